@@ -1,0 +1,119 @@
+"""The one interface to a graph, whatever engine it lives in.
+
+An embedded file and a Neo4j server both implement :class:`Graph`; nothing in these signatures belongs to an
+engine. Writing the same contribution twice, or contributions in another order, gives the same graph;
+withdrawing a document takes away exactly what it said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeAlias
+
+from ..ontology.model import Contribution, Document, Entity, Reference, Status, Trust, Value
+
+Cell: TypeAlias = str | int | float | bool | None
+"""What a row holds: an IRI or a text, a number, a truth value, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An answer of rows: ``columns`` and, for each row, as many cells."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def records(self) -> list[dict[str, Cell]]:
+        """The rows as mappings from column to cell."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Triples:
+    """An answer of a CONSTRUCT or DESCRIBE, as sorted N-Triples lines."""
+
+    lines: tuple[str, ...]
+
+
+Answer: TypeAlias = Table | Triples | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a write did: counts of statements and references, by document written or withdrawn."""
+
+    document: str
+    statements_added: int
+    statements_removed: int
+    references_added: int
+    references_removed: int
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the graph was left as it was."""
+        return not (self.statements_added or self.statements_removed or self.references_added or self.references_removed)
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFact:
+    """A statement as the graph holds it: its ends, its dates drawn from all references, and the references."""
+
+    id: str
+    subject: str
+    relation: str
+    object: str | Value
+    key: tuple[tuple[str, str], ...]
+    since: str | None
+    until: str | None
+    as_of_first: str | None
+    as_of_last: str | None
+    status: Status
+    trust: Trust
+    inferred: bool
+    disputed: bool
+    references: tuple[Reference, ...]
+
+
+class Graph(Protocol):
+    """A graph of statements with their evidence, asked in SPARQL and in Cypher."""
+
+    def write(self, contribution: Contribution) -> Change:
+        """Add what a document says, in one transaction; nothing changes if the graph has it already."""
+        ...
+
+    def withdraw(self, document: str) -> Change:
+        """Take away what a document (its IRI) said; what others say stays."""
+        ...
+
+    def documents(self) -> list[Document]:
+        """The documents behind the graph, in order of name then IRI; ``passages`` are those quoted."""
+        ...
+
+    def entities(self, iris: Iterable[str] | None = None) -> list[Entity]:
+        """Entities with all their names, in order of IRI: all of them, or those asked for."""
+        ...
+
+    def facts(self, ids: Iterable[str] | None = None, *, touching: str | None = None) -> list[StatedFact]:
+        """Statements with references, in order of id: all, by id, or those at an entity's IRI."""
+        ...
+
+    def sparql(self, query: str, parameters: Mapping[str, Cell] | None = None, *, timeout: float | None = None) -> Answer:
+        """Answer a SPARQL 1.1/1.2 query. Parameters bind variables; a text that is an IRI binds as one."""
+        ...
+
+    def cypher(self, query: str, parameters: Mapping[str, Cell] | None = None, *, timeout: float | None = None) -> Table:
+        """Answer a Cypher read query, or refuse it with a :class:`~enishi.errors.QueryError`."""
+        ...
+
+    def dump(self, form: Literal["nquads", "trig"] = "nquads") -> Iterator[str]:
+        """The whole dataset as lines of sorted N-Quads (RDF 1.2), or as TriG; equal graphs give equal bytes."""
+        ...
+
+    def load(self, lines: Iterable[str]) -> int:
+        """Add a dump's N-Quads, in one transaction; returns how many quads were new."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the file or the connection."""
+        ...
