@@ -52,7 +52,9 @@ class Change:
     @property
     def nothing(self) -> bool:
         """Whether the graph was left as it was."""
-        return not (self.statements_added or self.statements_removed or self.references_added or self.references_removed)
+        return not (
+            self.statements_added or self.statements_removed or self.references_added or self.references_removed
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +100,15 @@ class Graph(Protocol):
         """Statements with references, in order of id: all, by id, or those at an entity's IRI."""
         ...
 
-    def sparql(self, query: str, parameters: Mapping[str, Cell] | None = None, *, timeout: float | None = None) -> Answer:
+    def sparql(
+        self, query: str, parameters: Mapping[str, Cell] | None = None, *, timeout: float | None = None
+    ) -> Answer:
         """Answer a SPARQL 1.1/1.2 query. Parameters bind variables; a text that is an IRI binds as one."""
         ...
 
-    def cypher(self, query: str, parameters: Mapping[str, Cell] | None = None, *, timeout: float | None = None) -> Table:
+    def cypher(
+        self, query: str, parameters: Mapping[str, Cell] | None = None, *, timeout: float | None = None
+    ) -> Table:
         """Answer a Cypher read query, or refuse it with a :class:`~enishi.errors.QueryError`."""
         ...
 

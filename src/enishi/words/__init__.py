@@ -70,6 +70,8 @@ class Words:
     def error(self, error: EnishiError) -> str:
         """An error as people read it: what is wrong and where, then what to do next."""
         entry = catalogue(self.lang)["errors"][error.key]
-        shown = {name: ", ".join(map(str, v)) if isinstance(v, (list, tuple)) else v for name, v in error.details.items()}
+        shown = {
+            name: ", ".join(map(str, v)) if isinstance(v, (list, tuple)) else v for name, v in error.details.items()
+        }
         problem, remedy = (str(entry[part]).format(**shown) for part in ("problem", "remedy"))
         return f"{problem}\n  → {remedy}"
