@@ -1,0 +1,303 @@
+"""What documents say, as quads of the evidence graph, and back.
+
+What always holds: reading what was written gives equal values; every node has an IRI that is a function of
+what it says, so the same reference twice is one; nothing of one document stands in a node of another, save
+the statement nodes, which are a function of the statement's identity alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple, dataclass
+from typing import Final, cast
+
+from ..ontology.model import (
+    EVIDENCE_GRAPH,
+    ONTOLOGY,
+    VALUE,
+    Contribution,
+    Document,
+    Entity,
+    Lang,
+    Name,
+    Passage,
+    Reference,
+    Statement,
+    Status,
+    Trust,
+    Value,
+)
+from .terms import PREFIXES, RDF, TYPE, Quad, iri, literal, value, word
+
+GRAPH: Final = f"<{EVIDENCE_GRAPH}>"
+SUPPORTS: Final = word("supports")
+IN_DOCUMENT: Final = word("inDocument")
+MENTION_OF: Final = word("mentionOf")
+AS_OF: Final = word("asOf")
+SUBJECT, PREDICATE, OBJECT = (f"<{RDF}{name}>" for name in ("subject", "predicate", "object"))
+_PREFERRED, _OTHER = (f"<{PREFIXES['skos']}{name}>" for name in ("prefLabel", "altLabel"))
+
+Properties = Mapping[str, list[str]]
+"""What one node says: terms by predicate, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """What one document says of an entity: the kinds it gives it (mostly one), its names, its attributes."""
+
+    entity: str
+    document: str
+    kinds: tuple[str, ...]
+    names: tuple[Name, ...]
+    attributes: tuple[tuple[str, str], ...]
+
+
+def _hash(*parts: object) -> str:
+    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _pairs(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    return [literal(f"{name}={text}") for name, text in pairs]
+
+
+def _numbers(*numbers: int | None) -> list[str]:
+    return [literal(str(number), "integer") for number in numbers if number is not None]
+
+
+def _texts(*texts: str | None) -> list[str]:
+    return [literal(text) for text in texts if text is not None]
+
+
+def _node(subject: str, kind: str | None, said: Mapping[str, Iterable[str]]) -> Iterator[Quad]:
+    if kind is not None:
+        yield Quad(subject, TYPE, word(kind), GRAPH)
+    for name, terms in said.items():
+        for term in terms:
+            yield Quad(subject, name if name.startswith("<") else word(name), term, GRAPH)
+
+
+def of_contribution(contribution: Contribution) -> set[Quad]:
+    """The evidence that one document gives."""
+    document = contribution.document
+    quads = set(_of_document(document))
+    quotes: list[tuple[int, int]] = []
+    for statement in contribution.statements:
+        if statement.references:
+            quads.update(of_statement(statement))
+        for reference in statement.references:
+            quads.update(_of_reference(statement, reference))
+            quotes.append((reference.start, reference.end))
+    by_entity: dict[str, list[Entity]] = defaultdict(list)
+    for entity in contribution.entities:
+        by_entity[entity.iri].append(entity)
+    for entities in by_entity.values():
+        quads.update(_of_mention(document.iri, entities))
+    for passage in document.passages:
+        if any(start < passage.end and passage.start < end for start, end in quotes):
+            quads.update(_of_passage(document.iri, passage))
+    return quads
+
+
+def _of_document(document: Document) -> Iterator[Quad]:
+    yield from _node(
+        iri(document.iri),
+        "Document",
+        {
+            "documentName": _texts(document.name),
+            "title": _texts(document.title),
+            "lang": _texts(document.lang),
+            "mediaType": _texts(document.media_type),
+            "digest": _texts(document.digest),
+            AS_OF: _texts(document.as_of),
+            "text": _texts(document.text),
+        },
+    )
+
+
+def of_statement(statement: Statement) -> Iterator[Quad]:
+    """What a statement is: the quads that say its identity."""
+    thing, node = statement.object, iri(statement.id)
+    target = iri(statement.value_iri if isinstance(thing, Value) else thing)
+    ends = {SUBJECT: [iri(statement.subject)], PREDICATE: [word(statement.relation)], OBJECT: [target]}
+    yield from _node(node, "Statement", {**ends, "qualifier": _pairs(statement.key)})
+    if isinstance(thing, Value):
+        yield from _node(target, thing.kind, {"value": _texts(thing.text)})
+
+
+def _of_reference(statement: Statement, reference: Reference) -> Iterator[Quad]:
+    yield from _node(
+        iri(f"{statement.id}/ref/{_hash(*astuple(reference))}"),
+        "Reference",
+        {
+            SUPPORTS: [iri(statement.id)],
+            IN_DOCUMENT: [iri(reference.document)],
+            "quote": _texts(reference.quote),
+            "start": _numbers(reference.start),
+            "end": _numbers(reference.end),
+            "page": _numbers(reference.page),
+            "section": _texts(reference.section),
+            "statedSince": _texts(reference.since),
+            "statedUntil": _texts(reference.until),
+            "statedAsOf": _texts(reference.as_of),
+            "statedStatus": _texts(reference.status.value),
+            "statedTrust": _texts(reference.trust.value),
+            "extractor": _texts(reference.extractor),
+            "rule": _texts(reference.rule),
+            "inferred": [literal("true", "boolean")] if reference.inferred else [],
+            "basis": _texts(reference.basis),
+            "qualifier": _pairs(reference.qualifiers),
+        },
+    )
+
+
+def _of_mention(document: str, entities: list[Entity]) -> Iterator[Quad]:
+    entity = entities[0].iri
+    names = [name for each in entities for name in each.names]
+    yield from _node(
+        iri(f"{document}/mention/{_hash(entity)}"),
+        "Mention",
+        {
+            IN_DOCUMENT: [iri(document)],
+            MENTION_OF: [iri(entity)],
+            "mentionedKind": _texts(*(each.kind for each in entities)),
+            _PREFERRED: [literal(name.text, lang=name.lang) for name in names if name.preferred],
+            _OTHER: [literal(name.text, lang=name.lang) for name in names if not name.preferred],
+            "attribute": _pairs(pair for each in entities for pair in each.attributes),
+        },
+    )
+
+
+def _of_passage(document: str, passage: Passage) -> Iterator[Quad]:
+    yield from _node(
+        iri(f"{document}/passage/{passage.kind}-{passage.start}-{passage.end}"),
+        "Passage",
+        {
+            IN_DOCUMENT: [iri(document)],
+            "passageKind": _texts(passage.kind),
+            "start": _numbers(passage.start),
+            "end": _numbers(passage.end),
+            "page": _numbers(passage.page),
+            "section": _texts(json.dumps(passage.section, ensure_ascii=False) if passage.section else None),
+        },
+    )
+
+
+def by_node(quads: Iterable[Quad]) -> dict[str, dict[str, list[str]]]:
+    """The quads of one graph, by subject and predicate; objects in order."""
+    nodes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for quad in sorted(quads):
+        nodes[quad.subject][quad.predicate].append(quad.object)
+    return nodes
+
+
+def _one(said: Properties, name: str) -> str | None:
+    terms = said.get(name if name.startswith("<") else word(name))
+    return value(terms[0]) if terms else None
+
+
+def _number(said: Properties, name: str) -> int | None:
+    text = _one(said, name)
+    return None if text is None else int(text)
+
+
+def _split(said: Properties, name: str) -> tuple[tuple[str, str], ...]:
+    halves = (value(term).partition("=") for term in said.get(word(name), ()))
+    return tuple(sorted((left, right) for left, _, right in halves))
+
+
+def statements(nodes: Mapping[str, Properties]) -> dict[str, Statement]:
+    """The statements among these nodes, by IRI, each with its references in order of document and place."""
+    references: dict[str, list[Reference]] = defaultdict(list)
+    for said in nodes.values():
+        for supported in said.get(SUPPORTS, ()):
+            references[supported].append(_reference(said))
+    found = {}
+    for node, said in nodes.items():
+        if OBJECT in said and node in references:
+            found[value(node)] = Statement(
+                subject=value(said[SUBJECT][0]),
+                relation=value(said[PREDICATE][0]).removeprefix(ONTOLOGY),
+                object=_thing(said[OBJECT][0], nodes),
+                key=_split(said, "qualifier"),
+                references=tuple(sorted(references[node], key=_place)),
+            )
+    return found
+
+
+def _place(reference: Reference) -> tuple[str, int, int, str]:
+    return reference.document, reference.start, reference.end, _hash(*astuple(reference))
+
+
+def _thing(node: str, nodes: Mapping[str, Properties]) -> str | Value:
+    target = value(node)
+    if not target.startswith(VALUE):
+        return target
+    return Value(value(nodes[node][TYPE][0]).removeprefix(ONTOLOGY), _one(nodes[node], "value") or "")
+
+
+def _reference(said: Properties) -> Reference:
+    return Reference(
+        document=value(said[IN_DOCUMENT][0]),
+        quote=_one(said, "quote") or "",
+        start=_number(said, "start") or 0,
+        end=_number(said, "end") or 0,
+        page=_number(said, "page"),
+        section=_one(said, "section"),
+        since=_one(said, "statedSince"),
+        until=_one(said, "statedUntil"),
+        as_of=_one(said, "statedAsOf"),
+        status=Status(_one(said, "statedStatus") or Status.SETTLED),
+        trust=Trust(_one(said, "statedTrust") or Trust.MACHINE),
+        extractor=_one(said, "extractor") or "",
+        rule=_one(said, "rule"),
+        inferred=_one(said, "inferred") == "true",
+        basis=_one(said, "basis"),
+        qualifiers=_split(said, "qualifier"),
+    )
+
+
+def mentions(nodes: Mapping[str, Properties]) -> Iterator[Mentioned]:
+    """What documents say of entities, among these nodes."""
+    for said in nodes.values():
+        for entity in said.get(MENTION_OF, ()):
+            names = [
+                Name(value(term), cast("Lang", term.rpartition("@")[2]), preferred)
+                for predicate, preferred in ((_PREFERRED, True), (_OTHER, False))
+                for term in said.get(predicate, ())
+            ]
+            kinds = tuple(value(term) for term in said.get(word("mentionedKind"), ()))
+            yield Mentioned(
+                value(entity), value(said[IN_DOCUMENT][0]), kinds, tuple(sorted(names)), _split(said, "attribute")
+            )
+
+
+def documents(nodes: Mapping[str, Properties]) -> list[Document]:
+    """The documents among these nodes, in order of name then IRI, with their passages."""
+    passages: dict[str, list[Passage]] = defaultdict(list)
+    for said in nodes.values():
+        if kind := _one(said, "passageKind"):
+            section = tuple(json.loads(_one(said, "section") or "[]"))
+            bounds = (_number(said, "start") or 0, _number(said, "end") or 0)
+            passages[said[IN_DOCUMENT][0]].append(
+                Passage(kind, *bounds, page=_number(said, "page"), section=section)  # type: ignore[arg-type]
+            )
+    found = [
+        Document(
+            iri=value(node),
+            name=_one(said, "documentName") or "",
+            text=_one(said, "text") or "",
+            title=_one(said, "title") or "",
+            lang=cast("Lang", _one(said, "lang") or "ja"),
+            media_type=_one(said, "mediaType") or "",
+            digest=_one(said, "digest") or "",
+            as_of=_one(said, AS_OF),
+            passages=tuple(sorted(passages[node], key=lambda p: (p.start, p.end, p.kind))),
+        )
+        for node, said in nodes.items()
+        if word("documentName") in said
+    ]
+    return sorted(found, key=lambda document: (document.name, document.iri))

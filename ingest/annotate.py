@@ -1,0 +1,149 @@
+"""From clean text to a masked sentence: names known, dates, figures, words of the trade, and names by form.
+
+Nouns found at first (the recogniser's, dates, figures, lexicon words) may become parts of longer ones, whose
+form tells their kind (``<CityNetwork><City>プロジェクトオフィス`` is an Office). Overlaps go to the longer noun.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any, Protocol
+
+from ..ontology.dates_text import find_dates
+from ..ontology.model import Entity
+from .clean import Clean
+from .figures import figures
+from .mask import Alphabet, Masked, Noun, compile_pattern, longest, mask
+
+
+class Found(Protocol):
+    """A name found by a recogniser."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def surface(self) -> str: ...
+    @property
+    def candidates(self) -> tuple[Entity, ...]: ...
+
+
+class FindsNames(Protocol):
+    """What finds known names in a text."""
+
+    def find(self, text: str) -> Iterable[Found]: ...
+
+
+@cache
+def table(name: str) -> Mapping[str, Any]:
+    """A data file of this folder."""
+    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    kind: str
+    pattern: re.Pattern[str]
+    least: int
+
+
+class Annotator:
+    """Finds all nouns of a sentence and masks it."""
+
+    def __init__(self, recogniser: FindsNames, alphabet: Alphabet) -> None:
+        self._recogniser = recogniser
+        self.alphabet = alphabet
+        self._lexicon = [
+            (w["kind"], w.get("value"), re.compile(w["pattern"])) for w in table("lexicon.toml")["word"] if not w.get("skip")
+        ]
+        words = table("nouns.toml")["words"]
+        self.words: dict[str, str] = dict(words)
+        self._forms = [
+            _Form(n["kind"], compile_pattern(n["pattern"], alphabet, words), n.get("least", 1)) for n in table("nouns.toml")["noun"]
+        ]
+        self._quoted = [
+            (kind, compile_pattern(rf"(?:{ending})(?:\d{{4}}~\d{{4}}|\s?\d{{4}}|\([^()]*\))?$", alphabet, words))
+            for kind, ending in table("nouns.toml")["quoted"][0]["kinds"]
+        ]
+
+    def __call__(self, clean: Clean) -> Masked:
+        """The masked sentence."""
+        simple = longest(self._simple(clean.text))
+        simple = self._with_aliases(clean.text, simple)
+        first = mask(clean, simple, self.alphabet)
+        composed = [*simple, *self._composed(first), *self._quotes(first)]
+        return mask(clean, self._with_aliases(clean.text, longest(composed)), self.alphabet)
+
+    def _simple(self, text: str) -> Iterator[Noun]:
+        for name in self._recogniser.find(text):
+            yield Noun(name.start, name.end, name.kind, name.surface, tuple(name.candidates))
+        for date in find_dates(text):
+            yield Noun(date.start, date.end, _date_kind(date.kind), date.as_printed, value=date.interval, note=date.bound)
+        for figure in figures(text):
+            yield figure
+        for kind, value, pattern in self._lexicon:
+            for match in pattern.finditer(text):
+                if match[0]:
+                    yield Noun(match.start(), match.end(), kind, match[0], value=value)
+
+    def _composed(self, masked: Masked) -> Iterator[Noun]:
+        for form in self._forms:
+            for match in form.pattern.finditer(masked.text):
+                start, end = masked.at[match.start()], masked.at[match.end()]
+                name = masked.plain(*match.span())
+                if len(name) < form.least or match.end() - match.start() < 2:
+                    continue
+                yield Noun(start, end, form.kind, name, parts=tuple(masked.within(*match.span())))
+
+    def _quotes(self, masked: Masked) -> Iterator[Noun]:
+        for match in re.finditer(r"「([^「」]{2,60})」|『([^『』]{2,60})』|[“\"]([^“”\"]{3,80})[”\"]", masked.text):
+            group = next(i for i in (1, 2, 3) if match[i])
+            name, inner = masked.plain(*match.span(group)), masked.within(*match.span(group))
+            kind = next((k for k, p in self._quoted if p.search(match[group]) or p.search(name)), "Quoted")
+            if len(inner) == 1 and match.end(group) - match.start(group) == 1:
+                kind = inner[0].kind if kind == "Quoted" else kind
+                yield replace(inner[0], start=masked.at[match.start()], end=masked.at[match.end()], kind=kind)
+                continue
+            yield Noun(masked.at[match.start()], masked.at[match.end()], kind, name, parts=tuple(inner))
+
+    def _with_aliases(self, text: str, nouns: list[Noun]) -> list[Noun]:
+        """Nouns joined with the other name that stands in brackets behind them: 国連開発計画(UNDP)."""
+        joined: list[Noun] = []
+        for noun in nouns:
+            last = joined[-1] if joined else None
+            if last and noun.start == last.end + 1 and text[last.end] == "(" and text[noun.end : noun.end + 1] == ")":
+                same = {e.iri for e in last.entities} & {e.iri for e in noun.entities}
+                if same or (noun.kind == last.kind and not noun.entities and _may_be_alias(noun.text)):
+                    merged = tuple(e for e in last.entities if e.iri in same) or last.entities
+                    joined[-1] = replace(last, end=noun.end + 1, entities=merged, names=(*last.names, noun.text))
+                    continue
+            joined.append(noun)
+        out = []
+        for noun, following in zip(joined, [*joined[1:], None], strict=True):
+            alias = re.compile(r"\s?\(([A-Z][A-Za-z0-9&\- ]{1,40}|[ァ-ヴー]{3,20})\)").match(text, noun.end)
+            free = alias and (following is None or following.start >= alias.end())
+            if alias and free and noun.kind in _MAY_HAVE_ALIAS:
+                noun = replace(noun, end=alias.end(), names=(*noun.names, alias[1]))
+            out.append(noun)
+        return out
+
+
+_MAY_HAVE_ALIAS = frozenset(
+    "Event EventSeries Facility Foundation Alliance Programme Plan Strategy University InternationalOrganization CityNetwork Company Project".split()
+)
+
+
+def _may_be_alias(text: str) -> bool:
+    return bool(re.fullmatch(r"[A-Za-z][A-Za-z0-9&\- ]+|[ァ-ヴー]+", text))
+
+
+def _date_kind(kind: str) -> str:
+    return {"fiscal year": "FiscalYear", "relative": "RelativeDate"}.get(kind, "Date")

@@ -1,0 +1,109 @@
+"""Clean text over a document's own text, with the way back.
+
+A :class:`Clean` holds normalised text (NFKC, without tags, line breaks and the spaces that typesetting puts
+between Japanese characters) and, for each of its characters, the span of the source it came from. So
+``source[slice(*clean.span(i, j))]`` is always the exact source of ``clean.text[i:j]``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+CJK = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>\n]*)?/?>|<!--.*?-->|\*\*|__|&(?:nbsp|amp|lt|gt|quot|#\d+);")
+_ENTITY = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"'}
+_IS_CJK = re.compile(f"[{CJK}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """Normalised text and, per character, where in the source it starts and ends."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The source span of ``text[start:end]`` (``start < end``)."""
+        return self.starts[start], self.ends[end - 1]
+
+    def __getitem__(self, part: slice) -> Clean:
+        return Clean(self.text[part], self.starts[part], self.ends[part])
+
+
+def _clusters(source: str, start: int, end: int) -> Iterable[tuple[str, int, int]]:
+    """Normalised characters with their source spans; a base and its combining marks are normalised together."""
+    i = start
+    while i < end:
+        tag = _TAG.match(source, i, end)
+        if tag:
+            if replacement := _entity(tag[0]):
+                yield replacement, i, tag.end()
+            i = tag.end()
+            continue
+        j = i + 1
+        while j < end and (unicodedata.combining(source[j]) or source[j] in "ﾞﾟ"):
+            j += 1
+        piece = source[i:j]
+        # a circled number is a mark (③ the third year of the era, ① a list's first), not a digit
+        for char in piece if "①" <= piece <= "⑳" else unicodedata.normalize("NFKC", piece):
+            yield char, i, j
+        i = j
+
+
+def _entity(tag: str) -> str:
+    if tag.startswith("&#"):
+        code = int(tag[2:-1])
+        return chr(code) if code < 0x110000 else ""
+    return _ENTITY.get(tag, "")
+
+
+def clean(source: str, *spans: tuple[int, int]) -> Clean:
+    """The clean text of one or more spans of a source, joined as running text.
+
+    A line break or a run of blanks disappears beside a Japanese character and is one space elsewhere.
+
+    >>> from enishi.ingest.clean import clean
+    >>> source = "令和 4 年\\n８月、City of\\n<b>Lyon</b>"
+    >>> clean(source, (0, len(source))).text
+    '令和4年8月、City of Lyon'
+    """
+    chars: list[tuple[str, int, int]] = []
+    for start, end in spans:
+        if chars:
+            chars.append((" ", chars[-1][2], chars[-1][2]))
+        chars.extend(_clusters(source, start, end))
+    kept: list[tuple[str, int, int]] = []
+    gap: tuple[str, int, int] | None = None
+    for char, start, end in chars:
+        if char.isspace():
+            gap = gap or (" ", start, end)
+            continue
+        if gap and kept and not (_IS_CJK.match(kept[-1][0]) or _IS_CJK.match(char)):
+            kept.append(gap)
+        gap = None
+        if unicodedata.category(char) != "Cc" and char not in "\u200b\ufeff":
+            kept.append((char, start, end))
+    return Clean("".join(c for c, _, _ in kept), tuple(s for _, s, _ in kept), tuple(e for _, _, e in kept))
+
+
+_STOP = re.compile(r"(?<=[。!?])(?![」』)])|(?<=[a-z0-9)\"'”’][.!?])\s+(?=[\"“'‘(]?[A-Z0-9])")
+_ABBREVIATION = re.compile(r"\b(?:St|Mr|Ms|Mrs|Dr|No|Inc|Ltd|Co|Corp|vs|cf|e\.g|i\.e|approx|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$")
+
+
+def sentences(block: Clean) -> Iterable[Clean]:
+    """The sentences of a block; a full stop inside brackets or after an abbreviation ends none."""
+    start = 0
+    for stop in _STOP.finditer(block.text):
+        piece = block.text[start : stop.start()]
+        inside = piece.count("「") > piece.count("」") or piece.count("(") > piece.count(")")
+        if inside or _ABBREVIATION.search(piece):
+            continue
+        if piece.strip():
+            yield block[start : stop.start()]
+        start = stop.end()
+    if block.text[start:].strip():
+        yield block[start:]

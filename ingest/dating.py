@@ -1,0 +1,110 @@
+"""When a fact began: which of the dates around a match is its own.
+
+A date in brackets right behind a noun is that noun's; else the date inside the match, else the nearest before
+it in its clause, else the nearest in the sentence where the sentence has just one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..ontology.dates_text import resolve_relative
+from ..ontology.edtf import Interval
+from .context import Frame
+from .mask import Masked, Noun
+
+_TIMES = ("Date", "FiscalYear", "RelativeDate")
+
+
+class Dating:
+    """The dates around one match in one sentence."""
+
+    def __init__(self, masked: Masked, match: re.Match[str], frame: Frame, reported: Interval | None) -> None:
+        self._masked = masked
+        self._match = match
+        self._frame = frame
+        self._reported = reported
+        self._dates = [
+            (offset, value)
+            for offset, number in sorted(masked.index.items())
+            if (noun := masked.nouns[number]).kind in _TIMES and (value := self._interval(noun)) is not None
+        ]
+
+    def _interval(self, noun: Noun) -> Interval | None:
+        if isinstance(noun.value, Interval):
+            return noun.value
+        if noun.kind == "RelativeDate":
+            return resolve_relative(noun.text, self._reported, self._frame.as_of)
+        return None
+
+    @property
+    def none_at_all(self) -> bool:
+        """Whether the sentence names no date."""
+        return not self._dates
+
+    def by(self, strategy: str, noun: Noun | None) -> Interval | None:
+        """The date that a rule's strategy gives: a group's name, ``near`` or ``year``."""
+        if strategy == "near":
+            return self.near(noun)
+        if strategy == "year":
+            return self.year(noun)
+        if strategy == "reported":
+            return self._reported
+        if strategy in ("from", "until"):
+            return self._bound(noun, strategy)
+        if strategy in self._match.re.groupindex:
+            start, end = self._match.span(strategy)
+            return next((value for offset, value in self._dates if start <= offset < end), None)
+        return None
+
+    def near(self, noun: Noun | None) -> Interval | None:
+        """The date that belongs to a noun of the match, or to the match."""
+        start, end = self._match.span()
+        if noun and (own := self._in_brackets(noun)):
+            return own
+        inside = [value for offset, value in self._dates if start <= offset < end]
+        if inside:
+            return inside[0]
+        text = self._masked.text
+        before = [(o, v) for o, v in self._dates if o < start and "。" not in text[o:start]]
+        if before and start - before[-1][0] <= 60:
+            return before[-1][1]
+        after = [(o, v) for o, v in self._dates if o >= end and not re.search(r"[。]", text[end:o])]
+        if after and after[0][0] - end <= 12:
+            return after[0][1]
+        return None
+
+    def year(self, noun: Noun | None) -> Interval | None:
+        """The date near, else the one the section reports on."""
+        return self.near(noun) or self._reported
+
+    def as_of(self) -> Interval | None:
+        """For when the sentence speaks: a fiscal year it opens with, else the section's, else the document's."""
+        return self._reported or self._frame.as_of
+
+    def _bound(self, noun: Noun | None, bound: str) -> Interval | None:
+        """The date in the brackets behind a noun that says から, or まで."""
+        offset = self._offset(noun)
+        brackets = re.match(r"\(([^()]{0,24})\)", self._masked.text[offset + 1 :]) if offset is not None else None
+        if not brackets or offset is None:
+            return None
+        for dated in self._masked.within(offset + 2, offset + 1 + brackets.end()):
+            says = dated.note or ("until" if "まで" in brackets[1] else "from")
+            if isinstance(dated.value, Interval) and says == bound:
+                return dated.value
+        return None
+
+    def _offset(self, noun: Noun | None) -> int | None:
+        return next((o for o, n in self._masked.index.items() if self._masked.nouns[n] is noun), None)
+
+    def _in_brackets(self, noun: Noun) -> Interval | None:
+        text = self._masked.text
+        offset = self._offset(noun)
+        if offset is None:
+            return None
+        brackets = re.match(r"市?(?:\([^()]{0,30}\))?\(([^()]{0,40})\)", text[offset + 1 :])
+        if not brackets:
+            return None
+        low = offset + 1 + brackets.start(1)
+        high = offset + 1 + brackets.end(1)
+        return next((value for o, value in self._dates if low <= o < high), None)

@@ -1,0 +1,71 @@
+"""What a document has spoken of so far, and where in it a rule matched."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ..ontology.edtf import Interval
+from ..ontology.model import Entity
+from .context import Frame
+from .dating import Dating
+from .mask import Masked, Noun
+from .mint import Minter
+from .structure import Block
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The document's frame, the headings above, the year reported on, and the nouns spoken of last."""
+
+    frame: Frame
+    minter: Minter
+    block: Block
+    headings: tuple[Masked, ...] = ()
+    lead: Masked | None = None
+    last: dict[str, Noun] = field(default_factory=dict)
+    record: Noun | None = None
+    reported: Interval | None = None
+
+    def remember(self, masked: Masked) -> None:
+        """Take note of a sentence's nouns, the latest of each kind last."""
+        for noun in masked.nouns:
+            for inner in (*noun.parts, noun):
+                self.last.pop(inner.kind, None)
+                self.last[inner.kind] = inner
+        if len(masked.text) <= 2 and masked.nouns:
+            self.record = masked.nouns[0]
+
+    @property
+    def above(self) -> tuple[Masked, ...]:
+        """The line that leads the list, then the headings, nearest first."""
+        return (*((self.lead,) if self.lead else ()), *reversed(self.headings))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a rule matched: the sentence, the match, the discourse around it and the dates beside it."""
+
+    masked: Masked
+    match: re.Match[str]
+    discourse: Discourse
+    dating: Dating
+
+    @property
+    def owner(self) -> Entity | None:
+        """The city that the document speaks for."""
+        return self.discourse.frame.owner
+
+    def has(self, group: str) -> bool:
+        """Whether the pattern names such a group."""
+        return group in self.match.re.groupindex
+
+    def nouns(self, group: str) -> list[Noun]:
+        """The nouns in a group of the pattern."""
+        start, end = self.match.span(group) if self.has(group) else (-1, -1)
+        return self.masked.within(start, end) if start >= 0 else []
+
+    def text(self, group: str) -> str:
+        """The clean text of a group, without quotation marks around it."""
+        start, end = self.match.span(group)
+        return self.masked.plain(start, end).strip("「」『』\"“” ") if start >= 0 else ""

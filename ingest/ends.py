@@ -1,0 +1,360 @@
+"""The ends of a fact: what a rule's specification (see :mod:`.rules`) names at the place where it matched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from ..ontology.edtf import Interval
+from ..ontology.model import Entity, Value
+from .discourse import Place
+from .editions import edition_of
+from .mask import SEPARATOR, Alphabet, Noun, compile_pattern
+
+End = tuple[Entity | Value, Noun | None]
+_NO_THING = frozenset(
+    "Tie Date FiscalYear RelativeDate Count MoneyJPY Anniversary Anaphor AgreementWord Quoted Generic Role".split()
+)
+_FIELD = re.compile(r"\{(\w+)\}")
+_TOPIC = re.compile(r"(?:で?は|が|も)(?!、?\d)| ")
+
+
+class Ends:
+    """Reads specifications; one for all documents."""
+
+    def __init__(self, below: Mapping[str, frozenset[str]], alphabet: Alphabet) -> None:
+        self._below = below
+        self._cities = compile_pattern(rf"<City>(?:{SEPARATOR}{{1,2}}<City>)*", alphabet, {})
+        self._by_word: dict[str, Callable[[str, Place], Iterator[End]]] = {
+            "self": self._self,
+            "agent": lambda _, place: self._topic("Department|Office|City|Alliance|Foundation", place),
+            "topic": self._topic,
+            "last": self._last_end,
+            "heading": self._heading,
+            "part": self._part,
+            "new": self._new,
+            "home": self._home,
+            "away": self._away,
+            "elsewhere": self._elsewhere,
+            "record": self._record,
+            "office": self._office,
+            "roles": self._roles,
+            "title": self._title,
+            "agreement": self._agreement,
+            "edition": self._edition,
+            "series": self._series,
+            "aliased": self._aliased,
+            "named": lambda group, place: self._group(group, place),
+            "text": _text,
+            "firstname": _first_name,
+            "longname": _long_name,
+            "kindword": _kind_word,
+            "date": _date,
+            "date-near": _date_near,
+            "date-year": _date_year,
+            "date-reported": _date_reported,
+            "count": _count,
+            "people": _people,
+            "number": _number,
+            "money": _money,
+        }
+
+    def __call__(self, spec: str, place: Place) -> Iterator[End]:
+        """What a specification names here, each with its noun where it has one."""
+        if place.has(spec):
+            return self._group(spec, place)
+        word, _, rest = spec.partition(":")
+        return self._by_word[word](rest, place)
+
+    def relation(self, spec: str, place: Place) -> str | None:
+        """The relation: its name, or the one that the word in a group or in a list's heading means."""
+        if spec == "listed:Tie":
+            for masked in (place.masked, *place.discourse.above):
+                for noun in masked.nouns:
+                    if noun.kind == "Tie" and isinstance(noun.value, str):
+                        return noun.value
+            return None
+        if not place.has(spec):
+            return spec
+        words = place.nouns(spec)
+        return words[0].value if words and isinstance(words[0].value, str) else None
+
+    def filled(self, pairs: tuple[tuple[str, str], ...], place: Place) -> tuple[tuple[str, str], ...]:
+        """Qualifiers with their values: of a group, of an edition's number, or a template's."""
+        out = []
+        for name, spec in pairs:
+            if spec.startswith("number:"):
+                edition = next((edition_of(n.text) for n in place.nouns(spec[7:])), None)
+                text = str(edition.number) if edition else ""
+            elif place.has(spec):
+                text = _plain(place, spec)
+            else:
+                text = template(spec, place) or ""
+            if text:
+                out.append((name, text))
+        return tuple(out)
+
+    def is_a(self, noun: Noun, kinds: str) -> bool:
+        """Whether a noun is of one of ``A|B``, kinds below them included."""
+        return any(noun.kind == kind or noun.kind in self._below.get(kind, ()) for kind in kinds.split("|"))
+
+    def _things(self, noun: Noun, place: Place) -> Iterator[End]:
+        minter = place.discourse.minter
+        if noun.kind == "Self":
+            yield from self._self("", place)
+        elif noun.kind == "Anaphor":
+            if noun.text == "同市" and (last := self._last("City", place)):
+                yield minter.entity(last), noun
+        elif noun.kind not in _NO_THING:
+            yield minter.entity(noun), noun
+
+    def _group(self, group: str, place: Place) -> Iterator[End]:
+        for noun in place.nouns(group):
+            yield from self._things(noun, place)
+
+    def _self(self, _: str, place: Place) -> Iterator[End]:
+        if place.owner:
+            yield place.discourse.minter.known(place.owner), None
+
+    def _topic(self, kinds: str, place: Place) -> Iterator[End]:
+        """The noun before は or が nearest above the match; where a city may be meant, the document's own."""
+        masked, start = place.masked, place.match.start()
+        for offset in sorted((o for o in masked.index if o <= start), reverse=True):
+            noun = masked.nouns[masked.index[offset]]
+            if _TOPIC.match(masked.text, offset + 1):
+                if noun.kind == "Self":
+                    break
+                if self.is_a(noun, kinds) and (offset < start or not self._owns(place)):
+                    yield from self._things(noun, place)
+                    return
+        if "City" in kinds.split("|"):
+            yield from self._self("", place)
+
+    @staticmethod
+    def _owns(place: Place) -> bool:
+        return place.owner is not None
+
+    def _last(self, kinds: str, place: Place) -> Noun | None:
+        for offset in sorted((o for o in place.masked.index if o < place.match.start()), reverse=True):
+            noun = place.masked.nouns[place.masked.index[offset]]
+            if self.is_a(noun, kinds):
+                return noun
+        return next((n for n in reversed(list(place.discourse.last.values())) if self.is_a(n, kinds)), None)
+
+    def _last_end(self, kinds: str, place: Place) -> Iterator[End]:
+        if noun := self._last(kinds, place):
+            yield from self._things(noun, place)
+
+    def _heading(self, kinds: str, place: Place) -> Iterator[End]:
+        for masked in place.discourse.above:
+            for noun in masked.nouns:
+                if self.is_a(noun, kinds):
+                    yield from self._things(noun, place)
+                    return
+
+    def _part(self, rest: str, place: Place) -> Iterator[End]:
+        group, _, kinds = rest.partition(":")
+        for noun in place.nouns(group):
+            for part in noun.parts:
+                if self.is_a(part, kinds):
+                    yield from self._things(part, place)
+
+    def _new(self, rest: str, place: Place) -> Iterator[End]:
+        kind, _, pattern = rest.partition(":")
+        if (name := template(pattern, place)) is not None:
+            yield place.discourse.minter.named(kind, name), None
+
+    def _home(self, _: str, place: Place) -> Iterator[End]:
+        """The home city of a list's entry: one named in it before the other, else the heading's, else the own."""
+        cities = [n for n in place.masked.nouns if n.kind == "City"]
+        if len(cities) > 1 and _at_home(cities[0]) and not _at_home(cities[1]):
+            yield from self._things(cities[0], place)
+            return
+        for masked in place.discourse.above:
+            named = [n for n in masked.nouns if n.kind == "City" and _at_home(n)]
+            if named:
+                yield from self._things(named[0], place)
+                return
+        yield from self._self("", place)
+
+    def _away(self, _: str, place: Place) -> Iterator[End]:
+        """The other cities of a list's entry: the first enumeration that is not the home city."""
+        home = next((e for e, _ in self._home("", place)), None)
+        for match in self._cities.finditer(place.masked.text):
+            found = [e for n in place.masked.within(*match.span()) for e in self._things(n, place)]
+            others = [(e, n) for e, n in found if e is not home]
+            if others:
+                yield from others
+                return
+
+    def _elsewhere(self, _: str, place: Place) -> Iterator[End]:
+        for offset in sorted((o for o in place.masked.index if o < place.match.start()), reverse=True):
+            noun = place.masked.nouns[place.masked.index[offset]]
+            for end, at in self._things(noun, place) if noun.kind == "City" else ():
+                if end is not place.owner:
+                    yield end, at
+                    return
+
+    def _record(self, _: str, place: Place) -> Iterator[End]:
+        if place.discourse.record:
+            yield from self._things(place.discourse.record, place)
+
+    def _office(self, group: str, place: Place) -> Iterator[End]:
+        for noun in place.nouns(group):
+            yield place.discourse.minter.named("Office", f"{noun.text.removesuffix('市')}事務所"), noun
+
+    def _roles(self, group: str, place: Place) -> Iterator[End]:
+        body = self._last("CityNetwork", place) if group == "last" else next(iter(place.nouns(group)), None)
+        if body is None:
+            return
+        network = place.discourse.minter.entity(body)
+        for noun in place.nouns("roles"):
+            if noun.kind == "Role":
+                role = re.sub(r"の(?=議長|座長|会長|委員長)", "", noun.text)
+                name = f"{network.name('ja')}{role}"
+                yield place.discourse.minter.named("Role", name, (role,), scope=network.iri), noun
+
+    def _title(self, group: str, place: Place) -> Iterator[End]:
+        for noun in place.nouns(group):
+            known = noun.entities[0] if noun.entities else None
+            minter = place.discourse.minter
+            yield (minter.known(known) if known else minter.named("Role", noun.text)), noun
+
+    def _agreement(self, rest: str, place: Place) -> Iterator[End]:
+        """An agreement named by its parties and its word: 横浜市と国連開発計画の合意文書."""
+        group, _, word = rest.partition(":")
+        partners = [e for e, _ in self._group(group, place) if isinstance(e, Entity)]
+        first = [e for e, _ in self._group("a", place)] if place.has("a") else [e for e, _ in self._topic("City", place)]
+        one = first[0] if first else None
+        if not partners or not isinstance(one, Entity):
+            return
+        what = next((n.text for n in place.nouns(word)), place.text(word))
+        shown = "・".join(p.name("ja") for p in partners if p is not one)
+        yield place.discourse.minter.named("Agreement", f"{one.name('ja')}と{shown}の{what}", scope=shown), None
+
+    def _edition(self, group: str, place: Place) -> Iterator[End]:
+        for noun in place.nouns(group):
+            if edition_of(noun.text):
+                yield from self._things(noun, place)
+
+    def _series(self, group: str, place: Place) -> Iterator[End]:
+        for noun in place.nouns(group):
+            if edition := edition_of(noun.text):
+                part = next((p for p in noun.parts if p.kind == "EventSeries"), None)
+                if part:
+                    yield from self._things(part, place)
+                else:
+                    yield place.discourse.minter.named("EventSeries", edition.series), noun
+
+    def _aliased(self, group: str, place: Place) -> Iterator[End]:
+        for noun in place.nouns(group):
+            if noun.names:
+                yield from self._things(noun, place)
+
+
+def _at_home(noun: Noun) -> bool:
+    return bool(noun.entities) and dict(noun.entities[0].attributes).get("countryCode") == "JP"
+
+
+def template(pattern: str, place: Place) -> str | None:
+    """A template with ``{group}`` and ``{self}`` filled in; nothing where one of them is not there."""
+    missing = False
+
+    def fill(match: re.Match[str]) -> str:
+        nonlocal missing
+        if match[1] == "self":
+            text = place.owner.name(place.discourse.frame.lang) if place.owner else ""
+        else:
+            text = place.text(match[1])
+        missing = missing or not text
+        return text
+
+    name = _FIELD.sub(fill, pattern)
+    return None if missing else name
+
+
+def _plain(place: Place, group: str) -> str:
+    """The words of a group; of a figure its number, of a date its EDTF."""
+    value = next((n.value for n in place.nouns(group)), None)
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    return str(value) if isinstance(value, Interval) else place.text(group)
+
+
+def _text(group: str, place: Place) -> Iterator[End]:
+    if text := place.text(group):
+        yield Value("Text", text), None
+
+
+def _first_name(group: str, place: Place) -> Iterator[End]:
+    for noun in place.nouns(group):
+        yield Value("Text", noun.text), noun
+
+
+def _long_name(group: str, place: Place) -> Iterator[End]:
+    for noun in place.nouns(group):
+        if noun.names:
+            yield Value("Text", max((noun.text, *noun.names), key=len)), noun
+
+
+_KIND = re.compile(r"一般社団法人|公益社団法人|\(一社\)|\(公社\)|特定非営利活動法人|協議会|実行委員会|推進委員会|委員会|連盟|コンソーシアム|協会|機構")
+
+
+def _kind_word(group: str, place: Place) -> Iterator[End]:
+    for noun in place.nouns(group):
+        if match := _KIND.search(noun.text):
+            yield Value("Text", match[0]), noun
+
+
+def _date(group: str, place: Place) -> Iterator[End]:
+    for noun in place.nouns(group):
+        if isinstance(noun.value, Interval):
+            yield Value("Date", str(noun.value)), noun
+
+
+def _of_group(group: str, place: Place) -> Noun | None:
+    return next(iter(place.nouns(group)), None)
+
+
+def _as_date(interval: Interval | None, noun: Noun | None) -> Iterator[End]:
+    if interval is not None:
+        yield Value("Date", str(interval)), noun
+
+
+def _date_near(group: str, place: Place) -> Iterator[End]:
+    noun = _of_group(group, place)
+    return _as_date(place.dating.near(noun), noun)
+
+
+def _date_year(group: str, place: Place) -> Iterator[End]:
+    noun = _of_group(group, place)
+    return _as_date(place.dating.year(noun), noun)
+
+
+def _date_reported(group: str, place: Place) -> Iterator[End]:
+    noun = _of_group(group, place)
+    if place.dating.near(noun) is None:
+        yield from _as_date(place.dating.by("reported", noun), noun)
+
+
+def _count(group: str, place: Place) -> Iterator[End]:
+    for noun in place.nouns(group):
+        if isinstance(noun.value, float):
+            yield Value("Count", f"{noun.value:.15g}"), noun
+
+
+def _people(group: str, place: Place) -> Iterator[End]:
+    for noun in place.nouns(group):
+        if isinstance(noun.value, float) and noun.names[:1] and re.match(r"名|人|people|participants|delegates", noun.names[0]):
+            yield Value("Count", f"{noun.value:.15g}"), noun
+
+
+def _number(group: str, place: Place) -> Iterator[End]:
+    if (text := place.text(group)).isdigit():
+        yield Value("Count", text), None
+
+
+def _money(group: str, place: Place) -> Iterator[End]:
+    for noun in place.nouns(group):
+        if isinstance(noun.value, int):
+            yield Value("MoneyJPY", str(noun.value)), noun

@@ -1,0 +1,105 @@
+"""Rules applied to masked sentences: from matches to drafts of facts.
+
+A draft keeps its ends, dates and status as this place in the document states them, and the range it rests on.
+Nothing is guessed: an end that a rule asks for and the text does not give drops the fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..ontology.anniversary import start_from_anniversary
+from ..ontology.edtf import Interval
+from ..ontology.model import Entity, Status, Value
+from .dating import Dating
+from .discourse import Discourse, Place
+from .ends import Ends
+from .mask import Masked, Noun
+from .rules import FactForm, Rule
+from .status import status_of
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A fact as one place states it. ``span`` is in clean offsets of the sentence it stands in."""
+
+    subject: Entity
+    relation: str
+    object: Entity | Value
+    span: tuple[int, int]
+    rule: str
+    since: Interval | None = None
+    until: Interval | None = None
+    as_of: Interval | None = None
+    status: Status = Status.SETTLED
+    key: tuple[tuple[str, str], ...] = ()
+    qualifiers: tuple[tuple[str, str], ...] = ()
+    inferred: bool = False
+    basis: str | None = None
+
+
+class Engine:
+    """Applies rules; one for all documents."""
+
+    def __init__(self, rules: Sequence[Rule], ends: Ends) -> None:
+        self._rules = rules
+        self._ends = ends
+
+    def drafts(self, masked: Masked, discourse: Discourse) -> Iterator[Draft]:
+        """The drafts that a sentence gives, in order of rules and places."""
+        above = "\n".join(h.text for h in discourse.above)
+        for rule in self._rules:
+            if not rule.applies(discourse.block.kind, masked.text, above):
+                continue
+            for match in rule.pattern.finditer(masked.text):
+                dating = Dating(masked, match, discourse.frame, discourse.reported)
+                place = Place(masked, match, discourse, dating)
+                for form in rule.facts:
+                    yield from self._facts(rule, form, place)
+
+    def _facts(self, rule: Rule, form: FactForm, place: Place) -> Iterator[Draft]:
+        relation = self._ends.relation(form.relation, place)
+        if relation is None:
+            return
+        status = Status(form.status) if form.status else status_of(place.masked.text, place.match.span())
+        start, end = (place.masked.at[i] for i in place.match.span())
+        objects = list(self._ends(form.object, place))
+        for subject, subject_noun in self._ends(form.subject, place):
+            if not isinstance(subject, Entity):
+                continue
+            for thing, noun in objects:
+                since, until, arithmetic = _dates(form, place, noun or subject_noun)
+                if form.since and form.since.startswith("anniversary:") and since is None:
+                    continue
+                yield Draft(
+                    subject,
+                    relation,
+                    thing,
+                    (start, end),
+                    rule.id,
+                    since=since,
+                    until=until,
+                    as_of=place.dating.as_of(),
+                    status=status,
+                    key=self._ends.filled(form.key, place),
+                    qualifiers=self._ends.filled(form.qualifiers, place),
+                    inferred=form.inferred,
+                    basis=arithmetic or (form.basis if form.inferred else None),
+                )
+
+
+def _dates(
+    form: FactForm, place: Place, noun: Noun | None
+) -> tuple[Interval | None, Interval | None, str | None]:
+    """Start, end and the arithmetic behind them."""
+    dating = place.dating
+    if form.since and form.since.startswith("anniversary:"):
+        ordinal = place.nouns(form.since.partition(":")[2])
+        year = dating.year(noun) or (place.discourse.frame.as_of if dating.none_at_all else None)
+        if ordinal and isinstance(ordinal[0].value, float) and year:
+            since, arithmetic = start_from_anniversary(round(ordinal[0].value), year)
+            return since, None, arithmetic
+        return None, None, None
+    since = dating.by(form.since, noun) if form.since else None
+    return since, dating.by(form.until, noun) if form.until else None, None

@@ -1,0 +1,188 @@
+"""From a document's text to what it says: entities, statements with references, and what was left out.
+
+A pure function of the text, the rules and the authority data: the same document gives the same contribution.
+Every reference's quote is ``document.text[start:end]``; a draft that cannot be grounded so gives nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from ..ontology.edtf import Interval
+from ..ontology.model import (
+    Contribution,
+    Document,
+    Entity,
+    Omission,
+    Passage,
+    Reference,
+    Statement,
+    Status,
+    statement,
+)
+from ..ontology.schema import Schema
+from .annotate import Annotator, FindsNames
+from .clean import sentences
+from .context import Frame, frame
+from .discourse import Discourse
+from .ends import Ends
+from .engine import Draft, Engine
+from .mask import Alphabet, Masked
+from .mint import Minter
+from .read import Source
+from .rules import load_rules
+from .structure import Block, blocks
+
+QUOTE_LIMIT = 160  # characters; a longer sentence is quoted by the clauses around the match
+
+
+class Extractor:
+    """Reads documents; made once, used for many."""
+
+    def __init__(self, schema: Schema, recogniser: FindsNames) -> None:
+        self._schema = schema
+        below: dict[str, set[str]] = {"When": {"Date", "FiscalYear", "RelativeDate"}, "Self": set()}
+        for name in schema.classes:
+            for ancestor in schema.kinds_of(name)[1:]:
+                below.setdefault(ancestor, set()).add(name)
+        self._below = {kind: frozenset(kinds) for kind, kinds in below.items()}
+        alphabet = Alphabet(lambda kind: self._below.get(kind, frozenset()))
+        self._annotate = Annotator(recogniser, alphabet)
+        self._engine = Engine(load_rules(alphabet, self._annotate.words), Ends(self._below, alphabet))
+
+    def __call__(self, source: Source) -> Contribution:
+        """All that a document says."""
+        parts = list(blocks(source.text))
+        masked = [[self._annotate(sentence) for sentence in sentences(block.text)] for block in parts]
+        whole = frame(source.text, parts, masked)
+        document = Document(
+            iri=Document.iri_for(source.digest),
+            name=source.name,
+            text=source.text,
+            title=whole.title,
+            lang=whole.lang,
+            media_type=source.media_type,
+            digest=source.digest,
+            as_of=_spelled(whole.as_of),
+            passages=tuple(_passage(block) for block in parts),
+        )
+        minter = Minter(whole.owner)
+        found = list(self._found(parts, masked, whole, minter))
+        statements = tuple(self._statements(found, document))
+        used = {end for s in statements for end in (s.subject, s.object) if isinstance(end, str)}
+        entities = tuple(e for e in minter.entities if e.iri in used)
+        return Contribution(document, entities, statements, tuple(self._omissions(found)))
+
+    def _found(
+        self, parts: Sequence[Block], masked: Sequence[Sequence[Masked]], whole: Frame, minter: Minter
+    ) -> Iterator[tuple[Block, Masked, Draft]]:
+        discourse = Discourse(whole, minter, parts[0]) if parts else None
+        annotated: dict[tuple[str, ...], tuple[Masked, ...]] = {}
+        section: tuple[str, ...] = ()
+        for block, inner in zip(parts, masked, strict=True):
+            assert discourse is not None  # noqa: S101  (there is a block)
+            if block.kind == "heading" or block.section != section:
+                section = block.section
+                discourse.reported = None
+                discourse.last.clear()
+            if block.section not in annotated:
+                annotated[block.section] = tuple(self._annotate(h) for h in block.above)
+            discourse.block = block
+            discourse.headings = annotated[block.section]
+            discourse.lead = self._annotate(block.lead) if block.lead else None
+            for sentence in inner:
+                if opens := _reported(sentence):
+                    discourse.reported = opens
+                for draft in self._engine.drafts(sentence, discourse):
+                    yield block, sentence, draft
+                discourse.remember(sentence)
+
+    def _statements(self, found: Iterable[tuple[Block, Masked, Draft]], document: Document) -> Iterator[Statement]:
+        """Statements with their references merged, in order of first place in the text."""
+        gathered: dict[str, Statement] = {}
+        for block, masked, draft in found:
+            if draft.status is Status.REJECTED or not self._fits(draft):
+                continue
+            relation = self._schema.relations[draft.relation]
+            keys = dict(draft.key)
+            start, end = _quote_span(masked, draft.span)
+            low, high = masked.clean.span(start, end)
+            reference = Reference(
+                document=document.iri,
+                quote=document.text[low:high],
+                start=low,
+                end=high,
+                section=" › ".join(block.section) or None,
+                since=_spelled(draft.since),
+                until=_spelled(draft.until),
+                as_of=_spelled(draft.as_of),
+                status=draft.status,
+                rule=draft.rule,
+                inferred=draft.inferred,
+                basis=draft.basis,
+                qualifiers=draft.qualifiers,
+            )
+            object_ = draft.object.iri if isinstance(draft.object, Entity) else draft.object
+            made = statement(
+                draft.subject.iri, relation.name, object_, [reference], key=keys, symmetric=relation.symmetric
+            )
+            known = gathered.get(made.id)
+            if known is None:
+                gathered[made.id] = made
+            elif reference not in known.references:
+                gathered[made.id] = replace(known, references=(*known.references, reference))
+        yield from gathered.values()
+
+    def _fits(self, draft: Draft) -> bool:
+        """Whether the ends are of kinds that the ontology allows, and two different things."""
+        relation = self._schema.relations.get(draft.relation)
+        if relation is None:
+            return False
+        if isinstance(draft.object, Entity) and draft.object.iri == draft.subject.iri:
+            return False
+        kind = draft.object.kind
+        return self._allowed(draft.subject.kind, relation.domain) and self._allowed(kind, relation.range)
+
+    def _allowed(self, kind: str, kinds: frozenset[str]) -> bool:
+        return not kinds or any(k in kinds for k in self._schema.kinds_of(kind))
+
+    def _omissions(self, found: Iterable[tuple[Block, Masked, Draft]]) -> Iterator[Omission]:
+        """What was seen and left out: denials, and facts between ends that the ontology does not join."""
+        for _, masked, draft in found:
+            reason = "denied" if draft.status is Status.REJECTED else None if self._fits(draft) else "kinds"
+            if reason:
+                low, high = masked.clean.span(*draft.span)
+                yield Omission(low, high, reason, (("relation", draft.relation), ("rule", draft.rule)))
+
+
+_OPENS = re.compile(r"(?:また、|さらに、|なお、|まず、)?(.)(?:は|には|においては|では|に(?=は|、)|、)")
+
+
+def _reported(sentence: Masked) -> Interval | None:
+    """The fiscal year or date that a sentence opens with and so reports on: 令和6年度は、"""
+    match = _OPENS.match(sentence.text)
+    noun = sentence.noun_at(match.start(1)) if match else None
+    return noun.value if noun and noun.kind == "FiscalYear" and isinstance(noun.value, Interval) else None
+
+
+def _spelled(interval: Interval | None) -> str | None:
+    return None if interval is None else str(interval)
+
+
+def _passage(block: Block) -> Passage:
+    start, end = block.text.span(0, len(block.text.text))
+    return Passage(block.kind, start, end, section=block.section)
+
+
+def _quote_span(masked: Masked, span: tuple[int, int]) -> tuple[int, int]:
+    """The clean range to quote: the sentence, or of a long one the clauses that the match stands in."""
+    text = masked.clean.text
+    if len(text) <= QUOTE_LIMIT:
+        return 0, len(text)
+    start, end = span
+    low = max((text.rfind(mark, 0, start) for mark in "、。"), default=-1) + 1
+    ends = [i for i in (text.find(mark, end) for mark in "、。") if i >= 0]
+    return low, min(ends) + 1 if ends else len(text)
+

@@ -1,0 +1,64 @@
+"""Statements as lines of JSON, one fact a line: what ``enishi extract`` writes and ``enishi evaluate`` reads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ..ontology.model import Contribution, Entity, Reference, Statement, Value
+
+
+def records(contribution: Contribution, snake: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """One record per reference of each statement, in order of place in the text.
+
+    ``snake`` gives a relation's name as fact files spell it (``sisterCityOf``: ``sister_city_of``).
+    """
+    entities = {e.iri: e for e in contribution.entities}
+    pairs = [(r, s) for s in contribution.statements for r in s.references]
+    for reference, statement in sorted(pairs, key=lambda p: (p[0].start, p[0].end, p[1].id)):
+        yield _record(statement, reference, contribution, entities, snake)
+
+
+def lines(contribution: Contribution, snake: dict[str, str]) -> Iterator[str]:
+    """The records as JSON, without line ends."""
+    return (json.dumps(r, ensure_ascii=False) for r in records(contribution, snake))
+
+
+def _record(
+    statement: Statement,
+    reference: Reference,
+    contribution: Contribution,
+    entities: dict[str, Entity],
+    snake: dict[str, str],
+) -> dict[str, Any]:
+    qualifiers = dict(statement.key) | dict(reference.qualifiers)
+    if reference.status != "settled":
+        qualifiers["status"] = reference.status.value
+    if reference.basis:
+        qualifiers["arithmetic"] = reference.basis
+    return {
+        "document": contribution.document.name,
+        "relation": snake[statement.relation],
+        "subject": _node(statement.subject, entities),
+        "object": _node(statement.object, entities),
+        "valid_from": reference.since,
+        "valid_to": reference.until,
+        "as_of": reference.as_of,
+        "qualifiers": qualifiers,
+        "quote": reference.quote,
+        "start": reference.start,
+        "end": reference.end,
+        "page": reference.page,
+        "inferred": reference.inferred,
+        "statement": statement.id,
+        "rule": reference.rule,
+    }
+
+
+def _node(end: str | Value, entities: dict[str, Entity]) -> dict[str, Any]:
+    if isinstance(end, Value):
+        number = end.kind in ("Count", "MoneyJPY")
+        return {"value": int(end.text) if number and end.text.isdigit() else end.text, "type": end.kind}
+    entity = entities[end]
+    return {"id": entity.iri, "type": entity.kind, "labels": [n.text for n in entity.names]}

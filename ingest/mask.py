@@ -1,0 +1,133 @@
+"""Sentences as typed patterns see them: every noun found becomes one private-use character of its kind.
+
+A :class:`Masked` sentence keeps, for each of its characters, where it stands in the clean text and which noun
+it is. A pattern over it is a regular expression in which ``<City>`` is any noun of kind City (or of a kind
+below it), ``<City:a>`` names it ``a``, ``<City+:list>`` is an enumeration ("A、B及びC"), ``R`` inside ``{R}``
+a character of a Japanese or Latin name, and ``…`` a gap within the clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ..ontology.edtf import Interval
+from ..ontology.model import Entity
+from .clean import Clean
+
+_FIRST = 0xE000
+NAME_CHARACTERS = "一-鿿々〆ヶァ-ヴーA-Za-z0-9・&'’#×\\-"
+SEPARATOR = r"(?:、|,\s?|・|や|と|及び|および|並びに|ならびに|/|;\s?|,?\s(?:and|&)\s|\s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A typed span of a sentence's clean text.
+
+    ``kind`` is a class of the ontology or one of the kinds of words that rules speak of (``Date``, ``Tie``,
+    ``Anniversary``, ``Self`` ...). ``entities`` are the candidates it may name, best first; ``parts`` the
+    nouns inside it; ``names`` further names that the text gives it, in brackets behind it.
+    """
+
+    start: int
+    end: int
+    kind: str
+    text: str
+    entities: tuple[Entity, ...] = ()
+    value: Interval | float | str | None = None
+    parts: tuple[Noun, ...] = ()
+    names: tuple[str, ...] = ()
+    note: str | None = None
+
+
+class Alphabet:
+    """One private-use character per kind; kinds are added as they are met."""
+
+    def __init__(self, below: Callable[[str], Iterable[str]]) -> None:
+        self._codes: dict[str, str] = {}
+        self._below = below
+
+    def code(self, kind: str) -> str:
+        """The character that stands for a kind."""
+        return self._codes.setdefault(kind, chr(_FIRST + len(self._codes)))
+
+    def any_of(self, kinds: str) -> str:
+        """A character class for ``City|Country``, kinds below them included."""
+        codes = {self.code(k) for name in kinds.split("|") for k in (name, *self._below(name))}
+        return "[" + "".join(sorted(codes)) + "]"
+
+
+_TYPED = re.compile(r"<(?P<kinds>[A-Z][A-Za-z|]*)(?P<many>\+)?(?::(?P<name>[a-z]\w*))?>")
+
+
+def compile_pattern(pattern: str, alphabet: Alphabet, words: dict[str, str]) -> re.Pattern[str]:
+    """A typed pattern as a regular expression over masked text; ``{word}`` inserts a list of words.
+
+    >>> from enishi.ingest.mask import Alphabet, compile_pattern
+    >>> bool(compile_pattern("<City:a>と{tie}", Alphabet(lambda k: ()), {"tie": "姉妹都市|友好都市"}))
+    True
+    """
+    for name, alternatives in words.items():
+        pattern = pattern.replace("{" + name + "}", f"(?:{alternatives})")
+    pattern = pattern.replace("{R}", f"[{NAME_CHARACTERS}]").replace("…", "[^。]{0,40}?").replace("‥", "[^。、]{0,15}?")
+
+    def typed(match: re.Match[str]) -> str:
+        one = alphabet.any_of(match["kinds"])
+        if match["many"]:
+            aside = r"(?:\([^()]{0,40}\)|市|都|など|等|の各市)?"
+            one = f"{one}{aside}(?:{SEPARATOR}{{1,2}}{one}{aside})*"
+        return f"(?P<{match['name']}>{one})" if match["name"] else f"(?:{one})"
+
+    return re.compile(_TYPED.sub(typed, pattern))
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A sentence with its nouns masked."""
+
+    clean: Clean
+    text: str
+    at: tuple[int, ...]  # clean offset of each masked character, and one past the end
+    nouns: tuple[Noun, ...]
+    index: dict[int, int] = field(default_factory=dict)  # masked offset -> number of the noun
+
+    def noun_at(self, offset: int) -> Noun | None:
+        """The noun at a masked offset, if one stands there."""
+        number = self.index.get(offset)
+        return None if number is None else self.nouns[number]
+
+    def within(self, start: int, end: int) -> list[Noun]:
+        """The nouns in a masked range."""
+        return [self.nouns[self.index[i]] for i in range(start, end) if i in self.index]
+
+    def plain(self, start: int, end: int) -> str:
+        """The clean text of a masked range."""
+        return self.clean.text[self.at[start] : self.at[end]]
+
+
+def mask(clean: Clean, nouns: Sequence[Noun], alphabet: Alphabet) -> Masked:
+    """Mask non-overlapping nouns, given in order, in a clean sentence."""
+    text: list[str] = []
+    at: list[int] = []
+    index: dict[int, int] = {}
+    position = 0
+    for number, noun in enumerate(nouns):
+        text.extend(clean.text[position : noun.start])
+        at.extend(range(position, noun.start))
+        index[len(text)] = number
+        text.append(alphabet.code(noun.kind))
+        at.append(noun.start)
+        position = noun.end
+    text.extend(clean.text[position:])
+    at.extend(range(position, len(clean.text) + 1))
+    return Masked(clean, "".join(text), tuple(at), tuple(nouns), index)
+
+
+def longest(nouns: Iterable[Noun]) -> list[Noun]:
+    """The nouns that remain where several overlap: the longer one, then the earlier one; in order."""
+    kept: list[Noun] = []
+    for noun in sorted(nouns, key=lambda n: (n.start - n.end, n.start)):
+        if all(noun.end <= other.start or other.end <= noun.start for other in kept):
+            kept.append(noun)
+    return sorted(kept, key=lambda n: n.start)

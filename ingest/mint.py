@@ -1,0 +1,102 @@
+"""Entities from nouns: known ones as the authority list has them, others minted from what the text calls them.
+
+An entity's IRI is a function of its kind, its folded name and, for what every city has (an office, a
+department, a programme ...), the city it belongs to. So two documents that call a thing alike mean one entity,
+whatever the order in which they are read; anything less certain is left to a person.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from ..ontology.model import ENTITY, Entity, Lang, Name
+from .mask import Noun
+
+OWNED = frozenset(
+    "Office Department Facility Programme Plan Strategy Ordinance Project Role BudgetLine Agreement Event".split()
+)
+_LEGAL = re.compile(
+    r"^(?:公益財団法人|一般財団法人|公益社団法人|一般社団法人|特定非営利活動法人|NPO法人|独立行政法人|株式会社|有限会社"
+    r"|\((?:公財|一財|公社|一社|株|有|特非)\))\s?|(?:株式会社|有限会社|\((?:株|有)\))$"
+)
+_FOLD = re.compile(r"[\s・·,，.。'’\"“”「」『』()（）\[\]/:;\-‐－–—_~〜～]+")
+
+
+def folded(name: str) -> str:
+    """A name as compared: NFKC, lower case, without legal form, spaces and punctuation.
+
+    >>> from enishi.ingest.mint import folded
+    >>> folded("（一社）ＹＵＳＡ"), folded("アジア・スマートシティ会議")
+    ('yusa', 'アジアスマートシティ会議')
+    """
+    text = unicodedata.normalize("NFKC", name)
+    return _FOLD.sub("", (_LEGAL.sub("", text) or text).lower())
+
+
+def lang_of(name: str) -> Lang:
+    """``ja`` where a name has a Japanese character, else ``en``."""
+    return "ja" if re.search(r"[\u3040-\u30ff\u3400-\u9fff々]", name) else "en"
+
+
+class Minter:
+    """Gives each noun of one document its entity, and remembers all of them with their names."""
+
+    def __init__(self, owner: Entity | None) -> None:
+        self.owner = owner
+        self._seen: dict[str, Entity] = {}
+        self._aliases: dict[tuple[str, str, str], str] = {}
+
+    def known(self, entity: Entity) -> Entity:
+        """An entity of the authority list, remembered as one the document speaks of."""
+        return self._seen.setdefault(entity.iri, entity)
+
+    def entity(self, noun: Noun) -> Entity:
+        """The entity that a noun names."""
+        if noun.entities:
+            return self.known(noun.entities[0])
+        return self.named(noun.kind, noun.text, noun.names)
+
+    def named(self, kind: str, name: str, others: Iterable[str] = (), *, scope: str = "") -> Entity:
+        """The thing of a kind that this document calls ``name``; ``others`` are further names of it.
+
+        A name in other names' brackets counts: who is later called by one of them is the same.
+        """
+        name = name.strip()
+        for alias in (name, *others):
+            if found := self._aliases.get((kind, folded(alias), scope)):
+                return self._extended(found, name, others)
+        owner = self.owner.iri if self.owner and kind in OWNED else ""
+        key = "\n".join((kind, folded(name), owner, scope))
+        iri = f"{ENTITY}{kind.lower()}/{hashlib.sha256(key.encode()).hexdigest()[:12]}"
+        names = dict.fromkeys([name, *(o.strip() for o in others)])
+        entity = Entity(iri, kind, _preferred(names))
+        self._seen.setdefault(iri, entity)
+        for alias in names:
+            self._aliases.setdefault((kind, folded(alias), scope), iri)
+        return self._seen[iri]
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """All entities given so far, in order of IRI."""
+        return tuple(self._seen[iri] for iri in sorted(self._seen))
+
+    def _extended(self, iri: str, name: str, others: Iterable[str]) -> Entity:
+        entity = self._seen[iri]
+        known = [n.text for n in entity.names]
+        if new := [n for n in (name, *others) if n.strip() and n.strip() not in known]:
+            self._seen[iri] = Entity(iri, entity.kind, _preferred([*known, *(n.strip() for n in new)]), entity.attributes)
+        return self._seen[iri]
+
+
+def _preferred(names: Iterable[str]) -> tuple[Name, ...]:
+    """Names with the first of each language marked as the one to show."""
+    shown: set[Lang] = set()
+    out = []
+    for text in names:
+        lang = lang_of(text)
+        out.append(Name(text, lang, lang not in shown))
+        shown.add(lang)
+    return tuple(out)

@@ -1,0 +1,106 @@
+"""The declarative rules of extraction, read from ``rules/*.toml``.
+
+A rule is a typed pattern (see :mod:`.mask`) with where it may apply and what facts it states. Ends of a fact
+are short specifications:
+
+=================  ============================================================================================
+``self``           the city that the document speaks for
+``topic:K``        the noun of kind K that the sentence is about (before は, が), else ``self`` where K has City
+``last:K``         the noun of kind K that was spoken of last, in this block or above it in the section
+``NAME``           the nouns in the group NAME of the pattern: several nouns give several facts
+``part:NAME:K``    the nouns of kind K inside the noun of the group NAME
+``new:K:TEXT``     a thing of kind K named by TEXT, ``{NAME}`` and ``{self}`` filled in
+``heading:K``      the noun of kind K in the nearest heading above (or in the line that leads the list)
+``text:NAME``      the words of the group, as a Text; ``date:``, ``count:``, ``money:`` likewise as values
+=================  ============================================================================================
+
+``since`` and ``until`` are the name of a group, ``near`` (a date beside the object or before the match in its
+clause), ``year`` (near, else the fiscal year under which the section reports) or ``anniversary:NAME``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from .mask import Alphabet, compile_pattern
+
+
+@dataclass(frozen=True, slots=True)
+class FactForm:
+    """What one fact of a rule is made of."""
+
+    relation: str
+    subject: str
+    object: str
+    since: str | None = None
+    until: str | None = None
+    status: str | None = None
+    key: tuple[tuple[str, str], ...] = ()
+    qualifiers: tuple[tuple[str, str], ...] = ()
+    inferred: bool = False
+    basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern, where it applies, and the facts it states."""
+
+    id: str
+    pattern: re.Pattern[str]
+    facts: tuple[FactForm, ...]
+    scope: frozenset[str]
+    under: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None = None
+    needs: re.Pattern[str] | None = None
+
+    def applies(self, kind: str, text: str, above: str) -> bool:
+        """Whether the rule may be tried on a masked text in a block of this kind, under these headings."""
+        if kind not in self.scope or (self.under and not self.under.search(above)):
+            return False
+        if self.unless and self.unless.search(text):
+            return False
+        return self.needs is None or bool(self.needs.search(text))
+
+
+_SCOPES = frozenset({"paragraph", "item", "row", "heading"})
+
+
+def load_rules(alphabet: Alphabet, words: Mapping[str, str]) -> tuple[Rule, ...]:
+    """All rules, in order of file and place in it; the order decides nothing but the order of output."""
+    rules: list[Rule] = []
+    folder = files(__package__).joinpath("rules")
+    for source in sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name):
+        parsed = tomllib.loads(source.read_text(encoding="utf-8"))
+        local = {**words, **parsed.get("words", {})}
+        rules.extend(_rule(entry, alphabet, local, source.name) for entry in parsed.get("rule", ()))
+    return tuple(rules)
+
+
+def _rule(entry: Mapping[str, Any], alphabet: Alphabet, words: dict[str, str], source: str) -> Rule:
+    def compiled(name: str) -> re.Pattern[str] | None:
+        return compile_pattern(entry[name], alphabet, words) if name in entry else None
+
+    try:
+        pattern = compile_pattern(entry["pattern"], alphabet, words)
+        under, unless, needs = compiled("under"), compiled("unless"), compiled("needs")
+    except re.error as error:
+        raise ValueError(f"{source}: rule {entry.get('id')}: {error}") from error
+    return Rule(
+        id=entry["id"],
+        pattern=pattern,
+        facts=tuple(_form(fact) for fact in entry["facts"]),
+        scope=frozenset(entry.get("scope", _SCOPES)),
+        under=under,
+        unless=unless,
+        needs=needs,
+    )
+
+
+def _form(fact: Mapping[str, Any]) -> FactForm:
+    pairs = {name: tuple(sorted(fact.get(name, {}).items())) for name in ("key", "qualifiers")}
+    return FactForm(**{k: v for k, v in fact.items() if k not in pairs}, **pairs)

@@ -1,0 +1,42 @@
+"""The three spellings of a name: ``sisterCityOf`` (RDF), ``sister_city_of`` (fact files), ``SISTER_CITY_OF`` (Cypher).
+
+Each function takes any of the three and gives one; for the names of the ontology, which hold no digits and no
+two capitals in a row, going there and back changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def snake(name: str) -> str:
+    """A name as fact files write it.
+
+    >>> from enishi.ontology.spelling import snake
+    >>> snake("sisterCityOf"), snake("SISTER_CITY_OF"), snake("asOf")
+    ('sister_city_of', 'sister_city_of', 'as_of')
+    """
+    return (name if "_" in name else _HUMP.sub("_", name)).lower()
+
+
+def camel(name: str) -> str:
+    """A name as RDF writes it.
+
+    >>> from enishi.ontology.spelling import camel
+    >>> camel("sister_city_of"), camel("SISTER_CITY_OF"), camel("CONCERNS")
+    ('sisterCityOf', 'sisterCityOf', 'concerns')
+    """
+    first, *rest = snake(name).split("_") if "_" in name or not name.isupper() else [name.lower()]
+    return first + "".join(part.capitalize() for part in rest)
+
+
+def screaming(name: str) -> str:
+    """A relation's name as Cypher writes it.
+
+    >>> from enishi.ontology.spelling import screaming
+    >>> screaming("sisterCityOf"), screaming("concerns")
+    ('SISTER_CITY_OF', 'CONCERNS')
+    """
+    return snake(name).upper()

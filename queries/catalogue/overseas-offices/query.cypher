@@ -1,0 +1,18 @@
+// The offices that $city runs abroad, with place, area and opening where a document states them.
+MATCH (city:Entity {iri: $city})-[tie:HAS_OVERSEAS_OFFICE]->(office)
+OPTIONAL MATCH (office)-[at:LOCATED_IN]->(place)
+OPTIONAL MATCH (office)-[covers:COVERS_REGION]->(region)
+OPTIONAL MATCH (office)-[opening]->(day:Date)
+WHERE type(opening) = 'ESTABLISHED_ON' OR type(opening) = 'OFFICE_OPENED_ON'
+RETURN office.iri AS office,
+       place.iri AS place,
+       region.iri AS region,
+       coalesce(tie.since, day.value) AS opened,
+       tie.until AS until,
+       tie.status AS status,
+       tie.statement AS statement,
+       at.statement AS place_statement,
+       covers.statement AS region_statement,
+       opening.statement AS opened_statement
+ORDER BY coalesce(tie.sinceEarliest, day.earliest, ''), office, statement, coalesce(place_statement, ''),
+         coalesce(region_statement, ''), coalesce(opened_statement, '')

@@ -1,0 +1,83 @@
+"""Where a row comes from: the documents, places and quotes behind its statements.
+
+What always holds: every citation's quote is ``document.text[start:end]``; citations stand in order of document
+name and place; a statement is looked up by its IRI, once, whatever the number of rows that show it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..ontology.model import Trust
+
+if TYPE_CHECKING:
+    from ..graph.home import Graph, StatedFact
+    from ..ontology.model import Document, Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One place that says a row's fact.
+
+    ``statement`` and ``document`` are IRIs; ``document_name`` is the file's name, ``title`` the document's;
+    ``start`` and ``end`` count characters of its canonical text. ``as_of`` is the date for which the document
+    speaks (EDTF); ``basis`` says, for an ``inferred`` fact, from what and by which arithmetic it follows.
+    """
+
+    document_name: str
+    title: str
+    page: int | None
+    section: str | None
+    quote: str
+    start: int
+    end: int
+    trust: Trust
+    as_of: str | None
+    statement: str
+    document: str
+    inferred: bool = False
+    basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The statements behind an answer and the documents behind them."""
+
+    facts: Mapping[str, StatedFact]
+    documents: Mapping[str, Document]
+
+    def citations(self, statements: Iterable[str]) -> tuple[Citation, ...]:
+        """All places that say these statements, each once, in order of document name and place."""
+        found = {
+            _citation(fact, reference, self.documents[reference.document])
+            for fact in (self.facts[statement] for statement in set(statements) if statement in self.facts)
+            for reference in fact.references
+        }
+        return tuple(sorted(found, key=lambda c: (c.document_name, c.document, c.start, c.end, c.statement)))
+
+
+def sources(graph: Graph, statements: Iterable[str]) -> Sources:
+    """The facts of these statements (IRIs) and the documents they cite."""
+    facts = {fact.id: fact for fact in graph.facts(sorted(set(statements)))}
+    documents = {document.iri: document for document in graph.documents()} if facts else {}
+    return Sources(facts, documents)
+
+
+def _citation(fact: StatedFact, reference: Reference, document: Document) -> Citation:
+    return Citation(
+        document_name=document.name,
+        title=document.title,
+        page=reference.page,
+        section=reference.section,
+        quote=reference.quote,
+        start=reference.start,
+        end=reference.end,
+        trust=reference.trust,
+        as_of=reference.as_of or document.as_of,
+        statement=fact.id,
+        document=document.iri,
+        inferred=reference.inferred,
+        basis=reference.basis,
+    )

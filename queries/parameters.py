@@ -1,0 +1,119 @@
+"""From what a person writes to what a query takes: names to IRIs, fiscal years to numbers, words to truth values.
+
+What always holds: :func:`bind` gives every declared parameter a cell (an optional entity left out is ``""``,
+any other ``None``), or raises a :class:`~enishi.errors.UsageError` that names the parameter.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from ..errors import DataError, UnknownName, UsageError
+from ..graph.lookup import find_entity
+from ..ontology.edtf import parse
+from ..ontology.fiscal import read_fiscal_year
+from .catalogue import Parameter, ParameterType, Question, nearest
+
+if TYPE_CHECKING:
+    from ..graph.home import Cell, Graph
+
+_TRUTH: Final = {"yes": True, "true": True, "1": True, "はい": True, "no": False, "false": False, "0": False} | {
+    "いいえ": False
+}
+_LAST_YEAR: Final = 9998
+
+
+def bind(graph: Graph, question: Question, given: Mapping[str, object]) -> dict[str, Cell]:
+    """The cells of all parameters of a question, from what was given for them (texts, or the values themselves).
+
+    Raises ``parameter_unknown``, ``parameter_missing`` or ``parameter_malformed``; and
+    :class:`~enishi.errors.UnknownName` for an entity or document that the graph does not have.
+    """
+    names = tuple(parameter.name for parameter in question.parameters)
+    for name in given:
+        if name not in names:
+            close = nearest(name, names) or ("-",)
+            raise UnknownName("parameter_unknown", question=question.id, name=name, nearest=close)
+    return {parameter.name: _cell(graph, question, parameter, given) for parameter in question.parameters}
+
+
+def _cell(graph: Graph, question: Question, parameter: Parameter, given: Mapping[str, object]) -> Cell:
+    value = given.get(parameter.name, parameter.default)
+    text = "" if value is None else str(value).strip()
+    if not text:
+        if parameter.required:
+            raise UsageError(
+                "parameter_missing", question=question.id, name=parameter.name, label=parameter.label.en
+            )
+        return "" if parameter.type == "entity" else None
+    if parameter.type == "entity":
+        return find_entity(graph, text, kind=parameter.kind).iri
+    if parameter.type == "document":
+        return find_document(graph, text)
+    try:
+        return _READERS[parameter.type](text)
+    except (ValueError, KeyError, DataError):
+        raise UsageError(
+            "parameter_malformed", name=parameter.name, value=text, expected=_EXAMPLES[parameter.type]
+        ) from None
+
+
+def find_document(graph: Graph, name: str) -> str:
+    """The IRI of the document with a name, a title or an IRI; raises ``document_unknown`` with the nearest."""
+    documents = graph.documents()
+    wanted = folded(name)
+    for document in documents:
+        if name == document.iri or wanted in (folded(document.name), folded(document.title)):
+            return document.iri
+    close = nearest(name, tuple(document.name for document in documents)) or ("-",)
+    raise UnknownName("document_unknown", name=name, nearest=close)
+
+
+def folded(text: str) -> str:
+    """A name without its differences of width and case.
+
+    >>> from enishi.queries.parameters import folded
+    >>> folded(" ＦＹ２０２５ Report ")
+    'fy2025 report'
+    """
+    return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+def read_year(text: str) -> int:
+    """A fiscal year: 2027, FY2027, 2027年度 or 令和9年度; ``ValueError`` or DataError for anything else.
+
+    >>> from enishi.queries.parameters import read_year
+    >>> [read_year(text) for text in ("2027", "FY2027", "令和9年度")]
+    [2027, 2027, 2027]
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    year = int(plain) if plain.isdecimal() else read_fiscal_year(plain)
+    if not 1 <= year <= _LAST_YEAR:
+        raise ValueError(text)
+    return year
+
+
+def _date(text: str) -> str:
+    return str(parse(text))
+
+
+def _truth(text: str) -> bool:
+    return _TRUTH[folded(text)]
+
+
+_READERS: Final[dict[ParameterType, Callable[[str], Cell]]] = {
+    "fiscal-year": read_year,
+    "date": _date,
+    "text": str,
+    "integer": int,
+    "flag": _truth,
+}
+_EXAMPLES: Final[dict[ParameterType, str]] = {
+    "fiscal-year": "2027, FY2027, 2027年度, 令和9年度",
+    "date": "2027, 2027-04, 2027-04-01, FY2027",
+    "text": "text",
+    "integer": "3",
+    "flag": "yes, no",
+}

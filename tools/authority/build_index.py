@@ -1,0 +1,11 @@
+"""Write ingest/authority/index.tsv from the tables beside it: ``PYTHONPATH=src python tools/authority/build_index.py``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from enishi.ingest.index import derive
+
+if __name__ == "__main__":
+    target = Path(__file__).parents[2] / "ingest" / "authority" / "index.tsv"
+    target.write_text(derive(), encoding="utf-8")

@@ -1,0 +1,101 @@
+"""A scene in Graphviz's language, everything placed: Graphviz only draws, it decides nothing.
+
+Texts are HTML-like labels with all markup escaped, so that no name can be read as Graphviz's own language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import Final
+
+from .scene import Box, Curve, Panel, Point, Scene
+
+FONT: Final = "Enishi Sans"
+
+
+def write_dot(scene: Scene, page: Panel) -> str:
+    """The DOT text of a scene on a page, for ``neato -n2``.
+
+    >>> from enishi.viz.dot import write_dot
+    >>> from enishi.viz.scene import Panel, Scene
+    >>> print(write_dot(Scene((), ()), Panel(0, 0, 10, 10, "#ffffff")).splitlines()[0])
+    digraph enishi {
+    """
+    return "\n".join(_lines(scene, page)) + "\n"
+
+
+def _lines(scene: Scene, page: Panel) -> Iterator[str]:
+    yield "digraph enishi {"
+    yield f'graph [charset="UTF-8", outputorder=edgesfirst, pad=0, margin=0, bgcolor="{page.fill}",'
+    yield f'  fontname="{FONT}", _background="{_background(scene.panels)}"]'
+    yield f'node [fontname="{FONT}", fixedsize=true, margin=0, shape=none, label=""]'
+    yield f'edge [fontname="{FONT}", arrowsize=0.6]'
+    middle = ((page.left + page.right) / 2, (page.top + page.bottom) / 2)
+    size = f"width={_inch(page.right - page.left)}, height={_inch(page.bottom - page.top)}"
+    yield f'page [style=invis, {size}, pos="{_at(middle)}!"]'
+    for box in scene.boxes:
+        yield _node(box)
+    for curve in scene.curves:
+        yield _edge(curve)
+    yield "}"
+
+
+def _node(box: Box) -> str:
+    line = box.outline
+    style = ["filled"] if line.fill != "none" else []
+    if line.style != "solid":
+        style.append(line.style)
+    parts = [
+        f'pos="{_at(box.at)}!"',
+        f"width={_inch(box.width - 6 * (line.rims - 1) if line.rims > 1 else box.width)}",
+        f"height={_inch(box.height - 6 * (line.rims - 1) if line.rims > 1 else box.height)}",
+        f"shape={line.shape}",
+        f"label={label(box)}",
+        f'fontcolor="{line.ink}"',
+    ]
+    if line.shape != "none":
+        fill = line.fill if line.fill != "none" else "#ffffff"
+        parts += [f'color="{line.colour}"', f'fillcolor="{fill}"', f"penwidth={line.pen}"]
+        parts += [f"peripheries={line.rims}", f'style="{",".join(style)}"']
+    return f"{box.key} [{', '.join(parts)}]"
+
+
+def label(box: Box) -> str:
+    """The text of a box as an HTML-like label, or an empty string."""
+    lines = [line for line in box.lines if line.text]
+    if not lines:
+        return '""'
+    inner = "<BR/>".join(f'<FONT POINT-SIZE="{line.size:g}">{escape(line.text)}</FONT>' for line in lines)
+    return f"<{inner}>"
+
+
+def _edge(curve: Curve) -> str:
+    stroke = curve.stroke
+    colour = f"{stroke.colour}:#ffffff:{stroke.colour}" if stroke.double else stroke.colour
+    pen = 1.1 if stroke.double else stroke.pen
+    way = " ".join(_at(point) for point in curve.points)
+    return (
+        f'{curve.start} -> {curve.end} [pos="e,{_at(curve.tip)} {way}", color="{colour}", '
+        f"penwidth={pen}, style={stroke.style}, arrowhead={stroke.head}]"
+    )
+
+
+def _background(panels: tuple[Panel, ...]) -> str:
+    """The panels as xdot drawing operations."""
+    parts = []
+    for panel in panels:
+        corners = ((panel.left, panel.top), (panel.right, panel.top))
+        corners += ((panel.right, panel.bottom), (panel.left, panel.bottom))
+        points = " ".join(f"{x:.2f} {-y:.2f}" for x, y in corners)
+        colour = f"{len(panel.fill)} -{panel.fill}"
+        parts.append(f"c {colour} C {colour} P 4 {points}")
+    return " ".join(parts)
+
+
+def _at(point: Point) -> str:
+    return f"{point[0]:.2f},{-point[1]:.2f}"
+
+
+def _inch(points: float) -> str:
+    return f"{points / 72:.4f}"

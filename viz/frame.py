@@ -1,0 +1,146 @@
+"""What stands around a picture: title and date above; legend, what was left out and the sources below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from .labels import Labels
+from .measure import LEADING
+from .scene import Box, Curve, Line, Outline, Panel, Point, Scene
+from .style import GREY, INK, LOOKS, line_style, outline_of, stroke_of
+from .text import width, wrap
+from .view import Tie, View
+from .wings import straight
+
+TITLE: Final = 22.0
+NOTE: Final = 10.0
+NARROWEST: Final = 620.0
+SAMPLE_WIDTH: Final = 30.0
+LEGEND_STEP: Final = 24.0
+MARGIN: Final = 24.0
+
+
+def frame(scene: Scene, view: View, labels: Labels) -> Scene:
+    """The scene with its frame; what it is about keeps its place."""
+    left, top, right, bottom = scene.bounds
+    if right - left < NARROWEST:
+        middle = (left + right) / 2
+        left, right = middle - NARROWEST / 2, middle + NARROWEST / 2
+    room = right - left
+    texts: list[Box] = []
+
+    above = [(line, NOTE, GREY) for line in _subtitles(view, labels)]
+    above += [(line, TITLE, INK) for line in reversed(wrap(view.title or labels.say("untitled"), TITLE, room, 3))]
+    y = top - 14.0
+    for text, size, ink in above:
+        y -= size * LEADING
+        texts.append(_text(f"t{len(texts)}", text, size, (left, y + size * LEADING / 2), ink))
+
+    y = bottom + 26.0
+    boxes, curves, y = _legend(view, scene, labels, left, right, y)
+    for paragraph in _notes(view, labels):
+        for line in wrap(paragraph, NOTE, room, 12):
+            texts.append(_text(f"t{len(texts)}", line, NOTE, (left, y), GREY))
+            y += NOTE * LEADING + 1
+        y += 3
+    return scene.with_boxes((*texts, *boxes), curves)
+
+
+def page_of(scene: Scene) -> Panel:
+    """The sheet around a scene, with a margin."""
+    left, top, right, bottom = scene.bounds
+    return Panel(left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN, "#ffffff")
+
+
+def _subtitles(view: View, labels: Labels) -> Iterator[str]:
+    confirmed = sum(tie.trust != "machine" for tie in view.ties)
+    parts = [labels.say("as_of", date=labels.date(view.as_of))] if view.as_of else []
+    parts.append(labels.say("confirmed_share", ties=len(view.ties), confirmed=confirmed))
+    yield "　".join(parts)
+
+
+def _notes(view: View, labels: Labels) -> Iterator[str]:
+    if view.left_out:
+        parts = [labels.say("left_out_part", label=label, count=count) for label, count in view.left_out]
+        yield labels.say("left_out", parts=labels.say("left_out_separator").split(" / ")[0].join(parts))
+    if view.documents:
+        separator = labels.say("sources_separator").split(" / ")[0]
+        yield labels.say("sources", documents=separator.join(view.documents))
+
+
+def _text(key: str, text: str, size: float, at: Point, ink: str) -> Box:
+    wide = width(text, size)
+    return Box(
+        key, "text", (at[0] + wide / 2, at[1]), wide + 2, size * LEADING, (Line(text, size),), Outline(ink=ink)
+    )
+
+
+def _legend(
+    view: View, scene: Scene, labels: Labels, left: float, right: float, y: float
+) -> tuple[list[Box], list[Curve], float]:
+    boxes: list[Box] = []
+    curves: list[Curve] = []
+    x = left
+
+    def room(text: str) -> tuple[float, float]:
+        nonlocal x, y
+        need = SAMPLE_WIDTH + 6 + width(text, NOTE)
+        if x > left and x + need > right:
+            x, y = left, y + LEGEND_STEP
+        place = x
+        x += need + 20
+        return place, y
+
+    def written(text: str, at: tuple[float, float]) -> None:
+        boxes.append(_text(f"g{len(boxes)}", text, NOTE, (at[0] + SAMPLE_WIDTH + 6, at[1]), INK))
+
+    for text, outline in _shapes(view, scene, labels):
+        at = room(text)
+        middle = (at[0] + SAMPLE_WIDTH / 2, at[1])
+        boxes.append(Box(f"g{len(boxes)}", "sample", middle, SAMPLE_WIDTH, 17.0, (), outline))
+        written(text, at)
+    if view.ties:
+        x, y = left, y + LEGEND_STEP
+    for text, sample in _lines(view, labels):
+        at = room(text)
+        stroke = stroke_of(sample, forward=True, colour=INK)
+        ends = []
+        for place in (at[0], at[0] + SAMPLE_WIDTH):
+            ends.append(f"g{len(boxes)}")
+            boxes.append(Box(ends[-1], "sample", (place, at[1]), 1, 1, (), Outline()))
+        start, tip = (at[0], at[1]), (at[0] + SAMPLE_WIDTH, at[1])
+        points = (start, *straight(start, (tip[0] - 6, tip[1])))
+        curves.append(Curve(f"s{len(curves)}", ends[0], ends[1], points, tip, stroke))
+        written(text, at)
+    if any(tie.inferred for tie in view.ties):
+        text = labels.say("inferred")
+        at = room(text)
+        mark = labels.say("inferred_mark").split(" / ")[0]
+        boxes.append(_text(f"g{len(boxes)}", mark, NOTE, (at[0] + SAMPLE_WIDTH - 10, at[1]), INK))
+        written(text, at)
+    return boxes, curves, y + LEGEND_STEP
+
+
+def _shapes(view: View, scene: Scene, labels: Labels) -> Iterator[tuple[str, Outline]]:
+    present = {thing.kind for thing in view.things}
+    for kind in (*(kind for kind in LOOKS if kind in present), *sorted(present - LOOKS.keys())):
+        yield labels.kind(kind), outline_of(kind)
+    if any(box.role == "thing" and box.outline.style == "dashed" for box in scene.boxes):
+        yield labels.say("again"), outline_of("", again=True)
+
+
+def _lines(view: View, labels: Labels) -> Iterable[tuple[str, Tie]]:
+    """The samples of lines: how ties are trusted always, what is not settled where it occurs."""
+    shown = ["machine", "confirmed"] + ["entered"] * any(tie.trust == "entered" for tie in view.ties)
+    for trust in shown if view.ties else ():
+        yield labels.say(f"lines.{trust}"), _sample("settled", trust)
+    for status in ("planned", "ended", "rejected"):
+        style = line_style(status)
+        alike = {"planned": ("planned", "proposed"), "rejected": ("rejected", "withdrawn")}.get(status, (status,))
+        if style and any(tie.status in alike for tie in view.ties):
+            yield labels.say(f"lines.{status}"), _sample(status, "machine")
+
+
+def _sample(status: str, trust: str) -> Tie:
+    return Tie("", "a", "b", "", None, None, status, trust, False, False, ())
