@@ -39,6 +39,8 @@ MENTION_OF: Final = word("mentionOf")
 AS_OF: Final = word("asOf")
 SUBJECT, PREDICATE, OBJECT = (f"<{RDF}{name}>" for name in ("subject", "predicate", "object"))
 _PREFERRED, _OTHER = (f"<{PREFIXES['skos']}{name}>" for name in ("prefLabel", "altLabel"))
+SEVERAL: Final = frozenset({word("qualifier"), word("attribute"), word("mentionedKind"), _PREFERRED, _OTHER})
+"""The predicates of which a node of evidence may have several objects."""
 
 Properties = Mapping[str, list[str]]
 """What one node says: terms by predicate, in order."""

@@ -13,8 +13,9 @@ from datetime import date
 from typing import Final
 
 from ..ontology.edtf import Interval, most_precise, parse
-from ..ontology.model import Entity, Name, Reference, Status, Trust
+from ..ontology.model import Entity, Name, Reference, Statement, Status, Trust
 from .evidence import Mentioned
+from .home import StatedFact
 
 _LATER: Final = (
     Status.ENDED,
@@ -100,6 +101,27 @@ def _joined(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     for name, text in pairs:
         texts.setdefault(name, set()).add(text)
     return tuple((name, "; ".join(sorted(texts[name]))) for name in sorted(texts))
+
+
+def stated(statement: Statement, speaks_for: Mapping[str, str | None]) -> StatedFact:
+    """A statement with what is drawn from its references."""
+    drawn = draw(statement.references, speaks_for)
+    return StatedFact(
+        id=statement.id,
+        subject=statement.subject,
+        relation=statement.relation,
+        object=statement.object,
+        key=statement.key,
+        since=str(drawn.since) if drawn.since else None,
+        until=str(drawn.until) if drawn.until else None,
+        as_of_first=drawn.as_of_first.short if drawn.as_of_first else None,
+        as_of_last=drawn.as_of_last.short if drawn.as_of_last else None,
+        status=drawn.status,
+        trust=drawn.trust,
+        inferred=drawn.inferred,
+        disputed=drawn.disputed,
+        references=statement.references,
+    )
 
 
 def merged(mentions: Iterable[Mentioned]) -> Entity:

@@ -86,7 +86,8 @@ class Annotator:
         for name in self._recogniser.find(text):
             yield Noun(name.start, name.end, name.kind, name.surface, tuple(name.candidates))
         for date in find_dates(text):
-            yield Noun(date.start, date.end, _date_kind(date.kind), date.as_printed, value=date.interval, note=date.bound)
+            value = date if date.interval is None else date.interval
+            yield Noun(date.start, date.end, _date_kind(date.kind), date.as_printed, value=value, note=date.bound)
         for figure in figures(text):
             yield figure
         for kind, value, pattern in self._lexicon:
@@ -127,7 +128,7 @@ class Annotator:
                     continue
             joined.append(noun)
         out = []
-        for noun, following in zip(joined, [*joined[1:], None], strict=True):
+        for noun, following in zip(joined, [*joined[1:], None], strict=False):
             alias = re.compile(r"\s?\(([A-Z][A-Za-z0-9&\- ]{1,40}|[ァ-ヴー]{3,20})\)").match(text, noun.end)
             free = alias and (following is None or following.start >= alias.end())
             if alias and free and noun.kind in _MAY_HAVE_ALIAS:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ..ontology.dates_text import resolve_relative
+from ..ontology.dates_text import DateMention, resolve
 from ..ontology.edtf import Interval
 from .context import Frame
 from .mask import Masked, Noun
@@ -33,9 +33,7 @@ class Dating:
     def _interval(self, noun: Noun) -> Interval | None:
         if isinstance(noun.value, Interval):
             return noun.value
-        if noun.kind == "RelativeDate":
-            return resolve_relative(noun.text, self._reported, self._frame.as_of)
-        return None
+        return resolve(noun.value, self._reported, self._frame.as_of) if isinstance(noun.value, DateMention) else None
 
     @property
     def none_at_all(self) -> bool:

@@ -98,7 +98,7 @@ def _dates(
         ordinal = place.nouns(form.since.partition(":")[2])
         year = dating.year(noun) or (place.discourse.frame.as_of if dating.none_at_all else None)
         if ordinal and isinstance(ordinal[0].value, float) and year:
-            since, arithmetic = start_from_anniversary(round(ordinal[0].value), year)
+            since, arithmetic = start_from_anniversary(ordinal=round(ordinal[0].value), in_=year)
             return since, None, arithmetic
         return None, None, None
     since = dating.by(form.since, noun) if form.since else None

@@ -2,8 +2,8 @@
 
 A :class:`Masked` sentence keeps, for each of its characters, where it stands in the clean text and which noun
 it is. A pattern over it is a regular expression in which ``<City>`` is any noun of kind City (or of a kind
-below it), ``<City:a>`` names it ``a``, ``<City+:list>`` is an enumeration ("A、B及びC"), ``R`` inside ``{R}``
-a character of a Japanese or Latin name, and ``…`` a gap within the clause.
+below it), ``<City:a>`` names it ``a``, ``<City+:list>`` is an enumeration ("A、B及びC"),
+and ``…`` a gap within the clause.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from ..ontology.dates_text import DateMention
 from ..ontology.edtf import Interval
 from ..ontology.model import Entity
 from .clean import Clean
@@ -35,7 +36,7 @@ class Noun:
     kind: str
     text: str
     entities: tuple[Entity, ...] = ()
-    value: Interval | float | str | None = None
+    value: Interval | DateMention | float | str | None = None
     parts: tuple[Noun, ...] = ()
     names: tuple[str, ...] = ()
     note: str | None = None

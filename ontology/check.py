@@ -62,23 +62,29 @@ def validate(ntriples: str, *, evidence: bool = True) -> list[Violation]:
     be supported by a reference.
     """
     import pyshacl  # noqa: PLC0415
+    from rdflib import RDF  # noqa: PLC0415
 
     graph = parse_ntriples(ntriples)
-    _, report, _ = pyshacl.validate(graph, shacl_graph=shapes(), inference="none", inplace=True)
-    found = {v for v in _violations(graph, report)}
+    for node in set(graph.subjects(RDF.subject, None)):  # the projection leaves the type of a statement unsaid
+        graph.add((node, RDF.type, _term("Statement")))
+    rules = shapes()
+    _, report, _ = pyshacl.validate(graph, shacl_graph=rules, inference="none", inplace=True)
+    found = set(_violations(graph, report, rules))
     if evidence:
         found.update(_uncited(graph))
     return sorted(found, key=lambda v: (v.focus, v.path or "", v.value or "", v.statement or "", v.shape))
 
 
-def _violations(graph: Graph, report: Graph) -> Iterator[Violation]:
-    from rdflib import RDF, SH  # noqa: PLC0415
+def _violations(graph: Graph, report: Graph, rules: Graph) -> Iterator[Violation]:
+    from rdflib import SH, Literal, URIRef  # noqa: PLC0415
 
-    for result in report.subjects(RDF.type, SH.ValidationResult):
+    for result in report.objects(None, SH.result):  # not those that are details of others
         focus, path, value = (report.value(result, p) for p in (SH.focusNode, SH.resultPath, SH.value))
         source = report.value(result, SH.sourceConstraint) or report.value(result, SH.sourceShape)
-        shape = str(source).removeprefix(SHAPE) if str(source).startswith(SHAPE) else "-"
-        message = {str(m.language): str(m) for m in report.objects(result, SH.resultMessage) if hasattr(m, "language")}
+        named = source if isinstance(source, URIRef) else rules.value(None, SH.property | SH.sparql, source)
+        shape = str(named).removeprefix(SHAPE)
+        # from the shape, as pySHACL drops the languages of a SPARQL constraint's messages
+        message = {str(m.language): str(m) for m in rules.objects(source, SH.message) if isinstance(m, Literal)}
         relation, _, part = shape.partition("-")
         if part == "domain":
             path, value = _term(relation), None

@@ -36,15 +36,17 @@ def _start(r: Relative, anchor: Interval, first: date, last: date, document: Int
         return _over([point(y, r.month, r.day, r.third, r.first_month) for y in years], years)
     if r.unit == "year":
         return _in_year(r, anchor, first, last, document)
-    if r.unit == "month":
-        if (first.year, first.month) != (last.year, last.month):
-            return None
+    return _near(r, first, last)
+
+
+def _near(r: Relative, first: date, last: date) -> Interval | None:
+    if r.unit == "day" and first == last:
+        day = first + timedelta(days=r.shift)
+        return on(day.year, day.month, day.day)
+    if r.unit == "month" and (first.year, first.month) == (last.year, last.month):
         months = first.year * 12 + first.month - 1 + r.shift
         return point(months // 12, months % 12 + 1, r.day, None, None)
-    if first != last:
-        return None
-    day = first + timedelta(days=r.shift)
-    return on(day.year, day.month, day.day)
+    return None
 
 
 def _in_year(r: Relative, anchor: Interval, first: date, last: date, document: Interval | None) -> Interval | None:

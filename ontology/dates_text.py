@@ -16,8 +16,9 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from ..errors import DataError
-from .dates_atoms import Atom, Relative, atom
-from .dates_patterns import ABOUT_AFTER, ABOUT_BEFORE, AFTER, BEFORE, BETWEEN, JAPANESE, fold, pattern
+from .dates_atoms import Atom, Relative
+from .dates_forms import atom
+from .dates_patterns import ABOUT_AFTER, ABOUT_BEFORE, AFTER, BEFORE, BETWEEN, JAPANESE, fold, patterns, triggers
 from .dates_relative import resolve_relative
 from .edtf import Interval
 
@@ -73,15 +74,16 @@ def find_dates(text: str, *, first_month: int = 4) -> list[DateMention]:
 
 
 def _atoms(plain: str, japanese: bool, first_month: int) -> Iterator[Atom]:
-    search = pattern().search
+    forms = dict(zip(("digit", "kanji", "letter"), patterns(), strict=True))
     position = 0
-    while match := search(plain, position):
-        read = atom(match, plain, japanese, first_month)
-        if read is None:
-            position = match.start() + 1  # what looked like a date may hide one that begins later
+    for trigger in triggers().finditer(plain):
+        start = trigger.start()
+        if start < position:
             continue
-        position = read.end
-        yield read
+        match = forms[trigger.lastgroup or "digit"].match(plain, start)
+        if match is not None and (read := atom(match, plain, japanese, first_month)):
+            position = read.end
+            yield read
 
 
 def _add(found: list[DateMention], read: Atom, text: str, plain: str) -> None:

@@ -17,15 +17,13 @@ from ..ontology.model import ENTITY, ONTOLOGY, VALUE, Lang, Status, Trust, Value
 from ..ontology.spelling import camel
 from ..words import Words
 from . import anniversaries, paths
-from .catalogue import Column, QueryLanguage, Question, find_question
+from .catalogue import Column, QueryLanguage, Question, Record, find_question
 from .citation import Citation, Sources, sources
 from .parameters import bind, find_document
 
 if TYPE_CHECKING:
     from ..graph.home import Cell, Graph, StatedFact
     from ..ontology.model import Entity
-
-Record: TypeAlias = dict[str, "Cell"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ def _plain(name: str, cell: Cell) -> Cell:
 
 def _statements(record: Record) -> Iterator[str]:
     for name, cell in record.items():
-        if (name == "statement" or name.endswith(("_statement", " statements"))) and cell:
+        if cell and (name == "statement" or name.endswith(("_statement", "_statements"))):
             yield from str(cell).split()
 
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, Literal, cast, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast, get_args
 
 from ..errors import UnknownName
+from ..graph.home import Cell
 from ..ontology.model import Lang
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ QueryLanguage = Literal["sparql", "cypher"]
 ParameterType = Literal["entity", "document", "fiscal-year", "date", "text", "integer", "flag"]
 ColumnType = Literal["entity", "thing", "relation", "status", "date", "text", "number", "flag", "statement"]
 Reckoning = Literal["paths", "anniversaries", "document"]
+Record: TypeAlias = dict[str, Cell]
+"""A row of a query, by column. A column ``statement`` or ``…_statement`` holds a statement's IRI, one
+``…_statements`` several, with spaces between them."""
 
 _SUFFIX: Final[dict[QueryLanguage, str]] = {"sparql": "rq", "cypher": "cypher"}
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .style import families, family_of
+from .style import ROOTLESS, families, family_of, place_of
 from .view import Thing, Tie, View
 
 
@@ -79,7 +79,7 @@ class _Tree:
             grouped[family_of(branch.thing.kind)].append(branch)
         found = [Family(name, _sorted(grouped[name])) for name in families() if grouped[name]]
         if roots:
-            found.append(Family("unconnected", _sorted([self._branch(iri, None) for iri in roots]), tied=False))
+            found.append(Family(ROOTLESS, _sorted([self._branch(iri, None) for iri in roots]), tied=False))
         return tuple(found)
 
     def _plant(self, root: str) -> None:
@@ -121,9 +121,6 @@ def _sorted(branches: list[Branch]) -> tuple[Branch, ...]:
 
 def _place(branch: Branch) -> tuple[object, ...]:
     first = branch.ties[0] if branch.ties else None
-    relation = first.relation if first else ""
-    kinds = [kind for family in families().values() for kind in family]
-    kind = branch.thing.kind
-    place = kinds.index(kind) if kind in kinds else len(kinds)
-    since = (first.since if first else None) or "9"
-    return (place, kind, relation, since, branch.thing.name_en or branch.thing.name, branch.thing.iri)
+    thing = branch.thing
+    when = (first.relation, first.since or "9") if first else ("", "")
+    return (*place_of(thing.kind), *when, thing.name_en or thing.name, thing.iri)

@@ -43,21 +43,12 @@ def _lines(scene: Scene, page: Panel) -> Iterator[str]:
 
 def _node(box: Box) -> str:
     line = box.outline
-    style = ["filled"] if line.fill != "none" else []
-    if line.style != "solid":
-        style.append(line.style)
-    parts = [
-        f'pos="{_at(box.at)}!"',
-        f"width={_inch(box.width - 6 * (line.rims - 1) if line.rims > 1 else box.width)}",
-        f"height={_inch(box.height - 6 * (line.rims - 1) if line.rims > 1 else box.height)}",
-        f"shape={line.shape}",
-        f"label={label(box)}",
-        f'fontcolor="{line.ink}"',
-    ]
+    parts = [f'pos="{_at(box.at)}!"', f"width={_inch(box.width)}", f"height={_inch(box.height)}"]
+    parts += [f"shape={line.shape}", f"label={label(box)}", f'fontcolor="{line.ink}"']
     if line.shape != "none":
-        fill = line.fill if line.fill != "none" else "#ffffff"
-        parts += [f'color="{line.colour}"', f'fillcolor="{fill}"', f"penwidth={line.pen}"]
-        parts += [f"peripheries={line.rims}", f'style="{",".join(style)}"']
+        style = "filled" if line.style == "solid" else f"filled,{line.style}"
+        parts += [f'color="{line.colour}"', f'fillcolor="{line.fill}"', f"penwidth={line.pen}"]
+        parts += [f'style="{style},rounded"' if line.rounded else f'style="{style}"']
     return f"{box.key} [{', '.join(parts)}]"
 
 

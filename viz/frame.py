@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from .labels import Labels
-from .measure import LEADING
+from .measure import LEADING, SIZES, SYMBOL
 from .scene import Box, Curve, Line, Outline, Panel, Point, Scene
-from .style import GREY, INK, LOOKS, line_style, outline_of, stroke_of
+from .style import GREY, INK, line_style, outline_of, place_of, stroke_of
 from .text import width, wrap
 from .view import Tie, View
 from .wings import straight
@@ -98,7 +98,8 @@ def _legend(
     for text, outline in _shapes(view, scene, labels):
         at = room(text)
         middle = (at[0] + SAMPLE_WIDTH / 2, at[1])
-        boxes.append(Box(f"g{len(boxes)}", "sample", middle, SAMPLE_WIDTH, 17.0, (), outline))
+        size = SIZES.get(outline.shape, (SYMBOL, SYMBOL))
+        boxes.append(Box(f"g{len(boxes)}", "sample", middle, *size, (), outline))
         written(text, at)
     if view.ties:
         x, y = left, y + LEGEND_STEP
@@ -123,8 +124,7 @@ def _legend(
 
 
 def _shapes(view: View, scene: Scene, labels: Labels) -> Iterator[tuple[str, Outline]]:
-    present = {thing.kind for thing in view.things}
-    for kind in (*(kind for kind in LOOKS if kind in present), *sorted(present - LOOKS.keys())):
+    for kind in sorted({thing.kind for thing in view.things}, key=place_of):
         yield labels.kind(kind), outline_of(kind)
     if any(box.role == "thing" and box.outline.style == "dashed" for box in scene.boxes):
         yield labels.say("again"), outline_of("", again=True)

@@ -6,9 +6,10 @@ Names of kinds and relations come from the ontology; other words from the catalo
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from ..errors import DataError
+from ..ontology.edtf import parse
+from ..ontology.schema import load_schema
 from ..words import Lang, Words
 from .view import PictureLang, Thing, Tie, View, plain
 
@@ -33,11 +34,15 @@ class Labels:
 
     def kind(self, kind: str) -> str:
         """The ontology's label of a class."""
-        return " / ".join(dict.fromkeys(_label("classes", kind, lang) for lang in self.langs))
+        declared = load_schema().classes.get(kind)
+        texts = [declared.labels[lang] if declared else _spaced(kind) for lang in self.langs]
+        return " / ".join(dict.fromkeys(text[:1].upper() + text[1:] for text in texts))
 
     def relation(self, relation: str) -> str:
-        """The ontology's label of a relation."""
-        return " / ".join(dict.fromkeys(_label("relations", relation, lang) for lang in self.langs))
+        """The ontology's short label of a relation, as it stands on a line."""
+        declared = load_schema().relations.get(relation)
+        texts = [declared.edge_labels[lang] if declared else _spaced(relation) for lang in self.langs]
+        return " / ".join(dict.fromkeys(texts))
 
     def name(self, thing: Thing) -> str:
         """The name of a thing in one line."""
@@ -54,8 +59,6 @@ class Labels:
         """An EDTF date as people write it: fiscal years as such, the rest as it stands."""
         if not edtf or edtf == "..":
             return ""
-        from ..ontology.edtf import parse  # noqa: PLC0415  (only pictures with dates need it)
-
         try:
             short = parse(edtf).short
         except DataError:
@@ -105,16 +108,6 @@ class Labels:
         return {thing.iri: self.name(thing) for thing in view.things}
 
 
-def _label(what: str, name: str, lang: Lang) -> str:
-    declared = _schema(what).get(name)
-    if declared is not None:
-        return str(declared.label(lang))
+def _spaced(name: str) -> str:
+    """A name that the ontology does not know, as words: ``sisterCityOf`` as ``sister City Of``."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name)
-
-
-def _schema(what: str) -> dict[str, Any]:
-    try:
-        from ..ontology.schema import load_schema  # type: ignore # noqa: PLC0415
-    except ImportError:
-        return {}
-    return dict(getattr(load_schema(), what))

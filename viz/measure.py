@@ -1,9 +1,8 @@
-"""How large a thing must be drawn to hold its name, and where a line meets its rim."""
+"""How large a thing is drawn: a symbol of its kind, and its name beside it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
 from typing import Final
 
 from .labels import Labels
@@ -16,34 +15,54 @@ NAME: Final = 11.0
 SECOND: Final = 8.5
 TIE: Final = 8.5
 LEADING: Final = 1.28
-WIDEST: Final = 190.0
+WIDEST: Final = 200.0
+SYMBOL: Final = 18.0
+BESIDE: Final = 5.0
 
-PADDING: Final[dict[str, tuple[float, float, float]]] = {
-    # shape: factor of the text's width, points added to width, points added to height
-    "ellipse": (1.14, 16, 11),
-    "hexagon": (1.0, 30, 9),
-    "octagon": (1.0, 20, 9),
-    "parallelogram": (1.0, 40, 9),
-    "trapezium": (1.0, 46, 9),
-    "house": (1.0, 18, 15),
-    "component": (1.0, 30, 9),
-    "cds": (1.0, 28, 9),
-    "box3d": (1.0, 20, 13),
-    "cylinder": (1.0, 16, 18),
-    "tab": (1.0, 16, 13),
-    "folder": (1.0, 16, 13),
+SIZES: Final[dict[str, tuple[float, float]]] = {
+    "oval": (22, 15),
+    "ellipse": (22, 15),
+    "egg": (22, 15),
+    "parallelogram": (25, 13),
+    "trapezium": (25, 14),
+    "invtrapezium": (25, 14),
+    "rarrow": (24, 17),
+    "larrow": (24, 17),
+    "box": (19, 14),
+    "cds": (22, 14),
+    "hexagon": (22, 16),
+    "component": (20, 15),
+    "note": (15, 18),
+    "folder": (19, 15),
+    "tab": (19, 15),
+    "cylinder": (17, 18),
 }
+"""Width and height of a symbol by shape, so that all look equally heavy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A thing with its lines of text, its outline and its size in points."""
+    """A thing: its symbol with its size, its lines of text with theirs. All in points."""
 
     thing: Thing
     lines: tuple[Line, ...]
     outline: Outline
-    width: float
-    height: float
+    symbol: tuple[float, float]
+
+    @property
+    def text_width(self) -> float:
+        """The width of the widest line."""
+        return max(width(line.text, line.size) for line in self.lines)
+
+    @property
+    def width(self) -> float:
+        """Symbol and name side by side."""
+        return self.symbol[0] + BESIDE + self.text_width
+
+    @property
+    def height(self) -> float:
+        """The higher of symbol and name."""
+        return max(self.symbol[1], sum(line.size * LEADING for line in self.lines)) + 2
 
 
 def figure(thing: Thing, labels: Labels, *, again: bool = False, scale: float = 1.0) -> Figure:
@@ -53,30 +72,4 @@ def figure(thing: Thing, labels: Labels, *, again: bool = False, scale: float = 
         size = (SECOND if place else NAME) * scale
         lines += [Line(text, size) for text in wrap(name, size, WIDEST * scale)]
     outline = outline_of(thing.kind, again=again)
-    factor, wide, high = PADDING.get(outline.shape, (1.0, 16.0, 9.0))
-    extra = 6.0 * (outline.rims - 1)
-    return Figure(
-        thing,
-        tuple(lines),
-        outline,
-        max(width(line.text, line.size) for line in lines) * factor + wide + extra,
-        sum(line.size * LEADING for line in lines) + high + extra,
-    )
-
-
-def inset(shape: str, wide: float, high: float, dy: float) -> float:
-    """How far inside its bounding box the rim of a shape is, at ``dy`` from its middle, on either side.
-
-    >>> from enishi.viz.measure import inset
-    >>> inset("box", 100, 40, 10), inset("ellipse", 100, 40, 0)
-    (0.0, 0.0)
-    """
-    half = high / 2
-    share = min(abs(dy) / half, 1.0) if half else 0.0
-    if shape == "ellipse":
-        return wide / 2 * (1 - sqrt(1 - share * share))
-    if shape == "hexagon":
-        return share * min(wide / 4, high / 2)
-    if shape in ("parallelogram", "trapezium"):
-        return min(wide * 0.1, 20.0)
-    return 0.0
+    return Figure(thing, tuple(lines), outline, SIZES.get(outline.shape, (SYMBOL, SYMBOL)))

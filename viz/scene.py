@@ -24,23 +24,27 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """How a box is drawn: Graphviz shape, line and fill colours (``#rrggbb``), number of rims, width, dashes."""
+    """How a box is drawn: Graphviz shape, line and fill colours (``#rrggbb``), width of the line, dashes."""
 
     shape: str = "none"
     colour: str = "#333333"
-    fill: str = "none"
-    rims: int = 1
+    fill: str = "#ffffff"
     pen: float = 1.2
     style: LineStyle = "solid"
     ink: str = "#1a1a1a"
+    rounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A thing, a label or a line of text, centred on ``at``. ``says`` is read out and shown when pointed at."""
+    """A symbol, a label or a line of text, centred on ``at``.
+
+    ``about`` is the IRI of the thing (role ``thing``, ``name``) or the statement (``label``) that it stands
+    for; ``says`` is read out and shown when it is pointed at.
+    """
 
     key: str
-    role: Literal["thing", "label", "text", "sample"]
+    role: Literal["thing", "name", "label", "text", "sample"]
     at: Point
     width: float
     height: float

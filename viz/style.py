@@ -1,8 +1,7 @@
-"""How kinds and ties look, and what the legend says of it.
+"""How kinds and ties look: shapes and colours by the ontology, lines by what a statement is worth.
 
-Colour never stands alone: a kind has a shape (and a rim), a tie's status a line style, its trust a width and
-an open or filled end, so that a grey print reads the same. Colours are Okabe and Ito's, told apart by the
-colour-blind. Kinds and relations get their colours, shapes and names from the ontology.
+Colour never stands alone: a kind has a shape, a tie's status a line style, its trust a width and an open or
+filled end, so that a grey print reads the same. The ontology's colours are told apart by the colour-blind.
 """
 
 from __future__ import annotations
@@ -12,39 +11,15 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from ..ontology.schema import load_schema
 from .scene import LineStyle, Outline, Stroke
 from .view import Tie
 
 GREY: Final = "#5f6368"
+PALE: Final = "#8a8f94"
 INK: Final = "#1a1a1a"
 OTHERS: Final = "others"
-
-LOOKS: Final[dict[str, tuple[str, str, int]]] = {
-    "City": ("ellipse", "#0072B2", 1),
-    "CityNetwork": ("hexagon", "#009E73", 1),
-    "Role": ("tab", "#009E73", 1),
-    "InternationalOrganization": ("octagon", "#D55E00", 1),
-    "NationalGovernment": ("octagon", "#D55E00", 2),
-    "Foundation": ("trapezium", "#D55E00", 1),
-    "University": ("trapezium", "#D55E00", 2),
-    "Department": ("underline", "#D55E00", 1),
-    "Person": ("ellipse", "#D55E00", 2),
-    "Office": ("house", "#E69F00", 1),
-    "Facility": ("house", "#E69F00", 2),
-    "Agreement": ("note", "#CC79A7", 1),
-    "Plan": ("folder", "#CC79A7", 1),
-    "Strategy": ("folder", "#CC79A7", 2),
-    "Ordinance": ("note", "#CC79A7", 2),
-    "Country": ("box", "#56B4E9", 2),
-    "Region": ("ellipse", "#56B4E9", 2),
-    "Event": ("parallelogram", "#B8A800", 1),
-    "EventSeries": ("parallelogram", "#B8A800", 2),
-    "Programme": ("component", "#5f6368", 1),
-    "Project": ("cds", "#5f6368", 1),
-    "BudgetLine": ("cylinder", "#5f6368", 1),
-    "Company": ("box", "#1a1a1a", 1),
-    "Alliance": ("box3d", "#1a1a1a", 1),
-}
+ROOTLESS: Final = "unconnected"
 
 
 @cache
@@ -55,22 +30,51 @@ def families() -> dict[str, tuple[str, ...]]:
     return {**{family: tuple(kinds) for family, kinds in declared.items()}, OTHERS: ()}
 
 
+@cache
 def family_of(kind: str) -> str:
-    """The family that a kind stands with.
+    """The family that a kind stands with: its own, else that of its nearest superclass.
 
     >>> from enishi.viz.style import family_of
-    >>> family_of("Role"), family_of("Submarine")
-    ('networks', 'others')
+    >>> family_of("Role"), family_of("Port"), family_of("Submarine")
+    ('networks', 'offices', 'others')
     """
-    return next((family for family, kinds in families().items() if kind in kinds), OTHERS)
+    schema = load_schema()
+    for each in schema.kinds_of(kind) if kind in schema.classes else (kind,):
+        for family, kinds in families().items():
+            if each in kinds:
+                return family
+    return OTHERS
+
+
+@cache
+def place_of(kind: str) -> tuple[int, str]:
+    """Where a kind comes in lists and legends: by family, within it as declared, then by name."""
+    family = family_of(kind)
+    kinds = families()[family]
+    within = kinds.index(kind) if kind in kinds else len(kinds)
+    return list(families()).index(family) * 100 + within, kind
+
+
+def colour_of(kind: str) -> str:
+    """The ontology's colour of a kind; grey where it declares none."""
+    declared = load_schema().classes.get(kind)
+    return declared.colour if declared else "#DDDDDD"
 
 
 def outline_of(kind: str, *, again: bool = False) -> Outline:
-    """The outline of a kind; what is drawn ``again`` keeps its shape and loses its fill."""
-    shape, colour, rims = LOOKS.get(kind, ("box", GREY, 1))
+    """The shape of a kind; what is drawn ``again`` keeps its shape and loses its fill."""
+    declared = load_schema().classes.get(kind)
+    shape = declared.shape if declared else "box"
+    colour = dark(colour_of(kind), 0.55)
     if again:
-        return Outline(shape, colour, "#ffffff", 1, 0.9, "dashed")
-    return Outline(shape, colour, tint(colour), rims)
+        return Outline(shape, GREY, "#ffffff", 0.9, "dashed", ink=GREY)
+    return Outline(shape, colour, colour_of(kind), 1.2)
+
+
+def family_colour(family: str) -> str:
+    """The colour of a family's lines and heading: its first kind's, darkened until it reads on white."""
+    kinds = families().get(family, ())
+    return dark(colour_of(kinds[0]), 0.55) if kinds else GREY
 
 
 def tint(colour: str, share: float = 0.16) -> str:
@@ -80,14 +84,17 @@ def tint(colour: str, share: float = 0.16) -> str:
     >>> tint("#000000", 0.5)
     '#808080'
     """
+    return _mixed(colour, 255, share)
+
+
+def dark(colour: str, share: float) -> str:
+    """A colour deepened with black."""
+    return _mixed(colour, 0, share)
+
+
+def _mixed(colour: str, ground: int, share: float) -> str:
     parts = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return "#" + "".join(f"{round(255 + (part - 255) * share):02x}" for part in parts)
-
-
-def family_colour(family: str) -> str:
-    """The colour of a family: that of its first kind."""
-    kinds = families().get(family, ())
-    return LOOKS[kinds[0]][1] if kinds else GREY
+    return "#" + "".join(f"{round(ground + (part - ground) * share):02x}" for part in parts)
 
 
 def stroke_of(tie: Tie, *, forward: bool, colour: str = GREY) -> Stroke:
@@ -100,7 +107,7 @@ def stroke_of(tie: Tie, *, forward: bool, colour: str = GREY) -> Stroke:
     over = tie.status in ("ended", "rejected", "withdrawn")
     mark = "dot" if tie.symmetric else "normal" if forward else "inv"
     return Stroke(
-        colour="#8a8f94" if over else colour,
+        colour=PALE if over else colour,
         pen=2.0 if sure else 0.9,
         style=line_style(tie.status),
         head=mark if sure else f"o{mark}",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -80,3 +81,13 @@ def _breaks(before: str, after: str) -> bool:
 
 def _wide(char: str) -> bool:
     return unicodedata.east_asian_width(char) in ("W", "F")
+
+
+def lacks(texts: Iterable[str]) -> bool:
+    """Whether any of these texts needs a character that the bundled font does not have."""
+    return any(char not in _covered() for text in texts for char in text)
+
+
+@cache
+def _covered() -> frozenset[str]:
+    return frozenset((files(__package__) / "fonts" / "characters.txt").read_text(encoding="utf-8"))

@@ -17,8 +17,7 @@ from ..errors import DataError
 if TYPE_CHECKING:
     import networkx as nx
 
-    ViewGraph: TypeAlias = "nx.MultiDiGraph[str]"
-
+ViewGraph: TypeAlias = "nx.MultiDiGraph[str]"
 PictureLang: TypeAlias = Literal["ja", "en", "both"]
 
 

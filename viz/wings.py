@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from .branches import Branch, Family, grow
 from .labels import Labels
-from .measure import LEADING, TIE, Figure, figure, inset
+from .measure import BESIDE, LEADING, TIE, Figure, figure
 from .scene import Box, Curve, Line, Outline, Panel, Point, Scene
-from .style import family_colour, stroke_of, tint
+from .style import INK, family_colour, stroke_of, tint
 from .text import width, wrap
 from .view import Thing, Tie, View
 
@@ -28,8 +28,11 @@ PAD: Final = 9.0
 HEADING: Final = 11.0
 HEADING_SPACE: Final = 22.0
 SPREAD: Final = 26.0
-ARROW: Final = 6.0
+MARK: Final = 6.0
+CONVERGE: Final = 9.0
 WIDEST_LABEL: Final = 200.0
+
+TextRole: TypeAlias = Literal["name", "label", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def _panel(family: Family, labels: Labels) -> _Panel:
     columns: list[tuple[float, float]] = []
     ring = rows
     while ring:
-        texts = [width(text, TIE) + 2 * ARROW + 8 for row in ring for text in row.labels]
+        texts = [width(text, TIE) + MARK + 8 for row in ring for text in row.labels]
         columns.append((max(texts, default=0.0), max(row.figure.width for row in ring)))
         ring = tuple(child for row in ring for child in row.rows)
     if not family.tied:
@@ -128,41 +131,44 @@ def _panel(family: Family, labels: Labels) -> _Panel:
 
 
 class _Pen:
-    """What has been drawn so far."""
+    """What has been drawn so far; ``x`` is the distance from the centre, on either side."""
 
     def __init__(self, view: View, labels: Labels) -> None:
         self.labels = labels
         self.names = labels.names(view)
         self.centre: Thing = next(thing for thing in view.things if thing.iri == view.centre)
-        core = figure(self.centre, labels, scale=1.6)
-        self.core = replace(core, height=max(core.height, 52.0), outline=replace(core.outline, pen=2.6))
         self.boxes: list[Box] = []
         self.curves: list[Curve] = []
         self.panels: list[Panel] = []
-        self.thing(self.core, (0.0, 0.0))
+        self.core = self._core()
 
-    def thing(self, drawn: Figure, at: Point) -> str:
-        """Draw a figure; returns its key."""
+    def _core(self) -> Box:
+        drawn = figure(self.centre, self.labels, scale=1.7)
+        wide = drawn.text_width * 1.16 + 34
+        high = max(sum(line.size * LEADING for line in drawn.lines) + 24, 56.0)
+        shape = replace(drawn.outline, shape="ellipse", pen=2.6)
+        says = f"{self.labels.name(self.centre)} ({self.labels.kind(self.centre.kind)})"
+        core = Box("n0", "thing", (0.0, 0.0), wide, high, drawn.lines, shape, says, self.centre.iri)
+        self.boxes.append(core)
+        return core
+
+    def _thing(self, drawn: Figure, side: int, rim: float, y: float) -> str:
+        """Draw a symbol from ``rim`` outwards with its name behind it; returns its key."""
         key = f"n{len(self.boxes)}"
         says = f"{self.labels.name(drawn.thing)} ({self.labels.kind(drawn.thing.kind)})"
-        self.boxes.append(
-            Box(key, "thing", at, drawn.width, drawn.height, drawn.lines, drawn.outline, says, drawn.thing.iri)
-        )
+        at = (side * (rim + drawn.symbol[0] / 2), y)
+        self.boxes.append(Box(key, "thing", at, *drawn.symbol, (), drawn.outline, says, drawn.thing.iri))
+        line_y = y - sum(line.size * LEADING for line in drawn.lines) / 2
+        for line in drawn.lines:
+            high = line.size * LEADING
+            x = rim + drawn.symbol[0] + BESIDE + width(line.text, line.size) / 2
+            self._text("name", line, (side * x, line_y + high / 2), drawn.outline.ink, drawn.thing.iri)
+            line_y += high
         return key
 
-    def text(self, text: str, size: float, at: Point, ink: str, about: str = "") -> None:
-        """Write a line of text, centred."""
-        box = Box(
-            f"n{len(self.boxes)}",
-            "label" if about else "text",
-            at,
-            width(text, size) + 2,
-            size * LEADING,
-            (Line(text, size),),
-            Outline(ink=ink),
-            about=about,
-        )
-        self.boxes.append(box)
+    def _text(self, role: TextRole, line: Line, at: Point, ink: str, about: str = "") -> None:
+        wide, high = width(line.text, line.size) + 2, line.size * LEADING
+        self.boxes.append(Box(f"n{len(self.boxes)}", role, at, wide, high, (line,), Outline(ink=ink), about=about))
 
     def wing(self, side: int, panels: list[_Panel]) -> None:
         """Draw panels on one side (-1 left, 1 right), one below the other, centred on the centre."""
@@ -175,44 +181,41 @@ class _Pen:
         outer = edge + max(panel.width for panel in panels)
         top = -tall / 2
         for place, panel in enumerate(panels):
-            colour = family_colour(panel.family.name)
-            left, right = sorted((side * edge, side * outer))
-            self.panels.append(Panel(left, top, right, top + panel.height, tint(colour, 0.07)))
-            start = left + PAD if side > 0 else right - PAD - width(panel.heading, HEADING)
-            at = (start + width(panel.heading, HEADING) / 2, top + HEADING_SPACE / 2 + 1)
-            self.text(panel.heading, HEADING, at, colour if colour != "#56B4E9" else "#1F78B4")
+            middle = top + panel.height / 2
             leave = (place - (len(panels) - 1) / 2) / max(len(panels), 2) * self.core.height * 0.7
-            trunk = (
-                (side * (near - 3), leave),
-                (side * (near + gather) / 2, leave),
-                (side * (near + gather) / 2, top + panel.height / 2),
-                (side * gather, top + panel.height / 2),
-            )
+            half = (near + gather) / 2
+            trunk = ((near - 3, leave), (half, leave), (half, middle), (gather, middle))
+            self._panel(side, panel, edge, outer, top)
             y = top + HEADING_SPACE
             for row in panel.rows:
-                self._row(side, row, panel, 0, edge, y, "n0", trunk)
+                self._row(side, row, panel, 0, edge, y, "n0", tuple((side * x, at) for x, at in trunk))
                 y += row.height + ROW_GAP
             top += panel.height + PANEL_GAP
+
+    def _panel(self, side: int, panel: _Panel, edge: float, outer: float, top: float) -> None:
+        colour = family_colour(panel.family.name)
+        left, right = sorted((side * edge, side * outer))
+        self.panels.append(Panel(left, top, right, top + panel.height, tint(colour, 0.08)))
+        x = edge + PAD + width(panel.heading, HEADING) / 2
+        self._text("text", Line(panel.heading, HEADING), (side * x, top + HEADING_SPACE / 2 + 1), colour)
 
     def _row(
         self, side: int, row: _Row, panel: _Panel, depth: int, x: float, top: float, parent: str, way: tuple[Point, ...]
     ) -> None:
-        """Draw a row that begins at ``x`` (distance from the centre), and all that hangs on it."""
+        """Draw a row that begins at ``x``, and all that hangs on it."""
         label_width, thing_width = panel.columns[depth]
         begin = x + (PAD if depth == 0 else SPREAD)
         y = top + row.height / 2
-        shown = row.figure
         rim = begin + label_width
-        key = self.thing(shown, (side * (rim + shown.width / 2), y))
+        key = self._thing(row.figure, side, rim, y)
         for place, (tie, text) in enumerate(zip(row.branch.ties, row.labels, strict=False)):
             dy = (place - (len(row.labels) - 1) / 2) * TIE_STEP
-            end = rim + inset(shown.outline.shape, shown.width, shown.height, dy)
-            self._tie(side, tie, panel, (parent, key), (x, begin, end), y + dy, way)
-            at = (side * (begin + (label_width - ARROW - 2) / 2), y + dy - TIE * 0.72)
-            self.text(text, TIE, at, "#1a1a1a", tie.statement)
+            self._tie(side, tie, panel.family, (parent, key), (x, begin, rim), (y, dy), way)
+            at = (side * (begin + (label_width - MARK) / 2), y + dy - TIE * 0.72)
+            self._text("label", Line(text, TIE), at, INK, tie.statement)
         under = sum(child.height for child in row.rows) + ROW_GAP * max(len(row.rows) - 1, 0)
         child_top = y - under / 2
-        stem = ((side * (rim + shown.width - inset(shown.outline.shape, shown.width, shown.height, 0)), y),)
+        stem = ((side * (rim + row.figure.width + 4), y),)
         for child in row.rows:
             self._row(side, child, panel, depth + 1, rim + thing_width, child_top, key, stem)
             child_top += child.height + ROW_GAP
@@ -221,33 +224,37 @@ class _Pen:
         self,
         side: int,
         tie: Tie,
-        panel: _Panel,
+        family: Family,
         ends: tuple[str, str],
         xs: tuple[float, float, float],
-        y: float,
+        ys: tuple[float, float],
         way: tuple[Point, ...],
     ) -> None:
-        """Draw a line along ``way``, then level from ``xs[1]`` to the thing's rim at ``xs[2]``."""
-        x, begin, end = xs
+        """Draw a line along ``way``, level under its label, then into the symbol (several converge there)."""
+        x, begin, rim = xs
+        y = ys[0] + ys[1]
         points = list(way)
         if len(way) == 1:
             points += straight(way[0], (side * x, way[0][1]))
-        last = points[-1]
-        half = (last[0] + side * begin) / 2
-        points += [(half, last[1]), (half, y), (side * begin, y)]
-        points += straight((side * begin, y), (side * (end - ARROW), y))
+        points += bent(points[-1], (side * begin, y))
+        level, tip = (side * (rim - MARK - CONVERGE), y), (side * (rim - 1), ys[0] + ys[1] * 0.2)
+        points += straight(points[-1], level)
+        points += bent(level, (tip[0] - side * MARK, tip[1]))
         parent, key = ends
-        forward = self._iri(parent) == tie.subject
+        forward = self.boxes[int(parent[1:])].about == tie.subject
         says = "\n".join((self.labels.sentence(tie, self.names), *self.labels.evidence(tie)))
-        stroke = stroke_of(tie, forward=forward, colour=family_colour(panel.family.name))
+        stroke = stroke_of(tie, forward=forward, colour=family_colour(family.name))
         name = f"e{len(self.curves)}"
-        self.curves.append(Curve(name, parent, key, tuple(points), (side * end, y), stroke, says, tie.statement))
-
-    def _iri(self, key: str) -> str:
-        return self.boxes[int(key[1:])].about
+        self.curves.append(Curve(name, parent, key, tuple(points), tip, stroke, says, tie.statement))
 
 
 def straight(start: Point, end: Point) -> list[Point]:
     """The three further points of a Bezier piece that is a straight line."""
     dx, dy = (end[0] - start[0]) / 3, (end[1] - start[1]) / 3
     return [(start[0] + dx, start[1] + dy), (start[0] + 2 * dx, start[1] + 2 * dy), end]
+
+
+def bent(start: Point, end: Point) -> list[Point]:
+    """The three further points of a Bezier piece that leaves and arrives level."""
+    half = (start[0] + end[0]) / 2
+    return [(half, start[1]), (half, end[1]), end]

@@ -1,4 +1,4 @@
-"""Make ``EnishiSans-Regular.otf`` and ``advances.json`` out of Noto Sans CJK JP. Run when a new Noto comes out.
+"""Make ``EnishiSans-Regular.otf``, ``advances.json`` and ``characters.txt`` out of Noto Sans CJK JP. Run when a new Noto comes out.
 
     python viz/fonts/build_subset.py /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
 
@@ -33,7 +33,7 @@ def characters() -> set[int]:
     ranges += ((0x2460, 0x2500), (0x25A0, 0x2600), (0x3000, 0x3100), (0x3200, 0x3400), (0xFF00, 0xFFF0))
     for first, last in ranges:
         kept.update(range(first, last))
-    kept.update(map(ord, "‐–—−〜～￥©®™✓✔髙﨑德濵塚瀨"))
+    kept.update(map(ord, "髙﨑德濵瀨圳珲郑苏邕邛✓✔"))
     return kept
 
 
@@ -42,7 +42,7 @@ def build(source: Path) -> None:
     fonts = TTCollection(source).fonts if source.suffix == ".ttc" else [TTFont(source)]
     font = next(f for f in fonts if f["name"].getDebugName(1) == "Noto Sans CJK JP")
     options = Options()
-    options.layout_features = ["kern", "palt"] if False else []  # plain metrics: what we measure is what is drawn
+    options.layout_features = []  # plain metrics: what is measured is what is drawn
     options.hinting = False
     options.desubroutinize = False
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
@@ -63,6 +63,7 @@ def build(source: Path) -> None:
     narrow = {char: width for char, width in advances.items() if width != 1000}
     table = json.dumps(narrow, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
     (HERE / "advances.json").write_text(table + "\n", encoding="utf-8", newline="\n")
+    (HERE / "characters.txt").write_text("".join(advances), encoding="utf-8", newline="")
     sys.stderr.write(f"{len(advances)} characters, {(HERE / 'EnishiSans-Regular.otf').stat().st_size} bytes\n")
 
 

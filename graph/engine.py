@@ -1,0 +1,253 @@
+"""The one place that touches oxilite: a file of quads, read and changed in whole transactions.
+
+What always holds: a change is applied whole or not at all, also when the process is killed; of two processes
+that change the graph at once, the later one notices and reads anew (:class:`Overtaken`); whatever the engine
+raises leaves here as an error of :mod:`enishi.errors`.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from ..errors import GraphFileError, UsageError
+from .terms import Quad, spell
+
+if TYPE_CHECKING:
+    import oxilite
+
+T = TypeVar("T")
+
+FORMAT: Final = 1
+"""The version of the file format: how evidence is spelled in quads. A file of another one is refused."""
+PATIENCE: Final = 5.0
+"""Seconds to wait for another process that holds the file."""
+
+_MARK: Final = "https://w3id.org/enishi/graph/format/"
+_TURN: Final = "https://w3id.org/enishi/graph/turn/"
+_CHUNK: Final = 400
+_CAUSES: Final = (
+    ("file is not a database", "graph_file_foreign"),
+    ("no such table: oxilite_meta", "graph_file_foreign"),
+    ("database or disk is full", "graph_disk_full"),
+    ("is locked", "graph_locked"),
+    ("attempt to write a readonly database", "graph_read_only"),
+    ("unable to open database file", "graph_unopenable"),
+    ("permission denied", "graph_unopenable"),
+)
+
+
+class Overtaken(Exception):  # noqa: N818  (a signal to read anew, never shown)
+    """Another process has changed the graph since it was read."""
+
+
+class Engine:
+    """The quads of one file. Empty graphs carry two marks: the format, and whose turn it is (a counter)."""
+
+    def __init__(self, path: Path, *, read_only: bool, create: bool) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._writer: oxilite.Store | None = None
+        self._reader: oxilite.Store | None = None
+        if not _there(path):
+            if read_only or not create:
+                raise GraphFileError("graph_missing", file=path)
+            self._create()
+        self._reader = self._guarded(self._open_reader)
+        self._check_format()
+
+    def _create(self) -> None:
+        import oxilite  # noqa: PLC0415  (heavy)
+
+        if not self.path.parent.is_dir():
+            raise GraphFileError("graph_folder_missing", file=self.path, folder=self.path.parent)
+        new = not self.path.exists()
+        try:
+            self._writer = self._guarded(lambda: oxilite.Store(self.path))
+            with suppress(ValueError):  # another process was quicker
+                self._guarded(lambda: self.writer.update(f"CREATE GRAPH <{_MARK}{FORMAT}>; CREATE GRAPH <{_TURN}0>"))
+        except GraphFileError:
+            self._writer = None
+            for end in ("", "-wal", "-shm") if new else ():
+                with suppress(OSError):
+                    Path(f"{self.path}{end}").unlink()
+            raise
+
+    def _open_reader(self) -> oxilite.Store:
+        import oxilite  # noqa: PLC0415  (heavy)
+
+        try:
+            return oxilite.Store.read_only(self.path)
+        except OSError:
+            log = Path(f"{self.path}-wal")
+            if os.access(self.path.parent, os.W_OK) or (log.exists() and log.stat().st_size):
+                raise
+            # SQLite keeps a log beside the file; where the folder lets it not, and no log is there, it can
+            # still read a file that it is told nobody changes.
+            return oxilite.Store.read_only(f"{self.path.resolve().as_uri()}?immutable=1")
+
+    def _check_format(self) -> None:
+        marks = [name.removeprefix(_MARK) for name in self.graphs() if name.startswith(_MARK)]
+        if not marks and not self.read_only and not self._guarded(lambda: len(self.reader)):
+            self._reader = None
+            self._create()  # a process was killed between making the file and marking it
+            self._reader, marks = self._guarded(self._open_reader), [str(FORMAT)]
+        if not marks:
+            raise GraphFileError("graph_file_foreign", file=self.path)
+        if marks != [str(FORMAT)]:
+            key = "graph_format_newer" if max(map(int, marks)) > FORMAT else "graph_format_older"
+            raise GraphFileError(key, file=self.path, found=max(marks), expected=FORMAT)
+
+    @property
+    def reader(self) -> oxilite.Store:
+        """The handle for queries: it cannot write."""
+        if self._reader is None:
+            raise UsageError("graph_closed", file=self.path)
+        return self._reader
+
+    @property
+    def writer(self) -> oxilite.Store:
+        """The handle for changes, opened when first needed."""
+        if self.read_only:
+            raise GraphFileError("graph_read_only", file=self.path)
+        if self._writer is None:
+            import oxilite  # noqa: PLC0415  (heavy)
+
+            self._writer = self._guarded(lambda: oxilite.Store(self.path))
+        return self._writer
+
+    def close(self) -> None:
+        """Let go of the file. The writer goes last: it is the one that folds the log into the file."""
+        if self._reader is None:
+            return
+        self._reader = None
+        log = Path(f"{self.path}-wal")
+        if self._writer is None and log.exists() and log.stat().st_size == 0 and os.access(self.path, os.W_OK):
+            import oxilite  # noqa: PLC0415  (heavy)
+
+            with suppress(OSError):  # an empty log that reading has left: SQLite itself clears it up
+                self._writer = oxilite.Store(self.path)
+        self._writer = None
+
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs, the marks among them."""
+        return [graph.value for graph in self.guarded(lambda store: store.named_graphs())]
+
+    def turn(self) -> str:
+        """A text that another one replaces with every change of the graph."""
+        return next((name.removeprefix(_TURN) for name in self.graphs() if name.startswith(_TURN)), "0")
+
+    @staticmethod
+    def is_mark(graph: str) -> bool:
+        """Whether a named graph is one of the engine's own marks."""
+        return graph.startswith((_MARK, _TURN))
+
+    def change(self, removed: Iterable[Quad], added: Iterable[Quad], turn: str) -> None:
+        """Apply a change in one transaction, if it is still this ``turn``; else raise :class:`Overtaken`."""
+        steps = [f"DROP GRAPH <{_TURN}{turn}>"]
+        steps += [f"{verb} DATA {{\n{body}\n}}" for verb, body in (("DELETE", _body(removed)), ("INSERT", _body(added))) if body]
+        steps.append(f"CREATE GRAPH <{_TURN}{int(turn) + 1}>")
+        writer = self.writer
+        try:
+            self._guarded(lambda: writer.update(" ;\n".join(steps)))
+        except ValueError as error:  # the graph does not exist: somebody else has taken this turn
+            raise Overtaken from error
+
+    def lines(self, graph: str | None = None) -> list[str]:
+        """The quads as sorted N-Quads lines, or the triples of one graph (its IRI; empty: the default one)."""
+        import oxilite  # noqa: PLC0415  (heavy)
+
+        named = None if graph is None else oxilite.NamedNode(graph) if graph else oxilite.DefaultGraph()
+        form = oxilite.RdfFormat.N_QUADS if graph is None else oxilite.RdfFormat.N_TRIPLES
+        text = self.guarded(lambda store: store.dump(format=form, from_graph=named))
+        return sorted(filter(None, (text or b"").decode().split("\n")))
+
+    def about(self, subjects: Iterable[str], graph: str = "", *, own: bool = False) -> set[Quad]:
+        """All quads of one graph with these subjects (terms); ``own``: only types and literals, no ties."""
+        rest = f" FILTER(isLiteral(?o) || ?p = <{_TYPE}>)" if own else ""
+        rows = self._rows("?s ?p ?o", subjects, f"?s ?p ?o{rest}", graph)
+        return {Quad(s, p, o, graph) for s, p, o in rows if p}
+
+    def pointing(self, predicate: str, objects: Iterable[str], graph: str = "") -> set[tuple[str, str]]:
+        """The pairs of subject and object (terms) that a predicate joins in one graph, for these objects."""
+        rows = self._rows("?r ?s", objects, f"?r {predicate} ?s", graph)
+        return {(subject, object_) for subject, object_ in rows if subject}
+
+    def said(self, subjects: Iterable[str], predicate: str, graph: str = "") -> dict[str, str]:
+        """For each of these subjects (terms) the object of a single-valued predicate in one graph, if any."""
+        return {s: o for s, o in self._rows("?s ?o", subjects, f"?s {predicate} ?o", graph) if o}
+
+    def _rows(self, columns: str, terms: Iterable[str], pattern: str, graph: str) -> Iterator[list[str]]:
+        """Rows of terms, for some terms of ``?s``.
+
+        OPTIONAL is what makes SQLite look up each term in its index: for a plain join it may scan the graph.
+        """
+        import oxilite  # noqa: PLC0415  (heavy)
+
+        default = [oxilite.NamedNode(graph[1:-1]) if graph else oxilite.DefaultGraph()]
+        waiting = iter(sorted(set(terms)))
+        while chunk := list(islice(waiting, _CHUNK)):
+            query = f"SELECT {columns} {{ VALUES ?s {{ {' '.join(chunk)} }} OPTIONAL {{ {pattern} }} }}"
+            for row in self.guarded(lambda store, query=query: list(store.query(query, default_graph=default))):  # type: ignore[misc]
+                yield [spell(term) if term is not None else "" for term in row]
+
+    def steadily(self, read: Callable[[], T]) -> T:
+        """Run several reads as one: again, if another process has changed the graph between them."""
+        turn = self.turn()
+        while True:
+            found, turn, before = read(), self.turn(), turn
+            if turn == before:
+                return found
+
+    def guarded(self, read: Callable[[oxilite.Store], T]) -> T:
+        """Run something on the reader; the engine's errors come out as ours, a lock is waited for."""
+        reader = self.reader
+        return self._guarded(lambda: read(reader))
+
+    def _guarded(self, run: Callable[[], T]) -> T:
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return run()
+            except OSError as error:
+                key = next((key for cause, key in _CAUSES if cause in str(error).lower()), "graph_damaged")
+                if key == "graph_locked" and time.monotonic() < until:
+                    time.sleep(0.05)
+                    continue
+                raise GraphFileError(key, file=self.path, reason=_plain(error)) from error
+            except UnicodeError as error:
+                raise GraphFileError("graph_damaged", file=self.path, reason=_plain(error)) from error
+
+
+_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+def _there(path: Path) -> bool:
+    if path.is_dir():
+        raise GraphFileError("graph_is_folder", file=path)
+    try:
+        return path.stat().st_size > 0
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise GraphFileError("graph_unopenable", file=path, reason=error.strerror or str(error)) from error
+
+
+def _plain(error: Exception) -> str:
+    return str(error).removeprefix("SQL backend error: ")
+
+
+def _body(quads: Iterable[Quad]) -> str:
+    by_graph: dict[str, list[str]] = {}
+    for quad in sorted(quads):
+        by_graph.setdefault(quad.graph, []).append(f"{quad.subject} {quad.predicate} {quad.object} .")
+    blocks: Sequence[str] = [
+        f"GRAPH {graph} {{\n" + "\n".join(lines) + "\n}" if graph else "\n".join(lines)
+        for graph, lines in by_graph.items()
+    ]
+    return "\n".join(blocks)

@@ -1,0 +1,120 @@
+"""Known names in running text: cities, countries, organisations, in Japanese and English.
+
+What always holds: ``text[r.start:r.end] == r.surface``; what is found does not overlap and stands in order of
+place; a name that may also be a common word is found only where the text says that a place is meant. Better
+nothing than a wrong name: what stays undecided comes back with all its candidates, the likeliest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from ..ontology.model import Entity
+from .fold import Folded, fold
+from .gazetteer import Gazetteer, Reference, gazetteer
+from .namesakes import Context, Hit, choose
+from .sightings import Sighting, Spotter
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A known name at ``text[start:end]``. ``candidates`` are what it may mean, the likeliest first."""
+
+    start: int
+    end: int
+    candidates: tuple[Entity, ...]
+    kind: str
+    surface: str
+
+    @property
+    def entity(self) -> Entity | tuple[Entity, ...]:
+        """What is meant; all candidates where that is not certain."""
+        return self.candidates[0] if len(self.candidates) == 1 else self.candidates
+
+    @property
+    def best(self) -> Entity:
+        """The likeliest candidate."""
+        return self.candidates[0]
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether several entities may be meant."""
+        return len(self.candidates) > 1
+
+
+class Recogniser:
+    """Finds known names. Made in no time; reads its data when first asked, and once.
+
+    ``home`` is the city whose documents are read (a code of local government such as ``141003``, or a name):
+    its own wards and its bare name are then understood.
+
+    >>> from enishi.ingest.recognise import Recogniser
+    >>> found = Recogniser().find("リヨン市（フランス）と横浜市、タイトルは「中国語」")
+    >>> [(r.surface, r.kind, r.best.name("en")) for r in found]
+    [('リヨン市', 'City', 'Lyon'), ('フランス', 'Country', 'France'), ('横浜市', 'City', 'Yokohama')]
+    """
+
+    def __init__(self, *, country: str | None = None, home: str | None = None) -> None:
+        self._country = country
+        self._home = home
+
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        return gazetteer()
+
+    @cached_property
+    def _spotter(self) -> Spotter:
+        return Spotter(self._gazetteer, self._home_row)
+
+    @cached_property
+    def _home_row(self) -> Reference | None:
+        """The municipality that ``home`` says."""
+        if self._home is None:
+            return None
+        table = self._gazetteer.tables["M"]
+        for number, line in enumerate(table.lines):
+            if line.startswith(self._home + "\t"):
+                return Reference("b", "M", number)
+        found = [r for r in self._gazetteer.references(fold(self._home).text) if r.table == "M"]
+        return max(found, key=lambda r: self._gazetteer.known(r).population, default=None)
+
+    def find(self, text: str, *, country: str | None = None) -> list[Recognised]:
+        """The known names in a text, in order; ``country`` (alpha-2) is preferred among namesakes."""
+        folded = fold(text)
+        home = self._home_row and self._gazetteer.known(self._home_row)
+        context = Context(text, folded, country or self._country, home)
+        hits = choose(self._hits(text, folded), context)
+        return [
+            Recognised(h.start, h.end, tuple(k.entity for k in h.candidates), h.kind, text[h.start : h.end])
+            for h in hits
+        ]
+
+    def _hits(self, text: str, folded: Folded) -> Iterator[Hit]:
+        for sighting in self._spotter.sightings(text, folded):
+            yield from self._read(sighting)
+
+    def _read(self, sighting: Sighting) -> Iterable[Hit]:
+        """A sighting with its rows read; a name of a stop word stays, to hide what it contains."""
+        if any(r.mode == "s" for r in sighting.references):
+            return [Hit(sighting.start, sighting.end, (), "", sighting)]
+        by_kind: dict[str, Hit] = {}
+        for reference in sighting.references:
+            known = self._gazetteer.known(reference)
+            kind = known.entity.kind
+            hit = by_kind.get(kind) or Hit(sighting.start, sighting.end, (), kind, sighting)
+            by_kind[kind] = replace(hit, candidates=(*hit.candidates, known), modes=(*hit.modes, reference.mode))
+        return by_kind.values()
+
+    def lookup(self, name: str) -> list[Entity]:
+        """The entities that carry a name, in any of its spellings; the most populous first."""
+        found = self._gazetteer.lookup(name)
+        if not found and name[-1:] == "市":
+            found = [e for e in self._gazetteer.lookup(name[:-1]) if e.kind == "City"]
+        return found
+
+    def city_named(self, name: str) -> Entity | None:
+        """The largest city of a name, with or without 市 or City."""
+        bare = name.removesuffix(" City").removeprefix("City of ")
+        return next((e for n in (name, bare) for e in self.lookup(n) if e.kind == "City"), None)

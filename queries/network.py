@@ -1,0 +1,231 @@
+"""View graphs: what a diagram draws, as networkx graphs cut from the graph of statements.
+
+What always holds: a node is an entity, an edge a statement that is so (never a proposal), with its citations;
+values are not drawn; what does not fit is counted and named in the graph's ``left_out``; the same statements
+give the same view graph, in the same order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from ..errors import NothingFound
+from ..ontology.edtf import parse
+from ..ontology.model import Lang, Value
+from ..ontology.schema import load_schema
+from ..words import Words
+from .paths import best_paths
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from ..graph.home import Graph, StatedFact
+    from ..ontology.model import Document, Entity
+
+    ViewGraph: TypeAlias = nx.MultiDiGraph[str]
+
+THROUGH: Final = frozenset(
+    {"Activity", "Agreement", "Office", "Role", "Department", "Alliance", "Facility", "Foundation"}
+)
+"""Kinds of things through which an ego view looks on: what they are is who stands behind them."""
+LIMIT: Final = 150
+
+
+def ego(
+    graph: Graph, iri: str, *, depth: int | None = None, limit: int = LIMIT, lang: Lang = "ja"
+) -> ViewGraph:
+    """What surrounds an entity (its IRI), nearest first, up to ``limit`` nodes.
+
+    ``depth`` is the number of steps; without it, one step, and on through projects, offices, roles, agreements
+    and the like (:data:`THROUGH`) to whoever stands behind them; last, from the places so reached, to what the
+    documents on this entity say is done there. Raises ``NothingFound`` where nothing is known of the entity.
+    """
+    explorer = _Explorer(graph, limit)
+    if not explorer.ties(iri):
+        raise NothingFound("entity_without_ties", name=_entity_name(graph, iri, lang))
+    explorer.walk(iri, depth)
+    view = _view(graph, explorer.drawn(), lang, tail=explorer.reached)
+    return _titled(view, Words(lang).say("queries.view.ego", name=_name_in(view, iri, lang)), iri, explorer, lang)
+
+
+def path(graph: Graph, a: str, b: str, k: int = 3, *, lang: Lang = "ja") -> ViewGraph:
+    """The ``k`` best paths between two entities (IRIs), in one view; ``ends`` names the two.
+
+    Raises ``NothingFound`` where no ties connect them.
+    """
+    facts = {fact.id: fact for fact in graph.facts() if _drawn(fact)}
+    between: dict[frozenset[str], list[StatedFact]] = {}
+    for fact in facts.values():
+        between.setdefault(frozenset((fact.subject, str(fact.object))), []).append(fact)
+    paths = best_paths(((f.subject, str(f.object)) for f in facts.values()), a, b, k)
+    names = {"a": _entity_name(graph, a, lang), "b": _entity_name(graph, b, lang)}
+    if not paths:
+        raise NothingFound("paths_none", **names)
+    steps = {frozenset(ends) for found in paths for ends in pairwise(found)}
+    view = _view(graph, [fact for step in steps for fact in between[step]], lang)
+    view.graph.update(title=Words(lang).say("queries.view.path", **names), ends=(a, b))
+    return view
+
+
+def whole(graph: Graph, *, limit: int | None = None, lang: Lang = "ja") -> ViewGraph:
+    """All things and their ties; with a ``limit``, the things with most ties."""
+    facts = [fact for fact in graph.facts() if _drawn(fact)]
+    ties = Counter(end for fact in facts for end in (fact.subject, str(fact.object)))
+    ranked = sorted(ties, key=lambda iri: (-ties[iri], iri))
+    kept = set(ranked[:limit])
+    view = _view(graph, [f for f in facts if f.subject in kept and f.object in kept], lang)
+    left = _kinds_of(graph, ranked[limit:] if limit else (), lang)
+    view.graph.update(title=Words(lang).say("queries.view.whole"), left_out=left)
+    return view
+
+
+def _drawn(fact: StatedFact) -> bool:
+    return fact.status.asserts and not isinstance(fact.object, Value)
+
+
+class _Explorer:
+    """Walks outwards from one entity, and remembers what it drew and what it had to leave out."""
+
+    def __init__(self, graph: Graph, limit: int) -> None:
+        self.graph, self.limit = graph, limit
+        self.reached: dict[str, None] = {}
+        self.over: set[str] = set()
+        self.values: set[str] = set()
+        self._facts: dict[str, list[StatedFact]] = {}
+        self._kinds: dict[str, str] = {}
+
+    def ties(self, iri: str) -> list[StatedFact]:
+        """The ties of an entity, values put aside."""
+        if iri not in self._facts:
+            found = [fact for fact in self.graph.facts(touching=iri) if fact.status.asserts]
+            self.values.update(fact.id for fact in found if isinstance(fact.object, Value))
+            self._facts[iri] = [fact for fact in found if not isinstance(fact.object, Value)]
+        return self._facts[iri]
+
+    def walk(self, centre: str, depth: int | None) -> None:
+        """Reach what is near, in order of distance."""
+        ring, level = [centre], 0
+        self.reached[centre] = None
+        while ring and (depth is None or level < depth):
+            after = [iri for near in ring for iri in self._take(near)]
+            level += 1
+            self._learn(after)
+            ring = [iri for iri in after if depth is not None or self._is(iri, THROUGH)]
+        if depth is None:
+            self._look_around(centre)
+
+    def _take(self, near: str, documents: frozenset[str] | None = None) -> Iterator[str]:
+        for fact in self.ties(near):
+            other = _other(fact, near)
+            if documents is not None and documents.isdisjoint(r.document for r in fact.references):
+                continue
+            if other not in self.reached and other not in self.over:
+                if len(self.reached) >= self.limit:
+                    self.over.add(other)
+                else:
+                    self.reached[other] = None
+                    yield other
+
+    def _look_around(self, centre: str) -> None:
+        """From the places reached, to projects and the like there, of which the centre's documents speak."""
+        documents = frozenset(r.document for fact in self.ties(centre) for r in fact.references)
+        places = [iri for iri in self.reached if iri != centre and self._is(iri, {"Place"})]
+        for place in places:
+            near = {_other(fact, place) for fact in self.ties(place)} - self.reached.keys()
+            self._learn(near)
+            ring = sorted(iri for iri in near if self._is(iri, THROUGH) and self._cited(iri, place, documents))
+            for iri in ring:
+                if len(self.reached) < self.limit:
+                    self.reached[iri] = None
+                    self._learn(list(self._take(iri, documents)))
+                else:
+                    self.over.add(iri)
+
+    def _cited(self, iri: str, place: str, documents: frozenset[str]) -> bool:
+        facts = [fact for fact in self.ties(place) if iri in (fact.subject, fact.object)]
+        return any(r.document in documents for fact in facts for r in fact.references)
+
+    def _learn(self, iris: Iterable[str]) -> None:
+        unknown = sorted(set(iris) - self._kinds.keys())
+        if unknown:
+            self._kinds.update((entity.iri, entity.kind) for entity in self.graph.entities(unknown))
+
+    def _is(self, iri: str, kinds: Iterable[str]) -> bool:
+        return iri in self._kinds and load_schema().is_a(self._kinds[iri], kinds)
+
+    def drawn(self) -> list[StatedFact]:
+        """The ties among what was reached, as far as they were looked at."""
+        found = {fact.id: fact for iri in self.reached for fact in self._facts.get(iri, ())}
+        return [f for f in found.values() if f.subject in self.reached and f.object in self.reached]
+
+
+def _other(fact: StatedFact, end: str) -> str:
+    return str(fact.object) if fact.subject == end else fact.subject
+
+
+def _view(graph: Graph, facts: Iterable[StatedFact], lang: Lang, tail: Iterable[str] = ()) -> ViewGraph:
+    import networkx as nx  # noqa: PLC0415  (a fifth of a second to import)
+
+    ordered = sorted(facts, key=lambda fact: fact.id)
+    iris = {end for fact in ordered for end in (fact.subject, str(fact.object))} | set(tail)
+    documents = {document.iri: document for document in graph.documents()}
+    schema = load_schema()
+    view: ViewGraph = nx.MultiDiGraph(title="", centre=None, left_out=())
+    for entity in graph.entities(sorted(iris)):
+        view.add_node(entity.iri, kind=entity.kind, name=entity.name("ja"), nameEn=entity.name("en"))
+    for fact in ordered:
+        view.add_edge(
+            fact.subject,
+            str(fact.object),
+            key=fact.id,
+            relation=fact.relation,
+            since=fact.since,
+            until=fact.until,
+            status=fact.status.value,
+            trust=fact.trust.value,
+            inferred=fact.inferred,
+            symmetric=schema.relation(fact.relation).symmetric,
+            citations=tuple(_quotes(fact, documents)),
+        )
+    cited = {reference.document for fact in ordered for reference in fact.references}
+    view.graph["documents"] = tuple(sorted({documents[iri].title or documents[iri].name for iri in cited}))
+    view.graph["as_of"] = _latest(fact.as_of_last for fact in ordered)
+    return view
+
+
+def _quotes(fact: StatedFact, documents: dict[str, Document]) -> Iterator[tuple[str, int | None, str]]:
+    for reference in sorted(fact.references, key=lambda r: (documents[r.document].name, r.start)):
+        yield documents[reference.document].title, reference.page, reference.quote
+
+
+def _latest(dates: Iterable[str | None]) -> str | None:
+    known = [parse(text) for text in dates if text]
+    return max(known, key=lambda d: (str(d.latest), str(d))).short if known else None
+
+
+def _titled(view: ViewGraph, title: str, centre: str, explorer: _Explorer, lang: Lang) -> ViewGraph:
+    left = list(_kinds_of(explorer.graph, explorer.over, lang))
+    if explorer.values:
+        left.append((Words(lang).say("queries.view.values"), len(explorer.values)))
+    view.graph.update(title=title, centre=centre, left_out=tuple(left))
+    return view
+
+
+def _kinds_of(graph: Graph, iris: Iterable[str], lang: Lang) -> tuple[tuple[str, int], ...]:
+    """How many things of each kind, by the kind's label, most first."""
+    wanted = sorted(iris)
+    counts = Counter(entity.kind for entity in graph.entities(wanted)) if wanted else Counter[str]()
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple((load_schema().kind(kind).labels[lang], count) for kind, count in ranked)
+
+
+def _entity_name(graph: Graph, iri: str, lang: Lang) -> str:
+    found: list[Entity] = graph.entities([iri])
+    return found[0].name(lang) if found else iri
+
+
+def _name_in(view: ViewGraph, iri: str, lang: Lang) -> str:
+    return str(view.nodes[iri]["name" if lang == "ja" else "nameEn"])

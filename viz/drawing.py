@@ -1,0 +1,90 @@
+"""Pictures as files: a view graph drawn as SVG, PNG (300 dpi) or PDF.
+
+The same graph gives the same bytes. A view with a centre is drawn in two wings around it, any other (a path,
+say) from left to right. A file is whole or not there: it is written beside its place and then moved.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+from ..errors import InputError, OutputError
+from .dot import write_dot
+from .engine import EngineFailed, render
+from .frame import frame, page_of
+from .labels import Labels
+from .output import write
+from .scene import Scene
+from .svg import finish_svg
+from .text import lacks
+from .view import PictureLang, View, ViewGraph, read_view
+
+DRAWN: Final = (".svg", ".png", ".pdf")
+DPI: Final = 300
+
+
+def draw(view: ViewGraph, output: Path, *, lang: PictureLang = "ja") -> Path:
+    """Draw a view graph to a file; the suffix (.svg, .png, .pdf) chooses the format. Returns the path.
+
+    Raises :class:`~enishi.errors.InputError` where there is nothing to draw, :class:`~enishi.errors.OutputError`
+    where the file cannot be written or Graphviz fails.
+    """
+    form = output.suffix.lower().removeprefix(".")
+    write(output, picture(read_view(view), form, lang=lang, name=str(output)))
+    return output
+
+
+def picture(view: View, form: str, *, lang: PictureLang = "ja", name: str = "-") -> bytes:
+    """The bytes of a picture in a format: ``svg``, ``png`` or ``pdf``. ``name`` stands in errors."""
+    if not view.things:
+        raise InputError("picture_empty", file=name)
+    labels = Labels(lang)
+    try:
+        scene = compose(view, labels)
+        dot = write_dot(scene, page_of(scene))
+        options = f"-n2 -Gdpi={DPI}" if form == "png" else "-n2"
+        machine = lacks(line.text for box in scene.boxes for line in box.lines)
+        drawn = render(dot, form, options=options, machine_fonts=machine)
+    except EngineFailed as error:
+        raise OutputError("picture_failed", file=name, reason=str(error)) from error
+    if form == "svg":
+        description = describe(view, labels)
+        title = view.title or labels.say("untitled")
+        return finish_svg(drawn, scene, title=title, description=description, lang=labels.langs[0])
+    return undated(drawn) if form == "pdf" else drawn
+
+
+def compose(view: View, labels: Labels) -> Scene:
+    """The whole scene of a view: its things and ties with legend, title, date and sources around them."""
+    if view.centre is not None:
+        from .wings import draw_wings  # noqa: PLC0415
+
+        return frame(draw_wings(view, labels), view, labels)
+    from .ranks import draw_ranks  # noqa: PLC0415
+
+    return frame(draw_ranks(view, labels), view, labels)
+
+
+def describe(view: View, labels: Labels) -> str:
+    """A picture in words: how much it shows, then every tie as a sentence."""
+    names = labels.names(view)
+    sentences = "; ".join(labels.sentence(tie, names) for tie in view.ties)
+    return labels.say("description", things=len(view.things), ties=len(view.ties), list=sentences)
+
+
+def undated(pdf: bytes) -> bytes:
+    """A PDF without the time at which it was made, byte for byte as long as before.
+
+    >>> from enishi.viz.drawing import undated
+    >>> undated(b"/CreationDate (D:20260102030405+09'00)")
+    b"/CreationDate (D:20000101000000+00'00)"
+    """
+    pattern = rb"\(D:\d{14}[^)]*\)"
+
+    def fixed(found: re.Match[bytes]) -> bytes:
+        zone = found.group()[17:-1]
+        return b"(D:20000101000000" + re.sub(rb"\d", b"0", zone.replace(b"-", b"+")) + b")"
+
+    return re.sub(pattern, fixed, pdf)
