@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Literal, TypeVar
+from typing import Final, Literal, Self, TypeVar
 
 from ..errors import DataError, GraphFileError, UsageError
 from ..ontology.model import EVIDENCE_GRAPH, STATEMENT, STATEMENTS_GRAPH, VALUE, Contribution, Document, Entity
@@ -63,7 +63,7 @@ class EmbeddedGraph:
     def __init__(self, path: Path, *, read_only: bool = False, create: bool = True) -> None:
         self._engine = Engine(path, read_only=read_only, create=create)
 
-    def __enter__(self) -> EmbeddedGraph:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -51,6 +51,7 @@ class Engine:
 
     def __init__(self, path: Path, *, read_only: bool, create: bool) -> None:
         self.path = path
+        self.location = str(path)
         self.read_only = read_only
         self._writer: oxilite.Store | None = None
         self._reader: oxilite.Store | None = None
@@ -70,7 +71,9 @@ class Engine:
         try:
             self._writer = self._guarded(lambda: oxilite.Store(self.path))
             with suppress(ValueError):  # another process was quicker
-                self._guarded(lambda: self.writer.update(f"CREATE GRAPH <{_MARK}{FORMAT}>; CREATE GRAPH <{_TURN}0>"))
+                self._guarded(
+                    lambda: self.writer.update(f"CREATE GRAPH <{_MARK}{FORMAT}>; CREATE GRAPH <{_TURN}0>")
+                )
         except GraphFileError:
             self._writer = None
             for end in ("", "-wal", "-shm") if new else ():
@@ -82,14 +85,15 @@ class Engine:
         import oxilite  # noqa: PLC0415  (heavy)
 
         try:
-            return oxilite.Store.read_only(self.path)
+            return oxilite.Store.read_only(self.location)
         except OSError:
             log = Path(f"{self.path}-wal")
             if os.access(self.path.parent, os.W_OK) or (log.exists() and log.stat().st_size):
                 raise
             # SQLite keeps a log beside the file; where the folder lets it not, and no log is there, it can
             # still read a file that it is told nobody changes.
-            return oxilite.Store.read_only(f"{self.path.resolve().as_uri()}?immutable=1")
+            self.location = f"{self.path.resolve().as_uri()}?immutable=1"
+            return oxilite.Store.read_only(self.location)
 
     def _check_format(self) -> None:
         marks = [name.removeprefix(_MARK) for name in self.graphs() if name.startswith(_MARK)]
@@ -150,7 +154,11 @@ class Engine:
     def change(self, removed: Iterable[Quad], added: Iterable[Quad], turn: str) -> None:
         """Apply a change in one transaction, if it is still this ``turn``; else raise :class:`Overtaken`."""
         steps = [f"DROP GRAPH <{_TURN}{turn}>"]
-        steps += [f"{verb} DATA {{\n{body}\n}}" for verb, body in (("DELETE", _body(removed)), ("INSERT", _body(added))) if body]
+        steps += [
+            f"{verb} DATA {{\n{body}\n}}"
+            for verb, body in (("DELETE", _body(removed)), ("INSERT", _body(added)))
+            if body
+        ]
         steps.append(f"CREATE GRAPH <{_TURN}{int(turn) + 1}>")
         writer = self.writer
         try:
@@ -215,13 +223,18 @@ class Engine:
             try:
                 return run()
             except OSError as error:
-                key = next((key for cause, key in _CAUSES if cause in str(error).lower()), "graph_damaged")
-                if key == "graph_locked" and time.monotonic() < until:
-                    time.sleep(0.05)
-                    continue
-                raise GraphFileError(key, file=self.path, reason=_plain(error)) from error
+                failure = self.failure(str(error))
+                if failure.key != "graph_locked" or time.monotonic() > until:
+                    raise failure from error
+                time.sleep(0.05)
             except UnicodeError as error:
-                raise GraphFileError("graph_damaged", file=self.path, reason=_plain(error)) from error
+                raise self.failure(str(error)) from error
+
+    def failure(self, text: str) -> GraphFileError:
+        """What an error text of the engine means for the person who uses the file."""
+        reason = text.removeprefix("SQL backend error: ")
+        key = next((key for cause, key in _CAUSES if cause in reason.lower()), "graph_damaged")
+        return GraphFileError(key, file=self.path, reason=reason)
 
 
 _TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -236,10 +249,6 @@ def _there(path: Path) -> bool:
         return False
     except OSError as error:
         raise GraphFileError("graph_unopenable", file=path, reason=error.strerror or str(error)) from error
-
-
-def _plain(error: Exception) -> str:
-    return str(error).removeprefix("SQL backend error: ")
 
 
 def _body(quads: Iterable[Quad]) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeAlias
+from types import TracebackType
+from typing import Literal, Protocol, Self, TypeAlias
 
 from ..ontology.model import Contribution, Document, Entity, Reference, Status, Trust, Value
 
@@ -81,7 +82,10 @@ class Graph(Protocol):
     """A graph of statements with their evidence, asked in SPARQL and in Cypher."""
 
     def write(self, contribution: Contribution) -> Change:
-        """Add what a document says, in one transaction; nothing changes if the graph has it already."""
+        """Make the graph hold what a document says, in one transaction.
+
+        Nothing changes if the graph has it already; what the same document said before and says no more goes.
+        """
         ...
 
     def withdraw(self, document: str) -> Change:
@@ -120,6 +124,16 @@ class Graph(Protocol):
         """Add a dump's N-Quads, in one transaction; returns how many quads were new."""
         ...
 
+    def version(self) -> str:
+        """A text that changes with every change of the graph, for whoever keeps an answer."""
+        ...
+
     def close(self) -> None:
         """Let go of the file or the connection."""
         ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...

@@ -136,7 +136,11 @@ _UNESCAPE: Final = re.compile(r"\\(u[0-9A-F]{4}|.)")
 
 def _unescaped(match: re.Match[str]) -> str:
     code = match[1]
-    return chr(int(code[1:], 16)) if code[0] == "u" else {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r"}.get(code, code)
+    return (
+        chr(int(code[1:], 16))
+        if code[0] == "u"
+        else {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r"}.get(code, code)
+    )
 
 
 def line(quad: Quad) -> str:

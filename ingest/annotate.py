@@ -58,8 +58,7 @@ class _Form:
 class Annotator:
     """Finds all nouns of a sentence and masks it."""
 
-    def __init__(self, recogniser: FindsNames, alphabet: Alphabet) -> None:
-        self._recogniser = recogniser
+    def __init__(self, alphabet: Alphabet) -> None:
         self.alphabet = alphabet
         self._lexicon = [
             (w["kind"], w.get("value"), re.compile(w["pattern"])) for w in table("lexicon.toml")["word"] if not w.get("skip")
@@ -69,21 +68,22 @@ class Annotator:
         self._forms = [
             _Form(n["kind"], compile_pattern(n["pattern"], alphabet, words), n.get("least", 1)) for n in table("nouns.toml")["noun"]
         ]
+        self._generic = {kind: re.compile(words) for kind, words in table("nouns.toml")["generic"].items()}
         self._quoted = [
             (kind, compile_pattern(rf"(?:{ending})(?:\d{{4}}~\d{{4}}|\s?\d{{4}}|\([^()]*\))?$", alphabet, words))
             for kind, ending in table("nouns.toml")["quoted"][0]["kinds"]
         ]
 
-    def __call__(self, clean: Clean) -> Masked:
-        """The masked sentence."""
-        simple = longest(self._simple(clean.text))
+    def __call__(self, recogniser: FindsNames, clean: Clean) -> Masked:
+        """The masked sentence; ``recogniser`` finds the known names."""
+        simple = longest(self._simple(recogniser, clean.text))
         simple = self._with_aliases(clean.text, simple)
         first = mask(clean, simple, self.alphabet)
         composed = [*simple, *self._composed(first), *self._quotes(first)]
         return mask(clean, self._with_aliases(clean.text, longest(composed)), self.alphabet)
 
-    def _simple(self, text: str) -> Iterator[Noun]:
-        for name in self._recogniser.find(text):
+    def _simple(self, recogniser: FindsNames, text: str) -> Iterator[Noun]:
+        for name in recogniser.find(text):
             yield Noun(name.start, name.end, name.kind, name.surface, tuple(name.candidates))
         for date in find_dates(text):
             value = date if date.interval is None else date.interval
@@ -98,11 +98,16 @@ class Annotator:
     def _composed(self, masked: Masked) -> Iterator[Noun]:
         for form in self._forms:
             for match in form.pattern.finditer(masked.text):
-                start, end = masked.at[match.start()], masked.at[match.end()]
-                name = masked.plain(*match.span())
-                if len(name) < form.least or match.end() - match.start() < 2:
+                low, high = _trimmed(match[0], *match.span())
+                name = masked.plain(low, high)
+                if len(name) < form.least or high - low < 2:
                     continue
-                yield Noun(start, end, form.kind, name, parts=tuple(masked.within(*match.span())))
+                kind = "Generic" if self._is_generic(form.kind, name) else form.kind
+                yield Noun(masked.at[low], masked.at[high], kind, name, parts=tuple(masked.within(low, high)))
+
+    def _is_generic(self, kind: str, name: str) -> bool:
+        words = self._generic.get(kind)
+        return bool(words and words.fullmatch(name))
 
     def _quotes(self, masked: Masked) -> Iterator[Noun]:
         for match in re.finditer(r"「([^「」]{2,60})」|『([^『』]{2,60})』|[“\"]([^“”\"]{3,80})[”\"]", masked.text):
@@ -116,10 +121,16 @@ class Annotator:
             yield Noun(masked.at[match.start()], masked.at[match.end()], kind, name, parts=tuple(inner))
 
     def _with_aliases(self, text: str, nouns: list[Noun]) -> list[Noun]:
-        """Nouns joined with the other name that stands in brackets behind them: 国連開発計画(UNDP)."""
+        """Nouns joined with the other name that stands in brackets behind them: 国連開発計画(UNDP).
+
+        A general word right before a name in quotation marks (国際会議「…」) goes with it.
+        """
         joined: list[Noun] = []
         for noun in nouns:
             last = joined[-1] if joined else None
+            if last and last.end == noun.start and last.kind == "Generic" and text[noun.start] in "「『":
+                joined[-1] = replace(noun, start=last.start)
+                continue
             if last and noun.start == last.end + 1 and text[last.end] == "(" and text[noun.end : noun.end + 1] == ")":
                 same = {e.iri for e in last.entities} & {e.iri for e in noun.entities}
                 if same or (noun.kind == last.kind and not noun.entities and _may_be_alias(noun.text)):
@@ -135,6 +146,16 @@ class Annotator:
                 noun = replace(noun, end=alias.end(), names=(*noun.names, alias[1]))
             out.append(noun)
         return out
+
+
+_EDGES = re.compile(r"^(?:\d[\d\-]*(?=\D)|[・\-])*"), re.compile(r"(?:等|など|ほか|[・\-])*$")
+
+
+def _trimmed(name: str, start: int, end: int) -> tuple[int, int]:
+    """A name's range without a house number before it and "etc." behind it."""
+    head, tail = (edge.search(name) for edge in _EDGES)
+    low = start + (head.end() if head else 0)
+    return low, max(low, start + tail.start() if tail else end)
 
 
 _MAY_HAVE_ALIAS = frozenset(

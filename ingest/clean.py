@@ -78,16 +78,30 @@ def clean(source: str, *spans: tuple[int, int]) -> Clean:
         chars.extend(_clusters(source, start, end))
     kept: list[tuple[str, int, int]] = []
     gap: tuple[str, int, int] | None = None
+    broken = False  # whether the gap is a line break (or the joint of two spans), not a blank
     for char, start, end in chars:
         if char.isspace():
-            gap = gap or (" ", start, end)
+            gap = (" ", start, end) if gap is None else gap
+            broken = broken or source[start:end] == "\n" or start == end
             continue
-        if gap and kept and not (_IS_CJK.match(kept[-1][0]) or _IS_CJK.match(char)):
+        if gap and kept and _separates(kept[-1][0], char, broken):
             kept.append(gap)
+        broken = False
         gap = None
         if unicodedata.category(char) != "Cc" and char not in "\u200b\ufeff":
             kept.append((char, start, end))
     return Clean("".join(c for c, _, _ in kept), tuple(s for _, s, _ in kept), tuple(e for _, _, e in kept))
+
+
+_WORD = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff々]")
+
+
+def _separates(before: str, after: str, broken: bool) -> bool:
+    """Whether a gap between two characters says something: between Latin words always, between Japanese words
+    where it is a blank (it parts two names), never beside punctuation or between Japanese and Latin."""
+    if _WORD.match(before) and _WORD.match(after):
+        return not broken
+    return not (_IS_CJK.match(before) or _IS_CJK.match(after))
 
 
 _STOP = re.compile(r"(?<=[。!?])(?![」』)])|(?<=[a-z0-9)\"'”’][.!?])\s+(?=[\"“'‘(]?[A-Z0-9])")

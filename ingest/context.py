@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from ..ontology.edtf import Interval
 from ..ontology.model import Entity, Lang
-from .mask import Masked, Noun
+from .annotate import FindsNames
+from .mask import Masked
 from .structure import Block
 
 _OF_ITSELF = re.compile(r"(?:事業概要|年報|概要|報告書?|運営方針|要覧|市政概要|白書|アニュアルレポート|annual report)", re.I)
@@ -31,9 +32,11 @@ def language(text: str) -> Lang:
     return "ja" if japanese * 10 >= len(re.findall(r"\w", text)) else "en"
 
 
-def frame(text: str, blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Frame:
+def frame(
+    text: str, blocks: Sequence[Block], masked: Sequence[Sequence[Masked]], home: Entity | None
+) -> Frame:
     """The frame of a document, from its blocks and their masked sentences (one list a block)."""
-    return Frame(_owner(blocks, masked), _as_of(blocks, masked), _title(blocks), language(text))
+    return Frame(home, _as_of(blocks, masked), _title(blocks), language(text))
 
 
 def _title(blocks: Sequence[Block]) -> str:
@@ -45,33 +48,24 @@ def _title(blocks: Sequence[Block]) -> str:
     return first if len(first) > 6 or len(shown) < 2 else f"{first} {shown[1]}"[:80]
 
 
-def _owner(blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Entity | None:
-    """The city that says 本市: the home city named most, names in the first lines and of offices weighing more."""
+def home_city(blocks: Sequence[Block], recogniser: FindsNames) -> Entity | None:
+    """The city that says 本市: the one named most, in first lines and titles above all, and as a subject.
+
+    Japanese cities go before others: a Japanese report names its partners more often than itself.
+    """
     weight: Counter[str] = Counter()
-    entities: dict[str, Entity] = {}
-    for number, sentences in enumerate(masked):
-        boost = 6 if number < 3 or (blocks[number].kind == "heading" and blocks[number].level <= 2) else 1
-        for sentence in sentences:
-            for place, noun in enumerate(sentence.nouns):
-                for city in _cities(noun):
-                    entities.setdefault(city.iri, city)
-                    after = sentence.clean.text[noun.end : noun.end + 2]
-                    subject = 3 if after[:1] in ("は", "が", "で") and place == 0 else 1
-                    weight[city.iri] += boost * subject
-    home = {iri: w for iri, w in weight.items() if _is_home(entities[iri])}
-    if not home:
-        home = dict(weight)
-    return entities[max(home, key=lambda iri: (home[iri], iri))] if home else None
-
-
-def _cities(noun: Noun) -> list[Entity]:
-    found = [noun.entities[0]] if noun.kind == "City" and noun.entities else []
-    return found + [city for part in noun.parts for city in _cities(part)]
-
-
-def _is_home(city: Entity) -> bool:
-    """Whether a city is a Japanese one: the software reads Japanese cities' reports first of all."""
-    return dict(city.attributes).get("countryCode") == "JP"
+    cities: dict[str, Entity] = {}
+    for number, block in enumerate(blocks):
+        boost = 6 if number < 3 or (block.kind == "heading" and block.level <= 2) else 1
+        for found in recogniser.find(block.text.text):
+            if found.kind != "City":
+                continue
+            city = found.candidates[0]
+            cities.setdefault(city.iri, city)
+            subject = re.match(r"(?:は|が|では)|(?:'s| [Cc]ity)? (?:is|has|was|will)", block.text.text[found.end :])
+            weight[city.iri] += boost * (3 if subject and found.start < 4 else 1)
+    home = {iri: w for iri, w in weight.items() if dict(cities[iri].attributes).get("countryCode") == "JP"} or weight
+    return cities[max(home, key=lambda iri: (home[iri], iri))] if home else None
 
 
 def _as_of(blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Interval | None:
@@ -89,10 +83,9 @@ def _as_of(blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Inter
         for sentences in masked
         for sentence in sentences
         for noun in sentence.nouns
-        if noun.kind == "FiscalYear" and isinstance(noun.value, Interval) and noun.value.earliest
+        if noun.kind == "FiscalYear"
+        and isinstance(noun.value, Interval)
+        and noun.value.earliest
+        and re.match(r"[はのに、]", sentence.clean.text[noun.end :])  # 令和7年度は reports, ~2030年度 plans
     ]
-    if not years:
-        return None
-    counted = Counter(str(y) for y in years)
-    recent = max((y for y in years if counted[str(y)] >= 1), key=lambda y: str(y.earliest))
-    return recent
+    return max(years, key=lambda y: str(y.earliest), default=None)

@@ -11,7 +11,7 @@ from .context import Frame
 from .dating import Dating
 from .mask import Masked, Noun
 from .mint import Minter
-from .structure import Block
+from .structure import BlockKind
 
 
 @dataclass(slots=True)
@@ -20,7 +20,7 @@ class Discourse:
 
     frame: Frame
     minter: Minter
-    block: Block
+    kind: BlockKind = "paragraph"
     headings: tuple[Masked, ...] = ()
     lead: Masked | None = None
     last: dict[str, Noun] = field(default_factory=dict)

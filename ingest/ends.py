@@ -15,6 +15,9 @@ End = tuple[Entity | Value, Noun | None]
 _NO_THING = frozenset(
     "Tie Date FiscalYear RelativeDate Count MoneyJPY Anniversary Anaphor AgreementWord Quoted Generic Role".split()
 )
+_PROGRAMME = re.compile(
+    r"(?P<name>[^()。]{3,40}?)\s?(?:\((?P<alias>[A-Za-z][\w\- ]+?)(?:事業)?\))?\s?(?:\([^()]*[課局部室]\))?$"
+)
 _FIELD = re.compile(r"\{(\w+)\}")
 _TOPIC = re.compile(r"(?:で?は|が|も)(?!、?\d)| ")
 
@@ -37,6 +40,7 @@ class Ends:
             "away": self._away,
             "elsewhere": self._elsewhere,
             "record": self._record,
+            "title-line": _title_line,
             "office": self._office,
             "roles": self._roles,
             "title": self._title,
@@ -44,10 +48,12 @@ class Ends:
             "edition": self._edition,
             "series": self._series,
             "aliased": self._aliased,
+            "abroad": self._abroad,
             "named": lambda group, place: self._group(group, place),
             "text": _text,
             "firstname": _first_name,
             "longname": _long_name,
+            "theme-in": _theme_in,
             "kindword": _kind_word,
             "date": _date,
             "date-near": _date_near,
@@ -124,6 +130,8 @@ class Ends:
             if _TOPIC.match(masked.text, offset + 1):
                 if noun.kind == "Self":
                     break
+                if masked.text[offset + 1 : offset + 3] == "では" and noun.entities[:1] != (place.owner,):
+                    continue  # バンコク都では tells where, 横浜市では who
                 if self.is_a(noun, kinds) and (offset < start or not self._owns(place)):
                     yield from self._things(noun, place)
                     return
@@ -151,6 +159,10 @@ class Ends:
                 if self.is_a(noun, kinds):
                     yield from self._things(noun, place)
                     return
+            if "Programme" in kinds and (titled := _PROGRAMME.match(masked.clean.text)):
+                others = (titled["alias"],) if titled["alias"] else ()
+                yield place.discourse.minter.named("Programme", titled["name"], others), None
+                return
 
     def _part(self, rest: str, place: Place) -> Iterator[End]:
         group, _, kinds = rest.partition(":")
@@ -246,10 +258,34 @@ class Ends:
                 else:
                     yield place.discourse.minter.named("EventSeries", edition.series), noun
 
+    def _abroad(self, group: str, place: Place) -> Iterator[End]:
+        """The city abroad whose name a thing bears in front: オデーサ市第141保育園."""
+        for noun in place.nouns(group):
+            if noun.parts and noun.parts[0].kind == "City" and not _at_home(noun.parts[0]):
+                if noun.text.startswith(noun.parts[0].text):
+                    yield from self._things(noun.parts[0], place)
+
     def _aliased(self, group: str, place: Place) -> Iterator[End]:
         for noun in place.nouns(group):
             if noun.names:
                 yield from self._things(noun, place)
+
+
+def _title_line(_: str, place: Place) -> Iterator[End]:
+    """The programme that a heading is the title of."""
+    if titled := _PROGRAMME.match(place.masked.clean.text):
+        others = (titled["alias"],) if titled["alias"] else ()
+        yield place.discourse.minter.named("Programme", titled["name"], others), None
+
+
+_THEME = re.compile(r"(.{2,40}?)を(?:テーマ|主題)(?:と|に)")
+
+
+def _theme_in(group: str, place: Place) -> Iterator[End]:
+    """The theme that an event's descriptive name tells: 気候変動をテーマとした国際会議."""
+    for noun in place.nouns(group):
+        if match := _THEME.match(noun.text):
+            yield Value("Text", match[1]), noun
 
 
 def _at_home(noun: Noun) -> bool:
@@ -333,8 +369,9 @@ def _date_year(group: str, place: Place) -> Iterator[End]:
 
 def _date_reported(group: str, place: Place) -> Iterator[End]:
     noun = _of_group(group, place)
-    if place.dating.near(noun) is None:
-        yield from _as_date(place.dating.by("reported", noun), noun)
+    year = place.dating.year(noun)
+    if year is not None and year.fiscal_year is not None:
+        yield from _as_date(year, noun)
 
 
 def _count(group: str, place: Place) -> Iterator[End]:

@@ -50,7 +50,7 @@ class Engine:
         """The drafts that a sentence gives, in order of rules and places."""
         above = "\n".join(h.text for h in discourse.above)
         for rule in self._rules:
-            if not rule.applies(discourse.block.kind, masked.text, above):
+            if not rule.applies(discourse.kind, masked.text, above):
                 continue
             for match in rule.pattern.finditer(masked.text):
                 dating = Dating(masked, match, discourse.frame, discourse.reported)

@@ -7,8 +7,9 @@ Every reference's quote is ``document.text[start:end]``; a draft that cannot be 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache, partial
 
 from ..ontology.edtf import Interval
 from ..ontology.model import (
@@ -24,8 +25,8 @@ from ..ontology.model import (
 )
 from ..ontology.schema import Schema
 from .annotate import Annotator, FindsNames
-from .clean import sentences
-from .context import Frame, frame
+from .clean import Clean, sentences
+from .context import frame, home_city
 from .discourse import Discourse
 from .ends import Ends
 from .engine import Draft, Engine
@@ -41,22 +42,26 @@ QUOTE_LIMIT = 160  # characters; a longer sentence is quoted by the clauses arou
 class Extractor:
     """Reads documents; made once, used for many."""
 
-    def __init__(self, schema: Schema, recogniser: FindsNames) -> None:
+    def __init__(self, schema: Schema, recogniser_for: Callable[[Entity | None], FindsNames]) -> None:
+        """``recogniser_for`` gives the recogniser for documents of a home city, or of none known."""
         self._schema = schema
+        self._recogniser_for = cache(recogniser_for)
         below: dict[str, set[str]] = {"When": {"Date", "FiscalYear", "RelativeDate"}, "Self": set()}
         for name in schema.classes:
             for ancestor in schema.kinds_of(name)[1:]:
                 below.setdefault(ancestor, set()).add(name)
         self._below = {kind: frozenset(kinds) for kind, kinds in below.items()}
         alphabet = Alphabet(lambda kind: self._below.get(kind, frozenset()))
-        self._annotate = Annotator(recogniser, alphabet)
+        self._annotate = Annotator(alphabet)
         self._engine = Engine(load_rules(alphabet, self._annotate.words), Ends(self._below, alphabet))
 
     def __call__(self, source: Source) -> Contribution:
         """All that a document says."""
         parts = list(blocks(source.text))
-        masked = [[self._annotate(sentence) for sentence in sentences(block.text)] for block in parts]
-        whole = frame(source.text, parts, masked)
+        home = home_city(parts, self._recogniser_for(None))
+        annotate = partial(self._annotate, self._recogniser_for(home))
+        masked = [[annotate(sentence) for sentence in sentences(block.text)] for block in parts]
+        whole = frame(source.text, parts, masked, home)
         document = Document(
             iri=Document.iri_for(source.digest),
             name=source.name,
@@ -69,29 +74,31 @@ class Extractor:
             passages=tuple(_passage(block) for block in parts),
         )
         minter = Minter(whole.owner)
-        found = list(self._found(parts, masked, whole, minter))
+        found = list(self._found(parts, masked, Discourse(whole, minter), annotate))
         statements = tuple(self._statements(found, document))
         used = {end for s in statements for end in (s.subject, s.object) if isinstance(end, str)}
         entities = tuple(e for e in minter.entities if e.iri in used)
         return Contribution(document, entities, statements, tuple(self._omissions(found)))
 
     def _found(
-        self, parts: Sequence[Block], masked: Sequence[Sequence[Masked]], whole: Frame, minter: Minter
+        self,
+        parts: Sequence[Block],
+        masked: Sequence[Sequence[Masked]],
+        discourse: Discourse,
+        annotate: Callable[[Clean], Masked],
     ) -> Iterator[tuple[Block, Masked, Draft]]:
-        discourse = Discourse(whole, minter, parts[0]) if parts else None
         annotated: dict[tuple[str, ...], tuple[Masked, ...]] = {}
         section: tuple[str, ...] = ()
         for block, inner in zip(parts, masked, strict=True):
-            assert discourse is not None  # noqa: S101  (there is a block)
             if block.kind == "heading" or block.section != section:
                 section = block.section
                 discourse.reported = None
                 discourse.last.clear()
             if block.section not in annotated:
-                annotated[block.section] = tuple(self._annotate(h) for h in block.above)
-            discourse.block = block
+                annotated[block.section] = tuple(annotate(h) for h in block.above)
+            discourse.kind = block.kind
             discourse.headings = annotated[block.section]
-            discourse.lead = self._annotate(block.lead) if block.lead else None
+            discourse.lead = annotate(block.lead) if block.lead else None
             for sentence in inner:
                 if opens := _reported(sentence):
                     discourse.reported = opens

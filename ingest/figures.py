@@ -15,7 +15,7 @@ _UNITS = (
     r"名|人|件|社|団体|都市|自治体|会員|組織|か国|カ国|ヵ国|ヶ国|箇国|国・地域|国|地域|か所|カ所|ヶ所|箇所|枚|回|言語|校|組|冊|本|隻|万人"
     r"|か月|カ月|ヶ月|日間|年間|分科会|区"
 )
-_COUNT = re.compile(rf"(約|およそ|延べ|のべ)?\s?({_DIGITS})(万|千|億)?(?:もの|の)?({_UNITS})(?!間)(余り|以上|超|を超える)?")
+_COUNT = re.compile(rf"(?<!第)(約|およそ|延べ|のべ)?\s?(?<![第\d,.])({_DIGITS})(万|千|億)?(?:もの|の)?({_UNITS})(?!間)(余り|以上|超|を超える)?")
 _COUNT_EN = re.compile(
     rf"\b(about |around |some |approximately |more than |over )?({_DIGITS}) (participants|people|delegates|cities|countries|"
     r"members|companies|organi[sz]ations|students|attendees|visitors|officials|representatives)\b"

@@ -42,15 +42,15 @@ class Violation:
 def parse_ntriples(ntriples: str) -> Graph:
     """The triples as an rdflib graph, or :class:`~enishi.errors.DataError` with the line that does not parse."""
     from rdflib import Graph  # noqa: PLC0415
-    from rdflib.plugins.parsers.ntriples import ParseError  # noqa: PLC0415
+    from rdflib.exceptions import ParserError  # noqa: PLC0415
 
     try:
         return Graph().parse(data=ntriples, format="nt")
-    except ParseError as error:
+    except ParserError as error:
         for number, line in enumerate(ntriples.splitlines(), 1):
             try:
                 Graph().parse(data=line, format="nt")
-            except ParseError:
+            except ParserError:
                 raise DataError("ntriples_malformed", line=number, text=line[:200]) from error
         raise DataError("ntriples_malformed", line=1, text=str(error)) from error
 
@@ -81,7 +81,8 @@ def _violations(graph: Graph, report: Graph, rules: Graph) -> Iterator[Violation
     for result in report.objects(None, SH.result):  # not those that are details of others
         focus, path, value = (report.value(result, p) for p in (SH.focusNode, SH.resultPath, SH.value))
         source = report.value(result, SH.sourceConstraint) or report.value(result, SH.sourceShape)
-        named = source if isinstance(source, URIRef) else rules.value(None, SH.property | SH.sparql, source)
+        owners = (owner for link in (SH.property, SH.sparql) for owner in rules.subjects(link, source))
+        named = source if isinstance(source, URIRef) else next(owners, None)
         shape = str(named).removeprefix(SHAPE)
         # from the shape, as pySHACL drops the languages of a SPARQL constraint's messages
         message = {str(m.language): str(m) for m in rules.objects(source, SH.message) if isinstance(m, Literal)}
@@ -95,25 +96,28 @@ def _violations(graph: Graph, report: Graph, rules: Graph) -> Iterator[Violation
 
 
 def _to_blame(graph: Graph, focus: Node | None, path: Node | None, value: Node | None) -> list[str | None]:
-    """The statements behind a result: the focus itself, or those that say the tie in question."""
+    """The statements behind a result: the focus itself, or those that say the tie, hold the value, are cited."""
     from rdflib import RDF  # noqa: PLC0415
 
-    if focus is None or (focus, RDF.subject, None) in graph or (focus, _term("proposedRelation"), None) in graph:
+    if focus is None or (focus, RDF.subject, None) in graph or _is(graph, focus, "Proposal"):
         return [_text(focus)]
-    supported = sorted(str(s) for s in graph.objects(focus, _term("supports"))) if _is(graph, focus, "Reference") else []
-    said = sorted(
-        str(s)
-        for s in graph.subjects(RDF.subject, focus)
-        if (s, RDF.predicate, path) in graph and (value is None or (s, RDF.object, value) in graph)
-    )
-    of_value = sorted(str(s) for s in graph.subjects(RDF.object, focus)) if _is(graph, focus, "Value") else []
-    return [*(said or of_value or supported)] or [None]
+    found = {
+        statement
+        for statement in graph.subjects(RDF.subject, focus)
+        if (statement, RDF.predicate, path) in graph and (value is None or (statement, RDF.object, value) in graph)
+    }
+    if _is(graph, focus, "Value"):
+        found.update(graph.subjects(RDF.object, focus))
+    if _is(graph, focus, "Reference"):
+        found.update(graph.objects(focus, _term("supports")))
+    blamed: list[str | None] = [*sorted(map(str, found))]
+    return blamed or [None]
 
 
 def _uncited(graph: Graph) -> Iterator[Violation]:
     from rdflib import RDF  # noqa: PLC0415
 
-    message = {lang: Words(lang).say("shapes.uncited") for lang in LANGS}
+    message: dict[str, str] = {lang: Words(lang).say("shapes.uncited") for lang in LANGS}
     statements = {*graph.subjects(RDF.subject, None), *graph.subjects(RDF.type, _term("Proposal"))}
     cited = {*graph.objects(None, _term("supports"))}
     for node in statements - cited:

@@ -14,14 +14,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from ..errors import DataError
 
 Precision = Literal["day", "month", "year", "fiscal year", "range"]
+Qualifier = Literal["", "?", "~", "%"]
 
 _POINT: Final = re.compile(r"(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([?~%]?)", re.ASCII)
 _FISCAL: Final = re.compile(r"FY(\d{4})", re.ASCII)
+_PRECISION: Final[dict[int, Precision]] = {4: "year", 7: "month", 10: "day"}
 _FIRST, _LAST = date.min, date.max
 
 
@@ -51,9 +53,10 @@ class Interval:
         return "/" in self.edtf
 
     @property
-    def qualifier(self) -> str:
+    def qualifier(self) -> Qualifier:
         """``?`` uncertain, ``~`` approximate, ``%`` both, else empty (a span carries them at its ends)."""
-        return self.edtf[-1] if self.edtf[-1] in "?~%" and not self.spans else ""
+        last = "" if self.spans or self.edtf[-1] not in "?~%" else self.edtf[-1]
+        return cast(Qualifier, last)
 
     @property
     def precision(self) -> Precision:
@@ -62,7 +65,7 @@ class Interval:
             return "fiscal year"
         if self.spans or self.edtf.startswith("["):
             return "range"
-        return {4: "year", 7: "month", 10: "day"}[len(self.edtf.rstrip("?~%"))]  # type: ignore[return-value]
+        return _PRECISION[len(self.edtf.rstrip("?~%"))]
 
     @property
     def fiscal_year(self) -> int | None:
@@ -86,7 +89,7 @@ class Interval:
         """Whether the two share a day."""
         return _low(self) <= _high(other) and _low(other) <= _high(self)
 
-    def qualified(self, qualifier: Literal["", "?", "~", "%"]) -> Interval:
+    def qualified(self, qualifier: Qualifier) -> Interval:
         """The same date with another qualifier; ranges and spans stay as they are, EDTF has none for them."""
         if self.spans or self.edtf.startswith("["):
             return self
@@ -219,7 +222,7 @@ def _point(text: str) -> Interval:
     if month == "XX" and day not in (None, "XX"):
         raise ValueError(text)
     numbers = [int(part) for part in (year_text, month, day) if part and part != "XX"]
-    return on(*numbers).qualified(qualifier)  # type: ignore[arg-type]
+    return on(*numbers).qualified(cast(Qualifier, qualifier))
 
 
 def most_precise(intervals: Iterable[Interval]) -> tuple[Interval, bool]:

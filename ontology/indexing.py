@@ -44,7 +44,8 @@ def index_of(ontology: Graph) -> dict[str, Any]:
         "classes": {name: reader.kind(name) for name in sorted(reader.own_subjects(OWL.Class))},
         "relations": {name: reader.relation(name) for name in sorted(relations)},
         "properties": {
-            name: reader.property(name, is_link=name in objects) for name in sorted((objects - relations) | literals)
+            name: reader.property(name, is_link=name in objects)
+            for name in sorted((objects - relations) | literals)
         },
     }
 
@@ -71,7 +72,9 @@ class _Reader:
         return sorted(str(n).removeprefix(ONTOLOGY) for n in nodes if str(n).startswith(ONTOLOGY))
 
     def texts(self, name: str, predicate: Node) -> dict[str, str]:
-        found = {o.language: str(o) for o in self.graph.objects(self.node(name), predicate) if hasattr(o, "language")}
+        found = {
+            o.language: str(o) for o in self.graph.objects(self.node(name), predicate) if hasattr(o, "language")
+        }
         return {lang: found[lang] for lang in _LANGS}
 
     def literal(self, name: str, annotation: str) -> Any:

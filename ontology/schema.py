@@ -184,11 +184,9 @@ class Schema:
         """
         found = {self.relation(relation).name}
         while True:
-            more = {
-                r.name
-                for r in self.relations.values()
-                if not found.isdisjoint(r.parents + r.equivalents)
-            } | {e for name in found for e in self.relations[name].equivalents}
+            more = {r.name for r in self.relations.values() if not found.isdisjoint(r.parents + r.equivalents)} | {
+                e for name in found for e in self.relations[name].equivalents
+            }
             if more <= found:
                 return tuple(sorted(found))
             found |= more

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 from ..words import LANGS, Words
 from .model import ONTOLOGY
-from .schema import Relation, Schema, load_schema
+from .schema import KindClass, Relation, Schema, load_schema
 
 if TYPE_CHECKING:
     from rdflib import Graph
-    from rdflib.term import BNode
+    from rdflib.term import URIRef
 
 SHAPES: Final = "shapes.ttl"
 SHAPE: Final = "https://w3id.org/enishi/shape/"
@@ -37,52 +37,40 @@ def shapes(schema: Schema | None = None) -> Graph:
 def _derive(graph: Graph, relation: Relation, schema: Schema) -> None:
     from rdflib import RDF, SH, Literal, URIRef  # noqa: PLC0415
 
-    iri = URIRef(relation.iri)
-    subjects = URIRef(f"{SHAPE}{relation.name}-domain")
-    graph.add((subjects, RDF.type, SH.NodeShape))
-    graph.add((subjects, SH.targetSubjectsOf, iri))
-    _one_of(graph, subjects, relation.domain)
-    _say(graph, subjects, "domain", relation, schema, relation.domain)
-
-    objects = URIRef(f"{SHAPE}{relation.name}-range")
-    ends = URIRef(f"{SHAPE}{relation.name}")
-    graph.add((ends, RDF.type, SH.NodeShape))
-    graph.add((ends, SH.targetSubjectsOf, iri))
+    iri, base = URIRef(relation.iri), SHAPE + relation.name
+    ends, subjects, objects, alone = (URIRef(base + part) for part in ("", "-domain", "-range", "-self"))
+    for shape in (ends, subjects):
+        graph.add((shape, RDF.type, SH.NodeShape))
+        graph.add((shape, SH.targetSubjectsOf, iri))
     graph.add((ends, SH.property, objects))
     graph.add((objects, RDF.type, SH.PropertyShape))
     graph.add((objects, SH.path, iri))
-    _one_of(graph, objects, relation.range)
-    _say(graph, objects, "range", relation, schema, relation.range)
-
+    for shape, key, classes in ((subjects, "domain", relation.domain), (objects, "range", relation.range)):
+        _one_of(graph, shape, classes)
+        _say(graph, shape, relation, f"shapes.{key}", [schema.classes[name] for name in sorted(classes)])
     if relation.irreflexive:
-        alone = URIRef(f"{SHAPE}{relation.name}-self")
         graph.add((ends, SH.sparql, alone))
         graph.add((alone, RDF.type, SH.SPARQLConstraint))
         graph.add((alone, SH.select, Literal(_SELF.format(iri=relation.iri))))
-        _say(graph, alone, "self", relation, schema, ())
+        _say(graph, alone, relation, "shapes.self", [])
 
 
-def _one_of(graph: Graph, shape: object, classes: Iterable[str]) -> None:
+def _one_of(graph: Graph, shape: URIRef, classes: Iterable[str]) -> None:
     from rdflib import SH, BNode, URIRef  # noqa: PLC0415
     from rdflib.collection import Collection  # noqa: PLC0415
 
-    choices: list[BNode] = []
-    for name in sorted(classes):
-        choice = BNode()
+    head, choices = BNode(), {name: BNode() for name in sorted(classes)}
+    for name, choice in choices.items():
         graph.add((choice, SH["class"], URIRef(ONTOLOGY + name)))
-        choices.append(choice)
-    head = BNode()
-    Collection(graph, head, list(choices))
-    graph.add((shape, SH["or"], head))  # type: ignore[arg-type]
+    Collection(graph, head, list(choices.values()))
+    graph.add((shape, SH["or"], head))
 
 
-def _say(
-    graph: Graph, shape: object, key: str, relation: Relation, schema: Schema, classes: Iterable[str]
-) -> None:
+def _say(graph: Graph, shape: URIRef, relation: Relation, key: str, classes: Iterable[KindClass]) -> None:
     from rdflib import SH, Literal  # noqa: PLC0415
 
     for lang in LANGS:
         words = Words(lang)
-        names = words.say("shapes.separator").join(schema.classes[name].labels[lang] for name in sorted(classes))
-        text = words.say(f"shapes.{key}", label=relation.labels[lang], name=relation.name, classes=names)
-        graph.add((shape, SH.message, Literal(text, lang=lang)))  # type: ignore[arg-type]
+        names = words.say("shapes.separator").join(kind.labels[lang] for kind in classes)
+        text = words.say(key, label=relation.labels[lang], name=relation.name, classes=names)
+        graph.add((shape, SH.message, Literal(text, lang=lang)))

@@ -1,4 +1,4 @@
-"""The three spellings of a name: ``sisterCityOf`` (RDF), ``sister_city_of`` (fact files), ``SISTER_CITY_OF`` (Cypher).
+"""The spellings of a name: ``sisterCityOf`` (RDF), ``sister_city_of`` (files), ``SISTER_CITY_OF`` (Cypher).
 
 Each function takes any of the three and gives one; for the names of the ontology, which hold no digits and no
 two capitals in a row, going there and back changes nothing.

@@ -11,19 +11,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ..errors import QueryError
-from ..graph.home import Table
+from ..graph.home import Cell, Table
 from ..ontology.edtf import Interval, parse
-from ..ontology.model import ENTITY, ONTOLOGY, VALUE, Lang, Status, Trust, Value
+from ..ontology.model import ENTITY, ONTOLOGY, Lang, Status, Trust
 from ..ontology.spelling import camel
-from ..words import Words
 from . import anniversaries, paths
 from .catalogue import Column, QueryLanguage, Question, Record, find_question
 from .citation import Citation, Sources, sources
+from .display import Display
 from .parameters import bind, find_document
 
 if TYPE_CHECKING:
-    from ..graph.home import Cell, Graph, StatedFact
-    from ..ontology.model import Entity
+    from ..graph.home import Graph, StatedFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +76,29 @@ def ask(
     """
     question = find_question(question_id)
     cells = bind(graph, question, parameters or {})
-    cited = cells["document"] if question.reckoned == "document" else document and find_document(graph, document)
-    chosen = _filter(parse(as_of) if as_of else None, confirmed_only, str(cited) if cited else None)
-    reckon = _RECKONERS.get(question.reckoned or "")
-    if reckon:
-        reckon = reckon(question, cells)  # checks its parameters before anything is asked
+    cited = find_document(graph, document) if document else None
+    chosen = _filter(_date(as_of), confirmed_only, cited)
+    reckoner = _RECKONERS.get(question.reckoned or "")
+    reckon = reckoner(question, cells) if reckoner else None  # wrong parameters show before anything is asked
     found = _rows(graph, question, cells, language)
+    if question.reckoned == "document":
+        cited = str(cells["document"])
+        found = _said_in(found, _sources(graph, found), cited)
     kept = found
     if chosen:
-        facts = sources(graph, (s for record in found for s in _statements(record)))
+        facts = _sources(graph, found)
         kept = [record for record in found if chosen(record, facts)]
     records = list(reckon(kept)) if reckon else kept
-    background = sources(graph, (s for record in records for s in _statements(record)))
-    if question.reckoned == "document":
-        records = _in_order_of(records, background, str(cited))
-    rows = _shown(graph, question, records, background, lang, str(cited) if cited else None)
+    rows = _shown(graph, question, records, lang, cited)
     return Answer(question, lang, question.columns, tuple(rows), len(found) - len(kept))
+
+
+def _date(text: str | None) -> Interval | None:
+    return parse(text) if text else None
+
+
+def _sources(graph: Graph, records: Iterable[Record]) -> Sources:
+    return sources(graph, (statement for record in records for statement in _statements(record)))
 
 
 def _rows(graph: Graph, question: Question, cells: Mapping[str, Cell], language: QueryLanguage) -> list[Record]:
@@ -150,26 +156,24 @@ def held(fact: StatedFact, when: Interval) -> bool:
     return True
 
 
-def _in_order_of(records: list[Record], background: Sources, document: str) -> list[Record]:
-    def place(record: Record) -> tuple[int, str]:
-        statement = str(record["statement"])
-        starts = [r.start for r in background.facts[statement].references if r.document == document]
-        return min(starts), statement
-
-    return sorted(records, key=place)
+def _said_in(records: list[Record], background: Sources, document: str) -> list[Record]:
+    """The rows whose statement the document says, in the order in which it does."""
+    places = {
+        fact.id: min(starts)
+        for fact in background.facts.values()
+        if (starts := [r.start for r in fact.references if r.document == document])
+    }
+    said = [record for record in records if record["statement"] in places]
+    return sorted(said, key=lambda r: (places[str(r["statement"])], str(r["statement"])))
 
 
 def _shown(
-    graph: Graph,
-    question: Question,
-    records: list[Record],
-    background: Sources,
-    lang: Lang,
-    document: str | None,
+    graph: Graph, question: Question, records: list[Record], lang: Lang, document: str | None
 ) -> Iterator[Row]:
+    background = _sources(graph, records)
     iris = {str(cell) for record in records for cell in record.values() if str(cell).startswith(ENTITY)}
     entities = {entity.iri: entity for entity in graph.entities(sorted(iris))} if iris else {}
-    show = _Display(lang, entities, background)
+    show = Display(lang, entities, background)
     for record in records:
         statements = tuple(_statements(record))
         facts = [background.facts[s] for s in statements if s in background.facts]
@@ -184,68 +188,8 @@ def _shown(
         )
 
 
-class _Display:
-    """Cells as people read them: names for IRIs, labels for relations, words for statuses."""
-
-    def __init__(self, lang: Lang, entities: Mapping[str, Entity], background: Sources) -> None:
-        self.words, self.entities, self.background = Words(lang), entities, background
-
-    def cell(self, column: Column, record: Record) -> str:
-        cell = record[column.name]
-        if cell is None:
-            return ""
-        text = str(cell)
-        match column.type:
-            case "entity" | "thing":
-                return self._thing(text, record)
-            case "relation":
-                return _relation_label(text, self.words.lang)
-            case "status":
-                return self.words.say(f"kinds.status.{text}")
-            case "flag":
-                return self.words.say(f"queries.flag.{'yes' if cell else 'no'}")
-            case "date":
-                return parse(text).short
-            case _:
-                return text
-
-    def _thing(self, iri: str, record: Record) -> str:
-        if iri.startswith(VALUE):
-            fact = self.background.facts.get(str(record.get("statement")))
-            return value_text(fact.object) if fact and isinstance(fact.object, Value) else iri
-        entity = self.entities.get(iri)
-        return entity.name(self.words.lang) if entity else iri
-
-
-def value_text(value: Value) -> str:
-    """A value as people read it: figures in groups of three.
-
-    >>> from enishi.ontology.model import Value
-    >>> from enishi.queries.answer import value_text
-    >>> value_text(Value("MoneyJPY", "255555000")), value_text(Value("Percent", "-10.8"))
-    ('¥255,555,000', '-10.8%')
-    """
-    match value.kind:
-        case "MoneyJPY" | "Count" if value.text.lstrip("-").isdecimal():
-            figure = f"{int(value.text):,}"
-            return figure if value.kind == "Count" else figure.replace("-", "-¥") if "-" in figure else f"¥{figure}"
-        case "Percent":
-            return f"{value.text}%"
-        case "Date":
-            return parse(value.text).short
-        case _:
-            return value.text
-
-
-def _relation_label(name: str, lang: Lang) -> str:
-    from ..ontology.schema import load_schema  # noqa: PLC0415  (reads a file)
-
-    relation = load_schema().relations.get(name)
-    return relation.edge_labels[lang] if relation else name
-
-
 _Reckoner: TypeAlias = Callable[[Iterable[Record]], Iterable[Record]]
-_RECKONERS: Final[dict[str, Callable[[Question, Mapping[str, "Cell"]], _Reckoner]]] = {
+_RECKONERS: Final[dict[str, Callable[[Question, Mapping[str, Cell]], _Reckoner]]] = {
     "anniversaries": anniversaries.reckoner,
     "paths": paths.reckoner,
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -83,7 +83,7 @@ class Question:
     cypher: str
     reckoned: Reckoning | None = None
     query_columns: tuple[str, ...] = ()
-    options: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def text(self, language: QueryLanguage) -> str:
         """The query in one language."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -38,15 +38,15 @@ def to_text(answer: Answer, *, width: int = 100) -> str:
         table.add_column(Text(answer.columns[index].heading.say(answer.lang)), overflow="fold")
     table.add_column(Text(words.say("queries.heading.trust")), overflow="fold")
     table.add_column(Text(words.say("queries.heading.sources")), overflow="fold")
-    numbers = _numbered(answer.rows)
+    numbers = _numbered(answer)
     for row in answer.rows:
-        marks = " ".join(f"[{numbers[citation]}]" for citation in row.citations)
+        marks = " ".join(f"[{number}]" for number in _marks(row, answer.lang, numbers))
         cells = [*(row.shown[index] for index in columns), trust_text(row, answer.lang), marks]
         table.add_row(*map(Text, cells))
     console = Console(file=io.StringIO(), width=width, color_system=None, force_terminal=False)
     console.print(table)
-    for citation, number in numbers.items():
-        console.print(Text(f"[{number}] {footnote(citation, answer.lang)}"), soft_wrap=True)
+    for note, number in numbers.items():
+        console.print(Text(f"[{number}] {note}"), soft_wrap=True)
     console.print(Text(summary(answer)))
     assert isinstance(console.file, io.StringIO)  # noqa: S101  (it is the one made above)
     return "\n".join(line.rstrip() for line in console.file.getvalue().splitlines()) + "\n"
@@ -136,22 +136,22 @@ def to_markdown(answer: Answer) -> str:
     words = Words(answer.lang)
     columns = [index for index, column in enumerate(answer.columns) if column.type != "statement"]
     headings = [answer.columns[index].heading.say(answer.lang) for index in columns]
-    numbers = _numbered(answer.rows)
+    numbers = _numbered(answer)
     lines = [f"## {answer.question.title.say(answer.lang)}", ""]
     lines += list(_markdown_table([*headings, words.say("queries.heading.trust")], answer, columns, numbers))
     lines += [""]
-    lines += [f"[^{n}]: {_markdown(footnote(citation, answer.lang))}" for citation, n in numbers.items()]
+    lines += [f"[^{number}]: {_markdown(note)}" for note, number in numbers.items()]
     lines += ["", _markdown(summary(answer))]
     return "\n".join(lines) + "\n"
 
 
 def _markdown_table(
-    headings: list[str], answer: Answer, columns: list[int], numbers: dict[Citation, int]
+    headings: list[str], answer: Answer, columns: list[int], numbers: dict[str, int]
 ) -> Iterator[str]:
     yield f"| {' | '.join(map(_markdown, headings))} |"
     yield f"|{'---|' * len(headings)}"
     for row in answer.rows:
-        marks = "".join(f"[^{numbers[citation]}]" for citation in row.citations)
+        marks = "".join(f"[^{number}]" for number in _marks(row, answer.lang, numbers))
         cells = [*(row.shown[index] for index in columns), trust_text(row, answer.lang)]
         yield f"| {' | '.join(map(_markdown, cells))}{marks} |"
 
@@ -199,9 +199,14 @@ def summary(answer: Answer) -> str:
     return f"{found}{left}"
 
 
-def _numbered(rows: Iterable[Row]) -> dict[Citation, int]:
-    numbers: dict[Citation, int] = {}
-    for row in rows:
+def _numbered(answer: Answer) -> dict[str, int]:
+    """Footnotes with their numbers, in order of first use; two facts of one sentence share one."""
+    numbers: dict[str, int] = {}
+    for row in answer.rows:
         for citation in row.citations:
-            numbers.setdefault(citation, len(numbers) + 1)
+            numbers.setdefault(footnote(citation, answer.lang), len(numbers) + 1)
     return numbers
+
+
+def _marks(row: Row, lang: Lang, numbers: dict[str, int]) -> list[int]:
+    return sorted({numbers[footnote(citation, lang)] for citation in row.citations})

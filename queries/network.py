@@ -34,9 +34,7 @@ THROUGH: Final = frozenset(
 LIMIT: Final = 150
 
 
-def ego(
-    graph: Graph, iri: str, *, depth: int | None = None, limit: int = LIMIT, lang: Lang = "ja"
-) -> ViewGraph:
+def ego(graph: Graph, iri: str, *, depth: int | None = None, limit: int = LIMIT, lang: Lang = "ja") -> ViewGraph:
     """What surrounds an entity (its IRI), nearest first, up to ``limit`` nodes.
 
     ``depth`` is the number of steps; without it, one step, and on through projects, offices, roles, agreements
@@ -47,7 +45,7 @@ def ego(
     if not explorer.ties(iri):
         raise NothingFound("entity_without_ties", name=_entity_name(graph, iri, lang))
     explorer.walk(iri, depth)
-    view = _view(graph, explorer.drawn(), lang, tail=explorer.reached)
+    view = _view(graph, explorer.drawn(), explorer.reached)
     return _titled(view, Words(lang).say("queries.view.ego", name=_name_in(view, iri, lang)), iri, explorer, lang)
 
 
@@ -65,7 +63,7 @@ def path(graph: Graph, a: str, b: str, k: int = 3, *, lang: Lang = "ja") -> View
     if not paths:
         raise NothingFound("paths_none", **names)
     steps = {frozenset(ends) for found in paths for ends in pairwise(found)}
-    view = _view(graph, [fact for step in steps for fact in between[step]], lang)
+    view = _view(graph, [fact for step in steps for fact in between[step]])
     view.graph.update(title=Words(lang).say("queries.view.path", **names), ends=(a, b))
     return view
 
@@ -76,7 +74,7 @@ def whole(graph: Graph, *, limit: int | None = None, lang: Lang = "ja") -> ViewG
     ties = Counter(end for fact in facts for end in (fact.subject, str(fact.object)))
     ranked = sorted(ties, key=lambda iri: (-ties[iri], iri))
     kept = set(ranked[:limit])
-    view = _view(graph, [f for f in facts if f.subject in kept and f.object in kept], lang)
+    view = _view(graph, [f for f in facts if f.subject in kept and f.object in kept])
     left = _kinds_of(graph, ranked[limit:] if limit else (), lang)
     view.graph.update(title=Words(lang).say("queries.view.whole"), left_out=left)
     return view
@@ -166,7 +164,7 @@ def _other(fact: StatedFact, end: str) -> str:
     return str(fact.object) if fact.subject == end else fact.subject
 
 
-def _view(graph: Graph, facts: Iterable[StatedFact], lang: Lang, tail: Iterable[str] = ()) -> ViewGraph:
+def _view(graph: Graph, facts: Iterable[StatedFact], tail: Iterable[str] = ()) -> ViewGraph:
     import networkx as nx  # noqa: PLC0415  (a fifth of a second to import)
 
     ordered = sorted(facts, key=lambda fact: fact.id)

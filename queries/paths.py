@@ -13,6 +13,7 @@ from math import log10
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
+from ..ontology.schema import load_schema
 from .catalogue import Question, Record
 
 if TYPE_CHECKING:
@@ -56,6 +57,13 @@ def reckoner(question: Question, cells: Mapping[str, Cell]) -> Callable[[Iterabl
         for number, path in enumerate(best_paths(((a, b) for a, b in pairs), start, end, k), 1):
             for step, ends in enumerate(pairwise(path), 1):
                 for record in between[frozenset(ends)]:
-                    yield {"path": number, "step": step, **record}
+                    yield {"path": number, "step": step, **_walked(record, ends)}
 
     return reckon
+
+
+def _walked(record: Record, ends: tuple[str, str]) -> Record:
+    """A symmetric tie read in the direction of the path; any other as it is stated."""
+    if load_schema().relation(str(record["relation"])).symmetric:
+        return {**record, "subject": ends[0], "object": ends[1]}
+    return record

@@ -14,21 +14,23 @@ from .scene import Box, Curve, Panel, Point, Scene
 FONT: Final = "Enishi Sans"
 
 
-def write_dot(scene: Scene, page: Panel) -> str:
-    """The DOT text of a scene on a page, for ``neato -n2``.
+def write_dot(scene: Scene, page: Panel, *, dpi: int | None = None) -> str:
+    """The DOT text of a scene on a page, for Graphviz's ``nop2``; ``dpi`` for pictures of pixels.
 
     >>> from enishi.viz.dot import write_dot
     >>> from enishi.viz.scene import Panel, Scene
     >>> print(write_dot(Scene((), ()), Panel(0, 0, 10, 10, "#ffffff")).splitlines()[0])
     digraph enishi {
     """
-    return "\n".join(_lines(scene, page)) + "\n"
+    return "\n".join(_lines(scene, page, dpi)) + "\n"
 
 
-def _lines(scene: Scene, page: Panel) -> Iterator[str]:
+def _lines(scene: Scene, page: Panel, dpi: int | None) -> Iterator[str]:
     yield "digraph enishi {"
     yield f'graph [charset="UTF-8", outputorder=edgesfirst, pad=0, margin=0, bgcolor="{page.fill}",'
     yield f'  fontname="{FONT}", _background="{_background(scene.panels)}"]'
+    if dpi:
+        yield f"graph [dpi={dpi}]"
     yield f'node [fontname="{FONT}", fixedsize=true, margin=0, shape=none, label=""]'
     yield f'edge [fontname="{FONT}", arrowsize=0.6]'
     middle = ((page.left + page.right) / 2, (page.top + page.bottom) / 2)

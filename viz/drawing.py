@@ -43,10 +43,9 @@ def picture(view: View, form: str, *, lang: PictureLang = "ja", name: str = "-")
     labels = Labels(lang)
     try:
         scene = compose(view, labels)
-        dot = write_dot(scene, page_of(scene))
-        options = f"-n2 -Gdpi={DPI}" if form == "png" else "-n2"
+        dot = write_dot(scene, page_of(scene), dpi=DPI if form == "png" else None)
         machine = lacks(line.text for box in scene.boxes for line in box.lines)
-        drawn = render(dot, form, options=options, machine_fonts=machine)
+        drawn = render(dot, form, machine_fonts=machine)
     except EngineFailed as error:
         raise OutputError("picture_failed", file=name, reason=str(error)) from error
     if form == "svg":

@@ -33,13 +33,14 @@ class EngineFailed(Exception):
     """Graphviz gave no picture; the text says what it printed."""
 
 
-def render(dot: str, form: str, *, program: str = "neato", options: str = "-n2", machine_fonts: bool = False) -> bytes:
-    """Draw a DOT text in a format of Graphviz (``svg``, ``png``, ``pdf``, ``json``).
+def render(dot: str, form: str, *, program: str = "nop2", machine_fonts: bool = False) -> bytes:
+    """Draw a DOT text in a format of Graphviz (``svg``, ``png``, ``pdf``, ``json``) by one of its layout
+    programs; ``nop2`` takes every place as it is given.
 
     Raises :class:`EngineFailed` where the child ends badly, prints nothing or takes over two minutes.
     """
     with _environment(machine_fonts) as environment:
-        command = [sys.executable, "-P", "-X", "utf8", str(Path(__file__)), form, program, options]
+        command = [sys.executable, "-P", "-X", "utf8", str(Path(__file__)), form, program]
         try:
             done = subprocess.run(  # noqa: S603  (our own script)
                 command,
@@ -81,8 +82,8 @@ def _draw() -> None:
     """The child: DOT on standard input, picture on standard output."""
     from pygraphviz import AGraph  # type: ignore[import-untyped]  # noqa: PLC0415
 
-    form, program, options = sys.argv[1:4]
-    picture = AGraph(string=sys.stdin.buffer.read().decode()).draw(format=form, prog=program, args=options)
+    form, program = sys.argv[1:3]
+    picture = AGraph(string=sys.stdin.buffer.read().decode()).draw(format=form, prog=program)
     sys.stdout.buffer.write(picture)
 
 

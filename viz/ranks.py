@@ -27,7 +27,7 @@ def draw_ranks(view: View, labels: Labels) -> Scene:
     things = {thing.iri: (f"n{place}", figure(thing, labels)) for place, thing in enumerate(view.things)}
     texts = [wrap(labels.tie(tie), TIE, WIDEST_LABEL, 2) for tie in view.ties]
     distance = _distances(view)
-    plan = json.loads(render(_plan(view, things, texts, distance), "json", program="dot", options="-q"))
+    plan = json.loads(render(_plan(view, things, texts, distance), "json", program="dot"))
     places = {entry["name"]: _point(entry["pos"]) for entry in plan.get("objects", ()) if "pos" in entry}
     boxes: list[Box] = []
     for thing in view.things:

@@ -62,7 +62,9 @@ THINGS = {
         thing("wfp-japan", "Office", "WFP日本事務所", "WFP Japan Office"),
         thing("center", "Facility", "横浜国際協力センター", "Yokohama International Organizations Center"),
         thing("ifad-mou", "Agreement", "IFAD日本事務所の開設に関する覚書", "MOU on the IFAD Japan office"),
-        thing("undp-agreement", "Agreement", "ウクライナ復興支援に関する合意", "Agreement on Ukraine's reconstruction"),
+        thing(
+            "undp-agreement", "Agreement", "ウクライナ復興支援に関する合意", "Agreement on Ukraine's reconstruction"
+        ),
         thing("yusa", "Alliance", "YUSA", "YUSA"),
         thing("estate", "Project", "スマート工業団地コンサルティング", "Smart industrial estate consulting"),
         thing("ticad9", "Event", "第9回アフリカ開発会議", "TICAD 9"),
@@ -132,7 +134,10 @@ def report_2025() -> Contribution:
     """A Japanese report for fiscal year 2025."""
     w = Writer("yokohama-fy2025", "横浜市の国際交流 令和7年度", "FY2025", "ja")
     y = "yokohama"
-    w.say("横浜市とリヨン市は、1959年4月7日に姉妹都市の提携を結んだ。", (y, "sisterCityOf", "lyon", {"since": "1959-04-07"}))
+    w.say(
+        "横浜市とリヨン市は、1959年4月7日に姉妹都市の提携を結んだ。",
+        (y, "sisterCityOf", "lyon", {"since": "1959-04-07"}),
+    )
     w.say(
         "上海市とは1973年11月30日から友好都市の関係にある。",
         (y, "friendshipCityOf", "shanghai", {"since": "1973-11-30", "page": 2}),
@@ -199,7 +204,11 @@ def report_2025() -> Contribution:
         ("estate", "implementedIn", "thailand"),
         ("estate", "carriedOutBy", "yusa"),
     )
-    w.say("バンコク都とは脱炭素で協力している。", (y, "cooperatesWith", "bangkok"), ("bangkok", "locatedIn", "thailand"))
+    w.say(
+        "バンコク都とは脱炭素で協力している。",
+        (y, "cooperatesWith", "bangkok"),
+        ("bangkok", "locatedIn", "thailand"),
+    )
     return w.contribution()
 
 

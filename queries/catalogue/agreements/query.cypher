@@ -7,7 +7,7 @@ OPTIONAL MATCH (agreement)-[signing:SIGNED_ON]->(day:Date)
 OPTIONAL MATCH (agreement)-[about:CONCERNS]->(subject)
 WITH agreement, own, signatory, tie, day, signing, subject, about
 WHERE ($party = '' OR own.statement IS NOT NULL)
-  AND coalesce(tie.statement, signing.statement, about.statement) IS NOT NULL
+  AND (tie.statement IS NOT NULL OR signing.statement IS NOT NULL OR about.statement IS NOT NULL)
 RETURN agreement.iri AS agreement,
        signatory.iri AS signatory,
        coalesce(day.value, tie.since) AS signed,

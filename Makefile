@@ -1,0 +1,73 @@
+# One command for each thing one does here. `make help` lists them; each does its own set-up.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
+
+# Every open() names its encoding: Python warns where one does not, and pytest makes warnings errors.
+PYTEST := PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format bench bundle constraints docs clean tools
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s%s\n", $$1, $$2 }'
+
+demo: $(VENV)/.run ## the samples, ingested, asked and drawn
+	@$(BIN)/enishi demo
+
+test: $(VENV)/.test tools ## all tests
+	@$(PYTEST)
+
+check: $(VENV)/.test tools ## what CI holds to: format, lint, types, layers, tests with branch coverage, the wheel
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(PYTEST) --cov --cov-fail-under=90
+
+format: $(VENV)/.test ## bring the source into shape
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+bench: $(VENV)/.test ## every figure that the README states, measured beside a peer
+	@set -e; for file in benchmarks/*.py; do [ -e "$$file" ] || { echo "no benchmarks yet"; break; }; \
+		echo "== $$file"; $(BIN)/python "$$file"; done
+
+bundle: $(VENV)/.test ## wheelhouse/: installs without a network: pip install --no-index --find-links wheelhouse enishi
+	@rm -rf wheelhouse
+	@$(BIN)/python -m pip wheel --quiet --wheel-dir wheelhouse --constraint constraints.txt .
+	@echo "wheelhouse: $$(ls wheelhouse | wc -l) wheels, $$(du -sh wheelhouse | cut -f1)"
+
+constraints: ## constraints.txt anew, from the newest versions that fit together
+	@$(BIN)/python scripts/constraints.py
+
+docs: $(VENV)/.run ## the generated pages of the handbook anew
+	@$(BIN)/python -m enishi.cli.reference docs/reference
+
+clean: ## everything that a command here made
+	rm -rf $(VENV) build dist demo wheelhouse *.egg-info src/*.egg-info .coverage .hypothesis
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# What some tests need beside Python: without it they are skipped, so say how to get it.
+tools:
+	@command -v java >/dev/null || echo "No Java: the OWL tests will be skipped (apt-get install default-jre-headless)." >&2
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+		|| echo "No Chromium: the page tests will be skipped (apt-get install chromium)." >&2
+
+$(BIN)/python:
+	@[ -n "$(PYTHON)" ] || { echo "No Python 3.11 or newer (apt-get install python3 python3-venv)." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "No venv (apt-get install python3-venv)." >&2; exit 1; }
+
+# Installed anew only where what is to be installed has changed.
+$(VENV)/.run: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing into $(VENV) ..." >&2
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run
+	@echo "Installing what the tests need ..." >&2
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[test]"
+	@touch $@

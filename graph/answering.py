@@ -1,0 +1,121 @@
+"""Running a query on a store of oxilite, and its answer as plain cells.
+
+A request and a reply are JSON-like mappings, so that the same function serves in this process and in the
+worker that a time limit needs (:mod:`.worker`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from ..ontology.model import ONTOLOGY, STATEMENTS_GRAPH
+from .home import Cell
+from .terms import PREFIXES, XSD, Quad, line, spell
+
+if TYPE_CHECKING:
+    import oxilite
+
+_INTEGERS: Final = frozenset(
+    XSD + name
+    for name in (
+        "integer int long short byte nonNegativeInteger positiveInteger nonPositiveInteger negativeInteger "
+        "unsignedInt unsignedLong unsignedShort unsignedByte"
+    ).split()
+)
+_FLOATS: Final = frozenset(XSD + name for name in ("decimal", "double", "float"))
+_POSITION: Final = re.compile(r"error at (\d+):(\d+): ")
+_OFFSET: Final = re.compile(r"at offset (\d+)")
+
+
+def answer(store: oxilite.Store, request: dict[str, Any]) -> dict[str, Any]:
+    """The reply to a request: ``table``, ``triples`` or ``truth``, or an ``error`` with its kind and text."""
+    try:
+        return _cypher(store, request) if request["language"] == "cypher" else _sparql(store, request)
+    except SyntaxError as error:
+        return {"error": "syntax", "text": str(error.msg)}
+    except OSError as error:
+        return {"error": "file", "text": str(error)}
+    except (ValueError, RuntimeError, NotImplementedError, OverflowError) as error:
+        return {"error": "query", "text": str(error)}
+
+
+def _sparql(store: oxilite.Store, request: dict[str, Any]) -> dict[str, Any]:
+    import oxilite  # noqa: PLC0415  (heavy)
+
+    dataset: dict[str, Any] = {}
+    if not request["own_dataset"]:
+        named = [oxilite.NamedNode(graph) for graph in request["graphs"]]
+        dataset["default_graph"] = [oxilite.DefaultGraph(), oxilite.NamedNode(STATEMENTS_GRAPH)]
+        dataset["named_graphs"] = named
+    result = store.query(request["query"], prefixes=PREFIXES, **dataset)
+    if isinstance(result, oxilite.QueryBoolean):
+        return {"truth": bool(result)}
+    if isinstance(result, oxilite.QueryTriples):
+        quads = {Quad(spell(t.subject), spell(t.predicate), spell(t.object)) for t in result}
+        return {"triples": sorted(line(quad) for quad in quads)}
+    return {
+        "table": [variable.value for variable in result.variables],
+        "rows": [[_cell(term) for term in row] for row in result],
+    }
+
+
+def _cell(term: Any) -> Cell:
+    import oxilite  # noqa: PLC0415  (heavy)
+
+    if term is None:
+        return None
+    if isinstance(term, oxilite.NamedNode):
+        return str(term.value)
+    if not isinstance(term, oxilite.Literal):
+        return spell(term)
+    text, datatype = str(term.value), term.datatype.value
+    try:
+        if datatype in _INTEGERS:
+            return int(text)
+        if datatype in _FLOATS:
+            return float(text)
+    except ValueError:  # a malformed number stays the text that it is
+        return text
+    if datatype == f"{XSD}boolean" and text in ("true", "false", "1", "0"):
+        return text in ("true", "1")
+    return text
+
+
+def _cypher(store: oxilite.Store, request: dict[str, Any]) -> dict[str, Any]:
+    result = store.cypher(request["query"], request["parameters"], base=ONTOLOGY, names=request["names"])
+    return {"table": list(result.columns), "rows": [[plain(cell) for cell in row] for row in result.rows]}
+
+
+def plain(cell: Any) -> Cell:
+    """A Cypher value as a cell: a node as its IRI, a relationship as its statement's, a list or path as text."""
+    import oxilite  # noqa: PLC0415  (heavy)
+
+    if cell is None or isinstance(cell, str | int | float | bool):
+        return cell
+    if isinstance(cell, oxilite.CypherNode):
+        return str(cell.id)
+    if isinstance(cell, oxilite.CypherRelationship):
+        return str(cell.properties.get("statement", cell.id))
+    if isinstance(cell, oxilite.CypherPath):
+        steps = [plain(cell.nodes[0])] if cell.nodes else []
+        for relationship, node in zip(cell.relationships, cell.nodes[1:], strict=True):
+            steps += [plain(relationship), plain(node)]
+        return " ".join(map(str, steps))
+    if isinstance(cell, list):
+        return "; ".join(str(plain(item)) for item in cell)
+    if isinstance(cell, dict):
+        return "; ".join(f"{key}={plain(cell[key])}" for key in sorted(cell))
+    return str(cell)
+
+
+def position(text: str) -> tuple[int, int] | None:
+    """Line and column, from 1, that the engine's SPARQL parser names in an error."""
+    match = _POSITION.search(text)
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def offset(text: str) -> int | None:
+    """The offset in bytes that the engine's Cypher parser names in an error."""
+    match = _OFFSET.search(text)
+    return int(match[1]) if match else None

@@ -1,0 +1,130 @@
+"""Questions to an embedded graph: what is refused, what the engine is asked, what its errors mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+from ..errors import QueryError
+from ..ontology.schema import load_schema
+from . import answering, sparql
+from .home import Answer, Cell, Table, Triples
+from .worker import Worker
+
+if TYPE_CHECKING:
+    from .engine import Engine
+
+_GUARD: Final = f"{__package__}.cypher_guard"
+_SENTENCE: Final = re.compile(r"[A-Z][a-z]+ [^\[\]|]+|The [^\[\]|]+")
+
+
+def ask_sparql(engine: Engine, query: str, parameters: Mapping[str, Cell], timeout: float | None) -> Answer:
+    """Answer a SPARQL query; see :meth:`~enishi.graph.home.Graph.sparql`."""
+    sparql.refuse_changes(query)
+    bound = sparql.bind(query, parameters)
+    words = {token.word for token in sparql.tokens(query)}
+    request = {
+        "language": "sparql",
+        "query": bound,
+        "own_dataset": "FROM" in words,
+        "graphs": [graph for graph in engine.graphs() if not engine.is_mark(graph)],
+    }
+    reply = _reply(engine, request, timeout)
+    if "error" in reply:
+        _refuse_sparql(engine, query, reply)
+    if "truth" in reply:
+        return bool(reply["truth"])
+    return Triples(tuple(reply["triples"])) if "triples" in reply else _table(reply)
+
+
+def ask_cypher(engine: Engine, query: str, parameters: Mapping[str, Cell], timeout: float | None) -> Table:
+    """Answer a Cypher read query; see :meth:`~enishi.graph.home.Graph.cypher`."""
+    _check_cypher(query)
+    request = {
+        "language": "cypher",
+        "query": query,
+        "parameters": dict(parameters),
+        "names": dict(load_schema().cypher_names()),
+    }
+    reply = _reply(engine, request, timeout)
+    if "error" in reply:
+        _refuse_cypher(query, reply)
+    return _table(reply)
+
+
+def _check_cypher(query: str) -> None:
+    try:
+        guard = import_module(_GUARD)
+    except ModuleNotFoundError as error:
+        if error.name != _GUARD:
+            raise
+        return
+    guard.check_cypher(query)
+
+
+def _table(reply: Mapping[str, Any]) -> Table:
+    return Table(tuple(reply["table"]), tuple(tuple(row) for row in reply["rows"]))
+
+
+def _reply(engine: Engine, request: dict[str, Any], timeout: float | None) -> dict[str, Any]:
+    if timeout is not None:
+        with Worker(engine.location) as worker:
+            reply = worker.ask(request, timeout)
+    else:
+        reply = engine.guarded(lambda store: answering.answer(store, request))
+    if reply.get("error") == "file":
+        if "readonly" in reply["text"]:
+            raise QueryError("query_changes_any", language=request["language"].capitalize())
+        raise engine.failure(str(reply["text"]))
+    if reply.get("error") == "time":
+        raise QueryError("query_timeout", seconds=timeout)
+    return reply
+
+
+def _refuse_sparql(engine: Engine, query: str, reply: Mapping[str, Any]) -> None:
+    if reply["error"] != "syntax":
+        raise QueryError("query_failed", language="SPARQL", reason=_short(reply["text"]))
+
+    def position(text: str) -> tuple[int, int] | None:
+        request = {"language": "sparql", "query": text, "own_dataset": True, "graphs": []}
+        again = engine.guarded(lambda store: answering.answer(store, request))
+        return answering.position(again.get("text", ""))
+
+    start = sparql.place(query, position)
+    token = next((t for t in sparql.tokens(query) if t.start == start), None)
+    if "Prefix not found" in reply["text"] and token is not None:
+        pieces = [t for t in sparql.tokens(query) if t.start >= start and t.kind == "name" and ":" in t.text]
+        prefix = (pieces[0].text if pieces else token.text).partition(":")[0]
+        sparql.fail("query_prefix", query, pieces[0].start if pieces else start, prefix=prefix)
+    expected = reply["text"].partition("expected ")[2].removeprefix("one of ")
+    sentences = [part for part in expected.split(", ") if _SENTENCE.fullmatch(part)]
+    if sentences:
+        sparql.fail("query_meaning", query, start, language="SPARQL", reason=sentences[0])
+    if start >= len(query.rstrip()):
+        sparql.fail("query_ends", query, len(query.rstrip()), language="SPARQL")
+    sparql.fail("query_syntax", query, start, language="SPARQL", found=token.text if token else "")
+
+
+def _refuse_cypher(query: str, reply: Mapping[str, Any]) -> None:
+    text = str(reply["text"])
+    at = answering.offset(text)
+    if at is not None:
+        start = len(query.encode()[:at].decode(errors="ignore"))
+        if start >= len(query.rstrip()):
+            sparql.fail("query_ends", query, len(query.rstrip()), language="Cypher")
+        found = re.search(r"\(found '(.*)'\)$", text)
+        sparql.fail("query_syntax", query, start, language="Cypher", found=found[1] if found else query[start])
+    if missing := re.search(r"missing parameter \$(\w+)", text):
+        raise QueryError("query_parameter_missing", name=missing[1])
+    reason = _short(text.rpartition("Cypher semantic error: ")[2])
+    name = re.search(r"`([^`]+)`", reason)
+    where = re.search(rf"(?<![\w$]){re.escape(name[1])}(?!\w)", query) if name else None
+    if where:
+        sparql.fail("query_meaning", query, where.start(), language="Cypher", reason=reason)
+    raise QueryError("query_failed", language="Cypher", reason=reason)
+
+
+def _short(text: str) -> str:
+    return " ".join(text.split())[:300]

@@ -1,0 +1,74 @@
+"""Cells as people read them: names for IRIs, labels for relations, words for statuses, figures in groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from ..ontology.edtf import parse
+from ..ontology.model import VALUE, Lang, Value
+from ..ontology.schema import load_schema
+from ..words import Words
+
+if TYPE_CHECKING:
+    from ..ontology.model import Entity
+    from .catalogue import Column, Record
+    from .citation import Sources
+
+
+class Display:
+    """Shows the cells of an answer in one language, given the entities and statements that they name."""
+
+    def __init__(self, lang: Lang, entities: Mapping[str, Entity], background: Sources) -> None:
+        self.words, self.entities, self.background = Words(lang), entities, background
+
+    def cell(self, column: Column, record: Record) -> str:
+        """What people read in a column of a row; nothing for an empty cell."""
+        cell = record[column.name]
+        if cell is None:
+            return ""
+        text = str(cell)
+        match column.type:
+            case "entity" | "thing":
+                text = self._thing(text, record)
+            case "relation":
+                text = relation_label(text, self.words.lang)
+            case "status":
+                text = self.words.say(f"kinds.status.{text}")
+            case "flag":
+                text = self.words.say(f"queries.flag.{'yes' if cell else 'no'}")
+            case "date":
+                text = parse(text).short
+            case _:
+                pass
+        return text
+
+    def _thing(self, iri: str, record: Record) -> str:
+        if iri.startswith(VALUE):
+            fact = self.background.facts.get(str(record.get("statement")))
+            return value_text(fact.object) if fact and isinstance(fact.object, Value) else iri
+        entity = self.entities.get(iri)
+        return entity.name(self.words.lang) if entity else iri
+
+
+def value_text(value: Value) -> str:
+    """A value as people read it: figures in groups of three, dates as short as they can be said.
+
+    >>> from enishi.ontology.model import Value
+    >>> from enishi.queries.display import value_text
+    >>> value_text(Value("MoneyJPY", "-80897000")), value_text(Value("Percent", "-10.8"))
+    ('-¥80,897,000', '-10.8%')
+    """
+    if value.kind in ("MoneyJPY", "Count") and value.text.removeprefix("-").isdecimal():
+        number = int(value.text)
+        unit = "¥" if value.kind == "MoneyJPY" else ""
+        return f"{'-' if number < 0 else ''}{unit}{abs(number):,}"
+    if value.kind == "Percent":
+        return f"{value.text}%"
+    return parse(value.text).short if value.kind == "Date" else value.text
+
+
+def relation_label(name: str, lang: Lang) -> str:
+    """The few words that the ontology puts beside a tie of this relation; the name where it has none."""
+    relation = load_schema().relations.get(name)
+    return relation.edge_labels[lang] if relation else name
