@@ -18,11 +18,9 @@ if TYPE_CHECKING:
 
 _INTEGERS: Final = frozenset(
     XSD + name
-    for name in (
-        "integer int long short byte nonNegativeInteger positiveInteger nonPositiveInteger negativeInteger "
-        "unsignedInt unsignedLong unsignedShort unsignedByte"
-    ).split()
-)
+    for sign in ("", "nonNegative", "positive", "nonPositive", "negative")
+    for name in (["integer", "int", "long", "short", "byte"] if not sign else [f"{sign}Integer"])
+) | frozenset(f"{XSD}unsigned{size}" for size in ("Int", "Long", "Short", "Byte"))
 _FLOATS: Final = frozenset(XSD + name for name in ("decimal", "double", "float"))
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): ")
 _OFFSET: Final = re.compile(r"at offset (\d+)")
@@ -69,7 +67,10 @@ def _cell(term: Any) -> Cell:
         return str(term.value)
     if not isinstance(term, oxilite.Literal):
         return spell(term)
-    text, datatype = str(term.value), term.datatype.value
+    return _typed(str(term.value), str(term.datatype.value))
+
+
+def _typed(text: str, datatype: str) -> Cell:
     try:
         if datatype in _INTEGERS:
             return int(text)
@@ -97,6 +98,12 @@ def plain(cell: Any) -> Cell:
         return str(cell.id)
     if isinstance(cell, oxilite.CypherRelationship):
         return str(cell.properties.get("statement", cell.id))
+    return _joined(cell)
+
+
+def _joined(cell: Any) -> str:
+    import oxilite  # noqa: PLC0415  (heavy)
+
     if isinstance(cell, oxilite.CypherPath):
         steps = [plain(cell.nodes[0])] if cell.nodes else []
         for relationship, node in zip(cell.relationships, cell.nodes[1:], strict=True):

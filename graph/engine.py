@@ -42,8 +42,8 @@ _CAUSES: Final = (
 )
 
 
-class Overtaken(Exception):  # noqa: N818  (a signal to read anew, never shown)
-    """Another process has changed the graph since it was read."""
+class Overtaken(Exception):
+    """Another process has changed the graph since it was read: a signal to read anew, never shown."""
 
 
 class Engine:

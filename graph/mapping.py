@@ -22,8 +22,9 @@ GRAPH: Final = f"<{STATEMENTS_GRAPH}>"
 NAMING: Final = ("iri", "name", "nameEn", "altName")
 """What an entity's node says besides its attributes."""
 RESERVED: Final = frozenset(
-    "iri statement proposedRelation proposedSubject proposedObject since sinceEarliest sinceLatest until "
-    "untilEarliest untilLatest asOfFirst asOf status trust sources inferred disputed value".split()
+    {"iri", "statement", "proposedRelation", "proposedSubject", "proposedObject", "status", "trust", "sources"}
+    | {"asOfFirst", "asOf", "inferred", "disputed", "value"}
+    | {date + bound for date in ("since", "until") for bound in ("", "Earliest", "Latest")}
 )
 """What the graph itself says of a statement: no qualifier may be called so."""
 _NUMBERS: Final = {"Count": "integer", "MoneyJPY": "integer", "Percent": "decimal"}
@@ -36,7 +37,7 @@ def entity_quads(entity: Entity, kinds: Iterable[str], schema: Schema) -> Iterat
     ``name`` is the first Japanese name, else the first in another language; ``nameEn`` the first in English.
     """
     node = iri(entity.iri)
-    for kind in sorted({above for kind in kinds for above in schema.kinds_of(kind)}):
+    for kind in sorted({above for stated in kinds for above in schema.kinds_of(stated)}):
         yield Quad(node, TYPE, word(kind))
     yield Quad(node, word("iri"), literal(entity.iri))
     first = {lang: next((n.text for n in entity.names if n.lang == lang), None) for lang in ("ja", "en")}

@@ -29,12 +29,12 @@ def project(lines: Iterable[str]) -> list[str]:
     """The RDF 1.1 projection of a dump's lines, sorted.
 
     >>> from enishi.graph.projection import project
-    >>> for line in project(['<x:s> <http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies> <<( <x:a> <x:b> <x:c> )>> .']):
-    ...     print(line.replace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "rdf:"))
-    <x:s> <rdf:object> <x:c> .
-    <x:s> <rdf:predicate> <x:b> .
-    <x:s> <rdf:subject> <x:a> .
-    <x:s> <rdf:type> <https://w3id.org/enishi/ontology#Statement> .
+    >>> from enishi.graph.terms import REIFIES
+    >>> print(*project([f"<x:s> {REIFIES} <<( <x:a> <x:b> <x:c> )>> ."]), sep="\n")
+    <x:s> <http://www.w3.org/1999/02/22-rdf-syntax-ns#object> <x:c> .
+    <x:s> <http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate> <x:b> .
+    <x:s> <http://www.w3.org/1999/02/22-rdf-syntax-ns#subject> <x:a> .
+    <x:s> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/enishi/ontology#Statement> .
     """
     return sorted(set(_projected(lines)))
 

@@ -28,7 +28,7 @@ _TOKEN: Final = re.compile(
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_UPDATES: Final = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split())
+_UPDATES: Final = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"))
 _PAD: Final = " " * 24
 """Wider than the longest word that the engine's parser reads ahead (ENCODE_FOR_URI)."""
 _ENTITY: Final = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|urn:)")

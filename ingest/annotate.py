@@ -61,12 +61,15 @@ class Annotator:
     def __init__(self, alphabet: Alphabet) -> None:
         self.alphabet = alphabet
         self._lexicon = [
-            (w["kind"], w.get("value"), re.compile(w["pattern"])) for w in table("lexicon.toml")["word"] if not w.get("skip")
+            (w["kind"], w.get("value"), re.compile(w["pattern"]))
+            for w in table("lexicon.toml")["word"]
+            if not w.get("skip")
         ]
         words = table("nouns.toml")["words"]
         self.words: dict[str, str] = dict(words)
         self._forms = [
-            _Form(n["kind"], compile_pattern(n["pattern"], alphabet, words), n.get("least", 1)) for n in table("nouns.toml")["noun"]
+            _Form(n["kind"], compile_pattern(n["pattern"], alphabet, words), n.get("least", 1))
+            for n in table("nouns.toml")["noun"]
         ]
         self._generic = {kind: re.compile(words) for kind, words in table("nouns.toml")["generic"].items()}
         self._quoted = [
@@ -110,7 +113,7 @@ class Annotator:
         return bool(words and words.fullmatch(name))
 
     def _quotes(self, masked: Masked) -> Iterator[Noun]:
-        for match in re.finditer(r"「([^「」]{2,60})」|『([^『』]{2,60})』|[“\"]([^“”\"]{3,80})[”\"]", masked.text):
+        for match in re.finditer(r"「([^「」]{1,60})」|『([^『』]{1,60})』|[“\"]([^“”\"]{3,80})[”\"]", masked.text):
             group = next(i for i in (1, 2, 3) if match[i])
             name, inner = masked.plain(*match.span(group)), masked.within(*match.span(group))
             kind = next((k for k, p in self._quoted if p.search(match[group]) or p.search(name)), "Quoted")
@@ -131,7 +134,12 @@ class Annotator:
             if last and last.end == noun.start and last.kind == "Generic" and text[noun.start] in "「『":
                 joined[-1] = replace(noun, start=last.start)
                 continue
-            if last and noun.start == last.end + 1 and text[last.end] == "(" and text[noun.end : noun.end + 1] == ")":
+            if (
+                last
+                and noun.start == last.end + 1
+                and text[last.end] == "("
+                and text[noun.end : noun.end + 1] == ")"
+            ):
                 same = {e.iri for e in last.entities} & {e.iri for e in noun.entities}
                 if same or (noun.kind == last.kind and not noun.entities and _may_be_alias(noun.text)):
                     merged = tuple(e for e in last.entities if e.iri in same) or last.entities

@@ -105,7 +105,9 @@ def _separates(before: str, after: str, broken: bool) -> bool:
 
 
 _STOP = re.compile(r"(?<=[。!?])(?![」』)])|(?<=[a-z0-9)\"'”’][.!?])\s+(?=[\"“'‘(]?[A-Z0-9])")
-_ABBREVIATION = re.compile(r"\b(?:St|Mr|Ms|Mrs|Dr|No|Inc|Ltd|Co|Corp|vs|cf|e\.g|i\.e|approx|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$")
+_ABBREVIATION = re.compile(
+    r"\b(?:St|Mr|Ms|Mrs|Dr|No|Inc|Ltd|Co|Corp|vs|cf|e\.g|i\.e|approx|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$"
+)
 
 
 def sentences(block: Clean) -> Iterable[Clean]:

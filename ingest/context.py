@@ -13,7 +13,9 @@ from .annotate import FindsNames
 from .mask import Masked
 from .structure import Block
 
-_OF_ITSELF = re.compile(r"(?:事業概要|年報|概要|報告書?|運営方針|要覧|市政概要|白書|アニュアルレポート|annual report)", re.I)
+_OF_ITSELF = re.compile(
+    r"(?:事業概要|年報|概要|報告書?|運営方針|要覧|市政概要|白書|アニュアルレポート|annual report)", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,7 @@ def language(text: str) -> Lang:
     return "ja" if japanese * 10 >= len(re.findall(r"\w", text)) else "en"
 
 
-def frame(
-    text: str, blocks: Sequence[Block], masked: Sequence[Sequence[Masked]], home: Entity | None
-) -> Frame:
+def frame(text: str, blocks: Sequence[Block], masked: Sequence[Sequence[Masked]], home: Entity | None) -> Frame:
     """The frame of a document, from its blocks and their masked sentences (one list a block)."""
     return Frame(home, _as_of(blocks, masked), _title(blocks), language(text))
 
@@ -64,7 +64,9 @@ def home_city(blocks: Sequence[Block], recogniser: FindsNames) -> Entity | None:
             cities.setdefault(city.iri, city)
             subject = re.match(r"(?:は|が|では)|(?:'s| [Cc]ity)? (?:is|has|was|will)", block.text.text[found.end :])
             weight[city.iri] += boost * (3 if subject and found.start < 4 else 1)
-    home = {iri: w for iri, w in weight.items() if dict(cities[iri].attributes).get("countryCode") == "JP"} or weight
+    home = {
+        iri: w for iri, w in weight.items() if dict(cities[iri].attributes).get("countryCode") == "JP"
+    } or weight
     return cities[max(home, key=lambda iri: (home[iri], iri))] if home else None
 
 
@@ -74,8 +76,10 @@ def _as_of(blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Inter
         for sentence in sentences:
             for noun in sentence.nouns:
                 whole = blocks[number].text.text
-                if isinstance(noun.value, Interval) and noun.kind in ("FiscalYear", "Date") and (
-                    _OF_ITSELF.search(whole) or (len(whole) < 40 and number < 4)
+                if (
+                    isinstance(noun.value, Interval)
+                    and noun.kind in ("FiscalYear", "Date")
+                    and (_OF_ITSELF.search(whole) or (len(whole) < 40 and number < 4))
                 ):
                     return noun.value
     years = [

@@ -33,12 +33,9 @@ class Dating:
     def _interval(self, noun: Noun) -> Interval | None:
         if isinstance(noun.value, Interval):
             return noun.value
-        return resolve(noun.value, self._reported, self._frame.as_of) if isinstance(noun.value, DateMention) else None
-
-    @property
-    def none_at_all(self) -> bool:
-        """Whether the sentence names no date."""
-        return not self._dates
+        return (
+            resolve(noun.value, self._reported, self._frame.as_of) if isinstance(noun.value, DateMention) else None
+        )
 
     def by(self, strategy: str, noun: Noun | None) -> Interval | None:
         """The date that a rule's strategy gives: a group's name, ``near`` or ``year``."""

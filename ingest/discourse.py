@@ -33,7 +33,7 @@ class Discourse:
             for inner in (*noun.parts, noun):
                 self.last.pop(inner.kind, None)
                 self.last[inner.kind] = inner
-        if len(masked.text) <= 2 and masked.nouns:
+        if masked.nouns and masked.nouns[0].start == 0 and len(masked.clean.text) < 50 and "。" not in masked.text:
             self.record = masked.nouns[0]
 
     @property
@@ -61,11 +61,15 @@ class Place:
         return group in self.match.re.groupindex
 
     def nouns(self, group: str) -> list[Noun]:
-        """The nouns in a group of the pattern."""
+        """The nouns in a group of the pattern; what stands in brackets inside it is an aside."""
         start, end = self.match.span(group) if self.has(group) else (-1, -1)
-        return self.masked.within(start, end) if start >= 0 else []
+        if start < 0:
+            return []
+        aside = {i for m in re.finditer(r"\([^()]*\)", self.masked.text[start:end]) for i in range(*m.span())}
+        found = [n for i in range(start, end) if i - start not in aside for n in self.masked.within(i, i + 1)]
+        return found or self.masked.within(start, end)
 
     def text(self, group: str) -> str:
         """The clean text of a group, without quotation marks around it."""
         start, end = self.match.span(group)
-        return self.masked.plain(start, end).strip("「」『』\"“” ") if start >= 0 else ""
+        return self.masked.plain(start, end).strip('「」『』"“” ') if start >= 0 else ""

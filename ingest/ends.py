@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ..ontology.edtf import Interval
 from ..ontology.model import Entity, Value
+from .annotate import table
 from .discourse import Place
 from .editions import edition_of
 from .mask import SEPARATOR, Alphabet, Noun, compile_pattern
@@ -236,7 +237,11 @@ class Ends:
         """An agreement named by its parties and its word: 横浜市と国連開発計画の合意文書."""
         group, _, word = rest.partition(":")
         partners = [e for e, _ in self._group(group, place) if isinstance(e, Entity)]
-        first = [e for e, _ in self._group("a", place)] if place.has("a") else [e for e, _ in self._topic("City", place)]
+        first = (
+            [e for e, _ in self._group("a", place)]
+            if place.has("a")
+            else [e for e, _ in self._topic("City", place)]
+        )
         one = first[0] if first else None
         if not partners or not isinstance(one, Entity):
             return
@@ -333,13 +338,15 @@ def _long_name(group: str, place: Place) -> Iterator[End]:
             yield Value("Text", max((noun.text, *noun.names), key=len)), noun
 
 
-_KIND = re.compile(r"一般社団法人|公益社団法人|\(一社\)|\(公社\)|特定非営利活動法人|協議会|実行委員会|推進委員会|委員会|連盟|コンソーシアム|協会|機構")
+_KIND = re.compile(
+    r"一般社団法人|公益社団法人|\(一社\)|\(公社\)|特定非営利活動法人|協議会|実行委員会|推進委員会|委員会|連盟|コンソーシアム|協会|機構"
+)
 
 
 def _kind_word(group: str, place: Place) -> Iterator[End]:
     for noun in place.nouns(group):
         if match := _KIND.search(noun.text):
-            yield Value("Text", match[0]), noun
+            yield Value("Text", table("nouns.toml")["spelled_out"].get(match[0], match[0])), noun
 
 
 def _date(group: str, place: Place) -> Iterator[End]:
@@ -382,7 +389,11 @@ def _count(group: str, place: Place) -> Iterator[End]:
 
 def _people(group: str, place: Place) -> Iterator[End]:
     for noun in place.nouns(group):
-        if isinstance(noun.value, float) and noun.names[:1] and re.match(r"名|人|people|participants|delegates", noun.names[0]):
+        if (
+            isinstance(noun.value, float)
+            and noun.names[:1]
+            and re.match(r"名|人|people|participants|delegates", noun.names[0])
+        ):
             yield Value("Count", f"{noun.value:.15g}"), noun
 
 

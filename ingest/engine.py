@@ -48,9 +48,9 @@ class Engine:
 
     def drafts(self, masked: Masked, discourse: Discourse) -> Iterator[Draft]:
         """The drafts that a sentence gives, in order of rules and places."""
-        above = "\n".join(h.text for h in discourse.above)
+        above = "\n".join(f"{h.text}\n{h.clean.text}" for h in discourse.above)
         for rule in self._rules:
-            if not rule.applies(discourse.kind, masked.text, above):
+            if not rule.applies(discourse.kind, (masked.text, masked.clean.text), above):
                 continue
             for match in rule.pattern.finditer(masked.text):
                 dating = Dating(masked, match, discourse.frame, discourse.reported)
@@ -70,8 +70,6 @@ class Engine:
                 continue
             for thing, noun in objects:
                 since, until, arithmetic = _dates(form, place, noun or subject_noun)
-                if form.since and form.since.startswith("anniversary:") and since is None:
-                    continue
                 yield Draft(
                     subject,
                     relation,
@@ -84,19 +82,17 @@ class Engine:
                     status=status,
                     key=self._ends.filled(form.key, place),
                     qualifiers=self._ends.filled(form.qualifiers, place),
-                    inferred=form.inferred,
+                    inferred=form.inferred and bool(arithmetic or form.basis),
                     basis=arithmetic or (form.basis if form.inferred else None),
                 )
 
 
-def _dates(
-    form: FactForm, place: Place, noun: Noun | None
-) -> tuple[Interval | None, Interval | None, str | None]:
+def _dates(form: FactForm, place: Place, noun: Noun | None) -> tuple[Interval | None, Interval | None, str | None]:
     """Start, end and the arithmetic behind them."""
     dating = place.dating
     if form.since and form.since.startswith("anniversary:"):
         ordinal = place.nouns(form.since.partition(":")[2])
-        year = dating.year(noun) or (place.discourse.frame.as_of if dating.none_at_all else None)
+        year = dating.year(noun)
         if ordinal and isinstance(ordinal[0].value, float) and year:
             since, arithmetic = start_from_anniversary(ordinal=round(ordinal[0].value), in_=year)
             return since, None, arithmetic

@@ -192,4 +192,3 @@ def _quote_span(masked: Masked, span: tuple[int, int]) -> tuple[int, int]:
     low = max((text.rfind(mark, 0, start) for mark in "、。"), default=-1) + 1
     ends = [i for i in (text.find(mark, end) for mark in "、。") if i >= 0]
     return low, min(ends) + 1 if ends else len(text)
-

@@ -8,19 +8,31 @@ from collections.abc import Iterator
 from .mask import Noun
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SCALE = {"千": 1_000, "万": 10_000, "十万": 100_000, "百万": 1_000_000, "千万": 10_000_000, "億": 100_000_000, "兆": 10**12}
+_SCALE = {
+    "千": 1_000,
+    "万": 10_000,
+    "十万": 100_000,
+    "百万": 1_000_000,
+    "千万": 10_000_000,
+    "億": 100_000_000,
+    "兆": 10**12,
+}
 _MONEY = re.compile(rf"(?:約|およそ)?((?:(?:{_DIGITS})(?:千万|百万|十万|千|万|億|兆)?)+)円")
 _PART = re.compile(rf"({_DIGITS})(千万|百万|十万|千|万|億|兆)?")
 _UNITS = (
     r"名|人|件|社|団体|都市|自治体|会員|組織|か国|カ国|ヵ国|ヶ国|箇国|国・地域|国|地域|か所|カ所|ヶ所|箇所|枚|回|言語|校|組|冊|本|隻|万人"
     r"|か月|カ月|ヶ月|日間|年間|分科会|区"
 )
-_COUNT = re.compile(rf"(?<!第)(約|およそ|延べ|のべ)?\s?(?<![第\d,.])({_DIGITS})(万|千|億)?(?:もの|の)?({_UNITS})(?!間)(余り|以上|超|を超える)?")
+_COUNT = re.compile(
+    rf"(?<!第)(約|およそ|延べ|のべ)?\s?(?<![第\d,.])({_DIGITS})(万|千|億)?(?:もの|の)?({_UNITS})(?!間)(余り|以上|超|を超える)?"
+)
 _COUNT_EN = re.compile(
     rf"\b(about |around |some |approximately |more than |over )?({_DIGITS}) (participants|people|delegates|cities|countries|"
     r"members|companies|organi[sz]ations|students|attendees|visitors|officials|representatives)\b"
 )
-_ANNIVERSARY = re.compile(r"(?:締結|提携|開設|設立)?(\d{1,3})周年|\b(\d{1,3})(?:st|nd|rd|th)[- ](?:year )?anniversary\b", re.I)
+_ANNIVERSARY = re.compile(
+    r"(?:締結|提携|開設|設立)?(\d{1,3})周年|\b(\d{1,3})(?:st|nd|rd|th)[- ](?:year )?anniversary\b", re.I
+)
 
 
 def yen(text: str) -> int | None:
@@ -46,6 +58,14 @@ def figures(text: str) -> Iterator[Noun]:
         yield Noun(match.start(), match.end(), "Count", match[0], value=number, names=(match[4],), note=about)
     for match in _COUNT_EN.finditer(text):
         note = match[1] and ("more than" if match[1].strip() in ("more than", "over") else "approximate")
-        yield Noun(match.start(), match.end(), "Count", match[0], value=float(match[2].replace(",", "")), names=(match[3],), note=note or None)
+        yield Noun(
+            match.start(),
+            match.end(),
+            "Count",
+            match[0],
+            value=float(match[2].replace(",", "")),
+            names=(match[3],),
+            note=note or None,
+        )
     for match in _ANNIVERSARY.finditer(text):
         yield Noun(match.start(), match.end(), "Anniversary", match[0], value=float(match[1] or match[2]))

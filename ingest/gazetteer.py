@@ -19,7 +19,13 @@ from .fold import key
 TABLES: Final = {"C": "cities", "M": "municipalities", "N": "countries", "O": "organisations", "R": "divisions"}
 """A letter a table, as references in the index spell it."""
 
-_PREFIX: Final = {"City": "city", "Ward": "ward", "Prefecture": "prefecture", "Country": "country", "Region": "region"}
+_PREFIX: Final = {
+    "City": "city",
+    "Ward": "ward",
+    "Prefecture": "prefecture",
+    "Country": "country",
+    "Region": "region",
+}
 
 
 class Reference(NamedTuple):
@@ -46,23 +52,21 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file of ``authority/``: column names and unread rows."""
+    """A file of ``authority/``: column names, and rows still as bytes (reading all of them would take long)."""
 
-    letter: str
     columns: tuple[str, ...]
-    lines: tuple[str, ...]
+    lines: list[bytes]
 
     @classmethod
     def read(cls, letter: str) -> Table:
         """The table of a letter; comment lines begin with ``#``, the line after them names the columns."""
-        text = (files(__package__) / "authority" / f"{TABLES[letter]}.tsv").read_text(encoding="utf-8")
-        lines = text.splitlines()
-        head = next(n for n, line in enumerate(lines) if not line.startswith("#"))
-        return cls(letter, tuple(lines[head].split("\t")), tuple(lines[head + 1 :]))
+        lines = _lines(f"{TABLES[letter]}.tsv")
+        head = next(n for n, line in enumerate(lines) if not line.startswith(b"#"))
+        return cls(tuple(lines[head].decode().split("\t")), lines[head + 1 :])
 
     def row(self, number: int) -> dict[str, str]:
         """A row as a mapping from column to cell."""
-        return dict(zip(self.columns, self.lines[number].split("\t"), strict=True))
+        return dict(zip(self.columns, self.lines[number].decode().split("\t"), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +78,17 @@ class Gazetteer:
     """
 
     tables: dict[str, Table]
-    patterns: tuple[str, ...]
-    names: tuple[str, ...]
+    patterns: list[bytes]
+    names: list[bytes]
     _known: dict[tuple[str, int], Known] = field(default_factory=dict, compare=False)
 
     @classmethod
     def read(cls) -> Gazetteer:
         """The gazetteer that the package brings."""
-        text = (files(__package__) / "authority" / "index.tsv").read_text(encoding="utf-8")
-        head, _, body = text.partition("\n")
-        count = int(head.rpartition("\t")[2])
-        lines = body.splitlines()
-        return cls({letter: Table.read(letter) for letter in TABLES}, tuple(lines[:count]), tuple(lines[count:]))
+        lines = _lines("index.tsv")
+        count = int(lines[0].rpartition(b"\t")[2])
+        tables = {letter: Table.read(letter) for letter in TABLES}
+        return cls(tables, lines[1 : count + 1], lines[count + 1 :])
 
     def references(self, folded: str) -> list[Reference]:
         """What a folded name may mean."""
@@ -108,10 +111,15 @@ class Gazetteer:
         return [k.entity for k in sorted(found.values(), key=lambda k: (-k.population, k.entity.iri))]
 
 
-def _found(lines: tuple[str, ...], folded: str) -> Iterator[Reference]:
-    at = bisect_left(lines, folded + "\t")
-    if at < len(lines) and lines[at].startswith(folded + "\t"):
-        yield from map(Reference.parse, lines[at].split("\t")[1].split(" "))
+def _lines(file: str) -> list[bytes]:
+    return (files(__package__) / "authority" / file).read_bytes().rstrip(b"\n").split(b"\n")
+
+
+def _found(lines: list[bytes], folded: str) -> Iterator[Reference]:
+    start = folded.encode("utf-8", "surrogatepass") + b"\t"  # bytes of UTF-8 sort as their characters do
+    at = bisect_left(lines, start)
+    if at < len(lines) and lines[at].startswith(start):
+        yield from map(Reference.parse, lines[at][len(start) :].decode().split(" "))
 
 
 def _read(letter: str, row: dict[str, str]) -> Known:

@@ -71,7 +71,9 @@ def compile_pattern(pattern: str, alphabet: Alphabet, words: dict[str, str]) -> 
     """
     for name, alternatives in words.items():
         pattern = pattern.replace("{" + name + "}", f"(?:{alternatives})")
-    pattern = pattern.replace("{R}", f"[{NAME_CHARACTERS}]").replace("…", "[^。]{0,40}?").replace("‥", "[^。、]{0,15}?")
+    pattern = (
+        pattern.replace("{R}", f"[{NAME_CHARACTERS}]").replace("…", "[^。]{0,40}?").replace("‥", "[^。、]{0,15}?")
+    )
 
     def typed(match: re.Match[str]) -> str:
         one = alphabet.any_of(match["kinds"])

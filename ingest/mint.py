@@ -20,7 +20,7 @@ OWNED = frozenset(
 )
 _LEGAL = re.compile(
     r"^(?:公益財団法人|一般財団法人|公益社団法人|一般社団法人|特定非営利活動法人|NPO法人|独立行政法人|株式会社|有限会社"
-    r"|\((?:公財|一財|公社|一社|株|有|特非)\))\s?|(?:株式会社|有限会社|\((?:株|有)\))$"
+    r"|\((?:公財|一財|公社|一社|株|有|特非)\))\s?|(?:株式会社|有限会社|\((?:株|有)\))$|^株(?=[ァ-ヴ])|(?<=[ァ-ヴー一-鿿])株$"
 )
 _FOLD = re.compile(r"[\s・·,，.。'’\"“”「」『』()（）\[\]/:;\-‐－–—_~〜～]+")
 
@@ -87,7 +87,9 @@ class Minter:
         entity = self._seen[iri]
         known = [n.text for n in entity.names]
         if new := [n for n in (name, *others) if n.strip() and n.strip() not in known]:
-            self._seen[iri] = Entity(iri, entity.kind, _preferred([*known, *(n.strip() for n in new)]), entity.attributes)
+            self._seen[iri] = Entity(
+                iri, entity.kind, _preferred([*known, *(n.strip() for n in new)]), entity.attributes
+            )
         return self._seen[iri]
 
 

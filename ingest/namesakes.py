@@ -18,7 +18,9 @@ from .gazetteer import Known
 from .index import stop
 from .sightings import Sighting
 
-_ADDRESS: Final = re.compile(r"(?:https?://|www\.)[!-~]+|[!-?A-~]+@[!-~]+\.[a-z]+|[a-z0-9-]+(?:\.[a-z0-9-]+)+/[!-~]*")
+_ADDRESS: Final = re.compile(
+    r"(?:https?://|www\.)[!-~]+|[!-?A-~]+@[!-~]+\.[a-z]+|[a-z0-9-]+(?:\.[a-z0-9-]+)+/[!-~]*"
+)
 _SEPARATOR: Final = re.compile(r"(?:市|[ ]?City)?(?:\s*[・､、,，/／;；と及びや]\s*|,? and |,? & )")
 _KANJI: Final = re.compile("[㐀-鿿々]")
 _TOGETHER: Final = 3  # times as many people make the larger of two namesakes the one that is meant

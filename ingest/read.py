@@ -78,7 +78,9 @@ def _decoded(raw: bytes, encoding: str, path: Path) -> str:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise DocumentError("document_undecodable", file=path, line=line, offset=error.start, encoding=encoding) from error
+        raise DocumentError(
+            "document_undecodable", file=path, line=line, offset=error.start, encoding=encoding
+        ) from error
 
 
 def _lines(text: str) -> str:

@@ -75,7 +75,7 @@ class Recogniser:
             return None
         table = self._gazetteer.tables["M"]
         for number, line in enumerate(table.lines):
-            if line.startswith(self._home + "\t"):
+            if line.startswith(self._home.encode() + b"\t"):
                 return Reference("b", "M", number)
         found = [r for r in self._gazetteer.references(fold(self._home).text) if r.table == "M"]
         return max(found, key=lambda r: self._gazetteer.known(r).population, default=None)

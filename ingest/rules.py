@@ -58,13 +58,13 @@ class Rule:
     unless: re.Pattern[str] | None = None
     needs: re.Pattern[str] | None = None
 
-    def applies(self, kind: str, text: str, above: str) -> bool:
-        """Whether the rule may be tried on a masked text in a block of this kind, under these headings."""
+    def applies(self, kind: str, texts: tuple[str, str], above: str) -> bool:
+        """Whether the rule may be tried on a sentence (masked, plain) in a block of this kind, under headings."""
         if kind not in self.scope or (self.under and not self.under.search(above)):
             return False
-        if self.unless and self.unless.search(text):
+        if self.unless and any(map(self.unless.search, texts)):
             return False
-        return self.needs is None or bool(self.needs.search(text))
+        return self.needs is None or any(map(self.needs.search, texts))
 
 
 _SCOPES = frozenset({"paragraph", "item", "row", "heading"})

@@ -44,7 +44,7 @@ class Spotter:
 
     def __init__(self, names: Gazetteer, home: Reference | None) -> None:
         self._names = names
-        self._patterns = [line.partition("\t")[0] for line in names.patterns]
+        self._patterns = [line.partition(b"\t")[0].decode() for line in names.patterns]
         self._automaton = ahocorasick_rs.AhoCorasick(self._patterns, store_patterns=False)
         self._home = home
         stems = names.known(home).entity.names if home else ()

@@ -11,9 +11,22 @@ import re
 from ..ontology.model import Status
 
 _CUES: tuple[tuple[Status, re.Pattern[str]], ...] = (
-    (Status.WITHDRAWN, re.compile(r"白紙(?:撤回|に)|見送|断念|取り下げ|撤回|中止(?:と|に|し)|\bwithdr[ae]w|\bcancel+ed\b|\bcalled off\b")),
-    (Status.REJECTED, re.compile(r"否決|落選|選ばれなかっ|選定されなかっ|\brejected\b|\blost the bid\b|\bnot selected\b")),
-    (Status.ENDED, re.compile(r"(?:解消|廃止|閉鎖|終了|閉所|脱退|退会)(?:し|され|と|に|。|$|\))|\bclosed\b|\bterminated\b|\bdissolved\b|\bended\b")),
+    (
+        Status.WITHDRAWN,
+        re.compile(
+            r"白紙(?:撤回|に)|見送|断念|取り下げ|撤回|中止(?:と|に|し)|\bwithdr[ae]w|\bcancel+ed\b|\bcalled off\b"
+        ),
+    ),
+    (
+        Status.REJECTED,
+        re.compile(r"否決|落選|選ばれなかっ|選定されなかっ|\brejected\b|\blost the bid\b|\bnot selected\b"),
+    ),
+    (
+        Status.ENDED,
+        re.compile(
+            r"(?:解消|廃止|閉鎖|終了|閉所|脱退|退会)(?:し|され|と|に|。|$|\))|\bclosed\b|\bterminated\b|\bdissolved\b|\bended\b"
+        ),
+    ),
     (
         Status.PLANNED,
         re.compile(
@@ -24,7 +37,7 @@ _CUES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         Status.PROPOSED,
         re.compile(
-            r"検討|提案|要望|希望|誘致|招致|立候補|名乗り|申し入れ|打診|協議(?:中|を(?:進|開始|始|重ね))|呼び?かけ|目指(?:し|す|して)|めざ(?:し|す)|働きかけ"
+            r"検討|提案(?!によ|制度|型|公募)|要望|希望|誘致|招致|立候補|名乗り|申し入れ|打診|協議(?:中|を(?:進|開始|始|重ね))|呼び?かけ|目指(?:し|す|して)|めざ(?:し|す)|働きかけ"
             r"|(?:て|で)(?:ほしい|欲しい|はどうか)|べき|できないか|\bbid(?:ding)? (?:for|to)\b|\bpropos(?:e|ed|al)\b|\bhopes? to\b|\bwish(?:es)? to\b|\bconsider(?:s|ed|ing)\b|\baims? to\b|\bin talks\b|\bwould like\b"
         ),
     ),

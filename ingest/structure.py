@@ -54,13 +54,16 @@ _HEADINGS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"[（(]\d{1,2}[)）]\s*[^。、\t]{2,40}$"), 16),
     (re.compile(r"\d{1,2}(?:[.．]\s*|[\s　]+)(?!\d)[^。、\t]{2,40}$"), 15),
 )
-_ITEM = re.compile(r"(?:[-*+•]\s+)?[・•◦○●◯‣▪①-⑳]\s*\S|[-*+–—]\s+\S|[ア-ン]\s[^\s]|※\s*\S|\(?[a-z]\)\s|\d{1,2}[)）]\s")
+_ITEM = re.compile(
+    r"(?:[-*+•]\s+)?[・•◦○●◯‣▪①-⑳]\s*\S|[-*+–—]\s+\S|[ア-ン]\s[^\s]|※\s*\S|\(?[a-z]\)\s|\d{1,2}[)）]\s"
+)
 _MARK = re.compile(
     r"(?:#+\s*|(?:[-*+–—]\s*)?[■□◆◇◎▼▽➤・•◦○●◯‣▪①-⑳]\s*|[-*+–—]\s+|\(?[（(]?\d{1,2}[)）.．]\s*|[ア-ン][\s　]+"
     r"|\d{1,2}[\s　]+|\*\*\s*)+"
 )
 _SENTENCE_END = re.compile(r"[。．.!?！？」』）)】》〉:：]\s*$")
 _CONTINUES = re.compile(r"[ぁ-んーァ-ヶー、。)）」』・]")
+_HANGING = re.compile(r"(?:[のをにでとがはへや、・]|する|した|による|における|ための|向けた)$")
 _LABEL = re.compile(r"(?:所在地|住所|TEL|FAX|Tel|電話|ホームページ|URL|http|E-?mail|日時|会場|場所|期間|対象|定員)")
 
 
@@ -130,7 +133,12 @@ def _joins(text: str, upper: list[_Line], lower: _Line) -> bool:
         return len(upper) == 1 and not re.search(r"TEL|FAX|電話|http", last)
     if _SENTENCE_END.search(last):
         return bool(re.search(r"[)）」』.]\s*$", last) and re.match(r"[ぁ-ん、。a-z]", begin))
-    return len(last) >= 24 or bool(_CONTINUES.match(begin)) or bool(re.search(r"[a-z,]$", last) and len(last) > 40)
+    return (
+        len(last) >= 24
+        or bool(_HANGING.search(last))
+        or bool(_CONTINUES.match(begin))
+        or bool(re.search(r"[a-z,]$", last) and len(last) > 40)
+    )
 
 
 def _is_cut(first: _Line, whole: str, below: str) -> bool:
@@ -197,5 +205,3 @@ def blocks(text: str) -> Iterator[Block]:
             block = Block(kind, body, 0, tuple(h for _, h in above), lead=lead if kind == "item" else None)
         yield block
         last = block
-
-

@@ -64,7 +64,7 @@ def start_from_anniversary(ordinal: int, *, in_: Interval) -> tuple[Interval, st
 
     >>> from enishi.ontology.edtf import parse
     >>> [str(part) for part in start_from_anniversary(60, in_=parse("FY2025"))]
-    ['[1965-04..1966-03]', 'FY2025-60=FY1965']
+    ['[1965-04..1966-03]', '2025-60=1965 (FY2025-60=FY1965)']
     >>> [str(part) for part in start_from_anniversary(60, in_=parse("2025"))]
     ['1965', '2025-60=1965']
     """
@@ -77,7 +77,9 @@ def start_from_anniversary(ordinal: int, *, in_: Interval) -> tuple[Interval, st
         start = one_of(_moved(first, -ordinal), _moved(last, -ordinal, to_end=to_end)).qualified(in_.qualifier)
     except ValueError:
         raise DataError("anniversary_impossible", ordinal=ordinal, when=in_.short) from None
-    return start, f"{in_.short}-{ordinal}={start.short}"
+    steps = f"{in_.short}-{ordinal}={start.short}"
+    year = in_.fiscal_year
+    return start, steps if year is None else f"{year}-{ordinal}={year - ordinal} ({steps})"
 
 
 def anniversaries(

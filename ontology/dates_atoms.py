@@ -91,7 +91,7 @@ class Atom:
             return None
         if other.shift and other.shift[1].startswith("era") and self.year and not other.year:
             near = nearest_era_year(other.shift[2], date(self.year, 7, 1))[1]
-            other = replace(other, year=near, shift=None)
+            other = replace(other, year=near, shift=None, fiscal=other.shift[1] == "era fiscal year")
         if other.shift or (self.shift and other.year):
             return None
         end = other

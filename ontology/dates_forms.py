@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from string import ascii_letters
 from typing import Final
 
 from .dates_atoms import Atom, Unreadable
@@ -21,7 +22,10 @@ Reader = Callable[[re.Match[str], Atom], Atom]
 
 
 def atom(match: re.Match[str], plain: str, japanese: bool, first_month: int) -> Atom | None:
-    """Read a match; ``None`` where what stands around it, or its numbers, make it no date."""
+    """Read a match; ``None`` where what stands around it, or its numbers, make it no date.
+
+    Raises ``ValueError`` where it is a date that the calendar does not have.
+    """
     name = match.lastgroup or ""
     start = match.start()
     before = plain[max(0, start - 2) : start]
@@ -33,7 +37,7 @@ def atom(match: re.Match[str], plain: str, japanese: bool, first_month: int) -> 
         return None
     try:
         return _READERS[name](match, Atom(start, match.end(), first_month))
-    except ValueError:
+    except Unreadable:
         return None
 
 
@@ -48,8 +52,8 @@ def _ends_in(characters: str) -> Callable[[str], bool]:
 _DIGITS: Final = "0123456789"
 _PRECEDED: Final = {"BARE": YEAR_WORD, "IN_MONTH": MONTH_WORD, "FROM_TO": SPANNING}
 _BLOCKED: Final[Mapping[str, Callable[[str], bool]]] = {
-    "NUMERIC": _ends_in(_DIGITS + ".,/-:#"),
-    "YEARS": _ends_in(_DIGITS + ".,/-:#~"),
+    "NUMERIC": _ends_in(_DIGITS + ".,/-:#_" + ascii_letters),
+    "YEARS": _ends_in(_DIGITS + ".,/-:#~_" + ascii_letters),
     "SLASHED": _ends_in(_DIGITS + ".,/-:#"),
     "WESTERN": _ends_in(_DIGITS + ".,"),
     "DECADE": _ends_in(_DIGITS + ".,-$£€¥"),
@@ -242,11 +246,16 @@ def _english(match: re.Match[str], read: Atom, p: str) -> Atom:
         read, year=_within(int(year)) if year else None, month=_name(match[p + "m"]), day=int(match[p + "d"])
     )
     if match[p + "d2"]:
-        read = _ranged(read, replace(read, day=int(match[p + "d2"])), listed=bool(match[p + "list"]))
+        listed = bool(match[p + "list"]) and not _between(match)
+        read = _ranged(read, replace(read, day=int(match[p + "d2"])), listed=listed)
     if read.day == 0:
         raise Unreadable
     read.interval()
     return read
+
+
+def _between(match: re.Match[str]) -> bool:
+    return SPANNING.search(match.string, max(0, match.start() - 24), match.start()) is not None
 
 
 def _month_year(match: re.Match[str], read: Atom) -> Atom:
@@ -254,9 +263,8 @@ def _month_year(match: re.Match[str], read: Atom) -> Atom:
     if match["vm2"]:
         last = replace(read, month=_name(match["vm2"]))
         earlier = (last.month or 0) < (read.month or 0)
-        between = SPANNING.search(match.string, max(0, read.start - 24), read.start)
         read = replace(read, year=(read.year or 0) - earlier)
-        return _ranged(read, last, listed=bool(match["vlist"]) and not between)
+        return _ranged(read, last, listed=bool(match["vlist"]) and not _between(match))
     return read
 
 

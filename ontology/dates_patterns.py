@@ -63,6 +63,7 @@ ENGLISH_RELATIVE: Final = {
         for word, shift in (("previous", -1), ("preceding", -1), ("same", 0), ("following", 1), ("next", 1))
         for unit in ("year", "fiscal year", "month", "day")
     },
+    **{f"that {unit}": ("context", unit, 0) for unit in ("year", "fiscal year", "month", "day")},
 }
 
 _S = r"(?: {0,2}\n? {0,2})"  # spaces as PDF text has them: 平成 9 年 6 月, with at most one line break
@@ -114,7 +115,7 @@ def _era_beside(n: int) -> str:
 def _of_an_era() -> dict[str, str]:
     return {
         # 令和3年度, 平成 9 年 6 月, 令和元(2019)年, S40年, 平成30～令和3年度, 昭和40年代
-        "ERA": rf"(?P<ee>{_ERA}|{_LETTER}){_T}(?P<ey>{_NUMBER})"
+        "ERA": rf"(?P<ee>{_ERA}|{_LETTER}){_S}(?P<ey>{_NUMBER})"
         rf"(?:{_T}[~\-ー]{_T}(?P<ee2>{_ERA}|[MTSHRmtshr])?{_T}(?P<ey2>{_NUMBER}))?{_western_beside(1)}"
         rf"{_S}年{_NOT_A_YEAR}(?P<edecade>代)?(?P<efy>{_T}度)?{_western_beside(2)}"
         rf"(?:{_month_day('e', _EITHER, _S)})?",
@@ -130,13 +131,13 @@ def _with_digits() -> dict[str, str]:
         # 1 June 1965, 20-22 August 2025, 20 August
         "DAY_MONTH": rf"(?P<xd>{_TWO}){_TH}(?:{_and('x')}(?P<xd2>{_TWO}){_TH})?(?:{_W}of)?{_W}(?P<xm>{_MONTH})"
         rf"(?:,?{_W}(?P<xy>\d{{4}})(?!\d))?",
-        # 2025-08-20, 2025/8/20, 2025.8, 2025. 8. 20
-        "NUMERIC": rf"(?P<ny>\d{{4}})(?:(?P<nsep>[-/.]){_T}(?P<nm>{_TWO})(?P=nsep){_T}(?P<nd>{_TWO})"
-        rf"|(?P<nsep1>[-/.])(?P<nm1>{_TWO}))(?!\d|[./-]\d)",
         # 2017年(平成29), 2017(平成29)年7月, 2018～2021年度, 1990年代
         "WESTERN": rf"(?P<wy>\d{{4}})(?:{_T}[~\-ー]{_T}(?P<wy2>\d{{4}}|\d\d))?{_era_beside(1)}"
         rf"{_S}年{_NOT_A_YEAR}(?P<wdecade>代)?(?P<wfy>{_T}度)?{_era_beside(2)}"
         rf"(?:{_month_day('w', _EITHER, _S)})?",
+        # 2025-08-20, 2025/8/20, 2025.8, 2025. 8. 20
+        "NUMERIC": rf"(?P<ny>\d{{4}})(?:(?P<nsep>[-/.]){_T}(?P<nm>{_TWO})(?P=nsep){_T}(?P<nd>{_TWO})"
+        rf"|(?P<nsep1>[-/.])(?P<nm1>{_TWO}))(?!\d|[./-]\d)",
         # 2018～2021, 1994-2001
         "YEARS": rf"(?P<ry>{_YEAR}){_T}[~-]{_T}(?P<ry2>{_YEAR})"
         rf"(?![\d-]|[.,]\d|{_T}[人名円件個社回時点万千百km%])",
@@ -146,11 +147,11 @@ def _with_digits() -> dict[str, str]:
         # 7年度, 3年2月: the era left out
         "ERALESS": rf"(?P<oy>{_TWO}){_T}年(?:(?P<ofy>度)|{_month_day('o', _TWO, _T)})",
         "MONTH_DAY": _month_day("m", _TWO, _T),
-        "DAY": rf"(?P<dd>{_TWO}){_T}日(?![間目本])",
+        "DAY": rf"(?P<dd>{_TWO}){_S}日(?![間目本当中以前後程分余約曜時\d]|あた|平均|限り|単位|未満|ほど|たり)",
         # from 2018 to 2021, between 2018 and 2021: SPANNING has to stand before
         "FROM_TO": rf"(?P<jy>{_YEAR}){_W}(?:to|and|until|through){_W}(?P<jy2>{_YEAR})(?!\d|[.,]\d)",
         # in 1965, (1965): YEAR_WORD has to stand before, and it must not count what follows
-        "BARE": rf"(?P<by>{_YEAR})(?![\d-]|[,.]\d|s\b|{_W}(?:cit|countr|people|participant|person|member|compan"
+        "BARE": rf"(?P<by>{_YEAR})(?!\d|[-,.]\d|s\b|{_W}(?:cit|countr|people|participant|person|member|compan"
         r"|yen|school|place|student|cop|household|location|dollar|resident|visitor|guest))",
     }
 
@@ -160,7 +161,7 @@ def _with_kanji() -> dict[str, str]:
     return _of_an_era() | {
         "KANJI": rf"(?P<ky>[一二][〇零○一二三四五六七八九]{{3}})年(?![間代前])(?P<kfy>度)?"
         rf"(?:{_month_day('k', _EITHER, _S)})?",
-        "RELATIVE": rf"(?P<word>{_words(JAPANESE_RELATIVE)})"
+        "RELATIVE": rf"(?P<word>{_words(JAPANESE_RELATIVE)})(?![代齢配輩金])"
         rf"(?:{_month_day('t', _TWO, _T)}|(?P<tday>{_TWO}){_T}日(?![間目本]))?",
     }
 
@@ -188,7 +189,7 @@ def _with_letters() -> dict[str, str]:
         "IN_MONTH": "(?P<bm>January|February|March|April|May|June|July|August|September|October|November|December)"
         rf"(?![A-Za-z]|,?{_W}\d)",
         "RELATIVE_EN": rf"(?P<words>(?:[Tt]he{_W}(?:current|previous|preceding|same|following|next)"
-        rf"|[Ll]ast|[Tt]his|[Nn]ext){_W}(?:fiscal{_W}year|year|month|day)|[Yy]esterday|[Tt]oday|[Tt]omorrow)"
+        rf"|[Ll]ast|[Tt]his|[Tt]hat|[Nn]ext){_W}(?:fiscal{_W}year|year|month|day)|[Yy]esterday|[Tt]oday|[Tt]omorrow)"
         "(?![A-Za-z])",
     }
 
@@ -222,7 +223,9 @@ def triggers() -> re.Pattern[str]:
     starts = [name.capitalize() for name in MONTHS] + [name.upper() for name in MONTHS]
     starts += ["FY", "Fiscal", "fiscal", "Financial", "financial", "Business", "business"]
     starts += ["Meiji", "Taisho", "Showa", "Heisei", "Reiwa"]
-    starts += [w for word in ("the", "last", "this", "next") for w in (word + "[ \n]", word.capitalize() + "[ \n]")]
+    starts += [
+        w for word in ("the", "last", "this", "that", "next") for w in (word + "[ \n]", word.capitalize() + "[ \n]")
+    ]
     starts += [w for word in ("yesterday", "today", "tomorrow") for w in (word, word.capitalize())]
     for word in starts:
         letter.add(word[0])
@@ -253,7 +256,7 @@ SPANNING: Final = re.compile(r"(?<![A-Za-z])(?:from|between)\s{1,2}$", re.IGNORE
 AFTER: Final = re.compile(
     r"(?: ?\([月火水木金土日](?:曜日?)?(?:[・,][祝休])?\))?(?:[末頃中]|ごろ)? {0,2}\n?"
     r"(?:(?P<f>以降|以後|以来|からは?(?!の?[増減上下])|より(?!も|[増減多少大高低上下早遅])|起"
-    r"|~(?= ?(?:[)」、。<|\n]|$)))"
+    r"|~(?= ?(?:[)」、。<|\n]|$))| {0,2}onwards?\b| ?(?:-|to) ?(?:present|date|now)\b)"
     r"|(?P<u>まで|迄|以前))"
 )
 BEFORE: Final = re.compile(

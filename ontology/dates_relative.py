@@ -32,11 +32,19 @@ def _start(r: Relative, anchor: Interval, first: date, last: date, document: Int
         year = nearest_era_year(r.shift, first)[1]
         return point(year, r.month, r.day, r.third, r.first_month if r.unit == "era fiscal year" else None)
     if r.unit == "fiscal year":
+        if _unclear(r, anchor, document):
+            return None
         years = (fiscal_year(first, r.first_month) + r.shift, fiscal_year(last, r.first_month) + r.shift)
         return _over([point(y, r.month, r.day, r.third, r.first_month) for y in years], years)
     if r.unit == "year":
         return _in_year(r, anchor, first, last, document)
     return _near(r, first, last)
+
+
+def _unclear(r: Relative, anchor: Interval, document: Interval | None) -> bool:
+    """前年度 after another fiscal year than the document's own: the year before which of the two?"""
+    own = document.fiscal_year if document else None
+    return r.anchor == "context" and r.shift != 0 and own is not None and anchor.fiscal_year not in (None, own)
 
 
 def _near(r: Relative, first: date, last: date) -> Interval | None:

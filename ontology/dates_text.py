@@ -81,7 +81,12 @@ def _atoms(plain: str, japanese: bool, first_month: int) -> Iterator[Atom]:
         if start < position:
             continue
         match = forms[trigger.lastgroup or "digit"].match(plain, start)
-        if match is not None and (read := atom(match, plain, japanese, first_month)):
+        try:
+            read = match and atom(match, plain, japanese, first_month)
+        except ValueError:  # 31 June 2025: no such date, so no June 2025 either
+            position = match.end() if match else start
+            continue
+        if read:
             position = read.end
             yield read
 
@@ -132,7 +137,8 @@ def resolve(mention: DateMention, context: Interval | None, document_as_of: Inte
     """The interval of a mention; a relative one by the nearest date before it and the document's own date.
 
     同年, 翌月, 8月20日 count from the context (8月20日 from the document where there is none), 昨年, 本年度 and
-    ``last year`` from the document. ``None`` where that does not settle it: never a guess. Where a reading is
+    ``last year`` from the document. 前年度 in a budget of 令和3年度, after a mention of 令和2年度, could be
+    either's: ``None`` there, and wherever else the two do not settle it: never a guess. Where a reading is
     only known to lie in two years (昨年 in a report of a fiscal year) the answer is their range.
 
     >>> from enishi.ontology.edtf import parse

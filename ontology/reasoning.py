@@ -85,7 +85,10 @@ def find_clash(ntriples: str, *, runs: int = RUNS) -> Clash | None:
     statements = tuple(part for part in parts if part.what == "statement")
     if search.holds(classes):  # what things are is taken for granted first: it leaves the fewest statements
         blamed = search.narrow(classes, False, statements)
-        chosen = (*blamed, *search.narrow(blamed, True, classes))
+        text = "".join(_lines(parts, blamed))
+        close = tuple(part for part in classes if f"<{part.iri}>" in text)
+        enough = close and not search.holds((*blamed, *close))
+        chosen = (*blamed, *search.narrow(blamed, True, close if enough else classes))
     else:
         chosen = search.narrow((), False, classes)
     return Clash(tuple(sorted(chosen)), search.left > 0, runs - search.left)
@@ -118,7 +121,7 @@ class _Search:
         """The parts of ``candidates`` that, with ``kept``, are needed for the clash."""
         if grown and not self.holds(kept):
             return ()
-        if len(candidates) == 1 or self.left <= 0:
+        if len(candidates) <= 1 or self.left <= 0:
             return tuple(candidates)
         half = len(candidates) // 2
         first, second = tuple(candidates[:half]), tuple(candidates[half:])

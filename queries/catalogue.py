@@ -46,13 +46,13 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a question asks for. ``kind`` is the ontology's class of an entity, where it must be of one."""
+    """What a question asks for. An entity must be of one of the ontology's ``kinds``, if any are named."""
 
     name: str
     type: ParameterType
     label: Wording
     required: bool
-    kind: str | None = None
+    kinds: tuple[str, ...] = ()
     default: str | None = None
 
 
@@ -159,7 +159,7 @@ def _parameter(words: Mapping[str, Any]) -> Parameter:
         type=_one_of(ParameterType, words["type"]),
         label=Wording(**words["label"]),
         required=words["required"],
-        kind=words.get("kind"),
+        kinds=tuple(words.get("kinds", ())),
         default=words.get("default"),
     )
 

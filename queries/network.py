@@ -100,7 +100,8 @@ class _Explorer:
         if iri not in self._facts:
             found = [fact for fact in self.graph.facts(touching=iri) if fact.status.asserts]
             self.values.update(fact.id for fact in found if isinstance(fact.object, Value))
-            self._facts[iri] = [fact for fact in found if not isinstance(fact.object, Value)]
+            ties = [fact for fact in found if not isinstance(fact.object, Value)]
+            self._facts[iri] = sorted(ties, key=_nearness)
         return self._facts[iri]
 
     def walk(self, centre: str, depth: int | None) -> None:
@@ -158,6 +159,12 @@ class _Explorer:
         """The ties among what was reached, as far as they were looked at."""
         found = {fact.id: fact for iri in self.reached for fact in self._facts.get(iri, ())}
         return [f for f in found.values() if f.subject in self.reached and f.object in self.reached]
+
+
+def _nearness(fact: StatedFact) -> tuple[int, bool, str, str]:
+    """What is drawn first where not all fits: core relations, ties between equals, old ties."""
+    relation = load_schema().relation(fact.relation)
+    return relation.tier, not relation.symmetric, fact.since or "9", fact.id
 
 
 def _other(fact: StatedFact, end: str) -> str:

@@ -14,6 +14,7 @@ from ..errors import DataError, UnknownName, UsageError
 from ..graph.lookup import find_entity
 from ..ontology.edtf import parse
 from ..ontology.fiscal import read_fiscal_year
+from ..ontology.schema import load_schema
 from .catalogue import Parameter, ParameterType, Question, nearest
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def _cell(graph: Graph, question: Question, parameter: Parameter, given: Mapping
             )
         return "" if parameter.type == "entity" else None
     if parameter.type == "entity":
-        return find_entity(graph, text, kind=parameter.kind).iri
+        return _entity(graph, parameter, text)
     if parameter.type == "document":
         return find_document(graph, text)
     try:
@@ -58,6 +59,20 @@ def _cell(graph: Graph, question: Question, parameter: Parameter, given: Mapping
         raise UsageError(
             "parameter_malformed", name=parameter.name, value=text, expected=_EXAMPLES[parameter.type]
         ) from None
+
+
+def _entity(graph: Graph, parameter: Parameter, name: str) -> str:
+    entity = find_entity(graph, name)
+    schema = load_schema()
+    if parameter.kinds and not schema.is_a(entity.kind, parameter.kinds):
+        raise UsageError(
+            "parameter_kind",
+            name=parameter.name,
+            value=name,
+            found=schema.kind(entity.kind).labels["en"],
+            wanted=[schema.kind(kind).labels["en"] for kind in parameter.kinds],
+        )
+    return entity.iri
 
 
 def find_document(graph: Graph, name: str) -> str:

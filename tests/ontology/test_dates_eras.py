@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from japanera import EraDate
+from japanera import EraDate  # type: ignore[import-untyped]
 
 from enishi.errors import DataError
 from enishi.ontology.dates_text import read_date
@@ -108,8 +108,10 @@ def test_what_is_no_number_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("text", "year"),
-    [("令和7年度", 2025), ("R7年度", 2025), ("Ｒ７年度", 2025), ("2025年度", 2025), ("FY2025", 2025), ("FY2024-25", 2024),
-     ("FY2024/25", 2024), ("令和元年度", 2019), ("平成三十年度", 2018), ("㍻30年度", 2018), ("2025 年度", 2025), ("FY1999-00", 1999)],
+    [("令和7年度", 2025), ("R7年度", 2025), ("Ｒ７年度", 2025), ("2025年度", 2025), ("FY2025", 2025),
+     ("FY2024-25", 2024),
+     ("FY2024/25", 2024), ("令和元年度", 2019), ("平成三十年度", 2018), ("㍻30年度", 2018), ("2025 年度",
+     2025), ("FY1999-00", 1999)],
 )  # fmt: skip
 def test_a_fiscal_year_in_any_form(text: str, year: int) -> None:
     assert read_fiscal_year(text) == year

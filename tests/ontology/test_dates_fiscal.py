@@ -48,7 +48,7 @@ def test_only_circled_numbers_of_years_are_circled_years(mark: str) -> None:
 @pytest.mark.parametrize(
     ("ordinal", "when", "start", "arithmetic"),
     [
-        (60, "FY2025", "[1965-04..1966-03]", "FY2025-60=FY1965"),
+        (60, "FY2025", "[1965-04..1966-03]", "2025-60=1965 (FY2025-60=FY1965)"),
         (60, "2025", "1965", "2025-60=1965"),
         (1, "2025-02", "2024-02", "2025-02-1=2024-02"),
         (60, "2025-08-20", "1965-08-20", "2025-08-20-60=1965-08-20"),
@@ -144,7 +144,7 @@ def test_a_window_catches_exactly_the_days_that_lie_in_it(day: date, length: int
         n for n in range(1, years + 3) if window[0] <= (anniversary_of(start, n).earliest or day) <= window[1]
     }
     before = (date(1868, 1, 1), date.fromordinal(falls.toordinal() - 1))
-    assert years not in {a.years for a in anniversaries(start, before, every=1)} if before[0] <= before[1] else True
+    assert years not in {a.years for a in anniversaries(start, before, every=1)}
 
 
 def test_an_open_start_has_no_anniversary_to_compute() -> None:

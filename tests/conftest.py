@@ -1,0 +1,62 @@
+"""What is real here: everything. Documents are files, graphs are files of SQLite, pictures come out of Graphviz,
+pages are opened in Chromium, OWL is checked by Java; commands run as processes of their own. Nothing is mocked,
+because what breaks in use is where two of these meet.
+
+What a machine may lack is said by a mark (``needs_java``, ``needs_chromium``, ``needs_shared``): there the test is
+skipped with its reason; in CI, which has the programs, their lack fails.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+ROOT: Final = Path(__file__).parents[1]
+SHARED: Final = ROOT.parent / "shared"
+CHROMIUM: Final = ("chromium", "chromium-browser", "google-chrome")
+
+
+def _lack(mark: str) -> str | None:
+    """Why a test with a mark cannot run here."""
+    match mark:
+        case "needs_java" if not shutil.which("java"):
+            return "no Java (apt-get install default-jre-headless)"
+        case "needs_maven" if not shutil.which("mvn"):
+            return "no Maven (apt-get install maven)"
+        case "needs_chromium" if not any(map(shutil.which, CHROMIUM)):
+            return "no Chromium (apt-get install chromium)"
+        case "needs_shared" if not SHARED.is_dir():
+            return f"the shared documents are not beside the checkout ({SHARED.name}/)"
+    return None
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for mark in item.iter_markers():
+        if lack := _lack(mark.name):
+            if os.environ.get("CI") and mark.name != "needs_shared":
+                pytest.fail(f"CI must have it: {lack}", pytrace=False)
+            pytest.skip(lack)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The shared documents beside the checkout; skips where they are absent."""
+    if not SHARED.is_dir():
+        pytest.skip(f"the shared documents are not beside the checkout ({SHARED.name}/)")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium; for tests marked ``needs_chromium``."""
+    return next(path for path in map(shutil.which, CHROMIUM) if path)
