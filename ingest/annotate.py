@@ -7,45 +7,15 @@ form tells their kind (``<CityNetwork><City>プロジェクトオフィス`` is 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
-from typing import Any, Protocol
 
 from ..ontology.dates_text import find_dates
-from ..ontology.model import Entity
 from .clean import Clean
 from .figures import figures
 from .mask import Alphabet, Masked, Noun, compile_pattern, longest, mask
-
-
-class Found(Protocol):
-    """A name found by a recogniser."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def surface(self) -> str: ...
-    @property
-    def candidates(self) -> tuple[Entity, ...]: ...
-
-
-class FindsNames(Protocol):
-    """What finds known names in a text."""
-
-    def find(self, text: str) -> Iterable[Found]: ...
-
-
-@cache
-def table(name: str) -> Mapping[str, Any]:
-    """A data file of this folder."""
-    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+from .recognise import Recogniser
+from .tables import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +47,7 @@ class Annotator:
             for kind, ending in table("nouns.toml")["quoted"][0]["kinds"]
         ]
 
-    def __call__(self, recogniser: FindsNames, clean: Clean) -> Masked:
+    def __call__(self, recogniser: Recogniser, clean: Clean) -> Masked:
         """The masked sentence; ``recogniser`` finds the known names."""
         simple = longest(self._simple(recogniser, clean.text))
         simple = self._with_aliases(clean.text, simple)
@@ -85,14 +55,13 @@ class Annotator:
         composed = [*simple, *self._composed(first), *self._quotes(first)]
         return mask(clean, self._with_aliases(clean.text, longest(composed)), self.alphabet)
 
-    def _simple(self, recogniser: FindsNames, text: str) -> Iterator[Noun]:
+    def _simple(self, recogniser: Recogniser, text: str) -> Iterator[Noun]:
         for name in recogniser.find(text):
             yield Noun(name.start, name.end, name.kind, name.surface, tuple(name.candidates))
         for date in find_dates(text):
             value = date if date.interval is None else date.interval
             yield Noun(date.start, date.end, _date_kind(date.kind), date.as_printed, value=value, note=date.bound)
-        for figure in figures(text):
-            yield figure
+        yield from figures(text)
         for kind, value, pattern in self._lexicon:
             for match in pattern.finditer(text):
                 if match[0]:
@@ -150,9 +119,8 @@ class Annotator:
         for noun, following in zip(joined, [*joined[1:], None], strict=False):
             alias = re.compile(r"\s?\(([A-Z][A-Za-z0-9&\- ]{1,40}|[ァ-ヴー]{3,20})\)").match(text, noun.end)
             free = alias and (following is None or following.start >= alias.end())
-            if alias and free and noun.kind in _MAY_HAVE_ALIAS:
-                noun = replace(noun, end=alias.end(), names=(*noun.names, alias[1]))
-            out.append(noun)
+            named = alias and free and noun.kind in _MAY_HAVE_ALIAS
+            out.append(replace(noun, end=alias.end(), names=(*noun.names, alias[1])) if alias and named else noun)
         return out
 
 
@@ -167,7 +135,8 @@ def _trimmed(name: str, start: int, end: int) -> tuple[int, int]:
 
 
 _MAY_HAVE_ALIAS = frozenset(
-    "Event EventSeries Facility Foundation Alliance Programme Plan Strategy University InternationalOrganization CityNetwork Company Project".split()
+    ("Event", "EventSeries", "Facility", "Foundation", "Alliance", "Programme", "Plan", "Strategy")
+    + ("University", "InternationalOrganization", "CityNetwork", "Company", "Project")
 )
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from ..ontology.edtf import Interval
 from ..ontology.model import Entity, Lang
-from .annotate import FindsNames
 from .mask import Masked
+from .recognise import Recogniser
 from .structure import Block
 
 _OF_ITSELF = re.compile(
@@ -48,7 +48,7 @@ def _title(blocks: Sequence[Block]) -> str:
     return first if len(first) > 6 or len(shown) < 2 else f"{first} {shown[1]}"[:80]
 
 
-def home_city(blocks: Sequence[Block], recogniser: FindsNames) -> Entity | None:
+def home_city(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
     """The city that says 本市: the one named most, in first lines and titles above all, and as a subject.
 
     Japanese cities go before others: a Japanese report names its partners more often than itself.

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 
 _EDITION = re.compile(
-    r"第\s?(?P<ja>\d+)\s?回(?P<series>.+)|(?:the )?(?P<en>\d+)(?:st|nd|rd|th) (?P<name>.+)|(?P<short>[A-Z]{3,}) ?(?P<n>\d{1,2})$",
+    r"第\s?(?P<ja>\d+)\s?回(?P<series>.+)"
+    r"|(?:the )?(?P<en>\d+)(?:st|nd|rd|th) (?P<name>.+)"
+    r"|(?P<short>[A-Z]{3,}) ?(?P<n>\d{1,2})$",
     re.I,
 )
 

@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ..ontology.edtf import Interval
 from ..ontology.model import Entity, Value
-from .annotate import table
 from .discourse import Place
 from .editions import edition_of
 from .mask import SEPARATOR, Alphabet, Noun, compile_pattern
+from .tables import table
 
 End = tuple[Entity | Value, Noun | None]
 _NO_THING = frozenset(
-    "Tie Date FiscalYear RelativeDate Count MoneyJPY Anniversary Anaphor AgreementWord Quoted Generic Role".split()
+    ("Tie", "Date", "FiscalYear", "RelativeDate", "Count", "MoneyJPY", "Anniversary")
+    + ("Anaphor", "AgreementWord", "Quoted", "Generic", "Role")
 )
 _PROGRAMME = re.compile(
     r"(?P<name>[^()。]{3,40}?)\s?(?:\((?P<alias>[A-Za-z][\w\- ]+?)(?:事業)?\))?\s?(?:\([^()]*[課局部室]\))?$"
@@ -50,7 +51,7 @@ class Ends:
             "series": self._series,
             "aliased": self._aliased,
             "abroad": self._abroad,
-            "named": lambda group, place: self._group(group, place),
+            "named": self._group,
             "text": _text,
             "firstname": _first_name,
             "longname": _long_name,
@@ -266,9 +267,9 @@ class Ends:
     def _abroad(self, group: str, place: Place) -> Iterator[End]:
         """The city abroad whose name a thing bears in front: オデーサ市第141保育園."""
         for noun in place.nouns(group):
-            if noun.parts and noun.parts[0].kind == "City" and not _at_home(noun.parts[0]):
-                if noun.text.startswith(noun.parts[0].text):
-                    yield from self._things(noun.parts[0], place)
+            first = noun.parts[0] if noun.parts else None
+            if first and first.kind == "City" and not _at_home(first) and noun.text.startswith(first.text):
+                yield from self._things(first, place)
 
     def _aliased(self, group: str, place: Place) -> Iterator[End]:
         for noun in place.nouns(group):

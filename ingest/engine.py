@@ -94,8 +94,8 @@ def _dates(form: FactForm, place: Place, noun: Noun | None) -> tuple[Interval | 
         ordinal = place.nouns(form.since.partition(":")[2])
         year = dating.year(noun)
         if ordinal and isinstance(ordinal[0].value, float) and year:
-            since, arithmetic = start_from_anniversary(ordinal=round(ordinal[0].value), in_=year)
-            return since, None, arithmetic
+            began, arithmetic = start_from_anniversary(ordinal=round(ordinal[0].value), in_=year)
+            return began, None, arithmetic
         return None, None, None
     since = dating.by(form.since, noun) if form.since else None
     return since, dating.by(form.until, noun) if form.until else None, None

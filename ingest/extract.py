@@ -24,7 +24,7 @@ from ..ontology.model import (
     statement,
 )
 from ..ontology.schema import Schema
-from .annotate import Annotator, FindsNames
+from .annotate import Annotator
 from .clean import Clean, sentences
 from .context import frame, home_city
 from .discourse import Discourse
@@ -33,6 +33,7 @@ from .engine import Draft, Engine
 from .mask import Alphabet, Masked
 from .mint import Minter
 from .read import Source
+from .recognise import Recogniser
 from .rules import load_rules
 from .structure import Block, blocks
 
@@ -42,7 +43,7 @@ QUOTE_LIMIT = 160  # characters; a longer sentence is quoted by the clauses arou
 class Extractor:
     """Reads documents; made once, used for many."""
 
-    def __init__(self, schema: Schema, recogniser_for: Callable[[Entity | None], FindsNames]) -> None:
+    def __init__(self, schema: Schema, recogniser_for: Callable[[Entity | None], Recogniser]) -> None:
         """``recogniser_for`` gives the recogniser for documents of a home city, or of none known."""
         self._schema = schema
         self._recogniser_for = cache(recogniser_for)

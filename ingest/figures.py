@@ -27,8 +27,8 @@ _COUNT = re.compile(
     rf"(?<!第)(約|およそ|延べ|のべ)?\s?(?<![第\d,.])({_DIGITS})(万|千|億)?(?:もの|の)?({_UNITS})(?!間)(余り|以上|超|を超える)?"
 )
 _COUNT_EN = re.compile(
-    rf"\b(about |around |some |approximately |more than |over )?({_DIGITS}) (participants|people|delegates|cities|countries|"
-    r"members|companies|organi[sz]ations|students|attendees|visitors|officials|representatives)\b"
+    rf"\b(about |around |some |approximately |more than |over )?({_DIGITS}) "
+    r"(participants|people|delegates|cities|countries|members|companies|organi[sz]ations|students|attendees|visitors|officials|representatives)\b"
 )
 _ANNIVERSARY = re.compile(
     r"(?:締結|提携|開設|設立)?(\d{1,3})周年|\b(\d{1,3})(?:st|nd|rd|th)[- ](?:year )?anniversary\b", re.I

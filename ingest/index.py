@@ -1,7 +1,8 @@
 """The index of names, derived from the tables of ``authority/``: which name may fire where.
 
 A reference is spelt mode, table letter, row. The modes: ``b`` stands alone; ``c`` needs a cue (市, City, its country
-or an enumeration nearby); ``x`` must be written exactly so (acronyms); ``e`` must begin with a capital; ``k`` (one
+an enumeration, a word of city ties); ``d`` is doubtful,
+needs 市, City or its country; ``x`` must be written exactly so (acronyms); ``e`` must begin with a capital; ``k`` (one
 kanji) stands only between brackets; ``t`` a town or village, needs its prefecture or a cue; ``w`` a ward, needs its
 city; ``n`` is for look-up only; ``s`` is a word that contains a name and is none.
 """
@@ -62,7 +63,8 @@ def _modes(letter: str, row: dict[str, str]) -> Iterator[tuple[str, str, bool]]:
             folded = key(name)
             yield name, "k" if len(folded) == 1 else _exact(name), not _KATAKANA.fullmatch(folded)
         for name in en:
-            yield name, "c" if name in stop()["latin"] and letter != "O" else _exact(name), True
+            doubtful = letter != "O" and key(name) in _keys("latin")
+            yield name, "d" if doubtful else _exact(name), True
 
 
 def _exact(name: str) -> str:
@@ -76,13 +78,13 @@ def _exact(name: str) -> str:
 def _city(ja: list[str], en: list[str], people: int) -> Iterator[tuple[str, str, bool]]:
     for name in ja:
         if _KATAKANA.fullmatch(folded := key(name)):
-            alone = people >= _STANDS_ALONE["ja"] and folded not in _keys("katakana")
-            yield name, "b" if alone else "c", False
+            alone = "b" if people >= _STANDS_ALONE["ja"] else "c"
+            yield name, "d" if folded in _keys("katakana") or len(folded) < 2 else alone, False
         else:
-            yield name, "b" if name in stop()["kanji"] else "c", True
+            yield name, "b" if name in stop()["kanji"] else "d", True
     for name in en:
-        alone = people >= _STANDS_ALONE["en"] and key(name) not in _keys("latin")
-        yield name, "b" if alone else "c", False
+        alone = "b" if people >= _STANDS_ALONE["en"] else "c"
+        yield name, "d" if key(name) in _keys("latin") or len(name) < 4 else alone, False
 
 
 def _municipality(ja: list[str], en: list[str], kind: str) -> Iterator[tuple[str, str, bool]]:

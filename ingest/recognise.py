@@ -14,7 +14,8 @@ from functools import cached_property
 from ..ontology.model import Entity
 from .fold import Folded, fold
 from .gazetteer import Gazetteer, Reference, gazetteer
-from .namesakes import Context, Hit, choose
+from .namesakes import Context, choose
+from .shape import Hit
 from .sightings import Sighting, Spotter
 
 
@@ -84,7 +85,7 @@ class Recogniser:
         """The known names in a text, in order; ``country`` (alpha-2) is preferred among namesakes."""
         folded = fold(text)
         home = self._home_row and self._gazetteer.known(self._home_row)
-        context = Context(text, folded, country or self._country, home)
+        context = Context(text, country or self._country, home)
         hits = choose(self._hits(text, folded), context)
         return [
             Recognised(h.start, h.end, tuple(k.entity for k in h.candidates), h.kind, text[h.start : h.end])
@@ -104,7 +105,7 @@ class Recogniser:
             known = self._gazetteer.known(reference)
             kind = known.entity.kind
             hit = by_kind.get(kind) or Hit(sighting.start, sighting.end, (), kind, sighting)
-            by_kind[kind] = replace(hit, candidates=(*hit.candidates, known), modes=(*hit.modes, reference.mode))
+            by_kind[kind] = replace(hit, candidates=(*hit.candidates, known), modes=hit.modes | {reference.mode})
         return by_kind.values()
 
     def lookup(self, name: str) -> list[Entity]:

@@ -102,5 +102,5 @@ def _rule(entry: Mapping[str, Any], alphabet: Alphabet, words: dict[str, str], s
 
 
 def _form(fact: Mapping[str, Any]) -> FactForm:
-    pairs = {name: tuple(sorted(fact.get(name, {}).items())) for name in ("key", "qualifiers")}
-    return FactForm(**{k: v for k, v in fact.items() if k not in pairs}, **pairs)
+    pairs: dict[str, Any] = {k: tuple(sorted(v.items())) if isinstance(v, Mapping) else v for k, v in fact.items()}
+    return FactForm(**pairs)

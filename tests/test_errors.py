@@ -6,7 +6,6 @@ import ast
 import inspect
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +13,7 @@ from enishi import errors
 from enishi.errors import EnishiError
 from enishi.words import LANGS, Words, catalogue
 
-PACKAGE = Path(errors.__file__).parent
+from .source import sources, texts
 
 
 def classes() -> dict[str, type[EnishiError]]:
@@ -34,19 +33,14 @@ def drawn() -> dict[str, tuple[str | None, int | None]]:
     return tree
 
 
-def sources() -> Iterator[tuple[Path, ast.Module]]:
-    for path in sorted(PACKAGE.rglob("*.py")):
-        yield path, ast.parse(path.read_text(encoding="utf-8"))
-
-
 def raised() -> Iterator[tuple[str, str, set[str] | None]]:
     """Where an error is made with a literal key, the key, and its details' names (``None``: not all literal)."""
-    for path, tree in sources():
+    for module, tree in sources():
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
             if name in classes() and call.args and isinstance(call.args[0], ast.Constant):
                 details = {keyword.arg for keyword in call.keywords}
-                place = f"{path.relative_to(PACKAGE)}:{call.lineno}"
+                place = f"{module}:{call.lineno}"
                 yield place, str(call.args[0].value), None if None in details else {str(d) for d in details}
 
 
@@ -85,13 +79,7 @@ def test_every_message_is_given_the_details_that_it_shows() -> None:
 
 
 def test_no_words_stand_for_an_error_that_nobody_raises() -> None:
-    literals = {
-        node.value
-        for _, tree in sources()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
-    assert not sorted(set(catalogue("en")["errors"]) - literals)
+    assert not sorted(set(catalogue("en")["errors"]) - set(texts()))
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -58,8 +59,6 @@ def test_imports_go_downwards_only(root: Path) -> None:
 
 def environment(root: Path) -> dict[str, str]:
     """The environment of a child that sees the checkout's package."""
-    import os  # noqa: PLC0415
-
     return os.environ | {"PYTHONPATH": str(root / "src"), "PYTHONWARNDEFAULTENCODING": "0"}
 
 

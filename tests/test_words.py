@@ -14,6 +14,8 @@ import pytest
 import enishi.words
 from enishi.words import LANGS, Words, catalogue, lang_of_locale
 
+from .source import sources
+
 FOLDER = Path(enishi.words.__file__).parent
 TOPICS = sorted({path.name.split(".")[0] for path in FOLDER.glob("*.toml")})
 WHOLE_TABLES = ("errors.",)
@@ -60,8 +62,8 @@ def asked_for() -> tuple[set[str], list[re.Pattern[str]]]:
     """What the source may ask for: its texts, and its f-strings as patterns."""
     literals: set[str] = set()
     patterns: list[re.Pattern[str]] = []
-    for path in sorted(FOLDER.parent.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for _, tree in sources():
+        for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 literals.add(node.value)
             elif isinstance(node, ast.JoinedStr):

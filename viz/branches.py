@@ -32,21 +32,18 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Branches of one family, in order of kind, relation and date; ``tied`` where they hang on the centre."""
+    """Branches of one family, in order of kind, relation and date. ``size``: how many the whole family has;
+    ``continued``: these are the rest of a family begun elsewhere.
+    """
 
     name: str
     branches: tuple[Branch, ...]
-    tied: bool = True
+    size: int
     continued: bool = False
-
-    @property
-    def size(self) -> int:
-        """How many different things hang directly on the centre here."""
-        return len({branch.thing.iri for branch in self.branches})
 
 
 def grow(view: View, centre: str) -> tuple[Family, ...]:
-    """The families around a centre; what cannot be reached from it comes last, untied."""
+    """The families around a centre; what cannot be reached from it comes last, a family of its own."""
     return _Tree(view).families(centre)
 
 
@@ -77,9 +74,9 @@ class _Tree:
         for iri in (*self.children[centre], *self.copies[centre]):
             branch = self._branch(iri, centre, again=iri in self.copies[centre])
             grouped[family_of(branch.thing.kind)].append(branch)
-        found = [Family(name, _sorted(grouped[name])) for name in families() if grouped[name]]
+        found = [Family(name, _sorted(grouped[name]), len(grouped[name])) for name in families() if grouped[name]]
         if roots:
-            found.append(Family(ROOTLESS, _sorted([self._branch(iri, None) for iri in roots]), tied=False))
+            found.append(Family(ROOTLESS, _sorted([self._branch(iri, None) for iri in roots]), len(roots)))
         return tuple(found)
 
     def _plant(self, root: str) -> None:

@@ -12,6 +12,8 @@ from typing import Final
 from .scene import Box, Curve, Panel, Point, Scene
 
 FONT: Final = "Enishi Sans"
+RIMS: Final = {"doublecircle": 8.0, "doubleoctagon": 8.0, "tripleoctagon": 16.0}
+"""Points by which Graphviz draws these shapes larger than it is told."""
 
 
 def write_dot(scene: Scene, page: Panel, *, dpi: int | None = None) -> str:
@@ -45,7 +47,8 @@ def _lines(scene: Scene, page: Panel, dpi: int | None) -> Iterator[str]:
 
 def _node(box: Box) -> str:
     line = box.outline
-    parts = [f'pos="{_at(box.at)}!"', f"width={_inch(box.width)}", f"height={_inch(box.height)}"]
+    less = RIMS.get(line.shape, 0.0)
+    parts = [f'pos="{_at(box.at)}!"', f"width={_inch(box.width - less)}", f"height={_inch(box.height - less)}"]
     parts += [f"shape={line.shape}", f"label={label(box)}", f'fontcolor="{line.ink}"']
     if line.shape != "none":
         style = "filled" if line.style == "solid" else f"filled,{line.style}"

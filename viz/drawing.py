@@ -51,7 +51,7 @@ def picture(view: View, form: str, *, lang: PictureLang = "ja", name: str = "-")
     if form == "svg":
         description = describe(view, labels)
         title = view.title or labels.say("untitled")
-        return finish_svg(drawn, scene, title=title, description=description, lang=labels.langs[0])
+        return finish_svg(drawn, scene, title=title, description=description, lang=labels.first.lang)
     return undated(drawn) if form == "pdf" else drawn
 
 

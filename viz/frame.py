@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from .labels import Labels
+from .labels import Labels, Speech
 from .measure import LEADING, SIZES, SYMBOL
 from .scene import Box, Curve, Line, Outline, Panel, Point, Scene
 from .style import GREY, INK, line_style, outline_of, place_of, stroke_of
@@ -13,8 +13,8 @@ from .text import width, wrap
 from .view import Tie, View
 from .wings import straight
 
-TITLE: Final = 22.0
-NOTE: Final = 10.0
+TITLE: Final = 22.5
+NOTE: Final = 9.75
 NARROWEST: Final = 620.0
 SAMPLE_WIDTH: Final = 30.0
 LEGEND_STEP: Final = 24.0
@@ -30,7 +30,7 @@ def frame(scene: Scene, view: View, labels: Labels) -> Scene:
     room = right - left
     texts: list[Box] = []
 
-    above = [(line, NOTE, GREY) for line in _subtitles(view, labels)]
+    above = [(_subtitle(view, labels), NOTE, GREY)]
     above += [(line, TITLE, INK) for line in reversed(wrap(view.title or labels.say("untitled"), TITLE, room, 3))]
     y = top - 14.0
     for text, size, ink in above:
@@ -53,20 +53,25 @@ def page_of(scene: Scene) -> Panel:
     return Panel(left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN, "#ffffff")
 
 
-def _subtitles(view: View, labels: Labels) -> Iterator[str]:
+def _subtitle(view: View, labels: Labels) -> str:
     confirmed = sum(tie.trust != "machine" for tie in view.ties)
-    parts = [labels.say("as_of", date=labels.date(view.as_of))] if view.as_of else []
+    parts = [labels.each(lambda s: s.say("as_of", date=s.date(view.as_of)))] if view.as_of else []
     parts.append(labels.say("confirmed_share", ties=len(view.ties), confirmed=confirmed))
-    yield "　".join(parts)
+    return "　".join(parts)
 
 
 def _notes(view: View, labels: Labels) -> Iterator[str]:
+    def left_out(speech: Speech) -> str:
+        parts = (speech.say("left_out_part", label=label, count=count) for label, count in view.left_out)
+        return speech.say("left_out", parts=speech.say("left_out_separator").join(parts))
+
+    def sources(speech: Speech) -> str:
+        return speech.say("sources", documents=speech.say("sources_separator").join(view.documents))
+
     if view.left_out:
-        parts = [labels.say("left_out_part", label=label, count=count) for label, count in view.left_out]
-        yield labels.say("left_out", parts=labels.say("left_out_separator").split(" / ")[0].join(parts))
+        yield labels.each(left_out)
     if view.documents:
-        separator = labels.say("sources_separator").split(" / ")[0]
-        yield labels.say("sources", documents=separator.join(view.documents))
+        yield sources(labels.first)
 
 
 def _text(key: str, text: str, size: float, at: Point, ink: str) -> Box:
@@ -117,7 +122,7 @@ def _legend(
     if any(tie.inferred for tie in view.ties):
         text = labels.say("inferred")
         at = room(text)
-        mark = labels.say("inferred_mark").split(" / ")[0]
+        mark = labels.first.say("inferred_mark")
         boxes.append(_text(f"g{len(boxes)}", mark, NOTE, (at[0] + SAMPLE_WIDTH - 10, at[1]), INK))
         written(text, at)
     return boxes, curves, y + LEGEND_STEP
@@ -126,7 +131,7 @@ def _legend(
 def _shapes(view: View, scene: Scene, labels: Labels) -> Iterator[tuple[str, Outline]]:
     for kind in sorted({thing.kind for thing in view.things}, key=place_of):
         yield labels.kind(kind), outline_of(kind)
-    if any(box.role == "thing" and box.outline.style == "dashed" for box in scene.boxes):
+    if any(box.role == "thing" and box.outline.ink == GREY for box in scene.boxes):
         yield labels.say("again"), outline_of("", again=True)
 
 

@@ -6,47 +6,44 @@ Names of kinds and relations come from the ontology; other words from the catalo
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Final
 
 from ..errors import DataError
 from ..ontology.edtf import parse
 from ..ontology.schema import load_schema
 from ..words import Lang, Words
-from .view import PictureLang, Thing, Tie, View, plain
+from .view import Citation, PictureLang, Thing, Tie, View, plain
+
+BOTH: Final = " / "
 
 
-class Labels:
-    """Everything that a picture says, in one language or both (``both``: Japanese / English).
+class Speech:
+    """What a picture says in one language.
 
-    >>> from enishi.viz.labels import Labels
-    >>> Labels("ja").period("1965", None), Labels("en").period("[2024-04-01..2025-03-31]", "2025-06")
+    >>> from enishi.viz.labels import Speech
+    >>> Speech("ja").period("1965", None), Speech("en").period("[2024-04-01..2025-03-31]", "2025-06")
     ('1965–', 'FY2024–2025-06')
     """
 
-    def __init__(self, lang: PictureLang) -> None:
-        self.lang: PictureLang = lang
-        self.langs: tuple[Lang, ...] = ("ja", "en") if lang == "both" else (lang,)
-        self._words = tuple(Words(each) for each in self.langs)
+    def __init__(self, lang: Lang) -> None:
+        self.lang: Lang = lang
+        self._words = Words(lang)
 
     def say(self, key: str, /, **details: object) -> str:
-        """A text of the catalogue; in both languages parted by a stroke, once where they are equal."""
-        texts = dict.fromkeys(words.say(f"viz.{key}", **details) for words in self._words)
-        return " / ".join(texts)
+        """A text of the catalogue's table ``viz``."""
+        return self._words.say(f"viz.{key}", **details)
 
     def kind(self, kind: str) -> str:
-        """The ontology's label of a class."""
+        """The ontology's label of a class, with a capital where the language has them."""
         declared = load_schema().classes.get(kind)
-        texts = [declared.labels[lang] if declared else _spaced(kind) for lang in self.langs]
-        return " / ".join(dict.fromkeys(text[:1].upper() + text[1:] for text in texts))
+        text = declared.labels[self.lang] if declared else _spaced(kind)
+        return text[:1].upper() + text[1:]
 
     def relation(self, relation: str) -> str:
         """The ontology's short label of a relation, as it stands on a line."""
         declared = load_schema().relations.get(relation)
-        texts = [declared.edge_labels[lang] if declared else _spaced(relation) for lang in self.langs]
-        return " / ".join(dict.fromkeys(texts))
-
-    def name(self, thing: Thing) -> str:
-        """The name of a thing in one line."""
-        return " / ".join(thing.names(self.lang))
+        return declared.edge_labels[self.lang] if declared else _spaced(relation)
 
     def period(self, since: str | None, until: str | None) -> str:
         """``1965–``, ``2023-01–2025-03``, ``–2022-12``; one date where both ends are one; empty if unknown."""
@@ -63,16 +60,7 @@ class Labels:
             short = parse(edtf).short
         except DataError:
             return edtf
-        return re.sub(r"^FY(\d{4})$", r"\1年度", short) if self.langs[0] == "ja" else short
-
-    def tie(self, tie: Tie) -> str:
-        """The short label on a line: relation, period, and what is not settled about it."""
-        parts = [self.relation(tie.relation) + (self.say("inferred_mark") if tie.inferred else "")]
-        if period := self.period(tie.since, tie.until):
-            parts.append(period)
-        if tie.status != "settled":
-            parts.append(f"({self.status(tie.status)})")
-        return " ".join(parts)
+        return re.sub(r"^FY(\d{4})$", r"\1年度", short) if self.lang == "ja" else short
 
     def status(self, status: str) -> str:
         """A status in words."""
@@ -86,22 +74,70 @@ class Labels:
         try:
             return self.say(f"{table}.{value}")
         except KeyError:
-            return plain(value)
+            return value
 
-    def sentence(self, tie: Tie, view_names: dict[str, str]) -> str:
+    def citation(self, citation: Citation) -> str:
+        """A quote with its document, and page where it has one."""
+        key = "citation" if citation.page is None else "citation_page"
+        return self.say(key, quote=citation.quote, document=citation.document, page=citation.page)
+
+
+class Labels:
+    """Everything that a picture says, in one language or both (``both``: Japanese / English).
+
+    >>> from enishi.viz.labels import Labels
+    >>> Labels("both").kind("City"), Labels("en").relation("sisterCityOf")
+    ('都市 / City', 'sister city')
+    """
+
+    def __init__(self, lang: PictureLang) -> None:
+        self.lang: PictureLang = lang
+        langs: tuple[Lang, ...] = ("ja", "en") if lang == "both" else (lang,)
+        self.speeches = tuple(map(Speech, langs))
+
+    @property
+    def first(self) -> Speech:
+        """The first, or only, language."""
+        return self.speeches[0]
+
+    def each(self, text: Callable[[Speech], str]) -> str:
+        """A text in every language of the picture, once where they are equal."""
+        return BOTH.join(dict.fromkeys(text(speech) for speech in self.speeches))
+
+    def say(self, key: str, /, **details: object) -> str:
+        """A text of the catalogue whose details need no translation."""
+        return self.each(lambda speech: speech.say(key, **details))
+
+    def kind(self, kind: str) -> str:
+        """The label of a class."""
+        return self.each(lambda speech: speech.kind(kind))
+
+    def relation(self, relation: str) -> str:
+        """The short label of a relation."""
+        return self.each(lambda speech: speech.relation(relation))
+
+    def name(self, thing: Thing) -> str:
+        """The name of a thing in one line."""
+        return BOTH.join(thing.names(self.lang))
+
+    def tie(self, tie: Tie) -> str:
+        """The short label on a line: relation, period, and what is not settled about it."""
+        parts = [self.relation(tie.relation) + (self.first.say("inferred_mark") if tie.inferred else "")]
+        if period := self.first.period(tie.since, tie.until):
+            parts.append(period)
+        if tie.status != "settled":
+            parts.append(f"({self.each(lambda speech: speech.status(tie.status))})")
+        return " ".join(parts)
+
+    def sentence(self, tie: Tie, names: dict[str, str]) -> str:
         """A tie in one line, with both ends."""
-        return f"{view_names[tie.subject]} — {self.tie(tie)} → {view_names[tie.object]}"
+        return f"{names[tie.subject]} — {self.tie(tie)} → {names[tie.object]}"
 
     def evidence(self, tie: Tie) -> tuple[str, ...]:
         """The quotes behind a tie, each with document and page; says so where there is none."""
         if not tie.citations:
             return (self.say("no_citation"),)
-        return tuple(
-            self.say("citation_page", quote=c.quote, document=c.document, page=c.page)
-            if c.page is not None
-            else self.say("citation", quote=c.quote, document=c.document)
-            for c in tie.citations
-        )
+        return tuple(map(self.first.citation, tie.citations))
 
     def names(self, view: View) -> dict[str, str]:
         """The name of every thing of a view, by IRI."""
@@ -110,4 +146,4 @@ class Labels:
 
 def _spaced(name: str) -> str:
     """A name that the ontology does not know, as words: ``sisterCityOf`` as ``sister City Of``."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name)
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", plain(name))

@@ -11,9 +11,9 @@ from .style import outline_of
 from .text import width, wrap
 from .view import Thing
 
-NAME: Final = 11.0
-SECOND: Final = 8.5
-TIE: Final = 8.5
+NAME: Final = 11.25
+SECOND: Final = 8.25
+TIE: Final = 8.25
 LEADING: Final = 1.28
 WIDEST: Final = 200.0
 SYMBOL: Final = 18.0
@@ -65,7 +65,7 @@ class Figure:
         return max(self.symbol[1], sum(line.size * LEADING for line in self.lines)) + 2
 
 
-def figure(thing: Thing, labels: Labels, *, again: bool = False, scale: float = 1.0) -> Figure:
+def figure(thing: Thing, labels: Labels, *, again: bool = False, scale: int = 1) -> Figure:
     """The figure of a thing: long names wrapped to two lines, a second language smaller below the first."""
     lines: list[Line] = []
     for place, name in enumerate(thing.names(labels.lang)):

@@ -71,6 +71,8 @@ def _distances(view: View) -> dict[str, tuple[int, int]]:
             steps = found[ring[0]][0] + 1
             found.update({iri: (steps, order[iri]) for iri in reached})
             ring = reached
+    if len(view.ends) > 1:
+        found[view.ends[-1]] = (len(order), 0)
     return found
 
 

@@ -67,7 +67,7 @@ def outline_of(kind: str, *, again: bool = False) -> Outline:
     shape = declared.shape if declared else "box"
     colour = dark(colour_of(kind), 0.55)
     if again:
-        return Outline(shape, GREY, "#ffffff", 0.9, "dashed", ink=GREY)
+        return Outline(shape, PALE, "#ffffff", 0.9, ink=GREY)
     return Outline(shape, colour, colour_of(kind), 1.2)
 
 

@@ -25,36 +25,51 @@ def _advances() -> dict[str, int]:
 
 
 def width(text: str, size: float) -> float:
-    """The width of a text in points at a font size in points.
+    """The width in points of a text at a font size in points, exactly as Graphviz sets it.
+
+    Its Pango sets text on a grid of 96 dots an inch: each advance is a whole number of dots. Sizes of
+    whole dots (multiples of 0.75 points) look best.
 
     >>> from enishi.viz.text import width
-    >>> width("横浜", 10), round(width("ab", 10), 2)
-    (20.0, 11.81)
+    >>> width("横浜", 11.25), width("ab", 11.25)
+    (22.5, 13.5)
     """
     table = _advances()
-    units = sum(table.get(char, 0 if unicodedata.combining(char) else 1000) for char in text)
-    return units * size / 1000
+    dots = size * 96 / 72 / 1000
+    return sum(round(table.get(char, 0 if unicodedata.combining(char) else 1000) * dots) for char in text) * 0.75
 
 
 def wrap(text: str, size: float, limit: float, most: int = 2) -> tuple[str, ...]:
-    """A text in at most ``most`` lines of at most ``limit`` points; what does not fit ends in an ellipsis.
+    """A text in at most ``most`` lines of at most ``limit`` points, as even as may be; what does not fit ends
+    in an ellipsis.
 
     >>> from enishi.viz.text import wrap
-    >>> wrap("横浜市国際局", 10, 40), wrap("City of Yokohama", 10, 60), wrap("横浜市国際局政策総務課", 10, 40)
-    (('横浜市国', '際局'), ('City of', 'Yokohama'), ('横浜市国', '際局政…'))
+    >>> wrap("横浜市国際局", 9, 45), wrap("City of Yokohama", 9, 60), wrap("横浜市国際局政策総務課", 9, 40)
+    (('横浜市', '国際局'), ('City of', 'Yokohama'), ('横浜市国', '際局政…'))
     """
-    lines: list[str] = []
-    rest = text.strip()
-    while rest and len(lines) < most:
-        cut = _cut(rest, size, limit)
-        lines.append(rest[:cut].rstrip())
-        rest = rest[cut:].lstrip()
-    if rest and lines:
+    lines, rest = _filled(text.strip(), size, limit, most)
+    if rest:
         last = lines[-1]
         while last and width(last + "…", size) > limit:
             last = last[:-1]
-        lines[-1] = last.rstrip() + "…"
+        return (*lines[:-1], last.rstrip() + "…")
+    even = limit
+    while len(lines) > 1 and even > limit / 3:
+        tighter, rest = _filled(text.strip(), size, even, len(lines))
+        if rest:
+            break
+        lines, even = tighter, even - size / 2
     return tuple(lines) or ("",)
+
+
+def _filled(text: str, size: float, limit: float, most: int) -> tuple[list[str], str]:
+    """As many lines as wanted, each as full as it can be, and what is left over."""
+    lines: list[str] = []
+    while text and len(lines) < most:
+        cut = _cut(text, size, limit)
+        lines.append(text[:cut].rstrip())
+        text = text[cut:].lstrip()
+    return lines, text
 
 
 def _cut(text: str, size: float, limit: float) -> int:
@@ -71,7 +86,7 @@ def _cut(text: str, size: float, limit: float) -> int:
 
 
 def _breaks(before: str, after: str) -> bool:
-    """Whether a line may end between two characters (a small part of JIS X 4051)."""
+    """Whether a line may end between two characters (a small part of JIS X 4051, which keeps ー from a start)."""
     if before.isspace() or after.isspace():
         return True
     if before in NO_LINE_END or after in NO_LINE_START:

@@ -15,7 +15,7 @@ from .branches import Branch, Family, grow
 from .labels import Labels
 from .measure import BESIDE, LEADING, TIE, Figure, figure
 from .scene import Box, Curve, Line, Outline, Panel, Point, Scene
-from .style import INK, family_colour, stroke_of, tint
+from .style import INK, ROOTLESS, family_colour, stroke_of, tint
 from .text import width, wrap
 from .view import Thing, Tie, View
 
@@ -25,8 +25,8 @@ TIES_SHOWN: Final = 3
 LOWEST_ROW: Final = 26.0
 PANEL_GAP: Final = 12.0
 PAD: Final = 9.0
-HEADING: Final = 11.0
-HEADING_SPACE: Final = 22.0
+HEADING: Final = 11.25
+HEADING_SPACE: Final = 24.0
 SPREAD: Final = 26.0
 MARK: Final = 6.0
 CONVERGE: Final = 9.0
@@ -122,11 +122,11 @@ def _panel(family: Family, labels: Labels) -> _Panel:
         texts = [width(text, TIE) + MARK + 8 for row in ring for text in row.labels]
         columns.append((max(texts, default=0.0), max(row.figure.width for row in ring)))
         ring = tuple(child for row in ring for child in row.rows)
-    if not family.tied:
+    if family.name == ROOTLESS:
         heading = labels.say("unconnected")
     else:
-        label = labels.say(f"families.{family.name}")
-        heading = labels.say("heading_more" if family.continued else "heading", label=label, count=family.size)
+        key, name, count = "heading_more" if family.continued else "heading", family.name, family.size
+        heading = labels.each(lambda s: s.say(key, label=s.say(f"families.{name}"), count=count))
     return _Panel(family, rows, tuple(columns), heading)
 
 
@@ -143,7 +143,7 @@ class _Pen:
         self.core = self._core()
 
     def _core(self) -> Box:
-        drawn = figure(self.centre, self.labels, scale=1.7)
+        drawn = figure(self.centre, self.labels, scale=2)
         wide = drawn.text_width * 1.16 + 34
         high = max(sum(line.size * LEADING for line in drawn.lines) + 24, 56.0)
         shape = replace(drawn.outline, shape="ellipse", pen=2.6)

@@ -139,7 +139,9 @@ def test_ties_to_a_country_follow_offices_and_projects_home(yokohama: Graph) -> 
         ("Thailand", "Smart industrial estate consulting", "YUSA"),
         ("Bangkok", "Yokohama", ""),
     }
-    assert ("Odesa", "Yokohama") in shown(ask(yokohama, "ties-to-country", {"country": "ウクライナ"}), "near", "other")
+    assert ("Odesa", "Yokohama") in shown(
+        ask(yokohama, "ties-to-country", {"country": "ウクライナ"}), "near", "other"
+    )
 
 
 def test_a_path_is_walked_from_its_first_end(yokohama: Graph) -> None:
@@ -202,7 +204,9 @@ def test_two_terms_of_one_role_are_two_rows_in_both_languages(tmp_path: Path) ->
     writer = Writer("terms", "Terms", "FY2025", "en")
     for start, end in (("2013", "2015"), ("2017", "2019")):
         known = {"since": start, "until": end, "key": {"termStart": start}}
-        writer.say(f"Yokohama chaired the cluster from {start} to {end}.", ("yokohama", "holdsRole", "sdgs-chair", known))
+        writer.say(
+            f"Yokohama chaired the cluster from {start} to {end}.", ("yokohama", "holdsRole", "sdgs-chair", known)
+        )
     with open_graph(str(tmp_path / "g.enishi")) as graph:  # type: ignore[attr-defined]
         graph.write(writer.contribution())
         for language in ("sparql", "cypher"):

@@ -114,9 +114,7 @@ def main() -> None:
             continue
         en = once([n for x in extra for n in x.en] + [city["name"]])
         place = f"{city['latitude']:.3f}\t{city['longitude']:.3f}"
-        lines.append(
-            f"{city['geonameid']}\t{country}\t{place}\t{people}\t{'|'.join(en)}\t{'|'.join(ja)}\n"
-        )
+        lines.append(f"{city['geonameid']}\t{country}\t{place}\t{people}\t{'|'.join(en)}\t{'|'.join(ja)}\n")
     (AUTHORITY / "cities.tsv").write_text(HEADER + "".join(lines), encoding="utf-8")
     print(len(lines), "cities")
 

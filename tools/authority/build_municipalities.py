@@ -25,7 +25,11 @@ code\tkind\twithin\tlatitude\tlongitude\tpopulation\ten\tja
 """
 SUFFIXES = (("市", "し"), ("区", "く"), ("町", "ちょう"), ("町", "まち"), ("村", "むら"), ("村", "そん"))
 ENGLISH = {  # as the municipality itself writes it
-    "旭川市": "Asahikawa", "箕面市": "Minoh", "青梅市": "Ome", "桑折町": "Koori", "丹波篠山市": "Tambasasayama",
+    "旭川市": "Asahikawa",
+    "箕面市": "Minoh",
+    "青梅市": "Ome",
+    "桑折町": "Koori",
+    "丹波篠山市": "Tambasasayama",
 }
 
 

@@ -31,9 +31,37 @@ _KANA: Final = {k: c + v for c, row in _ROWS.items() for k, v in zip(row, "aiueo
 }
 _GLIDES: Final = {"ゃ": "a", "ゅ": "u", "ょ": "o", "ぇ": "e", "ぁ": "a", "ぃ": "i", "ぉ": "o"}
 _WORDS: Final = {  # kanji whose reading begins with a vowel that must not melt into the vowel before
-    **{"浦": "うら", "内": "うち", "上": "うえ", "梅": "うめ", "馬": "うま", "海": "うみ", "牛": "うし", "魚": "うお"},
-    **{"岡": "おか", "丘": "おか", "尾": "お", "沖": "おき", "奥": "おく", "大": "おお", "音": "おと", "織": "おり"},
-    **{"臼": "うす", "瓜": "うり", "老": "おい", "鵜": "う", "宇": "う", "雄": "お", "男": "お", "鬼": "おに", "表": "おもて"},
+    **{
+        "浦": "うら",
+        "内": "うち",
+        "上": "うえ",
+        "梅": "うめ",
+        "馬": "うま",
+        "海": "うみ",
+        "牛": "うし",
+        "魚": "うお",
+    },
+    **{
+        "岡": "おか",
+        "丘": "おか",
+        "尾": "お",
+        "沖": "おき",
+        "奥": "おく",
+        "大": "おお",
+        "音": "おと",
+        "織": "おり",
+    },
+    **{
+        "臼": "うす",
+        "瓜": "うり",
+        "老": "おい",
+        "鵜": "う",
+        "宇": "う",
+        "雄": "お",
+        "男": "お",
+        "鬼": "おに",
+        "表": "おもて",
+    },
 }
 
 
@@ -60,7 +88,11 @@ def _syllables(kana: str) -> list[str]:
             continue
         if character in _GLIDES and out:
             stem = out[-1][:-1]
-            out[-1] = stem + ("" if stem.endswith(("sh", "ch", "j")) or character in "ぁぃぇぉ" else "y") + _GLIDES[character]
+            out[-1] = (
+                stem
+                + ("" if stem.endswith(("sh", "ch", "j")) or character in "ぁぃぇぉ" else "y")
+                + _GLIDES[character]
+            )
             continue
         sound = _KANA.get(character, character)
         if double:

@@ -1,0 +1,155 @@
+"""What the characters right around a name make of it: 市 and City belong to it, 横浜駅 is no city, 横浜港 is a port.
+
+A :class:`Hit` comes out ``strong`` where the name needs nothing else, weak where something nearby must vouch for
+it, or not at all where it is part of another name. The words that decide are data: ``authority/stop.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from ..ontology.model import ENTITY, Entity, Name
+from .gazetteer import Known
+from .index import stop
+from .sightings import Sighting
+
+_KANJI: Final = re.compile("[㐀-鿿々]")
+_NO_PORT: Final = re.compile("港[区湾北南町島]")
+_BEFORE_PLACE: Final = frozenset(
+    "市都道府県州省国郡区町村旧元駐在対訪"
+)  # kanji that may stand right before a place
+_BEFORE_BARE: Final = frozenset("新東西南北元上下中大小")  # 新横浜 is not 横浜
+_TOWN_ELSE: Final = re.compile("[0-9０-９一二三四五六七八九十丁番内会長議営民立]")
+_CITY_OF: Final = re.compile(r"\b(?:[Tt]he )?([Cc]ity|CITY|Port) of $")
+_CITY_AFTER: Final = re.compile(r"[ \n](?:City|CITY)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A sighting of one kind of thing, with its candidates (none: a word that hides the names in it)."""
+
+    start: int
+    end: int
+    candidates: tuple[Known, ...]
+    kind: str
+    sighting: Sighting
+    modes: frozenset[str] = frozenset()
+    strong: bool = False
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    words: list[str] = sorted(stop()["after"][name], key=lambda w: (-len(w), w))
+    return re.compile("|".join(words) if name.startswith(("ja", "city")) else rf"[ ](?:{'|'.join(words)})\b")
+
+
+def shaped(hit: Hit, text: str, home: Known | None) -> Iterator[Hit]:
+    """The hit as its surroundings shape it; nothing if it is part of another name."""
+    if not hit.candidates:
+        yield replace(hit, strong=True)
+    elif hit.sighting.latin:
+        yield from _latin(hit, text)
+    elif hit.kind not in ("City", "Ward", "Prefecture", "Country", "Region"):
+        yield replace(hit, strong=True)
+    elif "k" in hit.modes:
+        if text[hit.start - 1 : hit.start] in tuple("(（[【〔") and text[hit.end : hit.end + 1] in tuple(
+            ")）]】〕"
+        ):
+            yield replace(hit, strong=True)
+    elif hit.kind in ("Country", "Region"):
+        yield from _country(hit, text)
+    elif any(k.country == "JP" for k in hit.candidates):
+        yield from _municipality(hit, text, home)
+    else:
+        yield from _abroad(hit, text)
+
+
+def _latin(hit: Hit, text: str) -> Iterator[Hit]:
+    surface = text[hit.start : hit.end]
+    if "x" in hit.modes:
+        if any(n.text == surface for k in hit.candidates for n in k.entity.names):
+            yield replace(hit, strong=True)
+        return
+    if not surface[0].isupper():
+        return
+    alone = not hit.modes.isdisjoint("be")
+    if hit.kind == "City":
+        before = _CITY_OF.search(text, max(0, hit.start - 14), hit.start)
+        after = _CITY_AFTER.match(text, hit.end)
+        if before and before[1] == "Port":
+            yield _port(hit, before.start(1), hit.end)
+        elif before or after:
+            start, end = before.start(1) if before else hit.start, after.end() if after else hit.end
+            yield replace(hit, start=start, end=end, strong=True)
+        elif not _pattern("en").match(text, hit.end):
+            yield replace(hit, strong=alone)
+    elif hit.kind in ("Prefecture", "Ward"):
+        for word in (f" {hit.kind}", "-ku" if hit.kind == "Ward" else "-ken"):
+            if text.startswith(word, hit.end):
+                yield replace(hit, end=hit.end + len(word), strong=True)
+        yield hit
+    else:
+        yield replace(hit, strong=alone)
+
+
+def _country(hit: Hit, text: str) -> Iterator[Hit]:
+    if _pattern("ja_country").match(text, hit.end):
+        return
+    nation = text.startswith("国", hit.end) and text[hit.end + 1 : hit.end + 2] not in tuple("際内籍")
+    end = hit.end + 1 if nation and hit.kind == "Country" and text[hit.end - 1] != "国" else hit.end
+    yield replace(hit, end=end, strong=hit.modes.isdisjoint("cd"))
+
+
+def _abroad(hit: Hit, text: str) -> Iterator[Hit]:
+    start, end = hit.start, hit.end
+    before = text[start - 1 : start] if start else ""
+    by_kanji = _KANJI.match(text[start]) is not None
+    inside = by_kanji and _KANJI.match(before) is not None and before not in _BEFORE_PLACE
+    if part := _pattern("city").match(text, end):
+        if not (inside and "b" not in hit.modes):
+            yield replace(hit, end=part.end(), strong=True)
+    elif text.startswith("港", end) and not _NO_PORT.match(text, end):
+        if "b" in hit.modes or not by_kanji:
+            yield _port(hit, start, end + 1)
+    elif not _pattern("ja").match(text, end):
+        yield replace(hit, strong="b" in hit.modes)
+
+
+def _municipality(hit: Hit, text: str, home: Known | None) -> Iterator[Hit]:
+    start, end = hit.start, hit.end
+    before = text[start - 1 : start] if start else ""
+    if text[end - 1] not in "市区町村都道府県" or end - start == 1:
+        if text.startswith("港", end) and not _NO_PORT.match(text, end):
+            yield _port(hit, start, end + 1)
+        elif before not in _BEFORE_BARE and not text.startswith("市", end) and not _pattern("ja").match(text, end):
+            yield replace(hit, strong=True)
+        return
+    if text[end - 1] == "市" and text[end : end + 1] in ("立", "場"):
+        return
+    if end - start == 2 and _KANJI.match(before) and before not in _BEFORE_PLACE:
+        return  # 西区 in 湖西区, 津市 in 中津市
+    at_home = home is not None and any(k.entity.iri == home.entity.iri for k in hit.candidates)
+    if "t" in hit.modes and not at_home:
+        if not _TOWN_ELSE.match(text, end):
+            yield replace(hit, strong=before in tuple("都道府県郡"))
+        return
+    yield replace(hit, strong=True)
+
+
+def _port(hit: Hit, start: int, end: int) -> Hit:
+    """The port of a city, named after it."""
+    ports = []
+    for known in hit.candidates:
+        city = known.entity
+        ja = city.name("ja")
+        stem = ja[:-1] if len(ja) > 2 and ja[-1] in "市町村都" else ja
+        names = (Name(f"{stem}港", "ja", True), Name(f"Port of {city.name('en')}", "en", True))
+        kept = tuple((n, v) for n, v in city.attributes if n in ("countryCode", "latitude", "longitude"))
+        ports.append(
+            known._replace(entity=Entity(f"{ENTITY}port/{city.iri.rsplit('/', 1)[-1]}", "Port", names, kept))
+        )
+    return replace(hit, start=start, end=end, kind="Port", candidates=tuple(ports), strong=True)
