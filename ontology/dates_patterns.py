@@ -210,32 +210,37 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def triggers() -> re.Pattern[str]:
-    """Where a form may begin: ``lastgroup`` is ``digit``, ``kanji`` or ``letter``.
+    """Where a form may begin: at the start of a run of digits, or at one of the words that begin a form.
 
-    The first operation is one set of characters, over which the engine skips fast (a tenfold gain).
+    Every alternative begins with one literal character, so that the engine skips over all others fast.
     """
-    kanji, letter = set("一二㍾㍽㍼㍻㋿"), set("MTSHRmtshr")
-    follow_kanji = ["(?<=[㍾㍽㍼㍻㋿])", "(?<=[一二])[〇零○一二三四五六七八九]{3}年"]
-    for word in ("明治", "大正", "昭和", "平成", "令和", *sorted(JAPANESE_RELATIVE)):
-        kanji.add(word[0])
-        follow_kanji.append(f"(?<={word[0]}){word[1:]}")
-    follow_letter = [r"(?<=[MTSHRmtshr])(?<![A-Za-z0-9].) {0,2}[\d元一二三四五六七八九十]"]
-    starts = [name.capitalize() for name in MONTHS] + [name.upper() for name in MONTHS]
-    starts += ["FY", "Fiscal", "fiscal", "Financial", "financial", "Business", "business"]
-    starts += ["Meiji", "Taisho", "Showa", "Heisei", "Reiwa"]
-    starts += [
-        w for word in ("the", "last", "this", "that", "next") for w in (word + "[ \n]", word.capitalize() + "[ \n]")
+    words = [
+        "明治",
+        "大正",
+        "昭和",
+        "平成",
+        "令和",
+        *JAPANESE_RELATIVE,
+        "FY",
+        "Fiscal",
+        "fiscal",
+        "Financial",
+        "financial",
     ]
-    starts += [w for word in ("yesterday", "today", "tomorrow") for w in (word, word.capitalize())]
-    for word in starts:
-        letter.add(word[0])
-        follow_letter.append(f"(?<={word[0]}){word[1:]}")
-    first = "".join(sorted(kanji | letter))
-    return re.compile(
-        rf"[0-9{first}](?:(?P<digit>(?<=\d)(?<!\d\d))|(?P<kanji>{'|'.join(follow_kanji)})"
-        rf"|(?P<letter>{'|'.join(follow_letter)}))",
-        re.ASCII,
-    )
+    words += ["Business", "business", "Meiji", "Taisho", "Showa", "Heisei", "Reiwa"]
+    words += [form for name in MONTHS for form in (name.capitalize(), name.upper())]
+    for word in ("yesterday", "today", "tomorrow", *(f"{w}[ \n]" for w in ("the", "last", "this", "that", "next"))):
+        words += [word, word.capitalize()]
+    rest: dict[str, set[str]] = {sign: {""} for sign in "㍾㍽㍼㍻㋿"}
+    for letter in "MTSHRmtshr":
+        rest.setdefault(letter, set()).add(r"(?<![A-Za-z0-9].) {0,2}[\d元一二三四五六七八九十]")
+    for digit in "0123456789":
+        rest[digit] = {r"(?<!\d\d)"}
+    for one in "一二":
+        rest.setdefault(one, set()).add("[〇零○一二三四五六七八九]{3}年")
+    for word in words:
+        rest.setdefault(word[0], set()).add(word[1:])
+    return re.compile("|".join(f"{c}(?:{'|'.join(sorted(after))})" for c, after in sorted(rest.items())), re.ASCII)
 
 
 # Between two dates: 20日(水)～22日, 4月から6月, 30 June to 2 July.

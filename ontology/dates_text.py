@@ -74,13 +74,15 @@ def find_dates(text: str, *, first_month: int = 4) -> list[DateMention]:
 
 
 def _atoms(plain: str, japanese: bool, first_month: int) -> Iterator[Atom]:
-    forms = dict(zip(("digit", "kanji", "letter"), patterns(), strict=True))
+    digits, kanji, letters = patterns()
     position = 0
     for trigger in triggers().finditer(plain):
         start = trigger.start()
         if start < position:
             continue
-        match = forms[trigger.lastgroup or "digit"].match(plain, start)
+        first = plain[start]
+        forms = kanji if not first.isascii() else digits if first.isdigit() else letters
+        match = forms.match(plain, start)
         try:
             read = match and atom(match, plain, japanese, first_month)
         except ValueError:  # 31 June 2025: no such date, so no June 2025 either

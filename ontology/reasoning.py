@@ -67,7 +67,7 @@ class Clash:
 def is_consistent(ntriples: str = "") -> bool:
     """Whether ontology and triples (RDF 1.1 projection, as N-Triples) can be true together; about a second."""
     parts = _parts(ntriples)
-    return _consistent("".join(_axioms()) + "".join(_lines(parts, parts)))
+    return hermit_finds_consistent("".join(_axioms()) + "".join(_lines(parts, parts)))
 
 
 def find_clash(ntriples: str, *, runs: int = RUNS) -> Clash | None:
@@ -78,7 +78,7 @@ def find_clash(ntriples: str, *, runs: int = RUNS) -> Clash | None:
     """
     axioms = "".join(_axioms())
     parts = _parts(ntriples)
-    search = _Search(lambda chosen: _consistent(axioms + "".join(_lines(parts, chosen))), runs)
+    search = _Search(lambda chosen: hermit_finds_consistent(axioms + "".join(_lines(parts, chosen))), runs)
     if search.holds(parts):
         return None
     classes = tuple(part for part in parts if part.what == "class")
@@ -193,7 +193,7 @@ def _axioms() -> Iterable[str]:
     return sorted(" ".join(t.n3() for t in triple) + " .\n" for triple in parsed() if triple[1] not in said)
 
 
-def _consistent(ntriples: str) -> bool:
+def hermit_finds_consistent(ntriples: str) -> bool:
     """One run of the HermiT that owlready2 brings, asked for consistency alone.
 
     Called directly, as owlready2's own call classifies everything (twice the time) and reads literals back

@@ -55,8 +55,8 @@ def read_window(cells: Mapping[str, Cell]) -> tuple[date, date]:
     if bool(year) == bool(start or end):
         raise UsageError("window_missing")
     whole = fiscal_interval(int(year)) if year else None
-    first = whole.earliest if whole else parse(str(start or "../..")).earliest
-    last = whole.latest if whole else parse(str(end or "../..")).latest
+    first = whole.earliest if whole else parse(str(start)).earliest if start else None
+    last = whole.latest if whole else parse(str(end)).latest if end else None
     if not (first and last):
         raise UsageError("window_missing")
     if last < first:

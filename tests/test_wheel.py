@@ -18,8 +18,6 @@ import pytest
 
 from .test_house import FOLDERS, tracked
 
-CODE = {".py"}
-DATA = {".ttl", ".rq", ".cypher", ".toml", ".tsv", ".json", ".otf", ".js", ".css", ".html", ".svg", ".typed", ".txt"}
 NOT_SHIPPED = {"viz/fonts/build_subset.py"}
 """How the bundled font was made: it needs a font that is not here, and is no part of the package."""
 
@@ -67,11 +65,10 @@ def package_files(root: Path) -> set[str]:
     for folder in FOLDERS:
         for path in (root / folder).rglob("*"):
             name = path.relative_to(root).as_posix()
-            shipped = path.suffix in CODE | DATA or ".LICENSE" in path.name
-            if path.is_file() and path.resolve() == path and shipped and "__pycache__" not in path.parts:
-                if name not in NOT_SHIPPED:
-                    found.add(name if folder == "src/enishi" else f"src/enishi/{name}")
-    return {name.removeprefix("src/") for name in found}
+            ours = path.is_file() and path.resolve() == path and "__pycache__" not in path.parts
+            if ours and name not in NOT_SHIPPED:
+                found.add(name.removeprefix("src/") if folder == "src/enishi" else f"enishi/{name}")
+    return found
 
 
 def inside(wheel: Path) -> set[str]:

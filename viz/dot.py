@@ -1,15 +1,14 @@
 """A scene in Graphviz's language, everything placed: Graphviz only draws, it decides nothing.
 
-Texts are HTML-like labels with all markup escaped, so that no name can be read as Graphviz's own language.
+Texts are quoted and escaped, so that no name can be read as Graphviz's own language.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 from typing import Final
 
-from .scene import Box, Curve, Panel, Point, Scene
+from .scene import Box, Curve, Line, Panel, Point, Scene
 
 FONT: Final = "Enishi Sans"
 RIMS: Final = {"doublecircle": 8.0, "doubleoctagon": 8.0, "tripleoctagon": 16.0}
@@ -49,7 +48,9 @@ def _node(box: Box) -> str:
     line = box.outline
     less = RIMS.get(line.shape, 0.0)
     parts = [f'pos="{_at(box.at)}!"', f"width={_inch(box.width - less)}", f"height={_inch(box.height - less)}"]
-    parts += [f"shape={line.shape}", f"label={label(box)}", f'fontcolor="{line.ink}"']
+    parts.append(f"shape={line.shape}")
+    if box.line is not None:
+        parts += [f"label={label(box.line)}", f"fontsize={box.line.size:g}", f'fontcolor="{line.ink}"']
     if line.shape != "none":
         style = "filled" if line.style == "solid" else f"filled,{line.style}"
         parts += [f'color="{line.colour}"', f'fillcolor="{line.fill}"', f"penwidth={line.pen}"]
@@ -57,13 +58,18 @@ def _node(box: Box) -> str:
     return f"{box.key} [{', '.join(parts)}]"
 
 
-def label(box: Box) -> str:
-    """The text of a box as an HTML-like label, or an empty string."""
-    lines = [line for line in box.lines if line.text]
-    if not lines:
+def label(line: Line | None) -> str:
+    """A text as a quoted DOT string that nothing in it can leave: escapes and entities stay as written.
+
+    >>> from enishi.viz.dot import label
+    >>> from enishi.viz.scene import Line
+    >>> label(Line('A&amp;B "\\\\N"', 9.0))
+    '"A&amp;amp;B \\\\"\\\\\\\\N\\\\""'
+    """
+    if line is None:
         return '""'
-    inner = "<BR/>".join(f'<FONT POINT-SIZE="{line.size:g}">{escape(line.text)}</FONT>' for line in lines)
-    return f"<{inner}>"
+    text = line.text.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{text}"'
 
 
 def _edge(curve: Curve) -> str:

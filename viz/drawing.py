@@ -44,7 +44,7 @@ def picture(view: View, form: str, *, lang: PictureLang = "ja", name: str = "-")
     try:
         scene = compose(view, labels)
         dot = write_dot(scene, page_of(scene), dpi=DPI if form == "png" else None)
-        machine = lacks(line.text for box in scene.boxes for line in box.lines)
+        machine = lacks(box.line.text for box in scene.boxes if box.line)
         drawn = render(dot, form, machine_fonts=machine)
     except EngineFailed as error:
         raise OutputError("picture_failed", file=name, reason=str(error)) from error

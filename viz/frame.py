@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from .labels import Labels, Speech
-from .measure import LEADING, SIZES, SYMBOL
+from .measure import LEADING, SIZES, SYMBOL, written
 from .scene import Box, Curve, Line, Outline, Panel, Point, Scene
 from .style import GREY, INK, line_style, outline_of, place_of, stroke_of
 from .text import width, wrap
@@ -75,10 +75,7 @@ def _notes(view: View, labels: Labels) -> Iterator[str]:
 
 
 def _text(key: str, text: str, size: float, at: Point, ink: str) -> Box:
-    wide = width(text, size)
-    return Box(
-        key, "text", (at[0] + wide / 2, at[1]), wide + 2, size * LEADING, (Line(text, size),), Outline(ink=ink)
-    )
+    return written(key, "text", Line(text, size), at, align="start", ink=ink)
 
 
 def _legend(
@@ -104,7 +101,7 @@ def _legend(
         at = room(text)
         middle = (at[0] + SAMPLE_WIDTH / 2, at[1])
         size = SIZES.get(outline.shape, (SYMBOL, SYMBOL))
-        boxes.append(Box(f"g{len(boxes)}", "sample", middle, *size, (), outline))
+        boxes.append(Box(f"g{len(boxes)}", "sample", middle, *size, outline))
         written(text, at)
     if view.ties:
         x, y = left, y + LEGEND_STEP
@@ -114,7 +111,7 @@ def _legend(
         ends = []
         for place in (at[0], at[0] + SAMPLE_WIDTH):
             ends.append(f"g{len(boxes)}")
-            boxes.append(Box(ends[-1], "sample", (place, at[1]), 1, 1, (), Outline()))
+            boxes.append(Box(ends[-1], "sample", (place, at[1]), 1, 1, Outline()))
         start, tip = (at[0], at[1]), (at[0] + SAMPLE_WIDTH, at[1])
         points = (start, *straight(start, (tip[0] - 6, tip[1])))
         curves.append(Curve(f"s{len(curves)}", ends[0], ends[1], points, tip, stroke))

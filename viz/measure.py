@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from .labels import Labels
-from .scene import Line, Outline
-from .style import outline_of
+from .scene import Align, Box, Line, Outline, Point, Role
+from .style import INK, outline_of
 from .text import width, wrap
 from .view import Thing
 
@@ -62,7 +62,12 @@ class Figure:
     @property
     def height(self) -> float:
         """The higher of symbol and name."""
-        return max(self.symbol[1], sum(line.size * LEADING for line in self.lines)) + 2
+        return max(self.symbol[1], self.text_height) + 2
+
+    @property
+    def text_height(self) -> float:
+        """The height of all lines."""
+        return sum(line.size * LEADING for line in self.lines)
 
 
 def figure(thing: Thing, labels: Labels, *, again: bool = False, scale: int = 1) -> Figure:
@@ -73,3 +78,31 @@ def figure(thing: Thing, labels: Labels, *, again: bool = False, scale: int = 1)
         lines += [Line(text, size) for text in wrap(name, size, WIDEST * scale)]
     outline = outline_of(thing.kind, again=again)
     return Figure(thing, tuple(lines), outline, SIZES.get(outline.shape, (SYMBOL, SYMBOL)))
+
+
+def written(
+    key: str,
+    role: Role,
+    line: Line,
+    at: Point,
+    *,
+    align: Align = "middle",
+    ink: str = INK,
+    about: str = "",
+) -> Box:
+    """A line of text that begins at, is centred on, or ends at a point."""
+    wide = width(line.text, line.size)
+    x = at[0] + {"start": wide / 2, "middle": 0.0, "end": -wide / 2}[align]
+    return Box(key, role, (x, at[1]), wide, line.size * LEADING, Outline(ink=ink), line, align, about=about)
+
+
+def names(key: str, drawn: Figure, at: Point, *, align: Align = "middle") -> list[Box]:
+    """The name of a figure, its lines one below the other about a point."""
+    boxes: list[Box] = []
+    y = at[1] - drawn.text_height / 2
+    for place, line in enumerate(drawn.lines):
+        y += line.size * LEADING
+        middle = (at[0], y - line.size * LEADING / 2)
+        ink, about = drawn.outline.ink, drawn.thing.iri
+        boxes.append(written(f"{key}t{place}", "name", line, middle, align=align, ink=ink, about=about))
+    return boxes

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from .engine import render
 from .labels import Labels
-from .measure import BESIDE, LEADING, TIE, Figure, figure
+from .measure import BESIDE, LEADING, TIE, Figure, figure, names, written
 from .scene import Box, Curve, Line, Outline, Point, Scene
-from .style import GREY, INK, dark, colour_of, stroke_of
+from .style import GREY, colour_of, dark, stroke_of
 from .text import width, wrap
 from .view import Thing, Tie, View
 
@@ -34,11 +34,11 @@ def draw_ranks(view: View, labels: Labels) -> Scene:
         key, shown = things[thing.iri]
         boxes += _card(key, shown, places[key], labels, strong=thing.iri in view.ends)
     curves: list[Curve] = []
-    names = labels.names(view)
+    named = labels.names(view)
     drawn = sorted(plan.get("edges", ()), key=lambda entry: int(entry["id"]))
     for entry, tie, lines in zip(drawn, view.ties, texts, strict=True):
         start, end = _ends(tie, distance)
-        says = "\n".join((labels.sentence(tie, names), *labels.evidence(tie)))
+        says = "\n".join((labels.sentence(tie, named), *labels.evidence(tie)))
         stroke = stroke_of(tie, forward=start == tie.subject, colour=dark("#77AADD", 0.55))
         points, tip = _spline(entry["pos"])
         key = f"e{len(curves)}"
@@ -46,11 +46,7 @@ def draw_ranks(view: View, labels: Labels) -> Scene:
         middle = _point(entry["lp"])
         for place, text in enumerate(lines):
             at = (middle[0], middle[1] + (place - (len(lines) - 1) / 2) * TIE * LEADING)
-            name = f"l{len(boxes)}"
-            wide, high = width(text, TIE) + 2, TIE * LEADING
-            boxes.append(
-                Box(name, "label", at, wide, high, (Line(text, TIE),), Outline(ink=INK), about=tie.statement)
-            )
+            boxes.append(written(f"l{len(boxes)}", "label", Line(text, TIE), at, about=tie.statement))
     return Scene(tuple(boxes), tuple(curves))
 
 
@@ -113,19 +109,12 @@ def _card(key: str, shown: Figure, at: Point, labels: Labels, *, strong: bool) -
     card = Outline("box", colour, "#ffffff", 2.2 if strong else 0.8, rounded=True)
     says = f"{labels.name(thing)} ({labels.kind(thing.kind)})"
     left = at[0] - wide / 2 + PAD_X
-    boxes = [Box(key, "thing", at, wide, high, (), card, says, thing.iri)]
     symbol_at = (left + shown.symbol[0] / 2, at[1])
-    boxes.append(Box(f"{key}s", "sample", symbol_at, *shown.symbol, (), shown.outline))
-    y = at[1] - sum(line.size * LEADING for line in shown.lines) / 2
-    for place, line in enumerate(shown.lines):
-        tall = line.size * LEADING
-        wide = width(line.text, line.size)
-        x = left + shown.symbol[0] + BESIDE + wide / 2
-        boxes.append(
-            Box(f"{key}t{place}", "name", (x, y + tall / 2), wide + 2, tall, (line,), Outline(ink=INK), about=thing.iri)
-        )
-        y += tall
-    return boxes
+    return [
+        Box(key, "thing", at, wide, high, card, says=says, about=thing.iri),
+        Box(f"{key}s", "sample", symbol_at, *shown.symbol, shown.outline),
+        *names(key, shown, (left + shown.symbol[0] + BESIDE, at[1]), align="start"),
+    ]
 
 
 def _point(text: str) -> Point:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 Point: TypeAlias = tuple[float, float]
+Align: TypeAlias = Literal["start", "middle", "end"]
+Role: TypeAlias = Literal["thing", "name", "label", "text", "sample"]
 LineStyle: TypeAlias = Literal["solid", "dashed", "dotted"]
 
 
@@ -37,19 +39,21 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A symbol, a label or a line of text, centred on ``at``.
+    """A symbol, a label or a line of text (which fills its box from the side that ``align`` names), centred
+    on ``at``.
 
     ``about`` is the IRI of the thing (role ``thing``, ``name``) or the statement (``label``) that it stands
     for; ``says`` is read out and shown when it is pointed at.
     """
 
     key: str
-    role: Literal["thing", "name", "label", "text", "sample"]
+    role: Role
     at: Point
     width: float
     height: float
-    lines: tuple[Line, ...]
     outline: Outline
+    line: Line | None = None
+    align: Align = "middle"
     says: str = ""
     about: str = ""
 

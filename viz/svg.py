@@ -14,7 +14,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from .dot import FONT
-from .scene import Scene
+from .scene import Box, Curve, Scene
 
 SVG: Final = "http://www.w3.org/2000/svg"
 FALLBACKS: Final = f"'{FONT}','Noto Sans CJK JP','Noto Sans JP','Hiragino Sans','Yu Gothic',Meiryo,sans-serif"
@@ -27,31 +27,38 @@ def finish_svg(drawn: bytes, scene: Scene, *, title: str, description: str, lang
     """
     ET.register_namespace("", SVG)
     root = ET.fromstring(drawn)  # noqa: S314  (Graphviz's own output)
-    says = {box.key: (box.says, box.about, box.role) for box in scene.boxes}
-    says |= {f"{c.start}->{c.end}": (c.says, c.about, "tie") for c in scene.curves}
+    boxes = {box.key: box for box in scene.boxes}
     ties = iter(scene.curves)
     for group in root.iter(f"{{{SVG}}}g"):
         name = group.find(f"{{{SVG}}}title")
         if name is None or group.get("class") == "graph":
             continue
-        if group.get("class") == "edge":
-            curve = next(ties)
-            text, about, role = curve.says, curve.about, "tie"
-        else:
-            text, about, role = says.get(name.text or "", ("", "", "text"))
-        group.set("class", role)
-        if about:
-            group.set("data-about", about)
-        if text:
-            name.text = text
-        else:
-            group.remove(name)
+        drawn_as: Box | Curve | None = next(ties) if group.get("class") == "edge" else boxes.get(name.text or "")
+        group.remove(name)
+        if drawn_as is None:
+            continue
+        group.set("class", drawn_as.role if isinstance(drawn_as, Box) else "tie")
+        if drawn_as.about:
+            group.set("data-about", drawn_as.about)
+        if drawn_as.says:
+            name.text = drawn_as.says
+            group.insert(0, name)
+        if isinstance(drawn_as, Box) and drawn_as.align != "middle":
+            _align(group, drawn_as)
     characters = {char for element in root.iter(f"{{{SVG}}}text") for char in element.text or ""}
     for element in root.iter(f"{{{SVG}}}text"):
         del element.attrib["font-family"]
     _introduce(root, title, description, lang)
     root.insert(2, _style(characters))
     return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _align(group: ET.Element, box: Box) -> None:
+    """Anchor a text at the side that it is aligned to, so that it stays there in a browser's own measure."""
+    for text in group.iter(f"{{{SVG}}}text"):
+        half = box.width / 2 if box.align == "end" else -box.width / 2
+        text.set("x", f"{float(text.get('x', '0')) + half:.2f}")
+        text.set("text-anchor", box.align)
 
 
 def _introduce(root: ET.Element, title: str, description: str, lang: str) -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from .branches import Branch, Family, grow
 from .labels import Labels
-from .measure import BESIDE, LEADING, TIE, Figure, figure
-from .scene import Box, Curve, Line, Outline, Panel, Point, Scene
-from .style import INK, ROOTLESS, family_colour, stroke_of, tint
+from .measure import BESIDE, TIE, Figure, figure, names, written
+from .scene import Align, Box, Curve, Line, Panel, Point, Scene
+from .style import ROOTLESS, family_colour, stroke_of, tint
 from .text import width, wrap
 from .view import Thing, Tie, View
 
@@ -31,8 +31,6 @@ SPREAD: Final = 26.0
 MARK: Final = 6.0
 CONVERGE: Final = 9.0
 WIDEST_LABEL: Final = 200.0
-
-TextRole: TypeAlias = Literal["name", "label", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,35 +138,31 @@ class _Pen:
         self.boxes: list[Box] = []
         self.curves: list[Curve] = []
         self.panels: list[Panel] = []
+        self.iris: dict[str, str] = {}
         self.core = self._core()
 
     def _core(self) -> Box:
         drawn = figure(self.centre, self.labels, scale=2)
-        wide = drawn.text_width * 1.16 + 34
-        high = max(sum(line.size * LEADING for line in drawn.lines) + 24, 56.0)
+        wide, high = drawn.text_width * 1.16 + 34, max(drawn.text_height + 24, 56.0)
         shape = replace(drawn.outline, shape="ellipse", pen=2.6)
-        says = f"{self.labels.name(self.centre)} ({self.labels.kind(self.centre.kind)})"
-        core = Box("n0", "thing", (0.0, 0.0), wide, high, drawn.lines, shape, says, self.centre.iri)
-        self.boxes.append(core)
+        core = Box("n0", "thing", (0.0, 0.0), wide, high, shape, says=self._says(drawn), about=self.centre.iri)
+        self.boxes += [core, *names("n0", drawn, core.at)]
+        self.iris["n0"] = self.centre.iri
         return core
+
+    def _says(self, drawn: Figure) -> str:
+        return f"{self.labels.name(drawn.thing)} ({self.labels.kind(drawn.thing.kind)})"
 
     def _thing(self, drawn: Figure, side: int, rim: float, y: float) -> str:
         """Draw a symbol from ``rim`` outwards with its name behind it; returns its key."""
-        key = f"n{len(self.boxes)}"
-        says = f"{self.labels.name(drawn.thing)} ({self.labels.kind(drawn.thing.kind)})"
+        key = f"n{len(self.iris)}"
+        self.iris[key] = drawn.thing.iri
         at = (side * (rim + drawn.symbol[0] / 2), y)
-        self.boxes.append(Box(key, "thing", at, *drawn.symbol, (), drawn.outline, says, drawn.thing.iri))
-        line_y = y - sum(line.size * LEADING for line in drawn.lines) / 2
-        for line in drawn.lines:
-            high = line.size * LEADING
-            x = rim + drawn.symbol[0] + BESIDE + width(line.text, line.size) / 2
-            self._text("name", line, (side * x, line_y + high / 2), drawn.outline.ink, drawn.thing.iri)
-            line_y += high
+        says, about = self._says(drawn), drawn.thing.iri
+        self.boxes.append(Box(key, "thing", at, *drawn.symbol, drawn.outline, says=says, about=about))
+        beside = (side * (rim + drawn.symbol[0] + BESIDE), y)
+        self.boxes += names(key, drawn, beside, align="start" if side > 0 else "end")
         return key
-
-    def _text(self, role: TextRole, line: Line, at: Point, ink: str, about: str = "") -> None:
-        wide, high = width(line.text, line.size) + 2, line.size * LEADING
-        self.boxes.append(Box(f"n{len(self.boxes)}", role, at, wide, high, (line,), Outline(ink=ink), about=about))
 
     def wing(self, side: int, panels: list[_Panel]) -> None:
         """Draw panels on one side (-1 left, 1 right), one below the other, centred on the centre."""
@@ -196,8 +190,10 @@ class _Pen:
         colour = family_colour(panel.family.name)
         left, right = sorted((side * edge, side * outer))
         self.panels.append(Panel(left, top, right, top + panel.height, tint(colour, 0.08)))
-        x = edge + PAD + width(panel.heading, HEADING) / 2
-        self._text("text", Line(panel.heading, HEADING), (side * x, top + HEADING_SPACE / 2 + 1), colour)
+        at = (side * (edge + PAD), top + HEADING_SPACE / 2)
+        align: Align = "start" if side > 0 else "end"
+        line = Line(panel.heading, HEADING)
+        self.boxes.append(written(f"h{len(self.boxes)}", "text", line, at, align=align, ink=colour))
 
     def _row(
         self, side: int, row: _Row, panel: _Panel, depth: int, x: float, top: float, parent: str, way: tuple[Point, ...]
@@ -212,7 +208,7 @@ class _Pen:
             dy = (place - (len(row.labels) - 1) / 2) * TIE_STEP
             self._tie(side, tie, panel.family, (parent, key), (x, begin, rim), (y, dy), way)
             at = (side * (begin + (label_width - MARK) / 2), y + dy - TIE * 0.72)
-            self._text("label", Line(text, TIE), at, INK, tie.statement)
+            self.boxes.append(written(f"l{len(self.boxes)}", "label", Line(text, TIE), at, about=tie.statement))
         under = sum(child.height for child in row.rows) + ROW_GAP * max(len(row.rows) - 1, 0)
         child_top = y - under / 2
         stem = ((side * (rim + row.figure.width + 4), y),)
@@ -241,7 +237,7 @@ class _Pen:
         points += straight(points[-1], level)
         points += bent(level, (tip[0] - side * MARK, tip[1]))
         parent, key = ends
-        forward = self.boxes[int(parent[1:])].about == tie.subject
+        forward = self.iris[parent] == tie.subject
         says = "\n".join((self.labels.sentence(tie, self.names), *self.labels.evidence(tie)))
         stroke = stroke_of(tie, forward=forward, colour=family_colour(family.name))
         name = f"e{len(self.curves)}"

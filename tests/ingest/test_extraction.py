@@ -1,0 +1,89 @@
+"""What documents state: whole small documents through the real extractor, rules and authority data."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from enishi.ingest.extract import Extractor
+from enishi.ingest.facts import records
+from enishi.ingest.mint import folded
+from enishi.ingest.read import Source
+from enishi.ontology.model import Contribution, Value
+from enishi.ontology.schema import load_schema
+
+CASES = tomllib.loads((Path(__file__).parent / "sentences.toml").read_text(encoding="utf-8"))["case"]
+
+
+def contribution(extractor: Extractor, text: str, name: str = "sample") -> Contribution:
+    """What the extractor makes of a text."""
+    return extractor(Source(name, text, "text/plain", folded(text)[:64].encode().hex(), Path(f"{name}.txt")))
+
+
+def stated(found: Contribution) -> list[tuple[set[str], str, set[str], str | None, str]]:
+    """Subject names, relation, object names, start and status of each reference."""
+    names = {e.iri: {folded(n.text) for n in e.names} for e in found.entities}
+    rows = []
+    for statement in found.statements:
+        for reference in statement.references:
+            thing = {folded(statement.object.text)} if isinstance(statement.object, Value) else names[statement.object]
+            rows.append((names[statement.subject], statement.relation, thing, reference.since, reference.status.value))
+    return rows
+
+
+def says(rows: list[tuple[set[str], str, set[str], str | None, str]], fact: str) -> bool:
+    subject, relation, object_, since, *status = (part.strip() for part in fact.split("|"))
+    for left, name, right, begun, settled in rows:
+        ends = [(left, right), (right, left)] if load_schema().relations[name].symmetric else [(left, right)]
+        if (
+            name == relation
+            and any(_named(subject, a) and _named(object_, b) for a, b in ends)
+            and (begun or "-") == since
+            and settled == (status[0] if status else "settled")
+        ):
+            return True
+    return False
+
+
+def _named(name: str, names: set[str]) -> bool:
+    return any(folded(name) == n or (len(folded(name)) > 1 and n.endswith(folded(name))) for n in names)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
+def test_a_document_states(case: dict[str, object], extractor: Extractor) -> None:
+    found = contribution(extractor, f"# {case['title']}\n\n{case['text']}\n")
+    rows = stated(found)
+    for fact in case.get("facts", []):  # type: ignore[attr-defined]
+        assert says(rows, fact), f"{fact} is not among {rows}"
+    for relation in case.get("not", []):  # type: ignore[attr-defined]
+        assert relation not in {name for _, name, *_ in rows}
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
+def test_every_quote_is_the_exact_text(case: dict[str, object], extractor: Extractor) -> None:
+    found = contribution(extractor, f"# {case['title']}\n\n{case['text']}\n")
+    for statement in found.statements:
+        assert statement.references
+        for reference in statement.references:
+            assert found.document.text[reference.start : reference.end] == reference.quote != ""
+
+
+def test_the_same_text_gives_the_same_contribution(extractor: Extractor) -> None:
+    text = "\n\n".join(f"# {c['title']}\n\n{c['text']}" for c in CASES)
+    assert contribution(extractor, text) == contribution(extractor, text)
+
+
+def test_facts_come_in_the_order_of_the_text_with_their_labels(extractor: Extractor) -> None:
+    found = contribution(extractor, "# 神戸市の国際交流\n\n本市は1957年にシアトル市と、1985年に天津市と姉妹都市提携を結びました。\n")
+    snake = {name: relation.snake for name, relation in load_schema().relations.items()}
+    written = list(records(found, snake))
+    assert [r["start"] for r in written] == sorted(r["start"] for r in written)
+    tie = next(r for r in written if r["relation"] == "sister_city_of")
+    assert {"神戸市", "Kobe"} <= {*tie["subject"]["labels"], *tie["object"]["labels"]}
+
+
+def test_a_document_of_no_city_still_gives_what_its_sentences_say(extractor: Extractor) -> None:
+    found = contribution(extractor, "国際熱帯木材機関（ITTO）は横浜市に本部を置いています。")
+    assert any(relation == "locatedIn" for _, relation, *_ in stated(found))

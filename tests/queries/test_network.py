@@ -1,0 +1,167 @@
+"""View graphs: what surrounds a thing, how two are connected, and what did not fit."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from enishi.errors import NothingFound
+from enishi.ontology.model import STATEMENT
+from enishi.queries import network
+from enishi.queries.paths import best_paths
+
+from .sample import Writer, iri, report_2021, report_2025
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from enishi.graph.home import Graph
+    from enishi.queries.network import ViewGraph
+
+
+def ends(view: ViewGraph) -> set[tuple[str, str, str]]:
+    slug = {node: node.rsplit("/", 1)[1] for node in view}
+    return {(slug[a], data["relation"], slug[b]) for a, b, data in view.edges(data=True)}
+
+
+def test_nodes_and_edges_hold_what_a_picture_needs(yokohama: Graph) -> None:
+    view = network.ego(yokohama, iri("yokohama"))
+    assert view.nodes[iri("lyon")] == {"kind": "City", "name": "リヨン市", "nameEn": "Lyon"}
+    (key, tie), *more = view.get_edge_data(iri("lyon"), iri("yokohama")).items()
+    assert not more and key.startswith(STATEMENT)
+    assert tie["since"] == "1959-04-07" and tie["symmetric"] and not tie["inferred"]
+    assert (tie["relation"], tie["status"], tie["trust"], tie["until"]) == (
+        "sisterCityOf",
+        "settled",
+        "machine",
+        None,
+    )
+    assert tie["citations"] == (
+        ("Yokohama abroad, fiscal year 2021", None, "Lyon has been a sister city of Yokohama since 1959."),
+        ("横浜市の国際交流 令和7年度", None, "横浜市とリヨン市は、1959年4月7日に姉妹都市の提携を結んだ。"),
+    )
+    assert view.graph["title"] == "横浜市のつながり"
+    assert view.graph["centre"] == iri("yokohama")
+    assert view.graph["documents"] == ("Yokohama abroad, fiscal year 2021", "横浜市の国際交流 令和7年度")
+    assert view.graph["as_of"] == "FY2025"
+
+
+def test_an_ego_reaches_a_company_through_its_project(yokohama: Graph) -> None:
+    view = network.ego(yokohama, iri("yokohama"))
+    assert {("estate", "carriedOutBy", "yusa"), ("estate", "implementedIn", "thailand")} <= ends(view)
+
+
+def test_an_ego_does_not_look_through_its_neighbours_cities(tmp_path: Path, yokohama: Graph) -> None:
+    view = network.ego(yokohama, iri("lyon"))
+    assert ends(view) == {("lyon", "sisterCityOf", "yokohama")}
+    assert iri("manila") in network.ego(yokohama, iri("lyon"), depth=2)
+
+
+def test_what_other_documents_say_of_a_place_is_not_drawn(tmp_path: Path) -> None:
+    from enishi.graph import open_graph
+
+    elsewhere = Writer("lyon", "Lyon", "FY2025", "en")
+    elsewhere.say(
+        "Lyon works in Thailand too.", ("seminar", "heldIn", "thailand"), ("seminar", "organizedBy", "lyon")
+    )
+    with open_graph(tmp_path / "g.enishi") as graph:
+        graph.write(report_2025())
+        graph.write(elsewhere.contribution())
+        view = network.ego(graph, iri("yokohama"))
+        assert ("seminar", "heldIn", "thailand") not in ends(view)
+        assert ("estate", "carriedOutBy", "yusa") in ends(view)
+
+
+def test_depth_one_is_the_neighbours_alone(yokohama: Graph) -> None:
+    view = network.ego(yokohama, iri("yokohama"), depth=1)
+    assert all(iri("yokohama") in (a, b) for a, b in view.edges())
+    assert iri("yusa") not in view
+
+
+def test_values_and_plans_are_not_drawn(yokohama: Graph) -> None:
+    view = network.ego(yokohama, iri("yokohama"), lang="en")
+    assert all(node.startswith(iri("")) for node in view)
+    assert dict(view.graph["left_out"])["dates, figures and texts"] >= 2
+    assert ("ifad", "locatedIn", "yokohama") not in ends(network.whole(yokohama))
+
+
+@pytest.mark.parametrize("limit", [1, 4, 10, 20, 31])
+def test_what_does_not_fit_is_counted_and_core_ties_come_first(yokohama: Graph, limit: int) -> None:
+    view = network.ego(yokohama, iri("yokohama"), limit=limit, lang="en")
+    assert len(view) <= limit
+    assert iri("yokohama") in view
+    if limit == 10:
+        assert iri("lyon") in view
+        assert dict(view.graph["left_out"])["office"] == 3 + 1
+
+
+def test_a_thing_without_ties_is_said_to_have_none(yokohama: Graph, empty: Graph) -> None:
+    with pytest.raises(NothingFound) as caught:
+        network.ego(empty, iri("yokohama"))
+    assert caught.value.exit_code == 1
+    with pytest.raises(NothingFound, match="海外事務所運営費"):
+        network.ego(yokohama, iri("offices-line"))
+
+
+def test_a_path_shows_its_ends_and_every_step(yokohama: Graph) -> None:
+    view = network.path(yokohama, iri("lyon"), iri("yusa"), k=1, lang="en")
+    assert view.graph["ends"] == (iri("lyon"), iri("yusa"))
+    assert view.graph["title"] == "How Lyon and YUSA are connected"
+    assert nx.has_path(view.to_undirected(), iri("lyon"), iri("yusa"))
+    assert all(data["citations"] for _, _, data in view.edges(data=True))
+    assert len(network.path(yokohama, iri("lyon"), iri("yusa"), k=3)) > len(view)
+
+
+def test_no_path_is_nothing_found(yokohama: Graph) -> None:
+    with pytest.raises(NothingFound, match="Lyon"):
+        network.path(yokohama, iri("lyon"), iri("offices-line"), lang="en")
+
+
+def test_the_whole_can_be_cut_to_what_is_tied_most(yokohama: Graph) -> None:
+    everything = network.whole(yokohama)
+    assert iri("yokohama") in everything and not everything.graph["left_out"]
+    some = network.whole(yokohama, limit=5, lang="en")
+    assert len(some) <= 5 and iri("yokohama") in some
+    assert sum(count for _, count in some.graph["left_out"]) == len(everything) - 5
+
+
+def test_the_same_documents_in_another_order_give_the_same_view(tmp_path: Path) -> None:
+    from enishi.graph import open_graph
+
+    views = []
+    for name, reports in (("a", (report_2025, report_2021)), ("b", (report_2021, report_2025))):
+        with open_graph(tmp_path / f"{name}.enishi") as graph:
+            for report in reports:
+                graph.write(report())
+            view = network.ego(graph, iri("yokohama"))
+        views.append((list(view.nodes(data=True)), list(view.edges(keys=True, data=True)), view.graph))
+    assert views[0] == views[1]
+
+
+def test_a_hub_stands_behind_a_path_that_is_no_longer() -> None:
+    ties = [("a", "hub"), ("hub", "z"), ("a", "quiet"), ("quiet", "z"), *(("hub", f"n{i}") for i in range(50))]
+    assert best_paths(ties, "a", "z", k=2) == [["a", "quiet", "z"], ["a", "hub", "z"]]
+
+
+def test_a_direct_tie_is_always_the_best_path() -> None:
+    ties = [("a", "z"), ("a", "b"), ("b", "z"), *(("a", f"n{i}") for i in range(50))]
+    assert best_paths(ties, "a", "z", k=1) == [["a", "z"]]
+
+
+nodes = st.sampled_from("abcdefg")
+
+
+@settings(max_examples=100)
+@given(st.lists(st.tuples(nodes, nodes), max_size=15))
+def test_paths_are_simple_and_made_of_ties(ties: list[tuple[str, str]]) -> None:
+    for path in best_paths(ties, "a", "g", k=3):
+        assert path[0] == "a" and path[-1] == "g"
+        assert len(set(path)) == len(path)
+        steps = {frozenset(tie) for tie in ties}
+        assert all(frozenset(step) in steps for step in zip(path, path[1:], strict=False))
+    assert all(x != y for x, y in combinations(map(tuple, best_paths(ties, "a", "g", k=3)), 2))
