@@ -101,7 +101,7 @@ def _refuse_sparql(engine: Engine, query: str, reply: Mapping[str, Any]) -> None
     expected = reply["text"].partition("expected ")[2].removeprefix("one of ")
     sentences = [part for part in expected.split(", ") if _SENTENCE.fullmatch(part)]
     if sentences:
-        sparql.fail("query_meaning", query, start, language="SPARQL", reason=sentences[0])
+        raise QueryError("query_failed", language="SPARQL", reason=sentences[0])
     if start >= len(query.rstrip()):
         sparql.fail("query_ends", query, len(query.rstrip()), language="SPARQL")
     sparql.fail("query_syntax", query, start, language="SPARQL", found=token.text if token else "")

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 CJK = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>\n]*)?/?>|<!--.*?-->|\*\*|__|&(?:nbsp|amp|lt|gt|quot|#\d+);")
 _ENTITY = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"'}
+_GETA = "〓"
 _IS_CJK = re.compile(f"[{CJK}]")
 
 
@@ -45,7 +46,7 @@ def _clusters(source: str, start: int, end: int) -> Iterable[tuple[str, int, int
             i = tag.end()
             continue
         j = i + 1
-        while j < end and (unicodedata.combining(source[j]) or source[j] in "ﾞﾟ"):
+        while j < end and source[i].isalnum() and (unicodedata.combining(source[j]) or source[j] in "ﾞﾟ"):
             j += 1
         piece = source[i:j]
         # a circled number is a mark (③ the third year of the era, ① a list's first), not a digit
@@ -88,8 +89,10 @@ def clean(source: str, *spans: tuple[int, int]) -> Clean:
             kept.append(gap)
         broken = False
         gap = None
-        if unicodedata.category(char) != "Cc" and char not in "\u200b\ufeff":
-            kept.append((char, start, end))
+        category = unicodedata.category(char)
+        if category != "Cc" and char not in "\u200b\ufeff":
+            # a private-use character is a glyph of somebody's font; patterns use that range for nouns
+            kept.append((_GETA if category == "Co" else char, start, end))
     return Clean("".join(c for c, _, _ in kept), tuple(s for _, s, _ in kept), tuple(e for _, _, e in kept))
 
 

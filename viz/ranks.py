@@ -86,7 +86,7 @@ def _plan(
     distance: dict[str, tuple[int, int]],
 ) -> str:
     lines = ['digraph plan { graph [rankdir=LR, nodesep=0.35, ranksep=0.45, splines=spline, charset="UTF-8"]']
-    lines.append("node [shape=box, fixedsize=true, label=\"\"] edge [arrowsize=0.6]")
+    lines.append('node [shape=box, fixedsize=true, label=""] edge [arrowsize=0.6]')
     for key, shown in sorted(things.values(), key=lambda entry: int(entry[0][1:])):
         size = _card_size(shown)
         lines.append(f"{key} [width={size[0] / 72:.4f}, height={size[1] / 72:.4f}]")

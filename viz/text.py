@@ -13,7 +13,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-NO_LINE_START: Final = frozenset("、。，．・：；？！ー）」』】〕〉》”’％ぁぃぅぇぉっゃゅょァィゥェォッャュョ々)]},.:;?!%")
+NO_LINE_START: Final = frozenset(
+    "、。，．・：；？！ー）」』】〕〉》”’％ぁぃぅぇぉっゃゅょァィゥェォッャュョ々)]},.:;?!%"
+)
 NO_LINE_END: Final = frozenset("（「『【〔〈《“‘([{")
 
 

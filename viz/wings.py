@@ -196,7 +196,15 @@ class _Pen:
         self.boxes.append(written(f"h{len(self.boxes)}", "text", line, at, align=align, ink=colour))
 
     def _row(
-        self, side: int, row: _Row, panel: _Panel, depth: int, x: float, top: float, parent: str, way: tuple[Point, ...]
+        self,
+        side: int,
+        row: _Row,
+        panel: _Panel,
+        depth: int,
+        x: float,
+        top: float,
+        parent: str,
+        way: tuple[Point, ...],
     ) -> None:
         """Draw a row that begins at ``x``, and all that hangs on it."""
         label_width, thing_width = panel.columns[depth]

@@ -216,7 +216,7 @@ class Expressions(Cursor):
         if pattern:
             at = self.now.start
             path = self.path()
-            return Exists((path,), None, at=at, end=self.before)
+            return Exists((path,), None, bare=True, at=at, end=self.before)
         self.expect("(")
         inside = self.expression()
         self.expect(")")

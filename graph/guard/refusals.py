@@ -54,6 +54,7 @@ REWRITINGS: Final[dict[str, str]] = {
     "parameter_kind": "UNWIND $names AS name",
     "parameter_missing": "enishi query ... --param name=value",
     "path_order": "MATCH (a)-[r:X]-(b) MATCH (b)-[q:Y]->(c)",
+    "pattern_value": "EXISTS { (c)-[:MEMBER_OF]->() }",
     "pattern_comprehension": "OPTIONAL MATCH (c)-[r:SISTER_CITY_OF]-(d) RETURN c.name, collect(d.name) AS partners",
     "procedure": "MATCH (n) RETURN count(n)",
     "quantified_path": "(a)-[:X*1..3]->(b)",

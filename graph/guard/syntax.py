@@ -5,6 +5,7 @@ Two expressions that say the same are equal wherever they stand: ``at`` (the off
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -119,10 +120,11 @@ class Each(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Exists(Placed):
-    """``EXISTS { patterns WHERE condition }``, and a pattern that stands as a condition."""
+    """``EXISTS { patterns WHERE condition }``; ``bare`` is a pattern that stands as a condition without it."""
 
     paths: tuple[Path, ...]
     where: Expression | None
+    bare: bool = False
 
 
 Expression: TypeAlias = "Constant | Parameter | Variable | Property | Listed | Unary | Binary | IsNull | Labelled | Call | Case | Each | Exists"
@@ -219,3 +221,34 @@ class Query:
 
     parts: tuple[tuple[Clause, ...], ...]
     all: bool
+
+
+def within(expression: Expression) -> Iterator[Expression]:
+    """An expression and all that it is made of, patterns' conditions and properties included."""
+    yield expression
+    for part in _parts(expression):
+        yield from within(part)
+
+
+def _parts(e: Expression) -> Iterator[Expression]:
+    if isinstance(e, (Unary, IsNull, Property, Labelled)):
+        yield e.of
+    elif isinstance(e, Binary):
+        yield from (e.left, e.right)
+    elif isinstance(e, Call):
+        yield from e.arguments
+    elif isinstance(e, Listed):
+        yield from e.items
+    elif isinstance(e, Each):
+        yield from (e.source, e.result)
+    elif isinstance(e, Case):
+        yield from (x for x in (e.of, e.otherwise) if x is not None)
+        yield from (x for pair in e.whens for x in pair)
+    elif isinstance(e, Exists):
+        for path in e.paths:
+            for thing in (*path.nodes, *path.hops):
+                yield Variable(thing.name, at=thing.at)
+                yield from (value for _, value in thing.properties)
+            yield from (node.either for node in path.nodes if node.either is not None)
+        if e.where is not None:
+            yield e.where

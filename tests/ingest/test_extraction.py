@@ -28,8 +28,12 @@ def stated(found: Contribution) -> list[tuple[set[str], str, set[str], str | Non
     rows = []
     for statement in found.statements:
         for reference in statement.references:
-            thing = {folded(statement.object.text)} if isinstance(statement.object, Value) else names[statement.object]
-            rows.append((names[statement.subject], statement.relation, thing, reference.since, reference.status.value))
+            thing = (
+                {folded(statement.object.text)} if isinstance(statement.object, Value) else names[statement.object]
+            )
+            rows.append(
+                (names[statement.subject], statement.relation, thing, reference.since, reference.status.value)
+            )
     return rows
 
 
@@ -76,7 +80,9 @@ def test_the_same_text_gives_the_same_contribution(extractor: Extractor) -> None
 
 
 def test_facts_come_in_the_order_of_the_text_with_their_labels(extractor: Extractor) -> None:
-    found = contribution(extractor, "# 神戸市の国際交流\n\n本市は1957年にシアトル市と、1985年に天津市と姉妹都市提携を結びました。\n")
+    found = contribution(
+        extractor, "# 神戸市の国際交流\n\n本市は1957年にシアトル市と、1985年に天津市と姉妹都市提携を結びました。\n"
+    )
     snake = {name: relation.snake for name, relation in load_schema().relations.items()}
     written = list(records(found, snake))
     assert [r["start"] for r in written] == sorted(r["start"] for r in written)

@@ -53,7 +53,12 @@ def build(source: Path) -> None:
     subsetter.populate(unicodes=characters())
     subsetter.subset(font)
     name = font["name"]
-    for number, text in ((1, FAMILY), (3, f"{FAMILY} (subset of Noto Sans CJK JP)"), (4, FAMILY), (6, "EnishiSans")):
+    for number, text in (
+        (1, FAMILY),
+        (3, f"{FAMILY} (subset of Noto Sans CJK JP)"),
+        (4, FAMILY),
+        (6, "EnishiSans"),
+    ):
         name.setName(text, number, 3, 1, 0x409)
     if "CFF " in font:
         top = font["CFF "].cff
