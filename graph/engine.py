@@ -269,7 +269,7 @@ def _there(path: Path) -> bool:
 
 def _body(quads: Iterable[Quad]) -> str:
     by_graph: dict[str, list[str]] = {}
-    for quad in sorted(quads):
+    for quad in quads:
         by_graph.setdefault(quad.graph, []).append(f"{quad.subject} {quad.predicate} {quad.object} .")
     blocks: Sequence[str] = [
         f"GRAPH {graph} {{\n" + "\n".join(lines) + "\n}" if graph else "\n".join(lines)

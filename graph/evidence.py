@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from typing import Final, cast
 
 from ..ontology.model import (
@@ -39,6 +39,7 @@ MENTION_OF: Final = word("mentionOf")
 AS_OF: Final = word("asOf")
 SUBJECT, PREDICATE, OBJECT = (f"<{RDF}{name}>" for name in ("subject", "predicate", "object"))
 _PREFERRED, _OTHER = (f"<{PREFIXES['skos']}{name}>" for name in ("prefLabel", "altLabel"))
+_FIELDS: Final = tuple(field.name for field in fields(Reference))
 SEVERAL: Final = frozenset({word("qualifier"), word("attribute"), word("mentionedKind"), _PREFERRED, _OTHER})
 """The predicates of which a node of evidence may have several objects."""
 
@@ -132,7 +133,7 @@ def of_statement(statement: Statement) -> Iterator[Quad]:
 
 def _of_reference(statement: Statement, reference: Reference) -> Iterator[Quad]:
     yield from _node(
-        iri(f"{statement.id}/ref/{_hash(*astuple(reference))}"),
+        iri(f"{statement.id}/ref/{_hash(*(getattr(reference, field) for field in _FIELDS))}"),
         "Reference",
         {
             SUPPORTS: [iri(statement.id)],
@@ -191,8 +192,11 @@ def _of_passage(document: str, passage: Passage) -> Iterator[Quad]:
 def by_node(quads: Iterable[Quad]) -> dict[str, dict[str, list[str]]]:
     """The quads of one graph, by subject and predicate; objects in order."""
     nodes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for quad in sorted(quads):
-        nodes[quad.subject][quad.predicate].append(quad.object)
+    for subject, predicate, object_, _ in quads:
+        nodes[subject][predicate].append(object_)
+    for said in nodes.values():
+        for terms in said.values():
+            terms.sort()
     return nodes
 
 
@@ -213,10 +217,10 @@ def _split(said: Properties, name: str) -> tuple[tuple[str, str], ...]:
 
 def statements(nodes: Mapping[str, Properties]) -> dict[str, Statement]:
     """The statements among these nodes, by IRI, each with its references in order of document and place."""
-    references: dict[str, list[Reference]] = defaultdict(list)
-    for said in nodes.values():
+    references: dict[str, list[tuple[str, Reference]]] = defaultdict(list)
+    for node, said in nodes.items():
         for supported in said.get(SUPPORTS, ()):
-            references[supported].append(_reference(said))
+            references[supported].append((node, _reference(said)))
     found = {}
     for node, said in nodes.items():
         if OBJECT in said and node in references:
@@ -225,13 +229,14 @@ def statements(nodes: Mapping[str, Properties]) -> dict[str, Statement]:
                 relation=value(said[PREDICATE][0]).removeprefix(ONTOLOGY),
                 object=_thing(said[OBJECT][0], nodes),
                 key=_split(said, "qualifier"),
-                references=tuple(sorted(references[node], key=_place)),
+                references=tuple(reference for _, reference in sorted(references[node], key=_place)),
             )
     return found
 
 
-def _place(reference: Reference) -> tuple[str, int, int, str]:
-    return reference.document, reference.start, reference.end, _hash(*astuple(reference))
+def _place(placed: tuple[str, Reference]) -> tuple[str, int, int, str]:
+    node, reference = placed
+    return reference.document, reference.start, reference.end, node
 
 
 def _thing(node: str, nodes: Mapping[str, Properties]) -> str | Value:

@@ -23,6 +23,7 @@ class Discourse:
     kind: BlockKind = "paragraph"
     headings: tuple[Masked, ...] = ()
     lead: Masked | None = None
+    stub: Masked | None = None
     last: dict[str, Noun] = field(default_factory=dict)
     record: Noun | None = None
     reported: Interval | None = None

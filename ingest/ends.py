@@ -184,7 +184,8 @@ class Ends:
         if len(cities) > 1 and _at_home(cities[0]) and not _at_home(cities[1]):
             yield from self._things(cities[0], place)
             return
-        for masked in place.discourse.above:
+        stub = (place.discourse.stub,) if place.discourse.stub else ()
+        for masked in (*stub, *place.discourse.above):
             named = [n for n in masked.nouns if n.kind == "City" and _at_home(n)]
             if named:
                 yield from self._things(named[0], place)
@@ -200,6 +201,11 @@ class Ends:
             if others:
                 yield from others
                 return
+        for masked in place.discourse.above:  # a record of its own under the other city's name
+            for noun in masked.nouns:
+                if noun.kind == "City" and not _at_home(noun):
+                    yield from self._things(noun, place)
+                    return
 
     def _elsewhere(self, _: str, place: Place) -> Iterator[End]:
         for offset in sorted((o for o in place.masked.index if o < place.match.start()), reverse=True):

@@ -100,6 +100,7 @@ class Extractor:
             discourse.kind = block.kind
             discourse.headings = annotated[block.section]
             discourse.lead = annotate(block.lead) if block.lead else None
+            discourse.stub = annotate(block.stub) if block.stub else None
             for sentence in inner:
                 if opens := _reported(sentence):
                     discourse.reported = opens

@@ -89,9 +89,7 @@ class Atom:
         """The range from this to the other, each completed from the other; ``None`` if that makes no range."""
         if self.ending or other.ending or self.whole or other.whole:
             return None
-        if other.shift and other.shift[1].startswith("era") and self.year and not other.year:
-            near = nearest_era_year(other.shift[2], date(self.year, 7, 1))[1]
-            other = replace(other, year=near, shift=None, fiscal=other.shift[1] == "era fiscal year")
+        other = self._seen_from_here(other)
         if other.shift or (self.shift and other.year):
             return None
         end = other
@@ -114,6 +112,22 @@ class Atom:
         except ValueError:
             return None
         return both
+
+    def _seen_from_here(self, other: Atom) -> Atom:
+        """The end of a range as its beginning settles it: 平成30年度～3年度, 令和6年4月～翌年3月."""
+        if other.shift is None or other.year:
+            return other
+        anchor, unit, shift = other.shift
+        if unit.startswith("era") and self.year:
+            near = nearest_era_year(shift, date(self.year, 7, 1))[1]
+            return replace(other, year=near, shift=None, fiscal=unit == "era fiscal year")
+        if anchor == "document" or (unit == "fiscal year") != self.fiscal or unit not in ("year", "fiscal year"):
+            return other
+        if self.year:
+            return replace(other, year=self.year + shift, shift=None, fiscal=self.fiscal)
+        # 4月から翌年3月: the earlier month alone says that the year is the next one.
+        next_year = shift == 1 and self.shift is None and (other.month or 12) < (self.month or 0)
+        return replace(other, shift=None) if next_year else other
 
 
 class Unreadable(ValueError):

@@ -24,7 +24,7 @@ Reader = Callable[[re.Match[str], Atom], Atom]
 def atom(match: re.Match[str], plain: str, japanese: bool, first_month: int) -> Atom | None:
     """Read a match; ``None`` where what stands around it, or its numbers, make it no date.
 
-    Raises ``ValueError`` where it is a date that the calendar does not have.
+    Raises ``ValueError`` where it is a date that the calendar does not have, or no one could tell which.
     """
     name = match.lastgroup or ""
     start = match.start()
@@ -76,7 +76,7 @@ def _numbers(match: re.Match[str], p: str, read: Atom) -> Atom:
         return read
     last = replace(read, month=month2 or month, day=day2 or day, start=read.start)
     if month2 and not day2 and (day or third):
-        raise Unreadable  # 4～6月20日: which is meant cannot be told
+        raise ValueError(match[0])  # 4～6月20日: what is meant cannot be told, of no part of it
     if last.year is not None and (last.month or 0) < (read.month or 0):
         last = replace(last, year=last.year + (not read.fiscal))
     return _ranged(read, last, listed=bool(match[p + "list"] or match[p + "mlist"]))

@@ -131,7 +131,7 @@ class _Explorer:
     def _look_around(self, centre: str) -> None:
         """From the places reached, to projects and the like there, of which the centre's documents speak."""
         documents = frozenset(r.document for fact in self.ties(centre) for r in fact.references)
-        places = [iri for iri in self.reached if iri != centre and self._is(iri, {"Place"})]
+        places = [iri for iri in self.reached if iri != centre and self._lesser(iri, centre)]
         for place in places:
             near = {_other(fact, place) for fact in self.ties(place)} - self.reached.keys()
             self._learn(near)
@@ -142,6 +142,12 @@ class _Explorer:
                     self._learn(list(self._take(iri, documents)))
                 else:
                     self.over.add(iri)
+
+    def _lesser(self, place: str, centre: str) -> bool:
+        """Whether a place is looked around: a country or region, or a place with fewer ties than the centre."""
+        if not self._is(place, {"Place"}):
+            return False
+        return self._is(place, {"Country", "Region"}) or len(self.ties(place)) < len(self.ties(centre))
 
     def _cited(self, iri: str, place: str, documents: frozenset[str]) -> bool:
         facts = [fact for fact in self.ties(place) if iri in (fact.subject, fact.object)]

@@ -87,8 +87,8 @@ def _background(panels: tuple[Panel, ...]) -> str:
     """The panels as xdot drawing operations."""
     parts = []
     for panel in panels:
-        corners = ((panel.left, panel.top), (panel.right, panel.top))
-        corners += ((panel.right, panel.bottom), (panel.left, panel.bottom))
+        across, down = (panel.left, panel.right), (panel.top, panel.bottom)
+        corners = ((across[0], down[0]), (across[1], down[0]), (across[1], down[1]), (across[0], down[1]))
         points = " ".join(f"{x:.2f} {-y:.2f}" for x, y in corners)
         colour = f"{len(panel.fill)} -{panel.fill}"
         parts.append(f"c {colour} C {colour} P 4 {points}")

@@ -16,10 +16,12 @@ from .engine import EngineFailed, render
 from .frame import frame, page_of
 from .labels import Labels
 from .output import write
+from .ranks import draw_ranks
 from .scene import Scene
 from .svg import finish_svg
 from .text import lacks
 from .view import PictureLang, View, ViewGraph, read_view
+from .wings import draw_wings
 
 DRAWN: Final = (".svg", ".png", ".pdf")
 DPI: Final = 300
@@ -57,13 +59,12 @@ def picture(view: View, form: str, *, lang: PictureLang = "ja", name: str = "-")
 
 def compose(view: View, labels: Labels) -> Scene:
     """The whole scene of a view: its things and ties with legend, title, date and sources around them."""
-    if view.centre is not None:
-        from .wings import draw_wings  # noqa: PLC0415
+    return frame(lay_out(view, labels), view, labels)
 
-        return frame(draw_wings(view, labels), view, labels)
-    from .ranks import draw_ranks  # noqa: PLC0415
 
-    return frame(draw_ranks(view, labels), view, labels)
+def lay_out(view: View, labels: Labels) -> Scene:
+    """The things and ties of a view in their places, nothing around them."""
+    return draw_ranks(view, labels) if view.centre is None else draw_wings(view, labels)
 
 
 def describe(view: View, labels: Labels) -> str:

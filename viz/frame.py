@@ -30,7 +30,7 @@ def frame(scene: Scene, view: View, labels: Labels) -> Scene:
     room = right - left
     texts: list[Box] = []
 
-    above = [(_subtitle(view, labels), NOTE, GREY)]
+    above = [(subtitle(view, labels), NOTE, GREY)]
     above += [(line, TITLE, INK) for line in reversed(wrap(view.title or labels.say("untitled"), TITLE, room, 3))]
     y = top - 14.0
     for text, size, ink in above:
@@ -38,8 +38,8 @@ def frame(scene: Scene, view: View, labels: Labels) -> Scene:
         texts.append(_text(f"t{len(texts)}", text, size, (left, y + size * LEADING / 2), ink))
 
     y = bottom + 26.0
-    boxes, curves, y = _legend(view, scene, labels, left, right, y)
-    for paragraph in _notes(view, labels):
+    boxes, curves, y = _legend(view, scene, labels, Panel(left, y, right, y, ""))
+    for paragraph in notes(view, labels):
         for line in wrap(paragraph, NOTE, room, 12):
             texts.append(_text(f"t{len(texts)}", line, NOTE, (left, y), GREY))
             y += NOTE * LEADING + 1
@@ -53,14 +53,17 @@ def page_of(scene: Scene) -> Panel:
     return Panel(left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN, "#ffffff")
 
 
-def _subtitle(view: View, labels: Labels) -> str:
+def subtitle(view: View, labels: Labels) -> str:
+    """For what date the data speaks, how many ties there are and how many of them a person has confirmed."""
     confirmed = sum(tie.trust != "machine" for tie in view.ties)
     parts = [labels.each(lambda s: s.say("as_of", date=s.date(view.as_of)))] if view.as_of else []
     parts.append(labels.say("confirmed_share", ties=len(view.ties), confirmed=confirmed))
     return "　".join(parts)
 
 
-def _notes(view: View, labels: Labels) -> Iterator[str]:
+def notes(view: View, labels: Labels) -> Iterator[str]:
+    """What was left out, and the sources: a paragraph each, where there is something to say."""
+
     def left_out(speech: Speech) -> str:
         parts = (speech.say("left_out_part", label=label, count=count) for label, count in view.left_out)
         return speech.say("left_out", parts=speech.say("left_out_separator").join(parts))
@@ -78,9 +81,9 @@ def _text(key: str, text: str, size: float, at: Point, ink: str) -> Box:
     return written(key, "text", Line(text, size), at, align="start", ink=ink)
 
 
-def _legend(
-    view: View, scene: Scene, labels: Labels, left: float, right: float, y: float
-) -> tuple[list[Box], list[Curve], float]:
+def _legend(view: View, scene: Scene, labels: Labels, area: Panel) -> tuple[list[Box], list[Curve], float]:
+    """Samples from the top of an area downwards, and where they end."""
+    left, right, y = area.left, area.right, area.top
     boxes: list[Box] = []
     curves: list[Curve] = []
     x = left
@@ -105,7 +108,7 @@ def _legend(
         written(text, at)
     if view.ties:
         x, y = left, y + LEGEND_STEP
-    for text, sample in _lines(view, labels):
+    for text, sample in samples_of_lines(view, labels):
         at = room(text)
         stroke = stroke_of(sample, forward=True, colour=INK)
         ends = []
@@ -132,7 +135,7 @@ def _shapes(view: View, scene: Scene, labels: Labels) -> Iterator[tuple[str, Out
         yield labels.say("again"), outline_of("", again=True)
 
 
-def _lines(view: View, labels: Labels) -> Iterable[tuple[str, Tie]]:
+def samples_of_lines(view: View, labels: Labels) -> Iterable[tuple[str, Tie]]:
     """The samples of lines: how ties are trusted always, what is not settled where it occurs."""
     shown = ["machine", "confirmed"] + ["entered"] * any(tie.trust == "entered" for tie in view.ties)
     for trust in shown if view.ties else ():

@@ -93,7 +93,8 @@ def _plan(
     for place, (tie, text) in enumerate(zip(view.ties, texts, strict=True)):
         start, end = _ends(tie, distance)
         wide, high = max(width(line, TIE) for line in text) + 12, len(text) * TIE * LEADING + 4
-        table = f'<<TABLE BORDER="0" FIXEDSIZE="TRUE" WIDTH="{wide:.0f}" HEIGHT="{high:.0f}"><TR><TD></TD></TR></TABLE>>'
+        room = f'FIXEDSIZE="TRUE" WIDTH="{wide:.0f}" HEIGHT="{high:.0f}"'
+        table = f'<<TABLE BORDER="0" {room}><TR><TD></TD></TR></TABLE>>'
         lines.append(f'{things[start][0]} -> {things[end][0]} [id="{place}", label={table}]')
     return "\n".join((*lines, "}"))
 

@@ -50,7 +50,8 @@ def finish_svg(drawn: bytes, scene: Scene, *, title: str, description: str, lang
         del element.attrib["font-family"]
     _introduce(root, title, description, lang)
     root.insert(2, _style(characters))
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    whole: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return whole + b"\n"
 
 
 def _align(group: ET.Element, box: Box) -> None:
@@ -89,8 +90,8 @@ def font_face(characters: Iterable[str]) -> str:
 
 def subset(characters: Iterable[str]) -> bytes:
     """The bundled font reduced to these characters, as WOFF; equal characters give equal bytes."""
-    from fontTools.subset import Options, Subsetter  # noqa: PLC0415
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
+    from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415
 
     path = files(__package__) / "fonts" / "EnishiSans-Regular.otf"
     font = TTFont(io.BytesIO(path.read_bytes()), recalcTimestamp=False, lazy=True)

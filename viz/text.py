@@ -91,9 +91,13 @@ def _breaks(before: str, after: str) -> bool:
     """Whether a line may end between two characters (a small part of JIS X 4051, which keeps ー from a start)."""
     if before.isspace() or after.isspace():
         return True
-    if before in NO_LINE_END or after in NO_LINE_START:
+    if before in NO_LINE_END or after in NO_LINE_START or (_katakana(before) and _katakana(after)):
         return False
     return _wide(before) or _wide(after) or before in "-/"
+
+
+def _katakana(char: str) -> bool:
+    return "ァ" <= char <= "ヿ" and char != "・"
 
 
 def _wide(char: str) -> bool:

@@ -74,12 +74,10 @@ class Conditions(Values):
         return self._plain(e, true, where)
 
     def _plain(self, e: Expression, true: bool, where: Where) -> str:
-        """A property, parameter or function that is itself a truth value."""
+        """A property, parameter or function that is itself a truth value; a text there would be an error."""
         worded = self.value(e, where)
-        if worded.sort not in ("truth", "any") or not isinstance(e, (Property, Parameter, Call, Case, Variable)):
+        if worded.sort != "truth" and not (isinstance(e, Parameter) and self.shape(e) in (None, "null")):
             self.refuse("condition", e)
-        if isinstance(e, Variable) and self.bound(e, where.scope).kind != "value":
-            self.refuse("condition", e, e.name)
         return f"{worded.text} = {'true' if true else 'false'}"
 
     def _compared(self, e: Binary, true: bool, where: Where) -> str:

@@ -331,9 +331,10 @@ class Values:
                 known = isinstance(argument, Parameter) and self.shape(argument) in ("integer", None)
                 if not whole and not known:
                     self.refuse("function_unknown", e)
+        kinds = ("text", "any", "mixed") if where.rows else ("text", "any")
         if e.name == "tostring" and first.sort in ("number", "mixed"):
             self.refuse("text_number", e)
-        if (sort == "text" and e.name != "tostring" and first.sort not in ("text", "any", "mixed")) or first.sort == "list":
+        if (sort == "text" and e.name != "tostring" and first.sort not in kinds) or first.sort == "list":
             self.refuse("function_unknown", e)
         text = f"{e.name}({', '.join(w.text for w in worded)})"
         if e.name in ("tointeger", "tofloat") and first.sort not in _NUMBERS:
@@ -353,7 +354,7 @@ class Values:
         if (kind == "path" and e.name == "length") or (kind == "hops" and e.name == "size"):
             return Worded(f"{e.name}({spelled(of.name)})", "integer")  # type: ignore[union-attr]
         worded = self.value(of, where) if kind == "value" else None
-        if e.name == "length" or worded is None or worded.sort in ("integer", "number", "truth"):
+        if e.name == "length" or worded is None or worded.sort in ("integer", "number", "truth", "mixed"):
             self.refuse("variable_kind", e)
         if isinstance(of, Variable) and not where.rows:
             self.refuse("function_condition", e)

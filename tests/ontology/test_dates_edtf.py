@@ -100,6 +100,7 @@ def test_an_end_before_the_beginning_is_told_apart_from_nonsense(text: str) -> N
     assert caught.value.key == "date_reversed"
 
 
+@settings(deadline=None)
 @given(intervals())
 def test_what_is_written_reads_back_the_same(interval: Interval) -> None:
     again = parse(str(interval))
@@ -107,6 +108,7 @@ def test_what_is_written_reads_back_the_same(interval: Interval) -> None:
     assert hash(again) == hash(interval)
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS)
 def test_a_meaning_has_one_spelling(a: date, b: date) -> None:
     low, high = sorted((a, b))
@@ -176,13 +178,14 @@ def test_no_dates_give_no_answer() -> None:
         most_precise([])
 
 
+@settings(deadline=None)
 @given(st.lists(intervals(), min_size=1, max_size=6), st.randoms())
 def test_order_and_repetition_change_nothing(dates: list[Interval], random: object) -> None:
     shuffled = sorted(dates, key=lambda _: random.random()) + dates[:2]  # type: ignore[attr-defined]
     assert most_precise(shuffled) == most_precise(dates)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(points(), min_size=1, max_size=5), st.lists(points(), min_size=1, max_size=5))
 def test_answers_for_parts_add_up_to_the_answer_for_all(some: list[Interval], more: list[Interval]) -> None:
     whole, disputed = most_precise(some + more)
@@ -197,6 +200,7 @@ def test_answers_for_parts_add_up_to_the_answer_for_all(some: list[Interval], mo
     assert (one_by_one.earliest, one_by_one.latest) == (whole.earliest, whole.latest)
 
 
+@settings(deadline=None)
 @given(st.lists(points(), min_size=1, max_size=5))
 def test_where_all_agree_the_answer_lies_in_each(dates: list[Interval]) -> None:
     answer, disputed = most_precise(dates)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from japanera import EraDate  # type: ignore[import-untyped]
 
@@ -23,6 +23,7 @@ def by_japanera(day: date) -> str:
     return f"{era.kanji}{'元' if year == 1 else year}年{day.month}月{day.day}日"
 
 
+@settings(deadline=None)
 @given(MODERN)
 def test_eras_agree_with_japanera(day: date) -> None:
     assert to_era(day) == by_japanera(day)
@@ -35,6 +36,7 @@ def test_an_era_begins_on_its_first_day_as_in_japanera(era: object) -> None:
         assert to_era(day) == by_japanera(day)
 
 
+@settings(deadline=None)
 @given(MODERN)
 def test_a_day_printed_by_its_era_reads_back(day: date) -> None:
     assert str(read_date(to_era(day))) == day.isoformat()
@@ -42,6 +44,7 @@ def test_a_day_printed_by_its_era_reads_back(day: date) -> None:
     assert str(from_era(era.letter, year, day.month, day.day)) == day.isoformat()
 
 
+@settings(deadline=None)
 @given(
     MODERN,
     st.sampled_from(["{e}{y}年{m}月{d}日", "{e} {y} 年 {m} 月 {d} 日", "{l}{y}.{m}.{d}", "{s}{y}年{m}月{d}日"]),
@@ -93,6 +96,7 @@ def test_numbers_of_dates(text: str, value: int) -> None:
     assert number(text) == value
 
 
+@settings(deadline=None)
 @given(st.integers(1, 99))
 def test_kanji_numbers_below_a_hundred_read_back(n: int) -> None:
     digits = "〇一二三四五六七八九"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enishi.errors import DataError
@@ -17,6 +17,7 @@ DAYS = st.dates(date(1868, 1, 1), date(2100, 12, 31))
 FY2025 = (date(2025, 4, 1), date(2026, 3, 31))
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(1, 12))
 def test_a_day_lies_in_its_fiscal_year_and_in_no_other(day: date, first_month: int) -> None:
     year = fiscal_year(day, first_month)
@@ -72,6 +73,7 @@ def test_what_no_start_follows_from_is_refused(ordinal: int, when: str) -> None:
         start_from_anniversary(ordinal, in_=parse(when))
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(1, 150), st.sampled_from(["day", "month", "year", "fiscal year"]))
 def test_the_start_worked_out_has_the_true_start_in_it(day: date, years: int, known_to: str) -> None:
     true_start = on(day.year, day.month, day.day)
@@ -133,6 +135,7 @@ def test_a_leap_day_is_celebrated_on_the_last_of_february() -> None:
     assert shown("2020-02-29", (date(2040, 1, 1), date(2040, 12, 31)))[0][1] == "2040-02-29"
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 400), st.integers(1, 120))
 def test_a_window_catches_exactly_the_days_that_lie_in_it(day: date, length: int, years: int) -> None:
     start = on(day.year, day.month, day.day)

@@ -72,6 +72,10 @@ FORMS = [
     ("令和7年8月20・28日", "[2025-08-20..2025-08-28]", "date"),
     ("令和7年8月20日から22日", "2025-08-20/2025-08-22", "range"),
     ("令和6年11月～3月", "2024-11/2025-03", "range"),
+    ("令和6年11～3月", "2024-11/2025-03", "range"),
+    ("令和6年4月から翌年3月", "2024-04/2025-03", "range"),
+    ("令和6年度～翌年度", "2024-04/2026-03", "range"),
+    ("1998-02年度", "1998-04/2003-03", "range"),
     ("2025年4～6月", "2025-04/2025-06", "range"),
     ("令和6年12月28日～1月3日", "2024-12-28/2025-01-03", "range"),
     ("平成30年4月～令和3年3月", "2018-04/2021-03", "range"),
@@ -170,12 +174,43 @@ def test_a_printed_form_alone_is_read(printed: str, edtf: str, kind: str) -> Non
         "Section H2.1",
         "a march of 2000 people", "in 1965 cities", "by 3.4 percent", "Form R3.4", "pages 100-2000",
         "marches 2020",
-        "fiscal policy", "令和3年2月30日", "令和3年13月32日"[:3], "2025/13/20", "31 June 2025", "2025年0月"[:3],
+        "fiscal policy", "令和3年2月30日", "令和３", "2025/13/20", "31 June 2025", "2025",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_date_is_none(text: str) -> None:
     found = [(m.as_printed, m.kind) for m in find_dates(text) if m.kind != "relative" or "前年" not in m.as_printed]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2018～2021年4月", ["2021年4月"]),  # from 2018, or from April 2018?
+        ("令和3～5年4月", ["5年4月"]),
+        ("令和5～3年度", ["3年度"]),
+        ("令和3年4～6月20日", []),
+        ("2021～2018", []),
+        ("2021年度から2018年度", ["2021年度", "2018年度"]),
+        ("令和7年8月20日～32日", ["令和7年8月20日"]),
+        ("令和7年8月20日～翌日", ["令和7年8月20日", "翌日"]),
+        ("8月20日・28日", ["8月20日"]),
+        ("8月20・28日", []),
+        ("1500年に", []),
+        ("1500.8.20", []),
+        ("1995年代", []),
+        ("昭和0年", []),
+        ("R99.4.1 開始", []),
+        ("開始（S99）", []),
+        ("65年度", []),
+        ("0 June 1965", ["June 1965"]),
+        ("同年20日", []),
+        ("the current day", []),
+        ("2018～3018年度", []),
+        ("8月の20日から9月", ["8月", "20日", "9月"]),
+    ],
+)
+def test_a_doubtful_form_gives_only_what_is_sure_in_it(text: str, found: list[str]) -> None:
+    assert [m.as_printed for m in find_dates(text)] == found
 
 
 def test_era_letters_are_read_only_where_japanese_is() -> None:
@@ -279,7 +314,7 @@ PIECES = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_offsets_hold_and_mentions_never_overlap_in_any_text(text: str) -> None:
     position = 0
@@ -290,11 +325,13 @@ def test_offsets_hold_and_mentions_never_overlap_in_any_text(text: str) -> None:
         position = mention.end
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_folding_keeps_every_place(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
+@settings(deadline=None)
 @given(st.dates(date(1868, 1, 1), date(2199, 12, 31)))
 def test_a_day_in_english_and_in_numbers_is_that_day(day: date) -> None:
     month = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",

@@ -17,7 +17,7 @@ from rdflib import Graph
 from enishi.errors import CheckFailed
 from enishi.ontology import reasoning
 from enishi.ontology.model import ENTITY, ONTOLOGY, STATEMENT
-from enishi.ontology.reasoning import Clash, Part, find_clash, is_consistent
+from enishi.ontology.reasoning import Part, find_clash, is_consistent
 from enishi.ontology.schema import TURTLE, load_schema
 
 HERE = Path(__file__).resolve().parent
@@ -41,11 +41,13 @@ id:lyon :sisterCityOf id:yokohama . st:sister rdf:subject id:lyon ; rdf:predicat
     rdf:object id:yokohama ; :since "1959" ; :status "settled" .
 id:yokohama :hasOverseasOffice id:asia . st:office rdf:subject id:yokohama ; rdf:predicate :hasOverseasOffice ;
     rdf:object id:asia .
-id:asia :locatedIn id:thailand . st:place rdf:subject id:asia ; rdf:predicate :locatedIn ; rdf:object id:thailand .
+id:asia :locatedIn id:thailand . st:place rdf:subject id:asia ; rdf:predicate :locatedIn ;
+    rdf:object id:thailand .
 id:asia :establishedOn val:opened . st:opened rdf:subject id:asia ; rdf:predicate :establishedOn ;
     rdf:object val:opened .
 val:opened a :Date, :Value ; :value "2022-08" ; :earliest "2022-08-01" ; :latest "2022-08-31" .
-id:yokohama :signatoryOf id:mou . st:signed rdf:subject id:yokohama ; rdf:predicate :signatoryOf ; rdf:object id:mou .
+id:yokohama :signatoryOf id:mou . st:signed rdf:subject id:yokohama ; rdf:predicate :signatoryOf ;
+    rdf:object id:mou .
 st:bid a :Proposal, :InformationArtefact ; :proposedRelation "sisterCityOf" ; :proposedSubject id:yokohama ;
     :proposedObject id:lyon ; :status "proposed" .
 <https://w3id.org/enishi/document/d> a :Document, :InformationArtefact ; :text "..." .
@@ -131,7 +133,7 @@ def test_every_class_and_every_relation_can_be_used() -> None:
 @pytest.mark.usefixtures("hermit")
 def test_ties_that_the_schema_admits_never_clash() -> None:
     """A hundred and fifty ties drawn from all relations (fixed seed), between entities of all kinds."""
-    schema, draw = load_schema(), random.Random(1965)
+    schema, draw = load_schema(), random.Random(1965)  # noqa: S311  (no secret)
     kinds = [k.name for k in schema.classes.values() if "Entity" in k.ancestors]
     nodes = {f"id:n{i}": draw.choice(kinds) for i in range(80)}
     lines = [f"{node} a :{kind} ." for node, kind in nodes.items()]
@@ -156,11 +158,11 @@ def test_a_city_used_as_an_agreement_is_found_with_its_statement() -> None:
         id:yokohama :signedOn val:signed . val:signed a :Date, :Value ; :value "1965" .
         st:wrong rdf:subject id:yokohama ; rdf:predicate :signedOn ; rdf:object val:signed .
     """
-    assert find_clash(ntriples(GRAPH + wrong)) == Clash(
-        parts=(Part("class", ENTITY + "yokohama", "City"), Part("statement", STATEMENT + "wrong")),
-        minimal=True,
-        runs=12,
-    )
+    clash = find_clash(ntriples(GRAPH + wrong))
+    assert clash is not None
+    assert clash.parts == (Part("class", ENTITY + "yokohama", "City"), Part("statement", STATEMENT + "wrong"))
+    assert clash.minimal
+    assert clash.runs < 15
 
 
 @pytest.mark.usefixtures("hermit")
@@ -168,8 +170,9 @@ def test_two_statements_that_only_clash_together_are_both_named() -> None:
     wrong = """
         id:yokohama :holdsRole id:x . st:role rdf:subject id:yokohama ; rdf:predicate :holdsRole ; rdf:object id:x .
         id:lyon :signatoryOf id:x . st:mou rdf:subject id:lyon ; rdf:predicate :signatoryOf ; rdf:object id:x .
+        id:y :memberOf id:z . st:other rdf:subject id:y ; rdf:predicate :memberOf ; rdf:object id:z .
     """
-    clash = find_clash(ntriples(GRAPH + wrong))
+    clash = find_clash(ntriples(PREFIXES + wrong))
     assert clash is not None
     assert clash.minimal
     assert clash.statements == (STATEMENT + "mou", STATEMENT + "role")
@@ -178,7 +181,8 @@ def test_two_statements_that_only_clash_together_are_both_named() -> None:
 
 @pytest.mark.usefixtures("hermit")
 def test_one_thing_of_two_kinds_that_exclude_each_other_is_found_without_blaming_a_statement() -> None:
-    clash = find_clash(ntriples(GRAPH + "id:lyon a :Agreement, :Instrument ."))
+    both = "id:lyon a :Agreement, :Instrument, :City, :GovernmentBody, :Place, :Agent, :Entity . id:nice a :City ."
+    clash = find_clash(ntriples(PREFIXES + both))
     assert clash is not None
     assert clash.statements == ()
     assert clash.kinds == ((ENTITY + "lyon", "Agreement"), (ENTITY + "lyon", "City"))
@@ -197,7 +201,9 @@ def test_a_plan_and_its_successor_do_not_replace_each_other() -> None:
 
 @pytest.mark.usefixtures("hermit")
 def test_a_statement_begins_once() -> None:
-    clash = find_clash(ntriples(GRAPH + 'st:sister :since "1960" .'))
+    clash = find_clash(
+        ntriples(PREFIXES + 'id:a :memberOf id:b . st:sister rdf:subject id:a ; :since "1959", "1960" .')
+    )
     assert clash is not None
     assert clash.statements == (STATEMENT + "sister",)
 
@@ -246,7 +252,9 @@ def test_java_home_comes_before_the_path(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
 @pytest.mark.usefixtures("hermit")
 def test_a_reasoner_that_stops_is_an_error_and_not_an_answer() -> None:
-    nonsense = f'<urn:x> <{ONTOLOGY}value> "a"^^<http://www.w3.org/2001/XMLSchema#date> .\n'
+    unknown = '"1965-06-01"^^<http://www.w3.org/2001/XMLSchema#date>'
+    subject = "<urn:s> <http://www.w3.org/1999/02/22-rdf-syntax-ns#subject> <urn:x> .\n"
+    nonsense = f"{subject}<urn:s> <{ONTOLOGY}since> {unknown} .\n"
     with pytest.raises(CheckFailed) as caught:
         is_consistent(nonsense)
     assert caught.value.key == "reasoner_failed"

@@ -15,16 +15,28 @@ from hypothesis import strategies as st
 from enishi.errors import UnknownName
 from enishi.ontology.indexing import index_of, index_text, parsed
 from enishi.ontology.model import ONTOLOGY
-from enishi.ontology.schema import INDEX, Schema, load_schema
+from enishi.ontology.schema import INDEX, KindClass, Property, Relation, Schema, load_schema
 from enishi.ontology.spelling import camel, screaming, snake
 
 HERE = Path(__file__).resolve()
 ROOT = HERE.parents[2]
 RELATIONS = ROOT.parent / "shared" / "evaluation" / "RELATIONS.md"
-GENERAL = (
-    "partnerCityOf agreementWith jointStatementWith hostedEvent operatesOfficeIn hostsOrganization projectIn "
-    "officeOpenedOn foundedOn eventHeldOn participants supports anniversaryOf cityTieWith"
-).split()
+GENERAL = [
+    "partnerCityOf",
+    "agreementWith",
+    "jointStatementWith",
+    "hostedEvent",
+    "operatesOfficeIn",
+    "hostsOrganization",
+    "projectIn",
+    "officeOpenedOn",
+    "foundedOn",
+    "eventHeldOn",
+    "participants",
+    "supports",
+    "anniversaryOf",
+    "cityTieWith",
+]
 TOL_LIGHT = {"#77AADD", "#EE8866", "#EEDD88", "#FFAABB", "#99DDFF", "#44BB99", "#BBCC33", "#AAAA00", "#DDDDDD"}
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
@@ -35,7 +47,8 @@ def schema() -> Schema:
 
 
 def named(schema: Schema) -> list[tuple[str, dict[str, str], dict[str, str]]]:
-    everything = (*schema.relations.values(), *schema.classes.values(), *schema.properties.values())
+    everything: list[Relation | KindClass | Property] = [*schema.relations.values(), *schema.classes.values()]
+    everything += schema.properties.values()
     return [(thing.name, dict(thing.labels), dict(thing.definitions)) for thing in everything]
 
 

@@ -22,8 +22,10 @@ GRAPH = """
 @prefix val: <https://w3id.org/enishi/value/> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 id:yokohama a :City, :GovernmentBody, :Place, :Agent, :Entity ; :iri "https://w3id.org/enishi/id/yokohama" ;
-    :name "横浜市" ; :nameEn "Yokohama" ; :countryCode "JP" ; :latitude 35.44 ; :longitude "139.64" ; :wikidata "Q38283" .
-id:lyon a :City, :GovernmentBody, :Place, :Agent, :Entity ; :iri "https://w3id.org/enishi/id/lyon" ; :name "リヨン市" .
+    :name "横浜市" ; :nameEn "Yokohama" ; :countryCode "JP" ;
+    :latitude 35.44 ; :longitude "139.64" ; :wikidata "Q38283" .
+id:lyon a :City, :GovernmentBody, :Place, :Agent, :Entity ; :iri "https://w3id.org/enishi/id/lyon" ;
+    :name "リヨン市" .
 id:asia a :Office, :Organization, :Agent, :Entity ; :iri "https://w3id.org/enishi/id/asia" ; :name "アジア事務所" .
 id:lyon :sisterCityOf id:yokohama .
 st:sister rdf:subject id:lyon ; rdf:predicate :sisterCityOf ; rdf:object id:yokohama ;
@@ -106,7 +108,9 @@ def test_a_fault_of_a_statement_names_the_statement(old: str, new: str, path: st
 
 
 def test_a_tie_that_ends_before_it_begins_is_found() -> None:
-    violation = broken(':asOf "FY2025" .', ':asOf "FY2025" ; :untilEarliest "1950-01-01" ; :untilLatest "1950-12-31" .')
+    violation = broken(
+        ':asOf "FY2025" .', ':asOf "FY2025" ; :untilEarliest "1950-01-01" ; :untilLatest "1950-12-31" .'
+    )
     assert (violation.statement, violation.path) == (SISTER, ONTOLOGY + "sinceEarliest")
     assert violation.message["en"] == "It ends before it begins."
     assert violation.message["ja"] == "終了が開始より前です。"
@@ -132,9 +136,11 @@ def test_the_message_of_a_domain_names_relation_and_classes_in_both_languages() 
 
 
 def test_a_city_is_not_its_own_sister() -> None:
-    found = check(GRAPH.replace("id:lyon :sisterCityOf", "id:yokohama :sisterCityOf").replace(
-        "rdf:subject id:lyon", "rdf:subject id:yokohama"
-    ))
+    found = check(
+        GRAPH.replace("id:lyon :sisterCityOf", "id:yokohama :sisterCityOf").replace(
+            "rdf:subject id:lyon", "rdf:subject id:yokohama"
+        )
+    )
     (violation,) = found
     assert (violation.shape, violation.statement) == ("sisterCityOf-self", SISTER)
     assert violation.message["ja"] == "「姉妹都市」（sisterCityOf）が同じもの同士を結んでいます。"
@@ -190,7 +196,9 @@ def test_a_fault_of_a_value_is_blamed_on_its_statement() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.dates(), st.sampled_from(["%Y", "%Y-%m", "%Y-%m-%d", "FY%Y", "%Y/..", "../%Y-%m", "[%Y-04..%Y-12]", "%Y~"]))
+@given(
+    st.dates(), st.sampled_from(["%Y", "%Y-%m", "%Y-%m-%d", "FY%Y", "%Y/..", "../%Y-%m", "[%Y-04..%Y-12]", "%Y~"])
+)
 def test_whatever_edtf_the_project_writes_fits_the_pattern(day: object, form: str) -> None:
     import datetime  # noqa: PLC0415
 

@@ -66,6 +66,10 @@ THINGS = {
             "undp-agreement", "Agreement", "ウクライナ復興支援に関する合意", "Agreement on Ukraine's reconstruction"
         ),
         thing("yusa", "Alliance", "YUSA", "YUSA"),
+        thing("mumbai-office", "Office", "ムンバイ事務所", "Yokohama Mumbai Office"),
+        thing("india", "Country", "インド", "India", countryCode="IN"),
+        thing("training", "Project", "漏水探知研修", "Leak detection training"),
+        thing("suido", "Company", "水道テクニカルサービス", "Suido Technical Service"),
         thing("estate", "Project", "スマート工業団地コンサルティング", "Smart industrial estate consulting"),
         thing("ticad9", "Event", "第9回アフリカ開発会議", "TICAD 9"),
         thing("ticad", "EventSeries", "アフリカ開発会議", "TICAD"),

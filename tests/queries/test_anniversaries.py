@@ -14,8 +14,8 @@ from enishi.errors import UsageError
 from enishi.graph import open_graph
 from enishi.ontology.edtf import parse
 from enishi.ontology.model import Status, Value
-from enishi.queries.anniversaries import merged, read_milestones, read_window
 from enishi.queries.anniversaries import _start as start_of
+from enishi.queries.anniversaries import merged, read_milestones, read_window
 from enishi.queries.answer import Answer, ask
 from enishi.queries.catalogue import Record, load_catalogue
 
@@ -70,9 +70,10 @@ def test_a_start_known_to_the_year_may_fall_in_two_fiscal_years(yokohama: Graph)
 
 def test_the_sources_of_one_opening_are_one_milestone(yokohama: Graph) -> None:
     answer = falling(yokohama, start="2027-10-01", end="2027-10-31")
-    assert len(answer.rows) == 1
-    assert len({citation.statement for citation in answer.rows[0].citations}) == 2
-    assert {c.document_name for c in answer.rows[0].citations} == {"yokohama-fy2021", "yokohama-fy2025"}
+    assert told(answer) == [("40", "2027", "maybe"), ("40", "2027-10", "yes")]
+    opening = answer.rows[1].citations
+    assert len({citation.statement for citation in opening}) == 2
+    assert {citation.document_name for citation in opening} == {"yokohama-fy2021", "yokohama-fy2025"}
 
 
 def test_parties_of_one_agreement_share_its_milestone(yokohama: Graph) -> None:
@@ -83,7 +84,7 @@ def test_parties_of_one_agreement_share_its_milestone(yokohama: Graph) -> None:
 
 def test_milestones_can_be_listed(yokohama: Graph) -> None:
     answer = falling(yokohama, start="2023-01-01", end="2025-12-31", every="50,64,66")
-    assert {years for years, _, _ in told(answer)} == {"50", "66", "64"} - {"64"} | {"64"}
+    assert {years for years, _, _ in told(answer)} == {"50", "64", "66"}
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from enishi.errors import UnknownName
+from enishi.graph.cypher_guard import prepare_cypher
 from enishi.ontology.schema import load_schema
 from enishi.queries.catalogue import Question, find_question, load_catalogue
 from enishi.words import Words
@@ -85,6 +86,8 @@ def test_cypher_keeps_to_the_subset_that_both_homes_answer_alike(question: Quest
     found = [name for name, pattern in REFUSED.items() if re.search(pattern, cypher)]
     assert not found
     assert len(re.findall(r"-\[\w+", cypher)) == cypher.count("-["), "a relationship has no name"
+    for value in ("", "https://w3id.org/enishi/id/x"):
+        prepare_cypher(question.cypher, {parameter.name: value for parameter in question.query_parameters})
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=ids)

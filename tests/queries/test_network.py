@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enishi.errors import NothingFound
+from enishi.graph import open_graph
 from enishi.ontology.model import STATEMENT
 from enishi.queries import network
 from enishi.queries.paths import best_paths
@@ -25,15 +26,15 @@ if TYPE_CHECKING:
 
 
 def ends(view: ViewGraph) -> set[tuple[str, str, str]]:
-    slug = {node: node.rsplit("/", 1)[1] for node in view}
-    return {(slug[a], data["relation"], slug[b]) for a, b, data in view.edges(data=True)}
+    edges = view.edges(data=True)
+    return {(str(a).rpartition("/")[2], data["relation"], str(b).rpartition("/")[2]) for a, b, data in edges}
 
 
 def test_nodes_and_edges_hold_what_a_picture_needs(yokohama: Graph) -> None:
     view = network.ego(yokohama, iri("yokohama"))
     assert view.nodes[iri("lyon")] == {"kind": "City", "name": "リヨン市", "nameEn": "Lyon"}
     (key, tie), *more = view.get_edge_data(iri("lyon"), iri("yokohama")).items()
-    assert not more and key.startswith(STATEMENT)
+    assert not more and str(key).startswith(STATEMENT)
     assert tie["since"] == "1959-04-07" and tie["symmetric"] and not tie["inferred"]
     assert (tie["relation"], tie["status"], tie["trust"], tie["until"]) == (
         "sisterCityOf",
@@ -56,25 +57,32 @@ def test_an_ego_reaches_a_company_through_its_project(yokohama: Graph) -> None:
     assert {("estate", "carriedOutBy", "yusa"), ("estate", "implementedIn", "thailand")} <= ends(view)
 
 
-def test_an_ego_does_not_look_through_its_neighbours_cities(tmp_path: Path, yokohama: Graph) -> None:
+def test_an_ego_does_not_look_through_its_neighbours_cities(yokohama: Graph) -> None:
     view = network.ego(yokohama, iri("lyon"))
     assert ends(view) == {("lyon", "sisterCityOf", "yokohama")}
     assert iri("manila") in network.ego(yokohama, iri("lyon"), depth=2)
 
 
-def test_what_other_documents_say_of_a_place_is_not_drawn(tmp_path: Path) -> None:
-    from enishi.graph import open_graph
-
-    elsewhere = Writer("lyon", "Lyon", "FY2025", "en")
-    elsewhere.say(
-        "Lyon works in Thailand too.", ("seminar", "heldIn", "thailand"), ("seminar", "organizedBy", "lyon")
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_place_shows_what_the_same_document_says_is_done_there(tmp_path: Path, apart: bool) -> None:
+    office = Writer("offices", "Offices", "FY2021", "en")
+    office.say(
+        "Yokohama has an office in Mumbai, India.",
+        ("yokohama", "hasOverseasOffice", "mumbai-office"),
+        ("mumbai-office", "locatedIn", "india"),
+    )
+    companies = Writer("companies", "Companies", "FY2021", "en") if apart else office
+    companies.say(
+        "Suido Technical Service trained people in India to find leaks.",
+        ("training", "implementedIn", "india"),
+        ("training", "carriedOutBy", "suido"),
     )
     with open_graph(tmp_path / "g.enishi") as graph:
-        graph.write(report_2025())
-        graph.write(elsewhere.contribution())
-        view = network.ego(graph, iri("yokohama"))
-        assert ("seminar", "heldIn", "thailand") not in ends(view)
-        assert ("estate", "carriedOutBy", "yusa") in ends(view)
+        for writer in dict.fromkeys((office.name, companies.name)):
+            graph.write((office if writer == office.name else companies).contribution())
+        drawn = ends(network.ego(graph, iri("yokohama")))
+    assert ("mumbai-office", "locatedIn", "india") in drawn
+    assert (("training", "carriedOutBy", "suido") in drawn) is not apart
 
 
 def test_depth_one_is_the_neighbours_alone(yokohama: Graph) -> None:
@@ -85,7 +93,7 @@ def test_depth_one_is_the_neighbours_alone(yokohama: Graph) -> None:
 
 def test_values_and_plans_are_not_drawn(yokohama: Graph) -> None:
     view = network.ego(yokohama, iri("yokohama"), lang="en")
-    assert all(node.startswith(iri("")) for node in view)
+    assert all(str(node).startswith(iri("")) for node in view)
     assert dict(view.graph["left_out"])["dates, figures and texts"] >= 2
     assert ("ifad", "locatedIn", "yokohama") not in ends(network.whole(yokohama))
 
@@ -131,8 +139,6 @@ def test_the_whole_can_be_cut_to_what_is_tied_most(yokohama: Graph) -> None:
 
 
 def test_the_same_documents_in_another_order_give_the_same_view(tmp_path: Path) -> None:
-    from enishi.graph import open_graph
-
     views = []
     for name, reports in (("a", (report_2025, report_2021)), ("b", (report_2021, report_2025))):
         with open_graph(tmp_path / f"{name}.enishi") as graph:
@@ -163,5 +169,5 @@ def test_paths_are_simple_and_made_of_ties(ties: list[tuple[str, str]]) -> None:
         assert path[0] == "a" and path[-1] == "g"
         assert len(set(path)) == len(path)
         steps = {frozenset(tie) for tie in ties}
-        assert all(frozenset(step) in steps for step in zip(path, path[1:], strict=False))
+        assert all(frozenset(step) in steps for step in pairwise(path))
     assert all(x != y for x, y in combinations(map(tuple, best_paths(ties, "a", "g", k=3)), 2))

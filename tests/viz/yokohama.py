@@ -33,7 +33,7 @@ itto|InternationalOrganization|国際熱帯木材機関|International Tropical T
 wfp|InternationalOrganization|国連世界食糧計画日本事務所|WFP Japan
 fao|InternationalOrganization|国連食糧農業機関駐日連絡事務所|FAO Liaison Office in Japan
 ifad|InternationalOrganization|国際農業開発基金|International Fund for Agricultural Development (IFAD)
-iuc|InternationalOrganization|国連大学サステイナビリティ高等研究所|UNU Institute for the Advanced Study of Sustainability
+iuc|InternationalOrganization|国連大学サステイナビリティ高等研究所|UNU Institute for Sustainability (UNU-IAS)
 citynet-office|InternationalOrganization|シティネット横浜プロジェクトオフィス|CITYNET Yokohama Project Office
 undp|InternationalOrganization|国連開発計画|United Nations Development Programme (UNDP)
 frankfurt-office|Office|横浜市欧州事務所|Yokohama Europe Office

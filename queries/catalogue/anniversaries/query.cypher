@@ -1,17 +1,17 @@
 // Everything with a start that one celebrates. The library counts the years.
-MATCH (begun)-[tie]->(other)
-WHERE (other.earliest IS NOT NULL OR tie.sinceEarliest IS NOT NULL)
+MATCH (a)-[tie]->(b)
+WHERE (b.earliest IS NOT NULL OR tie.sinceEarliest IS NOT NULL)
   AND (type(tie) = 'SISTER_CITY_OF' OR type(tie) = 'FRIENDSHIP_CITY_OF' OR type(tie) = 'PARTNER_CITY_OF'
     OR type(tie) = 'CITY_TIE_WITH' OR type(tie) = 'AGREEMENT_WITH' OR type(tie) = 'JOINT_STATEMENT_WITH'
     OR type(tie) = 'COOPERATES_WITH' OR type(tie) = 'HAS_OVERSEAS_OFFICE' OR type(tie) = 'MEMBER_OF'
     OR type(tie) = 'HOLDS_ROLE' OR type(tie) = 'RECEIVED_TITLE' OR type(tie) = 'SIGNATORY_OF'
     OR type(tie) = 'ESTABLISHED_ON' OR type(tie) = 'FOUNDED_ON' OR type(tie) = 'OFFICE_OPENED_ON'
     OR type(tie) = 'SIGNED_ON' OR type(tie) = 'REVISED_ON')
-RETURN begun.iri AS subject,
+RETURN a.iri AS subject,
        type(tie) AS relation,
-       other.iri AS object,
-       coalesce(other.value, tie.since) AS since,
+       b.iri AS object,
+       coalesce(b.value, tie.since) AS since,
        tie.until AS until,
        tie.status AS status,
        tie.statement AS statement
-ORDER BY coalesce(other.earliest, tie.sinceEarliest), statement
+ORDER BY coalesce(b.earliest, tie.sinceEarliest), statement

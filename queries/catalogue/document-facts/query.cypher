@@ -1,9 +1,9 @@
 // Every fact that is so, values too. The library keeps those that the document states.
-MATCH (subject)-[tie]->(object)
+MATCH (a)-[tie]->(b)
 WHERE tie.statement IS NOT NULL
-RETURN subject.iri AS subject,
+RETURN a.iri AS subject,
        type(tie) AS relation,
-       object.iri AS object,
+       b.iri AS object,
        tie.since AS since,
        tie.until AS until,
        tie.status AS status,

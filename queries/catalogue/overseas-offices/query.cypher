@@ -1,12 +1,12 @@
 // The offices that $city runs abroad, with place, area and opening where a document states them.
-MATCH (city:Entity {iri: $city})-[tie:HAS_OVERSEAS_OFFICE]->(office)
-OPTIONAL MATCH (office)-[at:LOCATED_IN]->(place)
-OPTIONAL MATCH (office)-[covers:COVERS_REGION]->(region)
-OPTIONAL MATCH (office)-[opening]->(day:Date)
+MATCH (city:Entity {iri: $city})-[tie:HAS_OVERSEAS_OFFICE]->(branch)
+OPTIONAL MATCH (branch)-[at:LOCATED_IN]->(seat)
+OPTIONAL MATCH (branch)-[covers:COVERS_REGION]->(area)
+OPTIONAL MATCH (branch)-[opening]->(day:Date)
 WHERE type(opening) = 'ESTABLISHED_ON' OR type(opening) = 'OFFICE_OPENED_ON'
-RETURN office.iri AS office,
-       place.iri AS place,
-       region.iri AS region,
+RETURN branch.iri AS office,
+       seat.iri AS place,
+       area.iri AS region,
        coalesce(tie.since, day.value) AS opened,
        tie.until AS until,
        tie.status AS status,

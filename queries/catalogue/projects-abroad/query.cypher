@@ -1,13 +1,13 @@
 // Projects in $country ('': anywhere), or in a place within it, with those who carried them out.
-MATCH (project)-[tie:IMPLEMENTED_IN]->(place)
-OPTIONAL MATCH (place)-[within:LOCATED_IN]->(around)
+MATCH (undertaking)-[tie:IMPLEMENTED_IN]->(site)
+OPTIONAL MATCH (site)-[within:LOCATED_IN]->(around)
 WHERE around.iri = $country
-OPTIONAL MATCH (project)-[work:CARRIED_OUT_BY]->(company)
-WITH project, tie, place, within, work, company
-WHERE $country = '' OR place.iri = $country OR within.statement IS NOT NULL
-RETURN project.iri AS project,
-       company.iri AS company,
-       place.iri AS place,
+OPTIONAL MATCH (undertaking)-[work:CARRIED_OUT_BY]->(firm)
+WITH undertaking, tie, site, within, work, firm
+WHERE $country = '' OR site.iri = $country OR within.statement IS NOT NULL
+RETURN undertaking.iri AS project,
+       firm.iri AS company,
+       site.iri AS place,
        tie.since AS since,
        tie.until AS until,
        tie.status AS status,

@@ -1,10 +1,10 @@
 // Unsettled ties of $who ('': of anyone): a node of its own links both ends, because nothing is so yet.
-MATCH (proposal:Proposal)-[from:PROPOSED_SUBJECT]->(subject)
-MATCH (proposal)-[to:PROPOSED_OBJECT]->(object)
-WHERE $who = '' OR subject.iri = $who OR object.iri = $who
-RETURN subject.iri AS subject,
+MATCH (proposal:Proposal)-[from:PROPOSED_SUBJECT]->(a)
+MATCH (proposal)-[to:PROPOSED_OBJECT]->(b)
+WHERE $who = '' OR a.iri = $who OR b.iri = $who
+RETURN a.iri AS subject,
        proposal.proposedRelation AS relation,
-       object.iri AS object,
+       b.iri AS object,
        proposal.since AS since,
        proposal.status AS status,
        proposal.statement AS statement

@@ -1,20 +1,21 @@
-// Ties of $country and of its cities. From an office, project, agreement or event one step further.
+// Ties of $country and of its cities. From an office, project, agreement or event on to whose it is.
 MATCH (country:Entity {iri: $country})
-MATCH (near)
-WHERE near.iri = $country OR (near:City AND near.countryCode = country.countryCode)
-MATCH (near)-[tie]-(other)
-WHERE tie.statement IS NOT NULL AND NOT other:Value AND (near.iri = $country OR other.iri <> $country)
-OPTIONAL MATCH (other)-[more]-(further)
-WHERE (other:Office OR other:Project OR other:Programme OR other:Agreement OR other:Event)
-  AND more.statement IS NOT NULL AND NOT further:Value AND further.iri <> near.iri
-RETURN near.iri AS near,
+MATCH (home)
+WHERE home.iri = $country OR (home:City AND home.countryCode = country.countryCode)
+MATCH (home)-[tie]-(far)
+WHERE tie.statement IS NOT NULL AND NOT far:Value AND (home.iri = $country OR far.iri <> $country)
+OPTIONAL MATCH (far)-[more]-(beyond)
+WHERE (far:Office OR far:Activity OR far:Agreement)
+  AND (type(more) = 'HAS_OVERSEAS_OFFICE' OR type(more) = 'CARRIED_OUT_BY' OR type(more) = 'SIGNATORY_OF'
+    OR type(more) = 'ORGANIZED_BY' OR type(more) = 'HOST_CITY_OF' OR type(more) = 'HOSTED_EVENT')
+RETURN DISTINCT home.iri AS near,
        type(tie) AS relation,
-       other.iri AS other,
-       type(more) AS further_relation,
-       further.iri AS further,
+       far.iri AS other,
+       CASE WHEN beyond.iri = home.iri THEN null ELSE type(more) END AS further_relation,
+       CASE WHEN beyond.iri = home.iri THEN null ELSE beyond.iri END AS further,
        tie.since AS since,
        tie.until AS until,
        tie.status AS status,
        tie.statement AS statement,
-       more.statement AS further_statement
-ORDER BY near, statement, other, coalesce(further_statement, ''), coalesce(further.iri, '')
+       CASE WHEN beyond.iri = home.iri THEN null ELSE more.statement END AS further_statement
+ORDER BY near, statement, other, further_statement, further

@@ -1,0 +1,131 @@
+"""The lines of a text and what each is by its form: heading, list item, table row, paragraph or blank.
+
+Rows are lines that are cut alike as the line above or below them: by tabs, by ``|``, or by runs of blanks that
+make columns. Lines of ``key: value`` that follow one another are one row each as well, of two cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from .clean import clean
+
+BlockKind = Literal["heading", "paragraph", "item", "row"]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line (or a piece of one, cut at HTML's block tags) at ``start:end``; a row's ``cells`` by their spans.
+
+    ``pair`` marks the two cells of a row as a key and its value.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind | Literal["blank"]
+    level: int = 0
+    cells: tuple[Span, ...] = ()
+    pair: bool = False
+
+
+_BREAK = re.compile(r"</?(?:p|br|li|ul|ol|tr|td|th|table|div|h[1-6])\b[^<>\n]*>", re.I)
+_HEADINGS: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile(r"(#{1,6})\s+\S"), 0),
+    (re.compile(r"[■□◆◇◎▼▽➤]\s*\S"), 11),
+    (re.compile(r"(?:第\d+[章部編節]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+)[\s　.．]*\S.{0,40}$"), 8),
+    (re.compile(r"[【《〈\[](?!※)[^】》〉\]]{1,40}[】》〉\]]\s*$"), 13),
+    (re.compile(r"<[^<>/=]{2,30}>\s*$|＜[^＜＞]{2,30}＞\s*$"), 14),
+    (re.compile(r"\*\*[^*]{1,60}\*\*\s*$"), 12),
+    (re.compile(r"[（(]\d{1,2}[)）]\s*[^。、\t]{2,40}$"), 16),
+    (re.compile(r"\d{1,2}(?:[.．]\s*|[\s　]+)(?!\d)[^。、\t]{2,40}$"), 15),
+)
+_ITEM = re.compile(
+    r"(?:[-*+•]\s+)?[・•◦○●◯‣▪①-⑳]\s*\S|[-*+–—]\s+\S|[ア-ン]\s[^\s]|※\s*\S|\(?[a-z]\)\s|\d{1,2}[)）]\s"
+)
+_PAIR = re.compile(r"[\s　]*([^\s　:：。、|]{1,14}?)(?:[\s　]*[:：][\s　]*|[\s　]{2,})(\S[^。]{0,80})$")
+_RULE = re.compile(r"[\s|:+\-=─━]+$")
+_CUTS = (re.compile(r"\t"), re.compile(r"[|｜│]"), re.compile(r"[ ]{2,}|　+"))
+
+
+def lines(text: str) -> Iterator[Line]:
+    """The lines of a text, in order."""
+    raws: list[tuple[str, int]] = []
+    at = 0
+    for raw in text.split("\n"):
+        raws.append((raw, at))
+        at += len(raw) + 1
+    for number, (raw, start) in enumerate(raws):
+        above = raws[number - 1][0] if number else ""
+        below = raws[number + 1][0] if number + 1 < len(raws) else ""
+        if row := _row(raw, start, above, below):
+            yield row
+            continue
+        if _RULE.match(raw) and "|" in raw:
+            continue
+        pieces = list(_pieces(raw, start))
+        yield from pieces or [Line(start, start + len(raw), "blank")]
+
+
+def _row(raw: str, start: int, above: str, below: str) -> Line | None:
+    """The row that a line is, beside lines cut the same way."""
+    if not raw.strip() or _RULE.match(raw):
+        return None
+    for cut in _CUTS:
+        cells = _cells(raw, start, cut)
+        if len(cells) < 2:
+            continue
+        alone = cut is _CUTS[0] or (cut is _CUTS[1] and raw.strip().startswith("|"))
+        beside = any(len(_cells(other, 0, cut)) > 1 and "。" not in other for other in (above, below))
+        if alone or (beside and "。" not in raw and not any(p.match(raw.strip()) for p, _ in _HEADINGS[:2])):
+            return Line(start, start + len(raw), "row", cells=tuple(cells), pair=_is_pair(raw) and cut is _CUTS[2])
+    if _is_pair(raw) and (_is_pair(above) or _is_pair(below)):
+        match = _PAIR.match(raw)
+        if match:
+            spans = tuple((start + match.start(i), start + match.end(i)) for i in (1, 2))
+            return Line(start, start + len(raw), "row", cells=spans, pair=True)
+    return None
+
+
+def _is_pair(raw: str) -> bool:
+    return bool(_PAIR.match(raw)) and not _ITEM.match(raw.strip()) and "//" not in raw
+
+
+def _cells(raw: str, start: int, cut: re.Pattern[str]) -> list[Span]:
+    """The cells of a line; an indented line of columns has an empty first one, outer ``|`` make none."""
+    spans, at = [], 0
+    for mark in [*cut.finditer(raw), None]:
+        stop = mark.start() if mark else len(raw)
+        spans.append((start + at, start + stop))
+        at = mark.end() if mark else stop
+    if cut is _CUTS[1]:
+        shown = [raw[a - start : b - start].strip() for a, b in spans]
+        return spans[0 if shown[0] else 1 : len(spans) if shown[-1] else -1]
+    filled = sum(bool(raw[a - start : b - start].strip()) for a, b in spans)
+    indented = filled == 1 and len(spans) == 2 and cut is _CUTS[2]
+    return spans if filled > 1 or indented else []
+
+
+def _pieces(raw: str, start: int) -> Iterator[Line]:
+    """A line cut at block-level tags; what follows ``<li>`` is an item."""
+    at, item = 0, False
+    for mark in [*_BREAK.finditer(raw), None]:
+        stop = mark.start() if mark else len(raw)
+        piece = raw[at:stop]
+        if piece.strip() and clean(raw, (at, stop)).text.strip(" -*"):
+            lead = len(piece) - len(piece.lstrip())
+            line = _classified(piece.strip(), start + at + lead, start + stop)
+            yield replace(line, kind="item") if item and line.kind == "paragraph" else line
+        if mark:
+            item = mark[0].lower().startswith("<li")
+            at = mark.end()
+
+
+def _classified(piece: str, start: int, end: int) -> Line:
+    for pattern, level in _HEADINGS:
+        if match := pattern.match(piece):
+            return Line(start, end, "heading", level or len(match[1]))
+    return Line(start, end, "item" if _ITEM.match(piece) else "paragraph")

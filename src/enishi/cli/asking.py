@@ -1,0 +1,233 @@
+"""Commands that ask: ask, anniversaries, query."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import click
+
+from ..errors import InputError, NothingFound, UsageError
+from .graphs import graph_option, reading
+from .output import PATH, Form, deliver, form_of, output_options, rows, width
+from .speaking import Call, command, option
+
+if TYPE_CHECKING:
+    from ..graph.home import Answer as RawAnswer
+    from ..graph.home import Table
+    from ..queries.answer import Answer
+
+Language = Literal["sparql", "cypher"]
+_SUFFIXES: Final[dict[str, Language]] = {
+    ".rq": "sparql",
+    ".sparql": "sparql",
+    ".cypher": "cypher",
+    ".cql": "cypher",
+}
+_SPARQL: Final = re.compile(r"\s*(?:#.*\n\s*)*(?:PREFIX|BASE|SELECT|CONSTRUCT|DESCRIBE|ASK)\b", re.IGNORECASE)
+
+
+def filters() -> list[click.Parameter]:
+    """What narrows an answer: to a day, and to what a person stands behind."""
+    return [
+        option("--as-of", metavar="DATE", default=None),
+        option("--confirmed-only", is_flag=True),
+        option("--language", type=click.Choice(["sparql", "cypher"]), default="sparql"),
+    ]
+
+
+def given(params: tuple[str, ...]) -> dict[str, str]:
+    """``name=value`` pairs as a mapping."""
+    pairs = {}
+    for param in params:
+        name, equals, value = param.partition("=")
+        if not equals or not name:
+            raise UsageError("param_malformed", text=param)
+        pairs[name] = value
+    return pairs
+
+
+@command(
+    "ask",
+    click.Argument(["question"], required=False, metavar="[QUESTION]"),
+    option("--graph", "location", metavar="G", default=None),
+    option("--param", "params", multiple=True, metavar="NAME=VALUE"),
+    option("--list", "listing", is_flag=True),
+    *filters(),
+    *output_options(),
+)
+def ask(
+    call: Call, question: str | None, location: str | None, params: tuple[str, ...], listing: bool, **options: Any
+) -> None:
+    """A question of the catalogue."""
+    if listing:
+        form = form_of(options["as_json"], options["as_csv"], options["output"])
+        deliver(rows(_catalogue(call, form), form), options["output"], mark=form == "csv")
+        return
+    if question is None:
+        raise UsageError("question_missing")
+    if location is None:
+        raise UsageError("parameter_needed", command="enishi ask", name="--graph")
+    answer_to(call, question, location, given(params), **options)
+
+
+def _catalogue(call: Call, form: Form) -> Table:
+    """The questions, with what each takes; under headings where people read."""
+    from ..graph.home import Table  # noqa: PLC0415
+    from ..queries.catalogue import load_catalogue  # noqa: PLC0415
+
+    lang = call.words.lang
+    found = tuple(
+        (
+            question.id,
+            call.words.say(f"queries.groups.{question.group}"),
+            question.title.say(lang),
+            " ".join(p.name if p.required else f"[{p.name}]" for p in question.parameters),
+        )
+        for question in load_catalogue().values()
+    )
+    columns = ("question", "group", "title", "parameters")
+    shown = tuple(call.words.say(f"cli.ask.{name}") for name in columns) if form == "table" else columns
+    return Table(shown, found)
+
+
+def answer_to(
+    call: Call, question: str, location: str, parameters: Mapping[str, object], **options: Any
+) -> None:
+    """Ask, and deliver the answer; ``NothingFound`` after an answer without rows."""
+    from ..queries.answer import ask  # noqa: PLC0415
+
+    as_json, as_csv, output = options["as_json"], options["as_csv"], options["output"]
+    form = form_of(as_json, as_csv, output, piped="table")
+    with reading(location) as graph:
+        answer = ask(
+            graph,
+            question,
+            parameters,
+            language=options["language"],
+            lang=call.words.lang,
+            as_of=options["as_of"],
+            confirmed_only=options["confirmed_only"],
+        )
+    deliver([_text(answer, form)], output, mark=form == "csv")
+    if not answer.rows:
+        raise NothingFound("rows_none")
+
+
+def _text(answer: Answer, form: Form) -> str:
+    from ..queries import export  # noqa: PLC0415
+
+    match form:
+        case "json":
+            return export.to_json(answer)
+        case "csv":
+            return export.to_csv(answer)
+        case "markdown":
+            return export.to_markdown(answer)
+        case _:
+            return export.to_text(answer, width=width())
+
+
+@command(
+    "anniversaries",
+    graph_option(),
+    option("--fiscal-year", metavar="YEAR", default=None),
+    option("--from", "start", metavar="DATE", default=None),
+    option("--to", "end", metavar="DATE", default=None),
+    option("--every", metavar="YEARS", default=None),
+    option("--ended", is_flag=True),
+    *filters(),
+    *output_options(),
+)
+def anniversaries(
+    call: Call,
+    location: str,
+    fiscal_year: str | None,
+    start: str | None,
+    end: str | None,
+    every: str | None,
+    ended: bool,
+    **options: Any,
+) -> None:
+    """The anniversaries that are coming."""
+    said = {"fiscal_year": fiscal_year, "start": start, "end": end, "every": every, "ended": "yes" if ended else None}
+    answer_to(call, "anniversaries", location, {k: v for k, v in said.items() if v is not None}, **options)
+
+
+@command(
+    "query",
+    click.Argument(["file"], required=False, type=PATH, metavar="[FILE]"),
+    option("-e", "--execute", metavar="TEXT", default=None),
+    graph_option(),
+    option("--param", "params", multiple=True, metavar="NAME=VALUE"),
+    option("--language", type=click.Choice(["sparql", "cypher"]), default=None),
+    option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", default=None),
+    *output_options(),
+)
+def query(
+    call: Call,
+    file: Path | None,
+    execute: str | None,
+    location: str,
+    params: tuple[str, ...],
+    language: Language | None,
+    timeout: float | None,
+    as_json: bool,
+    as_csv: bool,
+    output: Path | None,
+) -> None:
+    """SPARQL or Cypher."""
+    text, spoken = _query(file, execute)
+    form = form_of(as_json, as_csv, output)
+    with reading(location) as graph:
+        ask = graph.sparql if (language or spoken) == "sparql" else graph.cypher
+        answer = ask(text, given(params), timeout=timeout)
+    deliver(_raw(answer, form), output, mark=form == "csv")
+    if _empty(answer):
+        raise NothingFound("rows_none")
+
+
+def _query(file: Path | None, execute: str | None) -> tuple[str, Language]:
+    """The text of a query and its language, by the file's suffix, else by the text."""
+    if (file is None) == (execute is None):
+        raise UsageError("query_missing")
+    if execute is not None or file is None:
+        text = execute or ""
+    elif str(file) == "-":
+        text = sys.stdin.read()
+    else:
+        try:
+            text = file.read_text(encoding="utf-8-sig")
+        except FileNotFoundError as error:
+            raise InputError("query_file_missing", file=file) from error
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError("file_unusable", file=file, reason=getattr(error, "strerror", None) or error) from error
+    by_suffix = _SUFFIXES.get(file.suffix.lower()) if file else None
+    return text, by_suffix or ("sparql" if _SPARQL.match(text) else "cypher")
+
+
+def _raw(answer: RawAnswer, form: Form) -> Iterator[str]:
+    from ..graph.home import Table, Triples  # noqa: PLC0415
+
+    if isinstance(answer, Table):
+        yield from rows(answer, form)
+    elif isinstance(answer, Triples) and form in ("json", "csv"):
+        parts = tuple(tuple(line.removesuffix(" .").split(" ", 2)) for line in answer.lines)
+        yield from rows(Table(("subject", "predicate", "object"), parts), form)
+    elif isinstance(answer, Triples):
+        yield from (f"{line}\n" for line in answer.lines)
+    elif form in ("json", "csv"):
+        yield from rows(Table(("answer",), ((bool(answer),),)), form)
+    else:
+        yield "true\n" if answer else "false\n"
+
+
+def _empty(answer: RawAnswer) -> bool:
+    from ..graph.home import Table, Triples  # noqa: PLC0415
+
+    if isinstance(answer, Table):
+        return not answer.rows
+    return not answer.lines if isinstance(answer, Triples) else not answer

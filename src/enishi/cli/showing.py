@@ -1,0 +1,65 @@
+"""Commands that show: demo, diagram."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import UsageError
+from .graphs import graph_option, reading
+from .output import PATH
+from .speaking import Call, command, option
+
+if TYPE_CHECKING:
+    from ..graph.home import Graph
+    from ..viz.view import ViewGraph
+
+KINDS = {"ego": 1, "path": 2, "network": 0}
+"""The kinds of diagram, and how many names each takes."""
+
+
+@command("demo", option("--output", type=PATH, metavar="FOLDER", default=Path("demo")))
+def demo(call: Call, output: Path) -> None:
+    """The samples, ingested, asked and drawn."""
+    from ..demo import run  # noqa: PLC0415
+
+    run(output, lang=call.words.lang)
+
+
+@command(
+    "diagram",
+    click.Argument(["kind"], type=click.Choice(list(KINDS)), metavar="KIND"),
+    click.Argument(["names"], nargs=-1, metavar="[NAME]..."),
+    graph_option(),
+    option("--output", type=PATH, metavar="FILE", required=True),
+    option("--depth", type=click.IntRange(1, 6), metavar="STEPS", default=None),
+    option("--paths", type=click.IntRange(1, 20), metavar="COUNT", default=3),
+    option("--limit", type=click.IntRange(2), metavar="COUNT", default=None),
+    option("--names", "naming", type=click.Choice(["ja", "en", "both"]), default=None),
+)
+def diagram(call: Call, kind: str, names: tuple[str, ...], location: str, output: Path, **options: Any) -> None:
+    """A picture of the ties."""
+    if len(names) != KINDS[kind]:
+        raise UsageError("diagram_names", kind=kind, expected=KINDS[kind], given=len(names))
+    from ..viz import draw  # noqa: PLC0415
+
+    with reading(location) as graph:
+        view = _view(graph, kind, names, call, options)
+    draw(view, output, lang=options["naming"] or call.words.lang)
+    call.tell("cli.diagram.done", file=output, things=view.number_of_nodes(), ties=view.number_of_edges())
+
+
+def _view(graph: Graph, kind: str, names: tuple[str, ...], call: Call, options: dict[str, Any]) -> ViewGraph:
+    from ..graph import find_entity  # noqa: PLC0415
+    from ..queries import network  # noqa: PLC0415
+
+    lang = call.words.lang
+    iris = [find_entity(graph, name).iri for name in names]
+    limit = {"limit": options["limit"]} if options["limit"] else {}
+    if kind == "ego":
+        return network.ego(graph, *iris, depth=options["depth"], lang=lang, **limit)
+    if kind == "path":
+        return network.path(graph, *iris, options["paths"], lang=lang)
+    return network.whole(graph, lang=lang, **limit)

@@ -1,0 +1,171 @@
+"use strict";
+// The page's own script. Texts of the graph reach the document by textContent and fillText alone.
+(() => {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const byId = (id) => document.getElementById(id);
+  const made = (tag, text, name) => {
+    const element = document.createElement(tag);
+    element.textContent = text;
+    if (name) element.className = name;
+    return element;
+  };
+
+  // Symbols, as Graphviz draws them: corners in a square from -1 to 1.
+  const ring = (count, turn) => Array.from({ length: count }, (_, i) => {
+    const angle = turn + (2 * Math.PI * i) / count;
+    return [Math.cos(angle), Math.sin(angle)];
+  });
+  const CORNERS = {
+    box: [[-1, -1], [1, -1], [1, 1], [-1, 1]],
+    hexagon: [[-1, 0], [-0.55, -1], [0.55, -1], [1, 0], [0.55, 1], [-0.55, 1]],
+    octagon: ring(8, Math.PI / 8).map(([x, y]) => [x * 1.08, y * 1.08]),
+    pentagon: ring(5, -Math.PI / 2),
+    septagon: ring(7, -Math.PI / 2),
+    diamond: [[0, -1], [1, 0], [0, 1], [-1, 0]],
+    house: [[0, -1], [1, -0.35], [1, 1], [-1, 1], [-1, -0.35]],
+    parallelogram: [[-0.6, -1], [1, -1], [0.6, 1], [-1, 1]],
+    trapezium: [[-0.6, -1], [0.6, -1], [1, 1], [-1, 1]],
+    invtrapezium: [[-1, -1], [1, -1], [0.6, 1], [-0.6, 1]],
+    note: [[-1, -1], [0.4, -1], [1, -0.5], [1, 1], [-1, 1]],
+    folder: [[-1, -0.6], [-0.1, -0.6], [0, -1], [0.8, -1], [1, -0.6], [1, 1], [-1, 1]],
+    tab: [[-1, -1], [0, -1], [0, -0.6], [1, -0.6], [1, 1], [-1, 1]],
+    cds: [[-1, -1], [0.5, -1], [1, 0], [0.5, 1], [-1, 1]],
+    rarrow: [[-1, -0.5], [0.2, -0.5], [0.2, -1], [1, 0], [0.2, 1], [0.2, 0.5], [-1, 0.5]],
+    box3d: [[-1, -0.6], [-0.7, -1], [1, -1], [1, 0.6], [0.7, 1], [-1, 1]],
+    cylinder: [[-1, -0.8], [-0.5, -1], [0.5, -1], [1, -0.8], [1, 0.8], [0.5, 1], [-0.5, 1], [-1, 0.8]],
+    component: [[-0.8, -1], [1, -1], [1, 1], [-0.8, 1], [-0.8, 0.6], [-1, 0.6], [-1, 0.2], [-0.8, 0.2], [-0.8, -0.2], [-1, -0.2], [-1, -0.6], [-0.8, -0.6]],
+  };
+  CORNERS.doubleoctagon = CORNERS.octagon;
+  CORNERS.Mdiamond = CORNERS.diamond;
+  CORNERS.Msquare = CORNERS.box;
+  const ROUND = new Set(["ellipse", "oval", "egg", "circle", "doublecircle"]);
+  const DOUBLE = new Set(["doublecircle", "doubleoctagon", "Mdiamond", "Msquare"]);
+
+  const trace = (ctx, sign, x, y, share) => {
+    const [w, h] = [(sign.width / 2) * share, (sign.height / 2) * share];
+    ctx.beginPath();
+    if (ROUND.has(sign.shape)) ctx.ellipse(x, y, w, h, 0, 0, 2 * Math.PI);
+    else if (sign.shape === "card") ctx.roundRect(x - w, y - h, 2 * w, 2 * h, 8);
+    else {
+      (CORNERS[sign.shape] || CORNERS.box).forEach(([cx, cy], i) => ctx[i ? "lineTo" : "moveTo"](x + cx * w, y + cy * h));
+      ctx.closePath();
+    }
+  };
+  const drawSign = (ctx, sign, x, y, strong) => {
+    ctx.fillStyle = sign.fill;
+    ctx.strokeStyle = strong ? "#d55e00" : sign.line;
+    ctx.lineWidth = sign.pen + (strong ? 1.5 : 0);
+    trace(ctx, sign, x, y, 1);
+    ctx.fill();
+    ctx.stroke();
+    if (DOUBLE.has(sign.shape)) {
+      trace(ctx, sign, x, y, 0.62);
+      ctx.stroke();
+    }
+  };
+
+  for (const node of data.nodes) {
+    if (node.shape !== "custom") continue;
+    node.ctxRenderer = ({ ctx, x, y, state }) => ({
+      drawNode() {
+        drawSign(ctx, node.sign, x, y, state.selected || state.hover);
+        if (node.inner) drawSign(ctx, node.inner, x + node.inner.x, y, false);
+        ctx.fillStyle = node.ink;
+        ctx.textBaseline = "middle";
+        for (const line of node.texts) {
+          ctx.font = `${line.size}px ${data.font}`;
+          ctx.textAlign = line.align === "middle" ? "center" : line.align;
+          ctx.fillText(line.text, x + line.x, y + line.y);
+        }
+      },
+      nodeDimensions: { width: node.sign.width, height: node.sign.height },
+    });
+  }
+  data.edges.forEach((edge, place) => { edge.id = place; });
+
+  for (const sample of document.querySelectorAll("canvas.sample")) {
+    const ctx = sample.getContext("2d");
+    ctx.scale(2, 2);
+    const sign = { shape: sample.dataset.shape, fill: sample.dataset.fill, line: sample.dataset.line, pen: 1.2 };
+    const size = ["doublecircle", "octagon", "circle", "diamond", "house", "Mdiamond", "note"].includes(sign.shape) ? 17 : 22;
+    drawSign(ctx, { ...sign, width: size, height: 16 }, 14, 10, false);
+  }
+
+  const network = new vis.Network(byId("canvas"), { nodes: new vis.DataSet(data.nodes), edges: new vis.DataSet(data.edges) }, {
+    physics: { enabled: false },
+    layout: { improvedLayout: false, randomSeed: 1 },
+    nodes: { fixed: true, labelHighlightBold: false, color: "rgba(0,0,0,0)" },
+    edges: {
+      selectionWidth: 1.5, hoverWidth: 1.5, labelHighlightBold: false, arrowStrikethrough: false,
+      font: { size: 8.25, face: data.font, color: "#1a1a1a", strokeWidth: 2, strokeColor: "#ffffff", align: "top", vadjust: 1 },
+    },
+    interaction: { dragNodes: false, hover: true, selectConnectedEdges: false, keyboard: { enabled: true, bindToWindow: false }, zoomSpeed: 0.6 },
+  });
+  const whole = () => network.fit({ animation: false });
+  whole();
+  document.fonts.load(`12px ${data.font}`).finally(() => network.redraw());
+  byId("whole").addEventListener("click", whole);
+
+  const rows = new Map([...document.querySelectorAll("tbody tr")].map((row) => [row.dataset.about, row]));
+  const tiesOf = (iri) => Object.keys(data.ties).filter((id) => data.ties[id].ends.includes(iri));
+  const show = (heading, ids) => {
+    const parts = [made("h3", heading)];
+    for (const id of ids) {
+      const tie = data.ties[id];
+      if (ids.length > 1 || tie.says !== heading) parts.push(made("h3", tie.says));
+      parts.push(made("p", tie.trust, "trust"), ...tie.evidence.map((quote) => made("blockquote", quote)));
+    }
+    byId("evidence").replaceChildren(...parts);
+    for (const [id, row] of rows) row.classList.toggle("chosen", ids.includes(id));
+  };
+  const showTie = (id) => show(data.ties[id].says, [id]);
+  const showThing = (iri) => show(data.things[iri].says, tiesOf(iri));
+
+  network.on("click", ({ nodes, edges }) => {
+    const node = nodes.length ? data.nodes.find((each) => each.id === nodes[0]) : null;
+    if (node && node.about) showThing(node.about);
+    else if (edges.length && data.edges[edges[0]].about) {
+      const { about } = data.edges[edges[0]];
+      network.setSelection({ edges: data.edges.filter((edge) => edge.about === about).map((edge) => edge.id) });
+      showTie(about);
+    }
+  });
+  for (const [id, row] of rows) {
+    row.querySelector("button").addEventListener("click", () => {
+      const edges = data.edges.filter((edge) => edge.about === id);
+      network.setSelection({ edges: edges.map((edge) => edge.id) });
+      if (edges.length) network.focus(edges[edges.length - 1].to, { scale: Math.max(network.getScale(), 0.9) });
+      showTie(id);
+    });
+  }
+
+  const folded = (text) => text.normalize("NFKC").toLowerCase();
+  const goTo = (iri) => {
+    const found = data.nodes.filter((node) => node.about === iri).map((node) => node.id);
+    network.selectNodes(found, false);
+    network.focus(found[0], { scale: Math.max(network.getScale(), 1.2) });
+    showThing(iri);
+  };
+  const search = () => {
+    const wanted = folded(byId("query").value.trim());
+    const found = wanted ? Object.keys(data.things).filter((iri) => data.things[iri].names.some((name) => folded(name).includes(wanted))) : [];
+    const said = found.length ? data.words.found.replace("{count}", found.length) : data.words.none_found;
+    byId("found").textContent = wanted ? said : "";
+    byId("hits").replaceChildren(...found.slice(0, 12).map((iri) => {
+      const item = document.createElement("li");
+      const button = made("button", data.things[iri].says);
+      button.type = "button";
+      button.addEventListener("click", () => goTo(iri));
+      item.append(button);
+      return item;
+    }));
+    return found;
+  };
+  byId("query").addEventListener("input", search);
+  byId("search").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const [first] = search();
+    if (first) goTo(first);
+  });
+  document.documentElement.dataset.ready = "yes";
+})();
