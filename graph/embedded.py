@@ -7,7 +7,7 @@ document alone, and is one transaction.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,9 +22,9 @@ from .asking import ask_cypher, ask_sparql
 from .checks import check
 from .dump import trig
 from .engine import Engine, Overtaken
-from .evidence import AS_OF, IN_DOCUMENT, MENTION_OF, OBJECT, SUBJECT, SUPPORTS, Mentioned, by_node
+from .evidence import AS_OF, IN_DOCUMENT, MENTION_OF, OBJECT, SUBJECT, SUPPORTS, Properties, Tally, by_node
 from .home import Answer, Cell, Change, StatedFact, Table
-from .merge import draw, kinds, merged, stated
+from .merge import draw, merged, stated
 from .terms import REIFIES, TYPE, Quad, iri, parse_lines, value, word
 
 T = TypeVar("T")
@@ -118,12 +118,19 @@ class EmbeddedGraph:
         if own == before:
             return Change(document, 0, 0, 0, 0)
         touched = _Touched.by(before | own)
-        removed, added = self._consequences(touched, before - own, said - before)
+        change = evidence.tally(own, _bearers(own))
+        change.subtract(evidence.tally(before, _bearers(before)))
+        removed, added = self._consequences(touched, before - own, said - before, change)
         engine.change(removed, added, turn)
         return _counted(document, removed, added)
 
-    def _consequences(self, touched: _Touched, gone: set[Quad], come: set[Quad]) -> tuple[set[Quad], set[Quad]]:
-        """What to remove and to add when this evidence goes and comes: itself, and all that follows from it."""
+    def _consequences(
+        self, touched: _Touched, gone: set[Quad], come: set[Quad], change: Tally
+    ) -> tuple[set[Quad], set[Quad]]:
+        """What to remove and to add when this evidence goes and comes: itself, and all that follows from it.
+
+        ``change`` says how the evidence on entities changes, as counts of documents.
+        """
         engine = self._engine
         standing = self._evidence_on(touched)
         after = (standing - gone) | come
@@ -135,17 +142,18 @@ class EmbeddedGraph:
         derived |= engine.about(touched.statements, _STATEMENTS) | engine.about(touched.entities, own=True)
         ties = {_tie(q.object) for q in derived if q.predicate == REIFIES}
         derived |= ties
-        follows = set(self._derive(after))
+        said = self._said_of(touched.entities)
+        said.update(change)
+        follows = set(_derive(after, said))
         lost = derived - follows
         return gone | (lost - self._held_by_others(lost & ties, touched)), (come - standing) | (follows - derived)
 
     def _evidence_on(self, touched: _Touched) -> set[Quad]:
-        """All that documents say on the nodes touched, and the dates for which those documents speak."""
+        """All that documents say of the statements touched, and the dates for which those documents speak."""
         engine = self._engine
         references = {r for r, _ in engine.pointing(SUPPORTS, touched.statements, _EVIDENCE)}
-        mentions = {m for m, _ in engine.pointing(MENTION_OF, touched.entities, _EVIDENCE)}
         values = {_value_node(s) for s in touched.statements}
-        found = engine.about(touched.statements | values | references | mentions, _EVIDENCE)
+        found = engine.about(touched.statements | values | references, _EVIDENCE)
         documents = {q.object for q in found if q.predicate == IN_DOCUMENT}
         as_of = engine.said(documents, AS_OF, _EVIDENCE)
         return found | {Quad(document, AS_OF, date, _EVIDENCE) for document, date in as_of.items()}
@@ -156,17 +164,8 @@ class EmbeddedGraph:
         held = self._engine.pointing(REIFIES, terms)
         return {terms[term] for reifier, term in held if reifier not in touched.statements}
 
-    def _derive(self, said: set[Quad]) -> Iterator[Quad]:
-        """The default graph's and the statements graph's part that follows from this evidence."""
-        schema, nodes = load_schema(), by_node(said)
-        speaks_for = {value(node): value(said[AS_OF][0]) for node, said in nodes.items() if AS_OF in said}
-        for statement in evidence.statements(nodes).values():
-            yield from mapping.statement_quads(statement, draw(statement.references, speaks_for), schema)
-        by_entity: dict[str, list[Mentioned]] = defaultdict(list)
-        for mention in evidence.mentions(nodes):
-            by_entity[mention.entity].append(mention)
-        for mentions in by_entity.values():
-            yield from mapping.entity_quads(merged(mentions), kinds(mentions), schema)
+    def _said_of(self, entities: Iterable[str] | None) -> Tally:
+        return self._engine.tally(MENTION_OF, evidence.SAID_OF_ENTITIES, entities, _EVIDENCE)
 
     def load(self, lines: Iterable[str]) -> int:
         """Add a dump's quads, in one transaction; returns how many were new.
@@ -186,7 +185,8 @@ class EmbeddedGraph:
             foreign = {q for q in given - said if not _drawn(q, touched)}
             for graph in {q.graph for q in foreign}:
                 foreign -= self._engine.about({q.subject for q in foreign if q.graph == graph}, graph)
-            removed, added = self._consequences(touched, set(), come)
+            change = evidence.tally(come, _bearers(come | present))
+            removed, added = self._consequences(touched, set(), come, change)
             if added | foreign:
                 self._engine.change(removed - foreign, added | foreign, turn)
             return len(added | foreign)
@@ -205,7 +205,7 @@ class EmbeddedGraph:
             mentions = self._engine.pointing(TYPE, [word("Mention")], _EVIDENCE)
             entities = self._engine.said({m for m, _ in mentions}, MENTION_OF, _EVIDENCE).values()
             touched = _Touched(frozenset(s for s, _ in statements), frozenset(entities))
-            removed, added = self._consequences(touched, set(), set())
+            removed, added = self._consequences(touched, set(), set(), Counter())
             if apply and (removed or added):
                 self._engine.change(removed, added, turn)
             return len(removed) + len(added)
@@ -229,15 +229,8 @@ class EmbeddedGraph:
         wanted = None if iris is None else [iri(each) for each in iris]
 
         def read() -> list[Entity]:
-            engine = self._engine
-            if wanted is None:
-                nodes = {m for m, _ in engine.pointing(TYPE, [word("Mention")], _EVIDENCE)}
-            else:
-                nodes = {m for m, _ in engine.pointing(MENTION_OF, wanted, _EVIDENCE)}
-            by_entity: dict[str, list[Mentioned]] = defaultdict(list)
-            for mention in evidence.mentions(by_node(engine.about(nodes, _EVIDENCE))):
-                by_entity[mention.entity].append(mention)
-            return [merged(by_entity[entity]) for entity in sorted(by_entity)]
+            profiles = evidence.profiles(self._said_of(wanted))
+            return [merged(profiles[entity]) for entity in sorted(profiles)]
 
         return self._engine.steadily(read)
 
@@ -254,7 +247,7 @@ class EmbeddedGraph:
             if chosen is None:
                 chosen = {s for s, _ in engine.pointing(TYPE, [word("Statement")], _EVIDENCE)}
             nodes = by_node(self._evidence_on(_Touched(frozenset(chosen), frozenset())))
-            speaks_for = {value(node): value(said[AS_OF][0]) for node, said in nodes.items() if AS_OF in said}
+            speaks_for = _speaks_for(nodes)
             found = evidence.statements(nodes)
             return [stated(found[each], speaks_for) for each in sorted(found)]
 
@@ -280,6 +273,24 @@ class EmbeddedGraph:
         """The dataset as lines without their ends: sorted N-Quads (RDF 1.2), or TriG; equal graphs, equal lines."""
         lines = self._engine.lines()
         return iter(lines) if form == "nquads" else trig(lines)
+
+
+def _derive(said: set[Quad], of_entities: Tally) -> Iterator[Quad]:
+    """The default graph's and the statements graph's part that follows from this evidence."""
+    schema, nodes = load_schema(), by_node(said)
+    speaks_for = _speaks_for(nodes)
+    for statement in evidence.statements(nodes).values():
+        yield from mapping.statement_quads(statement, draw(statement.references, speaks_for), schema)
+    for profile in evidence.profiles(of_entities).values():
+        yield from mapping.entity_quads(merged(profile), profile.kinds, schema)
+
+
+def _speaks_for(nodes: Mapping[str, Properties]) -> dict[str, str | None]:
+    return {value(node): value(said[AS_OF][0]) for node, said in nodes.items() if AS_OF in said}
+
+
+def _bearers(quads: Iterable[Quad]) -> dict[str, str]:
+    return {q.subject: q.object for q in quads if q.predicate == MENTION_OF}
 
 
 def _value_node(statement: str) -> str:

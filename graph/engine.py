@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
@@ -17,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ..errors import GraphFileError, UsageError
-from .terms import TYPE, XSD, Quad, literal, triple_term
+from .evidence import Tally
+from .terms import TYPE, XSD, Quad, literal, triple_term, value
 
 if TYPE_CHECKING:
     import oxilite
@@ -32,6 +34,7 @@ PATIENCE: Final = 5.0
 _MARK: Final = "https://w3id.org/enishi/graph/format/"
 _TURN: Final = "https://w3id.org/enishi/graph/turn/"
 _CHUNK: Final = 400
+_UNION: Final = 50
 _STRING: Final = f"{XSD}string"
 _CAUSES: Final = (
     ("file is not a database", "graph_file_foreign"),
@@ -192,20 +195,43 @@ class Engine:
         """For each of these subjects (terms) the object of a single-valued predicate in one graph, if any."""
         return {s: o for s, o in self._rows("?s ?o", subjects, f"?s {predicate} ?o", graph) if o}
 
+    def tally(self, joined: str, predicates: Iterable[str], objects: Iterable[str] | None, graph: str) -> Tally:
+        """How many nodes that ``joined`` joins to an object say something with one of these predicates.
+
+        Counted by that object (each of those given, or all), predicate and what is said, in one graph.
+        """
+        said = f"?m ?p ?o FILTER(?p IN ({', '.join(predicates)}))"
+        if objects is None:
+            return self._tally([f"?m {joined} ?e . {said}"], graph)
+        waiting, found = iter(sorted(set(objects))), Counter[tuple[str, str, str]]()
+        while chunk := list(islice(waiting, _UNION)):
+            # An object that stands in the pattern itself is looked up in the index; one from VALUES is not.
+            found.update(self._tally([f"?m {joined} {each} . {said} BIND({each} AS ?e)" for each in chunk], graph))
+        return found
+
+    def _tally(self, patterns: list[str], graph: str) -> Tally:
+        union = " UNION ".join(f"{{ {pattern} }}" for pattern in patterns)
+        rows = self._ask(f"SELECT ?e ?p ?o (COUNT(?m) AS ?n) {{ {union} }} GROUP BY ?e ?p ?o", graph)
+        return Counter({(e, p, o): int(value(n)) for e, p, o, n in rows})
+
     def _rows(self, columns: str, terms: Iterable[str], pattern: str, graph: str) -> Iterator[list[str]]:
         """Rows of terms, for some terms of ``?s``.
 
         OPTIONAL is what makes SQLite look up each term in its index: for a plain join it may scan the graph.
         The rows are taken as the engine's JSON: making its term objects takes three times as long.
         """
-        default = {"termType": "NamedNode", "value": graph[1:-1]} if graph else {"termType": "DefaultGraph"}
-        options = json.dumps({"default_graph": [{"value": "", **default}]})
         waiting = iter(sorted(set(terms)))
         while chunk := list(islice(waiting, _CHUNK)):
-            query = f"SELECT {columns} {{ VALUES ?s {{ {' '.join(chunk)} }} OPTIONAL {{ {pattern} }} }}"
-            reply: str = self.guarded(lambda store, query=query: store._native.query(query, options))  # type: ignore[misc]
-            for row in json.loads(reply)["rows"]:
-                yield [_spelled(term) if term is not None else "" for term in row]
+            values = f"VALUES ?s {{ {' '.join(chunk)} }}"
+            yield from self._ask(f"SELECT {columns} {{ {values} OPTIONAL {{ {pattern} }} }}", graph)
+
+    def _ask(self, query: str, graph: str) -> Iterator[list[str]]:
+        """The rows of a query on one graph, as terms; empty where nothing is bound."""
+        default = {"termType": "NamedNode", "value": graph[1:-1]} if graph else {"termType": "DefaultGraph"}
+        options = json.dumps({"default_graph": [{"value": "", **default}]})
+        reply: str = self.guarded(lambda store: store._native.query(query, options))
+        for row in json.loads(reply)["rows"]:
+            yield [_spelled(term) if term is not None else "" for term in row]
 
     def steadily(self, read: Callable[[], T]) -> T:
         """Run several reads as one: again, if another process has changed the graph between them."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Final, cast
 
 from ..ontology.model import (
@@ -39,23 +39,33 @@ MENTION_OF: Final = word("mentionOf")
 AS_OF: Final = word("asOf")
 SUBJECT, PREDICATE, OBJECT = (f"<{RDF}{name}>" for name in ("subject", "predicate", "object"))
 _PREFERRED, _OTHER = (f"<{PREFIXES['skos']}{name}>" for name in ("prefLabel", "altLabel"))
+_KIND, _ATTRIBUTE = word("mentionedKind"), word("attribute")
 _FIELDS: Final = tuple(field.name for field in fields(Reference))
-SEVERAL: Final = frozenset({word("qualifier"), word("attribute"), word("mentionedKind"), _PREFERRED, _OTHER})
+SAID_OF_ENTITIES: Final = (_KIND, _PREFERRED, _OTHER, _ATTRIBUTE)
+"""What a mention says of its entity."""
+SEVERAL: Final = frozenset({word("qualifier"), *SAID_OF_ENTITIES})
 """The predicates of which a node of evidence may have several objects."""
 
 Properties = Mapping[str, list[str]]
 """What one node says: terms by predicate, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mentioned:
-    """What one document says of an entity: the kinds it gives it (mostly one), its names, its attributes."""
+Tally = Counter[tuple[str, str, str]]
+"""How many documents say something of an entity: by entity, predicate and object (terms)."""
+
+
+@dataclass(slots=True)
+class Profile:
+    """What documents say of an entity, with the number of documents that say so.
+
+    ``names`` counts (language, text); ``preferred`` are those that some document prefers.
+    """
 
     entity: str
-    document: str
-    kinds: tuple[str, ...]
-    names: tuple[Name, ...]
-    attributes: tuple[tuple[str, str], ...]
+    kinds: Counter[str] = field(default_factory=Counter)
+    names: Counter[tuple[Lang, str]] = field(default_factory=Counter)
+    preferred: set[tuple[Lang, str]] = field(default_factory=set)
+    attributes: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
 def _hash(*parts: object) -> str:
@@ -159,17 +169,18 @@ def _of_reference(statement: Statement, reference: Reference) -> Iterator[Quad]:
 
 def _of_mention(document: str, entities: list[Entity]) -> Iterator[Quad]:
     entity = entities[0].iri
-    names = [name for each in entities for name in each.names]
+    preferred = {literal(n.text, lang=n.lang) for each in entities for n in each.names if n.preferred}
+    others = {literal(n.text, lang=n.lang) for each in entities for n in each.names} - preferred
     yield from _node(
         iri(f"{document}/mention/{_hash(entity)}"),
         "Mention",
         {
             IN_DOCUMENT: [iri(document)],
             MENTION_OF: [iri(entity)],
-            "mentionedKind": _texts(*(each.kind for each in entities)),
-            _PREFERRED: [literal(name.text, lang=name.lang) for name in names if name.preferred],
-            _OTHER: [literal(name.text, lang=name.lang) for name in names if not name.preferred],
-            "attribute": _pairs(pair for each in entities for pair in each.attributes),
+            _KIND: _texts(*(each.kind for each in entities)),
+            _PREFERRED: preferred,
+            _OTHER: others,
+            _ATTRIBUTE: _pairs(pair for each in entities for pair in each.attributes),
         },
     )
 
@@ -267,19 +278,30 @@ def _reference(said: Properties) -> Reference:
     )
 
 
-def mentions(nodes: Mapping[str, Properties]) -> Iterator[Mentioned]:
-    """What documents say of entities, among these nodes."""
-    for said in nodes.values():
-        for entity in said.get(MENTION_OF, ()):
-            names = [
-                Name(value(term), cast("Lang", term.rpartition("@")[2]), preferred)
-                for predicate, preferred in ((_PREFERRED, True), (_OTHER, False))
-                for term in said.get(predicate, ())
-            ]
-            kinds = tuple(value(term) for term in said.get(word("mentionedKind"), ()))
-            yield Mentioned(
-                value(entity), value(said[IN_DOCUMENT][0]), kinds, tuple(sorted(names)), _split(said, "attribute")
-            )
+def tally(quads: Iterable[Quad], bearers: Mapping[str, str]) -> Tally:
+    """What mentions among these quads say of entities; ``bearers`` gives the entity of each mention."""
+    said = (q for q in quads if q.predicate in SAID_OF_ENTITIES and q.subject in bearers)
+    return Counter((bearers[q.subject], q.predicate, q.object) for q in said)
+
+
+def profiles(said: Tally) -> dict[str, Profile]:
+    """What a tally comes to, by the entity's IRI."""
+    found: dict[str, Profile] = {}
+    for (entity, predicate, term), count in said.items():
+        if count <= 0:
+            continue
+        profile = found.setdefault(value(entity), Profile(value(entity)))
+        if predicate == _KIND:
+            profile.kinds[value(term)] += count
+        elif predicate == _ATTRIBUTE:
+            name, _, text = value(term).partition("=")
+            profile.attributes[name, text] += count
+        else:
+            lang = cast("Lang", term.rpartition("@")[2])
+            profile.names[lang, value(term)] += count
+            if predicate == _PREFERRED:
+                profile.preferred.add((lang, value(term)))
+    return found
 
 
 def documents(nodes: Mapping[str, Properties]) -> list[Document]:

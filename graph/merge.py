@@ -10,12 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from ..ontology.edtf import Interval, most_precise, parse
 from ..ontology.model import Entity, Name, Reference, Statement, Status, Trust
-from .evidence import Mentioned
+from .evidence import Profile
 from .home import StatedFact
+
+K = TypeVar("K", str, tuple[str, str])
 
 _LATER: Final = (
     Status.ENDED,
@@ -124,29 +126,24 @@ def stated(statement: Statement, speaks_for: Mapping[str, str | None]) -> Stated
     )
 
 
-def merged(mentions: Iterable[Mentioned]) -> Entity:
+def merged(profile: Profile) -> Entity:
     """One entity from what documents say of it.
 
     Names: in order of language (ja, en), preferred ones first, then those of more documents, then by text.
     The kind, and an attribute for which documents differ, is what most of them say, then the first by text.
     """
-    said = sorted(mentions, key=lambda m: (m.entity, m.document))
-    documents = Counter((n.lang, n.text) for m in said for n in {Name(n.text, n.lang) for n in m.names})
-    preferred = {(n.lang, n.text) for m in said for n in m.names if n.preferred}
-    ranked = sorted(documents, key=lambda n: (n[0] != "ja", n not in preferred, -documents[n], n[1]))
-    attributes = Counter(pair for m in said for pair in set(m.attributes))
+    names, preferred = profile.names, profile.preferred
+    ranked = sorted(names, key=lambda n: (n[0] != "ja", n not in preferred, -names[n], n))
     chosen: dict[str, str] = {}
-    for name, text in sorted(attributes, key=lambda pair: (-attributes[pair], pair)):
+    for name, text in _most(profile.attributes):
         chosen.setdefault(name, text)
     return Entity(
-        iri=said[0].entity,
-        kind=kinds(said)[0],
+        iri=profile.entity,
+        kind=_most(profile.kinds)[0],
         names=tuple(Name(text, lang, (lang, text) in preferred) for lang, text in ranked),
         attributes=tuple(sorted(chosen.items())),
     )
 
 
-def kinds(mentions: Iterable[Mentioned]) -> list[str]:
-    """The kinds that documents give to an entity, those of more documents first, then by name."""
-    counted = Counter(kind for mention in mentions for kind in mention.kinds)
-    return sorted(counted, key=lambda kind: (-counted[kind], kind))
+def _most(counted: Counter[K]) -> list[K]:
+    return sorted(counted, key=lambda key: (-counted[key], key))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 CJK = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>\n]*)?/?>|<!--.*?-->|\*\*|__|&(?:nbsp|amp|lt|gt|quot|#\d+);")
 _ENTITY = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"'}
+_BRACKETS = {"〔": "(", "〕": ")"}
 _GETA = "〓"
 _IS_CJK = re.compile(f"[{CJK}]")
 
@@ -51,7 +52,7 @@ def _clusters(source: str, start: int, end: int) -> Iterable[tuple[str, int, int
         piece = source[i:j]
         # a circled number is a mark (③ the third year of the era, ① a list's first), not a digit
         for char in piece if "①" <= piece <= "⑳" else unicodedata.normalize("NFKC", piece):
-            yield char, i, j
+            yield _BRACKETS.get(char, char), i, j
         i = j
 
 

@@ -81,7 +81,8 @@ class Ends:
                 for noun in masked.nouns:
                     if noun.kind == "Tie" and isinstance(noun.value, str):
                         return noun.value
-            return None
+            said = place.discourse.last.get("Tie")
+            return said.value if said and place.discourse.kind == "row" and isinstance(said.value, str) else None
         if not place.has(spec):
             return spec
         words = place.nouns(spec)
@@ -201,11 +202,12 @@ class Ends:
             if others:
                 yield from others
                 return
-        for masked in place.discourse.above:  # a record of its own under the other city's name
-            for noun in masked.nouns:
-                if noun.kind == "City" and not _at_home(noun):
-                    yield from self._things(noun, place)
-                    return
+        above = [n for masked in place.discourse.above for n in masked.nouns]  # a record under the other city's name
+        said = [place.discourse.last["City"]] if "City" in place.discourse.last else []
+        for noun in (*(said if place.discourse.kind == "row" else ()), *above):
+            if noun.kind == "City" and not _at_home(noun):
+                yield from self._things(noun, place)
+                return
 
     def _elsewhere(self, _: str, place: Place) -> Iterator[End]:
         for offset in sorted((o for o in place.masked.index if o < place.match.start()), reverse=True):

@@ -25,7 +25,7 @@ from ..ontology.model import (
 )
 from ..ontology.schema import Schema
 from .annotate import Annotator
-from .clean import Clean, sentences
+from .clean import Clean
 from .context import frame, home_city
 from .discourse import Discourse
 from .ends import Ends
@@ -61,7 +61,7 @@ class Extractor:
         parts = list(blocks(source.text))
         home = home_city(parts, self._recogniser_for(None))
         annotate = partial(self._annotate, self._recogniser_for(home))
-        masked = [[annotate(sentence) for sentence in sentences(block.text)] for block in parts]
+        masked = [[annotate(piece) for piece in block.pieces] for block in parts]
         whole = frame(source.text, parts, masked, home)
         document = Document(
             iri=Document.iri_for(source.digest),

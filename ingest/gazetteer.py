@@ -94,8 +94,12 @@ class Gazetteer:
         """What a folded name may mean."""
         return [r for lines in (self.patterns, self.names) for r in _found(lines, folded)]
 
+    def searched(self, folded: str) -> list[Reference]:
+        """What a folded name of ``patterns`` may mean."""
+        return list(_found(self.patterns, folded))
+
     def named(self, folded: str) -> list[Reference]:
-        """What a folded name outside ``patterns`` may mean."""
+        """What a folded name of ``names`` may mean."""
         return list(_found(self.names, folded))
 
     def known(self, reference: Reference) -> Known:

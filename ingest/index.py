@@ -1,10 +1,10 @@
 """The index of names, derived from the tables of ``authority/``: which name may fire where.
 
-A reference is spelt mode, table letter, row. The modes: ``b`` stands alone; ``c`` needs a cue (市, City, its country
-an enumeration, a word of city ties); ``d`` is doubtful,
-needs 市, City or its country; ``x`` must be written exactly so (acronyms); ``e`` must begin with a capital; ``k`` (one
-kanji) stands only between brackets; ``t`` a town or village, needs its prefecture or a cue; ``w`` a ward, needs its
-city; ``n`` is for look-up only; ``s`` is a word that contains a name and is none.
+A reference is spelt mode, table letter, row. The modes: ``b`` stands alone; ``c`` needs a cue (市, City, its
+country, an enumeration, a word of city ties); ``d`` is doubtful and needs 市, City or its country; ``x`` must be
+written exactly so (acronyms); ``e`` must begin with a capital; ``k`` (one kanji) stands only between brackets;
+``t`` a town or village, needs its prefecture or a cue; ``w`` a ward; ``n`` is for look-up only; ``s`` hides the
+names in it.
 """
 
 from __future__ import annotations
@@ -83,8 +83,8 @@ def _city(ja: list[str], en: list[str], people: int) -> Iterator[tuple[str, str,
         else:
             yield name, "b" if name in stop()["kanji"] else "d", True
     for name in en:
-        alone = "b" if people >= _STANDS_ALONE["en"] else "c"
-        yield name, "d" if key(name) in _keys("latin") or len(name) < 4 else alone, False
+        alone = "b" if people >= _STANDS_ALONE["en"] or "," in name else "c"
+        yield name, "d" if key(name) in _keys("latin") or len(name) < 4 else alone, "," in name
 
 
 def _municipality(ja: list[str], en: list[str], kind: str) -> Iterator[tuple[str, str, bool]]:

@@ -47,6 +47,7 @@ _ITEM = re.compile(
     r"(?:[-*+•]\s+)?[・•◦○●◯‣▪①-⑳]\s*\S|[-*+–—]\s+\S|[ア-ン]\s[^\s]|※\s*\S|\(?[a-z]\)\s|\d{1,2}[)）]\s"
 )
 _PAIR = re.compile(r"[\s　]*([^\s　:：。、|]{1,14}?)(?:[\s　]*[:：][\s　]*|[\s　]{2,})(\S[^。]{0,80})$")
+_PLACE = re.compile(r"(?<!都)[市町村県]$|^\d{3,4}年")
 _RULE = re.compile(r"[\s|:+\-=─━]+$")
 _CUTS = (re.compile(r"\t"), re.compile(r"[|｜│]"), re.compile(r"[ ]{2,}|　+"))
 
@@ -91,7 +92,9 @@ def _row(raw: str, start: int, above: str, below: str) -> Line | None:
 
 
 def _is_pair(raw: str) -> bool:
-    return bool(_PAIR.match(raw)) and not _ITEM.match(raw.strip()) and "//" not in raw
+    """Whether a line is a key and its value; a place's own name is no key but a table's first column."""
+    match = _PAIR.match(raw)
+    return bool(match) and not _PLACE.search(match[1] if match else "") and not _ITEM.match(raw.strip()) and "//" not in raw
 
 
 def _cells(raw: str, start: int, cut: re.Pattern[str]) -> list[Span]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
@@ -23,8 +23,11 @@ _ADDRESS: Final = re.compile(
 )
 _LIST: Final = re.compile(r"\s*(?:[・､、,，/／;；と及びや]|,? and|,? &)\s*|\n[-・*■●○]?\s*")
 _BRACKET: Final = re.compile(r"市?\s?(?:[(（,，、・:：]\s?|in |, )[^。)）\n]{0,14}")
+_APART: Final = re.compile("[、。,，;；\n]|[)）」].")
+_APART_LATIN: Final = re.compile("[^ :(–-]")
 _REACH: Final = 14  # characters between a name and the country that vouches for it
 _TOGETHER: Final = 3  # times as many people make the larger of two namesakes the one that is meant
+_DIVISION: Final = frozenset("!")  # the modes of a name that is the state of the city before it
 _RANK: Final = {"Country": 1, "City": 2, "Ward": 2, "Region": 3, "Prefecture": 4}  # an organisation comes first
 
 
@@ -35,6 +38,18 @@ class Context:
     text: str
     country: str | None
     home: Known | None
+
+
+class _Spans:
+    """Spans in order that do not overlap."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self._spans = spans
+
+    def touch(self, start: int, end: int) -> bool:
+        """Whether one of them shares a character with ``start`` to ``end``."""
+        at = bisect_left(self._spans, (end, 0)) - 1
+        return at >= 0 and self._spans[at][1] > start
 
 
 @dataclass(slots=True)
@@ -68,14 +83,16 @@ def _cue(lang: str) -> re.Pattern[str]:
 
 def choose(hits: Iterable[Hit], context: Context) -> list[Hit]:
     """The hits that hold, in order, each with the candidates that remain."""
-    addresses = [m.span() for m in _ADDRESS.finditer(context.text)]
+    addresses = _Spans([m.span() for m in _ADDRESS.finditer(context.text)])
     strong: list[Hit] = []
     weak: list[Hit] = []
     for hit in hits:
-        if not any(low < hit.end and hit.start < high for low, high in addresses):
+        if not addresses.touch(hit.start, hit.end):
             for shape in shaped(hit, context.text, context.home):
                 (strong if shape.strong else weak).append(shape)
     kept = _without_overlaps(strong)
+    taken = _Spans([(h.start, h.end) for h in kept if h.kind != "City"])
+    weak = [h for h in weak if h.kind == "Region" or not taken.touch(h.start, h.end)]
     if weak:
         kept = _without_overlaps([*strong, *_vouched(weak, kept, context)])
     return list(_resolved([h for h in kept if h.candidates], context))
@@ -91,8 +108,13 @@ def _without_overlaps(hits: Iterable[Hit]) -> list[Hit]:
             "City",
             "Ward",
         }:
-            kept[-1] = replace(kept[-1], candidates=(*kept[-1].candidates, *hit.candidates))
+            kept[-1] = kept[-1]._replace(candidates=(*kept[-1].candidates, *hit.candidates))
     return kept
+
+
+def _priority(hit: Hit) -> tuple[int, int, int, str, str]:
+    rank = -1 if hit.modes == _DIVISION else _RANK.get(hit.kind, 0)
+    return hit.start, -hit.end, rank, hit.kind, hit.candidates[0].entity.iri if hit.candidates else ""
 
 
 def _vouched(weak: list[Hit], kept: list[Hit], context: Context) -> Iterator[Hit]:
@@ -104,7 +126,7 @@ def _vouched(weak: list[Hit], kept: list[Hit], context: Context) -> Iterator[Hit
     waiting = sorted(weak, key=lambda h: (h.start, -h.end))
     for hit in weak:
         if hit.kind == "Region" and (city := _city_before(hit, [*weak, *kept], text)):
-            yield replace(hit, strong=True, kind="Region")
+            yield hit._replace(strong=True, modes=_DIVISION)
             yield city
     while True:
         held = []
@@ -116,7 +138,7 @@ def _vouched(weak: list[Hit], kept: list[Hit], context: Context) -> Iterator[Hit
                 candidates = near if text[hit.start] >= "\u3400" else ()
             if candidates:
                 held.append(hit)
-                begins[hit.start] = ends[hit.end] = chosen = replace(hit, candidates=candidates, strong=True)
+                begins[hit.start] = ends[hit.end] = chosen = hit._replace(candidates=candidates, strong=True)
                 yield chosen
         if not held:
             return
@@ -129,15 +151,16 @@ def _city_before(division: Hit, hits: list[Hit], text: str) -> Hit | None:
         return None
     inside = {k.within for k in division.candidates}
     for hit in hits:
-        if hit.kind == "City" and hit.end == division.start - 2:
-            if found := tuple(k for k in hit.candidates if k.within in inside):
-                return replace(hit, candidates=found, strong=True)
+        beside = hit.kind == "City" and hit.end == division.start - 2
+        if beside and (found := tuple(k for k in hit.candidates if k.within in inside)):
+            return hit._replace(candidates=found, strong=True)
     return None
 
 
 def _beside(hit: Hit, lands: _Places, text: str) -> tuple[Known, ...]:
     """The candidates that lie in a land named right before the name, or after it in brackets or behind a comma."""
-    near = [h for h in lands.before(hit.start, _REACH) if not re.search("[。\n]|[)）」].", text[h.end : hit.start])]
+    apart = _APART_LATIN if hit.sighting.latin else _APART
+    near = [h for h in lands.before(hit.start, _REACH) if not apart.search(text, h.end, hit.start)]
     near += [h for h in lands.after(hit.end, _REACH + 3) if _BRACKET.fullmatch(text, hit.end, h.start)]
     for land in near:
         inside = tuple(k for k in hit.candidates if any(_lies_in(k, of) for of in land.candidates))
@@ -186,7 +209,7 @@ def _resolved(kept: list[Hit], context: Context) -> Iterator[Hit]:
         ranked = _ranked(candidates)
         if hit.kind in ("City", "Prefecture"):
             owners.append(hit)
-        yield replace(hit, candidates=ranked, kind=ranked[0].entity.kind)
+        yield hit._replace(candidates=ranked, kind=ranked[0].entity.kind)
 
 
 def _of_japan(candidates: tuple[Known, ...], hit: Hit, owners: list[Hit], home: Known | None) -> tuple[Known, ...]:

@@ -7,13 +7,13 @@ nothing than a wrong name: what stays undecided comes back with all its candidat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 from ..ontology.model import Entity
 from .fold import Folded, fold
-from .gazetteer import Gazetteer, Reference, gazetteer
+from .gazetteer import Gazetteer, Known, Reference, gazetteer
 from .namesakes import Context, choose
 from .shape import Hit
 from .sightings import Sighting, Spotter
@@ -60,6 +60,7 @@ class Recogniser:
     def __init__(self, *, country: str | None = None, home: str | None = None) -> None:
         self._country = country
         self._home = home
+        self._meanings: dict[tuple[Reference, ...], list[tuple[str, tuple[Known, ...], frozenset[str]]]] = {}
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:
@@ -96,17 +97,23 @@ class Recogniser:
         for sighting in self._spotter.sightings(text, folded):
             yield from self._read(sighting)
 
-    def _read(self, sighting: Sighting) -> Iterable[Hit]:
-        """A sighting with its rows read; a name of a stop word stays, to hide what it contains."""
-        if any(r.mode == "s" for r in sighting.references):
-            return [Hit(sighting.start, sighting.end, (), "", sighting)]
-        by_kind: dict[str, Hit] = {}
-        for reference in sighting.references:
-            known = self._gazetteer.known(reference)
-            kind = known.entity.kind
-            hit = by_kind.get(kind) or Hit(sighting.start, sighting.end, (), kind, sighting)
-            by_kind[kind] = replace(hit, candidates=(*hit.candidates, known), modes=hit.modes | {reference.mode})
-        return by_kind.values()
+    def _read(self, sighting: Sighting) -> Iterator[Hit]:
+        """A sighting as one hit for each kind of thing that it may name."""
+        meanings = self._meanings.get(sighting.references)
+        if meanings is None:
+            meanings = self._meanings[sighting.references] = list(self._meant(sighting.references))
+        for kind, candidates, modes in meanings:
+            yield Hit(sighting.start, sighting.end, candidates, kind, sighting, modes)
+
+    def _meant(self, references: tuple[Reference, ...]) -> Iterator[tuple[str, tuple[Known, ...], frozenset[str]]]:
+        """Rows by kind; a word that contains a name and is none has no candidates, and hides the name."""
+        if any(r.mode == "s" for r in references):
+            yield "", (), frozenset()
+            return
+        rows = [(r.mode, self._gazetteer.known(r)) for r in references]
+        for kind, japanese in dict.fromkeys((k.entity.kind, k.country == "JP") for _, k in rows):
+            same = [(mode, k) for mode, k in rows if (k.entity.kind, k.country == "JP") == (kind, japanese)]
+            yield kind, tuple(k for _, k in same), frozenset(mode for mode, _ in same)
 
     def lookup(self, name: str) -> list[Entity]:
         """The entities that carry a name, in any of its spellings; the most populous first."""

@@ -1,4 +1,4 @@
-"""What the characters right around a name make of it: 市 and City belong to it, 横浜駅 is no city, 横浜港 is a port.
+"""What the characters right around a name make of it: 市 belongs to it, 横浜駅 is no city, 横浜港 is a port.
 
 A :class:`Hit` comes out ``strong`` where the name needs nothing else, weak where something nearby must vouch for
 it, or not at all where it is part of another name. The words that decide are data: ``authority/stop.toml``.
@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..ontology.model import ENTITY, Entity, Name
 from .gazetteer import Known
@@ -28,8 +27,7 @@ _CITY_OF: Final = re.compile(r"\b(?:[Tt]he )?([Cc]ity|CITY|Port) of $")
 _CITY_AFTER: Final = re.compile(r"[ \n](?:City|CITY)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A sighting of one kind of thing, with its candidates (none: a word that hides the names in it)."""
 
     start: int
@@ -50,16 +48,16 @@ def _pattern(name: str) -> re.Pattern[str]:
 def shaped(hit: Hit, text: str, home: Known | None) -> Iterator[Hit]:
     """The hit as its surroundings shape it; nothing if it is part of another name."""
     if not hit.candidates:
-        yield replace(hit, strong=True)
+        yield hit._replace(strong=True)
     elif hit.sighting.latin:
         yield from _latin(hit, text)
     elif hit.kind not in ("City", "Ward", "Prefecture", "Country", "Region"):
-        yield replace(hit, strong=True)
+        yield hit._replace(strong=True)
     elif "k" in hit.modes:
         if text[hit.start - 1 : hit.start] in tuple("(（[【〔") and text[hit.end : hit.end + 1] in tuple(
             ")）]】〕"
         ):
-            yield replace(hit, strong=True)
+            yield hit._replace(strong=True)
     elif hit.kind in ("Country", "Region"):
         yield from _country(hit, text)
     elif any(k.country == "JP" for k in hit.candidates):
@@ -72,7 +70,7 @@ def _latin(hit: Hit, text: str) -> Iterator[Hit]:
     surface = text[hit.start : hit.end]
     if "x" in hit.modes:
         if any(n.text == surface for k in hit.candidates for n in k.entity.names):
-            yield replace(hit, strong=True)
+            yield hit._replace(strong=True)
         return
     if not surface[0].isupper():
         return
@@ -84,16 +82,16 @@ def _latin(hit: Hit, text: str) -> Iterator[Hit]:
             yield _port(hit, before.start(1), hit.end)
         elif before or after:
             start, end = before.start(1) if before else hit.start, after.end() if after else hit.end
-            yield replace(hit, start=start, end=end, strong=True)
+            yield hit._replace(start=start, end=end, strong=True)
         elif not _pattern("en").match(text, hit.end):
-            yield replace(hit, strong=alone)
+            yield hit._replace(strong=alone)
     elif hit.kind in ("Prefecture", "Ward"):
         for word in (f" {hit.kind}", "-ku" if hit.kind == "Ward" else "-ken"):
             if text.startswith(word, hit.end):
-                yield replace(hit, end=hit.end + len(word), strong=True)
+                yield hit._replace(end=hit.end + len(word), strong=True)
         yield hit
     else:
-        yield replace(hit, strong=alone)
+        yield hit._replace(strong=alone)
 
 
 def _country(hit: Hit, text: str) -> Iterator[Hit]:
@@ -101,7 +99,7 @@ def _country(hit: Hit, text: str) -> Iterator[Hit]:
         return
     nation = text.startswith("国", hit.end) and text[hit.end + 1 : hit.end + 2] not in tuple("際内籍")
     end = hit.end + 1 if nation and hit.kind == "Country" and text[hit.end - 1] != "国" else hit.end
-    yield replace(hit, end=end, strong=hit.modes.isdisjoint("cd"))
+    yield hit._replace(end=end, strong=hit.modes.isdisjoint("cd"))
 
 
 def _abroad(hit: Hit, text: str) -> Iterator[Hit]:
@@ -111,12 +109,12 @@ def _abroad(hit: Hit, text: str) -> Iterator[Hit]:
     inside = by_kanji and _KANJI.match(before) is not None and before not in _BEFORE_PLACE
     if part := _pattern("city").match(text, end):
         if not (inside and "b" not in hit.modes):
-            yield replace(hit, end=part.end(), strong=True)
+            yield hit._replace(end=part.end(), strong=True)
     elif text.startswith("港", end) and not _NO_PORT.match(text, end):
         if "b" in hit.modes or not by_kanji:
             yield _port(hit, start, end + 1)
     elif not _pattern("ja").match(text, end):
-        yield replace(hit, strong="b" in hit.modes)
+        yield hit._replace(strong="b" in hit.modes)
 
 
 def _municipality(hit: Hit, text: str, home: Known | None) -> Iterator[Hit]:
@@ -126,7 +124,7 @@ def _municipality(hit: Hit, text: str, home: Known | None) -> Iterator[Hit]:
         if text.startswith("港", end) and not _NO_PORT.match(text, end):
             yield _port(hit, start, end + 1)
         elif before not in _BEFORE_BARE and not text.startswith("市", end) and not _pattern("ja").match(text, end):
-            yield replace(hit, strong=True)
+            yield hit._replace(strong=True)
         return
     if text[end - 1] == "市" and text[end : end + 1] in ("立", "場"):
         return
@@ -135,9 +133,9 @@ def _municipality(hit: Hit, text: str, home: Known | None) -> Iterator[Hit]:
     at_home = home is not None and any(k.entity.iri == home.entity.iri for k in hit.candidates)
     if "t" in hit.modes and not at_home:
         if not _TOWN_ELSE.match(text, end):
-            yield replace(hit, strong=before in tuple("都道府県郡"))
+            yield hit._replace(strong=before in tuple("都道府県郡"))
         return
-    yield replace(hit, strong=True)
+    yield hit._replace(strong=True)
 
 
 def _port(hit: Hit, start: int, end: int) -> Hit:
@@ -152,4 +150,4 @@ def _port(hit: Hit, start: int, end: int) -> Hit:
         ports.append(
             known._replace(entity=Entity(f"{ENTITY}port/{city.iri.rsplit('/', 1)[-1]}", "Port", names, kept))
         )
-    return replace(hit, start=start, end=end, kind="Port", candidates=tuple(ports), strong=True)
+    return hit._replace(start=start, end=end, kind="Port", candidates=tuple(ports), strong=True)

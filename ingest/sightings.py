@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import ahocorasick_rs
 
@@ -22,15 +21,14 @@ _ANY_KATAKANA: Final = re.compile("[ァ-ヺーｦ-ﾟ]")
 _WORD: Final = re.compile("[0-9A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _CAPITALISED: Final = re.compile(
     r"(?<![0-9A-Za-zÀ-ɏ@/_.])[A-ZÀ-ÞĀ-ŽȘȚ'ʻ‘][a-zA-ZÀ-ɏḀ-ỿ'’ʻ]*\.?"
-    r"(?:[ \n-](?:(?:de|da|do|dos|del|della|la|le|les|los|el|of|am|an|der|den|im|in|sur|sous|upon|al|e|y|und|the)[ -])*"
+    r"(?:[ \n-](?:(?:de|da|do|dos|del|della|la|le|les|los|el|of|am|an|der|den|im|in|sur|sous|upon|al|e|y|the)[ -])*"
     r"[A-ZÀ-ÞĀ-ŽȘȚ][a-zA-ZÀ-ɏḀ-ỿ'’ʻ]*\.?)*"
 )
 _TOKEN: Final = re.compile("[a-zA-ZÀ-ɏḀ-ỿ'’ʻ‘.]+")
 _PARTS: Final = 5  # words of the longest names of places, and parts between ・
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A name at ``start`` to ``end`` of the original text, and the rows it may mean."""
 
     start: int
@@ -106,7 +104,7 @@ class Spotter:
         memory = "\t" + name if searched else name
         found = self._seen.get(memory)
         if found is None:
-            found = tuple(self._names.references(name) if searched else self._names.named(name))
+            found = tuple(self._names.searched(name) if searched else self._names.named(name))
             self._seen[memory] = found
         return found
 

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .clean import Clean, clean
+from .clean import Clean, clean, sentences
 from .lines import BlockKind, Line, lines
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One unit of text. ``cells`` are a row's cells and ``header`` its column titles; ``above`` the headings."""
+    """One unit of text. ``cells`` are a row's cells (a record's lines), ``header`` its column titles; ``above`` the headings."""
 
     kind: BlockKind
     text: Clean
@@ -26,6 +26,13 @@ class Block:
     header: tuple[str, ...] = ()
     lead: Clean | None = None  # the line that introduces a list
     stub: Clean | None = None  # what the first column says for this row, from a row above where it is empty here
+
+    @property
+    def pieces(self) -> Iterator[Clean]:
+        """What is read at once: a record's lines, a row, else the sentences."""
+        if self.header_pairs and len(self.cells) > 1:
+            return iter(self.cells)
+        return iter((self.text,)) if self.kind == "row" else sentences(self.text)
 
     @property
     def header_pairs(self) -> bool:
@@ -142,7 +149,7 @@ def _row(text: str, group: list[Line], body: Clean, above: tuple[Clean, ...], la
     first = group[0]
     if first.pair:
         header = tuple(clean(text, line.cells[0]).text for line in group)
-        return Block("row", body, 0, above, tuple(clean(text, line.cells[-1]) for line in group), header)
+        return Block("row", body, 0, above, tuple(clean(text, (line.start, line.end)) for line in group), header)
     cells = tuple(clean(text, cell) for cell in first.cells)
     header, stub = tuple(c.text for c in cells), cells[0]
     if last is not None and last.kind == "row" and last.above == above and not last.header_pairs:

@@ -10,17 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ..errors import UsageError
+from ..graph.home import Cell
 from ..ontology.anniversary import EVERY_FIVE, Anniversary, anniversaries
 from ..ontology.edtf import Interval, parse
 from ..ontology.fiscal import fiscal_interval
 from ..ontology.model import VALUE, Status
 from .catalogue import Question, Record
-
-if TYPE_CHECKING:
-    from ..graph.home import Cell
 
 
 class Milestones(NamedTuple):
@@ -112,7 +110,8 @@ def merged(starts: Iterable[_Start], options: Mapping[str, tuple[str, ...]]) -> 
         group = groups.setdefault(_about(start.record, options), [])
         for place, other in enumerate(group):
             if other.since.overlaps(start.since):
-                group[place] = _Start(other.record, other.since, (*other.also, start.statement))
+                said = max((other.record["as_of"], start.record["as_of"]), key=_last_day)
+                group[place] = _Start({**other.record, "as_of": said}, other.since, (*other.also, start.statement))
                 break
         else:
             group.append(start)
@@ -139,6 +138,10 @@ def _width(interval: Interval) -> int:
 
 def _first_day(edtf: str) -> date:
     return parse(edtf).earliest or date.min
+
+
+def _last_day(edtf: Cell) -> date:
+    return (parse(str(edtf)).latest or date.max) if edtf else date.min
 
 
 def _record(begun: _Start, anniversary: Anniversary) -> Record:

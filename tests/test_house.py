@@ -51,7 +51,12 @@ def project(root: Path) -> dict[str, Any]:
 def test_imports_go_downwards_only(root: Path) -> None:
     command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"]
     done = subprocess.run(
-        [*command, "--no-cache"], cwd=root, env=environment(root), capture_output=True, encoding="utf-8", check=False
+        [*command, "--no-cache"],
+        cwd=root,
+        env=environment(root),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "1 kept, 0 broken" in done.stdout
@@ -96,7 +101,9 @@ def test_every_open_names_its_encoding(root: Path) -> None:
 def _opens_text(call: ast.Call) -> bool:
     match call.func:
         case ast.Name("open") | ast.Attribute(attr="open"):
-            texts = [a.value for a in (*call.args, *(k.value for k in call.keywords)) if isinstance(a, ast.Constant)]
+            texts = [
+                a.value for a in (*call.args, *(k.value for k in call.keywords)) if isinstance(a, ast.Constant)
+            ]
             of_module = isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name)
             foreign = of_module and call.func.value.id in ("webbrowser", "os", "tarfile", "zipfile")  # type: ignore[union-attr]
             return not foreign and not any(isinstance(t, str) and "b" in t and len(t) < 4 for t in texts)
@@ -110,7 +117,9 @@ def _names_encoding(call: ast.Call) -> bool:
 
 
 def test_no_file_names_a_registry_or_a_place_on_a_machine(root: Path) -> None:
-    registries = r"(pypi\.org|files\.pythonhosted|registry\.npmjs|repo1?\.maven|deb\.debian\.org|--index-url|--extra-index)"
+    registries = (
+        r"(pypi\.org|files\.pythonhosted|registry\.npmjs|repo1?\.maven|deb\.debian\.org|--index-url|--extra-index)"
+    )
     places = r"(?<![\w.~])/(?:home|root|Users|work|tmp)/\w+"
     found = [
         f"{path.relative_to(root)}:{number}: {line.strip()[:100]}"
@@ -144,7 +153,9 @@ def closure(requirements: list[str]) -> dict[str, Distribution]:
     return found
 
 
-COPYLEFT = {"owlready2": "LGPL: used as a library, unchanged, and installed by its own name, so anyone can replace it"}
+COPYLEFT = {
+    "owlready2": "LGPL: used as a library, unchanged, and installed by its own name, so anyone can replace it"
+}
 
 
 def test_no_dependency_is_under_a_licence_that_would_bind_ours(project: dict[str, Any]) -> None:
@@ -158,10 +169,10 @@ def test_no_dependency_is_under_a_licence_that_would_bind_ours(project: dict[str
 
 
 def _licence(found: Distribution) -> str:
-    meta = found.metadata
-    classifiers = [c for c in meta.get_all("Classifier") or [] if c.startswith("License ::")]
-    named = [meta.get(field) or "" for field in ("License-Expression", "License")]
-    return " | ".join([*(text[:200] for text in named), *classifiers])
+    said = found.metadata.get_all
+    classifiers = [str(c) for c in said("Classifier") or [] if str(c).startswith("License ::")]
+    named = [str(text)[:200] for field in ("License-Expression", "License") for text in said(field) or []]
+    return " | ".join([*named, *classifiers])
 
 
 def test_constraints_pin_every_dependency_and_nothing_else(root: Path, project: dict[str, Any]) -> None:

@@ -13,13 +13,16 @@ import pytest
 
 from .source import module_names
 
-PACKAGES = ("enishi", *(f"enishi.{name}" for name in ("ontology", "ingest", "graph", "queries", "viz", "cli", "words")))
+PACKAGES = (
+    "enishi",
+    *(f"enishi.{name}" for name in ("ontology", "ingest", "graph", "queries", "viz", "cli", "words")),
+)
 
 
 def public(module: ModuleType) -> Iterator[tuple[str, object]]:
     for name, thing in vars(module).items():
         callable_here = inspect.isclass(thing) or inspect.isfunction(thing)
-        if not name.startswith("_") and callable_here and thing.__module__ == module.__name__:  # type: ignore[attr-defined]
+        if not name.startswith("_") and callable_here and thing.__module__ == module.__name__:
             yield name, thing
 
 
@@ -42,7 +45,8 @@ def test_what_a_package_offers_is_what_it_lists(name: str) -> None:
         imported = {
             key
             for key, value in vars(package).items()
-            if not key.startswith("_") and getattr(value, "__module__", "").startswith("enishi.")
+            if not key.startswith("_")
+            and getattr(value, "__module__", "").startswith("enishi.")
             and value.__module__ != name
         }
         assert not imported, f"{name} imports {sorted(imported)} without listing them in __all__"
@@ -53,6 +57,7 @@ def test_what_a_package_offers_is_what_it_lists(name: str) -> None:
 
 def test_importing_the_package_reads_nothing_heavy() -> None:
     heavy = ("rdflib", "networkx", "pyvis", "owlready2", "pyshacl", "neo4j", "rich", "oxilite", "pygraphviz")
-    script = f"import sys, {', '.join((*PACKAGES, 'enishi.pipeline'))}; print([m for m in {heavy!r} if m in sys.modules])"
+    modules = ", ".join((*PACKAGES, "enishi.pipeline"))
+    script = f"import sys, {modules}; print([m for m in {heavy!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "[]"

@@ -24,9 +24,18 @@ NOT_SHIPPED = {"viz/fonts/build_subset.py"}
 
 def run(*command: str | Path, cwd: Path, **extra: str) -> str:
     """Run a command to its end, without the pip settings that would bring packages from elsewhere."""
-    kept = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PIP_FIND_LINKS", "PYTHONWARNDEFAULTENCODING")}
+    kept = {
+        k: v
+        for k, v in os.environ.items()
+        if k not in ("PYTHONPATH", "PIP_FIND_LINKS", "PYTHONWARNDEFAULTENCODING")
+    }
     done = subprocess.run(
-        [str(part) for part in command], cwd=cwd, env=kept | extra, capture_output=True, encoding="utf-8", check=False
+        [str(part) for part in command],
+        cwd=cwd,
+        env=kept | extra,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -78,9 +87,7 @@ def inside(wheel: Path) -> set[str]:
 
 def test_packages_are_listed_as_they_stand_in_the_tree(root: Path) -> None:
     setuptools = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
-    standing = {
-        ".".join(Path(name).parts[:-1]) for name in package_files(root) if name.endswith("/__init__.py")
-    }
+    standing = {".".join(Path(name).parts[:-1]) for name in package_files(root) if name.endswith("/__init__.py")}
     assert set(setuptools["packages"]) == standing
     assert set(setuptools["package-dir"]) == standing
     for package, folder in setuptools["package-dir"].items():
@@ -97,7 +104,9 @@ def test_the_wheel_holds_licence_and_notice_and_no_links(built: dict[str, Path])
     with zipfile.ZipFile(built["wheel"]) as file:
         names = file.namelist()
         kinds = {info.filename: info.external_attr >> 28 for info in file.infolist()}
-    assert [n for n in names if n.endswith("licenses/LICENSE")] and [n for n in names if n.endswith("licenses/NOTICE")]
+    assert [n for n in names if n.endswith("licenses/LICENSE")] and [
+        n for n in names if n.endswith("licenses/NOTICE")
+    ]
     assert not [name for name, kind in kinds.items() if kind == 0o12]
 
 
@@ -142,5 +151,7 @@ def test_the_installed_wheel_passes_the_acceptance_tests(clean: Path, root: Path
     pins = ("--constraint", root / "constraints.txt")
     run(clean / "python", "-m", "pip", "install", "--quiet", *pins, "pytest", cwd=tmp_path)
     path = os.pathsep.join([str(clean), os.environ["PATH"]])
-    out = run(clean / "python", "-m", "pytest", "-p", "no:cacheprovider", "tests/acceptance", cwd=tmp_path, PATH=path)
+    out = run(
+        clean / "python", "-m", "pytest", "-p", "no:cacheprovider", "tests/acceptance", cwd=tmp_path, PATH=path
+    )
     assert " passed" in out

@@ -100,7 +100,7 @@ def _legend(view: View, scene: Scene, labels: Labels, area: Panel) -> tuple[list
     def written(text: str, at: tuple[float, float]) -> None:
         boxes.append(_text(f"g{len(boxes)}", text, NOTE, (at[0] + SAMPLE_WIDTH + 6, at[1]), INK))
 
-    for text, outline in _shapes(view, scene, labels):
+    for text, outline in samples_of_shapes(view, scene, labels):
         at = room(text)
         middle = (at[0] + SAMPLE_WIDTH / 2, at[1])
         size = SIZES.get(outline.shape, (SYMBOL, SYMBOL))
@@ -128,7 +128,8 @@ def _legend(view: View, scene: Scene, labels: Labels, area: Panel) -> tuple[list
     return boxes, curves, y + LEGEND_STEP
 
 
-def _shapes(view: View, scene: Scene, labels: Labels) -> Iterator[tuple[str, Outline]]:
+def samples_of_shapes(view: View, scene: Scene, labels: Labels) -> Iterator[tuple[str, Outline]]:
+    """The kinds in a view with their outlines, and that of what is drawn again where anything is."""
     for kind in sorted({thing.kind for thing in view.things}, key=place_of):
         yield labels.kind(kind), outline_of(kind)
     if any(box.role == "thing" and box.outline.ink == GREY for box in scene.boxes):

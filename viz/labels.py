@@ -120,13 +120,25 @@ class Labels:
         """The name of a thing in one line."""
         return BOTH.join(thing.names(self.lang))
 
+    def title(self, thing: Thing) -> str:
+        """The name of a thing with its kind."""
+        return f"{self.name(thing)} ({self.kind(thing.kind)})"
+
+    def status(self, status: str) -> str:
+        """A status in words."""
+        return self.each(lambda speech: speech.status(status))
+
+    def trust(self, trust: str) -> str:
+        """Who stands behind a tie, in words."""
+        return self.each(lambda speech: speech.trust(trust))
+
     def tie(self, tie: Tie) -> str:
         """The short label on a line: relation, period, and what is not settled about it."""
         parts = [self.relation(tie.relation) + (self.first.say("inferred_mark") if tie.inferred else "")]
         if period := self.first.period(tie.since, tie.until):
             parts.append(period)
         if tie.status != "settled":
-            parts.append(f"({self.each(lambda speech: speech.status(tie.status))})")
+            parts.append(f"({self.status(tie.status)})")
         return " ".join(parts)
 
     def sentence(self, tie: Tie, names: dict[str, str]) -> str:

@@ -17,14 +17,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..errors import InputError, OutputError
-from .dot import FONT
 from .drawing import describe, lay_out
 from .engine import EngineFailed
-from .frame import notes, samples_of_lines, subtitle
+from .frame import notes, samples_of_lines, samples_of_shapes, subtitle
 from .labels import Labels
 from .output import write
-from .scene import Box, Curve, Scene
-from .style import line_style, outline_of, place_of
+from .scene import Box, Curve, Outline, Scene
+from .style import line_style
 from .svg import FALLBACKS, font_face
 from .view import PictureLang, Tie, View, ViewGraph, read_view
 
@@ -57,7 +56,8 @@ def page(view: View, *, lang: PictureLang = "ja", name: str = "-") -> bytes:
         description=describe(view, labels),
         say=labels.say,
         rows=_rows(view, labels),
-        kinds=[_kind(kind, labels) for kind in sorted({t.kind for t in view.things}, key=place_of)],
+        shapes=[_shape(text, outline) for text, outline in samples_of_shapes(view, scene, labels)],
+        inferred=any(tie.inferred for tie in view.ties),
         lines=[_line(text, tie) for text, tie in samples_of_lines(view, labels)],
         data=_json(_data(view, scene, labels)),
         style=(style := _style(scene)),
@@ -108,26 +108,24 @@ def _json(data: object) -> str:
 
 
 def _data(view: View, scene: Scene, labels: Labels) -> dict[str, object]:
-    """What the script reads: vis-network's nodes and edges, and what to say of each thing and tie."""
-    network = _network(scene)
+    """What the script reads: nodes and edges for vis-network, the looks they share, what to say of each."""
+    looks = _Looks()
+    network = _network(scene, looks)
     named = labels.names(view)
     return {
-        "nodes": network.nodes,
+        "nodes": [{key: node[key] for key in node if key not in ("label", "color")} for node in network.nodes],
         "edges": network.edges,
+        "looks": list(looks.found.values()),
         "font": FALLBACKS,
         "words": {word: labels.say(f"page.{word}", count="{count}") for word in WORDS},
         "things": {
-            thing.iri: {
-                "names": [thing.name, thing.name_en],
-                "says": f"{labels.name(thing)} ({labels.kind(thing.kind)})",
-            }
-            for thing in view.things
+            thing.iri: {"names": [thing.name, thing.name_en], "says": labels.title(thing)} for thing in view.things
         },
         "ties": {
             tie.statement: {
                 "ends": [tie.subject, tie.object],
                 "says": labels.sentence(tie, named),
-                "trust": labels.each(lambda speech, tie=tie: speech.trust(tie.trust)),  # type: ignore[misc]
+                "trust": labels.trust(tie.trust),
                 "evidence": labels.evidence(tie),
             }
             for tie in view.ties
@@ -135,55 +133,74 @@ def _data(view: View, scene: Scene, labels: Labels) -> dict[str, object]:
     }
 
 
-def _network(scene: Scene) -> Any:
-    """The scene as a pyvis network: things where they stand; each line in two, the level part with the label."""
+class _Looks:
+    """What many nodes and edges have in common, each kept once: a page of 500 ties is half as large."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, dict[str, Any]] = {}
+
+    def number(self, look: dict[str, Any]) -> int:
+        key = json.dumps(look, sort_keys=True)
+        self.found.setdefault(key, look)
+        return list(self.found).index(key)
+
+
+def _network(scene: Scene, looks: _Looks) -> Any:
+    """The scene as a pyvis network: things and labels where they stand, each line through a joint of its own."""
     from pyvis.network import Network  # type: ignore[import-untyped]  # noqa: PLC0415  (slow to import)
 
     network = Network(directed=True)
-    labels = {box.about: box.line.text for box in scene.boxes if box.role == "label" and box.line}
+    joint = looks.number({"size": 0.1, "chosen": False})
     names: dict[str, list[Box]] = {}
     for box in scene.boxes:
         if box.role == "name":
             names.setdefault(box.key.rpartition("t")[0], []).append(box)
     symbols = {box.key[:-1]: box for box in scene.boxes if box.role == "sample"}
     for box in scene.boxes:
-        if box.role == "thing":
-            network.add_node(box.key, label="", **_node(box, names.get(box.key, []), symbols.get(box.key)))
+        if box.role in ("thing", "label", "text"):
+            lines = names.get(box.key, []) if box.role == "thing" else [box]
+            signs = [sign for sign in (box if box.role == "thing" else None, symbols.get(box.key)) if sign]
+            network.add_node(box.key, label=" ", shape="custom", **_node(box, lines, signs, looks))
+    left, top, right, bottom = scene.bounds
+    for key, x, y in (("top", left, top), ("bottom", right, bottom)):
+        network.add_node(key, label=" ", x=_short(x), y=_short(y), look=joint)
     for curve in scene.curves:
-        start, style = curve.start, _edge(curve)
-        if len(curve.points) > 10:  # noqa: PLR2004  (a way of several pieces: out, along, level, in)
-            for place in (0, 6):
-                x, y = curve.points[place]
-                network.add_node(f"{curve.key}-{place}", label="", shape="dot", size=0.1, x=x, y=y, chosen=False)
-            bow = {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.5}
-            network.add_edge(f"{curve.key}-0", f"{curve.key}-6", **{**style, "arrows": "", "smooth": bow})
+        look, bow = (looks.number(_edge(curve, level=level)) for level in (True, False))
+        start, joints = curve.start, (0, 6) if curve.bundled else (len(curve.points) // 2,)
+        for place in joints:
+            x, y = curve.points[place]
+            network.add_node(f"{curve.key}-{place}", label=" ", x=_short(x), y=_short(y), look=joint)
+        if curve.bundled:
+            network.add_edge(f"{curve.key}-0", f"{curve.key}-6", about=curve.about, look=bow, arrows="")
             start = f"{curve.key}-6"
-        network.add_edge(start, curve.end, **style, label=labels.get(curve.about, ""))
+        else:
+            network.add_edge(start, f"{curve.key}-{joints[0]}", about=curve.about, look=look, arrows="")
+            start = f"{curve.key}-{joints[0]}"
+        network.add_edge(
+            start, curve.end, about=curve.about, look=look, arrows=ARROWS[curve.stroke.head.lstrip("o")]
+        )
     return network
 
 
-def _node(box: Box, names: list[Box], symbol: Box | None) -> dict[str, object]:
-    """A thing's own signs: shape and size of its symbol, and each line of its name where it stands."""
-    texts = [
-        {
-            "text": n.line.text,
-            "size": n.line.size,
-            "align": n.align,
-            "x": _side(n) - box.at[0],
-            "y": n.at[1] - box.at[1],
-        }
-        for n in names
-        if n.line
-    ]
+def _node(box: Box, lines: list[Box], signs: list[Box], looks: _Looks) -> dict[str, object]:
+    """What to draw: signs (a card, a symbol), then lines of text, each with its place against the node's."""
     return {
-        "shape": "custom",
-        "x": round(box.at[0], 2),
-        "y": round(box.at[1], 2),
+        "x": _short(box.at[0]),
+        "y": _short(box.at[1]),
         "about": box.about,
-        "sign": _sign(box),
-        "inner": _sign(symbol) | {"x": round(symbol.at[0] - box.at[0], 2)} if symbol else None,
-        "texts": texts,
-        "ink": names[0].outline.ink if names else box.outline.ink,
+        "look": looks.number(
+            {
+                "role": box.role,
+                "size": [_short(box.width), _short(box.height)],
+                "signs": [_sign(sign) | {"x": _short(sign.at[0] - box.at[0])} for sign in signs],
+                "ink": (lines or [box])[0].outline.ink,
+            }
+        ),
+        "texts": [
+            [n.line.text, n.line.size, n.align, _short(_side(n) - box.at[0]), _short(n.at[1] - box.at[1])]
+            for n in lines
+            if n.line
+        ],
     }
 
 
@@ -191,8 +208,8 @@ def _sign(box: Box) -> dict[str, object]:
     line = box.outline
     return {
         "shape": "card" if line.rounded else line.shape,
-        "width": round(box.width, 2),
-        "height": round(box.height, 2),
+        "width": _short(box.width),
+        "height": _short(box.height),
         "fill": line.fill,
         "line": line.colour,
         "pen": line.pen,
@@ -200,19 +217,22 @@ def _sign(box: Box) -> dict[str, object]:
 
 
 def _side(box: Box) -> float:
-    return round(box.at[0] + {"start": -0.5, "middle": 0.0, "end": 0.5}[box.align] * box.width, 2)
+    """Where a text is anchored."""
+    return box.at[0] + {"start": -0.5, "middle": 0.0, "end": 0.5}[box.align] * box.width
 
 
-def _edge(curve: Curve) -> dict[str, Any]:
+def _short(number: float) -> float:
+    return round(number, 1)
+
+
+def _edge(curve: Curve, *, level: bool) -> dict[str, Any]:
     stroke = curve.stroke
-    arrow = {"enabled": True, "type": ARROWS[stroke.head.removeprefix("o")], "scaleFactor": 0.4}
+    bow = {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.5}
     return {
-        "about": curve.about,
         "color": {"color": stroke.colour, "highlight": "#d55e00", "hover": "#d55e00", "inherit": False},
         "width": 3.2 if stroke.double else stroke.pen,
         "dashes": DASHES[stroke.style],
-        "arrows": {"to": arrow},
-        "smooth": False,
+        "smooth": False if level else bow,
     }
 
 
@@ -227,15 +247,14 @@ def _rows(view: View, labels: Labels) -> Iterator[dict[str, object]]:
             "object": named[tie.object],
             "since": labels.first.date(tie.since),
             "until": labels.first.date(tie.until),
-            "status": labels.each(lambda speech, tie=tie: speech.status(tie.status)),  # type: ignore[misc]
-            "trust": labels.each(lambda speech, tie=tie: speech.trust(tie.trust)),  # type: ignore[misc]
+            "status": labels.status(tie.status),
+            "trust": labels.trust(tie.trust),
             "evidence": labels.evidence(tie),
         }
 
 
-def _kind(kind: str, labels: Labels) -> dict[str, str]:
-    outline = outline_of(kind)
-    return {"label": labels.kind(kind), "shape": outline.shape, "fill": outline.fill, "line": outline.colour}
+def _shape(text: str, outline: Outline) -> dict[str, str]:
+    return {"label": text, "shape": outline.shape, "fill": outline.fill, "line": outline.colour}
 
 
 def _line(text: str, tie: Tie) -> dict[str, str]:

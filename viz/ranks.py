@@ -108,11 +108,10 @@ def _card(key: str, shown: Figure, at: Point, labels: Labels, *, strong: bool) -
     wide, high = _card_size(shown)
     colour = dark(colour_of(thing.kind), 0.55) if strong else GREY
     card = Outline("box", colour, "#ffffff", 2.2 if strong else 0.8, rounded=True)
-    says = f"{labels.name(thing)} ({labels.kind(thing.kind)})"
     left = at[0] - wide / 2 + PAD_X
     symbol_at = (left + shown.symbol[0] / 2, at[1])
     return [
-        Box(key, "thing", at, wide, high, card, says=says, about=thing.iri),
+        Box(key, "thing", at, wide, high, card, says=labels.title(thing), about=thing.iri),
         Box(f"{key}s", "sample", symbol_at, *shown.symbol, shown.outline),
         *names(key, shown, (left + shown.symbol[0] + BESIDE, at[1]), align="start"),
     ]

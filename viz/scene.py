@@ -73,7 +73,8 @@ class Stroke:
 class Curve:
     """A tie as a chain of Bezier pieces: 1 + 3n points from ``start`` towards ``end`` (keys of boxes).
 
-    The mark at the end of the line fills the way from the last point to ``tip``.
+    The mark at the end of the line fills the way from the last point to ``tip``. A ``bundled`` line has four
+    pieces: out of where it comes from, out to its own height, level under its label, and into the thing.
     """
 
     key: str
@@ -84,6 +85,7 @@ class Curve:
     stroke: Stroke
     says: str = ""
     about: str = ""
+    bundled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

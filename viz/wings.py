@@ -76,20 +76,19 @@ class _Pen:
         drawn = figure(self.centre, self.labels, scale=2)
         wide, high = drawn.text_width * 1.16 + 34, max(drawn.text_height + 24, 56.0)
         shape = replace(drawn.outline, shape="ellipse", pen=2.6)
-        core = Box("n0", "thing", (0.0, 0.0), wide, high, shape, says=self._says(drawn), about=self.centre.iri)
+        core = Box(
+            "n0", "thing", (0.0, 0.0), wide, high, shape, says=self.labels.title(drawn.thing), about=self.centre.iri
+        )
         self.boxes += [core, *names("n0", drawn, core.at)]
         self.iris["n0"] = self.centre.iri
         return core
-
-    def _says(self, drawn: Figure) -> str:
-        return f"{self.labels.name(drawn.thing)} ({self.labels.kind(drawn.thing.kind)})"
 
     def _thing(self, drawn: Figure, side: int, rim: float, y: float) -> str:
         """Draw a symbol from ``rim`` outwards with its name behind it; returns its key."""
         key = f"n{len(self.iris)}"
         self.iris[key] = drawn.thing.iri
         at = (side * (rim + drawn.symbol[0] / 2), y)
-        says, about = self._says(drawn), drawn.thing.iri
+        says, about = self.labels.title(drawn.thing), drawn.thing.iri
         self.boxes.append(Box(key, "thing", at, *drawn.symbol, drawn.outline, says=says, about=about))
         beside = (side * (rim + drawn.symbol[0] + BESIDE), y)
         self.boxes += names(key, drawn, beside, align="start" if side > 0 else "end")
@@ -161,7 +160,7 @@ class _Pen:
         says = "\n".join((self.labels.sentence(tie, self.names), *self.labels.evidence(tie)))
         stroke = stroke_of(tie, forward=forward, colour=family_colour(spot.section.family.name))
         name = f"e{len(self.curves)}"
-        self.curves.append(Curve(name, spot.parent, key, way, tip, stroke, says, tie.statement))
+        self.curves.append(Curve(name, spot.parent, key, way, tip, stroke, says, tie.statement, bundled=True))
 
 
 def straight(start: Point, end: Point) -> list[Point]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from .graph.home import Change, Graph
-    from .ontology.model import Contribution
+    from .ontology.model import Contribution, Entity
 
 Progress: TypeAlias = Callable[[int, int, Path], None]
 """Told before each document: how many are done, how many there are, and which comes now."""
@@ -69,7 +69,10 @@ def contributions(files: Iterable[Path]) -> Iterator[tuple[Path, Contribution]]:
     from .ingest.recognise import Recogniser  # noqa: PLC0415
     from .ontology.schema import load_schema  # noqa: PLC0415
 
-    extractor = Extractor(load_schema(), Recogniser())
+    def recogniser_for(home: Entity | None) -> Recogniser:
+        return Recogniser(home=home.name("ja") if home else None)
+
+    extractor = Extractor(load_schema(), recogniser_for)
     for file in files:
         yield file, extractor(read(file))
 

@@ -160,6 +160,14 @@ facts = st.lists(
 )
 
 
+def test_a_milestone_says_for_when_its_start_was_last_stated(yokohama: Graph) -> None:
+    answer = falling(yokohama, start="2026-03-01", end="2027-10-31", every="5")
+    names = [column.name for column in answer.columns]
+    said = {row.shown[names.index("subject")]: row.shown[names.index("as_of")] for row in answer.rows}
+    assert said["MOU on the IFAD Japan office"] == "FY2021", "no later report speaks of it"
+    assert said["Yokohama Shanghai Office"] == "FY2025", "the later of two reports"
+
+
 @settings(max_examples=100)
 @given(facts)
 def test_merging_loses_no_statement_and_never_joins_what_disagrees(found: list[tuple[str, str]]) -> None:
@@ -171,6 +179,7 @@ def test_merging_loses_no_statement_and_never_joins_what_disagrees(found: list[t
             "since": since,
             "until": None,
             "status": "settled",
+            "as_of": None if n % 2 else f"FY20{n + 10}",
             "statement": f"s{n}",
         }
         for n, (relation, since) in enumerate(found)

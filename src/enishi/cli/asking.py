@@ -94,9 +94,7 @@ def _catalogue(call: Call, form: Form) -> Table:
     return Table(shown, found)
 
 
-def answer_to(
-    call: Call, question: str, location: str, parameters: Mapping[str, object], **options: Any
-) -> None:
+def answer_to(call: Call, question: str, location: str, parameters: Mapping[str, object], **options: Any) -> None:
     """Ask, and deliver the answer; ``NothingFound`` after an answer without rows."""
     from ..queries.answer import ask  # noqa: PLC0415
 
@@ -153,7 +151,13 @@ def anniversaries(
     **options: Any,
 ) -> None:
     """The anniversaries that are coming."""
-    said = {"fiscal_year": fiscal_year, "start": start, "end": end, "every": every, "ended": "yes" if ended else None}
+    said = {
+        "fiscal_year": fiscal_year,
+        "start": start,
+        "end": end,
+        "every": every,
+        "ended": "yes" if ended else None,
+    }
     answer_to(call, "anniversaries", location, {k: v for k, v in said.items() if v is not None}, **options)
 
 
@@ -168,7 +172,7 @@ def anniversaries(
     *output_options(),
 )
 def query(
-    call: Call,
+    _: Call,
     file: Path | None,
     execute: str | None,
     location: str,
@@ -204,7 +208,9 @@ def _query(file: Path | None, execute: str | None) -> tuple[str, Language]:
         except FileNotFoundError as error:
             raise InputError("query_file_missing", file=file) from error
         except (OSError, UnicodeDecodeError) as error:
-            raise InputError("file_unusable", file=file, reason=getattr(error, "strerror", None) or error) from error
+            raise InputError(
+                "file_unusable", file=file, reason=getattr(error, "strerror", None) or error
+            ) from error
     by_suffix = _SUFFIXES.get(file.suffix.lower()) if file else None
     return text, by_suffix or ("sparql" if _SPARQL.match(text) else "cypher")
 

@@ -52,7 +52,9 @@ def telling(call: Call) -> Progress:
     def tell(done: int, whole: int, file: Path) -> None:
         if not call.quiet and (call.verbose or time.monotonic() - began > PATIENCE):
             line = call.words.say("cli.ingest.progress", done=done + 1, whole=whole, file=file.name)
-            print(f"\r{line}\x1b[K" if live else line, end="" if live and done + 1 < whole else "\n", file=sys.stderr)
+            print(
+                f"\r{line}\x1b[K" if live else line, end="" if live and done + 1 < whole else "\n", file=sys.stderr
+            )
             sys.stderr.flush()
 
     return tell

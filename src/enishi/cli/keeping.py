@@ -27,7 +27,7 @@ FORMS = {".nq": "nquads", ".nquads": "nquads", ".trig": "trig"}
     graph_option(),
     option("--form", type=click.Choice(["nquads", "trig"]), default=None),
 )
-def dump(call: Call, file: Path | None, location: str, form: Any) -> None:
+def dump(_: Call, file: Path | None, location: str, form: Any) -> None:
     """The whole graph as text."""
     if form is None:
         suffix = file.suffix.lower() if file and str(file) != "-" else ".nq"

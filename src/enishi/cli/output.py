@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 
 Form = Literal["table", "tsv", "csv", "json", "markdown"]
 STDOUT: Final = Path("-")
-_BY_SUFFIX: Final[dict[str, Form]] = {".csv": "csv", ".json": "json", ".tsv": "tsv", ".txt": "table", ".md": "markdown"}
+_BY_SUFFIX: Final[dict[str, Form]] = {
+    ".csv": "csv",
+    ".json": "json",
+    ".tsv": "tsv",
+    ".txt": "table",
+    ".md": "markdown",
+}
 
 
 def output_options() -> list[click.Parameter]:
@@ -65,7 +71,9 @@ def deliver(pieces: Iterable[str], output: Path | None, *, mark: bool = False) -
     if output.is_dir():
         raise OutputError("output_is_folder", file=output)
     place = output.resolve()
-    scratch = place.with_name(f".{place.name}.{os.getpid()}.part") if place.is_file() or not place.exists() else place
+    scratch = (
+        place.with_name(f".{place.name}.{os.getpid()}.part") if place.is_file() or not place.exists() else place
+    )
     try:
         with scratch.open("w", encoding="utf-8-sig" if mark else "utf-8", newline="") as file:
             file.writelines(pieces)
@@ -131,7 +139,7 @@ def width() -> int:
     return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
 
 
-class _Path(click.ParamType):
+class _Path(click.ParamType):  # type: ignore[type-arg]
     """A path, unchecked: what is wrong with it is said by whoever uses it."""
 
     name = "path"

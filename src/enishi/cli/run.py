@@ -58,46 +58,34 @@ def run(arguments: Sequence[str] | None = None) -> int:
     call = Call(Words(_lang(given)))
     _speak_utf8()
     try:
-        code = _run(given, call)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The interpreter flushes once more when it ends: let that go nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return NOBODY_READS
-    return code
-
-
-def _run(given: list[str], call: Call) -> int:
-    try:
         with program().make_context("enishi", given, obj=call) as context:
             context.command.invoke(context)
             sys.stdout.flush()
     except click.exceptions.Exit as end:
         return end.exit_code
-    except click.ClickException as error:
-        return _tell(_ours(error), call)
-    except EnishiError as error:
-        return _tell(error, call)
-    except (KeyboardInterrupt, click.Abort):
-        print(f"\n{call.words.say('cli.interrupted')}", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        place = error.filename or call.words.say("cli.standard_output")
-        return _tell(InputError("file_unusable", file=place, reason=error.strerror or error), call)
-    except Exception as error:
-        if call.verbose:
-            raise
-        what = f"{type(error).__name__}: {error}"
-        print(call.words.say("cli.fault", what=what), file=sys.stderr)
-        return FAULT
+    except (Exception, KeyboardInterrupt) as error:
+        return _end(error, call)
     return 0
 
 
-def _tell(error: EnishiError, call: Call) -> int:
-    print(call.words.error(error), file=sys.stderr)
-    return error.exit_code
+def _end(error: BaseException, call: Call) -> int:
+    """Say how a run ended that did not end well, and give its exit code."""
+    match error:
+        case KeyboardInterrupt() | click.Abort():
+            code, text = INTERRUPTED, f"\n{call.words.say('cli.interrupted')}"
+        case BrokenPipeError():
+            # The interpreter flushes once more when it ends: let that go nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return NOBODY_READS
+        case EnishiError() | click.ClickException() | OSError():
+            ours = _ours(error, call)
+            code, text = ours.exit_code, call.words.error(ours)
+        case _ if call.verbose:
+            raise error
+        case _:
+            code, text = FAULT, call.words.say("cli.fault", what=f"{type(error).__name__}: {error}")
+    print(text, file=sys.stderr)
+    return code
 
 
 def _lang(arguments: Sequence[str]) -> Lang:
@@ -124,13 +112,24 @@ def _speak_utf8() -> None:
             reconfigure(encoding="utf-8", errors="surrogateescape")
 
 
-def _ours(error: click.ClickException) -> EnishiError:
+def _ours(error: EnishiError | click.ClickException | OSError, call: Call) -> EnishiError:
+    """An error as one of the tree."""
+    if isinstance(error, EnishiError):
+        return error
+    if isinstance(error, OSError):
+        place = error.filename or call.words.say("cli.standard_output")
+        return InputError("file_unusable", file=place, reason=error.strerror or error)
+    return _complaint(error)
+
+
+def _complaint(error: click.ClickException) -> UsageError:
     """A complaint of the parser as an error of the tree."""
     context = getattr(error, "ctx", None)
     where = context.command_path if context else "enishi"
     parameter: click.Parameter | None = getattr(error, "param", None)
     if isinstance(error, click.NoSuchOption):
-        known = [name for p in context.command.get_params(context) for name in p.opts] if context else []
+        known = [max(p.opts, key=len) for p in context.command.get_params(context)] if context else []
+        known = [name for name in known if name.startswith("--")]
         return UnknownName(
             "option_unknown", name=error.option_name, command=where, nearest=nearest(error.option_name, known)
         )

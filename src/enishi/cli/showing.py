@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,9 +24,8 @@ KINDS = {"ego": 1, "path": 2, "network": 0}
 @command("demo", option("--output", type=PATH, metavar="FOLDER", default=Path("demo")))
 def demo(call: Call, output: Path) -> None:
     """The samples, ingested, asked and drawn."""
-    from ..demo import run  # noqa: PLC0415
-
-    run(output, lang=call.words.lang)
+    demonstration = import_module("..demo", __package__)
+    demonstration.run(output, lang=call.words.lang)
 
 
 @command(
@@ -43,11 +43,11 @@ def diagram(call: Call, kind: str, names: tuple[str, ...], location: str, output
     """A picture of the ties."""
     if len(names) != KINDS[kind]:
         raise UsageError("diagram_names", kind=kind, expected=KINDS[kind], given=len(names))
-    from ..viz import draw  # noqa: PLC0415
+    from ..viz.diagrams import diagram  # noqa: PLC0415
 
     with reading(location) as graph:
         view = _view(graph, kind, names, call, options)
-    draw(view, output, lang=options["naming"] or call.words.lang)
+    diagram(view, output, lang=options["naming"] or call.words.lang)
     call.tell("cli.diagram.done", file=output, things=view.number_of_nodes(), ties=view.number_of_edges())
 
 
@@ -56,10 +56,12 @@ def _view(graph: Graph, kind: str, names: tuple[str, ...], call: Call, options: 
     from ..queries import network  # noqa: PLC0415
 
     lang = call.words.lang
-    iris = [find_entity(graph, name).iri for name in names]
+    ends = [find_entity(graph, name).iri for name in names]
     limit = {"limit": options["limit"]} if options["limit"] else {}
-    if kind == "ego":
-        return network.ego(graph, *iris, depth=options["depth"], lang=lang, **limit)
-    if kind == "path":
-        return network.path(graph, *iris, options["paths"], lang=lang)
-    return network.whole(graph, lang=lang, **limit)
+    match kind:
+        case "ego":
+            return network.ego(graph, ends[0], depth=options["depth"], lang=lang, **limit)
+        case "path":
+            return network.path(graph, ends[0], ends[1], options["paths"], lang=lang)
+        case _:
+            return network.whole(graph, lang=lang, **limit)

@@ -90,14 +90,18 @@ class Commands(click.Group):
     def __init__(self, name: str, modules: Mapping[str, str], params: list[click.Parameter]) -> None:
         self.modules = modules
         super().__init__(
-            name, callback=_show_help, invoke_without_command=True, no_args_is_help=False, params=[*params, *common()]
+            name,
+            callback=_show_help,
+            invoke_without_command=True,
+            no_args_is_help=False,
+            params=[*params, *common()],
         )
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _: click.Context) -> list[str]:
         """The commands in the order in which one needs them."""
         return list(self.modules)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, _: click.Context, cmd_name: str) -> click.Command | None:
         """Load a command."""
         if cmd_name not in self.modules:
             return None
