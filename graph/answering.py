@@ -23,7 +23,6 @@ _INTEGERS: Final = frozenset(
 ) | frozenset(f"{XSD}unsigned{size}" for size in ("Int", "Long", "Short", "Byte"))
 _FLOATS: Final = frozenset(XSD + name for name in ("decimal", "double", "float"))
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): ")
-_OFFSET: Final = re.compile(r"at offset (\d+)")
 
 
 def answer(store: oxilite.Store, request: dict[str, Any]) -> dict[str, Any]:
@@ -120,9 +119,3 @@ def position(text: str) -> tuple[int, int] | None:
     """Line and column, from 1, that the engine's SPARQL parser names in an error."""
     match = _POSITION.search(text)
     return (int(match[1]), int(match[2])) if match else None
-
-
-def offset(text: str) -> int | None:
-    """The offset in bytes that the engine's Cypher parser names in an error."""
-    match = _OFFSET.search(text)
-    return int(match[1]) if match else None

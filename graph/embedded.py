@@ -186,7 +186,10 @@ class EmbeddedGraph:
             for graph in {q.graph for q in foreign}:
                 foreign -= self._engine.about({q.subject for q in foreign if q.graph == graph}, graph)
             change = evidence.tally(come, _bearers(come | present))
-            removed, added = self._consequences(touched, set(), come, change)
+            try:
+                removed, added = self._consequences(touched, set(), come, change)
+            except (KeyError, IndexError, ValueError) as error:
+                raise DataError("load_incomplete", reason=f"{type(error).__name__}: {error}") from error
             if added | foreign:
                 self._engine.change(removed - foreign, added | foreign, turn)
             return len(added | foreign)

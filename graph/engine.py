@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from ..errors import GraphFileError, UsageError
 from .evidence import Tally
 from .terms import TYPE, XSD, Quad, literal, triple_term, value
+from .worker import Worker
 
 if TYPE_CHECKING:
     import oxilite
@@ -58,6 +59,7 @@ class Engine:
         self.path = path
         self.location = str(path)
         self.read_only = read_only
+        self._worker: Worker | None = None
         self._writer: oxilite.Store | None = None
         self._reader: oxilite.Store | None = None
         if not _there(path):
@@ -130,10 +132,19 @@ class Engine:
             self._writer = self._guarded(lambda: oxilite.Store(self.path))
         return self._writer
 
+    @property
+    def worker(self) -> Worker:
+        """The process for queries with a time limit, started when first needed."""
+        if self._worker is None:
+            self._worker = Worker(self.location)
+        return self._worker
+
     def close(self) -> None:
         """Let go of the file. The writer goes last: it is the one that folds the log into the file."""
         if self._reader is None:
             return
+        if self._worker is not None:
+            self._worker.close()
         self._reader = None
         log = Path(f"{self.path}-wal")
         if self._writer is None and log.exists() and log.stat().st_size == 0 and os.access(self.path, os.W_OK):

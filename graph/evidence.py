@@ -22,7 +22,6 @@ from ..ontology.model import (
     Document,
     Entity,
     Lang,
-    Name,
     Passage,
     Reference,
     Statement,

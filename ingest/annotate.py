@@ -124,7 +124,7 @@ class Annotator:
         return out
 
 
-_EDGES = re.compile(r"^(?:\d[\d\-]*(?=\D)|[・\-のと、\s])*"), re.compile(r"(?:等|など|ほか|[・\-])*$")
+_EDGES = re.compile(r"^(?:\d+(?:-\d+)+|[・\-のと、\s])*"), re.compile(r"(?:等|など|ほか|[・\-])*$")
 
 
 def _trimmed(name: str, start: int, end: int) -> tuple[int, int]:

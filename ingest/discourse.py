@@ -38,6 +38,11 @@ class Discourse:
             self.record = masked.nouns[0]
 
     @property
+    def nearest(self) -> tuple[Masked, ...]:
+        """The line that leads the list and the innermost heading: what a list is a list of."""
+        return (*((self.lead,) if self.lead else ()), *self.headings[-1:])
+
+    @property
     def above(self) -> tuple[Masked, ...]:
         """The line that leads the list, then the headings, nearest first."""
         return (*((self.lead,) if self.lead else ()), *reversed(self.headings))

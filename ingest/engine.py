@@ -48,7 +48,7 @@ class Engine:
 
     def drafts(self, masked: Masked, discourse: Discourse) -> Iterator[Draft]:
         """The drafts that a sentence gives, in order of rules and places."""
-        above = "\n".join(f"{h.text}\n{h.clean.text}" for h in discourse.above)
+        above = "\n".join(f"{h.text}\n{h.clean.text}" for h in discourse.nearest)
         for rule in self._rules:
             if not rule.applies(discourse.kind, (masked.text, masked.clean.text), above):
                 continue

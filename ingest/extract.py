@@ -140,8 +140,8 @@ class Extractor:
             known = gathered.get(made.id)
             if known is None:
                 gathered[made.id] = made
-            elif reference not in known.references:
-                gathered[made.id] = replace(known, references=(*known.references, reference))
+            else:
+                gathered[made.id] = replace(known, references=_with(known.references, reference))
         yield from gathered.values()
 
     def _fits(self, draft: Draft) -> bool:
@@ -164,6 +164,17 @@ class Extractor:
             if reason:
                 low, high = masked.clean.span(*draft.span)
                 yield Omission(low, high, reason, (("relation", draft.relation), ("rule", draft.rule)))
+
+
+def _with(references: tuple[Reference, ...], new: Reference) -> tuple[Reference, ...]:
+    """References with one more; of two at one place with one status, the one that tells a date remains."""
+    for number, old in enumerate(references):
+        if (old.start, old.end, old.status) == (new.start, new.end, new.status):
+            if new.since and not old.since:
+                return (*references[:number], new, *references[number + 1 :])
+            if old.since == new.since or not new.since:
+                return references
+    return (*references, new)
 
 
 _OPENS = re.compile(r"(?:また、|さらに、|なお、|まず、)?(.)(?:は|には|においては|では|に(?=は|、)|、)")

@@ -63,7 +63,7 @@ def _modes(letter: str, row: dict[str, str]) -> Iterator[tuple[str, str, bool]]:
             folded = key(name)
             yield name, "k" if len(folded) == 1 else _exact(name), not _KATAKANA.fullmatch(folded)
         for name in en:
-            doubtful = letter != "O" and key(name) in _keys("latin")
+            doubtful = letter == "R" and key(name) in _keys("latin")
             yield name, "d" if doubtful else _exact(name), True
 
 

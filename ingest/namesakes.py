@@ -94,21 +94,20 @@ def choose(hits: Iterable[Hit], context: Context) -> list[Hit]:
     taken = _Spans([(h.start, h.end) for h in kept if h.kind != "City"])
     weak = [h for h in weak if h.kind == "Region" or not taken.touch(h.start, h.end)]
     if weak:
-        kept = _without_overlaps([*strong, *_vouched(weak, kept, context)])
+        divisions = [h for h in (*strong, *weak) if h.kind == "Region" and h.sighting.latin]
+        kept = _without_overlaps([*strong, *_vouched(weak, kept, divisions, context.text)])
     return list(_resolved([h for h in kept if h.candidates], context))
 
 
 def _without_overlaps(hits: Iterable[Hit]) -> list[Hit]:
     """The leftmost, of these the longest, of these the kind that comes first; City and Ward 区 as one."""
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.start, -h.end, _RANK.get(h.kind, 0), h.kind)):
-        if not kept or hit.start >= kept[-1].end:
+    for hit in sorted(hits, key=_priority):
+        last = kept[-1] if kept else None
+        if last is None or hit.start >= last.end:
             kept.append(hit)
-        elif (hit.start, hit.end) == (kept[-1].start, kept[-1].end) and {hit.kind, kept[-1].kind} == {
-            "City",
-            "Ward",
-        }:
-            kept[-1] = kept[-1]._replace(candidates=(*kept[-1].candidates, *hit.candidates))
+        elif (hit.start, hit.end) == (last.start, last.end) and {hit.kind, last.kind} <= {"City", "Ward"}:
+            kept[-1] = last._replace(candidates=(*last.candidates, *hit.candidates))
     return kept
 
 
@@ -117,44 +116,49 @@ def _priority(hit: Hit) -> tuple[int, int, int, str, str]:
     return hit.start, -hit.end, rank, hit.kind, hit.candidates[0].entity.iri if hit.candidates else ""
 
 
-def _vouched(weak: list[Hit], kept: list[Hit], context: Context) -> Iterator[Hit]:
+def _vouched(weak: list[Hit], kept: list[Hit], divisions: list[Hit], text: str) -> Iterator[Hit]:
     """The weak hits that something nearby vouches for; each may vouch for its neighbours in a list."""
-    text = context.text
     lands = _Places([h for h in kept if h.kind in ("Country", "Region", "Prefecture") and h.candidates])
     begins: dict[int, Hit] = {h.start: h for h in kept if h.kind == "City"}
     ends: dict[int, Hit] = {h.end: h for h in kept if h.kind == "City"}
+    for division, city in _divided([*weak, *kept], divisions, text):
+        begins[city.start] = ends[city.end] = city
+        yield division
+        yield city
     waiting = sorted(weak, key=lambda h: (h.start, -h.end))
-    for hit in weak:
-        if hit.kind == "Region" and (city := _city_before(hit, [*weak, *kept], text)):
-            yield hit._replace(strong=True, modes=_DIVISION)
-            yield city
-    while True:
-        held = []
+    found = True
+    while found:
+        found, left = False, []
         for hit in waiting:
             candidates = _beside(hit, lands, text)
             if not candidates and hit.kind == "City" and "c" in hit.modes:
                 candidates = _spoken(hit, text) or _listed(hit, begins, ends, text)
-            if not candidates and "d" in hit.modes and (near := _listed(hit, begins, ends, text)):
-                candidates = near if text[hit.start] >= "\u3400" else ()
+            if not candidates and "d" in hit.modes and text[hit.start] >= "\u3400":
+                candidates = _listed(hit, begins, ends, text)
             if candidates:
-                held.append(hit)
+                found = True
                 begins[hit.start] = ends[hit.end] = chosen = hit._replace(candidates=candidates, strong=True)
                 yield chosen
-        if not held:
-            return
-        waiting = [h for h in waiting if h not in held]
+            else:
+                left.append(hit)
+        waiting = left
 
 
-def _city_before(division: Hit, hits: list[Hit], text: str) -> Hit | None:
-    """The city of ``Portland, Oregon``."""
-    if not re.search(r",\s$", text[max(0, division.start - 2) : division.start]):
-        return None
-    inside = {k.within for k in division.candidates}
+def _divided(hits: Iterable[Hit], divisions: list[Hit], text: str) -> Iterator[tuple[Hit, Hit]]:
+    """Each ``Portland, Oregon``: the division and the city in it."""
+    cities: dict[int, list[Hit]] = {}
     for hit in hits:
-        beside = hit.kind == "City" and hit.end == division.start - 2
-        if beside and (found := tuple(k for k in hit.candidates if k.within in inside)):
-            return hit._replace(candidates=found, strong=True)
-    return None
+        if hit.kind == "City":
+            cities.setdefault(hit.end, []).append(hit)
+    for division in divisions:
+        if text[division.start - 2 : division.start] in (", ", ",\n"):
+            inside = {k.within for k in division.candidates}
+            for city in cities.get(division.start - 2, ()):
+                if found := tuple(k for k in city.candidates if k.within in inside):
+                    yield (
+                        division._replace(strong=True, modes=_DIVISION),
+                        city._replace(candidates=found, strong=True),
+                    )
 
 
 def _beside(hit: Hit, lands: _Places, text: str) -> tuple[Known, ...]:

@@ -77,7 +77,7 @@ def _is_cut(first: Line, whole: str, below: str) -> bool:
     """Whether a paragraph that ends above a blank line goes on below it, as at a column's or a page's end."""
     if first.kind != "paragraph" or len(whole) <= 12 or _SENTENCE_END.search(whole) or _LABEL.match(whole):
         return False
-    return "、" in whole or bool(re.match(r"[ぁ-ん]", below.lstrip()))
+    return "、" in whole or bool(re.match(r"[をにがはのでとへもし、っゃゅょー]", below.lstrip()))
 
 
 def _groups(text: str) -> Iterator[list[Line]]:

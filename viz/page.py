@@ -13,6 +13,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -115,6 +116,7 @@ def _data(view: View, scene: Scene, labels: Labels) -> dict[str, object]:
     return {
         "nodes": [{key: node[key] for key in node if key not in ("label", "color")} for node in network.nodes],
         "edges": network.edges,
+        "bounds": [_short(side) for side in scene.bounds],
         "looks": list(looks.found.values()),
         "font": FALLBACKS,
         "words": {word: labels.say(f"page.{word}", count="{count}") for word in WORDS},
@@ -161,24 +163,16 @@ def _network(scene: Scene, looks: _Looks) -> Any:
             lines = names.get(box.key, []) if box.role == "thing" else [box]
             signs = [sign for sign in (box if box.role == "thing" else None, symbols.get(box.key)) if sign]
             network.add_node(box.key, label=" ", shape="custom", **_node(box, lines, signs, looks))
-    left, top, right, bottom = scene.bounds
-    for key, x, y in (("top", left, top), ("bottom", right, bottom)):
-        network.add_node(key, label=" ", x=_short(x), y=_short(y), look=joint)
     for curve in scene.curves:
-        look, bow = (looks.number(_edge(curve, level=level)) for level in (True, False))
-        start, joints = curve.start, (0, 6) if curve.bundled else (len(curve.points) // 2,)
-        for place in joints:
+        stops = [f"{curve.key}-{place}" for place in curve.joints]
+        for stop, place in zip(stops, curve.joints, strict=True):
             x, y = curve.points[place]
-            network.add_node(f"{curve.key}-{place}", label=" ", x=_short(x), y=_short(y), look=joint)
-        if curve.bundled:
-            network.add_edge(f"{curve.key}-0", f"{curve.key}-6", about=curve.about, look=bow, arrows="")
-            start = f"{curve.key}-6"
-        else:
-            network.add_edge(start, f"{curve.key}-{joints[0]}", about=curve.about, look=look, arrows="")
-            start = f"{curve.key}-{joints[0]}"
-        network.add_edge(
-            start, curve.end, about=curve.about, look=look, arrows=ARROWS[curve.stroke.head.lstrip("o")]
-        )
+            network.add_node(stop, label=" ", x=_short(x), y=_short(y), look=joint)
+        way = [*stops, curve.end] if curve.bundled else [curve.start, *stops, curve.end]
+        for place, (start, end) in enumerate(pairwise(way)):
+            look = looks.number(_edge(curve, level=place > 0 or not curve.bundled))
+            arrows = ARROWS[curve.stroke.head.lstrip("o")] if end == curve.end else ""
+            network.add_edge(start, end, about=curve.about, look=look, arrows=arrows)
     return network
 
 

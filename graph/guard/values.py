@@ -336,6 +336,8 @@ class Values:
             self.refuse("text_number", e)
         if (sort == "text" and e.name != "tostring" and first.sort not in kinds) or first.sort == "list":
             self.refuse("function_unknown", e)
+        if e.name in ("tointeger", "tofloat") and first.sort == "truth":
+            self.refuse("function_unknown", e)
         text = f"{e.name}({', '.join(w.text for w in worded)})"
         if e.name in ("tointeger", "tofloat") and first.sort not in _NUMBERS:
             # The engine reads numbers with white space around them; Cypher does not.

@@ -20,6 +20,7 @@ from enishi.queries import answer as answering
 from enishi.queries.answer import Answer, ask, held
 from enishi.queries.catalogue import QueryLanguage, load_catalogue
 from enishi.queries.citation import sources
+from enishi.queries.parameters import bind
 
 from .sample import THINGS, Writer, iri
 
@@ -57,6 +58,15 @@ def test_sparql_and_cypher_give_the_same_rows_in_the_same_order(yokohama: Graph,
     first, second = (ask(yokohama, question, ASKED[question], language=q) for q in ("sparql", "cypher"))
     assert first.rows == second.rows
     assert first.rows, "a question that finds nothing proves nothing"
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_the_queries_alone_give_the_same_rows(yokohama: Graph, question: str) -> None:
+    asked = load_catalogue()[question]
+    cells = bind(yokohama, asked, ASKED[question])
+    first, second = (answering._rows(yokohama, asked, cells, language) for language in ("sparql", "cypher"))
+    assert first == second
+    assert first == [dict(row) for row in {tuple(row.items()): None for row in first}], "a row stands there twice"
 
 
 @pytest.mark.parametrize("question", ASKED)

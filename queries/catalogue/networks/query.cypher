@@ -2,7 +2,7 @@
 MATCH (city:Entity {iri: $city})-[tie]->(held)
 WHERE type(tie) = 'MEMBER_OF' OR type(tie) = 'HOLDS_ROLE' OR type(tie) = 'RECEIVED_TITLE'
 OPTIONAL MATCH (held)-[within]->(of)
-WHERE type(within) = 'CONFERRED_BY'
+WHERE type(within) = 'ROLE_IN' OR type(within) = 'CONFERRED_BY'
 RETURN CASE WHEN held:Role THEN of.iri ELSE held.iri END AS body,
        type(tie) AS relation,
        CASE WHEN held:Role THEN held.iri ELSE null END AS role,
