@@ -19,7 +19,7 @@ from packaging.utils import canonicalize_name
 
 import enishi
 
-FOLDERS = ("ontology", "ingest", "graph", "queries", "viz", "src/enishi")
+FOLDERS = ("ontology", "ingest", "graph", "queries", "viz", "samples", "src/enishi")
 NOT_OURS = {".git", ".venv", ".cache", "build", "dist", "wheelhouse", "demo", "node_modules"}
 
 

@@ -221,6 +221,11 @@ def test_cypher_names_are_one_to_one_with_iris(schema: Schema) -> None:
     assert list(names) == sorted(names)
 
 
+def test_no_name_is_both_a_relation_and_a_property(schema: Schema) -> None:
+    """OWL 2 DL: an IRI is an object property or a data property, never both."""
+    assert set(schema.relations).isdisjoint(schema.properties)
+
+
 def test_what_the_mapping_to_triples_needs_is_declared(schema: Schema) -> None:
     needed = (
         "name nameEn altName iri value earliest latest since until sinceEarliest sinceLatest untilEarliest "
