@@ -160,9 +160,7 @@ class EmbeddedGraph:
 
     def _held_by_others(self, ties: set[Quad], touched: _Touched) -> set[Quad]:
         """Those ties that a statement not touched asserts too: the same ends, another key."""
-        terms = {f"<<( {tie.subject} {tie.predicate} {tie.object} )>>": tie for tie in ties}
-        held = self._engine.pointing(REIFIES, terms)
-        return {terms[term] for reifier, term in held if reifier not in touched.statements}
+        return {tie for tie in ties if self._engine.reifiers(tie) - touched.statements}
 
     def _said_of(self, entities: Iterable[str] | None) -> Tally:
         return self._engine.tally(MENTION_OF, evidence.SAID_OF_ENTITIES, entities, _EVIDENCE)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ..errors import GraphFileError, UsageError
 from .evidence import Tally
-from .terms import TYPE, XSD, Quad, literal, triple_term, value
+from .terms import REIFIES, TYPE, XSD, Quad, literal, triple_term, value
 from .worker import Worker
 
 if TYPE_CHECKING:
@@ -201,6 +201,11 @@ class Engine:
         """The pairs of subject and object (terms) that a predicate joins in one graph, for these objects."""
         rows = self._rows("?r ?s", objects, f"?r {predicate} ?s", graph)
         return {(subject, object_) for subject, object_ in rows if subject}
+
+    def reifiers(self, tie: Quad) -> set[str]:
+        """The reifiers of a triple of the default graph. One at a time: a triple from VALUES comes back unbound."""
+        term = triple_term(tie.subject, tie.predicate, tie.object)
+        return {reifier for (reifier,) in self._ask(f"SELECT ?r {{ ?r {REIFIES} {term} }}", "")}
 
     def said(self, subjects: Iterable[str], predicate: str, graph: str = "") -> dict[str, str]:
         """For each of these subjects (terms) the object of a single-valued predicate in one graph, if any."""

@@ -123,7 +123,7 @@ class Extractor:
                 quote=document.text[low:high],
                 start=low,
                 end=high,
-                section=" › ".join(block.section) or None,
+                section=" › ".join(h for h in block.section if h != document.title) or None,
                 since=_spelled(draft.since),
                 until=_spelled(draft.until),
                 as_of=_spelled(draft.as_of),

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cache
 from typing import Final, NamedTuple
 
 import ahocorasick_rs
 
 from .fold import Folded, key
-from .gazetteer import Gazetteer, Reference
+from .gazetteer import Gazetteer, Reference, gazetteer
 
 _KATAKANA: Final = re.compile("[ァ-ヺー]{2,}")
 _ANY_KATAKANA: Final = re.compile("[ァ-ヺーｦ-ﾟ]")
@@ -42,8 +43,7 @@ class Spotter:
 
     def __init__(self, names: Gazetteer, home: Reference | None) -> None:
         self._names = names
-        self._patterns = [line.partition(b"\t")[0].decode() for line in names.patterns]
-        self._automaton = ahocorasick_rs.AhoCorasick(self._patterns, store_patterns=False)
+        self._patterns, self._automaton = _automaton()
         self._home = home
         stems = names.known(home).entity.names if home else ()
         self._home_names = {key(n.text) for n in stems if n.lang == "ja" and len(n.text) > 1}
@@ -107,6 +107,13 @@ class Spotter:
             found = tuple(self._names.searched(name) if searched else self._names.named(name))
             self._seen[memory] = found
         return found
+
+
+@cache
+def _automaton() -> tuple[list[str], ahocorasick_rs.AhoCorasick]:
+    """The patterns of the gazetteer and what searches for all of them at once; made once a process."""
+    patterns = [line.partition(b"\t")[0].decode() for line in gazetteer().patterns]
+    return patterns, ahocorasick_rs.AhoCorasick(patterns, store_patterns=False)
 
 
 def whole(text: str, start: int, end: int) -> bool:

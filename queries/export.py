@@ -35,7 +35,9 @@ def to_text(answer: Answer, *, width: int = 100) -> str:
     columns = [index for index, column in enumerate(answer.columns) if column.type != "statement"]
     table = Table(title=Text(answer.question.title.say(answer.lang)), title_justify="left")
     for index in columns:
-        table.add_column(Text(answer.columns[index].heading.say(answer.lang)), overflow="fold")
+        column = answer.columns[index]
+        short = column.type in ("date", "number")  # a date cut in two is no date
+        table.add_column(Text(column.heading.say(answer.lang)), overflow="fold", no_wrap=short)
     table.add_column(Text(words.say("queries.heading.trust")), overflow="fold")
     table.add_column(Text(words.say("queries.heading.sources")), overflow="fold")
     numbers = _numbered(answer)

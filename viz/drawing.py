@@ -7,6 +7,8 @@ say) from left to right. A file is whole or not there: it is written beside its 
 from __future__ import annotations
 
 import re
+import struct
+import zlib
 from pathlib import Path
 from typing import Final
 
@@ -54,7 +56,7 @@ def picture(view: View, form: str, *, lang: PictureLang = "ja", name: str = "-")
         description = describe(view, labels)
         title = view.title or labels.say("untitled")
         return finish_svg(drawn, scene, title=title, description=description, lang=labels.first.lang)
-    return undated(drawn) if form == "pdf" else drawn
+    return undated(drawn) if form == "pdf" else scaled(drawn)
 
 
 def compose(view: View, labels: Labels) -> Scene:
@@ -72,6 +74,15 @@ def describe(view: View, labels: Labels) -> str:
     names = labels.names(view)
     sentences = "; ".join(labels.sentence(tie, names) for tie in view.ties)
     return labels.say("description", things=len(view.things), ties=len(view.ties), list=sentences)
+
+
+def scaled(png: bytes) -> bytes:
+    """A PNG that says for how many dots an inch it was drawn (chunk pHYs, before the image data)."""
+    dots = round(DPI / 0.0254)
+    body = b"pHYs" + struct.pack(">IIB", dots, dots, 1)
+    chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
+    head = 8 + 12 + 13
+    return png[:head] + chunk + png[head:]
 
 
 def undated(pdf: bytes) -> bytes:

@@ -134,7 +134,9 @@ class Conditions(Values):
             self.check_name(right.value, "type", right)
         elif not isinstance(right, Parameter) or self.shape(right) not in (None, "type"):
             self.refuse("type_condition", left)
-        return f"type({spelled(hop.name)}) {'=' if (e.sign == '=') == true else '<>'} {self.value(right, where).text}"
+        return (
+            f"type({spelled(hop.name)}) {'=' if (e.sign == '=') == true else '<>'} {self.value(right, where).text}"
+        )
 
     def _in(self, e: Binary, true: bool, where: Where) -> str:
         if isinstance(e.right, Listed):

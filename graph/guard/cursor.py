@@ -18,7 +18,9 @@ class Cursor:
         self.tokens = tokens(query)
         self.index = 0
         names = {t.value.lower() for t in self.tokens}
-        self._prefix = next(p for p in (f"n{'_' * i}" for i in range(1, 99)) if not any(n.startswith(p) for n in names))
+        self._prefix = next(
+            p for p in (f"n{'_' * i}" for i in range(1, 99)) if not any(n.startswith(p) for n in names)
+        )
         self._fresh = 0
 
     @property

@@ -100,7 +100,9 @@ class Expressions(Cursor):
                 return left
 
     def _sum(self) -> Expression:
-        return self._chain(("+", "-"), lambda: self._chain(("*", "/", "%"), lambda: self._chain(("^",), self._signed)))
+        return self._chain(
+            ("+", "-"), lambda: self._chain(("*", "/", "%"), lambda: self._chain(("^",), self._signed))
+        )
 
     def _chain(self, signs: tuple[str, ...], part: Callable[[], Expression]) -> Expression:
         left = part()
@@ -120,9 +122,13 @@ class Expressions(Cursor):
         while True:
             if self.is_sign("."):
                 self.take()
-                key = self.name("a property").value
+                key = self.name("<property>").value
                 if not isinstance(found, Variable):
-                    construct = "start_node" if isinstance(found, Call) and found.name in ("startnode", "endnode") else "map"
+                    construct = (
+                        "start_node"
+                        if isinstance(found, Call) and found.name in ("startnode", "endnode")
+                        else "map"
+                    )
                     self.refuse(construct, found.at)
                 found = Property(found, key, at=found.at)
             elif self.is_sign("["):
@@ -170,7 +176,7 @@ class Expressions(Cursor):
         """The name of a label or a relationship type."""
         if self.is_sign("%", "$"):
             self.refuse("name_form")
-        return self.name(f"a {kind}").value
+        return self.name(f"<{kind}>").value
 
     def _atom(self) -> Expression:
         token = self.now
@@ -199,8 +205,8 @@ class Expressions(Cursor):
         if token.kind == "name" and self.ahead().value in ("(", ".") and self._is_call():
             return self._call()
         if token.kind in ("name", "quoted"):
-            return Variable(self.name("an expression").value, at=token.start, end=token.end)
-        return self.fail("an expression")
+            return Variable(self.name("<expression>").value, at=token.start, end=token.end)
+        return self.fail("<expression>")
 
     def _pattern_or_group(self) -> Expression:
         """A parenthesis opens a pattern if the text up to its end is followed by a relationship."""

@@ -26,9 +26,12 @@ _KEYWORDS: Final = frozenset(
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 MANY_VALUES: Final = frozenset({"altName"})
 """Properties that may have several values on one node: a condition on one would multiply rows."""
-SORTS: Final = {"value": "mixed", "latitude": "number", "longitude": "number", "sources": "integer"} | dict.fromkeys(
-    ("disputed", "inferred"), "truth"
-)
+SORTS: Final = {
+    "value": "mixed",
+    "latitude": "number",
+    "longitude": "number",
+    "sources": "integer",
+} | dict.fromkeys(("disputed", "inferred"), "truth")
 """What a property holds, where it is no text: ``value`` is a number or a text, as its node's class says."""
 
 

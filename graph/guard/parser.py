@@ -25,7 +25,9 @@ from .syntax import (
 )
 
 _OUTSIDE: Final = {
-    **dict.fromkeys(("CREATE", "MERGE", "SET", "DELETE", "DETACH", "REMOVE", "FOREACH", "DROP", "ALTER", "INSERT"), "write"),
+    **dict.fromkeys(
+        ("CREATE", "MERGE", "SET", "DELETE", "DETACH", "REMOVE", "FOREACH", "DROP", "ALTER", "INSERT"), "write"
+    ),
     **dict.fromkeys(("GRANT", "DENY", "REVOKE", "START", "STOP", "TERMINATE", "RENAME"), "write"),
     **dict.fromkeys(("SHOW",), "procedure"),
     **dict.fromkeys(("EXPLAIN", "PROFILE", "CYPHER"), "explain"),
@@ -95,7 +97,7 @@ class Parser(Expressions):
         if self.accept_word("UNWIND"):
             of = self.expression()
             self.expect_word("AS")
-            return Unwind(of, self.name("a variable").value, at=at, end=self.before)
+            return Unwind(of, self.name("<variable>").value, at=at, end=self.before)
         if self.is_word("WITH") or self.is_word("RETURN"):
             return self._projection(at, final=self.take().word == "RETURN")
         if self.is_word("CALL"):
@@ -178,7 +180,7 @@ class Parser(Expressions):
         found: list[tuple[str, Expression]] = []
         if self.accept("{"):
             while not self.is_sign("}"):
-                key = self.name("a property").value
+                key = self.name("<property>").value
                 self.expect(":")
                 found.append((key, self.expression()))
                 if not self.accept(","):
@@ -219,7 +221,7 @@ class Parser(Expressions):
     def _type(self) -> str:
         if self.is_sign("!", "("):
             self.refuse("name_form")
-        return self.label_name("relationship type")
+        return self.label_name("type")
 
     def _length(self, *, shortest: bool) -> tuple[int, int] | None:
         at = self.now.start
@@ -252,14 +254,16 @@ class Parser(Expressions):
         skip = self._count() if self.accept_word("SKIP") or self.accept_word("OFFSET") else None
         limit = self._count() if self.accept_word("LIMIT") else None
         where = self.expression() if not final and self.accept_word("WHERE") else None
-        return Projection(final, distinct, star, tuple(items), tuple(order), skip, limit, where, at=at, end=self.before)
+        return Projection(
+            final, distinct, star, tuple(items), tuple(order), skip, limit, where, at=at, end=self.before
+        )
 
     def _item(self) -> Item:
         at = self.now.start
         of = self.expression()
         wording = self.wording(at)
         aliased = self.accept_word("AS")
-        return Item(of, self.name("a name").value if aliased else wording, aliased, at=at, end=self.before)
+        return Item(of, self.name("<name>").value if aliased else wording, aliased, at=at, end=self.before)
 
     def _key(self) -> tuple[Expression, bool]:
         key = self.expression()
@@ -271,7 +275,9 @@ class Parser(Expressions):
     def _count(self) -> Expression:
         at = self.now.start
         count = self.expression()
-        whole = isinstance(getattr(count, "value", None), int) and not isinstance(getattr(count, "value", None), bool)
+        whole = isinstance(getattr(count, "value", None), int) and not isinstance(
+            getattr(count, "value", None), bool
+        )
         if not whole and not isinstance(count, Parameter):
             self.refuse("paging", at)
         return count

@@ -13,7 +13,20 @@ from itertools import combinations
 
 from .conditions import Conditions
 from .names import spelled
-from .syntax import Binary, Constant, Exists, Expression, Hop, Match, Node, Parameter, Path, Property, Variable, within
+from .syntax import (
+    Binary,
+    Constant,
+    Exists,
+    Expression,
+    Hop,
+    Match,
+    Node,
+    Parameter,
+    Path,
+    Property,
+    Variable,
+    within,
+)
 from .values import Bound, Scope, Where
 
 
@@ -178,7 +191,12 @@ class Patterns(Conditions):
         own = {*drawn.nodes, *(s.hop.name for s in drawn.steps), *(p.name for p in drawn.whole)}
         for condition in drawn.conditions:
             for e in within(condition):
-                if isinstance(e, Variable) and e.name in known and e.name not in own and known[e.name].kind != "value":
+                if (
+                    isinstance(e, Variable)
+                    and e.name in known
+                    and e.name not in own
+                    and known[e.name].kind != "value"
+                ):
                     self.refuse("optional_correlation", e, e.name)
 
     def _groups(self, clause: Match, drawn: _Drawn) -> tuple[list[list[str]], list[tuple[str, str]]]:

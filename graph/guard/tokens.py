@@ -60,8 +60,8 @@ def tokens(query: str) -> list[Token]:
     while at < len(query):
         match = _TOKEN.match(query, at)
         if match is None:
-            kind = "closing quote" if query[at] in "'\"`" else "*/" if query.startswith("/*", at) else "Cypher"
-            malformed(query, at, kind, query[at : at + 12].split("\n")[0])
+            expected = query[at] if query[at] in "'\"`" else "*/" if query.startswith("/*", at) else "<token>"
+            malformed(query, at, f"… {expected}", query[at : at + 12].split("\n")[0])
         if match.lastgroup == "oddnumber":
             refuse(query, at, "number_form", match[0])
         if match.lastgroup != "space":

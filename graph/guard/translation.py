@@ -90,7 +90,9 @@ class Translation(Patterns):
         return f"UNWIND {text} AS {spelled(clause.name)}"
 
     def _items(self, clause: Projection, scope: Scope) -> list[Item]:
-        stars = [Item(Variable(n, at=clause.at), n, True, at=clause.at) for n in sorted(scope)] if clause.star else []
+        stars = (
+            [Item(Variable(n, at=clause.at), n, True, at=clause.at) for n in sorted(scope)] if clause.star else []
+        )
         if clause.star and not stars:
             self.refuse("variable_unknown", clause, "*")
         items = [*stars, *clause.items]
@@ -131,7 +133,8 @@ class Translation(Patterns):
         texts, new = list[str](), Scope()
         force = self.in_sql and not rows_anyway
         for item in items:
-            text, bound = self._item(item, scope, in_rows=in_rows, force=force and not sure[item.name])
+            forcing = force and not sure[item.name]
+            text, bound = self._item(item, scope, final=clause.final, in_rows=in_rows, force=forcing)
             texts.append(f"{text} AS {spelled(item.name)}")
             new[item.name] = bound
         keys, plain_keys = self._order(clause, items, scope, new, sure, groups=groups)
@@ -149,13 +152,12 @@ class Translation(Patterns):
             text += f" WHERE {self.holds(clause.where, Where(new, rows=not self.in_sql))}"
         return text, new
 
-    def _item(self, item: Item, scope: Scope, *, in_rows: bool, force: bool) -> tuple[str, Bound]:
+    def _item(self, item: Item, scope: Scope, *, final: bool, in_rows: bool, force: bool) -> tuple[str, Bound]:
         of = item.of
         if isinstance(of, Variable) and self.bound(of, scope).kind != "value":
             bound = self.bound(of, scope)
-            if bound.kind in ("hops", "path") and not item.aliased and item.name == of.name:
-                # A path may be handed on by WITH; what RETURN gives must fit a cell.
-                return spelled(of.name), bound
+            if final and bound.kind in ("hops", "path"):
+                self.refuse("relationship_list", of, of.name)
             return (forced(spelled(of.name)) if force else spelled(of.name)), bound
         aggregates = has_aggregate(of)
         worded = self.value(of, Where(scope, in_rows, aggregates=aggregates, forced=force and aggregates))
@@ -167,7 +169,9 @@ class Translation(Patterns):
         match e:
             case Variable():
                 bound = self.bound(e, scope)
-                return bound.kind in ("node", "hop") or (bound.kind == "value" and not (groups and bound.sort == "mixed"))
+                return bound.kind in ("node", "hop") or (
+                    bound.kind == "value" and not (groups and bound.sort == "mixed")
+                )
             case Property():
                 return not groups or self.property(e, scope).sort not in ("mixed", "number")
             case Constant() | Parameter():
@@ -189,7 +193,14 @@ class Translation(Patterns):
         return sorts.isdisjoint({"mixed", "number"})
 
     def _order(
-        self, clause: Projection, items: list[Item], scope: Scope, new: Scope, sure: dict[str, bool], *, groups: bool
+        self,
+        clause: Projection,
+        items: list[Item],
+        scope: Scope,
+        new: Scope,
+        sure: dict[str, bool],
+        *,
+        groups: bool,
     ) -> tuple[str, bool]:
         """The wording of ``ORDER BY``, and whether SQL may do it."""
         keys, plain = [], True
@@ -203,7 +214,9 @@ class Translation(Patterns):
                 if groups:
                     self.refuse("order_hidden", e)
                 both = {**scope, **new}
-                fixed = isinstance(e, (Constant, Parameter)) or (isinstance(e, Variable) and self.bound(e, both).kind != "value")
+                fixed = isinstance(e, (Constant, Parameter)) or (
+                    isinstance(e, Variable) and self.bound(e, both).kind != "value"
+                )
                 certain = isinstance(e, Property) and self.property(e, both).sort != "mixed"
                 text = "" if fixed else self.value(e, Where(both, rows=not certain)).text
             if fixed:

@@ -372,7 +372,11 @@ class Values:
         of = e.arguments[0]
         if has_aggregate(of):
             self.refuse("aggregate_nested", e)
-        if e.name == "count" and isinstance(of, Variable) and self.bound(of, where.scope).kind in ("hop", "path", "hops"):
+        if (
+            e.name == "count"
+            and isinstance(of, Variable)
+            and self.bound(of, where.scope).kind in ("hop", "path", "hops")
+        ):
             worded = Worded(spelled(of.name))
         else:
             worded = self.value(of, replace(where, aggregates=False))
@@ -384,7 +388,11 @@ class Values:
         return Worded(f"{e.name}({distinct}{text})", sorts.get(e.name, worded.sort))
 
     def _each(self, e: Expression, where: Where) -> Worded:
-        if not isinstance(e, Each) or len(e.source.arguments) != 1 or not isinstance(e.source.arguments[0], Variable):
+        if (
+            not isinstance(e, Each)
+            or len(e.source.arguments) != 1
+            or not isinstance(e.source.arguments[0], Variable)
+        ):
             self.refuse("list_expression", e)
         path = self.bound(e.source.arguments[0], where.scope)
         if path.kind != "path" or e.name in where.scope:

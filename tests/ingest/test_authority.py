@@ -15,7 +15,7 @@ from enishi.ingest.index import derive, stop
 from enishi.ontology.schema import load_schema
 
 AUTHORITY = files("enishi.ingest") / "authority"
-TWINS = Path("/work/shared/data/twincities/twin_cities.csv")
+TWINS = Path(__file__).parents[3] / "shared" / "data" / "twincities" / "twin_cities.csv"
 KINDS = {"City", "Ward", "Prefecture", "Country", "Region"}
 
 
@@ -150,7 +150,7 @@ def test_stop_lists_repeat_nothing() -> None:
         assert len(set(words)) == len(words), name
 
 
-@pytest.mark.skipif(not TWINS.exists(), reason="the list of twin cities is not on this machine")
+@pytest.mark.skipif(not TWINS.exists(), reason="../shared/data/twincities is not there")
 def test_the_gazetteer_knows_most_partners_of_japanese_cities_by_their_english_name(names: Gazetteer) -> None:
     with TWINS.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -63,7 +63,9 @@ def test_spellings_of_one_name_fold_alike(one: str, other: str) -> None:
     assert key(one) == key(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("ハンブルク", "ハンブルグ"), ("オデッサ", "オデーサ"), ("タイ", "ダイ")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("ハンブルク", "ハンブルグ"), ("オデッサ", "オデーサ"), ("タイ", "ダイ")]
+)
 def test_different_sounds_stay_apart(one: str, other: str) -> None:
     assert key(one) != key(other)
 

@@ -167,6 +167,11 @@ def test_a_fault_of_a_reference_is_blamed_on_the_statements_that_it_supports() -
     assert {v.path for v in found} == {ONTOLOGY + "statedSince"}
 
 
+def test_a_proposal_keeps_its_status_where_evidence_spells_out_its_parts() -> None:
+    parts = "st:bid rdf:subject id:yokohama ; rdf:predicate :hostCityOf ; rdf:object id:lyon ."
+    assert check(f"{GRAPH}{parts}") == []
+
+
 def test_a_settled_proposal_is_a_contradiction_in_terms() -> None:
     violation = broken(':status "proposed"', ':status "settled"')
     assert violation.statement == STATEMENT + "bid"

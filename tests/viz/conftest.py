@@ -1,12 +1,20 @@
-"""Views to draw: Yokohama as two reports show it, a path, and one with every kind of trouble in its names."""
+"""Views to draw, by the real Graphviz, with the bundled font, and in a real Chromium.
+
+They are Yokohama's ties as two reports give them, a path in it, stars of any size, and small views of
+any names. Fixtures hand out functions, so that a property-based test can make many views.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 import networkx as nx
+import pytest
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from enishi.viz.view import ViewGraph
 
 ID: Final = "https://w3id.org/enishi/id/"
@@ -120,7 +128,17 @@ yokohama|hostTownFor|benin|2020
 """
 
 
-def yokohama() -> ViewGraph:
+def _turned(graph: ViewGraph) -> ViewGraph:
+    """The same graph, all put in the other way round."""
+    other: ViewGraph = nx.MultiDiGraph(**graph.graph)
+    for node, attributes in reversed(list(graph.nodes(data=True))):
+        other.add_node(node, **attributes)
+    for start, end, key, attributes in reversed(list(graph.edges(keys=True, data=True))):
+        other.add_edge(start, end, key=key, **attributes)
+    return other
+
+
+def _yokohama() -> ViewGraph:
     """The city with its ties: 46 things of 12 kinds."""
     graph: ViewGraph = nx.MultiDiGraph(
         title="横浜市の国際的なつながり",
@@ -151,9 +169,9 @@ def yokohama() -> ViewGraph:
     return graph
 
 
-def path() -> ViewGraph:
+def _path() -> ViewGraph:
     """How Yokohama and Thailand are connected: two ways, one of them over a project."""
-    whole = yokohama()
+    whole = _yokohama()
     keep = [ID + key for key in ("yokohama", "yusa", "smart", "thailand", "bangkok")]
     graph: ViewGraph = nx.MultiDiGraph(whole.subgraph(keep))
     graph.add_edge(ID + "bangkok", ID + "thailand", key=STATEMENT + "x", relation="locatedIn")
@@ -161,7 +179,7 @@ def path() -> ViewGraph:
     return graph
 
 
-def star(count: int, kind: str = "City", **attributes: Any) -> ViewGraph:
+def _star(count: int, kind: str = "City", **attributes: Any) -> ViewGraph:
     """A centre with ``count`` sister cities."""
     graph: ViewGraph = nx.MultiDiGraph(title="Star", centre="c", documents=("d",))
     graph.add_node("c", kind="City", name="中心市", nameEn="Centre")
@@ -169,3 +187,52 @@ def star(count: int, kind: str = "City", **attributes: Any) -> ViewGraph:
         graph.add_node(f"n{place}", kind=kind, name=f"都市{place}", nameEn=f"City {place}")
         graph.add_edge("c", f"n{place}", key=f"s{place}", relation="sisterCityOf", since="2000", **attributes)
     return graph
+
+
+def _pair(names: tuple[str, str], quote: str = "引用", title: str = "Title", **attributes: Any) -> ViewGraph:
+    """Two things with these names, one tie, one citation."""
+    graph: ViewGraph = nx.MultiDiGraph(title=title, centre="a", documents=(quote,), left_out=((quote, 2),))
+    for key, name in zip("ab", names, strict=True):
+        graph.add_node(key, kind="City", name=name, nameEn=name)
+    cited = ((quote, 1, quote),)
+    graph.add_edge("a", "b", key="s", **{"relation": "sisterCityOf", "citations": cited, **attributes})
+    return graph
+
+
+@pytest.fixture(scope="session")
+def yokohama() -> Callable[[], ViewGraph]:
+    return _yokohama
+
+
+@pytest.fixture(scope="session")
+def path() -> Callable[[], ViewGraph]:
+    return _path
+
+
+@pytest.fixture(scope="session")
+def star() -> Callable[..., ViewGraph]:
+    return _star
+
+
+@pytest.fixture(scope="session")
+def turned() -> Callable[[ViewGraph], ViewGraph]:
+    return _turned
+
+
+@pytest.fixture(scope="session")
+def pair() -> Callable[..., ViewGraph]:
+    return _pair
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Chromium, closed to the network but for what a page itself asks."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  (only where there is a Chromium to drive)
+
+    quiet = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
+    with sync_playwright() as play:
+        started = play.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-quic", *quiet]
+        )
+        yield started
+        started.close()

@@ -1,0 +1,185 @@
+"""Help, languages, and what happens to a call that is wrong."""
+
+from __future__ import annotations
+
+import resource
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from enishi.cli.layout import columns
+from enishi.cli.reference import page
+from enishi.cli.run import MODULES, program
+from enishi.cli.speaking import Call, Command
+from enishi.errors import EnishiError
+from enishi.words import LANGS, Lang, Words, catalogue
+
+from .conftest import Run, environment
+
+
+def commands() -> Iterator[tuple[click.Command, click.Context]]:
+    whole = program()
+    context = click.Context(whole, info_name="enishi", obj=Call(Words("en")))
+    yield whole, context
+    for name in whole.list_commands(context):
+        found = whole.get_command(context, name)
+        assert isinstance(found, Command)
+        yield found, click.Context(found, parent=context, info_name=name)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_command_explains_itself_within_the_width_of_a_terminal(lang: Lang) -> None:
+    for command, context in commands():
+        context.find_root().obj.words = Words(lang)
+        shown = command.get_help(context)
+        assert Words(lang).say(f"cli.commands.{command.name}.help")[:10] in shown
+        prose = shown.split(Words(lang).say("cli.usage.examples"))[0].splitlines()[1:]
+        assert max(map(columns, prose)) <= 82, command.name
+
+
+def test_the_words_of_commands_and_options_belong_to_commands_and_options() -> None:
+    described = catalogue("en")["cli"]["commands"]
+    assert set(described) == {"enishi", *MODULES}
+    taken = {c.name: {str(p.name) for p in c.get_params(x)} for c, x in commands()}
+    for name, entry in described.items():
+        assert set(entry.get("options", {})) <= taken[name], name
+    assert set(catalogue("en")["cli"]["options"]) - {"help"} <= set().union(*taken.values())
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_example_is_a_call_that_the_program_understands(lang: Lang) -> None:
+    for command, _ in commands():
+        examples = Words(lang).say(f"cli.commands.{command.name}.examples").strip().split("\n")
+        assert examples
+        for line in examples:
+            calls = [part.strip() for part in line.split(" | ") if part.strip().startswith("enishi ")]
+            assert calls, line
+            for call in calls:
+                assert understood(shlex.split(call)[1:]), call
+
+
+def understood(arguments: list[str]) -> bool:
+    whole = program()
+    context = click.Context(whole, info_name="enishi", obj=Call(Words("en")))
+    name, command, rest = whole.resolve_command(context, arguments)
+    assert command is not None
+    return not command.make_context(name, rest, parent=context).args
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_page_of_the_handbook_is_what_the_commands_say(lang: Lang, root: Path) -> None:
+    committed = (root / "docs" / "reference" / f"cli.{lang}.md").read_text(encoding="utf-8")
+    assert committed == page(lang), "run `make docs`"
+    assert all(f"## enishi {name}\n" in committed for name in MODULES)
+
+
+@pytest.mark.parametrize(
+    ("line", "extra"),
+    [(["--lang", "ja", "--help"], {}), (["--help", "--lang=ja"], {}), (["--help"], {"LANG": "ja_JP.UTF-8"})],
+)
+def test_help_is_japanese_where_it_is_asked_for_or_the_locale_is(
+    enishi: Run, line: list[str], extra: dict[str, str]
+) -> None:
+    done = enishi(*line, **extra)
+    assert done.returncode == 0
+    assert done.stdout.startswith("使い方: enishi")
+    assert done.stderr == ""
+
+
+def test_the_option_overrules_the_locale(enishi: Run) -> None:
+    assert enishi("ingest", "--help", "--lang", "en", LANG="ja_JP.UTF-8").stdout.startswith("Usage: enishi ingest")
+
+
+def test_without_a_command_the_help_is_shown(enishi: Run) -> None:
+    done = enishi()
+    assert (done.returncode, done.stdout) == (0, enishi("--help").stdout)
+
+
+def test_the_version_is_told(enishi: Run) -> None:
+    assert enishi("--version").stdout == "enishi 0.1.0\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (["igest"], "ingest"),
+        (["ask", "--grph", "x"], "--graph"),
+        (["ask", "partnrs", "--graph", "{graph}"], "partners"),
+        (["ask", "partners", "--graph", "{graph}", "--param", "sity=Yokohama"], "city"),
+        (["ask", "partners", "--graph", "{graph}", "--param", "city=Yokohoma"], "Yokohama"),
+        (["withdraw", "report-2012", "--graph", "{graph}"], "report-2021"),
+        (["diagram", "eggo", "横浜市", "--graph", "{graph}", "--output", "x.svg"], "ego"),
+        (["diagram", "ego", "横濱子", "--graph", "{graph}", "--output", "x.svg"], "横浜市"),
+        (["diagram", "ego", "横浜市", "--graph", "{graph}", "--output", "x.xyz"], ".svg"),
+    ],
+)
+def test_a_wrong_name_is_told_with_the_nearest_that_exist(
+    enishi: Run, graph: Path, line: list[str], said: str
+) -> None:
+    done = enishi(*(part.format(graph=graph) for part in line))
+    assert done.returncode == 2, done
+    assert said in done.stderr.split("→")[1]
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["ingest", "--graph", "ties.enishi"],
+        ["ingest", "x.txt"],
+        ["ingest", "x.txt", "--graph"],
+        ["ask"],
+        ["ask", "partners"],
+        ["ask", "partners", "extra", "--graph", "{graph}"],
+        ["ask", "partners", "--graph", "{graph}", "--param", "city"],
+        ["ask", "partners", "--graph", "{graph}"],
+        ["ask", "--list", "--json", "--csv"],
+        ["anniversaries", "--graph", "{graph}"],
+        ["query", "--graph", "{graph}"],
+        ["query", "x.rq", "-e", "ASK {{}}", "--graph", "{graph}"],
+        ["query", "-e", "ASK {{}}", "--graph", "{graph}", "--timeout", "soon"],
+        ["diagram", "ego", "--graph", "{graph}", "--output", "x.svg"],
+        ["diagram", "path", "横浜市", "--graph", "{graph}", "--output", "x.svg"],
+        ["dump", "ties.xml", "--graph", "{graph}"],
+        ["load", "ties.trig", "--graph", "ties.enishi"],
+        ["--json"],
+    ],
+)
+def test_wrong_usage_ends_with_2_and_says_what_to_do(
+    enishi: Run, graph: Path, line: list[str], tmp_path: Path
+) -> None:
+    for lang in LANGS:
+        done = enishi(*(part.format(graph=graph) for part in line), "--lang", lang)
+        assert done.returncode == 2, done
+        assert "→" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert done.stdout == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_help_starts_in_less_than_three_tenths_of_a_second(tmp_path: Path) -> None:
+    def cost() -> float:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        command = [sys.executable, "-m", "enishi", "--help"]
+        subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+    assert min(cost() for _ in range(5)) < 0.3
+
+
+def test_a_fault_of_the_program_is_not_taken_for_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    from enishi.cli import main  # noqa: PLC0415
+    from enishi.cli import run as running  # noqa: PLC0415
+
+    def broken() -> None:
+        raise ZeroDivisionError("a fault")
+
+    monkeypatch.setattr(running, "program", broken)
+    assert main([]) == 70
+    assert issubclass(EnishiError, Exception)

@@ -1,0 +1,146 @@
+"""Where things stand: nothing overlaps, and lines say what a tie is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+import pytest
+
+from enishi.viz.drawing import compose, lay_out
+from enishi.viz.labels import Labels
+from enishi.viz.scene import Box, Scene
+from enishi.viz.view import read_view
+
+if TYPE_CHECKING:
+    from enishi.viz.view import PictureLang, ViewGraph
+
+
+def _overlaps(scene: Scene) -> list[tuple[str, str]]:
+    """Texts and symbols that lie on one another (a symbol or a name inside its own card or oval may)."""
+    boxes = [box for box in scene.boxes if box.role != "sample"]
+
+    def over(one: Box, other: Box) -> bool:
+        return (
+            abs(one.at[0] - other.at[0]) + 0.5 < (one.width + other.width) / 2
+            and abs(one.at[1] - other.at[1]) + 0.5 < (one.height + other.height) / 2
+        )
+
+    return [(a.key, b.key) for a, b in combinations(boxes, 2) if over(a, b) and a.about != b.about]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en", "both"])
+def test_nothing_lies_on_anything_else(yokohama: Callable[[], ViewGraph], lang: PictureLang) -> None:
+    assert _overlaps(compose(read_view(yokohama()), Labels(lang))) == []
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 7, 150])
+def test_any_number_of_neighbours_has_room(star: Callable[..., ViewGraph], count: int) -> None:
+    scene = compose(read_view(star(count)), Labels("ja"))
+    assert _overlaps(scene) == []
+    assert sum(box.role == "thing" for box in scene.boxes) == count + 1
+
+
+def test_a_path_runs_from_its_first_end_to_its_last(path: Callable[[], ViewGraph]) -> None:
+    view = read_view(path())
+    scene = lay_out(view, Labels("ja"))
+    across = {box.about: box.at[0] for box in scene.boxes if box.role == "thing"}
+    assert min(across, key=across.__getitem__) == view.ends[0]
+    assert max(across, key=across.__getitem__) == view.ends[1]
+    assert _overlaps(scene) == []
+    assert {curve.about for curve in scene.curves} == {tie.statement for tie in view.ties}
+
+
+def test_a_view_without_centre_or_ends_is_drawn_too(star: Callable[..., ViewGraph]) -> None:
+    graph = star(3)
+    graph.graph["centre"] = None
+    graph.add_node("island", kind="Country", name="島", nameEn="Island")
+    graph.add_edge("n0", "n0", key="loop", relation="cooperatesWith")
+    graph.add_edge("c", "n0", key="second", relation="friendshipCityOf")
+    scene = lay_out(read_view(graph), Labels("ja"))
+    assert len(scene.curves) == 5
+    assert sum(box.role == "thing" for box in scene.boxes) == 5
+
+
+@pytest.mark.parametrize(
+    ("attributes", "style", "head", "pen", "double"),
+    [
+        ({}, "solid", "onormal", 0.9, False),
+        ({"symmetric": True}, "solid", "odot", 0.9, False),
+        ({"trust": "confirmed"}, "solid", "normal", 2.0, False),
+        ({"trust": "entered", "symmetric": True}, "solid", "dot", 2.0, True),
+        ({"status": "ended"}, "dashed", "onormal", 0.9, False),
+        ({"status": "planned"}, "dotted", "onormal", 0.9, False),
+        ({"status": "proposed"}, "dotted", "onormal", 0.9, False),
+    ],
+)
+def test_a_line_shows_status_and_trust(
+    star: Callable[..., ViewGraph],
+    attributes: dict[str, Any],
+    style: str,
+    head: str,
+    pen: float,
+    *,
+    double: bool,
+) -> None:
+    (curve,) = lay_out(read_view(star(1, **attributes)), Labels("ja")).curves
+    stroke = curve.stroke
+    assert (stroke.style, stroke.head, stroke.pen, stroke.double) == (style, head, pen, double)
+
+
+def test_an_arrow_points_back_where_the_centre_is_the_object() -> None:
+    graph: ViewGraph = nx.MultiDiGraph(centre="c")
+    graph.add_node("c", kind="City", name="市")
+    graph.add_node("o", kind="InternationalOrganization", name="機関")
+    graph.add_edge("o", "c", key="s", relation="locatedIn")
+    (curve,) = lay_out(read_view(graph), Labels("ja")).curves
+    assert curve.stroke.head == "oinv"
+
+
+def test_more_than_three_ties_to_one_thing_are_counted(star: Callable[..., ViewGraph]) -> None:
+    graph = star(1)
+    for place in range(4):
+        graph.add_edge("c", "n0", key=f"more{place}", relation="cooperatesWith", since=f"201{place}")
+    scene = lay_out(read_view(graph), Labels("ja"))
+    texts = [box.line.text for box in scene.boxes if box.role == "label" and box.line]
+    assert len(texts) == len(scene.curves) == 3
+    assert texts[-1].endswith("ほか2件")
+
+
+def test_the_label_says_relation_period_and_what_is_not_settled(star: Callable[..., ViewGraph]) -> None:
+    view = read_view(star(1, until="2011", status="ended", inferred=True))
+    assert Labels("ja").tie(view.ties[0]) == "姉妹都市※ 2000–2011 (終了)"
+    assert Labels("en").tie(view.ties[0]) == "sister city* 2000–2011 (ended)"
+    assert Labels("both").tie(view.ties[0]) == "姉妹都市 / sister city※ 2000–2011 (終了 / ended)"
+
+
+def test_dates_are_as_people_write_them() -> None:
+    ja, en = Labels("ja").first, Labels("en").first
+    assert ja.period("[2024-04-01..2025-03-31]", None) == "2024年度–"
+    assert en.period("FY2024", "FY2024") == "FY2024"
+    assert ja.period(None, "2022-12") == "–2022-12"
+    assert ja.period(None, None) == ja.period("..", None) == ""
+    assert ja.period("about then", None) == "about then–"
+
+
+def test_a_word_that_nobody_knows_is_shown_as_it_is() -> None:
+    assert Labels("en").relation("servesTeaTo") == "serves Tea To"
+    assert Labels("ja").kind("Submarine") == "Submarine"
+    assert Labels("ja").status("rumoured") == "rumoured"
+
+
+def test_the_legend_holds_what_is_in_the_picture_and_no_more(star: Callable[..., ViewGraph]) -> None:
+    scene = compose(read_view(star(2, status="planned", trust="entered", inferred=True)), Labels("ja"))
+    texts = {box.line.text for box in scene.boxes if box.role == "text" and box.line}
+    assert {"都市", "機械抽出", "人が確認", "人が入力", "予定・提案", "※", "ほかの関係から推論"} <= texts
+    assert not texts & {"国", "終了", "不採択・取下げ", "再掲"}
+
+
+def test_overflow_sources_and_date_are_named(yokohama: Callable[[], ViewGraph]) -> None:
+    texts = {b.line.text for b in compose(read_view(yokohama()), Labels("ja")).boxes if b.line}
+    assert "図に入りきらなかったもの: 企業 ほか12件、催し ほか5件" in texts
+    assert any(text.startswith("出典: 横浜市の国際事業") for text in texts)
+    assert any("データ時点: 2025年度" in text and "うち人が確認" in text for text in texts)
+    assert "横浜市の国際的なつながり" in texts
