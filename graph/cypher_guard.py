@@ -1,8 +1,8 @@
 """The guard before the embedded Cypher door: a query is read, held to the written subset, and worded anew.
 
-The embedded engine answers some Cypher wrongly without an error. What passes here means in the engine what it means in
-Neo4j, as ``tests/graph/cypher_scenarios.toml`` shows; anything else is a ``QueryError`` that names the construct,
-its line and column, and another way to write it. The subset is ``docs/reference/cypher.en.md``.
+The embedded engine answers some Cypher wrongly without an error. What passes here means in it what it means
+in Neo4j, as ``tests/graph/cypher_scenarios.toml`` shows; anything else is a ``QueryError`` that names the
+construct, its line and column, and another way to write it. The subset is ``docs/reference/cypher.en.md``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ..errors import QueryError
 from .guard.names import well_formed
 from .guard.parser import Parser
 from .guard.translation import Translation
-from .guard.values import Shape
+from .guard.scope import Shape
 
 _LONGEST: Final = 100_000
 _CACHED: Final = 512

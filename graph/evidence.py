@@ -40,6 +40,8 @@ SUBJECT, PREDICATE, OBJECT = (f"<{RDF}{name}>" for name in ("subject", "predicat
 _PREFERRED, _OTHER = (f"<{PREFIXES['skos']}{name}>" for name in ("prefLabel", "altLabel"))
 _KIND, _ATTRIBUTE = word("mentionedKind"), word("attribute")
 _FIELDS: Final = tuple(field.name for field in fields(Reference))
+RECORDS: Final = frozenset({"supports", "mentionedKind", "attribute", "passageKind"})
+"""Names of the evidence graph that the ontology does not declare."""
 SAID_OF_ENTITIES: Final = (_KIND, _PREFERRED, _OTHER, _ATTRIBUTE)
 """What a mention says of its entity."""
 SEVERAL: Final = frozenset({word("qualifier"), *SAID_OF_ENTITIES})

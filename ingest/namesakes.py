@@ -207,13 +207,19 @@ def _resolved(kept: list[Hit], context: Context) -> Iterator[Hit]:
     for hit in kept:
         candidates = hit.candidates
         if len(candidates) > 1:
-            candidates = _beside(hit, lands, context.text) or candidates
+            candidates = _beside(hit, lands, context.text) or _at_home_first(hit)
             candidates = tuple(k for k in candidates if k.country == context.country) or candidates
             candidates = _of_japan(candidates, hit, owners, context.home)
         ranked = _ranked(candidates)
         if hit.kind in ("City", "Prefecture"):
             owners.append(hit)
         yield hit._replace(candidates=ranked, kind=ranked[0].entity.kind)
+
+
+def _at_home_first(hit: Hit) -> tuple[Known, ...]:
+    """The candidates; of 白山市 those in Japan, where nothing speaks of the Chinese or Korean city."""
+    japanese = tuple(k for k in hit.candidates if k.country == "JP")
+    return hit.candidates if hit.sighting.latin else japanese or hit.candidates
 
 
 def _of_japan(candidates: tuple[Known, ...], hit: Hit, owners: list[Hit], home: Known | None) -> tuple[Known, ...]:

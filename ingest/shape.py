@@ -68,11 +68,9 @@ def shaped(hit: Hit, text: str, home: Known | None) -> Iterator[Hit]:
 
 def _latin(hit: Hit, text: str) -> Iterator[Hit]:
     surface = text[hit.start : hit.end]
-    if "x" in hit.modes:
+    if "x" in hit.modes or surface[0].islower():
         if any(n.text == surface for k in hit.candidates for n in k.entity.names):
             yield hit._replace(strong=True)
-        return
-    if not surface[0].isupper():
         return
     alone = not hit.modes.isdisjoint("be")
     if hit.kind == "City":

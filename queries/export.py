@@ -36,8 +36,9 @@ def to_text(answer: Answer, *, width: int = 100) -> str:
     table = Table(title=Text(answer.question.title.say(answer.lang)), title_justify="left")
     for index in columns:
         column = answer.columns[index]
-        short = column.type in ("date", "number")  # a date cut in two is no date
-        table.add_column(Text(column.heading.say(answer.lang)), overflow="fold", no_wrap=short)
+        dated = column.type in ("date", "number")  # a date cut in two is no date
+        least = max((len(row.shown[index]) for row in answer.rows), default=0) if dated else None
+        table.add_column(Text(column.heading.say(answer.lang)), overflow="fold", min_width=least)
     table.add_column(Text(words.say("queries.heading.trust")), overflow="fold")
     table.add_column(Text(words.say("queries.heading.sources")), overflow="fold")
     numbers = _numbered(answer)

@@ -17,7 +17,10 @@ from .dot import FONT
 from .scene import Box, Curve, Scene
 
 SVG: Final = "http://www.w3.org/2000/svg"
-FALLBACKS: Final = f"'{FONT}','Noto Sans CJK JP','Noto Sans JP','Hiragino Sans','Yu Gothic',Meiryo,sans-serif"
+FONTS: Final = ((FONT, "EnishiSans-Regular.otf"), (f"{FONT} Latin", "EnishiSansLatin-Regular.otf"))
+FALLBACKS: Final = (
+    f"'{FONT}','{FONT} Latin','Noto Sans CJK JP','Noto Sans JP','Hiragino Sans','Yu Gothic',Meiryo,sans-serif"
+)
 
 
 def finish_svg(drawn: bytes, scene: Scene, *, title: str, description: str, lang: str) -> bytes:
@@ -83,23 +86,31 @@ def _style(characters: Iterable[str]) -> ET.Element:
 
 
 def font_face(characters: Iterable[str]) -> str:
-    """A CSS ``@font-face`` rule whose font holds just these characters of the bundled font."""
-    data = b64encode(subset(characters)).decode()
-    return f"@font-face{{font-family:'{FONT}';src:url(data:font/woff;base64,{data}) format('woff')}}"
+    """CSS ``@font-face`` rules whose fonts hold just these characters of the bundled fonts."""
+    wanted = {ord(char) for char in characters}
+    rules = []
+    for family, file in FONTS:
+        data = subset(file, wanted)
+        if data:
+            source = f"url(data:font/woff;base64,{b64encode(data).decode()}) format('woff')"
+            rules.append(f"@font-face{{font-family:'{family}';src:{source}}}")
+    return "\n".join(rules)
 
 
-def subset(characters: Iterable[str]) -> bytes:
-    """The bundled font reduced to these characters, as WOFF; equal characters give equal bytes."""
+def subset(file: str, codes: set[int]) -> bytes:
+    """A bundled font reduced to these code points, as WOFF; nothing where it has none of them."""
     from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]  # noqa: PLC0415
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415
 
-    path = files(__package__) / "fonts" / "EnishiSans-Regular.otf"
+    path = files(__package__) / "fonts" / file
     font = TTFont(io.BytesIO(path.read_bytes()), recalcTimestamp=False, lazy=True)
+    if codes.isdisjoint(font.getBestCmap()):
+        return b""
     options = Options()
     options.layout_features = []
     options.name_IDs = [0, 1, 2, 13, 14]
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=[ord(char) for char in characters])
+    subsetter.populate(unicodes=codes)
     subsetter.subset(font)
     font.flavor = "woff"
     out = io.BytesIO()

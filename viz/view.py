@@ -157,8 +157,8 @@ def plain(text: object) -> str:
     """
     if text is None:
         return ""
-    spaced = " ".join(str(text).split())
-    return unicodedata.normalize("NFC", "".join(char for char in spaced if not _unbearable(char)))
+    bearable = "".join(char for char in str(text) if char.isspace() or not _unbearable(char))
+    return " ".join(unicodedata.normalize("NFC", bearable).split())
 
 
 def _unbearable(char: str) -> bool:

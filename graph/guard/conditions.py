@@ -13,7 +13,6 @@ from .names import spelled
 from .syntax import (
     Binary,
     Call,
-    Case,
     Constant,
     Exists,
     Expression,
@@ -25,7 +24,8 @@ from .syntax import (
     Unary,
     Variable,
 )
-from .values import Values, Where
+from .scope import Where
+from .values import Values
 
 _OPPOSITE: Final = {"<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
@@ -45,7 +45,7 @@ class Conditions(Values):
         """A ``CASE`` branch is taken where its condition is true."""
         return self.holds(e, where)
 
-    def _is(self, e: Expression, true: bool, where: Where) -> str:
+    def _is(self, e: Expression, true: bool, where: Where) -> str:  # noqa: PLR0911  (one return a construct)
         match e:
             case Constant():
                 if e.value is not None and not isinstance(e.value, bool):
@@ -80,12 +80,12 @@ class Conditions(Values):
             self.refuse("condition", e)
         return f"{worded.text} = {'true' if true else 'false'}"
 
-    def _compared(self, e: Binary, true: bool, where: Where) -> str:
+    def _compared(self, e: Binary, true: bool, where: Where) -> str:  # noqa: PLR0911  (one return a kind)
         if typed := self._type(e, true, where):
             return typed
         kinds = {self._kind(side, where) for side in (e.left, e.right)}
         if kinds != {"value"}:
-            return self._same(e, true, where, kinds)
+            return self._same(e, true, kinds)
         if any(isinstance(side, Constant) and side.value is None for side in (e.left, e.right)):
             return "false"
         left, right = self.value(e.left, where).text, self.value(e.right, where).text
@@ -111,7 +111,7 @@ class Conditions(Values):
     def _kind(self, e: Expression, where: Where) -> str:
         return self.bound(e, where.scope).kind if isinstance(e, Variable) else "value"
 
-    def _same(self, e: Binary, true: bool, where: Where, kinds: set[str]) -> str:
+    def _same(self, e: Binary, true: bool, kinds: set[str]) -> str:
         """Whether two nodes, or two relationships, are the same."""
         if len(kinds) > 1 or e.sign not in ("=", "<>") or not kinds <= {"node", "hop"}:
             self.refuse("variable_kind", e)

@@ -178,7 +178,7 @@ class Expressions(Cursor):
             self.refuse("name_form")
         return self.name(f"<{kind}>").value
 
-    def _atom(self) -> Expression:
+    def _atom(self) -> Expression:  # noqa: PLR0911, PLR0912  (one return a construct)
         token = self.now
         if token.kind == "string":
             return Constant(self.take().value, at=token.start)
@@ -199,9 +199,9 @@ class Expressions(Cursor):
             return Constant(_WORDS[token.word], at=token.start)
         if token.word == "CASE":
             return self._case()
-        if token.kind == "name" and self.ahead().kind == "sign" and self.ahead().value in ("(", "{"):
-            if special := self._special():
-                return special
+        opens = token.kind == "name" and self.ahead().kind == "sign" and self.ahead().value in ("(", "{")
+        if opens and (special := self._special()):
+            return special
         if token.kind == "name" and self.ahead().value in ("(", ".") and self._is_call():
             return self._call()
         if token.kind in ("name", "quoted"):

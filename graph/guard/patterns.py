@@ -27,7 +27,7 @@ from .syntax import (
     Variable,
     within,
 )
-from .values import Bound, Scope, Where
+from .scope import Bound, Scope, Where
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ class Patterns(Conditions):
         if clause.where is not None:
             drawn.conditions.append(clause.where)
         if clause.optional:
-            self._correlated(clause, drawn, known)
+            self._correlated(drawn, known)
         shortest = [path for path in drawn.whole if path.shortest]
         if shortest and (clause.optional or len(shortest) > 1 or len(drawn.whole) > 1):
             self.refuse("shortest_path", shortest[0])
@@ -72,7 +72,7 @@ class Patterns(Conditions):
         tests = [f"{a} <> {b}" for a, b in unequal]
         lines = [f"{word} {', '.join(group)}" for group in groups if group]
         if shortest:
-            lines.append(f"MATCH {self._shortest(shortest[0], drawn)}")
+            lines.append(f"MATCH {self._shortest(shortest[0])}")
             self.in_sql = False
         tests += [self.holds(c, replace(where, rows=self._on_path(c, shortest))) for c in drawn.conditions]
         if tests:
@@ -91,7 +91,8 @@ class Patterns(Conditions):
         for path in e.paths:
             if path.name is not None or path.shortest:
                 self.refuse("subquery", path)
-            for thing in (*path.nodes, *path.hops) if e.bare else ():
+            things: tuple[Node | Hop, ...] = (*path.nodes, *path.hops)
+            for thing in things if e.bare else ():
                 if thing.named and (thing.name not in where.scope or isinstance(thing, Hop)):
                     self.refuse("variable_unknown", thing, thing.name)
         drawn = self._draw(e.paths, inner, optional=False)
@@ -186,7 +187,7 @@ class Patterns(Conditions):
             return self.shape(e) in ("text", "type")
         return isinstance(e, Constant) and isinstance(e.value, str)
 
-    def _correlated(self, clause: Match, drawn: _Drawn, known: Scope) -> None:
+    def _correlated(self, drawn: _Drawn, known: Scope) -> None:
         """An optional pattern's condition may speak of the pattern and of plain values, of no other entity."""
         own = {*drawn.nodes, *(s.hop.name for s in drawn.steps), *(p.name for p in drawn.whole)}
         for condition in drawn.conditions:
@@ -232,7 +233,7 @@ class Patterns(Conditions):
             groups.append([self._step(step, drawn, seen, named=True)])
         return groups, unequal
 
-    def _shortest(self, path: Path, drawn: _Drawn) -> str:
+    def _shortest(self, path: Path) -> str:
         left, hop, right = path.nodes[0].name, path.hops[0], path.nodes[1].name
         body = f"({spelled(left)}){self._hop(hop, named=False)}({spelled(right)})"
         return f"{spelled(path.name or '')} = shortestPath({body})"

@@ -127,7 +127,10 @@ class Exists(Placed):
     bare: bool = False
 
 
-Expression: TypeAlias = "Constant | Parameter | Variable | Property | Listed | Unary | Binary | IsNull | Labelled | Call | Case | Each | Exists"
+Expression: TypeAlias = (
+    "Constant | Parameter | Variable | Property | Listed | Unary | Binary | IsNull | Labelled | Call | Case | Each"
+    " | Exists"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +249,8 @@ def _parts(e: Expression) -> Iterator[Expression]:
         yield from (x for pair in e.whens for x in pair)
     elif isinstance(e, Exists):
         for path in e.paths:
-            for thing in (*path.nodes, *path.hops):
+            things: tuple[Node | Hop, ...] = (*path.nodes, *path.hops)
+            for thing in things:
                 yield Variable(thing.name, at=thing.at)
                 yield from (value for _, value in thing.properties)
             yield from (node.either for node in path.nodes if node.either is not None)

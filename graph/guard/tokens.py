@@ -61,7 +61,7 @@ def tokens(query: str) -> list[Token]:
         match = _TOKEN.match(query, at)
         if match is None:
             expected = query[at] if query[at] in "'\"`" else "*/" if query.startswith("/*", at) else "<token>"
-            malformed(query, at, f"… {expected}", query[at : at + 12].split("\n")[0])
+            malformed(query, at, f"… {expected}", query[at : at + 12].partition("\n")[0])
         if match.lastgroup == "oddnumber":
             refuse(query, at, "number_form", match[0])
         if match.lastgroup != "space":

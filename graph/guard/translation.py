@@ -11,6 +11,7 @@ from typing import Final
 
 from .names import spelled
 from .patterns import Patterns
+from .scope import AGGREGATES, Bound, Scope, Where, constant, forced, has_aggregate
 from .syntax import (
     Call,
     Clause,
@@ -28,7 +29,7 @@ from .syntax import (
     Variable,
     within,
 )
-from .values import AGGREGATES, Bound, Scope, Where, constant, forced, has_aggregate
+
 
 _SQL_FUNCTIONS: Final = frozenset({"tolower", "toupper", "left", "substring", "size", "coalesce"})
 
@@ -142,10 +143,11 @@ class Translation(Patterns):
             self.refuse("early_projection", clause.order[0][0])
         if self.in_sql and not rows_anyway and (in_rows or not plain_keys):
             self.in_sql = False
-        new = {name: _kept(bound, new, items) for name, bound in new.items()}
-        text = f"{'RETURN' if clause.final else 'WITH'} {'DISTINCT ' if clause.distinct else ''}{', '.join(texts)}{keys}"
-        for word, count in (("SKIP", clause.skip), ("LIMIT", clause.limit)):
-            text += f" {word} {self.value(count, Where({}, rows=True)).text}" if count is not None else ""
+        new = {name: _kept(bound, items) for name, bound in new.items()}
+        word = ("RETURN" if clause.final else "WITH") + (" DISTINCT" if clause.distinct else "")
+        text = f"{word} {', '.join(texts)}{keys}"
+        for page, count in (("SKIP", clause.skip), ("LIMIT", clause.limit)):
+            text += f" {page} {self.value(count, Where({}, rows=True)).text}" if count is not None else ""
         if clause.where is not None:
             if has_aggregate(clause.where):
                 self.refuse("aggregate_place", clause.where)
@@ -164,7 +166,7 @@ class Translation(Patterns):
         text = forced(worded.text) if force and not aggregates else worded.text
         return text, Bound("value", worded.sort)
 
-    def _sure(self, e: Expression, scope: Scope, *, groups: bool) -> bool:
+    def _sure(self, e: Expression, scope: Scope, *, groups: bool) -> bool:  # noqa: PLR0911  (one return a construct)
         """Whether SQL means what Cypher means for a projected item."""
         match e:
             case Variable():
@@ -235,7 +237,7 @@ def _direct(e: Expression) -> list[Expression]:
     return [p for p in parts if id(p) not in below]
 
 
-def _kept(bound: Bound, new: Scope, items: list[Item]) -> Bound:
+def _kept(bound: Bound, items: list[Item]) -> Bound:
     """A relationship handed on keeps its witness only if that is handed on as well."""
     same = any(isinstance(i.of, Variable) and i.of.name == i.name == bound.witness for i in items)
     return bound if bound.witness is None or same else replace(bound, witness=None)

@@ -1,18 +1,18 @@
 """Wording value expressions for the engine, each in one of its two evaluators.
 
-The engine runs patterns, conditions and what is projected before a later ``MATCH`` in SQL, where only a few
-functions mean what Cypher means; what is returned runs row by row, where nearly all do (``rows``). Each result
-carries its sort (text, integer, number, truth, list, mixed, any), from which wrong mixtures are known.
+In SQL only a few functions mean what Cypher means, row by row nearly all do (see :mod:`.scope`). Each result
+carries its sort, from which wrong mixtures are known.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Literal, NoReturn
 
-from .names import MANY_VALUES, SORTS, spelled, text_literal, well_formed
+from .names import MANY_VALUES, SORTS, spelled, well_formed
 from .refusals import refuse
+from .scope import AGGREGATES, Bound, Scope, Shape, Sort, Where, Worded, common, constant, forced, has_aggregate
 from .syntax import (
     Binary,
     Call,
@@ -32,9 +32,6 @@ from .syntax import (
     within,
 )
 
-Sort = Literal["text", "integer", "number", "truth", "list", "mixed", "any"]
-Shape = Literal["text", "type", "integer", "negative", "number", "truth", "null", "list", "empty"]
-AGGREGATES: Final = frozenset({"count", "sum", "avg", "min", "max", "collect"})
 _TEXT: Final = {"tolower": 1, "toupper": 1, "left": 2, "substring": 3}
 """Text functions that both evaluators have right, with their greatest number of arguments."""
 _ROWS: Final[dict[str, tuple[int, Sort]]] = {
@@ -76,50 +73,6 @@ _REFUSED_FUNCTIONS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """What a variable stands for. ``witness`` names a node that is null exactly when a relationship is."""
-
-    kind: Literal["node", "hop", "hops", "path", "value"]
-    sort: Sort = "any"
-    witness: str | None = None
-    shortest: bool = False
-
-
-Scope = dict[str, Bound]
-
-
-@dataclass(frozen=True, slots=True)
-class Worded:
-    """An expression as the engine is to read it, and its sort."""
-
-    text: str
-    sort: Sort = "any"
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """In which scope and evaluator an expression stands, and whether it may aggregate.
-
-    With ``forced`` each aggregate's argument is worded so that the engine leaves SQL.
-    """
-
-    scope: Scope
-    rows: bool
-    aggregates: bool = False
-    forced: bool = False
-
-
-def forced(text: str) -> str:
-    """An expression worded so that SQL cannot take it: the engine then evaluates the clause row by row."""
-    return f"CASE WHEN true THEN {text} END"
-
-
-def has_aggregate(expression: Expression) -> bool:
-    """Whether an expression aggregates rows."""
-    return any(isinstance(e, Call) and e.name in AGGREGATES for e in within(expression))
-
-
 class Values:
     """The part of a translation that words values."""
 
@@ -138,7 +91,7 @@ class Values:
         """The wording of an existence test; :class:`.patterns.Patterns` has it."""
         raise NotImplementedError
 
-    def value(self, e: Expression, where: Where) -> Worded:
+    def value(self, e: Expression, where: Where) -> Worded:  # noqa: PLR0911, PLR0912  (one return a construct)
         """The wording of an expression."""
         match e:
             case Constant():
@@ -297,7 +250,7 @@ class Values:
         if e.otherwise is not None:
             results.append(self.value(e.otherwise, where))
             parts.append(f"ELSE {results[-1].text}")
-        return Worded(" ".join((*parts, "END")), _common(results))
+        return Worded(" ".join((*parts, "END")), common(results))
 
     def case_test(self, e: Expression, where: Where) -> str:
         """The wording of a condition inside ``CASE``; :class:`.conditions.Conditions` has it."""
@@ -314,7 +267,7 @@ class Values:
             return self._measure(e, where)
         if e.name == "coalesce":
             worded = [self.value(a, where) for a in e.arguments]
-            return Worded(f"coalesce({', '.join(w.text for w in worded)})", _common(worded))
+            return Worded(f"coalesce({', '.join(w.text for w in worded)})", common(worded))
         greatest, sort = _ROWS.get(e.name, (_TEXT.get(e.name, 0), "text"))
         if not 0 < len(e.arguments) <= greatest or (greatest > 1 and len(e.arguments) == 1):
             self.refuse("function_unknown", e)
@@ -409,22 +362,3 @@ class Values:
 def _bare(e: Expression) -> list[Expression]:
     """The parts of an expression that are not the argument of ``type()``."""
     return [] if isinstance(e, Call) and e.name == "type" else list(within(e))
-
-
-def constant(e: Constant) -> Worded:
-    """The wording of a literal."""
-    match e.value:
-        case None:
-            return Worded("null")
-        case bool():
-            return Worded("true" if e.value else "false", "truth")
-        case str():
-            return Worded(text_literal(e.value), "text")
-        case int():
-            return Worded(str(e.value), "integer")
-    return Worded(e.text, "number")
-
-
-def _common(worded: list[Worded]) -> Sort:
-    sorts = {w.sort for w in worded if w.text != "null"}
-    return sorts.pop() if len(sorts) == 1 else "any" if sorts <= {"any", "text"} or not sorts else "mixed"

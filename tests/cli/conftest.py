@@ -1,4 +1,4 @@
-"""The command line as users meet it: a process of its own, files in a folder of its own, nothing inside replaced."""
+"""The command line as users meet it: a process of its own, files in a folder of its own, nothing replaced."""
 
 from __future__ import annotations
 

@@ -6,20 +6,36 @@ import resource
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 import click
 import pytest
 
+from enishi.cli import main, run
 from enishi.cli.layout import columns
 from enishi.cli.reference import page
 from enishi.cli.run import MODULES, program
 from enishi.cli.speaking import Call, Command
-from enishi.errors import EnishiError
 from enishi.words import LANGS, Lang, Words, catalogue
 
 from .conftest import Run, environment
+
+
+Here: TypeAlias = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Here:
+    """Run the program without a process of its own, which takes a tenth of the time: code, output, messages."""
+    monkeypatch.chdir(tmp_path)
+
+    def called(*line: str) -> tuple[int, str, str]:
+        code = main(line)
+        return (code, *capsys.readouterr())
+
+    return called
 
 
 def commands() -> Iterator[tuple[click.Command, click.Context]]:
@@ -114,17 +130,17 @@ def test_the_version_is_told(enishi: Run) -> None:
         (["ask", "partners", "--graph", "{graph}", "--param", "city=Yokohoma"], "Yokohama"),
         (["withdraw", "report-2012", "--graph", "{graph}"], "report-2021"),
         (["diagram", "eggo", "横浜市", "--graph", "{graph}", "--output", "x.svg"], "ego"),
-        (["diagram", "ego", "横濱子", "--graph", "{graph}", "--output", "x.svg"], "横浜市"),
+        (["diagram", "ego", "横浜町市", "--graph", "{graph}", "--output", "x.svg"], "横浜市"),
         (["diagram", "ego", "横浜市", "--graph", "{graph}", "--output", "x.xyz"], ".svg"),
     ],
 )
 def test_a_wrong_name_is_told_with_the_nearest_that_exist(
-    enishi: Run, graph: Path, line: list[str], said: str
+    here: Here, graph: Path, line: list[str], said: str
 ) -> None:
-    done = enishi(*(part.format(graph=graph) for part in line))
-    assert done.returncode == 2, done
-    assert said in done.stderr.split("→")[1]
-    assert done.stdout == ""
+    code, out, err = here(*(part.format(graph=graph) for part in line))
+    assert code == 2, err
+    assert said in err.split("→")[1]
+    assert out == ""
 
 
 @pytest.mark.parametrize(
@@ -132,7 +148,7 @@ def test_a_wrong_name_is_told_with_the_nearest_that_exist(
     [
         ["ingest", "--graph", "ties.enishi"],
         ["ingest", "x.txt"],
-        ["ingest", "x.txt", "--graph"],
+        ["ingest", "x.txt", "--verbose", "--graph"],
         ["ask"],
         ["ask", "partners"],
         ["ask", "partners", "extra", "--graph", "{graph}"],
@@ -151,15 +167,21 @@ def test_a_wrong_name_is_told_with_the_nearest_that_exist(
     ],
 )
 def test_wrong_usage_ends_with_2_and_says_what_to_do(
-    enishi: Run, graph: Path, line: list[str], tmp_path: Path
+    here: Here, graph: Path, line: list[str], tmp_path: Path
 ) -> None:
     for lang in LANGS:
-        done = enishi(*(part.format(graph=graph) for part in line), "--lang", lang)
-        assert done.returncode == 2, done
-        assert "→" in done.stderr
-        assert "Traceback" not in done.stderr
-        assert done.stdout == ""
+        code, out, err = here("--lang", lang, *(part.format(graph=graph) for part in line))
+        assert code == 2, err
+        assert "→" in err
+        assert out == ""
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_wrong_call_of_the_real_program_ends_with_2(enishi: Run) -> None:
+    done = enishi("ask", "--lang", "ja")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "`enishi ask --list`" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_help_starts_in_less_than_three_tenths_of_a_second(tmp_path: Path) -> None:
@@ -173,13 +195,11 @@ def test_help_starts_in_less_than_three_tenths_of_a_second(tmp_path: Path) -> No
     assert min(cost() for _ in range(5)) < 0.3
 
 
-def test_a_fault_of_the_program_is_not_taken_for_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    from enishi.cli import main  # noqa: PLC0415
-    from enishi.cli import run as running  # noqa: PLC0415
-
+def test_a_fault_of_the_program_is_not_taken_for_an_answer(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> None:
         raise ZeroDivisionError("a fault")
 
-    monkeypatch.setattr(running, "program", broken)
-    assert main([]) == 70
-    assert issubclass(EnishiError, Exception)
+    monkeypatch.setattr(run, "program", broken)
+    code, out, err = here()
+    assert (code, out) == (70, "")
+    assert "ZeroDivisionError: a fault" in err

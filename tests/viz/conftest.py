@@ -130,10 +130,12 @@ yokohama|hostTownFor|benin|2020
 
 def _turned(graph: ViewGraph) -> ViewGraph:
     """The same graph, all put in the other way round."""
-    other: ViewGraph = nx.MultiDiGraph(**graph.graph)
+    other: ViewGraph = nx.MultiDiGraph()
+    other.graph.update(graph.graph)
     for node, attributes in reversed(list(graph.nodes(data=True))):
         other.add_node(node, **attributes)
-    for start, end, key, attributes in reversed(list(graph.edges(keys=True, data=True))):
+    edges: list[Any] = list(graph.edges(keys=True, data=True))
+    for start, end, key, attributes in reversed(edges):
         other.add_edge(start, end, key=key, **attributes)
     return other
 

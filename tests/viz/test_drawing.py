@@ -131,6 +131,11 @@ def test_characters_are_glyphs_not_boxes() -> None:
     assert len(set(drawn.values())) == len(drawn)
 
 
+def test_an_svg_brings_the_letters_of_european_cities(pair: Callable[..., ViewGraph]) -> None:
+    svg = picture(read_view(pair(("Łódź", "Košice"))), "svg")
+    assert svg.count(b"@font-face") == 2
+
+
 def test_a_character_that_the_font_lacks_stops_nothing(pair: Callable[..., ViewGraph]) -> None:
     assert "부산" in _texts(picture(read_view(pair(("釜山", "부산"))), "svg"))
 

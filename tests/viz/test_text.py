@@ -18,7 +18,8 @@ SAMPLES = (
     "Yokohama Urban Solution Alliance (YUSA)",
     "姉妹都市 1965-07–",
     "第9回アフリカ開発会議（TICAD 9）",
-    "GREEN×EXPO 2027 ÄÖŁ",
+    "GREEN×EXPO 2027 ÄÖ",
+    "Łódź Košice Iași",
 )
 NAMES = st.text(st.sampled_from("横浜市国際局シティネット・ー（）、Yokohama 2027-"), min_size=1, max_size=60)
 

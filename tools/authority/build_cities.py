@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -106,7 +107,7 @@ def main() -> None:
         found = by_name.get((exonym.country, plain(exonym.name)), [])
         found = [c for c in found if not exonym.state or c["admin1code"] == exonym.state]
         if not found:
-            print("no such place in GeoNames:", exonym.country, exonym.name, exonym.state)
+            sys.stderr.write(f"no such place in GeoNames: {exonym.country} {exonym.name} {exonym.state}\n")
             continue
         best = max(found, key=lambda c: c["population"])
         named.setdefault(best["geonameid"], []).append(exonym)
@@ -125,7 +126,7 @@ def main() -> None:
         place = f"{within}\t{city['latitude']:.3f}\t{city['longitude']:.3f}"
         lines.append(f"{city['geonameid']}\t{country}\t{place}\t{people}\t{'|'.join(en)}\t{'|'.join(ja)}\n")
     (AUTHORITY / "cities.tsv").write_text(HEADER + "".join(lines), encoding="utf-8")
-    print(len(lines), "cities")
+    sys.stderr.write(f"{len(lines)} cities\n")
 
 
 if __name__ == "__main__":

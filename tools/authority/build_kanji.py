@@ -1,4 +1,4 @@
-"""Write ingest/authority/kanji.tsv: old and variant kanji with the form in use in Japan (needs ``pip install opencc``)."""
+"""Write ingest/authority/kanji.tsv: old kanji with the form in use in Japan (needs ``pip install opencc``)."""
 
 from __future__ import annotations
 

@@ -17,8 +17,8 @@ from romaji import hepburn
 AUTHORITY = Path(__file__).parents[2] / "ingest" / "authority"
 HEADER = """\
 # Prefectures, cities, special wards of Tokyo, wards of designated cities, towns and villages of Japan. Source:
-# localgovjp (https://github.com/code4fukui/localgovjp, commit 232edc3, CC0 1.0): names, kana, position, code (全国地方
-# 公共団体コード). English names: Hepburn from the kana; population: GeoNames (CC BY 4.0), where it has the place.
+# localgovjp (https://github.com/code4fukui/localgovjp, commit 232edc3, CC0 1.0): names, kana, position, code
+# (全国地方公共団体コード). English names: Hepburn from the kana; population: GeoNames (CC BY 4.0), where it has it.
 # Made by tools/authority/build_municipalities.py. "within" is the code of the city of a ward, else the prefecture.
 code\tkind\twithin\tlatitude\tlongitude\tpopulation\ten\tja
 """
@@ -93,7 +93,7 @@ def main(folder: Path) -> None:
     lines.sort()
     text = "".join("\t".join(line) + "\n" for line in lines)
     (AUTHORITY / "municipalities.tsv").write_text(HEADER + text, encoding="utf-8")
-    print(len(lines), "places;", len(odd), "differ from GeoNames:", odd)
+    sys.stderr.write(f"{len(lines)} places; {len(odd)} differ from GeoNames: {odd}\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Kana to Hepburn as place names are written in English: long vowels are not marked, n stays n (Kobe, Osaka, Gunma).
+"""Kana to Hepburn as place names are written in English: long vowels unmarked, n stays n (Kobe, Osaka, Gunma).
 
 A vowel that begins a new word is not a long vowel: 豊浦 is Toyoura, 豊岡 Toyooka. The kanji tell where words begin.
 """

@@ -1,10 +1,12 @@
-"""Make the bundled font and its tables out of Noto Sans CJK JP. Run when a new Noto comes out.
+"""Make the bundled fonts and their tables out of Noto Sans CJK JP and Noto Sans. Run when a new Noto comes out.
 
-    python viz/fonts/build_subset.py /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
+    python viz/fonts/build_subset.py NotoSansCJK-Regular.ttc noto-sans-latin-ext-400-normal.woff2
 
-The source is Debian's package fonts-noto-cjk (SIL OFL 1.1, licence beside this file). Kept: kana, JIS X 0208
-(levels 1 and 2), Latin with the accents of European city names, punctuation, arrows, shapes. The family is
-renamed, so that a picture never mixes it up with a full Noto on the machine. Same source, same bytes.
+The first comes with Debian's package fonts-noto-cjk, the second with the npm package @fontsource/noto-sans (both
+SIL OFL 1.1, licence beside this file). Kept: kana, JIS X 0208 (levels 1 and 2), Latin, Greek, Cyrillic,
+punctuation, arrows, shapes; of the second, the Latin letters that the first lacks (Kosice's, Lodz's own).
+The families are renamed, so that a picture never mixes them up with a full Noto on the machine. Same sources,
+same bytes. Needs fontTools with brotli.
 """
 
 from __future__ import annotations
@@ -16,8 +18,8 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
 from fontTools.ttLib import TTCollection, TTFont  # type: ignore[import-untyped]
 
-FAMILY = "Enishi Sans"
 HERE = Path(__file__).parent
+LATIN = (range(0x100, 0x250), range(0x1E00, 0x1F00), range(0x20A0, 0x20C1))
 
 
 def characters() -> set[int]:
@@ -44,40 +46,43 @@ def characters() -> set[int]:
     return kept
 
 
-def build(source: Path) -> None:
-    """Write ``EnishiSans-Regular.otf``, ``characters.txt`` and ``advances.json`` (widths other than 1000)."""
-    fonts = TTCollection(source).fonts if source.suffix == ".ttc" else [TTFont(source)]
+def build(japanese: Path, latin: Path) -> None:
+    """Write the two fonts, ``characters.txt`` (all that they hold), ``advances.json`` (widths other than 1000)."""
+    fonts = TTCollection(japanese).fonts if japanese.suffix == ".ttc" else [TTFont(japanese)]
     font = next(f for f in fonts if f["name"].getDebugName(1) == "Noto Sans CJK JP")
+    advances = reduce(font, characters(), "Enishi Sans", HERE / "EnishiSans-Regular.otf")
+    more = {code for codes in LATIN for code in codes} - {ord(char) for char in advances}
+    advances |= reduce(TTFont(latin), more, "Enishi Sans Latin", HERE / "EnishiSansLatin-Regular.otf")
+    narrow = {char: width for char, width in advances.items() if width != 1000}
+    table = json.dumps(narrow, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
+    (HERE / "advances.json").write_text(table + "\n", encoding="utf-8", newline="\n")
+    (HERE / "characters.txt").write_text("".join(sorted(advances)), encoding="utf-8", newline="")
+
+
+def reduce(font: TTFont, codes: set[int], family: str, output: Path) -> dict[str, int]:
+    """Write a font's glyphs of these codes under another name; returns their widths, 1000 units an em."""
     options = Options()
     options.layout_features = []  # plain metrics: what is measured is what is drawn
     options.hinting = False
     options.desubroutinize = False
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
     options.name_languages = [0x409]
-    options.drop_tables += ["BASE", "GSUB", "GPOS", "GDEF", "VORG", "vhea", "vmtx", "DSIG"]
-    options.recalc_timestamp = False
+    options.drop_tables += ["BASE", "GSUB", "GPOS", "GDEF", "VORG", "vhea", "vmtx", "DSIG", "STAT", "MVAR"]
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=characters())
+    subsetter.populate(unicodes=codes)
     subsetter.subset(font)
-    name = font["name"]
-    for number, text in (
-        (1, FAMILY),
-        (3, f"{FAMILY} (subset of Noto Sans CJK JP)"),
-        (4, FAMILY),
-        (6, "EnishiSans"),
-    ):
-        name.setName(text, number, 3, 1, 0x409)
+    source = font["name"].getDebugName(1)
+    for number, text in ((1, family), (3, f"{family} (subset of {source})"), (4, family), (6, output.stem)):
+        font["name"].setName(text, number, 3, 1, 0x409)
     if "CFF " in font:
-        top = font["CFF "].cff
-        top.fontNames = ["EnishiSans"]
-    font.save(HERE / "EnishiSans-Regular.otf")
+        font["CFF "].cff.fontNames = [output.stem]
+    font.flavor = None
+    font.recalcTimestamp = False
+    font.save(output)
     advances = {chr(code): font["hmtx"][glyph][0] for code, glyph in sorted(font.getBestCmap().items())}
-    narrow = {char: width for char, width in advances.items() if width != 1000}
-    table = json.dumps(narrow, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
-    (HERE / "advances.json").write_text(table + "\n", encoding="utf-8", newline="\n")
-    (HERE / "characters.txt").write_text("".join(advances), encoding="utf-8", newline="")
-    sys.stderr.write(f"{len(advances)} characters, {(HERE / 'EnishiSans-Regular.otf').stat().st_size} bytes\n")
+    sys.stderr.write(f"{output.name}: {len(advances)} characters, {output.stat().st_size} bytes\n")
+    return advances
 
 
 if __name__ == "__main__":
-    build(Path(sys.argv[1]))
+    build(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import click
@@ -90,7 +91,7 @@ def _end(error: BaseException, call: Call) -> int:
 
 def _lang(arguments: Sequence[str]) -> Lang:
     """The language asked for anywhere on the line, else that of the locale."""
-    for here, after in zip(arguments, [*arguments[1:], ""], strict=True):
+    for here, after in pairwise([*arguments, ""]):
         if here == "--":
             break
         value = after if here == "--lang" else here.removeprefix("--lang=") if here.startswith("--lang=") else ""
