@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import QueryError
-from ..ontology.schema import load_schema
 from ..ontology.model import ONTOLOGY
+from ..ontology.schema import load_schema
 from . import answering, sparql
 from .evidence import RECORDS
 from .home import Answer, Cell, Table, Triples

@@ -133,7 +133,7 @@ class EmbeddedGraph:
         """
         engine = self._engine
         standing = self._evidence_on(touched)
-        after = (standing - gone) | come
+        after = (self._dated(standing | come) - gone) | come
         supported = {q.object for q in after if q.predicate == SUPPORTS}
         left = {node for s in touched.statements - supported for node in (s, _value_node(s))}
         gone = gone | {q for q in standing if q.subject in left}
@@ -149,14 +149,17 @@ class EmbeddedGraph:
         return gone | (lost - self._held_by_others(lost & ties, touched)), (come - standing) | (follows - derived)
 
     def _evidence_on(self, touched: _Touched) -> set[Quad]:
-        """All that documents say of the statements touched, and the dates for which those documents speak."""
+        """All that documents say of the statements touched."""
         engine = self._engine
         references = {r for r, _ in engine.pointing(SUPPORTS, touched.statements, _EVIDENCE)}
         values = {_value_node(s) for s in touched.statements}
-        found = engine.about(touched.statements | values | references, _EVIDENCE)
-        documents = {q.object for q in found if q.predicate == IN_DOCUMENT}
-        as_of = engine.said(documents, AS_OF, _EVIDENCE)
-        return found | {Quad(document, AS_OF, date, _EVIDENCE) for document, date in as_of.items()}
+        return engine.about(touched.statements | values | references, _EVIDENCE)
+
+    def _dated(self, said: set[Quad]) -> set[Quad]:
+        """This evidence, with the dates for which the documents in it speak."""
+        documents = {q.object for q in said if q.predicate == IN_DOCUMENT}
+        as_of = self._engine.said(documents, AS_OF, _EVIDENCE)
+        return said | {Quad(document, AS_OF, date, _EVIDENCE) for document, date in as_of.items()}
 
     def _held_by_others(self, ties: set[Quad], touched: _Touched) -> set[Quad]:
         """Those ties that a statement not touched asserts too: the same ends, another key."""
@@ -247,7 +250,7 @@ class EmbeddedGraph:
                 chosen = at if chosen is None else chosen & at
             if chosen is None:
                 chosen = {s for s, _ in engine.pointing(TYPE, [word("Statement")], _EVIDENCE)}
-            nodes = by_node(self._evidence_on(_Touched(frozenset(chosen), frozenset())))
+            nodes = by_node(self._dated(self._evidence_on(_Touched(frozenset(chosen), frozenset()))))
             speaks_for = _speaks_for(nodes)
             found = evidence.statements(nodes)
             return [stated(found[each], speaks_for) for each in sorted(found)]

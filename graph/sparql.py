@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final, NoReturn
 
 from ..errors import QueryError
@@ -89,8 +90,7 @@ def refuse_changes(query: str) -> None:
 def own_names(query: str) -> Iterator[tuple[Token, str]]:
     """The names of enishi's own namespace that a query uses, unless it declares their prefixes anew."""
     words = [token for token in tokens(query) if token.kind not in ("comment", "space")]
-    pairs = list(zip(words, words[1:], strict=False))
-    redeclared = {after.text for before, after in pairs if before.word == "PREFIX"}
+    redeclared = {after.text for before, after in pairwise(words) if before.word == "PREFIX"}
     for token in words:
         prefix, colon, name = token.text.partition(":")
         own = token.kind == "name" and colon and prefix in ("", "enishi") and f"{prefix}:" not in redeclared
@@ -117,7 +117,7 @@ def bind(query: str, parameters: Mapping[str, Cell]) -> str:
         name = token.text[1:] if token.kind == "variable" else None
         if name is not None and name in parameters:
             found.add(name)
-            if before in ("AS", "VALUES") or (clause == "VALUES" and name in terms):
+            if before in ("AS", "VALUES") or clause.startswith("VALUES"):
                 fail("query_parameter_bound", query, token.start, name=name)
             if name in terms:
                 pieces.append(_written(terms[name], name, clause))

@@ -8,6 +8,7 @@ bundled font and, only where a text needs a character that it lacks, the fonts o
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -25,6 +26,10 @@ CONFIG: Final = """<?xml version="1.0"?>
 <fontconfig>
 {folders}
 <cachedir>{cache}</cachedir>
+<match target="pattern">
+<edit name="hinting" mode="assign"><bool>false</bool></edit>
+<edit name="autohint" mode="assign"><bool>false</bool></edit>
+</match>
 </fontconfig>
 """
 
@@ -62,7 +67,11 @@ def render(dot: str, form: str, *, program: str = "nop2", machine_fonts: bool = 
 def _environment(machine_fonts: bool) -> Iterator[dict[str, str]]:
     """The child's environment: its own fontconfig file, the C locale, nothing that changes what is drawn."""
     with TemporaryDirectory(prefix="enishi-") as scratch, as_file(files(__package__) / "fonts") as fonts:
-        folders = [str(fonts)]
+        bundled = Path(scratch) / "fonts"
+        bundled.mkdir()  # a copy: fontconfig leaves a file of its own beside the fonts that it reads
+        for font in sorted(fonts.glob("*.otf")):
+            shutil.copyfile(font, bundled / font.name)
+        folders = [str(bundled)]
         if machine_fonts:
             folders += [folder for folder in (*SYSTEM_FONTS, *_windows_fonts()) if Path(folder).is_dir()]
         config = Path(scratch) / "fonts.conf"

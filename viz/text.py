@@ -7,11 +7,12 @@ anything is drawn; ``wrap`` never returns a line wider than asked for, and says 
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from math import floor
 from typing import Final
+from unicodedata import combining, east_asian_width
 
 NO_LINE_START: Final = frozenset(
     "、。，．・：；？！ー）」』】〕〉》”’％ぁぃぅぇぉっゃゅょァィゥェォッャュョ々)]},.:;?!%"
@@ -29,16 +30,17 @@ def _advances() -> dict[str, int]:
 def width(text: str, size: float) -> float:
     """The width in points of a text at a font size in points, exactly as Graphviz sets it.
 
-    Its Pango sets text on a grid of 96 dots an inch: each advance is a whole number of dots. Sizes of
-    whole dots (multiples of 0.75 points) look best.
+    Its Pango sets text on a grid of 96 dots an inch: FreeType rounds each advance to a 64th of a dot, then
+    to a whole one. Sizes of whole dots (multiples of 0.75 points) look best.
 
     >>> from enishi.viz.text import width
     >>> width("横浜", 11.25), width("ab", 11.25)
     (22.5, 13.5)
     """
     table = _advances()
-    dots = size * 96 / 72 / 1000
-    return sum(round(table.get(char, 0 if unicodedata.combining(char) else 1000) * dots) for char in text) * 0.75
+    fine = size * 96 / 72 / 1000 * 64
+    advances = (table.get(char, 0 if combining(char) else 1000) for char in text)
+    return sum((floor(advance * fine + 0.5) + 32) // 64 for advance in advances) * 0.75
 
 
 def wrap(text: str, size: float, limit: float, most: int = 2) -> tuple[str, ...]:
@@ -101,7 +103,7 @@ def _katakana(char: str) -> bool:
 
 
 def _wide(char: str) -> bool:
-    return unicodedata.east_asian_width(char) in ("W", "F")
+    return east_asian_width(char) in ("W", "F")
 
 
 def lacks(texts: Iterable[str]) -> bool:

@@ -1,9 +1,9 @@
 """Wording patterns so that the engine finds each relationship once per statement, and none is lost.
 
 Two faults of the engine are avoided. It counts triples where a relationship has no name, and a triple may be
-stated several times: so every relationship gets a name. And it loses rows where anything follows an undirected or
-variable-length relationship in one ``MATCH``: so those come last, one in each ``MATCH``, and what Cypher demands
-within one ``MATCH`` (no relationship twice) is said as a condition.
+stated several times: so every relationship gets a name. And it loses rows or nodes where anything follows an
+undirected or variable-length relationship in one ``MATCH``: so those come last, one in each ``MATCH``, and what
+Cypher demands within one ``MATCH`` (no relationship twice) is said as a condition.
 """
 
 from __future__ import annotations
@@ -107,8 +107,8 @@ class Patterns(Conditions):
         tell_apart = clash or any(step.hop.length for step in branching)
         steps = [s for s in drawn.steps if not s.hop.branches] + branching
         seen: set[str] = set()
-        parts = [self._step(s, drawn, seen, named=tell_apart or s.hop.named) for s in steps]
-        parts += [self._node(name, drawn, seen) for name in drawn.alone if name not in seen]
+        parts = self._apart(drawn, seen, set())
+        parts += [self._step(s, drawn, seen, named=tell_apart or s.hop.named) for s in steps]
         if any(isinstance(x, Exists) for c in drawn.conditions for x in within(c)):
             self.refuse("subquery", e)
         tests = [self.holds(c, Where(inner, rows=False)) for c in drawn.conditions]
@@ -213,15 +213,14 @@ class Patterns(Conditions):
         last_branches = bool(hops) and hops[-1].branches
         if clause.optional and (len(branching) + last_branches > 1 or drawn.whole):
             self.refuse("optional_branches", clause, "OPTIONAL MATCH")
-        first = [self._step(s, drawn, seen, named=True) for s in plain]
+        first = self._apart(drawn, seen, {n.name for path in drawn.whole if path.shortest for n in path.nodes})
+        first += [self._step(s, drawn, seen, named=True) for s in plain]
         here = [s.hop for s in plain] + hops
         if branching and not last_branches:
             step = branching.pop(0)
             here.append(step.hop)
             first.append(self._step(step, drawn, seen, named=True))
         first += [self._whole(path, drawn, seen) for path in paths]
-        ends = {n.name for path in drawn.whole if path.shortest for n in path.nodes}
-        first += [self._node(name, drawn, seen) for name in (*drawn.alone, *sorted(ends)) if name not in seen]
         groups, unequal = [first], list[tuple[str, str]]()
         for step in branching:
             for other in here:
@@ -232,6 +231,13 @@ class Patterns(Conditions):
             here.append(step.hop)
             groups.append([self._step(step, drawn, seen, named=True)])
         return groups, unequal
+
+    def _apart(self, drawn: _Drawn, seen: set[str], ends: set[str]) -> list[str]:
+        """Nodes that no relationship of the clause reaches: after one that branches, the engine loses them."""
+        reached = {end for step in drawn.steps for end in (step.left, step.right)}
+        reached |= {node.name for path in drawn.whole if not path.shortest for node in path.nodes}
+        apart = dict.fromkeys(name for name in (*drawn.alone, *sorted(ends)) if name not in reached)
+        return [self._node(name, drawn, seen) for name in apart]
 
     def _shortest(self, path: Path) -> str:
         left, hop, right = path.nodes[0].name, path.hops[0], path.nodes[1].name

@@ -20,7 +20,9 @@ def test_commands_print_what_the_page_says(page: Path, tmp_path: Path) -> None:
     for block in examples(page.read_text(encoding="utf-8")):
         for example in block:
             real = run(example.command, folder, lang_of(page))
-            assert agrees(example.printed, real), f"$ {example.command}\n--- page\n{example.printed}\n--- now\n{real}"
+            assert agrees(example.printed, real), (
+                f"$ {example.command}\n--- page\n{example.printed}\n--- now\n{real}"
+            )
 
 
 def test_some_pages_have_commands() -> None:

@@ -28,7 +28,10 @@ def random_world(r: Random) -> World:
             "value": (0.4, [1, 2, 10, "2022", "x", 2.5, -3]),
         }
         labels = [r.choice(LABELS), *(["Place"] if r.random() < 0.6 else [])]
-        nodes[f"k{i}"] = labels, {k: r.choice(values) for k, (share, values) in choices.items() if r.random() < share}
+        nodes[f"k{i}"] = (
+            labels,
+            {k: r.choice(values) for k, (share, values) in choices.items() if r.random() < share},
+        )
     ties: list[tuple[str, str, str, str, dict[str, Any]]] = []
     for i in range(r.randint(2, 12)):
         again = ties[-1][:3] if ties and r.random() < 0.25 else None
@@ -53,6 +56,8 @@ class RandomQuery:
         self.nodes: list[str] = []
         self.hops: list[str] = []
         self.values: list[str] = []
+        self.total = False
+        """Whether the rows are ordered by all that they show."""
 
     def __str__(self) -> str:
         parts = [self.match()]
@@ -164,8 +169,8 @@ class RandomQuery:
         if r.random() < 0.5:
             name = self.fresh("r")
             self.hops.append(name)
-        inside = f"{name}{kind}{r.choice([*[''] * 20, ' {since: "1965"}', ' {sources: 1}'])}"
-        return f"{left}[{inside}]{right}"
+        maps = [*[""] * 20, ' {since: "1965"}', " {sources: 1}"]
+        return f"{left}[{name}{kind}{r.choice(maps)}]{right}"
 
     def path(self) -> str:
         """A pattern."""
@@ -204,6 +209,7 @@ class RandomQuery:
         """A WITH or RETURN, ordered by all that it can be ordered by."""
         r = self.r
         items: dict[str, str] = {}
+        self.total = False
         aggregates = r.random() < 0.3 and bool(self.nodes)
         for _ in range(r.choice([1, 2, 2, 3])):
             if not final and r.random() < 0.6:
@@ -218,7 +224,8 @@ class RandomQuery:
         keys = [n for n, of in items.items() if n != of and ("." in of or "count" in of)]
         if keys and r.random() < 0.5:
             text += " ORDER BY " + ", ".join(key + r.choice([" DESC", ""]) for key in keys)
-            text += f" LIMIT {r.randint(0, 4)}" if len(keys) == len(items) and r.random() < 0.3 else ""
+            self.total = len(keys) == len(items)
+            text += f" LIMIT {r.randint(0, 4)}" if self.total and r.random() < 0.3 else ""
         if not final:
             self.nodes = [n for n in self.nodes if n in items]
             self.hops = [h for h in self.hops if h in items]

@@ -43,7 +43,9 @@ class World:
             yield f"@prefix {prefix}: <{iri}> ."
         for key, (labels, properties) in self.nodes.items():
             yield f"id:{key} a {', '.join(f':{label}' for label in labels)} ."
-            yield from (f"id:{key} :{name} {_literal(v)} ." for name, v in (properties | {"iri": ENTITY + key}).items())
+            yield from (
+                f"id:{key} :{name} {_literal(v)} ." for name, v in (properties | {"iri": ENTITY + key}).items()
+            )
         for kind, start, end, key, properties in self.relationships:
             yield f"id:{start} :{camel(kind)} id:{end} ~ st:{key} ."
             said = {**properties, "statement": STATEMENT + key}

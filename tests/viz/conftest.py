@@ -132,7 +132,8 @@ def _turned(graph: ViewGraph) -> ViewGraph:
     """The same graph, all put in the other way round."""
     other: ViewGraph = nx.MultiDiGraph()
     other.graph.update(graph.graph)
-    for node, attributes in reversed(list(graph.nodes(data=True))):
+    nodes: list[Any] = list(graph.nodes(data=True))
+    for node, attributes in reversed(nodes):
         other.add_node(node, **attributes)
     edges: list[Any] = list(graph.edges(keys=True, data=True))
     for start, end, key, attributes in reversed(edges):

@@ -52,7 +52,8 @@ def build(japanese: Path, latin: Path) -> None:
     font = next(f for f in fonts if f["name"].getDebugName(1) == "Noto Sans CJK JP")
     advances = reduce(font, characters(), "Enishi Sans", HERE / "EnishiSans-Regular.otf")
     more = {code for codes in LATIN for code in codes} - {ord(char) for char in advances}
-    advances |= reduce(TTFont(latin), more, "Enishi Sans Latin", HERE / "EnishiSansLatin-Regular.otf")
+    more.add(0x20)  # a space after such a letter is looked for in the letter's font
+    advances = reduce(TTFont(latin), more, "Enishi Sans Latin", HERE / "EnishiSansLatin-Regular.otf") | advances
     narrow = {char: width for char, width in advances.items() if width != 1000}
     table = json.dumps(narrow, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
     (HERE / "advances.json").write_text(table + "\n", encoding="utf-8", newline="\n")
@@ -76,6 +77,7 @@ def reduce(font: TTFont, codes: set[int], family: str, output: Path) -> dict[str
         font["name"].setName(text, number, 3, 1, 0x409)
     if "CFF " in font:
         font["CFF "].cff.fontNames = [output.stem]
+    font["hmtx"][font.getBestCmap()[0x20]] = (224, 0)  # the Japanese font's, so that a line is one measure
     font.flavor = None
     font.recalcTimestamp = False
     font.save(output)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +23,9 @@ KINDS = {"ego": 1, "path": 2, "network": 0}
 @command("demo", option("--output", type=PATH, metavar="FOLDER", default=Path("demo")))
 def demo(call: Call, output: Path) -> None:
     """The samples, ingested, asked and drawn."""
-    demonstration = import_module("..demo", __package__)
-    demonstration.run(output, lang=call.words.lang)
+    from ..demo import run  # noqa: PLC0415
+
+    run(output, lang=call.words.lang)
 
 
 @command(

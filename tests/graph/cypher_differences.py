@@ -1,0 +1,66 @@
+"""The embedded engine, through the guard, against a Neo4j server: where do they differ?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from random import Random
+from typing import TYPE_CHECKING
+
+from enishi.errors import QueryError
+
+from .cypher_random import PARAMETERS, RandomQuery, random_world
+from .cypher_world import embedded, in_order, scenarios, server
+
+if TYPE_CHECKING:
+    import neo4j
+
+
+def scenario_differences(driver: neo4j.Driver) -> Iterator[str]:
+    """The scenarios to which a server gives other rows than the file says."""
+    world, asked = scenarios()
+    world.fill(driver)
+    for scenario in asked:
+        if "rows" not in scenario:
+            continue
+        columns, rows = server(driver, scenario["query"], scenario["parameters"])
+        same = rows == scenario["rows"] if scenario.get("ordered") else in_order(rows) == in_order(scenario["rows"])
+        if columns != scenario["columns"] or not same:
+            yield f"{scenario['query']}\n  file   {scenario['rows']}\n  server {rows}"
+
+
+def random_differences(
+    driver: neo4j.Driver, seed: int, worlds: int, queries: int, count: Counter[str]
+) -> Iterator[str]:
+    """The random queries that are answered differently; ``count`` is told how each one ended."""
+    import neo4j
+
+    r = Random(seed)
+    for _ in range(worlds):
+        world = random_world(r)
+        world.fill(driver)
+        store = world.store()
+        for _ in range(queries):
+            asked = RandomQuery(r)
+            query = str(asked)
+            parameters = {k: v for k, v in PARAMETERS.items() if re.search(rf"\${k}\b", query)}
+            try:
+                columns, rows = embedded(store, world, query, parameters)
+            except QueryError as error:
+                count[error.key] += 1
+                continue
+            except (ValueError, RuntimeError, SyntaxError):
+                count["an error of the engine"] += 1
+                continue
+            try:
+                expected = server(driver, query, parameters)
+            except neo4j.exceptions.Neo4jError:
+                count["an error of the server"] += 1
+                continue
+            same = rows == expected[1] if asked.total else in_order(rows) == in_order(expected[1])
+            if columns == expected[0] and same:
+                count["the same rows" if rows else "the same, no rows"] += 1
+            else:
+                count["DIFFERENT"] += 1
+                yield f"{query}\n  {parameters}\n  embedded {rows}\n  server   {expected[1]}\n{world}"

@@ -1,0 +1,85 @@
+"""A process that is killed, interrupted or overtaken in the middle of writing loses and repeats nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+from enishi.graph import open_graph
+
+WRITER = textwrap.dedent("""
+    import sys
+    from pathlib import Path
+    sys.path.insert(0, sys.argv[2])
+    from graph.sample import CITYNET, LYON, YOKOHAMA, fact, paper
+    from enishi.graph import open_graph
+
+    def papers(first, last):
+        for n in range(first, last):
+            facts = [fact(YOKOHAMA, "statistic", LYON.__class__ and value(n * 100 + k), {"measure": str(k)}) for k in range(40)]
+            yield paper(f"p{n:03}", fact(YOKOHAMA, "sisterCityOf", LYON, since="1959"), *facts)
+
+    def value(n):
+        from enishi.ontology.model import Value
+        return Value("Count", str(n))
+
+    with open_graph(sys.argv[1]) as graph:
+        for each in papers(int(sys.argv[3]), int(sys.argv[4])):
+            graph.write(each)
+            print(each.document.name, flush=True)
+""")
+TESTS = str(Path(__file__).parents[1])
+
+
+def start(file: Path, first: int, last: int) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", WRITER, str(file), TESTS, str(first), str(last)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", env=environment
+    )
+
+
+def dump(file: Path) -> list[str]:
+    with open_graph(file, read_only=True) as graph:
+        return list(graph.dump())
+
+
+@pytest.mark.parametrize("after", [0.0, 0.03, 0.11])
+@pytest.mark.parametrize("how", ["kill", "interrupt"])
+def test_what_was_acknowledged_is_there_and_nothing_else_in_part(tmp_path: Path, how: str, after: float) -> None:
+    if how == "interrupt" and os.name == "nt":
+        pytest.skip("Windows has no SIGINT for a process of its own")
+    broken, whole = tmp_path / "broken.enishi", tmp_path / "whole.enishi"
+    with start(broken, 0, 60) as process:
+        assert process.stdout is not None
+        acknowledged = [process.stdout.readline().strip() for _ in range(2)]
+        time.sleep(after)
+        process.kill() if how == "kill" else process.send_signal(signal.SIGINT)
+        out, error = process.communicate()
+        acknowledged += out.split()
+    assert how == "kill" or "KeyboardInterrupt" in error
+    with open_graph(broken) as graph:
+        names = [d.name for d in graph.documents()]
+        assert graph.recompute(apply=False) == 0  # type: ignore[attr-defined]
+    assert names[: len(acknowledged)] == acknowledged
+    assert len(names) <= len(acknowledged) + 1
+    with start(whole, 0, len(names)) as process:
+        process.communicate()
+    assert dump(broken) == dump(whole)
+
+
+def test_two_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
+    shared, alone = tmp_path / "shared.enishi", tmp_path / "alone.enishi"
+    with start(shared, 0, 8) as one, start(shared, 8, 16) as two:
+        errors = [process.communicate()[1] for process in (one, two)]
+    assert errors == ["", ""]
+    with start(alone, 0, 16) as process:
+        process.communicate()
+    assert dump(shared) == dump(alone)
