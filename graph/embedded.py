@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -104,10 +105,8 @@ class EmbeddedGraph:
     def _alone(self, attempt: Callable[[str], T]) -> T:
         """Read, work out and change as if alone: where another process was quicker, all over again."""
         for _ in range(_TRIES):
-            try:
+            with suppress(Overtaken), self._engine.sound():
                 return attempt(self._engine.turn())
-            except Overtaken:
-                continue
         raise GraphFileError("graph_locked", file=self._engine.path, reason="busy")
 
     def _replace(self, document: str, said: set[Quad], turn: str) -> Change:

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from ..errors import GraphFileError, UsageError
+from ..errors import DataError, GraphFileError, UsageError
 from .evidence import Tally
 from .terms import REIFIES, TYPE, XSD, Quad, literal, triple_term, value
 from .worker import Worker
@@ -36,6 +37,7 @@ _MARK: Final = "https://w3id.org/enishi/graph/format/"
 _TURN: Final = "https://w3id.org/enishi/graph/turn/"
 _CHUNK: Final = 400
 _UNION: Final = 50
+_ROOM: Final = 2**16
 _STRING: Final = f"{XSD}string"
 _CAUSES: Final = (
     ("file is not a database", "graph_file_foreign"),
@@ -176,9 +178,8 @@ class Engine:
             if body
         ]
         steps.append(f"CREATE GRAPH <{_TURN}{int(turn) + 1}>")
-        writer = self.writer
         try:
-            self._guarded(lambda: writer.update(" ;\n".join(steps)))
+            self._guarded(lambda: self.writer.update(" ;\n".join(steps)))
         except ValueError as error:  # the graph does not exist: somebody else has taken this turn
             raise Overtaken from error
 
@@ -251,34 +252,43 @@ class Engine:
 
     def steadily(self, read: Callable[[], T]) -> T:
         """Run several reads as one: again, if another process has changed the graph between them."""
-        turn = self.turn()
-        while True:
-            found, turn, before = read(), self.turn(), turn
-            if turn == before:
-                return found
+        with self.sound(DataError):
+            turn = self.turn()
+            while True:
+                found, turn, before = read(), self.turn(), turn
+                if turn == before:
+                    return found
+
+    @contextmanager
+    def sound(self, *more: type[Exception]) -> Iterator[None]:
+        """What the file holds was checked when it was written: where it cannot be read, the file is damaged."""
+        try:
+            yield
+        except (SyntaxError, ValueError, LookupError, *more) as error:
+            raise self.failure(f"{type(error).__name__}: {error}") from error.with_traceback(None)
 
     def guarded(self, read: Callable[[oxilite.Store], T]) -> T:
         """Run something on the reader; the engine's errors come out as ours, a lock is waited for."""
-        reader = self.reader
-        return self._guarded(lambda: read(reader))
+        return self._guarded(lambda: read(self.reader))
 
     def _guarded(self, run: Callable[[], T]) -> T:
         until = time.monotonic() + PATIENCE
         while True:
             try:
                 return run()
-            except OSError as error:
+            except (OSError, UnicodeError) as error:
                 failure = self.failure(str(error))
                 if failure.key != "graph_locked" or time.monotonic() > until:
-                    raise failure from error
+                    # Without the frames of the traceback, which would hold the file open.
+                    raise failure from error.with_traceback(None)
                 time.sleep(0.05)
-            except UnicodeError as error:
-                raise self.failure(str(error)) from error
 
     def failure(self, text: str) -> GraphFileError:
         """What an error text of the engine means for the person who uses the file."""
         reason = text.removeprefix("SQL backend error: ")
         key = next((key for cause, key in _CAUSES if cause in reason.lower()), "graph_damaged")
+        if reason == "disk I/O error" and shutil.disk_usage(self.path.parent).free < _ROOM:
+            key = "graph_disk_full"
         return GraphFileError(key, file=self.path, reason=reason)
 
 

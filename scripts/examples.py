@@ -20,7 +20,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 _BLOCK = re.compile(r"(?ms)^```console\n(.*?)^```$")
-_MAIN = "import sys; from enishi.cli import main; sys.exit(main())"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def run(command: str, folder: Path, lang: str) -> str:
     environment |= {"PYTHONPATH": str(ROOT / "src"), "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
     match words[0]:
         case "enishi":
-            call = [sys.executable, "-c", _MAIN, *words[1:]]
+            call = [sys.executable, "-m", "enishi", *words[1:]]
         case "python":
             call = [sys.executable, *words[1:]]
         case other:

@@ -21,6 +21,7 @@ HEADING: Final = 11.25
 HEADING_SPACE: Final = 24.0
 SPREAD: Final = 26.0
 MARK: Final = 6.0
+CONVERGE: Final = 9.0
 WIDEST_LABEL: Final = 200.0
 
 
@@ -106,7 +107,7 @@ def measured(family: Family, labels: Labels) -> Section:
     columns: list[tuple[float, float]] = []
     ring = rows
     while ring:
-        texts = [width(text, TIE) + MARK + 8 for row in ring for text in row.labels]
+        texts = [width(text, TIE) + MARK + CONVERGE + 8 for row in ring for text in row.labels]
         columns.append((max(texts, default=0.0), max(row.figure.width for row in ring)))
         ring = tuple(child for row in ring for child in row.rows)
     if family.name == ROOTLESS:

@@ -35,7 +35,7 @@ def width(text: str, size: float) -> float:
 
     >>> from enishi.viz.text import width
     >>> width("横浜", 11.25), width("ab", 11.25)
-    (22.5, 13.5)
+    (22.5, 12.75)
     """
     table = _advances()
     fine = size * 96 / 72 / 1000 * 64

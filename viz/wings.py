@@ -32,7 +32,6 @@ from .style import family_colour, stroke_of, tint
 from .view import Thing, Tie, View
 
 PANEL_GAP: Final = 12.0
-CONVERGE: Final = 9.0
 
 
 def draw_wings(view: View, labels: Labels) -> Scene:
@@ -136,7 +135,7 @@ class _Pen:
             dy = (place - (len(row.labels) - 1) / 2) * TIE_STEP
             tip = (spot.side * (rim - 1), y + dy * 0.2)
             self._tie(tie, key, self._way(spot, begin, tip, y + dy), tip, spot)
-            at = (spot.side * (begin + (label_width - MARK) / 2), y + dy - TIE * 0.72)
+            at = (spot.side * (begin + (label_width - MARK - CONVERGE) / 2), y + dy - TIE * 0.72)
             self.boxes.append(written(f"l{len(self.boxes)}", "label", Line(text, TIE), at, about=tie.statement))
         stem = ((spot.side * (rim + row.figure.width + 4), y),)
         top = y - row.under / 2

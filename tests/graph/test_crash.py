@@ -16,30 +16,27 @@ from enishi.graph import open_graph
 
 WRITER = textwrap.dedent("""
     import sys
-    from pathlib import Path
-    sys.path.insert(0, sys.argv[2])
-    from graph.sample import CITYNET, LYON, YOKOHAMA, fact, paper
+    from importlib.util import module_from_spec, spec_from_file_location
     from enishi.graph import open_graph
+    from enishi.ontology.model import Value
 
-    def papers(first, last):
-        for n in range(first, last):
-            facts = [fact(YOKOHAMA, "statistic", LYON.__class__ and value(n * 100 + k), {"measure": str(k)}) for k in range(40)]
-            yield paper(f"p{n:03}", fact(YOKOHAMA, "sisterCityOf", LYON, since="1959"), *facts)
-
-    def value(n):
-        from enishi.ontology.model import Value
-        return Value("Count", str(n))
+    spec = spec_from_file_location("sample", sys.argv[2])
+    sample = module_from_spec(spec)
+    spec.loader.exec_module(sample)
+    tie = sample.fact(sample.YOKOHAMA, "sisterCityOf", sample.LYON, since="1959")
 
     with open_graph(sys.argv[1]) as graph:
-        for each in papers(int(sys.argv[3]), int(sys.argv[4])):
-            graph.write(each)
-            print(each.document.name, flush=True)
+        for n in range(int(sys.argv[3]), int(sys.argv[4])):
+            counts = [Value("Count", str(n * 100 + k)) for k in range(40)]
+            figures = [sample.fact(sample.YOKOHAMA, "statistic", count) for count in counts]
+            graph.write(sample.paper(f"p{n:03}", tie, *figures))
+            print(f"p{n:03}", flush=True)
 """)
-TESTS = str(Path(__file__).parents[1])
+SAMPLE = str(Path(__file__).with_name("sample.py"))
 
 
 def start(file: Path, first: int, last: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", WRITER, str(file), TESTS, str(first), str(last)]
+    command = [sys.executable, "-c", WRITER, str(file), SAMPLE, str(first), str(last)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     return subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", env=environment

@@ -169,7 +169,8 @@ def test_awkward_texts_survive_writing_dumping_and_loading(
 
 
 def test_the_projection_is_rdf_1_1(asked: Graph) -> None:
-    from rdflib import RDF, Graph as Triples, URIRef  # noqa: PLC0415
+    from rdflib import RDF, URIRef  # noqa: PLC0415
+    from rdflib import Graph as Triples  # noqa: PLC0415
 
     triples = Triples().parse(data=rdf11(asked), format="nt")
     tie = URIRef(fact(YOKOHAMA, "sisterCityOf", LYON)[0].id)

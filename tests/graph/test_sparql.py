@@ -54,7 +54,7 @@ def test_ask_and_construct(asked: Graph) -> None:
 def test_the_evidence_is_reached_by_graph_and_by_from(asked: Graph) -> None:
     inside = f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{EVIDENCE_GRAPH}> {{ ?r :supports ?s }} }}"
     assert rows(asked, inside, {"s": TIE.id}) == ((2,),)
-    alone = "SELECT (COUNT(*) AS ?n) FROM " + f"<{EVIDENCE_GRAPH}>" + " { ?r :supports ?s }"
+    alone = inside.replace("{ GRAPH", "FROM").removesuffix(" }")
     assert rows(asked, alone, {"s": TIE.id}) == ((2,),)
     graphs = rows(asked, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g")
     assert [g for (g,) in graphs] == [EVIDENCE_GRAPH, "https://w3id.org/enishi/graph/statements"]
