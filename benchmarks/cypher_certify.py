@@ -38,7 +38,9 @@ def fetch(jars: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         pom = Path(folder) / "pom.xml"
         head = "<project><modelVersion>4.0.0</modelVersion><groupId>x</groupId><artifactId>x</artifactId>"
-        pom.write_text(f"{head}<version>1</version><dependencies>{needs}</dependencies></project>", encoding="utf-8")
+        pom.write_text(
+            f"{head}<version>1</version><dependencies>{needs}</dependencies></project>", encoding="utf-8"
+        )
         copy = ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={jars.resolve()}"]
         subprocess.run(["mvn", "-q", "-B", "-f", str(pom), *copy], check=True, timeout=600)
 

@@ -262,9 +262,10 @@ class Engine:
     @contextmanager
     def sound(self, *more: type[Exception]) -> Iterator[None]:
         """What the file holds was checked when it was written: where it cannot be read, the file is damaged."""
+        kinds: tuple[type[Exception], ...] = (SyntaxError, ValueError, LookupError, *more)
         try:
             yield
-        except (SyntaxError, ValueError, LookupError, *more) as error:
+        except kinds as error:
             raise self.failure(f"{type(error).__name__}: {error}") from error.with_traceback(None)
 
     def guarded(self, read: Callable[[oxilite.Store], T]) -> T:
@@ -287,6 +288,9 @@ class Engine:
         """What an error text of the engine means for the person who uses the file."""
         reason = text.removeprefix("SQL backend error: ")
         key = next((key for cause, key in _CAUSES if cause in reason.lower()), "graph_damaged")
+        writable = os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)
+        if key == "graph_unopenable" and self.path.exists() and os.access(self.path, os.R_OK) and not writable:
+            key = "graph_read_only"
         if reason == "disk I/O error" and shutil.disk_usage(self.path.parent).free < _ROOM:
             key = "graph_disk_full"
         return GraphFileError(key, file=self.path, reason=reason)

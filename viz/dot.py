@@ -11,6 +11,8 @@ from typing import Final
 from .scene import Box, Curve, Line, Panel, Point, Scene
 
 FONT: Final = "Enishi Sans"
+SAG: Final = 0.1
+"""By what share of its size a text is set lower, to stand level with a symbol beside it."""
 RIMS: Final = {"doublecircle": 8.0, "doubleoctagon": 8.0, "tripleoctagon": 16.0}
 """Points by which Graphviz draws these shapes larger than it is told."""
 
@@ -47,7 +49,12 @@ def _lines(scene: Scene, page: Panel, dpi: int | None) -> Iterator[str]:
 def _node(box: Box) -> str:
     line = box.outline
     less = RIMS.get(line.shape, 0.0)
-    parts = [f'pos="{_at(box.at)}!"', f"width={_inch(box.width - less)}", f"height={_inch(box.height - less)}"]
+    drop = box.line.size * SAG if box.line and box.role != "label" else 0.0
+    parts = [
+        f'pos="{_at((box.at[0], box.at[1] + drop))}!"',
+        f"width={_inch(box.width - less)}",
+        f"height={_inch(box.height - less)}",
+    ]
     parts.append(f"shape={line.shape}")
     if box.line is not None:
         parts += [f"label={label(box.line)}", f"fontsize={box.line.size:g}", f'fontcolor="{line.ink}"']

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..errors import InputError, OutputError
+from ..words import catalogue
 from .drawing import describe, lay_out
 from .engine import EngineFailed
 from .frame import notes, samples_of_lines, samples_of_shapes, subtitle
@@ -49,19 +50,22 @@ def page(view: View, *, lang: PictureLang = "ja", name: str = "-") -> bytes:
     except EngineFailed as error:
         raise OutputError("picture_failed", file=name, reason=str(error)) from error
     scripts = {"library": _library(), "script": _asset("page.js")}
+    data, rows = _json(_data(view, scene, labels)), list(_rows(view, labels))
+    above, below = subtitle(view, labels), list(notes(view, labels))
+    style = _style(f"{data}{rows}{view.title}{above}{below}{catalogue(labels.first.lang)['viz']}")
     text = _template().render(
         lang=labels.first.lang,
         title=view.title or labels.say("untitled"),
-        subtitle=subtitle(view, labels),
-        notes=list(notes(view, labels)),
+        subtitle=above,
+        notes=below,
         description=describe(view, labels),
         say=labels.say,
-        rows=_rows(view, labels),
+        rows=rows,
         shapes=[_shape(text, outline) for text, outline in samples_of_shapes(view, scene, labels)],
         inferred=any(tie.inferred for tie in view.ties),
         lines=[_line(text, tie) for text, tie in samples_of_lines(view, labels)],
-        data=_json(_data(view, scene, labels)),
-        style=(style := _style(scene)),
+        data=data,
+        style=style,
         hashes={key: _hash(value) for key, value in {**scripts, "style": style}.items()},
         **scripts,
     )
@@ -86,9 +90,9 @@ def _library() -> str:
     return _asset("vis-network.min.js").partition("\n//# sourceMappingURL")[0]
 
 
-def _style(scene: Scene) -> str:
-    characters = {char for box in scene.boxes if box.line for char in box.line.text}
-    return f"{font_face(characters)}\n:root{{--font:{FALLBACKS}}}\n{_asset('page.css')}"
+def _style(shown: str) -> str:
+    """The style sheet, with the glyphs of all that is shown."""
+    return f"{font_face(shown)}\n:root{{--font:{FALLBACKS}}}\n{_asset('page.css')}"
 
 
 def _hash(text: str) -> str:

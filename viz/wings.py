@@ -14,6 +14,7 @@ from .branches import grow
 from .labels import Labels
 from .measure import BESIDE, TIE, Figure, figure, names, written
 from .rows import (
+    CONVERGE,
     HEADING,
     HEADING_SPACE,
     MARK,
