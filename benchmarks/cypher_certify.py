@@ -83,7 +83,6 @@ def started(jars: Path) -> Iterator[str]:
 def certify(server: str, arguments: argparse.Namespace) -> bool:
     """Whether nothing differs; tells what does, and how the queries ended."""
     from neo4j import GraphDatabase
-
     from tests.graph.cypher_differences import random_differences, scenario_differences
     from tests.graph.cypher_world import scenarios
 

@@ -15,8 +15,8 @@ from typing import Final
 from ..errors import QueryError
 from .guard.names import well_formed
 from .guard.parser import Parser
-from .guard.translation import Translation
 from .guard.scope import Shape
+from .guard.translation import Translation
 
 _LONGEST: Final = 100_000
 _CACHED: Final = 512

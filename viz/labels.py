@@ -48,7 +48,7 @@ class Speech:
     def period(self, since: str | None, until: str | None) -> str:
         """``1965–``, ``2023-01–2025-03``, ``–2022-12``; one date where both ends are one; empty if unknown."""
         first, last = self.date(since), self.date(until)
-        if first and first == last:
+        if first and (first == last or ("–" in first and not last)):
             return first
         return f"{first}–{last}" if first or last else ""
 
@@ -60,7 +60,9 @@ class Speech:
             short = parse(edtf).short
         except DataError:
             return edtf
-        return re.sub(r"^FY(\d{4})$", r"\1年度", short) if self.lang == "ja" else short
+        if self.lang == "ja":
+            short = re.sub(r"^FY(\d{4})$", r"\1年度", short)
+        return short.replace("/", "–")
 
     def status(self, status: str) -> str:
         """A status in words."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from .names import spelled
+from .scope import Where
 from .syntax import (
     Binary,
     Call,
@@ -24,7 +25,6 @@ from .syntax import (
     Unary,
     Variable,
 )
-from .scope import Where
 from .values import Values
 
 _OPPOSITE: Final = {"<": ">=", ">=": "<", ">": "<=", "<=": ">"}

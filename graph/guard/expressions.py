@@ -178,7 +178,7 @@ class Expressions(Cursor):
             self.refuse("name_form")
         return self.name(f"<{kind}>").value
 
-    def _atom(self) -> Expression:  # noqa: PLR0911, PLR0912  (one return a construct)
+    def _atom(self) -> Expression:  # noqa: PLR0911  (one return a construct)
         token = self.now
         if token.kind == "string":
             return Constant(self.take().value, at=token.start)

@@ -13,6 +13,7 @@ from itertools import combinations
 
 from .conditions import Conditions
 from .names import spelled
+from .scope import Bound, Scope, Where
 from .syntax import (
     Binary,
     Constant,
@@ -27,7 +28,6 @@ from .syntax import (
     Variable,
     within,
 )
-from .scope import Bound, Scope, Where
 
 
 @dataclass(slots=True)

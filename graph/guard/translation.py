@@ -30,7 +30,6 @@ from .syntax import (
     within,
 )
 
-
 _SQL_FUNCTIONS: Final = frozenset({"tolower", "toupper", "left", "substring", "size", "coalesce"})
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from enishi.errors import QueryError
@@ -10,7 +12,7 @@ from enishi.graph.home import Cell
 from enishi.graph.sparql import bind, tokens
 from enishi.ontology.model import EVIDENCE_GRAPH
 
-from .sample import LYON, YOKOHAMA, budget, fact
+from .sample import CITYNET, LYON, YOKOHAMA, budget, fact, paper
 
 TIE = fact(YOKOHAMA, "sisterCityOf", LYON)[0]
 
@@ -196,3 +198,22 @@ def test_amounts_are_numbers(asked: Graph) -> None:
     assert rows(
         asked, "SELECT ?r { ?l :budgetAmount ?v ~ ?r . ?v :value ?n FILTER(?n > ?least) }", {"least": 100}
     ) == ((budget("255555000")[0].id,),)
+
+
+def test_a_name_that_only_this_graph_has_is_known(empty: Graph) -> None:
+    known = replace(LYON, attributes=(("twinningYear", "1959"),))
+    empty.write(paper("p", fact(known, "memberOf", CITYNET)))
+    assert rows(empty, "SELECT ?y { ?c :twinningYear ?y }") == (("1959",),)
+    with pytest.raises(QueryError, match="twinningDay"):
+        empty.sparql("SELECT ?y { ?c :twinningDay ?y }")
+
+
+def test_a_process_that_dies_is_replaced(empty: Graph) -> None:
+    ask = "ASK { ?s ?p ?o }"
+    assert empty.sparql(ask, timeout=60) is False
+    worker = empty._engine.worker  # type: ignore[attr-defined]
+    worker._process.kill()
+    worker._process.wait()
+    with pytest.raises(QueryError, match="exit code"):
+        empty.sparql(ask, timeout=60)
+    assert empty.sparql(ask, timeout=60) is False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+import sys
 import xml.etree.ElementTree as ET
 from base64 import b64decode
 from collections.abc import Callable
@@ -169,6 +170,16 @@ def test_an_empty_view_is_refused(tmp_path: Path, suffix: str) -> None:
     nothing: ViewGraph = nx.MultiDiGraph()
     with pytest.raises(InputError, match="nothing to draw"):
         diagram(nothing, tmp_path / f"a.{suffix}")
+
+
+@pytest.mark.parametrize("suffix", ["svg", "html"])
+def test_a_machine_where_graphviz_does_not_start_is_told_what_to_do(
+    path: Callable[[], ViewGraph], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
+    with pytest.raises(OutputError, match="pip install --force-reinstall pygraphviz"):
+        diagram(path(), tmp_path / f"a.{suffix}")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_engine_says_what_went_wrong() -> None:

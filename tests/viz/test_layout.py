@@ -122,6 +122,7 @@ def test_dates_are_as_people_write_them() -> None:
     assert en.period("FY2024", "FY2024") == "FY2024"
     assert ja.period(None, "2022-12") == "–2022-12"
     assert ja.period(None, None) == ja.period("..", None) == ""
+    assert ja.period("2025-08-20/2025-08-22", None) == "2025-08-20–2025-08-22"
     assert ja.period("about then", None) == "about then–"
 
 
