@@ -42,7 +42,7 @@ def fetch(jars: Path) -> None:
             f"{head}<version>1</version><dependencies>{needs}</dependencies></project>", encoding="utf-8"
         )
         copy = ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={jars.resolve()}"]
-        subprocess.run(["mvn", "-q", "-B", "-f", str(pom), *copy], check=True, timeout=600)
+        subprocess.run(["mvn", "-q", "-B", "-f", str(pom), *copy], check=True, timeout=600)  # noqa: S603, S607
 
 
 @contextmanager
@@ -66,7 +66,7 @@ def started(jars: Path) -> Iterator[str]:
         main = ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={home}"]
         java = ["java", "-Xmx1g", *OPENS, "-cp", f"{jars}/*", *main]
         log = home / "logs" / "neo4j.log"
-        with subprocess.Popen(java, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        with subprocess.Popen(java, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:  # noqa: S603
             try:
                 for _ in range(240):
                     if log.is_file() and "Started." in log.read_text(encoding="utf-8"):
@@ -82,9 +82,12 @@ def started(jars: Path) -> Iterator[str]:
 
 def certify(server: str, arguments: argparse.Namespace) -> bool:
     """Whether nothing differs; tells what does, and how the queries ended."""
-    from neo4j import GraphDatabase
-    from tests.graph.cypher_differences import random_differences, scenario_differences
-    from tests.graph.cypher_world import scenarios
+    from neo4j import GraphDatabase  # noqa: PLC0415  (after the path is set)
+    from tests.graph.cypher_differences import (  # noqa: PLC0415
+        random_differences,
+        scenario_differences,
+    )
+    from tests.graph.cypher_world import scenarios  # noqa: PLC0415
 
     count: Counter[str] = Counter()
     different = 0

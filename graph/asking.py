@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import QueryError
-from ..ontology.model import ONTOLOGY
 from ..ontology.schema import load_schema
 from . import answering, sparql
-from .evidence import RECORDS
 from .home import Answer, Cell, Table, Triples
+from .naming import check_cypher_names, check_sparql_names
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -23,7 +22,7 @@ def ask_sparql(engine: Engine, query: str, parameters: Mapping[str, Cell], timeo
     """Answer a SPARQL query; see :meth:`~enishi.graph.home.Graph.sparql`."""
     sparql.refuse_changes(query)
     bound = sparql.bind(query, parameters)
-    _check_names(engine, query)
+    check_sparql_names(engine, query)
     words = {token.word for token in sparql.tokens(query)}
     request = {
         "language": "sparql",
@@ -39,34 +38,15 @@ def ask_sparql(engine: Engine, query: str, parameters: Mapping[str, Cell], timeo
     return Triples(tuple(reply["triples"])) if "triples" in reply else _table(reply)
 
 
-def _check_names(engine: Engine, query: str) -> None:
-    """Raise for a name of our namespace that neither the ontology nor the graph has: it would match nothing."""
-    schema = load_schema()
-    for token, name in sparql.own_names(query):
-        if name in schema.relations or name in schema.classes or name in schema.properties or name in RECORDS:
-            continue
-        there = f"{{ ?s <{ONTOLOGY}{name}> ?o }} UNION {{ ?s ?p <{ONTOLOGY}{name}> }}"
-        graphs = [graph for graph in engine.graphs() if not engine.is_mark(graph)]
-        ask = {"language": "sparql", "query": f"ASK {{ {there} }}", "own_dataset": False, "graphs": graphs}
-        if not engine.guarded(lambda store, ask=ask: answering.answer(store, ask)).get("truth"):  # type: ignore[misc]
-            sparql.fail("query_name_unknown", query, token.start, name=name, nearest=_nearest(name))
-
-
-def _nearest(name: str) -> list[str]:
-    from rapidfuzz import process  # noqa: PLC0415  (only when a name is wrong)
-
-    schema = load_schema()
-    known = sorted({*schema.relations, *schema.classes, *schema.properties})
-    return [match for match, *_ in process.extract(name, known, limit=3)]
-
-
 def ask_cypher(engine: Engine, query: str, parameters: Mapping[str, Cell], timeout: float | None) -> Table:
     """Answer a Cypher read query; see :meth:`~enishi.graph.home.Graph.cypher`."""
     from .cypher_guard import prepare_cypher  # noqa: PLC0415  (a parser: only when Cypher is asked)
 
+    prepared = prepare_cypher(query, parameters)
+    check_cypher_names(engine, query)
     request = {
         "language": "cypher",
-        "query": prepare_cypher(query, parameters),
+        "query": prepared,
         "parameters": dict(parameters),
         "names": dict(load_schema().cypher_names()),
     }

@@ -30,7 +30,8 @@ def project(lines: Iterable[str]) -> list[str]:
 
     >>> from enishi.graph.projection import project
     >>> from enishi.graph.terms import REIFIES
-    >>> print(*project([f"<x:s> {REIFIES} <<( <x:a> <x:b> <x:c> )>> ."]), sep="\n")
+    >>> for line in project([f"<x:s> {REIFIES} <<( <x:a> <x:b> <x:c> )>> ."]):
+    ...     print(line)
     <x:s> <http://www.w3.org/1999/02/22-rdf-syntax-ns#object> <x:c> .
     <x:s> <http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate> <x:b> .
     <x:s> <http://www.w3.org/1999/02/22-rdf-syntax-ns#subject> <x:a> .

@@ -7,14 +7,12 @@ without an error. Its parser's positions lie up to fourteen characters late; :fu
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 from typing import Final, NoReturn
 
 from ..errors import QueryError
-from ..ontology.model import ONTOLOGY
 from .home import Cell
 from .terms import iri, is_iri, literal
 
@@ -85,19 +83,6 @@ def refuse_changes(query: str) -> None:
             fail("query_service", query, token.start)
         if depth == 0 and token.word in _UPDATES:
             fail("query_changes", query, token.start, language="SPARQL", word=token.word)
-
-
-def own_names(query: str) -> Iterator[tuple[Token, str]]:
-    """The names of enishi's own namespace that a query uses, unless it declares their prefixes anew."""
-    words = [token for token in tokens(query) if token.kind not in ("comment", "space")]
-    redeclared = {after.text for before, after in pairwise(words) if before.word == "PREFIX"}
-    for token in words:
-        prefix, colon, name = token.text.partition(":")
-        own = token.kind == "name" and colon and prefix in ("", "enishi") and f"{prefix}:" not in redeclared
-        if own and name:
-            yield token, name.rstrip(".")
-        elif token.kind == "iri" and token.text.startswith(f"<{ONTOLOGY}") and len(token.text) > len(ONTOLOGY) + 2:
-            yield token, token.text[len(ONTOLOGY) + 1 : -1]
 
 
 def bind(query: str, parameters: Mapping[str, Cell]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 CJK = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
@@ -114,7 +114,7 @@ _ABBREVIATION = re.compile(
 )
 
 
-def sentences(block: Clean) -> Iterable[Clean]:
+def sentences(block: Clean) -> Iterator[Clean]:
     """The sentences of a block; a full stop inside brackets or after an abbreviation ends none."""
     start = 0
     for stop in _STOP.finditer(block.text):

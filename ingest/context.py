@@ -13,6 +13,7 @@ from .mask import Masked
 from .recognise import Recogniser
 from .structure import Block
 
+_ACTS = re.compile(r"(?:は|が|では)|['’][Ss]\b|(?: [Cc]ity)? (?:is|has|was|will|today|opened|signed)")
 _OF_ITSELF = re.compile(
     r"(?:事業概要|年報|概要|報告書?|運営方針|要覧|市政概要|白書|アニュアルレポート|annual report)", re.I
 )
@@ -51,19 +52,20 @@ def _title(blocks: Sequence[Block]) -> str:
 def home_city(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
     """The city that says 本市: the one named most, in first lines and titles above all, and as a subject.
 
-    Japanese cities go before others: a Japanese report names its partners more often than itself.
+    In Japanese, Japanese cities go before others: a report names its partners more often than itself.
     """
     weight: Counter[str] = Counter()
     cities: dict[str, Entity] = {}
     for number, block in enumerate(blocks):
-        boost = 6 if number < 3 or (block.kind == "heading" and block.level <= 2) else 1
-        for found in recogniser.find(block.text.text):
+        boost = 6 if number < 5 or (block.kind == "heading" and block.level <= 2) else 1
+        shown = block.text.text.title() if block.text.text.isupper() else block.text.text
+        for found in recogniser.find(shown):
             if found.kind != "City":
                 continue
             city = found.candidates[0]
             cities.setdefault(city.iri, city)
-            subject = re.match(r"(?:は|が|では)|(?:'s| [Cc]ity)? (?:is|has|was|will)", block.text.text[found.end :])
-            weight[city.iri] += boost * (3 if subject and found.start < 4 else 1)
+            subject = found.start < 4 and _ACTS.match(shown, found.end)
+            weight[city.iri] += boost * (3 if subject or found.surface.startswith("City of ") else 1)
     home = {
         iri: w for iri, w in weight.items() if dict(cities[iri].attributes).get("countryCode") == "JP"
     } or weight

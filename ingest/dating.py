@@ -13,6 +13,7 @@ from ..ontology.edtf import Interval
 from .context import Frame
 from .mask import Masked, Noun
 
+_ADJACENT = re.compile(r"(?:まで)?(?:には|にも|に|の|は|から|より)?、?[^。、\ue000-\uf8ff]{0,10}")
 _TIMES = ("Date", "FiscalYear", "RelativeDate")
 
 
@@ -24,18 +25,18 @@ class Dating:
         self._match = match
         self._frame = frame
         self._reported = reported
-        self._dates = [
-            (offset, value)
-            for offset, number in sorted(masked.index.items())
-            if (noun := masked.nouns[number]).kind in _TIMES and (value := self._interval(noun)) is not None
-        ]
+        self._dates: list[tuple[int, Interval]] = []
+        context = reported  # a date without a year goes on from the one before it: 昨年は、5月19日から
+        for offset, number in sorted(masked.index.items()):
+            noun = masked.nouns[number]
+            if noun.kind in _TIMES and (value := self._interval(noun, context)) is not None:
+                self._dates.append((offset, value))
+                context = value
 
-    def _interval(self, noun: Noun) -> Interval | None:
+    def _interval(self, noun: Noun, context: Interval | None) -> Interval | None:
         if isinstance(noun.value, Interval):
             return noun.value
-        return (
-            resolve(noun.value, self._reported, self._frame.as_of) if isinstance(noun.value, DateMention) else None
-        )
+        return resolve(noun.value, context, self._frame.as_of) if isinstance(noun.value, DateMention) else None
 
     def by(self, strategy: str, noun: Noun | None) -> Interval | None:
         """The date that a rule's strategy gives: a group's name, ``near`` or ``year``."""
@@ -55,7 +56,7 @@ class Dating:
     def near(self, noun: Noun | None) -> Interval | None:
         """The date that belongs to a noun of the match, or to the match."""
         start, end = self._match.span()
-        if noun and (own := self._in_brackets(noun)):
+        if noun and (own := self._in_brackets(noun) or self._just_before(noun)):
             return own
         inside = [value for offset, value in self._dates if start <= offset < end]
         if inside:
@@ -76,6 +77,16 @@ class Dating:
     def as_of(self) -> Interval | None:
         """For when the sentence speaks: a fiscal year it opens with, else the section's, else the document's."""
         return self._reported or self._frame.as_of
+
+    def _just_before(self, noun: Noun) -> Interval | None:
+        """The date that stands right before a noun: 2008年5月のG8労働大臣会合."""
+        offset = self._offset(noun)
+        if offset is None:
+            return None
+        for at, value in reversed([d for d in self._dates if d[0] < offset]):
+            between = self._masked.text[at + 1 : offset]
+            return value if _ADJACENT.fullmatch(between) else None
+        return None
 
     def _bound(self, noun: Noun | None, bound: str) -> Interval | None:
         """The date in the brackets behind a noun that says から, or まで."""

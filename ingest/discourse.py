@@ -9,9 +9,9 @@ from ..ontology.edtf import Interval
 from ..ontology.model import Entity
 from .context import Frame
 from .dating import Dating
+from .lines import BlockKind
 from .mask import Masked, Noun
 from .mint import Minter
-from .structure import BlockKind
 
 
 @dataclass(slots=True)
@@ -26,10 +26,12 @@ class Discourse:
     stub: Masked | None = None
     last: dict[str, Noun] = field(default_factory=dict)
     record: Noun | None = None
+    tie: Noun | None = None  # the kind of tie that the block speaks of, once it has said so
     reported: Interval | None = None
 
     def remember(self, masked: Masked) -> None:
         """Take note of a sentence's nouns, the latest of each kind last."""
+        self.tie = next((n for n in reversed(masked.nouns) if n.kind == "Tie"), self.tie)
         for noun in masked.nouns:
             for inner in (*noun.parts, noun):
                 self.last.pop(inner.kind, None)

@@ -9,18 +9,31 @@ from ..ontology.edtf import Interval
 from ..ontology.model import Entity, Value
 from .discourse import Place
 from .editions import edition_of
+from .literals import LITERALS
 from .mask import SEPARATOR, Alphabet, Noun, compile_pattern
-from .tables import table
 
 End = tuple[Entity | Value, Noun | None]
 _NO_THING = frozenset(
-    ("Tie", "Date", "FiscalYear", "RelativeDate", "Count", "MoneyJPY", "Anniversary")
-    + ("Anaphor", "AgreementWord", "Quoted", "Generic", "Role")
+    [
+        "Tie",
+        "Date",
+        "FiscalYear",
+        "RelativeDate",
+        "Count",
+        "MoneyJPY",
+        "Anniversary",
+        "Anaphor",
+        "AgreementWord",
+        "Quoted",
+        "Generic",
+        "Role",
+    ]
 )
 _PROGRAMME = re.compile(
     r"(?P<name>[^()。]{3,40}?)\s?(?:\((?P<alias>[A-Za-z][\w\- ]+?)(?:事業)?\))?\s?(?:\([^()]*[課局部室]\))?$"
 )
 _FIELD = re.compile(r"\{(\w+)\}")
+_PLACE = re.compile(r"市?(?:内)?(?:で|において|にて|が会場|を会場)(?!す|あ)")
 _TOPIC = re.compile(r"(?:で?は|が|も)(?!、?\d)| ")
 
 
@@ -41,8 +54,10 @@ class Ends:
             "home": self._home,
             "away": self._away,
             "elsewhere": self._elsewhere,
+            "here": self._here,
             "record": self._record,
             "title-line": _title_line,
+            **LITERALS,
             "office": self._office,
             "roles": self._roles,
             "title": self._title,
@@ -52,19 +67,6 @@ class Ends:
             "aliased": self._aliased,
             "abroad": self._abroad,
             "named": self._group,
-            "text": _text,
-            "firstname": _first_name,
-            "longname": _long_name,
-            "theme-in": _theme_in,
-            "kindword": _kind_word,
-            "date": _date,
-            "date-near": _date_near,
-            "date-year": _date_year,
-            "date-reported": _date_reported,
-            "count": _count,
-            "people": _people,
-            "number": _number,
-            "money": _money,
         }
 
     def __call__(self, spec: str, place: Place) -> Iterator[End]:
@@ -77,16 +79,34 @@ class Ends:
     def relation(self, spec: str, place: Place) -> str | None:
         """The relation: its name, or the one that the word in a group or in a list's heading means."""
         if spec == "listed:Tie":
-            for masked in (place.masked, *place.discourse.above):
-                for noun in masked.nouns:
-                    if noun.kind == "Tie" and isinstance(noun.value, str):
-                        return noun.value
-            said = place.discourse.last.get("Tie")
-            return said.value if said and place.discourse.kind == "row" and isinstance(said.value, str) else None
+            return self._tie_spoken_of(place)
         if not place.has(spec):
             return spec
         words = place.nouns(spec)
         return words[0].value if words and isinstance(words[0].value, str) else None
+
+    @staticmethod
+    def _tie_spoken_of(place: Place) -> str | None:
+        """The kind of tie that an entry is about: of a word in the match, before it, in the block or above it."""
+        masked, match = place.masked, place.match
+        aside = {i for m in re.finditer(r"\([^()]*\)", masked.text) for i in range(*m.span())}
+        clause = re.match(r"[^。、]{0,12}", masked.text[match.end() :])
+        end = match.end() + (clause.end() if clause else 0)
+        inside = [n for n in masked.within(match.start(), end) if n.kind == "Tie"]
+        before = [
+            masked.nouns[masked.index[i]]
+            for i in sorted((i for i in masked.index if i < match.start() and i not in aside), reverse=True)
+            if masked.nouns[masked.index[i]].kind == "Tie"
+        ]
+        after = [n for n in masked.within(match.end(), len(masked.text)) if n.kind == "Tie"]
+        row = after if place.discourse.kind in ("row", "item") else []
+        said = [place.discourse.tie] if place.discourse.tie else []
+        above = [n for h in place.discourse.above for n in h.nouns if n.kind == "Tie"]
+        record = place.discourse.last.get("Tie") if place.discourse.kind == "row" else None
+        for noun in (*inside, *row, *before, *said, *above, *([record] if record else ())):
+            if isinstance(noun.value, str):
+                return noun.value
+        return None
 
     def filled(self, pairs: tuple[tuple[str, str], ...], place: Place) -> tuple[tuple[str, str], ...]:
         """Qualifiers with their values: of a group, of an edition's number, or a template's."""
@@ -205,7 +225,9 @@ class Ends:
             if others:
                 yield from others
                 return
-        above = [n for masked in place.discourse.above for n in masked.nouns]  # a record under the other city's name
+        above = [
+            n for masked in place.discourse.above for n in masked.nouns
+        ]  # a record under the other city's name
         said = [place.discourse.last["City"]] if "City" in place.discourse.last else []
         for noun in (*(said if place.discourse.kind == "row" else ()), *above):
             if noun.kind == "City" and not _at_home(noun):
@@ -219,6 +241,29 @@ class Ends:
                 if end is not place.owner:
                     yield end, at
                     return
+
+    def _here(self, group: str, place: Place) -> Iterator[End]:
+        """The city where an event takes place: one named as its place in the clause, else the document's own."""
+        masked = place.masked
+        event = next(iter(place.nouns(group)), None)
+        for offset, number in masked.index.items():
+            noun = masked.nouns[number]
+            if noun.kind in ("City", "Self") and re.match(
+                r"市?(?:内)?(?:で|において|にて|が会場|を会場)(?!す|あ)", masked.text[offset + 1 :]
+            ):
+                yield from self._things(noun, place)
+                return
+        others = [
+            n
+            for n in masked.nouns
+            if n is not event and n.kind in ("City", "Country") and not self._is_own(n, place)
+        ]
+        if place.owner and not others:
+            yield from self._self("", place)
+
+    @staticmethod
+    def _is_own(noun: Noun, place: Place) -> bool:
+        return noun.entities[:1] == (place.owner,)
 
     def _record(self, _: str, place: Place) -> Iterator[End]:
         if place.discourse.record:
@@ -295,16 +340,6 @@ def _title_line(_: str, place: Place) -> Iterator[End]:
         yield place.discourse.minter.named("Programme", titled["name"], others), None
 
 
-_THEME = re.compile(r"(.{2,40}?)を(?:テーマ|主題)(?:と|に)")
-
-
-def _theme_in(group: str, place: Place) -> Iterator[End]:
-    """The theme that an event's descriptive name tells: 気候変動をテーマとした国際会議."""
-    for noun in place.nouns(group):
-        if match := _THEME.match(noun.text):
-            yield Value("Text", match[1]), noun
-
-
 def _at_home(noun: Noun) -> bool:
     return bool(noun.entities) and dict(noun.entities[0].attributes).get("countryCode") == "JP"
 
@@ -332,89 +367,3 @@ def _plain(place: Place, group: str) -> str:
     if isinstance(value, float):
         return f"{value:.15g}"
     return str(value) if isinstance(value, Interval) else place.text(group)
-
-
-def _text(group: str, place: Place) -> Iterator[End]:
-    if text := place.text(group):
-        yield Value("Text", text), None
-
-
-def _first_name(group: str, place: Place) -> Iterator[End]:
-    for noun in place.nouns(group):
-        yield Value("Text", noun.text), noun
-
-
-def _long_name(group: str, place: Place) -> Iterator[End]:
-    for noun in place.nouns(group):
-        if noun.names:
-            yield Value("Text", max((noun.text, *noun.names), key=len)), noun
-
-
-_KIND = re.compile(
-    r"一般社団法人|公益社団法人|\(一社\)|\(公社\)|特定非営利活動法人|協議会|実行委員会|推進委員会|委員会|連盟|コンソーシアム|協会|機構"
-)
-
-
-def _kind_word(group: str, place: Place) -> Iterator[End]:
-    for noun in place.nouns(group):
-        if match := _KIND.search(noun.text):
-            yield Value("Text", table("nouns.toml")["spelled_out"].get(match[0], match[0])), noun
-
-
-def _date(group: str, place: Place) -> Iterator[End]:
-    for noun in place.nouns(group):
-        if isinstance(noun.value, Interval):
-            yield Value("Date", str(noun.value)), noun
-
-
-def _of_group(group: str, place: Place) -> Noun | None:
-    return next(iter(place.nouns(group)), None)
-
-
-def _as_date(interval: Interval | None, noun: Noun | None) -> Iterator[End]:
-    if interval is not None:
-        yield Value("Date", str(interval)), noun
-
-
-def _date_near(group: str, place: Place) -> Iterator[End]:
-    noun = _of_group(group, place)
-    return _as_date(place.dating.near(noun), noun)
-
-
-def _date_year(group: str, place: Place) -> Iterator[End]:
-    noun = _of_group(group, place)
-    return _as_date(place.dating.year(noun), noun)
-
-
-def _date_reported(group: str, place: Place) -> Iterator[End]:
-    noun = _of_group(group, place)
-    year = place.dating.year(noun)
-    if year is not None and year.fiscal_year is not None:
-        yield from _as_date(year, noun)
-
-
-def _count(group: str, place: Place) -> Iterator[End]:
-    for noun in place.nouns(group):
-        if isinstance(noun.value, float):
-            yield Value("Count", f"{noun.value:.15g}"), noun
-
-
-def _people(group: str, place: Place) -> Iterator[End]:
-    for noun in place.nouns(group):
-        if (
-            isinstance(noun.value, float)
-            and noun.names[:1]
-            and re.match(r"名|人|people|participants|delegates", noun.names[0])
-        ):
-            yield Value("Count", f"{noun.value:.15g}"), noun
-
-
-def _number(group: str, place: Place) -> Iterator[End]:
-    if (text := place.text(group)).isdigit():
-        yield Value("Count", text), None
-
-
-def _money(group: str, place: Place) -> Iterator[End]:
-    for noun in place.nouns(group):
-        if isinstance(noun.value, int):
-            yield Value("MoneyJPY", str(noun.value)), noun

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
+from ..ontology.dates_text import find_dates
 from ..ontology.edtf import Interval
 from ..ontology.model import (
     Contribution,
@@ -61,7 +62,7 @@ class Extractor:
         parts = list(blocks(source.text))
         home = home_city(parts, self._recogniser_for(None))
         annotate = partial(self._annotate, self._recogniser_for(home))
-        masked = [[annotate(piece) for piece in block.pieces] for block in parts]
+        masked = [[annotate(piece, _year_above(block)) for piece in block.pieces] for block in parts]
         whole = frame(source.text, parts, masked, home)
         document = Document(
             iri=Document.iri_for(source.digest),
@@ -93,10 +94,12 @@ class Extractor:
         for block, inner in zip(parts, masked, strict=True):
             if block.kind == "heading" or block.section != section:
                 section = block.section
-                discourse.reported = None
+                discourse.reported = _headed_year(block.above)
                 discourse.last.clear()
             if block.section not in annotated:
                 annotated[block.section] = tuple(annotate(h) for h in block.above)
+            if block.kind in ("heading", "paragraph"):
+                discourse.tie = None  # what a list or a row is about is said above it
             discourse.kind = block.kind
             discourse.headings = annotated[block.section]
             discourse.lead = annotate(block.lead) if block.lead else None
@@ -185,6 +188,22 @@ def _reported(sentence: Masked) -> Interval | None:
     match = _OPENS.match(sentence.text)
     noun = sentence.noun_at(match.start(1)) if match else None
     return noun.value if noun and noun.kind == "FiscalYear" and isinstance(noun.value, Interval) else None
+
+
+_YEAR = re.compile(r"(?:(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2})|\d{4})年度?(?:\([^()]{2,10}\))?")
+
+
+def _headed_year(above: tuple[Clean, ...]) -> Interval | None:
+    """The year that stands alone as the heading of a chronology's part."""
+    if not above or not _YEAR.fullmatch(above[-1].text):
+        return None
+    found = find_dates(above[-1].text)
+    return found[0].interval if found else None
+
+
+def _year_above(block: Block) -> int | None:
+    year = _headed_year(block.above)
+    return year.earliest.year if year and year.earliest and year.precision == "year" else None
 
 
 def _spelled(interval: Interval | None) -> str | None:

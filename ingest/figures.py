@@ -68,4 +68,6 @@ def figures(text: str) -> Iterator[Noun]:
             note=note or None,
         )
     for match in _ANNIVERSARY.finditer(text):
-        yield Noun(match.start(), match.end(), "Anniversary", match[0], value=float(match[1] or match[2] or match[3]))
+        yield Noun(
+            match.start(), match.end(), "Anniversary", match[0], value=float(match[1] or match[2] or match[3])
+        )

@@ -40,6 +40,12 @@ _HEADINGS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"[【《〈\[](?!※)[^】》〉\]]{1,40}[】》〉\]]\s*$"), 13),
     (re.compile(r"<[^<>/=]{2,30}>\s*$|＜[^＜＞]{2,30}＞\s*$"), 14),
     (re.compile(r"\*\*[^*]{1,60}\*\*\s*$"), 12),
+    (
+        re.compile(
+            r"(?:(?:明治|大正|昭和|平成|令和)\s?(?:元|\d{1,2})|\d{4})年度?(?:\s?[（(][^（()）]{2,10}[)）])?$"
+        ),
+        17,
+    ),
     (re.compile(r"[（(]\d{1,2}[)）]\s*[^。、\t]{2,40}$"), 16),
     (re.compile(r"\d{1,2}(?:[.．]\s*|[\s　]+)(?!\d)[^。、\t]{2,40}$"), 15),
 )
@@ -94,7 +100,12 @@ def _row(raw: str, start: int, above: str, below: str) -> Line | None:
 def _is_pair(raw: str) -> bool:
     """Whether a line is a key and its value; a place's own name is no key but a table's first column."""
     match = _PAIR.match(raw)
-    return bool(match) and not _PLACE.search(match[1] if match else "") and not _ITEM.match(raw.strip()) and "//" not in raw
+    return (
+        bool(match)
+        and not _PLACE.search(match[1] if match else "")
+        and not _ITEM.match(raw.strip())
+        and "//" not in raw
+    )
 
 
 def _cells(raw: str, start: int, cut: re.Pattern[str]) -> list[Span]:

@@ -16,8 +16,20 @@ from ..ontology.model import ENTITY, Entity, Lang, Name
 from .mask import Noun
 
 OWNED = frozenset(
-    ("Office", "Department", "Facility", "Programme", "Plan", "Strategy", "Ordinance", "Project", "Role")
-    + ("BudgetLine", "Agreement", "Event")
+    [
+        "Office",
+        "Department",
+        "Facility",
+        "Programme",
+        "Plan",
+        "Strategy",
+        "Ordinance",
+        "Project",
+        "Role",
+        "BudgetLine",
+        "Agreement",
+        "Event",
+    ]
 )
 _LEGAL = re.compile(
     r"^(?:公益財団法人|一般財団法人|公益社団法人|一般社団法人|特定非営利活動法人|NPO法人|独立行政法人|株式会社|有限会社"

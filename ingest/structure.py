@@ -16,7 +16,10 @@ from .lines import BlockKind, Line, lines
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One unit of text. ``cells`` are a row's cells (a record's lines), ``header`` its column titles; ``above`` the headings."""
+    """One unit of text. ``cells`` are a row's cells (a record's lines) and ``header`` its column titles.
+
+    ``above`` are the headings, outermost first.
+    """
 
     kind: BlockKind
     text: Clean

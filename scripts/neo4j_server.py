@@ -76,14 +76,14 @@ def free_ports(number: int) -> list[int]:
     return ports
 
 
-def configure(home: Path, bolt: int, http: int) -> None:
-    """Write the server's settings."""
+def configure(home: Path, bolt: int, http: int | None) -> None:
+    """Write the server's settings; without a port for HTTP there is no Browser, and a faster start."""
     settings = {
         "server.default_listen_address": "127.0.0.1",
         "server.bolt.listen_address": f"127.0.0.1:{bolt}",
         "server.bolt.advertised_address": f"127.0.0.1:{bolt}",
-        "server.http.listen_address": f"127.0.0.1:{http}",
-        "server.http.advertised_address": f"127.0.0.1:{http}",
+        "server.http.enabled": "true" if http else "false",
+        "server.http.listen_address": f"127.0.0.1:{http or 0}",
         "server.memory.pagecache.size": "64m",
         "dbms.usage_report.enabled": "false",
         "db.tx_log.rotation.size": "16m",
@@ -91,11 +91,13 @@ def configure(home: Path, bolt: int, http: int) -> None:
     (home / "neo4j.conf").write_text("".join(f"{k}={v}\n" for k, v in settings.items()), encoding="utf-8")
 
 
-def command(home: Path, jars: Path) -> list[str]:
-    """How Java starts the server."""
+def command(home: Path, jars: Path, *, brief: bool) -> list[str]:
+    """How Java starts the server; ``brief``: for a short life, with the quick compiler alone."""
     at = os.environ.get("JAVA_HOME")
     java = str(Path(at, "bin", "java")) if at else shutil.which("java") or "java"
     run = [java, "-Xms128m", "-Xmx1g", "-XX:+UseSerialGC", *OPENS, "-cp", f"{jars}{os.sep}*"]
+    if brief:
+        run.insert(1, "-XX:TieredStopAtLevel=1")
     if any(jars.glob("neo4j-server-5.*.jar")):
         return [*run, "org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={home}"]
     (home / "Start.java").write_text(NEWER, encoding="utf-8")
@@ -109,12 +111,12 @@ def _die_with_parent() -> None:
 
 
 @contextmanager
-def started(home: Path, jars: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """The server's process; stopped, if need be killed, at the end."""
+def started(home: Path, jars: Path, *, brief: bool, kept: bool) -> Iterator[subprocess.Popen[bytes]]:
+    """The server's process; at the end it is stopped, or killed where its data are not ``kept``."""
     log = home / "console.log"
     with log.open("wb") as console:
         process = subprocess.Popen(  # noqa: S603
-            command(home, jars),
+            command(home, jars, brief=brief),
             stdin=subprocess.DEVNULL,
             stdout=console,
             stderr=console,
@@ -124,7 +126,7 @@ def started(home: Path, jars: Path) -> Iterator[subprocess.Popen[bytes]]:
         try:
             yield process
         finally:
-            process.terminate()
+            (process.terminate if kept else process.kill)()
             try:
                 process.wait(20)
             except subprocess.TimeoutExpired:
@@ -142,16 +144,18 @@ def await_answer(process: subprocess.Popen[bytes], home: Path, url: str, passwor
         if process.poll() is not None or time.monotonic() > until:
             raise SystemExit("Neo4j did not start:\n" + (home / "console.log").read_text(encoding="utf-8")[-3000:])
         try:
-            with neo4j.GraphDatabase.driver(url, auth=(USER, password)) as driver:
-                driver.execute_query("RETURN 1", database_="neo4j")
+            # Not execute_query: it would wait longer and longer between its own tries.
+            with neo4j.GraphDatabase.driver(url, auth=(USER, password)) as driver, driver.session() as session:
+                session.run("RETURN 1").consume()
                 return
         except AuthError:
             with (
                 suppress(Neo4jError, DriverError),
                 neo4j.GraphDatabase.driver(url, auth=(USER, "neo4j")) as driver,
+                driver.session(database="system") as session,
             ):
                 change = "ALTER CURRENT USER SET PASSWORD FROM $old TO $new"
-                driver.execute_query(change, old="neo4j", new=password, database_="system")
+                session.run(change, old="neo4j", new=password).consume()
         except (Neo4jError, DriverError, OSError):
             pass
         time.sleep(0.2)
@@ -161,13 +165,15 @@ def run(home: Path, arguments: argparse.Namespace) -> None:
     """Start, tell, wait, stop."""
     bolt, http = free_ports(2)
     bolt = arguments.port or bolt
+    web = None if arguments.json else http
     password = os.environ.get("NEO4J_PASSWORD") or secrets.token_urlsafe(12)
-    configure(home, bolt, http)
+    configure(home, bolt, web)
     url = f"bolt://127.0.0.1:{bolt}"
-    with started(home, fetch(arguments.version)) as process:
+    jars = fetch(arguments.version)
+    with started(home, jars, brief=arguments.json, kept=bool(arguments.folder)) as process:
         await_answer(process, home, url, password)
         if arguments.json:
-            told = {"url": url, "username": USER, "password": password, "pid": process.pid, "http": http}
+            told = {"url": url, "username": USER, "password": password, "pid": process.pid}
             print(json.dumps(told), flush=True)
             sys.stdin.read()
             return

@@ -123,7 +123,7 @@ class RandomQuery:
             text += f"{left}[:{self.r.choice(TYPES)}]{right}()"
         return text
 
-    def condition(self, depth: int = 0) -> str:
+    def condition(self, depth: int = 0) -> str:  # noqa: PLR0911  (one return a kind)
         """A condition."""
         r, x = self.r, self.r.random()
         if x < 0.35 or depth > 3:

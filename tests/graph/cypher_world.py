@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import neo4j
+import oxilite
 
 from enishi.graph.cypher_guard import prepare_cypher
 from enishi.ontology.model import ENTITY, ONTOLOGY, STATEMENT
 from enishi.ontology.spelling import camel
-
-if TYPE_CHECKING:
-    import neo4j
-    import oxilite
 
 SCENARIOS = Path(__file__).with_name("cypher_scenarios.toml")
 Properties = Mapping[str, Any]
@@ -32,7 +31,7 @@ class World:
     """Nodes: key to labels and properties. Relationships: type, from, to, statement, properties."""
 
     nodes: Mapping[str, tuple[list[str], Properties]]
-    relationships: list[tuple[str, str, str, str, Properties]]
+    relationships: Sequence[tuple[str, str, str, str, Properties]]
 
     def trig(self) -> str:
         """The world as RDF 1.2."""
@@ -44,7 +43,7 @@ class World:
         for key, (labels, properties) in self.nodes.items():
             yield f"id:{key} a {', '.join(f':{label}' for label in labels)} ."
             yield from (
-                f"id:{key} :{name} {_literal(v)} ." for name, v in (properties | {"iri": ENTITY + key}).items()
+                f"id:{key} :{name} {_literal(v)} ." for name, v in {**properties, "iri": ENTITY + key}.items()
             )
         for kind, start, end, key, properties in self.relationships:
             yield f"id:{start} :{camel(kind)} id:{end} ~ st:{key} ."
@@ -57,8 +56,6 @@ class World:
 
     def store(self) -> oxilite.Store:
         """The world in the embedded engine."""
-        import oxilite
-
         store = oxilite.Store()
         store.load(self.trig(), oxilite.RdfFormat.TRIG)
         return store
@@ -107,7 +104,7 @@ def embedded(store: oxilite.Store, world: World, query: str, parameters: Propert
 def server(driver: neo4j.Driver, query: str, parameters: Properties) -> tuple[list[str], Rows]:
     """What a Neo4j server answers to the query as it stands."""
     with driver.session() as session:
-        result = session.run(query, dict(parameters))  # type: ignore[arg-type]  # a text made at run time
+        result = session.run(query, dict(parameters))
         columns = list(result.keys())
         return columns, [[cell(value) for value in record.values()] for record in result]
 

@@ -76,3 +76,20 @@ def test_what_would_change_or_does_not_parse_is_refused(asked: Graph, query: str
 def test_a_time_limit_holds_for_cypher_too(asked: Graph) -> None:
     table = asked.cypher("MATCH (n:CityNetwork) RETURN n.name AS name", timeout=60)
     assert table.rows == (("シティネット",),)
+
+
+@pytest.mark.parametrize(
+    ("query", "column", "nearest"),
+    [
+        ("MATCH (a:Citi) RETURN a.name AS name", 10, "City"),
+        ("MATCH (a:City)-[r:SISTER_CITI_OF]-(b) RETURN b.name AS name", 19, "SISTER_CITY_OF"),
+        ("MATCH (a:City) WHERE a.name = 'a.b:C' RETURN a.nameJa AS name", 48, "name"),
+    ],
+)
+def test_a_name_that_could_match_nothing_offers_the_nearest(
+    asked: Graph, query: str, column: int, nearest: str
+) -> None:
+    with pytest.raises(QueryError) as caught:
+        asked.cypher(query)
+    assert caught.value.details["column"] == column
+    assert nearest in caught.value.details["nearest"]  # type: ignore[operator]

@@ -194,7 +194,7 @@ def test_any_text_is_worded_or_refused_with_its_place(query: str) -> None:
         assert all(Words(lang).error(error) for lang in LANGS)
 
 
-UNICODE = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=20)
+UNICODE = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
 
 
 @settings(max_examples=60, deadline=None)
@@ -213,9 +213,9 @@ def test_a_column_is_called_as_the_query_says(title: str) -> None:
 
 def test_another_parser_reads_what_is_accepted() -> None:
     dialect = pytest.importorskip("graphglot.dialect").Dialect.get_or_raise("neo4j")
-    beyond_it = ("shortestPath(", "&")
+    beyond_it = ("shortestPath(", "&", "$all", ", EXISTS", "WITH *,")
     unread = []
-    for scenario in ANSWERED[::3]:
+    for scenario in ANSWERED[::2]:
         if any(sign in scenario["query"] for sign in beyond_it):
             continue
         try:

@@ -5,14 +5,11 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+import neo4j
 import pytest
 
 from .cypher_differences import random_differences, scenario_differences
-
-if TYPE_CHECKING:
-    import neo4j
 
 SERVER = os.environ.get("ENISHI_TEST_NEO4J", "")
 pytestmark = pytest.mark.skipif(
@@ -22,9 +19,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def driver() -> Iterator[neo4j.Driver]:
-    from neo4j import GraphDatabase
-
-    with GraphDatabase.driver(SERVER, notifications_min_severity="OFF") as made:
+    with neo4j.GraphDatabase.driver(SERVER, notifications_min_severity="OFF") as made:
         yield made
 
 

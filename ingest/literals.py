@@ -1,0 +1,130 @@
+"""The literal ends of a fact: texts, dates, counts and sums of money where a rule matched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+from ..ontology.edtf import Interval
+from ..ontology.model import Value
+from .discourse import Place
+from .mask import Noun
+from .tables import table
+
+Literal = tuple[Value, Noun | None]
+
+_THEME = re.compile(r"(.{2,40}?)を(?:テーマ|主題)(?:と|に)")
+
+
+def _theme_in(group: str, place: Place) -> Iterator[Literal]:
+    """The theme that an event's descriptive name tells: 気候変動をテーマとした国際会議."""
+    for noun in place.nouns(group):
+        if match := _THEME.match(noun.text):
+            yield Value("Text", match[1]), noun
+
+
+def _text(group: str, place: Place) -> Iterator[Literal]:
+    if text := place.text(group):
+        yield Value("Text", text), None
+
+
+def _first_name(group: str, place: Place) -> Iterator[Literal]:
+    for noun in place.nouns(group):
+        yield Value("Text", noun.text), noun
+
+
+def _long_name(group: str, place: Place) -> Iterator[Literal]:
+    for noun in place.nouns(group):
+        if noun.names:
+            yield Value("Text", max((noun.text, *noun.names), key=len)), noun
+
+
+_KIND = re.compile(
+    r"一般社団法人|公益社団法人|\(一社\)|\(公社\)|特定非営利活動法人|協議会|実行委員会|推進委員会|委員会|連盟|コンソーシアム|協会|機構"
+)
+
+
+def _kind_word(group: str, place: Place) -> Iterator[Literal]:
+    for noun in place.nouns(group):
+        if match := _KIND.search(noun.text):
+            yield Value("Text", table("nouns.toml")["spelled_out"].get(match[0], match[0])), noun
+
+
+def _date(group: str, place: Place) -> Iterator[Literal]:
+    for noun in place.nouns(group):
+        if isinstance(noun.value, Interval):
+            yield Value("Date", str(noun.value)), noun
+
+
+def _of_group(group: str, place: Place) -> Noun | None:
+    return next(iter(place.nouns(group)), None)
+
+
+def _as_date(interval: Interval | None, noun: Noun | None) -> Iterator[Literal]:
+    if interval is not None:
+        yield Value("Date", str(interval)), noun
+
+
+def _date_near(group: str, place: Place) -> Iterator[Literal]:
+    noun = _of_group(group, place)
+    return _as_date(place.dating.near(noun), noun)
+
+
+def _date_year(group: str, place: Place) -> Iterator[Literal]:
+    noun = _of_group(group, place)
+    return _as_date(place.dating.year(noun), noun)
+
+
+def _date_reported(group: str, place: Place) -> Iterator[Literal]:
+    noun = _of_group(group, place)
+    year = place.dating.year(noun)
+    if year is not None and year.fiscal_year is not None:
+        yield from _as_date(year, noun)
+
+
+def _count(group: str, place: Place) -> Iterator[Literal]:
+    for noun in place.nouns(group):
+        if isinstance(noun.value, float):
+            yield Value("Count", f"{noun.value:.15g}"), noun
+
+
+def _people(group: str, place: Place) -> Iterator[Literal]:
+    for noun in place.nouns(group):
+        if (
+            isinstance(noun.value, float)
+            and noun.names[:1]
+            and re.match(r"名|人|people|participants|delegates", noun.names[0])
+        ):
+            yield Value("Count", f"{noun.value:.15g}"), noun
+
+
+def _number(group: str, place: Place) -> Iterator[Literal]:
+    if (text := place.text(group)).isdigit():
+        yield Value("Count", text), None
+
+
+def _money(group: str, place: Place) -> Iterator[Literal]:
+    for noun in place.nouns(group):
+        if isinstance(noun.value, int):
+            yield Value("MoneyJPY", str(noun.value)), noun
+
+
+LITERALS: Mapping[str, Callable[[str, Place], Iterator[Literal]]] = MappingProxyType(
+    {
+        "text": _text,
+        "firstname": _first_name,
+        "longname": _long_name,
+        "theme-in": _theme_in,
+        "kindword": _kind_word,
+        "date": _date,
+        "date-near": _date_near,
+        "date-year": _date_year,
+        "date-reported": _date_reported,
+        "count": _count,
+        "people": _people,
+        "number": _number,
+        "money": _money,
+    }
+)
+"""What each word of a specification that names a value gives."""
