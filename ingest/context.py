@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from string import capwords
 
 from ..ontology.edtf import Interval
 from ..ontology.model import Entity, Lang
@@ -58,7 +59,7 @@ def home_city(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
     cities: dict[str, Entity] = {}
     for number, block in enumerate(blocks):
         boost = 6 if number < 5 or (block.kind == "heading" and block.level <= 2) else 1
-        shown = block.text.text.title() if block.text.text.isupper() else block.text.text
+        shown = capwords(block.text.text) if block.text.text.isupper() else block.text.text
         for found in recogniser.find(shown):
             if found.kind != "City":
                 continue
@@ -66,9 +67,9 @@ def home_city(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
             cities.setdefault(city.iri, city)
             subject = found.start < 4 and _ACTS.match(shown, found.end)
             weight[city.iri] += boost * (3 if subject or found.surface.startswith("City of ") else 1)
-    home = {
-        iri: w for iri, w in weight.items() if dict(cities[iri].attributes).get("countryCode") == "JP"
-    } or weight
+    japanese = language("".join(block.text.text for block in blocks)) == "ja"
+    at_home = {i: w for i, w in weight.items() if dict(cities[i].attributes).get("countryCode") == "JP"}
+    home = (at_home if japanese else None) or weight
     return cities[max(home, key=lambda iri: (home[iri], iri))] if home else None
 
 

@@ -34,7 +34,11 @@ _PROGRAMME = re.compile(
 )
 _FIELD = re.compile(r"\{(\w+)\}")
 _PLACE = re.compile(r"市?(?:内)?(?:で|において|にて|が会場|を会場)(?!す|あ)")
-_TOPIC = re.compile(r"(?:で?は|が|も)(?!、?\d)| ")
+_TOPIC = re.compile(r"(?:で?は|が|も)(?!、?\d)")
+_ACTS = re.compile(
+    r"(?:,[^,.]{0,40},)?,? (?:is|was|has|had|have|and|became|opened|opens|signed|hosted|hosts|joined|established|operates"
+    r"|runs|today|also|concluded|marked|marks|celebrates?d?|supports|works|sent|received|belongs|serves|continues)\b"
+)
 
 
 class Ends:
@@ -153,7 +157,8 @@ class Ends:
         masked, start = place.masked, place.match.start()
         for offset in sorted((o for o in masked.index if o <= start), reverse=True):
             noun = masked.nouns[masked.index[offset]]
-            if _TOPIC.match(masked.text, offset + 1):
+            opens = offset < 5 and _ACTS.match(masked.text, offset + 1)  # an English sentence's subject
+            if opens or _TOPIC.match(masked.text, offset + 1):
                 if noun.kind == "Self":
                     break
                 if masked.text[offset + 1 : offset + 3] == "では" and noun.entities[:1] != (place.owner,):

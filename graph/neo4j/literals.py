@@ -7,6 +7,7 @@ decimal as float, truth value) where their spelling can be worked out again; ``k
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -62,7 +63,7 @@ def _suffix(term: str) -> str:
     if mark.startswith("@"):
         return mark
     kind = mark[3:-1]
-    return f"^^{kind.removeprefix(XSD)}" if kind.startswith(XSD) and ":" not in kind[len(XSD) :] else mark
+    return f"^^{kind.removeprefix(XSD)}" if kind.startswith(XSD) and kind[len(XSD) :].isalpha() else mark
 
 
 def _native(key: str, kind: str, text: str) -> Any:
@@ -72,7 +73,7 @@ def _native(key: str, kind: str, text: str) -> Any:
         case "integer" if _WHOLE.fullmatch(text) and -(2**63) <= int(text) < 2**63:
             return int(text)
         case "decimal" if _DECIMAL.fullmatch(text):
-            return float(text)
+            return near if math.isfinite(near := float(text)) else None
         case "boolean" if text in ("true", "false"):
             return text == "true"
     return None
