@@ -36,8 +36,8 @@ _FIELD = re.compile(r"\{(\w+)\}")
 _PLACE = re.compile(r"市?(?:内)?(?:で|において|にて|が会場|を会場)(?!す|あ)")
 _TOPIC = re.compile(r"(?:で?は|が|も)(?!、?\d)")
 _ACTS = re.compile(
-    r"(?:,[^,.]{0,40},)?,? (?:is|was|has|had|have|and|became|opened|opens|signed|hosted|hosts|joined|established|operates"
-    r"|runs|today|also|concluded|marked|marks|celebrates?d?|supports|works|sent|received|belongs|serves|continues)\b"
+    r"(?:,[^,.]{0,40},)?,? (?:is|was|has|had|have|and|became|opened|opens|signed|hosted|hosts|joined|established"
+    r"|operates|runs|today|also|concluded|marked|marks|celebrates?d?|supports|works|sent|received|belongs|serves|continues)\b"
 )
 
 

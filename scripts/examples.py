@@ -90,7 +90,8 @@ def rewritten(page: Path) -> str:
             lines = []
             for example in next(examples(block[0])):
                 real = run(example.command, folder, lang_of(page))
-                kept = example.printed if "..." in example.printed.splitlines() and agrees(example.printed, real) else real
+                cut = "..." in example.printed.splitlines() and agrees(example.printed, real)
+                kept = example.printed if cut else real
                 lines += [f"$ {example.command}", *([kept] if kept else [])]
             return "```console\n" + "\n".join(lines) + "\n```"
 

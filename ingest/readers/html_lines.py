@@ -49,7 +49,7 @@ class _Lines:
             text = text.replace("\n", " ")
         mark = "" if self._mark == "・" and _MARKED.match(text) else self._mark
         self.lines.extend((mark + text).split("\n"))
-        self._mark = ""
+        self._mark, self._heading = "", False
 
     def blank(self) -> None:
         self.end()
@@ -114,7 +114,9 @@ def _open(out: _Lines, element: HtmlElement) -> None:
         element.text = (element.text or "").replace("\n", _BREAK)
         out.blank()
     elif tag in ("p", "blockquote", "dl", "ul", "ol", "table", "figure", "section", "article", "hr"):
-        out.blank() if tag != "p" or element.getparent() is None or element.getparent().tag != "li" else out.end
+        inside = tag == "p" and element.getparent() is not None and element.getparent().tag == "li"
+        if not inside:
+            out.blank()
     elif tag in _BLOCKS:
         out.end()
 
@@ -123,8 +125,10 @@ def _close(out: _Lines, element: HtmlElement) -> None:
     tag = str(element.tag)
     if _HEADING.match(tag) or tag in ("p", "ul", "ol", "table", "blockquote", "dl"):
         inside = element.getparent() is not None and element.getparent().tag in ("li", "td", "th", "dd")
-        out.end() if inside else out.blank()
-        out._heading = False
+        if inside:
+            out.end()
+        else:
+            out.blank()
     elif tag in _BLOCKS:
         out.end()
 
@@ -180,18 +184,16 @@ def _span(cell: HtmlElement, name: str) -> int:
 
 def _cell(cell: HtmlElement) -> str:
     """A cell's text on one line, a blank where a block or a line ends."""
+    from lxml import etree  # noqa: PLC0415
+
     parts: list[str] = []
-    for element in cell.iter():
+    for event, element in etree.iterwalk(cell, events=("start", "end")):
         block = element is not cell and (element.tag in _BLOCKS or element.tag == "br")
-        parts += [_BREAK] * block + [element.text or ""]
-        last: HtmlElement | None = element
-        while last is not None and last is not cell and len(last) == 0:
-            parts += [_BREAK] * (last.tag in _BLOCKS) + [last.tail or ""]
-            above = last.getparent()
-            if last.getnext() is not None or above is None or above is cell:
-                break
-            parts += [_BREAK] * (above.tag in _BLOCKS) + [above.tail or ""]
-            last = None
+        parts.append(_BREAK if block else "")
+        if event == "start":
+            parts.append(element.text or "")
+        elif element is not cell:
+            parts.append(element.tail or "")
     return " ".join(_folded("".join(parts)).split("\n")).strip()
 
 

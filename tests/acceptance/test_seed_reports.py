@@ -100,7 +100,8 @@ def test_yusa_and_its_smart_industrial_estate_in_thailand(enishi: Enishi, ties: 
         "MATCH (y)<-[:CARRIED_OUT_BY]-(p:Project)-[:IMPLEMENTED_IN]->(c) "
         'WHERE c.nameEn = "Thailand" RETURN y.name, p.name'
     )
-    found = list(csv.DictReader(io.StringIO(enishi("query", "-e", cypher, "--graph", ties, "--csv").lstrip("\ufeff"))))
+    printed = enishi("query", "-e", cypher, "--graph", ties, "--csv").lstrip("\ufeff")
+    found = list(csv.DictReader(io.StringIO(printed)))
     assert [r["y.name"] for r in found] == ["YUSA"]
     assert "スマートシティ" in found[0]["p.name"]
 
@@ -135,9 +136,9 @@ def test_fy2025_tier_1_reaches_its_bar_and_every_quote_is_exact(enishi: Enishi, 
         fact = json.loads(line)
         assert text[fact["start"] : fact["end"]] == fact["quote"]
     gold = SCORER.parent / "gold"
+    names = gold / "entities.jsonl"
     done = subprocess.run(
-        [sys.executable, SCORER, facts, gold / f"{report.stem}.jsonl", "--entities", gold / "entities.jsonl"]
-        + ["--tier", "1", "--json"],
+        [sys.executable, SCORER, facts, gold / f"{report.stem}.jsonl", "--tier", "1", "--json", "--entities", names],
         capture_output=True,
         check=True,
         encoding="utf-8",

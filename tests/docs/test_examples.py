@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from scripts.examples import agrees, examples, folder_for, lang_of, run
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -106,7 +107,7 @@ def test_a_typed_pattern_finds_enumerations_and_kinds_below() -> None:
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 9)), max_size=12))
 def test_of_overlapping_nouns_the_longest_remain_in_order(spans: list[tuple[int, int]]) -> None:
     kept = longest(Noun(start, start + size, "City", "x") for start, size in spans)
-    assert all(a.end <= b.start for a, b in zip(kept, kept[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(kept))
     assert bool(kept) == bool(spans)
     if spans:
         assert max(n.end - n.start for n in kept) == max(size for _, size in spans)

@@ -1,0 +1,203 @@
+"""The quads of a Neo4j database: what :class:`~enishi.graph.engine.Engine` does for a file, over Bolt.
+
+What always holds: a change is one transaction, applied only if nobody has changed the graph since it was read;
+only nodes with our own marks are read or written; names and values reach the server as parameters, never as text.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from ...errors import DataError, GraphFileError
+from .. import evidence
+from ..engine import Overtaken
+from ..evidence import Tally
+from ..terms import TYPE, Quad, line, value
+from . import names, reading, writing
+from .connection import Connection
+from .records import LINKS, POINTERS
+
+if TYPE_CHECKING:
+    import neo4j
+
+T = TypeVar("T")
+
+FORMAT: Final = 1
+"""The version of the mapping. A graph of another one is refused."""
+OF: Final = "enishi"
+_CHUNK: Final = 5_000
+_LONGEST: Final = 8_000
+"""Bytes of an IRI that Neo4j takes into an index."""
+
+_CONSTRAINTS: Final = (
+    f"CREATE CONSTRAINT enishi_thing IF NOT EXISTS FOR (n:{names.THING}) REQUIRE n.iri IS UNIQUE",
+    f"CREATE CONSTRAINT enishi_record IF NOT EXISTS FOR (n:{names.RECORD}) REQUIRE n.iri IS UNIQUE",
+    f"CREATE CONSTRAINT enishi_quad IF NOT EXISTS FOR (n:{names.LOOSE}) REQUIRE n.key IS UNIQUE",
+    f"CREATE CONSTRAINT enishi_meta IF NOT EXISTS FOR (n:{names.META}) REQUIRE n.of IS UNIQUE",
+)
+_INDEXES: Final = (
+    f"CREATE INDEX enishi_quad_subject IF NOT EXISTS FOR (n:{names.LOOSE}) ON (n.subject)",
+    f"CREATE INDEX enishi_record_subject IF NOT EXISTS FOR (n:{names.RECORD}) ON (n.subject)",
+    f"CREATE INDEX enishi_record_object IF NOT EXISTS FOR (n:{names.RECORD}) ON (n.object)",
+    f"CREATE INDEX enishi_record_mention IF NOT EXISTS FOR (n:{names.RECORD}) ON (n.mentionOf)",
+    "CREATE INDEX enishi_entity_iri IF NOT EXISTS FOR (n:Entity) ON (n.iri)",
+    "CREATE INDEX enishi_entity_name IF NOT EXISTS FOR (n:Entity) ON (n.name)",
+    "CREATE INDEX enishi_entity_name_en IF NOT EXISTS FOR (n:Entity) ON (n.nameEn)",
+)
+
+
+class Neo4jEngine:
+    """The quads of one database; marked by one node, ``(:_Meta {of: "enishi"})``."""
+
+    def __init__(self, connection: Connection, *, create: bool) -> None:
+        self.connection = connection
+        self.path = connection.address
+        self.read_only = connection.read_only
+        meta = self._meta()
+        if not meta:
+            if self.read_only or not create:
+                raise GraphFileError("neo4j_no_graph", location=self.path)
+            connection.schema(iter((*_CONSTRAINTS, *_INDEXES)))
+            connection.write(_mark)
+            meta = self._meta()
+        if meta.get("format") != FORMAT:
+            raise GraphFileError(
+                "neo4j_format", location=self.path, found=meta.get("format"), expected=FORMAT
+            )
+
+    def _meta(self) -> dict[str, Any]:
+        query = f"MATCH (m:{names.META} {{of: $of}}) RETURN properties(m) AS meta"
+
+        def work(tx: neo4j.ManagedTransaction) -> dict[str, Any]:
+            found = tx.run(query, of=OF).single()
+            return dict(found["meta"]) if found else {}
+
+        return self.connection.read(work)
+
+    def close(self) -> None:
+        """Let go of the server."""
+        self.connection.close()
+
+    def turn(self) -> str:
+        """A text that another one replaces with every change of the graph."""
+        return str(self._meta().get("version", ""))
+
+    def columns(self) -> tuple[str, ...]:
+        """Which keys there are or have been, as ``node name string``: where, key, kind (``[string]`` for lists)."""
+        return tuple(self._meta().get("columns", ()))
+
+    def size(self) -> int:
+        """How many nodes and relationships the graph has."""
+        return self.connection.read(reading.size)
+
+    def change(self, removed: Iterable[Quad], added: Iterable[Quad], turn: str) -> None:
+        """Apply a change in one transaction, if it is still this ``turn``; else raise ``Overtaken``."""
+        lost, come = set(removed), set(added)
+        for quad in come:
+            for term in quad:
+                if term.startswith("<") and len(term) > _LONGEST // 4 and len(term.encode()) > _LONGEST:
+                    raise DataError("neo4j_iri_long", text=term[:60], greatest=_LONGEST)
+
+        def work(tx: neo4j.ManagedTransaction) -> bool:
+            if not _take_turn(tx, turn):
+                return False
+            writing.apply(tx, lost, come)
+            return True
+
+        if not self.connection.write(work):
+            raise Overtaken
+
+    def lines(self) -> list[str]:
+        """The quads as sorted N-Quads lines."""
+        return self.steadily(lambda: sorted({line(q) for q in self.connection.read(reading.everything)}))
+
+    def about(self, subjects: Iterable[str], graph: str = "", *, own: bool = False) -> set[Quad]:
+        """All quads of one graph with these subjects (terms); ``own``: only types and literals, no ties."""
+
+        def work(tx: neo4j.ManagedTransaction, chunk: list[str]) -> set[Quad]:
+            found = reading.about(tx, set(chunk), graph, ties=not own)
+            return {q for q in found if not own or q.object.startswith('"') or q.predicate == TYPE}
+
+        return {quad for found in self._chunks(subjects, work) for quad in found}
+
+    def pointing(self, predicate: str, objects: Iterable[str], graph: str = "") -> set[tuple[str, str]]:
+        """The pairs of subject and object (terms) that a predicate of evidence joins, for these objects."""
+        query = reading.pointing(predicate)
+
+        def work(tx: neo4j.ManagedTransaction, chunk: list[str]) -> set[tuple[str, str]]:
+            name = names.label if predicate == TYPE else value
+            found = {name(term): term for term in chunk}
+            rows = tx.run(query, ends=list(found), name=LINKS.get(predicate))  # type: ignore[arg-type]
+            pairs = {(f"<{start}>", found[end]) for start, end in rows}
+            return pairs | reading.loosely_pointing(tx, predicate, chunk, graph)
+
+        return {pair for found in self._chunks(objects, work) for pair in found}
+
+    def reifiers(self, ties: Iterable[Quad]) -> dict[Quad, set[str]]:
+        """The reifiers of triples of the default graph."""
+        wanted = {(value(t.subject), names.relationship(t.predicate), value(t.object)): t for t in ties}
+
+        def work(tx: neo4j.ManagedTransaction) -> dict[Quad, set[str]]:
+            found: dict[Quad, set[str]] = {tie: set() for tie in wanted.values()}
+            for start, kind, end, statement in tx.run(reading.REIFIERS, rows=[list(key) for key in wanted]):
+                found[wanted[start, kind, end]].add(f"<{statement}>")
+            return found
+
+        return self.connection.read(work)
+
+    def said(self, subjects: Iterable[str], predicate: str, graph: str = "") -> dict[str, str]:
+        """For each of these subjects (terms) the object of a single-valued predicate in one graph, if any."""
+        return {q.subject: q.object for q in self.about(subjects, graph) if q.predicate == predicate}
+
+    def tally(self, joined: str, predicates: Iterable[str], objects: Iterable[str] | None, graph: str) -> Tally:
+        """How many mentions say something of an entity with one of these predicates."""
+        wanted = set(predicates)
+
+        def work(tx: neo4j.ManagedTransaction, chunk: list[str] | None) -> Tally:
+            ends = None if chunk is None else [value(term) for term in chunk]
+            quads = reading.mentions(tx, POINTERS[joined], ends)
+            return evidence.tally(
+                (q for q in quads if q.predicate in wanted),
+                {q.subject: q.object for q in quads if q.predicate == joined},
+            )
+
+        if objects is None:
+            return self.connection.read(lambda tx: work(tx, None))
+        total: Tally = Counter()
+        for found in self._chunks(objects, work):
+            total.update(found)
+        return total
+
+    def steadily(self, read: Callable[[], T]) -> T:
+        """Run several reads as one: again, if somebody has changed the graph between them."""
+        turn = self.turn()
+        while True:
+            found, turn, before = read(), self.turn(), turn
+            if turn == before:
+                return found
+
+    def _chunks(self, terms: Iterable[str], work: Callable[[neo4j.ManagedTransaction, list[str]], T]) -> Iterator[T]:
+        given = sorted(set(terms))
+        for start in range(0, len(given), _CHUNK):
+            chunk = given[start : start + _CHUNK]
+            yield self.connection.read(lambda tx, chunk=chunk: work(tx, chunk))  # type: ignore[misc]
+
+
+def _mark(tx: neo4j.ManagedTransaction) -> None:
+    query = f"MERGE (m:{names.META} {{of: $of}}) ON CREATE SET m.format = $format, m.version = $version, m.columns = []"
+    tx.run(query, of=OF, format=FORMAT, version=f"{uuid.uuid4()}:0").consume()
+
+
+def _take_turn(tx: neo4j.ManagedTransaction, turn: str) -> bool:
+    """Lock the graph for this transaction, and step on if it is still this turn."""
+    base, _, number = turn.rpartition(":")
+    query = (
+        f"MATCH (m:{names.META} {{of: $of}}) SET m.locked = true WITH m, m.version AS now WHERE now = $turn "
+        "SET m.version = $next REMOVE m.locked RETURN now"
+    )
+    return tx.run(query, of=OF, turn=turn, next=f"{base}:{int(number) + 1}").single() is not None
+
+

@@ -1,0 +1,35 @@
+"""The blind sets are sound: every quote of the gold stands in its document, every trap names a document of the set.
+
+How well extraction does on them is written in ``benchmarks/extraction.md``; here only the data is held to account.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+BLIND = Path(__file__).resolve().parents[2] / "benchmarks" / "blind"
+GOLD = sorted(BLIND.glob("round-*/gold/*.jsonl"))
+
+
+def lines(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize("gold", GOLD, ids=[f"{p.parts[-3]}-{p.stem}" for p in GOLD])
+def test_every_quote_stands_in_its_document(gold: Path) -> None:
+    text = (gold.parent.parent / "docs" / f"{gold.stem}.txt").read_text(encoding="utf-8")
+    facts = lines(gold)
+    assert len(facts) >= 8
+    assert [f for f in facts if str(f["quote"]) not in text] == []
+
+
+def test_every_document_has_gold_and_every_trap_a_document() -> None:
+    rounds = sorted(BLIND.glob("round-*"))
+    assert rounds
+    for folder in rounds:
+        names = {p.stem for p in (folder / "docs").iterdir()}
+        assert names == {p.stem for p in (folder / "gold").iterdir()}
+        assert {t["doc"] for t in lines(folder / "traps.jsonl")} <= names
