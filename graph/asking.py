@@ -13,6 +13,8 @@ from .home import Answer, Cell, Table, Triples
 from .naming import check_cypher_names, check_sparql_names
 
 if TYPE_CHECKING:
+    import oxilite
+
     from .engine import Engine
 
 _SENTENCE: Final = re.compile(r"[A-Z][a-z]+ [^\[\]|]+|The [^\[\]|]+")
@@ -52,7 +54,8 @@ def ask_cypher(engine: Engine, query: str, parameters: Mapping[str, Cell], timeo
     }
     reply = _reply(engine, request, timeout)
     if "error" in reply:
-        _refuse_cypher(query, reply)
+        reason = _short(str(reply["text"]).removeprefix("Cypher semantic error: "))
+        raise QueryError("query_failed", language="Cypher", reason=reason)
     return _table(reply)
 
 
@@ -61,10 +64,13 @@ def _table(reply: Mapping[str, Any]) -> Table:
 
 
 def _reply(engine: Engine, request: dict[str, Any], timeout: float | None) -> dict[str, Any]:
-    if timeout is not None:
-        reply = engine.worker.ask(request, timeout)
-    else:
-        reply = engine.guarded(lambda store: answering.answer(store, request))
+    def here(store: oxilite.Store) -> dict[str, Any]:
+        reply = answering.answer(store, request)
+        if reply.get("error") == "file" and "readonly" not in reply["text"]:
+            raise OSError(reply["text"])  # the engine knows which ones to wait for
+        return reply
+
+    reply = engine.guarded(here) if timeout is None else engine.worker.ask(request, timeout)
     if reply.get("error") == "file":
         if "readonly" in reply["text"]:
             raise QueryError("query_changes_any", language=request["language"].capitalize())
@@ -96,19 +102,6 @@ def _refuse_sparql(engine: Engine, query: str, reply: Mapping[str, Any]) -> None
     if start >= len(query.rstrip()):
         sparql.fail("query_ends", query, len(query.rstrip()), language="SPARQL")
     sparql.fail("query_syntax", query, start, language="SPARQL", found=token.text if token else "")
-
-
-def _refuse_cypher(query: str, reply: Mapping[str, Any]) -> None:
-    """Say what the engine found: the guard has read the query, so it is rarely more than a name."""
-    text = str(reply["text"])
-    if missing := re.search(r"missing parameter \$(\w+)", text):
-        raise QueryError("query_parameter_missing", name=missing[1])
-    reason = _short(text.rpartition("Cypher semantic error: ")[2])
-    name = re.search(r"`([^`]+)`", reason)
-    where = re.search(rf"(?<![\w$]){re.escape(name[1])}(?!\w)", query) if name else None
-    if where:
-        sparql.fail("query_meaning", query, where.start(), language="Cypher", reason=reason)
-    raise QueryError("query_failed", language="Cypher", reason=reason)
 
 
 def _short(text: str) -> str:

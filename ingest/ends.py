@@ -59,6 +59,11 @@ class Ends:
             "away": self._away,
             "elsewhere": self._elsewhere,
             "here": self._here,
+            "own": self._own,
+            "its-country": self._its_country,
+            "embassies": self._embassies,
+            "seat": self._seat,
+            "network-spoken-of": self._network_spoken_of,
             "record": self._record,
             "title-line": _title_line,
             **LITERALS,
@@ -270,6 +275,42 @@ class Ends:
     def _is_own(noun: Noun, place: Place) -> bool:
         return noun.entities[:1] == (place.owner,)
 
+    def _own(self, _: str, place: Place) -> Iterator[End]:
+        """The city whose ties a list tells: the sentence's subject where that is a home city, else the own."""
+        for end, noun in self._topic("City", place):
+            if noun is None or _at_home(noun) or (place.owner and noun.entities[:1] == (place.owner,)):
+                yield end, noun
+                return
+        yield from self._self("", place)
+
+    def _its_country(self, group: str, place: Place) -> Iterator[End]:
+        """The country that a section is headed by, where the city of the group lies in it."""
+        codes = [dict(n.entities[0].attributes).get("countryCode") for n in place.nouns(group) if n.entities]
+        for masked in place.discourse.headings[-1:]:
+            for noun in masked.nouns:
+                named = dict(noun.entities[0].attributes).get("countryCode") if noun.entities else None
+                if noun.kind == "Country" and named and codes == [named]:
+                    yield from self._things(noun, place)
+
+    def _embassies(self, group: str, place: Place) -> Iterator[End]:
+        """韓国、中国の総領事館: one office each."""
+        word = place.text("w")
+        for noun in place.nouns(group):
+            yield place.discourse.minter.named("Office", f"{noun.text}{word}"), noun
+
+    def _network_spoken_of(self, _: str, place: Place) -> Iterator[End]:
+        above = [n for masked in place.discourse.above for n in masked.nouns if n.kind == "CityNetwork"]
+        if noun := self._last("CityNetwork", place) or next(iter(above), None):
+            yield from self._things(noun, place)
+
+    def _seat(self, group: str, place: Place) -> Iterator[End]:
+        """The city that an organisation's office has in its name: 国連訓練調査研究所広島事務所."""
+        for noun in place.nouns(group):
+            bodies = [p for p in noun.parts if self.is_a(p, "InternationalOrganization|CityNetwork|NationalGovernment")]
+            for part in noun.parts if bodies else ():
+                if part.kind == "City":
+                    yield from self._things(part, place)
+
     def _record(self, _: str, place: Place) -> Iterator[End]:
         if place.discourse.record:
             yield from self._things(place.discourse.record, place)
@@ -279,11 +320,13 @@ class Ends:
             yield place.discourse.minter.named("Office", f"{noun.text.removesuffix('市')}事務所"), noun
 
     def _roles(self, group: str, place: Place) -> Iterator[End]:
-        body = self._last("CityNetwork", place) if group == "last" else next(iter(place.nouns(group)), None)
+        above = [n for masked in place.discourse.above for n in masked.nouns if n.kind == "CityNetwork"]
+        spoken = self._last("CityNetwork", place) or next(iter(above), None)
+        body = spoken if group == "last" else next(iter(place.nouns(group)), None)
         if body is None:
             return
         network = place.discourse.minter.entity(body)
-        for noun in place.nouns("roles"):
+        for noun in (*place.nouns("roles"), *place.nouns("more")):
             if noun.kind == "Role":
                 role = re.sub(r"の(?=議長|座長|会長|委員長)", "", noun.text)
                 name = f"{network.name('ja')}{role}"

@@ -24,7 +24,7 @@ _UNITS = (
     r"|か月|カ月|ヶ月|日間|年間|分科会|区"
 )
 _COUNT = re.compile(
-    rf"(?<!第)(約|およそ|延べ|のべ)?\s?(?<![第\d,.])({_DIGITS})(万|千|億)?(?:もの|の)?({_UNITS})(?!間)(余り|以上|超|を超える)?"
+    rf"(?<!第)(約|およそ|延べ|のべ)?\s?(?<![第\d,.])((?:(?:{_DIGITS})(?:億|万|千)?)+?)()(?:もの|の)?({_UNITS})(?!間)(余り|以上|超|を超える)?"
 )
 _COUNT_EN = re.compile(
     rf"\b(about |around |some |approximately |more than |over )?({_DIGITS}) "
@@ -53,7 +53,7 @@ def figures(text: str) -> Iterator[Noun]:
     for match in _MONEY.finditer(text):
         yield Noun(match.start(), match.end(), "MoneyJPY", match[0], value=yen(match[1]))
     for match in _COUNT.finditer(text):
-        number = float(match[2].replace(",", "")) * _SCALE.get(match[3] or "", 1)
+        number = float(yen(match[2]) or 0)
         about = "approximate" if match[1] else ("more than" if match[5] else None)
         yield Noun(match.start(), match.end(), "Count", match[0], value=number, names=(match[4],), note=about)
     for match in _COUNT_EN.finditer(text):

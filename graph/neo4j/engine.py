@@ -118,7 +118,7 @@ class Neo4jEngine:
         """All quads of one graph with these subjects (terms); ``own``: only types and literals, no ties."""
 
         def work(tx: neo4j.ManagedTransaction, chunk: list[str]) -> set[Quad]:
-            found = reading.about(tx, set(chunk), graph, ties=not own)
+            found = reading.about(tx, set(chunk), graph, with_ties=not own)
             return {q for q in found if not own or q.object.startswith('"') or q.predicate == TYPE}
 
         return {quad for found in self._chunks(subjects, work) for quad in found}
@@ -194,10 +194,9 @@ def _mark(tx: neo4j.ManagedTransaction) -> None:
 def _take_turn(tx: neo4j.ManagedTransaction, turn: str) -> bool:
     """Lock the graph for this transaction, and step on if it is still this turn."""
     base, _, number = turn.rpartition(":")
-    query = (
-        f"MATCH (m:{names.META} {{of: $of}}) SET m.locked = true WITH m, m.version AS now WHERE now = $turn "
-        "SET m.version = $next REMOVE m.locked RETURN now"
-    )
-    return tx.run(query, of=OF, turn=turn, next=f"{base}:{int(number) + 1}").single() is not None
+    meta = f"MATCH (m:{names.META} {{of: $of}})"
+    tx.run(f"{meta} SET m.locked = true", of=OF).consume()  # type: ignore[arg-type]
+    step = f"{meta} REMOVE m.locked WITH m WHERE m.version = $turn SET m.version = $next RETURN m.version"
+    return tx.run(step, of=OF, turn=turn, next=f"{base}:{int(number) + 1}").single() is not None  # type: ignore[arg-type]
 
 

@@ -103,7 +103,8 @@ def test_blocks_cover_text_in_order_and_inside_the_document(source: str) -> None
 
 
 def test_a_broken_line_and_a_column_break_are_joined() -> None:
-    text = "令和7年度は、海外の都市との交流を進め、新たなグ\n\nリーン社会を目指します。\n\n覚書の締結に関する\n手続を進めました。\n"
+    column = "令和7年度は、海外の都市との交流を進め、新たなグ\n\nリーン社会を目指します。"
+    text = f"{column}\n\n覚書の締結に関する\n手続を進めました。\n"
     assert [b.text.text for b in blocks(text)] == [
         "令和7年度は、海外の都市との交流を進め、新たなグリーン社会を目指します。",
         "覚書の締結に関する手続を進めました。",
