@@ -63,6 +63,7 @@ class Ends:
             "its-country": self._its_country,
             "embassies": self._embassies,
             "seat": self._seat,
+            "edition-told": self._edition_told,
             "network-spoken-of": self._network_spoken_of,
             "record": self._record,
             "title-line": _title_line,
@@ -215,12 +216,12 @@ class Ends:
     def _home(self, _: str, place: Place) -> Iterator[End]:
         """The home city of a list's entry: one named in it before the other, else the heading's, else the own."""
         cities = [n for n in place.masked.nouns if n.kind == "City"]
-        if len(cities) > 1 and _at_home(cities[0]) and not _at_home(cities[1]):
+        if len(cities) > 1 and _at_home(cities[0], place) and not _at_home(cities[1], place):
             yield from self._things(cities[0], place)
             return
         stub = (place.discourse.stub,) if place.discourse.stub else ()
         for masked in (*stub, *place.discourse.above):
-            named = [n for n in masked.nouns if n.kind == "City" and _at_home(n)]
+            named = [n for n in masked.nouns if n.kind == "City" and _at_home(n, place)]
             if named:
                 yield from self._things(named[0], place)
                 return
@@ -240,7 +241,7 @@ class Ends:
         ]  # a record under the other city's name
         said = [place.discourse.last["City"]] if "City" in place.discourse.last else []
         for noun in (*(said if place.discourse.kind == "row" else ()), *above):
-            if noun.kind == "City" and not _at_home(noun):
+            if noun.kind == "City" and not _at_home(noun, place):
                 yield from self._things(noun, place)
                 return
 
@@ -278,7 +279,7 @@ class Ends:
     def _own(self, _: str, place: Place) -> Iterator[End]:
         """The city whose ties a list tells: the sentence's subject where that is a home city, else the own."""
         for end, noun in self._topic("City", place):
-            if noun is None or _at_home(noun) or (place.owner and noun.entities[:1] == (place.owner,)):
+            if noun is None or _at_home(noun, place) or (place.owner and noun.entities[:1] == (place.owner,)):
                 yield end, noun
                 return
         yield from self._self("", place)
@@ -302,6 +303,17 @@ class Ends:
         above = [n for masked in place.discourse.above for n in masked.nouns if n.kind == "CityNetwork"]
         if noun := self._last("CityNetwork", place) or next(iter(above), None):
             yield from self._things(noun, place)
+
+    def _edition_told(self, group: str, place: Place) -> Iterator[End]:
+        """The edition whose number is told in a passage about its series: 第2回は…チェンマイで."""
+        number = place.text(group)
+        nouns = [*reversed(list(place.discourse.last.values())), *(n for m in place.discourse.above for n in m.nouns)]
+        for noun in nouns:
+            edition = edition_of(noun.text) if noun.kind == "Event" else None
+            series = edition.series if edition else noun.text if noun.kind == "EventSeries" else None
+            if series and number.isdigit():
+                yield place.discourse.minter.named("Event", f"第{number}回{series}"), None
+                return
 
     def _seat(self, group: str, place: Place) -> Iterator[End]:
         """The city that an organisation's office has in its name: 国連訓練調査研究所広島事務所."""
@@ -372,7 +384,7 @@ class Ends:
         """The city abroad whose name a thing bears in front: オデーサ市第141保育園."""
         for noun in place.nouns(group):
             first = noun.parts[0] if noun.parts else None
-            if first and first.kind == "City" and not _at_home(first) and noun.text.startswith(first.text):
+            if first and first.kind == "City" and not _at_home(first, place) and noun.text.startswith(first.text):
                 yield from self._things(first, place)
 
     def _aliased(self, group: str, place: Place) -> Iterator[End]:
@@ -388,8 +400,10 @@ def _title_line(_: str, place: Place) -> Iterator[End]:
         yield place.discourse.minter.named("Programme", titled["name"], others), None
 
 
-def _at_home(noun: Noun) -> bool:
-    return bool(noun.entities) and dict(noun.entities[0].attributes).get("countryCode") == "JP"
+def _at_home(noun: Noun, place: Place) -> bool:
+    """Whether a city lies in the country of the document's own city (in Japan where none is known)."""
+    own = dict(place.owner.attributes).get("countryCode") if place.owner else None
+    return bool(noun.entities) and dict(noun.entities[0].attributes).get("countryCode") == (own or "JP")
 
 
 def template(pattern: str, place: Place) -> str | None:

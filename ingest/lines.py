@@ -55,7 +55,7 @@ _ITEM = re.compile(
 _PAIR = re.compile(r"[\s　]*([^\s　:：。、|]{1,14}?)(?:[\s　]*[:：][\s　]*|[\s　]{2,})(\S[^。]{0,80})$")
 _PLACE = re.compile(r"(?<!都)[市町村県]$|^\d{3,4}年")
 _RULE = re.compile(r"[\s|:+\-=─━]+$")
-_CUTS = (re.compile(r"\t"), re.compile(r"[|｜│]"), re.compile(r"[ ]{2,}|　+"))
+_CUTS = (re.compile(r"\t"), re.compile(r"[|｜│]| / "), re.compile(r"[ ]{2,}|　+"))
 
 
 def lines(text: str) -> Iterator[Line]:

@@ -175,8 +175,8 @@ def run(home: Path, arguments: argparse.Namespace) -> None:
         if arguments.json:
             told = {"url": url, "username": USER, "password": password, "pid": process.pid}
             print(json.dumps(told), flush=True)
-            sys.stdin.read()
-            return
+            threading.Thread(target=_until_closed, args=(process,), daemon=True).start()
+            raise SystemExit(0 if process.wait() in (0, -signal.SIGKILL, -signal.SIGTERM) else 1)
         print(
             f"Neo4j {arguments.version} answers at {url} (Browser: http://127.0.0.1:{http}), user {USER}.\n\n"
             f"  export NEO4J_USERNAME={USER} NEO4J_PASSWORD={password}\n"
@@ -184,6 +184,12 @@ def run(home: Path, arguments: argparse.Namespace) -> None:
             flush=True,
         )
         process.wait()
+
+
+def _until_closed(process: subprocess.Popen[bytes]) -> None:
+    """Stop the server when standard input closes: who started this program has ended, or wants no more of it."""
+    sys.stdin.read()
+    process.terminate()
 
 
 def main() -> int:

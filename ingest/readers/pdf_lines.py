@@ -1,0 +1,148 @@
+"""From glyphs to lines, and lines in the order in which they are read: column by column.
+
+A segment is a run of glyphs on one base line without a wide gap; a line is one segment or, across gaps, several.
+Columns are parted where a strip without text runs down between lines that fill what is on its sides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from .pdf_page import Glyph
+
+GAP = 1.3  # ems between two segments of a line
+_WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_RUBY = re.compile(r"[ぁ-んァ-ヶー]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of text; ``left`` and ``right`` bound the column that it stands in."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    base: float
+    size: float
+    left: float = 0.0
+    right: float = 0.0
+
+
+def segments(glyphs: Iterable[Glyph]) -> list[Segment]:
+    """The segments that glyphs make, from the top, then from the left."""
+    lines: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: (g.base, g.x0)):
+        line = next((one for one in reversed(lines[-6:]) if _on_one_line(one[-1], glyph)), None)
+        if line is None:
+            lines.append([glyph])
+        else:
+            line.append(glyph)
+    runs = (run for line in lines for run in _runs(sorted(line, key=lambda g: g.x0)))
+    found = [segment for run in runs if (segment := _segment(run)).text]
+    return sorted(_without_ruby(found), key=lambda s: (round(s.base), s.x0))
+
+
+def _on_one_line(one: Glyph, other: Glyph) -> bool:
+    high, low = max(one.size, other.size), min(one.size, other.size)
+    return abs(one.base - other.base) < (0.3 * low if low > 0.7 * high else 0.15 * high)
+
+
+def _runs(line: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    run: list[Glyph] = []
+    for glyph in line:
+        if glyph.char.isspace():
+            continue
+        if run and glyph.x0 - run[-1].x1 > GAP * max(glyph.size, run[-1].size):
+            yield run
+            run = []
+        run.append(glyph)
+    if run:
+        yield run
+
+
+def _segment(run: Sequence[Glyph]) -> Segment:
+    text = run[0].char
+    for before, glyph in zip(run, run[1:], strict=False):
+        wide = _WIDE.match(before.char) and _WIDE.match(glyph.char)
+        gap = glyph.x0 - before.x1
+        text += " " * (gap > (0.6 if wide else 0.15) * glyph.size) + glyph.char
+    sizes = [g.size for g in run]
+    return Segment(
+        text,
+        run[0].x0,
+        max(g.x1 for g in run),
+        min(g.top for g in run),
+        max(g.bottom for g in run),
+        median(g.base for g in run),
+        median(sizes),
+    )
+
+
+def _without_ruby(found: Sequence[Segment]) -> Iterator[Segment]:
+    """Segments without the small kana above words that say how these are read."""
+    usual = median([s.size for s in found]) if found else 0.0
+    for segment in found:
+        small = segment.size < 0.62 * usual and _RUBY.match(segment.text.replace(" ", ""))
+        if not small or not any(_is_above(segment, other) for other in found):
+            yield segment
+
+
+def _is_above(ruby: Segment, word: Segment) -> bool:
+    over = ruby.x0 < word.x1 and ruby.x1 > word.x0
+    return over and word.size > 1.5 * ruby.size and 0.5 * word.size < word.base - ruby.base < 1.5 * word.size
+
+
+def in_order(found: Sequence[Segment], left: float, right: float) -> list[Segment]:
+    """Segments in reading order, each with the bounds of its column."""
+    gutter = _gutter(found, left, right) if len(found) > 7 else None
+    if gutter is None:
+        return [replace(s, left=left, right=right) for s in found]
+    low, high = gutter
+    ordered: list[Segment] = []
+    band: list[Segment] = []
+    for segment in found:
+        if segment.x0 < low and segment.x1 > high:
+            ordered += _columns(band, gutter, left, right)
+            band = []
+            ordered.append(replace(segment, left=left, right=right))
+        else:
+            band.append(segment)
+    return ordered + _columns(band, gutter, left, right)
+
+
+def _columns(band: Sequence[Segment], gutter: tuple[float, float], left: float, right: float) -> list[Segment]:
+    low, high = gutter
+    one = [s for s in band if s.x1 <= high]
+    other = [s for s in band if s.x1 > high]
+    return in_order(one, left, low) + in_order(other, high, right)
+
+
+def _gutter(found: Sequence[Segment], left: float, right: float) -> tuple[float, float] | None:
+    """The strip between two columns of text, ``None`` where there are not two."""
+    if right - left < 16 * median(s.size for s in found):
+        return None
+    best: tuple[int, float, float] | None = None
+    edges = sorted({round(s.x0, 1) for s in found if left + (right - left) * 0.2 < s.x0 < right - (right - left) * 0.2})
+    for high in edges:
+        crossing = [s for s in found if s.x0 < high - 0.5 and s.x1 > high - 0.5]
+        before = [s for s in found if s.x1 <= high - 0.5]
+        after = [s for s in found if s.x0 >= high - 0.5]
+        if len(before) < 4 or len(after) < 4 or len(crossing) * 3 > len(found):
+            continue
+        low = max(s.x1 for s in before)
+        if high - low < 0.7 * median(s.size for s in after) or not (_fills(before, left, low) and _fills(after, high, right)):
+            continue
+        if best is None or (len(crossing), -(high - low)) < (best[0], -(best[2] - best[1])):
+            best = len(crossing), low, high
+    return (best[1], best[2]) if best else None
+
+
+def _fills(column: Sequence[Segment], left: float, right: float) -> bool:
+    """Whether segments fill a column as running text does: many run to its end, of enough characters each."""
+    long = [s for s in column if s.x1 - s.x0 > 0.75 * (right - left)]
+    return len(long) * 4 >= len(column) and len(long) > 2 and median(len(s.text) for s in long) >= 9
