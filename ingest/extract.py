@@ -34,6 +34,7 @@ from .engine import Draft, Engine
 from .mask import Alphabet, Masked
 from .mint import Minter
 from .read import Source
+from .readers.reading import Span, page_at
 from .recognise import Recogniser
 from .rules import load_rules
 from .structure import Block, blocks
@@ -64,6 +65,8 @@ class Extractor:
         annotate = partial(self._annotate, self._recogniser_for(home))
         masked = [[annotate(piece, _year_above(block)) for piece in block.pieces] for block in parts]
         whole = frame(source.text, parts, masked, home)
+        if whole.as_of is None and source.as_of:
+            whole = replace(whole, as_of=parse(source.as_of))
         document = Document(
             iri=Document.iri_for(source.digest),
             name=source.name,
@@ -73,14 +76,15 @@ class Extractor:
             media_type=source.media_type,
             digest=source.digest,
             as_of=_spelled(whole.as_of),
-            passages=tuple(_passage(block) for block in parts),
+            passages=tuple(_passage(block, source.pages) for block in parts),
         )
         minter = Minter(whole.owner)
         found = list(self._found(parts, masked, Discourse(whole, minter), annotate))
-        statements = tuple(self._statements(found, document))
+        statements = tuple(self._statements(found, document, source.pages))
         used = {end for s in statements for end in (s.subject, s.object) if isinstance(end, str)}
         entities = tuple(e for e in minter.entities if e.iri in used)
-        return Contribution(document, entities, statements, tuple(self._omissions(found)))
+        unread = tuple(_unread(source))
+        return Contribution(document, entities, statements, unread + tuple(self._omissions(found)))
 
     def _found(
         self,
@@ -111,7 +115,9 @@ class Extractor:
                     yield block, sentence, draft
                 discourse.remember(sentence)
 
-    def _statements(self, found: Iterable[tuple[Block, Masked, Draft]], document: Document) -> Iterator[Statement]:
+    def _statements(
+        self, found: Iterable[tuple[Block, Masked, Draft]], document: Document, pages: Sequence[Span]
+    ) -> Iterator[Statement]:
         """Statements with their references merged, in order of first place in the text."""
         gathered: dict[str, Statement] = {}
         for block, masked, draft in found:
@@ -126,6 +132,7 @@ class Extractor:
                 quote=document.text[low:high],
                 start=low,
                 end=high,
+                page=page_at(pages, low),
                 section=" › ".join(h for h in block.section if h != document.title) or None,
                 since=_spelled(draft.since),
                 until=_spelled(draft.until),
@@ -210,9 +217,15 @@ def _spelled(interval: Interval | None) -> str | None:
     return None if interval is None else str(interval)
 
 
-def _passage(block: Block) -> Passage:
+def _passage(block: Block, pages: Sequence[Span]) -> Passage:
     start, end = block.text.span(0, len(block.text.text))
-    return Passage(block.kind, start, end, section=block.section)
+    return Passage(block.kind, start, end, page_at(pages, start), section=block.section)
+
+
+def _unread(source: Source) -> Iterator[Omission]:
+    """The pages of which nothing was read."""
+    for page in source.unread:
+        yield Omission(*source.pages[page - 1], "page_without_text", (("page", str(page)),))
 
 
 def _quote_span(masked: Masked, span: tuple[int, int]) -> tuple[int, int]:

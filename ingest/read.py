@@ -1,7 +1,8 @@
-"""From a file to its text: which files are documents, and in what they are encoded.
+"""From a file to its text: which files are documents, and what their readers make of them.
 
-The canonical text of a text file is the file itself, decoded, with line ends as ``\\n`` and without a byte
-order mark; every offset in enishi counts characters of that text. What cannot be decoded is refused.
+The canonical text of a text file is the file itself, decoded, with line ends as ``\\n`` and without a byte order
+mark; that of another format is what its reader in :mod:`.readers` lays out. Every offset in enishi counts
+characters of that text. What cannot be read is refused.
 """
 
 from __future__ import annotations
@@ -12,21 +13,31 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import DocumentError
+from .readers.kinds import MEDIA_TYPES, media_type, reader_for
+from .readers.limits import Limits, Watch
+from .readers.reading import Span
 
-MEDIA_TYPES = {".txt": "text/plain", ".md": "text/markdown", ".markdown": "text/markdown"}
-LIMIT = 50_000_000  # bytes; a yearbook has 2 MB, and nobody reads 50
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document's text as read, with its name, media type and the SHA-256 of the file's bytes."""
+    """A document's text as read, with its name, media type and the SHA-256 of the file's bytes.
+
+    ``pages`` are the spans of its pages in the text, in order (none where the format has no pages); ``title`` and
+    ``as_of`` (EDTF) what the file says of itself beside its text; ``unread`` the numbers, from 1, of pages that
+    are pictures without text.
+    """
 
     name: str
     text: str
     media_type: str
     digest: str
     path: Path
+    pages: tuple[Span, ...] = ()
+    title: str = ""
+    as_of: str | None = None
+    unread: tuple[int, ...] = ()
 
 
 def documents_in(paths: Iterable[Path]) -> list[Path]:
@@ -45,46 +56,42 @@ def documents_in(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
-def read(path: Path) -> Source:
+def read(path: Path, limits: Limits = LIMITS) -> Source:
     """Read one file; raises :class:`DocumentError` naming the file, the place and what to do."""
+    watch = Watch(path, limits)
+    raw = _bytes(path, limits)
+    kind = media_type(raw, path)
+    reading = reader_for(kind)(raw, watch)
+    if not reading.text.strip():
+        raise DocumentError("document_empty", file=path)
+    digest = hashlib.sha256(raw).hexdigest()
+    return Source(
+        path.stem,
+        reading.text,
+        kind,
+        digest,
+        path,
+        pages=reading.pages,
+        title=reading.title,
+        as_of=reading.as_of,
+        unread=reading.unread,
+    )
+
+
+def _bytes(path: Path, limits: Limits) -> bytes:
+    """A file's bytes; one that is too large is not read at all."""
     if not path.exists():
         raise DocumentError("document_missing", file=path)
-    if path.suffix.lower() not in MEDIA_TYPES:
-        raise DocumentError("document_kind_unknown", file=path, suffixes=sorted(MEDIA_TYPES))
     try:
-        if path.stat().st_size > LIMIT:
-            raise DocumentError("document_too_large", file=path, limit=LIMIT // 1_000_000)
-        raw = path.read_bytes()
+        if path.stat().st_size > limits.bytes:
+            raise DocumentError("document_too_large", file=path, limit=_megabytes(limits.bytes))
+        return path.read_bytes()
     except OSError as error:
         raise DocumentError("document_unreadable", file=path, reason=error.strerror or error) from error
-    text = decode(raw, path)
-    if not text.strip():
-        raise DocumentError("document_empty", file=path)
-    return Source(path.stem, text, MEDIA_TYPES[path.suffix.lower()], hashlib.sha256(raw).hexdigest(), path)
 
 
-def decode(raw: bytes, path: Path) -> str:
-    """The text of a file's bytes: by byte order mark, else UTF-8."""
-    for mark, encoding in _BOMS:
-        if raw.startswith(mark):
-            return _lines(_decoded(raw[len(mark) :], encoding, path))
-    if b"\x00" in raw:
-        raise DocumentError("document_binary", file=path, offset=raw.index(b"\x00"))
-    return _lines(_decoded(raw, "utf-8", path))
-
-
-def _decoded(raw: bytes, encoding: str, path: Path) -> str:
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise DocumentError(
-            "document_undecodable", file=path, line=line, offset=error.start, encoding=encoding
-        ) from error
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def _megabytes(number: int) -> str:
+    return f"{number / 1_000_000:.6g}"
 
 
 def each(paths: Iterable[Path]) -> Iterator[Source]:

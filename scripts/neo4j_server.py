@@ -175,7 +175,7 @@ def run(home: Path, arguments: argparse.Namespace) -> None:
         if arguments.json:
             told = {"url": url, "username": USER, "password": password, "pid": process.pid}
             print(json.dumps(told), flush=True)
-            threading.Thread(target=_until_closed, args=(process,), daemon=True).start()
+            threading.Thread(target=_until_closed, args=(process, bool(arguments.folder)), daemon=True).start()
             raise SystemExit(0 if process.wait() in (0, -signal.SIGKILL, -signal.SIGTERM) else 1)
         print(
             f"Neo4j {arguments.version} answers at {url} (Browser: http://127.0.0.1:{http}), user {USER}.\n\n"
@@ -186,10 +186,10 @@ def run(home: Path, arguments: argparse.Namespace) -> None:
         process.wait()
 
 
-def _until_closed(process: subprocess.Popen[bytes]) -> None:
+def _until_closed(process: subprocess.Popen[bytes], kept: bool) -> None:
     """Stop the server when standard input closes: who started this program has ended, or wants no more of it."""
     sys.stdin.read()
-    process.terminate()
+    (process.terminate if kept else process.kill)()
 
 
 def main() -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ...errors import DataError, GraphFileError
@@ -173,11 +174,21 @@ class Neo4jEngine:
 
     def steadily(self, read: Callable[[], T]) -> T:
         """Run several reads as one: again, if somebody has changed the graph between them."""
-        turn = self.turn()
-        while True:
-            found, turn, before = read(), self.turn(), turn
-            if turn == before:
-                return found
+        with self.sound(DataError):
+            turn = self.turn()
+            while True:
+                found, turn, before = read(), self.turn(), turn
+                if turn == before:
+                    return found
+
+    @contextmanager
+    def sound(self, *more: type[Exception]) -> Iterator[None]:
+        """What we wrote can be read: where it cannot, somebody else has changed our nodes."""
+        try:
+            yield
+        except (ValueError, LookupError, TypeError, AttributeError, *more) as error:
+            reason = f"{type(error).__name__}: {error}"
+            raise GraphFileError("neo4j_damaged", location=self.path, reason=reason) from error
 
     def _chunks(self, terms: Iterable[str], work: Callable[[neo4j.ManagedTransaction, list[str]], T]) -> Iterator[T]:
         given = sorted(set(terms))

@@ -6,16 +6,16 @@ A page that is a picture without text is told as unread; a document of nothing e
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from statistics import median
 from typing import TYPE_CHECKING
 
 from ...errors import DocumentError
 from .extra import needed_for
 from .limits import Watch
 from .pdf_flow import Line, Piece, flowed, lines_of, running
-from .pdf_lines import in_order, segments
+from .pdf_lines import TABLE, Segment, in_order, segments
 from .pdf_page import Sheet, sheet
-from .pdf_tables import Table, tables
+from .pdf_tables import tables
 from .reading import Reading
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def read_pdf(raw: bytes, watch: Watch) -> Reading:
 
 
 def _read(document: PdfDocument, watch: Watch) -> Reading:
-    laid: list[tuple[list[Line], list[Table], float]] = []
+    laid: list[tuple[list[Piece], float]] = []
     unread: list[int] = []
     seen = strange = 0
     for number in range(len(document)):
@@ -67,38 +67,28 @@ def _read(document: PdfDocument, watch: Watch) -> Reading:
         raise DocumentError("pdf_without_text", file=watch.path, pages=len(document))
     if strange > seen * _GARBLED:
         raise DocumentError("pdf_garbled", file=watch.path, share=round(100 * strange / seen))
-    heads = running([(lines, height) for lines, _, height in laid])
-    pieces = [piece for number, page_ in enumerate(laid) for piece in _pieces(number, page_, heads)]
+    heads = running([([p for p in pieces if isinstance(p, Line)], height) for pieces, height in laid])
+    kept = [piece for pieces, _ in laid for piece in pieces if id(piece) not in heads]
     title = document.get_metadata_dict().get("Title", "").replace("\x00", "").strip()
-    return flowed(pieces, len(document), tuple(unread), title)
+    return flowed(kept, len(document), tuple(unread), title)
 
 
 def _is_strange(char: str) -> bool:
     return char == "\ufffd" or unicodedata.category(char) in ("Co", "Cn", "Cc")
 
 
-def _laid(number: int, page: Sheet) -> tuple[list[Line], list[Table], float]:
-    """A page's lines in reading order, its tables, and its height."""
+def _laid(number: int, page: Sheet) -> tuple[list[Piece], float]:
+    """A page's lines and tables in reading order, and its height."""
     found, rest = tables(page)
     parts = segments(rest)
-    left = min((s.x0 for s in parts), default=0.0)
-    right = max((s.x1 for s in parts), default=page.width)
-    return list(lines_of(number, in_order(parts, left, right))), found, page.height
-
-
-def _pieces(number: int, page: tuple[list[Line], list[Table], float], heads: set[int]) -> Iterator[Piece]:
-    """Lines and tables in order: a table before the first line of its column that stands below it."""
-    lines, found, _ = page
-    waiting = list(found)
-    for line in (one for one in lines if id(one) not in heads):
-        for table in [t for t in waiting if _comes_before(t, line)]:
-            waiting.remove(table)
-            yield number, table
-        yield line
-    yield from ((number, table) for table in waiting)
-
-
-def _comes_before(table: Table, line: Line) -> bool:
-    middle = (table.x0 + table.x1) / 2
-    in_column = line.first.left - 6 <= middle <= line.first.right + 6
-    return (in_column and table.bottom <= line.first.bottom) or (not in_column and table.x1 <= line.first.left)
+    size = median(s.size for s in parts) if parts else 10.0
+    held = [
+        Segment(f"{TABLE}{i}", t.x0, t.x1, t.top, t.bottom, t.top + 1, size) for i, t in enumerate(found)
+    ]
+    whole = sorted([*parts, *held], key=lambda s: (round(s.base), s.x0))
+    left, right = min((s.x0 for s in whole), default=0.0), max((s.x1 for s in whole), default=page.width)
+    pieces: list[Piece] = []
+    for line in lines_of(number, in_order(whole, left, right)):
+        text = line.first.text
+        pieces.append((number, found[int(text[1:])]) if text[0] == TABLE else line)
+    return pieces, page.height

@@ -10,9 +10,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median
 
-from .pdf_lines import Segment
+from .pdf_lines import TABLE, Segment
 from .pdf_tables import Table
 from .reading import Reading, Span
 
@@ -62,6 +61,7 @@ def lines_of(page: int, ordered: Iterable[Segment]) -> Iterator[Line]:
     for segment in ordered:
         beside = (
             parts
+            and TABLE not in (parts[-1].text[0], segment.text[0])
             and abs(parts[-1].base - segment.base) < 0.35 * segment.size
             and (parts[-1].left, parts[-1].right) == (segment.left, segment.right)
             and segment.x0 >= parts[-1].x1
@@ -231,7 +231,3 @@ def _opened(text: str) -> bool:
     """Whether a bracket is open at the end of a line: what follows is no new item."""
     return text.count("（") + text.count("(") > text.count("）") + text.count(")") or text.count("「") > text.count("」")
 
-
-def usual_size(lines: Sequence[Line]) -> float:
-    """The middle of the sizes of lines' letters."""
-    return median(line.first.size for line in lines) if lines else 10.0

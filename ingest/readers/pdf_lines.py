@@ -14,6 +14,7 @@ from statistics import median
 from .pdf_page import Glyph
 
 GAP = 1.3  # ems between two segments of a line
+TABLE = "\ue001"  # begins the text of a segment that stands for a whole table
 _WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _RUBY = re.compile(r"[ぁ-んァ-ヶー]+$")
 
@@ -144,5 +145,6 @@ def _gutter(found: Sequence[Segment], left: float, right: float) -> tuple[float,
 
 def _fills(column: Sequence[Segment], left: float, right: float) -> bool:
     """Whether segments fill a column as running text does: many run to its end, of enough characters each."""
+    column = [s for s in column if s.text[0] != TABLE]
     long = [s for s in column if s.x1 - s.x0 > 0.75 * (right - left)]
     return len(long) * 4 >= len(column) and len(long) > 2 and median(len(s.text) for s in long) >= 9

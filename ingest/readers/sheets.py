@@ -132,7 +132,6 @@ def read_csv(raw: bytes, watch: Watch) -> Reading:
     delimiter = _delimiter(text)
     lines: list[str] = []
     number = 0
-    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     try:
         for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
             number += len(cells)
