@@ -36,8 +36,8 @@ bench: $(VENV)/.test ## every figure that the README states, measured beside a p
 		echo "== $$file"; $(BIN)/python "$$file"; done
 
 bundle: $(VENV)/.test ## wheelhouse/: installs without a network: pip install --no-index --find-links wheelhouse enishi
-	@rm -rf wheelhouse
-	@$(BIN)/python -m pip wheel --quiet --wheel-dir wheelhouse --constraint constraints.txt .
+	@rm -rf wheelhouse build
+	@$(BIN)/python -m pip wheel --quiet --wheel-dir wheelhouse --constraint constraints.txt ".[documents]"
 	@echo "wheelhouse: $$(ls wheelhouse | wc -l) wheels, $$(du -sh wheelhouse | cut -f1)"
 
 constraints: ## constraints.txt anew, from the newest versions that fit together
@@ -69,5 +69,5 @@ $(VENV)/.run: pyproject.toml constraints.txt | $(BIN)/python
 
 $(VENV)/.test: $(VENV)/.run
 	@echo "Installing what the tests need ..." >&2
-	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[test]"
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[documents,test]"
 	@touch $@

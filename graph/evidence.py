@@ -32,7 +32,7 @@ from ..ontology.model import (
 from .terms import PREFIXES, RDF, TYPE, Quad, iri, literal, value, word
 
 GRAPH: Final = f"<{EVIDENCE_GRAPH}>"
-SUPPORTS: Final = word("supports")
+SUPPORTS: Final = word("evidenceFor")
 IN_DOCUMENT: Final = word("inDocument")
 MENTION_OF: Final = word("mentionOf")
 AS_OF: Final = word("asOf")
@@ -40,7 +40,7 @@ SUBJECT, PREDICATE, OBJECT = (f"<{RDF}{name}>" for name in ("subject", "predicat
 _PREFERRED, _OTHER = (f"<{PREFIXES['skos']}{name}>" for name in ("prefLabel", "altLabel"))
 _KIND, _ATTRIBUTE = word("mentionedKind"), word("attribute")
 _FIELDS: Final = tuple(field.name for field in fields(Reference))
-RECORDS: Final = frozenset({"supports", "mentionedKind", "attribute", "passageKind"})
+RECORDS: Final = frozenset({"evidenceFor", "mentionedKind", "attribute", "passageKind"})
 """Names of the evidence graph that the ontology does not declare."""
 SAID_OF_ENTITIES: Final = (_KIND, _PREFERRED, _OTHER, _ATTRIBUTE)
 """What a mention says of its entity."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache, partial
 
 from ..ontology.dates_text import find_dates
-from ..ontology.edtf import Interval
+from ..ontology.edtf import Interval, parse
 from ..ontology.model import (
     Contribution,
     Document,

@@ -109,7 +109,7 @@ def _to_blame(graph: Graph, focus: Node | None, path: Node | None, value: Node |
     if _is(graph, focus, "Value"):
         found.update(graph.subjects(RDF.object, focus))
     if _is(graph, focus, "Reference"):
-        found.update(graph.objects(focus, _term("supports")))
+        found.update(graph.objects(focus, _term("evidenceFor")))
     blamed: list[str | None] = [*sorted(map(str, found))]
     return blamed or [None]
 
@@ -119,7 +119,7 @@ def _uncited(graph: Graph) -> Iterator[Violation]:
 
     message: dict[str, str] = {lang: Words(lang).say("shapes.uncited") for lang in LANGS}
     statements = {*graph.subjects(RDF.subject, None), *graph.subjects(RDF.type, _term("Proposal"))}
-    cited = {*graph.objects(None, _term("supports"))}
+    cited = {*graph.objects(None, _term("evidenceFor"))}
     for node in statements - cited:
         yield Violation(str(node), str(node), ONTOLOGY + "supports", None, UNCITED, message)
 

@@ -34,7 +34,9 @@ POM: Final = Path(__file__).with_name("neo4j.pom.xml")
 VERSION: Final = "5.26.30"
 PATIENCE: Final = 120.0
 USER: Final = "neo4j"
-OPENS: Final = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in ("java.nio", "java.io", "sun.nio.ch", "java.lang")]
+OPENS: Final = [
+    f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in ("java.nio", "java.io", "sun.nio.ch", "java.lang")
+]
 NEWER: Final = """\
 import java.nio.file.Path;
 import java.util.Map;

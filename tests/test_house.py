@@ -99,17 +99,24 @@ def test_every_open_names_its_encoding(root: Path) -> None:
 
 
 def _opens_text(call: ast.Call) -> bool:
+    """Whether a call opens a text: ``archive.open(member)`` and ``path.open("rb")`` do not."""
     match call.func:
-        case ast.Name("open") | ast.Attribute(attr="open"):
-            texts = [
-                a.value for a in (*call.args, *(k.value for k in call.keywords)) if isinstance(a, ast.Constant)
-            ]
-            of_module = isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name)
-            foreign = of_module and call.func.value.id in ("webbrowser", "os", "tarfile", "zipfile")  # type: ignore[union-attr]
-            return not foreign and not any(isinstance(t, str) and "b" in t and len(t) < 4 for t in texts)
+        case ast.Name("open"):
+            return "b" not in _mode(call.args[1:], call.keywords)
+        case ast.Attribute(attr="open"):
+            return (not call.args or _is_mode(call.args[0])) and "b" not in _mode(call.args, call.keywords)
         case ast.Attribute(attr="read_text" | "write_text"):
             return True
     return False
+
+
+def _mode(positional: list[ast.expr], keywords: list[ast.keyword]) -> str:
+    said = [*positional[:1], *(keyword.value for keyword in keywords if keyword.arg == "mode")]
+    return next((str(value.value) for value in said if isinstance(value, ast.Constant)), "r")
+
+
+def _is_mode(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and re.fullmatch(r"[rwxabt+]{1,4}", str(value.value)) is not None
 
 
 def _names_encoding(call: ast.Call) -> bool:

@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...errors import QueryError
 from .. import sparql
+from ...ontology.schema import load_schema
 from ..home import Cell, Table
+from ..naming import cypher_names
 from . import names, scope
+from .records import FOLDED, LINKS, POINTERS
 
 if TYPE_CHECKING:
     from .connection import Connection
@@ -34,6 +37,10 @@ _WRITES: Final = frozenset(
     "CREATE MERGE DELETE DETACH NODETACH SET REMOVE FOREACH DROP ALTER INSERT GRANT DENY REVOKE RENAME".split()  # noqa: SIM905
 )
 _OUTSIDE: Final = frozenset("LOAD USE SHOW TERMINATE START STOP EXPLAIN PROFILE CYPHER".split())  # noqa: SIM905
+_OWN: Final = frozenset({*LINKS.values(), *POINTERS.values(), *FOLDED, "prefLabel", "altLabel", "of", "version"}) | {
+    names.THING, names.RECORD, names.LOOSE, names.META
+}
+"""Names that only a server's graph has."""
 _PROCEDURES: Final = frozenset({"db.labels", "db.relationshiptypes", "db.propertykeys", "db.schema.visualization"})
 _SPACES: Final = frozenset(
     {"date", "datetime", "localdatetime", "time", "localtime", "duration", "point", "vector.similarity"}
@@ -46,8 +53,27 @@ def ask_cypher(
 ) -> Table:
     """Answer a Cypher read query; see :meth:`~enishi.graph.home.Graph.cypher`."""
     refuse(query)
+    _check_names(connection, query)
     columns, rows = _asked(connection, scope.scoped(query), query, parameters, timeout)
     return Table(tuple(columns), tuple(tuple(cell(value) for value in row) for row in rows))
+
+
+def _check_names(connection: Connection, query: str) -> None:
+    """Raise for a label, type or property that neither the ontology nor the database has: it would match nothing."""
+    unknown = [(name, start) for name, start in cypher_names(query) if name not in _known() and name not in _OWN]
+    if not unknown:
+        return
+    from rapidfuzz import process  # noqa: PLC0415  (only when a name is wrong)
+
+    here = connection.names()
+    for name, start in unknown:
+        if name not in here:
+            nearest = [match for match, *_ in process.extract(name, sorted(_known() | _OWN), limit=3)]
+            sparql.fail("query_name_unknown", query, start, language="Cypher", name=name, nearest=nearest)
+
+
+def _known() -> frozenset[str]:
+    return frozenset(load_schema().cypher_names())
 
 
 def _asked(

@@ -157,6 +157,14 @@ class Connection:
         with self._errors(timeout), self._session("READ") as session:
             return session.execute_read(work)
 
+    def names(self) -> frozenset[str]:
+        """All labels, relationship types and property keys of the database."""
+        query = """
+            CALL db.labels() YIELD label RETURN label AS name
+            UNION CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType AS name
+            UNION CALL db.propertyKeys() YIELD propertyKey RETURN propertyKey AS name"""
+        return frozenset(self.read(lambda tx: tx.run(query).value()))
+
     def _session(self, mode: str) -> neo4j.Session:
         if self._driver is None:
             raise UsageError("graph_closed", file=self.address)

@@ -31,13 +31,13 @@ POINTERS: Final = {
 """Where a record names a thing: by its IRI, as a property."""
 _POINTED: Final = {key: predicate for predicate, key in POINTERS.items()}
 _LINKED: Final = {name: predicate for predicate, name in LINKS.items()}
-_FOLDED: Final = ("valueKind", "valueText")
+FOLDED: Final = ("valueKind", "valueText")
 """Where a statement's record keeps its literal object, which in RDF is a node of its own."""
 _IRI: Final = word("iri")
 _STATED: Final = word("statement")
 _VALUE: Final = word("value")
 _TRIPLE: Final = re.compile(r"<<\( (<[^<>]*>) (<[^<>]*>) (<[^<>]*>) \)>>")
-_RESERVED: Final = frozenset({*_POINTED, *_FOLDED, "iri"})
+_RESERVED: Final = frozenset({*_POINTED, *FOLDED, "iri"})
 
 Properties = dict[str, Any]
 

@@ -5,6 +5,7 @@ trafilatura was tried and left (benchmarks/formats.md): of pages made of lists a
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -88,8 +89,10 @@ def _title(page: HtmlElement) -> str:
 def _published(page: HtmlElement) -> str | None:
     for path in _DATES:
         for value in page.xpath(path):
-            if match := re.match(r"\s*(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)", str(value)):
-                return match[0].strip()
+            try:
+                return dt.date.fromisoformat(str(value).strip()[:10]).isoformat()
+            except ValueError:
+                continue
     return None
 
 

@@ -6,16 +6,18 @@ A page that is a picture without text is told as unread; a document of nothing e
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
 from ...errors import DocumentError
 from .extra import needed_for
 from .limits import Watch
-from .pdf_flow import Line, Piece, flowed, lines_of, running
+from .pdf_flow import Piece, flowed, lines_of, running
 from .pdf_lines import TABLE, Segment, in_order, segments
-from .pdf_page import Sheet, sheet
-from .pdf_tables import tables
+from .pdf_page import sheet
+from .pdf_tables import Table, tables
 from .reading import Reading
 
 if TYPE_CHECKING:
@@ -47,28 +49,38 @@ def read_pdf(raw: bytes, watch: Watch) -> Reading:
         document.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's height, segments of text, and tables."""
+
+    height: float
+    parts: list[Segment]
+    tables: list[Table]
+
+
 def _read(document: PdfDocument, watch: Watch) -> Reading:
-    laid: list[tuple[list[Piece], float]] = []
+    laid: list[Page] = []
     unread: list[int] = []
     seen = strange = 0
     for number in range(len(document)):
         watch.time()
-        page = document[number]
+        opened = document[number]
         try:
-            shown = sheet(page)
+            shown = sheet(opened)
         finally:
-            page.close()
+            opened.close()
         seen += len(shown.glyphs)
         strange += sum(_is_strange(g.char) for g in shown.glyphs)
         if not shown.glyphs and shown.pictured:
             unread.append(number + 1)
-        laid.append(_laid(number, shown))
+        found, rest = tables(shown)
+        laid.append(Page(shown.height, segments(rest), found))
     if not seen:
         raise DocumentError("pdf_without_text", file=watch.path, pages=len(document))
     if strange > seen * _GARBLED:
         raise DocumentError("pdf_garbled", file=watch.path, share=round(100 * strange / seen))
-    heads = running([([p for p in pieces if isinstance(p, Line)], height) for pieces, height in laid])
-    kept = [piece for pieces, _ in laid for piece in pieces if id(piece) not in heads]
+    heads = running([(page.parts, page.height) for page in laid])
+    kept = [piece for number, page in enumerate(laid) for piece in _laid(number, page, heads)]
     title = document.get_metadata_dict().get("Title", "").replace("\x00", "").strip()
     return flowed(kept, len(document), tuple(unread), title)
 
@@ -77,18 +89,15 @@ def _is_strange(char: str) -> bool:
     return char == "\ufffd" or unicodedata.category(char) in ("Co", "Cn", "Cc")
 
 
-def _laid(number: int, page: Sheet) -> tuple[list[Piece], float]:
-    """A page's lines and tables in reading order, and its height."""
-    found, rest = tables(page)
-    parts = segments(rest)
+def _laid(number: int, page: Page, heads: set[int]) -> Iterator[Piece]:
+    """A page's lines and tables in reading order, without what is in ``heads``."""
+    parts = [s for s in page.parts if id(s) not in heads]
     size = median(s.size for s in parts) if parts else 10.0
     held = [
-        Segment(f"{TABLE}{i}", t.x0, t.x1, t.top, t.bottom, t.top + 1, size) for i, t in enumerate(found)
+        Segment(f"{TABLE}{i}", t.x0, t.x1, t.top, t.bottom, t.top + 1, size) for i, t in enumerate(page.tables)
     ]
     whole = sorted([*parts, *held], key=lambda s: (round(s.base), s.x0))
-    left, right = min((s.x0 for s in whole), default=0.0), max((s.x1 for s in whole), default=page.width)
-    pieces: list[Piece] = []
+    left, right = min((s.x0 for s in whole), default=0.0), max((s.x1 for s in whole), default=1.0)
     for line in lines_of(number, in_order(whole, left, right)):
         text = line.first.text
-        pieces.append((number, found[int(text[1:])]) if text[0] == TABLE else line)
-    return pieces, page.height
+        yield (number, page.tables[int(text[1:])]) if text[0] == TABLE else line

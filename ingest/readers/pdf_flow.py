@@ -74,38 +74,44 @@ def lines_of(page: int, ordered: Iterable[Segment]) -> Iterator[Line]:
         yield Line(page, tuple(parts))
 
 
-def running(pages: Sequence[tuple[Sequence[Line], float]]) -> set[int]:
-    """The ``id`` of each line that is a running head, a running foot or a page number; pages with their heights."""
-    edge: list[tuple[int, Line, float]] = []
-    for number, (lines, height) in enumerate(pages):
-        by_place = sorted(lines, key=lambda line: line.first.base)
-        for line in {id(one): one for one in (*by_place[:3], *by_place[-3:])}.values():
-            if line.first.bottom < height * 0.13 or line.first.top > height * 0.87:
-                edge.append((number, line, height))
+def running(pages: Sequence[tuple[Sequence[Segment], float]]) -> set[int]:
+    """The ``id`` of each segment that is a running head or foot or a page number, of pages with their heights."""
+    edge = [(number, s) for number, (parts, height) in enumerate(pages) for s in _at_edges(parts, height)]
     places: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
     shifts: Counter[int] = Counter()
-    for number, line, _ in edge:
-        for slot in _slots(line):
-            places[re.sub(r"\d+|\s+", "", line.text) or "#", slot].add(number)
-        if match := _NUMBER.match(line.text):
+    for number, segment in edge:
+        for slot in _slots(segment):
+            places[_wording(segment), slot].add(number)
+        if match := _NUMBER.match(segment.text):
             shifts[int(match[1]) - number] += 1
     needed = 2 if len(pages) < 5 else 3
     found = set()
-    for number, line, _ in edge:
-        key = re.sub(r"\d+|\s+", "", line.text) or "#"
-        match = _NUMBER.match(line.text)
-        if match:
-            framed = not line.text.strip().isdigit()
-            if shifts[int(match[1]) - number] > 1 or framed or len(pages) == 1:
-                found.add(id(line))
-        elif key != "#" and any(len(places[key, slot]) >= needed for slot in _slots(line)):
-            found.add(id(line))
+    for number, segment in edge:
+        if match := _NUMBER.match(segment.text):
+            framed = not segment.text.isdigit()
+            if framed or shifts[int(match[1]) - number] > 1 or (len(pages) == 1 and len(match[1]) < 3):
+                found.add(id(segment))
+        elif any(len(places[_wording(segment), slot]) >= needed for slot in _slots(segment)):
+            found.add(id(segment))
     return found
 
 
-def _slots(line: Line) -> tuple[int, int]:
-    """The two bands of 6 points that a line's place falls into, so that near places meet in one."""
-    return int(line.first.base // 6), int((line.first.base + 3) // 6) + 10_000
+def _at_edges(parts: Sequence[Segment], height: float) -> Iterator[Segment]:
+    """The segments of the first and last lines of a page, where they stand in its margins."""
+    bases = sorted({round(s.base) for s in parts})
+    outer = {*bases[:3], *bases[-3:]}
+    for segment in parts:
+        if round(segment.base) in outer and not 0.13 * height < segment.base < 0.87 * height:
+            yield segment
+
+
+def _wording(segment: Segment) -> str:
+    return re.sub(r"\d+|\s+", "", segment.text) or "#"
+
+
+def _slots(segment: Segment) -> tuple[int, int]:
+    """The two bands of 6 points that a segment's place falls into, so that near places meet in one."""
+    return int(segment.base // 6), int((segment.base + 3) // 6) + 10_000
 
 
 def flowed(pieces: Sequence[Piece], count: int, unread: tuple[int, ...], title: str) -> Reading:

@@ -55,23 +55,29 @@ def _on_one_line(one: Glyph, other: Glyph) -> bool:
 
 def _runs(line: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     run: list[Glyph] = []
+    end = 0.0  # of the last glyph that is no blank
     for glyph in line:
-        if glyph.char.isspace():
-            continue
-        if run and glyph.x0 - run[-1].x1 > GAP * max(glyph.size, run[-1].size):
-            yield run
-            run = []
-        run.append(glyph)
+        if not glyph.char.isspace():
+            if run and glyph.x0 - end > GAP * max(glyph.size, run[-1].size):
+                yield run
+                run = []
+            end = glyph.x1
+        if run or not glyph.char.isspace():
+            run.append(glyph)
     if run:
         yield run
 
 
-def _segment(run: Sequence[Glyph]) -> Segment:
+def _segment(line: Sequence[Glyph]) -> Segment:
+    """The text of a run: blanks where blanks are printed or, between Latin words, left open."""
+    run = [g for g in line if not g.char.isspace()]
+    blanks = [g.x0 for g in line if g.char.isspace()]
     text = run[0].char
     for before, glyph in zip(run, run[1:], strict=False):
         wide = _WIDE.match(before.char) and _WIDE.match(glyph.char)
         gap = glyph.x0 - before.x1
-        text += " " * (gap > (0.6 if wide else 0.15) * glyph.size) + glyph.char
+        printed = gap > 0.1 * glyph.size and any(before.x0 < x < glyph.x0 for x in blanks)
+        text += " " * (printed or gap > (0.6 if wide else 0.15) * glyph.size) + glyph.char
     sizes = [g.size for g in run]
     return Segment(
         text,
@@ -107,7 +113,7 @@ def in_order(found: Sequence[Segment], left: float, right: float) -> list[Segmen
     ordered: list[Segment] = []
     band: list[Segment] = []
     for segment in found:
-        if segment.x0 < low and segment.x1 > high:
+        if segment.x0 < high - 0.5 and segment.x1 > low + 0.5:
             ordered += _columns(band, gutter, left, right)
             band = []
             ordered.append(replace(segment, left=left, right=right))
@@ -118,8 +124,8 @@ def in_order(found: Sequence[Segment], left: float, right: float) -> list[Segmen
 
 def _columns(band: Sequence[Segment], gutter: tuple[float, float], left: float, right: float) -> list[Segment]:
     low, high = gutter
-    one = [s for s in band if s.x1 <= high]
-    other = [s for s in band if s.x1 > high]
+    one = [s for s in band if s.x1 <= low + 0.5]
+    other = [s for s in band if s.x1 > low + 0.5]
     return in_order(one, left, low) + in_order(other, high, right)
 
 
@@ -128,18 +134,19 @@ def _gutter(found: Sequence[Segment], left: float, right: float) -> tuple[float,
     if right - left < 16 * median(s.size for s in found):
         return None
     best: tuple[int, float, float] | None = None
-    edges = sorted({round(s.x0, 1) for s in found if left + (right - left) * 0.2 < s.x0 < right - (right - left) * 0.2})
-    for high in edges:
-        crossing = [s for s in found if s.x0 < high - 0.5 and s.x1 > high - 0.5]
-        before = [s for s in found if s.x1 <= high - 0.5]
+    room = (right - left) * 0.2
+    strip = 0.7 * median(s.size for s in found)
+    for high in sorted({round(s.x0, 1) for s in found if left + room < s.x0 < right - room}):
+        before = [s for s in found if s.x1 <= high - strip]
         after = [s for s in found if s.x0 >= high - 0.5]
-        if len(before) < 4 or len(after) < 4 or len(crossing) * 3 > len(found):
+        crossing = len(found) - len(before) - len(after)
+        if len(before) < 4 or len(after) < 4 or crossing * 3 > len(found):
             continue
         low = max(s.x1 for s in before)
-        if high - low < 0.7 * median(s.size for s in after) or not (_fills(before, left, low) and _fills(after, high, right)):
+        if not (_fills(before, left, low) and _fills(after, high, right)):
             continue
-        if best is None or (len(crossing), -(high - low)) < (best[0], -(best[2] - best[1])):
-            best = len(crossing), low, high
+        if best is None or (crossing, -(high - low)) < (best[0], -(best[2] - best[1])):
+            best = crossing, low, high
     return (best[1], best[2]) if best else None
 
 

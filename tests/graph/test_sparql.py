@@ -54,7 +54,7 @@ def test_ask_and_construct(asked: Graph) -> None:
 
 
 def test_the_evidence_is_reached_by_graph_and_by_from(asked: Graph) -> None:
-    inside = f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{EVIDENCE_GRAPH}> {{ ?r :supports ?s }} }}"
+    inside = f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{EVIDENCE_GRAPH}> {{ ?r :evidenceFor ?s }} }}"
     assert rows(asked, inside, {"s": TIE.id}) == ((2,),)
     alone = inside.replace("{ GRAPH", "FROM").removesuffix(" }")
     assert rows(asked, alone, {"s": TIE.id}) == ((2,),)

@@ -202,7 +202,7 @@ def test_quotes_stand_in_the_evidence_graph_alone(empty: Graph) -> None:
     empty.write(REPORT)
     assert empty.sparql("ASK { ?r :quote ?q }") is False
     rows = empty.sparql(
-        f"SELECT ?q {{ GRAPH <{EVIDENCE_GRAPH}> {{ ?r :supports ?s ; :quote ?q }} }}", {"s": TIE.id}
+        f"SELECT ?q {{ GRAPH <{EVIDENCE_GRAPH}> {{ ?r :evidenceFor ?s ; :quote ?q }} }}", {"s": TIE.id}
     )
     assert rows.rows == (("横浜市とリヨン市は1959年から姉妹都市です。",),)  # type: ignore[union-attr]
 

@@ -51,7 +51,7 @@ id:yokohama :signatoryOf id:mou . st:signed rdf:subject id:yokohama ; rdf:predic
 st:bid a :Proposal, :InformationArtefact ; :proposedRelation "sisterCityOf" ; :proposedSubject id:yokohama ;
     :proposedObject id:lyon ; :status "proposed" .
 <https://w3id.org/enishi/document/d> a :Document, :InformationArtefact ; :text "..." .
-<https://w3id.org/enishi/statement/sister/ref/1> a :Reference ; :supports st:sister ; :quote "..." .
+<https://w3id.org/enishi/statement/sister/ref/1> a :Reference ; :evidenceFor st:sister ; :quote "..." .
 """
 
 

@@ -44,7 +44,7 @@ st:bid a :Proposal, :InformationArtefact ; :iri "https://w3id.org/enishi/stateme
     :proposedSubject id:yokohama ; :proposedObject id:lyon .
 <https://w3id.org/enishi/document/d> a :Document, :InformationArtefact ; :documentName "report" ; :lang "ja" ;
     :digest "%s" ; :asOf "FY2025" .
-<https://w3id.org/enishi/statement/sister/ref/1> a :Reference ; :supports st:sister, st:office, st:opened, st:bid ;
+<https://w3id.org/enishi/statement/sister/ref/1> a :Reference ; :evidenceFor st:sister, st:office, st:opened, st:bid ;
     :inDocument <https://w3id.org/enishi/document/d> ; :quote "リヨン市" ; :start 3 ; :end 7 ; :statedSince "1959" .
 """ % ("0" * 64)
 
@@ -147,7 +147,7 @@ def test_a_city_is_not_its_own_sister() -> None:
 
 
 def test_a_statement_without_a_reference_is_found_where_evidence_is_given() -> None:
-    without = GRAPH.replace(":supports st:sister, st:office", ":supports st:office", 1)
+    without = GRAPH.replace(":evidenceFor st:sister, st:office", ":evidenceFor st:office", 1)
     (violation,) = check(without)
     assert (violation.statement, violation.shape) == (SISTER, "uncited")
     assert set(violation.message) == {"ja", "en"}

@@ -93,6 +93,15 @@ def findings(graph: Graph, call: Call) -> Iterator[tuple[str | None, ...]]:
             raise
         print(call.words.error(error), file=sys.stderr)
         return
+    if clash and not clash.statements:
+        yield (
+            "OWL",
+            call.words.say("cli.check.contradiction"),
+            "; ".join(f"{thing} a {kind}" for thing, kind in clash.kinds),
+            None,
+            None,
+            None,
+        )
     for statement in clash.statements if clash else ():
         message = call.words.say("cli.check.contradiction")
         yield ("OWL", message, None, statement, *_quoted(graph, statement))
