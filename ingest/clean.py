@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 CJK = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>\n]*)?/?>|<!--.*?-->|\*\*|__|&(?:nbsp|amp|lt|gt|quot|#\d+);")
@@ -36,24 +37,40 @@ class Clean:
         return Clean(self.text[part], self.starts[part], self.ends[part])
 
 
+@lru_cache(maxsize=1 << 14)
+def _normal(piece: str) -> str:
+    """A character (with its combining marks) as it is read; nothing for controls and zero-width ones.
+
+    A circled number is a mark (③ the third year of the era, ① a list's first), not a digit; a private-use
+    character is a glyph of somebody's font, and patterns use that range for nouns.
+    """
+    text = piece if "①" <= piece <= "⑳" else unicodedata.normalize("NFKC", piece)
+    kept = (_BRACKETS.get(c, c) for c in text if c.isspace() or unicodedata.category(c) != "Cc")
+    return "".join(_GETA if unicodedata.category(c) == "Co" else c for c in kept if c not in "\u200b\ufeff")
+
+
 def _clusters(source: str, start: int, end: int) -> Iterable[tuple[str, int, int]]:
     """Normalised characters with their source spans; a base and its combining marks are normalised together."""
     i = start
     while i < end:
-        tag = _TAG.match(source, i, end)
-        if tag:
+        char = source[i]
+        if char in "<*_&" and (tag := _TAG.match(source, i, end)):
             if replacement := _entity(tag[0]):
                 yield replacement, i, tag.end()
             i = tag.end()
             continue
         j = i + 1
-        while j < end and source[i].isalnum() and (unicodedata.combining(source[j]) or source[j] in "ﾞﾟ"):
+        while j < end and source[j] > "\u02ff" and _joins(source[j]) and char.isalnum():
             j += 1
-        piece = source[i:j]
-        # a circled number is a mark (③ the third year of the era, ① a list's first), not a digit
-        for char in piece if "①" <= piece <= "⑳" else unicodedata.normalize("NFKC", piece):
-            yield _BRACKETS.get(char, char), i, j
+        for read in _normal(source[i:j]):
+            yield read, i, j
         i = j
+
+
+@lru_cache(maxsize=1 << 14)
+def _joins(char: str) -> bool:
+    """Whether a character is a mark on the one before it."""
+    return unicodedata.combining(char) != 0 or char in "ﾞﾟ"
 
 
 def _entity(tag: str) -> str:
@@ -86,14 +103,11 @@ def clean(source: str, *spans: tuple[int, int]) -> Clean:
             gap = (" ", start, end) if gap is None else gap
             broken = broken or source[start:end] == "\n" or start == end
             continue
-        if gap and kept and _separates(kept[-1][0], char, broken):
-            kept.append(gap)
-        broken = False
-        gap = None
-        category = unicodedata.category(char)
-        if category != "Cc" and char not in "\u200b\ufeff":
-            # a private-use character is a glyph of somebody's font; patterns use that range for nouns
-            kept.append((_GETA if category == "Co" else char, start, end))
+        if gap:
+            if kept and _separates(kept[-1][0], char, broken):
+                kept.append(gap)
+            gap, broken = None, False
+        kept.append((char, start, end))
     return Clean("".join(c for c, _, _ in kept), tuple(s for _, s, _ in kept), tuple(e for _, _, e in kept))
 
 

@@ -32,6 +32,7 @@ _TOKEN: Final = re.compile(
     |(?P<mark>.)""",
     re.VERBOSE | re.DOTALL,
 )
+_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|[uU])")
 _STARTS: Final = frozenset({"MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL"})
 _WRITES: Final = frozenset(
     "CREATE MERGE DELETE DETACH NODETACH SET REMOVE FOREACH DROP ALTER INSERT GRANT DENY REVOKE RENAME".split()  # noqa: SIM905
@@ -113,9 +114,7 @@ def refuse(query: str) -> None:
     >>> from enishi.graph.neo4j.asking import refuse
     >>> refuse("MATCH (c:City) RETURN c.name")
     """
-    if (at := query.find("\\u")) >= 0 or (at := query.find("\\U")) >= 0:
-        # The server reads these before anything else: they could close a text or spell a word.
-        sparql.fail("neo4j_query_escape", query, at)
+    _refuse_escapes(query)
     words = list(_words(query))
     if not words:
         raise QueryError("query_ends", language="Cypher", line=1, column=1, text="", pointer="^")
@@ -141,6 +140,15 @@ def refuse(query: str) -> None:
             _refuse_word(query, word)
         if text.upper() in ("LOAD", "DETACH", "INSERT") and after.upper() in ("CSV", "DELETE") :
             _refuse_word(query, word)
+
+
+def _refuse_escapes(query: str) -> None:
+    """The server reads ``\\uXXXX`` before anything else: outside a text, or as ASCII, it could spell a word or close one."""
+    texts = [match.span() for match in _TOKEN.finditer(query) if match.lastgroup == "text"]
+    for escape in _ESCAPE.finditer(query):
+        inside = any(start < escape.start() < end for start, end in texts)
+        if not (inside and escape[1] and int(escape[1], 16) >= 0x80):
+            sparql.fail("neo4j_query_escape", query, escape.start())
 
 
 def _refuse_word(query: str, word: tuple[str, str, int]) -> None:

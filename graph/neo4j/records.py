@@ -20,7 +20,7 @@ from .literals import decode, encode
 
 EVIDENCE: Final = f"<{EVIDENCE_GRAPH}>"
 STATEMENTS: Final = f"<{STATEMENTS_GRAPH}>"
-LINKS: Final = {evidence.SUPPORTS: "SUPPORTS", evidence.IN_DOCUMENT: "IN_DOCUMENT"}
+LINKS: Final = {link: names.relationship(link) for link in (evidence.SUPPORTS, evidence.IN_DOCUMENT)}
 """What joins records. Nothing joins a record to a thing: ties are never mixed with evidence."""
 POINTERS: Final = {
     evidence.SUBJECT: "subject",

@@ -1,6 +1,6 @@
 """Keeping a query to what is so: nodes without a label get our mark, as an embedded file has nothing else.
 
-A query that names a record (``:Statement``, ``:Document``, ``SUPPORTS`` ...) asks for evidence and is left as it is; so
+A query that names a record (``:Statement``, ``:Document``, ``EVIDENCE_FOR`` ...) asks for evidence and is left as it is; so
 is one beyond the subset that the embedded home answers, which the parser does not read.
 """
 
@@ -13,10 +13,11 @@ from typing import Any, Final
 from ...errors import QueryError
 from ..guard.syntax import Node, Path
 from . import names
+from .records import LINKS
 
 RECORDS: Final = frozenset({"Document", "Passage", "Reference", "Statement", "Mention", "Judgement"})
 _NAMED: Final = re.compile(
-    r":\s*`?(?:" + "|".join(sorted(RECORDS)) + r"|SUPPORTS|IN_DOCUMENT|_Enishi\w*|_Meta)\b|[:&|]\s*!?\s*`?_Enishi"
+    r"[:&|!]\s*`?(?:" + "|".join(sorted({*RECORDS, *LINKS.values(), names.META})) + r")\b|[:&|!]\s*`?_Enishi\w*"
 )
 _OPENING: Final = re.compile(r"\(\s*(`(?:[^`]|``)*`|[^\W\d]\w*)?")
 

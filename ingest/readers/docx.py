@@ -15,7 +15,7 @@ from ...errors import DocumentError
 from .extra import needed_for
 from .limits import Watch
 from .package import checked
-from .reading import Reading, row, tidy
+from .reading import Reading, apart, row, tidy
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -42,7 +42,7 @@ def read_docx(raw: bytes, watch: Watch) -> Reading:
         document = docx.Document(io.BytesIO(raw))
         title = document.core_properties.title or ""
         lines = _Body(document, watch).lines(document.element.body)
-        return Reading(tidy(lines), title=title.strip())
+        return Reading(tidy(apart(lines)), title=title.strip())
     except DocumentError:
         raise
     except Exception as error:  # python-docx takes a package at its word: KeyError, AttributeError, XMLSyntaxError ...

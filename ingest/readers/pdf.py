@@ -6,7 +6,8 @@ A page that is a picture without text is told as unread; a document of nothing e
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from ...errors import DocumentError
 from .extra import needed_for
 from .limits import Watch
 from .pdf_flow import Piece, flowed, lines_of, running
-from .pdf_lines import TABLE, Segment, in_order, segments
+from .pdf_lines import TABLE, Segment, gutter, in_order, segments
 from .pdf_page import sheet
 from .pdf_tables import Table, tables
 from .reading import Reading
@@ -80,7 +81,7 @@ def _read(document: PdfDocument, watch: Watch) -> Reading:
     if strange > seen * _GARBLED:
         raise DocumentError("pdf_garbled", file=watch.path, share=round(100 * strange / seen))
     heads = running([(page.parts, page.height) for page in laid])
-    kept = [piece for number, page in enumerate(laid) for piece in _laid(number, page, heads)]
+    kept = list(_laid(laid, heads))
     title = document.get_metadata_dict().get("Title", "").replace("\x00", "").strip()
     return flowed(kept, len(document), tuple(unread), title)
 
@@ -89,15 +90,31 @@ def _is_strange(char: str) -> bool:
     return char == "\ufffd" or unicodedata.category(char) in ("Co", "Cn", "Cc")
 
 
-def _laid(number: int, page: Page, heads: set[int]) -> Iterator[Piece]:
-    """A page's lines and tables in reading order, without what is in ``heads``."""
+def _laid(pages: Sequence[Page], heads: set[int]) -> Iterator[Piece]:
+    """Lines and tables of all pages in reading order, without what is in ``heads``."""
+    whole = [_parts(page, heads) for page in pages]
+    bounds = [(min(s.x0 for s in parts), max(s.x1 for s in parts)) if parts else (0.0, 0.0) for parts in whole]
+    gutters = [gutter(parts, *bound) for parts, bound in zip(whole, bounds, strict=True)]
+    known = _usual([g for g in gutters if g])
+    for number, (parts, (left, right)) in enumerate(zip(whole, bounds, strict=True)):
+        for line in lines_of(number, in_order(parts, left, right, known)):
+            text = line.first.text
+            yield (number, pages[number].tables[int(text[1:])]) if text[0] == TABLE else line
+
+
+def _usual(gutters: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
+    """The gutter that most pages with columns have."""
+    places = Counter(round(high / 6) for _, high in gutters)
+    if not places:
+        return None
+    most = max(places, key=lambda place: (places[place], -place))
+    same = [g for g in gutters if round(g[1] / 6) == most]
+    return max(low for low, _ in same), min(high for _, high in same)
+
+
+def _parts(page: Page, heads: set[int]) -> list[Segment]:
+    """A page's segments from the top, one in the place of each table."""
     parts = [s for s in page.parts if id(s) not in heads]
     size = median(s.size for s in parts) if parts else 10.0
-    held = [
-        Segment(f"{TABLE}{i}", t.x0, t.x1, t.top, t.bottom, t.top + 1, size) for i, t in enumerate(page.tables)
-    ]
-    whole = sorted([*parts, *held], key=lambda s: (round(s.base), s.x0))
-    left, right = min((s.x0 for s in whole), default=0.0), max((s.x1 for s in whole), default=1.0)
-    for line in lines_of(number, in_order(whole, left, right)):
-        text = line.first.text
-        yield (number, page.tables[int(text[1:])]) if text[0] == TABLE else line
+    held = (Segment(f"{TABLE}{i}", t.x0, t.x1, t.top, t.bottom, t.top + 1, size) for i, t in enumerate(page.tables))
+    return sorted([*parts, *held], key=lambda s: (round(s.base), s.x0))

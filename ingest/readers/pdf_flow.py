@@ -171,12 +171,12 @@ class _Flow:
         self.pitch = max(set(usual), key=lambda p: (usual.count(p), -p), default=1.5)
         larger = sorted({s for s in sizes if s >= 1.15 * self.body}, reverse=True)
         self.levels = {size: min(level, 5) for level, size in enumerate(larger, 1)}
-        self.rights: dict[tuple[float, float], float] = {}
+        ends: defaultdict[int, list[float]] = defaultdict(list)
         for line in lines:
-            key = (round(line.first.left), round(line.first.right))
-            self.rights[key] = max(self.rights.get(key, 0.0), line.last.x1)
+            ends[_column(line)].append(line.last.x1)
+        # where a fifth of a column's lines end: beyond it only a stop hangs here and there
+        self.rights = {key: sorted(found)[-1 - len(found) // 5] for key, found in ends.items()}
         self._started: Line | None = None
-        self._shown = ""
 
     def joint(self, before: Line | None, line: Line) -> tuple[str, str]:
         """What stands between a line and the one before it, and the line as shown."""
@@ -185,7 +185,8 @@ class _Flow:
             if before.text.endswith("\u00ad"):
                 return ("\u00ad" if line.text[:1].islower() else ""), line.text
             wide = _WIDE.match(before.text[-1]) or _WIDE.match(line.text[0])
-            return ("" if wide else " "), line.text
+            number = before.text[-1].isdigit() and line.text[0] in "0123456789,." and _WIDE.search(line.text)
+            return ("" if wide or number else " "), line.text
         shown = f"{'#' * level} {line.text}" if level else line.text
         between = "\n\n"
         if before is not None and not level and not self._level(before) and self._near(before, line):
@@ -221,8 +222,7 @@ class _Flow:
 
     def _is_full(self, before: Line, line: Line) -> bool:
         """Whether the next line's first word had no room on this one."""
-        right = self.rights[round(before.first.left), round(before.first.right)]
-        right = min(right, before.first.right)
+        right = min(self.rights[_column(before)], before.first.right)
         text = line.text
         if _WIDE.match(text[0]):
             word = 1 + next((i for i, c in enumerate(text[1:4]) if c not in "、。）」』】ーっゃゅょァィゥェォッャュョ"), 2)
@@ -231,6 +231,11 @@ class _Flow:
             share = len(re.split(r"[\s\u3000-\u9fff]", text, maxsplit=1)[0]) / max(len(text), 1)
             room = (line.first.x1 - line.first.x0) * share + 0.6 * line.first.size
         return before.last.x1 + room > right
+
+
+def _column(line: Line) -> int:
+    """Which column of the document a line stands in, by its left bound."""
+    return round(line.first.left / 20)
 
 
 def _opened(text: str) -> bool:

@@ -104,34 +104,43 @@ def _is_above(ruby: Segment, word: Segment) -> bool:
     return over and word.size > 1.5 * ruby.size and 0.5 * word.size < word.base - ruby.base < 1.5 * word.size
 
 
-def in_order(found: Sequence[Segment], left: float, right: float) -> list[Segment]:
-    """Segments in reading order, each with the bounds of its column."""
-    gutter = _gutter(found, left, right) if len(found) > 7 else None
-    if gutter is None:
+def in_order(
+    found: Sequence[Segment], left: float, right: float, known: tuple[float, float] | None = None
+) -> list[Segment]:
+    """Segments in reading order, each with the bounds of its column; ``known`` is the gutter of other pages."""
+    parted = gutter(found, left, right) or (known if known and _parts(known, found) else None)
+    if parted is None:
         return [replace(s, left=left, right=right) for s in found]
-    low, high = gutter
+    low, high = parted
     ordered: list[Segment] = []
     band: list[Segment] = []
     for segment in found:
         if segment.x0 < high - 0.5 and segment.x1 > low + 0.5:
-            ordered += _columns(band, gutter, left, right)
+            ordered += _columns(band, parted, left, right)
             band = []
             ordered.append(replace(segment, left=left, right=right))
         else:
             band.append(segment)
-    return ordered + _columns(band, gutter, left, right)
+    return ordered + _columns(band, parted, left, right)
 
 
-def _columns(band: Sequence[Segment], gutter: tuple[float, float], left: float, right: float) -> list[Segment]:
-    low, high = gutter
+def _columns(band: Sequence[Segment], parted: tuple[float, float], left: float, right: float) -> list[Segment]:
+    low, high = parted
     one = [s for s in band if s.x1 <= low + 0.5]
     other = [s for s in band if s.x1 > low + 0.5]
     return in_order(one, left, low) + in_order(other, high, right)
 
 
-def _gutter(found: Sequence[Segment], left: float, right: float) -> tuple[float, float] | None:
+def _parts(known: tuple[float, float], found: Sequence[Segment]) -> bool:
+    """Whether text keeps clear of a gutter."""
+    low, high = known
+    crossing = sum(s.x0 < high - 0.5 and s.x1 > low + 0.5 for s in found)
+    return crossing * 4 <= len(found) and any(s.x1 <= low + 0.5 for s in found)
+
+
+def gutter(found: Sequence[Segment], left: float, right: float) -> tuple[float, float] | None:
     """The strip between two columns of text, ``None`` where there are not two."""
-    if right - left < 16 * median(s.size for s in found):
+    if len(found) < 8 or right - left < 16 * median(s.size for s in found):
         return None
     best: tuple[int, float, float] | None = None
     room = (right - left) * 0.2

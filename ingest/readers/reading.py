@@ -62,6 +62,23 @@ def row(cells: Iterable[str]) -> str:
     return "\t".join(texts).rstrip("\t") if len(filled) > 1 else "".join(filled)
 
 
+def apart(lines: Iterable[str]) -> Iterator[str]:
+    """Paragraphs, each of them whole, with an empty line around those that are sentences or long.
+
+    Short ones stay together: they are a record's lines. What is long would else be taken for a wrapped line.
+    """
+    before = ""
+    for line in lines:
+        if line and before and any(_is_long(text) for text in (before, line)):
+            yield ""
+        yield line
+        before = line
+
+
+def _is_long(text: str) -> bool:
+    return "\t" not in text and (len(text) > 40 or text.endswith(("。", ".")))
+
+
 def tidy(lines: Iterable[str]) -> str:
     """Lines as a text: no blanks at ends of lines, one empty line at most between two, a line end at the end."""
     kept: list[str] = []

@@ -18,7 +18,7 @@ from .encoding import decode
 from .extra import needed_for
 from .limits import Watch
 from .package import checked
-from .reading import Reading, row, tidy
+from .reading import Reading, apart, row, tidy
 
 _CELL = re.compile(rb"<(?:\w+:)?c((?:\s[^<>]*)?)>(?!\s*</)|<(?:\w+:)?row(?:\s[^<>]*)?>")
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})?(\d{1,7})["']""")
@@ -53,7 +53,7 @@ def read_xlsx(raw: bytes, watch: Watch) -> Reading:
             raise
         reason = f"{type(error).__name__}: {error}"[:200]
         raise DocumentError("document_damaged", file=watch.path, format="xlsx", reason=reason) from error
-    return Reading(tidy(lines))
+    return Reading(tidy(apart(lines)))
 
 
 def _is_calamines(error: BaseException) -> bool:

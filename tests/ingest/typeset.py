@@ -49,7 +49,7 @@ def parts(text: str) -> list[Part]:
 def _parts(text: str) -> Iterator[Part]:
     for line in lines(text):
         raw = _TAG.sub("", text[line.start : line.end]).strip()
-        if line.kind == "row" and not line.pair:
+        if line.kind == "row" and (not line.pair or not re.search("[:：]", raw)):
             yield Part("table", rows=(tuple(_TAG.sub(" ", text[a:b]).strip() for a, b in line.cells),))
         elif line.kind == "heading" and (match := re.match(r"(#+)\s+(.*)", raw)):
             yield Part("heading", match[2], len(match[1]))
@@ -144,7 +144,8 @@ def as_pdf(text: str, *, columns: int = 1, size: float = 10.0) -> bytes:
 
     font = "HeiseiKakuGo-W5"
     pdfmetrics.registerFont(UnicodeCIDFont(font))
-    body = ParagraphStyle("body", fontName=font, fontSize=size, leading=size * 1.6, wordWrap="CJK")
+    wrap = "CJK" if re.search("[ぁ-ん]", text) else None
+    body = ParagraphStyle("body", fontName=font, fontSize=size, leading=size * 1.6, wordWrap=wrap)
     item = ParagraphStyle("item", body, leftIndent=size, firstLineIndent=-size)
     cell = ParagraphStyle("cell", body, fontSize=size * 0.9, leading=size * 1.3)
 

@@ -1,0 +1,87 @@
+"""Every question of the catalogue gives the same rows on both homes, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from enishi.graph import Graph, open_graph
+from enishi.graph.home import Table
+from enishi.ontology.model import Contribution
+from enishi.queries.catalogue import Question, load_catalogue
+
+from ..queries.sample import report_2021, report_2025
+from .conftest import Server
+
+QUESTIONS = list(load_catalogue().values())
+Homes = tuple[Graph, Graph]
+
+
+def both(folder: Path, server: Server, contributions: list[Contribution]) -> Iterator[Homes]:
+    """A file and a database with the same contributions."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NEO4J_USERNAME", server.username)
+        patch.setenv("NEO4J_PASSWORD", server.password)
+        server.empty()
+        with open_graph(folder / "ties.enishi") as file, open_graph(server.url) as database:
+            for contribution in contributions:
+                assert file.write(contribution) == database.write(contribution)
+            yield file, database
+
+
+@pytest.fixture(scope="module")
+def reports(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Homes]:
+    yield from both(tmp_path_factory.mktemp("reports"), server, [report_2025(), report_2021()])
+
+
+@pytest.fixture(scope="module")
+def seeds(server: Server, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Homes]:
+    from enishi.pipeline import contributions
+
+    files = sorted((shared / "seeds").glob("*.txt"))
+    said = [contribution for _, contribution in contributions(files)]
+    yield from both(tmp_path_factory.mktemp("seeds"), server, said)
+
+
+def cases(graph: Graph, question: Question) -> Iterator[dict[str, str]]:
+    """Parameters for a question: a few of the entities, and nobody."""
+    declared = [parameter.name for parameter in question.query_parameters]
+    kinds = ("City", "Country", "CityNetwork", "InternationalOrganization")
+    chosen = [next((e.iri for e in graph.entities() if e.kind == kind), "") for kind in kinds]
+    towns = {entity.iri for entity in graph.entities() if entity.kind in ("City", "Country")}
+    ends = [fact.subject for fact in graph.facts() if fact.subject in towns]
+    busiest = sorted(set(ends), key=lambda iri: (-ends.count(iri), iri))[:2]
+    for value in ["", *chosen, *busiest] if declared else [""]:
+        yield dict.fromkeys(declared, value)
+
+
+def compare(homes: Homes, question: Question) -> int:
+    file, database = homes
+    seen = 0
+    for parameters in cases(file, question):
+        expected = file.cypher(question.cypher, parameters)
+        assert database.cypher(question.cypher, parameters) == expected, parameters
+        in_sparql = file.sparql(question.sparql, parameters)
+        assert database.sparql(question.sparql, parameters) == in_sparql, parameters
+        assert isinstance(in_sparql, Table)
+        assert len(in_sparql.rows) == len(expected.rows), parameters
+        seen += len(expected.rows)
+    return seen
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.id)
+def test_a_question_has_the_same_rows_on_both_homes(reports: Homes, question: Question) -> None:
+    compare(reports, question)
+
+
+def test_the_questions_are_answered_at_all(reports: Homes) -> None:
+    assert sum(compare(reports, question) > 0 for question in QUESTIONS) >= len(QUESTIONS) - 2
+
+
+@pytest.mark.needs_shared
+def test_both_reports_are_answered_alike(seeds: Homes) -> None:
+    answered = {question.id: compare(seeds, question) for question in QUESTIONS}
+    assert [name for name, rows in answered.items() if rows]
+    assert list(seeds[0].dump()) == list(seeds[1].dump())
