@@ -9,10 +9,10 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 PYTEST := PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench bundle constraints docs clean tools
+.PHONY: help demo test check format bench bundle constraints docs clean tools neo4j
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s%s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z0-9]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s%s\n", $$1, $$2 }'
 
 demo: $(VENV)/.run ## the samples, ingested, asked and drawn
 	@$(BIN)/enishi demo
@@ -42,6 +42,9 @@ bundle: $(VENV)/.test ## wheelhouse/: installs without a network: pip install --
 
 constraints: ## constraints.txt anew, from the newest versions that fit together
 	@$(BIN)/python scripts/constraints.py
+
+neo4j: $(VENV)/.run ## a Neo4j server for development, until Ctrl-C (needs Java 17 and Maven; Neo4j Community is GPL)
+	@$(BIN)/python scripts/neo4j_server.py
 
 docs: $(VENV)/.run ## the generated pages of the handbook anew
 	@$(BIN)/python -m enishi.cli.reference docs/reference

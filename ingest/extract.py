@@ -168,12 +168,20 @@ class Extractor:
         return not kinds or any(k in kinds for k in self._schema.kinds_of(kind))
 
     def _omissions(self, found: Iterable[tuple[Block, Masked, Draft]]) -> Iterator[Omission]:
-        """What was seen and left out: denials, and facts between ends that the ontology does not join."""
-        for _, masked, draft in found:
-            reason = "denied" if draft.status is Status.REJECTED else None if self._fits(draft) else "kinds"
-            if reason:
-                low, high = masked.clean.span(*draft.span)
-                yield Omission(low, high, reason, (("relation", draft.relation), ("rule", draft.rule)))
+        """What was seen and left out: denials, and matches of whose facts none joins what the ontology joins."""
+        drafts = list(found)
+        told = {(id(masked), draft.rule, draft.span) for _, masked, draft in drafts if self._fits(draft)}
+        seen: set[Omission] = set()
+        for _, masked, draft in drafts:
+            denied = draft.status is Status.REJECTED
+            if not denied and (id(masked), draft.rule, draft.span) in told:
+                continue
+            low, high = masked.clean.span(*draft.span)
+            details = (("relation", draft.relation), ("rule", draft.rule))
+            omission = Omission(low, high, "denied" if denied else "kinds", details)
+            if omission not in seen:
+                seen.add(omission)
+                yield omission
 
 
 def _with(references: tuple[Reference, ...], new: Reference) -> tuple[Reference, ...]:

@@ -78,7 +78,7 @@ def free_ports(number: int) -> list[int]:
     return ports
 
 
-def configure(home: Path, bolt: int, http: int | None) -> None:
+def configure(home: Path, bolt: int, http: int | None, more: list[str]) -> None:
     """Write the server's settings; without a port for HTTP there is no Browser, and a faster start."""
     settings = {
         "server.default_listen_address": "127.0.0.1",
@@ -90,7 +90,8 @@ def configure(home: Path, bolt: int, http: int | None) -> None:
         "dbms.usage_report.enabled": "false",
         "db.tx_log.rotation.size": "16m",
     }
-    (home / "neo4j.conf").write_text("".join(f"{k}={v}\n" for k, v in settings.items()), encoding="utf-8")
+    lines = [f"{name}={value}" for name, value in settings.items()] + more
+    (home / "neo4j.conf").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def command(home: Path, jars: Path, *, brief: bool) -> list[str]:
@@ -169,7 +170,7 @@ def run(home: Path, arguments: argparse.Namespace) -> None:
     bolt = arguments.port or bolt
     web = None if arguments.json else http
     password = os.environ.get("NEO4J_PASSWORD") or secrets.token_urlsafe(12)
-    configure(home, bolt, web)
+    configure(home, bolt, web, arguments.setting)
     url = f"bolt://127.0.0.1:{bolt}"
     jars = fetch(arguments.version)
     with started(home, jars, brief=arguments.json, kept=bool(arguments.folder)) as process:
@@ -201,6 +202,7 @@ def main() -> int:
     parser.add_argument("--version", default=VERSION)
     parser.add_argument("--folder", type=Path, help="keep the database in this folder")
     parser.add_argument("--port", type=int, help="the Bolt port (default: a free one)")
+    parser.add_argument("--setting", action="append", default=[], help="a line for neo4j.conf (repeatable)")
     arguments = parser.parse_args()
     # A polite end (kill, a closed terminal) takes the same way out as Ctrl-C.
     for name in ("SIGTERM", "SIGHUP"):

@@ -52,8 +52,9 @@ def read_pdf(raw: bytes, watch: Watch) -> Reading:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's height, segments of text, and tables."""
+    """A page's width and height, segments of text, and tables."""
 
+    width: float
     height: float
     parts: list[Segment]
     tables: list[Table]
@@ -75,7 +76,7 @@ def _read(document: PdfDocument, watch: Watch) -> Reading:
         if not shown.glyphs and shown.pictured:
             unread.append(number + 1)
         found, rest = tables(shown)
-        laid.append(Page(shown.height, segments(rest), found))
+        laid.append(Page(shown.width, shown.height, segments(rest), found))
     if not seen:
         raise DocumentError("pdf_without_text", file=watch.path, pages=len(document))
     if strange > seen * _GARBLED:
@@ -93,13 +94,19 @@ def _is_strange(char: str) -> bool:
 def _laid(pages: Sequence[Page], heads: set[int]) -> Iterator[Piece]:
     """Lines and tables of all pages in reading order, without what is in ``heads``."""
     whole = [_parts(page, heads) for page in pages]
-    bounds = [(min(s.x0 for s in parts), max(s.x1 for s in parts)) if parts else (0.0, 0.0) for parts in whole]
+    bounds = [_bounds(parts, page.width) for parts, page in zip(whole, pages, strict=True)]
     gutters = [gutter(parts, *bound) for parts, bound in zip(whole, bounds, strict=True)]
     known = _usual([g for g in gutters if g])
     for number, (parts, (left, right)) in enumerate(zip(whole, bounds, strict=True)):
         for line in lines_of(number, in_order(parts, left, right, known)):
             text = line.first.text
             yield (number, pages[number].tables[int(text[1:])]) if text[0] == TABLE else line
+
+
+def _bounds(parts: Sequence[Segment], width: float) -> tuple[float, float]:
+    """Where a page's text begins and ends; margins are taken to be alike, unless text stands in one."""
+    left = min((s.x0 for s in parts), default=0.0)
+    return left, max([width - left, *(s.x1 for s in parts)])
 
 
 def _usual(gutters: Sequence[tuple[float, float]]) -> tuple[float, float] | None:

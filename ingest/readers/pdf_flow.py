@@ -6,10 +6,12 @@ so a sentence that a column or a page ends within is one line of the text.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from .pdf_lines import TABLE, Segment
 from .pdf_tables import Table
@@ -84,10 +86,14 @@ def running(pages: Sequence[tuple[Sequence[Segment], float]]) -> set[int]:
             places[_wording(segment), slot].add(number)
         if match := _NUMBER.match(segment.text):
             shifts[int(match[1]) - number] += 1
+    usual = median([s.size for parts, _ in pages for s in parts] or [10.0])
     needed = 2 if len(pages) < 5 else 3
     found = set()
     for number, segment in edge:
-        if match := _NUMBER.match(segment.text):
+        height = pages[number][1]
+        if segment.size < 0.88 * usual and not 0.05 * height < segment.base < 0.95 * height:
+            found.add(id(segment))  # what a browser prints in the margins
+        elif match := _NUMBER.match(segment.text):
             framed = not segment.text.isdigit()
             if framed or shifts[int(match[1]) - number] > 1 or (len(pages) == 1 and len(match[1]) < 3):
                 found.add(id(segment))
@@ -169,13 +175,14 @@ class _Flow:
         self.body = max(sizes, key=lambda s: (sizes[s], -s), default=10.0)
         usual = [p for p, n in pitches.items() if 0.9 < p < 2.6 for _ in range(n)]
         self.pitch = max(set(usual), key=lambda p: (usual.count(p), -p), default=1.5)
+        bold = sum(len(line.text) for line in lines if line.first.bold)
+        self.bold = bold * 4 < sum(sizes.values())  # else it says nothing
         larger = sorted({s for s in sizes if s >= 1.15 * self.body}, reverse=True)
         self.levels = {size: min(level, 5) for level, size in enumerate(larger, 1)}
         ends: defaultdict[int, list[float]] = defaultdict(list)
         for line in lines:
             ends[_column(line)].append(line.last.x1)
-        # where a fifth of a column's lines end: beyond it only a stop hangs here and there
-        self.rights = {key: sorted(found)[-1 - len(found) // 5] for key, found in ends.items()}
+        self.rights = {key: _right(found, 2 * self.body) for key, found in ends.items()}
         self._started: Line | None = None
 
     def joint(self, before: Line | None, line: Line) -> tuple[str, str]:
@@ -198,7 +205,11 @@ class _Flow:
         """The level of a heading, by its size; 0 of other lines."""
         size = round(line.first.size * 2) / 2
         fits = len(line.text) <= 80 and not re.search(r"[。、]$", line.text) and re.search(r"\w{2}", line.text)
-        return self.levels.get(size, 0) if fits else 0
+        if not fits or (self.bold and line.first.bold and size >= 0.75 * self.body and not line.last.bold):
+            return 0
+        level = self.levels.get(size, 0)
+        bold = self.bold and all(part.bold for part in line.parts) and len(line.text) <= 50
+        return level or (min(len(self.levels) + 1, 6) if bold else 0)
 
     def _near(self, before: Line, line: Line) -> bool:
         """Whether no more than the usual space is between two lines, or a column's or a page's end."""
@@ -236,6 +247,13 @@ class _Flow:
 def _column(line: Line) -> int:
     """Which column of the document a line stands in, by its left bound."""
     return round(line.first.left / 20)
+
+
+def _right(ends: Sequence[float], near: float) -> float:
+    """Where a column's lines end that are full: near the last end, if many do; else nobody knows."""
+    last = max(ends)
+    full = [end for end in ends if end > last - near]
+    return min(full) + near / 2 if len(full) > 2 and len(full) * 8 > len(ends) else math.inf
 
 
 def _opened(text: str) -> bool:

@@ -32,6 +32,7 @@ class Segment:
     size: float
     left: float = 0.0
     right: float = 0.0
+    bold: bool = False
 
 
 def segments(glyphs: Iterable[Glyph]) -> list[Segment]:
@@ -72,13 +73,15 @@ def _segment(line: Sequence[Glyph]) -> Segment:
     """The text of a run: blanks where blanks are printed or, between Latin words, left open."""
     run = [g for g in line if not g.char.isspace()]
     blanks = [g.x0 for g in line if g.char.isspace()]
+    pairs = list(zip(run, run[1:], strict=False))
+    loose = median([b.x0 - a.x1 for a, b in pairs if _WIDE.match(a.char) and _WIDE.match(b.char)] or [0.0])
     text = run[0].char
-    for before, glyph in zip(run, run[1:], strict=False):
-        wide = _WIDE.match(before.char) and _WIDE.match(glyph.char)
+    for before, glyph in pairs:
+        wide = bool(_WIDE.match(before.char)) + bool(_WIDE.match(glyph.char))
         gap = glyph.x0 - before.x1
         printed = gap > 0.1 * glyph.size and any(before.x0 < x < glyph.x0 for x in blanks)
-        text += " " * (printed or gap > (0.6 if wide else 0.15) * glyph.size) + glyph.char
-    sizes = [g.size for g in run]
+        least = (0.2, 0.6, 0.2 + 2 * max(loose, 0.0) / glyph.size)[wide]  # beside Latin, spacing is set by programs
+        text += " " * (printed or gap > least * glyph.size) + glyph.char
     return Segment(
         text,
         run[0].x0,
@@ -86,7 +89,8 @@ def _segment(line: Sequence[Glyph]) -> Segment:
         min(g.top for g in run),
         max(g.bottom for g in run),
         median(g.base for g in run),
-        median(sizes),
+        median(g.size for g in run),
+        bold=sum(g.bold for g in run) * 10 > 9 * len(run),
     )
 
 

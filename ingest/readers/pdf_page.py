@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage
+    from pypdfium2 import PdfPage, PdfTextPage
 
 Point = tuple[float, float]
+_BOLD = re.compile(rb"bold|heavy|black|-W[6-9]|-[DEBUH]B?$", re.I)
 PATHS = 4_000  # straight lines on a page from which they are a drawing, not the rules of a table
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character at its place; ``size`` is the height of its em, ``base`` the line on which it stands."""
+    """A character at its place: ``size`` is the height of its em, ``base`` the line on which it stands."""
 
     char: str
     x0: float
@@ -30,6 +32,7 @@ class Glyph:
     bottom: float
     base: float
     size: float
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ def _glyphs(page: PdfPage, turn: Callable[[float, float], Point]) -> Iterator[Gl
 
     text = page.get_textpage()
     box, matrix, x, y = pdfium.FS_RECTF(), pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+    weights: dict[int, bool] = {}
     seen: defaultdict[tuple[str, int], list[float]] = defaultdict(list)
     for number in range(pdfium.FPDFText_CountChars(text)):
         if pdfium.FPDFText_IsGenerated(text, number) == 1:
@@ -84,7 +88,20 @@ def _glyphs(page: PdfPage, turn: Callable[[float, float], Point]) -> Iterator[Gl
         if any(abs(place - base[0]) < 0.12 * size for place in places):
             continue
         places.append(base[0])
-        yield Glyph(char, min(ax, bx), max(ax, bx), min(ay, by), max(ay, by), base[1], size or 1.0)
+        run = pdfium.FPDFText_GetTextObject(text, number)
+        key = ctypes.addressof(run.contents) if run else 0
+        if key not in weights:
+            weights[key] = _is_bold(text, number)
+        yield Glyph(char, min(ax, bx), max(ax, bx), min(ay, by), max(ay, by), base[1], size or 1.0, weights[key])
+
+
+def _is_bold(text: PdfTextPage, number: int) -> bool:
+    """Whether a glyph's font says in its name that it is bold."""
+    import pypdfium2.raw as pdfium  # noqa: PLC0415
+
+    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(text, number, name, 128, flags)
+    return bool(_BOLD.search(name.value))
 
 
 def _character(code: int) -> str:

@@ -147,7 +147,6 @@ def as_pdf(text: str, *, columns: int = 1, size: float = 10.0) -> bytes:
     wrap = "CJK" if re.search("[ぁ-ん]", text) else None
     body = ParagraphStyle("body", fontName=font, fontSize=size, leading=size * 1.6, wordWrap=wrap)
     item = ParagraphStyle("item", body, leftIndent=size, firstLineIndent=-size)
-    cell = ParagraphStyle("cell", body, fontSize=size * 0.9, leading=size * 1.3)
 
     def edges(canvas: Any, document: Any) -> None:
         canvas.setFont(font, size * 0.8)
@@ -174,13 +173,21 @@ def as_pdf(text: str, *, columns: int = 1, size: float = 10.0) -> bytes:
         elif part.kind == "paragraph":
             story += [Paragraph(html.escape(part.text).replace("\n", "<br/>"), body), Spacer(1, size * 0.6)]
         else:
+            columns_ = list(zip(*part.rows, strict=True))
+            needs = [max(4.0, min(30.0, max(map(len, c)) + 1.5), max(map(_longest, c))) for c in columns_]
+            small = min(size * 0.9, width / sum(max(map(_longest, c)) + 1.3 for c in columns_))
+            cell = ParagraphStyle("cell", body, fontSize=small, leading=small * 1.4)
             cells = [[Paragraph(html.escape(c), cell) for c in row] for row in part.rows]
             grid = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")])
-            needs = [max(4.0, min(30.0, max(len(row[n]) for row in part.rows) + 1.5)) for n in range(len(cells[0]))]
             widths = [width * need / sum(needs) for need in needs]
             story += [Table(cells, colWidths=widths, style=grid, splitInRow=1), Spacer(1, size)]
     document.build(story)
     return out.getvalue()
+
+
+def _longest(text: str) -> float:
+    """The width in ems of a text's longest Latin word."""
+    return max((len(word) * 0.62 for word in re.findall(r"[!-~]+", text)), default=0.0)
 
 
 FORMATS = {

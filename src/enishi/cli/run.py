@@ -32,6 +32,7 @@ MODULES: Final = {
     "documents": "documents",
     "withdraw": "documents",
     "extract": "documents",
+    "evaluate": "evaluating",
     "check": "keeping",
     "dump": "keeping",
     "load": "keeping",
