@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ..errors import EnishiError
 from ..ontology.dates_text import find_dates
-from ..ontology.edtf import on, span
 from .clean import Clean
 from .figures import figures
 from .mask import Alphabet, Masked, Noun, compile_pattern, longest, mask
 from .recognise import Recogniser
 from .tables import table
+from .untold import untold_dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +48,9 @@ class Annotator:
             for kind, ending in table("nouns.toml")["quoted"][0]["kinds"]
         ]
 
-    def __call__(self, recogniser: Recogniser, clean: Clean, year: int | None = None) -> Masked:
-        """The masked sentence; ``recogniser`` finds the known names, ``year`` is that of a chronology's heading."""
-        simple = longest([*self._simple(recogniser, clean.text), *_chronicled(clean.text, year)])
+    def __call__(self, recogniser: Recogniser, clean: Clean, headed: str = "") -> Masked:
+        """The masked sentence; ``recogniser`` finds the known names, ``headed`` is the nearest heading."""
+        simple = longest([*untold_dates(clean.text, headed), *self._simple(recogniser, clean.text)])
         simple = self._with_aliases(clean.text, simple)
         first = mask(clean, simple, self.alphabet)
         composed = [*simple, *self._composed(first), *self._quotes(first)]
@@ -135,25 +134,6 @@ def _trimmed(name: str, start: int, end: int) -> tuple[int, int]:
     head, tail = (edge.search(name) for edge in _EDGES)
     low = start + (head.end() if head else 0)
     return low, max(low, start + tail.start() if tail else end)
-
-
-_MONTH_AND_DAY = re.compile(
-    r"^(\d{1,2})[.．/]\s?(\d{1,2})(?:\s?[~〜-]\s?(?:(\d{1,2})[.．/])?\s?(\d{1,2}))?(?![\d.])"
-)
-
-
-def _chronicled(text: str, year: int | None) -> Iterator[Noun]:
-    """The date that opens a chronology's line under its year: 10.18~10.29."""
-    match = _MONTH_AND_DAY.match(text) if year else None
-    if not match or not year:
-        return
-    month, day, last_month, last_day = (int(g) if g else None for g in match.groups())
-    try:
-        start = on(year, month, day)
-        value = span(start, on(year, last_month or month, last_day)) if last_day else start
-    except (ValueError, EnishiError):
-        return
-    yield Noun(0, match.end(), "Date", match[0], value=value)
 
 
 _MAY_HAVE_ALIAS = frozenset(

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
-from ..ontology.dates_text import find_dates
 from ..ontology.edtf import Interval, parse
 from ..ontology.model import (
     Contribution,
@@ -38,6 +37,7 @@ from .readers.reading import Span, page_at
 from .recognise import Recogniser
 from .rules import load_rules
 from .structure import Block, blocks
+from .untold import headed_year
 
 QUOTE_LIMIT = 160  # characters; a longer sentence is quoted by the clauses around the match
 
@@ -63,7 +63,7 @@ class Extractor:
         parts = list(blocks(source.text))
         home = home_city(parts, self._recogniser_for(None))
         annotate = partial(self._annotate, self._recogniser_for(home))
-        masked = [[annotate(piece, _year_above(block)) for piece in block.pieces] for block in parts]
+        masked = [[annotate(piece, _heading(block)) for piece in block.pieces] for block in parts]
         whole = frame(source.text, parts, masked, home)
         if whole.as_of is None and source.as_of:
             whole = replace(whole, as_of=parse(source.as_of))
@@ -98,7 +98,7 @@ class Extractor:
         for block, inner in zip(parts, masked, strict=True):
             if block.kind == "heading" or block.section != section:
                 section = block.section
-                discourse.reported = _headed_year(block.above)
+                discourse.reported = headed_year(_heading(block))
                 discourse.last.clear()
             if block.section not in annotated:
                 annotated[block.section] = tuple(annotate(h) for h in block.above)
@@ -205,20 +205,8 @@ def _reported(sentence: Masked) -> Interval | None:
     return noun.value if noun and noun.kind == "FiscalYear" and isinstance(noun.value, Interval) else None
 
 
-_YEAR = re.compile(r"(?:(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2})|\d{4})年度?(?:\([^()]{2,10}\))?")
-
-
-def _headed_year(above: tuple[Clean, ...]) -> Interval | None:
-    """The year that stands alone as the heading of a chronology's part."""
-    if not above or not _YEAR.fullmatch(above[-1].text):
-        return None
-    found = find_dates(above[-1].text)
-    return found[0].interval if found else None
-
-
-def _year_above(block: Block) -> int | None:
-    year = _headed_year(block.above)
-    return year.earliest.year if year and year.earliest and year.precision == "year" else None
+def _heading(block: Block) -> str:
+    return block.above[-1].text.strip("【】《》〈〉[]■□◆◇ ") if block.above else ""
 
 
 def _spelled(interval: Interval | None) -> str | None:

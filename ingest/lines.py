@@ -53,6 +53,7 @@ _ITEM = re.compile(
     r"(?:[-*+•]\s+)?[・•◦○●◯‣▪①-⑳]\s*\S|[-*+–—]\s+\S|[ア-ン]\s[^\s]|※\s*\S|\(?[a-z]\)\s|\d{1,2}[)）]\s"
 )
 _PAIR = re.compile(r"[\s　]*([^\s　:：。、|]{1,14}?)(?:[\s　]*[:：][\s　]*|[\s　]{2,})(\S[^。]{0,80})$")
+_METADATA = re.compile(r"#\s?(?:source|also|text|url|date|note|lang|title)s?\s?:", re.I)
 _PLACE = re.compile(r"(?<!都)[市町村県]$|^\d{3,4}年")
 _RULE = re.compile(r"[\s|:+\-=─━]+$")
 _CUTS = (re.compile(r"\t"), re.compile(r"[|｜│]| / "), re.compile(r"[ ]{2,}|　+"))
@@ -72,6 +73,9 @@ def lines(text: str) -> Iterator[Line]:
             yield row
             continue
         if _RULE.match(raw) and "|" in raw:
+            continue
+        if _METADATA.match(raw):
+            yield Line(start, start + len(raw), "blank")
             continue
         pieces = list(_pieces(raw, start))
         yield from pieces or [Line(start, start + len(raw), "blank")]

@@ -107,6 +107,7 @@ class Connection:
                 auth=credentials(address),
                 notifications_min_severity="OFF",
                 connection_timeout=10.0,
+                connection_acquisition_timeout=15.0,
                 user_agent="enishi",
             )
             try:
@@ -199,10 +200,11 @@ def failure(error: Exception, address: Address, timeout: float | None = None) ->
 
     code = getattr(error, "code", None) or ""
     reason = _short(getattr(error, "message", None) or str(error))
+    if code.endswith("AuthenticationRateLimit"):
+        return GraphUnreachable("neo4j_login_limit", location=address, reason=reason)
     match error:
         case raised.AuthError() if not code.endswith(_NO_RIGHTS):
-            key = "neo4j_login_limit" if "RateLimit" in code else "neo4j_login"
-            return GraphUnreachable(key, location=address, reason=reason)
+            return GraphUnreachable("neo4j_login", location=address, reason=reason)
         case raised.ConfigurationError() | raised.UnsupportedServerProduct():
             return GraphUnreachable("neo4j_not_bolt", location=address, reason=reason)
         case raised.ServiceUnavailable() if "handshake" in reason.lower() or "HTTP" in reason:

@@ -139,15 +139,7 @@ class Neo4jEngine:
 
     def reifiers(self, ties: Iterable[Quad]) -> dict[Quad, set[str]]:
         """The reifiers of triples of the default graph."""
-        wanted = {(value(t.subject), names.relationship(t.predicate), value(t.object)): t for t in ties}
-
-        def work(tx: neo4j.ManagedTransaction) -> dict[Quad, set[str]]:
-            found: dict[Quad, set[str]] = {tie: set() for tie in wanted.values()}
-            for start, kind, end, statement in tx.run(reading.REIFIERS, rows=[list(key) for key in wanted]):
-                found[wanted[start, kind, end]].add(f"<{statement}>")
-            return found
-
-        return self.connection.read(work)
+        return self.connection.read(lambda tx: reading.on_triples(tx, ties))
 
     def said(self, subjects: Iterable[str], predicate: str, graph: str = "") -> dict[str, str]:
         """For each of these subjects (terms) the object of a single-valued predicate in one graph, if any."""

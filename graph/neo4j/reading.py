@@ -47,9 +47,9 @@ UNWIND $iris AS iri MATCH (n:{_R} {{iri: iri}})
 RETURN n.iri, labels(n), properties(n), [(n)-[r:{_LINKS}]->(m:{_R}) | [type(r), m.iri]]"""
 _LOOSE: Final = f"""
 UNWIND $subjects AS subject MATCH (q:{_Q} {{subject: subject}}) RETURN q.line"""
-REIFIERS: Final = f"""
+_ON_TRIPLES: Final = f"""
 UNWIND $rows AS row MATCH (a:{_T} {{iri: row[0]}}) MATCH (b:{_T} {{iri: row[2]}})
-MATCH (a)-[r]->(b) WHERE type(r) = row[1] AND r.statement IS NOT NULL
+MATCH (a)-[r]->(b) WHERE type(r) = row[1]
 RETURN row[0], row[1], row[2], r.statement"""
 _ELSEWHERE: Final = f"MATCH (m:{names.META} {{of: 'enishi'}}) RETURN coalesce(m.foreignTies, false)"
 
@@ -78,6 +78,15 @@ def ties(tx: neo4j.ManagedTransaction, statements: Iterable[str]) -> Iterator[Ti
         yield Tie(*row)
     if wanted and next(_rows(tx, _ELSEWHERE), [False])[0]:
         yield from (Tie(*row) for row in _rows(tx, _TIES_ANYWHERE, iris=sorted(wanted)))
+
+
+def on_triples(tx: neo4j.ManagedTransaction, triples: Iterable[Quad]) -> dict[Quad, set[str]]:
+    """Those of these triples that are so, each with the statements (terms) that reify it as ties."""
+    wanted = {(value(t.subject), names.relationship(t.predicate), value(t.object)): t for t in triples}
+    found: dict[Quad, set[str]] = {}
+    for start, kind, end, statement in _rows(tx, _ON_TRIPLES, rows=[list(key) for key in wanted]) if wanted else ():
+        found.setdefault(wanted[start, kind, end], set()).update([] if statement is None else [f"<{statement}>"])
+    return found
 
 
 def records(tx: neo4j.ManagedTransaction, iris: Iterable[str]) -> Iterator[Record]:

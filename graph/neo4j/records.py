@@ -80,10 +80,22 @@ def is_plain(quad: Quad) -> bool:
 # ------------------------------------------------------------------------------------------- what is so
 
 
-def thing(subject: str, quads: Iterable[Quad]) -> tuple[Node | None, Tie | None, set[Quad]]:
-    """What a subject's quads come to (default graph and ``statements``, without plain triples): and what is left."""
+def reified(quads: Iterable[Quad]) -> Quad | None:
+    """The one triple between nodes that these quads of one subject reify, if there is just one."""
+    terms = [q.object for q in quads if not q.graph and q.predicate == REIFIES]
+    match = _TRIPLE.fullmatch(terms[0]) if len(terms) == 1 else None
+    return Quad(*match.groups()) if match else None
+
+
+def thing(
+    subject: str, quads: Iterable[Quad], *, asserted: bool
+) -> tuple[Node | None, Tie | None, set[Quad]]:
+    """What a subject's quads come to (default graph and ``statements``, without plain triples): and what is left.
+
+    ``asserted`` says whether the triple that they reify is so; if not, it must not look so.
+    """
     given = set(quads)
-    tie, rest = _tie(subject, given)
+    tie, rest = _tie(subject, given) if asserted else (None, set[Quad]())
     if tie is not None:
         return None, tie, rest
     own = {q for q in given if not q.graph and (q.predicate == TYPE or q.object.startswith('"'))}
@@ -107,10 +119,9 @@ def _node(subject: str, own: set[Quad]) -> Node:
 
 
 def _tie(subject: str, given: set[Quad]) -> tuple[Tie | None, set[Quad]]:
-    reified = [q for q in given if not q.graph and q.predicate == REIFIES]
-    match = _TRIPLE.fullmatch(reified[0].object) if len(reified) == 1 else None
-    said = {q for q in given if not q.graph} - set(reified)
-    if match is None or any(q.predicate == TYPE or not q.object.startswith('"') for q in said):
+    triple = reified(given)
+    said = {q for q in given if not q.graph and q.predicate != REIFIES}
+    if triple is None or any(q.predicate == TYPE or not q.object.startswith('"') for q in said):
         return None, set()
     statement = value(subject)
     by_predicate = _by_predicate(said)
@@ -120,13 +131,13 @@ def _tie(subject: str, given: set[Quad]) -> tuple[Tie | None, set[Quad]]:
         properties["_unstated"] = True
         properties |= {f"_{key}": held for key, held in encode("statement", stated).items()}
     copies = {q for q in given if q.graph}
-    expected = _copies(subject, *match.groups())
+    start, predicate, end, _ = triple
+    expected = _copies(subject, start, predicate, end)
     if not expected <= copies:
         properties["_uncopied"] = True
         expected = set()
-    for predicate, terms in by_predicate.items():
-        properties |= encode(names.key(predicate), terms)
-    start, predicate, end = match.groups()
+    for name, terms in by_predicate.items():
+        properties |= encode(names.key(name), terms)
     tie = Tie(statement, names.relationship(predicate), value(start), value(end), properties)
     return tie, copies - expected
 

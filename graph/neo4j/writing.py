@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
-from ..terms import REIFIES, Quad, line, value
+from ..terms import REIFIES, Quad, line, triple_term, value
 from . import names, reading
 from .records import (
     EVIDENCE,
@@ -24,6 +24,7 @@ from .records import (
     owner,
     record,
     record_quads,
+    reified,
     thing,
     tie_quads,
 )
@@ -100,7 +101,8 @@ def _things(tx: neo4j.ManagedTransaction, removed: set[Quad], added: set[Quad]) 
         return {q for q in quads if (not q.graph and not is_plain(q)) or q.graph == STATEMENTS}
 
     lost, come = own(removed), own(added)
-    subjects = {q.subject for q in lost | come}
+    cut, made = ({q for q in quads if not q.graph and is_plain(q)} for quads in (removed, added))
+    subjects = {q.subject for q in lost | come} | _reifying(tx, cut, made)
     nodes = {f"<{node.iri}>": node for node in reading.nodes(tx, map(value, subjects))} if subjects else {}
     ties = {f"<{tie.statement}>": tie for tie in reading.ties(tx, map(value, subjects))} if subjects else {}
     spare = {q for q in reading.loose(tx, subjects) if q.graph in ("", STATEMENTS)} if subjects else set()
@@ -115,15 +117,25 @@ def _things(tx: neo4j.ManagedTransaction, removed: set[Quad], added: set[Quad]) 
     made_nodes: dict[str, Node | None] = {}
     made_ties: dict[str, Tie | None] = {}
     left: set[Quad] = set()
-    for subject in sorted(subjects):
-        now = (before[subject] - gone.get(subject, set())) | new.get(subject, set())
-        made_nodes[subject], made_ties[subject], loose = thing(subject, now)
+    now = {s: (before[s] - gone.get(s, set())) | new.get(s, set()) for s in sorted(subjects)}
+    triples = {triple for quads in now.values() if (triple := reified(quads))}
+    so = made | (set(reading.on_triples(tx, triples - made - cut)))
+    for subject, quads in now.items():
+        asserted = reified(quads) in so
+        made_nodes[subject], made_ties[subject], loose = thing(subject, quads, asserted=asserted)
         left |= loose
     _loose(tx, spare - left, left - spare)
     ends = _set_nodes(tx, nodes, made_nodes)
     ends |= _set_ties(tx, ties, made_ties, removed, added)
     _run(tx, _SWEEP, sorted(ends), "iris")
     return _columns("node", made_nodes.values()) | _columns("edge", made_ties.values())
+
+
+def _reifying(tx: neo4j.ManagedTransaction, cut: set[Quad], made: set[Quad]) -> set[str]:
+    """Who reifies triples that stop or begin to be so: what carried a tie does no more, or does now."""
+    found = {node for nodes in reading.on_triples(tx, cut).values() for node in nodes}
+    terms = [triple_term(*triple[:3]) for triple in made]
+    return found | {node for node, _ in reading.loosely_pointing(tx, REIFIES, terms, "")}
 
 
 def _by_subject(quads: set[Quad]) -> dict[str, set[Quad]]:

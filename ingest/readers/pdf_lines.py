@@ -59,7 +59,7 @@ def _runs(line: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     end = 0.0  # of the last glyph that is no blank
     for glyph in line:
         if not glyph.char.isspace():
-            if run and glyph.x0 - end > GAP * max(glyph.size, run[-1].size):
+            if run and glyph.x0 - end > GAP * min(glyph.size, run[-1].size):
                 yield run
                 run = []
             end = glyph.x1
@@ -79,8 +79,8 @@ def _segment(line: Sequence[Glyph]) -> Segment:
     for before, glyph in pairs:
         wide = bool(_WIDE.match(before.char)) + bool(_WIDE.match(glyph.char))
         gap = glyph.x0 - before.x1
-        printed = gap > 0.1 * glyph.size and any(before.x0 < x < glyph.x0 for x in blanks)
-        least = (0.2, 0.6, 0.2 + 2 * max(loose, 0.0) / glyph.size)[wide]  # beside Latin, spacing is set by programs
+        printed = gap > 0.1 * glyph.size and wide < 2 and any(before.x0 < x <= glyph.x0 for x in blanks)
+        least = (0.15, 0.6, 0.2 + 2 * max(loose, 0.0) / glyph.size)[wide]  # beside Latin, spacing is set by programs
         text += " " * (printed or gap > least * glyph.size) + glyph.char
     return Segment(
         text,

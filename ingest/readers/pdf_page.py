@@ -9,8 +9,8 @@ import ctypes
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Point = tuple[float, float]
 _BOLD = re.compile(rb"bold|heavy|black|-W[6-9]|-[DEBUH]B?$", re.I)
+_BULLETS = {0xF06C, 0xF06E, 0xF071, 0xF075, 0xF076, 0xF09F, 0xF0A7, 0xF0B7, 0xF0D8, 0xF0FC}
+_DOTS = 500  # small round drawings on a page that are looked at as bullets
 PATHS = 4_000  # straight lines on a page from which they are a drawing, not the rules of a table
 
 
@@ -57,9 +59,22 @@ def sheet(page: PdfPage) -> Sheet:
     }.get(page.get_rotation(), lambda x, y: (x - left, top - y))
     if page.get_rotation() in (90, 270):
         width, height = height, width
-    rules, pictured = _drawn(page, turn)
-    glyphs = tuple(g for g in _glyphs(page, turn) if -1 <= g.x0 <= width + 1 and -1 <= g.base <= height + 1)
-    return Sheet(width, height, glyphs, tuple(rules), pictured)
+    drawn = _drawn(page, turn)
+    glyphs = [g for g in _glyphs(page, turn) if -1 <= g.x0 <= width + 1 and -1 <= g.base <= height + 1]
+    glyphs += [bullet for dot in drawn.dots[:_DOTS] if (bullet := _bullet(dot, glyphs))]
+    return Sheet(width, height, tuple(glyphs), tuple(drawn.rules), drawn.pictured)
+
+
+def _bullet(dot: tuple[float, float, float], glyphs: Sequence[Glyph]) -> Glyph | None:
+    """The bullet that a small drawing (its left, right and middle) is, by the glyph that it stands before."""
+    left, right, middle = dot
+    beside = (
+        g
+        for g in glyphs
+        if 0 < g.x0 - right < 2.5 * g.size and 0.1 * g.size < g.base - middle < 0.65 * g.size and not g.char.isspace()
+    )
+    first = min(beside, key=lambda g: g.x0, default=None)
+    return None if first is None else replace(first, char="・", x0=left, x1=first.x0 - 0.1)
 
 
 def _glyphs(page: PdfPage, turn: Callable[[float, float], Point]) -> Iterator[Glyph]:
@@ -69,10 +84,9 @@ def _glyphs(page: PdfPage, turn: Callable[[float, float], Point]) -> Iterator[Gl
     text = page.get_textpage()
     box, matrix, x, y = pdfium.FS_RECTF(), pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
     weights: dict[int, bool] = {}
+    last = ""
     seen: defaultdict[tuple[str, int], list[float]] = defaultdict(list)
     for number in range(pdfium.FPDFText_CountChars(text)):
-        if pdfium.FPDFText_IsGenerated(text, number) == 1:
-            continue
         char = _character(pdfium.FPDFText_GetUnicode(text, number))
         if pdfium.FPDFText_IsHyphen(text, number) == 1:
             char = "\u00ad"
@@ -85,9 +99,10 @@ def _glyphs(page: PdfPage, turn: Callable[[float, float], Point]) -> Iterator[Gl
         (ax, ay), (bx, by) = turn(box.left, box.bottom), turn(box.right, box.top)
         base = turn(x.value, y.value)
         places = seen[char, round(base[1])]
-        if any(abs(place - base[0]) < 0.12 * size for place in places):
-            continue
+        if char != last and any(abs(place - base[0]) < 0.12 * size for place in places):
+            continue  # (the letters of a ligature have one place)
         places.append(base[0])
+        last = char
         run = pdfium.FPDFText_GetTextObject(text, number)
         key = ctypes.addressof(run.contents) if run else 0
         if key not in weights:
@@ -105,46 +120,65 @@ def _is_bold(text: PdfTextPage, number: int) -> bool:
 
 
 def _character(code: int) -> str:
-    """The character of a code; nothing for control characters."""
+    """The character of a code; nothing for control characters; Symbol's and Wingdings' bullets as such."""
     if code in (0x02, 0xFFFE):  # pdfium's signs for a hyphen at the end of a line
         return "\u00ad"
+    if 0xF06C <= code <= 0xF0FC and code in _BULLETS:
+        return "・"
     return "" if code < 0x20 or 0xD800 <= code < 0xE000 or code > 0x10FFFF else chr(code)
 
 
-def _drawn(page: PdfPage, turn: Callable[[float, float], Point]) -> tuple[list[tuple[Point, Point]], bool]:
-    """The straight lines of a page's drawings (none where they are too many for a table), and if it has pictures."""
+@dataclass(slots=True)
+class _Drawn:
+    rules: list[tuple[Point, Point]] = field(default_factory=list)
+    dots: list[tuple[float, float, float]] = field(default_factory=list)
+    pictured: bool = False
+
+
+def _drawn(page: PdfPage, turn: Callable[[float, float], Point]) -> _Drawn:
+    """What is drawn on a page: straight lines (none where they are too many for a table), dots, pictures."""
     import pypdfium2.raw as pdfium  # noqa: PLC0415
 
-    rules: list[tuple[Point, Point]] = []
-    pictured = False
+    found = _Drawn()
     wanted = [pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE]
     for thing in page.get_objects(filter=wanted, max_depth=6):
         if thing.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            pictured = True
-        elif len(rules) <= PATHS:
-            rules.extend((turn(*a), turn(*b)) for a, b in _segments(thing, pdfium))
-    return ([] if len(rules) > PATHS else rules), pictured
+            found.pictured = True
+            continue
+        points, straight = _traced(thing, turn, pdfium)
+        found.rules += straight if len(found.rules) <= PATHS else []
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        if points and 1.5 < max(xs) - min(xs) < 8 and abs((max(xs) - min(xs)) - (max(ys) - min(ys))) < 1:
+            found.dots.append((min(xs), max(xs), (min(ys) + max(ys)) / 2))
+    if len(found.rules) > PATHS:
+        found.rules = []
+    return found
 
 
-def _segments(thing: Any, pdfium: Any) -> Iterator[tuple[Point, Point]]:
-    """The straight pieces of a path that run along the page, in its coordinates."""
+def _traced(
+    thing: Any, turn: Callable[[float, float], Point], pdfium: Any
+) -> tuple[list[Point], list[tuple[Point, Point]]]:
+    """The points of a path on the page, and its straight pieces that run along the page."""
     place = _placing(thing)
     x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[Point] = []
+    straight: list[tuple[Point, Point]] = []
     first = last = (0.0, 0.0)
-    count = pdfium.FPDFPath_CountSegments(thing)
-    for number in range(min(count, PATHS)):
+    for number in range(min(pdfium.FPDFPath_CountSegments(thing), PATHS)):
         segment = pdfium.FPDFPath_GetPathSegment(thing, number)
         if not pdfium.FPDFPathSegment_GetPoint(segment, x, y):
             continue
-        now = place(x.value, y.value)
+        now = turn(*place(x.value, y.value))
+        points.append(now)
         kind = pdfium.FPDFPathSegment_GetType(segment)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             first = now
         elif kind == pdfium.FPDF_SEGMENT_LINETO and _runs_straight(last, now):
-            yield last, now
+            straight.append((last, now))
         last = now
         if pdfium.FPDFPathSegment_GetClose(segment) and _runs_straight(now, first):
-            yield now, first
+            straight.append((now, first))
+    return points, straight
 
 
 def _runs_straight(one: Point, other: Point) -> bool:

@@ -1,0 +1,65 @@
+"""Dates of which a part is told elsewhere: the year in a chronology's heading, the era in the date before.
+
+A line ``10.18~10.29`` under the year 2010, ``37年12月`` under 【昭和】, ``44年1月`` after 昭和32年5月, and a year
+that is all that a cell of a list says. Where nothing tells the missing part, there is no date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..errors import EnishiError
+from ..ontology.dates_text import find_dates
+from ..ontology.edtf import Interval, on, span
+from ..ontology.eras import from_era
+from .mask import Noun
+
+_ERA = re.compile(r"明治|大正|昭和|平成|令和")
+_HEADED_ERA = re.compile(r"(明治|大正|昭和|平成|令和)(?:時代|年間)?$")
+_HEADED_YEAR = re.compile(r"(?:(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2})|\d{4})年度?(?:\([^()]{2,10}\))?$")
+_MONTH_AND_DAY = re.compile(
+    r"(\d{1,2})[.．/]\s?(\d{1,2})(?:\s?[~〜-]\s?(?:(\d{1,2})[.．/])?\s?(\d{1,2}))?(?![\d.])"
+)
+_ERA_YEAR = re.compile(
+    r"(?<![\d年和正成治.,第])(元|\d{1,2})年(?:\s?(\d{1,2})月)?(?:\s?(\d{1,2})日)?(?![間度後前ぶ連目以生来余弱強]|か月|ヶ月)"
+)
+_YEAR_ALONE = re.compile(r"(?:^|(?<=[|│/:,\t(]) ?)((?:18|19|20)\d\d)(?= ?(?:$|[|│/),;\t]))")
+
+
+def headed_year(heading: str) -> Interval | None:
+    """The year that stands alone as the heading of a chronology's part."""
+    found = find_dates(heading) if _HEADED_YEAR.match(heading) else []
+    return found[0].interval if found else None
+
+
+def untold_dates(text: str, headed: str) -> Iterator[Noun]:
+    """The dates of a clean text that need its heading or an earlier date to be one."""
+    year = headed_year(headed)
+    opens = _MONTH_AND_DAY.match(text)
+    if opens and year and year.earliest and year.precision == "year" and (days := _days(year.earliest.year, opens)):
+        yield Noun(0, opens.end(), "Date", opens[0], value=days)
+    era = _HEADED_ERA.match(headed)
+    for match in _ERA_YEAR.finditer(text):
+        told = [m[0] for m in _ERA.finditer(text, 0, match.start())] or ([era[1]] if era else [])
+        number, month, day = (1 if g == "元" else int(g) if g else None for g in match.groups())
+        if told and number and (value := _on(told[-1], number, month, day)):
+            yield Noun(match.start(), match.end(), "Date", match[0], value=value)
+    for match in _YEAR_ALONE.finditer(text):
+        yield Noun(match.start(1), match.end(1), "Date", match[1], value=on(int(match[1])))
+
+
+def _days(year: int, match: re.Match[str]) -> Interval | None:
+    month, day, last_month, last_day = (int(g) if g else None for g in match.groups())
+    try:
+        start = on(year, month, day)
+        return span(start, on(year, last_month or month, last_day)) if last_day else start
+    except (ValueError, EnishiError):
+        return None
+
+
+def _on(era: str, number: int, month: int | None, day: int | None) -> Interval | None:
+    try:
+        return from_era(era, number, month, day)
+    except EnishiError:
+        return None
