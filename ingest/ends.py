@@ -52,7 +52,14 @@ class Ends(Standing):
         }
 
     def __call__(self, spec: str, place: Place) -> Iterator[End]:
-        """What a specification names here, each with its noun where it has one."""
+        """What a specification names here, each with its noun where it has one; ``s or own``: the first that does."""
+        for choice in spec.split(" or "):
+            found = list(self._one(choice, place))
+            if found:
+                return iter(found)
+        return iter(())
+
+    def _one(self, spec: str, place: Place) -> Iterator[End]:
         if place.has(spec):
             return self._group(spec, place)
         word, _, rest = spec.partition(":")
@@ -85,7 +92,7 @@ class Ends(Standing):
         said = [place.discourse.tie] if place.discourse.tie else []
         above = [n for h in place.discourse.above for n in h.nouns if n.kind == "Tie"]
         record = place.discourse.last.get("Tie") if place.discourse.kind == "row" else None
-        for noun in (*inside, *row, *before, *said, *above, *([record] if record else ())):
+        for noun in (*inside, *before, *row, *said, *above, *([record] if record else ())):
             if isinstance(noun.value, str):
                 return noun.value
         return None

@@ -11,6 +11,7 @@ are short specifications:
 ``part:NAME:K``    the nouns of kind K inside the noun of the group NAME
 ``new:K:TEXT``     a thing of kind K named by TEXT, ``{NAME}`` and ``{self}`` filled in
 ``heading:K``      the noun of kind K in the nearest heading above (or in the line that leads the list)
+``A or B``         what A names, else what B names
 ``text:NAME``      the words of the group, as a Text; ``date:``, ``count:``, ``money:`` likewise as values
 =================  ============================================================================================
 

@@ -56,16 +56,17 @@ def _on_one_line(one: Glyph, other: Glyph) -> bool:
 
 def _runs(line: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     run: list[Glyph] = []
-    end = 0.0  # of the last glyph that is no blank
+    before: Glyph | None = None  # the last glyph that is no blank
     for glyph in line:
-        if not glyph.char.isspace():
-            if run and glyph.x0 - end > GAP * min(glyph.size, run[-1].size):
-                yield run
-                run = []
-            end = glyph.x1
-        if run or not glyph.char.isspace():
+        if glyph.char.isspace():
             run.append(glyph)
-    if run:
+            continue
+        if before and glyph.x0 - before.x1 > GAP * min(glyph.size, before.size):
+            yield run
+            run = []
+        run.append(glyph)
+        before = glyph
+    if before:
         yield run
 
 
@@ -80,7 +81,7 @@ def _segment(line: Sequence[Glyph]) -> Segment:
         wide = bool(_WIDE.match(before.char)) + bool(_WIDE.match(glyph.char))
         gap = glyph.x0 - before.x1
         printed = gap > 0.1 * glyph.size and wide < 2 and any(before.x0 < x <= glyph.x0 for x in blanks)
-        least = (0.15, 0.6, 0.2 + 2 * max(loose, 0.0) / glyph.size)[wide]  # beside Latin, spacing is set by programs
+        least = (0.15, 0.6, 0.23 + 2 * max(loose, 0.0) / glyph.size)[wide]  # beside Latin, spacing is set by programs
         text += " " * (printed or gap > least * glyph.size) + glyph.char
     return Segment(
         text,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ Record = dict[str, Any]
 
 
 def gold(subject: str, relation: str, object: str, date: str | None = None, **qualifiers: Any) -> Record:
-    types = {key: qualifiers.pop(key) for key in ("subject_type", "object_type", "tier") if key in qualifiers}
+    types: Record = {k: qualifiers.pop(k) for k in ("subject_type", "object_type", "tier") if k in qualifiers}
     return {
         "subject": subject,
         "relation": relation,
@@ -366,14 +366,17 @@ def test_a_line_that_is_no_fact_is_told_with_its_place(tmp_path: Path, line: str
 
 
 def test_files_that_are_not_there_are_told(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="gold_missing"):
-        read_gold(tmp_path / "none.jsonl")
-    with pytest.raises(InputError, match="file_unusable"):
-        read_traps(tmp_path)
-    with pytest.raises(InputError, match="gold_folder_empty"):
-        gold_in([tmp_path])
-    with pytest.raises(InputError, match="gold_document_missing"):
-        document_for(tmp_path / "none.jsonl")
+    attempts: dict[str, Callable[[], object]] = {
+        "gold_missing": lambda: read_gold(tmp_path / "none.jsonl"),
+        "file_unusable": lambda: read_traps(tmp_path),
+        "gold_folder_empty": lambda: gold_in([tmp_path]),
+        "gold_document_missing": lambda: document_for(tmp_path / "none.jsonl"),
+    }
+    for key, attempt in attempts.items():
+        with pytest.raises(InputError) as caught:
+            attempt()
+        assert caught.value.key == key
+        assert tmp_path.name in str(caught.value)
 
 
 def test_a_document_is_found_by_its_stem(tmp_path: Path) -> None:

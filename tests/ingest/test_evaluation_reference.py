@@ -1,4 +1,4 @@
-"""The score is that of the reference scorer, to the digit: on what extraction finds, and on facts made to differ."""
+"""The score is that of the reference scorer, to the digit: on what is extracted, and on facts made to differ."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def reference(shared: Path) -> ModuleType:
 
 
 def by_reference(
-    scorer: ModuleType, facts: Facts, files: Sequence[Path], entities: Path | None, traps: Path | None, tier: int
+    scorer: ModuleType, *, facts: Facts, files: Sequence[Path], entities: Path | None, traps: Path | None, tier: int
 ) -> tuple[list[dict[str, Any]], int]:
     """What the reference scorer counts in each document, and the traps that it finds sprung."""
     names = scorer.Names(entities)
@@ -51,7 +51,7 @@ def by_reference(
     used = relations | {other for relation in relations for other in scorer.SAME.get(relation, ())}
     parts = [scorer.score(facts.get(stem, []), within[stem], names, whole[stem], used) for stem in whole]
     sprung = [t for t in (scorer.load(traps) if traps else []) if scorer.sprung(t, facts.get(t["doc"], []))]
-    return [*map(lambda part: scorer.summary([part]), parts), scorer.summary(parts)], len(sprung)
+    return [*(scorer.summary([part]) for part in parts), scorer.summary(parts)], len(sprung)
 
 
 def by_ours(
@@ -96,7 +96,7 @@ def test_the_figures_are_those_of_the_reference_scorer(
     for path in files:
         found = records(extractor(read(document_for(path, folder))), snake)
         facts[path.stem] = [json.loads(json.dumps(record)) for record in found]
-    expected = by_reference(reference, facts, files, entities, traps, tier)
+    expected = by_reference(reference, facts=facts, files=files, entities=entities, traps=traps, tier=tier)
     assert by_ours(facts, files, entities, traps, tier) == expected
     assert expected[0][-1]["found"] > 50
 
@@ -139,5 +139,5 @@ def test_they_are_the_same_on_facts_that_are_wrong_in_every_way(
     files = dice.sample(files, min(2, len(files)))
     facts = {path.stem: perturbed(path, dice, reference) for path in files}
     tier = dice.choice((1, 2, 3))
-    expected = by_reference(reference, facts, files, entities, traps, tier)
+    expected = by_reference(reference, facts=facts, files=files, entities=entities, traps=traps, tier=tier)
     assert by_ours(facts, files, entities, traps, tier) == expected

@@ -1,4 +1,4 @@
-"""Extraction does not get worse on the documents it has been measured on: floors in ``benchmarks/extraction.toml``."""
+"""Extraction gets no worse on documents it was measured on: floors in ``benchmarks/extraction.toml``."""
 
 from __future__ import annotations
 
