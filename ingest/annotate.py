@@ -58,7 +58,10 @@ class Annotator:
 
     def _simple(self, recogniser: Recogniser, text: str) -> Iterator[Noun]:
         for name in recogniser.find(text):
-            yield Noun(name.start, name.end, name.kind, name.surface, tuple(name.candidates))
+            # "a sister city of Sydney": the word for the tie keeps its city
+            of = 8 if _TIE_BEFORE.search(text, 0, name.start) and name.surface.lower().startswith("city of ") else 0
+            start = name.start + of
+            yield Noun(start, name.end, name.kind, name.surface[of:], tuple(name.candidates))
         for date in find_dates(text):
             value = date if date.interval is None else date.interval
             yield Noun(date.start, date.end, _date_kind(date.kind), date.as_printed, value=value, note=date.bound)
@@ -125,6 +128,7 @@ class Annotator:
         return out
 
 
+_TIE_BEFORE = re.compile(r"\b(?:sister|friendship|friendly|partner|twin)[- ]$", re.I)
 _EDITION = re.compile(r"^第\d+回(?:の|目の)?")
 _EDGES = re.compile(r"^(?:\d+(?:-\d+)+|[・\-のと、\s])*"), re.compile(r"(?:等|など|ほか|[・\-])*$")
 

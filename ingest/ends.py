@@ -35,6 +35,7 @@ class Ends(Standing):
             "its-country": self._its_country,
             "embassies": self._embassies,
             "seat": self._seat,
+            "last-abroad": self._last_abroad,
             "edition-told": self._edition_told,
             "network-spoken-of": self._network_spoken_of,
             "record": self._record,
@@ -52,7 +53,7 @@ class Ends(Standing):
         }
 
     def __call__(self, spec: str, place: Place) -> Iterator[End]:
-        """What a specification names here, each with its noun where it has one; ``s or own``: the first that does."""
+        """What a specification names here, each with its noun if it has one; ``s or own``: the first that does."""
         for choice in spec.split(" or "):
             found = list(self._one(choice, place))
             if found:

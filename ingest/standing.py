@@ -78,6 +78,17 @@ class Standing(Reading):
         if place.owner and not others:
             yield from self._self("", place)
 
+    def _last_abroad(self, _: str, place: Place) -> Iterator[End]:
+        """The city spoken of last that is not the document's own."""
+        masked = place.masked
+        before = [
+            masked.nouns[masked.index[o]] for o in sorted(masked.index, reverse=True) if o < place.match.start()
+        ]
+        for noun in (*before, *reversed(list(place.discourse.last.values()))):
+            if noun.kind == "City" and not self._is_own(noun, place):
+                yield from self._things(noun, place)
+                return
+
     @staticmethod
     def _is_own(noun: Noun, place: Place) -> bool:
         return noun.entities[:1] == (place.owner,)

@@ -154,7 +154,7 @@ def certain(node: Any) -> frozenset[str]:
 
 def defined(row: Any, variable: str) -> bool:
     """Whether a row of VALUES gives the variable a term."""
-    return any(key(v) == variable and str(t) != "UNDEF" for v, t in row.items())
+    return any(key(v) == variable and type(t) is not str for v, t in row.items())
 
 
 def key(term: Any) -> str:

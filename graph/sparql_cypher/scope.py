@@ -5,7 +5,7 @@ What always holds: every value of the query reaches the server as a parameter; n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +13,6 @@ from .values import UNBOUND, Value, same, spelled
 
 if TYPE_CHECKING:
     from .layouts import Layout
-
-IRI = Callable[[], None]
 
 
 @dataclass(slots=True)
@@ -125,9 +123,8 @@ class Scope:
         for variable in changed:
             values = [part.env.get(variable, UNBOUND) for part in made]
             self.env[variable] = self._united(values, columns)
-        for column in columns:
-            if not column:
-                column.append(f"1 AS {self.draft.fresh('k')}" if len(made) == 1 else "1 AS k0")
+        if not columns[0]:
+            self._column(["1"] * len(made), columns, "k")
         word = "RETURN DISTINCT " if distinct and len(made) == 1 else "RETURN "
         texts = [f"{part.text()}\n{word}{', '.join(cols)}" for part, cols in zip(made, columns, strict=True)]
         self.call(texts, union="UNION" if distinct else "UNION ALL")

@@ -121,7 +121,7 @@ def split(text: str, datatype: str = "", lang: str = "") -> tuple[str, Any]:
     (('i', 2), ('^http://www.w3.org/2001/XMLSchema#integer', '02'), '^http://www.w3.org/2001/XMLSchema#decimal')
     """
     if lang:
-        return f"@{lang.lower()}", text
+        return f"@{lang}", text
     match datatype.removeprefix(XSD) if datatype.startswith(XSD) else datatype:
         case "" | "string":
             return "s", text

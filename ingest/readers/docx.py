@@ -19,7 +19,7 @@ from .reading import Reading, apart, row, tidy
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.oxml.xmlchemy import BaseOxmlElement as Element
+    from lxml.etree import _Element as Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -45,7 +45,9 @@ def read_docx(raw: bytes, watch: Watch) -> Reading:
         return Reading(tidy(apart(lines)), title=title.strip())
     except DocumentError:
         raise
-    except Exception as error:  # python-docx takes a package at its word: KeyError, AttributeError, XMLSyntaxError ...
+    except (
+        Exception
+    ) as error:  # python-docx takes a package at its word: KeyError, AttributeError, XMLSyntaxError ...
         reason = f"{type(error).__name__}: {error}"[:200]
         raise DocumentError("document_damaged", file=watch.path, format="docx", reason=reason) from error
 

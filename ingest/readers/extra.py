@@ -1,4 +1,4 @@
-"""The libraries that read documents are an extra, ``enishi[documents]``: where one is missing, say how to get it."""
+"""The libraries that read documents are an extra, ``enishi[documents]``; where one is missing, it is named."""
 
 from __future__ import annotations
 

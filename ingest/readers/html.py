@@ -20,8 +20,13 @@ from .reading import Reading
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_DECLARED = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w.:-]+)|^\s*<\?xml[^>]+encoding\s*=\s*["']([\w.:-]+)""", re.I)
-_NO_TEXT = "script|style|noscript|template|svg|canvas|iframe|object|embed|audio|video|button|select|textarea|input|rt|rp|del|s|strike|math|head"
+_DECLARED = re.compile(
+    rb"""<meta[^>]+charset\s*=\s*["']?([\w.:-]+)|^\s*<\?xml[^>]+encoding\s*=\s*["']([\w.:-]+)""", re.I
+)
+_NO_TEXT = (
+    *("script", "style", "noscript", "template", "svg", "canvas", "iframe", "object", "embed", "audio", "video"),
+    *("button", "select", "textarea", "input", "rt", "rp", "del", "s", "strike", "math", "head"),
+)
 _APART = {"nav", "footer", "aside", "dialog", "menu"}
 _APART_ROLES = {"navigation", "banner", "contentinfo", "search", "complementary", "dialog", "menu", "menubar"}
 _APART_NAMES = re.compile(
@@ -32,7 +37,8 @@ _APART_NAMES = re.compile(
     re.I,
 )
 _MAIN_NAMES = re.compile(
-    r"^(?:(?:tmp|page|site|main|the)?[_-]?(?:main|honbun|contents?|article)(?:[_-]?(?:main|contents?|body|area|inner))?|entry-?content)$", re.I
+    r"^(?:(?:tmp|page|site|main|the)?[_-]?(?:main|honbun|contents?|article)(?:[_-]?(?:main|contents?|body|area|inner))?|entry-?content)$",
+    re.I,
 )
 _DATES = (
     "//meta[@property='article:published_time' or @itemprop='datePublished']/@content",
@@ -100,7 +106,7 @@ def _main(page: HtmlElement, watch: Watch) -> HtmlElement:
     """The element that holds the main part, with what is none of it taken out."""
     body = page.find("body")
     body = page if body is None else body
-    _drop(list(body.iter(*_NO_TEXT.split("|"))))
+    _drop(list(body.iter(*_NO_TEXT)))
     whole = _length(body) or 1
     watch.time()
     _drop([e for e in body.iter() if e is not body and _is_hidden(e)])
@@ -159,7 +165,9 @@ def _named(body: HtmlElement) -> list[HtmlElement]:
 
 def _holds_named(element: HtmlElement) -> bool:
     """Whether the main part is a named element inside this named one (``contents`` around ``main``)."""
-    inner = (e for e in element.iterdescendants("div", "section", "td") if _MAIN_NAMES.match(str(e.get("id") or "")))
+    inner = (
+        e for e in element.iterdescendants("div", "section", "td") if _MAIN_NAMES.match(str(e.get("id") or ""))
+    )
     return any(_length(e) * 2 > _length(element) for e in inner)
 
 

@@ -14,7 +14,24 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"h([1-6])$")
 _BLOCKS = {
-    *("p", "div", "section", "article", "main", "header", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "td", "th"),
+    *(
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "tr",
+        "td",
+        "th",
+    ),
     *("h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "figure", "figcaption", "address", "caption", "hr"),
     *("details", "summary", "form", "fieldset", "legend", "thead", "tbody", "tfoot", "center", "body", "hgroup"),
 }
@@ -139,7 +156,10 @@ def _is_numbered(parent: HtmlElement | None) -> bool:
 
 def _is_layout(table: HtmlElement) -> bool:
     """Whether a table only places things: it holds tables, headings or long text, or has one column."""
-    if table.get("role") == "presentation" or next(table.iterdescendants("table", "h1", "h2", "h3"), None) is not None:
+    if (
+        table.get("role") == "presentation"
+        or next(table.iterdescendants("table", "h1", "h2", "h3"), None) is not None
+    ):
         return True
     rows = list(_rows(table))
     return not rows or max(len(cells) for cells in rows) < 2

@@ -49,7 +49,7 @@ class Watch:
             raise DocumentError("document_too_slow", file=self.path, limit=self.limits.seconds)
 
     def count(self, what: str, number: int) -> None:
-        """Raise :class:`DocumentError` where there is more of something (a field of :class:`Limits`) than may be."""
+        """Raise :class:`DocumentError` where there is more of ``what``, a field of :class:`Limits`, than may be."""
         limit = getattr(self.limits, what)
         if number > limit:
             raise DocumentError("document_over_limit", file=self.path, what=what, number=number, limit=limit)

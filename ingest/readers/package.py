@@ -16,7 +16,9 @@ from .limits import Watch
 
 PARTS = 10_000  # parts of one package; the largest real ones have some hundred
 _PIECE = 1 << 20
-_TYPES = tuple(mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be"))
+_TYPES = tuple(
+    mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be")
+)
 
 
 def checked(raw: bytes, watch: Watch, kind: str) -> zipfile.ZipFile:

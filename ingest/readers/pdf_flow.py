@@ -11,18 +11,21 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from .pdf_lines import TABLE, Segment
 from .pdf_tables import Table
 from .reading import Reading, Span
 
+_SIGN = r"[・•◦○●◯‣▪①-⑳※*]|[-–—]\s|\(?[（(]?[\dア-ンa-z]{1,2}[)）]"
+_ITEM = re.compile(_SIGN)
 _MARKED = re.compile(
-    r"[・•◦○●◯‣▪①-⑳■□◆◇◎▼▽➤※【〈《＜〔*]|[-–—]\s|\(?[（(]?[\dア-ンa-z]{1,2}(?:[)）]|[.．]\s?(?!\d))|第\d+[章節条回]|\d+\s*[　\s](?=[^\d\s])"
+    rf"{_SIGN}|[■□◆◇◎▼▽➤【〈《＜〔]|[\dア-ンa-z]{{1,2}}[.．]\s?(?!\d)|第\d+[章節条回]|\d+[　\s]+(?=[^\d\s])"
 )
-_ITEM = re.compile(r"[・•◦○●◯‣▪①-⑳※*]|[-–—]\s|\(?[（(]?[\dア-ンa-z]{1,2}[)）]")
 _NUMBER = re.compile(
-    r"[-–—―‐(（〔\[\s]*(?:p(?:age)?\.?\s*)?(\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?\s*(?:ページ|頁)?[-–—―‐)）〕\]\s]*$", re.I
+    r"[-–—―‐(（〔\[\s]*(?:p(?:age)?\.?\s*)?(\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?\s*(?:ページ|頁)?[-–—―‐)）〕\]\s]*$",
+    re.I,
 )
 _WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _STOP = re.compile(r"[。．.!?！？：:]$")
@@ -169,7 +172,7 @@ class _Flow:
         pitches: Counter[float] = Counter()
         for line in lines:
             sizes[round(line.first.size * 2) / 2] += len(line.text)
-        for one, other in zip(lines, lines[1:], strict=False):
+        for one, other in pairwise(lines):
             if one.page == other.page and one.first.left == other.first.left:
                 pitches[round((other.first.base - one.first.base) / other.first.size, 1)] += 1
         self.body = max(sizes, key=lambda s: (sizes[s], -s), default=10.0)
@@ -236,7 +239,9 @@ class _Flow:
         right = min(self.rights[_column(before)], before.first.right)
         text = line.text
         if _WIDE.match(text[0]):
-            word = 1 + next((i for i, c in enumerate(text[1:4]) if c not in "、。）」』】ーっゃゅょァィゥェォッャュョ"), 2)
+            word = 1 + next(
+                (i for i, c in enumerate(text[1:4]) if c not in "、。）」』】ーっゃゅょァィゥェォッャュョ"), 2
+            )
             room = (word + 0.6) * line.first.size
         else:
             share = len(re.split(r"[\s\u3000-\u9fff]", text, maxsplit=1)[0]) / max(len(text), 1)
@@ -258,5 +263,6 @@ def _right(ends: Sequence[float], near: float) -> float:
 
 def _opened(text: str) -> bool:
     """Whether a bracket is open at the end of a line: what follows is no new item."""
-    return text.count("（") + text.count("(") > text.count("）") + text.count(")") or text.count("「") > text.count("」")
-
+    return text.count("（") + text.count("(") > text.count("）") + text.count(")") or text.count("「") > text.count(
+        "」"
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from .pdf_page import Glyph
@@ -74,14 +75,16 @@ def _segment(line: Sequence[Glyph]) -> Segment:
     """The text of a run: blanks where blanks are printed or, between Latin words, left open."""
     run = [g for g in line if not g.char.isspace()]
     blanks = [g.x0 for g in line if g.char.isspace()]
-    pairs = list(zip(run, run[1:], strict=False))
+    pairs = list(pairwise(run))
     loose = median([b.x0 - a.x1 for a, b in pairs if _WIDE.match(a.char) and _WIDE.match(b.char)] or [0.0])
     text = run[0].char
     for before, glyph in pairs:
         wide = bool(_WIDE.match(before.char)) + bool(_WIDE.match(glyph.char))
         gap = glyph.x0 - before.x1
         printed = gap > 0.1 * glyph.size and wide < 2 and any(before.x0 < x <= glyph.x0 for x in blanks)
-        least = (0.15, 0.6, 0.23 + 2 * max(loose, 0.0) / glyph.size)[wide]  # beside Latin, spacing is set by programs
+        least = (0.15, 0.6, 0.23 + 2 * max(loose, 0.0) / glyph.size)[
+            wide
+        ]  # beside Latin, spacing is set by programs
         text += " " * (printed or gap > least * glyph.size) + glyph.char
     return Segment(
         text,

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage, PdfTextPage
+    from pypdfium2 import PdfPage, PdfTextPage  # type: ignore[import-untyped]
 
 Point = tuple[float, float]
 _BOLD = re.compile(rb"bold|heavy|black|-W[6-9]|-[DEBUH]B?$", re.I)
@@ -39,7 +39,7 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page: its size in points, glyphs in the order in which they are drawn, rules, and whether it has pictures."""
+    """A page: its size in points, glyphs as they are drawn, rules, and whether it has pictures."""
 
     width: float
     height: float
@@ -71,7 +71,9 @@ def _bullet(dot: tuple[float, float, float], glyphs: Sequence[Glyph]) -> Glyph |
     beside = (
         g
         for g in glyphs
-        if 0 < g.x0 - right < 2.5 * g.size and 0.1 * g.size < g.base - middle < 0.65 * g.size and not g.char.isspace()
+        if 0 < g.x0 - right < 2.5 * g.size
+        and 0.1 * g.size < g.base - middle < 0.65 * g.size
+        and not g.char.isspace()
     )
     first = min(beside, key=lambda g: g.x0, default=None)
     return None if first is None else replace(first, char="・", x0=left, x1=first.x0 - 0.1)
@@ -79,7 +81,7 @@ def _bullet(dot: tuple[float, float, float], glyphs: Sequence[Glyph]) -> Glyph |
 
 def _glyphs(page: PdfPage, turn: Callable[[float, float], Point]) -> Iterator[Glyph]:
     """The glyphs, each once: what is printed twice to look bold is one."""
-    import pypdfium2.raw as pdfium  # noqa: PLC0415
+    import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # noqa: PLC0415
 
     text = page.get_textpage()
     box, matrix, x, y = pdfium.FS_RECTF(), pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
@@ -112,7 +114,7 @@ def _glyphs(page: PdfPage, turn: Callable[[float, float], Point]) -> Iterator[Gl
 
 def _is_bold(text: PdfTextPage, number: int) -> bool:
     """Whether a glyph's font says in its name that it is bold."""
-    import pypdfium2.raw as pdfium  # noqa: PLC0415
+    import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # noqa: PLC0415
 
     name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
     pdfium.FPDFText_GetFontInfo(text, number, name, 128, flags)
@@ -137,7 +139,7 @@ class _Drawn:
 
 def _drawn(page: PdfPage, turn: Callable[[float, float], Point]) -> _Drawn:
     """What is drawn on a page: straight lines (none where they are too many for a table), dots, pictures."""
-    import pypdfium2.raw as pdfium  # noqa: PLC0415
+    import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # noqa: PLC0415
 
     found = _Drawn()
     wanted = [pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE]

@@ -77,7 +77,9 @@ def as_html(text: str, *, encoding: str = "utf-8", main: bool = True) -> bytes:
                     for tag, cells in zip(["th", *["td"] * len(part.rows)], part.rows, strict=False)
                 )
                 out.append("<table>" + "\n".join(f"<tr>{cells}</tr>" for cells in rows) + "</table>")
-    links = "".join(f'<li><a href="/{i}">{name}</a></li>' for i, name in enumerate(("トップ", "くらし", "観光", "市政")))
+    links = "".join(
+        f'<li><a href="/{i}">{name}</a></li>' for i, name in enumerate(("トップ", "くらし", "観光", "市政"))
+    )
     open_, close = ("<main>", "</main>") if main else ('<div id="wrap">', "</div>")
     page = f"""<!DOCTYPE html>
 <html lang="ja"><head><meta charset="{encoding}"><title>{HEAD} | 市のホームページ</title>
@@ -126,7 +128,9 @@ def as_xlsx(text: str) -> bytes:
         for cells in part.rows or [(line,) for line in part.text.split("\n")]:
             for column, cell in enumerate(cells):
                 if cell:
-                    sheet.write_string(at, column, ("#" * part.level + " " if part.kind == "heading" else "") + cell)
+                    sheet.write_string(
+                        at, column, ("#" * part.level + " " if part.kind == "heading" else "") + cell
+                    )
             at += 1
         at += part.kind == "table"
     book.close()
