@@ -27,6 +27,7 @@ class Discourse:
     last: dict[str, Noun] = field(default_factory=dict)
     record: Noun | None = None
     tie: Noun | None = None  # the kind of tie that the block speaks of, once it has said so
+    tie_before: Noun | None = None  # what the block above spoke of: an answer goes on from its question
     reported: Interval | None = None
 
     def remember(self, masked: Masked) -> None:

@@ -103,7 +103,7 @@ class Extractor:
             if block.section not in annotated:
                 annotated[block.section] = tuple(annotate(h) for h in block.above)
             if block.kind in ("heading", "paragraph"):
-                discourse.tie = None  # what a list or a row is about is said above it
+                discourse.tie, discourse.tie_before = None, discourse.tie  # a list is about what is said above it
             discourse.kind = block.kind
             discourse.headings = annotated[block.section]
             discourse.lead = annotate(block.lead) if block.lead else None

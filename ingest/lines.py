@@ -89,7 +89,7 @@ def _row(raw: str, start: int, above: str, below: str) -> Line | None:
         cells = _cells(raw, start, cut)
         if len(cells) < 2:
             continue
-        alone = cut is _CUTS[0] or (cut is _CUTS[1] and raw.strip().startswith("|"))
+        alone = cut is _CUTS[0] or (cut is _CUTS[1] and (raw.strip().startswith("|") or len(cells) > 2))
         beside = any(len(_cells(other, 0, cut)) > 1 and "。" not in other for other in (above, below))
         if alone or (beside and "。" not in raw and not any(p.match(raw.strip()) for p, _ in _HEADINGS[:2])):
             return Line(start, start + len(raw), "row", cells=tuple(cells), pair=_is_pair(raw) and cut is _CUTS[2])

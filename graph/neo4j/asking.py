@@ -1,8 +1,8 @@
 """Cypher before it reaches the server: what would write, or reach out of the graph, is refused; and its answer.
 
 The server is asked in access mode READ as well. What that lets through is stopped here: LOAD CSV, procedures,
-functions of plug-ins, administration. A query that names no record (Statement, Reference, Document ...) sees what is
-so and nothing else, neither evidence nor somebody else's nodes, exactly as in an embedded file.
+functions of plug-ins, administration. A query that names no record (Statement, Reference, Document ...) sees what
+is so and nothing else, neither evidence nor somebody else's nodes, exactly as in an embedded file.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ...errors import QueryError
-from .. import sparql
 from ...ontology.schema import load_schema
+from .. import sparql
 from ..home import Cell, Table
 from ..naming import cypher_names
 from . import names, scope
@@ -38,9 +38,9 @@ _WRITES: Final = frozenset(
     "CREATE MERGE DELETE DETACH NODETACH SET REMOVE FOREACH DROP ALTER INSERT GRANT DENY REVOKE RENAME".split()  # noqa: SIM905
 )
 _OUTSIDE: Final = frozenset("LOAD USE SHOW TERMINATE START STOP EXPLAIN PROFILE CYPHER".split())  # noqa: SIM905
-_OWN: Final = frozenset({*LINKS.values(), *POINTERS.values(), *FOLDED, "prefLabel", "altLabel", "of", "version"}) | {
-    names.THING, names.RECORD, names.LOOSE, names.META
-}
+_OWN: Final = frozenset(
+    {*LINKS.values(), *POINTERS.values(), *FOLDED, "prefLabel", "altLabel", "of", "version"}
+) | {names.THING, names.RECORD, names.LOOSE, names.META}
 """Names that only a server's graph has."""
 _PROCEDURES: Final = frozenset({"db.labels", "db.relationshiptypes", "db.propertykeys", "db.schema.visualization"})
 _SPACES: Final = frozenset(
@@ -49,9 +49,7 @@ _SPACES: Final = frozenset(
 """Where the server's own functions with a dot in their names live; a plug-in's are refused."""
 
 
-def ask_cypher(
-    connection: Connection, query: str, parameters: Mapping[str, Cell], timeout: float | None
-) -> Table:
+def ask_cypher(connection: Connection, query: str, parameters: Mapping[str, Cell], timeout: float | None) -> Table:
     """Answer a Cypher read query; see :meth:`~enishi.graph.home.Graph.cypher`."""
     refuse(query)
     _check_names(connection, query)
@@ -60,7 +58,7 @@ def ask_cypher(
 
 
 def _check_names(connection: Connection, query: str) -> None:
-    """Raise for a label, type or property that neither the ontology nor the database has: it would match nothing."""
+    """Raise for a label, type or property that neither the ontology nor the database has."""
     unknown = [(name, start) for name, start in cypher_names(query) if name not in _known() and name not in _OWN]
     if not unknown:
         return
@@ -138,12 +136,12 @@ def refuse(query: str) -> None:
         named = text.startswith("`") or before in (".", ":", "&", "|", "!") or after in (":", ".", ",", ")", "=")
         if not named and text.upper() in _WRITES | _OUTSIDE and before.upper() != "AS":
             _refuse_word(query, word)
-        if text.upper() in ("LOAD", "DETACH", "INSERT") and after.upper() in ("CSV", "DELETE") :
+        if text.upper() in ("LOAD", "DETACH", "INSERT") and after.upper() in ("CSV", "DELETE"):
             _refuse_word(query, word)
 
 
 def _refuse_escapes(query: str) -> None:
-    """The server reads ``\\uXXXX`` before anything else: outside a text, or as ASCII, it could spell a word or close one."""
+    """Raise for ``\\uXXXX`` outside a text, or as ASCII: the server reads it first, so it could spell a word."""
     texts = [match.span() for match in _TOKEN.finditer(query) if match.lastgroup == "text"]
     for escape in _ESCAPE.finditer(query):
         inside = any(start < escape.start() < end for start, end in texts)
@@ -191,6 +189,13 @@ def cell(value: Any) -> Cell:
             return str(value.get("iri", value.element_id))
         case graph.Relationship():
             return str(value.get("statement", value.element_id))
+    return _joined(value)
+
+
+def _joined(value: Any) -> str:
+    from neo4j import graph  # noqa: PLC0415  (heavy)
+
+    match value:
         case graph.Path():
             steps = [cell(value.nodes[0])]
             for relationship, node in zip(value.relationships, value.nodes[1:], strict=True):
@@ -200,4 +205,4 @@ def cell(value: Any) -> Cell:
             return "; ".join(str(cell(item)) for item in value)
         case dict():
             return "; ".join(f"{key}={cell(value[key])}" for key in sorted(value))
-    return value.iso_format() if hasattr(value, "iso_format") else str(value)
+    return str(value.iso_format() if hasattr(value, "iso_format") else value)

@@ -142,7 +142,7 @@ class Connection:
         """Run statements that make constraints and indexes, each by itself."""
         for statement in statements:
             with self._errors(), self._session("WRITE") as session:
-                session.run(statement).consume()  # type: ignore[arg-type]  # all of them are ours
+                session.run(statement).consume()
 
     def ask(
         self, query: str, parameters: Mapping[str, Any], timeout: float | None
@@ -152,7 +152,7 @@ class Connection:
 
         @neo4j.unit_of_work(timeout=timeout)
         def work(tx: neo4j.ManagedTransaction) -> tuple[list[str], list[list[Any]]]:
-            result = tx.run(query, dict(parameters))  # type: ignore[arg-type]
+            result = tx.run(query, dict(parameters))
             return list(result.keys()), [record.values() for record in result]
 
         with self._errors(timeout), self._session("READ") as session:

@@ -65,9 +65,7 @@ class Neo4jEngine:
             connection.write(_mark)
             meta = self._meta()
         if meta.get("format") != FORMAT:
-            raise GraphFileError(
-                "neo4j_format", location=self.path, found=meta.get("format"), expected=FORMAT
-            )
+            raise GraphFileError("neo4j_format", location=self.path, found=meta.get("format"), expected=FORMAT)
 
     def _meta(self) -> dict[str, Any]:
         query = f"MATCH (m:{names.META} {{of: $of}}) RETURN properties(m) AS meta"
@@ -131,7 +129,7 @@ class Neo4jEngine:
         def work(tx: neo4j.ManagedTransaction, chunk: list[str]) -> set[tuple[str, str]]:
             name = names.label if predicate == TYPE else value
             found = {name(term): term for term in chunk}
-            rows = tx.run(query, ends=list(found), name=LINKS.get(predicate))  # type: ignore[arg-type]
+            rows = tx.run(query, ends=list(found), name=LINKS.get(predicate))
             pairs = {(f"<{start}>", found[end]) for start, end in rows}
             return pairs | reading.loosely_pointing(tx, predicate, chunk, graph)
 
@@ -145,7 +143,7 @@ class Neo4jEngine:
         """For each of these subjects (terms) the object of a single-valued predicate in one graph, if any."""
         return {q.subject: q.object for q in self.about(subjects, graph) if q.predicate == predicate}
 
-    def tally(self, joined: str, predicates: Iterable[str], objects: Iterable[str] | None, graph: str) -> Tally:
+    def tally(self, joined: str, predicates: Iterable[str], objects: Iterable[str] | None, graph: str) -> Tally:  # noqa: ARG002
         """How many mentions say something of an entity with one of these predicates."""
         wanted = set(predicates)
 
@@ -176,13 +174,16 @@ class Neo4jEngine:
     @contextmanager
     def sound(self, *more: type[Exception]) -> Iterator[None]:
         """What we wrote can be read: where it cannot, somebody else has changed our nodes."""
+        kinds: tuple[type[Exception], ...] = (ValueError, LookupError, TypeError, AttributeError, *more)
         try:
             yield
-        except (ValueError, LookupError, TypeError, AttributeError, *more) as error:
+        except kinds as error:
             reason = f"{type(error).__name__}: {error}"
             raise GraphFileError("neo4j_damaged", location=self.path, reason=reason) from error
 
-    def _chunks(self, terms: Iterable[str], work: Callable[[neo4j.ManagedTransaction, list[str]], T]) -> Iterator[T]:
+    def _chunks(
+        self, terms: Iterable[str], work: Callable[[neo4j.ManagedTransaction, list[str]], T]
+    ) -> Iterator[T]:
         given = sorted(set(terms))
         for start in range(0, len(given), _CHUNK):
             chunk = given[start : start + _CHUNK]
@@ -190,7 +191,9 @@ class Neo4jEngine:
 
 
 def _mark(tx: neo4j.ManagedTransaction) -> None:
-    query = f"MERGE (m:{names.META} {{of: $of}}) ON CREATE SET m.format = $format, m.version = $version, m.columns = []"
+    query = (
+        f"MERGE (m:{names.META} {{of: $of}}) ON CREATE SET m.format = $format, m.version = $version, m.columns = []"
+    )
     tx.run(query, of=OF, format=FORMAT, version=f"{uuid.uuid4()}:0").consume()
 
 
@@ -198,8 +201,6 @@ def _take_turn(tx: neo4j.ManagedTransaction, turn: str) -> bool:
     """Lock the graph for this transaction, and step on if it is still this turn."""
     base, _, number = turn.rpartition(":")
     meta = f"MATCH (m:{names.META} {{of: $of}})"
-    tx.run(f"{meta} SET m.locked = true", of=OF).consume()  # type: ignore[arg-type]
+    tx.run(f"{meta} SET m.locked = true", of=OF).consume()
     step = f"{meta} REMOVE m.locked WITH m WHERE m.version = $turn SET m.version = $next RETURN m.version"
-    return tx.run(step, of=OF, turn=turn, next=f"{base}:{int(number) + 1}").single() is not None  # type: ignore[arg-type]
-
-
+    return tx.run(step, of=OF, turn=turn, next=f"{base}:{int(number) + 1}").single() is not None

@@ -85,8 +85,7 @@ def _text(kind: str, native: Any) -> str:
             return "true" if native else "false"
         case "decimal":
             plain = f"{Decimal(repr(native)):f}"
-            plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
-            return plain
+            return plain.rstrip("0").rstrip(".") if "." in plain else plain
     return str(native)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from ..terms import TYPE, Quad, parse_lines, value
+from ..terms import TYPE, Quad, value
 from . import names
 from .records import (
     EVIDENCE,
@@ -46,7 +46,7 @@ _RECORDS: Final = f"""
 UNWIND $iris AS iri MATCH (n:{_R} {{iri: iri}})
 RETURN n.iri, labels(n), properties(n), [(n)-[r:{_LINKS}]->(m:{_R}) | [type(r), m.iri]]"""
 _LOOSE: Final = f"""
-UNWIND $subjects AS subject MATCH (q:{_Q} {{subject: subject}}) RETURN q.line"""
+UNWIND $subjects AS subject MATCH (q:{_Q} {{subject: subject}}) RETURN q.subject, q.predicate, q.object, q.graph"""
 _ON_TRIPLES: Final = f"""
 UNWIND $rows AS row MATCH (a:{_T} {{iri: row[0]}}) MATCH (b:{_T} {{iri: row[2]}})
 MATCH (a)-[r]->(b) WHERE type(r) = row[1]
@@ -56,7 +56,7 @@ _ELSEWHERE: Final = f"MATCH (m:{names.META} {{of: 'enishi'}}) RETURN coalesce(m.
 
 def _rows(tx: neo4j.ManagedTransaction, query: str, **parameters: Any) -> Iterator[list[Any]]:
     """The rows of one of our own queries."""
-    for record in tx.run(query, parameters):  # type: ignore[arg-type]
+    for record in tx.run(query, parameters):
         yield record.values()
 
 
@@ -101,17 +101,18 @@ def _record(iri: str, labels: list[str], properties: dict[str, Any], links: list
 
 def loose(tx: neo4j.ManagedTransaction, subjects: Iterable[str]) -> Iterator[Quad]:
     """The loose quads with these subjects (terms), of any graph."""
-    yield from parse_lines(text for (text,) in _rows(tx, _LOOSE, subjects=list(subjects)))
+    yield from (Quad(*row) for row in _rows(tx, _LOOSE, subjects=list(subjects)))
 
 
 def loosely_pointing(
     tx: neo4j.ManagedTransaction, predicate: str, objects: Iterable[str], graph: str
 ) -> set[tuple[str, str]]:
     """The pairs of subject and object (terms) among the loose quads of one graph."""
-    query = f"MATCH (q:{_Q}) WHERE q.predicate = $predicate AND q.graph = $graph RETURN q.line"
-    found = parse_lines(text for (text,) in _rows(tx, query, predicate=predicate, graph=graph))
-    wanted = set(objects)
-    return {(quad.subject, quad.object) for quad in found if quad.object in wanted}
+    query = f"""
+        MATCH (q:{_Q}) WHERE q.predicate = $predicate AND q.graph = $graph AND q.object IN $objects
+        RETURN q.subject, q.object"""
+    rows = _rows(tx, query, predicate=predicate, graph=graph, objects=list(objects))
+    return {(subject, object_) for subject, object_ in rows}
 
 
 def pointing(predicate: str) -> str:
@@ -171,7 +172,8 @@ def everything(tx: neo4j.ManagedTransaction) -> list[Quad]:
     joined = f"[(n)-[r:{_LINKS}]->(m:{_R}) | [type(r), m.iri]]"
     for row in _rows(tx, f"MATCH (n:{_R}) RETURN n.iri, labels(n), properties(n), {joined}"):
         found += record_quads(_record(*row))
-    found += parse_lines(text for (text,) in _rows(tx, f"MATCH (q:{_Q}) RETURN q.line"))
+    loose = f"MATCH (q:{_Q}) RETURN q.subject, q.predicate, q.object, q.graph"
+    found += (Quad(*row) for row in _rows(tx, loose))
     return found
 
 

@@ -87,9 +87,7 @@ def reified(quads: Iterable[Quad]) -> Quad | None:
     return Quad(*match.groups()) if match else None
 
 
-def thing(
-    subject: str, quads: Iterable[Quad], *, asserted: bool
-) -> tuple[Node | None, Tie | None, set[Quad]]:
+def thing(subject: str, quads: Iterable[Quad], *, asserted: bool) -> tuple[Node | None, Tie | None, set[Quad]]:
     """What a subject's quads come to (default graph and ``statements``, without plain triples): and what is left.
 
     ``asserted`` says whether the triple that they reify is so; if not, it must not look so.

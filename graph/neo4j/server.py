@@ -1,7 +1,7 @@
 """A graph on a Neo4j server: the same graph as in a file, over Bolt.
 
-What always holds: the same contributions give the same dump as in a file; somebody else's nodes in the same database
-are neither read nor touched; a document is one transaction.
+What always holds: the same contributions give the same dump as in a file; somebody else's nodes in the same
+database are neither read nor touched; a document is one transaction.
 """
 
 from __future__ import annotations

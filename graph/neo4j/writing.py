@@ -80,7 +80,7 @@ def _run(tx: neo4j.ManagedTransaction, query: str, rows: Iterable[Any], name: st
     """Run one of our own statements over rows, some thousand at a time."""
     given = list(rows)
     for start in range(0, len(given), _BATCH):
-        tx.run(query, {name: given[start : start + _BATCH]}).consume()  # type: ignore[arg-type]
+        tx.run(query, {name: given[start : start + _BATCH]}).consume()
 
 
 def apply(tx: neo4j.ManagedTransaction, removed: set[Quad], added: set[Quad]) -> None:
@@ -147,7 +147,8 @@ def _by_subject(quads: set[Quad]) -> dict[str, set[Quad]]:
 
 def _set_nodes(tx: neo4j.ManagedTransaction, before: dict[str, Node], after: dict[str, Node | None]) -> set[str]:
     """Write the nodes that are other than before; returns the IRIs that may have nothing left to say."""
-    written, emptied = [], []
+    written: list[dict[str, Any]] = []
+    emptied: list[dict[str, Any]] = []
     for subject, node in after.items():
         was = before.get(subject)
         if node is not None and node != was:
@@ -243,9 +244,7 @@ def _records(tx: neo4j.ManagedTransaction, removed: set[Quad], added: set[Quad])
     return _columns("record", made.values())
 
 
-def _set_records(
-    tx: neo4j.ManagedTransaction, before: dict[str, Record], after: dict[str, Record | None]
-) -> None:
+def _set_records(tx: neo4j.ManagedTransaction, before: dict[str, Record], after: dict[str, Record | None]) -> None:
     written, links, relinked, swept, ends = [], [], [], set[str](), set[str]()
     for node, found in after.items():
         was = before.get(node)
@@ -275,11 +274,7 @@ def _set_records(
 
 def _loose(tx: neo4j.ManagedTransaction, removed: set[Quad], added: set[Quad]) -> None:
     _run(tx, _CUT_LOOSE, (_key(quad) for quad in sorted(removed)), "keys")
-    rows = [
-        {"key": _key(q), "line": line(q), "subject": q.subject, "predicate": q.predicate, "graph": q.graph}
-        for q in sorted(added)
-    ]
-    _run(tx, _MAKE_LOOSE, rows)
+    _run(tx, _MAKE_LOOSE, ({"key": _key(quad), **quad._asdict()} for quad in sorted(added)))
 
 
 def _key(quad: Quad) -> str:
@@ -300,16 +295,18 @@ def _columns(where: str, things: Iterable[Node | Tie | Record | None]) -> set[st
 def _note(tx: neo4j.ManagedTransaction, seen: set[str]) -> None:
     """Write down which columns there are: what a compiler of SPARQL needs to know."""
     read = f"MATCH (m:{names.META} {{of: 'enishi'}}) RETURN m.columns"
-    known = set(tx.run(read).single(strict=True).value() or [])  # type: ignore[arg-type]
+    known = set(tx.run(read).single(strict=True).value() or [])
     if not seen <= known:
         write = f"MATCH (m:{names.META} {{of: 'enishi'}}) SET m.columns = $columns"
-        tx.run(write, columns=sorted(known | seen)).consume()  # type: ignore[arg-type]
+        tx.run(write, columns=sorted(known | seen)).consume()
 
 
 def _note_foreign(tx: neo4j.ManagedTransaction, added: set[Quad]) -> None:
     """Write down that there are ties without a statement's record, which must be searched for."""
     iris = sorted({value(q.subject) for q in added if q.predicate == REIFIES and not q.graph})
-    query = f"UNWIND $iris AS iri OPTIONAL MATCH (s:{_R} {{iri: iri}}) WITH s WHERE s.object IS NULL RETURN count(*)"
-    if iris and tx.run(query, iris=iris).single(strict=True).value():  # type: ignore[arg-type]
+    query = (
+        f"UNWIND $iris AS iri OPTIONAL MATCH (s:{_R} {{iri: iri}}) WITH s WHERE s.object IS NULL RETURN count(*)"
+    )
+    if iris and tx.run(query, iris=iris).single(strict=True).value():
         mark = f"MATCH (m:{names.META} {{of: 'enishi'}}) SET m.foreignTies = true"
-        tx.run(mark).consume()  # type: ignore[arg-type]
+        tx.run(mark).consume()

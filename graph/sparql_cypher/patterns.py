@@ -35,6 +35,7 @@ def pattern(scope: Scope, node: Any) -> None:  # noqa: PLR0912
                 pattern(parts[-1], each)
             scope.branches(parts)
         case "Filter":
+            _isolated(scope, node.p)
             pattern(scope, node.p)
             _filter(scope, node.expr, variables(node.p))
         case "LeftJoin":
@@ -45,8 +46,10 @@ def pattern(scope: Scope, node: Any) -> None:  # noqa: PLR0912
             _extend(scope, node)
         case "Graph":
             _graph(scope, node)
-        case "Project" | "Distinct" | "Reduced" | "Slice" | "OrderBy" | "AggregateJoin":
-            raise NotCompiled("a group of a subquery's parts")
+        case "AggregateJoin":
+            from .modifiers import aggregate  # noqa: PLC0415  (modifiers use patterns)
+
+            aggregate(scope, node)
         case _:
             raise NotCompiled(str(node.name))
 
@@ -229,8 +232,8 @@ def _repeated(scope: Scope, start: End, path: Any, finish: End) -> None:
     if backwards:
         start, finish = finish, start
     first = scope.env[start] if isinstance(start, str) else start
-    if first.kinds != RESOURCE:
-        raise NotCompiled(f"path {path.mod} from a literal")
+    if first.kinds != RESOURCE or (isinstance(start, str) and scope.graph not in first.nodes):
+        raise NotCompiled(f"path {path.mod} from what may be no node of the graph")
     target = scope.draft.fresh("_:")
     zero, more = scope.child(), scope.child()
     zero.add("WITH *" if zero.inside else "WITH 1 AS one")
@@ -280,6 +283,7 @@ def _optional(scope: Scope, node: Any) -> None:
     _designed(before, node.p1, node.p2)
     pattern(scope, node.p1)
     part = scope.child()
+    part.hints = {}  # rows that the OPTIONAL does not find stay
     pattern(part, node.p2)
     filtered = node.expr is not None and getattr(node.expr, "name", "") != "TrueFilter"
     if filtered:
@@ -340,7 +344,7 @@ def _minus(scope: Scope, node: Any) -> None:
     if not shared <= certain(node.p1) & certain(node.p2) or (variables(node.p1) - certain(node.p1)) & before:
         raise NotCompiled("MINUS with variables that may be unbound")
     part = scope.child()
-    part.inside = True
+    part.inside, part.hints = True, {}
     part.env = {v: value for v, value in scope.env.items() if v in shared}
     outer, part.draft.outer = part.draft.outer, frozenset()
     pattern(part, node.p2)
@@ -352,7 +356,7 @@ def existing(scope: Scope, node: Any) -> str:
     """A pattern of EXISTS, into which the solution is put before it is evaluated."""
     _plain(node)
     part = scope.child()
-    part.inside = True
+    part.inside, part.hints = True, {}
     outer, part.draft.outer = part.draft.outer, part.draft.outer | frozenset(scope.env)
     pattern(part, node)
     part.draft.outer = outer
@@ -377,7 +381,14 @@ def _braced(part: Scope) -> str:
     return f"EXISTS {{ {part.text() or 'WITH 1 AS one'} RETURN 1 AS found }}"
 
 
+def _isolated(scope: Scope, node: Any) -> None:
+    """An expression must see what the group binds: not what something around it has bound to the same name."""
+    if (variables(node) - certain(node)) & frozenset(scope.env) - scope.draft.outer:
+        raise NotCompiled("a variable that a group may leave unbound and another part binds")
+
+
 def _extend(scope: Scope, node: Any) -> None:
+    _isolated(scope, node.p)
     pattern(scope, node.p)
     name = key(node.var)
     if name in scope.env:

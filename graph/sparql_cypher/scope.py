@@ -23,6 +23,8 @@ class Draft:
     parameters: dict[str, Any] = field(default_factory=dict)
     ends: dict[str, tuple[str, str]] = field(default_factory=dict)
     count: int = 0
+    outer: frozenset[str] = frozenset()
+    """The variables around an EXISTS, which its filters see."""
 
     def fresh(self, letter: str) -> str:
         """A name that nothing has."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
@@ -19,12 +20,16 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "
 _ALIASES = {"shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "sjis": "cp932", "windows-31j": "cp932"}
 _TRIED = ("utf-8", "iso2022_jp", "cp932", "euc_jp")
 _WIDER = {"euc_jp": "euc_jis_2004", "iso2022_jp": "iso2022_jp_ext"}  # ① and other signs of makers
+_OF_TEXTS = re.compile(r"utf-(?:8|16|32)|iso8859|iso2022|cp\d|windows|euc|gb|big5|koi8|shift|mac|ascii|tis")
 _SAMPLE = 200_000  # characters that are judged
 _ENOUGH = 24  # half-width characters from which a text of nothing else is no chance reading
 _KANA = re.compile(r"[ぁ-んァ-ヶー]")
-_HALF_KANA = re.compile(r"[ｦ-ﾟ]")
+_HALF = re.compile(r"[ｦ-ﾟ]")
+_VOICED = re.compile(r"[ｳｶ-ﾄﾊ-ﾎ]ﾞ|[ﾊ-ﾎ]ﾟ")
+_MISSPELT = re.compile(r"(?<![ｳｶ-ﾄﾊ-ﾎ])ﾞ|(?<![ﾊ-ﾎ])ﾟ|(?<![ｷｼﾁﾆﾋﾐﾘﾞﾟ])[ｬｭｮ]|(?<![ｦ-ﾟ])[ｰｯ]")
+_SHIFTED = re.compile(rb"\x8e[\xa1-\xdf]")
 _SIGNS = re.compile(
-    r"[\u2010-\u22ff\u2312\u2460-\u27bf\u3000-\u303f\u3200-\u33ff\uff01-\uff65\uffe0-\uffe6×÷°±§¶´¨Α-ωА-я・]"
+    r"[\u2010-\u22ff\u2312\u2460-\u27bf\u3000-\u303f\u3200-\u33ff\uff01-\uff60\uffe0-\uffe6×÷°±§¶´¨Α-ωА-я・]"
 )
 
 
@@ -54,9 +59,10 @@ def _known(declared: str | None) -> str | None:
     """Python's name of a declared encoding."""
     name = (declared or "").strip().strip("\"'").lower()
     try:
-        return _ALIASES.get(name) or codecs.lookup(name).name
+        found = _ALIASES.get(name) or codecs.lookup(name).name
     except LookupError:
         return None
+    return found if _OF_TEXTS.match(found) else None  # Python also has codecs that run or transform things
 
 
 def _is_iso2022(raw: bytes) -> bool:
@@ -73,11 +79,23 @@ def _tried(raw: bytes, path: Path) -> str:
     if not readings:
         return _strict(raw, "utf-8", path, shown=", ".join(_TRIED))
     plausible = [name for name, text in readings.items() if _is_japanese(text, name)]
-    if len(plausible) == 2:  # both: half-width kana, whose bytes are also pairs of EUC-JP's kanji
-        plausible = [_half_or_pairs(raw, readings["euc_jp"])] if len(raw) >= _ENOUGH else []
+    if "cp932" in plausible and (pairs := readings.get("euc_jp")):
+        plausible = _told_apart(raw, readings["cp932"], pairs, plausible)
     if len(plausible) != 1:
         raise DocumentError("document_encoding_unclear", file=path, tried=_TRIED, readings=sorted(readings))
     return readings[plausible[0]]
+
+
+def _told_apart(raw: bytes, single: str, pairs: str, plausible: list[str]) -> list[str]:
+    """Which encodings remain for bytes that also decode as the other: half-width kana are the doubtful case."""
+    marks = sum(byte > 0x7F for byte in raw)
+    if len(_SHIFTED.findall(raw)) * 2 > marks * 0.8:
+        return ["euc_jp"]  # every kana behind a shift
+    if _is_half(single) and _common_share(pairs) > 0.9:  # EUC-JP's kanji are two half-width kana each
+        if len(_KANA.findall(pairs)) * 8 > marks:
+            return ["euc_jp"]
+        return ["cp932"] if marks >= _ENOUGH and len(_VOICED.findall(single)) * 40 > marks else []
+    return plausible
 
 
 def _readings(raw: bytes) -> Iterator[tuple[str, str]]:
@@ -88,33 +106,36 @@ def _readings(raw: bytes) -> Iterator[tuple[str, str]]:
                 break
 
 
-def _half_or_pairs(raw: bytes, pairs: str) -> str:
-    """Which of the two a text is that reads as half-width kana and as EUC-JP: prose in EUC-JP has kana."""
-    marks = sum(byte > 0x7F for byte in raw)
-    return "euc_jp" if marks < _ENOUGH or len(_KANA.findall(pairs)) * 8 > marks else "cp932"
+def _is_half(text: str) -> bool:
+    """Whether a text is mostly half-width kana, of what is not ASCII."""
+    return len(_HALF.findall(text)) * 2 > sum(c > "\x7f" for c in text)
+
+
+def _common_share(text: str) -> float:
+    """The share of common characters in what is neither ASCII nor half-width."""
+    counted = Counter(c for c in text[:_SAMPLE] if c > "\x7f" and not "｡" <= c <= "ﾟ")
+    total = sum(counted.values())
+    return sum(n for c, n in counted.items() if _is_common(c)) / total if total else 1.0
 
 
 def _is_japanese(text: str, encoding: str) -> bool:
-    """Whether a reading is Japanese text: common characters, and kana among them where there are many."""
-    counted = Counter(c for c in text[:_SAMPLE] if c > "\x7f")
-    total = sum(counted.values())
-    if not total:
-        return True
-    kana = sum(n for c, n in counted.items() if _KANA.match(c))
-    half = sum(n for c, n in counted.items() if _HALF_KANA.match(c))
-    stops = sum(n for c, n in counted.items() if c in "､･｡｢｣")
-    common = kana + sum(n for c, n in counted.items() if _is_common(c)) + half
-    if common < total * 0.9:
+    """Whether a reading is Japanese text: common characters, and kana among them."""
+    sample = text[:_SAMPLE]
+    total = sum(c > "\x7f" for c in sample)
+    odd = sum(unicodedata.category(c) in ("Co", "Cc", "Cn") and c > "\x7f" for c in sample)
+    if odd * 100 > total or _common_share(text) < 0.9:
         return False
-    if half > total * 0.5:  # EUC-JP's kana read as CP932 are ､ and ･ at every second place
-        return encoding == "cp932" and half + stops > total * 0.9 and stops * 4 < half and total >= 4
-    return kana * 20 >= total or (encoding == "cp932" and total >= 2 and half == 0)
+    half, stops = len(_HALF.findall(sample)), sum(c in "｡｢｣､･" for c in sample)
+    if half + stops > total / 2:
+        return total > 3 and stops * 4 < half and len(_MISSPELT.findall(sample)) * 20 < half
+    kana = len(_KANA.findall(sample))
+    return kana * 20 >= total or (encoding == "cp932" and total > 1 and half + stops == 0)
 
 
 @lru_cache(maxsize=8192)
 def _is_common(char: str) -> bool:
     """Whether a character is a sign of Japanese text or a kanji of the first level (JIS X 0208, rows 16 to 47)."""
-    if _SIGNS.match(char):
+    if _SIGNS.match(char) or _KANA.match(char):
         return True
     try:
         row = char.encode("euc_jp")[0] - 0xA0
@@ -126,7 +147,7 @@ def _is_common(char: str) -> bool:
 def _decoded(raw: bytes, encoding: str) -> str | None:
     try:
         return raw.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except UnicodeError:
         return None
 
 

@@ -22,7 +22,7 @@ from .pdf_tables import Table, tables
 from .reading import Reading
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
 _GARBLED = 0.3  # share of characters without a meaning from which a text layer is none
 
@@ -34,7 +34,7 @@ def read_pdf(raw: bytes, watch: Watch) -> Reading:
     """
     with needed_for(watch.path):
         import pdfplumber.table  # noqa: F401, PLC0415  (now, so that a missing one is told before work)
-        import pypdfium2  # type: ignore[import-untyped]  # noqa: PLC0415
+        import pypdfium2  # noqa: PLC0415
     try:
         document = pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:

@@ -114,7 +114,7 @@ def _glyphs(page: PdfPage, turn: Callable[[float, float], Point]) -> Iterator[Gl
 
 def _is_bold(text: PdfTextPage, number: int) -> bool:
     """Whether a glyph's font says in its name that it is bold."""
-    import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # noqa: PLC0415
+    import pypdfium2.raw as pdfium  # noqa: PLC0415
 
     name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
     pdfium.FPDFText_GetFontInfo(text, number, name, 128, flags)
@@ -139,7 +139,7 @@ class _Drawn:
 
 def _drawn(page: PdfPage, turn: Callable[[float, float], Point]) -> _Drawn:
     """What is drawn on a page: straight lines (none where they are too many for a table), dots, pictures."""
-    import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # noqa: PLC0415
+    import pypdfium2.raw as pdfium  # noqa: PLC0415
 
     found = _Drawn()
     wanted = [pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE]

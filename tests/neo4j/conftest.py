@@ -15,16 +15,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from neo4j import Driver, GraphDatabase
 
 from enishi.graph import Graph, open_graph
 
 from ..graph.sample import LEAFLET, REPORT
-
-if TYPE_CHECKING:
-    import neo4j
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "neo4j_server.py"
 
@@ -39,10 +36,8 @@ class Server:
     pid: int = 0
     process: subprocess.Popen[str] | None = None
 
-    def driver(self) -> neo4j.Driver:
+    def driver(self) -> Driver:
         """A plain driver, past enishi."""
-        from neo4j import GraphDatabase
-
         auth = (self.username, self.password)
         return GraphDatabase.driver(self.url, auth=auth, notifications_min_severity="OFF")
 

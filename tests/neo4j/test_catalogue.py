@@ -10,6 +10,7 @@ import pytest
 from enishi.graph import Graph, open_graph
 from enishi.graph.home import Table
 from enishi.ontology.model import Contribution
+from enishi.pipeline import contributions
 from enishi.queries.catalogue import Question, load_catalogue
 
 from ..queries.sample import report_2021, report_2025
@@ -19,14 +20,14 @@ QUESTIONS = list(load_catalogue().values())
 Homes = tuple[Graph, Graph]
 
 
-def both(folder: Path, server: Server, contributions: list[Contribution]) -> Iterator[Homes]:
+def both(folder: Path, server: Server, said: list[Contribution]) -> Iterator[Homes]:
     """A file and a database with the same contributions."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NEO4J_USERNAME", server.username)
         patch.setenv("NEO4J_PASSWORD", server.password)
         server.empty()
         with open_graph(folder / "ties.enishi") as file, open_graph(server.url) as database:
-            for contribution in contributions:
+            for contribution in said:
                 assert file.write(contribution) == database.write(contribution)
             yield file, database
 
@@ -38,8 +39,6 @@ def reports(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 @pytest.fixture(scope="module")
 def seeds(server: Server, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Homes]:
-    from enishi.pipeline import contributions
-
     files = sorted((shared / "seeds").glob("*.txt"))
     said = [contribution for _, contribution in contributions(files)]
     yield from both(tmp_path_factory.mktemp("seeds"), server, said)

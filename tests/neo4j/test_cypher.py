@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
+import oxilite
 import pytest
 
-from enishi.errors import QueryError
+from enishi.errors import EnishiError, QueryError
 from enishi.graph import Graph, open_graph
 from enishi.graph.home import Table
 from enishi.graph.neo4j.asking import refuse
@@ -27,8 +27,6 @@ def in_order(table: Table) -> list[str]:
 @pytest.fixture(scope="module")
 def worlds(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Graph, Graph]]:
     """The world of the scenarios in a file and on the server, there beside evidence and somebody else's nodes."""
-    import oxilite
-
     store = scenarios()[0].store()
     lines = (store.dump(format=oxilite.RdfFormat.N_QUADS) or b"").decode().splitlines()
     server.empty()
@@ -122,8 +120,6 @@ def test_reading_of_any_kind_is_let_through(asked: Graph, query: str) -> None:
 
 
 def test_the_server_itself_is_asked_to_read_only(asked: Graph) -> None:
-    from enishi.errors import EnishiError
-
     connection = asked._server.connection  # type: ignore[attr-defined]
     with pytest.raises(EnishiError):
         connection.ask("CREATE (n:City) RETURN n", {}, None)
@@ -172,4 +168,10 @@ def test_cells_are_plain(asked: Graph) -> None:
     cells: dict[str, Any] = dict(zip("arplmdnf", row, strict=True))
     assert str(cells["a"]).endswith("/id/yokohama") and "/statement/" in str(cells["r"])
     assert cells["p"].split(" ")[0] == cells["a"]
-    assert (cells["l"], cells["m"], cells["d"], cells["n"], cells["f"]) == ("1; 2", "x=1", "2025-08-20", None, 35.44)
+    assert (cells["l"], cells["m"], cells["d"], cells["n"], cells["f"]) == (
+        "1; 2",
+        "x=1",
+        "2025-08-20",
+        None,
+        35.44,
+    )

@@ -32,6 +32,7 @@ MODULES: Final = {
     "documents": "documents",
     "withdraw": "documents",
     "extract": "documents",
+    "report": "reporting",
     "evaluate": "evaluating",
     "check": "keeping",
     "dump": "keeping",
