@@ -29,7 +29,7 @@ class Layout(Protocol):
         """Raise :class:`.NotCompiled` for a graph (a term) that is not laid out."""
         ...
 
-    def cost(self, scope: Scope, triple: Any, held: Sequence[bool]) -> Any:
+    def cost(self, scope: Scope, triple: Any, held: Sequence[bool], others: Sequence[Any]) -> Any:
         """What sorts triple patterns; the least comes first."""
         ...
 
@@ -57,6 +57,8 @@ class Column:
     key: str
     kind: str
     several: bool
+    others: str = ""
+    """Further kinds (native ones) that some nodes have under the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ class Laid:
             alias = scope.draft.fresh("v")
             scope.add(f"UNWIND {code} AS {alias}")
             code = alias
-        value = Value(code, frozenset({column.kind}))
+        value = Value(_native(code), frozenset(column.kind + column.others)) if column.others else Value(code, frozenset({column.kind}))
         known = scope.env.get(o) if isinstance(o, str) else o
         if known is None:
             if not column.several:
@@ -159,6 +161,15 @@ class Laid:
         return value is None or kind in value.kinds
 
 
+_TYPES: Final = {"s": "STRING", "i": "INTEGER", "d": "FLOAT", "b": "BOOLEAN"}
+
+
+def _native(code: str) -> str:
+    """A native value with its kind."""
+    cases = "".join(f" WHEN {code} IS :: {kind} NOT NULL THEN ['{mark}', {code}]" for mark, kind in _TYPES.items())
+    return f"CASE{cases} END"
+
+
 class Resources(Laid):
     """The layout of :mod:`.dataset`: ``(:Resource {iri})``; per named graph ``(:GraphResource {_graph, iri})``."""
 
@@ -180,7 +191,7 @@ class Resources(Laid):
         graph = f"_graph: {scope.draft.parameter(scope.graph[1:-1])}"
         return f"({alias}:GraphResource {{{graph}{f', {at}' if at else ''}}})"
 
-    def cost(self, scope: Scope, triple: Any, held: Sequence[bool]) -> Any:
+    def cost(self, scope: Scope, triple: Any, held: Sequence[bool], others: Sequence[Any]) -> Any:
         from rdflib import URIRef  # noqa: PLC0415
 
         path = triple[1]

@@ -7,6 +7,7 @@ a difference that Cypher cannot express (an OPTIONAL that is not well-designed) 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -153,11 +154,13 @@ def _triples(scope: Scope, triples: list[Any]) -> None:
         def cost(triple: Any) -> tuple[Any, ...]:
             ends = [_end(scope, triple[0]), _end(scope, triple[2])]
             held = [not isinstance(e, str) or e in scope.env for e in ends]
-            return (layout.cost(scope, triple, held), pending.index(triple))
+            return (layout.cost(scope, triple, held, pending), pending.index(triple))
 
         chosen = min(pending, key=cost)
         pending.remove(chosen)
+        scope.draft.pending = pending
         link(scope, _end(scope, chosen[0]), chosen[1], _end(scope, chosen[2]))
+    scope.draft.pending = []
 
 
 def link(scope: Scope, start: End, path: Any, finish: End) -> None:
@@ -313,7 +316,8 @@ def _attach(scope: Scope, part: Scope, made: frozenset[str]) -> None:
             scope.env[v] = part.env[v].unsure()
         return
     outer = dict(scope.env)
-    if len(part.clauses) == 1 and part.clauses[0][0].startswith("MATCH") and not again:
+    own = all(_own(part.env[v].code, part.born) for v in new)
+    if len(part.clauses) == 1 and part.clauses[0][0].startswith("MATCH") and not again and own:
         scope.add(f"OPTIONAL {part.text()}")
         for v in new:
             scope.env[v] = part.env[v].unsure()
@@ -333,6 +337,15 @@ def _attach(scope: Scope, part: Scope, made: frozenset[str]) -> None:
 
         alias = scope.let(f"coalesce({spelled(old, kinds)}, {spelled(found, kinds)})")
         scope.env[v] = Value(alias, kinds, sure=False)
+
+
+_OWN = re.compile(r"[a-z](\d+)(?:\.(?:\w+|`[^`]*`))?")
+
+
+def _own(code: str, born: int) -> bool:
+    """Whether an expression is null where a MATCH finds nothing: that it is about what the MATCH names."""
+    match = _OWN.fullmatch(code)
+    return match is not None and int(match[1]) > born
 
 
 def _minus(scope: Scope, node: Any) -> None:

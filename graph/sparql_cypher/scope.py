@@ -23,6 +23,8 @@ class Draft:
     parameters: dict[str, Any] = field(default_factory=dict)
     ends: dict[str, tuple[str, str]] = field(default_factory=dict)
     count: int = 0
+    pending: list[Any] = field(default_factory=list)
+    """Triple patterns of the same group that are still to come."""
     outer: frozenset[str] = frozenset()
     """The variables around an EXISTS, which its filters see."""
 
@@ -50,12 +52,15 @@ class Scope:
     env: dict[str, Value] = field(default_factory=dict)
     clauses: list[tuple[str, list[str]]] = field(default_factory=list)
     hints: dict[str, list[str]] = field(default_factory=dict)
+    born: int = 0
+    """Names with a greater number are of this scope's own clauses."""
     inside: bool = False
     """Whether other clauses come before these."""
 
     def child(self) -> Scope:
         """A scope that sees all of this one's variables."""
-        return Scope(self.draft, self.graph, dict(self.env), [], dict(self.hints), inside=self.inside or bool(self.clauses))
+        inside = self.inside or bool(self.clauses)
+        return Scope(self.draft, self.graph, dict(self.env), [], dict(self.hints), self.draft.count, inside)
 
     def alone(self) -> Scope:
         """A scope that sees nothing of this one."""

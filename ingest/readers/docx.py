@@ -59,6 +59,7 @@ class _Body:
         self._watch = watch
         styles = {s.style_id: s for s in document.styles}
         self._levels = {key: level for key, s in styles.items() if (level := _level(s))}
+        self._numbered = {key: s.element.find(f"{W}pPr/{W}numPr") for key, s in styles.items()}
         self._listed = {key for key, s in styles.items() if _LIST.match(s.name or "")}
         self._notes = {kind: _notes(document, kind) for kind in set(_NOTES.values())}
         self._formats = _formats(document)
@@ -130,10 +131,12 @@ class _Body:
 
     def _mark(self, paragraph: Element) -> str:
         """The mark of a list's item: its number, or ・."""
-        number = paragraph.find(f"{W}pPr/{W}numPr/{W}numId")
-        level = paragraph.find(f"{W}pPr/{W}numPr/{W}ilvl")
-        if number is None:
+        own = paragraph.find(f"{W}pPr/{W}numPr")
+        listed = own if own is not None else self._numbered.get(_style(paragraph))
+        number = listed.find(W + "numId") if listed is not None else None
+        if listed is None or number is None:
             return "・" if _style(paragraph) in self._listed else ""
+        level = listed.find(W + "ilvl")
         key = (str(number.get(W + "val")), "0" if level is None else str(level.get(W + "val")))
         if key[0] == "0":
             return ""
@@ -156,7 +159,7 @@ class _Body:
                 span = str(wide.get(W + "val")) if wide is not None else "1"
                 below = cell.find(f"{W}tcPr/{W}vMerge")
                 covered = below is not None and below.get(W + "val") != "restart"
-                text = " ".join(" ".join(t.split("\n")) for t in inner if t and not t.startswith("※"))
+                text = " ".join(re.sub(r"[\t\n]+", " ", t) for t in inner if t and not t.startswith("※"))
                 texts += ["" if covered else text, *[""] * (min(int(span), 100) - 1 if span.isdigit() else 0)]
             if shown := row(texts):
                 yield shown

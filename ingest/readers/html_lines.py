@@ -131,8 +131,12 @@ def _open(out: _Lines, element: HtmlElement) -> None:
         element.text = (element.text or "").replace("\n", _BREAK)
         out.blank()
     elif tag in ("p", "blockquote", "dl", "ul", "ol", "table", "figure", "section", "article", "hr"):
-        inside = tag == "p" and element.getparent() is not None and element.getparent().tag == "li"
-        if not inside:
+        inside = tag in ("p", "ul", "ol") and element.getparent() is not None and element.getparent().tag == "li"
+        if inside and tag == "p":
+            return
+        if inside:
+            out.end()
+        else:
             out.blank()
     elif tag in _BLOCKS:
         out.end()
@@ -214,7 +218,7 @@ def _cell(cell: HtmlElement) -> str:
             parts.append(element.text or "")
         elif element is not cell:
             parts.append(element.tail or "")
-    return " ".join(_folded("".join(parts)).split("\n")).strip()
+    return " ".join(filter(None, _folded("".join(parts)).split("\n")))
 
 
 def _pairs(element: HtmlElement) -> Iterator[str]:

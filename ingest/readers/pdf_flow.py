@@ -192,8 +192,8 @@ class _Flow:
         """What stands between a line and the one before it, and the line as shown."""
         level = self._level(line)
         if before is not None and self._goes_on(before, line):
-            if before.text.endswith("\u00ad"):
-                return ("\u00ad" if line.text[:1].islower() else ""), line.text
+            if before.text.endswith("\u00ad") and line.text[0].islower():
+                return "\u00ad", line.text
             wide = _WIDE.match(before.text[-1]) or _WIDE.match(line.text[0])
             number = before.text[-1].isdigit() and line.text[0] in "0123456789,." and _WIDE.search(line.text)
             return ("" if wide or number else " "), line.text
@@ -216,7 +216,7 @@ class _Flow:
 
     def _near(self, before: Line, line: Line) -> bool:
         """Whether no more than the usual space is between two lines, or a column's or a page's end."""
-        if before.page != line.page or before.first.left != line.first.left or line.first.base < before.first.base:
+        if not _is_below(before, line):
             return True
         return line.first.base - before.first.base <= (self.pitch + 0.35) * max(line.first.size, before.first.size)
 
@@ -224,6 +224,10 @@ class _Flow:
         """Whether a line is the rest of the one before it."""
         if abs(before.first.size - line.first.size) > 0.1 * line.first.size or not self._near(before, line):
             return False
+        if before.text.endswith("\u00ad") and line.text[0].islower():
+            return True
+        if _STOP.search(before.text) and not _is_below(before, line):
+            return False  # a column's or a page's end hides whether the paragraph ends as well
         started = self._started or before
         if _MARKED.match(line.text) and not before.text.endswith("\u00ad") and not _opened(before.text):
             return False
@@ -247,6 +251,12 @@ class _Flow:
             share = len(re.split(r"[\s\u3000-\u9fff]", text, maxsplit=1)[0]) / max(len(text), 1)
             room = (line.first.x1 - line.first.x0) * share + 0.6 * line.first.size
         return before.last.x1 + room > right
+
+
+def _is_below(before: Line, line: Line) -> bool:
+    """Whether a line stands below another in one column."""
+    same = before.page == line.page and before.first.left == line.first.left
+    return same and line.first.base >= before.first.base
 
 
 def _column(line: Line) -> int:

@@ -1,4 +1,4 @@
-"""Japanese encodings are told by trial: what is taken is right, and what is doubtful is refused with what was tried."""
+"""Japanese encodings are told by trial: what is taken is right, and what is doubtful is refused."""
 
 from __future__ import annotations
 
@@ -19,7 +19,19 @@ HALF = "ﾖｺﾊﾏｼ ﾄ ﾑﾝﾊﾞｲｼ ﾊ ｼﾏｲﾄｼ ﾃﾞｱﾙ�
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp932", "euc_jp", "euc_jis_2004", "iso2022_jp", "iso2022_jp_ext")
 
 words = st.sampled_from(
-    "姉妹都市 交流 について 覚書を締結 しました。 リヨン市 と、 ﾘﾖﾝ 昭和34年 （フランス） Lyon 12,000千円".split()
+    [
+        "姉妹都市",
+        "交流",
+        "について",
+        "覚書を締結",
+        "しました。",
+        "リヨン市",
+        "と、",
+        "ﾘﾖﾝ",
+        "昭和34年",
+        "（フランス）",
+        "Lyon",
+    ]
 )
 sentences = st.lists(words, min_size=12, max_size=60).map(lambda found: "これは、市の記録です。" + "".join(found))
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 import sys
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import docx
 import pytest
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -38,7 +37,7 @@ def refusal(path: Path, raw: bytes | None = None, limits: Limits = LIMITS) -> Do
 
 
 def repacked(raw: bytes, **parts: bytes) -> bytes:
-    """A package with some of its parts replaced or added, by names with ``__`` for ``/`` and ``_`` before the suffix."""
+    """A package with some parts replaced or added, by names with ``__`` for ``/`` and ``_`` before the suffix."""
     names = {
         name.replace("__", "/").replace("_xml", ".xml").replace("_zip", ".zip"): b for name, b in parts.items()
     }
@@ -213,7 +212,7 @@ def mutated(draw: st.DrawFn) -> tuple[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("mutated")
 
 

@@ -7,11 +7,20 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+
+import docx
+import xlsxwriter  # type: ignore[import-untyped]
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, Spacer, Table, TableStyle
 
 from enishi.ingest.lines import lines
 
@@ -96,8 +105,6 @@ def as_html(text: str, *, encoding: str = "utf-8", main: bool = True) -> bytes:
 
 def as_docx(text: str) -> bytes:
     """A Word document with styles for headings and lists, and bordered tables."""
-    import docx
-
     document = docx.Document()
     for part in parts(text):
         if part.kind == "heading":
@@ -118,8 +125,6 @@ def as_docx(text: str) -> bytes:
 
 def as_xlsx(text: str) -> bytes:
     """A workbook of one sheet: a line of text in the first column, tables in as many as they have."""
-    import xlsxwriter
-
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet()
@@ -139,13 +144,6 @@ def as_xlsx(text: str) -> bytes:
 
 def as_pdf(text: str, *, columns: int = 1, size: float = 10.0) -> bytes:
     """A4 pages with a running head and page numbers, ruled tables with wrapped cells, justified Japanese text."""
-    from reportlab.lib.pagesizes import A4
-    from reportlab.lib.styles import ParagraphStyle
-    from reportlab.lib.units import mm
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-    from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, Spacer, Table, TableStyle
-
     font = "HeiseiKakuGo-W5"
     pdfmetrics.registerFont(UnicodeCIDFont(font))
     wrap = "CJK" if re.search("[ぁ-ん]", text) else None
@@ -178,7 +176,7 @@ def as_pdf(text: str, *, columns: int = 1, size: float = 10.0) -> bytes:
             story += [Paragraph(html.escape(part.text).replace("\n", "<br/>"), body), Spacer(1, size * 0.6)]
         else:
             columns_ = list(zip(*part.rows, strict=True))
-            needs = [max(4.0, min(30.0, max(map(len, c)) + 1.5), max(map(_longest, c))) for c in columns_]
+            needs = [max(4.0, min(30.0, max(map(len, c)) + 1.5), *map(_longest, c)) for c in columns_]
             small = min(size * 0.9, width / sum(max(map(_longest, c)) + 1.3 for c in columns_))
             cell = ParagraphStyle("cell", body, fontSize=small, leading=small * 1.4)
             cells = [[Paragraph(html.escape(c), cell) for c in row] for row in part.rows]
@@ -194,7 +192,7 @@ def _longest(text: str) -> float:
     return max((len(word) * 0.62 for word in re.findall(r"[!-~]+", text)), default=0.0)
 
 
-FORMATS = {
+FORMATS: dict[str, Callable[[str], bytes]] = {
     "cp932.txt": lambda text: text.encode("cp932", "replace"),
     "html": as_html,
     "bare.html": lambda text: as_html(text, main=False),

@@ -81,12 +81,17 @@ def server() -> Iterator[Server]:
         yield server
 
 
+def login(server: Server, patch: pytest.MonkeyPatch) -> None:
+    """Put the server's login into the environment."""
+    patch.setenv("NEO4J_USERNAME", server.username)
+    patch.setenv("NEO4J_PASSWORD", server.password)
+    patch.delenv("NEO4J_DATABASE", raising=False)
+
+
 @pytest.fixture
 def neo4j(server: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
     """The session's server with an empty database, and its login in the environment."""
-    monkeypatch.setenv("NEO4J_USERNAME", server.username)
-    monkeypatch.setenv("NEO4J_PASSWORD", server.password)
-    monkeypatch.delenv("NEO4J_DATABASE", raising=False)
+    login(server, monkeypatch)
     server.empty()
     return server
 
@@ -98,10 +103,27 @@ def empty(neo4j: Server) -> Iterator[Graph]:
         yield graph
 
 
+@pytest.fixture(scope="session")
+def kept(server: Server) -> Iterator[dict[str, Graph]]:
+    """The graph of both sample documents at its version, for as long as nobody empties the database."""
+    held: dict[str, Graph] = {}
+    yield held
+    for graph in held.values():
+        graph.close()
+
+
 @pytest.fixture
-def asked(neo4j: Server) -> Iterator[Graph]:
-    """A graph of both sample documents."""
-    with open_graph(neo4j.url) as graph:
-        graph.write(REPORT)
-        graph.write(LEAFLET)
-        yield graph
+def asked(server: Server, kept: dict[str, Graph], monkeypatch: pytest.MonkeyPatch) -> Graph:
+    """A graph of both sample documents, only read: filled anew where another test has emptied the database."""
+    for version, graph in kept.items():
+        if graph.version() == version:
+            return graph
+        graph.close()
+    kept.clear()
+    login(server, monkeypatch)
+    server.empty()
+    graph = open_graph(server.url)
+    graph.write(REPORT)
+    graph.write(LEAFLET)
+    kept[graph.version()] = graph
+    return graph

@@ -1,0 +1,418 @@
+"""How enishi's own graph lies in Neo4j (:mod:`..neo4j.records`), for the compiler.
+
+A tie is a relationship with its statement's properties; the copies of the ``statements`` graph are answered from it.
+What always holds: a triple that several statements assert, each with a relationship of its own, is found once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from ...ontology.model import EVIDENCE_GRAPH, ONTOLOGY, STATEMENTS_GRAPH
+from ...ontology.schema import load_schema
+from ..neo4j import names
+from ..neo4j.records import LINKS, POINTERS
+from ..terms import RDF, REIFIES, XSD, value
+from .layouts import TYPE, Column, End, Laid, Resources, Way
+from .scope import Scope
+from .values import RESOURCE, TEXT, NotCompiled, Value, name, same
+
+if TYPE_CHECKING:
+    import neo4j
+
+    from ..neo4j.engine import Neo4jEngine
+
+EVIDENCE: Final = f"<{EVIDENCE_GRAPH}>"
+STATEMENTS: Final = f"<{STATEMENTS_GRAPH}>"
+_ENDS: Final = {f"{RDF}subject": 0, f"{RDF}object": 1}
+_PREDICATE: Final = f"{RDF}predicate"
+_IRI: Final = f"{ONTOLOGY}iri"
+_STATEMENT: Final = f"{ONTOLOGY}statement"
+_VALUE: Final = f"{ONTOLOGY}value"
+_KEY: Final = re.compile(r"(<[^<>]*>|[^<>@^]+)(?:@(.+)|\^\^(.+))?", re.DOTALL)
+_KINDS: Final = {"string": "s", "integer": "i", "decimal": "d", "boolean": "b"}
+_AWKWARD: Final = "literals that keep their spelling"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a graph has at one version: columns by place and predicate, relationship types, loose quads."""
+
+    version: str
+    columns: Mapping[tuple[str, str], tuple[Column, ...]]
+    awkward: frozenset[str]
+    kept: frozenset[str]
+    """Columns (``node _iri``) that are no predicate's."""
+    types: Mapping[str, str]
+    """Relationship type by predicate (IRI)."""
+    loose: frozenset[tuple[str, str]]
+    foreign: bool
+    """Whether ties may lack a record, or be ends of other ties: they cannot be told from nodes then."""
+
+
+def profile(engine: Neo4jEngine) -> Profile:
+    """Read what a graph has."""
+
+    def work(tx: neo4j.ManagedTransaction) -> Profile:
+        meta = tx.run(f"MATCH (m:{names.META} {{of: 'enishi'}}) RETURN properties(m)").single(strict=True)[0]  # type: ignore[arg-type]
+        columns, awkward, kept = _columns(meta.get("columns") or ())
+        types = tx.run("CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType").value()
+        loose = tx.run(f"MATCH (q:{names.LOOSE}) RETURN DISTINCT q.graph, q.predicate").values()  # type: ignore[arg-type]
+        bare = f"MATCH (n:{names.THING}) WHERE n._bare MATCH (r:{names.RECORD} {{iri: n.iri}}) RETURN count(*)"
+        mixed = "node _bare" in kept and tx.run(bare).single(strict=True).value()  # type: ignore[arg-type]
+        return Profile(
+            str(meta["version"]),
+            columns,
+            awkward,
+            kept,
+            {value(names.predicate_of(t)): t for t in types if t not in LINKS.values()},
+            frozenset((g, value(p)) for g, p in loose),
+            bool(meta.get("foreignTies") or mixed),
+        )
+
+    return engine.connection.read(work)
+
+
+def _columns(lines: Sequence[str]) -> tuple[dict[tuple[str, str], tuple[Column, ...]], frozenset[str], frozenset[str]]:
+    found: dict[tuple[str, str], dict[str, list[tuple[str, bool]]]] = defaultdict(lambda: defaultdict(list))
+    awkward, kept = set(), set()
+    for each in lines:
+        where, _, rest = each.partition(" ")
+        key, _, kind = rest.rpartition(" ")
+        match = _KEY.fullmatch(key)
+        if key.startswith("_") or match is None or (where, key) in (("node", "iri"), ("tie", "statement"), ("record", "iri")):
+            kept.add(f"{where} {key}")
+            continue
+        base, lang, datatype = match.groups()
+        if where == "record" and base in {*POINTERS.values(), "valueKind", "valueText"}:
+            kept.add(f"{where} {key}")
+            continue
+        predicate = value(names.predicate_of_key(base))
+        several, native = kind.startswith("["), kind.strip("[]")
+        if datatype in _KINDS:
+            awkward.add(predicate)
+        elif datatype:
+            mark = datatype[1:-1] if datatype.startswith("<") else f"{XSD}{datatype}"
+            found[where, predicate][key].append((f"^{mark}", several))
+        else:
+            found[where, predicate][key].append((f"@{lang}" if lang else _KINDS[native], several))
+    made = {}
+    for place, keys in found.items():
+        columns = []
+        for key, kinds in sorted(keys.items()):
+            marks = sorted({kind for kind, _ in kinds})
+            columns.append(Column(key, marks[0], any(s for _, s in kinds), "".join(marks[1:])))
+        made[place] = tuple(columns)
+    return made, frozenset(awkward), frozenset(kept)
+
+
+class Own(Laid):
+    """The layout of a graph of enishi's."""
+
+    blanks = False
+    whole_decimals = True
+
+    def __init__(self, found: Profile) -> None:
+        self.profile = found
+        self._iris = {t: p for p, t in found.types.items()}
+
+    def enter(self, graph: str) -> None:
+        """Raise :class:`.NotCompiled` for a named graph other than ours that has quads."""
+        if graph not in (EVIDENCE, STATEMENTS) and any(g == graph for g, _ in self.profile.loose):
+            raise NotCompiled("GRAPH of somebody else's data")
+
+    def spot(self, scope: Scope, alias: str, iri: str) -> str:
+        label = names.RECORD if scope.graph == EVIDENCE else names.THING
+        return f"({alias}:{label}{f' {{iri: {iri}}}' if iri else ''})"
+
+    def cost(self, scope: Scope, triple: Any, held: Sequence[bool], others: Sequence[Any]) -> Any:
+        from rdflib import URIRef  # noqa: PLC0415
+
+        from .algebra import key  # noqa: PLC0415
+
+        path = triple[1]
+        copied = str(path) in _ENDS or str(path) == _PREDICATE
+        known = scope.env.get(key(triple[0]))
+        if copied and known is not None and known.tie:
+            return (0,)
+        waits = not held[0] and not copied and any(o[0] == triple[0] and str(o[1]) in (*_ENDS, _PREDICATE) for o in others)
+        repeated = getattr(path, "mod", "") in ("*", "?", "+")
+        return (1, repeated and not any(held), waits, -sum(held), not isinstance(path, URIRef), not copied)
+
+    # ------------------------------------------------------------------------------------------- patterns
+
+    def triple(self, scope: Scope, s: End, p: str, o: End) -> None:
+        held = self.profile
+        if not self.may_be(scope, s, "r"):
+            self.ways(scope, [], s, o)
+            return
+        if f"<{p}>" == REIFIES:
+            raise NotCompiled("triples of triples")
+        if p in held.awkward:
+            raise NotCompiled(f"{_AWKWARD}: {p}")
+        graphs = {scope.graph} if scope.graph else {"", STATEMENTS}
+        if any((graph, p) in held.loose for graph in graphs):
+            raise NotCompiled(f"a predicate with quads of no shape: {p}")
+        if scope.graph == EVIDENCE:
+            self.ways(scope, list(self._evidence(scope, p, o)), s, o)
+        elif scope.graph not in ("", STATEMENTS):
+            self.ways(scope, [], s, o)
+        else:
+            self.ways(scope, list(self._ways(scope, s, p, o)), s, o)
+
+    def _ways(self, scope: Scope, s: End, p: str, o: End) -> Iterator[Way]:
+        held, known = self.profile, self._known(scope, s)
+        copied = p in _ENDS or p == _PREDICATE
+        if scope.graph == STATEMENTS and not copied:
+            return
+        if copied:
+            if p in held.types or ("node", p) in held.columns or ("tie", p) in held.columns:
+                raise NotCompiled("copies of statements beside one's own")
+            if known != "node" and self.may_be(scope, o, "r"):
+                self._no_foreign()
+                yield lambda part, a, b: self._copy(part, a, p, b)
+            return
+        if p == TYPE:
+            if known != "tie" and self.may_be(scope, o, "r"):
+                yield self._typed
+            if p in held.types or ("node", p) in held.columns:
+                raise NotCompiled("types that are no classes")
+            return
+        if p in held.types and self.may_be(scope, o, "r"):
+            yield lambda part, a, b: self._once(part, a, held.types[p], b)
+        if known != "tie":
+            if p == _IRI and self.may_be(scope, o, "s"):
+                if any(k.startswith("node _iri") for k in held.kept):
+                    raise NotCompiled("more than one :iri")
+                yield self._named
+            for column in held.columns.get(("node", p), ()):
+                if self._fits(scope, o, column):
+                    yield lambda part, a, b, column=column: self.held(part, a, column, b)  # type: ignore[misc]
+        if known != "node":
+            columns = [c for c in held.columns.get(("tie", p), ()) if self._fits(scope, o, c)]
+            if columns or p == _STATEMENT:
+                self._no_foreign()
+            if p == _STATEMENT and self.may_be(scope, o, "s"):
+                if any(k.startswith("tie _statement") for k in held.kept):
+                    raise NotCompiled("more than one :statement")
+                yield self._stated
+            for column in columns:
+                yield lambda part, a, b, column=column: self._on_tie(part, a, column, b)  # type: ignore[misc]
+
+    def _fits(self, scope: Scope, o: End, column: Column) -> bool:
+        known = scope.env.get(o) if isinstance(o, str) else o
+        if isinstance(o, Value) and o.kind == "d":
+            raise NotCompiled("a decimal in a triple pattern")
+        kinds = {column.kind, *column.others}
+        return known is None or bool(known.kinds & kinds)
+
+    def _no_foreign(self) -> None:
+        if self.profile.foreign:
+            raise NotCompiled("statements without a record, or that are ends of ties")
+
+    def _known(self, scope: Scope, s: End) -> str:
+        """Whether a subject is known as a tie's statement or as a node; a node is never both."""
+        found = scope.env.get(s) if isinstance(s, str) else s
+        if found is None:
+            return ""
+        return "tie" if found.tie else "node" if set(found.nodes) & {"", STATEMENTS} and not self.profile.foreign else ""
+
+    def _once(self, scope: Scope, s: End, kind: str, o: End) -> None:
+        """A triple that several relationships may state."""
+        part = scope.child()
+        self.relate(part, s, [kind], o)
+        if all(not part.draft.layout.may_be(part, end, "") or True for end in ()):  # pragma: no cover
+            pass
+        scope.branches([part], distinct=True)
+
+    def _named(self, scope: Scope, s: End, o: End) -> None:
+        spot, alias = self.node(scope, s)
+        scope.match(spot)
+        scope.where(f"{alias}._bare IS NULL")
+        self._object(scope, o, Value(f"{alias}.iri", TEXT))
+
+    def _typed(self, scope: Scope, s: End, o: End) -> None:
+        if isinstance(o, Value) and o.code.startswith("$"):
+            self.labelled(scope, s, names.label(f"<{scope.draft.parameters[o.code[1:]]}>"))
+            return
+        spot, alias = self.node(scope, s)
+        scope.match(spot)
+        label = scope.draft.fresh("l")
+        scope.add(f"UNWIND labels({alias}) AS {label}")
+        marks = scope.draft.parameter([names.THING, names.RECORD, names.LOOSE])
+        scope.add("WITH *")
+        scope.where(f"NOT {label} IN {marks}")
+        code = f"CASE WHEN {label} STARTS WITH '<' THEN substring({label}, 1, size({label}) - 2) ELSE {scope.draft.parameter(ONTOLOGY)} + {label} END"
+        self._object(scope, o, Value(scope.let(code), RESOURCE))
+
+    def _object(self, scope: Scope, o: End, found: Value) -> None:
+        if isinstance(o, Value):
+            scope.where(same(found, o))
+        else:
+            scope.bind(o, found)
+
+    # ------------------------------------------------------------------------------------------- ties
+
+    def _tie(self, scope: Scope, s: End) -> str:
+        """The relationship of a statement."""
+        from rdflib import Literal, URIRef  # noqa: PLC0415
+
+        from .algebra import key  # noqa: PLC0415
+
+        found = scope.env.get(s) if isinstance(s, str) else s
+        if found is not None and found.tie:
+            return found.tie
+        tie = scope.draft.fresh("r")
+        if found is not None:
+            record, start, finish = (scope.draft.fresh("n") for _ in range(3))
+            iri = Value("x", RESOURCE) and self._bare(found)
+            scope.match(f"({record}:{names.RECORD} {{iri: {iri}}})")
+            scope.match(f"({start}:{names.THING} {{iri: {record}.subject}})-[{tie}]->({finish}:{names.THING} {{iri: {record}.object}})")
+            scope.where(f"{tie}.statement = {record}.iri")
+        else:
+            ends: list[End] = [scope.draft.fresh("_:"), scope.draft.fresh("_:")]
+            kinds: list[str] = []
+            for start_, path, end in scope.draft.pending:
+                if isinstance(start_, URIRef | Literal) or key(start_) != s:
+                    continue
+                if str(path) in _ENDS:
+                    known = end if isinstance(end, URIRef) else scope.env.get(key(end))
+                    if isinstance(known, URIRef):
+                        ends[_ENDS[str(path)]] = Value(scope.draft.parameter(str(known)), RESOURCE)
+                    elif known is not None and known.sure and known.kinds == RESOURCE:
+                        ends[_ENDS[str(path)]] = key(end)
+                elif str(path) == _PREDICATE:
+                    wanted = [str(end)] if isinstance(end, URIRef) else scope.hints.get(key(end), []) if key(end) not in scope.env else []
+                    kinds = [self.profile.types.get(p, f"<{p}>") for p in wanted] or kinds
+            (left, start), (right, finish) = self.node(scope, ends[0]), self.node(scope, ends[1])
+            for end in ends:
+                if isinstance(end, str) and end.startswith("_:") and end[2:].isdigit():
+                    scope.env.pop(end, None)
+            scope.match(f"{left}-[{tie}{':' + '|'.join(map(name, kinds)) if kinds else ''}]->{right}")
+            scope.where(f"{tie}.statement IS NOT NULL")
+        scope.draft.ends[tie] = start, finish
+        made = Value(f"{tie}.statement", RESOURCE, tie=tie)
+        if isinstance(s, str):
+            scope.env[s] = made if found is None else replace(found, tie=tie)
+        return tie
+
+    def _bare(self, found: Value) -> str:
+        from .values import picked  # noqa: PLC0415
+
+        return picked(found, RESOURCE)
+
+    def _copy(self, scope: Scope, s: End, p: str, o: End) -> None:
+        if p in _ENDS and (not isinstance(s, str) or s not in scope.env):
+            scope.draft.pending = [*scope.draft.pending, *self._again(s, p, o)]
+        tie = self._tie(scope, s)
+        if "tie _uncopied" in self.profile.kept:
+            scope.where(f"{tie}._uncopied IS NULL")
+        if p == _PREDICATE:
+            if isinstance(o, Value) and o.code.startswith("$"):
+                kind = self.profile.types.get(scope.draft.parameters[o.code[1:]], "")
+                scope.where(f"type({tie}) = {scope.draft.parameter(kind)}")
+            else:
+                self._object(scope, o, Value(f"{scope.draft.parameter(self._iris)}[type({tie})]", RESOURCE))
+            return
+        alias = scope.draft.ends[tie][_ENDS[p]]
+        known = scope.env.get(o) if isinstance(o, str) else None
+        if known is not None and known.nodes.get(scope.graph) == alias:
+            return
+        self._object(scope, o, Value(f"{alias}.iri", RESOURCE, nodes={scope.graph: alias}))
+
+    def _again(self, s: End, p: str, o: End) -> Iterator[Any]:
+        """The pattern itself, as one that says what an end is."""
+        from rdflib import URIRef, Variable  # noqa: PLC0415
+
+        if isinstance(s, str) and isinstance(o, str):
+            yield Variable(s), URIRef(p), Variable(o)
+
+    def _stated(self, scope: Scope, s: End, o: End) -> None:
+        tie = self._tie(scope, s)
+        scope.where(f"{tie}._unstated IS NULL")
+        self._object(scope, o, Value(f"{tie}.statement", TEXT))
+
+    def _on_tie(self, scope: Scope, s: End, column: Column, o: End) -> None:
+        self.property(scope, f"{self._tie(scope, s)}.{name(column.key)}", column, o)
+
+    # ------------------------------------------------------------------------------------------- evidence
+
+    def _evidence(self, scope: Scope, p: str, o: End) -> Iterator[Way]:
+        held = self.profile
+        folded = any(k.startswith("record value") for k in held.kept)
+        if p == TYPE:
+            if not isinstance(o, Value) or not o.code.startswith("$"):
+                raise NotCompiled("any class of evidence")
+            of = str(scope.draft.parameters[o.code[1:]])
+            if folded and (not of.startswith(ONTOLOGY) or load_schema().is_a(of[len(ONTOLOGY) :], ("Value",))):
+                raise NotCompiled("values in evidence")
+            yield self._typed
+            return
+        if p == _VALUE and folded:
+            raise NotCompiled("values in evidence")
+        if f"<{p}>" in LINKS:
+            yield lambda part, a, b: self.relate(part, a, [LINKS[f"<{p}>"]], b)
+        if f"<{p}>" in POINTERS and self.may_be(scope, o, "r"):
+            yield lambda part, a, b: self._pointed(part, a, POINTERS[f"<{p}>"], b)
+        for column in held.columns.get(("record", p), ()):
+            if self._fits(scope, o, column):
+                yield lambda part, a, b, column=column: self.held(part, a, column, b)  # type: ignore[misc]
+
+    def _pointed(self, scope: Scope, s: End, key: str, o: End) -> None:
+        spot, alias = self.node(scope, s)
+        scope.match(spot)
+        scope.where(f"{alias}.{name(key)} IS NOT NULL")
+        self._object(scope, o, Value(f"{alias}.{name(key)}", RESOURCE))
+
+    # ------------------------------------------------------------------------------------------- the rest
+
+    def any_triple(self, scope: Scope, s: End, p: str, o: End) -> None:
+        raise NotCompiled("a predicate that is a variable: name the relations, or ask rdf:predicate")
+
+    def steps(self, scope: Scope, path: Any) -> tuple[list[str], bool]:
+        return Resources.steps(self, scope, path)  # type: ignore[arg-type]
+
+    def step(self, scope: Scope, p: str) -> list[str]:
+        """The relationship types of one predicate that leads to resources alone."""
+        columns = {place for place in self.profile.columns if place[1] == p}
+        loose = any((g, p) in self.profile.loose for g in ("", STATEMENTS))
+        if scope.graph or loose or columns or p in (TYPE, _IRI, _PREDICATE, *_ENDS) or f"<{p}>" == REIFIES:
+            raise NotCompiled("a repeated path to literals, classes or copies")
+        return [self.profile.types[p]] if p in self.profile.types else []
+
+    def reach(self, scope: Scope, s: End, types: list[str], o: End) -> None:
+        Resources.reach(self, scope, s, types, o)  # type: ignore[arg-type]
+
+
+class OwnSource:
+    """A graph of enishi's on a server, for :class:`.door.Door`."""
+
+    own_graphs = (STATEMENTS_GRAPH,)
+
+    def __init__(self, engine: Neo4jEngine) -> None:
+        self._engine = engine
+
+    def version(self) -> str:
+        """A text that changes with every change of the graph."""
+        return self._engine.turn()
+
+    def layout(self) -> tuple[str, Own]:
+        """The version, and how the graph lies there then."""
+        found = profile(self._engine)
+        return found.version, Own(found)
+
+    def run(self, text: str, parameters: Mapping[str, Any], timeout: float | None) -> list[list[Any]]:
+        """The rows of a reading statement."""
+        return self._engine.connection.ask(text, parameters, timeout)[1]
+
+    def lines(self, predicates: frozenset[str] | None) -> Iterator[str]:
+        """The quads of these predicates, or all, as lines of N-Quads."""
+        from ..terms import parse_lines  # noqa: PLC0415
+
+        for each in self._engine.lines():
+            if predicates is None or value(next(parse_lines([each])).predicate) in predicates:
+                yield each
