@@ -29,7 +29,9 @@ MEDIA_TYPES: Final[dict[str, str]] = {
     "ntriples": "application/n-triples",
     "jsonld": "application/ld+json",
 }
-_SUFFIX: Final = re.compile(r'"(?:@(?P<lang>[A-Za-z0-9-]+?)(?:--(?P<dir>ltr|rtl))?|\^\^<(?P<type>.*)>)?\Z', re.DOTALL)
+_SUFFIX: Final = re.compile(
+    r'"(?:@(?P<lang>[A-Za-z0-9-]+?)(?:--(?P<dir>ltr|rtl))?|\^\^<(?P<type>.*)>)?\Z', re.DOTALL
+)
 _TRIPLE: Final = re.compile(r"<<\( (\S+) (\S+) (.*) \)>>", re.DOTALL)
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 

@@ -20,7 +20,8 @@ from packaging.utils import canonicalize_name
 import enishi
 
 FOLDERS = ("ontology", "ingest", "graph", "queries", "viz", "samples", "src/enishi")
-NOT_OURS = {".git", ".venv", ".cache", "build", "dist", "wheelhouse", "demo", "node_modules"}
+MADE = {"build", "dist", "wheelhouse", "demo", "__pycache__"}
+"""Folders that commands make; those that tools make begin with a dot."""
 
 
 def modules(root: Path, *folders: str) -> Iterator[Path]:
@@ -38,9 +39,15 @@ def tracked(root: Path) -> list[Path]:
         done = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=True)
         paths = [root / name for name in done.stdout.split("\0") if name]
     except (OSError, subprocess.CalledProcessError):
-        paths = [p for p in root.rglob("*") if not NOT_OURS & set(p.relative_to(root).parts)]
+        paths = [p for p in root.rglob("*") if not any(map(_made, p.relative_to(root).parts))]
     files = (p for p in paths if p.is_file() and not p.is_symlink() and "__pycache__" not in p.parts)
     return sorted(p for p in files if b"\0" not in p.read_bytes()[:4096])
+
+
+def _made(part: str) -> bool:
+    return (
+        part in MADE or part.endswith(".egg-info") or (part.startswith(".") and part not in (".ci", ".gitignore"))
+    )
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """Keeping a query to what is so: nodes without a label get our mark, as an embedded file has nothing else.
 
-A query that names a record (``:Statement``, ``:Document``, ``EVIDENCE_FOR`` ...) asks for evidence and is left as it
-is; so is one beyond the subset that the embedded home answers, which the parser does not read.
+A query that names a record (``:Statement``, ``:Document``, ``EVIDENCE_FOR`` ...) asks for evidence and is left as
+it is; so is one beyond the subset that the embedded home answers, which the parser does not read.
 """
 
 from __future__ import annotations

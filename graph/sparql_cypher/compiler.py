@@ -57,5 +57,7 @@ def compiled(parsed: Parsed, layout: Layout) -> Compiled:
             template = tuple(tuple(triple) for triple in algebra.template)
             used = {key(t) for triple in template for t in triple}
             names = tuple(n for n in found if n in used)
-            return Compiled("CONSTRUCT", text, scope.draft.parameters, names, tuple(found[n] for n in names), template)
+            return Compiled(
+                "CONSTRUCT", text, scope.draft.parameters, names, tuple(found[n] for n in names), template
+            )
     raise NotCompiled(parsed.form.removesuffix("Query").upper())

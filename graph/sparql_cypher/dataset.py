@@ -65,7 +65,12 @@ class Names:
         columns: dict[str, dict[str, list[Column]]] = defaultdict(lambda: defaultdict(list))
         for (graph, predicate, kind), (key, several) in sorted(self.columns.items()):
             columns[graph][predicate].append(Column(key, kind, several == "1"))
-        graphs = {*columns, *(g for g, *_ in self.links), *(g for g, *_ in self.labels), *(g for g, _ in self.loose)}
+        graphs = {
+            *columns,
+            *(g for g, *_ in self.links),
+            *(g for g, *_ in self.labels),
+            *(g for g, _ in self.loose),
+        }
         return {
             graph: Shape(
                 {p: tuple(found) for p, found in columns[graph].items()},
@@ -83,7 +88,9 @@ class Names:
             taken = set(self._keys.values())
             base = _short(predicate, taken | {"iri"})
             if any(p == predicate for p, _ in self._keys) or kind not in _NATIVE:
-                base = next((k for (p, _), k in self._keys.items() if p == predicate and k in (_tail(p), f"<{p}>")), base)
+                base = next(
+                    (k for (p, _), k in self._keys.items() if p == predicate and k in (_tail(p), f"<{p}>")), base
+                )
                 base += kind if kind[0] == "@" else f"^^{kind[1:]}" if kind[0] == "^" else f":{_NATIVE[kind]}"
             key = self._keys[predicate, kind] = base
         found = self.columns.setdefault((graph, predicate, kind), [key, "0"])
@@ -117,7 +124,9 @@ def _short(iri: str, taken: set[str]) -> str:
     return tail if _LOCAL.fullmatch(tail) and tail not in taken else f"<{iri}>"
 
 
-def parsed(data: str | bytes, form: str = "application/n-quads", *, base: str | None = None, graph: str = "") -> Iterator[Quad]:
+def parsed(
+    data: str | bytes, form: str = "application/n-quads", *, base: str | None = None, graph: str = ""
+) -> Iterator[Quad]:
     """The quads of RDF text of a media type; with ``graph`` (a term) those of the default graph are put there."""
     import oxilite  # noqa: PLC0415  (heavy)
 
@@ -195,7 +204,9 @@ class Dataset:
         given = set(quads)
 
         def work(tx: neo4j.ManagedTransaction) -> None:
-            found = tx.run(f"{_META} SET m.locked = true REMOVE m.locked RETURN properties(m) AS m").single(strict=True)  # type: ignore[arg-type]
+            found = tx.run(f"{_META} SET m.locked = true REMOVE m.locked RETURN properties(m) AS m").single(
+                strict=True
+            )  # type: ignore[arg-type]
             meta = dict(found["m"])
             base, _, number = str(meta["version"]).rpartition(":")
             names = Names(meta)
@@ -218,13 +229,13 @@ class Dataset:
                 names.loose.add((graph, predicate))
                 continue
             place = {"graph": value(graph) if graph else "", "iri": _iri(quad.subject)}
-            said[graph, place["iri"]]  # noqa: B018  (every subject is a node)
+            said[graph, place["iri"]]
             if quad.object.startswith('"'):
                 said[graph, place["iri"]][predicate, (part := _split(quad.object))[0]].add(part[1])
             elif predicate == TYPE and quad.object.startswith("<"):
                 labels[bool(graph), names.label(graph, value(quad.object))].append(place)
             else:
-                said[graph, _iri(quad.object)]  # noqa: B018
+                said[graph, _iri(quad.object)]
                 links[bool(graph), names.kind(graph, predicate)].append(place | {"end": _iri(quad.object)})
         before = self._held(tx, names, said)
         rows: dict[bool, list[dict[str, Any]]] = {False: [], True: []}
@@ -241,10 +252,16 @@ class Dataset:
         for (named, label), places in sorted(labels.items()):
             _run(tx, f"MATCH {_spot('n', named)} SET n:{name(label)}", places)
         for (named, kind), ends in sorted(links.items()):
-            _run(tx, f"MATCH {_spot('n', named)} MATCH {_spot('m', named, 'end')} MERGE (n)-[:{name(kind)}]->(m)", ends)
+            _run(
+                tx,
+                f"MATCH {_spot('n', named)} MATCH {_spot('m', named, 'end')} MERGE (n)-[:{name(kind)}]->(m)",
+                ends,
+            )
         _run(tx, "MERGE (q:_RdfQuad {line: row.line}) SET q.predicate = row.predicate, q.graph = row.graph", lines)
 
-    def _held(self, tx: neo4j.ManagedTransaction, names: Names, said: Mapping[tuple[str, str], Any]) -> dict[Any, Any]:
+    def _held(
+        self, tx: neo4j.ManagedTransaction, names: Names, said: Mapping[tuple[str, str], Any]
+    ) -> dict[Any, Any]:
         """What the database says already of these subjects, by predicate and kind."""
         found: dict[Any, dict[tuple[str, str], set[Any]]] = {}
         for named in (False, True):
@@ -273,7 +290,9 @@ class Dataset:
             graph = "n._graph" if named else "''"
             spot = "n:GraphResource" if named else "n:Resource"
             other = "m:GraphResource" if named else "m:Resource"
-            kinds = {t: p for g, p, t in names.links if bool(g) is named and (predicates is None or p in predicates)}
+            kinds = {
+                t: p for g, p, t in names.links if bool(g) is named and (predicates is None or p in predicates)
+            }
             for kind, predicate in sorted(kinds.items()):
                 query = f"MATCH ({spot})-[:{name(kind)}]->({other}) RETURN {graph}, n.iri, m.iri"
                 for at, start, end in self._stream(query):
@@ -287,14 +306,18 @@ class Dataset:
                 query = f"MATCH ({spot}) WHERE n.{name(key)} IS NOT NULL RETURN {graph}, n.iri, n.{name(key)}"
                 for at, start, held in self._stream(query):
                     for bare in held if isinstance(held, list) else [held]:
-                        yield line(Quad(_term(start), f"<{predicate}>", joined(kind, bare), f"<{at}>" if at else ""))
+                        yield line(
+                            Quad(_term(start), f"<{predicate}>", joined(kind, bare), f"<{at}>" if at else "")
+                        )
             classes = {found: c for g, c, found in names.labels if bool(g) is named}
             if classes and (predicates is None or TYPE in predicates):
                 query = f"MATCH ({spot}) RETURN {graph}, n.iri, labels(n)"
                 for at, start, labels in self._stream(query):
                     for label in labels:
                         if label in classes:
-                            yield line(Quad(_term(start), f"<{TYPE}>", f"<{classes[label]}>", f"<{at}>" if at else ""))
+                            yield line(
+                                Quad(_term(start), f"<{TYPE}>", f"<{classes[label]}>", f"<{at}>" if at else "")
+                            )
         for found, predicate in self._stream("MATCH (q:_RdfQuad) RETURN q.line, q.predicate"):
             if predicates is None or predicate in predicates:
                 yield found
@@ -341,12 +364,18 @@ _BLANK: Final = re.compile(r"_:[\w.-]+")
 
 def _renamed(quads: set[Quad], number: int) -> set[Quad]:
     """The quads with blank nodes that no earlier load has."""
+
     def fresh(term: str) -> str:
         return f"{term}.{number}" if term.startswith("_:") else term
 
     if not number:
         return quads
     return {
-        Quad(fresh(q.subject), q.predicate, _BLANK.sub(lambda m: fresh(m[0]), q.object) if q.object.startswith("<<") else fresh(q.object), fresh(q.graph))
+        Quad(
+            fresh(q.subject),
+            q.predicate,
+            _BLANK.sub(lambda m: fresh(m[0]), q.object) if q.object.startswith("<<") else fresh(q.object),
+            fresh(q.graph),
+        )
         for q in quads
     }

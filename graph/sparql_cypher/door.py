@@ -10,7 +10,7 @@ import logging
 import math
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -19,7 +19,7 @@ from .. import sparql
 from ..home import Cell
 from ..results import Found, Solutions
 from ..terms import PREFIXES, spell
-from .algebra import Parsed, key, parse, predicates
+from .algebra import key, parse, predicates
 from .compiler import Compiled, compiled
 from .layouts import Layout
 from .values import NotCompiled, Value, joined
@@ -97,7 +97,7 @@ class Door:
         parameters: Mapping[str, Cell] | None = None,
         *,
         timeout: float | None = None,
-        compile: bool = True,  # noqa: A002
+        compile: bool = True,
     ) -> Found:
         """Answer a query. Parameters bind variables; ``compile=False`` asks the slice alone.
 
@@ -158,7 +158,7 @@ class Door:
         return made
 
     def _asked(self, plan: Compiled, timeout: float | None) -> Found:
-        from neo4j.exceptions import CypherSyntaxError, CypherTypeError, DatabaseError, ClientError  # noqa: PLC0415
+        from neo4j.exceptions import ClientError, CypherSyntaxError, CypherTypeError, DatabaseError  # noqa: PLC0415
 
         try:
             rows = self._source.run(plan.text, plan.parameters, timeout)
@@ -172,7 +172,10 @@ class Door:
             raise
         if plan.form == "ASK":
             return bool(rows)
-        terms = tuple(tuple(_term(v, cell) for v, cell in zip(plan.columns, row, strict=False)) for row in rows)
+        whole = self._layout is not None and self._layout[1].whole_decimals
+        terms = tuple(
+            tuple(_term(v, cell, whole) for v, cell in zip(plan.columns, row, strict=False)) for row in rows
+        )
         if plan.form == "CONSTRUCT":
             return _constructed(plan, terms)
         return Solutions(plan.variables, terms)
@@ -202,11 +205,15 @@ class Door:
             if isinstance(found, oxilite.QueryBoolean):
                 return bool(found)
             if isinstance(found, oxilite.QueryTriples):
-                return tuple(sorted({f"{spell(t.subject)} {spell(t.predicate)} {spell(t.object)} ." for t in found}))
+                return tuple(
+                    sorted({f"{spell(t.subject)} {spell(t.predicate)} {spell(t.object)} ." for t in found})
+                )
             names = tuple(v.value for v in found.variables)
             return Solutions(names, tuple(tuple(None if t is None else spell(t) for t in row) for row in found))
         except (ValueError, RuntimeError, NotImplementedError, OverflowError) as error:
-            raise QueryError("query_failed", language="SPARQL", reason=" ".join(str(error).split())[:300]) from error
+            raise QueryError(
+                "query_failed", language="SPARQL", reason=" ".join(str(error).split())[:300]
+            ) from error
 
     def _check(self, text: str) -> None:
         """Raise for a query that does not parse, before anything is read for it."""
@@ -280,14 +287,15 @@ def _left(until: float) -> float | None:
     return None if until == math.inf else max(until - time.monotonic(), 0.001)
 
 
-def _term(column: Value, cell: Any) -> str | None:
+def _term(column: Value, cell: Any, whole: bool) -> str | None:
     if cell is None or not column.kinds:
         return None
     kind, bare = (column.kind, cell) if column.kind else (cell[0], cell[1])
     if bare is None:
         return None
     try:
-        return joined(kind, bare)
+        term = joined(kind, bare)
+        return term.replace('.0"^^', '"^^') if whole and kind == "d" else term
     except ValueError as error:
         raise NotCompiled(f"a value of another kind than {kind}") from error
 

@@ -37,8 +37,7 @@ _PLAIN: Final = re.compile(r"[\w /:.\-,#@\u3000-\uffef]*", re.ASCII | re.DOTALL)
 _DATATYPES: Final = {"s": f"{XSD}string", "i": f"{XSD}integer", "d": f"{XSD}decimal", "b": f"{XSD}boolean"}
 _NUMERIC: Final = frozenset(
     f"^{XSD}{n}"
-    for n in """integer decimal double float int long short byte nonNegativeInteger positiveInteger nonPositiveInteger
-    negativeInteger unsignedInt unsignedLong unsignedShort unsignedByte""".split()
+    for n in ["integer", "decimal", "double", "float", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger", "negativeInteger", "unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte"]
 )
 _FLIPPED: Final = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 

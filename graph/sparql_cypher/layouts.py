@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol, TypeAlias
 
 from ..terms import RDF
 from .scope import Scope
-from .values import RESOURCE, NotCompiled, Value, name, picked, quoted, same, spelled
+from .values import RESOURCE, NotCompiled, Value, name, picked, same
 
 End: TypeAlias = str | Value
 """The end of a triple pattern: a variable's name, or a term."""
@@ -24,6 +24,9 @@ class Layout(Protocol):
     """What the compiler asks of a layout."""
 
     blanks: bool
+    """Whether resources may be blank nodes."""
+    whole_decimals: bool
+    """Whether a whole decimal is spelled without a point."""
 
     def enter(self, graph: str) -> None:
         """Raise :class:`.NotCompiled` for a graph (a term) that is not laid out."""
@@ -76,6 +79,7 @@ class Laid:
     """What layouts share: nodes with an ``iri``, relationships, labels, properties."""
 
     blanks = True
+    whole_decimals = False
 
     def node(self, scope: Scope, end: End) -> tuple[str, str]:
         """A node pattern for an end, and the node's name; a new variable is bound to it."""
@@ -127,7 +131,11 @@ class Laid:
             alias = scope.draft.fresh("v")
             scope.add(f"UNWIND {code} AS {alias}")
             code = alias
-        value = Value(_native(code), frozenset(column.kind + column.others)) if column.others else Value(code, frozenset({column.kind}))
+        value = (
+            Value(_native(code), frozenset(column.kind + column.others))
+            if column.others
+            else Value(code, frozenset({column.kind}))
+        )
         known = scope.env.get(o) if isinstance(o, str) else o
         if known is None:
             if not column.several:

@@ -19,7 +19,7 @@ from ..neo4j.records import LINKS, POINTERS
 from ..terms import RDF, REIFIES, XSD, value
 from .layouts import TYPE, Column, End, Laid, Resources, Way
 from .scope import Scope
-from .values import RESOURCE, TEXT, NotCompiled, Value, name, same
+from .values import RESOURCE, TEXT, NotCompiled, Value, name, picked, same
 
 if TYPE_CHECKING:
     import neo4j
@@ -63,7 +63,7 @@ def profile(engine: Neo4jEngine) -> Profile:
         types = tx.run("CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType").value()
         loose = tx.run(f"MATCH (q:{names.LOOSE}) RETURN DISTINCT q.graph, q.predicate").values()  # type: ignore[arg-type]
         bare = f"MATCH (n:{names.THING}) WHERE n._bare MATCH (r:{names.RECORD} {{iri: n.iri}}) RETURN count(*)"
-        mixed = "node _bare" in kept and tx.run(bare).single(strict=True).value()  # type: ignore[arg-type]
+        mixed = tx.run(bare).single(strict=True).value()  # type: ignore[arg-type]
         return Profile(
             str(meta["version"]),
             columns,
@@ -77,14 +77,20 @@ def profile(engine: Neo4jEngine) -> Profile:
     return engine.connection.read(work)
 
 
-def _columns(lines: Sequence[str]) -> tuple[dict[tuple[str, str], tuple[Column, ...]], frozenset[str], frozenset[str]]:
+def _columns(
+    lines: Sequence[str],
+) -> tuple[dict[tuple[str, str], tuple[Column, ...]], frozenset[str], frozenset[str]]:
     found: dict[tuple[str, str], dict[str, list[tuple[str, bool]]]] = defaultdict(lambda: defaultdict(list))
     awkward, kept = set(), set()
     for each in lines:
         where, _, rest = each.partition(" ")
         key, _, kind = rest.rpartition(" ")
         match = _KEY.fullmatch(key)
-        if key.startswith("_") or match is None or (where, key) in (("node", "iri"), ("tie", "statement"), ("record", "iri")):
+        if (
+            key.startswith("_")
+            or match is None
+            or (where, key) in (("node", "iri"), ("edge", "statement"), ("record", "iri"))
+        ):
             kept.add(f"{where} {key}")
             continue
         base, lang, datatype = match.groups()
@@ -139,7 +145,11 @@ class Own(Laid):
         known = scope.env.get(key(triple[0]))
         if copied and known is not None and known.tie:
             return (0,)
-        waits = not held[0] and not copied and any(o[0] == triple[0] and str(o[1]) in (*_ENDS, _PREDICATE) for o in others)
+        waits = (
+            not held[0]
+            and not copied
+            and any(o[0] == triple[0] and str(o[1]) in (*_ENDS, _PREDICATE) for o in others)
+        )
         repeated = getattr(path, "mod", "") in ("*", "?", "+")
         return (1, repeated and not any(held), waits, -sum(held), not isinstance(path, URIRef), not copied)
 
@@ -170,7 +180,7 @@ class Own(Laid):
         if scope.graph == STATEMENTS and not copied:
             return
         if copied:
-            if p in held.types or ("node", p) in held.columns or ("tie", p) in held.columns:
+            if p in held.types or ("node", p) in held.columns or ("edge", p) in held.columns:
                 raise NotCompiled("copies of statements beside one's own")
             if known != "node" and self.may_be(scope, o, "r"):
                 self._no_foreign()
@@ -193,11 +203,11 @@ class Own(Laid):
                 if self._fits(scope, o, column):
                     yield lambda part, a, b, column=column: self.held(part, a, column, b)  # type: ignore[misc]
         if known != "node":
-            columns = [c for c in held.columns.get(("tie", p), ()) if self._fits(scope, o, c)]
+            columns = [c for c in held.columns.get(("edge", p), ()) if self._fits(scope, o, c)]
             if columns or p == _STATEMENT:
                 self._no_foreign()
             if p == _STATEMENT and self.may_be(scope, o, "s"):
-                if any(k.startswith("tie _statement") for k in held.kept):
+                if any(k.startswith("edge _statement") for k in held.kept):
                     raise NotCompiled("more than one :statement")
                 yield self._stated
             for column in columns:
@@ -219,14 +229,21 @@ class Own(Laid):
         found = scope.env.get(s) if isinstance(s, str) else s
         if found is None:
             return ""
-        return "tie" if found.tie else "node" if set(found.nodes) & {"", STATEMENTS} and not self.profile.foreign else ""
+        return (
+            "tie"
+            if found.tie
+            else "node"
+            if set(found.nodes) & {"", STATEMENTS} and not self.profile.foreign
+            else ""
+        )
 
     def _once(self, scope: Scope, s: End, kind: str, o: End) -> None:
         """A triple that several relationships may state."""
+        if scope.draft.existing:
+            self.relate(scope, s, [kind], o)
+            return
         part = scope.child()
         self.relate(part, s, [kind], o)
-        if all(not part.draft.layout.may_be(part, end, "") or True for end in ()):  # pragma: no cover
-            pass
         scope.branches([part], distinct=True)
 
     def _named(self, scope: Scope, s: End, o: End) -> None:
@@ -269,9 +286,11 @@ class Own(Laid):
         tie = scope.draft.fresh("r")
         if found is not None:
             record, start, finish = (scope.draft.fresh("n") for _ in range(3))
-            iri = Value("x", RESOURCE) and self._bare(found)
+            iri = picked(found, RESOURCE)
             scope.match(f"({record}:{names.RECORD} {{iri: {iri}}})")
-            scope.match(f"({start}:{names.THING} {{iri: {record}.subject}})-[{tie}]->({finish}:{names.THING} {{iri: {record}.object}})")
+            scope.match(
+                f"({start}:{names.THING} {{iri: {record}.subject}})-[{tie}]->({finish}:{names.THING} {{iri: {record}.object}})"
+            )
             scope.where(f"{tie}.statement = {record}.iri")
         else:
             ends: list[End] = [scope.draft.fresh("_:"), scope.draft.fresh("_:")]
@@ -286,7 +305,13 @@ class Own(Laid):
                     elif known is not None and known.sure and known.kinds == RESOURCE:
                         ends[_ENDS[str(path)]] = key(end)
                 elif str(path) == _PREDICATE:
-                    wanted = [str(end)] if isinstance(end, URIRef) else scope.hints.get(key(end), []) if key(end) not in scope.env else []
+                    wanted = (
+                        [str(end)]
+                        if isinstance(end, URIRef)
+                        else scope.hints.get(key(end), [])
+                        if key(end) not in scope.env
+                        else []
+                    )
                     kinds = [self.profile.types.get(p, f"<{p}>") for p in wanted] or kinds
             (left, start), (right, finish) = self.node(scope, ends[0]), self.node(scope, ends[1])
             for end in ends:
@@ -300,16 +325,11 @@ class Own(Laid):
             scope.env[s] = made if found is None else replace(found, tie=tie)
         return tie
 
-    def _bare(self, found: Value) -> str:
-        from .values import picked  # noqa: PLC0415
-
-        return picked(found, RESOURCE)
-
     def _copy(self, scope: Scope, s: End, p: str, o: End) -> None:
         if p in _ENDS and (not isinstance(s, str) or s not in scope.env):
             scope.draft.pending = [*scope.draft.pending, *self._again(s, p, o)]
         tie = self._tie(scope, s)
-        if "tie _uncopied" in self.profile.kept:
+        if "edge _uncopied" in self.profile.kept:
             scope.where(f"{tie}._uncopied IS NULL")
         if p == _PREDICATE:
             if isinstance(o, Value) and o.code.startswith("$"):

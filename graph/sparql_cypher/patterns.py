@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .layouts import End
 
 
-def pattern(scope: Scope, node: Any) -> None:  # noqa: PLR0912
+def pattern(scope: Scope, node: Any) -> None:
     """Compile any pattern."""
     match node.name:
         case "BGP":
@@ -90,7 +90,11 @@ def _group(scope: Scope, parts: list[Any]) -> None:
         _subquery(scope, each.p)
     triples = [t for p in rest if p.name == "BGP" for t in p.triples]
     others = sorted((p for p in rest if p.name not in ("BGP", "ToMultiSet")), key=lambda p: _ORDER.get(p.name, 4))
-    known = any(not isinstance(end, str) or end in scope.env for t in triples for end in (_end(scope, t[0]), _end(scope, t[2])))
+    known = any(
+        not isinstance(end, str) or end in scope.env
+        for t in triples
+        for end in (_end(scope, t[0]), _end(scope, t[2]))
+    )
     early = [] if known or not triples else [p for p in others if p.name == "Union"]
     for each in early:
         pattern(scope, each)
@@ -151,6 +155,7 @@ def _triples(scope: Scope, triples: list[Any]) -> None:
     layout = scope.draft.layout
     pending = list(triples)
     while pending:
+
         def cost(triple: Any) -> tuple[Any, ...]:
             ends = [_end(scope, triple[0]), _end(scope, triple[2])]
             held = [not isinstance(e, str) or e in scope.env for e in ends]
@@ -308,7 +313,8 @@ def _attach(scope: Scope, part: Scope, made: frozenset[str]) -> None:
         len(part.clauses) == 1
         and not again
         and len(new) == 1
-        and part.clauses[0][0] in ("WITH *", *(f"MATCH ({n})" for v in scope.env.values() for n in v.nodes.values()))
+        and part.clauses[0][0]
+        in ("WITH *", *(f"MATCH ({n})" for v in scope.env.values() for n in v.nodes.values()))
         and part.clauses[0][1] == [f"{part.env[new[0]].code} IS NOT NULL"]
     )
     if simple and not again:
@@ -359,9 +365,10 @@ def _minus(scope: Scope, node: Any) -> None:
     part = scope.child()
     part.inside, part.hints = True, {}
     part.env = {v: value for v, value in scope.env.items() if v in shared}
-    outer, part.draft.outer = part.draft.outer, frozenset()
+    outer, part.draft.outer, before_ = part.draft.outer, frozenset(), part.draft.existing
+    part.draft.existing = True
     pattern(part, node.p2)
-    part.draft.outer = outer
+    part.draft.outer, part.draft.existing = outer, before_
     scope.where(f"NOT {_braced(part)}")
 
 
@@ -370,9 +377,10 @@ def existing(scope: Scope, node: Any) -> str:
     _plain(node)
     part = scope.child()
     part.inside, part.hints = True, {}
-    outer, part.draft.outer = part.draft.outer, part.draft.outer | frozenset(scope.env)
+    outer, part.draft.outer, before = part.draft.outer, part.draft.outer | frozenset(scope.env), part.draft.existing
+    part.draft.existing = True
     pattern(part, node)
-    part.draft.outer = outer
+    part.draft.outer, part.draft.existing = outer, before
     return _braced(part)
 
 

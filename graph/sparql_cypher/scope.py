@@ -5,14 +5,19 @@ What always holds: every value of the query reaches the server as a parameter; n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from .values import UNBOUND, Value, same, spelled
 
 if TYPE_CHECKING:
     from .layouts import Layout
+
+
+_NAME: Final = re.compile(r"(?<![$\w])[a-z]\d+\b")
+_QUOTED: Final = re.compile(r"`(?:[^`]|``)*`|'(?:[^'\\]|\\.)*'")
 
 
 @dataclass(slots=True)
@@ -25,6 +30,8 @@ class Draft:
     count: int = 0
     pending: list[Any] = field(default_factory=list)
     """Triple patterns of the same group that are still to come."""
+    existing: bool = False
+    """Whether it is an EXISTS that is being written."""
     outer: frozenset[str] = frozenset()
     """The variables around an EXISTS, which its filters see."""
 
@@ -54,13 +61,24 @@ class Scope:
     hints: dict[str, list[str]] = field(default_factory=dict)
     born: int = 0
     """Names with a greater number are of this scope's own clauses."""
+    around: list[Value] = field(default_factory=list)
+    """Values that the scope keeps from its variables, though they are there."""
     inside: bool = False
     """Whether other clauses come before these."""
 
     def child(self) -> Scope:
         """A scope that sees all of this one's variables."""
         inside = self.inside or bool(self.clauses)
-        return Scope(self.draft, self.graph, dict(self.env), [], dict(self.hints), self.draft.count, inside)
+        return Scope(
+            self.draft,
+            self.graph,
+            dict(self.env),
+            [],
+            dict(self.hints),
+            self.draft.count,
+            list(self.around),
+            inside,
+        )
 
     def alone(self) -> Scope:
         """A scope that sees nothing of this one."""
@@ -83,12 +101,15 @@ class Scope:
     def let(self, code: str, letter: str = "v") -> str:
         """Give an expression a name."""
         alias = self.draft.fresh(letter)
-        self.clauses.append((f"WITH *, {code} AS {alias}" if self.inside or self.clauses else f"WITH {code} AS {alias}", []))
+        self.clauses.append(
+            (f"WITH *, {code} AS {alias}" if self.inside or self.clauses else f"WITH {code} AS {alias}", [])
+        )
         return alias
 
     def nothing(self) -> None:
         """No rows."""
-        self.add(f"UNWIND [] AS {self.draft.fresh('e')}")
+        # a parameter, because the planner fails on some statements with a constant false
+        self.add(f"UNWIND {self.draft.parameter([])} AS {self.draft.fresh('e')}")
 
     def text(self) -> str:
         """The clauses as Cypher."""
@@ -99,11 +120,23 @@ class Scope:
             lines.append(head + (" WHERE " + " AND ".join(f"({c})" for c in conditions) if conditions else ""))
         return "\n".join(lines)
 
-    def call(self, texts: Sequence[str], *, imports: bool = True, optional: bool = False, union: str = "UNION ALL") -> None:
+    def call(
+        self, texts: Sequence[str], *, imports: bool = True, optional: bool = False, union: str = "UNION ALL"
+    ) -> None:
         """Add a subquery of one text or more."""
         reach = "*" if imports and (self.inside or self.clauses) else ""
         body = f"\n{union}\n".join(texts)
+        if reach and self.draft.existing:  # there a star leaves out what is around the EXISTS, in silence
+            reach = ", ".join(sorted(set(_NAME.findall(_QUOTED.sub("", body))) & self.names()))
         self.add(f"{'OPTIONAL ' if optional else ''}CALL ({reach}) {{\n{body}\n}}")
+
+    def names(self) -> set[str]:
+        """The names of what a subquery here may need."""
+        codes = [*self.env.values(), *self.around]
+        found = {n for value in codes for n in _NAME.findall(_QUOTED.sub("", value.code))}
+        for value in codes:
+            found |= {*value.nodes.values(), *((value.tie, *self.draft.ends[value.tie]) if value.tie else ())}
+        return found
 
     def bind(self, variable: str, new: Value) -> None:
         """Say what a variable is; where it is something already, both must be the same term."""

@@ -27,7 +27,7 @@ _DEC: Final = re.compile(r"-?(?:[1-9][0-9]*|0)\.(?:[0-9]*[1-9]|0)")
 _GREATEST: Final = 2**63
 
 
-class NotCompiled(Exception):  # noqa: N818  (no fault: the query is answered another way)
+class NotCompiled(Exception):
     """A construct for which no Cypher is certified to mean the same; says which."""
 
 

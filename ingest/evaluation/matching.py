@@ -64,7 +64,8 @@ def _described(forms: Iterable[str], end: End) -> bool:
 def sprung(trap: Trap, claims: Iterable[Claim]) -> Claim | None:
     """The first fact, stated as settled, that says what the trap's document does not say.
 
-    A trap's object may name several things (``A / B``), and in brackets the date that would be wrong.
+    A trap's object may name several things (``A / B``), and in brackets the date that would be wrong. The ends
+    of a symmetric tie may stand either way round: a wrong tie is no less wrong for that.
     """
     relations = TIES if trap.relation == "*" else accepted(trap.relation)
     dates = re.findall(r"\d{4}(?:-\d\d){0,2}|\d\d-\d\d", " ".join(re.findall(r"\(.*?\)", trap.object)))
@@ -72,12 +73,19 @@ def sprung(trap: Trap, claims: Iterable[Claim]) -> Claim | None:
     for claim in claims:
         if claim.status in UNSETTLED or claim.relation not in relations:
             continue
-        ends = ((subjects, claim.subject), (objects, claim.object))
-        if any(forms and forms.isdisjoint(end.labels) for forms, end in ends):
+        ways = [(claim.subject, claim.object)]
+        if claim.relation in SYMMETRIC:
+            ways.append((claim.object, claim.subject))
+        if not any(_any_or(subjects, subject) and _any_or(objects, object_) for subject, object_ in ways):
             continue
         if not dates or any(date in (claim.date or "") for date in dates):
             return claim
     return None
+
+
+def _any_or(forms: Labels, end: End) -> bool:
+    """Whether an end has one of these names, or any name will do."""
+    return not forms or _named(forms, end)
 
 
 def _forms(wanted: str) -> Labels:

@@ -324,6 +324,8 @@ def trap(relation: str, object: str, subject: str = "横浜") -> Trap:
         (trap("friendship_city_of", "リヨン"), False),
         (trap("sister_city_of", "リヨン", subject="神戸"), False),
         (trap("*", "リヨン etc."), True),
+        (trap("sister_city_of", "横浜", subject="リヨン"), True),
+        (trap("*", "横浜 (1959)", subject="リヨン"), True),
     ],
 )
 def test_a_trap_is_sprung_by_the_very_claim(score: Any, claim: Trap, caught: bool) -> None:
@@ -337,6 +339,12 @@ def test_a_trap_is_not_sprung_by_what_is_not_settled(score: Any, status: str) ->
     assert score([TIE], facts, traps=[trap("sister_city_of", "リヨン")]).sprung == ()
     ended = [fact("横浜", "sister_city_of", "リヨン", status="ended")]
     assert len(score([TIE], ended, traps=[trap("sister_city_of", "リヨン")]).sprung) == 1
+
+
+def test_a_trap_for_a_tie_with_a_direction_is_sprung_in_that_direction_alone(score: Any) -> None:
+    facts = [fact("横浜", "member_of", "シティネット")]
+    assert len(score([TIE], facts, traps=[trap("member_of", "シティネット")]).sprung) == 1
+    assert score([TIE], facts, traps=[trap("member_of", "横浜", subject="シティネット")]).sprung == ()
 
 
 def test_a_trap_is_sprung_by_what_follows_too(score: Any) -> None:

@@ -23,7 +23,8 @@ from enishi.ontology.schema import load_schema
 
 pytestmark = pytest.mark.needs_shared
 Facts = dict[str, list[dict[str, Any]]]
-SETS = ("benchmarks/blind/round-1", "benchmarks/blind/round-2", "samples", "FY2025", "FY2025 tier 1")
+BLIND = sorted(path.name for path in (Path(__file__).resolve().parents[2] / "benchmarks" / "blind").iterdir())
+SETS = (*(f"benchmarks/blind/{name}" for name in BLIND), "samples", "FY2025", "FY2025 tier 1")
 DATES = (None, "FY2023", "[2023-04..2024-03]", "2022-08/..", "2019/2021", "1965~", "2024-05-03")
 RELATIONS = (
     *("held_in", "located_in", "organized_by", "signatory_of", "signed_on", "role_in", "holds_role"),
@@ -42,21 +43,21 @@ def reference(shared: Path) -> ModuleType:
 
 def by_reference(
     scorer: ModuleType, *, facts: Facts, files: Sequence[Path], entities: Path | None, traps: Path | None, tier: int
-) -> tuple[list[dict[str, Any]], int]:
-    """What the reference scorer counts in each document, and the traps that it finds sprung."""
+) -> tuple[list[dict[str, Any]], set[str]]:
+    """What the reference scorer counts in each document, and why the traps that it finds sprung are traps."""
     names = scorer.Names(entities)
     whole = {path.stem: scorer.load(path) for path in files}
     within = {stem: [g for g in lines if g.get("tier", 1) <= tier] for stem, lines in whole.items()}
     relations = {g["relation"] for lines in within.values() for g in lines}
     used = relations | {other for relation in relations for other in scorer.SAME.get(relation, ())}
     parts = [scorer.score(facts.get(stem, []), within[stem], names, whole[stem], used) for stem in whole]
-    sprung = [t for t in (scorer.load(traps) if traps else []) if scorer.sprung(t, facts.get(t["doc"], []))]
-    return [*(scorer.summary([part]) for part in parts), scorer.summary(parts)], len(sprung)
+    sprung = {t["why"] for t in (scorer.load(traps) if traps else []) if scorer.sprung(t, facts.get(t["doc"], []))}
+    return [*(scorer.summary([part]) for part in parts), scorer.summary(parts)], sprung
 
 
 def by_ours(
-    facts: Facts, files: Sequence[Path], entities: Path | None, traps: Path | None, tier: int
-) -> tuple[list[dict[str, Any]], int]:
+    *, facts: Facts, files: Sequence[Path], entities: Path | None, traps: Path | None, tier: int
+) -> tuple[list[dict[str, Any]], set[str]]:
     gold: list[GoldFile] = [read_gold(path) for path in files]
     done = evaluate(
         gold,
@@ -65,7 +66,18 @@ def by_ours(
         read_traps(traps) if traps else (),
         tier=tier,
     )
-    return [shown(d.figures) for d in done.documents] + [shown(done.figures)], len(done.sprung)
+    return [shown(d.figures) for d in done.documents] + [shown(done.figures)], {t.why for t, _ in done.sprung}
+
+
+def agree(scorer: ModuleType, **given: Any) -> dict[str, Any]:
+    """Hold the two against each other; gives the figures of all documents together.
+
+    The reference takes the ends of a symmetric tie as they stand and so overlooks traps; ours are more, not fewer.
+    """
+    (expected, sprung), (figures, caught) = by_reference(scorer, **given), by_ours(**given)
+    assert figures == expected
+    assert sprung <= caught
+    return figures[-1]
 
 
 def shown(figures: Figures) -> dict[str, Any]:
@@ -96,9 +108,8 @@ def test_the_figures_are_those_of_the_reference_scorer(
     for path in files:
         found = records(extractor(read(document_for(path, folder))), snake)
         facts[path.stem] = [json.loads(json.dumps(record)) for record in found]
-    expected = by_reference(reference, facts=facts, files=files, entities=entities, traps=traps, tier=tier)
-    assert by_ours(facts, files, entities, traps, tier) == expected
-    assert expected[0][-1]["found"] > 50
+    given = {"facts": facts, "files": files, "entities": entities, "traps": traps, "tier": tier}
+    assert agree(reference, **given)["found"] > 50
 
 
 def perturbed(path: Path, dice: random.Random, scorer: ModuleType) -> list[dict[str, Any]]:
@@ -135,9 +146,8 @@ def test_they_are_the_same_on_facts_that_are_wrong_in_every_way(
     seed: int, root: Path, shared: Path, reference: ModuleType
 ) -> None:
     dice = random.Random(seed)  # noqa: S311  (a test that can be run again)
-    files, _, entities, traps, _ = places(SETS[seed % 4], root, shared)
+    files, _, entities, traps, _ = places(SETS[seed % len(SETS)], root, shared)
     files = dice.sample(files, min(2, len(files)))
     facts = {path.stem: perturbed(path, dice, reference) for path in files}
     tier = dice.choice((1, 2, 3))
-    expected = by_reference(reference, facts=facts, files=files, entities=entities, traps=traps, tier=tier)
-    assert by_ours(facts, files, entities, traps, tier) == expected
+    agree(reference, facts=facts, files=files, entities=entities, traps=traps, tier=tier)

@@ -69,7 +69,11 @@ def test_a_paragraph_goes_on_across_columns_and_pages(pdf: Callable[..., Source]
         text_at(c, 309, 780, *lines(first + 12))
         text_at(c, 285, 20, f"- {c.getPageNumber()} -", size=8)
 
-    source = pdf(two, lambda c: (two(c), text_at(c, 309, 500, "終わり。")))
+    def last(c: Canvas) -> None:
+        two(c)
+        text_at(c, 309, 500, "終わり。")
+
+    source = pdf(two, last)
     whole = "".join(lines(24) + lines(36) + lines(48) + lines(60))
     assert source.text == f"{whole}\n\n終わり。\n"
     assert next(source.text[a:b] for a, b in source.pages) == "".join(lines(24) + lines(36))

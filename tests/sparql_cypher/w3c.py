@@ -83,9 +83,7 @@ def expected(path: Path) -> Any:
         case ".tsv":
             head, *rows = path.read_text(encoding="utf-8").splitlines()
             names = [n.strip()[1:] for n in head.split("\t")]
-            return [
-                {n: _short(t) for n, t in zip(names, row.split("\t"), strict=True) if t} for row in rows
-            ]
+            return [{n: _short(t) for n, t in zip(names, row.split("\t"), strict=True) if t} for row in rows]
         case ".csv":
             with path.open(encoding="utf-8", newline="") as file:
                 return list(csv.reader(file))
@@ -96,7 +94,13 @@ def _short(text: str) -> str:
     text = text.strip()
     if text[0] in '"<_':
         return text
-    kind = "integer" if re.fullmatch(r"[+-]?\d+", text) else "decimal" if re.fullmatch(r"[+-]?\d*\.\d+", text) else "double"
+    kind = (
+        "integer"
+        if re.fullmatch(r"[+-]?\d+", text)
+        else "decimal"
+        if re.fullmatch(r"[+-]?\d*\.\d+", text)
+        else "double"
+    )
     return literal(text, kind)
 
 
@@ -153,7 +157,9 @@ def right(found: Found, wanted: Any) -> bool:
             return _matched([[t] for t in map(str, _rows(text))], [[str(w)] for w in wanted])
         rows = [{n: t for n, t in zip(found.variables, row, strict=True) if t is not None} for row in found.rows]
         names = sorted({n for row in [*rows, *wanted] for n in row})
-        return _matched([[row.get(n) for n in names] for row in rows], [[row.get(n) for n in names] for row in wanted])
+        return _matched(
+            [[row.get(n) for n in names] for row in rows], [[row.get(n) for n in names] for row in wanted]
+        )
     lines = [list(q[:3]) for q in parsed("\n".join(found), "application/n-triples")]
     return _matched(lines, [list(q[:3]) for q in wanted])
 
@@ -174,7 +180,7 @@ def _matched(found: list[list[str | None]], wanted: list[list[str | None]]) -> b
                 return False
             names[a] = b
             return True
-        return a == b or _number(a) is not None and _number(a) == _number(b)
+        return a == b or (_number(a) is not None and _number(a) == _number(b))
 
     def search(at: int, left: list[int], names: dict[str, str]) -> bool:
         if at == len(found):
