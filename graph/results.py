@@ -1,7 +1,7 @@
 """Answers of SPARQL in the forms of the standards: JSON, XML, CSV, TSV; graphs as Turtle, N-Triples, JSON-LD.
 
-A term is its N-Triples text (:mod:`.terms`). What always holds: reading what was written gives the same terms, except
-for CSV, which by its standard leaves out what kind of term a text is.
+A term is its N-Triples text (:mod:`.terms`). What always holds: reading what was written gives the same terms,
+except for CSV, which by its standard leaves out what kind of term a text is.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, Final, Literal, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
 from ..errors import UsageError
-from .terms import PREFIXES, Quad, value
+from .terms import Quad, value
 
 ResultForm: TypeAlias = Literal["json", "xml", "csv", "tsv"]
 GraphForm: TypeAlias = Literal["turtle", "ntriples", "jsonld"]
@@ -169,8 +169,7 @@ def _turtle(lines: Iterable[str]) -> Iterator[str]:
     import oxilite  # noqa: PLC0415  (heavy)
 
     triples = [q.triple for q in oxilite.parse("\n".join(sorted(lines)), oxilite.RdfFormat.N_TRIPLES)]
-    prefixes = {name: space for name, space in sorted(PREFIXES.items()) if name != "enishi"}
-    text = oxilite.serialize(triples, format=oxilite.RdfFormat.TURTLE, prefixes=prefixes)
+    text = oxilite.serialize(triples, format=oxilite.RdfFormat.TURTLE)
     yield text.decode() if isinstance(text, bytes) else str(text)
 
 

@@ -13,6 +13,8 @@ from .lines import BlockKind
 from .mask import Masked, Noun
 from .mint import Minter
 
+_EXCLUDED = re.compile(r"(?:と|に|で)?は[^。、]{0,8}(?:ませ|ない|なく|なかっ|別)")
+
 
 @dataclass(slots=True)
 class Discourse:
@@ -32,7 +34,8 @@ class Discourse:
 
     def remember(self, masked: Masked) -> None:
         """Take note of a sentence's nouns, the latest of each kind last."""
-        self.tie = next((n for n in reversed(masked.nouns) if n.kind == "Tie"), self.tie)
+        ties = [n for n in masked.nouns if n.kind == "Tie" and not _EXCLUDED.match(masked.clean.text, n.end)]
+        self.tie = ties[-1] if ties else self.tie
         for noun in masked.nouns:
             for inner in (*noun.parts, noun):
                 self.last.pop(inner.kind, None)

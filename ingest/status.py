@@ -12,7 +12,7 @@ from functools import cache
 from ..ontology.model import Status
 from .tables import table
 
-_NEGATION_REACH = 24
+_NEGATION_REACH = 36
 
 
 @cache

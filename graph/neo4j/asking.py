@@ -89,7 +89,7 @@ def _asked(
             raise
         text = str(getattr(cause, "message", None) or cause)
         if "ParameterMissing" in code and (found := re.search(r"Expected parameter\(s\): ([^,\s]+)", text)):
-            raise QueryError("query_parameter_missing", name=found[1]) from error
+            raise QueryError("neo4j_query_parameter", name=found[1]) from error
         if "AccessMode" in code:
             raise QueryError("query_changes_any", language="Cypher") from error
         place = re.search(r"\(line (\d+), column (\d+) \(offset: (\d+)\)\)", text)

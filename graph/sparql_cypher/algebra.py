@@ -41,7 +41,7 @@ def parse(query: str) -> Parsed:
         before = rdflib.NORMALIZE_LITERALS
         rdflib.NORMALIZE_LITERALS = False
         try:
-            algebra = translateQuery(parseQuery(query), initNs={k: v for k, v in PREFIXES.items()}).algebra
+            algebra = translateQuery(parseQuery(query), initNs=dict(PREFIXES)).algebra
         except Exception as error:
             raise NotCompiled(f"syntax: {' '.join(str(error).split())[:120]}") from error
         finally:
@@ -105,7 +105,7 @@ def _named(path: Any) -> set[str] | None:
     return None
 
 
-def variables(node: Any) -> frozenset[str]:
+def variables(node: Any) -> frozenset[str]:  # noqa: PLR0911
     """The variables (blank nodes too) that a pattern may bind."""
     from rdflib import BNode, Variable  # noqa: PLC0415
 
@@ -132,7 +132,7 @@ def variables(node: Any) -> frozenset[str]:
     raise NotCompiled(str(node.name))
 
 
-def certain(node: Any) -> frozenset[str]:
+def certain(node: Any) -> frozenset[str]:  # noqa: PLR0911
     """The variables that a pattern binds in every row."""
     match node.name:
         case "BGP":

@@ -1,6 +1,7 @@
 """A SPARQL query as one Cypher statement with parameters, or the reason why not.
 
-What always holds: a compiled query means the same, certified construct by construct (docs/reference); it only reads.
+What always holds: a compiled query means the same, certified construct by construct (docs/reference);
+it only reads.
 """
 
 from __future__ import annotations

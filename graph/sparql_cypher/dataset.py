@@ -1,8 +1,9 @@
 """Any RDF dataset in Neo4j: a property graph that can be asked in SPARQL and given back without loss.
 
-A resource is ``(:Resource {iri})``, in a named graph ``(:GraphResource {_graph, iri})``; a class is a label, another
-resource a relationship, a literal a property: native values in ``key``, ``key@en`` in a language, ``key^^IRI`` the
-spelling of other datatypes. What always holds: a predicate keeps a kind of term under one key; dump(load(x)) is x.
+A resource is ``(:Resource {iri})``, in a named graph ``(:GraphResource {_graph, iri})``; a class is a label,
+another resource a relationship, a literal a property: native values in ``key``, ``key@en`` in a language,
+``key^^IRI`` the spelling of other datatypes. What always holds: a predicate keeps a kind of term under one key;
+dump(load(x)) is x.
 """
 
 from __future__ import annotations
@@ -153,7 +154,7 @@ class Dataset:
         """Make the constraints and indexes."""
         with self._session("WRITE") as session:
             for statement in _SETUP:
-                session.run(statement).consume()  # type: ignore[arg-type]
+                session.run(statement).consume()
             session.run(
                 "MERGE (m:_Meta {of: 'rdf'}) ON CREATE SET m.format = 1, m.version = $version",
                 version=f"{uuid.uuid4()}:0",
@@ -167,7 +168,7 @@ class Dataset:
         with self._session("WRITE") as session:
             session.run("MATCH (n:Resource|GraphResource|_RdfQuad) DETACH DELETE n").consume()
             keep = "m.columns = [], m.links = [], m.labels = [], m.loose = [], m.version = $version"
-            session.run(f"{_META} SET {keep}", version=f"{uuid.uuid4()}:0").consume()  # type: ignore[arg-type]
+            session.run(f"{_META} SET {keep}", version=f"{uuid.uuid4()}:0").consume()
 
     def version(self) -> str:
         """A text that changes with every change."""
@@ -176,7 +177,7 @@ class Dataset:
     def meta(self) -> dict[str, Any]:
         """What ``_Meta`` says; raises :class:`~enishi.errors.GraphFileError` where there is none."""
         with self._session("READ") as session:
-            found = session.run(f"{_META} RETURN properties(m) AS meta").single()  # type: ignore[arg-type]
+            found = session.run(f"{_META} RETURN properties(m) AS meta").single()
         if found is None:
             raise GraphFileError("sparql_no_dataset")
         return dict(found["meta"])
@@ -186,13 +187,14 @@ class Dataset:
         meta = self.meta()
         return str(meta["version"]), Resources(Names(meta).shapes(), blanks=True)
 
-    def run(self, text: str, parameters: Mapping[str, Any], timeout: float | None) -> list[list[Any]]:
-        """The rows of a reading statement."""
+    def run(self, text: str, parameters: Mapping[str, Any], timeout: float | None) -> tuple[str, list[list[Any]]]:
+        """The rows of a reading statement, and the version after them."""
         import neo4j  # noqa: PLC0415  (heavy)
 
         @neo4j.unit_of_work(timeout=timeout)
-        def work(tx: neo4j.ManagedTransaction) -> list[list[Any]]:
-            return [record.values() for record in tx.run(text, dict(parameters))]  # type: ignore[arg-type]
+        def work(tx: neo4j.ManagedTransaction) -> tuple[str, list[list[Any]]]:
+            rows = [record.values() for record in tx.run(text, dict(parameters))]
+            return str(tx.run(f"{_META} RETURN m.version").single(strict=True)[0]), rows
 
         with self._session("READ") as session:
             return session.execute_read(work)
@@ -206,13 +208,14 @@ class Dataset:
         def work(tx: neo4j.ManagedTransaction) -> None:
             found = tx.run(f"{_META} SET m.locked = true REMOVE m.locked RETURN properties(m) AS m").single(
                 strict=True
-            )  # type: ignore[arg-type]
+            )
             meta = dict(found["m"])
             base, _, number = str(meta["version"]).rpartition(":")
             names = Names(meta)
             self._write(tx, names, _renamed(given, int(number)))
             keep = ", ".join(f"m.{key} = ${key}" for key in ("columns", "links", "labels", "loose", "version"))
-            tx.run(f"{_META} SET {keep}", version=f"{base}:{int(number) + 1}", **names.kept()).consume()  # type: ignore[arg-type]
+            told: dict[str, Any] = {"version": f"{base}:{int(number) + 1}", **names.kept()}
+            tx.run(f"{_META} SET {keep}", told).consume()
 
         with self._session("WRITE") as session:
             session.execute_write(work)
@@ -268,7 +271,7 @@ class Dataset:
             rows = [{"iri": i, "graph": value(g) if g else ""} for g, i in said if bool(g) is named]
             for chunk in _chunks(rows):
                 query = f"UNWIND $rows AS row MATCH {_spot('n', named)} RETURN row.graph, n.iri, properties(n)"
-                for graph, iri, properties in tx.run(query, rows=chunk):  # type: ignore[arg-type]
+                for graph, iri, properties in tx.run(query, rows=chunk):
                     place = (f"<{graph}>" if named else "", iri)
                     found[place] = {
                         (p, k): set(held if isinstance(held := properties[key], list) else [held])
@@ -324,7 +327,7 @@ class Dataset:
 
     def _stream(self, query: str) -> Iterator[list[Any]]:
         with self._session("READ") as session:
-            for record in session.run(query):  # type: ignore[arg-type]
+            for record in session.run(query):
                 yield record.values()
 
 
@@ -336,7 +339,7 @@ def _spot(alias: str, named: bool, iri: str = "iri") -> str:
 
 def _run(tx: neo4j.ManagedTransaction, clauses: str, rows: list[dict[str, Any]]) -> None:
     for chunk in _chunks(rows):
-        tx.run(f"UNWIND $rows AS row {clauses}", rows=chunk).consume()  # type: ignore[arg-type]
+        tx.run(f"UNWIND $rows AS row {clauses}", rows=chunk).consume()
 
 
 def _chunks(rows: list[Any]) -> Iterator[list[Any]]:

@@ -12,6 +12,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from ...errors import QueryError
@@ -48,8 +49,8 @@ class Source(Protocol):
         """The version, and how triples lie in the graph then."""
         ...
 
-    def run(self, text: str, parameters: Mapping[str, Any], timeout: float | None) -> list[list[Any]]:
-        """The rows of a reading statement; the server keeps the time limit (seconds)."""
+    def run(self, text: str, parameters: Mapping[str, Any], timeout: float | None) -> tuple[str, list[list[Any]]]:
+        """The version, and the rows of a reading statement; the server keeps the time limit (seconds)."""
         ...
 
     def lines(self, predicates: frozenset[str] | None) -> Iterator[str]:
@@ -107,14 +108,14 @@ class Door:
         text = self._bound(query, parameters)
         until = math.inf if timeout is None else time.monotonic() + timeout
         for _ in range(_TRIES):
-            plan = self._plan(text, _version(self._layout)) if compile else NotCompiled("not asked for")
+            plan = self._plan(text) if compile else NotCompiled("not asked for")
             if isinstance(plan, Compiled):
                 try:
-                    found = self._asked(plan, _left(until))
+                    version, found = self._asked(plan, _left(until))
                 except NotCompiled as error:  # the server cannot: its planner fails, or a number overflows
                     _LOG.info("answered from a slice: %s", error)
                 else:
-                    if self._layout is not None and self._source.version() == self._layout[0]:
+                    if self._layout is not None and version == self._layout[0]:
                         self.way = "compiled"
                         return found
                     self._layout = None
@@ -127,19 +128,19 @@ class Door:
         """How a query would be answered."""
         text = self._bound(query, parameters)
         self._layout = None
-        plan = self._plan(text, "")
+        plan = self._plan(text)
         if isinstance(plan, Compiled):
             return Explanation("compiled", plan.text, plan.parameters, "", ())
         named = self._needed(text)
         return Explanation("slice", "", {}, str(plan), None if named is None else tuple(sorted(named)))
 
     def _bound(self, query: str, parameters: Mapping[str, Cell] | None) -> str:
-        sparql.refuse_changes(query)
-        return sparql.bind(query, parameters) if parameters else query
+        given = tuple(sorted((name, type(cell).__name__, cell) for name, cell in (parameters or {}).items()))
+        return _put_in(query, given)
 
     # ------------------------------------------------------------------------------------------- compiled
 
-    def _plan(self, text: str, _: str) -> Compiled | NotCompiled:
+    def _plan(self, text: str) -> Compiled | NotCompiled:
         if self._layout is None:
             self._layout = self._source.layout()
             self._made.clear()
@@ -157,11 +158,11 @@ class Door:
         self._made.move_to_end(text)
         return made
 
-    def _asked(self, plan: Compiled, timeout: float | None) -> Found:
+    def _asked(self, plan: Compiled, timeout: float | None) -> tuple[str, Found]:
         from neo4j.exceptions import ClientError, CypherSyntaxError, CypherTypeError, DatabaseError  # noqa: PLC0415
 
         try:
-            rows = self._source.run(plan.text, plan.parameters, timeout)
+            version, rows = self._source.run(plan.text, plan.parameters, timeout)
         except Exception as error:
             cause = error if isinstance(error, ClientError | DatabaseError) else error.__cause__
             code = str(getattr(cause, "code", "") or "")
@@ -171,14 +172,14 @@ class Door:
                 raise NotCompiled(f"the server: {' '.join(str(cause).split())[:300]}") from error
             raise
         if plan.form == "ASK":
-            return bool(rows)
+            return version, bool(rows)
         whole = self._layout is not None and self._layout[1].whole_decimals
         terms = tuple(
             tuple(_term(v, cell, whole) for v, cell in zip(plan.columns, row, strict=False)) for row in rows
         )
         if plan.form == "CONSTRUCT":
-            return _constructed(plan, terms)
-        return Solutions(plan.variables, terms)
+            return version, _constructed(plan, terms)
+        return version, Solutions(plan.variables, terms)
 
     # ------------------------------------------------------------------------------------------- slices
 
@@ -279,8 +280,10 @@ class Door:
         self._made.clear()
 
 
-def _version(layout: tuple[str, Layout] | None) -> str:
-    return layout[0] if layout else ""
+@lru_cache(maxsize=_KEPT)
+def _put_in(query: str, given: tuple[tuple[str, str, Cell], ...]) -> str:
+    sparql.refuse_changes(query)
+    return sparql.bind(query, {name: cell for name, _, cell in given}) if given else query
 
 
 def _left(until: float) -> float | None:

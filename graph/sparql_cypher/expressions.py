@@ -1,7 +1,7 @@
 """SPARQL expressions as Cypher expressions.
 
-What always holds: an error is null, and nothing else is; so Cypher's three-valued logic is SPARQL's. An operation on
-kinds for which that is not certified raises :class:`.NotCompiled`.
+What always holds: an error is null, and nothing else is; so Cypher's three-valued logic is SPARQL's. An operation
+on kinds for which that is not certified raises :class:`.NotCompiled`.
 """
 
 from __future__ import annotations
@@ -35,11 +35,6 @@ if TYPE_CHECKING:
 _LANG_STRING: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 _PLAIN: Final = re.compile(r"[\w /:.\-,#@\u3000-\uffef]*", re.ASCII | re.DOTALL)
 _DATATYPES: Final = {"s": f"{XSD}string", "i": f"{XSD}integer", "d": f"{XSD}decimal", "b": f"{XSD}boolean"}
-_NUMERIC: Final = frozenset(
-    f"^{XSD}{n}"
-    for n in ["integer", "decimal", "double", "float", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger", "negativeInteger", "unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte"]
-)
-_FLIPPED: Final = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 
 def constant(scope: Scope, term: Any) -> Value:
@@ -105,17 +100,17 @@ def _relation(scope: Scope, node: Any) -> Value:
     if node.op in ("IN", "NOT IN"):
         members = node.other if isinstance(node.other, list) else [node.other]
         terms = [m for m in members if getattr(m, "toPython", None) is not None or hasattr(m, "name")]
-        code = " OR ".join(f"({equal(scope, left, expression(scope, m))})" for m in terms) or "false"
+        code = " OR ".join(f"({equal(left, expression(scope, m))})" for m in terms) or "false"
         return _truth(code if node.op == "IN" else f"NOT ({code})")
     right = expression(scope, node.other)
     if node.op == "=":
-        return _truth(equal(scope, left, right))
+        return _truth(equal(left, right))
     if node.op == "!=":
-        return _truth(f"NOT ({equal(scope, left, right)})")
+        return _truth(f"NOT ({equal(left, right)})")
     return _truth(_ordered(left, node.op, right))
 
 
-def equal(scope: Scope, a: Value, b: Value) -> str:
+def equal(a: Value, b: Value) -> str:
     """RDFterm-equal and the operators on values: an error between literals that cannot be compared."""
     if not a.kinds or not b.kinds:
         return "null"

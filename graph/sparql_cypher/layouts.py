@@ -168,6 +168,43 @@ class Laid:
         value = scope.env.get(end) if isinstance(end, str) else end
         return value is None or kind in value.kinds
 
+    def _object(self, scope: Scope, o: End, value: Value) -> None:
+        if isinstance(o, Value):
+            scope.where(same(value, o))
+        else:
+            scope.bind(o, value)
+
+    def step(self, scope: Scope, p: str) -> list[str]:
+        """The relationship types of one predicate that leads to resources alone."""
+        raise NotImplementedError
+
+    def steps(self, scope: Scope, path: Any) -> tuple[list[str], bool]:
+        """The relationship types of a repeated path, and whether they are walked backwards."""
+        from rdflib import URIRef, paths  # noqa: PLC0415
+
+        if isinstance(path, paths.MulPath) and path.mod == "+":
+            return self.steps(scope, path.path)
+        if isinstance(path, paths.InvPath):
+            types, backwards = self.steps(scope, path.arg)
+            return types, not backwards
+        if isinstance(path, paths.AlternativePath):
+            parts = [self.steps(scope, each) for each in path.args]
+            if len({backwards for types, backwards in parts if types}) > 1:
+                raise NotCompiled("a repeated path in both directions")
+            return sorted({t for types, _ in parts for t in types}), any(b for _, b in parts)
+        if not isinstance(path, URIRef):
+            raise NotCompiled("a repeated path of several steps")
+        return self.step(scope, str(path)), False
+
+    def reach(self, scope: Scope, s: End, types: list[str], o: End) -> None:
+        """Match the nodes that steps lead to."""
+        if not types or not self.may_be(scope, s, "r") or not self.may_be(scope, o, "r"):
+            self.ways(scope, [], s, o)
+            return
+        start, _ = self.node(scope, s)
+        finish, _ = self.node(scope, o)
+        scope.match(f"{start}-[:{'|'.join(map(name, types))}*1..]->{finish}")
+
 
 _TYPES: Final = {"s": "STRING", "i": "INTEGER", "d": "FLOAT", "b": "BOOLEAN"}
 
@@ -193,13 +230,15 @@ class Resources(Laid):
         return self.shapes.get(scope.graph, Shape())
 
     def spot(self, scope: Scope, alias: str, iri: str) -> str:
+        """The pattern of one node of the scope's graph."""
         at = f"iri: {iri}" if iri else ""
         if not scope.graph:
             return f"({alias}:Resource{f' {{{at}}}' if at else ''})"
         graph = f"_graph: {scope.draft.parameter(scope.graph[1:-1])}"
         return f"({alias}:GraphResource {{{graph}{f', {at}' if at else ''}}})"
 
-    def cost(self, scope: Scope, triple: Any, held: Sequence[bool], others: Sequence[Any]) -> Any:
+    def cost(self, scope: Scope, triple: Any, held: Sequence[bool], others: Sequence[Any]) -> Any:  # noqa: ARG002
+        """What sorts triple patterns; the least comes first."""
         from rdflib import URIRef  # noqa: PLC0415
 
         path = triple[1]
@@ -207,6 +246,7 @@ class Resources(Laid):
         return (repeated and not any(held), -sum(held), not isinstance(path, URIRef), str(path) == TYPE)
 
     def triple(self, scope: Scope, s: End, p: str, o: End) -> None:
+        """Match a pattern with a constant predicate (an IRI)."""
         shape = self.shape(scope)
         if p in shape.loose:
             raise NotCompiled(f"triples of triples: {p}")
@@ -240,13 +280,8 @@ class Resources(Laid):
         scope.where(f"{code} IS NOT NULL")
         self._object(scope, o, Value(code, RESOURCE))
 
-    def _object(self, scope: Scope, o: End, value: Value) -> None:
-        if isinstance(o, Value):
-            scope.where(same(value, o))
-        else:
-            scope.bind(o, value)
-
     def any_triple(self, scope: Scope, s: End, p: str, o: End) -> None:
+        """Match a pattern whose predicate is a variable."""
         shape = self.shape(scope)
         if shape.loose:
             raise NotCompiled("any predicate beside triples of triples")
@@ -293,34 +328,9 @@ class Resources(Laid):
         value = Value(bare if len(kinds) == 1 else scope.let(f"[{found}[1], {bare}]"), kinds)
         self._object(scope, o, value)
 
-    def steps(self, scope: Scope, path: Any) -> tuple[list[str], bool]:
-        from rdflib import URIRef, paths  # noqa: PLC0415
-
-        if isinstance(path, paths.MulPath) and path.mod == "+":
-            return self.steps(scope, path.path)
-        if isinstance(path, paths.InvPath):
-            types, backwards = self.steps(scope, path.arg)
-            return types, not backwards
-        if isinstance(path, paths.AlternativePath):
-            parts = [self.steps(scope, each) for each in path.args]
-            if len({backwards for types, backwards in parts if types}) > 1:
-                raise NotCompiled("a repeated path in both directions")
-            return sorted({t for types, _ in parts for t in types}), any(b for _, b in parts)
-        if not isinstance(path, URIRef):
-            raise NotCompiled("a repeated path of several steps")
-        return self.step(scope, str(path)), False
-
     def step(self, scope: Scope, p: str) -> list[str]:
         """The relationship types of one predicate that leads to resources alone."""
         shape = self.shape(scope)
         if p in shape.loose or p == TYPE or p in shape.columns:
             raise NotCompiled("a repeated path to literals or classes")
         return [shape.links[p]] if p in shape.links else []
-
-    def reach(self, scope: Scope, s: End, types: list[str], o: End) -> None:
-        if not types or not self.may_be(scope, s, "r") or not self.may_be(scope, o, "r"):
-            self.ways(scope, [], s, o)
-            return
-        start, _ = self.node(scope, s)
-        finish, _ = self.node(scope, o)
-        scope.match(f"{start}-[:{'|'.join(map(name, types))}*1..]->{finish}")

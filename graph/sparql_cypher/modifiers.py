@@ -1,7 +1,7 @@
 """What SPARQL does with rows: aggregates, projection, DISTINCT, ORDER BY, LIMIT and OFFSET.
 
-What always holds: groups and DISTINCT compare terms, not values; ORDER BY puts unbound first and is certified for one
-kind of term alone.
+What always holds: groups and DISTINCT compare terms, not values; ORDER BY puts unbound first and is certified
+for one kind of term alone.
 """
 
 from __future__ import annotations
@@ -129,8 +129,8 @@ def _aggregated(scope: Scope, each: Any, keys: dict[str, Value], columns: list[s
     if word == "Sum" and value.kinds == WHOLE and value.sure:
         columns.append(f"sum({distinct}{value.code}) AS {alias}")
         # beyond 64 bits the server's sum is no whole number: an error, not a rounded answer
-        guarded = f"CASE WHEN {alias} IS :: INTEGER NOT NULL THEN {alias} ELSE 1 / (toInteger({alias}) - toInteger({alias})) END"
-        return Value(f"({guarded})", WHOLE)
+        error = f"1 / (toInteger({alias}) - toInteger({alias}))"
+        return Value(f"(CASE WHEN {alias} IS :: INTEGER NOT NULL THEN {alias} ELSE {error} END)", WHOLE)
     if word in ("Min", "Max") and value.kind in ("i", "d", "s") and value.sure:
         columns.append(f"{word.lower()}({value.code}) AS {alias}")
         return Value(alias, value.kinds, sure=False)

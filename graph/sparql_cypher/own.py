@@ -1,7 +1,7 @@
 """How enishi's own graph lies in Neo4j (:mod:`..neo4j.records`), for the compiler.
 
-A tie is a relationship with its statement's properties; the copies of the ``statements`` graph are answered from it.
-What always holds: a triple that several statements assert, each with a relationship of its own, is found once.
+A tie is a relationship with its statement's properties; the copies of the ``statements`` graph are answered from
+it. What always holds: a triple that several statements assert, each with a relationship of its own, is found once.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from ...ontology.schema import load_schema
 from ..neo4j import names
 from ..neo4j.records import LINKS, POINTERS
 from ..terms import RDF, REIFIES, XSD, value
-from .layouts import TYPE, Column, End, Laid, Resources, Way
+from .layouts import TYPE, Column, End, Laid, Way
 from .scope import Scope
-from .values import RESOURCE, TEXT, NotCompiled, Value, name, picked, same
+from .values import RESOURCE, TEXT, NotCompiled, Value, name, picked
 
 if TYPE_CHECKING:
     import neo4j
@@ -35,6 +35,7 @@ _STATEMENT: Final = f"{ONTOLOGY}statement"
 _VALUE: Final = f"{ONTOLOGY}value"
 _KEY: Final = re.compile(r"(<[^<>]*>|[^<>@^]+)(?:@(.+)|\^\^(.+))?", re.DOTALL)
 _KINDS: Final = {"string": "s", "integer": "i", "decimal": "d", "boolean": "b"}
+_VERSION: Final = f"MATCH (m:{names.META} {{of: 'enishi'}}) RETURN m.version"
 _AWKWARD: Final = "literals that keep their spelling"
 
 
@@ -58,12 +59,12 @@ def profile(engine: Neo4jEngine) -> Profile:
     """Read what a graph has."""
 
     def work(tx: neo4j.ManagedTransaction) -> Profile:
-        meta = tx.run(f"MATCH (m:{names.META} {{of: 'enishi'}}) RETURN properties(m)").single(strict=True)[0]  # type: ignore[arg-type]
+        meta = tx.run(f"MATCH (m:{names.META} {{of: 'enishi'}}) RETURN properties(m)").single(strict=True)[0]
         columns, awkward, kept = _columns(meta.get("columns") or ())
         types = tx.run("CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType").value()
-        loose = tx.run(f"MATCH (q:{names.LOOSE}) RETURN DISTINCT q.graph, q.predicate").values()  # type: ignore[arg-type]
+        loose = tx.run(f"MATCH (q:{names.LOOSE}) RETURN DISTINCT q.graph, q.predicate").values()
         bare = f"MATCH (n:{names.THING}) WHERE n._bare MATCH (r:{names.RECORD} {{iri: n.iri}}) RETURN count(*)"
-        mixed = tx.run(bare).single(strict=True).value()  # type: ignore[arg-type]
+        mixed = tx.run(bare).single(strict=True).value()
         return Profile(
             str(meta["version"]),
             columns,
@@ -132,10 +133,12 @@ class Own(Laid):
             raise NotCompiled("GRAPH of somebody else's data")
 
     def spot(self, scope: Scope, alias: str, iri: str) -> str:
+        """The pattern of one node of the scope's graph."""
         label = names.RECORD if scope.graph == EVIDENCE else names.THING
         return f"({alias}:{label}{f' {{iri: {iri}}}' if iri else ''})"
 
     def cost(self, scope: Scope, triple: Any, held: Sequence[bool], others: Sequence[Any]) -> Any:
+        """What sorts triple patterns; the least comes first."""
         from rdflib import URIRef  # noqa: PLC0415
 
         from .algebra import key  # noqa: PLC0415
@@ -156,6 +159,7 @@ class Own(Laid):
     # ------------------------------------------------------------------------------------------- patterns
 
     def triple(self, scope: Scope, s: End, p: str, o: End) -> None:
+        """Match a pattern with a constant predicate (an IRI)."""
         held = self.profile
         if not self.may_be(scope, s, "r"):
             self.ways(scope, [], s, o)
@@ -174,7 +178,7 @@ class Own(Laid):
         else:
             self.ways(scope, list(self._ways(scope, s, p, o)), s, o)
 
-    def _ways(self, scope: Scope, s: End, p: str, o: End) -> Iterator[Way]:
+    def _ways(self, scope: Scope, s: End, p: str, o: End) -> Iterator[Way]:  # noqa: PLR0912
         held, known = self.profile, self._known(scope, s)
         copied = p in _ENDS or p == _PREDICATE
         if scope.graph == STATEMENTS and not copied:
@@ -263,14 +267,9 @@ class Own(Laid):
         marks = scope.draft.parameter([names.THING, names.RECORD, names.LOOSE])
         scope.add("WITH *")
         scope.where(f"NOT {label} IN {marks}")
-        code = f"CASE WHEN {label} STARTS WITH '<' THEN substring({label}, 1, size({label}) - 2) ELSE {scope.draft.parameter(ONTOLOGY)} + {label} END"
+        bare, ours = f"substring({label}, 1, size({label}) - 2)", f"{scope.draft.parameter(ONTOLOGY)} + {label}"
+        code = f"CASE WHEN {label} STARTS WITH '<' THEN {bare} ELSE {ours} END"
         self._object(scope, o, Value(scope.let(code), RESOURCE))
-
-    def _object(self, scope: Scope, o: End, found: Value) -> None:
-        if isinstance(o, Value):
-            scope.where(same(found, o))
-        else:
-            scope.bind(o, found)
 
     # ------------------------------------------------------------------------------------------- ties
 
@@ -288,9 +287,8 @@ class Own(Laid):
             record, start, finish = (scope.draft.fresh("n") for _ in range(3))
             iri = picked(found, RESOURCE)
             scope.match(f"({record}:{names.RECORD} {{iri: {iri}}})")
-            scope.match(
-                f"({start}:{names.THING} {{iri: {record}.subject}})-[{tie}]->({finish}:{names.THING} {{iri: {record}.object}})"
-            )
+            left = f"({start}:{names.THING} {{iri: {record}.subject}})"
+            scope.match(f"{left}-[{tie}]->({finish}:{names.THING} {{iri: {record}.object}})")
             scope.where(f"{tie}.statement = {record}.iri")
         else:
             ends: list[End] = [scope.draft.fresh("_:"), scope.draft.fresh("_:")]
@@ -390,11 +388,9 @@ class Own(Laid):
 
     # ------------------------------------------------------------------------------------------- the rest
 
-    def any_triple(self, scope: Scope, s: End, p: str, o: End) -> None:
+    def any_triple(self, scope: Scope, s: End, p: str, o: End) -> None:  # noqa: ARG002
+        """Match a pattern whose predicate is a variable."""
         raise NotCompiled("a predicate that is a variable: name the relations, or ask rdf:predicate")
-
-    def steps(self, scope: Scope, path: Any) -> tuple[list[str], bool]:
-        return Resources.steps(self, scope, path)  # type: ignore[arg-type]
 
     def step(self, scope: Scope, p: str) -> list[str]:
         """The relationship types of one predicate that leads to resources alone."""
@@ -403,9 +399,6 @@ class Own(Laid):
         if scope.graph or loose or columns or p in (TYPE, _IRI, _PREDICATE, *_ENDS) or f"<{p}>" == REIFIES:
             raise NotCompiled("a repeated path to literals, classes or copies")
         return [self.profile.types[p]] if p in self.profile.types else []
-
-    def reach(self, scope: Scope, s: End, types: list[str], o: End) -> None:
-        Resources.reach(self, scope, s, types, o)  # type: ignore[arg-type]
 
 
 class OwnSource:
@@ -425,9 +418,16 @@ class OwnSource:
         found = profile(self._engine)
         return found.version, Own(found)
 
-    def run(self, text: str, parameters: Mapping[str, Any], timeout: float | None) -> list[list[Any]]:
-        """The rows of a reading statement."""
-        return self._engine.connection.ask(text, parameters, timeout)[1]
+    def run(self, text: str, parameters: Mapping[str, Any], timeout: float | None) -> tuple[str, list[list[Any]]]:
+        """The rows of a reading statement, and the version after them."""
+        import neo4j  # noqa: PLC0415  (heavy)
+
+        @neo4j.unit_of_work(timeout=timeout)
+        def work(tx: neo4j.ManagedTransaction) -> tuple[str, list[list[Any]]]:
+            rows = [record.values() for record in tx.run(text, dict(parameters))]
+            return str(tx.run(_VERSION).single(strict=True)[0]), rows
+
+        return self._engine.connection.read(work)
 
     def lines(self, predicates: frozenset[str] | None) -> Iterator[str]:
         """The quads of these predicates, or all, as lines of N-Quads."""

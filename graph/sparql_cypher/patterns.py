@@ -1,8 +1,8 @@
 """Graph patterns as clauses of Cypher.
 
-What always holds: compiling a pattern into a scope turns each row so far into its join with the pattern's solutions.
-Where SPARQL evaluates a group by itself, its filters see the group's variables alone; a pattern for which that makes
-a difference that Cypher cannot express (an OPTIONAL that is not well-designed) raises :class:`.NotCompiled`.
+What always holds: compiling a pattern into a scope turns each row so far into its join with the pattern's
+solutions. Where SPARQL evaluates a group by itself, its filters see the group's variables alone; a pattern for
+which that makes a difference that Cypher cannot express raises :class:`.NotCompiled`.
 """
 
 from __future__ import annotations
@@ -78,7 +78,8 @@ def _group(scope: Scope, parts: list[Any]) -> None:
     """A join; its order is ours to choose."""
     values = [p.p for p in parts if p.name == "ToMultiSet" and p.p.name == "values"]
     rest = [p for p in parts if not (p.name == "ToMultiSet" and p.p.name == "values")]
-    lists, tables = [], []
+    lists: list[Any] = []
+    tables: list[Any] = []
     for each in values:
         (lists if (hint := _hint(each)) else tables).append(each)
         if hint:
@@ -172,12 +173,8 @@ def link(scope: Scope, start: End, path: Any, finish: End) -> None:
     """One triple pattern or path."""
     from rdflib import BNode, URIRef, Variable, paths  # noqa: PLC0415
 
-    start, finish, after = _settled(scope, start), _settled(scope, finish), []
-    if start[1]:
-        after.append(start[1:])
-    if finish[1]:
-        after.append(finish[1:])
-    s, o = start[0], finish[0]
+    (s, *first), (o, *second) = _settled(scope, start), _settled(scope, finish)
+    after = [(fresh, variable) for fresh, variable in (first, second) if fresh]
     match path:
         case URIRef():
             scope.draft.layout.triple(scope, s, str(path), o)

@@ -113,7 +113,7 @@ class Scope:
 
     def text(self) -> str:
         """The clauses as Cypher."""
-        lines = []
+        lines: list[str] = []
         for head, conditions in self.clauses:
             if head == "WITH *" and not self.inside and not lines:
                 head = "WITH 1 AS one"  # noqa: PLW2901

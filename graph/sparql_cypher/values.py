@@ -1,8 +1,8 @@
 """What a SPARQL variable is in Cypher: an expression, and which kinds of terms it may hold.
 
-What always holds: equal terms are equal Cypher values. A value of one kind is bare (``'r'`` a resource's IRI, ``'s'``
-a text, ``'i'`` a whole number, ``'d'`` a decimal, ``'b'`` a truth value, ``'@en'`` a text in a language, ``'^IRI'`` the
-spelling of any other datatype); a value of several kinds is a list ``[kind, bare value]``; null is unbound.
+What always holds: equal terms are equal Cypher values. A value of one kind is bare (``'r'`` a resource's IRI,
+``'s'`` a text, ``'i'`` a whole number, ``'d'`` a decimal, ``'b'`` a truth value, ``'@en'`` a text in a language,
+``'^IRI'`` the spelling of another datatype); one of several kinds is a list ``[kind, bare value]``; null is unbound.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ def decimal_text(number: float) -> str:
     return plain if "." in plain else f"{plain}.0"
 
 
-def joined(kind: str, bare: Any) -> str:
+def joined(kind: str, bare: Any) -> str:  # noqa: PLR0911
     """The term of a kind and a bare value; raises ``ValueError`` for one that cannot be."""
     match kind[0], bare:
         case "r", str():

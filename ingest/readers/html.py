@@ -69,10 +69,7 @@ def read_html(raw: bytes, watch: Watch) -> Reading:
     watch.count("depth", _depth(page))
     title, as_of = _title(page), _published(page)
     main = _main(page, watch)
-    shown = rendered(main, watch)
-    if title and not re.search(r"^#{1,2} ", shown, re.M):
-        shown = f"# {title}\n\n{shown}"
-    return Reading(shown if shown.strip() else "", title=title, as_of=as_of)
+    return Reading(rendered(main, watch), title=title, as_of=as_of)
 
 
 def _depth(page: HtmlElement) -> int:

@@ -84,20 +84,22 @@ def _glyphs(page: PdfPage, turn: Callable[[float, float], Point]) -> Iterator[Gl
     import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # noqa: PLC0415
 
     text = page.get_textpage()
-    box, matrix, x, y = pdfium.FS_RECTF(), pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
-    weights: dict[int, bool] = {}
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    forms: dict[int, tuple[float, bool]] = {}  # by the run of text that a glyph is drawn with
     last = ""
     seen: defaultdict[tuple[str, int], list[float]] = defaultdict(list)
     for number in range(pdfium.FPDFText_CountChars(text)):
         char = _character(pdfium.FPDFText_GetUnicode(text, number))
-        if pdfium.FPDFText_IsHyphen(text, number) == 1:
+        if char in "-\u2010\u00ad" and pdfium.FPDFText_IsHyphen(text, number) == 1:
             char = "\u00ad"
         if not char or not pdfium.FPDFText_GetLooseCharBox(text, number, box):
             continue
         pdfium.FPDFText_GetCharOrigin(text, number, x, y)
-        size = float(pdfium.FPDFText_GetFontSize(text, number))
-        if pdfium.FPDFText_GetMatrix(text, number, matrix):
-            size *= math.hypot(matrix.c, matrix.d) or 1.0
+        run = pdfium.FPDFText_GetTextObject(text, number)
+        key = ctypes.addressof(run.contents) if run else -1 - number
+        if key not in forms:
+            forms[key] = _size(text, number), _is_bold(text, number)
+        size, bold = forms[key]
         (ax, ay), (bx, by) = turn(box.left, box.bottom), turn(box.right, box.top)
         base = turn(x.value, y.value)
         places = seen[char, round(base[1])]
@@ -105,11 +107,18 @@ def _glyphs(page: PdfPage, turn: Callable[[float, float], Point]) -> Iterator[Gl
             continue  # (the letters of a ligature have one place)
         places.append(base[0])
         last = char
-        run = pdfium.FPDFText_GetTextObject(text, number)
-        key = ctypes.addressof(run.contents) if run else 0
-        if key not in weights:
-            weights[key] = _is_bold(text, number)
-        yield Glyph(char, min(ax, bx), max(ax, bx), min(ay, by), max(ay, by), base[1], size or 1.0, weights[key])
+        yield Glyph(char, min(ax, bx), max(ax, bx), min(ay, by), max(ay, by), base[1], size, bold)
+
+
+def _size(text: PdfTextPage, number: int) -> float:
+    """The height of a glyph's em on the page, its text's own scale included."""
+    import pypdfium2.raw as pdfium  # noqa: PLC0415
+
+    matrix = pdfium.FS_MATRIX()
+    size = float(pdfium.FPDFText_GetFontSize(text, number))
+    if pdfium.FPDFText_GetMatrix(text, number, matrix):
+        size *= math.hypot(matrix.c, matrix.d) or 1.0
+    return size or 1.0
 
 
 def _is_bold(text: PdfTextPage, number: int) -> bool:

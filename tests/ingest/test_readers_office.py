@@ -103,7 +103,7 @@ def test_a_page_tells_its_title_and_when_it_was_published(tmp_path: Path) -> Non
     head = '<title>姉妹都市 | 横浜市</title><meta property="article:published_time" content="2024-05-01T09:00:00Z">'
     path.write_text(f"<html><head>{head}</head><body><p>本文。</p></body></html>", encoding="utf-8")
     source = read(path)
-    assert (source.title, source.as_of, source.text) == ("姉妹都市", "2024-05-01", "# 姉妹都市\n\n本文。\n")
+    assert (source.title, source.as_of, source.text) == ("姉妹都市", "2024-05-01", "本文。\n")
     path.write_text(
         '<html><head><meta name="date" content="2024-02-31"></head><p>本文</p></html>', encoding="utf-8"
     )

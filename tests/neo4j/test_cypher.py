@@ -159,6 +159,11 @@ def test_a_syntax_error_shows_its_place(asked: Graph) -> None:
     assert raised.value.details["line"] == 2
 
 
+def test_a_parameter_that_is_missing_is_named(asked: Graph) -> None:
+    with pytest.raises(QueryError, match="parameter city"):
+        asked.cypher("MATCH (c:City {nameEn: $city}) RETURN c.name")
+
+
 def test_cells_are_plain(asked: Graph) -> None:
     query = (
         "MATCH p = (a:City {nameEn: 'Yokohama'})-[r:SISTER_CITY_OF]-(b:City {nameEn: 'Lyon'}) "
