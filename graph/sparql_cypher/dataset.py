@@ -48,9 +48,9 @@ class Names:
         """(graph, class, label)"""
         self.loose = {tuple(each.split("\t")) for each in meta.get("loose") or ()}
         """(graph, predicate)"""
-        self._keys = {(p, k): found[0] for (_, p, k), found in self.columns.items()}
-        self._types = {p: t for _, p, t in self.links}
-        self._classes = {c: found for _, c, found in self.labels}
+        self._keys: dict[tuple[str, str], str] = {(p, k): found[0] for (_, p, k), found in self.columns.items()}
+        self._types: dict[str, str] = {p: t for _, p, t in self.links}
+        self._classes: dict[str, str] = {c: found for _, c, found in self.labels}
 
     def kept(self) -> dict[str, list[str]]:
         """What to keep in ``_Meta``."""

@@ -211,7 +211,7 @@ def _settled(scope: Scope, end: End) -> tuple[End, str, str]:
     return end, "", ""
 
 
-def _repeated(scope: Scope, start: End, path: Any, finish: End) -> None:
+def _repeated(scope: Scope, start: End, path: Any, finish: End) -> None:  # noqa: PLR0912
     """``+``, ``*`` and ``?``: pairs without duplicates."""
     layout = scope.draft.layout
     held = [not isinstance(e, str) or e in scope.env for e in (start, finish)]

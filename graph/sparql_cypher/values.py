@@ -2,7 +2,7 @@
 
 What always holds: equal terms are equal Cypher values. A value of one kind is bare (``'r'`` a resource's IRI,
 ``'s'`` a text, ``'i'`` a whole number, ``'d'`` a decimal, ``'b'`` a truth value, ``'@en'`` a text in a language,
-``'^IRI'`` the spelling of another datatype); one of several kinds is a list ``[kind, bare value]``; null is unbound.
+``'^IRI'`` the spelling of another datatype); one of several kinds is a list ``[kind, bare value]``; null: unbound.
 """
 
 from __future__ import annotations

@@ -136,9 +136,9 @@ def test_fy2025_tier_1_reaches_its_bar_and_every_quote_is_exact(enishi: Enishi, 
         fact = json.loads(line)
         assert text[fact["start"] : fact["end"]] == fact["quote"]
     gold = SCORER.parent / "gold"
-    names = gold / "entities.jsonl"
+    answers, names = gold / f"{report.stem}.jsonl", gold / "entities.jsonl"
     done = subprocess.run(
-        [sys.executable, SCORER, facts, gold / f"{report.stem}.jsonl", "--tier", "1", "--json", "--entities", names],
+        [sys.executable, SCORER, facts, answers, "--tier", "1", "--json", "--entities", names],
         capture_output=True,
         check=True,
         encoding="utf-8",

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from enishi.errors import EnishiError, GraphFileError, UsageError
+from enishi.errors import EnishiError, GraphFileError, GraphUnreachable, UsageError
 from enishi.graph import engine, open_graph
 
 from .sample import LEAFLET, REPORT
@@ -115,11 +115,18 @@ def test_a_missing_file_a_missing_folder_and_a_folder(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("location", ["bolt://localhost:7687", "neo4j+s://example.org", "https://example.org/x"])
-def test_the_address_of_a_server_is_no_file(location: str) -> None:
+def test_the_address_of_a_page_is_no_graph() -> None:
     with pytest.raises(UsageError, match="Give the name of a file") as caught:
-        open_graph(location)
+        open_graph("https://127.0.0.1/x")
     assert caught.value.exit_code == 2
+
+
+def test_a_server_that_does_not_answer_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEO4J_USERNAME", "neo4j")
+    monkeypatch.setenv("NEO4J_PASSWORD", "not asked for")
+    with pytest.raises(GraphUnreachable) as caught:
+        open_graph("bolt://127.0.0.1:9")
+    assert caught.value.exit_code == 4
 
 
 @pytest.mark.parametrize("share", [0.02, 0.3, 0.6, 0.95])

@@ -1,0 +1,236 @@
+"""Answers of a real server: the W3C's tests, random queries both ways, the catalogue, limits."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+
+from enishi.errors import GraphFileError, QueryError
+from enishi.graph import open_graph
+from enishi.graph.results import Solutions
+from enishi.graph.sparql_cypher import Dataset, Door, parsed, patterns
+from enishi.graph.sparql_cypher.own import OwnSource
+from enishi.graph.terms import Quad, line
+from enishi.queries.catalogue import load_catalogue
+
+from ..graph.sample import LEAFLET, REPORT
+from ..neo4j.conftest import Server
+from . import random_queries, w3c
+
+NS = "http://example.org/"
+TURTLE = f"""PREFIX : <{NS}>
+:a :knows :b, :c ; :name "A" ; a :Person . :b :knows :c ; :name "B", "b" ; :age 3 . :c :age 03, 4, 2.0 ; :name "C"@en .
+_:x :knows :a ; :when "2001"^^<http://www.w3.org/2001/XMLSchema#gYear> . <<( :a :knows :b )>> :odd 1 .
+""".replace(
+    " <<( :a :knows :b )>> :odd 1 .",
+    " :r <http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies> <<( :a :knows :b )>> .",
+)
+
+
+@pytest.fixture
+def people(dataset: Dataset) -> Dataset:
+    dataset.load(parsed(TURTLE, "text/turtle"))
+    return dataset
+
+
+def values(found: object) -> list[tuple[str | None, ...]]:
+    assert isinstance(found, Solutions)
+    return sorted(found.rows, key=str)
+
+
+@pytest.mark.needs_shared
+def test_the_w3c_query_evaluation_tests(dataset: Dataset, shared: Path) -> None:
+    folder = shared / "conformance" / "sparql" / "sparql11"
+    cases = [c for c in w3c.cases(folder) if "-res/" not in c.name]
+    assert len(cases) == 225
+    ways: Counter[tuple[str, bool]] = Counter()
+    wrong = []
+    groups = defaultdict(list)
+    for case in cases:
+        groups[case.data, case.named].append(case)
+    for members in groups.values():
+        dataset.empty()
+        quads = members[0].quads()
+        dataset.load(quads)
+        assert list(dataset.dump()) == sorted({line(q) for q in quads}), members[0].name
+        door = Door(dataset)
+        for case in members:
+            right = w3c.right(door.ask(case.text, timeout=60), w3c.expected(case.result))
+            ways[door.way, right] += 1
+            if not right:
+                wrong.append((case.name, door.way))
+    assert not [name for name, way in wrong if way == "compiled"]
+    assert ways["compiled", True] >= 80
+    # oxilite: BNODE(text) is one node for all rows, STRLANG changes a tag's case, MINUS sees GRAPH's variable
+    assert {name for name, _ in wrong} <= {"functions/bnode01", "functions/strlang02", "negation/graph-minus"}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_queries_are_answered_alike_both_ways(dataset: Dataset, seed: int) -> None:
+    dataset.load(random_queries.graph(random.Random(seed)))  # noqa: S311
+    door = Door(dataset)
+    door.ask("SELECT * { ?s ?p ?o }", compile=False)
+    ways: Counter[str] = Counter()
+    for query in random_queries.queries(seed, 50):
+        way, difference = random_queries.difference(door, query)
+        assert not difference
+        ways[way] += 1
+    assert ways["compiled"] >= 20
+
+
+def test_a_compiler_that_forgets_duplicates_is_caught(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    dataset.load(random_queries.graph(random.Random(1)))  # noqa: S311
+    right = patterns.Scope.branches
+
+    def forgetful(self: patterns.Scope, parts: object, *, distinct: bool = False) -> None:
+        right(self, parts, distinct=True)  # type: ignore[arg-type]  # UNION for UNION ALL
+
+    monkeypatch.setattr(patterns.Scope, "branches", forgetful)
+    query = f"PREFIX : <{NS}> SELECT ?x {{ {{ ?x :p ?y }} UNION {{ ?x :p ?y }} }}"
+    assert random_queries.difference(Door(dataset), query)[1]
+
+
+def test_every_question_of_the_catalogue_is_compiled_and_answered_as_from_a_copy(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEO4J_USERNAME", server.username)
+    monkeypatch.setenv("NEO4J_PASSWORD", server.password)
+    monkeypatch.delenv("NEO4J_DATABASE", raising=False)
+    server.empty()
+    with open_graph(server.url) as graph:
+        graph.write(REPORT)
+        graph.write(LEAFLET)
+        door = Door(OwnSource(graph._server))  # type: ignore[attr-defined]
+        entities = [entity.iri for entity in graph.entities()][:4]
+        for question in load_catalogue().values():
+            names = [p.name for p in question.parameters if f"?{p.name}" in question.sparql and p.type == "entity"]
+            for entity in entities:
+                given = dict.fromkeys(names, entity)
+                found = door.ask(question.sparql, given)
+                assert door.way == "compiled", (question.id, door.explain(question.sparql, given))
+                exact = door.ask(question.sparql, given, compile=False)
+                assert found == exact, question.id
+
+
+def test_a_tie_that_two_statements_assert_is_one_triple(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEO4J_USERNAME", server.username)
+    monkeypatch.setenv("NEO4J_PASSWORD", server.password)
+    server.empty()
+    base = "https://w3id.org/enishi/"
+    a, b, tie = f"<{base}id/a>", f"<{base}id/b>", f"<{base}ontology#memberOf>"
+    reifies = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies>"
+    lines = [f"{a} {tie} {b} ."]
+    for n, since in (("1", "1965"), ("2", "1970")):
+        node = f"<{base}statement/{n}>"
+        lines += [f"{node} {reifies} <<( {a} {tie} {b} )>> .", f'{node} <{base}ontology#since> "{since}" .']
+        for name, end in (("subject", a), ("predicate", tie), ("object", b)):
+            kind = f"<http://www.w3.org/1999/02/22-rdf-syntax-ns#{name}>"
+            lines += [f"{node} {kind} {end} <{base}graph/{graph}> ." for graph in ("statements", "evidence")]
+    with open_graph(server.url) as graph:
+        graph.load(lines)
+        door = Door(OwnSource(graph._server))  # type: ignore[attr-defined]
+        assert door.ask("SELECT ?b { ?a :memberOf ?b }") == Solutions(("b",), ((b,),))
+        assert door.way == "compiled"
+        both = door.ask("SELECT ?s { ?x rdf:predicate :memberOf ; :since ?s } ORDER BY ?s")
+        assert both == Solutions(("s",), (('"1965"',), ('"1970"',)))
+        assert door.way == "compiled"
+        assert door.ask("SELECT ?s { :a :x :y ~ ?r . ?r :since ?s }") == Solutions(("s",), ())
+        assert door.way == "slice"
+
+
+def test_any_dataset_comes_back_as_it_was(dataset: Dataset) -> None:
+    first = list(parsed(TURTLE, "text/turtle"))
+    more = [Quad(q.subject, q.predicate, q.object, f"<{NS}g>") for q in first if "_:" not in line(q)]
+    dataset.load(first)
+    before = list(dataset.dump())
+    assert before == sorted(map(line, first))
+    dataset.load(more)
+    dataset.load(more)
+    assert list(dataset.dump()) == sorted(map(line, [*first, *more]))
+
+
+def test_rows_of_awkward_terms(people: Dataset) -> None:
+    door = Door(people)
+    integer, decimal = ("<http://www.w3.org/2001/XMLSchema#%s>" % kind for kind in ("integer", "decimal"))
+    found = door.ask(f"PREFIX : <{NS}> SELECT ?n {{ ?a :age ?n }}")
+    assert door.way == "compiled"
+    assert values(found) == sorted(
+        [(f'"03"^^{integer}',), (f'"3"^^{integer}',), (f'"4"^^{integer}',), (f'"2.0"^^{decimal}',)]
+    )
+    ask = f"PREFIX : <{NS}> SELECT ?a {{ ?a :age 3 }}"
+    assert values(door.ask(ask)) == [(f"<{NS}b>",)]
+
+
+def test_a_change_of_the_graph_is_seen_by_both_ways(people: Dataset) -> None:
+    door = Door(people)
+    query = f"PREFIX : <{NS}> SELECT ?o {{ :a :likes ?o }}"
+    assert values(door.ask(query)) == values(door.ask(query, compile=False)) == []
+    people.load([Quad(f"<{NS}a>", f"<{NS}likes>", '"tea"')])
+    assert values(door.ask(query)) == values(door.ask(query, compile=False)) == [('"tea"',)]
+
+
+def test_explain_says_the_way_and_why(people: Dataset) -> None:
+    door = Door(people)
+    told = door.explain(f"PREFIX : <{NS}> SELECT ?a {{ ?a :name ?n FILTER(?n = ?given) }}", {"given": "A"})
+    assert told.way == "compiled" and "MATCH" in told.cypher and "A" in told.parameters.values()
+    told = door.explain(f"PREFIX : <{NS}> SELECT (UCASE(?n) AS ?m) {{ ?a :name ?n }}")
+    assert (told.way, told.cypher, told.predicates) == ("slice", "", (f"{NS}name",)) and "UCASE" in told.reason
+
+
+def test_a_sum_beyond_64_bits_is_exact(dataset: Dataset) -> None:
+    integer = "<http://www.w3.org/2001/XMLSchema#integer>"
+    dataset.load([Quad(f"<{NS}{i}>", f"<{NS}n>", f'"{2**62}"^^{integer}') for i in range(3)])
+    door = Door(dataset)
+    try:
+        found = door.ask(f"SELECT (SUM(?n) AS ?m) {{ ?a <{NS}n> ?n }}")
+    except QueryError:
+        return
+    assert door.way == "slice"
+    assert values(found) in ([(f'"{3 * 2**62}"^^{integer}',)], [(None,)])
+
+
+def test_a_slice_beyond_the_limit_is_refused(people: Dataset) -> None:
+    with pytest.raises(QueryError) as caught:
+        Door(people, memory=100).ask("SELECT * { ?s !<urn:x> ?o }")
+    assert caught.value.key == "sparql_slice_large"
+
+
+def test_a_time_limit_reaches_the_server(dataset: Dataset) -> None:
+    nodes = [f"<{NS}n{i}>" for i in range(60)]
+    dataset.load(Quad(a, f"<{NS}p>", b) for a in nodes for b in nodes)
+    query = f"PREFIX : <{NS}> SELECT (COUNT(*) AS ?n) {{ ?a :p ?b . ?b :p ?c . ?c :p ?d . ?d :p ?e . ?e :p ?f }}"
+    with pytest.raises(QueryError) as caught:
+        Door(dataset).ask(query, timeout=0.5)
+    assert caught.value.key == "query_timeout"
+
+
+def test_a_mistake_is_shown_where_it_is(people: Dataset) -> None:
+    with pytest.raises(QueryError) as caught:
+        Door(people).ask("SELECT ?s WHERE {\n ?s ?p }")
+    assert (caught.value.key, caught.value.details["line"]) == ("query_syntax", 2)
+
+
+def test_writing_is_refused_and_a_database_without_a_dataset_says_so(server: Server) -> None:
+    server.empty()
+    with server.driver() as driver:
+        door = Door(Dataset(driver))
+        with pytest.raises(QueryError):
+            door.ask("DELETE WHERE { ?s ?p ?o }")
+        with pytest.raises(GraphFileError):
+            door.ask("ASK { ?s ?p ?o }")
+
+
+def test_construct_describe_and_ask(people: Dataset) -> None:
+    door = Door(people)
+    made = door.ask(
+        f"PREFIX : <{NS}> CONSTRUCT {{ ?b :knownBy ?a ; :as [ :n ?n ] }} WHERE {{ ?a :knows ?b ; :name ?n }}"
+    )
+    assert door.way == "compiled"
+    assert isinstance(made, tuple) and sum("knownBy" in each for each in made) == 3 and len(made) == 9
+    assert door.ask(f"ASK {{ <{NS}a> <{NS}name> 'A' }}") is True
+    assert door.ask(f"ASK {{ <{NS}a> <{NS}name> 'B' }}") is False
+    described = door.ask(f"DESCRIBE <{NS}a>")
+    assert isinstance(described, tuple) and len(described) >= 4 and door.way == "slice"
