@@ -44,7 +44,7 @@ def constant(scope: Scope, term: Any) -> Value:
     if isinstance(term, URIRef):
         return Value(scope.draft.parameter(str(term)), RESOURCE)
     if isinstance(term, Literal):
-        kind, bare = split(str(term), str(term.datatype or ""), str(term.language or ""))
+        kind, bare = split(str(term), str(term.datatype or ""), str(term.language or "").lower())
         return Value(scope.draft.parameter(bare), frozenset({kind}))
     raise NotCompiled(f"term {term!r}")
 

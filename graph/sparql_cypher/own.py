@@ -404,7 +404,7 @@ class Own(Laid):
 class OwnSource:
     """A graph of enishi's on a server, for :class:`.door.Door`."""
 
-    own_graphs = (STATEMENTS_GRAPH,)
+    own_graphs: tuple[str, ...] = (STATEMENTS_GRAPH,)
 
     def __init__(self, engine: Neo4jEngine) -> None:
         self._engine = engine

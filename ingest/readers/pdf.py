@@ -18,6 +18,7 @@ from .limits import Watch
 from .pdf_flow import Piece, flowed, lines_of, running
 from .pdf_lines import TABLE, Segment, gutter, in_order, segments
 from .pdf_page import sheet
+from .pdf_streams import measure
 from .pdf_tables import Table, tables
 from .reading import Reading
 
@@ -35,6 +36,7 @@ def read_pdf(raw: bytes, watch: Watch) -> Reading:
     with needed_for(watch.path):
         import pdfplumber.table  # noqa: F401, PLC0415  (now, so that a missing one is told before work)
         import pypdfium2  # noqa: PLC0415
+    measure(raw, watch)
     try:
         document = pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:
@@ -68,7 +70,7 @@ def _read(document: PdfDocument, watch: Watch) -> Reading:
         watch.time()
         opened = document[number]
         try:
-            shown = sheet(opened)
+            shown = sheet(opened, watch)
         finally:
             opened.close()
         seen += len(shown.glyphs)

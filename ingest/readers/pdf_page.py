@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from .limits import Watch
+
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage  # type: ignore[import-untyped]
 
@@ -48,7 +50,7 @@ class Sheet:
     pictured: bool
 
 
-def sheet(page: PdfPage) -> Sheet:
+def sheet(page: PdfPage, watch: Watch) -> Sheet:
     """What stands on a page."""
     left, bottom, right, top = page.get_mediabox(fallback_ok=True) or (0, 0, 612, 792)
     width, height = right - left, top - bottom
@@ -60,7 +62,7 @@ def sheet(page: PdfPage) -> Sheet:
     if page.get_rotation() in (90, 270):
         width, height = height, width
     drawn = _drawn(page, turn)
-    glyphs = [g for g in _glyphs(page, turn) if -1 <= g.x0 <= width + 1 and -1 <= g.base <= height + 1]
+    glyphs = [g for g in _glyphs(page, turn, watch) if -1 <= g.x0 <= width + 1 and -1 <= g.base <= height + 1]
     glyphs += [bullet for dot in drawn.dots[:_DOTS] if (bullet := _bullet(dot, glyphs))]
     return Sheet(width, height, tuple(glyphs), tuple(drawn.rules), drawn.pictured)
 
@@ -79,7 +81,7 @@ def _bullet(dot: tuple[float, float, float], glyphs: Sequence[Glyph]) -> Glyph |
     return None if first is None else replace(first, char="・", x0=left, x1=first.x0 - 0.1)
 
 
-def _glyphs(page: PdfPage, turn: Callable[[float, float], Point]) -> Iterator[Glyph]:
+def _glyphs(page: PdfPage, turn: Callable[[float, float], Point], watch: Watch) -> Iterator[Glyph]:
     """The glyphs, each once: what is printed twice to look bold is one."""
     import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # noqa: PLC0415
 
@@ -89,6 +91,8 @@ def _glyphs(page: PdfPage, turn: Callable[[float, float], Point]) -> Iterator[Gl
     last = ""
     seen: defaultdict[tuple[str, int], list[float]] = defaultdict(list)
     for number in range(pdfium.FPDFText_CountChars(text)):
+        if number % 5000 == 0:
+            watch.time()
         char = _character(pdfium.FPDFText_GetUnicode(text, number))
         if char in "-\u2010\u00ad" and pdfium.FPDFText_IsHyphen(text, number) == 1:
             char = "\u00ad"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 import zipfile
+import zlib
 from pathlib import Path
 
 import docx
@@ -70,6 +71,19 @@ def test_a_pdf_of_ten_thousand_pages_meets_the_limit_of_pages(tmp_path: Path) ->
     path.write_bytes(as_pdf(TEXT * 60))
     assert len(read(path).pages) > 2
     assert refusal(path, limits=Limits(pages=2)).details["limit"] == 2
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_page_that_unpacks_to_hundreds_of_megabytes_is_refused_before_it_is_laid_out(
+    tmp_path: Path, times: int
+) -> None:
+    packed = b"0 0 m 9 9 l S\n" * 20_000_000
+    for _ in range(times):
+        packed = zlib.compress(packed, 6)
+    filters = b"/FlateDecode " * times
+    raw = b"%%PDF-1.4\n4 0 obj\n<</Length %d/Filter [%s]>>\nstream\n%s\nendstream" % (len(packed), filters, packed)
+    assert len(raw) < 1_000_000
+    assert refusal(tmp_path / "bomb.pdf", raw).details["what"] == "unpacked"
 
 
 @pytest.mark.parametrize("name", ["word__document_xml", "word__media__picture_zip"])
@@ -228,3 +242,30 @@ def test_a_damaged_file_gives_a_text_or_an_error_of_ours(folder: Path, file: tup
     else:
         assert source.text.strip()
         assert all(0 <= start <= end <= len(source.text) for start, end in source.pages)
+
+
+def test_cells_without_a_place_stand_where_they_come(tmp_path: Path) -> None:
+    sheet = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+    cell = '<c t="inlineStr"><is><t>{}</t></is></c>'
+    inner = f"<row>{cell.format('都市')}{cell.format('国')}</row><row><c/>{cell.format('フランス')}</row>"
+    raw = repacked(workbook({(0, 0): "a"}), xl__worksheets__sheet1_xml=sheet.format(inner).encode())
+    path = tmp_path / "implied.xlsx"
+    path.write_bytes(raw)
+    assert read(path).text.startswith("都市\t国\n")
+    assert refusal(path, limits=Limits(cells=3)).details["number"] == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        (
+            "cells.xlsx",
+            repacked(workbook({(0, 0): "a"}), xl__worksheets__sheet1_xml=b"<worksheet><sheetData><row><c"),
+        ),
+        ("parts.docx", repacked(as_docx(TEXT), word__document_xml=b"<w:document")),
+        ("quotes.csv", b'a,b\n1,"' + b"x" * 200_000),
+        ("page.pdf", b"%PDF-1.7 and nothing more"),
+    ],
+)
+def test_a_damaged_file_says_which_format_it_is_not(tmp_path: Path, name: str, raw: bytes) -> None:
+    assert refusal(tmp_path / name, raw).key == "document_damaged"

@@ -1,4 +1,4 @@
-"""What is real here: the Neo4j server, the same as in tests/neo4j; the W3C's tests; the embedded engine as judge."""
+"""What is real here: the Neo4j server, the W3C's tests, the embedded engine as judge."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Random graphs and random queries, the same for a seed: what is compiled is held against what the slice answers."""
+"""Random graphs and random queries, the same for a seed: what is compiled is held against the slice."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Maker:
             ]
         )
 
-    def triple(self) -> str:
+    def triple(self) -> str:  # noqa: PLR0911
         pick, node = self.random.choice, self.node
         match self.random.randrange(10):
             case 0 | 1 | 2:
@@ -115,7 +115,7 @@ class Maker:
             [self.var(), self.var(), self.var(), str(self.random.randrange(-2, 4)), self.text(), ":n1", "true"]
         )
 
-    def test(self, depth: int = 0) -> str:
+    def test(self, depth: int = 0) -> str:  # noqa: PLR0911
         pick, var = self.random.choice, self.var
         match self.random.randrange(14 if depth < 2 else 10):
             case 0 | 1:
@@ -199,7 +199,8 @@ class Maker:
             if self.random.random() < 0.3:
                 return f"SELECT ({what.format(self.var())} AS ?n) {{ {body} }}"
             having = f" HAVING (COUNT(*) > {self.random.randrange(3)})" if self.random.random() < 0.3 else ""
-            return f"SELECT {key} ({what.format(self.var())} AS ?n{self.random.randrange(99)}) {{ {body} }} GROUP BY {key}{having}"
+            made = f"({what.format(self.var())} AS ?n{self.random.randrange(99)})"
+            return f"SELECT {key} {made} {{ {body} }} GROUP BY {key}{having}"
         word = "DISTINCT " if self.random.random() < 0.4 else ""
         tail = f" ORDER BY {pick(['', 'DESC'])}({self.var()})" if depth == 0 and self.random.random() < 0.3 else ""
         return f"SELECT {word}{' '.join(names)} {{ {self.group(depth)} }}{tail}"

@@ -14,7 +14,7 @@ from enishi.graph.sparql_cypher.algebra import parse, predicates
 from enishi.graph.sparql_cypher.compiler import Compiled, compiled
 from enishi.graph.sparql_cypher.layouts import Column, Resources, Shape
 from enishi.graph.sparql_cypher.values import joined, split
-from enishi.graph.terms import RDF, XSD
+from enishi.graph.terms import RDF, XSD, literal
 
 NS = "http://example.org/"
 SHAPE = Shape(
@@ -124,8 +124,6 @@ def test_what_a_query_needs_of_a_graph() -> None:
 @given(st.text(), st.sampled_from(["", "integer", "decimal", "boolean", "double", "date", "string"]))
 def test_a_literal_comes_back_as_it_is_spelled(text: str, kind: str) -> None:
     term = joined(*split(text, XSD + kind if kind else ""))
-    from enishi.graph.terms import literal
-
     assert term == literal(text, None if kind in ("", "string") else kind)
 
 

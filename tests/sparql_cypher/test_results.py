@@ -5,18 +5,21 @@ from __future__ import annotations
 import io
 import json
 
+import oxilite
 import pytest
+import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
+from rdflib.compare import isomorphic
 
 from enishi.errors import UsageError
 from enishi.graph.results import MEDIA_TYPES, Solutions, graph, written
-from enishi.graph.terms import literal
+from enishi.graph.terms import literal, spell
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from('"\\\n\r\t,')).map(literal)
 TERMS = st.one_of(
     TEXTS,
-    TEXTS.map(lambda t: t + "@en-GB"),
+    TEXTS.map(lambda t: t + "@en-gb"),
     st.integers().map(lambda n: literal(str(n), "integer")),
     st.sampled_from(["<urn:a:b>", "<https://w3id.org/enishi/id/横浜>", "_:b0"]),
     st.none(),
@@ -26,10 +29,6 @@ ROWS = st.lists(st.tuples(TERMS, TERMS), max_size=4).map(lambda rows: Solutions(
 
 @given(ROWS, st.sampled_from(["json", "xml", "tsv"]))
 def test_rows_come_back(found: Solutions, form: str) -> None:
-    import oxilite
-
-    from enishi.graph.terms import spell
-
     text = "".join(written(found, form))
     read = oxilite.parse_query_results(
         text, oxilite.QueryResultsFormat.from_extension({"json": "srj", "xml": "srx"}.get(form, form))
@@ -65,10 +64,8 @@ def test_a_control_character_is_no_xml() -> None:
         "".join(written(Solutions(("a",), (('"\\u0001"',),)), "xml"))
 
 
-@pytest.mark.parametrize(("form", "name"), [("turtle", "turtle"), ("ntriples", "nt"), ("jsonld", "json-ld")])
-def test_a_graph_is_read_by_rdflib(form: str, name: str) -> None:
-    import rdflib
-
+@pytest.mark.parametrize(("form", "name"), [("turtle", "turtle"), ("ntriples", "nt"), ("jsonld", "jsonld")])
+def test_a_graph_is_read_by_others(form: str, name: str) -> None:
     lines = [
         "<urn:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <urn:C> .",
         '<urn:a> <urn:p> "x \\"y\\""@en .',
@@ -76,8 +73,12 @@ def test_a_graph_is_read_by_rdflib(form: str, name: str) -> None:
         "_:b <urn:q> <urn:a> .",
     ]
     wanted = rdflib.Graph().parse(io.StringIO("\n".join(lines)), format="nt")
-    found = rdflib.Graph().parse(data="".join(graph(lines, form)), format=name)
-    assert rdflib.compare.isomorphic(found, wanted)
+    text = "".join(graph(lines, form))
+    if form == "jsonld":  # rdflib's reader warns of itself
+        read = oxilite.parse(text, oxilite.RdfFormat.JSON_LD)
+        text, name = "\n".join(f"{spell(q.subject)} {spell(q.predicate)} {spell(q.object)} ." for q in read), "nt"
+    found = rdflib.Graph().parse(data=text, format=name)
+    assert isomorphic(found, wanted)
 
 
 def test_unknown_forms_are_named() -> None:

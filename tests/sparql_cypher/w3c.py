@@ -12,7 +12,10 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from enishi.graph.results import Found, Solutions
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF
+
+from enishi.graph.results import Found, Solutions, written
 from enishi.graph.sparql_cypher import parsed
 from enishi.graph.terms import XSD, Quad, literal
 
@@ -55,9 +58,6 @@ def _read(path: Path, graph: str, mark: str) -> Iterator[Quad]:
 
 def cases(folder: Path) -> Iterator[Case]:
     """All evaluation tests below a folder, CSV and TSV among them."""
-    from rdflib import Graph, URIRef
-    from rdflib.namespace import RDF
-
     for manifest in sorted(folder.glob("*/manifest.ttl")):
         graph = Graph().parse(manifest, format="turtle", publicID=manifest.as_uri())
         for kind in ("QueryEvaluationTest", "CSVResultFormatTest"):
@@ -87,7 +87,24 @@ def expected(path: Path) -> Any:
         case ".csv":
             with path.open(encoding="utf-8", newline="") as file:
                 return list(csv.reader(file))
-    return list(_read(path, "", ""))
+    quads = list(_read(path, "", ""))
+    return _result_set(quads) if any(q.object == f"<{_RS}ResultSet>" for q in quads) else quads
+
+
+_RS = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
+
+
+def _result_set(quads: list[Quad]) -> list[dict[str, str]]:
+    """Rows that are written as a graph."""
+
+    def objects(subject: str, name: str) -> list[str]:
+        return [q.object for q in quads if q.subject == subject and q.predicate == f"<{_RS}{name}>"]
+
+    rows = []
+    for solution in (q.object for q in quads if q.predicate == f"<{_RS}solution>"):
+        bindings = objects(solution, "binding")
+        rows.append({objects(b, "variable")[0].strip('"'): objects(b, "value")[0] for b in bindings})
+    return rows
 
 
 def _short(text: str) -> str:
@@ -151,8 +168,6 @@ def right(found: Found, wanted: Any) -> bool:
         return found is wanted
     if isinstance(found, Solutions):
         if wanted and isinstance(wanted[0], list):
-            from enishi.graph.results import written
-
             text = "".join(written(found, "csv"))
             return _matched([[t] for t in map(str, _rows(text))], [[str(w)] for w in wanted])
         rows = [{n: t for n, t in zip(found.variables, row, strict=True) if t is not None} for row in found.rows]
