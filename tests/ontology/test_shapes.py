@@ -44,7 +44,8 @@ st:bid a :Proposal, :InformationArtefact ; :iri "https://w3id.org/enishi/stateme
     :proposedSubject id:yokohama ; :proposedObject id:lyon .
 <https://w3id.org/enishi/document/d> a :Document, :InformationArtefact ; :documentName "report" ; :lang "ja" ;
     :digest "%s" ; :asOf "FY2025" .
-<https://w3id.org/enishi/statement/sister/ref/1> a :Reference ; :evidenceFor st:sister, st:office, st:opened, st:bid ;
+<https://w3id.org/enishi/statement/sister/ref/1> a :Reference ;
+    :evidenceFor st:sister, st:office, st:opened, st:bid ;
     :inDocument <https://w3id.org/enishi/document/d> ; :quote "リヨン市" ; :start 3 ; :end 7 ; :statedSince "1959" .
 """ % ("0" * 64)
 
