@@ -1,6 +1,6 @@
 """HTML: the main part of a page, without navigation, header and footer, with its headings, lists and tables.
 
-trafilatura was tried and left (benchmarks/formats.md): of pages made of lists and tables it gives the bare words.
+trafilatura was tried and left (benchmarks/formats.md): pages without a marked main part lose lists and tables.
 """
 
 from __future__ import annotations

@@ -157,10 +157,13 @@ def gutter(found: Sequence[Segment], left: float, right: float) -> tuple[float, 
         before = [s for s in found if s.x1 <= high - strip]
         after = [s for s in found if s.x0 >= high - 0.5]
         crossing = len(found) - len(before) - len(after)
-        if len(before) < 4 or len(after) < 4 or crossing * 3 > len(found):
+        if len(before) < 4 or crossing * 3 > len(found):
             continue
         low = max(s.x1 for s in before)
-        if not (_fills(before, left, low) and _fills(after, high, right)):
+        ends = (
+            len(after) < 4 and len(before) > 7 and low < left + 0.55 * (right - left)
+        )  # the text, in a second column
+        if not (_fills(before, left, low) and (ends or (len(after) > 3 and _fills(after, high, right)))):
             continue
         if best is None or (crossing, -(high - low)) < (best[0], -(best[2] - best[1])):
             best = crossing, low, high

@@ -1,6 +1,6 @@
 """How much a PDF's streams unpack to, counted before pdfium lays their pages out, which nobody can interrupt.
 
-Pictures are passed over: they are large in honest files, and are never decoded here. So are filters other than Flate.
+Pictures are passed over: they are large in honest files, and are not decoded here. Only Flate is counted.
 """
 
 from __future__ import annotations

@@ -76,6 +76,7 @@ def test_bytes_of_any_kind_give_a_text_or_an_error_of_ours(raw: bytes) -> None:
         ("Montréal et Genève sont jumelées à Lyon, été comme hiver.", "latin-1"),
         ("Одесса и Иокогама - города-побратимы", "koi8-r"),
         ("横浜", "euc_jp"),
+        ("1970年", "euc_jp"),
         ("平成17年(2005)", "euc_jp"),
         ("ﾘﾖﾝ", "cp932"),
     ],
