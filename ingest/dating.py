@@ -33,6 +33,11 @@ class Dating:
                 self._dates.append((offset, value))
                 context = value
 
+    @property
+    def dates(self) -> list[tuple[int, Interval]]:
+        """The dates of the sentence in order, each with its masked offset."""
+        return self._dates
+
     def _interval(self, noun: Noun, context: Interval | None) -> Interval | None:
         if isinstance(noun.value, Interval):
             return noun.value

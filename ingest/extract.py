@@ -30,6 +30,7 @@ from .context import frame, home_city
 from .discourse import Discourse
 from .ends import Ends
 from .engine import Draft, Engine
+from .frames import Frames
 from .mask import Alphabet, Masked
 from .mint import Minter
 from .read import Source
@@ -56,7 +57,9 @@ class Extractor:
         self._below = {kind: frozenset(kinds) for kind, kinds in below.items()}
         alphabet = Alphabet(lambda kind: self._below.get(kind, frozenset()))
         self._annotate = Annotator(alphabet)
-        self._engine = Engine(load_rules(alphabet, self._annotate.words), Ends(self._below, alphabet))
+        ends = Ends(self._below, alphabet)
+        self._engine = Engine(load_rules(alphabet, self._annotate.words), ends)
+        self._frames = Frames(ends)
 
     def __call__(self, source: Source) -> Contribution:
         """All that a document says."""
@@ -111,7 +114,9 @@ class Extractor:
             for sentence in inner:
                 if opens := _reported(sentence):
                     discourse.reported = opens
-                for draft in self._engine.drafts(sentence, discourse):
+                drafts = list(self._engine.drafts(sentence, discourse))
+                drafts.extend(self._frames.drafts(sentence, discourse, drafts))
+                for draft in drafts:
                     yield block, sentence, draft
                 discourse.remember(sentence)
 

@@ -1,0 +1,161 @@
+"""Events that took place somewhere, some time: held, opened, hosted, met, in any order of the three."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...ontology.edtf import Interval
+from ...ontology.model import Entity, Value
+from ..engine import Draft
+from .scene import Scene, Spot
+from .words import word
+
+_EVENTS = "Event|EventSeries"
+
+
+def events(scene: Scene) -> Iterator[Draft]:
+    """``hostCityOf``, ``heldOn`` and ``heldIn`` for each event that the sentence says was held."""
+    named = [s for s in scene.of(_EVENTS)]
+    for number, spot in enumerate(named):
+        following = named[number + 1].at if number + 1 < len(named) else len(scene.text)
+        earlier = named[number - 1].at if number else -1
+        if not _held(scene, spot, following):
+            continue
+        event = scene.entity(spot.noun)
+        since = _date(scene, spot, earlier, following)
+        span = (spot.at, spot.at + 1)
+        reach = _predicate_end(scene, spot)
+        where = list(_where(scene, spot, earlier))
+        span = (spot.at, reach)
+        if event is None:
+            continue
+        begun, ended = ends(since)
+        for place in where:
+            if place.kind == "City":
+                yield from scene.draft(place, "hostCityOf", event, span, "event-told", since=begun, until=ended)
+            else:
+                yield from scene.draft(event, "heldIn", place, span, "event-told", since=begun, until=ended)
+        if since is not None and event.kind == "Event":
+            yield from scene.draft(
+                event, "heldOn", Value("Date", str(since)), span, "event-told", since=begun, until=ended
+            )
+
+
+def ends(when: Interval | None) -> tuple[Interval | None, Interval | None]:
+    """The first and the last day of a span; of any other date, itself and nothing."""
+    from ...ontology.edtf import on  # noqa: PLC0415
+
+    if when is None or not when.spans or when.earliest is None or when.latest is None:
+        return when, None
+    if len(when.edtf.split("/")[0]) != 10:
+        return when, None
+    first, last = when.earliest, when.latest
+    return on(first.year, first.month, first.day), on(last.year, last.month, last.day)
+
+
+def _held(scene: Scene, spot: Spot, following: int) -> bool:
+    """Whether the clause says that the event was held (not attended, bid for, or prepared for)."""
+    text = scene.text
+    if word("event_else").match(text, spot.at + 1) or word("bid").search(text):
+        return False
+    tail = text[spot.at + 1 :].split("。", 1)[0]
+    if not scene.japanese:
+        before = text[max(0, spot.at - 90) : spot.at]
+        return bool(word("held_after_en").search(tail[:90]) or word("hosted_before_en").search(before))
+    if word("attended").search(tail[:30]) and not word("held_strong").search(tail[:24]):
+        return False
+    if word("held_before").search(scene.before(spot.at, 24)):
+        return True
+    held = word("held").search(tail)
+    if held and (spot.at + held.start() < following or _enumerated(scene, spot, following)):
+        return not word("attended").search(tail[: held.start()])
+    chronicle = scene.dates and scene.dates[0][0] <= 3 and len(text) < 60
+    return bool(chronicle and re.match(r"(?:\([^()]*\))?(?:[。、]|$|の?開)", tail) and spot.at < 30)
+
+
+def _enumerated(scene: Scene, spot: Spot, following: int) -> bool:
+    between = scene.text[spot.at + 1 : following]
+    return len(between) < 24 and not re.search("[。ぁ-んー]{3,}", re.sub(r"[\ue000-\uf8ff]", "", between))
+
+
+def _predicate_end(scene: Scene, spot: Spot) -> int:
+    tail = scene.text[spot.at + 1 :].split("。", 1)[0]
+    held = word("held" if scene.japanese else "held_after_en").search(tail)
+    return spot.at + 1 + (held.end() if held and held.end() < 60 else 0)
+
+
+def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | None:
+    text = scene.text
+    behind = [(d, v) for d, v in scene.dates if spot.at < d < following]
+    ahead = [(d, v) for d, v in scene.dates if earlier < d < spot.at]
+    if behind and re.match(r"(?:\([^()]*\))?\s?\($", text[spot.at + 1 : behind[0][0]]):
+        return behind[0][1]
+    if scene.japanese:
+        if ahead and not re.search("。", text[ahead[-1][0] : spot.at]):
+            close = [v for d, v in ahead if not word("founded").match(text, d + 1)]
+            if close:
+                return close[-1]
+        if behind and "。" not in text[spot.at : behind[0][0]]:
+            return behind[0][1]
+        if not scene.dates or earlier >= 0:
+            return scene.dates[0][1] if earlier >= 0 and scene.dates and scene.dates[0][0] < earlier and _enumerated(scene, Spot(earlier, spot.noun), spot.at) else None
+        return None
+    if ahead and re.match(r",? (?:(?:the|its|our|a|an) )?(?:\w+ ){0,2}$", text[ahead[-1][0] + 1 : spot.at]):
+        return ahead[-1][1]
+    if behind and len(text[spot.at : behind[0][0]]) < 90 and not re.search(r"[;.]", text[spot.at : behind[0][0]]):
+        return behind[0][1]
+    return ahead[-1][1] if ahead and not re.search("[;.]", text[ahead[-1][0] : spot.at]) else None
+
+
+def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:
+    """The cities and buildings where the clause says it was; else the document's own city."""
+    found: list[Spot] = []
+    for s in scene.of("City|Self|Ward|Facility|Country"):
+        if s.at == spot.at or s.at < earlier:
+            continue
+        if scene.japanese:
+            if word("at_place").match(scene.text, s.at + 1):
+                found.append(s)
+        elif word("at_place_en").search(scene.text[max(0, s.at - 30) : s.at]) or (
+            s.noun.kind in ("City", "Self") and s.at < spot.at and word("hosts_en").match(scene.text, s.at + 1)
+        ):
+            found.append(s)
+    cities = [s for s in found if s.noun.kind in ("City", "Self")]
+    for group in scene.groups(cities) if scene.japanese else [[c] for c in cities]:
+        for member in group:
+            if entity := scene.entity(member.noun):
+                yield entity
+    listed = [s for s in scene.of("City") if cities and s not in cities and s.at < cities[0].at]
+    for s in listed:
+        if scene.japanese and len(scene.groups([s, cities[0]])) == 1 and (entity := scene.entity(s.noun)):
+            yield entity
+    for s in found:
+        if s.noun.kind == "Facility" and (entity := scene.entity(s.noun)):
+            yield entity
+    others = [s for s in scene.of("City|Country") if not scene.is_own(s.noun) and s.at != spot.at and s in found]
+    if not cities and not others and scene.owner is not None and scene.owner.kind == "City":
+        if scene.japanese or re.search(r"\bhere\b|\b(?:[Tt]he|[Oo]ur) city\b|^(?:Council|We|[Tt]he [Cc]ity)\b", scene.text):
+            away = [s for s in scene.of("City|Country") if not scene.is_own(s.noun)]
+            if not away or not scene.japanese:
+                yield scene.owner
+
+
+def organisers(scene: Scene) -> Iterator[Draft]:
+    """主催は本市とX, organised by X: of the event of the sentence, else of the one spoken of last."""
+    for match in word("organised").finditer(scene.text):
+        named = [s for s in scene.of(_EVENTS) if s.at < match.start()] or scene.of(_EVENTS)
+        noun = named[-1].noun if named else scene.spoken(_EVENTS)
+        if noun is None:
+            continue
+        tail = scene.text[match.end() :]
+        stop = re.search(r"[。、](?![\ue000-\uf8ff])|で(?:す|あ)|(?:が|は)|\.", tail)
+        low, high = match.end(), match.end() + (stop.start() if stop else len(tail))
+        bodies = [s for s in scene.of("Agent|Self|Country") if low <= s.at < high and s.noun is not noun]
+        if not bodies and scene.japanese:
+            low, high = max(0, match.start() - 40), match.start() + 1
+            bodies = [s for s in scene.of("Agent|Self") if low <= s.at < high and re.match(r"(?:\([^()]*\))?(?:など|等)?(?:が|の|による)$", scene.text[s.at + 1 : match.start()] or "-")]
+        for body in bodies:
+            yield from scene.draft(
+                scene.entity(noun), "organizedBy", scene.entity(body.noun), (match.start(), max(match.end(), body.at + 1)), "organised-told"
+            )
