@@ -20,7 +20,8 @@ _TIMES = ("Date", "FiscalYear", "RelativeDate")
 class Dating:
     """The dates around one match in one sentence."""
 
-    def __init__(self, masked: Masked, match: re.Match[str], frame: Frame, reported: Interval | None) -> None:
+    def __init__(self, masked: Masked, match: re.Match[str], frame: Frame, reported: Interval | None, said: Interval | None = None) -> None:
+        """``reported`` is the year that the section reports on, ``said`` the date told last before the sentence."""
         self._masked = masked
         self._match = match
         self._frame = frame
@@ -29,9 +30,25 @@ class Dating:
         context = reported  # a date without a year goes on from the one before it: 昨年は、5月19日から
         for offset, number in sorted(masked.index.items()):
             noun = masked.nouns[number]
-            if noun.kind in _TIMES and (value := self._interval(noun, context)) is not None:
+            told = said if noun.text[:1] in ("同", "翌") and not self._dates and said else context
+            if noun.kind in _TIMES and (value := self._interval(noun, told)) is not None:
                 self._dates.append((offset, value))
                 context = value
+        self._refine()
+
+    def _refine(self) -> None:
+        """Let a month be the days that follow it without a month of their own: 5月に…開催(25日~28日)."""
+        for number, (offset, value) in enumerate(self._dates[:-1]):
+            later, finer = self._dates[number + 1]
+            noun = self._masked.noun_at(later)
+            days = noun is not None and re.match(r"\d{1,2}日", noun.text)
+            if days and value != finer and value.precision == "month" and value.contains(finer):
+                self._dates[number] = (offset, finer)
+
+    def of(self, noun: Noun) -> Interval | None:
+        """The date that a noun is, as the sentence has it."""
+        offset = self._offset(noun)
+        return next((v for o, v in self._dates if o == offset), None)
 
     @property
     def dates(self) -> list[tuple[int, Interval]]:

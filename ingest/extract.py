@@ -103,6 +103,7 @@ class Extractor:
                 section = block.section
                 discourse.reported = headed_year(_heading(block))
                 discourse.last.clear()
+                discourse.said = None
             if block.section not in annotated:
                 annotated[block.section] = tuple(annotate(h) for h in block.above)
             if block.kind in ("heading", "paragraph"):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...ontology.edtf import Interval
+from ...ontology.edtf import Interval, parse
 from ...ontology.model import Entity, Value
-from ..engine import Draft
+from ..engine import Draft, days
 from .scene import Scene, Spot
 from .words import word
 
@@ -23,7 +23,7 @@ def events(scene: Scene) -> Iterator[Draft]:
         if not _held(scene, spot, following):
             continue
         event = scene.entity(spot.noun)
-        since = _date(scene, spot, earlier, following)
+        since = _in_its_year(_date(scene, spot, earlier, following), spot)
         span = (spot.at, spot.at + 1)
         reach = _predicate_end(scene, spot)
         where = list(_where(scene, spot, earlier))
@@ -32,7 +32,7 @@ def events(scene: Scene) -> Iterator[Draft]:
             continue
         begun, ended = ends(since)
         for place in where:
-            if place.kind == "City":
+            if place.kind == "City" and not re.match("[^。]{0,8}実施", scene.text[spot.at + 1 :]):
                 yield from scene.draft(place, "hostCityOf", event, span, "event-told", since=begun, until=ended)
             else:
                 yield from scene.draft(event, "heldIn", place, span, "event-told", since=begun, until=ended)
@@ -42,16 +42,17 @@ def events(scene: Scene) -> Iterator[Draft]:
             )
 
 
+def _in_its_year(when: Interval | None, spot: Spot) -> Interval | None:
+    """The date, in the year that the event's name says: the 2006 Games (15-26 March)."""
+    year = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", spot.noun.text)
+    if when is None or year is None or when.earliest is None or when.earliest.year == int(year[1]):
+        return when
+    return parse(re.sub(r"\d{4}(?=-)", year[1], when.edtf)) if when.precision in ("day", "range") and when.spans else None
+
+
 def ends(when: Interval | None) -> tuple[Interval | None, Interval | None]:
     """The first and the last day of a span; of any other date, itself and nothing."""
-    from ...ontology.edtf import on  # noqa: PLC0415
-
-    if when is None or not when.spans or when.earliest is None or when.latest is None:
-        return when, None
-    if len(when.edtf.split("/")[0]) != 10:
-        return when, None
-    first, last = when.earliest, when.latest
-    return on(first.year, first.month, first.day), on(last.year, last.month, last.day)
+    return days(when) if when is not None else (None, None)
 
 
 def _held(scene: Scene, spot: Spot, following: int) -> bool:
@@ -135,7 +136,8 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:
             yield entity
     others = [s for s in scene.of("City|Country") if not scene.is_own(s.noun) and s.at != spot.at and s in found]
     if not cities and not others and scene.owner is not None and scene.owner.kind == "City":
-        if scene.japanese or re.search(r"\bhere\b|\b(?:[Tt]he|[Oo]ur) city\b|^(?:Council|We|[Tt]he [Cc]ity)\b", scene.text):
+        passive = word("happened").search(scene.text, spot.at) or not word("held").search(scene.text, spot.at)
+        if (scene.japanese and passive) or re.search(r"\bhere\b|\b(?:[Tt]he|[Oo]ur) city\b|^(?:Council|We|[Tt]he [Cc]ity)\b", scene.text):
             away = [s for s in scene.of("City|Country") if not scene.is_own(s.noun)]
             if not away or not scene.japanese:
                 yield scene.owner
@@ -144,18 +146,21 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:
 def organisers(scene: Scene) -> Iterator[Draft]:
     """主催は本市とX, organised by X: of the event of the sentence, else of the one spoken of last."""
     for match in word("organised").finditer(scene.text):
-        named = [s for s in scene.of(_EVENTS) if s.at < match.start()] or scene.of(_EVENTS)
+        named = [s for s in scene.of(_EVENTS) if s.at < match.start()]
         noun = named[-1].noun if named else scene.spoken(_EVENTS)
         if noun is None:
             continue
         tail = scene.text[match.end() :]
         stop = re.search(r"[。、](?![\ue000-\uf8ff])|で(?:す|あ)|(?:が|は)|\.", tail)
         low, high = match.end(), match.end() + (stop.start() if stop else len(tail))
-        bodies = [s for s in scene.of("Agent|Self|Country") if low <= s.at < high and s.noun is not noun]
+        bodies = [s for s in scene.of("Agent|Self|Country|Event") if low <= s.at < high and s.noun is not noun]
         if not bodies and scene.japanese:
             low, high = max(0, match.start() - 40), match.start() + 1
             bodies = [s for s in scene.of("Agent|Self") if low <= s.at < high and re.match(r"(?:\([^()]*\))?(?:など|等)?(?:が|の|による)$", scene.text[s.at + 1 : match.start()] or "-")]
         for body in bodies:
+            agent = scene.entity(body.noun)
+            if body.noun.kind == "Event":  # a forum that organises is a body
+                agent = scene.discourse.minter.named("Alliance", body.noun.text, body.noun.names)
             yield from scene.draft(
-                scene.entity(noun), "organizedBy", scene.entity(body.noun), (match.start(), max(match.end(), body.at + 1)), "organised-told"
+                scene.entity(noun), "organizedBy", agent, (match.start(), max(match.end(), body.at + 1)), "organised-told"
             )

@@ -36,7 +36,7 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
     """What was founded, and the range in which its date may stand."""
     text = scene.text
     if not scene.japanese:
-        ahead = [s for s in things if s.at < match.start() and not re.search(r"[;.]", text[s.at : match.start()])]
+        ahead = [s for s in things if s.at < match.start() and word("leads_founded_en").fullmatch(text[s.at + 1 : match.start()])]
         behind = [s for s in things if match.end() <= s.at < match.end() + 30]
         passive = re.search(r"(?:was|were|been|,|which|is|that|who) ?$|,? $", text[max(0, match.start() - 6) : match.start()])
         end = match.end() + 60
@@ -61,7 +61,10 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
     if chosen and word("founded").search(between):
         return None, 0, 0
     if not chosen:
-        noun = None if scene.discourse.kind == "heading" else scene.spoken("CityNetwork|Alliance|Foundation|Office|Facility|EventSeries")
-        subjectless = not [s for s in things if s.at < match.start()]
+        kinds = "Office|Facility" if word("opened").match(match[0]) else "CityNetwork|Alliance|Foundation"
+        noun = None if scene.discourse.kind == "heading" else scene.spoken(kinds)
+        ahead_dates = [d for d, _ in scene.dates if low <= d < match.start()]
+        said = text[ahead_dates[-1] + 1 : match.start()] if ahead_dates else "を"
+        subjectless = not [s for s in things if s.at < match.start()] and not re.search("[がを]", said)
         return (Spot(match.start(), noun) if noun and subjectless else None), low, match.start()
     return chosen[0], low, match.start() if any(low <= d < match.start() for d, _ in scene.dates) else match.end() + 10

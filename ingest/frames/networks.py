@@ -27,6 +27,10 @@ def _members(scene: Scene) -> Iterator[Draft]:
         bodies = [s for s in scene.of(_BODIES) if "。" not in scene.text[min(s.at, match.start()) : max(s.at, match.end())]]
         if not scene.japanese:
             bodies = [s for s in bodies if s.at >= match.end() - 1 and s.at - match.end() < 60 or s.at < match.start()]
+        bodies = [s for s in bodies if not re.match(r"(?:\([^()]*\))?の", scene.after(s.at, 20)) or s.noun.kind == "CityNetwork"]
+        if scene.japanese:
+            bodies = [s for s in bodies if s.at < match.start() and match.start() - s.at < 50]
+        bodies = [s for s in bodies if s.noun.kind == "CityNetwork"] or bodies
         chosen = scene.groups(bodies)[-1:] if bodies else []
         nouns = [s.noun for s in (chosen[0] if chosen else [])]
         if not nouns and scene.japanese and (spoken := scene.spoken("CityNetwork|Alliance")):
@@ -69,6 +73,9 @@ def _roles(scene: Scene) -> Iterator[Draft]:
 
 
 def _role(scene: Scene, match: re.Match[str]) -> Iterator[Draft]:
+    told = scene.masked.noun_at(match.start("role"))
+    if told is not None and told.kind != "Role":
+        return
     bodies = [s for s in scene.of("CityNetwork|Alliance|EventSeries") if s.at < match.start() + 30]
     body = bodies[-1].noun if bodies else scene.spoken("CityNetwork|Alliance|EventSeries")
     who = _holder(scene, match)
@@ -106,7 +113,14 @@ def _titles(scene: Scene) -> Iterator[Draft]:
         title = quoted[-1]
         minter = scene.discourse.minter
         known = title.noun.entities[0] if title.noun.entities else None
-        role = minter.known(known) if known else minter.named("Role", title.noun.text.strip("「」『』"))
+        prize = re.match(r"(?:[一-鿿]{0,4}賞)", scene.text[title.at + 1 :])
+        giver = re.search(r"([一-鿿A-Za-z]{1,8})$", scene.before(title.at, 8)) if prize else None
+        if not prize and not word("titled_by").match(scene.text, title.at + 1):
+            continue
+        shown = title.noun.text.strip("「」『』")
+        if prize:
+            shown = f"{giver[1] if giver else ''}「{shown}」{prize[0]}"
+        role = minter.known(known) if known else minter.named("Role", shown)
         with_others = [s for s in scene.of("City") if s.at < title.at and not scene.is_own(s.noun) and re.search(r"とともに|と共に|と並んで", scene.text[s.at : title.at])]
         subjects = [scene.owner, *(scene.entity(s.noun) for s in with_others)]
         topics = [s for s in scene.of("City") if s.at < title.at and re.match(r"市?(?:は|が)", scene.after(s.at)) and not scene.is_own(s.noun)]

@@ -22,6 +22,8 @@ def offices(scene: Scene) -> Iterator[Draft]:
     if subject is None:
         return
     places = [s for s in scene.of("City|Country") if not scene.is_own(s.noun) and not scene.at_home(s.noun)]
+    lands = {scene.country(s.noun) for s in places if s.noun.kind == "City"}
+    places = [s for s in places if s.noun.kind == "City" or scene.country(s.noun) not in lands]
     yield from _named(scene, places)
     if not word("opened" if scene.japanese else "opened_en").search(scene.text):
         return
@@ -69,7 +71,9 @@ def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
         if not re.search("事務所|オフィス|拠点|駐在|Office|Desk", spot.noun.text):
             continue
         inner = [p for p in spot.noun.parts if p.kind == "City" and not scene.is_own(p) and not scene.at_home(p)]
-        near = [p for p in places if abs(p.at - spot.at) < 40]
+        if any(re.match(r"(?:市)?(?:内|市内)?に", scene.after(s.at)) for s in scene.of("City|Self") if scene.is_own(s.noun)):
+            continue
+        near = [p for p in places if abs(p.at - spot.at) < 40 and _holds(scene, p, spot)]
         office = scene.entity(spot.noun)
         opened = word("opened" if scene.japanese else "opened_en").search(scene.text)
         groups = [[spot]]
@@ -86,6 +90,15 @@ def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
         yield from scene.draft(office, "locatedIn", scene.entity(where), span, "office-named")
         if opened and when is not None:
             yield from scene.draft(office, "establishedOn", Value("Date", str(when)), span, "office-named", since=when)
+
+
+def _holds(scene: Scene, where: Spot, office: Spot) -> bool:
+    """Whether a place is where the office is: ニューヨークに, ニューヨークの事務所, in New York."""
+    if not scene.japanese:
+        return bool(re.search(r"\b(?:in|to) (?:the )?$", scene.before(where.at, 9)))
+    if re.match(r"(?:市|都)?(?:内|市内)?(?:に(?!は?、?[\ue000-\uf8ff]が)|で|へ)", scene.after(where.at)):
+        return True
+    return where.at < office.at and bool(re.fullmatch(r"(?:市)?の(?:[^。、]{0,6})", scene.text[where.at + 1 : office.at]))
 
 
 def _end(scene: Scene, at: int) -> int:

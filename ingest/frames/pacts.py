@@ -42,7 +42,8 @@ def _is_party(scene: Scene, spot: Spot, paper: Spot, verb: re.Match[str]) -> boo
             re.match(r"(?:市|国|都|側)?(?:\([^()]*\))?(?:など|等)?(?:と(?:の(?:間で|間に)?|も|は)?、?|、|及び|や)", scene.after(spot.at, 24))
             and re.search(r"と(?:の|も|は)?", scene.text[spot.at : verb.start()])
         )
-    return bool(re.search(r"\b(?:with|between|by)\b[^.;]*$", scene.text[: spot.at][-60:])) and not re.search(
+    low = min(paper.at, verb.start())
+    return spot.at > low and bool(re.search(r"\b(?:with|between|by)\b[^.;]*$", scene.text[low : spot.at][-60:])) and not re.search(
         r"\b(?:in|at) (?:the )?$", scene.before(spot.at, 8)
     )
 

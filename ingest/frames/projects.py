@@ -35,6 +35,7 @@ def support(scene: Scene) -> Iterator[Draft]:
     for match in word("supported" if scene.japanese else "supported_en").finditer(scene.text):
         spots = [s for s in scene.of("City|Country|InternationalOrganization|Office|Anaphor") if not scene.is_own(s.noun)]
         spots = [s for s in spots if s.noun.kind in ("Office", "InternationalOrganization") or not scene.at_home(s.noun)]
+        spots = [s for s in spots if s.noun.kind != "Office" or any(scene.is_a(p, "InternationalOrganization") for p in s.noun.parts)]
         near = [s for s in spots if _receives(scene, s, match)]
         for spot in near[-1:]:
             dates = [v for d, v in scene.dates if d < match.start() or d < match.end() + 40]

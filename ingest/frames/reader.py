@@ -37,6 +37,10 @@ class Frames:
             return
         told = {_key(draft): draft for draft in found}
         scene = Scene(masked, discourse, self._reading)
+        if scene.asks:
+            return
+        tied = [d for d in found if d.relation in _TIES]
+        scene.told = frozenset(e.iri for d in tied for e in (d.subject, d.object) if isinstance(e, Entity))
         for frame in _FRAMES:
             for draft in frame(scene):
                 before = told.get(_key(draft))

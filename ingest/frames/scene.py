@@ -18,8 +18,11 @@ from ..engine import Draft
 from ..mask import Masked, Noun
 from ..reading import Reading
 from ..status import status_of
+from .words import word
 
 _NOTHING = re.compile("")
+_UNSAID = frozenset([Status.REJECTED, Status.PROPOSED, Status.WITHDRAWN])
+_NEGATED = re.compile(r"[^、。]{0,6}?(?:ません|なかった|ない(?!か))")
 
 
 class Spot(NamedTuple):
@@ -37,11 +40,13 @@ class Scene:
         self.discourse = discourse
         self.text = masked.text
         self.japanese = discourse.frame.lang == "ja"
+        self.asks = bool(word("asks").search(masked.text))
+        self.told: frozenset[str] = frozenset()  # the cities whose ties the rules have told
         self.spots = [Spot(at, masked.nouns[n]) for at, n in sorted(masked.index.items())]
         nothing = _NOTHING.match(self.text)
         assert nothing is not None
         self._reading = reading
-        self._dating = Dating(masked, nothing, discourse.frame, discourse.reported)
+        self._dating = Dating(masked, nothing, discourse.frame, discourse.reported, discourse.said)
         self.place = Place(masked, nothing, discourse, self._dating)
         self.dates = self._dating.dates
 
@@ -60,7 +65,11 @@ class Scene:
         return self._reading.is_a(noun, kinds)
 
     def entity(self, noun: Noun) -> Entity | None:
-        """The thing that a noun names, if it names one."""
+        """The thing that a noun names, if it names one; 同市 is the city named last before it."""
+        if noun.kind == "Anaphor":
+            ahead = [s.noun for s in self.of("City") if s.noun.start < noun.start]
+            meant = (ahead[-1] if ahead else self.spoken("City")) if re.match("同[市都]", noun.text) else None
+            return self.entity(meant) if meant is not None and meant.kind != "Anaphor" else None
         found = next((e for e, _ in self._reading.things(noun, self.place)), None)
         return found if isinstance(found, Entity) else None
 
@@ -162,8 +171,8 @@ class Scene:
         if subject is None or object_ is None or subject == object_:
             return
         status = more.pop("status", None) or status_of(self.text, span)
-        if status is Status.REJECTED:
-            return
+        if status in _UNSAID or _NEGATED.match(self.text, span[1]):
+            return  # what is wished for is told only where a rule knows the wording
         start, end = (self.masked.at[i] for i in span)
         yield Draft(
             subject,

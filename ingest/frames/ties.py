@@ -26,6 +26,8 @@ def ties(scene: Scene) -> Iterator[Draft]:
     context = spoken or _context(scene)
     if not context or scene.discourse.kind == "heading":
         return
+    if word("else_said").search(scene.text) or _of_another(scene):
+        return
     partners = [s for s in scene.of(_PARTNER) if _may_be_partner(scene, s)]
     subject, others = _subject(scene, partners)
     groups = scene.groups(others)
@@ -39,9 +41,14 @@ def ties(scene: Scene) -> Iterator[Draft]:
         if not (_linked(scene, group, spoken) or (since and _lists(scene, low, high))):
             continue
         for spot in group:
+            entity = scene.entity(spot.noun)
+            if entity is not None and entity.iri in scene.told and subject.iri not in scene.told:
+                continue
             end = max([high, *(t.at for t in spoken_spots(scene) if t.at > high and t.at - high < 40)])
+            pact = word("pact").search(scene.text, high) if scene.japanese else None
+            end = pact.end() - 1 if pact and "。" not in scene.text[high : pact.end()] and pact.end() > end else end
             yield from scene.draft(
-                subject, kind.value, scene.entity(spot.noun), (min(low, end), end + 1), "tie-told", since=since
+                subject, kind.value, entity, (min(low, end), end + 1), "tie-told", since=since
             )
 
 
@@ -90,6 +97,18 @@ def _subject(scene: Scene, partners: list[Spot]) -> tuple[Entity | None, list[Sp
     return scene.owner, [s for s in others if not scene.at_home(s.noun)]
 
 
+def _of_another(scene: Scene) -> bool:
+    """Nagoya has been a sister city of Sydney: whose tie it is, is said, and it is not the document's own."""
+    for at in [s.at for s in spoken_spots(scene)]:
+        behind = re.match(r"s? (?:of|with|to) (?:the )?([\ue000-\uf8ff])", scene.text[at + 1 :])
+        noun = scene.masked.noun_at(at + 1 + behind.start(1)) if behind else None
+        if noun is not None and noun.kind == "City" and not scene.is_own(noun):
+            subjects = [s for s in scene.of("City") if s.at < at]
+            if subjects and not any(scene.is_own(s.noun) for s in subjects) and not scene.of("Self"):
+                return True
+    return False
+
+
 def _kind(scene: Scene, group: list[Spot], spoken: Noun | None) -> Noun | None:
     """The word for this group's tie: behind it in its clause, before it, else the sentence's."""
     words = spoken_spots(scene)
@@ -113,8 +132,11 @@ def _guarded(scene: Scene, low: int, high: int) -> bool:
     told = any(start <= s.at < end for s in spoken_spots(scene))
     if word("agreement").search(clause) or any(start <= s.at < end for s in scene.of("AgreementWord")):
         return not told
+    if not spoken_spots(scene):
+        clause = scene.text
     guard = word("visit").search(clause)
-    return bool(guard) and not told
+    ordinal = any(start <= s.at < end for s in scene.of("Anniversary")) and not word("began").search(clause)
+    return (bool(guard) or ordinal) and not told
 
 
 def _linked(scene: Scene, group: list[Spot], spoken: Noun | None) -> bool:
