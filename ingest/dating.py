@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 
 from ..ontology.dates_text import DateMention, resolve
-from ..ontology.edtf import Interval
+from ..ontology.edtf import Interval, on
 from .context import Frame
 from .mask import Masked, Noun
 
 _ADJACENT = re.compile(r"(?:まで)?(?:には|にも|に|の|は|から|より)?、?[^。、\ue000-\uf8ff]{0,10}")
+_BEGINNING = re.compile(
+    r"(?:に|、|から|より)(?:の)?(?:、)?(?:[^、。\ue000-\uf8ff]{0,6})?(?:[\ue000-\uf8ff](?:と(?:なった|なり|なって|して)|提携(?:し|を結|、)|を結|の(?:縁|関係|盟約|仲間)|である)"
+    r"|提携(?:し|を結)|結[びん]|始ま|締結|盟約|さかのぼ|縁組|加わ)"
+)
 _TIMES = ("Date", "FiscalYear", "RelativeDate")
 
 
@@ -66,6 +70,8 @@ class Dating:
             return self.near(noun)
         if strategy == "year":
             return self.year(noun)
+        if strategy == "celebrated":
+            return self._celebrated(noun)
         if strategy == "reported":
             return self._reported
         if strategy in ("from", "until"):
@@ -91,6 +97,20 @@ class Dating:
         if after and after[0][0] - end <= 12:
             return after[0][1]
         return None
+
+    def _celebrated(self, noun: Noun | None) -> Interval | None:
+        """The year of an anniversary: a date near that does not tell a beginning, else what the section reports on."""
+        text = self._masked.text
+        begun = {v for o, v in self._dates if _BEGINNING.match(text, o + 1)}
+        found = self.near(noun)
+        if found is not None and found not in begun:
+            return found
+        others = [v for o, v in self._dates if v not in begun and o < self._match.end() + 12]
+        if others:
+            return others[-1]
+        own = self._frame.as_of
+        now = own and own.earliest and own.precision in ("day", "month") and not self._reported
+        return self._reported or (on(own.earliest.year) if now and own and own.earliest else None)
 
     def year(self, noun: Noun | None) -> Interval | None:
         """The date near, else the one the section reports on."""

@@ -107,7 +107,9 @@ class Extractor:
             if block.section not in annotated:
                 annotated[block.section] = tuple(annotate(h) for h in block.above)
             if block.kind in ("heading", "paragraph"):
-                discourse.tie, discourse.tie_before = None, discourse.tie  # a list is about what is said above it
+                brief = block.kind == "paragraph" and len(block.text.text) < 60 and "。" not in block.text.text
+                before = discourse.tie or (discourse.tie_before if brief else None)
+                discourse.tie, discourse.tie_before = None, before  # a list is about what is said above it
             discourse.kind = block.kind
             discourse.headings = annotated[block.section]
             discourse.lead = annotate(block.lead) if block.lead else None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ...ontology.anniversary import start_from_anniversary
-from ...ontology.edtf import Interval
+from ...ontology.edtf import Interval, on
 from ...ontology.model import Entity
 from ..engine import Draft
 from ..mask import Noun
@@ -31,7 +31,10 @@ def ties(scene: Scene) -> Iterator[Draft]:
     partners = [s for s in scene.of(_PARTNER) if _may_be_partner(scene, s)]
     subject, others = _subject(scene, partners)
     groups = scene.groups(others)
-    if subject is None or not groups:
+    if subject is None:
+        return
+    if not others:
+        yield from _of_the_city_spoken_of(scene, subject, spoken, context)
         return
     for group, since in zip(groups, scene.dated(groups), strict=True):
         low, high = group[0].at, group[-1].at
@@ -50,6 +53,22 @@ def ties(scene: Scene) -> Iterator[Draft]:
             yield from scene.draft(
                 subject, kind.value, entity, (min(low, end), end + 1), "tie-told", since=since
             )
+
+
+def _of_the_city_spoken_of(scene: Scene, subject: Entity, spoken: Noun | None, context: Noun) -> Iterator[Draft]:
+    """両市は平成24年に姉妹都市となり, the agreement was signed in 1978: of the city named before."""
+    told = word("bound" if scene.japanese else "bound_en").search(scene.text)
+    if told is None or (spoken is None and not scene.dates) or word("visit").search(scene.text):
+        return
+    city = next((n for n in reversed(list(scene.discourse.last.values())) if n.kind == "City" and not scene.is_own(n)), None)
+    city = city or next((n for m in scene.discourse.above for n in m.nouns if n.kind == "City" and not scene.is_own(n)), None)
+    if city is None or scene.at_home(city) or not isinstance(context.value, str) or len(scene.of("Tie")) > 1:
+        return
+    first = scene.spots[0].at if scene.spots else 0
+    since = scene.dates[-1][1] if scene.dates else None
+    yield from scene.draft(
+        subject, context.value, scene.entity(city), (min(first, told.start()), told.end()), "tie-of-city-before", since=since
+    )
 
 
 def spoken_spots(scene: Scene) -> list[Spot]:
@@ -176,7 +195,8 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
     ordinals = scene.of("Anniversary")
     if not ordinals:
         return
-    context = _said(scene) or _context(scene) or (word("pact").search(scene.text) and scene.owner)
+    paired = any(word("pact").search(s.noun.text) for s in ordinals) or word("pact").search(scene.text)
+    context = _said(scene) or _context(scene) or (paired and scene.owner)
     partners = [s for s in scene.of(_PARTNER) if not scene.is_own(s.noun) and _may_be_partner(scene, s)]
     partners = [s for s in partners if not scene.at_home(s.noun)] or (
         partners if not _japanese_owner(scene) or _said(scene) else []
@@ -227,7 +247,9 @@ def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:
     if scene.discourse.reported:
         return scene.discourse.reported
     own = scene.discourse.frame.as_of
-    return own if own and (own.precision == "day" or word("now").search(scene.text)) else None
+    if own is None or own.earliest is None or not (own.precision == "day" or word("now").search(scene.text)):
+        return None
+    return own if own.fiscal_year else on(own.earliest.year)
 
 
 def _of_beginning(scene: Scene, at: int) -> bool:
