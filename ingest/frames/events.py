@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ...ontology.edtf import Interval, parse
 from ...ontology.model import Entity, Value
 from ..engine import Draft, days
+from ..mask import Noun
 from .scene import Scene, Spot
 from .words import word
 
@@ -16,13 +17,13 @@ _EVENTS = "Event|EventSeries"
 
 def events(scene: Scene) -> Iterator[Draft]:
     """``hostCityOf``, ``heldOn`` and ``heldIn`` for each event that the sentence says was held."""
-    named = [s for s in scene.of(_EVENTS)]
+    named = named_events(scene)
     for number, spot in enumerate(named):
         following = named[number + 1].at if number + 1 < len(named) else len(scene.text)
         earlier = named[number - 1].at if number else -1
         if not _held(scene, spot, following):
             continue
-        event = scene.entity(spot.noun)
+        event = entity_of(scene, spot.noun)
         since = _in_its_year(_date(scene, spot, earlier, following), spot)
         span = (spot.at, spot.at + 1)
         reach = _predicate_end(scene, spot)
@@ -40,6 +41,64 @@ def events(scene: Scene) -> Iterator[Draft]:
             yield from scene.draft(
                 event, "heldOn", Value("Date", str(since)), span, "event-told", since=begun, until=ended
             )
+
+
+def named_events(scene: Scene) -> list[Spot]:
+    """The events of the sentence; where it names none, the one that "the summit", 同会議, 会場は … take up."""
+    named = scene.of(_EVENTS)
+    if named:
+        return named
+    taken = word("event_again" if scene.japanese else "event_again_en").search(scene.text)
+    if taken is None:
+        return []
+    noun = scene.spoken(_EVENTS)
+    if noun is None:
+        return []
+    edition = taken.groupdict().get("edition")
+    if edition:
+        series = re.sub(r"^(?:\d{4}|\d+(?:st|nd|rd|th)) |\s?(?:19|20)\d\d$", "", noun.text)
+        number = _ORDINALS.get(edition.lower(), edition)
+        noun = Noun(noun.start, noun.end, "Event", f"{number} {series}", names=() if number[:2] in ("19", "20") else (series,))
+    return [Spot(taken.start(), noun)]
+
+
+_ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "inaugural": "1st"}
+_BARE = re.compile(r"第(\d+)回の?(総会|年次総会|大会|首長会議|市長会議|世界会議|会議|サミット|フォーラム|シンポジウム)$")
+
+
+def entity_of(scene: Scene, noun: Noun) -> Entity | None:
+    """The event that a noun names; 第11回総会 is that of the network spoken of."""
+    bare = _BARE.match(noun.text)
+    if bare is None:
+        return scene.entity(noun)
+    ahead = [s.noun for s in scene.of("CityNetwork|EventSeries|Alliance") if s.noun.start < noun.start]
+    body = ahead[-1] if ahead else scene.spoken("CityNetwork|EventSeries|Alliance")
+    if body is None:
+        return scene.entity(noun)
+    name = scene.entity(body)
+    shown = name.name("ja") if name else body.text
+    if shown.endswith(bare[2]) or scene.is_a(body, "EventSeries"):
+        return scene.discourse.minter.named("Event", f"第{bare[1]}回{shown}")
+    return scene.discourse.minter.named("Event", f"{shown}第{bare[1]}回{bare[2]}", (f"第{bare[1]}回{shown}{bare[2]}",))
+
+
+def hosts(scene: Scene) -> Iterator[Draft]:
+    """Recent hosts include Ulaanbaatar (2012) and …; the conference moved on to Shenyang in 1985; 開催地は…."""
+    told = word("hosts" if scene.japanese else "hosts_list_en").search(scene.text)
+    if told is None or word("bid").search(scene.text):
+        return
+    named = [s for s in scene.of(_EVENTS) if s.at < told.end()]
+    noun = named[-1].noun if named else scene.spoken(_EVENTS)
+    if noun is None:
+        return
+    cities = [s for s in scene.of("City|Self") if s.at >= told.end() - 1]
+    groups = [[c] for c in cities]
+    for group, since in zip(groups, scene.dated(groups), strict=True):
+        begun, ended = ends(since)
+        yield from scene.draft(
+            scene.entity(group[0].noun), "hostCityOf", scene.entity(noun), (told.start(), group[0].at + 1), "hosts-listed",
+            since=begun, until=ended,
+        )
 
 
 def _in_its_year(when: Interval | None, spot: Spot) -> Interval | None:

@@ -9,7 +9,7 @@ from ..discourse import Discourse
 from ..engine import Draft
 from ..mask import Masked
 from ..reading import Reading
-from .events import events, organisers
+from .events import events, hosts, organisers
 from .founding import founding
 from .networks import networks
 from .offices import offices
@@ -21,7 +21,7 @@ from .ties import anniversaries, ties
 
 _TIES = frozenset(["sisterCityOf", "friendshipCityOf", "partnerCityOf", "cityTieWith"])
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
-    places, ties, anniversaries, events, organisers, founding, offices, networks, pacts, projects, support,
+    places, ties, anniversaries, events, hosts, organisers, founding, offices, networks, pacts, projects, support,
 )  # fmt: skip
 
 
