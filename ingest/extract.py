@@ -114,6 +114,8 @@ class Extractor:
             discourse.headings = annotated[block.section]
             discourse.lead = annotate(block.lead) if block.lead else None
             discourse.stub = annotate(block.stub) if block.stub else None
+            for whole, draft in self._frames.rows(block, inner, discourse, annotate):
+                yield block, whole, draft
             for sentence in inner:
                 if opens := _reported(sentence):
                     discourse.reported = opens

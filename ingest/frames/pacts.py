@@ -21,7 +21,7 @@ def pacts(scene: Scene) -> Iterator[Draft]:
         verb = word("signed" if scene.japanese else "signed_en").search(text, paper.at if scene.japanese else 0)
         if verb is None or "。" in text[min(paper.at, verb.start()) : verb.start()]:
             continue
-        parties = [s for s in scene.of(_PARTIES) if not scene.is_own(s.noun) and _is_party(scene, s, paper, verb)]
+        parties = [s for s in scene.of(_PARTIES) if not (s.noun.kind == "Facility" and word("twinned").search(text)) and not scene.is_own(s.noun) and _is_party(scene, s, paper, verb)]
         topics = [s for s in scene.of("City|Prefecture|University|Facility|Port") if _is_topic(scene, s, paper)]
         subject = scene.entity(topics[0].noun) if topics else scene.owner
         groups = scene.groups([p for p in parties if p not in topics])
@@ -61,7 +61,9 @@ def _twinned(scene: Scene) -> Iterator[Draft]:
         partners = [s for s in things if re.match(r"(?:\([^()]*\))?と(?:は|も|が|、)?", scene.after(s.at, 16))]
         if not partners:
             continue
-        own = [s for s in things if s not in partners] or ([things[0]] if len(things) > 1 else [])
+        own = [s for s in things if s not in partners]
+        if len(partners) == 2 and re.match(r"(?:\([^()]*\))?とが", scene.after(partners[1].at, 20)):
+            own, partners = partners[:1], partners[1:]
         noun = own[0].noun if own else scene.spoken("Facility|Port|University")
         rest = [p for p in partners if p.noun is not noun]
         groups = [[p] for p in rest]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from ...ontology.model import Entity, Status
+from ..clean import Clean
 from ..discourse import Discourse
 from ..engine import Draft
 from ..mask import Masked
 from ..reading import Reading
+from ..structure import Block
 from .events import events, hosts, organisers
 from .founding import founding
 from .networks import networks
@@ -17,6 +19,7 @@ from .pacts import pacts
 from .places import places
 from .projects import projects, support
 from .scene import Scene
+from .tables import rows
 from .ties import anniversaries, ties
 
 _TIES = frozenset(["sisterCityOf", "friendshipCityOf", "partnerCityOf", "cityTieWith"])
@@ -47,6 +50,13 @@ class Frames:
                 if before is None or _better(draft, before):
                     told[_key(draft)] = draft
                     yield draft
+
+
+    def rows(
+        self, block: Block, inner: Sequence[Masked], discourse: Discourse, annotate: Callable[[Clean], Masked]
+    ) -> Iterator[tuple[Masked, Draft]]:
+        """What a row of a table or a record says by its columns or keys."""
+        yield from rows(block, list(inner), discourse, self._reading, annotate)
 
 
 def _key(draft: Draft) -> tuple[frozenset[str] | tuple[str, str], str]:

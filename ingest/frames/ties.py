@@ -60,6 +60,8 @@ def _of_the_city_spoken_of(scene: Scene, subject: Entity, spoken: Noun | None, c
     told = word("bound" if scene.japanese else "bound_en").search(scene.text)
     if told is None or (spoken is None and not scene.dates) or word("visit").search(scene.text):
         return
+    if scene.of("Port|Facility|Organization|Event|EventSeries|AgreementWord") and spoken is None:
+        return
     city = next((n for n in reversed(list(scene.discourse.last.values())) if n.kind == "City" and not scene.is_own(n)), None)
     city = city or next((n for m in scene.discourse.above for n in m.nouns if n.kind == "City" and not scene.is_own(n)), None)
     if city is None or scene.at_home(city) or not isinstance(context.value, str) or len(scene.of("Tie")) > 1:
@@ -96,6 +98,9 @@ def _may_be_partner(scene: Scene, spot: Spot) -> bool:
     if spot.noun.kind in ("Prefecture", "Region"):
         owner = scene.discourse.frame.owner
         return owner is not None and owner.kind == "Prefecture" and not re.match(r"(?:の|・)[\ue000-\uf8ff]", scene.after(spot.at))
+    owner = scene.discourse.frame.owner
+    if owner is not None and owner.kind == "Prefecture" and spot.noun.kind == "City" and scene.at_home(spot.noun):
+        return False
     return not word("not_partner").match(scene.text, spot.at + 1)
 
 
@@ -209,6 +214,10 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
             if not (partners and word("event_behind").match(scene.text, ordinal.at + 1)):
                 continue
         earlier = ordinals[number - 1].at if number else -1
+        since = re.search(r"([\ue000-\uf8ff])から$", scene.before(ordinal.at, 4))
+        start = scene.masked.noun_at(ordinal.at - 3) if since else None
+        if start is not None and start.kind not in ("Tie", "Date", "City"):
+            continue
         near = [s for s in partners if earlier < s.at < ordinal.at]
         if not near and number == 0 and not scene.japanese:
             near = [s for s in partners if s.at > ordinal.at][:1]
