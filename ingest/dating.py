@@ -72,6 +72,10 @@ class Dating:
             return self.year(noun)
         if strategy == "celebrated":
             return self._celebrated(noun)
+        if strategy == "budgeted":
+            own = self._frame.as_of
+            year = self.year(noun)
+            return year if year and year.fiscal_year else own if own and own.fiscal_year else year
         if strategy == "reported":
             return self._reported
         if strategy in ("from", "until"):

@@ -109,6 +109,7 @@ def _titles(scene: Scene) -> Iterator[Draft]:
     for match in word("titled").finditer(scene.text):
         quoted = [s for s in scene.of("Quoted|Role") if abs(s.at - match.start()) < 30 and s.at < match.end()]
         if not quoted:
+            yield from _unquoted(scene, match)
             continue
         title = quoted[-1]
         minter = scene.discourse.minter
@@ -133,6 +134,14 @@ def _titles(scene: Scene) -> Iterator[Draft]:
             )
 
 
-def listed(noun: Noun, spot: Spot) -> bool:
-    """Whether a noun is the one at a spot."""
-    return noun is spot.noun
+def _unquoted(scene: Scene, match: re.Match[str]) -> Iterator[Draft]:
+    """ユネスコ創造都市に認定され: the title in plain words before the verb."""
+    found = word("title_plain").search(scene.text[: match.start()])
+    if found is None or scene.owner is None:
+        return
+    name = scene.masked.plain(found.start(1), found.end(1))
+    role = scene.discourse.minter.named("Role", name)
+    topics = [s for s in scene.of("City") if s.at < found.start(1) and re.match(r"市?(?:は|が|も)", scene.after(s.at))]
+    dates = [v for d, v in scene.dates if d < match.start()]
+    holder = scene.entity(topics[-1].noun) if topics else scene.owner
+    yield from scene.draft(holder, "receivedTitle", role, (found.start(1), match.end()), "title-told", since=dates[-1] if dates else None)

@@ -13,7 +13,7 @@ from .words import word
 
 def offices(scene: Scene) -> Iterator[Draft]:
     """``operatesOfficeIn``, ``hasOverseasOffice`` with its place, and its opening."""
-    context = word("office").search(scene.text) or any(
+    context = word("office").search(scene.text) or scene.of("Office") or any(
         word("office_list").search(m.clean.text) for m in scene.discourse.above
     )
     if not context:
@@ -96,7 +96,7 @@ def _holds(scene: Scene, where: Spot, office: Spot) -> bool:
     """Whether a place is where the office is: ニューヨークに, ニューヨークの事務所, in New York."""
     if not scene.japanese:
         return bool(re.search(r"\b(?:in|to) (?:the )?$", scene.before(where.at, 9)))
-    if re.match(r"(?:市|都)?(?:内|市内)?(?:に(?!は?、?[\ue000-\uf8ff]が)|で|へ)", scene.after(where.at)):
+    if re.match(r"(?:市|都)?(?:内|市内)?(?:に|で|へ)", scene.after(where.at)):
         return True
     return where.at < office.at and bool(re.fullmatch(r"(?:市)?の(?:[^。、]{0,6})", scene.text[where.at + 1 : office.at]))
 

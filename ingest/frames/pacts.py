@@ -15,7 +15,7 @@ _PARTIES = "City|Prefecture|Region|Country|InternationalOrganization|NationalGov
 def pacts(scene: Scene) -> Iterator[Draft]:
     """``agreementWith`` between the document's city (or the sentence's subject) and the parties named with と, with."""
     text = scene.text
-    for paper in scene.of("AgreementWord"):
+    for paper in scene.of("AgreementWord|Agreement"):
         if any(0 < paper.at - t.at < 8 for t in scene.of("Tie")):
             continue
         verb = word("signed" if scene.japanese else "signed_en").search(text, paper.at if scene.japanese else 0)

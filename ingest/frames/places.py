@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..engine import Draft
 from .scene import Scene, Spot
+from .words import word
 
 _STATE = re.compile(r"(?:州|省|県|道|郡|自治区)$|^[A-Z]")
 _BESIDE = re.compile(r"(?:の|・|,\s|\s|、)?(?:首都|州都|省都|県都|古都|港町)?(?:の|・|である)?")
@@ -27,6 +28,7 @@ def places(scene: Scene) -> Iterator[Draft]:
     yield from _in_states(scene)
     yield from _standing_in(scene)
     yield from _seated(scene)
+    yield from _tenants(scene)
 
 
 def _in_countries(scene: Scene) -> Iterator[Draft]:
@@ -86,6 +88,26 @@ def _seated(scene: Scene) -> Iterator[Draft]:
             yield from scene.draft(
                 scene.entity(last), "locatedIn", scene.entity(spot.noun), (spot.at, spot.at + 1), "seat"
             )
+
+
+def _tenants(scene: Scene) -> Iterator[Draft]:
+    """X は…ビルの8階に入居している, …ビルに入る X, X is housed in the … Building."""
+    for spot in scene.of("Facility"):
+        if scene.japanese:
+            told = word("moves_in").match(scene.text, spot.at + 1)
+            ahead = [s for s in scene.of("Organization") if s.at < spot.at]
+            behind = [s for s in scene.of("Organization") if told and told.end() - 2 <= s.at <= told.end() + 8]
+            chosen = behind or ahead[-1:]
+        else:
+            told = word("moves_in_en").search(scene.text[: spot.at])
+            chosen = [s for s in scene.of("Organization") if told and s.at < told.start()][-1:]
+        if told is None:
+            continue
+        nouns = [s.noun for s in chosen] or [n for n in [scene.spoken("Organization")] if n is not None]
+        for noun in nouns:
+            if noun is not spot.noun:
+                for relation in ("tenantOf", "locatedIn"):
+                    yield from scene.draft(scene.entity(noun), relation, scene.entity(spot.noun), (spot.at, spot.at + 1), "tenant-told")
 
 
 def _located(scene: Scene, thing: Spot, where: Spot, rule: str) -> Iterator[Draft]:

@@ -20,6 +20,7 @@ from ..reading import Reading
 from ..status import status_of
 from .words import word
 
+_ITS_OWN = re.compile(r"(?:市|都)?(?:\([^()]*\))?(?:は|が|とは|とは、|も|、これは|、こちらは)、?[\ue000-\uf8ff]")
 _NOTHING = re.compile("")
 _UNSAID = frozenset([Status.REJECTED, Status.PROPOSED, Status.WITHDRAWN])
 _NEGATED = re.compile(r"[^、。]{0,6}?(?:ません|なかった|ない(?!か))")
@@ -146,7 +147,12 @@ class Scene:
             if bracketed:
                 out.append(bracketed[0])
             elif first_date < first_name:
-                out.append(before[-1][1] if before else (out[-1] if out and self._same(earlier, low) else None))
+                if before:
+                    out.append(before[-1][1])
+                elif after and _ITS_OWN.match(self.text, high + 1):
+                    out.append(after[0][1])
+                else:
+                    out.append(out[-1] if out and self._same(earlier, low) else None)
             else:
                 out.append(after[0][1] if after and "。" not in self.text[high : after[0][0]] else None)
         return out
