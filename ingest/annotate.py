@@ -79,6 +79,12 @@ class Annotator:
                 if len(name) < form.least or high - low < 2:
                     continue
                 kind = "Generic" if self._is_generic(form.kind, name) else form.kind
+                bracket = _INITIALS.fullmatch(name) if kind in _MAY_HAVE_ALIAS else None
+                if bracket:
+                    yield Noun(
+                        masked.at[low], masked.at[high], kind, bracket[1], parts=tuple(masked.within(low, high)), names=(bracket[2],)
+                    )
+                    continue
                 yield Noun(
                     masked.at[low], masked.at[high], kind, name, parts=tuple(masked.within(low, high)), names=_short(name)
                 )
@@ -131,6 +137,7 @@ class Annotator:
 
 
 _TIE_BEFORE = re.compile(r"\b(?:sister|friendship|friendly|partner|twin)[- ]$", re.I)
+_INITIALS = re.compile(r"(.{6,}?)\s?\(([A-Z][A-Za-z0-9]{1,9})\)")
 _EDITION = re.compile(r"^第\d+回(?:の|目の)?")
 _EDGES = re.compile(r"^(?:\d+(?:-\d+)+|[・\-のと、\s]|(?:The|This|Our|In|At|On|For|A|An|And|Its|When|After|From)\s)*"), re.compile(r"(?:等|など|ほか|[・\-])*$")
 

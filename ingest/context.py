@@ -18,7 +18,7 @@ _ACTS = re.compile(r"(?:は|が|では)|['’][Ss]\b|(?: [Cc]ity)? (?:is|has|was
 _NAME = r"[A-Z][\w.'’-]*?(?: [A-Z][\w.'’-]*?){0,2}"
 _COUNCIL = re.compile(
     rf"\b({_NAME})(?:['’]s)? (?:(?:City|Metropolitan|Municipal) (?:Council|Government|Hall)\b|Council\b|Sister[- ]Cit"
-    rf"|sister[- ]cit|Mayor\b|City\b)|\bCity of ({_NAME}[a-z]+)\b"
+    rf"|sister[- ]cit|Mayor\b|City\b)|\b(?:City|Sister Cities|Twin Towns|International Relations) of ({_NAME}[a-z]+)\b"
 )
 _SAYS_PREFECTURE = re.compile("本県|当県|本府|当府")
 _OF_ITSELF = re.compile(
@@ -91,7 +91,7 @@ def _councils(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> It
     for name in dict.fromkeys(m[1] or m[2] for m in _COUNCIL.finditer(top)):
         shown = capwords(name) if name.isupper() else name
         if city := recogniser.city_named(shown):
-            yield city, 3 * len(re.findall(rf"\b{re.escape(shown)}\b", whole))
+            yield city, 12 + 3 * len(re.findall(rf"\b{re.escape(shown)}\b", whole))
 
 
 def _prefecture(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Entity | None:

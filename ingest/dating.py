@@ -54,6 +54,20 @@ class Dating:
         offset = self._offset(noun)
         return next((v for o, v in self._dates if o == offset), None)
 
+    def begins(self, when: Interval) -> bool:
+        """Whether a date may be a tie's beginning: beside an anniversary, only where the words around say so."""
+        marks = [o for o, n in self._masked.index.items() if self._masked.nouns[n].kind == "Anniversary"]
+        if not marks:
+            return True
+        text = self._masked.text
+        places = [o for o, v in self._dates if v == when]
+        return any(
+            _BEGINNING.match(text, o + 1)
+            or re.search(r"(?:since|signed|established|concluded|began|formed|started|from|back to)(?: on| in)? $", text[:o])
+            or (text[o - 1 : o] == "(" and not any(abs(o - m) < 8 for m in marks))
+            for o in places
+        )
+
     @property
     def dates(self) -> list[tuple[int, Interval]]:
         """The dates of the sentence in order, each with its masked offset."""

@@ -70,6 +70,8 @@ class Engine:
                 continue
             for thing, noun in objects:
                 since, until, arithmetic = _dates(form, place, noun or subject_noun)
+                if relation in _TIES and since and not form.inferred and not place.dating.begins(since):
+                    since = None  # the year of an anniversary is not the tie's
                 if since is not None and until is None:
                     since, until = days(since)
                 yield Draft(
@@ -87,6 +89,9 @@ class Engine:
                     inferred=form.inferred and bool(arithmetic or form.basis),
                     basis=arithmetic or (form.basis if form.inferred else None),
                 )
+
+
+_TIES = frozenset(["sisterCityOf", "friendshipCityOf", "partnerCityOf", "cityTieWith"])
 
 
 def days(when: Interval) -> tuple[Interval, Interval | None]:

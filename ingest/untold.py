@@ -25,7 +25,8 @@ _ERA_YEAR = re.compile(
     r"(?<![\d年和正成治.,第])(元|\d{1,2})年(?:\s?(\d{1,2})月)?(?:\s?(\d{1,2})日)?(?![間度後前ぶ連目以生来余弱強]|か月|ヶ月)"
 )
 _DAYS_OF_MONTH = re.compile(r"(?<=[(、がは])(\d{1,2})日(?:(?:から|[~〜-])(\d{1,2})日)?(?:まで)?(?=[)、にのが])")
-_YEAR_ALONE = re.compile(r"(?:^|(?<=[|│/:,\t(]) ?)((?:18|19|20)\d\d)(?= ?(?:$|[|│/),;\t]))")
+_BETWEEN = re.compile(r"\bbetween (\d{1,2}) ([A-Z][a-z]+)( \d{4})? and (\d{1,2}) ([A-Z][a-z]+) (\d{4})")
+_YEAR_ALONE = re.compile(r"(?:^|(?<=[|│/:,\t(–—-]) ?)((?:18|19|20)\d\d)(?= ?(?:$|[|│/),;\t]))")
 
 
 def headed_year(heading: str) -> Interval | None:
@@ -51,6 +52,10 @@ def untold_dates(text: str, headed: str) -> Iterator[Noun]:
         first = months[-1].interval.earliest if months and months[-1].interval else None
         if first and (value := _within(first.year, first.month, match)):
             yield Noun(match.start(), match.end(), "Date", match[0], value=value)
+    for match in _BETWEEN.finditer(text):
+        ends = [find_dates(f"{match[1]} {match[2]} {match[6]}"), find_dates(f"{match[4]} {match[5]} {match[6]}")]
+        if all(ends) and ends[0][0].interval and ends[1][0].interval:
+            yield Noun(match.start(1), match.end(), "Date", match[0], value=span(ends[0][0].interval, ends[1][0].interval))
     for match in _YEAR_ALONE.finditer(text):
         yield Noun(match.start(1), match.end(1), "Date", match[1], value=on(int(match[1])))
 

@@ -28,7 +28,10 @@ def events(scene: Scene) -> Iterator[Draft]:
         span = (spot.at, spot.at + 1)
         reach = _predicate_end(scene, spot)
         where = list(_where(scene, spot, earlier))
-        span = (spot.at, reach)
+        start = spot.at
+        if not scene.japanese:
+            start = max(scene.text.rfind(". ", 0, spot.at), scene.text.rfind("; ", 0, spot.at), spot.at - 60, 0)
+        span = (start, reach)
         if event is None:
             continue
         begun, ended = ends(since)

@@ -106,6 +106,9 @@ def _holder(scene: Scene, match: re.Match[str]) -> Entity | None:
 
 
 def _titles(scene: Scene) -> Iterator[Draft]:
+    if not scene.japanese:
+        yield from _titles_en(scene)
+        return
     for match in word("titled").finditer(scene.text):
         quoted = [s for s in scene.of("Quoted|Role") if abs(s.at - match.start()) < 30 and s.at < match.end()]
         if not quoted:
@@ -132,6 +135,17 @@ def _titles(scene: Scene) -> Iterator[Draft]:
             yield from scene.draft(
                 subject, "receivedTitle", role, (title.at, match.end()), "title-told", since=dates[-1] if dates else None
             )
+
+
+def _titles_en(scene: Scene) -> Iterator[Draft]:
+    """Designated a UNESCO City of Design, European Capital of Culture in 2015."""
+    for match in word("titled_en").finditer(scene.text):
+        name = scene.masked.plain(*match.span("title"))
+        role = scene.discourse.minter.named("Role", name)
+        ahead = [s for s in scene.of("City|Self") if s.at < match.start("title")]
+        holder = scene.entity(ahead[0].noun) if ahead else scene.owner
+        near = [v for d, v in scene.dates if abs(d - match.start()) < 40 or 0 <= d - match.end() < 30]
+        yield from scene.draft(holder, "receivedTitle", role, match.span(), "title-told", since=near[0] if near else None)
 
 
 def _unquoted(scene: Scene, match: re.Match[str]) -> Iterator[Draft]:

@@ -17,7 +17,7 @@ _IN = re.compile(
 _SEAT = re.compile(r"(?:本部|事務局|本拠)(?:の所在地)?(?:は|が|を|:)?、?\s?(?:[\ue000-\uf8ff]の)?$")
 _SEAT_EN = re.compile(
     r"(?:based|headquartered|located|housed|situated|lies|seat|secretariat|headquarters|offices?|is|are|stands)"
-    r"(?: is| are| stands| lies)?(?: \w+){0,3} (?:in|at|of) (?:the )?(?:city of )?$",
+    r"(?: is| are| stands| lies)?(?: \w+){0,3} (?:in|at|of) (?:the )?(?:city of )?(?:[A-Z]\w+, )?$",
     re.I,
 )
 

@@ -21,7 +21,7 @@ def projects(scene: Scene) -> Iterator[Draft]:
     for spot in places:
         if scene.japanese and not word("work_at").match(scene.text, spot.at + 1):
             continue
-        if not scene.japanese and not re.search(r"\b(?:in|to|for|at) (?:the )?$", scene.before(spot.at, 10)):
+        if not scene.japanese and not re.search(r"\b(?:in|to|for|at|of|with) (?:the )?$", scene.before(spot.at, 10)):
             continue
         since = scene.dated([[spot]])[0]
         span = (min(spot.at, match.start()), max(match.end(), spot.at + 1))

@@ -41,6 +41,7 @@ def ties(scene: Scene) -> Iterator[Draft]:
         kind = _kind(scene, group, spoken) or context
         if not isinstance(kind.value, str) or _guarded(scene, low, high):
             continue
+        since = since if since is None or scene.place.dating.begins(since) else None
         if not (_linked(scene, group, spoken) or (since and _lists(scene, low, high))):
             continue
         for spot in group:
