@@ -22,7 +22,19 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 QueryLanguage = Literal["sparql", "cypher"]
-ParameterType = Literal["entity", "document", "fiscal-year", "date", "text", "integer", "flag"]
+ParameterType = Literal[
+    "entity",
+    "document",
+    "relation",
+    "fiscal-year",
+    "fiscal-label",
+    "date",
+    "first-day",
+    "last-day",
+    "text",
+    "integer",
+    "flag",
+]
 ColumnType = Literal["entity", "thing", "relation", "status", "date", "text", "number", "flag", "statement"]
 Reckoning = Literal["paths", "anniversaries", "document"]
 Record: TypeAlias = dict[str, Cell]
@@ -46,7 +58,11 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a question asks for. An entity must be of one of the ontology's ``kinds``, if any are named."""
+    """What a question asks for. An entity must be of one of the ontology's ``kinds``, if any are named.
+
+    A ``relation`` keeps the rows of that relation; every other parameter goes into the query, or, in a question
+    that the library reckons, into the reckoning, unless it is ``queried``.
+    """
 
     name: str
     type: ParameterType
@@ -54,6 +70,7 @@ class Parameter:
     required: bool
     kinds: tuple[str, ...] = ()
     default: str | None = None
+    queried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +108,8 @@ class Question:
 
     @property
     def query_parameters(self) -> tuple[Parameter, ...]:
-        """The parameters that go into the query: none where the library reckons with them."""
-        return () if self.reckoned else self.parameters
+        """The parameters that go into the query; the rest is for the library to reckon with."""
+        return tuple(p for p in self.parameters if p.queried or not (self.reckoned or p.type == "relation"))
 
 
 @cache
@@ -161,6 +178,7 @@ def _parameter(words: Mapping[str, Any]) -> Parameter:
         required=words["required"],
         kinds=tuple(words.get("kinds", ())),
         default=words.get("default"),
+        queried=words.get("queried", False),
     )
 
 
