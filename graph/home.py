@@ -146,8 +146,9 @@ class Graph(Protocol):
         *,
         dataset: Mapping[str, Sequence[str]] | None = None,
     ) -> Found:
-        """Answer a SPARQL query with terms, as an endpoint needs them; ``dataset`` (IRIs of graphs, as "default" and "named")
-        stands above FROM.
+        """Answer a SPARQL query with terms, as an endpoint needs them.
+
+        ``dataset`` (IRIs of graphs, as "default" and "named") stands above the query's own.
 
         Raises :class:`~enishi.errors.QueryStopped` for what takes more than its allowance: never a part of it.
         """

@@ -44,7 +44,7 @@ class TieGroup:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """An anniversary: when it falls (EDTF), how many years, whether it surely falls in the window, and of which tie."""
+    """An anniversary: when it falls (EDTF), how many years, whether surely in the window, and of which tie."""
 
     falls: str
     years: int
@@ -79,7 +79,8 @@ def dossier(graph: Graph, entity: Entity, *, window: tuple[date, date] | None = 
     >>> from enishi.pipeline import ingest
     >>> from enishi.queries.dossier import dossier
     >>> with tempfile.TemporaryDirectory() as folder, open_graph(Path(folder, "ties.enishi")) as graph:
-    ...     _ = Path(folder, "a.txt").write_text("横浜市は1965年にリヨン市と姉妹都市となりました。", encoding="utf-8")
+    ...     text = "横浜市は1965年にリヨン市と姉妹都市となりました。"
+    ...     _ = Path(folder, "a.txt").write_text(text, encoding="utf-8")
     ...     _ = ingest([Path(folder, "a.txt")], graph)
     ...     [(group.relation, len(group.ties)) for group in dossier(graph, find_entity(graph, "リヨン")).groups]
     [('sisterCityOf', 1)]
