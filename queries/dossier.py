@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """One fact as seen from the entity: ``forward`` where it is the subject; ``other`` is the other end."""
+    """One fact as seen from the entity: ``forward`` where it is the subject or the tie has no direction."""
 
     fact: StatedFact
     forward: bool
@@ -106,14 +106,14 @@ def _tie(fact: StatedFact, entity: Entity, entities: dict[str, Entity], backgrou
     forward = fact.subject == entity.iri
     end = fact.object if forward else fact.subject
     other = end if isinstance(end, Value) else entities.get(end, Entity(end, "Thing", ()))
-    return Tie(fact, forward, other, background.citations([fact.id]))
+    symmetric = load_schema().relation(fact.relation).symmetric
+    return Tie(fact, forward or symmetric, other, background.citations([fact.id]))
 
 
 def _groups(ties: Iterable[Tie]) -> Iterator[TieGroup]:
     found: dict[tuple[str, bool], list[Tie]] = defaultdict(list)
     for tie in ties:
-        symmetric = load_schema().relation(tie.fact.relation).symmetric
-        found[tie.fact.relation, tie.forward or symmetric].append(tie)
+        found[tie.fact.relation, tie.forward].append(tie)
 
     def rank(key: tuple[str, bool]) -> tuple[int, int, str, bool]:
         return load_schema().relation(key[0]).tier, -len(found[key]), key[0], not key[1]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from ..errors import UnknownName
 from ..ontology.model import DOCUMENT, EVIDENCE_GRAPH, STATEMENT
 from ..queries.recount import recount
 from ..viz.labels import Speech
 from ..viz.report.account import account
-from ..viz.report.page import LOOKS, sheet
+from ..viz.report.page import LOOKS, Mark, Sheet, sheet
 from ..viz.report.telling import Telling as ReportTelling
 from ..viz.view import plain
 from ..words import Words
@@ -49,7 +50,7 @@ def document(desk: Desk, asked: Asked) -> Context | Made:
     if iri not in desk.holdings.documents:
         raise UnknownName("document_unknown", name=iri, nearest=["-"])
     told, telling = account(recount(desk.graph, iri)), ReportTelling(asked.lang)
-    page = sheet("d", told, telling)
+    page = _closed_up(sheet("d", told, telling))
     places = {f.statement.id: item for f, item in reversed(list(zip(told.findings, page.facts, strict=True)))}
     wanted = places.get(STATEMENT + asked.get("fact"))
     if asked.get("fact") and wanted is not None:
@@ -65,3 +66,9 @@ def document(desk: Desk, asked: Asked) -> Context | Made:
         "iri": iri,
         "local": asked.parts["local"],
     }
+
+
+def _closed_up(page: Sheet) -> Sheet:
+    """The page without the empty lines before its first word."""
+    first, *rest = page.marks or (Mark(""),)
+    return replace(page, marks=(replace(first, text=first.text.lstrip("\n")), *rest))

@@ -7,6 +7,7 @@ from ..ontology.model import Entity, Value
 from ..ontology.schema import load_schema
 from ..queries.citation import Citation
 from ..queries.display import value_text
+from ..queries.dossier import Tie
 from ..queries.export import place
 from ..viz.labels import Speech
 from ..viz.view import plain
@@ -27,11 +28,16 @@ class Telling:
         note = self.speech.kind(end.kind)
         return Cell(plain(end.name(self.asked.lang)), self.asked.entity(end.iri), note)
 
-    def relation(self, name: str, *, forward: bool = True) -> str:
-        """A relation as a heading over what stands at its other end."""
+    def relation(self, name: str, *, towards: str = "") -> str:
+        """A relation as a heading over what stands at its other end; ``towards`` names the end that it points to."""
         label = load_schema().relation(name).labels[self.asked.lang]
         label = label[:1].upper() + label[1:]
-        return label if forward else self.asked.say("tie.backward", relation=label)
+        return f"{label} → {towards}" if towards else label
+
+    def line(self, tie: Tie, name: str) -> str:
+        """A tie of the thing with a name, in one line."""
+        relation, other = self.relation(tie.fact.relation), self.end(tie.other).text
+        return f"{relation} — {other}" if tie.forward else f"{other} — {relation} → {name}"
 
     def period(self, fact: StatedFact) -> str:
         """Since and until when."""

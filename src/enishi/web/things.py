@@ -81,11 +81,11 @@ def _entity(desk: Desk, iri: str) -> Entity:
 
 
 def _ties(held: Dossier, telling: Telling) -> Listing:
-    say = telling.asked.say
+    say, name = telling.asked.say, plain(held.entity.name(telling.asked.lang))
     groups = [
         Rows(
             tuple(_row(tie, telling) for tie in group.ties),
-            telling.relation(group.relation, forward=group.forward),
+            telling.relation(group.relation, towards="" if group.forward else name),
             f"{group.relation}{'' if group.forward else '-of'}",
         )
         for group in held.groups
@@ -94,14 +94,13 @@ def _ties(held: Dossier, telling: Telling) -> Listing:
         rows = tuple(_row(tie, telling, named=True) for tie in held.proposals)
         groups.append(Rows(rows, say("tie.proposals"), "proposals"))
     headings = tuple(say(f"tie.{key}") for key in ("other", "period", "trust", "source"))
-    name = plain(held.entity.name(telling.asked.lang))
     return Listing(say("tie.caption", name=name), headings, tuple(groups), say("tie.relation"))
 
 
 def _row(tie: Tie, telling: Telling, *, named: bool = False) -> tuple[Cell, ...]:
     other = telling.end(tie.other)
     qualifiers = [text for _, text in telling.qualifiers(tie.fact)]
-    parts = [telling.relation(tie.fact.relation, forward=tie.forward)] if named else []
+    parts = [telling.relation(tie.fact.relation)] if named else []
     note = " · ".join([*parts, *([other.note] if other.note else []), *qualifiers])
     return (
         Cell(other.text, other.href, note),
@@ -117,7 +116,7 @@ def _milestones(held: Dossier, telling: Telling) -> list[tuple[str, str, str, st
         (
             telling.speech.date(m.falls),
             say("anniversaries.years", years=m.years),
-            f"{telling.relation(m.tie.fact.relation, forward=m.tie.forward)} — {telling.end(m.tie.other).text}",
+            telling.line(m.tie, plain(held.entity.name(telling.asked.lang))),
             telling.asked.entity(m.tie.fact.id),
             "" if m.certain else say("anniversaries.uncertain"),
         )
@@ -136,12 +135,11 @@ def _timeline(held: Dossier, telling: Telling) -> Iterator[Dot]:
     for begun, tie in sorted(dated, key=lambda pair: (pair[0], pair[1].fact.id)):
         until = _year(tie.fact.until)
         end = begun if tie.fact.until and until is None else last if until is None else until
-        relation = telling.relation(tie.fact.relation, forward=tie.forward)
         yield Dot(
             year=telling.period(tie.fact),
             left=round(100 * (begun - first) / (last - first), 2),
             width=round(max(0.6, 100 * (min(max(end, begun), last) - begun) / (last - first)), 2),
-            text=f"{telling.end(tie.other).text} — {relation}",
+            text=telling.line(tie, plain(held.entity.name(telling.asked.lang))),
             href=telling.asked.entity(tie.fact.id),
             look=tie.fact.status.value,
         )

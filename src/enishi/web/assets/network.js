@@ -35,7 +35,7 @@
     renderer = new Sigma(graph, box, {
       labelDensity: 0.9, labelGridCellSize: 90, labelRenderedSizeThreshold: count > 400 ? 9 : 4,
       labelFont: getComputedStyle(document.body).fontFamily, labelSize: 13, labelColor: { color: "#1b1f24" },
-      defaultEdgeColor: "#8f9aa6", zIndex: true, enableEdgeEvents: true, hideEdgesOnMove: graph.size > 5000,
+      allowInvalidContainer: true, defaultEdgeColor: "#8f9aa6", zIndex: true, enableEdgeEvents: true, hideEdgesOnMove: graph.size > 5000,
     });
   } catch (error) { say(words.no_canvas); return; }
   const state = { hover: null, off: new Set(), year: null };
