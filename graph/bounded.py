@@ -89,11 +89,16 @@ class BoundedGraph:
         return self._graph.cypher(query, parameters, timeout=self._seconds(timeout), rows=self._rows(rows))
 
     def found(
-        self, query: str, allowance: Allowance = WHOLE, *, dataset: Mapping[str, Sequence[str]] | None = None
+        self,
+        query: str,
+        allowance: Allowance = WHOLE,
+        *,
+        dataset: Mapping[str, Sequence[str]] | None = None,
+        base: str | None = None,
     ) -> Found:
         """Answer a SPARQL query with terms, within both allowances."""
         both = Allowance(self._seconds(allowance.seconds), self._rows(allowance.rows))
-        return self._graph.found(query, both, dataset=dataset)
+        return self._graph.found(query, both, dataset=dataset, base=base)
 
     def _seconds(self, asked: float | None) -> float | None:
         return min((s for s in (asked, self._allowance.seconds) if s is not None), default=None)

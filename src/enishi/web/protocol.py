@@ -73,9 +73,7 @@ def read_operation(method: str, query: str, content_type: str, body: bytes) -> O
                 raise Refused(400, "A query stands in the body or in the address, not in both.")
             pairs.append(("query", text))
         elif media.strip().lower() == FORM:
-            if pairs:
-                raise Refused(400, "The parameters of a form stand in its body.")
-            pairs = _pairs(text)
+            pairs += _pairs(text)
         else:
             raise Refused(415, f"Send {QUERY} or {FORM}.")
     elif not pairs:
@@ -138,8 +136,9 @@ def endpoint(room: ReadingRoom) -> Any:
         if operation is None:
             return _graph(described_service(str(request.url_for("sparql"))), accept)
         try:
+            base = str(request.url_for("sparql"))
             found = await room.query(
-                _visitor(request), lambda graph: graph.found(operation.query, dataset=operation.dataset)
+                _visitor(request), lambda graph: graph.found(operation.query, dataset=operation.dataset, base=base)
             )
             return _answer(found, accept)
         except Busy:
