@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import httpx
 import pytest
-import uvicorn
 
 from enishi.graph import open_graph
-from enishi.web.app import application, bound
+from enishi.web.app import application, bound, server_of
 from enishi.web.limits import Limits
 
 from ..queries.sample import report_2021, report_2025
@@ -43,7 +42,7 @@ def served(graph: Path, limits: Limits | None = None) -> Iterator[Served]:
     """A server in a thread, for as long as the block."""
     socket = bound("127.0.0.1", 0)
     port = socket.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(application(str(graph), limits=limits), log_level="error"))
+    server = server_of(application(str(graph), limits=limits))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
     thread.start()
     while not server.started:

@@ -29,6 +29,7 @@ from .protocol import cypher_endpoint, endpoint
 from .reading import Made, ReadingRoom
 
 if TYPE_CHECKING:
+    import uvicorn
     from starlette.requests import Request
     from starlette.types import ASGIApp
 
@@ -155,10 +156,16 @@ def serve(
     location: str, socket: Socket, *, host: str, hosts: Iterable[str] = (), limits: Limits | None = None
 ) -> None:
     """Serve a graph on a socket until interrupted."""
+    with socket:
+        server_of(application(location, limits=limits, hosts=hosts, host=host)).run(sockets=[socket])
+
+
+def server_of(app: ASGIApp) -> uvicorn.Server:
+    """What speaks HTTP for an application."""
     import uvicorn  # noqa: PLC0415  (only to run)
 
     config = uvicorn.Config(
-        application(location, limits=limits, hosts=hosts, host=host),
+        app,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -167,5 +174,4 @@ def serve(
         limit_concurrency=400,
         h11_max_incomplete_event_size=65_536,
     )
-    with socket:
-        uvicorn.Server(config).run(sockets=[socket])
+    return uvicorn.Server(config)

@@ -1,4 +1,4 @@
-"""What stands before every request and behind every answer: who may ask, how much, and what a browser may do with it.
+"""What stands before every request and behind every answer: who may ask, how much, what a browser may do.
 
 What always holds: a request under a name that is not this server's is refused (DNS rebinding); so is one that
 another site's page sends, or that is larger than allowed; every answer carries a policy under which a page runs
@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ HEADERS: Final = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
 }
+_LARGE: Final = "The request is too large.\n"
 METHODS: Final = ("GET", "HEAD", "POST")
 
 
@@ -71,13 +73,10 @@ class Guard:
             return
         try:
             await self._app(scope, self._measured(receive), sealed)
-        except _TooLarge:
-            await PlainTextResponse("The request is too large.\n", 413)(scope, receive, sealed)
         except Exception:
             _LOG.exception("a request failed")
-            if started:
-                raise
-            await PlainTextResponse("A fault of the server; its log says more.\n", 500)(scope, receive, sealed)
+            if not started:
+                await PlainTextResponse("A fault of the server; its log says more.\n", 500)(scope, receive, sealed)
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         headers = Headers(scope=scope)
@@ -89,7 +88,7 @@ class Guard:
             return PlainTextResponse("Requests from the pages of others are refused.\n", 403)
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > self._body:
-            return PlainTextResponse("The request is too large.\n", 413)
+            return PlainTextResponse(_LARGE, 413)
         return None
 
     def _is_ours(self, host: str) -> bool:
@@ -115,14 +114,10 @@ class Guard:
             message = await receive()
             taken += len(message.get("body", b""))
             if taken > self._body:
-                raise _TooLarge
+                raise HTTPException(413, _LARGE)
             return message
 
         return measured
-
-
-class _TooLarge(Exception):
-    """A body grew beyond what is allowed."""
 
 
 def names_of(host: str, more: Iterable[str] = ()) -> frozenset[str]:
