@@ -31,6 +31,8 @@ class Discourse:
     tie: Noun | None = None  # the kind of tie that the block speaks of, once it has said so
     tie_before: Noun | None = None  # what the block above spoke of: an answer goes on from its question
     reported: Interval | None = None
+    unit: int | None = None  # yen that the figures of the tables here are counted in
+    budget_line: Entity | None = None  # the head of the budget that the rows below are about
     said: Interval | None = None  # the date told last, from which 同年 and 翌年 count
 
     def remember(self, masked: Masked) -> None:

@@ -11,6 +11,7 @@ from ..engine import Draft
 from ..mask import Masked
 from ..reading import Reading
 from ..structure import Block
+from .budget import budget
 from .events import events, hosts, organisers
 from .founding import founding
 from .networks import networks
@@ -56,6 +57,7 @@ class Frames:
         self, block: Block, inner: Sequence[Masked], discourse: Discourse, annotate: Callable[[Clean], Masked]
     ) -> Iterator[tuple[Masked, Draft]]:
         """What a row of a table or a record says by its columns or keys."""
+        yield from budget(block, list(inner), discourse)
         yield from rows(block, list(inner), discourse, self._reading, annotate)
 
 
