@@ -55,6 +55,7 @@ _ITEM = re.compile(
 _PAIR = re.compile(r"[\s　]*([^\s　:：。、|]{1,14}?)(?:[\s　]*[:：][\s　]*|[\s　]{2,})(\S[^。]{0,80})$")
 _METADATA = re.compile(r"#\s?(?:source|also|text|url|date|note|lang|title)s?\s?:", re.I)
 _PLACE = re.compile(r"(?<!都)[市町村県]$|^\d{3,4}年")
+_COLUMNS = re.compile(r"\S(?:[ ]{2,}|　+)[△▲-]?\d")
 _RULE = re.compile(r"[\s|:+\-=─━]+$")
 _CUTS = (re.compile(r"\t"), re.compile(r"[|｜│]| / "), re.compile(r"[ ]{2,}|　+"))
 
@@ -109,6 +110,7 @@ def _is_pair(raw: str) -> bool:
         and not _PLACE.search(match[1] if match else "")
         and not _ITEM.match(raw.strip())
         and "//" not in raw
+        and not (match and _COLUMNS.search(match[2]))
     )
 
 

@@ -27,7 +27,7 @@ _BESIDE = re.compile(
     rf"(?:[(（]?\s*(?P<old>[①-⑳])?\s*(?P<before>{_NUMBER})\s*(?:千円|百万円)\s*[)）]?)?\s*[)）]?\s*$"
 )
 _LISTED = re.compile(
-    rf"(?:[・○●◯\-]\s*|[(（]?\d{{1,2}}[)）.．]?\s+)?(?P<name>[^\d\s。:：|│][^。|│\d]{{1,30}}?)[\s　|│:：]+(?P<now>{_NUMBER})\s*(?:千円)?"
+    rf"(?:[・○●◯\-]\s*|[(（]?\d{{1,2}}[)）.．]?\s+)?(?P<name>[^\d\s。:：|│][^。|│\d]{{1,30}}?)[\s　|│:：]*(?P<now>[△▲\-−]?\s?\d{{1,3}}(?:,\d{{3}})+|(?<=\s)\d{{3,}})\s*(?:千円)?"
     rf"(?:[\s　|│]*[(（]?(?P<before>{_NUMBER})[)）]?)?(?:\s|$)"
 )
 _ITEM = re.compile(
@@ -52,7 +52,7 @@ class _Years:
 def budget(block: Block, inner: list[Masked], discourse: Discourse) -> Iterator[tuple[Masked, Draft]]:
     """``budgetAmount``, ``budgetChange``, ``revenueSourceAmount`` and ``partOf`` that a block states."""
     text = block.text.text
-    if block.kind == "heading":
+    if block.kind == "heading" and block.level <= 8:
         discourse.unit = None
     if unit := _UNIT.search(text):
         discourse.unit = _SCALE[unit[1]]
@@ -92,7 +92,7 @@ def _drafts(block: Block, text: str, discourse: Discourse) -> Iterator[Draft]:
         return
     if beside := _BESIDE.match(text):
         yield from _beside(beside, block, text, discourse, years)
-    elif discourse.unit and discourse.unit > 1 and block.kind != "heading" and (listed := _LISTED.match(text)):
+    elif discourse.unit and discourse.unit > 1 and len(text) < 70 and (listed := _LISTED.match(text)):
         yield from _line(listed["name"], listed["now"], listed["before"], discourse.unit, text, discourse, years)
 
 
