@@ -16,6 +16,7 @@ from .dating import Dating
 from .discourse import Discourse, Place
 from .ends import Ends
 from .mask import Masked, Noun
+from .reading import at_home
 from .rules import FactForm, Rule
 from .status import status_of
 
@@ -69,6 +70,8 @@ class Engine:
             if not isinstance(subject, Entity):
                 continue
             for thing, noun in objects:
+                if relation == "hasOverseasOffice" and place.has("p") and any(at_home(n, place) for n in place.nouns("p")):
+                    continue  # an office in the own country is none overseas
                 since, until, arithmetic = _dates(form, place, noun or subject_noun)
                 if relation in _TIES and since and not form.inferred and not place.dating.begins(since):
                     since = None  # the year of an anniversary is not the tie's

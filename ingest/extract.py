@@ -114,6 +114,7 @@ class Extractor:
             discourse.headings = annotated[block.section]
             discourse.lead = annotate(block.lead) if block.lead else None
             discourse.stub = annotate(block.stub) if block.stub else None
+            tie = discourse.tie
             for whole, draft in self._frames.rows(block, inner, discourse, annotate):
                 yield block, whole, draft
             for sentence in inner:
@@ -124,6 +125,9 @@ class Extractor:
                 for draft in drafts:
                     yield block, sentence, draft
                 discourse.remember(sentence)
+            brief = block.kind == "row" or (block.kind == "item" and "。" not in block.text.text)
+            if brief and any(n.kind == "City" for s in inner for n in s.nouns):
+                discourse.tie = tie  # what an entry says of its own tie is not said of the next one
 
     def _statements(
         self, found: Iterable[tuple[Block, Masked, Draft]], document: Document, pages: Sequence[Span]

@@ -73,6 +73,10 @@ def _standing_in(scene: Scene) -> Iterator[Draft]:
         for thing in chosen:
             if thing.noun is not spot.noun:
                 yield from _located(scene, thing, spot, "stands-in")
+                if re.search("本部|事務局", thing.noun.text):
+                    for body in thing.noun.parts:
+                        if scene.is_a(body, "InternationalOrganization|CityNetwork"):
+                            yield from _located(scene, Spot(thing.at, body), spot, "stands-in")
 
 
 def _seated(scene: Scene) -> Iterator[Draft]:

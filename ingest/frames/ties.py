@@ -41,11 +41,12 @@ def ties(scene: Scene) -> Iterator[Draft]:
         kind = _kind(scene, group, spoken) or context
         if not isinstance(kind.value, str) or _guarded(scene, low, high):
             continue
+        since = _told_with_the_word(scene, high) or since
         since = since if since is None or scene.place.dating.begins(since) else None
         if not (_linked(scene, group, spoken) or (since and _lists(scene, low, high))):
             continue
         for spot in group:
-            entity = scene.entity(spot.noun)
+            entity = _government(scene, scene.entity(spot.noun))
             if entity is not None and entity.iri in scene.told and subject.iri not in scene.told:
                 continue
             end = max([high, *(t.at for t in spoken_spots(scene) if t.at > high and t.at - high < 40)])
@@ -122,6 +123,14 @@ def _subject(scene: Scene, partners: list[Spot]) -> tuple[Entity | None, list[Sp
     return scene.owner, [s for s in others if not scene.at_home(s.noun)]
 
 
+def _government(scene: Scene, entity: Entity | None) -> Entity | None:
+    """A state or province as the party to a tie that its government is."""
+    if entity is None or entity.kind != "Region":
+        return entity
+    iri = entity.iri.replace("/region/", "/subnationalgovernment/")
+    return scene.discourse.minter.known(Entity(iri, "SubnationalGovernment", entity.names, entity.attributes))
+
+
 def _of_another(scene: Scene) -> bool:
     """Nagoya has been a sister city of Sydney: whose tie it is, is said, and it is not the document's own."""
     for at in [s.at for s in spoken_spots(scene)]:
@@ -132,6 +141,15 @@ def _of_another(scene: Scene) -> bool:
             if subjects and not any(scene.is_own(s.noun) for s in subjects) and not scene.of("Self"):
                 return True
     return False
+
+
+def _told_with_the_word(scene: Scene, high: int) -> Interval | None:
+    """Of several dates between a city and the word for its tie, the last: 平成21年の協定を経て、26年から姉妹都市."""
+    words = [s.at for s in spoken_spots(scene) if s.at > high]
+    if not words or not scene.japanese or scene.of("Anniversary"):
+        return None
+    between = [v for d, v in scene.dates if high < d < words[0]]
+    return between[-1] if len(between) > 1 and not [s for s in scene.of(_PARTNER) if high < s.at < words[0]] else None
 
 
 def _kind(scene: Scene, group: list[Spot], spoken: Noun | None) -> Noun | None:
@@ -228,7 +246,7 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
         year = _year(scene, ordinal, earlier)
         for spot in near:
             span = (min(spot.at, ordinal.at), ordinal.at + 1)
-            object_ = scene.entity(spot.noun)
+            object_ = _government(scene, scene.entity(spot.noun))
             nth = f"{ordinal.noun.value:.0f}" if isinstance(ordinal.noun.value, float) else ""
             yield from scene.draft(
                 subject, "tieAnniversaryWith", object_, span, "anniversary-told", since=year, key=(("ordinal", nth),)
