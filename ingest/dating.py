@@ -18,6 +18,7 @@ _BEGINNING = re.compile(
     r"(?:に|、|から|より)(?:の)?(?:、)?(?:[^、。\ue000-\uf8ff]{0,6})?(?:[\ue000-\uf8ff](?:と(?:なった|なり|なって|して)|提携(?:し|を結|、)|を結|の(?:縁|関係|盟約|仲間)|である)"
     r"|提携(?:し|を結)|結[びん]|始ま|締結|盟約|さかのぼ|縁組|加わ)"
 )
+_NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TIMES = ("Date", "FiscalYear", "RelativeDate")
 
 
@@ -34,6 +35,8 @@ class Dating:
         context = reported  # a date without a year goes on from the one before it: 昨年は、5月19日から
         for offset, number in sorted(masked.index.items()):
             noun = masked.nouns[number]
+            if noun.kind == "Event" and (named := _NAMED_YEAR.search(noun.text)):
+                context = on(int(named[0]))  # the days of the 2023 Congress are of that year
             told = said if noun.text[:1] in ("同", "翌") and not self._dates and said else context
             if noun.kind in _TIMES and (value := self._interval(noun, told)) is not None:
                 self._dates.append((offset, value))

@@ -98,9 +98,9 @@ _TIES = frozenset(["sisterCityOf", "friendshipCityOf", "partnerCityOf", "cityTie
 
 
 def days(when: Interval) -> tuple[Interval, Interval | None]:
-    """The first and the last day of a span of days; of any other date, itself and no end."""
+    """The first and the last day (month, year) of a span; of any other date, itself and no end."""
     ends = when.edtf.split("/")
-    if len(ends) != 2 or any(len(end) != 10 for end in ends):
+    if len(ends) != 2 or any(len(end) not in (4, 7, 10) for end in ends):
         return when, None
     return parse(ends[0]), parse(ends[1])
 

@@ -21,7 +21,7 @@ from .shape import Hit, shaped
 _ADDRESS: Final = re.compile(
     r"(?:https?://|www\.)[!-~]+|[!-?A-~]+@[!-~]+\.[a-z]+|[a-z0-9-]+(?:\.[a-z0-9-]+)+/[!-~]*"
 )
-_LIST: Final = re.compile(r"\s*(?:[・､、,，/／;；と及びや]|,? and|,? &)\s*|\n[-・*■●○]?\s*")
+_LIST: Final = re.compile(r"(?:\s?[(（][^()（）\n]{1,24}[)）])?\s*(?:[・､、,，/／;；と及びや]|,? and|,? &)\s*|\n[-・*■●○]?\s*")
 _BRACKET: Final = re.compile(r"市?\s?(?:[(（,，、・:：]\s?|in |, )[^。)）\n]{0,14}")
 _APART: Final = re.compile("[、。,，;；\n]|[)）」].")
 _APART_LATIN: Final = re.compile("[^ :(–-]")
@@ -191,7 +191,7 @@ def _listed(hit: Hit, begins: dict[int, Hit], ends: dict[int, Hit], text: str) -
     neighbours = []
     if (after := _LIST.match(text, hit.end)) and after.end() in begins:
         neighbours.append(begins[after.end()])
-    for end in range(max(0, hit.start - 6), hit.start):
+    for end in range(max(0, hit.start - 34), hit.start):
         if end in ends and (between := _LIST.match(text, end)) and between.end() == hit.start:
             neighbours.append(ends[end])
     if not neighbours or text[hit.start] < "\u3400":

@@ -282,4 +282,6 @@ def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:
 
 def _of_beginning(scene: Scene, at: int) -> bool:
     """Whether a date tells when the tie began (昭和40年に姉妹都市となった)."""
+    if not scene.japanese:
+        return bool(word("began_en").search(scene.before(at, 30)))
     return bool(word("began").match(scene.text, at + 1))
