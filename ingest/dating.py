@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 
 from ..ontology.dates_text import DateMention, resolve
-from ..ontology.edtf import Interval, on
+from ..ontology.edtf import Interval, on, parse
 from .context import Frame
 from .mask import Masked, Noun
 
 _ADJACENT = re.compile(r"(?:まで)?(?:には|にも|に|の|は|から|より)?、?[^。、\ue000-\uf8ff]{0,10}")
 _BEGINNING = re.compile(
+    r"の[\ue000-\uf8ff](?:提携|締結|関係)?(?:から|以来)|"
     r"(?:に|、|から|より)(?:の)?(?:、)?(?:[^、。\ue000-\uf8ff]{0,6})?(?:[\ue000-\uf8ff](?:と(?:なった|なり|なって|して)|提携(?:し|を結|、)|を結|の(?:縁|関係|盟約|仲間)|である)"
     r"|提携(?:し|を結)|結[びん]|始ま|締結|盟約|さかのぼ|縁組|加わ)"
 )
 _NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SAME_YEAR = re.compile(r"(?:同じ年|その年|この年|同年)の?$")
+_WAS = re.compile(r"(?:ました|した|れた|った|いた|まれ)[。、]?|(?:れ|し)、")
 _TIMES = ("Date", "FiscalYear", "RelativeDate")
 
 
@@ -37,11 +40,24 @@ class Dating:
             noun = masked.nouns[number]
             if noun.kind == "Event" and (named := _NAMED_YEAR.search(noun.text)):
                 context = on(int(named[0]))  # the days of the 2023 Congress are of that year
-            told = said if noun.text[:1] in ("同", "翌") and not self._dates and said else context
+            same = noun.text[:1] in ("同", "翌") or _SAME_YEAR.search(masked.text[max(0, offset - 6) : offset])
+            told = said if same and not self._dates and said else context
             if noun.kind in _TIMES and (value := self._interval(noun, told)) is not None:
+                value = self._past(noun, value) if context is None else value
                 self._dates.append((offset, value))
                 context = value
         self._refine()
+
+    def _past(self, noun: Noun, value: Interval) -> Interval:
+        """5月19日 in a document of March 2024 that tells what was: of the year before."""
+        own = self._frame.as_of
+        if not (noun.kind == "RelativeDate" and re.match(r"\d{1,2}月|[一二三四五六七八九十]{1,2}月", noun.text)):
+            return value
+        if own is None or own.latest is None or value.earliest is None or own.precision not in ("day", "month"):
+            return value
+        if value.earliest <= own.latest or not _WAS.search(self._masked.text):
+            return value
+        return parse(re.sub(r"\d{4}(?=-)", lambda m: str(int(m[0]) - 1), value.edtf))
 
     def _refine(self) -> None:
         """Let a month be the days that follow it without a month of their own: 5月に…開催(25日~28日)."""
@@ -66,6 +82,7 @@ class Dating:
         places = [o for o, v in self._dates if v == when]
         return any(
             _BEGINNING.match(text, o + 1)
+            or re.search(r"(?:提携|締結|調印|盟約|縁組)(?:日)?(?:は|が|:)\s?$", text[:o])
             or re.search(r"(?:since|signed|established|concluded|began|formed|started|from|back to)(?: on| in)? $", text[:o])
             or (text[o - 1 : o] == "(" and not any(abs(o - m) < 8 for m in marks))
             for o in places
@@ -122,7 +139,13 @@ class Dating:
     def _celebrated(self, noun: Noun | None) -> Interval | None:
         """The year of an anniversary: a date near that does not tell a beginning, else what the section reports on."""
         text = self._masked.text
-        begun = {v for o, v in self._dates if _BEGINNING.match(text, o + 1)}
+        begun = {
+            v
+            for o, v in self._dates
+            if _BEGINNING.match(text, o + 1)
+            or re.search(r"(?:提携|締結|調印|盟約|縁組)(?:日)?(?:は|が|:)\s?$", text[:o])
+            or re.search(r"(?:since|signed|established|concluded|formed|dat(?:es|ing) from|back to)(?: on| in)? $", text[:o])
+        }
         found = self.near(noun)
         if found is not None and found not in begun:
             return found

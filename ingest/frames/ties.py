@@ -266,7 +266,8 @@ def _japanese_owner(scene: Scene) -> bool:
 
 def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:
     """When the anniversary falls: a year told for it, this year, else the year that the section reports on."""
-    behind = [v for d, v in scene.dates if ordinal.at < d <= ordinal.at + 12]
+    reach = 12 if scene.japanese else 60
+    behind = [v for d, v in scene.dates if ordinal.at < d <= ordinal.at + reach and not _of_beginning(scene, d)]
     ahead = [(d, v) for d, v in scene.dates if earlier < d < ordinal.at and not _of_beginning(scene, d)]
     if ahead:
         return ahead[-1][1]
@@ -284,4 +285,6 @@ def _of_beginning(scene: Scene, at: int) -> bool:
     """Whether a date tells when the tie began (昭和40年に姉妹都市となった)."""
     if not scene.japanese:
         return bool(word("began_en").search(scene.before(at, 30)))
+    if re.search(r"(?:提携|締結|調印|盟約|縁組)(?:日)?(?:は|が|:)\s?$", scene.before(at, 10)):
+        return True
     return bool(word("began").match(scene.text, at + 1))
