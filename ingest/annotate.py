@@ -49,10 +49,13 @@ class Annotator:
             for kind, ending in table("nouns.toml")["quoted"][0]["kinds"]
         ]
 
-    def __call__(self, recogniser: Recogniser, clean: Clean, headed: str = "") -> Masked:
-        """The masked sentence; ``recogniser`` finds the known names, ``headed`` is the nearest heading."""
+    def __call__(self, recogniser: Recogniser, clean: Clean, headed: str = "", before: str = "") -> Masked:
+        """The masked sentence; ``recogniser`` finds the known names, ``headed`` is the nearest heading.
+
+        ``before`` is what the block said before.
+        """
         digits = Digits(clean.text)
-        untold = [digits.noun(n) for n in untold_dates(digits.text, headed)]
+        untold = [digits.noun(n) for n in untold_dates(digits.text, headed, before)]
         simple = longest([*untold, *self._simple(recogniser, clean.text, digits)])
         simple = self._with_aliases(clean.text, simple)
         first = mask(clean, simple, self.alphabet)

@@ -22,6 +22,7 @@ _BEGINNING = re.compile(
 _NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SAME_YEAR = re.compile(r"(?:同じ年|その年|この年|同年)の?$")
 _WAS = re.compile(r"(?:ました|した|れた|った|いた|まれ)[。、]?|(?:れ|し)、")
+_PLANS = re.compile("予算|計画|方針|[Bb]udget|[Pp]lan")
 _TIMES = ("Date", "FiscalYear", "RelativeDate")
 
 
@@ -96,7 +97,18 @@ class Dating:
     def _interval(self, noun: Noun, context: Interval | None) -> Interval | None:
         if isinstance(noun.value, Interval):
             return noun.value
-        return resolve(noun.value, context, self._frame.as_of) if isinstance(noun.value, DateMention) else None
+        if not isinstance(noun.value, DateMention):
+            return None
+        return self._of_plan(resolve(noun.value, context, self._frame.as_of))
+
+    def _of_plan(self, value: Interval | None) -> Interval | None:
+        """今年 and 昨年 in a budget or a plan of a fiscal year, which is written as the year begins."""
+        own = self._frame.as_of
+        if value is None or own is None or own.fiscal_year is None or not _PLANS.search(self._frame.title):
+            return value
+        if value.edtf.startswith("[") and value.fiscal_year is None:
+            return parse(value.edtf.strip("[]").split("..")[0])
+        return value
 
     def by(self, strategy: str, noun: Noun | None) -> Interval | None:
         """The date that a rule's strategy gives: a group's name, ``near`` or ``year``."""
@@ -122,6 +134,8 @@ class Dating:
     def near(self, noun: Noun | None) -> Interval | None:
         """The date that belongs to a noun of the match, or to the match."""
         start, end = self._match.span()
+        if noun and (paired := self._paired(noun)):
+            return paired
         if noun and (own := self._in_brackets(noun) or self._just_before(noun)):
             return own
         inside = [value for offset, value in self._dates if start <= offset < end]
@@ -134,6 +148,16 @@ class Dating:
         after = [(o, v) for o, v in self._dates if o >= end and not re.search(r"[。]", text[end:o])]
         if after and after[0][0] - end <= 12:
             return after[0][1]
+        return None
+
+    def _paired(self, noun: Noun) -> Interval | None:
+        """AとBは、それぞれ1981年、2003年に: the dates in the order of the cities."""
+        if not re.search("それぞれ|respectively", self._masked.text):
+            return None
+        cities = [n for n in self._masked.nouns if n.kind == noun.kind]
+        told = [v for o, v in self._dates if o > (self._offset(cities[-1]) or 0)] if cities else []
+        if noun in cities and len(cities) == len(told) == len(self._dates) > 1:
+            return told[cities.index(noun)]
         return None
 
     def _celebrated(self, noun: Noun | None) -> Interval | None:

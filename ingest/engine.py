@@ -110,7 +110,7 @@ def _dates(form: FactForm, place: Place, noun: Noun | None) -> tuple[Interval | 
     dating = place.dating
     if form.since and form.since.startswith("anniversary:"):
         ordinal = place.nouns(form.since.partition(":")[2])
-        year = dating.year(noun)
+        year = dating.by("celebrated", noun)
         if ordinal and isinstance(ordinal[0].value, float) and year:
             began, arithmetic = start_from_anniversary(ordinal=round(ordinal[0].value), in_=year)
             return began, None, arithmetic

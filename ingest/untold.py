@@ -43,7 +43,7 @@ def headed_year(heading: str) -> Interval | None:
     return found[0].interval if found else None
 
 
-def untold_dates(text: str, headed: str) -> Iterator[Noun]:
+def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:
     """The dates of a clean text that need its heading or an earlier date to be one."""
     year = headed_year(headed)
     opens = _MONTH_AND_DAY.match(text)
@@ -51,7 +51,7 @@ def untold_dates(text: str, headed: str) -> Iterator[Noun]:
         yield Noun(0, opens.end(), "Date", opens[0], value=days)
     era = _HEADED_ERA.match(headed)
     for match in _ERA_YEAR.finditer(text):
-        told = [m[0] for m in _ERA.finditer(text, 0, match.start())] or ([era[1]] if era else [])
+        told = [m[0] for m in _ERA.finditer(text, 0, match.start())] or _ERA.findall(before) or ([era[1]] if era else [])
         number, month, day = (1 if g == "元" else int(g) if g else None for g in match.groups())
         if told and number and (value := _on(told[-1], number, month, day)):
             yield Noun(match.start(), match.end(), "Date", match[0], value=value)

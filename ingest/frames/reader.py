@@ -12,7 +12,7 @@ from ..mask import Masked
 from ..reading import Reading
 from ..structure import Block
 from .budget import budget
-from .events import events, hosts, organisers
+from .events import editions, events, editions, hosts, organisers
 from .founding import founding
 from .networks import networks
 from .offices import offices
@@ -48,7 +48,7 @@ class Frames:
         for frame in _FRAMES:
             for draft in frame(scene):
                 before = told.get(_key(draft))
-                if before is None or _better(draft, before):
+                if before is None or _better(draft, before) or draft.rule == "editions-dated":
                     told[_key(draft)] = draft
                     yield draft
 
