@@ -64,15 +64,20 @@ def _of_the_city_spoken_of(scene: Scene, subject: Entity, spoken: Noun | None, c
         return
     if scene.of("Port|Facility|Organization|Event|EventSeries|AgreementWord") and spoken is None:
         return
-    city = next((n for n in reversed(list(scene.discourse.last.values())) if n.kind == "City" and not scene.is_own(n)), None)
-    city = city or next((n for m in scene.discourse.above for n in m.nouns if n.kind == "City" and not scene.is_own(n)), None)
-    if city is None or scene.at_home(city) or not isinstance(context.value, str) or len(scene.of("Tie")) > 1:
+    cities = [n for n in reversed(list(scene.discourse.last.values())) if n.kind == "City" and not scene.is_own(n)][:1]
+    head = scene.discourse.headings[-1].nouns if scene.discourse.headings else ()
+    cities = cities or [n for n in head if n.kind == "City" and not scene.is_own(n)]
+    cities = [c for c in cities if not scene.at_home(c)]
+    if not cities or not isinstance(context.value, str) or len(scene.of("Tie")) > 1:
         return
     first = scene.spots[0].at if scene.spots else 0
-    since = scene.dates[-1][1] if scene.dates else None
-    yield from scene.draft(
-        subject, context.value, scene.entity(city), (min(first, told.start()), told.end()), "tie-of-city-before", since=since
-    )
+    since = scene.dates[0][1] if scene.dates else None
+    since = since if since is None or scene.place.dating.begins(since) else None
+    span = (min(first, told.start()), told.end())
+    for city in cities:
+        yield from scene.draft(
+            subject, context.value, _government(scene, scene.entity(city)), span, "tie-of-city-before", since=since
+        )
 
 
 def spoken_spots(scene: Scene) -> list[Spot]:
@@ -242,7 +247,9 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
             near = [s for s in partners if s.at > ordinal.at][:1]
         if not near and not partners and word("it_turns").search(scene.text):
             last = scene.spoken("City")
-            near = [Spot(ordinal.at, last)] if last and not scene.at_home(last) else []
+            head = scene.discourse.headings[-1].nouns if scene.discourse.headings and last is None else ()
+            named = [last] if last else [n for n in head if n.kind == "City"]
+            near = [Spot(ordinal.at, n) for n in named if not scene.at_home(n)]
         year = _year(scene, ordinal, earlier)
         for spot in near:
             span = (min(spot.at, ordinal.at), ordinal.at + 1)
