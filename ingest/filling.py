@@ -43,6 +43,8 @@ def _dated(draft: Draft, held: dict[str, When], opened: dict[str, When]) -> Draf
     for told, ends, kinds in ((held, _OF_EVENT, ("Event",)), (opened, _OF_OFFICE, ("Office",))):
         end = ends.get(draft.relation)
         thing = (draft.object if end == "object" else draft.subject) if end else None
+        if draft.relation == "locatedIn" and not (isinstance(draft.object, Entity) and draft.object.kind == "City"):
+            continue
         if isinstance(thing, Entity) and thing.kind in kinds and thing.iri in told:
             since, until = told[thing.iri]
             return replace(draft, since=since, until=until if told is held else None)

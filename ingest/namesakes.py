@@ -111,9 +111,10 @@ def _without_overlaps(hits: Iterable[Hit]) -> list[Hit]:
     return kept
 
 
-def _priority(hit: Hit) -> tuple[int, int, int, str, str]:
+def _priority(hit: Hit) -> tuple[int, int, int, int, str, str]:
     rank = -1 if hit.modes == _DIVISION else _RANK.get(hit.kind, 0)
-    return hit.start, -hit.end, rank, hit.kind, hit.candidates[0].entity.iri if hit.candidates else ""
+    covered = hit.sighting.start - hit.sighting.end  # Mexico City, not the Mexico that is a City
+    return hit.start, -hit.end, rank, covered, hit.kind, hit.candidates[0].entity.iri if hit.candidates else ""
 
 
 def _vouched(weak: list[Hit], kept: list[Hit], divisions: list[Hit], text: str) -> Iterator[Hit]:

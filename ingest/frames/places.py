@@ -79,6 +79,9 @@ def _standing_in(scene: Scene) -> Iterator[Draft]:
         for thing in chosen:
             if thing.noun is not spot.noun:
                 yield from _located(scene, thing, spot, "stands-in")
+                for city in scene.of("City|Ward"):
+                    if city.at < spot.at and re.fullmatch(r"市?(?:[\ue000-\uf8ff])?の?", scene.text[city.at + 1 : spot.at]):
+                        yield from _located(scene, thing, city, "stands-in")
                 if re.search("本部|事務局", thing.noun.text):
                     for body in thing.noun.parts:
                         if scene.is_a(body, "InternationalOrganization|CityNetwork"):

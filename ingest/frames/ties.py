@@ -42,6 +42,7 @@ def ties(scene: Scene) -> Iterator[Draft]:
         if not isinstance(kind.value, str) or _guarded(scene, low, high):
             continue
         since = _told_with_the_word(scene, high) or since
+        since = None if since is not None and _decade(since) else since
         since = since if since is None or scene.place.dating.begins(since) else None
         if not (_linked(scene, group, spoken) or (since and _lists(scene, low, high))):
             continue
@@ -71,13 +72,19 @@ def _of_the_city_spoken_of(scene: Scene, subject: Entity, spoken: Noun | None, c
     if not cities or not isinstance(context.value, str) or len(scene.of("Tie")) > 1:
         return
     first = scene.spots[0].at if scene.spots else 0
-    since = scene.dates[0][1] if scene.dates else None
+    near = [(abs(d - told.start()), v) for d, v in scene.dates if not _decade(v)]
+    since = min(near, key=lambda pair: pair[0])[1] if near else None
     since = since if since is None or scene.place.dating.begins(since) else None
     span = (min(first, told.start()), told.end())
     for city in cities:
         yield from scene.draft(
             subject, context.value, _government(scene, scene.entity(city)), span, "tie-of-city-before", since=since
         )
+
+
+def _decade(when: Interval) -> bool:
+    """Whether a date is as wide as the 1990s."""
+    return bool(when.earliest and when.latest and when.latest.year - when.earliest.year >= 5)
 
 
 def spoken_spots(scene: Scene) -> list[Spot]:
