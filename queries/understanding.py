@@ -1,0 +1,155 @@
+"""Which question of the catalogue someone's own words ask: sure, or else the nearest ones, or none.
+
+What always holds: a question is taken to be understood only where every word of it is explained and one question
+of the catalogue explains it best; nothing is answered otherwise. The words of questions are data
+(``concepts.toml`` and the ``[asked]`` tables), and nothing depends on what was asked before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ..errors import UnknownName
+from ..graph.lookup import nearest
+from .catalogue import Question, load_catalogue
+from .concepts import load_concepts
+from .filling import Filling, fillings
+from .mentions import Names
+from .reading import Reading, read, understood_by_none
+
+if TYPE_CHECKING:
+    from ..graph.home import Graph
+    from ..ontology.model import Lang
+
+_OFFERED: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A question of the catalogue with its parameters, as someone's words may mean it.
+
+    ``lacking`` are parameters that it needs and the words do not give; ``ignored`` are names that play no part.
+    """
+
+    question: Question
+    parameters: Mapping[str, str]
+    shown: Mapping[str, str]
+    as_of: str | None
+    lacking: tuple[str, ...]
+    ignored: tuple[str, ...]
+
+    def command(self, location: str) -> str:
+        """The command that asks the same."""
+        given = [f"--param {name}={_quoted(text)}" for name, text in self.shown.items()]
+        given += [f"--param {name}=…" for name in self.lacking]
+        if self.as_of:
+            given.append(f"--as-of {_quoted(self.as_of)}")
+        return " ".join(["enishi ask", self.question.id, *given, f"--graph {_quoted(location)}"])
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """``meant`` is the question, where that is sure; else ``offered`` are at most two that come near."""
+
+    lang: Lang
+    meant: Meant | None
+    offered: tuple[Meant, ...]
+    unexplained: tuple[str, ...]
+
+
+def understand(graph: Graph, text: str) -> Understanding:
+    """What a question in someone's own words means.
+
+    Raises :class:`~enishi.errors.UnknownName` for a place of which the graph knows nothing.
+    """
+    names = Names(graph)
+    reading = read(text, names)
+    if reading.concepts:
+        for name in reading.names:
+            if not name.entities:
+                close = nearest(name.surface, names.entities.values()) or ["-"]
+                raise UnknownName("entity_unknown", name=name.surface, nearest=close)
+    ranked = _first_of_each(_candidates(reading))
+    best = [c for c in ranked if c.sure]
+    best = [c for c in best if c.score == best[0].score]
+    unexplained = (*reading.residue, *(n.surface for n in reading.names if not n.entities))
+    if len(best) == 1:
+        return Understanding(reading.lang, _meant(best[0], names, reading.lang), (), ())
+    offered = [_meant(c, names, reading.lang) for c in ranked[:_OFFERED]]
+    return Understanding(reading.lang, None, tuple(offered), unexplained)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    question: Question
+    filling: Filling
+    lacking: tuple[str, ...]
+    sure: bool
+    score: int
+
+
+def _candidates(reading: Reading) -> Iterator[_Candidate]:
+    never = understood_by_none(reading)
+    for question in load_catalogue().values():
+        asked = question.asked
+        met = [group for group in asked.needs if reading.concepts.intersection(group)]
+        if not met:
+            continue
+        central = {concept for group in asked.needs for concept in group}
+        foreign = {
+            c for c in reading.concepts - central - asked.allows if not load_concepts()[c].always or c in never
+        }
+        for filling in fillings(question, reading):
+            lacking = _lacking(question, filling)
+            gaps = len(asked.needs) - len(met) + len(lacking)
+            noise = len(foreign) + len(reading.residue) + len(filling.unused)
+            shape = {None: 0, True: 2, False: -1}[filling.shaped]
+            score = (
+                3 * len(reading.concepts & central)
+                + len(reading.concepts & asked.allows - central)
+                + 2 * len(filling.given)
+                + shape
+                - 2 * len(filling.ignored)
+                - 4 * gaps
+                - 3 * noise
+            )
+            yield _Candidate(question, filling, lacking, not (gaps or noise), score)
+
+
+def _lacking(question: Question, filling: Filling) -> tuple[str, ...]:
+    needed = [p.name for p in question.parameters if p.required]
+    needed += [names for names in question.asked.requires if names not in needed]
+    return tuple(names.split("|")[0] for names in needed if not filling.given.intersection(names.split("|")))
+
+
+def _first_of_each(candidates: Iterable[_Candidate]) -> list[_Candidate]:
+    """The best way of each question, the best question first; of equal ways the one in the order of the words."""
+    first: dict[str, _Candidate] = {}
+    for candidate in sorted(candidates, key=lambda c: (-c.score, c.question.id)):
+        first.setdefault(candidate.question.id, candidate)
+    return list(first.values())
+
+
+def _meant(candidate: _Candidate, names: Names, lang: Lang) -> Meant:
+    filling = candidate.filling
+    order = [p.name for p in candidate.question.parameters]
+    parameters = {name: entity.iri for name, entity in filling.entities.items()} | dict(filling.texts)
+    shown = dict(filling.texts)
+    for name, entity in filling.entities.items():
+        called = entity.name(lang)
+        shown[name] = called if names.only(called) else entity.iri
+    return Meant(
+        candidate.question,
+        {name: parameters[name] for name in order if name in parameters},
+        {name: shown[name] for name in order if name in shown},
+        filling.as_of,
+        candidate.lacking,
+        filling.ignored,
+    )
+
+
+def _quoted(text: str) -> str:
+    """A text as a shell takes it."""
+    return text if text.isidentifier() else f"'{text}'" if "'" not in text else f'"{text}"'
