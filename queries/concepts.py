@@ -23,8 +23,11 @@ _ENDING: Final = "[ぁ-ゖ]*"
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing that questions speak of. ``always`` may be said in any question, ``never`` in none that is answered;
-    ``relation`` narrows a parameter of that type."""
+    """One thing that questions speak of.
+
+    ``always`` may be said in any question, ``never`` in none that is answered; ``relation`` narrows a parameter
+    of that type.
+    """
 
     name: str
     patterns: tuple[re.Pattern[str], ...]

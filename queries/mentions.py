@@ -123,9 +123,9 @@ def _stands_alone(text: str, start: int, end: int, *, whole: bool) -> bool:
     """Whether a name is not just a part of a longer word: タイ in タイトル, 京都 in 東京都, UN in UNDP."""
     before, after = text[start - 1 : start], text[end : end + 1]
     first, last = text[start], text[end - 1]
-    if _LATIN.match(first) and _LATIN.match(before) or _LATIN.match(last) and _LATIN.match(after):
+    if (_LATIN.match(first) and _LATIN.match(before)) or (_LATIN.match(last) and _LATIN.match(after)):
         return False
-    if _KATAKANA.match(first) and _KATAKANA.match(before) or _KATAKANA.match(last) and _KATAKANA.match(after):
+    if (_KATAKANA.match(first) and _KATAKANA.match(before)) or (_KATAKANA.match(last) and _KATAKANA.match(after)):
         return False
     if _KANJI.match(last) and _OTHER_WORD.match(after):
         return False

@@ -7,14 +7,16 @@ of the catalogue explains it best; nothing is answered otherwise. The words of q
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ..errors import UnknownName
+from ..errors import NothingFound, UnknownName
 from ..graph.lookup import nearest
 from .catalogue import Question, load_catalogue
 from .concepts import load_concepts
+from .display import relation_label
 from .filling import Filling, fillings
 from .mentions import Names
 from .reading import Reading, read, understood_by_none
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from ..ontology.model import Lang
 
 _OFFERED: Final = 2
+_PLAIN: Final = re.compile(r"[\w./:@+-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,12 @@ class Understanding:
 def understand(graph: Graph, text: str) -> Understanding:
     """What a question in someone's own words means.
 
-    Raises :class:`~enishi.errors.UnknownName` for a place of which the graph knows nothing.
+    Raises :class:`~enishi.errors.UnknownName` for a place of which the graph knows nothing, and
+    :class:`~enishi.errors.NothingFound` where it knows nothing at all.
     """
     names = Names(graph)
+    if not names.entities:
+        raise NothingFound("graph_empty")
     reading = read(text, names)
     if reading.concepts:
         for name in reading.names:
@@ -136,7 +142,8 @@ def _meant(candidate: _Candidate, names: Names, lang: Lang) -> Meant:
     filling = candidate.filling
     order = [p.name for p in candidate.question.parameters]
     parameters = {name: entity.iri for name, entity in filling.entities.items()} | dict(filling.texts)
-    shown = dict(filling.texts)
+    relations = {p.name for p in candidate.question.parameters if p.type == "relation"}
+    shown = {n: relation_label(text, lang) if n in relations else text for n, text in filling.texts.items()}
     for name, entity in filling.entities.items():
         called = entity.name(lang)
         shown[name] = called if names.only(called) else entity.iri
@@ -152,4 +159,6 @@ def _meant(candidate: _Candidate, names: Names, lang: Lang) -> Meant:
 
 def _quoted(text: str) -> str:
     """A text as a shell takes it."""
-    return text if text.isidentifier() else f"'{text}'" if "'" not in text else f'"{text}"'
+    if _PLAIN.fullmatch(text):
+        return text
+    return f"'{text}'" if "'" not in text else f'"{text}"'
