@@ -30,7 +30,8 @@ class Filling:
     """``entities`` by parameter, ``texts`` of the other parameters, ``as_of`` where a time was given for that.
 
     ``unused`` are names, dates and years that have no place; ``ignored`` names that this question may do without;
-    ``shaped`` is whether a shape of the question was found, ``None`` where it has none.
+    ``shaped`` is whether a shape of the question was found, ``None`` where it has none; ``exact`` whether all
+    that was named is of kinds for which the question is made.
     """
 
     entities: Mapping[str, Entity]
@@ -39,6 +40,7 @@ class Filling:
     unused: tuple[str, ...]
     ignored: tuple[str, ...]
     shaped: bool | None
+    exact: bool
 
     @property
     def given(self) -> frozenset[str]:
@@ -60,6 +62,7 @@ def fillings(question: Question, reading: Reading) -> Iterator[Filling]:
             unused=(*kept, *unused),
             ignored=tuple(ignored),
             shaped=_shaped(question, places, reading.masked),
+            exact=bool(entities) and all(_kinds(question, p) for p in question.parameters if p.name in entities),
         )
 
 
@@ -85,11 +88,15 @@ def _placements(
 
 
 def _fitting(question: Question, parameter: Parameter, name: Named) -> list[Entity]:
-    kinds = question.asked.kinds.get(parameter.name) or parameter.kinds
+    kinds = _kinds(question, parameter)
     schema = load_schema()
     fit = [e for e in name.entities if not kinds or schema.is_a(e.kind, kinds)]
     preferred = [e for e in fit if any(n.preferred and n.text == name.surface for n in e.names)]
     return preferred if len(preferred) == 1 else fit
+
+
+def _kinds(question: Question, parameter: Parameter) -> tuple[str, ...]:
+    return question.asked.kinds.get(parameter.name) or parameter.kinds
 
 
 def _ignorable(question: Question, name: Named) -> bool:

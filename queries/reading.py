@@ -7,10 +7,11 @@ private-use character for each name, so that a pattern can say where a name stan
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from .concepts import FILLER, find_concepts, load_concepts, longest
+from .concepts import FILLER, find_concepts, longest
 from .mentions import Dated, Named, Names, Years, find_dated, find_years, normal
 
 if TYPE_CHECKING:
@@ -24,13 +25,13 @@ _IDLE: Final = frozenset({"s", "'s"})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``residue`` are the words that nothing explains, in order."""
+    """``concepts`` come with the words that say them; ``residue`` are the words that nothing explains, in order."""
 
     text: str
     names: tuple[Named, ...]
     dates: tuple[Dated, ...]
     years: tuple[Years, ...]
-    concepts: frozenset[str]
+    concepts: Mapping[str, str]
     residue: tuple[str, ...]
     masked: str
 
@@ -59,19 +60,14 @@ def read(text: str, names: Names) -> Reading:
     dates = find_dated(rest)
     for date in dates:
         rest = _blank(rest, date.start, date.end)
-    spans = longest(find_concepts(rest))
+    spans, rest_before = longest(find_concepts(rest)), rest
     for span in spans:
         rest = _blank(rest, span.start, span.end)
+    said = {span.concept: rest_before[span.start : span.end] for span in spans if span.concept != FILLER}
     residue = [word for word in _WORD.findall(rest) if word.casefold() not in _IDLE]
-    concepts = frozenset(span.concept for span in spans if span.concept != FILLER)
-    return Reading(plain, tuple(named), tuple(dates), tuple(years), concepts, tuple(residue), masked)
+    return Reading(plain, tuple(named), tuple(dates), tuple(years), said, tuple(residue), masked)
 
 
 def _blank(text: str, start: int, end: int) -> str:
     """A text with a gap where something was understood; places do not move."""
     return text[:start] + " " * (end - start) + text[end:]
-
-
-def understood_by_none(reading: Reading) -> frozenset[str]:
-    """The concepts of a question that no question of the catalogue deals with: why, not."""
-    return frozenset(name for name in reading.concepts if load_concepts()[name].never)

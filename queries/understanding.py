@@ -19,7 +19,7 @@ from .concepts import load_concepts
 from .display import relation_label
 from .filling import Filling, fillings
 from .mentions import Names
-from .reading import Reading, read, understood_by_none
+from .reading import Reading, read
 
 if TYPE_CHECKING:
     from ..graph.home import Graph
@@ -80,11 +80,12 @@ def understand(graph: Graph, text: str) -> Understanding:
     ranked = _first_of_each(_candidates(reading))
     best = [c for c in ranked if c.sure]
     best = [c for c in best if c.score == best[0].score]
-    unexplained = (*reading.residue, *(n.surface for n in reading.names if not n.entities))
     if len(best) == 1:
         return Understanding(reading.lang, _meant(best[0], names, reading.lang), (), ())
     offered = [_meant(c, names, reading.lang) for c in ranked[:_OFFERED]]
-    return Understanding(reading.lang, None, tuple(offered), unexplained)
+    unknown = [name.surface for name in reading.names if not name.entities]
+    strange = (*reading.residue, *unknown, *(ranked[0].unexplained if ranked else ()))
+    return Understanding(reading.lang, None, tuple(offered), tuple(dict.fromkeys(strange)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,36 +93,44 @@ class _Candidate:
     question: Question
     filling: Filling
     lacking: tuple[str, ...]
+    unexplained: tuple[str, ...]
     sure: bool
     score: int
 
 
 def _candidates(reading: Reading) -> Iterator[_Candidate]:
-    never = understood_by_none(reading)
     for question in load_catalogue().values():
-        asked = question.asked
-        met = [group for group in asked.needs if reading.concepts.intersection(group)]
-        if not met:
-            continue
-        central = {concept for group in asked.needs for concept in group}
-        foreign = {
-            c for c in reading.concepts - central - asked.allows if not load_concepts()[c].always or c in never
-        }
         for filling in fillings(question, reading):
-            lacking = _lacking(question, filling)
-            gaps = len(asked.needs) - len(met) + len(lacking)
-            noise = len(foreign) + len(reading.residue) + len(filling.unused)
-            shape = {None: 0, True: 2, False: -1}[filling.shaped]
-            score = (
-                3 * len(reading.concepts & central)
-                + len(reading.concepts & asked.allows - central)
-                + 2 * len(filling.given)
-                + shape
-                - 2 * len(filling.ignored)
-                - 4 * gaps
-                - 3 * noise
-            )
-            yield _Candidate(question, filling, lacking, not (gaps or noise), score)
+            candidate = _weighed(question, filling, reading)
+            if candidate is not None:
+                yield candidate
+
+
+def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candidate | None:
+    """How well a question fits, its parameters filled in one way; nothing where nothing speaks for it."""
+    asked = question.asked
+    said = reading.concepts.keys() | {f"@{name}" for name in filling.given}
+    met = [group for group in asked.needs if said.intersection(group)]
+    central = {concept for group in asked.needs for concept in group}
+    if not met:
+        return None
+    known = load_concepts()
+    foreign = [c for c in reading.concepts.keys() - central - asked.allows if known[c].never or not known[c].always]
+    unexplained = (*(reading.concepts[c] for c in sorted(foreign)), *filling.unused)
+    lacking = _lacking(question, filling)
+    gaps = len(asked.needs) - len(met) + len(lacking)
+    noise = len(unexplained) + len(reading.residue)
+    score = (
+        3 * len(reading.concepts.keys() & central)
+        + len(reading.concepts.keys() & asked.allows - central)
+        + 2 * len(filling.given)
+        + filling.exact
+        + {None: 0, True: 2, False: -1}[filling.shaped]
+        - 2 * len(filling.ignored)
+        - 4 * gaps
+        - 3 * noise
+    )
+    return _Candidate(question, filling, lacking, unexplained, not (gaps or noise), score)
 
 
 def _lacking(question: Question, filling: Filling) -> tuple[str, ...]:

@@ -132,7 +132,7 @@ def test_every_question_can_be_asked_in_words() -> None:
         asked = question.asked
         assert asked.needs, question.id
         said = {c for group in asked.needs for c in group} | asked.allows
-        assert said <= concepts.keys(), question.id
         names = {parameter.name for parameter in find_question(question.id).parameters}
+        assert said <= concepts.keys() | {f"@{name}" for name in names}, question.id
         assert asked.kinds.keys() <= names
         assert {name for names_ in asked.requires for name in names_.split("|")} <= names
