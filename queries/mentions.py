@@ -111,10 +111,12 @@ class Names:
 
 
 def _forms(name: str) -> Iterator[tuple[str, bool]]:
-    """A name as it is, and without what only says its kind."""
+    """A name as it is, and without what only says its kind, or whose it is (Shanghai Office)."""
     if len(name) > 1:
         yield name, True
-    for short in (_SUFFIX.sub("", name), _PREFIX.sub("", name)):
+    head, _, tail = name.partition(" ")
+    end = tail if head.isascii() and " " in tail and tail[:1].isupper() else name
+    for short in (_SUFFIX.sub("", name), _PREFIX.sub("", name), end):
         if short != name and len(short) > 1:
             yield short, False
 
