@@ -83,6 +83,24 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """How a question is asked in one's own words; ``concepts.toml`` has the concepts.
+
+    Of each group of ``needs`` one concept must be said, those of ``allows`` may be. ``kinds`` narrow what a
+    parameter takes from such words, ``ignores`` are kinds of things that may be named to no effect (and are then
+    reported), ``requires`` parameters (one of ``a|b``) without which such words mean something else. ``shapes`` say
+    where a name stands (``in <country>``), where that tells two questions apart.
+    """
+
+    needs: tuple[tuple[str, ...], ...] = ()
+    allows: frozenset[str] = frozenset()
+    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ignores: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    shapes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question of the catalogue.
 
@@ -101,6 +119,7 @@ class Question:
     reckoned: Reckoning | None = None
     query_columns: tuple[str, ...] = ()
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asked: Asked = field(default_factory=Asked)
 
     def text(self, language: QueryLanguage) -> str:
         """The query in one language."""
@@ -166,8 +185,22 @@ def _question(folder: Traversable) -> Question:
         cypher=queries["cypher"],
         reckoned=_one_of(Reckoning, words["reckoned"]) if "reckoned" in words else None,
         query_columns=tuple(query.get("columns", (column.name for column in columns))),
-        options=MappingProxyType({name: tuple(values) for name, values in words.get("options", {}).items()}),
+        options=_lists(words.get("options", {})),
+        asked=_asked(words.get("asked", {})),
     )
+
+
+def _asked(words: Mapping[str, Any]) -> Asked:
+    return Asked(
+        needs=tuple(map(tuple, words.get("needs", ()))),
+        allows=frozenset(words.get("allows", ())),
+        kinds=_lists(words.get("kinds", {})),
+        **{name: tuple(words.get(name, ())) for name in ("ignores", "requires", "shapes")},
+    )
+
+
+def _lists(words: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({name: tuple(values) for name, values in words.items()})
 
 
 def _parameter(words: Mapping[str, Any]) -> Parameter:

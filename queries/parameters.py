@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from ..errors import DataError, UnknownName, UsageError
+from ..errors import DataError, NothingFound, UnknownName, UsageError
 from ..graph.home import Cell
 from ..graph.lookup import find_entity
 from ..ontology.edtf import parse
@@ -70,7 +70,12 @@ def _cell(graph: Graph, question: Question, parameter: Parameter, given: Mapping
 
 
 def _entity(graph: Graph, parameter: Parameter, name: str) -> str:
-    entity = find_entity(graph, name)
+    try:
+        entity = find_entity(graph, name)
+    except UnknownName:
+        if not graph.entities():
+            raise NothingFound("graph_empty") from None
+        raise
     schema = load_schema()
     if parameter.kinds and not schema.is_a(entity.kind, parameter.kinds):
         raise UsageError(

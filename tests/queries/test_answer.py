@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enishi.errors import DataError, QueryError, UnknownName, UsageError
+from enishi.errors import DataError, NothingFound, QueryError, UnknownName, UsageError
 from enishi.graph import open_graph
 from enishi.ontology.edtf import parse
 from enishi.ontology.model import Status, Trust, Value
@@ -286,7 +286,7 @@ def test_an_empty_graph_answers_with_nothing_or_an_unknown_name(empty: Graph, qu
     for language in ("sparql", "cypher"):
         try:
             assert ask(empty, question, ASKED[question], language=language).rows == ()
-        except UnknownName as error:
+        except (UnknownName, NothingFound) as error:
             assert str(error)
 
 

@@ -1,7 +1,8 @@
-// Every project with those who carried it out.
+// Projects ($project; '': all) with those who carried them out.
 MATCH (a)-[tie:CARRIED_OUT_BY]->(b)
+WHERE ($project = '' OR a.iri = $project)
 OPTIONAL MATCH (a)-[j1:IMPLEMENTED_IN]->(n1)
-RETURN a.iri AS project,
+RETURN a.iri AS work,
        b.iri AS company,
        n1.iri AS place,
        tie.status AS status,

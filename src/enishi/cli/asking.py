@@ -13,6 +13,7 @@ import click
 from ..errors import InputError, NothingFound, UsageError
 from .graphs import graph_option, reading
 from .output import PATH, Form, deliver, form_of, output_options, rows, width
+from .questions import is_id, meant_by, takes
 from .speaking import Call, command, option
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def given(params: tuple[str, ...]) -> dict[str, str]:
 
 @command(
     "ask",
-    click.Argument(["question"], required=False, metavar="[QUESTION]"),
+    click.Argument(["question"], required=False, metavar="[WORDS | QUESTION-ID]"),
     option("--graph", "location", metavar="G", default=None),
     option("--param", "params", multiple=True, metavar="NAME=VALUE"),
     option("--list", "listing", is_flag=True),
@@ -62,10 +63,11 @@ def given(params: tuple[str, ...]) -> dict[str, str]:
 def ask(
     call: Call, question: str | None, location: str | None, params: tuple[str, ...], listing: bool, **options: Any
 ) -> None:
-    """A question of the catalogue."""
+    """A question of the catalogue, by its id or in one's own words."""
     if listing:
         form = form_of(options["as_json"], options["as_csv"], options["output"])
-        deliver(rows(_catalogue(call, form), form), options["output"], mark=form == "csv")
+        shown = takes(call, question, location, labelled=form == "table") if question else _catalogue(call, form)
+        deliver(rows(shown, form), options["output"], mark=form == "csv")
         return
     if question is None:
         raise UsageError("question_missing")
@@ -95,21 +97,28 @@ def _catalogue(call: Call, form: Form) -> Table:
 
 
 def answer_to(call: Call, question: str, location: str, parameters: Mapping[str, object], **options: Any) -> None:
-    """Ask, and deliver the answer; ``NothingFound`` after an answer without rows."""
+    """Ask, by id or in one's own words, and deliver the answer; ``NothingFound`` after one without rows."""
     from ..queries.answer import ask  # noqa: PLC0415
 
     as_json, as_csv, output = options["as_json"], options["as_csv"], options["output"]
     form = form_of(as_json, as_csv, output, piped="table")
+    as_of = options["as_of"]
     with reading(location) as graph:
+        if not is_id(question):
+            meant = meant_by(call, graph, location, question)
+            question, as_of = meant.question.id, as_of or meant.as_of
+            parameters = {**meant.parameters, **parameters}
         answer = ask(
             graph,
             question,
             parameters,
             language=options["language"],
             lang=call.words.lang,
-            as_of=options["as_of"],
+            as_of=as_of,
             confirmed_only=options["confirmed_only"],
         )
+        if not answer.rows and not graph.documents():
+            raise NothingFound("graph_empty")
     deliver([answer_text(answer, form)], output, mark=form == "csv")
     if not answer.rows:
         raise NothingFound("rows_none")
