@@ -16,6 +16,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from ...errors import GraphFileError
+from ..deadline import within
+from ..neo4j.connection import GRACE
 from ..terms import XSD, Quad, line, spell, value
 from .layouts import TYPE, Column, Resources, Shape
 from .values import joined, name, split
@@ -196,8 +198,11 @@ class Dataset:
             rows = [record.values() for record in tx.run(text, dict(parameters))]
             return str(tx.run(f"{_META} RETURN m.version").single(strict=True)[0]), rows
 
-        with self._session("READ") as session:
-            return session.execute_read(work)
+        def read() -> tuple[str, list[list[Any]]]:
+            with self._session("READ") as session:
+                return session.execute_read(work)
+
+        return within(None if timeout is None else timeout + GRACE, read)
 
     # ------------------------------------------------------------------------------------------- writing
 
