@@ -44,7 +44,7 @@ def exact(query: str) -> str:
 
 def _turned(words: Sequence[Token]) -> bool:
     """Whether somewhere it matters that a comparison is an error, and not false."""
-    for token, after in zip(words, [*words[1:], Token("other", "", 0)], strict=True):
+    for token, after in zip(words, [*words[1:], Token("other", "", 0)], strict=False):
         if token.word in _TURNING or (token.text == "!" and after.text != "="):
             return True
     return False
@@ -98,7 +98,7 @@ def _listed(words: Sequence[Token], left: int, opening: int, sign: str) -> tuple
 
 def _plain(member: Sequence[Token]) -> bool:
     """Whether a member of a list is a term; a literal may have several words."""
-    if not member or any(t.text in ("(", "*", "/", "|", "!") or t.word for t in member[1:]):
+    if not member or any(t.text in ("(", "*", "/", "|", "!") or t.word[:1] not in ("", "@") for t in member[1:]):
         return False
     return member[0].kind == "text" or not any(t.text in ("+", "-", "^") for t in member[1:])
 
