@@ -19,12 +19,12 @@ from ..errors import DataError, GraphFileError, UsageError
 from ..ontology.model import EVIDENCE_GRAPH, STATEMENT, STATEMENTS_GRAPH, VALUE, Contribution, Document, Entity
 from ..ontology.schema import load_schema
 from . import evidence, mapping
-from .asking import ask_cypher, ask_sparql, find_sparql
+from .asking import ask_cypher, ask_solutions, ask_sparql, check_sparql, find_sparql
 from .checks import check
 from .dump import trig
 from .engine import Engine, Overtaken
 from .evidence import AS_OF, IN_DOCUMENT, MENTION_OF, OBJECT, SUBJECT, SUPPORTS, Properties, Tally, by_node
-from .home import WHOLE, Allowance, Answer, Cell, Change, StatedFact, Table
+from .home import WHOLE, Allowance, Answer, Cell, Change, Explanation, StatedFact, Table
 from .merge import draw, merged, stated
 from .results import Found
 from .terms import REIFIES, TYPE, Quad, iri, parse_lines, value, word
@@ -266,6 +266,17 @@ class EmbeddedGraph:
         Raises :class:`~enishi.errors.QueryError` for what does not parse or would change something.
         """
         return ask_sparql(self._engine, query, parameters or {}, timeout)
+
+    def solutions(
+        self, query: str, parameters: Mapping[str, Cell] | None = None, *, timeout: float | None = None
+    ) -> Found:
+        """The same answer in RDF terms, for the forms of the standards: see :mod:`.results`."""
+        return ask_solutions(self._engine, query, parameters or {}, timeout)
+
+    def explain(self, query: str, parameters: Mapping[str, Cell] | None = None) -> Explanation:
+        """How a SPARQL query would be answered: by the file's own engine."""
+        check_sparql(self._engine, query, parameters or {})
+        return Explanation("native")
 
     def cypher(
         self,

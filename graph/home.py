@@ -8,14 +8,12 @@ withdrawing a document takes away exactly what it said.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Literal, Protocol, Self, TypeAlias
+from typing import Final, Literal, Protocol, Self, TypeAlias
 
 from ..ontology.model import Contribution, Document, Entity, Reference, Status, Trust, Value
-
-if TYPE_CHECKING:
-    from .results import Found
+from .results import Found
 
 Cell: TypeAlias = str | int | float | bool | None
 """What a row holds: an IRI or a text, a number, a truth value, or nothing."""
@@ -53,6 +51,21 @@ class Allowance:
 
 WHOLE: Final = Allowance()
 """As long as it takes, and all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a SPARQL query is answered: ``compiled`` to Cypher, from a ``slice``, or ``native``.
+
+    Compiled: the Cypher and its parameters. From a slice: the reason, and the predicates (IRIs) that are read
+    (``None``: all). Native: a file's engine answers it itself.
+    """
+
+    way: Literal["compiled", "slice", "native"]
+    cypher: str = ""
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    reason: str = ""
+    predicates: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +136,16 @@ class Graph(Protocol):
         self, query: str, parameters: Mapping[str, Cell] | None = None, *, timeout: float | None = None
     ) -> Answer:
         """Answer a SPARQL 1.1/1.2 query. Parameters bind variables; a text that is an IRI binds as one."""
+        ...
+
+    def solutions(
+        self, query: str, parameters: Mapping[str, Cell] | None = None, *, timeout: float | None = None
+    ) -> Found:
+        """The same answer in RDF terms, for the forms of the standards: see :mod:`.results`."""
+        ...
+
+    def explain(self, query: str, parameters: Mapping[str, Cell] | None = None) -> Explanation:
+        """How a SPARQL query would be answered; it is not asked."""
         ...
 
     def cypher(

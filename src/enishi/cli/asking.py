@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import click
 
 from ..errors import InputError, NothingFound, UsageError
+from .explaining import FORMS, standard, told, written
 from .graphs import graph_option, reading
 from .output import PATH, Form, deliver, form_of, output_options, rows, width
 from .questions import is_id, meant_by, takes
@@ -147,27 +148,44 @@ def answer_text(answer: Answer, form: Form) -> str:
     option("--param", "params", multiple=True, metavar="NAME=VALUE"),
     option("--language", type=click.Choice(["sparql", "cypher"]), default=None),
     option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", default=None),
+    option("--explain", is_flag=True),
+    option("--form", type=click.Choice(FORMS), default=None),
     *output_options(),
 )
 def query(
-    _: Call,
+    call: Call,
     file: Path | None,
     execute: str | None,
     location: str,
     params: tuple[str, ...],
     language: Language | None,
     timeout: float | None,
+    explain: bool,
+    form: str | None,
     as_json: bool,
     as_csv: bool,
     output: Path | None,
 ) -> None:
     """SPARQL or Cypher."""
     text, spoken = _query(file, execute)
-    form = form_of(as_json, as_csv, output)
+    in_sparql = (language or spoken) == "sparql"
+    if (explain or form) and not in_sparql:
+        raise UsageError("query_only_sparql", option="--explain" if explain else "--form")
+    named = standard(form, output if in_sparql else None, plain=as_json or as_csv)
+    shown = form_of(as_json, as_csv, output)
     with reading(location) as graph:
-        ask = graph.sparql if (language or spoken) == "sparql" else graph.cypher
+        if explain:
+            deliver(told(call, graph.explain(text, given(params)), shown), output, mark=shown == "csv")
+            return
+        if named is not None:
+            found = graph.solutions(text, given(params), timeout=timeout)
+            deliver(written(found, named), output)
+            if not getattr(found, "rows", found):
+                raise NothingFound("rows_none")
+            return
+        ask = graph.sparql if in_sparql else graph.cypher
         answer = ask(text, given(params), timeout=timeout)
-    deliver(_raw(answer, form), output, mark=form == "csv")
+    deliver(_raw(answer, shown), output, mark=shown == "csv")
     if _empty(answer):
         raise NothingFound("rows_none")
 

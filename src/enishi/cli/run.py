@@ -39,6 +39,7 @@ MODULES: Final = {
     "check": "keeping",
     "dump": "keeping",
     "load": "keeping",
+    "copy": "copying",
 }
 """The commands, in the order in which one needs them, and the modules that have them."""
 
