@@ -175,7 +175,7 @@ class Connection:
         try:
             return within(None if timeout is None else timeout + GRACE, run)
         except TimeOver:
-            raise QueryError("query_timeout", seconds=timeout) from None
+            raise QueryStopped("query_timeout", seconds=timeout) from None
 
     def names(self) -> frozenset[str]:
         """All labels, relationship types and property keys of the database."""
