@@ -33,6 +33,7 @@ class Discourse:
     reported: Interval | None = None
     unit: int | None = None  # yen that the figures of the tables here are counted in
     budget_line: Entity | None = None  # the head of the budget that the rows below are about
+    abroad: Noun | None = None  # the city abroad that was named last
     opened: Noun | None = None  # the city that the last sentence opened with: what "It" takes up
     said: Interval | None = None  # the date told last, from which 同年 and 翌年 count
 
@@ -47,6 +48,11 @@ class Discourse:
         if not masked.clean.text.startswith("It "):
             first = masked.nouns[0] if masked.nouns else None
             self.opened = first if first and first.kind == "City" and first.start < 5 else None
+        own = dict(self.frame.owner.attributes).get("countryCode") if self.frame.owner else "JP"
+        for noun in masked.nouns:
+            for inner in (*noun.parts, noun):
+                if inner.kind == "City" and inner.entities and dict(inner.entities[0].attributes).get("countryCode") != own:
+                    self.abroad = inner
         told = [n.value for n in masked.nouns if isinstance(n.value, Interval)]
         self.said = told[-1] if told else self.said
         if masked.nouns and masked.nouns[0].start == 0 and len(masked.clean.text) < 50 and "。" not in masked.text:
