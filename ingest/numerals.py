@@ -48,6 +48,8 @@ class Digits:
         self._starts, self._sources = [0], [0]
         position = length = 0
         for match in _NUMERAL.finditer(text):
+            if match[0] in ("千", "百", "十"):
+                continue  # 千円 is a unit
             digits = str(value(match[0]))
             self.changed = True
             out.extend((text[position : match.start()], digits))

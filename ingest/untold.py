@@ -31,6 +31,9 @@ _ERA_YEAR = re.compile(
     r"(?<![\d年和正成治.,第])(元|\d{1,2})年(?:\s?(\d{1,2})月)?(?:\s?(\d{1,2})日)?(?![間度後前ぶ連目以生来余弱強]|か月|ヶ月)"
 )
 _DAYS_OF_MONTH = re.compile(r"(?<=[(、がは])(\d{1,2})日(?:(?:から|[~〜-])(\d{1,2})日)?(?:まで)?(?=[)、にのが])")
+_YEAR_IN_ENGLISH = re.compile(
+    r"\b(?:back to|year|until|by|around|agreement of|pact of|from|since|in|during|after|and) ((?:19[2-9]|20[0-4])\d)(?=[,.;:)]|$| (?:and|with|when|after|as|by|at|on|is|was|to|but)\b)"
+)
 _BETWEEN = re.compile(r"\bbetween (\d{1,2}) ([A-Z][a-z]+)( \d{4})? and (\d{1,2}) ([A-Z][a-z]+) (\d{4})")
 _SHORT_YEAR = re.compile(r"(?<![\d年.])([6-9]\d)年(\d{1,2})月(?:(\d{1,2})日(?:から(\d{1,2})日)?)?")
 _YEAR_ALONE = re.compile(r"(?:^|(?<=[|│/:,\t(–—-]) ?)((?:18|19|20)\d\d)(?= ?(?:$|[|│/),;\t]))")
@@ -62,6 +65,8 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:
                 start = on(1900 + int(match[1]), month, day)
                 ended = on(1900 + int(match[1]), month, int(match[4])) if match[4] and day else None
                 yield Noun(match.start(), match.end(), "Date", match[0], value=span(start, ended) if ended else start)
+    for match in _YEAR_IN_ENGLISH.finditer(text):
+        yield Noun(match.start(1), match.end(1), "Date", match[1], value=on(int(match[1])))
     for match in _DAYS_OF_MONTH.finditer(text):
         months = [m for m in find_dates(text[: match.start()]) if m.interval and m.interval.precision == "month"]
         first = months[-1].interval.earliest if months and months[-1].interval else None

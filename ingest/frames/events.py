@@ -157,6 +157,9 @@ def _held(scene: Scene, spot: Spot, following: int) -> bool:
         return False
     if word("held_before").search(scene.before(spot.at, 24)):
         return True
+    noun = scene.masked.noun_at(spot.at - 2) if scene.text[spot.at - 1 : spot.at] == "の" else None
+    if noun is not None and any(d == spot.at - 2 for d, _ in scene.dates):
+        return not word("attended").search(tail[:20])  # 2016年4月のG7農業大臣会合
     held = word("held").search(tail)
     if held and (spot.at + held.start() < following or _enumerated(scene, spot, following)):
         return not word("attended").search(tail[: held.start()])
@@ -225,7 +228,8 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:
             yield entity
     others = [s for s in scene.of("City|Country") if not scene.is_own(s.noun) and s.at != spot.at and s in found]
     if not cities and not others and scene.owner is not None and scene.owner.kind == "City":
-        passive = word("happened").search(scene.text, spot.at) or not word("held").search(scene.text, spot.at)
+        noun_final = re.search(r"(?:開催|挙行)(?:$|[)。、])", scene.text[spot.at :])
+        passive = noun_final or word("happened").search(scene.text, spot.at) or not word("held").search(scene.text, spot.at)
         if (scene.japanese and passive) or re.search(r"\bhere\b|\b(?:[Tt]he|[Oo]ur) city\b|^(?:Council|We|[Tt]he [Cc]ity)\b", scene.text):
             away = [s for s in scene.of("City|Country") if not scene.is_own(s.noun)]
             if not away or not scene.japanese:

@@ -10,7 +10,7 @@ from ..engine import Draft
 from .scene import Scene, Spot
 from .words import word
 
-_THINGS = "Organization|Facility|EventSeries"
+_THINGS = "Organization|Facility|EventSeries|Event"
 
 
 def founding(scene: Scene) -> Iterator[Draft]:
@@ -36,6 +36,9 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
     """What was founded, and the range in which its date may stand."""
     text = scene.text
     if not scene.japanese:
+        if re.match(r"(?:It|The (?:organi[sz]ation|network|association|summit|conference|body)) (?:was|is|has)", text) and not [s for s in things if s.at < match.start()]:
+            noun = scene.spoken("CityNetwork|EventSeries|Event|Alliance|Foundation|InternationalOrganization")
+            return (Spot(match.start(), noun) if noun else None), 0, match.end() + 30
         ahead = [s for s in things if s.at < match.start() and word("leads_founded_en").fullmatch(text[s.at + 1 : match.start()])]
         behind = [s for s in things if match.end() <= s.at < match.end() + 30]
         passive = re.search(r"(?:was|were|been|,|which|is|that|who) ?$|,? $", text[max(0, match.start() - 6) : match.start()])

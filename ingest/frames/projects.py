@@ -27,8 +27,7 @@ def projects(scene: Scene) -> Iterator[Draft]:
         span = (min(spot.at, match.start()), max(match.end(), spot.at + 1))
         yield from scene.draft(scene.owner, "projectIn", scene.entity(spot.noun), span, "project-told", since=since)
     strong = word("project_strong").search(scene.text)
-    last = scene.spoken("City") if strong and not places else None
-    if last is not None and not scene.at_home(last) and not scene.is_own(last):
+    for last in scene.discourse.abroad if strong and not places else ():
         yield from scene.draft(scene.owner, "projectIn", scene.entity(last), match.span(), "project-of-city-before")
 
 

@@ -41,7 +41,7 @@ class Frames:
             return
         told = {_key(draft): draft for draft in found}
         scene = Scene(masked, discourse, self._reading)
-        if scene.asks:
+        if scene.asks and "が、" not in scene.text:
             return
         tied = [d for d in found if d.relation in _TIES]
         scene.told = frozenset(e.iri for d in tied for e in (d.subject, d.object) if isinstance(e, Entity))
@@ -72,4 +72,4 @@ def _better(new: Draft, old: Draft) -> bool:
     """Whether a draft adds a date to the same fact."""
     if old.status is Status.REJECTED or new.relation != old.relation or new.status != old.status:
         return False
-    return new.since is not None and old.since is None
+    return new.since is not None and (old.since is None or (old.inferred and not new.inferred))

@@ -176,6 +176,8 @@ class Scene:
         """A draft that rests on a masked range; none where an end is missing."""
         if subject is None or object_ is None or subject == object_:
             return
+        if self.asks and span[1] > self.text.rfind("が、"):
+            return  # a question states nothing but what it takes for granted: …と承知しているが、
         status = more.pop("status", None) or status_of(self.text, span)
         if status in _UNSAID or _NEGATED.match(self.text, span[1]):
             return  # what is wished for is told only where a rule knows the wording

@@ -65,7 +65,7 @@ def _of_the_city_spoken_of(scene: Scene, subject: Entity, spoken: Noun | None, c
         return
     if scene.of("Port|Facility|Organization|Event|EventSeries|AgreementWord") and spoken is None:
         return
-    cities = [n for n in reversed(list(scene.discourse.last.values())) if n.kind == "City" and not scene.is_own(n)][:1]
+    cities = list(scene.discourse.abroad)
     head = scene.discourse.headings[-1].nouns if scene.discourse.headings else ()
     cities = cities or [n for n in head if n.kind == "City" and not scene.is_own(n)]
     cities = [c for c in cities if not scene.at_home(c)]
@@ -252,10 +252,10 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
         near = [s for s in partners if earlier < s.at < ordinal.at]
         if not near and number == 0 and not scene.japanese:
             near = [s for s in partners if s.at > ordinal.at][:1]
-        if not near and not partners and word("it_turns").search(scene.text):
-            last = scene.spoken("City")
-            head = scene.discourse.headings[-1].nouns if scene.discourse.headings and last is None else ()
-            named = [last] if last else [n for n in head if n.kind == "City"]
+        if not near and not partners and (word("it_turns").search(scene.text) or len(scene.text) - ordinal.at < 4):
+            last = scene.discourse.abroad
+            head = scene.discourse.headings[-1].nouns if scene.discourse.headings and not last else ()
+            named = list(last) or [n for n in head if n.kind == "City"]
             near = [Spot(ordinal.at, n) for n in named if not scene.at_home(n)]
         year = _year(scene, ordinal, earlier)
         for spot in near:
