@@ -8,7 +8,7 @@ document alone, and is one transaction.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,13 +19,14 @@ from ..errors import DataError, GraphFileError, UsageError
 from ..ontology.model import EVIDENCE_GRAPH, STATEMENT, STATEMENTS_GRAPH, VALUE, Contribution, Document, Entity
 from ..ontology.schema import load_schema
 from . import evidence, mapping
-from .asking import ask_cypher, ask_sparql
+from .asking import ask_cypher, ask_sparql, find_sparql
 from .checks import check
 from .dump import trig
 from .engine import Engine, Overtaken
 from .evidence import AS_OF, IN_DOCUMENT, MENTION_OF, OBJECT, SUBJECT, SUPPORTS, Properties, Tally, by_node
-from .home import Answer, Cell, Change, StatedFact, Table
+from .home import WHOLE, Allowance, Answer, Cell, Change, StatedFact, Table
 from .merge import draw, merged, stated
+from .results import Found
 from .terms import REIFIES, TYPE, Quad, iri, parse_lines, value, word
 
 T = TypeVar("T")
@@ -267,10 +268,25 @@ class EmbeddedGraph:
         return ask_sparql(self._engine, query, parameters or {}, timeout)
 
     def cypher(
-        self, query: str, parameters: Mapping[str, Cell] | None = None, *, timeout: float | None = None
+        self,
+        query: str,
+        parameters: Mapping[str, Cell] | None = None,
+        *,
+        timeout: float | None = None,
+        rows: int | None = None,
     ) -> Table:
         """Answer a Cypher read query; a node comes out as its IRI, a relationship as its statement's IRI."""
-        return ask_cypher(self._engine, query, parameters or {}, timeout)
+        return ask_cypher(self._engine, query, parameters or {}, timeout, rows)
+
+    def found(
+        self,
+        query: str,
+        allowance: Allowance = WHOLE,
+        *,
+        dataset: Mapping[str, Sequence[str]] | None = None,
+    ) -> Found:
+        """Answer a SPARQL query with terms; see :meth:`~enishi.graph.home.Graph.found`."""
+        return find_sparql(self._engine, query, allowance, dataset)
 
     def dump(self, form: Literal["nquads", "trig"] = "nquads") -> Iterator[str]:
         """The dataset as lines without their ends: sorted N-Quads (RDF 1.2), or TriG; equal graphs, equal lines."""

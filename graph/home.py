@@ -7,12 +7,15 @@ withdrawing a document takes away exactly what it said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Literal, Protocol, Self, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, Protocol, Self, TypeAlias
 
 from ..ontology.model import Contribution, Document, Entity, Reference, Status, Trust, Value
+
+if TYPE_CHECKING:
+    from .results import Found
 
 Cell: TypeAlias = str | int | float | bool | None
 """What a row holds: an IRI or a text, a number, a truth value, or nothing."""
@@ -38,6 +41,18 @@ class Triples:
 
 
 Answer: TypeAlias = Table | Triples | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What a query may take: seconds, and rows or triples (``None``: as many as there are)."""
+
+    seconds: float | None = None
+    rows: int | None = None
+
+
+WHOLE: Final = Allowance()
+"""As long as it takes, and all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +126,31 @@ class Graph(Protocol):
         ...
 
     def cypher(
-        self, query: str, parameters: Mapping[str, Cell] | None = None, *, timeout: float | None = None
+        self,
+        query: str,
+        parameters: Mapping[str, Cell] | None = None,
+        *,
+        timeout: float | None = None,
+        rows: int | None = None,
     ) -> Table:
-        """Answer a Cypher read query, or refuse it with a :class:`~enishi.errors.QueryError`."""
+        """Answer a Cypher read query, or refuse it with a :class:`~enishi.errors.QueryError`.
+
+        More than ``rows`` rows are no answer, but :class:`~enishi.errors.QueryStopped`.
+        """
+        ...
+
+    def found(
+        self,
+        query: str,
+        allowance: Allowance = WHOLE,
+        *,
+        dataset: Mapping[str, Sequence[str]] | None = None,
+    ) -> Found:
+        """Answer a SPARQL query with terms, as an endpoint needs them; ``dataset`` (IRIs of graphs, as "default" and "named")
+        stands above FROM.
+
+        Raises :class:`~enishi.errors.QueryStopped` for what takes more than its allowance: never a part of it.
+        """
         ...
 
     def dump(self, form: Literal["nquads", "trig"] = "nquads") -> Iterator[str]:

@@ -79,7 +79,15 @@ class Annotator:
                 if len(name) < form.least or high - low < 2:
                     continue
                 kind = "Generic" if self._is_generic(form.kind, name) else form.kind
-                yield Noun(masked.at[low], masked.at[high], kind, name, parts=tuple(masked.within(low, high)))
+                bracket = _INITIALS.fullmatch(name) if kind in _MAY_HAVE_ALIAS else None
+                if bracket:
+                    yield Noun(
+                        masked.at[low], masked.at[high], kind, bracket[1], parts=tuple(masked.within(low, high)), names=(bracket[2],)
+                    )
+                    continue
+                yield Noun(
+                    masked.at[low], masked.at[high], kind, name, parts=tuple(masked.within(low, high)), names=_short(name)
+                )
 
     def _is_generic(self, kind: str, name: str) -> bool:
         words = self._generic.get(kind)
@@ -129,8 +137,9 @@ class Annotator:
 
 
 _TIE_BEFORE = re.compile(r"\b(?:sister|friendship|friendly|partner|twin)[- ]$", re.I)
+_INITIALS = re.compile(r"(.{6,}?)\s?\(([A-Z][A-Za-z0-9]{1,9})\)")
 _EDITION = re.compile(r"^第\d+回(?:の|目の)?")
-_EDGES = re.compile(r"^(?:\d+(?:-\d+)+|[・\-のと、\s])*"), re.compile(r"(?:等|など|ほか|[・\-])*$")
+_EDGES = re.compile(r"^(?:\d+(?:-\d+)+|[・\-のと、\s]|(?:The|This|Our|In|At|On|For|A|An|And|Its|When|After|From)\s)*"), re.compile(r"(?:等|など|ほか|[・\-])*$")
 
 
 def _trimmed(name: str, start: int, end: int) -> tuple[int, int]:
@@ -138,6 +147,12 @@ def _trimmed(name: str, start: int, end: int) -> tuple[int, int]:
     head, tail = (edge.search(name) for edge in _EDGES)
     low = start + (head.end() if head else 0)
     return low, max(low, start + tail.start() if tail else end)
+
+
+def _short(name: str) -> tuple[str, ...]:
+    """The other names that initials inside a name make: 教育(ESD)に関する会議 is 教育に関する会議 and ESDに関する会議."""
+    inside = re.fullmatch(r"(.+?)\(([A-Za-z]{2,10})\)(に関する.+|.*会議)", name)
+    return (f"{inside[1]}{inside[3]}", f"{inside[2]}{inside[3]}") if inside else ()
 
 
 _MAY_HAVE_ALIAS = frozenset(
@@ -155,6 +170,8 @@ _MAY_HAVE_ALIAS = frozenset(
         "CityNetwork",
         "Company",
         "Project",
+        "Organization",
+        "Office",
     ]
 )
 

@@ -9,18 +9,23 @@ from __future__ import annotations
 import re
 
 from ..ontology.dates_text import DateMention, resolve
-from ..ontology.edtf import Interval
+from ..ontology.edtf import Interval, on
 from .context import Frame
 from .mask import Masked, Noun
 
 _ADJACENT = re.compile(r"(?:まで)?(?:には|にも|に|の|は|から|より)?、?[^。、\ue000-\uf8ff]{0,10}")
+_BEGINNING = re.compile(
+    r"(?:に|、|から|より)(?:の)?(?:、)?(?:[^、。\ue000-\uf8ff]{0,6})?(?:[\ue000-\uf8ff](?:と(?:なった|なり|なって|して)|提携(?:し|を結|、)|を結|の(?:縁|関係|盟約|仲間)|である)"
+    r"|提携(?:し|を結)|結[びん]|始ま|締結|盟約|さかのぼ|縁組|加わ)"
+)
 _TIMES = ("Date", "FiscalYear", "RelativeDate")
 
 
 class Dating:
     """The dates around one match in one sentence."""
 
-    def __init__(self, masked: Masked, match: re.Match[str], frame: Frame, reported: Interval | None) -> None:
+    def __init__(self, masked: Masked, match: re.Match[str], frame: Frame, reported: Interval | None, said: Interval | None = None) -> None:
+        """``reported`` is the year that the section reports on, ``said`` the date told last before the sentence."""
         self._masked = masked
         self._match = match
         self._frame = frame
@@ -29,9 +34,44 @@ class Dating:
         context = reported  # a date without a year goes on from the one before it: 昨年は、5月19日から
         for offset, number in sorted(masked.index.items()):
             noun = masked.nouns[number]
-            if noun.kind in _TIMES and (value := self._interval(noun, context)) is not None:
+            told = said if noun.text[:1] in ("同", "翌") and not self._dates and said else context
+            if noun.kind in _TIMES and (value := self._interval(noun, told)) is not None:
                 self._dates.append((offset, value))
                 context = value
+        self._refine()
+
+    def _refine(self) -> None:
+        """Let a month be the days that follow it without a month of their own: 5月に…開催(25日~28日)."""
+        for number, (offset, value) in enumerate(self._dates[:-1]):
+            later, finer = self._dates[number + 1]
+            noun = self._masked.noun_at(later)
+            days = noun is not None and re.match(r"\d{1,2}日", noun.text)
+            if days and value != finer and value.precision == "month" and value.contains(finer):
+                self._dates[number] = (offset, finer)
+
+    def of(self, noun: Noun) -> Interval | None:
+        """The date that a noun is, as the sentence has it."""
+        offset = self._offset(noun)
+        return next((v for o, v in self._dates if o == offset), None)
+
+    def begins(self, when: Interval) -> bool:
+        """Whether a date may be a tie's beginning: beside an anniversary, only where the words around say so."""
+        marks = [o for o, n in self._masked.index.items() if self._masked.nouns[n].kind == "Anniversary"]
+        if not marks:
+            return True
+        text = self._masked.text
+        places = [o for o, v in self._dates if v == when]
+        return any(
+            _BEGINNING.match(text, o + 1)
+            or re.search(r"(?:since|signed|established|concluded|began|formed|started|from|back to)(?: on| in)? $", text[:o])
+            or (text[o - 1 : o] == "(" and not any(abs(o - m) < 8 for m in marks))
+            for o in places
+        )
+
+    @property
+    def dates(self) -> list[tuple[int, Interval]]:
+        """The dates of the sentence in order, each with its masked offset."""
+        return self._dates
 
     def _interval(self, noun: Noun, context: Interval | None) -> Interval | None:
         if isinstance(noun.value, Interval):
@@ -44,6 +84,12 @@ class Dating:
             return self.near(noun)
         if strategy == "year":
             return self.year(noun)
+        if strategy == "celebrated":
+            return self._celebrated(noun)
+        if strategy == "budgeted":
+            own = self._frame.as_of
+            year = self.year(noun)
+            return year if year and year.fiscal_year else own if own and own.fiscal_year else year
         if strategy == "reported":
             return self._reported
         if strategy in ("from", "until"):
@@ -69,6 +115,20 @@ class Dating:
         if after and after[0][0] - end <= 12:
             return after[0][1]
         return None
+
+    def _celebrated(self, noun: Noun | None) -> Interval | None:
+        """The year of an anniversary: a date near that does not tell a beginning, else what the section reports on."""
+        text = self._masked.text
+        begun = {v for o, v in self._dates if _BEGINNING.match(text, o + 1)}
+        found = self.near(noun)
+        if found is not None and found not in begun:
+            return found
+        others = [v for o, v in self._dates if v not in begun and o < self._match.end() + 12]
+        if others:
+            return others[-1]
+        own = self._frame.as_of
+        now = own and own.earliest and own.precision in ("day", "month") and not self._reported
+        return self._reported or (on(own.earliest.year) if now and own and own.earliest else None)
 
     def year(self, noun: Noun | None) -> Interval | None:
         """The date near, else the one the section reports on."""

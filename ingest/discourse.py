@@ -31,6 +31,7 @@ class Discourse:
     tie: Noun | None = None  # the kind of tie that the block speaks of, once it has said so
     tie_before: Noun | None = None  # what the block above spoke of: an answer goes on from its question
     reported: Interval | None = None
+    said: Interval | None = None  # the date told last, from which 同年 and 翌年 count
 
     def remember(self, masked: Masked) -> None:
         """Take note of a sentence's nouns, the latest of each kind last."""
@@ -40,6 +41,8 @@ class Discourse:
             for inner in (*noun.parts, noun):
                 self.last.pop(inner.kind, None)
                 self.last[inner.kind] = inner
+        told = [n.value for n in masked.nouns if isinstance(n.value, Interval)]
+        self.said = told[-1] if told else self.said
         if masked.nouns and masked.nouns[0].start == 0 and len(masked.clean.text) < 50 and "。" not in masked.text:
             self.record = masked.nouns[0]
 

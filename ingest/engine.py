@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..ontology.anniversary import start_from_anniversary
-from ..ontology.edtf import Interval
+from ..ontology.edtf import Interval, parse
 from ..ontology.model import Entity, Status, Value
 from .dating import Dating
 from .discourse import Discourse, Place
@@ -53,7 +53,7 @@ class Engine:
             if not rule.applies(discourse.kind, (masked.text, masked.clean.text), above):
                 continue
             for match in rule.pattern.finditer(masked.text):
-                dating = Dating(masked, match, discourse.frame, discourse.reported)
+                dating = Dating(masked, match, discourse.frame, discourse.reported, discourse.said)
                 place = Place(masked, match, discourse, dating)
                 for form in rule.facts:
                     yield from self._facts(rule, form, place)
@@ -70,6 +70,10 @@ class Engine:
                 continue
             for thing, noun in objects:
                 since, until, arithmetic = _dates(form, place, noun or subject_noun)
+                if relation in _TIES and since and not form.inferred and not place.dating.begins(since):
+                    since = None  # the year of an anniversary is not the tie's
+                if since is not None and until is None:
+                    since, until = days(since)
                 yield Draft(
                     subject,
                     relation,
@@ -85,6 +89,17 @@ class Engine:
                     inferred=form.inferred and bool(arithmetic or form.basis),
                     basis=arithmetic or (form.basis if form.inferred else None),
                 )
+
+
+_TIES = frozenset(["sisterCityOf", "friendshipCityOf", "partnerCityOf", "cityTieWith"])
+
+
+def days(when: Interval) -> tuple[Interval, Interval | None]:
+    """The first and the last day of a span of days; of any other date, itself and no end."""
+    ends = when.edtf.split("/")
+    if len(ends) != 2 or any(len(end) != 10 for end in ends):
+        return when, None
+    return parse(ends[0]), parse(ends[1])
 
 
 def _dates(form: FactForm, place: Place, noun: Noun | None) -> tuple[Interval | None, Interval | None, str | None]:

@@ -30,6 +30,7 @@ from .context import frame, home_city
 from .discourse import Discourse
 from .ends import Ends
 from .engine import Draft, Engine
+from .frames import Frames
 from .mask import Alphabet, Masked
 from .mint import Minter
 from .read import Source
@@ -56,7 +57,9 @@ class Extractor:
         self._below = {kind: frozenset(kinds) for kind, kinds in below.items()}
         alphabet = Alphabet(lambda kind: self._below.get(kind, frozenset()))
         self._annotate = Annotator(alphabet)
-        self._engine = Engine(load_rules(alphabet, self._annotate.words), Ends(self._below, alphabet))
+        ends = Ends(self._below, alphabet)
+        self._engine = Engine(load_rules(alphabet, self._annotate.words), ends)
+        self._frames = Frames(ends)
 
     def __call__(self, source: Source) -> Contribution:
         """All that a document says."""
@@ -100,18 +103,25 @@ class Extractor:
                 section = block.section
                 discourse.reported = headed_year(_heading(block))
                 discourse.last.clear()
+                discourse.said = None
             if block.section not in annotated:
                 annotated[block.section] = tuple(annotate(h) for h in block.above)
             if block.kind in ("heading", "paragraph"):
-                discourse.tie, discourse.tie_before = None, discourse.tie  # a list is about what is said above it
+                brief = block.kind == "paragraph" and len(block.text.text) < 60 and "。" not in block.text.text
+                before = discourse.tie or (discourse.tie_before if brief else None)
+                discourse.tie, discourse.tie_before = None, before  # a list is about what is said above it
             discourse.kind = block.kind
             discourse.headings = annotated[block.section]
             discourse.lead = annotate(block.lead) if block.lead else None
             discourse.stub = annotate(block.stub) if block.stub else None
+            for whole, draft in self._frames.rows(block, inner, discourse, annotate):
+                yield block, whole, draft
             for sentence in inner:
                 if opens := _reported(sentence):
                     discourse.reported = opens
-                for draft in self._engine.drafts(sentence, discourse):
+                drafts = list(self._engine.drafts(sentence, discourse))
+                drafts.extend(self._frames.drafts(sentence, discourse, drafts))
+                for draft in drafts:
                     yield block, sentence, draft
                 discourse.remember(sentence)
 

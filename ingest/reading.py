@@ -61,6 +61,10 @@ class Reading:
         elif noun.kind not in _NO_THING:
             yield minter.entity(noun), noun
 
+    def things(self, noun: Noun, place: Place) -> Iterator[End]:
+        """What a noun names, as the document speaks of it."""
+        return self._things(noun, place)
+
     def _group(self, group: str, place: Place) -> Iterator[End]:
         for noun in place.nouns(group):
             yield from self._things(noun, place)

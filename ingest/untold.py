@@ -24,7 +24,9 @@ _MONTH_AND_DAY = re.compile(
 _ERA_YEAR = re.compile(
     r"(?<![\d年和正成治.,第])(元|\d{1,2})年(?:\s?(\d{1,2})月)?(?:\s?(\d{1,2})日)?(?![間度後前ぶ連目以生来余弱強]|か月|ヶ月)"
 )
-_YEAR_ALONE = re.compile(r"(?:^|(?<=[|│/:,\t(]) ?)((?:18|19|20)\d\d)(?= ?(?:$|[|│/),;\t]))")
+_DAYS_OF_MONTH = re.compile(r"(?<=[(、がは])(\d{1,2})日(?:(?:から|[~〜-])(\d{1,2})日)?(?:まで)?(?=[)、にのが])")
+_BETWEEN = re.compile(r"\bbetween (\d{1,2}) ([A-Z][a-z]+)( \d{4})? and (\d{1,2}) ([A-Z][a-z]+) (\d{4})")
+_YEAR_ALONE = re.compile(r"(?:^|(?<=[|│/:,\t(–—-]) ?)((?:18|19|20)\d\d)(?= ?(?:$|[|│/),;\t]))")
 
 
 def headed_year(heading: str) -> Interval | None:
@@ -45,6 +47,15 @@ def untold_dates(text: str, headed: str) -> Iterator[Noun]:
         number, month, day = (1 if g == "元" else int(g) if g else None for g in match.groups())
         if told and number and (value := _on(told[-1], number, month, day)):
             yield Noun(match.start(), match.end(), "Date", match[0], value=value)
+    for match in _DAYS_OF_MONTH.finditer(text):
+        months = [m for m in find_dates(text[: match.start()]) if m.interval and m.interval.precision == "month"]
+        first = months[-1].interval.earliest if months and months[-1].interval else None
+        if first and (value := _within(first.year, first.month, match)):
+            yield Noun(match.start(), match.end(), "Date", match[0], value=value)
+    for match in _BETWEEN.finditer(text):
+        ends = [find_dates(f"{match[1]} {match[2]} {match[6]}"), find_dates(f"{match[4]} {match[5]} {match[6]}")]
+        if all(ends) and ends[0][0].interval and ends[1][0].interval:
+            yield Noun(match.start(1), match.end(), "Date", match[0], value=span(ends[0][0].interval, ends[1][0].interval))
     for match in _YEAR_ALONE.finditer(text):
         yield Noun(match.start(1), match.end(1), "Date", match[1], value=on(int(match[1])))
 
@@ -54,6 +65,14 @@ def _days(year: int, match: re.Match[str]) -> Interval | None:
     try:
         start = on(year, month, day)
         return span(start, on(year, last_month or month, last_day)) if last_day else start
+    except (ValueError, EnishiError):
+        return None
+
+
+def _within(year: int, month: int, match: re.Match[str]) -> Interval | None:
+    try:
+        start = on(year, month, int(match[1]))
+        return span(start, on(year, month, int(match[2]))) if match[2] else start
     except (ValueError, EnishiError):
         return None
 

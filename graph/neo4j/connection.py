@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from ...errors import EnishiError, GraphFileError, GraphUnreachable, QueryError, UsageError
+from ...errors import EnishiError, GraphFileError, GraphUnreachable, QueryError, QueryStopped, UsageError
 
 if TYPE_CHECKING:
     import neo4j
@@ -214,7 +214,7 @@ def failure(error: Exception, address: Address, timeout: float | None = None) ->
     if "DatabaseNotFound" in code or "DatabaseUnavailable" in code:
         return GraphUnreachable("neo4j_database", location=address, database=address.database, reason=reason)
     if "TransactionTimedOut" in code:
-        return QueryError("query_timeout", seconds=timeout)
+        return QueryStopped("query_timeout", seconds=timeout)
     if code.endswith(_READ_ONLY):
         return GraphFileError("neo4j_read_only", location=address)
     if code.endswith(_NO_RIGHTS):

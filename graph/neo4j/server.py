@@ -6,12 +6,13 @@ database are neither read nor touched; a document is one transaction.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
-from ..asking import ask_sparql
+from ...errors import QueryStopped
+from ..asking import ask_sparql, find_sparql
 from ..embedded import EmbeddedGraph
-from ..home import Answer, Cell, Table
+from ..home import WHOLE, Allowance, Answer, Cell, Table
 from ..terms import Quad
 from .asking import ask_cypher
 from .connection import Address, Connection
@@ -20,6 +21,7 @@ from .snapshot import GREATEST, Snapshot
 
 if TYPE_CHECKING:
     from ..engine import Engine
+    from ..results import Found
 
 
 class Neo4jGraph(EmbeddedGraph):
@@ -59,7 +61,25 @@ class Neo4jGraph(EmbeddedGraph):
         return ask_sparql(self._copy.engine(), query, parameters or {}, timeout)
 
     def cypher(
-        self, query: str, parameters: Mapping[str, Cell] | None = None, *, timeout: float | None = None
+        self,
+        query: str,
+        parameters: Mapping[str, Cell] | None = None,
+        *,
+        timeout: float | None = None,
+        rows: int | None = None,
     ) -> Table:
         """Answer a Cypher read query; a node comes out as its IRI, a relationship as its statement's IRI."""
-        return ask_cypher(self._server.connection, query, parameters or {}, timeout)
+        table = ask_cypher(self._server.connection, query, parameters or {}, timeout)
+        if rows is not None and len(table.rows) > rows:
+            raise QueryStopped("query_rows", rows=rows)
+        return table
+
+    def found(
+        self,
+        query: str,
+        allowance: Allowance = WHOLE,
+        *,
+        dataset: Mapping[str, Sequence[str]] | None = None,
+    ) -> Found:
+        """Answer a SPARQL query with terms; see :meth:`~enishi.graph.home.Graph.found`."""
+        return find_sparql(self._copy.engine(), query, allowance, dataset)

@@ -1,4 +1,4 @@
-"""Commands that ask: ask, anniversaries, query."""
+"""Commands that ask: ask, query."""
 
 from __future__ import annotations
 
@@ -119,12 +119,13 @@ def answer_to(call: Call, question: str, location: str, parameters: Mapping[str,
         )
         if not answer.rows and not graph.documents():
             raise NothingFound("graph_empty")
-    deliver([_text(answer, form)], output, mark=form == "csv")
+    deliver([answer_text(answer, form)], output, mark=form == "csv")
     if not answer.rows:
         raise NothingFound("rows_none")
 
 
-def _text(answer: Answer, form: Form) -> str:
+def answer_text(answer: Answer, form: Form) -> str:
+    """An answer as text, in a form."""
     from ..queries import export  # noqa: PLC0415
 
     match form:
@@ -136,38 +137,6 @@ def _text(answer: Answer, form: Form) -> str:
             return export.to_markdown(answer)
         case _:
             return export.to_text(answer, width=width())
-
-
-@command(
-    "anniversaries",
-    graph_option(),
-    option("--fiscal-year", metavar="YEAR", default=None),
-    option("--from", "start", metavar="DATE", default=None),
-    option("--to", "end", metavar="DATE", default=None),
-    option("--every", metavar="YEARS", default=None),
-    option("--ended", is_flag=True),
-    *filters(),
-    *output_options(),
-)
-def anniversaries(
-    call: Call,
-    location: str,
-    fiscal_year: str | None,
-    start: str | None,
-    end: str | None,
-    every: str | None,
-    ended: bool,
-    **options: Any,
-) -> None:
-    """The anniversaries that are coming."""
-    said = {
-        "fiscal_year": fiscal_year,
-        "start": start,
-        "end": end,
-        "every": every,
-        "ended": "yes" if ended else None,
-    }
-    answer_to(call, "anniversaries", location, {k: v for k, v in said.items() if v is not None}, **options)
 
 
 @command(

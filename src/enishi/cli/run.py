@@ -26,7 +26,7 @@ MODULES: Final = {
     "demo": "showing",
     "ingest": "documents",
     "ask": "asking",
-    "anniversaries": "asking",
+    "anniversaries": "planning",
     "query": "asking",
     "diagram": "showing",
     "documents": "documents",
