@@ -53,7 +53,7 @@ def _sparql(store: oxilite.Store, request: dict[str, Any]) -> dict[str, Any]:
         named = [oxilite.NamedNode(graph) for graph in request["graphs"]]
         dataset["default_graph"] = [oxilite.DefaultGraph(), oxilite.NamedNode(STATEMENTS_GRAPH)]
         dataset["named_graphs"] = named
-    result = store.query(request["query"], prefixes=PREFIXES, **dataset)
+    result = store.query(request["query"], prefixes=PREFIXES, base_iri=request.get("base"), **dataset)
     if isinstance(result, oxilite.QueryBoolean):
         return {"truth": bool(result)}
     limit = request.get("limit")

@@ -31,10 +31,14 @@ def ask_sparql(engine: Engine, query: str, parameters: Mapping[str, Cell], timeo
 
 
 def find_sparql(
-    engine: Engine, query: str, allowance: Allowance, dataset: Mapping[str, Sequence[str]] | None
+    engine: Engine,
+    query: str,
+    allowance: Allowance,
+    dataset: Mapping[str, Sequence[str]] | None,
+    base: str | None = None,
 ) -> Found:
     """Answer a SPARQL query with terms; see :meth:`~enishi.graph.home.Graph.found`."""
-    more = {"terms": True, "limit": allowance.rows, "dataset": dataset and dict(dataset)}
+    more = {"terms": True, "limit": allowance.rows, "dataset": dataset and dict(dataset), "base": base}
     reply = _sparql(engine, query, {}, allowance.seconds, more)
     if "truth" in reply:
         return bool(reply["truth"])

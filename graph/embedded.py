@@ -284,9 +284,10 @@ class EmbeddedGraph:
         allowance: Allowance = WHOLE,
         *,
         dataset: Mapping[str, Sequence[str]] | None = None,
+        base: str | None = None,
     ) -> Found:
         """Answer a SPARQL query with terms; see :meth:`~enishi.graph.home.Graph.found`."""
-        return find_sparql(self._engine, query, allowance, dataset)
+        return find_sparql(self._engine, query, allowance, dataset, base)
 
     def dump(self, form: Literal["nquads", "trig"] = "nquads") -> Iterator[str]:
         """The dataset as lines without their ends: sorted N-Quads (RDF 1.2), or TriG; equal graphs, equal lines."""

@@ -145,9 +145,12 @@ class Graph(Protocol):
         allowance: Allowance = WHOLE,
         *,
         dataset: Mapping[str, Sequence[str]] | None = None,
+        base: str | None = None,
     ) -> Found:
-        """Answer a SPARQL query with terms, as an endpoint needs them; ``dataset`` (IRIs of graphs, as "default" and "named")
-        stands above FROM.
+        """Answer a SPARQL query with terms, as an endpoint needs them.
+
+        ``dataset`` (IRIs of graphs, as "default" and "named") stands above the query's own; ``base`` is for
+        relative IRIs.
 
         Raises :class:`~enishi.errors.QueryStopped` for what takes more than its allowance: never a part of it.
         """

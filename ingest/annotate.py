@@ -14,6 +14,7 @@ from ..ontology.dates_text import find_dates
 from .clean import Clean
 from .figures import figures
 from .mask import Alphabet, Masked, Noun, compile_pattern, longest, mask
+from .numerals import Digits
 from .recognise import Recogniser
 from .tables import table
 from .untold import untold_dates
@@ -48,24 +49,29 @@ class Annotator:
             for kind, ending in table("nouns.toml")["quoted"][0]["kinds"]
         ]
 
-    def __call__(self, recogniser: Recogniser, clean: Clean, headed: str = "") -> Masked:
-        """The masked sentence; ``recogniser`` finds the known names, ``headed`` is the nearest heading."""
-        simple = longest([*untold_dates(clean.text, headed), *self._simple(recogniser, clean.text)])
+    def __call__(self, recogniser: Recogniser, clean: Clean, headed: str = "", before: str = "") -> Masked:
+        """The masked sentence; ``recogniser`` finds the known names, ``headed`` is the nearest heading.
+
+        ``before`` is what the block said before.
+        """
+        digits = Digits(clean.text)
+        untold = [digits.noun(n) for n in untold_dates(digits.text, headed, before)]
+        simple = longest([*untold, *self._simple(recogniser, clean.text, digits)])
         simple = self._with_aliases(clean.text, simple)
         first = mask(clean, simple, self.alphabet)
         composed = [*simple, *self._composed(first), *self._quotes(first)]
         return mask(clean, self._with_aliases(clean.text, longest(composed)), self.alphabet)
 
-    def _simple(self, recogniser: Recogniser, text: str) -> Iterator[Noun]:
+    def _simple(self, recogniser: Recogniser, text: str, digits: Digits) -> Iterator[Noun]:
         for name in recogniser.find(text):
             # "a sister city of Sydney": the word for the tie keeps its city
             of = 8 if _TIE_BEFORE.search(text, 0, name.start) and name.surface.lower().startswith("city of ") else 0
             start = name.start + of
             yield Noun(start, name.end, name.kind, name.surface[of:], tuple(name.candidates))
-        for date in find_dates(text):
+        for date in map(digits.date, find_dates(digits.text)):
             value = date if date.interval is None else date.interval
             yield Noun(date.start, date.end, _date_kind(date.kind), date.as_printed, value=value, note=date.bound)
-        yield from figures(text)
+        yield from map(digits.noun, figures(digits.text))
         for kind, value, pattern in self._lexicon:
             for match in pattern.finditer(text):
                 if match[0]:

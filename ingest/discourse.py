@@ -31,6 +31,9 @@ class Discourse:
     tie: Noun | None = None  # the kind of tie that the block speaks of, once it has said so
     tie_before: Noun | None = None  # what the block above spoke of: an answer goes on from its question
     reported: Interval | None = None
+    unit: int | None = None  # yen that the figures of the tables here are counted in
+    budget_line: Entity | None = None  # the head of the budget that the rows below are about
+    opened: Noun | None = None  # the city that the last sentence opened with: what "It" takes up
     said: Interval | None = None  # the date told last, from which 同年 and 翌年 count
 
     def remember(self, masked: Masked) -> None:
@@ -41,6 +44,9 @@ class Discourse:
             for inner in (*noun.parts, noun):
                 self.last.pop(inner.kind, None)
                 self.last[inner.kind] = inner
+        if not masked.clean.text.startswith("It "):
+            first = masked.nouns[0] if masked.nouns else None
+            self.opened = first if first and first.kind == "City" and first.start < 5 else None
         told = [n.value for n in masked.nouns if isinstance(n.value, Interval)]
         self.said = told[-1] if told else self.said
         if masked.nouns and masked.nouns[0].start == 0 and len(masked.clean.text) < 50 and "。" not in masked.text:

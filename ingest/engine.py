@@ -16,6 +16,7 @@ from .dating import Dating
 from .discourse import Discourse, Place
 from .ends import Ends
 from .mask import Masked, Noun
+from .reading import at_home
 from .rules import FactForm, Rule
 from .status import status_of
 
@@ -69,6 +70,8 @@ class Engine:
             if not isinstance(subject, Entity):
                 continue
             for thing, noun in objects:
+                if relation == "hasOverseasOffice" and place.has("p") and any(at_home(n, place) for n in place.nouns("p")):
+                    continue  # an office in the own country is none overseas
                 since, until, arithmetic = _dates(form, place, noun or subject_noun)
                 if relation in _TIES and since and not form.inferred and not place.dating.begins(since):
                     since = None  # the year of an anniversary is not the tie's
@@ -95,9 +98,9 @@ _TIES = frozenset(["sisterCityOf", "friendshipCityOf", "partnerCityOf", "cityTie
 
 
 def days(when: Interval) -> tuple[Interval, Interval | None]:
-    """The first and the last day of a span of days; of any other date, itself and no end."""
+    """The first and the last day (month, year) of a span; of any other date, itself and no end."""
     ends = when.edtf.split("/")
-    if len(ends) != 2 or any(len(end) != 10 for end in ends):
+    if len(ends) != 2 or any(len(end) not in (4, 7, 10) for end in ends):
         return when, None
     return parse(ends[0]), parse(ends[1])
 
@@ -107,7 +110,7 @@ def _dates(form: FactForm, place: Place, noun: Noun | None) -> tuple[Interval | 
     dating = place.dating
     if form.since and form.since.startswith("anniversary:"):
         ordinal = place.nouns(form.since.partition(":")[2])
-        year = dating.year(noun)
+        year = dating.by("celebrated", noun)
         if ordinal and isinstance(ordinal[0].value, float) and year:
             began, arithmetic = start_from_anniversary(ordinal=round(ordinal[0].value), in_=year)
             return began, None, arithmetic

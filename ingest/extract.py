@@ -30,6 +30,7 @@ from .context import frame, home_city
 from .discourse import Discourse
 from .ends import Ends
 from .engine import Draft, Engine
+from .filling import filled
 from .frames import Frames
 from .mask import Alphabet, Masked
 from .mint import Minter
@@ -66,7 +67,7 @@ class Extractor:
         parts = list(blocks(source.text))
         home = home_city(parts, self._recogniser_for(None))
         annotate = partial(self._annotate, self._recogniser_for(home))
-        masked = [[annotate(piece, _heading(block)) for piece in block.pieces] for block in parts]
+        masked = [list(_annotated(block, annotate)) for block in parts]
         whole = frame(source.text, parts, masked, home)
         if whole.as_of is None and source.as_of:
             whole = replace(whole, as_of=parse(source.as_of))
@@ -83,6 +84,8 @@ class Extractor:
         )
         minter = Minter(whole.owner)
         found = list(self._found(parts, masked, Discourse(whole, minter), annotate))
+        dated = filled([draft for _, _, draft in found])
+        found = [(block, sentence, draft) for (block, sentence, _), draft in zip(found, dated, strict=True)]
         statements = tuple(self._statements(found, document, source.pages))
         used = {end for s in statements for end in (s.subject, s.object) if isinstance(end, str)}
         entities = tuple(e for e in minter.entities if e.iri in used)
@@ -114,6 +117,7 @@ class Extractor:
             discourse.headings = annotated[block.section]
             discourse.lead = annotate(block.lead) if block.lead else None
             discourse.stub = annotate(block.stub) if block.stub else None
+            tie = discourse.tie
             for whole, draft in self._frames.rows(block, inner, discourse, annotate):
                 yield block, whole, draft
             for sentence in inner:
@@ -124,6 +128,9 @@ class Extractor:
                 for draft in drafts:
                     yield block, sentence, draft
                 discourse.remember(sentence)
+            brief = block.kind == "row" or (block.kind == "item" and "。" not in block.text.text)
+            if brief and any(n.kind == "City" for s in inner for n in s.nouns):
+                discourse.tie = tie  # what an entry says of its own tie is not said of the next one
 
     def _statements(
         self, found: Iterable[tuple[Block, Masked, Draft]], document: Document, pages: Sequence[Span]
@@ -213,6 +220,14 @@ def _reported(sentence: Masked) -> Interval | None:
     match = _OPENS.match(sentence.text)
     noun = sentence.noun_at(match.start(1)) if match else None
     return noun.value if noun and noun.kind == "FiscalYear" and isinstance(noun.value, Interval) else None
+
+
+def _annotated(block: Block, annotate: Callable[..., Masked]) -> Iterator[Masked]:
+    """The sentences of a block, each with the heading above and what the block said before (its eras hold on)."""
+    before = ""
+    for piece in block.pieces:
+        yield annotate(piece, _heading(block), before)
+        before = (before + piece.text)[-400:]
 
 
 def _heading(block: Block) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from ..errors import EnishiError
 from ..ontology.dates_text import find_dates
@@ -17,7 +18,12 @@ from .mask import Noun
 
 _ERA = re.compile(r"明治|大正|昭和|平成|令和")
 _HEADED_ERA = re.compile(r"(明治|大正|昭和|平成|令和)(?:時代|年間)?$")
-_HEADED_YEAR = re.compile(r"(?:(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2})|\d{4})年度?(?:\([^()]{2,10}\))?$")
+_HEADED_YEAR = re.compile(
+    r"(?:(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2})|\d{4})(?:\s?[（(][^（()）]{2,10}[)）])?年度?(?:\([^()]{2,10}\))?$"
+)
+_LOOKS_BACK = re.compile(
+    r"(?:をふりかえ|を振り返|の出来事|の主な|の動き|の実績|の活動|トピックス|のできごと|の歩み|の国際交流|の取組|ハイライト|[Yy]ear in review|[Hh]ighlights)"
+)
 _MONTH_AND_DAY = re.compile(
     r"(\d{1,2})[.．/]\s?(\d{1,2})(?:\s?[~〜-]\s?(?:(\d{1,2})[.．/])?\s?(\d{1,2}))?(?![\d.])"
 )
@@ -26,16 +32,18 @@ _ERA_YEAR = re.compile(
 )
 _DAYS_OF_MONTH = re.compile(r"(?<=[(、がは])(\d{1,2})日(?:(?:から|[~〜-])(\d{1,2})日)?(?:まで)?(?=[)、にのが])")
 _BETWEEN = re.compile(r"\bbetween (\d{1,2}) ([A-Z][a-z]+)( \d{4})? and (\d{1,2}) ([A-Z][a-z]+) (\d{4})")
+_SHORT_YEAR = re.compile(r"(?<![\d年.])([6-9]\d)年(\d{1,2})月(?:(\d{1,2})日(?:から(\d{1,2})日)?)?")
 _YEAR_ALONE = re.compile(r"(?:^|(?<=[|│/:,\t(–—-]) ?)((?:18|19|20)\d\d)(?= ?(?:$|[|│/),;\t]))")
 
 
 def headed_year(heading: str) -> Interval | None:
     """The year that stands alone as the heading of a chronology's part."""
-    found = find_dates(heading) if _HEADED_YEAR.match(heading) else []
+    found = find_dates(heading) if _HEADED_YEAR.match(heading) or _LOOKS_BACK.search(heading) else []
+    found = [d for d in found if d.interval and d.interval.precision in ("year", "fiscal year")]
     return found[0].interval if found else None
 
 
-def untold_dates(text: str, headed: str) -> Iterator[Noun]:
+def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:
     """The dates of a clean text that need its heading or an earlier date to be one."""
     year = headed_year(headed)
     opens = _MONTH_AND_DAY.match(text)
@@ -43,10 +51,17 @@ def untold_dates(text: str, headed: str) -> Iterator[Noun]:
         yield Noun(0, opens.end(), "Date", opens[0], value=days)
     era = _HEADED_ERA.match(headed)
     for match in _ERA_YEAR.finditer(text):
-        told = [m[0] for m in _ERA.finditer(text, 0, match.start())] or ([era[1]] if era else [])
+        told = [m[0] for m in _ERA.finditer(text, 0, match.start())] or _ERA.findall(before) or ([era[1]] if era else [])
         number, month, day = (1 if g == "元" else int(g) if g else None for g in match.groups())
         if told and number and (value := _on(told[-1], number, month, day)):
             yield Noun(match.start(), match.end(), "Date", match[0], value=value)
+    for match in _SHORT_YEAR.finditer(text):
+        if int(match[1]) > 64 or not _ERA.search(text[: match.start()]):
+            month, day = int(match[2]), int(match[3]) if match[3] else None
+            with suppress(ValueError, EnishiError):
+                start = on(1900 + int(match[1]), month, day)
+                ended = on(1900 + int(match[1]), month, int(match[4])) if match[4] and day else None
+                yield Noun(match.start(), match.end(), "Date", match[0], value=span(start, ended) if ended else start)
     for match in _DAYS_OF_MONTH.finditer(text):
         months = [m for m in find_dates(text[: match.start()]) if m.interval and m.interval.precision == "month"]
         first = months[-1].interval.earliest if months and months[-1].interval else None

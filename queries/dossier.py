@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """One fact as seen from the entity: ``forward`` where it is the subject; ``other`` is the other end."""
+    """One fact as seen from the entity: ``forward`` where it is the subject or the tie has no direction."""
 
     fact: StatedFact
     forward: bool
@@ -44,7 +44,7 @@ class TieGroup:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """An anniversary: when it falls (EDTF), how many years, whether it surely falls in the window, and of which tie."""
+    """An anniversary: when it falls (EDTF), how many years, whether surely in the window, and of which tie."""
 
     falls: str
     years: int
@@ -79,7 +79,8 @@ def dossier(graph: Graph, entity: Entity, *, window: tuple[date, date] | None = 
     >>> from enishi.pipeline import ingest
     >>> from enishi.queries.dossier import dossier
     >>> with tempfile.TemporaryDirectory() as folder, open_graph(Path(folder, "ties.enishi")) as graph:
-    ...     _ = Path(folder, "a.txt").write_text("横浜市は1965年にリヨン市と姉妹都市となりました。", encoding="utf-8")
+    ...     text = "横浜市は1965年にリヨン市と姉妹都市となりました。"
+    ...     _ = Path(folder, "a.txt").write_text(text, encoding="utf-8")
     ...     _ = ingest([Path(folder, "a.txt")], graph)
     ...     [(group.relation, len(group.ties)) for group in dossier(graph, find_entity(graph, "リヨン")).groups]
     [('sisterCityOf', 1)]
@@ -105,14 +106,14 @@ def _tie(fact: StatedFact, entity: Entity, entities: dict[str, Entity], backgrou
     forward = fact.subject == entity.iri
     end = fact.object if forward else fact.subject
     other = end if isinstance(end, Value) else entities.get(end, Entity(end, "Thing", ()))
-    return Tie(fact, forward, other, background.citations([fact.id]))
+    symmetric = load_schema().relation(fact.relation).symmetric
+    return Tie(fact, forward or symmetric, other, background.citations([fact.id]))
 
 
 def _groups(ties: Iterable[Tie]) -> Iterator[TieGroup]:
     found: dict[tuple[str, bool], list[Tie]] = defaultdict(list)
     for tie in ties:
-        symmetric = load_schema().relation(tie.fact.relation).symmetric
-        found[tie.fact.relation, tie.forward or symmetric].append(tie)
+        found[tie.fact.relation, tie.forward].append(tie)
 
     def rank(key: tuple[str, bool]) -> tuple[int, int, str, bool]:
         return load_schema().relation(key[0]).tier, -len(found[key]), key[0], not key[1]

@@ -28,7 +28,8 @@ def recount(graph: Graph, document: str) -> Contribution:
     >>> from enishi.pipeline import ingest
     >>> from enishi.queries.recount import recount
     >>> with tempfile.TemporaryDirectory() as folder, open_graph(Path(folder, "ties.enishi")) as graph:
-    ...     _ = Path(folder, "a.txt").write_text("横浜市は1965年にリヨン市と姉妹都市となりました。", encoding="utf-8")
+    ...     text = "横浜市は1965年にリヨン市と姉妹都市となりました。"
+    ...     _ = Path(folder, "a.txt").write_text(text, encoding="utf-8")
     ...     _ = ingest([Path(folder, "a.txt")], graph)
     ...     len(recount(graph, graph.documents()[0].iri).statements)
     1

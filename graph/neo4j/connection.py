@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from ...errors import EnishiError, GraphFileError, GraphUnreachable, QueryError, QueryStopped, UsageError
+from ...errors import EnishiError, GraphFileError, GraphUnreachable, QueryStopped, UsageError
 
 if TYPE_CHECKING:
     import neo4j

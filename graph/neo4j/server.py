@@ -80,6 +80,7 @@ class Neo4jGraph(EmbeddedGraph):
         allowance: Allowance = WHOLE,
         *,
         dataset: Mapping[str, Sequence[str]] | None = None,
+        base: str | None = None,
     ) -> Found:
         """Answer a SPARQL query with terms; see :meth:`~enishi.graph.home.Graph.found`."""
-        return find_sparql(self._copy.engine(), query, allowance, dataset)
+        return find_sparql(self._copy.engine(), query, allowance, dataset, base)

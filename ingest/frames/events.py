@@ -85,6 +85,33 @@ def entity_of(scene: Scene, noun: Noun) -> Entity | None:
     return scene.discourse.minter.named("Event", f"{shown}第{bare[1]}回{bare[2]}", (f"第{bare[1]}回{shown}{bare[2]}",))
 
 
+def editions(scene: Scene) -> Iterator[Draft]:
+    """平成20年の第4回、25年の第5回と、X(会議)が本市で開かれ; 2008年と2013年のX: the series, once for each date."""
+    named = [s for s in scene.of(_EVENTS)]
+    if not named or not scene.japanese or word("bid").search(scene.text) or not named_held(scene):
+        return
+    event = named[-1]
+    told = [
+        (d, v)
+        for d, v in scene.dates
+        if d < event.at and re.match(r"の第\d+回(?:目)?(?:、|と|及び|や|の)|(?:と|、|及び|や)(?=[\ue000-\uf8ff])", scene.after(d))
+    ]
+    if len(told) < 2 and not (told and len(scene.dates) > 1):
+        return
+    if not any(re.match(r"の第\d+回", scene.after(d)) for d, _ in told):
+        told = [(d, v) for d, v in scene.dates if d < event.at and event.at - d < 24]
+    for at, when in told:
+        begun, ended = ends(when)
+        for place in _where(scene, event, -1):
+            if place.kind == "City":
+                yield from scene.draft(place, "hostCityOf", scene.entity(event.noun), (at, event.at + 1), "editions-dated", since=begun, until=ended)
+
+
+def named_held(scene: Scene) -> bool:
+    """Whether the sentence says that something was held, or merely lists it."""
+    return not word("attended").search(scene.text)
+
+
 def hosts(scene: Scene) -> Iterator[Draft]:
     """Recent hosts include Ulaanbaatar (2012) and …; the conference moved on to Shenyang in 1985; 開催地は…."""
     told = word("hosts" if scene.japanese else "hosts_list_en").search(scene.text)

@@ -40,6 +40,9 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
         behind = [s for s in things if match.end() <= s.at < match.end() + 30]
         passive = re.search(r"(?:was|were|been|,|which|is|that|who) ?$|,? $", text[max(0, match.start() - 6) : match.start()])
         end = match.end() + 60
+        if match.start() < 3 and match[0][0].isupper():
+            after = [s for s in things if s.at > match.end()]
+            return (after[0] if after else None), 0, after[0].at if after else end
         if match.group().startswith(("set up", "founded", "opened", "established", "created", "launched", "formed", "began")) and behind and not (passive and ahead and re.search(r"\b(?:was|were|been)\b", match.group(0) + text[max(0, match.start() - 6) : match.start()])):
             return behind[0], max(0, match.start() - 60), end
         return (ahead[-1] if ahead else None), max(0, match.start() - 40), end

@@ -29,7 +29,7 @@ def _members(scene: Scene) -> Iterator[Draft]:
             bodies = [s for s in bodies if s.at >= match.end() - 1 and s.at - match.end() < 60 or s.at < match.start()]
         bodies = [s for s in bodies if not re.match(r"(?:\([^()]*\))?の", scene.after(s.at, 20)) or s.noun.kind == "CityNetwork"]
         if scene.japanese:
-            bodies = [s for s in bodies if s.at < match.start() and match.start() - s.at < 50]
+            bodies = [s for s in bodies if 0 < match.start() - s.at < 50 or s.at == match.end()]
         bodies = [s for s in bodies if s.noun.kind == "CityNetwork"] or bodies
         chosen = scene.groups(bodies)[-1:] if bodies else []
         nouns = [s.noun for s in (chosen[0] if chosen else [])]

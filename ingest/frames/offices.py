@@ -75,7 +75,7 @@ def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
             continue
         near = [p for p in places if abs(p.at - spot.at) < 40 and _holds(scene, p, spot)]
         office = scene.entity(spot.noun)
-        opened = word("opened" if scene.japanese else "opened_en").search(scene.text)
+        opened = word("opened_then" if scene.japanese else "opened_en").search(scene.text)
         groups = [[spot]]
         when = scene.dated(groups)[0]
         if when is None and len(scene.dates) == 1 and opened:

@@ -16,7 +16,7 @@ _IN = re.compile(
 )
 _SEAT = re.compile(r"(?:本部|事務局|本拠)(?:の所在地)?(?:は|が|を|:)?、?\s?(?:[\ue000-\uf8ff]の)?$")
 _SEAT_EN = re.compile(
-    r"(?:based|headquartered|located|housed|situated|lies|seat|secretariat|headquarters|offices?|is|are|stands)"
+    r"(?:seat|took up its work|took up work|began work|based|headquartered|located|housed|situated|lies|seat|secretariat|headquarters|offices?|is|are|stands)"
     r"(?: is| are| stands| lies)?(?: \w+){0,3} (?:in|at|of) (?:the )?(?:city of )?(?:[A-Z]\w+, )?$",
     re.I,
 )
@@ -49,7 +49,7 @@ def _in_states(scene: Scene) -> Iterator[Draft]:
         if (
             scene.is_a(left.noun, "Region|Prefecture")
             and scene.is_a(right.noun, "City|Ward")
-            and _STATE.search(left.noun.text)
+            and (_STATE.search(left.noun.text) or scene.country(left.noun) == scene.country(right.noun) != None)
             and _BESIDE.fullmatch(between)
             and between not in ("、", ", ")
         ):
@@ -64,6 +64,12 @@ def _standing_in(scene: Scene) -> Iterator[Draft]:
     things = scene.of("Organization|Facility")
     for spot in scene.of("City|Ward|Prefecture|Facility|Self|Anaphor|Country|Region"):
         told = _IN.match(scene.text, spot.at + 1)
+        there = word("there_is").match(scene.text, spot.at + 1)
+        if there:
+            inside = [t for t in things if spot.at < t.at < there.end()]
+            for thing in inside[-1:]:
+                yield from _located(scene, thing, spot, "there-is")
+            continue
         if told is None:
             continue
         behind = [t for t in things if spot.at < t.at and not re.search("[。]", scene.text[spot.at : t.at])]
@@ -73,6 +79,13 @@ def _standing_in(scene: Scene) -> Iterator[Draft]:
         for thing in chosen:
             if thing.noun is not spot.noun:
                 yield from _located(scene, thing, spot, "stands-in")
+                for city in scene.of("City|Ward"):
+                    if city.at < spot.at and re.fullmatch(r"市?(?:[\ue000-\uf8ff])?の?", scene.text[city.at + 1 : spot.at]):
+                        yield from _located(scene, thing, city, "stands-in")
+                if re.search("本部|事務局", thing.noun.text):
+                    for body in thing.noun.parts:
+                        if scene.is_a(body, "InternationalOrganization|CityNetwork"):
+                            yield from _located(scene, Spot(thing.at, body), spot, "stands-in")
 
 
 def _seated(scene: Scene) -> Iterator[Draft]:

@@ -41,6 +41,9 @@ def support(scene: Scene) -> Iterator[Draft]:
         spots = [s for s in spots if s.noun.kind in ("Office", "InternationalOrganization") or not scene.at_home(s.noun)]
         spots = [s for s in spots if s.noun.kind != "Office" or any(scene.is_a(p, "InternationalOrganization") for p in s.noun.parts)]
         near = [s for s in spots if _receives(scene, s, match)]
+        if not near and scene.japanese and not scene.of("Organization") and word("its_work").search(scene.text[: match.end()]):
+            noun = scene.spoken("Office|InternationalOrganization")
+            near = [Spot(max(0, match.start() - 1), noun)] if noun else []
         for spot in near[-1:]:
             dates = [v for d, v in scene.dates if d < match.start() or d < match.end() + 40]
             span = (min(spot.at, match.start()), max(match.end(), spot.at + 1))

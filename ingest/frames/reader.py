@@ -11,7 +11,8 @@ from ..engine import Draft
 from ..mask import Masked
 from ..reading import Reading
 from ..structure import Block
-from .events import events, hosts, organisers
+from .budget import budget
+from .events import editions, events, editions, hosts, organisers
 from .founding import founding
 from .networks import networks
 from .offices import offices
@@ -47,7 +48,7 @@ class Frames:
         for frame in _FRAMES:
             for draft in frame(scene):
                 before = told.get(_key(draft))
-                if before is None or _better(draft, before):
+                if before is None or _better(draft, before) or draft.rule == "editions-dated":
                     told[_key(draft)] = draft
                     yield draft
 
@@ -56,6 +57,7 @@ class Frames:
         self, block: Block, inner: Sequence[Masked], discourse: Discourse, annotate: Callable[[Clean], Masked]
     ) -> Iterator[tuple[Masked, Draft]]:
         """What a row of a table or a record says by its columns or keys."""
+        yield from budget(block, list(inner), discourse)
         yield from rows(block, list(inner), discourse, self._reading, annotate)
 
 

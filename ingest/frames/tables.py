@@ -67,7 +67,7 @@ class Row:
     def words(self, role: str) -> str:
         """The text in the cell of a role, without its key and what stands in brackets."""
         cell = self.cells.get(role)
-        text = re.sub(r"^[^:：\s]{1,14}[\s]*[:：]\s*|^[^:：\s]{1,14}[\s　]{2,}", "", cell.clean.text) if cell else ""
+        text = re.sub(r"^(?:\d{1,2}[.．\s]+|[(（]\d+[)）])?(?:[一-鿿] [一-鿿])?[^:：\s]{0,14}[\s]*[:：]\s*|^[^:：\s]{1,14}[\s　]{2,}", "", cell.clean.text) if cell else ""
         return re.sub(r"\s*[(（][^()（）]*[)）]$", "", text).strip("「」『』 　")
 
 
@@ -161,6 +161,10 @@ def _head(row: Row, scene: Scene, reading: Reading, block: Block) -> tuple[Noun 
         for noun in row.nouns(role, reading, kinds):
             if not (role == "city" and scene.is_own(noun)):
                 return noun, scene.entity(noun)
+        if role == "name" and "held" in row.cells:
+            quoted = re.search(r"[「『]([^「」『』]{2,40})[」』]", row.words(role))
+            noun = Noun(0, 0, "Event", quoted[1] if quoted else row.words(role), names=(row.words(role),))
+            return noun, scene.discourse.minter.entity(noun)
         made = {"event": "Event", "body": "Organization", "network": "CityNetwork"}.get(role)
         words = row.words(role)
         if made and 2 < len(words) < 50 and not re.fullmatch(r"[\d\s,.]+", words):
@@ -177,11 +181,13 @@ def _head(row: Row, scene: Scene, reading: Reading, block: Block) -> tuple[Noun 
 
 def _project(row: Row, scene: Scene, reading: Reading) -> Iterator[Draft]:
     """A record of a project: where, by whom, with whom, from when until when."""
-    if "project" not in row.cells and not ("agent" in row.cells or "counterpart" in row.cells):
+    above = " ".join(m.clean.text for m in scene.discourse.above)
+    listed = "content" in row.cells and word("project_list").search(above)
+    if "project" not in row.cells and not ("agent" in row.cells or "counterpart" in row.cells) and not listed:
         return
     name = row.words("project")
     known: Mapping[str, list[Noun]] = {
-        role: row.nouns(role, reading, "City|Country|Region") for role in ("country", "place", "city")
+        role: row.nouns(role, reading, "City|Country|Region") for role in ("country", "place", "city", "name")
     }
     places = [n for nouns in known.values() for n in nouns if not scene.is_own(n)]
     agents = row.nouns("agent", reading, "Agent|Self")

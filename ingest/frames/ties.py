@@ -41,11 +41,13 @@ def ties(scene: Scene) -> Iterator[Draft]:
         kind = _kind(scene, group, spoken) or context
         if not isinstance(kind.value, str) or _guarded(scene, low, high):
             continue
+        since = _told_with_the_word(scene, high) or since
+        since = None if since is not None and _decade(since) else since
         since = since if since is None or scene.place.dating.begins(since) else None
         if not (_linked(scene, group, spoken) or (since and _lists(scene, low, high))):
             continue
         for spot in group:
-            entity = scene.entity(spot.noun)
+            entity = _government(scene, scene.entity(spot.noun))
             if entity is not None and entity.iri in scene.told and subject.iri not in scene.told:
                 continue
             end = max([high, *(t.at for t in spoken_spots(scene) if t.at > high and t.at - high < 40)])
@@ -63,15 +65,26 @@ def _of_the_city_spoken_of(scene: Scene, subject: Entity, spoken: Noun | None, c
         return
     if scene.of("Port|Facility|Organization|Event|EventSeries|AgreementWord") and spoken is None:
         return
-    city = next((n for n in reversed(list(scene.discourse.last.values())) if n.kind == "City" and not scene.is_own(n)), None)
-    city = city or next((n for m in scene.discourse.above for n in m.nouns if n.kind == "City" and not scene.is_own(n)), None)
-    if city is None or scene.at_home(city) or not isinstance(context.value, str) or len(scene.of("Tie")) > 1:
+    cities = [n for n in reversed(list(scene.discourse.last.values())) if n.kind == "City" and not scene.is_own(n)][:1]
+    head = scene.discourse.headings[-1].nouns if scene.discourse.headings else ()
+    cities = cities or [n for n in head if n.kind == "City" and not scene.is_own(n)]
+    cities = [c for c in cities if not scene.at_home(c)]
+    if not cities or not isinstance(context.value, str) or len(scene.of("Tie")) > 1:
         return
     first = scene.spots[0].at if scene.spots else 0
-    since = scene.dates[-1][1] if scene.dates else None
-    yield from scene.draft(
-        subject, context.value, scene.entity(city), (min(first, told.start()), told.end()), "tie-of-city-before", since=since
-    )
+    near = [(abs(d - told.start()), v) for d, v in scene.dates if not _decade(v)]
+    since = min(near, key=lambda pair: pair[0])[1] if near else None
+    since = since if since is None or scene.place.dating.begins(since) else None
+    span = (min(first, told.start()), told.end())
+    for city in cities:
+        yield from scene.draft(
+            subject, context.value, _government(scene, scene.entity(city)), span, "tie-of-city-before", since=since
+        )
+
+
+def _decade(when: Interval) -> bool:
+    """Whether a date is as wide as the 1990s."""
+    return bool(when.earliest and when.latest and when.latest.year - when.earliest.year >= 5)
 
 
 def spoken_spots(scene: Scene) -> list[Spot]:
@@ -122,6 +135,14 @@ def _subject(scene: Scene, partners: list[Spot]) -> tuple[Entity | None, list[Sp
     return scene.owner, [s for s in others if not scene.at_home(s.noun)]
 
 
+def _government(scene: Scene, entity: Entity | None) -> Entity | None:
+    """A state or province as the party to a tie that its government is."""
+    if entity is None or entity.kind != "Region":
+        return entity
+    iri = entity.iri.replace("/region/", "/subnationalgovernment/")
+    return scene.discourse.minter.known(Entity(iri, "SubnationalGovernment", entity.names, entity.attributes))
+
+
 def _of_another(scene: Scene) -> bool:
     """Nagoya has been a sister city of Sydney: whose tie it is, is said, and it is not the document's own."""
     for at in [s.at for s in spoken_spots(scene)]:
@@ -132,6 +153,15 @@ def _of_another(scene: Scene) -> bool:
             if subjects and not any(scene.is_own(s.noun) for s in subjects) and not scene.of("Self"):
                 return True
     return False
+
+
+def _told_with_the_word(scene: Scene, high: int) -> Interval | None:
+    """Of several dates between a city and the word for its tie, the last: 平成21年の協定を経て、26年から姉妹都市."""
+    words = [s.at for s in spoken_spots(scene) if s.at > high]
+    if not words or not scene.japanese or scene.of("Anniversary"):
+        return None
+    between = [v for d, v in scene.dates if high < d < words[0]]
+    return between[-1] if len(between) > 1 and not [s for s in scene.of(_PARTNER) if high < s.at < words[0]] else None
 
 
 def _kind(scene: Scene, group: list[Spot], spoken: Noun | None) -> Noun | None:
@@ -224,11 +254,13 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
             near = [s for s in partners if s.at > ordinal.at][:1]
         if not near and not partners and word("it_turns").search(scene.text):
             last = scene.spoken("City")
-            near = [Spot(ordinal.at, last)] if last and not scene.at_home(last) else []
+            head = scene.discourse.headings[-1].nouns if scene.discourse.headings and last is None else ()
+            named = [last] if last else [n for n in head if n.kind == "City"]
+            near = [Spot(ordinal.at, n) for n in named if not scene.at_home(n)]
         year = _year(scene, ordinal, earlier)
         for spot in near:
             span = (min(spot.at, ordinal.at), ordinal.at + 1)
-            object_ = scene.entity(spot.noun)
+            object_ = _government(scene, scene.entity(spot.noun))
             nth = f"{ordinal.noun.value:.0f}" if isinstance(ordinal.noun.value, float) else ""
             yield from scene.draft(
                 subject, "tieAnniversaryWith", object_, span, "anniversary-told", since=year, key=(("ordinal", nth),)
@@ -248,7 +280,8 @@ def _japanese_owner(scene: Scene) -> bool:
 
 def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:
     """When the anniversary falls: a year told for it, this year, else the year that the section reports on."""
-    behind = [v for d, v in scene.dates if ordinal.at < d <= ordinal.at + 12]
+    reach = 12 if scene.japanese else 60
+    behind = [v for d, v in scene.dates if ordinal.at < d <= ordinal.at + reach and not _of_beginning(scene, d)]
     ahead = [(d, v) for d, v in scene.dates if earlier < d < ordinal.at and not _of_beginning(scene, d)]
     if ahead:
         return ahead[-1][1]
@@ -264,4 +297,8 @@ def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:
 
 def _of_beginning(scene: Scene, at: int) -> bool:
     """Whether a date tells when the tie began (昭和40年に姉妹都市となった)."""
+    if not scene.japanese:
+        return bool(word("began_en").search(scene.before(at, 30)))
+    if re.search(r"(?:提携|締結|調印|盟約|縁組)(?:日)?(?:は|が|:)\s?$", scene.before(at, 10)):
+        return True
     return bool(word("began").match(scene.text, at + 1))

@@ -29,6 +29,8 @@ MODULES: Final = {
     "anniversaries": "planning",
     "query": "asking",
     "diagram": "showing",
+    "serve": "serving",
+    "mcp": "serving",
     "documents": "documents",
     "withdraw": "documents",
     "extract": "documents",
