@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Final, Literal, Protocol, Self, TypeAlias
 
+from ..ontology.judgement import Judgement
 from ..ontology.model import Contribution, Document, Entity, Reference, Status, Trust, Value
 from .results import Found
 
@@ -120,6 +121,14 @@ class Graph(Protocol):
         """Take away what a document (its IRI) said; what others say stays."""
         ...
 
+    def judge(self, judgements: Iterable[Judgement]) -> int:
+        """Put judgements into force, in one transaction; returns how many were new."""
+        ...
+
+    def judgements(self, about: Iterable[str] | None = None) -> list[Judgement]:
+        """All judgements, or those about these statements and entities (IRIs), in order of time."""
+        ...
+
     def documents(self) -> list[Document]:
         """The documents behind the graph, in order of name then IRI; ``passages`` are those quoted."""
         ...
@@ -128,8 +137,13 @@ class Graph(Protocol):
         """Entities with all their names, in order of IRI: all of them, or those asked for."""
         ...
 
-    def facts(self, ids: Iterable[str] | None = None, *, touching: str | None = None) -> list[StatedFact]:
-        """Statements with references, in order of id: all, by id, or those at an entity's IRI."""
+    def facts(
+        self, ids: Iterable[str] | None = None, *, touching: str | None = None, judged: bool = True
+    ) -> list[StatedFact]:
+        """Statements with references, in order of id: all, by id, or those at an entity's IRI.
+
+        Not ``judged``: as documents say, before anybody decided.
+        """
         ...
 
     def sparql(

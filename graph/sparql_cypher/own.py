@@ -204,8 +204,10 @@ class Own(Laid):
             record, start, finish = (scope.draft.fresh("n") for _ in range(3))
             iri = picked(found, RESOURCE)
             scope.match(f"({record}:{names.RECORD} {{iri: {iri}}})")
-            left = f"({start}:{names.THING} {{iri: {record}.subject}})"
-            scope.match(f"{left}-[{tie}]->({finish}:{names.THING} {{iri: {record}.object}})")
+            left = f"({start}:{names.THING} {{iri: coalesce({record}.assertedSubject, {record}.subject)}})"
+            scope.match(
+                f"{left}-[{tie}]->({finish}:{names.THING} {{iri: coalesce({record}.assertedObject, {record}.object)}})"
+            )
             scope.where(f"{tie}.statement = {record}.iri")
         else:
             ends: list[End] = [scope.draft.fresh("_:"), scope.draft.fresh("_:")]

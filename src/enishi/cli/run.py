@@ -34,6 +34,7 @@ MODULES: Final = {
     "documents": "documents",
     "withdraw": "documents",
     "extract": "documents",
+    "review": "reviewing",
     "report": "reporting",
     "evaluate": "evaluating",
     "check": "keeping",
