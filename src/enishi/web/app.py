@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from functools import cache
 from importlib.resources import files
-from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOL_SOCKET
+from socket import AF_INET, AF_INET6, IPPROTO_TCP, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET
 from socket import socket as Socket
+from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 from starlette.applications import Starlette
@@ -62,7 +63,10 @@ def application(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        warming = Thread(target=room.warm, daemon=True)
+        warming.start()
         yield
+        warming.join()
         room.close()
 
     app = Starlette(routes=routes, lifespan=lifespan)
@@ -142,10 +146,11 @@ async def asset(request: Request) -> Response:
 def bound(host: str, port: int) -> Socket:
     """A socket that listens on an address; raises :class:`~enishi.errors.UsageError` where that cannot be."""
     family = AF_INET6 if ":" in host else AF_INET
-    found = Socket(family)
+    found = Socket(family, SOCK_STREAM, IPPROTO_TCP)  # named, so that asyncio sends small answers at once
     try:
         found.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
         found.bind((host, port))
+        found.listen(256)  # who comes before the server runs waits for it
     except OSError as error:
         found.close()
         raise UsageError("port_unusable", address=f"{host}:{port}", reason=error.strerror or error) from error
