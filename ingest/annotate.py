@@ -7,13 +7,13 @@ form tells their kind (``<CityNetwork><City>プロジェクトオフィス`` is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ..ontology.dates_text import find_dates
 from .clean import Clean
 from .figures import figures
-from .mask import Alphabet, Masked, Noun, compile_pattern, longest, mask
+from .mask import Alphabet, Masked, Noun, compile_pattern, longest, mask, required
 from .numerals import Digits
 from .recognise import Recogniser
 from .tables import table
@@ -25,6 +25,12 @@ class _Form:
     kind: str
     pattern: re.Pattern[str]
     least: int
+    kinds: tuple[frozenset[str], ...]  # characters of which a sentence must have one each
+    hint: re.Pattern[str] | None  # what it must have somewhere, quicker to look for
+
+    def may_be_in(self, text: str, present: set[str]) -> bool:
+        """Whether the pattern is worth trying on a masked sentence."""
+        return not any(map(present.isdisjoint, self.kinds)) and (self.hint is None or bool(self.hint.search(text)))
 
 
 class Annotator:
@@ -40,7 +46,13 @@ class Annotator:
         words = table("nouns.toml")["words"]
         self.words: dict[str, str] = dict(words)
         self._forms = [
-            _Form(n["kind"], compile_pattern(n["pattern"], alphabet, words), n.get("least", 1))
+            _Form(
+                n["kind"],
+                compile_pattern(n["pattern"], alphabet, words),
+                n.get("least", 1),
+                required(n["pattern"], alphabet),
+                _hint(n["pattern"], words),
+            )
             for n in table("nouns.toml")["noun"]
         ]
         self._generic = {kind: re.compile(words) for kind, words in table("nouns.toml")["generic"].items()}
@@ -78,7 +90,10 @@ class Annotator:
                     yield Noun(match.start(), match.end(), kind, match[0], value=value)
 
     def _composed(self, masked: Masked) -> Iterator[Noun]:
+        present = {masked.text[at] for at in masked.index}
         for form in self._forms:
+            if not form.may_be_in(masked.text, present):
+                continue
             for match in form.pattern.finditer(masked.text):
                 low, high = _trimmed(match[0], *match.span())
                 name = masked.plain(low, high)
@@ -140,6 +155,14 @@ class Annotator:
             named = alias and free and noun.kind in _MAY_HAVE_ALIAS
             out.append(replace(noun, end=alias.end(), names=(*noun.names, alias[1])) if alias and named else noun)
         return out
+
+
+def _hint(pattern: str, words: Mapping[str, str]) -> re.Pattern[str] | None:
+    """What a text must have for a pattern: one of its words for the kind, or a capital letter."""
+    named = [n for n in re.findall(r"\{([a-z]+)\}", pattern) if n not in ("run", "stop")]
+    if named and not re.search(r"\{[a-z]+\}\|<|>\|\{", pattern.replace("{run}", "")):
+        return re.compile("|".join(f"(?:{words[n]})" for n in named))
+    return re.compile("[A-Z]") if "[A-Z]" in pattern and "{run}" not in pattern and not named else None
 
 
 _TIE_BEFORE = re.compile(r"\b(?:sister|friendship|friendly|partner|twin)[- ]$", re.I)

@@ -50,7 +50,10 @@ class Engine:
     def drafts(self, masked: Masked, discourse: Discourse) -> Iterator[Draft]:
         """The drafts that a sentence gives, in order of rules and places."""
         above = "\n".join(f"{h.text}\n{h.clean.text}" for h in discourse.nearest)
+        present = {masked.text[at] for at in masked.index}
         for rule in self._rules:
+            if any(map(present.isdisjoint, rule.kinds)):
+                continue
             if not rule.applies(discourse.kind, (masked.text, masked.clean.text), above):
                 continue
             for match in rule.pattern.finditer(masked.text):

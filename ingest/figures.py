@@ -46,6 +46,11 @@ _WORDED = {
 }
 
 
+_DIGIT = re.compile(r"\d")
+_ENGLISH = re.compile(r"[a-z]{3}")
+_MAY_BE_ANNIVERSARY = re.compile(r"\d年|周年|[Aa]nniversar|[Tt]urn|years|of (?:the|our|this|their) ")
+
+
 def yen(text: str) -> int | None:
     """The yen of a printed amount: ``15億3,188万`` is 1531880000, ``255,555千`` is 255555000.
 
@@ -61,13 +66,14 @@ def yen(text: str) -> int | None:
 
 def figures(text: str) -> Iterator[Noun]:
     """All figures of a text, as nouns of kind MoneyJPY, Count or Anniversary."""
-    for match in _MONEY.finditer(text):
+    digits = bool(_DIGIT.search(text))
+    for match in _MONEY.finditer(text) if digits and "円" in text else ():
         yield Noun(match.start(), match.end(), "MoneyJPY", match[0], value=yen(match[1]))
-    for match in _COUNT.finditer(text):
+    for match in _COUNT.finditer(text) if digits else ():
         number = float(yen(match[2]) or 0)
         about = "approximate" if match[1] else ("more than" if match[5] else None)
         yield Noun(match.start(), match.end(), "Count", match[0], value=number, names=(match[4],), note=about)
-    for match in _COUNT_EN.finditer(text):
+    for match in _COUNT_EN.finditer(text) if digits and _ENGLISH.search(text) else ():
         note = match[1] and ("more than" if match[1].strip() in ("more than", "over") else "approximate")
         yield Noun(
             match.start(),
@@ -78,7 +84,7 @@ def figures(text: str) -> Iterator[Noun]:
             names=(match[3],),
             note=note or None,
         )
-    for match in _ANNIVERSARY.finditer(text):
+    for match in _ANNIVERSARY.finditer(text) if _MAY_BE_ANNIVERSARY.search(text) else ():
         said = next(g for g in match.groups() if g).lower()
         number = int(said) if said.isdigit() else _WORDED.get(said)
         if number:

@@ -46,10 +46,15 @@ class Reading:
 
     def __init__(self, below: Mapping[str, frozenset[str]]) -> None:
         self._below = below
+        self._known: dict[tuple[str, str], bool] = {}
 
     def is_a(self, noun: Noun, kinds: str) -> bool:
         """Whether a noun is of one of ``A|B``, kinds below them included."""
-        return any(noun.kind == kind or noun.kind in self._below.get(kind, ()) for kind in kinds.split("|"))
+        known = self._known.get((noun.kind, kinds))
+        if known is None:
+            known = any(noun.kind == kind or noun.kind in self._below.get(kind, ()) for kind in kinds.split("|"))
+            self._known[noun.kind, kinds] = known
+        return known
 
     def _things(self, noun: Noun, place: Place) -> Iterator[End]:
         minter = place.discourse.minter
