@@ -81,6 +81,7 @@ def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
         if when is None and len(scene.dates) == 1 and opened:
             when = scene.dates[0][1]
         span = (spot.at, _end(scene, spot.at))
+        inner = [] if scene.of("Country") else inner
         where = near[0].noun if near else (inner[0] if inner else None)
         if where is None:
             continue

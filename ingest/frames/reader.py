@@ -18,6 +18,7 @@ from .networks import networks
 from .offices import offices
 from .pacts import pacts
 from .places import places
+from .programmes import jurisdictions, programmes, residents
 from .projects import projects, support
 from .scene import Scene
 from .tables import rows
@@ -26,6 +27,7 @@ from .ties import anniversaries, ties
 _TIES = frozenset(["sisterCityOf", "friendshipCityOf", "partnerCityOf", "cityTieWith"])
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     places, ties, anniversaries, events, hosts, organisers, founding, offices, networks, pacts, projects, support,
+    programmes, jurisdictions, residents,
 )  # fmt: skip
 
 
