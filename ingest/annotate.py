@@ -103,11 +103,21 @@ class Annotator:
                 bracket = _INITIALS.fullmatch(name) if kind in _MAY_HAVE_ALIAS else None
                 if bracket:
                     yield Noun(
-                        masked.at[low], masked.at[high], kind, bracket[1], parts=tuple(masked.within(low, high)), names=(bracket[2],)
+                        masked.at[low],
+                        masked.at[high],
+                        kind,
+                        bracket[1],
+                        parts=tuple(masked.within(low, high)),
+                        names=(bracket[2],),
                     )
                     continue
                 yield Noun(
-                    masked.at[low], masked.at[high], kind, name, parts=tuple(masked.within(low, high)), names=_short(name)
+                    masked.at[low],
+                    masked.at[high],
+                    kind,
+                    name,
+                    parts=tuple(masked.within(low, high)),
+                    names=_short(name),
                 )
 
     def _is_generic(self, kind: str, name: str) -> bool:
@@ -168,7 +178,10 @@ def _hint(pattern: str, words: Mapping[str, str]) -> re.Pattern[str] | None:
 _TIE_BEFORE = re.compile(r"\b(?:sister|friendship|friendly|partner|twin)[- ]$", re.I)
 _INITIALS = re.compile(r"(.{6,}?)\s?\(([A-Z][A-Za-z0-9]{1,9})\)")
 _EDITION = re.compile(r"^第\d+回(?:の|目の)?")
-_EDGES = re.compile(r"^(?:\d+(?:-\d+)+|[・\-のと、\s]|(?:The|This|Our|In|At|On|For|A|An|And|Its|When|After|From)\s)*"), re.compile(r"(?:等|など|ほか|[・\-])*$")
+_EDGES = (
+    re.compile(r"^(?:\d+(?:-\d+)+|[・\-のと、\s]|(?:The|This|Our|In|At|On|For|A|An|And|Its|When|After|From)\s)*"),
+    re.compile(r"(?:等|など|ほか|[・\-])*$"),
+)
 
 
 def _trimmed(name: str, start: int, end: int) -> tuple[int, int]:
@@ -179,7 +192,7 @@ def _trimmed(name: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _short(name: str) -> tuple[str, ...]:
-    """The other names that initials inside a name make: 教育(ESD)に関する会議 is 教育に関する会議 and ESDに関する会議."""
+    """The other names that initials inside a name make: 教育(ESD)に関する会議 is ESDに関する会議 as well."""
     inside = re.fullmatch(r"(.+?)\(([A-Za-z]{2,10})\)(に関する.+|.*会議)", name)
     return (f"{inside[1]}{inside[3]}", f"{inside[2]}{inside[3]}") if inside else ()
 

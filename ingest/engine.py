@@ -73,7 +73,11 @@ class Engine:
             if not isinstance(subject, Entity):
                 continue
             for thing, noun in objects:
-                if relation == "hasOverseasOffice" and place.has("p") and any(at_home(n, place) for n in place.nouns("p")):
+                if (
+                    relation == "hasOverseasOffice"
+                    and place.has("p")
+                    and any(at_home(n, place) for n in place.nouns("p"))
+                ):
                     continue  # an office in the own country is none overseas
                 since, until, arithmetic = _dates(form, place, noun or subject_noun)
                 if relation in _TIES and since and not form.inferred and not place.dating.begins(since):

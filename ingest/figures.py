@@ -35,14 +35,19 @@ _ANNIVERSARY = re.compile(
     r"|(?<=から)(?:ちょうど|満)?(\d{1,3})年(?=(?:目)?(?:を|の節目|の記念|に(?:な|当|あた)|が(?:経|たち|過)|[、。]|$|です))"
     r"|(?<![\d前後])(\d{1,3})年(?=(?:目)?(?:を迎え|の節目|という節目|の佳節|に(?:なり|なる|あたり|あたる|当た)|です|でした))"
     r"|\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)?[- ](?:year )?anniversary\b"
-    r"|\bturn(?:s|ed|ing)? (\d{1,3}|[a-z]+)\b|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years (?=since|of (?:its |our |their |the )?(?:sister|friend|twin|partner|ties)|on\b)"
-    r"|\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)? (?:year )?(?=of (?:the |our |this |their )(?:relationship|tie|link|friendship|partnership|twinning|sister))",
+    r"|\bturn(?:s|ed|ing)? (\d{1,3}|[a-z]+)\b|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years "
+    r"(?=since|of (?:its |our |their |the )?(?:sister|friend|twin|partner|ties)|on\b)"
+    r"|\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)? (?:year )?"
+    r"(?=of (?:the |our |this |their )(?:relationship|tie|link|friendship|partnership|twinning|sister))",
     re.I,
 )
+_TENS = (("five", 5), ("ten", 10), ("fifteen", 15), ("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50))
+_MORE = (("sixty", 60), ("seventy", 70), ("eighty", 80))
+_ORDINALS = (("fifth", 5), ("tenth", 10), ("fifteenth", 15), ("twentieth", 20), ("thirtieth", 30), ("fortieth", 40))
+_LATER = (("fiftieth", 50), ("sixtieth", 60), ("seventieth", 70))
 _WORDED = {
-    **dict(zip("five ten fifteen twenty thirty forty fifty sixty seventy eighty".split(), (5, 10, 15, 20, 30, 40, 50, 60, 70, 80), strict=True)),
-    **dict(zip("fifth tenth fifteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth".split(), (5, 10, 15, 20, 30, 40, 50, 60, 70), strict=True)),
-    **{"twenty-five": 25, "twenty-fifth": 25, "thirty-five": 35, "thirty-fifth": 35, "forty-five": 45, "fifty-five": 55, "sixty-five": 65},
+    **dict((*_TENS, *_MORE, *_ORDINALS, *_LATER)),
+    **{f"{tens}-{five}": n + 5 for tens, n in (*_TENS[3:], *_MORE) for five in ("five", "fifth")},
 }
 
 
@@ -86,6 +91,6 @@ def figures(text: str) -> Iterator[Noun]:
         )
     for match in _ANNIVERSARY.finditer(text) if _MAY_BE_ANNIVERSARY.search(text) else ():
         said = next(g for g in match.groups() if g).lower()
-        number = int(said) if said.isdigit() else _WORDED.get(said)
-        if number:
-            yield Noun(match.start(), match.end(), "Anniversary", match[0], value=float(number))
+        nth = int(said) if said.isdigit() else _WORDED.get(said)
+        if nth:
+            yield Noun(match.start(), match.end(), "Anniversary", match[0], value=float(nth))

@@ -81,7 +81,11 @@ class Reading:
     def _topic(self, kinds: str, place: Place) -> Iterator[End]:
         """The noun before は or が nearest above the match; where a city may be meant, the document's own."""
         masked, start = place.masked, place.match.start()
-        if place.discourse.opened is not None and masked.text.startswith("It ") and self.is_a(place.discourse.opened, kinds):
+        if (
+            place.discourse.opened is not None
+            and masked.text.startswith("It ")
+            and self.is_a(place.discourse.opened, kinds)
+        ):
             yield from self._things(place.discourse.opened, place)
             return
         for offset in sorted((o for o in masked.index if o <= start), reverse=True):

@@ -15,7 +15,9 @@ from ..mask import Noun
 from .scene import Scene
 from .words import word
 
-_HEADED = re.compile(r"^(?P<name>[^()。]{3,40}?)\s?(?:\((?P<alias>[A-Za-z][\w\- ]+?)(?:事業)?\))?\s?\([^()]*[課局部室]\)$")
+_HEADED = re.compile(
+    r"^(?P<name>[^()。]{3,40}?)\s?(?:\((?P<alias>[A-Za-z][\w\- ]+?)(?:事業)?\))?\s?\([^()]*[課局部室]\)$"
+)
 
 
 def programmes(scene: Scene) -> Iterator[Draft]:
@@ -40,9 +42,16 @@ def _activities(scene: Scene, programme: Entity) -> Iterator[Draft]:
     start = 0
     for match in word("does").finditer(scene.text):
         text = scene.masked.plain(start, match.end("what"))
-        clause = re.split(r"(?:ため|通じて|活用し(?:て)?|結果|ほか|とともに|では|をはじめとして|して|において|年度は|伴い|なか|中|よう|通じ)、", text)[-1]
+        clause = re.split(
+            r"(?:ため|通じて|活用し(?:て)?|結果|ほか|とともに|では|をはじめとして|して|において|年度は|伴い|なか|中|よう|通じ)、",
+            text,
+        )[-1]
         clause = re.sub(r"^[^、]{0,12}(?:また|さらに|なお|引き続き|具体的には|今後も)、", "", clause).strip("、 ")
-        named = [s for s in scene.of("Event") if start <= s.at < match.end() and not word("generic_event").search(s.noun.text)]
+        named = [
+            s
+            for s in scene.of("Event")
+            if start <= s.at < match.end() and not word("generic_event").search(s.noun.text)
+        ]
         start = match.end()
         if "に取り組" in clause:
             goal = clause.partition("に取り組")[0]
@@ -50,9 +59,7 @@ def _activities(scene: Scene, programme: Entity) -> Iterator[Draft]:
                 yield from scene.draft(programme, "hasGoal", Value("Text", goal), match.span(), "programme-aims")
             continue
         if 8 <= len(clause) <= 80 and not named and not re.search("(?<=[一-鿿])[がは](?=[一-鿿ァ-ヴ、])", clause):
-            yield from scene.draft(
-                programme, "hasActivity", Value("Text", clause), match.span(), "programme-does"
-            )
+            yield from scene.draft(programme, "hasActivity", Value("Text", clause), match.span(), "programme-does")
 
 
 def _groups(scene: Scene, programme: Entity) -> Iterator[Draft]:
@@ -62,7 +69,13 @@ def _groups(scene: Scene, programme: Entity) -> Iterator[Draft]:
         after: list[Noun] = [
             s.noun for s in scene.of("Programme|Project|Quoted") if match.end() <= s.at <= match.end() + 4
         ]
-        quoted = after[0] if after and after[0].kind in ("Quoted", "Programme") and "「" in scene.masked.clean.text[after[0].start] else None
+        quoted = (
+            after[0]
+            if after
+            and after[0].kind in ("Quoted", "Programme")
+            and "「" in scene.masked.clean.text[after[0].start]
+            else None
+        )
         subject = scene.discourse.minter.named("Programme", quoted.text) if quoted else programme
         yield from scene.draft(subject, "targetGroup", Value("Text", group), match.span(), "programme-for")
 
@@ -84,9 +97,22 @@ def residents(scene: Scene) -> Iterator[Draft]:
     for spot in scene.of("Count"):
         if isinstance(spot.noun.value, float) and word("foreigners").match(scene.text, spot.at + 1):
             yield from scene.draft(
-                scene.owner, "foreignResidentPopulation", Value("Count", f"{spot.noun.value:.15g}"), (spot.at, spot.at + 1), "foreign-residents"
+                scene.owner,
+                "foreignResidentPopulation",
+                Value("Count", f"{spot.noun.value:.15g}"),
+                (spot.at, spot.at + 1),
+                "foreign-residents",
             )
-        elif isinstance(spot.noun.value, float) and re.match(r"(?:国・地域|[か国地域]+)", (spot.noun.names or ("",))[0]) and "外国人" in scene.text:
+        elif (
+            isinstance(spot.noun.value, float)
+            and re.match(r"(?:国・地域|[か国地域]+)", (spot.noun.names or ("",))[0])
+            and "外国人" in scene.text
+        ):
             yield from scene.draft(
-                scene.owner, "statistic", Value("Count", f"{spot.noun.value:.15g}"), (spot.at, spot.at + 1), "foreign-residents", key=(("measure", "外国人の出身国・地域"),)
+                scene.owner,
+                "statistic",
+                Value("Count", f"{spot.noun.value:.15g}"),
+                (spot.at, spot.at + 1),
+                "foreign-residents",
+                key=(("measure", "外国人の出身国・地域"),),
             )

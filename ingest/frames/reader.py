@@ -12,7 +12,7 @@ from ..mask import Masked
 from ..reading import Reading
 from ..structure import Block
 from .budget import budget
-from .events import editions, events, editions, hosts, organisers
+from .events import events, hosts, organisers
 from .founding import founding
 from .networks import networks
 from .offices import offices
@@ -53,7 +53,6 @@ class Frames:
                 if before is None or _better(draft, before) or draft.rule == "editions-dated":
                     told[_key(draft)] = draft
                     yield draft
-
 
     def rows(
         self, block: Block, inner: Sequence[Masked], discourse: Discourse, annotate: Callable[[Clean], Masked]
