@@ -187,7 +187,7 @@ def correcting(
     dates = {
         name: str(parse(changes[name])) if changes[name] else None for name in ("since", "until") if name in changes
     }
-    status = {"status": _status(changes["status"])} if "status" in changes else {}
+    status = {"status": read_status(changes["status"])} if "status" in changes else {}
     references = [
         replace(r, trust=Trust.ENTERED, extractor=HAND, rule=None, inferred=False, basis=None, **dates, **status)  # type: ignore[arg-type]
         for r in fact.references
@@ -208,7 +208,8 @@ def correcting(
     return replace(_about(Verdict.CORRECT, fact, by, at, note), stated=stated)
 
 
-def _status(text: str) -> Status:
+def read_status(text: str) -> Status:
+    """A status from its word; raises ``status_unknown``."""
     try:
         return Status(text)
     except ValueError as error:

@@ -90,7 +90,7 @@ def _decisions(graph: Graph, by: str | None, at: str | None, options: dict[str, 
     from ..queries.merging import merging  # noqa: PLC0415
 
     if options["incoming"]:
-        return review.read_judgements(_read(options["incoming"]))
+        return review.read_judgements(read_text(options["incoming"]))
     names = ("accept", "reject", "correct", "undo", "merge", "apart")
     if not any(options[name] for name in names):
         return []
@@ -116,7 +116,8 @@ def _changes(pairs: Iterable[str]) -> dict[str, str]:
     return changes
 
 
-def _read(file: Path) -> str:
+def read_text(file: Path) -> str:
+    """The text of a file, or of standard input for ``-``."""
     try:
         return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
