@@ -30,14 +30,20 @@ def files(name: str = "FILE|FOLDER...") -> click.Argument:
     return click.Argument(["files"], nargs=-1, required=True, type=PATH, metavar=name)
 
 
-@command("ingest", files(), graph_option(), option("--json", "as_json", is_flag=True))
-def ingest(call: Call, files: tuple[Path, ...], location: str, as_json: bool) -> None:
+@command(
+    "ingest",
+    files(),
+    graph_option(),
+    option("--jobs", type=click.IntRange(1, 256), metavar="N", default=1),
+    option("--json", "as_json", is_flag=True),
+)
+def ingest(call: Call, files: tuple[Path, ...], location: str, jobs: int, as_json: bool) -> None:
     """Documents into the graph."""
     from ..pipeline import documents, ingest  # noqa: PLC0415
 
     found = documents(files)  # before the graph is made: a bad file leaves nothing behind
     with changing(location, create=True) as graph:
-        results = ingest(found, graph, progress=telling(call))
+        results = ingest(found, graph, progress=telling(call), jobs=jobs)
     if as_json:
         deliver([json.dumps([record(r) for r in results], ensure_ascii=False, indent=2) + "\n"], None)
     else:
