@@ -164,7 +164,8 @@ def main(arguments: list[str] | None = None) -> int:
     most = max(resource.getrusage(who).ru_maxrss for who in used) / 1000
     print(
         f"{asked.number} documents in {time.monotonic() - began:.0f} s: {counts['read']} read, "
-        f"{counts['refused']} refused, {counts['failed']} failed; slowest {slowest:.2f} s; most memory {most:.0f} MB"
+        f"{counts['refused']} refused, {counts['failed']} failed; "
+        f"slowest {slowest:.2f} s; most memory {most:.0f} MB"
     )
     return int(bool(failures) or most > asked.megabytes)
 

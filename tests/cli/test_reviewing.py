@@ -97,11 +97,13 @@ def test_a_fact_entered_by_hand_is_answered_like_any_other(enishi: Run, ties: Pa
 def test_a_table_of_facts_is_taken_whole_or_not(enishi: Run, ties: Path, tmp_path: Path) -> None:
     heading = "subject,relation,object,since,source,page,quote\n"
     good = "Yokohama,sisterCityOf,Vancouver,1965-07,City history,3,July 1965\n"
-    (tmp_path / "facts.csv").write_text(heading + good + "Yokohama,sisterCityOf,Nowhere,,City history,,\n", "utf-8")
+    (tmp_path / "facts.csv").write_text(
+        heading + good + "Yokohama,sisterCityOf,Nowhere,,City history,,\n", encoding="utf-8"
+    )
     line = ("state", "--from", "facts.csv", "--graph", "ties.enishi", "--by", "Archive")
     assert enishi(*line).returncode == 2
     assert listed(enishi, "--trust", "entered") == []
-    (tmp_path / "facts.csv").write_text(heading + good, "utf-8")
+    (tmp_path / "facts.csv").write_text(heading + good, encoding="utf-8")
     assert enishi(*line).returncode == 0
     assert len(listed(enishi, "--trust", "entered")) == 1
 

@@ -52,7 +52,8 @@ def state(
     else:
         kinds = {"subject_kind": said.pop("kind"), "object_kind": said.pop("object_kind")}
         qualifiers = tuple(given(said.pop("qualifiers")).items())
-        entries = [Entry(*fact, qualifiers=qualifiers, **kinds, **said)]
+        subject, relation, thing = fact
+        entries = [Entry(subject, relation, thing, qualifiers=qualifiers, **kinds, **said)]
     with changing(location, create=True) as graph:
         made = [stating(graph, entry, note=note, **who) for entry in entries]
         count = graph.judge(made)
