@@ -85,10 +85,20 @@ def _entry(row: Mapping[str, str | None]) -> Entry:
         (name, text.strip()) for name, text in row.items() if name not in COLUMNS and text and text.strip()
     )
     page = int(given.pop("page") or 0) or None
-    names = {name: given.pop(name) for name in ("subject", "relation", "object", "source")}
-    status = given.pop("status") or "settled"
     return Entry(
-        **names, page=page, status=status, qualifiers=qualifiers, **{n: t or None for n, t in given.items()}
+        given["subject"],
+        given["relation"],
+        given["object"],
+        given["source"],
+        page=page,
+        quote=given["quote"] or None,
+        since=given["since"] or None,
+        until=given["until"] or None,
+        as_of=given["as_of"] or None,
+        status=given["status"] or "settled",
+        subject_kind=given["subject_kind"] or None,
+        object_kind=given["object_kind"] or None,
+        qualifiers=qualifiers,
     )
 
 
@@ -106,7 +116,6 @@ def stating(graph: Graph, entry: Entry, *, by: str, at: str, note: str | None = 
     document, own = _source(graph, entry)
     start, end = _located(document, entry.quote)
     key = {name: text for name, text in entry.qualifiers if name in relation.key_qualifiers}
-    dates = {name: _date(getattr(entry, name)) for name in ("since", "until", "as_of")}
     reference = Reference(
         document.iri,
         document.text[start:end],
@@ -117,7 +126,9 @@ def stating(graph: Graph, entry: Entry, *, by: str, at: str, note: str | None = 
         trust=Trust.ENTERED,
         extractor=HAND,
         qualifiers=tuple(sorted((n, t) for n, t in entry.qualifiers if n not in key)),
-        **dates,
+        since=_date(entry.since),
+        until=_date(entry.until),
+        as_of=_date(entry.as_of),
     )
     target = thing.iri if isinstance(thing, Entity) else thing
     made = statement(subject.iri, relation.name, target, [reference], key=key, symmetric=relation.symmetric)

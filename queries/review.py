@@ -63,8 +63,10 @@ def find_facts(
     document: str | None = None,
     entity: str | None = None,
     trust: Wanted = "machine",
+    extractor: str | None = None,
 ) -> list[StatedFact]:
-    """The statements to review, in order of document and place; ``document`` is an IRI, ``entity`` any name.
+    """The statements to review, in order of document and place; ``document`` is an IRI, ``entity`` any name; of an
+    ``extractor`` (``rules``, ``llm``, ``hand``) what no other found.
 
     Rejected ones are those that documents say and that are not so by somebody's decision.
     """
@@ -84,6 +86,7 @@ def find_facts(
         fact
         for fact in facts
         if (name is None or fact.relation == name)
+        and (extractor is None or all(r.extractor.startswith(extractor) for r in fact.references))
         and (document is None or any(r.document == document for r in fact.references))
     ]
     return sorted(kept, key=lambda f: (f.references[0].document, f.references[0].start, f.id))

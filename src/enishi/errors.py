@@ -13,7 +13,8 @@
     │   ├── QueryError               a query does not parse or is refused; carries line and column
     │   ├── OutputError              a result cannot be written
     │   └── DataError                data handed over (a value, a date, a dump) is malformed
-    └── GraphUnreachable    exit 4   a graph server does not answer or refuses the login
+    ├── GraphUnreachable    exit 4   a graph server does not answer or refuses the login
+    └── ModelUnreachable    exit 4   a language model's endpoint does not answer or refuses
 
 An error is a key of the message catalogue (``words/en.toml``, ``words/ja.toml``, table ``errors``) and
 the details that fill it, so that the same error speaks Japanese or English; ``str(error)`` is English.
@@ -100,5 +101,11 @@ class DataError(InputError):
 
 class GraphUnreachable(EnishiError):
     """A graph server does not answer or refuses the login."""
+
+    exit_code = 4
+
+
+class ModelUnreachable(EnishiError):
+    """A language model's endpoint does not answer or refuses."""
 
     exit_code = 4

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from .graph.home import Change, Graph
+    from .ingest.llm import ModelExtractor
     from .ontology.model import Contribution, Entity
 
 TRIES: Final = 3
@@ -146,10 +147,18 @@ def _finished(future: Future[Contribution]) -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
 
 
-def ingest(paths: Iterable[Path], graph: Graph, *, progress: Progress | None = None, jobs: int = 1) -> list[Result]:
+def ingest(
+    paths: Iterable[Path],
+    graph: Graph,
+    *,
+    progress: Progress | None = None,
+    jobs: int = 1,
+    model: ModelExtractor | None = None,
+) -> list[Result]:
     """Bring documents into a graph; files and folders, folders to their depth; read by ``jobs`` processes.
 
-    The graph is the same whatever their number: one process writes, in order.
+    The graph is the same whatever their number: one process writes, in order. A ``model`` is asked about each
+    document as well; without one nothing leaves this machine.
 
     Raises :class:`~enishi.errors.DocumentError` before anything is written.
 
@@ -171,8 +180,16 @@ def ingest(paths: Iterable[Path], graph: Graph, *, progress: Progress | None = N
         if progress:
             progress(done, len(files), file)
         _, contribution = next(steps)
+        if model is not None:
+            contribution = _with_model(contribution, model)
         results.append(_result(file, contribution, graph.write(contribution)))
     return results
+
+
+def _with_model(contribution: Contribution, model: ModelExtractor) -> Contribution:
+    from .ingest.llm import joined  # noqa: PLC0415  (only where asked for)
+
+    return joined(contribution, model(contribution.document))
 
 
 def _result(file: Path, contribution: Contribution, change: Change) -> Result:

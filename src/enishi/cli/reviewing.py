@@ -50,6 +50,7 @@ def signed(by: str | None, at: str | None) -> dict[str, str]:
     option("--document", metavar="NAME", default=None),
     option("--entity", metavar="NAME", default=None),
     option("--trust", type=click.Choice(["machine", "confirmed", "entered", "rejected", "all"]), default="machine"),
+    option("--extractor", metavar="NAME", default=None),
     option("--list", "listing", is_flag=True),
     option("--merges", is_flag=True),
     option("--json", "as_json", is_flag=True),
@@ -129,7 +130,7 @@ def _found(graph: Graph, call: Call, options: dict[str, Any]) -> list[Item]:
     from ..queries.review import find_facts, items  # noqa: PLC0415
 
     document = find_document(graph, options["document"]) if options["document"] else None
-    asked = {name: options[name] for name in ("relation", "entity", "trust")}
+    asked = {name: options[name] for name in ("relation", "entity", "trust", "extractor")}
     facts = find_facts(graph, document=document, **asked)
     return items(graph, facts, call.words.lang, candidates=not options["listing"])
 
