@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ..errors import NothingFound
 from ..ontology.edtf import parse
-from ..ontology.model import Lang, Value
+from ..ontology.model import Lang, Trust, Value
 from ..ontology.schema import load_schema
 from ..words import Words
 from .paths import best_paths
@@ -34,14 +34,22 @@ THROUGH: Final = frozenset(
 LIMIT: Final = 150
 
 
-def ego(graph: Graph, iri: str, *, depth: int | None = None, limit: int = LIMIT, lang: Lang = "ja") -> ViewGraph:
+def ego(
+    graph: Graph,
+    iri: str,
+    *,
+    depth: int | None = None,
+    limit: int = LIMIT,
+    lang: Lang = "ja",
+    confirmed_only: bool = False,
+) -> ViewGraph:
     """What surrounds an entity (its IRI), nearest first, up to ``limit`` nodes.
 
     ``depth`` is the number of steps; without it, one step, and on through projects, offices, roles, agreements
     and the like (:data:`THROUGH`) to whoever stands behind them; last, from the places so reached, to what the
     documents on this entity say is done there. Raises ``NothingFound`` where nothing is known of the entity.
     """
-    explorer = _Explorer(graph, limit)
+    explorer = _Explorer(graph, limit, confirmed_only=confirmed_only)
     if not explorer.ties(iri):
         raise NothingFound("entity_without_ties", name=_entity_name(graph, iri, lang))
     explorer.walk(iri, depth)
@@ -49,12 +57,12 @@ def ego(graph: Graph, iri: str, *, depth: int | None = None, limit: int = LIMIT,
     return _titled(view, Words(lang).say("queries.view.ego", name=_name_in(view, iri, lang)), iri, explorer, lang)
 
 
-def path(graph: Graph, a: str, b: str, k: int = 3, *, lang: Lang = "ja") -> ViewGraph:
+def path(graph: Graph, a: str, b: str, k: int = 3, *, lang: Lang = "ja", confirmed_only: bool = False) -> ViewGraph:
     """The ``k`` best paths between two entities (IRIs), in one view; ``ends`` names the two.
 
     Raises ``NothingFound`` where no ties connect them.
     """
-    facts = {fact.id: fact for fact in graph.facts() if _drawn(fact)}
+    facts = {fact.id: fact for fact in graph.facts() if _drawn(fact, confirmed_only)}
     between: dict[frozenset[str], list[StatedFact]] = {}
     for fact in facts.values():
         between.setdefault(frozenset((fact.subject, str(fact.object))), []).append(fact)
@@ -68,9 +76,9 @@ def path(graph: Graph, a: str, b: str, k: int = 3, *, lang: Lang = "ja") -> View
     return view
 
 
-def whole(graph: Graph, *, limit: int | None = None, lang: Lang = "ja") -> ViewGraph:
+def whole(graph: Graph, *, limit: int | None = None, lang: Lang = "ja", confirmed_only: bool = False) -> ViewGraph:
     """All things and their ties; with a ``limit``, the things with most ties."""
-    facts = [fact for fact in graph.facts() if _drawn(fact)]
+    facts = [fact for fact in graph.facts() if _drawn(fact, confirmed_only)]
     ties = Counter(end for fact in facts for end in (fact.subject, str(fact.object)))
     ranked = sorted(ties, key=lambda iri: (-ties[iri], iri))
     kept = set(ranked[:limit])
@@ -80,15 +88,19 @@ def whole(graph: Graph, *, limit: int | None = None, lang: Lang = "ja") -> ViewG
     return view
 
 
-def _drawn(fact: StatedFact) -> bool:
-    return fact.status.asserts and not isinstance(fact.object, Value)
+def _drawn(fact: StatedFact, confirmed_only: bool) -> bool:
+    return _asked(fact, confirmed_only) and not isinstance(fact.object, Value)
+
+
+def _asked(fact: StatedFact, confirmed_only: bool) -> bool:
+    return fact.status.asserts and not (confirmed_only and fact.trust is Trust.MACHINE)
 
 
 class _Explorer:
     """Walks outwards from one entity, and remembers what it drew and what it had to leave out."""
 
-    def __init__(self, graph: Graph, limit: int) -> None:
-        self.graph, self.limit = graph, limit
+    def __init__(self, graph: Graph, limit: int, *, confirmed_only: bool = False) -> None:
+        self.graph, self.limit, self.confirmed_only = graph, limit, confirmed_only
         self.reached: dict[str, None] = {}
         self.over: set[str] = set()
         self.values: set[str] = set()
@@ -98,7 +110,7 @@ class _Explorer:
     def ties(self, iri: str) -> list[StatedFact]:
         """The ties of an entity, values put aside."""
         if iri not in self._facts:
-            found = [fact for fact in self.graph.facts(touching=iri) if fact.status.asserts]
+            found = [fact for fact in self.graph.facts(touching=iri) if _asked(fact, self.confirmed_only)]
             self.values.update(fact.id for fact in found if isinstance(fact.object, Value))
             ties = [fact for fact in found if not isinstance(fact.object, Value)]
             self._facts[iri] = sorted(ties, key=_nearness)

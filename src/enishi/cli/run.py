@@ -35,6 +35,7 @@ MODULES: Final = {
     "withdraw": "documents",
     "extract": "documents",
     "review": "reviewing",
+    "state": "stating",
     "report": "reporting",
     "evaluate": "evaluating",
     "check": "keeping",

@@ -37,6 +37,7 @@ def demo(call: Call, output: Path) -> None:
     option("--depth", type=click.IntRange(1, 6), metavar="STEPS", default=None),
     option("--paths", type=click.IntRange(1, 20), metavar="COUNT", default=3),
     option("--limit", type=click.IntRange(2), metavar="COUNT", default=None),
+    option("--confirmed-only", is_flag=True),
     option("--names", "naming", type=click.Choice(["ja", "en", "both"]), default=None),
 )
 def diagram(call: Call, kind: str, names: tuple[str, ...], location: str, output: Path, **options: Any) -> None:
@@ -57,11 +58,12 @@ def _view(graph: Graph, kind: str, names: tuple[str, ...], call: Call, options: 
 
     lang = call.words.lang
     ends = [find_entity(graph, name).iri for name in names]
-    limit = {"limit": options["limit"]} if options["limit"] else {}
+    limit: dict[str, Any] = {"limit": options["limit"]} if options["limit"] else {}
+    sure = {"confirmed_only": options["confirmed_only"]}
     match kind:
         case "ego":
-            return network.ego(graph, ends[0], depth=options["depth"], lang=lang, **limit)
+            return network.ego(graph, ends[0], depth=options["depth"], lang=lang, **limit, **sure)
         case "path":
-            return network.path(graph, ends[0], ends[1], options["paths"], lang=lang)
+            return network.path(graph, ends[0], ends[1], options["paths"], lang=lang, **sure)
         case _:
-            return network.whole(graph, lang=lang, **limit)
+            return network.whole(graph, lang=lang, **limit, **sure)
