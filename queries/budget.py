@@ -6,7 +6,6 @@ wrong; what is computed is told apart from what is printed.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
@@ -46,6 +45,7 @@ class Line:
     earlier: int | None = None
     printed: list[StatedFact] = field(default_factory=list)
     sources: list[StatedFact] = field(default_factory=list)
+    parts: list[Line] = field(default_factory=list)
 
     @property
     def difference(self) -> int | None:
@@ -82,6 +82,11 @@ def lines(facts: Iterable[StatedFact]) -> list[Line]:
             line_.printed.append(fact)
         elif line_ and fact.relation == "revenueSourceAmount":
             line_.sources.append(fact)
+    for fact in held:
+        if fact.relation == "partOf" and isinstance(fact.object, str):
+            for (iri, year), line in found.items():
+                if iri == fact.subject and (head := found.get((fact.object, year))):
+                    head.parts.append(line)
     for (iri, year), line in found.items():
         before = found.get((iri, _year_before(year)))
         line.earlier = before.amount if before else _implied(line)
@@ -128,6 +133,15 @@ def checks(line: Line, words: Words) -> Iterator[str]:
         yield f"{told}: {_verdict(Decimal(line.amount), Decimal(whole), _unit(Decimal(whole)), words)}"
 
 
+def _heads(line: Line, words: Words) -> Iterator[str]:
+    """Whether the parts of a head sum to it."""
+    if line.parts:
+        whole = sum(part.amount for part in line.parts)
+        told = words.say("findings.budget.parts", computed=f"{whole:,}")
+        unit = _unit(Decimal(line.amount)) * (1 if _unit(Decimal(line.amount)) == 1 else len(line.parts))
+        yield f"{told}: {_verdict(Decimal(line.amount), Decimal(whole), unit, words)}"
+
+
 def _unit(amount: Decimal) -> int:
     """The unit to which a figure looks rounded."""
     return next((unit for unit in UNITS if amount and amount % unit == 0), 1)
@@ -135,9 +149,10 @@ def _unit(amount: Decimal) -> int:
 
 def _verdict(printed: Decimal, computed: Decimal, unit: Decimal | int, words: Words) -> str:
     kind = agrees(printed, computed, unit)
-    return words.say(f"findings.budget.{kind}", **(
-        {"printed": f"{printed:,}", "computed": f"{computed:,}"} if kind == "wrong" else {}
-    ))
+    return words.say(
+        f"findings.budget.{kind}",
+        **({"printed": f"{printed:,}", "computed": f"{computed:,}"} if kind == "wrong" else {}),
+    )
 
 
 def budget(graph: Graph, *, lang: Lang = "en") -> Answer:
@@ -155,21 +170,14 @@ def budget(graph: Graph, *, lang: Lang = "en") -> Answer:
                 line.earlier,
                 line.difference,
                 None if line.percent is None else f"{line.percent:+}%",
-                "; ".join(checks(line, words)) or None,
+                "; ".join([*checks(line, words), *_heads(line, words)]) or None,
                 line.reason,
                 line.facts[0].id,
             ),
-            tuple(f.id for f in (*line.facts, *line.printed, *line.sources)),
+            tuple(
+                f.id for f in (*line.facts, *line.printed, *line.sources, *(f for p in line.parts for f in p.facts))
+            ),
         )
         for line in found
     ]
     return answer(graph, "budget", COLUMNS, rows, lang)
-
-
-def by_head(graph: Graph) -> dict[str, list[str]]:
-    """The lines of each head: budget lines that are part of another (IRIs)."""
-    heads: dict[str, list[str]] = defaultdict(list)
-    for fact in graph.facts():
-        if fact.relation == "partOf" and isinstance(fact.object, str):
-            heads[fact.object].append(fact.subject)
-    return {head: sorted(parts) for head, parts in sorted(heads.items())}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def to_xlsx(answer: Answer) -> bytes:
     """The rows of :func:`enishi.queries.budget.budget` as a workbook; amounts in yen."""
-    from xlsxwriter import Workbook  # noqa: PLC0415  (only for this)
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # noqa: PLC0415
 
     words = Words(answer.lang)
     buffer = io.BytesIO()
@@ -25,7 +25,17 @@ def to_xlsx(answer: Answer) -> bytes:
         book.set_properties({"created": MADE})
         sheet = book.add_worksheet(answer.question.title.say(answer.lang))
         money, share = book.add_format({"num_format": "#,##0"}), book.add_format({"num_format": "0.0%"})
-        names = ("line", "fiscal_year", "amount", "earlier", "difference", "percent", "check", "reason", "statement")
+        names = (
+            "line",
+            "fiscal_year",
+            "amount",
+            "earlier",
+            "difference",
+            "percent",
+            "check",
+            "reason",
+            "statement",
+        )
         bold = book.add_format({"bold": True})
         for column, name in enumerate(names):
             sheet.write_string(0, column, words.say(f"findings.columns.{name}"), bold)

@@ -143,7 +143,11 @@ class _Comparison:
             now = self.new.facts[id_][1]
             ended = _status(now) is Status.ENDED and _status(then) is not Status.ENDED
             told = (self._dates(then), self._dates(now))
-            if ended or (told[0] and told[1] and not _agree(then, now)) or (not told[0] and told[1] and _until(now)):
+            if (
+                ended
+                or (told[0] and told[1] and not _agree(then, now))
+                or (not told[0] and told[1] and _until(now))
+            ):
                 kind: Kind = "ended" if ended or (_until(now) and not _until(then)) else "altered"
                 name = self._object(fact)
                 cells = (kind, fact.subject, fact.relation, *(f"{name} {t}".strip() for t in told))

@@ -45,14 +45,19 @@ def cite(found: Iterable[Citation], form: Form, lang: Lang) -> str:
     places = list(found)
     match form:
         case "bibtex":
-            return "\n".join(_bibtex(citation, number, lang) for number, citation in enumerate(places, 1))
+            return "\n".join(_bibtex(citation, number) for number, citation in enumerate(places, 1))
         case "csl":
-            items = [_csl(citation, number, lang) for number, citation in enumerate(places, 1)]
+            items = [_csl(citation, number) for number, citation in enumerate(places, 1)]
             return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
         case "markdown":
             return "".join(f"[^{n}]: {escaped(footnote(c, lang))}\n" for n, c in enumerate(places, 1))
         case _:
             return "".join(f"[{n}] {footnote(c, lang)}\n" for n, c in enumerate(places, 1))
+
+
+def _lang(citation: Citation) -> Lang:
+    """The language of a document, by its title."""
+    return "ja" if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", citation.title + citation.quote) else "en"
 
 
 def _key(citation: Citation, number: int) -> str:
@@ -71,21 +76,21 @@ def _year(citation: Citation) -> int | None:
     return day.year if day else None
 
 
-def _csl(citation: Citation, number: int, lang: Lang) -> dict[str, Any]:
+def _csl(citation: Citation, number: int) -> dict[str, Any]:
     """An item of CSL-JSON 1.0; the quote is its note."""
     year = _year(citation)
     return {
         "id": _key(citation, number),
         "type": "report",
         "title": citation.title or citation.document_name,
-        "language": lang,
+        "language": _lang(citation),
         **({"issued": {"date-parts": [[year]]}} if year else {}),
         **_where(citation),
         "note": " ".join(citation.quote.split()),
     }
 
 
-def _bibtex(citation: Citation, number: int, lang: Lang) -> str:
+def _bibtex(citation: Citation, number: int) -> str:
     year = _year(citation)
     where = _where(citation)
     fields = {
@@ -94,7 +99,7 @@ def _bibtex(citation: Citation, number: int, lang: Lang) -> str:
         "pages": where.get("page"),
         "chapter": _tex(where["section"]) if "section" in where else None,
         "note": _tex(" ".join(citation.quote.split())),
-        "langid": "japanese" if lang == "ja" else "english",
+        "langid": "japanese" if _lang(citation) == "ja" else "english",
     }
     body = ",\n".join(f"  {name} = {{{text}}}" for name, text in fields.items() if text)
     return f"@misc{{{_key(citation, number)},\n{body}\n}}\n"

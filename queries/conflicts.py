@@ -42,12 +42,13 @@ NAMED_ALIKE: Final = frozenset({"Ordinance", "Agreement", "Plan", "Strategy", "O
 
 def conflicts(graph: Graph, *, shapes: bool = False, lang: Lang = "en") -> Answer:
     """All that does not fit together in a graph; with ``shapes`` the violated shapes (SHACL) too."""
-    facts = sorted(graph.facts(), key=lambda f: f.id)
+    speaks = {document.iri: document.as_of or "" for document in graph.documents()}
+    facts = sorted(graph.facts(), key=lambda f: (f.as_of_first or "", f.id))  # the older says it first
     names = {entity.iri: entity for entity in graph.entities()}
     words = Words(lang)
     found = [
-        *_values(facts, words),
-        *_disputes(facts, words),
+        *_values(facts, speaks, words),
+        *_disputes(facts, speaks, words),
         *_intervals(facts, words),
         *_names(facts, names, words),
         *_written(graph, words),
@@ -63,7 +64,7 @@ def _row(kind: str, words: Words, facts: tuple[StatedFact, ...], finding: str, s
     return Finding((*cells, first.id, other.id if other else None), ids)
 
 
-def _values(facts: Iterable[StatedFact], words: Words) -> Iterator[Finding]:
+def _values(facts: Iterable[StatedFact], speaks: dict[str, str], words: Words) -> Iterator[Finding]:
     slots: dict[tuple[object, ...], list[StatedFact]] = defaultdict(list)
     for fact in facts:
         if isinstance(fact.object, Value) and fact.status.asserts:
@@ -71,7 +72,7 @@ def _values(facts: Iterable[StatedFact], words: Words) -> Iterator[Finding]:
     for group in slots.values():
         for a, b in combinations(group, 2):
             one, other = a.object, b.object
-            assert isinstance(one, Value) and isinstance(other, Value)  # noqa: S101, PT018  (grouped so above)
+            assert isinstance(one, Value) and isinstance(other, Value)  # noqa: S101  (grouped so above)
             texts = {"a": value_text(one), "b": value_text(other)}
             if one.kind == "Date":
                 if a.relation in ONCE and not parse(one.text).overlaps(parse(other.text)):
@@ -81,7 +82,7 @@ def _values(facts: Iterable[StatedFact], words: Words) -> Iterator[Finding]:
                 told = {"a": value_text(large), "b": value_text(small), "factor": f"{factor:,}"}
                 hint = words.say("findings.suggestions.unit", value=value_text(large))
                 yield _row("unit", words, (a, b), words.say("findings.says.factor", **told), hint)
-            elif one.kind in FIGURES and _same_time(a, b):
+            elif one.kind in FIGURES and _same_time(a, b, speaks):
                 yield _row("value", words, (a, b), words.say("findings.says.two_values", **texts))
 
 
@@ -90,26 +91,24 @@ def _factor(a: str, b: str) -> int | None:
     return next((f for f in FACTORS if small and small * f == large), None)
 
 
-def _same_time(a: StatedFact, b: StatedFact) -> bool:
+def _same_time(a: StatedFact, b: StatedFact, speaks: dict[str, str]) -> bool:
     """Whether two figures are given for times that may be one."""
-    times = [{r.since or r.as_of or "" for r in fact.references} for fact in (a, b)]
+    times = [{r.since or r.as_of or speaks.get(r.document, "") for r in fact.references} for fact in (a, b)]
     return any(not x or not y or parse(x).overlaps(parse(y)) for x in times[0] for y in times[1])
 
 
-def _disputes(facts: Iterable[StatedFact], words: Words) -> Iterator[Finding]:
+def _disputes(facts: Iterable[StatedFact], speaks: dict[str, str], words: Words) -> Iterator[Finding]:
     for fact in facts:
         if fact.disputed:
             said = sorted({text for r in fact.references for text in (r.since, r.until) if text})
             a, b = (said[0], said[-1]) if said else ("", "")
-            dated = [(r.as_of or "", r.since) for r in fact.references if r.since]
+            dated = [(r.as_of or speaks.get(r.document, ""), r.since) for r in fact.references if r.since]
             hint = words.say("findings.suggestions.newest", value=max(dated)[1]) if dated else ""
             yield _row("dispute", words, (fact,), words.say("findings.says.two_values", a=a, b=b), hint)
 
 
 def _intervals(facts: list[StatedFact], words: Words) -> Iterator[Finding]:
-    begun = {
-        fact.subject: fact for fact in facts if fact.relation in BEGINNINGS and isinstance(fact.object, Value)
-    }
+    begun = {fact.subject: fact for fact in facts if fact.relation in BEGINNINGS and isinstance(fact.object, Value)}
     for fact in facts:
         since = parse(fact.since) if fact.since else None
         until = parse(fact.until) if fact.until else None

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from ..ontology.model import Document
 
 _INSTRUMENT: Final = re.compile(r"「([^「」\n]{4,40}(?:条例|戦略|指針|計画|大綱|ビジョン|宣言))」")
-_DECLARED: Final = re.compile(r"(\d{1,3})\s*(?:か所|カ所|ヶ所|箇所|件|つ|社|団体|都市|館)の([^\s、。「」（）()]{3,14}?)(?=[、。がをにではな])")
+_DECLARED: Final = re.compile(
+    r"(\d{1,3})\s*(?:か所|カ所|ヶ所|箇所|件|つ|社|団体|都市|館)の([^\s、。「」（）()]{3,14}?)(?=[、。がをにではな])"
+)
 _ENTRY: Final = re.compile(r"(?m)^\s*(?:\**)(?:所在地|住所|Address\b)")
 _HEADING: Final = re.compile(r"(?m)^(?:[■◆●#【]|\*\*|第?\d+[\s.、章])")
 _MEMBERS: Final = re.compile(

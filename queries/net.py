@@ -62,7 +62,8 @@ def _net(facts: Iterable[StatedFact]) -> Net:
     import networkx as nx  # noqa: PLC0415  (a fifth of a second to import)
 
     net: Net = nx.Graph()
-    net.add_edges_from(sorted({tuple(sorted((f.subject, str(f.object)))) for f in facts}))
+    ends = ((f.subject, str(f.object)) for f in facts)
+    net.add_edges_from(sorted({(min(pair), max(pair)) for pair in ends}))
     return net
 
 
@@ -160,4 +161,3 @@ def growth(graph: Graph, *, limit: int = LIMIT, lang: Lang = "en") -> Answer:
     if undated:
         rows.append(Finding(("?", len(undated), total + len(undated)), _behind(undated)))
     return answer(graph, "growth", GROWTH, rows, lang)
-

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import vobject
+import vobject  # type: ignore[import-untyped]
 from ical.calendar_stream import IcsCalendarStream
 from python_calamine import CalamineWorkbook
 
@@ -29,7 +29,14 @@ from .sample import THINGS, Writer
 if TYPE_CHECKING:
     from enishi.graph.home import Graph
 
-AWKWARD = ("=1+1; a, b: c\\n", "改行\tとタブ、「引用」；", "é" * 90, "絵文字🎌" * 20, 'BEGIN:VEVENT "q" ^n', "\x07bell")
+AWKWARD = (
+    "=1+1; a, b: c\\n",
+    "改行\tとタブ、「引用」；",
+    "é" * 90,
+    "絵文字🎌" * 20,
+    'BEGIN:VEVENT "q" ^n',
+    "\x07bell",
+)
 
 
 @pytest.fixture(scope="module")
@@ -164,5 +171,5 @@ def test_a_date_in_words_is_as_vague_as_the_date() -> None:
 def test_events_in_series_are_among_them_and_others_are_not(yokohama: Graph) -> None:
     for language in ("sparql", "cypher"):
         parameters = {"start": "2030-08-01", "end": "2030-08-31", "every": "5,10"}
-        answer = ask(yokohama, "anniversaries", parameters, language=language)  # type: ignore[arg-type]
+        answer = ask(yokohama, "anniversaries", parameters, language=language)
         assert [(row.shown[1], row.shown[2]) for row in answer.rows] == [("5", "TICAD 9")]
