@@ -53,7 +53,7 @@ def ego(
     if not explorer.ties(iri):
         raise NothingFound("entity_without_ties", name=_entity_name(graph, iri, lang))
     explorer.walk(iri, depth)
-    view = _view(graph, explorer.drawn(), explorer.reached)
+    view = cut(graph, explorer.drawn(), explorer.reached)
     return _titled(view, Words(lang).say("queries.view.ego", name=_name_in(view, iri, lang)), iri, explorer, lang)
 
 
@@ -62,7 +62,7 @@ def path(graph: Graph, a: str, b: str, k: int = 3, *, lang: Lang = "ja", confirm
 
     Raises ``NothingFound`` where no ties connect them.
     """
-    facts = {fact.id: fact for fact in graph.facts() if _drawn(fact, confirmed_only)}
+    facts = {fact.id: fact for fact in graph.facts() if drawn(fact, confirmed_only)}
     between: dict[frozenset[str], list[StatedFact]] = {}
     for fact in facts.values():
         between.setdefault(frozenset((fact.subject, str(fact.object))), []).append(fact)
@@ -71,24 +71,25 @@ def path(graph: Graph, a: str, b: str, k: int = 3, *, lang: Lang = "ja", confirm
     if not paths:
         raise NothingFound("paths_none", **names)
     steps = {frozenset(ends) for found in paths for ends in pairwise(found)}
-    view = _view(graph, [fact for step in steps for fact in between[step]])
+    view = cut(graph, [fact for step in steps for fact in between[step]])
     view.graph.update(title=Words(lang).say("queries.view.path", **names), ends=(a, b))
     return view
 
 
 def whole(graph: Graph, *, limit: int | None = None, lang: Lang = "ja", confirmed_only: bool = False) -> ViewGraph:
     """All things and their ties; with a ``limit``, the things with most ties."""
-    facts = [fact for fact in graph.facts() if _drawn(fact, confirmed_only)]
+    facts = [fact for fact in graph.facts() if drawn(fact, confirmed_only)]
     ties = Counter(end for fact in facts for end in (fact.subject, str(fact.object)))
     ranked = sorted(ties, key=lambda iri: (-ties[iri], iri))
     kept = set(ranked[:limit])
-    view = _view(graph, [f for f in facts if f.subject in kept and f.object in kept])
-    left = _kinds_of(graph, ranked[limit:] if limit else (), lang)
+    view = cut(graph, [f for f in facts if f.subject in kept and f.object in kept])
+    left = kinds_of(graph, ranked[limit:] if limit else (), lang)
     view.graph.update(title=Words(lang).say("queries.view.whole"), left_out=left)
     return view
 
 
-def _drawn(fact: StatedFact, confirmed_only: bool) -> bool:
+def drawn(fact: StatedFact, confirmed_only: bool = False) -> bool:
+    """Whether a fact is a tie that a picture may show: it is so, and leads to a thing."""
     return _asked(fact, confirmed_only) and not isinstance(fact.object, Value)
 
 
@@ -189,17 +190,20 @@ def _other(fact: StatedFact, end: str) -> str:
     return str(fact.object) if fact.subject == end else fact.subject
 
 
-def _view(graph: Graph, facts: Iterable[StatedFact], tail: Iterable[str] = ()) -> ViewGraph:
+def cut(graph: Graph, facts: Iterable[StatedFact], tail: Iterable[str] = (), *, values: bool = False) -> ViewGraph:
+    """The view graph of these facts, and of the entities in ``tail``; with ``values``, a value is a node too."""
     import networkx as nx  # noqa: PLC0415  (a fifth of a second to import)
 
     ordered = sorted(facts, key=lambda fact: fact.id)
-    iris = {end for fact in ordered for end in (fact.subject, str(fact.object))} | set(tail)
+    iris = {end for fact in ordered for end in (fact.subject, fact.object) if isinstance(end, str)} | set(tail)
     documents = {document.iri: document for document in graph.documents()}
     schema = load_schema()
     view: ViewGraph = nx.MultiDiGraph(title="", centre=None, left_out=())
     for entity in graph.entities(sorted(iris)):
         view.add_node(entity.iri, kind=entity.kind, name=entity.name("ja"), nameEn=entity.name("en"))
     for fact in ordered:
+        if isinstance(fact.object, Value) and not values:
+            continue
         view.add_edge(
             fact.subject,
             str(fact.object),
@@ -230,14 +234,14 @@ def _latest(dates: Iterable[str | None]) -> str | None:
 
 
 def _titled(view: ViewGraph, title: str, centre: str, explorer: _Explorer, lang: Lang) -> ViewGraph:
-    left = list(_kinds_of(explorer.graph, explorer.over, lang))
+    left = list(kinds_of(explorer.graph, explorer.over, lang))
     if explorer.values:
         left.append((Words(lang).say("queries.view.values"), len(explorer.values)))
     view.graph.update(title=title, centre=centre, left_out=tuple(left))
     return view
 
 
-def _kinds_of(graph: Graph, iris: Iterable[str], lang: Lang) -> tuple[tuple[str, int], ...]:
+def kinds_of(graph: Graph, iris: Iterable[str], lang: Lang) -> tuple[tuple[str, int], ...]:
     """How many things of each kind, by the kind's label, most first."""
     wanted = sorted(iris)
     counts = Counter(entity.kind for entity in graph.entities(wanted)) if wanted else Counter[str]()
