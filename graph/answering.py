@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ..ontology.model import ONTOLOGY, STATEMENTS_GRAPH
 from .home import Cell
-from .terms import PREFIXES, XSD, Quad, line, spell
+from .terms import PREFIXES, XSD, Quad, line, spell, value
 
 if TYPE_CHECKING:
     import oxilite
@@ -60,8 +60,8 @@ def _sparql(store: oxilite.Store, request: dict[str, Any]) -> dict[str, Any]:
     if isinstance(result, oxilite.QueryTriples):
         quads = {Quad(spell(t.subject), spell(t.predicate), spell(t.object)) for t in _first(result, limit)}
         return _limited({"triples": sorted(line(quad) for quad in quads)}, "triples", limit)
-    cell = _term if request.get("terms") else _cell
-    rows = [[cell(term) for term in row] for row in _first(result, limit)]
+    terms = ([None if term is None else spell(term) for term in row] for row in _first(result, limit))
+    rows = list(terms) if request.get("terms") else [[cell(term) for term in row] for row in terms]
     return _limited({"table": [variable.value for variable in result.variables], "rows": rows}, "rows", limit)
 
 
@@ -74,20 +74,23 @@ def _limited(reply: dict[str, Any], part: str, limit: int | None) -> dict[str, A
     return {"error": "rows"} if limit is not None and len(reply[part]) > limit else reply
 
 
-def _term(term: Any) -> str | None:
-    return None if term is None else spell(term)
+def parsed(store: oxilite.Store, query: str, base: str | None = None) -> dict[str, Any]:
+    """The reply to a query whatever its dataset: an error where it does not parse."""
+    return answer(store, {"language": "sparql", "query": query, "base": base, "own_dataset": True, "graphs": []})
 
 
-def _cell(term: Any) -> Cell:
-    import oxilite  # noqa: PLC0415  (heavy)
+def cell(term: str | None) -> Cell:
+    """A term of :mod:`.terms` as a cell: an IRI or a text as itself, a number or truth value as one.
 
-    if term is None:
-        return None
-    if isinstance(term, oxilite.NamedNode):
-        return str(term.value)
-    if not isinstance(term, oxilite.Literal):
-        return spell(term)
-    return _typed(str(term.value), str(term.datatype.value))
+    >>> from enishi.graph.answering import cell
+    >>> cell("<urn:a>"), cell('"2"^^<http://www.w3.org/2001/XMLSchema#integer>'), cell('"縁"@ja')
+    ('urn:a', 2, '縁')
+    """
+    if term is None or term.startswith(("_:", "<<")):
+        return term
+    text = value(term)
+    mark = "" if term.startswith("<") else term[term.rindex('"') + 1 :]
+    return _typed(text, mark[3:-1]) if mark.startswith("^^") else text
 
 
 def _typed(text: str, datatype: str) -> Cell:

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Literal, NoReturn, Self
 
 from ..errors import UsageError
-from .home import WHOLE, Allowance, Answer, Cell, Change, Graph, StatedFact, Table
+from .home import WHOLE, Allowance, Answer, Cell, Change, Explanation, Graph, StatedFact, Table
 
 if TYPE_CHECKING:
     from ..ontology.model import Contribution, Document, Entity
@@ -76,6 +76,16 @@ class BoundedGraph:
     ) -> Answer:
         """Answer a SPARQL query within the allowance of time."""
         return self._graph.sparql(query, parameters, timeout=self._seconds(timeout))
+
+    def solutions(
+        self, query: str, parameters: Mapping[str, Cell] | None = None, *, timeout: float | None = None
+    ) -> Found:
+        """The same answer in terms, within the allowance of time."""
+        return self._graph.solutions(query, parameters, timeout=self._seconds(timeout))
+
+    def explain(self, query: str, parameters: Mapping[str, Cell] | None = None) -> Explanation:
+        """How a SPARQL query would be answered."""
+        return self._graph.explain(query, parameters)
 
     def cypher(
         self,

@@ -16,15 +16,38 @@ from types import TracebackType
 from typing import Final, Literal, Self, TypeVar
 
 from ..errors import DataError, GraphFileError, UsageError
-from ..ontology.model import EVIDENCE_GRAPH, STATEMENT, STATEMENTS_GRAPH, VALUE, Contribution, Document, Entity
+from ..ontology.judgement import Judgement, in_force
+from ..ontology.model import (
+    EVIDENCE_GRAPH,
+    STATEMENT,
+    STATEMENTS_GRAPH,
+    VALUE,
+    Contribution,
+    Document,
+    Entity,
+    Reference,
+)
 from ..ontology.schema import load_schema
-from . import evidence, mapping
-from .asking import ask_cypher, ask_sparql, find_sparql
-from .checks import check
+from . import evidence, judging, mapping
+from .asking import ask_cypher, ask_solutions, ask_sparql, check_sparql, find_sparql
+from .checks import check, check_judgements
 from .dump import trig
 from .engine import Engine, Overtaken
-from .evidence import AS_OF, IN_DOCUMENT, MENTION_OF, OBJECT, SUBJECT, SUPPORTS, Properties, Tally, by_node
-from .home import WHOLE, Allowance, Answer, Cell, Change, StatedFact, Table
+from .evidence import (
+    AS_OF,
+    IN_DOCUMENT,
+    JUDGED_IN,
+    JUDGES,
+    MENTION_OF,
+    OBJECT,
+    SUBJECT,
+    SUPPORTS,
+    Properties,
+    Tally,
+    by_node,
+)
+from .home import WHOLE, Allowance, Answer, Cell, Change, Explanation, StatedFact, Table
+from .judging import Resolution, one_fact
 from .merge import draw, merged, stated
 from .results import Found
 from .terms import REIFIES, TYPE, Quad, iri, parse_lines, value, word
@@ -53,6 +76,8 @@ class _Touched:
                 entities.add(quad.object)
             elif quad.predicate == OBJECT:
                 statements.add(quad.subject)
+            elif quad.predicate == JUDGES and not quad.object.startswith(judging.OWN):
+                (statements if quad.object.startswith(f"<{STATEMENT}") else entities).add(quad.object)
         return cls(frozenset(statements), frozenset(entities))
 
 
@@ -99,9 +124,98 @@ class EmbeddedGraph:
         def withdraw(turn: str) -> Change:
             if not self._engine.about([node], _EVIDENCE):
                 raise UsageError("document_not_in_graph", document=document, file=self._engine.path)
+            if self._entered_with(node):
+                raise UsageError("document_by_hand", document=document)
             return self._replace(document, set(), turn)
 
         return self._alone(withdraw)
+
+    def judge(self, judgements: Iterable[Judgement]) -> int:
+        """Put judgements into force, in one transaction; returns how many were new.
+
+        Raises :class:`~enishi.errors.DataError` for one that does not stand on its own, and ``UsageError`` for
+        one that undoes what is not here.
+        """
+        given = list(judgements)
+        check_judgements(given, load_schema())
+
+        def judge(turn: str) -> int:
+            known = {q.subject for q in self._engine.about([iri(j.id) for j in given], _EVIDENCE)}
+            new = [j for j in given if iri(j.id) not in known]
+            if not new:
+                return 0
+            for each in new:
+                if each.undoes and not self._engine.about([iri(each.undoes)], _EVIDENCE):
+                    raise UsageError("judgement_unknown", judgement=each.undoes)
+            records = {q for j in new for q in judging.of_judgement(j)}
+            about = self._roots({q for q in records if q.predicate == JUDGES})
+            before = self._judgements(q.object for q in about)
+            removed, added = self._decided(before, [*before, *new])
+            gone, come = removed, records | added
+            touched = _Touched.by(gone | come | about)
+            self._engine.change(*self._consequences(touched, gone, come, _difference(gone, come)), turn)
+            return len(new)
+
+        return self._alone(judge)
+
+    def judgements(self, about: Iterable[str] | None = None) -> list[Judgement]:
+        """All judgements, or those about these statements and entities (IRIs), in order of time."""
+        wanted = None if about is None else [iri(each) for each in about]
+
+        def read() -> list[Judgement]:
+            if wanted is not None:
+                return self._judgements(wanted)
+            nodes = {s for s, _ in self._engine.pointing(TYPE, [word("Judgement")], _EVIDENCE)}
+            return judging.read(by_node(self._engine.about(nodes, _EVIDENCE)))
+
+        return self._engine.steadily(read)
+
+    def _judgements(self, about: Iterable[str]) -> list[Judgement]:
+        nodes = self._judging(about)
+        return judging.read(by_node(self._engine.about(nodes, _EVIDENCE))) if nodes else []
+
+    def _judging(self, about: Iterable[str]) -> set[str]:
+        """The judgements (terms) on these statements and entities (terms), and those that undo them."""
+        found: set[str] = set()
+        new = {s for s, _ in self._engine.pointing(JUDGES, about, _EVIDENCE)}
+        while new := new - found:
+            found |= new
+            new = {s for s, _ in self._engine.pointing(JUDGES, new, _EVIDENCE)}
+        return found
+
+    def _roots(self, links: set[Quad]) -> set[Quad]:
+        """What these judge, and what those judge that they undo: links to statements and entities."""
+        found, new = set[Quad](), links
+        while new:
+            found |= {q for q in new if not q.object.startswith(judging.OWN) or q.object == judging.REGISTER}
+            undone = {q.object for q in new} - {q.object for q in found}
+            new = {q for q in self._engine.about(undone, _EVIDENCE) if q.predicate == JUDGES}
+        return found
+
+    def _decided(
+        self, before: list[Judgement], after: list[Judgement], coming: Iterable[str] = ()
+    ) -> tuple[set[Quad], set[Quad]]:
+        """What a person's entries among judgements come to, before and after: evidence that goes and comes."""
+        cited = {iri(r.document) for j in after if j.stated for r in j.stated.statement.references}
+        present = {value(q) for q in self._engine.said(cited, word("documentName"), _EVIDENCE)}
+        old, new = judging.by_hand(before, present), judging.by_hand(after, present | set(coming))
+        gone = old - new
+        return gone - self._used_elsewhere(gone, old | new), new - old
+
+    def _used_elsewhere(self, gone: set[Quad], own: set[Quad]) -> set[Quad]:
+        """Of the quads of sources and statements that go, those on which other evidence rests."""
+        mine = {q.subject for q in own}
+        documents = {q.subject for q in gone if q.predicate == word("documentName")}
+        statements = {q.subject for q in gone if q.predicate == OBJECT}
+        held = {o for s, o in self._engine.pointing(IN_DOCUMENT, documents, _EVIDENCE) if s not in mine}
+        held |= {o for s, o in self._engine.pointing(SUPPORTS, statements, _EVIDENCE) if s not in mine}
+        held |= {_value_node(each) for each in held if each in statements}
+        return {q for q in gone if q.subject in held}
+
+    def _entered_with(self, document: str) -> bool:
+        """Whether a document (a term) is the source of a fact that a person has entered, and nothing else."""
+        found = self._citing(document)
+        return any(iri(d.iri) == document for j in in_force(found) if j.stated for d in j.stated.documents)
 
     def _alone(self, attempt: Callable[[str], T]) -> T:
         """Read, work out and change as if alone: where another process was quicker, all over again."""
@@ -112,17 +226,39 @@ class EmbeddedGraph:
 
     def _replace(self, document: str, said: set[Quad], turn: str) -> Change:
         engine, node = self._engine, iri(document)
-        before = engine.about({s for s, _ in engine.pointing(IN_DOCUMENT, [node], _EVIDENCE)} | {node}, _EVIDENCE)
+        bearing = {s for s, _ in engine.pointing(IN_DOCUMENT, [node], _EVIDENCE)}
+        bearing = {s for s in bearing if not s.startswith(judging.OWN)}
+        before = engine.about(bearing | {node}, _EVIDENCE)
         nodes = {q.subject for q in said if q.predicate == IN_DOCUMENT} | {node}
         own = {q for q in said if q.subject in nodes}
         if own == before:
             return Change(document, 0, 0, 0, 0)
-        touched = _Touched.by(before | own)
-        change = evidence.tally(own, _bearers(own))
-        change.subtract(evidence.tally(before, _bearers(before)))
-        removed, added = self._consequences(touched, before - own, said - before, change)
+        gone, come = before - own, said - before
+        if bool(before) != bool(own):  # the document comes or goes, and with it what a person entered by it
+            left, entered = self._entered_by(node, present=bool(own))
+            gone, come = gone | left, come | entered
+        touched = _Touched.by(before | own | gone | come)
+        change = _difference(before | gone, own | come)
+        removed, added = self._consequences(touched, gone, come, change)
         engine.change(removed, added, turn)
         return _counted(document, removed, added)
+
+    def _entered_by(self, document: str, *, present: bool) -> tuple[set[Quad], set[Quad]]:
+        """What a person has entered about a document (a term): it goes or comes with the document."""
+        found = self._citing(document)
+        entered = judging.by_hand(found, [value(document)])
+        nodes = {q.subject for q in entered if q.predicate == IN_DOCUMENT and q.object == document}
+        entered = {q for q in entered if q.subject in nodes or q.subject.startswith((f"<{STATEMENT}", f"<{VALUE}"))}
+        if present:
+            return set(), entered
+        return {q for q in entered if q.subject in nodes}, set()
+
+    def _citing(self, document: str) -> list[Judgement]:
+        """The judgements that cite a document (a term), and those that undo them."""
+        judged = {s for s, _ in self._engine.pointing(JUDGED_IN, [document], _EVIDENCE)}
+        if not judged:
+            return []
+        return judging.read(by_node(self._engine.about(judged | self._judging(judged), _EVIDENCE)))
 
     def _consequences(
         self, touched: _Touched, gone: set[Quad], come: set[Quad], change: Tally
@@ -132,8 +268,14 @@ class EmbeddedGraph:
         ``change`` says how the evidence on entities changes, as counts of documents.
         """
         engine = self._engine
+        resolving = self._judgements([judging.REGISTER])
+        was = Resolution.by(resolving)
+        now = Resolution.by([*resolving, *judging.read(by_node(come))])
+        touched = self._widened(touched, come, was, now)
         standing = self._evidence_on(touched)
-        after = (self._dated(standing | come) - gone) | come
+        moved = {q for q in standing | come if q.predicate in evidence.NOW}
+        come = come - moved
+        after = ((self._dated(standing | come) - gone) | come) - moved
         supported = {q.object for q in after if q.predicate == SUPPORTS}
         left = {node for s in touched.statements - supported for node in (s, _value_node(s))}
         gone = gone | {q for q in standing if q.subject in left}
@@ -141,17 +283,34 @@ class EmbeddedGraph:
         derived = engine.about(touched.statements | {_value_node(s) for s in touched.statements})
         derived |= engine.about(touched.statements, _STATEMENTS) | engine.about(touched.entities, own=True)
         ties = {_tie(q.object) for q in derived if q.predicate == REIFIES}
-        derived |= ties
+        derived |= ties | (moved & standing)
         said = self._said_of(touched.entities)
         said.update(change)
-        follows = set(_derive(after, said))
+        follows = set(_derive(after, said, now))
         lost = derived - follows
         return gone | (lost - self._held_by_others(lost & ties, touched)), (come - standing) | (follows - derived)
 
+    def _widened(self, touched: _Touched, come: set[Quad], was: Resolution, now: Resolution) -> _Touched:
+        """What is touched, with what merges make one with it."""
+        if not (was.members or now.members):
+            return touched
+        engine = self._engine
+        entities = {t for e in touched.entities for r in (was, now) for t in map(iri, r.all_of(value(e)))}
+        own = come | engine.about(touched.statements, _EVIDENCE)
+        ends = {
+            value(q.object) for q in own if q.predicate in (SUBJECT, OBJECT) and q.subject in touched.statements
+        }
+        if was.stands_for != now.stands_for:
+            ends |= {value(e) for e in entities}
+        merged = {t for end in ends for r in (was, now) if len(r.all_of(end)) > 1 for t in map(iri, r.all_of(end))}
+        near = {s for end in (SUBJECT, OBJECT) for s, _ in engine.pointing(end, merged, _EVIDENCE)}
+        return _Touched(touched.statements | near, frozenset(entities))
+
     def _evidence_on(self, touched: _Touched) -> set[Quad]:
-        """All that documents say of the statements touched."""
+        """All that documents say of the statements touched, and what was decided about them."""
         engine = self._engine
         references = {r for r, _ in engine.pointing(SUPPORTS, touched.statements, _EVIDENCE)}
+        references |= self._judging(touched.statements)
         values = {_value_node(s) for s in touched.statements}
         return engine.about(touched.statements | values | references, _EVIDENCE)
 
@@ -183,12 +342,17 @@ class EmbeddedGraph:
             present = self._engine.about({q.subject for q in said}, _EVIDENCE)
             come = said - present
             _agreed(come, present)
+            gone = set[Quad]()
+            if new := judging.read(by_node(come)):
+                before = self._judgements(q.object for q in self._roots({q for q in come if q.predicate == JUDGES}))
+                gone, entered = self._decided(before, [*before, *new], {value(q.subject) for q in come})
+                come = {q for q in come if not _entered(q.subject)} | entered
             foreign = {q for q in given - said if not _drawn(q, touched)}
             for graph in {q.graph for q in foreign}:
                 foreign -= self._engine.about({q.subject for q in foreign if q.graph == graph}, graph)
-            change = evidence.tally(come, _bearers(come | present))
+            change = _difference(gone, come, present)
             try:
-                removed, added = self._consequences(touched, set(), come, change)
+                removed, added = self._consequences(touched, gone, come, change)
             except (KeyError, IndexError, ValueError) as error:
                 raise DataError("load_incomplete", reason=f"{type(error).__name__}: {error}") from error
             if added | foreign:
@@ -233,27 +397,38 @@ class EmbeddedGraph:
         wanted = None if iris is None else [iri(each) for each in iris]
 
         def read() -> list[Entity]:
-            profiles = evidence.profiles(self._said_of(wanted))
+            resolution = Resolution.by(self._judgements([judging.REGISTER]))
+            meant = wanted and {iri(each) for e in wanted for each in resolution.all_of(value(e))}
+            profiles = resolution.profiles(evidence.profiles(self._said_of(wanted if wanted is None else meant)))
             return [merged(profiles[entity]) for entity in sorted(profiles)]
 
         return self._engine.steadily(read)
 
-    def facts(self, ids: Iterable[str] | None = None, *, touching: str | None = None) -> list[StatedFact]:
-        """Statements with references, in order of id: all, those of these ids, those with an end at an IRI."""
+    def facts(
+        self, ids: Iterable[str] | None = None, *, touching: str | None = None, judged: bool = True
+    ) -> list[StatedFact]:
+        """Statements with references, in order of id: all, those of these ids, those with an end at an IRI.
+
+        What merges have made one comes once. Not ``judged``: as documents say, before anybody decided.
+        """
         wanted = None if ids is None else {iri(each) for each in ids}
 
         def read() -> list[StatedFact]:
             engine, chosen = self._engine, wanted
+            resolution = Resolution.by(self._judgements([judging.REGISTER]) if judged else ())
             if touching is not None:
-                ends = [iri(touching)]
+                ends = [iri(each) for each in sorted(resolution.all_of(touching))]
                 at = {s for end in (SUBJECT, OBJECT) for s, _ in engine.pointing(end, ends, _EVIDENCE)}
                 chosen = at if chosen is None else chosen & at
             if chosen is None:
                 chosen = {s for s, _ in engine.pointing(TYPE, [word("Statement")], _EVIDENCE)}
-            nodes = by_node(self._dated(self._evidence_on(_Touched(frozenset(chosen), frozenset()))))
+            near = self._widened(_Touched(frozenset(chosen), frozenset()), set(), resolution, resolution)
+            nodes = by_node(self._dated(self._evidence_on(near)))
             speaks_for = _speaks_for(nodes)
-            found = evidence.statements(nodes)
-            return [stated(found[each], speaks_for) for each in sorted(found)]
+            found = evidence.statements(nodes, _judging(nodes) if judged else None)
+            facts = one_fact(found.values(), resolution, load_schema())
+            known = {facts[value(each)] for each in chosen if value(each) in facts}
+            return [stated(fact, speaks_for, known_as=own) for own, fact in sorted(known, key=lambda k: k[0])]
 
         return self._engine.steadily(read)
 
@@ -266,6 +441,17 @@ class EmbeddedGraph:
         Raises :class:`~enishi.errors.QueryError` for what does not parse or would change something.
         """
         return ask_sparql(self._engine, query, parameters or {}, timeout)
+
+    def solutions(
+        self, query: str, parameters: Mapping[str, Cell] | None = None, *, timeout: float | None = None
+    ) -> Found:
+        """The same answer in RDF terms, for the forms of the standards: see :mod:`.results`."""
+        return ask_solutions(self._engine, query, parameters or {}, timeout)
+
+    def explain(self, query: str, parameters: Mapping[str, Cell] | None = None) -> Explanation:
+        """How a SPARQL query would be answered: by the file's own engine."""
+        check_sparql(self._engine, query, parameters or {})
+        return Explanation("native")
 
     def cypher(
         self,
@@ -295,14 +481,47 @@ class EmbeddedGraph:
         return iter(lines) if form == "nquads" else trig(lines)
 
 
-def _derive(said: set[Quad], of_entities: Tally) -> Iterator[Quad]:
+def _derive(said: set[Quad], of_entities: Tally, resolution: Resolution) -> Iterator[Quad]:
     """The default graph's and the statements graph's part that follows from this evidence."""
     schema, nodes = load_schema(), by_node(said)
     speaks_for = _speaks_for(nodes)
-    for statement in evidence.statements(nodes).values():
-        yield from mapping.statement_quads(statement, draw(statement.references, speaks_for), schema)
-    for profile in evidence.profiles(of_entities).values():
+    own = evidence.statements(nodes, _judging(nodes))
+    for iri_, (known_as, fact) in one_fact(own.values(), resolution, schema).items():
+        if iri_ != known_as:
+            continue
+        yield from mapping.statement_quads(fact, draw(fact.references, speaks_for), schema, known_as=known_as)
+        ends = (own[known_as].subject, fact.subject), (own[known_as].object, fact.object)
+        for name, (was, now) in zip(evidence.NOW, ends, strict=True):
+            if isinstance(now, str) and was != now:
+                yield Quad(iri(known_as), name, iri(now), _EVIDENCE)
+    for profile in resolution.profiles(evidence.profiles(of_entities)).values():
         yield from mapping.entity_quads(merged(profile), profile.kinds, schema)
+
+
+def _judging(nodes: Mapping[str, Properties]) -> Callable[[str, str, Reference], Reference | None]:
+    """What the judgements among these nodes leave of a place that says a statement."""
+    about: dict[str, list[Judgement]] = {}
+    for each in in_force(judging.read(nodes)):
+        about_ = {each.statement, each.stated.statement.id if each.stated else None} - {None}
+        for statement in about_:
+            about.setdefault(str(statement), []).append(each)
+
+    def keep(statement: str, node: str, reference: Reference) -> Reference | None:
+        return judging.judged(node, reference, about.get(statement, ()), statement)
+
+    return keep
+
+
+def _entered(node: str) -> bool:
+    """Whether a node is a reference or a mention that a person has entered."""
+    return node.startswith(judging.OWN) and "/" in node.removeprefix(judging.OWN)
+
+
+def _difference(gone: set[Quad], come: set[Quad], present: Iterable[Quad] = ()) -> Tally:
+    """How the evidence on entities changes, as counts of mentions."""
+    change = evidence.tally(come, _bearers({*come, *present}))
+    change.subtract(evidence.tally(gone, _bearers(gone)))
+    return change
 
 
 def _speaks_for(nodes: Mapping[str, Properties]) -> dict[str, str | None]:

@@ -8,14 +8,13 @@ withdrawing a document takes away exactly what it said.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Literal, Protocol, Self, TypeAlias
+from typing import Final, Literal, Protocol, Self, TypeAlias
 
+from ..ontology.judgement import Judgement
 from ..ontology.model import Contribution, Document, Entity, Reference, Status, Trust, Value
-
-if TYPE_CHECKING:
-    from .results import Found
+from .results import Found
 
 Cell: TypeAlias = str | int | float | bool | None
 """What a row holds: an IRI or a text, a number, a truth value, or nothing."""
@@ -53,6 +52,21 @@ class Allowance:
 
 WHOLE: Final = Allowance()
 """As long as it takes, and all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a SPARQL query is answered: ``compiled`` to Cypher, from a ``slice``, or ``native``.
+
+    Compiled: the Cypher and its parameters. From a slice: the reason, and the predicates (IRIs) that are read
+    (``None``: all). Native: a file's engine answers it itself.
+    """
+
+    way: Literal["compiled", "slice", "native"]
+    cypher: str = ""
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    reason: str = ""
+    predicates: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +121,14 @@ class Graph(Protocol):
         """Take away what a document (its IRI) said; what others say stays."""
         ...
 
+    def judge(self, judgements: Iterable[Judgement]) -> int:
+        """Put judgements into force, in one transaction; returns how many were new."""
+        ...
+
+    def judgements(self, about: Iterable[str] | None = None) -> list[Judgement]:
+        """All judgements, or those about these statements and entities (IRIs), in order of time."""
+        ...
+
     def documents(self) -> list[Document]:
         """The documents behind the graph, in order of name then IRI; ``passages`` are those quoted."""
         ...
@@ -115,14 +137,29 @@ class Graph(Protocol):
         """Entities with all their names, in order of IRI: all of them, or those asked for."""
         ...
 
-    def facts(self, ids: Iterable[str] | None = None, *, touching: str | None = None) -> list[StatedFact]:
-        """Statements with references, in order of id: all, by id, or those at an entity's IRI."""
+    def facts(
+        self, ids: Iterable[str] | None = None, *, touching: str | None = None, judged: bool = True
+    ) -> list[StatedFact]:
+        """Statements with references, in order of id: all, by id, or those at an entity's IRI.
+
+        Not ``judged``: as documents say, before anybody decided.
+        """
         ...
 
     def sparql(
         self, query: str, parameters: Mapping[str, Cell] | None = None, *, timeout: float | None = None
     ) -> Answer:
         """Answer a SPARQL 1.1/1.2 query. Parameters bind variables; a text that is an IRI binds as one."""
+        ...
+
+    def solutions(
+        self, query: str, parameters: Mapping[str, Cell] | None = None, *, timeout: float | None = None
+    ) -> Found:
+        """The same answer in RDF terms, for the forms of the standards: see :mod:`.results`."""
+        ...
+
+    def explain(self, query: str, parameters: Mapping[str, Cell] | None = None) -> Explanation:
+        """How a SPARQL query would be answered; it is not asked."""
         ...
 
     def cypher(

@@ -31,8 +31,19 @@ _COUNT_EN = re.compile(
     r"(participants|people|delegates|cities|countries|members|companies|organi[sz]ations|students|attendees|visitors|officials|representatives)\b"
 )
 _ANNIVERSARY = re.compile(
-    r"(?:締結|提携|開設|設立)?(\d{1,3})周年|\b(\d{1,3})(?:st|nd|rd|th)[- ](?:year )?anniversary\b", re.I
+    r"(?:締結|提携|開設|設立)?(\d{1,3})周年"
+    r"|(?<=から)(?:ちょうど|満)?(\d{1,3})年(?=(?:目)?(?:を|の節目|の記念|に(?:な|当|あた)|が(?:経|たち|過)|[、。]|$|です))"
+    r"|(?<![\d前後])(\d{1,3})年(?=(?:目)?(?:を迎え|の節目|という節目|の佳節|に(?:なり|なる|あたり|あたる|当た)|です|でした))"
+    r"|\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)?[- ](?:year )?anniversary\b"
+    r"|\bturn(?:s|ed|ing)? (\d{1,3}|[a-z]+)\b|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years (?=since|of (?:its |our |their |the )?(?:sister|friend|twin|partner|ties)|on\b)"
+    r"|\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)? (?:year )?(?=of (?:the |our |this |their )(?:relationship|tie|link|friendship|partnership|twinning|sister))",
+    re.I,
 )
+_WORDED = {
+    **dict(zip("five ten fifteen twenty thirty forty fifty sixty seventy eighty".split(), (5, 10, 15, 20, 30, 40, 50, 60, 70, 80), strict=True)),
+    **dict(zip("fifth tenth fifteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth".split(), (5, 10, 15, 20, 30, 40, 50, 60, 70), strict=True)),
+    **{"twenty-five": 25, "twenty-fifth": 25, "thirty-five": 35, "thirty-fifth": 35, "forty-five": 45, "fifty-five": 55, "sixty-five": 65},
+}
 
 
 def yen(text: str) -> int | None:
@@ -68,6 +79,7 @@ def figures(text: str) -> Iterator[Noun]:
             note=note or None,
         )
     for match in _ANNIVERSARY.finditer(text):
-        yield Noun(
-            match.start(), match.end(), "Anniversary", match[0], value=float(match[1] or match[2] or match[3])
-        )
+        said = next(g for g in match.groups() if g).lower()
+        number = int(said) if said.isdigit() else _WORDED.get(said)
+        if number:
+            yield Noun(match.start(), match.end(), "Anniversary", match[0], value=float(number))

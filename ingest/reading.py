@@ -61,6 +61,10 @@ class Reading:
         elif noun.kind not in _NO_THING:
             yield minter.entity(noun), noun
 
+    def things(self, noun: Noun, place: Place) -> Iterator[End]:
+        """What a noun names, as the document speaks of it."""
+        return self._things(noun, place)
+
     def _group(self, group: str, place: Place) -> Iterator[End]:
         for noun in place.nouns(group):
             yield from self._things(noun, place)
@@ -72,6 +76,9 @@ class Reading:
     def _topic(self, kinds: str, place: Place) -> Iterator[End]:
         """The noun before は or が nearest above the match; where a city may be meant, the document's own."""
         masked, start = place.masked, place.match.start()
+        if place.discourse.opened is not None and masked.text.startswith("It ") and self.is_a(place.discourse.opened, kinds):
+            yield from self._things(place.discourse.opened, place)
+            return
         for offset in sorted((o for o in masked.index if o <= start), reverse=True):
             noun = masked.nouns[masked.index[offset]]
             opens = offset < 5 and _ACTS.match(masked.text, offset + 1)  # an English sentence's subject

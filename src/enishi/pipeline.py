@@ -70,7 +70,7 @@ def contributions(files: Iterable[Path]) -> Iterator[tuple[Path, Contribution]]:
     from .ontology.schema import load_schema  # noqa: PLC0415
 
     def recogniser_for(home: Entity | None) -> Recogniser:
-        return Recogniser(home=home.name("ja") if home else None)
+        return Recogniser(home=home)
 
     extractor = Extractor(load_schema(), recogniser_for)
     for file in files:

@@ -26,7 +26,7 @@ MODULES: Final = {
     "demo": "showing",
     "ingest": "documents",
     "ask": "asking",
-    "anniversaries": "asking",
+    "anniversaries": "planning",
     "query": "asking",
     "diagram": "showing",
     "serve": "serving",
@@ -34,11 +34,13 @@ MODULES: Final = {
     "documents": "documents",
     "withdraw": "documents",
     "extract": "documents",
+    "review": "reviewing",
     "report": "reporting",
     "evaluate": "evaluating",
     "check": "keeping",
     "dump": "keeping",
     "load": "keeping",
+    "copy": "copying",
 }
 """The commands, in the order in which one needs them, and the modules that have them."""
 
