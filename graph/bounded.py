@@ -15,7 +15,7 @@ from .home import WHOLE, Allowance, Answer, Cell, Change, Explanation, Graph, St
 
 if TYPE_CHECKING:
     from ..ontology.judgement import Judgement
-from ..ontology.model import Contribution, Document, Entity
+    from ..ontology.model import Contribution, Document, Entity
     from .results import Found
 
 
@@ -68,19 +68,19 @@ class BoundedGraph:
         """Entities; see :class:`~enishi.graph.home.Graph`."""
         return self._graph.entities(iris)
 
+    def judge(self, judgements: Iterable[Judgement]) -> int:
+        """Refused."""
+        self._refuse(judgements)
+
+    def judgements(self, about: Iterable[str] | None = None) -> list[Judgement]:
+        """Judgements; see :class:`~enishi.graph.home.Graph`."""
+        return self._graph.judgements(about)
+
     def facts(
         self, ids: Iterable[str] | None = None, *, touching: str | None = None, judged: bool = True
     ) -> list[StatedFact]:
         """Statements; see :class:`~enishi.graph.home.Graph`."""
         return self._graph.facts(ids, touching=touching, judged=judged)
-
-    def judge(self, judgements: Iterable[Judgement]) -> int:
-        """Never: what is read within bounds is for reading."""
-        raise UsageError("graph_for_reading")
-
-    def judgements(self, about: Iterable[str] | None = None) -> list[Judgement]:
-        """Judgements; see :class:`~enishi.graph.home.Graph`."""
-        return self._graph.judgements(about)
 
     def sparql(
         self, query: str, parameters: Mapping[str, Cell] | None = None, *, timeout: float | None = None
