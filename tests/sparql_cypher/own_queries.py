@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from enishi.graph import Graph
 from enishi.ontology.model import Contribution, Status, Value
@@ -37,7 +38,7 @@ def contributions(random: random.Random) -> Iterator[Contribution]:
             a, b = random.sample(PLACES, 2)
             since = random.choice([None, "1959", "1959-04", "1965", "2001-05-06"])
             status = random.choice([Status.SETTLED, Status.SETTLED, Status.PLANNED])
-            more = {"qualifiers": (("topic", random.choice(["文化", "port"])),)} if random.random() < 0.5 else {}
+            more: dict[str, Any] = {"qualifiers": (("topic", random.choice(["文化", "port"])),)} if random.random() < 0.5 else {}
             match random.randrange(4):
                 case 0:
                     amount = Value("MoneyJPY", str(random.randrange(1, 4) * 1000))

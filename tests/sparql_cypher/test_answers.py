@@ -75,7 +75,7 @@ def test_random_queries_are_answered_alike_both_ways(dataset: Dataset, seed: int
     door = Door(dataset)
     door.ask("SELECT * { ?s ?p ?o }", compile=False)
     ways: Counter[str] = Counter()
-    for query in random_queries.queries(seed, 50):
+    for query in random_queries.queries(seed, 40):
         way, difference = random_queries.difference(door, query)
         assert not difference
         ways[way] += 1
@@ -92,7 +92,7 @@ def test_both_homes_answer_random_queries_alike(
         for each in own_queries.contributions(random.Random(seed)):  # noqa: S311
             file.write(each)
             graph.write(each)
-        for query in own_queries.queries(seed, 50):
+        for query in own_queries.queries(seed, 40):
             assert not own_queries.difference(file, graph, query)
 
 
@@ -101,7 +101,7 @@ def test_a_broken_compiler_is_found_out(dataset: Dataset, monkeypatch: pytest.Mo
     dataset.load(random_queries.graph(random.Random(1)))  # noqa: S311
     monkeypatch.setattr(*mutations.MUTATIONS[mutation])
     door = Door(dataset)
-    assert any(random_queries.difference(door, query)[1] for query in random_queries.queries(1, 200))
+    assert any(random_queries.difference(door, query)[1] for query in random_queries.queries(1, 120))
 
 
 def test_every_question_of_the_catalogue_is_compiled_and_answered_as_from_a_copy(
