@@ -104,9 +104,8 @@ def main() -> int:
         dataset.prepare()
         dataset.load(quads(arguments.nodes, arguments.ties))
         door = Door(dataset)
-        print(
-            "| shape | Cypher by hand | compiled | slice cold | dump of the same | slice warm |\n|---|--:|--:|--:|--:|--:|"
-        )
+        heads = ("shape", "Cypher by hand", "compiled", "slice cold", "dump of the same", "slice warm")
+        print(f"| {' | '.join(heads)} |\n|---|--:|--:|--:|--:|--:|")
         for shape, (sparql, cypher) in SHAPES.items():
             query = f"PREFIX : <{NS}> {sparql}"
             told = door.explain(query)

@@ -38,7 +38,8 @@ def contributions(random: random.Random) -> Iterator[Contribution]:
             a, b = random.sample(PLACES, 2)
             since = random.choice([None, "1959", "1959-04", "1965", "2001-05-06"])
             status = random.choice([Status.SETTLED, Status.SETTLED, Status.PLANNED])
-            more: dict[str, Any] = {"qualifiers": (("topic", random.choice(["文化", "port"])),)} if random.random() < 0.5 else {}
+            topics = (("topic", random.choice(["文化", "port"])),)
+            more: dict[str, Any] = {"qualifiers": topics} if random.random() < 0.5 else {}
             match random.randrange(4):
                 case 0:
                     amount = Value("MoneyJPY", str(random.randrange(1, 4) * 1000))
