@@ -1,8 +1,8 @@
 """Which entities of documents may be one thing: candidates with a score and what speaks for them.
 
-Pure functions of the entities given. ``same`` are pairs certain enough to be joined without a person (the threshold is
-measured, see ``THRESHOLD``); ``proposed`` are those a person should look at. A renaming (オフィス, 事務所) or two places
-that differ is never certain, whatever the names say.
+Pure functions of the entities given. A pair above ``THRESHOLD``, which is measured, is certain enough to be joined
+without a person; the others are for one to look at. A renaming (オフィス, 事務所) is never certain,
+whatever the names say.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from ..ontology.model import Entity
 from .mint import folded
 
 THRESHOLD = 0.97
-"""Of 4,051 pairs scored this high or higher none was wrong: names of the authority list's organisations against their
-own spellings (a mark dropped, capitals, a legal form, a letter short) and against all other organisations' names."""
+"""Of 4,051 pairs scored this high or higher none was wrong: names of the authority list's organisations against
+their own spellings (a mark dropped, capitals, a legal form, a letter short) and against all others' names."""
 
 FLOOR = 0.80
 """Below this a pair is not worth a person's time."""

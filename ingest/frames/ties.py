@@ -199,7 +199,7 @@ def _guarded(scene: Scene, low: int, high: int) -> bool:
         start, end = max(start, low - 40), min(end, high + 60)
     clause = scene.text[start:end]
     told = any(start <= s.at < end for s in spoken_spots(scene))
-    if word("agreement").search(clause) or any(start <= s.at < end for s in scene.of("AgreementWord")):
+    if word("agreement").search(clause) or any(start <= s.at < end for s in scene.of("AgreementWord|Agreement")):
         return not told
     if not spoken_spots(scene):
         clause = scene.text
