@@ -214,7 +214,7 @@ def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | 
         return behind[0][1]
     if scene.japanese:
         if ahead and not re.search("。", text[ahead[-1][0] : spot.at]):
-            close = [v for d, v in ahead if not word("founded").match(text, d + 1)]
+            close = [v for d, v in ahead if not word("enacted").match(text, d + 1)]
             if close:
                 return close[-1]
         if behind and "。" not in text[spot.at : behind[0][0]]:
