@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ..errors import EnishiError
 from ..ontology.dates_text import DateMention, resolve
 from ..ontology.edtf import Interval, on, parse
 from .context import Frame
@@ -65,7 +66,10 @@ class Dating:
             return value
         if value.earliest <= own.latest or not _WAS.search(self._masked.text):
             return value
-        return parse(re.sub(r"\d{4}(?=-)", lambda m: str(int(m[0]) - 1), value.edtf))
+        try:
+            return parse(re.sub(r"\d{4}(?=-)", lambda m: str(int(m[0]) - 1), value.edtf))
+        except EnishiError:  # 29 February of a year that has none
+            return value
 
     def _refine(self) -> None:
         """Let a month be the days that follow it without a month of their own: 5月に…開催(25日~28日)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...errors import EnishiError
 from ...ontology.edtf import Interval, parse
 from ...ontology.model import Entity, Value
 from ..engine import Draft, days
@@ -160,11 +161,12 @@ def _in_its_year(when: Interval | None, spot: Spot) -> Interval | None:
     year = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", spot.noun.text)
     if when is None or year is None or when.earliest is None or when.earliest.year == int(year[1]):
         return when
-    return (
-        parse(re.sub(r"\d{4}(?=-)", year[1], when.edtf))
-        if when.precision in ("day", "range") and when.spans
-        else None
-    )
+    if when.precision not in ("day", "range") or not when.spans:
+        return None
+    try:
+        return parse(re.sub(r"\d{4}(?=-)", year[1], when.edtf))
+    except EnishiError:  # 29 February of a year that has none
+        return None
 
 
 def ends(when: Interval | None) -> tuple[Interval | None, Interval | None]:
@@ -214,7 +216,7 @@ def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | 
         return behind[0][1]
     if scene.japanese:
         if ahead and not re.search("。", text[ahead[-1][0] : spot.at]):
-            close = [v for d, v in ahead if not word("founded").match(text, d + 1)]
+            close = [v for d, v in ahead if not word("enacted").match(text, d + 1)]
             if close:
                 return close[-1]
         if behind and "。" not in text[spot.at : behind[0][0]]:

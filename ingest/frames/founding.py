@@ -10,14 +10,14 @@ from ..engine import Draft
 from .scene import Scene, Spot
 from .words import word
 
-_THINGS = "Organization|Facility|EventSeries|Event"
+_THINGS = "Organization|Facility|EventSeries"
 
 
 def founding(scene: Scene) -> Iterator[Draft]:
     """``establishedOn`` with the date that the clause of founding tells."""
     if not scene.dates:
         return
-    things = scene.of(_THINGS)
+    things = scene.of(_THINGS if scene.japanese else f"{_THINGS}|Event")
     for match in word("founded" if scene.japanese else "founded_en").finditer(scene.text):
         thing, low, high = _theme(scene, things, match)
         if thing is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..engine import Draft
 from .scene import Scene, Spot
@@ -33,6 +34,10 @@ def pacts(scene: Scene) -> Iterator[Draft]:
         ]
         topics = [s for s in scene.of("City|Prefecture|University|Facility|Port") if _is_topic(scene, s, paper)]
         subject = scene.entity(topics[0].noun) if topics else scene.owner
+        if not parties and not scene.japanese:  # Hamburg and Kyiv concluded a pact
+            pair = [s for s in scene.of("City|Prefecture") if s.at < verb.start()]
+            joined = any(re.fullmatch(r",? and (?:the )?", scene.text[a.at + 1 : b.at]) for a, b in pairwise(pair))
+            parties = [s for s in pair if not scene.is_own(s.noun)] if joined else []
         groups = scene.groups([p for p in parties if p not in topics])
         for group, told in zip(groups, scene.dated(groups), strict=True):
             since = scene.dates[0][1] if told is None and len(scene.dates) == 1 else told

@@ -105,7 +105,7 @@ def residents(scene: Scene) -> Iterator[Draft]:
             )
         elif (
             isinstance(spot.noun.value, float)
-            and re.match(r"(?:国・地域|[か国地域]+)", (spot.noun.names or ("",))[0])
+            and re.fullmatch(r"国・地域|[かカヵケヶ箇]?国|地域", (spot.noun.names or ("",))[0])
             and "外国人" in scene.text
         ):
             yield from scene.draft(

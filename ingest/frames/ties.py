@@ -41,7 +41,7 @@ def ties(scene: Scene) -> Iterator[Draft]:
         kind = _kind(scene, group) or context
         if not isinstance(kind.value, str) or _guarded(scene, low, high):
             continue
-        since = _beginning(scene, _told_with_the_word(scene, high) or dated)
+        since = _beginning(scene, _told_with_the_word(scene, high) or _of_the_tie(scene, high, dated))
         if not (_linked(scene, group, spoken) or (since and _lists(scene, low, high))):
             continue
         for spot in group:
@@ -76,6 +76,16 @@ def _of_the_city_spoken_of(scene: Scene, subject: Entity, spoken: Noun | None, c
         yield from scene.draft(
             subject, context.value, _government(scene, scene.entity(city)), span, "tie-of-city-before", since=since
         )
+
+
+def _of_the_tie(scene: Scene, high: int, when: Interval | None) -> Interval | None:
+    """A date far behind the word for the tie is of something else: 友好都市交流として…を2020年11月に実施."""
+    words = [s.at for s in spoken_spots(scene) if s.at > high]
+    places = [d for d, v in scene.dates if v == when]
+    if not words or not places or places[0] < words[0] or not scene.japanese:
+        return when
+    between = scene.text[words[0] + 1 : places[0]]
+    return when if len(between) < 14 or word("pact").search(between) else None
 
 
 def _beginning(scene: Scene, when: Interval | None) -> Interval | None:
@@ -199,7 +209,7 @@ def _guarded(scene: Scene, low: int, high: int) -> bool:
         start, end = max(start, low - 40), min(end, high + 60)
     clause = scene.text[start:end]
     told = any(start <= s.at < end for s in spoken_spots(scene))
-    if word("agreement").search(clause) or any(start <= s.at < end for s in scene.of("AgreementWord")):
+    if word("agreement").search(clause) or any(start <= s.at < end for s in scene.of("AgreementWord|Agreement")):
         return not told
     if not spoken_spots(scene):
         clause = scene.text
