@@ -14,6 +14,7 @@ from ..errors import UsageError
 from .home import WHOLE, Allowance, Answer, Cell, Change, Explanation, Graph, StatedFact, Table
 
 if TYPE_CHECKING:
+    from ..ontology.judgement import Judgement
     from ..ontology.model import Contribution, Document, Entity
     from .results import Found
 
@@ -67,9 +68,19 @@ class BoundedGraph:
         """Entities; see :class:`~enishi.graph.home.Graph`."""
         return self._graph.entities(iris)
 
-    def facts(self, ids: Iterable[str] | None = None, *, touching: str | None = None) -> list[StatedFact]:
+    def judge(self, judgements: Iterable[Judgement]) -> int:
+        """Refused."""
+        self._refuse(judgements)
+
+    def judgements(self, about: Iterable[str] | None = None) -> list[Judgement]:
+        """Judgements; see :class:`~enishi.graph.home.Graph`."""
+        return self._graph.judgements(about)
+
+    def facts(
+        self, ids: Iterable[str] | None = None, *, touching: str | None = None, judged: bool = True
+    ) -> list[StatedFact]:
         """Statements; see :class:`~enishi.graph.home.Graph`."""
-        return self._graph.facts(ids, touching=touching)
+        return self._graph.facts(ids, touching=touching, judged=judged)
 
     def sparql(
         self, query: str, parameters: Mapping[str, Cell] | None = None, *, timeout: float | None = None
