@@ -16,7 +16,6 @@ from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import Any, Final
 
-
 _START: Final = 60.0
 """Seconds that a crowded machine may take to start the process."""
 

@@ -37,7 +37,6 @@ _MINUTE: Final = 60.0
 _MOMENT: Final = 0.5
 
 
-
 class Busy(Exception):
     """Too many queries wait, or come from one address: a signal to answer "later", never shown."""
 
