@@ -7,13 +7,13 @@ form tells their kind (``<CityNetwork><City>プロジェクトオフィス`` is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ..ontology.dates_text import find_dates
 from .clean import Clean
 from .figures import figures
-from .mask import Alphabet, Masked, Noun, compile_pattern, longest, mask
+from .mask import Alphabet, Masked, Noun, compile_pattern, longest, mask, required
 from .numerals import Digits
 from .recognise import Recogniser
 from .tables import table
@@ -25,6 +25,12 @@ class _Form:
     kind: str
     pattern: re.Pattern[str]
     least: int
+    kinds: tuple[frozenset[str], ...]  # characters of which a sentence must have one each
+    hint: re.Pattern[str] | None  # what it must have somewhere, quicker to look for
+
+    def may_be_in(self, text: str, present: set[str]) -> bool:
+        """Whether the pattern is worth trying on a masked sentence."""
+        return not any(map(present.isdisjoint, self.kinds)) and (self.hint is None or bool(self.hint.search(text)))
 
 
 class Annotator:
@@ -40,7 +46,13 @@ class Annotator:
         words = table("nouns.toml")["words"]
         self.words: dict[str, str] = dict(words)
         self._forms = [
-            _Form(n["kind"], compile_pattern(n["pattern"], alphabet, words), n.get("least", 1))
+            _Form(
+                n["kind"],
+                compile_pattern(n["pattern"], alphabet, words),
+                n.get("least", 1),
+                required(n["pattern"], alphabet),
+                _hint(n["pattern"], words),
+            )
             for n in table("nouns.toml")["noun"]
         ]
         self._generic = {kind: re.compile(words) for kind, words in table("nouns.toml")["generic"].items()}
@@ -78,7 +90,10 @@ class Annotator:
                     yield Noun(match.start(), match.end(), kind, match[0], value=value)
 
     def _composed(self, masked: Masked) -> Iterator[Noun]:
+        present = {masked.text[at] for at in masked.index}
         for form in self._forms:
+            if not form.may_be_in(masked.text, present):
+                continue
             for match in form.pattern.finditer(masked.text):
                 low, high = _trimmed(match[0], *match.span())
                 name = masked.plain(low, high)
@@ -88,11 +103,21 @@ class Annotator:
                 bracket = _INITIALS.fullmatch(name) if kind in _MAY_HAVE_ALIAS else None
                 if bracket:
                     yield Noun(
-                        masked.at[low], masked.at[high], kind, bracket[1], parts=tuple(masked.within(low, high)), names=(bracket[2],)
+                        masked.at[low],
+                        masked.at[high],
+                        kind,
+                        bracket[1],
+                        parts=tuple(masked.within(low, high)),
+                        names=(bracket[2],),
                     )
                     continue
                 yield Noun(
-                    masked.at[low], masked.at[high], kind, name, parts=tuple(masked.within(low, high)), names=_short(name)
+                    masked.at[low],
+                    masked.at[high],
+                    kind,
+                    name,
+                    parts=tuple(masked.within(low, high)),
+                    names=_short(name),
                 )
 
     def _is_generic(self, kind: str, name: str) -> bool:
@@ -142,10 +167,21 @@ class Annotator:
         return out
 
 
+def _hint(pattern: str, words: Mapping[str, str]) -> re.Pattern[str] | None:
+    """What a text must have for a pattern: one of its words for the kind, or a capital letter."""
+    named = [n for n in re.findall(r"\{([a-z]+)\}", pattern) if n not in ("run", "stop")]
+    if named and not re.search(r"\{[a-z]+\}\|<|>\|\{", pattern.replace("{run}", "")):
+        return re.compile("|".join(f"(?:{words[n]})" for n in named))
+    return re.compile("[A-Z]") if "[A-Z]" in pattern and "{run}" not in pattern and not named else None
+
+
 _TIE_BEFORE = re.compile(r"\b(?:sister|friendship|friendly|partner|twin)[- ]$", re.I)
 _INITIALS = re.compile(r"(.{6,}?)\s?\(([A-Z][A-Za-z0-9]{1,9})\)")
 _EDITION = re.compile(r"^第\d+回(?:の|目の)?")
-_EDGES = re.compile(r"^(?:\d+(?:-\d+)+|[・\-のと、\s]|(?:The|This|Our|In|At|On|For|A|An|And|Its|When|After|From)\s)*"), re.compile(r"(?:等|など|ほか|[・\-])*$")
+_EDGES = (
+    re.compile(r"^(?:\d+(?:-\d+)+|[・\-のと、\s]|(?:The|This|Our|In|At|On|For|A|An|And|Its|When|After|From)\s)*"),
+    re.compile(r"(?:等|など|ほか|[・\-])*$"),
+)
 
 
 def _trimmed(name: str, start: int, end: int) -> tuple[int, int]:
@@ -156,7 +192,7 @@ def _trimmed(name: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _short(name: str) -> tuple[str, ...]:
-    """The other names that initials inside a name make: 教育(ESD)に関する会議 is 教育に関する会議 and ESDに関する会議."""
+    """The other names that initials inside a name make: 教育(ESD)に関する会議 is ESDに関する会議 as well."""
     inside = re.fullmatch(r"(.+?)\(([A-Za-z]{2,10})\)(に関する.+|.*会議)", name)
     return (f"{inside[1]}{inside[3]}", f"{inside[2]}{inside[3]}") if inside else ()
 

@@ -17,8 +17,9 @@ from .structure import Block
 _ACTS = re.compile(r"(?:は|が|では)|['’][Ss]\b|(?: [Cc]ity)? (?:is|has|was|will|today|opened|signed)")
 _NAME = r"[A-Z][\w.'’-]*?(?: [A-Z][\w.'’-]*?){0,2}"
 _COUNCIL = re.compile(
-    rf"\b({_NAME})(?:['’]s)? (?:(?:City|Metropolitan|Municipal) (?:Council|Government|Hall)\b|Council\b|Sister[- ]Cit"
-    rf"|sister[- ]cit|Mayor\b|City\b)|\b(?:City|Sister Cities|Twin Towns|International Relations) of ({_NAME}[a-z]+)\b"
+    rf"\b({_NAME})(?:['’]s)? (?:(?:City|Metropolitan|Municipal) (?:Council|Government|Hall)\b|Council\b"
+    rf"|[Ss]ister[- ][Cc]it|Mayor\b|City\b)"
+    rf"|\b(?:City|Sister Cities|Twin Towns|International Relations) of ({_NAME}[a-z]+)\b"
 )
 _SAYS_PREFECTURE = re.compile("本県|当県|本府|当府")
 _OF_ITSELF = re.compile(

@@ -29,7 +29,14 @@ _TIMES = ("Date", "FiscalYear", "RelativeDate")
 class Dating:
     """The dates around one match in one sentence."""
 
-    def __init__(self, masked: Masked, match: re.Match[str], frame: Frame, reported: Interval | None, said: Interval | None = None) -> None:
+    def __init__(
+        self,
+        masked: Masked,
+        match: re.Match[str],
+        frame: Frame,
+        reported: Interval | None,
+        said: Interval | None = None,
+    ) -> None:
         """``reported`` is the year that the section reports on, ``said`` the date told last before the sentence."""
         self._masked = masked
         self._match = match
@@ -84,7 +91,9 @@ class Dating:
         return any(
             _BEGINNING.match(text, o + 1)
             or re.search(r"(?:提携|締結|調印|盟約|縁組)(?:日)?(?:は|が|:)\s?$", text[:o])
-            or re.search(r"(?:since|signed|established|concluded|began|formed|started|from|back to)(?: on| in)? $", text[:o])
+            or re.search(
+                r"(?:since|signed|established|concluded|began|formed|started|from|back to)(?: on| in)? $", text[:o]
+            )
             or (text[o - 1 : o] == "(" and not any(abs(o - m) < 8 for m in marks))
             for o in places
         )
@@ -110,7 +119,7 @@ class Dating:
             return parse(value.edtf.strip("[]").split("..")[0])
         return value
 
-    def by(self, strategy: str, noun: Noun | None) -> Interval | None:
+    def by(self, strategy: str, noun: Noun | None) -> Interval | None:  # noqa: PLR0911 -- one return a strategy
         """The date that a rule's strategy gives: a group's name, ``near`` or ``year``."""
         if strategy == "near":
             return self.near(noun)
@@ -161,14 +170,16 @@ class Dating:
         return None
 
     def _celebrated(self, noun: Noun | None) -> Interval | None:
-        """The year of an anniversary: a date near that does not tell a beginning, else what the section reports on."""
+        """The year of an anniversary: a date near that tells no beginning, else what the section reports on."""
         text = self._masked.text
         begun = {
             v
             for o, v in self._dates
             if _BEGINNING.match(text, o + 1)
             or re.search(r"(?:提携|締結|調印|盟約|縁組)(?:日)?(?:は|が|:)\s?$", text[:o])
-            or re.search(r"(?:since|signed|established|concluded|formed|dat(?:es|ing) from|back to)(?: on| in)? $", text[:o])
+            or re.search(
+                r"(?:since|signed|established|concluded|formed|dat(?:es|ing) from|back to)(?: on| in)? $", text[:o]
+            )
         }
         found = self.near(noun)
         if found is not None and found not in begun:

@@ -50,7 +50,10 @@ class Engine:
     def drafts(self, masked: Masked, discourse: Discourse) -> Iterator[Draft]:
         """The drafts that a sentence gives, in order of rules and places."""
         above = "\n".join(f"{h.text}\n{h.clean.text}" for h in discourse.nearest)
+        present = {masked.text[at] for at in masked.index}
         for rule in self._rules:
+            if any(map(present.isdisjoint, rule.kinds)):
+                continue
             if not rule.applies(discourse.kind, (masked.text, masked.clean.text), above):
                 continue
             for match in rule.pattern.finditer(masked.text):
@@ -70,7 +73,11 @@ class Engine:
             if not isinstance(subject, Entity):
                 continue
             for thing, noun in objects:
-                if relation == "hasOverseasOffice" and place.has("p") and any(at_home(n, place) for n in place.nouns("p")):
+                if (
+                    relation == "hasOverseasOffice"
+                    and place.has("p")
+                    and any(at_home(n, place) for n in place.nouns("p"))
+                ):
                     continue  # an office in the own country is none overseas
                 since, until, arithmetic = _dates(form, place, noun or subject_noun)
                 if relation in _TIES and since and not form.inferred and not place.dating.begins(since):

@@ -21,7 +21,9 @@ from .shape import Hit, shaped
 _ADDRESS: Final = re.compile(
     r"(?:https?://|www\.)[!-~]+|[!-?A-~]+@[!-~]+\.[a-z]+|[a-z0-9-]+(?:\.[a-z0-9-]+)+/[!-~]*"
 )
-_LIST: Final = re.compile(r"(?:\s?[(（][^()（）\n]{1,24}[)）])?\s*(?:[・､、,，/／;；と及びや]|,? and|,? &)\s*|\n[-・*■●○]?\s*")
+_LIST: Final = re.compile(
+    r"(?:\s?[(（][^()（）\n]{1,24}[)）])?\s*(?:[・､、,，/／;；と及びや]|,? and|,? &)\s*|\n[-・*■●○]?\s*"
+)
 _BRACKET: Final = re.compile(r"市?\s?(?:[(（,，、・:：]\s?|in |, )[^。)）\n]{0,14}")
 _APART: Final = re.compile("[、。,，;；\n]|[)）」].")
 _APART_LATIN: Final = re.compile("[^ :(–-]")

@@ -46,10 +46,15 @@ class Reading:
 
     def __init__(self, below: Mapping[str, frozenset[str]]) -> None:
         self._below = below
+        self._known: dict[tuple[str, str], bool] = {}
 
     def is_a(self, noun: Noun, kinds: str) -> bool:
         """Whether a noun is of one of ``A|B``, kinds below them included."""
-        return any(noun.kind == kind or noun.kind in self._below.get(kind, ()) for kind in kinds.split("|"))
+        known = self._known.get((noun.kind, kinds))
+        if known is None:
+            known = any(noun.kind == kind or noun.kind in self._below.get(kind, ()) for kind in kinds.split("|"))
+            self._known[noun.kind, kinds] = known
+        return known
 
     def _things(self, noun: Noun, place: Place) -> Iterator[End]:
         minter = place.discourse.minter
@@ -76,7 +81,11 @@ class Reading:
     def _topic(self, kinds: str, place: Place) -> Iterator[End]:
         """The noun before は or が nearest above the match; where a city may be meant, the document's own."""
         masked, start = place.masked, place.match.start()
-        if place.discourse.opened is not None and masked.text.startswith("It ") and self.is_a(place.discourse.opened, kinds):
+        if (
+            place.discourse.opened is not None
+            and masked.text.startswith("It ")
+            and self.is_a(place.discourse.opened, kinds)
+        ):
             yield from self._things(place.discourse.opened, place)
             return
         for offset in sorted((o for o in masked.index if o <= start), reverse=True):

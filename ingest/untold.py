@@ -22,7 +22,8 @@ _HEADED_YEAR = re.compile(
     r"(?:(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2})|\d{4})(?:\s?[（(][^（()）]{2,10}[)）])?年度?(?:\([^()]{2,10}\))?$"
 )
 _LOOKS_BACK = re.compile(
-    r"(?:をふりかえ|を振り返|の出来事|の主な|の動き|の実績|の活動|トピックス|のできごと|の歩み|の国際交流|の取組|ハイライト|[Yy]ear in review|[Hh]ighlights)"
+    r"(?:をふりかえ|を振り返|の出来事|の主な|の動き|の実績|の活動|トピックス|のできごと"
+    r"|の歩み|の国際交流|の取組|ハイライト|[Yy]ear in review|[Hh]ighlights)"
 )
 _MONTH_AND_DAY = re.compile(
     r"(\d{1,2})[.．/]\s?(\d{1,2})(?:\s?[~〜-]\s?(?:(\d{1,2})[.．/])?\s?(\d{1,2}))?(?![\d.])"
@@ -32,7 +33,8 @@ _ERA_YEAR = re.compile(
 )
 _DAYS_OF_MONTH = re.compile(r"(?<=[(、がは])(\d{1,2})日(?:(?:から|[~〜-])(\d{1,2})日)?(?:まで)?(?=[)、にのが])")
 _YEAR_IN_ENGLISH = re.compile(
-    r"\b(?:back to|year|until|by|around|agreement of|pact of|from|since|in|during|after|and) ((?:19[2-9]|20[0-4])\d)(?=[,.;:)]|$| (?:and|with|when|after|as|by|at|on|is|was|to|but)\b)"
+    r"\b(?:back to|year|until|by|around|agreement of|pact of|from|since|in|during|after|and) "
+    r"((?:19[2-9]|20[0-4])\d)(?=[,.;:)]|$| (?:and|with|when|after|as|by|at|on|is|was|to|but)\b)"
 )
 _BETWEEN = re.compile(r"\bbetween (\d{1,2}) ([A-Z][a-z]+)( \d{4})? and (\d{1,2}) ([A-Z][a-z]+) (\d{4})")
 _SHORT_YEAR = re.compile(r"(?<![\d年.])([6-9]\d)年(\d{1,2})月(?:(\d{1,2})日(?:から(\d{1,2})日)?)?")
@@ -54,7 +56,11 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:
         yield Noun(0, opens.end(), "Date", opens[0], value=days)
     era = _HEADED_ERA.match(headed)
     for match in _ERA_YEAR.finditer(text):
-        told = [m[0] for m in _ERA.finditer(text, 0, match.start())] or _ERA.findall(before) or ([era[1]] if era else [])
+        told = (
+            [m[0] for m in _ERA.finditer(text, 0, match.start())]
+            or _ERA.findall(before)
+            or ([era[1]] if era else [])
+        )
         number, month, day = (1 if g == "元" else int(g) if g else None for g in match.groups())
         if told and number and (value := _on(told[-1], number, month, day)):
             yield Noun(match.start(), match.end(), "Date", match[0], value=value)
@@ -64,7 +70,9 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:
             with suppress(ValueError, EnishiError):
                 start = on(1900 + int(match[1]), month, day)
                 ended = on(1900 + int(match[1]), month, int(match[4])) if match[4] and day else None
-                yield Noun(match.start(), match.end(), "Date", match[0], value=span(start, ended) if ended else start)
+                yield Noun(
+                    match.start(), match.end(), "Date", match[0], value=span(start, ended) if ended else start
+                )
     for match in _YEAR_IN_ENGLISH.finditer(text):
         yield Noun(match.start(1), match.end(1), "Date", match[1], value=on(int(match[1])))
     for match in _DAYS_OF_MONTH.finditer(text):
@@ -75,7 +83,9 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:
     for match in _BETWEEN.finditer(text):
         ends = [find_dates(f"{match[1]} {match[2]} {match[6]}"), find_dates(f"{match[4]} {match[5]} {match[6]}")]
         if all(ends) and ends[0][0].interval and ends[1][0].interval:
-            yield Noun(match.start(1), match.end(), "Date", match[0], value=span(ends[0][0].interval, ends[1][0].interval))
+            yield Noun(
+                match.start(1), match.end(), "Date", match[0], value=span(ends[0][0].interval, ends[1][0].interval)
+            )
     for match in _YEAR_ALONE.finditer(text):
         yield Noun(match.start(1), match.end(1), "Date", match[1], value=on(int(match[1])))
 

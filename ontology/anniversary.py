@@ -10,7 +10,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import Final, Literal
 
 from ..errors import DataError
@@ -112,6 +112,7 @@ def anniversaries(
     low, high = window
     wanted = None if milestones is None else frozenset(milestones)
     years = range(max(1, low.year - start.latest.year - 1), high.year - start.earliest.year + 1)
+    years = years[: max(0, MAXYEAR - start.latest.year - years.start + 1)]  # the calendar ends there
     asked = one_of(low, high)
     found = []
     for n in years:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import NamedTuple, TypeAlias
 
 from ..errors import UsageError
@@ -47,7 +47,7 @@ def read_milestones(text: str) -> Milestones:
 def read_window(cells: Mapping[str, Cell]) -> tuple[date, date]:
     """The first and the last day asked for: of a fiscal year, or as given.
 
-    Raises ``window_missing`` and ``window_reversed``.
+    Raises ``window_missing``, ``window_reversed`` and ``window_over``.
     """
     year, start, end = (cells.get(name) for name in ("fiscal_year", "start", "end"))
     if bool(year) == bool(start or end):
@@ -59,6 +59,8 @@ def read_window(cells: Mapping[str, Cell]) -> tuple[date, date]:
         raise UsageError("window_missing")
     if last < first:
         raise UsageError("window_reversed", start=start, end=end)
+    if last.year == MAXYEAR:
+        raise UsageError("window_over", value=end or year)
     return first, last
 
 

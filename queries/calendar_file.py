@@ -42,7 +42,7 @@ def to_ics(answer: Answer, *, reminders: Sequence[int] = ()) -> bytes:
     calendar.add("x-wr-calname", words.say("plans.calendar.name"))
     for milestone in milestones(answer):
         calendar.add_component(_event(milestone, reminders, answer.lang))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _event(milestone: Milestone, reminders: Sequence[int], lang: Lang) -> Event:

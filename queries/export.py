@@ -195,6 +195,11 @@ def _markdown_table(
         yield f"| {' | '.join(map(_markdown, cells))}{marks} |"
 
 
+def escaped(text: str) -> str:
+    """A text in which nothing is Markdown."""
+    return _markdown(text)
+
+
 def _markdown(text: str) -> str:
     plain = " ".join(text.split())
     return "".join(f"\\{char}" if char in "\\`*_[]<>|#" else char for char in plain)

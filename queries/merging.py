@@ -6,6 +6,8 @@ same graph gives the same proposals in the same order.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -81,11 +83,17 @@ def _proposed(one: Entity, other: Entity, ties: dict[str, list[StatedFact]], lea
 def _may_be_one(one: Entity, other: Entity) -> bool:
     """Whether what is known for sure of both agrees: country, identifiers of the authority list."""
     known = dict(one.attributes)
+    if {_numbers(n.text) for n in one.names}.isdisjoint(_numbers(n.text) for n in other.names):
+        return False  # the ninth meeting is not the thirteenth
     return all(
         known.get(name, text) == text
         for name, text in other.attributes
         if name in ("countryCode", "wikidata", "ror")
     )
+
+
+def _numbers(name: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\d+|[一二三四五六七八九十]+(?=[回期次周]|号)", unicodedata.normalize("NFKC", name)))
 
 
 def _nearest(one: Entity, other: Entity) -> tuple[float, tuple[str, str]]:

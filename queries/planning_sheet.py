@@ -30,7 +30,7 @@ _OLDEST: Final = date(1900, 3, 1)
 
 def to_xlsx(answer: Answer, *, reminders: Sequence[int] = ()) -> bytes:
     """The rows of ``anniversaries`` as a workbook, with a column of days to decide by for each reminder."""
-    from xlsxwriter import Workbook  # noqa: PLC0415  (only for this)
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # noqa: PLC0415
 
     words = Words(answer.lang)
     buffer = io.BytesIO()

@@ -7,7 +7,7 @@ private-use character for each name, so that a pattern can say where a name stan
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +16,7 @@ from .mentions import Dated, Named, Names, Years, find_dated, find_years, normal
 
 if TYPE_CHECKING:
     from ..ontology.model import Lang
+    from .concepts import Span
 
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]*|[一-鿿々ァ-ヺー]+|\d+")
 _JAPANESE: Final = re.compile(r"[ぁ-ゖァ-ヺ一-鿿]")
@@ -49,7 +50,8 @@ def token(number: int) -> str:
 def read(text: str, names: Names) -> Reading:
     """Take a question apart."""
     plain = normal(text)
-    named = names.find(plain)
+    spoken = [span for span in longest(find_concepts(plain)) if span.concept != FILLER]
+    named = [n for n in names.find(plain) if n.entities or not _within(n, spoken)]
     rest, masked = plain, plain
     for number, name in reversed(list(enumerate(named))):
         rest = _blank(rest, name.start, name.end)
@@ -66,6 +68,11 @@ def read(text: str, names: Names) -> Reading:
     said = {span.concept: rest_before[span.start : span.end] for span in spans if span.concept != FILLER}
     residue = [word for word in _WORD.findall(rest) if word.casefold() not in _IDLE]
     return Reading(plain, tuple(named), tuple(dates), tuple(years), said, tuple(residue), masked)
+
+
+def _within(name: Named, spans: Iterable[Span]) -> bool:
+    """Whether what looks like the name of a place is a word that the catalogue knows."""
+    return any(span.start <= name.start and name.end <= span.end for span in spans)
 
 
 def _blank(text: str, start: int, end: int) -> str:

@@ -63,8 +63,10 @@ def find_facts(
     document: str | None = None,
     entity: str | None = None,
     trust: Wanted = "machine",
+    extractor: str | None = None,
 ) -> list[StatedFact]:
-    """The statements to review, in order of document and place; ``document`` is an IRI, ``entity`` any name.
+    """The statements to review, in order of document and place; ``document`` is an IRI, ``entity`` any name; of an
+    ``extractor`` (``rules``, ``llm``, ``hand``) what no other found.
 
     Rejected ones are those that documents say and that are not so by somebody's decision.
     """
@@ -84,6 +86,7 @@ def find_facts(
         fact
         for fact in facts
         if (name is None or fact.relation == name)
+        and (extractor is None or all(r.extractor.startswith(extractor) for r in fact.references))
         and (document is None or any(r.document == document for r in fact.references))
     ]
     return sorted(kept, key=lambda f: (f.references[0].document, f.references[0].start, f.id))
@@ -187,7 +190,7 @@ def correcting(
     dates = {
         name: str(parse(changes[name])) if changes[name] else None for name in ("since", "until") if name in changes
     }
-    status = {"status": _status(changes["status"])} if "status" in changes else {}
+    status = {"status": read_status(changes["status"])} if "status" in changes else {}
     references = [
         replace(r, trust=Trust.ENTERED, extractor=HAND, rule=None, inferred=False, basis=None, **dates, **status)  # type: ignore[arg-type]
         for r in fact.references
@@ -208,7 +211,8 @@ def correcting(
     return replace(_about(Verdict.CORRECT, fact, by, at, note), stated=stated)
 
 
-def _status(text: str) -> Status:
+def read_status(text: str) -> Status:
+    """A status from its word; raises ``status_unknown``."""
     try:
         return Status(text)
     except ValueError as error:

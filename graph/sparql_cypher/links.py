@@ -91,20 +91,20 @@ def _repeated(scope: Scope, start: End, path: Any, finish: End) -> None:  # noqa
     layout = scope.draft.layout
     held = [not isinstance(e, str) or e in scope.env for e in (start, finish)]
     if path.mod == "+":
-        types, backwards = layout.steps(scope, path.path)
-        if backwards:
+        types, way = layout.steps(scope, path.path)
+        if way == "<":
             start, finish, held = finish, start, held[::-1]
-        part = scope.child()
-        if held[0] or not held[1]:
-            target: End = finish if not held[1] else scope.draft.fresh("_:")
-            layout.reach(part, start, types, target)
-            scope.branches([part], distinct=True)
-            if held[1]:
-                found = scope.env.pop(str(target))
-                _join_end(scope, finish, found)
-        else:
-            layout.reach(part, start, types, finish)
-            scope.branches([part], distinct=True)
+        later = held[0] and held[1]  # from one end; the other is joined afterwards
+        if held[1] and not held[0] and way == "-":
+            start, finish, held = finish, start, held[::-1]
+        target: End = scope.draft.fresh("_:") if later else finish
+        parts = [scope.child()]
+        layout.reach(parts[0], start, types, target, both=way == "-")
+        if way == "-" and types:
+            parts.append(_returned(scope, start, types, target))
+        scope.branches(parts, distinct=True)
+        if later:
+            _join_end(scope, finish, scope.env.pop(str(target)))
         return
     if not any(held):
         raise NotCompiled(f"path {path.mod} between two variables")
@@ -134,6 +134,18 @@ def _repeated(scope: Scope, start: End, path: Any, finish: End) -> None:  # noqa
         scope.env[finish] = found
     else:
         _join_end(scope, finish, found)
+
+
+def _returned(scope: Scope, start: End, types: list[str], target: End) -> Scope:
+    """The pairs of a node with itself, by one step there and back: a MATCH walks no relationship twice."""
+    part = scope.child()
+    scope.draft.layout.back(part, start, types)
+    here = part.env[start] if isinstance(start, str) else start
+    if isinstance(target, str) and target not in part.env:
+        part.env[target] = here
+    else:
+        part.where(same(here, part.env[target] if isinstance(target, str) else target))
+    return part
 
 
 def _join_end(scope: Scope, end: End, found: Value) -> None:

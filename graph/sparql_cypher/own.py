@@ -205,9 +205,8 @@ class Own(Laid):
             iri = picked(found, RESOURCE)
             scope.match(f"({record}:{names.RECORD} {{iri: {iri}}})")
             left = f"({start}:{names.THING} {{iri: coalesce({record}.assertedSubject, {record}.subject)}})"
-            scope.match(
-                f"{left}-[{tie}]->({finish}:{names.THING} {{iri: coalesce({record}.assertedObject, {record}.object)}})"
-            )
+            right = f"({finish}:{names.THING} {{iri: coalesce({record}.assertedObject, {record}.object)}})"
+            scope.match(f"{left}-[{tie}]->{right}")
             scope.where(f"{tie}.statement = {record}.iri")
         else:
             ends: list[End] = [scope.draft.fresh("_:"), scope.draft.fresh("_:")]

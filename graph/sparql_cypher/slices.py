@@ -61,7 +61,7 @@ class Slices:
     ) -> Found:
         """Answer a query that parses from the quads of these predicates (``None``: of all).
 
-        ``aside``: what the engine is told besides (:mod:`..answering`): the dataset of a protocol, the base of IRIs.
+        ``aside``: what the engine is told besides (:mod:`..answering`): a protocol's dataset, the base of IRIs.
 
         Raises :class:`~enishi.graph.deadline.TimeOver` after ``timeout`` seconds.
         """

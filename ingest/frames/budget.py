@@ -1,7 +1,7 @@
 """Budgets: tables in thousands of yen, records of one head, headings with their sums beside them.
 
-A unit (単位:千円) holds until the next heading. A head of the budget (``(3) 国際協力推進費``) is what the rows 本年度,
-前年度, 差引 and 財源内訳 below it are about, and what the numbered items below it are parts of.
+A unit (単位:千円) holds until the next heading. A head (``(3) 国際協力推進費``) is what the rows 本年度, 前年度,
+差引 and 財源内訳 below it are about, and what the numbered items below it are parts of.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ _BESIDE = re.compile(
     rf"(?:[(（]?\s*(?P<old>[①-⑳])?\s*(?P<before>{_NUMBER})\s*(?:千円|百万円)\s*[)）]?)?\s*[)）]?\s*$"
 )
 _LISTED = re.compile(
-    rf"(?:[・○●◯\-]\s*|[(（]?\d{{1,2}}[)）.．]?\s+)?(?P<name>[^\d\s。:：|│][^。|│\d]{{1,30}}?)[\s　|│:：]*(?P<now>[△▲\-−]?\s?\d{{1,3}}(?:,\d{{3}})+|(?<=\s)\d{{3,}})\s*(?:千円)?"
+    rf"(?:[・○●◯\-]\s*|[(（]?\d{{1,2}}[)）.．]?\s+)?(?P<name>[^\d\s。:：|│][^。|│\d]{{1,30}}?)[\s　|│:：]*"
+    rf"(?P<now>[△▲\-−]?\s?\d{{1,3}}(?:,\d{{3}})+|(?<=\s)\d{{3,}})\s*(?:千円)?"
     rf"(?:[\s　|│]*[(（]?(?P<before>{_NUMBER})[)）]?)?(?:\s|$)"
 )
 _ITEM = re.compile(
@@ -130,7 +131,9 @@ def _columns(block: Block, discourse: Discourse, years: _Years) -> Iterator[Draf
     unit = discourse.unit or (1_000 if any("千円" in h for h in header) else None)
     if unit is None or (not titled and unit == 1) or header == [re.sub(r"\s", "", c) for c in cells]:
         return
-    name = next((re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", c) for c in cells if c and not _AMOUNT.match(c)), "")
+    name = next(
+        (re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", c) for c in cells if c and not _AMOUNT.match(c)), ""
+    )
     name = _NUMBERING.sub("", name).strip()
     first = next((n for n, c in enumerate(cells) if n and _AMOUNT.match(c)), None)
     if first is None or len(name) < 2 or len(name) > 60:
@@ -152,7 +155,7 @@ def _columns(block: Block, discourse: Discourse, years: _Years) -> Iterator[Draf
             yield _draft(line, "budgetChange", value, years.now, span)
         elif re.match(words["before"], title) or (not titled and number == first + 1):
             yield _draft(line, "budgetAmount", value, years.before, span)
-        elif year is not None and (years.now is None or year == years.now or year == years.before):
+        elif year is not None and (years.now is None or year in (years.now, years.before)):
             yield _draft(line, "budgetAmount", value, year, span)
         elif re.match(words["now"], title) or (not titled and number == first):
             yield _draft(line, "budgetAmount", value, years.now, span)
@@ -169,7 +172,7 @@ def _beside(match: re.Match[str], block: Block, text: str, discourse: Discourse,
     yield from _line(name, match["now"], match["before"], unit, text, discourse, years)
 
 
-def _line(
+def _line(  # noqa: PLR0917 -- the parts of a printed line
     name: str, now: str, before: str | None, unit: int, text: str, discourse: Discourse, years: _Years
 ) -> Iterator[Draft]:
     name = re.sub(r"[(（]計[)）]$", "", _NUMBERING.sub("", name).strip(" 　:："))
@@ -202,10 +205,22 @@ def _yen(printed: str, scale: int) -> int | None:
     return (-1 if negative else 1) * int(digits) * scale if digits else None
 
 
-def _draft(
-    line: Entity, relation: str, yen: int, year: Interval | None, span: tuple[int, int], more: tuple[tuple[str, str], ...] = ()
+def _draft(  # noqa: PLR0917 -- the parts of a figure
+    line: Entity,
+    relation: str,
+    yen: int,
+    year: Interval | None,
+    span: tuple[int, int],
+    more: tuple[tuple[str, str], ...] = (),
 ) -> Draft:
     key = (("fiscalYear", year.short),) if year else ()
     return Draft(
-        line, relation, Value("MoneyJPY", str(yen)), span, "budget-table", since=year, status=Status.SETTLED, key=(*key, *more)
+        line,
+        relation,
+        Value("MoneyJPY", str(yen)),
+        span,
+        "budget-table",
+        since=year,
+        status=Status.SETTLED,
+        key=(*key, *more),
     )

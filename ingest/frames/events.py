@@ -61,12 +61,20 @@ def named_events(scene: Scene) -> list[Spot]:
     if edition:
         series = re.sub(r"^(?:\d{4}|\d+(?:st|nd|rd|th)) |\s?(?:19|20)\d\d$", "", noun.text)
         number = _ORDINALS.get(edition.lower(), edition)
-        noun = Noun(noun.start, noun.end, "Event", f"{number} {series}", names=() if number[:2] in ("19", "20") else (series,))
+        noun = Noun(
+            noun.start,
+            noun.end,
+            "Event",
+            f"{number} {series}",
+            names=() if number[:2] in ("19", "20") else (series,),
+        )
     return [Spot(taken.start(), noun)]
 
 
 _ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "inaugural": "1st"}
-_BARE = re.compile(r"第(\d+)回の?(総会|年次総会|大会|首長会議|市長会議|世界会議|会議|サミット|フォーラム|シンポジウム)$")
+_BARE = re.compile(
+    r"第(\d+)回の?(総会|年次総会|大会|首長会議|市長会議|世界会議|会議|サミット|フォーラム|シンポジウム)$"
+)
 
 
 def entity_of(scene: Scene, noun: Noun) -> Entity | None:
@@ -82,19 +90,22 @@ def entity_of(scene: Scene, noun: Noun) -> Entity | None:
     shown = name.name("ja") if name else body.text
     if shown.endswith(bare[2]) or scene.is_a(body, "EventSeries"):
         return scene.discourse.minter.named("Event", f"第{bare[1]}回{shown}")
-    return scene.discourse.minter.named("Event", f"{shown}第{bare[1]}回{bare[2]}", (f"第{bare[1]}回{shown}{bare[2]}",))
+    return scene.discourse.minter.named(
+        "Event", f"{shown}第{bare[1]}回{bare[2]}", (f"第{bare[1]}回{shown}{bare[2]}",)
+    )
 
 
 def editions(scene: Scene) -> Iterator[Draft]:
     """平成20年の第4回、25年の第5回と、X(会議)が本市で開かれ; 2008年と2013年のX: the series, once for each date."""
-    named = [s for s in scene.of(_EVENTS)]
+    named = scene.of(_EVENTS)
     if not named or not scene.japanese or word("bid").search(scene.text) or not named_held(scene):
         return
     event = named[-1]
     told = [
         (d, v)
         for d, v in scene.dates
-        if d < event.at and re.match(r"の第\d+回(?:目)?(?:、|と|及び|や|の)|(?:と|、|及び|や)(?=[\ue000-\uf8ff])", scene.after(d))
+        if d < event.at
+        and re.match(r"の第\d+回(?:目)?(?:、|と|及び|や|の)|(?:と|、|及び|や)(?=[\ue000-\uf8ff])", scene.after(d))
     ]
     if len(told) < 2 and not (told and len(scene.dates) > 1):
         return
@@ -104,7 +115,15 @@ def editions(scene: Scene) -> Iterator[Draft]:
         begun, ended = ends(when)
         for place in _where(scene, event, -1):
             if place.kind == "City":
-                yield from scene.draft(place, "hostCityOf", scene.entity(event.noun), (at, event.at + 1), "editions-dated", since=begun, until=ended)
+                yield from scene.draft(
+                    place,
+                    "hostCityOf",
+                    scene.entity(event.noun),
+                    (at, event.at + 1),
+                    "editions-dated",
+                    since=begun,
+                    until=ended,
+                )
 
 
 def named_held(scene: Scene) -> bool:
@@ -126,8 +145,13 @@ def hosts(scene: Scene) -> Iterator[Draft]:
     for group, since in zip(groups, scene.dated(groups), strict=True):
         begun, ended = ends(since)
         yield from scene.draft(
-            scene.entity(group[0].noun), "hostCityOf", scene.entity(noun), (told.start(), group[0].at + 1), "hosts-listed",
-            since=begun, until=ended,
+            scene.entity(group[0].noun),
+            "hostCityOf",
+            scene.entity(noun),
+            (told.start(), group[0].at + 1),
+            "hosts-listed",
+            since=begun,
+            until=ended,
         )
 
 
@@ -136,7 +160,11 @@ def _in_its_year(when: Interval | None, spot: Spot) -> Interval | None:
     year = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", spot.noun.text)
     if when is None or year is None or when.earliest is None or when.earliest.year == int(year[1]):
         return when
-    return parse(re.sub(r"\d{4}(?=-)", year[1], when.edtf)) if when.precision in ("day", "range") and when.spans else None
+    return (
+        parse(re.sub(r"\d{4}(?=-)", year[1], when.edtf))
+        if when.precision in ("day", "range") and when.spans
+        else None
+    )
 
 
 def ends(when: Interval | None) -> tuple[Interval | None, Interval | None]:
@@ -144,7 +172,7 @@ def ends(when: Interval | None) -> tuple[Interval | None, Interval | None]:
     return days(when) if when is not None else (None, None)
 
 
-def _held(scene: Scene, spot: Spot, following: int) -> bool:
+def _held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 -- one return a wording
     """Whether the clause says that the event was held (not attended, bid for, or prepared for)."""
     text = scene.text
     if word("event_else").match(text, spot.at + 1) or word("bid").search(text):
@@ -178,7 +206,7 @@ def _predicate_end(scene: Scene, spot: Spot) -> int:
     return spot.at + 1 + (held.end() if held and held.end() < 60 else 0)
 
 
-def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | None:
+def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | None:  # noqa: PLR0911
     text = scene.text
     behind = [(d, v) for d, v in scene.dates if spot.at < d < following]
     ahead = [(d, v) for d, v in scene.dates if earlier < d < spot.at]
@@ -192,7 +220,14 @@ def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | 
         if behind and "。" not in text[spot.at : behind[0][0]]:
             return behind[0][1]
         if not scene.dates or earlier >= 0:
-            return scene.dates[0][1] if earlier >= 0 and scene.dates and scene.dates[0][0] < earlier and _enumerated(scene, Spot(earlier, spot.noun), spot.at) else None
+            return (
+                scene.dates[0][1]
+                if earlier >= 0
+                and scene.dates
+                and scene.dates[0][0] < earlier
+                and _enumerated(scene, Spot(earlier, spot.noun), spot.at)
+                else None
+            )
         return None
     if ahead and re.match(r",? (?:(?:the|its|our|a|an) )?(?:\w+ ){0,2}$", text[ahead[-1][0] + 1 : spot.at]):
         return ahead[-1][1]
@@ -201,7 +236,7 @@ def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | 
     return ahead[-1][1] if ahead and not re.search("[;.]", text[ahead[-1][0] : spot.at]) else None
 
 
-def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:
+def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa: PLR0912
     """The cities and buildings where the clause says it was; else the document's own city."""
     found: list[Spot] = []
     for s in scene.of("City|Self|Ward|Facility|Country"):
@@ -229,8 +264,14 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:
     others = [s for s in scene.of("City|Country") if not scene.is_own(s.noun) and s.at != spot.at and s in found]
     if not cities and not others and scene.owner is not None and scene.owner.kind == "City":
         noun_final = re.search(r"(?:開催|挙行)(?:$|[)。、])", scene.text[spot.at :])
-        passive = noun_final or word("happened").search(scene.text, spot.at) or not word("held").search(scene.text, spot.at)
-        if (scene.japanese and passive) or re.search(r"\bhere\b|\b(?:[Tt]he|[Oo]ur) city\b|^(?:Council|We|[Tt]he [Cc]ity)\b", scene.text):
+        passive = (
+            noun_final
+            or word("happened").search(scene.text, spot.at)
+            or not word("held").search(scene.text, spot.at)
+        )
+        if (scene.japanese and passive) or re.search(
+            r"\bhere\b|\b(?:[Tt]he|[Oo]ur) city\b|^(?:Council|We|[Tt]he [Cc]ity)\b", scene.text
+        ):
             away = [s for s in scene.of("City|Country") if not scene.is_own(s.noun)]
             if not away or not scene.japanese:
                 yield scene.owner
@@ -249,11 +290,22 @@ def organisers(scene: Scene) -> Iterator[Draft]:
         bodies = [s for s in scene.of("Agent|Self|Country|Event") if low <= s.at < high and s.noun is not noun]
         if not bodies and scene.japanese:
             low, high = max(0, match.start() - 40), match.start() + 1
-            bodies = [s for s in scene.of("Agent|Self") if low <= s.at < high and re.match(r"(?:\([^()]*\))?(?:など|等)?(?:が|の|による)$", scene.text[s.at + 1 : match.start()] or "-")]
+            bodies = [
+                s
+                for s in scene.of("Agent|Self")
+                if low <= s.at < high
+                and re.match(
+                    r"(?:\([^()]*\))?(?:など|等)?(?:が|の|による)$", scene.text[s.at + 1 : match.start()] or "-"
+                )
+            ]
         for body in bodies:
             agent = scene.entity(body.noun)
             if body.noun.kind == "Event":  # a forum that organises is a body
                 agent = scene.discourse.minter.named("Alliance", body.noun.text, body.noun.names)
             yield from scene.draft(
-                scene.entity(noun), "organizedBy", agent, (match.start(), max(match.end(), body.at + 1)), "organised-told"
+                scene.entity(noun),
+                "organizedBy",
+                agent,
+                (match.start(), max(match.end(), body.at + 1)),
+                "organised-told",
             )

@@ -32,25 +32,48 @@ def founding(scene: Scene) -> Iterator[Draft]:
         )
 
 
-def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot | None, int, int]:
+def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot | None, int, int]:  # noqa: PLR0911
     """What was founded, and the range in which its date may stand."""
     text = scene.text
     if not scene.japanese:
-        if re.match(r"(?:It|The (?:organi[sz]ation|network|association|summit|conference|body)) (?:was|is|has)", text) and not [s for s in things if s.at < match.start()]:
+        if re.match(
+            r"(?:It|The (?:organi[sz]ation|network|association|summit|conference|body)) (?:was|is|has)", text
+        ) and not [s for s in things if s.at < match.start()]:
             noun = scene.spoken("CityNetwork|EventSeries|Event|Alliance|Foundation|InternationalOrganization")
             return (Spot(match.start(), noun) if noun else None), 0, match.end() + 30
-        ahead = [s for s in things if s.at < match.start() and word("leads_founded_en").fullmatch(text[s.at + 1 : match.start()])]
+        ahead = [
+            s
+            for s in things
+            if s.at < match.start() and word("leads_founded_en").fullmatch(text[s.at + 1 : match.start()])
+        ]
         behind = [s for s in things if match.end() <= s.at < match.end() + 30]
-        passive = re.search(r"(?:was|were|been|,|which|is|that|who) ?$|,? $", text[max(0, match.start() - 6) : match.start()])
+        passive = re.search(
+            r"(?:was|were|been|,|which|is|that|who) ?$|,? $", text[max(0, match.start() - 6) : match.start()]
+        )
         end = match.end() + 60
         if match.start() < 3 and match[0][0].isupper():
             after = [s for s in things if s.at > match.end()]
             return (after[0] if after else None), 0, after[0].at if after else end
-        if match.group().startswith(("set up", "founded", "opened", "established", "created", "launched", "formed", "began")) and behind and not (passive and ahead and re.search(r"\b(?:was|were|been)\b", match.group(0) + text[max(0, match.start() - 6) : match.start()])):
+        if (
+            match.group().startswith(
+                ("set up", "founded", "opened", "established", "created", "launched", "formed", "began")
+            )
+            and behind
+            and not (
+                passive
+                and ahead
+                and re.search(
+                    r"\b(?:was|were|been)\b", match.group(0) + text[max(0, match.start() - 6) : match.start()]
+                )
+            )
+        ):
             return behind[0], max(0, match.start() - 60), end
         return (ahead[-1] if ahead else None), max(0, match.start() - 40), end
     low = max(text.rfind("。", 0, match.start()), -1) + 1
-    if re.match(r"(?:さ|し|され|し)?(?:れ)?た(?:ばかりの|のが|、)?(?=.{0,2}[\ue000-\uf8ff「])|(?:の|た)(?=[\ue000-\uf8ff])", text[match.end() :]) or re.match(r"(?:され|し|れ)?(?:た|ました)(?=[\ue000-\uf8ff])", text[match.end() :]):
+    if re.match(
+        r"(?:さ|し|され|し)?(?:れ)?た(?:ばかりの|のが|、)?(?=.{0,2}[\ue000-\uf8ff「])|(?:の|た)(?=[\ue000-\uf8ff])",
+        text[match.end() :],
+    ) or re.match(r"(?:され|し|れ)?(?:た|ました)(?=[\ue000-\uf8ff])", text[match.end() :]):
         behind = [s for s in things if match.end() <= s.at < match.end() + 6]
         if behind:
             return behind[0], max(low, match.start() - 40), match.start()
@@ -73,4 +96,8 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
         said = text[ahead_dates[-1] + 1 : match.start()] if ahead_dates else "を"
         subjectless = not [s for s in things if s.at < match.start()] and not re.search("[がを]", said)
         return (Spot(match.start(), noun) if noun and subjectless else None), low, match.start()
-    return chosen[0], low, match.start() if any(low <= d < match.start() for d, _ in scene.dates) else match.end() + 10
+    return (
+        chosen[0],
+        low,
+        match.start() if any(low <= d < match.start() for d, _ in scene.dates) else match.end() + 10,
+    )

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...ontology.model import Entity
+from ...ontology.model import Entity, Lang
 from ..engine import Draft
-from ..mask import Noun
-from .scene import Scene, Spot
+from .scene import Scene
 from .words import word
 
 _BODIES = "CityNetwork|InternationalOrganization|Alliance"
@@ -24,10 +23,20 @@ def networks(scene: Scene) -> Iterator[Draft]:
 def _members(scene: Scene) -> Iterator[Draft]:
     joined = word("joined" if scene.japanese else "joins_en")
     for match in joined.finditer(scene.text):
-        bodies = [s for s in scene.of(_BODIES) if "。" not in scene.text[min(s.at, match.start()) : max(s.at, match.end())]]
+        bodies = [
+            s
+            for s in scene.of(_BODIES)
+            if "。" not in scene.text[min(s.at, match.start()) : max(s.at, match.end())]
+        ]
         if not scene.japanese:
-            bodies = [s for s in bodies if s.at >= match.end() - 1 and s.at - match.end() < 60 or s.at < match.start()]
-        bodies = [s for s in bodies if not re.match(r"(?:\([^()]*\))?の", scene.after(s.at, 20)) or s.noun.kind == "CityNetwork"]
+            bodies = [
+                s for s in bodies if (s.at >= match.end() - 1 and s.at - match.end() < 60) or s.at < match.start()
+            ]
+        bodies = [
+            s
+            for s in bodies
+            if not re.match(r"(?:\([^()]*\))?の", scene.after(s.at, 20)) or s.noun.kind == "CityNetwork"
+        ]
         if scene.japanese:
             bodies = [s for s in bodies if 0 < match.start() - s.at < 50 or s.at == match.end()]
         bodies = [s for s in bodies if s.noun.kind == "CityNetwork"] or bodies
@@ -42,7 +51,12 @@ def _members(scene: Scene) -> Iterator[Draft]:
         for noun in nouns:
             for subject in subjects:
                 yield from scene.draft(
-                    subject, "memberOf", scene.entity(noun), match.span(), "member-told", since=dates[-1] if dates else None
+                    subject,
+                    "memberOf",
+                    scene.entity(noun),
+                    match.span(),
+                    "member-told",
+                    since=dates[-1] if dates else None,
                 )
 
 
@@ -52,7 +66,12 @@ def _members_named(scene: Scene, match: re.Match[str]) -> Iterator[Entity]:
         return
     cities = scene.of("City|Prefecture")
     if scene.japanese:
-        named = [s for s in cities if s.at < match.start() and re.match(r"(?:市)?(?:\([^()]*\))?(?:など|等|ら)?(?:は|が|も)", scene.after(s.at, 20))]
+        named = [
+            s
+            for s in cities
+            if s.at < match.start()
+            and re.match(r"(?:市)?(?:\([^()]*\))?(?:など|等|ら)?(?:は|が|も)", scene.after(s.at, 20))
+        ]
     else:
         named = [s for s in cities if s.at < match.start()]
     for group in scene.groups(cities):
@@ -86,8 +105,10 @@ def _role(scene: Scene, match: re.Match[str]) -> Iterator[Draft]:
         return
     title = re.sub(r"[\ue000-\uf8ff]", "", match["role"]) or "role"
     shown = next((s.noun.text for s in scene.of("Role") if match.start() <= s.at < match.end()), title)
-    lang = "ja" if scene.japanese else "en"
-    role = scene.discourse.minter.named("Role", f"{network.name(lang)}{'' if scene.japanese else ' '}{shown}", (shown,), scope=network.iri)
+    lang: Lang = "ja" if scene.japanese else "en"
+    role = scene.discourse.minter.named(
+        "Role", f"{network.name(lang)}{'' if scene.japanese else ' '}{shown}", (shown,), scope=network.iri
+    )
     since = [v for d, v in scene.dates if d < match.start() and not re.search("。", scene.text[d : match.start()])]
     yield from scene.draft(who, "holdsRole", role, match.span(), "role-told", since=since[-1] if since else None)
     yield from scene.draft(role, "roleIn", network, match.span(), "role-told")
@@ -125,15 +146,30 @@ def _titles(scene: Scene) -> Iterator[Draft]:
         if prize:
             shown = f"{giver[1] if giver else ''}「{shown}」{prize[0]}"
         role = minter.known(known) if known else minter.named("Role", shown)
-        with_others = [s for s in scene.of("City") if s.at < title.at and not scene.is_own(s.noun) and re.search(r"とともに|と共に|と並んで", scene.text[s.at : title.at])]
+        with_others = [
+            s
+            for s in scene.of("City")
+            if s.at < title.at
+            and not scene.is_own(s.noun)
+            and re.search(r"とともに|と共に|と並んで", scene.text[s.at : title.at])
+        ]
         subjects = [scene.owner, *(scene.entity(s.noun) for s in with_others)]
-        topics = [s for s in scene.of("City") if s.at < title.at and re.match(r"市?(?:は|が)", scene.after(s.at)) and not scene.is_own(s.noun)]
+        topics = [
+            s
+            for s in scene.of("City")
+            if s.at < title.at and re.match(r"市?(?:は|が)", scene.after(s.at)) and not scene.is_own(s.noun)
+        ]
         if topics:
             subjects = [scene.entity(topics[-1].noun)]
         dates = [v for d, v in scene.dates if d < match.start()]
         for subject in subjects:
             yield from scene.draft(
-                subject, "receivedTitle", role, (title.at, match.end()), "title-told", since=dates[-1] if dates else None
+                subject,
+                "receivedTitle",
+                role,
+                (title.at, match.end()),
+                "title-told",
+                since=dates[-1] if dates else None,
             )
 
 
@@ -145,7 +181,9 @@ def _titles_en(scene: Scene) -> Iterator[Draft]:
         ahead = [s for s in scene.of("City|Self") if s.at < match.start("title")]
         holder = scene.entity(ahead[0].noun) if ahead else scene.owner
         near = [v for d, v in scene.dates if abs(d - match.start()) < 40 or 0 <= d - match.end() < 30]
-        yield from scene.draft(holder, "receivedTitle", role, match.span(), "title-told", since=near[0] if near else None)
+        yield from scene.draft(
+            holder, "receivedTitle", role, match.span(), "title-told", since=near[0] if near else None
+        )
 
 
 def _unquoted(scene: Scene, match: re.Match[str]) -> Iterator[Draft]:
@@ -155,7 +193,16 @@ def _unquoted(scene: Scene, match: re.Match[str]) -> Iterator[Draft]:
         return
     name = scene.masked.plain(found.start(1), found.end(1))
     role = scene.discourse.minter.named("Role", name)
-    topics = [s for s in scene.of("City") if s.at < found.start(1) and re.match(r"市?(?:は|が|も)", scene.after(s.at))]
+    topics = [
+        s for s in scene.of("City") if s.at < found.start(1) and re.match(r"市?(?:は|が|も)", scene.after(s.at))
+    ]
     dates = [v for d, v in scene.dates if d < match.start()]
     holder = scene.entity(topics[-1].noun) if topics else scene.owner
-    yield from scene.draft(holder, "receivedTitle", role, (found.start(1), match.end()), "title-told", since=dates[-1] if dates else None)
+    yield from scene.draft(
+        holder,
+        "receivedTitle",
+        role,
+        (found.start(1), match.end()),
+        "title-told",
+        since=dates[-1] if dates else None,
+    )

@@ -13,8 +13,10 @@ from .words import word
 
 def offices(scene: Scene) -> Iterator[Draft]:
     """``operatesOfficeIn``, ``hasOverseasOffice`` with its place, and its opening."""
-    context = word("office").search(scene.text) or scene.of("Office") or any(
-        word("office_list").search(m.clean.text) for m in scene.discourse.above
+    context = (
+        word("office").search(scene.text)
+        or scene.of("Office")
+        or any(word("office_list").search(m.clean.text) for m in scene.discourse.above)
     )
     if not context:
         return
@@ -30,7 +32,9 @@ def offices(scene: Scene) -> Iterator[Draft]:
     if scene.of("InternationalOrganization|CityNetwork|NationalGovernment|Company|University|Facility"):
         return
     chosen = [s for s in places if _is_seat(scene, s)]
-    groups = scene.groups([s for s in places if any(s in g for g in scene.groups(places) for c in chosen if c in g)])
+    groups = scene.groups(
+        [s for s in places if any(s in g for g in scene.groups(places) for c in chosen if c in g)]
+    )
     for group, since in zip(groups, scene.dated(groups), strict=True):
         for spot in group:
             span = (group[0].at, _end(scene, group[-1].at))
@@ -55,23 +59,36 @@ def _is_seat(scene: Scene, spot: Spot) -> bool:
     tail = scene.text[spot.at + 1 :]
     if scene.japanese:
         return bool(
-            re.match(r"(?:市|都)?(?:内|市内)?(?:など|等)?(?:の[\ue000-\uf8ff])?(?:に|にも|には|で|、[^。]{0,30}(?:に|で))", tail)
+            re.match(
+                r"(?:市|都)?(?:内|市内)?(?:など|等)?(?:の[\ue000-\uf8ff])?(?:に|にも|には|で|、[^。]{0,30}(?:に|で))",
+                tail,
+            )
             and word("office").search(tail + scene.text[: spot.at])
         ) or bool(re.match(r"(?:市)?(?:に|、|と|・)", tail) and word("office_verb").search(tail[:40]))
-    return bool(re.search(r"\b(?:in|to|at) (?:the )?$", scene.before(spot.at, 10)) and word("office").search(scene.text))
+    return bool(
+        re.search(r"\b(?:in|to|at) (?:the )?$", scene.before(spot.at, 10)) and word("office").search(scene.text)
+    )
 
 
 def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
     """上海事務所 of the city: opened when, and where."""
     subject = _who(scene)
     for spot in scene.of("Office"):
-        bodies = [p for p in spot.noun.parts if scene.is_a(p, "InternationalOrganization|CityNetwork|NationalGovernment|Country|Company")]
+        bodies = [
+            p
+            for p in spot.noun.parts
+            if scene.is_a(p, "InternationalOrganization|CityNetwork|NationalGovernment|Country|Company")
+        ]
         if bodies or re.search("大使館|領事館|代表部|事務局|本部|Embassy|Consulate|Secretariat", spot.noun.text):
             continue
         if not re.search("事務所|オフィス|拠点|駐在|Office|Desk", spot.noun.text):
             continue
         inner = [p for p in spot.noun.parts if p.kind == "City" and not scene.is_own(p) and not scene.at_home(p)]
-        if any(re.match(r"(?:市)?(?:内|市内)?に", scene.after(s.at)) for s in scene.of("City|Self") if scene.is_own(s.noun)):
+        if any(
+            re.match(r"(?:市)?(?:内|市内)?に", scene.after(s.at))
+            for s in scene.of("City|Self")
+            if scene.is_own(s.noun)
+        ):
             continue
         near = [p for p in places if abs(p.at - spot.at) < 40 and _holds(scene, p, spot)]
         office = scene.entity(spot.noun)
@@ -81,15 +98,32 @@ def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
         if when is None and len(scene.dates) == 1 and opened:
             when = scene.dates[0][1]
         span = (spot.at, _end(scene, spot.at))
+        inner = [] if scene.of("Country") else inner
         where = near[0].noun if near else (inner[0] if inner else None)
         if where is None:
             continue
         if subject is not None:
-            yield from scene.draft(scene.entity(subject), "hasOverseasOffice", office, span, "office-named", since=when if opened else None)
-            yield from scene.draft(scene.entity(subject), "operatesOfficeIn", scene.entity(where), span, "office-named", since=when if opened else None)
+            yield from scene.draft(
+                scene.entity(subject),
+                "hasOverseasOffice",
+                office,
+                span,
+                "office-named",
+                since=when if opened else None,
+            )
+            yield from scene.draft(
+                scene.entity(subject),
+                "operatesOfficeIn",
+                scene.entity(where),
+                span,
+                "office-named",
+                since=when if opened else None,
+            )
         yield from scene.draft(office, "locatedIn", scene.entity(where), span, "office-named")
         if opened and when is not None:
-            yield from scene.draft(office, "establishedOn", Value("Date", str(when)), span, "office-named", since=when)
+            yield from scene.draft(
+                office, "establishedOn", Value("Date", str(when)), span, "office-named", since=when
+            )
 
 
 def _holds(scene: Scene, where: Spot, office: Spot) -> bool:
@@ -98,7 +132,9 @@ def _holds(scene: Scene, where: Spot, office: Spot) -> bool:
         return bool(re.search(r"\b(?:in|to) (?:the )?$", scene.before(where.at, 9)))
     if re.match(r"(?:市|都)?(?:内|市内)?(?:に|で|へ)", scene.after(where.at)):
         return True
-    return where.at < office.at and bool(re.fullmatch(r"(?:市)?の(?:[^。、]{0,6})", scene.text[where.at + 1 : office.at]))
+    return where.at < office.at and bool(
+        re.fullmatch(r"(?:市)?の(?:[^。、]{0,6})", scene.text[where.at + 1 : office.at])
+    )
 
 
 def _end(scene: Scene, at: int) -> int:

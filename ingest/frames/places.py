@@ -16,7 +16,8 @@ _IN = re.compile(
 )
 _SEAT = re.compile(r"(?:本部|事務局|本拠)(?:の所在地)?(?:は|が|を|:)?、?\s?(?:[\ue000-\uf8ff]の)?$")
 _SEAT_EN = re.compile(
-    r"(?:seat|took up its work|took up work|began work|based|headquartered|located|housed|situated|lies|seat|secretariat|headquarters|offices?|is|are|stands)"
+    r"(?:seat|took up its work|took up work|began work|based|headquartered|located|housed|situated|lies|seat"
+    r"|secretariat|headquarters|offices?|is|are|stands)"
     r"(?: is| are| stands| lies)?(?: \w+){0,3} (?:in|at|of) (?:the )?(?:city of )?(?:[A-Z]\w+, )?$",
     re.I,
 )
@@ -49,14 +50,20 @@ def _in_states(scene: Scene) -> Iterator[Draft]:
         if (
             scene.is_a(left.noun, "Region|Prefecture")
             and scene.is_a(right.noun, "City|Ward")
-            and (_STATE.search(left.noun.text) or scene.country(left.noun) == scene.country(right.noun) != None)
+            and (_STATE.search(left.noun.text) or _same_land(scene, left, right))
             and _BESIDE.fullmatch(between)
             and between not in ("、", ", ")
         ):
             yield from _located(scene, right, left, "city-in-state")
-        if scene.is_a(left.noun, "City") and scene.is_a(right.noun, "Region|Prefecture"):
-            if re.fullmatch(r"市?(?:, | ?\()", between) and _STATE.search(right.noun.text):
-                yield from _located(scene, left, right, "city-in-state")
+        behind = re.fullmatch(r"市?(?:, | ?\()", between) and _STATE.search(right.noun.text)
+        if behind and scene.is_a(left.noun, "City") and scene.is_a(right.noun, "Region|Prefecture"):
+            yield from _located(scene, left, right, "city-in-state")
+
+
+def _same_land(scene: Scene, left: Spot, right: Spot) -> bool:
+    """Whether two places lie in one country that is known."""
+    land = scene.country(left.noun)
+    return land is not None and land == scene.country(right.noun)
 
 
 def _standing_in(scene: Scene) -> Iterator[Draft]:
@@ -73,14 +80,20 @@ def _standing_in(scene: Scene) -> Iterator[Draft]:
         if told is None:
             continue
         behind = [t for t in things if spot.at < t.at and not re.search("[。]", scene.text[spot.at : t.at])]
-        ahead = [t for t in things if t.at < spot.at and re.match(r"(?:\([^()]*\))?(?:も|は|が)", scene.after(t.at, 20))]
-        attributive = re.match(r"[^、。]{0,8}?(?:ある|する|いる|た|く|れた)(?=.?[\ue000-\uf8ff「])", scene.text[told.end() - 2 :])
+        ahead = [
+            t for t in things if t.at < spot.at and re.match(r"(?:\([^()]*\))?(?:も|は|が)", scene.after(t.at, 20))
+        ]
+        attributive = re.match(
+            r"[^、。]{0,8}?(?:ある|する|いる|た|く|れた)(?=.?[\ue000-\uf8ff「])", scene.text[told.end() - 2 :]
+        )
         chosen = behind[:1] if attributive and behind and behind[0].at - told.end() < 16 else ahead[-1:]
         for thing in chosen:
             if thing.noun is not spot.noun:
                 yield from _located(scene, thing, spot, "stands-in")
                 for city in scene.of("City|Ward"):
-                    if city.at < spot.at and re.fullmatch(r"市?(?:[\ue000-\uf8ff])?の?", scene.text[city.at + 1 : spot.at]):
+                    if city.at < spot.at and re.fullmatch(
+                        r"市?(?:[\ue000-\uf8ff])?の?", scene.text[city.at + 1 : spot.at]
+                    ):
                         yield from _located(scene, thing, city, "stands-in")
                 if re.search("本部|事務局", thing.noun.text):
                     for body in thing.noun.parts:
@@ -96,7 +109,9 @@ def _seated(scene: Scene) -> Iterator[Draft]:
         if not pattern.search(before):
             continue
         bodies = [s for s in scene.of("Organization") if s.at < spot.at]
-        last = bodies[-1].noun if bodies else scene.spoken("CityNetwork|InternationalOrganization|Alliance|Foundation")
+        last = (
+            bodies[-1].noun if bodies else scene.spoken("CityNetwork|InternationalOrganization|Alliance|Foundation")
+        )
         if last is not None and (scene.japanese or not re.search("[.;]", before)):
             yield from scene.draft(
                 scene.entity(last), "locatedIn", scene.entity(spot.noun), (spot.at, spot.at + 1), "seat"
@@ -120,7 +135,9 @@ def _tenants(scene: Scene) -> Iterator[Draft]:
         for noun in nouns:
             if noun is not spot.noun:
                 for relation in ("tenantOf", "locatedIn"):
-                    yield from scene.draft(scene.entity(noun), relation, scene.entity(spot.noun), (spot.at, spot.at + 1), "tenant-told")
+                    yield from scene.draft(
+                        scene.entity(noun), relation, scene.entity(spot.noun), (spot.at, spot.at + 1), "tenant-told"
+                    )
 
 
 def _located(scene: Scene, thing: Spot, where: Spot, rule: str) -> Iterator[Draft]:

@@ -21,7 +21,9 @@ def projects(scene: Scene) -> Iterator[Draft]:
     for spot in places:
         if scene.japanese and not word("work_at").match(scene.text, spot.at + 1):
             continue
-        if not scene.japanese and not re.search(r"\b(?:in|to|for|at|of|with) (?:the )?$", scene.before(spot.at, 10)):
+        if not scene.japanese and not re.search(
+            r"\b(?:in|to|for|at|of|with) (?:the )?$", scene.before(spot.at, 10)
+        ):
             continue
         since = scene.dated([[spot]])[0]
         span = (min(spot.at, match.start()), max(match.end(), spot.at + 1))
@@ -36,18 +38,36 @@ def support(scene: Scene) -> Iterator[Draft]:
     if scene.owner is None or scene.discourse.kind == "heading":
         return
     for match in word("supported" if scene.japanese else "supported_en").finditer(scene.text):
-        spots = [s for s in scene.of("City|Country|InternationalOrganization|Office|Anaphor") if not scene.is_own(s.noun)]
-        spots = [s for s in spots if s.noun.kind in ("Office", "InternationalOrganization") or not scene.at_home(s.noun)]
-        spots = [s for s in spots if s.noun.kind != "Office" or any(scene.is_a(p, "InternationalOrganization") for p in s.noun.parts)]
+        spots = [
+            s for s in scene.of("City|Country|InternationalOrganization|Office|Anaphor") if not scene.is_own(s.noun)
+        ]
+        spots = [
+            s for s in spots if s.noun.kind in ("Office", "InternationalOrganization") or not scene.at_home(s.noun)
+        ]
+        spots = [
+            s
+            for s in spots
+            if s.noun.kind != "Office" or any(scene.is_a(p, "InternationalOrganization") for p in s.noun.parts)
+        ]
         near = [s for s in spots if _receives(scene, s, match)]
-        if not near and scene.japanese and not scene.of("Organization") and word("its_work").search(scene.text[: match.end()]):
+        if (
+            not near
+            and scene.japanese
+            and not scene.of("Organization")
+            and word("its_work").search(scene.text[: match.end()])
+        ):
             noun = scene.spoken("Office|InternationalOrganization")
             near = [Spot(max(0, match.start() - 1), noun)] if noun else []
         for spot in near[-1:]:
             dates = [v for d, v in scene.dates if d < match.start() or d < match.end() + 40]
             span = (min(spot.at, match.start()), max(match.end(), spot.at + 1))
             yield from scene.draft(
-                scene.owner, "providesSupportTo", scene.entity(spot.noun), span, "support-told", since=dates[-1] if dates else None
+                scene.owner,
+                "providesSupportTo",
+                scene.entity(spot.noun),
+                span,
+                "support-told",
+                since=dates[-1] if dates else None,
             )
 
 

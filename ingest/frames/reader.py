@@ -12,12 +12,13 @@ from ..mask import Masked
 from ..reading import Reading
 from ..structure import Block
 from .budget import budget
-from .events import editions, events, editions, hosts, organisers
+from .events import events, hosts, organisers
 from .founding import founding
 from .networks import networks
 from .offices import offices
 from .pacts import pacts
 from .places import places
+from .programmes import jurisdictions, programmes, residents
 from .projects import projects, support
 from .scene import Scene
 from .tables import rows
@@ -26,6 +27,7 @@ from .ties import anniversaries, ties
 _TIES = frozenset(["sisterCityOf", "friendshipCityOf", "partnerCityOf", "cityTieWith"])
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     places, ties, anniversaries, events, hosts, organisers, founding, offices, networks, pacts, projects, support,
+    programmes, jurisdictions, residents,
 )  # fmt: skip
 
 
@@ -51,7 +53,6 @@ class Frames:
                 if before is None or _better(draft, before) or draft.rule == "editions-dated":
                     told[_key(draft)] = draft
                     yield draft
-
 
     def rows(
         self, block: Block, inner: Sequence[Masked], discourse: Discourse, annotate: Callable[[Clean], Masked]

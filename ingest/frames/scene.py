@@ -1,7 +1,7 @@
 """A sentence as frames see it: its nouns in order, its dates resolved, and whose each date is.
 
-Dates belong to names by how the sentence goes: one that tells the date first (昭和45年にパラナ州、56年に…) goes on
-so, one that names the thing first (リエカ市が昭和52年、…) goes on so as well. Names enumerated together share a date.
+Dates belong to names by how the sentence goes: one that tells the date first (昭和45年に…、56年に…) goes on so,
+one that names the thing first (リエカ市が昭和52年、…) goes on so too. Names enumerated together share a date.
 """
 
 from __future__ import annotations
@@ -44,8 +44,7 @@ class Scene:
         self.asks = bool(word("asks").search(masked.text))
         self.told: frozenset[str] = frozenset()  # the cities whose ties the rules have told
         self.spots = [Spot(at, masked.nouns[n]) for at, n in sorted(masked.index.items())]
-        nothing = _NOTHING.match(self.text)
-        assert nothing is not None
+        nothing = next(_NOTHING.finditer(self.text))
         self._reading = reading
         self._dating = Dating(masked, nothing, discourse.frame, discourse.reported, discourse.said)
         self.place = Place(masked, nothing, discourse, self._dating)
@@ -178,7 +177,7 @@ class Scene:
             return
         if self.asks and span[1] > self.text.rfind("が、"):
             return  # a question states nothing but what it takes for granted: …と承知しているが、
-        status = more.pop("status", None) or status_of(self.text, span)
+        status = status_of(self.text, span)
         if status in _UNSAID or _NEGATED.match(self.text, span[1]):
             return  # what is wished for is told only where a rule knows the wording
         start, end = (self.masked.at[i] for i in span)
@@ -189,7 +188,7 @@ class Scene:
             (start, end),
             rule,
             as_of=self._dating.as_of(),
-            status=status,  # type: ignore[arg-type]
+            status=status,
             **more,  # type: ignore[arg-type]
         )
 

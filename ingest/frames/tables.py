@@ -67,11 +67,22 @@ class Row:
     def words(self, role: str) -> str:
         """The text in the cell of a role, without its key and what stands in brackets."""
         cell = self.cells.get(role)
-        text = re.sub(r"^(?:\d{1,2}[.．\s]+|[(（]\d+[)）])?(?:[一-鿿] [一-鿿])?[^:：\s]{0,14}[\s]*[:：]\s*|^[^:：\s]{1,14}[\s　]{2,}", "", cell.clean.text) if cell else ""
+        text = (
+            re.sub(
+                r"^(?:\d{1,2}[.．\s]+|[(（]\d+[)）])?(?:[一-鿿] [一-鿿])?[^:：\s]{0,14}[\s]*[:：]\s*"
+                r"|^[^:：\s]{1,14}[\s　]{2,}",
+                "",
+                cell.clean.text,
+            )
+            if cell
+            else ""
+        )
         return re.sub(r"\s*[(（][^()（）]*[)）]$", "", text).strip("「」『』 　")
 
 
-def rows(block: Block, inner: list[Masked], discourse: Discourse, reading: Reading, annotate: Annotate) -> Iterator[tuple[Masked, Draft]]:
+def rows(
+    block: Block, inner: list[Masked], discourse: Discourse, reading: Reading, annotate: Annotate
+) -> Iterator[tuple[Masked, Draft]]:
     """What a row of a table or a record says by its columns."""
     if block.kind != "row" or not inner or len(block.cells) < 2:
         return
@@ -86,7 +97,7 @@ def rows(block: Block, inner: list[Masked], discourse: Discourse, reading: Readi
         yield whole, draft
 
 
-def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Draft]:
+def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Draft]:  # noqa: PLR0912
     head, entity = _head(row, scene, reading, block)
     owner = scene.owner
     yield from _project(row, scene, reading)
@@ -117,19 +128,27 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
         for role in ("seat", "city", "place"):
             for noun in row.nouns(role, reading, "City|Self")[:1]:
                 facts.append((entity, "locatedIn", scene.entity(noun), None, None))
-        if reading.is_a(head, "CityNetwork|Alliance|InternationalOrganization") and (joined or "member" in row.cells):
+        if reading.is_a(head, "CityNetwork|Alliance|InternationalOrganization") and (
+            joined or "member" in row.cells
+        ):
             facts.append((owner, "memberOf", entity, joined or row.date("member"), None))
         above = " ".join(m.clean.text for m in scene.discourse.above)
         if "building" in row.cells and word("in_city").search(above):
             facts.append((entity, "locatedIn", owner, opened, None))
         if word("office_list").search(above) and kind == "Office":
             facts.append((owner, "hasOverseasOffice", entity, opened, None))
-            for noun in row.nouns("city", reading, "City") + row.nouns("place", reading, "City") + row.nouns("country", reading, "City"):
+            for noun in (
+                row.nouns("city", reading, "City")
+                + row.nouns("place", reading, "City")
+                + row.nouns("country", reading, "City")
+            ):
                 facts.append((owner, "operatesOfficeIn", scene.entity(noun), opened, None))
     elif kind in ("City", "Prefecture", "Region"):
         tied = row.date("tied")
-        tie = scene.discourse.tie or scene.discourse.last.get("Tie") or next(
-            (n for m in scene.discourse.above for n in m.nouns if n.kind == "Tie"), None
+        tie = (
+            scene.discourse.tie
+            or scene.discourse.last.get("Tie")
+            or next((n for m in scene.discourse.above for n in m.nouns if n.kind == "Tie"), None)
         )
         own = [n for n in scene.masked.nouns if n.kind == "Tie"]
         value = own[-1].value if own else tie.value if tie else None
@@ -154,8 +173,14 @@ def _buildings(row: Row, scene: Scene, reading: Reading) -> Iterator[Entity]:
 
 
 def _head(row: Row, scene: Scene, reading: Reading, block: Block) -> tuple[Noun | None, Entity | None]:
-    """What the row is about: the thing in its column for names, or what the column's title makes of the words there."""
-    for role, kinds in (("name", f"{_KINDS}|City|Prefecture|Region"), ("event", _KINDS), ("body", _KINDS), ("network", _KINDS), ("city", "City|Prefecture|Region")):
+    """What the row is about: the thing in its column for names, or what the column's title makes of its words."""
+    for role, kinds in (
+        ("name", f"{_KINDS}|City|Prefecture|Region"),
+        ("event", _KINDS),
+        ("body", _KINDS),
+        ("network", _KINDS),
+        ("city", "City|Prefecture|Region"),
+    ):
         if role not in row.cells:
             continue
         for noun in row.nouns(role, reading, kinds):
@@ -175,7 +200,9 @@ def _head(row: Row, scene: Scene, reading: Reading, block: Block) -> tuple[Noun 
     above = [n for m in scene.discourse.above for n in m.nouns if reading.is_a(n, _KINDS + "|City")]
     wanted = "Event|EventSeries" if {"held", "organiser", "participants"} & row.cells.keys() else _KINDS + "|City"
     wanted = "CityNetwork|Alliance|InternationalOrganization" if "joined" in row.cells else wanted
-    chosen = next((n for n in above if reading.is_a(n, wanted) and not (n.kind == "City" and scene.is_own(n))), None)
+    chosen = next(
+        (n for n in above if reading.is_a(n, wanted) and not (n.kind == "City" and scene.is_own(n))), None
+    )
     return (chosen, scene.entity(chosen)) if chosen else (None, None)
 
 
@@ -198,12 +225,17 @@ def _project(row: Row, scene: Scene, reading: Reading) -> Iterator[Draft]:
     actors = [e for n in agents if (e := scene.entity(n))] or ([scene.owner] if scene.owner else [])
     for noun in places:
         if project:
-            yield from scene.draft(project, "implementedIn", scene.entity(noun), span, "by-keys", since=begun, until=ended)
+            yield from scene.draft(
+                project, "implementedIn", scene.entity(noun), span, "by-keys", since=begun, until=ended
+            )
         for actor in actors:
-            yield from scene.draft(actor, "projectIn", scene.entity(noun), span, "by-keys", since=begun, until=ended)
+            yield from scene.draft(
+                actor, "projectIn", scene.entity(noun), span, "by-keys", since=begun, until=ended
+            )
     for actor in actors if agents else []:
         yield from scene.draft(project, "carriedOutBy", actor, span, "by-keys", since=begun, until=ended)
     for noun in row.nouns("counterpart", reading, "Agent"):
         for actor in actors:
-            yield from scene.draft(actor, "cooperatesWith", scene.entity(noun), span, "by-keys", since=begun, until=ended)
-
+            yield from scene.draft(
+                actor, "cooperatesWith", scene.entity(noun), span, "by-keys", since=begun, until=ended
+            )

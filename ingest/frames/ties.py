@@ -1,7 +1,7 @@
 """Ties between cities in wordings that no rule knew, and their anniversaries.
 
-A city is tied where the sentence speaks of a tie (or the passage does, and the city has a date of its own), the
-city stands as a partner (と, とは, が …, or with a date in an English list), and nothing says visit, meeting or wish.
+A city is tied where the sentence speaks of a tie (or the passage does, and the city has a date of its own), it
+stands as a partner (と, とは, が …, or with a date in an English list), and nothing says visit or wish.
 """
 
 from __future__ import annotations
@@ -36,14 +36,12 @@ def ties(scene: Scene) -> Iterator[Draft]:
     if not others:
         yield from _of_the_city_spoken_of(scene, subject, spoken, context)
         return
-    for group, since in zip(groups, scene.dated(groups), strict=True):
+    for group, dated in zip(groups, scene.dated(groups), strict=True):
         low, high = group[0].at, group[-1].at
-        kind = _kind(scene, group, spoken) or context
+        kind = _kind(scene, group) or context
         if not isinstance(kind.value, str) or _guarded(scene, low, high):
             continue
-        since = _told_with_the_word(scene, high) or since
-        since = None if since is not None and _decade(since) else since
-        since = since if since is None or scene.place.dating.begins(since) else None
+        since = _beginning(scene, _told_with_the_word(scene, high) or dated)
         if not (_linked(scene, group, spoken) or (since and _lists(scene, low, high))):
             continue
         for spot in group:
@@ -53,9 +51,7 @@ def ties(scene: Scene) -> Iterator[Draft]:
             end = max([high, *(t.at for t in spoken_spots(scene) if t.at > high and t.at - high < 40)])
             pact = word("pact").search(scene.text, high) if scene.japanese else None
             end = pact.end() - 1 if pact and "。" not in scene.text[high : pact.end()] and pact.end() > end else end
-            yield from scene.draft(
-                subject, kind.value, entity, (min(low, end), end + 1), "tie-told", since=since
-            )
+            yield from scene.draft(subject, kind.value, entity, (min(low, end), end + 1), "tie-told", since=since)
 
 
 def _of_the_city_spoken_of(scene: Scene, subject: Entity, spoken: Noun | None, context: Noun) -> Iterator[Draft]:
@@ -82,6 +78,12 @@ def _of_the_city_spoken_of(scene: Scene, subject: Entity, spoken: Noun | None, c
         )
 
 
+def _beginning(scene: Scene, when: Interval | None) -> Interval | None:
+    """The date, if it can be a tie's beginning."""
+    fits = when is not None and not _decade(when) and scene.place.dating.begins(when)
+    return when if fits else None
+
+
 def _decade(when: Interval) -> bool:
     """Whether a date is as wide as the 1990s."""
     return bool(when.earliest and when.latest and when.latest.year - when.earliest.year >= 5)
@@ -105,13 +107,21 @@ def _context(scene: Scene) -> Noun | None:
     above = [n for masked in discourse.above for n in masked.nouns if n.kind == "Tie"]
     if word("pact").search(scene.text):
         return discourse.tie_before or next(iter(above), None)
-    return next(iter(above), None) if discourse.kind != "paragraph" else (discourse.tie_before or next(iter(above), None))
+    return (
+        next(iter(above), None)
+        if discourse.kind != "paragraph"
+        else (discourse.tie_before or next(iter(above), None))
+    )
 
 
 def _may_be_partner(scene: Scene, spot: Spot) -> bool:
     if spot.noun.kind in ("Prefecture", "Region"):
         owner = scene.discourse.frame.owner
-        return owner is not None and owner.kind == "Prefecture" and not re.match(r"(?:の|・)[\ue000-\uf8ff]", scene.after(spot.at))
+        return (
+            owner is not None
+            and owner.kind == "Prefecture"
+            and not re.match(r"(?:の|・)[\ue000-\uf8ff]", scene.after(spot.at))
+        )
     owner = scene.discourse.frame.owner
     if owner is not None and owner.kind == "Prefecture" and spot.noun.kind == "City" and scene.at_home(spot.noun):
         return False
@@ -156,21 +166,25 @@ def _of_another(scene: Scene) -> bool:
 
 
 def _told_with_the_word(scene: Scene, high: int) -> Interval | None:
-    """Of several dates between a city and the word for its tie, the last: 平成21年の協定を経て、26年から姉妹都市."""
+    """Of several dates between a city and the word for its tie, the last: 平成21年の協定を経て、26年から."""
     words = [s.at for s in spoken_spots(scene) if s.at > high]
     if not words or not scene.japanese or scene.of("Anniversary"):
         return None
     between = [v for d, v in scene.dates if high < d < words[0]]
-    return between[-1] if len(between) > 1 and not [s for s in scene.of(_PARTNER) if high < s.at < words[0]] else None
+    return (
+        between[-1] if len(between) > 1 and not [s for s in scene.of(_PARTNER) if high < s.at < words[0]] else None
+    )
 
 
-def _kind(scene: Scene, group: list[Spot], spoken: Noun | None) -> Noun | None:
+def _kind(scene: Scene, group: list[Spot]) -> Noun | None:
     """The word for this group's tie: behind it in its clause, before it, else the sentence's."""
     words = spoken_spots(scene)
     low, high = group[0].at, group[-1].at
     behind = [w for w in words if w.at > high]
     ahead = [w for w in words if w.at < low]
-    if ahead and re.match(r"(?:の|である|は、?|には|と(?:なった|なっている|して)|提携|を結)", scene.after(ahead[-1].at)):
+    if ahead and re.match(
+        r"(?:の|である|は、?|には|と(?:なった|なっている|して)|提携|を結)", scene.after(ahead[-1].at)
+    ):
         return ahead[-1].noun
     if behind and (not ahead or behind[0].at - high < 40):
         return behind[0].noun
@@ -204,12 +218,11 @@ def _linked(scene: Scene, group: list[Spot], spoken: Noun | None) -> bool:
         )
     words = [s.at for s in spoken_spots(scene)]
     if scene.japanese:
-        if re.match(r"(?:市|都|州)?(?:\([^()]*\))?(?:など|等)?(?:、.{0,12})?と(?:の間で|の|は|も)?", text[high + 1 :]):
+        if re.match(
+            r"(?:市|都|州)?(?:\([^()]*\))?(?:など|等)?(?:、.{0,12})?と(?:の間で|の|は|も)?", text[high + 1 :]
+        ):
             return any(w > high for w in words) or bool(word("pact").search(text, high))
-        for at in words:
-            if at < low and word("tie_leads").fullmatch(text[at + 1 : low]):
-                return True
-        return False
+        return any(at < low and word("tie_leads").fullmatch(text[at + 1 : low]) for at in words)
     for at in words:
         if at < low and word("tie_leads_en").fullmatch(text[at + 1 : low]):
             return True
@@ -241,9 +254,11 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
     if subject is None or not context:
         return
     for number, ordinal in enumerate(ordinals):
-        if word("other_anniversary").search(scene.before(ordinal.at, 14)) or word("event_behind").match(scene.text, ordinal.at + 1):
-            if not (partners and word("event_behind").match(scene.text, ordinal.at + 1)):
-                continue
+        celebrated = word("event_behind").match(scene.text, ordinal.at + 1)
+        if (word("other_anniversary").search(scene.before(ordinal.at, 14)) or celebrated) and not (
+            partners and celebrated
+        ):
+            continue
         earlier = ordinals[number - 1].at if number else -1
         since = re.search(r"([\ue000-\uf8ff])から$", scene.before(ordinal.at, 4))
         start = scene.masked.noun_at(ordinal.at - 3) if since else None
@@ -263,13 +278,26 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
             object_ = _government(scene, scene.entity(spot.noun))
             nth = f"{ordinal.noun.value:.0f}" if isinstance(ordinal.noun.value, float) else ""
             yield from scene.draft(
-                subject, "tieAnniversaryWith", object_, span, "anniversary-told", since=year, key=(("ordinal", nth),)
+                subject,
+                "tieAnniversaryWith",
+                object_,
+                span,
+                "anniversary-told",
+                since=year,
+                key=(("ordinal", nth),),
             )
             tie = _said(scene) or _context(scene)
             if tie and year and isinstance(tie.value, str) and isinstance(ordinal.noun.value, float):
                 began, arithmetic = start_from_anniversary(ordinal=round(ordinal.noun.value), in_=year)
                 yield from scene.draft(
-                    subject, tie.value, object_, span, "anniversary-told", since=began, inferred=True, basis=arithmetic
+                    subject,
+                    tie.value,
+                    object_,
+                    span,
+                    "anniversary-told",
+                    since=began,
+                    inferred=True,
+                    basis=arithmetic,
                 )
 
 

@@ -14,7 +14,8 @@
     │   │   └── QueryStopped         it would take more time or rows than it may
     │   ├── OutputError              a result cannot be written
     │   └── DataError                data handed over (a value, a date, a dump) is malformed
-    └── GraphUnreachable    exit 4   a graph server does not answer or refuses the login
+    ├── GraphUnreachable    exit 4   a graph server does not answer or refuses the login
+    └── ModelUnreachable    exit 4   a language model's endpoint does not answer or refuses
 
 An error is a key of the message catalogue (``words/en.toml``, ``words/ja.toml``, table ``errors``) and
 the details that fill it, so that the same error speaks Japanese or English; ``str(error)`` is English.
@@ -105,5 +106,11 @@ class DataError(InputError):
 
 class GraphUnreachable(EnishiError):
     """A graph server does not answer or refuses the login."""
+
+    exit_code = 4
+
+
+class ModelUnreachable(EnishiError):
+    """A language model's endpoint does not answer or refuses."""
 
     exit_code = 4

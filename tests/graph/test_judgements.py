@@ -146,7 +146,7 @@ def test_a_merge_keeps_every_identity_and_shows_one_tie(empty: Graph) -> None:
     empty.judge([merge(LYON, LYONS)])
     assert [f.since for f in empty.facts([TWINS.id])] == ["1959-04"]
     assert empty.facts([more.statements[0].id]) == empty.facts([TWINS.id])
-    assert len([f for f in empty.facts(touching=LYONS.iri)]) == 1
+    assert len(empty.facts(touching=LYONS.iri)) == 1
     assert [e.iri for e in empty.entities([LYONS.iri])] == [LYON.iri]
     assert "Lyons" in {n.text for n in empty.entities([LYON.iri])[0].names}
     assert not any(LYONS.iri in line for line in so(empty))

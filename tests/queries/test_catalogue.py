@@ -16,7 +16,6 @@ QUESTIONS = list(load_catalogue().values())
 REFUSED = {
     "CALL": r"\bCALL\b",
     "COUNT { }": r"\bCOUNT\s*\{",
-    "EXISTS { }": r"\bEXISTS\b",
     "an alternative of types": r"\[[^\]]*:\w+\|",
     "labels()": r"\blabels\s*\(",
     "startNode() or endNode()": r"\b(?:start|end)Node\s*\(",

@@ -79,6 +79,9 @@ class Maker:
                 ":q?",
                 ":p/:p",
                 ":p|^:p",
+                "(:p|^:p)+",
+                "^(:q|^:q)+",
+                "(:p|^:q)+",
                 ":any",
             ]
         )
@@ -156,6 +159,9 @@ class Maker:
             match self.random.randrange(10):
                 case 0 | 1:
                     parts.append(f"OPTIONAL {{ {self.group(depth + 1)} }}")
+                case 2 if self.random.random() < 0.3:
+                    twice = self.group(depth + 1)
+                    parts.append(f"{{ {twice} }} UNION {{ {twice} }}")
                 case 2:
                     parts.append(f"{{ {self.group(depth + 1)} }} UNION {{ {self.group(depth + 1)} }}")
                 case 3 | 4:

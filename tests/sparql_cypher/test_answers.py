@@ -15,13 +15,12 @@ from enishi.graph.neo4j.connection import GRACE
 from enishi.graph.results import Solutions
 from enishi.graph.sparql_cypher import Dataset, Door, parsed
 from enishi.graph.sparql_cypher.own_source import OwnSource
-from enishi.graph.sparql_cypher.scope import Scope
 from enishi.graph.terms import Quad, line, word
 from enishi.queries.catalogue import load_catalogue
 
 from ..graph.sample import LEAFLET, REPORT, YOKOHAMA, fact, paper, thing
-from ..neo4j.conftest import Server
-from . import random_queries, w3c
+from ..neo4j.conftest import Server, login
+from . import mutations, own_queries, random_queries, w3c
 
 NS = "http://example.org/"
 TURTLE = f"""PREFIX : <{NS}>
@@ -70,29 +69,39 @@ def test_the_w3c_query_evaluation_tests(dataset: Dataset, shared: Path) -> None:
     assert {name for name, _ in wrong} == {"functions/bnode01", "functions/strlang02"}
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(5))
 def test_random_queries_are_answered_alike_both_ways(dataset: Dataset, seed: int) -> None:
     dataset.load(random_queries.graph(random.Random(seed)))  # noqa: S311
     door = Door(dataset)
     door.ask("SELECT * { ?s ?p ?o }", compile=False)
     ways: Counter[str] = Counter()
-    for query in random_queries.queries(seed, 50):
+    for query in random_queries.queries(seed, 40):
         way, difference = random_queries.difference(door, query)
         assert not difference
         ways[way] += 1
     assert ways["compiled"] >= 20
 
 
-def test_a_compiler_that_forgets_duplicates_is_caught(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("seed", range(5))
+def test_both_homes_answer_random_queries_alike(
+    server: Server, seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    login(server, monkeypatch)
+    server.empty()
+    with open_graph(tmp_path / "ties.enishi") as file, open_graph(server.url) as graph:
+        for each in own_queries.contributions(random.Random(seed)):  # noqa: S311
+            file.write(each)
+            graph.write(each)
+        for query in own_queries.queries(seed, 40):
+            assert not own_queries.difference(file, graph, query)
+
+
+@pytest.mark.parametrize("mutation", mutations.MUTATIONS)
+def test_a_broken_compiler_is_found_out(dataset: Dataset, monkeypatch: pytest.MonkeyPatch, mutation: str) -> None:
     dataset.load(random_queries.graph(random.Random(1)))  # noqa: S311
-    right = Scope.branches
-
-    def forgetful(self: Scope, parts: object, *, distinct: bool = False) -> None:
-        right(self, parts, distinct=True)  # type: ignore[arg-type]  # UNION for UNION ALL
-
-    monkeypatch.setattr(Scope, "branches", forgetful)
-    query = f"PREFIX : <{NS}> SELECT ?x {{ {{ ?x :p ?y }} UNION {{ ?x :p ?y }} }}"
-    assert random_queries.difference(Door(dataset), query)[1]
+    monkeypatch.setattr(*mutations.MUTATIONS[mutation])
+    door = Door(dataset)
+    assert any(random_queries.difference(door, query)[1] for query in random_queries.queries(1, 120))
 
 
 def test_every_question_of_the_catalogue_is_compiled_and_answered_as_from_a_copy(

@@ -1,6 +1,6 @@
-// Host towns ('' for $city: of anyone) and the countries they are tied to.
+// Host towns ($city; '': all) and the countries they are tied to ($guest; '': all).
 MATCH (a)-[tie:HOST_TOWN_FOR]->(b)
-WHERE ($city = '' OR a.iri = $city)
+WHERE ($city = '' OR a.iri = $city) AND ($guest = '' OR b.iri = $guest)
 OPTIONAL MATCH (b)-[j1:LOCATED_IN]->(n1:Region)
 RETURN a.iri AS town,
        b.iri AS country,

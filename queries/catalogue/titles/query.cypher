@@ -1,6 +1,6 @@
-// Titles of $who ('': of anyone), and who conferred them.
+// Titles of $who, or the title $who ('': all), and who conferred them.
 MATCH (a)-[tie:RECEIVED_TITLE]->(b)
-WHERE ($who = '' OR a.iri = $who)
+WHERE ($who = '' OR a.iri = $who OR b.iri = $who)
 OPTIONAL MATCH (b)-[j1:CONFERRED_BY]->(n1)
 RETURN a.iri AS holder,
        b.iri AS title,

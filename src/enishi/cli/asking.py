@@ -19,7 +19,7 @@ from .speaking import Call, command, option
 
 if TYPE_CHECKING:
     from ..graph.home import Answer as RawAnswer
-    from ..graph.home import Table
+    from ..graph.home import Graph, Table
     from ..queries.answer import Answer
 
 Language = Literal["sparql", "cypher"]
@@ -147,6 +147,7 @@ def answer_text(answer: Answer, form: Form) -> str:
     graph_option(),
     option("--param", "params", multiple=True, metavar="NAME=VALUE"),
     option("--language", type=click.Choice(["sparql", "cypher"]), default=None),
+    option("--confirmed-only", is_flag=True),
     option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", default=None),
     option("--explain", is_flag=True),
     option("--form", type=click.Choice(FORMS), default=None),
@@ -159,6 +160,7 @@ def query(
     location: str,
     params: tuple[str, ...],
     language: Language | None,
+    confirmed_only: bool,
     timeout: float | None,
     explain: bool,
     form: str | None,
@@ -185,9 +187,26 @@ def query(
             return
         ask = graph.sparql if in_sparql else graph.cypher
         answer = ask(text, given(params), timeout=timeout)
+        if confirmed_only:
+            answer = _confirmed(graph, answer)
     deliver(_raw(answer, shown), output, mark=shown == "csv")
     if _empty(answer):
         raise NothingFound("rows_none")
+
+
+def _confirmed(graph: Graph, answer: RawAnswer) -> RawAnswer:
+    """The rows of which a person stands behind every statement; an answer that names no statement is refused."""
+    from ..graph.home import Table  # noqa: PLC0415
+    from ..ontology.model import Trust  # noqa: PLC0415
+
+    columns = answer.columns if isinstance(answer, Table) else ()
+    stated = [n for n, name in enumerate(columns) if name == "statement" or name.endswith("_statement")]
+    if not isinstance(answer, Table) or not stated:
+        raise UsageError("query_without_statements")
+    named = {str(row[n]) for row in answer.rows for n in stated if row[n]}
+    sure = {fact.id for fact in graph.facts(sorted(named)) if fact.trust is not Trust.MACHINE}
+    kept = (row for row in answer.rows if all(str(row[n]) in sure for n in stated if row[n]))
+    return Table(answer.columns, tuple(kept))
 
 
 def _query(file: Path | None, execute: str | None) -> tuple[str, Language]:

@@ -66,6 +66,7 @@ def deliver(pieces: Iterable[str], output: Path | None, *, mark: bool = False) -
         for piece in pieces:
             sys.stdout.write(piece)
         return
+
     def write(place: Path) -> None:
         with place.open("w", encoding="utf-8-sig" if mark else "utf-8", newline="") as file:
             file.writelines(pieces)

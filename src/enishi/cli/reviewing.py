@@ -50,6 +50,7 @@ def signed(by: str | None, at: str | None) -> dict[str, str]:
     option("--document", metavar="NAME", default=None),
     option("--entity", metavar="NAME", default=None),
     option("--trust", type=click.Choice(["machine", "confirmed", "entered", "rejected", "all"]), default="machine"),
+    option("--extractor", metavar="NAME", default=None),
     option("--list", "listing", is_flag=True),
     option("--merges", is_flag=True),
     option("--json", "as_json", is_flag=True),
@@ -90,7 +91,7 @@ def _decisions(graph: Graph, by: str | None, at: str | None, options: dict[str, 
     from ..queries.merging import merging  # noqa: PLC0415
 
     if options["incoming"]:
-        return review.read_judgements(_read(options["incoming"]))
+        return review.read_judgements(read_text(options["incoming"]))
     names = ("accept", "reject", "correct", "undo", "merge", "apart")
     if not any(options[name] for name in names):
         return []
@@ -116,7 +117,8 @@ def _changes(pairs: Iterable[str]) -> dict[str, str]:
     return changes
 
 
-def _read(file: Path) -> str:
+def read_text(file: Path) -> str:
+    """The text of a file, or of standard input for ``-``."""
     try:
         return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -128,7 +130,7 @@ def _found(graph: Graph, call: Call, options: dict[str, Any]) -> list[Item]:
     from ..queries.review import find_facts, items  # noqa: PLC0415
 
     document = find_document(graph, options["document"]) if options["document"] else None
-    asked = {name: options[name] for name in ("relation", "entity", "trust")}
+    asked = {name: options[name] for name in ("relation", "entity", "trust", "extractor")}
     facts = find_facts(graph, document=document, **asked)
     return items(graph, facts, call.words.lang, candidates=not options["listing"])
 

@@ -1,0 +1,236 @@
+"""What one time's documents say and another's do not: added, altered, not mentioned any more, renamed, moved.
+
+What always holds: a change compares what documents *say*; "not mentioned any more" claims no end; every change
+has the quotes of both sides, as far as a side says anything.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from ..errors import UsageError
+from ..ontology.edtf import Interval, parse
+from ..ontology.model import Lang, Status, Value
+from ..ontology.schema import load_schema
+from .answer import Answer
+from .display import value_text
+from .findings import Columns, Finding, answer
+from .parameters import find_document, read_year
+
+if TYPE_CHECKING:
+    from ..graph.home import Cell, Graph, StatedFact
+    from ..ontology.model import Document, Reference
+
+Kind = Literal["added", "altered", "renamed", "moved", "ended", "silent"]
+ORDER: Final[tuple[Kind, ...]] = ("altered", "renamed", "moved", "ended", "added", "silent")
+PLACES: Final = frozenset({"locatedIn", "tenantOf", "coversRegion", "address", "operatedBy", "partOf"})
+"""Relations whose change of object is a move."""
+COLUMNS: Final[Columns] = (
+    ("change", "text"),
+    ("subject", "entity"),
+    ("relation", "relation"),
+    ("before", "text"),
+    ("after", "text"),
+    ("before_statement", "statement"),
+    ("after_statement", "statement"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The documents of one side, and what they say: a fact with just their references."""
+
+    documents: frozenset[str]
+    facts: dict[str, tuple[StatedFact, tuple[Reference, ...]]]
+
+
+def changes(graph: Graph, before: str, after: str, *, lang: Lang = "en") -> Answer:
+    """What changed from one time or document to another.
+
+    ``before`` and ``after`` are fiscal years, dates or names of documents. Raises ``UnknownName`` for a
+    document there is not, ``changes_same`` and ``changes_reversed``.
+    """
+    documents = graph.documents()
+    chosen = [_documents(graph, documents, text) for text in (before, after)]
+    if chosen[0] & chosen[1]:
+        raise UsageError("changes_same", before=before, after=after)
+    dates = [sorted(str(d.as_of) for d in documents if d.iri in side and d.as_of) for side in chosen]
+    if dates[0] and dates[1] and _first(dates[0]) > _first(dates[1]):
+        raise UsageError("changes_reversed", before=before, after=after)
+    facts = graph.facts()
+    old, new = (_side(facts, side) for side in chosen)
+    names = {entity.iri: entity.name(lang) for entity in graph.entities()}
+    comparison = _Comparison(old, new, names)
+    found = sorted(comparison.all(), key=lambda f: (ORDER.index(_kind(f)), *map(str, f.cells[1:])))
+    words = _words(lang)
+    rows = [Finding((words[_kind(f)], *f.cells[1:]), f.statements, only=f.only) for f in found]
+    return answer(graph, "changes", COLUMNS, rows, lang)
+
+
+def _kind(finding: Finding) -> Kind:
+    return finding.cells[0]  # type: ignore[return-value]
+
+
+def _words(lang: Lang) -> dict[Kind, str]:
+    from ..words import Words  # noqa: PLC0415
+
+    return {kind: Words(lang).say(f"findings.changes.{kind}") for kind in ORDER}
+
+
+def _first(dates: list[str]) -> str:
+    return min(str(parse(text).earliest) for text in dates)
+
+
+def _documents(graph: Graph, documents: list[Document], text: str) -> frozenset[str]:
+    """The documents that speak for a time, or the one with a name."""
+    when = _time(text)
+    if when is None:
+        return frozenset({find_document(graph, text)})
+    found = frozenset(d.iri for d in documents if d.as_of and parse(d.as_of).overlaps(when))
+    if not found:
+        known = sorted({parse(d.as_of).short for d in documents if d.as_of})
+        raise UsageError("changes_none", time=text, known=known or ["-"])
+    return found
+
+
+def _time(text: str) -> Interval | None:
+    from ..errors import DataError  # noqa: PLC0415
+
+    try:
+        return parse(text.strip())
+    except DataError:
+        pass
+    try:
+        return parse(f"FY{read_year(text):04d}")
+    except (ValueError, DataError):
+        return None
+
+
+def _side(facts: Iterable[StatedFact], documents: frozenset[str]) -> Side:
+    said = {}
+    for fact in facts:
+        references = tuple(r for r in fact.references if r.document in documents)
+        if references:
+            said[fact.id] = (fact, references)
+    return Side(documents, said)
+
+
+class _Comparison:
+    """Sets two sides against each other."""
+
+    def __init__(self, old: Side, new: Side, names: dict[str, str]) -> None:
+        self.old, self.new, self.names = old, new, names
+        self.both = old.documents | new.documents
+
+    def all(self) -> Iterator[Finding]:
+        yield from self._restated()
+        gone = {i: f for i, (f, _) in self.old.facts.items() if i not in self.new.facts}
+        come = {i: f for i, (f, _) in self.new.facts.items() if i not in self.old.facts}
+        for fact, other, kind in [*_renamed(gone, come, self.names), *_paired(gone, come)]:
+            gone.pop(fact.id, None)
+            come.pop(other.id, None)
+            yield self._finding(kind, fact, fact, other)
+        yield from (self._finding("silent", fact, fact, None) for fact in gone.values())
+        yield from (self._finding("added", fact, None, fact) for fact in come.values())
+
+    def _restated(self) -> Iterator[Finding]:
+        """Facts that both sides state, with another date or status."""
+        for id_ in self.old.facts.keys() & self.new.facts.keys():
+            fact, then = self.old.facts[id_]
+            now = self.new.facts[id_][1]
+            ended = _status(now) is Status.ENDED and _status(then) is not Status.ENDED
+            told = (self._dates(then), self._dates(now))
+            if (
+                ended
+                or (told[0] and told[1] and not _agree(then, now))
+                or (not told[0] and told[1] and _until(now))
+            ):
+                kind: Kind = "ended" if ended or (_until(now) and not _until(then)) else "altered"
+                name = self._object(fact)
+                cells = (kind, fact.subject, fact.relation, *(f"{name} {t}".strip() for t in told))
+                yield Finding((*cells, id_, id_), (id_,), only=self.both)
+
+    def _finding(self, kind: Kind, fact: StatedFact, old: StatedFact | None, new: StatedFact | None) -> Finding:
+        ids = tuple(f.id for f in (old, new) if f)
+        sides = [self._said(f, s) if f else None for f, s in ((old, self.old), (new, self.new))]
+        cells: tuple[Cell, ...] = (kind, fact.subject, fact.relation, *sides)
+        return Finding((*cells, old.id if old else None, new.id if new else None), ids, only=self.both)
+
+    def _said(self, fact: StatedFact, side: Side) -> str:
+        references = side.facts[fact.id][1]
+        status = _status(references)
+        parts = [self._object(fact), self._dates(references), "" if status is Status.SETTLED else status.value]
+        return " ".join(filter(None, parts))
+
+    def _object(self, fact: StatedFact) -> str:
+        if isinstance(fact.object, Value):
+            text = value_text(fact.object)
+        else:
+            text = self.names.get(fact.object, fact.object)
+        key = ", ".join(value for _, value in fact.key)
+        return f"{text} ({key})" if key else text
+
+    def _dates(self, references: Iterable[Reference]) -> str:
+        pairs = sorted({(r.since or "", r.until or "") for r in references})
+        shown = [f"{a and parse(a).short}–{b and parse(b).short}" for a, b in pairs if a or b]
+        return ", ".join(shown)
+
+
+def _status(references: Iterable[Reference]) -> Status:
+    return max((r.status for r in references), key=list(Status).index)
+
+
+def _until(references: Iterable[Reference]) -> bool:
+    return any(r.until for r in references)
+
+
+def _agree(then: Iterable[Reference], now: Iterable[Reference]) -> bool:
+    """Whether no start or end of one side contradicts one of the other."""
+    for name in ("since", "until"):
+        old = [parse(text) for r in then if (text := getattr(r, name))]
+        new = [parse(text) for r in now if (text := getattr(r, name))]
+        if old and new and not any(a.overlaps(b) for a in old for b in new):
+            return False
+        if name == "until" and new and not old:
+            return False
+    return True
+
+
+_Pair = tuple["StatedFact", "StatedFact", Kind]
+
+
+def _renamed(gone: dict[str, StatedFact], come: dict[str, StatedFact], names: dict[str, str]) -> Iterator[_Pair]:
+    """A thing that one side alone knows, and one of the other side of the same owner, start and relation."""
+    starts = defaultdict(list)
+    for fact in come.values():
+        if not isinstance(fact.object, Value) and fact.since and load_schema().relation(fact.relation).tier == 1:
+            starts[fact.subject, fact.relation, fact.since].append(fact)
+    for fact in gone.values():
+        if isinstance(fact.object, Value) or not fact.since:
+            continue
+        same = starts[fact.subject, fact.relation, fact.since]
+        alike = [f for f in same if str(f.object).split("/")[-2:-1] == str(fact.object).split("/")[-2:-1]]
+        if len(alike) == 1 and alike[0].object in names and not load_schema().relation(fact.relation).symmetric:
+            yield fact, alike[0], "renamed"
+
+
+def _paired(gone: dict[str, StatedFact], come: dict[str, StatedFact]) -> Iterator[_Pair]:
+    """One old and one new value of the same relation, measure and so on of one subject: altered, or moved."""
+    old, new = _by_slot(gone.values()), _by_slot(come.values())
+    for slot in sorted(old.keys() & new.keys()):
+        if len(old[slot]) == len(new[slot]) == 1:
+            fact, other = old[slot][0], new[slot][0]
+            if isinstance(fact.object, Value) or fact.relation in PLACES:
+                yield fact, other, "moved" if fact.relation in PLACES else "altered"
+
+
+def _by_slot(facts: Iterable[StatedFact]) -> dict[tuple[str, ...], list[StatedFact]]:
+    slots = defaultdict(list)
+    for fact in facts:
+        kind = fact.object.kind if isinstance(fact.object, Value) else ""
+        key = [f"{name}={value}" for name, value in fact.key if name not in ("fiscalYear", "comparedWith")]
+        slots[fact.subject, fact.relation, kind, *key].append(fact)
+    return dict(slots)

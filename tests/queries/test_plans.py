@@ -1,0 +1,214 @@
+"""Changes, conflicts, budgets, networks, footnotes: from two reports of the tests' own, in an embedded graph."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
+
+from enishi.errors import NothingFound, UnknownName, UsageError
+from enishi.graph import open_graph
+from enishi.ontology.model import Status, Value
+from enishi.queries import net
+from enishi.queries.answer import Answer, ask
+from enishi.queries.budget import agrees, budget
+from enishi.queries.budget_sheet import to_xlsx
+from enishi.queries.changes import changes
+from enishi.queries.citing import citations, cite
+from enishi.queries.conflicts import conflicts
+
+from .sample import Writer, iri
+
+if TYPE_CHECKING:
+    from enishi.graph.home import Graph
+
+
+def cells(answer: Answer, *names: str) -> set[tuple[str, ...]]:
+    order = [column.name for column in answer.columns]
+    return {tuple(row.shown[order.index(name)] for name in names) for row in answer.rows}
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    """Two reports of one city, with changes, contradictions and budgets in them."""
+    y, line = "yokohama", "offices-line"
+    old = Writer("old", "Report 2021", "FY2021", "en")
+    old.say("The Mumbai office is one of ours.", (y, "hasOverseasOffice", "mumbai-office", {"since": "2015-11"}))
+    old.say("Frankfurt since June 1997.", (y, "hasOverseasOffice", "frankfurt-office", {"since": "1997-06"}))
+    old.say("CITYNET has 100 members.", ("citynet", "memberCount", Value("Count", "100")))
+    old.say("ITTO sits in the Center.", ("itto", "locatedIn", "center"))
+    old.say("Yokohama chairs the cluster.", (y, "holdsRole", "disaster-chair"))
+    old.say("The Center opened in 1991.", ("center", "establishedOn", Value("Date", "1991")))
+    known = {"since": "FY2021", "key": {"fiscalYear": "FY2021"}}
+    old.say("Offices cost 100,000 thousand yen.", (line, "budgetAmount", Value("MoneyJPY", "100000000"), known))
+    new = Writer("new", "Report 2025", "FY2025", "en")
+    new.say("Europe since June 1997.", (y, "hasOverseasOffice", "shanghai-office", {"since": "1997-06"}))
+    new.say("The Asia office opened.", (y, "hasOverseasOffice", "asia-office", {"since": "2022-08"}))
+    new.say("CITYNET has 173 members.", ("citynet", "memberCount", Value("Count", "173")))
+    new.say("ITTO sits in Yokohama.", ("itto", "locatedIn", y))
+    ended = {"until": "2022-12", "status": Status.ENDED}
+    new.say("Yokohama chaired the cluster until 2022.", (y, "holdsRole", "disaster-chair", ended))
+    new.say("The Center opened in 1992.", ("center", "establishedOn", Value("Date", "1992")))
+    key = {"fiscalYear": "FY2022"}
+    reason = {"key": {**key, "comparedWith": "FY2021"}, "qualifiers": (("reason", "a new office"),)}
+    new.say("Offices: 125,000,000 yen.", (line, "budgetAmount", Value("MoneyJPY", "125000000"), {"key": key}))
+    new.say("Up 25.0%, for a new office.", (line, "budgetChange", Value("Percent", "25.0"), reason))
+    new.say("Up 24 million.", (line, "budgetChange", Value("MoneyJPY", "24000000"), reason))
+    for source, amount in (("国", "25000000"), ("一般財源", "100000000")):
+        share = {"key": {**key, "source": source}}
+        new.say(f"{source}: {amount}.", (line, "revenueSourceAmount", Value("MoneyJPY", amount), share))
+    new.say("The city has 「横浜市平和に関する条例」 and 「横浜市平和の推進に関する条例」.")
+    new.say("There are 3か所の交流サロン、 as listed.")
+    new.say("交流サロン一覧\n甲\n所在地 1\n乙\n所在地 2")
+    with open_graph(str(tmp_path_factory.mktemp("two") / "two.enishi")) as graph:
+        graph.write(old.contribution())
+        graph.write(new.contribution())
+        yield graph
+
+
+def test_changes_are_told_apart(two: Graph) -> None:
+    found = cells(changes(two, "FY2021", "FY2025"), "change", "subject", "before", "after")
+    assert ("altered", "CITYNET", "100", "173") in found
+    office = "Yokohama Frankfurt Office 1997-06–", "Yokohama Shanghai Office 1997-06–"
+    assert ("renamed", "Yokohama", *office) in found
+    center = "Yokohama International Organizations Center"
+    assert ("moved", "ITTO", center, "Yokohama") in found
+    assert ("not mentioned any more", "Yokohama", "Yokohama Mumbai Office 2015-11–", "") in found
+    assert ("added", "Yokohama", "", "Yokohama Asia Office 2022-08–") in found
+    role = "Chair of the CITYNET Disaster Cluster"
+    assert ("ended", "Yokohama", role, f"{role} –2022-12") in found
+
+
+def test_a_change_has_the_quotes_of_both_sides(two: Graph) -> None:
+    row = next(
+        row for row in changes(two, "old", "new").rows if row.shown[0] == "altered" and "173" in row.shown[4]
+    )
+    assert [citation.quote for citation in row.citations] == [
+        "CITYNET has 173 members.",
+        "CITYNET has 100 members.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "key"),
+    [
+        ("FY2025", "FY2021", "changes_reversed"),
+        ("FY2021", "old", "changes_same"),
+        ("1999", "FY2025", "changes_none"),
+        ("0", "FY2025", "document_unknown"),
+        ("nothing", "FY2025", "document_unknown"),
+    ],
+)
+def test_a_wrong_comparison_is_refused(two: Graph, before: str, after: str, key: str) -> None:
+    with pytest.raises((UsageError, UnknownName)) as raised:
+        changes(two, before, after)
+    assert raised.value.key == key
+
+
+def test_conflicts_have_two_places_and_figures_of_other_years_are_none(two: Graph) -> None:
+    answer = conflicts(two)
+    found = cells(answer, "kind", "finding")
+    assert ("two values", "1991 and 1992") in found
+    assert ("two names", "横浜市平和に関する条例 and 横浜市平和の推進に関する条例") in found
+    assert ("count does not add up", "3 declared, 2 listed") in found
+    assert not any("173" in finding for _, finding in found)
+    assert all(len(row.citations) >= 2 for row in answer.rows)
+    texts = {document.iri: document.text for document in two.documents()}
+    assert all(texts[c.document][c.start : c.end] == c.quote for row in answer.rows for c in row.citations)
+
+
+def test_a_slip_of_units_and_an_impossible_time_are_told(tmp_path: Path) -> None:
+    slips = Writer("slips", "Slips", "FY2021", "en")
+    known = {"key": {"fiscalYear": "FY2021"}}
+    slips.say("154,529.", ("offices-line", "budgetAmount", Value("MoneyJPY", "154529"), known))
+    slips.say("154,529 thousand.", ("offices-line", "budgetAmount", Value("MoneyJPY", "154529000"), known))
+    slips.say("From 2020 to 2010.", ("yokohama", "memberOf", "citynet", {"since": "2020", "until": "2010"}))
+    with open_graph(str(tmp_path / "slips.enishi")) as graph:
+        graph.write(slips.contribution())
+        assert cells(conflicts(graph), "kind", "finding", "suggestion") == {
+            (
+                "slip of units",
+                "¥154,529,000 is 1,000 times ¥154,529",
+                "perhaps thousands were read as ones: ¥154,529,000",
+            ),
+            (
+                "impossible time",
+                "it ends (2010) before it begins (2020)",
+                "perhaps beginning and end were exchanged",
+            ),
+        }
+
+
+def test_a_budget_is_recomputed(two: Graph) -> None:
+    answer = budget(two)
+    first = answer.records()[0]
+    assert (first["fiscal_year"], first["earlier"], first["difference"]) == ("FY2022", 100_000_000, 25_000_000)
+    assert (first["percent"], first["reason"]) == ("+25.0%", "a new office")
+    assert "agrees" in str(first["check"])
+    assert "printed 24,000,000, computed 25,000,000" in str(first["check"])
+    assert "sources of funds sum to 125,000,000: agrees" in str(first["check"])
+
+
+def test_the_formulas_of_the_workbook_give_what_is_stored(two: Graph) -> None:
+    data = to_xlsx(budget(two))
+    assert data == to_xlsx(budget(two))
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+    _, year, amount, earlier, difference, percent, *_ = rows[1]
+    assert (year, amount) == ("FY2022", 125_000_000)
+    assert difference == float(str(amount)) - float(str(earlier))
+    assert percent == float(str(difference)) / float(str(earlier))
+
+
+@given(st.integers(min_value=1, max_value=10**12), st.sampled_from([1_000, 10_000, 1_000_000]))
+def test_any_way_of_rounding_is_recognised(amount: int, unit: int) -> None:
+    for printed in (amount // unit * unit, -(-amount // unit) * unit):
+        assert agrees(Decimal(printed), Decimal(amount), unit) in ("ok", "rounded")
+    assert agrees(Decimal(amount + unit), Decimal(amount), unit) == "wrong"
+
+
+def test_the_network_is_ranked_and_cited(yokohama: Graph) -> None:
+    brokers = net.brokers(yokohama)
+    assert brokers.rows[0].shown[1] == "Yokohama"
+    assert all(row.citations for row in brokers.rows)
+    assert sum(int(str(r["size"])) for r in net.communities(yokohama).records()) > 20
+    common = cells(net.overlap(yokohama, iri("yokohama"), iri("undp")), "common")
+    assert ("Agreement on Ukraine's reconstruction",) in common
+    growth = net.growth(yokohama).records()
+    assert growth[-1]["total"] == sum(int(str(r["new"])) for r in growth)
+    assert net.brokers(yokohama).rows == brokers.rows
+
+
+def test_a_network_too_large_is_refused(yokohama: Graph) -> None:
+    with pytest.raises(UsageError) as raised:
+        net.communities(yokohama, limit=3)
+    assert raised.value.key == "network_large"
+
+
+def test_an_empty_graph_gives_nothing_and_no_fault(empty: Graph) -> None:
+    for look in (net.brokers, net.communities, net.growth, conflicts):
+        assert look(empty).rows == ()
+    with pytest.raises(NothingFound):
+        budget(empty)
+
+
+def test_a_statement_is_cited_in_every_form(yokohama: Graph) -> None:
+    row = ask(yokohama, "partners", {"city": "Yokohama"}).rows[0]
+    statement = row.citations[0].statement
+    found = citations(yokohama, statement.rsplit("/", 1)[-1])
+    assert found == citations(yokohama, statement)
+    text = cite(found, "text", "en")
+    assert all(citation.quote in text for citation in found)
+    assert cite(found, "markdown", "ja").startswith("[^1]: ")
+    items = json.loads(cite(found, "csl", "en"))
+    assert [item["note"] for item in items] == [citation.quote for citation in found]
+    assert cite(found, "bibtex", "en").count("@misc{") == len(found)
+    with pytest.raises(UsageError):
+        citations(yokohama, "zzz")
