@@ -115,7 +115,8 @@ def test_no_page_is_wider_than_the_screen(server: Served, page: Page, width: int
 def test_everything_is_reached_by_keyboard_and_seen(server: Served, page: Page) -> None:
     page.goto(f"{server.address}/en/id/yokohama")
     wanted = page.evaluate(
-        """[...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary, [tabindex='0']")]
+        """[...document.querySelectorAll(
+            "a[href], button, input:not([type=hidden]), select, summary, [tabindex='0']")]
         .filter((e) => e.checkVisibility()).length"""
     )
     reached, unseen = set(), []
