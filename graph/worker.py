@@ -14,7 +14,10 @@ import sys
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
-from typing import Any
+from typing import Any, Final
+
+_START: Final = 60.0
+"""Seconds that a crowded machine may take to start the process."""
 
 
 class Worker:
@@ -28,7 +31,9 @@ class Worker:
     def ask(self, request: dict[str, Any], timeout: float) -> dict[str, Any]:
         """The reply to a request, or ``{"error": "time"}`` where none came in ``timeout`` seconds."""
         with self._lock:
-            process = self._process = self._process or self._start()
+            process = self._process or self._ready()
+            if process is None:
+                return {"error": "query", "text": "the process for queries did not start"}
             replies: SimpleQueue[str] = SimpleQueue()
             Thread(target=self._exchange, args=(process, json.dumps(request), replies), daemon=True).start()
             try:
@@ -52,6 +57,19 @@ class Worker:
                     with suppress(OSError):  # what was still to be written has no reader any more
                         pipe.close()
 
+    def _ready(self) -> subprocess.Popen[str] | None:
+        """A new process that is ready: loading the engine is not a query's time."""
+        process = self._process = self._start()
+        told: SimpleQueue[str] = SimpleQueue()
+        Thread(target=self._exchange, args=(process, None, told), daemon=True).start()
+        try:
+            if told.get(timeout=_START):
+                return process
+        except Empty:
+            pass
+        self.close()
+        return None
+
     def _start(self) -> subprocess.Popen[str]:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"}
         return subprocess.Popen(  # noqa: S603  (our own module, in this interpreter)
@@ -63,10 +81,11 @@ class Worker:
         )
 
     @staticmethod
-    def _exchange(process: subprocess.Popen[str], line: str, replies: SimpleQueue[str]) -> None:
+    def _exchange(process: subprocess.Popen[str], line: str | None, replies: SimpleQueue[str]) -> None:
         try:
-            process.stdin.write(f"{line}\n")  # type: ignore[union-attr]
-            process.stdin.flush()  # type: ignore[union-attr]
+            if line is not None:
+                process.stdin.write(f"{line}\n")  # type: ignore[union-attr]
+                process.stdin.flush()  # type: ignore[union-attr]
             replies.put(process.stdout.readline())  # type: ignore[union-attr]
         except (OSError, ValueError):  # the process has been stopped, or its pipes closed
             replies.put("")
@@ -81,6 +100,7 @@ def main() -> None:
     if hasattr(os, "nice"):
         os.nice(5)  # whoever waits for a page goes before whoever asks at length
 
+    print("ready", flush=True)  # noqa: T201  (to the parent)
     for line in sys.stdin:
         try:
             reply = answer(oxilite.Store.read_only(sys.argv[1]), json.loads(line))

@@ -1,4 +1,4 @@
-"""A real server on a real port, of a real graph in a file, asked over HTTP and opened in Chromium. Nothing is mocked.
+"""A real server on a real port, of a real graph in a file, asked over HTTP and opened in Chromium; no mocks.
 
 The graph is that of two small reports on Yokohama, written for these tests.
 """

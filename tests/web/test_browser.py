@@ -74,7 +74,7 @@ def watched(page: Page) -> tuple[list[str], list[str]]:
     page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    return asked, [c for c in complaints] or complaints
+    return asked, complaints
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
@@ -115,7 +115,8 @@ def test_no_page_is_wider_than_the_screen(server: Served, page: Page, width: int
 def test_everything_is_reached_by_keyboard_and_seen(server: Served, page: Page) -> None:
     page.goto(f"{server.address}/en/id/yokohama")
     wanted = page.evaluate(
-        """[...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary, [tabindex='0']")]
+        """[...document.querySelectorAll(
+            "a[href], button, input:not([type=hidden]), select, summary, [tabindex='0']")]
         .filter((e) => e.checkVisibility()).length"""
     )
     reached, unseen = set(), []
@@ -125,7 +126,8 @@ def test_everything_is_reached_by_keyboard_and_seen(server: Served, page: Page) 
             """(() => { const e = document.activeElement; if (!e || e === document.body) return null;
             if (!e.dataset.n) e.dataset.n = String(Math.random());
             const style = getComputedStyle(e);
-            return [e.dataset.n, e.outerHTML.slice(0, 80), style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 1]; })()"""
+            const seen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 1;
+            return [e.dataset.n, e.outerHTML.slice(0, 80), seen]; })()"""
         )
         if told:
             reached.add(told[0])
@@ -308,6 +310,8 @@ def test_a_file_for_a_spreadsheet_holds_no_formula(hostile: Served) -> None:
 
     for row in csv.reader(io.StringIO(text)):
         assert not [
-            cell for cell in row if cell.startswith(("=", "+", "@", "\t")) or cell.startswith("-") and len(cell) > 1
+            cell
+            for cell in row
+            if cell.startswith(("=", "+", "@", "\t")) or (cell.startswith("-") and len(cell) > 1)
         ]
     assert hostile.client.get("/en/id/hub?format=xlsx").content[:2] == b"PK"

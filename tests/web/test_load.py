@@ -1,4 +1,4 @@
-"""Fifty readers at once, a slow query among them: the others read on, the slow one ends at its limit and says so."""
+"""Fifty readers at once, slow queries among them: the others read on, the slow ones end at their limit."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_readers_read_on_beside_a_slow_query(address: str) -> None:
     taken, slow = asyncio.run(read(address))
     taken.sort()
     worst = taken[int(len(taken) * 0.95)]
-    print(f"{len(taken)} requests: median {taken[len(taken) // 2]:.3f} s, 95th percentile {worst:.3f} s")
+    print(f"{len(taken)} requests: median {taken[len(taken) // 2]:.3f} s, 95th percentile {worst:.3f} s")  # noqa: T201
     assert worst < 1.0, f"95th percentile {worst:.2f} s"
     for status, seconds, text in slow:
         assert status == 503

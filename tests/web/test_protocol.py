@@ -85,7 +85,8 @@ def test_the_w3c_protocol_tests_of_queries_pass(shared: Path, w3c: Served) -> No
             continue
         asked += 1
         action = tests.value(test, MF.action)
-        for request in Collection(tests, tests.value(action, HT.requests)):
+        requests: Any = tests.value(action, HT.requests)
+        for request in Collection(tests, requests):
             response = send(w3c.client, tests, request)
             expected = tests.value(request, HT.resp)
             statuses = {str(s)[-3] for s in tests.objects(expected, MF.expectedStatus)}
@@ -95,7 +96,8 @@ def test_the_w3c_protocol_tests_of_queries_pass(shared: Path, w3c: Served) -> No
             if (wanted := tests.value(expected, MF.expectedFormat)) is not None:
                 media = response.headers["content-type"].partition(";")[0]
                 assert media in FORMATS[str(wanted)], name
-            if (truth := tests.value(expected, MF.expectedBoolean)) is not None and "json" in media:
+            truth: Any = tests.value(expected, MF.expectedBoolean)
+            if truth is not None and "json" in response.headers["content-type"]:
                 assert response.json()["boolean"] is truth.toPython(), name
     assert not failed
     assert asked >= 20
@@ -108,7 +110,8 @@ def test_the_w3c_protocol_tests_of_updates_are_all_refused(shared: Path, w3c: Se
     refused = 0
     for test in tests.subjects(RDF.type, MF.ProtocolTest):
         if "update" in str(test).rsplit("#", 1)[-1]:
-            for request in Collection(tests, tests.value(tests.value(test, MF.action), HT.requests)):
+            requests: Any = tests.value(tests.value(test, MF.action), HT.requests)
+            for request in Collection(tests, requests):
                 response = send(w3c.client, tests, request)
                 if "sparql-update" in str(request) or "update" in response.request.url.path:
                     continue
@@ -141,7 +144,7 @@ def test_rows_come_in_the_form_that_is_accepted(server: Served, accept: str, med
         case "sparql-results+json":
             assert len(json.loads(response.content)["results"]["bindings"]) == 3
         case "sparql-results+xml":
-            assert len(ET.fromstring(response.content)[1]) == 3
+            assert len(ET.fromstring(response.content)[1]) == 3  # noqa: S314  (our own)
         case "csv":
             assert len(list(csv.reader(io.StringIO(response.text)))) == 4
         case _:
@@ -179,9 +182,9 @@ def test_a_browser_is_led_to_the_page_for_queries(server: Served) -> None:
 
 
 def test_sparqlwrapper_works(server: Served) -> None:
-    from SPARQLWrapper import CSV, JSON, POST, TURTLE, XML, SPARQLWrapper  # type: ignore[import-untyped]  # noqa: PLC0415
+    from SPARQLWrapper import CSV, JSON, POST, TURTLE, XML, SPARQLWrapper  # noqa: PLC0415
 
-    wrapper = SPARQLWrapper(f"{server.address}/sparql")
+    wrapper: Any = SPARQLWrapper(f"{server.address}/sparql")
     wrapper.setQuery(ROWS)
     wrapper.setReturnFormat(JSON)
     assert len(wrapper.query().convert()["results"]["bindings"]) == 3

@@ -52,7 +52,13 @@ def questions(lang: Lang) -> list[dict[str, Any]]:
 
 
 def ask(
-    graph: Graph, question: str, parameters: Mapping[str, str], as_of: str | None, confirmed: bool, lang: Lang
+    graph: Graph,
+    question: str,
+    parameters: Mapping[str, str],
+    *,
+    lang: Lang,
+    as_of: str | None = None,
+    confirmed: bool = False,
 ) -> dict[str, Any]:
     """A question's rows, and how many there are."""
     answer = asked(graph, question, parameters, lang=lang, as_of=as_of, confirmed_only=confirmed)
@@ -134,7 +140,7 @@ def anniversaries(graph: Graph, given: Mapping[str, str | None], today: date, la
     parameters = {name: text for name, text in given.items() if text}
     if not {"fiscal_year", "start", "end"} & parameters.keys():
         parameters["fiscal_year"] = str(today.year - (today.month < FIRST_MONTH))
-    return ask(graph, "anniversaries", parameters, None, False, lang)
+    return ask(graph, "anniversaries", parameters, lang=lang)
 
 
 def cite(graph: Graph, statement: str, lang: Lang) -> dict[str, Any]:

@@ -41,7 +41,7 @@ _KINDS: Final = {".otf": "font/otf", ".js": "text/javascript; charset=utf-8"}
 def application(
     location: str, *, limits: Limits | None = None, hosts: Iterable[str] = (), host: str = "127.0.0.1"
 ) -> ASGIApp:
-    """The server of one graph. ``host`` is the address it listens on, ``hosts`` further names it may be asked by."""
+    """The server of one graph. ``host`` is the address it listens on, ``hosts`` further names of it."""
     allowed = limits or Limits()
     room = ReadingRoom(location, allowed)
     site = Site(room)

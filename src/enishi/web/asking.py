@@ -1,4 +1,4 @@
-"""The page for a query of one's own, in SPARQL or Cypher: to be written, run, changed, and taken along as a file."""
+"""The page for a query of one's own, in SPARQL or Cypher: written, run, changed, taken along as a file."""
 
 from __future__ import annotations
 

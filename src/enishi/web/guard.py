@@ -96,7 +96,7 @@ class Guard:
         return "*" in self._hosts or name.lower() in self._hosts
 
     def _is_own(self, headers: Headers, method: str) -> bool:
-        """Whether a request that a page sends comes from a page of ours; following a link here is anyone's right."""
+        """Whether a request that a page sends comes from a page of ours; a link to here is anyone's right."""
         origin = headers.get("origin")
         if origin is not None and origin.partition("://")[2] != headers["host"]:
             return False

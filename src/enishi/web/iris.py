@@ -23,7 +23,7 @@ SUFFIXES: Final = {"ttl": "turtle", "nt": "ntriples", "jsonld": "jsonld"}
 
 
 def resolver(room: ReadingRoom, base: str) -> Any:
-    """The endpoint of all IRIs under a base (``id``, ``statement`` ...). ``?format=ttl`` chooses without a header."""
+    """The endpoint of all IRIs under a base (``id`` ...). ``?format=ttl`` chooses without a header."""
 
     async def resolve(request: Request) -> Response:
         iri = f"{BASE}{base}/{request.path_params['local']}"

@@ -23,7 +23,7 @@ LIMITS: Final = (50, 150, 500, 2000, 5000)
 
 
 def page(desk: Desk, asked: Asked) -> Context | Made:
-    """The network that the parameters choose: ``centre``, ``other`` (a path), ``hide`` (kinds), ``from``, ``to``."""
+    """The network chosen by ``centre``, ``other`` (a path), ``hide`` (kinds), ``from`` and ``to``."""
     view = _between(read_view(_chosen(desk, asked)), asked)
     hidden = frozenset(asked.params.get("hide", "").split())
     kinds = Counter(thing.kind for thing in view.things)

@@ -153,6 +153,11 @@ def anniversaries(desk: Desk, asked: Asked) -> Context | Made:
         if asked.get("format"):
             raise
         return {**context, "problem": asked.words.error(error)}
+    if asked.get("format") == "ics":
+        from ..queries.calendar_file import to_ics  # noqa: PLC0415  (slow to import)
+
+        disposition = (("content-disposition", 'attachment; filename="anniversaries.ics"'),)
+        return Made(to_ics(answer), "text/calendar; charset=utf-8", headers=disposition)
     listing = listed(answer, Telling(asked))
     if asked.get("format") in (CSV, XLSX):
         return download(listing, asked.get("format"), f"anniversaries-{text if text.isdecimal() else 'year'}")

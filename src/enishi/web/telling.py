@@ -29,7 +29,7 @@ class Telling:
         return Cell(plain(end.name(self.asked.lang)), self.asked.entity(end.iri), note)
 
     def relation(self, name: str, *, towards: str = "") -> str:
-        """A relation as a heading over what stands at its other end; ``towards`` names the end that it points to."""
+        """A relation as a heading over its other ends; ``towards`` names the end that it points to."""
         label = load_schema().relation(name).labels[self.asked.lang]
         label = label[:1].upper() + label[1:]
         return f"{label} → {towards}" if towards else label
