@@ -2,8 +2,8 @@
 
     python benchmarks/sparql_certify.py [--server bolt://127.0.0.1:7687] [--queries 10000] [--seed 1] [--version V]
 
-Half of the queries are over random RDF (compiled against sliced), half over random graphs of enishi's (a file against
-the server), 100 a graph, the same for a seed. Then the compiler is broken in two ways; each must be found out.
+Half of the queries are over random RDF (compiled against sliced), half over random graphs of enishi's (file against
+server), 100 a graph, the same for a seed. Then the compiler is broken in two ways; each must be found out.
 Without --server one is started here (scripts/neo4j_server.py); the one that --server names (NEO4J_USERNAME,
 NEO4J_PASSWORD) is emptied. Ends with 1 where anything differs.
 """
