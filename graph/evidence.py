@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from itertools import accumulate
 from typing import Final, cast
 
 from ..ontology.model import (
@@ -116,8 +118,12 @@ def of_contribution(contribution: Contribution) -> set[Quad]:
         by_entity[entity.iri].append(entity)
     for entities in by_entity.values():
         quads.update(of_mention(document.iri, entities))
+    quotes.sort()
+    starts = [start for start, _ in quotes]
+    farthest = list(accumulate((end for _, end in quotes), max))
     for passage in document.passages:
-        if any(start < passage.end and passage.start < end for start, end in quotes):
+        before = bisect_left(starts, passage.end)  # quotes that begin before it ends
+        if before and farthest[before - 1] > passage.start:
             quads.update(_of_passage(document.iri, passage))
     return quads
 

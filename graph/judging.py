@@ -58,7 +58,7 @@ def read(nodes: Mapping[str, Properties]) -> list[Judgement]:
 
 
 def by_hand(judgements: Iterable[Judgement], present: Iterable[str]) -> set[Quad]:
-    """What is entered by those in force, as evidence; only of documents that are there (``present``: IRIs)."""
+    """What is entered by those in force, as evidence, where the document cited is there (``present``: IRIs)."""
     known = set(present)
     quads: set[Quad] = set()
     for judgement in in_force(judgements):

@@ -107,7 +107,7 @@ def merged(starts: Iterable[_Start], options: Mapping[str, tuple[str, ...]]) -> 
     """Starts of one thing that agree, as one: the most precisely known, with the statements of the others."""
     groups: dict[_Key, list[_Start]] = {}
     for start in sorted(starts, key=lambda s: (_width(s.since), not _is_literal(s.record), s.statement)):
-        group = groups.setdefault(_about(start.record, options), [])
+        group = groups.setdefault(about(start.record, options), [])
         for place, other in enumerate(group):
             if other.since.overlaps(start.since):
                 said = max((other.record["as_of"], start.record["as_of"]), key=_last_day)
@@ -119,7 +119,8 @@ def merged(starts: Iterable[_Start], options: Mapping[str, tuple[str, ...]]) -> 
         yield from group
 
 
-def _about(record: Record, options: Mapping[str, tuple[str, ...]]) -> _Key:
+def about(record: Record, options: Mapping[str, tuple[str, ...]]) -> _Key:
+    """What a start begins: starts of one thing have one key, whatever their dates and sources."""
     relation, subject, object = (str(record[name]) for name in ("relation", "subject", "object"))
     if relation in options.get("begins_its_subject", ()):
         return ("begins", subject)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -22,37 +23,72 @@ if TYPE_CHECKING:
     from .catalogue import Column
     from .citation import Citation
 
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_text(answer: Answer, *, width: int = 100) -> str:
-    """A table for the terminal, in the answer's language, with the sources numbered below it."""
+    """A table for the terminal, in the answer's language, with the sources numbered below it.
+
+    A column without a cell is left out; one that says the same in every row is said once, below the table.
+    """
     from rich.console import Console  # noqa: PLC0415  (slow to import)
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
     words = Words(answer.lang)
-    columns = [index for index, column in enumerate(answer.columns) if column.type != "statement"]
-    table = Table(title=Text(answer.question.title.say(answer.lang)), title_justify="left")
-    for index in columns:
-        column = answer.columns[index]
-        dated = column.type in ("date", "number")  # a date cut in two is no date
-        least = max((len(row.shown[index]) for row in answer.rows), default=0) if dated else None
-        table.add_column(Text(column.heading.say(answer.lang)), overflow="fold", min_width=least)
-    table.add_column(Text(words.say("queries.heading.trust")), overflow="fold")
-    table.add_column(Text(words.say("queries.heading.sources")), overflow="fold")
     numbers = _numbered(answer)
-    for row in answer.rows:
+    columns, same = _told_once([*_shown_columns(answer), _trust_column(answer)])
+    table = Table(title=Text(answer.question.title.say(answer.lang)), title_justify="left")
+    for heading, cells, dated in columns:
+        least = max(map(len, cells), default=0) if dated else None  # a date cut in two is no date
+        table.add_column(Text(heading), overflow="fold", min_width=least)
+    table.add_column(Text(words.say("queries.heading.sources")), overflow="fold")
+    for index, row in enumerate(answer.rows):
         marks = " ".join(f"[{number}]" for number in _marks(row, answer.lang, numbers))
-        cells = [*(row.shown[index] for index in columns), trust_text(row, answer.lang), marks]
-        table.add_row(*map(Text, cells))
+        table.add_row(*(Text(cells[index]) for _, cells, _ in columns), Text(marks))
     console = Console(file=io.StringIO(), width=width, color_system=None, force_terminal=False)
     console.print(table)
+    if same:
+        console.print(Text(words.say("queries.summary.same", facts=_listed(same, answer.lang))), soft_wrap=True)
     for note, number in numbers.items():
         console.print(Text(f"[{number}] {note}"), soft_wrap=True)
     console.print(Text(summary(answer)))
     assert isinstance(console.file, io.StringIO)  # noqa: S101  (it is the one made above)
     return "\n".join(line.rstrip() for line in console.file.getvalue().splitlines()) + "\n"
+
+
+_Shown = tuple[str, list[str], bool]
+"""A column as it is drawn: heading, cells, and whether its cells must not be broken."""
+
+
+def _shown_columns(answer: Answer) -> Iterator[_Shown]:
+    for index, column in enumerate(answer.columns):
+        if column.type != "statement":
+            cells = [row.shown[index] for row in answer.rows]
+            yield column.heading.say(answer.lang), cells, column.type in ("date", "number")
+
+
+def _trust_column(answer: Answer) -> _Shown:
+    heading = Words(answer.lang).say("queries.heading.trust")
+    return heading, [trust_text(row, answer.lang) for row in answer.rows], False
+
+
+def _told_once(columns: list[_Shown]) -> tuple[list[_Shown], list[tuple[str, str]]]:
+    """The columns to draw, and what the others say in every row; of one row everything is drawn."""
+    if not columns[0][1]:
+        return columns, []
+    filled = [column for column in columns if any(column[1])]
+    if len(filled[0][1]) == 1:
+        return filled, []
+    differing = [column for column in filled if len(set(column[1])) > 1]
+    same = [(heading, cells[0]) for heading, cells, _ in filled if len(set(cells)) == 1]
+    return (differing, same) if differing else (filled, [])
+
+
+def _listed(facts: list[tuple[str, str]], lang: Lang) -> str:
+    equals, comma = ("は", "、") if lang == "ja" else (" is ", ", ")
+    return comma.join(f"{heading}{equals}{cell}" for heading, cell in facts)
 
 
 def to_json(answer: Answer) -> str:
@@ -165,9 +201,12 @@ def _markdown(text: str) -> str:
 
 
 def footnote(citation: Citation, lang: Lang) -> str:
-    """A citation as one reads it under a table: document, place, quote, and the arithmetic of an inference."""
+    """A citation as one reads it under a table: document, place, quote, and the arithmetic of an inference.
+
+    Remains of HTML tags in the quote are not shown; JSON has the quote as it stands.
+    """
     basis = f" ({citation.basis})" if citation.basis else ""
-    quote = " ".join(citation.quote.split())
+    quote = " ".join(_TAG.sub(" ", citation.quote).split())
     return f"{place(citation, lang)}{'「' if lang == 'ja' else ' “'}{quote}{'」' if lang == 'ja' else '”'}{basis}"
 
 

@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+_PROGRESS = re.compile(r"(?m)^(?:Reading \d+ of \d+: .*|\d+ 件中 \d+ 件目を読んでいます: .*)\n")
+"""What a slow machine tells and a fast one does not."""
 _BLOCK = re.compile(r"(?ms)^```console\n(.*?)^```$")
 
 
@@ -45,7 +47,7 @@ def examples(page: str) -> Iterator[list[Example]]:
 
 
 def run(command: str, folder: Path, lang: str) -> str:
-    """What a command prints, standard error included, in a folder."""
+    """What a command prints in a folder, standard error included, progress left out."""
     words = shlex.split(command.replace("\\\n", " "))
     environment = {**os.environ, "LC_ALL": "ja_JP.UTF-8" if lang == "ja" else "C.UTF-8", "COLUMNS": "100"}
     environment |= {"PYTHONPATH": str(ROOT / "src"), "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
@@ -59,7 +61,8 @@ def run(command: str, folder: Path, lang: str) -> str:
     done = subprocess.run(  # noqa: S603  (the handbook's own commands)
         call, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
     )
-    return done.stdout.decode("utf-8").rstrip("\n")
+    printed = done.stdout.decode("utf-8").replace("\r\n", "\n")
+    return _PROGRESS.sub("", printed).rstrip("\n")
 
 
 def folder_for(page: Path, parent: Path) -> Path:
@@ -72,7 +75,7 @@ def folder_for(page: Path, parent: Path) -> Path:
 def agrees(printed: str, real: str) -> bool:
     """Whether what is printed is what the page says; a line of ``...`` stands for any lines."""
     parts = [re.escape(part) for part in re.split(r"(?m)^\.\.\.$\n?", printed)]
-    return re.fullmatch(r"(?s)" + r"(?:.*\n)?".join(parts) + r"\n?", real) is not None
+    return re.fullmatch(r"(?s)" + r"(?:.*\n)?".join(parts) + r"\n?", f"{real}\n") is not None
 
 
 def lang_of(page: Path) -> str:

@@ -32,6 +32,10 @@ class Layout(Protocol):
         """Raise :class:`.NotCompiled` for a graph (a term) that is not laid out."""
         ...
 
+    def graphs(self) -> list[str] | None:
+        """The named graphs (terms) that there are, or ``None``: they are not laid out alike."""
+        ...
+
     def cost(self, scope: Scope, triple: Any, held: Sequence[bool], others: Sequence[Any]) -> Any:
         """What sorts triple patterns; the least comes first."""
         ...
@@ -224,6 +228,11 @@ class Resources(Laid):
 
     def enter(self, graph: str) -> None:
         """Every named graph is laid out; one that is not there is empty."""
+
+    def graphs(self) -> list[str] | None:
+        """The named graphs (terms) that there are."""
+        named = sorted(graph for graph in self.shapes if graph)
+        return None if any(graph.startswith("_") for graph in named) else named
 
     def shape(self, scope: Scope) -> Shape:
         """What the scope's graph has."""

@@ -16,6 +16,7 @@ from ...errors import DocumentError
 from .extra import needed_for
 from .limits import Watch
 from .pdf_flow import Piece, flowed, lines_of, running
+from .pdf_library import pdfium
 from .pdf_lines import TABLE, Segment, gutter, in_order, segments
 from .pdf_page import sheet
 from .pdf_streams import measure
@@ -35,7 +36,8 @@ def read_pdf(raw: bytes, watch: Watch) -> Reading:
     """
     with needed_for(watch.path):
         import pdfplumber.table  # noqa: F401, PLC0415  (now, so that a missing one is told before work)
-        import pypdfium2  # noqa: PLC0415
+
+        pypdfium2 = pdfium()
     measure(raw, watch)
     try:
         document = pypdfium2.PdfDocument(raw)

@@ -11,6 +11,7 @@
     │   ├── DocumentError            a document cannot be read
     │   ├── GraphFileError           a graph file is damaged, locked, read-only or none at all
     │   ├── QueryError               a query does not parse or is refused; carries line and column
+    │   │   └── QueryStopped         it would take more time or rows than it may
     │   ├── OutputError              a result cannot be written
     │   └── DataError                data handed over (a value, a date, a dump) is malformed
     ├── GraphUnreachable    exit 4   a graph server does not answer or refuses the login
@@ -89,6 +90,10 @@ class GraphFileError(InputError):
 
 class QueryError(InputError):
     """A query does not parse or is refused."""
+
+
+class QueryStopped(QueryError):
+    """A query takes more time, or gives more rows, than it is allowed."""
 
 
 class OutputError(InputError):

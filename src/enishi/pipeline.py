@@ -92,7 +92,7 @@ def _extractor() -> Callable[[Path], Contribution]:
     from .ontology.schema import load_schema  # noqa: PLC0415
 
     def recogniser_for(home: Entity | None) -> Recogniser:
-        return Recogniser(home=home.name("ja") if home else None)
+        return Recogniser(home=home)
 
     extractor = Extractor(load_schema(), recogniser_for)
     return lambda file: extractor(read(file))

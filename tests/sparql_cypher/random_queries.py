@@ -162,6 +162,8 @@ class Maker:
                     parts.append(f"FILTER({self.test()})")
                 case 5:
                     parts.append(f"MINUS {{ {self.group(depth + 1)} }}")
+                case 6 if self.random.random() < 0.3:
+                    parts.append(f"GRAPH {self.var()} {{ {self.triples()} }}")
                 case 6:
                     parts.append(f"GRAPH :g{self.random.choice([1, 2, 3])} {{ {self.group(depth + 1)} }}")
                 case 7:

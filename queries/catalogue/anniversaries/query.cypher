@@ -6,7 +6,8 @@ WHERE (b.earliest IS NOT NULL OR tie.sinceEarliest IS NOT NULL)
     OR type(tie) = 'COOPERATES_WITH' OR type(tie) = 'HAS_OVERSEAS_OFFICE' OR type(tie) = 'MEMBER_OF'
     OR type(tie) = 'HOLDS_ROLE' OR type(tie) = 'RECEIVED_TITLE' OR type(tie) = 'SIGNATORY_OF'
     OR type(tie) = 'ESTABLISHED_ON' OR type(tie) = 'FOUNDED_ON' OR type(tie) = 'OFFICE_OPENED_ON'
-    OR type(tie) = 'SIGNED_ON' OR type(tie) = 'REVISED_ON')
+    OR type(tie) = 'SIGNED_ON' OR type(tie) = 'REVISED_ON'
+    OR ((type(tie) = 'HELD_ON' OR type(tie) = 'EVENT_HELD_ON') AND EXISTS { MATCH (a)-[s:PART_OF_SERIES]->(c) }))
 RETURN a.iri AS subject,
        type(tie) AS relation,
        b.iri AS object,

@@ -1,4 +1,4 @@
-"""Commands that ask: ask, anniversaries, query."""
+"""Commands that ask: ask, query."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import click
 
 from ..errors import InputError, NothingFound, UsageError
+from .explaining import FORMS, standard, told, written
 from .graphs import graph_option, reading
 from .output import PATH, Form, deliver, form_of, output_options, rows, width
+from .questions import is_id, meant_by, takes
 from .speaking import Call, command, option
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ def given(params: tuple[str, ...]) -> dict[str, str]:
 
 @command(
     "ask",
-    click.Argument(["question"], required=False, metavar="[QUESTION]"),
+    click.Argument(["question"], required=False, metavar="[WORDS | QUESTION-ID]"),
     option("--graph", "location", metavar="G", default=None),
     option("--param", "params", multiple=True, metavar="NAME=VALUE"),
     option("--list", "listing", is_flag=True),
@@ -62,10 +64,11 @@ def given(params: tuple[str, ...]) -> dict[str, str]:
 def ask(
     call: Call, question: str | None, location: str | None, params: tuple[str, ...], listing: bool, **options: Any
 ) -> None:
-    """A question of the catalogue."""
+    """A question of the catalogue, by its id or in one's own words."""
     if listing:
         form = form_of(options["as_json"], options["as_csv"], options["output"])
-        deliver(rows(_catalogue(call, form), form), options["output"], mark=form == "csv")
+        shown = takes(call, question, location, labelled=form == "table") if question else _catalogue(call, form)
+        deliver(rows(shown, form), options["output"], mark=form == "csv")
         return
     if question is None:
         raise UsageError("question_missing")
@@ -95,27 +98,35 @@ def _catalogue(call: Call, form: Form) -> Table:
 
 
 def answer_to(call: Call, question: str, location: str, parameters: Mapping[str, object], **options: Any) -> None:
-    """Ask, and deliver the answer; ``NothingFound`` after an answer without rows."""
+    """Ask, by id or in one's own words, and deliver the answer; ``NothingFound`` after one without rows."""
     from ..queries.answer import ask  # noqa: PLC0415
 
     as_json, as_csv, output = options["as_json"], options["as_csv"], options["output"]
     form = form_of(as_json, as_csv, output, piped="table")
+    as_of = options["as_of"]
     with reading(location) as graph:
+        if not is_id(question):
+            meant = meant_by(call, graph, location, question)
+            question, as_of = meant.question.id, as_of or meant.as_of
+            parameters = {**meant.parameters, **parameters}
         answer = ask(
             graph,
             question,
             parameters,
             language=options["language"],
             lang=call.words.lang,
-            as_of=options["as_of"],
+            as_of=as_of,
             confirmed_only=options["confirmed_only"],
         )
-    deliver([_text(answer, form)], output, mark=form == "csv")
+        if not answer.rows and not graph.documents():
+            raise NothingFound("graph_empty")
+    deliver([answer_text(answer, form)], output, mark=form == "csv")
     if not answer.rows:
         raise NothingFound("rows_none")
 
 
-def _text(answer: Answer, form: Form) -> str:
+def answer_text(answer: Answer, form: Form) -> str:
+    """An answer as text, in a form."""
     from ..queries import export  # noqa: PLC0415
 
     match form:
@@ -130,38 +141,6 @@ def _text(answer: Answer, form: Form) -> str:
 
 
 @command(
-    "anniversaries",
-    graph_option(),
-    option("--fiscal-year", metavar="YEAR", default=None),
-    option("--from", "start", metavar="DATE", default=None),
-    option("--to", "end", metavar="DATE", default=None),
-    option("--every", metavar="YEARS", default=None),
-    option("--ended", is_flag=True),
-    *filters(),
-    *output_options(),
-)
-def anniversaries(
-    call: Call,
-    location: str,
-    fiscal_year: str | None,
-    start: str | None,
-    end: str | None,
-    every: str | None,
-    ended: bool,
-    **options: Any,
-) -> None:
-    """The anniversaries that are coming."""
-    said = {
-        "fiscal_year": fiscal_year,
-        "start": start,
-        "end": end,
-        "every": every,
-        "ended": "yes" if ended else None,
-    }
-    answer_to(call, "anniversaries", location, {k: v for k, v in said.items() if v is not None}, **options)
-
-
-@command(
     "query",
     click.Argument(["file"], required=False, type=PATH, metavar="[FILE]"),
     option("-e", "--execute", metavar="TEXT", default=None),
@@ -170,10 +149,12 @@ def anniversaries(
     option("--language", type=click.Choice(["sparql", "cypher"]), default=None),
     option("--confirmed-only", is_flag=True),
     option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", default=None),
+    option("--explain", is_flag=True),
+    option("--form", type=click.Choice(FORMS), default=None),
     *output_options(),
 )
 def query(
-    _: Call,
+    call: Call,
     file: Path | None,
     execute: str | None,
     location: str,
@@ -181,19 +162,36 @@ def query(
     language: Language | None,
     confirmed_only: bool,
     timeout: float | None,
+    explain: bool,
+    form: str | None,
     as_json: bool,
     as_csv: bool,
     output: Path | None,
 ) -> None:
     """SPARQL or Cypher."""
     text, spoken = _query(file, execute)
-    form = form_of(as_json, as_csv, output)
+    in_sparql = (language or spoken) == "sparql"
+    if (explain or form) and not in_sparql:
+        raise UsageError("query_only_sparql", option="--explain" if explain else "--form")
+    named = standard(form, output if in_sparql else None, plain=as_json or as_csv)
+    shown = form_of(as_json, as_csv, output)
+    if confirmed_only and (explain or named is not None):
+        raise UsageError("query_confirmed_rows")
     with reading(location) as graph:
-        ask = graph.sparql if (language or spoken) == "sparql" else graph.cypher
+        if explain:
+            deliver(told(call, graph.explain(text, given(params)), shown), output, mark=shown == "csv")
+            return
+        if named is not None:
+            found = graph.solutions(text, given(params), timeout=timeout)
+            deliver(written(found, named), output)
+            if not getattr(found, "rows", found):
+                raise NothingFound("rows_none")
+            return
+        ask = graph.sparql if in_sparql else graph.cypher
         answer = ask(text, given(params), timeout=timeout)
         if confirmed_only:
             answer = _confirmed(graph, answer)
-    deliver(_raw(answer, form), output, mark=form == "csv")
+    deliver(_raw(answer, shown), output, mark=shown == "csv")
     if _empty(answer):
         raise NothingFound("rows_none")
 

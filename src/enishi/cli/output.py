@@ -11,7 +11,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -66,6 +66,23 @@ def deliver(pieces: Iterable[str], output: Path | None, *, mark: bool = False) -
         for piece in pieces:
             sys.stdout.write(piece)
         return
+    def write(place: Path) -> None:
+        with place.open("w", encoding="utf-8-sig" if mark else "utf-8", newline="") as file:
+            file.writelines(pieces)
+
+    _whole(output, write)
+
+
+def deliver_bytes(data: bytes, output: Path) -> None:
+    """Write bytes to standard output (``-``) or, whole, to a file; raises as :func:`deliver` does."""
+    if output == STDOUT:
+        sys.stdout.buffer.write(data)
+        return
+    _whole(output, lambda place: place.write_bytes(data))
+
+
+def _whole(output: Path, write: Callable[[Path], object]) -> None:
+    """Have a file written beside its place, then put it there."""
     if not output.parent.is_dir():
         raise OutputError("output_folder_missing", file=output, folder=output.parent)
     if output.is_dir():
@@ -75,8 +92,7 @@ def deliver(pieces: Iterable[str], output: Path | None, *, mark: bool = False) -
         place.with_name(f".{place.name}.{os.getpid()}.part") if place.is_file() or not place.exists() else place
     )
     try:
-        with scratch.open("w", encoding="utf-8-sig" if mark else "utf-8", newline="") as file:
-            file.writelines(pieces)
+        write(scratch)
         if scratch != place:  # a device is written to, not replaced
             scratch.replace(place)
     except OSError as error:

@@ -26,9 +26,11 @@ MODULES: Final = {
     "demo": "showing",
     "ingest": "documents",
     "ask": "asking",
-    "anniversaries": "asking",
+    "anniversaries": "planning",
     "query": "asking",
     "diagram": "showing",
+    "serve": "serving",
+    "mcp": "serving",
     "documents": "documents",
     "withdraw": "documents",
     "extract": "documents",
@@ -39,6 +41,7 @@ MODULES: Final = {
     "check": "keeping",
     "dump": "keeping",
     "load": "keeping",
+    "copy": "copying",
 }
 """The commands, in the order in which one needs them, and the modules that have them."""
 
