@@ -145,10 +145,10 @@ def _candidates(fact: StatedFact, entities: Mapping[str, Entity], lang: Lang) ->
 
 
 def find_statement(graph: Graph, text: str) -> StatedFact:
-    """The statement with an IRI or with the end of one; raises ``statement_unknown``."""
+    """The statement with an IRI or with the end of one; raises ``statement_none``."""
     facts = [f for f in graph.facts(judged=False) + graph.facts() if f.id == text or f.id.endswith(f"/{text}")]
     if not facts:
-        raise UnknownName("statement_unknown", name=text)
+        raise UnknownName("statement_none", name=text)
     return facts[-1]
 
 

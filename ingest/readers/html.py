@@ -47,6 +47,10 @@ _DATES = (
 )
 
 
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What XML lets no text hold (1.0, 2.2 Char): the parser takes it in, and moving such a text then fails."""
+
+
 def read_html(raw: bytes, watch: Watch) -> Reading:
     """A page's main part as text; its ``title`` and the date it was published as hints.
 
@@ -58,7 +62,8 @@ def read_html(raw: bytes, watch: Watch) -> Reading:
     watch.markup(raw)
     match = _DECLARED.search(raw, 0, 4096)
     declared = (match[1] or match[2]).decode("ascii") if match else None
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decode(raw, watch.path, declared)).replace("\x00", "")
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decode(raw, watch.path, declared))
+    text = _NO_XML.sub("", text)
     if not text.strip():
         return Reading("")
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)

@@ -269,3 +269,10 @@ def test_cells_without_a_place_stand_where_they_come(tmp_path: Path) -> None:
 )
 def test_a_damaged_file_says_which_format_it_is_not(tmp_path: Path, name: str, raw: bytes) -> None:
     assert refusal(tmp_path / name, raw).key == "document_damaged"
+
+
+def test_a_page_with_control_characters_is_read(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    body = "<p>縁\x01は</p><nav>menu</nav>\x02\uffff続く<aside>\x03</aside>"
+    page.write_text(f"<!doctype html><html><meta charset=utf-8><body>{body}</body></html>", encoding="utf-8")
+    assert "縁は" in read(page).text

@@ -175,6 +175,8 @@ def query(
         raise UsageError("query_only_sparql", option="--explain" if explain else "--form")
     named = standard(form, output if in_sparql else None, plain=as_json or as_csv)
     shown = form_of(as_json, as_csv, output)
+    if confirmed_only and (explain or named is not None):
+        raise UsageError("query_confirmed_rows")
     with reading(location) as graph:
         if explain:
             deliver(told(call, graph.explain(text, given(params)), shown), output, mark=shown == "csv")
