@@ -7,14 +7,18 @@ worker that a time limit needs (:mod:`.worker`).
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ..ontology.model import ONTOLOGY, STATEMENTS_GRAPH
 from .home import Cell
-from .terms import PREFIXES, XSD, Quad, line, spell
+from .terms import PREFIXES, XSD, Quad, line, spell, value
 
 if TYPE_CHECKING:
     import oxilite
+
+T = TypeVar("T")
 
 _INTEGERS: Final = frozenset(
     XSD + name
@@ -41,32 +45,52 @@ def _sparql(store: oxilite.Store, request: dict[str, Any]) -> dict[str, Any]:
     import oxilite  # noqa: PLC0415  (heavy)
 
     dataset: dict[str, Any] = {}
-    if not request["own_dataset"]:
+    if (asked := request.get("dataset")) is not None:  # a protocol's dataset stands above the query's own
+        dataset["default_graph"], dataset["named_graphs"] = (
+            [oxilite.NamedNode(graph) for graph in asked[kind]] for kind in ("default", "named")
+        )
+    elif not request["own_dataset"]:
         named = [oxilite.NamedNode(graph) for graph in request["graphs"]]
         dataset["default_graph"] = [oxilite.DefaultGraph(), oxilite.NamedNode(STATEMENTS_GRAPH)]
         dataset["named_graphs"] = named
-    result = store.query(request["query"], prefixes=PREFIXES, **dataset)
+    result = store.query(request["query"], prefixes=PREFIXES, base_iri=request.get("base"), **dataset)
     if isinstance(result, oxilite.QueryBoolean):
         return {"truth": bool(result)}
+    limit = request.get("limit")
     if isinstance(result, oxilite.QueryTriples):
-        quads = {Quad(spell(t.subject), spell(t.predicate), spell(t.object)) for t in result}
-        return {"triples": sorted(line(quad) for quad in quads)}
-    return {
-        "table": [variable.value for variable in result.variables],
-        "rows": [[_cell(term) for term in row] for row in result],
-    }
+        quads = {Quad(spell(t.subject), spell(t.predicate), spell(t.object)) for t in _first(result, limit)}
+        return _limited({"triples": sorted(line(quad) for quad in quads)}, "triples", limit)
+    terms = ([None if term is None else spell(term) for term in row] for row in _first(result, limit))
+    rows = list(terms) if request.get("terms") else [[cell(term) for term in row] for row in terms]
+    return _limited({"table": [variable.value for variable in result.variables], "rows": rows}, "rows", limit)
 
 
-def _cell(term: Any) -> Cell:
-    import oxilite  # noqa: PLC0415  (heavy)
+def _first(found: Iterable[T], limit: int | None) -> Iterable[T]:
+    """As many as are allowed and one more, which tells that there are too many."""
+    return found if limit is None else islice(found, limit + 1)
 
-    if term is None:
-        return None
-    if isinstance(term, oxilite.NamedNode):
-        return str(term.value)
-    if not isinstance(term, oxilite.Literal):
-        return spell(term)
-    return _typed(str(term.value), str(term.datatype.value))
+
+def _limited(reply: dict[str, Any], part: str, limit: int | None) -> dict[str, Any]:
+    return {"error": "rows"} if limit is not None and len(reply[part]) > limit else reply
+
+
+def parsed(store: oxilite.Store, query: str, base: str | None = None) -> dict[str, Any]:
+    """The reply to a query whatever its dataset: an error where it does not parse."""
+    return answer(store, {"language": "sparql", "query": query, "base": base, "own_dataset": True, "graphs": []})
+
+
+def cell(term: str | None) -> Cell:
+    """A term of :mod:`.terms` as a cell: an IRI or a text as itself, a number or truth value as one.
+
+    >>> from enishi.graph.answering import cell
+    >>> cell("<urn:a>"), cell('"2"^^<http://www.w3.org/2001/XMLSchema#integer>'), cell('"縁"@ja')
+    ('urn:a', 2, '縁')
+    """
+    if term is None or term.startswith(("_:", "<<")):
+        return term
+    text = value(term)
+    mark = "" if term.startswith("<") else term[term.rindex('"') + 1 :]
+    return _typed(text, mark[3:-1]) if mark.startswith("^^") else text
 
 
 def _typed(text: str, datatype: str) -> Cell:
@@ -84,7 +108,9 @@ def _typed(text: str, datatype: str) -> Cell:
 
 def _cypher(store: oxilite.Store, request: dict[str, Any]) -> dict[str, Any]:
     result = store.cypher(request["query"], request["parameters"], base=ONTOLOGY, names=request["names"])
-    return {"table": list(result.columns), "rows": [[plain(cell) for cell in row] for row in result.rows]}
+    limit = request.get("limit")
+    rows = [[plain(cell) for cell in row] for row in _first(result.rows, limit)]
+    return _limited({"table": list(result.columns), "rows": rows}, "rows", limit)
 
 
 def plain(cell: Any) -> Cell:

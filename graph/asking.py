@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from ..errors import QueryError
+from ..errors import QueryError, QueryStopped
 from ..ontology.schema import load_schema
 from . import answering, sparql
-from .home import Answer, Cell, Table, Triples
-from .naming import check_cypher_names, check_sparql_names
+from .exact import exact
+from .home import Allowance, Answer, Cell, Table, Triples
+from .naming import check_cypher_names, check_sparql_names, there
+from .results import Found, Solutions
 
 if TYPE_CHECKING:
     import oxilite
@@ -22,35 +24,76 @@ _SENTENCE: Final = re.compile(r"[A-Z][a-z]+ [^\[\]|]+|The [^\[\]|]+")
 
 def ask_sparql(engine: Engine, query: str, parameters: Mapping[str, Cell], timeout: float | None) -> Answer:
     """Answer a SPARQL query; see :meth:`~enishi.graph.home.Graph.sparql`."""
-    sparql.refuse_changes(query)
-    bound = sparql.bind(query, parameters)
-    check_sparql_names(engine, query)
-    words = {token.word for token in sparql.tokens(query)}
-    request = {
-        "language": "sparql",
-        "query": bound,
-        "own_dataset": "FROM" in words,
-        "graphs": [graph for graph in engine.graphs() if not engine.is_mark(graph)],
-    }
-    reply = _reply(engine, request, timeout)
-    if "error" in reply:
-        _refuse_sparql(engine, query, reply)
+    check_sparql(engine, query, parameters)
+    reply = _sparql(engine, query, parameters, timeout, {})
     if "truth" in reply:
         return bool(reply["truth"])
     return Triples(tuple(reply["triples"])) if "triples" in reply else _table(reply)
 
 
-def ask_cypher(engine: Engine, query: str, parameters: Mapping[str, Cell], timeout: float | None) -> Table:
+def ask_solutions(engine: Engine, query: str, parameters: Mapping[str, Cell], timeout: float | None) -> Found:
+    """Answer a SPARQL query in terms; see :meth:`~enishi.graph.home.Graph.solutions`."""
+    check_sparql(engine, query, parameters)
+    return find_sparql(engine, sparql.bind(query, parameters), Allowance(timeout))
+
+
+def find_sparql(
+    engine: Engine,
+    query: str,
+    allowance: Allowance,
+    dataset: Mapping[str, Sequence[str]] | None = None,
+    base: str | None = None,
+) -> Found:
+    """Answer a SPARQL query with terms; see :meth:`~enishi.graph.home.Graph.found`."""
+    more = {"terms": True, "limit": allowance.rows, "dataset": dataset and dict(dataset), "base": base}
+    reply = _sparql(engine, query, {}, allowance.seconds, more)
+    if "truth" in reply:
+        return bool(reply["truth"])
+    if "triples" in reply:
+        return tuple(reply["triples"])
+    return Solutions(tuple(reply["table"]), tuple(map(tuple, reply["rows"])))
+
+
+def check_sparql(engine: Engine, query: str, parameters: Mapping[str, Cell]) -> None:
+    """Raise for a SPARQL query that would not be answered; its engine takes no notice of what is not asked."""
+    sparql.refuse_changes(query)
+    sparql.bind(query, parameters)
+    check_sparql_names(there(engine), query)
+
+
+def _sparql(
+    engine: Engine, query: str, parameters: Mapping[str, Cell], timeout: float | None, more: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The reply of the engine to a query that reads and reaches for nothing outside."""
+    sparql.refuse_changes(query)
+    words = {token.word for token in sparql.tokens(query)}
+    request = {
+        "language": "sparql",
+        "query": exact(sparql.bind(query, parameters)),
+        "own_dataset": "FROM" in words,
+        "graphs": [graph for graph in engine.graphs() if not engine.is_mark(graph)],
+        **more,
+    }
+    reply = _reply(engine, request, timeout)
+    if "error" in reply:
+        refuse_sparql(query, reply, lambda text: engine.guarded(lambda store: answering.parsed(store, text)))
+    return reply
+
+
+def ask_cypher(
+    engine: Engine, query: str, parameters: Mapping[str, Cell], timeout: float | None, rows: int | None = None
+) -> Table:
     """Answer a Cypher read query; see :meth:`~enishi.graph.home.Graph.cypher`."""
     from .cypher_guard import prepare_cypher  # noqa: PLC0415  (a parser: only when Cypher is asked)
 
     prepared = prepare_cypher(query, parameters)
-    check_cypher_names(engine, query)
+    check_cypher_names(there(engine), query)
     request = {
         "language": "cypher",
         "query": prepared,
         "parameters": dict(parameters),
         "names": dict(load_schema().cypher_names()),
+        "limit": rows,
     }
     reply = _reply(engine, request, timeout)
     if "error" in reply:
@@ -76,18 +119,19 @@ def _reply(engine: Engine, request: dict[str, Any], timeout: float | None) -> di
             raise QueryError("query_changes_any", language=request["language"].capitalize())
         raise engine.failure(str(reply["text"]))
     if reply.get("error") == "time":
-        raise QueryError("query_timeout", seconds=timeout)
+        raise QueryStopped("query_timeout", seconds=timeout)
+    if reply.get("error") == "rows":
+        raise QueryStopped("query_rows", rows=request["limit"])
     return reply
 
 
-def _refuse_sparql(engine: Engine, query: str, reply: Mapping[str, Any]) -> None:
+def refuse_sparql(query: str, reply: Mapping[str, Any], parse: Callable[[str], Mapping[str, Any]]) -> NoReturn:
+    """Raise what a reply with an error means; ``parse`` gives the reply to any text, so as to find the place."""
     if reply["error"] != "syntax":
         raise QueryError("query_failed", language="SPARQL", reason=_short(reply["text"]))
 
     def position(text: str) -> tuple[int, int] | None:
-        request = {"language": "sparql", "query": text, "own_dataset": True, "graphs": []}
-        again = engine.guarded(lambda store: answering.answer(store, request))
-        return answering.position(again.get("text", ""))
+        return answering.position(parse(text).get("text", ""))
 
     start = sparql.place(query, position)
     token = next((t for t in sparql.tokens(query) if t.start == start), None)

@@ -7,11 +7,12 @@ of a statement is among the entities, every name is the ontology's, every date a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ..errors import DataError
 from ..ontology.edtf import parse
+from ..ontology.judgement import Judgement, Stated, Verdict
 from ..ontology.model import Contribution, Document, Reference, Statement, Value
 from ..ontology.schema import Schema
 from .mapping import RESERVED, value_term
@@ -34,6 +35,37 @@ def check(contribution: Contribution, schema: Schema) -> None:
         _statement(statement, known, schema)
         for reference in statement.references:
             _reference(reference, statement, document)
+
+
+def check_judgements(judgements: Sequence[Judgement], schema: Schema) -> None:
+    """Raise for the first judgement that does not say what its verdict needs, or enters what cannot be."""
+    for judgement in judgements:
+        verdict, stated = judgement.verdict, judgement.stated
+        if not judgement.by.strip():
+            raise DataError("judgement_nobody", verdict=verdict.value)
+        needs = {
+            Verdict.MERGE: len(set(judgement.entities)) > 1,
+            Verdict.SPLIT: len(set(judgement.entities)) > 1,
+            Verdict.UNDO: judgement.undoes is not None,
+            Verdict.STATE: stated is not None,
+            Verdict.CORRECT: stated is not None and judgement.statement is not None,
+        }
+        if not needs.get(verdict, judgement.statement is not None):
+            raise DataError("judgement_incomplete", verdict=verdict.value)
+        if stated is not None:
+            _entered(stated, schema)
+
+
+def _entered(stated: Stated, schema: Schema) -> None:
+    for entity in stated.entities:
+        iri(entity.iri)
+        schema.kind(entity.kind)
+    _statement(stated.statement, {e.iri for e in stated.entities}, schema)
+    own = {d.iri: d for d in stated.documents}
+    for reference in stated.statement.references:
+        if reference.document in own:
+            _reference(reference, stated.statement, own[reference.document])
+        _dates(reference.since, reference.until, reference.as_of)
 
 
 def _statement(statement: Statement, known: set[str], schema: Schema) -> None:

@@ -8,51 +8,52 @@ document alone, and is one transaction.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Literal, Self, TypeVar
 
 from ..errors import DataError, GraphFileError, UsageError
-from ..ontology.model import EVIDENCE_GRAPH, STATEMENT, STATEMENTS_GRAPH, VALUE, Contribution, Document, Entity
+from ..ontology.judgement import Judgement
+from ..ontology.model import (
+    EVIDENCE_GRAPH,
+    STATEMENTS_GRAPH,
+    Contribution,
+    Document,
+    Entity,
+)
 from ..ontology.schema import load_schema
-from . import evidence, mapping
-from .asking import ask_cypher, ask_sparql
-from .checks import check
+from . import evidence, judging
+from .asking import ask_cypher, ask_solutions, ask_sparql, check_sparql, find_sparql
+from .checks import check, check_judgements
+from .decisions import Decisions
+from .deriving import derive, difference, is_entered, judging_by, spoken_for, value_node
 from .dump import trig
 from .engine import Engine, Overtaken
-from .evidence import AS_OF, IN_DOCUMENT, MENTION_OF, OBJECT, SUBJECT, SUPPORTS, Properties, Tally, by_node
-from .home import Answer, Cell, Change, StatedFact, Table
-from .merge import draw, merged, stated
+from .evidence import (
+    AS_OF,
+    IN_DOCUMENT,
+    JUDGES,
+    MENTION_OF,
+    OBJECT,
+    SUBJECT,
+    SUPPORTS,
+    Tally,
+    by_node,
+)
+from .home import WHOLE, Allowance, Answer, Cell, Change, Explanation, StatedFact, Table
+from .judging import Resolution, one_fact
+from .merge import merged, stated
+from .results import Found
 from .terms import REIFIES, TYPE, Quad, iri, parse_lines, value, word
+from .touched import Touched, agreed, counted, follows, tie
 
 T = TypeVar("T")
 
 _EVIDENCE: Final = f"<{EVIDENCE_GRAPH}>"
 _STATEMENTS: Final = f"<{STATEMENTS_GRAPH}>"
 _TRIES: Final = 20
-
-
-@dataclass(frozen=True, slots=True)
-class _Touched:
-    """The nodes (terms) of which the evidence changes."""
-
-    statements: frozenset[str]
-    entities: frozenset[str]
-
-    @classmethod
-    def by(cls, quads: Iterable[Quad]) -> _Touched:
-        statements, entities = set(), set()
-        for quad in quads:
-            if quad.predicate == SUPPORTS:
-                statements.add(quad.object)
-            elif quad.predicate == MENTION_OF:
-                entities.add(quad.object)
-            elif quad.predicate == OBJECT:
-                statements.add(quad.subject)
-        return cls(frozenset(statements), frozenset(entities))
 
 
 class EmbeddedGraph:
@@ -63,6 +64,10 @@ class EmbeddedGraph:
 
     def __init__(self, path: Path, *, read_only: bool = False, create: bool = True) -> None:
         self._engine = Engine(path, read_only=read_only, create=create)
+
+    @property
+    def _decisions(self) -> Decisions:
+        return Decisions(self._engine)
 
     def __enter__(self) -> Self:
         return self
@@ -98,9 +103,51 @@ class EmbeddedGraph:
         def withdraw(turn: str) -> Change:
             if not self._engine.about([node], _EVIDENCE):
                 raise UsageError("document_not_in_graph", document=document, file=self._engine.path)
+            if self._decisions.is_of_an_entry(node):
+                raise UsageError("document_by_hand", document=document)
             return self._replace(document, set(), turn)
 
         return self._alone(withdraw)
+
+    def judge(self, judgements: Iterable[Judgement]) -> int:
+        """Put judgements into force, in one transaction; returns how many were new.
+
+        Raises :class:`~enishi.errors.DataError` for one that does not stand on its own, and ``UsageError`` for
+        one that undoes what is not here.
+        """
+        given = list(judgements)
+        check_judgements(given, load_schema())
+
+        def judge(turn: str) -> int:
+            known = {q.subject for q in self._engine.about([iri(j.id) for j in given], _EVIDENCE)}
+            new = [j for j in given if iri(j.id) not in known]
+            if not new:
+                return 0
+            for each in new:
+                if each.undoes and not self._engine.about([iri(each.undoes)], _EVIDENCE):
+                    raise UsageError("judgement_unknown", judgement=each.undoes)
+            records = {q for j in new for q in judging.of_judgement(j)}
+            about = self._decisions.roots({q for q in records if q.predicate == JUDGES})
+            before = self._decisions.on(q.object for q in about)
+            removed, added = self._decisions.entered(before, [*before, *new])
+            gone, come = removed, records | added
+            touched = Touched.by(gone | come | about)
+            self._engine.change(*self._consequences(touched, gone, come, difference(gone, come)), turn)
+            return len(new)
+
+        return self._alone(judge)
+
+    def judgements(self, about: Iterable[str] | None = None) -> list[Judgement]:
+        """All judgements, or those about these statements and entities (IRIs), in order of time."""
+        wanted = None if about is None else [iri(each) for each in about]
+
+        def read() -> list[Judgement]:
+            if wanted is not None:
+                return self._decisions.on(wanted)
+            nodes = {s for s, _ in self._engine.pointing(TYPE, [word("Judgement")], _EVIDENCE)}
+            return judging.read(by_node(self._engine.about(nodes, _EVIDENCE)))
+
+        return self._engine.steadily(read)
 
     def _alone(self, attempt: Callable[[str], T]) -> T:
         """Read, work out and change as if alone: where another process was quicker, all over again."""
@@ -111,47 +158,75 @@ class EmbeddedGraph:
 
     def _replace(self, document: str, said: set[Quad], turn: str) -> Change:
         engine, node = self._engine, iri(document)
-        before = engine.about({s for s, _ in engine.pointing(IN_DOCUMENT, [node], _EVIDENCE)} | {node}, _EVIDENCE)
+        bearing = {s for s, _ in engine.pointing(IN_DOCUMENT, [node], _EVIDENCE)}
+        bearing = {s for s in bearing if not s.startswith(judging.OWN)}
+        before = engine.about(bearing | {node}, _EVIDENCE)
         nodes = {q.subject for q in said if q.predicate == IN_DOCUMENT} | {node}
         own = {q for q in said if q.subject in nodes}
         if own == before:
             return Change(document, 0, 0, 0, 0)
-        touched = _Touched.by(before | own)
-        change = evidence.tally(own, _bearers(own))
-        change.subtract(evidence.tally(before, _bearers(before)))
-        removed, added = self._consequences(touched, before - own, said - before, change)
+        gone, come = before - own, said - before
+        if bool(before) != bool(own):  # the document comes or goes, and with it what a person entered by it
+            left, entered = self._decisions.entered_by(node, present=bool(own))
+            gone, come = gone | left, come | entered
+        touched = Touched.by(before | own | gone | come)
+        change = difference(before | gone, own | come)
+        removed, added = self._consequences(touched, gone, come, change)
         engine.change(removed, added, turn)
-        return _counted(document, removed, added)
+        return counted(document, removed, added)
 
     def _consequences(
-        self, touched: _Touched, gone: set[Quad], come: set[Quad], change: Tally
+        self, touched: Touched, gone: set[Quad], come: set[Quad], change: Tally
     ) -> tuple[set[Quad], set[Quad]]:
         """What to remove and to add when this evidence goes and comes: itself, and all that follows from it.
 
         ``change`` says how the evidence on entities changes, as counts of documents.
         """
         engine = self._engine
+        resolving = self._decisions.on([judging.REGISTER])
+        was = Resolution.by(resolving)
+        now = Resolution.by([*resolving, *judging.read(by_node(come))])
+        touched = self._widened(touched, come, was, now)
         standing = self._evidence_on(touched)
-        after = (self._dated(standing | come) - gone) | come
+        moved = {q for q in standing | come if q.predicate in evidence.NOW}
+        come = come - moved
+        after = ((self._dated(standing | come) - gone) | come) - moved
         supported = {q.object for q in after if q.predicate == SUPPORTS}
-        left = {node for s in touched.statements - supported for node in (s, _value_node(s))}
+        left = {node for s in touched.statements - supported for node in (s, value_node(s))}
         gone = gone | {q for q in standing if q.subject in left}
         after = {q for q in after if q.subject not in left}
-        derived = engine.about(touched.statements | {_value_node(s) for s in touched.statements})
+        derived = engine.about(touched.statements | {value_node(s) for s in touched.statements})
         derived |= engine.about(touched.statements, _STATEMENTS) | engine.about(touched.entities, own=True)
-        ties = {_tie(q.object) for q in derived if q.predicate == REIFIES}
-        derived |= ties
+        ties = {tie(q.object) for q in derived if q.predicate == REIFIES}
+        derived |= ties | (moved & standing)
         said = self._said_of(touched.entities)
         said.update(change)
-        follows = set(_derive(after, said))
-        lost = derived - follows
-        return gone | (lost - self._held_by_others(lost & ties, touched)), (come - standing) | (follows - derived)
+        drawn = set(derive(after, said, now))
+        lost = derived - drawn
+        return gone | (lost - self._held_by_others(lost & ties, touched)), (come - standing) | (drawn - derived)
 
-    def _evidence_on(self, touched: _Touched) -> set[Quad]:
-        """All that documents say of the statements touched."""
+    def _widened(self, touched: Touched, come: set[Quad], was: Resolution, now: Resolution) -> Touched:
+        """What is touched, with what merges make one with it."""
+        if not (was.members or now.members):
+            return touched
+        engine = self._engine
+        entities = {t for e in touched.entities for r in (was, now) for t in map(iri, r.all_of(value(e)))}
+        own = come | engine.about(touched.statements, _EVIDENCE)
+        ends = {
+            value(q.object) for q in own if q.predicate in (SUBJECT, OBJECT) and q.subject in touched.statements
+        }
+        if was.stands_for != now.stands_for:
+            ends |= {value(e) for e in entities}
+        merged = {t for end in ends for r in (was, now) if len(r.all_of(end)) > 1 for t in map(iri, r.all_of(end))}
+        near = {s for end in (SUBJECT, OBJECT) for s, _ in engine.pointing(end, merged, _EVIDENCE)}
+        return Touched(touched.statements | near, frozenset(entities))
+
+    def _evidence_on(self, touched: Touched) -> set[Quad]:
+        """All that documents say of the statements touched, and what was decided about them."""
         engine = self._engine
         references = {r for r, _ in engine.pointing(SUPPORTS, touched.statements, _EVIDENCE)}
-        values = {_value_node(s) for s in touched.statements}
+        references |= self._decisions.nodes_on(touched.statements)
+        values = {value_node(s) for s in touched.statements}
         return engine.about(touched.statements | values | references, _EVIDENCE)
 
     def _dated(self, said: set[Quad]) -> set[Quad]:
@@ -160,9 +235,9 @@ class EmbeddedGraph:
         as_of = self._engine.said(documents, AS_OF, _EVIDENCE)
         return said | {Quad(document, AS_OF, date, _EVIDENCE) for document, date in as_of.items()}
 
-    def _held_by_others(self, ties: set[Quad], touched: _Touched) -> set[Quad]:
+    def _held_by_others(self, ties: set[Quad], touched: Touched) -> set[Quad]:
         """Those ties that a statement not touched asserts too: the same ends, another key."""
-        return {tie for tie in ties if self._engine.reifiers(tie) - touched.statements}
+        return {each for each in ties if self._engine.reifiers(each) - touched.statements}
 
     def _said_of(self, entities: Iterable[str] | None) -> Tally:
         return self._engine.tally(MENTION_OF, evidence.SAID_OF_ENTITIES, entities, _EVIDENCE)
@@ -176,18 +251,25 @@ class EmbeddedGraph:
         """
         given = set(parse_lines(lines))
         said = {q for q in given if q.graph == _EVIDENCE}
-        touched = _Touched.by(said)
+        touched = Touched.by(said)
 
         def load(turn: str) -> int:
             present = self._engine.about({q.subject for q in said}, _EVIDENCE)
             come = said - present
-            _agreed(come, present)
-            foreign = {q for q in given - said if not _drawn(q, touched)}
+            agreed(come, present)
+            gone = set[Quad]()
+            if new := judging.read(by_node(come)):
+                before = self._decisions.on(
+                    q.object for q in self._decisions.roots({q for q in come if q.predicate == JUDGES})
+                )
+                gone, entered = self._decisions.entered(before, [*before, *new], {value(q.subject) for q in come})
+                come = {q for q in come if not is_entered(q.subject)} | entered
+            foreign = {q for q in given - said if not follows(q, touched)}
             for graph in {q.graph for q in foreign}:
                 foreign -= self._engine.about({q.subject for q in foreign if q.graph == graph}, graph)
-            change = evidence.tally(come, _bearers(come | present))
+            change = difference(gone, come, present)
             try:
-                removed, added = self._consequences(touched, set(), come, change)
+                removed, added = self._consequences(touched, gone, come, change)
             except (KeyError, IndexError, ValueError) as error:
                 raise DataError("load_incomplete", reason=f"{type(error).__name__}: {error}") from error
             if added | foreign:
@@ -207,7 +289,7 @@ class EmbeddedGraph:
             statements = self._engine.pointing(TYPE, [word("Statement")], _EVIDENCE)
             mentions = self._engine.pointing(TYPE, [word("Mention")], _EVIDENCE)
             entities = self._engine.said({m for m, _ in mentions}, MENTION_OF, _EVIDENCE).values()
-            touched = _Touched(frozenset(s for s, _ in statements), frozenset(entities))
+            touched = Touched(frozenset(s for s, _ in statements), frozenset(entities))
             removed, added = self._consequences(touched, set(), set(), Counter())
             if apply and (removed or added):
                 self._engine.change(removed, added, turn)
@@ -232,27 +314,38 @@ class EmbeddedGraph:
         wanted = None if iris is None else [iri(each) for each in iris]
 
         def read() -> list[Entity]:
-            profiles = evidence.profiles(self._said_of(wanted))
+            resolution = Resolution.by(self._decisions.on([judging.REGISTER]))
+            meant = wanted and {iri(each) for e in wanted for each in resolution.all_of(value(e))}
+            profiles = resolution.profiles(evidence.profiles(self._said_of(wanted if wanted is None else meant)))
             return [merged(profiles[entity]) for entity in sorted(profiles)]
 
         return self._engine.steadily(read)
 
-    def facts(self, ids: Iterable[str] | None = None, *, touching: str | None = None) -> list[StatedFact]:
-        """Statements with references, in order of id: all, those of these ids, those with an end at an IRI."""
+    def facts(
+        self, ids: Iterable[str] | None = None, *, touching: str | None = None, judged: bool = True
+    ) -> list[StatedFact]:
+        """Statements with references, in order of id: all, those of these ids, those with an end at an IRI.
+
+        What merges have made one comes once. Not ``judged``: as documents say, before anybody decided.
+        """
         wanted = None if ids is None else {iri(each) for each in ids}
 
         def read() -> list[StatedFact]:
             engine, chosen = self._engine, wanted
+            resolution = Resolution.by(self._decisions.on([judging.REGISTER]) if judged else ())
             if touching is not None:
-                ends = [iri(touching)]
+                ends = [iri(each) for each in sorted(resolution.all_of(touching))]
                 at = {s for end in (SUBJECT, OBJECT) for s, _ in engine.pointing(end, ends, _EVIDENCE)}
                 chosen = at if chosen is None else chosen & at
             if chosen is None:
                 chosen = {s for s, _ in engine.pointing(TYPE, [word("Statement")], _EVIDENCE)}
-            nodes = by_node(self._dated(self._evidence_on(_Touched(frozenset(chosen), frozenset()))))
-            speaks_for = _speaks_for(nodes)
-            found = evidence.statements(nodes)
-            return [stated(found[each], speaks_for) for each in sorted(found)]
+            near = self._widened(Touched(frozenset(chosen), frozenset()), set(), resolution, resolution)
+            nodes = by_node(self._dated(self._evidence_on(near)))
+            speaks_for = spoken_for(nodes)
+            found = evidence.statements(nodes, judging_by(nodes) if judged else None)
+            facts = one_fact(found.values(), resolution, load_schema())
+            known = {facts[value(each)] for each in chosen if value(each) in facts}
+            return [stated(fact, speaks_for, known_as=own) for own, fact in sorted(known, key=lambda k: k[0])]
 
         return self._engine.steadily(read)
 
@@ -266,73 +359,40 @@ class EmbeddedGraph:
         """
         return ask_sparql(self._engine, query, parameters or {}, timeout)
 
-    def cypher(
+    def solutions(
         self, query: str, parameters: Mapping[str, Cell] | None = None, *, timeout: float | None = None
+    ) -> Found:
+        """The same answer in RDF terms, for the forms of the standards: see :mod:`.results`."""
+        return ask_solutions(self._engine, query, parameters or {}, timeout)
+
+    def explain(self, query: str, parameters: Mapping[str, Cell] | None = None) -> Explanation:
+        """How a SPARQL query would be answered: by the file's own engine."""
+        check_sparql(self._engine, query, parameters or {})
+        return Explanation("native")
+
+    def cypher(
+        self,
+        query: str,
+        parameters: Mapping[str, Cell] | None = None,
+        *,
+        timeout: float | None = None,
+        rows: int | None = None,
     ) -> Table:
         """Answer a Cypher read query; a node comes out as its IRI, a relationship as its statement's IRI."""
-        return ask_cypher(self._engine, query, parameters or {}, timeout)
+        return ask_cypher(self._engine, query, parameters or {}, timeout, rows)
+
+    def found(
+        self,
+        query: str,
+        allowance: Allowance = WHOLE,
+        *,
+        dataset: Mapping[str, Sequence[str]] | None = None,
+        base: str | None = None,
+    ) -> Found:
+        """Answer a SPARQL query with terms; see :meth:`~enishi.graph.home.Graph.found`."""
+        return find_sparql(self._engine, query, allowance, dataset, base)
 
     def dump(self, form: Literal["nquads", "trig"] = "nquads") -> Iterator[str]:
         """The dataset as lines without their ends: sorted N-Quads (RDF 1.2), or TriG; equal graphs, equal lines."""
         lines = self._engine.lines()
         return iter(lines) if form == "nquads" else trig(lines)
-
-
-def _derive(said: set[Quad], of_entities: Tally) -> Iterator[Quad]:
-    """The default graph's and the statements graph's part that follows from this evidence."""
-    schema, nodes = load_schema(), by_node(said)
-    speaks_for = _speaks_for(nodes)
-    for statement in evidence.statements(nodes).values():
-        yield from mapping.statement_quads(statement, draw(statement.references, speaks_for), schema)
-    for profile in evidence.profiles(of_entities).values():
-        yield from mapping.entity_quads(merged(profile), profile.kinds, schema)
-
-
-def _speaks_for(nodes: Mapping[str, Properties]) -> dict[str, str | None]:
-    return {value(node): value(said[AS_OF][0]) for node, said in nodes.items() if AS_OF in said}
-
-
-def _bearers(quads: Iterable[Quad]) -> dict[str, str]:
-    return {q.subject: q.object for q in quads if q.predicate == MENTION_OF}
-
-
-def _value_node(statement: str) -> str:
-    return f"<{VALUE}{value(statement).removeprefix(STATEMENT)}>"
-
-
-def _tie(triple: str) -> Quad:
-    subject, predicate, object_ = triple[4:-4].split(" ")
-    return Quad(subject, predicate, object_)
-
-
-def _counted(document: str, removed: set[Quad], added: set[Quad]) -> Change:
-    def count(quads: set[Quad], predicate: str) -> int:
-        return sum(q.predicate == predicate and q.graph == _EVIDENCE for q in quads)
-
-    return Change(
-        document,
-        statements_added=count(added, OBJECT),
-        statements_removed=count(removed, OBJECT),
-        references_added=count(added, SUPPORTS),
-        references_removed=count(removed, SUPPORTS),
-    )
-
-
-def _drawn(quad: Quad, touched: _Touched) -> bool:
-    """Whether a quad of a dump is one that follows from evidence, which is worked out anew."""
-    if quad.graph not in ("", _STATEMENTS):
-        return False
-    if quad.subject in touched.entities:
-        return quad.object.startswith('"') or quad.predicate == TYPE
-    statement = quad.subject.replace(f"<{VALUE}", f"<{STATEMENT}")
-    return statement in touched.statements
-
-
-def _agreed(come: set[Quad], present: set[Quad]) -> None:
-    """Raise where a node would say two things of which it can say only one."""
-    said = by_node(come | present)
-    for node in sorted({q.subject for q in come}):
-        for predicate, terms in said[node].items():
-            if len(terms) > 1 and predicate not in evidence.SEVERAL:
-                name = predicate[1:-1].rpartition("#")[2]
-                raise DataError("load_conflict", node=value(node), property=name)

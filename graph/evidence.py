@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from itertools import accumulate
 from typing import Final, cast
 
 from ..ontology.model import (
@@ -40,11 +42,17 @@ SUBJECT, PREDICATE, OBJECT = (f"<{RDF}{name}>" for name in ("subject", "predicat
 _PREFERRED, _OTHER = (f"<{PREFIXES['skos']}{name}>" for name in ("prefLabel", "altLabel"))
 _KIND, _ATTRIBUTE = word("mentionedKind"), word("attribute")
 _FIELDS: Final = tuple(field.name for field in fields(Reference))
-RECORDS: Final = frozenset({"evidenceFor", "mentionedKind", "attribute", "passageKind"})
+JUDGES, JUDGED_IN = word("judges"), word("judgedIn")
+NOW: Final = (word("assertedSubject"), word("assertedObject"))
+"""The ends between which a statement is so, where merges have moved them: what follows from judgements."""
+RECORDS: Final = frozenset(
+    {"evidenceFor", "mentionedKind", "attribute", "passageKind", "judges", "judgedIn", "judgement", "verdict"}
+    | {"judgedBy", "judgedAt", "assertedSubject", "assertedObject"}
+)
 """Names of the evidence graph that the ontology does not declare."""
 SAID_OF_ENTITIES: Final = (_KIND, _PREFERRED, _OTHER, _ATTRIBUTE)
 """What a mention says of its entity."""
-SEVERAL: Final = frozenset({word("qualifier"), *SAID_OF_ENTITIES})
+SEVERAL: Final = frozenset({word("qualifier"), JUDGES, JUDGED_IN, *SAID_OF_ENTITIES})
 """The predicates of which a node of evidence may have several objects."""
 
 Properties = Mapping[str, list[str]]
@@ -103,15 +111,19 @@ def of_contribution(contribution: Contribution) -> set[Quad]:
         if statement.references:
             quads.update(of_statement(statement))
         for reference in statement.references:
-            quads.update(_of_reference(statement, reference))
+            quads.update(of_reference(statement, reference))
             quotes.append((reference.start, reference.end))
     by_entity: dict[str, list[Entity]] = defaultdict(list)
     for entity in contribution.entities:
         by_entity[entity.iri].append(entity)
     for entities in by_entity.values():
-        quads.update(_of_mention(document.iri, entities))
+        quads.update(of_mention(document.iri, entities))
+    quotes.sort()
+    starts = [start for start, _ in quotes]
+    farthest = list(accumulate((end for _, end in quotes), max))
     for passage in document.passages:
-        if any(start < passage.end and passage.start < end for start, end in quotes):
+        before = bisect_left(starts, passage.end)  # quotes that begin before it ends
+        if before and farthest[before - 1] > passage.start:
             quads.update(_of_passage(document.iri, passage))
     return quads
 
@@ -142,9 +154,10 @@ def of_statement(statement: Statement) -> Iterator[Quad]:
         yield from _node(target, thing.kind, {"value": _texts(thing.text)})
 
 
-def _of_reference(statement: Statement, reference: Reference) -> Iterator[Quad]:
+def of_reference(statement: Statement, reference: Reference, *, under: str | None = None) -> Iterator[Quad]:
+    """One place that says a statement; ``under``: the judgement by which a person has entered it."""
     yield from _node(
-        iri(f"{statement.id}/ref/{_hash(*(getattr(reference, field) for field in _FIELDS))}"),
+        iri(f"{under or statement.id}/ref/{_hash(*(getattr(reference, field) for field in _FIELDS))}"),
         "Reference",
         {
             SUPPORTS: [iri(statement.id)],
@@ -168,12 +181,13 @@ def _of_reference(statement: Statement, reference: Reference) -> Iterator[Quad]:
     )
 
 
-def _of_mention(document: str, entities: list[Entity]) -> Iterator[Quad]:
+def of_mention(document: str, entities: list[Entity], *, under: str | None = None) -> Iterator[Quad]:
+    """What a document, or by it a person, calls an entity."""
     entity = entities[0].iri
     preferred = {literal(n.text, lang=n.lang) for each in entities for n in each.names if n.preferred}
     others = {literal(n.text, lang=n.lang) for each in entities for n in each.names} - preferred
     yield from _node(
-        iri(f"{document}/mention/{_hash(entity)}"),
+        iri(f"{under or document}/mention/{_hash(entity, document) if under else _hash(entity)}"),
         "Mention",
         {
             IN_DOCUMENT: [iri(document)],
@@ -227,12 +241,21 @@ def _split(said: Properties, name: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((left, right) for left, _, right in halves))
 
 
-def statements(nodes: Mapping[str, Properties]) -> dict[str, Statement]:
-    """The statements among these nodes, by IRI, each with its references in order of document and place."""
+def statements(
+    nodes: Mapping[str, Properties], keep: Callable[[str, str, Reference], Reference | None] | None = None
+) -> dict[str, Statement]:
+    """The statements among these nodes, by IRI, each with its references in order of document and place.
+
+    ``keep`` decides, given a statement's IRI, a reference's node (a term) and the reference, what is left of it;
+    a statement of which nothing is left is not among those returned.
+    """
     references: dict[str, list[tuple[str, Reference]]] = defaultdict(list)
     for node, said in nodes.items():
         for supported in said.get(SUPPORTS, ()):
-            references[supported].append((node, _reference(said)))
+            reference = _reference(said)
+            left = keep(value(supported), node, reference) if keep else reference
+            if left is not None:
+                references[supported].append((node, left))
     found = {}
     for node, said in nodes.items():
         if OBJECT in said and node in references:

@@ -7,12 +7,14 @@ withdrawing a document takes away exactly what it said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Literal, Protocol, Self, TypeAlias
+from typing import Final, Literal, Protocol, Self, TypeAlias
 
+from ..ontology.judgement import Judgement
 from ..ontology.model import Contribution, Document, Entity, Reference, Status, Trust, Value
+from .results import Found
 
 Cell: TypeAlias = str | int | float | bool | None
 """What a row holds: an IRI or a text, a number, a truth value, or nothing."""
@@ -38,6 +40,33 @@ class Triples:
 
 
 Answer: TypeAlias = Table | Triples | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What a query may take: seconds, and rows or triples (``None``: as many as there are)."""
+
+    seconds: float | None = None
+    rows: int | None = None
+
+
+WHOLE: Final = Allowance()
+"""As long as it takes, and all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a SPARQL query is answered: ``compiled`` to Cypher, from a ``slice``, or ``native``.
+
+    Compiled: the Cypher and its parameters. From a slice: the reason, and the predicates (IRIs) that are read
+    (``None``: all). Native: a file's engine answers it itself.
+    """
+
+    way: Literal["compiled", "slice", "native"]
+    cypher: str = ""
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    reason: str = ""
+    predicates: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +121,14 @@ class Graph(Protocol):
         """Take away what a document (its IRI) said; what others say stays."""
         ...
 
+    def judge(self, judgements: Iterable[Judgement]) -> int:
+        """Put judgements into force, in one transaction; returns how many were new."""
+        ...
+
+    def judgements(self, about: Iterable[str] | None = None) -> list[Judgement]:
+        """All judgements, or those about these statements and entities (IRIs), in order of time."""
+        ...
+
     def documents(self) -> list[Document]:
         """The documents behind the graph, in order of name then IRI; ``passages`` are those quoted."""
         ...
@@ -100,8 +137,13 @@ class Graph(Protocol):
         """Entities with all their names, in order of IRI: all of them, or those asked for."""
         ...
 
-    def facts(self, ids: Iterable[str] | None = None, *, touching: str | None = None) -> list[StatedFact]:
-        """Statements with references, in order of id: all, by id, or those at an entity's IRI."""
+    def facts(
+        self, ids: Iterable[str] | None = None, *, touching: str | None = None, judged: bool = True
+    ) -> list[StatedFact]:
+        """Statements with references, in order of id: all, by id, or those at an entity's IRI.
+
+        Not ``judged``: as documents say, before anybody decided.
+        """
         ...
 
     def sparql(
@@ -110,10 +152,45 @@ class Graph(Protocol):
         """Answer a SPARQL 1.1/1.2 query. Parameters bind variables; a text that is an IRI binds as one."""
         ...
 
-    def cypher(
+    def solutions(
         self, query: str, parameters: Mapping[str, Cell] | None = None, *, timeout: float | None = None
+    ) -> Found:
+        """The same answer in RDF terms, for the forms of the standards: see :mod:`.results`."""
+        ...
+
+    def explain(self, query: str, parameters: Mapping[str, Cell] | None = None) -> Explanation:
+        """How a SPARQL query would be answered; it is not asked."""
+        ...
+
+    def cypher(
+        self,
+        query: str,
+        parameters: Mapping[str, Cell] | None = None,
+        *,
+        timeout: float | None = None,
+        rows: int | None = None,
     ) -> Table:
-        """Answer a Cypher read query, or refuse it with a :class:`~enishi.errors.QueryError`."""
+        """Answer a Cypher read query, or refuse it with a :class:`~enishi.errors.QueryError`.
+
+        More than ``rows`` rows are no answer, but :class:`~enishi.errors.QueryStopped`.
+        """
+        ...
+
+    def found(
+        self,
+        query: str,
+        allowance: Allowance = WHOLE,
+        *,
+        dataset: Mapping[str, Sequence[str]] | None = None,
+        base: str | None = None,
+    ) -> Found:
+        """Answer a SPARQL query with terms, as an endpoint needs them.
+
+        ``dataset`` (IRIs of graphs, as "default" and "named") stands above the query's own; ``base`` is for
+        relative IRIs.
+
+        Raises :class:`~enishi.errors.QueryStopped` for what takes more than its allowance: never a part of it.
+        """
         ...
 
     def dump(self, form: Literal["nquads", "trig"] = "nquads") -> Iterator[str]:

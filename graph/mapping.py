@@ -11,7 +11,7 @@ from typing import Final
 
 from ..errors import DataError
 from ..ontology.edtf import Interval, parse
-from ..ontology.model import STATEMENTS_GRAPH, Entity, Statement, Value
+from ..ontology.model import STATEMENT, STATEMENTS_GRAPH, VALUE, Entity, Statement, Value
 from ..ontology.schema import Schema
 from ..ontology.spelling import camel
 from .evidence import OBJECT, PREDICATE, SUBJECT
@@ -52,14 +52,21 @@ def entity_quads(entity: Entity, kinds: Iterable[str], schema: Schema) -> Iterat
         yield Quad(node, word(name), literal(text) if number is None else literal(number, "decimal"))
 
 
-def statement_quads(statement: Statement, drawn: Drawn, schema: Schema) -> Iterator[Quad]:
-    """A statement as a reified tie and its copy in the graph ``statements``, or as a ``Proposal`` node."""
-    node, relation = iri(statement.id), word(statement.relation)
+def statement_quads(
+    statement: Statement, drawn: Drawn, schema: Schema, *, known_as: str | None = None
+) -> Iterator[Quad]:
+    """A statement as a reified tie and its copy in the graph ``statements``, or as a ``Proposal`` node.
+
+    ``known_as`` is its IRI, where merges have moved its ends.
+    """
+    own = known_as or statement.id
+    node, relation = iri(own), word(statement.relation)
     subject, thing = iri(statement.subject), statement.object
-    target = iri(statement.value_iri if isinstance(thing, Value) else thing)
+    value_iri = VALUE + own.removeprefix(STATEMENT)
+    target = iri(value_iri if isinstance(thing, Value) else thing)
     if isinstance(thing, Value):
-        yield from _value_quads(statement, thing, schema)
-    yield Quad(node, word("statement"), literal(statement.id))
+        yield from _value_quads(value_iri, thing, schema)
+    yield Quad(node, word("statement"), literal(own))
     if drawn.status.asserts:
         yield Quad(subject, relation, target)
         yield Quad(node, REIFIES, triple_term(subject, relation, target))
@@ -67,7 +74,7 @@ def statement_quads(statement: Statement, drawn: Drawn, schema: Schema) -> Itera
             yield Quad(node, predicate, term, GRAPH)
     else:
         yield Quad(node, TYPE, word("Proposal"))
-        yield Quad(node, word("iri"), literal(statement.id))
+        yield Quad(node, word("iri"), literal(own))
         yield Quad(node, word("proposedRelation"), literal(statement.relation))
         yield Quad(node, word("proposedSubject"), subject)
         yield Quad(node, word("proposedObject"), target)
@@ -99,11 +106,11 @@ def _bounds(interval: Interval, earliest: str, latest: str) -> Iterator[tuple[st
         yield latest, literal(interval.latest.isoformat())
 
 
-def _value_quads(statement: Statement, thing: Value, schema: Schema) -> Iterator[Quad]:
-    node = iri(statement.value_iri)
+def _value_quads(own: str, thing: Value, schema: Schema) -> Iterator[Quad]:
+    node = iri(own)
     for kind in schema.kinds_of(thing.kind):
         yield Quad(node, TYPE, word(kind))
-    yield Quad(node, word("iri"), literal(statement.value_iri))
+    yield Quad(node, word("iri"), literal(own))
     yield Quad(node, word("value"), value_term(thing))
     if thing.kind == "Date":
         for name, term in _bounds(parse(thing.text), "earliest", "latest"):

@@ -105,11 +105,13 @@ def _joined(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple((name, "; ".join(sorted(texts[name]))) for name in sorted(texts))
 
 
-def stated(statement: Statement, speaks_for: Mapping[str, str | None]) -> StatedFact:
-    """A statement with what is drawn from its references."""
+def stated(
+    statement: Statement, speaks_for: Mapping[str, str | None], *, known_as: str | None = None
+) -> StatedFact:
+    """A statement with what is drawn from its references; ``known_as``: its IRI, where merges moved its ends."""
     drawn = draw(statement.references, speaks_for)
     return StatedFact(
-        id=statement.id,
+        id=known_as or statement.id,
         subject=statement.subject,
         relation=statement.relation,
         object=statement.object,

@@ -7,7 +7,7 @@ Such a name is an error with the nearest names, in SPARQL (names of enishi's own
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -25,20 +25,23 @@ _PROPERTY: Final = re.compile(r"(?<![\w.$])[^\W\d]\w*\.([^\W\d]\w*)(?!\s*\(|\w)"
 _WORD: Final = re.compile(r"\w+")
 
 
-def check_sparql_names(engine: Engine, query: str) -> None:
-    """Raise :class:`~enishi.errors.QueryError` for a name of our namespace that could match nothing."""
+def check_sparql_names(there: Callable[[str], bool], query: str) -> None:
+    """Raise :class:`~enishi.errors.QueryError` for a name of our namespace that could match nothing.
+
+    ``there`` says whether a graph has a name that the ontology does not.
+    """
     schema = load_schema()
     known = {*schema.relations, *schema.classes, *schema.properties, *RECORDS}
     for name, start in sparql_names(query):
-        if name not in known and not _there(engine, name):
+        if name not in known and not there(name):
             _refuse(query, start, name, sorted(known - RECORDS), "SPARQL")
 
 
-def check_cypher_names(engine: Engine, query: str) -> None:
+def check_cypher_names(there: Callable[[str], bool], query: str) -> None:
     """Raise :class:`~enishi.errors.QueryError` for a label, type or property that could match nothing."""
     known = load_schema().cypher_names()
     for name, start in cypher_names(query):
-        if name not in known and not _there(engine, name):
+        if name not in known and not there(name):
             _refuse(query, start, name, list(known), "Cypher")
 
 
@@ -76,11 +79,16 @@ def cypher_names(query: str) -> Iterator[tuple[str, int]]:
             yield accessed[1], accessed.start(1)
 
 
-def _there(engine: Engine, name: str) -> bool:
-    graphs = [graph for graph in engine.graphs() if not engine.is_mark(graph)]
-    ask = f"ASK {{ {{ ?s <{ONTOLOGY}{name}> ?o }} UNION {{ ?s ?p <{ONTOLOGY}{name}> }} }}"
-    request = {"language": "sparql", "query": ask, "own_dataset": False, "graphs": graphs}
-    return bool(engine.guarded(lambda store: answering.answer(store, request)).get("truth"))
+def there(engine: Engine) -> Callable[[str], bool]:
+    """Whether a file has a name of our namespace as predicate or object."""
+
+    def found(name: str) -> bool:
+        graphs = [graph for graph in engine.graphs() if not engine.is_mark(graph)]
+        ask = f"ASK {{ {{ ?s <{ONTOLOGY}{name}> ?o }} UNION {{ ?s ?p <{ONTOLOGY}{name}> }} }}"
+        request = {"language": "sparql", "query": ask, "own_dataset": False, "graphs": graphs}
+        return bool(engine.guarded(lambda store: answering.answer(store, request)).get("truth"))
+
+    return found
 
 
 def _refuse(query: str, start: int, name: str, known: list[str], language: str) -> None:

@@ -78,6 +78,9 @@ def main() -> None:
 
     from .answering import answer  # noqa: PLC0415
 
+    if hasattr(os, "nice"):
+        os.nice(5)  # whoever waits for a page goes before whoever asks at length
+
     for line in sys.stdin:
         try:
             reply = answer(oxilite.Store.read_only(sys.argv[1]), json.loads(line))

@@ -7,13 +7,14 @@ form tells their kind (``<CityNetwork><City>プロジェクトオフィス`` is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ..ontology.dates_text import find_dates
 from .clean import Clean
 from .figures import figures
-from .mask import Alphabet, Masked, Noun, compile_pattern, longest, mask
+from .mask import Alphabet, Masked, Noun, compile_pattern, longest, mask, required
+from .numerals import Digits
 from .recognise import Recogniser
 from .tables import table
 from .untold import untold_dates
@@ -24,6 +25,12 @@ class _Form:
     kind: str
     pattern: re.Pattern[str]
     least: int
+    kinds: tuple[frozenset[str], ...]  # characters of which a sentence must have one each
+    hint: re.Pattern[str] | None  # what it must have somewhere, quicker to look for
+
+    def may_be_in(self, text: str, present: set[str]) -> bool:
+        """Whether the pattern is worth trying on a masked sentence."""
+        return not any(map(present.isdisjoint, self.kinds)) and (self.hint is None or bool(self.hint.search(text)))
 
 
 class Annotator:
@@ -39,7 +46,13 @@ class Annotator:
         words = table("nouns.toml")["words"]
         self.words: dict[str, str] = dict(words)
         self._forms = [
-            _Form(n["kind"], compile_pattern(n["pattern"], alphabet, words), n.get("least", 1))
+            _Form(
+                n["kind"],
+                compile_pattern(n["pattern"], alphabet, words),
+                n.get("least", 1),
+                required(n["pattern"], alphabet),
+                _hint(n["pattern"], words),
+            )
             for n in table("nouns.toml")["noun"]
         ]
         self._generic = {kind: re.compile(words) for kind, words in table("nouns.toml")["generic"].items()}
@@ -48,38 +61,64 @@ class Annotator:
             for kind, ending in table("nouns.toml")["quoted"][0]["kinds"]
         ]
 
-    def __call__(self, recogniser: Recogniser, clean: Clean, headed: str = "") -> Masked:
-        """The masked sentence; ``recogniser`` finds the known names, ``headed`` is the nearest heading."""
-        simple = longest([*untold_dates(clean.text, headed), *self._simple(recogniser, clean.text)])
+    def __call__(self, recogniser: Recogniser, clean: Clean, headed: str = "", before: str = "") -> Masked:
+        """The masked sentence; ``recogniser`` finds the known names, ``headed`` is the nearest heading.
+
+        ``before`` is what the block said before.
+        """
+        digits = Digits(clean.text)
+        untold = [digits.noun(n) for n in untold_dates(digits.text, headed, before)]
+        simple = longest([*untold, *self._simple(recogniser, clean.text, digits)])
         simple = self._with_aliases(clean.text, simple)
         first = mask(clean, simple, self.alphabet)
         composed = [*simple, *self._composed(first), *self._quotes(first)]
         return mask(clean, self._with_aliases(clean.text, longest(composed)), self.alphabet)
 
-    def _simple(self, recogniser: Recogniser, text: str) -> Iterator[Noun]:
+    def _simple(self, recogniser: Recogniser, text: str, digits: Digits) -> Iterator[Noun]:
         for name in recogniser.find(text):
             # "a sister city of Sydney": the word for the tie keeps its city
             of = 8 if _TIE_BEFORE.search(text, 0, name.start) and name.surface.lower().startswith("city of ") else 0
             start = name.start + of
             yield Noun(start, name.end, name.kind, name.surface[of:], tuple(name.candidates))
-        for date in find_dates(text):
+        for date in map(digits.date, find_dates(digits.text)):
             value = date if date.interval is None else date.interval
             yield Noun(date.start, date.end, _date_kind(date.kind), date.as_printed, value=value, note=date.bound)
-        yield from figures(text)
+        yield from map(digits.noun, figures(digits.text))
         for kind, value, pattern in self._lexicon:
             for match in pattern.finditer(text):
                 if match[0]:
                     yield Noun(match.start(), match.end(), kind, match[0], value=value)
 
     def _composed(self, masked: Masked) -> Iterator[Noun]:
+        present = {masked.text[at] for at in masked.index}
         for form in self._forms:
+            if not form.may_be_in(masked.text, present):
+                continue
             for match in form.pattern.finditer(masked.text):
                 low, high = _trimmed(match[0], *match.span())
                 name = masked.plain(low, high)
                 if len(name) < form.least or high - low < 2:
                     continue
                 kind = "Generic" if self._is_generic(form.kind, name) else form.kind
-                yield Noun(masked.at[low], masked.at[high], kind, name, parts=tuple(masked.within(low, high)))
+                bracket = _INITIALS.fullmatch(name) if kind in _MAY_HAVE_ALIAS else None
+                if bracket:
+                    yield Noun(
+                        masked.at[low],
+                        masked.at[high],
+                        kind,
+                        bracket[1],
+                        parts=tuple(masked.within(low, high)),
+                        names=(bracket[2],),
+                    )
+                    continue
+                yield Noun(
+                    masked.at[low],
+                    masked.at[high],
+                    kind,
+                    name,
+                    parts=tuple(masked.within(low, high)),
+                    names=_short(name),
+                )
 
     def _is_generic(self, kind: str, name: str) -> bool:
         words = self._generic.get(kind)
@@ -128,9 +167,21 @@ class Annotator:
         return out
 
 
+def _hint(pattern: str, words: Mapping[str, str]) -> re.Pattern[str] | None:
+    """What a text must have for a pattern: one of its words for the kind, or a capital letter."""
+    named = [n for n in re.findall(r"\{([a-z]+)\}", pattern) if n not in ("run", "stop")]
+    if named and not re.search(r"\{[a-z]+\}\|<|>\|\{", pattern.replace("{run}", "")):
+        return re.compile("|".join(f"(?:{words[n]})" for n in named))
+    return re.compile("[A-Z]") if "[A-Z]" in pattern and "{run}" not in pattern and not named else None
+
+
 _TIE_BEFORE = re.compile(r"\b(?:sister|friendship|friendly|partner|twin)[- ]$", re.I)
+_INITIALS = re.compile(r"(.{6,}?)\s?\(([A-Z][A-Za-z0-9]{1,9})\)")
 _EDITION = re.compile(r"^第\d+回(?:の|目の)?")
-_EDGES = re.compile(r"^(?:\d+(?:-\d+)+|[・\-のと、\s])*"), re.compile(r"(?:等|など|ほか|[・\-])*$")
+_EDGES = (
+    re.compile(r"^(?:\d+(?:-\d+)+|[・\-のと、\s]|(?:The|This|Our|In|At|On|For|A|An|And|Its|When|After|From)\s)*"),
+    re.compile(r"(?:等|など|ほか|[・\-])*$"),
+)
 
 
 def _trimmed(name: str, start: int, end: int) -> tuple[int, int]:
@@ -138,6 +189,12 @@ def _trimmed(name: str, start: int, end: int) -> tuple[int, int]:
     head, tail = (edge.search(name) for edge in _EDGES)
     low = start + (head.end() if head else 0)
     return low, max(low, start + tail.start() if tail else end)
+
+
+def _short(name: str) -> tuple[str, ...]:
+    """The other names that initials inside a name make: 教育(ESD)に関する会議 is ESDに関する会議 as well."""
+    inside = re.fullmatch(r"(.+?)\(([A-Za-z]{2,10})\)(に関する.+|.*会議)", name)
+    return (f"{inside[1]}{inside[3]}", f"{inside[2]}{inside[3]}") if inside else ()
 
 
 _MAY_HAVE_ALIAS = frozenset(
@@ -155,6 +212,8 @@ _MAY_HAVE_ALIAS = frozenset(
         "CityNetwork",
         "Company",
         "Project",
+        "Organization",
+        "Office",
     ]
 )
 

@@ -49,10 +49,22 @@ def _normal(piece: str) -> str:
     return "".join(_GETA if unicodedata.category(c) == "Co" else c for c in kept if c not in "\u200b\ufeff")
 
 
+_PLAIN = re.compile(  # characters that are read as they stand, before none that is a mark on the last of them
+    r"[ぁ-ゖァ-ヺー一-鿿々、。「」『』・A-Za-z0-9!-%'()+,./:;=?@\[\]^{|}~-]+(?![^\x00-\u02ff\u3040-\u3098\u309b-\u9fff])"
+)
+
+
 def _clusters(source: str, start: int, end: int) -> Iterable[tuple[str, int, int]]:
-    """Normalised characters with their source spans; a base and its combining marks are normalised together."""
+    """Normalised characters with their source spans, and runs of plain ones (as long as their span).
+
+    A base and its combining marks are normalised together.
+    """
     i = start
     while i < end:
+        if (run := _PLAIN.match(source, i, end)) and run.end() < end + 1:
+            yield run[0], i, run.end()
+            i = run.end()
+            continue
         char = source[i]
         if char in "<*_&" and (tag := _TAG.match(source, i, end)):
             if replacement := _entity(tag[0]):
@@ -90,25 +102,35 @@ def clean(source: str, *spans: tuple[int, int]) -> Clean:
     >>> clean(source, (0, len(source))).text
     '令和4年8月、City of Lyon'
     """
-    chars: list[tuple[str, int, int]] = []
+    runs: list[tuple[str, int, int]] = []
     for start, end in spans:
-        if chars:
-            chars.append((" ", chars[-1][2], chars[-1][2]))
-        chars.extend(_clusters(source, start, end))
-    kept: list[tuple[str, int, int]] = []
-    gap: tuple[str, int, int] | None = None
+        if runs:
+            runs.append((" ", runs[-1][2], runs[-1][2]))
+        runs.extend(_clusters(source, start, end))
+    text: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    gap: tuple[int, int] | None = None
     broken = False  # whether the gap is a line break (or the joint of two spans), not a blank
-    for char, start, end in chars:
-        if char.isspace():
-            gap = (" ", start, end) if gap is None else gap
+    for run, start, end in runs:
+        if run.isspace():
+            gap = (start, end) if gap is None else gap
             broken = broken or source[start:end] == "\n" or start == end
             continue
         if gap:
-            if kept and _separates(kept[-1][0], char, broken):
-                kept.append(gap)
+            if text and _separates(text[-1][-1], run[0], broken):
+                text.append(" ")
+                starts.append(gap[0])
+                ends.append(gap[1])
             gap, broken = None, False
-        kept.append((char, start, end))
-    return Clean("".join(c for c, _, _ in kept), tuple(s for _, s, _ in kept), tuple(e for _, _, e in kept))
+        text.append(run)
+        if len(run) == end - start:
+            starts.extend(range(start, end))
+            ends.extend(range(start + 1, end + 1))
+        else:
+            starts.extend([start] * len(run))
+            ends.extend([end] * len(run))
+    return Clean("".join(text), tuple(starts), tuple(ends))
 
 
 _WORD = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff々]")

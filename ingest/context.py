@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from string import capwords
 
@@ -15,6 +15,13 @@ from .recognise import Recogniser
 from .structure import Block
 
 _ACTS = re.compile(r"(?:は|が|では)|['’][Ss]\b|(?: [Cc]ity)? (?:is|has|was|will|today|opened|signed)")
+_NAME = r"[A-Z][\w.'’-]*?(?: [A-Z][\w.'’-]*?){0,2}"
+_COUNCIL = re.compile(
+    rf"\b({_NAME})(?:['’]s)? (?:(?:City|Metropolitan|Municipal) (?:Council|Government|Hall)\b|Council\b"
+    rf"|[Ss]ister[- ][Cc]it|Mayor\b|City\b)"
+    rf"|\b(?:City|Sister Cities|Twin Towns|International Relations) of ({_NAME}[a-z]+)\b"
+)
+_SAYS_PREFECTURE = re.compile("本県|当県|本府|当府")
 _OF_ITSELF = re.compile(
     r"(?:事業概要|年報|概要|報告書?|運営方針|要覧|市政概要|白書|アニュアルレポート|annual report)", re.I
 )
@@ -67,10 +74,36 @@ def home_city(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
             cities.setdefault(city.iri, city)
             subject = found.start < 4 and _ACTS.match(shown, found.end)
             weight[city.iri] += boost * (3 if subject or found.surface.startswith("City of ") else 1)
-    japanese = language("".join(block.text.text for block in blocks)) == "ja"
+    whole = "\n".join(block.text.text for block in blocks)
+    japanese = language(whole) == "ja"
+    if japanese and (prefecture := _prefecture(blocks, whole, recogniser)):
+        return prefecture
+    for city, count in () if japanese else _councils(blocks, whole, recogniser):
+        cities.setdefault(city.iri, city)
+        weight[city.iri] += count
     at_home = {i: w for i, w in weight.items() if dict(cities[i].attributes).get("countryCode") == "JP"}
     home = (at_home if japanese else None) or weight
     return cities[max(home, key=lambda iri: (home[iri], iri))] if home else None
+
+
+def _councils(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Iterator[tuple[Entity, int]]:
+    """Cities whose council or sister cities the first lines name, though the name alone says no city."""
+    top = "\n".join(block.text.text for block in blocks[:8])
+    for name in dict.fromkeys(m[1] or m[2] for m in _COUNCIL.finditer(top)):
+        shown = capwords(name) if name.isupper() else name
+        if city := recogniser.city_named(shown):
+            yield city, 12 + 3 * len(re.findall(rf"\b{re.escape(shown)}\b", whole))
+
+
+def _prefecture(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Entity | None:
+    """The prefecture that a document of one speaks for: it says 本県, and the first lines name it."""
+    if not _SAYS_PREFECTURE.search(whole) or re.search("本市|当市", whole):
+        return None
+    for block in blocks[:6]:
+        for found in recogniser.find(block.text.text):
+            if found.kind == "Prefecture":
+                return found.candidates[0]
+    return None
 
 
 def _as_of(blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Interval | None:

@@ -9,18 +9,35 @@ from __future__ import annotations
 import re
 
 from ..ontology.dates_text import DateMention, resolve
-from ..ontology.edtf import Interval
+from ..ontology.edtf import Interval, on, parse
 from .context import Frame
 from .mask import Masked, Noun
 
 _ADJACENT = re.compile(r"(?:まで)?(?:には|にも|に|の|は|から|より)?、?[^。、\ue000-\uf8ff]{0,10}")
+_BEGINNING = re.compile(
+    r"の[\ue000-\uf8ff](?:提携|締結|関係)?(?:から|以来)|"
+    r"(?:に|、|から|より)(?:の)?(?:、)?(?:[^、。\ue000-\uf8ff]{0,6})?(?:[\ue000-\uf8ff](?:と(?:なった|なり|なって|して)|提携(?:し|を結|、)|を結|の(?:縁|関係|盟約|仲間)|である)"
+    r"|提携(?:し|を結)|結[びん]|始ま|締結|盟約|さかのぼ|縁組|加わ)"
+)
+_NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SAME_YEAR = re.compile(r"(?:同じ年|その年|この年|同年)の?$")
+_WAS = re.compile(r"(?:ました|した|れた|った|いた|まれ)[。、]?|(?:れ|し)、")
+_PLANS = re.compile("予算|計画|方針|[Bb]udget|[Pp]lan")
 _TIMES = ("Date", "FiscalYear", "RelativeDate")
 
 
 class Dating:
     """The dates around one match in one sentence."""
 
-    def __init__(self, masked: Masked, match: re.Match[str], frame: Frame, reported: Interval | None) -> None:
+    def __init__(
+        self,
+        masked: Masked,
+        match: re.Match[str],
+        frame: Frame,
+        reported: Interval | None,
+        said: Interval | None = None,
+    ) -> None:
+        """``reported`` is the year that the section reports on, ``said`` the date told last before the sentence."""
         self._masked = masked
         self._match = match
         self._frame = frame
@@ -29,21 +46,91 @@ class Dating:
         context = reported  # a date without a year goes on from the one before it: 昨年は、5月19日から
         for offset, number in sorted(masked.index.items()):
             noun = masked.nouns[number]
-            if noun.kind in _TIMES and (value := self._interval(noun, context)) is not None:
+            if noun.kind == "Event" and (named := _NAMED_YEAR.search(noun.text)):
+                context = on(int(named[0]))  # the days of the 2023 Congress are of that year
+            same = noun.text[:1] in ("同", "翌") or _SAME_YEAR.search(masked.text[max(0, offset - 6) : offset])
+            told = said if same and not self._dates and said else context
+            if noun.kind in _TIMES and (value := self._interval(noun, told)) is not None:
+                value = self._past(noun, value) if context is None else value
                 self._dates.append((offset, value))
                 context = value
+        self._refine()
+
+    def _past(self, noun: Noun, value: Interval) -> Interval:
+        """5月19日 in a document of March 2024 that tells what was: of the year before."""
+        own = self._frame.as_of
+        if not (noun.kind == "RelativeDate" and re.match(r"\d{1,2}月|[一二三四五六七八九十]{1,2}月", noun.text)):
+            return value
+        if own is None or own.latest is None or value.earliest is None or own.precision not in ("day", "month"):
+            return value
+        if value.earliest <= own.latest or not _WAS.search(self._masked.text):
+            return value
+        return parse(re.sub(r"\d{4}(?=-)", lambda m: str(int(m[0]) - 1), value.edtf))
+
+    def _refine(self) -> None:
+        """Let a month be the days that follow it without a month of their own: 5月に…開催(25日~28日)."""
+        for number, (offset, value) in enumerate(self._dates[:-1]):
+            later, finer = self._dates[number + 1]
+            noun = self._masked.noun_at(later)
+            days = noun is not None and re.match(r"\d{1,2}日", noun.text)
+            if days and value != finer and value.precision == "month" and value.contains(finer):
+                self._dates[number] = (offset, finer)
+
+    def of(self, noun: Noun) -> Interval | None:
+        """The date that a noun is, as the sentence has it."""
+        offset = self._offset(noun)
+        return next((v for o, v in self._dates if o == offset), None)
+
+    def begins(self, when: Interval) -> bool:
+        """Whether a date may be a tie's beginning: beside an anniversary, only where the words around say so."""
+        marks = [o for o, n in self._masked.index.items() if self._masked.nouns[n].kind == "Anniversary"]
+        if not marks:
+            return True
+        text = self._masked.text
+        places = [o for o, v in self._dates if v == when]
+        return any(
+            _BEGINNING.match(text, o + 1)
+            or re.search(r"(?:提携|締結|調印|盟約|縁組)(?:日)?(?:は|が|:)\s?$", text[:o])
+            or re.search(
+                r"(?:since|signed|established|concluded|began|formed|started|from|back to)(?: on| in)? $", text[:o]
+            )
+            or (text[o - 1 : o] == "(" and not any(abs(o - m) < 8 for m in marks))
+            for o in places
+        )
+
+    @property
+    def dates(self) -> list[tuple[int, Interval]]:
+        """The dates of the sentence in order, each with its masked offset."""
+        return self._dates
 
     def _interval(self, noun: Noun, context: Interval | None) -> Interval | None:
         if isinstance(noun.value, Interval):
             return noun.value
-        return resolve(noun.value, context, self._frame.as_of) if isinstance(noun.value, DateMention) else None
+        if not isinstance(noun.value, DateMention):
+            return None
+        return self._of_plan(resolve(noun.value, context, self._frame.as_of))
 
-    def by(self, strategy: str, noun: Noun | None) -> Interval | None:
+    def _of_plan(self, value: Interval | None) -> Interval | None:
+        """今年 and 昨年 in a budget or a plan of a fiscal year, which is written as the year begins."""
+        own = self._frame.as_of
+        if value is None or own is None or own.fiscal_year is None or not _PLANS.search(self._frame.title):
+            return value
+        if value.edtf.startswith("[") and value.fiscal_year is None:
+            return parse(value.edtf.strip("[]").split("..")[0])
+        return value
+
+    def by(self, strategy: str, noun: Noun | None) -> Interval | None:  # noqa: PLR0911 -- one return a strategy
         """The date that a rule's strategy gives: a group's name, ``near`` or ``year``."""
         if strategy == "near":
             return self.near(noun)
         if strategy == "year":
             return self.year(noun)
+        if strategy == "celebrated":
+            return self._celebrated(noun)
+        if strategy == "budgeted":
+            own = self._frame.as_of
+            year = self.year(noun)
+            return year if year and year.fiscal_year else own if own and own.fiscal_year else year
         if strategy == "reported":
             return self._reported
         if strategy in ("from", "until"):
@@ -56,6 +143,8 @@ class Dating:
     def near(self, noun: Noun | None) -> Interval | None:
         """The date that belongs to a noun of the match, or to the match."""
         start, end = self._match.span()
+        if noun and (paired := self._paired(noun)):
+            return paired
         if noun and (own := self._in_brackets(noun) or self._just_before(noun)):
             return own
         inside = [value for offset, value in self._dates if start <= offset < end]
@@ -69,6 +158,38 @@ class Dating:
         if after and after[0][0] - end <= 12:
             return after[0][1]
         return None
+
+    def _paired(self, noun: Noun) -> Interval | None:
+        """AとBは、それぞれ1981年、2003年に: the dates in the order of the cities."""
+        if not re.search("それぞれ|respectively", self._masked.text):
+            return None
+        cities = [n for n in self._masked.nouns if n.kind == noun.kind]
+        told = [v for o, v in self._dates if o > (self._offset(cities[-1]) or 0)] if cities else []
+        if noun in cities and len(cities) == len(told) == len(self._dates) > 1:
+            return told[cities.index(noun)]
+        return None
+
+    def _celebrated(self, noun: Noun | None) -> Interval | None:
+        """The year of an anniversary: a date near that tells no beginning, else what the section reports on."""
+        text = self._masked.text
+        begun = {
+            v
+            for o, v in self._dates
+            if _BEGINNING.match(text, o + 1)
+            or re.search(r"(?:提携|締結|調印|盟約|縁組)(?:日)?(?:は|が|:)\s?$", text[:o])
+            or re.search(
+                r"(?:since|signed|established|concluded|formed|dat(?:es|ing) from|back to)(?: on| in)? $", text[:o]
+            )
+        }
+        found = self.near(noun)
+        if found is not None and found not in begun:
+            return found
+        others = [v for o, v in self._dates if v not in begun and o < self._match.end() + 12]
+        if others:
+            return others[-1]
+        own = self._frame.as_of
+        now = own and own.earliest and own.precision in ("day", "month") and not self._reported
+        return self._reported or (on(own.earliest.year) if now and own and own.earliest else None)
 
     def year(self, noun: Noun | None) -> Interval | None:
         """The date near, else the one the section reports on."""

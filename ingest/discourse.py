@@ -31,6 +31,11 @@ class Discourse:
     tie: Noun | None = None  # the kind of tie that the block speaks of, once it has said so
     tie_before: Noun | None = None  # what the block above spoke of: an answer goes on from its question
     reported: Interval | None = None
+    unit: int | None = None  # yen that the figures of the tables here are counted in
+    budget_line: Entity | None = None  # the head of the budget that the rows below are about
+    abroad: tuple[Noun, ...] = ()  # the cities abroad that were named last, of one enumeration
+    opened: Noun | None = None  # the city that the last sentence opened with: what "It" takes up
+    said: Interval | None = None  # the date told last, from which 同年 and 翌年 count
 
     def remember(self, masked: Masked) -> None:
         """Take note of a sentence's nouns, the latest of each kind last."""
@@ -40,6 +45,19 @@ class Discourse:
             for inner in (*noun.parts, noun):
                 self.last.pop(inner.kind, None)
                 self.last[inner.kind] = inner
+        if not masked.clean.text.startswith("It "):
+            first = masked.nouns[0] if masked.nouns else None
+            self.opened = first if first and first.kind == "City" and first.start < 5 else None
+        own = dict(self.frame.owner.attributes).get("countryCode") if self.frame.owner else "JP"
+        for noun in masked.nouns:
+            foreign = noun.entities and dict(noun.entities[0].attributes).get("countryCode") != own
+            if noun.kind == "City" and (foreign or not noun.entities):
+                last = self.abroad[-1] if self.abroad else None
+                between = masked.clean.text[last.end : noun.start] if last in masked.nouns and last else "-"
+                listed = re.fullmatch(r"市?(?:\([^()]*\))?(?:、|・|と|及び|や|, | and |,? and ){1,2}", between)
+                self.abroad = (*self.abroad, noun) if listed else (noun,)
+        told = [n.value for n in masked.nouns if isinstance(n.value, Interval)]
+        self.said = told[-1] if told else self.said
         if masked.nouns and masked.nouns[0].start == 0 and len(masked.clean.text) < 50 and "。" not in masked.text:
             self.record = masked.nouns[0]
 

@@ -90,8 +90,10 @@ class Ends(Standing):
         ]
         after = [n for n in masked.within(match.end(), len(masked.text)) if n.kind == "Tie"]
         row = after if place.discourse.kind in ("row", "item") else []
-        said = [n for n in (place.discourse.tie, place.discourse.tie_before) if n]
-        above = [n for h in place.discourse.above for n in h.nouns if n.kind == "Tie"]
+        heads = place.discourse.kind == "heading"  # its tie is told below it, or in the title of the list
+        said = [] if heads else [n for n in (place.discourse.tie, place.discourse.tie_before) if n]
+        titles = place.discourse.headings[-1:] if heads else place.discourse.above
+        above = [n for h in titles for n in h.nouns if n.kind == "Tie"]
         record = place.discourse.last.get("Tie") if place.discourse.kind == "row" else None
         for noun in (*inside, *before, *row, *said, *above, *([record] if record else ())):
             if isinstance(noun.value, str):

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..ontology.anniversary import start_from_anniversary
-from ..ontology.edtf import Interval
+from ..ontology.edtf import Interval, parse
 from ..ontology.model import Entity, Status, Value
 from .dating import Dating
 from .discourse import Discourse, Place
 from .ends import Ends
 from .mask import Masked, Noun
+from .reading import at_home
 from .rules import FactForm, Rule
 from .status import status_of
 
@@ -49,11 +50,14 @@ class Engine:
     def drafts(self, masked: Masked, discourse: Discourse) -> Iterator[Draft]:
         """The drafts that a sentence gives, in order of rules and places."""
         above = "\n".join(f"{h.text}\n{h.clean.text}" for h in discourse.nearest)
+        present = {masked.text[at] for at in masked.index}
         for rule in self._rules:
+            if any(map(present.isdisjoint, rule.kinds)):
+                continue
             if not rule.applies(discourse.kind, (masked.text, masked.clean.text), above):
                 continue
             for match in rule.pattern.finditer(masked.text):
-                dating = Dating(masked, match, discourse.frame, discourse.reported)
+                dating = Dating(masked, match, discourse.frame, discourse.reported, discourse.said)
                 place = Place(masked, match, discourse, dating)
                 for form in rule.facts:
                     yield from self._facts(rule, form, place)
@@ -69,7 +73,17 @@ class Engine:
             if not isinstance(subject, Entity):
                 continue
             for thing, noun in objects:
+                if (
+                    relation == "hasOverseasOffice"
+                    and place.has("p")
+                    and any(at_home(n, place) for n in place.nouns("p"))
+                ):
+                    continue  # an office in the own country is none overseas
                 since, until, arithmetic = _dates(form, place, noun or subject_noun)
+                if relation in _TIES and since and not form.inferred and not place.dating.begins(since):
+                    since = None  # the year of an anniversary is not the tie's
+                if since is not None and until is None:
+                    since, until = days(since)
                 yield Draft(
                     subject,
                     relation,
@@ -87,12 +101,23 @@ class Engine:
                 )
 
 
+_TIES = frozenset(["sisterCityOf", "friendshipCityOf", "partnerCityOf", "cityTieWith"])
+
+
+def days(when: Interval) -> tuple[Interval, Interval | None]:
+    """The first and the last day (month, year) of a span; of any other date, itself and no end."""
+    ends = when.edtf.split("/")
+    if len(ends) != 2 or any(len(end) not in (4, 7, 10) for end in ends):
+        return when, None
+    return parse(ends[0]), parse(ends[1])
+
+
 def _dates(form: FactForm, place: Place, noun: Noun | None) -> tuple[Interval | None, Interval | None, str | None]:
     """Start, end and the arithmetic behind them."""
     dating = place.dating
     if form.since and form.since.startswith("anniversary:"):
         ordinal = place.nouns(form.since.partition(":")[2])
-        year = dating.year(noun)
+        year = dating.by("celebrated", noun)
         if ordinal and isinstance(ordinal[0].value, float) and year:
             began, arithmetic = start_from_anniversary(ordinal=round(ordinal[0].value), in_=year)
             return began, None, arithmetic

@@ -30,6 +30,8 @@ from .context import frame, home_city
 from .discourse import Discourse
 from .ends import Ends
 from .engine import Draft, Engine
+from .filling import filled
+from .frames import Frames
 from .mask import Alphabet, Masked
 from .mint import Minter
 from .read import Source
@@ -56,14 +58,16 @@ class Extractor:
         self._below = {kind: frozenset(kinds) for kind, kinds in below.items()}
         alphabet = Alphabet(lambda kind: self._below.get(kind, frozenset()))
         self._annotate = Annotator(alphabet)
-        self._engine = Engine(load_rules(alphabet, self._annotate.words), Ends(self._below, alphabet))
+        ends = Ends(self._below, alphabet)
+        self._engine = Engine(load_rules(alphabet, self._annotate.words), ends)
+        self._frames = Frames(ends)
 
     def __call__(self, source: Source) -> Contribution:
         """All that a document says."""
         parts = list(blocks(source.text))
         home = home_city(parts, self._recogniser_for(None))
         annotate = partial(self._annotate, self._recogniser_for(home))
-        masked = [[annotate(piece, _heading(block)) for piece in block.pieces] for block in parts]
+        masked = [list(_annotated(block, annotate)) for block in parts]
         whole = frame(source.text, parts, masked, home)
         if whole.as_of is None and source.as_of:
             whole = replace(whole, as_of=parse(source.as_of))
@@ -80,6 +84,8 @@ class Extractor:
         )
         minter = Minter(whole.owner)
         found = list(self._found(parts, masked, Discourse(whole, minter), annotate))
+        dated = filled([draft for _, _, draft in found])
+        found = [(block, sentence, draft) for (block, sentence, _), draft in zip(found, dated, strict=True)]
         statements = tuple(self._statements(found, document, source.pages))
         used = {end for s in statements for end in (s.subject, s.object) if isinstance(end, str)}
         entities = tuple(e for e in minter.entities if e.iri in used)
@@ -100,20 +106,32 @@ class Extractor:
                 section = block.section
                 discourse.reported = headed_year(_heading(block))
                 discourse.last.clear()
+                discourse.said = None
+                discourse.abroad = ()
             if block.section not in annotated:
                 annotated[block.section] = tuple(annotate(h) for h in block.above)
             if block.kind in ("heading", "paragraph"):
-                discourse.tie, discourse.tie_before = None, discourse.tie  # a list is about what is said above it
+                brief = block.kind == "paragraph" and len(block.text.text) < 60 and "。" not in block.text.text
+                before = discourse.tie or (discourse.tie_before if brief else None)
+                discourse.tie, discourse.tie_before = None, before  # a list is about what is said above it
             discourse.kind = block.kind
             discourse.headings = annotated[block.section]
             discourse.lead = annotate(block.lead) if block.lead else None
             discourse.stub = annotate(block.stub) if block.stub else None
+            tie = discourse.tie
+            for whole, draft in self._frames.rows(block, inner, discourse, annotate):
+                yield block, whole, draft
             for sentence in inner:
                 if opens := _reported(sentence):
                     discourse.reported = opens
-                for draft in self._engine.drafts(sentence, discourse):
+                drafts = list(self._engine.drafts(sentence, discourse))
+                drafts.extend(self._frames.drafts(sentence, discourse, drafts))
+                for draft in drafts:
                     yield block, sentence, draft
                 discourse.remember(sentence)
+            brief = block.kind == "row" or (block.kind == "item" and "。" not in block.text.text)
+            if brief and any(n.kind == "City" for s in inner for n in s.nouns):
+                discourse.tie = tie  # what an entry says of its own tie is not said of the next one
 
     def _statements(
         self, found: Iterable[tuple[Block, Masked, Draft]], document: Document, pages: Sequence[Span]
@@ -203,6 +221,14 @@ def _reported(sentence: Masked) -> Interval | None:
     match = _OPENS.match(sentence.text)
     noun = sentence.noun_at(match.start(1)) if match else None
     return noun.value if noun and noun.kind == "FiscalYear" and isinstance(noun.value, Interval) else None
+
+
+def _annotated(block: Block, annotate: Callable[..., Masked]) -> Iterator[Masked]:
+    """The sentences of a block, each with the heading above and what the block said before (its eras hold on)."""
+    before = ""
+    for piece in block.pieces:
+        yield annotate(piece, _heading(block), before)
+        before = (before + piece.text)[-400:]
 
 
 def _heading(block: Block) -> str:

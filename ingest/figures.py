@@ -31,8 +31,29 @@ _COUNT_EN = re.compile(
     r"(participants|people|delegates|cities|countries|members|companies|organi[sz]ations|students|attendees|visitors|officials|representatives)\b"
 )
 _ANNIVERSARY = re.compile(
-    r"(?:締結|提携|開設|設立)?(\d{1,3})周年|\b(\d{1,3})(?:st|nd|rd|th)[- ](?:year )?anniversary\b", re.I
+    r"(?:締結|提携|開設|設立)?(\d{1,3})周年"
+    r"|(?<=から)(?:ちょうど|満)?(\d{1,3})年(?=(?:目)?(?:を|の節目|の記念|に(?:な|当|あた)|が(?:経|たち|過)|[、。]|$|です))"
+    r"|(?<![\d前後])(\d{1,3})年(?=(?:目)?(?:を迎え|の節目|という節目|の佳節|に(?:なり|なる|あたり|あたる|当た)|です|でした))"
+    r"|\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)?[- ](?:year )?anniversary\b"
+    r"|\bturn(?:s|ed|ing)? (\d{1,3}|[a-z]+)\b|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years "
+    r"(?=since|of (?:its |our |their |the )?(?:sister|friend|twin|partner|ties)|on\b)"
+    r"|\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)? (?:year )?"
+    r"(?=of (?:the |our |this |their )(?:relationship|tie|link|friendship|partnership|twinning|sister))",
+    re.I,
 )
+_TENS = (("five", 5), ("ten", 10), ("fifteen", 15), ("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50))
+_MORE = (("sixty", 60), ("seventy", 70), ("eighty", 80))
+_ORDINALS = (("fifth", 5), ("tenth", 10), ("fifteenth", 15), ("twentieth", 20), ("thirtieth", 30), ("fortieth", 40))
+_LATER = (("fiftieth", 50), ("sixtieth", 60), ("seventieth", 70))
+_WORDED = {
+    **dict((*_TENS, *_MORE, *_ORDINALS, *_LATER)),
+    **{f"{tens}-{five}": n + 5 for tens, n in (*_TENS[3:], *_MORE) for five in ("five", "fifth")},
+}
+
+
+_DIGIT = re.compile(r"\d")
+_ENGLISH = re.compile(r"[a-z]{3}")
+_MAY_BE_ANNIVERSARY = re.compile(r"\d年|周年|[Aa]nniversar|[Tt]urn|years|of (?:the|our|this|their) ")
 
 
 def yen(text: str) -> int | None:
@@ -50,13 +71,14 @@ def yen(text: str) -> int | None:
 
 def figures(text: str) -> Iterator[Noun]:
     """All figures of a text, as nouns of kind MoneyJPY, Count or Anniversary."""
-    for match in _MONEY.finditer(text):
+    digits = bool(_DIGIT.search(text))
+    for match in _MONEY.finditer(text) if digits and "円" in text else ():
         yield Noun(match.start(), match.end(), "MoneyJPY", match[0], value=yen(match[1]))
-    for match in _COUNT.finditer(text):
+    for match in _COUNT.finditer(text) if digits else ():
         number = float(yen(match[2]) or 0)
         about = "approximate" if match[1] else ("more than" if match[5] else None)
         yield Noun(match.start(), match.end(), "Count", match[0], value=number, names=(match[4],), note=about)
-    for match in _COUNT_EN.finditer(text):
+    for match in _COUNT_EN.finditer(text) if digits and _ENGLISH.search(text) else ():
         note = match[1] and ("more than" if match[1].strip() in ("more than", "over") else "approximate")
         yield Noun(
             match.start(),
@@ -67,7 +89,8 @@ def figures(text: str) -> Iterator[Noun]:
             names=(match[3],),
             note=note or None,
         )
-    for match in _ANNIVERSARY.finditer(text):
-        yield Noun(
-            match.start(), match.end(), "Anniversary", match[0], value=float(match[1] or match[2] or match[3])
-        )
+    for match in _ANNIVERSARY.finditer(text) if _MAY_BE_ANNIVERSARY.search(text) else ():
+        said = next(g for g in match.groups() if g).lower()
+        nth = int(said) if said.isdigit() else _WORDED.get(said)
+        if nth:
+            yield Noun(match.start(), match.end(), "Anniversary", match[0], value=float(nth))

@@ -42,7 +42,7 @@ _HEADINGS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"\*\*[^*]{1,60}\*\*\s*$"), 12),
     (
         re.compile(
-            r"(?:(?:明治|大正|昭和|平成|令和)\s?(?:元|\d{1,2})|\d{4})年度?(?:\s?[（(][^（()）]{2,10}[)）])?$"
+            r"(?:(?:明治|大正|昭和|平成|令和)\s?(?:元|\d{1,2})|\d{4})(?:\s?[（(][^（()）]{2,10}[)）])?年度?(?:\s?[（(][^（()）]{2,10}[)）])?$"
         ),
         17,
     ),
@@ -53,8 +53,15 @@ _ITEM = re.compile(
     r"(?:[-*+•]\s+)?[・•◦○●◯‣▪①-⑳]\s*\S|[-*+–—]\s+\S|[ア-ン]\s[^\s]|※\s*\S|\(?[a-z]\)\s|\d{1,2}[)）]\s"
 )
 _PAIR = re.compile(r"[\s　]*([^\s　:：。、|]{1,14}?)(?:[\s　]*[:：][\s　]*|[\s　]{2,})(\S[^。]{0,80})$")
+_NUMBERED = re.compile(
+    r"[\s　]*(?:\d{1,2}[.．\s　]+|[(（]\d{1,2}[)）]\s*|[・○●◯■]\s*)((?:名\s?称|件\s?名|日\s?時|日\s?程"
+    r"|会\s?期|期\s?間|期\s?日|場\s?所|会\s?場"
+    r"|主\s?催|共\s?催|後\s?援|開催日|開催場所|開催期間|締結日|締結者|締結先|相手方|相手先|参加者|出席者|内\s?容|目\s?的|テーマ|対\s?象|定\s?員))"
+    r"[\s　]*(?:[:：]|[\s　]{1,})\s*(\S.{0,90})$"
+)
 _METADATA = re.compile(r"#\s?(?:source|also|text|url|date|note|lang|title)s?\s?:", re.I)
 _PLACE = re.compile(r"(?<!都)[市町村県]$|^\d{3,4}年")
+_COLUMNS = re.compile(r"\S(?:[ ]{2,}|　+)[△▲-]?\d")
 _RULE = re.compile(r"[\s|:+\-=─━]+$")
 _CUTS = (re.compile(r"\t"), re.compile(r"[|｜│]| / "), re.compile(r"[ ]{2,}|　+"))
 
@@ -85,6 +92,9 @@ def _row(raw: str, start: int, above: str, below: str) -> Line | None:
     """The row that a line is, beside lines cut the same way."""
     if not raw.strip() or _RULE.match(raw):
         return None
+    if (numbered := _NUMBERED.match(raw)) and (_NUMBERED.match(above) or _NUMBERED.match(below)):
+        spans = tuple((start + numbered.start(i), start + numbered.end(i)) for i in (1, 2))
+        return Line(start, start + len(raw), "row", cells=spans, pair=True)
     for cut in _CUTS:
         cells = _cells(raw, start, cut)
         if len(cells) < 2:
@@ -109,6 +119,7 @@ def _is_pair(raw: str) -> bool:
         and not _PLACE.search(match[1] if match else "")
         and not _ITEM.match(raw.strip())
         and "//" not in raw
+        and not (match and _COLUMNS.search(match[2]))
     )
 
 

@@ -53,8 +53,8 @@ def _kind_word(group: str, place: Place) -> Iterator[Literal]:
 
 def _date(group: str, place: Place) -> Iterator[Literal]:
     for noun in place.nouns(group):
-        if isinstance(noun.value, Interval):
-            yield Value("Date", str(noun.value)), noun
+        if noun.value is not None and (value := place.dating.of(noun)) is not None:
+            yield Value("Date", str(value)), noun
 
 
 def _of_group(group: str, place: Place) -> Noun | None:

@@ -21,7 +21,9 @@ from .shape import Hit, shaped
 _ADDRESS: Final = re.compile(
     r"(?:https?://|www\.)[!-~]+|[!-?A-~]+@[!-~]+\.[a-z]+|[a-z0-9-]+(?:\.[a-z0-9-]+)+/[!-~]*"
 )
-_LIST: Final = re.compile(r"\s*(?:[・､、,，/／;；と及びや]|,? and|,? &)\s*|\n[-・*■●○]?\s*")
+_LIST: Final = re.compile(
+    r"(?:\s?[(（][^()（）\n]{1,24}[)）])?\s*(?:[・､、,，/／;；と及びや]|,? and|,? &)\s*|\n[-・*■●○]?\s*"
+)
 _BRACKET: Final = re.compile(r"市?\s?(?:[(（,，、・:：]\s?|in |, )[^。)）\n]{0,14}")
 _APART: Final = re.compile("[、。,，;；\n]|[)）」].")
 _APART_LATIN: Final = re.compile("[^ :(–-]")
@@ -111,9 +113,10 @@ def _without_overlaps(hits: Iterable[Hit]) -> list[Hit]:
     return kept
 
 
-def _priority(hit: Hit) -> tuple[int, int, int, str, str]:
+def _priority(hit: Hit) -> tuple[int, int, int, int, str, str]:
     rank = -1 if hit.modes == _DIVISION else _RANK.get(hit.kind, 0)
-    return hit.start, -hit.end, rank, hit.kind, hit.candidates[0].entity.iri if hit.candidates else ""
+    covered = hit.sighting.start - hit.sighting.end  # Mexico City, not the Mexico that is a City
+    return hit.start, -hit.end, rank, covered, hit.kind, hit.candidates[0].entity.iri if hit.candidates else ""
 
 
 def _vouched(weak: list[Hit], kept: list[Hit], divisions: list[Hit], text: str) -> Iterator[Hit]:
@@ -191,7 +194,7 @@ def _listed(hit: Hit, begins: dict[int, Hit], ends: dict[int, Hit], text: str) -
     neighbours = []
     if (after := _LIST.match(text, hit.end)) and after.end() in begins:
         neighbours.append(begins[after.end()])
-    for end in range(max(0, hit.start - 6), hit.start):
+    for end in range(max(0, hit.start - 34), hit.start):
         if end in ends and (between := _LIST.match(text, end)) and between.end() == hit.start:
             neighbours.append(ends[end])
     if not neighbours or text[hit.start] < "\u3400":

@@ -44,16 +44,22 @@ def documents_in(paths: Iterable[Path]) -> list[Path]:
     """The document files among files and folders, in order of name; a folder is searched to its depth."""
     found: dict[Path, None] = {}
     for path in paths:
-        if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in MEDIA_TYPES and p.is_file())
-            if not inside:
-                raise DocumentError("folder_without_documents", folder=path, suffixes=sorted(MEDIA_TYPES))
-            found.update(dict.fromkeys(inside))
-        elif path.exists():
-            found[path] = None
-        else:
-            raise DocumentError("document_missing", file=path)
+        try:
+            found.update(dict.fromkeys(_documents(path)))
+        except OSError as error:
+            raise DocumentError("document_unreadable", file=path, reason=error.strerror or error) from error
     return list(found)
+
+
+def _documents(path: Path) -> list[Path]:
+    if path.is_dir():
+        inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in MEDIA_TYPES and p.is_file())
+        if not inside:
+            raise DocumentError("folder_without_documents", folder=path, suffixes=sorted(MEDIA_TYPES))
+        return inside
+    if not path.exists():
+        raise DocumentError("document_missing", file=path)
+    return [path]
 
 
 def read(path: Path, limits: Limits = LIMITS) -> Source:
@@ -80,9 +86,9 @@ def read(path: Path, limits: Limits = LIMITS) -> Source:
 
 def _bytes(path: Path, limits: Limits) -> bytes:
     """A file's bytes; one that is too large is not read at all."""
-    if not path.exists():
-        raise DocumentError("document_missing", file=path)
     try:
+        if not path.exists():
+            raise DocumentError("document_missing", file=path)
         if path.stat().st_size > limits.bytes:
             raise DocumentError("document_too_large", file=path, limit=_megabytes(limits.bytes))
         return path.read_bytes()

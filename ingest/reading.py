@@ -46,10 +46,15 @@ class Reading:
 
     def __init__(self, below: Mapping[str, frozenset[str]]) -> None:
         self._below = below
+        self._known: dict[tuple[str, str], bool] = {}
 
     def is_a(self, noun: Noun, kinds: str) -> bool:
         """Whether a noun is of one of ``A|B``, kinds below them included."""
-        return any(noun.kind == kind or noun.kind in self._below.get(kind, ()) for kind in kinds.split("|"))
+        known = self._known.get((noun.kind, kinds))
+        if known is None:
+            known = any(noun.kind == kind or noun.kind in self._below.get(kind, ()) for kind in kinds.split("|"))
+            self._known[noun.kind, kinds] = known
+        return known
 
     def _things(self, noun: Noun, place: Place) -> Iterator[End]:
         minter = place.discourse.minter
@@ -60,6 +65,10 @@ class Reading:
                 yield minter.entity(last), noun
         elif noun.kind not in _NO_THING:
             yield minter.entity(noun), noun
+
+    def things(self, noun: Noun, place: Place) -> Iterator[End]:
+        """What a noun names, as the document speaks of it."""
+        return self._things(noun, place)
 
     def _group(self, group: str, place: Place) -> Iterator[End]:
         for noun in place.nouns(group):
@@ -72,6 +81,13 @@ class Reading:
     def _topic(self, kinds: str, place: Place) -> Iterator[End]:
         """The noun before は or が nearest above the match; where a city may be meant, the document's own."""
         masked, start = place.masked, place.match.start()
+        if (
+            place.discourse.opened is not None
+            and masked.text.startswith("It ")
+            and self.is_a(place.discourse.opened, kinds)
+        ):
+            yield from self._things(place.discourse.opened, place)
+            return
         for offset in sorted((o for o in masked.index if o <= start), reverse=True):
             noun = masked.nouns[masked.index[offset]]
             opens = offset < 5 and _ACTS.match(masked.text, offset + 1)  # an English sentence's subject

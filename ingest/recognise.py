@@ -48,8 +48,8 @@ class Recognised:
 class Recogniser:
     """Finds known names. Made in no time; reads its data when first asked, and once.
 
-    ``home`` is the city whose documents are read (a code of local government such as ``141003``, or a name):
-    its own wards and its bare name are then understood.
+    ``home`` is the city whose documents are read (itself, a code of local government such as ``141003``, or a
+    name): its own wards and its bare name are then understood.
 
     >>> from enishi.ingest.recognise import Recogniser
     >>> found = Recogniser().find("リヨン市（フランス）と横浜市、タイトルは「中国語」")
@@ -57,7 +57,7 @@ class Recogniser:
     [('リヨン市', 'City', 'Lyon'), ('フランス', 'Country', 'France'), ('横浜市', 'City', 'Yokohama')]
     """
 
-    def __init__(self, *, country: str | None = None, home: str | None = None) -> None:
+    def __init__(self, *, country: str | None = None, home: str | Entity | None = None) -> None:
         self._country = country
         self._home = home
         self._meanings: dict[tuple[Reference, ...], list[tuple[str, tuple[Known, ...], frozenset[str]]]] = {}
@@ -75,12 +75,22 @@ class Recogniser:
         """The municipality that ``home`` says."""
         if self._home is None:
             return None
+        if isinstance(self._home, Entity):
+            return self._row_of(self._home)
         table = self._gazetteer.tables["M"]
         for number, line in enumerate(table.lines):
             if line.startswith(self._home.encode() + b"\t"):
                 return Reference("b", "M", number)
         found = [r for r in self._gazetteer.references(fold(self._home).text) if r.table == "M"]
         return max(found, key=lambda r: self._gazetteer.known(r).population, default=None)
+
+    def _row_of(self, city: Entity) -> Reference | None:
+        """The row of an entity of the gazetteer, as one that needs nothing else to be found."""
+        for name in city.names:
+            for row in self._gazetteer.references(fold(name.text).text):
+                if self._gazetteer.known(row).entity.iri == city.iri:
+                    return row._replace(mode="b")
+        return None
 
     def find(self, text: str, *, country: str | None = None) -> list[Recognised]:
         """The known names in a text, in order; ``country`` (alpha-2) is preferred among namesakes."""

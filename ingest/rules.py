@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from .mask import Alphabet, compile_pattern
+from .mask import Alphabet, compile_pattern, required
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ class Rule:
     facts: tuple[FactForm, ...]
     scope: frozenset[str]
     under: re.Pattern[str] | None = None
+    kinds: tuple[frozenset[str], ...] = ()  # characters of which a sentence must have one each
     unless: re.Pattern[str] | None = None
     needs: re.Pattern[str] | None = None
 
@@ -93,6 +94,7 @@ def _rule(entry: Mapping[str, Any], alphabet: Alphabet, words: dict[str, str], s
         raise ValueError(f"{source}: rule {entry.get('id')}: {error}") from error
     return Rule(
         id=entry["id"],
+        kinds=required(entry["pattern"], alphabet),
         pattern=pattern,
         facts=tuple(_form(fact) for fact in entry["facts"]),
         scope=frozenset(entry.get("scope", _SCOPES)),

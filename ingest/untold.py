@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from ..errors import EnishiError
 from ..ontology.dates_text import find_dates
@@ -17,23 +18,37 @@ from .mask import Noun
 
 _ERA = re.compile(r"明治|大正|昭和|平成|令和")
 _HEADED_ERA = re.compile(r"(明治|大正|昭和|平成|令和)(?:時代|年間)?$")
-_HEADED_YEAR = re.compile(r"(?:(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2})|\d{4})年度?(?:\([^()]{2,10}\))?$")
+_HEADED_YEAR = re.compile(
+    r"(?:(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2})|\d{4})(?:\s?[（(][^（()）]{2,10}[)）])?年度?(?:\([^()]{2,10}\))?$"
+)
+_LOOKS_BACK = re.compile(
+    r"(?:をふりかえ|を振り返|の出来事|の主な|の動き|の実績|の活動|トピックス|のできごと"
+    r"|の歩み|の国際交流|の取組|ハイライト|[Yy]ear in review|[Hh]ighlights)"
+)
 _MONTH_AND_DAY = re.compile(
     r"(\d{1,2})[.．/]\s?(\d{1,2})(?:\s?[~〜-]\s?(?:(\d{1,2})[.．/])?\s?(\d{1,2}))?(?![\d.])"
 )
 _ERA_YEAR = re.compile(
     r"(?<![\d年和正成治.,第])(元|\d{1,2})年(?:\s?(\d{1,2})月)?(?:\s?(\d{1,2})日)?(?![間度後前ぶ連目以生来余弱強]|か月|ヶ月)"
 )
-_YEAR_ALONE = re.compile(r"(?:^|(?<=[|│/:,\t(]) ?)((?:18|19|20)\d\d)(?= ?(?:$|[|│/),;\t]))")
+_DAYS_OF_MONTH = re.compile(r"(?<=[(、がは])(\d{1,2})日(?:(?:から|[~〜-])(\d{1,2})日)?(?:まで)?(?=[)、にのが])")
+_YEAR_IN_ENGLISH = re.compile(
+    r"\b(?:back to|year|until|by|around|agreement of|pact of|from|since|in|during|after|and) "
+    r"((?:19[2-9]|20[0-4])\d)(?=[,.;:)]|$| (?:and|with|when|after|as|by|at|on|is|was|to|but)\b)"
+)
+_BETWEEN = re.compile(r"\bbetween (\d{1,2}) ([A-Z][a-z]+)( \d{4})? and (\d{1,2}) ([A-Z][a-z]+) (\d{4})")
+_SHORT_YEAR = re.compile(r"(?<![\d年.])([6-9]\d)年(\d{1,2})月(?:(\d{1,2})日(?:から(\d{1,2})日)?)?")
+_YEAR_ALONE = re.compile(r"(?:^|(?<=[|│/:,\t(–—-]) ?)((?:18|19|20)\d\d)(?= ?(?:$|[|│/),;\t]))")
 
 
 def headed_year(heading: str) -> Interval | None:
     """The year that stands alone as the heading of a chronology's part."""
-    found = find_dates(heading) if _HEADED_YEAR.match(heading) else []
+    found = find_dates(heading) if _HEADED_YEAR.match(heading) or _LOOKS_BACK.search(heading) else []
+    found = [d for d in found if d.interval and d.interval.precision in ("year", "fiscal year")]
     return found[0].interval if found else None
 
 
-def untold_dates(text: str, headed: str) -> Iterator[Noun]:
+def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:
     """The dates of a clean text that need its heading or an earlier date to be one."""
     year = headed_year(headed)
     opens = _MONTH_AND_DAY.match(text)
@@ -41,10 +56,36 @@ def untold_dates(text: str, headed: str) -> Iterator[Noun]:
         yield Noun(0, opens.end(), "Date", opens[0], value=days)
     era = _HEADED_ERA.match(headed)
     for match in _ERA_YEAR.finditer(text):
-        told = [m[0] for m in _ERA.finditer(text, 0, match.start())] or ([era[1]] if era else [])
+        told = (
+            [m[0] for m in _ERA.finditer(text, 0, match.start())]
+            or _ERA.findall(before)
+            or ([era[1]] if era else [])
+        )
         number, month, day = (1 if g == "元" else int(g) if g else None for g in match.groups())
         if told and number and (value := _on(told[-1], number, month, day)):
             yield Noun(match.start(), match.end(), "Date", match[0], value=value)
+    for match in _SHORT_YEAR.finditer(text):
+        if int(match[1]) > 64 or not _ERA.search(text[: match.start()]):
+            month, day = int(match[2]), int(match[3]) if match[3] else None
+            with suppress(ValueError, EnishiError):
+                start = on(1900 + int(match[1]), month, day)
+                ended = on(1900 + int(match[1]), month, int(match[4])) if match[4] and day else None
+                yield Noun(
+                    match.start(), match.end(), "Date", match[0], value=span(start, ended) if ended else start
+                )
+    for match in _YEAR_IN_ENGLISH.finditer(text):
+        yield Noun(match.start(1), match.end(1), "Date", match[1], value=on(int(match[1])))
+    for match in _DAYS_OF_MONTH.finditer(text):
+        months = [m for m in find_dates(text[: match.start()]) if m.interval and m.interval.precision == "month"]
+        first = months[-1].interval.earliest if months and months[-1].interval else None
+        if first and (value := _within(first.year, first.month, match)):
+            yield Noun(match.start(), match.end(), "Date", match[0], value=value)
+    for match in _BETWEEN.finditer(text):
+        ends = [find_dates(f"{match[1]} {match[2]} {match[6]}"), find_dates(f"{match[4]} {match[5]} {match[6]}")]
+        if all(ends) and ends[0][0].interval and ends[1][0].interval:
+            yield Noun(
+                match.start(1), match.end(), "Date", match[0], value=span(ends[0][0].interval, ends[1][0].interval)
+            )
     for match in _YEAR_ALONE.finditer(text):
         yield Noun(match.start(1), match.end(1), "Date", match[1], value=on(int(match[1])))
 
@@ -54,6 +95,14 @@ def _days(year: int, match: re.Match[str]) -> Interval | None:
     try:
         start = on(year, month, day)
         return span(start, on(year, last_month or month, last_day)) if last_day else start
+    except (ValueError, EnishiError):
+        return None
+
+
+def _within(year: int, month: int, match: re.Match[str]) -> Interval | None:
+    try:
+        start = on(year, month, int(match[1]))
+        return span(start, on(year, month, int(match[2]))) if match[2] else start
     except (ValueError, EnishiError):
         return None
 

@@ -84,6 +84,7 @@ def ask(
     if question.reckoned == "document":
         cited = str(cells["document"])
         found = _said_in(found, _sources(graph, found), cited)
+    found = _of_kind(question, cells, found)
     kept = found
     if chosen:
         facts = _sources(graph, found)
@@ -91,6 +92,12 @@ def ask(
     records = list(reckon(kept)) if reckon else kept
     rows = _shown(graph, question, records, lang, cited)
     return Answer(question, lang, question.columns, tuple(rows), len(found) - len(kept))
+
+
+def _of_kind(question: Question, cells: Mapping[str, Cell], found: list[Record]) -> list[Record]:
+    """The rows of the relation that was asked for; all of them where none was."""
+    wanted = {cells[p.name] for p in question.parameters if p.type == "relation"} - {None}
+    return [record for record in found if record["relation"] in wanted] if wanted else found
 
 
 def _date(text: str | None) -> Interval | None:

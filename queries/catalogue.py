@@ -22,7 +22,19 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 QueryLanguage = Literal["sparql", "cypher"]
-ParameterType = Literal["entity", "document", "fiscal-year", "date", "text", "integer", "flag"]
+ParameterType = Literal[
+    "entity",
+    "document",
+    "relation",
+    "fiscal-year",
+    "fiscal-label",
+    "date",
+    "first-day",
+    "last-day",
+    "text",
+    "integer",
+    "flag",
+]
 ColumnType = Literal["entity", "thing", "relation", "status", "date", "text", "number", "flag", "statement"]
 Reckoning = Literal["paths", "anniversaries", "document"]
 Record: TypeAlias = dict[str, Cell]
@@ -46,7 +58,11 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a question asks for. An entity must be of one of the ontology's ``kinds``, if any are named."""
+    """What a question asks for. An entity must be of one of the ontology's ``kinds``, if any are named.
+
+    A ``relation`` keeps the rows of that relation; every other parameter goes into the query, or, in a question
+    that the library reckons, into the reckoning, unless it is ``queried``.
+    """
 
     name: str
     type: ParameterType
@@ -54,6 +70,7 @@ class Parameter:
     required: bool
     kinds: tuple[str, ...] = ()
     default: str | None = None
+    queried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +80,24 @@ class Column:
     name: str
     type: ColumnType
     heading: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a question is asked in one's own words; ``concepts.toml`` has the concepts.
+
+    Of each group of ``needs`` one concept must be said, those of ``allows`` may be. ``kinds`` narrow what a
+    parameter takes from such words, ``ignores`` are kinds of things that may be named to no effect (and are then
+    reported), ``requires`` parameters (one of ``a|b``) without which such words mean something else. ``shapes`` say
+    where a name stands (``in <country>``), where that tells two questions apart.
+    """
+
+    needs: tuple[tuple[str, ...], ...] = ()
+    allows: frozenset[str] = frozenset()
+    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ignores: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    shapes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +119,7 @@ class Question:
     reckoned: Reckoning | None = None
     query_columns: tuple[str, ...] = ()
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asked: Asked = field(default_factory=Asked)
 
     def text(self, language: QueryLanguage) -> str:
         """The query in one language."""
@@ -91,8 +127,8 @@ class Question:
 
     @property
     def query_parameters(self) -> tuple[Parameter, ...]:
-        """The parameters that go into the query: none where the library reckons with them."""
-        return () if self.reckoned else self.parameters
+        """The parameters that go into the query; the rest is for the library to reckon with."""
+        return tuple(p for p in self.parameters if p.queried or not (self.reckoned or p.type == "relation"))
 
 
 @cache
@@ -149,8 +185,22 @@ def _question(folder: Traversable) -> Question:
         cypher=queries["cypher"],
         reckoned=_one_of(Reckoning, words["reckoned"]) if "reckoned" in words else None,
         query_columns=tuple(query.get("columns", (column.name for column in columns))),
-        options=MappingProxyType({name: tuple(values) for name, values in words.get("options", {}).items()}),
+        options=_lists(words.get("options", {})),
+        asked=_asked(words.get("asked", {})),
     )
+
+
+def _asked(words: Mapping[str, Any]) -> Asked:
+    return Asked(
+        needs=tuple(map(tuple, words.get("needs", ()))),
+        allows=frozenset(words.get("allows", ())),
+        kinds=_lists(words.get("kinds", {})),
+        **{name: tuple(words.get(name, ())) for name in ("ignores", "requires", "shapes")},
+    )
+
+
+def _lists(words: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({name: tuple(values) for name, values in words.items()})
 
 
 def _parameter(words: Mapping[str, Any]) -> Parameter:
@@ -161,6 +211,7 @@ def _parameter(words: Mapping[str, Any]) -> Parameter:
         required=words["required"],
         kinds=tuple(words.get("kinds", ())),
         default=words.get("default"),
+        queried=words.get("queried", False),
     )
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ..errors import NothingFound
 from ..ontology.edtf import parse
-from ..ontology.model import Lang, Value
+from ..ontology.model import Lang, Trust, Value
 from ..ontology.schema import load_schema
 from ..words import Words
 from .paths import best_paths
@@ -34,27 +34,35 @@ THROUGH: Final = frozenset(
 LIMIT: Final = 150
 
 
-def ego(graph: Graph, iri: str, *, depth: int | None = None, limit: int = LIMIT, lang: Lang = "ja") -> ViewGraph:
+def ego(
+    graph: Graph,
+    iri: str,
+    *,
+    depth: int | None = None,
+    limit: int = LIMIT,
+    lang: Lang = "ja",
+    confirmed_only: bool = False,
+) -> ViewGraph:
     """What surrounds an entity (its IRI), nearest first, up to ``limit`` nodes.
 
     ``depth`` is the number of steps; without it, one step, and on through projects, offices, roles, agreements
     and the like (:data:`THROUGH`) to whoever stands behind them; last, from the places so reached, to what the
     documents on this entity say is done there. Raises ``NothingFound`` where nothing is known of the entity.
     """
-    explorer = _Explorer(graph, limit)
+    explorer = _Explorer(graph, limit, confirmed_only=confirmed_only)
     if not explorer.ties(iri):
         raise NothingFound("entity_without_ties", name=_entity_name(graph, iri, lang))
     explorer.walk(iri, depth)
-    view = _view(graph, explorer.drawn(), explorer.reached)
+    view = cut(graph, explorer.drawn(), explorer.reached)
     return _titled(view, Words(lang).say("queries.view.ego", name=_name_in(view, iri, lang)), iri, explorer, lang)
 
 
-def path(graph: Graph, a: str, b: str, k: int = 3, *, lang: Lang = "ja") -> ViewGraph:
+def path(graph: Graph, a: str, b: str, k: int = 3, *, lang: Lang = "ja", confirmed_only: bool = False) -> ViewGraph:
     """The ``k`` best paths between two entities (IRIs), in one view; ``ends`` names the two.
 
     Raises ``NothingFound`` where no ties connect them.
     """
-    facts = {fact.id: fact for fact in graph.facts() if _drawn(fact)}
+    facts = {fact.id: fact for fact in graph.facts() if drawn(fact, confirmed_only)}
     between: dict[frozenset[str], list[StatedFact]] = {}
     for fact in facts.values():
         between.setdefault(frozenset((fact.subject, str(fact.object))), []).append(fact)
@@ -63,32 +71,37 @@ def path(graph: Graph, a: str, b: str, k: int = 3, *, lang: Lang = "ja") -> View
     if not paths:
         raise NothingFound("paths_none", **names)
     steps = {frozenset(ends) for found in paths for ends in pairwise(found)}
-    view = _view(graph, [fact for step in steps for fact in between[step]])
+    view = cut(graph, [fact for step in steps for fact in between[step]])
     view.graph.update(title=Words(lang).say("queries.view.path", **names), ends=(a, b))
     return view
 
 
-def whole(graph: Graph, *, limit: int | None = None, lang: Lang = "ja") -> ViewGraph:
+def whole(graph: Graph, *, limit: int | None = None, lang: Lang = "ja", confirmed_only: bool = False) -> ViewGraph:
     """All things and their ties; with a ``limit``, the things with most ties."""
-    facts = [fact for fact in graph.facts() if _drawn(fact)]
+    facts = [fact for fact in graph.facts() if drawn(fact, confirmed_only)]
     ties = Counter(end for fact in facts for end in (fact.subject, str(fact.object)))
     ranked = sorted(ties, key=lambda iri: (-ties[iri], iri))
     kept = set(ranked[:limit])
-    view = _view(graph, [f for f in facts if f.subject in kept and f.object in kept])
-    left = _kinds_of(graph, ranked[limit:] if limit else (), lang)
+    view = cut(graph, [f for f in facts if f.subject in kept and f.object in kept])
+    left = kinds_of(graph, ranked[limit:] if limit else (), lang)
     view.graph.update(title=Words(lang).say("queries.view.whole"), left_out=left)
     return view
 
 
-def _drawn(fact: StatedFact) -> bool:
-    return fact.status.asserts and not isinstance(fact.object, Value)
+def drawn(fact: StatedFact, confirmed_only: bool = False) -> bool:
+    """Whether a fact is a tie that a picture may show: it is so, and leads to a thing."""
+    return _asked(fact, confirmed_only) and not isinstance(fact.object, Value)
+
+
+def _asked(fact: StatedFact, confirmed_only: bool) -> bool:
+    return fact.status.asserts and not (confirmed_only and fact.trust is Trust.MACHINE)
 
 
 class _Explorer:
     """Walks outwards from one entity, and remembers what it drew and what it had to leave out."""
 
-    def __init__(self, graph: Graph, limit: int) -> None:
-        self.graph, self.limit = graph, limit
+    def __init__(self, graph: Graph, limit: int, *, confirmed_only: bool = False) -> None:
+        self.graph, self.limit, self.confirmed_only = graph, limit, confirmed_only
         self.reached: dict[str, None] = {}
         self.over: set[str] = set()
         self.values: set[str] = set()
@@ -98,7 +111,7 @@ class _Explorer:
     def ties(self, iri: str) -> list[StatedFact]:
         """The ties of an entity, values put aside."""
         if iri not in self._facts:
-            found = [fact for fact in self.graph.facts(touching=iri) if fact.status.asserts]
+            found = [fact for fact in self.graph.facts(touching=iri) if _asked(fact, self.confirmed_only)]
             self.values.update(fact.id for fact in found if isinstance(fact.object, Value))
             ties = [fact for fact in found if not isinstance(fact.object, Value)]
             self._facts[iri] = sorted(ties, key=_nearness)
@@ -177,17 +190,20 @@ def _other(fact: StatedFact, end: str) -> str:
     return str(fact.object) if fact.subject == end else fact.subject
 
 
-def _view(graph: Graph, facts: Iterable[StatedFact], tail: Iterable[str] = ()) -> ViewGraph:
+def cut(graph: Graph, facts: Iterable[StatedFact], tail: Iterable[str] = (), *, values: bool = False) -> ViewGraph:
+    """The view graph of these facts, and of the entities in ``tail``; with ``values``, a value is a node too."""
     import networkx as nx  # noqa: PLC0415  (a fifth of a second to import)
 
     ordered = sorted(facts, key=lambda fact: fact.id)
-    iris = {end for fact in ordered for end in (fact.subject, str(fact.object))} | set(tail)
+    iris = {end for fact in ordered for end in (fact.subject, fact.object) if isinstance(end, str)} | set(tail)
     documents = {document.iri: document for document in graph.documents()}
     schema = load_schema()
     view: ViewGraph = nx.MultiDiGraph(title="", centre=None, left_out=())
     for entity in graph.entities(sorted(iris)):
         view.add_node(entity.iri, kind=entity.kind, name=entity.name("ja"), nameEn=entity.name("en"))
     for fact in ordered:
+        if isinstance(fact.object, Value) and not values:
+            continue
         view.add_edge(
             fact.subject,
             str(fact.object),
@@ -218,14 +234,14 @@ def _latest(dates: Iterable[str | None]) -> str | None:
 
 
 def _titled(view: ViewGraph, title: str, centre: str, explorer: _Explorer, lang: Lang) -> ViewGraph:
-    left = list(_kinds_of(explorer.graph, explorer.over, lang))
+    left = list(kinds_of(explorer.graph, explorer.over, lang))
     if explorer.values:
         left.append((Words(lang).say("queries.view.values"), len(explorer.values)))
     view.graph.update(title=title, centre=centre, left_out=tuple(left))
     return view
 
 
-def _kinds_of(graph: Graph, iris: Iterable[str], lang: Lang) -> tuple[tuple[str, int], ...]:
+def kinds_of(graph: Graph, iris: Iterable[str], lang: Lang) -> tuple[tuple[str, int], ...]:
     """How many things of each kind, by the kind's label, most first."""
     wanted = sorted(iris)
     counts = Counter(entity.kind for entity in graph.entities(wanted)) if wanted else Counter[str]()

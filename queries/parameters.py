@@ -10,7 +10,8 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from ..errors import DataError, UnknownName, UsageError
+from ..errors import DataError, NothingFound, UnknownName, UsageError
+from ..graph.home import Cell
 from ..graph.lookup import find_entity
 from ..ontology.edtf import parse
 from ..ontology.fiscal import read_fiscal_year
@@ -18,12 +19,19 @@ from ..ontology.schema import load_schema
 from .catalogue import Parameter, ParameterType, Question, nearest
 
 if TYPE_CHECKING:
-    from ..graph.home import Cell, Graph
+    from ..graph.home import Graph
 
 _TRUTH: Final = {"yes": True, "true": True, "1": True, "はい": True, "no": False, "false": False, "0": False} | {
     "いいえ": False
 }
 _LAST_YEAR: Final = 9998
+_UNSAID: Final[Mapping[ParameterType, Cell]] = {
+    "entity": "",
+    "fiscal-label": "",
+    "first-day": "0001-01-01",
+    "last-day": "9999-12-31",
+}
+"""What a query takes for an optional parameter that was left out; it knows no null."""
 
 
 def bind(graph: Graph, question: Question, given: Mapping[str, object]) -> dict[str, Cell]:
@@ -48,7 +56,7 @@ def _cell(graph: Graph, question: Question, parameter: Parameter, given: Mapping
             raise UsageError(
                 "parameter_missing", question=question.id, name=parameter.name, label=parameter.label.en
             )
-        return "" if parameter.type == "entity" else None
+        return _UNSAID.get(parameter.type)
     if parameter.type == "entity":
         return _entity(graph, parameter, text)
     if parameter.type == "document":
@@ -62,7 +70,12 @@ def _cell(graph: Graph, question: Question, parameter: Parameter, given: Mapping
 
 
 def _entity(graph: Graph, parameter: Parameter, name: str) -> str:
-    entity = find_entity(graph, name)
+    try:
+        entity = find_entity(graph, name)
+    except UnknownName:
+        if not graph.entities():
+            raise NothingFound("graph_empty") from None
+        raise
     schema = load_schema()
     if parameter.kinds and not schema.is_a(entity.kind, parameter.kinds):
         raise UsageError(
@@ -114,20 +127,60 @@ def _date(text: str) -> str:
     return str(parse(text))
 
 
+def _first_day(text: str) -> str:
+    """The first day of a date, as the graph writes it; ``ValueError`` where it has none."""
+    if not (day := parse(text).earliest):
+        raise ValueError(text)
+    return day.isoformat()
+
+
+def _last_day(text: str) -> str:
+    """The last day of a date, as the graph writes it; ``ValueError`` where it has none."""
+    if not (day := parse(text).latest):
+        raise ValueError(text)
+    return day.isoformat()
+
+
+def read_relation(text: str) -> str:
+    """A relation by its name or by one of its labels (姉妹都市, sister city); ``KeyError`` for anything else.
+
+    >>> from enishi.queries.parameters import read_relation
+    >>> [read_relation(text) for text in ("sisterCityOf", "sister city", "姉妹都市", "Sister_city_of")]
+    ['sisterCityOf', 'sisterCityOf', 'sisterCityOf', 'sisterCityOf']
+    """
+    known: dict[str, str] = {}
+    for relation in load_schema().relations.values():
+        texts = (relation.name, relation.snake, *relation.labels.values(), *relation.edge_labels.values())
+        for name in texts:
+            known.setdefault(folded(name), relation.name)
+            known.setdefault(folded(name).removesuffix(" of"), relation.name)
+    return known[folded(text)]
+
+
 def _truth(text: str) -> bool:
     return _TRUTH[folded(text)]
 
 
 _READERS: Final[dict[ParameterType, Callable[[str], Cell]]] = {
+    "relation": read_relation,
     "fiscal-year": read_year,
+    "fiscal-label": lambda text: f"FY{read_year(text)}",
     "date": _date,
+    "first-day": _first_day,
+    "last-day": _last_day,
     "text": str,
     "integer": int,
     "flag": _truth,
 }
+_YEARS: Final = "2027, FY2027, 2027年度, 令和9年度"
+_DATES: Final = "2027, 2027-04, 2027-04-01, FY2027"
 _EXAMPLES: Final[dict[ParameterType, str]] = {
-    "fiscal-year": "2027, FY2027, 2027年度, 令和9年度",
-    "date": "2027, 2027-04, 2027-04-01, FY2027",
+    "relation": "sister city, 姉妹都市, sisterCityOf",
+    "fiscal-year": _YEARS,
+    "fiscal-label": _YEARS,
+    "date": _DATES,
+    "first-day": _DATES,
+    "last-day": _DATES,
     "text": "text",
     "integer": "3",
     "flag": "yes, no",

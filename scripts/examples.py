@@ -75,7 +75,7 @@ def folder_for(page: Path, parent: Path) -> Path:
 def agrees(printed: str, real: str) -> bool:
     """Whether what is printed is what the page says; a line of ``...`` stands for any lines."""
     parts = [re.escape(part) for part in re.split(r"(?m)^\.\.\.$\n?", printed)]
-    return re.fullmatch(r"(?s)" + r"(?:.*\n)?".join(parts) + r"\n?", real) is not None
+    return re.fullmatch(r"(?s)" + r"(?:.*\n)?".join(parts) + r"\n?", f"{real}\n") is not None
 
 
 def lang_of(page: Path) -> str:

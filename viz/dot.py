@@ -13,6 +13,7 @@ from .scene import Box, Curve, Line, Panel, Point, Scene
 FONT: Final = "Enishi Sans"
 SAG: Final = 0.1
 """By what share of its size a text is set lower, to stand level with a symbol beside it."""
+LONGEST: Final = 16_000
 RIMS: Final = {"doublecircle": 8.0, "doubleoctagon": 8.0, "tripleoctagon": 16.0}
 """Points by which Graphviz draws these shapes larger than it is told."""
 
@@ -31,7 +32,7 @@ def write_dot(scene: Scene, page: Panel, *, dpi: int | None = None) -> str:
 def _lines(scene: Scene, page: Panel, dpi: int | None) -> Iterator[str]:
     yield "digraph enishi {"
     yield f'graph [charset="UTF-8", outputorder=edgesfirst, pad=0, margin=0, bgcolor="{page.fill}",'
-    yield f'  fontname="{FONT}", _background="{_background(scene.panels)}"]'
+    yield f'  fontname="{FONT}", _background={_background(scene)}]'
     if dpi:
         yield f"graph [dpi={dpi}]"
     yield f'node [fontname="{FONT}", fixedsize=true, margin=0, shape=none, label=""]'
@@ -85,21 +86,33 @@ def _edge(curve: Curve) -> str:
     pen = 1.1 if stroke.double else stroke.pen
     way = " ".join(_at(point) for point in curve.points)
     return (
-        f'{curve.start} -> {curve.end} [pos="e,{_at(curve.tip)} {way}", color="{colour}", '
+        f'{curve.start} -> {curve.end} [id="{curve.key}", pos="e,{_at(curve.tip)} {way}", color="{colour}", '
         f"penwidth={pen}, style={stroke.style}, arrowhead={stroke.head}]"
     )
 
 
-def _background(panels: tuple[Panel, ...]) -> str:
-    """The panels as xdot drawing operations."""
-    parts = []
-    for panel in panels:
-        across, down = (panel.left, panel.right), (panel.top, panel.bottom)
-        corners = ((across[0], down[0]), (across[1], down[0]), (across[1], down[1]), (across[0], down[1]))
+def _background(scene: Scene) -> str:
+    """Panels, then patches, as xdot drawing operations: quoted texts of less than 16 KB, which is all that
+    Graphviz reads at once, joined by its "+".
+    """
+    fields = [(_corners(panel), panel.fill) for panel in scene.panels]
+    fields += [(patch.points, patch.fill) for patch in scene.patches]
+    parts = [""]
+    for corners, fill in fields:
         points = " ".join(f"{x:.2f} {-y:.2f}" for x, y in corners)
-        colour = f"{len(panel.fill)} -{panel.fill}"
-        parts.append(f"c {colour} C {colour} P 4 {points}")
-    return " ".join(parts)
+        colour = f"{len(fill)} -{fill}"
+        parts += f" c {colour} C {colour} P {len(corners)} {points}".split(" ")
+    pieces = [""]
+    for part in parts:
+        if len(pieces[-1]) + len(part) > LONGEST:
+            pieces.append("")
+        pieces[-1] += f" {part}" if part else ""
+    return " + ".join(f'"{piece}"' for piece in pieces)
+
+
+def _corners(panel: Panel) -> tuple[Point, ...]:
+    across, down = (panel.left, panel.right), (panel.top, panel.bottom)
+    return ((across[0], down[0]), (across[1], down[0]), (across[1], down[1]), (across[0], down[1]))
 
 
 def _at(point: Point) -> str:

@@ -9,24 +9,40 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from ..errors import InputError, OutputError
+from .budget import draw_budget
+from .chains import draw_chains
+from .changes import draw_changes
 from .dot import write_dot
 from .engine import EngineFailed, render
 from .frame import frame, page_of
+from .groups import draw_groups
 from .labels import Labels
 from .output import write
 from .ranks import draw_ranks
 from .scene import Scene
 from .svg import finish_svg
 from .text import lacks
+from .timeline import draw_timeline
 from .view import PictureLang, View, ViewGraph, read_view
 from .wings import draw_wings
+from .worldmap import draw_map
 
 DRAWN: Final = (".svg", ".png", ".pdf")
 DPI: Final = 300
+LAYOUTS: Final[dict[str, Callable[[View, Labels], Scene]]] = {
+    "network": draw_groups,
+    "projects": draw_chains,
+    "timeline": draw_timeline,
+    "changes": draw_changes,
+    "map": draw_map,
+    "budget": draw_budget,
+}
+"""What lays out a picture that is not of ties around a thing or between two."""
 
 
 def draw(view: ViewGraph, output: Path, *, lang: PictureLang = "ja") -> Path:
@@ -66,6 +82,9 @@ def compose(view: View, labels: Labels) -> Scene:
 
 def lay_out(view: View, labels: Labels) -> Scene:
     """The things and ties of a view in their places, nothing around them."""
+    layout = LAYOUTS.get(view.picture)
+    if layout:
+        return layout(view, labels)
     return draw_ranks(view, labels) if view.centre is None else draw_wings(view, labels)
 
 

@@ -38,7 +38,10 @@ def frame(scene: Scene, view: View, labels: Labels) -> Scene:
         texts.append(_text(f"t{len(texts)}", text, size, (left, y + size * LEADING / 2), ink))
 
     y = bottom + 26.0
-    boxes, curves, y = _legend(view, scene, labels, Panel(left, y, right, y, ""))
+    boxes: list[Box] = []
+    curves: list[Curve] = []
+    if view.picture != "budget":  # bars and ribbons say what they are
+        boxes, curves, y = _legend(view, scene, labels, Panel(left, y, right, y, ""))
     for paragraph in notes(view, labels):
         for line in wrap(paragraph, NOTE, room, 12):
             texts.append(_text(f"t{len(texts)}", line, NOTE, (left, y), GREY))

@@ -107,12 +107,24 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class Patch:
+    """A field of any outline (corners, in order), behind everything but what comes before it: land, an era."""
+
+    points: tuple[Point, ...]
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
-    """Everything in a picture, within ``left, top, right, bottom``."""
+    """Everything in a picture, within ``left, top, right, bottom``. ``still`` pictures are drawn as they are in
+    a page too: their places say something, so that they are not for moving about.
+    """
 
     boxes: tuple[Box, ...]
     curves: tuple[Curve, ...]
     panels: tuple[Panel, ...] = ()
+    patches: tuple[Patch, ...] = ()
+    still: bool = False
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -125,6 +137,9 @@ class Scene:
         for panel in self.panels:
             xs += (panel.left, panel.right)
             ys += (panel.top, panel.bottom)
+        for patch in self.patches:
+            xs += (point[0] for point in patch.points)
+            ys += (point[1] for point in patch.points)
         for curve in self.curves:
             xs += (point[0] for point in curve.points)
             ys += (point[1] for point in curve.points)

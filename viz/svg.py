@@ -31,12 +31,12 @@ def finish_svg(drawn: bytes, scene: Scene, *, title: str, description: str, lang
     ET.register_namespace("", SVG)
     root = ET.fromstring(drawn)  # noqa: S314  (Graphviz's own output)
     boxes = {box.key: box for box in scene.boxes}
-    ties = iter(scene.curves)
+    ties = {curve.key: curve for curve in scene.curves}
     for group in root.iter(f"{{{SVG}}}g"):
         name = group.find(f"{{{SVG}}}title")
         if name is None or group.get("class") == "graph":
             continue
-        drawn_as: Box | Curve | None = next(ties) if group.get("class") == "edge" else boxes.get(name.text or "")
+        drawn_as: Box | Curve | None = ties.get(group.get("id") or "") if group.get("class") == "edge" else boxes.get(name.text or "")
         group.remove(name)
         if drawn_as is None:
             continue

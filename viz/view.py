@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from ..errors import DataError
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 ViewGraph: TypeAlias = "nx.MultiDiGraph[str]"
 PictureLang: TypeAlias = Literal["ja", "en", "both"]
+Position: TypeAlias = tuple[float, float]
+PICTURES: Final = ("ties", "network", "projects", "timeline", "changes", "map", "budget")
+"""The ways to lay out a view; ``ties`` is an ego picture where there is a centre, else ranks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,16 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A node: an entity, its ontology class, and its name in Japanese and English."""
+    """A node: an entity, its ontology class, and its name in Japanese and English; where it is (latitude and
+    longitude in degrees), and what it is grouped under (``("ja", "en")``), where a picture asks for that.
+    """
 
     iri: str
     kind: str
     name: str
     name_en: str
+    position: Position | None = None
+    group: tuple[str, str] | None = None
 
     def names(self, lang: PictureLang) -> tuple[str, ...]:
         """What to write on it: one name, or for ``both`` two where they differ.
@@ -54,7 +61,10 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """An edge: a statement with its ends, dates (EDTF), status, trust and citations."""
+    """An edge: a statement with its ends, dates (EDTF), status, trust and citations.
+
+    ``change`` is ``added``, ``kept`` or ``gone`` in a comparison; ``amount`` is in yen, in a budget.
+    """
 
     statement: str
     subject: str
@@ -67,6 +77,8 @@ class Tie:
     inferred: bool
     symmetric: bool
     citations: tuple[Citation, ...]
+    change: str = ""
+    amount: int | None = None
 
     def other(self, end: str) -> str:
         """The end that is not this one."""
@@ -75,7 +87,9 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All that a picture shows. ``left_out`` names what did not fit, with its count; ``ends`` those of a path."""
+    """All that a picture shows, and how. ``left_out`` names what did not fit, with its count; ``ends`` those of a
+    path; ``compared`` the two reports of a comparison.
+    """
 
     title: str
     centre: str | None
@@ -85,6 +99,8 @@ class View:
     documents: tuple[str, ...]
     as_of: str | None
     ends: tuple[str, ...]
+    picture: str = "ties"
+    compared: tuple[str, ...] = ()
 
 
 def read_view(graph: ViewGraph) -> View:
@@ -93,9 +109,12 @@ def read_view(graph: ViewGraph) -> View:
     Node attributes: ``kind``, ``name``, ``nameEn``. Edge key: the statement's IRI; edge attributes:
     ``relation``, ``since``, ``until``, ``status``, ``trust``, ``inferred``, ``symmetric``, ``citations`` (tuples
     of document title, page, quote). Graph attributes: ``title``, ``centre``, ``left_out``, ``documents``,
-    ``as_of`` and, for a path, ``ends``. All but a node's kind and a tie's relation may be absent.
+    ``as_of`` and, for a path, ``ends``; ``picture`` (one of :data:`PICTURES`). A map's nodes have ``position``,
+    grouped ones ``group``; a comparison's edges have ``change``, a budget's ``amount``. All but a node's kind
+    and a tie's relation may be absent.
 
-    Raises :class:`~enishi.errors.DataError` where kind or relation is missing, or the centre is no node.
+    Raises :class:`~enishi.errors.DataError` where kind or relation is missing, the centre is no node, or the
+    picture is unknown.
 
     >>> import networkx as nx
     >>> from enishi.viz.view import read_view
@@ -108,6 +127,9 @@ def read_view(graph: ViewGraph) -> View:
     centre = about.get("centre")
     if centre is not None and centre not in graph:
         raise DataError("view_centre_missing", centre=centre)
+    shown = str(about.get("picture") or "ties")
+    if shown not in PICTURES:
+        raise DataError("view_picture_unknown", picture=shown, known=PICTURES)
     things = [_thing(iri, attributes) for iri, attributes in graph.nodes(data=True)]
     ties = [_tie(*edge) for edge in graph.edges(keys=True, data=True)]
     return View(
@@ -119,6 +141,8 @@ def read_view(graph: ViewGraph) -> View:
         documents=tuple(plain(title) for title in about.get("documents", ())),
         as_of=plain(about.get("as_of")) or None,
         ends=tuple(end for end in about.get("ends", ()) if end in graph),
+        picture=shown,
+        compared=tuple(map(plain, about.get("compared", ()))),
     )
 
 
@@ -126,7 +150,15 @@ def _thing(iri: str, attributes: Mapping[str, Any]) -> Thing:
     if not attributes.get("kind"):
         raise DataError("view_kind_missing", node=iri)
     name, name_en = plain(attributes.get("name")), plain(attributes.get("nameEn"))
-    return Thing(iri, plain(attributes["kind"]), name, name_en)
+    position, group = attributes.get("position"), attributes.get("group")
+    return Thing(
+        iri,
+        plain(attributes["kind"]),
+        name,
+        name_en,
+        position=(float(position[0]), float(position[1])) if position else None,
+        group=(plain(group[0]), plain(group[1])) if group else None,
+    )
 
 
 def _tie(subject: str, object: str, statement: str, attributes: Mapping[str, Any]) -> Tie:
@@ -145,6 +177,8 @@ def _tie(subject: str, object: str, statement: str, attributes: Mapping[str, Any
         inferred=bool(attributes.get("inferred")),
         symmetric=bool(attributes.get("symmetric")),
         citations=tuple(cited),
+        change=plain(attributes.get("change")),
+        amount=None if attributes.get("amount") is None else int(attributes["amount"]),
     )
 
 

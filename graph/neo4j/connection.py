@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from ...errors import EnishiError, GraphFileError, GraphUnreachable, QueryError, UsageError
+from ...errors import EnishiError, GraphFileError, GraphUnreachable, QueryStopped, UsageError
+from ..deadline import TimeOver, within
 
 if TYPE_CHECKING:
     import neo4j
@@ -26,6 +27,8 @@ T = TypeVar("T")
 
 OLDEST: Final = (5, 26)
 """The oldest version spoken to: the first with labels and types as parameters."""
+GRACE: Final = 2.0
+"""Seconds that a server may take to end a statement whose time is over."""
 _AGENT: Final = re.compile(r"Neo4j/(\d+)\.(\d+)")
 _READ_ONLY: Final = ("WriteOnReadOnlyAccessDatabase", "ForbiddenOnReadOnlyDatabase", "AccessMode", "NotALeader")
 _NO_RIGHTS: Final = ("Security.Forbidden", "Security.AuthorizationExpired", "Security.MissingPrivilege")
@@ -148,15 +151,31 @@ class Connection:
         self, query: str, parameters: Mapping[str, Any], timeout: float | None
     ) -> tuple[list[str], list[list[Any]]]:
         """Columns and rows of somebody's reading query; the time limit (seconds) is the server's to keep."""
-        import neo4j  # noqa: PLC0415  (heavy)
 
-        @neo4j.unit_of_work(timeout=timeout)
         def work(tx: neo4j.ManagedTransaction) -> tuple[list[str], list[list[Any]]]:
             result = tx.run(query, dict(parameters))
             return list(result.keys()), [record.values() for record in result]
 
-        with self._errors(timeout), self._session("READ") as session:
-            return session.execute_read(work)
+        return self.read_within(timeout, work)
+
+    def read_within(self, timeout: float | None, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
+        """Run some reading that may take ``timeout`` seconds (``None``: any time).
+
+        The server keeps the time, but one that joins in memory does not look at the clock: a little later it is
+        waited for no more.
+        """
+        import neo4j  # noqa: PLC0415  (heavy)
+
+        timed = neo4j.unit_of_work(timeout=timeout)(work)
+
+        def run() -> T:
+            with self._errors(timeout), self._session("READ") as session:
+                return session.execute_read(timed)
+
+        try:
+            return within(None if timeout is None else timeout + GRACE, run)
+        except TimeOver:
+            raise QueryStopped("query_timeout", seconds=timeout) from None
 
     def names(self) -> frozenset[str]:
         """All labels, relationship types and property keys of the database."""
@@ -214,7 +233,7 @@ def failure(error: Exception, address: Address, timeout: float | None = None) ->
     if "DatabaseNotFound" in code or "DatabaseUnavailable" in code:
         return GraphUnreachable("neo4j_database", location=address, database=address.database, reason=reason)
     if "TransactionTimedOut" in code:
-        return QueryError("query_timeout", seconds=timeout)
+        return QueryStopped("query_timeout", seconds=timeout)
     if code.endswith(_READ_ONLY):
         return GraphFileError("neo4j_read_only", location=address)
     if code.endswith(_NO_RIGHTS):

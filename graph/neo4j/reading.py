@@ -36,7 +36,8 @@ UNWIND $iris AS iri MATCH (n:{_T} {{iri: iri}})-[r]->(m:{_T}) WHERE r.statement 
 RETURN n.iri, type(r), m.iri"""
 _TIES: Final = f"""
 UNWIND $iris AS iri MATCH (s:{_R} {{iri: iri}})
-MATCH (a:{_T} {{iri: s.subject}}) MATCH (b:{_T} {{iri: s.object}})
+MATCH (a:{_T} {{iri: coalesce(s.assertedSubject, s.subject)}})
+MATCH (b:{_T} {{iri: coalesce(s.assertedObject, s.object)}})
 MATCH (a)-[r]->(b) WHERE r.statement = iri
 RETURN r.statement, type(r), a.iri, b.iri, properties(r)"""
 _TIES_ANYWHERE: Final = f"""

@@ -20,13 +20,18 @@ from .literals import decode, encode
 
 EVIDENCE: Final = f"<{EVIDENCE_GRAPH}>"
 STATEMENTS: Final = f"<{STATEMENTS_GRAPH}>"
-LINKS: Final = {link: names.relationship(link) for link in (evidence.SUPPORTS, evidence.IN_DOCUMENT)}
+LINKS: Final = {
+    link: names.relationship(link)
+    for link in (evidence.SUPPORTS, evidence.IN_DOCUMENT, evidence.JUDGES, evidence.JUDGED_IN)
+}
 """What joins records. Nothing joins a record to a thing: ties are never mixed with evidence."""
 POINTERS: Final = {
     evidence.SUBJECT: "subject",
     evidence.PREDICATE: "predicate",
     evidence.OBJECT: "object",
     evidence.MENTION_OF: "mentionOf",
+    evidence.NOW[0]: "assertedSubject",
+    evidence.NOW[1]: "assertedObject",
 }
 """Where a record names a thing: by its IRI, as a property."""
 _POINTED: Final = {key: predicate for predicate, key in POINTERS.items()}

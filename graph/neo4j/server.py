@@ -6,20 +6,25 @@ database are neither read nor touched; a document is one transaction.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
-from ..asking import ask_sparql
+from ...errors import QueryStopped
+from ...ontology.spelling import screaming
+from ..answering import cell
 from ..embedded import EmbeddedGraph
-from ..home import Answer, Cell, Table
-from ..terms import Quad
+from ..home import WHOLE, Allowance, Answer, Cell, Explanation, Table, Triples
+from ..naming import check_sparql_names
+from ..results import Found, Solutions
+from ..terms import Quad, word
+from . import names
 from .asking import ask_cypher
 from .connection import Address, Connection
 from .engine import Neo4jEngine
-from .snapshot import GREATEST, Snapshot
 
 if TYPE_CHECKING:
     from ..engine import Engine
+    from ..sparql_cypher.door import Door
 
 
 class Neo4jGraph(EmbeddedGraph):
@@ -27,11 +32,12 @@ class Neo4jGraph(EmbeddedGraph):
 
     Made by :func:`enishi.graph.open_graph` from an address such as ``bolt://localhost:7687`` or
     ``neo4j+s://host/database``; a context manager that closes itself. How writing and reading follow from evidence
-    is the file's way of doing it; where the quads live is :class:`.engine.Neo4jEngine`'s.
+    is the file's way of doing it; where the quads live is :class:`.engine.Neo4jEngine`'s. ``memory``: bytes that
+    SPARQL may hold of what it cannot compile.
     """
 
     def __init__(
-        self, location: str, *, read_only: bool = False, create: bool = True, copy_limit: int = GREATEST
+        self, location: str, *, read_only: bool = False, create: bool = True, memory: int | None = None
     ) -> None:
         connection = Connection(Address.read(location), read_only=read_only)
         try:
@@ -40,11 +46,13 @@ class Neo4jGraph(EmbeddedGraph):
             connection.close()
             raise
         self._engine = cast("Engine", self._server)
-        self._copy = Snapshot(self._server, greatest=copy_limit)
+        self._memory = memory
+        self._made: Door | None = None
 
     def close(self) -> None:
-        """Let go of the server, and of the copy for SPARQL."""
-        self._copy.close()
+        """Let go of the server, and of what SPARQL holds."""
+        if self._made is not None:
+            self._made.close()
         self._server.close()
 
     def _held_by_others(self, ties: set[Quad], touched: object) -> set[Quad]:
@@ -52,14 +60,66 @@ class Neo4jGraph(EmbeddedGraph):
         own: frozenset[str] = touched.statements  # type: ignore[attr-defined]
         return {tie for tie, reifiers in self._server.reifiers(ties).items() if reifiers - own}
 
+    @property
+    def _door(self) -> Door:
+        if self._made is None:
+            from ..sparql_cypher.door import MEMORY, Door  # noqa: PLC0415  (a compiler: only when SPARQL is asked)
+            from ..sparql_cypher.own_source import OwnSource  # noqa: PLC0415
+
+            self._made = Door(OwnSource(self._server), memory=MEMORY if self._memory is None else self._memory)
+        return self._made
+
+    def _there(self, name: str) -> bool:
+        here = self._server.connection.names()
+        loose = f"MATCH (q:{names.LOOSE}) WHERE $term IN [q.predicate, q.object] RETURN count(q) > 0"
+        return bool({name, screaming(name)} & here) or bool(
+            self._server.connection.read(lambda tx: tx.run(loose, term=word(name)).single(strict=True)[0])
+        )
+
     def sparql(
         self, query: str, parameters: Mapping[str, Cell] | None = None, *, timeout: float | None = None
     ) -> Answer:
-        """Answer a SPARQL query; for now from a copy of the whole dataset, made once a version."""
-        return ask_sparql(self._copy.engine(), query, parameters or {}, timeout)
+        """Answer a SPARQL query: compiled to Cypher, else from a copy of what it names (:mod:`..sparql_cypher`)."""
+        found = self.solutions(query, parameters, timeout=timeout)
+        if isinstance(found, bool):
+            return found
+        if isinstance(found, Solutions):
+            return Table(found.variables, tuple(tuple(map(cell, row)) for row in found.rows))
+        return Triples(found)
+
+    def solutions(
+        self, query: str, parameters: Mapping[str, Cell] | None = None, *, timeout: float | None = None
+    ) -> Found:
+        """The same answer in RDF terms, for the forms of the standards: see :mod:`..results`."""
+        check_sparql_names(self._there, query)
+        return self._door.ask(query, parameters, timeout=timeout)
+
+    def explain(self, query: str, parameters: Mapping[str, Cell] | None = None) -> Explanation:
+        """How a SPARQL query would be answered, with the Cypher, or why it is not compiled."""
+        check_sparql_names(self._there, query)
+        return self._door.explain(query, parameters)
 
     def cypher(
-        self, query: str, parameters: Mapping[str, Cell] | None = None, *, timeout: float | None = None
+        self,
+        query: str,
+        parameters: Mapping[str, Cell] | None = None,
+        *,
+        timeout: float | None = None,
+        rows: int | None = None,
     ) -> Table:
         """Answer a Cypher read query; a node comes out as its IRI, a relationship as its statement's IRI."""
-        return ask_cypher(self._server.connection, query, parameters or {}, timeout)
+        table = ask_cypher(self._server.connection, query, parameters or {}, timeout)
+        if rows is not None and len(table.rows) > rows:
+            raise QueryStopped("query_rows", rows=rows)
+        return table
+
+    def found(
+        self,
+        query: str,
+        allowance: Allowance = WHOLE,
+        *,
+        dataset: Mapping[str, Sequence[str]] | None = None,
+        base: str | None = None,
+    ) -> Found:
+        """Answer a SPARQL query with terms; see :meth:`~enishi.graph.home.Graph.found`."""
+        return self._door.found(query, allowance, dataset, base)

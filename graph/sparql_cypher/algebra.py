@@ -6,10 +6,11 @@ cannot read is none, whatever rdflib thinks.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from .. import sparql
@@ -33,21 +34,63 @@ class Parsed:
 def parse(query: str) -> Parsed:
     """Parse a query; raises :class:`.NotCompiled` for one that rdflib cannot read (SPARQL 1.2, or a mistake)."""
     import rdflib  # noqa: PLC0415  (heavy)
-    from rdflib.plugins.sparql.algebra import translateQuery  # noqa: PLC0415
-    from rdflib.plugins.sparql.parser import parseQuery  # noqa: PLC0415
 
     sparql.refuse_changes(query)
-    with _LOCK:  # the switch is rdflib's, for the whole process
-        before = rdflib.NORMALIZE_LITERALS
-        rdflib.NORMALIZE_LITERALS = False
+    log = logging.getLogger("rdflib.term")  # it warns, with a traceback, of "x"^^xsd:integer
+    with _LOCK:  # the switches are rdflib's, for the whole process
+        before, silent = rdflib.NORMALIZE_LITERALS, log.disabled
+        rdflib.NORMALIZE_LITERALS, log.disabled = False, True
         try:
-            algebra = translateQuery(parseQuery(query), initNs=dict(PREFIXES)).algebra
+            algebra = _translated(query)
         except Exception as error:
             raise NotCompiled(f"syntax: {' '.join(str(error).split())[:120]}") from error
         finally:
-            rdflib.NORMALIZE_LITERALS = before
+            rdflib.NORMALIZE_LITERALS, log.disabled = before, silent
+    if _starred(query):  # rdflib has the variables as a set
+        order = list(dict.fromkeys(t.text[1:] for t in sparql.tokens(query) if t.kind == "variable"))
+        _project(algebra, sorted(algebra.PV, key=lambda v: order.index(str(v))))
     names = tuple(str(v) for v in algebra.get("PV") or ())
     return Parsed(str(algebra.name), algebra, names, bool(algebra.get("datasetClause")))
+
+
+def _project(algebra: Any, variables: list[Any]) -> None:
+    algebra["PV"] = variables
+    node = algebra.p
+    while node.name != "Project":
+        node = node.p
+    node["PV"] = variables
+
+
+def _starred(query: str) -> bool:
+    """Whether it is SELECT * that is asked (not in a subquery)."""
+    words = [t.text.upper() for t in sparql.tokens(query) if t.kind not in ("comment", "space")]
+    start = words.index("SELECT") if "SELECT" in words else len(words)
+    return next((w for w in words[start + 1 :] if w not in ("DISTINCT", "REDUCED")), "") == "*"
+
+
+def _translated(query: str) -> Any:
+    """The algebra, with prefixes resolved by ourselves: rdflib forgets one of two for the same namespace."""
+    from rdflib import URIRef  # noqa: PLC0415
+    from rdflib.plugins.sparql import algebra, parser  # noqa: PLC0415
+    from rdflib.plugins.sparql.sparql import Prologue  # noqa: PLC0415
+
+    class Prefixes(Prologue):
+        def __init__(self) -> None:
+            super().__init__()
+            self.base = ""
+            self.spaces: dict[str, str] = {}
+
+        def bind(self, prefix: str | None, uri: Any) -> None:
+            self.spaces[prefix or ""] = str(uri)
+
+        def resolvePName(self, prefix: str | None, localname: str | None) -> Any:
+            return URIRef(self.spaces[prefix or ""] + (localname or ""))
+
+    parsed = parser.parseQuery(query)
+    prologue = algebra.translatePrologue(parsed[0], None, PREFIXES, Prefixes())
+    resolve = partial(algebra.translatePName, prologue=prologue)
+    parsed[1] = algebra.traverse(parsed[1], visitPost=resolve)
+    return algebra.translateQuery(parsed).algebra
 
 
 def children(node: Any) -> Iterator[Any]:

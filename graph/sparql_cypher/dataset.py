@@ -16,6 +16,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from ...errors import GraphFileError
+from ..deadline import within
+from ..neo4j.connection import GRACE
 from ..terms import XSD, Quad, line, spell, value
 from .layouts import TYPE, Column, Resources, Shape
 from .values import joined, name, split
@@ -49,6 +51,7 @@ class Names:
         self.loose = {tuple(each.split("\t")) for each in meta.get("loose") or ()}
         """(graph, predicate)"""
         self._keys: dict[tuple[str, str], str] = {(p, k): found[0] for (_, p, k), found in self.columns.items()}
+        self._bases: dict[str, str] = {p: k.removesuffix(_suffix(kind)) for (p, kind), k in self._keys.items()}
         self._types: dict[str, str] = {p: t for _, p, t in self.links}
         self._classes: dict[str, str] = {c: found for _, c, found in self.labels}
 
@@ -86,14 +89,11 @@ class Names:
         """The key for a kind of literals; ``number``: how many a node has."""
         key = self._keys.get((predicate, kind))
         if key is None:
-            taken = set(self._keys.values())
-            base = _short(predicate, taken | {"iri"})
-            if any(p == predicate for p, _ in self._keys) or kind not in _NATIVE:
-                base = next(
-                    (k for (p, _), k in self._keys.items() if p == predicate and k in (_tail(p), f"<{p}>")), base
-                )
-                base += kind if kind[0] == "@" else f"^^{kind[1:]}" if kind[0] == "^" else f":{_NATIVE[kind]}"
-            key = self._keys[predicate, kind] = base
+            base = self._bases.get(predicate)
+            if base is None:
+                base = self._bases[predicate] = _short(predicate, {"iri", *self._bases.values()})
+            plain = kind in _NATIVE and base not in self._keys.values()
+            key = self._keys[predicate, kind] = base if plain else base + _suffix(kind)
         found = self.columns.setdefault((graph, predicate, kind), [key, "0"])
         if number > 1:
             found[1] = "1"
@@ -113,6 +113,11 @@ class Names:
             self._classes[of] = _short(of, taken)
         self.labels.add((graph, of, self._classes[of]))
         return self._classes[of]
+
+
+def _suffix(kind: str) -> str:
+    """What is put to a predicate's key for a kind of literals."""
+    return kind if kind[0] == "@" else f"^^{kind[1:]}" if kind[0] == "^" else f":{_NATIVE[kind]}"
 
 
 def _tail(iri: str) -> str:
@@ -196,8 +201,11 @@ class Dataset:
             rows = [record.values() for record in tx.run(text, dict(parameters))]
             return str(tx.run(f"{_META} RETURN m.version").single(strict=True)[0]), rows
 
-        with self._session("READ") as session:
-            return session.execute_read(work)
+        def read() -> tuple[str, list[list[Any]]]:
+            with self._session("READ") as session:
+                return session.execute_read(work)
+
+        return within(None if timeout is None else timeout + GRACE, read)
 
     # ------------------------------------------------------------------------------------------- writing
 
@@ -231,7 +239,7 @@ class Dataset:
                 lines.append({"line": line(quad), "predicate": predicate, "graph": graph})
                 names.loose.add((graph, predicate))
                 continue
-            place = {"graph": value(graph) if graph else "", "iri": _iri(quad.subject)}
+            place = {"graph": _iri(graph) if graph else "", "iri": _iri(quad.subject)}
             said[graph, place["iri"]]
             if quad.object.startswith('"'):
                 said[graph, place["iri"]][predicate, (part := _split(quad.object))[0]].add(part[1])
@@ -248,7 +256,7 @@ class Dataset:
                 every = sorted(bare | before.get((graph, iri), {}).get((predicate, kind), set()))
                 key = names.key(graph, predicate, kind, len(every))
                 properties[key] = every if len(every) > 1 else every[0]
-            row = {"iri": iri, "graph": value(graph) if graph else "", "properties": properties}
+            row = {"iri": iri, "graph": _iri(graph) if graph else "", "properties": properties}
             rows[bool(graph)].append(row)
         for named, chunk in rows.items():
             _run(tx, f"MERGE {_spot('n', named)} SET n += row.properties", chunk)
@@ -268,11 +276,11 @@ class Dataset:
         """What the database says already of these subjects, by predicate and kind."""
         found: dict[Any, dict[tuple[str, str], set[Any]]] = {}
         for named in (False, True):
-            rows = [{"iri": i, "graph": value(g) if g else ""} for g, i in said if bool(g) is named]
+            rows = [{"iri": i, "graph": _iri(g) if g else ""} for g, i in said if bool(g) is named]
             for chunk in _chunks(rows):
                 query = f"UNWIND $rows AS row MATCH {_spot('n', named)} RETURN row.graph, n.iri, properties(n)"
                 for graph, iri, properties in tx.run(query, rows=chunk):
-                    place = (f"<{graph}>" if named else "", iri)
+                    place = (_term(graph) if named else "", iri)
                     found[place] = {
                         (p, k): set(held if isinstance(held := properties[key], list) else [held])
                         for (g, p, k), (key, _) in names.columns.items()
@@ -299,7 +307,7 @@ class Dataset:
             for kind, predicate in sorted(kinds.items()):
                 query = f"MATCH ({spot})-[:{name(kind)}]->({other}) RETURN {graph}, n.iri, m.iri"
                 for at, start, end in self._stream(query):
-                    yield line(Quad(_term(start), f"<{predicate}>", _term(end), f"<{at}>" if at else ""))
+                    yield line(Quad(_term(start), f"<{predicate}>", _term(end), _term(at) if at else ""))
             keys = {
                 key: (p, k)
                 for (g, p, k), (key, _) in names.columns.items()
@@ -310,7 +318,7 @@ class Dataset:
                 for at, start, held in self._stream(query):
                     for bare in held if isinstance(held, list) else [held]:
                         yield line(
-                            Quad(_term(start), f"<{predicate}>", joined(kind, bare), f"<{at}>" if at else "")
+                            Quad(_term(start), f"<{predicate}>", joined(kind, bare), _term(at) if at else "")
                         )
             classes = {found: c for g, c, found in names.labels if bool(g) is named}
             if classes and (predicates is None or TYPE in predicates):
@@ -319,7 +327,7 @@ class Dataset:
                     for label in labels:
                         if label in classes:
                             yield line(
-                                Quad(_term(start), f"<{TYPE}>", f"<{classes[label]}>", f"<{at}>" if at else "")
+                                Quad(_term(start), f"<{TYPE}>", f"<{classes[label]}>", _term(at) if at else "")
                             )
         for found, predicate in self._stream("MATCH (q:_RdfQuad) RETURN q.line, q.predicate"):
             if predicates is None or predicate in predicates:

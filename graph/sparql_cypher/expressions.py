@@ -174,7 +174,7 @@ def _ordered(a: Value, op: str, b: Value) -> str:
 
 
 def _exists(scope: Scope, node: Any) -> Value:
-    from .patterns import existing  # noqa: PLC0415  (patterns use expressions)
+    from .absence import existing  # noqa: PLC0415  (it is made of expressions)
 
     code = existing(scope, node.graph)
     return Value(f"({code})" if node.name == "Builtin_EXISTS" else f"(NOT {code})", TRUTH)

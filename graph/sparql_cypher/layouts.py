@@ -32,6 +32,10 @@ class Layout(Protocol):
         """Raise :class:`.NotCompiled` for a graph (a term) that is not laid out."""
         ...
 
+    def graphs(self) -> list[str] | None:
+        """The named graphs (terms) that there are, or ``None``: they are not laid out alike."""
+        ...
+
     def cost(self, scope: Scope, triple: Any, held: Sequence[bool], others: Sequence[Any]) -> Any:
         """What sorts triple patterns; the least comes first."""
         ...
@@ -44,12 +48,16 @@ class Layout(Protocol):
         """Match a pattern whose predicate is a variable."""
         ...
 
-    def steps(self, scope: Scope, path: Any) -> tuple[list[str], bool]:
-        """The relationship types of a repeated path, and whether they are walked backwards."""
+    def steps(self, scope: Scope, path: Any) -> tuple[list[str], str]:
+        """The relationship types of a repeated path, and how they are walked: ``>``, ``<`` or ``-`` (both ways)."""
         ...
 
-    def reach(self, scope: Scope, s: End, types: list[str], o: End) -> None:
+    def reach(self, scope: Scope, s: End, types: list[str], o: End, *, both: bool = False) -> None:
         """Match the nodes that steps lead to; may give a pair more than once."""
+        ...
+
+    def back(self, scope: Scope, s: End, types: list[str]) -> None:
+        """Match a node from which there is a step, either way."""
         ...
 
 
@@ -178,32 +186,43 @@ class Laid:
         """The relationship types of one predicate that leads to resources alone."""
         raise NotImplementedError
 
-    def steps(self, scope: Scope, path: Any) -> tuple[list[str], bool]:
-        """The relationship types of a repeated path, and whether they are walked backwards."""
+    def steps(self, scope: Scope, path: Any) -> tuple[list[str], str]:
+        """The relationship types of a repeated path, and how they are walked: ``>``, ``<`` or ``-`` (both ways)."""
         from rdflib import URIRef, paths  # noqa: PLC0415
 
         if isinstance(path, paths.MulPath) and path.mod == "+":
             return self.steps(scope, path.path)
         if isinstance(path, paths.InvPath):
-            types, backwards = self.steps(scope, path.arg)
-            return types, not backwards
+            types, way = self.steps(scope, path.arg)
+            return types, {">": "<", "<": ">", "-": "-"}[way]
         if isinstance(path, paths.AlternativePath):
-            parts = [self.steps(scope, each) for each in path.args]
-            if len({backwards for types, backwards in parts if types}) > 1:
-                raise NotCompiled("a repeated path in both directions")
-            return sorted({t for types, _ in parts for t in types}), any(b for _, b in parts)
+            there, back = set[str](), set[str]()
+            for types, way in (self.steps(scope, each) for each in path.args):
+                there |= set(types) if way in ">-" else set()
+                back |= set(types) if way in "<-" else set()
+            if there and back and there != back:
+                raise NotCompiled("a repeated path of different steps in both directions")
+            return sorted(there | back), "-" if there and back else "<" if back else ">"
         if not isinstance(path, URIRef):
             raise NotCompiled("a repeated path of several steps")
-        return self.step(scope, str(path)), False
+        return self.step(scope, str(path)), ">"
 
-    def reach(self, scope: Scope, s: End, types: list[str], o: End) -> None:
-        """Match the nodes that steps lead to."""
+    def reach(self, scope: Scope, s: End, types: list[str], o: End, *, both: bool = False) -> None:
+        """Match the nodes that steps lead to; ``both``: walked either way, but never one step there and back."""
         if not types or not self.may_be(scope, s, "r") or not self.may_be(scope, o, "r"):
             self.ways(scope, [], s, o)
             return
         start, _ = self.node(scope, s)
         finish, _ = self.node(scope, o)
-        scope.match(f"{start}-[:{'|'.join(map(name, types))}*1..]->{finish}")
+        scope.match(f"{start}-[:{'|'.join(map(name, types))}*1..]-{'' if both else '>'}{finish}")
+
+    def back(self, scope: Scope, s: End, types: list[str]) -> None:
+        """Match a node from which there is a step, either way."""
+        if not self.may_be(scope, s, "r"):
+            scope.nothing()
+            return
+        spot, _ = self.node(scope, s)
+        scope.match(f"{spot}-[:{'|'.join(map(name, types))}]-{self.spot(scope, scope.draft.fresh('n'), '')}")
 
 
 _TYPES: Final = {"s": "STRING", "i": "INTEGER", "d": "FLOAT", "b": "BOOLEAN"}
@@ -224,6 +243,11 @@ class Resources(Laid):
 
     def enter(self, graph: str) -> None:
         """Every named graph is laid out; one that is not there is empty."""
+
+    def graphs(self) -> list[str] | None:
+        """The named graphs (terms) that there are."""
+        named = sorted(graph for graph in self.shapes if graph)
+        return None if any(graph.startswith("_") for graph in named) else named
 
     def shape(self, scope: Scope) -> Shape:
         """What the scope's graph has."""

@@ -6,25 +6,19 @@ it. What always holds: a triple that several statements assert, each with a rela
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Final
 
 from ...ontology.model import EVIDENCE_GRAPH, ONTOLOGY, STATEMENTS_GRAPH
 from ...ontology.schema import load_schema
 from ..neo4j import names
 from ..neo4j.records import LINKS, POINTERS
-from ..terms import RDF, REIFIES, XSD, value
+from ..terms import RDF, REIFIES
 from .layouts import TYPE, Column, End, Laid, Way
+from .profile import Profile
 from .scope import Scope
 from .values import RESOURCE, TEXT, NotCompiled, Value, name, picked
-
-if TYPE_CHECKING:
-    import neo4j
-
-    from ..neo4j.engine import Neo4jEngine
 
 EVIDENCE: Final = f"<{EVIDENCE_GRAPH}>"
 STATEMENTS: Final = f"<{STATEMENTS_GRAPH}>"
@@ -33,88 +27,7 @@ _PREDICATE: Final = f"{RDF}predicate"
 _IRI: Final = f"{ONTOLOGY}iri"
 _STATEMENT: Final = f"{ONTOLOGY}statement"
 _VALUE: Final = f"{ONTOLOGY}value"
-_KEY: Final = re.compile(r"(<[^<>]*>|[^<>@^]+)(?:@(.+)|\^\^(.+))?", re.DOTALL)
-_KINDS: Final = {"string": "s", "integer": "i", "decimal": "d", "boolean": "b"}
-_VERSION: Final = f"MATCH (m:{names.META} {{of: 'enishi'}}) RETURN m.version"
 _AWKWARD: Final = "literals that keep their spelling"
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What a graph has at one version: columns by place and predicate, relationship types, loose quads."""
-
-    version: str
-    columns: Mapping[tuple[str, str], tuple[Column, ...]]
-    awkward: frozenset[str]
-    kept: frozenset[str]
-    """Columns (``node _iri``) that are no predicate's."""
-    types: Mapping[str, str]
-    """Relationship type by predicate (IRI)."""
-    loose: frozenset[tuple[str, str]]
-    foreign: bool
-    """Whether ties may lack a record, or be ends of other ties: they cannot be told from nodes then."""
-
-
-def profile(engine: Neo4jEngine) -> Profile:
-    """Read what a graph has."""
-
-    def work(tx: neo4j.ManagedTransaction) -> Profile:
-        meta = tx.run(f"MATCH (m:{names.META} {{of: 'enishi'}}) RETURN properties(m)").single(strict=True)[0]
-        columns, awkward, kept = _columns(meta.get("columns") or ())
-        types = tx.run("CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType").value()
-        loose = tx.run(f"MATCH (q:{names.LOOSE}) RETURN DISTINCT q.graph, q.predicate").values()
-        bare = f"MATCH (n:{names.THING}) WHERE n._bare MATCH (r:{names.RECORD} {{iri: n.iri}}) RETURN count(*)"
-        mixed = tx.run(bare).single(strict=True).value()
-        return Profile(
-            str(meta["version"]),
-            columns,
-            awkward,
-            kept,
-            {value(names.predicate_of(t)): t for t in types if t not in LINKS.values()},
-            frozenset((g, value(p)) for g, p in loose),
-            bool(meta.get("foreignTies") or mixed),
-        )
-
-    return engine.connection.read(work)
-
-
-def _columns(
-    lines: Sequence[str],
-) -> tuple[dict[tuple[str, str], tuple[Column, ...]], frozenset[str], frozenset[str]]:
-    found: dict[tuple[str, str], dict[str, list[tuple[str, bool]]]] = defaultdict(lambda: defaultdict(list))
-    awkward, kept = set(), set()
-    for each in lines:
-        where, _, rest = each.partition(" ")
-        key, _, kind = rest.rpartition(" ")
-        match = _KEY.fullmatch(key)
-        if (
-            key.startswith("_")
-            or match is None
-            or (where, key) in (("node", "iri"), ("edge", "statement"), ("record", "iri"))
-        ):
-            kept.add(f"{where} {key}")
-            continue
-        base, lang, datatype = match.groups()
-        if where == "record" and base in {*POINTERS.values(), "valueKind", "valueText"}:
-            kept.add(f"{where} {key}")
-            continue
-        predicate = value(names.predicate_of_key(base))
-        several, native = kind.startswith("["), kind.strip("[]")
-        if datatype in _KINDS:
-            awkward.add(predicate)
-        elif datatype:
-            mark = datatype[1:-1] if datatype.startswith("<") else f"{XSD}{datatype}"
-            found[where, predicate][key].append((f"^{mark}", several))
-        else:
-            found[where, predicate][key].append((f"@{lang}" if lang else _KINDS[native], several))
-    made = {}
-    for place, keys in found.items():
-        columns = []
-        for key, kinds in sorted(keys.items()):
-            marks = sorted({kind for kind, _ in kinds})
-            columns.append(Column(key, marks[0], any(s for _, s in kinds), "".join(marks[1:])))
-        made[place] = tuple(columns)
-    return made, frozenset(awkward), frozenset(kept)
 
 
 class Own(Laid):
@@ -131,6 +44,10 @@ class Own(Laid):
         """Raise :class:`.NotCompiled` for a named graph other than ours that has quads."""
         if graph not in (EVIDENCE, STATEMENTS) and any(g == graph for g, _ in self.profile.loose):
             raise NotCompiled("GRAPH of somebody else's data")
+
+    def graphs(self) -> list[str] | None:
+        """They are not laid out alike."""
+        return None
 
     def spot(self, scope: Scope, alias: str, iri: str) -> str:
         """The pattern of one node of the scope's graph."""
@@ -287,8 +204,9 @@ class Own(Laid):
             record, start, finish = (scope.draft.fresh("n") for _ in range(3))
             iri = picked(found, RESOURCE)
             scope.match(f"({record}:{names.RECORD} {{iri: {iri}}})")
-            left = f"({start}:{names.THING} {{iri: {record}.subject}})"
-            scope.match(f"{left}-[{tie}]->({finish}:{names.THING} {{iri: {record}.object}})")
+            left = f"({start}:{names.THING} {{iri: coalesce({record}.assertedSubject, {record}.subject)}})"
+            right = f"({finish}:{names.THING} {{iri: coalesce({record}.assertedObject, {record}.object)}})"
+            scope.match(f"{left}-[{tie}]->{right}")
             scope.where(f"{tie}.statement = {record}.iri")
         else:
             ends: list[End] = [scope.draft.fresh("_:"), scope.draft.fresh("_:")]
@@ -399,40 +317,3 @@ class Own(Laid):
         if scope.graph or loose or columns or p in (TYPE, _IRI, _PREDICATE, *_ENDS) or f"<{p}>" == REIFIES:
             raise NotCompiled("a repeated path to literals, classes or copies")
         return [self.profile.types[p]] if p in self.profile.types else []
-
-
-class OwnSource:
-    """A graph of enishi's on a server, for :class:`.door.Door`."""
-
-    own_graphs: tuple[str, ...] = (STATEMENTS_GRAPH,)
-
-    def __init__(self, engine: Neo4jEngine) -> None:
-        self._engine = engine
-
-    def version(self) -> str:
-        """A text that changes with every change of the graph."""
-        return self._engine.turn()
-
-    def layout(self) -> tuple[str, Own]:
-        """The version, and how the graph lies there then."""
-        found = profile(self._engine)
-        return found.version, Own(found)
-
-    def run(self, text: str, parameters: Mapping[str, Any], timeout: float | None) -> tuple[str, list[list[Any]]]:
-        """The rows of a reading statement, and the version after them."""
-        import neo4j  # noqa: PLC0415  (heavy)
-
-        @neo4j.unit_of_work(timeout=timeout)
-        def work(tx: neo4j.ManagedTransaction) -> tuple[str, list[list[Any]]]:
-            rows = [record.values() for record in tx.run(text, dict(parameters))]
-            return str(tx.run(_VERSION).single(strict=True)[0]), rows
-
-        return self._engine.connection.read(work)
-
-    def lines(self, predicates: frozenset[str] | None) -> Iterator[str]:
-        """The quads of these predicates, or all, as lines of N-Quads."""
-        from ..terms import parse_lines  # noqa: PLC0415
-
-        for each in self._engine.lines():
-            if predicates is None or value(next(parse_lines([each])).predicate) in predicates:
-                yield each

@@ -11,9 +11,11 @@
     │   ├── DocumentError            a document cannot be read
     │   ├── GraphFileError           a graph file is damaged, locked, read-only or none at all
     │   ├── QueryError               a query does not parse or is refused; carries line and column
+    │   │   └── QueryStopped         it would take more time or rows than it may
     │   ├── OutputError              a result cannot be written
     │   └── DataError                data handed over (a value, a date, a dump) is malformed
-    └── GraphUnreachable    exit 4   a graph server does not answer or refuses the login
+    ├── GraphUnreachable    exit 4   a graph server does not answer or refuses the login
+    └── ModelUnreachable    exit 4   a language model's endpoint does not answer or refuses
 
 An error is a key of the message catalogue (``words/en.toml``, ``words/ja.toml``, table ``errors``) and
 the details that fill it, so that the same error speaks Japanese or English; ``str(error)`` is English.
@@ -90,6 +92,10 @@ class QueryError(InputError):
     """A query does not parse or is refused."""
 
 
+class QueryStopped(QueryError):
+    """A query takes more time, or gives more rows, than it is allowed."""
+
+
 class OutputError(InputError):
     """A result cannot be written."""
 
@@ -100,5 +106,11 @@ class DataError(InputError):
 
 class GraphUnreachable(EnishiError):
     """A graph server does not answer or refuses the login."""
+
+    exit_code = 4
+
+
+class ModelUnreachable(EnishiError):
+    """A language model's endpoint does not answer or refuses."""
 
     exit_code = 4

@@ -6,16 +6,25 @@ as it was; each document is one transaction, so that whoever interrupts loses no
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from .errors import DocumentError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from .graph.home import Change, Graph
+    from .ingest.llm import ModelExtractor
     from .ontology.model import Contribution, Entity
 
+TRIES: Final = 3
+"""How often a document is read whose process is killed."""
 Progress: TypeAlias = Callable[[int, int, Path], None]
 """Told before each document: how many are done, how many there are, and which comes now."""
 
@@ -62,23 +71,94 @@ def documents(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
-def contributions(files: Iterable[Path]) -> Iterator[tuple[Path, Contribution]]:
-    """What each file says, one after the other."""
+def contributions(files: Iterable[Path], *, jobs: int = 1) -> Iterator[tuple[Path, Contribution]]:
+    """What each file says, one after the other, in order; ``jobs`` is the number of processes that read.
+
+    Of what is read no more than a few documents wait at a time. A document whose process is killed is read again
+    by another; one that ends several raises ``document_kills``.
+    """
+    if jobs > 1:
+        yield from _in_parallel(files, jobs)
+        return
+    extract = _extractor()
+    for file in files:
+        yield file, extract(file)
+
+
+def _extractor() -> Callable[[Path], Contribution]:
     from .ingest.extract import Extractor  # noqa: PLC0415
     from .ingest.read import read  # noqa: PLC0415
     from .ingest.recognise import Recogniser  # noqa: PLC0415
     from .ontology.schema import load_schema  # noqa: PLC0415
 
     def recogniser_for(home: Entity | None) -> Recogniser:
-        return Recogniser(home=home.name("ja") if home else None)
+        return Recogniser(home=home)
 
     extractor = Extractor(load_schema(), recogniser_for)
-    for file in files:
-        yield file, extractor(read(file))
+    return lambda file: extractor(read(file))
 
 
-def ingest(paths: Iterable[Path], graph: Graph, *, progress: Progress | None = None) -> list[Result]:
-    """Bring documents into a graph; files and folders, folders to their depth.
+@cache
+def _own_extractor() -> Callable[[Path], Contribution]:
+    """The extractor of a reading process: made once, used for many documents."""
+    return _extractor()
+
+
+def _read_one(file: Path) -> Contribution:
+    return _own_extractor()(file)
+
+
+def _in_parallel(files: Iterable[Path], jobs: int) -> Iterator[tuple[Path, Contribution]]:
+    import multiprocessing  # noqa: PLC0415  (only where asked for)
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+
+    context = multiprocessing.get_context("spawn")  # a process of its own, whatever threads run in this one
+    waiting: deque[tuple[Path, Future[Contribution] | None]] = deque()
+    ahead, coming = 2 * jobs, iter(files)
+    broken = 0
+    pool = ProcessPoolExecutor(jobs, mp_context=context)
+    try:
+        while True:
+            waiting.extend((file, None) for file in islice(coming, ahead - len(waiting)))
+            if not waiting:
+                return
+            try:
+                waiting = deque((f, future or pool.submit(_read_one, f)) for f, future in waiting)
+                first = waiting[0][1]
+                said = first.result() if first else None
+            except BrokenProcessPool as error:
+                broken += 1
+                if broken > TRIES:
+                    raise DocumentError("document_kills", file=waiting[0][0]) from error
+                pool.shutdown(wait=True, cancel_futures=True)
+                pool = ProcessPoolExecutor(jobs, mp_context=context)
+                waiting = deque((f, future if future and _finished(future) else None) for f, future in waiting)
+                continue
+            broken = 0
+            file, _ = waiting.popleft()
+            assert said is not None  # noqa: S101  (a result is there, or was raised)
+            yield file, said
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _finished(future: Future[Contribution]) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
+
+
+def ingest(
+    paths: Iterable[Path],
+    graph: Graph,
+    *,
+    progress: Progress | None = None,
+    jobs: int = 1,
+    model: ModelExtractor | None = None,
+) -> list[Result]:
+    """Bring documents into a graph; files and folders, folders to their depth; read by ``jobs`` processes.
+
+    The graph is the same whatever their number: one process writes, in order. A ``model`` is asked about each
+    document as well; without one nothing leaves this machine.
 
     Raises :class:`~enishi.errors.DocumentError` before anything is written.
 
@@ -95,13 +175,21 @@ def ingest(paths: Iterable[Path], graph: Graph, *, progress: Progress | None = N
     """
     files = documents(paths)
     results = []
-    steps = contributions(files)
+    steps = contributions(files, jobs=jobs)
     for done, file in enumerate(files):
         if progress:
             progress(done, len(files), file)
         _, contribution = next(steps)
+        if model is not None:
+            contribution = _with_model(contribution, model)
         results.append(_result(file, contribution, graph.write(contribution)))
     return results
+
+
+def _with_model(contribution: Contribution, model: ModelExtractor) -> Contribution:
+    from .ingest.llm import joined  # noqa: PLC0415  (only where asked for)
+
+    return joined(contribution, model(contribution.document))
 
 
 def _result(file: Path, contribution: Contribution, change: Change) -> Result:

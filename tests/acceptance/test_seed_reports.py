@@ -1,4 +1,4 @@
-"""The two real reports, read through the command line as a researcher would: what issue A promises of them.
+"""The two real reports, read through the command line as a researcher would.
 
 Needs the shared documents beside the checkout; the same stories on the samples run everywhere.
 """

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -195,3 +196,55 @@ def test_a_terminal_gets_a_table(graph: Path, extra: dict[str, str]) -> None:
     os.close(ours)
     assert "│ 横浜市 │ 1959" in shown
     assert "\x1b[" not in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [
+        ("横浜市の姉妹都市で2025年度に60周年を迎えるのは？", "partner-anniversaries"),
+        ("Which of Yokohama's sister cities celebrate their 60th anniversary in FY2025?", "partner-anniversaries"),
+    ],
+)
+def test_a_question_in_ones_own_words_says_what_it_was_taken_for(
+    enishi: Run, graph: Path, words: str, question: str
+) -> None:
+    done = enishi("ask", words, "--graph", graph, "--json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found
+    assert {row["years"] for row in found} == {60}
+    assert f"enishi ask {question} --param city=" in done.stderr
+    command = next(line for line in done.stderr.splitlines() if "enishi ask" in line).split("enishi ask ")[1]
+    again = enishi("ask", *shlex.split(command), "--json")
+    assert json.loads(again.stdout) == found
+    assert enishi("ask", words, "--graph", graph, "--json", "--quiet").stderr == ""
+
+
+def test_words_that_are_not_understood_get_no_answer(enishi: Run, graph: Path) -> None:
+    unsure = enishi("ask", "Which splendid sister cities has Yokohama?", "--graph", graph)
+    assert (unsure.returncode, unsure.stdout) == (1, "")
+    assert "splendid" in unsure.stderr
+    assert "enishi ask partners --param city=Yokohama" in unsure.stderr
+    unsure = enishi("ask", "明日の天気は？", "--graph", graph, "--lang", "ja")
+    assert (unsure.returncode, unsure.stdout) == (1, "")
+    assert "天気" in unsure.stderr
+    unknown = enishi("ask", "Which sister cities does Nagoya have?", "--graph", graph)
+    assert (unknown.returncode, unknown.stdout) == (2, "")
+    assert "Nagoya" in unknown.stderr
+
+
+def test_what_a_question_takes_is_listed_with_the_names_that_fit(enishi: Run, graph: Path) -> None:
+    bare = json.loads(enishi("ask", "partners", "--list", "--json").stdout)
+    assert [row["parameter"] for row in bare] == ["city", "kind"]
+    filled = json.loads(enishi("ask", "partners", "--list", "--json", "--graph", graph).stdout)
+    assert {"Yokohama", "Lyon"} <= {row["value"] for row in filled if row["parameter"] == "city"}
+    assert enishi("ask", "partner", "--list").returncode == 2
+
+
+def test_an_empty_graph_is_called_empty(enishi: Run, tmp_path: Path) -> None:
+    (tmp_path / "nothing.nq").write_text("", encoding="utf-8")
+    assert enishi("load", "nothing.nq", "--graph", "empty.enishi").returncode == 0
+    for question in (("partners", "--param", "city=Yokohama"), ("companies",), ("横浜市の姉妹都市",)):
+        done = enishi("ask", *question, "--graph", "empty.enishi")
+        assert done.returncode == 1, done.stderr
+        assert "empty" in done.stderr

@@ -25,7 +25,7 @@ def test_ingest_tells_what_it_found(enishi: Run, reports: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "report-2021.txt: 3 statements" in done.stdout
     assert "sister city" in done.stdout
-    assert done.stderr == ""
+    assert all(line.startswith("Reading ") for line in done.stderr.splitlines()), "a slow machine tells progress"
     in_japanese = enishi("ingest", "reports", "--graph", "ties.enishi", "--lang", "ja")
     assert "姉妹都市" in in_japanese.stdout
     assert "グラフにすでにあります" in in_japanese.stdout

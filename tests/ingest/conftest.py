@@ -11,7 +11,7 @@ from enishi.ontology.schema import load_schema
 
 
 def _recogniser_for(home: Entity | None) -> Recogniser:
-    return Recogniser(home=home.name("ja") if home else None)
+    return Recogniser(home=home)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,12 @@ from enishi.ingest.read import Source
 from enishi.ontology.model import Contribution, Value
 from enishi.ontology.schema import load_schema
 
-CASES = tomllib.loads((Path(__file__).parent / "sentences.toml").read_text(encoding="utf-8"))["case"]
+HERE = Path(__file__).parent
+CASES = [
+    case
+    for file in ("sentences.toml", "wordings.toml")
+    for case in tomllib.loads((HERE / file).read_text(encoding="utf-8"))["case"]
+]
 
 
 def contribution(extractor: Extractor, text: str, name: str = "sample") -> Contribution:

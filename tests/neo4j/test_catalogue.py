@@ -13,11 +13,12 @@ from enishi.ontology.model import Contribution
 from enishi.pipeline import contributions
 from enishi.queries.catalogue import Question, load_catalogue
 
-from ..queries.sample import report_2021, report_2025
+from ..queries.sample import report_2021, report_2023, report_2025
 from .conftest import Server
 
 QUESTIONS = list(load_catalogue().values())
 Homes = tuple[Graph, Graph]
+FIXED: dict[str, str] = {"fiscal-label": "FY2021", "first-day": "2000-01-01", "last-day": "2025-12-31"}
 
 
 def both(folder: Path, server: Server, said: list[Contribution]) -> Iterator[Homes]:
@@ -34,7 +35,7 @@ def both(folder: Path, server: Server, said: list[Contribution]) -> Iterator[Hom
 
 @pytest.fixture(scope="module")
 def reports(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Homes]:
-    yield from both(tmp_path_factory.mktemp("reports"), server, [report_2025(), report_2021()])
+    yield from both(tmp_path_factory.mktemp("reports"), server, [report_2025(), report_2021(), report_2023()])
 
 
 @pytest.fixture(scope="module")
@@ -46,14 +47,17 @@ def seeds(server: Server, shared: Path, tmp_path_factory: pytest.TempPathFactory
 
 def cases(graph: Graph, question: Question) -> Iterator[dict[str, str]]:
     """Parameters for a question: a few of the entities, and nobody."""
-    declared = [parameter.name for parameter in question.query_parameters]
+    fixed = {p.name: FIXED[p.type] for p in question.query_parameters if p.type in FIXED}
+    declared = [p.name for p in question.query_parameters if p.type not in FIXED]
     kinds = ("City", "Country", "CityNetwork", "InternationalOrganization")
     chosen = [next((e.iri for e in graph.entities() if e.kind == kind), "") for kind in kinds]
     towns = {entity.iri for entity in graph.entities() if entity.kind in ("City", "Country")}
     ends = [fact.subject for fact in graph.facts() if fact.subject in towns]
     busiest = sorted(set(ends), key=lambda iri: (-ends.count(iri), iri))[:2]
     for value in ["", *chosen, *busiest] if declared else [""]:
-        yield dict.fromkeys(declared, value)
+        yield dict.fromkeys(declared, value) | fixed
+    if len(declared) > 1 and len(busiest) > 1:
+        yield dict(zip(declared, busiest, strict=False)) | dict.fromkeys(declared[2:], "") | fixed
 
 
 def compare(homes: Homes, question: Question) -> int:
@@ -76,7 +80,13 @@ def test_a_question_has_the_same_rows_on_both_homes(reports: Homes, question: Qu
 
 
 def test_the_questions_are_answered_at_all(reports: Homes) -> None:
-    assert sum(compare(reports, question) > 0 for question in QUESTIONS) >= len(QUESTIONS) - 2
+    file = reports[0]
+    silent = [
+        question.id
+        for question in QUESTIONS
+        if not any(file.cypher(question.cypher, parameters).rows for parameters in cases(file, question))
+    ]
+    assert len(silent) <= len(QUESTIONS) // 5, silent
 
 
 @pytest.mark.needs_shared

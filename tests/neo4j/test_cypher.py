@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +15,7 @@ from enishi.graph import Graph, open_graph
 from enishi.graph.home import Table
 from enishi.graph.neo4j.asking import refuse
 
-from ..graph.cypher_differences import scenario_differences
+from ..graph.cypher_differences import random_differences, scenario_differences
 from ..graph.cypher_world import scenarios
 from ..graph.sample import LEAFLET, REPORT
 from .conftest import Server
@@ -46,6 +47,14 @@ def test_the_scenarios_are_what_the_server_answers(server: Server) -> None:
     server.empty()
     with server.driver() as driver:
         assert not list(scenario_differences(driver))
+
+
+def test_random_queries_are_answered_alike(server: Server) -> None:
+    server.empty()
+    count: Counter[str] = Counter()
+    with server.driver() as driver:
+        assert not list(random_differences(driver, seed=20250820, worlds=3, queries=50, count=count))
+    assert count["the same rows"] > 10
 
 
 def test_the_scenarios_have_the_same_rows_on_both_homes(worlds: tuple[Graph, Graph]) -> None:

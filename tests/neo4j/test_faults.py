@@ -187,11 +187,11 @@ def test_a_text_of_a_megabyte_and_a_long_name_come_back(empty: Graph, tmp_path: 
         assert list(empty.dump()) == list(file.dump())
 
 
-def test_a_copy_for_sparql_has_a_limit(empty: Graph, neo4j: Server) -> None:
+def test_what_sparql_holds_has_a_limit(empty: Graph, neo4j: Server) -> None:
     empty.write(REPORT)
-    with Neo4jGraph(neo4j.url, copy_limit=3) as graph, pytest.raises(QueryError) as raised:
+    with Neo4jGraph(neo4j.url, memory=3) as graph, pytest.raises(QueryError) as raised:
         graph.sparql("ASK { ?s ?p ?o }")
-    assert raised.value.key == "neo4j_copy_large"
+    assert raised.value.key == "sparql_slice_large"
     told(raised.value)
 
 

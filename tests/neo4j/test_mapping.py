@@ -56,6 +56,7 @@ QUADS = st.one_of(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the first text makes Hypothesis's table of characters
 @given(st.sampled_from(["name", "altName", "<urn:k>"]), st.sets(LITERALS, min_size=1, max_size=6))
 def test_literals_come_back_as_they_were(key: str, terms: set[str]) -> None:
     properties = encode(key, terms)

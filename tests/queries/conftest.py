@@ -12,7 +12,7 @@ import pytest
 
 from enishi.graph import open_graph
 
-from .sample import report_2021, report_2025
+from .sample import report_2021, report_2023, report_2025
 
 if TYPE_CHECKING:
     from enishi.graph.home import Graph
@@ -34,3 +34,12 @@ def empty(tmp_path: Path) -> Iterator[Graph]:
     graph = open_graph(str(tmp_path / "empty.enishi"))
     yield graph
     graph.close()
+
+
+@pytest.fixture(scope="session")
+def wide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    """A graph of all three documents, so that every question of the catalogue finds something."""
+    with open_graph(str(tmp_path_factory.mktemp("wide") / "ties.enishi")) as graph:
+        for contribution in (report_2025(), report_2021(), report_2023()):
+            graph.write(contribution)
+        yield graph

@@ -75,6 +75,16 @@ THINGS = {
         thing("ticad", "EventSeries", "アフリカ開発会議", "TICAD"),
         thing("seminar", "Event", "SDGsクラスターセミナー", "CITYNET SDGs Cluster seminar"),
         thing("offices-line", "BudgetLine", "海外事務所運営費", "Running of the overseas offices"),
+        thing("france", "Country", "フランス", "France", countryCode="FR"),
+        thing("tunisia", "Country", "チュニジア", "Tunisia", countryCode="TN"),
+        thing("africa", "Region", "アフリカ", "Africa"),
+        thing("peace-ordinance", "Ordinance", "国際平和推進条例", "Ordinance on the Promotion of Peace"),
+        thing("international-strategy", "Strategy", "国際戦略", "International Strategy"),
+        thing("foundation", "Foundation", "国際交流財団", "International Exchange Foundation"),
+        thing("minato-lounge", "Facility", "みなと交流ラウンジ", "Minato International Lounge"),
+        thing("study-abroad", "Programme", "高校生留学支援", "Study abroad for pupils"),
+        thing("y-port", "Programme", "公民連携技術協力事業", "Public-private technical cooperation"),
+        thing("world-bank", "InternationalOrganization", "世界銀行", "World Bank"),
     )
 }
 
@@ -240,4 +250,69 @@ def report_2021() -> Contribution:
         "The overseas offices cost 154,529 thousand yen in the budget of 2021.",
         ("offices-line", "budgetAmount", Value("MoneyJPY", "154529000"), budget),
     )
+    return w.contribution()
+
+
+def report_2023() -> Contribution:
+    """A Japanese report for fiscal year 2023: services, money, figures."""
+    w = Writer("yokohama-fy2023", "横浜市の国際事業 令和5年度", "FY2023", "ja")
+    y = "yokohama"
+    w.say("横浜市はチュニジアのホストタウンである。", (y, "hostTownFor", "tunisia"))
+    w.say("チュニジアはアフリカにある。", ("tunisia", "locatedIn", "africa"))
+    sixty = {"since": "2019", "key": {"ordinal": "60"}}
+    w.say(
+        "リヨン市との姉妹都市は1958年に始まり、2019年に60周年を迎えた。リヨンはフランスにある。",
+        (y, "tieAnniversaryWith", "lyon", sixty),
+        (y, "sisterCityOf", "lyon", {"since": "1958"}),
+        ("lyon", "locatedIn", "france"),
+    )
+    w.say(
+        "国際平和推進条例は2018年6月に議員提案で制定され、国際戦略はこれに基づく。",
+        ("peace-ordinance", "establishedOn", Value("Date", "2018-06"), {"since": "2018-06"}),
+        ("peace-ordinance", "foundedBy", Value("Text", "議員提案")),
+        ("international-strategy", "basedOn", "peace-ordinance"),
+    )
+    w.say(
+        "みなと交流ラウンジは横浜国際協力センターにあり、国際交流財団が運営する。電話は045-000-0000。",
+        ("minato-lounge", "locatedIn", "center"),
+        ("minato-lounge", "operatedBy", "foundation"),
+        ("minato-lounge", "address", Value("Address", "港町1丁目1番1号")),
+        ("minato-lounge", "telephone", Value("Phone", "045-000-0000")),
+        ("minato-lounge", "establishedOn", Value("Date", "2021-03"), {"since": "2021-03"}),
+    )
+    w.say(
+        "世界銀行は第9回アフリカ開発会議に参加し、横浜市も加わる。参加者は500人を見込む。",
+        ("world-bank", "participatedIn", "ticad9"),
+        (y, "participatedIn", "ticad9"),
+        ("ticad9", "participantCount", Value("Count", "500")),
+    )
+    w.say("上海事務所は市内企業のPRを行う。", ("shanghai-office", "hasActivity", Value("Text", "市内企業のPR")))
+    w.say(
+        "公民連携技術協力事業では、タイで5件が事業化した。担当は国際交流財団である。",
+        ("y-port", "commercializedCaseCount", Value("Count", "5"), {"key": {"country": "タイ"}}),
+        ("y-port", "operatedBy", "foundation"),
+    )
+    w.say(
+        "横浜市はオデーサ市の病院を支える。ウクライナはオデーサ市の国である。",
+        (y, "providesSupportTo", "odesa"),
+        ("odesa", "locatedIn", "ukraine"),
+    )
+    for year, amount in (("FY2022", "160000000"), ("FY2023", "150000000")):
+        w.say(
+            f"海外事務所運営費は{year}に{amount}円である。",
+            ("offices-line", "budgetAmount", Value("MoneyJPY", amount), {"key": {"fiscalYear": year}}),
+        )
+    fall = {"key": {"comparedWith": "FY2022", "fiscalYear": "FY2023"}}
+    w.say("前年度から1千万円の減である。", ("offices-line", "budgetChange", Value("MoneyJPY", "-10000000"), fall))
+    state = {"key": {"fiscalYear": "FY2023", "source": "国"}}
+    w.say(
+        "国の負担は3千万円である。", ("offices-line", "revenueSourceAmount", Value("MoneyJPY", "30000000"), state)
+    )
+    w.say(
+        "高校生留学支援は高校生のための事業で、費用は世界銀行が出す。",
+        ("study-abroad", "targetGroup", Value("Text", "高校生")),
+        ("study-abroad", "fundedBy", "world-bank"),
+    )
+    w.say("外国人住民は12万人である。", (y, "foreignResidentPopulation", Value("Count", "120000")))
+    w.say("バンコク都もシティネットに加わる。", ("bangkok", "memberOf", "citynet", {"since": "1990"}))
     return w.contribution()

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enishi.errors import DataError, QueryError, UnknownName, UsageError
+from enishi.errors import DataError, NothingFound, QueryError, UnknownName, UsageError
 from enishi.graph import open_graph
 from enishi.ontology.edtf import parse
 from enishi.ontology.model import Status, Trust, Value
@@ -28,19 +28,73 @@ if TYPE_CHECKING:
     from enishi.graph.home import Graph
 
 ASKED: dict[str, dict[str, str]] = {
+    "about": {"who": "シティネット"},
     "agreement-partners": {"party": "横浜市"},
     "agreements": {},
+    "agreements-about": {"about": "Ukraine"},
     "anniversaries": {"fiscal_year": "2027"},
+    "attendance": {},
+    "begun-between": {"start": "1960", "end": "FY1990"},
+    "between": {"one": "横浜市", "other": "リヨン市"},
+    "body-ties": {"body": "世界銀行"},
+    "budget": {"fiscal_year": "令和3年度"},
+    "budget-changes": {},
+    "budget-comparison": {"fiscal_year": "FY2023", "compared": "2022"},
+    "building": {"building": "横浜国際協力センター"},
+    "case-counts": {},
+    "companies": {},
+    "company-projects": {"company": "YUSA"},
     "connections": {"from": "横浜市", "to": "YUSA"},
+    "contacts": {"who": "みなと交流ラウンジ"},
+    "cooperation": {"who": "横浜市"},
+    "disputed": {},
     "document-facts": {"document": "yokohama-fy2021"},
+    "ended": {},
+    "event": {"event": "TICAD 9"},
+    "event-partners": {"event": "アフリカ開発会議"},
+    "events-attended": {"who": "World Bank"},
+    "events-between": {"start": "2025-08", "end": "2025-08-31"},
     "events-hosted": {"city": "横浜市"},
+    "facilities": {},
+    "figures": {},
+    "foreign-residents": {"city": "横浜市"},
+    "foundations": {},
+    "funding": {},
+    "host-towns": {},
+    "in-common": {"one": "横浜市", "other": "バンコク都"},
+    "inferred": {},
+    "instrument-ties": {},
+    "instruments": {},
     "international-organisations": {"city": "Yokohama"},
+    "last-said-for": {"fiscal_year": "2021"},
+    "network-members": {"network": "CITYNET"},
     "networks": {"city": "横浜"},
+    "office-activities": {},
+    "offices-in-country": {"country": "中国"},
+    "operators": {"who": "国際交流財団"},
     "overseas-offices": {"city": "横浜市"},
+    "partner-anniversaries": {"city": "横浜市", "fiscal_year": "2025", "kind": "姉妹都市"},
     "partners": {"city": "ＹＯＫＯＨＡＭＡ"},
+    "partners-in-country": {"city": "横浜市", "country": "フランス"},
+    "programmes": {},
     "projects-abroad": {"country": "Thailand"},
+    "projects-by-place": {},
     "proposals": {},
+    "revenue-sources": {},
+    "role-holders": {"network": "シティネット"},
+    "series-editions": {"series": "TICAD"},
+    "single-source": {},
+    "stated-anniversaries": {"city": "リヨン"},
+    "support-given": {"who": "横浜市"},
+    "support-received": {"place": "ウクライナ"},
+    "target-groups": {},
     "ties-to-country": {"country": "タイ"},
+    "titles": {},
+    "undated": {"who": "横浜市"},
+    "unreviewed": {},
+    "vague-dates": {},
+    "well-sourced": {},
+    "work-for": {"place": "Ukraine"},
 }
 
 
@@ -54,25 +108,25 @@ def test_every_question_is_asked_here() -> None:
 
 
 @pytest.mark.parametrize("question", ASKED)
-def test_sparql_and_cypher_give_the_same_rows_in_the_same_order(yokohama: Graph, question: str) -> None:
-    first, second = (ask(yokohama, question, ASKED[question], language=q) for q in ("sparql", "cypher"))
+def test_sparql_and_cypher_give_the_same_rows_in_the_same_order(wide: Graph, question: str) -> None:
+    first, second = (ask(wide, question, ASKED[question], language=q) for q in ("sparql", "cypher"))
     assert first.rows == second.rows
     assert first.rows, "a question that finds nothing proves nothing"
 
 
 @pytest.mark.parametrize("question", ASKED)
-def test_the_queries_alone_give_the_same_rows(yokohama: Graph, question: str) -> None:
+def test_the_queries_alone_give_the_same_rows(wide: Graph, question: str) -> None:
     asked = load_catalogue()[question]
-    cells = bind(yokohama, asked, ASKED[question])
-    first, second = (answering._rows(yokohama, asked, cells, language) for language in ("sparql", "cypher"))
+    cells = bind(wide, asked, ASKED[question])
+    first, second = (answering._rows(wide, asked, cells, language) for language in ("sparql", "cypher"))
     assert first == second
     assert first == [dict(row) for row in {tuple(row.items()): None for row in first}], "a row stands there twice"
 
 
 @pytest.mark.parametrize("question", ASKED)
-def test_every_row_is_cited_to_exact_words(yokohama: Graph, question: str) -> None:
-    texts = {document.iri: document.text for document in yokohama.documents()}
-    for row in ask(yokohama, question, ASKED[question]).rows:
+def test_every_row_is_cited_to_exact_words(wide: Graph, question: str) -> None:
+    texts = {document.iri: document.text for document in wide.documents()}
+    for row in ask(wide, question, ASKED[question]).rows:
         assert row.citations
         for citation in row.citations:
             assert texts[citation.document][citation.start : citation.end] == citation.quote
@@ -232,7 +286,7 @@ def test_an_empty_graph_answers_with_nothing_or_an_unknown_name(empty: Graph, qu
     for language in ("sparql", "cypher"):
         try:
             assert ask(empty, question, ASKED[question], language=language).rows == ()
-        except UnknownName as error:
+        except (UnknownName, NothingFound) as error:
             assert str(error)
 
 
@@ -277,7 +331,7 @@ RELATIONS = [
 ]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(seed=st.integers(0, 10**6))
 def test_any_graph_gives_the_same_rows_in_both_languages(
     tmp_path_factory: pytest.TempPathFactory, seed: int
@@ -296,9 +350,15 @@ def test_any_graph_gives_the_same_rows_in_both_languages(
             if chance.random() < 0.1 and load_schema().admits(dated, THINGS[a].kind, "Date"):
                 date = Value("Date", chance.choice(["1987-10", "1965", "../1990", "2025-08-20/2025-08-22"]))
                 writer.say(f"Date {number} {dated}.", (a, dated, date, known))
-    writer.say("Yokohama is tied to Thailand and YUSA.", ("yokohama", "conductsExchangeWith", "europe"))
+        for counted in ("participantCount", "statistic", "memberCount", "commercializedCaseCount"):
+            if chance.random() < 0.1 and load_schema().admits(counted, THINGS[a].kind, "Count"):
+                writer.say(f"Count {number} {counted}.", (a, counted, Value("Count", str(chance.randint(1, 9)))))
+    for slug in slugs:
+        writer.say(f"{slug} has a name.", (slug, "alsoKnownAs", Value("Text", slug)))
+    for year in ("FY2022", "FY2023"):
+        line = ("offices-line", "budgetAmount", Value("MoneyJPY", str(chance.randint(1, 9))))
+        writer.say(f"The line in {year}.", (*line, {"key": {"fiscalYear": year}}))
     writer.say("An estate.", ("estate", "implementedIn", "thailand"), ("estate", "carriedOutBy", "yusa"))
-    writer.say("A city.", ("yokohama", "cooperatesWith", "bangkok"), ("ifad", "locatedIn", "yokohama"))
     path = Path(tmp_path_factory.mktemp("random")) / "g.enishi"
     with open_graph(str(path)) as graph:
         graph.write(writer.contribution())

@@ -79,6 +79,9 @@ class Maker:
                 ":q?",
                 ":p/:p",
                 ":p|^:p",
+                "(:p|^:p)+",
+                "^(:q|^:q)+",
+                "(:p|^:q)+",
                 ":any",
             ]
         )
@@ -156,12 +159,17 @@ class Maker:
             match self.random.randrange(10):
                 case 0 | 1:
                     parts.append(f"OPTIONAL {{ {self.group(depth + 1)} }}")
+                case 2 if self.random.random() < 0.3:
+                    twice = self.group(depth + 1)
+                    parts.append(f"{{ {twice} }} UNION {{ {twice} }}")
                 case 2:
                     parts.append(f"{{ {self.group(depth + 1)} }} UNION {{ {self.group(depth + 1)} }}")
                 case 3 | 4:
                     parts.append(f"FILTER({self.test()})")
                 case 5:
                     parts.append(f"MINUS {{ {self.group(depth + 1)} }}")
+                case 6 if self.random.random() < 0.3:
+                    parts.append(f"GRAPH {self.var()} {{ {self.triples()} }}")
                 case 6:
                     parts.append(f"GRAPH :g{self.random.choice([1, 2, 3])} {{ {self.group(depth + 1)} }}")
                 case 7:

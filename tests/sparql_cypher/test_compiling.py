@@ -46,6 +46,7 @@ def made(query: str) -> Compiled:
         "SELECT ?a { ?a :knows ?b MINUS { ?a :name 'x' } }",
         "SELECT ?a ?n { ?a :knows ?b { SELECT ?b (MAX(?age) AS ?n) { ?b :age ?age } GROUP BY ?b } }",
         "SELECT * { GRAPH :g { ?a :knows ?b } }",
+        "SELECT ?g { GRAPH ?g { ?a :knows ?b } }",
         "ASK { ?a ?p 'x' }",
         "CONSTRUCT { ?b :knows ?a } WHERE { ?a :knows ?b }",
     ],
@@ -60,7 +61,7 @@ def test_certified_constructs_are_compiled_to_one_statement_that_reads(query: st
     ("query", "reason"),
     [
         ("SELECT ?a { ?a :name ?n OPTIONAL { ?x :knows ?a OPTIONAL { ?x :name ?n } } }", "well-designed"),
-        ("SELECT ?g { GRAPH ?g { ?a :knows ?b } }", "GRAPH"),
+        ("SELECT ?g { ?g :knows ?a FILTER EXISTS { GRAPH ?g { ?a :knows ?b } } }", "GRAPH"),
         ("SELECT ?a FROM :g { ?a :knows ?b }", "FROM"),
         ("SELECT ?a { ?a :knows* ?b }", "path"),
         ("SELECT ?a { ?a !:knows ?b }", "path"),

@@ -33,6 +33,7 @@ def test_rows_come_back(found: Solutions, form: str) -> None:
     read = oxilite.parse_query_results(
         text, oxilite.QueryResultsFormat.from_extension({"json": "srj", "xml": "srx"}.get(form, form))
     )
+    assert isinstance(read, oxilite.QuerySolutions)
     rows = tuple(tuple(None if t is None else spell(t) for t in row) for row in read)
     assert rows == found.rows
 

@@ -56,20 +56,23 @@ def _read(path: Path, graph: str, mark: str) -> Iterator[Quad]:
         yield Quad(*terms)
 
 
+def _file(term: object) -> Path:
+    return Path(str(term).removeprefix("file://"))
+
+
 def cases(folder: Path) -> Iterator[Case]:
     """All evaluation tests below a folder, CSV and TSV among them."""
     for manifest in sorted(folder.glob("*/manifest.ttl")):
         graph = Graph().parse(manifest, format="turtle", publicID=manifest.as_uri())
         for kind in ("QueryEvaluationTest", "CSVResultFormatTest"):
-            for test in sorted(graph.subjects(RDF.type, URIRef(MF + kind))):
+            for test in sorted(graph.subjects(RDF.type, URIRef(MF + kind)), key=str):
                 action = graph.value(test, URIRef(f"{MF}action"))
-                file = lambda term: Path(str(term).removeprefix("file://"))  # noqa: E731
                 yield Case(
                     f"{manifest.parent.name}/{str(test).rsplit('#', 1)[-1]}",
-                    file(graph.value(action, URIRef(f"{QT}query"))),
-                    tuple(sorted(map(file, graph.objects(action, URIRef(f"{QT}data"))))),
-                    tuple(sorted(map(file, graph.objects(action, URIRef(f"{QT}graphData"))))),
-                    file(graph.value(test, URIRef(f"{MF}result"))),
+                    _file(graph.value(action, URIRef(f"{QT}query"))),
+                    tuple(sorted(map(_file, graph.objects(action, URIRef(f"{QT}data"))))),
+                    tuple(sorted(map(_file, graph.objects(action, URIRef(f"{QT}graphData"))))),
+                    _file(graph.value(test, URIRef(f"{MF}result"))),
                 )
 
 
@@ -175,7 +178,7 @@ def right(found: Found, wanted: Any) -> bool:
         return _matched(
             [[row.get(n) for n in names] for row in rows], [[row.get(n) for n in names] for row in wanted]
         )
-    lines = [list(q[:3]) for q in parsed("\n".join(found), "application/n-triples")]
+    lines: list[list[str | None]] = [list(q[:3]) for q in parsed("\n".join(found), "application/n-triples")]
     return _matched(lines, [list(q[:3]) for q in wanted])
 
 

@@ -75,8 +75,8 @@ class Sheet:
 def page(accounts: Sequence[Account], telling: Telling) -> str:
     """The page; equal accounts give equal pages."""
     style = f":root{{--font:{FALLBACKS}}}\n{_asset('report.css')}"
-    sheets = [_sheet(f"d{number}", account, telling) for number, account in enumerate(accounts, 1)]
-    looks = {look for sheet in sheets for look in sheet.looks}
+    sheets = [sheet(f"d{number}", account, telling) for number, account in enumerate(accounts, 1)]
+    looks = {look for each in sheets for look in each.looks}
     text = _template().render(
         lang=telling.lang,
         say=telling.say,
@@ -102,7 +102,8 @@ def _asset(name: str) -> str:
     return (files("enishi.viz") / "assets" / name).read_text(encoding="utf-8")
 
 
-def _sheet(key: str, account: Account, telling: Telling) -> Sheet:
+def sheet(key: str, account: Account, telling: Telling) -> Sheet:
+    """One document as a page shows it; its anchors begin with ``key``."""
     spans = [(f.reference.start, f.reference.end) for f in account.findings]
     spans += [(o.start, o.end) for o in account.omissions]
     pieces = [(f"{key}-s{n}", piece) for n, piece in enumerate(segments(len(account.document.text), spans))]

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import click
 
 from ..errors import InputError, NothingFound, UsageError
+from .explaining import FORMS, standard, told, written
 from .graphs import graph_option, reading
 from .output import PATH, Form, deliver, form_of, output_options, rows, width
+from .questions import is_id, meant_by, takes
 from .speaking import Call, command, option
 
 if TYPE_CHECKING:
     from ..graph.home import Answer as RawAnswer
-    from ..graph.home import Table
+    from ..graph.home import Graph, Table
     from ..queries.answer import Answer
 
 Language = Literal["sparql", "cypher"]
@@ -52,7 +54,7 @@ def given(params: tuple[str, ...]) -> dict[str, str]:
 
 @command(
     "ask",
-    click.Argument(["question"], required=False, metavar="[QUESTION]"),
+    click.Argument(["question"], required=False, metavar="[WORDS | QUESTION-ID]"),
     option("--graph", "location", metavar="G", default=None),
     option("--param", "params", multiple=True, metavar="NAME=VALUE"),
     option("--list", "listing", is_flag=True),
@@ -62,10 +64,11 @@ def given(params: tuple[str, ...]) -> dict[str, str]:
 def ask(
     call: Call, question: str | None, location: str | None, params: tuple[str, ...], listing: bool, **options: Any
 ) -> None:
-    """A question of the catalogue."""
+    """A question of the catalogue, by its id or in one's own words."""
     if listing:
         form = form_of(options["as_json"], options["as_csv"], options["output"])
-        deliver(rows(_catalogue(call, form), form), options["output"], mark=form == "csv")
+        shown = takes(call, question, location, labelled=form == "table") if question else _catalogue(call, form)
+        deliver(rows(shown, form), options["output"], mark=form == "csv")
         return
     if question is None:
         raise UsageError("question_missing")
@@ -95,21 +98,28 @@ def _catalogue(call: Call, form: Form) -> Table:
 
 
 def answer_to(call: Call, question: str, location: str, parameters: Mapping[str, object], **options: Any) -> None:
-    """Ask, and deliver the answer; ``NothingFound`` after an answer without rows."""
+    """Ask, by id or in one's own words, and deliver the answer; ``NothingFound`` after one without rows."""
     from ..queries.answer import ask  # noqa: PLC0415
 
     as_json, as_csv, output = options["as_json"], options["as_csv"], options["output"]
     form = form_of(as_json, as_csv, output, piped="table")
+    as_of = options["as_of"]
     with reading(location) as graph:
+        if not is_id(question):
+            meant = meant_by(call, graph, location, question)
+            question, as_of = meant.question.id, as_of or meant.as_of
+            parameters = {**meant.parameters, **parameters}
         answer = ask(
             graph,
             question,
             parameters,
             language=options["language"],
             lang=call.words.lang,
-            as_of=options["as_of"],
+            as_of=as_of,
             confirmed_only=options["confirmed_only"],
         )
+        if not answer.rows and not graph.documents():
+            raise NothingFound("graph_empty")
     deliver([answer_text(answer, form)], output, mark=form == "csv")
     if not answer.rows:
         raise NothingFound("rows_none")
@@ -137,30 +147,66 @@ def answer_text(answer: Answer, form: Form) -> str:
     graph_option(),
     option("--param", "params", multiple=True, metavar="NAME=VALUE"),
     option("--language", type=click.Choice(["sparql", "cypher"]), default=None),
+    option("--confirmed-only", is_flag=True),
     option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", default=None),
+    option("--explain", is_flag=True),
+    option("--form", type=click.Choice(FORMS), default=None),
     *output_options(),
 )
 def query(
-    _: Call,
+    call: Call,
     file: Path | None,
     execute: str | None,
     location: str,
     params: tuple[str, ...],
     language: Language | None,
+    confirmed_only: bool,
     timeout: float | None,
+    explain: bool,
+    form: str | None,
     as_json: bool,
     as_csv: bool,
     output: Path | None,
 ) -> None:
     """SPARQL or Cypher."""
     text, spoken = _query(file, execute)
-    form = form_of(as_json, as_csv, output)
+    in_sparql = (language or spoken) == "sparql"
+    if (explain or form) and not in_sparql:
+        raise UsageError("query_only_sparql", option="--explain" if explain else "--form")
+    named = standard(form, output if in_sparql else None, plain=as_json or as_csv)
+    shown = form_of(as_json, as_csv, output)
     with reading(location) as graph:
-        ask = graph.sparql if (language or spoken) == "sparql" else graph.cypher
+        if explain:
+            deliver(told(call, graph.explain(text, given(params)), shown), output, mark=shown == "csv")
+            return
+        if named is not None:
+            found = graph.solutions(text, given(params), timeout=timeout)
+            deliver(written(found, named), output)
+            if not getattr(found, "rows", found):
+                raise NothingFound("rows_none")
+            return
+        ask = graph.sparql if in_sparql else graph.cypher
         answer = ask(text, given(params), timeout=timeout)
-    deliver(_raw(answer, form), output, mark=form == "csv")
+        if confirmed_only:
+            answer = _confirmed(graph, answer)
+    deliver(_raw(answer, shown), output, mark=shown == "csv")
     if _empty(answer):
         raise NothingFound("rows_none")
+
+
+def _confirmed(graph: Graph, answer: RawAnswer) -> RawAnswer:
+    """The rows of which a person stands behind every statement; an answer that names no statement is refused."""
+    from ..graph.home import Table  # noqa: PLC0415
+    from ..ontology.model import Trust  # noqa: PLC0415
+
+    columns = answer.columns if isinstance(answer, Table) else ()
+    stated = [n for n, name in enumerate(columns) if name == "statement" or name.endswith("_statement")]
+    if not isinstance(answer, Table) or not stated:
+        raise UsageError("query_without_statements")
+    named = {str(row[n]) for row in answer.rows for n in stated if row[n]}
+    sure = {fact.id for fact in graph.facts(sorted(named)) if fact.trust is not Trust.MACHINE}
+    kept = (row for row in answer.rows if all(str(row[n]) in sure for n in stated if row[n]))
+    return Table(answer.columns, tuple(kept))
 
 
 def _query(file: Path | None, execute: str | None) -> tuple[str, Language]:

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from ..errors import UsageError
 from .graphs import changing, graph_option, reading
 from .output import PATH, deliver, form_of, output_options, rows
 from .speaking import Call, command, option
 
 if TYPE_CHECKING:
+    from ..ingest.llm import ModelExtractor
     from ..pipeline import Progress, Result
 
 PATIENCE: Final = 2.0
@@ -30,18 +32,44 @@ def files(name: str = "FILE|FOLDER...") -> click.Argument:
     return click.Argument(["files"], nargs=-1, required=True, type=PATH, metavar=name)
 
 
-@command("ingest", files(), graph_option(), option("--json", "as_json", is_flag=True))
-def ingest(call: Call, files: tuple[Path, ...], location: str, as_json: bool) -> None:
+@command(
+    "ingest",
+    files(),
+    graph_option(),
+    option("--jobs", type=click.IntRange(1, 256), metavar="N", default=1),
+    option("--llm", metavar="URL", default=None),
+    option("--llm-model", metavar="NAME", default=None),
+    option("--llm-timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", default=60.0),
+    option("--json", "as_json", is_flag=True),
+)
+def ingest(call: Call, files: tuple[Path, ...], location: str, jobs: int, as_json: bool, **asked: Any) -> None:
     """Documents into the graph."""
     from ..pipeline import documents, ingest  # noqa: PLC0415
 
     found = documents(files)  # before the graph is made: a bad file leaves nothing behind
+    model = _model(**asked)
     with changing(location, create=True) as graph:
-        results = ingest(found, graph, progress=telling(call))
+        results = ingest(found, graph, progress=telling(call), jobs=jobs, model=model)
+    if model is not None:
+        used = model.client.usage
+        sent, got = used.prompt_tokens, used.completion_tokens
+        call.tell("llm.used", requests=used.requests, sent=sent, got=got)
     if as_json:
         deliver([json.dumps([record(r) for r in results], ensure_ascii=False, indent=2) + "\n"], None)
     else:
         deliver((f"{line}\n" for line in told(results, call)), None)
+
+
+def _model(llm: str | None, llm_model: str | None, llm_timeout: float) -> ModelExtractor | None:
+    """The second extractor, only where an endpoint is named."""
+    if not llm:
+        return None
+    if not llm_model:
+        raise UsageError("llm_model_missing")
+    from ..ingest.llm import Client, ModelExtractor  # noqa: PLC0415
+    from ..ontology.schema import load_schema  # noqa: PLC0415
+
+    return ModelExtractor(Client(llm, llm_model, timeout=llm_timeout), load_schema())
 
 
 def telling(call: Call) -> Progress:

@@ -38,9 +38,22 @@ def dump(_: Call, file: Path | None, location: str, form: Any) -> None:
         deliver((f"{line}\n" for line in graph.dump(form)), file)
 
 
-@command("load", click.Argument(["file"], type=PATH, metavar="FILE"), graph_option())
-def load(call: Call, file: Path, location: str) -> None:
-    """A dump into the graph."""
+@command(
+    "load",
+    click.Argument(["file"], type=PATH, metavar="FILE"),
+    graph_option(),
+    option("--mapping", type=PATH, metavar="FILE", default=None),
+    option("--json", "as_json", is_flag=True),
+)
+def load(call: Call, file: Path, location: str, mapping: Path | None, as_json: bool) -> None:
+    """A dump, or a spreadsheet of ties, into the graph."""
+    if mapping is not None:
+        from .tabulating import load_table  # noqa: PLC0415
+
+        load_table(call, file, mapping, location, as_json)
+        return
+    if file.suffix.lower() in (".csv", ".tsv"):
+        raise UsageError("mapping_needed", file=file)
     if file.suffix.lower() == ".trig":
         raise UsageError("load_suffix", file=file)
     lines = list(_lines(file))

@@ -34,14 +34,19 @@ MODULES: Final = {
     "cite": "counting",
     "query": "asking",
     "diagram": "showing",
+    "serve": "serving",
+    "mcp": "serving",
     "documents": "documents",
     "withdraw": "documents",
     "extract": "documents",
+    "review": "reviewing",
+    "state": "stating",
     "report": "reporting",
     "evaluate": "evaluating",
     "check": "keeping",
     "dump": "keeping",
     "load": "keeping",
+    "copy": "copying",
 }
 """The commands, in the order in which one needs them, and the modules that have them."""
 

@@ -16,8 +16,17 @@ if TYPE_CHECKING:
     from ..graph.home import Graph
     from ..viz.view import ViewGraph
 
-KINDS = {"ego": 1, "path": 2, "network": 0}
-"""The kinds of diagram, and how many names each takes."""
+KINDS = {
+    "ego": (1, 1),
+    "path": (2, 2),
+    "network": (0, 0),
+    "projects": (0, 0),
+    "timeline": (0, 1),
+    "changes": (2, 2),
+    "map": (0, 1),
+    "budget": (0, 0),
+}
+"""The kinds of diagram, and how many names each takes, at least and at most."""
 
 
 @command("demo", option("--output", type=PATH, metavar="FOLDER", default=Path("demo")))
@@ -37,12 +46,17 @@ def demo(call: Call, output: Path) -> None:
     option("--depth", type=click.IntRange(1, 6), metavar="STEPS", default=None),
     option("--paths", type=click.IntRange(1, 20), metavar="COUNT", default=3),
     option("--limit", type=click.IntRange(2), metavar="COUNT", default=None),
-    option("--names", "naming", type=click.Choice(["ja", "en", "both"]), default=None),
+    option("--confirmed-only", is_flag=True),
+    option("--group", type=click.Choice(["kind", "region"]), default="kind"),
+    option("--year", metavar="YEAR", default=None),
+    option("--labels", "--names", "naming", type=click.Choice(["ja", "en", "both"]), default=None),
 )
 def diagram(call: Call, kind: str, names: tuple[str, ...], location: str, output: Path, **options: Any) -> None:
     """A picture of the ties."""
-    if len(names) != KINDS[kind]:
-        raise UsageError("diagram_names", kind=kind, expected=KINDS[kind], given=len(names))
+    least, most = KINDS[kind]
+    if not least <= len(names) <= most:
+        expected = str(least) if least == most else f"{least}–{most}"
+        raise UsageError("diagram_names", kind=kind, expected=expected, given=len(names))
     from ..viz.diagrams import diagram  # noqa: PLC0415
 
     with reading(location) as graph:
@@ -53,15 +67,27 @@ def diagram(call: Call, kind: str, names: tuple[str, ...], location: str, output
 
 def _view(graph: Graph, kind: str, names: tuple[str, ...], call: Call, options: dict[str, Any]) -> ViewGraph:
     from ..graph import find_entity  # noqa: PLC0415
-    from ..queries import network  # noqa: PLC0415
+    from ..queries import network, pictures  # noqa: PLC0415
 
     lang = call.words.lang
-    ends = [find_entity(graph, name).iri for name in names]
-    limit = {"limit": options["limit"]} if options["limit"] else {}
+    limit: dict[str, Any] = {"limit": options["limit"]} if options["limit"] else {}
+    sure = {"confirmed_only": options["confirmed_only"]}
+    ends = [] if kind == "changes" else [find_entity(graph, name).iri for name in names]
+    one = ends[0] if ends else None
     match kind:
         case "ego":
-            return network.ego(graph, ends[0], depth=options["depth"], lang=lang, **limit)
+            return network.ego(graph, ends[0], depth=options["depth"], lang=lang, **limit, **sure)
         case "path":
-            return network.path(graph, ends[0], ends[1], options["paths"], lang=lang)
+            return network.path(graph, ends[0], ends[1], options["paths"], lang=lang, **sure)
+        case "projects":
+            return pictures.projects(graph, lang=lang, **limit, **sure)
+        case "timeline":
+            return pictures.timeline(graph, one, lang=lang, **limit, **sure)
+        case "changes":
+            return pictures.compared(graph, names[0], names[1], lang=lang, **sure)
+        case "map":
+            return pictures.world(graph, one, lang=lang, **limit, **sure)
+        case "budget":
+            return pictures.budget(graph, options["year"], lang=lang, **sure)
         case _:
-            return network.whole(graph, lang=lang, **limit)
+            return pictures.network(graph, group=options["group"], lang=lang, **limit, **sure)

@@ -1,0 +1,81 @@
+"""What a change of evidence touches, and how it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from ..errors import DataError
+from ..ontology.model import EVIDENCE_GRAPH, STATEMENT, STATEMENTS_GRAPH, VALUE
+from . import evidence, judging
+from .evidence import JUDGES, MENTION_OF, OBJECT, SUPPORTS, by_node
+from .home import Change
+from .terms import TYPE, Quad, value
+
+_EVIDENCE: Final = f"<{EVIDENCE_GRAPH}>"
+_STATEMENTS: Final = f"<{STATEMENTS_GRAPH}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """The nodes (terms) of which the evidence changes."""
+
+    statements: frozenset[str]
+    entities: frozenset[str]
+
+    @classmethod
+    def by(cls, quads: Iterable[Quad]) -> Touched:
+        """The nodes on which these quads of evidence bear."""
+        statements, entities = set(), set()
+        for quad in quads:
+            if quad.predicate == SUPPORTS:
+                statements.add(quad.object)
+            elif quad.predicate == MENTION_OF:
+                entities.add(quad.object)
+            elif quad.predicate == OBJECT:
+                statements.add(quad.subject)
+            elif quad.predicate == JUDGES and not quad.object.startswith(judging.OWN):
+                (statements if quad.object.startswith(f"<{STATEMENT}") else entities).add(quad.object)
+        return cls(frozenset(statements), frozenset(entities))
+
+
+def tie(triple: str) -> Quad:
+    """The triple that a triple term says."""
+    subject, predicate, object_ = triple[4:-4].split(" ")
+    return Quad(subject, predicate, object_)
+
+
+def counted(document: str, removed: set[Quad], added: set[Quad]) -> Change:
+    """A change, as it is told."""
+
+    def count(quads: set[Quad], predicate: str) -> int:
+        return sum(q.predicate == predicate and q.graph == _EVIDENCE for q in quads)
+
+    return Change(
+        document,
+        statements_added=count(added, OBJECT),
+        statements_removed=count(removed, OBJECT),
+        references_added=count(added, SUPPORTS),
+        references_removed=count(removed, SUPPORTS),
+    )
+
+
+def follows(quad: Quad, touched: Touched) -> bool:
+    """Whether a quad of a dump is one that follows from evidence, which is worked out anew."""
+    if quad.graph not in ("", _STATEMENTS):
+        return False
+    if quad.subject in touched.entities:
+        return quad.object.startswith('"') or quad.predicate == TYPE
+    statement = quad.subject.replace(f"<{VALUE}", f"<{STATEMENT}")
+    return statement in touched.statements
+
+
+def agreed(come: set[Quad], present: set[Quad]) -> None:
+    """Raise where a node would say two things of which it can say only one."""
+    said = by_node(come | present)
+    for node in sorted({q.subject for q in come}):
+        for predicate, terms in said[node].items():
+            if len(terms) > 1 and predicate not in evidence.SEVERAL:
+                name = predicate[1:-1].rpartition("#")[2]
+                raise DataError("load_conflict", node=value(node), property=name)

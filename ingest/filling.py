@@ -1,0 +1,51 @@
+"""Dates that another place of the document tells: an event's day for its host, an office's opening for its city.
+
+Only where the document tells one date: an event told to have been held on two days keeps its facts undated.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..ontology.edtf import Interval
+from ..ontology.model import Entity, Status
+from .engine import Draft
+
+_OF_EVENT = {"hostCityOf": "object", "heldIn": "subject", "organizedBy": "subject", "participantCount": "subject"}
+_OF_OFFICE = {"hasOverseasOffice": "object", "locatedIn": "subject"}
+When = tuple[Interval, Interval | None]
+
+
+def filled(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, with the dates that they lack and that another draft tells of the same event or office."""
+    held, opened = _told(drafts, "heldOn"), _told(drafts, "establishedOn")
+    return [_dated(draft, held, opened) for draft in drafts]
+
+
+def _told(drafts: Sequence[Draft], relation: str) -> dict[str, When]:
+    found: dict[str, set[When]] = defaultdict(set)
+    for draft in drafts:
+        if draft.relation == relation and draft.since is not None and draft.status is not Status.REJECTED:
+            found[draft.subject.iri].add((draft.since, draft.until))
+    finest: dict[str, When] = {}
+    for iri, dates in found.items():
+        best = max(dates, key=lambda d: (len(str(d[0])), str(d[0])))
+        if all(d[0].contains(best[0]) for d in dates):
+            finest[iri] = best
+    return finest
+
+
+def _dated(draft: Draft, held: dict[str, When], opened: dict[str, When]) -> Draft:
+    if draft.since is not None or draft.inferred:
+        return draft
+    for told, ends, kinds in ((held, _OF_EVENT, ("Event",)), (opened, _OF_OFFICE, ("Office",))):
+        end = ends.get(draft.relation)
+        thing = (draft.object if end == "object" else draft.subject) if end else None
+        if draft.relation == "locatedIn" and not (isinstance(draft.object, Entity) and draft.object.kind == "City"):
+            continue
+        if isinstance(thing, Entity) and thing.kind in kinds and thing.iri in told:
+            since, until = told[thing.iri]
+            return replace(draft, since=since, until=until if told is held else None)
+    return draft

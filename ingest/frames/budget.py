@@ -1,0 +1,226 @@
+"""Budgets: tables in thousands of yen, records of one head, headings with their sums beside them.
+
+A unit (単位:千円) holds until the next heading. A head (``(3) 国際協力推進費``) is what the rows 本年度, 前年度,
+差引 and 財源内訳 below it are about, and what the numbered items below it are parts of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...ontology.edtf import Interval, parse
+from ...ontology.model import Entity, Status, Value
+from ..discourse import Discourse
+from ..engine import Draft
+from ..mask import Masked
+from ..structure import Block
+from ..tables import table
+
+_UNIT = re.compile(r"単位\s*[:：]?\s*(千円|百万円|億円|万円|円)")
+_SCALE = {"千円": 1_000, "百万円": 1_000_000, "億円": 100_000_000, "万円": 10_000, "円": 1}
+_NUMBER = r"[△▲\-−]?\s?\d{1,3}(?:,\d{3})+|[△▲\-−]?\s?\d+"
+_AMOUNT = re.compile(rf"\s*({_NUMBER})\s*(千円|百万円|億円|万円|円)?\s*$")
+_HEAD = re.compile(r"(?:[(（]\d{1,2}[)）]|\d{1,2}[.．\s])\s*([^\d()（）。、]{3,30}?費)\s*$")
+_BESIDE = re.compile(
+    rf"(?:\d{{1,2}}[\s.．]+)?(?P<name>[^\d。(（][^。]{{1,50}}?)?\s*(?<![\d,])[(（]?\s*(?P<era>[①-⑳])?\s*(?P<now>{_NUMBER})\s*(?P<unit>千円|百万円)\s*"
+    rf"(?:[(（]?\s*(?P<old>[①-⑳])?\s*(?P<before>{_NUMBER})\s*(?:千円|百万円)\s*[)）]?)?\s*[)）]?\s*$"
+)
+_LISTED = re.compile(
+    rf"(?:[・○●◯\-]\s*|[(（]?\d{{1,2}}[)）.．]?\s+)?(?P<name>[^\d\s。:：|│][^。|│\d]{{1,30}}?)[\s　|│:：]*"
+    rf"(?P<now>[△▲\-−]?\s?\d{{1,3}}(?:,\d{{3}})+|(?<=\s)\d{{3,}})\s*(?:千円)?"
+    rf"(?:[\s　|│]*[(（]?(?P<before>{_NUMBER})[)）]?)?(?:\s|$)"
+)
+_ITEM = re.compile(
+    rf"(?:^|[\s。)）>])\d{{1,2}}\s(?P<name>[^\d。、\s][^\d。]{{2,40}}?)\s*(?P<now>{_NUMBER})千円\s*[(（](?P<before>{_NUMBER})千円[)）]"
+)
+_TOTAL = re.compile(r"^(?:合\s*計|計|総\s*計|小\s*計|総額)$")
+_NUMBERING = re.compile(r"^(?:[(（]?\d{1,2}[)）.．]?[\s　]*|[・○●◯\-]\s*)+|\*\*")
+
+
+class _Years:
+    """This budget's fiscal year and the one before it."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        own = discourse.reported or discourse.frame.as_of
+        year = own.fiscal_year if own else None
+        if year is None and own and own.earliest:
+            year = own.earliest.year
+        self.now = parse(f"FY{year}") if year else None
+        self.before = parse(f"FY{year - 1}") if year else None
+
+
+def budget(block: Block, inner: list[Masked], discourse: Discourse) -> Iterator[tuple[Masked, Draft]]:
+    """``budgetAmount``, ``budgetChange``, ``revenueSourceAmount`` and ``partOf`` that a block states."""
+    text = block.text.text
+    if block.kind == "heading" and block.level <= 8:
+        discourse.unit = None
+    if unit := _UNIT.search(text):
+        discourse.unit = _SCALE[unit[1]]
+        if block.kind != "row":
+            return
+    if not inner:
+        return
+    if head := _head_of(block, text):
+        discourse.budget_line = discourse.minter.named("BudgetLine", head)
+        return
+    for draft in _drafts(block, text, discourse):
+        yield inner[0], draft
+    for item in _ITEM.finditer(text) if len(text) > 60 else ():
+        for draft in _line(item["name"], item["now"], item["before"], 1_000, text, discourse, _Years(discourse)):
+            yield inner[0], draft
+
+
+def _head_of(block: Block, text: str) -> str | None:
+    """The head of a budget that a line opens: (1) 国際企画・多文化共生推進費."""
+    if block.kind == "row":
+        cells = [c.text.strip(" *") for c in block.cells if c.text.strip(" *")]
+        if re.search(r"\d{3}", text) or not cells:
+            return None
+        for whole in (" ".join(cells[:2]), cells[0]):
+            if found := _HEAD.match(whole):
+                return found[1].strip()
+    return None
+
+
+def _drafts(block: Block, text: str, discourse: Discourse) -> Iterator[Draft]:
+    years = _Years(discourse)
+    if block.kind == "row" and len(block.cells) > 1:
+        if kept := list(_of_head(block, discourse, years)):
+            yield from kept
+            return
+        yield from _columns(block, discourse, years)
+        return
+    if beside := _BESIDE.match(text):
+        yield from _beside(beside, block, text, discourse, years)
+    elif discourse.unit and discourse.unit > 1 and len(text) < 70 and (listed := _LISTED.match(text)):
+        yield from _line(listed["name"], listed["now"], listed["before"], discourse.unit, text, discourse, years)
+
+
+def _of_head(block: Block, discourse: Discourse, years: _Years) -> Iterator[Draft]:
+    """本年度額 182,714 千円 / 財源内訳 国 0 千円: a row of the record of the head above it."""
+    line = discourse.budget_line
+    cells = [c.text.strip() for c in block.cells if c.text.strip()]
+    key = re.sub(r"\s", "", cells[0]) if cells else ""
+    words = table("frames.toml")["budget"]
+    amounts = [m for c in cells[1:] if (m := _AMOUNT.match(c))]
+    if line is None or not amounts or len(cells) > 4:
+        return
+    scale = _SCALE.get(amounts[0][2] or (cells[-1] if cells[-1] in _SCALE else ""), discourse.unit or 0)
+    value = _yen(amounts[0][1], scale)
+    sources = [c for c in cells if re.fullmatch(words["source"], re.sub(r"\s", "", c))]
+    span = (0, len(block.text.text))
+    if value is None or not scale:
+        return
+    if sources:
+        yield _draft(line, "revenueSourceAmount", value, years.now, span, (("source", sources[-1]),))
+    elif re.match(words["now"], key):
+        yield _draft(line, "budgetAmount", value, years.now, span)
+    elif re.match(words["before"], key):
+        yield _draft(line, "budgetAmount", value, years.before, span)
+    elif re.match(words["change"], key):
+        yield _draft(line, "budgetChange", value, years.now, span)
+
+
+def _columns(block: Block, discourse: Discourse, years: _Years) -> Iterator[Draft]:
+    """A row of a table: the name of a line, then what each column's title says of it."""
+    words = table("frames.toml")["budget"]
+    header = [re.sub(r"\s", "", h) for h in block.header]
+    cells = [c.text.strip() for c in block.cells]
+    titled = any(re.match(f"{words['now']}|{words['before']}|{words['change']}", h) or _year(h) for h in header)
+    unit = discourse.unit or (1_000 if any("千円" in h for h in header) else None)
+    if unit is None or (not titled and unit == 1) or header == [re.sub(r"\s", "", c) for c in cells]:
+        return
+    name = next(
+        (re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", c) for c in cells if c and not _AMOUNT.match(c)), ""
+    )
+    name = _NUMBERING.sub("", name).strip()
+    first = next((n for n, c in enumerate(cells) if n and _AMOUNT.match(c)), None)
+    if first is None or len(name) < 2 or len(name) > 60:
+        return
+    if _TOTAL.match(name):
+        return
+    line = discourse.minter.named("BudgetLine", re.sub(r"[(（]計[)）]$", "", name))
+    span = (0, len(block.text.text))
+    for number, cell in enumerate(cells):
+        amount = _AMOUNT.match(cell) if number else None
+        if amount is None:
+            continue
+        value = _yen(amount[1], unit)
+        title = header[number] if number < len(header) else ""
+        year = _year(title)
+        if value is None:
+            continue
+        if re.match(words["change"], title) or (not titled and number == first + 2):
+            yield _draft(line, "budgetChange", value, years.now, span)
+        elif re.match(words["before"], title) or (not titled and number == first + 1):
+            yield _draft(line, "budgetAmount", value, years.before, span)
+        elif year is not None and (years.now is None or year in (years.now, years.before)):
+            yield _draft(line, "budgetAmount", value, year, span)
+        elif re.match(words["now"], title) or (not titled and number == first):
+            yield _draft(line, "budgetAmount", value, years.now, span)
+
+
+def _beside(match: re.Match[str], block: Block, text: str, discourse: Discourse, years: _Years) -> Iterator[Draft]:
+    """A heading or a programme's title with its sums behind it, or sums alone below their heading."""
+    name = match["name"] or (block.above[-1].text if block.above else "")
+    name = _NUMBERING.sub("", name).strip(" 　:：*")
+    name = re.sub(r"\s*[(（]$", "", name)
+    if len(name) < 3 or re.search(r"[。、]$|は$|が$|予算額?$|前年度|本年度|うち", name):
+        return
+    unit = _SCALE[match["unit"]]
+    yield from _line(name, match["now"], match["before"], unit, text, discourse, years)
+
+
+def _line(  # noqa: PLR0917 -- the parts of a printed line
+    name: str, now: str, before: str | None, unit: int, text: str, discourse: Discourse, years: _Years
+) -> Iterator[Draft]:
+    name = re.sub(r"[(（]計[)）]$", "", _NUMBERING.sub("", name).strip(" 　:："))
+    if _TOTAL.match(name) or len(name) < 3 or _year(name):
+        return
+    line = discourse.minter.named("BudgetLine", name)
+    span = (0, len(text))
+    if (value := _yen(now, unit)) is not None:
+        yield _draft(line, "budgetAmount", value, years.now, span)
+    if before and (value := _yen(before, unit)) is not None:
+        yield _draft(line, "budgetAmount", value, years.before, span)
+    if discourse.budget_line is not None and discourse.budget_line.iri != line.iri:
+        yield Draft(line, "partOf", discourse.budget_line, span, "budget-item-of-head")
+
+
+def _year(title: str) -> Interval | None:
+    """The fiscal year that a column is titled with: 令和3年度, 6年度 of this era."""
+    from ...ontology.dates_text import find_dates  # noqa: PLC0415
+
+    if short := re.match(r"(\d{1,2})年度", title):
+        title = f"令和{short[0]}"
+    found = find_dates(title) if "年度" in title else []
+    interval = found[0].interval if found else None
+    return interval if interval and interval.fiscal_year else None
+
+
+def _yen(printed: str, scale: int) -> int | None:
+    negative = bool(re.match(r"[△▲\-−]", printed.strip()))
+    digits = re.sub(r"[^\d]", "", printed)
+    return (-1 if negative else 1) * int(digits) * scale if digits else None
+
+
+def _draft(  # noqa: PLR0917 -- the parts of a figure
+    line: Entity,
+    relation: str,
+    yen: int,
+    year: Interval | None,
+    span: tuple[int, int],
+    more: tuple[tuple[str, str], ...] = (),
+) -> Draft:
+    key = (("fiscalYear", year.short),) if year else ()
+    return Draft(
+        line,
+        relation,
+        Value("MoneyJPY", str(yen)),
+        span,
+        "budget-table",
+        since=year,
+        status=Status.SETTLED,
+        key=(*key, *more),
+    )

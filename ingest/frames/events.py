@@ -1,0 +1,311 @@
+"""Events that took place somewhere, some time: held, opened, hosted, met, in any order of the three."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...ontology.edtf import Interval, parse
+from ...ontology.model import Entity, Value
+from ..engine import Draft, days
+from ..mask import Noun
+from .scene import Scene, Spot
+from .words import word
+
+_EVENTS = "Event|EventSeries"
+
+
+def events(scene: Scene) -> Iterator[Draft]:
+    """``hostCityOf``, ``heldOn`` and ``heldIn`` for each event that the sentence says was held."""
+    named = named_events(scene)
+    for number, spot in enumerate(named):
+        following = named[number + 1].at if number + 1 < len(named) else len(scene.text)
+        earlier = named[number - 1].at if number else -1
+        if not _held(scene, spot, following):
+            continue
+        event = entity_of(scene, spot.noun)
+        since = _in_its_year(_date(scene, spot, earlier, following), spot)
+        span = (spot.at, spot.at + 1)
+        reach = _predicate_end(scene, spot)
+        where = list(_where(scene, spot, earlier))
+        start = spot.at
+        if not scene.japanese:
+            start = max(scene.text.rfind(". ", 0, spot.at), scene.text.rfind("; ", 0, spot.at), spot.at - 60, 0)
+        span = (start, reach)
+        if event is None:
+            continue
+        begun, ended = ends(since)
+        for place in where:
+            if place.kind == "City" and not re.match("[^。]{0,8}実施", scene.text[spot.at + 1 :]):
+                yield from scene.draft(place, "hostCityOf", event, span, "event-told", since=begun, until=ended)
+            else:
+                yield from scene.draft(event, "heldIn", place, span, "event-told", since=begun, until=ended)
+        if since is not None and event.kind == "Event":
+            yield from scene.draft(
+                event, "heldOn", Value("Date", str(since)), span, "event-told", since=begun, until=ended
+            )
+
+
+def named_events(scene: Scene) -> list[Spot]:
+    """The events of the sentence; where it names none, the one that "the summit", 同会議, 会場は … take up."""
+    named = scene.of(_EVENTS)
+    if named:
+        return named
+    taken = word("event_again" if scene.japanese else "event_again_en").search(scene.text)
+    if taken is None:
+        return []
+    noun = scene.spoken(_EVENTS)
+    if noun is None:
+        return []
+    edition = taken.groupdict().get("edition")
+    if edition:
+        series = re.sub(r"^(?:\d{4}|\d+(?:st|nd|rd|th)) |\s?(?:19|20)\d\d$", "", noun.text)
+        number = _ORDINALS.get(edition.lower(), edition)
+        noun = Noun(
+            noun.start,
+            noun.end,
+            "Event",
+            f"{number} {series}",
+            names=() if number[:2] in ("19", "20") else (series,),
+        )
+    return [Spot(taken.start(), noun)]
+
+
+_ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "inaugural": "1st"}
+_BARE = re.compile(
+    r"第(\d+)回の?(総会|年次総会|大会|首長会議|市長会議|世界会議|会議|サミット|フォーラム|シンポジウム)$"
+)
+
+
+def entity_of(scene: Scene, noun: Noun) -> Entity | None:
+    """The event that a noun names; 第11回総会 is that of the network spoken of."""
+    bare = _BARE.match(noun.text)
+    if bare is None:
+        return scene.entity(noun)
+    ahead = [s.noun for s in scene.of("CityNetwork|EventSeries|Alliance") if s.noun.start < noun.start]
+    body = ahead[-1] if ahead else scene.spoken("CityNetwork|EventSeries|Alliance")
+    if body is None:
+        return scene.entity(noun)
+    name = scene.entity(body)
+    shown = name.name("ja") if name else body.text
+    if shown.endswith(bare[2]) or scene.is_a(body, "EventSeries"):
+        return scene.discourse.minter.named("Event", f"第{bare[1]}回{shown}")
+    return scene.discourse.minter.named(
+        "Event", f"{shown}第{bare[1]}回{bare[2]}", (f"第{bare[1]}回{shown}{bare[2]}",)
+    )
+
+
+def editions(scene: Scene) -> Iterator[Draft]:
+    """平成20年の第4回、25年の第5回と、X(会議)が本市で開かれ; 2008年と2013年のX: the series, once for each date."""
+    named = scene.of(_EVENTS)
+    if not named or not scene.japanese or word("bid").search(scene.text) or not named_held(scene):
+        return
+    event = named[-1]
+    told = [
+        (d, v)
+        for d, v in scene.dates
+        if d < event.at
+        and re.match(r"の第\d+回(?:目)?(?:、|と|及び|や|の)|(?:と|、|及び|や)(?=[\ue000-\uf8ff])", scene.after(d))
+    ]
+    if len(told) < 2 and not (told and len(scene.dates) > 1):
+        return
+    if not any(re.match(r"の第\d+回", scene.after(d)) for d, _ in told):
+        told = [(d, v) for d, v in scene.dates if d < event.at and event.at - d < 24]
+    for at, when in told:
+        begun, ended = ends(when)
+        for place in _where(scene, event, -1):
+            if place.kind == "City":
+                yield from scene.draft(
+                    place,
+                    "hostCityOf",
+                    scene.entity(event.noun),
+                    (at, event.at + 1),
+                    "editions-dated",
+                    since=begun,
+                    until=ended,
+                )
+
+
+def named_held(scene: Scene) -> bool:
+    """Whether the sentence says that something was held, or merely lists it."""
+    return not word("attended").search(scene.text)
+
+
+def hosts(scene: Scene) -> Iterator[Draft]:
+    """Recent hosts include Ulaanbaatar (2012) and …; the conference moved on to Shenyang in 1985; 開催地は…."""
+    told = word("hosts" if scene.japanese else "hosts_list_en").search(scene.text)
+    if told is None or word("bid").search(scene.text):
+        return
+    named = [s for s in scene.of(_EVENTS) if s.at < told.end()]
+    noun = named[-1].noun if named else scene.spoken(_EVENTS)
+    if noun is None:
+        return
+    cities = [s for s in scene.of("City|Self") if s.at >= told.end() - 1]
+    groups = [[c] for c in cities]
+    for group, since in zip(groups, scene.dated(groups), strict=True):
+        begun, ended = ends(since)
+        yield from scene.draft(
+            scene.entity(group[0].noun),
+            "hostCityOf",
+            scene.entity(noun),
+            (told.start(), group[0].at + 1),
+            "hosts-listed",
+            since=begun,
+            until=ended,
+        )
+
+
+def _in_its_year(when: Interval | None, spot: Spot) -> Interval | None:
+    """The date, in the year that the event's name says: the 2006 Games (15-26 March)."""
+    year = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", spot.noun.text)
+    if when is None or year is None or when.earliest is None or when.earliest.year == int(year[1]):
+        return when
+    return (
+        parse(re.sub(r"\d{4}(?=-)", year[1], when.edtf))
+        if when.precision in ("day", "range") and when.spans
+        else None
+    )
+
+
+def ends(when: Interval | None) -> tuple[Interval | None, Interval | None]:
+    """The first and the last day of a span; of any other date, itself and nothing."""
+    return days(when) if when is not None else (None, None)
+
+
+def _held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 -- one return a wording
+    """Whether the clause says that the event was held (not attended, bid for, or prepared for)."""
+    text = scene.text
+    if word("event_else").match(text, spot.at + 1) or word("bid").search(text):
+        return False
+    tail = text[spot.at + 1 :].split("。", 1)[0]
+    if not scene.japanese:
+        before = text[max(0, spot.at - 90) : spot.at]
+        return bool(word("held_after_en").search(tail[:90]) or word("hosted_before_en").search(before))
+    if word("attended").search(tail[:30]) and not word("held_strong").search(tail[:24]):
+        return False
+    if word("held_before").search(scene.before(spot.at, 24)):
+        return True
+    noun = scene.masked.noun_at(spot.at - 2) if scene.text[spot.at - 1 : spot.at] == "の" else None
+    if noun is not None and any(d == spot.at - 2 for d, _ in scene.dates):
+        return not word("attended").search(tail[:20])  # 2016年4月のG7農業大臣会合
+    held = word("held").search(tail)
+    if held and (spot.at + held.start() < following or _enumerated(scene, spot, following)):
+        return not word("attended").search(tail[: held.start()])
+    chronicle = scene.dates and scene.dates[0][0] <= 3 and len(text) < 60
+    return bool(chronicle and re.match(r"(?:\([^()]*\))?(?:[。、]|$|の?開)", tail) and spot.at < 30)
+
+
+def _enumerated(scene: Scene, spot: Spot, following: int) -> bool:
+    between = scene.text[spot.at + 1 : following]
+    return len(between) < 24 and not re.search("[。ぁ-んー]{3,}", re.sub(r"[\ue000-\uf8ff]", "", between))
+
+
+def _predicate_end(scene: Scene, spot: Spot) -> int:
+    tail = scene.text[spot.at + 1 :].split("。", 1)[0]
+    held = word("held" if scene.japanese else "held_after_en").search(tail)
+    return spot.at + 1 + (held.end() if held and held.end() < 60 else 0)
+
+
+def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | None:  # noqa: PLR0911
+    text = scene.text
+    behind = [(d, v) for d, v in scene.dates if spot.at < d < following]
+    ahead = [(d, v) for d, v in scene.dates if earlier < d < spot.at]
+    if behind and re.match(r"(?:\([^()]*\))?\s?\($", text[spot.at + 1 : behind[0][0]]):
+        return behind[0][1]
+    if scene.japanese:
+        if ahead and not re.search("。", text[ahead[-1][0] : spot.at]):
+            close = [v for d, v in ahead if not word("founded").match(text, d + 1)]
+            if close:
+                return close[-1]
+        if behind and "。" not in text[spot.at : behind[0][0]]:
+            return behind[0][1]
+        if not scene.dates or earlier >= 0:
+            return (
+                scene.dates[0][1]
+                if earlier >= 0
+                and scene.dates
+                and scene.dates[0][0] < earlier
+                and _enumerated(scene, Spot(earlier, spot.noun), spot.at)
+                else None
+            )
+        return None
+    if ahead and re.match(r",? (?:(?:the|its|our|a|an) )?(?:\w+ ){0,2}$", text[ahead[-1][0] + 1 : spot.at]):
+        return ahead[-1][1]
+    if behind and len(text[spot.at : behind[0][0]]) < 90 and not re.search(r"[;.]", text[spot.at : behind[0][0]]):
+        return behind[0][1]
+    return ahead[-1][1] if ahead and not re.search("[;.]", text[ahead[-1][0] : spot.at]) else None
+
+
+def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa: PLR0912
+    """The cities and buildings where the clause says it was; else the document's own city."""
+    found: list[Spot] = []
+    for s in scene.of("City|Self|Ward|Facility|Country"):
+        if s.at == spot.at or s.at < earlier:
+            continue
+        if scene.japanese:
+            if word("at_place").match(scene.text, s.at + 1):
+                found.append(s)
+        elif word("at_place_en").search(scene.text[max(0, s.at - 30) : s.at]) or (
+            s.noun.kind in ("City", "Self") and s.at < spot.at and word("hosts_en").match(scene.text, s.at + 1)
+        ):
+            found.append(s)
+    cities = [s for s in found if s.noun.kind in ("City", "Self")]
+    for group in scene.groups(cities) if scene.japanese else [[c] for c in cities]:
+        for member in group:
+            if entity := scene.entity(member.noun):
+                yield entity
+    listed = [s for s in scene.of("City") if cities and s not in cities and s.at < cities[0].at]
+    for s in listed:
+        if scene.japanese and len(scene.groups([s, cities[0]])) == 1 and (entity := scene.entity(s.noun)):
+            yield entity
+    for s in found:
+        if s.noun.kind == "Facility" and (entity := scene.entity(s.noun)):
+            yield entity
+    others = [s for s in scene.of("City|Country") if not scene.is_own(s.noun) and s.at != spot.at and s in found]
+    if not cities and not others and scene.owner is not None and scene.owner.kind == "City":
+        noun_final = re.search(r"(?:開催|挙行)(?:$|[)。、])", scene.text[spot.at :])
+        passive = (
+            noun_final
+            or word("happened").search(scene.text, spot.at)
+            or not word("held").search(scene.text, spot.at)
+        )
+        if (scene.japanese and passive) or re.search(
+            r"\bhere\b|\b(?:[Tt]he|[Oo]ur) city\b|^(?:Council|We|[Tt]he [Cc]ity)\b", scene.text
+        ):
+            away = [s for s in scene.of("City|Country") if not scene.is_own(s.noun)]
+            if not away or not scene.japanese:
+                yield scene.owner
+
+
+def organisers(scene: Scene) -> Iterator[Draft]:
+    """主催は本市とX, organised by X: of the event of the sentence, else of the one spoken of last."""
+    for match in word("organised").finditer(scene.text):
+        named = [s for s in scene.of(_EVENTS) if s.at < match.start()]
+        noun = named[-1].noun if named else scene.spoken(_EVENTS)
+        if noun is None:
+            continue
+        tail = scene.text[match.end() :]
+        stop = re.search(r"[。、](?![\ue000-\uf8ff])|で(?:す|あ)|(?:が|は)|\.", tail)
+        low, high = match.end(), match.end() + (stop.start() if stop else len(tail))
+        bodies = [s for s in scene.of("Agent|Self|Country|Event") if low <= s.at < high and s.noun is not noun]
+        if not bodies and scene.japanese:
+            low, high = max(0, match.start() - 40), match.start() + 1
+            bodies = [
+                s
+                for s in scene.of("Agent|Self")
+                if low <= s.at < high
+                and re.match(
+                    r"(?:\([^()]*\))?(?:など|等)?(?:が|の|による)$", scene.text[s.at + 1 : match.start()] or "-"
+                )
+            ]
+        for body in bodies:
+            agent = scene.entity(body.noun)
+            if body.noun.kind == "Event":  # a forum that organises is a body
+                agent = scene.discourse.minter.named("Alliance", body.noun.text, body.noun.names)
+            yield from scene.draft(
+                scene.entity(noun),
+                "organizedBy",
+                agent,
+                (match.start(), max(match.end(), body.at + 1)),
+                "organised-told",
+            )

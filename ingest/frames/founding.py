@@ -1,0 +1,103 @@
+"""Beginnings: an organisation founded, a building or an office opened, a series of events begun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...ontology.model import Value
+from ..engine import Draft
+from .scene import Scene, Spot
+from .words import word
+
+_THINGS = "Organization|Facility|EventSeries|Event"
+
+
+def founding(scene: Scene) -> Iterator[Draft]:
+    """``establishedOn`` with the date that the clause of founding tells."""
+    if not scene.dates:
+        return
+    things = scene.of(_THINGS)
+    for match in word("founded" if scene.japanese else "founded_en").finditer(scene.text):
+        thing, low, high = _theme(scene, things, match)
+        if thing is None:
+            continue
+        dates = [(d, v) for d, v in scene.dates if low <= d < high]
+        if not dates:
+            continue
+        at, when = min(dates, key=lambda pair: abs(pair[0] - match.start()))
+        span = (min(at, match.start()), match.end())
+        yield from scene.draft(
+            scene.entity(thing.noun), "establishedOn", Value("Date", str(when)), span, "founding-told", since=when
+        )
+
+
+def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot | None, int, int]:  # noqa: PLR0911
+    """What was founded, and the range in which its date may stand."""
+    text = scene.text
+    if not scene.japanese:
+        if re.match(
+            r"(?:It|The (?:organi[sz]ation|network|association|summit|conference|body)) (?:was|is|has)", text
+        ) and not [s for s in things if s.at < match.start()]:
+            noun = scene.spoken("CityNetwork|EventSeries|Event|Alliance|Foundation|InternationalOrganization")
+            return (Spot(match.start(), noun) if noun else None), 0, match.end() + 30
+        ahead = [
+            s
+            for s in things
+            if s.at < match.start() and word("leads_founded_en").fullmatch(text[s.at + 1 : match.start()])
+        ]
+        behind = [s for s in things if match.end() <= s.at < match.end() + 30]
+        passive = re.search(
+            r"(?:was|were|been|,|which|is|that|who) ?$|,? $", text[max(0, match.start() - 6) : match.start()]
+        )
+        end = match.end() + 60
+        if match.start() < 3 and match[0][0].isupper():
+            after = [s for s in things if s.at > match.end()]
+            return (after[0] if after else None), 0, after[0].at if after else end
+        if (
+            match.group().startswith(
+                ("set up", "founded", "opened", "established", "created", "launched", "formed", "began")
+            )
+            and behind
+            and not (
+                passive
+                and ahead
+                and re.search(
+                    r"\b(?:was|were|been)\b", match.group(0) + text[max(0, match.start() - 6) : match.start()]
+                )
+            )
+        ):
+            return behind[0], max(0, match.start() - 60), end
+        return (ahead[-1] if ahead else None), max(0, match.start() - 40), end
+    low = max(text.rfind("。", 0, match.start()), -1) + 1
+    if re.match(
+        r"(?:さ|し|され|し)?(?:れ)?た(?:ばかりの|のが|、)?(?=.{0,2}[\ue000-\uf8ff「])|(?:の|た)(?=[\ue000-\uf8ff])",
+        text[match.end() :],
+    ) or re.match(r"(?:され|し|れ)?(?:た|ました)(?=[\ue000-\uf8ff])", text[match.end() :]):
+        behind = [s for s in things if match.end() <= s.at < match.end() + 6]
+        if behind:
+            return behind[0], max(low, match.start() - 40), match.start()
+    ahead = [
+        s
+        for s in things
+        if low <= s.at < match.start()
+        and re.match(r"(?:\([^()]*\)|[」』])*(?:は|が|を|も|の|、|$)", scene.after(s.at, 30))
+        and not word("place_for").match(text, s.at + 1)
+    ]
+    direct = [s for s in ahead if re.match(r"(?:\([^()]*\)|[」』])*(?:を|が)", scene.after(s.at, 30))]
+    chosen = (direct or ahead)[-1:]
+    between = text[chosen[0].at : match.start()] if chosen else ""
+    if chosen and word("founded").search(between):
+        return None, 0, 0
+    if not chosen:
+        kinds = "Office|Facility" if word("opened").match(match[0]) else "CityNetwork|Alliance|Foundation"
+        noun = None if scene.discourse.kind == "heading" else scene.spoken(kinds)
+        ahead_dates = [d for d, _ in scene.dates if low <= d < match.start()]
+        said = text[ahead_dates[-1] + 1 : match.start()] if ahead_dates else "を"
+        subjectless = not [s for s in things if s.at < match.start()] and not re.search("[がを]", said)
+        return (Spot(match.start(), noun) if noun and subjectless else None), low, match.start()
+    return (
+        chosen[0],
+        low,
+        match.start() if any(low <= d < match.start() for d, _ in scene.dates) else match.end() + 10,
+    )

@@ -1,0 +1,208 @@
+"""Membership of networks, roles in them, titles given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...ontology.model import Entity, Lang
+from ..engine import Draft
+from .scene import Scene
+from .words import word
+
+_BODIES = "CityNetwork|InternationalOrganization|Alliance"
+
+
+def networks(scene: Scene) -> Iterator[Draft]:
+    """``memberOf``, and ``holdsRole`` with ``roleIn``."""
+    yield from _members(scene)
+    yield from _roles(scene)
+    yield from _titles(scene)
+
+
+def _members(scene: Scene) -> Iterator[Draft]:
+    joined = word("joined" if scene.japanese else "joins_en")
+    for match in joined.finditer(scene.text):
+        bodies = [
+            s
+            for s in scene.of(_BODIES)
+            if "。" not in scene.text[min(s.at, match.start()) : max(s.at, match.end())]
+        ]
+        if not scene.japanese:
+            bodies = [
+                s for s in bodies if (s.at >= match.end() - 1 and s.at - match.end() < 60) or s.at < match.start()
+            ]
+        bodies = [
+            s
+            for s in bodies
+            if not re.match(r"(?:\([^()]*\))?の", scene.after(s.at, 20)) or s.noun.kind == "CityNetwork"
+        ]
+        if scene.japanese:
+            bodies = [s for s in bodies if 0 < match.start() - s.at < 50 or s.at == match.end()]
+        bodies = [s for s in bodies if s.noun.kind == "CityNetwork"] or bodies
+        chosen = scene.groups(bodies)[-1:] if bodies else []
+        nouns = [s.noun for s in (chosen[0] if chosen else [])]
+        if not nouns and scene.japanese and (spoken := scene.spoken("CityNetwork|Alliance")):
+            nouns = [spoken]
+        if not nouns:
+            continue
+        subjects = list(_members_named(scene, match)) or ([scene.owner] if scene.owner else [])
+        dates = [v for d, v in scene.dates if d < match.end() + (8 if scene.japanese else 40)]
+        for noun in nouns:
+            for subject in subjects:
+                yield from scene.draft(
+                    subject,
+                    "memberOf",
+                    scene.entity(noun),
+                    match.span(),
+                    "member-told",
+                    since=dates[-1] if dates else None,
+                )
+
+
+def _members_named(scene: Scene, match: re.Match[str]) -> Iterator[Entity]:
+    """The cities that the sentence says are members; none where it is the document's own."""
+    if any(s.at < match.start() for s in scene.of("Self")):
+        return
+    cities = scene.of("City|Prefecture")
+    if scene.japanese:
+        named = [
+            s
+            for s in cities
+            if s.at < match.start()
+            and re.match(r"(?:市)?(?:\([^()]*\))?(?:など|等|ら)?(?:は|が|も)", scene.after(s.at, 20))
+        ]
+    else:
+        named = [s for s in cities if s.at < match.start()]
+    for group in scene.groups(cities):
+        if any(s in named for s in group):
+            for spot in group:
+                if entity := scene.entity(spot.noun):
+                    yield entity
+            return
+
+
+def _roles(scene: Scene) -> Iterator[Draft]:
+    if scene.japanese:
+        for match in word("role").finditer(scene.text):
+            yield from _role(scene, match)
+        return
+    for match in word("role_en").finditer(scene.text):
+        yield from _role(scene, match)
+
+
+def _role(scene: Scene, match: re.Match[str]) -> Iterator[Draft]:
+    told = scene.masked.noun_at(match.start("role"))
+    if told is not None and told.kind != "Role":
+        return
+    bodies = [s for s in scene.of("CityNetwork|Alliance|EventSeries") if s.at < match.start() + 30]
+    body = bodies[-1].noun if bodies else scene.spoken("CityNetwork|Alliance|EventSeries")
+    who = _holder(scene, match)
+    if body is None or who is None:
+        return
+    network = scene.entity(body)
+    if network is None:
+        return
+    title = re.sub(r"[\ue000-\uf8ff]", "", match["role"]) or "role"
+    shown = next((s.noun.text for s in scene.of("Role") if match.start() <= s.at < match.end()), title)
+    lang: Lang = "ja" if scene.japanese else "en"
+    role = scene.discourse.minter.named(
+        "Role", f"{network.name(lang)}{'' if scene.japanese else ' '}{shown}", (shown,), scope=network.iri
+    )
+    since = [v for d, v in scene.dates if d < match.start() and not re.search("。", scene.text[d : match.start()])]
+    yield from scene.draft(who, "holdsRole", role, match.span(), "role-told", since=since[-1] if since else None)
+    yield from scene.draft(role, "roleIn", network, match.span(), "role-told")
+
+
+def _holder(scene: Scene, match: re.Match[str]) -> Entity | None:
+    cities = [s for s in scene.of("City|Self") if s.at < match.start()]
+    if scene.japanese:
+        named = [s for s in cities if re.match(r"(?:市)?(?:長)?(?:らが|が|は|も)", scene.after(s.at))]
+        if named and match.start() - named[-1].at < 40:
+            return scene.entity(named[-1].noun)
+        behind = [s for s in scene.of("City|Self") if match.end() <= s.at <= match.end() + 4]
+        return scene.entity(behind[0].noun) if behind else scene.owner
+    near = [s for s in cities if match.start() - s.at < 40]
+    return scene.entity(near[-1].noun) if near else scene.owner
+
+
+def _titles(scene: Scene) -> Iterator[Draft]:
+    if not scene.japanese:
+        yield from _titles_en(scene)
+        return
+    for match in word("titled").finditer(scene.text):
+        quoted = [s for s in scene.of("Quoted|Role") if abs(s.at - match.start()) < 30 and s.at < match.end()]
+        if not quoted:
+            yield from _unquoted(scene, match)
+            continue
+        title = quoted[-1]
+        minter = scene.discourse.minter
+        known = title.noun.entities[0] if title.noun.entities else None
+        prize = re.match(r"(?:[一-鿿]{0,4}賞)", scene.text[title.at + 1 :])
+        giver = re.search(r"([一-鿿A-Za-z]{1,8})$", scene.before(title.at, 8)) if prize else None
+        if not prize and not word("titled_by").match(scene.text, title.at + 1):
+            continue
+        shown = title.noun.text.strip("「」『』")
+        if prize:
+            shown = f"{giver[1] if giver else ''}「{shown}」{prize[0]}"
+        role = minter.known(known) if known else minter.named("Role", shown)
+        with_others = [
+            s
+            for s in scene.of("City")
+            if s.at < title.at
+            and not scene.is_own(s.noun)
+            and re.search(r"とともに|と共に|と並んで", scene.text[s.at : title.at])
+        ]
+        subjects = [scene.owner, *(scene.entity(s.noun) for s in with_others)]
+        topics = [
+            s
+            for s in scene.of("City")
+            if s.at < title.at and re.match(r"市?(?:は|が)", scene.after(s.at)) and not scene.is_own(s.noun)
+        ]
+        if topics:
+            subjects = [scene.entity(topics[-1].noun)]
+        dates = [v for d, v in scene.dates if d < match.start()]
+        for subject in subjects:
+            yield from scene.draft(
+                subject,
+                "receivedTitle",
+                role,
+                (title.at, match.end()),
+                "title-told",
+                since=dates[-1] if dates else None,
+            )
+
+
+def _titles_en(scene: Scene) -> Iterator[Draft]:
+    """Designated a UNESCO City of Design, European Capital of Culture in 2015."""
+    for match in word("titled_en").finditer(scene.text):
+        name = scene.masked.plain(*match.span("title"))
+        role = scene.discourse.minter.named("Role", name)
+        ahead = [s for s in scene.of("City|Self") if s.at < match.start("title")]
+        holder = scene.entity(ahead[0].noun) if ahead else scene.owner
+        near = [v for d, v in scene.dates if abs(d - match.start()) < 40 or 0 <= d - match.end() < 30]
+        yield from scene.draft(
+            holder, "receivedTitle", role, match.span(), "title-told", since=near[0] if near else None
+        )
+
+
+def _unquoted(scene: Scene, match: re.Match[str]) -> Iterator[Draft]:
+    """ユネスコ創造都市に認定され: the title in plain words before the verb."""
+    found = word("title_plain").search(scene.text[: match.start()])
+    if found is None or scene.owner is None:
+        return
+    name = scene.masked.plain(found.start(1), found.end(1))
+    role = scene.discourse.minter.named("Role", name)
+    topics = [
+        s for s in scene.of("City") if s.at < found.start(1) and re.match(r"市?(?:は|が|も)", scene.after(s.at))
+    ]
+    dates = [v for d, v in scene.dates if d < match.start()]
+    holder = scene.entity(topics[-1].noun) if topics else scene.owner
+    yield from scene.draft(
+        holder,
+        "receivedTitle",
+        role,
+        (found.start(1), match.end()),
+        "title-told",
+        since=dates[-1] if dates else None,
+    )

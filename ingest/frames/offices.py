@@ -1,0 +1,142 @@
+"""Offices abroad: which city has one, where, since when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...ontology.model import Value
+from ..engine import Draft
+from .scene import Scene, Spot
+from .words import word
+
+
+def offices(scene: Scene) -> Iterator[Draft]:
+    """``operatesOfficeIn``, ``hasOverseasOffice`` with its place, and its opening."""
+    context = (
+        word("office").search(scene.text)
+        or scene.of("Office")
+        or any(word("office_list").search(m.clean.text) for m in scene.discourse.above)
+    )
+    if not context:
+        return
+    subject = _who(scene)
+    if subject is None:
+        return
+    places = [s for s in scene.of("City|Country") if not scene.is_own(s.noun) and not scene.at_home(s.noun)]
+    lands = {scene.country(s.noun) for s in places if s.noun.kind == "City"}
+    places = [s for s in places if s.noun.kind == "City" or scene.country(s.noun) not in lands]
+    yield from _named(scene, places)
+    if not word("opened" if scene.japanese else "opened_en").search(scene.text):
+        return
+    if scene.of("InternationalOrganization|CityNetwork|NationalGovernment|Company|University|Facility"):
+        return
+    chosen = [s for s in places if _is_seat(scene, s)]
+    groups = scene.groups(
+        [s for s in places if any(s in g for g in scene.groups(places) for c in chosen if c in g)]
+    )
+    for group, since in zip(groups, scene.dated(groups), strict=True):
+        for spot in group:
+            span = (group[0].at, _end(scene, group[-1].at))
+            yield from scene.draft(
+                scene.entity(subject), "operatesOfficeIn", scene.entity(spot.noun), span, "office-told", since=since
+            )
+
+
+def _who(scene: Scene):  # type: ignore[no-untyped-def]
+    from ..mask import Noun  # noqa: PLC0415
+
+    for spot in scene.of("City|Prefecture|Self"):
+        if spot.noun.kind == "Self":
+            break
+        if scene.at_home(spot.noun) and re.match(r"(?:は|が|も|では)", scene.after(spot.at)):
+            return spot.noun
+    owner = scene.discourse.frame.owner
+    return Noun(0, 0, owner.kind, owner.name("ja"), (owner,)) if owner else None
+
+
+def _is_seat(scene: Scene, spot: Spot) -> bool:
+    tail = scene.text[spot.at + 1 :]
+    if scene.japanese:
+        return bool(
+            re.match(
+                r"(?:市|都)?(?:内|市内)?(?:など|等)?(?:の[\ue000-\uf8ff])?(?:に|にも|には|で|、[^。]{0,30}(?:に|で))",
+                tail,
+            )
+            and word("office").search(tail + scene.text[: spot.at])
+        ) or bool(re.match(r"(?:市)?(?:に|、|と|・)", tail) and word("office_verb").search(tail[:40]))
+    return bool(
+        re.search(r"\b(?:in|to|at) (?:the )?$", scene.before(spot.at, 10)) and word("office").search(scene.text)
+    )
+
+
+def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
+    """上海事務所 of the city: opened when, and where."""
+    subject = _who(scene)
+    for spot in scene.of("Office"):
+        bodies = [
+            p
+            for p in spot.noun.parts
+            if scene.is_a(p, "InternationalOrganization|CityNetwork|NationalGovernment|Country|Company")
+        ]
+        if bodies or re.search("大使館|領事館|代表部|事務局|本部|Embassy|Consulate|Secretariat", spot.noun.text):
+            continue
+        if not re.search("事務所|オフィス|拠点|駐在|Office|Desk", spot.noun.text):
+            continue
+        inner = [p for p in spot.noun.parts if p.kind == "City" and not scene.is_own(p) and not scene.at_home(p)]
+        if any(
+            re.match(r"(?:市)?(?:内|市内)?に", scene.after(s.at))
+            for s in scene.of("City|Self")
+            if scene.is_own(s.noun)
+        ):
+            continue
+        near = [p for p in places if abs(p.at - spot.at) < 40 and _holds(scene, p, spot)]
+        office = scene.entity(spot.noun)
+        opened = word("opened_then" if scene.japanese else "opened_en").search(scene.text)
+        groups = [[spot]]
+        when = scene.dated(groups)[0]
+        if when is None and len(scene.dates) == 1 and opened:
+            when = scene.dates[0][1]
+        span = (spot.at, _end(scene, spot.at))
+        inner = [] if scene.of("Country") else inner
+        where = near[0].noun if near else (inner[0] if inner else None)
+        if where is None:
+            continue
+        if subject is not None:
+            yield from scene.draft(
+                scene.entity(subject),
+                "hasOverseasOffice",
+                office,
+                span,
+                "office-named",
+                since=when if opened else None,
+            )
+            yield from scene.draft(
+                scene.entity(subject),
+                "operatesOfficeIn",
+                scene.entity(where),
+                span,
+                "office-named",
+                since=when if opened else None,
+            )
+        yield from scene.draft(office, "locatedIn", scene.entity(where), span, "office-named")
+        if opened and when is not None:
+            yield from scene.draft(
+                office, "establishedOn", Value("Date", str(when)), span, "office-named", since=when
+            )
+
+
+def _holds(scene: Scene, where: Spot, office: Spot) -> bool:
+    """Whether a place is where the office is: ニューヨークに, ニューヨークの事務所, in New York."""
+    if not scene.japanese:
+        return bool(re.search(r"\b(?:in|to) (?:the )?$", scene.before(where.at, 9)))
+    if re.match(r"(?:市|都)?(?:内|市内)?(?:に|で|へ)", scene.after(where.at)):
+        return True
+    return where.at < office.at and bool(
+        re.fullmatch(r"(?:市)?の(?:[^。、]{0,6})", scene.text[where.at + 1 : office.at])
+    )
+
+
+def _end(scene: Scene, at: int) -> int:
+    verb = word("opened" if scene.japanese else "opened_en").search(scene.text, at)
+    return verb.end() if verb else at + 1

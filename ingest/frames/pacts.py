@@ -1,0 +1,96 @@
+"""Agreements between two parties: 協定を結ぶ, 覚書を交わす, signed a memorandum with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..engine import Draft
+from .scene import Scene, Spot
+from .words import word
+
+_PARTIES = (
+    "City|Prefecture|Region|Country|InternationalOrganization|NationalGovernment"
+    "|University|Foundation|CityNetwork|Company|Alliance|Office|Facility|Port"
+)
+
+
+def pacts(scene: Scene) -> Iterator[Draft]:
+    """``agreementWith`` between the document's city (or the sentence's subject) and those named with と."""
+    text = scene.text
+    for paper in scene.of("AgreementWord|Agreement"):
+        if any(0 < paper.at - t.at < 8 for t in scene.of("Tie")):
+            continue
+        verb = word("signed" if scene.japanese else "signed_en").search(text, paper.at if scene.japanese else 0)
+        if verb is None or "。" in text[min(paper.at, verb.start()) : verb.start()]:
+            continue
+        parties = [
+            s
+            for s in scene.of(_PARTIES)
+            if not (s.noun.kind == "Facility" and word("twinned").search(text))
+            and not scene.is_own(s.noun)
+            and _is_party(scene, s, paper, verb)
+        ]
+        topics = [s for s in scene.of("City|Prefecture|University|Facility|Port") if _is_topic(scene, s, paper)]
+        subject = scene.entity(topics[0].noun) if topics else scene.owner
+        groups = scene.groups([p for p in parties if p not in topics])
+        for group, told in zip(groups, scene.dated(groups), strict=True):
+            since = scene.dates[0][1] if told is None and len(scene.dates) == 1 else told
+            for spot in group:
+                span = (min(spot.at, paper.at), max(verb.end(), paper.at + 1, spot.at + 1))
+                yield from scene.draft(
+                    subject, "agreementWith", scene.entity(spot.noun), span, "pact-told", since=since
+                )
+    yield from _twinned(scene)
+
+
+def _is_party(scene: Scene, spot: Spot, paper: Spot, verb: re.Match[str]) -> bool:
+    if scene.japanese:
+        return spot.at < verb.start() and bool(
+            re.match(
+                r"(?:市|国|都|側)?(?:\([^()]*\))?(?:など|等)?(?:と(?:の(?:間で|間に)?|も|は)?、?|、|及び|や)",
+                scene.after(spot.at, 24),
+            )
+            and re.search(r"と(?:の|も|は)?", scene.text[spot.at : verb.start()])
+        )
+    low = min(paper.at, verb.start())
+    return (
+        spot.at > low
+        and bool(re.search(r"\b(?:with|between|by)\b[^.;]*$", scene.text[low : spot.at][-60:]))
+        and not re.search(r"\b(?:in|at) (?:the )?$", scene.before(spot.at, 8))
+    )
+
+
+def _is_topic(scene: Scene, spot: Spot, paper: Spot) -> bool:
+    if scene.japanese:
+        return spot.at < paper.at and bool(re.match(r"市?(?:\([^()]*\))?(?:は|が)", scene.after(spot.at, 20)))
+    return spot.at < 6 and bool(
+        re.match(
+            r"(?: City)?(?: has| have| also)? (?:signed|concluded|entered|exchanged)", scene.after(spot.at, 40)
+        )
+    )
+
+
+def _twinned(scene: Scene) -> Iterator[Draft]:
+    """姉妹城, 姉妹公園, 姉妹港, 姉妹校: twins that are no cities."""
+    for match in word("twinned").finditer(scene.text):
+        things = [s for s in scene.of("Facility|Port|University|EducationalInstitution") if s.at < match.start()]
+        partners = [s for s in things if re.match(r"(?:\([^()]*\))?と(?:は|も|が|、)?", scene.after(s.at, 16))]
+        if not partners:
+            continue
+        own = [s for s in things if s not in partners]
+        if len(partners) == 2 and re.match(r"(?:\([^()]*\))?とが", scene.after(partners[1].at, 20)):
+            own, partners = partners[:1], partners[1:]
+        noun = own[0].noun if own else scene.spoken("Facility|Port|University")
+        rest = [p for p in partners if p.noun is not noun]
+        groups = [[p] for p in rest]
+        for group, since in zip(groups, scene.dated(groups), strict=True):
+            if noun is not None:
+                yield from scene.draft(
+                    scene.entity(noun),
+                    "agreementWith",
+                    scene.entity(group[0].noun),
+                    (group[0].at, match.end()),
+                    "twins-told",
+                    since=since,
+                )

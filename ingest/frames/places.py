@@ -1,0 +1,145 @@
+"""Where things are: a city beside the country that it lies in, and what stands in a city or a building."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..engine import Draft
+from .scene import Scene, Spot
+from .words import word
+
+_STATE = re.compile(r"(?:州|省|県|道|郡|自治区)$|^[A-Z]")
+_BESIDE = re.compile(r"(?:の|・|,\s|\s|、)?(?:首都|州都|省都|県都|古都|港町)?(?:の|・|である)?")
+_IN = re.compile(
+    r"(?:市|町|都)?(?:内|市内|国内|都内)?に(?:ある|あり|所在|立地|位置|建つ|建って|設け|置く|置か|置い|置き|本部|本拠|事務局|拠点|事務所|できた|誕生)"
+)
+_SEAT = re.compile(r"(?:本部|事務局|本拠)(?:の所在地)?(?:は|が|を|:)?、?\s?(?:[\ue000-\uf8ff]の)?$")
+_SEAT_EN = re.compile(
+    r"(?:seat|took up its work|took up work|began work|based|headquartered|located|housed|situated|lies|seat"
+    r"|secretariat|headquarters|offices?|is|are|stands)"
+    r"(?: is| are| stands| lies)?(?: \w+){0,3} (?:in|at|of) (?:the )?(?:city of )?(?:[A-Z]\w+, )?$",
+    re.I,
+)
+
+
+def places(scene: Scene) -> Iterator[Draft]:
+    """``locatedIn``: of cities, by what the authority list knows; of other things, by what the clause says."""
+    yield from _in_countries(scene)
+    yield from _in_states(scene)
+    yield from _standing_in(scene)
+    yield from _seated(scene)
+    yield from _tenants(scene)
+
+
+def _in_countries(scene: Scene) -> Iterator[Draft]:
+    """A city and its country in one sentence: the text names both, the authority list joins them."""
+    countries = {scene.country(s.noun): s for s in scene.of("Country")}
+    if not countries:
+        return
+    for spot in scene.of("City|Prefecture|Region"):
+        land = countries.get(scene.country(spot.noun) or "-")
+        if land and land.noun is not spot.noun:
+            yield from _located(scene, spot, land, "city-with-its-country")
+
+
+def _in_states(scene: Scene) -> Iterator[Draft]:
+    """フロリダ州のセント・ピーターズバーグ市, Oakland, California."""
+    for left, right in zip(scene.spots, scene.spots[1:], strict=False):
+        between = scene.text[left.at + 1 : right.at]
+        if (
+            scene.is_a(left.noun, "Region|Prefecture")
+            and scene.is_a(right.noun, "City|Ward")
+            and (_STATE.search(left.noun.text) or _same_land(scene, left, right))
+            and _BESIDE.fullmatch(between)
+            and between not in ("、", ", ")
+        ):
+            yield from _located(scene, right, left, "city-in-state")
+        behind = re.fullmatch(r"市?(?:, | ?\()", between) and _STATE.search(right.noun.text)
+        if behind and scene.is_a(left.noun, "City") and scene.is_a(right.noun, "Region|Prefecture"):
+            yield from _located(scene, left, right, "city-in-state")
+
+
+def _same_land(scene: Scene, left: Spot, right: Spot) -> bool:
+    """Whether two places lie in one country that is known."""
+    land = scene.country(left.noun)
+    return land is not None and land == scene.country(right.noun)
+
+
+def _standing_in(scene: Scene) -> Iterator[Draft]:
+    """別府市にある…大学, ビンバオ浄水場 of 同市: the place before what stands in it, or after its は."""
+    things = scene.of("Organization|Facility")
+    for spot in scene.of("City|Ward|Prefecture|Facility|Self|Anaphor|Country|Region"):
+        told = _IN.match(scene.text, spot.at + 1)
+        there = word("there_is").match(scene.text, spot.at + 1)
+        if there:
+            inside = [t for t in things if spot.at < t.at < there.end()]
+            for thing in inside[-1:]:
+                yield from _located(scene, thing, spot, "there-is")
+            continue
+        if told is None:
+            continue
+        behind = [t for t in things if spot.at < t.at and not re.search("[。]", scene.text[spot.at : t.at])]
+        ahead = [
+            t for t in things if t.at < spot.at and re.match(r"(?:\([^()]*\))?(?:も|は|が)", scene.after(t.at, 20))
+        ]
+        attributive = re.match(
+            r"[^、。]{0,8}?(?:ある|する|いる|た|く|れた)(?=.?[\ue000-\uf8ff「])", scene.text[told.end() - 2 :]
+        )
+        chosen = behind[:1] if attributive and behind and behind[0].at - told.end() < 16 else ahead[-1:]
+        for thing in chosen:
+            if thing.noun is not spot.noun:
+                yield from _located(scene, thing, spot, "stands-in")
+                for city in scene.of("City|Ward"):
+                    if city.at < spot.at and re.fullmatch(
+                        r"市?(?:[\ue000-\uf8ff])?の?", scene.text[city.at + 1 : spot.at]
+                    ):
+                        yield from _located(scene, thing, city, "stands-in")
+                if re.search("本部|事務局", thing.noun.text):
+                    for body in thing.noun.parts:
+                        if scene.is_a(body, "InternationalOrganization|CityNetwork"):
+                            yield from _located(scene, Spot(thing.at, body), spot, "stands-in")
+
+
+def _seated(scene: Scene) -> Iterator[Draft]:
+    """本部はスペインのバルセロナ; its secretariat is in Seoul."""
+    for spot in scene.of("City|Self|Facility"):
+        before = scene.text[max(0, spot.at - 60) : spot.at]
+        pattern = _SEAT if scene.japanese else _SEAT_EN
+        if not pattern.search(before):
+            continue
+        bodies = [s for s in scene.of("Organization") if s.at < spot.at]
+        last = (
+            bodies[-1].noun if bodies else scene.spoken("CityNetwork|InternationalOrganization|Alliance|Foundation")
+        )
+        if last is not None and (scene.japanese or not re.search("[.;]", before)):
+            yield from scene.draft(
+                scene.entity(last), "locatedIn", scene.entity(spot.noun), (spot.at, spot.at + 1), "seat"
+            )
+
+
+def _tenants(scene: Scene) -> Iterator[Draft]:
+    """X は…ビルの8階に入居している, …ビルに入る X, X is housed in the … Building."""
+    for spot in scene.of("Facility"):
+        if scene.japanese:
+            told = word("moves_in").match(scene.text, spot.at + 1)
+            ahead = [s for s in scene.of("Organization") if s.at < spot.at]
+            behind = [s for s in scene.of("Organization") if told and told.end() - 2 <= s.at <= told.end() + 8]
+            chosen = behind or ahead[-1:]
+        else:
+            told = word("moves_in_en").search(scene.text[: spot.at])
+            chosen = [s for s in scene.of("Organization") if told and s.at < told.start()][-1:]
+        if told is None:
+            continue
+        nouns = [s.noun for s in chosen] or [n for n in [scene.spoken("Organization")] if n is not None]
+        for noun in nouns:
+            if noun is not spot.noun:
+                for relation in ("tenantOf", "locatedIn"):
+                    yield from scene.draft(
+                        scene.entity(noun), relation, scene.entity(spot.noun), (spot.at, spot.at + 1), "tenant-told"
+                    )
+
+
+def _located(scene: Scene, thing: Spot, where: Spot, rule: str) -> Iterator[Draft]:
+    span = (min(thing.at, where.at), max(thing.at, where.at) + 1)
+    yield from scene.draft(scene.entity(thing.noun), "locatedIn", scene.entity(where.noun), span, rule)

@@ -1,0 +1,77 @@
+"""Work abroad: projects in a country or a city, and one-way support."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..engine import Draft
+from .scene import Scene, Spot
+from .words import word
+
+
+def projects(scene: Scene) -> Iterator[Draft]:
+    """``projectIn``: the document's city works on a project there."""
+    if scene.owner is None or scene.discourse.kind == "heading":
+        return
+    match = word("project" if scene.japanese else "project_en").search(scene.text)
+    if match is None:
+        return
+    places = [s for s in scene.of("City|Country|Region") if not scene.is_own(s.noun) and not scene.at_home(s.noun)]
+    for spot in places:
+        if scene.japanese and not word("work_at").match(scene.text, spot.at + 1):
+            continue
+        if not scene.japanese and not re.search(
+            r"\b(?:in|to|for|at|of|with) (?:the )?$", scene.before(spot.at, 10)
+        ):
+            continue
+        since = scene.dated([[spot]])[0]
+        span = (min(spot.at, match.start()), max(match.end(), spot.at + 1))
+        yield from scene.draft(scene.owner, "projectIn", scene.entity(spot.noun), span, "project-told", since=since)
+    strong = word("project_strong").search(scene.text)
+    for last in scene.discourse.abroad if strong and not places else ():
+        yield from scene.draft(scene.owner, "projectIn", scene.entity(last), match.span(), "project-of-city-before")
+
+
+def support(scene: Scene) -> Iterator[Draft]:
+    """``providesSupportTo``: help sent to a place or to an organisation's work."""
+    if scene.owner is None or scene.discourse.kind == "heading":
+        return
+    for match in word("supported" if scene.japanese else "supported_en").finditer(scene.text):
+        spots = [
+            s for s in scene.of("City|Country|InternationalOrganization|Office|Anaphor") if not scene.is_own(s.noun)
+        ]
+        spots = [
+            s for s in spots if s.noun.kind in ("Office", "InternationalOrganization") or not scene.at_home(s.noun)
+        ]
+        spots = [
+            s
+            for s in spots
+            if s.noun.kind != "Office" or any(scene.is_a(p, "InternationalOrganization") for p in s.noun.parts)
+        ]
+        near = [s for s in spots if _receives(scene, s, match)]
+        if (
+            not near
+            and scene.japanese
+            and not scene.of("Organization")
+            and word("its_work").search(scene.text[: match.end()])
+        ):
+            noun = scene.spoken("Office|InternationalOrganization")
+            near = [Spot(max(0, match.start() - 1), noun)] if noun else []
+        for spot in near[-1:]:
+            dates = [v for d, v in scene.dates if d < match.start() or d < match.end() + 40]
+            span = (min(spot.at, match.start()), max(match.end(), spot.at + 1))
+            yield from scene.draft(
+                scene.owner,
+                "providesSupportTo",
+                scene.entity(spot.noun),
+                span,
+                "support-told",
+                since=dates[-1] if dates else None,
+            )
+
+
+def _receives(scene: Scene, spot: Spot, match: re.Match[str]) -> bool:
+    if scene.japanese:
+        return 0 < match.start() - spot.at < 60 and bool(word("receives").match(scene.text, spot.at + 1))
+    return -1 <= spot.at - match.end() < 40 or bool(re.search(r"\bto (?:the )?$", scene.before(spot.at, 8)))

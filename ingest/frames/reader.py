@@ -1,0 +1,76 @@
+"""All frames applied to a sentence, after the rules: what they add, and nothing that the rules denied or told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from ...ontology.model import Entity, Status
+from ..clean import Clean
+from ..discourse import Discourse
+from ..engine import Draft
+from ..mask import Masked
+from ..reading import Reading
+from ..structure import Block
+from .budget import budget
+from .events import events, hosts, organisers
+from .founding import founding
+from .networks import networks
+from .offices import offices
+from .pacts import pacts
+from .places import places
+from .programmes import jurisdictions, programmes, residents
+from .projects import projects, support
+from .scene import Scene
+from .tables import rows
+from .ties import anniversaries, ties
+
+_TIES = frozenset(["sisterCityOf", "friendshipCityOf", "partnerCityOf", "cityTieWith"])
+_FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
+    places, ties, anniversaries, events, hosts, organisers, founding, offices, networks, pacts, projects, support,
+    programmes, jurisdictions, residents,
+)  # fmt: skip
+
+
+class Frames:
+    """Reads sentences by frames; one for all documents."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def drafts(self, masked: Masked, discourse: Discourse, found: Sequence[Draft]) -> Iterator[Draft]:
+        """What the frames add to the drafts that the rules found in a sentence."""
+        if not masked.nouns:
+            return
+        told = {_key(draft): draft for draft in found}
+        scene = Scene(masked, discourse, self._reading)
+        if scene.asks and "が、" not in scene.text:
+            return
+        tied = [d for d in found if d.relation in _TIES]
+        scene.told = frozenset(e.iri for d in tied for e in (d.subject, d.object) if isinstance(e, Entity))
+        for frame in _FRAMES:
+            for draft in frame(scene):
+                before = told.get(_key(draft))
+                if before is None or _better(draft, before) or draft.rule == "editions-dated":
+                    told[_key(draft)] = draft
+                    yield draft
+
+    def rows(
+        self, block: Block, inner: Sequence[Masked], discourse: Discourse, annotate: Callable[[Clean], Masked]
+    ) -> Iterator[tuple[Masked, Draft]]:
+        """What a row of a table or a record says by its columns or keys."""
+        yield from budget(block, list(inner), discourse)
+        yield from rows(block, list(inner), discourse, self._reading, annotate)
+
+
+def _key(draft: Draft) -> tuple[frozenset[str] | tuple[str, str], str]:
+    """What makes two drafts one fact; a tie is one whatever it is called."""
+    relation = "tie" if draft.relation in _TIES else draft.relation
+    ends = (draft.subject.iri, draft.object.iri if isinstance(draft.object, Entity) else draft.object.text)
+    return (frozenset(ends) if relation == "tie" else ends), relation
+
+
+def _better(new: Draft, old: Draft) -> bool:
+    """Whether a draft adds a date to the same fact."""
+    if old.status is Status.REJECTED or new.relation != old.relation or new.status != old.status:
+        return False
+    return new.since is not None and (old.since is None or (old.inferred and not new.inferred))

@@ -1,0 +1,199 @@
+"""A sentence as frames see it: its nouns in order, its dates resolved, and whose each date is.
+
+Dates belong to names by how the sentence goes: one that tells the date first (昭和45年に…、56年に…) goes on so,
+one that names the thing first (リエカ市が昭和52年、…) goes on so too. Names enumerated together share a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ...ontology.edtf import Interval
+from ...ontology.model import Entity, Status, Value
+from ..dating import Dating
+from ..discourse import Discourse, Place
+from ..engine import Draft
+from ..mask import Masked, Noun
+from ..reading import Reading
+from ..status import status_of
+from .words import word
+
+_ITS_OWN = re.compile(r"(?:市|都)?(?:\([^()]*\))?(?:は|が|とは|とは、|も|、これは|、こちらは)、?[\ue000-\uf8ff]")
+_NOTHING = re.compile("")
+_UNSAID = frozenset([Status.REJECTED, Status.PROPOSED, Status.WITHDRAWN])
+_NEGATED = re.compile(r"[^、。]{0,6}?(?:ません|なかった|ない(?!か))")
+
+
+class Spot(NamedTuple):
+    """A noun and where it stands in the masked sentence."""
+
+    at: int
+    noun: Noun
+
+
+class Scene:
+    """A masked sentence with its nouns, its dates and the discourse before it."""
+
+    def __init__(self, masked: Masked, discourse: Discourse, reading: Reading) -> None:
+        self.masked = masked
+        self.discourse = discourse
+        self.text = masked.text
+        self.japanese = discourse.frame.lang == "ja"
+        self.asks = bool(word("asks").search(masked.text))
+        self.told: frozenset[str] = frozenset()  # the cities whose ties the rules have told
+        self.spots = [Spot(at, masked.nouns[n]) for at, n in sorted(masked.index.items())]
+        nothing = next(_NOTHING.finditer(self.text))
+        self._reading = reading
+        self._dating = Dating(masked, nothing, discourse.frame, discourse.reported, discourse.said)
+        self.place = Place(masked, nothing, discourse, self._dating)
+        self.dates = self._dating.dates
+
+    @property
+    def owner(self) -> Entity | None:
+        """The city that the document speaks for, as a thing the document speaks of."""
+        owner = self.discourse.frame.owner
+        return self.discourse.minter.known(owner) if owner else None
+
+    def of(self, kinds: str) -> list[Spot]:
+        """The nouns of ``A|B``, kinds below them included."""
+        return [s for s in self.spots if self._reading.is_a(s.noun, kinds)]
+
+    def is_a(self, noun: Noun, kinds: str) -> bool:
+        """Whether a noun is of one of ``A|B``."""
+        return self._reading.is_a(noun, kinds)
+
+    def entity(self, noun: Noun) -> Entity | None:
+        """The thing that a noun names, if it names one; 同市 is the city named last before it."""
+        if noun.kind == "Anaphor":
+            ahead = [s.noun for s in self.of("City") if s.noun.start < noun.start]
+            meant = (ahead[-1] if ahead else self.spoken("City")) if re.match("同[市都]", noun.text) else None
+            return self.entity(meant) if meant is not None and meant.kind != "Anaphor" else None
+        found = next((e for e, _ in self._reading.things(noun, self.place)), None)
+        return found if isinstance(found, Entity) else None
+
+    def spoken(self, kinds: str) -> Noun | None:
+        """The noun of a kind that the passage spoke of last: in a sentence before, in the headings above."""
+        for noun in reversed(list(self.discourse.last.values())):
+            if self.is_a(noun, kinds):
+                return noun
+        return next((n for m in self.discourse.above for n in m.nouns if self.is_a(n, kinds)), None)
+
+    def country(self, noun: Noun) -> str | None:
+        """The code of the country that a noun's first candidate lies in or is."""
+        return dict(noun.entities[0].attributes).get("countryCode") if noun.entities else None
+
+    def at_home(self, noun: Noun) -> bool:
+        """Whether a noun lies in the country of the document's own city."""
+        owner = self.discourse.frame.owner
+        own = dict(owner.attributes).get("countryCode") if owner else None
+        return self.country(noun) == (own or "JP")
+
+    def is_own(self, noun: Noun) -> bool:
+        """Whether a noun means the document's own city."""
+        owner = self.discourse.frame.owner
+        return noun.kind == "Self" or (owner is not None and noun.entities[:1] == (owner,))
+
+    def before(self, at: int, length: int = 12) -> str:
+        """The masked text right before a place."""
+        return self.text[max(0, at - length) : at]
+
+    def after(self, at: int, length: int = 12) -> str:
+        """The masked text right behind the noun at a place."""
+        return self.text[at + 1 : at + 1 + length]
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """The range between the commas or stops around a place (outside brackets)."""
+        low = max(self.text.rfind(mark, 0, at) for mark in ("、", "。", "; ", "(", ")")) + 1
+        ends = [i for i in (self.text.find(mark, at) for mark in ("、", "。", "; ")) if i >= 0]
+        return low, min(ends, default=len(self.text))
+
+    def groups(self, spots: Sequence[Spot]) -> list[list[Spot]]:
+        """Spots of one enumeration together, in order; countries and brackets between them do not part them."""
+        out: list[list[Spot]] = []
+        for spot in spots:
+            if out and self._linked(out[-1][-1].at, spot.at):
+                out[-1].append(spot)
+            else:
+                out.append([spot])
+        return out
+
+    def _linked(self, left: int, right: int) -> bool:
+        between = self.text[left + 1 : right]
+        if any(left < at < right for at, _ in self.dates):
+            return False
+        for spot in self.spots:
+            if left < spot.at < right and spot.noun.kind not in ("Country", "Region", "Prefecture"):
+                return False
+        return len(between) <= 40 and bool(_JOINED.fullmatch(between))
+
+    def dated(self, groups: list[list[Spot]]) -> list[Interval | None]:
+        """The date of each enumeration, by the way the sentence goes."""
+        if not self.dates or not groups:
+            return [None] * len(groups)
+        first_date, first_name = self.dates[0][0], groups[0][0].at
+        if all(d > groups[-1][-1].at for d, _ in self.dates) and len(self.dates) == len(groups) > 1:
+            return [value for _, value in self.dates]
+        out: list[Interval | None] = []
+        for number, group in enumerate(groups):
+            low, high = group[0].at, group[-1].at
+            following = groups[number + 1][0].at if number + 1 < len(groups) else len(self.text)
+            earlier = groups[number - 1][-1].at if number else -1
+            after = [(d, v) for d, v in self.dates if high < d < following]
+            before = [(d, v) for d, v in self.dates if earlier < d < low]
+            bracketed = [v for d, v in self.dates if low < d < following and self._in_brackets(high, d)]
+            if bracketed:
+                out.append(bracketed[0])
+            elif first_date < first_name:
+                if before:
+                    out.append(before[-1][1])
+                elif after and _ITS_OWN.match(self.text, high + 1):
+                    out.append(after[0][1])
+                else:
+                    out.append(out[-1] if out and self._same(earlier, low) else None)
+            else:
+                out.append(after[0][1] if after and "。" not in self.text[high : after[0][0]] else None)
+        return out
+
+    def _same(self, left: int, right: int) -> bool:
+        return right - left <= 16 and not re.search("[。;]", self.text[left + 1 : right])
+
+    def _in_brackets(self, name: int, date: int) -> bool:
+        between = self.text[name + 1 : date]
+        return "(" in between and ")" not in between and "、" not in between.split("(")[0] and len(between) < 24
+
+    def draft(
+        self,
+        subject: Entity | None,
+        relation: str,
+        object_: Entity | Value | None,
+        span: tuple[int, int],
+        rule: str,
+        **more: object,
+    ) -> Iterator[Draft]:
+        """A draft that rests on a masked range; none where an end is missing."""
+        if subject is None or object_ is None or subject == object_:
+            return
+        if self.asks and span[1] > self.text.rfind("が、"):
+            return  # a question states nothing but what it takes for granted: …と承知しているが、
+        status = status_of(self.text, span)
+        if status in _UNSAID or _NEGATED.match(self.text, span[1]):
+            return  # what is wished for is told only where a rule knows the wording
+        start, end = (self.masked.at[i] for i in span)
+        yield Draft(
+            subject,
+            relation,
+            object_,
+            (start, end),
+            rule,
+            as_of=self._dating.as_of(),
+            status=status,
+            **more,  # type: ignore[arg-type]
+        )
+
+
+_JOINED = re.compile(
+    r"(?:市|都|町|村|州|県)?(?:\([^()]{0,30}\))?"
+    r"(?:、|,|・|と|や|及び|および|並びに|ならびに|/|;|\s|and\b|&|again\b|the\b|in\b|の(?=[\ue000-\uf8ff]|$)|[\ue000-\uf8ff])*"
+)

@@ -1,0 +1,241 @@
+"""Rows of tables and records, by what their columns and keys mean.
+
+A column's title (or a record's key) says what its cell is: a name, a country, a place, a building, when something
+was opened, joined, signed or held, by whom, how many came. What the row is about is its named thing; a record
+without a name is about the thing in the heading above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+
+from ...ontology.edtf import Interval
+from ...ontology.model import Entity, Value
+from ..clean import Clean
+from ..discourse import Discourse
+from ..engine import Draft, days
+from ..mask import Masked, Noun
+from ..reading import Reading
+from ..structure import Block
+from ..tables import table
+from .scene import Scene
+from .words import word
+
+Annotate = Callable[[Clean], Masked]
+_KINDS = "Event|EventSeries|Organization|Facility|Programme|Project"
+
+
+@cache
+def _columns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((role, re.compile(words)) for role, words in table("frames.toml")["columns"].items())
+
+
+def role_of(title: str) -> str | None:
+    """What a column's title or a record's key means."""
+    title = re.sub(r"[\s　:：]|\([^()]*\)", "", title)
+    return next((role for role, words in _columns() if words.match(title)), None)
+
+
+class Row:
+    """The cells of a row by their roles, each with its nouns."""
+
+    def __init__(self, block: Block, annotate: Annotate) -> None:
+        self.cells: dict[str, Masked] = {}
+        for title, cell in zip(block.header, block.cells, strict=False):
+            role = role_of(title)
+            if role and cell.text and cell.text != title and role not in self.cells:
+                self.cells[role] = annotate(cell)
+
+    def nouns(self, role: str, reading: Reading, kinds: str) -> list[Noun]:
+        """The nouns of ``A|B`` in the cell of a role."""
+        cell = self.cells.get(role)
+        return [n for n in cell.nouns if reading.is_a(n, kinds)] if cell else []
+
+    def date(self, role: str) -> Interval | None:
+        """The date in the cell of a role; two dates are the ends of a span."""
+        cell = self.cells.get(role)
+        found = [n.value for n in cell.nouns if isinstance(n.value, Interval)] if cell else []
+        return found[0] if found else None
+
+    def count(self, role: str) -> float | None:
+        """The number in the cell of a role."""
+        cell = self.cells.get(role)
+        return next((n.value for n in cell.nouns if isinstance(n.value, float)), None) if cell else None
+
+    def words(self, role: str) -> str:
+        """The text in the cell of a role, without its key and what stands in brackets."""
+        cell = self.cells.get(role)
+        text = (
+            re.sub(
+                r"^(?:\d{1,2}[.．\s]+|[(（]\d+[)）])?(?:[一-鿿] [一-鿿])?[^:：\s]{0,14}[\s]*[:：]\s*"
+                r"|^[^:：\s]{1,14}[\s　]{2,}",
+                "",
+                cell.clean.text,
+            )
+            if cell
+            else ""
+        )
+        return re.sub(r"\s*[(（][^()（）]*[)）]$", "", text).strip("「」『』 　")
+
+
+def rows(
+    block: Block, inner: list[Masked], discourse: Discourse, reading: Reading, annotate: Annotate
+) -> Iterator[tuple[Masked, Draft]]:
+    """What a row of a table or a record says by its columns."""
+    if block.kind != "row" or not inner or len(block.cells) < 2:
+        return
+    if not block.header_pairs and block.header == tuple(c.text for c in block.cells):
+        return
+    row = Row(block, annotate)
+    if len(row.cells) < (2 if not block.header_pairs else 1):
+        return
+    whole = annotate(block.text)
+    scene = Scene(whole, discourse, reading)
+    for draft in _said(row, scene, reading, block):
+        yield whole, draft
+
+
+def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Draft]:  # noqa: PLR0912
+    head, entity = _head(row, scene, reading, block)
+    owner = scene.owner
+    yield from _project(row, scene, reading)
+    if entity is None or head is None:
+        return
+    kind = entity.kind
+    span = (0, len(scene.text))
+    facts: list[tuple[Entity | None, str, Entity | Value | None, Interval | None, Interval | None]] = []
+    opened, joined, held = row.date("opened"), row.date("joined"), row.date("held")
+    if reading.is_a(head, "Event|EventSeries"):
+        begun, ended = days(held) if held else (None, None)
+        if held and kind == "Event":
+            facts.append((entity, "heldOn", Value("Date", str(held)), begun, ended))
+        for role in ("place", "building", "city"):
+            for noun in row.nouns(role, reading, "City|Self"):
+                facts.append((scene.entity(noun), "hostCityOf", entity, begun, ended))
+        for building in _buildings(row, scene, reading):
+            facts.append((entity, "heldIn", building, begun, ended))
+        for noun in row.nouns("organiser", reading, "Agent|Self"):
+            facts.append((entity, "organizedBy", scene.entity(noun), None, None))
+        if (people := row.count("participants")) is not None:
+            facts.append((entity, "participantCount", Value("Count", f"{people:.15g}"), begun, ended))
+    elif reading.is_a(head, "Organization|Facility"):
+        if opened:
+            facts.append((entity, "establishedOn", Value("Date", str(opened)), opened, None))
+        for building in _buildings(row, scene, reading) if reading.is_a(head, "Organization") else ():
+            facts += [(entity, "tenantOf", building, None, None), (entity, "locatedIn", building, None, None)]
+        for role in ("seat", "city", "place"):
+            for noun in row.nouns(role, reading, "City|Self")[:1]:
+                facts.append((entity, "locatedIn", scene.entity(noun), None, None))
+        if reading.is_a(head, "CityNetwork|Alliance|InternationalOrganization") and (
+            joined or "member" in row.cells
+        ):
+            facts.append((owner, "memberOf", entity, joined or row.date("member"), None))
+        above = " ".join(m.clean.text for m in scene.discourse.above)
+        if "building" in row.cells and word("in_city").search(above):
+            facts.append((entity, "locatedIn", owner, opened, None))
+        if word("office_list").search(above) and kind == "Office":
+            facts.append((owner, "hasOverseasOffice", entity, opened, None))
+            for noun in (
+                row.nouns("city", reading, "City")
+                + row.nouns("place", reading, "City")
+                + row.nouns("country", reading, "City")
+            ):
+                facts.append((owner, "operatesOfficeIn", scene.entity(noun), opened, None))
+    elif kind in ("City", "Prefecture", "Region"):
+        tied = row.date("tied")
+        tie = (
+            scene.discourse.tie
+            or scene.discourse.last.get("Tie")
+            or next((n for m in scene.discourse.above for n in m.nouns if n.kind == "Tie"), None)
+        )
+        own = [n for n in scene.masked.nouns if n.kind == "Tie"]
+        value = own[-1].value if own else tie.value if tie else None
+        if block.header_pairs and tied and isinstance(value, str) and not scene.at_home(head):
+            facts.append((owner, value, entity, tied, None))
+    for subject, relation, object_, since, until in facts:
+        yield from scene.draft(subject, relation, object_, span, "by-columns", since=since, until=until)
+
+
+def _buildings(row: Row, scene: Scene, reading: Reading) -> Iterator[Entity]:
+    """The buildings of the cells for one; the words of such a cell name one, unless they are a city's."""
+    for role in ("building", "place"):
+        nouns = row.nouns(role, reading, "Facility")
+        words = row.words(role)
+        cell = row.cells.get(role)
+        if role == "building" and 2 < len(words) < 40 and not (cell and any(n.text == words for n in cell.nouns)):
+            yield scene.discourse.minter.named("Facility", words)
+            continue
+        for noun in nouns:
+            if (found := scene.entity(noun)) is not None:
+                yield found
+
+
+def _head(row: Row, scene: Scene, reading: Reading, block: Block) -> tuple[Noun | None, Entity | None]:
+    """What the row is about: the thing in its column for names, or what the column's title makes of its words."""
+    for role, kinds in (
+        ("name", f"{_KINDS}|City|Prefecture|Region"),
+        ("event", _KINDS),
+        ("body", _KINDS),
+        ("network", _KINDS),
+        ("city", "City|Prefecture|Region"),
+    ):
+        if role not in row.cells:
+            continue
+        for noun in row.nouns(role, reading, kinds):
+            if not (role == "city" and scene.is_own(noun)):
+                return noun, scene.entity(noun)
+        if role == "name" and "held" in row.cells:
+            quoted = re.search(r"[「『]([^「」『』]{2,40})[」』]", row.words(role))
+            noun = Noun(0, 0, "Event", quoted[1] if quoted else row.words(role), names=(row.words(role),))
+            return noun, scene.discourse.minter.entity(noun)
+        made = {"event": "Event", "body": "Organization", "network": "CityNetwork"}.get(role)
+        words = row.words(role)
+        if made and 2 < len(words) < 50 and not re.fullmatch(r"[\d\s,.]+", words):
+            noun = Noun(0, 0, made, words)
+            return noun, scene.discourse.minter.entity(noun)
+    if not block.header_pairs:
+        return None, None
+    above = [n for m in scene.discourse.above for n in m.nouns if reading.is_a(n, _KINDS + "|City")]
+    wanted = "Event|EventSeries" if {"held", "organiser", "participants"} & row.cells.keys() else _KINDS + "|City"
+    wanted = "CityNetwork|Alliance|InternationalOrganization" if "joined" in row.cells else wanted
+    chosen = next(
+        (n for n in above if reading.is_a(n, wanted) and not (n.kind == "City" and scene.is_own(n))), None
+    )
+    return (chosen, scene.entity(chosen)) if chosen else (None, None)
+
+
+def _project(row: Row, scene: Scene, reading: Reading) -> Iterator[Draft]:
+    """A record of a project: where, by whom, with whom, from when until when."""
+    above = " ".join(m.clean.text for m in scene.discourse.above)
+    listed = "content" in row.cells and word("project_list").search(above)
+    if "project" not in row.cells and not ("agent" in row.cells or "counterpart" in row.cells) and not listed:
+        return
+    name = row.words("project")
+    known: Mapping[str, list[Noun]] = {
+        role: row.nouns(role, reading, "City|Country|Region") for role in ("country", "place", "city", "name")
+    }
+    places = [n for nouns in known.values() for n in nouns if not scene.is_own(n)]
+    agents = row.nouns("agent", reading, "Agent|Self")
+    when = row.date("held") or row.date("opened")
+    begun, ended = days(when) if when else (None, None)
+    span = (0, len(scene.text))
+    project = scene.discourse.minter.named("Project", name) if len(name) > 3 else None
+    actors = [e for n in agents if (e := scene.entity(n))] or ([scene.owner] if scene.owner else [])
+    for noun in places:
+        if project:
+            yield from scene.draft(
+                project, "implementedIn", scene.entity(noun), span, "by-keys", since=begun, until=ended
+            )
+        for actor in actors:
+            yield from scene.draft(
+                actor, "projectIn", scene.entity(noun), span, "by-keys", since=begun, until=ended
+            )
+    for actor in actors if agents else []:
+        yield from scene.draft(project, "carriedOutBy", actor, span, "by-keys", since=begun, until=ended)
+    for noun in row.nouns("counterpart", reading, "Agent"):
+        for actor in actors:
+            yield from scene.draft(
+                actor, "cooperatesWith", scene.entity(noun), span, "by-keys", since=begun, until=ended
+            )

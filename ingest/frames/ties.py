@@ -1,0 +1,332 @@
+"""Ties between cities in wordings that no rule knew, and their anniversaries.
+
+A city is tied where the sentence speaks of a tie (or the passage does, and the city has a date of its own), it
+stands as a partner (と, とは, が …, or with a date in an English list), and nothing says visit or wish.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...ontology.anniversary import start_from_anniversary
+from ...ontology.edtf import Interval, on
+from ...ontology.model import Entity
+from ..engine import Draft
+from ..mask import Noun
+from .scene import Scene, Spot
+from .words import word
+
+_PARTNER = "City|Prefecture|Region"
+
+
+def ties(scene: Scene) -> Iterator[Draft]:
+    """Sister, friendship and partner cities."""
+    spoken = _said(scene)
+    context = spoken or _context(scene)
+    if not context or scene.discourse.kind == "heading":
+        return
+    if word("else_said").search(scene.text) or _of_another(scene):
+        return
+    partners = [s for s in scene.of(_PARTNER) if _may_be_partner(scene, s)]
+    subject, others = _subject(scene, partners)
+    groups = scene.groups(others)
+    if subject is None:
+        return
+    if not others:
+        yield from _of_the_city_spoken_of(scene, subject, spoken, context)
+        return
+    for group, dated in zip(groups, scene.dated(groups), strict=True):
+        low, high = group[0].at, group[-1].at
+        kind = _kind(scene, group) or context
+        if not isinstance(kind.value, str) or _guarded(scene, low, high):
+            continue
+        since = _beginning(scene, _told_with_the_word(scene, high) or dated)
+        if not (_linked(scene, group, spoken) or (since and _lists(scene, low, high))):
+            continue
+        for spot in group:
+            entity = _government(scene, scene.entity(spot.noun))
+            if entity is not None and entity.iri in scene.told and subject.iri not in scene.told:
+                continue
+            end = max([high, *(t.at for t in spoken_spots(scene) if t.at > high and t.at - high < 40)])
+            pact = word("pact").search(scene.text, high) if scene.japanese else None
+            end = pact.end() - 1 if pact and "。" not in scene.text[high : pact.end()] and pact.end() > end else end
+            yield from scene.draft(subject, kind.value, entity, (min(low, end), end + 1), "tie-told", since=since)
+
+
+def _of_the_city_spoken_of(scene: Scene, subject: Entity, spoken: Noun | None, context: Noun) -> Iterator[Draft]:
+    """両市は平成24年に姉妹都市となり, the agreement was signed in 1978: of the city named before."""
+    told = word("bound" if scene.japanese else "bound_en").search(scene.text)
+    if told is None or (spoken is None and not scene.dates) or word("visit").search(scene.text):
+        return
+    if scene.of("Port|Facility|Organization|Event|EventSeries|AgreementWord") and spoken is None:
+        return
+    cities = list(scene.discourse.abroad)
+    head = scene.discourse.headings[-1].nouns if scene.discourse.headings else ()
+    cities = cities or [n for n in head if n.kind == "City" and not scene.is_own(n)]
+    cities = [c for c in cities if not scene.at_home(c)]
+    if not cities or not isinstance(context.value, str) or len(scene.of("Tie")) > 1:
+        return
+    first = scene.spots[0].at if scene.spots else 0
+    near = [(abs(d - told.start()), v) for d, v in scene.dates if not _decade(v)]
+    since = min(near, key=lambda pair: pair[0])[1] if near else None
+    since = since if since is None or scene.place.dating.begins(since) else None
+    span = (min(first, told.start()), told.end())
+    for city in cities:
+        yield from scene.draft(
+            subject, context.value, _government(scene, scene.entity(city)), span, "tie-of-city-before", since=since
+        )
+
+
+def _beginning(scene: Scene, when: Interval | None) -> Interval | None:
+    """The date, if it can be a tie's beginning."""
+    fits = when is not None and not _decade(when) and scene.place.dating.begins(when)
+    return when if fits else None
+
+
+def _decade(when: Interval) -> bool:
+    """Whether a date is as wide as the 1990s."""
+    return bool(when.earliest and when.latest and when.latest.year - when.earliest.year >= 5)
+
+
+def spoken_spots(scene: Scene) -> list[Spot]:
+    """The words for a tie in the sentence that stand for the tie itself (no 姉妹都市委員会)."""
+    return [s for s in scene.of("Tie") if not word("tie_else").match(scene.text, s.at + 1)]
+
+
+def _said(scene: Scene) -> Noun | None:
+    found = spoken_spots(scene)
+    return found[-1].noun if found else None
+
+
+def _context(scene: Scene) -> Noun | None:
+    """The tie that the passage speaks of."""
+    discourse = scene.discourse
+    if discourse.tie:
+        return discourse.tie
+    above = [n for masked in discourse.above for n in masked.nouns if n.kind == "Tie"]
+    if word("pact").search(scene.text):
+        return discourse.tie_before or next(iter(above), None)
+    return (
+        next(iter(above), None)
+        if discourse.kind != "paragraph"
+        else (discourse.tie_before or next(iter(above), None))
+    )
+
+
+def _may_be_partner(scene: Scene, spot: Spot) -> bool:
+    if spot.noun.kind in ("Prefecture", "Region"):
+        owner = scene.discourse.frame.owner
+        return (
+            owner is not None
+            and owner.kind == "Prefecture"
+            and not re.match(r"(?:の|・)[\ue000-\uf8ff]", scene.after(spot.at))
+        )
+    owner = scene.discourse.frame.owner
+    if owner is not None and owner.kind == "Prefecture" and spot.noun.kind == "City" and scene.at_home(spot.noun):
+        return False
+    return not word("not_partner").match(scene.text, spot.at + 1)
+
+
+def _subject(scene: Scene, partners: list[Spot]) -> tuple[Entity | None, list[Spot]]:
+    """Whose ties they are: a city at home that the sentence names first, else the document's own."""
+    others = [s for s in partners if not scene.is_own(s.noun)]
+    own = [s for s in partners if scene.is_own(s.noun)] or scene.of("Self")
+    home = [s for s in others if scene.at_home(s.noun)]
+    if own or not home or len(others) == 1:
+        return scene.owner, others
+    first = others[0]
+    if scene.at_home(first.noun) and not all(scene.at_home(s.noun) for s in others):
+        return scene.entity(first.noun), [s for s in others[1:] if not scene.at_home(s.noun)]
+    if not scene.at_home(first.noun) and len(home) == 1 and home[0].at > first.at and scene.japanese:
+        return scene.entity(home[0].noun), [s for s in others if s is not home[0]]
+    if all(scene.at_home(s.noun) for s in others) and scene.discourse.frame.owner is not None and scene.japanese:
+        return scene.owner, others
+    return scene.owner, [s for s in others if not scene.at_home(s.noun)]
+
+
+def _government(scene: Scene, entity: Entity | None) -> Entity | None:
+    """A state or province as the party to a tie that its government is."""
+    if entity is None or entity.kind != "Region":
+        return entity
+    iri = entity.iri.replace("/region/", "/subnationalgovernment/")
+    return scene.discourse.minter.known(Entity(iri, "SubnationalGovernment", entity.names, entity.attributes))
+
+
+def _of_another(scene: Scene) -> bool:
+    """Nagoya has been a sister city of Sydney: whose tie it is, is said, and it is not the document's own."""
+    for at in [s.at for s in spoken_spots(scene)]:
+        behind = re.match(r"s? (?:of|with|to) (?:the )?([\ue000-\uf8ff])", scene.text[at + 1 :])
+        noun = scene.masked.noun_at(at + 1 + behind.start(1)) if behind else None
+        if noun is not None and noun.kind == "City" and not scene.is_own(noun):
+            subjects = [s for s in scene.of("City") if s.at < at]
+            if subjects and not any(scene.is_own(s.noun) for s in subjects) and not scene.of("Self"):
+                return True
+    return False
+
+
+def _told_with_the_word(scene: Scene, high: int) -> Interval | None:
+    """Of several dates between a city and the word for its tie, the last: 平成21年の協定を経て、26年から."""
+    words = [s.at for s in spoken_spots(scene) if s.at > high]
+    if not words or not scene.japanese or scene.of("Anniversary"):
+        return None
+    between = [v for d, v in scene.dates if high < d < words[0]]
+    return (
+        between[-1] if len(between) > 1 and not [s for s in scene.of(_PARTNER) if high < s.at < words[0]] else None
+    )
+
+
+def _kind(scene: Scene, group: list[Spot]) -> Noun | None:
+    """The word for this group's tie: behind it in its clause, before it, else the sentence's."""
+    words = spoken_spots(scene)
+    low, high = group[0].at, group[-1].at
+    behind = [w for w in words if w.at > high]
+    ahead = [w for w in words if w.at < low]
+    if ahead and re.match(
+        r"(?:の|である|は、?|には|と(?:なった|なっている|して)|提携|を結)", scene.after(ahead[-1].at)
+    ):
+        return ahead[-1].noun
+    if behind and (not ahead or behind[0].at - high < 40):
+        return behind[0].noun
+    return ahead[-1].noun if ahead else (behind[0].noun if behind else None)
+
+
+def _guarded(scene: Scene, low: int, high: int) -> bool:
+    """Whether the clause around says visit, meeting, office or agreement rather than a tie."""
+    start, _ = scene.clause(low)
+    _, end = scene.clause(high)
+    if not scene.japanese:
+        start, end = max(start, low - 40), min(end, high + 60)
+    clause = scene.text[start:end]
+    told = any(start <= s.at < end for s in spoken_spots(scene))
+    if word("agreement").search(clause) or any(start <= s.at < end for s in scene.of("AgreementWord")):
+        return not told
+    if not spoken_spots(scene):
+        clause = scene.text
+    guard = word("visit").search(clause)
+    ordinal = any(start <= s.at < end for s in scene.of("Anniversary")) and not word("began").search(clause)
+    return (bool(guard) or ordinal) and not told
+
+
+def _linked(scene: Scene, group: list[Spot], spoken: Noun | None) -> bool:
+    """Whether the sentence's own words tie this group."""
+    low, high = group[0].at, group[-1].at
+    text = scene.text
+    if spoken is None:
+        return scene.japanese and bool(
+            re.match(r"市?(?:\([^()]*\))?と(?:も|は)?、?", text[high + 1 :]) and word("pact").search(text, high)
+        )
+    words = [s.at for s in spoken_spots(scene)]
+    if scene.japanese:
+        if re.match(
+            r"(?:市|都|州)?(?:\([^()]*\))?(?:など|等)?(?:、.{0,12})?と(?:の間で|の|は|も)?", text[high + 1 :]
+        ):
+            return any(w > high for w in words) or bool(word("pact").search(text, high))
+        return any(at < low and word("tie_leads").fullmatch(text[at + 1 : low]) for at in words)
+    for at in words:
+        if at < low and word("tie_leads_en").fullmatch(text[at + 1 : low]):
+            return True
+        if at > high and word("tie_follows_en").fullmatch(text[high + 1 : at]):
+            return True
+    return False
+
+
+def _lists(scene: Scene, low: int, high: int) -> bool:
+    """Whether a dated name stands as an entry of a list of ties."""
+    if scene.japanese:
+        return not word("place_particle").match(scene.text, high + 1)
+    before, behind = scene.text[max(0, low - 24) : low], scene.text[high + 1 : high + 90]
+    return bool(word("joined_en").match(behind) or word("brought_en").search(before))
+
+
+def anniversaries(scene: Scene) -> Iterator[Draft]:
+    """``tieAnniversaryWith``, and the year it gives for the tie."""
+    ordinals = scene.of("Anniversary")
+    if not ordinals:
+        return
+    paired = any(word("pact").search(s.noun.text) for s in ordinals) or word("pact").search(scene.text)
+    context = _said(scene) or _context(scene) or (paired and scene.owner)
+    partners = [s for s in scene.of(_PARTNER) if not scene.is_own(s.noun) and _may_be_partner(scene, s)]
+    partners = [s for s in partners if not scene.at_home(s.noun)] or (
+        partners if not _japanese_owner(scene) or _said(scene) else []
+    )
+    subject = scene.owner
+    if subject is None or not context:
+        return
+    for number, ordinal in enumerate(ordinals):
+        celebrated = word("event_behind").match(scene.text, ordinal.at + 1)
+        if (word("other_anniversary").search(scene.before(ordinal.at, 14)) or celebrated) and not (
+            partners and celebrated
+        ):
+            continue
+        earlier = ordinals[number - 1].at if number else -1
+        since = re.search(r"([\ue000-\uf8ff])から$", scene.before(ordinal.at, 4))
+        start = scene.masked.noun_at(ordinal.at - 3) if since else None
+        if start is not None and start.kind not in ("Tie", "Date", "City"):
+            continue
+        near = [s for s in partners if earlier < s.at < ordinal.at]
+        if not near and number == 0 and not scene.japanese:
+            near = [s for s in partners if s.at > ordinal.at][:1]
+        if not near and not partners and (word("it_turns").search(scene.text) or len(scene.text) - ordinal.at < 4):
+            last = scene.discourse.abroad
+            head = scene.discourse.headings[-1].nouns if scene.discourse.headings and not last else ()
+            named = list(last) or [n for n in head if n.kind == "City"]
+            near = [Spot(ordinal.at, n) for n in named if not scene.at_home(n)]
+        year = _year(scene, ordinal, earlier)
+        for spot in near:
+            span = (min(spot.at, ordinal.at), ordinal.at + 1)
+            object_ = _government(scene, scene.entity(spot.noun))
+            nth = f"{ordinal.noun.value:.0f}" if isinstance(ordinal.noun.value, float) else ""
+            yield from scene.draft(
+                subject,
+                "tieAnniversaryWith",
+                object_,
+                span,
+                "anniversary-told",
+                since=year,
+                key=(("ordinal", nth),),
+            )
+            tie = _said(scene) or _context(scene)
+            if tie and year and isinstance(tie.value, str) and isinstance(ordinal.noun.value, float):
+                began, arithmetic = start_from_anniversary(ordinal=round(ordinal.noun.value), in_=year)
+                yield from scene.draft(
+                    subject,
+                    tie.value,
+                    object_,
+                    span,
+                    "anniversary-told",
+                    since=began,
+                    inferred=True,
+                    basis=arithmetic,
+                )
+
+
+def _japanese_owner(scene: Scene) -> bool:
+    owner = scene.discourse.frame.owner
+    return owner is None or dict(owner.attributes).get("countryCode") == "JP"
+
+
+def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:
+    """When the anniversary falls: a year told for it, this year, else the year that the section reports on."""
+    reach = 12 if scene.japanese else 60
+    behind = [v for d, v in scene.dates if ordinal.at < d <= ordinal.at + reach and not _of_beginning(scene, d)]
+    ahead = [(d, v) for d, v in scene.dates if earlier < d < ordinal.at and not _of_beginning(scene, d)]
+    if ahead:
+        return ahead[-1][1]
+    if behind:
+        return behind[0]
+    if scene.discourse.reported:
+        return scene.discourse.reported
+    own = scene.discourse.frame.as_of
+    if own is None or own.earliest is None or not (own.precision == "day" or word("now").search(scene.text)):
+        return None
+    return own if own.fiscal_year else on(own.earliest.year)
+
+
+def _of_beginning(scene: Scene, at: int) -> bool:
+    """Whether a date tells when the tie began (昭和40年に姉妹都市となった)."""
+    if not scene.japanese:
+        return bool(word("began_en").search(scene.before(at, 30)))
+    if re.search(r"(?:提携|締結|調印|盟約|縁組)(?:日)?(?:は|が|:)\s?$", scene.before(at, 10)):
+        return True
+    return bool(word("began").match(scene.text, at + 1))

@@ -1,0 +1,13 @@
+// Facts of $who ('': of anyone) that were worked out.
+MATCH (a)-[tie]->(b)
+WHERE tie.statement IS NOT NULL
+  AND tie.inferred = true AND ($who = '' OR a.iri = $who OR b.iri = $who)
+RETURN a.iri AS subject,
+       type(tie) AS relation,
+       b.iri AS object,
+       tie.basis AS basis,
+       tie.since AS since,
+       tie.until AS until,
+       tie.status AS status,
+       tie.statement AS statement
+ORDER BY coalesce(tie.sinceEarliest, ''), statement

@@ -1,0 +1,165 @@
+"""From what a question names to the parameters of a question of the catalogue.
+
+What always holds: a name goes into one parameter at most and only into one that takes its kind; what goes nowhere
+is reported (``unused``), never dropped in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import permutations
+from typing import TYPE_CHECKING, Final
+
+from ..ontology.schema import load_schema
+from .concepts import load_concepts
+from .reading import Reading, token
+
+if TYPE_CHECKING:
+    from ..ontology.model import Entity
+    from .catalogue import Parameter, Question
+    from .mentions import Dated, Named
+
+_MOST_NAMES: Final = 4
+_MOST_PARAMETERS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """``entities`` by parameter, ``texts`` of the other parameters, ``as_of`` where a time was given for that.
+
+    ``unused`` are names, dates and years that have no place; ``ignored`` names that this question may do without;
+    ``shaped`` is whether a shape of the question was found, ``None`` where it has none; ``exact`` whether all
+    that was named is of kinds for which the question is made.
+    """
+
+    entities: Mapping[str, Entity]
+    texts: Mapping[str, str]
+    as_of: str | None
+    unused: tuple[str, ...]
+    ignored: tuple[str, ...]
+    shaped: bool | None
+    exact: bool
+
+    @property
+    def given(self) -> frozenset[str]:
+        """The names of the parameters that have something."""
+        return frozenset((*self.entities, *self.texts))
+
+
+def fillings(question: Question, reading: Reading) -> Iterator[Filling]:
+    """Every way in which the names of a question may go into its parameters, with its dates in their places."""
+    texts, as_of, unused = _texts(question, reading)
+    for entities, left in _placements(question, reading.names):
+        ignored = [n.surface for n in left if n.entities and _ignorable(question, n)]
+        kept = [n.surface for n in left if n.surface not in ignored]
+        places = {name: number for name, (number, _) in entities.items()}
+        yield Filling(
+            entities={name: entity for name, (_, entity) in entities.items()},
+            texts=texts,
+            as_of=as_of,
+            unused=(*kept, *unused),
+            ignored=tuple(ignored),
+            shaped=_shaped(question, places, reading.masked),
+            exact=bool(entities) and all(_kinds(question, p) for p in question.parameters if p.name in entities),
+        )
+
+
+def _placements(
+    question: Question, names: Sequence[Named]
+) -> Iterator[tuple[dict[str, tuple[int, Entity]], list[Named]]]:
+    """Parameters with the number and the entity of a name; and the names that are left."""
+    wanted = [p for p in question.parameters if p.type == "entity"][:_MOST_PARAMETERS]
+    numbers: list[int | None] = [*range(min(len(names), _MOST_NAMES)), *[None] * len(wanted)]
+    seen = set()
+    for order in permutations(numbers, len(wanted)):
+        if order in seen:
+            continue
+        seen.add(order)
+        placed = {
+            parameter.name: (number, fit[0])
+            for parameter, number in zip(wanted, order, strict=True)
+            if number is not None and len(fit := _fitting(question, parameter, names[number])) == 1
+        }
+        if len(placed) == sum(number is not None for number in order):
+            taken = {number for number, _ in placed.values()}
+            yield placed, [name for number, name in enumerate(names) if number not in taken]
+
+
+def _fitting(question: Question, parameter: Parameter, name: Named) -> list[Entity]:
+    kinds = _kinds(question, parameter)
+    schema = load_schema()
+    fit = [e for e in name.entities if not kinds or schema.is_a(e.kind, kinds)]
+    preferred = [e for e in fit if any(n.preferred and n.text == name.surface for n in e.names)]
+    return preferred if len(preferred) == 1 else fit
+
+
+def _kinds(question: Question, parameter: Parameter) -> tuple[str, ...]:
+    return question.asked.kinds.get(parameter.name) or parameter.kinds
+
+
+def _ignorable(question: Question, name: Named) -> bool:
+    kinds = question.asked.ignores
+    return bool(kinds) and any(load_schema().is_a(e.kind, kinds) for e in name.entities)
+
+
+def _shaped(question: Question, places: Mapping[str, int], masked: str) -> bool | None:
+    if not question.asked.shapes:
+        return None
+    for shape in question.asked.shapes:
+        named = re.findall(r"<(\w+)>", shape)
+        if all(name in places for name in named):
+            pattern = re.sub(r"<(\w+)>", lambda m: token(places[m[1]]), shape)
+            if re.search(pattern, masked, re.IGNORECASE):
+                return True
+    return False
+
+
+def _texts(question: Question, reading: Reading) -> tuple[dict[str, str], str | None, list[str]]:
+    """Parameters that are no entities; the time of ``--as-of``; and what has no place."""
+    names = {parameter.name: parameter for parameter in question.parameters}
+    texts: dict[str, str] = {}
+    unused = [date.surface for date in reading.dates if date.interval is None]
+    dates = [date for date in reading.dates if date.interval is not None]
+    if "every" in names and len(reading.years) == 1:
+        texts["every"] = str(reading.years[0].years)
+    else:
+        unused += [mention.surface for mention in reading.years]
+    relations = {load_concepts()[c].relation for c in reading.concepts} - {None}
+    for parameter in names.values():
+        if parameter.type == "relation" and len(relations) == 1:
+            texts[parameter.name] = next(iter(relations)) or ""
+    years = [p.name for p in names.values() if p.type == "fiscal-label"]
+    as_of = None
+    if years and dates and len(dates) <= len(years) and all(map(_year, dates)):
+        for name, year in zip(years, sorted(map(_year, dates), reverse=True), strict=False):
+            texts[name] = year
+    elif "fiscal_year" in names and len(dates) == 1 and dates[0].fiscal:
+        texts["fiscal_year"] = _year(dates[0])
+    elif "start" in names and "end" in names and 1 <= len(dates) <= 2:
+        texts |= _window(dates)
+    elif not names.keys() & {"start", "fiscal_year", "day"} and len(dates) == 1 and "at_time" in reading.concepts:
+        as_of = str(dates[0].interval)
+    else:
+        unused += [date.surface for date in dates]
+    return texts, as_of, unused
+
+
+def _year(date: Dated) -> str:
+    """The fiscal year that a date says; a calendar year is taken for it. Nothing where it is neither."""
+    interval = date.interval
+    if not (interval and interval.earliest and interval.latest):
+        return ""
+    whole = (interval.latest - interval.earliest).days in (364, 365)
+    return f"FY{interval.earliest.year}" if whole and interval.earliest.day == 1 else ""
+
+
+def _window(dates: Sequence[Dated]) -> dict[str, str]:
+    first, last = dates[0].interval, dates[-1].interval
+    window = {}
+    if first and first.earliest and not (len(dates) == 1 and dates[0].bound == "until"):
+        window["start"] = first.earliest.isoformat()
+    if last and last.latest and not (len(dates) == 1 and dates[0].bound == "from"):
+        window["end"] = last.latest.isoformat()
+    return window

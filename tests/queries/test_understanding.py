@@ -1,0 +1,142 @@
+"""Questions in people's own words: understood, or else declined; never answered with something else."""
+
+from __future__ import annotations
+
+import tomllib
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from enishi.errors import NothingFound, UnknownName
+from enishi.queries.answer import ask
+from enishi.queries.catalogue import find_question, load_catalogue
+from enishi.queries.concepts import load_concepts
+from enishi.queries.parameters import bind
+from enishi.queries.understanding import Understanding, understand
+
+if TYPE_CHECKING:
+    from enishi.graph.home import Graph
+
+PHRASINGS = tomllib.loads(Path(__file__).with_name("phrasings.toml").read_text(encoding="utf-8"))
+LEAST_RIGHT = 55 / 60
+
+
+def text_of(case: dict[str, Any]) -> str:
+    return str(case.get("ja") or case["en"])
+
+
+def outcome(graph: Graph, case: dict[str, Any]) -> str:
+    """``right``, ``warned`` (something else, and said so), ``wrong``, or ``unsure``."""
+    try:
+        found = understand(graph, text_of(case)).meant
+    except UnknownName:
+        return "unsure"
+    if found is None:
+        return "unsure"
+    if found.question.id in case["is"]:
+        wanted = case["with"]
+        cells = bind(graph, found.question, found.parameters)
+        if not wanted:
+            return "right"
+        required = {p.name for p in found.question.parameters if p.required}
+        expected = bind(graph, found.question, {**{n: found.parameters[n] for n in required}, **wanted})
+        if all(cells[name] == expected[name] for name in wanted):
+            return "right"
+    return "warned" if found.ignored else "wrong"
+
+
+def test_there_are_sixty_phrasings_and_twenty_to_decline() -> None:
+    assert sum("ja" in case for case in PHRASINGS["asked"]) >= 30
+    assert sum("en" in case for case in PHRASINGS["asked"]) >= 30
+    assert len(PHRASINGS["declined"]) >= 20
+
+
+def test_what_people_ask_is_understood(wide: Graph) -> None:
+    outcomes = {text_of(case): outcome(wide, case) for case in PHRASINGS["asked"]}
+    assert [text for text, found in outcomes.items() if found == "wrong"] == []
+    missed = [text for text, found in outcomes.items() if found != "right"]
+    assert 1 - len(missed) / len(outcomes) >= LEAST_RIGHT, missed
+
+
+def test_what_is_understood_can_be_asked(wide: Graph) -> None:
+    asked = 0
+    for case in PHRASINGS["asked"]:
+        with suppress(UnknownName):
+            if found := understand(wide, text_of(case)).meant:
+                ask(wide, found.question.id, found.parameters, as_of=found.as_of)
+                asked += 1
+    assert asked >= LEAST_RIGHT * len(PHRASINGS["asked"])
+
+
+@pytest.mark.parametrize("case", PHRASINGS["declined"], ids=text_of)
+def test_what_the_graph_cannot_say_is_declined(wide: Graph, case: dict[str, Any]) -> None:
+    try:
+        found = understand(wide, text_of(case))
+    except UnknownName as error:
+        assert error.details["nearest"]
+    else:
+        assert found.meant is None
+        assert len(found.offered) <= 2
+
+
+def test_the_equivalent_command_asks_the_same(wide: Graph) -> None:
+    found = understand(wide, "What partner cities does Yokohama have in France?").meant
+    assert found
+    command = "enishi ask partners-in-country --param city=Yokohama --param country=France --graph 'my ties.enishi'"
+    assert found.command("my ties.enishi") == command
+
+
+def test_a_name_that_plays_no_part_is_reported(wide: Graph) -> None:
+    found = understand(wide, "Which companies from Yokohama work in Thailand?").meant
+    assert found
+    assert found.ignored == ("Yokohama",)
+
+
+def test_a_word_that_nothing_explains_keeps_the_answer_back(wide: Graph) -> None:
+    sure = understand(wide, "List the sister cities of Yokohama")
+    unsure = understand(wide, "List the flourishing sister cities of Yokohama")
+    assert sure.meant
+    assert unsure.meant is None
+    assert unsure.unexplained == ("flourishing",)
+    assert unsure.offered[0].question.id == "partners"
+
+
+@pytest.mark.parametrize("text", ["横浜市の姉妹都市でないのは？", "Which sister cities are not in France?"])
+def test_a_denial_is_not_overlooked(wide: Graph, text: str) -> None:
+    assert understand(wide, text).meant is None
+
+
+def test_what_a_question_lacks_is_said(wide: Graph) -> None:
+    found = understand(wide, "姉妹都市はどこですか")
+    assert found.meant is None
+    assert found.offered[0].lacking == ("city",)
+    assert "--param city=…" in found.offered[0].command("g.enishi")
+
+
+def test_a_place_that_the_graph_lacks_is_named(wide: Graph) -> None:
+    with pytest.raises(UnknownName, match="Nagoya"):
+        understand(wide, "Which sister cities does Nagoya have?")
+
+
+def test_an_empty_graph_says_that_it_is_empty(empty: Graph) -> None:
+    with pytest.raises(NothingFound, match="empty"):
+        understand(empty, "横浜市の姉妹都市")
+
+
+@pytest.mark.parametrize("text", ["", "?", "　", "\ue000", "a" * 3000, "\U0001f5fc 横浜市"])
+def test_any_text_is_borne(wide: Graph, text: str) -> None:
+    assert isinstance(understand(wide, text), Understanding)
+
+
+def test_every_question_can_be_asked_in_words() -> None:
+    concepts = load_concepts()
+    for question in load_catalogue().values():
+        asked = question.asked
+        assert asked.needs, question.id
+        said = {c for group in asked.needs for c in group} | asked.allows
+        names = {parameter.name for parameter in find_question(question.id).parameters}
+        assert said <= concepts.keys() | {f"@{name}" for name in names}, question.id
+        assert asked.kinds.keys() <= names
+        assert {name for names_ in asked.requires for name in names_.split("|")} <= names
