@@ -191,6 +191,11 @@ def _network(scene: Scene, looks: _Looks) -> Any:
             lines = names.get(box.key, []) if box.role == "thing" else [box]
             signs = [sign for sign in (box if box.role == "thing" else None, symbols.get(box.key)) if sign]
             network.add_node(box.key, label=" ", shape="custom", **_node(box, lines, signs, looks))
+    drawn = set(network.get_nodes())
+    free = {end for curve in scene.curves for end in (curve.start, curve.end)} - drawn
+    for box in scene.boxes:  # ends of lines where no thing stands
+        if box.key in free:
+            network.add_node(box.key, label=" ", x=_short(box.at[0]), y=_short(box.at[1]), look=joint)
     for curve in scene.curves:
         stops = [f"{curve.key}-{place}" for place in curve.joints]
         for stop, place in zip(stops, curve.joints, strict=True):
@@ -199,7 +204,7 @@ def _network(scene: Scene, looks: _Looks) -> Any:
         way = [*stops, curve.end] if curve.bundled else [curve.start, *stops, curve.end]
         for place, (start, end) in enumerate(pairwise(way)):
             look = looks.number(_edge(curve, level=place > 0 or not curve.bundled))
-            arrows = ARROWS[curve.stroke.head.lstrip("o")] if end == curve.end else ""
+            arrows = ARROWS.get(curve.stroke.head.lstrip("o"), "") if end == curve.end else ""
             network.add_edge(start, end, about=curve.about, look=look, arrows=arrows)
     return network
 
