@@ -30,7 +30,9 @@ def network(things: int) -> nx.MultiDiGraph[str]:
         for step in (1, 7, 61, 211):
             key = f"s{place}-{step}"
             cited = (("benchmark", None, f"都市{place}"),)
-            graph.add_edge(f"n{place}", f"n{(place + step) % things}", key=key, relation="cooperatesWith", citations=cited)
+            graph.add_edge(
+                f"n{place}", f"n{(place + step) % things}", key=key, relation="cooperatesWith", citations=cited
+            )
     return graph
 
 
@@ -69,7 +71,11 @@ def main() -> None:
         with TemporaryDirectory() as folder:
             for name, write, stable in (
                 ("enishi", lambda g, f: diagram(g, f), "document.documentElement.dataset.ready === 'yes'"),
-                ("pyvis", pyvis_page, "typeof network !== 'undefined' && !network.physics.simulationInterval && network.physics.stabilized"),
+                (
+                    "pyvis",
+                    pyvis_page,
+                    "typeof network !== 'undefined' && !network.physics.simulationInterval && network.physics.stabilized",
+                ),
             ):
                 file = Path(folder) / f"{name}.html"
                 started = time.perf_counter()
@@ -78,7 +84,10 @@ def main() -> None:
                 size = file.stat().st_size / 1e6
                 shown = opened(file, stable)
                 text = f"{shown:.1f}" if shown < PATIENCE else f"over {PATIENCE // 1000}"
-                print(f"| {things:,} | {graph.number_of_edges():,} | {name} | {written:.1f} | {size:.2f} | {text} |", flush=True)
+                print(
+                    f"| {things:,} | {graph.number_of_edges():,} | {name} | {written:.1f} | {size:.2f} | {text} |",
+                    flush=True,
+                )
 
 
 if __name__ == "__main__":

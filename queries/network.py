@@ -178,9 +178,7 @@ def _other(fact: StatedFact, end: str) -> str:
     return str(fact.object) if fact.subject == end else fact.subject
 
 
-def cut(
-    graph: Graph, facts: Iterable[StatedFact], tail: Iterable[str] = (), *, values: bool = False
-) -> ViewGraph:
+def cut(graph: Graph, facts: Iterable[StatedFact], tail: Iterable[str] = (), *, values: bool = False) -> ViewGraph:
     """The view graph of these facts, and of the entities in ``tail``; with ``values``, a value is a node too."""
     import networkx as nx  # noqa: PLC0415  (a fifth of a second to import)
 

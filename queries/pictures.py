@@ -56,7 +56,9 @@ def projects(graph: Graph, *, limit: int = LIMIT, lang: Lang = "ja") -> ViewGrap
     placed: set[str] = set()
     for fact in (fact for fact in graph.facts() if drawn(fact)):
         one, other = kinds[fact.subject], kinds[str(fact.object)]
-        if schema.is_a(one, {"Project", "Programme"}) and schema.is_a(other, {"Place", "Company", "Alliance", "Organization"}):
+        if schema.is_a(one, {"Project", "Programme"}) and schema.is_a(
+            other, {"Place", "Company", "Alliance", "Organization"}
+        ):
             chains.setdefault(fact.subject, []).append(fact)
             if schema.is_a(other, {"Place"}):
                 placed.add(fact.subject)
@@ -173,7 +175,11 @@ def budget(graph: Graph, year: str | None = None, *, lang: Lang = "ja") -> ViewG
     by_year: dict[int, dict[str, StatedFact]] = {}
     for fact in sorted(money, key=lambda f: f.id):
         named = dict(fact.key).get("fiscalYear")
-        if named and _whole(fact) > 0 and "comparedWith" not in load_schema().relation(fact.relation).key_qualifiers:
+        if (
+            named
+            and _whole(fact) > 0
+            and "comparedWith" not in load_schema().relation(fact.relation).key_qualifiers
+        ):
             by_year.setdefault(read_fiscal_year(named), {}).setdefault(fact.subject, fact)
     wanted = read_fiscal_year(year) if year else max(by_year, default=0)
     lines = by_year.get(wanted, {})
@@ -223,7 +229,9 @@ def _named(graph: Graph, iri: str, lang: Lang) -> str:
 
 
 def _has_date(fact: StatedFact) -> bool:
-    return any(text and text != ".." and (parse(text).earliest or parse(text).latest) for text in (fact.since, fact.until))
+    return any(
+        text and text != ".." and (parse(text).earliest or parse(text).latest) for text in (fact.since, fact.until)
+    )
 
 
 def _document(graph: Graph, name: str) -> tuple[str, str]:
@@ -247,7 +255,11 @@ def _stands(graph: Graph, facts: Iterable[StatedFact]) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for fact in facts:
         relation = schema.relation(fact.relation)
-        if not schema.is_a(kinds[fact.subject], {"Place"}) and "Place" in relation.range and len(relation.range) == 1:
+        if (
+            not schema.is_a(kinds[fact.subject], {"Place"})
+            and "Place" in relation.range
+            and len(relation.range) == 1
+        ):
             if schema.is_a(kinds[str(fact.object)], {"City"}):
                 found.setdefault(fact.subject, set()).add(str(fact.object))
     return {iri: next(iter(cities)) for iri, cities in found.items() if len(cities) == 1}

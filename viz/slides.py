@@ -155,7 +155,9 @@ class _Sheet:
 
     def _panel(self, panel: Panel) -> None:
         x, y = self._at((panel.left, panel.top))
-        shape = self.shapes.add_shape(1, x, y, self._emu(panel.right - panel.left), self._emu(panel.bottom - panel.top))
+        shape = self.shapes.add_shape(
+            1, x, y, self._emu(panel.right - panel.left), self._emu(panel.bottom - panel.top)
+        )
         self._paint(shape, panel.fill, None, 0)
 
     def _patch(self, patch: Patch) -> None:

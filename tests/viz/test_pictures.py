@@ -32,7 +32,12 @@ if TYPE_CHECKING:
     from enishi.viz.view import ViewGraph
 
 KINDS = [kind for kind in PICTURES if kind != "ties"]
-PLACES = {"yokohama": (35.45, 139.63), "lyon": (45.75, 4.85), "vancouver": (49.25, -123.12), "mumbai": (19.07, 72.88)}
+PLACES = {
+    "yokohama": (35.45, 139.63),
+    "lyon": (45.75, 4.85),
+    "vancouver": (49.25, -123.12),
+    "mumbai": (19.07, 72.88),
+}
 
 
 def made(kind: str, graph: ViewGraph) -> ViewGraph:
@@ -40,7 +45,9 @@ def made(kind: str, graph: ViewGraph) -> ViewGraph:
     graph = nx.MultiDiGraph(graph)
     graph.graph["picture"] = kind
     for place, (node, about) in enumerate(graph.nodes(data=True)):
-        about["position"] = PLACES.get(node.rpartition("/")[2], (place % 50, place * 7 % 360 - 180) if place % 2 else None)
+        about["position"] = PLACES.get(
+            node.rpartition("/")[2], (place % 50, place * 7 % 360 - 180) if place % 2 else None
+        )
     for place, (*_, about) in enumerate(graph.edges(keys=True, data=True)):
         about["change"] = ("added", "kept", "gone")[place % 3]
         about["amount"] = 1_000_000 * (place + 1)
