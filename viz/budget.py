@@ -13,7 +13,7 @@ from typing import Final
 from .labels import Labels
 from .measure import LEADING, written
 from .pieces import SMALL, anchor
-from .scene import Box, Curve, Line, Outline, Point, Scene, Stroke
+from .scene import Align, Box, Curve, Line, Outline, Point, Scene, Stroke
 from .style import GREY, INK, colour_of, dark, tint
 from .text import wrap
 from .view import Thing, Tie, View
@@ -142,10 +142,10 @@ class _Pen:
             y += line.size * LEADING
             point = (x, y - line.size * LEADING / 2)
             ink = GREY if line.size < NAME else INK
-            align = "end" if before else "start"
+            align: Align = "end" if before else "start"
             self.boxes.append(
                 written(f"{key}t{number}", "name", line, point, align=align, ink=ink, about=thing.iri)
-            )  # type: ignore[arg-type]
+            )
         return max(at[1] + tall / 2, at[1] + high / 2)
 
     def _yen(self, amount: int) -> str:

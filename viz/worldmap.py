@@ -103,11 +103,11 @@ def _ties(view: View, labels: Labels, keys: dict[str, str], boxes: list[Box]) ->
     curves: list[Curve] = []
     for ties in pairs.values():
         tie = min(ties, key=lambda t: (t.status != "settled", t.trust == "machine", t.statement))
-        a, b = position[tie.subject], position[tie.object]
-        if a is None or b is None:
+        here, there = position[tie.subject], position[tie.object]
+        if here is None or there is None:
             continue
         says = "\n".join(text for t in ties for text in (labels.sentence(t, named), *labels.evidence(t)))
-        parts = great_circle((a[1], a[0]), (b[1], b[0]))
+        parts = great_circle((here[1], here[0]), (there[1], there[0]))
         stroke = stroke_of(tie, forward=True, colour="#33658a")
         plain = Stroke(stroke.colour, stroke.pen, stroke.style, "none", stroke.double)
         for number, part in enumerate(parts):
