@@ -13,7 +13,7 @@ from typing import Final
 from .labels import Labels
 from .measure import LEADING, written
 from .pieces import SMALL, anchor
-from .scene import Box, Curve, Line, Outline, Point, Scene, Stroke
+from .scene import Align, Box, Curve, Line, Outline, Point, Scene, Stroke
 from .style import GREY, INK, colour_of, dark, tint
 from .text import wrap
 from .view import Thing, Tie, View
@@ -97,18 +97,36 @@ class _Pen:
         stroke = Stroke(tint(colour, 0.6), round(thick, 2))
         self.boxes += [anchor(f"{key}a", start), anchor(f"{key}b", points[-1])]
         self.curves.append(
-            Curve(f"e{len(self.curves)}", f"{key}a", f"{key}b", points, points[-1], stroke, says, flow.tie.statement)
+            Curve(
+                f"e{len(self.curves)}", f"{key}a", f"{key}b", points, points[-1], stroke, says, flow.tie.statement
+            )
         )
         bottom = self.bar(key, flow.thing, flow.amount, middle, colour, sure=flow.tie.trust != "machine")
         names = max((box.width for box in self.boxes if box.key.startswith(f"{key}t")), default=0.0)
         y, out = corner[1], corner[1]
         for part in flow.parts:
-            y = self.flow(part, (key, (corner[0] + BAR + names + 12, out)), (corner[0] + BAR + names + 12 + RIBBON * 0.6, y), colour) + GAP
+            y = (
+                self.flow(
+                    part,
+                    (key, (corner[0] + BAR + names + 12, out)),
+                    (corner[0] + BAR + names + 12 + RIBBON * 0.6, y),
+                    colour,
+                )
+                + GAP
+            )
             out += part.amount * self.scale
         return max(under, bottom, y - GAP if flow.parts else under)
 
     def bar(
-        self, key: str, thing: Thing, amount: int, at: Point, colour: str, *, before: bool = False, sure: bool = True
+        self,
+        key: str,
+        thing: Thing,
+        amount: int,
+        at: Point,
+        colour: str,
+        *,
+        before: bool = False,
+        sure: bool = True,
     ) -> float:
         """A bar with name and amount beside it; returns how far down they reach."""
         tall = max(amount * self.scale, 1.5)
@@ -124,8 +142,10 @@ class _Pen:
             y += line.size * LEADING
             point = (x, y - line.size * LEADING / 2)
             ink = GREY if line.size < NAME else INK
-            align = "end" if before else "start"
-            self.boxes.append(written(f"{key}t{number}", "name", line, point, align=align, ink=ink, about=thing.iri))  # type: ignore[arg-type]
+            align: Align = "end" if before else "start"
+            self.boxes.append(
+                written(f"{key}t{number}", "name", line, point, align=align, ink=ink, about=thing.iri)
+            )
         return max(at[1] + tall / 2, at[1] + high / 2)
 
     def _yen(self, amount: int) -> str:
@@ -133,5 +153,3 @@ class _Pen:
 
     def _says(self, flow: Flow) -> str:
         return f"{self.labels.sentence(flow.tie, self.named)} {self._yen(flow.amount)}"
-
-

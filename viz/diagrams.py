@@ -8,11 +8,11 @@ from typing import Final
 from ..errors import UsageError
 from .view import PictureLang, ViewGraph
 
-SUFFIXES: Final = (".svg", ".png", ".pdf", ".html", ".graphml", ".gexf")
+SUFFIXES: Final = (".svg", ".png", ".pdf", ".html", ".pptx", ".graphml", ".gexf")
 
 
 def diagram(view: ViewGraph, output: Path, lang: PictureLang = "ja") -> Path:
-    """Draw a view graph to a file: .svg, .png (300 dpi), .pdf, .html, .graphml or .gexf. Returns the path.
+    """Draw a view graph to a file: .svg, .png (300 dpi), .pdf, .html, .pptx, .graphml or .gexf. Returns the path.
 
     ``view`` is as :func:`enishi.viz.view.read_view` says; ``lang`` is ``ja``, ``en`` or ``both``. The same graph
     gives the same bytes; the file appears whole or not at all.
@@ -37,6 +37,10 @@ def diagram(view: ViewGraph, output: Path, lang: PictureLang = "ja") -> Path:
         from .page import write_page  # noqa: PLC0415  (each format loads only what it needs)
 
         return write_page(view, output, lang=lang)
+    if suffix == ".pptx":
+        from .slides import write_slides  # noqa: PLC0415
+
+        return write_slides(view, output, lang=lang)
     if suffix in (".graphml", ".gexf"):
         from .exchange import export  # noqa: PLC0415
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from .groups import MOST
 from .labels import Labels, Speech
 from .measure import LEADING, SIZES, SYMBOL, written
 from .scene import Box, Curve, Line, Outline, Panel, Point, Scene
@@ -74,6 +75,8 @@ def notes(view: View, labels: Labels) -> Iterator[str]:
     def sources(speech: Speech) -> str:
         return speech.say("sources", documents=speech.say("sources_separator").join(view.documents))
 
+    if view.picture == "network" and len(view.ties) > MOST:
+        yield labels.say("groups.thinned", count=len(view.ties))
     if view.left_out:
         yield labels.each(left_out)
     if view.documents:
@@ -133,7 +136,8 @@ def _legend(view: View, scene: Scene, labels: Labels, area: Panel) -> tuple[list
 
 def samples_of_shapes(view: View, scene: Scene, labels: Labels) -> Iterator[tuple[str, Outline]]:
     """The kinds in a view with their outlines, and that of what is drawn again where anything is."""
-    for kind in sorted({thing.kind for thing in view.things}, key=place_of):
+    shown = [thing for thing in view.things if thing.position or view.picture != "map"]
+    for kind in sorted({thing.kind for thing in shown}, key=place_of):
         yield labels.kind(kind), outline_of(kind)
     if any(box.role == "thing" and box.outline.ink == GREY for box in scene.boxes):
         yield labels.say("again"), outline_of("", again=True)

@@ -173,7 +173,10 @@ class _Pen:
         pen = min(1.5 + 1.6 * sqrt(len(ties)), 26.0)
         self.curves.append(Curve(f"b{number}", ends[0], ends[1], trunk, trunk[-1], Stroke(colour, pen), says))
         text = str(len(ties))
-        spots = (on_white(f"c{number}", text, _on(trunk, t / 100), says=says) for t in (50, 42, 58, 34, 66, 26, 74, 18, 82))
+        spots = (
+            on_white(f"c{number}", text, _on(trunk, t / 100), says=says)
+            for t in (50, 42, 58, 34, 66, 26, 74, 18, 82)
+        )
         spots_tried = list(spots)
         return next((s for s in spots_tried if not any(_touch(s, other) for other in marks)), spots_tried[0])
 
@@ -212,5 +215,3 @@ def _touch(one: Box, other: Box) -> bool:
         abs(one.at[0] - other.at[0]) * 2 < one.width + other.width
         and abs(one.at[1] - other.at[1]) * 2 < one.height + other.height
     )
-
-

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache
@@ -19,7 +20,7 @@ from typing import Any, Final
 
 from ..errors import InputError, OutputError
 from ..words import catalogue
-from .drawing import describe, lay_out
+from .drawing import describe, lay_out, picture
 from .engine import EngineFailed
 from .frame import notes, samples_of_lines, samples_of_shapes, subtitle
 from .labels import Labels
@@ -49,6 +50,8 @@ def page(view: View, *, lang: PictureLang = "ja", name: str = "-") -> bytes:
         scene = lay_out(view, labels)
     except EngineFailed as error:
         raise OutputError("picture_failed", file=name, reason=str(error)) from error
+    if scene.still:
+        return _still(view, labels, name)
     scripts = {"library": _library(), "script": _asset("page.js")}
     data, rows = _json(_data(view, scene, labels)), list(_rows(view, labels))
     above, below = subtitle(view, labels), list(notes(view, labels))
@@ -72,13 +75,34 @@ def page(view: View, *, lang: PictureLang = "ja", name: str = "-") -> bytes:
     return str(text).encode()
 
 
+def _still(view: View, labels: Labels, name: str) -> bytes:
+    """A page without a script, for pictures whose places say something: the SVG itself, and the table."""
+    drawn = picture(view, "svg", lang=labels.lang, name=name).decode()
+    svg = drawn[drawn.index("<svg") :]
+    inner = svg[svg.index("<style>") + 7 : svg.index("</style>")]
+    svg = svg.replace(f"<style>{inner}</style>", "", 1)
+    rows = list(_rows(view, labels))
+    shown = "".join(f"{row}" for row in rows)
+    style = _style(f"{re.sub('<[^>]*>', '', svg)}{shown}{view.title}{catalogue(labels.first.lang)['viz']}")
+    text = _template("still.html.jinja").render(
+        lang=labels.first.lang,
+        title=view.title or labels.say("untitled"),
+        svg=svg,
+        say=labels.say,
+        rows=rows,
+        style=style,
+        hashes={"style": _hash(style)},
+    )
+    return str(text).encode()
+
+
 @cache
-def _template() -> Any:
+def _template(name: str = "page.html.jinja") -> Any:
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
 
     loader = PackageLoader(__package__ or "enishi.viz", "assets")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    return environment.get_template("page.html.jinja")
+    return environment.get_template(name)
 
 
 def _asset(name: str) -> str:
@@ -167,6 +191,11 @@ def _network(scene: Scene, looks: _Looks) -> Any:
             lines = names.get(box.key, []) if box.role == "thing" else [box]
             signs = [sign for sign in (box if box.role == "thing" else None, symbols.get(box.key)) if sign]
             network.add_node(box.key, label=" ", shape="custom", **_node(box, lines, signs, looks))
+    drawn = set(network.get_nodes())
+    free = {end for curve in scene.curves for end in (curve.start, curve.end)} - drawn
+    for box in scene.boxes:  # ends of lines where no thing stands
+        if box.key in free:
+            network.add_node(box.key, label=" ", x=_short(box.at[0]), y=_short(box.at[1]), look=joint)
     for curve in scene.curves:
         stops = [f"{curve.key}-{place}" for place in curve.joints]
         for stop, place in zip(stops, curve.joints, strict=True):
@@ -175,7 +204,7 @@ def _network(scene: Scene, looks: _Looks) -> Any:
         way = [*stops, curve.end] if curve.bundled else [curve.start, *stops, curve.end]
         for place, (start, end) in enumerate(pairwise(way)):
             look = looks.number(_edge(curve, level=place > 0 or not curve.bundled))
-            arrows = ARROWS[curve.stroke.head.lstrip("o")] if end == curve.end else ""
+            arrows = ARROWS.get(curve.stroke.head.lstrip("o"), "") if end == curve.end else ""
             network.add_edge(start, end, about=curve.about, look=look, arrows=arrows)
     return network
 

@@ -53,7 +53,14 @@ def way(points: Iterable[Point]) -> tuple[Point, ...]:
 
 
 def tie_curve(
-    key: str, ends: tuple[str, str], points: tuple[Point, ...], tie: Tie, says: str, *, colour: str, forward: bool = True
+    key: str,
+    ends: tuple[str, str],
+    points: tuple[Point, ...],
+    tie: Tie,
+    says: str,
+    *,
+    colour: str,
+    forward: bool = True,
 ) -> Curve:
     """The line of a tie that runs level into its end: its mark fills the last 6 points."""
     tip = points[-1]

@@ -36,7 +36,9 @@ def finish_svg(drawn: bytes, scene: Scene, *, title: str, description: str, lang
         name = group.find(f"{{{SVG}}}title")
         if name is None or group.get("class") == "graph":
             continue
-        drawn_as: Box | Curve | None = ties.get(group.get("id") or "") if group.get("class") == "edge" else boxes.get(name.text or "")
+        drawn_as: Box | Curve | None = (
+            ties.get(group.get("id") or "") if group.get("class") == "edge" else boxes.get(name.text or "")
+        )
         group.remove(name)
         if drawn_as is None:
             continue

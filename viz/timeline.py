@@ -125,9 +125,7 @@ class _Sheet:
         self._scale(bottom)
         note = self.labels.say("timeline.note")
         left = min([panel.left for panel in grounds], default=0.0)
-        self.boxes.append(
-            written("note", "text", Line(note, SMALL), (left, bottom + 16), align="start", ink=PALE)
-        )
+        self.boxes.append(written("note", "text", Line(note, SMALL), (left, bottom + 16), align="start", ink=PALE))
         return Scene(tuple(self.boxes), tuple(self.curves), tuple(grounds), still=True)
 
     def _eras(self, bottom: float) -> list[Panel]:
@@ -143,7 +141,7 @@ class _Sheet:
             found.append(Panel(left, -BAND - 18, right, -18, "#c9d3dd" if place % 2 else "#e4e0d4"))
             text = self.labels.each(lambda s, e=era: e.name if s.lang == "ja" else e.english)  # type: ignore[misc]
             if width(text, 9.75) + 4 > right - left:
-                text = self.labels.first.lang == "ja" and era.name or era.english
+                text = (self.labels.first.lang == "ja" and era.name) or era.english
             if width(text, 9.75) + 4 <= right - left:
                 at = ((left + right) / 2, -18 - BAND / 2)
                 self.boxes.append(written(f"era{place}", "text", Line(text, 9.75), at))
@@ -194,7 +192,9 @@ class _Sheet:
             beside = (left + 10, middle)
             self.boxes += names(key, drawn, beside, align="start")
             right = Line(text, TIE)
-            self.boxes.append(written(f"l{number}", "label", right, (-14, middle), align="end", about=span.tie.statement))
+            self.boxes.append(
+                written(f"l{number}", "label", right, (-14, middle), align="end", about=span.tie.statement)
+            )
             self._bar(key, span, drawn.outline, drawn.symbol, middle, self.labels.title(thing), about)
             y += high
         if family:
@@ -220,7 +220,16 @@ class _Sheet:
             pale = Outline("box", tint(colour, 0.3), tint(colour, 0.3), 0.1)
             self.boxes.append(Box(f"u{key}", "sample", ((first + sure) / 2, y), sure - first, 9.0, pale, says=says))
         share = 0.62
-        symbol = Box(key, "thing", ((first + sure) / 2, y), size[0] * share, size[1] * share, outline, says=title, about=about)
+        symbol = Box(
+            key,
+            "thing",
+            ((first + sure) / 2, y),
+            size[0] * share,
+            size[1] * share,
+            outline,
+            says=title,
+            about=about,
+        )
         self.boxes.append(symbol)
         end = span.end or (None if span.once else self.now)
         if end is None or self.x(end) - symbol.at[0] < size[0] * share / 2 + 3:
@@ -236,5 +245,3 @@ class _Sheet:
         self.boxes.append(anchor(f"z{key}", tip))
         stop = tip if head.head == "none" else (tip[0] - (1.5 if head.head == "tee" else 6), y)
         self.curves.append(Curve(f"e{key}", key, f"z{key}", way((at, stop)), tip, head, says, tie.statement))
-
-

@@ -60,7 +60,15 @@ def draw_map(view: View, labels: Labels) -> Scene:
     text_boxes: list[Box] = []
     for place, (position, things) in enumerate(ordered):
         thing = _first(things, view)
-        text_boxes += _name(f"n{place}", thing, projected((position[1], position[0])), taken, curves, labels, thing.iri == view.centre)
+        text_boxes += _name(
+            f"n{place}",
+            thing,
+            projected((position[1], position[0])),
+            taken,
+            curves,
+            labels,
+            thing.iri == view.centre,
+        )
     boxes += text_boxes
     boxes += [anchor(f"w{n}", at) for n, at in enumerate(((sheet[0], sheet[1]), (sheet[2], sheet[3])))]
     boxes += _below(view, labels, sheet)
@@ -72,7 +80,9 @@ def _first(things: list[Thing], view: View) -> Thing:
     return min(things, key=lambda t: (t.iri != view.centre, t.kind != "City", t.name_en, t.iri))
 
 
-def _dot(key: str, position: tuple[float, float], thing: Thing, things: list[Thing], view: View, labels: Labels) -> Box:
+def _dot(
+    key: str, position: tuple[float, float], thing: Thing, things: list[Thing], view: View, labels: Labels
+) -> Box:
     strong = thing.iri == view.centre
     size = DOT * (1.6 if strong else 1)
     outline = Outline("circle", dark(colour_of(thing.kind), 0.45), colour_of(thing.kind), 1.6 if strong else 1.0)
@@ -93,16 +103,19 @@ def _ties(view: View, labels: Labels, keys: dict[str, str], boxes: list[Box]) ->
     curves: list[Curve] = []
     for ties in pairs.values():
         tie = min(ties, key=lambda t: (t.status != "settled", t.trust == "machine", t.statement))
-        a, b = position[tie.subject], position[tie.object]
-        if a is None or b is None:
+        here, there = position[tie.subject], position[tie.object]
+        if here is None or there is None:
             continue
         says = "\n".join(text for t in ties for text in (labels.sentence(t, named), *labels.evidence(t)))
-        parts = great_circle((a[1], a[0]), (b[1], b[0]))
+        parts = great_circle((here[1], here[0]), (there[1], there[0]))
         stroke = stroke_of(tie, forward=True, colour="#33658a")
         plain = Stroke(stroke.colour, stroke.pen, stroke.style, "none", stroke.double)
         for number, part in enumerate(parts):
             key = f"e{len(curves)}"
-            ends = [keys[tie.subject] if number == 0 else f"{key}a", keys[tie.object] if number == len(parts) - 1 else f"{key}b"]
+            ends = [
+                keys[tie.subject] if number == 0 else f"{key}a",
+                keys[tie.object] if number == len(parts) - 1 else f"{key}b",
+            ]
             boxes += [anchor(end, part[0 if end.endswith("a") else -1]) for end in ends if end.startswith(key)]
             curves.append(Curve(key, ends[0], ends[1], way(part), part[-1], plain, says, tie.statement))
     return curves
@@ -171,7 +184,10 @@ def _below(view: View, labels: Labels, sheet: _Room) -> list[Box]:
     if lost:
         separator = labels.first.say("left_out_separator")
         texts += wrap(
-            labels.first.say("map.nowhere", count=len(lost), names=separator.join(lost)), SMALL, sheet[2] - sheet[0], 14
+            labels.first.say("map.nowhere", count=len(lost), names=separator.join(lost)),
+            SMALL,
+            sheet[2] - sheet[0],
+            14,
         )
     texts.append(labels.first.say("map.land"))
     y, boxes = sheet[3] + 14, []

@@ -146,7 +146,7 @@ def test_the_suffix_may_be_in_capitals(star: Callable[..., ViewGraph], tmp_path:
 
 
 def test_an_unknown_suffix_lists_those_that_work(star: Callable[..., ViewGraph], tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"“\.docx”[\s\S]*\.svg, \.png, \.pdf, \.html, \.graphml, \.gexf"):
+    with pytest.raises(UsageError, match=r"“\.docx”[\s\S]*\.svg, \.png, \.pdf, \.html, \.pptx, \.graphml, \.gexf"):
         diagram(star(1), tmp_path / "a.docx")
 
 

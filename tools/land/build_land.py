@@ -38,4 +38,9 @@ def rings(topology: dict[str, Any]) -> list[list[tuple[int, int]]]:
 
 if __name__ == "__main__":
     atlas = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    sys.stdout.write(json.dumps({"source": "Natural Earth 1:110m land, public domain", "rings": rings(atlas)}, separators=(",", ":")) + "\n")
+    sys.stdout.write(
+        json.dumps(
+            {"source": "Natural Earth 1:110m land, public domain", "rings": rings(atlas)}, separators=(",", ":")
+        )
+        + "\n"
+    )

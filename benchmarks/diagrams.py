@@ -1,0 +1,94 @@
+"""How fast a page of many ties is there to be read, beside pyvis's own: 500 and 5,000 things, four ties each.
+
+    python benchmarks/diagrams.py [--things 500]
+
+Each page is opened from disk in a real Chromium; the picture is stable when the page says so (ours), or when
+vis-network says that its physics have come to rest (pyvis's). pyvis's own is given two minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import networkx as nx
+from playwright.sync_api import Error, sync_playwright
+
+from enishi.viz import diagram
+
+CHROMIUM = "/usr/bin/chromium"
+PATIENCE = 120_000
+
+
+def network(things: int) -> nx.MultiDiGraph[str]:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(title=f"{things}", picture="network", documents=("benchmark",))
+    kinds = ("City", "Office", "Event", "Project", "Company", "Country", "Agreement", "CityNetwork")
+    for place in range(things):
+        graph.add_node(f"n{place}", kind=kinds[place % len(kinds)], name=f"都市{place}", nameEn=f"City {place}")
+        for step in (1, 7, 61, 211):
+            key = f"s{place}-{step}"
+            cited = (("benchmark", None, f"都市{place}"),)
+            graph.add_edge(
+                f"n{place}", f"n{(place + step) % things}", key=key, relation="cooperatesWith", citations=cited
+            )
+    return graph
+
+
+def pyvis_page(graph: nx.MultiDiGraph[str], file: Path) -> None:
+    from pyvis.network import Network
+
+    net = Network(cdn_resources="in_line")
+    for node, about in graph.nodes(data=True):
+        net.add_node(node, label=about["nameEn"])
+    for start, end in graph.edges():
+        net.add_edge(start, end)
+    file.write_text(net.generate_html(), encoding="utf-8")
+
+
+def opened(file: Path, stable: str) -> float:
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        tab = browser.new_page()
+        started = time.perf_counter()
+        try:
+            tab.goto(file.as_uri(), timeout=PATIENCE)
+            tab.wait_for_function(stable, timeout=PATIENCE)
+            return time.perf_counter() - started
+        except Error:
+            return float("inf")
+        finally:
+            browser.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--things", type=int, action="append")
+    print("| things | ties | page | written s | MB | stable picture s |\n|---:|---:|---|---:|---:|---:|")
+    for things in parser.parse_args().things or (500, 5000):
+        graph = network(things)
+        with TemporaryDirectory() as folder:
+            for name, write, stable in (
+                ("enishi", lambda g, f: diagram(g, f), "document.documentElement.dataset.ready === 'yes'"),
+                (
+                    "pyvis",
+                    pyvis_page,
+                    "typeof network !== 'undefined' && !network.physics.simulationInterval && network.physics.stabilized",
+                ),
+            ):
+                file = Path(folder) / f"{name}.html"
+                started = time.perf_counter()
+                write(graph, file)
+                written = time.perf_counter() - started
+                size = file.stat().st_size / 1e6
+                shown = opened(file, stable)
+                text = f"{shown:.1f}" if shown < PATIENCE else f"over {PATIENCE // 1000}"
+                print(
+                    f"| {things:,} | {graph.number_of_edges():,} | {name} | {written:.1f} | {size:.2f} | {text} |",
+                    flush=True,
+                )
+
+
+if __name__ == "__main__":
+    main()
