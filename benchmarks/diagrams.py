@@ -37,7 +37,7 @@ def network(things: int) -> nx.MultiDiGraph[str]:
 
 
 def pyvis_page(graph: nx.MultiDiGraph[str], file: Path) -> None:
-    from pyvis.network import Network
+    from pyvis.network import Network  # noqa: PLC0415  (the peer, and slow)
 
     net = Network(cdn_resources="in_line")
     for node, about in graph.nodes(data=True):
@@ -70,11 +70,12 @@ def main() -> None:
         graph = network(things)
         with TemporaryDirectory() as folder:
             for name, write, stable in (
-                ("enishi", lambda g, f: diagram(g, f), "document.documentElement.dataset.ready === 'yes'"),
+                ("enishi", diagram, "document.documentElement.dataset.ready === 'yes'"),
                 (
                     "pyvis",
                     pyvis_page,
-                    "typeof network !== 'undefined' && !network.physics.simulationInterval && network.physics.stabilized",
+                    "typeof network !== 'undefined' && !network.physics.simulationInterval"
+                    " && network.physics.stabilized",
                 ),
             ):
                 file = Path(folder) / f"{name}.html"

@@ -1,4 +1,4 @@
-"""Views for the pictures beyond ego and path: what is drawn of a network, a chain, a time, a comparison, a map, a budget.
+"""Views for the pictures beyond ego and path: of a network, a chain, a time, a comparison, a map, a budget.
 
 What always holds: as in :mod:`enishi.queries.network`, whose view graphs these are; the graph's ``picture`` names
 the way to lay it out; what does not fit, or has no date, is counted and named.
@@ -271,13 +271,9 @@ def _stands(graph: Graph, facts: Iterable[StatedFact]) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for fact in facts:
         relation = schema.relation(fact.relation)
-        if (
-            not schema.is_a(kinds[fact.subject], {"Place"})
-            and "Place" in relation.range
-            and len(relation.range) == 1
-        ):
-            if schema.is_a(kinds[str(fact.object)], {"City"}):
-                found.setdefault(fact.subject, set()).add(str(fact.object))
+        stands = not schema.is_a(kinds[fact.subject], {"Place"}) and set(relation.range) == {"Place"}
+        if stands and schema.is_a(kinds[str(fact.object)], {"City"}):
+            found.setdefault(fact.subject, set()).add(str(fact.object))
     return {iri: next(iter(cities)) for iri, cities in found.items() if len(cities) == 1}
 
 
@@ -295,9 +291,9 @@ def _grouped(graph: Graph, view: ViewGraph, facts: Iterable[StatedFact]) -> None
     ordered = sorted(facts, key=lambda fact: fact.id)
     for _ in range(3):
         for fact in ordered:
-            if "Place" in schema.relation(fact.relation).range and fact.subject not in codes:
-                if code := codes.get(str(fact.object)):
-                    codes[fact.subject] = code
+            place = "Place" in schema.relation(fact.relation).range and fact.subject not in codes
+            if place and (code := codes.get(str(fact.object))):
+                codes[fact.subject] = code
     for node, attributes in view.nodes(data=True):
         code = codes.get(node, "")
         country = countries.get(code)

@@ -65,7 +65,7 @@ def draw_chains(view: View, labels: Labels) -> Scene:
             spots[drawn.thing.iri] = (key, x + 6, x + 14 + drawn.width, (x, y))
             top += high[drawn.thing.iri] + slack
         x += wide + gap
-    curves = _lines(view, labels, texts, spots, panels, boxes)
+    curves = _lines(view, labels, texts, spots, panels=panels, boxes=boxes)
     return Scene((*boxes,), tuple(curves), tuple(panels))
 
 
@@ -105,6 +105,7 @@ def _lines(
     labels: Labels,
     texts: dict[str, str],
     spots: dict[str, tuple[str, float, float, Point]],
+    *,
     panels: list[Panel],
     boxes: list[Box],
 ) -> list[Curve]:

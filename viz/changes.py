@@ -31,7 +31,7 @@ def draw_changes(view: View, labels: Labels) -> Scene:
     x = 0.0
     columns = {change: [tie for tie in view.ties if tie.change == change] for change in COLOURS}
     for change, ties in columns.items():
-        x = _column(view, labels, change, ties, x, (boxes, curves, panels)) + 14
+        x = _column(view, labels, change, ties, x=x, drawn=(boxes, curves, panels)) + 14
     bottom = max(panel.bottom for panel in panels)
     return Scene(tuple(boxes), tuple(curves), tuple(replace(panel, bottom=bottom) for panel in panels), still=True)
 
@@ -41,6 +41,7 @@ def _column(
     labels: Labels,
     change: str,
     ties: list[Tie],
+    *,
     x: float,
     drawn: tuple[list[Box], list[Curve], list[Panel]],
 ) -> float:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from math import sqrt
 from typing import Final
 
-from .labels import Labels
+from .labels import Labels, Speech
 from .measure import LEADING, Figure, figure
 from .pieces import HEADING, anchor, heading, on_white, symbol, tie_curve
 from .scene import Box, Curve, Panel, Point, Scene, Stroke
@@ -68,20 +69,20 @@ def _groups(view: View, labels: Labels) -> list[Group]:
     for thing in view.things:
         gathered.setdefault("/".join(thing.group) if thing.group else family_of(thing.kind), []).append(thing)
     order = [*families(), *sorted(gathered.keys() - families().keys(), key=lambda k: (-len(gathered[k]), k))]
-    found = []
+    found: list[Group] = []
     for key in (key for key in order if key in gathered):
         things = sorted(gathered[key], key=lambda t: (-ties[t.iri], t.kind, t.name_en, t.name, t.iri))
         name = things[0].group
-        if name:
-            text = labels.each(lambda s, n=name: s.say("heading", label=n[s.lang == "en"], count=len(things)))  # type: ignore[misc]
-            colour = dark(PALETTE[len(found) % len(PALETTE)], 0.55)
-        else:
-            text = labels.each(
-                lambda s, k=key, n=len(things): s.say("heading", label=s.say(f"families.{k}"), count=n)  # type: ignore[misc]
-            )
-            colour = family_colour(key)
+        text = labels.each(partial(_heading, name=name, family=key, count=len(things)))
+        colour = dark(PALETTE[len(found) % len(PALETTE)], 0.55) if name else family_colour(key)
         found.append(Group(key, text, colour, tuple(figure(thing, labels) for thing in things)))
     return found
+
+
+def _heading(say: Speech, *, name: tuple[str, str] | None, family: str, count: int) -> str:
+    """The heading of a group: its country, else its family, and how many things it has."""
+    label = name[say.lang == "en"] if name else say.say(f"families.{family}")
+    return say.say("heading", label=label, count=count)
 
 
 def _dealt(groups: list[Group]) -> tuple[list[Group], list[Group]]:

@@ -175,8 +175,8 @@ class _Sheet:
         if line.shape == "none":
             shape = self.shapes.add_textbox(x, y, *size)
         else:
-            kind = SHAPES.get("card" if line.rounded else line.shape, "RECTANGLE")
-            shape = self.shapes.add_shape(MSO_SHAPE[kind], x, y, *size)
+            kind = getattr(MSO_SHAPE, SHAPES.get("card" if line.rounded else line.shape, "RECTANGLE"))
+            shape = self.shapes.add_shape(kind, x, y, *size)
             if line.rounded:
                 shape.adjustments[0] = 0.12
             self._paint(shape, line.fill, line.colour, line.pen, line.style)
@@ -186,7 +186,6 @@ class _Sheet:
 
     def _write(self, shape: Any, box: Box) -> None:
         """A text without margins, in one line, in both scripts' fonts."""
-        from pptx.dml.color import RGBColor  # noqa: PLC0415
         from pptx.enum.text import MSO_ANCHOR, PP_ALIGN  # noqa: PLC0415
         from pptx.util import Emu  # noqa: PLC0415
 
@@ -200,7 +199,7 @@ class _Sheet:
         run = paragraph.add_run()
         run.text = box.line.text
         run.font.size = Emu(self._emu(box.line.size) // 1270 * 1270)
-        run.font.color.rgb = RGBColor.from_string(box.outline.ink.lstrip("#").upper())
+        run.font.color.rgb = _rgb(box.outline.ink)
         run.font.name = LATIN
         properties = run._r.get_or_add_rPr()
         latin = properties.find(f"{{{_A}}}latin")
@@ -245,7 +244,6 @@ class _Sheet:
         path.append(step)
 
     def _paint(self, shape: Any, fill: str | None, colour: str | None, pen: float, style: str = "solid") -> None:
-        from pptx.dml.color import RGBColor  # noqa: PLC0415
 
         old = shape._element.find(f"{{{_P}}}style")
         if old is not None:  # the theme's shadow and outline
@@ -254,11 +252,11 @@ class _Sheet:
             shape.fill.background()
         else:
             shape.fill.solid()
-            shape.fill.fore_color.rgb = RGBColor.from_string(fill.lstrip("#").upper())
+            shape.fill.fore_color.rgb = _rgb(fill)
         if colour is None:
             shape.line.fill.background()
             return
-        shape.line.color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
+        shape.line.color.rgb = _rgb(colour)
         shape.line.width = self._emu(pen)
         if style in DASHES:
             line = shape.line._get_or_add_ln()
@@ -274,3 +272,10 @@ class _Sheet:
 
 _A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _P: Final = "http://schemas.openxmlformats.org/presentationml/2006/main"
+
+
+def _rgb(colour: str) -> Any:
+    """A colour such as ``#1f77b4`` as python-pptx takes it."""
+    from pptx.dml.color import RGBColor  # noqa: PLC0415  (heavy)
+
+    return RGBColor(*bytes.fromhex(colour.lstrip("#")))  # type: ignore[no-untyped-call]

@@ -195,7 +195,7 @@ class _Sheet:
             self.boxes.append(
                 written(f"l{number}", "label", right, (-14, middle), align="end", about=span.tie.statement)
             )
-            self._bar(key, span, drawn.outline, drawn.symbol, middle, self.labels.title(thing), about)
+            self._bar(key, span, drawn.outline, drawn.symbol, y=middle, title=self.labels.title(thing), about=about)
             y += high
         if family:
             self._close(family, left, top, y)
@@ -210,7 +210,7 @@ class _Sheet:
         return text if other == self.view.centre else f"{self.named[other]} · {text}"
 
     def _bar(
-        self, key: str, span: Span, outline: Outline, size: tuple[float, float], y: float, title: str, about: str
+        self, key: str, span: Span, outline: Outline, size: tuple[float, float], *, y: float, title: str, about: str
     ) -> None:
         tie = span.tie
         says = "\n".join((self.labels.sentence(tie, self.named), *self.labels.evidence(tie)))

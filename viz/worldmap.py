@@ -54,7 +54,7 @@ def draw_map(view: View, labels: Labels) -> Scene:
     for place, (position, things) in enumerate(ordered):
         key = f"n{place}"
         keys |= {thing.iri: key for thing in things}
-        boxes.append(_dot(key, position, _first(things, view), things, view, labels))
+        boxes.append(_dot(key, position, _first(things, view), things, view=view, labels=labels))
     curves = _ties(view, labels, keys, boxes)
     taken = [_room(box) for box in boxes if box.role == "thing"]
     text_boxes: list[Box] = []
@@ -66,8 +66,8 @@ def draw_map(view: View, labels: Labels) -> Scene:
             projected((position[1], position[0])),
             taken,
             curves,
-            labels,
-            thing.iri == view.centre,
+            labels=labels,
+            strong=thing.iri == view.centre,
         )
     boxes += text_boxes
     boxes += [anchor(f"w{n}", at) for n, at in enumerate(((sheet[0], sheet[1]), (sheet[2], sheet[3])))]
@@ -81,7 +81,7 @@ def _first(things: list[Thing], view: View) -> Thing:
 
 
 def _dot(
-    key: str, position: tuple[float, float], thing: Thing, things: list[Thing], view: View, labels: Labels
+    key: str, position: tuple[float, float], thing: Thing, things: list[Thing], *, view: View, labels: Labels
 ) -> Box:
     strong = thing.iri == view.centre
     size = DOT * (1.6 if strong else 1)
@@ -134,7 +134,7 @@ def _room(box: Box) -> _Room:
 
 
 def _name(
-    key: str, thing: Thing, at: Point, taken: list[_Room], curves: list[Curve], labels: Labels, strong: bool
+    key: str, thing: Thing, at: Point, taken: list[_Room], curves: list[Curve], *, labels: Labels, strong: bool
 ) -> list[Box]:
     """The name of a dot where it covers no dot, no name and, if it can, no line; a thin line leads to it."""
     lines = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import count, permutations
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -172,7 +173,7 @@ def test_the_order_of_documents_and_decisions_does_not_matter(tmp_path: Path) ->
     for number, order in enumerate(list(permutations(steps))[::7]):
         with open_graph(tmp_path / f"{number}.enishi") as graph:
             for step in order:
-                _ = graph.write(step) if isinstance(step, Contribution) else graph.judge([step])
+                _ = graph.write(step) if isinstance(step, Contribution) else graph.judge([cast("Judgement", step)])
             dumps.add("\n".join(graph.dump()))
             assert graph.recompute(apply=False) == 0  # type: ignore[attr-defined]
     assert len(dumps) == 1

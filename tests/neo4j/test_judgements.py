@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 from enishi.graph import Graph, open_graph
-from enishi.ontology.judgement import Verdict
+from enishi.ontology.judgement import Judgement, Verdict
 from enishi.ontology.model import Contribution
 
 from ..graph.sample import LYON, MANILA, REPORT, YOKOHAMA, fact, paper
@@ -19,7 +20,7 @@ def test_the_same_decisions_give_the_same_dump(empty: Graph, tmp_path: Path) -> 
     with open_graph(tmp_path / "file.enishi") as file:
         for step in steps:
             for graph in (file, empty):
-                _ = graph.write(step) if isinstance(step, Contribution) else graph.judge([step])
+                _ = graph.write(step) if isinstance(step, Contribution) else graph.judge([cast("Judgement", step)])
             assert list(empty.dump()) == list(file.dump())
             assert empty.facts() == file.facts()
         for graph in (file, empty):

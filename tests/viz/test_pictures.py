@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from xml.etree import ElementTree as ET
 
 import networkx as nx
@@ -42,18 +42,20 @@ PLACES = {
 
 def made(kind: str, graph: ViewGraph) -> ViewGraph:
     """A view to be laid out in one of the ways, with what that way asks for."""
-    graph = nx.MultiDiGraph(graph)
+    graph = cast("ViewGraph", nx.MultiDiGraph(graph))
     graph.graph["picture"] = kind
-    for place, (node, about) in enumerate(graph.nodes(data=True)):
-        about["position"] = PLACES.get(
+    for place, node in enumerate(graph):
+        graph.nodes[node]["position"] = PLACES.get(
             node.rpartition("/")[2], (place % 50, place * 7 % 360 - 180) if place % 2 else None
         )
-    for place, (*_, about) in enumerate(graph.edges(keys=True, data=True)):
+    ties = list(graph.edges(keys=True))
+    for place, tie in enumerate(ties):
+        about = graph.edges[tie]
         about["change"] = ("added", "kept", "gone")[place % 3]
         about["amount"] = 1_000_000 * (place + 1)
     if kind == "budget":
         centre = graph.graph["centre"]
-        turned = [(a, b, k) for a, b, k in graph.edges(keys=True) if a == centre]
+        turned = [(a, b, k) for a, b, k in ties if a == centre]
         for a, b, key in turned:
             about = graph.edges[a, b, key]
             graph.remove_edge(a, b, key)
@@ -199,4 +201,4 @@ def test_land_lies_on_the_sheet_and_no_outline_crosses_it() -> None:
     edge = abs(projected((SEAM + 359.999, 0))[0])
     for part in land():
         assert all(abs(x) <= edge + 0.5 for x, _ in part)
-        assert all(abs(a[0] - b[0]) < edge for a, b in zip(part, part[1:], strict=False))
+        assert all(abs(a[0] - b[0]) < edge for a, b in pairwise(part))

@@ -13,6 +13,8 @@ from .output import PATH
 from .speaking import Call, command, option
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..graph.home import Graph
     from ..viz.view import ViewGraph
 
@@ -74,20 +76,14 @@ def _view(graph: Graph, kind: str, names: tuple[str, ...], call: Call, options: 
     sure = {"confirmed_only": options["confirmed_only"]}
     ends = [] if kind == "changes" else [find_entity(graph, name).iri for name in names]
     one = ends[0] if ends else None
-    match kind:
-        case "ego":
-            return network.ego(graph, ends[0], depth=options["depth"], lang=lang, **limit, **sure)
-        case "path":
-            return network.path(graph, ends[0], ends[1], options["paths"], lang=lang, **sure)
-        case "projects":
-            return pictures.projects(graph, lang=lang, **limit, **sure)
-        case "timeline":
-            return pictures.timeline(graph, one, lang=lang, **limit, **sure)
-        case "changes":
-            return pictures.compared(graph, names[0], names[1], lang=lang, **sure)
-        case "map":
-            return pictures.world(graph, one, lang=lang, **limit, **sure)
-        case "budget":
-            return pictures.budget(graph, options["year"], lang=lang, **sure)
-        case _:
-            return pictures.network(graph, group=options["group"], lang=lang, **limit, **sure)
+    drawings: dict[str, Callable[[], ViewGraph]] = {
+        "ego": lambda: network.ego(graph, ends[0], depth=options["depth"], lang=lang, **limit, **sure),
+        "path": lambda: network.path(graph, ends[0], ends[1], options["paths"], lang=lang, **sure),
+        "projects": lambda: pictures.projects(graph, lang=lang, **limit, **sure),
+        "timeline": lambda: pictures.timeline(graph, one, lang=lang, **limit, **sure),
+        "changes": lambda: pictures.compared(graph, names[0], names[1], lang=lang, **sure),
+        "map": lambda: pictures.world(graph, one, lang=lang, **limit, **sure),
+        "budget": lambda: pictures.budget(graph, options["year"], lang=lang, **sure),
+        "network": lambda: pictures.network(graph, group=options["group"], lang=lang, **limit, **sure),
+    }
+    return drawings[kind]()
