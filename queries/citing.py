@@ -32,11 +32,11 @@ _SPECIAL: Final = {
 
 
 def citations(graph: Graph, name: str) -> tuple[Citation, ...]:
-    """All places that say a statement (its IRI or the end of it); raises ``statement_unknown``."""
+    """All places that say a statement (its IRI or the end of it); raises ``statement_none``."""
     iri = name if name.startswith(STATEMENT) else STATEMENT + name
     found = sources(graph, [iri]).citations([iri]) if re.fullmatch(r"[0-9a-f]+", iri[len(STATEMENT) :]) else ()
     if not found:
-        raise UsageError("statement_unknown", name=name)
+        raise UsageError("statement_none", name=name)
     return found
 
 

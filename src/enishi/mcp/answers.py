@@ -147,7 +147,7 @@ def cite(graph: Graph, statement: str, lang: Lang) -> dict[str, Any]:
     """One fact with each place that says it."""
     facts = graph.facts([statement])
     if not facts:
-        raise UnknownName("statement_unknown", name=statement, nearest=["-"])
+        raise UnknownName("statement_none", name=statement)
     fact = facts[0]
     ends = [end for end in (fact.subject, fact.object) if isinstance(end, str)]
     names = {each.iri: each.name(lang) for each in graph.entities(ends)}

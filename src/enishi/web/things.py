@@ -155,7 +155,7 @@ def statement(desk: Desk, asked: Asked) -> Context | Made:
     iri = STATEMENT + asked.parts["local"]
     facts = desk.graph.facts([iri]) if asked.parts["local"].isalnum() else []
     if not facts:
-        raise UnknownName("statement_unknown", name=iri)
+        raise UnknownName("statement_none", name=iri)
     fact, telling = facts[0], Telling(asked)
     entities = desk.holdings.directory.entities
     subject = entities.get(fact.subject, Entity(fact.subject, "Thing", ()))
