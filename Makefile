@@ -18,14 +18,14 @@ demo: $(VENV)/.run ## the samples, ingested, asked and drawn
 	@$(BIN)/enishi demo
 
 test: $(VENV)/.test tools ## all tests
-	@$(PYTEST) tests/mcp --no-header && $(PYTEST) --numprocesses 2 --dist loadfile --ignore=tests/mcp
+	@$(PYTEST) --numprocesses 2 --dist loadfile
 
 check: $(VENV)/.test tools ## what CI holds to: format, lint, types, layers, tests with branch coverage, the wheel
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(PYTEST) --numprocesses 2 --dist loadfile --ignore=tests/mcp --cov --cov-fail-under=90
+	$(PYTEST) --numprocesses 2 --dist loadfile --cov --cov-fail-under=90
 
 format: $(VENV)/.test ## bring the source into shape
 	$(BIN)/ruff format

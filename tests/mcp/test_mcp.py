@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,8 @@ def talk(graph: Path, work: Callable[[Client], Awaitable[Any]]) -> Any:
         async with Client(parameters) as client:
             return await work(client)
 
-    return asyncio.run(conversation())
+    with ThreadPoolExecutor(1) as own:  # a loop of its own: a browser's may be running in this thread
+        return own.submit(asyncio.run, conversation()).result()
 
 
 def call(graph: Path, *calls: tuple[str, dict[str, Any]]) -> list[CallToolResult]:
