@@ -31,7 +31,7 @@ def _told(drafts: Sequence[Draft], relation: str) -> dict[str, When]:
             found[draft.subject.iri].add((draft.since, draft.until))
     finest: dict[str, When] = {}
     for iri, dates in found.items():
-        best = max(dates, key=lambda d: (len(str(d[0])), str(d[0])))
+        best = max(dates, key=lambda d: (len(str(d[0])), str(d[0]), str(d[1] or "")))
         if all(d[0].contains(best[0]) for d in dates):
             finest[iri] = best
     return finest
