@@ -179,7 +179,6 @@ def test_q11_offices_of_fiscal_2021(asked: Ask, answers: dict[str, str], report:
     assert "New York" in {row.shown["place"] for row in rows}
 
 
-@lacks
 def test_q13_what_changed_in_the_set_of_offices(
     asked: Ask, answers: dict[str, str], report: dict[str, str]
 ) -> None:
@@ -329,7 +328,6 @@ def test_q33_companies_of_the_cases_named(asked: Ask, answers: dict[str, str]) -
     assert named == sorted(c for c in countries if c in named)
 
 
-@lacks
 def test_q33_cases_not_named(asked: Ask, answers: dict[str, str]) -> None:
     unnamed = dict(re.findall(r"(Thailand|Vietnam|Philippines) (\d)", answers["Q33"]))
     japanese = {"Thailand": "タイ", "Vietnam": "ベトナム", "Philippines": "フィリピン"}
