@@ -27,7 +27,8 @@ _KANJI: Final = re.compile(r"[一-鿿々]")
 _LATIN: Final = re.compile(r"[A-Za-z0-9]")
 _OTHER_WORD: Final = re.compile(r"[語人系製]")
 _YEARS: Final = re.compile(
-    r"(?P<ja>\d+)\s*周年|(?<!\w)(?P<en>\d+)(?:st|nd|rd|th)(?=\W+(?:anniversar|jubilee|birthday))", re.IGNORECASE
+    r"(?P<ja>\d+)\s*周年|(?<![0-9A-Za-z])(?P<en>\d+)(?:st|nd|rd|th)(?=\W+(?:anniversar|jubilee|birthday))",
+    re.IGNORECASE,
 )
 _SHORT: Final = 3
 

@@ -10,10 +10,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT: Final = Path(__file__).parents[1]
 SHARED: Final = ROOT.parent / "shared"
@@ -60,3 +64,21 @@ def shared() -> Path:
 def chromium() -> str:
     """The path of a Chromium; for tests marked ``needs_chromium``."""
     return next(path for path in map(shutil.which, CHROMIUM) if path)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Chromium with a software WebGL, closed to the network but for what a page itself asks.
+
+    One for all tests of a process: a second one would find the first one's event loop running.
+    """
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  (only where there is a Chromium to drive)
+
+    quiet = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
+    webgl = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist")
+    with sync_playwright() as play:
+        started = play.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-quic", *quiet, *webgl]
+        )
+        yield started
+        started.close()

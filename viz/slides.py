@@ -75,8 +75,6 @@ def write_slides(view: ViewGraph, output: Path, *, lang: PictureLang = "ja") -> 
 
 def slides(view: View, *, lang: PictureLang = "ja", name: str = "-") -> bytes:
     """The bytes of the presentation. ``name`` stands in errors."""
-    from pptx import Presentation  # noqa: PLC0415  (slow to import)
-
     if not view.things:
         raise InputError("picture_empty", file=name)
     labels = Labels(lang)
@@ -84,7 +82,7 @@ def slides(view: View, *, lang: PictureLang = "ja", name: str = "-") -> bytes:
         scene = compose(view, labels)
     except EngineFailed as error:
         raise OutputError("picture_failed", file=name, reason=str(error)) from error
-    file = Presentation()
+    file = _presentation()
     sheet = _Sheet(scene, file)
     sheet.draw()
     title = view.title or labels.say("untitled")
@@ -95,6 +93,17 @@ def slides(view: View, *, lang: PictureLang = "ja", name: str = "-") -> bytes:
     out = io.BytesIO()
     file.save(out)
     return undated(out.getvalue())
+
+
+def _presentation() -> Any:
+    """An empty presentation, without the settings of somebody's printer that the library's own has."""
+    from pptx import Presentation  # noqa: PLC0415  (slow to import)
+
+    file = Presentation()
+    for name, link in list(file.part.rels.items()):
+        if link.reltype.endswith("/printerSettings"):
+            file.part.drop_rel(name)
+    return file
 
 
 def _notes(view: View, labels: Labels) -> Iterable[str]:

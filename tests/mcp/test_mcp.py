@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from enishi.graph import open_graph
 from enishi.queries.catalogue import load_catalogue
 
 from ..cli.conftest import environment
+from ..loops import alone
 from ..queries.sample import report_2021, report_2025
 
 
@@ -38,8 +37,7 @@ def talk(graph: Path, work: Callable[[Client], Awaitable[Any]]) -> Any:
         async with Client(parameters) as client:
             return await work(client)
 
-    with ThreadPoolExecutor(1) as own:  # a loop of its own: a browser's may be running in this thread
-        return own.submit(asyncio.run, conversation()).result()
+    return alone(conversation())
 
 
 def call(graph: Path, *calls: tuple[str, dict[str, Any]]) -> list[CallToolResult]:

@@ -6,15 +6,13 @@ any names. Fixtures hand out functions, so that a property-based test can make m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 import networkx as nx
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
     from enishi.viz.view import ViewGraph
 
 ID: Final = "https://w3id.org/enishi/id/"
@@ -225,17 +223,3 @@ def turned() -> Callable[[ViewGraph], ViewGraph]:
 @pytest.fixture(scope="session")
 def pair() -> Callable[..., ViewGraph]:
     return _pair
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    """Chromium, closed to the network but for what a page itself asks."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  (only where there is a Chromium to drive)
-
-    quiet = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
-    with sync_playwright() as play:
-        started = play.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-quic", *quiet]
-        )
-        yield started
-        started.close()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import httpx
 import pytest
@@ -21,9 +21,6 @@ from enishi.web.app import application, bound, server_of
 from enishi.web.limits import Limits
 
 from ..queries.sample import report_2021, report_2025
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 Serve: TypeAlias = "Callable[..., Iterator[Served]]"
 
@@ -72,18 +69,3 @@ def server(graph_file: Path) -> Iterator[Served]:
     """A server of both reports, with a short limit of time."""
     with served(graph_file, Limits(seconds=3, rows=500, per_minute=100_000)) as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    """Chromium with a software WebGL, closed to the network but for what a page itself asks."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  (only where there is a Chromium to drive)
-
-    quiet = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
-    webgl = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist")
-    with sync_playwright() as play:
-        started = play.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-quic", *quiet, *webgl]
-        )
-        yield started
-        started.close()
