@@ -98,12 +98,13 @@ def _branch(branches: Sequence[_Known]) -> _Known:
     if len(exacts) == len(branches) and not any(met for _, met in branches):
         every = frozenset[str]().union(*exacts)
         return (every, ()) if len(every) <= _MOST else (None, (every,))
-    joined: set[str] = set()
+    joined: list[str] = []
     for exact, met in branches:
         choices: list[Words] = [words for words in ((*met, exact) if exact else met) if words and "" not in words]
         if not choices:
             return None, ()
-        joined |= min(choices, key=_frequency)
+        rarest: Words = min(choices, key=_frequency)
+        joined.extend(rarest)
     return None, (frozenset(joined),)
 
 
