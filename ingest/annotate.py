@@ -7,15 +7,16 @@ form tells their kind (``<CityNetwork><City>プロジェクトオフィス`` is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..ontology.dates_text import find_dates
 from .clean import Clean
 from .figures import figures
-from .mask import Alphabet, Masked, Noun, compile_pattern, longest, mask, required
+from .mask import Alphabet, Masked, Noun, compile_pattern, longest, mask
 from .numerals import Digits
 from .recognise import Recogniser
+from .sieve import Sieve
 from .tables import table
 from .untold import untold_dates
 
@@ -25,12 +26,6 @@ class _Form:
     kind: str
     pattern: re.Pattern[str]
     least: int
-    kinds: tuple[frozenset[str], ...]  # characters of which a sentence must have one each
-    hint: re.Pattern[str] | None  # what it must have somewhere, quicker to look for
-
-    def may_be_in(self, text: str, present: set[str]) -> bool:
-        """Whether the pattern is worth trying on a masked sentence."""
-        return not any(map(present.isdisjoint, self.kinds)) and (self.hint is None or bool(self.hint.search(text)))
 
 
 class Annotator:
@@ -38,23 +33,18 @@ class Annotator:
 
     def __init__(self, alphabet: Alphabet) -> None:
         self.alphabet = alphabet
-        self._lexicon = [
-            (w["kind"], w.get("value"), re.compile(w["pattern"]))
+        self._lexicon = Sieve(
+            ((w["kind"], w.get("value"), re.compile(w["pattern"])), w["pattern"])
             for w in table("lexicon.toml")["word"]
             if not w.get("skip")
-        ]
+        )
         words = table("nouns.toml")["words"]
         self.words: dict[str, str] = dict(words)
-        self._forms = [
-            _Form(
-                n["kind"],
-                compile_pattern(n["pattern"], alphabet, words),
-                n.get("least", 1),
-                required(n["pattern"], alphabet),
-                _hint(n["pattern"], words),
-            )
+        forms = [
+            _Form(n["kind"], compile_pattern(n["pattern"], alphabet, words), n.get("least", 1))
             for n in table("nouns.toml")["noun"]
         ]
+        self._forms = Sieve((form, form.pattern.pattern) for form in forms)
         self._generic = {kind: re.compile(words) for kind, words in table("nouns.toml")["generic"].items()}
         self._quoted = [
             (kind, compile_pattern(rf"(?:{ending})(?:\d{{4}}~\d{{4}}|\s?\d{{4}}|\([^()]*\))?$", alphabet, words))
@@ -84,16 +74,13 @@ class Annotator:
             value = date if date.interval is None else date.interval
             yield Noun(date.start, date.end, _date_kind(date.kind), date.as_printed, value=value, note=date.bound)
         yield from map(digits.noun, figures(digits.text))
-        for kind, value, pattern in self._lexicon:
+        for kind, value, pattern in self._lexicon.candidates(text):
             for match in pattern.finditer(text):
                 if match[0]:
                     yield Noun(match.start(), match.end(), kind, match[0], value=value)
 
     def _composed(self, masked: Masked) -> Iterator[Noun]:
-        present = {masked.text[at] for at in masked.index}
-        for form in self._forms:
-            if not form.may_be_in(masked.text, present):
-                continue
+        for form in self._forms.candidates(masked.text):
             for match in form.pattern.finditer(masked.text):
                 low, high = _trimmed(match[0], *match.span())
                 name = masked.plain(low, high)
@@ -165,14 +152,6 @@ class Annotator:
             named = alias and free and noun.kind in _MAY_HAVE_ALIAS
             out.append(replace(noun, end=alias.end(), names=(*noun.names, alias[1])) if alias and named else noun)
         return out
-
-
-def _hint(pattern: str, words: Mapping[str, str]) -> re.Pattern[str] | None:
-    """What a text must have for a pattern: one of its words for the kind, or a capital letter."""
-    named = [n for n in re.findall(r"\{([a-z]+)\}", pattern) if n not in ("run", "stop")]
-    if named and not re.search(r"\{[a-z]+\}\|<|>\|\{", pattern.replace("{run}", "")):
-        return re.compile("|".join(f"(?:{words[n]})" for n in named))
-    return re.compile("[A-Z]") if "[A-Z]" in pattern and "{run}" not in pattern and not named else None
 
 
 _TIE_BEFORE = re.compile(r"\b(?:sister|friendship|friendly|partner|twin)[- ]$", re.I)

@@ -85,38 +85,6 @@ def compile_pattern(pattern: str, alphabet: Alphabet, words: dict[str, str]) -> 
     return re.compile(_TYPED.sub(typed, pattern))
 
 
-def required(pattern: str, alphabet: Alphabet) -> tuple[frozenset[str], ...]:
-    """For each noun that a typed pattern cannot do without, the characters that may stand for it.
-
-    Only nouns outside all groups are sure to be needed, and none where the pattern has alternatives.
-
-    >>> from enishi.ingest.mask import Alphabet, required
-    >>> [len(kinds) for kinds in required("<City:a>と(?:<Tie>)?<Date>?", Alphabet(lambda k: ()))]
-    [1]
-    """
-    found: list[frozenset[str]] = []
-    depth = at = 0
-    while at < len(pattern):
-        char = pattern[at]
-        if char == "\\":
-            at += 2
-            continue
-        if char == "[":
-            at = pattern.index("]", at + 2) + 1
-            continue
-        if typed := _TYPED.match(pattern, at):
-            if depth == 0 and pattern[typed.end() : typed.end() + 1] not in ("?", "*", "{"):
-                codes = alphabet.any_of(typed["kinds"])
-                found.append(frozenset(codes[1:-1]))
-            at = typed.end()
-            continue
-        if char == "|" and depth == 0:
-            return ()
-        depth += (char == "(") - (char == ")")
-        at += 1
-    return tuple(found)
-
-
 @dataclass(frozen=True, slots=True)
 class Masked:
     """A sentence with its nouns masked."""
