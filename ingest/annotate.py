@@ -67,7 +67,7 @@ class Annotator:
     def _simple(self, recogniser: Recogniser, text: str, digits: Digits) -> Iterator[Noun]:
         for name in recogniser.find(text):
             # "a sister city of Sydney": the word for the tie keeps its city
-            of = 8 if _TIE_BEFORE.search(text, 0, name.start) and name.surface.lower().startswith("city of ") else 0
+            of = 8 if name.surface.lower().startswith("city of ") and _TIE_BEFORE.search(text, 0, name.start) else 0
             start = name.start + of
             yield Noun(start, name.end, name.kind, name.surface[of:], tuple(name.candidates))
         for date in map(digits.date, find_dates(digits.text)):
@@ -112,7 +112,7 @@ class Annotator:
         return bool(words and words.fullmatch(_EDITION.sub("", name)))
 
     def _quotes(self, masked: Masked) -> Iterator[Noun]:
-        for match in re.finditer(r"「([^「」]{1,60})」|『([^『』]{1,60})』|[“\"]([^“”\"]{3,80})[”\"]", masked.text):
+        for match in _QUOTES.finditer(masked.text):
             group = next(i for i in (1, 2, 3) if match[i])
             name, inner = masked.plain(*match.span(group)), masked.within(*match.span(group))
             kind = next((k for k, p in self._quoted if p.search(match[group]) or p.search(name)), "Quoted")
@@ -147,13 +147,15 @@ class Annotator:
             joined.append(noun)
         out = []
         for noun, following in zip(joined, [*joined[1:], None], strict=False):
-            alias = re.compile(r"\s?\(([A-Z][A-Za-z0-9&\- ]{1,40}|[ァ-ヴー]{3,20})\)").match(text, noun.end)
+            alias = _ALIAS.match(text, noun.end)
             free = alias and (following is None or following.start >= alias.end())
             named = alias and free and noun.kind in _MAY_HAVE_ALIAS
             out.append(replace(noun, end=alias.end(), names=(*noun.names, alias[1])) if alias and named else noun)
         return out
 
 
+_ALIAS = re.compile(r"\s?\(([A-Z][A-Za-z0-9&\- ]{1,40}|[ァ-ヴー]{3,20})\)")
+_QUOTES = re.compile(r"「([^「」]{1,60})」|『([^『』]{1,60})』|[“\"]([^“”\"]{3,80})[”\"]")
 _TIE_BEFORE = re.compile(r"\b(?:sister|friendship|friendly|partner|twin)[- ]$", re.I)
 _INITIALS = re.compile(r"(.{6,}?)\s?\(([A-Z][A-Za-z0-9]{1,9})\)")
 _EDITION = re.compile(r"^第\d+回(?:の|目の)?")

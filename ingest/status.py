@@ -7,7 +7,7 @@ it. A negated predicate states nothing: it comes back as ``REJECTED``.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ..ontology.model import Status
 from .tables import table
@@ -25,6 +25,7 @@ def _negated() -> re.Pattern[str]:
     return re.compile(table("status.toml")["negated"]["pattern"])
 
 
+@lru_cache(1 << 10)
 def status_of(text: str, span: tuple[int, int]) -> Status:
     """The status of what a sentence states in a range of it.
 
