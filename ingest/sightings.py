@@ -149,4 +149,4 @@ def _script(character: str) -> int:
 
 
 def _is_latin(character: str) -> bool:
-    return _script(character) == 2  # noqa: PLR2004
+    return _script(character) == 2

@@ -101,11 +101,11 @@ def _groups(text: str) -> Iterator[list[Line]]:
         if group and line.pair and group[-1].pair and not blank:
             group.append(line)
             continue
-        if group and line.kind == "paragraph" and group[0].kind in ("paragraph", "item"):
-            if _is_cut(text, group, line) if blank else _joins(text, group, line):
-                group.append(line)
-                blank = False
-                continue
+        runs = bool(group) and line.kind == "paragraph" and group[0].kind in ("paragraph", "item")
+        if runs and (_is_cut(text, group, line) if blank else _joins(text, group, line)):
+            group.append(line)
+            blank = False
+            continue
         if group:
             yield group
         group, blank = [line], False
