@@ -61,8 +61,9 @@ class Annotator:
         simple = longest([*untold, *self._simple(recogniser, clean.text, digits)])
         simple = self._with_aliases(clean.text, simple)
         first = mask(clean, simple, self.alphabet)
-        composed = [*simple, *self._composed(first), *self._quotes(first)]
-        return mask(clean, self._with_aliases(clean.text, longest(composed)), self.alphabet)
+        composed = [*self._composed(first), *self._quotes(first)]
+        whole = self._with_aliases(clean.text, longest([*simple, *composed]) if composed else simple)
+        return first if whole == simple else mask(clean, whole, self.alphabet)
 
     def _simple(self, recogniser: Recogniser, text: str, digits: Digits) -> Iterator[Noun]:
         for name in recogniser.find(text):
@@ -127,6 +128,8 @@ class Annotator:
 
         A general word right before a name in quotation marks (国際会議「…」) goes with it.
         """
+        if not nouns:
+            return nouns
         joined: list[Noun] = []
         for noun in nouns:
             last = joined[-1] if joined else None
@@ -147,10 +150,9 @@ class Annotator:
             joined.append(noun)
         out = []
         for noun, following in zip(joined, [*joined[1:], None], strict=False):
-            alias = _ALIAS.match(text, noun.end)
+            alias = _ALIAS.match(text, noun.end) if noun.kind in _MAY_HAVE_ALIAS else None
             free = alias and (following is None or following.start >= alias.end())
-            named = alias and free and noun.kind in _MAY_HAVE_ALIAS
-            out.append(replace(noun, end=alias.end(), names=(*noun.names, alias[1])) if alias and named else noun)
+            out.append(replace(noun, end=alias.end(), names=(*noun.names, alias[1])) if alias and free else noun)
         return out
 
 

@@ -126,6 +126,8 @@ def _is_pair(raw: str) -> bool:
 
 def _cells(raw: str, start: int, cut: re.Pattern[str]) -> list[Span]:
     """The cells of a line; an indented line of columns has an empty first one, outer ``|`` make none."""
+    if not cut.search(raw):
+        return []
     spans, at = [], 0
     for mark in [*cut.finditer(raw), None]:
         stop = mark.start() if mark else len(raw)

@@ -113,6 +113,8 @@ class Masked:
 
 def mask(clean: Clean, nouns: Sequence[Noun], alphabet: Alphabet) -> Masked:
     """Mask non-overlapping nouns, given in order, in a clean sentence."""
+    if not nouns:
+        return Masked(clean, clean.text, tuple(range(len(clean.text) + 1)), ())
     text: list[str] = []
     at: list[int] = []
     index: dict[int, int] = {}

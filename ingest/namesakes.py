@@ -218,7 +218,9 @@ def _resolved(kept: list[Hit], context: Context) -> Iterator[Hit]:
         ranked = _ranked(candidates)
         if hit.kind in ("City", "Prefecture"):
             owners.append(hit)
-        yield hit._replace(candidates=ranked, kind=ranked[0].entity.kind)
+        kind = ranked[0].entity.kind
+        same = ranked is hit.candidates and kind == hit.kind
+        yield hit if same else hit._replace(candidates=ranked, kind=kind)
 
 
 def _at_home_first(hit: Hit) -> tuple[Known, ...]:

@@ -194,6 +194,9 @@ class Sieve(Generic[T]):
         kept = set(always)
         for word in present:
             for thing in by_word[word]:
-                if thing not in kept and not any(map(present.isdisjoint, others[thing])):
+                for words in others[thing]:
+                    if present.isdisjoint(words):
+                        break
+                else:
                     kept.add(thing)
         return [self._things[thing][0] for thing in sorted(kept)]

@@ -61,7 +61,8 @@ class Scene:
         """The nouns of ``A|B``, kinds below them included."""
         found = self._of.get(kinds)
         if found is None:
-            found = self._of[kinds] = [s for s in self.spots if self._reading.is_a(s.noun, kinds)]
+            among = self._reading.kinds(kinds)
+            found = self._of[kinds] = [s for s in self.spots if s.noun.kind in among]
         return found
 
     def is_a(self, noun: Noun, kinds: str) -> bool:
