@@ -50,7 +50,7 @@ neo4j: $(VENV)/.run ## a Neo4j server for development, until Ctrl-C (needs Java 
 	@$(BIN)/python scripts/neo4j_server.py
 
 derived: $(VENV)/.run ## what follows from the ontology and the tables of names anew: their indexes, and the generated pages
-	@$(BIN)/python -m enishi.ontology.schema
+	@$(BIN)/python -m enishi.ontology.indexing
 	@$(BIN)/python tools/authority/build_index.py
 	@$(MAKE) --no-print-directory docs
 
