@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter, defaultdict
-from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,7 @@ from enishi.queries.catalogue import load_catalogue
 
 from ..graph.sample import LEAFLET, REPORT, YOKOHAMA, fact, paper, thing
 from ..neo4j.conftest import Server, login
-from . import mutations, own_queries, random_queries, w3c
+from . import own_queries, random_queries, w3c
 
 NS = "http://example.org/"
 TURTLE = f"""PREFIX : <{NS}>
@@ -95,17 +94,6 @@ def test_both_homes_answer_random_queries_alike(
             graph.write(each)
         for query in own_queries.queries(seed, 40):
             assert not own_queries.difference(file, graph, query)
-
-
-@pytest.mark.parametrize("mutation", mutations.MUTATIONS)
-def test_a_broken_compiler_is_found_out(dataset: Dataset, monkeypatch: pytest.MonkeyPatch, mutation: str) -> None:
-    dataset.load(random_queries.graph(random.Random(1)))  # noqa: S311
-    monkeypatch.setattr(*mutations.MUTATIONS[mutation])
-    door = Door(dataset)
-    branch = f"?s <{random_queries.NS}p> ?o"
-    twice = f"SELECT ?s {{ {{ {branch} }} UNION {{ {branch} }} }}"  # what a random query is rarely
-    queries = chain([twice], random_queries.queries(1, 120))
-    assert any(random_queries.difference(door, query)[1] for query in queries)
 
 
 def test_every_question_of_the_catalogue_is_compiled_and_answered_as_from_a_copy(
