@@ -79,6 +79,8 @@ def filled(node: Any, terms: Mapping[str, str]) -> Any:  # noqa: PLR0911
             made = CompValue(node.name)
             for key, part in node.items():
                 made[key] = filled(part, terms)
+            for key, part in vars(node).items():  # rdflib keeps the pattern of an EXISTS beside the items
+                setattr(made, key, filled(part, terms))
             return made
         case dict():
             return {filled(key, terms): filled(part, terms) for key, part in node.items()}
