@@ -73,8 +73,9 @@ def _last(scope: Scope, condition: Any) -> str:
 
 
 def _alike(a: Value, b: Value) -> str:
-    if len(a.kinds) > 1 and len(b.kinds) > 1:
-        return f"{a.code}[1] = {b.code}[1]"
+    if len(a.kinds) != len(b.kinds):
+        one, two = (f"{v.code}[1]" if len(v.kinds) > 1 else v.code for v in (a, b))
+        return f"{one} = {two}"
     return same(a, b)
 
 

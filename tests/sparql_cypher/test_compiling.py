@@ -143,7 +143,7 @@ def test_a_number_comes_back_as_it_is_spelled(text: str) -> None:
         "PREFIX b: <urn:p> BASE <http://x/> SELECT (GROUP_CONCAT(?n; SEPARATOR=',') AS ?m) { b:q <r> ?n , ',' }",
         "CONSTRUCT { ?a <urn:p> 'x' } WHERE { GRAPH <urn:g> { ?a <urn:p> <urn:p> MINUS { ?a a <urn:c> } } }",
         "SELECT ?a FROM <urn:g> { ?a <urn:f> ?b FILTER(<urn:f>(?b) && EXISTS { ?a <urn:f> 'x' }) }",
-        "ASK { ?a ?p ?b FILTER(<urn:a> = ?a && NOT EXISTS { ?b <urn:q> 'x' FILTER EXISTS { ?a <urn:r> <urn:s> } }) }",
+        "ASK { ?a ?p ?b FILTER(<urn:a> = ?a && NOT EXISTS { ?b <urn:q> 'x' FILTER EXISTS { ?a ?r <urn:s> } }) }",
         "ASK { <urn:enishi:blank:0> ?p <urn:a> }",
     ],
 )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from enishi.graph.sparql_cypher import Dataset, Door
+from enishi.graph.terms import Quad, literal
 
 from ..neo4j.conftest import Server
 from . import random_queries
@@ -22,7 +23,9 @@ def loaded(server: Server) -> Iterator[Dataset]:
     with server.driver() as driver:
         dataset = Dataset(driver)
         dataset.prepare()
-        dataset.load(random_queries.graph(random.Random(1)))  # noqa: S311
+        any_, nodes = f"<{random_queries.NS}any>", [f"<{random_queries.NS}n{n}>" for n in (1, 2)]
+        near = [Quad(nodes[0], any_, literal("1", "integer")), Quad(nodes[1], any_, literal("1.0", "decimal"))]
+        dataset.load([*random_queries.graph(random.Random(1)), *near])  # noqa: S311
         yield dataset
 
 
