@@ -95,9 +95,12 @@ class Place:
         start, end = self.match.span(group) if self.has(group) else (-1, -1)
         if start < 0:
             return []
+        inside = self.masked.within(start, end)
+        if len(inside) < 2 or "(" not in self.masked.text[start:end]:
+            return inside
         aside = {i for m in re.finditer(r"\([^()]*\)", self.masked.text[start:end]) for i in range(*m.span())}
         found = [n for i in range(start, end) if i - start not in aside for n in self.masked.within(i, i + 1)]
-        return found or self.masked.within(start, end)
+        return found or inside
 
     def text(self, group: str) -> str:
         """The clean text of a group, without quotation marks around it."""
