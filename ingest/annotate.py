@@ -55,6 +55,7 @@ class Annotator:
             )
             for n in table("nouns.toml")["noun"]
         ]
+        self._event = re.compile(f"(?:{words['event']})$")
         self._generic = {kind: re.compile(words) for kind, words in table("nouns.toml")["generic"].items()}
         self._quoted = [
             (kind, compile_pattern(rf"(?:{ending})(?:\d{{4}}~\d{{4}}|\s?\d{{4}}|\([^()]*\))?$", alphabet, words))
@@ -135,6 +136,13 @@ class Annotator:
                 continue
             yield Noun(masked.at[match.start()], masked.at[match.end()], kind, name, parts=tuple(inner))
 
+    def _describes(self, noun: Noun, quoted: Noun) -> bool:
+        """Whether a noun says only what kind of thing the name in quotation marks behind it is: 国際会議「…」."""
+        if noun.kind == "Generic":
+            return True
+        bare = noun.kind == "Event" and not noun.entities and not noun.names and not _EDITION.match(noun.text)
+        return bare and quoted.kind in ("Event", "Quoted") and not _CLAUSE.search(quoted.text)
+
     def _with_aliases(self, text: str, nouns: list[Noun]) -> list[Noun]:
         """Nouns joined with the other name that stands in brackets behind them: 国連開発計画(UNDP).
 
@@ -143,8 +151,9 @@ class Annotator:
         joined: list[Noun] = []
         for noun in nouns:
             last = joined[-1] if joined else None
-            if last and last.end == noun.start and last.kind == "Generic" and text[noun.start] in "「『":
-                joined[-1] = replace(noun, start=last.start)
+            if last and last.end == noun.start and text[noun.start] in "「『" and self._describes(last, noun):
+                kind = "Event" if noun.kind == "Quoted" and self._event.search(last.text) else noun.kind
+                joined[-1] = replace(noun, start=last.start, kind=kind)
                 continue
             if (
                 last
@@ -177,6 +186,7 @@ def _hint(pattern: str, words: Mapping[str, str]) -> re.Pattern[str] | None:
 
 _TIE_BEFORE = re.compile(r"\b(?:sister|friendship|friendly|partner|twin)[- ]$", re.I)
 _INITIALS = re.compile(r"(.{6,}?)\s?\(([A-Z][A-Za-z0-9]{1,9})\)")
+_CLAUSE = re.compile(r"[をがはへ、。~]|に(?:向け|おけ|つい)|の(?:実現|推進|展望|あり方)")
 _EDITION = re.compile(r"^第\d+回(?:の|目の)?")
 _EDGES = (
     re.compile(r"^(?:\d+(?:-\d+)+|[・\-のと、\s]|(?:The|This|Our|In|At|On|For|A|An|And|Its|When|After|From)\s)*"),
@@ -193,6 +203,8 @@ def _trimmed(name: str, start: int, end: int) -> tuple[int, int]:
 
 def _short(name: str) -> tuple[str, ...]:
     """The other names that initials inside a name make: 教育(ESD)に関する会議 is ESDに関する会議 as well."""
+    if site := re.fullmatch(r".{2,8}拠点\s?「?([A-Z][A-Za-z]{3,})」?", name):
+        return (site[1],)
     inside = re.fullmatch(r"(.+?)\(([A-Za-z]{2,10})\)(に関する.+|.*会議)", name)
     return (f"{inside[1]}{inside[3]}", f"{inside[2]}{inside[3]}") if inside else ()
 
