@@ -55,7 +55,7 @@ class Annotator:
             )
             for n in table("nouns.toml")["noun"]
         ]
-        self._event = re.compile(f"(?:{words['event']})$")
+        self._ends = [(k, re.compile(f"(?:{words[k.lower()]})$")) for k in ("Event", "Facility")]
         self._generic = {kind: re.compile(words) for kind, words in table("nouns.toml")["generic"].items()}
         self._quoted = [
             (kind, compile_pattern(rf"(?:{ending})(?:\d{{4}}~\d{{4}}|\s?\d{{4}}|\([^()]*\))?$", alphabet, words))
@@ -140,6 +140,8 @@ class Annotator:
         """Whether a noun says only what kind of thing the name in quotation marks behind it is: 国際会議「…」."""
         if noun.kind == "Generic":
             return True
+        if noun.kind == "Facility" and quoted.kind == "Quoted":
+            return not noun.parts and not noun.entities and len(noun.text) <= 8
         bare = noun.kind == "Event" and not noun.entities and not noun.names and not _EDITION.match(noun.text)
         return bare and quoted.kind in ("Event", "Quoted") and not _CLAUSE.search(quoted.text)
 
@@ -152,8 +154,10 @@ class Annotator:
         for noun in nouns:
             last = joined[-1] if joined else None
             if last and last.end == noun.start and text[noun.start] in "「『" and self._describes(last, noun):
-                kind = "Event" if noun.kind == "Quoted" and self._event.search(last.text) else noun.kind
-                joined[-1] = replace(noun, start=last.start, kind=kind)
+                said = next(
+                    (k for k, ends in self._ends if noun.kind == "Quoted" and ends.search(last.text)), noun.kind
+                )
+                joined[-1] = replace(noun, start=last.start, kind=said)
                 continue
             if (
                 last

@@ -151,7 +151,11 @@ def _columns(block: Block, discourse: Discourse, years: _Years) -> Iterator[Draf
     if line is None:
         return
     why = next(
-        (c for c, h in zip(cells, header, strict=False) if c and re.search(words["reason"], h) and not _AMOUNT.match(c)),
+        (
+            c
+            for c, h in zip(cells, header, strict=False)
+            if c and re.search(words["reason"], h) and not _AMOUNT.match(c)
+        ),
         None,
     )
     span = (0, len(block.text.text))

@@ -73,7 +73,9 @@ def _member_counts(scene: Scene) -> Iterator[Draft]:
     chosen = [s for s in counts if any(low < s.at < high for low, high in listed)]
     for number, spot in enumerate(counts):
         if _COUNTED.search(scene.before(spot.at)) or (
-            number and counts[number - 1] in chosen and scene.text[counts[number - 1].at + 1 : spot.at] in ("・", "、")
+            number
+            and counts[number - 1] in chosen
+            and scene.text[counts[number - 1].at + 1 : spot.at] in ("・", "、")
         ):
             chosen.append(spot)
     for spot in chosen:
