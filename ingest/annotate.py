@@ -102,6 +102,7 @@ class Annotator:
                     continue
                 kind = "Generic" if self._is_generic(form.kind, name) else form.kind
                 bracket = _INITIALS.fullmatch(name) if kind in _MAY_HAVE_ALIAS else None
+                bracket = bracket or _WRITTEN_OUT.fullmatch(name)
                 if bracket:
                     yield Noun(
                         masked.at[low],
@@ -189,6 +190,7 @@ def _hint(pattern: str, words: Mapping[str, str]) -> re.Pattern[str] | None:
 
 
 _TIE_BEFORE = re.compile(r"\b(?:sister|friendship|friendly|partner|twin)[- ]$", re.I)
+_WRITTEN_OUT = re.compile(r"([A-Z][A-Z0-9-]{2,9})\s?\(([A-Z][A-Za-z]+(?: [A-Za-z]+){1,8})\)")
 _INITIALS = re.compile(r"(.{6,}?)\s?\(([A-Z][A-Za-z0-9]{1,9})\)")
 _CLAUSE = re.compile(r"[をがはへ、。~]|に(?:向け|おけ|つい)|の(?:実現|推進|展望|あり方)")
 _EDITION = re.compile(r"^第\d+回(?:の|目の)?")

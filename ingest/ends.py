@@ -180,7 +180,7 @@ class Ends(Standing):
             return
         what = next((n.text for n in place.nouns(word)), place.text(word))
         shown = "・".join(p.name("ja") for p in partners if p is not one)
-        printed = ()
+        printed: tuple[str, ...] = ()
         if group == "x" and place.has(word):  # IFAD日本事務所の…覚書, as it stands there
             printed = (place.masked.plain(place.match.start(group), place.match.end(word)),)
         name = f"{one.name('ja')}と{shown}の{what}"

@@ -107,6 +107,7 @@ class Extractor:
                 discourse.reported = headed_year(_heading(block))
                 discourse.last.clear()
                 discourse.said = None
+                discourse.asked = None
                 discourse.abroad = ()
             if block.section not in annotated:
                 annotated[block.section] = tuple(annotate(h) for h in block.above)

@@ -32,7 +32,7 @@ OWNED = frozenset(
     ]
 )
 _BARE = frozenset(["Office", "Facility", "Programme", "Plan", "Strategy", "Ordinance"])
-"""Kinds that a city's own document names with its city in front or without: 横浜国際協力センター, 国際協力センター."""
+"""Kinds that a document names with its city in front or without: 大津国際協力センター, 国際協力センター."""
 _LEGAL = re.compile(
     r"^(?:公益財団法人|一般財団法人|公益社団法人|一般社団法人|特定非営利活動法人|NPO法人|独立行政法人|株式会社|有限会社"
     r"|\((?:公財|一財|公社|一社|株|有|特非)\))\s?|(?:株式会社|有限会社|\((?:株|有)\))$|^株(?=[ァ-ヴ])|(?<=[ァ-ヴー一-鿿])株$"
