@@ -143,6 +143,7 @@ class _Sheet:
         self.top = top - MARGIN - (height / self.scale - high) / 2
         self.slide: Any = file.slides.add_slide(file.slide_layouts[6])
         self.shapes: Any = self.slide.shapes
+        self.shapes.turbo_add_enabled = True  # else each shape looks at all others for a free number
 
     def draw(self) -> None:
         """Everything, from the back to the front."""
