@@ -9,10 +9,10 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 PYTEST := PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench bundle constraints docs clean tools neo4j
+.PHONY: help demo test check check-deep format bench bundle constraints derived docs clean tools neo4j
 
 help: ## this list
-	@sed -n 's/^\([a-z0-9]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s%s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s%s\n", $$1, $$2 }'
 
 demo: $(VENV)/.run ## the samples, ingested, asked and drawn
 	@$(BIN)/enishi demo
@@ -26,6 +26,9 @@ check: $(VENV)/.test tools ## what CI holds to: format, lint, types, layers, tes
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(PYTEST) --numprocesses 2 --dist loadfile --cov --cov-fail-under=90
+
+check-deep: $(VENV)/.test ## 10,000 random queries, compiled against sliced and file against Neo4j (hours; needs Java 17 and Maven)
+	$(BIN)/python benchmarks/sparql_certify.py --queries 10000
 
 format: $(VENV)/.test ## bring the source into shape
 	$(BIN)/ruff format
@@ -46,8 +49,14 @@ constraints: ## constraints.txt anew, from the newest versions that fit together
 neo4j: $(VENV)/.run ## a Neo4j server for development, until Ctrl-C (needs Java 17 and Maven; Neo4j Community is GPL)
 	@$(BIN)/python scripts/neo4j_server.py
 
+derived: $(VENV)/.run ## what follows from the ontology and the tables of names anew: their indexes, and the generated pages
+	@$(BIN)/python -m enishi.ontology.indexing
+	@$(BIN)/python tools/authority/build_index.py
+	@$(MAKE) --no-print-directory docs
+
 docs: $(VENV)/.run ## the generated pages of the handbook anew
 	@$(BIN)/python -m enishi.cli.reference docs/reference
+	@$(BIN)/python -m enishi.ontology.reference docs/reference
 
 clean: ## everything that a command here made
 	rm -rf $(VENV) build dist demo wheelhouse *.egg-info src/*.egg-info .coverage .hypothesis

@@ -7,15 +7,16 @@ form tells their kind (``<CityNetwork><City>プロジェクトオフィス`` is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..ontology.dates_text import find_dates
 from .clean import Clean
 from .figures import figures
-from .mask import Alphabet, Masked, Noun, compile_pattern, longest, mask, required
+from .mask import Alphabet, Masked, Noun, compile_pattern, longest, mask
 from .numerals import Digits
 from .recognise import Recogniser
+from .sieve import Sieve
 from .tables import table
 from .untold import untold_dates
 
@@ -25,12 +26,6 @@ class _Form:
     kind: str
     pattern: re.Pattern[str]
     least: int
-    kinds: tuple[frozenset[str], ...]  # characters of which a sentence must have one each
-    hint: re.Pattern[str] | None  # what it must have somewhere, quicker to look for
-
-    def may_be_in(self, text: str, present: set[str]) -> bool:
-        """Whether the pattern is worth trying on a masked sentence."""
-        return not any(map(present.isdisjoint, self.kinds)) and (self.hint is None or bool(self.hint.search(text)))
 
 
 class Annotator:
@@ -38,24 +33,19 @@ class Annotator:
 
     def __init__(self, alphabet: Alphabet) -> None:
         self.alphabet = alphabet
-        self._lexicon = [
-            (w["kind"], w.get("value"), re.compile(w["pattern"]))
+        self._lexicon = Sieve(
+            ((w["kind"], w.get("value"), re.compile(w["pattern"])), w["pattern"])
             for w in table("lexicon.toml")["word"]
             if not w.get("skip")
-        ]
+        )
         words = table("nouns.toml")["words"]
         self.words: dict[str, str] = dict(words)
-        self._forms = [
-            _Form(
-                n["kind"],
-                compile_pattern(n["pattern"], alphabet, words),
-                n.get("least", 1),
-                required(n["pattern"], alphabet),
-                _hint(n["pattern"], words),
-            )
+        forms = [
+            _Form(n["kind"], compile_pattern(n["pattern"], alphabet, words), n.get("least", 1))
             for n in table("nouns.toml")["noun"]
         ]
         self._ends = [(k, re.compile(f"(?:{words[k.lower()]})$")) for k in ("Event", "Facility")]
+        self._forms = Sieve((form, form.pattern.pattern) for form in forms)
         self._generic = {kind: re.compile(words) for kind, words in table("nouns.toml")["generic"].items()}
         self._quoted = [
             (kind, compile_pattern(rf"(?:{ending})(?:\d{{4}}~\d{{4}}|\s?\d{{4}}|\([^()]*\))?$", alphabet, words))
@@ -72,29 +62,27 @@ class Annotator:
         simple = longest([*untold, *self._simple(recogniser, clean.text, digits)])
         simple = self._with_aliases(clean.text, simple)
         first = mask(clean, simple, self.alphabet)
-        composed = [*simple, *self._composed(first), *self._quotes(first)]
-        return mask(clean, self._with_aliases(clean.text, longest(composed)), self.alphabet)
+        composed = [*self._composed(first), *self._quotes(first)]
+        whole = self._with_aliases(clean.text, longest([*simple, *composed]) if composed else simple)
+        return first if whole == simple else mask(clean, whole, self.alphabet)
 
     def _simple(self, recogniser: Recogniser, text: str, digits: Digits) -> Iterator[Noun]:
         for name in recogniser.find(text):
             # "a sister city of Sydney": the word for the tie keeps its city
-            of = 8 if _TIE_BEFORE.search(text, 0, name.start) and name.surface.lower().startswith("city of ") else 0
+            of = 8 if name.surface.lower().startswith("city of ") and _TIE_BEFORE.search(text, 0, name.start) else 0
             start = name.start + of
             yield Noun(start, name.end, name.kind, name.surface[of:], tuple(name.candidates))
         for date in map(digits.date, find_dates(digits.text)):
             value = date if date.interval is None else date.interval
             yield Noun(date.start, date.end, _date_kind(date.kind), date.as_printed, value=value, note=date.bound)
         yield from map(digits.noun, figures(digits.text))
-        for kind, value, pattern in self._lexicon:
+        for kind, value, pattern in self._lexicon.candidates(text):
             for match in pattern.finditer(text):
                 if match[0]:
                     yield Noun(match.start(), match.end(), kind, match[0], value=value)
 
     def _composed(self, masked: Masked) -> Iterator[Noun]:
-        present = {masked.text[at] for at in masked.index}
-        for form in self._forms:
-            if not form.may_be_in(masked.text, present):
-                continue
+        for form in self._forms.candidates(masked.text):
             for match in form.pattern.finditer(masked.text):
                 low, high = _trimmed(match[0], *match.span())
                 name = masked.plain(low, high)
@@ -127,7 +115,7 @@ class Annotator:
         return bool(words and words.fullmatch(_EDITION.sub("", name)))
 
     def _quotes(self, masked: Masked) -> Iterator[Noun]:
-        for match in re.finditer(r"「([^「」]{1,60})」|『([^『』]{1,60})』|[“\"]([^“”\"]{3,80})[”\"]", masked.text):
+        for match in _QUOTES.finditer(masked.text):
             group = next(i for i in (1, 2, 3) if match[i])
             name, inner = masked.plain(*match.span(group)), masked.within(*match.span(group))
             kind = next((k for k, p in self._quoted if p.search(match[group]) or p.search(name)), "Quoted")
@@ -151,6 +139,8 @@ class Annotator:
 
         A general word right before a name in quotation marks (国際会議「…」) goes with it.
         """
+        if not nouns:
+            return nouns
         joined: list[Noun] = []
         for noun in nouns:
             last = joined[-1] if joined else None
@@ -174,21 +164,14 @@ class Annotator:
             joined.append(noun)
         out = []
         for noun, following in zip(joined, [*joined[1:], None], strict=False):
-            alias = re.compile(r"\s?\(([A-Z][A-Za-z0-9&\- ]{1,40}|[ァ-ヴー]{3,20})\)").match(text, noun.end)
+            alias = _ALIAS.match(text, noun.end) if noun.kind in _MAY_HAVE_ALIAS else None
             free = alias and (following is None or following.start >= alias.end())
-            named = alias and free and noun.kind in _MAY_HAVE_ALIAS
-            out.append(replace(noun, end=alias.end(), names=(*noun.names, alias[1])) if alias and named else noun)
+            out.append(replace(noun, end=alias.end(), names=(*noun.names, alias[1])) if alias and free else noun)
         return out
 
 
-def _hint(pattern: str, words: Mapping[str, str]) -> re.Pattern[str] | None:
-    """What a text must have for a pattern: one of its words for the kind, or a capital letter."""
-    named = [n for n in re.findall(r"\{([a-z]+)\}", pattern) if n not in ("run", "stop")]
-    if named and not re.search(r"\{[a-z]+\}\|<|>\|\{", pattern.replace("{run}", "")):
-        return re.compile("|".join(f"(?:{words[n]})" for n in named))
-    return re.compile("[A-Z]") if "[A-Z]" in pattern and "{run}" not in pattern and not named else None
-
-
+_ALIAS = re.compile(r"\s?\(([A-Z][A-Za-z0-9&\- ]{1,40}|[ァ-ヴー]{3,20})\)")
+_QUOTES = re.compile(r"「([^「」]{1,60})」|『([^『』]{1,60})』|[“\"]([^“”\"]{3,80})[”\"]")
 _TIE_BEFORE = re.compile(r"\b(?:sister|friendship|friendly|partner|twin)[- ]$", re.I)
 _WRITTEN_OUT = re.compile(r"([A-Z][A-Z0-9-]{2,9})\s?\(([A-Z][A-Za-z]+(?: [A-Za-z]+){1,8})\)")
 _INITIALS = re.compile(r"(.{6,}?)\s?\(([A-Z][A-Za-z0-9]{1,9})\)")

@@ -18,6 +18,7 @@ from .ends import Ends
 from .mask import Masked, Noun
 from .reading import at_home
 from .rules import FactForm, Rule
+from .sieve import Sieve
 from .status import status_of
 
 
@@ -44,20 +45,21 @@ class Engine:
     """Applies rules; one for all documents."""
 
     def __init__(self, rules: Sequence[Rule], ends: Ends) -> None:
-        self._rules = rules
+        self._rules = Sieve((rule, rule.pattern.pattern) for rule in rules)
         self._ends = ends
 
     def drafts(self, masked: Masked, discourse: Discourse) -> Iterator[Draft]:
         """The drafts that a sentence gives, in order of rules and places."""
-        above = "\n".join(f"{h.text}\n{h.clean.text}" for h in discourse.nearest)
-        present = {masked.text[at] for at in masked.index}
-        for rule in self._rules:
-            if any(map(present.isdisjoint, rule.kinds)):
-                continue
+
+        def above() -> str:
+            return "\n".join(f"{h.text}\n{h.clean.text}" for h in discourse.nearest)
+
+        dating: Dating | None = None
+        for rule in self._rules.candidates(masked.text):
             if not rule.applies(discourse.kind, (masked.text, masked.clean.text), above):
                 continue
             for match in rule.pattern.finditer(masked.text):
-                dating = Dating(masked, match, discourse.frame, discourse.reported, discourse.said)
+                dating = Dating(masked, match, discourse.frame, discourse.reported, discourse.said, like=dating)
                 place = Place(masked, match, discourse, dating)
                 for form in rule.facts:
                     yield from self._facts(rule, form, place)

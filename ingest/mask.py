@@ -9,8 +9,10 @@ and ``…`` a gap within the clause.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from ..ontology.dates_text import DateMention
 from ..ontology.edtf import Interval
@@ -85,38 +87,6 @@ def compile_pattern(pattern: str, alphabet: Alphabet, words: dict[str, str]) -> 
     return re.compile(_TYPED.sub(typed, pattern))
 
 
-def required(pattern: str, alphabet: Alphabet) -> tuple[frozenset[str], ...]:
-    """For each noun that a typed pattern cannot do without, the characters that may stand for it.
-
-    Only nouns outside all groups are sure to be needed, and none where the pattern has alternatives.
-
-    >>> from enishi.ingest.mask import Alphabet, required
-    >>> [len(kinds) for kinds in required("<City:a>と(?:<Tie>)?<Date>?", Alphabet(lambda k: ()))]
-    [1]
-    """
-    found: list[frozenset[str]] = []
-    depth = at = 0
-    while at < len(pattern):
-        char = pattern[at]
-        if char == "\\":
-            at += 2
-            continue
-        if char == "[":
-            at = pattern.index("]", at + 2) + 1
-            continue
-        if typed := _TYPED.match(pattern, at):
-            if depth == 0 and pattern[typed.end() : typed.end() + 1] not in ("?", "*", "{"):
-                codes = alphabet.any_of(typed["kinds"])
-                found.append(frozenset(codes[1:-1]))
-            at = typed.end()
-            continue
-        if char == "|" and depth == 0:
-            return ()
-        depth += (char == "(") - (char == ")")
-        at += 1
-    return tuple(found)
-
-
 @dataclass(frozen=True, slots=True)
 class Masked:
     """A sentence with its nouns masked."""
@@ -143,26 +113,32 @@ class Masked:
 
 def mask(clean: Clean, nouns: Sequence[Noun], alphabet: Alphabet) -> Masked:
     """Mask non-overlapping nouns, given in order, in a clean sentence."""
+    if not nouns:
+        return Masked(clean, clean.text, tuple(range(len(clean.text) + 1)), ())
     text: list[str] = []
     at: list[int] = []
     index: dict[int, int] = {}
     position = 0
     for number, noun in enumerate(nouns):
-        text.extend(clean.text[position : noun.start])
+        text.append(clean.text[position : noun.start])
         at.extend(range(position, noun.start))
-        index[len(text)] = number
+        index[len(at)] = number
         text.append(alphabet.code(noun.kind))
         at.append(noun.start)
         position = noun.end
-    text.extend(clean.text[position:])
+    text.append(clean.text[position:])
     at.extend(range(position, len(clean.text) + 1))
     return Masked(clean, "".join(text), tuple(at), tuple(nouns), index)
 
 
+_starts = attrgetter("start")
+
+
 def longest(nouns: Iterable[Noun]) -> list[Noun]:
     """The nouns that remain where several overlap: the longer one, then the earlier one; in order."""
-    kept: list[Noun] = []
+    kept: list[Noun] = []  # in order of place
     for noun in sorted(nouns, key=lambda n: (n.start - n.end, n.start)):
-        if all(noun.end <= other.start or other.end <= noun.start for other in kept):
-            kept.append(noun)
-    return sorted(kept, key=lambda n: n.start)
+        at = bisect_right(kept, noun.start, key=_starts)
+        if (not at or kept[at - 1].end <= noun.start) and (at == len(kept) or noun.end <= kept[at].start):
+            kept.insert(at, noun)
+    return kept

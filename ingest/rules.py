@@ -23,12 +23,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from .mask import Alphabet, compile_pattern, required
+from .mask import Alphabet, compile_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,12 @@ class Rule:
     facts: tuple[FactForm, ...]
     scope: frozenset[str]
     under: re.Pattern[str] | None = None
-    kinds: tuple[frozenset[str], ...] = ()  # characters of which a sentence must have one each
     unless: re.Pattern[str] | None = None
     needs: re.Pattern[str] | None = None
 
-    def applies(self, kind: str, texts: tuple[str, str], above: str) -> bool:
+    def applies(self, kind: str, texts: tuple[str, str], above: Callable[[], str]) -> bool:
         """Whether the rule may be tried on a sentence (masked, plain) in a block of this kind, under headings."""
-        if kind not in self.scope or (self.under and not self.under.search(above)):
+        if kind not in self.scope or (self.under and not self.under.search(above())):
             return False
         if self.unless and any(map(self.unless.search, texts)):
             return False
@@ -94,7 +93,6 @@ def _rule(entry: Mapping[str, Any], alphabet: Alphabet, words: dict[str, str], s
         raise ValueError(f"{source}: rule {entry.get('id')}: {error}") from error
     return Rule(
         id=entry["id"],
-        kinds=required(entry["pattern"], alphabet),
         pattern=pattern,
         facts=tuple(_form(fact) for fact in entry["facts"]),
         scope=frozenset(entry.get("scope", _SCOPES)),

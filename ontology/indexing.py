@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .model import ONTOLOGY
-from .schema import TURTLE, VALUE_CLASS
+from .schema import INDEX, TURTLE, VALUE_CLASS
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -185,3 +185,12 @@ class _Reader:
             "is_qualifier": is_qualifier,
             "near": self.near(name, RDFS.subPropertyOf),
         }
+
+
+def main() -> None:
+    """Write the index anew from the Turtle beside it."""
+    Path(__file__).with_name(INDEX).write_text(index_text(parsed()), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -2,7 +2,7 @@
 
 ``enishi.ttl`` is the source; ``enishi.index.json`` is the same in a form that loads in milliseconds (parsing
 Turtle takes a fifth of a second, for every command). A test holds the two together, and
-``python -m enishi.ontology.schema`` writes the index anew. Nothing here spells the meaning of a relation.
+``python -m enishi.ontology.indexing`` writes the index anew. Nothing here spells the meaning of a relation.
 """
 
 from __future__ import annotations
@@ -241,14 +241,3 @@ def _nearest(name: str, known: Iterable[str]) -> list[str]:
     from rapidfuzz import process  # noqa: PLC0415  (only when a name is wrong)
 
     return [match for match, *_ in process.extract(name, sorted(known), limit=3)]
-
-
-def main() -> None:
-    """Write the index anew from the Turtle beside it."""
-    from .indexing import index_text, parsed  # noqa: PLC0415  (rdflib: only here)
-
-    Path(__file__).with_name(INDEX).write_text(index_text(parsed()), encoding="utf-8", newline="\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -29,7 +29,7 @@ PROJECTION = """
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_committed_page_is_the_generated_one(lang: Lang) -> None:
     committed = (DOCS / f"ontology.{lang}.md").read_text(encoding="utf-8")
-    assert committed == page(lang), "run: python -m enishi.ontology.reference docs/reference"
+    assert committed == page(lang), "run: make derived"
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -57,7 +57,7 @@ def test_the_index_says_what_the_turtle_says() -> None:
 
     committed = Path(module.__file__).with_name(INDEX).read_text(encoding="utf-8")
     ontology = parsed()
-    assert json.loads(committed) == index_of(ontology), "run: python -m enishi.ontology.schema"
+    assert json.loads(committed) == index_of(ontology), "run: make derived"
     assert committed == index_text(ontology)
 
 
