@@ -61,13 +61,14 @@ class Annotator:
         simple = longest([*untold, *self._simple(recogniser, clean.text, digits)])
         simple = self._with_aliases(clean.text, simple)
         first = mask(clean, simple, self.alphabet)
-        composed = [*simple, *self._composed(first), *self._quotes(first)]
-        return mask(clean, self._with_aliases(clean.text, longest(composed)), self.alphabet)
+        composed = [*self._composed(first), *self._quotes(first)]
+        whole = self._with_aliases(clean.text, longest([*simple, *composed]) if composed else simple)
+        return first if whole == simple else mask(clean, whole, self.alphabet)
 
     def _simple(self, recogniser: Recogniser, text: str, digits: Digits) -> Iterator[Noun]:
         for name in recogniser.find(text):
             # "a sister city of Sydney": the word for the tie keeps its city
-            of = 8 if _TIE_BEFORE.search(text, 0, name.start) and name.surface.lower().startswith("city of ") else 0
+            of = 8 if name.surface.lower().startswith("city of ") and _TIE_BEFORE.search(text, 0, name.start) else 0
             start = name.start + of
             yield Noun(start, name.end, name.kind, name.surface[of:], tuple(name.candidates))
         for date in map(digits.date, find_dates(digits.text)):
@@ -112,7 +113,7 @@ class Annotator:
         return bool(words and words.fullmatch(_EDITION.sub("", name)))
 
     def _quotes(self, masked: Masked) -> Iterator[Noun]:
-        for match in re.finditer(r"「([^「」]{1,60})」|『([^『』]{1,60})』|[“\"]([^“”\"]{3,80})[”\"]", masked.text):
+        for match in _QUOTES.finditer(masked.text):
             group = next(i for i in (1, 2, 3) if match[i])
             name, inner = masked.plain(*match.span(group)), masked.within(*match.span(group))
             kind = next((k for k, p in self._quoted if p.search(match[group]) or p.search(name)), "Quoted")
@@ -127,6 +128,8 @@ class Annotator:
 
         A general word right before a name in quotation marks (国際会議「…」) goes with it.
         """
+        if not nouns:
+            return nouns
         joined: list[Noun] = []
         for noun in nouns:
             last = joined[-1] if joined else None
@@ -147,13 +150,14 @@ class Annotator:
             joined.append(noun)
         out = []
         for noun, following in zip(joined, [*joined[1:], None], strict=False):
-            alias = re.compile(r"\s?\(([A-Z][A-Za-z0-9&\- ]{1,40}|[ァ-ヴー]{3,20})\)").match(text, noun.end)
+            alias = _ALIAS.match(text, noun.end) if noun.kind in _MAY_HAVE_ALIAS else None
             free = alias and (following is None or following.start >= alias.end())
-            named = alias and free and noun.kind in _MAY_HAVE_ALIAS
-            out.append(replace(noun, end=alias.end(), names=(*noun.names, alias[1])) if alias and named else noun)
+            out.append(replace(noun, end=alias.end(), names=(*noun.names, alias[1])) if alias and free else noun)
         return out
 
 
+_ALIAS = re.compile(r"\s?\(([A-Z][A-Za-z0-9&\- ]{1,40}|[ァ-ヴー]{3,20})\)")
+_QUOTES = re.compile(r"「([^「」]{1,60})」|『([^『』]{1,60})』|[“\"]([^“”\"]{3,80})[”\"]")
 _TIE_BEFORE = re.compile(r"\b(?:sister|friendship|friendly|partner|twin)[- ]$", re.I)
 _INITIALS = re.compile(r"(.{6,}?)\s?\(([A-Z][A-Za-z0-9]{1,9})\)")
 _EDITION = re.compile(r"^第\d+回(?:の|目の)?")

@@ -39,8 +39,8 @@ class Frame:
 
 def language(text: str) -> Lang:
     """``ja`` where at least a tenth of the letters are Japanese."""
-    japanese = len(re.findall(r"[\u3040-\u30ff\u4e00-\u9fff]", text))
-    return "ja" if japanese * 10 >= len(re.findall(r"\w", text)) else "en"
+    japanese = sum(map(len, re.findall(r"[\u3040-\u30ff\u4e00-\u9fff]+", text)))
+    return "ja" if japanese * 10 >= sum(map(len, re.findall(r"\w+", text))) else "en"
 
 
 def frame(text: str, blocks: Sequence[Block], masked: Sequence[Sequence[Masked]], home: Entity | None) -> Frame:

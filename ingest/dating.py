@@ -37,21 +37,33 @@ class Dating:
         frame: Frame,
         reported: Interval | None,
         said: Interval | None = None,
+        *,
+        like: Dating | None = None,
     ) -> None:
-        """``reported`` is the year that the section reports on, ``said`` the date told last before the sentence."""
+        """``reported`` is the year that the section reports on, ``said`` the date told last before the sentence.
+
+        The dates are those of the sentence: ``like`` has read them already, around another match.
+        """
         self._masked = masked
         self._match = match
         self._frame = frame
         self._reported = reported
-        self._dates: list[tuple[int, Interval]] = []
+        self._dates: list[tuple[int, Interval]] = like._dates if like else []
+        if like is None:
+            self._read(reported, said)
+
+    def _read(self, reported: Interval | None, said: Interval | None) -> None:
+        masked = self._masked
         context = reported  # a date without a year goes on from the one before it: 昨年は、5月19日から
         for offset, number in sorted(masked.index.items()):
             noun = masked.nouns[number]
             if noun.kind == "Event" and (named := _NAMED_YEAR.search(noun.text)):
                 context = on(int(named[0]))  # the days of the 2023 Congress are of that year
+            if noun.kind not in _TIMES:
+                continue
             same = noun.text[:1] in ("同", "翌") or _SAME_YEAR.search(masked.text[max(0, offset - 6) : offset])
             told = said if same and not self._dates and said else context
-            if noun.kind in _TIMES and (value := self._interval(noun, told)) is not None:
+            if (value := self._interval(noun, told)) is not None:
                 value = self._past(noun, value) if context is None else value
                 self._dates.append((offset, value))
                 context = value

@@ -54,11 +54,12 @@ class Engine:
         def above() -> str:
             return "\n".join(f"{h.text}\n{h.clean.text}" for h in discourse.nearest)
 
+        dating: Dating | None = None
         for rule in self._rules.candidates(masked.text):
             if not rule.applies(discourse.kind, (masked.text, masked.clean.text), above):
                 continue
             for match in rule.pattern.finditer(masked.text):
-                dating = Dating(masked, match, discourse.frame, discourse.reported, discourse.said)
+                dating = Dating(masked, match, discourse.frame, discourse.reported, discourse.said, like=dating)
                 place = Place(masked, match, discourse, dating)
                 for form in rule.facts:
                     yield from self._facts(rule, form, place)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from ..ontology.edtf import Interval, parse
 from ..ontology.model import (
@@ -100,24 +100,26 @@ class Extractor:
         annotate: Callable[[Clean], Masked],
     ) -> Iterator[tuple[Block, Masked, Draft]]:
         annotated: dict[tuple[str, ...], tuple[Masked, ...]] = {}
+        once = lru_cache(8)(annotate)  # rows and items in a row share what leads them
         section: tuple[str, ...] = ()
         for block, inner in zip(parts, masked, strict=True):
-            if block.kind == "heading" or block.section != section:
-                section = block.section
+            above = block.section
+            if block.kind == "heading" or above != section:
+                section = above
                 discourse.reported = headed_year(_heading(block))
                 discourse.last.clear()
                 discourse.said = None
                 discourse.abroad = ()
-            if block.section not in annotated:
-                annotated[block.section] = tuple(annotate(h) for h in block.above)
+            if above not in annotated:
+                annotated[above] = tuple(annotate(h) for h in block.above)
             if block.kind in ("heading", "paragraph"):
                 brief = block.kind == "paragraph" and len(block.text.text) < 60 and "。" not in block.text.text
                 before = discourse.tie or (discourse.tie_before if brief else None)
                 discourse.tie, discourse.tie_before = None, before  # a list is about what is said above it
             discourse.kind = block.kind
-            discourse.headings = annotated[block.section]
-            discourse.lead = annotate(block.lead) if block.lead else None
-            discourse.stub = annotate(block.stub) if block.stub else None
+            discourse.headings = annotated[above]
+            discourse.lead = once(block.lead) if block.lead else None
+            discourse.stub = once(block.stub) if block.stub else None
             tie = discourse.tie
             for whole, draft in self._frames.rows(block, inner, discourse, annotate):
                 yield block, whole, draft
@@ -165,11 +167,12 @@ class Extractor:
             made = statement(
                 draft.subject.iri, relation.name, object_, [reference], key=keys, symmetric=relation.symmetric
             )
-            known = gathered.get(made.id)
+            iri = made.id
+            known = gathered.get(iri)
             if known is None:
-                gathered[made.id] = made
+                gathered[iri] = made
             else:
-                gathered[made.id] = replace(known, references=_with(known.references, reference))
+                gathered[iri] = replace(known, references=_with(known.references, reference))
         yield from gathered.values()
 
     def _fits(self, draft: Draft) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from .mask import Noun
 
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGITS = r"(?>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"  # atomic: a run of digits is one number
 _SCALE = {
     "千": 1_000,
     "万": 10_000,
@@ -53,7 +53,19 @@ _WORDED = {
 
 _DIGIT = re.compile(r"\d")
 _ENGLISH = re.compile(r"[a-z]{3}")
-_MAY_BE_ANNIVERSARY = re.compile(r"\d年|周年|[Aa]nniversar|[Tt]urn|years|of (?:the|our|this|their) ")
+_YEARS = re.compile(r"\d年")
+_OF_ANNIVERSARY = (
+    "周年",
+    "Anniversar",
+    "anniversar",
+    "Turn",
+    "turn",
+    "years",
+    "of the ",
+    "of our ",
+    "of this ",
+    "of their ",
+)
 
 
 def yen(text: str) -> int | None:
@@ -89,7 +101,8 @@ def figures(text: str) -> Iterator[Noun]:
             names=(match[3],),
             note=note or None,
         )
-    for match in _ANNIVERSARY.finditer(text) if _MAY_BE_ANNIVERSARY.search(text) else ():
+    may_be = bool(digits and _YEARS.search(text)) or any(word in text for word in _OF_ANNIVERSARY)
+    for match in _ANNIVERSARY.finditer(text) if may_be else ():
         said = next(g for g in match.groups() if g).lower()
         nth = int(said) if said.isdigit() else _WORDED.get(said)
         if nth:

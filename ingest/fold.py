@@ -84,7 +84,9 @@ def fold(text: str) -> Folded:
     if _ODD in even:
         even, rewriting, _ = _rewrite(even, _clusters(text, even))
         rewritings.append(rewriting)
-    spelt = ((*m.span(), _spell(m.group())) for m in _SPELLING.finditer(even))
+    spelt = [(*m.span(), _spell(m.group())) for m in _SPELLING.finditer(even)]
+    if not spelt:
+        return Folded(even, (), tuple(rewritings))
     folded, rewriting, gaps = _rewrite(even, spelt)
     return Folded(folded, gaps, (*rewritings, rewriting))
 

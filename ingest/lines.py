@@ -63,6 +63,7 @@ _METADATA = re.compile(r"#\s?(?:source|also|text|url|date|note|lang|title)s?\s?:
 _PLACE = re.compile(r"(?<!都)[市町村県]$|^\d{3,4}年")
 _COLUMNS = re.compile(r"\S(?:[ ]{2,}|　+)[△▲-]?\d")
 _RULE = re.compile(r"[\s|:+\-=─━]+$")
+_SAYS = re.compile(r"[^<&_*]*?[0-9A-Za-zぁ-ゖァ-ヺ一-鿿]")  # a letter or digit outside all tags
 _CUTS = (re.compile(r"\t"), re.compile(r"[|｜│]| / "), re.compile(r"[ ]{2,}|　+"))
 
 
@@ -125,6 +126,8 @@ def _is_pair(raw: str) -> bool:
 
 def _cells(raw: str, start: int, cut: re.Pattern[str]) -> list[Span]:
     """The cells of a line; an indented line of columns has an empty first one, outer ``|`` make none."""
+    if not cut.search(raw):
+        return []
     spans, at = [], 0
     for mark in [*cut.finditer(raw), None]:
         stop = mark.start() if mark else len(raw)
@@ -144,7 +147,7 @@ def _pieces(raw: str, start: int) -> Iterator[Line]:
     for mark in [*_BREAK.finditer(raw), None]:
         stop = mark.start() if mark else len(raw)
         piece = raw[at:stop]
-        if piece.strip() and clean(raw, (at, stop)).text.strip(" -*"):
+        if piece.strip() and (_SAYS.match(piece) or clean(raw, (at, stop)).text.strip(" -*")):
             lead = len(piece) - len(piece.lstrip())
             line = _classified(piece.strip(), start + at + lead, start + stop)
             yield replace(line, kind="item") if item and line.kind == "paragraph" else line

@@ -9,8 +9,10 @@ and ``…`` a gap within the clause.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from ..ontology.dates_text import DateMention
 from ..ontology.edtf import Interval
@@ -111,26 +113,32 @@ class Masked:
 
 def mask(clean: Clean, nouns: Sequence[Noun], alphabet: Alphabet) -> Masked:
     """Mask non-overlapping nouns, given in order, in a clean sentence."""
+    if not nouns:
+        return Masked(clean, clean.text, tuple(range(len(clean.text) + 1)), ())
     text: list[str] = []
     at: list[int] = []
     index: dict[int, int] = {}
     position = 0
     for number, noun in enumerate(nouns):
-        text.extend(clean.text[position : noun.start])
+        text.append(clean.text[position : noun.start])
         at.extend(range(position, noun.start))
-        index[len(text)] = number
+        index[len(at)] = number
         text.append(alphabet.code(noun.kind))
         at.append(noun.start)
         position = noun.end
-    text.extend(clean.text[position:])
+    text.append(clean.text[position:])
     at.extend(range(position, len(clean.text) + 1))
     return Masked(clean, "".join(text), tuple(at), tuple(nouns), index)
 
 
+_starts = attrgetter("start")
+
+
 def longest(nouns: Iterable[Noun]) -> list[Noun]:
     """The nouns that remain where several overlap: the longer one, then the earlier one; in order."""
-    kept: list[Noun] = []
+    kept: list[Noun] = []  # in order of place
     for noun in sorted(nouns, key=lambda n: (n.start - n.end, n.start)):
-        if all(noun.end <= other.start or other.end <= noun.start for other in kept):
-            kept.append(noun)
-    return sorted(kept, key=lambda n: n.start)
+        at = bisect_right(kept, noun.start, key=_starts)
+        if (not at or kept[at - 1].end <= noun.start) and (at == len(kept) or noun.end <= kept[at].start):
+            kept.insert(at, noun)
+    return kept

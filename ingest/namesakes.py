@@ -85,11 +85,12 @@ def _cue(lang: str) -> re.Pattern[str]:
 
 def choose(hits: Iterable[Hit], context: Context) -> list[Hit]:
     """The hits that hold, in order, each with the candidates that remain."""
-    addresses = _Spans([m.span() for m in _ADDRESS.finditer(context.text)])
+    addressed = "." in context.text or "://" in context.text
+    addresses = _Spans([m.span() for m in _ADDRESS.finditer(context.text)] if addressed else [])
     strong: list[Hit] = []
     weak: list[Hit] = []
     for hit in hits:
-        if not addresses.touch(hit.start, hit.end):
+        if not (addressed and addresses.touch(hit.start, hit.end)):
             for shape in shaped(hit, context.text, context.home):
                 (strong if shape.strong else weak).append(shape)
     kept = _without_overlaps(strong)
@@ -104,7 +105,8 @@ def choose(hits: Iterable[Hit], context: Context) -> list[Hit]:
 def _without_overlaps(hits: Iterable[Hit]) -> list[Hit]:
     """The leftmost, of these the longest, of these the kind that comes first; City and Ward 区 as one."""
     kept: list[Hit] = []
-    for hit in sorted(hits, key=_priority):
+    given = list(hits)
+    for hit in sorted(given, key=_priority) if len(given) > 1 else given:
         last = kept[-1] if kept else None
         if last is None or hit.start >= last.end:
             kept.append(hit)
@@ -205,7 +207,8 @@ def _listed(hit: Hit, begins: dict[int, Hit], ends: dict[int, Hit], text: str) -
 
 def _resolved(kept: list[Hit], context: Context) -> Iterator[Hit]:
     """Each hit with its namesakes weighed."""
-    lands = _Places([h for h in kept if h.kind in ("Country", "Region", "Prefecture")])
+    named = [h for h in kept if h.kind in ("Country", "Region", "Prefecture")]
+    lands = _Places(named) if any(len(h.candidates) > 1 for h in kept) else _Places([])
     owners: list[Hit] = []
     for hit in kept:
         candidates = hit.candidates
@@ -216,7 +219,9 @@ def _resolved(kept: list[Hit], context: Context) -> Iterator[Hit]:
         ranked = _ranked(candidates)
         if hit.kind in ("City", "Prefecture"):
             owners.append(hit)
-        yield hit._replace(candidates=ranked, kind=ranked[0].entity.kind)
+        kind = ranked[0].entity.kind
+        same = ranked is hit.candidates and kind == hit.kind
+        yield hit if same else hit._replace(candidates=ranked, kind=kind)
 
 
 def _at_home_first(hit: Hit) -> tuple[Known, ...]:
@@ -240,6 +245,8 @@ def _of_japan(candidates: tuple[Known, ...], hit: Hit, owners: list[Hit], home: 
 
 def _ranked(candidates: tuple[Known, ...]) -> tuple[Known, ...]:
     """The most populous first; alone, where it is far ahead of the next."""
+    if len(candidates) == 1:
+        return candidates
     ranked = sorted(dict.fromkeys(candidates), key=lambda k: (-k.population, k.entity.iri))
     if len(ranked) > 1 and ranked[0].population >= max(1, _TOGETHER * ranked[1].population):
         return (ranked[0],)

@@ -46,14 +46,18 @@ class Reading:
 
     def __init__(self, below: Mapping[str, frozenset[str]]) -> None:
         self._below = below
-        self._known: dict[tuple[str, str], bool] = {}
+        self._known: dict[str, frozenset[str]] = {}
 
     def is_a(self, noun: Noun, kinds: str) -> bool:
         """Whether a noun is of one of ``A|B``, kinds below them included."""
-        known = self._known.get((noun.kind, kinds))
+        return noun.kind in self.kinds(kinds)
+
+    def kinds(self, kinds: str) -> frozenset[str]:
+        """The kinds of ``A|B`` and all below them."""
+        known = self._known.get(kinds)
         if known is None:
-            known = any(noun.kind == kind or noun.kind in self._below.get(kind, ()) for kind in kinds.split("|"))
-            self._known[noun.kind, kinds] = known
+            named = kinds.split("|")
+            known = self._known[kinds] = frozenset(named).union(*(self._below.get(kind, ()) for kind in named))
         return known
 
     def _things(self, noun: Noun, place: Place) -> Iterator[End]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..ontology.model import Entity
-from .fold import Folded, fold
+from .fold import fold
 from .gazetteer import Gazetteer, Known, Reference, gazetteer
 from .namesakes import Context, choose
 from .shape import Hit
@@ -60,7 +60,6 @@ class Recogniser:
     def __init__(self, *, country: str | None = None, home: str | Entity | None = None) -> None:
         self._country = country
         self._home = home
-        self._meanings: dict[tuple[Reference, ...], list[tuple[str, tuple[Known, ...], frozenset[str]]]] = {}
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:
@@ -94,36 +93,16 @@ class Recogniser:
 
     def find(self, text: str, *, country: str | None = None) -> list[Recognised]:
         """The known names in a text, in order; ``country`` (alpha-2) is preferred among namesakes."""
-        folded = fold(text)
+        sightings = self._spotter.sightings(text)
+        if not sightings:
+            return []
         home = self._home_row and self._gazetteer.known(self._home_row)
         context = Context(text, country or self._country, home)
-        hits = choose(self._hits(text, folded), context)
+        hits = choose((hit for sighting in sightings for hit in _read(sighting)), context)
         return [
             Recognised(h.start, h.end, tuple(k.entity for k in h.candidates), h.kind, text[h.start : h.end])
             for h in hits
         ]
-
-    def _hits(self, text: str, folded: Folded) -> Iterator[Hit]:
-        for sighting in self._spotter.sightings(text, folded):
-            yield from self._read(sighting)
-
-    def _read(self, sighting: Sighting) -> Iterator[Hit]:
-        """A sighting as one hit for each kind of thing that it may name."""
-        meanings = self._meanings.get(sighting.references)
-        if meanings is None:
-            meanings = self._meanings[sighting.references] = list(self._meant(sighting.references))
-        for kind, candidates, modes in meanings:
-            yield Hit(sighting.start, sighting.end, candidates, kind, sighting, modes)
-
-    def _meant(self, references: tuple[Reference, ...]) -> Iterator[tuple[str, tuple[Known, ...], frozenset[str]]]:
-        """Rows by kind; a word that contains a name and is none has no candidates, and hides the name."""
-        if any(r.mode == "s" for r in references):
-            yield "", (), frozenset()
-            return
-        rows = [(r.mode, self._gazetteer.known(r)) for r in references]
-        for kind, japanese in dict.fromkeys((k.entity.kind, k.country == "JP") for _, k in rows):
-            same = [(mode, k) for mode, k in rows if (k.entity.kind, k.country == "JP") == (kind, japanese)]
-            yield kind, tuple(k for _, k in same), frozenset(mode for mode, _ in same)
 
     def lookup(self, name: str) -> list[Entity]:
         """The entities that carry a name, in any of its spellings; the most populous first."""
@@ -136,3 +115,23 @@ class Recogniser:
         """The largest city of a name, with or without 市 or City."""
         bare = name.removesuffix(" City").removeprefix("City of ")
         return next((e for n in (name, bare) for e in self.lookup(n) if e.kind == "City"), None)
+
+
+def _read(sighting: Sighting) -> Iterator[Hit]:
+    """A sighting as one hit for each kind of thing that it may name."""
+    for kind, candidates, modes in _meant(sighting.references):
+        yield Hit(sighting.start, sighting.end, candidates, kind, sighting, modes)
+
+
+@lru_cache(1 << 12)
+def _meant(references: tuple[Reference, ...]) -> tuple[tuple[str, tuple[Known, ...], frozenset[str]], ...]:
+    """Rows by kind; a word that contains a name and is none has no candidates, and hides the name."""
+    if any(r.mode == "s" for r in references):
+        return (("", (), frozenset()),)
+    rows = [(r.mode, gazetteer().known(r)) for r in references]
+    kinds = dict.fromkeys((k.entity.kind, k.country == "JP") for _, k in rows)
+    alike = [[(mode, k) for mode, k in rows if (k.entity.kind, k.country == "JP") == kind] for kind in kinds]
+    return tuple(
+        (kind, tuple(k for _, k in same), frozenset(mode for mode, _ in same))
+        for (kind, _), same in zip(kinds, alike, strict=True)
+    )

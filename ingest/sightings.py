@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 import ahocorasick_rs
 
-from .fold import Folded, key
+from .fold import Folded, fold, key
 from .gazetteer import Gazetteer, Reference, gazetteer
 
 _KATAKANA: Final = re.compile("[ァ-ヺー]{2,}")
@@ -27,7 +27,10 @@ _CAPITALISED: Final = re.compile(
     r"[A-ZÀ-ÞĀ-ŽȘȚ][a-zA-ZÀ-ɏḀ-ỿ'’ʻ]*\.?)*"
 )
 _TOKEN: Final = re.compile("[a-zA-ZÀ-ɏḀ-ỿ'’ʻ‘.]+")
+_OUTER: Final = re.compile(r"['’]s$|(?<!\b[A-Z])\.$|['’]$")  # what may stand behind a name and is none of it
 _PARTS: Final = 5  # words of the longest names of places, and parts between ・
+_REMEMBERED: Final = 1 << 12
+"""Texts, and names looked up, that are remembered: a text is asked about for its city, then for itself."""
 
 
 class Sighting(NamedTuple):
@@ -40,74 +43,89 @@ class Sighting(NamedTuple):
 
 
 class Spotter:
-    """Finds sightings; keeps the automaton and what it has looked up."""
+    """Finds sightings for the readers of one city's documents, or of any."""
 
     def __init__(self, names: Gazetteer, home: Reference | None) -> None:
-        self._names = names
-        self._patterns, self._automaton = _automaton()
         self._home = home
         stems = names.known(home).entity.names if home else ()
-        self._home_names = {key(n.text) for n in stems if n.lang == "ja" and len(n.text) > 1}
-        self._home_latin = {key(n.text) for n in stems if n.lang == "en"}
-        self._seen: dict[str, tuple[Reference, ...]] = {}
+        japanese = {key(n.text) for n in stems if n.lang == "ja" and len(n.text) > 1}
+        latin = {key(n.text) for n in stems if n.lang == "en"}
+        self._home_names = [(name, name in latin) for name in sorted(japanese | latin)]
 
-    def sightings(self, text: str, folded: Folded) -> Iterator[Sighting]:
+    def sightings(self, text: str) -> Sequence[Sighting]:
         """Every name in a text, in no particular order, overlapping ones too."""
-        yield from self._searched(text, folded)
-        yield from self._katakana(folded)
-        yield from self._capitalised(text)
-        yield from self._at_home(text, folded)
-
-    def _searched(self, text: str, folded: Folded) -> Iterator[Sighting]:
-        for pattern, low, high in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
-            start, end = folded.span(low, high)
-            if whole(text, start, end) and not ("\n" in text[start:end] and high - low < 4):
-                references = self._look_up(self._patterns[pattern], searched=True)
-                yield Sighting(start, end, references, _is_latin(folded.text[low]))
-
-    def _katakana(self, folded: Folded) -> Iterator[Sighting]:
-        gaps = folded.gaps
-        for run in _KATAKANA.finditer(folded.text):
-            low, high = run.span()
-            inner = gaps[bisect_right(gaps, low) : bisect_left(gaps, high)] if gaps else ()
-            ends = [low, *inner, high]
-            for n, first in enumerate(ends[:-1]):
-                for last in reversed(ends[n + 1 : n + 1 + _PARTS]):
-                    references = self._look_up(folded.text[first:last])
-                    if references:
-                        yield Sighting(*folded.span(first, last), references, latin=False)
-
-    def _capitalised(self, text: str) -> Iterator[Sighting]:
-        for run in _CAPITALISED.finditer(text):
-            tokens = [m.span() for m in _TOKEN.finditer(text, *run.span())]
-            for n, (start, _) in enumerate(tokens):
-                if text[start].islower():
-                    continue
-                for _, end in reversed(tokens[n : n + _PARTS]):
-                    name = text[start:end]
-                    stem = re.sub(r"['’]s$|(?<!\b[A-Z])\.$|['’]$", "", name)
-                    references = self._look_up(key(name)) or (self._look_up(key(stem)) if stem != name else ())
-                    if references:
-                        kept = end if self._look_up(key(name)) else start + len(stem)
-                        yield Sighting(start, kept, references, latin=True)
+        folded, anywhere = _anywhere(text)
+        return [*anywhere, *self._at_home(text, folded)] if self._home else anywhere
 
     def _at_home(self, text: str, folded: Folded) -> Iterator[Sighting]:
-        if not self._home:
-            return
-        for name in sorted(self._home_names | self._home_latin):
-            for match in re.finditer(re.escape(name), folded.text):
-                start, end = folded.span(*match.span())
-                latin = name in self._home_latin
+        for name, latin in self._home_names:
+            at = folded.text.find(name)
+            while at >= 0 and self._home:
+                start, end = folded.span(at, at + len(name))
                 if whole(text, start, end) and (not latin or text[start].isupper()):
                     yield Sighting(start, end, (self._home,), latin=latin)
+                at = folded.text.find(name, at + len(name))
 
-    def _look_up(self, name: str, *, searched: bool = False) -> tuple[Reference, ...]:
-        memory = "\t" + name if searched else name
-        found = self._seen.get(memory)
-        if found is None:
-            found = tuple(self._names.searched(name) if searched else self._names.named(name))
-            self._seen[memory] = found
-        return found
+
+@lru_cache(_REMEMBERED)
+def _anywhere(text: str) -> tuple[Folded, tuple[Sighting, ...]]:
+    """A text folded, and the names in it that mean the same to everybody."""
+    folded = fold(text)
+    return folded, (*_searched(text, folded), *_katakana(folded), *_capitalised(text))
+
+
+def _searched(text: str, folded: Folded) -> Iterator[Sighting]:
+    patterns, automaton = _automaton()
+    for pattern, low, high in automaton.find_matches_as_indexes(folded.text, overlapping=True):
+        start, end = folded.span(low, high)
+        if whole(text, start, end) and not (high - low < 4 and "\n" in text[start:end]):
+            yield Sighting(start, end, _found(patterns[pattern]), _is_latin(folded.text[low]))
+
+
+def _katakana(folded: Folded) -> Iterator[Sighting]:
+    gaps = folded.gaps
+    for run in _KATAKANA.finditer(folded.text):
+        low, high = run.span()
+        inner = gaps[bisect_right(gaps, low) : bisect_left(gaps, high)] if gaps else ()
+        ends = [low, *inner, high]
+        for n, first in enumerate(ends[:-1]):
+            for last in reversed(ends[n + 1 : n + 1 + _PARTS]):
+                if references := _named(folded.text[first:last]):
+                    yield Sighting(*folded.span(first, last), references, latin=False)
+
+
+def _capitalised(text: str) -> Iterator[Sighting]:
+    for run in _CAPITALISED.finditer(text):
+        tokens = [m.span() for m in _TOKEN.finditer(text, *run.span())]
+        for n, (start, _) in enumerate(tokens):
+            if text[start].islower():
+                continue
+            for _, end in reversed(tokens[n : n + _PARTS]):
+                name = text[start:end]
+                if references := _spelt(name):
+                    yield Sighting(start, end, references, latin=True)
+                    continue
+                stem = _OUTER.sub("", name)
+                if stem != name and (references := _spelt(stem)):
+                    yield Sighting(start, start + len(stem), references, latin=True)
+
+
+@lru_cache(_REMEMBERED)
+def _found(folded: str) -> tuple[Reference, ...]:
+    """The rows of a name that is searched for."""
+    return tuple(gazetteer().searched(folded))
+
+
+@lru_cache(_REMEMBERED)
+def _named(folded: str) -> tuple[Reference, ...]:
+    """The rows of a name that is looked up."""
+    return tuple(gazetteer().named(folded))
+
+
+@lru_cache(_REMEMBERED)
+def _spelt(name: str) -> tuple[Reference, ...]:
+    """The rows of a name as it is written."""
+    return _named(key(name))
 
 
 @cache
@@ -119,13 +137,16 @@ def _automaton() -> tuple[list[str], ahocorasick_rs.AhoCorasick]:
 
 def whole(text: str, start: int, end: int) -> bool:
     """Whether a span is no part of a longer run of katakana or of Latin letters and digits."""
-    for inner, outer in ((start, start - 1), (end - 1, end)):
-        if 0 <= outer < len(text):
-            for script in (_ANY_KATAKANA, _WORD):
-                if script.match(text[inner]) and script.match(text[outer]):
-                    return False
-    return True
+    if start and (script := _script(text[start])) and script == _script(text[start - 1]):
+        return False
+    return not (end < len(text) and (script := _script(text[end - 1])) and script == _script(text[end]))
+
+
+@lru_cache(_REMEMBERED)
+def _script(character: str) -> int:
+    """1 for katakana, 2 for a Latin letter or a digit, else 0."""
+    return 1 if _ANY_KATAKANA.match(character) else 2 if _WORD.match(character) else 0
 
 
 def _is_latin(character: str) -> bool:
-    return _WORD.match(character) is not None
+    return _script(character) == 2

@@ -7,17 +7,27 @@ it. A negated predicate states nothing: it comes back as ``REJECTED``.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from typing import TypeAlias
 
 from ..ontology.model import Status
+from .sieve import Sieve
 from .tables import table
 
 _NEGATION_REACH = 36
 
 
+_Cue: TypeAlias = tuple[Status, int, re.Pattern[str]]
+
+
 @cache
-def _cues() -> tuple[tuple[Status, int, re.Pattern[str]], ...]:
-    return tuple((Status(c["status"]), c["reach"], re.compile(c["pattern"])) for c in table("status.toml")["cue"])
+def _cues() -> Sieve[_Cue | None]:
+    """All cues, and in their place after them None for the words that negate."""
+    cues = [
+        ((Status(c["status"]), c["reach"], re.compile(c["pattern"])), c["pattern"])
+        for c in table("status.toml")["cue"]
+    ]
+    return Sieve[_Cue | None]([*cues, (None, table("status.toml")["negated"]["pattern"])])
 
 
 @cache
@@ -25,6 +35,7 @@ def _negated() -> re.Pattern[str]:
     return re.compile(table("status.toml")["negated"]["pattern"])
 
 
+@lru_cache(1 << 10)
 def status_of(text: str, span: tuple[int, int]) -> Status:
     """The status of what a sentence states in a range of it.
 
@@ -35,9 +46,11 @@ def status_of(text: str, span: tuple[int, int]) -> Status:
     """
     start, end = span
     inside, tail = text[start:end], text[end:].split("。", 1)[0]
-    for status, reach, cue in _cues():
+    found = _cues().candidates(text[start:])
+    cues = [cue for cue in found if cue is not None]
+    for status, reach, cue in cues:
         if cue.search(tail[:reach]):
             return status
-    if _negated().search(tail[:_NEGATION_REACH]) or _negated().search(inside):
+    if None in found and (_negated().search(tail[:_NEGATION_REACH]) or _negated().search(inside)):
         return Status.REJECTED
-    return next((status for status, _, cue in _cues() if cue.search(inside)), Status.SETTLED)
+    return next((status for status, _, cue in cues if cue.search(inside)), Status.SETTLED)

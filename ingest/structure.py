@@ -55,6 +55,7 @@ _MARK = re.compile(
 _SENTENCE_END = re.compile(r"[。．.!?！？」』）)】》〉:：]\s*$")
 _CONTINUES = re.compile(r"[ぁ-んーァ-ヶー、。)）」』・]")
 _HANGING = re.compile(r"(?:[のをにでとがはへや、・]|する|した|による|における|ための|向けた)$")
+_GOES_ON = re.compile(r"[をにがはのでとへもし、っゃゅょー]")
 _DATED = re.compile(  # a chronology's line
     r"(?:[明大昭平令]\S{1,3})?\d{1,4}年(?:度|\d{1,2}月|[\s(（])|\d{1,2}[.．]\s?\d{1,2}\s"
 )
@@ -79,11 +80,14 @@ def _joins(text: str, upper: list[Line], lower: Line) -> bool:
     )
 
 
-def _is_cut(first: Line, whole: str, below: str) -> bool:
+def _is_cut(text: str, upper: list[Line], lower: Line) -> bool:
     """Whether a paragraph that ends above a blank line goes on below it, as at a column's or a page's end."""
-    if first.kind != "paragraph" or len(whole) <= 12 or _SENTENCE_END.search(whole) or _LABEL.match(whole):
+    if upper[0].kind != "paragraph":
         return False
-    return "、" in whole or bool(re.match(r"[をにがはのでとへもし、っゃゅょー]", below.lstrip()))
+    whole = clean(text, *((part.start, part.end) for part in upper)).text
+    if len(whole) <= 12 or _SENTENCE_END.search(whole) or _LABEL.match(whole):
+        return False
+    return "、" in whole or bool(_GOES_ON.match(text[lower.start : lower.end].lstrip()))
 
 
 def _groups(text: str) -> Iterator[list[Line]]:
@@ -97,13 +101,11 @@ def _groups(text: str) -> Iterator[list[Line]]:
         if group and line.pair and group[-1].pair and not blank:
             group.append(line)
             continue
-        if group and line.kind == "paragraph" and group[0].kind in ("paragraph", "item"):
-            whole = clean(text, *((part.start, part.end) for part in group)).text
-            cut = _is_cut(group[0], whole, text[line.start : line.end])
-            if (not blank and _joins(text, group, line)) or (blank and cut):
-                group.append(line)
-                blank = False
-                continue
+        runs = bool(group) and line.kind == "paragraph" and group[0].kind in ("paragraph", "item")
+        if runs and (_is_cut(text, group, line) if blank else _joins(text, group, line)):
+            group.append(line)
+            blank = False
+            continue
         if group:
             yield group
         group, blank = [line], False

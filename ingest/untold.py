@@ -16,6 +16,7 @@ from ..ontology.edtf import Interval, on, span
 from ..ontology.eras import from_era
 from .mask import Noun
 
+_DIGIT = re.compile(r"\d")
 _ERA = re.compile(r"明治|大正|昭和|平成|令和")
 _HEADED_ERA = re.compile(r"(明治|大正|昭和|平成|令和)(?:時代|年間)?$")
 _HEADED_YEAR = re.compile(
@@ -50,8 +51,10 @@ def headed_year(heading: str) -> Interval | None:
 
 def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:
     """The dates of a clean text that need its heading or an earlier date to be one."""
-    year = headed_year(headed)
+    if "元年" not in text and not _DIGIT.search(text):
+        return
     opens = _MONTH_AND_DAY.match(text)
+    year = headed_year(headed) if opens else None
     if opens and year and year.earliest and year.precision == "year" and (days := _days(year.earliest.year, opens)):
         yield Noun(0, opens.end(), "Date", opens[0], value=days)
     era = _HEADED_ERA.match(headed)

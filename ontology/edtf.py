@@ -191,6 +191,7 @@ def _reversed(text: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=4096)
 def _interval(text: str) -> Interval:
     if text.startswith("[") and text.endswith("]"):
         ends = text[1:-1].split("..")

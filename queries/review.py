@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from ..errors import DataError, UnknownName
 from ..graph.lookup import find_entity, fold
@@ -191,11 +192,7 @@ def correcting(
         name: str(parse(changes[name])) if changes[name] else None for name in ("since", "until") if name in changes
     }
     status = {"status": read_status(changes["status"])} if "status" in changes else {}
-    references = [
-        replace(r, trust=Trust.ENTERED, extractor=HAND, rule=None, inferred=False, basis=None, **dates, **status)  # type: ignore[arg-type]
-        for r in fact.references
-    ]
-    relation = load_schema().relation(changes.get("relation", fact.relation))
+    relation = changes.get("relation", fact.relation)
     thing: str | Value = fact.object
     if "object" in changes:
         thing = (
@@ -203,12 +200,43 @@ def correcting(
             if isinstance(thing, Value)
             else find_entity(graph, changes["object"]).iri
         )
+    changed = {**dates, **status}
+    return restating(graph, fact, relation=relation, thing=thing, changed=changed, by=by, at=at, note=note)
+
+
+def restating(
+    graph: Graph,
+    fact: StatedFact,
+    *,
+    by: str,
+    at: str,
+    subject: str | None = None,
+    relation: str | None = None,
+    thing: str | Value | None = None,
+    changed: Mapping[str, Any] = MappingProxyType({}),
+    new: Iterable[Entity] = (),
+    note: str | None = None,
+) -> Judgement:
+    """The decision that a statement's places say another one; ``changed`` are fields of its references, ``new`` the
+    ends that the graph does not know yet.
+    """
+    references = [
+        replace(r, trust=Trust.ENTERED, extractor=HAND, rule=None, inferred=False, basis=None, **changed)
+        for r in fact.references
+    ]
+    declared = load_schema().relation(relation or fact.relation)
     made = statement(
-        fact.subject, relation.name, thing, references, key=dict(fact.key), symmetric=relation.symmetric
+        subject or fact.subject,
+        declared.name,
+        fact.object if thing is None else thing,
+        references,
+        key=dict(fact.key),
+        symmetric=declared.symmetric,
     )
+    known = {e.iri: e for e in new}
     ends = [end for end in (made.subject, made.object) if isinstance(end, str)]
-    stated = Stated(made, tuple(graph.entities(ends)))
-    return replace(_about(Verdict.CORRECT, fact, by, at, note), stated=stated)
+    entities = [*(e for e in graph.entities(ends) if e.iri not in known), *(known[e] for e in ends if e in known)]
+    return replace(_about(Verdict.CORRECT, fact, by, at, note), stated=Stated(made, tuple(entities)))
 
 
 def read_status(text: str) -> Status:

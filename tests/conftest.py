@@ -23,6 +23,10 @@ ROOT: Final = Path(__file__).parents[1]
 SHARED: Final = ROOT.parent / "shared"
 CHROMIUM: Final = ("chromium", "chromium-browser", "google-chrome")
 
+# Commands run in folders of their own: a relative path to the source would lead them to another one.
+if "PYTHONPATH" in os.environ:
+    os.environ["PYTHONPATH"] = os.pathsep.join(map(os.path.abspath, os.environ["PYTHONPATH"].split(os.pathsep)))
+
 
 def _lack(mark: str) -> str | None:
     """Why a test with a mark cannot run here."""

@@ -46,6 +46,7 @@ class Scene:
         self.spots = [Spot(at, masked.nouns[n]) for at, n in sorted(masked.index.items())]
         nothing = next(_NOTHING.finditer(self.text))
         self._reading = reading
+        self._of: dict[str, list[Spot]] = {}
         self._dating = Dating(masked, nothing, discourse.frame, discourse.reported, discourse.said)
         self.place = Place(masked, nothing, discourse, self._dating)
         self.dates = self._dating.dates
@@ -58,7 +59,11 @@ class Scene:
 
     def of(self, kinds: str) -> list[Spot]:
         """The nouns of ``A|B``, kinds below them included."""
-        return [s for s in self.spots if self._reading.is_a(s.noun, kinds)]
+        found = self._of.get(kinds)
+        if found is None:
+            among = self._reading.kinds(kinds)
+            found = self._of[kinds] = [s for s in self.spots if s.noun.kind in among]
+        return found
 
     def is_a(self, noun: Noun, kinds: str) -> bool:
         """Whether a noun is of one of ``A|B``."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Value
@@ -32,6 +32,7 @@ def _columns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((role, re.compile(words)) for role, words in table("frames.toml")["columns"].items())
 
 
+@lru_cache(1 << 10)
 def role_of(title: str) -> str | None:
     """What a column's title or a record's key means."""
     title = re.sub(r"[\s　:：]|\([^()]*\)", "", title)

@@ -174,3 +174,15 @@ def _until(terminal: int, prompt: str) -> str:
             seen += os.read(terminal, 65536)
     time.sleep(0.1)
     return seen.decode("utf-8", "replace")
+
+
+def test_what_was_taken_for_one_is_split(enishi: Run, ties: Path) -> None:
+    lyon = next(
+        row for row in listed(enishi, "--relation", "sisterCityOf") if "Lyon" in (row["subject"], row["object"])
+    )
+    decide = ("review", "--graph", "ties.enishi", "--by", "Archive", "--split", "Lyon", "Lyon in the north")
+    assert enishi(*decide).returncode == 2
+    done = enishi(*decide, "--statement", lyon["statement"])
+    assert done.returncode == 0, done.stderr
+    (moved,) = listed(enishi, "--trust", "entered")
+    assert "Lyon in the north" in (moved["subject"], moved["object"])

@@ -61,6 +61,8 @@ def signed(by: str | None, at: str | None) -> dict[str, str]:
     option("--undo", multiple=True, metavar="JUDGEMENT"),
     option("--merge", nargs=2, metavar="KEPT OTHER", default=None),
     option("--apart", nargs=2, metavar="ONE OTHER", default=None),
+    option("--split", nargs=2, metavar="ENTITY NAME", default=None),
+    option("--statement", multiple=True, metavar="STATEMENT"),
     option("--export", type=PATH, metavar="FILE", default=None),
     option("--import", "incoming", type=PATH, metavar="FILE", default=None),
     *who_and_when(),
@@ -89,10 +91,11 @@ def _decisions(graph: Graph, by: str | None, at: str | None, options: dict[str, 
     from ..graph import find_entity  # noqa: PLC0415
     from ..queries import review  # noqa: PLC0415
     from ..queries.merging import merging  # noqa: PLC0415
+    from ..queries.splitting import splitting  # noqa: PLC0415
 
     if options["incoming"]:
         return review.read_judgements(read_text(options["incoming"]))
-    names = ("accept", "reject", "correct", "undo", "merge", "apart")
+    names = ("accept", "reject", "correct", "undo", "merge", "apart", "split")
     if not any(options[name] for name in names):
         return []
     who, note = signed(by, at), options["note"]
@@ -106,6 +109,10 @@ def _decisions(graph: Graph, by: str | None, at: str | None, options: dict[str, 
         if options[name]:
             kept, other = (find_entity(graph, each).iri for each in options[name])
             found.append(merging(kept, other, apart=name == "apart", **who))
+    if options["split"]:
+        one, name = options["split"]
+        about = [review.find_statement(graph, each) for each in options["statement"]]
+        found += splitting(graph, find_entity(graph, one), name, about, note=note, **who)
     return found
 
 
