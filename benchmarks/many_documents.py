@@ -2,10 +2,10 @@
 
     python benchmarks/many_documents.py [--number 10000] [--jobs 1 2] [--seed 1]
 
-The documents are made of lines of the samples, drawn by the seed, each under another city's heading and date. For
-each number of jobs a process of its own ingests all of them; printed are its seconds, the most memory of it and of
-its readers at a quarter of the way and at the end, and the digest of the graph's dump. Exit code 1 where the digests
-differ or where memory grows.
+The documents are made of lines of the samples, drawn by the seed, each under another city's heading and date.
+For each number of jobs a process of its own ingests all of them; printed are its seconds, the most memory of it and
+of its readers at a quarter of the way and at the end, and the digest of the graph's dump. Exit code 1 where the
+digests differ or where memory grows.
 """
 
 from __future__ import annotations
@@ -85,7 +85,8 @@ def main() -> int:
     parser.add_argument("--ingest", nargs=2, type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.ingest:
-        print(json.dumps(ingested(*asked.ingest, asked.jobs[0])))
+        folder, graph_file = asked.ingest
+        print(json.dumps(ingested(folder, graph_file, asked.jobs[0])))
         return 0
     rows = []
     with tempfile.TemporaryDirectory() as place:

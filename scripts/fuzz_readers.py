@@ -165,7 +165,7 @@ def outcomes(
     if jobs == 1:
         yield from map(work, numbers)
         return
-    # a reader that ends its process breaks the pool, and the run with it, where multiprocessing's would wait for ever
+    # a reader that ends its process breaks this pool, and so the run; multiprocessing's own would wait for ever
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
         yield from pool.map(work, numbers, chunksize=50)
 

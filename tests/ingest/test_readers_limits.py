@@ -172,7 +172,8 @@ def test_a_csv_of_too_many_cells_is_refused(tmp_path: Path) -> None:
 def test_a_cell_beyond_all_columns_and_rows_is_refused_before_the_sheet_is_laid_out(
     tmp_path: Path, place: str
 ) -> None:
-    sheet = f'<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="{place}"><v>1</v></c></row></sheetData></worksheet>'
+    cells = f'<c r="A1"><v>1</v></c><c r="{place}"><v>1</v></c>'
+    sheet = f'<worksheet><sheetData><row r="1">{cells}</row></sheetData></worksheet>'
     raw = repacked(workbook({(0, 0): "a"}), xl__worksheets__sheet1_xml=sheet.encode())
     assert refusal(tmp_path / "beyond.xlsx", raw).details["what"] == "cells"
 
