@@ -39,6 +39,9 @@ class Discourse:
 
     def remember(self, masked: Masked) -> None:
         """Take note of a sentence's nouns, the latest of each kind last."""
+        if not masked.nouns:
+            self.opened = self.opened if masked.clean.text.startswith("It ") else None
+            return
         ties = [n for n in masked.nouns if n.kind == "Tie" and not _EXCLUDED.match(masked.clean.text, n.end)]
         self.tie = ties[-1] if ties else self.tie
         for noun in masked.nouns:
@@ -50,8 +53,9 @@ class Discourse:
             self.opened = first if first and first.kind == "City" and first.start < 5 else None
         own = dict(self.frame.owner.attributes).get("countryCode") if self.frame.owner else "JP"
         for noun in masked.nouns:
-            foreign = noun.entities and dict(noun.entities[0].attributes).get("countryCode") != own
-            if noun.kind == "City" and (foreign or not noun.entities):
+            if noun.kind != "City":
+                continue
+            if not noun.entities or dict(noun.entities[0].attributes).get("countryCode") != own:
                 last = self.abroad[-1] if self.abroad else None
                 between = masked.clean.text[last.end : noun.start] if last in masked.nouns and last else "-"
                 listed = re.fullmatch(r"市?(?:\([^()]*\))?(?:、|・|と|及び|や|, | and |,? and ){1,2}", between)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from .mask import Noun
 
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGITS = r"(?>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"  # atomic: a run of digits is one number
 _SCALE = {
     "千": 1_000,
     "万": 10_000,

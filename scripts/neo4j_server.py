@@ -1,6 +1,6 @@
 """A real Neo4j for development and tests: fetched once with Maven, started here, stopped without a trace.
 
-    python scripts/neo4j_server.py [--json] [--version 5.26.30] [--folder F] [--port N]
+    python scripts/neo4j_server.py [--json [--steady]] [--version 5.26.30] [--folder F] [--port N]
 
 Listens on this machine only, on free ports, with a random password (or that of NEO4J_PASSWORD) and at most 1 GB of
 memory. Runs until Ctrl-C; with --json it prints one line of JSON when it is ready and runs until its standard
@@ -173,7 +173,7 @@ def run(home: Path, arguments: argparse.Namespace) -> None:
     configure(home, bolt, web, arguments.setting)
     url = f"bolt://127.0.0.1:{bolt}"
     jars = fetch(arguments.version)
-    with started(home, jars, brief=arguments.json, kept=bool(arguments.folder)) as process:
+    with started(home, jars, brief=arguments.json and not arguments.steady, kept=bool(arguments.folder)) as process:
         await_answer(process, home, url, password)
         if arguments.json:
             told = {"url": url, "username": USER, "password": password, "pid": process.pid}
@@ -199,6 +199,7 @@ def main() -> int:
     """Run it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="for programs: one line of JSON, until stdin closes")
+    parser.add_argument("--steady", action="store_true", help="for programs that measure: as fast as it becomes")
     parser.add_argument("--version", default=VERSION)
     parser.add_argument("--folder", type=Path, help="keep the database in this folder")
     parser.add_argument("--port", type=int, help="the Bolt port (default: a free one)")

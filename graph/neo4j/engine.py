@@ -109,9 +109,15 @@ class Neo4jEngine:
         if not self.connection.write(work):
             raise Overtaken
 
-    def lines(self) -> list[str]:
-        """The quads as sorted N-Quads lines."""
-        return self.steadily(lambda: sorted({line(q) for q in self.connection.read(reading.everything)}))
+    def lines(self, predicates: frozenset[str] | None = None) -> list[str]:
+        """The quads (with ``predicates``: those of these IRIs) as sorted N-Quads lines."""
+        wanted = None if predicates is None else {f"<{iri}>" for iri in predicates}
+
+        def read() -> list[str]:
+            quads = self.connection.read(reading.everything)
+            return sorted({line(q) for q in quads if wanted is None or q.predicate in wanted})
+
+        return self.steadily(read)
 
     def about(self, subjects: Iterable[str], graph: str = "", *, own: bool = False) -> set[Quad]:
         """All quads of one graph with these subjects (terms); ``own``: only types and literals, no ties."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any, Final
 
 from .. import sparql
 from ..terms import PREFIXES
+from .moulds import filled, mould
 from .values import NotCompiled
 
 _LOCK: Final = threading.Lock()
@@ -33,9 +34,19 @@ class Parsed:
 @lru_cache(maxsize=512)
 def parse(query: str) -> Parsed:
     """Parse a query; raises :class:`.NotCompiled` for one that rdflib cannot read (SPARQL 1.2, or a mistake)."""
+    sparql.refuse_changes(query)
+    text, terms = mould(query)
+    try:
+        found = _read(text)
+    except NotCompiled:
+        return _read(query)  # says what is wrong with it in its own words
+    return replace(found, algebra=filled(found.algebra, terms)) if terms else found
+
+
+@lru_cache(maxsize=512)
+def _read(query: str) -> Parsed:
     import rdflib  # noqa: PLC0415  (heavy)
 
-    sparql.refuse_changes(query)
     log = logging.getLogger("rdflib.term")  # it warns, with a traceback, of "x"^^xsd:integer
     with _LOCK:  # the switches are rdflib's, for the whole process
         before, silent = rdflib.NORMALIZE_LITERALS, log.disabled

@@ -19,7 +19,8 @@ from ...errors import GraphFileError
 from ..deadline import within
 from ..neo4j.connection import GRACE
 from ..terms import XSD, Quad, line, spell, value
-from .layouts import TYPE, Column, Resources, Shape
+from .layouts import TYPE, Resources
+from .naming import Names
 from .values import joined, name, split
 
 if TYPE_CHECKING:
@@ -27,107 +28,15 @@ if TYPE_CHECKING:
 
 OF: Final = "rdf"
 _CHUNK: Final = 5_000
-_LOCAL: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_FEW: Final = 8
+"""Up to so many labels, types or keys each have a statement of their own, which the server plans by itself."""
 _LITERAL: Final = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@(.+)|\^\^<(.+)>)?', re.DOTALL)
-_NATIVE: Final = {"s": "string", "i": "integer", "d": "decimal", "b": "boolean"}
 _SETUP: Final = (
     "CREATE CONSTRAINT rdf_resource IF NOT EXISTS FOR (n:Resource) REQUIRE n.iri IS UNIQUE",
     "CREATE INDEX rdf_graph_resource IF NOT EXISTS FOR (n:GraphResource) ON (n._graph, n.iri)",
     "CREATE CONSTRAINT rdf_quad IF NOT EXISTS FOR (n:_RdfQuad) REQUIRE n.line IS UNIQUE",
 )
 _META: Final = "MATCH (m:_Meta {of: 'rdf'})"
-
-
-class Names:
-    """How predicates and classes are called, as the database's ``_Meta`` keeps it."""
-
-    def __init__(self, meta: Mapping[str, Any]) -> None:
-        self.columns = {tuple(each.split("\t")[:3]): each.split("\t")[3:] for each in meta.get("columns") or ()}
-        """(graph, predicate, kind): [key, ``1`` where some node has several]"""
-        self.links = {tuple(each.split("\t")) for each in meta.get("links") or ()}
-        """(graph, predicate, type)"""
-        self.labels = {tuple(each.split("\t")) for each in meta.get("labels") or ()}
-        """(graph, class, label)"""
-        self.loose = {tuple(each.split("\t")) for each in meta.get("loose") or ()}
-        """(graph, predicate)"""
-        self._keys: dict[tuple[str, str], str] = {(p, k): found[0] for (_, p, k), found in self.columns.items()}
-        self._bases: dict[str, str] = {p: k.removesuffix(_suffix(kind)) for (p, kind), k in self._keys.items()}
-        self._types: dict[str, str] = {p: t for _, p, t in self.links}
-        self._classes: dict[str, str] = {c: found for _, c, found in self.labels}
-
-    def kept(self) -> dict[str, list[str]]:
-        """What to keep in ``_Meta``."""
-        return {
-            "columns": sorted("\t".join([*key, *found]) for key, found in self.columns.items()),
-            "links": sorted(map("\t".join, self.links)),
-            "labels": sorted(map("\t".join, self.labels)),
-            "loose": sorted(map("\t".join, self.loose)),
-        }
-
-    def shapes(self) -> dict[str, Shape]:
-        """For the compiler: by graph (a term) what it has."""
-        columns: dict[str, dict[str, list[Column]]] = defaultdict(lambda: defaultdict(list))
-        for (graph, predicate, kind), (key, several) in sorted(self.columns.items()):
-            columns[graph][predicate].append(Column(key, kind, several == "1"))
-        graphs = {
-            *columns,
-            *(g for g, *_ in self.links),
-            *(g for g, *_ in self.labels),
-            *(g for g, _ in self.loose),
-        }
-        return {
-            graph: Shape(
-                {p: tuple(found) for p, found in columns[graph].items()},
-                {p: kind for g, p, kind in self.links if g == graph},
-                {c: label for g, c, label in self.labels if g == graph},
-                frozenset(p for g, p in self.loose if g == graph),
-            )
-            for graph in sorted(graphs)
-        }
-
-    def key(self, graph: str, predicate: str, kind: str, number: int) -> str:
-        """The key for a kind of literals; ``number``: how many a node has."""
-        key = self._keys.get((predicate, kind))
-        if key is None:
-            base = self._bases.get(predicate)
-            if base is None:
-                base = self._bases[predicate] = _short(predicate, {"iri", *self._bases.values()})
-            plain = kind in _NATIVE and base not in self._keys.values()
-            key = self._keys[predicate, kind] = base if plain else base + _suffix(kind)
-        found = self.columns.setdefault((graph, predicate, kind), [key, "0"])
-        if number > 1:
-            found[1] = "1"
-        return key
-
-    def kind(self, graph: str, predicate: str) -> str:
-        """The relationship type for a predicate."""
-        if predicate not in self._types:
-            self._types[predicate] = _short(predicate, set(self._types.values()))
-        self.links.add((graph, predicate, self._types[predicate]))
-        return self._types[predicate]
-
-    def label(self, graph: str, of: str) -> str:
-        """The label for a class."""
-        if of not in self._classes:
-            taken = set(self._classes.values()) | {"Resource", "GraphResource"}
-            self._classes[of] = _short(of, taken)
-        self.labels.add((graph, of, self._classes[of]))
-        return self._classes[of]
-
-
-def _suffix(kind: str) -> str:
-    """What is put to a predicate's key for a kind of literals."""
-    return kind if kind[0] == "@" else f"^^{kind[1:]}" if kind[0] == "^" else f":{_NATIVE[kind]}"
-
-
-def _tail(iri: str) -> str:
-    return re.split(r"[/#:]", iri)[-1]
-
-
-def _short(iri: str, taken: set[str]) -> str:
-    """The end of an IRI where it is a name that nothing has, else the IRI in angle brackets."""
-    tail = _tail(iri)
-    return tail if _LOCAL.fullmatch(tail) and tail not in taken else f"<{iri}>"
 
 
 def parsed(
@@ -260,21 +169,38 @@ class Dataset:
             rows[bool(graph)].append(row)
         for named, chunk in rows.items():
             _run(tx, f"MERGE {_spot('n', named)} SET n += row.properties", chunk)
-        for (named, label), places in sorted(labels.items()):
-            _run(tx, f"MATCH {_spot('n', named)} SET n:{name(label)}", places)
-        for (named, kind), ends in sorted(links.items()):
-            _run(
-                tx,
-                f"MATCH {_spot('n', named)} MATCH {_spot('m', named, 'end')} MERGE (n)-[:{name(kind)}]->(m)",
-                ends,
-            )
+        for named in (False, True):
+            self._label(tx, named, {label: places for (at, label), places in labels.items() if at is named})
+            self._link(tx, named, {kind: ends for (at, kind), ends in links.items() if at is named})
         _run(tx, "MERGE (q:_RdfQuad {line: row.line}) SET q.predicate = row.predicate, q.graph = row.graph", lines)
+
+    def _label(self, tx: neo4j.ManagedTransaction, named: bool, labels: dict[str, list[dict[str, str]]]) -> None:
+        spot = f"MATCH {_spot('n', named)}"
+        if len(labels) <= _FEW:
+            for label, places in sorted(labels.items()):
+                _run(tx, f"{spot} SET n:{name(label)}", places)
+            return
+        _run(tx, f"{spot} SET n:$(row.name)", [{**p, "name": n} for n, held in labels.items() for p in held])
+
+    def _link(self, tx: neo4j.ManagedTransaction, named: bool, links: dict[str, list[dict[str, str]]]) -> None:
+        spots = f"MATCH {_spot('n', named)} MATCH {_spot('m', named, 'end')}"
+        if len(links) <= _FEW:
+            for kind, ends in sorted(links.items()):
+                _run(tx, f"{spots} MERGE (n)-[:{name(kind)}]->(m)", ends)
+            return
+        every = [{**e, "name": n} for n, held in sorted(links.items()) for e in held]
+        _run(tx, f"{spots} MERGE (n)-[:$(row.name)]->(m)", every)
 
     def _held(
         self, tx: neo4j.ManagedTransaction, names: Names, said: Mapping[tuple[str, str], Any]
     ) -> dict[Any, Any]:
         """What the database says already of these subjects, by predicate and kind."""
         found: dict[Any, dict[tuple[str, str], set[Any]]] = {}
+        if not names.columns:
+            return found
+        meant: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+        for (graph, predicate, kind), (key, _) in names.columns.items():
+            meant[graph][key] = predicate, kind
         for named in (False, True):
             rows = [{"iri": i, "graph": _iri(g) if g else ""} for g, i in said if bool(g) is named]
             for chunk in _chunks(rows):
@@ -282,9 +208,9 @@ class Dataset:
                 for graph, iri, properties in tx.run(query, rows=chunk):
                     place = (_term(graph) if named else "", iri)
                     found[place] = {
-                        (p, k): set(held if isinstance(held := properties[key], list) else [held])
-                        for (g, p, k), (key, _) in names.columns.items()
-                        if g == place[0] and key in properties
+                        meant[place[0]][key]: set(held if isinstance(held, list) else [held])
+                        for key, held in properties.items()
+                        if key in meant[place[0]]
                     }
         return found
 
@@ -298,45 +224,56 @@ class Dataset:
         """The quads of these predicates (IRIs), or all, as lines of N-Quads."""
         names = Names(self.meta())
         for named in (False, True):
-            graph = "n._graph" if named else "''"
-            spot = "n:GraphResource" if named else "n:Resource"
-            other = "m:GraphResource" if named else "m:Resource"
-            kinds = {
-                t: p for g, p, t in names.links if bool(g) is named and (predicates is None or p in predicates)
-            }
-            for kind, predicate in sorted(kinds.items()):
-                query = f"MATCH ({spot})-[:{name(kind)}]->({other}) RETURN {graph}, n.iri, m.iri"
-                for at, start, end in self._stream(query):
-                    yield line(Quad(_term(start), f"<{predicate}>", _term(end), _term(at) if at else ""))
+            graph, label = ("n._graph", "GraphResource") if named else ("''", "Resource")
+            kinds = _wanted({t: p for g, p, t in names.links if bool(g) is named}, predicates)
+            yield from self._linked(f"(n:{label})", f"(m:{label})", graph, kinds)
             keys = {
                 key: (p, k)
                 for (g, p, k), (key, _) in names.columns.items()
                 if bool(g) is named and (predicates is None or p in predicates)
             }
-            for key, (predicate, kind) in sorted(keys.items()):
-                query = f"MATCH ({spot}) WHERE n.{name(key)} IS NOT NULL RETURN {graph}, n.iri, n.{name(key)}"
-                for at, start, held in self._stream(query):
-                    for bare in held if isinstance(held, list) else [held]:
-                        yield line(
-                            Quad(_term(start), f"<{predicate}>", joined(kind, bare), _term(at) if at else "")
-                        )
+            for at, start, key, held in self._properties(f"(n:{label})", graph, keys):
+                predicate, kind = keys[key]
+                for bare in held if isinstance(held, list) else [held]:
+                    yield line(Quad(_term(start), f"<{predicate}>", joined(kind, bare), _term(at) if at else ""))
             classes = {found: c for g, c, found in names.labels if bool(g) is named}
             if classes and (predicates is None or TYPE in predicates):
-                query = f"MATCH ({spot}) RETURN {graph}, n.iri, labels(n)"
-                for at, start, labels in self._stream(query):
-                    for label in labels:
-                        if label in classes:
-                            yield line(
-                                Quad(_term(start), f"<{TYPE}>", f"<{classes[label]}>", _term(at) if at else "")
-                            )
+                for at, start, labels in self._stream(f"MATCH (n:{label}) RETURN {graph}, n.iri, labels(n)"):
+                    for of in (classes[found] for found in labels if found in classes):
+                        yield line(Quad(_term(start), f"<{TYPE}>", f"<{of}>", _term(at) if at else ""))
         for found, predicate in self._stream("MATCH (q:_RdfQuad) RETURN q.line, q.predicate"):
             if predicates is None or predicate in predicates:
                 yield found
+
+    def _linked(self, start: str, end: str, graph: str, kinds: dict[str, str]) -> Iterator[str]:
+        """Lines for relationships of these types: by type, or where there are many types all at once."""
+        told = f"RETURN {graph}, n.iri, type(r), m.iri"
+        texts = [f"MATCH {start}-[r:{name(kind)}]->{end} {told}" for kind in sorted(kinds)]
+        for text in texts if len(kinds) <= _FEW else [f"MATCH {start}-[r]->{end} {told}"]:
+            for at, subject, kind, other in self._stream(text):
+                if kind in kinds:
+                    ends = _term(subject), f"<{kinds[kind]}>", _term(other)
+                    yield line(Quad(*ends, _term(at) if at else ""))
+
+    def _properties(self, node: str, graph: str, keys: Mapping[str, Any]) -> Iterator[list[Any]]:
+        """Graph, IRI, key and what it holds: key by key, or where there are many keys all at once."""
+        if len(keys) <= _FEW:
+            for key in sorted(keys):
+                held = f"n.{name(key)}"
+                text = f"MATCH {node} WHERE {held} IS NOT NULL RETURN {graph}, n.iri, {held}"
+                yield from ([at, iri, key, value] for at, iri, value in self._stream(text))
+            return
+        for at, iri, properties in self._stream(f"MATCH {node} RETURN {graph}, n.iri, properties(n)"):
+            yield from ([at, iri, key, held] for key, held in properties.items() if key in keys)
 
     def _stream(self, query: str) -> Iterator[list[Any]]:
         with self._session("READ") as session:
             for record in session.run(query):
                 yield record.values()
+
+
+def _wanted(names: dict[str, str], predicates: frozenset[str] | None) -> dict[str, str]:
+    return {name: p for name, p in names.items() if predicates is None or p in predicates}
 
 
 def _spot(alias: str, named: bool, iri: str = "iri") -> str:

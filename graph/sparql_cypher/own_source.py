@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...ontology.model import STATEMENTS_GRAPH
 from ..neo4j import names
-from ..terms import value
 from .own import Own
 from .profile import profile
 
@@ -47,8 +46,4 @@ class OwnSource:
 
     def lines(self, predicates: frozenset[str] | None) -> Iterator[str]:
         """The quads of these predicates, or all, as lines of N-Quads."""
-        from ..terms import parse_lines  # noqa: PLC0415
-
-        for each in self._engine.lines():
-            if predicates is None or value(next(parse_lines([each])).predicate) in predicates:
-                yield each
+        yield from self._engine.lines(predicates)

@@ -91,7 +91,7 @@ def _drafts(block: Block, text: str, discourse: Discourse) -> Iterator[Draft]:
             return
         yield from _columns(block, discourse, years)
         return
-    if beside := _BESIDE.match(text):
+    if ("千円" in text or "百万円" in text) and (beside := _BESIDE.match(text)):
         yield from _beside(beside, block, text, discourse, years)
     elif discourse.unit and discourse.unit > 1 and len(text) < 70 and (listed := _LISTED.match(text)):
         yield from _line(listed["name"], listed["now"], listed["before"], discourse.unit, text, discourse, years)

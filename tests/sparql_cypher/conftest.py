@@ -8,9 +8,9 @@ import pytest
 
 from enishi.graph.sparql_cypher import Dataset
 
-from ..neo4j.conftest import Server, server
+from ..neo4j.conftest import Server, asked, kept, server
 
-__all__ = ["server"]
+__all__ = ["asked", "kept", "server"]
 
 
 @pytest.fixture

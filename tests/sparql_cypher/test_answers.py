@@ -5,13 +5,12 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter, defaultdict
-from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from enishi.errors import GraphFileError, QueryError
-from enishi.graph import open_graph
+from enishi.graph import Graph, open_graph
 from enishi.graph.neo4j.connection import GRACE
 from enishi.graph.results import Solutions
 from enishi.graph.sparql_cypher import Dataset, Door, parsed
@@ -19,9 +18,9 @@ from enishi.graph.sparql_cypher.own_source import OwnSource
 from enishi.graph.terms import Quad, line, word
 from enishi.queries.catalogue import load_catalogue
 
-from ..graph.sample import LEAFLET, REPORT, YOKOHAMA, fact, paper, thing
+from ..graph.sample import YOKOHAMA, fact, paper, thing
 from ..neo4j.conftest import Server, login
-from . import mutations, own_queries, random_queries, w3c
+from . import own_queries, random_queries, w3c
 
 NS = "http://example.org/"
 TURTLE = f"""PREFIX : <{NS}>
@@ -76,11 +75,11 @@ def test_random_queries_are_answered_alike_both_ways(dataset: Dataset, seed: int
     door = Door(dataset)
     door.ask("SELECT * { ?s ?p ?o }", compile=False)
     ways: Counter[str] = Counter()
-    for query in random_queries.queries(seed, 40):
+    for query in random_queries.queries(seed, 25):
         way, difference = random_queries.difference(door, query)
         assert not difference
         ways[way] += 1
-    assert ways["compiled"] >= 20
+    assert ways["compiled"] >= 10
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -93,41 +92,22 @@ def test_both_homes_answer_random_queries_alike(
         for each in own_queries.contributions(random.Random(seed)):  # noqa: S311
             file.write(each)
             graph.write(each)
-        for query in own_queries.queries(seed, 40):
+        for query in own_queries.queries(seed, 25):
             assert not own_queries.difference(file, graph, query)
 
 
-@pytest.mark.parametrize("mutation", mutations.MUTATIONS)
-def test_a_broken_compiler_is_found_out(dataset: Dataset, monkeypatch: pytest.MonkeyPatch, mutation: str) -> None:
-    dataset.load(random_queries.graph(random.Random(1)))  # noqa: S311
-    monkeypatch.setattr(*mutations.MUTATIONS[mutation])
-    door = Door(dataset)
-    branch = f"?s <{random_queries.NS}p> ?o"
-    twice = f"SELECT ?s {{ {{ {branch} }} UNION {{ {branch} }} }}"  # what a random query is rarely
-    queries = chain([twice], random_queries.queries(1, 120))
-    assert any(random_queries.difference(door, query)[1] for query in queries)
-
-
-def test_every_question_of_the_catalogue_is_compiled_and_answered_as_from_a_copy(
-    server: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("NEO4J_USERNAME", server.username)
-    monkeypatch.setenv("NEO4J_PASSWORD", server.password)
-    monkeypatch.delenv("NEO4J_DATABASE", raising=False)
-    server.empty()
-    with open_graph(server.url) as graph:
-        graph.write(REPORT)
-        graph.write(LEAFLET)
-        door = Door(OwnSource(graph._server))  # type: ignore[attr-defined]
-        entities = [entity.iri for entity in graph.entities()][:4]
-        for question in load_catalogue().values():
-            names = [p.name for p in question.parameters if f"?{p.name}" in question.sparql and p.type == "entity"]
-            for entity in entities:
-                given = dict.fromkeys(names, entity)
-                found = door.ask(question.sparql, given)
-                assert door.way == "compiled", (question.id, door.explain(question.sparql, given))
-                exact = door.ask(question.sparql, given, compile=False)
-                assert found == exact, question.id
+def test_every_question_of_the_catalogue_is_compiled_and_answered_as_from_a_copy(asked: Graph) -> None:
+    door = Door(OwnSource(asked._server))  # type: ignore[attr-defined]
+    door.ask("SELECT * { ?s ?p ?o }", compile=False)  # the whole graph is one copy for all of them
+    entities = [entity.iri for entity in asked.entities()][:2]
+    for question in load_catalogue().values():
+        names = [p.name for p in question.parameters if f"?{p.name}" in question.sparql and p.type == "entity"]
+        for entity in entities if names else entities[:1]:
+            given = dict.fromkeys(names, entity)
+            found = door.ask(question.sparql, given)
+            assert door.way == "compiled", (question.id, door.explain(question.sparql, given))
+            exact = door.ask(question.sparql, given, compile=False)
+            assert found == exact, question.id
 
 
 def test_a_tie_that_two_statements_assert_is_one_triple(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from enishi.errors import QueryError
 from enishi.graph.sparql_cypher import NotCompiled
-from enishi.graph.sparql_cypher.algebra import parse, predicates
+from enishi.graph.sparql_cypher.algebra import _read, parse, predicates
 from enishi.graph.sparql_cypher.compiler import Compiled, compiled
 from enishi.graph.sparql_cypher.layouts import Column, Resources, Shape
+from enishi.graph.sparql_cypher.moulds import filled, mould
 from enishi.graph.sparql_cypher.values import joined, split
 from enishi.graph.terms import RDF, XSD, literal
 
@@ -132,3 +133,40 @@ def test_a_literal_comes_back_as_it_is_spelled(text: str, kind: str) -> None:
 def test_a_number_comes_back_as_it_is_spelled(text: str) -> None:
     for kind in ("integer", "decimal"):
         assert joined(*split(text, XSD + kind)) == f'"{text}"^^<{XSD}{kind}>'
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?a { <urn:a> <urn:p> ?a FILTER(?a = 'x' || CONTAINS(?a, 'x')) VALUES ?a { <urn:b> 'y' UNDEF } }",
+        "SELECT ?a { ?a (<urn:p>|^<urn:q>)+/!(<urn:r>|^<urn:s>) 'x'@en ; <urn:t> 'x'^^<urn:d> , \"a\\\"b\" }",
+        "PREFIX b: <urn:p> BASE <http://x/> SELECT (GROUP_CONCAT(?n; SEPARATOR=',') AS ?m) { b:q <r> ?n , ',' }",
+        "CONSTRUCT { ?a <urn:p> 'x' } WHERE { GRAPH <urn:g> { ?a <urn:p> <urn:p> MINUS { ?a a <urn:c> } } }",
+        "SELECT ?a FROM <urn:g> { ?a <urn:f> ?b FILTER(<urn:f>(?b) && EXISTS { ?a <urn:f> 'x' }) }",
+        "ASK { ?a ?p ?b FILTER(<urn:a> = ?a && NOT EXISTS { ?b <urn:q> 'x' FILTER EXISTS { ?a ?r <urn:s> } }) }",
+        "ASK { <urn:enishi:blank:0> ?p <urn:a> }",
+    ],
+)
+def test_a_query_is_the_same_whether_read_by_itself_or_by_its_mould(query: str) -> None:
+    def told(node: object) -> str:
+        if isinstance(node, set):
+            return str(sorted(map(told, node)))
+        if isinstance(node, dict):
+            aside = {k: told(v) for k, v in getattr(node, "__dict__", {}).items() if k != "_evalfn"}
+            return f"{aside}{ {told(k): told(v) for k, v in node.items()} }"
+        if isinstance(node, list | tuple):
+            return str([told(each) for each in node])
+        if hasattr(node, "args") or hasattr(node, "arg") or hasattr(node, "mod"):  # a path
+            return f"{type(node).__name__}{ {k: told(v) for k, v in vars(node).items()} }"
+        return re.sub(r"N[0-9a-f]{32}", "", repr(node))
+
+    text, terms = mould(query)
+    assert told(filled(_read(text).algebra, terms)) == told(_read(query).algebra)
+
+
+def test_the_same_question_of_another_city_is_not_read_anew() -> None:
+    texts = [f"SELECT ?n {{ <urn:city:{n}> <urn:p> ?n FILTER(?n < 'text {n}') }}" for n in range(3)]
+    assert len({mould(text)[0] for text in texts}) == 1
+    assert [str(next(iter(parse(text).algebra.p.p.p.triples))[0]) for text in texts] == [
+        f"urn:city:{n}" for n in range(3)
+    ]

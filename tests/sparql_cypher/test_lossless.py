@@ -49,7 +49,7 @@ QUADS = st.builds(Quad, NODE, st.sampled_from(PREDICATES), OBJECTS, st.sampled_f
 
 
 @settings(
-    max_examples=40,
+    max_examples=15,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
