@@ -109,6 +109,7 @@ class Extractor:
                 discourse.reported = headed_year(_heading(block))
                 discourse.last.clear()
                 discourse.said = None
+                discourse.asked = None
                 discourse.abroad = ()
             if above not in annotated:
                 annotated[above] = tuple(annotate(h) for h in block.above)
