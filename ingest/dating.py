@@ -26,8 +26,9 @@ _SAME_YEAR = re.compile(r"(?:同じ年|その年|この年|同年)の?$")
 _WAS = re.compile(r"(?:ました|した|れた|った|いた|まれ)[。、]?|(?:れ|し)、")
 _PLANS = re.compile("予算|計画|方針|[Bb]udget|[Pp]lan")
 _COUNTED = re.compile(
-    r"\b(?:(?:[Tt]he|[Ii]n the|[Tt]hat) (?P<same>same year)|(?:[Tt]he|[Ii]n the) (?P<next>next|following) year|[Tt]hat (?P<that>year)"
-    r"|(?P<n>[Oo]ne|[Aa]|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|\d{1,2}) (?P<unit>years?|decades?) later)\b"
+    r"\b(?:(?:in )?the (?P<same>same year)|(?:in )?the (?P<next>next|following) year|that (?P<that>year)"
+    r"|(?P<n>one|an?|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<unit>years?|decades?) later)\b",
+    re.I,
 )
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _TIMES = ("Date", "FiscalYear", "RelativeDate")
@@ -67,7 +68,11 @@ class Dating:
                 context = on(int(named[0]))  # the days of the 2023 Congress are of that year
             if noun.kind not in _TIMES:
                 continue
-            same = noun.text[:1] in ("同", "翌") or _COUNTED.match(noun.text) is not None or _SAME_YEAR.search(masked.text[max(0, offset - 6) : offset])
+            same = (
+                noun.text[:1] in ("同", "翌")
+                or _COUNTED.match(noun.text) is not None
+                or _SAME_YEAR.search(masked.text[max(0, offset - 6) : offset])
+            )
             told = said if same and not self._dates and said else context
             if (value := self._interval(noun, told)) is not None:
                 value = self._past(noun, value) if context is None else value
