@@ -268,8 +268,10 @@ class Dating:
 
 def _counted(text: str, said: Interval) -> Iterator[tuple[int, Interval]]:
     """The years that English counts from the date told last: the same year, three years later."""
-    for match in _COUNTED.finditer(text) if said.earliest and said.latest else ():
+    first = said.earliest
+    for match in _COUNTED.finditer(text):
         word = (match["n"] or "").lower()
         number = int(word) if word.isdigit() else _WORDS.index(word) + 1 if word in _WORDS else 1
         years = 0 if match["same"] or match["that"] else number * (10 if "decade" in (match["unit"] or "") else 1)
-        yield match.start(), on(said.earliest.year + years)
+        if first is not None:
+            yield match.start(), on(first.year + years)
