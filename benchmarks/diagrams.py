@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import argparse
 import time
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import networkx as nx
 from playwright.sync_api import Error, sync_playwright
 
+from enishi.ontology.model import STATEMENT
 from enishi.viz import diagram
 
 CHROMIUM = "/usr/bin/chromium"
@@ -28,7 +30,7 @@ def network(things: int) -> nx.MultiDiGraph[str]:
     for place in range(things):
         graph.add_node(f"n{place}", kind=kinds[place % len(kinds)], name=f"都市{place}", nameEn=f"City {place}")
         for step in (1, 7, 61, 211):
-            key = f"s{place}-{step}"
+            key = STATEMENT + sha256(f"{place}-{step}".encode()).hexdigest()[:32]
             cited = (("benchmark", None, f"都市{place}"),)
             graph.add_edge(
                 f"n{place}", f"n{(place + step) % things}", key=key, relation="cooperatesWith", citations=cited

@@ -90,7 +90,7 @@ def choose(hits: Iterable[Hit], context: Context) -> list[Hit]:
     strong: list[Hit] = []
     weak: list[Hit] = []
     for hit in hits:
-        if not addresses.touch(hit.start, hit.end):
+        if not (addressed and addresses.touch(hit.start, hit.end)):
             for shape in shaped(hit, context.text, context.home):
                 (strong if shape.strong else weak).append(shape)
     kept = _without_overlaps(strong)
@@ -105,7 +105,8 @@ def choose(hits: Iterable[Hit], context: Context) -> list[Hit]:
 def _without_overlaps(hits: Iterable[Hit]) -> list[Hit]:
     """The leftmost, of these the longest, of these the kind that comes first; City and Ward 区 as one."""
     kept: list[Hit] = []
-    for hit in sorted(hits, key=_priority):
+    given = list(hits)
+    for hit in sorted(given, key=_priority) if len(given) > 1 else given:
         last = kept[-1] if kept else None
         if last is None or hit.start >= last.end:
             kept.append(hit)

@@ -143,10 +143,10 @@ def _frequency(words: Words) -> float:
 
 def _of_word(word: str) -> float:
     if len(word) > 1:
-        return 0.02 if len(word) == 2 else 0.004
+        return 0.01 if len(word) == 2 else 0.003
     if "\ue000" <= word <= "\uf8ff":
-        return 0.08  # a noun of a kind
-    return 0.06 if word >= "\u3400" else 0.5
+        return 0.1  # a noun of a kind
+    return 0.05 if word >= "\u3400" else 0.5
 
 
 class Sieve(Generic[T]):

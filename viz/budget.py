@@ -90,6 +90,7 @@ class _Pen:
         under = corner[1] + thick
         key = f"n{len(self.boxes)}"
         middle = (corner[0] + BAR / 2, corner[1] + thick / 2)
+        whole = sum(part.amount for part in flow.parts)
         start = (source[1][0], source[1][1] + thick / 2)
         half = (start[0] + corner[0]) / 2
         points = (start, (half, start[1]), (half, middle[1]), (corner[0], middle[1]))
@@ -101,14 +102,15 @@ class _Pen:
                 f"e{len(self.curves)}", f"{key}a", f"{key}b", points, points[-1], stroke, says, flow.tie.statement
             )
         )
-        bottom = self.bar(key, flow.thing, flow.amount, middle, colour, sure=flow.tie.trust != "machine")
+        sure = flow.tie.trust != "machine"
+        bottom = self.bar(key, flow.thing, flow.amount, middle, colour, sure=sure, whole=whole)
         names = max((box.width for box in self.boxes if box.key.startswith(f"{key}t")), default=0.0)
         y, out = corner[1], corner[1]
         for part in flow.parts:
             y = (
                 self.flow(
                     part,
-                    (key, (corner[0] + BAR + names + 12, out)),
+                    (key, (corner[0] + BAR, out)),
                     (corner[0] + BAR + names + 12 + RIBBON * 0.6, y),
                     colour,
                 )
@@ -127,14 +129,20 @@ class _Pen:
         *,
         before: bool = False,
         sure: bool = True,
+        whole: int = 0,
     ) -> float:
-        """A bar with name and amount beside it; returns how far down they reach."""
-        tall = max(amount * self.scale, 1.5)
+        """A bar with name and amount beside it; returns how far down they reach. Where its parts come to more
+        (``whole``) than it, it is as tall as they are, and says so.
+        """
+        tall = max(max(amount, whole) * self.scale, 1.5)
+        at = (at[0], at[1] - amount * self.scale / 2 + tall / 2) if whole > amount else at
         outline = Outline("box", dark(colour, 0.55), colour if sure else tint(colour, 0.75), 1.4 if sure else 0.7)
         title = f"{self.labels.title(thing)} {self._yen(amount)}"
         self.boxes.append(Box(key, "thing", at, BAR, tall, outline, says=title, about=thing.iri))
         lines = [Line(text, NAME) for name in thing.names(self.labels.lang) for text in wrap(name, NAME, 260, 2)]
         lines.append(Line(self._yen(amount), 9.75))
+        if whole > amount:
+            lines.append(Line(self.labels.say("budget.parts", amount=self._yen(whole)), 9.75))
         x = at[0] + (-BAR / 2 - 8 if before else BAR / 2 + 8)
         high = sum(line.size * LEADING for line in lines)
         y = at[1] - high / 2

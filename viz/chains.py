@@ -52,10 +52,11 @@ def draw_chains(view: View, labels: Labels) -> Scene:
     spots: dict[str, tuple[str, float, float, Point]] = {}
     x = 0.0
     for place, column in enumerate(ordered):
-        wide = max((f.width for f in column), default=60.0) + 20
+        title = labels.say(f"chains.{COLUMNS[place]}")
+        wide = max(60.0, width(title, HEADING), *(f.width for f in column)) + 20
         colour = family_colour(FAMILIES[place])
         panels.append(Panel(x, 0, x + wide, tall + HEADING * LEADING + 24, tint(colour)))
-        boxes.append(heading(f"h{place}", labels.say(f"chains.{COLUMNS[place]}"), (x + 10, 16), ink=colour))
+        boxes.append(heading(f"h{place}", title, (x + 10, 16), ink=colour))
         slack = (tall - sum(high[f.thing.iri] for f in column)) / max(len(column), 1)
         top = 16 + HEADING * LEADING
         for drawn in column:

@@ -58,11 +58,9 @@ def draw(view: ViewGraph, output: Path, *, lang: PictureLang = "ja") -> Path:
 
 def picture(view: View, form: str, *, lang: PictureLang = "ja", name: str = "-") -> bytes:
     """The bytes of a picture in a format: ``svg``, ``png`` or ``pdf``. ``name`` stands in errors."""
-    if not view.things:
-        raise InputError("picture_empty", file=name)
     labels = Labels(lang)
+    scene = scene_of(view, labels, compose, name=name)
     try:
-        scene = compose(view, labels)
         dot = write_dot(scene, page_of(scene), dpi=DPI if form == "png" else None)
         machine = lacks(box.line.text for box in scene.boxes if box.line)
         drawn = render(dot, form, machine_fonts=machine)
@@ -73,6 +71,20 @@ def picture(view: View, form: str, *, lang: PictureLang = "ja", name: str = "-")
         title = view.title or labels.say("untitled")
         return finish_svg(drawn, scene, title=title, description=description, lang=labels.first.lang)
     return undated(drawn) if form == "pdf" else scaled(drawn)
+
+
+def scene_of(view: View, labels: Labels, layout: Callable[[View, Labels], Scene], *, name: str) -> Scene:
+    """The scene that a layout makes of a view; ``name`` stands in errors.
+
+    Raises :class:`~enishi.errors.InputError` where there is nothing to draw, :class:`~enishi.errors.OutputError`
+    where Graphviz fails.
+    """
+    if not view.things:
+        raise InputError("picture_empty", file=name)
+    try:
+        return layout(view, labels)
+    except EngineFailed as error:
+        raise OutputError("picture_failed", file=name, reason=str(error)) from error
 
 
 def compose(view: View, labels: Labels) -> Scene:

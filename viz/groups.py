@@ -8,7 +8,7 @@ more than :data:`MOST` ties only the bands are drawn, and the picture says so.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from math import sqrt
@@ -19,13 +19,18 @@ from .measure import LEADING, Figure, figure
 from .pieces import HEADING, anchor, heading, on_white, symbol, tie_curve
 from .scene import Box, Curve, Panel, Point, Scene, Stroke
 from .style import dark, families, family_colour, family_of, tint
+from .text import width
 from .view import Thing, Tie, View
+from .wings import straight
 
 MOST: Final = 1500
 ROW: Final = 4.0
 PAD: Final = 10.0
 GAP: Final = 12.0
 STEM: Final = 70.0
+COLUMN_GAP: Final = 16.0
+TALLEST: Final = 1.1
+"""Above how many times its width a picture has its groups in two columns."""
 PALETTE: Final = ("#77AADD", "#44BB99", "#EE8866", "#EEDD88", "#FFAABB", "#99DDFF", "#BBCC33", "#AAAA00", "#DDDDDD")
 
 
@@ -37,25 +42,47 @@ class Group:
     heading: str
     colour: str
     figures: tuple[Figure, ...]
+    columns: int = 1
+
+    @property
+    def pitch(self) -> float:
+        """The height of a row where there are two columns: that of the highest."""
+        return max(16.0, *(f.height for f in self.figures)) + ROW
 
     @property
     def height(self) -> float:
         """The height of its panel."""
         rows = sum(max(f.height, 16.0) + ROW for f in self.figures)
+        if self.columns > 1:  # the outer column stands half a row lower
+            rows = (len(self.inner) + 0.5) * self.pitch
         return rows + HEADING * LEADING + 2 * PAD
+
+    @property
+    def inner(self) -> tuple[Figure, ...]:
+        """The figures of the column next to the middle; of two columns, the odd ones."""
+        return self.figures[:: self.columns]
+
+    @property
+    def inner_width(self) -> float:
+        """The width of the inner column."""
+        return max(f.width for f in self.inner)
 
     @property
     def width(self) -> float:
         """The width of its panel."""
-        return max(f.width for f in self.figures) + 2 * PAD + 8
+        outer = max(f.width for f in self.figures[1::2]) + COLUMN_GAP if self.columns > 1 else 0.0
+        return max(self.inner_width + outer, width(self.heading, HEADING)) + 2 * PAD + 8
 
 
 def draw_groups(view: View, labels: Labels) -> Scene:
     """The scene of a whole network."""
     groups = _groups(view, labels)
     sides = _dealt(groups)
-    pen = _Pen(view, labels)
     channel = 330.0 + min(len(groups), 12) * 22.0
+    if _tall(sides, channel):
+        groups = [replace(group, columns=2 if len(group.figures) > 3 else 1) for group in groups]
+        sides = _dealt(groups)
+    pen = _Pen(view, labels)
     for side, wing in zip((-1, 1), sides, strict=True):
         pen.wing(side, wing, channel / 2)
     pen.ties()
@@ -94,6 +121,13 @@ def _dealt(groups: list[Group]) -> tuple[list[Group], list[Group]]:
     return groups[:cut], groups[cut:]
 
 
+def _tall(sides: tuple[list[Group], list[Group]], channel: float) -> bool:
+    """Whether groups of one column would make a picture too tall for a page."""
+    high = max(sum(group.height + GAP for group in side) for side in sides)
+    wide = channel + sum(max((group.width for group in side), default=0.0) for side in sides)
+    return high > TALLEST * wide
+
+
 @dataclass(frozen=True, slots=True)
 class _Spot:
     key: str
@@ -101,6 +135,8 @@ class _Spot:
     side: int
     at: Point
     """The inner rim of the symbol, where lines begin."""
+    gate: Point
+    """Where a line out of the outer column has passed the inner one; else the same."""
 
 
 class _Pen:
@@ -126,16 +162,24 @@ class _Pen:
             self.gates[group.key] = side, (side * (edge - STEM), y + group.height / 2), group
             at = (side * (edge + PAD), y + PAD + HEADING * LEADING / 2)
             self.boxes.append(heading(f"h{len(self.gates)}", group.heading, at, ink=group.colour, side=side))
-            row = y + PAD + HEADING * LEADING + ROW / 2
-            for drawn in group.figures:
-                high = max(drawn.height, 16.0)
-                rim = side * (edge + PAD)
-                key, middle = f"n{len(self.spots)}", row + high / 2
-                place = (rim + side * drawn.symbol[0] / 2, middle)
-                self.boxes += symbol(key, drawn, place, self.labels, side=side)
-                self.spots[drawn.thing.iri] = _Spot(key, group.key, side, (rim, middle))
-                row += high + ROW
+            self._figures(side, group, (edge + PAD, y + PAD + HEADING * LEADING + ROW / 2))
             y += group.height + GAP
+
+    def _figures(self, side: int, group: Group, corner: Point) -> None:
+        """The figures of a group, from the inner top corner of its panel down. Lines out of an outer column run
+        level between two rows of the inner one.
+        """
+        rows = [corner[1], corner[1] + group.pitch / 2]
+        for number, drawn in enumerate(group.figures):
+            column = number % group.columns
+            high = group.pitch - ROW if group.columns > 1 else max(drawn.height, 16.0)
+            across = corner[0] + column * (group.inner_width + COLUMN_GAP)
+            key, middle = f"n{len(self.spots)}", rows[column] + high / 2
+            place = (side * (across + drawn.symbol[0] / 2), middle)
+            self.boxes += symbol(key, drawn, place, self.labels, side=side)
+            gate = (side * corner[0], middle)
+            self.spots[drawn.thing.iri] = _Spot(key, group.key, side, (side * across, middle), gate)
+            rows[column] += high + ROW
 
     def ties(self) -> None:
         """Bands with their counts first, so that the ties run over them."""
@@ -187,14 +231,18 @@ class _Pen:
         colour = self.gates[a.group][2].colour
         if a.group == b.group:
             reach = 12 + min(abs(b.at[1] - a.at[1]) * 0.25, STEM * 0.8)
-            bow = a.at[0] - a.side * reach
-            points: tuple[Point, ...] = (a.at, (bow, a.at[1]), (bow, b.at[1]), (b.at[0], b.at[1]))
+            bow = a.gate[0] - a.side * reach
+            points: tuple[Point, ...] = (a.gate, (bow, a.at[1]), (bow, b.at[1]), b.gate)
         else:
             trunk = self._trunk(a.group, b.group) if self._ordered(a, b) else self._trunk(b.group, a.group)[::-1]
-            half_a, half_b = (a.at[0] + trunk[0][0]) / 2, (b.at[0] + trunk[-1][0]) / 2
-            first = (a.at, (half_a, a.at[1]), (half_a, trunk[0][1]), trunk[0])
-            last = (trunk[-1], (half_b, trunk[-1][1]), (half_b, b.at[1]), b.at)
+            half_a, half_b = (a.gate[0] + trunk[0][0]) / 2, (b.gate[0] + trunk[-1][0]) / 2
+            first = (a.gate, (half_a, a.at[1]), (half_a, trunk[0][1]), trunk[0])
+            last = (trunk[-1], (half_b, trunk[-1][1]), (half_b, b.at[1]), b.gate)
             points = (*first, *trunk[1:], *last[1:])
+        if a.gate != a.at:
+            points = (a.at, *straight(a.at, a.gate), *points[1:])
+        if b.gate != b.at:
+            points = (*points, *straight(b.gate, b.at))
         key = f"e{len(self.curves)}"
         self.curves.append(tie_curve(key, (a.key, b.key), points, tie, says, colour=colour))
 

@@ -18,10 +18,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
-from ..errors import InputError, OutputError
+from ..ontology.model import STATEMENT
 from ..words import catalogue
-from .drawing import describe, lay_out, picture
-from .engine import EngineFailed
+from .drawing import lay_out, picture, scene_of
 from .frame import notes, samples_of_lines, samples_of_shapes, subtitle
 from .labels import Labels
 from .output import write
@@ -43,13 +42,8 @@ def write_page(view: ViewGraph, output: Path, *, lang: PictureLang = "ja") -> Pa
 
 def page(view: View, *, lang: PictureLang = "ja", name: str = "-") -> bytes:
     """The bytes of the page; equal views give equal bytes. ``name`` stands in errors."""
-    if not view.things:
-        raise InputError("picture_empty", file=name)
     labels = Labels(lang)
-    try:
-        scene = lay_out(view, labels)
-    except EngineFailed as error:
-        raise OutputError("picture_failed", file=name, reason=str(error)) from error
+    scene = scene_of(view, labels, lay_out, name=name)
     if scene.still:
         return _still(view, labels, name)
     scripts = {"library": _library(), "script": _asset("page.js")}
@@ -61,9 +55,9 @@ def page(view: View, *, lang: PictureLang = "ja", name: str = "-") -> bytes:
         title=view.title or labels.say("untitled"),
         subtitle=above,
         notes=below,
-        description=describe(view, labels),
         say=labels.say,
-        rows=rows,
+        base=STATEMENT,
+        rows=[row | {"statement": str(row["statement"]).removeprefix(STATEMENT)} for row in rows],
         shapes=[_shape(text, outline) for text, outline in samples_of_shapes(view, scene, labels)],
         inferred=any(tie.inferred for tie in view.ties),
         lines=[_line(text, tie) for text, tie in samples_of_lines(view, labels)],
@@ -137,29 +131,29 @@ def _json(data: object) -> str:
 
 
 def _data(view: View, scene: Scene, labels: Labels) -> dict[str, object]:
-    """What the script reads: nodes and edges for vis-network, the looks they share, what to say of each."""
+    """What the script reads: nodes and edges for vis-network as rows of numbers, the looks they share, and of what
+    they tell. What is told of a tie, its sentences above all, stands in the table alone, a row a tie.
+    """
     looks = _Looks()
     network = _network(scene, looks)
-    named = labels.names(view)
+    thing = {each.iri: number for number, each in enumerate(view.things)}
+    about = {tie.statement: len(thing) + number for number, tie in enumerate(view.ties)} | thing
+    node = {each["id"]: number for number, each in enumerate(network.nodes)}
     return {
-        "nodes": [{key: node[key] for key in node if key not in ("label", "color")} for node in network.nodes],
-        "edges": network.edges,
+        "nodes": [
+            [each["x"], each["y"], each["look"], about.get(each.get("about", ""), -1), *each.get("texts", ())]
+            for each in network.nodes
+        ],
+        "edges": [
+            [node[each["from"]], node[each["to"]], each["look"], about.get(each["about"], -1)]
+            for each in network.edges
+        ],
         "bounds": [_short(side) for side in scene.bounds],
         "looks": list(looks.found.values()),
         "font": FALLBACKS,
         "words": {word: labels.say(f"page.{word}", count="{count}") for word in WORDS},
-        "things": {
-            thing.iri: {"names": [thing.name, thing.name_en], "says": labels.title(thing)} for thing in view.things
-        },
-        "ties": {
-            tie.statement: {
-                "ends": [tie.subject, tie.object],
-                "says": labels.sentence(tie, named),
-                "trust": labels.trust(tie.trust),
-                "evidence": labels.evidence(tie),
-            }
-            for tie in view.ties
-        },
+        "things": [[each.name, each.name_en, labels.title(each)] for each in view.things],
+        "ties": [[thing[tie.subject], thing[tie.object]] for tie in view.ties],
     }
 
 
@@ -168,11 +162,12 @@ class _Looks:
 
     def __init__(self) -> None:
         self.found: dict[str, dict[str, Any]] = {}
+        self._numbers: dict[str, int] = {}
 
     def number(self, look: dict[str, Any]) -> int:
         key = json.dumps(look, sort_keys=True)
         self.found.setdefault(key, look)
-        return list(self.found).index(key)
+        return self._numbers.setdefault(key, len(self._numbers))
 
 
 def _network(scene: Scene, looks: _Looks) -> Any:
@@ -190,7 +185,7 @@ def _network(scene: Scene, looks: _Looks) -> Any:
         if box.role in ("thing", "label", "text"):
             lines = names.get(box.key, []) if box.role == "thing" else [box]
             signs = [sign for sign in (box if box.role == "thing" else None, symbols.get(box.key)) if sign]
-            network.add_node(box.key, label=" ", shape="custom", **_node(box, lines, signs, looks))
+            network.add_node(box.key, label=" ", **_node(box, lines, signs, looks))
     drawn = set(network.get_nodes())
     free = {end for curve in scene.curves for end in (curve.start, curve.end)} - drawn
     for box in scene.boxes:  # ends of lines where no thing stands
@@ -203,9 +198,9 @@ def _network(scene: Scene, looks: _Looks) -> Any:
             network.add_node(stop, label=" ", x=_short(x), y=_short(y), look=joint)
         way = [*stops, curve.end] if curve.bundled else [curve.start, *stops, curve.end]
         for place, (start, end) in enumerate(pairwise(way)):
-            look = looks.number(_edge(curve, level=place > 0 or not curve.bundled))
             arrows = ARROWS.get(curve.stroke.head.lstrip("o"), "") if end == curve.end else ""
-            network.add_edge(start, end, about=curve.about, look=look, arrows=arrows)
+            look = looks.number(_edge(curve, arrows, level=place > 0 or not curve.bundled))
+            network.add_edge(start, end, about=curve.about, look=look)
     return network
 
 
@@ -217,6 +212,7 @@ def _node(box: Box, lines: list[Box], signs: list[Box], looks: _Looks) -> dict[s
         "about": box.about,
         "look": looks.number(
             {
+                "shape": "custom",
                 "role": box.role,
                 "size": [_short(box.width), _short(box.height)],
                 "signs": [_sign(sign) | {"x": _short(sign.at[0] - box.at[0])} for sign in signs],
@@ -252,13 +248,14 @@ def _short(number: float) -> float:
     return round(number, 1)
 
 
-def _edge(curve: Curve, *, level: bool) -> dict[str, Any]:
+def _edge(curve: Curve, arrows: str, *, level: bool) -> dict[str, Any]:
     stroke = curve.stroke
     bow = {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.5}
     return {
         "color": {"color": stroke.colour, "highlight": "#d55e00", "hover": "#d55e00", "inherit": False},
         "width": 3.2 if stroke.double else stroke.pen,
         "dashes": DASHES[stroke.style],
+        "arrows": arrows,
         "smooth": False if level else bow,
     }
 

@@ -14,9 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from ..errors import InputError, OutputError
-from .drawing import compose
-from .engine import EngineFailed
+from .drawing import compose, scene_of
 from .frame import MARGIN, notes
 from .labels import Labels
 from .output import write
@@ -75,13 +73,8 @@ def write_slides(view: ViewGraph, output: Path, *, lang: PictureLang = "ja") -> 
 
 def slides(view: View, *, lang: PictureLang = "ja", name: str = "-") -> bytes:
     """The bytes of the presentation. ``name`` stands in errors."""
-    if not view.things:
-        raise InputError("picture_empty", file=name)
     labels = Labels(lang)
-    try:
-        scene = compose(view, labels)
-    except EngineFailed as error:
-        raise OutputError("picture_failed", file=name, reason=str(error)) from error
+    scene = scene_of(view, labels, compose, name=name)
     file = _presentation()
     sheet = _Sheet(scene, file)
     sheet.draw()
@@ -143,6 +136,7 @@ class _Sheet:
         self.top = top - MARGIN - (height / self.scale - high) / 2
         self.slide: Any = file.slides.add_slide(file.slide_layouts[6])
         self.shapes: Any = self.slide.shapes
+        self.shapes.turbo_add_enabled = True  # else each shape looks at all others for a free number
 
     def draw(self) -> None:
         """Everything, from the back to the front."""

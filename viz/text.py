@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import floor
 from typing import Final
@@ -37,10 +37,16 @@ def width(text: str, size: float) -> float:
     >>> width("横浜", 11.25), width("ab", 11.25)
     (22.5, 12.75)
     """
-    table = _advances()
-    fine = size * 96 / 72 / 1000 * 64
-    advances = (table.get(char, 0 if combining(char) else 1000) for char in text)
-    return sum((floor(advance * fine + 0.5) + 32) // 64 for advance in advances) * 0.75
+    return sum(_dots(char, size) for char in text) * 0.75
+
+
+@lru_cache(1 << 16)
+def _dots(char: str, size: float) -> int:
+    """The advance of a character in dots of 96 an inch."""
+    advance = _advances().get(char)
+    if advance is None:
+        advance = 0 if combining(char) else 1000
+    return (floor(advance * size * 96 / 72 / 1000 * 64 + 0.5) + 32) // 64
 
 
 def wrap(text: str, size: float, limit: float, most: int = 2) -> tuple[str, ...]:
@@ -78,9 +84,12 @@ def _filled(text: str, size: float, limit: float, most: int) -> tuple[list[str],
 
 def _cut(text: str, size: float, limit: float) -> int:
     """How many characters of a text go in its first line: at least one, as many as fit, at a good place."""
-    fits = len(text)
-    while fits > 1 and width(text[:fits].rstrip(), size) > limit:
-        fits -= 1
+    fits, dots = len(text), 0
+    for place, char in enumerate(text):  # white space at the end of a line takes no room
+        dots += _dots(char, size)
+        if dots * 0.75 > limit and not char.isspace():
+            fits = max(place, 1)
+            break
     if fits == len(text):
         return fits
     for cut in range(fits, fits // 2, -1):

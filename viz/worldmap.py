@@ -6,14 +6,16 @@ in a city shares its dot; what has no place is listed below by name.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
+from ..ontology.schema import load_schema
 from .labels import Labels
 from .measure import LEADING, written
 from .pieces import anchor, way
 from .projection import great_circle, land, projected
 from .scene import Align, Box, Curve, Line, Outline, Patch, Point, Scene, Stroke
-from .style import GREY, INK, colour_of, dark, stroke_of
+from .style import GREY, INK, colour_of, dark, place_of, stroke_of
 from .text import width, wrap
 from .view import Thing, Tie, View
 
@@ -178,13 +180,19 @@ def _overlap(one: _Room, other: _Room) -> bool:
 
 
 def _below(view: View, labels: Labels, sheet: _Room) -> list[Box]:
-    """What has no place, by name, and what the map is made of."""
-    lost = [labels.name(thing) for thing in view.things if thing.position is None]
+    """What has no place, places by name and the rest by kind, and what the map is made of."""
+    lost = [thing for thing in view.things if thing.position is None]
     texts: list[str] = []
     if lost:
+        named = [labels.name(thing) for thing in lost if _is_place(thing)]
+        others = Counter(thing.kind for thing in lost if not _is_place(thing))
+        named += [
+            labels.first.say("heading", label=labels.first.kind(kind), count=others[kind])
+            for kind in sorted(others, key=place_of)
+        ]
         separator = labels.first.say("left_out_separator")
         texts += wrap(
-            labels.first.say("map.nowhere", count=len(lost), names=separator.join(lost)),
+            labels.first.say("map.nowhere", count=len(lost), names=separator.join(named)),
             SMALL,
             sheet[2] - sheet[0],
             14,
@@ -195,3 +203,9 @@ def _below(view: View, labels: Labels, sheet: _Room) -> list[Box]:
         at = (sheet[0], y + number * SMALL * LEADING)
         boxes.append(written(f"below{number}", "text", Line(text, SMALL), at, align="start", ink=GREY))
     return boxes
+
+
+def _is_place(thing: Thing) -> bool:
+    """Whether one would look for a thing on a map."""
+    schema = load_schema()
+    return thing.kind in schema.classes and schema.is_a(thing.kind, {"Place"})

@@ -87,8 +87,16 @@ def _read(document: PdfDocument, watch: Watch) -> Reading:
         raise DocumentError("pdf_garbled", file=watch.path, share=round(100 * strange / seen))
     heads = running([(page.parts, page.height) for page in laid])
     kept = list(_laid(laid, heads))
-    title = document.get_metadata_dict().get("Title", "").replace("\x00", "").strip()
-    return flowed(kept, len(document), tuple(unread), title)
+    return flowed(kept, len(document), tuple(unread), _title(document))
+
+
+def _title(document: PdfDocument) -> str:
+    """The title that the file says of itself; none where its bytes are no text."""
+    try:
+        said: str = document.get_metadata_value("Title")
+    except UnicodeDecodeError:
+        return ""
+    return said.replace("\x00", "").strip()
 
 
 def _is_strange(char: str) -> bool:

@@ -212,6 +212,21 @@ def test_a_blank_page_has_an_empty_span_and_the_title_is_told(pdf: Callable[...,
     assert page_at(source.pages, source.text.index("三")) == 3
 
 
+def test_a_title_that_is_no_text_is_none(tmp_path: Path) -> None:
+    file = tmp_path / "report.pdf"
+    canvas = Canvas(str(file), pageCompression=0)
+    canvas.setTitle("年報年報")
+    text_at(canvas, 60, 700, "The city of Yokohama has a sister city.", font="Helvetica")
+    canvas.save()
+    raw = file.read_bytes()
+    marked = raw.index(b"/Title (") + len(b"/Title (")
+    lone = b"\\376\\377" + rb"\330\000\330\000"  # half of a pair of surrogates, twice
+    file.write_bytes(raw[:marked] + lone + raw[raw.index(b")", marked) :])
+    source = read(file)
+    assert source.title == ""
+    assert "Yokohama" in source.text
+
+
 def test_every_character_of_a_page_is_on_one_page(pdf: Callable[..., Source]) -> None:
     source = pdf(*[lambda c: text_at(c, 60, 700, *[FULL] * 30)] * 3)
     assert source.pages[0][0] == 0

@@ -108,7 +108,7 @@ def test_nothing_in_a_name_or_a_quote_runs(
         )
     graph.graph.update(title=ATTACKS[1], documents=ATTACKS, left_out=((ATTACKS[1], 1),), as_of=ATTACKS[0])
     tab, events = opened(graph)
-    for button in tab.query_selector_all("button.tie"):
+    for button in tab.query_selector_all("#ties button"):
         button.click()
     for attack in ATTACKS:
         tab.fill("#query", plain(attack))
@@ -187,4 +187,4 @@ def test_the_data_cannot_end_its_element(pair: Callable[..., ViewGraph]) -> None
     text = page(read_view(pair(("a</script>", "<!--<script>")))).decode()
     found = re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL)
     assert found and "<" not in found.group(1)
-    assert json.loads(found.group(1))["things"]["a"]["names"][0] == "a</script>"
+    assert sorted(names[0] for names in json.loads(found.group(1))["things"])[1] == "a</script>"

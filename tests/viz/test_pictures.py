@@ -136,6 +136,11 @@ def test_an_unknown_picture_is_refused(star: Callable[..., ViewGraph]) -> None:
 
 def test_a_page_of_500_things_is_under_a_megabyte(star: Callable[..., ViewGraph]) -> None:
     graph = made("network", star(499))
+    for place in range(499):  # four ties a thing
+        for step in (1, 7, 61):
+            ends = f"n{place}", f"n{(place + step) % 499}"
+            cited = (("d", 1, f"都市{place}の引用"),)
+            graph.add_edge(*ends, key=f"s{place}-{step}", relation="cooperatesWith", citations=cited)
     assert len(page(read_view(graph))) < 1_000_000
 
 

@@ -17,6 +17,7 @@ import httpx
 import pytest
 
 from enishi.graph import open_graph
+from enishi.web.admission import Admission
 from enishi.web.app import application, bound, server_of
 from enishi.web.limits import Limits
 
@@ -35,11 +36,11 @@ class Served:
 
 
 @contextmanager
-def served(graph: Path, limits: Limits | None = None) -> Iterator[Served]:
+def served(graph: Path, limits: Limits | None = None, admission: Admission | None = None) -> Iterator[Served]:
     """A server in a thread, for as long as the block."""
     socket = bound("127.0.0.1", 0)
     port = socket.getsockname()[1]
-    server = server_of(application(str(graph), limits=limits))
+    server = server_of(application(str(graph), limits=limits, admission=admission))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
     thread.start()
     while not server.started:

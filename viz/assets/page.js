@@ -64,9 +64,10 @@
     }
   };
 
-  const dressed = (each) => ({ ...data.looks[each.look], ...each });
-  const nodes = data.nodes.map(dressed);
-  const edges = data.edges.map((edge, place) => ({ ...dressed(edge), id: place }));
+  // Of what a node or an edge tells: below the number of things that thing, from there on a tie, -1 nothing.
+  const count = data.things.length;
+  const nodes = data.nodes.map(([x, y, look, about, ...texts], id) => ({ ...data.looks[look], id, x, y, about, texts, label: " " }));
+  const edges = data.edges.map(([from, to, look, about], id) => ({ ...data.looks[look], id, from, to, about }));
   for (const node of nodes) {
     if (node.shape !== "custom") continue;
     const [width, height] = node.size;
@@ -117,56 +118,61 @@
   document.fonts.load(`12px ${data.font}`).finally(() => network.redraw());
   byId("whole").addEventListener("click", whole);
 
-  const rows = new Map([...document.querySelectorAll("tbody tr")].map((row) => [row.dataset.about, row]));
-  const tiesOf = (iri) => Object.keys(data.ties).filter((id) => data.ties[id].ends.includes(iri));
+  const rows = [...document.querySelectorAll("tbody tr")];
+  const tiesOf = (thing) => data.ties.flatMap((ends, tie) => (ends.includes(thing) ? [tie] : []));
+  const cell = (row, place) => row.cells[place].textContent.trim();
+  const saying = (row) => {
+    const dates = [cell(row, 3), cell(row, 4)];
+    return [`${cell(row, 0)} — ${cell(row, 1)} — ${cell(row, 2)}`, dates.some(Boolean) ? dates.join("–") : ""].join(" ").trim();
+  };
   const show = (heading, ids) => {
-    const parts = [made("h3", heading)];
+    const parts = heading ? [made("h3", heading)] : [];
     for (const id of ids) {
-      const tie = data.ties[id];
-      if (ids.length > 1 || tie.says !== heading) parts.push(made("h3", tie.says));
-      parts.push(made("p", tie.trust, "trust"), ...tie.evidence.map((quote) => made("blockquote", quote)));
+      const row = rows[id];
+      parts.push(made("h3", saying(row)), made("p", `${cell(row, 5)} · ${cell(row, 6)}`, "trust"));
+      parts.push(...[...row.cells[7].children].map((quote) => made("blockquote", quote.textContent.trim())));
     }
     byId("evidence").replaceChildren(...parts);
-    for (const [id, row] of rows) row.classList.toggle("chosen", ids.includes(id));
+    rows.forEach((row, id) => row.classList.toggle("chosen", ids.includes(id)));
   };
-  const showTie = (id) => show(data.ties[id].says, [id]);
-  const showThing = (iri) => show(data.things[iri].says, tiesOf(iri));
+  const showThing = (thing) => show(data.things[thing][2], tiesOf(thing));
 
-  const select = (id) => {
-    network.setSelection({ edges: edges.filter((edge) => edge.about === id).map((edge) => edge.id) });
-    showTie(id);
+  const select = (tie) => {
+    network.setSelection({ edges: edges.filter((edge) => edge.about === count + tie).map((edge) => edge.id) });
+    show("", [tie]);
   };
   network.on("click", (event) => {
-    const node = event.nodes.length ? nodes.find((each) => each.id === event.nodes[0]) : null;
-    const about = node ? node.about : event.edges.length ? edges[event.edges[0]].about : "";
-    if (data.things[about]) showThing(about);
-    else if (data.ties[about]) select(about);
+    const told = event.nodes.length ? nodes[event.nodes[0]] : event.edges.length ? edges[event.edges[0]] : null;
+    if (!told || told.about < 0) return;
+    if (told.about < count) showThing(told.about);
+    else select(told.about - count);
   });
-  for (const [id, row] of rows) {
-    row.querySelector("button").addEventListener("click", () => {
-      const last = edges.filter((edge) => edge.about === id).pop();
-      if (last) network.focus(last.to, { scale: Math.max(network.getScale(), 0.9) });
-      select(id);
-    });
-  }
+  byId("ties").addEventListener("click", (event) => {
+    if (!event.target.closest("#ties button")) return;
+    const tie = rows.indexOf(event.target.closest("tr"));
+    const last = edges.filter((edge) => edge.about === count + tie).pop();
+    if (last) network.focus(last.to, { scale: Math.max(network.getScale(), 0.9) });
+    select(tie);
+  });
 
   const folded = (text) => text.normalize("NFKC").toLowerCase();
-  const goTo = (iri) => {
-    const found = nodes.filter((node) => node.about === iri).map((node) => node.id);
+  const goTo = (thing) => {
+    const found = nodes.filter((node) => node.about === thing).map((node) => node.id);
     network.selectNodes(found, false);
     network.focus(found[0], { scale: Math.max(network.getScale(), 1.2) });
-    showThing(iri);
+    showThing(thing);
   };
+  const names = data.things.map(([ja, en]) => [folded(ja), folded(en)]);
   const search = () => {
     const wanted = folded(byId("query").value.trim());
-    const found = wanted ? Object.keys(data.things).filter((iri) => data.things[iri].names.some((name) => folded(name).includes(wanted))) : [];
+    const found = wanted ? names.flatMap((own, thing) => (own.some((name) => name.includes(wanted)) ? [thing] : [])) : [];
     const said = found.length ? data.words.found.replace("{count}", found.length) : data.words.none_found;
     byId("found").textContent = wanted ? said : "";
-    byId("hits").replaceChildren(...found.slice(0, 12).map((iri) => {
+    byId("hits").replaceChildren(...found.slice(0, 12).map((thing) => {
       const item = document.createElement("li");
-      const button = made("button", data.things[iri].says);
+      const button = made("button", data.things[thing][2]);
       button.type = "button";
-      button.addEventListener("click", () => goTo(iri));
+      button.addEventListener("click", () => goTo(thing));
       item.append(button);
       return item;
     }));

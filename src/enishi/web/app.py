@@ -18,7 +18,8 @@ from starlette.routing import Route
 
 from ..errors import UsageError
 from ..words import LANGS
-from . import documents, network, questions, search, things
+from . import comparing, documents, network, questions, search, things
+from .admission import Admission
 from .asking import asking
 from .guard import Guard, names_of
 from .iris import ontology, resolver
@@ -28,6 +29,7 @@ from .openapi import openapi
 from .pages import Asked, Site, asked_of, sent
 from .protocol import cypher_endpoint, endpoint
 from .reading import Made, ReadingRoom
+from .reviewing import Reviewing
 
 if TYPE_CHECKING:
     import uvicorn
@@ -39,12 +41,20 @@ _KINDS: Final = {".otf": "font/otf", ".js": "text/javascript; charset=utf-8"}
 
 
 def application(
-    location: str, *, limits: Limits | None = None, hosts: Iterable[str] = (), host: str = "127.0.0.1"
+    location: str,
+    *,
+    limits: Limits | None = None,
+    hosts: Iterable[str] = (),
+    host: str = "127.0.0.1",
+    admission: Admission | None = None,
 ) -> ASGIApp:
-    """The server of one graph. ``host`` is the address it listens on, ``hosts`` further names of it."""
+    """The server of one graph. ``host`` is the address it listens on, ``hosts`` further names of it; who has the
+    token of an ``admission`` may decide on what was found.
+    """
     allowed = limits or Limits()
     room = ReadingRoom(location, allowed)
     site = Site(room)
+    reviewing = Reviewing(site, admission)
     routes = [
         Route("/", home),
         Route("/sparql", endpoint(room), methods=["GET", "POST"], name="sparql"),
@@ -57,7 +67,7 @@ def application(
             Route(f"/{base}/{{local:path}}", resolver(room, base))
             for base in ("id", "statement", "document", "value")
         ),
-        *(route for lang in LANGS for route in _pages(site, lang)),
+        *(route for lang in LANGS for route in _pages(site, reviewing, lang)),
         Route("/{rest:path}", _missing(site)),
     ]
 
@@ -73,7 +83,7 @@ def application(
     return Guard(app, hosts=names_of(host, hosts), body=allowed.body)
 
 
-def _pages(site: Site, lang: str) -> Iterable[Route]:
+def _pages(site: Site, reviewing: Reviewing, lang: str) -> Iterable[Route]:
     yield Route(f"/{lang}", site.page("home", search.home))
     yield Route(f"/{lang}/", _home_of(lang))
     yield Route(f"/{lang}/search", site.page("search", search.search))
@@ -87,6 +97,8 @@ def _pages(site: Site, lang: str) -> Iterable[Route]:
     yield Route(f"/{lang}/questions/{{question}}", site.page("question", questions.question))
     yield Route(f"/{lang}/anniversaries", site.page("anniversaries", questions.anniversaries))
     yield Route(f"/{lang}/network", site.page("network", network.page))
+    yield Route(f"/{lang}/changes", site.page("changes", comparing.page))
+    yield Route(f"/{lang}/review", reviewing.page(), methods=["GET", "POST"])
     yield Route(f"/{lang}/query", asking(site))
 
 
@@ -158,11 +170,18 @@ def bound(host: str, port: int) -> Socket:
 
 
 def serve(
-    location: str, socket: Socket, *, host: str, hosts: Iterable[str] = (), limits: Limits | None = None
+    location: str,
+    socket: Socket,
+    *,
+    host: str,
+    hosts: Iterable[str] = (),
+    limits: Limits | None = None,
+    admission: Admission | None = None,
 ) -> None:
     """Serve a graph on a socket until interrupted."""
+    app = application(location, limits=limits, hosts=hosts, host=host, admission=admission)
     with socket:
-        server_of(application(location, limits=limits, hosts=hosts, host=host)).run(sockets=[socket])
+        server_of(app).run(sockets=[socket])
 
 
 def server_of(app: ASGIApp) -> uvicorn.Server:

@@ -100,12 +100,13 @@ def listed(answer: Answer, telling: Telling) -> Listing:
     columns = [i for i, column in enumerate(answer.columns) if column.type != "statement"]
     headings = [answer.columns[i].heading.say(lang) for i in columns]
     headings += [telling.asked.words.say(f"queries.heading.{key}") for key in ("trust", "sources")]
-    rows = tuple((*_cells(answer, row, columns, telling), *_ends(row, telling)) for row in answer.rows)
+    rows = tuple((*cells(answer, row, columns, telling), *_ends(row, telling)) for row in answer.rows)
     return Listing(answer.question.title.say(lang), tuple(headings), (Rows(rows),))
 
 
-def _cells(answer: Answer, row: Row, columns: list[int], telling: Telling) -> list[Cell]:
-    cells = []
+def cells(answer: Answer, row: Row, columns: list[int], telling: Telling) -> list[Cell]:
+    """What a row says in some of its columns."""
+    found = []
     for i in columns:
         kind, text = answer.columns[i].type, plain(row.shown[i])
         href = telling.asked.entity(str(row.values[i])) if kind in ("entity", "thing") and row.values[i] else ""
@@ -114,8 +115,8 @@ def _cells(answer: Answer, row: Row, columns: list[int], telling: Telling) -> li
             text = telling.speech.date(str(row.values[i]))
         if kind == "relation" and row.values[i]:
             text = relation_label(str(row.values[i]), telling.asked.lang)
-        cells.append(Cell(text, href, look=look))
-    return cells
+        found.append(Cell(text, href, look=look))
+    return found
 
 
 def _ends(row: Row, telling: Telling) -> tuple[Cell, Cell]:
@@ -173,4 +174,4 @@ def _strip(text: str, current: int, asked: Asked) -> list[tuple[str, str, bool]]
     ]
 
 
-__all__ = ["Question", "anniversaries", "catalogue", "listed", "question"]
+__all__ = ["Question", "anniversaries", "catalogue", "cells", "listed", "question"]
