@@ -170,7 +170,7 @@ class Dating:
             return next((value for offset, value in self._dates if start <= offset < end), None)
         return None
 
-    def near(self, noun: Noun | None) -> Interval | None:
+    def near(self, noun: Noun | None) -> Interval | None:  # noqa: PLR0911 -- one return a way to stand beside
         """The date that belongs to a noun of the match, or to the match."""
         start, end = self._match.span()
         if noun and (paired := self._paired(noun)):

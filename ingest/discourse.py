@@ -50,7 +50,11 @@ class Discourse:
             return
         ties = [n for n in masked.nouns if n.kind == "Tie" and not _EXCLUDED.match(masked.clean.text, n.end)]
         self.tie = ties[-1] if ties else self.tie
-        if len(ties) == 2 and _HEADS.search(masked.clean.text[ties[0].end : ties[1].start]) and len(masked.nouns) == 2:
+        if (
+            len(ties) == 2
+            and _HEADS.search(masked.clean.text[ties[0].end : ties[1].start])
+            and len(masked.nouns) == 2
+        ):
             self.tie = ties[0]  # Sister and friendship cities: an entry of another kind says so itself
         if _ASKS.search(masked.clean.text):
             self.asked = masked

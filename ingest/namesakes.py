@@ -30,7 +30,9 @@ _DATED: Final = re.compile(  # Cologne, Germany, in 1963 and Florence in 1965
     r"(?:,? and|[,;]) (?:then |later |next |finally |last of all )?(?:with )?"
 )
 _BRACKET: Final = re.compile(r"市?\s?(?:[(（,，、・:：]\s?|in |, )[^。)）\n]{0,14}")
-_BRACKET_LATIN: Final = re.compile(_BRACKET.pattern + r"|(?: [(][^()\n]{1,3}[)])?(?: *[|│\t] *| {2,})")  # a cell beside
+_BRACKET_LATIN: Final = re.compile(
+    _BRACKET.pattern + r"|(?: [(][^()\n]{1,3}[)])?(?: *[|│\t] *| {2,})"
+)  # a cell beside
 _APART: Final = re.compile("[、。,，;；\n]|[)）」].")
 _APART_LATIN: Final = re.compile("[^ :(–-]")
 _REACH: Final = 14  # characters between a name and the country that vouches for it

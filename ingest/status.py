@@ -17,7 +17,9 @@ from .tables import table
 _NEGATION_REACH = 36
 
 
-_PURPOSE = re.compile(r"\b(?:under|by|through|in) which\b|\bwhereby\b")  # what a thing is to bring is to come, not it
+_PURPOSE = re.compile(
+    r"\b(?:under|by|through|in) which\b|\bwhereby\b"
+)  # what a thing is to bring is to come, not it
 
 _Cue: TypeAlias = tuple[Status, int, re.Pattern[str]]
 

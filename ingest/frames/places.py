@@ -22,7 +22,9 @@ _SEAT_EN = re.compile(
     r"(?:the )?(?:city of )?(?:[A-Z]\w+, )?$",
     re.I,
 )
-_SEAT_OF_IT = re.compile(r"^\W{0,3}(?:Its?|The \w+)\b|\b(?:its|whose|the) (?:\w+ ){0,2}(?:seat|secretariat|headquarters)\b", re.I)
+_SEAT_OF_IT = re.compile(
+    r"^\W{0,3}(?:Its?|The \w+)\b|\b(?:its|whose|the) (?:\w+ ){0,2}(?:seat|secretariat|headquarters)\b", re.I
+)
 
 
 def places(scene: Scene) -> Iterator[Draft]:

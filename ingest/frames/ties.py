@@ -15,25 +15,11 @@ from ...ontology.model import Entity
 from ..engine import Draft
 from ..mask import Noun
 from ..standing import OF_ITS_OWN
+from .parties import IN_STATE, OF_ANOTHER, SAYS_SO, STATES, is_party, own_words
 from .scene import Scene, Spot
 from .words import word
 
 _PARTNER = "City|Prefecture|Region"
-_STATES = re.compile(r"\b(?:Province|State|Prefecture|County)$")
-_IN_STATE = re.compile(r"[\ue000-\uf8ff],? (?:also )?(?:in )?(?:the )?$|\b(?:city|capital|town|port|part|centre|center|corner) (?:of|in) (?:the )?$")
-_APPOSED = re.compile(r"[,;] (?:which|who)(?: \w+)? (?:is|was|has been|became)(?: \w+)?(?: an?)? $")
-_PARTY_EN = re.compile(
-    r"\b(?:(?:ties?|links?|bonds?|relations?|relationships?|friendship|partnership|agreement|pact|twinning) with"
-    r"|(?:paired|twinned|linked up|linked|partnered|partners) with)(?: the)?(?: [Cc]ity of)? $"
-)
-_WITH_EN = re.compile(r"(?:^|[.;:,] |and |\W)[Ww]ith(?: the [Cc]ity of)? $")
-_BOUND_WITH_EN = re.compile(
-    r"[^.;]{0,70}?\b(?:began|begun|became|signed|made|concluded|followed|started|formed|dates? (?:from|back)|since"
-    r"|formali[sz]ed|sealed|entered)\b"
-)
-_OF_ANOTHER_EN = re.compile(r"\b[Ww]ith (?:the )?[A-Z][a-z]")
-_NONE_EN = re.compile(r"\b(?:no|not|never|nor|without|neither|only|talks?|ended|if|would|may|might)\b")
-_SAYS_SO_EN = re.compile(r"^(?:That|This|It) (?:was|became|is)\b")
 
 
 def ties(scene: Scene) -> Iterator[Draft]:
@@ -61,7 +47,7 @@ def ties(scene: Scene) -> Iterator[Draft]:
         if not isinstance(kind.value, str) or _guarded(scene, low, high):
             continue
         since = _beginning(scene, _told_with_the_word(scene, high) or _of_the_tie(scene, high, dated))
-        if not (_linked(scene, group, spoken) or (since and _lists(scene, low, high))):
+        if not (_linked(scene, group, spoken) or is_party(scene, low, high) or (since and _lists(scene, low, high))):
             continue
         for spot in group:
             entity = _government(scene, scene.entity(spot.noun))
@@ -76,13 +62,13 @@ def ties(scene: Scene) -> Iterator[Draft]:
 def _of_the_city_spoken_of(scene: Scene, subject: Entity, spoken: Noun | None, context: Noun) -> Iterator[Draft]:
     """両市は平成24年に姉妹都市となり, the agreement was signed in 1978: of the city named before."""
     told = word("bound" if scene.japanese else "bound_en").search(scene.text)
-    said = None if scene.japanese or spoken is None or scene.dates else _SAYS_SO_EN.match(scene.text)
+    said = None if scene.japanese or spoken is None or scene.dates else SAYS_SO.match(scene.text)
     told = told or said  # That was our first sister-city agreement
     if told is None or (spoken is None and not scene.dates) or word("visit").search(scene.text):
         return
     if scene.of("Port|Facility|Organization|Event|EventSeries|AgreementWord") and spoken is None:
         return
-    if not scene.japanese and _OF_ANOTHER_EN.search(scene.text):
+    if not scene.japanese and OF_ANOTHER.search(scene.text):
         return  # With X it began in 1967, where X is a city that no list knows
     cities = list(scene.discourse.abroad)
     head = scene.discourse.headings[-1].nouns if scene.discourse.headings else ()
@@ -152,9 +138,13 @@ def _context(scene: Scene) -> Noun | None:
 def _may_be_partner(scene: Scene, spot: Spot) -> bool:
     if spot.noun.kind in ("Prefecture", "Region"):
         owner = scene.discourse.frame.owner
-        if not scene.japanese and _STATES.search(spot.noun.text) and not _IN_STATE.search(scene.before(spot.at, 30)):
+        if (
+            not scene.japanese
+            and STATES.search(spot.noun.text)
+            and not IN_STATE.search(scene.before(spot.at, 30))
+        ):
             return True  # Gansu Province, China (1984): a party of its own
-        if not scene.japanese and _IN_STATE.search(scene.before(spot.at, 30)):
+        if not scene.japanese and IN_STATE.search(scene.before(spot.at, 30)):
             return False
         return (
             owner is not None
@@ -221,11 +211,7 @@ def _kind(scene: Scene, group: list[Spot]) -> Noun | None:
     low, high = group[0].at, group[-1].at
     behind = [w for w in words if w.at > high]
     ahead = [w for w in words if w.at < low]
-    if not scene.japanese:  # A since 1981, and B, which is a friendship city: A is none
-        apposed = [w for w in behind if _APPOSED.search(scene.text[high:w.at])]
-        between = [s for s in scene.of(_PARTNER) if apposed and high < s.at < apposed[0].at]
-        behind = [w for w in behind if not (between and w is apposed[0])]
-        behind = [w for w in behind if not _of_the_next(scene, high, w)]
+    behind = behind if scene.japanese else own_words(scene, high, behind)
     if ahead and re.match(
         r"(?:の|である|は、?|には|と(?:なった|なっている|して)|提携|を結)", scene.after(ahead[-1].at)
     ):
@@ -233,13 +219,6 @@ def _kind(scene: Scene, group: list[Spot]) -> Noun | None:
     if behind and (not ahead or behind[0].at - high < 40):
         return behind[0].noun
     return ahead[-1].noun if ahead else (behind[0].noun if behind else None)
-
-
-def _of_the_next(scene: Scene, high: int, told: Spot) -> bool:
-    """A was added in 1996 and B became a friendship city: the word is of B alone."""
-    dates = [d for d, _ in scene.dates if high < d < told.at]
-    later = [s for s in scene.of(_PARTNER) if dates and dates[0] < s.at < told.at]
-    return bool(later) and not re.search(r"s$", told.noun.text)
 
 
 def _guarded(scene: Scene, low: int, high: int) -> bool:
@@ -263,8 +242,6 @@ def _linked(scene: Scene, group: list[Spot], spoken: Noun | None) -> bool:
     """Whether the sentence's own words tie this group."""
     low, high = group[0].at, group[-1].at
     text = scene.text
-    if not scene.japanese and _party_en(scene, low, high):
-        return True
     if spoken is None:
         return scene.japanese and bool(
             re.match(r"市?(?:\([^()]*\))?と(?:も|は)?、?", text[high + 1 :]) and word("pact").search(text, high)
@@ -282,20 +259,6 @@ def _linked(scene: Scene, group: list[Spot], spoken: Noun | None) -> bool:
         if at > high and word("tie_follows_en").fullmatch(text[high + 1 : at]):
             return True
     return False
-
-
-def _party_en(scene: Scene, low: int, high: int) -> bool:
-    """Whether a city stands as the other party: our tie with Kobe, begun in 1989; With Kobe it began in 2000."""
-    text = scene.text
-    clause = re.split(r"[.;]", text[high + 1 :], maxsplit=1)[0]
-    if scene.of("Port|Facility|Organization|Event|EventSeries") or _NONE_EN.search(text[max(0, low - 30) : low]):
-        return False
-    if _NONE_EN.search(clause[:60]):
-        return False
-    before = text[max(0, low - 60) : low]
-    if _PARTY_EN.search(before):
-        return bool(scene.dates)
-    return bool(scene.dates and _WITH_EN.search(before) and _BOUND_WITH_EN.match(clause))
 
 
 def _lists(scene: Scene, low: int, high: int) -> bool:
