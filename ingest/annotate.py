@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..ontology.dates_text import find_dates
-from .clean import Clean
+from .clean import LONGEST, Clean
 from .figures import figures
 from .mask import Alphabet, Masked, Noun, compile_pattern, longest, mask
 from .numerals import Digits
@@ -57,6 +57,7 @@ class Annotator:
 
         ``before`` is what the block said before.
         """
+        clean = clean[:LONGEST] if len(clean.text) > LONGEST else clean
         digits = Digits(clean.text)
         untold = [digits.noun(n) for n in untold_dates(digits.text, headed, before)]
         simple = longest([*untold, *self._simple(recogniser, clean.text, digits)])

@@ -140,7 +140,7 @@ class Extractor:
         self, found: Iterable[tuple[Block, Masked, Draft]], document: Document, pages: Sequence[Span]
     ) -> Iterator[Statement]:
         """Statements with their references merged, in order of first place in the text."""
-        gathered: dict[str, Statement] = {}
+        gathered: dict[str, tuple[Statement, _References]] = {}
         for block, masked, draft in found:
             if draft.status is Status.REJECTED or not self._fits(draft):
                 continue
@@ -168,13 +168,9 @@ class Extractor:
             made = statement(
                 draft.subject.iri, relation.name, object_, [reference], key=keys, symmetric=relation.symmetric
             )
-            iri = made.id
-            known = gathered.get(iri)
-            if known is None:
-                gathered[iri] = made
-            else:
-                gathered[iri] = replace(known, references=_with(known.references, reference))
-        yield from gathered.values()
+            gathered.setdefault(made.id, (made, _References()))[1].add(reference)
+        for made, references in gathered.values():
+            yield replace(made, references=tuple(references.all))
 
     def _fits(self, draft: Draft) -> bool:
         """Whether the ends are of kinds that the ontology allows, and two different things."""
@@ -206,15 +202,25 @@ class Extractor:
                 yield omission
 
 
-def _with(references: tuple[Reference, ...], new: Reference) -> tuple[Reference, ...]:
-    """References with one more; of two at one place with one status, the one that tells a date remains."""
-    for number, old in enumerate(references):
-        if (old.start, old.end, old.status) == (new.start, new.end, new.status):
+class _References:
+    """References in order of place; of two at one place with one status, the one that tells a date remains."""
+
+    def __init__(self) -> None:
+        self.all: list[Reference] = []
+        self._places: dict[tuple[int, int, Status], list[int]] = {}
+
+    def add(self, new: Reference) -> None:
+        """Take in one more."""
+        here = self._places.setdefault((new.start, new.end, new.status), [])
+        for number in here:
+            old = self.all[number]
             if new.since and not old.since:
-                return (*references[:number], new, *references[number + 1 :])
+                self.all[number] = new
+                return
             if old.since == new.since or not new.since:
-                return references
-    return (*references, new)
+                return
+        here.append(len(self.all))
+        self.all.append(new)
 
 
 _OPENS = re.compile(r"(?:また、|さらに、|なお、|まず、)?(.)(?:は|には|においては|では|に(?=は|、)|、)")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .clean import Clean, clean, sentences
+from .clean import Clean, clean, sentences, short
 from .lines import BlockKind, Line, lines
 
 
@@ -34,8 +34,8 @@ class Block:
     def pieces(self) -> Iterator[Clean]:
         """What is read at once: a record's lines, a row, else the sentences."""
         if self.header_pairs and len(self.cells) > 1:
-            return iter(self.cells)
-        return iter((self.text,)) if self.kind == "row" else sentences(self.text)
+            return (piece for cell in self.cells for piece in short(cell))
+        return short(self.text) if self.kind == "row" else sentences(self.text)
 
     @property
     def header_pairs(self) -> bool:
