@@ -48,7 +48,7 @@ def licence(found: Distribution) -> str:
     """The licence that the metadata names: as an expression, in classifiers, or in the first line of a text."""
     said = found.metadata
     if expression := said.get_all("License-Expression"):
-        return expression[0]
+        return str(expression[0])
     classifiers = [c.removeprefix(_PREFIX) for c in said.get_all("Classifier", []) if c.startswith(_PREFIX)]
     text = (said.get_all("License") or [""])[0].strip().split("\n")[0]
     return "; ".join(classifiers) or text or "not said"

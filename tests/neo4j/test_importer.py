@@ -77,7 +77,7 @@ def test_what_the_importer_makes_is_the_same_graph(tmp_path: Path, monkeypatch: 
         with server.driver() as driver:
             for statement in re.split(r";\n", (tmp_path / "tables" / SCHEMA).read_text(encoding="utf-8")):
                 if statement:
-                    driver.execute_query(statement)  # type: ignore[arg-type]
+                    driver.execute_query(statement)
         with open_graph(server.url) as graph:
             assert list(graph.dump()) == expected
             assert graph.write(QUOTED).nothing
