@@ -114,7 +114,7 @@ class Neo4jEngine:
         wanted = None if predicates is None else {f"<{iri}>" for iri in predicates}
 
         def read() -> list[str]:
-            quads = self.connection.read(reading.everything)
+            quads = self.connection.read(lambda tx: reading.everything(tx, wanted))
             return sorted({line(q) for q in quads if wanted is None or q.predicate in wanted})
 
         return self.steadily(read)
