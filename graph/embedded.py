@@ -16,16 +16,11 @@ from typing import Final, Literal, Self, TypeVar
 
 from ..errors import DataError, GraphFileError, UsageError
 from ..ontology.judgement import Judgement
-from ..ontology.model import (
-    EVIDENCE_GRAPH,
-    STATEMENTS_GRAPH,
-    Contribution,
-    Document,
-    Entity,
-)
+from ..ontology.model import EVIDENCE_GRAPH, STATEMENTS_GRAPH, Contribution, Document, Entity
 from ..ontology.schema import load_schema
 from . import evidence, judging
 from .asking import ask_cypher, ask_solutions, ask_sparql, check_sparql, find_sparql
+from .bulk import uncollected
 from .checks import check, check_judgements
 from .decisions import Decisions
 from .deriving import derive, difference, is_entered, judging_by, spoken_for, value_node
@@ -87,6 +82,7 @@ class EmbeddedGraph:
 
     # ---------------------------------------------------------------------------------------- writing
 
+    @uncollected()
     def write(self, contribution: Contribution) -> Change:
         """Make the graph hold what this document says, in place of what it said before, in one transaction.
 
@@ -242,6 +238,7 @@ class EmbeddedGraph:
     def _said_of(self, entities: Iterable[str] | None) -> Tally:
         return self._engine.tally(MENTION_OF, evidence.SAID_OF_ENTITIES, entities, _EVIDENCE)
 
+    @uncollected()
     def load(self, lines: Iterable[str]) -> int:
         """Add a dump's quads, in one transaction; returns how many were new.
 

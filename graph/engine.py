@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ..errors import DataError, GraphFileError, UsageError
+from . import bulk
 from .evidence import Tally
 from .terms import REIFIES, TYPE, XSD, Quad, literal, triple_term, value
 from .worker import Worker
@@ -131,7 +132,7 @@ class Engine:
         if self._writer is None:
             import oxilite  # noqa: PLC0415  (heavy)
 
-            self._writer = self._guarded(lambda: oxilite.Store(self.path))
+            self._writer = self._guarded(lambda: oxilite.Store(self.path, graph_index=False))
         return self._writer
 
     @property
@@ -153,7 +154,7 @@ class Engine:
             import oxilite  # noqa: PLC0415  (heavy)
 
             with suppress(OSError):  # an empty log that reading has left: SQLite itself clears it up
-                self._writer = oxilite.Store(self.path)
+                self._writer = oxilite.Store(self.path, graph_index=False)
         self._writer = None
 
     def graphs(self) -> list[str]:
@@ -171,10 +172,13 @@ class Engine:
 
     def change(self, removed: Iterable[Quad], added: Iterable[Quad], turn: str) -> None:
         """Apply a change in one transaction, if it is still this ``turn``; else raise :class:`Overtaken`."""
+        lost, come = list(removed), list(added)
+        if len(lost) + len(come) >= bulk.LARGE and self._change_in_bulk(lost, come, turn):
+            return
         steps = [f"DROP GRAPH <{_TURN}{turn}>"]
         steps += [
             f"{verb} DATA {{\n{body}\n}}"
-            for verb, body in (("DELETE", _body(removed)), ("INSERT", _body(added)))
+            for verb, body in (("DELETE", _body(lost)), ("INSERT", _body(come)))
             if body
         ]
         steps.append(f"CREATE GRAPH <{_TURN}{int(turn) + 1}>")
@@ -182,6 +186,20 @@ class Engine:
             self._guarded(lambda: self.writer.update(" ;\n".join(steps)))
         except ValueError as error:  # the graph does not exist: somebody else has taken this turn
             raise Overtaken from error
+
+    def _change_in_bulk(self, removed: list[Quad], added: list[Quad], turn: str) -> bool:
+        """Apply a large change by :mod:`.bulk`; false where that cannot be."""
+        if self.read_only:
+            raise GraphFileError("graph_read_only", file=self.path)
+        turns = (f"{_TURN}{turn}", f"{_TURN}{int(turn) + 1}")
+        done = self._guarded(lambda: bulk.merged(self.path, removed, added, turns, PATIENCE))
+        if done is None:
+            return False
+        if not done:
+            raise Overtaken
+        with suppress(OSError):  # the planner's figures; without them it is slower, not wrong
+            self.writer.optimize()
+        return True
 
     def lines(self, graph: str | None = None) -> list[str]:
         """The quads as sorted N-Quads lines, or the triples of one graph (its IRI; empty: the default one)."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..ontology.dates_text import find_dates
-from .clean import Clean
+from .clean import LONGEST, Clean
 from .figures import figures
 from .mask import Alphabet, Masked, Noun, compile_pattern, longest, mask
 from .numerals import Digits
@@ -44,6 +44,7 @@ class Annotator:
             _Form(n["kind"], compile_pattern(n["pattern"], alphabet, words), n.get("least", 1))
             for n in table("nouns.toml")["noun"]
         ]
+        self._ends = [(k, re.compile(f"(?:{words[k.lower()]})$")) for k in ("Event", "Facility")]
         self._forms = Sieve((form, form.pattern.pattern) for form in forms)
         self._generic = {kind: re.compile(words) for kind, words in table("nouns.toml")["generic"].items()}
         self._quoted = [
@@ -56,6 +57,7 @@ class Annotator:
 
         ``before`` is what the block said before.
         """
+        clean = clean[:LONGEST] if len(clean.text) > LONGEST else clean
         digits = Digits(clean.text)
         untold = [digits.noun(n) for n in untold_dates(digits.text, headed, before)]
         simple = longest([*untold, *self._simple(recogniser, clean.text, digits)])
@@ -89,6 +91,7 @@ class Annotator:
                     continue
                 kind = "Generic" if self._is_generic(form.kind, name) else form.kind
                 bracket = _INITIALS.fullmatch(name) if kind in _MAY_HAVE_ALIAS else None
+                bracket = bracket or _WRITTEN_OUT.fullmatch(name)
                 if bracket:
                     yield Noun(
                         masked.at[low],
@@ -123,6 +126,15 @@ class Annotator:
                 continue
             yield Noun(masked.at[match.start()], masked.at[match.end()], kind, name, parts=tuple(inner))
 
+    def _describes(self, noun: Noun, quoted: Noun) -> bool:
+        """Whether a noun says only what kind of thing the name in quotation marks behind it is: 国際会議「…」."""
+        if noun.kind == "Generic":
+            return True
+        if noun.kind == "Facility" and quoted.kind == "Quoted":
+            return not noun.parts and not noun.entities and len(noun.text) <= 8
+        bare = noun.kind == "Event" and not noun.entities and not noun.names and not _EDITION.match(noun.text)
+        return bare and quoted.kind in ("Event", "Quoted") and not _CLAUSE.search(quoted.text)
+
     def _with_aliases(self, text: str, nouns: list[Noun]) -> list[Noun]:
         """Nouns joined with the other name that stands in brackets behind them: 国連開発計画(UNDP).
 
@@ -133,8 +145,11 @@ class Annotator:
         joined: list[Noun] = []
         for noun in nouns:
             last = joined[-1] if joined else None
-            if last and last.end == noun.start and last.kind == "Generic" and text[noun.start] in "「『":
-                joined[-1] = replace(noun, start=last.start)
+            if last and last.end == noun.start and text[noun.start] in "「『" and self._describes(last, noun):
+                said = next(
+                    (k for k, ends in self._ends if noun.kind == "Quoted" and ends.search(last.text)), noun.kind
+                )
+                joined[-1] = replace(noun, start=last.start, kind=said)
                 continue
             if (
                 last
@@ -159,7 +174,9 @@ class Annotator:
 _ALIAS = re.compile(r"\s?\(([A-Z][A-Za-z0-9&\- ]{1,40}|[ァ-ヴー]{3,20})\)")
 _QUOTES = re.compile(r"「([^「」]{1,60})」|『([^『』]{1,60})』|[“\"]([^“”\"]{3,80})[”\"]")
 _TIE_BEFORE = re.compile(r"\b(?:sister|friendship|friendly|partner|twin)[- ]$", re.I)
+_WRITTEN_OUT = re.compile(r"([A-Z][A-Z0-9-]{2,9})\s?\(([A-Z][A-Za-z]+(?: [A-Za-z]+){1,8})\)")
 _INITIALS = re.compile(r"(.{6,}?)\s?\(([A-Z][A-Za-z0-9]{1,9})\)")
+_CLAUSE = re.compile(r"[をがはへ、。~]|に(?:向け|おけ|つい)|の(?:実現|推進|展望|あり方)")
 _EDITION = re.compile(r"^第\d+回(?:の|目の)?")
 _EDGES = (
     re.compile(r"^(?:\d+(?:-\d+)+|[・\-のと、\s]|(?:The|This|Our|In|At|On|For|A|An|And|Its|When|After|From)\s)*"),
@@ -176,6 +193,12 @@ def _trimmed(name: str, start: int, end: int) -> tuple[int, int]:
 
 def _short(name: str) -> tuple[str, ...]:
     """The other names that initials inside a name make: 教育(ESD)に関する会議 is ESDに関する会議 as well."""
+    if goals := re.fullmatch(
+        r"([A-Z][A-Za-z]{2,5})\s?\((.*開発目標)\)|(.*開発目標)\s?\(([A-Z][A-Za-z]{2,5})\)", name
+    ):
+        return tuple(g for g in goals.groups() if g)
+    if site := re.fullmatch(r".{2,8}拠点\s?「?([A-Z][A-Za-z]{3,})」?", name):
+        return (site[1],)
     inside = re.fullmatch(r"(.+?)\(([A-Za-z]{2,10})\)(に関する.+|.*会議)", name)
     return (f"{inside[1]}{inside[3]}", f"{inside[2]}{inside[3]}") if inside else ()
 

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 CJK = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>\n]*)?/?>|<!--.*?-->|\*\*|__|&(?:nbsp|amp|lt|gt|quot|#\d+);")
+_TAG = re.compile(
+    r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>\n]*)?/?>|<!--.{0,2000}?-->|\*\*|__|&(?:nbsp|amp|lt|gt|quot|#\d+);"
+)
 _ENTITY = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"'}
 _BRACKETS = {"〔": "(", "〕": ")"}
 _GETA = "〓"
@@ -144,6 +146,8 @@ def _separates(before: str, after: str, broken: bool) -> bool:
     return not (_IS_CJK.match(before) or _IS_CJK.match(after))
 
 
+LONGEST = 1200
+"""Characters of the longest sentence that is read as one."""
 _STOP = re.compile(r"(?<=[。!?])(?![」』)])|(?<=[a-z0-9)\"'”’][.!?])\s+(?=[\"“'‘(]?[A-Z0-9])")
 _ABBREVIATION = re.compile(
     r"\b(?:St|Mr|Ms|Mrs|Dr|No|Inc|Ltd|Co|Corp|vs|cf|e\.g|i\.e|approx|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$"
@@ -151,15 +155,38 @@ _ABBREVIATION = re.compile(
 
 
 def sentences(block: Clean) -> Iterator[Clean]:
-    """The sentences of a block; a full stop inside brackets or after an abbreviation ends none."""
-    start = 0
-    for stop in _STOP.finditer(block.text):
-        piece = block.text[start : stop.start()]
-        inside = piece.count("「") > piece.count("」") or piece.count("(") > piece.count(")")
-        if inside or _ABBREVIATION.search(piece):
+    """The sentences of a block; a full stop inside brackets or after an abbreviation ends none.
+
+    What goes on for more than :data:`LONGEST` characters is no sentence, and is cut where it pauses.
+    """
+    text = block.text
+    start = counted = quotes = brackets = 0
+    for stop in _STOP.finditer(text):
+        end = stop.start()
+        quotes += text.count("「", counted, end) - text.count("」", counted, end)
+        brackets += text.count("(", counted, end) - text.count(")", counted, end)
+        counted = end
+        inside = (quotes > 0 or brackets > 0) and end - start <= LONGEST
+        if inside or _ABBREVIATION.search(text, max(start, end - 12), end):
             continue
-        if piece.strip():
-            yield block[start : stop.start()]
-        start = stop.end()
-    if block.text[start:].strip():
-        yield block[start:]
+        yield from _short(block, start, end)
+        start = counted = stop.end()
+        quotes = brackets = 0
+    yield from _short(block, start, len(text))
+
+
+def short(block: Clean) -> Iterator[Clean]:
+    """A text whole, or where it is longer than :data:`LONGEST` characters in parts that are not."""
+    return _short(block, 0, len(block.text))
+
+
+def _short(block: Clean, start: int, end: int) -> Iterator[Clean]:
+    text = block.text
+    while end - start > LONGEST:
+        pauses = (text.rfind(mark, start + LONGEST // 2, start + LONGEST) for mark in "。、, ")
+        cut = next((at + 1 for at in pauses if at >= 0), start + LONGEST)
+        if text[start:cut].strip():
+            yield block[start:cut]
+        start = cut
+    if text[start:end].strip():
+        yield block[start:end]

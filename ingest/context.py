@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import capwords
 
 from ..ontology.edtf import Interval
 from ..ontology.model import Entity, Lang
 from .mask import Masked
-from .recognise import Recogniser
+from .recognise import Recognised, Recogniser
 from .structure import Block
 
 _ACTS = re.compile(r"(?:は|が|では)|['’][Ss]\b|(?: [Cc]ity)? (?:is|has|was|will|today|opened|signed)")
@@ -21,6 +21,7 @@ _COUNCIL = re.compile(
     rf"|[Ss]ister[- ][Cc]it|Mayor\b|City\b)"
     rf"|\b(?:City|Sister Cities|Twin Towns|International Relations) of ({_NAME}[a-z]+)\b"
 )
+_AT_ONCE = 5000  # characters of a block whose names are looked for at once
 _SAYS_PREFECTURE = re.compile("本県|当県|本府|当府")
 _OF_ITSELF = re.compile(
     r"(?:事業概要|年報|概要|報告書?|運営方針|要覧|市政概要|白書|アニュアルレポート|annual report)", re.I
@@ -67,7 +68,7 @@ def home_city(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
     for number, block in enumerate(blocks):
         boost = 6 if number < 5 or (block.kind == "heading" and block.level <= 2) else 1
         shown = capwords(block.text.text) if block.text.text.isupper() else block.text.text
-        for found in recogniser.find(shown):
+        for found in _found(recogniser, shown):
             if found.kind != "City":
                 continue
             city = found.candidates[0]
@@ -84,6 +85,13 @@ def home_city(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
     at_home = {i: w for i, w in weight.items() if dict(cities[i].attributes).get("countryCode") == "JP"}
     home = (at_home if japanese else None) or weight
     return cities[max(home, key=lambda iri: (home[iri], iri))] if home else None
+
+
+def _found(recogniser: Recogniser, text: str) -> Iterator[Recognised]:
+    """The known names of a text, looked for in parts where it is long: those of one part are weighed together."""
+    for low in range(0, len(text), _AT_ONCE):
+        for found in recogniser.find(text[low : low + _AT_ONCE]):
+            yield replace(found, start=found.start + low, end=found.end + low) if low else found
 
 
 def _councils(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Iterator[tuple[Entity, int]]:

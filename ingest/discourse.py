@@ -13,6 +13,9 @@ from .lines import BlockKind
 from .mask import Masked, Noun
 from .mint import Minter
 
+_ASKS = re.compile(
+    r"(?:か|かな|のですが|知りたい|教えて(?:ください|下さい))[。?？]?\s*$|[?？]\s*$|^(?:Q\s?\d*|問\s?\d*)[.．:：\s]"
+)
 _EXCLUDED = re.compile(r"(?:と|に|で)?は[^。、]{0,8}(?:ませ|ない|なく|なかっ|別)")
 
 
@@ -35,6 +38,8 @@ class Discourse:
     budget_line: Entity | None = None  # the head of the budget that the rows below are about
     abroad: tuple[Noun, ...] = ()  # the cities abroad that were named last, of one enumeration
     opened: Noun | None = None  # the city that the last sentence opened with: what "It" takes up
+    goes_on: bool = False  # a question and its answer are about the tie of those before
+    asked: Masked | None = None  # the question that was asked last: its answer is about it
     said: Interval | None = None  # the date told last, from which 同年 and 翌年 count
 
     def remember(self, masked: Masked) -> None:
@@ -44,6 +49,8 @@ class Discourse:
             return
         ties = [n for n in masked.nouns if n.kind == "Tie" and not _EXCLUDED.match(masked.clean.text, n.end)]
         self.tie = ties[-1] if ties else self.tie
+        if _ASKS.search(masked.clean.text):
+            self.asked = masked
         for noun in masked.nouns:
             for inner in (*noun.parts, noun):
                 self.last.pop(inner.kind, None)
@@ -68,7 +75,8 @@ class Discourse:
     @property
     def nearest(self) -> tuple[Masked, ...]:
         """The line that leads the list and the innermost heading: what a list is a list of."""
-        return (*((self.lead,) if self.lead else ()), *self.headings[-1:])
+        asked = (self.asked,) if self.asked and self.kind != "heading" else ()
+        return (*((self.lead,) if self.lead else ()), *asked, *self.headings[-1:])
 
     @property
     def above(self) -> tuple[Masked, ...]:

@@ -10,7 +10,7 @@ from .discourse import Place
 from .editions import edition_of
 from .literals import LITERALS
 from .mask import Alphabet
-from .reading import End, plain, template, title_line
+from .reading import End, plain, post, template, title_line
 from .standing import Standing
 
 
@@ -156,7 +156,7 @@ class Ends(Standing):
         network = place.discourse.minter.entity(body)
         for noun in (*place.nouns("roles"), *place.nouns("more")):
             if noun.kind == "Role":
-                role = re.sub(r"の(?=議長|座長|会長|委員長)", "", noun.text)
+                role = post(noun.text)
                 name = f"{network.name('ja')}{role}"
                 yield place.discourse.minter.named("Role", name, (role,), scope=network.iri), noun
 
@@ -180,7 +180,11 @@ class Ends(Standing):
             return
         what = next((n.text for n in place.nouns(word)), place.text(word))
         shown = "・".join(p.name("ja") for p in partners if p is not one)
-        yield place.discourse.minter.named("Agreement", f"{one.name('ja')}と{shown}の{what}", scope=shown), None
+        printed: tuple[str, ...] = ()
+        if group == "x" and place.has(word):  # IFAD日本事務所の…覚書, as it stands there
+            printed = (place.masked.plain(place.match.start(group), place.match.end(word)),)
+        name = f"{one.name('ja')}と{shown}の{what}"
+        yield place.discourse.minter.named("Agreement", name, printed, scope=shown), None
 
     def _edition(self, group: str, place: Place) -> Iterator[End]:
         for noun in place.nouns(group):

@@ -30,7 +30,7 @@ from .context import frame, home_city
 from .discourse import Discourse
 from .ends import Ends
 from .engine import Draft, Engine
-from .filling import filled
+from .filling import filled, in_its_year
 from .frames import Frames
 from .mask import Alphabet, Masked
 from .mint import Minter
@@ -85,7 +85,10 @@ class Extractor:
         minter = Minter(whole.owner)
         found = list(self._found(parts, masked, Discourse(whole, minter), annotate))
         dated = filled([draft for _, _, draft in found])
-        found = [(block, sentence, draft) for (block, sentence, _), draft in zip(found, dated, strict=True)]
+        found = [
+            (block, sentence, in_its_year(draft, sentence, block))
+            for (block, sentence, _), draft in zip(found, dated, strict=True)
+        ]
         statements = tuple(self._statements(found, document, source.pages))
         used = {end for s in statements for end in (s.subject, s.object) if isinstance(end, str)}
         entities = tuple(e for e in minter.entities if e.iri in used)
@@ -109,11 +112,18 @@ class Extractor:
                 discourse.reported = headed_year(_heading(block))
                 discourse.last.clear()
                 discourse.said = None
+                discourse.asked = None
                 discourse.abroad = ()
             if above not in annotated:
                 annotated[above] = tuple(annotate(h) for h in block.above)
             if block.kind in ("heading", "paragraph"):
                 brief = block.kind == "paragraph" and len(block.text.text) < 60 and "。" not in block.text.text
+                if _QUESTION.match(block.text.text):  # one about a city's own tie goes on from those before
+                    cities = any(n.kind == "City" for s in inner for n in s.nouns)
+                    discourse.goes_on = cities and bool(_OF_A_TIE.search(block.text.text))
+                elif not _ANSWER.match(block.text.text):
+                    discourse.goes_on = False
+                brief = brief or discourse.goes_on
                 before = discourse.tie or (discourse.tie_before if brief else None)
                 discourse.tie, discourse.tie_before = None, before  # a list is about what is said above it
             discourse.kind = block.kind
@@ -139,7 +149,7 @@ class Extractor:
         self, found: Iterable[tuple[Block, Masked, Draft]], document: Document, pages: Sequence[Span]
     ) -> Iterator[Statement]:
         """Statements with their references merged, in order of first place in the text."""
-        gathered: dict[str, Statement] = {}
+        gathered: dict[str, tuple[Statement, _References]] = {}
         for block, masked, draft in found:
             if draft.status is Status.REJECTED or not self._fits(draft):
                 continue
@@ -167,13 +177,9 @@ class Extractor:
             made = statement(
                 draft.subject.iri, relation.name, object_, [reference], key=keys, symmetric=relation.symmetric
             )
-            iri = made.id
-            known = gathered.get(iri)
-            if known is None:
-                gathered[iri] = made
-            else:
-                gathered[iri] = replace(known, references=_with(known.references, reference))
-        yield from gathered.values()
+            gathered.setdefault(made.id, (made, _References()))[1].add(reference)
+        for made, references in gathered.values():
+            yield replace(made, references=tuple(references.all))
 
     def _fits(self, draft: Draft) -> bool:
         """Whether the ends are of kinds that the ontology allows, and two different things."""
@@ -205,17 +211,30 @@ class Extractor:
                 yield omission
 
 
-def _with(references: tuple[Reference, ...], new: Reference) -> tuple[Reference, ...]:
-    """References with one more; of two at one place with one status, the one that tells a date remains."""
-    for number, old in enumerate(references):
-        if (old.start, old.end, old.status) == (new.start, new.end, new.status):
+class _References:
+    """References in order of place; of two at one place with one status, the one that tells a date remains."""
+
+    def __init__(self) -> None:
+        self.all: list[Reference] = []
+        self._places: dict[tuple[int, int, Status], list[int]] = {}
+
+    def add(self, new: Reference) -> None:
+        """Take in one more."""
+        here = self._places.setdefault((new.start, new.end, new.status), [])
+        for number in here:
+            old = self.all[number]
             if new.since and not old.since:
-                return (*references[:number], new, *references[number + 1 :])
+                self.all[number] = new
+                return
             if old.since == new.since or not new.since:
-                return references
-    return (*references, new)
+                return
+        here.append(len(self.all))
+        self.all.append(new)
 
 
+_QUESTION = re.compile(r"\W{0,3}(?:Q|問|質問)\s?\d{0,2}\s?(?:[.:．]|\s|(?=[一-鿿ァ-ヴー]))")
+_ANSWER = re.compile(r"\W{0,3}(?:A|答|回答)\s?\d{0,2}\s?(?:[.:．]|\s|(?=[一-鿿ァ-ヴー0-9]))")
+_OF_A_TIE = re.compile(r"提携|締結|調印|縁組|盟約|とは[。?？]?$|sign|twinn|agreement")
 _OPENS = re.compile(r"(?:また、|さらに、|なお、|まず、)?(.)(?:は|には|においては|では|に(?=は|、)|、)")
 
 

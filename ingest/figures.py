@@ -21,7 +21,7 @@ _MONEY = re.compile(rf"(?:約|およそ)?((?:(?:{_DIGITS})(?:千万|百万|十�
 _PART = re.compile(rf"({_DIGITS})(千万|百万|十万|千|万|億|兆)?")
 _UNITS = (
     r"名|人|件|社|団体|都市|自治体|会員|組織|か国|カ国|ヵ国|ヶ国|箇国|国・地域|国|地域|か所|カ所|ヶ所|箇所|枚|回|言語|校|組|冊|本|隻|万人"
-    r"|か月|カ月|ヶ月|日間|年間|分科会|区"
+    r"|か月|カ月|ヶ月|日間|年間|分科会|区|企業"
 )
 _COUNT = re.compile(
     rf"(?<!第)(約|およそ|延べ|のべ)?\s?(?<![第\d,.])((?:(?:{_DIGITS})(?:億|万|千)?)+?)()(?:もの|の)?({_UNITS})(?!間)(余り|以上|超|を超える)?"
@@ -36,7 +36,7 @@ _ANNIVERSARY = re.compile(
     r"|(?<![\d前後])(\d{1,3})年(?=(?:目)?(?:を迎え|の節目|という節目|の佳節|に(?:なり|なる|あたり|あたる|当た)|です|でした))"
     r"|\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)?[- ](?:year )?anniversary\b"
     r"|\bturn(?:s|ed|ing)? (\d{1,3}|[a-z]+)\b|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years "
-    r"(?=since|of (?:its |our |their |the )?(?:sister|friend|twin|partner|ties)|on\b)"
+    r"(?=since|of (?:its |our |their |the )?(?:sister|friend|twin|partner|ties)|as (?:sister|friend|twin)|on\b)"
     r"|\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)? (?:year )?"
     r"(?=of (?:the |our |this |their )(?:relationship|tie|link|friendship|partnership|twinning|sister))",
     re.I,

@@ -67,11 +67,26 @@ _SAYS = re.compile(r"[^<&_*]*?[0-9A-Za-zぁ-ゖァ-ヺ一-鿿]")  # a letter or 
 _CUTS = (re.compile(r"\t"), re.compile(r"[|｜│]| / "), re.compile(r"[ ]{2,}|　+"))
 
 
+_TABLE_ROW = re.compile(r"<tr\b[^<>]*>(.*?)</tr\s*>", re.I | re.S)
+_CELL = re.compile(r"<t[dh]\b[^<>]*>(.*?)(?=</t[dh]\b|<t[dh]\b|</tr\b|\Z)", re.I | re.S)
+
+
 def lines(text: str) -> Iterator[Line]:
-    """The lines of a text, in order."""
-    raws: list[tuple[str, int]] = []
+    """The lines of a text, in order; a row of an HTML table is one, on however many lines it is written."""
     at = 0
-    for raw in text.split("\n"):
+    for row in _TABLE_ROW.finditer(text):
+        cells = tuple(cell.span(1) for cell in _CELL.finditer(text, row.start(1), row.end(1)))
+        if len(cells) > 1:
+            yield from _printed(text, at, row.start())
+            yield Line(row.start(), row.end(), "row", cells=cells)
+            at = row.end()
+    yield from _printed(text, at, len(text))
+
+
+def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
+    """The lines of a part of a text, as printed."""
+    raws: list[tuple[str, int]] = []
+    for raw in text[at:stop].split("\n"):
         raws.append((raw, at))
         at += len(raw) + 1
     for number, (raw, start) in enumerate(raws):

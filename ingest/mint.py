@@ -31,6 +31,8 @@ OWNED = frozenset(
         "Event",
     ]
 )
+_BARE = frozenset(["Office", "Facility", "Programme", "Plan", "Strategy", "Ordinance"])
+"""Kinds that a document names with its city in front or without: 大津国際協力センター, 国際協力センター."""
 _LEGAL = re.compile(
     r"^(?:公益財団法人|一般財団法人|公益社団法人|一般社団法人|特定非営利活動法人|NPO法人|独立行政法人|株式会社|有限会社"
     r"|\((?:公財|一財|公社|一社|株|有|特非)\))\s?|(?:株式会社|有限会社|\((?:株|有)\))$|^株(?=[ァ-ヴ])|(?<=[ァ-ヴー一-鿿])株$"
@@ -61,6 +63,9 @@ class Minter:
         self.owner = owner
         self._seen: dict[str, Entity] = {}
         self._aliases: dict[tuple[str, str, str], str] = {}
+        own = [n.text for n in owner.names] if owner else []
+        own += [name[:-1] for name in own if len(name) > 2 and name[-1] in "市町村都"]
+        self._own = tuple(sorted(own, key=lambda name: (-len(name), name)))
 
     def known(self, entity: Entity) -> Entity:
         """An entity of the authority list, remembered as one the document speaks of."""
@@ -79,17 +84,23 @@ class Minter:
         """
         name = name.strip()
         for alias in (name, *others):
-            if found := self._aliases.get((kind, folded(alias), scope)):
+            if found := self._aliases.get((kind, self._compared(kind, alias), scope)):
                 return self._extended(found, name, others)
         owner = self.owner.iri if self.owner and kind in OWNED else ""
-        key = "\n".join((kind, folded(name), owner, scope))
+        key = "\n".join((kind, self._compared(kind, name), owner, scope))
         iri = f"{ENTITY}{kind.lower()}/{hashlib.sha256(key.encode()).hexdigest()[:12]}"
         names = dict.fromkeys([name, *(o.strip() for o in others)])
         entity = Entity(iri, kind, _preferred(names))
         self._seen.setdefault(iri, entity)
         for alias in names:
-            self._aliases.setdefault((kind, folded(alias), scope), iri)
+            self._aliases.setdefault((kind, self._compared(kind, alias), scope), iri)
         return self._seen[iri]
+
+    def _compared(self, kind: str, name: str) -> str:
+        """A name as compared; what is the city's own goes without the city's name in front."""
+        own = next((o for o in self._own if name.startswith(o)), "") if kind in _BARE else ""
+        bare = name[len(own) :].lstrip(" の")
+        return folded(bare if len(bare) > 4 else name)
 
     @property
     def entities(self) -> tuple[Entity, ...]:
@@ -100,9 +111,10 @@ class Minter:
         entity = self._seen[iri]
         known = [n.text for n in entity.names]
         if new := [n for n in (name, *others) if n.strip() and n.strip() not in known]:
-            self._seen[iri] = Entity(
-                iri, entity.kind, _preferred([*known, *(n.strip() for n in new)]), entity.attributes
-            )
+            names = [*known, *(n.strip() for n in new)]
+            if entity.kind in _BARE:  # the fuller name is the one to show
+                names.sort(key=lambda n: not n.startswith(self._own))
+            self._seen[iri] = Entity(iri, entity.kind, _preferred(names), entity.attributes)
         return self._seen[iri]
 
 

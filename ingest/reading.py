@@ -181,3 +181,8 @@ def title_line(_: str, place: Place) -> Iterator[End]:
     if titled := _PROGRAMME.match(place.masked.clean.text):
         others = (titled["alias"],) if titled["alias"] else ()
         yield place.discourse.minter.named("Programme", titled["name"], others), None
+
+
+def post(title: str) -> str:
+    """A post's title with its body, in one spelling: 防災分科会の議長 is 防災分科会議長."""
+    return re.sub(r"(?<=会)の(?=副?(?:議長|座長|会長|委員長))", "", title)

@@ -74,6 +74,8 @@ def _numbers(match: re.Match[str], p: str, read: Atom) -> Atom:
     read = replace(read, month=month, day=day, third=third)
     if not month2 and not day2:
         return read
+    if match[p + "dd"] and day2 != (day or 0) + 1:
+        return replace(read, end=match.end(p + "dd"))  # 8月20日・28日 are two dates, 20日・21日 one of two days
     last = replace(read, month=month2 or month, day=day2 or day, start=read.start)
     if month2 and not day2 and (day or third):
         raise ValueError(match[0])  # 4～6月20日: what is meant cannot be told, of no part of it

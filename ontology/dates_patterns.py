@@ -96,7 +96,7 @@ def _month_day(p: str, number: str, gap: str) -> str:
 
     return (
         rf"{gap}(?P<{p}m>{number})(?:{to('mlist')}(?P<{p}m2>{number}))?{gap}月(?![間額曜])"
-        rf"(?:{gap}(?P<{p}d>{number})(?:{to('list')}(?P<{p}d2>{number}))?{gap}日(?![間目])|{_T}(?P<{p}x>[上中下])旬)?"
+        rf"(?:{gap}(?P<{p}d>{number})(?:(?:{gap}(?P<{p}dd>日)(?=・))?{to('list')}(?P<{p}d2>{number}))?{gap}日(?![間目])|{_T}(?P<{p}x>[上中下])旬)?"
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, date
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ..errors import UsageError
 from ..graph.home import Cell
@@ -18,7 +18,12 @@ from ..ontology.anniversary import EVERY_FIVE, Anniversary, anniversaries
 from ..ontology.edtf import Interval, parse
 from ..ontology.fiscal import fiscal_interval
 from ..ontology.model import VALUE, Status
+from .beginnings import LARGE
+from .beginnings import looked_up as begun
 from .catalogue import Question, Record
+
+if TYPE_CHECKING:
+    from ..graph.home import Graph, StatedFact
 
 
 class Milestones(NamedTuple):
@@ -62,6 +67,18 @@ def read_window(cells: Mapping[str, Cell]) -> tuple[date, date]:
     if last.year == MAXYEAR:
         raise UsageError("window_over", value=end or year)
     return first, last
+
+
+def looked_up(
+    graph: Graph, question: Question, cells: Mapping[str, Cell], *, large: int = LARGE
+) -> list[StatedFact] | None:
+    """The facts of the question's query that matter, found by their dates; ``None`` where it had better be asked.
+
+    See :mod:`.beginnings`.
+    """
+    window, wanted = read_window(cells), read_milestones(str(cells["every"]))
+    years = wanted.milestones or range(wanted.every, window[1].year, wanted.every)
+    return begun(graph, question, window, years, large=large)
 
 
 def reckoner(question: Question, cells: Mapping[str, Cell]) -> Callable[[Iterable[Record]], Iterable[Record]]:

@@ -15,7 +15,7 @@ from ..graph.home import Cell, Table
 from ..ontology.edtf import Interval, parse
 from ..ontology.model import ENTITY, ONTOLOGY, Lang, Status, Trust
 from ..ontology.spelling import camel
-from . import anniversaries, paths
+from . import anniversaries, beginnings, paths
 from .catalogue import Column, QueryLanguage, Question, Record, find_question
 from .citation import Citation, Sources, sources
 from .display import Display
@@ -80,17 +80,22 @@ def ask(
     chosen = _filter(_date(as_of), confirmed_only, cited)
     reckoner = _RECKONERS.get(question.reckoned or "")
     reckon = reckoner(question, cells) if reckoner else None  # wrong parameters show before anything is asked
-    found = _rows(graph, question, cells, language)
+    begun = _begun(graph, question, cells, language)
+    found = (
+        _rows(graph, question, cells, language)
+        if begun is None
+        else list(filter(None, map(beginnings.record, begun)))
+    )
     if question.reckoned == "document":
         cited = str(cells["document"])
         found = _said_in(found, _sources(graph, found), cited)
     found = _of_kind(question, cells, found)
     kept = found
     if chosen:
-        facts = _sources(graph, found)
+        facts = _sources(graph, found, begun or ())
         kept = [record for record in found if chosen(record, facts)]
     records = list(reckon(kept)) if reckon else kept
-    rows = _shown(graph, question, records, lang, cited)
+    rows = _shown(_sources(graph, records, begun or ()), graph, question, records, lang=lang, only=cited)
     return Answer(question, lang, question.columns, tuple(rows), len(found) - len(kept))
 
 
@@ -104,8 +109,17 @@ def _date(text: str | None) -> Interval | None:
     return parse(text) if text else None
 
 
-def _sources(graph: Graph, records: Iterable[Record]) -> Sources:
-    return sources(graph, (statement for record in records for statement in _statements(record)))
+def _sources(graph: Graph, records: Iterable[Record], known: Iterable[StatedFact] = ()) -> Sources:
+    return sources(graph, (statement for record in records for statement in _statements(record)), known)
+
+
+def _begun(
+    graph: Graph, question: Question, cells: Mapping[str, Cell], language: QueryLanguage
+) -> list[StatedFact] | None:
+    """Of a large graph the facts that a reckoning of anniversaries will want; else ``None``."""
+    if question.reckoned != "anniversaries" or language != "sparql":
+        return None
+    return anniversaries.looked_up(graph, question, cells)
 
 
 def _rows(graph: Graph, question: Question, cells: Mapping[str, Cell], language: QueryLanguage) -> list[Record]:
@@ -175,9 +189,8 @@ def _said_in(records: list[Record], background: Sources, document: str) -> list[
 
 
 def _shown(
-    graph: Graph, question: Question, records: list[Record], lang: Lang, document: str | None
+    background: Sources, graph: Graph, question: Question, records: list[Record], *, lang: Lang, only: str | None
 ) -> Iterator[Row]:
-    background = _sources(graph, records)
     iris = {str(cell) for record in records for cell in record.values() if str(cell).startswith(ENTITY)}
     entities = {entity.iri: entity for entity in graph.entities(sorted(iris))} if iris else {}
     show = Display(lang, entities, background)
@@ -188,7 +201,7 @@ def _shown(
         yield Row(
             values=tuple(record[column.name] for column in question.columns),
             shown=tuple(show.cell(column, record) for column in question.columns),
-            citations=tuple(c for c in citations if document is None or c.document == document),
+            citations=tuple(c for c in citations if only is None or c.document == only),
             trust=min((fact.trust for fact in facts), key=list(Trust).index, default=Trust.MACHINE),
             inferred=any(fact.inferred for fact in facts),
             disputed=any(fact.disputed for fact in facts),

@@ -19,13 +19,14 @@ from .answer import Answer
 from .display import value_text
 from .findings import Columns, Finding, answer
 from .parameters import find_document, read_year
+from .renaming import editions, renamings, told_again
 
 if TYPE_CHECKING:
     from ..graph.home import Cell, Graph, StatedFact
-    from ..ontology.model import Document, Reference
+    from ..ontology.model import Document, Entity, Reference
 
-Kind = Literal["added", "altered", "renamed", "moved", "ended", "silent"]
-ORDER: Final[tuple[Kind, ...]] = ("altered", "renamed", "moved", "ended", "added", "silent")
+Kind = Literal["added", "altered", "renamed", "moved", "ended", "edition", "silent"]
+ORDER: Final[tuple[Kind, ...]] = ("altered", "renamed", "moved", "ended", "edition", "added", "silent")
 PLACES: Final = frozenset({"locatedIn", "tenantOf", "coversRegion", "address", "operatedBy", "partOf"})
 """Relations whose change of object is a move."""
 COLUMNS: Final[Columns] = (
@@ -62,12 +63,17 @@ def changes(graph: Graph, before: str, after: str, *, lang: Lang = "en") -> Answ
         raise UsageError("changes_reversed", before=before, after=after)
     facts = graph.facts()
     old, new = (_side(facts, side) for side in chosen)
-    names = {entity.iri: entity.name(lang) for entity in graph.entities()}
-    comparison = _Comparison(old, new, names)
-    found = sorted(comparison.all(), key=lambda f: (ORDER.index(_kind(f)), *map(str, f.cells[1:])))
+    entities = {entity.iri: entity for entity in graph.entities()}
+    found = sorted(_Comparison(old, new, entities, lang).all(), key=_place)
     words = _words(lang)
     rows = [Finding((words[_kind(f)], *f.cells[1:]), f.statements, only=f.only) for f in found]
     return answer(graph, "changes", COLUMNS, rows, lang)
+
+
+def _place(finding: Finding) -> tuple[object, ...]:
+    """Of each kind the ties first, then money and programmes, then what is local."""
+    tier = load_schema().relation(str(finding.cells[2])).tier
+    return ORDER.index(_kind(finding)), tier, *map(str, finding.cells[1:])
 
 
 def _kind(finding: Finding) -> Kind:
@@ -121,18 +127,27 @@ def _side(facts: Iterable[StatedFact], documents: frozenset[str]) -> Side:
 class _Comparison:
     """Sets two sides against each other."""
 
-    def __init__(self, old: Side, new: Side, names: dict[str, str]) -> None:
-        self.old, self.new, self.names = old, new, names
+    def __init__(self, old: Side, new: Side, entities: dict[str, Entity], lang: Lang) -> None:
+        self.old, self.new, self.entities = old, new, entities
+        self.names = {iri: entity.name(lang) for iri, entity in entities.items()}
         self.both = old.documents | new.documents
 
     def all(self) -> Iterator[Finding]:
         yield from self._restated()
         gone = {i: f for i, (f, _) in self.old.facts.items() if i not in self.new.facts}
         come = {i: f for i, (f, _) in self.new.facts.items() if i not in self.old.facts}
-        for fact, other, kind in [*_renamed(gone, come, self.names), *_paired(gone, come)]:
-            gone.pop(fact.id, None)
+        stay = [f for i, (f, _) in self.new.facts.items() if i in self.old.facts]
+        called = renamings(gone, come, self.entities)
+        for fact, other in told_again(gone, [*come.values(), *stay], called, self.entities):
+            gone.pop(fact.id)
             come.pop(other.id, None)
-            yield self._finding(kind, fact, fact, other)
+        for fact, other, kind in (
+            *_renamed(gone, come, called),
+            *editions(gone, come),
+            *_paired(gone, come, self.entities),
+        ):
+            if gone.pop(fact.id, None) and come.pop(other.id, None):
+                yield self._finding(kind, fact, fact, other)
         yield from (self._finding("silent", fact, fact, None) for fact in gone.values())
         yield from (self._finding("added", fact, None, fact) for fact in come.values())
 
@@ -156,7 +171,10 @@ class _Comparison:
     def _finding(self, kind: Kind, fact: StatedFact, old: StatedFact | None, new: StatedFact | None) -> Finding:
         ids = tuple(f.id for f in (old, new) if f)
         sides = [self._said(f, s) if f else None for f, s in ((old, self.old), (new, self.new))]
-        cells: tuple[Cell, ...] = (kind, fact.subject, fact.relation, *sides)
+        about: Cell = fact.subject
+        if kind == "edition":  # the series is what changed; its editions are the values
+            about, sides = str(fact.object), [self.names.get(f.subject, f.subject) for f in (old, new) if f]
+        cells: tuple[Cell, ...] = (kind, about, fact.relation, *sides)
         return Finding((*cells, old.id if old else None, new.id if new else None), ids, only=self.both)
 
     def _said(self, fact: StatedFact, side: Side) -> str:
@@ -202,29 +220,32 @@ def _agree(then: Iterable[Reference], now: Iterable[Reference]) -> bool:
 _Pair = tuple["StatedFact", "StatedFact", Kind]
 
 
-def _renamed(gone: dict[str, StatedFact], come: dict[str, StatedFact], names: dict[str, str]) -> Iterator[_Pair]:
-    """A thing that one side alone knows, and one of the other side of the same owner, start and relation."""
-    starts = defaultdict(list)
-    for fact in come.values():
-        if not isinstance(fact.object, Value) and fact.since and load_schema().relation(fact.relation).tier == 1:
-            starts[fact.subject, fact.relation, fact.since].append(fact)
-    for fact in gone.values():
-        if isinstance(fact.object, Value) or not fact.since:
-            continue
-        same = starts[fact.subject, fact.relation, fact.since]
-        alike = [f for f in same if str(f.object).split("/")[-2:-1] == str(fact.object).split("/")[-2:-1]]
-        if len(alike) == 1 and alike[0].object in names and not load_schema().relation(fact.relation).symmetric:
-            yield fact, alike[0], "renamed"
+def _renamed(gone: dict[str, StatedFact], come: dict[str, StatedFact], called: dict[str, str]) -> Iterator[_Pair]:
+    """One tie to a thing that each side calls by another name."""
+    new = {(f.subject, f.relation, str(f.object)): f for f in come.values()}
+    for fact in list(gone.values()):
+        for end, name in ((fact.object, "object"), (fact.subject, "subject")):
+            if isinstance(end, str) and end in called:
+                ends = {"subject": fact.subject, "object": str(fact.object), name: called[end]}
+                if other := new.get((ends["subject"], fact.relation, ends["object"])):
+                    yield fact, other, "renamed"
 
 
-def _paired(gone: dict[str, StatedFact], come: dict[str, StatedFact]) -> Iterator[_Pair]:
-    """One old and one new value of the same relation, measure and so on of one subject: altered, or moved."""
+def _paired(
+    gone: dict[str, StatedFact], come: dict[str, StatedFact], entities: dict[str, Entity]
+) -> Iterator[_Pair]:
+    """One old and one new value of the same relation, measure and so on of one subject: altered, or moved.
+
+    A building here and its city there is the same place, told more and less closely, and no move.
+    """
     old, new = _by_slot(gone.values()), _by_slot(come.values())
     for slot in sorted(old.keys() & new.keys()):
         if len(old[slot]) == len(new[slot]) == 1:
             fact, other = old[slot][0], new[slot][0]
-            if isinstance(fact.object, Value) or fact.relation in PLACES:
+            if isinstance(fact.object, Value):
                 yield fact, other, "moved" if fact.relation in PLACES else "altered"
+            elif fact.relation in PLACES and entities[fact.object].kind == entities[str(other.object)].kind:
+                yield fact, other, "moved"
 
 
 def _by_slot(facts: Iterable[StatedFact]) -> dict[tuple[str, ...], list[StatedFact]]:

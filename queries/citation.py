@@ -58,9 +58,11 @@ class Sources:
         return tuple(sorted(found, key=lambda c: (c.document_name, c.document, c.start, c.end, c.statement)))
 
 
-def sources(graph: Graph, statements: Iterable[str]) -> Sources:
-    """The facts of these statements (IRIs) and the documents they cite."""
-    facts = {fact.id: fact for fact in graph.facts(sorted(set(statements)))}
+def sources(graph: Graph, statements: Iterable[str], known: Iterable[StatedFact] = ()) -> Sources:
+    """The facts of these statements (IRIs) and the documents they cite; ``known`` are not asked for again."""
+    wanted = set(statements)
+    facts = {fact.id: fact for fact in known if fact.id in wanted}
+    facts |= {fact.id: fact for fact in graph.facts(sorted(wanted - facts.keys()))}
     documents = {document.iri: document for document in graph.documents()} if facts else {}
     return Sources(facts, documents)
 

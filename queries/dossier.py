@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..ontology.model import STATEMENT, VALUE, Entity, Value
+from ..ontology.model import Entity, Value
 from ..ontology.schema import load_schema
 from .anniversaries import reckoner
-from .catalogue import Record, find_question
+from .beginnings import record as begun
+from .catalogue import find_question
 from .citation import Citation, Sources, sources
 
 if TYPE_CHECKING:
@@ -130,25 +131,8 @@ def _milestones(ties: Iterable[Tie], window: tuple[date, date]) -> Iterator[Mile
     """By the same rules as the question ``anniversaries``, which says what is celebrated."""
     question = find_question("anniversaries")
     dated = {tie.fact.id: tie for tie in ties if f":{tie.fact.relation} " in f"{question.sparql} "}
-    records = [record for tie in dated.values() if (record := _record(tie.fact))]
+    records = [record for tie in dated.values() if (record := begun(tie.fact))]
     cells = {"fiscal_year": None, "start": str(window[0]), "end": str(window[1]), "every": "5", "ended": False}
     for found in reckoner(question, cells)(records):
         years, certain = found["years"], bool(found["certain"])
         yield Milestone(str(found["falls"]), int(str(years)), certain, dated[str(found["statement"])])
-
-
-def _record(fact: StatedFact) -> Record | None:
-    on = fact.object.text if isinstance(fact.object, Value) and fact.object.kind == "Date" else None
-    since = on or fact.since
-    if not since or since.startswith(("..", "[..")):
-        return None
-    return {
-        "subject": fact.subject,
-        "relation": fact.relation,
-        "object": fact.object if isinstance(fact.object, str) else VALUE + fact.id.removeprefix(STATEMENT),
-        "since": since,
-        "until": fact.until,
-        "status": fact.status.value,
-        "as_of": fact.as_of_last,
-        "statement": fact.id,
-    }

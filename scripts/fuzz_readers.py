@@ -24,6 +24,7 @@ import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -164,8 +165,9 @@ def outcomes(
     if jobs == 1:
         yield from map(work, numbers)
         return
-    with multiprocessing.get_context("spawn").Pool(jobs, maxtasksperchild=5000) as pool:
-        yield from pool.imap_unordered(work, numbers, chunksize=50)
+    # a reader that ends its process breaks this pool, and so the run; multiprocessing's own would wait for ever
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield from pool.map(work, numbers, chunksize=50)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -221,6 +221,8 @@ def failure(error: Exception, address: Address, timeout: float | None = None) ->
     reason = _short(getattr(error, "message", None) or str(error))
     if code.endswith("AuthenticationRateLimit"):
         return GraphUnreachable("neo4j_login_limit", location=address, reason=reason)
+    if code.endswith("CredentialsExpired"):
+        return GraphUnreachable("neo4j_login_expired", location=address)
     match error:
         case raised.AuthError() if not code.endswith(_NO_RIGHTS):
             return GraphUnreachable("neo4j_login", location=address, reason=reason)

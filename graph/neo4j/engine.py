@@ -114,7 +114,7 @@ class Neo4jEngine:
         wanted = None if predicates is None else {f"<{iri}>" for iri in predicates}
 
         def read() -> list[str]:
-            quads = self.connection.read(reading.everything)
+            quads = self.connection.read(lambda tx: reading.everything(tx, wanted))
             return sorted({line(q) for q in quads if wanted is None or q.predicate in wanted})
 
         return self.steadily(read)
@@ -194,6 +194,11 @@ class Neo4jEngine:
         for start in range(0, len(given), _CHUNK):
             chunk = given[start : start + _CHUNK]
             yield self.connection.read(lambda tx, chunk=chunk: work(tx, chunk))  # type: ignore[misc]
+
+
+def schema_statements() -> tuple[str, ...]:
+    """The constraints and indexes of a graph, for a database that was filled offline."""
+    return (*_CONSTRAINTS, *_INDEXES)
 
 
 def _mark(tx: neo4j.ManagedTransaction) -> None:

@@ -19,7 +19,8 @@ from ..terms import XSD, literal, value
 _WHOLE: Final = re.compile(r"-?[1-9][0-9]*|0")
 _DECIMAL: Final = re.compile(r"(?:-?[1-9][0-9]*|-?0(?=\.)|0)(?:\.[0-9]*[1-9])?")
 _NATIVE: Final = ("string", "integer", "decimal", "boolean")
-_KEY: Final = re.compile(r"(<[^<>]*>|[^<>@^]+)(?:@(.+)|\^\^(.+))?", re.DOTALL)
+KEY: Final = re.compile(r"(<[^<>]*>|[^<>@^]+)(?:@(.+)|\^\^(.+))?", re.DOTALL)
+"""A property's key: what the predicate is called; the language, or the datatype."""
 _INDEXED: Final = frozenset({"name", "nameEn"})
 _GREATEST: Final = 8_000
 """Bytes of a text that Neo4j still takes into an index (its limit is 8,167); a longer one is cut there."""
@@ -92,7 +93,7 @@ def _text(kind: str, native: Any) -> str:
 def decode(properties: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Key (without what marks its type) and literal (a term) of properties."""
     for marked, held in properties.items():
-        match = _KEY.fullmatch(marked)
+        match = KEY.fullmatch(marked)
         if match is None:
             continue
         key, lang, kind = match.groups()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from ..terms import TYPE, Quad, value
+from ..terms import TYPE, Quad, value, word
 from . import names
+from .literals import KEY
 from .records import (
     EVIDENCE,
     LINKS,
@@ -157,8 +158,8 @@ def _plain(rows: Iterable[list[str]]) -> Iterator[Quad]:
         yield Quad(f"<{start}>", names.predicate_of(kind), f"<{end}>")
 
 
-def everything(tx: neo4j.ManagedTransaction) -> list[Quad]:
-    """All quads of the graph; some may come twice."""
+def everything(tx: neo4j.ManagedTransaction, wanted: set[str] | None = None) -> list[Quad]:
+    """All quads of the graph; some may come twice. ``wanted``: those of these predicates (terms) at least."""
     found: list[Quad] = []
     for iri, labels, properties in _rows(tx, f"MATCH (n:{_T}) RETURN n.iri, labels(n), properties(n)"):
         found += node_quads(Node(iri, frozenset(labels) - _MARKS, properties))
@@ -170,12 +171,21 @@ def everything(tx: neo4j.ManagedTransaction) -> list[Quad]:
             found += _plain([[start, kind, end]])
         else:
             found += tie_quads(Tie(statement, kind, start, end, properties))
-    joined = f"[(n)-[r:{_LINKS}]->(m:{_R}) | [type(r), m.iri]]"
-    for row in _rows(tx, f"MATCH (n:{_R}) RETURN n.iri, labels(n), properties(n), {joined}"):
-        found += record_quads(_record(*row))
+    if wanted is None or _in_evidence(tx, wanted):
+        joined = f"[(n)-[r:{_LINKS}]->(m:{_R}) | [type(r), m.iri]]"
+        for row in _rows(tx, f"MATCH (n:{_R}) RETURN n.iri, labels(n), properties(n), {joined}"):
+            found += record_quads(_record(*row))
     loose = f"MATCH (q:{_Q}) RETURN q.subject, q.predicate, q.object, q.graph"
     found += (Quad(*row) for row in _rows(tx, loose))
     return found
+
+
+def _in_evidence(tx: neo4j.ManagedTransaction, wanted: set[str]) -> bool:
+    """Whether records may say something with one of these predicates: evidence is most of a graph."""
+    columns = next(_rows(tx, f"MATCH (m:{names.META} {{of: 'enishi'}}) RETURN m.columns"))[0]
+    keys = (each.split(" ", 1)[1].rpartition(" ")[0] for each in columns if each.startswith("record "))
+    said = {names.predicate_of_key(match[1]) for key in keys if (match := KEY.fullmatch(key))}
+    return not wanted.isdisjoint(said | {*LINKS, *POINTERS, TYPE, word("value")})
 
 
 def size(tx: neo4j.ManagedTransaction) -> int:

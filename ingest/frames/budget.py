@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ...ontology.edtf import Interval, parse
 from ...ontology.model import Entity, Status, Value
@@ -32,7 +33,10 @@ _LISTED = re.compile(
     rf"(?:[\s　|│]*[(（]?(?P<before>{_NUMBER})[)）]?)?(?:\s|$)"
 )
 _ITEM = re.compile(
-    rf"(?:^|[\s。)）>])\d{{1,2}}\s(?P<name>[^\d。、\s][^\d。]{{2,40}}?)\s*(?P<now>{_NUMBER})千円\s*[(（](?P<before>{_NUMBER})千円[)）]"
+    rf"(?:^|[\s。)）>])\d{{1,2}}\s?(?P<name>[^\d。、\s][^\d。]{{2,40}}?)\s*(?P<now>{_NUMBER})千円\s*[(（](?P<before>{_NUMBER})千円[)）]"
+)
+_OF_BUDGET = re.compile(
+    r"(?:(?:令和|平成)?(?:\d{1,4}|元)(?:\(\d{4}\))?年度)?の?(?P<whole>[^\d、。]{0,20}?(?:当初)?(?:予算|歳出|歳入))"
 )
 _TOTAL = re.compile(r"^(?:合\s*計|計|総\s*計|小\s*計|総額)$")
 _NUMBERING = re.compile(r"^(?:[(（]?\d{1,2}[)）.．]?[\s　]*|[・○●◯\-]\s*)+|\*\*")
@@ -48,6 +52,11 @@ class _Years:
             year = own.earliest.year
         self.now = parse(f"FY{year}") if year else None
         self.before = parse(f"FY{year - 1}") if year else None
+
+    @property
+    def compared(self) -> tuple[tuple[str, str], ...]:
+        """What a change is a change from."""
+        return (("comparedWith", self.before.short),) if self.before else ()
 
 
 def budget(block: Block, inner: list[Masked], discourse: Discourse) -> Iterator[tuple[Masked, Draft]]:
@@ -119,7 +128,7 @@ def _of_head(block: Block, discourse: Discourse, years: _Years) -> Iterator[Draf
     elif re.match(words["before"], key):
         yield _draft(line, "budgetAmount", value, years.before, span)
     elif re.match(words["change"], key):
-        yield _draft(line, "budgetChange", value, years.now, span)
+        yield _draft(line, "budgetChange", value, years.now, span, years.compared)
 
 
 def _columns(block: Block, discourse: Discourse, years: _Years) -> Iterator[Draft]:
@@ -138,9 +147,17 @@ def _columns(block: Block, discourse: Discourse, years: _Years) -> Iterator[Draf
     first = next((n for n, c in enumerate(cells) if n and _AMOUNT.match(c)), None)
     if first is None or len(name) < 2 or len(name) > 60:
         return
-    if _TOTAL.match(name):
+    line = _whole(name, block, discourse)
+    if line is None:
         return
-    line = discourse.minter.named("BudgetLine", re.sub(r"[(（]計[)）]$", "", name))
+    why = next(
+        (
+            c
+            for c, h in zip(cells, header, strict=False)
+            if c and re.search(words["reason"], h) and not _AMOUNT.match(c)
+        ),
+        None,
+    )
     span = (0, len(block.text.text))
     for number, cell in enumerate(cells):
         amount = _AMOUNT.match(cell) if number else None
@@ -152,13 +169,28 @@ def _columns(block: Block, discourse: Discourse, years: _Years) -> Iterator[Draf
         if value is None:
             continue
         if re.match(words["change"], title) or (not titled and number == first + 2):
-            yield _draft(line, "budgetChange", value, years.now, span)
+            change = _draft(line, "budgetChange", value, years.now, span, years.compared)
+            yield replace(change, qualifiers=(("reason", why),)) if why else change
         elif re.match(words["before"], title) or (not titled and number == first + 1):
             yield _draft(line, "budgetAmount", value, years.before, span)
         elif year is not None and (years.now is None or year in (years.now, years.before)):
             yield _draft(line, "budgetAmount", value, year, span)
         elif re.match(words["now"], title) or (not titled and number == first):
             yield _draft(line, "budgetAmount", value, years.now, span)
+
+
+def _whole(name: str, block: Block, discourse: Discourse) -> Entity | None:
+    """The line that a row is about; a total is of what the heading of its table names: 国際局予算合計."""
+    if not _TOTAL.match(name):
+        return discourse.minter.named("BudgetLine", re.sub(r"[(（]計[)）]$", "", name))
+    if re.match("小", name):
+        return None
+    for heading in reversed(block.section):
+        headed = _OF_BUDGET.match(_NUMBERING.sub("", heading).strip())
+        if headed and headed["whole"] not in ("予算", "歳出", "歳入"):
+            of = headed["whole"]
+            return discourse.minter.named("BudgetLine", f"{of}合計", (of,), scope=of)
+    return None
 
 
 def _beside(match: re.Match[str], block: Block, text: str, discourse: Discourse, years: _Years) -> Iterator[Draft]:

@@ -74,7 +74,7 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
         r"(?:さ|し|され|し)?(?:れ)?た(?:ばかりの|のが|、)?(?=.{0,2}[\ue000-\uf8ff「])|(?:の|た)(?=[\ue000-\uf8ff])",
         text[match.end() :],
     ) or re.match(r"(?:され|し|れ)?(?:た|ました)(?=[\ue000-\uf8ff])", text[match.end() :]):
-        behind = [s for s in things if match.end() <= s.at < match.end() + 6]
+        behind = [s for s in (*things, *scene.of("Event")) if match.end() <= s.at < match.end() + 6]
         if behind:
             return behind[0], max(low, match.start() - 40), match.start()
     ahead = [

@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...ontology.model import Entity, Lang
+from ...ontology.model import Entity, Lang, Value
 from ..engine import Draft
+from ..reading import post
 from .scene import Scene
 from .words import word
 
 _BODIES = "CityNetwork|InternationalOrganization|Alliance"
 
 
+_COUNTED = re.compile(r"会員(?:数)?(?::|は|が)?\s?$")
+_LISTED = re.compile(r"\((?:[\ue000-\uf8ff](?:・|、|,|と)?){2,}\)が(?:加盟|参加|加入)")
+
+
 def networks(scene: Scene) -> Iterator[Draft]:
     """``memberOf``, and ``holdsRole`` with ``roleIn``."""
     yield from _members(scene)
+    yield from _member_counts(scene)
     yield from _roles(scene)
     yield from _titles(scene)
 
@@ -58,6 +64,33 @@ def _members(scene: Scene) -> Iterator[Draft]:
                     "member-told",
                     since=dates[-1] if dates else None,
                 )
+
+
+def _member_counts(scene: Scene) -> Iterator[Draft]:
+    """会員:22か国・173地域, 173会員(110都市・58団体・5企業)が加盟: each with what it counts."""
+    counts = scene.of("Count")
+    listed = [m.span() for m in _LISTED.finditer(scene.text)] if counts else []
+    chosen = [s for s in counts if any(low < s.at < high for low, high in listed)]
+    for number, spot in enumerate(counts):
+        if _COUNTED.search(scene.before(spot.at)) or (
+            number
+            and counts[number - 1] in chosen
+            and scene.text[counts[number - 1].at + 1 : spot.at] in ("・", "、")
+        ):
+            chosen.append(spot)
+    for spot in chosen:
+        ahead = [s.noun for s in scene.of("CityNetwork") if s.at < spot.at]
+        body = ahead[-1] if ahead else scene.spoken("CityNetwork")
+        if body is None or not isinstance(spot.noun.value, float):
+            continue
+        yield from scene.draft(
+            scene.entity(body),
+            "memberCount",
+            Value("Count", f"{spot.noun.value:.15g}"),
+            (spot.at, spot.at + 1),
+            "members-counted",
+            key=(("unit", (spot.noun.names or ("",))[0]),),
+        )
 
 
 def _members_named(scene: Scene, match: re.Match[str]) -> Iterator[Entity]:
@@ -105,6 +138,7 @@ def _role(scene: Scene, match: re.Match[str]) -> Iterator[Draft]:
         return
     title = re.sub(r"[\ue000-\uf8ff]", "", match["role"]) or "role"
     shown = next((s.noun.text for s in scene.of("Role") if match.start() <= s.at < match.end()), title)
+    shown = post(shown)
     lang: Lang = "ja" if scene.japanese else "en"
     role = scene.discourse.minter.named(
         "Role", f"{network.name(lang)}{'' if scene.japanese else ' '}{shown}", (shown,), scope=network.iri

@@ -26,6 +26,7 @@ _SEAT_EN = re.compile(
 def places(scene: Scene) -> Iterator[Draft]:
     """``locatedIn``: of cities, by what the authority list knows; of other things, by what the clause says."""
     yield from _in_countries(scene)
+    yield from _in_regions(scene)
     yield from _in_states(scene)
     yield from _standing_in(scene)
     yield from _seated(scene)
@@ -41,6 +42,24 @@ def _in_countries(scene: Scene) -> Iterator[Draft]:
         land = countries.get(scene.country(spot.noun) or "-")
         if land and land.noun is not spot.noun:
             yield from _located(scene, spot, land, "city-with-its-country")
+
+
+def _in_regions(scene: Scene) -> Iterator[Draft]:
+    """A table's row of a region, and the countries in it; one in brackets may lie elsewhere."""
+    first = scene.spots[0] if scene.spots else None
+    if scene.discourse.kind != "row" or first is None or first.at or first.noun.kind != "Region":
+        return
+    if not re.match(r"[\s|│:]*[^\s、]", scene.text[1:]) or scene.text[1:2] in ("の", "は", "と", "、"):
+        return
+    aside = {i for m in re.finditer(r"\([^()]*\)", scene.text) for i in range(*m.span())}
+    for group in scene.groups([s for s in scene.of("Country") if s.at not in aside]):
+        for spot in group if len(group) > 1 else ():
+            span = (spot.at, spot.at + 1)
+            where = scene.entity(first.noun)
+            basis = "listed in the row of the region"
+            yield from scene.draft(
+                scene.entity(spot.noun), "locatedIn", where, span, "country-in-row", inferred=True, basis=basis
+            )
 
 
 def _in_states(scene: Scene) -> Iterator[Draft]:

@@ -95,13 +95,20 @@ def residents(scene: Scene) -> Iterator[Draft]:
     if scene.owner is None:
         return
     for spot in scene.of("Count"):
-        if isinstance(spot.noun.value, float) and word("foreigners").match(scene.text, spot.at + 1):
+        if isinstance(spot.noun.value, float) and (
+            word("foreigners").match(scene.text, spot.at + 1)
+            or (
+                re.match("人|名", (spot.noun.names or ("",))[0])
+                and word("foreigners_before").search(scene.text[: spot.at])
+            )
+        ):
             yield from scene.draft(
                 scene.owner,
                 "foreignResidentPopulation",
                 Value("Count", f"{spot.noun.value:.15g}"),
                 (spot.at, spot.at + 1),
                 "foreign-residents",
+                qualifiers=(("comparator", spot.noun.note),) if spot.noun.note else (),
             )
         elif (
             isinstance(spot.noun.value, float)

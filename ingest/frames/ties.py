@@ -68,7 +68,9 @@ def _of_the_city_spoken_of(scene: Scene, subject: Entity, spoken: Noun | None, c
     if not cities or not isinstance(context.value, str) or len(scene.of("Tie")) > 1:
         return
     first = scene.spots[0].at if scene.spots else 0
-    near = [(abs(d - told.start()), v) for d, v in scene.dates if not _decade(v)]
+    words = [s.at for s in spoken_spots(scene)] if scene.japanese else []
+    at = words[-1] if words and len(scene.dates) > 1 else told.start()
+    near = [(abs(d - at), v) for d, v in scene.dates if not _decade(v)]
     since = min(near, key=lambda pair: pair[0])[1] if near else None
     since = since if since is None or scene.place.dating.begins(since) else None
     span = (min(first, told.start()), told.end())
@@ -321,6 +323,12 @@ def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:
     reach = 12 if scene.japanese else 60
     behind = [v for d, v in scene.dates if ordinal.at < d <= ordinal.at + reach and not _of_beginning(scene, d)]
     ahead = [(d, v) for d, v in scene.dates if earlier < d < ordinal.at and not _of_beginning(scene, d)]
+    if (
+        not scene.japanese
+        and behind
+        and re.match(r" (?:in|on|of|during) (?:the )?[\ue000-\uf8ff]", scene.after(ordinal.at))
+    ):
+        return behind[0]  # the 35th anniversary in 2024
     if ahead:
         return ahead[-1][1]
     if behind:

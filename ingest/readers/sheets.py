@@ -21,7 +21,7 @@ from .package import checked
 from .reading import Reading, apart, row, tidy
 
 _CELL = re.compile(rb"<(?:\w+:)?c((?:\s[^<>]*)?)>(?!\s*</)|<(?:\w+:)?row(?:\s[^<>]*)?>")
-_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})?(\d{1,7})["']""")
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)?(\d+)["']""")
 _SHARED = re.compile(rb"""<(?:\w+:)?c\s[^<>]*\bt\s*=\s*["']s["'][^<>]*>\s*<(?:\w+:)?v>\s*(\d{1,9})""")
 _TEXT = re.compile(rb"<(?:\w+:)?si\b[^<>]*>(.*?)</(?:\w+:)?si>", re.S)
 _NAMELESS = re.compile(r"(?:sheet|シート|table|ワークシート)\s*\d*$", re.I)
@@ -87,14 +87,14 @@ def _area(sheet: bytes) -> int:
     for match in _CELL.finditer(sheet):
         place = _PLACE.search(match[0])
         if match[1] is None:
-            row_now = int(place[2]) if place else row_now + 1
+            row_now = int(place[2][:9]) if place else row_now + 1
             column_now = 0
             continue
         if match[1].endswith(b"/"):
             column_now += 1
             continue
         if place and place[1]:
-            row_now, column_now = int(place[2]), _column(place[1])
+            row_now, column_now = int(place[2][:9]), _column(place[1][:9])
         else:
             column_now += 1
         low_row, high_row = min(low_row, row_now), max(high_row, row_now)

@@ -1,8 +1,7 @@
 """The competency questions over the two seed reports, answered by the catalogue from what ``enishi ingest`` built.
 
 What is expected is read from the shared questions, never copied; a verbatim text is held to its place in the
-source instead. Every question is asked in SPARQL and in Cypher. Where extraction does not give a fact yet, the
-question is expected to fail, with the fact that lacks.
+source instead. Every question is asked in SPARQL and in Cypher.
 """
 
 from __future__ import annotations
@@ -103,13 +102,6 @@ def thousands(text: str) -> int:
     return int(text.replace(",", "")) * 1000
 
 
-lacks = pytest.mark.xfail(
-    reason="extraction lacks a fact, or has one thing twice",
-    raises=(AssertionError, ValueError, IndexError),
-    strict=False,
-)
-
-
 def test_q01_sister_and_friendship_cities(asked: Ask, answers: dict[str, str]) -> None:
     said = re.match(r"Sister cities named: (.*?) \((\d)\)\. Friendship city named: (.*?) \((\d)\)", answers["Q01"])
     assert said
@@ -134,7 +126,6 @@ def milestones(rows: list[Found]) -> set[tuple[int, str]]:
     return {(row.values["years"], row.values["falls"]) for row in rows if row.values["certain"]}
 
 
-@lacks
 def test_q04_what_is_due_in_fiscal_2025(asked: Ask, answers: dict[str, str]) -> None:
     ties, others = answers["Q04"].split("Others:")
     others, doubtful = others.split("The Mumbai Office")
@@ -144,7 +135,10 @@ def test_q04_what_is_due_in_fiscal_2025(asked: Ask, answers: dict[str, str]) -> 
     assert names == listed(ties.removeprefix("Ties: ").split(", 60 years")[0])
     expected = {(int(years), month) for years, month in re.findall(r" (\d+) \((\d{4}-\d\d)\)", others)}
     (again,) = re.findall(r"be (\d+) in (\d{4}-\d\d)", doubtful)
-    assert milestones([r for r in rows if r not in of_ties]) == expected | {(int(again[0]), again[1])}
+    editions = [row for row in rows if row.values["relation"] == "heldOn"]  # the answer counts none of a conference
+    assert milestones([r for r in rows if r not in of_ties and r not in editions]) == expected | {
+        (int(again[0]), again[1])
+    }
     old = next(row for row in rows if row.values["falls"] == again[1])
     assert old.values["as_of"] == "FY2021", "the row says that the later report does not mention it"
 
@@ -154,7 +148,6 @@ def test_q07_what_is_due_in_fiscal_2028(asked: Ask, answers: dict[str, str]) -> 
     assert milestones(asked("anniversaries", fiscal_year="FY2028", every="5")) == expected
 
 
-@lacks
 def test_q09_the_title_and_the_ordinance(asked: Ask, answers: dict[str, str], english: dict[str, str]) -> None:
     (title,) = asked("titles", who="横浜市")
     assert title.values["since"] in answers["Q09"]
@@ -167,7 +160,6 @@ def test_q09_the_title_and_the_ordinance(asked: Ask, answers: dict[str, str], en
     assert "議員" in ordinance.shown["initiative"], "on whose initiative"
 
 
-@lacks
 def test_q11_offices_of_fiscal_2021(asked: Ask, answers: dict[str, str], report: dict[str, str]) -> None:
     said = re.findall(r"(?:in )?([A-Z]\w+(?: York)?) \((\d{4}-\d\d); ([^)]*)\)", answers["Q11"])
     assert len(said) == 4
@@ -176,7 +168,7 @@ def test_q11_offices_of_fiscal_2021(asked: Ask, answers: dict[str, str], report:
     for row in rows:
         found.setdefault(row.values["opened"], set()).add(row.shown["region"])
     assert found == {month: listed(areas) for _, month, areas in said}
-    assert "New York" in {row.shown["place"] for row in rows}
+    assert any(row.shown["place"].startswith("New York") for row in rows)
 
 
 def test_q13_what_changed_in_the_set_of_offices(
@@ -206,7 +198,6 @@ def test_q16_what_the_offices_cost(asked: Ask, answers: dict[str, str]) -> None:
     assert f"{100 * row.values['change'] / before:.1f}%" in answers["Q16"]
 
 
-@lacks
 def test_q17_roles_in_citynet(asked: Ask, answers: dict[str, str], report: dict[str, str]) -> None:
     def roles(year: str) -> dict[str, tuple[Any, Any]]:
         rows = asked("role-holders", network="CITYNET", document=report[year])
@@ -221,7 +212,6 @@ def test_q17_roles_in_citynet(asked: Ask, answers: dict[str, str], report: dict[
     assert not any("SDGs" in role for role in then)
 
 
-@lacks
 def test_q19_the_way_to_makati(graph: Graph, asked: Ask, answers: dict[str, str]) -> None:
     steps = asked("connections", **{"from": "横浜市", "to": "Makati", "paths": "1"})
     assert [(s.shown["subject"], s.values["relation"], s.shown["object"]) for s in steps] == [
@@ -252,7 +242,6 @@ def test_q21_bodies_in_the_city(asked: Ask, answers: dict[str, str], report: dic
     assert any("IFAD" in row.shown["agreement"] for row in asked("agreements", party="横浜市"))
 
 
-@lacks
 def test_q23_in_and_around_the_centre(asked: Ask, answers: dict[str, str]) -> None:
     rows = asked("building", building="横浜国際協力センター")
     inside = {row.shown["subject"] for row in rows}
@@ -260,12 +249,11 @@ def test_q23_in_and_around_the_centre(asked: Ask, answers: dict[str, str]) -> No
         assert any(name in body for body in inside), name
     assert any("alerio" in body.casefold() for body in inside)
     operators = [row.shown["object"] for row in rows if row.values["relation"] == "operatedBy"]
-    assert any("YOKE" in o or "国際交流協会" in o for o in operators)
+    assert any("International Communications and Exchanges" in o for o in operators), "YOKE, written out"
     assert "YOKE" in answers["Q23"]
     assert any("パシフィコ" in row.shown["object"] for row in rows)
 
 
-@lacks
 def test_q25_what_was_done_for_ukraine(asked: Ask, answers: dict[str, str]) -> None:
     rows = asked("work-for", place="ウクライナ")
     done = {row.shown["subject"] for row in rows} | {row.shown["object"] for row in rows}
@@ -313,7 +301,6 @@ def test_q31_host_towns(asked: Ask, answers: dict[str, str]) -> None:
     assert all(name in said for name in names), names
 
 
-@lacks
 def test_q31_which_of_them_are_in_africa(asked: Ask, answers: dict[str, str]) -> None:
     african = {row.shown["country"] for row in asked("host-towns") if row.shown["region"] == "Africa"}
     assert "the six African ones" in answers["Q31"]
@@ -338,7 +325,6 @@ def test_q33_cases_not_named(asked: Ask, answers: dict[str, str]) -> None:
         assert counted - named == int(left), country
 
 
-@lacks
 def test_q36_the_budget_by_head(asked: Ask, answers: dict[str, str]) -> None:
     rows = asked("budget-comparison", fiscal_year="2021", compared="2020")
     found = {(row.values["amount"], row.values["amount_before"], row.values["change"]) for row in rows}
@@ -349,7 +335,6 @@ def test_q36_the_budget_by_head(asked: Ask, answers: dict[str, str]) -> None:
     assert {tuple(map(thousands, head)) for head in (whole.groups(), *heads)} <= found
 
 
-@lacks
 def test_q37_what_rose_and_fell_most(asked: Ask, answers: dict[str, str]) -> None:
     rows = asked("budget-comparison", fiscal_year="2021", compared="2020")
     items = [row for row in rows if not re.search(r"合計|費$", row.shown["item"])]
@@ -361,7 +346,6 @@ def test_q37_what_rose_and_fell_most(asked: Ask, answers: dict[str, str]) -> Non
     assert any("ITTO" in row.shown["reason"] for row in asked("budget-changes", fiscal_year="2021"))
 
 
-@lacks
 def test_q40_residents_and_lounges(asked: Ask, answers: dict[str, str]) -> None:
     residents = {row.values["as_of"]: row.values["residents"] for row in asked("foreign-residents", city="横浜市")}
     more, about = (int(n.replace(",", "")) for n in re.findall(r"(\d\d\d,000)", answers["Q40"]))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from enishi.ingest.clean import LONGEST, clean, sentences
 from enishi.ingest.extract import Extractor
 from enishi.ingest.read import Source
 from enishi.ingest.recognise import Recogniser
@@ -35,6 +36,18 @@ def extractor() -> Extractor:
     made = Extractor(load_schema(), lambda home: Recogniser(home=home))
     made(_source("横浜市はリヨン市と姉妹都市です。"))
     return made
+
+
+def test_a_sentence_that_never_stops_is_cut_where_it_pauses(extractor: Extractor) -> None:
+    said = "横浜市はリヨン市と1965年に姉妹都市となり、"
+    contribution = extractor(_source(said * 120))
+    assert [s.relation for s in contribution.statements] == ["sisterCityOf"]
+    assert all(len(r.quote) < 2 * LONGEST for s in contribution.statements for r in s.references)
+
+
+def test_a_bracket_that_never_closes_does_not_keep_sentences_together() -> None:
+    text = "「" + "横浜市です。" * 2000
+    assert all(len(piece.text) <= LONGEST for piece in sentences(clean(text, (0, len(text)))))
 
 
 def _source(text: str) -> Source:

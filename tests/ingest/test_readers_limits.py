@@ -168,6 +168,16 @@ def test_a_csv_of_too_many_cells_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path / "wide.csv", b"a,b,c\n" * 50, Limits(cells=100)).details["what"] == "cells"
 
 
+@pytest.mark.parametrize("place", ["A" * 40 + "2", "A" + "9" * 12, "A" * 40 + "9" * 5000])
+def test_a_cell_beyond_all_columns_and_rows_is_refused_before_the_sheet_is_laid_out(
+    tmp_path: Path, place: str
+) -> None:
+    cells = f'<c r="A1"><v>1</v></c><c r="{place}"><v>1</v></c>'
+    sheet = f'<worksheet><sheetData><row r="1">{cells}</row></sheetData></worksheet>'
+    raw = repacked(workbook({(0, 0): "a"}), xl__worksheets__sheet1_xml=sheet.encode())
+    assert refusal(tmp_path / "beyond.xlsx", raw).details["what"] == "cells"
+
+
 @pytest.mark.parametrize("suffix", ["html", "docx", "xlsx", "pdf"])
 def test_a_document_has_its_time(tmp_path: Path, suffix: str) -> None:
     error = refusal(tmp_path / f"slow.{suffix}", GOOD[suffix], Limits(seconds=-1.0))

@@ -189,3 +189,15 @@ def test_cells_are_plain(asked: Graph) -> None:
         None,
         35.44,
     )
+
+
+def test_the_lines_of_some_predicates_are_the_dumps(asked: Graph) -> None:
+    lines = list(asked.dump())
+    by_predicate: dict[str, list[str]] = {}
+    for each in lines:
+        by_predicate.setdefault(each.split(" ", 2)[1][1:-1], []).append(each)
+    engine = asked._server  # type: ignore[attr-defined]
+    for predicate, own in by_predicate.items():
+        assert engine.lines(frozenset({predicate})) == own, predicate
+    two = sorted(by_predicate)[:2]
+    assert engine.lines(frozenset(two)) == sorted([*by_predicate[two[0]], *by_predicate[two[1]]])

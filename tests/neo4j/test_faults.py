@@ -242,6 +242,35 @@ def test_two_at_once_lose_nothing(neo4j: Server, tmp_path: Path) -> None:
         assert list(graph.dump()) == list(file.dump())
 
 
+@pytest.mark.parametrize("years", [-30, 30])
+def test_a_clock_that_is_wrong_by_years_changes_nothing(
+    empty: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, years: int
+) -> None:
+    right = time.time
+    monkeypatch.setattr(time, "time", lambda: max(right() + years * 365 * 86400, 1.0))
+    with open_graph(tmp_path / "file.enishi") as file:
+        for graph in (file, empty):
+            graph.write(REPORT)
+            graph.write(LEAFLET)
+            graph.withdraw(REPORT.document.iri)
+        query = "SELECT ?a ?b { ?a :sisterCityOf ?b }"
+        assert empty.sparql(query, timeout=20) == file.sparql(query, timeout=20)
+        assert list(empty.dump()) == list(file.dump())
+
+
+def test_a_user_who_must_change_the_password_first_is_told_so(
+    neo4j: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with neo4j.driver() as driver:
+        driver.execute_query("CREATE OR REPLACE USER guest SET PASSWORD 'for-the-first-time'", database_="system")
+    monkeypatch.setenv("NEO4J_USERNAME", "guest")
+    monkeypatch.setenv("NEO4J_PASSWORD", "for-the-first-time")
+    with pytest.raises(GraphUnreachable) as raised:
+        open_graph(neo4j.url)
+    assert raised.value.key == "neo4j_login_expired"
+    assert "for-the-first-time" not in told(raised.value) and raised.value.exit_code == 4
+
+
 def free_port() -> str:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -16,7 +16,8 @@ from python_calamine import CalamineWorkbook
 
 from enishi.errors import NothingFound, UnknownName, UsageError
 from enishi.graph import open_graph
-from enishi.ontology.model import Status, Value
+from enishi.graph.home import StatedFact
+from enishi.ontology.model import ENTITY, Entity, Name, Status, Trust, Value
 from enishi.queries import net
 from enishi.queries.answer import Answer, ask
 from enishi.queries.budget import agrees, budget
@@ -24,8 +25,9 @@ from enishi.queries.budget_sheet import to_xlsx
 from enishi.queries.changes import changes
 from enishi.queries.citing import citations, cite
 from enishi.queries.conflicts import conflicts
+from enishi.queries.renaming import renamings, told_again
 
-from .sample import Writer, iri
+from .sample import THINGS, Writer, iri
 
 if TYPE_CHECKING:
     from enishi.graph.home import Graph
@@ -45,6 +47,8 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
     old.say("Frankfurt since June 1997.", (y, "hasOverseasOffice", "frankfurt-office", {"since": "1997-06"}))
     old.say("CITYNET has 100 members.", ("citynet", "memberCount", Value("Count", "100")))
     old.say("ITTO sits in the Center.", ("itto", "locatedIn", "center"))
+    old.say("UNDP sits in the Center.", ("undp", "locatedIn", "center"))
+    old.say("An eighth conference.", ("seminar", "partOfSeries", "ticad", {"key": {"edition": "8"}}))
     old.say("Yokohama chairs the cluster.", (y, "holdsRole", "disaster-chair"))
     old.say("The Center opened in 1991.", ("center", "establishedOn", Value("Date", "1991")))
     known = {"since": "FY2021", "key": {"fiscalYear": "FY2021"}}
@@ -53,7 +57,9 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
     new.say("Europe since June 1997.", (y, "hasOverseasOffice", "shanghai-office", {"since": "1997-06"}))
     new.say("The Asia office opened.", (y, "hasOverseasOffice", "asia-office", {"since": "2022-08"}))
     new.say("CITYNET has 173 members.", ("citynet", "memberCount", Value("Count", "173")))
-    new.say("ITTO sits in Yokohama.", ("itto", "locatedIn", y))
+    new.say("ITTO sits in the lounge.", ("itto", "locatedIn", "minato-lounge"))
+    new.say("UNDP is in Yokohama.", ("undp", "locatedIn", y))
+    new.say("A ninth conference.", ("ticad9", "partOfSeries", "ticad", {"key": {"edition": "9"}}))
     ended = {"until": "2022-12", "status": Status.ENDED}
     new.say("Yokohama chaired the cluster until 2022.", (y, "holdsRole", "disaster-chair", ended))
     new.say("The Center opened in 1992.", ("center", "establishedOn", Value("Date", "1992")))
@@ -80,11 +86,46 @@ def test_changes_are_told_apart(two: Graph) -> None:
     office = "Yokohama Frankfurt Office 1997-06–", "Yokohama Shanghai Office 1997-06–"
     assert ("renamed", "Yokohama", *office) in found
     center = "Yokohama International Organizations Center"
-    assert ("moved", "ITTO", center, "Yokohama") in found
+    assert ("moved", "ITTO", center, "Minato International Lounge") in found
+    assert ("new edition", "TICAD", "CITYNET SDGs Cluster seminar", "TICAD 9") in found
     assert ("not mentioned any more", "Yokohama", "Yokohama Mumbai Office 2015-11–", "") in found
     assert ("added", "Yokohama", "", "Yokohama Asia Office 2022-08–") in found
     role = "Chair of the CITYNET Disaster Cluster"
     assert ("ended", "Yokohama", role, f"{role} –2022-12") in found
+
+
+def test_the_city_instead_of_the_building_is_no_move(two: Graph) -> None:
+    found = cells(changes(two, "FY2021", "FY2025"), "change", "subject", "before", "after")
+    assert {row for row in found if row[1] == "UNDP"} == {
+        ("added", "UNDP", "", "Yokohama"),
+        ("not mentioned any more", "UNDP", "Yokohama International Organizations Center", ""),
+    }
+
+
+def test_a_thing_by_another_name_is_neither_gone_nor_new() -> None:
+    named = [
+        Entity(ENTITY + slug, "Office", (Name(name, "ja", preferred=True),))
+        for slug, name in (
+            ("a", "IFAD日本事務所"),
+            ("b", "国際農業開発基金(IFAD)日本連絡事務所"),
+            ("c", "上海事務所"),
+        )
+    ]
+    ends = {entity.iri: entity for entity in (*named, THINGS["ifad"], THINGS["yokohama"])}
+    old = {"1": fact("1", ENTITY + "a", "partOf", ENTITY + "ifad")}
+    new = {
+        "2": fact("2", ENTITY + "b", "partOf", ENTITY + "ifad"),
+        "3": fact("3", ENTITY + "c", "partOf", ENTITY + "yokohama"),
+    }
+    called = renamings(old, new, ends)
+    assert called == {ENTITY + "a": ENTITY + "b"}
+    assert [(a.id, b.id) for a, b in told_again(old, new.values(), called, ends)] == [("1", "2")]
+
+
+def fact(id: str, subject: str, relation: str, object: str) -> StatedFact:
+    since = until = first = last = None
+    known = (Status.SETTLED, Trust.MACHINE, False, False)
+    return StatedFact(id, subject, relation, object, (), since, until, first, last, *known, ())
 
 
 def test_a_change_has_the_quotes_of_both_sides(two: Graph) -> None:

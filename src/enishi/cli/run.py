@@ -47,6 +47,8 @@ MODULES: Final = {
     "dump": "keeping",
     "load": "keeping",
     "copy": "copying",
+    "backup": "backing",
+    "restore": "backing",
 }
 """The commands, in the order in which one needs them, and the modules that have them."""
 

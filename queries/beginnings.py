@@ -1,0 +1,137 @@
+"""What may have an anniversary in a window, looked up by its date instead of read through: for large graphs.
+
+What always holds: the facts are among those of the query of the question ``anniversaries``, and hold every one
+of which an anniversary that is asked for falls, or may fall, in the window.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from ..graph.home import Table
+from ..ontology.fiscal import fiscal_interval
+from ..ontology.model import STATEMENT, VALUE, Value
+
+if TYPE_CHECKING:
+    from ..graph.home import Graph, StatedFact
+    from .catalogue import Question, Record
+
+LARGE: Final = 3_000
+"""With how many dated statements looking up is quicker than reading through."""
+_MOST_KEYS: Final = 20_000
+_AT_ONCE: Final = 400  # the engine's time grows faster than the number of keys
+_OLDEST: Final = 1800  # what is older is few, and read through
+_LATEST: Final = 2200
+_EVENTS: Final = frozenset({"heldOn", "eventHeldOn"})
+_PREFIX: Final = "PREFIX : <https://w3id.org/enishi/ontology#>\n"
+# Of a key that nothing has there is one row with nothing in it: the engine looks keys up only for an OPTIONAL.
+_LOOKED_UP: Final = _PREFIX + "SELECT ?node WHERE {{ VALUES ?date {{ {keys} }} OPTIONAL {{ ?node {path} ?date }} }}"
+_ODD: Final = (
+    _PREFIX
+    + """SELECT ?node WHERE {{ ?node {path} ?date
+  FILTER(?date < "{oldest}" || CONTAINS(?date, "/") || STRENDS(?date, "?") || STRENDS(?date, "~")
+    || STRENDS(?date, "%") || CONTAINS(?date, "X") || (STRSTARTS(?date, "[") && !CONTAINS("{fiscal}", ?date))) }}"""
+)
+"""Spans, doubtful dates, ranges that are no fiscal year, and what is older than the keys."""
+_SERIES: Final = _PREFIX + "SELECT DISTINCT ?event WHERE { ?event :partOfSeries ?series }"
+_SIZE: Final = _PREFIX + "SELECT ?statement WHERE {{ ?statement :since ?since }} LIMIT 1 OFFSET {large}"
+
+
+def looked_up(
+    graph: Graph, question: Question, window: tuple[date, date], years: Iterable[int], *, large: int = LARGE
+) -> list[StatedFact] | None:
+    """What has begun so many years before the window; ``None`` where reading it all through is the better way.
+
+    That is in a small graph, for very many milestones, and where the queries are not answered from a file.
+    """
+    if not _rows(graph, _SIZE.format(large=large)) or graph.explain(_SERIES).way != "native":
+        return None
+    keys = list(dict.fromkeys(key for n in years for key in keys_of(window, n)))
+    if len(keys) > _MOST_KEYS:
+        return None
+    nodes = {node for path in (":since", ":value") for node in _found(graph, path, keys)}
+    ids = {STATEMENT + node.removeprefix(VALUE) if node.startswith(VALUE) else node for node in nodes}
+    again = {str(event) for (event,) in _rows(graph, _SERIES)}
+    named = question.sparql.partition("VALUES ?relation {")[2].partition("}")[0]
+    celebrated = frozenset(re.findall(r":(\w+)", named))
+    return [fact for fact in graph.facts(sorted(ids)) if _counts(fact, celebrated, again)]
+
+
+def _counts(fact: StatedFact, celebrated: frozenset[str], again: set[str]) -> bool:
+    return (
+        fact.relation in celebrated
+        and fact.status.asserts
+        and (fact.relation not in _EVENTS or fact.subject in again)
+    )
+
+
+def record(fact: StatedFact) -> Record | None:
+    """A fact as the query of the question gives it; nothing for one without a first day."""
+    on = fact.object.text if isinstance(fact.object, Value) and fact.object.kind == "Date" else None
+    since = on or fact.since
+    if not since or since.startswith(("..", "[..")):
+        return None
+    return {
+        "subject": fact.subject,
+        "relation": fact.relation,
+        "object": fact.object if isinstance(fact.object, str) else VALUE + fact.id.removeprefix(STATEMENT),
+        "since": since,
+        "until": fact.until,
+        "status": fact.status.value,
+        "as_of": fact.as_of_last,
+        "statement": fact.id,
+    }
+
+
+def keys_of(window: tuple[date, date], years: int) -> Iterator[str]:
+    """How a start may be written whose anniversary of so many years touches a window: days, months, (fiscal) years.
+
+    >>> from datetime import date
+    >>> from enishi.queries.beginnings import keys_of
+    >>> list(keys_of((date(2025, 3, 31), date(2025, 4, 1)), 60))[:4]
+    ['1965-03-31', '1965-04-01', '1965-03', '1965-04']
+    """
+    low, high = (_earlier(day, years) for day in window)
+    if low is None or high is None or high.year < _OLDEST:
+        return
+    # A start on 29 February has its anniversary a day earlier where there is no such day.
+    days = [low + timedelta(n) for n in range((high - low).days + 1)]
+    if high.month == 2 and high.day == 28:
+        days.append(high + timedelta(1))
+    months = dict.fromkeys(day.isoformat()[:7] for day in days)
+    whole = dict.fromkeys(day.isoformat()[:4] for day in days)
+    fiscal = dict.fromkeys(day.year - (day.month < 4) for day in days)
+    yield from (day.isoformat() for day in days)
+    yield from months
+    yield from whole
+    for year in fiscal:
+        if year >= 1:
+            yield from (f"FY{year:04d}", str(fiscal_interval(year)))
+
+
+def _earlier(day: date, years: int) -> date | None:
+    if day.year - years < 1:
+        return None
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return date(day.year - years, 2, 28)
+
+
+def _found(graph: Graph, path: str, keys: list[str]) -> Iterator[str]:
+    for first in range(0, len(keys), _AT_ONCE):
+        written = " ".join(f'"{key}"' for key in keys[first : first + _AT_ONCE])
+        yield from (str(node) for (node,) in _rows(graph, _LOOKED_UP.format(path=path, keys=written)) if node)
+    fiscal = " ".join(str(fiscal_interval(year)) for year in range(_OLDEST, _LATEST))
+    path_ = path if path == ":since" else "a :Date ; :value"
+    odd = _ODD.format(path=path_, fiscal=fiscal, oldest=_OLDEST)
+    yield from (str(node) for (node,) in _rows(graph, odd))
+
+
+def _rows(graph: Graph, query: str) -> tuple[tuple[object, ...], ...]:
+    table = graph.sparql(query)
+    assert isinstance(table, Table)  # noqa: S101  (a SELECT gives rows)
+    return table.rows
