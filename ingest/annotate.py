@@ -193,6 +193,10 @@ def _trimmed(name: str, start: int, end: int) -> tuple[int, int]:
 
 def _short(name: str) -> tuple[str, ...]:
     """The other names that initials inside a name make: 教育(ESD)に関する会議 is ESDに関する会議 as well."""
+    if goals := re.fullmatch(
+        r"([A-Z][A-Za-z]{2,5})\s?\((.*開発目標)\)|(.*開発目標)\s?\(([A-Z][A-Za-z]{2,5})\)", name
+    ):
+        return tuple(g for g in goals.groups() if g)
     if site := re.fullmatch(r".{2,8}拠点\s?「?([A-Z][A-Za-z]{3,})」?", name):
         return (site[1],)
     inside = re.fullmatch(r"(.+?)\(([A-Za-z]{2,10})\)(に関する.+|.*会議)", name)

@@ -7,6 +7,7 @@ it in its clause, else the nearest in the sentence where the sentence has just o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ..errors import EnishiError
 from ..ontology.dates_text import DateMention, resolve
@@ -17,13 +18,19 @@ from .mask import Masked, Noun
 _ADJACENT = re.compile(r"(?:まで)?(?:には|にも|に|の|は|から|より)?、?[^。、\ue000-\uf8ff]{0,10}")
 _BEGINNING = re.compile(
     r"の[\ue000-\uf8ff](?:提携|締結|関係)?(?:から|以来)|"
-    r"(?:に|、|から|より)(?:の)?(?:、)?(?:[^、。\ue000-\uf8ff]{0,6})?(?:[\ue000-\uf8ff](?:と(?:なった|なり|なって|して)|提携(?:し|を結|、)|を結|の(?:縁|関係|盟約|仲間)|である)"
+    r"(?:に|、|から|より)(?:の)?(?:、)?(?:[^、。\ue000-\uf8ff]{0,6})?(?:[\ue000-\uf8ff](?:と(?:なった|なり|なって|して)|提携(?:し|を結|、)|(?:の)?(?:縁組|盟約)|を結|の(?:縁|関係|盟約|仲間)|である)"
     r"|提携(?:し|を結)|結[びん]|始ま|締結|盟約|さかのぼ|縁組|加わ)"
 )
 _NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SAME_YEAR = re.compile(r"(?:同じ年|その年|この年|同年)の?$")
 _WAS = re.compile(r"(?:ました|した|れた|った|いた|まれ)[。、]?|(?:れ|し)、")
 _PLANS = re.compile("予算|計画|方針|[Bb]udget|[Pp]lan")
+_COUNTED = re.compile(
+    r"\b(?:(?:in )?the (?P<same>same year)|(?:in )?the (?P<next>next|following) year|that (?P<that>year)"
+    r"|(?P<n>one|an?|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<unit>years?|decades?) later)\b",
+    re.I,
+)
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _TIMES = ("Date", "FiscalYear", "RelativeDate")
 
 
@@ -61,13 +68,19 @@ class Dating:
                 context = on(int(named[0]))  # the days of the 2023 Congress are of that year
             if noun.kind not in _TIMES:
                 continue
-            same = noun.text[:1] in ("同", "翌") or _SAME_YEAR.search(masked.text[max(0, offset - 6) : offset])
+            same = (
+                noun.text[:1] in ("同", "翌")
+                or _COUNTED.match(noun.text) is not None
+                or _SAME_YEAR.search(masked.text[max(0, offset - 6) : offset])
+            )
             told = said if same and not self._dates and said else context
             if (value := self._interval(noun, told)) is not None:
                 value = self._past(noun, value) if context is None else value
                 self._dates.append((offset, value))
                 context = value
         self._refine()
+        if said is not None and not self._dates:
+            self._dates.extend(_counted(masked.text, said))
 
     def _past(self, noun: Noun, value: Interval) -> Interval:
         """5月19日 in a document of March 2024 that tells what was: of the year before."""
@@ -251,3 +264,14 @@ class Dating:
         low = offset + 1 + brackets.start(1)
         high = offset + 1 + brackets.end(1)
         return next((value for o, value in self._dates if low <= o < high), None)
+
+
+def _counted(text: str, said: Interval) -> Iterator[tuple[int, Interval]]:
+    """The years that English counts from the date told last: the same year, three years later."""
+    first = said.earliest
+    for match in _COUNTED.finditer(text):
+        word = (match["n"] or "").lower()
+        number = int(word) if word.isdigit() else _WORDS.index(word) + 1 if word in _WORDS else 1
+        years = 0 if match["same"] or match["that"] else number * (10 if "decade" in (match["unit"] or "") else 1)
+        if first is not None:
+            yield match.start(), on(first.year + years)

@@ -38,6 +38,7 @@ class Discourse:
     budget_line: Entity | None = None  # the head of the budget that the rows below are about
     abroad: tuple[Noun, ...] = ()  # the cities abroad that were named last, of one enumeration
     opened: Noun | None = None  # the city that the last sentence opened with: what "It" takes up
+    goes_on: bool = False  # a question and its answer are about the tie of those before
     asked: Masked | None = None  # the question that was asked last: its answer is about it
     said: Interval | None = None  # the date told last, from which 同年 and 翌年 count
 
@@ -74,7 +75,7 @@ class Discourse:
     @property
     def nearest(self) -> tuple[Masked, ...]:
         """The line that leads the list and the innermost heading: what a list is a list of."""
-        asked = (self.asked,) if self.asked and self.kind == "paragraph" else ()
+        asked = (self.asked,) if self.asked and self.kind != "heading" else ()
         return (*((self.lead,) if self.lead else ()), *asked, *self.headings[-1:])
 
     @property

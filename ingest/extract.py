@@ -30,7 +30,7 @@ from .context import frame, home_city
 from .discourse import Discourse
 from .ends import Ends
 from .engine import Draft, Engine
-from .filling import filled
+from .filling import filled, in_its_year
 from .frames import Frames
 from .mask import Alphabet, Masked
 from .mint import Minter
@@ -85,7 +85,10 @@ class Extractor:
         minter = Minter(whole.owner)
         found = list(self._found(parts, masked, Discourse(whole, minter), annotate))
         dated = filled([draft for _, _, draft in found])
-        found = [(block, sentence, draft) for (block, sentence, _), draft in zip(found, dated, strict=True)]
+        found = [
+            (block, sentence, in_its_year(draft, sentence, block))
+            for (block, sentence, _), draft in zip(found, dated, strict=True)
+        ]
         statements = tuple(self._statements(found, document, source.pages))
         used = {end for s in statements for end in (s.subject, s.object) if isinstance(end, str)}
         entities = tuple(e for e in minter.entities if e.iri in used)
@@ -115,6 +118,12 @@ class Extractor:
                 annotated[above] = tuple(annotate(h) for h in block.above)
             if block.kind in ("heading", "paragraph"):
                 brief = block.kind == "paragraph" and len(block.text.text) < 60 and "。" not in block.text.text
+                if _QUESTION.match(block.text.text):  # one about a city's own tie goes on from those before
+                    cities = any(n.kind == "City" for s in inner for n in s.nouns)
+                    discourse.goes_on = cities and bool(_OF_A_TIE.search(block.text.text))
+                elif not _ANSWER.match(block.text.text):
+                    discourse.goes_on = False
+                brief = brief or discourse.goes_on
                 before = discourse.tie or (discourse.tie_before if brief else None)
                 discourse.tie, discourse.tie_before = None, before  # a list is about what is said above it
             discourse.kind = block.kind
@@ -223,6 +232,9 @@ class _References:
         self.all.append(new)
 
 
+_QUESTION = re.compile(r"\W{0,3}(?:Q|問|質問)\s?\d{0,2}\s?(?:[.:．]|\s|(?=[一-鿿ァ-ヴー]))")
+_ANSWER = re.compile(r"\W{0,3}(?:A|答|回答)\s?\d{0,2}\s?(?:[.:．]|\s|(?=[一-鿿ァ-ヴー0-9]))")
+_OF_A_TIE = re.compile(r"提携|締結|調印|縁組|盟約|とは[。?？]?$|sign|twinn|agreement")
 _OPENS = re.compile(r"(?:また、|さらに、|なお、|まず、)?(.)(?:は|には|においては|では|に(?=は|、)|、)")
 
 

@@ -36,7 +36,7 @@ _ANNIVERSARY = re.compile(
     r"|(?<![\d前後])(\d{1,3})年(?=(?:目)?(?:を迎え|の節目|という節目|の佳節|に(?:なり|なる|あたり|あたる|当た)|です|でした))"
     r"|\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)?[- ](?:year )?anniversary\b"
     r"|\bturn(?:s|ed|ing)? (\d{1,3}|[a-z]+)\b|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years "
-    r"(?=since|of (?:its |our |their |the )?(?:sister|friend|twin|partner|ties)|on\b)"
+    r"(?=since|of (?:its |our |their |the )?(?:sister|friend|twin|partner|ties)|as (?:sister|friend|twin)|on\b)"
     r"|\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)? (?:year )?"
     r"(?=of (?:the |our |this |their )(?:relationship|tie|link|friendship|partnership|twinning|sister))",
     re.I,

@@ -5,6 +5,7 @@ Only where the document tells one date: an event told to have been held on two d
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,6 +13,9 @@ from dataclasses import replace
 from ..ontology.edtf import Interval
 from ..ontology.model import Entity, Status
 from .engine import Draft
+from .mask import Masked
+from .structure import Block
+from .untold import headed_year
 
 _OF_EVENT = {"hostCityOf": "object", "heldIn": "subject", "organizedBy": "subject", "participantCount": "subject"}
 _OF_OFFICE = {"hasOverseasOffice": "object", "locatedIn": "subject"}
@@ -22,6 +26,26 @@ def filled(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts, with the dates that they lack and that another draft tells of the same event or office."""
     held, opened = _told(drafts, "heldOn"), _told(drafts, "establishedOn")
     return [_dated(draft, held, opened) for draft in drafts]
+
+
+_BEGIN = frozenset(
+    [
+        "sisterCityOf", "friendshipCityOf", "partnerCityOf", "cityTieWith", "agreementWith", "signatoryOf",
+        "hasOverseasOffice", "operatesOfficeIn", "memberOf", "receivedTitle", "hostCityOf", "projectIn",
+    ]
+)  # fmt: skip
+_LASTS = re.compile(r"継続|引き続き|以来|以降|already|continu|since", re.I)
+
+
+def in_its_year(draft: Draft, sentence: Masked, block: Block) -> Draft:
+    """A draft of an undated line of a chronology, with the year that heads it."""
+    if draft.since is not None or draft.inferred or draft.relation not in _BEGIN or not block.above:
+        return draft
+    year = headed_year(block.above[-1].text) if block.kind != "heading" and len(block.text.text) < 80 else None
+    dated = any(n.kind in ("Date", "FiscalYear", "RelativeDate", "Anniversary") for n in sentence.nouns)
+    if year is None or dated or _LASTS.search(sentence.clean.text):
+        return draft
+    return replace(draft, since=year)
 
 
 def _told(drafts: Sequence[Draft], relation: str) -> dict[str, When]:

@@ -110,6 +110,11 @@ def _capitalised(text: str) -> Iterator[Sighting]:
                     yield Sighting(start, start + len(stem), references, latin=True)
 
 
+def forget() -> None:
+    """Forget the texts that were looked at; names looked up are kept."""
+    _anywhere.cache_clear()
+
+
 @lru_cache(_REMEMBERED)
 def _found(folded: str) -> tuple[Reference, ...]:
     """The rows of a name that is searched for."""

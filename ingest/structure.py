@@ -59,6 +59,7 @@ _GOES_ON = re.compile(r"[をにがはのでとへもし、っゃゅょー]")
 _DATED = re.compile(  # a chronology's line
     r"(?:[明大昭平令]\S{1,3})?\d{1,4}年(?:度|\d{1,2}月|[\s(（])|\d{1,2}[.．]\s?\d{1,2}\s"
 )
+_KEYED = re.compile(r"[^\s。、:：()（）]{2,10}[:：]\s?\S|面積[\s　]|人口[\s　]")
 _LABEL = re.compile(r"(?:所在地|住所|TEL|FAX|Tel|電話|ホームページ|URL|http|E-?mail|日時|会場|場所|期間|対象|定員)")
 
 
@@ -66,7 +67,7 @@ def _joins(text: str, upper: list[Line], lower: Line) -> bool:
     """Whether the next line continues these lines (a break by typesetting, not by meaning)."""
     last = text[upper[-1].start : upper[-1].end].rstrip()
     begin = text[lower.start : lower.end].lstrip()
-    if _LABEL.match(begin) or _DATED.match(begin) or not begin:
+    if _LABEL.match(begin) or _DATED.match(begin) or _KEYED.match(begin) or not begin:
         return False
     if _LABEL.match(text, upper[0].start):
         return len(upper) == 1 and not re.search(r"TEL|FAX|電話|http", last)

@@ -31,6 +31,9 @@ def pacts(scene: Scene) -> Iterator[Draft]:
             if not (s.noun.kind == "Facility" and word("twinned").search(text))
             and not scene.is_own(s.noun)
             and _is_party(scene, s, paper, verb)
+            and not (
+                s.noun.kind == "Country" and re.search(r"(?:[A-Za-z]|[\ue000-\uf8ff]), $", scene.before(s.at, 3))
+            )
         ]
         topics = [s for s in scene.of("City|Prefecture|University|Facility|Port") if _is_topic(scene, s, paper)]
         subject = scene.entity(topics[0].noun) if topics else scene.owner
