@@ -70,6 +70,7 @@ derived: $(VENV)/.run ## what follows from the ontology and the tables of names 
 docs: $(VENV)/.run ## the generated pages of the handbook anew
 	@$(BIN)/python -m enishi.cli.reference docs/reference
 	@$(BIN)/python -m enishi.ontology.reference docs/reference
+	@$(BIN)/python -m enishi.graph.neo4j.reference docs/reference
 
 clean: ## everything that a command here made
 	rm -rf $(VENV) build dist demo wheelhouse *.egg-info src/*.egg-info .coverage .hypothesis
