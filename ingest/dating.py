@@ -110,7 +110,7 @@ class Dating:
                 self._dates[number] = (offset, finer)
 
     def _in_brackets_behind(self) -> None:
-        """Let the year that opens a chronicle's line be the day in brackets behind it: 昭和30年 …となる(12月7日)."""
+        """Let the year that opens a line be the day in brackets behind it: 昭和30年 …となる(12月7日)."""
         if len(self._dates) != 2 or self._dates[0][0] > 0:
             return
         (first, year), (offset, day) = self._dates
@@ -205,7 +205,7 @@ class Dating:
         return None
 
     def _of_the_next(self, noun: Noun | None, date: int, end: int) -> bool:
-        """Whether a date behind a noun is the next one's, in a sentence that tells dates first: 5月にAと、10月にBと."""
+        """Whether a date behind a noun is the next one's where dates come first: 5月にAと、10月にBと."""
         at = self._offset(noun)
         if noun is None or at is None or date < at or not any(o < at for o, _ in self._dates):
             return False
