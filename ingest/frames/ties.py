@@ -46,6 +46,7 @@ def ties(scene: Scene) -> Iterator[Draft]:
             continue
         for spot in group:
             entity = _government(scene, scene.entity(spot.noun))
+            since = scene.place.dating.paired(spot.noun) or since
             if entity is not None and entity.iri in scene.told and subject.iri not in scene.told:
                 continue
             end = max([high, *(t.at for t in spoken_spots(scene) if t.at > high and t.at - high < 40)])
