@@ -3,7 +3,7 @@
     python benchmarks/diagrams.py [--things 500]
 
 Each page is opened from disk in a real Chromium; the picture is stable when the page says so (ours), or when
-vis-network says that its physics have come to rest (pyvis's). pyvis's own is given two minutes.
+vis-network says that its physics have come to rest (pyvis's). pyvis's own is given a minute.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from enishi.ontology.model import STATEMENT
 from enishi.viz import diagram
 
 CHROMIUM = "/usr/bin/chromium"
-PATIENCE = 120_000
+PATIENCE = 60_000
 
 
 def network(things: int) -> nx.MultiDiGraph[str]:
@@ -44,8 +44,8 @@ def pyvis_page(graph: nx.MultiDiGraph[str], file: Path) -> None:
     net = Network(cdn_resources="in_line")
     for node, about in graph.nodes(data=True):
         net.add_node(node, label=about["nameEn"])
-    for start, end in graph.edges():
-        net.add_edge(start, end)
+    for start, end in graph.edges():  # add_edge looks through all edges each time
+        net.edges.append({"from": start, "to": end})
     file.write_text(net.generate_html(), encoding="utf-8")
 
 
@@ -86,7 +86,7 @@ def main() -> None:
                 written = time.perf_counter() - started
                 size = file.stat().st_size / 1e6
                 shown = opened(file, stable)
-                text = f"{shown:.1f}" if shown < PATIENCE else f"over {PATIENCE // 1000}"
+                text = f"{shown:.1f}" if shown * 1000 < PATIENCE else f"over {PATIENCE // 1000}"
                 print(
                     f"| {things:,} | {graph.number_of_edges():,} | {name} | {written:.1f} | {size:.2f} | {text} |",
                     flush=True,

@@ -16,8 +16,8 @@ from .structure import Block
 
 _ACTS = re.compile(r"(?:は|が|では)|['’][Ss]\b|(?: [Cc]ity)? (?:is|has|was|will|today|opened|signed)")
 _DOES = re.compile(
-    r"['’]s\b|(?: [Cc]ity)? (?:is|has|had|was|will|today|opened|signed|joined|belongs|hosted|became|took|added|counts"
-    r"|entered|keeps|celebrate[sd])\b"
+    r"['’]s\b|(?: [Cc]ity)? (?:is|has|had|was|will|today|opened|signed|joined|belongs|hosted|became|took|added"
+    r"|counts|entered|keeps|celebrate[sd])\b"
 )
 _OPENS = re.compile(r"(?:^|[.!?:;]|[\"“”])\s*$")
 _NAME = r"[A-Z][\w.'’-]*?(?: [A-Z][\w.'’-]*?){0,2}"

@@ -24,6 +24,7 @@ _BEGINNING = re.compile(
 _BEHIND_EN = re.compile(r"(?:s|,)? (?:in|on|since|from) (?=[\ue000-\uf8ff])")
 _NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SAME_YEAR = re.compile(r"(?:同じ年|その年|この年|同年)の?$")
+_LISTED = re.compile(r"[市都]?(?:\([^()]*\))?(?:、|と|・|及び|や)(?:[\ue000-\uf8ff](?:の|・))?")
 _WAS = re.compile(r"(?:ました|した|れた|った|いた|まれ)[。、]?|(?:れ|し)、")
 _PLANS = re.compile("予算|計画|方針|[Bb]udget|[Pp]lan")
 _COUNTED = re.compile(
@@ -46,9 +47,11 @@ class Dating:
         reported: Interval | None,
         said: Interval | None = None,
         *,
+        year: Interval | None = None,
         like: Dating | None = None,
     ) -> None:
-        """``reported`` is the year that the section reports on, ``said`` the date told last before the sentence.
+        """``reported`` is the year that the section reports on, ``said`` the date told last before the sentence,
+        ``year`` the one that the sentence before spoke about (昭和53年には…。2月16日に…).
 
         The dates are those of the sentence: ``like`` has read them already, around another match.
         """
@@ -58,7 +61,7 @@ class Dating:
         self._reported = reported
         self._dates: list[tuple[int, Interval]] = like._dates if like else []
         if like is None:
-            self._read(reported, said)
+            self._read(year or reported, said)
 
     def _read(self, reported: Interval | None, said: Interval | None) -> None:
         masked = self._masked
@@ -80,6 +83,7 @@ class Dating:
                 self._dates.append((offset, value))
                 context = value
         self._refine()
+        self._in_brackets_behind()
         if said is not None and not self._dates:
             self._dates.extend(_counted(masked.text, said))
 
@@ -105,6 +109,16 @@ class Dating:
             days = noun is not None and re.match(r"\d{1,2}日", noun.text)
             if days and value != finer and value.precision == "month" and value.contains(finer):
                 self._dates[number] = (offset, finer)
+
+    def _in_brackets_behind(self) -> None:
+        """Let the year that opens a line be the day in brackets behind it: 昭和30年 …となる(12月7日)."""
+        if len(self._dates) != 2 or self._dates[0][0] > 0:
+            return
+        (first, year), (offset, day) = self._dates
+        text = self._masked.text
+        alone = text[offset - 1 : offset] == "(" and text[offset + 1 : offset + 2] == ")"
+        if alone and "。" not in text[:offset] and year.precision == "year" and year != day and year.contains(day):
+            self._dates[0] = (first, day)
 
     def of(self, noun: Noun) -> Interval | None:
         """The date that a noun is, as the sentence has it."""
@@ -138,15 +152,17 @@ class Dating:
             return noun.value
         if not isinstance(noun.value, DateMention):
             return None
-        return self._of_plan(resolve(noun.value, context, self._frame.as_of))
+        value = resolve(noun.value, context, self._frame.as_of)
+        return self._of_plan(noun.value, value)
 
-    def _of_plan(self, value: Interval | None) -> Interval | None:
+    def _of_plan(self, mention: DateMention, value: Interval | None) -> Interval | None:
         """今年 and 昨年 in a budget or a plan of a fiscal year, which is written as the year begins."""
         own = self._frame.as_of
-        if value is None or own is None or own.fiscal_year is None or not _PLANS.search(self._frame.title):
+        if own is None or own.fiscal_year is None or not _PLANS.search(self._frame.title):
             return value
-        if value.edtf.startswith("[") and value.fiscal_year is None:
-            return parse(value.edtf.strip("[]").split("..")[0])
+        relative = mention.relative
+        if relative and relative.anchor == "document" and relative.unit == "year":
+            return resolve(mention, None, on(own.fiscal_year))
         return value
 
     def by(self, strategy: str, noun: Noun | None) -> Interval | None:  # noqa: PLR0911 -- one return a strategy
@@ -173,14 +189,14 @@ class Dating:
     def near(self, noun: Noun | None) -> Interval | None:  # noqa: PLR0911 -- one return a way to stand beside
         """The date that belongs to a noun of the match, or to the match."""
         start, end = self._match.span()
-        if noun and (paired := self._paired(noun)):
+        if noun and (paired := self.paired(noun)):
             return paired
         behind = _BEHIND_EN.match(self._masked.text, end)  # became a friendship city in 2004
         if behind and (told := next((v for o, v in self._dates if o == behind.end()), None)):
             return told
         if noun and (own := self._in_brackets(noun) or self._just_before(noun)):
             return own
-        inside = [value for offset, value in self._dates if start <= offset < end]
+        inside = [value for o, value in self._dates if start <= o < end and not self._of_the_next(noun, o, end)]
         if inside:
             return inside[0]
         text = self._masked.text
@@ -192,15 +208,43 @@ class Dating:
             return after[0][1]
         return None
 
-    def _paired(self, noun: Noun) -> Interval | None:
+    def _of_the_next(self, noun: Noun | None, date: int, end: int) -> bool:
+        """Whether a date behind a noun is the next one's where dates come first: 5月にAと、10月にBと."""
+        at = self._offset(noun)
+        if noun is None or at is None or date < at or not any(o < at for o, _ in self._dates):
+            return False
+        return any(
+            date < o < end and self._masked.nouns[n].kind == noun.kind for o, n in self._masked.index.items()
+        )
+
+    def paired(self, noun: Noun) -> Interval | None:
         """AとBは、それぞれ1981年、2003年に: the dates in the order of the cities."""
-        if not re.search("それぞれ|respectively", self._masked.text):
+        each = re.search("それぞれ|respectively", self._masked.text)
+        if each is None:
             return None
         cities = [n for n in self._masked.nouns if n.kind == noun.kind]
+        behind = [v for o, v in self._dates if o > each.start() and "。" not in self._masked.text[each.start() : o]]
+        ahead = [n for n in cities if (self._offset(n) or 0) < each.start()]
+        listed = self._enumerated(ahead)
+        if len(behind) == len(listed) > 1 and noun in listed:
+            return behind[listed.index(noun)]
         told = [v for o, v in self._dates if o > (self._offset(cities[-1]) or 0)] if cities else []
         if noun in cities and len(cities) == len(told) == len(self._dates) > 1:
             return told[cities.index(noun)]
         return None
+
+    def _enumerated(self, nouns: list[Noun]) -> list[Noun]:
+        """The nouns of the last enumeration among some: AとB in Cが…、AとBがともに…."""
+        listed: list[Noun] = []
+        for noun in reversed(nouns):
+            at = self._offset(noun)
+            following = self._offset(listed[0]) if listed else None
+            if at is None or (
+                following is not None and not _LISTED.fullmatch(self._masked.text, at + 1, following)
+            ):
+                break
+            listed.insert(0, noun)
+        return listed
 
     def _celebrated(self, noun: Noun | None) -> Interval | None:
         """The year of an anniversary: a date near that tells no beginning, else what the section reports on."""

@@ -35,6 +35,7 @@ class Discourse:
     tie: Noun | None = None  # the kind of tie that the block speaks of, once it has said so
     tie_before: Noun | None = None  # what the block above spoke of: an answer goes on from its question
     reported: Interval | None = None
+    year_told: Interval | None = None  # the year that the sentence before was about: 昭和53年には縁が二つ生まれた。
     unit: int | None = None  # yen that the figures of the tables here are counted in
     budget_line: Entity | None = None  # the head of the budget that the rows below are about
     abroad: tuple[Noun, ...] = ()  # the cities abroad that were named last, of one enumeration

@@ -59,7 +59,8 @@ class Engine:
             if not rule.applies(discourse.kind, (masked.text, masked.clean.text), above):
                 continue
             for match in rule.pattern.finditer(masked.text):
-                dating = Dating(masked, match, discourse.frame, discourse.reported, discourse.said, like=dating)
+                told = (discourse.reported, discourse.said)
+                dating = Dating(masked, match, discourse.frame, *told, year=discourse.year_told, like=dating)
                 place = Place(masked, match, discourse, dating)
                 for form in rule.facts:
                     yield from self._facts(rule, form, place)

@@ -126,7 +126,7 @@ class Extractor:
                 brief = brief or discourse.goes_on
                 before = discourse.tie or (discourse.tie_before if brief else None)
                 discourse.tie, discourse.tie_before = None, before  # a list is about what is said above it
-            discourse.kind = block.kind
+            discourse.kind, discourse.year_told = block.kind, None
             discourse.headings = annotated[above]
             discourse.lead = once(block.lead) if block.lead else None
             discourse.stub = once(block.stub) if block.stub else None
@@ -141,6 +141,7 @@ class Extractor:
                 for draft in drafts:
                     yield block, sentence, draft
                 discourse.remember(sentence)
+                discourse.year_told = _told_of(sentence, discourse.year_told)
             brief = block.kind == "row" or (block.kind == "item" and "。" not in block.text.text)
             if brief and any(n.kind == "City" for s in inner for n in s.nouns):
                 discourse.tie = tie  # what an entry says of its own tie is not said of the next one
@@ -235,6 +236,7 @@ class _References:
 _QUESTION = re.compile(r"\W{0,3}(?:Q|問|質問)\s?\d{0,2}\s?(?:[.:．]|\s|(?=[一-鿿ァ-ヴー]))")
 _ANSWER = re.compile(r"\W{0,3}(?:A|答|回答)\s?\d{0,2}\s?(?:[.:．]|\s|(?=[一-鿿ァ-ヴー0-9]))")
 _OF_A_TIE = re.compile(r"提携|締結|調印|縁組|盟約|とは[。?？]?$|sign|twinn|agreement")
+_OF_A_YEAR = re.compile(r"(?:また、|さらに、|なお、|まず、)?(.)(?:は|には|に入ると)(?!じめ)")
 _OPENS = re.compile(r"(?:また、|さらに、|なお、|まず、)?(.)(?:は|には|においては|では|に(?=は|、)|、)")
 
 
@@ -243,6 +245,15 @@ def _reported(sentence: Masked) -> Interval | None:
     match = _OPENS.match(sentence.text)
     noun = sentence.noun_at(match.start(1)) if match else None
     return noun.value if noun and noun.kind == "FiscalYear" and isinstance(noun.value, Interval) else None
+
+
+def _told_of(sentence: Masked, before: Interval | None) -> Interval | None:
+    """The year that a sentence is about, and whose days those of the next one are; another date ends it."""
+    dates = [n.value for n in sentence.nouns if isinstance(n.value, Interval)]
+    opens = _OF_A_YEAR.match(sentence.text)
+    noun = sentence.noun_at(opens.start(1)) if opens else None
+    year = noun.value if noun and isinstance(noun.value, Interval) and noun.value.precision == "year" else None
+    return year if year and len(dates) == 1 else None if dates else before
 
 
 def _annotated(block: Block, annotate: Callable[..., Masked]) -> Iterator[Masked]:

@@ -22,6 +22,10 @@ _HEADED_ERA = re.compile(r"(明治|大正|昭和|平成|令和)(?:時代|年間)
 _HEADED_YEAR = re.compile(
     r"(?:(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2})|\d{4})(?:\s?[（(][^（()）]{2,10}[)）])?年度?(?:\([^()]{2,10}\))?$"
 )
+_HEADED_BOTH = re.compile(  # 昭和34(1959), 1959(昭和34): a year told twice needs no 年
+    r"(?:明治|大正|昭和|平成|令和)\s?(?:元|\d{1,2})\s?[（(](?:西暦)?(\d{4})年?[)）]$"
+    r"|(\d{4})\s?[（(](?:明治|大正|昭和|平成|令和)\s?(?:元|\d{1,2})年?[)）]$"
+)
 _LOOKS_BACK = re.compile(
     r"(?:をふりかえ|を振り返|の出来事|の主な|の動き|の実績|の活動|トピックス|のできごと"
     r"|の歩み|の国際交流|の取組|ハイライト|[Yy]ear in review|[Hh]ighlights)"
@@ -44,6 +48,8 @@ _YEAR_ALONE = re.compile(r"(?:^|(?<=[|│/:,\t(–—-]) ?)((?:18|19|20)\d\d)(?=
 
 def headed_year(heading: str) -> Interval | None:
     """The year that stands alone as the heading of a chronology's part."""
+    if both := _HEADED_BOTH.match(heading):
+        return on(int(both[1] or both[2]))
     found = find_dates(heading) if _HEADED_YEAR.match(heading) or _LOOKS_BACK.search(heading) else []
     found = [d for d in found if d.interval and d.interval.precision in ("year", "fiscal year")]
     return found[0].interval if found else None

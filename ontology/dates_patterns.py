@@ -69,6 +69,7 @@ ENGLISH_RELATIVE: Final = {
 _S = r"(?: {0,2}\n? {0,2})"  # spaces as PDF text has them: 平成 9 年 6 月, with at most one line break
 _T = r" {0,2}"
 _W = r"(?: ?\n ?| {1,2})"  # between English words
+_OF = r"(?:の(?=\d))?"  # 2005年の5月27日
 _KANJI = "[一二三四五六七八九十]{1,3}"
 _NUMBER = rf"(?:元|\d{{1,2}}(?!\d)|{_KANJI})"
 _ERA = "明治|大正|昭和|平成|令和|[㍾㍽㍼㍻㋿]"
@@ -92,11 +93,11 @@ def _month_day(p: str, number: str, gap: str) -> str:
     """月, and 日 or 旬 after it; either may be a range of two numbers (8月20～22日, 4～6月)."""
 
     def to(group: str) -> str:
-        return rf"{_T}(?:[~\-ー]|(?P<{p}{group}>[・、])){_T}"
+        return rf"{_T}(?:[~\-ー]|(?P<{p}{group}>[・、と])){_T}"
 
     return (
         rf"{gap}(?P<{p}m>{number})(?:{to('mlist')}(?P<{p}m2>{number}))?{gap}月(?![間額曜])"
-        rf"(?:{gap}(?P<{p}d>{number})(?:(?:{gap}(?P<{p}dd>日)(?=・))?{to('list')}(?P<{p}d2>{number}))?{gap}日(?![間目])|{_T}(?P<{p}x>[上中下])旬)?"
+        rf"(?:{gap}(?P<{p}d>{number})(?:(?:{gap}(?P<{p}dd>日)(?=[・、と]))?{to('list')}(?P<{p}d2>{number}))?{gap}(?:両)?日(?![間目])|{_T}(?P<{p}x>[上中下])旬)?"
     )
 
 
@@ -118,7 +119,7 @@ def _of_an_era() -> dict[str, str]:
         "ERA": rf"(?P<ee>{_ERA}|{_LETTER}){_S}(?P<ey>{_NUMBER})"
         rf"(?:{_T}[~\-ー]{_T}(?P<ee2>{_ERA}|[MTSHRmtshr])?{_T}(?P<ey2>{_NUMBER}))?{_western_beside(1)}"
         rf"{_S}年{_NOT_A_YEAR}(?P<edecade>代)?(?P<efy>{_T}度)?{_western_beside(2)}"
-        rf"(?:{_month_day('e', _EITHER, _S)})?",
+        rf"(?:{_OF}{_month_day('e', _EITHER, _S)})?",
         # S40.7.1, Ｒ３．４, 平成29.7.5
         "DOTTED": rf"(?P<le>{_ERA}|{_LETTER}){_T}(?P<ly>{_TWO})"
         rf"(?:(?P<lsep>[./-]){_T}(?P<lm>{_TWO})(?P=lsep){_T}(?P<ld>{_TWO})|\.(?P<lm1>{_TWO}))(?!\d|[./-]\d)",
@@ -134,7 +135,7 @@ def _with_digits() -> dict[str, str]:
         # 2017年(平成29), 2017(平成29)年7月, 2018～2021年度, 1990年代
         "WESTERN": rf"(?P<wy>\d{{4}})(?:{_T}[~\-ー]{_T}(?P<wy2>\d{{4}}|\d\d))?{_era_beside(1)}"
         rf"{_S}年{_NOT_A_YEAR}(?P<wdecade>代)?(?P<wfy>{_T}度)?{_era_beside(2)}"
-        rf"(?:{_month_day('w', _EITHER, _S)})?",
+        rf"(?:{_OF}{_month_day('w', _EITHER, _S)})?",
         # 2025-08-20, 2025/8/20, 2025.8, 2025. 8. 20
         "NUMERIC": rf"(?P<ny>\d{{4}})(?:(?P<nsep>[-/.]){_T}(?P<nm>{_TWO})(?P=nsep){_T}(?P<nd>{_TWO})"
         rf"|(?P<nsep1>[-/.])(?P<nm1>{_TWO}))(?!\d|[./-]\d)",

@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 
 _SUFFIX: Final = re.compile(r"(?<=..)[市都府県町村区]$")
 _PREFIX: Final = re.compile(r"^(?:The|City of) | City$")
+_COMPANY: Final = re.compile(
+    r"^(?:株式会社|\(株\)|株)|(?:株式会社|\(株\)|株)$|,? (?:Co\.,? Ltd\.?|Inc\.?|Corporation)$"
+)
 _KATAKANA: Final = re.compile(r"[ァ-ヺー]")
 _KANJI: Final = re.compile(r"[一-鿿々]")
 _LATIN: Final = re.compile(r"[A-Za-z0-9]")
 _OTHER_WORD: Final = re.compile(r"[語人系製]")
 _YEARS: Final = re.compile(
-    r"(?P<ja>\d+)\s*周年|(?<![0-9A-Za-z])(?P<en>\d+)(?:st|nd|rd|th)(?=\W+(?:anniversar|jubilee|birthday))",
+    r"(?P<ja>\d+)\s*周年|(?<![0-9A-Za-z])(?P<en>\d+)(?:st|nd|rd|th)(?=\W+(?:anniversar|jubilee|birthday))"
+    r"|(?<=turn )(?P<turn>\d{1,3})(?!\d)|(?<=turns )(?P<turns>\d{1,3})(?!\d)",
     re.IGNORECASE,
 )
 _SHORT: Final = 3
@@ -117,7 +121,7 @@ def _forms(name: str) -> Iterator[tuple[str, bool]]:
         yield name, True
     head, _, tail = name.partition(" ")
     end = tail if head.isascii() and " " in tail and tail[:1].isupper() else name
-    for short in (_SUFFIX.sub("", name), _PREFIX.sub("", name), end):
+    for short in (_SUFFIX.sub("", name), _PREFIX.sub("", name), _COMPANY.sub("", name), end):
         if short != name and len(short) > 1:
             yield short, False
 
@@ -164,8 +168,8 @@ def find_years(text: str) -> list[Years]:
     """
     found = []
     for match in _YEARS.finditer(text):
-        digits = match["ja"] or match["en"]
-        at = match.start("ja") if match["ja"] else match.start("en")
-        end = at + len(digits) if match["ja"] else match.end()
+        how = match.lastgroup or "en"
+        digits, at = match[how], match.start(how)
+        end = match.end() if how == "en" else at + len(digits)
         found.append(Years(at, end, match.group(), int(digits)))
     return found

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]*|[一-鿿々ァ-ヺー]+|\d+")
 _JAPANESE: Final = re.compile(r"[ぁ-ゖァ-ヺ一-鿿]")
 _FIRST: Final = 0xE000
-_IDLE: Final = frozenset({"s", "'s"})
+_IDLE: Final = frozenset({"s", "'s", "d", "'d", "ll", "re", "ve"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,8 +28,7 @@ from .style import line_style
 from .svg import FALLBACKS, font_face
 from .view import PictureLang, Tie, View, ViewGraph, read_view
 
-ARROWS: Final = {"dot": "circle", "normal": "triangle", "inv": "inv_triangle"}
-DASHES: Final[dict[str, bool | list[int]]] = {"solid": False, "dashed": [8, 5], "dotted": [2, 4]}
+DASHES: Final[dict[str, list[int]]] = {"solid": [], "dashed": [8, 5], "dotted": [2, 4]}
 WORDS: Final = ("found", "none_found", "select", "quotes")
 
 
@@ -131,22 +129,21 @@ def _json(data: object) -> str:
 
 
 def _data(view: View, scene: Scene, labels: Labels) -> dict[str, object]:
-    """What the script reads: nodes and edges for vis-network as rows of numbers, the looks they share, and of what
+    """What the script reads: nodes for vis-network and lines as rows of numbers, the looks they share, and of what
     they tell. What is told of a tie, its sentences above all, stands in the table alone, a row a tie.
     """
     looks = _Looks()
     network = _network(scene, looks)
     thing = {each.iri: number for number, each in enumerate(view.things)}
     about = {tie.statement: len(thing) + number for number, tie in enumerate(view.ties)} | thing
-    node = {each["id"]: number for number, each in enumerate(network.nodes)}
     return {
         "nodes": [
             [each["x"], each["y"], each["look"], about.get(each.get("about", ""), -1), *each.get("texts", ())]
             for each in network.nodes
         ],
-        "edges": [
-            [node[each["from"]], node[each["to"]], each["look"], about.get(each["about"], -1)]
-            for each in network.edges
+        "curves": [_curve(curve, looks, about.get(curve.about, -1)) for curve in scene.curves],
+        "panels": [
+            [*map(_short, (each.left, each.top, each.right, each.bottom)), each.fill] for each in scene.panels
         ],
         "bounds": [_short(side) for side in scene.bounds],
         "looks": list(looks.found.values()),
@@ -158,7 +155,7 @@ def _data(view: View, scene: Scene, labels: Labels) -> dict[str, object]:
 
 
 class _Looks:
-    """What many nodes and edges have in common, each kept once: a page of 500 ties is half as large."""
+    """What many nodes and lines have in common, each kept once: a page of 500 ties is half as large."""
 
     def __init__(self) -> None:
         self.found: dict[str, dict[str, Any]] = {}
@@ -171,11 +168,10 @@ class _Looks:
 
 
 def _network(scene: Scene, looks: _Looks) -> Any:
-    """The scene as a pyvis network: things and labels where they stand, each line through a joint of its own."""
+    """The scene's things, labels and texts as a pyvis network, where they stand."""
     from pyvis.network import Network  # type: ignore[import-untyped]  # noqa: PLC0415  (slow to import)
 
     network = Network(directed=True)
-    joint = looks.number({"size": 0.1, "chosen": False})
     names: dict[str, list[Box]] = {}
     for box in scene.boxes:
         if box.role == "name":
@@ -186,22 +182,21 @@ def _network(scene: Scene, looks: _Looks) -> Any:
             lines = names.get(box.key, []) if box.role == "thing" else [box]
             signs = [sign for sign in (box if box.role == "thing" else None, symbols.get(box.key)) if sign]
             network.add_node(box.key, label=" ", **_node(box, lines, signs, looks))
-    drawn = set(network.get_nodes())
-    free = {end for curve in scene.curves for end in (curve.start, curve.end)} - drawn
-    for box in scene.boxes:  # ends of lines where no thing stands
-        if box.key in free:
-            network.add_node(box.key, label=" ", x=_short(box.at[0]), y=_short(box.at[1]), look=joint)
-    for curve in scene.curves:
-        stops = [f"{curve.key}-{place}" for place in curve.joints]
-        for stop, place in zip(stops, curve.joints, strict=True):
-            x, y = curve.points[place]
-            network.add_node(stop, label=" ", x=_short(x), y=_short(y), look=joint)
-        way = [*stops, curve.end] if curve.bundled else [curve.start, *stops, curve.end]
-        for place, (start, end) in enumerate(pairwise(way)):
-            arrows = ARROWS.get(curve.stroke.head.lstrip("o"), "") if end == curve.end else ""
-            look = looks.number(_edge(curve, arrows, level=place > 0 or not curve.bundled))
-            network.add_edge(start, end, about=curve.about, look=look)
     return network
+
+
+def _curve(curve: Curve, looks: _Looks, about: int) -> list[object]:
+    """A line as the picture has it: its look, of what it tells, its tip, then its Bezier points."""
+    stroke = curve.stroke
+    look = {
+        "colour": stroke.colour,
+        "pen": 3.2 if stroke.double else stroke.pen,
+        "dashes": DASHES[stroke.style],
+        "head": stroke.head,
+        "double": stroke.double,
+    }
+    places = (curve.tip, *curve.points)
+    return [looks.number(look), about, *(_short(side) for place in places for side in place)]
 
 
 def _node(box: Box, lines: list[Box], signs: list[Box], looks: _Looks) -> dict[str, object]:
@@ -246,18 +241,6 @@ def _side(box: Box) -> float:
 
 def _short(number: float) -> float:
     return round(number, 1)
-
-
-def _edge(curve: Curve, arrows: str, *, level: bool) -> dict[str, Any]:
-    stroke = curve.stroke
-    bow = {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.5}
-    return {
-        "color": {"color": stroke.colour, "highlight": "#d55e00", "hover": "#d55e00", "inherit": False},
-        "width": 3.2 if stroke.double else stroke.pen,
-        "dashes": DASHES[stroke.style],
-        "arrows": arrows,
-        "smooth": False if level else bow,
-    }
 
 
 def _rows(view: View, labels: Labels) -> Iterator[dict[str, object]]:

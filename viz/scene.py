@@ -87,13 +87,6 @@ class Curve:
     about: str = ""
     bundled: bool = False
 
-    @property
-    def joints(self) -> tuple[int, ...]:
-        """The points through which straight and bowed pieces may follow the line: where a piece begins."""
-        if not self.bundled:
-            return (len(self.points) // 2,)
-        return (0, 6, 9) if abs(self.points[9][1] - self.tip[1]) > 1 else (0, 6)
-
 
 @dataclass(frozen=True, slots=True)
 class Panel:

@@ -60,6 +60,10 @@ SHAPES: Final = {
     "Msquare": "BEVEL",
 }
 """PowerPoint's shape for Graphviz's; a rectangle for any other."""
+TURNED: Final = {"house": 270}
+"""By how many degrees a shape is turned: PowerPoint's pentagon with one corner points to the right."""
+WIDER: Final = 0.35
+"""By what share of its width a text has more room, away from where it is aligned: for fonts wider than ours."""
 DASHES: Final = {"dashed": "dash", "dotted": "sysDot"}
 HEADS: Final = {"dot": ("oval", "tailEnd"), "normal": ("triangle", "tailEnd"), "inv": ("triangle", "headEnd")}
 """The mark at the end of a line; one that points back stands at its other end."""
@@ -176,12 +180,15 @@ class _Sheet:
         x, y = self._at((box.at[0] - box.width / 2, box.at[1] - box.height / 2))
         size = self._emu(box.width), self._emu(box.height)
         if line.shape == "none":
-            shape = self.shapes.add_textbox(x, y, *size)
+            more = box.width * WIDER + 6
+            before = {"start": 0.0, "middle": 0.5, "end": 1.0}[box.align] * more
+            shape = self.shapes.add_textbox(x - self._emu(before), y, size[0] + self._emu(more), size[1])
         else:
             kind = getattr(MSO_SHAPE, SHAPES.get("card" if line.rounded else line.shape, "RECTANGLE"))
             shape = self.shapes.add_shape(kind, x, y, *size)
             if line.rounded:
                 shape.adjustments[0] = 0.12
+            shape.rotation = TURNED.get(line.shape, 0)
             self._paint(shape, line.fill, line.colour, line.pen, line.style)
         self._name(shape, box.key, box.says)
         if box.line:
@@ -196,7 +203,7 @@ class _Sheet:
             return
         frame = shape.text_frame
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-        frame.word_wrap, frame.vertical_anchor = False, MSO_ANCHOR.MIDDLE
+        frame.word_wrap, frame.vertical_anchor = box.outline.shape == "none", MSO_ANCHOR.MIDDLE
         paragraph = frame.paragraphs[0]
         paragraph.alignment = {"start": PP_ALIGN.LEFT, "middle": PP_ALIGN.CENTER, "end": PP_ALIGN.RIGHT}[box.align]
         run = paragraph.add_run()

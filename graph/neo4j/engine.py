@@ -196,6 +196,11 @@ class Neo4jEngine:
             yield self.connection.read(lambda tx, chunk=chunk: work(tx, chunk))  # type: ignore[misc]
 
 
+def schema_statements() -> tuple[str, ...]:
+    """The constraints and indexes of a graph, for a database that was filled offline."""
+    return (*_CONSTRAINTS, *_INDEXES)
+
+
 def _mark(tx: neo4j.ManagedTransaction) -> None:
     query = (
         f"MERGE (m:{names.META} {{of: $of}}) ON CREATE SET m.format = $format, m.version = $version, m.columns = []"

@@ -128,7 +128,7 @@ def _things(tx: neo4j.ManagedTransaction, removed: set[Quad], added: set[Quad]) 
     ends = _set_nodes(tx, nodes, made_nodes)
     ends |= _set_ties(tx, ties, made_ties, removed, added)
     _run(tx, _SWEEP, sorted(ends), "iris")
-    return _columns("node", made_nodes.values()) | _columns("edge", made_ties.values())
+    return columns("node", made_nodes.values()) | columns("edge", made_ties.values())
 
 
 def _reifying(tx: neo4j.ManagedTransaction, cut: set[Quad], made: set[Quad]) -> set[str]:
@@ -241,7 +241,7 @@ def _records(tx: neo4j.ManagedTransaction, removed: set[Quad], added: set[Quad])
         left |= loose
     _loose(tx, spare - left, left - spare)
     _set_records(tx, before, made)
-    return _columns("record", made.values())
+    return columns("record", made.values())
 
 
 def _set_records(tx: neo4j.ManagedTransaction, before: dict[str, Record], after: dict[str, Record | None]) -> None:
@@ -274,14 +274,20 @@ def _set_records(tx: neo4j.ManagedTransaction, before: dict[str, Record], after:
 
 def _loose(tx: neo4j.ManagedTransaction, removed: set[Quad], added: set[Quad]) -> None:
     _run(tx, _CUT_LOOSE, (_key(quad) for quad in sorted(removed)), "keys")
-    _run(tx, _MAKE_LOOSE, ({"key": _key(quad), **quad._asdict()} for quad in sorted(added)))
+    _run(tx, _MAKE_LOOSE, map(loose_row, sorted(added)))
+
+
+def loose_row(quad: Quad) -> dict[str, str]:
+    """The properties of the node of a loose quad."""
+    return {"key": _key(quad), **quad._asdict()}
 
 
 def _key(quad: Quad) -> str:
     return hashlib.sha256(line(quad).encode()).hexdigest()
 
 
-def _columns(where: str, things: Iterable[Node | Tie | Record | None]) -> set[str]:
+def columns(where: str, things: Iterable[Node | Tie | Record | None]) -> set[str]:
+    """Which keys these have, as the graph's own node keeps them: where, key, kind."""
     kinds = {str: "string", bool: "boolean", int: "integer", float: "decimal"}
     found: set[str] = set()
     for each in things:

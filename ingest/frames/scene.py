@@ -47,7 +47,8 @@ class Scene:
         nothing = next(_NOTHING.finditer(self.text))
         self._reading = reading
         self._of: dict[str, list[Spot]] = {}
-        self._dating = Dating(masked, nothing, discourse.frame, discourse.reported, discourse.said)
+        told = (discourse.reported, discourse.said)
+        self._dating = Dating(masked, nothing, discourse.frame, *told, year=discourse.year_told)
         self.place = Place(masked, nothing, discourse, self._dating)
         self.dates = self._dating.dates
 

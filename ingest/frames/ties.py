@@ -47,10 +47,13 @@ def ties(scene: Scene) -> Iterator[Draft]:
         if not isinstance(kind.value, str) or _guarded(scene, low, high):
             continue
         since = _beginning(scene, _told_with_the_word(scene, high) or _of_the_tie(scene, high, dated))
-        if not (_linked(scene, group, spoken) or is_party(scene, low, high) or (since and _lists(scene, low, high))):
+        if not (
+            _linked(scene, group, spoken) or is_party(scene, low, high) or (since and _lists(scene, low, high))
+        ):
             continue
         for spot in group:
             entity = _government(scene, scene.entity(spot.noun))
+            since = scene.place.dating.paired(spot.noun) or since
             if entity is not None and entity.iri in scene.told and subject.iri not in scene.told:
                 continue
             end = max([high, *(t.at for t in spoken_spots(scene) if t.at > high and t.at - high < 40)])
@@ -138,11 +141,7 @@ def _context(scene: Scene) -> Noun | None:
 def _may_be_partner(scene: Scene, spot: Spot) -> bool:
     if spot.noun.kind in ("Prefecture", "Region"):
         owner = scene.discourse.frame.owner
-        if (
-            not scene.japanese
-            and STATES.search(spot.noun.text)
-            and not IN_STATE.search(scene.before(spot.at, 30))
-        ):
+        if not scene.japanese and STATES.search(spot.noun.text) and not IN_STATE.search(scene.before(spot.at, 30)):
             return True  # Gansu Province, China (1984): a party of its own
         if not scene.japanese and IN_STATE.search(scene.before(spot.at, 30)):
             return False

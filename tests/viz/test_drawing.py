@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import struct
+import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from base64 import b64decode
@@ -109,6 +111,16 @@ def test_a_pdf_embeds_its_font_and_tells_no_time(star: Callable[..., ViewGraph])
     assert b"EnishiSans" in pdf
     assert pdf.count(b"/FontFile3") == pdf.count(b"/Type /FontDescriptor") > 0
     assert set(re.findall(rb"\(D:(\d{14})", pdf)) == {b"20000101000000"}
+
+
+@pytest.mark.skipif(not shutil.which("pdffonts"), reason="no pdffonts (apt-get install poppler-utils)")
+def test_pdffonts_finds_every_font_of_a_pdf_embedded(yokohama: Callable[[], ViewGraph], tmp_path: Path) -> None:
+    file = diagram(yokohama(), tmp_path / "yokohama.pdf", lang="both")
+    told = subprocess.run(["pdffonts", str(file)], capture_output=True, encoding="utf-8", check=True).stdout
+    head, rule, *fonts = told.splitlines()
+    place = head.index("emb")
+    assert fonts and rule.startswith("-")
+    assert [line[place : place + 3].strip() for line in fonts] == ["yes"] * len(fonts)
 
 
 def test_japanese_is_drawn_on_a_machine_without_fonts(

@@ -25,17 +25,33 @@ FORMS = {".nq": "nquads", ".nquads": "nquads", ".trig": "trig"}
     "dump",
     click.Argument(["file"], required=False, type=PATH, metavar="[FILE]"),
     graph_option(),
-    option("--form", type=click.Choice(["nquads", "trig"]), default=None),
+    option("--form", type=click.Choice(["nquads", "trig", "neo4j-csv"]), default=None),
 )
-def dump(_: Call, file: Path | None, location: str, form: Any) -> None:
+def dump(call: Call, file: Path | None, location: str, form: Any) -> None:
     """The whole graph as text."""
     if form is None:
         suffix = file.suffix.lower() if file and str(file) != "-" else ".nq"
         if suffix not in FORMS:
             raise UsageError("dump_suffix", file=file, known=sorted(FORMS))
         form = FORMS[suffix]
+    if form == "neo4j-csv":
+        _tables(call, file, location)
+        return
     with reading(location) as graph:
         deliver((f"{line}\n" for line in graph.dump(form)), file)
+
+
+def _tables(call: Call, folder: Path | None, location: str) -> None:
+    """The tables for Neo4j's importer, into a folder; the command that reads them is the data of this command."""
+    from ..graph.importer import SCHEMA, write  # noqa: PLC0415
+    from ..graph.terms import parse_lines  # noqa: PLC0415
+
+    if folder is None or folder.is_file() or str(folder) == "-":
+        raise UsageError("dump_folder", file=folder or "-")
+    with reading(location) as graph:
+        command = write(parse_lines(graph.dump()), folder)
+    deliver([f"{command}\n"], None)
+    call.tell("cli.dump.tables", folder=folder, schema=SCHEMA)
 
 
 @command(

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..errors import NothingFound, UsageError
 from .asking import answer_text, filters
+from .comparing import filled
 from .graphs import graph_option, reading
 from .output import PATH, deliver, deliver_bytes, form_of, output_options
 from .speaking import Call, command, option
@@ -46,6 +47,8 @@ def anniversaries(
             as_of=options["as_of"],
             confirmed_only=options["confirmed_only"],
         )
+        if not answer.rows:
+            filled(graph, location)
     deliver([answer_text(answer, form)], options["output"], mark=form == "csv")
     if not answer.rows:
         raise NothingFound("rows_none")

@@ -24,6 +24,7 @@ from .asking import asking
 from .guard import Guard, names_of
 from .iris import ontology, resolver
 from .limits import Limits
+from .mapping import land_svg
 from .negotiate import language
 from .openapi import openapi
 from .pages import Asked, Site, asked_of, sent
@@ -53,7 +54,7 @@ def application(
     """
     allowed = limits or Limits()
     room = ReadingRoom(location, allowed)
-    site = Site(room)
+    site = Site(room, {"reviewed": admission is not None})
     reviewing = Reviewing(site, admission)
     routes = [
         Route("/", home),
@@ -137,14 +138,14 @@ def _missing(site: Site) -> Callable[[Request], Awaitable[Response]]:
 
 @cache
 def _assets() -> dict[str, tuple[bytes, str]]:
-    found = {}
+    found: dict[str, tuple[bytes, str]] = {}
     for package, folder in FOLDERS:
         for entry in (files(package) / folder).iterdir():
             suffix = f".{entry.name.rsplit('.', 1)[-1]}"
             kind = _KINDS.get(suffix) or mimetypes.types_map.get(suffix, "text/plain")
             if entry.is_file() and suffix in (".css", ".js", ".svg", ".otf", ".txt"):
                 found[entry.name] = (entry.read_bytes(), kind)
-    return found
+    return found | {"land.svg": (land_svg(), "image/svg+xml")}
 
 
 async def asset(request: Request) -> Response:

@@ -14,6 +14,7 @@ from ..queries.dossier import Dossier, Tie, dossier
 from ..queries.export import footnote
 from ..viz.labels import Speech
 from ..viz.view import plain
+from .mapping import chart
 from .pages import BASE, Asked, Context, elsewhere
 from .reading import Desk, Made
 from .tables import CSV, XLSX, Cell, Listing, Rows, download
@@ -54,6 +55,7 @@ def entity(desk: Desk, asked: Asked) -> Context | Made:
         "iri": found.iri,
         "local": asked.parts["local"],
         "listing": listing,
+        "chart": chart(held, asked),
         "timeline": list(_timeline(held, telling)),
         "milestones": _milestones(held, telling),
         "documents": [

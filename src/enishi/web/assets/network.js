@@ -33,7 +33,7 @@
   let renderer;
   try {
     renderer = new Sigma(graph, box, {
-      labelDensity: 0.9, labelGridCellSize: 90, labelRenderedSizeThreshold: count > 400 ? 9 : 4,
+      labelDensity: 0.6, labelGridCellSize: 130, labelRenderedSizeThreshold: count > 400 ? 9 : 4,
       labelFont: getComputedStyle(document.body).fontFamily, labelSize: 13, labelColor: { color: "#1b1f24" },
       allowInvalidContainer: true, defaultEdgeColor: "#8f9aa6", zIndex: true, enableEdgeEvents: true, hideEdgesOnMove: graph.size > 5000,
     });

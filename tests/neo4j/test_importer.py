@@ -1,0 +1,84 @@
+"""The tables for Neo4j's own importer: the real importer fills a database, which is then a home like any other."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from scripts.neo4j_server import OPENS, VERSION, configure, fetch
+
+from enishi.graph import open_graph
+from enishi.graph.importer import BETWEEN, SCHEMA, tables, write
+from enishi.graph.terms import parse_lines
+
+from ..graph.sample import LEAFLET, LYON, REPORT, YOKOHAMA, fact, paper
+from .conftest import login, running
+
+ODD = (
+    "<urn:a> <urn:b> <urn:c> <urn:g> .",
+    '<urn:a> <https://w3id.org/enishi/ontology#name> "x"@en--ltr .',
+    '<urn:a> <https://w3id.org/enishi/ontology#title> "1.50"^^<http://www.w3.org/2001/XMLSchema#decimal> .',
+    f'<urn:a> <https://w3id.org/enishi/ontology#altName> "a{ascii(BETWEEN)[1:-1].replace("x", "u00")}b" .',
+    '<urn:a> <https://w3id.org/enishi/ontology#altName> "c" .',
+    '<urn:a> <https://w3id.org/enishi/ontology#nameEn> "" .',
+)
+QUOTED = paper(
+    "quoted",
+    fact(YOKOHAMA, "sisterCityOf", LYON, since="1959-04-07", basis='"引用"、改行\nと, コンマ'),
+    sentences=('「"横浜",リヨン」\\は姉妹都市です。',),
+)
+
+
+def test_a_header_says_each_column_once_and_its_type(tmp_path: Path) -> None:
+    with open_graph(tmp_path / "ties.enishi") as graph:
+        graph.write(REPORT)
+        found = tables(parse_lines(graph.dump()))
+    for table in found.values():
+        header = next(table.lines()).split(",")
+        assert len({each.partition(":")[0] for each in header if each[0] != ":"}) == sum(
+            h[0] != ":" for h in header
+        )
+    assert "since:string" in next(found["ties"].lines())
+    assert "start:long" in next(found["records"].lines())
+
+
+@pytest.mark.skipif(not (shutil.which("java") and shutil.which("mvn")), reason="no java or no mvn")
+def test_what_the_importer_makes_is_the_same_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_graph(tmp_path / "ties.enishi") as graph:
+        for each in (REPORT, LEAFLET, QUOTED):
+            graph.write(each)
+        graph.load(ODD)
+        expected = list(graph.dump())
+    command = write(parse_lines(expected), tmp_path / "tables")
+    home, jars = tmp_path / "home", fetch(VERSION)
+    home.mkdir()
+    configure(home, 0, None, [])
+    java = [
+        shutil.which("java") or "java",
+        "-Xmx512m",
+        *OPENS,
+        "-cp",
+        f"{jars}{os.sep}*",
+        "org.neo4j.cli.AdminTool",
+    ]
+    environment = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home)}
+    line = [*java, *shlex.split(command)[1:]]
+    done = subprocess.run(
+        line, cwd=tmp_path / "tables", env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    with running("--folder", str(home)) as server:
+        login(server, monkeypatch)
+        with server.driver() as driver:
+            for statement in re.split(r";\n", (tmp_path / "tables" / SCHEMA).read_text(encoding="utf-8")):
+                if statement:
+                    driver.execute_query(statement)
+        with open_graph(server.url) as graph:
+            assert list(graph.dump()) == expected
+            assert graph.write(QUOTED).nothing
+            assert graph.recompute(apply=False) == 0  # type: ignore[attr-defined]
