@@ -64,3 +64,16 @@ def test_what_the_target_holds_stays(empty: Graph, file: Path) -> None:
 def test_a_graph_is_not_copied_into_itself(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["copy", "--from", "a.enishi", "--to", "a.enishi", "--lang", "en"]) == 2
     assert "into itself" in capsys.readouterr().err
+
+
+def test_explain_tells_the_way_and_the_cypher_or_why_not(
+    neo4j: Server, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["copy", "--from", str(file), "--to", neo4j.url, "-q"]) == 0
+    ask = ["query", "--graph", neo4j.url, "--lang", "en", "--explain", "-e"]
+    assert run([*ask, "SELECT ?name { ?city a :City ; :name ?name }"]) == 0
+    compiled = capsys.readouterr().out
+    assert "MATCH" in compiled and "RETURN" in compiled
+    assert run([*ask, "SELECT (UCASE(?name) AS ?loud) { ?city a :City ; :name ?name }"]) == 0
+    sliced = capsys.readouterr().out
+    assert "RETURN" not in sliced and "UCASE" in sliced.upper()
