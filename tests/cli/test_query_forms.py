@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
-from rdflib import Dataset, Literal
+from rdflib import Graph, Literal
 from rdflib.query import Result
 
 from .conftest import Run
@@ -25,13 +25,12 @@ def test_rows_come_in_every_standard_form(enishi: Run, graph: Path, form: str) -
     assert len(plain) > 1
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # by rdflib's own reader of JSON-LD
 @pytest.mark.parametrize(("form", "known"), [("turtle", "turtle"), ("ntriples", "nt"), ("jsonld", "json-ld")])
 def test_graphs_come_in_every_standard_form(enishi: Run, graph: Path, form: str, known: str) -> None:
     done = enishi("query", "-e", NAMES, "--form", form, "--graph", graph)
     assert done.returncode == 0, done.stderr
-    read = Dataset()
-    read.parse(data=done.stdout, format=known)
-    assert Literal("横浜市") in {thing for _, _, thing, _ in read.quads()}
+    assert Literal("横浜市") in set(Graph().parse(data=done.stdout, format=known).objects())
 
 
 def test_the_suffix_of_a_file_tells_the_form(enishi: Run, graph: Path, tmp_path: Path) -> None:
