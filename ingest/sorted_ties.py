@@ -1,6 +1,7 @@
 """Which kind each tie of a mixed list is, where a note beside the list tells it.
 
-A list headed 姉妹都市・友好都市 says of no entry which of the two it is; a note does: 蘇州のみ友好都市、そのほかは姉妹都市です。
+A list headed 姉妹都市・友好都市 says of no entry which of the two it is; a note does (蘇州のみ友好都市、
+そのほかは姉妹都市です。).
 Without such a note, or with more than one, the entries stay ties of a kind not told.
 """
 
@@ -30,11 +31,16 @@ class SortedTies:
     """Reads notes about mixed lists of ties; one for all documents."""
 
     def __init__(self, alphabet: Alphabet) -> None:
-        rest = "(?:そのほか|その他|それ以外|ほか|他|残り)の?(?:<Count>|都市|市|\\d+市|\\d+都市)?(?:は|が)(?:すべて|全て|いずれも|みな)?、?<Tie:u>"
+        rest = (
+            "(?:そのほか|その他|それ以外|ほか|他|残り)の?(?:<Count>|都市|市|\\d+市|\\d+都市)?(?:は|が)"
+            "(?:すべて|全て|いずれも|みな)?、?<Tie:u>"
+        )
+        only = "(?:のみ|だけ)"
+        end = "(?:で(?:す|あり|、)?|、|となり)?[、。]?\\s?"
         forms = (
-            f"<City+:c>(?:市)?(?:の<Count>|の\\d+市)?(?:のみ|だけ)(?:が|は)?、?<Tie:t>(?:で(?:す|あり|、)?|、|となり)?[、。]?\\s?{rest}",
-            f"<City+:c>(?:市)?は<Tie:t>(?:で(?:す|あり)?)?[、。]\\s?{rest}",
-            f"<Tie:t>は、?<City+:c>(?:市)?(?:のみ|だけ)(?:で(?:す|あり)?)?(?:[、。]\\s?{rest})?",
+            f"<City+:c>(?:市)?(?:の<Count>|の\\d+市)?{only}(?:が|は)?、?<Tie:t>{end}{rest}",
+            f"<City+:c>(?:市)?は<Tie:t>{end}{rest}",
+            f"<Tie:t>は、?<City+:c>(?:市)?{only}(?:で(?:す|あり)?)?(?:[、。]\\s?{rest})?",
         )
         self._forms = [compile_pattern(form, alphabet, {}) for form in forms]
 

@@ -61,7 +61,8 @@ _DATED = re.compile(  # a chronology's line
 )
 _KEYED = re.compile(r"[^\s。、:：()（）]{2,10}[:：]\s?\S|面積[\s　]|人口[\s　]")
 _ENTRY = re.compile(  # ハイフォン(ベトナム) H26.4.18: a dated entry of a list, and so is the line below it
-    r"[^\s。、()（）]{2,16}[(（][^()（）]{1,12}[)）][\s　]*(?:[SHR]\d{1,2}[.．]|(?:昭和|平成|令和)?(?:\d{1,4}|元)[年./])"
+    r"[^\s。、()（）]{2,16}[(（][^()（）]{1,12}[)）][\s　]*"
+    r"(?:[SHR]\d{1,2}[.．]|(?:昭和|平成|令和)?(?:\d{1,4}|元)[年./])"
 )
 _DAY_AT_END = re.compile(r"年\s?\d{1,2}月\s?\d{1,2}日$")
 _LABEL = re.compile(

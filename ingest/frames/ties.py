@@ -338,12 +338,11 @@ def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:
     if scene.discourse.reported:
         return scene.discourse.reported
     own = scene.discourse.frame.as_of
+    titled = own is not None and scene.discourse.kind == "heading" and own.fiscal_year is not None
     if own is None or own.earliest is None:
         return None
-    titled = scene.discourse.kind == "heading" and own.fiscal_year is not None  # what a year's report is headed by
-    if not (own.precision == "day" or titled or word("now").search(scene.text)):
-        return None
-    return own if own.fiscal_year else on(own.earliest.year)
+    said = own.precision == "day" or titled or word("now").search(scene.text)  # titled: a part of a year's report
+    return (own if own.fiscal_year else on(own.earliest.year)) if said else None
 
 
 def _of_beginning(scene: Scene, at: int) -> bool:
