@@ -5,6 +5,20 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
 
+# What `make bench` runs, each in its small form where it has one; the figures of the long forms are dated in benchmarks/*.md.
+define BENCHES
+extraction_speed.py
+formats.py
+many_documents.py --number 100
+load_embedded.py --small
+kills.py --small
+catalogue_speed.py
+diagrams.py
+load_neo4j.py
+sparql_neo4j.py
+endef
+export BENCHES
+
 # Every open() names its encoding: Python warns where one does not, and pytest makes warnings errors.
 PYTEST := PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest
 
@@ -35,8 +49,7 @@ format: $(VENV)/.test ## bring the source into shape
 	$(BIN)/ruff check --fix
 
 bench: $(VENV)/.test ## every figure that the README states, measured beside a peer
-	@set -e; for file in benchmarks/*.py; do [ -e "$$file" ] || { echo "no benchmarks yet"; break; }; \
-		echo "== $$file"; $(BIN)/python "$$file"; done
+	@set -e; echo "$$BENCHES" | while read -r run; do echo "== $$run"; $(BIN)/python benchmarks/$$run; done
 
 bundle: $(VENV)/.test ## wheelhouse/: installs without a network: pip install --no-index --find-links wheelhouse enishi
 	@rm -rf wheelhouse build
@@ -57,6 +70,7 @@ derived: $(VENV)/.run ## what follows from the ontology and the tables of names 
 docs: $(VENV)/.run ## the generated pages of the handbook anew
 	@$(BIN)/python -m enishi.cli.reference docs/reference
 	@$(BIN)/python -m enishi.ontology.reference docs/reference
+	@$(BIN)/python -m enishi.graph.neo4j.reference docs/reference
 
 clean: ## everything that a command here made
 	rm -rf $(VENV) build dist demo wheelhouse *.egg-info src/*.egg-info .coverage .hypothesis

@@ -17,10 +17,14 @@ _IN = re.compile(
 _OF_ANOTHER = re.compile(r"^[^。、]{0,12}[\ue000-\uf8ff](?:\([^()]*\))?は")
 _SEAT = re.compile(r"(?:本部|事務局|本拠)(?:の所在地)?(?:は|が|を|:)?、?\s?(?:[\ue000-\uf8ff]の)?$")
 _SEAT_EN = re.compile(
-    r"(?:seat|took up its work|took up work|began work|based|headquartered|located|housed|situated|lies|seat"
-    r"|secretariat|headquarters|offices?|is|are|stands)"
-    r"(?: is| are| stands| lies)?(?: \w+){0,3} (?:in|at|of) (?:the )?(?:city of )?(?:[A-Z]\w+, )?$",
+    r"(?:(?:seat|took up its work|took up work|began work|based|headquartered|located|housed|situated|lies"
+    r"|secretariat|headquarters|offices?|stands)"
+    r"(?: is| are| stands| lies| sits)?(?: \w+){0,3}|\b(?:is|are)(?: (?:now|still|today|back))?) (?:in|at|of) "
+    r"(?:the )?(?:city of )?(?:[A-Z]\w+, )?$",
     re.I,
+)
+_SEAT_OF_IT = re.compile(
+    r"^\W{0,3}(?:Its?|The \w+)\b|\b(?:its|whose|the) (?:\w+ ){0,2}(?:seat|secretariat|headquarters)\b", re.I
 )
 
 
@@ -132,6 +136,8 @@ def _seated(scene: Scene) -> Iterator[Draft]:
         last = (
             bodies[-1].noun if bodies else scene.spoken("CityNetwork|InternationalOrganization|Alliance|Foundation")
         )
+        if not scene.japanese and not bodies and not _SEAT_OF_IT.search(scene.text):
+            continue  # somebody else is in that city: we opened an office in Tianjin
         if last is not None and (scene.japanese or not re.search("[.;]", before)):
             yield from scene.draft(
                 scene.entity(last), "locatedIn", scene.entity(spot.noun), (spot.at, spot.at + 1), "seat"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable
 from itertools import combinations, pairwise
@@ -13,7 +11,6 @@ from typing import TYPE_CHECKING, Any, cast
 from xml.etree import ElementTree as ET
 
 import networkx as nx
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -128,16 +125,6 @@ def test_a_slide_is_made_of_shapes_with_its_sources_in_the_notes(
     assert all(tie.citations[0].quote in notes for tie in view.ties)
     dates = {entry.date_time for entry in zipfile.ZipFile(io.BytesIO(file)).infolist()}
     assert dates == {(1980, 1, 1, 0, 0, 0)}
-
-
-@pytest.mark.skipif(not shutil.which("soffice"), reason="no LibreOffice (apt-get install libreoffice-impress)")
-def test_libreoffice_opens_a_slide_and_reads_its_texts(path: Callable[[], ViewGraph], tmp_path: Path) -> None:
-    file = diagram(path(), tmp_path / "path.pptx", lang="en")
-    home = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
-    convert = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
-    subprocess.run(convert, check=True, capture_output=True, timeout=300)
-    text = pdfium.PdfDocument(tmp_path / "path.pdf")[0].get_textpage().get_text_bounded()
-    assert {"Yokohama", "Thailand"} <= set(text.split())
 
 
 def test_an_unknown_picture_is_refused(star: Callable[..., ViewGraph]) -> None:
