@@ -15,10 +15,16 @@ from .recognise import Recognised, Recogniser
 from .structure import Block
 
 _ACTS = re.compile(r"(?:は|が|では)|['’][Ss]\b|(?: [Cc]ity)? (?:is|has|was|will|today|opened|signed)")
+_DOES = re.compile(
+    r"['’]s\b|(?: [Cc]ity)? (?:is|has|had|was|will|today|opened|signed|joined|belongs|hosted|became|took|added"
+    r"|counts|entered|keeps|celebrate[sd])\b"
+)
+_OPENS = re.compile(r"(?:^|[.!?:;]|[\"“”])\s*$")
 _NAME = r"[A-Z][\w.'’-]*?(?: [A-Z][\w.'’-]*?){0,2}"
 _COUNCIL = re.compile(
     rf"\b({_NAME})(?:['’]s)? (?:(?:City|Metropolitan|Municipal) (?:Council|Government|Hall)\b|Council\b"
     rf"|[Ss]ister[- ][Cc]it|Mayor\b|City\b)"
+    rf"|\b({_NAME})['’]s (?:[A-Za-z-]+ )?(?:friends|partners|twins?|ties|links|relations|connections?)\b"
     rf"|\b(?:City|Sister Cities|Twin Towns|International Relations) of ({_NAME}[a-z]+)\b"
 )
 _AT_ONCE = 5000  # characters of a block whose names are looked for at once
@@ -79,12 +85,31 @@ def home_city(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
     japanese = language(whole) == "ja"
     if japanese and (prefecture := _prefecture(blocks, whole, recogniser)):
         return prefecture
+    if not japanese:
+        for iri, city in cities.items():
+            weight[iri] = max(weight[iri], _told(blocks, city))
     for city, count in () if japanese else _councils(blocks, whole, recogniser):
         cities.setdefault(city.iri, city)
         weight[city.iri] += count
     at_home = {i: w for i, w in weight.items() if dict(cities[i].attributes).get("countryCode") == "JP"}
     home = (at_home if japanese else None) or weight
     return cities[max(home, key=lambda iri: (home[iri], iri))] if home else None
+
+
+def _told(blocks: Sequence[Block], city: Entity) -> int:
+    """How much an English document speaks of a city: its name wherever it stands, as a subject above all."""
+    names = "|".join(re.escape(n.text) for n in city.names if n.lang == "en" and len(n.text) > 3)
+    if not names:
+        return 0
+    weight = 0
+    pattern = re.compile(rf"\b(?:{names})\b")
+    for number, block in enumerate(blocks):
+        boost = 6 if number < 5 or (block.kind == "heading" and block.level <= 2) else 1
+        text = block.text.text
+        for match in pattern.finditer(text):
+            acts = _DOES.match(text, match.end()) and _OPENS.search(text[max(0, match.start() - 3) : match.start()])
+            weight += boost * (3 if acts else 1)
+    return weight
 
 
 def _found(recogniser: Recogniser, text: str) -> Iterator[Recognised]:
@@ -97,7 +122,7 @@ def _found(recogniser: Recogniser, text: str) -> Iterator[Recognised]:
 def _councils(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Iterator[tuple[Entity, int]]:
     """Cities whose council or sister cities the first lines name, though the name alone says no city."""
     top = "\n".join(block.text.text for block in blocks[:8])
-    for name in dict.fromkeys(m[1] or m[2] for m in _COUNCIL.finditer(top)):
+    for name in dict.fromkeys(m[1] or m[2] or m[3] for m in _COUNCIL.finditer(top)):
         shown = capwords(name) if name.isupper() else name
         if city := recogniser.city_named(shown):
             yield city, 12 + 3 * len(re.findall(rf"\b{re.escape(shown)}\b", whole))

@@ -21,6 +21,7 @@ _BEGINNING = re.compile(
     r"(?:に|、|から|より)(?:の)?(?:、)?(?:[^、。\ue000-\uf8ff]{0,6})?(?:[\ue000-\uf8ff](?:と(?:なった|なり|なって|して)|提携(?:し|を結|、)|(?:の)?(?:縁組|盟約)|を結|の(?:縁|関係|盟約|仲間)|である)"
     r"|提携(?:し|を結)|結[びん]|始ま|締結|盟約|さかのぼ|縁組|加わ)"
 )
+_BEHIND_EN = re.compile(r"(?:s|,)? (?:in|on|since|from) (?=[\ue000-\uf8ff])")
 _NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SAME_YEAR = re.compile(r"(?:同じ年|その年|この年|同年)の?$")
 _LISTED = re.compile(r"[市都]?(?:\([^()]*\))?(?:、|と|・|及び|や)(?:[\ue000-\uf8ff](?:の|・))?")
@@ -185,11 +186,14 @@ class Dating:
             return next((value for offset, value in self._dates if start <= offset < end), None)
         return None
 
-    def near(self, noun: Noun | None) -> Interval | None:
+    def near(self, noun: Noun | None) -> Interval | None:  # noqa: PLR0911 -- one return a way to stand beside
         """The date that belongs to a noun of the match, or to the match."""
         start, end = self._match.span()
         if noun and (paired := self.paired(noun)):
             return paired
+        behind = _BEHIND_EN.match(self._masked.text, end)  # became a friendship city in 2004
+        if behind and (told := next((v for o, v in self._dates if o == behind.end()), None)):
+            return told
         if noun and (own := self._in_brackets(noun) or self._just_before(noun)):
             return own
         inside = [value for o, value in self._dates if start <= o < end and not self._of_the_next(noun, o, end)]

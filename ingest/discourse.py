@@ -16,6 +16,7 @@ from .mint import Minter
 _ASKS = re.compile(
     r"(?:か|かな|のですが|知りたい|教えて(?:ください|下さい))[。?？]?\s*$|[?？]\s*$|^(?:Q\s?\d*|問\s?\d*)[.．:：\s]"
 )
+_HEADS = re.compile(r"^s? (?:and|&|or) $")
 _EXCLUDED = re.compile(r"(?:と|に|で)?は[^。、]{0,8}(?:ませ|ない|なく|なかっ|別)")
 
 
@@ -49,13 +50,22 @@ class Discourse:
             self.opened = self.opened if masked.clean.text.startswith("It ") else None
             return
         ties = [n for n in masked.nouns if n.kind == "Tie" and not _EXCLUDED.match(masked.clean.text, n.end)]
-        self.tie = ties[-1] if ties else self.tie
+        going_on = next((n for n in ties if self.tie and n.value == self.tie.value), None)
+        self.tie = going_on or (ties[-1] if ties else self.tie)  # of two kinds, the one that the passage is about
+        if (
+            len(ties) == 2
+            and _HEADS.search(masked.clean.text[ties[0].end : ties[1].start])
+            and len(masked.nouns) == 2
+        ):
+            self.tie = ties[0]  # Sister and friendship cities: an entry of another kind says so itself
         if _ASKS.search(masked.clean.text):
             self.asked = masked
         for noun in masked.nouns:
             for inner in (*noun.parts, noun):
                 self.last.pop(inner.kind, None)
                 self.last[inner.kind] = inner
+        if len(ties) == 2 and self.tie is ties[0]:
+            self.last["Tie"] = ties[0]
         if not masked.clean.text.startswith("It "):
             first = masked.nouns[0] if masked.nouns else None
             self.opened = first if first and first.kind == "City" and first.start < 5 else None

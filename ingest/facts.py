@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 from ..ontology.model import Contribution, Entity, Reference, Statement, Value
+
+_LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ð": "d", "đ": "d", "æ": "ae", "œ": "oe"})
 
 
 def records(contribution: Contribution, snake: dict[str, str]) -> Iterator[dict[str, Any]]:
@@ -61,4 +64,14 @@ def _node(end: str | Value, entities: dict[str, Entity]) -> dict[str, Any]:
         number = end.kind in ("Count", "MoneyJPY")
         return {"value": int(end.text) if number and end.text.isdigit() else end.text, "type": end.kind}
     entity = entities[end]
-    return {"id": entity.iri, "type": entity.kind, "labels": [n.text for n in entity.names]}
+    names = dict.fromkeys(n.text for n in entity.names)
+    names |= dict.fromkeys(_plain(name) for name in names)
+    return {"id": entity.iri, "type": entity.kind, "labels": list(names)}
+
+
+def _plain(name: str) -> str:
+    """A Latin name without its accents, as many documents print it: Malmö, Malmo."""
+    if name.isascii() or not any("\u00c0" <= c < "\u0250" for c in name):
+        return name
+    parts = unicodedata.normalize("NFD", name.translate(_LETTERS))
+    return unicodedata.normalize("NFC", "".join(c for c in parts if not "\u0300" <= c <= "\u036f"))

@@ -34,10 +34,20 @@ def _first_name(group: str, place: Place) -> Iterator[Literal]:
         yield Value("Text", noun.text), noun
 
 
+_INITIALS = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z]{1,7}")
+_KATAKANA = re.compile("[ァ-ヴー・]+")
+
+
 def _long_name(group: str, place: Place) -> Iterator[Literal]:
     for noun in place.nouns(group):
-        if noun.names:
-            yield Value("Text", max((noun.text, *noun.names), key=len)), noun
+        longest = max((noun.text, *noun.names), key=len)
+        known = noun.entities[0].name("ja") if noun.entities else noun.text
+        initials = next((n for n in noun.names if _INITIALS.fullmatch(n)), None)
+        listed = not noun.entities or noun.kind == "CityNetwork"
+        if noun.names and listed and longest != known and not _KATAKANA.fullmatch(noun.text):
+            yield Value("Text", longest), noun
+        elif initials and listed and not _KATAKANA.fullmatch(noun.text):
+            yield Value("Text", initials), noun  # イクレイ(ICLEI) is one name in two scripts
 
 
 _KIND = re.compile(

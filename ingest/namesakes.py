@@ -24,7 +24,15 @@ _ADDRESS: Final = re.compile(
 _LIST: Final = re.compile(
     r"(?:\s?[(（][^()（）\n]{1,24}[)）])?\s*(?:[・､、,，/／;；と及びや]|,? and|,? &)\s*|\n[-・*■●○]?\s*"
 )
+_DATED: Final = re.compile(  # Cologne, Germany, in 1963 and Florence in 1965
+    r"(?:,? (?:in )?[A-Z]\w+(?: [A-Z]\w+)?,?)?"
+    r"(?:,? (?:in|since|on|from) (?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{1,2}, )?\d{4}| \([^()\n]{0,30}\d{4}\))"
+    r"(?:,? and|[,;]) (?:then |later |next |finally |last of all )?(?:with )?"
+)
 _BRACKET: Final = re.compile(r"市?\s?(?:[(（,，、・:：]\s?|in |, )[^。)）\n]{0,14}")
+_BRACKET_LATIN: Final = re.compile(
+    _BRACKET.pattern + r"|(?: [(][^()\n]{1,3}[)])?(?: *[|│\t] *| {2,})"
+)  # a cell beside
 _APART: Final = re.compile("[、。,，;；\n]|[)）」].")
 _APART_LATIN: Final = re.compile("[^ :(–-]")
 _REACH: Final = 14  # characters between a name and the country that vouches for it
@@ -138,6 +146,10 @@ def _vouched(weak: list[Hit], kept: list[Hit], divisions: list[Hit], text: str) 
             candidates = _beside(hit, lands, text)
             if not candidates and hit.kind == "City" and "c" in hit.modes:
                 candidates = _spoken(hit, text) or _listed(hit, begins, ends, text)
+                if not candidates and hit.sighting.latin:
+                    candidates = _listed(hit, begins, ends, text, _DATED)
+            if not candidates and hit.kind == "City" and "d" in hit.modes and hit.sighting.latin:
+                candidates = _listed(hit, begins, ends, text, _DATED)  # a date tells more than a comma
             if not candidates and "d" in hit.modes and text[hit.start] >= "\u3400":
                 candidates = _listed(hit, begins, ends, text)
             if candidates:
@@ -169,8 +181,9 @@ def _divided(hits: Iterable[Hit], divisions: list[Hit], text: str) -> Iterator[t
 def _beside(hit: Hit, lands: _Places, text: str) -> tuple[Known, ...]:
     """The candidates that lie in a land named right before the name, or after it in brackets or behind a comma."""
     apart = _APART_LATIN if hit.sighting.latin else _APART
+    bracket = _BRACKET_LATIN if hit.sighting.latin else _BRACKET
     near = [h for h in lands.before(hit.start, _REACH) if not apart.search(text, h.end, hit.start)]
-    near += [h for h in lands.after(hit.end, _REACH + 3) if _BRACKET.fullmatch(text, hit.end, h.start)]
+    near += [h for h in lands.after(hit.end, _REACH + 3) if bracket.fullmatch(text, hit.end, h.start)]
     for land in near:
         inside = tuple(k for k in hit.candidates if any(_lies_in(k, of) for of in land.candidates))
         if inside:
@@ -191,13 +204,15 @@ def _spoken(hit: Hit, text: str) -> tuple[Known, ...]:
     return hit.candidates if _cue("ja").search(text, max(0, hit.start - 40), hit.end + 20) else ()
 
 
-def _listed(hit: Hit, begins: dict[int, Hit], ends: dict[int, Hit], text: str) -> tuple[Known, ...]:
+def _listed(
+    hit: Hit, begins: dict[int, Hit], ends: dict[int, Hit], text: str, by: re.Pattern[str] = _LIST
+) -> tuple[Known, ...]:
     """The candidates, where the name is enumerated with a city; a kanji name only with one of its country."""
     neighbours = []
-    if (after := _LIST.match(text, hit.end)) and after.end() in begins:
+    if (after := by.match(text, hit.end)) and after.end() in begins:
         neighbours.append(begins[after.end()])
-    for end in range(max(0, hit.start - 34), hit.start):
-        if end in ends and (between := _LIST.match(text, end)) and between.end() == hit.start:
+    for end in range(max(0, hit.start - (34 if by is _LIST else 60)), hit.start):
+        if end in ends and (between := by.match(text, end)) and between.end() == hit.start:
             neighbours.append(ends[end])
     if not neighbours or text[hit.start] < "\u3400":
         return hit.candidates if neighbours else ()

@@ -11,6 +11,9 @@ from .reading import End, Reading, at_home
 
 _PLACE = re.compile(r"市?(?:内)?(?:で|において|にて|が会場|を会場)(?!す|あ)")
 
+OF_ITS_OWN = re.compile(r" itself\b|, (?:for its part|in its turn|in turn|meanwhile),")
+"""Behind a city that the rest of an English sentence is about, though the document is another's."""
+
 
 class Standing(Reading):
     """Reads specifications that ask for a city or a country."""
@@ -95,6 +98,10 @@ class Standing(Reading):
 
     def _own(self, _: str, place: Place) -> Iterator[End]:
         """The city whose ties a list tells: the sentence's subject where that is a home city, else the own."""
+        first = place.masked.noun_at(min(place.masked.index, default=-1))
+        if first is not None and first.kind == "City" and OF_ITS_OWN.match(place.masked.clean.text, first.end):
+            yield from self._things(first, place)  # Kobe itself has ties of its own
+            return
         for end, noun in self._topic("City", place):
             if noun is None or at_home(noun, place) or (place.owner and noun.entities[:1] == (place.owner,)):
                 yield end, noun

@@ -17,6 +17,10 @@ from .tables import table
 _NEGATION_REACH = 36
 
 
+_PURPOSE = re.compile(
+    r"\b(?:under|by|through|in) which\b|\bwhereby\b"
+)  # what a thing is to bring is to come, not it
+
 _Cue: TypeAlias = tuple[Status, int, re.Pattern[str]]
 
 
@@ -45,7 +49,7 @@ def status_of(text: str, span: tuple[int, int]) -> Status:
     'planned'
     """
     start, end = span
-    inside, tail = text[start:end], text[end:].split("。", 1)[0]
+    inside, tail = text[start:end], _PURPOSE.split(text[end:].split("。", 1)[0], maxsplit=1)[0]
     found = _cues().candidates(text[start:])
     cues = [cue for cue in found if cue is not None]
     for status, reach, cue in cues:

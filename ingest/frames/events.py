@@ -231,6 +231,8 @@ def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | 
                 else None
             )
         return None
+    if behind and re.match(r",? (?:on|in|of|from|between) $", text[spot.at + 1 : behind[0][0]]):
+        return behind[0][1]
     if ahead and re.match(r",? (?:(?:the|its|our|a|an) )?(?:\w+ ){0,2}$", text[ahead[-1][0] + 1 : spot.at]):
         return ahead[-1][1]
     if behind and len(text[spot.at : behind[0][0]]) < 90 and not re.search(r"[;.]", text[spot.at : behind[0][0]]):

@@ -46,7 +46,9 @@ def _members(scene: Scene) -> Iterator[Draft]:
         if scene.japanese:
             bodies = [s for s in bodies if 0 < match.start() - s.at < 50 or s.at == match.end()]
         bodies = [s for s in bodies if s.noun.kind == "CityNetwork"] or bodies
-        chosen = scene.groups(bodies)[-1:] if bodies else []
+        groups = scene.groups(bodies)
+        behind = [g for g in groups if g[0].at >= match.end() - 1] if not scene.japanese else []
+        chosen = behind[:1] or groups[-1:]
         nouns = [s.noun for s in (chosen[0] if chosen else [])]
         if not nouns and scene.japanese and (spoken := scene.spoken("CityNetwork|Alliance")):
             nouns = [spoken]
@@ -54,6 +56,9 @@ def _members(scene: Scene) -> Iterator[Draft]:
             continue
         subjects = list(_members_named(scene, match)) or ([scene.owner] if scene.owner else [])
         dates = [v for d, v in scene.dates if d < match.end() + (8 if scene.japanese else 40)]
+        if not scene.japanese:
+            low, high = _clause_en(scene.text, match, joined)
+            dates = [v for d, v in scene.dates if low <= d < high]
         for noun in nouns:
             for subject in subjects:
                 yield from scene.draft(
@@ -64,6 +69,16 @@ def _members(scene: Scene) -> Iterator[Draft]:
                     "member-told",
                     since=dates[-1] if dates else None,
                 )
+
+
+def _clause_en(text: str, match: re.Match[str], verbs: re.Pattern[str]) -> tuple[int, int]:
+    """The range that a verb of joining has to itself: up to the verbs around it, and ", and in" behind it."""
+    ahead = [m.end() for m in verbs.finditer(text, 0, match.start())]
+    following = verbs.search(text, match.end())
+    parted = re.compile(r", (?:and|but) (?:in|on|since) [\ue000-\uf8ff],? [a-z]").search(text, match.end())
+    low = text.rfind(", and ", ahead[-1], match.start()) if ahead else 0
+    ends = [m.start() for m in (following, parted) if m]
+    return max(low, 0), min([match.end() + 60, *ends])
 
 
 def _member_counts(scene: Scene) -> Iterator[Draft]:

@@ -14,12 +14,17 @@ _BESIDE = re.compile(r"(?:の|・|,\s|\s|、)?(?:首都|州都|省都|県都|古
 _IN = re.compile(
     r"(?:市|町|都)?(?:内|市内|国内|都内)?に(?:ある|あり|所在|立地|位置|建つ|建って|設け|置く|置か|置い|置き|本部|本拠|事務局|拠点|事務所|できた|誕生)"
 )
+_OF_ANOTHER = re.compile(r"^[^。、]{0,12}[\ue000-\uf8ff](?:\([^()]*\))?は")
 _SEAT = re.compile(r"(?:本部|事務局|本拠)(?:の所在地)?(?:は|が|を|:)?、?\s?(?:[\ue000-\uf8ff]の)?$")
 _SEAT_EN = re.compile(
-    r"(?:seat|took up its work|took up work|began work|based|headquartered|located|housed|situated|lies|seat"
-    r"|secretariat|headquarters|offices?|is|are|stands)"
-    r"(?: is| are| stands| lies)?(?: \w+){0,3} (?:in|at|of) (?:the )?(?:city of )?(?:[A-Z]\w+, )?$",
+    r"(?:(?:seat|took up its work|took up work|began work|based|headquartered|located|housed|situated|lies"
+    r"|secretariat|headquarters|offices?|stands)"
+    r"(?: is| are| stands| lies| sits)?(?: \w+){0,3}|\b(?:is|are)(?: (?:now|still|today|back))?) (?:in|at|of) "
+    r"(?:the )?(?:city of )?(?:[A-Z]\w+, )?$",
     re.I,
+)
+_SEAT_OF_IT = re.compile(
+    r"^\W{0,3}(?:Its?|The \w+)\b|\b(?:its|whose|the) (?:\w+ ){0,2}(?:seat|secretariat|headquarters)\b", re.I
 )
 
 
@@ -131,6 +136,8 @@ def _seated(scene: Scene) -> Iterator[Draft]:
         last = (
             bodies[-1].noun if bodies else scene.spoken("CityNetwork|InternationalOrganization|Alliance|Foundation")
         )
+        if not scene.japanese and not bodies and not _SEAT_OF_IT.search(scene.text):
+            continue  # somebody else is in that city: we opened an office in Tianjin
         if last is not None and (scene.japanese or not re.search("[.;]", before)):
             yield from scene.draft(
                 scene.entity(last), "locatedIn", scene.entity(spot.noun), (spot.at, spot.at + 1), "seat"
@@ -145,6 +152,8 @@ def _tenants(scene: Scene) -> Iterator[Draft]:
             ahead = [s for s in scene.of("Organization") if s.at < spot.at]
             behind = [s for s in scene.of("Organization") if told and told.end() - 2 <= s.at <= told.end() + 8]
             chosen = behind or ahead[-1:]
+            if not chosen and _OF_ANOTHER.search(scene.text[: spot.at]):
+                continue  # the sentence has a theme of its own, and it is no organisation
         else:
             told = word("moves_in_en").search(scene.text[: spot.at])
             chosen = [s for s in scene.of("Organization") if told and s.at < told.start()][-1:]

@@ -14,6 +14,8 @@ from ...ontology.edtf import Interval, on
 from ...ontology.model import Entity
 from ..engine import Draft
 from ..mask import Noun
+from ..standing import OF_ITS_OWN
+from .parties import IN_STATE, OF_ANOTHER, SAYS_SO, STATES, is_party, own_words
 from .scene import Scene, Spot
 from .words import word
 
@@ -31,6 +33,9 @@ def ties(scene: Scene) -> Iterator[Draft]:
     partners = [s for s in scene.of(_PARTNER) if _may_be_partner(scene, s)]
     subject, others = _subject(scene, partners)
     groups = scene.groups(others)
+    if not scene.japanese and others and OF_ITS_OWN.match(scene.text, others[0].at + 1) and others[0].at < 6:
+        subject, others = scene.entity(others[0].noun), others[1:]  # Kobe itself has ties of its own
+        groups = scene.groups(others)
     if subject is None:
         return
     if not others:
@@ -42,7 +47,9 @@ def ties(scene: Scene) -> Iterator[Draft]:
         if not isinstance(kind.value, str) or _guarded(scene, low, high):
             continue
         since = _beginning(scene, _told_with_the_word(scene, high) or _of_the_tie(scene, high, dated))
-        if not (_linked(scene, group, spoken) or (since and _lists(scene, low, high))):
+        if not (
+            _linked(scene, group, spoken) or is_party(scene, low, high) or (since and _lists(scene, low, high))
+        ):
             continue
         for spot in group:
             entity = _government(scene, scene.entity(spot.noun))
@@ -58,10 +65,14 @@ def ties(scene: Scene) -> Iterator[Draft]:
 def _of_the_city_spoken_of(scene: Scene, subject: Entity, spoken: Noun | None, context: Noun) -> Iterator[Draft]:
     """両市は平成24年に姉妹都市となり, the agreement was signed in 1978: of the city named before."""
     told = word("bound" if scene.japanese else "bound_en").search(scene.text)
+    said = None if scene.japanese or spoken is None or scene.dates else SAYS_SO.match(scene.text)
+    told = told or said  # That was our first sister-city agreement
     if told is None or (spoken is None and not scene.dates) or word("visit").search(scene.text):
         return
     if scene.of("Port|Facility|Organization|Event|EventSeries|AgreementWord") and spoken is None:
         return
+    if not scene.japanese and OF_ANOTHER.search(scene.text):
+        return  # With X it began in 1967, where X is a city that no list knows
     cities = list(scene.discourse.abroad)
     head = scene.discourse.headings[-1].nouns if scene.discourse.headings else ()
     cities = cities or [n for n in head if n.kind == "City" and not scene.is_own(n)]
@@ -72,7 +83,7 @@ def _of_the_city_spoken_of(scene: Scene, subject: Entity, spoken: Noun | None, c
     words = [s.at for s in spoken_spots(scene)] if scene.japanese else []
     at = words[-1] if words and len(scene.dates) > 1 else told.start()
     near = [(abs(d - at), v) for d, v in scene.dates if not _decade(v)]
-    since = min(near, key=lambda pair: pair[0])[1] if near else None
+    since = min(near, key=lambda pair: pair[0])[1] if near else scene.discourse.said if said else None
     since = since if since is None or scene.place.dating.begins(since) else None
     span = (min(first, told.start()), told.end())
     for city in cities:
@@ -130,6 +141,10 @@ def _context(scene: Scene) -> Noun | None:
 def _may_be_partner(scene: Scene, spot: Spot) -> bool:
     if spot.noun.kind in ("Prefecture", "Region"):
         owner = scene.discourse.frame.owner
+        if not scene.japanese and STATES.search(spot.noun.text) and not IN_STATE.search(scene.before(spot.at, 30)):
+            return True  # Gansu Province, China (1984): a party of its own
+        if not scene.japanese and IN_STATE.search(scene.before(spot.at, 30)):
+            return False
         return (
             owner is not None
             and owner.kind == "Prefecture"
@@ -195,6 +210,7 @@ def _kind(scene: Scene, group: list[Spot]) -> Noun | None:
     low, high = group[0].at, group[-1].at
     behind = [w for w in words if w.at > high]
     ahead = [w for w in words if w.at < low]
+    behind = behind if scene.japanese else own_words(scene, high, behind)
     if ahead and re.match(
         r"(?:の|である|は、?|には|と(?:なった|なっている|して)|提携|を結)", scene.after(ahead[-1].at)
     ):
@@ -247,7 +263,8 @@ def _linked(scene: Scene, group: list[Spot], spoken: Noun | None) -> bool:
 def _lists(scene: Scene, low: int, high: int) -> bool:
     """Whether a dated name stands as an entry of a list of ties."""
     if scene.japanese:
-        return not word("place_particle").match(scene.text, high + 1)
+        text = scene.text
+        return not (word("place_particle").match(text, high + 1) or word("listed_else").match(text, high + 1))
     before, behind = scene.text[max(0, low - 24) : low], scene.text[high + 1 : high + 90]
     return bool(word("joined_en").match(behind) or word("brought_en").search(before))
 
@@ -337,9 +354,11 @@ def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:
     if scene.discourse.reported:
         return scene.discourse.reported
     own = scene.discourse.frame.as_of
-    if own is None or own.earliest is None or not (own.precision == "day" or word("now").search(scene.text)):
+    titled = own is not None and scene.discourse.kind == "heading" and own.fiscal_year is not None
+    if own is None or own.earliest is None:
         return None
-    return own if own.fiscal_year else on(own.earliest.year)
+    said = own.precision == "day" or titled or word("now").search(scene.text)  # titled: a part of a year's report
+    return (own if own.fiscal_year else on(own.earliest.year)) if said else None
 
 
 def _of_beginning(scene: Scene, at: int) -> bool:

@@ -1,0 +1,58 @@
+"""English sentences about ties: who is the other party, of which city a word for a tie speaks."""
+
+from __future__ import annotations
+
+import re
+
+from .scene import Scene, Spot
+
+PLACES = "City|Prefecture|Region"
+STATES = re.compile(r"\b(?:Province|State|Prefecture|County)$")
+IN_STATE = re.compile(
+    r"[\ue000-\uf8ff],? (?:also )?(?:in )?(?:the )?$"
+    r"|\b(?:city|capital|town|port|part|centre|center|corner) (?:of|in) (?:the )?$"
+)
+OF_ANOTHER = re.compile(r"\b[Ww]ith (?:the )?[A-Z][a-z]")
+SAYS_SO = re.compile(r"^(?:That|This|It) (?:was|became|is)\b")
+_APPOSED = re.compile(r"[,;] (?:which|who)(?: \w+)? (?:is|was|has been|became)(?: \w+)?(?: an?)? $")
+_PARTY = re.compile(
+    r"\b(?:(?:ties?|links?|bonds?|relations?|relationships?|friendship|partnership|agreement|pact|twinning) with"
+    r"|(?:paired|twinned|linked up|linked|partnered|partners) with)(?: the)?(?: [Cc]ity of)? $"
+)
+_WITH = re.compile(r"(?:^|[.;:,] |and |\W)[Ww]ith(?: the [Cc]ity of)? $")
+_BOUND_WITH = re.compile(
+    r"[^.;]{0,70}?\b(?:began|begun|became|signed|made|concluded|followed|started|formed|dates? (?:from|back)|since"
+    r"|formali[sz]ed|sealed|entered)\b"
+)
+_NONE = re.compile(r"\b(?:no|not|never|nor|without|neither|only|talks?|ended|if|would|may|might)\b")
+
+
+def is_party(scene: Scene, low: int, high: int) -> bool:
+    """Whether a city stands as the other party: our tie with Kobe, begun in 1989; With Kobe it began in 2000."""
+    if scene.japanese:
+        return False
+    text = scene.text
+    clause = re.split(r"[.;]", text[high + 1 :], maxsplit=1)[0]
+    if scene.of("Port|Facility|Organization|Event|EventSeries") or _NONE.search(text[max(0, low - 30) : low]):
+        return False
+    if _NONE.search(clause[:60]):
+        return False
+    before = text[max(0, low - 60) : low]
+    if _PARTY.search(before):
+        return bool(scene.dates)
+    return bool(scene.dates and _WITH.search(before) and _BOUND_WITH.match(clause))
+
+
+def own_words(scene: Scene, high: int, behind: list[Spot]) -> list[Spot]:
+    """The words for a tie behind a city that may be its own: A since 1981, and B, which is a friendship city."""
+    apposed = [w for w in behind if _APPOSED.search(scene.text[high : w.at])]
+    between = [s for s in scene.of(PLACES) if apposed and high < s.at < apposed[0].at]
+    kept = [w for w in behind if not (between and w is apposed[0])]
+    return [w for w in kept if not _of_the_next(scene, high, w)]
+
+
+def _of_the_next(scene: Scene, high: int, told: Spot) -> bool:
+    """A was added in 1996 and B became a friendship city: the word is of B alone."""
+    dates = [d for d, _ in scene.dates if high < d < told.at]
+    later = [s for s in scene.of(PLACES) if dates and dates[0] < s.at < told.at]
+    return bool(later) and not re.search(r"s$", told.noun.text)
