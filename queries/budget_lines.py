@@ -97,7 +97,7 @@ def agrees(printed: Decimal, computed: Decimal, to: Decimal | int) -> str:
 
 
 def lines(facts: Iterable[StatedFact], entities: Mapping[str, Entity] | None = None) -> list[Line]:
-    """The budget lines, those whose amount changed most first; with ``entities``, totals are known by their names."""
+    """The budget lines, those whose amount changed most first; ``entities`` tell which are totals."""
     held = list(facts)
     told: dict[str, dict[_Slot, list[StatedFact]]] = defaultdict(lambda: defaultdict(list))
     for fact in sorted(held, key=lambda f: f.id):

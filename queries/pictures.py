@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from ..errors import NothingFound
 from ..ontology.edtf import parse
 from ..ontology.fiscal import read_fiscal_year
-from ..ontology.model import Lang, Trust, Value
+from ..ontology.model import Lang, Trust
 from ..ontology.schema import load_schema
 from ..words import Words
 from .budget_lines import lines as budget_lines
