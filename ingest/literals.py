@@ -31,13 +31,16 @@ def _text(group: str, place: Place) -> Iterator[Literal]:
 
 def _first_name(group: str, place: Place) -> Iterator[Literal]:
     for noun in place.nouns(group):
-        yield Value("Text", noun.text), noun
+        english = place.discourse.frame.lang == "en" and noun.names  # where the long name is the one shown
+        yield Value("Text", noun.names[0] if english else noun.text), noun
 
 
 def _long_name(group: str, place: Place) -> Iterator[Literal]:
     for noun in place.nouns(group):
-        if noun.names:
-            yield Value("Text", max((noun.text, *noun.names), key=len)), noun
+        shown = [n.text for n in noun.entities[0].names if n.preferred] if noun.entities else [noun.text]
+        others = [n for n in (noun.text, *noun.names) if n not in shown] if noun.names else []
+        if others:  # the name that the thing is not shown under
+            yield Value("Text", max(others, key=len)), noun
 
 
 _KIND = re.compile(
