@@ -38,6 +38,7 @@ from .read import Source
 from .readers.reading import Span, page_at
 from .recognise import Recogniser
 from .rules import load_rules
+from .sorted_ties import SortedTies
 from .structure import Block, blocks
 from .untold import headed_year
 
@@ -61,6 +62,7 @@ class Extractor:
         ends = Ends(self._below, alphabet)
         self._engine = Engine(load_rules(alphabet, self._annotate.words), ends)
         self._frames = Frames(ends)
+        self._sorted = SortedTies(alphabet)
 
     def __call__(self, source: Source) -> Contribution:
         """All that a document says."""
@@ -84,7 +86,8 @@ class Extractor:
         )
         minter = Minter(whole.owner)
         found = list(self._found(parts, masked, Discourse(whole, minter), annotate))
-        dated = filled([draft for _, _, draft in found])
+        told = self._sorted((draft for _, _, draft in found), (s for sentences in masked for s in sentences))
+        dated = filled(told)
         found = [
             (block, sentence, in_its_year(draft, sentence, block))
             for (block, sentence, _), draft in zip(found, dated, strict=True)
@@ -239,7 +242,7 @@ class _References:
 _QUESTION = re.compile(r"\W{0,3}(?:Q|問|質問)\s?\d{0,2}\s?(?:[.:．]|\s|(?=[一-鿿ァ-ヴー]))")
 _ANSWER = re.compile(r"\W{0,3}(?:A|答|回答)\s?\d{0,2}\s?(?:[.:．]|\s|(?=[一-鿿ァ-ヴー0-9]))")
 _OF_A_TIE = re.compile(r"提携|締結|調印|縁組|盟約|とは[。?？]?$|sign|twinn|agreement")
-_OF_A_YEAR = re.compile(r"(?:また、|さらに、|なお、|まず、)?(.)(?:は|には|に入ると)(?!じめ)")
+_OF_A_YEAR = re.compile(r"(?:また、|さらに、|なお、|まず、)?(.)(?:は|には|に入ると|\s)(?!じめ)")
 _OPENS = re.compile(r"(?:また、|さらに、|なお、|まず、)?(.)(?:は|には|においては|では|に(?=は|、)|、)")
 
 

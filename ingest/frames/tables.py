@@ -221,6 +221,10 @@ def _project(row: Row, scene: Scene, reading: Reading) -> Iterator[Draft]:
     }
     places = [n for nouns in known.values() for n in nouns if not scene.is_own(n)]
     agents = row.nouns("agent", reading, "Agent|Self")
+    if not agents and re.search(r"株式会社|有限会社|\(株\)|\(有\)", row.words("agent")):
+        agents = [Noun(0, 0, "Company", row.words("agent"))]  # a company's name in hiragana
+    if "agent" in row.cells and not agents and "counterpart" not in row.cells:
+        return  # whoever it will be: (公募中)
     when = row.date("held") or row.date("opened")
     begun, ended = days(when) if when else (None, None)
     span = (0, len(scene.text))

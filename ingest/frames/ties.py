@@ -269,7 +269,8 @@ def _linked(scene: Scene, group: list[Spot], spoken: Noun | None) -> bool:
 def _lists(scene: Scene, low: int, high: int) -> bool:
     """Whether a dated name stands as an entry of a list of ties."""
     if scene.japanese:
-        return not word("place_particle").match(scene.text, high + 1)
+        text = scene.text
+        return not (word("place_particle").match(text, high + 1) or word("listed_else").match(text, high + 1))
     before, behind = scene.text[max(0, low - 24) : low], scene.text[high + 1 : high + 90]
     return bool(word("joined_en").match(behind) or word("brought_en").search(before))
 
@@ -359,9 +360,11 @@ def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:
     if scene.discourse.reported:
         return scene.discourse.reported
     own = scene.discourse.frame.as_of
-    if own is None or own.earliest is None or not (own.precision == "day" or word("now").search(scene.text)):
+    titled = own is not None and scene.discourse.kind == "heading" and own.fiscal_year is not None
+    if own is None or own.earliest is None:
         return None
-    return own if own.fiscal_year else on(own.earliest.year)
+    said = own.precision == "day" or titled or word("now").search(scene.text)  # titled: a part of a year's report
+    return (own if own.fiscal_year else on(own.earliest.year)) if said else None
 
 
 def _of_beginning(scene: Scene, at: int) -> bool:
