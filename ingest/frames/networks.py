@@ -40,6 +40,8 @@ def _members(scene: Scene) -> Iterator[Draft]:
             if "。" not in scene.text[min(s.at, match.start()) : max(s.at, match.end())]
         ]
         if not scene.japanese:
+            if match[0].startswith(("chosen", "selected")):  # for the network itself, not for a meeting of it
+                bodies = [s for s in bodies if s.at == match.end() + 1]
             bodies = [
                 s for s in bodies if (s.at >= match.end() - 1 and s.at - match.end() < 60) or s.at < match.start()
             ]
@@ -83,7 +85,7 @@ def _clause_en(text: str, match: re.Match[str], verbs: re.Pattern[str]) -> tuple
     """The range that a verb of joining has to itself: up to the verbs around it, and ", and in" behind it."""
     ahead = [m.end() for m in verbs.finditer(text, 0, match.start())]
     following = verbs.search(text, match.end())
-    parted = re.compile(r", (?:and|but) (?:in|on|since) [\ue000-\uf8ff],? [a-z]").search(text, match.end())
+    parted = re.compile(r", (?:and|but) (?:in|on|since) [\ue000-\uf8ff],? [a-z]|, which ").search(text, match.end())
     low = text.rfind(", and ", ahead[-1], match.start()) if ahead else 0
     ends = [m.start() for m in (following, parted) if m]
     return max(low, 0), min([match.end() + 60, *ends])

@@ -32,7 +32,7 @@ _NONE = re.compile(r"\b(?:no|not|never|nor|without|neither|only|talks?|ended|if|
 _LISTS = re.compile(
     r"\b(?:joined|added|came|followed"
     r"|(?:latest|newest|youngest|first|last|next|oldest|others?) (?:were|are|was|is))\b"
-    r"[^:.;]{0,40}: (?=[\ue000-\uf8ff])"
+    r"[^:.;]{0,40}: (?=[\ue000-\uf8ffA-Z])"
 )
 
 

@@ -88,6 +88,11 @@ def rows(
     """What a row of a table or a record says by its columns."""
     if block.kind != "row" or not inner or len(block.cells) < 2:
         return
+    if word("twin_ports").search(block.text.text):
+        whole = annotate(block.text)
+        told = [n.value for cell in block.cells for n in annotate(cell).nouns if isinstance(n.value, Interval)]
+        for draft in _ports(Scene(whole, discourse, reading), told[0] if len(told) == 1 else None):
+            yield whole, draft
     if not block.header_pairs and block.header == tuple(c.text for c in block.cells):
         return
     row = Row(block, annotate)
@@ -103,7 +108,6 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
     head, entity = _head(row, scene, reading, block)
     owner = scene.owner
     yield from _project(row, scene, reading)
-    yield from _ports(row, scene)
     if entity is None or head is None:
         return
     kind = entity.kind
@@ -248,19 +252,14 @@ def _project(row: Row, scene: Scene, reading: Reading) -> Iterator[Draft]:
             )
 
 
-def _ports(row: Row, scene: Scene) -> Iterator[Draft]:
-    """A port in a table of sister ports: the port spoken of has an agreement with it."""
-    above = " ".join(m.clean.text for m in scene.discourse.above)
+def _ports(scene: Scene, since: Interval | None) -> Iterator[Draft]:
+    """A row that says sister port: the port spoken of has an agreement with the one it names."""
     own = scene.spoken("Port")
-    if (
-        "port" not in row.cells
-        or own is None
-        or not word("twin_ports").search(f"{above} {scene.masked.clean.text}")
-    ):
-        return
-    for spot in scene.of("City|Port")[:1]:
+    for spot in scene.of("City|Port")[:1] if own is not None else ():
         port = scene.entity(spot.noun)
         if spot.noun.kind == "City" and port is not None:
             port = scene.discourse.minter.known(port_of(port))
         span = (0, len(scene.text))
-        yield from scene.draft(scene.entity(own), "agreementWith", port, span, "by-columns", since=row.date("tied"))
+        yield from scene.draft(
+            scene.entity(own) if own else None, "agreementWith", port, span, "port-in-row", since=since
+        )
