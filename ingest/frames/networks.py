@@ -15,6 +15,11 @@ _BODIES = "CityNetwork|InternationalOrganization|Alliance"
 
 
 _COUNTED = re.compile(r"会員(?:数)?(?::|は|が)?\s?$")
+_COUNTED_EN = re.compile(
+    r"\b(?:links|joins|unites|connects|counts|has|have|with|numbers|comprises|consists of"
+    r"|(?:brings|brought) together|made up of)(?: now| today)?(?: some| about| over)? $"
+)
+_OF_CITIES = re.compile(r"(?:cities|members|companies|organi[sz]ations)$")
 _LISTED = re.compile(r"\((?:[\ue000-\uf8ff](?:・|、|,|と)?){2,}\)が(?:加盟|参加|加入)")
 
 
@@ -55,6 +60,9 @@ def _members(scene: Scene) -> Iterator[Draft]:
         if not nouns:
             continue
         subjects = list(_members_named(scene, match)) or ([scene.owner] if scene.owner else [])
+        if not scene.japanese and re.search(r"\b[Tt]he port (?:also )?$", scene.text[: match.start()]):
+            port = scene.spoken("Port")
+            subjects = [e for e in [scene.entity(port) if port else None] if e]
         dates = [v for d, v in scene.dates if d < match.end() + (8 if scene.japanese else 40)]
         if not scene.japanese:
             low, high = _clause_en(scene.text, match, joined)
@@ -87,6 +95,12 @@ def _member_counts(scene: Scene) -> Iterator[Draft]:
     listed = [m.span() for m in _LISTED.finditer(scene.text)] if counts else []
     chosen = [s for s in counts if any(low < s.at < high for low, high in listed)]
     for number, spot in enumerate(counts):
+        if (
+            not scene.japanese
+            and _COUNTED_EN.search(scene.before(spot.at, 60))
+            and _OF_CITIES.match((spot.noun.names or ("",))[0])
+        ):
+            chosen.append(spot)
         if _COUNTED.search(scene.before(spot.at)) or (
             number
             and counts[number - 1] in chosen

@@ -18,6 +18,7 @@ from ..discourse import Discourse
 from ..engine import Draft, days
 from ..mask import Masked, Noun
 from ..reading import Reading
+from ..shape import port_of
 from ..structure import Block
 from ..tables import table
 from .scene import Scene
@@ -102,6 +103,7 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
     head, entity = _head(row, scene, reading, block)
     owner = scene.owner
     yield from _project(row, scene, reading)
+    yield from _ports(row, scene)
     if entity is None or head is None:
         return
     kind = entity.kind
@@ -244,3 +246,21 @@ def _project(row: Row, scene: Scene, reading: Reading) -> Iterator[Draft]:
             yield from scene.draft(
                 actor, "cooperatesWith", scene.entity(noun), span, "by-keys", since=begun, until=ended
             )
+
+
+def _ports(row: Row, scene: Scene) -> Iterator[Draft]:
+    """A port in a table of sister ports: the port spoken of has an agreement with it."""
+    above = " ".join(m.clean.text for m in scene.discourse.above)
+    own = scene.spoken("Port")
+    if (
+        "port" not in row.cells
+        or own is None
+        or not word("twin_ports").search(f"{above} {scene.masked.clean.text}")
+    ):
+        return
+    for spot in scene.of("City|Port")[:1]:
+        port = scene.entity(spot.noun)
+        if spot.noun.kind == "City" and port is not None:
+            port = scene.discourse.minter.known(port_of(port))
+        span = (0, len(scene.text))
+        yield from scene.draft(scene.entity(own), "agreementWith", port, span, "by-columns", since=row.date("tied"))
