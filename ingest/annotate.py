@@ -205,6 +205,8 @@ def _short(name: str) -> tuple[str, ...]:
         return tuple(g for g in goals.groups() if g)
     if site := re.fullmatch(r".{2,8}拠点\s?「?([A-Z][A-Za-z]{3,})」?", name):
         return (site[1],)
+    if meeting := re.fullmatch(r"(.{3,}?)の(第\d+回.+)", name):
+        return (f"{meeting[1]}{meeting[2]}",)  # 平和首長会議の第9回総会
     inside = re.fullmatch(r"(.+?)\(([A-Za-z]{2,10})\)(に関する.+|.*会議)", name)
     return (f"{inside[1]}{inside[3]}", f"{inside[2]}{inside[3]}") if inside else ()
 

@@ -202,7 +202,7 @@ def _of_another(scene: Scene) -> bool:
 def _told_with_the_word(scene: Scene, high: int) -> Interval | None:
     """Of several dates between a city and the word for its tie, the last: 平成21年の協定を経て、26年から."""
     words = [s.at for s in spoken_spots(scene) if s.at > high]
-    if not words or not scene.japanese or scene.of("Anniversary"):
+    if not words or not scene.japanese or scene.of("Anniversary") or "※" in scene.text[high : words[0]]:
         return None
     between = [v for d, v in scene.dates if high < d < words[0]]
     return (
