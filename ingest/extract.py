@@ -108,6 +108,7 @@ class Extractor:
         annotated: dict[tuple[str, ...], tuple[Masked, ...]] = {}
         once = lru_cache(8)(annotate)  # rows and items in a row share what leads them
         section: tuple[str, ...] = ()
+        whole_line = False
         for block, inner in zip(parts, masked, strict=True):
             above = block.section
             if block.kind == "heading" or above != section:
@@ -127,7 +128,9 @@ class Extractor:
                 elif not _ANSWER.match(block.text.text):
                     discourse.goes_on = False
                 brief = brief or discourse.goes_on
-                before = discourse.tie or (discourse.tie_before if brief else None)
+                asked = whole_line and discourse.frame.lang == "en"  # an interviewer's line keeps the topic
+                before = discourse.tie or (discourse.tie_before if brief or asked else None)
+                whole_line = brief and block.text.text[-1:] in ".?!"
                 discourse.tie, discourse.tie_before = None, before  # a list is about what is said above it
             discourse.kind, discourse.year_told = block.kind, None
             discourse.headings = annotated[above]

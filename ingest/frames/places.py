@@ -79,7 +79,9 @@ def _in_states(scene: Scene) -> Iterator[Draft]:
             and between not in ("、", ", ")
         ):
             yield from _located(scene, right, left, "city-in-state")
-        behind = re.fullmatch(r"市?(?:, | ?\()", between) and _STATE.search(right.noun.text)
+        behind = re.fullmatch(r"市?(?:,(?: also)?(?: in)?(?: the)? | ?\()", between) and _STATE.search(
+            right.noun.text
+        )
         if behind and scene.is_a(left.noun, "City") and scene.is_a(right.noun, "Region|Prefecture"):
             yield from _located(scene, left, right, "city-in-state")
 

@@ -15,7 +15,7 @@ from ...ontology.model import Entity
 from ..engine import Draft
 from ..mask import Noun
 from ..standing import OF_ITS_OWN
-from .parties import IN_STATE, OF_ANOTHER, SAYS_SO, STATES, is_party, own_words
+from .parties import IN_STATE, OF_ANOTHER, SAYS_SO, STATES, before_said, is_party, listed_behind_colon, own_words
 from .scene import Scene, Spot
 from .words import word
 
@@ -41,9 +41,15 @@ def ties(scene: Scene) -> Iterator[Draft]:
     if not others:
         yield from _of_the_city_spoken_of(scene, subject, spoken, context)
         return
+    if not scene.japanese and (listed := listed_behind_colon(scene, groups)):
+        when, members, span = listed
+        for spot in members if isinstance(context.value, str) else ():
+            entity = _government(scene, scene.entity(spot.noun))
+            yield from scene.draft(subject, str(context.value), entity, span, "tie-listed-behind", since=when)
+        return
     for group, dated in zip(groups, scene.dated(groups), strict=True):
         low, high = group[0].at, group[-1].at
-        kind = _kind(scene, group) or context
+        kind = _kind(scene, group) or (context if scene.japanese else before_said(scene) or context)
         if not isinstance(kind.value, str) or _guarded(scene, low, high):
             continue
         since = _beginning(scene, _told_with_the_word(scene, high) or _of_the_tie(scene, high, dated))
@@ -196,7 +202,7 @@ def _of_another(scene: Scene) -> bool:
 def _told_with_the_word(scene: Scene, high: int) -> Interval | None:
     """Of several dates between a city and the word for its tie, the last: 平成21年の協定を経て、26年から."""
     words = [s.at for s in spoken_spots(scene) if s.at > high]
-    if not words or not scene.japanese or scene.of("Anniversary"):
+    if not words or not scene.japanese or scene.of("Anniversary") or "※" in scene.text[high : words[0]]:
         return None
     between = [v for d, v in scene.dates if high < d < words[0]]
     return (
