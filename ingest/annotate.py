@@ -71,6 +71,8 @@ class Annotator:
         for name in recogniser.find(text):
             # "a sister city of Sydney": the word for the tie keeps its city
             of = 8 if name.surface.lower().startswith("city of ") and _TIE_BEFORE.search(text, 0, name.start) else 0
+            if of == 0 and name.surface.startswith("city of ") and _RANKED.search(text, 0, name.start):
+                continue  # the largest city of Oregon is no City of Oregon
             start = name.start + of
             yield Noun(start, name.end, name.kind, name.surface[of:], tuple(name.candidates))
         for date in map(digits.date, find_dates(digits.text)):
@@ -119,6 +121,8 @@ class Annotator:
         for match in _QUOTES.finditer(masked.text):
             group = next(i for i in (1, 2, 3) if match[i])
             name, inner = masked.plain(*match.span(group)), masked.within(*match.span(group))
+            if group == 3 and _SPEECH.search(name):
+                continue  # what somebody says is no name
             kind = next((k for k, p in self._quoted if p.search(match[group]) or p.search(name)), "Quoted")
             if len(inner) == 1 and match.end(group) - match.start(group) == 1:
                 kind = inner[0].kind if kind == "Quoted" else kind
@@ -173,6 +177,8 @@ class Annotator:
 
 _ALIAS = re.compile(r"\s?\(([A-Z][A-Za-z0-9&\- ]{1,40}|[ァ-ヴー]{3,20})\)")
 _QUOTES = re.compile(r"「([^「」]{1,60})」|『([^『』]{1,60})』|[“\"]([^“”\"]{3,80})[”\"]")
+_RANKED = re.compile(r"\b(?:[a-z]+est|second|third|fourth|main|capital|port|major) $")
+_SPEECH = re.compile(r"^(?:\S+\s+){4,}\S*[.,!?]$")
 _TIE_BEFORE = re.compile(r"\b(?:sister|friendship|friendly|partner|twin)[- ]$", re.I)
 _WRITTEN_OUT = re.compile(r"([A-Z][A-Z0-9-]{2,9})\s?\(([A-Z][A-Za-z]+(?: [A-Za-z]+){1,8})\)")
 _INITIALS = re.compile(r"(.{6,}?)\s?\(([A-Z][A-Za-z0-9]{1,9})\)")
@@ -199,6 +205,8 @@ def _short(name: str) -> tuple[str, ...]:
         return tuple(g for g in goals.groups() if g)
     if site := re.fullmatch(r".{2,8}拠点\s?「?([A-Z][A-Za-z]{3,})」?", name):
         return (site[1],)
+    if meeting := re.fullmatch(r"(.{3,}?)の(第\d+回.+)", name):
+        return (f"{meeting[1]}{meeting[2]}",)  # 平和首長会議の第9回総会
     inside = re.fullmatch(r"(.+?)\(([A-Za-z]{2,10})\)(に関する.+|.*会議)", name)
     return (f"{inside[1]}{inside[3]}", f"{inside[2]}{inside[3]}") if inside else ()
 

@@ -93,7 +93,8 @@ def home_city(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
         weight[city.iri] += count
     at_home = {i: w for i, w in weight.items() if dict(cities[i].attributes).get("countryCode") == "JP"}
     home = (at_home if japanese else None) or weight
-    return cities[max(home, key=lambda iri: (home[iri], iri))] if home else None
+    named = {iri: -number for number, iri in enumerate(cities)}  # of two named as often, the one named first
+    return cities[max(home, key=lambda iri: (home[iri], 0 if japanese else named[iri], iri))] if home else None
 
 
 def _told(blocks: Sequence[Block], city: Entity) -> int:

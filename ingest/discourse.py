@@ -50,7 +50,8 @@ class Discourse:
             self.opened = self.opened if masked.clean.text.startswith("It ") else None
             return
         ties = [n for n in masked.nouns if n.kind == "Tie" and not _EXCLUDED.match(masked.clean.text, n.end)]
-        self.tie = ties[-1] if ties else self.tie
+        going_on = next((n for n in ties if self.tie and n.value == self.tie.value), None)
+        self.tie = going_on or (ties[-1] if ties else self.tie)  # of two kinds, the one that the passage is about
         if (
             len(ties) == 2
             and _HEADS.search(masked.clean.text[ties[0].end : ties[1].start])

@@ -95,6 +95,8 @@ class Ends(Standing):
         titles = place.discourse.headings[-1:] if heads else place.discourse.above
         above = [n for h in titles for n in h.nouns if n.kind == "Tie"]
         record = place.discourse.last.get("Tie") if place.discourse.kind == "row" else None
+        if said and said[0].value == "cityTieWith" and not heads:
+            said = [*after[:1], *said]  # 姉妹・友好都市は5つです。Aは1959年、Bは1972年に姉妹都市となり
         for noun in (*inside, *before, *row, *said, *above, *([record] if record else ())):
             if isinstance(noun.value, str):
                 return noun.value

@@ -38,6 +38,7 @@ from .read import Source
 from .readers.reading import Span, page_at
 from .recognise import Recogniser
 from .rules import load_rules
+from .sorted_ties import SortedTies
 from .structure import Block, blocks
 from .untold import headed_year
 
@@ -61,6 +62,7 @@ class Extractor:
         ends = Ends(self._below, alphabet)
         self._engine = Engine(load_rules(alphabet, self._annotate.words), ends)
         self._frames = Frames(ends)
+        self._sorted = SortedTies(alphabet)
 
     def __call__(self, source: Source) -> Contribution:
         """All that a document says."""
@@ -84,7 +86,8 @@ class Extractor:
         )
         minter = Minter(whole.owner)
         found = list(self._found(parts, masked, Discourse(whole, minter), annotate))
-        dated = filled([draft for _, _, draft in found])
+        told = self._sorted((draft for _, _, draft in found), (s for sentences in masked for s in sentences))
+        dated = filled(told)
         found = [
             (block, sentence, in_its_year(draft, sentence, block))
             for (block, sentence, _), draft in zip(found, dated, strict=True)
@@ -105,6 +108,7 @@ class Extractor:
         annotated: dict[tuple[str, ...], tuple[Masked, ...]] = {}
         once = lru_cache(8)(annotate)  # rows and items in a row share what leads them
         section: tuple[str, ...] = ()
+        whole_line = False
         for block, inner in zip(parts, masked, strict=True):
             above = block.section
             if block.kind == "heading" or above != section:
@@ -124,7 +128,9 @@ class Extractor:
                 elif not _ANSWER.match(block.text.text):
                     discourse.goes_on = False
                 brief = brief or discourse.goes_on
-                before = discourse.tie or (discourse.tie_before if brief else None)
+                asked = whole_line and discourse.frame.lang == "en"  # an interviewer's line keeps the topic
+                before = discourse.tie or (discourse.tie_before if brief or asked else None)
+                whole_line = brief and block.text.text[-1:] in ".?!"
                 discourse.tie, discourse.tie_before = None, before  # a list is about what is said above it
             discourse.kind, discourse.year_told = block.kind, None
             discourse.headings = annotated[above]
@@ -236,7 +242,7 @@ class _References:
 _QUESTION = re.compile(r"\W{0,3}(?:Q|問|質問)\s?\d{0,2}\s?(?:[.:．]|\s|(?=[一-鿿ァ-ヴー]))")
 _ANSWER = re.compile(r"\W{0,3}(?:A|答|回答)\s?\d{0,2}\s?(?:[.:．]|\s|(?=[一-鿿ァ-ヴー0-9]))")
 _OF_A_TIE = re.compile(r"提携|締結|調印|縁組|盟約|とは[。?？]?$|sign|twinn|agreement")
-_OF_A_YEAR = re.compile(r"(?:また、|さらに、|なお、|まず、)?(.)(?:は|には|に入ると)(?!じめ)")
+_OF_A_YEAR = re.compile(r"(?:また、|さらに、|なお、|まず、)?(.)(?:は|には|に入ると|\s)(?!じめ)")
 _OPENS = re.compile(r"(?:また、|さらに、|なお、|まず、)?(.)(?:は|には|においては|では|に(?=は|、)|、)")
 
 

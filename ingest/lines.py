@@ -37,6 +37,7 @@ _HEADINGS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"(#{1,6})\s+\S"), 0),
     (re.compile(r"[■□◆◇◎▼▽➤]\s*\S"), 11),
     (re.compile(r"(?:第\d+[章部編節]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+)[\s　.．]*\S.{0,40}$"), 8),
+    (re.compile(r"(?:I{1,3}|I?[VX]|VI{1,3})[.．]?[\s　]+(?=[ぁ-んァ-ヴ一-鿿])[^。、\t]{2,40}$"), 8),
     (re.compile(r"[【《〈\[](?!※)[^】》〉\]]{1,40}[】》〉\]]\s*$"), 13),
     (re.compile(r"<[^<>/=]{2,30}>\s*$|＜[^＜＞]{2,30}＞\s*$"), 14),
     (re.compile(r"\*\*[^*]{1,60}\*\*\s*$"), 12),
@@ -64,7 +65,8 @@ _NUMBERED = re.compile(
 _METADATA = re.compile(r"#\s?(?:source|also|text|url|date|note|lang|title)s?\s?:", re.I)
 _PLACE = re.compile(r"(?<!都)[市町村県]$|^\d{3,4}年")
 _COLUMNS = re.compile(r"\S(?:[ ]{2,}|　+)[△▲-]?\d")
-_RULE = re.compile(r"[\s|:+\-=─━]+$")
+_RULE = re.compile(r"[\s|:+\-=\u2500-\u257f]+$")  # the lines that tables are ruled with
+_CROSSED = re.compile(r"[|\u250c-\u254b\u2550-\u256c]")
 _SAYS = re.compile(r"[^<&_*]*?[0-9A-Za-zぁ-ゖァ-ヺ一-鿿]")  # a letter or digit outside all tags
 _CUTS = (re.compile(r"\t"), re.compile(r"[|｜│]| / "), re.compile(r"[ ]{2,}|　+"))
 
@@ -92,18 +94,26 @@ def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
         raws.append((raw, at))
         at += len(raw) + 1
     for number, (raw, start) in enumerate(raws):
-        above = raws[number - 1][0] if number else ""
-        below = raws[number + 1][0] if number + 1 < len(raws) else ""
+        above = _beside(raws, number, -1)
+        below = _beside(raws, number, 1)
         if row := _row(raw, start, above, below):
             yield row
             continue
-        if _RULE.match(raw) and "|" in raw:
+        if raw.strip() and _RULE.match(raw) and _CROSSED.search(raw):
             continue
-        if _METADATA.match(raw):
+        if _METADATA.match(raw) or (_RULE.match(raw) and re.search(r"[-=\u2500-\u257f]{3}", raw)):
             yield Line(start, start + len(raw), "blank")
             continue
         pieces = list(_pieces(raw, start))
         yield from pieces or [Line(start, start + len(raw), "blank")]
+
+
+def _beside(raws: list[tuple[str, int]], number: int, step: int) -> str:
+    """The line above or below, past one that rules a table."""
+    at = number + step
+    if 0 <= at < len(raws) and raws[at][0].strip() and _RULE.match(raws[at][0]):
+        at += step
+    return raws[at][0] if 0 <= at < len(raws) else ""
 
 
 def _row(raw: str, start: int, above: str, below: str) -> Line | None:

@@ -31,13 +31,32 @@ def _text(group: str, place: Place) -> Iterator[Literal]:
 
 def _first_name(group: str, place: Place) -> Iterator[Literal]:
     for noun in place.nouns(group):
-        yield Value("Text", noun.text), noun
+        if [noun.text.replace("の第", "第")] == list(noun.names):
+            continue  # 平和首長会議(の)第9回総会 is one name
+        english = place.discourse.frame.lang == "en" and noun.names  # where the long name is the one shown
+        yield Value("Text", noun.names[0] if english else noun.text), noun
+
+
+_INITIALS = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z]{1,7}")
+_KATAKANA = re.compile("[ァ-ヴー・]+")
 
 
 def _long_name(group: str, place: Place) -> Iterator[Literal]:
     for noun in place.nouns(group):
-        if noun.names:
-            yield Value("Text", max((noun.text, *noun.names), key=len)), noun
+        if place.discourse.frame.lang == "en":
+            shown = [n.text for n in noun.entities[0].names if n.preferred] if noun.entities else [noun.text]
+            others = [n for n in (noun.text, *noun.names) if n not in shown] if noun.names else []
+            if others:  # the name that the thing is not shown under
+                yield Value("Text", max(others, key=len)), noun
+            continue
+        longest = max((noun.text, *noun.names), key=len)
+        known = noun.entities[0].name("ja") if noun.entities else noun.text
+        initials = next((n for n in noun.names if _INITIALS.fullmatch(n)), None)
+        listed = not noun.entities or noun.kind == "CityNetwork"
+        if noun.names and listed and longest != known and not _KATAKANA.fullmatch(noun.text):
+            yield Value("Text", longest), noun
+        elif initials and listed and not _KATAKANA.fullmatch(noun.text):
+            yield Value("Text", initials), noun  # イクレイ(ICLEI) is one name in two scripts
 
 
 _KIND = re.compile(

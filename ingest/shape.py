@@ -138,14 +138,14 @@ def _municipality(hit: Hit, text: str, home: Known | None) -> Iterator[Hit]:
 
 def _port(hit: Hit, start: int, end: int) -> Hit:
     """The port of a city, named after it."""
-    ports = []
-    for known in hit.candidates:
-        city = known.entity
-        ja = city.name("ja")
-        stem = ja[:-1] if len(ja) > 2 and ja[-1] in "市町村都" else ja
-        names = (Name(f"{stem}港", "ja", True), Name(f"Port of {city.name('en')}", "en", True))
-        kept = tuple((n, v) for n, v in city.attributes if n in ("countryCode", "latitude", "longitude"))
-        ports.append(
-            known._replace(entity=Entity(f"{ENTITY}port/{city.iri.rsplit('/', 1)[-1]}", "Port", names, kept))
-        )
-    return hit._replace(start=start, end=end, kind="Port", candidates=tuple(ports), strong=True)
+    ports = tuple(known._replace(entity=port_of(known.entity)) for known in hit.candidates)
+    return hit._replace(start=start, end=end, kind="Port", candidates=ports, strong=True)
+
+
+def port_of(city: Entity) -> Entity:
+    """The port that bears a city's name."""
+    ja = city.name("ja")
+    stem = ja[:-1] if len(ja) > 2 and ja[-1] in "市町村都" else ja
+    names = (Name(f"{stem}港", "ja", True), Name(f"Port of {city.name('en')}", "en", True))
+    kept = tuple((n, v) for n, v in city.attributes if n in ("countryCode", "latitude", "longitude"))
+    return Entity(f"{ENTITY}port/{city.iri.rsplit('/', 1)[-1]}", "Port", names, kept)

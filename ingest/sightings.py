@@ -130,7 +130,7 @@ def _named(folded: str) -> tuple[Reference, ...]:
 @lru_cache(_REMEMBERED)
 def _spelt(name: str) -> tuple[Reference, ...]:
     """The rows of a name as it is written."""
-    return _named(key(name))
+    return _named(key(name)) or (_named(key(f"St. {name[3:]}")) if name.startswith("St ") else ())
 
 
 @cache

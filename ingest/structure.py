@@ -60,7 +60,14 @@ _DATED = re.compile(  # a chronology's line
     r"(?:[明大昭平令]\S{1,3})?\d{1,4}年(?:度|\d{1,2}月|[\s(（])|\d{1,2}[.．]\s?\d{1,2}\s"
 )
 _KEYED = re.compile(r"[^\s。、:：()（）]{2,10}[:：]\s?\S|面積[\s　]|人口[\s　]")
-_LABEL = re.compile(r"(?:所在地|住所|TEL|FAX|Tel|電話|ホームページ|URL|http|E-?mail|日時|会場|場所|期間|対象|定員)")
+_ENTRY = re.compile(  # ハイフォン(ベトナム) H26.4.18: a dated entry of a list, and so is the line below it
+    r"[^\s。、()（）]{2,16}[(（][^()（）]{1,12}[)）][\s　]*"
+    r"(?:[SHR]\d{1,2}[.．]|(?:昭和|平成|令和)?(?:\d{1,4}|元)[年./])"
+)
+_DAY_AT_END = re.compile(r"年\s?\d{1,2}月\s?\d{1,2}日$")
+_LABEL = re.compile(
+    r"(?:件名[\s　]|所在地|住所|TEL|FAX|Tel|電話|ホームページ|URL|http|E-?mail|日時|会場|場所|期間|対象|定員)"
+)
 
 
 def _joins(text: str, upper: list[Line], lower: Line) -> bool:
@@ -68,6 +75,10 @@ def _joins(text: str, upper: list[Line], lower: Line) -> bool:
     last = text[upper[-1].start : upper[-1].end].rstrip()
     begin = text[lower.start : lower.end].lstrip()
     if _LABEL.match(begin) or _DATED.match(begin) or _KEYED.match(begin) or not begin:
+        return False
+    if _ENTRY.match(begin) and _ENTRY.match(text[upper[-1].start : upper[-1].end].lstrip()):
+        return False
+    if _DAY_AT_END.search(last) and not _CONTINUES.match(begin):
         return False
     if _LABEL.match(text, upper[0].start):
         return len(upper) == 1 and not re.search(r"TEL|FAX|電話|http", last)

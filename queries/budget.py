@@ -1,4 +1,4 @@
-"""Budgets: lines by fiscal year, changes recomputed, printed changes and sources of funds checked.
+"""Budgets: lines by fiscal year, changes recomputed, printed changes, sources of funds and other amounts checked.
 
 What always holds: every figure has its statement; a printed figure that agrees after rounding is not called
 wrong; what is computed is told apart from what is printed.
@@ -6,19 +6,19 @@ wrong; what is computed is told apart from what is printed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from ..errors import NothingFound
 from ..ontology.model import Lang, Value
 from ..words import Words
 from .answer import Answer
+from .budget_lines import Line, agrees, lines, unit, yen
 from .findings import Columns, Finding, answer
 
 if TYPE_CHECKING:
-    from ..graph.home import Graph, StatedFact
+    from ..graph.home import Graph
 
 COLUMNS: Final[Columns] = (
     ("line", "entity"),
@@ -29,92 +29,9 @@ COLUMNS: Final[Columns] = (
     ("percent", "text"),
     ("check", "text"),
     ("reason", "text"),
+    ("head", "entity"),
     ("statement", "statement"),
 )
-UNITS: Final = (1_000_000, 10_000, 1_000)
-
-
-@dataclass(slots=True)
-class Line:
-    """One budget line (its IRI) in one fiscal year, with what is printed about it."""
-
-    iri: str
-    year: str
-    amount: int
-    facts: list[StatedFact]
-    earlier: int | None = None
-    printed: list[StatedFact] = field(default_factory=list)
-    sources: list[StatedFact] = field(default_factory=list)
-    parts: list[Line] = field(default_factory=list)
-
-    @property
-    def difference(self) -> int | None:
-        """The change against the year before."""
-        return None if self.earlier is None else self.amount - self.earlier
-
-    @property
-    def percent(self) -> Decimal | None:
-        """The change in percent, to one place."""
-        if not self.earlier:
-            return None
-        return (Decimal(self.amount - self.earlier) * 100 / self.earlier).quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-    @property
-    def reason(self) -> str | None:
-        """The printed reason for the change."""
-        said = [v for f in self.printed for r in f.references for n, v in r.qualifiers if n == "reason"]
-        return said[0] if said else None
-
-
-def lines(facts: Iterable[StatedFact]) -> list[Line]:
-    """The budget lines, those whose amount changed most first."""
-    held = list(facts)
-    found: dict[tuple[str, str], Line] = {}
-    for fact in held:
-        year = dict(fact.key).get("fiscalYear", "")
-        if fact.relation == "budgetAmount" and isinstance(fact.object, Value):
-            line = found.setdefault((fact.subject, year), Line(fact.subject, year, int(fact.object.text), []))
-            line.facts.append(fact)
-    for fact in held:
-        key = dict(fact.key)
-        line_ = found.get((fact.subject, key.get("fiscalYear", "")))
-        if line_ and fact.relation == "budgetChange":
-            line_.printed.append(fact)
-        elif line_ and fact.relation == "revenueSourceAmount":
-            line_.sources.append(fact)
-    for fact in held:
-        if fact.relation == "partOf" and isinstance(fact.object, str):
-            for (iri, year), line in found.items():
-                if iri == fact.subject and (head := found.get((fact.object, year))):
-                    head.parts.append(line)
-    for (iri, year), line in found.items():
-        before = found.get((iri, _year_before(year)))
-        line.earlier = before.amount if before else _implied(line)
-    return sorted(found.values(), key=lambda x: (-abs(x.difference or 0), x.iri, x.year))
-
-
-def _year_before(year: str) -> str:
-    digits = year.removeprefix("FY")
-    return f"FY{int(digits) - 1}" if digits.isdecimal() else ""
-
-
-def _implied(line: Line) -> int | None:
-    """The year before, from the amount and a printed change in yen."""
-    yen = [f.object for f in line.printed if isinstance(f.object, Value) and f.object.kind == "MoneyJPY"]
-    return line.amount - int(yen[0].text) if yen else None
-
-
-def agrees(printed: Decimal, computed: Decimal, unit: Decimal | int) -> str:
-    """``ok``, ``rounded`` (to ``unit``, up, down or half up) or ``wrong``.
-
-    >>> from decimal import Decimal
-    >>> from enishi.queries.budget import agrees
-    >>> [agrees(Decimal(p), Decimal("25559400"), 1000) for p in ("25559400", "25560000", "25561000")]
-    ['ok', 'rounded', 'wrong']
-    """
-    if printed == computed:
-        return "ok"
-    return "rounded" if abs(printed - computed) < unit else "wrong"
 
 
 def checks(line: Line, words: Words) -> Iterator[str]:
@@ -125,30 +42,33 @@ def checks(line: Line, words: Words) -> Iterator[str]:
         printed = Decimal(fact.object.text)
         computed = line.percent if fact.object.kind == "Percent" else line.difference
         if computed is not None:
-            unit = Decimal("0.1") if fact.object.kind == "Percent" else _unit(printed)
-            yield f"{words.say('findings.budget.change')}: {_verdict(printed, Decimal(computed), unit, words)}"
+            to = Decimal("0.1") if fact.object.kind == "Percent" else unit(printed)
+            yield f"{words.say('findings.budget.change')}: {_verdict(printed, Decimal(computed), to, words)}"
     if line.sources:
-        whole = sum(int(f.object.text) for f in line.sources if isinstance(f.object, Value))
+        whole = sum(map(yen, line.sources))
         told = words.say("findings.budget.sources", computed=f"{whole:,}")
-        yield f"{told}: {_verdict(Decimal(line.amount), Decimal(whole), _unit(Decimal(whole)), words)}"
+        yield f"{told}: {_verdict(Decimal(line.amount), Decimal(whole), unit(whole), words)}"
 
 
 def _heads(line: Line, words: Words) -> Iterator[str]:
-    """Whether the parts of a head sum to it."""
+    """Whether the parts of a head, or the heads of a total, sum to it."""
     if line.parts:
         whole = sum(part.amount for part in line.parts)
-        told = words.say("findings.budget.parts", computed=f"{whole:,}")
-        unit = _unit(Decimal(line.amount)) * (1 if _unit(Decimal(line.amount)) == 1 else len(line.parts))
-        yield f"{told}: {_verdict(Decimal(line.amount), Decimal(whole), unit, words)}"
+        kind = "table" if line.parts[0].summed else "parts"
+        told = words.say(f"findings.budget.{kind}", computed=f"{whole:,}")
+        to = unit(line.amount) * (1 if unit(line.amount) == 1 else len(line.parts))
+        yield f"{told}: {_verdict(Decimal(line.amount), Decimal(whole), to, words)}"
 
 
-def _unit(amount: Decimal) -> int:
-    """The unit to which a figure looks rounded."""
-    return next((unit for unit in UNITS if amount and amount % unit == 0), 1)
+def _rivals(line: Line, words: Words) -> Iterator[str]:
+    """What else is printed as the amount."""
+    for fact in line.rivals:
+        documents = len({r.document for r in fact.references})
+        yield words.say("findings.budget.rival", amount=f"{yen(fact):,}", count=documents)
 
 
-def _verdict(printed: Decimal, computed: Decimal, unit: Decimal | int, words: Words) -> str:
-    kind = agrees(printed, computed, unit)
+def _verdict(printed: Decimal, computed: Decimal, to: Decimal | int, words: Words) -> str:
+    kind = agrees(printed, computed, to)
     return words.say(
         f"findings.budget.{kind}",
         **({"printed": f"{printed:,}", "computed": f"{computed:,}"} if kind == "wrong" else {}),
@@ -157,7 +77,7 @@ def _verdict(printed: Decimal, computed: Decimal, unit: Decimal | int, words: Wo
 
 def budget(graph: Graph, *, lang: Lang = "en") -> Answer:
     """All budget lines, checked; raises ``budget_none`` where there are none."""
-    found = lines(graph.facts())
+    found = lines(graph.facts(), {entity.iri: entity for entity in graph.entities()})
     if not found:
         raise NothingFound("budget_none")
     words = Words(lang)
@@ -170,12 +90,13 @@ def budget(graph: Graph, *, lang: Lang = "en") -> Answer:
                 line.earlier,
                 line.difference,
                 None if line.percent is None else f"{line.percent:+}%",
-                "; ".join([*checks(line, words), *_heads(line, words)]) or None,
+                "; ".join([*_rivals(line, words), *checks(line, words), *_heads(line, words)]) or None,
                 line.reason,
-                line.facts[0].id,
+                line.whole.iri if line.whole else None,
+                line.fact.id,
             ),
             tuple(
-                f.id for f in (*line.facts, *line.printed, *line.sources, *(f for p in line.parts for f in p.facts))
+                f.id for f in (line.fact, *line.facts, *line.printed, *line.sources, *(p.fact for p in line.parts))
             ),
         )
         for line in found

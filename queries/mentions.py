@@ -35,6 +35,8 @@ _YEARS: Final = re.compile(
     re.IGNORECASE,
 )
 _SHORT: Final = 3
+_EDITION: Final = re.compile(r"第(\d+)回(.+)$")
+_ADJECTIVE: Final = re.compile(r"(?:a|(?<=op)e)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,9 @@ class Names:
             for name in entity.names:
                 for text, whole in _forms(normal(name.text)):
                     bearers[text][entity.iri] = bearers[text].get(entity.iri, False) or whole
+        for entity in self.entities.values():
+            for text in _told(entity, bearers, self.entities):
+                bearers[text].setdefault(entity.iri, True)
         self.bearers: Mapping[str, Mapping[str, bool]] = bearers
 
     def find(self, text: str) -> list[Named]:
@@ -124,6 +129,41 @@ def _forms(name: str) -> Iterator[tuple[str, bool]]:
     for short in (_SUFFIX.sub("", name), _PREFIX.sub("", name), _COMPANY.sub("", name), end):
         if short != name and len(short) > 1:
             yield short, False
+
+
+def _told(
+    entity: Entity, bearers: Mapping[str, Mapping[str, bool]], entities: Mapping[str, Entity]
+) -> Iterator[str]:
+    """What people say for a name: an edition by its series in another language (13th Conference), a role without
+    its body (chair of CITYNET's cluster), a place as an adjective (African).
+    """
+    for name in map(normal, (n.text for n in entity.names)):
+        if edition := _EDITION.match(name):
+            number = int(edition[1])
+            for series in bearers.get(edition[2], ()):
+                for other in (normal(n.text) for n in entities[series].names):
+                    if other.isascii():
+                        yield from (f"{_ordinal(number)} {other}", f"{other} {number}")
+                    else:
+                        yield f"第{number}回{other}"
+        elif entity.kind == "Role":
+            for end in range(len(name) - _SHORT, _SHORT - 1, -1):
+                bodies = {iri for iri, whole in bearers.get(name[:end], {}).items() if whole} - {entity.iri}
+                if bodies and not name.isascii():
+                    yield name[end:]
+                    break
+        elif entity.kind in ("Country", "Region") and (adjective := _ADJECTIVE.search(name)):
+            yield f"{name}{'n' if adjective[0] == 'a' else 'an'}"
+
+
+def _ordinal(number: int) -> str:
+    """
+    >>> from enishi.queries.mentions import _ordinal
+    >>> [_ordinal(number) for number in (1, 2, 11, 13, 23)]
+    ['1st', '2nd', '11th', '13th', '23rd']
+    """
+    plain = number % 100 in (11, 12, 13)
+    return f"{number}{'th' if plain else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
 def _stands_alone(text: str, start: int, end: int, *, whole: bool) -> bool:

@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from ..errors import NothingFound
 from ..ontology.edtf import parse
 from ..ontology.fiscal import read_fiscal_year
-from ..ontology.model import Lang, Trust, Value
+from ..ontology.model import Lang, Trust
 from ..ontology.schema import load_schema
 from ..words import Words
+from .budget_lines import lines as budget_lines
 from .network import LIMIT, cut, drawn, kinds_of
 
 if TYPE_CHECKING:
     from ..graph.home import Graph, StatedFact
     from ..ontology.model import Entity
+    from .budget_lines import Line
     from .network import ViewGraph
 
 ROWS: Final = 60
@@ -178,43 +180,40 @@ def world(
 
 def budget(graph: Graph, year: str | None = None, *, lang: Lang = "ja", confirmed_only: bool = False) -> ViewGraph:
     """The amounts of a fiscal year (by default the latest that has any): each budget line under the one of which
-    it is a part, else under the year's sum. Other years are counted. Raises ``NothingFound`` where none is known.
+    it is a part, else under the printed total or the year's sum. Other years, and lines that stand beside the
+    total, are counted. Raises ``NothingFound`` where none is known.
     """
     words = Words(lang)
-    facts = [fact for fact in graph.facts() if not (confirmed_only and fact.trust is Trust.MACHINE)]
-    money = [fact for fact in facts if isinstance(fact.object, Value) and fact.object.kind == "MoneyJPY"]
-    money = [f for f in money if f.status.asserts and "BudgetLine" in load_schema().relation(f.relation).domain]
-    by_year: dict[int, dict[str, StatedFact]] = {}
-    for fact in sorted(money, key=lambda f: f.id):
-        named = dict(fact.key).get("fiscalYear")
-        if (
-            named
-            and _whole(fact) > 0
-            and "comparedWith" not in load_schema().relation(fact.relation).key_qualifiers
-        ):
-            by_year.setdefault(read_fiscal_year(named), {}).setdefault(fact.subject, fact)
+    facts = [f for f in graph.facts() if f.status.asserts and not (confirmed_only and f.trust is Trust.MACHINE)]
+    by_year: dict[int, dict[str, Line]] = {}
+    for line in budget_lines(facts, {entity.iri: entity for entity in graph.entities()}):
+        if line.year and line.amount > 0:
+            by_year.setdefault(read_fiscal_year(line.year), {})[line.iri] = line
     wanted = read_fiscal_year(year) if year else max(by_year, default=0)
     lines = by_year.get(wanted, {})
     if not lines:
         raise NothingFound("picture_budget_none")
-    whole = f"{TOTAL}{wanted}"
-    over = {
-        f.subject: str(f.object)
-        for f in facts
-        if drawn(f, confirmed_only) and f.subject in lines and str(f.object) in lines
-    }
+    totals = [line for line in lines.values() if line.parts and line.parts[0].summed]
+    whole = totals[0].iri if len(totals) == 1 else f"{TOTAL}{wanted}"
+    beside = [line.iri for line in lines.values() if len(totals) == 1 and line.whole is None and line.iri != whole]
+    lines = {iri: line for iri, line in sorted(lines.items()) if iri not in beside}
     view = cut(graph, [], lines)
-    name, name_en = (Words(each).say("queries.view.budget_total", year=wanted) for each in ("ja", "en"))
-    view.add_node(whole, kind="BudgetLine", name=name, nameEn=name_en)
-    cited = cut(graph, list(lines.values()), values=True)
+    if len(totals) != 1:
+        name, name_en = (Words(each).say("queries.view.budget_total", year=wanted) for each in ("ja", "en"))
+        view.add_node(whole, kind="BudgetLine", name=name, nameEn=name_en)
+    cited = cut(graph, [line.fact for line in lines.values()], values=True)
     about = {key: attributes for *_, key, attributes in cited.edges(keys=True, data=True)}
-    for subject, fact in lines.items():
-        view.add_edge(subject, over.get(subject, whole), key=fact.id, **about[fact.id], amount=_whole(fact))
+    for iri, line in lines.items():
+        if iri != whole:
+            over = line.whole.iri if line.whole and line.whole.iri in lines else whole
+            view.add_edge(iri, over, key=line.fact.id, **about[line.fact.id], amount=line.amount)
     left = [
         (words.say("queries.view.budget_year", year=each), len(found))
         for each, found in sorted(by_year.items())
         if each != wanted
     ]
+    if beside:
+        left.append((words.say("queries.view.budget_beside"), len(beside)))
     view.graph.update(
         title=words.say("queries.view.budget", year=wanted),
         left_out=tuple(left),
@@ -224,11 +223,6 @@ def budget(graph: Graph, year: str | None = None, *, lang: Lang = "ja", confirme
         as_of=f"FY{wanted}",
     )
     return view
-
-
-def _whole(fact: StatedFact) -> int:
-    text = fact.object.text if isinstance(fact.object, Value) else ""
-    return int(text) if text.lstrip("-").isdigit() else 0
 
 
 def _ends(fact: StatedFact) -> tuple[str, str]:

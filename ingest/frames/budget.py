@@ -18,7 +18,7 @@ from ..mask import Masked
 from ..structure import Block
 from ..tables import table
 
-_UNIT = re.compile(r"単位\s*[:：]?\s*(千円|百万円|億円|万円|円)")
+_UNIT = re.compile(r"(?:単位\s*[:：]?|(?:金額|数字|単位)は)\s*(千円|百万円|億円|万円|円)")
 _SCALE = {"千円": 1_000, "百万円": 1_000_000, "億円": 100_000_000, "万円": 10_000, "円": 1}
 _NUMBER = r"[△▲\-−]?\s?\d{1,3}(?:,\d{3})+|[△▲\-−]?\s?\d+"
 _AMOUNT = re.compile(rf"\s*({_NUMBER})\s*(千円|百万円|億円|万円|円)?\s*$")
@@ -30,7 +30,7 @@ _BESIDE = re.compile(
 _LISTED = re.compile(
     rf"(?:[・○●◯\-]\s*|[(（]?\d{{1,2}}[)）.．]?\s+)?(?P<name>[^\d\s。:：|│][^。|│\d]{{1,30}}?)[\s　|│:：]*"
     rf"(?P<now>[△▲\-−]?\s?\d{{1,3}}(?:,\d{{3}})+|(?<=\s)\d{{3,}})\s*(?:千円)?"
-    rf"(?:[\s　|│]*[(（]?(?P<before>{_NUMBER})[)）]?)?(?:\s|$)"
+    rf"(?:[\s　|│]*[(（]?(?:(?P<before>{_NUMBER})|新規|皆増|[-―－─])[)）]?)?(?:\s|$)"
 )
 _ITEM = re.compile(
     rf"(?:^|[\s。)）>])\d{{1,2}}\s?(?P<name>[^\d。、\s][^\d。]{{2,40}}?)\s*(?P<now>{_NUMBER})千円\s*[(（](?P<before>{_NUMBER})千円[)）]"

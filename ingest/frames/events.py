@@ -233,6 +233,8 @@ def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | 
         return None
     if behind and re.match(r",? (?:on|in|of|from|between) $", text[spot.at + 1 : behind[0][0]]):
         return behind[0][1]
+    if ahead and behind and re.match(r",? and ", text[ahead[-1][0] + 1 :]) and earlier >= 0:
+        ahead = []  # that of the event before: the X of May 2016 and the Y, which took place in June 2019
     if ahead and re.match(r",? (?:(?:the|its|our|a|an) )?(?:\w+ ){0,2}$", text[ahead[-1][0] + 1 : spot.at]):
         return ahead[-1][1]
     if behind and len(text[spot.at : behind[0][0]]) < 90 and not re.search(r"[;.]", text[spot.at : behind[0][0]]):
@@ -244,7 +246,7 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
     """The cities and buildings where the clause says it was; else the document's own city."""
     found: list[Spot] = []
     for s in scene.of("City|Self|Ward|Facility|Country"):
-        if s.at == spot.at or s.at < earlier:
+        if s.at == spot.at or (s.at < earlier and not _hosts_both(scene, s, earlier, spot.at)):
             continue
         if scene.japanese:
             if word("at_place").match(scene.text, s.at + 1):
@@ -281,13 +283,26 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
                 yield scene.owner
 
 
+_AND_THE = re.compile(r"(?: \([^()]*\))?(?:,? (?:in|on|from) [\ue000-\uf8ff])?,? and (?:the |its |our )?$")
+
+
+def _hosts_both(scene: Scene, who: Spot, first: int, second: int) -> bool:
+    """Whether a city that hosted one event hosted the next as well: hosted X in 1956 and the Y in 2006."""
+    if scene.japanese or who.at > first or who.noun.kind not in ("City", "Self"):
+        return False
+    return bool(
+        word("hosts_en").match(scene.text, who.at + 1) and _AND_THE.fullmatch(scene.text[first + 1 : second])
+    )
+
+
 def organisers(scene: Scene) -> Iterator[Draft]:
     """主催は本市とX, organised by X: of the event of the sentence, else of the one spoken of last."""
     for match in word("organised").finditer(scene.text):
         named = [s for s in scene.of(_EVENTS) if s.at < match.start()]
         noun = named[-1].noun if named else scene.spoken(_EVENTS)
-        if noun is None:
-            continue
+        ahead = [s for s in scene.spots if match.start() - 3 <= s.at < match.start()]
+        if noun is None or (not scene.japanese and ahead and ahead[-1] not in named):
+            continue  # an alliance, run by a forum, is no event
         tail = scene.text[match.end() :]
         stop = re.search(r"[。、](?![\ue000-\uf8ff])|で(?:す|あ)|(?:が|は)|\.", tail)
         low, high = match.end(), match.end() + (stop.start() if stop else len(tail))

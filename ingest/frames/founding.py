@@ -81,7 +81,7 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
         s
         for s in things
         if low <= s.at < match.start()
-        and re.match(r"(?:\([^()]*\)|[」』])*(?:は|が|を|も|の|、|$)", scene.after(s.at, 30))
+        and re.match(r"(?:\([^()]*\)|[」』])*(?:は|が|を|も|の|、|:|$)", scene.after(s.at, 30))
         and not word("place_for").match(text, s.at + 1)
     ]
     direct = [s for s in ahead if re.match(r"(?:\([^()]*\)|[」』])*(?:を|が)", scene.after(s.at, 30))]

@@ -15,6 +15,11 @@ _BODIES = "CityNetwork|InternationalOrganization|Alliance"
 
 
 _COUNTED = re.compile(r"会員(?:数)?(?::|は|が)?\s?$")
+_COUNTED_EN = re.compile(
+    r"\b(?:links|joins|unites|connects|counts|has|have|with|numbers|comprises|consists of"
+    r"|(?:brings|brought) together|made up of)(?: now| today)?(?: some| about| over)? $"
+)
+_OF_CITIES = re.compile(r"(?:cities|members|companies|organi[sz]ations)$")
 _LISTED = re.compile(r"\((?:[\ue000-\uf8ff](?:・|、|,|と)?){2,}\)が(?:加盟|参加|加入)")
 
 
@@ -35,6 +40,8 @@ def _members(scene: Scene) -> Iterator[Draft]:
             if "。" not in scene.text[min(s.at, match.start()) : max(s.at, match.end())]
         ]
         if not scene.japanese:
+            if match[0].startswith(("chosen", "selected")):  # for the network itself, not for a meeting of it
+                bodies = [s for s in bodies if s.at == match.end() + 1]
             bodies = [
                 s for s in bodies if (s.at >= match.end() - 1 and s.at - match.end() < 60) or s.at < match.start()
             ]
@@ -55,6 +62,9 @@ def _members(scene: Scene) -> Iterator[Draft]:
         if not nouns:
             continue
         subjects = list(_members_named(scene, match)) or ([scene.owner] if scene.owner else [])
+        if not scene.japanese and re.search(r"\b[Tt]he port (?:also )?$", scene.text[: match.start()]):
+            port = scene.spoken("Port")
+            subjects = [e for e in [scene.entity(port) if port else None] if e]
         dates = [v for d, v in scene.dates if d < match.end() + (8 if scene.japanese else 40)]
         if not scene.japanese:
             low, high = _clause_en(scene.text, match, joined)
@@ -75,7 +85,7 @@ def _clause_en(text: str, match: re.Match[str], verbs: re.Pattern[str]) -> tuple
     """The range that a verb of joining has to itself: up to the verbs around it, and ", and in" behind it."""
     ahead = [m.end() for m in verbs.finditer(text, 0, match.start())]
     following = verbs.search(text, match.end())
-    parted = re.compile(r", (?:and|but) (?:in|on|since) [\ue000-\uf8ff],? [a-z]").search(text, match.end())
+    parted = re.compile(r", (?:and|but) (?:in|on|since) [\ue000-\uf8ff],? [a-z]|, which ").search(text, match.end())
     low = text.rfind(", and ", ahead[-1], match.start()) if ahead else 0
     ends = [m.start() for m in (following, parted) if m]
     return max(low, 0), min([match.end() + 60, *ends])
@@ -87,6 +97,12 @@ def _member_counts(scene: Scene) -> Iterator[Draft]:
     listed = [m.span() for m in _LISTED.finditer(scene.text)] if counts else []
     chosen = [s for s in counts if any(low < s.at < high for low, high in listed)]
     for number, spot in enumerate(counts):
+        if (
+            not scene.japanese
+            and _COUNTED_EN.search(scene.before(spot.at, 60))
+            and _OF_CITIES.match((spot.noun.names or ("",))[0])
+        ):
+            chosen.append(spot)
         if _COUNTED.search(scene.before(spot.at)) or (
             number
             and counts[number - 1] in chosen

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ...ontology.model import Entity
 from ..engine import Draft
 from .scene import Scene, Spot
 from .words import word
@@ -37,6 +38,8 @@ def pacts(scene: Scene) -> Iterator[Draft]:
         ]
         topics = [s for s in scene.of("City|Prefecture|University|Facility|Port") if _is_topic(scene, s, paper)]
         subject = scene.entity(topics[0].noun) if topics else scene.owner
+        if not topics and not scene.japanese:
+            subject = _spoken_party(scene, paper, parties) or subject
         if not parties and not scene.japanese:  # Hamburg and Kyiv concluded a pact
             pair = [s for s in scene.of("City|Prefecture") if s.at < verb.start()]
             joined = any(re.fullmatch(r",? and (?:the )?", scene.text[a.at + 1 : b.at]) for a, b in pairwise(pair))
@@ -50,6 +53,21 @@ def pacts(scene: Scene) -> Iterator[Draft]:
                     subject, "agreementWith", scene.entity(spot.noun), span, "pact-told", since=since
                 )
     yield from _twinned(scene)
+
+
+_IT = re.compile(
+    r"\b(?:[Tt]he (?P<kind>port|university)|[Ii]t)(?: has| also| then)* (?:signed|concluded|entered|exchanged)\b"
+)
+
+
+def _spoken_party(scene: Scene, paper: Spot, parties: list[Spot]) -> Entity | None:
+    """The university or the port spoken of, where it is what signs: ports agree with ports."""
+    told = _IT.search(scene.text, max(0, paper.at - 70), paper.at + 1)
+    if told is None or not parties:
+        return None
+    kind = (told["kind"] or ("port" if parties[0].noun.kind == "Port" else "")).capitalize()
+    noun = scene.spoken(kind) if kind else None
+    return scene.entity(noun) if noun is not None else None
 
 
 def _is_party(scene: Scene, spot: Spot, paper: Spot, verb: re.Match[str]) -> bool:

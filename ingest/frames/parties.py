@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ...ontology.edtf import Interval
+from ..mask import Noun
 from .scene import Scene, Spot
 
 PLACES = "City|Prefecture|Region"
@@ -25,6 +27,13 @@ _BOUND_WITH = re.compile(
     r"|formali[sz]ed|sealed|entered)\b"
 )
 _NONE = re.compile(r"\b(?:no|not|never|nor|without|neither|only|talks?|ended|if|would|may|might)\b")
+
+
+_LISTS = re.compile(
+    r"\b(?:joined|added|came|followed"
+    r"|(?:latest|newest|youngest|first|last|next|oldest|others?) (?:were|are|was|is))\b"
+    r"[^:.;]{0,40}: (?=[\ue000-\uf8ffA-Z])"
+)
 
 
 def is_party(scene: Scene, low: int, high: int) -> bool:
@@ -56,3 +65,22 @@ def _of_the_next(scene: Scene, high: int, told: Spot) -> bool:
     dates = [d for d, _ in scene.dates if high < d < told.at]
     later = [s for s in scene.of(PLACES) if dates and dates[0] < s.at < told.at]
     return bool(later) and not re.search(r"s$", told.noun.text)
+
+
+def before_said(scene: Scene) -> Noun | None:
+    """The word for a tie that was said before the sentence."""
+    return scene.discourse.tie or scene.discourse.tie_before or scene.discourse.last.get("Tie")
+
+
+def listed_behind_colon(
+    scene: Scene, groups: list[list[Spot]]
+) -> tuple[Interval, list[Spot], tuple[int, int]] | None:
+    """A year later three joined: A in China, B and C. The date told before the colon is theirs."""
+    told = _LISTS.search(scene.text)
+    if told is None or _NONE.search(scene.text[: told.end()].replace("no fewer", "")):
+        return None
+    dates = [v for d, v in scene.dates if d < told.end()]
+    members = [s for g in groups for s in g if s.at >= told.end()]
+    if len(dates) != 1 or len(members) < 2 or any(d >= told.end() for d, _ in scene.dates):
+        return None
+    return dates[0], members, (told.start(), members[-1].at + 1)

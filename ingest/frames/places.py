@@ -14,6 +14,7 @@ _BESIDE = re.compile(r"(?:の|・|,\s|\s|、)?(?:首都|州都|省都|県都|古
 _IN = re.compile(
     r"(?:市|町|都)?(?:内|市内|国内|都内)?に(?:ある|あり|所在|立地|位置|建つ|建って|設け|置く|置か|置い|置き|本部|本拠|事務局|拠点|事務所|できた|誕生)"
 )
+_OF_ANOTHER = re.compile(r"^[^。、]{0,12}[\ue000-\uf8ff](?:\([^()]*\))?は")
 _SEAT = re.compile(r"(?:本部|事務局|本拠)(?:の所在地)?(?:は|が|を|:)?、?\s?(?:[\ue000-\uf8ff]の)?$")
 _SEAT_EN = re.compile(
     r"(?:(?:seat|took up its work|took up work|began work|based|headquartered|located|housed|situated|lies"
@@ -78,7 +79,9 @@ def _in_states(scene: Scene) -> Iterator[Draft]:
             and between not in ("、", ", ")
         ):
             yield from _located(scene, right, left, "city-in-state")
-        behind = re.fullmatch(r"市?(?:, | ?\()", between) and _STATE.search(right.noun.text)
+        behind = re.fullmatch(r"市?(?:,(?: also)?(?: in)?(?: the)? | ?\()", between) and _STATE.search(
+            right.noun.text
+        )
         if behind and scene.is_a(left.noun, "City") and scene.is_a(right.noun, "Region|Prefecture"):
             yield from _located(scene, left, right, "city-in-state")
 
@@ -151,6 +154,8 @@ def _tenants(scene: Scene) -> Iterator[Draft]:
             ahead = [s for s in scene.of("Organization") if s.at < spot.at]
             behind = [s for s in scene.of("Organization") if told and told.end() - 2 <= s.at <= told.end() + 8]
             chosen = behind or ahead[-1:]
+            if not chosen and _OF_ANOTHER.search(scene.text[: spot.at]):
+                continue  # the sentence has a theme of its own, and it is no organisation
         else:
             told = word("moves_in_en").search(scene.text[: spot.at])
             chosen = [s for s in scene.of("Organization") if told and s.at < told.start()][-1:]

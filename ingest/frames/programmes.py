@@ -94,6 +94,7 @@ def residents(scene: Scene) -> Iterator[Draft]:
     """``foreignResidentPopulation``, and the number of countries they come from."""
     if scene.owner is None:
         return
+    yield from _residents_en(scene)
     for spot in scene.of("Count"):
         if isinstance(spot.noun.value, float) and (
             word("foreigners").match(scene.text, spot.at + 1)
@@ -123,3 +124,35 @@ def residents(scene: Scene) -> Iterator[Draft]:
                 "foreign-residents",
                 key=(("measure", "外国人の出身国・地域"),),
             )
+
+
+_NUMBER = r"(?P<n>\d{1,3}(?:,\d{3})+|\d{3,})"
+_RESIDENTS_EN = re.compile(
+    rf"\b{_NUMBER}(?: or so)? (?:foreign(?:-born| national)?|non-Japanese) (?:residents|nationals|citizens)\b"
+    rf"|\b[Ff]oreign (?:residents|nationals)(?: in the city)? (?:numbered|number|totall?ed|stood at|came to) "
+    rf"(?:about |around |some |over |nearly )?{_NUMBER.replace('<n>', '<m>')}"
+    rf"|\b[Tt]he number of foreign (?:residents|nationals) (?:was|is|stood at|reached|came to) "
+    rf"(?:about |around |some |over |nearly )?{_NUMBER.replace('<n>', '<k>')}"
+)
+
+
+def _residents_en(scene: Scene) -> Iterator[Draft]:
+    """Nagoya had 88,900 foreign residents; Foreign residents numbered 51,000."""
+    if scene.japanese:
+        return
+    others = [s for s in scene.of("City|Prefecture|Country|Region") if not scene.is_own(s.noun)]
+    match = _RESIDENTS_EN.search(scene.masked.clean.text)
+    if match is None or others:
+        return
+    count = next(g for g in match.groups() if g).replace(",", "")
+    low = next((i for i, at in enumerate(scene.masked.at) if at >= match.start()), 0)
+    high = next((i for i, at in enumerate(scene.masked.at) if at >= match.end()), len(scene.text))
+    since = scene.dates[0][1] if len(scene.dates) == 1 else None
+    yield from scene.draft(
+        scene.owner,
+        "foreignResidentPopulation",
+        Value("Count", count),
+        (low, high),
+        "foreign-residents",
+        since=since,
+    )

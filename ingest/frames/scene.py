@@ -111,8 +111,8 @@ class Scene:
 
     def clause(self, at: int) -> tuple[int, int]:
         """The range between the commas or stops around a place (outside brackets)."""
-        low = max(self.text.rfind(mark, 0, at) for mark in ("、", "。", "; ", "(", ")")) + 1
-        ends = [i for i in (self.text.find(mark, at) for mark in ("、", "。", "; ")) if i >= 0]
+        low = max(self.text.rfind(mark, 0, at) for mark in ("、", "。", "; ", "(", ")", "※")) + 1
+        ends = [i for i in (self.text.find(mark, at) for mark in ("、", "。", "; ", "※")) if i >= 0]
         return low, min(ends, default=len(self.text))
 
     def groups(self, spots: Sequence[Spot]) -> list[list[Spot]]:

@@ -18,6 +18,7 @@ from ..discourse import Discourse
 from ..engine import Draft, days
 from ..mask import Masked, Noun
 from ..reading import Reading
+from ..shape import port_of
 from ..structure import Block
 from ..tables import table
 from .scene import Scene
@@ -87,6 +88,11 @@ def rows(
     """What a row of a table or a record says by its columns."""
     if block.kind != "row" or not inner or len(block.cells) < 2:
         return
+    if word("twin_ports").search(block.text.text):
+        whole = annotate(block.text)
+        told = [n.value for cell in block.cells for n in annotate(cell).nouns if isinstance(n.value, Interval)]
+        for draft in _ports(Scene(whole, discourse, reading), told[0] if len(told) == 1 else None):
+            yield whole, draft
     if not block.header_pairs and block.header == tuple(c.text for c in block.cells):
         return
     row = Row(block, annotate)
@@ -219,6 +225,10 @@ def _project(row: Row, scene: Scene, reading: Reading) -> Iterator[Draft]:
     }
     places = [n for nouns in known.values() for n in nouns if not scene.is_own(n)]
     agents = row.nouns("agent", reading, "Agent|Self")
+    if not agents and re.search(r"株式会社|有限会社|\(株\)|\(有\)", row.words("agent")):
+        agents = [Noun(0, 0, "Company", row.words("agent"))]  # a company's name in hiragana
+    if "agent" in row.cells and not agents and "counterpart" not in row.cells:
+        return  # whoever it will be: (公募中)
     when = row.date("held") or row.date("opened")
     begun, ended = days(when) if when else (None, None)
     span = (0, len(scene.text))
@@ -240,3 +250,16 @@ def _project(row: Row, scene: Scene, reading: Reading) -> Iterator[Draft]:
             yield from scene.draft(
                 actor, "cooperatesWith", scene.entity(noun), span, "by-keys", since=begun, until=ended
             )
+
+
+def _ports(scene: Scene, since: Interval | None) -> Iterator[Draft]:
+    """A row that says sister port: the port spoken of has an agreement with the one it names."""
+    own = scene.spoken("Port")
+    for spot in scene.of("City|Port")[:1] if own is not None else ():
+        port = scene.entity(spot.noun)
+        if spot.noun.kind == "City" and port is not None:
+            port = scene.discourse.minter.known(port_of(port))
+        span = (0, len(scene.text))
+        yield from scene.draft(
+            scene.entity(own) if own else None, "agreementWith", port, span, "port-in-row", since=since
+        )

@@ -15,7 +15,7 @@ from ...ontology.model import Entity
 from ..engine import Draft
 from ..mask import Noun
 from ..standing import OF_ITS_OWN
-from .parties import IN_STATE, OF_ANOTHER, SAYS_SO, STATES, is_party, own_words
+from .parties import IN_STATE, OF_ANOTHER, SAYS_SO, STATES, before_said, is_party, listed_behind_colon, own_words
 from .scene import Scene, Spot
 from .words import word
 
@@ -41,9 +41,15 @@ def ties(scene: Scene) -> Iterator[Draft]:
     if not others:
         yield from _of_the_city_spoken_of(scene, subject, spoken, context)
         return
+    if not scene.japanese and (listed := listed_behind_colon(scene, groups)):
+        when, members, span = listed
+        for spot in members if isinstance(context.value, str) else ():
+            entity = _government(scene, scene.entity(spot.noun))
+            yield from scene.draft(subject, str(context.value), entity, span, "tie-listed-behind", since=when)
+        return
     for group, dated in zip(groups, scene.dated(groups), strict=True):
         low, high = group[0].at, group[-1].at
-        kind = _kind(scene, group) or context
+        kind = _kind(scene, group) or (context if scene.japanese else before_said(scene) or context)
         if not isinstance(kind.value, str) or _guarded(scene, low, high):
             continue
         since = _beginning(scene, _told_with_the_word(scene, high) or _of_the_tie(scene, high, dated))
@@ -196,7 +202,7 @@ def _of_another(scene: Scene) -> bool:
 def _told_with_the_word(scene: Scene, high: int) -> Interval | None:
     """Of several dates between a city and the word for its tie, the last: 平成21年の協定を経て、26年から."""
     words = [s.at for s in spoken_spots(scene) if s.at > high]
-    if not words or not scene.japanese or scene.of("Anniversary"):
+    if not words or not scene.japanese or scene.of("Anniversary") or "※" in scene.text[high : words[0]]:
         return None
     between = [v for d, v in scene.dates if high < d < words[0]]
     return (
@@ -263,7 +269,8 @@ def _linked(scene: Scene, group: list[Spot], spoken: Noun | None) -> bool:
 def _lists(scene: Scene, low: int, high: int) -> bool:
     """Whether a dated name stands as an entry of a list of ties."""
     if scene.japanese:
-        return not word("place_particle").match(scene.text, high + 1)
+        text = scene.text
+        return not (word("place_particle").match(text, high + 1) or word("listed_else").match(text, high + 1))
     before, behind = scene.text[max(0, low - 24) : low], scene.text[high + 1 : high + 90]
     return bool(word("joined_en").match(behind) or word("brought_en").search(before))
 
@@ -353,9 +360,11 @@ def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:
     if scene.discourse.reported:
         return scene.discourse.reported
     own = scene.discourse.frame.as_of
-    if own is None or own.earliest is None or not (own.precision == "day" or word("now").search(scene.text)):
+    titled = own is not None and scene.discourse.kind == "heading" and own.fiscal_year is not None
+    if own is None or own.earliest is None:
         return None
-    return own if own.fiscal_year else on(own.earliest.year)
+    said = own.precision == "day" or titled or word("now").search(scene.text)  # titled: a part of a year's report
+    return (own if own.fiscal_year else on(own.earliest.year)) if said else None
 
 
 def _of_beginning(scene: Scene, at: int) -> bool:

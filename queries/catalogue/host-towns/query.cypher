@@ -1,7 +1,9 @@
-// Host towns ($city; '': all) and the countries they are tied to ($guest; '': all).
+// Host towns ($city; '': all) and the countries they are tied to ($guest, a country or the region of several; '': all).
 MATCH (a)-[tie:HOST_TOWN_FOR]->(b)
-WHERE ($city = '' OR a.iri = $city) AND ($guest = '' OR b.iri = $guest)
+WHERE ($city = '' OR a.iri = $city)
 OPTIONAL MATCH (b)-[j1:LOCATED_IN]->(n1:Region)
+WITH a, tie, b, j1, n1
+WHERE ($guest = '' OR b.iri = $guest OR n1.iri = $guest)
 RETURN a.iri AS town,
        b.iri AS country,
        n1.iri AS region,

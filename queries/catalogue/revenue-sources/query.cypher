@@ -1,6 +1,6 @@
-// Amounts by source of revenue in $fiscal_year ('': any).
+// Amounts by source of revenue of $line ('': any) in $fiscal_year ('': any).
 MATCH (a)-[tie:REVENUE_SOURCE_AMOUNT]->(b)
-WHERE ($fiscal_year = '' OR tie.fiscalYear = $fiscal_year)
+WHERE ($line = '' OR a.iri = $line) AND ($fiscal_year = '' OR tie.fiscalYear = $fiscal_year)
 RETURN a.iri AS item,
        b.iri AS amount,
        tie.fiscalYear AS fiscal,
