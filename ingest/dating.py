@@ -21,7 +21,10 @@ _BEGINNING = re.compile(
     r"(?:に|、|から|より)(?:の)?(?:、)?(?:[^、。\ue000-\uf8ff]{0,6})?(?:[\ue000-\uf8ff](?:と(?:なった|なり|なって|して)|提携(?:し|を結|、)|(?:の)?(?:縁組|盟約)|を結|の(?:縁|関係|盟約|仲間)|である)"
     r"|提携(?:し|を結)|結[びん]|始ま|締結|盟約|さかのぼ|縁組|加わ)"
 )
-_BEHIND_EN = re.compile(r"(?:s|,)? (?:in|on|since|from) (?=[\ue000-\uf8ff])")
+_BEHIND_EN = re.compile(
+    r"(?:,? (?:in )?(?:the )?[\ue000-\uf8ff])? \((?:since |from |in )?(?=[\ue000-\uf8ff]\))"
+    r"|(?:s|,)? (?:in|on|since|from) (?=[\ue000-\uf8ff])"
+)
 _NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SAME_YEAR = re.compile(r"(?:同じ年|その年|この年|同年)の?$")
 _LISTED = re.compile(r"[市都]?(?:\([^()]*\))?(?:、|と|・|及び|や)(?:[\ue000-\uf8ff](?:の|・))?")
@@ -86,6 +89,8 @@ class Dating:
         self._in_brackets_behind()
         if said is not None and not self._dates:
             self._dates.extend(_counted(masked.text, said))
+        else:
+            self._count_on()
 
     def _past(self, noun: Noun, value: Interval) -> Interval:
         """5月19日 in a document of March 2024 that tells what was: of the year before."""
@@ -100,6 +105,14 @@ class Dating:
             return parse(re.sub(r"\d{4}(?=-)", lambda m: str(int(m[0]) - 1), value.edtf))
         except EnishiError:  # 29 February of a year that has none
             return value
+
+    def _count_on(self) -> None:
+        """Dresden (1957), followed by Lyon two years later: counted from the date before it in the sentence."""
+        for match in _COUNTED.finditer(self._masked.text):
+            ahead = [v for o, v in self._dates if o < match.start()]
+            if ahead and match["n"]:
+                self._dates.extend(_counted(self._masked.text[: match.end()], ahead[-1], match.start()))
+        self._dates.sort(key=lambda pair: pair[0])
 
     def _refine(self) -> None:
         """Let a month be the days that follow it without a month of their own: 5月に…開催(25日~28日)."""
@@ -314,10 +327,10 @@ class Dating:
         return next((value for o, value in self._dates if low <= o < high), None)
 
 
-def _counted(text: str, said: Interval) -> Iterator[tuple[int, Interval]]:
+def _counted(text: str, said: Interval, low: int = 0) -> Iterator[tuple[int, Interval]]:
     """The years that English counts from the date told last: the same year, three years later."""
     first = said.earliest
-    for match in _COUNTED.finditer(text):
+    for match in _COUNTED.finditer(text, low):
         word = (match["n"] or "").lower()
         number = int(word) if word.isdigit() else _WORDS.index(word) + 1 if word in _WORDS else 1
         years = 0 if match["same"] or match["that"] else number * (10 if "decade" in (match["unit"] or "") else 1)

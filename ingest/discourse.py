@@ -17,6 +17,10 @@ _ASKS = re.compile(
     r"(?:か|かな|のですが|知りたい|教えて(?:ください|下さい))[。?？]?\s*$|[?？]\s*$|^(?:Q\s?\d*|問\s?\d*)[.．:：\s]"
 )
 _HEADS = re.compile(r"^s? (?:and|&|or) $")
+TIES_PLAIN = re.compile(  # the oldest tie is with A: of the kind that the document spoke of last
+    r"\b(?:oldest|first|earliest|newest|latest|youngest)(?: of (?:our|its|these|the city's))? "
+    r"(?:ties?|links?|bonds?|partnerships?|relationships?) (?:is|was|are|were|came|goes back)\b"
+)
 _EXCLUDED = re.compile(r"(?:と|に|で)?は[^。、]{0,8}(?:ませ|ない|なく|なかっ|別)")
 
 
@@ -34,6 +38,7 @@ class Discourse:
     record: Noun | None = None
     tie: Noun | None = None  # the kind of tie that the block speaks of, once it has said so
     tie_before: Noun | None = None  # what the block above spoke of: an answer goes on from its question
+    plain_tie: Noun | None = None  # the kind of tie that the document spoke of last: "the oldest tie is with"
     reported: Interval | None = None
     year_told: Interval | None = None  # the year that the sentence before was about: 昭和53年には縁が二つ生まれた。
     unit: int | None = None  # yen that the figures of the tables here are counted in
@@ -58,6 +63,9 @@ class Discourse:
             and len(masked.nouns) == 2
         ):
             self.tie = ties[0]  # Sister and friendship cities: an entry of another kind says so itself
+        if self.tie is None and TIES_PLAIN.search(masked.clean.text):
+            self.tie = self.plain_tie
+        self.plain_tie = self.tie or self.plain_tie
         if _ASKS.search(masked.clean.text):
             self.asked = masked
         for noun in masked.nouns:
@@ -76,7 +84,7 @@ class Discourse:
             if not noun.entities or dict(noun.entities[0].attributes).get("countryCode") != own:
                 last = self.abroad[-1] if self.abroad else None
                 between = masked.clean.text[last.end : noun.start] if last in masked.nouns and last else "-"
-                listed = re.fullmatch(r"市?(?:\([^()]*\))?(?:、|・|と|及び|や|, | and |,? and ){1,2}", between)
+                listed = re.fullmatch(r"市?(?: ?\([^()]*\))?(?:、|・|と|及び|や|, | and |,? and ){1,2}", between)
                 self.abroad = (*self.abroad, noun) if listed else (noun,)
         told = [n.value for n in masked.nouns if isinstance(n.value, Interval)]
         self.said = told[-1] if told else self.said

@@ -28,8 +28,14 @@ _COUNT = re.compile(
 )
 _COUNT_EN = re.compile(
     rf"\b(about |around |some |approximately |more than |over )?({_DIGITS}) "
-    r"(participants|people|delegates|cities|countries|members|companies|organi[sz]ations|students|attendees|visitors|officials|representatives)\b"
+    r"(?:member )?(participants|people|delegates|cities|"
+    r"countries|members|companies|organi[sz]ations|students|attendees|visitors|officials|representatives)\b"
 )
+_MONEY_EN = re.compile(
+    rf"\b({_DIGITS})(?: (thousand|million|billion))? yen\b"
+    rf"|(?:¥|\bJPY ?)({_DIGITS})(?: (million|billion))?"
+)
+_SCALE_EN = {"thousand": 1_000, "million": 1_000_000, "billion": 10**9}
 _ANNIVERSARY = re.compile(
     r"(?:締結|提携|開設|設立)?(\d{1,3})周年"
     r"|(?<=から)(?:ちょうど|満)?(\d{1,3})年(?=(?:目)?(?:を|の節目|の記念|に(?:な|当|あた)|が(?:経|たち|過)|[、。]|$|です))"
@@ -86,6 +92,9 @@ def figures(text: str) -> Iterator[Noun]:
     digits = bool(_DIGIT.search(text))
     for match in _MONEY.finditer(text) if digits and "円" in text else ():
         yield Noun(match.start(), match.end(), "MoneyJPY", match[0], value=yen(match[1]))
+    for match in _MONEY_EN.finditer(text) if digits and ("yen" in text or "¥" in text or "JPY" in text) else ():
+        amount = float((match[1] or match[3]).replace(",", "")) * _SCALE_EN.get(match[2] or match[4] or "", 1)
+        yield Noun(match.start(), match.end(), "MoneyJPY", match[0], value=round(amount))
     for match in _COUNT.finditer(text) if digits else ():
         number = float(yen(match[2]) or 0)
         about = "approximate" if match[1] else ("more than" if match[5] else None)

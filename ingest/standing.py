@@ -11,6 +11,9 @@ from .reading import End, Reading, at_home
 
 _PLACE = re.compile(r"市?(?:内)?(?:で|において|にて|が会場|を会場)(?!す|あ)")
 
+JOINED_TOO = re.compile(  # Dresden joined in 1987, then Osaka: one of the list, not whose list it is
+    r"[^a-z]{0,3}(?:\([^()]*\))?,? (?:joined|followed|came|(?:was|were) added)\b(?! to)"
+)
 OF_ITS_OWN = re.compile(r" itself\b|, (?:for its part|in its turn|in turn|meanwhile),")
 """Behind a city that the rest of an English sentence is about, though the document is another's."""
 
@@ -101,6 +104,9 @@ class Standing(Reading):
         first = place.masked.noun_at(min(place.masked.index, default=-1))
         if first is not None and first.kind == "City" and OF_ITS_OWN.match(place.masked.clean.text, first.end):
             yield from self._things(first, place)  # Kobe itself has ties of its own
+            return
+        if first is not None and first.kind == "City" and JOINED_TOO.match(place.masked.clean.text, first.end):
+            yield from self._self("", place)
             return
         for end, noun in self._topic("City", place):
             if noun is None or at_home(noun, place) or (place.owner and noun.entities[:1] == (place.owner,)):

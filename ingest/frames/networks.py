@@ -16,10 +16,10 @@ _BODIES = "CityNetwork|InternationalOrganization|Alliance"
 
 _COUNTED = re.compile(r"会員(?:数)?(?::|は|が)?\s?$")
 _COUNTED_EN = re.compile(
-    r"\b(?:links|joins|unites|connects|counts|has|have|with|numbers|comprises|consists of"
+    r"\b(?:links|joins|unites|connects|count(?:s|ed)|has|had|have|with|number(?:s|ed)|comprises|consists of"
     r"|(?:brings|brought) together|made up of)(?: now| today)?(?: some| about| over)? $"
 )
-_OF_CITIES = re.compile(r"(?:cities|members|companies|organi[sz]ations)$")
+_OF_CITIES = re.compile(r"(?:member )?(?:cities|members|companies|organi[sz]ations)$")
 _LISTED = re.compile(r"\((?:[\ue000-\uf8ff](?:・|、|,|と)?){2,}\)が(?:加盟|参加|加入)")
 
 

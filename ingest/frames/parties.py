@@ -16,6 +16,11 @@ IN_STATE = re.compile(
 )
 OF_ANOTHER = re.compile(r"\b[Ww]ith (?:the )?(?:(?:town|city|village|port|county|municipality) of )?[A-Z][a-z]")
 SAYS_SO = re.compile(r"^(?:That|This|It) (?:was|became|is)\b")
+ENTRY_GOES_ON = re.compile(
+    r"^(?:(?:An?|Our|Its|The) )?(?:\w+ ){0,2}[\ue000-\uf8ff] since (?=[\ue000-\uf8ff])"
+    r"|^(?:The|This|Our|Its) (?:tie|link|bond|twinning|relationship|partnership|friendship)"
+    r" (?:of|from|since|dates from|began (?:in|on)|goes back to) (?=[\ue000-\uf8ff])"
+)
 _APPOSED = re.compile(r"[,;] (?:which|who)(?: \w+)? (?:is|was|has been|became)(?: \w+)?(?: an?)? $")
 _PARTY = re.compile(
     r"\b(?:(?:ties?|links?|bonds?|relations?|relationships?|friendship|partnership|agreement|pact|twinning) with"

@@ -161,6 +161,9 @@ def _tenants(scene: Scene) -> Iterator[Draft]:
             chosen = [s for s in scene.of("Organization") if told and s.at < told.start()][-1:]
         if told is None:
             continue
+        named = not scene.japanese and not chosen and bool(scene.of("Organization"))
+        if named:
+            continue  # of several bodies, none of which is the one spoken of before
         nouns = [s.noun for s in chosen] or [n for n in [scene.spoken("Organization")] if n is not None]
         for noun in nouns:
             if noun is not spot.noun:

@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from ...ontology.anniversary import start_from_anniversary
 from ...ontology.edtf import Interval, on
 from ...ontology.model import Entity
+from ..discourse import TIES_PLAIN
 from ..engine import Draft
 from ..mask import Noun
-from ..standing import OF_ITS_OWN
+from ..standing import JOINED_TOO, OF_ITS_OWN
 from .parties import (
+    ENTRY_GOES_ON,
     IN_STATE,
     OF_ANOTHER,
     SAYS_SO,
@@ -82,9 +84,12 @@ def ties(scene: Scene) -> Iterator[Draft]:
 def _of_the_city_spoken_of(scene: Scene, subject: Entity, spoken: Noun | None, context: Noun) -> Iterator[Draft]:
     """両市は平成24年に姉妹都市となり, the agreement was signed in 1978: of the city named before."""
     told = word("bound" if scene.japanese else "bound_en").search(scene.text)
+    entry = None if scene.japanese else ENTRY_GOES_ON.match(scene.text)  # Turku (Finland). Sister city since 1990
     said = None if scene.japanese or spoken is None or scene.dates else SAYS_SO.match(scene.text)
-    told = told or said  # That was our first sister-city agreement
-    if told is None or (spoken is None and not scene.dates) or word("visit").search(scene.text):
+    told = entry or told or said  # That was our first sister-city agreement
+    if told is None or (spoken is None and not scene.dates):
+        return
+    if entry is None and word("visit").search(scene.text):
         return
     if scene.of("Port|Facility|Organization|Event|EventSeries|AgreementWord") and spoken is None:
         return
@@ -103,7 +108,9 @@ def _of_the_city_spoken_of(scene: Scene, subject: Entity, spoken: Noun | None, c
     since = min(near, key=lambda pair: pair[0])[1] if near else scene.discourse.said if said else None
     since = since if since is None or scene.place.dating.begins(since) else None
     span = (min(first, told.start()), told.end())
-    for city in cities:
+    each = "respectively" in scene.text and len(scene.dates) == len(cities)
+    for number, city in enumerate(cities):
+        since = scene.dates[number][1] if each else since
         yield from scene.draft(
             subject, context.value, _government(scene, scene.entity(city)), span, "tie-of-city-before", since=since
         )
@@ -145,6 +152,8 @@ def _context(scene: Scene) -> Noun | None:
     discourse = scene.discourse
     if discourse.tie:
         return discourse.tie
+    if not scene.japanese and TIES_PLAIN.search(scene.text):
+        return discourse.plain_tie
     above = [n for masked in discourse.above for n in masked.nouns if n.kind == "Tie"]
     if word("pact").search(scene.text):
         return discourse.tie_before or next(iter(above), None)
@@ -181,6 +190,8 @@ def _subject(scene: Scene, partners: list[Spot]) -> tuple[Entity | None, list[Sp
     if own or not home or len(others) == 1:
         return scene.owner, others
     first = others[0]
+    if not scene.japanese and JOINED_TOO.match(scene.text, first.at + 1):
+        return scene.owner, others  # Dresden joined in 1987, then Osaka: one of the same list
     if scene.at_home(first.noun) and not all(scene.at_home(s.noun) for s in others):
         return scene.entity(first.noun), [s for s in others[1:] if not scene.at_home(s.noun)]
     if not scene.at_home(first.noun) and len(home) == 1 and home[0].at > first.at and scene.japanese:
