@@ -171,7 +171,8 @@ def _with_letters() -> dict[str, str]:
     """Forms that begin with a Latin letter."""
     return _of_an_era() | {
         "LETTERS": r"(?:(?<=\()|(?<=\n)|^)(?P<ae>[SHR])(?P<ay>元|\d{1,2})"  # (H9), and "H9  …" that opens a line
-        r"(?:(?=\))|(?<!\(..)(?<!\(...)(?= {0,8}[「『\u3041-\u30ff\u4e00-\u9fff])(?! {0,8}(?:ロケット|グランプリ|[型号系棟番地区級線]|から|まで|[のはがをにと])))",
+        r"(?:(?=\))|(?<!\(..)(?<!\(...)(?= {0,8}[「『\u3041-\u30ff\u4e00-\u9fff])"
+        r"(?! {0,8}(?:ロケット|グランプリ|[型号系棟番地区級線]|から|まで|[のはがをにと])))",
         "LETTER_RANGE": rf"(?<![A-Za-z0-9])(?P<ce>[SHR])(?P<cyear>{_TWO}){_T}~{_T}"  # H9～H12
         rf"(?P<ce2>[SHR])(?P<cyear2>{_TWO})(?!\d|\.\d)",
         # June 1, 1965; August 20-22, 2025; August 20

@@ -15,7 +15,17 @@ from ...ontology.model import Entity
 from ..engine import Draft
 from ..mask import Noun
 from ..standing import OF_ITS_OWN
-from .parties import IN_STATE, OF_ANOTHER, SAYS_SO, STATES, before_said, is_party, listed_behind_colon, own_words
+from .parties import (
+    IN_STATE,
+    OF_ANOTHER,
+    SAYS_SO,
+    STATES,
+    before_said,
+    dates_member,
+    is_party,
+    listed_behind_colon,
+    own_words,
+)
 from .scene import Scene, Spot
 from .words import word
 
@@ -57,9 +67,10 @@ def ties(scene: Scene) -> Iterator[Draft]:
             _linked(scene, group, spoken) or is_party(scene, low, high) or (since and _lists(scene, low, high))
         ):
             continue
+        told = since
         for spot in group:
             entity = _government(scene, scene.entity(spot.noun))
-            since = scene.place.dating.paired(spot.noun) or since
+            since = scene.place.dating.paired(spot.noun) or (told if dates_member(scene, group, spot) else None)
             if entity is not None and entity.iri in scene.told and subject.iri not in scene.told:
                 continue
             end = max([high, *(t.at for t in spoken_spots(scene) if t.at > high and t.at - high < 40)])

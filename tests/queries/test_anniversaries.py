@@ -246,9 +246,9 @@ windows = st.sampled_from(
 )
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(
-    st.lists(st.lists(stated, min_size=6, max_size=16), min_size=1, max_size=2),
+    st.lists(st.lists(stated, min_size=4, max_size=12), min_size=1, max_size=2),
     windows,
     st.sampled_from(["5", "60,66", "1", "400,250"]),
 )

@@ -82,7 +82,7 @@ ASKED: dict[str, dict[str, str]] = {
     "proposals": {},
     "revenue-sources": {},
     "role-holders": {"network": "シティネット"},
-    "role-terms": {"role": "シティネット防災分科会議長"},
+    "role-terms": {"role": "防災クラスター議長"},
     "series-editions": {"series": "TICAD"},
     "single-source": {},
     "stated-anniversaries": {"city": "リヨン"},
