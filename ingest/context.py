@@ -27,6 +27,10 @@ _COUNCIL = re.compile(
     rf"|\b({_NAME})['’]s (?:[A-Za-z-]+ )?(?:friends|partners|twins?|ties|links|relations|connections?)\b"
     rf"|\b(?:City|Sister Cities|Twin Towns|International Relations) of ({_NAME}[a-z]+)\b"
 )
+_SOCIETY = re.compile(  # the society of two cities speaks for the first: the Dallas-Sendai Sister City Society
+    rf"\b({_NAME})(?:[-–—/]| and ){_NAME} (?:Sister|Twin|Friendship)[- ](?:City|Cities|Town|Towns) "
+    r"(?:Society|Association|Committee|Club|Council|Trust)\b"
+)
 _AT_ONCE = 5000  # characters of a block whose names are looked for at once
 _SAYS_PREFECTURE = re.compile("本県|当県|本府|当府")
 _OF_ITSELF = re.compile(
@@ -123,6 +127,10 @@ def _found(recogniser: Recogniser, text: str) -> Iterator[Recognised]:
 def _councils(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Iterator[tuple[Entity, int]]:
     """Cities whose council or sister cities the first lines name, though the name alone says no city."""
     top = "\n".join(block.text.text for block in blocks[:8])
+    if (society := _SOCIETY.search("\n".join(block.text.text for block in blocks[:4]))) and (
+        city := recogniser.city_named(society[1])
+    ):
+        yield city, 12 + 3 * len(re.findall(rf"\b{re.escape(society[1])}\b|\b[Cc]ouncil\b", whole))
     for name in dict.fromkeys(m[1] or m[2] or m[3] for m in _COUNCIL.finditer(top)):
         shown = capwords(name) if name.isupper() else name
         if city := recogniser.city_named(shown):

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ...ontology.model import Entity
 from ..engine import Draft
+from .parties import IN_STATE
 from .scene import Scene, Spot
 from .words import word
 
@@ -33,7 +34,11 @@ def pacts(scene: Scene) -> Iterator[Draft]:
             and not scene.is_own(s.noun)
             and _is_party(scene, s, paper, verb)
             and not (
-                s.noun.kind == "Country" and re.search(r"(?:[A-Za-z]|[\ue000-\uf8ff]), $", scene.before(s.at, 3))
+                s.noun.kind == "Country"
+                and (
+                    re.search(r"(?:[A-Za-z]|[\ue000-\uf8ff]), $", scene.before(s.at, 3))
+                    or IN_STATE.search(scene.before(s.at, 30))
+                )
             )
         ]
         topics = [s for s in scene.of("City|Prefecture|University|Facility|Port") if _is_topic(scene, s, paper)]
@@ -47,12 +52,23 @@ def pacts(scene: Scene) -> Iterator[Draft]:
         groups = scene.groups([p for p in parties if p not in topics])
         for group, told in zip(groups, scene.dated(groups), strict=True):
             since = scene.dates[0][1] if told is None and len(scene.dates) == 1 else told
+            since = None if _told_elsewhere(scene, paper, group[-1]) else since
+            since = None if _told_elsewhere(scene, paper, group[-1]) else since
             for spot in group:
                 span = (min(spot.at, paper.at), max(verb.end(), paper.at + 1, spot.at + 1))
                 yield from scene.draft(
                     subject, "agreementWith", scene.entity(spot.noun), span, "pact-told", since=since
                 )
     yield from _twinned(scene)
+
+
+def _told_elsewhere(scene: Scene, paper: Spot, last: Spot) -> bool:
+    """Whether the only date stands in another clause: signed with A; the mayor went there in 2016."""
+    if scene.japanese or len(scene.dates) != 1:
+        return False
+    low, high = sorted((max(paper.at, last.at), scene.dates[0][0]))
+    between = scene.text[low:high]
+    return low != scene.dates[0][0] and ";" in between and bool(word("visit").search(between))
 
 
 _IT = re.compile(

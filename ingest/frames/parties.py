@@ -14,7 +14,7 @@ IN_STATE = re.compile(
     r"[\ue000-\uf8ff],? (?:also )?(?:in )?(?:the )?$"
     r"|\b(?:city|capital|town|port|part|centre|center|corner) (?:of|in) (?:the )?$"
 )
-OF_ANOTHER = re.compile(r"\b[Ww]ith (?:the )?[A-Z][a-z]")
+OF_ANOTHER = re.compile(r"\b[Ww]ith (?:the )?(?:(?:town|city|village|port|county|municipality) of )?[A-Z][a-z]")
 SAYS_SO = re.compile(r"^(?:That|This|It) (?:was|became|is)\b")
 _APPOSED = re.compile(r"[,;] (?:which|who)(?: \w+)? (?:is|was|has been|became)(?: \w+)?(?: an?)? $")
 _PARTY = re.compile(
@@ -84,3 +84,20 @@ def listed_behind_colon(
     if len(dates) != 1 or len(members) < 2 or any(d >= told.end() for d, _ in scene.dates):
         return None
     return dates[0], members, (told.start(), members[-1].at + 1)
+
+
+_OF_ONE = re.compile(
+    r"\bthe (?:(?P<first>former|first(?! time)|earliest|oldest)|last(?! time)|latter|latest|newest|youngest"
+    r"|most recent)"
+    r"(?: (?:of|among) (?:them|these|the \w+))?,? (?:being |added |joining |came |followed )?"
+    r"(?:in |on |since |from )?$"
+)
+
+
+def dates_member(scene: Scene, group: list[Spot], spot: Spot) -> bool:
+    """Whether the date behind a group is a member's: A, B and C followed, the last of them in 1993."""
+    if scene.japanese or len(group) < 2:
+        return True
+    behind = [d for d, _ in scene.dates if d > group[-1].at]
+    told = _OF_ONE.search(scene.text, group[-1].at, behind[0]) if behind else None
+    return told is None or spot is (group[0] if told["first"] else group[-1])
