@@ -58,6 +58,7 @@ _HANGING = re.compile(r"(?:[のをにでとがはへや、・]|する|した|に
 _GOES_ON = re.compile(r"[をにがはのでとへもし、っゃゅょー]")
 _DATED = re.compile(  # a chronology's line
     r"(?:[明大昭平令]\S{1,3})?\d{1,4}年(?:度|\d{1,2}月|[\s(（])|\d{1,2}[.．]\s?\d{1,2}\s"
+    r"|[MTSHR](?:元|\d{1,2})(?:[.．]\d|[\s　]+[^\s\d])"
 )
 _KEYED = re.compile(r"[^\s。、:：()（）]{2,10}[:：]\s?\S|面積[\s　]|人口[\s　]")
 _ENTRY = re.compile(  # ハイフォン(ベトナム) H26.4.18: a dated entry of a list, and so is the line below it

@@ -139,7 +139,7 @@ def _dotted(match: re.Match[str], read: Atom) -> Atom:
     if not day and (letter not in "HRS" or (letter == "S" and len(match["ly"]) < 2)):
         raise Unreadable
     era = era_named(letter)
-    year = int(match["ly"])
+    year = number(match["ly"])
     if not 1 <= year <= _LONGEST.get(era.letter, 40):
         raise Unreadable
     month = int(match["lm"] or match["lm1"])
@@ -147,7 +147,7 @@ def _dotted(match: re.Match[str], read: Atom) -> Atom:
         return replace(read, whole=from_era(era.name, year, month), note="lunisolar")
     read = replace(read, year=era.western(year), month=month, day=int(day) if day else None)
     read.interval()
-    return read
+    return _ranged(read, replace(read, day=int(match["ld2"])), listed=False) if match["ld2"] else read
 
 
 _LONGEST: Final = {"M": 45, "T": 15, "S": 64}
@@ -155,9 +155,9 @@ _LONGEST: Final = {"M": 45, "T": 15, "S": 64}
 
 def _letter(era: str, year: str) -> int:
     known = era_named(era)
-    if not 1 <= int(year) <= _LONGEST.get(era, 40):
+    if not 1 <= number(year) <= _LONGEST.get(era, 40):
         raise Unreadable
-    return known.western(int(year))
+    return known.western(number(year))
 
 
 def _western(match: re.Match[str], read: Atom) -> Atom:

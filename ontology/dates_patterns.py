@@ -121,8 +121,8 @@ def _of_an_era() -> dict[str, str]:
         rf"{_S}年{_NOT_A_YEAR}(?P<edecade>代)?(?P<efy>{_T}度)?{_western_beside(2)}"
         rf"(?:{_OF}{_month_day('e', _EITHER, _S)})?",
         # S40.7.1, Ｒ３．４, 平成29.7.5
-        "DOTTED": rf"(?P<le>{_ERA}|{_LETTER}){_T}(?P<ly>{_TWO})"
-        rf"(?:(?P<lsep>[./-]){_T}(?P<lm>{_TWO})(?P=lsep){_T}(?P<ld>{_TWO})|\.(?P<lm1>{_TWO}))(?!\d|[./-]\d)",
+        "DOTTED": rf"(?P<le>{_ERA}|{_LETTER}){_T}(?P<ly>元|{_TWO})"
+        rf"(?:(?P<lsep>[./-]){_T}(?P<lm>{_TWO})(?P=lsep){_T}(?P<ld>{_TWO})(?:{_T}[~-]{_T}(?P<ld2>{_TWO})(?![\d./-]))?|\.(?P<lm1>{_TWO}))(?!\d|[./-]\d)",
     }
 
 
@@ -170,7 +170,9 @@ def _with_kanji() -> dict[str, str]:
 def _with_letters() -> dict[str, str]:
     """Forms that begin with a Latin letter."""
     return _of_an_era() | {
-        "LETTERS": r"(?<=\()(?P<ae>[SHR])(?P<ay>\d{1,2})(?=\))",  # (H9)
+        "LETTERS": r"(?:(?<=\()|(?<=\n)|^)(?P<ae>[SHR])(?P<ay>元|\d{1,2})"  # (H9), and "H9  …" that opens a line
+        r"(?:(?=\))|(?<!\(..)(?<!\(...)(?= {0,8}[「『\u3041-\u30ff\u4e00-\u9fff])"
+        r"(?! {0,8}(?:ロケット|グランプリ|[型号系棟番地区級線]|から|まで|[のはがをにと])))",
         "LETTER_RANGE": rf"(?<![A-Za-z0-9])(?P<ce>[SHR])(?P<cyear>{_TWO}){_T}~{_T}"  # H9～H12
         rf"(?P<ce2>[SHR])(?P<cyear2>{_TWO})(?!\d|\.\d)",
         # June 1, 1965; August 20-22, 2025; August 20

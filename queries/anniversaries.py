@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, date
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UsageError
 from ..graph.home import Cell
 from ..ontology.anniversary import EVERY_FIVE, Anniversary, anniversaries
 from ..ontology.edtf import Interval, parse
 from ..ontology.fiscal import fiscal_interval
-from ..ontology.model import VALUE, Status
-from .beginnings import LARGE
+from ..ontology.model import Status
+from .beginnings import LARGE, about, is_literal
 from .beginnings import looked_up as begun
 from .catalogue import Question, Record
 
@@ -115,17 +115,14 @@ class _Start:
         return self.record["status"] == Status.ENDED or bool(ends_before)
 
 
-_Key: TypeAlias = tuple[str, ...]
-
-
 def _start(record: Record) -> _Start:
     return _Start(record, parse(str(record["since"])))
 
 
 def merged(starts: Iterable[_Start], options: Mapping[str, tuple[str, ...]]) -> Iterator[_Start]:
     """Starts of one thing that agree, as one: the most precisely known, with the statements of the others."""
-    groups: dict[_Key, list[_Start]] = {}
-    for start in sorted(starts, key=lambda s: (_width(s.since), not _is_literal(s.record), s.statement)):
+    groups: dict[tuple[str, ...], list[_Start]] = {}
+    for start in sorted(starts, key=lambda s: (_width(s.since), not is_literal(s.record), s.statement)):
         group = groups.setdefault(about(start.record, options), [])
         for place, other in enumerate(group):
             if other.since.overlaps(start.since):
@@ -136,20 +133,6 @@ def merged(starts: Iterable[_Start], options: Mapping[str, tuple[str, ...]]) -> 
             group.append(start)
     for group in groups.values():
         yield from group
-
-
-def about(record: Record, options: Mapping[str, tuple[str, ...]]) -> _Key:
-    """What a start begins: starts of one thing have one key, whatever their dates and sources."""
-    relation, subject, object = (str(record[name]) for name in ("relation", "subject", "object"))
-    if relation in options.get("begins_its_subject", ()):
-        return ("begins", subject)
-    if relation in options.get("begins_its_object", ()):
-        return ("begins", object)
-    return (relation, subject, "" if _is_literal(record) else object)
-
-
-def _is_literal(record: Record) -> bool:
-    return str(record["object"]).startswith(VALUE)
 
 
 def _width(interval: Interval) -> int:

@@ -1,17 +1,19 @@
 """What may have an anniversary in a window, looked up by its date instead of read through: for large graphs.
 
 What always holds: the facts are among those of the query of the question ``anniversaries``, and hold every one
-of which an anniversary that is asked for falls, or may fall, in the window.
+of which an anniversary that is asked for falls, or may fall, in the window; beside each that is not known to the
+day stand all others that tell the same beginning, for one of them may tell it more closely.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from ..graph.home import Table
+from ..ontology.edtf import parse
 from ..ontology.fiscal import fiscal_interval
 from ..ontology.model import STATEMENT, VALUE, Value
 
@@ -36,6 +38,11 @@ _ODD: Final = (
     || STRENDS(?date, "%") || CONTAINS(?date, "X") || (STRSTARTS(?date, "[") && !CONTAINS("{fiscal}", ?date))) }}"""
 )
 """Spans, doubtful dates, ranges that are no fiscal year, and what is older than the keys."""
+_ABOUT: Final = (
+    "PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>\n"
+    + """SELECT ?statement ?s ?r ?o WHERE {{ VALUES ?end {{ {things} }}
+  OPTIONAL {{ ?statement rdf:{end} ?end ; rdf:subject ?s ; rdf:predicate ?r ; rdf:object ?o }} }}"""
+)
 _SERIES: Final = _PREFIX + "SELECT DISTINCT ?event WHERE { ?event :partOfSeries ?series }"
 _SIZE: Final = _PREFIX + "SELECT ?statement WHERE {{ ?statement :since ?since }} LIMIT 1 OFFSET {large}"
 
@@ -57,7 +64,39 @@ def looked_up(
     again = {str(event) for (event,) in _rows(graph, _SERIES)}
     named = question.sparql.partition("VALUES ?relation {")[2].partition("}")[0]
     celebrated = frozenset(re.findall(r":(\w+)", named))
-    return [fact for fact in graph.facts(sorted(ids)) if _counts(fact, celebrated, again)]
+    found = [fact for fact in graph.facts(sorted(ids)) if _counts(fact, celebrated, again)]
+    beside = set(_beside(graph, found, question.options)) - ids
+    return found + [fact for fact in graph.facts(sorted(beside)) if _counts(fact, celebrated, again)]
+
+
+def _beside(graph: Graph, found: Iterable[StatedFact], options: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """The statements that tell the beginnings of those facts that are not known to the day."""
+    vague = [said for said in map(record, found) if said and parse(str(said["since"])).precision != "day"]
+    keys = {about(said, options) for said in vague}
+    things = sorted({str(said[end]) for said in vague for end in ("subject", "object")})
+    for first in range(0, len(things), _AT_ONCE):
+        written = " ".join(f"<{thing}>" for thing in things[first : first + _AT_ONCE])
+        for end in ("subject", "object"):
+            for row in _rows(graph, _ABOUT.format(end=end, things=written)):
+                statement, subject, relation, object_ = map(str, row)
+                said = {"subject": subject, "relation": relation.rpartition("#")[2], "object": object_}
+                if row[0] and about(said, options) in keys:
+                    yield statement
+
+
+def about(record: Mapping[str, object], options: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """What a start begins: starts of one thing have one key, whatever their dates and sources."""
+    relation, subject, object_ = (str(record[name]) for name in ("relation", "subject", "object"))
+    if relation in options.get("begins_its_subject", ()):
+        return ("begins", subject)
+    if relation in options.get("begins_its_object", ()):
+        return ("begins", object_)
+    return (relation, subject, "" if is_literal(record) else object_)
+
+
+def is_literal(record: Mapping[str, object]) -> bool:
+    """Whether a row's object is the node of a value."""
+    return str(record["object"]).startswith(VALUE)
 
 
 def _counts(fact: StatedFact, celebrated: frozenset[str], again: set[str]) -> bool:

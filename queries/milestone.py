@@ -17,7 +17,7 @@ from ..errors import UsageError
 from ..ontology.edtf import Interval, parse
 from ..ontology.model import VALUE
 from ..words import Words
-from .anniversaries import about
+from .beginnings import about
 from .export import trust_text
 from .spoken import spoken
 

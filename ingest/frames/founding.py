@@ -94,7 +94,10 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
         noun = None if scene.discourse.kind == "heading" else scene.spoken(kinds)
         ahead_dates = [d for d, _ in scene.dates if low <= d < match.start()]
         said = text[ahead_dates[-1] + 1 : match.start()] if ahead_dates else "を"
-        subjectless = not [s for s in things if s.at < match.start()] and not re.search("[がを]", said)
+        unknown = re.match(r"(?:され|し|れ)?た(?=[ァ-ヴ一-鿿A-Za-z「])", text[match.end() :])
+        subjectless = (
+            not unknown and not [s for s in things if s.at < match.start()] and not re.search("[がを]", said)
+        )
         return (Spot(match.start(), noun) if noun and subjectless else None), low, match.start()
     return (
         chosen[0],

@@ -57,7 +57,12 @@ def _members(scene: Scene) -> Iterator[Draft]:
         behind = [g for g in groups if g[0].at >= match.end() - 1] if not scene.japanese else []
         chosen = behind[:1] or groups[-1:]
         nouns = [s.noun for s in (chosen[0] if chosen else [])]
-        if not nouns and scene.japanese and (spoken := scene.spoken("CityNetwork|Alliance")):
+        if (
+            not nouns
+            and scene.japanese
+            and not scene.of("CityNetwork")
+            and (spoken := scene.spoken("CityNetwork|Alliance"))
+        ):
             nouns = [spoken]
         if not nouns:
             continue

@@ -292,6 +292,8 @@ def _lists(scene: Scene, low: int, high: int) -> bool:
     """Whether a dated name stands as an entry of a list of ties."""
     if scene.japanese:
         text = scene.text
+        if any(word("of_the_work").search(text[max(0, at - 8) : at]) for at, _ in scene.dates):
+            return False  # 場所:A市 期間:平成25年度: a record of a project
         return not (word("place_particle").match(text, high + 1) or word("listed_else").match(text, high + 1))
     before, behind = scene.text[max(0, low - 24) : low], scene.text[high + 1 : high + 90]
     return bool(word("joined_en").match(behind) or word("brought_en").search(before))
@@ -325,7 +327,14 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
         near = [s for s in partners if earlier < s.at < ordinal.at]
         if not near and number == 0 and not scene.japanese:
             near = [s for s in partners if s.at > ordinal.at][:1]
-        if not near and not partners and (word("it_turns").search(scene.text) or len(scene.text) - ordinal.at < 4):
+        guests = (
+            [s for s in scene.of("City") if s.at < ordinal.at and not scene.at_home(s.noun)] if not near else []
+        )
+        if guests and not partners and scene.japanese:  # A市から市長が来訪、提携20周年を祝う
+            near = [s for s in guests[-1:] if word("come_from").match(scene.text, s.at + 1)]
+        elif (
+            not near and not partners and (word("it_turns").search(scene.text) or len(scene.text) - ordinal.at < 4)
+        ):
             last = scene.discourse.abroad
             head = scene.discourse.headings[-1].nouns if scene.discourse.headings and not last else ()
             named = list(last) or [n for n in head if n.kind == "City"]
