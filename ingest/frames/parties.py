@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...ontology.edtf import Interval
+from ...ontology.model import Entity
 from ..mask import Noun
 from .scene import Scene, Spot
 
@@ -106,3 +107,22 @@ def dates_member(scene: Scene, group: list[Spot], spot: Spot) -> bool:
     behind = [d for d, _ in scene.dates if d > group[-1].at]
     told = _OF_ONE.search(scene.text, group[-1].at, behind[0]) if behind else None
     return told is None or spot is (group[0] if told["first"] else group[-1])
+
+
+def government(scene: Scene, entity: Entity | None) -> Entity | None:
+    """A state or province as the party to a tie that its government is."""
+    if entity is None or entity.kind != "Region":
+        return entity
+    iri = entity.iri.replace("/region/", "/subnationalgovernment/")
+    return scene.discourse.minter.known(Entity(iri, "SubnationalGovernment", entity.names, entity.attributes))
+
+
+def decade(when: Interval) -> bool:
+    """Whether a date is as wide as the 1990s."""
+    return bool(when.earliest and when.latest and when.latest.year - when.earliest.year >= 5)
+
+
+def beginning(scene: Scene, when: Interval | None) -> Interval | None:
+    """The date, if it can be a tie's beginning."""
+    fits = when is not None and not decade(when) and scene.place.dating.begins(when)
+    return when if fits else None

@@ -23,7 +23,10 @@ from .parties import (
     SAYS_SO,
     STATES,
     before_said,
+    beginning,
     dates_member,
+    decade,
+    government,
     is_party,
     listed_behind_colon,
     own_words,
@@ -56,7 +59,7 @@ def ties(scene: Scene) -> Iterator[Draft]:
     if not scene.japanese and (listed := listed_behind_colon(scene, groups)):
         when, members, span = listed
         for spot in members if isinstance(context.value, str) else ():
-            entity = _government(scene, scene.entity(spot.noun))
+            entity = government(scene, scene.entity(spot.noun))
             yield from scene.draft(subject, str(context.value), entity, span, "tie-listed-behind", since=when)
         return
     for group, dated in zip(groups, scene.dated(groups), strict=True):
@@ -64,14 +67,14 @@ def ties(scene: Scene) -> Iterator[Draft]:
         kind = _kind(scene, group) or (context if scene.japanese else before_said(scene) or context)
         if not isinstance(kind.value, str) or _guarded(scene, low, high):
             continue
-        since = _beginning(scene, _told_with_the_word(scene, high) or _of_the_tie(scene, high, dated))
+        since = beginning(scene, _told_with_the_word(scene, high) or _of_the_tie(scene, high, dated))
         if not (
             _linked(scene, group, spoken) or is_party(scene, low, high) or (since and _lists(scene, low, high))
         ):
             continue
         told = since
         for spot in group:
-            entity = _government(scene, scene.entity(spot.noun))
+            entity = government(scene, scene.entity(spot.noun))
             since = scene.place.dating.paired(spot.noun) or (told if dates_member(scene, group, spot) else None)
             if entity is not None and entity.iri in scene.told and subject.iri not in scene.told:
                 continue
@@ -104,7 +107,7 @@ def _of_the_city_spoken_of(scene: Scene, subject: Entity, spoken: Noun | None, c
     first = scene.spots[0].at if scene.spots else 0
     words = [s.at for s in spoken_spots(scene)] if scene.japanese else []
     at = words[-1] if words and len(scene.dates) > 1 else told.start()
-    near = [(abs(d - at), v) for d, v in scene.dates if not _decade(v)]
+    near = [(abs(d - at), v) for d, v in scene.dates if not decade(v)]
     since = min(near, key=lambda pair: pair[0])[1] if near else scene.discourse.said if said else None
     since = since if since is None or scene.place.dating.begins(since) else None
     span = (min(first, told.start()), told.end())
@@ -112,7 +115,7 @@ def _of_the_city_spoken_of(scene: Scene, subject: Entity, spoken: Noun | None, c
     for number, city in enumerate(cities):
         since = scene.dates[number][1] if each else since
         yield from scene.draft(
-            subject, context.value, _government(scene, scene.entity(city)), span, "tie-of-city-before", since=since
+            subject, context.value, government(scene, scene.entity(city)), span, "tie-of-city-before", since=since
         )
 
 
@@ -124,17 +127,6 @@ def _of_the_tie(scene: Scene, high: int, when: Interval | None) -> Interval | No
         return when
     between = scene.text[words[0] + 1 : places[0]]
     return when if len(between) < 14 or word("pact").search(between) else None
-
-
-def _beginning(scene: Scene, when: Interval | None) -> Interval | None:
-    """The date, if it can be a tie's beginning."""
-    fits = when is not None and not _decade(when) and scene.place.dating.begins(when)
-    return when if fits else None
-
-
-def _decade(when: Interval) -> bool:
-    """Whether a date is as wide as the 1990s."""
-    return bool(when.earliest and when.latest and when.latest.year - when.earliest.year >= 5)
 
 
 def spoken_spots(scene: Scene) -> list[Spot]:
@@ -199,14 +191,6 @@ def _subject(scene: Scene, partners: list[Spot]) -> tuple[Entity | None, list[Sp
     if all(scene.at_home(s.noun) for s in others) and scene.discourse.frame.owner is not None and scene.japanese:
         return scene.owner, others
     return scene.owner, [s for s in others if not scene.at_home(s.noun)]
-
-
-def _government(scene: Scene, entity: Entity | None) -> Entity | None:
-    """A state or province as the party to a tie that its government is."""
-    if entity is None or entity.kind != "Region":
-        return entity
-    iri = entity.iri.replace("/region/", "/subnationalgovernment/")
-    return scene.discourse.minter.known(Entity(iri, "SubnationalGovernment", entity.names, entity.attributes))
 
 
 def _of_another(scene: Scene) -> bool:
@@ -342,7 +326,7 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
         year = _year(scene, ordinal, earlier)
         for spot in near:
             span = (min(spot.at, ordinal.at), ordinal.at + 1)
-            object_ = _government(scene, scene.entity(spot.noun))
+            object_ = government(scene, scene.entity(spot.noun))
             nth = f"{ordinal.noun.value:.0f}" if isinstance(ordinal.noun.value, float) else ""
             yield from scene.draft(
                 subject,
