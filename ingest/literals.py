@@ -53,10 +53,11 @@ def _long_name(group: str, place: Place) -> Iterator[Literal]:
         known = noun.entities[0].name("ja") if noun.entities else noun.text
         initials = next((n for n in noun.names if _INITIALS.fullmatch(n)), None)
         listed = not noun.entities or noun.kind == "CityNetwork"
-        if noun.names and listed and longest != known and not _KATAKANA.fullmatch(noun.text):
+        two_scripts = bool(_KATAKANA.fullmatch(noun.text))  # イクレイ(ICLEI) is one name
+        if noun.names and listed and longest != known and not (two_scripts and longest.isascii()):
             yield Value("Text", longest), noun
-        elif initials and listed and not _KATAKANA.fullmatch(noun.text):
-            yield Value("Text", initials), noun  # イクレイ(ICLEI) is one name in two scripts
+        elif initials and listed and not two_scripts:
+            yield Value("Text", initials), noun
 
 
 _KIND = re.compile(
