@@ -53,12 +53,12 @@ def busiest(graph: Graph) -> list[Entity]:
     return sorted(graph.entities(), key=lambda entity: (-ends[entity.iri], entity.iri))
 
 
-def cases(order: list[Entity], question: Question) -> Iterator[dict[str, str]]:
-    """Parameters for a question: nobody, and twice those of which most is said and of whom it may be asked."""
+def cases(order: list[Entity], question: Question, times: int = 2) -> Iterator[dict[str, str]]:
+    """Parameters for a question: nobody, and some times those of which most is said and of whom it may be asked."""
     fixed = {p.name: FIXED[p.type] for p in question.query_parameters if p.type in FIXED}
     declared = [p for p in question.query_parameters if p.type not in FIXED]
     yield dict.fromkeys((p.name for p in declared), "") | fixed
-    for skipped in range(2 if declared else 0):
+    for skipped in range(times if declared else 0):
         chosen: dict[str, str] = {}
         for parameter in declared:
             fit = [e.iri for e in order if not parameter.kinds or load_schema().is_a(e.kind, parameter.kinds)]
@@ -91,7 +91,7 @@ def test_the_questions_are_answered_at_all(reports: Homes) -> None:
     silent = [
         question.id
         for question in QUESTIONS
-        if not any(file.cypher(question.cypher, parameters).rows for parameters in cases(order, question))
+        if not any(file.cypher(question.cypher, parameters).rows for parameters in cases(order, question, times=7))
     ]
     assert len(silent) <= len(QUESTIONS) // 5, silent
 
