@@ -64,7 +64,7 @@ _NUMBERED = re.compile(
 )
 _METADATA = re.compile(r"#\s?(?:source|also|text|url|date|note|lang|title)s?\s?:", re.I)
 _PLACE = re.compile(r"(?<!都)[市町村県]$|^\d{3,4}年")
-_COLUMNS = re.compile(r"\S(?:[ ]{2,}|　+)[△▲-]?\d")
+_COLUMNS = re.compile(r"\S(?:[ ]{2,}|　+)(?:[△▲-]|令和|平成|昭和)?\d")
 _RULE = re.compile(r"[\s|:+\-=\u2500-\u257f]+$")  # the lines that tables are ruled with
 _CROSSED = re.compile(r"[|\u250c-\u254b\u2550-\u256c]")
 _SAYS = re.compile(r"[^<&_*]*?[0-9A-Za-zぁ-ゖァ-ヺ一-鿿]")  # a letter or digit outside all tags
