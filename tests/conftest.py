@@ -2,8 +2,8 @@
 pages are opened in Chromium, OWL is checked by Java; commands run as processes of their own. Nothing is mocked,
 because what breaks in use is where two of these meet.
 
-What a machine may lack is said by a mark (``needs_java``, ``needs_chromium``, ``needs_shared``): there the test is
-skipped with its reason; in CI, which has the programs, their lack fails.
+What a machine may lack is said by a mark (``needs_java``, ``needs_chromium``, ``needs_shared`` ...): there the test
+is skipped with its reason; in CI, which has the programs, their lack fails.
 """
 
 from __future__ import annotations
@@ -28,17 +28,23 @@ if "PYTHONPATH" in os.environ:
     os.environ["PYTHONPATH"] = os.pathsep.join(map(os.path.abspath, os.environ["PYTHONPATH"].split(os.pathsep)))
 
 
+PROGRAMS: Final = {
+    "needs_java": (("java",), "no Java (apt-get install default-jre-headless)"),
+    "needs_maven": (("mvn",), "no Maven (apt-get install maven)"),
+    "needs_curl": (("curl",), "no curl (apt-get install curl)"),
+    "needs_poppler": (("pdffonts",), "no pdffonts (apt-get install poppler-utils)"),
+    "needs_chromium": (CHROMIUM, "no Chromium (apt-get install chromium)"),
+}
+"""By mark: the programs of which one must be there, and what is said where none is."""
+
+
 def _lack(mark: str) -> str | None:
     """Why a test with a mark cannot run here."""
-    match mark:
-        case "needs_java" if not shutil.which("java"):
-            return "no Java (apt-get install default-jre-headless)"
-        case "needs_maven" if not shutil.which("mvn"):
-            return "no Maven (apt-get install maven)"
-        case "needs_chromium" if not any(map(shutil.which, CHROMIUM)):
-            return "no Chromium (apt-get install chromium)"
-        case "needs_shared" if not SHARED.is_dir():
-            return f"the shared documents are not beside the checkout ({SHARED.name}/)"
+    programs, lack = PROGRAMS.get(mark, ((), ""))
+    if programs and not any(map(shutil.which, programs)):
+        return lack
+    if mark == "needs_shared" and not SHARED.is_dir():
+        return f"the shared documents are not beside the checkout ({SHARED.name}/)"
     return None
 
 

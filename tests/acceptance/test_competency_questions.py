@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-from enishi.graph import open_graph
 from enishi.graph.home import Graph
 from enishi.graph.lookup import find_entity
 from enishi.queries.answer import ask
@@ -35,16 +32,6 @@ class Found(NamedTuple):
 
 
 Ask = Callable[..., list[Found]]
-
-
-@pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
-    folder = tmp_path_factory.mktemp("competency")
-    line = [sys.executable, "-X", "utf8", "-m", "enishi", "ingest", *sorted(map(str, SEEDS.glob("*.txt")))]
-    done = subprocess.run([*line, "--graph", "ties.enishi"], cwd=folder, capture_output=True, check=False)
-    assert done.returncode == 0, done.stderr.decode()
-    with open_graph(str(folder / "ties.enishi")) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -6,14 +6,10 @@ without a warning, by the question of the catalogue that is named.
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from enishi.graph import open_graph
 from enishi.graph.home import Graph
 from enishi.queries.answer import ask
 from enishi.queries.budget import budget
@@ -126,16 +122,6 @@ CASES: list[tuple[str, str, tuple[str, ...], set[tuple[str, ...]]]] = [
     ),
     ("マカティ市への支援を述べている文書は？", "support-received", ("giver", "object"), {("Yokohama", "Makati")}),
 ]
-
-
-@pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
-    folder = tmp_path_factory.mktemp("words")
-    line = [sys.executable, "-X", "utf8", "-m", "enishi", "ingest", *sorted(map(str, SEEDS.glob("*.txt")))]
-    done = subprocess.run([*line, "--graph", "ties.enishi"], cwd=folder, capture_output=True, check=False)
-    assert done.returncode == 0, done.stderr.decode()
-    with open_graph(str(folder / "ties.enishi")) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize(("text", "question", "columns", "expected"), CASES, ids=[case[0] for case in CASES])

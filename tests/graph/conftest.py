@@ -19,6 +19,15 @@ def empty(tmp_path: Path) -> Iterator[Graph]:
         yield graph
 
 
+@pytest.fixture
+def ties(tmp_path: Path) -> Path:
+    """A graph file of one document, closed."""
+    file = tmp_path / "ties.enishi"
+    with open_graph(file) as graph:
+        graph.write(REPORT)
+    return file
+
+
 @pytest.fixture(scope="session")
 def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
     """A graph of both sample documents, only read."""

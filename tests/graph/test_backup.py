@@ -19,14 +19,6 @@ from .sample import LEAFLET, REPORT
 from .test_crash import SAMPLE, start
 
 
-@pytest.fixture
-def ties(tmp_path: Path) -> Path:
-    file = tmp_path / "ties.enishi"
-    with open_graph(file) as graph:
-        graph.write(REPORT)
-    return file
-
-
 def dump(file: Path) -> list[str]:
     with open_graph(file, read_only=True) as graph:
         return list(graph.dump())

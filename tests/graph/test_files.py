@@ -37,14 +37,6 @@ def failure(file: Path, *, read_only: bool = False, create: bool = True) -> Grap
     return caught.value
 
 
-@pytest.fixture
-def ties(tmp_path: Path) -> Path:
-    file = tmp_path / "ties.enishi"
-    with open_graph(file) as graph:
-        graph.write(REPORT)
-    return file
-
-
 def dump(file: Path) -> list[str]:
     with open_graph(file, read_only=True) as graph:
         return list(graph.dump())

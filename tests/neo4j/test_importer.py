@@ -47,7 +47,8 @@ def test_a_header_says_each_column_once_and_its_type(tmp_path: Path) -> None:
     assert "start:long" in next(found["records"].lines())
 
 
-@pytest.mark.skipif(not (shutil.which("java") and shutil.which("mvn")), reason="no java or no mvn")
+@pytest.mark.needs_java
+@pytest.mark.needs_maven
 def test_what_the_importer_makes_is_the_same_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_graph(tmp_path / "ties.enishi") as graph:
         for each in (REPORT, LEAFLET, QUOTED):

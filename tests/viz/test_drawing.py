@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import struct
 import subprocess
 import sys
@@ -113,7 +112,7 @@ def test_a_pdf_embeds_its_font_and_tells_no_time(star: Callable[..., ViewGraph])
     assert set(re.findall(rb"\(D:(\d{14})", pdf)) == {b"20000101000000"}
 
 
-@pytest.mark.skipif(not shutil.which("pdffonts"), reason="no pdffonts (apt-get install poppler-utils)")
+@pytest.mark.needs_poppler
 def test_pdffonts_finds_every_font_of_a_pdf_embedded(yokohama: Callable[[], ViewGraph], tmp_path: Path) -> None:
     file = diagram(yokohama(), tmp_path / "yokohama.pdf", lang="both")
     told = subprocess.run(["pdffonts", str(file)], capture_output=True, encoding="utf-8", check=True).stdout

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -19,7 +18,7 @@ CALLS = [
 ]
 
 
-@pytest.mark.skipif(not shutil.which("curl"), reason="no curl")
+@pytest.mark.needs_curl
 @pytest.mark.parametrize(("page", "line"), CALLS)
 def test_a_call_is_answered(server: Served, page: str, line: str) -> None:
     words = shlex.split(line.replace("http://127.0.0.1:8000", server.address))
