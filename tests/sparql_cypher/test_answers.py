@@ -75,7 +75,7 @@ def test_random_queries_are_answered_alike_both_ways(dataset: Dataset, seed: int
     door = Door(dataset)
     door.ask("SELECT * { ?s ?p ?o }", compile=False)
     ways: Counter[str] = Counter()
-    for query in random_queries.queries(seed, 25):
+    for query in random_queries.queries(seed, 50):
         way, difference = random_queries.difference(door, query)
         assert not difference
         ways[way] += 1
@@ -92,7 +92,7 @@ def test_both_homes_answer_random_queries_alike(
         for each in own_queries.contributions(random.Random(seed)):  # noqa: S311
             file.write(each)
             graph.write(each)
-        for query in own_queries.queries(seed, 25):
+        for query in own_queries.queries(seed, 50):
             assert not own_queries.difference(file, graph, query)
 
 
