@@ -7,7 +7,7 @@ same ontology gives the same bytes. Each relation comes with a query in SPARQL a
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from ..words import LANGS, Lang, Words
@@ -174,12 +174,16 @@ class _Page:
         return self.words.say("shapes.separator").join(parts)
 
 
+def write_pages(folder: Path, name: str, page: Callable[[Lang], str]) -> None:
+    """Write a generated page of the handbook in both languages: ``name.en.md`` and ``name.ja.md``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for lang in LANGS:
+        (folder / f"{name}.{lang}.md").write_text(page(lang), encoding="utf-8", newline="\n")
+
+
 def main(folder: str) -> None:
     """Write the page in both languages into a folder."""
-    for lang in LANGS:
-        target = Path(folder) / f"ontology.{lang}.md"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(page(lang), encoding="utf-8", newline="\n")
+    write_pages(Path(folder), "ontology", page)
 
 
 if __name__ == "__main__":

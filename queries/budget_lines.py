@@ -105,7 +105,7 @@ def lines(facts: Iterable[StatedFact], entities: Mapping[str, Entity] | None = N
             told[fact.relation][fact.subject, dict(fact.key).get("fiscalYear", "")].append(fact)
     inside = {(f.subject, f.object) for f in held if f.relation == "partOf" and isinstance(f.object, str)}
     found = _chosen(told, {}, inside)
-    found = _chosen(told, found, inside)
+    found = _chosen(told, found, inside)  # again: sums of parts, known now, bear out heads
     for (iri, year), line in found.items():
         line.printed, line.sources = (
             told[name].get((iri, year), []) for name in ("budgetChange", "revenueSourceAmount")
@@ -173,8 +173,7 @@ def _totals(found: Iterable[Line], entities: Mapping[str, Entity]) -> None:
     """The lines of a total that has none: those that stand in its table under no other, where they sum to it."""
     held = list(found)
     for total in held:
-        entity = entities.get(total.iri)
-        if entity is None or total.parts or not any(_TOTAL.search(name.text.strip()) for name in entity.names):
+        if total.parts or not _is_total(total, entities):
             continue
         there = _tables(total.fact)
         heads = [x for x in held if x.year == total.year and x.whole is None and x is not total]

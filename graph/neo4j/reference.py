@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from ...ontology.reference import write_pages
 from ...ontology.schema import KindClass, Property, Relation, Schema, load_schema
-from ...words import LANGS, Lang, Words
+from ...words import Lang, Words
 from ..terms import word
 from .names import relationship
 from .records import LINKS
@@ -132,10 +133,7 @@ class _Page:
 
 def main(folder: str) -> None:
     """Write the page in both languages into a folder."""
-    for lang in LANGS:
-        target = Path(folder) / f"neo4j.{lang}.md"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(page(lang), encoding="utf-8", newline="\n")
+    write_pages(Path(folder), "neo4j", page)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ from typing import Final
 
 import click
 
-from ..words import LANGS, Lang, Words
+from ..ontology.reference import write_pages
+from ..words import Lang, Words
 from .run import program
 from .speaking import Call, parameters, usage
 
@@ -59,9 +60,7 @@ def _command(command: click.Command, context: click.Context, words: Words) -> It
 
 def main(folder: Path) -> None:
     """Write the pages of both languages into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for lang in LANGS:
-        (folder / f"cli.{lang}.md").write_text(page(lang), encoding="utf-8", newline="\n")
+    write_pages(folder, "cli", page)
 
 
 if __name__ == "__main__":
