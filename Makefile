@@ -49,7 +49,8 @@ format: $(VENV)/.test ## bring the source into shape
 	$(BIN)/ruff check --fix
 
 bench: $(VENV)/.test ## every figure that the README states, measured beside a peer
-	@set -e; echo "$$BENCHES" | while read -r run; do echo "== $$run"; $(BIN)/python benchmarks/$$run; done
+	@echo "$$BENCHES" | while read -r run; do echo "== $$run"; \
+		$(BIN)/python benchmarks/$$run </dev/null || echo "-- over a limit, or not run"; done
 
 bundle: $(VENV)/.test ## wheelhouse/: installs without a network: pip install --no-index --find-links wheelhouse enishi
 	@rm -rf wheelhouse build
