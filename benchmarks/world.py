@@ -22,13 +22,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 ROOT: Final = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "benchmarks")]
 
-from made_up import DOCUMENT_SIZE, World, pairs  # noqa: E402
+from made_up import DOCUMENT_SIZE, World, pairs  # type: ignore[import-not-found]  # noqa: E402
 
 from enishi.errors import QueryError, QueryStopped  # noqa: E402
 from enishi.graph import Graph, open_graph  # noqa: E402
@@ -68,6 +69,10 @@ class Asked:
     sparql: float | None
     cypher: float | None
     bare: float | None = None
+
+
+Things = dict[str, dict[str, list[str]]]
+"""Whom to ask about: by how many ties they have, and by kind."""
 
 
 def loaded(file: Path, world: World, statements: int) -> Loaded:
@@ -120,16 +125,17 @@ def timed(run: Callable[[float | None], Any], patience: float) -> tuple[float | 
 
 
 def asked(
-    graph: Graph, statements: int, things: dict[str, dict[str, list[str]]], patience: float
+    graph: Graph, statements: int, whom: Things, questions: Iterable[Question], patience: float
 ) -> Iterator[Asked]:
-    """Every question that can be asked with these things, in both languages."""
-    for question in load_catalogue().values():
-        for whose, known in things.items():
+    """Each question that can be asked with these things, in both languages."""
+    for question in questions:
+        for whose, known in whom.items():
             cells = _cells(question, known)
             about = any(p.type == "entity" and p.required for p in question.query_parameters)
             if cells is None or (whose != "most ties" and not about):
                 continue
-            sparql, answer = timed(lambda t, c=cells, q=question: graph.sparql(q.sparql, c, timeout=t), patience)
+            ask_in_sparql = partial(graph.sparql, question.sparql, cells)
+            sparql, answer = timed(lambda t, run=ask_in_sparql: run(timeout=t), patience)  # type: ignore[misc]
             cypher = _cypher(graph, question, cells, patience)
             rows = len(getattr(answer, "rows", ()))
             yield Asked(statements, question.id, whose if about else "", rows, sparql, cypher)
@@ -171,15 +177,16 @@ def bare(file: Path, question: Question) -> float:
 
     store = oxilite.Store.read_only(str(file))
     text = sparql.bind(question.sparql, _cells(question, {}) or {})
-    graphs = [oxilite.DefaultGraph(), oxilite.NamedNode(STATEMENTS_GRAPH)]
+    graphs: Any = [oxilite.DefaultGraph(), oxilite.NamedNode(STATEMENTS_GRAPH)]
     start = time.process_time()
-    for _ in store.query(text, default_graph=graphs):
+    rows: Any = store.query(text, default_graph=graphs)
+    for _ in rows:
         pass
     return (time.process_time() - start) * 1000
 
 
-def things(world: World, graph: Graph) -> dict[str, dict[str, list[str]]]:
-    """Whom to ask about: those with most ties, and those with few; by kind."""
+def things(world: World, graph: Graph) -> Things:
+    """Those with most ties, and those with few."""
     most, few = world.ranked()
     office = graph.sparql(
         "PREFIX : <https://w3id.org/enishi/ontology#> SELECT ?o { ?c :hasOverseasOffice ?o } LIMIT 2"
@@ -198,7 +205,9 @@ def year(graph: Graph) -> tuple[float, int]:
     return (time.process_time() - start) * 1000, rows
 
 
-def measured(folder: Path, world: World, sizes: Iterable[int], patience: float) -> dict[str, list[Any]]:
+def measured(
+    folder: Path, world: World, sizes: Iterable[int], questions: dict[str, Question], patience: float
+) -> dict[str, list[Any]]:
     """Load and ask files of some sizes."""
     found: dict[str, list[Any]] = {"loaded": [], "asked": [], "anniversaries": []}
     for size in sizes:
@@ -206,18 +215,18 @@ def measured(folder: Path, world: World, sizes: Iterable[int], patience: float) 
         took = loaded(file, world, size)
         found["loaded"].append(took)
         with open_graph(file, read_only=True) as graph:
-            rows = list(asked(graph, took.statements, things(world, graph), patience))
+            rows = list(asked(graph, took.statements, things(world, graph), questions.values(), patience))
             found["anniversaries"].append((took.statements, *year(graph)))
-        catalogue = load_catalogue()
         for row in rows:
-            alone = None if row.whose or row.sparql is None else bare(file, catalogue[row.question])
+            alone = None if row.whose or row.sparql is None else bare(file, questions[row.question])
             found["asked"].append(Asked(**{**asdict(row), "bare": alone}))
     return found
 
 
 def table(found: dict[str, list[Any]]) -> Iterator[str]:
     """What was measured, as tables of Markdown."""
-    yield "| statements | documents | processor s | clock s | most MB in memory | file MB |\n|--:|--:|--:|--:|--:|--:|"
+    yield "| statements | documents | processor s | clock s | most MB in memory | file MB |"
+    yield "|--:|--:|--:|--:|--:|--:|"
     for row in found["loaded"]:
         figures = f"{row.processor:.0f} | {row.clock:.0f} | {row.peak:.0f} | {row.file:.0f}"
         yield f"| {row.statements:,} | {row.documents} | {figures} |"
@@ -262,7 +271,7 @@ def main() -> int:
     world = World(pairs(given.table), given.seed)
     sizes = [size for size in (5_000, CYPHER_AT) if size < given.statements] + [given.statements]
     with tempfile.TemporaryDirectory() as name:
-        found = measured(given.keep or Path(name), world, sizes, given.patience)
+        found = measured(given.keep or Path(name), world, sizes, dict(load_catalogue()), given.patience)
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}\n")
     print("\n".join(table(found)))
     if given.json:

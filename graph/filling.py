@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Final
 
-from ..ontology.model import Contribution
+from ..ontology.model import STATEMENT, Contribution
 from ..ontology.schema import load_schema
 from . import bulk, evidence, mapping
 from .backup import new_file
@@ -59,7 +59,7 @@ class _Filling:
     """A file in the making, and what must be known of all documents at once."""
 
     def __init__(self, path: Path) -> None:
-        self.statements: set[str] = set()
+        self.statements: set[int] = set()  # the numbers in their IRIs: a million texts would take their room
         self._path = path
         self._store = bulk.scratch(path)
         self._documents: set[str] = set()
@@ -84,17 +84,22 @@ class _Filling:
         speaks_for = {contribution.document.iri: contribution.document.as_of}
         for statement in contribution.statements:
             own = statement.id
-            if own in self.statements:
+            number = int(own.removeprefix(STATEMENT), 16)
+            if number in self.statements:
                 self._again.add(own)
                 continue
-            self.statements.add(own)
+            self.statements.add(number)
             yield from mapping.statement_quads(statement, draw(statement.references, speaks_for), load_schema())
+
+    def _profiles(self, told: Iterable[tuple[str, Iterable[tuple[str, str, str]]]]) -> Iterator[evidence.Profile]:
+        """What is said of some entities; it is then forgotten here."""
+        for _, own in told:
+            yield from evidence.profiles(Counter({said: self._said.pop(said) for said in own})).values()
 
     def finish(self) -> None:
         """What several documents say, the indexes, the marks: then it is a graph like any other."""
-        profiles = iter(evidence.profiles(self._said).values())
-        self._said = Counter()
-        while some := list(islice(profiles, _ENTITIES)):
+        told = groupby(sorted(self._said), key=lambda said: said[0])
+        while some := list(self._profiles(islice(told, _ENTITIES))):
             bulk.pour(
                 self._store, (q for p in some for q in mapping.entity_quads(merged(p), p.kinds, load_schema()))
             )
