@@ -70,23 +70,18 @@ def run_grouped(tx: neo4j.ManagedTransaction, query: str, rows: Iterable[tuple[K
         tx.run(query, groups=groups)
 
 
-def _batches(rows: Iterable[tuple[K, Any]]) -> Iterator[list[tuple[K, list[Any]]]]:
-    """Rows by their kind, in order of appearance; some thousand rows to a batch.
-
-    >>> from enishi.graph.neo4j.inscribing import _batches
-    >>> list(_batches([("A", 1), ("B", 2), ("A", 3)]))
-    [[('A', [1, 3]), ('B', [2])]]
-    """
+def _batches(rows: Iterable[tuple[K, Any]]) -> Iterator[list[list[Any]]]:
+    """Rows by their kind, in order of appearance, as ``[kind, rows]``; some thousand rows to a batch."""
     kinds: dict[K, list[Any]] = defaultdict(list)
     for kind, row in rows:
         kinds[kind].append(row)
-    batch: list[tuple[K, list[Any]]] = []
+    batch: list[list[Any]] = []
     left = _BATCH
     for kind, given in kinds.items():
         start = 0
         while start < len(given):
             part = given[start : start + left]
-            batch.append((kind, part))
+            batch.append([list(kind) if isinstance(kind, tuple) else kind, part])
             start, left = start + len(part), left - len(part)
             if not left:
                 yield batch

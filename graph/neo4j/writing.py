@@ -150,16 +150,16 @@ def _set_ties(
     def standing(quads: set[Quad]) -> list[Quad]:
         return sorted(q for q in quads if q.subject in known and q.object in known)
 
-    run(here.tx, inscribing.CUT_TIES, ((tie.start, tie.end, tie.statement) for tie in cut))
-    run(here.tx, inscribing.CUT_PLAIN, (_plain(q) for q in standing(lost)))
+    run(here.tx, inscribing.CUT_TIES, ([tie.start, tie.end, tie.statement] for tie in cut))
+    run(here.tx, inscribing.CUT_PLAIN, (list(_plain(q)) for q in standing(lost)))
     come -= here.on_triples(standing(come)).keys()
-    run(here.tx, inscribing.SAY_TIES, ((tie.start, tie.end, tie.properties) for tie in said))
+    run(here.tx, inscribing.SAY_TIES, ([tie.start, tie.end, tie.properties] for tie in said))
     there = known | {subject for subject, node in nodes[1].items() if node is not None}
     fresh = {term for quad in come | carried for term in (quad.subject, quad.object)} - there
     run(here.tx, inscribing.NEW_ENDS, sorted(map(value, fresh)))
-    run_grouped(here.tx, inscribing.NEW_TIES, ((tie.type, (tie.start, tie.end, tie.properties)) for tie in made))
+    run_grouped(here.tx, inscribing.NEW_TIES, ((tie.type, [tie.start, tie.end, tie.properties]) for tie in made))
     plain = map(_plain, sorted(come))
-    run_grouped(here.tx, inscribing.NEW_PLAIN, ((kind, (start, end)) for start, end, kind in plain))
+    run_grouped(here.tx, inscribing.NEW_PLAIN, ((kind, [start, end]) for start, end, kind in plain))
     loosened = {iri for tie in cut for iri in (tie.start, tie.end)}
     return loosened | {value(end) for quad in standing(lost) for end in (quad.subject, quad.object)}
 
@@ -221,7 +221,7 @@ def _set_records(tx: neo4j.ManagedTransaction, before: dict[str, Record], after:
             written.append({"iri": iri, "gone": gone, "labels": labels, "properties": now.properties})
         if now.links != old.links:
             relinked += [iri] if old.links else []
-            links += [(name, (iri, end)) for name, end in sorted(now.links)]
+            links += [(name, [iri, end]) for name, end in sorted(now.links)]
             ends |= {end for _, end in now.links}
             swept |= {end for _, end in old.links}
         if found is None:
