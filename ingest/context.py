@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from string import capwords
 
 from ..ontology.edtf import Interval
@@ -121,7 +121,7 @@ def _cities(recogniser: Recogniser, text: str) -> Iterator[Recognised]:
         part = text[low : low + _AT_ONCE]
         for found in recogniser.find(part) if recogniser.may_name("City", part) else ():
             if found.kind == "City":
-                yield replace(found, start=found.start + low, end=found.end + low) if low else found
+                yield found._replace(start=found.start + low, end=found.end + low) if low else found
 
 
 def _councils(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Iterator[tuple[Entity, int]]:

@@ -7,8 +7,8 @@ nothing than a wrong name: what stays undecided comes back with all its candidat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from ..ontology.model import Entity
 from .fold import fold
@@ -18,8 +18,7 @@ from .shape import Hit
 from .sightings import Spotter
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
+class Recognised(NamedTuple):
     """A known name at ``text[start:end]``. ``candidates`` are what it may mean, the likeliest first."""
 
     start: int
@@ -129,7 +128,7 @@ class Recogniser:
 
 @lru_cache(1 << 12)
 def _meant(references: tuple[Reference, ...]) -> tuple[tuple[str, tuple[Known, ...], frozenset[str]], ...]:
-    """Rows by kind of thing, each kind one hit; a word that contains a name and is none has no candidates, and hides the name."""
+    """Rows by kind, each one hit; a word that contains a name and is none has no candidates, and hides the name."""
     if any(r.mode == "s" for r in references):
         return (("", (), frozenset()),)
     rows = [(r.mode, gazetteer().known(r)) for r in references]

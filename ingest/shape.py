@@ -45,7 +45,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile("|".join(words) if name.startswith(("ja", "city")) else rf"[ ](?:{'|'.join(words)})\b")
 
 
-def shaped(hit: Hit, text: str, home: Known | None) -> Sequence[Hit]:
+def shaped(hit: Hit, text: str, home: Known | None) -> Sequence[Hit]:  # noqa: PLR0911
     """The hit as its surroundings shape it; nothing if it is part of another name."""
     if not hit.candidates:
         return (_strong(hit),)
@@ -69,15 +69,15 @@ _OPENING, _CLOSING = tuple("(（[【〔"), tuple(")）]】〕")
 
 def _strong(hit: Hit) -> Hit:
     """The same, needing nothing else."""
-    return Hit(hit.start, hit.end, hit.candidates, hit.kind, hit.sighting, hit.modes, True)  # noqa: FBT003
+    return Hit(hit.start, hit.end, hit.candidates, hit.kind, hit.sighting, hit.modes, True)
 
 
 def _reaching(hit: Hit, start: int, end: int) -> Hit:
     """The same from ``start`` to ``end``, needing nothing else."""
-    return Hit(start, end, hit.candidates, hit.kind, hit.sighting, hit.modes, True)  # noqa: FBT003
+    return Hit(start, end, hit.candidates, hit.kind, hit.sighting, hit.modes, True)
 
 
-def _latin(hit: Hit, text: str) -> Sequence[Hit]:
+def _latin(hit: Hit, text: str) -> Sequence[Hit]:  # noqa: PLR0911
     surface = text[hit.start : hit.end]
     if "x" in hit.modes or surface[0].islower():
         written = any(n.text == surface for k in hit.candidates for n in k.entity.names)
@@ -125,7 +125,7 @@ def _abroad(hit: Hit, text: str) -> Sequence[Hit]:
     return (_strong(hit) if "b" in hit.modes else hit,)
 
 
-def _municipality(hit: Hit, text: str, home: Known | None) -> Sequence[Hit]:
+def _municipality(hit: Hit, text: str, home: Known | None) -> Sequence[Hit]:  # noqa: PLR0911
     start, end = hit.start, hit.end
     before = text[start - 1 : start] if start else ""
     if text[end - 1] not in "市区町村都道府県" or end - start == 1:
