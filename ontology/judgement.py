@@ -79,7 +79,7 @@ class Judgement:
 
     @property
     def line(self) -> str:
-        """It with its IRI, by which it can be taken back, as a line of an export; :func:`read_judgement` reads it."""
+        """It with its IRI, by which it is taken back, as a line of an export that :func:`read_judgement` reads."""
         return json.dumps({"id": self.id, **json.loads(self.text)}, ensure_ascii=False, separators=(",", ":"))
 
     def covers(self, reference: Reference) -> bool:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 LEAST: Final = 80.0
 """The least likeness (0 to 100) of two names for a proposal."""
 CERTAIN: Final = 97.0
-"""Of 4,051 pairs of names as like as this none was of two things: names of the authority list's organisations against
-their own spellings (a mark dropped, capitals, a legal form, a letter short) and against all others' names."""
+"""Of 4,051 pairs of names as like as this none was of two things: names of the authority list's organisations
+against their own spellings (a mark dropped, capitals, a legal form, a letter short) and all others' names."""
 _SAME: Final = (("オフィス", "事務所"), ("センター", "事務所"), ("center", "centre"), ("bureau", "office"))
 _RENAMED: Final = re.compile("オフィス|事務所|駐在|代表部|センター|支部|本部|旧|新|第[0-9一二三四五六七八九十]+")
 _NUMBER: Final = re.compile(r"\d+|[一二三四五六七八九十]+(?=[回期次周]|号)")
