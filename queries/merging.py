@@ -54,7 +54,8 @@ class Proposal:
     @property
     def certain(self) -> bool:
         """Whether the two may be joined without a person."""
-        return not self.cautions and likeness(*(folded(name) for name in self.names)) >= CERTAIN
+        one, other = self.names
+        return not self.cautions and likeness(folded(one), folded(other)) >= CERTAIN
 
 
 def proposals(graph: Graph, *, least: float = LEAST) -> list[Proposal]:

@@ -295,7 +295,7 @@ def _merges(call: Call, graph: Graph, by: str | None, at: str | None, *, certain
     found = proposals(graph)
     if certain:
         sure = [p for p in found if p.certain]
-        joined = graph.judge([merging(p.kept.iri, p.other.iri, **who) for p in sure])
+        joined = graph.judge([merging(p.kept.iri, p.other.iri, by=who["by"], at=who["at"]) for p in sure])
         print("\n".join(line for p in sure for line in merge_lines(p, call)), end="\n" if sure else "", flush=True)
         call.tell("review.decided", count=joined)
         return
