@@ -24,7 +24,7 @@ def events(scene: Scene) -> Iterator[Draft]:
         earlier = named[number - 1].at if number else -1
         if not _held(scene, spot, following):
             continue
-        event = entity_of(scene, spot.noun)
+        event = scene.entity(spot.noun)
         since = _in_its_year(_date(scene, spot, earlier, following), spot)
         span = (spot.at, spot.at + 1)
         reach = _predicate_end(scene, spot)
@@ -73,65 +73,6 @@ def named_events(scene: Scene) -> list[Spot]:
 
 
 _ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "inaugural": "1st"}
-_BARE = re.compile(
-    r"第(\d+)回の?(総会|年次総会|大会|首長会議|市長会議|世界会議|会議|サミット|フォーラム|シンポジウム)$"
-)
-
-
-def entity_of(scene: Scene, noun: Noun) -> Entity | None:
-    """The event that a noun names; 第11回総会 is that of the network spoken of."""
-    bare = _BARE.match(noun.text)
-    if bare is None:
-        return scene.entity(noun)
-    ahead = [s.noun for s in scene.of("CityNetwork|EventSeries|Alliance") if s.noun.start < noun.start]
-    body = ahead[-1] if ahead else scene.spoken("CityNetwork|EventSeries|Alliance")
-    if body is None:
-        return scene.entity(noun)
-    name = scene.entity(body)
-    shown = name.name("ja") if name else body.text
-    if shown.endswith(bare[2]) or scene.is_a(body, "EventSeries"):
-        return scene.discourse.minter.named("Event", f"第{bare[1]}回{shown}")
-    return scene.discourse.minter.named(
-        "Event", f"{shown}第{bare[1]}回{bare[2]}", (f"第{bare[1]}回{shown}{bare[2]}",)
-    )
-
-
-def editions(scene: Scene) -> Iterator[Draft]:
-    """平成20年の第4回、25年の第5回と、X(会議)が本市で開かれ; 2008年と2013年のX: the series, once for each date."""
-    named = scene.of(_EVENTS)
-    if not named or not scene.japanese or word("bid").search(scene.text) or not named_held(scene):
-        return
-    event = named[-1]
-    told = [
-        (d, v)
-        for d, v in scene.dates
-        if d < event.at
-        and re.match(r"の第\d+回(?:目)?(?:、|と|及び|や|の)|(?:と|、|及び|や)(?=[\ue000-\uf8ff])", scene.after(d))
-    ]
-    if len(told) < 2 and not (told and len(scene.dates) > 1):
-        return
-    if not any(re.match(r"の第\d+回", scene.after(d)) for d, _ in told):
-        told = [(d, v) for d, v in scene.dates if d < event.at and event.at - d < 24]
-    for at, when in told:
-        begun, ended = ends(when)
-        for place in _where(scene, event, -1):
-            if place.kind == "City":
-                yield from scene.draft(
-                    place,
-                    "hostCityOf",
-                    scene.entity(event.noun),
-                    (at, event.at + 1),
-                    "editions-dated",
-                    since=begun,
-                    until=ended,
-                )
-
-
-def named_held(scene: Scene) -> bool:
-    """Whether the sentence says that something was held, or merely lists it."""
-    return not word("attended").search(scene.text)
-
-
 def hosts(scene: Scene) -> Iterator[Draft]:
     """Recent hosts include Ulaanbaatar (2012) and …; the conference moved on to Shenyang in 1985; 開催地は…."""
     told = word("hosts" if scene.japanese else "hosts_list_en").search(scene.text)
