@@ -191,6 +191,8 @@ class Dating:
             return self.near(noun)
         if strategy == "year":
             return self.year(noun)
+        if strategy == "named":
+            return self.named(noun)
         if strategy == "celebrated":
             return self._celebrated(noun)
         if strategy == "budgeted":
@@ -205,6 +207,12 @@ class Dating:
             start, end = self._match.span(strategy)
             return next((value for offset, value in self._dates if start <= offset < end), None)
         return None
+
+    @staticmethod
+    def named(noun: Noun | None) -> Interval | None:
+        """The year that an event's name tells."""
+        year = _NAMED_YEAR.search(noun.text) if noun else None
+        return on(int(year[0])) if year else None
 
     def near(self, noun: Noun | None) -> Interval | None:  # noqa: PLR0911 -- one return a way to stand beside
         """The date that belongs to a noun of the match, or to the match."""

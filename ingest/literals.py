@@ -13,6 +13,9 @@ from .mask import Noun
 from .tables import table
 
 Literal = tuple[Value, Noun | None]
+PEOPLE = (
+    r"名|人|people|participants|delegates|visitors|guests|attendees|athletes|spectators|runners|performers|experts"
+)
 
 _THEME = re.compile(r"(.{2,40}?)を(?:テーマ|主題)(?:と|に)")
 
@@ -91,6 +94,11 @@ def _date_near(group: str, place: Place) -> Iterator[Literal]:
     return _as_date(place.dating.near(noun), noun)
 
 
+def _date_named(group: str, place: Place) -> Iterator[Literal]:
+    noun = _of_group(group, place)
+    return _as_date(place.dating.named(noun), noun)
+
+
 def _date_year(group: str, place: Place) -> Iterator[Literal]:
     noun = _of_group(group, place)
     return _as_date(place.dating.year(noun), noun)
@@ -114,7 +122,7 @@ def _people(group: str, place: Place) -> Iterator[Literal]:
         if (
             isinstance(noun.value, float)
             and noun.names[:1]
-            and re.match(r"名|人|people|participants|delegates", noun.names[0])
+            and re.match(PEOPLE, noun.names[0])
         ):
             yield Value("Count", f"{noun.value:.15g}"), noun
 
@@ -139,6 +147,7 @@ LITERALS: Mapping[str, Callable[[str, Place], Iterator[Literal]]] = MappingProxy
         "kindword": _kind_word,
         "date": _date,
         "date-near": _date_near,
+        "date-named": _date_named,
         "date-year": _date_year,
         "date-reported": _date_reported,
         "count": _count,
