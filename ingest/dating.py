@@ -124,11 +124,13 @@ class Dating:
             later, finer = self._dates[number + 1]
             noun = self._masked.noun_at(later)
             days = noun is not None and re.match(r"\d{1,2}日", noun.text)
-            if days and value != finer and value.precision == "month" and value.contains(finer):
+            if (days and value != finer and value.precision == "month" and value.contains(finer)) or (
+                value.precision == "year"
+                and value != finer
+                and value.contains(finer)
+                and _OF_THE_YEAR.fullmatch(self._masked.text, offset + 1, later)
+            ):
                 self._dates[number] = (offset, finer)
-            elif value.precision == "year" and value != finer and value.contains(finer):
-                if _OF_THE_YEAR.fullmatch(self._masked.text, offset + 1, later):
-                    self._dates[number] = (offset, finer)
 
     def _in_brackets_behind(self) -> None:
         """Let the year that opens a line be the day in brackets behind it: 昭和30年 …となる(12月7日)."""

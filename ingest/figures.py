@@ -101,7 +101,9 @@ def figures(text: str) -> Iterator[Noun]:
         about = "approximate" if match[1] else ("more than" if match[5] else None)
         yield Noun(match.start(), match.end(), "Count", match[0], value=number, names=(match[4],), note=about)
     for match in _COUNT_EN.finditer(text) if digits and _ENGLISH.search(text) else ():
-        note = match[1] and ("more than" if match[1].strip().lower().endswith(("more than", "over")) else "approximate")
+        note = match[1] and (
+            "more than" if match[1].strip().lower().endswith(("more than", "over")) else "approximate"
+        )
         yield Noun(
             match.start(),
             match.end(),

@@ -36,10 +36,13 @@ def _first_name(group: str, place: Place) -> Iterator[Literal]:
     for noun in place.nouns(group):
         if [noun.text.replace("の第", "第")] == list(noun.names):
             continue  # 平和首長会議(の)第9回総会 is one name
+        if place.discourse.frame.lang == "en" and any(_SHORT.fullmatch(n) for n in noun.names):
+            continue  # the third Conference of the Parties (COP3) is abbreviated, not named anew
         english = place.discourse.frame.lang == "en" and noun.names  # where the long name is the one shown
         yield Value("Text", noun.names[0] if english else noun.text), noun
 
 
+_SHORT = re.compile(r"[A-Z]{2,6}\s?\d{0,2}")
 _INITIALS = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z]{1,7}")
 _KATAKANA = re.compile("[ァ-ヴー・]+")
 
@@ -119,11 +122,7 @@ def _count(group: str, place: Place) -> Iterator[Literal]:
 
 def _people(group: str, place: Place) -> Iterator[Literal]:
     for noun in place.nouns(group):
-        if (
-            isinstance(noun.value, float)
-            and noun.names[:1]
-            and re.match(PEOPLE, noun.names[0])
-        ):
+        if isinstance(noun.value, float) and noun.names[:1] and re.match(PEOPLE, noun.names[0]):
             yield Value("Count", f"{noun.value:.15g}"), noun
 
 

@@ -73,6 +73,8 @@ def named_events(scene: Scene) -> list[Spot]:
 
 
 _ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "inaugural": "1st"}
+
+
 def hosts(scene: Scene) -> Iterator[Draft]:
     """Recent hosts include Ulaanbaatar (2012) and …; the conference moved on to Shenyang in 1985; 開催地は…."""
     told = word("hosts" if scene.japanese else "hosts_list_en").search(scene.text)
@@ -217,7 +219,8 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
             or not word("held").search(scene.text, spot.at)
         )
         if (scene.japanese and passive) or re.search(
-            r"\bhere\b|\b(?:[Tt]he|[Oo]ur) city\b|^(?:Council|We|[Tt]he [Cc]ity)\b", scene.text
+            r"\bhere\b|\b(?:[Tt]he|[Oo]ur) city\b|^(?:Council|We|[Tt]he [Cc]ity)\b|\bcame for (?:the )?$",
+            scene.text[: spot.at] if scene.text[: spot.at].endswith(("came for the ", "came for ")) else scene.text,
         ):
             away = [s for s in scene.of("City|Country") if not scene.is_own(s.noun)]
             if not away or not scene.japanese:
@@ -234,38 +237,3 @@ def _hosts_both(scene: Scene, who: Spot, first: int, second: int) -> bool:
     return bool(
         word("hosts_en").match(scene.text, who.at + 1) and _AND_THE.fullmatch(scene.text[first + 1 : second])
     )
-
-
-def organisers(scene: Scene) -> Iterator[Draft]:
-    """主催は本市とX, organised by X: of the event of the sentence, else of the one spoken of last."""
-    for match in word("organised").finditer(scene.text):
-        named = [s for s in scene.of(_EVENTS) if s.at < match.start()]
-        noun = named[-1].noun if named else scene.spoken(_EVENTS)
-        ahead = [s for s in scene.spots if match.start() - 3 <= s.at < match.start()]
-        if noun is None or (not scene.japanese and ahead and ahead[-1] not in named):
-            continue  # an alliance, run by a forum, is no event
-        tail = scene.text[match.end() :]
-        stop = re.search(r"[。、](?![\ue000-\uf8ff])|で(?:す|あ)|(?:が|は)|\.", tail)
-        low, high = match.end(), match.end() + (stop.start() if stop else len(tail))
-        bodies = [s for s in scene.of("Agent|Self|Country|Event") if low <= s.at < high and s.noun is not noun]
-        if not bodies and scene.japanese:
-            low, high = max(0, match.start() - 40), match.start() + 1
-            bodies = [
-                s
-                for s in scene.of("Agent|Self")
-                if low <= s.at < high
-                and re.match(
-                    r"(?:\([^()]*\))?(?:など|等)?(?:が|の|による)$", scene.text[s.at + 1 : match.start()] or "-"
-                )
-            ]
-        for body in bodies:
-            agent = scene.entity(body.noun)
-            if body.noun.kind == "Event":  # a forum that organises is a body
-                agent = scene.discourse.minter.named("Alliance", body.noun.text, body.noun.names)
-            yield from scene.draft(
-                scene.entity(noun),
-                "organizedBy",
-                agent,
-                (match.start(), max(match.end(), body.at + 1)),
-                "organised-told",
-            )
