@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..ontology.edtf import Interval
 from ..ontology.model import Entity
@@ -103,8 +104,7 @@ class Discourse:
         return (*((self.lead,) if self.lead else ()), *reversed(self.headings))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a rule matched: the sentence, the match, the discourse around it and the dates beside it."""
 
     masked: Masked
