@@ -13,6 +13,7 @@ from .dating import Dating
 from .lines import BlockKind
 from .mask import Masked, Noun
 from .mint import Minter
+from .sentence_dates import SentenceDates
 
 _ASKS = re.compile(
     r"(?:か|かな|のですが|知りたい|教えて(?:ください|下さい))[。?？]?\s*$|[?？]\s*$|^(?:Q\s?\d*|問\s?\d*)[.．:：\s]"
@@ -49,6 +50,20 @@ class Discourse:
     goes_on: bool = False  # a question and its answer are about the tie of those before
     asked: Masked | None = None  # the question that was asked last: its answer is about it
     said: Interval | None = None  # the date told last, from which 同年 and 翌年 count
+    read: SentenceDates | None = None  # the dates of the sentence that is being read
+
+    def dates(self, masked: Masked) -> SentenceDates:
+        """The dates of a sentence that stands here; all who ask of it in a row get the same."""
+        read = self.read
+        if (
+            read is None
+            or read.masked is not masked
+            or read.reported is not self.reported
+            or read.said is not self.said
+            or read.year is not self.year_told
+        ):
+            self.read = read = SentenceDates(masked, self.frame, self.reported, self.said, self.year_told)
+        return read
 
     def remember(self, masked: Masked) -> None:
         """Take note of a sentence's nouns, the latest of each kind last."""

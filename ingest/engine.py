@@ -53,14 +53,11 @@ class Engine:
         def above() -> str:
             return "\n".join(f"{h.text}\n{h.clean.text}" for h in discourse.nearest)
 
-        dating: Dating | None = None
         for rule in self._rules.candidates(masked.text):
             if not rule.applies(discourse.kind, (masked.text, masked.clean.text), above):
                 continue
             for match in rule.pattern.finditer(masked.text):
-                told = (discourse.reported, discourse.said)
-                dating = Dating(masked, match, discourse.frame, *told, year=discourse.year_told, like=dating)
-                place = Place(masked, match, discourse, dating)
+                place = Place(masked, match, discourse, Dating(discourse.dates(masked), match))
                 for form in rule.facts:
                     yield from self._facts(rule, form, place)
 

@@ -47,10 +47,13 @@ class Scene:
         nothing = next(_NOTHING.finditer(self.text))
         self._reading = reading
         self._of: dict[str, list[Spot]] = {}
-        told = (discourse.reported, discourse.said)
-        self._dating = Dating(masked, nothing, discourse.frame, *told, year=discourse.year_told)
+        self._dating = Dating(discourse.dates(masked), nothing)
         self.place = Place(masked, nothing, discourse, self._dating)
-        self.dates = self._dating.dates
+
+    @property
+    def dates(self) -> list[tuple[int, Interval]]:
+        """The dates of the sentence in order, each with its masked offset."""
+        return self._dating.dates
 
     @property
     def owner(self) -> Entity | None:
