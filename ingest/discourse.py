@@ -138,7 +138,8 @@ class Place(NamedTuple):
 
     def nouns(self, group: str) -> list[Noun]:
         """The nouns in a group of the pattern; what stands in brackets inside it is an aside."""
-        start, end = self.match.span(group) if self.has(group) else (-1, -1)
+        match = self.match
+        start, end = match.span(group) if group in match.re.groupindex else (-1, -1)
         if start < 0:
             return []
         inside = self.masked.within(start, end)

@@ -43,8 +43,9 @@ class Scene:
         self.japanese = discourse.frame.lang == "ja"
         self.asks = bool(word("asks").search(masked.text))
         self.told: frozenset[str] = frozenset()  # the cities whose ties the rules have told
-        self.spots = [Spot(at, masked.nouns[n]) for at, n in sorted(masked.index.items())]
+        self.spots = list(map(Spot, masked.index, masked.nouns))
         nothing = next(_NOTHING.finditer(self.text))
+        self._kinds = {noun.kind for noun in masked.nouns}
         self._reading = reading
         self._of: dict[str, list[Spot]] = {}
         self._dating = Dating(discourse.dates(masked), nothing)
@@ -66,7 +67,8 @@ class Scene:
         found = self._of.get(kinds)
         if found is None:
             among = self._reading.kinds(kinds)
-            found = self._of[kinds] = [s for s in self.spots if s.noun.kind in among]
+            nothing = among.isdisjoint(self._kinds)
+            found = self._of[kinds] = [] if nothing else [s for s in self.spots if s.noun.kind in among]
         return found
 
     def is_a(self, noun: Noun, kinds: str) -> bool:
