@@ -52,7 +52,7 @@ def named_events(scene: Scene) -> list[Spot]:
     named = scene.of(_EVENTS)
     if named:
         return named
-    taken = word("event_again" if scene.japanese else "event_again_en").search(scene.text)
+    taken = scene.says("event_again" if scene.japanese else "event_again_en")
     if taken is None:
         return []
     noun = scene.spoken(_EVENTS)
@@ -99,7 +99,7 @@ def entity_of(scene: Scene, noun: Noun) -> Entity | None:
 def editions(scene: Scene) -> Iterator[Draft]:
     """平成20年の第4回、25年の第5回と、X(会議)が本市で開かれ; 2008年と2013年のX: the series, once for each date."""
     named = scene.of(_EVENTS)
-    if not named or not scene.japanese or word("bid").search(scene.text) or not named_held(scene):
+    if not named or not scene.japanese or scene.says("bid") or not named_held(scene):
         return
     event = named[-1]
     told = [
@@ -129,13 +129,13 @@ def editions(scene: Scene) -> Iterator[Draft]:
 
 def named_held(scene: Scene) -> bool:
     """Whether the sentence says that something was held, or merely lists it."""
-    return not word("attended").search(scene.text)
+    return not scene.says("attended")
 
 
 def hosts(scene: Scene) -> Iterator[Draft]:
     """Recent hosts include Ulaanbaatar (2012) and …; the conference moved on to Shenyang in 1985; 開催地は…."""
-    told = word("hosts" if scene.japanese else "hosts_list_en").search(scene.text)
-    if told is None or word("bid").search(scene.text):
+    told = scene.says("hosts" if scene.japanese else "hosts_list_en")
+    if told is None or scene.says("bid"):
         return
     named = [s for s in scene.of(_EVENTS) if s.at < told.end()]
     noun = named[-1].noun if named else scene.spoken(_EVENTS)
@@ -177,7 +177,7 @@ def ends(when: Interval | None) -> tuple[Interval | None, Interval | None]:
 def _held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 -- one return a wording
     """Whether the clause says that the event was held (not attended, bid for, or prepared for)."""
     text = scene.text
-    if word("event_else").match(text, spot.at + 1) or word("bid").search(text):
+    if word("event_else").match(text, spot.at + 1) or scene.says("bid"):
         return False
     tail = text[spot.at + 1 :].split("。", 1)[0]
     if not scene.japanese:
@@ -270,11 +270,7 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
     others = [s for s in scene.of("City|Country") if not scene.is_own(s.noun) and s.at != spot.at and s in found]
     if not cities and not others and scene.owner is not None and scene.owner.kind == "City":
         noun_final = re.search(r"(?:開催|挙行)(?:$|[)。、])", scene.text[spot.at :])
-        passive = (
-            noun_final
-            or word("happened").search(scene.text, spot.at)
-            or not word("held").search(scene.text, spot.at)
-        )
+        passive = noun_final or scene.says("happened", spot.at) or not scene.says("held", spot.at)
         if (scene.japanese and passive) or re.search(
             r"\bhere\b|\b(?:[Tt]he|[Oo]ur) city\b|^(?:Council|We|[Tt]he [Cc]ity)\b", scene.text
         ):
@@ -297,7 +293,7 @@ def _hosts_both(scene: Scene, who: Spot, first: int, second: int) -> bool:
 
 def organisers(scene: Scene) -> Iterator[Draft]:
     """主催は本市とX, organised by X: of the event of the sentence, else of the one spoken of last."""
-    for match in word("organised").finditer(scene.text):
+    for match in scene.each("organised"):
         named = [s for s in scene.of(_EVENTS) if s.at < match.start()]
         noun = named[-1].noun if named else scene.spoken(_EVENTS)
         ahead = [s for s in scene.spots if match.start() - 3 <= s.at < match.start()]

@@ -14,7 +14,7 @@ from .words import word
 def offices(scene: Scene) -> Iterator[Draft]:
     """``operatesOfficeIn``, ``hasOverseasOffice`` with its place, and its opening."""
     context = (
-        word("office").search(scene.text)
+        scene.says("office")
         or scene.of("Office")
         or any(word("office_list").search(m.clean.text) for m in scene.discourse.above)
     )
@@ -27,7 +27,7 @@ def offices(scene: Scene) -> Iterator[Draft]:
     lands = {scene.country(s.noun) for s in places if s.noun.kind == "City"}
     places = [s for s in places if s.noun.kind == "City" or scene.country(s.noun) not in lands]
     yield from _named(scene, places)
-    if not word("opened" if scene.japanese else "opened_en").search(scene.text):
+    if not scene.says("opened" if scene.japanese else "opened_en"):
         return
     if scene.of("InternationalOrganization|CityNetwork|NationalGovernment|Company|University|Facility"):
         return
@@ -65,9 +65,7 @@ def _is_seat(scene: Scene, spot: Spot) -> bool:
             )
             and word("office").search(tail + scene.text[: spot.at])
         ) or bool(re.match(r"(?:市)?(?:に|、|と|・)", tail) and word("office_verb").search(tail[:40]))
-    return bool(
-        re.search(r"\b(?:in|to|at) (?:the )?$", scene.before(spot.at, 10)) and word("office").search(scene.text)
-    )
+    return bool(re.search(r"\b(?:in|to|at) (?:the )?$", scene.before(spot.at, 10)) and scene.says("office"))
 
 
 def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
@@ -92,7 +90,7 @@ def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
             continue
         near = [p for p in places if abs(p.at - spot.at) < 40 and _holds(scene, p, spot)]
         office = scene.entity(spot.noun)
-        opened = word("opened_then" if scene.japanese else "opened_en").search(scene.text)
+        opened = scene.says("opened_then" if scene.japanese else "opened_en")
         groups = [[spot]]
         when = scene.dated(groups)[0]
         if when is None and len(scene.dates) == 1 and opened:
@@ -138,5 +136,5 @@ def _holds(scene: Scene, where: Spot, office: Spot) -> bool:
 
 
 def _end(scene: Scene, at: int) -> int:
-    verb = word("opened" if scene.japanese else "opened_en").search(scene.text, at)
+    verb = scene.says("opened" if scene.japanese else "opened_en", at)
     return verb.end() if verb else at + 1

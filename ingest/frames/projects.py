@@ -14,7 +14,7 @@ def projects(scene: Scene) -> Iterator[Draft]:
     """``projectIn``: the document's city works on a project there."""
     if scene.owner is None or scene.discourse.kind == "heading":
         return
-    match = word("project" if scene.japanese else "project_en").search(scene.text)
+    match = scene.says("project" if scene.japanese else "project_en")
     if match is None:
         return
     places = [s for s in scene.of("City|Country|Region") if not scene.is_own(s.noun) and not scene.at_home(s.noun)]
@@ -28,7 +28,7 @@ def projects(scene: Scene) -> Iterator[Draft]:
         since = scene.dated([[spot]])[0]
         span = (min(spot.at, match.start()), max(match.end(), spot.at + 1))
         yield from scene.draft(scene.owner, "projectIn", scene.entity(spot.noun), span, "project-told", since=since)
-    strong = word("project_strong").search(scene.text)
+    strong = scene.says("project_strong")
     for last in scene.discourse.abroad if strong and not places else ():
         yield from scene.draft(scene.owner, "projectIn", scene.entity(last), match.span(), "project-of-city-before")
 
@@ -37,7 +37,7 @@ def support(scene: Scene) -> Iterator[Draft]:
     """``providesSupportTo``: help sent to a place or to an organisation's work."""
     if scene.owner is None or scene.discourse.kind == "heading":
         return
-    for match in word("supported" if scene.japanese else "supported_en").finditer(scene.text):
+    for match in scene.each("supported" if scene.japanese else "supported_en"):
         spots = [
             s for s in scene.of("City|Country|InternationalOrganization|Office|Anaphor") if not scene.is_own(s.noun)
         ]
