@@ -181,7 +181,7 @@ class EmbeddedGraph:
         engine = self._engine
         resolving = self._decisions.on([judging.REGISTER])
         was = Resolution.by(resolving)
-        now = Resolution.by([*resolving, *judging.read(by_node(come))])
+        now = Resolution.by([*resolving, *judging.among(come)])
         touched = self._widened(touched, come, was, now)
         standing = self._evidence_on(touched)
         moved = {q for q in standing | come if q.predicate in evidence.NOW}
@@ -255,7 +255,7 @@ class EmbeddedGraph:
             come = said - present
             agreed(come, present)
             gone = set[Quad]()
-            if new := judging.read(by_node(come)):
+            if new := judging.among(come):
                 before = self._decisions.on(
                     q.object for q in self._decisions.roots({q for q in come if q.predicate == JUDGES})
                 )
@@ -264,6 +264,8 @@ class EmbeddedGraph:
             foreign = {q for q in given - said if not follows(q, touched)}
             for graph in {q.graph for q in foreign}:
                 foreign -= self._engine.about({q.subject for q in foreign if q.graph == graph}, graph)
+            if not (gone or come or foreign):
+                return 0
             change = difference(gone, come, present)
             try:
                 removed, added = self._consequences(touched, gone, come, change)

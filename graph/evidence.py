@@ -222,7 +222,8 @@ def by_node(quads: Iterable[Quad]) -> dict[str, dict[str, list[str]]]:
         nodes[subject][predicate].append(object_)
     for said in nodes.values():
         for terms in said.values():
-            terms.sort()
+            if len(terms) > 1:
+                terms.sort()
     return nodes
 
 

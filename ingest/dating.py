@@ -10,7 +10,7 @@ import re
 
 from ..ontology.edtf import Interval, on
 from .mask import Noun
-from .sentence_dates import SentenceDates
+from .sentence_dates import NAMED_YEAR, SentenceDates
 
 _ADJACENT = re.compile(r"(?:まで)?(?:には|にも|に|の|は|から|より)?、?[^。、\ue000-\uf8ff]{0,10}")
 _BEGINNING = re.compile(
@@ -68,6 +68,8 @@ class Dating:
             return self.near(noun)
         if strategy == "year":
             return self.year(noun)
+        if strategy == "named":
+            return self.named(noun)
         if strategy == "celebrated":
             return self._celebrated(noun)
         if strategy == "budgeted":
@@ -82,6 +84,12 @@ class Dating:
             start, end = self._match.span(strategy)
             return next((value for offset, value in self.dates if start <= offset < end), None)
         return None
+
+    @staticmethod
+    def named(noun: Noun | None) -> Interval | None:
+        """The year that an event's name tells."""
+        year = NAMED_YEAR.search(noun.text) if noun else None
+        return on(int(year[0])) if year else None
 
     def near(self, noun: Noun | None) -> Interval | None:  # noqa: PLR0911 -- one return a way to stand beside
         """The date that belongs to a noun of the match, or to the match."""
@@ -101,7 +109,7 @@ class Dating:
         if before and start - before[-1][0] <= 60:
             return before[-1][1]
         after = [(o, v) for o, v in self.dates if o >= end and not re.search(r"[。]", text[end:o])]
-        if after and after[0][0] - end <= 12:
+        if after and after[0][0] - end <= 12 and not re.search(r"第\d+回", text[end : after[0][0]]):
             return after[0][1]
         return None
 

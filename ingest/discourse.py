@@ -49,6 +49,7 @@ class Discourse:
     opened: Noun | None = None  # the city that the last sentence opened with: what "It" takes up
     goes_on: bool = False  # a question and its answer are about the tie of those before
     asked: Masked | None = None  # the question that was asked last: its answer is about it
+    events: tuple[Noun, ...] = ()  # those of the last sentence that named any: いずれも日本政府の主催です
     said: Interval | None = None  # the date told last, from which 同年 and 翌年 count
     read: SentenceDates | None = None  # the dates of the sentence that is being read
 
@@ -102,6 +103,7 @@ class Discourse:
                 between = masked.clean.text[last.end : noun.start] if last in masked.nouns and last else "-"
                 listed = re.fullmatch(r"市?(?: ?\([^()]*\))?(?:、|・|と|及び|や|, | and |,? and ){1,2}", between)
                 self.abroad = (*self.abroad, noun) if listed else (noun,)
+        self.events = tuple(n for n in masked.nouns if n.kind in ("Event", "EventSeries")) or self.events
         told = [n.value for n in masked.nouns if isinstance(n.value, Interval)]
         self.said = told[-1] if told else self.said
         if masked.nouns and masked.nouns[0].start == 0 and len(masked.clean.text) < 50 and "。" not in masked.text:

@@ -15,7 +15,8 @@ from ..ontology.edtf import Interval, on, parse
 from .context import Frame
 from .mask import Masked, Noun
 
-_NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_OF_THE_YEAR = re.compile(r"の(?:[\ue000-\uf8ff](?:\([^()]*\))?(?:は|が|も|では?)、?(?:会期は)?)?")
 _SAME_YEAR = re.compile(r"(?:同じ年|その年|この年|同年)の?$")
 _WAS = re.compile(r"(?:ました|した|れた|った|いた|まれ)[。、]?|(?:れ|し)、")
 _PLANS = re.compile("予算|計画|方針|[Bb]udget|[Pp]lan")
@@ -58,7 +59,7 @@ class SentenceDates:
         context = reported  # a date without a year goes on from the one before it: 昨年は、5月19日から
         for offset, number in sorted(masked.index.items()):
             noun = masked.nouns[number]
-            if noun.kind == "Event" and (named := _NAMED_YEAR.search(noun.text)):
+            if noun.kind == "Event" and (named := NAMED_YEAR.search(noun.text)):
                 context = on(int(named[0]))  # the days of the 2023 Congress are of that year
             if noun.kind not in _TIMES:
                 continue
@@ -116,12 +117,20 @@ class SentenceDates:
         self._dates.sort(key=lambda pair: pair[0])
 
     def _refine(self) -> None:
-        """Let a month be the days that follow it without a month of their own: 5月に…開催(25日~28日)."""
+        """Let a month be the days behind it without a month of their own, 5月に…開催(25日~28日); a year likewise.
+
+        一昨年の10月に, 1985年の国際科学技術博覧会は、3月17日から.
+        """
         for number, (offset, value) in enumerate(self._dates[:-1]):
             later, finer = self._dates[number + 1]
             noun = self.masked.noun_at(later)
             days = noun is not None and re.match(r"\d{1,2}日", noun.text)
-            if days and value != finer and value.precision == "month" and value.contains(finer):
+            if (days and value != finer and value.precision == "month" and value.contains(finer)) or (
+                value.precision == "year"
+                and value != finer
+                and value.contains(finer)
+                and _OF_THE_YEAR.fullmatch(self.masked.text, offset + 1, later)
+            ):
                 self._dates[number] = (offset, finer)
 
     def _in_brackets_behind(self) -> None:
