@@ -108,9 +108,9 @@ def clean(source: str, *spans: tuple[int, int]) -> Clean:
     runs: list[tuple[str, int, int]] = []
     if len(spans) == 1:
         start, end = spans[0]
-        run = _PLAIN.match(source, start, end)
-        if run and run.end() == end:
-            return Clean(run[0], tuple(range(start, end)), tuple(range(start + 1, end + 1)))
+        whole = _PLAIN.match(source, start, end)
+        if whole and whole.end() == end:
+            return Clean(whole[0], tuple(range(start, end)), tuple(range(start + 1, end + 1)))
     for start, end in spans:
         if runs:
             runs.append((" ", runs[-1][2], runs[-1][2]))
