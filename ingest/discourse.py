@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ..ontology.dates_text import DateMention, resolve
 from ..ontology.edtf import Interval
 from ..ontology.model import Entity
 from .context import Frame
@@ -86,7 +87,7 @@ class Discourse:
                 between = masked.clean.text[last.end : noun.start] if last in masked.nouns and last else "-"
                 listed = re.fullmatch(r"市?(?: ?\([^()]*\))?(?:、|・|と|及び|や|, | and |,? and ){1,2}", between)
                 self.abroad = (*self.abroad, noun) if listed else (noun,)
-        told = [n.value for n in masked.nouns if isinstance(n.value, Interval)]
+        told = [t for n in masked.nouns if (t := _told(n, self.frame.as_of)) is not None]
         self.said = told[-1] if told else self.said
         if masked.nouns and masked.nouns[0].start == 0 and len(masked.clean.text) < 50 and "。" not in masked.text:
             self.record = masked.nouns[0]
@@ -101,6 +102,15 @@ class Discourse:
     def above(self) -> tuple[Masked, ...]:
         """The line that leads the list, then the headings, nearest first."""
         return (*((self.lead,) if self.lead else ()), *reversed(self.headings))
+
+
+def _told(noun: Noun, as_of: Interval | None) -> Interval | None:
+    """The date that a noun tells by itself, or counted from the document's own: 一昨年4月15日."""
+    if isinstance(noun.value, Interval):
+        return noun.value
+    if isinstance(noun.value, DateMention) and noun.value.relative and noun.value.relative.anchor == "document":
+        return resolve(noun.value, None, as_of)
+    return None
 
 
 @dataclass(frozen=True, slots=True)
