@@ -108,7 +108,8 @@ def _told(noun: Noun, as_of: Interval | None) -> Interval | None:
     """The date that a noun tells by itself, or counted from the document's own: 一昨年4月15日."""
     if isinstance(noun.value, Interval):
         return noun.value
-    if isinstance(noun.value, DateMention) and noun.value.relative and noun.value.relative.anchor == "document":
+    relative = noun.value.relative if isinstance(noun.value, DateMention) else None
+    if isinstance(noun.value, DateMention) and relative and relative.anchor == "document" and relative.month:
         return resolve(noun.value, None, as_of)
     return None
 
