@@ -35,6 +35,7 @@ _COUNTED = re.compile(
     r"|(?P<n>one|an?|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<unit>years?|decades?) later)\b",
     re.I,
 )
+_ON = re.compile(r",? (?:on |in )?")
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _TIMES = ("Date", "FiscalYear", "RelativeDate")
 
@@ -81,6 +82,10 @@ class Dating:
                 or _SAME_YEAR.search(masked.text[max(0, offset - 6) : offset])
             )
             told = said if same and not self._dates and said else context
+            if noun.kind == "RelativeDate" and (counted := self._counted_before(offset, said)):
+                told = counted
+            elif _from_told(noun):
+                told = self._dates[-1][1] if self._dates else said
             if (value := self._interval(noun, told)) is not None:
                 value = self._past(noun, value) if context is None else value
                 self._dates.append((offset, value))
@@ -91,6 +96,15 @@ class Dating:
             self._dates.extend(_counted(masked.text, said))
         else:
             self._count_on()
+
+    def _counted_before(self, offset: int, said: Interval | None) -> Interval | None:
+        """The year that English has counted right before a day without a year: two years later, on 8 April."""
+        counted = [m for m in _COUNTED.finditer(self._masked.text, 0, offset) if m["n"]]
+        if not counted or not _ON.fullmatch(self._masked.text, counted[-1].end(), offset):
+            return None
+        before = [v for o, v in self._dates if o < counted[-1].start()]
+        start = before[-1] if before else said
+        return next((v for _, v in _counted(counted[-1][0], start)), None) if start else None
 
     def _past(self, noun: Noun, value: Interval) -> Interval:
         """5月19日 in a document of March 2024 that tells what was: of the year before."""
@@ -325,6 +339,15 @@ class Dating:
         low = offset + 1 + brackets.start(1)
         high = offset + 1 + brackets.end(1)
         return next((value for o, value in self._dates if low <= o < high), None)
+
+
+def _from_told(noun: Noun) -> bool:
+    """Whether a date counts from the one told before it alone: その2年後の6月."""
+    return (
+        isinstance(noun.value, DateMention)
+        and noun.value.relative is not None
+        and noun.value.relative.anchor == "told"
+    )
 
 
 def _counted(text: str, said: Interval, low: int = 0) -> Iterator[tuple[int, Interval]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..ontology.dates_text import DateMention, resolve
 from ..ontology.edtf import Interval
@@ -114,8 +115,7 @@ def _told(noun: Noun, as_of: Interval | None) -> Interval | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a rule matched: the sentence, the match, the discourse around it and the dates beside it."""
 
     masked: Masked

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 
 from ..ontology.edtf import Interval, parse
 from ..ontology.model import (
@@ -24,7 +24,7 @@ from ..ontology.model import (
     statement,
 )
 from ..ontology.schema import Schema
-from .annotate import Annotator
+from .annotate import Annotation, Annotator
 from .clean import Clean
 from .context import frame, home_city
 from .discourse import Discourse
@@ -58,9 +58,9 @@ class Extractor:
                 below.setdefault(ancestor, set()).add(name)
         self._below = {kind: frozenset(kinds) for kind, kinds in below.items()}
         alphabet = Alphabet(lambda kind: self._below.get(kind, frozenset()))
-        self._annotate = Annotator(alphabet)
+        self._annotator = Annotator(alphabet)
         ends = Ends(self._below, alphabet)
-        self._engine = Engine(load_rules(alphabet, self._annotate.words), ends)
+        self._engine = Engine(load_rules(alphabet, self._annotator.words), ends)
         self._frames = Frames(ends)
         self._sorted = SortedTies(alphabet)
 
@@ -68,7 +68,7 @@ class Extractor:
         """All that a document says."""
         parts = list(blocks(source.text))
         home = home_city(parts, self._recogniser_for(None))
-        annotate = partial(self._annotate, self._recogniser_for(home))
+        annotate = Annotation(self._annotator, self._recogniser_for(home))
         masked = [list(_annotated(block, annotate)) for block in parts]
         whole = frame(source.text, parts, masked, home)
         if whole.as_of is None and source.as_of:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .clean import clean
 
@@ -17,8 +16,7 @@ BlockKind = Literal["heading", "paragraph", "item", "row"]
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line (or a piece of one, cut at HTML's block tags) at ``start:end``; a row's ``cells`` by their spans.
 
     ``pair`` marks the two cells of a row as a key and its value.
@@ -177,7 +175,7 @@ def _pieces(raw: str, start: int) -> Iterator[Line]:
         if piece.strip() and (_SAYS.match(piece) or clean(raw, (at, stop)).text.strip(" -*")):
             lead = len(piece) - len(piece.lstrip())
             line = _classified(piece.strip(), start + at + lead, start + stop)
-            yield replace(line, kind="item") if item and line.kind == "paragraph" else line
+            yield line._replace(kind="item") if item and line.kind == "paragraph" else line
         if mark:
             item = mark[0].lower().startswith("<li")
             at = mark.end()
