@@ -11,6 +11,7 @@ from ..engine import Draft
 from ..mask import Masked
 from ..reading import Reading
 from ..structure import Block
+from .accounts import accounts
 from .budget import budget
 from .events import events, hosts, organisers
 from .founding import founding
@@ -27,7 +28,7 @@ from .ties import anniversaries, ties
 _TIES = frozenset(["sisterCityOf", "friendshipCityOf", "partnerCityOf", "cityTieWith"])
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     places, ties, anniversaries, events, hosts, organisers, founding, offices, networks, pacts, projects, support,
-    programmes, jurisdictions, residents,
+    programmes, jurisdictions, residents, accounts,
 )  # fmt: skip
 
 
