@@ -1,8 +1,8 @@
 """Money in running text: what a budget names, how much it gets in which year, and by how much that changed.
 
 Whose an amount is stands before it in Japanese (X費として…円, Xの今年度の事業費は…円) and before or behind it in
-English; a second amount beside it is the year's before (前年度の…円から) or the change (…円の増). An amount of which
-the text does not say that a budget holds it (a gift, a turnover, a fee) is nobody's.
+English; a second amount beside it is the year's before (前年度の…円から) or the change (…円の増). An amount of
+which the text does not say that a budget holds it (a gift, a turnover, a fee) is nobody's.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def accounts(scene: Scene) -> Iterator[Draft]:
                 told, line = named, scene.discourse.minter.named("BudgetLine", named.name)
         if line is None and word("than_before").search(scene.text):
             line = _spoken_of(scene)  # 今年度の980万円に対し、…: of the line told in the sentence before
-        if line is None or told is not None and "。" in scene.text[told.end : spot.at]:
+        if line is None or (told is not None and "。" in scene.text[told.end : spot.at]):
             continue
         yield from _told(scene, line, told, spot, changed)
     if line is not None:
@@ -55,8 +55,7 @@ def _told(
     scene: Scene, line: Entity, told: _Named | None, spot: Spot, changed: re.Match[str] | None
 ) -> Iterator[Draft]:
     years = _years(scene, spot, told)
-    amount = spot.noun.value
-    assert isinstance(amount, int)
+    amount = spot.noun.value if isinstance(spot.noun.value, int) else 0
     span = (min(spot.at, told.start if told else spot.at), spot.at + 1)
     if changed is not None:
         more = word("more").search(changed[0])
@@ -107,7 +106,7 @@ def _line(scene: Scene, spot: Spot, told: _Named | None) -> _Named | None:
 
 
 def _of_what(scene: Scene, name: str, start: int, end: int) -> _Named | None:
-    """姉妹都市交流の今年度の事業費, (高校生派遣事業の) 予算: a plain word is of what stands before it, or was spoken of."""
+    """姉妹都市交流の今年度の事業費, (高校生派遣事業の) 予算: of what stands before it, or was spoken of."""
     low = scene.text.rfind("。", 0, start) + 1
     whose = word("whose_line").search(scene.text[low:start])
     if whose is not None and _is_time(scene, low + whose.end("whose") - 1):
@@ -165,7 +164,9 @@ def _years(scene: Scene, spot: Spot, told: _Named | None) -> Interval | None:
     if not ahead and told is not None:
         ahead = [(d, v) for d, v in scene.dates if low <= d < told.end]
     fiscal = _fiscal(ahead[-1][1]) if ahead and _is_year(ahead[-1][1]) else None
-    if changed and told is None and earlier and fiscal is None:  # 今年度の…円に対し、…円の増: of the year that follows
+    if (
+        changed and told is None and earlier and fiscal is None
+    ):  # 今年度の…円に対し、…円の増: of the year that follows
         before = _years(scene, next(s for s in scene.of("MoneyJPY") if s.at == earlier[-1]), None)
         return parse(f"FY{before.fiscal_year + 1}") if before and before.fiscal_year else before
     return fiscal or _own_year(scene)

@@ -24,11 +24,13 @@ from .projects import projects, support
 from .scene import Scene
 from .tables import rows
 from .ties import anniversaries, ties
+from .undertakings import undertakings
 
 _TIES = frozenset(["sisterCityOf", "friendshipCityOf", "partnerCityOf", "cityTieWith"])
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     places, ties, anniversaries, events, hosts, organisers, founding, offices, networks, pacts, projects, support,
     programmes, jurisdictions, residents, accounts,
+    undertakings,
 )  # fmt: skip
 
 
