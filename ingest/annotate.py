@@ -14,6 +14,7 @@ from ..ontology.dates_text import find_dates
 from .clean import LONGEST, Clean
 from .figures import figures
 from .mask import Alphabet, Masked, Noun, compile_pattern, longest, mask
+from .meetings import is_bare
 from .numerals import Digits
 from .recognise import Recogniser
 from .sieve import Sieve
@@ -138,7 +139,7 @@ class Annotator:
 
     def _is_generic(self, kind: str, name: str) -> bool:
         words = self._generic.get(kind)
-        return bool(words and words.fullmatch(_EDITION.sub("", name)))
+        return bool(words and words.fullmatch(_EDITION.sub("", name))) and not is_bare(name)
 
     def _quotes(self, masked: Masked) -> Iterator[Noun]:
         for match in _QUOTES.finditer(masked.text):
@@ -208,8 +209,10 @@ _INITIALS = re.compile(r"(.{6,}?)\s?\(([A-Z][A-Za-z0-9]{1,9})\)")
 _CLAUSE = re.compile(r"[をがはへ、。~]|に(?:向け|おけ|つい)|の(?:実現|推進|展望|あり方)")
 _EDITION = re.compile(r"^第\d+回(?:の|目の)?")
 _EDGES = (
-    re.compile(r"^(?:\d+(?:-\d+)+|[・\-のと、\s]|(?:The|This|Our|In|At|On|For|A|An|And|Its|When|After|From)\s)*"),
-    re.compile(r"(?:等|など|ほか|[・\-])*$"),
+    re.compile(
+        r"^(?:\d+(?:-\d+)+|\d{1,3}[度回](?!目)|[・\-のと、\s]|(?:The|This|Our|In|At|On|For|A|An|And|Its|When|After|From)\s)*"
+    ),
+    re.compile(r"(?:等|など|ほか|[・\-]|(?<=[a-z]{5})\.)*$"),
 )
 
 

@@ -28,6 +28,7 @@ _BEHIND_EN = re.compile(
 _NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SAME_YEAR = re.compile(r"(?:同じ年|その年|この年|同年)の?$")
 _LISTED = re.compile(r"[市都]?(?:\([^()]*\))?(?:、|と|・|及び|や)(?:[\ue000-\uf8ff](?:の|・))?")
+_OF_THE_YEAR = re.compile(r"の(?:[\ue000-\uf8ff](?:\([^()]*\))?(?:は|が|も|では?)、?(?:会期は)?)?")
 _WAS = re.compile(r"(?:ました|した|れた|った|いた|まれ)[。、]?|(?:れ|し)、")
 _PLANS = re.compile("予算|計画|方針|[Bb]udget|[Pp]lan")
 _COUNTED = re.compile(
@@ -129,12 +130,20 @@ class Dating:
         self._dates.sort(key=lambda pair: pair[0])
 
     def _refine(self) -> None:
-        """Let a month be the days that follow it without a month of their own: 5月に…開催(25日~28日)."""
+        """Let a month be the days behind it without a month of their own, 5月に…開催(25日~28日); a year likewise.
+
+        一昨年の10月に, 1985年の国際科学技術博覧会は、3月17日から.
+        """
         for number, (offset, value) in enumerate(self._dates[:-1]):
             later, finer = self._dates[number + 1]
             noun = self._masked.noun_at(later)
             days = noun is not None and re.match(r"\d{1,2}日", noun.text)
-            if days and value != finer and value.precision == "month" and value.contains(finer):
+            if (days and value != finer and value.precision == "month" and value.contains(finer)) or (
+                value.precision == "year"
+                and value != finer
+                and value.contains(finer)
+                and _OF_THE_YEAR.fullmatch(self._masked.text, offset + 1, later)
+            ):
                 self._dates[number] = (offset, finer)
 
     def _in_brackets_behind(self) -> None:
@@ -198,6 +207,8 @@ class Dating:
             return self.near(noun)
         if strategy == "year":
             return self.year(noun)
+        if strategy == "named":
+            return self.named(noun)
         if strategy == "celebrated":
             return self._celebrated(noun)
         if strategy == "budgeted":
@@ -212,6 +223,12 @@ class Dating:
             start, end = self._match.span(strategy)
             return next((value for offset, value in self._dates if start <= offset < end), None)
         return None
+
+    @staticmethod
+    def named(noun: Noun | None) -> Interval | None:
+        """The year that an event's name tells."""
+        year = _NAMED_YEAR.search(noun.text) if noun else None
+        return on(int(year[0])) if year else None
 
     def near(self, noun: Noun | None) -> Interval | None:  # noqa: PLR0911 -- one return a way to stand beside
         """The date that belongs to a noun of the match, or to the match."""
@@ -231,7 +248,7 @@ class Dating:
         if before and start - before[-1][0] <= 60:
             return before[-1][1]
         after = [(o, v) for o, v in self._dates if o >= end and not re.search(r"[。]", text[end:o])]
-        if after and after[0][0] - end <= 12:
+        if after and after[0][0] - end <= 12 and not re.search(r"第\d+回", text[end : after[0][0]]):
             return after[0][1]
         return None
 

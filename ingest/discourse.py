@@ -50,6 +50,7 @@ class Discourse:
     goes_on: bool = False  # a question and its answer are about the tie of those before
     asked: Masked | None = None  # the question that was asked last: its answer is about it
     entitled: str = ""  # the line that opened the record of a project: 事業2 …の普及
+    events: tuple[Noun, ...] = ()  # those of the last sentence that named any: いずれも日本政府の主催です
     said: Interval | None = None  # the date told last, from which 同年 and 翌年 count
 
     def remember(self, masked: Masked) -> None:
@@ -89,6 +90,7 @@ class Discourse:
                 between = masked.clean.text[last.end : noun.start] if last in masked.nouns and last else "-"
                 listed = re.fullmatch(r"市?(?: ?\([^()]*\))?(?:、|・|と|及び|や|, | and |,? and ){1,2}", between)
                 self.abroad = (*self.abroad, noun) if listed else (noun,)
+        self.events = tuple(n for n in masked.nouns if n.kind in ("Event", "EventSeries")) or self.events
         told = [t for n in masked.nouns if (t := _told(n, self.frame.as_of)) is not None]
         away = any(_counts_from_document(n) for n in masked.nouns)  # 一昨年 where nothing tells this year
         self.said = told[-1] if told else None if away else self.said

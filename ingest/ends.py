@@ -10,6 +10,7 @@ from .discourse import Place
 from .editions import edition_of
 from .literals import LITERALS
 from .mask import Alphabet
+from .meetings import is_bare
 from .reading import End, plain, post, template, title_line
 from .standing import Standing
 
@@ -199,7 +200,7 @@ class Ends(Standing):
 
     def _series(self, group: str, place: Place) -> Iterator[End]:
         for noun in place.nouns(group):
-            if edition := edition_of(noun.text):
+            if (edition := edition_of(noun.text)) and not is_bare(noun.text):
                 part = next((p for p in noun.parts if p.kind == "EventSeries"), None)
                 if part:
                     yield from self._things(part, place)

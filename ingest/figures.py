@@ -28,13 +28,15 @@ _COUNT = re.compile(
 )
 _COUNTED = re.compile(rf"[\d億万千](?:もの|の)?(?:{_UNITS})(?!間)")
 _UNITS_EN = (
-    r"participants|people|delegates|cities|"
-    r"countries|members|companies|organi[sz]ations|students|attendees|visitors|officials|representatives"
+    r"participants|people|delegates|cities|countries|members|companies|organi[sz]ations|students|attendees"
+    r"|visitors|officials|representatives|guests|athletes|spectators|runners|performers|experts"
 )
 _COUNT_EN = re.compile(
-    rf"\b(about |around |some |approximately |more than |over )?({_DIGITS}) (?:member )?({_UNITS_EN})\b"
+    rf"\b((?i:about|around|some|approximately|more than|over|nearly|almost|well over) )?({_DIGITS})"
+    r"(?: (million|thousand))? (?:(?:member|registered|invited|international|foreign|young|local|overseas) )?"
+    rf"({_UNITS_EN})\b"
 )
-_COUNTED_EN = re.compile(rf"\d (?:member )?(?:{_UNITS_EN})\b")
+_COUNTED_EN = re.compile(rf"\d (?:[a-z]+ ){{0,2}}(?:{_UNITS_EN})\b")
 _MONEY_EN = re.compile(
     rf"\b({_DIGITS})(?: (thousand|million|billion))? yen\b"
     rf"|(?:¥|\bJPY ?)({_DIGITS})(?: (million|billion))?"
@@ -98,14 +100,16 @@ def figures(text: str) -> Iterator[Noun]:
         about = "approximate" if match[1] else ("more than" if match[5] else None)
         yield Noun(match.start(), match.end(), "Count", match[0], value=number, names=(match[4],), note=about)
     for match in _COUNT_EN.finditer(text) if digits and _COUNTED_EN.search(text) else ():
-        note = match[1] and ("more than" if match[1].strip() in ("more than", "over") else "approximate")
+        note = match[1] and (
+            "more than" if match[1].strip().lower().endswith(("more than", "over")) else "approximate"
+        )
         yield Noun(
             match.start(),
             match.end(),
             "Count",
             match[0],
-            value=float(match[2].replace(",", "")),
-            names=(match[3],),
+            value=float(match[2].replace(",", "")) * _SCALE_EN.get(match[3] or "", 1),
+            names=(match[4],),
             note=note or None,
         )
     may_be = bool((digits and _YEARS.search(text)) or _OF_ANNIVERSARY.search(text))
