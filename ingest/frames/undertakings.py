@@ -16,7 +16,7 @@ from .words import word
 def undertakings(scene: Scene) -> Iterator[Draft]:
     """``implementedIn`` and ``projectIn`` of the project that the lines around are the record of."""
     title = scene.discourse.entitled
-    if not title or not scene.japanese or scene.discourse.kind not in ("paragraph", "item"):
+    if not title or not scene.japanese or scene.discourse.kind == "heading":
         return
     keyed = word("record_place").match(scene.text)
     if keyed is None:
