@@ -13,6 +13,7 @@ from ..ontology.model import Entity, Lang
 from .mask import Masked
 from .recognise import Recognised, Recogniser
 from .structure import Block
+from .titled import titled
 
 _ACTS = re.compile(r"(?:は|が|では)|['’][Ss]\b|(?: [Cc]ity)? (?:is|has|was|will|today|opened|signed)")
 _DOES = re.compile(
@@ -31,6 +32,7 @@ _SOCIETY = re.compile(  # the society of two cities speaks for the first: the Da
     rf"\b({_NAME})(?:[-–—/]| and ){_NAME} (?:Sister|Twin|Friendship)[- ](?:City|Cities|Town|Towns) "
     r"(?:Society|Association|Committee|Club|Council|Trust)\b"
 )
+_SPEAKS = 1000  # weighs more than any number of mentions
 _AT_ONCE = 5000  # characters of a block whose names are looked for at once
 _SAYS_PREFECTURE = re.compile("本県|当県|本府|当府")
 _OF_ITSELF = re.compile(
@@ -130,7 +132,10 @@ def _councils(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> It
     if (society := _SOCIETY.search("\n".join(block.text.text for block in blocks[:4]))) and (
         city := recogniser.city_named(society[1])
     ):
-        yield city, 12 + 3 * len(re.findall(rf"\b{re.escape(society[1])}\b|\b[Cc]ouncil\b", whole))
+        names = len(re.findall(rf"\b{re.escape(society[1])}\b|\b[Cc]ouncil\b", whole))
+        yield city, _SPEAKS + 12 + 3 * names  # its paper speaks of the other city more often than of its own
+    for city, times in titled(blocks, whole, recogniser):
+        yield city, 24 + 3 * times
     for name in dict.fromkeys(m[1] or m[2] or m[3] for m in _COUNCIL.finditer(top)):
         shown = capwords(name) if name.isupper() else name
         if city := recogniser.city_named(shown):

@@ -37,6 +37,7 @@ from .mint import Minter
 from .read import Source
 from .readers.reading import Span, page_at
 from .recognise import Recogniser
+from .rolls import tells_of_ties
 from .rules import load_rules
 from .sorted_ties import SortedTies
 from .structure import Block, blocks
@@ -68,7 +69,8 @@ class Extractor:
         """All that a document says."""
         parts = list(blocks(source.text))
         home = home_city(parts, self._recogniser_for(None))
-        annotate = partial(self._annotate, self._recogniser_for(home))
+        recogniser = self._recogniser_for(home)
+        annotate = partial(self._annotate, recogniser.of_ties() if tells_of_ties(source.text) else recogniser)
         masked = [list(_annotated(block, annotate)) for block in parts]
         whole = frame(source.text, parts, masked, home)
         if whole.as_of is None and source.as_of:

@@ -16,6 +16,7 @@ from typing import Final
 
 from .gazetteer import Known
 from .index import stop
+from .rolls import enters
 from .shape import Hit, shaped
 
 _ADDRESS: Final = re.compile(
@@ -48,6 +49,7 @@ class Context:
     text: str
     country: str | None
     home: Known | None
+    ties: bool = False  # it tells of ties between cities, and so may list them
 
 
 class _Spans:
@@ -106,7 +108,7 @@ def choose(hits: Iterable[Hit], context: Context) -> list[Hit]:
     weak = [h for h in weak if h.kind == "Region" or not taken.touch(h.start, h.end)]
     if weak:
         divisions = [h for h in (*strong, *weak) if h.kind == "Region" and h.sighting.latin]
-        kept = _without_overlaps([*strong, *_vouched(weak, kept, divisions, context.text)])
+        kept = _without_overlaps([*strong, *_vouched(weak, kept, divisions, context)])
     return list(_resolved([h for h in kept if h.candidates], context))
 
 
@@ -129,8 +131,9 @@ def _priority(hit: Hit) -> tuple[int, int, int, int, str, str]:
     return hit.start, -hit.end, rank, covered, hit.kind, hit.candidates[0].entity.iri if hit.candidates else ""
 
 
-def _vouched(weak: list[Hit], kept: list[Hit], divisions: list[Hit], text: str) -> Iterator[Hit]:
+def _vouched(weak: list[Hit], kept: list[Hit], divisions: list[Hit], context: Context) -> Iterator[Hit]:
     """The weak hits that something nearby vouches for; each may vouch for its neighbours in a list."""
+    text = context.text
     lands = _Places([h for h in kept if h.kind in ("Country", "Region", "Prefecture") and h.candidates])
     begins: dict[int, Hit] = {h.start: h for h in kept if h.kind == "City"}
     ends: dict[int, Hit] = {h.end: h for h in kept if h.kind == "City"}
@@ -152,6 +155,9 @@ def _vouched(weak: list[Hit], kept: list[Hit], divisions: list[Hit], text: str) 
                 candidates = _listed(hit, begins, ends, text, _DATED)  # a date tells more than a comma
             if not candidates and "d" in hit.modes and text[hit.start] >= "\u3400":
                 candidates = _listed(hit, begins, ends, text)
+            if not candidates and context.ties and hit.kind == "City" and hit.sighting.latin:
+                listed = enters(text, hit.start, hit.end) or _listed(hit, begins, ends, text, _DATED)
+                candidates = hit.candidates if listed or _listed(hit, begins, ends, text) else ()
             if candidates:
                 found = True
                 begins[hit.start] = ends[hit.end] = chosen = hit._replace(candidates=candidates, strong=True)

@@ -8,6 +8,7 @@ nothing than a wrong name: what stays undecided comes back with all its candidat
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -60,6 +61,7 @@ class Recogniser:
     def __init__(self, *, country: str | None = None, home: str | Entity | None = None) -> None:
         self._country = country
         self._home = home
+        self._ties = False
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:
@@ -97,12 +99,18 @@ class Recogniser:
         if not sightings:
             return []
         home = self._home_row and self._gazetteer.known(self._home_row)
-        context = Context(text, country or self._country, home)
+        context = Context(text, country or self._country, home, self._ties)
         hits = choose((hit for sighting in sightings for hit in _read(sighting)), context)
         return [
             Recognised(h.start, h.end, tuple(k.entity for k in h.candidates), h.kind, text[h.start : h.end])
             for h in hits
         ]
+
+    def of_ties(self) -> Recogniser:
+        """The same for a document that tells of ties: names that its lists of them make a city's are found too."""
+        other = copy(self)
+        other._ties = True
+        return other
 
     def lookup(self, name: str) -> list[Entity]:
         """The entities that carry a name, in any of its spellings; the most populous first."""
