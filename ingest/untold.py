@@ -38,7 +38,7 @@ _ERA_YEAR = re.compile(
 )
 _DAYS_OF_MONTH = re.compile(r"(?<=[(、がは])(\d{1,2})日(?:(?:から|[~〜-])(\d{1,2})日)?(?:まで)?(?=[)、にのが])")
 _YEAR_IN_ENGLISH = re.compile(
-    r"\b(?:back to|year|until|by|around|agreement of|pact of|from|since|in|during|after|and) "
+    r"\b(?:back to|year|until|by|around|agreement of|pact of|from|since|in|during|after|and|to|of) "
     r"((?:19[2-9]|20[0-4])\d)(?=[,.;:)]|$| (?:and|with|when|after|as|by|at|on|is|was|to|but|respectively)\b)"
 )
 _YEAR_BETWEEN = re.compile(r"(?:^|(?<=[,:;(–—] ))((?:19[0-9]|20[0-4])\d)(?= ?[:–—](?: |$)| - |\.(?:$| [A-Z])|[;,)](?: |$))")

@@ -24,12 +24,12 @@ ENTRY_GOES_ON = re.compile(
 )
 _APPOSED = re.compile(r"[,;] (?:which|who)(?: \w+)? (?:is|was|has been|became)(?: \w+)?(?: an?)? $")
 _PARTY = re.compile(
-    r"\b(?:(?:ties?|links?|bonds?|relations?|relationships?|friendship|partnership|agreement|pact|twinning) with"
+    r"\b(?:(?:ties?|links?|bonds?|relations?|relationships?|friendship|partnership|agreement|pact|twinning|that|the one) with"
     r"|(?:paired|twinned|linked up|linked|partnered|partners) with)(?: the)?(?: [Cc]ity of)? $"
 )
 _WITH = re.compile(r"(?:^|[.;:,] |and |\W)[Ww]ith(?: the [Cc]ity of)? $")
 _BOUND_WITH = re.compile(
-    r"[^.;]{0,70}?\b(?:began|begun|became|signed|made|concluded|followed|started|formed|dates? (?:from|back)|since"
+    r"[^.;]{0,70}?\b(?:began|begun|became|signed|made|concluded|followed|started|formed|dates? (?:from|back)|since|reached|exchanged|agreed|goes back"
     r"|formali[sz]ed|sealed|entered)\b"
 )
 _NONE = re.compile(r"\b(?:no|not|never|nor|without|neither|only|talks?|ended|if|would|may|might)\b")

@@ -31,6 +31,8 @@ from .parties import (
     listed_behind_colon,
     own_words,
 )
+from .rolls import each_its_own, of_another_kind
+from .rolls import enters as enters_roll
 from .scene import Scene, Spot
 from .words import word
 
@@ -69,13 +71,18 @@ def ties(scene: Scene) -> Iterator[Draft]:
             continue
         since = beginning(scene, _told_with_the_word(scene, high) or _of_the_tie(scene, high, dated))
         if not (
-            _linked(scene, group, spoken) or is_party(scene, low, high) or (since and _lists(scene, low, high))
+            _linked(scene, group, spoken)
+            or is_party(scene, low, high)
+            or (since and _lists(scene, low, high))
+            or enters_roll(scene, group, since)
         ):
             continue
         told = since
-        for spot in group:
+        each = each_its_own(scene, group) or []
+        for number, spot in enumerate(group):
             entity = government(scene, scene.entity(spot.noun))
             since = scene.place.dating.paired(spot.noun) or (told if dates_member(scene, group, spot) else None)
+            since = each[number] if each else since
             if entity is not None and entity.iri in scene.told and subject.iri not in scene.told:
                 continue
             end = max([high, *(t.at for t in spoken_spots(scene) if t.at > high and t.at - high < 40)])
@@ -182,6 +189,8 @@ def _subject(scene: Scene, partners: list[Spot]) -> tuple[Entity | None, list[Sp
     if own or not home or len(others) == 1:
         return scene.owner, others
     first = others[0]
+    if not scene.japanese and not spoken_spots(scene):
+        return scene.owner, others  # an entry of the list that the passage tells
     if not scene.japanese and JOINED_TOO.match(scene.text, first.at + 1):
         return scene.owner, others  # Dresden joined in 1987, then Osaka: one of the same list
     if scene.at_home(first.noun) and not all(scene.at_home(s.noun) for s in others):
@@ -279,6 +288,8 @@ def _lists(scene: Scene, low: int, high: int) -> bool:
         if any(word("of_the_work").search(text[max(0, at - 8) : at]) for at, _ in scene.dates):
             return False  # 場所:A市 期間:平成25年度: a record of a project
         return not (word("place_particle").match(text, high + 1) or word("listed_else").match(text, high + 1))
+    if of_another_kind(scene, low, high):
+        return False
     before, behind = scene.text[max(0, low - 24) : low], scene.text[high + 1 : high + 90]
     return bool(word("joined_en").match(behind) or word("brought_en").search(before))
 
