@@ -34,6 +34,9 @@ _SOCIETY = re.compile(  # the society of two cities speaks for the first: the Da
 )
 _SPEAKS = 1000  # weighs more than any number of mentions
 _AT_ONCE = 5000  # characters of a block whose names are looked for at once
+_DATELINE = re.compile(  # KOBE, 6 November 2020 - The city ...
+    r"(?:[A-Z][\w.’'-]*,? ){1,4}(?:\([^()]{2,20}\) )?(?:[-–—] )?\(?(?:\d{1,2} )?[A-Z][a-z]+\.? (?:\d{1,2}, )?\d{4}\)? ?[-–—:]"
+)
 _SAYS_PREFECTURE = re.compile("本県|当県|本府|当府")
 _OF_ITSELF = re.compile(
     r"(?:事業概要|年報|概要|報告書?|運営方針|要覧|市政概要|白書|アニュアルレポート|annual report)", re.I
@@ -162,7 +165,11 @@ def _as_of(blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Inter
                 if (
                     isinstance(noun.value, Interval)
                     and noun.kind in ("FiscalYear", "Date")
-                    and (_OF_ITSELF.search(whole) or (len(whole) < 40 and number < 4))
+                    and (
+                        _OF_ITSELF.search(whole)
+                        or (len(whole) < 40 and number < 4)
+                        or _DATELINE.match(whole, 0, noun.end + 4)
+                    )
                 ):
                     return noun.value
     years = [

@@ -28,6 +28,7 @@ _BEHIND_EN = re.compile(
 _NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SAME_YEAR = re.compile(r"(?:同じ年|その年|この年|同年)の?$")
 _LISTED = re.compile(r"[市都]?(?:\([^()]*\))?(?:、|と|・|及び|や)(?:[\ue000-\uf8ff](?:の|・))?")
+_LEADERS = re.compile(r"[.…・‥ ]{3,}")  # the dots that lead from a name to its date
 _WAS = re.compile(r"(?:ました|した|れた|った|いた|まれ)[。、]?|(?:れ|し)、")
 _PLANS = re.compile("予算|計画|方針|[Bb]udget|[Pp]lan")
 _COUNTED = re.compile(
@@ -217,7 +218,7 @@ class Dating:
         if before and start - before[-1][0] <= 60:
             return before[-1][1]
         after = [(o, v) for o, v in self._dates if o >= end and not re.search(r"[。]", text[end:o])]
-        if after and after[0][0] - end <= 12:
+        if after and len(_LEADERS.sub(" ", text[end : after[0][0]])) <= 12:
             return after[0][1]
         return None
 

@@ -43,7 +43,7 @@ _ANNIVERSARY = re.compile(
     r"|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:st|nd|rd|th)?[- ](?:year )?anniversary\b"
     r"|\bturn(?:s|ed|ing)? (\d{1,3}|[a-z]+)\b|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years "
     r"(?=since|of (?:its |our |their |the )?(?:sister|friend|twin|partner|ties)|as (?:sister|friend|twin)|on\b)"
-    r"|\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)? (?:year )?"
+    r"|\b(half[- ]cent)ury\b|\b(quarter[- ]cent)ury\b|\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)? (?:year )?"
     r"(?=of (?:the |our |this |their )(?:relationship|tie|link|friendship|partnership|twinning|sister))",
     re.I,
 )
@@ -53,6 +53,8 @@ _ORDINALS = (("fifth", 5), ("tenth", 10), ("fifteenth", 15), ("twentieth", 20), 
 _LATER = (("fiftieth", 50), ("sixtieth", 60), ("seventieth", 70))
 _WORDED = {
     **dict((*_TENS, *_MORE, *_ORDINALS, *_LATER)),
+    "half cent": 50,
+    "quarter cent": 25,
     **{f"{tens}-{five}": n + 5 for tens, n in (*_TENS[3:], *_MORE) for five in ("five", "fifth")},
 }
 
@@ -71,6 +73,7 @@ _OF_ANNIVERSARY = (
     "of our ",
     "of this ",
     "of their ",
+    "century",
 )
 
 
@@ -113,6 +116,7 @@ def figures(text: str) -> Iterator[Noun]:
     may_be = bool(digits and _YEARS.search(text)) or any(word in text for word in _OF_ANNIVERSARY)
     for match in _ANNIVERSARY.finditer(text) if may_be else ():
         said = next(g for g in match.groups() if g).lower()
+        said = said.replace("-", " ") if said.endswith("cent") else said
         nth = int(said) if said.isdigit() else _WORDED.get(said)
         if nth:
             yield Noun(match.start(), match.end(), "Anniversary", match[0], value=float(nth))

@@ -32,7 +32,7 @@ _DATED: Final = re.compile(  # Cologne, Germany, in 1963 and Florence in 1965
 )
 _BRACKET: Final = re.compile(r"市?\s?(?:[(（,，、・:：]\s?|in |, )[^。)）\n]{0,14}")
 _BRACKET_LATIN: Final = re.compile(
-    _BRACKET.pattern + r"|(?: [(][^()\n]{1,3}[)])?(?: *[|│\t] *| {2,})"
+    _BRACKET.pattern + r"|(?: [(][^()\n]{1,3}[)])?(?: *[|│\t] *| {2,}| ?\.{3,} ?)"
 )  # a cell beside
 _APART: Final = re.compile("[、。,，;；\n]|[)）」].")
 _APART_LATIN: Final = re.compile("[^ :(–-]")

@@ -11,7 +11,8 @@ import re
 from typing import Final
 
 _TELLS: Final = re.compile(
-    r"\b(?:sister|twin(?:ned)?|friendship|partner)[ -](?:cit(?:y|ies)|towns?)\b|\btwinn(?:ed|ings?)\b", re.I
+    r"\b(?:sister|twin(?:ned)?|friendship|partner)[ -](?:cit(?:y|ies)|towns?)\b|\btwinn(?:ed|ings?)\b"
+    r"|\b(?:first|oldest|latest|youngest|our|its) (?:sister|twin)s?\b", re.I
 )
 _HEAD: Final = 300  # characters in which one word of ties says what the document is about
 _YEAR: Final = r"(?:18|19|20)\d\d"
@@ -27,6 +28,8 @@ _BEHIND: Final = re.compile(
     rf"{_LAND}(?: ?[,:]? \((?:[^()\n]{{0,30}}\b)?{_YEAR}"
     rf"|[,:;]? (?:(?:all|both|also|only|again) )?(?:in|since|on|from|of|dating from|as of)\b[^.;\n]{{0,24}}\b{_YEAR}"
     rf"|[:,] ?(?:\d{{1,2}} )?(?:[A-Z][a-z]+ )?(?:\d{{1,2}}, )?{_YEAR}"
+    r"|,? (?:in )?(?:the same year|(?:the )?(?:next|following) year|\w+ (?:years?|months?) (?:later|earlier|after|before))\b"
+    rf"|[ ,]*(?:\.{{3,}}|…| {{2,}}|[|│])[^\n]{{0,60}}?{_YEAR}"
     rf"|,? {_WAS}{_DID}"
     r"|, (?:an?|our|its|the|their) [a-z -]{0,30}(?:partner|twin|sister|friend|city|town|port)\b"
     r"|['’]s turn\b| we (?:have|took|signed|added|joined|have had)\b)"

@@ -60,6 +60,7 @@ _DATED = re.compile(  # a chronology's line
     r"(?:[明大昭平令]\S{1,3})?\d{1,4}年(?:度|\d{1,2}月|[\s(（])|\d{1,2}[.．]\s?\d{1,2}\s"
     r"|[MTSHR](?:元|\d{1,2})(?:[.．]\d|[\s　]+[^\s\d])"
 )
+_OPENS_YEAR = re.compile(r"(?:18|19|20)\d\d(?:\s?[:–—-]\s|\s{1,4})\S")
 _KEYED = re.compile(r"[^\s。、:：()（）]{2,10}[:：]\s?\S|面積[\s　]|人口[\s　]")
 _ENTRY = re.compile(  # ハイフォン(ベトナム) H26.4.18: a dated entry of a list, and so is the line below it
     r"[^\s。、()（）]{2,16}[(（][^()（）]{1,12}[)）][\s　]*"
@@ -76,6 +77,8 @@ def _joins(text: str, upper: list[Line], lower: Line) -> bool:
     last = text[upper[-1].start : upper[-1].end].rstrip()
     begin = text[lower.start : lower.end].lstrip()
     if _LABEL.match(begin) or _DATED.match(begin) or _KEYED.match(begin) or not begin:
+        return False
+    if _OPENS_YEAR.match(begin) and _OPENS_YEAR.match(text[upper[-1].start : upper[-1].end].lstrip()):
         return False
     if _ENTRY.match(begin) and _ENTRY.match(text[upper[-1].start : upper[-1].end].lstrip()):
         return False

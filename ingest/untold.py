@@ -41,7 +41,11 @@ _YEAR_IN_ENGLISH = re.compile(
     r"\b(?:back to|year|until|by|around|agreement of|pact of|from|since|in|during|after|and|to|of) "
     r"((?:19[2-9]|20[0-4])\d)(?=[,.;:)]|$| (?:and|with|when|after|as|by|at|on|is|was|to|but|respectively)\b)"
 )
-_YEAR_BETWEEN = re.compile(r"(?:^|(?<=[,:;(–—] ))((?:19[0-9]|20[0-4])\d)(?= ?[:–—](?: |$)| - |\.(?:$| [A-Z])|[;,)](?: |$))")
+_YEAR_BETWEEN = re.compile(
+    r"(?:^|(?<=[,:;(–—] )|(?<=\.\. )|(?<=\.\.\.)|(?<=[a-z]  )|\((?:all|both|each|est\.?|signed|joined|formally|twinned) )"
+    r"((?:19[0-9]|20[0-4])\d)(?= ?[:–—](?: |$)| - |\.?$|\. [A-Z]|\)|[;,](?: |$)| and (?:19|20)\d\d\))"
+    r"|^((?:19[0-9]|20[0-4])\d)(?=\s{1,4}[A-Z][a-zà-ÿ])"
+)
 _BETWEEN = re.compile(r"\bbetween (\d{1,2}) ([A-Z][a-z]+)( \d{4})? and (\d{1,2}) ([A-Z][a-z]+) (\d{4})")
 _SHORT_YEAR = re.compile(r"(?<![\d年.])([6-9]\d)年(\d{1,2})月(?:(\d{1,2})日(?:から(\d{1,2})日)?)?")
 _YEAR_ALONE = re.compile(r"(?:^|(?<=[|│/:,\t(–—-]) ?)((?:18|19|20)\d\d)(?= ?(?:$|[|│/),;\t]))")
@@ -86,7 +90,8 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:
     for match in _YEAR_IN_ENGLISH.finditer(text):
         yield Noun(match.start(1), match.end(1), "Date", match[1], value=on(int(match[1])))
     for match in _YEAR_BETWEEN.finditer(text):  # 1987: Bremen; Odense, 1995.
-        yield Noun(match.start(1), match.end(1), "Date", match[1], value=on(int(match[1])))
+        year = 1 if match[1] else 2
+        yield Noun(match.start(year), match.end(year), "Date", match[year], value=on(int(match[year])))
     for match in _DAYS_OF_MONTH.finditer(text):
         months = [m for m in find_dates(text[: match.start()]) if m.interval and m.interval.precision == "month"]
         first = months[-1].interval.earliest if months and months[-1].interval else None

@@ -109,7 +109,7 @@ def _of_the_city_spoken_of(scene: Scene, subject: Entity, spoken: Noun | None, c
     head = scene.discourse.headings[-1].nouns if scene.discourse.headings else ()
     cities = cities or [n for n in head if n.kind == "City" and not scene.is_own(n)]
     cities = [c for c in cities if not scene.at_home(c)]
-    if not cities or not isinstance(context.value, str) or len(scene.of("Tie")) > 1:
+    if not cities or not isinstance(context.value, str) or len({s.noun.value for s in scene.of("Tie")}) > 1:
         return
     first = scene.spots[0].at if scene.spots else 0
     words = [s.at for s in spoken_spots(scene)] if scene.japanese else []
