@@ -139,6 +139,7 @@ class Extractor:
             discourse.lead = once(block.lead) if block.lead else None
             discourse.stub = once(block.stub) if block.stub else None
             tie = discourse.tie
+            discourse.by_columns.clear()
             for whole, draft in self._frames.rows(block, inner, discourse, annotate):
                 yield block, whole, draft
             for sentence in inner:
@@ -147,7 +148,8 @@ class Extractor:
                 drafts = list(self._engine.drafts(sentence, discourse))
                 drafts.extend(self._frames.drafts(sentence, discourse, drafts))
                 for draft in drafts:
-                    yield block, sentence, draft
+                    if not _told_by_columns(draft, discourse):
+                        yield block, sentence, draft
                 discourse.remember(sentence)
                 discourse.year_told = _told_of(sentence, discourse.year_told)
             brief = block.kind == "row" or (block.kind == "item" and "。" not in block.text.text)
@@ -218,6 +220,16 @@ class Extractor:
             if omission not in seen:
                 seen.add(omission)
                 yield omission
+
+
+_TIES = frozenset(["sisterCityOf", "friendshipCityOf", "partnerCityOf", "cityTieWith"])
+
+
+def _told_by_columns(draft: Draft, discourse: Discourse) -> bool:
+    """Whether a row's columns have told the tie that its line seems to tell."""
+    if not discourse.by_columns or draft.relation not in _TIES or draft.inferred:
+        return False
+    return any(isinstance(e, Entity) and e.iri in discourse.by_columns for e in (draft.subject, draft.object))
 
 
 class _References:

@@ -30,7 +30,7 @@ _DATED: Final = re.compile(  # Cologne, Germany, in 1963 and Florence in 1965
     r"(?:,? (?:in|since|on|from) (?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{1,2}, )?\d{4}| \([^()\n]{0,30}\d{4}\))"
     r"(?:,? and|[,;]) (?:then |later |next |finally |last of all )?(?:with )?"
 )
-_BRACKET: Final = re.compile(r"市?\s?(?:[(（,，、・:：]\s?|in |, )[^。)）\n]{0,14}")
+_BRACKET: Final = re.compile(r"市?\s?(?:[(（,，、・:：]\s?|in |, )[^。)）\n]{0,14}|市?[\s　]*[|│\t][\s　]*")
 _BRACKET_LATIN: Final = re.compile(
     _BRACKET.pattern + r"|(?: [(][^()\n]{1,3}[)])?(?: *[|│\t] *| {2,}| ?\.{3,} ?)"
 )  # a cell beside
