@@ -32,10 +32,12 @@ _SOCIETY = re.compile(  # the society of two cities speaks for the first: the Da
     rf"\b({_NAME})(?:[-–—/]| and ){_NAME} (?:Sister|Twin|Friendship)[- ](?:City|Cities|Town|Towns) "
     r"(?:Society|Association|Committee|Club|Council|Trust)\b"
 )
+_TITLE = 100  # characters of a line that may say what the document is
 _SPEAKS = 1000  # weighs more than any number of mentions
 _AT_ONCE = 5000  # characters of a block whose names are looked for at once
 _DATELINE = re.compile(  # KOBE, 6 November 2020 - The city ...
-    r"(?:[A-Z][\w.’'-]*,? ){1,4}(?:\([^()]{2,20}\) )?(?:[-–—] )?\(?(?:\d{1,2} )?[A-Z][a-z]+\.? (?:\d{1,2}, )?\d{4}\)? ?[-–—:]"
+    r"(?:[A-Z][\w.’'-]*,? ){1,4}(?:\([^()]{2,20}\) )?(?:[-–—] )?\(?(?:\d{1,2} )?"
+    r"[A-Z][a-z]+\.? (?:\d{1,2}, )?\d{4}\)? ?[-–—:]"
 )
 _SAYS_PREFECTURE = re.compile("本県|当県|本府|当府")
 _OF_ITSELF = re.compile(
@@ -166,7 +168,7 @@ def _as_of(blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Inter
                     isinstance(noun.value, Interval)
                     and noun.kind in ("FiscalYear", "Date")
                     and (
-                        _OF_ITSELF.search(whole)
+                        (len(whole) < _TITLE and _OF_ITSELF.search(whole))
                         or (len(whole) < 40 and number < 4)
                         or _DATELINE.match(whole, 0, noun.end + 4)
                     )

@@ -33,7 +33,8 @@ _WAS = re.compile(r"(?:ました|した|れた|った|いた|まれ)[。、]?|(?
 _PLANS = re.compile("予算|計画|方針|[Bb]udget|[Pp]lan")
 _COUNTED = re.compile(
     r"\b(?:(?:in )?the (?P<same>same year)|(?:in )?the (?P<next>next|following) year|that (?P<that>year)"
-    r"|(?P<n>one|an?|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<unit>years?|decades?) (?P<way>later|earlier|before|afterwards|after(?= that\b)))\b",
+    r"|(?P<n>one|an?|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) "
+    r"(?P<unit>years?|decades?) (?P<way>later|earlier|before|afterwards|after(?= that\b)))\b",
     re.I,
 )
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

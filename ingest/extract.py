@@ -32,6 +32,7 @@ from .ends import Ends
 from .engine import Draft, Engine
 from .filling import filled, in_its_year
 from .frames import Frames
+from .kinds_told import TIES, of_one_kind
 from .mask import Alphabet, Masked
 from .mint import Minter
 from .read import Source
@@ -41,7 +42,7 @@ from .rolls import tells_of_ties
 from .rules import load_rules
 from .sorted_ties import SortedTies
 from .structure import Block, blocks
-from .untold import headed_year
+from .untold import carried_eras, headed_year
 
 QUOTE_LIMIT = 160  # characters; a longer sentence is quoted by the clauses around the match
 
@@ -71,7 +72,8 @@ class Extractor:
         home = home_city(parts, self._recogniser_for(None))
         recogniser = self._recogniser_for(home)
         annotate = partial(self._annotate, recogniser.of_ties() if tells_of_ties(source.text) else recogniser)
-        masked = [list(_annotated(block, annotate)) for block in parts]
+        eras = carried_eras(parts)
+        masked = [list(_annotated(block, annotate, era)) for block, era in zip(parts, eras, strict=True)]
         whole = frame(source.text, parts, masked, home)
         if whole.as_of is None and source.as_of:
             whole = replace(whole, as_of=parse(source.as_of))
@@ -89,6 +91,7 @@ class Extractor:
         minter = Minter(whole.owner)
         found = list(self._found(parts, masked, Discourse(whole, minter), annotate))
         told = self._sorted((draft for _, _, draft in found), (s for sentences in masked for s in sentences))
+        told = of_one_kind((sentence, draft) for (_, sentence, _), draft in zip(found, told, strict=True))
         dated = filled(told)
         found = [
             (block, sentence, in_its_year(draft, sentence, block))
@@ -222,12 +225,9 @@ class Extractor:
                 yield omission
 
 
-_TIES = frozenset(["sisterCityOf", "friendshipCityOf", "partnerCityOf", "cityTieWith"])
-
-
 def _told_by_columns(draft: Draft, discourse: Discourse) -> bool:
     """Whether a row's columns have told the tie that its line seems to tell."""
-    if not discourse.by_columns or draft.relation not in _TIES or draft.inferred:
+    if not discourse.by_columns or draft.relation not in TIES or draft.inferred:
         return False
     return any(isinstance(e, Entity) and e.iri in discourse.by_columns for e in (draft.subject, draft.object))
 
@@ -276,9 +276,8 @@ def _told_of(sentence: Masked, before: Interval | None) -> Interval | None:
     return year if year and len(dates) == 1 else None if dates else before
 
 
-def _annotated(block: Block, annotate: Callable[..., Masked]) -> Iterator[Masked]:
-    """The sentences of a block, each with the heading above and what the block said before (its eras hold on)."""
-    before = ""
+def _annotated(block: Block, annotate: Callable[..., Masked], before: str = "") -> Iterator[Masked]:
+    """The sentences of a block, each with the heading above and what was said before (its eras hold on)."""
     for piece in block.pieces:
         yield annotate(piece, _heading(block), before)
         before = (before + piece.text)[-400:]

@@ -12,12 +12,16 @@ from typing import Final
 
 _TELLS: Final = re.compile(
     r"\b(?:sister|twin(?:ned)?|friendship|partner)[ -](?:cit(?:y|ies)|towns?)\b|\btwinn(?:ed|ings?)\b"
-    r"|\b(?:first|oldest|latest|youngest|our|its) (?:sister|twin)s?\b", re.I
+    r"|\b(?:first|oldest|latest|youngest|our|its) (?:sister|twin)s?\b",
+    re.I,
 )
 _HEAD: Final = 300  # characters in which one word of ties says what the document is about
 _YEAR: Final = r"(?:18|19|20)\d\d"
 _LAND: Final = r"(?:,? (?:in |of )?(?:the )?[A-Z]\w+(?: [A-Z]\w+){0,2}(?=[,. ;(]),?)?"
-_WAS: Final = r"(?:which |who |has |have |had |was |were |is |are |then |also |both |only |itself |all |the |later |soon |since )*"
+_WAS: Final = (
+    r"(?:which |who |has |have |had |was |were |is |are |then |also |both |only |itself |all |the |later |soon "
+    r"|since )*"
+)
 _DID: Final = (
     r"(?:followed|follows|joined|came|comes|added|became|become|becomes|signed|entered|dates?|dating|goes|went"
     r"|belong(?:s|ed)|been|taken|welcomed|made|linked|twinned|paired|ours|on the list|(?:our|its|their) (?:\w+ )?"
@@ -26,22 +30,25 @@ _DID: Final = (
 )
 _BEHIND: Final = re.compile(
     rf"{_LAND}(?: ?[,:]? \((?:[^()\n]{{0,30}}\b)?{_YEAR}"
-    rf"|[,:;]? (?:(?:all|both|also|only|again) )?(?:in|since|on|from|of|dating from|as of)\b[^.;\n]{{0,24}}\b{_YEAR}"
+    rf"|[,:;]? (?:(?:all|both|also|only|again) )?(?:in|since|on|from|of|as of)\b[^.;\n]{{0,24}}\b{_YEAR}"
     rf"|[:,] ?(?:\d{{1,2}} )?(?:[A-Z][a-z]+ )?(?:\d{{1,2}}, )?{_YEAR}"
-    r"|,? (?:in )?(?:the same year|(?:the )?(?:next|following) year|\w+ (?:years?|months?) (?:later|earlier|after|before))\b"
+    r"|,? (?:in )?(?:the same year|(?:the )?(?:next|following) year"
+    r"|\w+ (?:years?|months?) (?:later|earlier|after|before))\b"
     rf"|[ ,]*(?:\.{{3,}}|…| {{2,}}|[|│])[^\n]{{0,60}}?{_YEAR}"
     rf"|,? {_WAS}{_DID}"
     r"|, (?:an?|our|its|the|their) [a-z -]{0,30}(?:partner|twin|sister|friend|city|town|port)\b"
     r"|['’]s turn\b| we (?:have|took|signed|added|joined|have had)\b)"
 )
 _AHEAD: Final = re.compile(
-    r"(?:\b(?:with|added|took|take|brought|brings|welcomed|joined|adding|then|followed by|came|including|include|includes"
-    r"|started in|began in|began with|opens with|it was|were|are|was|is|to|by)|[:;])"
+    r"(?:\b(?:with|added|took|take|brought|brings|welcomed|joined|adding|then|followed by|came|including"
+    r"|include|includes|started in|began in|began with|opens with|it was|were|are|was|is|to|by)|[:;])"
     r" (?:also )?(?:the )?(?:[Cc]ity of |[Tt]own of )?$"
 )
 _DATED: Final = re.compile(rf"\b{_YEAR}\b")
-_NAMED: Final = re.compile(r"(?:^|[ (\"“])(?:(?!In |On |With |Then |And |But |After |Before |Since |Later |Finally |While )"
-                           r"[A-Z][\w.’'-]*) $")
+_NAMED: Final = re.compile(
+    r"(?:^|[ (\"“])(?:(?!In |On |With |Then |And |But |After |Before |Since |Later |Finally |While )"
+    r"[A-Z][\w.’'-]*) $"
+)
 _GOES_ON: Final = re.compile(r" [A-Z]|-[A-Za-z]")
 
 

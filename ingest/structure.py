@@ -73,7 +73,7 @@ _LABEL = re.compile(
 )
 
 
-def _joins(text: str, upper: list[Line], lower: Line) -> bool:
+def _joins(text: str, upper: list[Line], lower: Line) -> bool:  # noqa: PLR0911 -- one return a way to begin
     """Whether the next line continues these lines (a break by typesetting, not by meaning)."""
     last = text[upper[-1].start : upper[-1].end].rstrip()
     begin = text[lower.start : lower.end].lstrip()

@@ -1,7 +1,7 @@
 """The city that the title of an English document names, though its name alone says no city.
 
 *Perth: what is a sister city?*, *News from Galway*, *The Cork-Cologne Sister City Association*: what stands at the
-head of a title or at its end, or first in a society's name, is the city that speaks, if the text below names it too.
+head of a title or at its end, or first in a society's name, is the city that speaks, if the text names it too.
 """
 
 from __future__ import annotations
@@ -18,16 +18,20 @@ _NAME = r"[A-Z][\w.’'-]*?(?: (?:(?:upon|on|de|am|an der|sur|la|le|del|of) )?[A
 _HEADS = re.compile(
     r"(?:(?:(?:Press|Media|News) (?:[Rr]elease|[Nn]otice)|PRESS RELEASE|MEDIA RELEASE|News|Statement)\s?[:–—-]\s?)?"
     rf"(?:The )?(?:City of |Welcome to )?(?P<name>{_NAME})"
-    r"(?=\s*(?:[:,|–—]|- |$)| and [A-Z]\w+\b(?! and )| (?:and|&) (?:(?:its|her|the|our) )|['’]s?\b| (?:[Nn]ewsletter|[Ii]nternational\b|[Aa]broad\b"
-    r"|[Ss]ister\b|[Tt]win\b|[Pp]artner\b|in the world|around the world|looks\b|[Gg]lobal\b|[Tt]wins\b|[Cc]ouncil\b|[Aa]nnual\b"
+    r"(?=\s*(?:[:,|–—]|- |$)| and [A-Z]\w+\b(?! and )| (?:and|&) (?:(?:its|her|the|our) )|['’]s?\b"
+    r"| (?:[Nn]ewsletter|[Ii]nternational\b|[Aa]broad\b"
+    r"|[Ss]ister\b|[Tt]win\b|[Pp]artner\b|in the world|around the world|looks\b|[Gg]lobal\b"
+    r"|[Tt]wins\b|[Cc]ouncil\b|[Aa]nnual\b"
     r"|[Ll]iaison\b))"
 )
 _ENDS = re.compile(rf"(?:\b(?:of|in|from|for|by)|[,–—|:(]|-)\s+(?:the )?(?:City of )?(?P<name>{_NAME})\)?\s*$")
 _SPEECH = re.compile(
-    r"(?:Speech|Remarks|Address|Greetings?|Message|Report|Interview|Notes|Letter)\b.{0,40}?\b(?:[Mm]ayor|[Ll]ord [Mm]ayor"
-    rf"|[Cc]ouncil|[Cc]ity|[Tt]own|[Cc]hair(?:man|woman)?) of (?P<name>{_NAME})(?=[,.:]|$| [a-z(])"
+    r"(?:Speech|Remarks|Address|Greetings?|Message|Report|Interview|Notes|Letter)\b.{0,40}?\b(?:[Mm]ayor"
+    rf"|[Ll]ord [Mm]ayor|[Cc]ouncil|[Cc]ity|[Tt]own|[Cc]hair(?:man|woman)?) of (?P<name>{_NAME})(?=[,.:]|$| [a-z(])"
 )
-_SPOKEN = r"(?:(?<=[a-z,] )|(?<=[a-z]\()){0}\b|\b{0}(?:['’]s?\b| (?:is|has|had|was|are|and|will|keeps|joined|itself)\b)"
+_SPOKEN = (
+    r"(?:(?<=[a-z,] )|(?<=[a-z]\()){0}\b|\b{0}(?:['’]s?\b| (?:is|has|had|was|are|and|will|keeps|joined|itself)\b)"
+)
 _WE = re.compile(r"\b(?:[Oo]urs?|[Ww]e|[Tt]he (?:[Cc]ity|[Cc]ouncil)(?:['’]s)?)\b")
 _DATELINE = re.compile(r"[A-Z][\w .’'-]{2,30}, (?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{1,2}, )?\d{4}\b|\d")
 _OFTEN = 12
@@ -40,7 +44,11 @@ def titled(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Itera
     seen: set[str] = set()
     for block in blocks[:3]:
         title = block.text.text
-        if len(title) > _SHORT or _DATELINE.match(title) or (block.kind != "heading" and re.search(r"[.?!]\s+\S", title)):
+        if (
+            len(title) > _SHORT
+            or _DATELINE.match(title)
+            or (block.kind != "heading" and re.search(r"[.?!]\s+\S", title))
+        ):
             continue
         for match in filter(None, (_HEADS.match(title), _SPEECH.match(title), _ENDS.search(title))):
             name = capwords(match["name"]) if match["name"].isupper() else match["name"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from ...ontology.edtf import Interval
 from ..tables import table
@@ -77,7 +78,7 @@ def each_its_own(scene: Scene, group: Sequence[Spot]) -> list[Interval] | None:
         return None
     if [s for s in scene.of("City") if group[-1].at < s.at < behind[-1][0]]:
         return None
-    gaps = [scene.text[a + 1 : b] for (a, _), (b, _) in zip(behind, behind[1:], strict=False)]
+    gaps = [scene.text[a + 1 : b] for (a, _), (b, _) in pairwise(behind)]
     if not all(_TOGETHER.fullmatch(gap) or re.fullmatch(r",? (?:and )?(?:in|on) ", gap) for gap in gaps):
         return None
     following = [d for d, _ in scene.dates if d > behind[-1][0]]

@@ -29,6 +29,8 @@ from .parties import (
     government,
     is_party,
     listed_behind_colon,
+    names_unknown,
+    of_others,
     own_words,
 )
 from .rolls import each_its_own, of_another_kind
@@ -45,7 +47,7 @@ def ties(scene: Scene) -> Iterator[Draft]:
     context = spoken or _context(scene)
     if not context or scene.discourse.kind == "heading":
         return
-    if word("else_said").search(scene.text) or _of_another(scene):
+    if word("else_said").search(scene.text) or _of_another(scene) or of_others(scene):
         return
     partners = [s for s in scene.of(_PARTNER) if _may_be_partner(scene, s)]
     subject, others = _subject(scene, partners)
@@ -101,9 +103,11 @@ def _of_the_city_spoken_of(scene: Scene, subject: Entity, spoken: Noun | None, c
         return
     if entry is None and word("visit").search(scene.text):
         return
+    if spoken is None and word("not_bound").search(scene.text):
+        return  # when they came to know each other is not when they were tied
     if scene.of("Port|Facility|Organization|Event|EventSeries|AgreementWord") and spoken is None:
         return
-    if not scene.japanese and OF_ANOTHER.search(scene.text):
+    if names_unknown(scene) if scene.japanese else OF_ANOTHER.search(scene.text):
         return  # With X it began in 1967, where X is a city that no list knows
     cities = list(scene.discourse.abroad)
     head = scene.discourse.headings[-1].nouns if scene.discourse.headings else ()
@@ -189,10 +193,9 @@ def _subject(scene: Scene, partners: list[Spot]) -> tuple[Entity | None, list[Sp
     if own or not home or len(others) == 1:
         return scene.owner, others
     first = others[0]
-    if not scene.japanese and not spoken_spots(scene):
-        return scene.owner, others  # an entry of the list that the passage tells
-    if not scene.japanese and JOINED_TOO.match(scene.text, first.at + 1):
-        return scene.owner, others  # Dresden joined in 1987, then Osaka: one of the same list
+    entered = not spoken_spots(scene) or JOINED_TOO.match(scene.text, first.at + 1)
+    if not scene.japanese and entered:
+        return scene.owner, others  # Dresden joined in 1987, then Osaka: entries of the list that the passage tells
     if scene.at_home(first.noun) and not all(scene.at_home(s.noun) for s in others):
         return scene.entity(first.noun), [s for s in others[1:] if not scene.at_home(s.noun)]
     if not scene.at_home(first.noun) and len(home) == 1 and home[0].at > first.at and scene.japanese:
@@ -328,7 +331,13 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
         if guests and not partners and scene.japanese:  # A市から市長が来訪、提携20周年を祝う
             near = [s for s in guests[-1:] if word("come_from").match(scene.text, s.at + 1)]
         elif (
-            not near and not partners and (word("it_turns").search(scene.text) or len(scene.text) - ordinal.at < 4)
+            not near
+            and not partners
+            and (
+                word("it_turns").search(scene.text)
+                or len(scene.text) - ordinal.at < 4
+                or word("tie_turns").match(ordinal.noun.text + scene.after(ordinal.at))
+            )
         ):
             last = scene.discourse.abroad
             head = scene.discourse.headings[-1].nouns if scene.discourse.headings and not last else ()
