@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from string import capwords
 
 from ..ontology.edtf import Interval
@@ -85,9 +85,7 @@ def home_city(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
     for number, block in enumerate(blocks):
         boost = 6 if number < 5 or (block.kind == "heading" and block.level <= 2) else 1
         shown = capwords(block.text.text) if block.text.text.isupper() else block.text.text
-        for found in _found(recogniser, shown):
-            if found.kind != "City":
-                continue
+        for found in _cities(recogniser, shown):
             city = found.candidates[0]
             cities.setdefault(city.iri, city)
             subject = found.start < 4 and _ACTS.match(shown, found.end)
@@ -124,11 +122,13 @@ def _told(blocks: Sequence[Block], city: Entity) -> int:
     return weight
 
 
-def _found(recogniser: Recogniser, text: str) -> Iterator[Recognised]:
-    """The known names of a text, looked for in parts where it is long: those of one part are weighed together."""
+def _cities(recogniser: Recogniser, text: str) -> Iterator[Recognised]:
+    """The known cities of a text, looked for in parts where it is long: those of one part are weighed together."""
     for low in range(0, len(text), _AT_ONCE):
-        for found in recogniser.find(text[low : low + _AT_ONCE]):
-            yield replace(found, start=found.start + low, end=found.end + low) if low else found
+        part = text[low : low + _AT_ONCE]
+        for found in recogniser.find(part) if recogniser.may_name("City", part) else ():
+            if found.kind == "City":
+                yield found._replace(start=found.start + low, end=found.end + low) if low else found
 
 
 def _councils(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Iterator[tuple[Entity, int]]:

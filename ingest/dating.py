@@ -29,6 +29,7 @@ _NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SAME_YEAR = re.compile(r"(?:同じ年|その年|この年|同年)の?$")
 _LISTED = re.compile(r"[市都]?(?:\([^()]*\))?(?:、|と|・|及び|や)(?:[\ue000-\uf8ff](?:の|・))?")
 _LEADERS = re.compile(r"[.…・‥ ]{3,}")  # the dots that lead from a name to its date
+_OF_THE_YEAR = re.compile(r"の(?:[\ue000-\uf8ff](?:\([^()]*\))?(?:は|が|も|では?)、?(?:会期は)?)?")
 _WAS = re.compile(r"(?:ました|した|れた|った|いた|まれ)[。、]?|(?:れ|し)、")
 _PLANS = re.compile("予算|計画|方針|[Bb]udget|[Pp]lan")
 _COUNTED = re.compile(
@@ -37,6 +38,7 @@ _COUNTED = re.compile(
     r"(?P<unit>years?|decades?) (?P<way>later|earlier|before|afterwards|after(?= that\b)))\b",
     re.I,
 )
+_ON = re.compile(r",? (?:on |in )?")
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _TIMES = ("Date", "FiscalYear", "RelativeDate")
 
@@ -83,6 +85,10 @@ class Dating:
                 or _SAME_YEAR.search(masked.text[max(0, offset - 6) : offset])
             )
             told = said if same and not self._dates and said else context
+            if noun.kind == "RelativeDate" and (counted := self._counted_before(offset, said)):
+                told = counted
+            elif _from_told(noun):
+                told = self._dates[-1][1] if self._dates else said
             if (value := self._interval(noun, told)) is not None:
                 value = self._past(noun, value) if context is None else value
                 self._dates.append((offset, value))
@@ -93,6 +99,15 @@ class Dating:
             self._dates.extend(_counted(masked.text, said))
         else:
             self._count_on()
+
+    def _counted_before(self, offset: int, said: Interval | None) -> Interval | None:
+        """The year that English has counted right before a day without a year: two years later, on 8 April."""
+        counted = [m for m in _COUNTED.finditer(self._masked.text, 0, offset) if m["n"]]
+        if not counted or not _ON.fullmatch(self._masked.text, counted[-1].end(), offset):
+            return None
+        before = [v for o, v in self._dates if o < counted[-1].start()]
+        start = before[-1] if before else said
+        return next((v for _, v in _counted(counted[-1][0], start)), None) if start else None
 
     def _past(self, noun: Noun, value: Interval) -> Interval:
         """5月19日 in a document of March 2024 that tells what was: of the year before."""
@@ -117,12 +132,20 @@ class Dating:
         self._dates.sort(key=lambda pair: pair[0])
 
     def _refine(self) -> None:
-        """Let a month be the days that follow it without a month of their own: 5月に…開催(25日~28日)."""
+        """Let a month be the days behind it without a month of their own, 5月に…開催(25日~28日); a year likewise.
+
+        一昨年の10月に, 1985年の国際科学技術博覧会は、3月17日から.
+        """
         for number, (offset, value) in enumerate(self._dates[:-1]):
             later, finer = self._dates[number + 1]
             noun = self._masked.noun_at(later)
             days = noun is not None and re.match(r"\d{1,2}日", noun.text)
-            if days and value != finer and value.precision == "month" and value.contains(finer):
+            if (days and value != finer and value.precision == "month" and value.contains(finer)) or (
+                value.precision == "year"
+                and value != finer
+                and value.contains(finer)
+                and _OF_THE_YEAR.fullmatch(self._masked.text, offset + 1, later)
+            ):
                 self._dates[number] = (offset, finer)
 
     def _in_brackets_behind(self) -> None:
@@ -186,6 +209,8 @@ class Dating:
             return self.near(noun)
         if strategy == "year":
             return self.year(noun)
+        if strategy == "named":
+            return self.named(noun)
         if strategy == "celebrated":
             return self._celebrated(noun)
         if strategy == "budgeted":
@@ -200,6 +225,12 @@ class Dating:
             start, end = self._match.span(strategy)
             return next((value for offset, value in self._dates if start <= offset < end), None)
         return None
+
+    @staticmethod
+    def named(noun: Noun | None) -> Interval | None:
+        """The year that an event's name tells."""
+        year = _NAMED_YEAR.search(noun.text) if noun else None
+        return on(int(year[0])) if year else None
 
     def near(self, noun: Noun | None) -> Interval | None:  # noqa: PLR0911 -- one return a way to stand beside
         """The date that belongs to a noun of the match, or to the match."""
@@ -219,7 +250,8 @@ class Dating:
         if before and start - before[-1][0] <= 60:
             return before[-1][1]
         after = [(o, v) for o, v in self._dates if o >= end and not re.search(r"[。]", text[end:o])]
-        if after and len(_LEADERS.sub(" ", text[end : after[0][0]])) <= 12:
+        near = after and len(_LEADERS.sub(" ", text[end : after[0][0]])) <= 12
+        if near and not re.search(r"第\d+回", text[end : after[0][0]]):
             return after[0][1]
         return None
 
@@ -327,6 +359,15 @@ class Dating:
         low = offset + 1 + brackets.start(1)
         high = offset + 1 + brackets.end(1)
         return next((value for o, value in self._dates if low <= o < high), None)
+
+
+def _from_told(noun: Noun) -> bool:
+    """Whether a date counts from the one told before it alone: その2年後の6月."""
+    return (
+        isinstance(noun.value, DateMention)
+        and noun.value.relative is not None
+        and noun.value.relative.anchor == "told"
+    )
 
 
 def _counted(text: str, said: Interval, low: int = 0) -> Iterator[tuple[int, Interval]]:

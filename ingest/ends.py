@@ -10,6 +10,7 @@ from .discourse import Place
 from .editions import edition_of
 from .literals import LITERALS
 from .mask import Alphabet
+from .meetings import is_bare
 from .reading import End, plain, post, template, title_line
 from .standing import Standing
 
@@ -122,8 +123,9 @@ class Ends(Standing):
 
     def _embassies(self, group: str, place: Place) -> Iterator[End]:
         """韓国、中国の総領事館: one office each."""
-        word = place.text("w")
-        for noun in place.nouns(group):
+        told = place.text("w") if place.has("w") else "".join(n.text for n in place.nouns("x"))
+        word = next(iter(re.findall("名誉総?領事館|総領事館|領事館|大使館", told)), None)
+        for noun in place.nouns(group) if word else ():
             yield place.discourse.minter.named("Office", f"{noun.text}{word}"), noun
 
     def _network_spoken_of(self, _: str, place: Place) -> Iterator[End]:
@@ -166,6 +168,9 @@ class Ends(Standing):
         for noun in place.nouns(group):
             known = noun.entities[0] if noun.entities else None
             minter = place.discourse.minter
+            if known and known.kind != "Role":  # a year-long programme of culture, borne as a title
+                yield minter.named("Role", noun.text.strip("「」『』"), [n.text for n in known.names]), noun
+                continue
             yield (minter.known(known) if known else minter.named("Role", noun.text)), noun
 
     def _agreement(self, rest: str, place: Place) -> Iterator[End]:
@@ -195,7 +200,7 @@ class Ends(Standing):
 
     def _series(self, group: str, place: Place) -> Iterator[End]:
         for noun in place.nouns(group):
-            if edition := edition_of(noun.text):
+            if (edition := edition_of(noun.text)) and not is_bare(noun.text):
                 part = next((p for p in noun.parts if p.kind == "EventSeries"), None)
                 if part:
                     yield from self._things(part, place)

@@ -7,7 +7,7 @@ Nothing is guessed: an end that a rule asks for and the text does not give drops
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..ontology.anniversary import start_from_anniversary
 from ..ontology.edtf import Interval, parse
@@ -22,8 +22,7 @@ from .sieve import Sieve
 from .status import status_of
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A fact as one place states it. ``span`` is in clean offsets of the sentence it stands in."""
 
     subject: Entity

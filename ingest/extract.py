@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 
 from ..ontology.edtf import Interval, parse
 from ..ontology.model import (
@@ -24,7 +24,7 @@ from ..ontology.model import (
     statement,
 )
 from ..ontology.schema import Schema
-from .annotate import Annotator
+from .annotate import Annotation, Annotator
 from .clean import Clean
 from .context import frame, home_city
 from .discourse import Discourse
@@ -60,9 +60,9 @@ class Extractor:
                 below.setdefault(ancestor, set()).add(name)
         self._below = {kind: frozenset(kinds) for kind, kinds in below.items()}
         alphabet = Alphabet(lambda kind: self._below.get(kind, frozenset()))
-        self._annotate = Annotator(alphabet)
+        self._annotator = Annotator(alphabet)
         ends = Ends(self._below, alphabet)
-        self._engine = Engine(load_rules(alphabet, self._annotate.words), ends)
+        self._engine = Engine(load_rules(alphabet, self._annotator.words), ends)
         self._frames = Frames(ends)
         self._sorted = SortedTies(alphabet)
 
@@ -71,7 +71,7 @@ class Extractor:
         parts = list(blocks(source.text))
         home = home_city(parts, self._recogniser_for(None))
         recogniser = self._recogniser_for(home)
-        annotate = partial(self._annotate, recogniser.of_ties() if tells_of_ties(source.text) else recogniser)
+        annotate = Annotation(self._annotator, recogniser.of_ties() if tells_of_ties(source.text) else recogniser)
         eras = carried_eras(parts)
         masked = [list(_annotated(block, annotate, era)) for block, era in zip(parts, eras, strict=True)]
         whole = frame(source.text, parts, masked, home)
@@ -138,6 +138,8 @@ class Extractor:
                 whole_line = brief and block.text.text[-1:] in ".?!"
                 discourse.tie, discourse.tie_before = None, before  # a list is about what is said above it
             discourse.kind, discourse.year_told = block.kind, None
+            if block.kind == "heading" or _ENTITLES.match(block.text.text):
+                discourse.entitled = block.text.text if len(block.text.text) < 60 else ""
             discourse.headings = annotated[above]
             discourse.lead = once(block.lead) if block.lead else None
             discourse.stub = once(block.stub) if block.stub else None
@@ -150,9 +152,8 @@ class Extractor:
                     discourse.reported = opens
                 drafts = list(self._engine.drafts(sentence, discourse))
                 drafts.extend(self._frames.drafts(sentence, discourse, drafts))
-                for draft in drafts:
-                    if not _told_by_columns(draft, discourse):
-                        yield block, sentence, draft
+                for draft in [d for d in drafts if not _told_by_columns(d, discourse)]:
+                    yield block, sentence, draft
                 discourse.remember(sentence)
                 discourse.year_told = _told_of(sentence, discourse.year_told)
             brief = block.kind == "row" or (block.kind == "item" and "。" not in block.text.text)
@@ -253,6 +254,7 @@ class _References:
         self.all.append(new)
 
 
+_ENTITLES = re.compile(r"(?:事業|案件|プロジェクト|取組|事例|案)\s?[\d①-⑳]{1,2}[^。]*$|[①-⑳]\s?[^。]*$")
 _QUESTION = re.compile(r"\W{0,3}(?:Q|問|質問)\s?\d{0,2}\s?(?:[.:．]|\s|(?=[一-鿿ァ-ヴー]))")
 _ANSWER = re.compile(r"\W{0,3}(?:A|答|回答)\s?\d{0,2}\s?(?:[.:．]|\s|(?=[一-鿿ァ-ヴー0-9]))")
 _OF_A_TIE = re.compile(r"提携|締結|調印|縁組|盟約|とは[。?？]?$|sign|twinn|agreement")

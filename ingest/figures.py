@@ -26,11 +26,17 @@ _UNITS = (
 _COUNT = re.compile(
     rf"(?<!第)(約|およそ|延べ|のべ)?\s?(?<![第\d,.])((?:(?:{_DIGITS})(?:億|万|千)?)+?)()(?:もの|の)?({_UNITS})(?!間)(余り|以上|超|を超える)?"
 )
-_COUNT_EN = re.compile(
-    rf"\b(about |around |some |approximately |more than |over )?({_DIGITS}) "
-    r"(?:member )?(participants|people|delegates|cities|"
-    r"countries|members|companies|organi[sz]ations|students|attendees|visitors|officials|representatives)\b"
+_COUNTED = re.compile(rf"[\d億万千](?:もの|の)?(?:{_UNITS})(?!間)")
+_UNITS_EN = (
+    r"participants|people|delegates|cities|countries|members|companies|organi[sz]ations|students|attendees"
+    r"|visitors|officials|representatives|guests|athletes|spectators|runners|performers|experts"
 )
+_COUNT_EN = re.compile(
+    rf"\b((?i:about|around|some|approximately|more than|over|nearly|almost|well over) )?({_DIGITS})"
+    r"(?: (million|thousand))? (?:(?:member|registered|invited|international|foreign|young|local|overseas) )?"
+    rf"({_UNITS_EN})\b"
+)
+_COUNTED_EN = re.compile(rf"\d (?:[a-z]+ ){{0,2}}(?:{_UNITS_EN})\b")
 _MONEY_EN = re.compile(
     rf"\b({_DIGITS})(?: (thousand|million|billion))? yen\b"
     rf"|(?:¥|\bJPY ?)({_DIGITS})(?: (million|billion))?"
@@ -60,20 +66,13 @@ _WORDED = {
 
 
 _DIGIT = re.compile(r"\d")
-_ENGLISH = re.compile(r"[a-z]{3}")
 _YEARS = re.compile(r"\d年")
-_OF_ANNIVERSARY = (
-    "周年",
-    "Anniversar",
-    "anniversar",
-    "Turn",
-    "turn",
-    "years",
-    "of the ",
-    "of our ",
-    "of this ",
-    "of their ",
-    "century",
+_OF_ANNIVERSARY = re.compile("周年|century|Anniversar|anniversar|Turn|turn|years|of (?:the|our|this|their) ")
+_LASTING = re.compile(  # one of which each anniversary has, in lower case
+    r"周年|年目?(?:を迎え|の節目|という節目|の佳節|に[なあ当]|です|でした)"
+    r"|から(?:ちょうど|満)?\d|となって(?:ちょうど|満)?\d|結んで(?:ちょうど|満)?\d|結ばれて(?:ちょうど|満)?\d"
+    r"|anniversary|half.century|quarter.century|turn(?:s|ed|ing)? |years (?:since|of|as|on)"
+    r"|of (?:the|our|this|their) (?:relationship|tie|link|friendship|partnership|twinning|sister)"
 )
 
 
@@ -98,22 +97,25 @@ def figures(text: str) -> Iterator[Noun]:
     for match in _MONEY_EN.finditer(text) if digits and ("yen" in text or "¥" in text or "JPY" in text) else ():
         amount = float((match[1] or match[3]).replace(",", "")) * _SCALE_EN.get(match[2] or match[4] or "", 1)
         yield Noun(match.start(), match.end(), "MoneyJPY", match[0], value=round(amount))
-    for match in _COUNT.finditer(text) if digits else ():
+    for match in _COUNT.finditer(text) if digits and _COUNTED.search(text) else ():
         number = float(yen(match[2]) or 0)
         about = "approximate" if match[1] else ("more than" if match[5] else None)
         yield Noun(match.start(), match.end(), "Count", match[0], value=number, names=(match[4],), note=about)
-    for match in _COUNT_EN.finditer(text) if digits and _ENGLISH.search(text) else ():
-        note = match[1] and ("more than" if match[1].strip() in ("more than", "over") else "approximate")
+    for match in _COUNT_EN.finditer(text) if digits and _COUNTED_EN.search(text) else ():
+        note = match[1] and (
+            "more than" if match[1].strip().lower().endswith(("more than", "over")) else "approximate"
+        )
         yield Noun(
             match.start(),
             match.end(),
             "Count",
             match[0],
-            value=float(match[2].replace(",", "")),
-            names=(match[3],),
+            value=float(match[2].replace(",", "")) * _SCALE_EN.get(match[3] or "", 1),
+            names=(match[4],),
             note=note or None,
         )
-    may_be = bool(digits and _YEARS.search(text)) or any(word in text for word in _OF_ANNIVERSARY)
+    may_be = bool((digits and _YEARS.search(text)) or _OF_ANNIVERSARY.search(text))
+    may_be = may_be and _LASTING.search(text.lower()) is not None
     for match in _ANNIVERSARY.finditer(text) if may_be else ():
         said = next(g for g in match.groups() if g).lower()
         said = said.replace("-", " ") if said.endswith("cent") else said

@@ -8,7 +8,6 @@ of its own goes before what a sentence without such a word was taken to mean.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from ..ontology.model import Entity, Status
 from .engine import Draft
@@ -39,7 +38,7 @@ def _sorted(masked: Masked, draft: Draft, told: set[str], meant: dict[frozenset[
         return draft
     if draft.relation != _PLAIN and _says(masked, draft.relation):
         return draft
-    return replace(draft, relation=next(iter(kinds)))
+    return draft._replace(relation=next(iter(kinds)))
 
 
 def _says(masked: Masked, relation: str) -> bool:

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import NamedTuple
 
 from ..ontology.dates_text import DateMention
 from ..ontology.edtf import Interval
@@ -24,8 +25,7 @@ NAME_CHARACTERS = "一-鿿々〆ヶァ-ヴーA-Za-z0-9・&'’#×\\-"
 SEPARATOR = r"(?:、|,\s?|・|や|と|及び|および|並びに|ならびに|/|;\s?|,?\s(?:and|&)\s|\s)"
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(NamedTuple):
     """A typed span of a sentence's clean text.
 
     ``kind`` is a class of the ontology or one of the kinds of words that rules speak of (``Date``, ``Tie``,
@@ -96,6 +96,10 @@ class Masked:
     at: tuple[int, ...]  # clean offset of each masked character, and one past the end
     nouns: tuple[Noun, ...]
     index: dict[int, int] = field(default_factory=dict)  # masked offset -> number of the noun
+
+    def elsewhere(self, clean: Clean) -> Masked:
+        """The same for the same text that stands at another place: nouns of its own, though equal ones."""
+        return Masked(clean, self.text, self.at, tuple(map(Noun._make, self.nouns)), self.index)
 
     def noun_at(self, offset: int) -> Noun | None:
         """The noun at a masked offset, if one stands there."""

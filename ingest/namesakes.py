@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from typing import Final
 
 from .gazetteer import Known
@@ -22,6 +23,7 @@ from .shape import Hit, shaped
 _ADDRESS: Final = re.compile(
     r"(?:https?://|www\.)[!-~]+|[!-?A-~]+@[!-~]+\.[a-z]+|[a-z0-9-]+(?:\.[a-z0-9-]+)+/[!-~]*"
 )
+_OF_ADDRESSES: Final = ("/", "@", "www.")  # one of which each of them has
 _LIST: Final = re.compile(
     r"(?:\s?[(（][^()（）\n]{1,24}[)）])?\s*(?:[・､、,，/／;；と及びや]|,? and|,? &)\s*|\n[-・*■●○]?\s*"
 )
@@ -95,34 +97,47 @@ def _cue(lang: str) -> re.Pattern[str]:
 
 def choose(hits: Iterable[Hit], context: Context) -> list[Hit]:
     """The hits that hold, in order, each with the candidates that remain."""
-    addressed = "." in context.text or "://" in context.text
-    addresses = _Spans([m.span() for m in _ADDRESS.finditer(context.text)] if addressed else [])
+    text, home = context.text, context.home
+    addressed = any(mark in text for mark in _OF_ADDRESSES)
+    addresses = _Spans([m.span() for m in _ADDRESS.finditer(text)] if addressed else [])
     strong: list[Hit] = []
     weak: list[Hit] = []
     for hit in hits:
         if not (addressed and addresses.touch(hit.start, hit.end)):
-            for shape in shaped(hit, context.text, context.home):
+            for shape in shaped(hit, text, home):
                 (strong if shape.strong else weak).append(shape)
     kept = _without_overlaps(strong)
-    taken = _Spans([(h.start, h.end) for h in kept if h.kind != "City"])
-    weak = [h for h in weak if h.kind == "Region" or not taken.touch(h.start, h.end)]
+    if weak:
+        taken = _Spans([(h.start, h.end) for h in kept if h.kind != "City"])
+        weak = [h for h in weak if h.kind == "Region" or not taken.touch(h.start, h.end)]
     if weak:
         divisions = [h for h in (*strong, *weak) if h.kind == "Region" and h.sighting.latin]
-        kept = _without_overlaps([*strong, *_vouched(weak, kept, divisions, context)])
-    return list(_resolved([h for h in kept if h.candidates], context))
+        if vouched := list(_vouched(weak, kept, divisions, context)):
+            kept = _without_overlaps([*strong, *vouched])
+    kept = [h for h in kept if h.candidates]
+    return list(_resolved(kept, context)) if kept else kept
 
 
-def _without_overlaps(hits: Iterable[Hit]) -> list[Hit]:
+def _without_overlaps(hits: list[Hit]) -> list[Hit]:
     """The leftmost, of these the longest, of these the kind that comes first; City and Ward 区 as one."""
+    given = sorted(hits, key=_start)
+    if all(map(_apart, given, given[1:])):
+        return given
     kept: list[Hit] = []
-    given = list(hits)
-    for hit in sorted(given, key=_priority) if len(given) > 1 else given:
+    for hit in sorted(given, key=_priority):
         last = kept[-1] if kept else None
         if last is None or hit.start >= last.end:
             kept.append(hit)
         elif (hit.start, hit.end) == (last.start, last.end) and {hit.kind, last.kind} <= {"City", "Ward"}:
             kept[-1] = last._replace(candidates=(*last.candidates, *hit.candidates))
     return kept
+
+
+_start: Final = itemgetter(0)
+
+
+def _apart(hit: Hit, following: Hit) -> bool:
+    return hit.end <= following.start
 
 
 def _priority(hit: Hit) -> tuple[int, int, int, int, str, str]:

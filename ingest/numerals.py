@@ -68,7 +68,7 @@ class Digits:
 
     def noun(self, noun: Noun) -> Noun:
         """A noun found among the digits, where it stands in the text."""
-        return replace(noun, start=self.back(noun.start), end=self.back(noun.end)) if self.changed else noun
+        return noun._replace(start=self.back(noun.start), end=self.back(noun.end)) if self.changed else noun
 
     def date(self, date: DateMention) -> DateMention:
         """A date found among the digits, where it stands in the text."""

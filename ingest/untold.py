@@ -98,7 +98,8 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  #
     if opens and year and year.earliest and year.precision == "year" and (days := _days(year.earliest.year, opens)):
         yield Noun(0, opens.end(), "Date", opens[0], value=days)
     era = _HEADED_ERA.match(headed)
-    for match in _ERA_YEAR.finditer(text):
+    years = "年" in text
+    for match in _ERA_YEAR.finditer(text) if years else ():
         told = (
             [m[0] for m in _ERA.finditer(text, 0, match.start())]
             or _ERA.findall(before)
@@ -107,7 +108,7 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  #
         number, month, day = (1 if g == "元" else int(g) if g else None for g in match.groups())
         if told and number and (value := _on(told[-1], number, month, day)):
             yield Noun(match.start(), match.end(), "Date", match[0], value=value)
-    for match in _SHORT_YEAR.finditer(text):
+    for match in _SHORT_YEAR.finditer(text) if years else ():
         if int(match[1]) > 64 or not _ERA.search(text[: match.start()]):
             month, day = int(match[2]), int(match[3]) if match[3] else None
             with suppress(ValueError, EnishiError):
@@ -116,17 +117,17 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  #
                 yield Noun(
                     match.start(), match.end(), "Date", match[0], value=span(start, ended) if ended else start
                 )
-    for match in _YEAR_IN_ENGLISH.finditer(text):
+    for match in _YEAR_IN_ENGLISH.finditer(text) if " 19" in text or " 20" in text else ():
         yield Noun(match.start(1), match.end(1), "Date", match[1], value=on(int(match[1])))
-    for match in _YEAR_BETWEEN.finditer(text):  # 1987: Bremen; Odense, 1995.
-        group = 1 if match[1] else 2
+    for match in _YEAR_BETWEEN.finditer(text) if "19" in text or "20" in text else ():
+        group = 1 if match[1] else 2  # 1987: Bremen; Odense, 1995.
         yield Noun(match.start(group), match.end(group), "Date", match[group], value=on(int(match[group])))
-    for match in _DAYS_OF_MONTH.finditer(text):
+    for match in _DAYS_OF_MONTH.finditer(text) if "日" in text else ():
         months = [m for m in find_dates(text[: match.start()]) if m.interval and m.interval.precision == "month"]
         first = months[-1].interval.earliest if months and months[-1].interval else None
         if first and (value := _within(first.year, first.month, match)):
             yield Noun(match.start(), match.end(), "Date", match[0], value=value)
-    for match in _BETWEEN.finditer(text):
+    for match in _BETWEEN.finditer(text) if "between " in text else ():
         ends = [find_dates(f"{match[1]} {match[2]} {match[6]}"), find_dates(f"{match[4]} {match[5]} {match[6]}")]
         if all(ends) and ends[0][0].interval and ends[1][0].interval:
             yield Noun(

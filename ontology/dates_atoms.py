@@ -13,7 +13,9 @@ from typing import Literal
 from .edtf import Interval, on, one_of, span
 from .fiscal import fiscal_interval, nearest_era_year
 
-Anchor = Literal["context", "document"]
+Anchor = Literal["context", "document", "told"]
+"""What a relative date counts from: the nearest date before it (else the document), the document, or the nearest
+date before it and nothing else (2年後)."""
 Unit = Literal["year", "fiscal year", "month", "day", "era year", "era fiscal year"]
 
 

@@ -59,6 +59,7 @@ _BLOCKED: Final[Mapping[str, Callable[[str], bool]]] = {
     "DECADE": _ends_in(_DIGITS + ".,-$£€¥"),
     "ERALESS": _ends_in(_DIGITS + ".,第約計各次満毎生後前歴-"),
     "MONTH_DAY": lambda before: before in ("毎年", "例年") or before[-1:] in frozenset(_DIGITS + ".,/第-"),
+    "COUNTED": _ends_in(_DIGITS + ".,/-第約計各次満毎数~"),
     "DAY": _ends_in(_DIGITS + ".,/-第週月年間計約各延毎・"),
     "DAY_MONTH": _ends_in(_DIGITS + ".,/"),
     "RELATIVE": lambda before: before[-1:] in frozenset("日以従由過証説照発公") or before == "本 ",
@@ -311,6 +312,14 @@ def _relative_english(match: re.Match[str], read: Atom) -> Atom:
     return replace(read, shift=shift)  # type: ignore[arg-type]
 
 
+def _in_month(match: re.Match[str], read: Atom) -> Atom:
+    """In August, in August of that year, in May this year."""
+    read = replace(read, month=_name(match["bm"]))
+    if match["byear"] is None:
+        return read
+    return replace(read, shift=ENGLISH_RELATIVE[" ".join(match["byear"].lower().split())])  # type: ignore[arg-type]
+
+
 def _years(match: re.Match[str], read: Atom, first: str, last: str) -> Atom:
     low, high = int(match[first]), int(match[last])
     read = replace(read, year=low)
@@ -348,7 +357,8 @@ _READERS: Final[Mapping[str, Reader]] = {
     "ERA_EN": _era_english,
     "FROM_TO": lambda m, a: _years(m, a, "jy", "jy2"),
     "BARE": lambda m, a: replace(a, year=int(m["by"])),
-    "IN_MONTH": lambda m, a: replace(a, month=_name(m["bm"])),
+    "IN_MONTH": _in_month,
+    "COUNTED": lambda m, a: replace(_numbers(m, "h", a), shift=("told", "year", number(m["hn"]))),
     "RELATIVE": _relative,
     "RELATIVE_EN": _relative_english,
 }

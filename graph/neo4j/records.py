@@ -92,12 +92,11 @@ def reified(quads: Iterable[Quad]) -> Quad | None:
     return Quad(*match.groups()) if match else None
 
 
-def thing(subject: str, quads: Iterable[Quad], *, asserted: bool) -> tuple[Node | None, Tie | None, set[Quad]]:
+def thing(subject: str, given: set[Quad], *, asserted: bool) -> tuple[Node | None, Tie | None, set[Quad]]:
     """What a subject's quads come to (default graph and ``statements``, without plain triples): and what is left.
 
     ``asserted`` says whether the triple that they reify is so; if not, it must not look so.
     """
-    given = set(quads)
     tie, rest = _tie(subject, given) if asserted else (None, set[Quad]())
     if tie is not None:
         return None, tie, rest
@@ -198,16 +197,20 @@ def owner(subject: str) -> str:
     return f"<{STATEMENT}{iri.removeprefix(VALUE)}>" if iri.startswith(VALUE) else subject
 
 
-def record(subject: str, quads: Iterable[Quad]) -> tuple[Record | None, set[Quad]]:
+def record(subject: str, quads: set[Quad]) -> tuple[Record | None, set[Quad]]:
     """What the evidence on a subject (and on its value) comes to, and the quads that are left."""
     own: dict[str, list[str]] = defaultdict(list)
     folded: dict[str, list[str]] = defaultdict(list)
-    given = set(quads)
-    for quad in sorted(given):
-        (own if quad.subject == subject else folded)[quad.predicate].append(quad.object)
+    for about, predicate, object_, _ in quads:
+        (own if about == subject else folded)[predicate].append(object_)
     properties: Properties = {"iri": value(subject)}
     labels, links, loose = set[str](), set[tuple[str, str]](), set[Quad]()
     for predicate, terms in own.items():
+        if len(terms) == 1 and terms[0][0] == '"' and predicate != TYPE:
+            key = names.key(predicate)
+            properties |= encode(predicate if key in _RESERVED else key, terms)
+            continue
+        terms.sort()
         iris = [term for term in terms if term.startswith("<") and not term.startswith("<<")]
         literals = [term for term in terms if term.startswith('"')]
         key = names.key(predicate)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ...ontology.edtf import Interval, parse
 from ...ontology.model import Entity, Status, Value
@@ -170,7 +169,7 @@ def _columns(block: Block, discourse: Discourse, years: _Years) -> Iterator[Draf
             continue
         if re.match(words["change"], title) or (not titled and number == first + 2):
             change = _draft(line, "budgetChange", value, years.now, span, years.compared)
-            yield replace(change, qualifiers=(("reason", why),)) if why else change
+            yield change._replace(qualifiers=(("reason", why),)) if why else change
         elif re.match(words["before"], title) or (not titled and number == first + 1):
             yield _draft(line, "budgetAmount", value, years.before, span)
         elif year is not None and (years.now is None or year in (years.now, years.before)):

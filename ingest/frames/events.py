@@ -24,7 +24,7 @@ def events(scene: Scene) -> Iterator[Draft]:
         earlier = named[number - 1].at if number else -1
         if not _held(scene, spot, following):
             continue
-        event = entity_of(scene, spot.noun)
+        event = scene.entity(spot.noun)
         since = _in_its_year(_date(scene, spot, earlier, following), spot)
         span = (spot.at, spot.at + 1)
         reach = _predicate_end(scene, spot)
@@ -73,63 +73,6 @@ def named_events(scene: Scene) -> list[Spot]:
 
 
 _ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "inaugural": "1st"}
-_BARE = re.compile(
-    r"第(\d+)回の?(総会|年次総会|大会|首長会議|市長会議|世界会議|会議|サミット|フォーラム|シンポジウム)$"
-)
-
-
-def entity_of(scene: Scene, noun: Noun) -> Entity | None:
-    """The event that a noun names; 第11回総会 is that of the network spoken of."""
-    bare = _BARE.match(noun.text)
-    if bare is None:
-        return scene.entity(noun)
-    ahead = [s.noun for s in scene.of("CityNetwork|EventSeries|Alliance") if s.noun.start < noun.start]
-    body = ahead[-1] if ahead else scene.spoken("CityNetwork|EventSeries|Alliance")
-    if body is None:
-        return scene.entity(noun)
-    name = scene.entity(body)
-    shown = name.name("ja") if name else body.text
-    if shown.endswith(bare[2]) or scene.is_a(body, "EventSeries"):
-        return scene.discourse.minter.named("Event", f"第{bare[1]}回{shown}")
-    return scene.discourse.minter.named(
-        "Event", f"{shown}第{bare[1]}回{bare[2]}", (f"第{bare[1]}回{shown}{bare[2]}",)
-    )
-
-
-def editions(scene: Scene) -> Iterator[Draft]:
-    """平成20年の第4回、25年の第5回と、X(会議)が本市で開かれ; 2008年と2013年のX: the series, once for each date."""
-    named = scene.of(_EVENTS)
-    if not named or not scene.japanese or word("bid").search(scene.text) or not named_held(scene):
-        return
-    event = named[-1]
-    told = [
-        (d, v)
-        for d, v in scene.dates
-        if d < event.at
-        and re.match(r"の第\d+回(?:目)?(?:、|と|及び|や|の)|(?:と|、|及び|や)(?=[\ue000-\uf8ff])", scene.after(d))
-    ]
-    if len(told) < 2 and not (told and len(scene.dates) > 1):
-        return
-    if not any(re.match(r"の第\d+回", scene.after(d)) for d, _ in told):
-        told = [(d, v) for d, v in scene.dates if d < event.at and event.at - d < 24]
-    for at, when in told:
-        begun, ended = ends(when)
-        for place in _where(scene, event, -1):
-            if place.kind == "City":
-                yield from scene.draft(
-                    place,
-                    "hostCityOf",
-                    scene.entity(event.noun),
-                    (at, event.at + 1),
-                    "editions-dated",
-                    since=begun,
-                    until=ended,
-                )
-
-
-def named_held(scene: Scene) -> bool:
-    """Whether the sentence says that something was held, or merely lists it."""
-    return not word("attended").search(scene.text)
 
 
 def hosts(scene: Scene) -> Iterator[Draft]:
@@ -276,7 +219,8 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
             or not word("held").search(scene.text, spot.at)
         )
         if (scene.japanese and passive) or re.search(
-            r"\bhere\b|\b(?:[Tt]he|[Oo]ur) city\b|^(?:Council|We|[Tt]he [Cc]ity)\b", scene.text
+            r"\bhere\b|\b(?:[Tt]he|[Oo]ur) city\b|^(?:Council|We|[Tt]he [Cc]ity)\b|\bcame for (?:the )?$",
+            scene.text[: spot.at] if scene.text[: spot.at].endswith(("came for the ", "came for ")) else scene.text,
         ):
             away = [s for s in scene.of("City|Country") if not scene.is_own(s.noun)]
             if not away or not scene.japanese:
@@ -293,38 +237,3 @@ def _hosts_both(scene: Scene, who: Spot, first: int, second: int) -> bool:
     return bool(
         word("hosts_en").match(scene.text, who.at + 1) and _AND_THE.fullmatch(scene.text[first + 1 : second])
     )
-
-
-def organisers(scene: Scene) -> Iterator[Draft]:
-    """主催は本市とX, organised by X: of the event of the sentence, else of the one spoken of last."""
-    for match in word("organised").finditer(scene.text):
-        named = [s for s in scene.of(_EVENTS) if s.at < match.start()]
-        noun = named[-1].noun if named else scene.spoken(_EVENTS)
-        ahead = [s for s in scene.spots if match.start() - 3 <= s.at < match.start()]
-        if noun is None or (not scene.japanese and ahead and ahead[-1] not in named):
-            continue  # an alliance, run by a forum, is no event
-        tail = scene.text[match.end() :]
-        stop = re.search(r"[。、](?![\ue000-\uf8ff])|で(?:す|あ)|(?:が|は)|\.", tail)
-        low, high = match.end(), match.end() + (stop.start() if stop else len(tail))
-        bodies = [s for s in scene.of("Agent|Self|Country|Event") if low <= s.at < high and s.noun is not noun]
-        if not bodies and scene.japanese:
-            low, high = max(0, match.start() - 40), match.start() + 1
-            bodies = [
-                s
-                for s in scene.of("Agent|Self")
-                if low <= s.at < high
-                and re.match(
-                    r"(?:\([^()]*\))?(?:など|等)?(?:が|の|による)$", scene.text[s.at + 1 : match.start()] or "-"
-                )
-            ]
-        for body in bodies:
-            agent = scene.entity(body.noun)
-            if body.noun.kind == "Event":  # a forum that organises is a body
-                agent = scene.discourse.minter.named("Alliance", body.noun.text, body.noun.names)
-            yield from scene.draft(
-                scene.entity(noun),
-                "organizedBy",
-                agent,
-                (match.start(), max(match.end(), body.at + 1)),
-                "organised-told",
-            )

@@ -14,12 +14,15 @@ from .words import word
 def offices(scene: Scene) -> Iterator[Draft]:
     """``operatesOfficeIn``, ``hasOverseasOffice`` with its place, and its opening."""
     context = (
-        word("office").search(scene.text)
+        word("office").search(scene.masked.clean.text)
         or scene.of("Office")
         or any(word("office_list").search(m.clean.text) for m in scene.discourse.above)
     )
     if not context:
         return
+    yield from _under_its_name(scene)
+    if scene.japanese and word("else_office").search(scene.text):
+        return  # of a company, a bank, the prefecture
     subject = _who(scene)
     if subject is None:
         return
@@ -43,6 +46,32 @@ def offices(scene: Scene) -> Iterator[Draft]:
             )
 
 
+def _under_its_name(scene: Scene) -> Iterator[Draft]:
+    """(1) ワシントン州事務所, and below it 平成2年、シアトルに開設: said of the office above."""
+    if scene.discourse.kind == "heading" or scene.of("Organization") or not scene.discourse.headings:
+        return
+    above = scene.discourse.headings[-1]
+    named = [n for n in above.nouns if n.kind == "Office" and re.search("事務所|オフィス|駐在|拠点|Office", n.text)]
+    if len(named) != 1 or len(above.clean.text) > len(named[0].text) + 12:
+        return
+    opened = word("opened" if scene.japanese else "opened_en").search(scene.text)
+    places = [s for s in scene.of("City") if not scene.is_own(s.noun) and not scene.at_home(s.noun)]
+    seats = [s for s in places if _is_seat(scene, s) or word("seated").match(scene.text, s.at + 1)]
+    office = scene.entity(named[0])
+    if opened is None or len(seats) != 1 or word("moved").search(scene.text):
+        return
+    since = scene.dates[0][1] if len(scene.dates) == 1 else None
+    span = (seats[0].at, max(seats[0].at + 1, opened.end()))
+    where = scene.entity(seats[0].noun)
+    yield from scene.draft(scene.owner, "hasOverseasOffice", office, span, "office-below", since=since)
+    yield from scene.draft(scene.owner, "operatesOfficeIn", where, span, "office-below", since=since)
+    yield from scene.draft(office, "locatedIn", where, span, "office-below")
+    if since is not None:
+        yield from scene.draft(
+            office, "establishedOn", Value("Date", str(since)), span, "office-below", since=since
+        )
+
+
 def _who(scene: Scene):  # type: ignore[no-untyped-def]
     from ..mask import Noun  # noqa: PLC0415
 
@@ -63,7 +92,7 @@ def _is_seat(scene: Scene, spot: Spot) -> bool:
                 r"(?:市|都)?(?:内|市内)?(?:など|等)?(?:の[\ue000-\uf8ff])?(?:に|にも|には|で|、[^。]{0,30}(?:に|で))",
                 tail,
             )
-            and word("office").search(tail + scene.text[: spot.at])
+            and word("office").search(scene.masked.clean.text)
         ) or bool(re.match(r"(?:市)?(?:に|、|と|・)", tail) and word("office_verb").search(tail[:40]))
     return bool(
         re.search(r"\b(?:in|to|at) (?:the )?$", scene.before(spot.at, 10)) and word("office").search(scene.text)

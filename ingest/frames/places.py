@@ -176,3 +176,8 @@ def _tenants(scene: Scene) -> Iterator[Draft]:
 def _located(scene: Scene, thing: Spot, where: Spot, rule: str) -> Iterator[Draft]:
     span = (min(thing.at, where.at), max(thing.at, where.at) + 1)
     yield from scene.draft(scene.entity(thing.noun), "locatedIn", scene.entity(where.noun), span, rule)
+    owner = scene.owner
+    if where.noun.kind == "Ward" and owner and where.noun.entities:  # what stands in the city's ward, in the city
+        within = dict(where.noun.entities[0].attributes).get("within", "-")
+        if owner.iri.endswith(f"/{within}"):
+            yield from scene.draft(scene.entity(thing.noun), "locatedIn", owner, span, rule)

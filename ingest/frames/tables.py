@@ -34,6 +34,12 @@ def _columns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((role, re.compile(words)) for role, words in table("frames.toml")["columns"].items())
 
 
+@cache
+def _called_event() -> re.Pattern[str]:
+    """What the name of an event ends in."""
+    return re.compile(f"(?:{table('nouns.toml')['words']['event']})$")
+
+
 @lru_cache(1 << 10)
 def role_of(title: str) -> str | None:
     """What a column's title or a record's key means."""
@@ -46,10 +52,12 @@ class Row:
 
     def __init__(self, block: Block, annotate: Annotate) -> None:
         self.cells: dict[str, Masked] = {}
+        self._titles: dict[str, str] = {}
         for title, cell in zip(block.header, block.cells, strict=False):
             role = role_of(title)
             if role and cell.text and cell.text != title and role not in self.cells:
                 self.cells[role] = annotate(cell)
+                self._titles[role] = title
 
     def nouns(self, role: str, reading: Reading, kinds: str) -> list[Noun]:
         """The nouns of ``A|B`` in the cell of a role."""
@@ -80,6 +88,8 @@ class Row:
             if cell
             else ""
         )
+        if key := re.match(r"\W{0,3}\d{0,2}\W{0,3}" + re.escape(self._titles.get(role, "-")) + r"[\s:：]+", text):
+            text = text[key.end() :]
         return re.sub(r"\s*[(（][^()（）]*[)）]$", "", text).strip("「」『』 　")
 
 
@@ -124,6 +134,10 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
                 facts.append((scene.entity(noun), "hostCityOf", entity, begun, ended))
         for building in _buildings(row, scene, reading):
             facts.append((entity, "heldIn", building, begun, ended))
+        placed = row.cells.get("place") or row.cells.get("building")
+        elsewhere = placed and [n for n in placed.nouns if n.kind in ("City", "Self", "Country", "Prefecture")]
+        if placed and not elsewhere and "オンライン" not in placed.clean.text and block.header_pairs:
+            facts.append((owner, "hostCityOf", entity, begun, ended))  # a hall in no other city
         for noun in row.nouns("organiser", reading, "Agent|Self"):
             facts.append((entity, "organizedBy", scene.entity(noun), None, None))
         if (people := row.count("participants")) is not None:
@@ -182,6 +196,12 @@ def _head(row: Row, scene: Scene, reading: Reading, block: Block) -> tuple[Noun 
     ):
         if role not in row.cells:
             continue
+        if role == "name" and "held" in row.cells:
+            ends = row.nouns(role, reading, "Event|EventSeries")
+            words = row.words(role)
+            if _called_event().search(words) and not re.search("[「」、]", words):
+                whole = next((n for n in ends if n.text == words), Noun(0, 0, "Event", words))
+                return whole, scene.entity(whole)
         for noun in row.nouns(role, reading, kinds):
             if not (role == "city" and scene.is_own(noun)):
                 return noun, scene.entity(noun)
