@@ -48,7 +48,13 @@ def enters(scene: Scene, group: Sequence[Spot], when: Interval | None) -> bool:
 
 def of_another_kind(scene: Scene, low: int, high: int) -> bool:
     """Whether the clause around names says a visit, a wish, an event or a tie of other parties."""
-    clause = scene.text[slice(*_clause(scene.text, low, high))]
+    start, end = _clause(scene.text, low, high)
+    own = {s.at for s in scene.of("City|Self") if scene.is_own(s.noun)}
+    clause = "".join(  # Leeds's sister cities are its own in a document of Leeds
+        c
+        for i, c in enumerate(scene.text[start:end], start)
+        if not (i - 1 in own or i - 2 in own) or c not in "'’s"
+    )
     return bool(word("roll_else").search(clause) or word("visit").search(clause))
 
 

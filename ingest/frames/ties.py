@@ -102,8 +102,9 @@ def _of_the_city_spoken_of(scene: Scene, subject: Entity, spoken: Noun | None, c
         return
     if entry is None and word("visit").search(scene.text):
         return
-    if spoken is None and word("not_bound").search(scene.text):
-        return  # when they came to know each other is not when they were tied
+    of_people = not scene.japanese and not entry and not word("goes_on_en").match(scene.text)
+    if spoken is None and (of_people or word("not_bound").search(scene.text)):
+        return  # Mayor Chester joined the council in 1998; when they came to know each other is not when they were tied
     if scene.of("Port|Facility|Organization|Event|EventSeries|AgreementWord") and spoken is None:
         return
     if names_unknown(scene) if scene.japanese else OF_ANOTHER.search(scene.text):
