@@ -93,12 +93,14 @@ class Annotator:
     def simple(self, recogniser: Recogniser, text: str, digits: Digits) -> Iterator[Noun]:
         """What a text names or says by itself, in no order; ``recogniser`` finds the known names."""
         for name in recogniser.find(text):
-            # "a sister city of Sydney": the word for the tie keeps its city
-            of = 8 if name.surface.lower().startswith("city of ") and _TIE_BEFORE.search(text, 0, name.start) else 0
-            if of == 0 and name.surface.startswith("city of ") and _RANKED.search(text, 0, name.start):
-                continue  # the largest city of Oregon is no City of Oregon
-            start = name.start + of
-            yield Noun(start, name.end, name.kind, name.surface[of:], tuple(name.candidates))
+            of = 0
+            if name.surface[5:8].lower() == "of ":
+                # "a sister city of Sydney": the word for the tie keeps its city
+                city = name.surface.lower().startswith("city of ")
+                of = 8 if city and _TIE_BEFORE.search(text, 0, name.start) else 0
+                if of == 0 and name.surface.startswith("city of ") and _RANKED.search(text, 0, name.start):
+                    continue  # the largest city of Oregon is no City of Oregon
+            yield Noun(name.start + of, name.end, name.kind, name.surface[of:], name.candidates)
         for date in map(digits.date, find_dates(digits.text)):
             value = date if date.interval is None else date.interval
             yield Noun(date.start, date.end, _date_kind(date.kind), date.as_printed, value=value, note=date.bound)
