@@ -19,10 +19,13 @@ _EVENTS = "Event|EventSeries"
 def events(scene: Scene) -> Iterator[Draft]:
     """``hostCityOf``, ``heldOn`` and ``heldIn`` for each event that the sentence says was held."""
     named = named_events(scene)
+    hosted: tuple[int, Entity] | None = None
     for number, spot in enumerate(named):
         following = named[number + 1].at if number + 1 < len(named) else len(scene.text)
         earlier = named[number - 1].at if number else -1
         if not _held(scene, spot, following):
+            if hosted and not scene.japanese and _GOES_ON.match(scene.text, spot.at + 1):
+                yield from _gone_on(scene, spot, earlier, hosted)
             continue
         event = scene.entity(spot.noun)
         since = _in_its_year(_date(scene, spot, earlier, following), spot)
@@ -36,15 +39,40 @@ def events(scene: Scene) -> Iterator[Draft]:
         if event is None:
             continue
         begun, ended = ends(since)
+        cities = [place for place in where if place.kind == "City"]
+        hosted = (spot.at, cities[0]) if len(cities) == 1 else None
         for place in where:
             if place.kind == "City" and not re.match("[^。]{0,8}実施", scene.text[spot.at + 1 :]):
                 yield from scene.draft(place, "hostCityOf", event, span, "event-told", since=begun, until=ended)
             else:
                 yield from scene.draft(event, "heldIn", place, span, "event-told", since=begun, until=ended)
-        if since is not None and event.kind == "Event":
+        if since is not None and (where or event.kind == "Event"):
             yield from scene.draft(
                 event, "heldOn", Value("Date", str(since)), span, "event-told", since=begun, until=ended
             )
+
+
+_GOES_ON = re.compile(
+    r"(?: \([^()]*\))?(?: at (?:the )?[\ue000-\uf8ff])? (?:on|in|from|between) (?=[\ue000-\uf8ff])"
+)
+_COMMA = re.compile(r"[^.;:]*, (?:and )?(?:then )?(?:the |its |an? )?")
+
+
+def _gone_on(scene: Scene, spot: Spot, earlier: int, hosted: tuple[int, Entity]) -> Iterator[Draft]:
+    """The Games came to Busan in 2002, the leaders' meeting on 18 November 2005: to the same city."""
+    if hosted[0] != earlier or not _COMMA.fullmatch(scene.text, earlier + 1, spot.at):
+        return
+    behind = _GOES_ON.match(scene.text, spot.at + 1)
+    when = next((v for d, v in scene.dates if behind and d == behind.end()), None)
+    event = scene.entity(spot.noun)
+    if event is None or when is None:
+        return
+    begun, ended = ends(when)
+    span = (earlier, spot.at + 1)
+    yield from scene.draft(hosted[1], "hostCityOf", event, span, "event-goes-on", since=begun, until=ended)
+    yield from scene.draft(
+        event, "heldOn", Value("Date", str(when)), span, "event-goes-on", since=begun, until=ended
+    )
 
 
 def named_events(scene: Scene) -> list[Spot]:
