@@ -50,6 +50,9 @@ def _came(scene: Scene, spot: Spot) -> bool:
     before, after = text[low + 1 : spot.at], text[spot.at + 1 : spot.at + 90]
     if scene.japanese:
         clause = before.rsplit("、", 1)[-1]
+        ours = [s for s in scene.of("City|Self|Prefecture") if spot.at - len(clause) <= s.at < spot.at]
+        if any(re.match(r"[市県]?(?:内)?から", text[s.at + 1 : spot.at]) for s in ours):
+            return False  # 本市からは高校生8名が参加した
         if word("sent").search(clause) or word("sent").match(after):
             return False
         return bool(word("came").match(after) or word("coming").search(before))

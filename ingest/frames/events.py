@@ -33,12 +33,17 @@ def events(scene: Scene) -> Iterator[Draft]:
         reach = _predicate_end(scene, spot)
         where = list(_where(scene, spot, earlier))
         start = spot.at
+        if scene.japanese and "予定さ" in scene.before(spot.at, 12):
+            start = max(0, spot.at - 12)
         if not scene.japanese:
             start = max(scene.text.rfind(". ", 0, spot.at), scene.text.rfind("; ", 0, spot.at), spot.at - 60, 0)
         span = (start, reach)
         if event is None:
             continue
         begun, ended = ends(since)
+        if not where and hosted and not scene.japanese and _GOES_ON.match(scene.text, spot.at + 1):
+            yield from _gone_on(scene, spot, earlier, hosted)
+            continue
         cities = [place for place in where if place.kind == "City"]
         hosted = (spot.at, cities[0]) if len(cities) == 1 else None
         for place in where:
@@ -148,6 +153,8 @@ def ends(when: Interval | None) -> tuple[Interval | None, Interval | None]:
 def _held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 -- one return a wording
     """Whether the clause says that the event was held (not attended, bid for, or prepared for)."""
     text = scene.text
+    if scene.japanese and word("held_before").search(scene.before(spot.at, 24)) and not word("bid").search(text):
+        return True  # held there, whoever went to it
     if word("event_else").match(text, spot.at + 1) or word("bid").search(text):
         return False
     tail = text[spot.at + 1 :].split("。", 1)[0]
@@ -156,10 +163,8 @@ def _held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 --
         return bool(word("held_after_en").search(tail[:90]) or word("hosted_before_en").search(before))
     if word("attended").search(tail[:30]) and not word("held_strong").search(tail[:24]):
         return False
-    if word("held_before").search(scene.before(spot.at, 24)):
-        return True
-    noun = scene.masked.noun_at(spot.at - 2) if scene.text[spot.at - 1 : spot.at] == "の" else None
-    if noun is not None and any(d == spot.at - 2 for d, _ in scene.dates):
+    low = spot.at - (4 if text[max(0, spot.at - 3) : spot.at] == "までの" else 2)
+    if text[spot.at - 1 : spot.at] == "の" and any(d == low for d, _ in scene.dates):
         return not word("attended").search(tail[:20])  # 2016年4月のG7農業大臣会合
     held = word("held").search(tail)
     if held and (spot.at + held.start() < following or _enumerated(scene, spot, following)):
@@ -226,6 +231,8 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
             s.noun.kind in ("City", "Self") and s.at < spot.at and word("hosts_en").match(scene.text, s.at + 1)
         ):
             found.append(s)
+    if scene.japanese and len(found) > 1:  # 本市では、…ニューヨークで開かれる会議に: our part in one elsewhere
+        found = [s for s in found if not (scene.is_own(s.noun) and scene.after(s.at, 2) == "では")] or found
     cities = [s for s in found if s.noun.kind in ("City", "Self")]
     for group in scene.groups(cities) if scene.japanese else [[c] for c in cities]:
         for member in group:
@@ -253,6 +260,8 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
             away = [s for s in scene.of("City|Country") if not scene.is_own(s.noun)]
             if not away or not scene.japanese:
                 yield scene.owner
+        elif any(s.noun.kind == "Facility" for s in found) and not scene.of("City|Country|Region"):
+            yield scene.owner  # a hall without a city is one of the own city
 
 
 _AND_THE = re.compile(r"(?: \([^()]*\))?(?:,? (?:in|on|from) [\ue000-\uf8ff])?,? and (?:the |its |our )?$")
