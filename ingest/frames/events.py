@@ -153,7 +153,8 @@ def ends(when: Interval | None) -> tuple[Interval | None, Interval | None]:
 def _held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 -- one return a wording
     """Whether the clause says that the event was held (not attended, bid for, or prepared for)."""
     text = scene.text
-    if scene.japanese and word("held_before").search(scene.before(spot.at, 24)) and not word("bid").search(text):
+    told = scene.japanese and word("held_before").search(scene.before(spot.at, 24))
+    if told and not word("bid").search(text) and _told_where(scene, spot):
         return True  # held there, whoever went to it
     if word("event_else").match(text, spot.at + 1) or word("bid").search(text):
         return False
@@ -163,6 +164,8 @@ def _held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 --
         return bool(word("held_after_en").search(tail[:90]) or word("hosted_before_en").search(before))
     if word("attended").search(tail[:30]) and not word("held_strong").search(tail[:24]):
         return False
+    if told:
+        return True
     low = spot.at - (4 if text[max(0, spot.at - 3) : spot.at] == "までの" else 2)
     if text[spot.at - 1 : spot.at] == "の" and any(d == low for d, _ in scene.dates):
         return not word("attended").search(tail[:20])  # 2016年4月のG7農業大臣会合
@@ -171,6 +174,12 @@ def _held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 --
         return not word("attended").search(tail[: held.start()])
     chronicle = scene.dates and scene.dates[0][0] <= 3 and len(text) < 60
     return bool(chronicle and re.match(r"(?:\([^()]*\))?(?:[。、]|$|の?開)", tail) and spot.at < 30)
+
+
+def _told_where(scene: Scene, spot: Spot) -> bool:
+    """Whether a place is named right before an event that was held: 基隆市で開かれたフォーラム."""
+    near = [s for s in scene.of("City|Self|Ward|Facility") if spot.at - 40 < s.at < spot.at]
+    return any(word("at_place").match(scene.text, s.at + 1) for s in near)
 
 
 def _enumerated(scene: Scene, spot: Spot, following: int) -> bool:
