@@ -277,24 +277,26 @@ class EmbeddedGraph:
 
         return self._alone(load)
 
-    def recompute(self, *, apply: bool = True) -> int:
-        """Work out anew all that follows from the evidence; returns how many quads were not as they must be.
+    def recompute(self, touched: Touched | None = None, *, apply: bool = True) -> int:
+        """Work out anew what follows from the evidence; returns how many quads were not as they must be.
 
-        Nothing but a changed ontology or a damaged file makes this more than 0. With ``apply`` they are put
-        right.
+        Of what is touched, or of everything: there nothing but a changed ontology or a damaged file makes this
+        more than 0. With ``apply`` they are put right.
         """
 
         def recompute(turn: str) -> int:
-            statements = self._engine.pointing(TYPE, [word("Statement")], _EVIDENCE)
-            mentions = self._engine.pointing(TYPE, [word("Mention")], _EVIDENCE)
-            entities = self._engine.said({m for m, _ in mentions}, MENTION_OF, _EVIDENCE).values()
-            touched = Touched(frozenset(s for s, _ in statements), frozenset(entities))
-            removed, added = self._consequences(touched, set(), set(), Counter())
+            removed, added = self._consequences(touched or self._everything(), set(), set(), Counter())
             if apply and (removed or added):
                 self._engine.change(removed, added, turn)
             return len(removed) + len(added)
 
         return self._alone(recompute)
+
+    def _everything(self) -> Touched:
+        statements = self._engine.pointing(TYPE, [word("Statement")], _EVIDENCE)
+        mentions = self._engine.pointing(TYPE, [word("Mention")], _EVIDENCE)
+        entities = self._engine.said({m for m, _ in mentions}, MENTION_OF, _EVIDENCE).values()
+        return Touched(frozenset(s for s, _ in statements), frozenset(entities))
 
     # ---------------------------------------------------------------------------------------- reading
 

@@ -11,6 +11,7 @@ from ..engine import Draft
 from ..mask import Masked
 from ..reading import Reading
 from ..structure import Block
+from .accounts import accounts
 from .attendance import attendance
 from .budget import budget
 from .events import events, hosts
@@ -27,12 +28,13 @@ from .projects import projects, support
 from .scene import Scene
 from .tables import rows
 from .ties import anniversaries, ties
+from .undertakings import undertakings
 
 _TIES = frozenset(["sisterCityOf", "friendshipCityOf", "partnerCityOf", "cityTieWith"])
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     places, ties, anniversaries, events, hosts, headed, organisers, attendance, outcomes, founding, offices,
     networks, pacts, projects, support,
-    programmes, jurisdictions, residents,
+    programmes, jurisdictions, residents, accounts, undertakings,
 )  # fmt: skip
 
 
