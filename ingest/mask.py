@@ -96,7 +96,7 @@ class Masked:
     text: str
     at: tuple[int, ...]  # clean offset of each masked character, and one past the end
     nouns: tuple[Noun, ...]
-    index: dict[int, int] = field(default_factory=dict)  # masked offset -> number of the noun
+    index: dict[int, int] = field(default_factory=dict)  # masked offset -> number of the noun, in order
 
     def elsewhere(self, clean: Clean) -> Masked:
         """The same for the same text that stands at another place: nouns of its own, though equal ones."""
@@ -109,7 +109,9 @@ class Masked:
 
     def within(self, start: int, end: int) -> list[Noun]:
         """The nouns in a masked range."""
-        return [self.nouns[self.index[i]] for i in range(start, end) if i in self.index]
+        if end - start < len(self.nouns):
+            return [self.nouns[self.index[i]] for i in range(start, end) if i in self.index]
+        return [noun for at, noun in zip(self.index, self.nouns, strict=True) if start <= at < end]
 
     def plain(self, start: int, end: int) -> str:
         """The clean text of a masked range."""

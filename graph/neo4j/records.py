@@ -100,9 +100,11 @@ def thing(subject: str, given: set[Quad], *, asserted: bool) -> tuple[Node | Non
     tie, rest = _tie(subject, given) if asserted else (None, set[Quad]())
     if tie is not None:
         return None, tie, rest
-    own = {q for q in given if not q.graph and (q.predicate == TYPE or q.object.startswith('"'))}
-    typed = {q for q in own if q.predicate == TYPE and not q.object.startswith("<")}
-    own -= typed
+    own = {
+        q
+        for q in given
+        if not q.graph and (q.object.startswith("<") if q.predicate == TYPE else q.object.startswith('"'))
+    }
     return (_node(subject, own) if own else None), None, given - own
 
 
@@ -206,12 +208,20 @@ def record(subject: str, quads: set[Quad]) -> tuple[Record | None, set[Quad]]:
     properties: Properties = {"iri": value(subject)}
     labels, links, loose = set[str](), set[tuple[str, str]](), set[Quad]()
     for predicate, terms in own.items():
-        if len(terms) == 1 and terms[0][0] == '"' and predicate != TYPE:
-            key = names.key(predicate)
-            properties |= encode(predicate if key in _RESERVED else key, terms)
-            continue
+        if len(terms) == 1:  # as most have
+            term = terms[0]
+            if predicate == TYPE and _is_iri(term):
+                labels.add(names.label(term))
+                continue
+            if predicate in LINKS and _is_iri(term):
+                links.add((LINKS[predicate], value(term)))
+                continue
+            if term[0] == '"' and predicate != TYPE:
+                key = names.key(predicate)
+                properties |= encode(predicate if key in _RESERVED else key, terms)
+                continue
         terms.sort()
-        iris = [term for term in terms if term.startswith("<") and not term.startswith("<<")]
+        iris = [term for term in terms if _is_iri(term)]
         literals = [term for term in terms if term.startswith('"')]
         key = names.key(predicate)
         if predicate == TYPE:
@@ -230,6 +240,10 @@ def record(subject: str, quads: set[Quad]) -> tuple[Record | None, set[Quad]]:
     loose |= _fold(subject, folded, properties)
     empty = len(properties) == 1 and not labels and not links
     return (None if empty else Record(value(subject), frozenset(labels), properties, frozenset(links))), loose
+
+
+def _is_iri(term: str) -> bool:
+    return term[0] == "<" and term[1] != "<"
 
 
 def _fold(subject: str, folded: Mapping[str, list[str]], properties: Properties) -> set[Quad]:

@@ -42,7 +42,7 @@ def accounts(scene: Scene) -> Iterator[Draft]:
             named = _line(scene, spot, told) if scene.japanese else _line_en(scene, spot)
             if named is not None:
                 told, line = named, scene.discourse.minter.named("BudgetLine", named.name)
-        if line is None and word("than_before").search(scene.text):
+        if line is None and scene.says("than_before"):
             line = _spoken_of(scene)  # 今年度の980万円に対し、…: of the line told in the sentence before
         if line is None or (told is not None and "。" in scene.text[told.end : spot.at]):
             continue
@@ -196,7 +196,7 @@ def _own_year(scene: Scene) -> Interval | None:
     if own.precision == "year":
         return None
     year = own.earliest.year - (own.earliest.month < 4)
-    coming = own.earliest.month in (2, 3) and word("coming_budget").search(scene.text)
+    coming = own.earliest.month in (2, 3) and scene.says("coming_budget")
     return parse(f"FY{year + 1 if coming else year}")
 
 

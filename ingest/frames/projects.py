@@ -14,8 +14,7 @@ def projects(scene: Scene) -> Iterator[Draft]:
     """``projectIn``: the document's city works on a project there."""
     if scene.owner is None or scene.discourse.kind == "heading":
         return
-    told = word("project" if scene.japanese else "project_en")
-    match = told.search(scene.text)
+    match = scene.says("project" if scene.japanese else "project_en")
     if match is None and not word("project_strong").search(scene.masked.clean.text):
         return
     places = [s for s in scene.of("City|Country|Region") if not scene.is_own(s.noun) and not scene.at_home(s.noun)]
@@ -34,7 +33,7 @@ def projects(scene: Scene) -> Iterator[Draft]:
         yield from scene.draft(scene.owner, "projectIn", scene.entity(spot.noun), span, "project-told", since=since)
     if match is None:
         return
-    strong = word("project_strong").search(scene.text)
+    strong = scene.says("project_strong")
     for last in scene.discourse.abroad if strong and not places else ():
         yield from scene.draft(scene.owner, "projectIn", scene.entity(last), match.span(), "project-of-city-before")
 
@@ -51,7 +50,7 @@ def support(scene: Scene) -> Iterator[Draft]:
     """``providesSupportTo``: help sent to a place or to an organisation's work."""
     if scene.owner is None or scene.discourse.kind == "heading":
         return
-    for match in word("supported" if scene.japanese else "supported_en").finditer(scene.text):
+    for match in scene.each("supported" if scene.japanese else "supported_en"):
         spots = [
             s for s in scene.of("City|Country|InternationalOrganization|Office|Anaphor") if not scene.is_own(s.noun)
         ]
