@@ -52,7 +52,7 @@ def named_events(scene: Scene) -> list[Spot]:
     named = scene.of(_EVENTS)
     if named:
         return named
-    taken = word("event_again" if scene.japanese else "event_again_en").search(scene.text)
+    taken = scene.says("event_again" if scene.japanese else "event_again_en")
     if taken is None:
         return []
     noun = scene.spoken(_EVENTS)
@@ -77,8 +77,8 @@ _ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "
 
 def hosts(scene: Scene) -> Iterator[Draft]:
     """Recent hosts include Ulaanbaatar (2012) and …; the conference moved on to Shenyang in 1985; 開催地は…."""
-    told = word("hosts" if scene.japanese else "hosts_list_en").search(scene.text)
-    if told is None or word("bid").search(scene.text):
+    told = scene.says("hosts" if scene.japanese else "hosts_list_en")
+    if told is None or scene.says("bid"):
         return
     named = [s for s in scene.of(_EVENTS) if s.at < told.end()]
     noun = named[-1].noun if named else scene.spoken(_EVENTS)
@@ -120,7 +120,7 @@ def ends(when: Interval | None) -> tuple[Interval | None, Interval | None]:
 def _held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 -- one return a wording
     """Whether the clause says that the event was held (not attended, bid for, or prepared for)."""
     text = scene.text
-    if word("event_else").match(text, spot.at + 1) or word("bid").search(text):
+    if word("event_else").match(text, spot.at + 1) or scene.says("bid"):
         return False
     tail = text[spot.at + 1 :].split("。", 1)[0]
     if not scene.japanese:
@@ -213,11 +213,7 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
     others = [s for s in scene.of("City|Country") if not scene.is_own(s.noun) and s.at != spot.at and s in found]
     if not cities and not others and scene.owner is not None and scene.owner.kind == "City":
         noun_final = re.search(r"(?:開催|挙行)(?:$|[)。、])", scene.text[spot.at :])
-        passive = (
-            noun_final
-            or word("happened").search(scene.text, spot.at)
-            or not word("held").search(scene.text, spot.at)
-        )
+        passive = noun_final or scene.says("happened", spot.at) or not scene.says("held", spot.at)
         if (scene.japanese and passive) or re.search(
             r"\bhere\b|\b(?:[Tt]he|[Oo]ur) city\b|^(?:Council|We|[Tt]he [Cc]ity)\b|\bcame for (?:the )?$",
             scene.text[: spot.at] if scene.text[: spot.at].endswith(("came for the ", "came for ")) else scene.text,

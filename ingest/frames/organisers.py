@@ -10,7 +10,6 @@ from ..engine import Draft
 from ..mask import Noun
 from .gatherings import spoken_event
 from .scene import Scene, Spot
-from .words import word
 
 _EVENTS = "Event|EventSeries"
 _STOP = re.compile(r"[。、](?![\ue000-\uf8ff])|で(?:す|あ)|(?:が|は)|\.")
@@ -23,7 +22,7 @@ def organisers(scene: Scene) -> Iterator[Draft]:
     """``organizedBy`` of the event of the sentence, else of the one spoken of last."""
     if not scene.japanese:
         yield from _organising(scene)
-    for match in word("organised").finditer(scene.text):
+    for match in scene.each("organised"):
         named = [s for s in scene.of(_EVENTS) if s.at < match.start()]
         noun = named[-1].noun if named else spoken_event(scene)
         ahead = [s for s in scene.spots if match.start() - 3 <= s.at < match.start()]
@@ -64,7 +63,7 @@ def _agent(scene: Scene, body: Spot) -> Entity | None:
 
 def _organising(scene: Scene) -> Iterator[Draft]:
     """The summit, which the national government organised; the Chamber of Commerce was its organiser."""
-    for match in word("organising_en").finditer(scene.text):
+    for match in scene.each("organising_en"):
         named = [s for s in scene.of(_EVENTS) if s.at < match.start()]
         event = named[-1].noun if named else spoken_event(scene)
         group = "who" if match["who"] else "owner"

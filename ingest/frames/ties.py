@@ -43,7 +43,7 @@ def ties(scene: Scene) -> Iterator[Draft]:
     context = spoken or _context(scene)
     if not context or scene.discourse.kind == "heading":
         return
-    if word("else_said").search(scene.text) or _of_another(scene):
+    if scene.says("else_said") or _of_another(scene):
         return
     partners = [s for s in scene.of(_PARTNER) if _may_be_partner(scene, s)]
     subject, others = _subject(scene, partners)
@@ -79,20 +79,20 @@ def ties(scene: Scene) -> Iterator[Draft]:
             if entity is not None and entity.iri in scene.told and subject.iri not in scene.told:
                 continue
             end = max([high, *(t.at for t in spoken_spots(scene) if t.at > high and t.at - high < 40)])
-            pact = word("pact").search(scene.text, high) if scene.japanese else None
+            pact = scene.says("pact", high) if scene.japanese else None
             end = pact.end() - 1 if pact and "。" not in scene.text[high : pact.end()] and pact.end() > end else end
             yield from scene.draft(subject, kind.value, entity, (min(low, end), end + 1), "tie-told", since=since)
 
 
 def _of_the_city_spoken_of(scene: Scene, subject: Entity, spoken: Noun | None, context: Noun) -> Iterator[Draft]:
     """両市は平成24年に姉妹都市となり, the agreement was signed in 1978: of the city named before."""
-    told = word("bound" if scene.japanese else "bound_en").search(scene.text)
+    told = scene.says("bound" if scene.japanese else "bound_en")
     entry = None if scene.japanese else ENTRY_GOES_ON.match(scene.text)  # Turku (Finland). Sister city since 1990
     said = None if scene.japanese or spoken is None or scene.dates else SAYS_SO.match(scene.text)
     told = entry or told or said  # That was our first sister-city agreement
     if told is None or (spoken is None and not scene.dates):
         return
-    if entry is None and word("visit").search(scene.text):
+    if entry is None and scene.says("visit"):
         return
     if scene.of("Port|Facility|Organization|Event|EventSeries|AgreementWord") and spoken is None:
         return
@@ -147,7 +147,7 @@ def _context(scene: Scene) -> Noun | None:
     if not scene.japanese and TIES_PLAIN.search(scene.text):
         return discourse.plain_tie
     above = [n for masked in discourse.above for n in masked.nouns if n.kind == "Tie"]
-    if word("pact").search(scene.text):
+    if scene.says("pact"):
         return discourse.tie_before or next(iter(above), None)
     return (
         next(iter(above), None)
@@ -244,7 +244,7 @@ def _guarded(scene: Scene, low: int, high: int) -> bool:
         return not told
     if not spoken_spots(scene):
         clause = scene.text
-    guard = word("visit").search(clause)
+    guard = scene.may_say("visit") and word("visit").search(clause)
     ordinal = any(start <= s.at < end for s in scene.of("Anniversary")) and not word("began").search(clause)
     return (bool(guard) or ordinal) and not told
 
@@ -255,14 +255,14 @@ def _linked(scene: Scene, group: list[Spot], spoken: Noun | None) -> bool:
     text = scene.text
     if spoken is None:
         return scene.japanese and bool(
-            re.match(r"市?(?:\([^()]*\))?と(?:も|は)?、?", text[high + 1 :]) and word("pact").search(text, high)
+            re.match(r"市?(?:\([^()]*\))?と(?:も|は)?、?", text[high + 1 :]) and scene.says("pact", high)
         )
     words = [s.at for s in spoken_spots(scene)]
     if scene.japanese:
         if re.match(
             r"(?:市|都|州)?(?:\([^()]*\))?(?:など|等)?(?:、.{0,12})?と(?:の間で|の|は|も)?", text[high + 1 :]
         ):
-            return any(w > high for w in words) or bool(word("pact").search(text, high))
+            return any(w > high for w in words) or bool(scene.says("pact", high))
         return any(at < low and word("tie_leads").fullmatch(text[at + 1 : low]) for at in words)
     for at in words:
         if at < low and word("tie_leads_en").fullmatch(text[at + 1 : low]):
@@ -288,7 +288,7 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
     ordinals = scene.of("Anniversary")
     if not ordinals:
         return
-    paired = any(word("pact").search(s.noun.text) for s in ordinals) or word("pact").search(scene.text)
+    paired = any(word("pact").search(s.noun.text) for s in ordinals) or scene.says("pact")
     context = _said(scene) or _context(scene) or (paired and scene.owner)
     partners = [s for s in scene.of(_PARTNER) if not scene.is_own(s.noun) and _may_be_partner(scene, s)]
     partners = [s for s in partners if not scene.at_home(s.noun)] or (
@@ -316,9 +316,7 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
         )
         if guests and not partners and scene.japanese:  # A市から市長が来訪、提携20周年を祝う
             near = [s for s in guests[-1:] if word("come_from").match(scene.text, s.at + 1)]
-        elif (
-            not near and not partners and (word("it_turns").search(scene.text) or len(scene.text) - ordinal.at < 4)
-        ):
+        elif not near and not partners and (scene.says("it_turns") or len(scene.text) - ordinal.at < 4):
             last = scene.discourse.abroad
             head = scene.discourse.headings[-1].nouns if scene.discourse.headings and not last else ()
             named = list(last) or [n for n in head if n.kind == "City"]
@@ -378,7 +376,7 @@ def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:
     titled = own is not None and scene.discourse.kind == "heading" and own.fiscal_year is not None
     if own is None or own.earliest is None:
         return None
-    said = own.precision == "day" or titled or word("now").search(scene.text)  # titled: a part of a year's report
+    said = own.precision == "day" or titled or scene.says("now")  # titled: a part of a year's report
     return (own if own.fiscal_year else on(own.earliest.year)) if said else None
 
 
