@@ -137,7 +137,7 @@ class Extractor:
                 whole_line = brief and block.text.text[-1:] in ".?!"
                 discourse.tie, discourse.tie_before = None, before  # a list is about what is said above it
             discourse.kind, discourse.year_told = block.kind, None
-            if block.kind == "heading" or _ENTITLES.match(block.text.text):
+            if (block.kind == "heading" and block.level > 1) or _ENTITLES.match(block.text.text):
                 discourse.entitled = block.text.text if len(block.text.text) < 60 else ""
             discourse.headings = annotated[above]
             discourse.lead = once(block.lead) if block.lead else None
