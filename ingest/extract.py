@@ -41,6 +41,7 @@ from .rules import load_rules
 from .sorted_ties import SortedTies
 from .structure import Block, blocks
 from .untold import headed_year
+from .yearly import yearly
 
 QUOTE_LIMIT = 160  # characters; a longer sentence is quoted by the clauses around the match
 
@@ -87,7 +88,9 @@ class Extractor:
         )
         minter = Minter(whole.owner)
         found = list(self._found(parts, masked, Discourse(whole, minter), annotate))
-        told = self._sorted((draft for _, _, draft in found), (s for sentences in masked for s in sentences))
+        told = self._sorted(
+            yearly((draft for _, _, draft in found), minter), (s for sentences in masked for s in sentences)
+        )
         dated = filled(told)
         found = [
             (block, sentence, in_its_year(draft, sentence, block))
@@ -134,7 +137,7 @@ class Extractor:
                 whole_line = brief and block.text.text[-1:] in ".?!"
                 discourse.tie, discourse.tie_before = None, before  # a list is about what is said above it
             discourse.kind, discourse.year_told = block.kind, None
-            if block.kind == "heading" or _ENTITLES.match(block.text.text):
+            if (block.kind == "heading" and block.level > 1) or _ENTITLES.match(block.text.text):
                 discourse.entitled = block.text.text if len(block.text.text) < 60 else ""
             discourse.headings = annotated[above]
             discourse.lead = once(block.lead) if block.lead else None
