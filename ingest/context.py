@@ -75,6 +75,9 @@ def _title(blocks: Sequence[Block]) -> str:
     return first if len(first) > 6 or len(shown) < 2 else f"{first} {shown[1]}"[:80]
 
 
+_OF_GAMES = re.compile(r"(?:19|20)\d\d(?!年)|(?:大会|五輪|オリンピック|パラリンピック)")
+
+
 def home_city(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
     """The city that says 本市: the one named most, in first lines and titles above all, and as a subject.
 
@@ -87,6 +90,8 @@ def home_city(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
         shown = capwords(block.text.text) if block.text.text.isupper() else block.text.text
         for found in _cities(recogniser, shown):
             city = found.candidates[0]
+            if _OF_GAMES.match(shown, found.end):
+                continue  # the games are called after it: 前橋市の東京2020
             cities.setdefault(city.iri, city)
             subject = found.start < 4 and _ACTS.match(shown, found.end)
             weight[city.iri] += boost * (3 if subject or found.surface.startswith("City of ") else 1)

@@ -14,6 +14,7 @@ from .dating import Dating
 from .lines import BlockKind
 from .mask import Masked, Noun
 from .mint import Minter
+from .sentence_dates import SentenceDates
 
 _ASKS = re.compile(
     r"(?:か|かな|のですが|知りたい|教えて(?:ください|下さい))[。?？]?\s*$|[?？]\s*$|^(?:Q\s?\d*|問\s?\d*)[.．:：\s]"
@@ -53,6 +54,20 @@ class Discourse:
     entitled: str = ""  # the line that opened the record of a project: 事業2 …の普及
     events: tuple[Noun, ...] = ()  # those of the last sentence that named any: いずれも日本政府の主催です
     said: Interval | None = None  # the date told last, from which 同年 and 翌年 count
+    read: SentenceDates | None = None  # the dates of the sentence that is being read
+
+    def dates(self, masked: Masked) -> SentenceDates:
+        """The dates of a sentence that stands here; all who ask of it in a row get the same."""
+        read = self.read
+        if (
+            read is None
+            or read.masked is not masked
+            or read.reported is not self.reported
+            or read.said is not self.said
+            or read.year is not self.year_told
+        ):
+            self.read = read = SentenceDates(masked, self.frame, self.reported, self.said, self.year_told)
+        return read
 
     def remember(self, masked: Masked) -> None:
         """Take note of a sentence's nouns, the latest of each kind last."""
@@ -145,7 +160,8 @@ class Place(NamedTuple):
 
     def nouns(self, group: str) -> list[Noun]:
         """The nouns in a group of the pattern; what stands in brackets inside it is an aside."""
-        start, end = self.match.span(group) if self.has(group) else (-1, -1)
+        match = self.match
+        start, end = match.span(group) if group in match.re.groupindex else (-1, -1)
         if start < 0:
             return []
         inside = self.masked.within(start, end)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 
 from ..ontology.model import Entity
 from .discourse import Place
@@ -13,6 +14,13 @@ from .mask import Alphabet
 from .meetings import is_bare
 from .reading import End, plain, post, template, title_line
 from .standing import Standing
+
+
+@cache
+def _choices(spec: str) -> tuple[tuple[str, str, str], ...]:
+    """The choices of ``A or B``, each whole, its word and what follows the word's colon."""
+    parted = ((choice, choice.partition(":")) for choice in spec.split(" or "))
+    return tuple((choice, word, rest) for choice, (word, _, rest) in parted)
 
 
 class Ends(Standing):
@@ -53,19 +61,14 @@ class Ends(Standing):
             "named": self._group,
         }
 
-    def __call__(self, spec: str, place: Place) -> Iterator[End]:
+    def __call__(self, spec: str, place: Place) -> Sequence[End]:
         """What a specification names here, each with its noun if it has one; ``s or own``: the first that does."""
-        for choice in spec.split(" or "):
-            found = list(self._one(choice, place))
-            if found:
-                return iter(found)
-        return iter(())
-
-    def _one(self, spec: str, place: Place) -> Iterator[End]:
-        if place.has(spec):
-            return self._group(spec, place)
-        word, _, rest = spec.partition(":")
-        return self._by_word[word](rest, place)
+        groups = place.match.re.groupindex
+        for choice, word, rest in _choices(spec):
+            ends = self._group(choice, place) if choice in groups else self._by_word[word](rest, place)
+            if found := list(ends):
+                return found
+        return ()
 
     def relation(self, spec: str, place: Place) -> str | None:
         """The relation: its name, or the one that the word in a group or in a list's heading means."""

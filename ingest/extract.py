@@ -43,6 +43,7 @@ from .rules import load_rules
 from .sorted_ties import SortedTies
 from .structure import Block, blocks
 from .untold import carried_eras, headed_year
+from .yearly import yearly
 
 QUOTE_LIMIT = 160  # characters; a longer sentence is quoted by the clauses around the match
 
@@ -65,6 +66,7 @@ class Extractor:
         self._engine = Engine(load_rules(alphabet, self._annotator.words), ends)
         self._frames = Frames(ends)
         self._sorted = SortedTies(alphabet)
+        self._fitting: dict[tuple[str, str, str], bool] = {}  # by relation and the kinds of its ends
 
     def __call__(self, source: Source) -> Contribution:
         """All that a document says."""
@@ -90,7 +92,9 @@ class Extractor:
         )
         minter = Minter(whole.owner)
         found = list(self._found(parts, masked, Discourse(whole, minter), annotate))
-        told = self._sorted((draft for _, _, draft in found), (s for sentences in masked for s in sentences))
+        told = self._sorted(
+            yearly((draft for _, _, draft in found), minter), (s for sentences in masked for s in sentences)
+        )
         told = of_one_kind((sentence, draft) for (_, sentence, _), draft in zip(found, told, strict=True))
         dated = filled(told)
         found = [
@@ -138,7 +142,7 @@ class Extractor:
                 whole_line = brief and block.text.text[-1:] in ".?!"
                 discourse.tie, discourse.tie_before = None, before  # a list is about what is said above it
             discourse.kind, discourse.year_told = block.kind, None
-            if block.kind == "heading" or _ENTITLES.match(block.text.text):
+            if (block.kind == "heading" and block.level > 1) or _ENTITLES.match(block.text.text):
                 discourse.entitled = block.text.text if len(block.text.text) < 60 else ""
             discourse.headings = annotated[above]
             discourse.lead = once(block.lead) if block.lead else None
@@ -164,12 +168,14 @@ class Extractor:
         self, found: Iterable[tuple[Block, Masked, Draft]], document: Document, pages: Sequence[Span]
     ) -> Iterator[Statement]:
         """Statements with their references merged, in order of first place in the text."""
-        gathered: dict[str, tuple[Statement, _References]] = {}
+        gathered: dict[Statement, _References] = {}
+        sections: dict[tuple[str, ...], str | None] = {}
         for block, masked, draft in found:
             if draft.status is Status.REJECTED or not self._fits(draft):
                 continue
+            if block.section not in sections:
+                sections[block.section] = " › ".join(h for h in block.section if h != document.title) or None
             relation = self._schema.relations[draft.relation]
-            keys = dict(draft.key)
             start, end = _quote_span(masked, draft.span)
             low, high = masked.clean.span(start, end)
             reference = Reference(
@@ -178,7 +184,7 @@ class Extractor:
                 start=low,
                 end=high,
                 page=page_at(pages, low),
-                section=" › ".join(h for h in block.section if h != document.title) or None,
+                section=sections[block.section],
                 since=_spelled(draft.since),
                 until=_spelled(draft.until),
                 as_of=_spelled(draft.as_of),
@@ -190,21 +196,28 @@ class Extractor:
             )
             object_ = draft.object.iri if isinstance(draft.object, Entity) else draft.object
             made = statement(
-                draft.subject.iri, relation.name, object_, [reference], key=keys, symmetric=relation.symmetric
+                draft.subject.iri, relation.name, object_, key=dict(draft.key), symmetric=relation.symmetric
             )
-            gathered.setdefault(made.id, (made, _References()))[1].add(reference)
-        for made, references in gathered.values():
+            if made not in gathered:  # references are no part of what makes two statements one
+                gathered[made] = _References()
+            gathered[made].add(reference)
+        for made, references in gathered.items():
             yield replace(made, references=tuple(references.all))
 
     def _fits(self, draft: Draft) -> bool:
         """Whether the ends are of kinds that the ontology allows, and two different things."""
-        relation = self._schema.relations.get(draft.relation)
-        if relation is None:
-            return False
         if isinstance(draft.object, Entity) and draft.object.iri == draft.subject.iri:
             return False
-        kind = draft.object.kind
-        return self._allowed(draft.subject.kind, relation.domain) and self._allowed(kind, relation.range)
+        kinds = draft.relation, draft.subject.kind, draft.object.kind
+        fits = self._fitting.get(kinds)
+        if fits is None:
+            fits = self._fitting[kinds] = self._joins(*kinds)
+        return fits
+
+    def _joins(self, relation: str, subject: str, object_: str) -> bool:
+        """Whether the ontology lets a relation join things of two kinds."""
+        known = self._schema.relations.get(relation)
+        return known is not None and self._allowed(subject, known.domain) and self._allowed(object_, known.range)
 
     def _allowed(self, kind: str, kinds: frozenset[str]) -> bool:
         return not kinds or any(k in kinds for k in self._schema.kinds_of(kind))

@@ -73,6 +73,7 @@ def compile_pattern(pattern: str, alphabet: Alphabet, words: dict[str, str]) -> 
     """
     for name, alternatives in words.items():
         pattern = pattern.replace("{" + name + "}", f"(?:{alternatives})")
+    pattern = pattern.replace(r"\W", r"[^\w\ue000-\uf8ff]")  # a masked noun is no punctuation
     pattern = (
         pattern.replace("{R}", f"[{NAME_CHARACTERS}]").replace("…", "[^。]{0,40}?").replace("‥", "[^。、]{0,15}?")
     )
@@ -95,7 +96,7 @@ class Masked:
     text: str
     at: tuple[int, ...]  # clean offset of each masked character, and one past the end
     nouns: tuple[Noun, ...]
-    index: dict[int, int] = field(default_factory=dict)  # masked offset -> number of the noun
+    index: dict[int, int] = field(default_factory=dict)  # masked offset -> number of the noun, in order
 
     def elsewhere(self, clean: Clean) -> Masked:
         """The same for the same text that stands at another place: nouns of its own, though equal ones."""
@@ -108,7 +109,9 @@ class Masked:
 
     def within(self, start: int, end: int) -> list[Noun]:
         """The nouns in a masked range."""
-        return [self.nouns[self.index[i]] for i in range(start, end) if i in self.index]
+        if end - start < len(self.nouns):
+            return [self.nouns[self.index[i]] for i in range(start, end) if i in self.index]
+        return [noun for at, noun in zip(self.index, self.nouns, strict=True) if start <= at < end]
 
     def plain(self, start: int, end: int) -> str:
         """The clean text of a masked range."""

@@ -101,6 +101,8 @@ def _is_cut(text: str, upper: list[Line], lower: Line) -> bool:
     """Whether a paragraph that ends above a blank line goes on below it, as at a column's or a page's end."""
     if upper[0].kind != "paragraph":
         return False
+    if _SENTENCE_END.search(text, upper[-1].start, upper[-1].end):
+        return False  # as it ends in print it ends when it is clean
     whole = clean(text, *((part.start, part.end) for part in upper)).text
     if len(whole) <= 12 or _SENTENCE_END.search(whole) or _LABEL.match(whole):
         return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from . import names
@@ -65,26 +66,19 @@ def run(tx: neo4j.ManagedTransaction, query: str, rows: Iterable[Any]) -> None:
 
 
 def run_grouped(tx: neo4j.ManagedTransaction, query: str, rows: Iterable[tuple[K, Any]]) -> None:
-    """The same over rows of several kinds (labels or a type), so that what they share is sent once."""
+    """The same over rows of several kinds (labels or a type), so that what they share is sent once.
+
+    The rows are sent as they come: while the server writes some, the next are worked out.
+    """
     for groups in _batches(rows):
         tx.run(query, groups=groups)
 
 
 def _batches(rows: Iterable[tuple[K, Any]]) -> Iterator[list[list[Any]]]:
-    """Rows by their kind, in order of appearance, as ``[kind, rows]``; some thousand rows to a batch."""
-    kinds: dict[K, list[Any]] = defaultdict(list)
-    for kind, row in rows:
-        kinds[kind].append(row)
-    batch: list[list[Any]] = []
-    left = _BATCH
-    for kind, given in kinds.items():
-        start = 0
-        while start < len(given):
-            part = given[start : start + left]
-            batch.append([list(kind) if isinstance(kind, tuple) else kind, part])
-            start, left = start + len(part), left - len(part)
-            if not left:
-                yield batch
-                batch, left = [], _BATCH
-    if batch:
-        yield batch
+    """Some thousand rows at a time, by their kind: ``[[kind, rows], ...]``."""
+    pending = iter(rows)
+    while batch := list(islice(pending, _BATCH)):
+        kinds: dict[K, list[Any]] = defaultdict(list)
+        for kind, row in batch:
+            kinds[kind].append(row)
+        yield [[list(kind) if isinstance(kind, tuple) else kind, given] for kind, given in kinds.items()]

@@ -7,7 +7,7 @@ that it now is; afterwards the graph stands for the old quads without the remove
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..terms import REIFIES, Quad, line, triple_term, value
@@ -197,16 +197,24 @@ def _records(here: Reading, removed: set[Quad], added: set[Quad]) -> dict[str, R
         now[owners[quad.subject]].add(quad)
     made: dict[str, Record | None] = {}
     left: set[Quad] = set()
-    for node, quads in now.items():
-        made[node], loose = record(node, quads)
-        left |= loose
+
+    def new() -> Iterator[tuple[tuple[str, ...], Any]]:
+        for node, quads in now.items():
+            found, loose = record(node, quads)
+            made[node] = found
+            left.update(loose)
+            if found is not None and node not in before:
+                yield tuple(sorted(found.labels)), found.properties
+
+    run_grouped(here.tx, inscribing.NEW_RECORDS, new())
     _loose(here.tx, spare - left, left - spare)
     _set_records(here.tx, before, made)
     return made
 
 
 def _set_records(tx: neo4j.ManagedTransaction, before: dict[str, Record], after: dict[str, Record | None]) -> None:
-    new, written, links, relinked, swept, ends = [], [], [], [], set[str](), set[str]()
+    """Write the records that are other than before, and all links; the new ones are there already."""
+    written, links, relinked, swept, ends = [], [], [], set[str](), set[str]()
     for node, found in after.items():
         was = before.get(node)
         if found == was:
@@ -214,9 +222,7 @@ def _set_records(tx: neo4j.ManagedTransaction, before: dict[str, Record], after:
         iri = value(node)
         now = found or Record(iri, frozenset(), {"iri": iri}, frozenset())
         old = was or Record(iri, frozenset(), {}, frozenset())
-        if was is None:
-            new.append((tuple(sorted(now.labels)), now.properties))
-        else:
+        if was is not None:
             gone, labels = sorted(old.labels - now.labels), sorted(now.labels - old.labels)
             written.append({"iri": iri, "gone": gone, "labels": labels, "properties": now.properties})
         if now.links != old.links:
@@ -226,7 +232,6 @@ def _set_records(tx: neo4j.ManagedTransaction, before: dict[str, Record], after:
             swept |= {end for _, end in old.links}
         if found is None:
             swept.add(iri)
-    run_grouped(tx, inscribing.NEW_RECORDS, new)
     run(tx, inscribing.SET_RECORDS, written)
     run(tx, inscribing.CUT_LINKS, relinked)
     there = {value(node) for node, found in after.items() if found is not None or node in before}

@@ -19,7 +19,7 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
     ordinals = scene.of("Anniversary")
     if not ordinals:
         return
-    paired = any(word("pact").search(s.noun.text) for s in ordinals) or word("pact").search(scene.text)
+    paired = any(word("pact").search(s.noun.text) for s in ordinals) or scene.says("pact")
     context = said_tie(scene) or tie_of_passage(scene) or (paired and scene.owner)
     partners = [s for s in scene.of(PARTNER) if not scene.is_own(s.noun) and may_be_partner(scene, s)]
     partners = [s for s in partners if not scene.at_home(s.noun)] or (
@@ -51,7 +51,7 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
             not near
             and not partners
             and (
-                word("it_turns").search(scene.text)
+                scene.says("it_turns")
                 or len(scene.text) - ordinal.at < 4
                 or word("tie_turns").match(ordinal.noun.text + scene.after(ordinal.at))
             )
@@ -115,7 +115,7 @@ def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:
     titled = own is not None and scene.discourse.kind == "heading" and own.fiscal_year is not None
     if own is None or own.earliest is None:
         return None
-    said = own.precision == "day" or titled or word("now").search(scene.text)  # titled: a part of a year's report
+    said = own.precision == "day" or titled or scene.says("now")  # titled: a part of a year's report
     return (own if own.fiscal_year else on(own.earliest.year)) if said else None
 
 

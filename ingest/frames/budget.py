@@ -137,6 +137,8 @@ def _columns(block: Block, discourse: Discourse, years: _Years) -> Iterator[Draf
     cells = [c.text.strip() for c in block.cells]
     titled = any(re.match(f"{words['now']}|{words['before']}|{words['change']}", h) or _year(h) for h in header)
     unit = discourse.unit or (1_000 if any("千円" in h for h in header) else None)
+    if unit is None and titled and any((m := _AMOUNT.match(c)) and m[2] for c in cells):
+        unit = 1  # each amount has its own: 1,250万円
     if unit is None or (not titled and unit == 1) or header == [re.sub(r"\s", "", c) for c in cells]:
         return
     name = next(
@@ -162,7 +164,7 @@ def _columns(block: Block, discourse: Discourse, years: _Years) -> Iterator[Draf
         amount = _AMOUNT.match(cell) if number else None
         if amount is None:
             continue
-        value = _yen(amount[1], unit)
+        value = _yen(amount[1], _SCALE.get(amount[2] or "", unit) if unit == 1 else unit)
         title = header[number] if number < len(header) else ""
         year = _year(title)
         if value is None:

@@ -48,8 +48,8 @@ def headed(scene: Scene) -> Iterator[Draft]:
     """Under the heading ひろしま国際フェスタ: 11月19日、国際会議場において開催し."""
     if not scene.japanese or scene.of(_EVENTS) or not scene.dates:
         return
-    told = word("held_of_heading").search(scene.text)
-    if told is None or _ELSE.search(scene.text[: told.start()]) or word("bid").search(scene.text):
+    told = scene.says("held_of_heading")
+    if told is None or _ELSE.search(scene.text[: told.start()]) or scene.says("bid"):
         return
     event = headed_event(scene)
     entity = scene.entity(event) if event else None

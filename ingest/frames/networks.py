@@ -34,7 +34,7 @@ def networks(scene: Scene) -> Iterator[Draft]:
 
 def _members(scene: Scene) -> Iterator[Draft]:
     joined = word("joined" if scene.japanese else "joins_en")
-    for match in joined.finditer(scene.text):
+    for match in scene.each("joined" if scene.japanese else "joins_en"):
         bodies = [
             s
             for s in scene.of(_BODIES)
@@ -154,10 +154,10 @@ def _members_named(scene: Scene, match: re.Match[str]) -> Iterator[Entity]:
 
 def _roles(scene: Scene) -> Iterator[Draft]:
     if scene.japanese:
-        for match in word("role").finditer(scene.text):
+        for match in scene.each("role"):
             yield from _role(scene, match)
         return
-    for match in word("role_en").finditer(scene.text):
+    for match in scene.each("role_en"):
         yield from _role(scene, match)
 
 
@@ -223,7 +223,7 @@ def _titles(scene: Scene) -> Iterator[Draft]:
     if not scene.japanese:
         yield from _titles_en(scene)
         return
-    for match in word("titled").finditer(scene.text):
+    for match in scene.each("titled"):
         quoted = [s for s in scene.of("Quoted|Role") if abs(s.at - match.start()) < 30 and s.at < match.end()]
         if not quoted:
             yield from _unquoted(scene, match)
@@ -233,7 +233,8 @@ def _titles(scene: Scene) -> Iterator[Draft]:
         known = title.noun.entities[0] if title.noun.entities else None
         prize = re.match(r"(?:[一-鿿]{0,4}賞)", scene.text[title.at + 1 :])
         giver = re.search(r"([一-鿿A-Za-z]{1,8})$", scene.before(title.at, 8)) if prize else None
-        if not prize and not word("titled_by").match(scene.text, title.at + 1):
+        given = word("titled_prize").search(title.noun.text.strip("「」『』")) and scene.after(title.at, 1) == "を"
+        if not prize and not given and not word("titled_by").match(scene.text, title.at + 1):
             continue
         shown = title.noun.text.strip("「」『』")
         if prize:
@@ -268,7 +269,7 @@ def _titles(scene: Scene) -> Iterator[Draft]:
 
 def _titles_en(scene: Scene) -> Iterator[Draft]:
     """Designated a UNESCO City of Design, European Capital of Culture in 2015."""
-    for match in word("titled_en").finditer(scene.text):
+    for match in scene.each("titled_en"):
         name = scene.masked.plain(*match.span("title"))
         role = scene.discourse.minter.named("Role", name)
         ahead = [s for s in scene.of("City|Self") if s.at < match.start("title")]

@@ -10,12 +10,12 @@ from ..engine import Draft
 from ..mask import Noun
 from .gatherings import spoken_event
 from .scene import Scene, Spot
-from .words import word
 
 _EVENTS = "Event|EventSeries"
 _STOP = re.compile(r"[。、](?![\ue000-\uf8ff])|で(?:す|あ)|(?:が|は)|\.")
 _DOES = re.compile(r"(?:\([^()]*\))?(?:など|等|ら)?(?:が|の|による)$")
 _COMMITTEE = re.compile(r"(?:実行|組織|運営|準備)委員会|主催者会議")
+_OF = re.compile(r"(?<!overnment) of (?:the )?$")  # the Embassy of Japan is not Japan
 _EACH = re.compile(r"いずれも|どちらも|両会合|ともに|共に")
 
 
@@ -23,7 +23,7 @@ def organisers(scene: Scene) -> Iterator[Draft]:
     """``organizedBy`` of the event of the sentence, else of the one spoken of last."""
     if not scene.japanese:
         yield from _organising(scene)
-    for match in word("organised").finditer(scene.text):
+    for match in scene.each("organised"):
         named = [s for s in scene.of(_EVENTS) if s.at < match.start()]
         noun = named[-1].noun if named else spoken_event(scene)
         ahead = [s for s in scene.spots if match.start() - 3 <= s.at < match.start()]
@@ -34,6 +34,7 @@ def organisers(scene: Scene) -> Iterator[Draft]:
         stop = _STOP.search(tail)
         low, high = match.end(), match.end() + (stop.start() if stop else len(tail))
         bodies = [s for s in scene.of("Agent|Self|Country|Event") if low <= s.at < high and s.noun is not noun]
+        bodies = [s for s in bodies if s.noun.kind != "Country" or not _OF.search(scene.text, 0, s.at)]
         if not bodies and scene.japanese:
             low, high = max(0, match.start() - 40), match.start() + 1
             bodies = [
@@ -64,7 +65,7 @@ def _agent(scene: Scene, body: Spot) -> Entity | None:
 
 def _organising(scene: Scene) -> Iterator[Draft]:
     """The summit, which the national government organised; the Chamber of Commerce was its organiser."""
-    for match in word("organising_en").finditer(scene.text):
+    for match in scene.each("organising_en"):
         named = [s for s in scene.of(_EVENTS) if s.at < match.start()]
         event = named[-1].noun if named else spoken_event(scene)
         group = "who" if match["who"] else "owner"

@@ -9,7 +9,6 @@ from ...ontology.model import Value
 from ..engine import Draft
 from .gatherings import spoken_event
 from .scene import Scene
-from .words import word
 
 _EVENTS = "Event|EventSeries"
 _OWN_WORK = re.compile(r"市議会|議会|本市(?:は|が)|当市|条例|予算")
@@ -17,7 +16,7 @@ _OWN_WORK = re.compile(r"市議会|議会|本市(?:は|が)|当市|条例|予算
 
 def outcomes(scene: Scene) -> Iterator[Draft]:
     """``eventOutcome`` of the event that the sentence names before it, else of the one spoken of."""
-    told = word("outcome" if scene.japanese else "outcome_en").search(scene.text)
+    told = scene.says("outcome" if scene.japanese else "outcome_en")
     if told is None:
         return
     named = [s for s in scene.of(_EVENTS) if s.at < told.start("what")]

@@ -35,13 +35,13 @@ def programmes(scene: Scene) -> Iterator[Draft]:
 
 
 def _activities(scene: Scene, programme: Entity) -> Iterator[Draft]:
-    if word("not_activity").search(scene.text):
+    if scene.says("not_activity"):
         return
     bodies = scene.of("Organization|Facility")
     if any(s.at < 30 and re.match(r"(?:\([^()]*\))?(?:は|では|が)、?", scene.after(s.at, 24)) for s in bodies):
         return  # what another body does is not the programme's doing
     start = 0
-    for match in word("does").finditer(scene.text):
+    for match in scene.each("does"):
         text = scene.masked.plain(start, match.end("what"))
         clause = re.split(
             r"(?:ため|通じて|活用し(?:て)?|結果|ほか|とともに|では|をはじめとして|して|において|年度は|伴い|なか|中|よう|通じ)、",
@@ -65,7 +65,7 @@ def _activities(scene: Scene, programme: Entity) -> Iterator[Draft]:
 
 def _groups(scene: Scene, programme: Entity) -> Iterator[Draft]:
     """大学生を対象に「X」を実施, …高校生を対象とする…事業."""
-    for match in word("for_group").finditer(scene.text):
+    for match in scene.each("for_group"):
         group = scene.masked.plain(*match.span("group"))
         after: list[Noun] = [
             s.noun for s in scene.of("Programme|Project|Quoted") if match.end() <= s.at <= match.end() + 4

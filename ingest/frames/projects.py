@@ -14,11 +14,12 @@ def projects(scene: Scene) -> Iterator[Draft]:
     """``projectIn``: the document's city works on a project there."""
     if scene.owner is None or scene.discourse.kind == "heading":
         return
-    told = word("project" if scene.japanese else "project_en")
-    match = told.search(scene.text)
+    match = scene.says("project" if scene.japanese else "project_en")
     if match is None and not word("project_strong").search(scene.masked.clean.text):
         return
     places = [s for s in scene.of("City|Country|Region") if not scene.is_own(s.noun) and not scene.at_home(s.noun)]
+    if scene.japanese and places and _of_another(scene, places[-1]):
+        return
     for spot in places:
         if scene.japanese and not word("work_at").match(scene.text, spot.at + 1):
             continue
@@ -32,16 +33,24 @@ def projects(scene: Scene) -> Iterator[Draft]:
         yield from scene.draft(scene.owner, "projectIn", scene.entity(spot.noun), span, "project-told", since=since)
     if match is None:
         return
-    strong = word("project_strong").search(scene.text)
+    strong = scene.says("project_strong")
     for last in scene.discourse.abroad if strong and not places else ():
         yield from scene.draft(scene.owner, "projectIn", scene.entity(last), match.span(), "project-of-city-before")
+
+
+def _of_another(scene: Scene, spot: Spot) -> bool:
+    """Whether the sentence is about what somebody else does there: JICAはラオスで…."""
+    others = scene.of("InternationalOrganization|NationalGovernment|Company|University|Prefecture")
+    own = scene.of("Self|Department|Anaphor") + [s for s in scene.of("City") if scene.is_own(s.noun)]
+    topics = [s for s in others if s.at < spot.at and word("topic_else").match(scene.text, s.at + 1)]
+    return bool(topics) and not own
 
 
 def support(scene: Scene) -> Iterator[Draft]:
     """``providesSupportTo``: help sent to a place or to an organisation's work."""
     if scene.owner is None or scene.discourse.kind == "heading":
         return
-    for match in word("supported" if scene.japanese else "supported_en").finditer(scene.text):
+    for match in scene.each("supported" if scene.japanese else "supported_en"):
         spots = [
             s for s in scene.of("City|Country|InternationalOrganization|Office|Anaphor") if not scene.is_own(s.noun)
         ]
@@ -65,7 +74,14 @@ def support(scene: Scene) -> Iterator[Draft]:
         if not near and not scene.japanese and (its := word("its_work_en").search(scene.text, match.end())):
             noun = scene.spoken("Office|InternationalOrganization") if its.start() - match.end() < 24 else None
             near = [Spot(its.end() - 1, noun)] if noun else []
-        for spot in near[-1:]:
+        if not scene.japanese and match[0] == "sent":
+            near = [
+                s
+                for s in near
+                if word("goods_en").search(scene.text[match.end() : s.at + 1] + scene.after(s.at, 40))
+            ]
+        chosen = near[-1:] if scene.japanese else [s for s in near if s.at > match.start()][:1] or near[-1:]
+        for spot in chosen:
             dates = [v for d, v in scene.dates if d < match.start() or d < match.end() + 40]
             span = (min(spot.at, match.start()), max(match.end(), spot.at + 1))
             yield from scene.draft(

@@ -46,7 +46,7 @@ def ties(scene: Scene) -> Iterator[Draft]:
     context = spoken or tie_of_passage(scene)
     if not context or scene.discourse.kind == "heading":
         return
-    if word("else_said").search(scene.text) or _of_another(scene) or of_others(scene):
+    if scene.says("else_said") or _of_another(scene) or of_others(scene):
         return
     partners = [s for s in scene.of(PARTNER) if may_be_partner(scene, s)]
     subject, others = _subject(scene, partners)
@@ -87,24 +87,24 @@ def ties(scene: Scene) -> Iterator[Draft]:
             if entity is not None and entity.iri in scene.told and subject.iri not in scene.told:
                 continue
             end = max([high, *(t.at for t in spoken_spots(scene) if t.at > high and t.at - high < 40)])
-            pact = word("pact").search(scene.text, high) if scene.japanese else None
+            pact = scene.says("pact", high) if scene.japanese else None
             end = pact.end() - 1 if pact and "。" not in scene.text[high : pact.end()] and pact.end() > end else end
             yield from scene.draft(subject, kind.value, entity, (min(low, end), end + 1), "tie-told", since=since)
 
 
 def _of_the_city_spoken_of(scene: Scene, subject: Entity, spoken: Noun | None, context: Noun) -> Iterator[Draft]:
     """両市は平成24年に姉妹都市となり, the agreement was signed in 1978: of the city named before."""
-    told = word("bound" if scene.japanese else "bound_en").search(scene.text)
+    told = scene.says("bound" if scene.japanese else "bound_en")
     entry = None if scene.japanese else ENTRY_GOES_ON.match(scene.text)  # Turku (Finland). Sister city since 1990
     said = None if scene.japanese or spoken is None or scene.dates else SAYS_SO.match(scene.text)
     told = entry or told or said  # That was our first sister-city agreement
     if told is None or (spoken is None and not scene.dates):
         return
-    if entry is None and word("visit").search(scene.text):
+    if entry is None and scene.says("visit"):
         return
     of_people = not scene.japanese and not entry and not word("goes_on_en").match(scene.text)
     if spoken is None and (of_people or word("not_bound").search(scene.text)):
-        return  # Mayor Chester joined the council in 1998; when they came to know each other is not when they were tied
+        return  # Mayor Chester joined in 1998; when they came to know each other is not when they were tied
     if scene.of("Port|Facility|Organization|Event|EventSeries|AgreementWord") and spoken is None:
         return
     if names_unknown(scene) if scene.japanese else OF_ANOTHER.search(scene.text):
@@ -159,7 +159,7 @@ def tie_of_passage(scene: Scene) -> Noun | None:
     if not scene.japanese and TIES_PLAIN.search(scene.text):
         return discourse.plain_tie
     above = [n for masked in discourse.above for n in masked.nouns if n.kind == "Tie"]
-    if word("pact").search(scene.text):
+    if scene.says("pact"):
         return discourse.tie_before or next(iter(above), None)
     return (
         next(iter(above), None)
@@ -258,7 +258,7 @@ def _guarded(scene: Scene, low: int, high: int) -> bool:
         return not told
     if not spoken_spots(scene):
         clause = scene.text
-    guard = word("visit").search(clause)
+    guard = scene.may_say("visit") and word("visit").search(clause)
     ordinal = any(start <= s.at < end for s in scene.of("Anniversary")) and not word("began").search(clause)
     return (bool(guard) or ordinal) and not told
 
@@ -269,14 +269,14 @@ def _linked(scene: Scene, group: list[Spot], spoken: Noun | None) -> bool:
     text = scene.text
     if spoken is None:
         return scene.japanese and bool(
-            re.match(r"市?(?:\([^()]*\))?と(?:も|は)?、?", text[high + 1 :]) and word("pact").search(text, high)
+            re.match(r"市?(?:\([^()]*\))?と(?:も|は)?、?", text[high + 1 :]) and scene.says("pact", high)
         )
     words = [s.at for s in spoken_spots(scene)]
     if scene.japanese:
         if re.match(
             r"(?:市|都|州)?(?:\([^()]*\))?(?:など|等)?(?:、.{0,12})?と(?:の間で|の|は|も)?", text[high + 1 :]
         ):
-            return any(w > high for w in words) or bool(word("pact").search(text, high))
+            return any(w > high for w in words) or bool(scene.says("pact", high))
         return any(at < low and word("tie_leads").fullmatch(text[at + 1 : low]) for at in words)
     for at in words:
         if at < low and word("tie_leads_en").fullmatch(text[at + 1 : low]):
