@@ -41,6 +41,7 @@ from .rules import load_rules
 from .sorted_ties import SortedTies
 from .structure import Block, blocks
 from .untold import headed_year
+from .yearly import yearly
 
 QUOTE_LIMIT = 160  # characters; a longer sentence is quoted by the clauses around the match
 
@@ -87,7 +88,9 @@ class Extractor:
         )
         minter = Minter(whole.owner)
         found = list(self._found(parts, masked, Discourse(whole, minter), annotate))
-        told = self._sorted((draft for _, _, draft in found), (s for sentences in masked for s in sentences))
+        told = self._sorted(
+            yearly((draft for _, _, draft in found), minter), (s for sentences in masked for s in sentences)
+        )
         dated = filled(told)
         found = [
             (block, sentence, in_its_year(draft, sentence, block))

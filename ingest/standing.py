@@ -72,7 +72,8 @@ class Standing(Reading):
         for offset, number in masked.index.items():
             noun = masked.nouns[number]
             if noun.kind in ("City", "Self") and re.match(
-                r"市?(?:内)?(?:で|において|にて|が会場|を会場)(?!す|あ)", masked.text[offset + 1 :]
+                r"(?:市|の?両市|の?両都市)?(?:内)?(?:で|において|にて|が会場|を会場)(?!す|あ)",
+                masked.text[offset + 1 :],
             ):
                 yield from self._things(noun, place)
                 return

@@ -125,6 +125,7 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
     facts: list[tuple[Entity | None, str, Entity | Value | None, Interval | None, Interval | None]] = []
     opened, joined, held = row.date("opened"), row.date("joined"), row.date("held")
     if reading.is_a(head, "Event|EventSeries"):
+        held = held or row.date("tied")  # a column that says just Date
         begun, ended = days(held) if held else (None, None)
         if held and kind == "Event":
             facts.append((entity, "heldOn", Value("Date", str(held)), begun, ended))
