@@ -1,6 +1,7 @@
 """Loading RDF into Neo4j: ours beside UNWIND by hand and beside rdflib-neo4j, on the same data.
 
     python benchmarks/load_neo4j.py [--nodes 20000] [--ties 100000] [--own 20000] [--rounds 3] [--peer FOLDER]
+        [--kind triples|ties]
 
 Two kinds of data. *Any triples*: those of sparql_neo4j.py, by hand, as any dataset, into a graph of enishi's as
 triples that are none of ours, and by the peer. *A graph of enishi's*: the dump of a table of made-up ties (--own),
@@ -214,6 +215,7 @@ def main() -> int:
     for name, number in (("nodes", 20_000), ("ties", 100_000), ("own", 20_000), ("rounds", 3)):
         parser.add_argument(f"--{name}", type=int, default=number)
     parser.add_argument("--peer", type=Path)
+    parser.add_argument("--kind", choices=["triples", "ties"], help="of this kind of data alone")
     parser.add_argument("--version")
     arguments = parser.parse_args()
     sys.path[:0] = [str(ROOT), str(ROOT / "src")]
@@ -238,6 +240,8 @@ def main() -> int:
         driver.execute_query("CREATE CONSTRAINT peer IF NOT EXISTS FOR (r:Resource) REQUIRE r.uri IS UNIQUE")
         folder = Path(name)
         for kind in (triples, ties):
+            if arguments.kind not in (None, kind.__name__):
+                continue
             compare(driver, server, kind(arguments, driver, server, folder), folder, arguments.rounds)
     return 0
 

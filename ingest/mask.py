@@ -73,6 +73,7 @@ def compile_pattern(pattern: str, alphabet: Alphabet, words: dict[str, str]) -> 
     """
     for name, alternatives in words.items():
         pattern = pattern.replace("{" + name + "}", f"(?:{alternatives})")
+    pattern = pattern.replace(r"\W", r"[^\w\ue000-\uf8ff]")  # a masked noun is no punctuation
     pattern = (
         pattern.replace("{R}", f"[{NAME_CHARACTERS}]").replace("…", "[^。]{0,40}?").replace("‥", "[^。、]{0,15}?")
     )

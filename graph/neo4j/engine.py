@@ -125,11 +125,12 @@ class Neo4jEngine:
         """The quads (with ``predicates``: those of these IRIs) as sorted N-Quads lines."""
         wanted = None if predicates is None else {f"<{iri}>" for iri in predicates}
 
-        def read() -> list[str]:
-            quads = self.connection.read(lambda tx: whole.everything(tx, wanted))
-            return sorted({line(q) for q in quads if wanted is None or q.predicate in wanted})
+        def work(tx: neo4j.ManagedTransaction) -> list[str]:
+            if wanted is None:
+                return sorted(set(map(line, whole.everything(tx))))
+            return sorted({line(q) for q in whole.saying(tx, wanted) if q.predicate in wanted})
 
-        return self.steadily(read)
+        return self.steadily(lambda: self.connection.read(work))
 
     def about(self, subjects: Iterable[str], graph: str = "", *, own: bool = False) -> set[Quad]:
         """All quads of one graph with these subjects (terms); ``own``: only types and literals, no ties."""

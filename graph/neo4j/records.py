@@ -42,7 +42,8 @@ _IRI: Final = word("iri")
 _STATED: Final = word("statement")
 _VALUE: Final = word("value")
 _TRIPLE: Final = re.compile(r"<<\( (<[^<>]*>) (<[^<>]*>) (<[^<>]*>) \)>>")
-_RESERVED: Final = frozenset({*_POINTED, *FOLDED, "iri"})
+RESERVED: Final = frozenset({*_POINTED, *FOLDED, "iri"})
+"""Keys of records that hold no literal as they are called."""
 
 Properties = dict[str, Any]
 
@@ -218,7 +219,7 @@ def record(subject: str, quads: set[Quad]) -> tuple[Record | None, set[Quad]]:
                 continue
             if term[0] == '"' and predicate != TYPE:
                 key = names.key(predicate)
-                properties |= encode(predicate if key in _RESERVED else key, terms)
+                properties |= encode(predicate if key in RESERVED else key, terms)
                 continue
         terms.sort()
         iris = [term for term in terms if _is_iri(term)]
@@ -233,7 +234,7 @@ def record(subject: str, quads: set[Quad]) -> tuple[Record | None, set[Quad]]:
         else:
             loose |= {Quad(subject, predicate, term, EVIDENCE) for term in iris}
         if literals and predicate != TYPE:
-            properties |= encode(predicate if key in _RESERVED else key, literals)
+            properties |= encode(predicate if key in RESERVED else key, literals)
         elif literals:
             loose |= {Quad(subject, predicate, term, EVIDENCE) for term in literals}
         loose |= {Quad(subject, predicate, t, EVIDENCE) for t in set(terms) - {*iris, *literals}}
@@ -269,7 +270,7 @@ def record_quads(found: Record) -> Iterator[Quad]:
     for key, predicate in _POINTED.items():
         if key in said:
             yield Quad(subject, predicate, f"<{said[key]}>", EVIDENCE)
-    for key, term in decode({key: held for key, held in said.items() if key not in _RESERVED and key[0] != "_"}):
+    for key, term in decode({key: held for key, held in said.items() if key not in RESERVED and key[0] != "_"}):
         yield Quad(subject, names.predicate_of_key(key), term, EVIDENCE)
     if "valueKind" in said:
         node = f"<{VALUE}{found.iri.removeprefix(STATEMENT)}>"

@@ -36,8 +36,8 @@ def accounts(scene: Scene) -> Iterator[Draft]:
         return
     line: Entity | None = None
     told: _Named | None = None
-    for spot in amounts:
-        changed = word("changed_by" if scene.japanese else "changed_by_en").match(scene.text, spot.at + 1)
+    for spot in sorted(amounts, key=lambda s: _changed(scene, s) is not None):  # whose the change is, first
+        changed = _changed(scene, spot)
         if changed is None:
             named = _line(scene, spot, told) if scene.japanese else _line_en(scene, spot)
             if named is not None:
@@ -49,6 +49,15 @@ def accounts(scene: Scene) -> Iterator[Draft]:
         yield from _told(scene, line, told, spot, changed)
     if line is not None:
         scene.discourse.last["BudgetLine"] = Noun(0, 0, "BudgetLine", line.names[0].text, (line,))
+
+
+def _changed(scene: Scene, spot: Spot) -> re.Match[str] | None:
+    """The words that make an amount a change: …円の増, 8 million yen more than, up 5 million yen."""
+    if scene.japanese:
+        return word("changed_by").match(scene.text, spot.at + 1)
+    return word("changed_by_en").match(scene.text, spot.at + 1) or word("changed_before_en").search(
+        scene.text[: spot.at]
+    )
 
 
 def _told(
@@ -87,9 +96,15 @@ def _line(scene: Scene, spot: Spot, told: _Named | None) -> _Named | None:
     if told and earlier and word("before_amount").search(scene.text[earlier[-1] : spot.at]):
         return None  # 前年度の…円から: of the line told already
     clause = scene.text[low : spot.at]
+    added = word("added_before").search(clause)  # 前年度比…円増の…円
+    clause = clause[: added.start()] if added else clause
     found = word("line_told").search(clause)
-    if found is None:
-        return None
+    if found is None:  # the name is a noun of its own: アジア若者交流事業に
+        alone = word("line_noun").search(clause)
+        noun = scene.masked.noun_at(low + alone.start("line")) if alone else None
+        if alone is None or noun is None or noun.kind not in ("Programme", "Project"):
+            return None
+        return _Named(noun.text.strip("「」『』"), low + alone.start("line"), low + alone.end("line"))
     start, end = low + found.start("line"), low + found.end("line")
     while _is_time(scene, start):  # 国際関係費の令和5年度当初予算
         start += 1
@@ -155,12 +170,15 @@ def _years(scene: Scene, spot: Spot, told: _Named | None) -> Interval | None:
     """The fiscal year of an amount: a date before it in its clause, else the sentence's, else the document's."""
     low = scene.text.rfind("。", 0, spot.at) + 1
     earlier = [s.at for s in scene.of("MoneyJPY") if s.at < spot.at]
-    changed = word("changed_by" if scene.japanese else "changed_by_en").match(scene.text, spot.at + 1)
+    changed = _changed(scene, spot)
     since = low if changed or not earlier else max(low, earlier[-1])
     ahead = [(d, v) for d, v in scene.dates if since <= d < spot.at]
     if changed:
         ahead = [p for p in ahead if not word("compared").match(scene.text, p[0] + 1) and _is_year(p[1])]
         ahead = ahead[:1] if scene.japanese else [p for p in ahead if p[0] < (earlier or [spot.at])[0]] or ahead[:1]
+    if not ahead and not changed:  # 令和5年度は前年度比…円増の…円: but for the year that is compared with
+        between = [(d, v) for d, v in scene.dates if low <= d < spot.at and _is_year(v)]
+        ahead = [p for p in between if not word("compared").match(scene.text, p[0] + 1)][-1:]
     if not ahead and told is not None:
         ahead = [(d, v) for d, v in scene.dates if low <= d < told.end]
     fiscal = _fiscal(ahead[-1][1]) if ahead and _is_year(ahead[-1][1]) else None

@@ -233,11 +233,16 @@ def _titles(scene: Scene) -> Iterator[Draft]:
         known = title.noun.entities[0] if title.noun.entities else None
         prize = re.match(r"(?:[一-鿿]{0,4}賞)", scene.text[title.at + 1 :])
         giver = re.search(r"([一-鿿A-Za-z]{1,8})$", scene.before(title.at, 8)) if prize else None
-        if not prize and not word("titled_by").match(scene.text, title.at + 1):
+        given = word("titled_prize").search(title.noun.text.strip("「」『』")) and scene.after(title.at, 1) == "を"
+        if not prize and not given and not word("titled_by").match(scene.text, title.at + 1):
             continue
         shown = title.noun.text.strip("「」『』")
         if prize:
             shown = f"{giver[1] if giver else ''}「{shown}」{prize[0]}"
+        if prize and title.noun.kind == "Role":  # 学習都市賞 is a prize, and no learning city
+            known, shown = None, f"{title.noun.text.strip('「」『』')}{prize[0]}"
+        if known is not None and known.kind != "Role":
+            known = None  # a year-long programme of culture, borne as a title
         role = minter.known(known) if known else minter.named("Role", shown)
         with_others = [
             s

@@ -18,6 +18,8 @@ def projects(scene: Scene) -> Iterator[Draft]:
     if match is None and not word("project_strong").search(scene.masked.clean.text):
         return
     places = [s for s in scene.of("City|Country|Region") if not scene.is_own(s.noun) and not scene.at_home(s.noun)]
+    if scene.japanese and places and _of_another(scene, places[-1]):
+        return
     for spot in places:
         if scene.japanese and not word("work_at").match(scene.text, spot.at + 1):
             continue
@@ -34,6 +36,14 @@ def projects(scene: Scene) -> Iterator[Draft]:
     strong = scene.says("project_strong")
     for last in scene.discourse.abroad if strong and not places else ():
         yield from scene.draft(scene.owner, "projectIn", scene.entity(last), match.span(), "project-of-city-before")
+
+
+def _of_another(scene: Scene, spot: Spot) -> bool:
+    """Whether the sentence is about what somebody else does there: JICAはラオスで…."""
+    others = scene.of("InternationalOrganization|NationalGovernment|Company|University|Prefecture")
+    own = scene.of("Self|Department|Anaphor") + [s for s in scene.of("City") if scene.is_own(s.noun)]
+    topics = [s for s in others if s.at < spot.at and word("topic_else").match(scene.text, s.at + 1)]
+    return bool(topics) and not own
 
 
 def support(scene: Scene) -> Iterator[Draft]:
@@ -64,7 +74,14 @@ def support(scene: Scene) -> Iterator[Draft]:
         if not near and not scene.japanese and (its := word("its_work_en").search(scene.text, match.end())):
             noun = scene.spoken("Office|InternationalOrganization") if its.start() - match.end() < 24 else None
             near = [Spot(its.end() - 1, noun)] if noun else []
-        for spot in near[-1:]:
+        if not scene.japanese and match[0] == "sent":
+            near = [
+                s
+                for s in near
+                if word("goods_en").search(scene.text[match.end() : s.at + 1] + scene.after(s.at, 40))
+            ]
+        chosen = near[-1:] if scene.japanese else [s for s in near if s.at > match.start()][:1] or near[-1:]
+        for spot in chosen:
             dates = [v for d, v in scene.dates if d < match.start() or d < match.end() + 40]
             span = (min(spot.at, match.start()), max(match.end(), spot.at + 1))
             yield from scene.draft(

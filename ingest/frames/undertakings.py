@@ -24,8 +24,10 @@ def undertakings(scene: Scene) -> Iterator[Draft]:
     name = word("project_number").sub("", title).strip("【】「」『』[]■□◆◇○●・ ")
     numbered = name != title.strip("【】「」『』[]■□◆◇○●・ ")
     above = " ".join(m.clean.text for m in scene.discourse.above)
-    if len(name) < 4 or not (
-        word("project_word").search(name) or (numbered and word("project_list").search(above))
+    if (
+        len(name) < 4
+        or re.search("[>›/|]", name)
+        or not (word("project_word").search(name) or (numbered and word("project_list").search(above)))
     ):
         return
     places = [

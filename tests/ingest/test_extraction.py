@@ -17,7 +17,15 @@ from enishi.ontology.schema import load_schema
 HERE = Path(__file__).parent
 CASES = [
     case
-    for file in ("sentences.toml", "wordings.toml", "english.toml", "bodies.toml", "events.toml")
+    for file in (
+        "sentences.toml",
+        "wordings.toml",
+        "english.toml",
+        "ties.toml",
+        "bodies.toml",
+        "bodies_more.toml",
+        "events.toml",
+    )
     for case in tomllib.loads((HERE / file).read_text(encoding="utf-8"))["case"]
 ]
 
