@@ -101,6 +101,8 @@ def _kinds(question: Question, parameter: Parameter) -> tuple[str, ...]:
 
 def _ignorable(question: Question, name: Named) -> bool:
     kinds = question.asked.ignores
+    if name.adjective:
+        return True
     return bool(kinds) and any(load_schema().is_a(e.kind, kinds) for e in name.entities)
 
 
