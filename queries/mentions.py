@@ -17,6 +17,7 @@ from .namings import adjectives, forms, normal, respelt, shortened, spelling, to
 
 if TYPE_CHECKING:
     from ..graph.home import Graph
+    from ..ontology.dates_text import DateMention
     from ..ontology.edtf import Interval
     from ..ontology.model import Entity
 
@@ -29,6 +30,18 @@ _YEARS: Final = re.compile(
     r"|(?<=turn )(?P<turn>\d{1,3})(?!\d)|(?<=turns )(?P<turns>\d{1,3})(?!\d)",
     re.IGNORECASE,
 )
+_BOUNDS: Final = {
+    "before": (
+        re.compile(r"(?:\bbefore|\bprior to|\bearlier than|\bolder than|\bpre-?)\s*$", re.IGNORECASE),
+        re.compile(r" ?(?:より(?:も)?|の|に)?(?:前|まえ|昔)|に(?:先立|さきだ)"),
+    ),
+    "after": (
+        re.compile(r"(?:\bafter|\blater than|\bpost-?)\s*$", re.IGNORECASE),
+        re.compile(r" ?(?:より(?:も)?|の)(?:後|あと)|を過ぎ"),
+    ),
+}
+"""Words before and after a date."""
+
 _SHORT: Final = 3
 _OFFICE: Final = re.compile(r" (?:office|branch|bureau)(?![a-z])|事務所|オフィス|支所", re.IGNORECASE)
 
@@ -62,6 +75,7 @@ class Dated:
     interval: Interval | None
     fiscal: bool
     bound: str | None
+    """``from`` and ``until`` take the date in, ``after`` and ``before`` do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +193,21 @@ def find_dated(text: str) -> list[Dated]:
     >>> from enishi.queries.mentions import find_dated
     >>> [(d.surface, str(d.interval), d.fiscal) for d in find_dated("2025年度と1987年10月")]
     [('2025年度', '[2025-04..2026-03]', True), ('1987年10月', '1987-10', False)]
+    >>> [find_dated(text)[0].bound for text in ("2000年より前", "2000年以前", "after 2000", "since 2000")]
+    ['before', 'until', 'after', 'from']
     """
     return [
-        Dated(m.start, m.end, m.as_printed, m.interval, m.kind == "fiscal year", m.bound) for m in find_dates(text)
+        Dated(m.start, m.end, m.as_printed, m.interval, m.kind == "fiscal year", _bound(text, m))
+        for m in find_dates(text)
     ]
+
+
+def _bound(text: str, mention: DateMention) -> str | None:
+    """Before which, after which, from or until which a date is said; a question is exact where print is not."""
+    for bound, (before, after) in _BOUNDS.items():
+        if before.search(text, 0, mention.start) or after.match(text, mention.end):
+            return bound
+    return mention.bound
 
 
 def find_years(text: str) -> list[Years]:

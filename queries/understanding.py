@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .concepts import Span
 
 _OFFERED: Final = 2
+_COUNTED: Final = "count"
 _VERBS_LEFT: Final = 1
 _PLAIN: Final = re.compile(r"[\w./:@+-]+")
 
@@ -36,14 +37,17 @@ _PLAIN: Final = re.compile(r"[\w./:@+-]+")
 class Meant:
     """A question of the catalogue with its parameters, as someone's words may mean it.
 
-    ``lacking`` are parameters that it needs and the words do not give; ``ignored`` are names that play no part;
-    ``aside`` is a verb that was not understood; ``respelt`` are words that were read for another spelling.
+    ``as_of`` and ``dated`` narrow the rows, ``counted`` is whether it is asked how many there are; ``lacking`` are
+    parameters that it needs and the words do not give; ``ignored`` are names that play no part; ``aside`` is a verb
+    that was not understood; ``respelt`` are words that were read for another spelling.
     """
 
     question: Question
     parameters: Mapping[str, str]
     shown: Mapping[str, str]
     as_of: str | None
+    dated: str
+    counted: bool
     lacking: tuple[str, ...]
     ignored: tuple[str, ...]
     aside: tuple[str, ...] = ()
@@ -55,6 +59,8 @@ class Meant:
         given += [f"--param {name}=…" for name in self.lacking]
         if self.as_of:
             given.append(f"--as-of {_quoted(self.as_of)}")
+        if self.dated:
+            given.append(f"--dated {_quoted(self.dated)}")
         return " ".join(["enishi ask", self.question.id, *given, f"--graph {_quoted(location)}"])
 
 
@@ -148,6 +154,7 @@ def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candida
         - 4 * gaps
         - 3 * noise
         - len(aside)
+        - 2 * bool(filling.dated)
     )
     ignored = (*filling.ignored, *(span.surface for span in named))
     return _Candidate(question, reading, filling, lacking, unexplained, ignored, aside, not (gaps or noise), score)
@@ -201,6 +208,8 @@ def _meant(candidate: _Candidate, names: Names) -> Meant:
         {name: parameters[name] for name in order if name in parameters},
         {name: shown[name] for name in order if name in shown},
         filling.as_of,
+        filling.dated,
+        _COUNTED in candidate.reading.concepts,
         candidate.lacking,
         candidate.ignored,
         candidate.aside,
