@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _LIGHT: Final = ""
 """In the place of a concept's name: the words that narrow nothing."""
 
+_NOUNS: Final = "nouns"
+"""Those of the light words that are nouns: their group in the file."""
+
 _LETTER: Final = re.compile("[A-Za-z]")
 _GROUP: Final = re.compile(r"\((?P<look>\?<?[=!])?(?:\?:)?(?P<inside>[^()]*)\)")
 _ENDING: Final = "(?:(?!ない|ません|なかっ)[ぁ-ゖ])*"
@@ -46,13 +49,17 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A word at ``text[start:end]``, and what it may speak of; ``light`` where it may also narrow nothing."""
+    """A word at ``text[start:end]``, and what it may speak of; ``light`` where it may also narrow nothing.
+
+    ``noun`` is a light word that still asks for something (time, city): a name with it is more than a name.
+    """
 
     start: int
     end: int
     surface: str
     concepts: frozenset[str]
     light: bool
+    noun: bool = False
 
 
 @cache
@@ -72,7 +79,9 @@ def _pattern(concept: str, lang: Lang) -> re.Pattern[str]:
     """The words for a concept in a language, for ``_LIGHT`` the light ones; the longest is tried first."""
     if concept == _LIGHT:
         groups = _words("light_words.toml")
-        words = [word for name, group in groups.items() if name != "kana" for word in group[lang]]
+        words = [word for name, group in groups.items() if name not in ("kana", _NOUNS) for word in group[lang]]
+    elif concept == _NOUNS:
+        words = _words("light_words.toml")[_NOUNS][lang]
     else:
         words = list(_alternatives(_words("concepts.toml")["concepts"][concept][lang]))
     pattern = "|".join(sorted(set(words), key=lambda word: (-_width(word), word)))
@@ -133,20 +142,31 @@ def _alternatives(pattern: str) -> Iterator[str]:
 
 
 def find_spans(text: str) -> list[Span]:
-    """The words of a text that are known, in order; of spans that overlap the longest.
+    """The words of a text that are known, in order; of spans that overlap the longest, then what is left beside it.
 
     >>> from enishi.queries.concepts import find_spans
     >>> [sorted(span.concepts) for span in find_spans("姉妹都市の周年") if span.concepts]
     [['sister'], ['anniversary']]
     """
+    spans: list[Span] = []
+    while found := _spans(text):
+        spans += found
+        for span in found:
+            text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return sorted(spans, key=lambda s: s.start)
+
+
+def _spans(text: str) -> list[Span]:
     found: dict[tuple[int, int], set[str]] = defaultdict(set)
     for name in load_concepts():
         for place in _places(name, text):
             found[place].add(name)
-    light = set(_places(_LIGHT, text))
+    nouns = set(_places(_NOUNS, text))
+    begun = {start for start, _ in found}
+    light = {p for p in _places(_LIGHT, text) if p in found or p[0] not in begun or text[p[0]].isascii()}
     return _longest(
-        Span(start, end, text[start:end], frozenset(found.get((start, end), ())), (start, end) in light)
-        for start, end in found.keys() | light
+        Span(*place, text[slice(*place)], frozenset(found.get(place, ())), place in light | nouns, place in nouns)
+        for place in found.keys() | light | nouns
     )
 
 
@@ -156,7 +176,7 @@ def _places(concept: str, text: str) -> Iterator[tuple[int, int]]:
         langs = ("en",)
     for lang in langs:
         for match in _pattern(concept, lang).finditer(text):
-            if match.end() > match.start():
+            if match.group().strip():
                 yield match.span()
 
 

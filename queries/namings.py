@@ -46,7 +46,14 @@ def forms(name: str) -> Iterator[tuple[str, bool]]:
         yield name, True
     head, _, tail = name.partition(" ")
     end = tail if head.isascii() and " " in tail and tail[:1].isupper() else name
-    for short in (_SUFFIX.sub("", name), _PREFIX.sub("", name), _COMPANY.sub("", name), _COST.sub("", name), end):
+    for short in (
+        _SUFFIX.sub("", name),
+        _PREFIX.sub("", name),
+        _COMPANY.sub("", name),
+        _COST.sub("", name),
+        name.replace("等", ""),
+        end,
+    ):
         if short != name and len(short) > 1:
             yield short, False
 

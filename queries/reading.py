@@ -33,7 +33,8 @@ _IDLE: Final = frozenset({"s", "'s", "d", "'d", "ll", "re", "ve", "・", "ー"})
 @dataclass(frozen=True, slots=True)
 class Reading:
     """``spans`` are the words that speak of something; ``residue`` those that nothing explains; ``verbs`` those of
-    the residue that are verbs by their endings; all in order. ``respelt`` are words that were read for a name.
+    the residue that are verbs by their endings; all in order. ``bare`` is whether nothing is said but names and
+    grammar; ``respelt`` are words that were read for a name.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Reading:
     spans: tuple[Span, ...]
     residue: tuple[str, ...]
     verbs: tuple[str, ...]
+    bare: bool
     masked: str
     respelt: tuple[tuple[str, str], ...] = ()
 
@@ -98,9 +100,10 @@ def _read(plain: str, named: list[Named], respelt: tuple[tuple[str, str], ...]) 
         rest = _blank(rest, span.start, span.end)
     words = [*_WORD.finditer(rest)]
     said = tuple(span for span in spans if span.concepts)
+    bare = not any(span.concepts or span.noun for span in spans)
     residue = tuple(m.group() for m in words if m.group().casefold() not in _IDLE and not _grammar(m.group()))
     verbs = tuple(m.group() for m in words if len(m.group()) == 1 and _VERB.match(rest, m.start()))
-    return Reading(plain, tuple(named), tuple(dates), tuple(years), said, residue, verbs, masked, respelt)
+    return Reading(plain, tuple(named), tuple(dates), tuple(years), said, residue, verbs, bare, masked, respelt)
 
 
 @cache

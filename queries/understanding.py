@@ -125,7 +125,7 @@ def _candidates(reading: Reading) -> Iterator[_Candidate]:
 def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candidate | None:
     """How well a question fits, its parameters filled in one way; nothing where nothing speaks for it."""
     asked = question.asked
-    said = reading.concepts | {f"@{name}" for name in filling.given}
+    said = reading.concepts | {f"@{name}" for name in filling.given} | ({"@only"} if reading.bare else set())
     met = [group for group in asked.needs if said.intersection(group)]
     central = {concept for group in asked.needs for concept in group}
     if not met:
