@@ -33,8 +33,8 @@ class Filling:
     """``entities`` by parameter, ``texts`` of the other parameters, ``as_of`` where a time was given for that;
     ``dated`` is the span (EDTF) in which the first date of a row must lie, where such a narrowing is meant.
     ``unused`` are names, dates and years that have no place; ``ignored`` names that this question may do without;
-    ``shaped`` is whether a shape of the question was found, ``None`` where it has none; ``exact`` whether all
-    that was named is of kinds for which the question is made.
+    ``shaped`` is whether a shape of the question was found, ``None`` where it has none; ``exact`` is 1 where all
+    that was named is of kinds for which the question is made, 2 where it is of no kinds below those.
     """
 
     entities: Mapping[str, Entity]
@@ -44,7 +44,7 @@ class Filling:
     unused: tuple[str, ...]
     ignored: tuple[str, ...]
     shaped: bool | None
-    exact: bool
+    exact: int
 
     @property
     def given(self) -> frozenset[str]:
@@ -70,7 +70,7 @@ def fillings(question: Question, reading: Reading) -> Iterator[Filling]:
             unused=(*kept, *unused),
             ignored=tuple(ignored),
             shaped=_shaped(question, places, reading.masked),
-            exact=bool(entities) and all(_kinds(question, p) for p in question.parameters if p.name in entities),
+            exact=_exactness(question, {name: entity for name, (_, entity) in entities.items()}),
         )
 
 
@@ -105,6 +105,13 @@ def _fitting(question: Question, parameter: Parameter, name: Named) -> list[Enti
 
 def _kinds(question: Question, parameter: Parameter) -> tuple[str, ...]:
     return question.asked.kinds.get(parameter.name) or parameter.kinds
+
+
+def _exactness(question: Question, entities: Mapping[str, Entity]) -> int:
+    kinds = {p.name: _kinds(question, p) for p in question.parameters if p.name in entities}
+    if not kinds or not all(kinds.values()):
+        return 0
+    return 1 + all(entities[name].kind in made for name, made in kinds.items())
 
 
 def _ignorable(question: Question, name: Named) -> bool:

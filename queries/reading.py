@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]*|[一-鿿々]+|[ァ-ヺー・]+|[ぁ-ゖー]+|\d+")
 _JAPANESE: Final = re.compile(r"[ぁ-ゖァ-ヺ一-鿿]")
 _VERB: Final = re.compile(
-    r"[一-鿿](?=(?:い[てた]|く[てれ]|[っんしりきぎちにびみりるぶむぬうすつえけせてねべめれげぜじらかがさたなばまわ])(?!い))"
+    r"[一-鿿](?![ぁ-ゖ][一-鿿])(?=(?:い[てた]|く[てれ]|[っんしりきぎちにびみりるぶむぬうすつえけせてねべめれげぜじらかがさたなばまわ])(?!い))"
 )
 _PROPER: Final = re.compile(r"[A-Z][a-z'-]{3,}|[ァ-ヺー・]{4,}")
 _FIRST: Final = 0xE000
@@ -95,14 +95,14 @@ def _read(plain: str, named: list[Named], respelt: tuple[tuple[str, str], ...]) 
     dates = find_dated(rest)
     for date in dates:
         rest = _blank(rest, date.start, date.end)
-    spans = find_spans(rest)
+    spans, unread = find_spans(rest), rest
     for span in spans:
         rest = _blank(rest, span.start, span.end)
     words = [*_WORD.finditer(rest)]
     said = tuple(span for span in spans if span.concepts)
     bare = not any(span.concepts or span.noun for span in spans)
     residue = tuple(m.group() for m in words if m.group().casefold() not in _IDLE and not _grammar(m.group()))
-    verbs = tuple(m.group() for m in words if len(m.group()) == 1 and _VERB.match(rest, m.start()))
+    verbs = tuple(m.group() for m in words if len(m.group()) == 1 and _VERB.match(unread, m.start()))
     return Reading(plain, tuple(named), tuple(dates), tuple(years), said, residue, verbs, bare, masked, respelt)
 
 

@@ -124,9 +124,12 @@ def _candidates(reading: Reading) -> Iterator[_Candidate]:
 
 def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candidate | None:
     """How well a question fits, its parameters filled in one way; nothing where nothing speaks for it."""
-    asked = question.asked
-    said = reading.concepts | {f"@{name}" for name in filling.given} | ({"@only"} if reading.bare else set())
+    asked, schema = question.asked, load_schema()
+    kinds = [entity.kind for entity in filling.entities.values()]
+    told = {c.name for c in load_concepts().values() if c.kind and any(schema.is_a(k, (c.kind,)) for k in kinds)}
+    said = reading.concepts | told | {f"@{name}" for name in filling.given} | ({"@only"} if reading.bare else set())
     met = [group for group in asked.needs if said.intersection(group)]
+    only_told = [group for group in met if not (said - told | reading.concepts).intersection(group)]
     central = {concept for group in asked.needs for concept in group}
     if not met:
         return None
@@ -155,6 +158,7 @@ def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candida
         - 3 * noise
         - len(aside)
         - 2 * bool(filling.dated)
+        - 2 * len(only_told)
     )
     ignored = (*filling.ignored, *(span.surface for span in named))
     return _Candidate(question, reading, filling, lacking, unexplained, ignored, aside, not (gaps or noise), score)

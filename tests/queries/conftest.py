@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from enishi.graph import open_graph
+from enishi.pipeline import ingest
 
 from .sample import report_2021, report_2023, report_2025
 
