@@ -30,7 +30,7 @@ _COST: Final = re.compile(r"(?<=...)(?:事業)?(?:費|経費|予算)$")
 _EDITION: Final = re.compile(r"第(\d+)回(.+)$")
 _ADJECTIVE: Final = re.compile(r"(?:a|(?<=op)e)$")
 _SHORT: Final = 3
-_LEAST_MISSPELT: Final = 5
+_LEAST_MISSPELT: Final = 7
 _PIECE: Final = re.compile(r"[ァ-ヺー・]+|[一-鿿々]+|[ぁ-ゖ]+|[A-Za-z]+|\d+")
 
 
@@ -118,7 +118,7 @@ def adjectives() -> frozenset[str]:
 
 
 def respelt(word: str, names: Mapping[str, str]) -> str | None:
-    """The one name that a word misspells, of names by their folded spelling: a letter in eight may be wrong.
+    """The one name that a word misspells, of names by their folded spelling: a letter in seven may be wrong.
 
     >>> from enishi.queries.namings import respelt
     >>> respelt("Kitakyushyu", {"kitakyushu": "Kitakyushu", "kyoto": "Kyoto"})
@@ -133,11 +133,11 @@ def respelt(word: str, names: Mapping[str, str]) -> str | None:
         return names[said]
     if len(said) < _LEAST_MISSPELT:
         return None
-    near = 1 if len(said) < 2 * _LEAST_MISSPELT else 2
+    near = 1 if len(said) < 2 * _LEAST_MISSPELT else 2  # of a short name another one is a letter away
     found = process.extract(said, names.keys(), scorer=OSA.distance, score_cutoff=near, limit=3)
     best = [name for name, distance, _ in found if distance == found[0][1] and name[0] == said[0]]
     called = {names[name] for name in best}
-    return called.pop() if len(called) == 1 and len(said) > _LEAST_MISSPELT + near - 1 else None
+    return called.pop() if len(called) == 1 else None
 
 
 def spelling(folded: str) -> str:

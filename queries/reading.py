@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]*|[一-鿿々]+|[ァ-ヺー・]+|[ぁ-ゖー]+|\d+")
 _JAPANESE: Final = re.compile(r"[ぁ-ゖァ-ヺ一-鿿]")
 _VERB: Final = re.compile(
-    r"[一-鿿](?![ぁ-ゖ][一-鿿])(?=(?:い[てた]|く[てれ]|[っんしりきぎちにびみりるぶむぬうすつえけせてねべめれげぜじらかがさたなばまわ])(?!い))"
+    r"[一-鿿](?![きしちにひみりぎじびいけせねめれえげべ][一-鿿])(?=(?:い[てた]|く[てれ]|[っんしりきぎちにびみりるぶむぬうすつえけせてねべめれげぜじらかがさたなばまわ])(?!い))"
 )
-_PROPER: Final = re.compile(r"[A-Z][a-z'-]{3,}|[ァ-ヺー・]{4,}")
+_ENDING: Final = re.compile(r"[一-鿿々][ぁ-ゖ]")
+"""The ending of a word in kanji, which stands for both."""
+
+_PROPER: Final = re.compile(r"[A-Z][A-Za-z'-]{3,}|[ァ-ヺー・]{4,}")
 _FIRST: Final = 0xE000
 _IDLE: Final = frozenset({"s", "'s", "d", "'d", "ll", "re", "ve", "・", "ー"})
 
@@ -98,7 +101,7 @@ def _read(plain: str, named: list[Named], respelt: tuple[tuple[str, str], ...]) 
     spans, unread = find_spans(rest), rest
     for span in spans:
         rest = _blank(rest, span.start, span.end)
-    words = [*_WORD.finditer(rest)]
+    words = [m for m in _WORD.finditer(rest) if not _ENDING.match(rest, max(0, m.start() - 1))]
     said = tuple(span for span in spans if span.concepts)
     bare = not any(span.concepts or span.noun for span in spans)
     residue = tuple(m.group() for m in words if m.group().casefold() not in _IDLE and not _grammar(m.group()))
