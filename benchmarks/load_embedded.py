@@ -88,8 +88,8 @@ def measured(contribution: Contribution, folder: Path) -> dict[str, Any]:
     """Seconds of each, and how many quads."""
     merged, spent = bulk.merged, [0.0, 0.0]
 
-    def watched(*given: Any) -> bool | None:
-        outcome: list[bool | None] = []
+    def watched(*given: Any) -> bulk.Merged | None:
+        outcome: list[bulk.Merged | None] = []
         took = timed(lambda: outcome.append(merged(*given)))
         spent[0], spent[1] = spent[0] + took[0], spent[1] + took[1]
         return outcome[0]

@@ -1,11 +1,18 @@
-"""Loading RDF into Neo4j: ours beside UNWIND by hand and beside rdflib-neo4j, on the same triples.
+"""Loading RDF into Neo4j: ours beside UNWIND by hand and beside rdflib-neo4j, on the same data.
 
-    python benchmarks/load_neo4j.py [--nodes 20000] [--ties 100000] [--rounds 3] [--peer FOLDER] [--version V]
+    python benchmarks/load_neo4j.py [--nodes 20000] [--ties 100000] [--own 20000] [--rounds 3] [--peer FOLDER]
+        [--kind triples|ties]
+
+Two kinds of data. *Any triples*: those of sparql_neo4j.py, by hand, as any dataset, into a graph of enishi's as
+triples that are none of ours, and by the peer. *A graph of enishi's*: the dump of a table of made-up ties (--own),
+in which each tie has its statement, reference, passage and mentions; all its quads count. By hand the same nodes
+and relationships are written (benchmarks/load_by_hand.py; before the rounds it is checked that either way gives
+back the file), and the peer gets what a reader of triples can be given of them: no named graphs, no reifiers.
 
 The peer is no dependency: ``pip install --target FOLDER rdflib-neo4j==1.1``, and --peer FOLDER runs it in a process
-of its own, as its documents show (in batches of 5,000) and, on a hundredth of the triples, without batches. All
-read one file of N-Triples into an empty database with a constraint on the IRI, the statements planned beforehand;
-they take turns, and medians count. Starts a server of its own.
+of its own, as its documents show (in batches of 5,000) and, on some 2,000 of the triples, without batches. All read
+one file into an empty database with a constraint on the IRI, the statements planned beforehand; they take turns,
+and medians count. Starts a server of its own.
 """
 
 from __future__ import annotations
@@ -13,6 +20,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -20,45 +28,12 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
 BATCH = 5_000
-
-
-def by_hand(driver: Any, file: Path) -> None:
-    """Grouped by subject, nodes first, then relationships: what one writes who knows the data."""
-    from enishi.graph.sparql_cypher import parsed  # noqa: PLC0415
-    from enishi.graph.terms import TYPE, value  # noqa: PLC0415
-
-    nodes: dict[str, dict[str, str]] = defaultdict(dict)
-    labels: dict[str, list[str]] = defaultdict(list)
-    ties: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for s, p, o, _ in parsed(file.read_bytes()):
-        name = p.rpartition("/")[2][:-1]
-        if p == TYPE:
-            labels[o.rpartition("/")[2][:-1]].append(value(s))
-        elif o.startswith('"'):
-            nodes[value(s)][name] = value(o)
-        else:
-            nodes[value(s)], nodes[value(o)]
-            ties[name].append((value(s), value(o)))
-    merge = "UNWIND $rows AS row MERGE (n:Resource {iri: row[0]}) SET n += row[1]"
-    _unwind(driver, merge, (list(item) for item in nodes.items()))
-    for label, iris in labels.items():
-        _unwind(driver, f"UNWIND $rows AS iri MATCH (n:Resource {{iri: iri}}) SET n:{label}", iris)
-    for name, ends in ties.items():
-        match = "UNWIND $rows AS row MATCH (a:Resource {iri: row[0]}) MATCH (b:Resource {iri: row[1]})"
-        _unwind(driver, f"{match} MERGE (a)-[:{name}]->(b)", (list(pair) for pair in ends))
-
-
-def _unwind(driver: Any, text: str, rows: Iterable[Any]) -> None:
-    pending = iter(rows)
-    with driver.session() as session:
-        while chunk := list(islice(pending, BATCH)):
-            session.execute_write(lambda tx, chunk=chunk: tx.run(text, rows=chunk).consume())
+_GRAPH = re.compile(r" <https://w3id\.org/enishi/graph/\w+> \.$")
 
 
 def ours(driver: Any, file: Path) -> None:
@@ -69,7 +44,7 @@ def ours(driver: Any, file: Path) -> None:
 
 
 def own(driver: Any, file: Path) -> None:  # noqa: ARG001  (it has a driver of its own)
-    """A graph of enishi's, as ``enishi load`` does it: with a look at what is there, one transaction."""
+    """Into a graph of enishi's, as ``enishi load`` does it: checked, derived anew, one transaction."""
     from enishi.graph import open_graph  # noqa: PLC0415
 
     with open_graph(os.environ["NEO4J_URI"]) as graph, file.open(encoding="utf-8") as lines:
@@ -119,72 +94,155 @@ def timed(work: Callable[[], None]) -> float:
     return time.perf_counter() - start
 
 
-def measured(server: Any, arguments: argparse.Namespace) -> Iterator[tuple[str, int, list[float]]]:
-    """For each way its name, the number of triples and the seconds of its rounds."""
+Way = tuple[str, Path, Callable[[Path], float]]
+"""Its name, its file, and what gives the seconds."""
+
+
+def written(file: Path, lines: Iterable[str]) -> Path:
+    """A file of these lines."""
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return file
+
+
+def peers(arguments: argparse.Namespace, server: Any, lines: list[str], folder: Path) -> Iterator[Way]:
+    """The peer's ways, over lines of N-Triples."""
+    if at := arguments.peer:
+        whole = written(folder / "peer.nt", lines)
+        few = written(folder / "few.nt", lines[:: max(1, len(lines) // 2000)])
+        yield "rdflib-neo4j, batches of 5,000", whole, lambda file: asked(at, server.url, file, BATCH)
+        yield "rdflib-neo4j, without batches", few, lambda file: asked(at, server.url, file, 1)
+
+
+def triples(arguments: argparse.Namespace, driver: Any, server: Any, folder: Path) -> list[Way]:
+    """The ways of loading any triples."""
+    from benchmarks import load_by_hand  # noqa: PLC0415
     from benchmarks.sparql_neo4j import quads  # noqa: PLC0415
 
-    from enishi.graph import open_graph  # noqa: PLC0415
-    from enishi.graph.sparql_cypher import Dataset  # noqa: PLC0415
     from enishi.graph.terms import line  # noqa: PLC0415
 
     lines = sorted({line(quad) for quad in quads(arguments.nodes, arguments.ties)})
-    open_graph(server.url).close()
-    with server.driver() as driver, tempfile.TemporaryDirectory() as folder:
-        Dataset(driver).prepare()
-        driver.execute_query("CREATE CONSTRAINT peer IF NOT EXISTS FOR (r:Resource) REQUIRE r.uri IS UNIQUE")
-        whole, few = Path(folder, "whole.nt"), Path(folder, "few.nt")
-        whole.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        few.write_text("\n".join(lines[:: max(1, len(lines) // 2000)]) + "\n", encoding="utf-8")
-        some = len(few.read_text(encoding="utf-8").splitlines())
-        ways: dict[str, tuple[int, Callable[[Path], float], Path]] = {
-            "UNWIND by hand": (len(lines), lambda file: timed(lambda: by_hand(driver, file)), whole),
-            "enishi, any dataset": (len(lines), lambda file: timed(lambda: ours(driver, file)), whole),
-            "enishi, a graph of its own": (len(lines), lambda file: timed(lambda: own(driver, file)), whole),
-        }
-        if at := arguments.peer:
-            batched = "rdflib-neo4j, batches of 5,000"
-            ways[batched] = (len(lines), lambda file: asked(at, server.url, file, BATCH), whole)
-            ways["rdflib-neo4j, without batches"] = (some, lambda file: asked(at, server.url, file, 1), few)
-        took: dict[str, list[float]] = defaultdict(list)
-        for turn in range(-1, arguments.rounds):
-            for name, (_, way, file) in ways.items():
-                wipe = "MATCH (n) WHERE NOT n:_Meta CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 20000 ROWS"
-                with driver.session() as session:
-                    session.run(wipe).consume()
-                Dataset(driver).empty()
-                seconds = way(few if turn < 0 else file)
-                if turn >= 0:
-                    took[name].append(seconds)
-        for name, (number, _, _) in ways.items():
-            yield name, number, took[name]
+    file = written(folder / "triples.nt", lines)
+    return [
+        ("UNWIND by hand", file, lambda each: timed(lambda: load_by_hand.plain(driver, each))),
+        ("enishi, any dataset", file, lambda each: timed(lambda: ours(driver, each))),
+        ("enishi, into a graph of its own", file, lambda each: timed(lambda: own(driver, each))),
+        *peers(arguments, server, lines, folder),
+    ]
+
+
+def ties(arguments: argparse.Namespace, driver: Any, server: Any, folder: Path) -> list[Way]:
+    """The ways of loading a graph of enishi's."""
+    from benchmarks import load_by_hand  # noqa: PLC0415
+
+    lines = dumped(folder, arguments.own)
+    plain = sorted({_GRAPH.sub(" .", each) for each in lines if "<<(" not in each})
+    file = written(folder / "ties.nq", lines)
+    return [
+        (
+            "UNWIND by hand, the same nodes",
+            file,
+            lambda each: timed(lambda: load_by_hand.graph_of_ties(driver, each)),
+        ),
+        ("enishi, a graph of its own", file, lambda each: timed(lambda: own(driver, each))),
+        *peers(arguments, server, plain, folder),
+    ]
+
+
+def dumped(folder: Path, number: int) -> list[str]:
+    """The lines of a graph of so many made-up ties."""
+    from benchmarks.load_embedded import made_up  # noqa: PLC0415
+
+    from enishi.graph import open_graph  # noqa: PLC0415
+    from enishi.ingest.tabulation import read_mapping, tabulate  # noqa: PLC0415
+    from enishi.ontology.schema import load_schema  # noqa: PLC0415
+
+    table, mapping = made_up(folder, number)
+    with open_graph(folder / f"{number}.enishi") as graph:
+        graph.write(tabulate(table, read_mapping(mapping, load_schema())).contribution)
+        return list(graph.dump())
+
+
+def emptied(driver: Any) -> None:
+    """Take everything out of the database but what describes it."""
+    from enishi.graph.sparql_cypher import Dataset  # noqa: PLC0415
+
+    wipe = "MATCH (n) WHERE NOT n:_Meta CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 20000 ROWS"
+    with driver.session() as session:
+        session.run(wipe).consume()
+    Dataset(driver).empty()
+
+
+def warmed(driver: Any, server: Any, ways: list[Way], folder: Path) -> None:
+    """Have all ways load little once; the two of a graph of enishi's must come to the same."""
+    from enishi.graph import open_graph  # noqa: PLC0415
+
+    few = written(folder / "few.nq", dumped(folder, 200))
+    for name, file, way in ways:
+        emptied(driver)
+        if file.suffix == ".nq":
+            way(few)
+            with open_graph(server.url) as graph:
+                if list(graph.dump()) != few.read_text(encoding="utf-8").splitlines():
+                    raise SystemExit(f"{name}: not what the file holds")
+        else:
+            lines = file.read_text(encoding="utf-8").splitlines()
+            way(written(folder / "some.nt", lines[:: max(1, len(lines) // 2000)]))
+
+
+def compare(driver: Any, server: Any, ways: list[Way], folder: Path, rounds: int) -> None:
+    """Print the table of one kind of data; the first way is the measure."""
+    warmed(driver, server, ways, folder)
+    took: dict[str, list[float]] = defaultdict(list)
+    for _ in range(rounds):
+        for name, file, way in ways:
+            emptied(driver)
+            took[name].append(way(file))
+    print("| way | triples | seconds | triples a second | of UNWIND by hand |\n|---|--:|--:|--:|--:|")
+    first = 0.0
+    for name, file, _ in ways:
+        with file.open(encoding="utf-8") as lines:
+            number = sum(1 for _ in lines)
+        middle = statistics.median(took[name])
+        rate = number / middle
+        first = first or rate
+        print(f"| {name} | {number:,} | {middle:.1f} | {rate:,.0f} | {rate / first:.2f} |", flush=True)
+    print()
 
 
 def main() -> int:
     """Run it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--nodes", type=int, default=20_000)
-    parser.add_argument("--ties", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=3)
+    for name, number in (("nodes", 20_000), ("ties", 100_000), ("own", 20_000), ("rounds", 3)):
+        parser.add_argument(f"--{name}", type=int, default=number)
     parser.add_argument("--peer", type=Path)
+    parser.add_argument("--kind", choices=["triples", "ties"], help="of this kind of data alone")
     parser.add_argument("--version")
     arguments = parser.parse_args()
     sys.path[:0] = [str(ROOT), str(ROOT / "src")]
     from tests.neo4j.conftest import running  # noqa: PLC0415
 
+    from enishi.graph import open_graph  # noqa: PLC0415
+    from enishi.graph.sparql_cypher import Dataset  # noqa: PLC0415
+
     version = ("--version", arguments.version) if arguments.version else ()
-    with running("--steady", *version) as server:
+    with (
+        running("--steady", *version) as server,
+        server.driver() as driver,
+        tempfile.TemporaryDirectory() as name,
+    ):
         os.environ |= {
             "NEO4J_URI": server.url,
             "NEO4J_USERNAME": server.username,
             "NEO4J_PASSWORD": server.password,
         }
-        print("| way | triples | seconds | triples a second | of UNWIND by hand |\n|---|--:|--:|--:|--:|")
-        first = 0.0
-        for name, number, seconds in measured(server, arguments):
-            middle = statistics.median(seconds)
-            first = first or number / middle
-            rate = number / middle
-            print(f"| {name} | {number:,} | {middle:.1f} | {rate:,.0f} | {rate / first:.2f} |", flush=True)
+        open_graph(server.url).close()
+        Dataset(driver).prepare()
+        driver.execute_query("CREATE CONSTRAINT peer IF NOT EXISTS FOR (r:Resource) REQUIRE r.uri IS UNIQUE")
+        folder = Path(name)
+        for kind in (triples, ties):
+            if arguments.kind not in (None, kind.__name__):
+                continue
+            compare(driver, server, kind(arguments, driver, server, folder), folder, arguments.rounds)
     return 0
 
 

@@ -58,14 +58,14 @@ def backup(graph: Path, target: Path) -> Sealed:
     """
     engine = Engine(graph, read_only=True, create=False)
     try:
-        with _new(target) as scratch:
+        with new_file(target) as scratch:
             engine.guarded(lambda store: store.backup(scratch))
             quads = _examined(scratch, graph)
             digest = _digest(scratch)
         sealed = Sealed(target, digest, quads)
     finally:
         engine.close()
-    with _new(seal_of(target), over=True) as scratch:
+    with new_file(seal_of(target), over=True) as scratch:
         scratch.write_text(f"# quads {quads}\n{digest}  {target.name}\n", encoding="utf-8", newline="\n")
     return sealed
 
@@ -79,7 +79,7 @@ def restore(source: Path, graph: Path) -> Sealed:
     if not source.is_file():
         raise GraphFileError("graph_missing", file=source)
     expected = _seal(source)
-    with _new(graph) as scratch:
+    with new_file(graph) as scratch:
         shutil.copyfile(source, scratch)
         digest = _digest(scratch)
         if expected and expected[0] != digest:
@@ -128,7 +128,7 @@ def _digest(file: Path) -> str:
 
 
 @contextmanager
-def _new(target: Path, *, over: bool = False) -> Iterator[Path]:
+def new_file(target: Path, *, over: bool = False) -> Iterator[Path]:
     """A file to be written, that takes its name when it is whole and on the disk."""
     if target.exists() and not over:
         raise UsageError("backup_exists", file=target)
@@ -139,6 +139,8 @@ def _new(target: Path, *, over: bool = False) -> Iterator[Path]:
         yield scratch
         with scratch.open("rb+") as stream:
             os.fsync(stream.fileno())
+        if target.exists() and not over:  # somebody else was quicker
+            raise UsageError("backup_exists", file=target)
         scratch.replace(target)
     except OSError as error:
         key = "graph_disk_full" if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else "graph_unopenable"

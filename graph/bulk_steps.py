@@ -20,6 +20,8 @@ OLDEST: Final = (3, 37)
 """The first SQLite that knows strict tables."""
 CACHE_PAGES: Final = 32_768
 """Pages of 4 KB that a large change may hold in memory: with the engine's own 500 it reads what it just wrote."""
+QUAD: Final = 130
+"""Bytes that a quad takes in a file, its terms and its place in the indexes included, roughly."""
 _TERMS: Final = (
     "INSERT OR IGNORE INTO main.terms SELECT * FROM come.terms ORDER BY id",
     "INSERT OR IGNORE INTO main.triple_terms SELECT * FROM come.triple_terms ORDER BY id",
@@ -27,6 +29,10 @@ _TERMS: Final = (
 _INDEXES: Final = {
     "quads_posg": "CREATE INDEX quads_posg ON quads(p, o, s, g)",
     "quads_ospg": "CREATE INDEX quads_ospg ON quads(o, s, p, g)",
+}
+_OF_TERMS: Final = {
+    "terms_num": "CREATE INDEX terms_num ON terms(num) WHERE num IS NOT NULL",
+    "terms_ts": "CREATE INDEX terms_ts ON terms(ts) WHERE ts IS NOT NULL",
 }
 
 
@@ -40,17 +46,28 @@ def widen(path: str) -> None:
 def strip(path: str) -> None:
     """Take the indexes off a file that is only written, and then read once in order of its rows."""
     database = sqlite3.connect(path, isolation_level=None)
-    for index in (*_INDEXES, "terms_num", "terms_ts"):
+    for index in (*_INDEXES, *_OF_TERMS):
         database.execute(f"DROP INDEX IF EXISTS {index}")
     database.close()
 
 
-def merge(path: str, come: str, gone: str | None, patience: float) -> bool | None:
+def index(path: str) -> None:
+    """Put back the indexes that :func:`strip` took off, and the memory that :func:`widen` let it have."""
+    database = sqlite3.connect(path, isolation_level=None)
+    database.execute(f"PRAGMA cache_size = {CACHE_PAGES}")
+    for statement in (*_INDEXES.values(), *_OF_TERMS.values()):
+        database.execute(statement)
+    database.execute("PRAGMA default_cache_size = 0")
+    database.close()
+
+
+def merge(path: str, come: str, gone: str | None, patience: float) -> dict[str, bool] | bool | None:
     """Take the quads of ``gone`` out and put those of ``come`` in; false where it is another turn already.
 
-    ``None``, and nothing done, where the tables are not laid out as they are known here. ``come`` holds two empty
-    graphs: the marks of this turn, which must be in ``path``, and of the next. The engine's identifiers of terms
-    are hashes, the same in every file; its trigger against two terms of one hash stays in force.
+    ``None``, and nothing done, where the tables are not laid out as they are known here. Else ``outgrown`` says
+    whether the planner's figures are of a file half as large: to count anew goes through it all. ``come`` holds
+    two empty graphs: the marks of this turn, which must be in ``path``, and of the next. The engine's identifiers
+    of terms are hashes, the same in every file; its trigger against two terms of one hash stays in force.
     """
     database = sqlite3.connect(path, isolation_level=None, timeout=patience)
     try:
@@ -81,7 +98,10 @@ def merge(path: str, come: str, gone: str | None, patience: float) -> bool | Non
         for statement in _INDEXES.values() if anew else ():
             database.execute(statement)
         database.execute("COMMIT")
-        return True
+        (counted,) = database.execute("SELECT coalesce(sum(triples), 0) FROM main.stats_pred").fetchone()
+        (pages,) = database.execute("PRAGMA main.page_count").fetchone()
+        (size,) = database.execute("PRAGMA main.page_size").fetchone()
+        return {"outgrown": pages * size > 2 * QUAD * counted}
     finally:
         database.close()
 
@@ -117,7 +137,13 @@ def sound(path: str) -> dict[str, object]:
     return {"wrong": "" if first == "ok" else first, "quads": quads}
 
 
-STEPS: Final[dict[str, Callable[..., object]]] = {"widen": widen, "strip": strip, "merge": merge, "sound": sound}
+STEPS: Final[dict[str, Callable[..., object]]] = {
+    "widen": widen,
+    "strip": strip,
+    "index": index,
+    "merge": merge,
+    "sound": sound,
+}
 
 
 def main() -> None:

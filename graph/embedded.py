@@ -42,7 +42,7 @@ from .judging import Resolution, one_fact
 from .merge import merged, stated
 from .results import Found
 from .terms import REIFIES, TYPE, Quad, iri, parse_lines, value, word
-from .touched import Touched, agreed, counted, follows, tie
+from .touched import Touched, agreed, counted, everything, follows, tie
 
 T = TypeVar("T")
 
@@ -181,7 +181,7 @@ class EmbeddedGraph:
         engine = self._engine
         resolving = self._decisions.on([judging.REGISTER])
         was = Resolution.by(resolving)
-        now = Resolution.by([*resolving, *judging.read(by_node(come))])
+        now = Resolution.by([*resolving, *judging.among(come)])
         touched = self._widened(touched, come, was, now)
         standing = self._evidence_on(touched)
         moved = {q for q in standing | come if q.predicate in evidence.NOW}
@@ -255,7 +255,7 @@ class EmbeddedGraph:
             come = said - present
             agreed(come, present)
             gone = set[Quad]()
-            if new := judging.read(by_node(come)):
+            if new := judging.among(come):
                 before = self._decisions.on(
                     q.object for q in self._decisions.roots({q for q in come if q.predicate == JUDGES})
                 )
@@ -264,6 +264,8 @@ class EmbeddedGraph:
             foreign = {q for q in given - said if not follows(q, touched)}
             for graph in {q.graph for q in foreign}:
                 foreign -= self._engine.about({q.subject for q in foreign if q.graph == graph}, graph)
+            if not (gone or come or foreign):
+                return 0
             change = difference(gone, come, present)
             try:
                 removed, added = self._consequences(touched, gone, come, change)
@@ -275,19 +277,15 @@ class EmbeddedGraph:
 
         return self._alone(load)
 
-    def recompute(self, *, apply: bool = True) -> int:
-        """Work out anew all that follows from the evidence; returns how many quads were not as they must be.
+    def recompute(self, touched: Touched | None = None, *, apply: bool = True) -> int:
+        """Work out anew what follows from the evidence; returns how many quads were not as they must be.
 
-        Nothing but a changed ontology or a damaged file makes this more than 0. With ``apply`` they are put
-        right.
+        Of what is touched, or of everything: there nothing but a changed ontology or a damaged file makes this
+        more than 0. With ``apply`` they are put right.
         """
 
         def recompute(turn: str) -> int:
-            statements = self._engine.pointing(TYPE, [word("Statement")], _EVIDENCE)
-            mentions = self._engine.pointing(TYPE, [word("Mention")], _EVIDENCE)
-            entities = self._engine.said({m for m, _ in mentions}, MENTION_OF, _EVIDENCE).values()
-            touched = Touched(frozenset(s for s, _ in statements), frozenset(entities))
-            removed, added = self._consequences(touched, set(), set(), Counter())
+            removed, added = self._consequences(touched or everything(self._engine), set(), set(), Counter())
             if apply and (removed or added):
                 self._engine.change(removed, added, turn)
             return len(removed) + len(added)
@@ -296,12 +294,16 @@ class EmbeddedGraph:
 
     # ---------------------------------------------------------------------------------------- reading
 
-    def documents(self) -> list[Document]:
-        """The documents, in order of name then IRI, each with the passages that are quoted."""
+    def documents(self, iris: Iterable[str] | None = None, *, passages: bool = True) -> list[Document]:
+        """The documents, or those asked for, in order of name then IRI; with the passages that are quoted."""
+        wanted = None if iris is None else {iri(each) for each in iris}
 
         def read() -> list[Document]:
             kinds = [word("Document"), word("Passage")]
-            nodes = {s for s, _ in self._engine.pointing(TYPE, kinds, _EVIDENCE)}
+            within = self._engine.pointing(TYPE, kinds if passages else kinds[:1], _EVIDENCE)
+            if wanted is not None:
+                within = self._engine.pointing(IN_DOCUMENT, wanted if passages else (), _EVIDENCE)
+            nodes = {s for s, _ in within if wanted is None or "/passage/" in s} | (wanted or set())
             return evidence.documents(by_node(self._engine.about(nodes, _EVIDENCE)))
 
         return self._engine.steadily(read)

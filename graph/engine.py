@@ -36,6 +36,8 @@ PATIENCE: Final = 5.0
 
 _MARK: Final = "https://w3id.org/enishi/graph/format/"
 _TURN: Final = "https://w3id.org/enishi/graph/turn/"
+MARKS: Final = (f"{_MARK}{FORMAT}", f"{_TURN}0")
+"""The graphs that a new file begins with."""
 _CHUNK: Final = 400
 _UNION: Final = 50
 _ROOM: Final = 2**16
@@ -81,9 +83,7 @@ class Engine:
         try:
             self._writer = self._guarded(lambda: oxilite.Store(self.path, graph_index=False))
             with suppress(ValueError):  # another process was quicker
-                self._guarded(
-                    lambda: self.writer.update(f"CREATE GRAPH <{_MARK}{FORMAT}>; CREATE GRAPH <{_TURN}0>")
-                )
+                self._guarded(lambda: bulk.mark(self.writer, MARKS))
         except GraphFileError:
             self._writer = None
             for end in ("", "-wal", "-shm") if new else ():
@@ -195,11 +195,16 @@ class Engine:
         done = self._guarded(lambda: bulk.merged(self.path, removed, added, turns, PATIENCE))
         if done is None:
             return False
-        if not done:
+        if not done.done:
             raise Overtaken
-        with suppress(OSError):  # the planner's figures; without them it is slower, not wrong
-            self.writer.optimize()
+        if done.outgrown:
+            self.optimize()
         return True
+
+    def optimize(self) -> None:
+        """Count anew what the planner goes by; without it queries are slower, not wrong."""
+        with suppress(OSError):
+            self.writer.optimize()
 
     def lines(self, graph: str | None = None) -> list[str]:
         """The quads as sorted N-Quads lines, or the triples of one graph (its IRI; empty: the default one)."""
@@ -304,14 +309,19 @@ class Engine:
 
     def failure(self, text: str) -> GraphFileError:
         """What an error text of the engine means for the person who uses the file."""
-        reason = text.removeprefix("SQL backend error: ")
-        key = next((key for cause, key in _CAUSES if cause in reason.lower()), "graph_damaged")
-        writable = os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)
-        if key == "graph_unopenable" and self.path.exists() and os.access(self.path, os.R_OK) and not writable:
-            key = "graph_read_only"
-        if reason == "disk I/O error" and shutil.disk_usage(self.path.parent).free < _ROOM:
-            key = "graph_disk_full"
-        return GraphFileError(key, file=self.path, reason=reason)
+        return failure(self.path, text)
+
+
+def failure(path: Path, text: str) -> GraphFileError:
+    """What an error text of the engine means for the person who uses the file at a path."""
+    reason = text.removeprefix("SQL backend error: ")
+    key = next((key for cause, key in _CAUSES if cause in reason.lower()), "graph_damaged")
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    if key == "graph_unopenable" and path.exists() and os.access(path, os.R_OK) and not writable:
+        key = "graph_read_only"
+    if reason == "disk I/O error" and shutil.disk_usage(path.parent).free < _ROOM:
+        key = "graph_disk_full"
+    return GraphFileError(key, file=path, reason=reason)
 
 
 def _spelled(term: dict[str, Any]) -> str:

@@ -156,11 +156,12 @@ def of_statement(statement: Statement) -> Iterator[Quad]:
 
 def of_reference(statement: Statement, reference: Reference, *, under: str | None = None) -> Iterator[Quad]:
     """One place that says a statement; ``under``: the judgement by which a person has entered it."""
+    own = statement.id
     yield from _node(
-        iri(f"{under or statement.id}/ref/{_hash(*(getattr(reference, field) for field in _FIELDS))}"),
+        iri(f"{under or own}/ref/{_hash(*(getattr(reference, field) for field in _FIELDS))}"),
         "Reference",
         {
-            SUPPORTS: [iri(statement.id)],
+            SUPPORTS: [iri(own)],
             IN_DOCUMENT: [iri(reference.document)],
             "quote": _texts(reference.quote),
             "start": _numbers(reference.start),
@@ -222,7 +223,8 @@ def by_node(quads: Iterable[Quad]) -> dict[str, dict[str, list[str]]]:
         nodes[subject][predicate].append(object_)
     for said in nodes.values():
         for terms in said.values():
-            terms.sort()
+            if len(terms) > 1:
+                terms.sort()
     return nodes
 
 

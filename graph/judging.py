@@ -57,6 +57,11 @@ def read(nodes: Mapping[str, Properties]) -> list[Judgement]:
     return sorted(found, key=lambda j: (j.at, j.id))
 
 
+def among(quads: Iterable[Quad]) -> list[Judgement]:
+    """The judgements whose records are among these quads of evidence, in order of time."""
+    return read(evidence.by_node(q for q in quads if q.predicate == SAYS))
+
+
 def by_hand(judgements: Iterable[Judgement], present: Iterable[str]) -> set[Quad]:
     """What is entered by those in force, as evidence; only of documents that are there (``present``: IRIs)."""
     known = set(present)

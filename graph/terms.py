@@ -37,6 +37,8 @@ PREFIXES: Final[dict[str, str]] = {
 TYPE: Final = f"<{RDF}type>"
 REIFIES: Final = f"<{RDF}reifies>"
 
+_COMMON: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[\w.~-]*)*(?:#[\w.~-]*)?")
+"""IRIs such as ours: they need no engine to be known as such."""
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ESCAPED: Final = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | {
     ord(raw): short
@@ -68,6 +70,8 @@ def is_iri(text: str) -> bool:
     >>> is_iri("https://w3id.org/enishi/id/横浜"), is_iri("Yokohama"), is_iri("urn:a b")
     (True, False, False)
     """
+    if _COMMON.fullmatch(text):
+        return True
     import oxilite  # noqa: PLC0415  (heavy)
 
     if _SCHEME.match(text) is None:

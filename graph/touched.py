@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..errors import DataError
 from ..ontology.model import EVIDENCE_GRAPH, STATEMENT, STATEMENTS_GRAPH, VALUE
 from . import evidence, judging
-from .evidence import JUDGES, MENTION_OF, OBJECT, SUPPORTS, by_node
+from .evidence import JUDGES, MENTION_OF, OBJECT, SUPPORTS
 from .home import Change
-from .terms import TYPE, Quad, value
+from .terms import TYPE, Quad, value, word
+
+if TYPE_CHECKING:
+    from .engine import Engine
 
 _EVIDENCE: Final = f"<{EVIDENCE_GRAPH}>"
 _STATEMENTS: Final = f"<{STATEMENTS_GRAPH}>"
@@ -38,6 +41,14 @@ class Touched:
             elif quad.predicate == JUDGES and not quad.object.startswith(judging.OWN):
                 (statements if quad.object.startswith(f"<{STATEMENT}") else entities).add(quad.object)
         return cls(frozenset(statements), frozenset(entities))
+
+
+def everything(engine: Engine) -> Touched:
+    """All that evidence bears on."""
+    statements = engine.pointing(TYPE, [word("Statement")], _EVIDENCE)
+    mentions = engine.pointing(TYPE, [word("Mention")], _EVIDENCE)
+    entities = engine.said({m for m, _ in mentions}, MENTION_OF, _EVIDENCE).values()
+    return Touched(frozenset(s for s, _ in statements), frozenset(entities))
 
 
 def tie(triple: str) -> Quad:
@@ -73,9 +84,13 @@ def follows(quad: Quad, touched: Touched) -> bool:
 
 def agreed(come: set[Quad], present: set[Quad]) -> None:
     """Raise where a node would say two things of which it can say only one."""
-    said = by_node(come | present)
-    for node in sorted({q.subject for q in come}):
-        for predicate, terms in said[node].items():
-            if len(terms) > 1 and predicate not in evidence.SEVERAL:
-                name = predicate[1:-1].rpartition("#")[2]
-                raise DataError("load_conflict", node=value(node), property=name)
+    said: dict[tuple[str, str], str] = {}
+    several = {
+        (subject, predicate)
+        for quads in (come, present - come)
+        for subject, predicate, term, _ in quads
+        if predicate not in evidence.SEVERAL and said.setdefault((subject, predicate), term) != term
+    }
+    new = {q.subject for q in come} if several else set()
+    for node, predicate in sorted(each for each in several if each[0] in new):
+        raise DataError("load_conflict", node=value(node), property=predicate[1:-1].rpartition("#")[2])

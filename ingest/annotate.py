@@ -7,13 +7,14 @@ form tells their kind (``<CityNetwork><City>プロジェクトオフィス`` is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from ..ontology.dates_text import find_dates
 from .clean import LONGEST, Clean
 from .figures import figures
 from .mask import Alphabet, Masked, Noun, compile_pattern, longest, mask
+from .meetings import is_bare
 from .numerals import Digits
 from .recognise import Recogniser
 from .sieve import Sieve
@@ -28,8 +29,37 @@ class _Form:
     least: int
 
 
+class Annotation:
+    """Masks the sentences of one document; what stands in it twice is looked through once."""
+
+    def __init__(self, annotator: Annotator, recogniser: Recogniser) -> None:
+        """``recogniser`` finds the known names."""
+        self._annotator = annotator
+        self._recogniser = recogniser
+        self._masked: dict[tuple[str, tuple[Noun, ...]], Masked] = {}
+
+    def __call__(self, clean: Clean, headed: str = "", before: str = "") -> Masked:
+        """The masked sentence; ``headed`` is the nearest heading, ``before`` what the block said before."""
+        clean = clean[:LONGEST] if len(clean.text) > LONGEST else clean
+        digits = Digits(clean.text)
+        untold = tuple([digits.noun(n) for n in untold_dates(digits.text, headed, before)])
+        if again := self._masked.get((clean.text, untold)):
+            return again.elsewhere(clean)
+        if len(self._masked) == _REMEMBERED:
+            self._masked.clear()
+        masked = self._annotator.masked(
+            clean, [*untold, *self._annotator.simple(self._recogniser, clean.text, digits)]
+        )
+        self._masked[clean.text, untold] = masked
+        return masked
+
+
+_REMEMBERED = 1 << 12
+"""Sentences of a document that are remembered."""
+
+
 class Annotator:
-    """Finds all nouns of a sentence and masks it."""
+    """Finds the nouns of sentences."""
 
     def __init__(self, alphabet: Alphabet) -> None:
         self.alphabet = alphabet
@@ -52,29 +82,25 @@ class Annotator:
             for kind, ending in table("nouns.toml")["quoted"][0]["kinds"]
         ]
 
-    def __call__(self, recogniser: Recogniser, clean: Clean, headed: str = "", before: str = "") -> Masked:
-        """The masked sentence; ``recogniser`` finds the known names, ``headed`` is the nearest heading.
-
-        ``before`` is what the block said before.
-        """
-        clean = clean[:LONGEST] if len(clean.text) > LONGEST else clean
-        digits = Digits(clean.text)
-        untold = [digits.noun(n) for n in untold_dates(digits.text, headed, before)]
-        simple = longest([*untold, *self._simple(recogniser, clean.text, digits)])
-        simple = self._with_aliases(clean.text, simple)
+    def masked(self, clean: Clean, found: Iterable[Noun]) -> Masked:
+        """A sentence, masked by the nouns that were found in it at first and by the longer ones they make up."""
+        simple = self._with_aliases(clean.text, longest(found))
         first = mask(clean, simple, self.alphabet)
         composed = [*self._composed(first), *self._quotes(first)]
         whole = self._with_aliases(clean.text, longest([*simple, *composed]) if composed else simple)
         return first if whole == simple else mask(clean, whole, self.alphabet)
 
-    def _simple(self, recogniser: Recogniser, text: str, digits: Digits) -> Iterator[Noun]:
+    def simple(self, recogniser: Recogniser, text: str, digits: Digits) -> Iterator[Noun]:
+        """What a text names or says by itself, in no order; ``recogniser`` finds the known names."""
         for name in recogniser.find(text):
-            # "a sister city of Sydney": the word for the tie keeps its city
-            of = 8 if name.surface.lower().startswith("city of ") and _TIE_BEFORE.search(text, 0, name.start) else 0
-            if of == 0 and name.surface.startswith("city of ") and _RANKED.search(text, 0, name.start):
-                continue  # the largest city of Oregon is no City of Oregon
-            start = name.start + of
-            yield Noun(start, name.end, name.kind, name.surface[of:], tuple(name.candidates))
+            of = 0
+            if name.surface[5:8].lower() == "of ":
+                # "a sister city of Sydney": the word for the tie keeps its city
+                city = name.surface.lower().startswith("city of ")
+                of = 8 if city and _TIE_BEFORE.search(text, 0, name.start) else 0
+                if of == 0 and name.surface.startswith("city of ") and _RANKED.search(text, 0, name.start):
+                    continue  # the largest city of Oregon is no City of Oregon
+            yield Noun(name.start + of, name.end, name.kind, name.surface[of:], name.candidates)
         for date in map(digits.date, find_dates(digits.text)):
             value = date if date.interval is None else date.interval
             yield Noun(date.start, date.end, _date_kind(date.kind), date.as_printed, value=value, note=date.bound)
@@ -115,7 +141,7 @@ class Annotator:
 
     def _is_generic(self, kind: str, name: str) -> bool:
         words = self._generic.get(kind)
-        return bool(words and words.fullmatch(_EDITION.sub("", name)))
+        return bool(words and words.fullmatch(_EDITION.sub("", name))) and not is_bare(name)
 
     def _quotes(self, masked: Masked) -> Iterator[Noun]:
         for match in _QUOTES.finditer(masked.text):
@@ -126,7 +152,7 @@ class Annotator:
             kind = next((k for k, p in self._quoted if p.search(match[group]) or p.search(name)), "Quoted")
             if len(inner) == 1 and match.end(group) - match.start(group) == 1:
                 kind = inner[0].kind if kind == "Quoted" else kind
-                yield replace(inner[0], start=masked.at[match.start()], end=masked.at[match.end()], kind=kind)
+                yield inner[0]._replace(start=masked.at[match.start()], end=masked.at[match.end()], kind=kind)
                 continue
             yield Noun(masked.at[match.start()], masked.at[match.end()], kind, name, parts=tuple(inner))
 
@@ -153,7 +179,7 @@ class Annotator:
                 said = next(
                     (k for k, ends in self._ends if noun.kind == "Quoted" and ends.search(last.text)), noun.kind
                 )
-                joined[-1] = replace(noun, start=last.start, kind=said)
+                joined[-1] = noun._replace(start=last.start, kind=said)
                 continue
             if (
                 last
@@ -164,18 +190,20 @@ class Annotator:
                 same = {e.iri for e in last.entities} & {e.iri for e in noun.entities}
                 if same or (noun.kind == last.kind and not noun.entities and _may_be_alias(noun.text)):
                     merged = tuple(e for e in last.entities if e.iri in same) or last.entities
-                    joined[-1] = replace(last, end=noun.end + 1, entities=merged, names=(*last.names, noun.text))
+                    joined[-1] = last._replace(end=noun.end + 1, entities=merged, names=(*last.names, noun.text))
                     continue
             joined.append(noun)
+        joined = [_with_short(text, noun) if noun.kind == "Event" else noun for noun in joined]
         out = []
         for noun, following in zip(joined, [*joined[1:], None], strict=False):
             alias = _ALIAS.match(text, noun.end) if noun.kind in _MAY_HAVE_ALIAS else None
             free = alias and (following is None or following.start >= alias.end())
-            out.append(replace(noun, end=alias.end(), names=(*noun.names, alias[1])) if alias and free else noun)
+            out.append(noun._replace(end=alias.end(), names=(*noun.names, alias[1])) if alias and free else noun)
         return out
 
 
 _ALIAS = re.compile(r"\s?\(([A-Z][A-Za-z0-9&\- ]{1,40}|[ァ-ヴー]{3,20})\)")
+_SHORT_BEFORE = re.compile(r"(?<![A-Za-z])([A-Z]{2,6}\s?\d{0,3})\s?\($")  # COP3(地球温暖化防止京都会議)
 _QUOTES = re.compile(r"「([^「」]{1,60})」|『([^『』]{1,60})』|[“\"]([^“”\"]{3,80})[”\"]")
 _RANKED = re.compile(r"\b(?:[a-z]+est|second|third|fourth|main|capital|port|major) $")
 _SPEECH = re.compile(r"^(?:\S+\s+){4,}\S*[.,!?]$")
@@ -185,8 +213,10 @@ _INITIALS = re.compile(r"(.{6,}?)\s?\(([A-Z][A-Za-z0-9]{1,9})\)")
 _CLAUSE = re.compile(r"[をがはへ、。~]|に(?:向け|おけ|つい)|の(?:実現|推進|展望|あり方)")
 _EDITION = re.compile(r"^第\d+回(?:の|目の)?")
 _EDGES = (
-    re.compile(r"^(?:\d+(?:-\d+)+|[・\-のと、\s]|(?:The|This|Our|In|At|On|For|A|An|And|Its|When|After|From)\s)*"),
-    re.compile(r"(?:等|など|ほか|[・\-])*$"),
+    re.compile(
+        r"^(?:\d+(?:-\d+)+|\d{1,3}[度回](?!目)|[・\-のと、\s]|(?:The|This|Our|In|At|On|For|A|An|And|Its|When|After|From)\s)*"
+    ),
+    re.compile(r"(?:等|など|ほか|[・\-]|(?<=[a-z]{5})\.)*$"),
 )
 
 
@@ -203,6 +233,8 @@ def _short(name: str) -> tuple[str, ...]:
         r"([A-Z][A-Za-z]{2,5})\s?\((.*開発目標)\)|(.*開発目標)\s?\(([A-Z][A-Za-z]{2,5})\)", name
     ):
         return tuple(g for g in goals.groups() if g)
+    if (ward := re.fullmatch(r".{2,}?[市都]・?((?:[一-鿿]{1,4}|[ァ-ヴー]{3,10})区)", name)) and len(ward[1]) > 2:
+        return (ward[1],)
     if site := re.fullmatch(r".{2,8}拠点\s?「?([A-Z][A-Za-z]{3,})」?", name):
         return (site[1],)
     if meeting := re.fullmatch(r"(.{3,}?)の(第\d+回.+)", name):
@@ -230,6 +262,14 @@ _MAY_HAVE_ALIAS = frozenset(
         "Office",
     ]
 )
+
+
+def _with_short(text: str, noun: Noun) -> Noun:
+    """An event in brackets behind its initials: COP3(地球温暖化防止京都会議) is one thing."""
+    if text[noun.end : noun.end + 1] != ")" or text[noun.start - 1 : noun.start] != "(":
+        return noun
+    short = _SHORT_BEFORE.search(text, max(0, noun.start - 16), noun.start)
+    return noun._replace(start=short.start(), end=noun.end + 1, names=(*noun.names, short[1])) if short else noun
 
 
 def _may_be_alias(text: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -56,29 +56,30 @@ _PLAIN = re.compile(  # characters that are read as they stand, before none that
 )
 
 
-def _clusters(source: str, start: int, end: int) -> Iterable[tuple[str, int, int]]:
+def _clusters(source: str, start: int, end: int) -> list[tuple[str, int, int]]:
     """Normalised characters with their source spans, and runs of plain ones (as long as their span).
 
     A base and its combining marks are normalised together.
     """
+    found: list[tuple[str, int, int]] = []
     i = start
     while i < end:
-        if (run := _PLAIN.match(source, i, end)) and run.end() < end + 1:
-            yield run[0], i, run.end()
+        if run := _PLAIN.match(source, i, end):
+            found.append((run[0], i, run.end()))
             i = run.end()
             continue
         char = source[i]
         if char in "<*_&" and (tag := _TAG.match(source, i, end)):
             if replacement := _entity(tag[0]):
-                yield replacement, i, tag.end()
+                found.append((replacement, i, tag.end()))
             i = tag.end()
             continue
         j = i + 1
         while j < end and source[j] > "\u02ff" and _joins(source[j]) and char.isalnum():
             j += 1
-        for read in _normal(source[i:j]):
-            yield read, i, j
+        found.extend([(read, i, j) for read in _normal(source[i:j])])
         i = j
+    return found
 
 
 @lru_cache(maxsize=1 << 14)
@@ -105,6 +106,11 @@ def clean(source: str, *spans: tuple[int, int]) -> Clean:
     '令和4年8月、City of Lyon'
     """
     runs: list[tuple[str, int, int]] = []
+    if len(spans) == 1:
+        start, end = spans[0]
+        whole = _PLAIN.match(source, start, end)
+        if whole and whole.end() == end:
+            return Clean(whole[0], tuple(range(start, end)), tuple(range(start + 1, end + 1)))
     for start, end in spans:
         if runs:
             runs.append((" ", runs[-1][2], runs[-1][2]))
@@ -138,6 +144,7 @@ def clean(source: str, *spans: tuple[int, int]) -> Clean:
 _WORD = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff々]")
 
 
+@lru_cache(maxsize=1 << 14)
 def _separates(before: str, after: str, broken: bool) -> bool:
     """Whether a gap between two characters says something: between Latin words always, between Japanese words
     where it is a blank (it parts two names), never beside punctuation or between Japanese and Latin."""
@@ -149,6 +156,7 @@ def _separates(before: str, after: str, broken: bool) -> bool:
 LONGEST = 1200
 """Characters of the longest sentence that is read as one."""
 _STOP = re.compile(r"(?<=[。!?])(?![」』)])|(?<=[a-z0-9)\"'”’][.!?])\s+(?=[\"“'‘(]?[A-Z0-9])")
+_ENDS = re.compile("[。.!?]")  # one of which each stop has before it
 _ABBREVIATION = re.compile(
     r"\b(?:St|Mr|Ms|Mrs|Dr|No|Inc|Ltd|Co|Corp|vs|cf|e\.g|i\.e|approx|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
@@ -160,6 +168,9 @@ def sentences(block: Clean) -> Iterator[Clean]:
     What goes on for more than :data:`LONGEST` characters is no sentence, and is cut where it pauses.
     """
     text = block.text
+    if not _ENDS.search(text):
+        yield from _short(block, 0, len(text))
+        return
     start = counted = quotes = brackets = 0
     for stop in _STOP.finditer(text):
         end = stop.start()

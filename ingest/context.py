@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from string import capwords
 
 from ..ontology.edtf import Interval
@@ -13,6 +13,7 @@ from ..ontology.model import Entity, Lang
 from .mask import Masked
 from .recognise import Recognised, Recogniser
 from .structure import Block
+from .titled import titled
 
 _ACTS = re.compile(r"(?:は|が|では)|['’][Ss]\b|(?: [Cc]ity)? (?:is|has|was|will|today|opened|signed)")
 _DOES = re.compile(
@@ -31,7 +32,13 @@ _SOCIETY = re.compile(  # the society of two cities speaks for the first: the Da
     rf"\b({_NAME})(?:[-–—/]| and ){_NAME} (?:Sister|Twin|Friendship)[- ](?:City|Cities|Town|Towns) "
     r"(?:Society|Association|Committee|Club|Council|Trust)\b"
 )
+_TITLE = 100  # characters of a line that may say what the document is
+_SPEAKS = 1000  # weighs more than any number of mentions
 _AT_ONCE = 5000  # characters of a block whose names are looked for at once
+_DATELINE = re.compile(  # KOBE, 6 November 2020 - The city ...
+    r"(?:[A-Z][\w.’'-]*,? ){1,4}(?:\([^()]{2,20}\) )?(?:[-–—] )?\(?(?:\d{1,2} )?"
+    r"[A-Z][a-z]+\.? (?:\d{1,2}, )?\d{4}\)? ?[-–—:]"
+)
 _SAYS_PREFECTURE = re.compile("本県|当県|本府|当府")
 _OF_ITSELF = re.compile(
     r"(?:事業概要|年報|概要|報告書?|運営方針|要覧|市政概要|白書|アニュアルレポート|annual report)", re.I
@@ -68,6 +75,9 @@ def _title(blocks: Sequence[Block]) -> str:
     return first if len(first) > 6 or len(shown) < 2 else f"{first} {shown[1]}"[:80]
 
 
+_OF_GAMES = re.compile(r"(?:19|20)\d\d(?!年)|(?:大会|五輪|オリンピック|パラリンピック)")
+
+
 def home_city(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
     """The city that says 本市: the one named most, in first lines and titles above all, and as a subject.
 
@@ -78,10 +88,10 @@ def home_city(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
     for number, block in enumerate(blocks):
         boost = 6 if number < 5 or (block.kind == "heading" and block.level <= 2) else 1
         shown = capwords(block.text.text) if block.text.text.isupper() else block.text.text
-        for found in _found(recogniser, shown):
-            if found.kind != "City":
-                continue
+        for found in _cities(recogniser, shown):
             city = found.candidates[0]
+            if _OF_GAMES.match(shown, found.end):
+                continue  # the games are called after it: 前橋市の東京2020
             cities.setdefault(city.iri, city)
             subject = found.start < 4 and _ACTS.match(shown, found.end)
             weight[city.iri] += boost * (3 if subject or found.surface.startswith("City of ") else 1)
@@ -117,11 +127,13 @@ def _told(blocks: Sequence[Block], city: Entity) -> int:
     return weight
 
 
-def _found(recogniser: Recogniser, text: str) -> Iterator[Recognised]:
-    """The known names of a text, looked for in parts where it is long: those of one part are weighed together."""
+def _cities(recogniser: Recogniser, text: str) -> Iterator[Recognised]:
+    """The known cities of a text, looked for in parts where it is long: those of one part are weighed together."""
     for low in range(0, len(text), _AT_ONCE):
-        for found in recogniser.find(text[low : low + _AT_ONCE]):
-            yield replace(found, start=found.start + low, end=found.end + low) if low else found
+        part = text[low : low + _AT_ONCE]
+        for found in recogniser.find(part) if recogniser.may_name("City", part) else ():
+            if found.kind == "City":
+                yield found._replace(start=found.start + low, end=found.end + low) if low else found
 
 
 def _councils(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Iterator[tuple[Entity, int]]:
@@ -130,7 +142,10 @@ def _councils(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> It
     if (society := _SOCIETY.search("\n".join(block.text.text for block in blocks[:4]))) and (
         city := recogniser.city_named(society[1])
     ):
-        yield city, 12 + 3 * len(re.findall(rf"\b{re.escape(society[1])}\b|\b[Cc]ouncil\b", whole))
+        names = len(re.findall(rf"\b{re.escape(society[1])}\b|\b[Cc]ouncil\b", whole))
+        yield city, _SPEAKS + 12 + 3 * names  # its paper speaks of the other city more often than of its own
+    for city, times in titled(blocks, whole, recogniser):
+        yield city, 24 + 3 * times
     for name in dict.fromkeys(m[1] or m[2] or m[3] for m in _COUNCIL.finditer(top)):
         shown = capwords(name) if name.isupper() else name
         if city := recogniser.city_named(shown):
@@ -157,7 +172,11 @@ def _as_of(blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Inter
                 if (
                     isinstance(noun.value, Interval)
                     and noun.kind in ("FiscalYear", "Date")
-                    and (_OF_ITSELF.search(whole) or (len(whole) < 40 and number < 4))
+                    and (
+                        (len(whole) < _TITLE and _OF_ITSELF.search(whole))
+                        or (len(whole) < 40 and number < 4)
+                        or _DATELINE.match(whole, 0, noun.end + 4)
+                    )
                 ):
                     return noun.value
     years = [

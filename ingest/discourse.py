@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from ..ontology.dates_text import DateMention, resolve
 from ..ontology.edtf import Interval
 from ..ontology.model import Entity
 from .context import Frame
@@ -12,6 +14,7 @@ from .dating import Dating
 from .lines import BlockKind
 from .mask import Masked, Noun
 from .mint import Minter
+from .sentence_dates import SentenceDates
 
 _ASKS = re.compile(
     r"(?:か|かな|のですが|知りたい|教えて(?:ください|下さい))[。?？]?\s*$|[?？]\s*$|^(?:Q\s?\d*|問\s?\d*)[.．:：\s]"
@@ -47,10 +50,29 @@ class Discourse:
     opened: Noun | None = None  # the city that the last sentence opened with: what "It" takes up
     goes_on: bool = False  # a question and its answer are about the tie of those before
     asked: Masked | None = None  # the question that was asked last: its answer is about it
+    by_columns: set[str] = field(default_factory=set)  # the cities whose tie the columns of this row tell
+    entitled: str = ""  # the line that opened the record of a project: 事業2 …の普及
+    events: tuple[Noun, ...] = ()  # those of the last sentence that named any: いずれも日本政府の主催です
     said: Interval | None = None  # the date told last, from which 同年 and 翌年 count
+    read: SentenceDates | None = None  # the dates of the sentence that is being read
+
+    def dates(self, masked: Masked) -> SentenceDates:
+        """The dates of a sentence that stands here; all who ask of it in a row get the same."""
+        read = self.read
+        if (
+            read is None
+            or read.masked is not masked
+            or read.reported is not self.reported
+            or read.said is not self.said
+            or read.year is not self.year_told
+        ):
+            self.read = read = SentenceDates(masked, self.frame, self.reported, self.said, self.year_told)
+        return read
 
     def remember(self, masked: Masked) -> None:
         """Take note of a sentence's nouns, the latest of each kind last."""
+        if _ASKS.search(masked.clean.text):
+            self.asked = masked
         if not masked.nouns:
             self.opened = self.opened if masked.clean.text.startswith("It ") else None
             return
@@ -66,8 +88,6 @@ class Discourse:
         if self.tie is None and TIES_PLAIN.search(masked.clean.text):
             self.tie = self.plain_tie
         self.plain_tie = self.tie or self.plain_tie
-        if _ASKS.search(masked.clean.text):
-            self.asked = masked
         for noun in masked.nouns:
             for inner in (*noun.parts, noun):
                 self.last.pop(inner.kind, None)
@@ -86,8 +106,10 @@ class Discourse:
                 between = masked.clean.text[last.end : noun.start] if last in masked.nouns and last else "-"
                 listed = re.fullmatch(r"市?(?: ?\([^()]*\))?(?:、|・|と|及び|や|, | and |,? and ){1,2}", between)
                 self.abroad = (*self.abroad, noun) if listed else (noun,)
-        told = [n.value for n in masked.nouns if isinstance(n.value, Interval)]
-        self.said = told[-1] if told else self.said
+        self.events = tuple(n for n in masked.nouns if n.kind in ("Event", "EventSeries")) or self.events
+        told = [t for n in masked.nouns if (t := _told(n, self.frame.as_of)) is not None]
+        away = any(_counts_from_document(n) for n in masked.nouns)  # 一昨年 where nothing tells this year
+        self.said = told[-1] if told else None if away else self.said
         if masked.nouns and masked.nouns[0].start == 0 and len(masked.clean.text) < 50 and "。" not in masked.text:
             self.record = masked.nouns[0]
 
@@ -103,8 +125,23 @@ class Discourse:
         return (*((self.lead,) if self.lead else ()), *reversed(self.headings))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+def _told(noun: Noun, as_of: Interval | None) -> Interval | None:
+    """The date that a noun tells by itself, or counted from the document's own: 一昨年4月15日."""
+    if isinstance(noun.value, Interval):
+        return noun.value
+    if isinstance(noun.value, DateMention) and _counts_from_document(noun):
+        return resolve(noun.value, None, as_of)
+    return None
+
+
+def _counts_from_document(noun: Noun) -> bool:
+    relative = noun.value.relative if isinstance(noun.value, DateMention) else None
+    return (
+        relative is not None and relative.anchor == "document" and bool(relative.month or relative.unit == "year")
+    )
+
+
+class Place(NamedTuple):
     """Where a rule matched: the sentence, the match, the discourse around it and the dates beside it."""
 
     masked: Masked
@@ -123,7 +160,8 @@ class Place:
 
     def nouns(self, group: str) -> list[Noun]:
         """The nouns in a group of the pattern; what stands in brackets inside it is an aside."""
-        start, end = self.match.span(group) if self.has(group) else (-1, -1)
+        match = self.match
+        start, end = match.span(group) if group in match.re.groupindex else (-1, -1)
         if start < 0:
             return []
         inside = self.masked.within(start, end)

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 
 from ..ontology.model import Entity
 from .discourse import Place
 from .editions import edition_of
 from .literals import LITERALS
 from .mask import Alphabet
+from .meetings import is_bare
 from .reading import End, plain, post, template, title_line
 from .standing import Standing
+
+
+@cache
+def _choices(spec: str) -> tuple[tuple[str, str, str], ...]:
+    """The choices of ``A or B``, each whole, its word and what follows the word's colon."""
+    parted = ((choice, choice.partition(":")) for choice in spec.split(" or "))
+    return tuple((choice, word, rest) for choice, (word, _, rest) in parted)
 
 
 class Ends(Standing):
@@ -52,19 +61,14 @@ class Ends(Standing):
             "named": self._group,
         }
 
-    def __call__(self, spec: str, place: Place) -> Iterator[End]:
+    def __call__(self, spec: str, place: Place) -> Sequence[End]:
         """What a specification names here, each with its noun if it has one; ``s or own``: the first that does."""
-        for choice in spec.split(" or "):
-            found = list(self._one(choice, place))
-            if found:
-                return iter(found)
-        return iter(())
-
-    def _one(self, spec: str, place: Place) -> Iterator[End]:
-        if place.has(spec):
-            return self._group(spec, place)
-        word, _, rest = spec.partition(":")
-        return self._by_word[word](rest, place)
+        groups = place.match.re.groupindex
+        for choice, word, rest in _choices(spec):
+            ends = self._group(choice, place) if choice in groups else self._by_word[word](rest, place)
+            if found := list(ends):
+                return found
+        return ()
 
     def relation(self, spec: str, place: Place) -> str | None:
         """The relation: its name, or the one that the word in a group or in a list's heading means."""
@@ -122,8 +126,9 @@ class Ends(Standing):
 
     def _embassies(self, group: str, place: Place) -> Iterator[End]:
         """韓国、中国の総領事館: one office each."""
-        word = place.text("w")
-        for noun in place.nouns(group):
+        told = place.text("w") if place.has("w") else "".join(n.text for n in place.nouns("x"))
+        word = next(iter(re.findall("名誉総?領事館|総領事館|領事館|大使館", told)), None)
+        for noun in place.nouns(group) if word else ():
             yield place.discourse.minter.named("Office", f"{noun.text}{word}"), noun
 
     def _network_spoken_of(self, _: str, place: Place) -> Iterator[End]:
@@ -166,6 +171,9 @@ class Ends(Standing):
         for noun in place.nouns(group):
             known = noun.entities[0] if noun.entities else None
             minter = place.discourse.minter
+            if known and known.kind != "Role":  # a year-long programme of culture, borne as a title
+                yield minter.named("Role", noun.text.strip("「」『』"), [n.text for n in known.names]), noun
+                continue
             yield (minter.known(known) if known else minter.named("Role", noun.text)), noun
 
     def _agreement(self, rest: str, place: Place) -> Iterator[End]:
@@ -195,7 +203,7 @@ class Ends(Standing):
 
     def _series(self, group: str, place: Place) -> Iterator[End]:
         for noun in place.nouns(group):
-            if edition := edition_of(noun.text):
+            if (edition := edition_of(noun.text)) and not is_bare(noun.text):
                 part = next((p for p in noun.parts if p.kind == "EventSeries"), None)
                 if part:
                     yield from self._things(part, place)

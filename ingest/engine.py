@@ -7,7 +7,7 @@ Nothing is guessed: an end that a rule asks for and the text does not give drops
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..ontology.anniversary import start_from_anniversary
 from ..ontology.edtf import Interval, parse
@@ -22,8 +22,7 @@ from .sieve import Sieve
 from .status import status_of
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A fact as one place states it. ``span`` is in clean offsets of the sentence it stands in."""
 
     subject: Entity
@@ -50,18 +49,19 @@ class Engine:
 
     def drafts(self, masked: Masked, discourse: Discourse) -> Iterator[Draft]:
         """The drafts that a sentence gives, in order of rules and places."""
-
-        def above() -> str:
-            return "\n".join(f"{h.text}\n{h.clean.text}" for h in discourse.nearest)
-
-        dating: Dating | None = None
-        for rule in self._rules.candidates(masked.text):
-            if not rule.applies(discourse.kind, (masked.text, masked.clean.text), above):
+        kind, text, plain = discourse.kind, masked.text, masked.clean.text
+        heads: str | None = None
+        for rule in self._rules.candidates(text):
+            if kind not in rule.scope:
                 continue
-            for match in rule.pattern.finditer(masked.text):
-                told = (discourse.reported, discourse.said)
-                dating = Dating(masked, match, discourse.frame, *told, year=discourse.year_told, like=dating)
-                place = Place(masked, match, discourse, dating)
+            if rule.under:
+                heads = _heads(discourse) if heads is None else heads
+                if not rule.under.search(heads):
+                    continue
+            if not rule.applies(text, plain):
+                continue
+            for match in rule.pattern.finditer(text):
+                place = Place(masked, match, discourse, Dating(discourse.dates(masked), match))
                 for form in rule.facts:
                     yield from self._facts(rule, form, place)
 
@@ -70,8 +70,10 @@ class Engine:
         if relation is None:
             return
         status = Status(form.status) if form.status else status_of(place.masked.text, place.match.span())
-        start, end = (place.masked.at[i] for i in place.match.span())
-        objects = list(self._ends(form.object, place))
+        start, end = place.match.span()
+        span = place.masked.at[start], place.masked.at[end]
+        key = qualifiers = None
+        objects = self._ends(form.object, place)
         for subject, subject_noun in self._ends(form.subject, place):
             if not isinstance(subject, Entity):
                 continue
@@ -87,21 +89,28 @@ class Engine:
                     since = None  # the year of an anniversary is not the tie's
                 if since is not None and until is None:
                     since, until = days(since)
+                if key is None or qualifiers is None:
+                    key, qualifiers = self._ends.filled(form.key, place), self._ends.filled(form.qualifiers, place)
                 yield Draft(
                     subject,
                     relation,
                     thing,
-                    (start, end),
+                    span,
                     rule.id,
                     since=since,
                     until=until,
                     as_of=place.dating.as_of(),
                     status=status,
-                    key=self._ends.filled(form.key, place),
-                    qualifiers=self._ends.filled(form.qualifiers, place),
+                    key=key,
+                    qualifiers=qualifiers,
                     inferred=form.inferred and bool(arithmetic or form.basis),
                     basis=arithmetic or (form.basis if form.inferred else None),
                 )
+
+
+def _heads(discourse: Discourse) -> str:
+    """What stands above a sentence, masked and plain, for the rules that apply only under some heads."""
+    return "\n".join(f"{h.text}\n{h.clean.text}" for h in discourse.nearest)
 
 
 _TIES = frozenset(["sisterCityOf", "friendshipCityOf", "partnerCityOf", "cityTieWith"])
@@ -109,6 +118,8 @@ _TIES = frozenset(["sisterCityOf", "friendshipCityOf", "partnerCityOf", "cityTie
 
 def days(when: Interval) -> tuple[Interval, Interval | None]:
     """The first and the last day (month, year) of a span; of any other date, itself and no end."""
+    if "/" not in when.edtf:
+        return when, None
     ends = when.edtf.split("/")
     if len(ends) != 2 or any(len(end) not in (4, 7, 10) for end in ends):
         return when, None

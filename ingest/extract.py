@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 
 from ..ontology.edtf import Interval, parse
 from ..ontology.model import (
@@ -24,7 +24,7 @@ from ..ontology.model import (
     statement,
 )
 from ..ontology.schema import Schema
-from .annotate import Annotator
+from .annotate import Annotation, Annotator
 from .clean import Clean
 from .context import frame, home_city
 from .discourse import Discourse
@@ -32,15 +32,18 @@ from .ends import Ends
 from .engine import Draft, Engine
 from .filling import filled, in_its_year
 from .frames import Frames
+from .kinds_told import TIES, of_one_kind
 from .mask import Alphabet, Masked
 from .mint import Minter
 from .read import Source
 from .readers.reading import Span, page_at
 from .recognise import Recogniser
+from .rolls import tells_of_ties
 from .rules import load_rules
 from .sorted_ties import SortedTies
 from .structure import Block, blocks
-from .untold import headed_year
+from .untold import carried_eras, headed_year
+from .yearly import yearly
 
 QUOTE_LIMIT = 160  # characters; a longer sentence is quoted by the clauses around the match
 
@@ -58,18 +61,21 @@ class Extractor:
                 below.setdefault(ancestor, set()).add(name)
         self._below = {kind: frozenset(kinds) for kind, kinds in below.items()}
         alphabet = Alphabet(lambda kind: self._below.get(kind, frozenset()))
-        self._annotate = Annotator(alphabet)
+        self._annotator = Annotator(alphabet)
         ends = Ends(self._below, alphabet)
-        self._engine = Engine(load_rules(alphabet, self._annotate.words), ends)
+        self._engine = Engine(load_rules(alphabet, self._annotator.words), ends)
         self._frames = Frames(ends)
         self._sorted = SortedTies(alphabet)
+        self._fitting: dict[tuple[str, str, str], bool] = {}  # by relation and the kinds of its ends
 
     def __call__(self, source: Source) -> Contribution:
         """All that a document says."""
         parts = list(blocks(source.text))
         home = home_city(parts, self._recogniser_for(None))
-        annotate = partial(self._annotate, self._recogniser_for(home))
-        masked = [list(_annotated(block, annotate)) for block in parts]
+        recogniser = self._recogniser_for(home)
+        annotate = Annotation(self._annotator, recogniser.of_ties() if tells_of_ties(source.text) else recogniser)
+        eras = carried_eras(parts)
+        masked = [list(_annotated(block, annotate, era)) for block, era in zip(parts, eras, strict=True)]
         whole = frame(source.text, parts, masked, home)
         if whole.as_of is None and source.as_of:
             whole = replace(whole, as_of=parse(source.as_of))
@@ -86,7 +92,10 @@ class Extractor:
         )
         minter = Minter(whole.owner)
         found = list(self._found(parts, masked, Discourse(whole, minter), annotate))
-        told = self._sorted((draft for _, _, draft in found), (s for sentences in masked for s in sentences))
+        told = self._sorted(
+            yearly((draft for _, _, draft in found), minter), (s for sentences in masked for s in sentences)
+        )
+        told = of_one_kind((sentence, draft) for (_, sentence, _), draft in zip(found, told, strict=True))
         dated = filled(told)
         found = [
             (block, sentence, in_its_year(draft, sentence, block))
@@ -133,10 +142,13 @@ class Extractor:
                 whole_line = brief and block.text.text[-1:] in ".?!"
                 discourse.tie, discourse.tie_before = None, before  # a list is about what is said above it
             discourse.kind, discourse.year_told = block.kind, None
+            if (block.kind == "heading" and block.level > 1) or _ENTITLES.match(block.text.text):
+                discourse.entitled = block.text.text if len(block.text.text) < 60 else ""
             discourse.headings = annotated[above]
             discourse.lead = once(block.lead) if block.lead else None
             discourse.stub = once(block.stub) if block.stub else None
             tie = discourse.tie
+            discourse.by_columns.clear()
             for whole, draft in self._frames.rows(block, inner, discourse, annotate):
                 yield block, whole, draft
             for sentence in inner:
@@ -144,7 +156,7 @@ class Extractor:
                     discourse.reported = opens
                 drafts = list(self._engine.drafts(sentence, discourse))
                 drafts.extend(self._frames.drafts(sentence, discourse, drafts))
-                for draft in drafts:
+                for draft in [d for d in drafts if not _told_by_columns(d, discourse)]:
                     yield block, sentence, draft
                 discourse.remember(sentence)
                 discourse.year_told = _told_of(sentence, discourse.year_told)
@@ -156,12 +168,14 @@ class Extractor:
         self, found: Iterable[tuple[Block, Masked, Draft]], document: Document, pages: Sequence[Span]
     ) -> Iterator[Statement]:
         """Statements with their references merged, in order of first place in the text."""
-        gathered: dict[str, tuple[Statement, _References]] = {}
+        gathered: dict[Statement, _References] = {}
+        sections: dict[tuple[str, ...], str | None] = {}
         for block, masked, draft in found:
             if draft.status is Status.REJECTED or not self._fits(draft):
                 continue
+            if block.section not in sections:
+                sections[block.section] = " › ".join(h for h in block.section if h != document.title) or None
             relation = self._schema.relations[draft.relation]
-            keys = dict(draft.key)
             start, end = _quote_span(masked, draft.span)
             low, high = masked.clean.span(start, end)
             reference = Reference(
@@ -170,7 +184,7 @@ class Extractor:
                 start=low,
                 end=high,
                 page=page_at(pages, low),
-                section=" › ".join(h for h in block.section if h != document.title) or None,
+                section=sections[block.section],
                 since=_spelled(draft.since),
                 until=_spelled(draft.until),
                 as_of=_spelled(draft.as_of),
@@ -182,21 +196,28 @@ class Extractor:
             )
             object_ = draft.object.iri if isinstance(draft.object, Entity) else draft.object
             made = statement(
-                draft.subject.iri, relation.name, object_, [reference], key=keys, symmetric=relation.symmetric
+                draft.subject.iri, relation.name, object_, key=dict(draft.key), symmetric=relation.symmetric
             )
-            gathered.setdefault(made.id, (made, _References()))[1].add(reference)
-        for made, references in gathered.values():
+            if made not in gathered:  # references are no part of what makes two statements one
+                gathered[made] = _References()
+            gathered[made].add(reference)
+        for made, references in gathered.items():
             yield replace(made, references=tuple(references.all))
 
     def _fits(self, draft: Draft) -> bool:
         """Whether the ends are of kinds that the ontology allows, and two different things."""
-        relation = self._schema.relations.get(draft.relation)
-        if relation is None:
-            return False
         if isinstance(draft.object, Entity) and draft.object.iri == draft.subject.iri:
             return False
-        kind = draft.object.kind
-        return self._allowed(draft.subject.kind, relation.domain) and self._allowed(kind, relation.range)
+        kinds = draft.relation, draft.subject.kind, draft.object.kind
+        fits = self._fitting.get(kinds)
+        if fits is None:
+            fits = self._fitting[kinds] = self._joins(*kinds)
+        return fits
+
+    def _joins(self, relation: str, subject: str, object_: str) -> bool:
+        """Whether the ontology lets a relation join things of two kinds."""
+        known = self._schema.relations.get(relation)
+        return known is not None and self._allowed(subject, known.domain) and self._allowed(object_, known.range)
 
     def _allowed(self, kind: str, kinds: frozenset[str]) -> bool:
         return not kinds or any(k in kinds for k in self._schema.kinds_of(kind))
@@ -216,6 +237,13 @@ class Extractor:
             if omission not in seen:
                 seen.add(omission)
                 yield omission
+
+
+def _told_by_columns(draft: Draft, discourse: Discourse) -> bool:
+    """Whether a row's columns have told the tie that its line seems to tell."""
+    if not discourse.by_columns or draft.relation not in TIES or draft.inferred:
+        return False
+    return any(isinstance(e, Entity) and e.iri in discourse.by_columns for e in (draft.subject, draft.object))
 
 
 class _References:
@@ -239,6 +267,7 @@ class _References:
         self.all.append(new)
 
 
+_ENTITLES = re.compile(r"(?:事業|案件|プロジェクト|取組|事例|案)\s?[\d①-⑳]{1,2}[^。]*$|[①-⑳]\s?[^。]*$")
 _QUESTION = re.compile(r"\W{0,3}(?:Q|問|質問)\s?\d{0,2}\s?(?:[.:．]|\s|(?=[一-鿿ァ-ヴー]))")
 _ANSWER = re.compile(r"\W{0,3}(?:A|答|回答)\s?\d{0,2}\s?(?:[.:．]|\s|(?=[一-鿿ァ-ヴー0-9]))")
 _OF_A_TIE = re.compile(r"提携|締結|調印|縁組|盟約|とは[。?？]?$|sign|twinn|agreement")
@@ -262,9 +291,8 @@ def _told_of(sentence: Masked, before: Interval | None) -> Interval | None:
     return year if year and len(dates) == 1 else None if dates else before
 
 
-def _annotated(block: Block, annotate: Callable[..., Masked]) -> Iterator[Masked]:
-    """The sentences of a block, each with the heading above and what the block said before (its eras hold on)."""
-    before = ""
+def _annotated(block: Block, annotate: Callable[..., Masked], before: str = "") -> Iterator[Masked]:
+    """The sentences of a block, each with the heading above and what was said before (its eras hold on)."""
     for piece in block.pieces:
         yield annotate(piece, _heading(block), before)
         before = (before + piece.text)[-400:]

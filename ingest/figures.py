@@ -26,11 +26,17 @@ _UNITS = (
 _COUNT = re.compile(
     rf"(?<!第)(約|およそ|延べ|のべ)?\s?(?<![第\d,.])((?:(?:{_DIGITS})(?:億|万|千)?)+?)()(?:もの|の)?({_UNITS})(?!間)(余り|以上|超|を超える)?"
 )
-_COUNT_EN = re.compile(
-    rf"\b(about |around |some |approximately |more than |over )?({_DIGITS}) "
-    r"(?:member )?(participants|people|delegates|cities|"
-    r"countries|members|companies|organi[sz]ations|students|attendees|visitors|officials|representatives)\b"
+_COUNTED = re.compile(rf"[\d億万千](?:もの|の)?(?:{_UNITS})(?!間)")
+_UNITS_EN = (
+    r"participants|people|delegates|cities|countries|members|companies|organi[sz]ations|students|attendees"
+    r"|visitors|officials|representatives|guests|athletes|spectators|runners|performers|experts"
 )
+_COUNT_EN = re.compile(
+    rf"\b((?i:about|around|some|approximately|more than|over|nearly|almost|well over) )?({_DIGITS})"
+    r"(?: (million|thousand))? (?:(?:member|registered|invited|international|foreign|young|local|overseas) )?"
+    rf"({_UNITS_EN})\b"
+)
+_COUNTED_EN = re.compile(rf"\d (?:[a-z]+ ){{0,2}}(?:{_UNITS_EN})\b")
 _MONEY_EN = re.compile(
     rf"\b({_DIGITS})(?: (thousand|million|billion))? yen\b"
     rf"|(?:¥|\bJPY ?)({_DIGITS})(?: (million|billion))?"
@@ -43,7 +49,7 @@ _ANNIVERSARY = re.compile(
     r"|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:st|nd|rd|th)?[- ](?:year )?anniversary\b"
     r"|\bturn(?:s|ed|ing)? (\d{1,3}|[a-z]+)\b|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years "
     r"(?=since|of (?:its |our |their |the )?(?:sister|friend|twin|partner|ties)|as (?:sister|friend|twin)|on\b)"
-    r"|\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)? (?:year )?"
+    r"|\b(half[- ]cent)ury\b|\b(quarter[- ]cent)ury\b|\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)? (?:year )?"
     r"(?=of (?:the |our |this |their )(?:relationship|tie|link|friendship|partnership|twinning|sister))",
     re.I,
 )
@@ -53,24 +59,20 @@ _ORDINALS = (("fifth", 5), ("tenth", 10), ("fifteenth", 15), ("twentieth", 20), 
 _LATER = (("fiftieth", 50), ("sixtieth", 60), ("seventieth", 70))
 _WORDED = {
     **dict((*_TENS, *_MORE, *_ORDINALS, *_LATER)),
+    "half cent": 50,
+    "quarter cent": 25,
     **{f"{tens}-{five}": n + 5 for tens, n in (*_TENS[3:], *_MORE) for five in ("five", "fifth")},
 }
 
 
 _DIGIT = re.compile(r"\d")
-_ENGLISH = re.compile(r"[a-z]{3}")
 _YEARS = re.compile(r"\d年")
-_OF_ANNIVERSARY = (
-    "周年",
-    "Anniversar",
-    "anniversar",
-    "Turn",
-    "turn",
-    "years",
-    "of the ",
-    "of our ",
-    "of this ",
-    "of their ",
+_OF_ANNIVERSARY = re.compile("周年|century|Anniversar|anniversar|Turn|turn|years|of (?:the|our|this|their) ")
+_LASTING = re.compile(  # one of which each anniversary has, in lower case
+    r"周年|年目?(?:を迎え|の節目|という節目|の佳節|に[なあ当]|です|でした)"
+    r"|から(?:ちょうど|満)?\d|となって(?:ちょうど|満)?\d|結んで(?:ちょうど|満)?\d|結ばれて(?:ちょうど|満)?\d"
+    r"|anniversary|half.century|quarter.century|turn(?:s|ed|ing)? |years (?:since|of|as|on)"
+    r"|of (?:the|our|this|their) (?:relationship|tie|link|friendship|partnership|twinning|sister)"
 )
 
 
@@ -95,24 +97,28 @@ def figures(text: str) -> Iterator[Noun]:
     for match in _MONEY_EN.finditer(text) if digits and ("yen" in text or "¥" in text or "JPY" in text) else ():
         amount = float((match[1] or match[3]).replace(",", "")) * _SCALE_EN.get(match[2] or match[4] or "", 1)
         yield Noun(match.start(), match.end(), "MoneyJPY", match[0], value=round(amount))
-    for match in _COUNT.finditer(text) if digits else ():
+    for match in _COUNT.finditer(text) if digits and _COUNTED.search(text) else ():
         number = float(yen(match[2]) or 0)
         about = "approximate" if match[1] else ("more than" if match[5] else None)
         yield Noun(match.start(), match.end(), "Count", match[0], value=number, names=(match[4],), note=about)
-    for match in _COUNT_EN.finditer(text) if digits and _ENGLISH.search(text) else ():
-        note = match[1] and ("more than" if match[1].strip() in ("more than", "over") else "approximate")
+    for match in _COUNT_EN.finditer(text) if digits and _COUNTED_EN.search(text) else ():
+        note = match[1] and (
+            "more than" if match[1].strip().lower().endswith(("more than", "over")) else "approximate"
+        )
         yield Noun(
             match.start(),
             match.end(),
             "Count",
             match[0],
-            value=float(match[2].replace(",", "")),
-            names=(match[3],),
+            value=float(match[2].replace(",", "")) * _SCALE_EN.get(match[3] or "", 1),
+            names=(match[4],),
             note=note or None,
         )
-    may_be = bool(digits and _YEARS.search(text)) or any(word in text for word in _OF_ANNIVERSARY)
+    may_be = bool((digits and _YEARS.search(text)) or _OF_ANNIVERSARY.search(text))
+    may_be = may_be and _LASTING.search(text.lower()) is not None
     for match in _ANNIVERSARY.finditer(text) if may_be else ():
         said = next(g for g in match.groups() if g).lower()
+        said = said.replace("-", " ") if said.endswith("cent") else said
         nth = int(said) if said.isdigit() else _WORDED.get(said)
         if nth:
             yield Noun(match.start(), match.end(), "Anniversary", match[0], value=float(nth))

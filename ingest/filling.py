@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ..ontology.edtf import Interval
 from ..ontology.model import Entity, Status
@@ -45,7 +44,7 @@ def in_its_year(draft: Draft, sentence: Masked, block: Block) -> Draft:
     dated = any(n.kind in ("Date", "FiscalYear", "RelativeDate", "Anniversary") for n in sentence.nouns)
     if year is None or dated or _LASTS.search(sentence.clean.text):
         return draft
-    return replace(draft, since=year)
+    return draft._replace(since=year)
 
 
 def _told(drafts: Sequence[Draft], relation: str) -> dict[str, When]:
@@ -71,5 +70,5 @@ def _dated(draft: Draft, held: dict[str, When], opened: dict[str, When]) -> Draf
             continue
         if isinstance(thing, Entity) and thing.kind in kinds and thing.iri in told:
             since, until = told[thing.iri]
-            return replace(draft, since=since, until=until if told is held else None)
+            return draft._replace(since=since, until=until if told is held else None)
     return draft

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .clean import clean
 
@@ -17,8 +16,7 @@ BlockKind = Literal["heading", "paragraph", "item", "row"]
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line (or a piece of one, cut at HTML's block tags) at ``start:end``; a row's ``cells`` by their spans.
 
     ``pair`` marks the two cells of a row as a key and its value.
@@ -57,8 +55,8 @@ _ITEM = re.compile(
 )
 _PAIR = re.compile(r"[\s　]*([^\s　:：。、|]{1,14}?)(?:[\s　]*[:：][\s　]*|[\s　]{2,})(\S[^。]{0,80})$")
 _NUMBERED = re.compile(
-    r"[\s　]*(?:\d{1,2}[.．\s　]+|[(（]\d{1,2}[)）]\s*|[・○●◯■]\s*)((?:名\s?称|件\s?名|日\s?時|日\s?程"
-    r"|会\s?期|期\s?間|期\s?日|場\s?所|会\s?場"
+    r"[\s　]*(?:\d{1,2}[.．\s　]+|[(（]\d{1,2}[)）]\s*|[・○●◯■◆]\s*|[①-⑳]\s*)?((?:名\s?称|件\s?名|日\s?時|日\s?程"
+    r"|会\s?期|期\s?間|期\s?日|場\s?所|会\s?場|と\s?き|ところ|行事名|催し名|大会名|会議名|来場者数?|入場者数?|参加者数"
     r"|主\s?催|共\s?催|後\s?援|開催日|開催場所|開催期間|締結日|締結者|締結先|相手方|相手先|参加者|出席者|内\s?容|目\s?的|テーマ|対\s?象|定\s?員))"
     r"[\s　]*(?:[:：]|[\s　]{1,})\s*(\S.{0,90})$"
 )
@@ -164,7 +162,7 @@ def _cells(raw: str, start: int, cut: re.Pattern[str]) -> list[Span]:
         shown = [raw[a - start : b - start].strip() for a, b in spans]
         return spans[0 if shown[0] else 1 : len(spans) if shown[-1] else -1]
     filled = sum(bool(raw[a - start : b - start].strip()) for a, b in spans)
-    indented = filled == 1 and len(spans) == 2 and cut is _CUTS[2]
+    indented = filled == 1 and len(spans) == 2 and cut is _CUTS[2] and not _ITEM.match(raw.strip())
     return spans if filled > 1 or indented else []
 
 
@@ -177,7 +175,7 @@ def _pieces(raw: str, start: int) -> Iterator[Line]:
         if piece.strip() and (_SAYS.match(piece) or clean(raw, (at, stop)).text.strip(" -*")):
             lead = len(piece) - len(piece.lstrip())
             line = _classified(piece.strip(), start + at + lead, start + stop)
-            yield replace(line, kind="item") if item and line.kind == "paragraph" else line
+            yield line._replace(kind="item") if item and line.kind == "paragraph" else line
         if mark:
             item = mark[0].lower().startswith("<li")
             at = mark.end()

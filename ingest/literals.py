@@ -13,6 +13,9 @@ from .mask import Noun
 from .tables import table
 
 Literal = tuple[Value, Noun | None]
+PEOPLE = (
+    r"名|人|people|participants|delegates|visitors|guests|attendees|athletes|spectators|runners|performers|experts"
+)
 
 _THEME = re.compile(r"(.{2,40}?)を(?:テーマ|主題)(?:と|に)")
 
@@ -33,10 +36,13 @@ def _first_name(group: str, place: Place) -> Iterator[Literal]:
     for noun in place.nouns(group):
         if [noun.text.replace("の第", "第")] == list(noun.names):
             continue  # 平和首長会議(の)第9回総会 is one name
+        if place.discourse.frame.lang == "en" and any(_SHORT.fullmatch(n) for n in noun.names):
+            continue  # the third Conference of the Parties (COP3) is abbreviated, not named anew
         english = place.discourse.frame.lang == "en" and noun.names  # where the long name is the one shown
         yield Value("Text", noun.names[0] if english else noun.text), noun
 
 
+_SHORT = re.compile(r"[A-Z]{2,6}\s?\d{0,2}")
 _INITIALS = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z]{1,7}")
 _KATAKANA = re.compile("[ァ-ヴー・]+")
 
@@ -91,6 +97,11 @@ def _date_near(group: str, place: Place) -> Iterator[Literal]:
     return _as_date(place.dating.near(noun), noun)
 
 
+def _date_named(group: str, place: Place) -> Iterator[Literal]:
+    noun = _of_group(group, place)
+    return _as_date(place.dating.named(noun), noun)
+
+
 def _date_year(group: str, place: Place) -> Iterator[Literal]:
     noun = _of_group(group, place)
     return _as_date(place.dating.year(noun), noun)
@@ -111,11 +122,7 @@ def _count(group: str, place: Place) -> Iterator[Literal]:
 
 def _people(group: str, place: Place) -> Iterator[Literal]:
     for noun in place.nouns(group):
-        if (
-            isinstance(noun.value, float)
-            and noun.names[:1]
-            and re.match(r"名|人|people|participants|delegates", noun.names[0])
-        ):
+        if isinstance(noun.value, float) and noun.names[:1] and re.match(PEOPLE, noun.names[0]):
             yield Value("Count", f"{noun.value:.15g}"), noun
 
 
@@ -139,6 +146,7 @@ LITERALS: Mapping[str, Callable[[str, Place], Iterator[Literal]]] = MappingProxy
         "kindword": _kind_word,
         "date": _date,
         "date-near": _date_near,
+        "date-named": _date_named,
         "date-year": _date_year,
         "date-reported": _date_reported,
         "count": _count,

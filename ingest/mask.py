@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import NamedTuple
 
 from ..ontology.dates_text import DateMention
 from ..ontology.edtf import Interval
@@ -24,8 +25,7 @@ NAME_CHARACTERS = "一-鿿々〆ヶァ-ヴーA-Za-z0-9・&'’#×\\-"
 SEPARATOR = r"(?:、|,\s?|・|や|と|及び|および|並びに|ならびに|/|;\s?|,?\s(?:and|&)\s|\s)"
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(NamedTuple):
     """A typed span of a sentence's clean text.
 
     ``kind`` is a class of the ontology or one of the kinds of words that rules speak of (``Date``, ``Tie``,
@@ -73,6 +73,7 @@ def compile_pattern(pattern: str, alphabet: Alphabet, words: dict[str, str]) -> 
     """
     for name, alternatives in words.items():
         pattern = pattern.replace("{" + name + "}", f"(?:{alternatives})")
+    pattern = pattern.replace(r"\W", r"[^\w\ue000-\uf8ff]")  # a masked noun is no punctuation
     pattern = (
         pattern.replace("{R}", f"[{NAME_CHARACTERS}]").replace("…", "[^。]{0,40}?").replace("‥", "[^。、]{0,15}?")
     )
@@ -95,7 +96,11 @@ class Masked:
     text: str
     at: tuple[int, ...]  # clean offset of each masked character, and one past the end
     nouns: tuple[Noun, ...]
-    index: dict[int, int] = field(default_factory=dict)  # masked offset -> number of the noun
+    index: dict[int, int] = field(default_factory=dict)  # masked offset -> number of the noun, in order
+
+    def elsewhere(self, clean: Clean) -> Masked:
+        """The same for the same text that stands at another place: nouns of its own, though equal ones."""
+        return Masked(clean, self.text, self.at, tuple(map(Noun._make, self.nouns)), self.index)
 
     def noun_at(self, offset: int) -> Noun | None:
         """The noun at a masked offset, if one stands there."""
@@ -104,7 +109,9 @@ class Masked:
 
     def within(self, start: int, end: int) -> list[Noun]:
         """The nouns in a masked range."""
-        return [self.nouns[self.index[i]] for i in range(start, end) if i in self.index]
+        if end - start < len(self.nouns):
+            return [self.nouns[self.index[i]] for i in range(start, end) if i in self.index]
+        return [noun for at, noun in zip(self.index, self.nouns, strict=True) if start <= at < end]
 
     def plain(self, start: int, end: int) -> str:
         """The clean text of a masked range."""

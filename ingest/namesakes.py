@@ -12,15 +12,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from typing import Final
 
 from .gazetteer import Known
 from .index import stop
+from .rolls import enters
 from .shape import Hit, shaped
 
 _ADDRESS: Final = re.compile(
     r"(?:https?://|www\.)[!-~]+|[!-?A-~]+@[!-~]+\.[a-z]+|[a-z0-9-]+(?:\.[a-z0-9-]+)+/[!-~]*"
 )
+_OF_ADDRESSES: Final = ("/", "@", "www.")  # one of which each of them has
 _LIST: Final = re.compile(
     r"(?:\s?[(（][^()（）\n]{1,24}[)）])?\s*(?:[・､、,，/／;；と及びや]|,? and|,? &)\s*|\n[-・*■●○]?\s*"
 )
@@ -29,9 +32,9 @@ _DATED: Final = re.compile(  # Cologne, Germany, in 1963 and Florence in 1965
     r"(?:,? (?:in|since|on|from) (?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{1,2}, )?\d{4}| \([^()\n]{0,30}\d{4}\))"
     r"(?:,? and|[,;]) (?:then |later |next |finally |last of all )?(?:with )?"
 )
-_BRACKET: Final = re.compile(r"市?\s?(?:[(（,，、・:：]\s?|in |, )[^。)）\n]{0,14}")
+_BRACKET: Final = re.compile(r"市?\s?(?:[(（,，、・:：]\s?|in |, )[^。)）\n]{0,14}|市?[\s　]*[|│\t][\s　]*")
 _BRACKET_LATIN: Final = re.compile(
-    _BRACKET.pattern + r"|(?: [(][^()\n]{1,3}[)])?(?: *[|│\t] *| {2,})"
+    _BRACKET.pattern + r"|(?: [(][^()\n]{1,3}[)])?(?: *[|│\t] *| {2,}| ?\.{3,} ?)"
 )  # a cell beside
 _APART: Final = re.compile("[、。,，;；\n]|[)）」].")
 _APART_LATIN: Final = re.compile("[^ :(–-]")
@@ -48,6 +51,7 @@ class Context:
     text: str
     country: str | None
     home: Known | None
+    ties: bool = False  # it tells of ties between cities, and so may list them
 
 
 class _Spans:
@@ -93,28 +97,34 @@ def _cue(lang: str) -> re.Pattern[str]:
 
 def choose(hits: Iterable[Hit], context: Context) -> list[Hit]:
     """The hits that hold, in order, each with the candidates that remain."""
-    addressed = "." in context.text or "://" in context.text
-    addresses = _Spans([m.span() for m in _ADDRESS.finditer(context.text)] if addressed else [])
+    text, home = context.text, context.home
+    addressed = any(mark in text for mark in _OF_ADDRESSES)
+    addresses = _Spans([m.span() for m in _ADDRESS.finditer(text)] if addressed else [])
     strong: list[Hit] = []
     weak: list[Hit] = []
     for hit in hits:
         if not (addressed and addresses.touch(hit.start, hit.end)):
-            for shape in shaped(hit, context.text, context.home):
+            for shape in shaped(hit, text, home):
                 (strong if shape.strong else weak).append(shape)
     kept = _without_overlaps(strong)
-    taken = _Spans([(h.start, h.end) for h in kept if h.kind != "City"])
-    weak = [h for h in weak if h.kind == "Region" or not taken.touch(h.start, h.end)]
+    if weak:
+        taken = _Spans([(h.start, h.end) for h in kept if h.kind != "City"])
+        weak = [h for h in weak if h.kind == "Region" or not taken.touch(h.start, h.end)]
     if weak:
         divisions = [h for h in (*strong, *weak) if h.kind == "Region" and h.sighting.latin]
-        kept = _without_overlaps([*strong, *_vouched(weak, kept, divisions, context.text)])
-    return list(_resolved([h for h in kept if h.candidates], context))
+        if vouched := list(_vouched(weak, kept, divisions, context)):
+            kept = _without_overlaps([*strong, *vouched])
+    kept = [h for h in kept if h.candidates]
+    return list(_resolved(kept, context)) if kept else kept
 
 
-def _without_overlaps(hits: Iterable[Hit]) -> list[Hit]:
+def _without_overlaps(hits: list[Hit]) -> list[Hit]:
     """The leftmost, of these the longest, of these the kind that comes first; City and Ward 区 as one."""
+    given = sorted(hits, key=_start)
+    if all(map(_apart, given, given[1:])):
+        return given
     kept: list[Hit] = []
-    given = list(hits)
-    for hit in sorted(given, key=_priority) if len(given) > 1 else given:
+    for hit in sorted(given, key=_priority):
         last = kept[-1] if kept else None
         if last is None or hit.start >= last.end:
             kept.append(hit)
@@ -123,14 +133,22 @@ def _without_overlaps(hits: Iterable[Hit]) -> list[Hit]:
     return kept
 
 
+_start: Final = itemgetter(0)
+
+
+def _apart(hit: Hit, following: Hit) -> bool:
+    return hit.end <= following.start
+
+
 def _priority(hit: Hit) -> tuple[int, int, int, int, str, str]:
     rank = -1 if hit.modes == _DIVISION else _RANK.get(hit.kind, 0)
     covered = hit.sighting.start - hit.sighting.end  # Mexico City, not the Mexico that is a City
     return hit.start, -hit.end, rank, covered, hit.kind, hit.candidates[0].entity.iri if hit.candidates else ""
 
 
-def _vouched(weak: list[Hit], kept: list[Hit], divisions: list[Hit], text: str) -> Iterator[Hit]:
+def _vouched(weak: list[Hit], kept: list[Hit], divisions: list[Hit], context: Context) -> Iterator[Hit]:
     """The weak hits that something nearby vouches for; each may vouch for its neighbours in a list."""
+    text = context.text
     lands = _Places([h for h in kept if h.kind in ("Country", "Region", "Prefecture") and h.candidates])
     begins: dict[int, Hit] = {h.start: h for h in kept if h.kind == "City"}
     ends: dict[int, Hit] = {h.end: h for h in kept if h.kind == "City"}
@@ -152,6 +170,9 @@ def _vouched(weak: list[Hit], kept: list[Hit], divisions: list[Hit], text: str) 
                 candidates = _listed(hit, begins, ends, text, _DATED)  # a date tells more than a comma
             if not candidates and "d" in hit.modes and text[hit.start] >= "\u3400":
                 candidates = _listed(hit, begins, ends, text)
+            if not candidates and context.ties and hit.kind == "City" and hit.sighting.latin:
+                listed = enters(text, hit.start, hit.end) or _listed(hit, begins, ends, text, _DATED)
+                candidates = hit.candidates if listed or _listed(hit, begins, ends, text) else ()
             if candidates:
                 found = True
                 begins[hit.start] = ends[hit.end] = chosen = hit._replace(candidates=candidates, strong=True)

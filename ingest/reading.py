@@ -12,6 +12,7 @@ from ..ontology.edtf import Interval
 from ..ontology.model import Entity, Value
 from .discourse import Place
 from .mask import Noun
+from .meetings import is_bare, whose
 
 End = tuple[Entity | Value, Noun | None]
 _NO_THING = frozenset(
@@ -67,6 +68,9 @@ class Reading:
         elif noun.kind == "Anaphor":
             if noun.text == "同市" and (last := self._last("City", place)):
                 yield minter.entity(last), noun
+        elif noun.kind == "Event" and is_bare(noun.text):
+            if meeting := whose(noun, place):
+                yield meeting, noun
         elif noun.kind not in _NO_THING:
             yield minter.entity(noun), noun
 

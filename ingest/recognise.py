@@ -7,20 +7,19 @@ nothing than a wrong name: what stays undecided comes back with all its candidat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from copy import copy
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from ..ontology.model import Entity
 from .fold import fold
 from .gazetteer import Gazetteer, Known, Reference, gazetteer
 from .namesakes import Context, choose
 from .shape import Hit
-from .sightings import Sighting, Spotter
+from .sightings import Spotter
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
+class Recognised(NamedTuple):
     """A known name at ``text[start:end]``. ``candidates`` are what it may mean, the likeliest first."""
 
     start: int
@@ -60,6 +59,7 @@ class Recogniser:
     def __init__(self, *, country: str | None = None, home: str | Entity | None = None) -> None:
         self._country = country
         self._home = home
+        self._ties = False
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:
@@ -83,6 +83,10 @@ class Recogniser:
         found = [r for r in self._gazetteer.references(fold(self._home).text) if r.table == "M"]
         return max(found, key=lambda r: self._gazetteer.known(r).population, default=None)
 
+    @cached_property
+    def _home_known(self) -> Known | None:
+        return self._home_row and self._gazetteer.known(self._home_row)
+
     def _row_of(self, city: Entity) -> Reference | None:
         """The row of an entity of the gazetteer, as one that needs nothing else to be found."""
         for name in city.names:
@@ -96,13 +100,27 @@ class Recogniser:
         sightings = self._spotter.sightings(text)
         if not sightings:
             return []
-        home = self._home_row and self._gazetteer.known(self._home_row)
-        context = Context(text, country or self._country, home)
-        hits = choose((hit for sighting in sightings for hit in _read(sighting)), context)
-        return [
-            Recognised(h.start, h.end, tuple(k.entity for k in h.candidates), h.kind, text[h.start : h.end])
-            for h in hits
+        context = Context(text, country or self._country, self._home_known, self._ties)
+        hits = [
+            Hit(sighting.start, sighting.end, candidates, kind, sighting, modes)
+            for sighting in sightings
+            for kind, candidates, modes in _meant(sighting.references)
         ]
+        return [
+            Recognised(h.start, h.end, tuple([k.entity for k in h.candidates]), h.kind, text[h.start : h.end])
+            for h in choose(hits, context)
+        ]
+
+    def may_name(self, kind: str, text: str) -> bool:
+        """Whether a text may name a thing of a kind; quicker than to find out what it names."""
+        meant = (_meant(sighting.references) for sighting in self._spotter.sightings(text))
+        return any(one[0] == kind for of_name in meant for one in of_name)
+
+    def of_ties(self) -> Recogniser:
+        """The same for a document that tells of ties: names that its lists of them make a city's are found too."""
+        other = copy(self)
+        other._ties = True
+        return other
 
     def lookup(self, name: str) -> list[Entity]:
         """The entities that carry a name, in any of its spellings; the most populous first."""
@@ -117,15 +135,9 @@ class Recogniser:
         return next((e for n in (name, bare) for e in self.lookup(n) if e.kind == "City"), None)
 
 
-def _read(sighting: Sighting) -> Iterator[Hit]:
-    """A sighting as one hit for each kind of thing that it may name."""
-    for kind, candidates, modes in _meant(sighting.references):
-        yield Hit(sighting.start, sighting.end, candidates, kind, sighting, modes)
-
-
 @lru_cache(1 << 12)
 def _meant(references: tuple[Reference, ...]) -> tuple[tuple[str, tuple[Known, ...], frozenset[str]], ...]:
-    """Rows by kind; a word that contains a name and is none has no candidates, and hides the name."""
+    """Rows by kind, each one hit; a word that contains a name and is none has no candidates, and hides the name."""
     if any(r.mode == "s" for r in references):
         return (("", (), frozenset()),)
     rows = [(r.mode, gazetteer().known(r)) for r in references]

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -59,13 +59,11 @@ class Rule:
     unless: re.Pattern[str] | None = None
     needs: re.Pattern[str] | None = None
 
-    def applies(self, kind: str, texts: tuple[str, str], above: Callable[[], str]) -> bool:
-        """Whether the rule may be tried on a sentence (masked, plain) in a block of this kind, under headings."""
-        if kind not in self.scope or (self.under and not self.under.search(above())):
+    def applies(self, masked: str, plain: str) -> bool:
+        """Whether the words of a sentence, masked and plain, let the rule be tried on it."""
+        if self.unless and (self.unless.search(masked) or self.unless.search(plain)):
             return False
-        if self.unless and any(map(self.unless.search, texts)):
-            return False
-        return self.needs is None or any(map(self.needs.search, texts))
+        return not self.needs or bool(self.needs.search(masked) or self.needs.search(plain))
 
 
 _SCOPES = frozenset({"paragraph", "item", "row", "heading"})

@@ -7,7 +7,7 @@ it, or not at all where it is part of another name. The words that decide are da
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -45,95 +45,107 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile("|".join(words) if name.startswith(("ja", "city")) else rf"[ ](?:{'|'.join(words)})\b")
 
 
-def shaped(hit: Hit, text: str, home: Known | None) -> Iterator[Hit]:
+def shaped(hit: Hit, text: str, home: Known | None) -> Sequence[Hit]:  # noqa: PLR0911
     """The hit as its surroundings shape it; nothing if it is part of another name."""
     if not hit.candidates:
-        yield hit._replace(strong=True)
-    elif hit.sighting.latin:
-        yield from _latin(hit, text)
-    elif hit.kind not in ("City", "Ward", "Prefecture", "Country", "Region"):
-        yield hit._replace(strong=True)
-    elif "k" in hit.modes:
-        if text[hit.start - 1 : hit.start] in tuple("(（[【〔") and text[hit.end : hit.end + 1] in tuple(
-            ")）]】〕"
-        ):
-            yield hit._replace(strong=True)
-    elif hit.kind in ("Country", "Region"):
-        yield from _country(hit, text)
-    elif any(k.country == "JP" for k in hit.candidates):
-        yield from _municipality(hit, text, home)
-    else:
-        yield from _abroad(hit, text)
+        return (_strong(hit),)
+    if hit.sighting.latin:
+        return _latin(hit, text)
+    if hit.kind not in _LANDS:
+        return (_strong(hit),)
+    if "k" in hit.modes:
+        bracketed = text[hit.start - 1 : hit.start] in _OPENING and text[hit.end : hit.end + 1] in _CLOSING
+        return (_strong(hit),) if bracketed else ()
+    if hit.kind in ("Country", "Region"):
+        return _country(hit, text)
+    if hit.candidates[0].country == "JP":  # those of one hit are all in Japan or all abroad
+        return _municipality(hit, text, home)
+    return _abroad(hit, text)
 
 
-def _latin(hit: Hit, text: str) -> Iterator[Hit]:
+_LANDS: Final = frozenset(["City", "Ward", "Prefecture", "Country", "Region"])
+_OPENING, _CLOSING = tuple("(（[【〔"), tuple(")）]】〕")
+
+
+def _strong(hit: Hit) -> Hit:
+    """The same, needing nothing else."""
+    return Hit(hit.start, hit.end, hit.candidates, hit.kind, hit.sighting, hit.modes, True)
+
+
+def _reaching(hit: Hit, start: int, end: int) -> Hit:
+    """The same from ``start`` to ``end``, needing nothing else."""
+    return Hit(start, end, hit.candidates, hit.kind, hit.sighting, hit.modes, True)
+
+
+def _latin(hit: Hit, text: str) -> Sequence[Hit]:  # noqa: PLR0911
     surface = text[hit.start : hit.end]
     if "x" in hit.modes or surface[0].islower():
-        if any(n.text == surface for k in hit.candidates for n in k.entity.names):
-            yield hit._replace(strong=True)
-        return
+        written = any(n.text == surface for k in hit.candidates for n in k.entity.names)
+        return (_strong(hit),) if written else ()
     alone = not hit.modes.isdisjoint("be")
     if hit.kind == "City":
         before = _CITY_OF.search(text, max(0, hit.start - 14), hit.start)
         after = _CITY_AFTER.match(text, hit.end)
         if before and before[1] == "Port":
-            yield _port(hit, before.start(1), hit.end)
-        elif before or after:
+            return (_port(hit, before.start(1), hit.end),)
+        if before or after:
             start, end = before.start(1) if before else hit.start, after.end() if after else hit.end
-            yield hit._replace(start=start, end=end, strong=True)
-        elif not _pattern("en").match(text, hit.end):
-            yield hit._replace(strong=alone)
-    elif hit.kind in ("Prefecture", "Ward"):
-        for word in (f" {hit.kind}", "-ku" if hit.kind == "Ward" else "-ken"):
-            if text.startswith(word, hit.end):
-                yield hit._replace(end=hit.end + len(word), strong=True)
-        yield hit
-    else:
-        yield hit._replace(strong=alone)
+            return (_reaching(hit, start, end),)
+        if _pattern("en").match(text, hit.end):
+            return ()
+        return (_strong(hit) if alone else hit,)
+    if hit.kind in ("Prefecture", "Ward"):
+        words = (f" {hit.kind}", "-ku" if hit.kind == "Ward" else "-ken")
+        ends = [hit.end + len(word) for word in words if text.startswith(word, hit.end)]
+        return (*(_reaching(hit, hit.start, end) for end in ends), hit)
+    return (_strong(hit) if alone else hit,)
 
 
-def _country(hit: Hit, text: str) -> Iterator[Hit]:
+def _country(hit: Hit, text: str) -> Sequence[Hit]:
     if _pattern("ja_country").match(text, hit.end):
-        return
-    nation = text.startswith("国", hit.end) and text[hit.end + 1 : hit.end + 2] not in tuple("際内籍")
+        return ()
+    nation = text.startswith("国", hit.end) and text[hit.end + 1 : hit.end + 2] not in ("際", "内", "籍")
     end = hit.end + 1 if nation and hit.kind == "Country" and text[hit.end - 1] != "国" else hit.end
-    yield hit._replace(end=end, strong=hit.modes.isdisjoint("cd"))
+    if hit.modes.isdisjoint("cd"):
+        return (_reaching(hit, hit.start, end),)
+    return (hit if end == hit.end else hit._replace(end=end),)
 
 
-def _abroad(hit: Hit, text: str) -> Iterator[Hit]:
+def _abroad(hit: Hit, text: str) -> Sequence[Hit]:
     start, end = hit.start, hit.end
     before = text[start - 1 : start] if start else ""
     by_kanji = _KANJI.match(text[start]) is not None
     inside = by_kanji and _KANJI.match(before) is not None and before not in _BEFORE_PLACE
     if part := _pattern("city").match(text, end):
-        if not (inside and "b" not in hit.modes):
-            yield hit._replace(end=part.end(), strong=True)
-    elif text.startswith("港", end) and not _NO_PORT.match(text, end):
-        if "b" in hit.modes or not by_kanji:
-            yield _port(hit, start, end + 1)
-    elif not _pattern("ja").match(text, end):
-        yield hit._replace(strong="b" in hit.modes)
+        return () if inside and "b" not in hit.modes else (_reaching(hit, start, part.end()),)
+    if text.startswith("港", end) and not _NO_PORT.match(text, end):
+        return (_port(hit, start, end + 1),) if "b" in hit.modes or not by_kanji else ()
+    if _pattern("ja").match(text, end):
+        return ()
+    return (_strong(hit) if "b" in hit.modes else hit,)
 
 
-def _municipality(hit: Hit, text: str, home: Known | None) -> Iterator[Hit]:
+def _municipality(hit: Hit, text: str, home: Known | None) -> Sequence[Hit]:  # noqa: PLR0911
     start, end = hit.start, hit.end
     before = text[start - 1 : start] if start else ""
     if text[end - 1] not in "市区町村都道府県" or end - start == 1:
         if text.startswith("港", end) and not _NO_PORT.match(text, end):
-            yield _port(hit, start, end + 1)
-        elif before not in _BEFORE_BARE and not text.startswith("市", end) and not _pattern("ja").match(text, end):
-            yield hit._replace(strong=True)
-        return
+            return (_port(hit, start, end + 1),)
+        of_another = before in _BEFORE_BARE or text.startswith("市", end) or _pattern("ja").match(text, end)
+        return () if of_another else (_strong(hit),)
     if text[end - 1] == "市" and text[end : end + 1] in ("立", "場"):
-        return
+        return ()
     if end - start == 2 and _KANJI.match(before) and before not in _BEFORE_PLACE:
-        return  # 西区 in 湖西区, 津市 in 中津市
+        return ()  # 西区 in 湖西区, 津市 in 中津市
     at_home = home is not None and any(k.entity.iri == home.entity.iri for k in hit.candidates)
     if "t" in hit.modes and not at_home:
-        if not _TOWN_ELSE.match(text, end):
-            yield hit._replace(strong=before in tuple("都道府県郡"))
-        return
-    yield hit._replace(strong=True)
+        if _TOWN_ELSE.match(text, end):
+            return ()
+        return (_strong(hit) if before in _OF_TOWNS else hit,)
+    return (_strong(hit),)
+
+
+_OF_TOWNS: Final = tuple("都道府県郡")
 
 
 def _port(hit: Hit, start: int, end: int) -> Hit:

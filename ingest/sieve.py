@@ -152,8 +152,10 @@ def _of_word(word: str) -> float:
 class Sieve(Generic[T]):
     """Things with a pattern each, asked which may match a text."""
 
-    def __init__(self, things: Iterable[tuple[T, str]]) -> None:
+    def __init__(self, things: Iterable[tuple[T, str]], *, common: float = 1.0) -> None:
+        """``common``: how often about a text has one of the words that are not worth looking for."""
         self._things = list(things)
+        self._too_common = common
 
     @cached_property
     def _built(self) -> tuple[Any, list[list[int]], list[tuple[frozenset[int], ...]], list[int]]:
@@ -164,7 +166,8 @@ class Sieve(Generic[T]):
         always: list[int] = []
         for thing, (_, pattern) in enumerate(self._things):
             found = sorted(
-                (w for w in needs(pattern) if _frequency(w) < 1), key=lambda w: (_frequency(w), sorted(w))
+                (w for w in needs(pattern) if _frequency(w) < self._too_common),
+                key=lambda w: (_frequency(w), sorted(w)),
             )
             if found:
                 waiting.append((thing, found[0]))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from ..ontology.model import Entity
@@ -77,4 +76,4 @@ def _sorted(draft: Draft, note: Note) -> Draft:
         return draft
     ends = {end.iri for end in (draft.subject, draft.object) if isinstance(end, Entity)}
     kind = note.kind if ends & note.cities else note.others
-    return replace(draft, relation=kind) if kind else draft
+    return draft._replace(relation=kind) if kind else draft

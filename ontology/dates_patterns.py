@@ -103,6 +103,7 @@ def _month_day(p: str, number: str, gap: str) -> str:
 
 _EITHER: Final = rf"(?:\d{{1,2}}|{_KANJI})"
 _TWO: Final = r"\d{1,2}"
+_LATER: Final = rf"{_S}年後(?![半に]?[も目])(?:の?{_month_day('h', _EITHER, _S)})?"
 
 
 def _western_beside(n: int) -> str:
@@ -148,6 +149,7 @@ def _with_digits() -> dict[str, str]:
         # 7年度, 3年2月: the era left out
         "ERALESS": rf"(?P<oy>{_TWO}){_T}年(?:(?P<ofy>度)|{_month_day('o', _TWO, _T)})",
         "MONTH_DAY": _month_day("m", _TWO, _T),
+        "COUNTED": rf"(?P<hn>{_TWO}){_LATER}",  # 2年後の6月
         "DAY": rf"(?P<dd>{_TWO}){_S}日(?![間目本当中以前後程分余約曜時\d]|あた|平均|限り|単位|未満|ほど|たり)",
         # from 2018 to 2021, between 2018 and 2021: SPANNING has to stand before
         "FROM_TO": rf"(?P<jy>{_YEAR}){_W}(?:to|and|until|through){_W}(?P<jy2>{_YEAR})(?!\d|[.,]\d)",
@@ -162,6 +164,7 @@ def _with_kanji() -> dict[str, str]:
     return _of_an_era() | {
         "KANJI": rf"(?P<ky>[一二][〇零○一二三四五六七八九]{{3}})年(?![間代前])(?P<kfy>度)?"
         rf"(?:{_month_day('k', _EITHER, _S)})?",
+        "COUNTED": rf"(?P<hn>{_KANJI}){_LATER}",
         "RELATIVE": rf"(?P<word>{_words(JAPANESE_RELATIVE)})(?![代齢配輩金])"
         rf"(?:{_month_day('t', _TWO, _T)}|(?P<tday>{_TWO}){_T}日(?![間目本]))?",
     }
@@ -190,7 +193,7 @@ def _with_letters() -> dict[str, str]:
         "ERA_EN": rf"(?P<ie>Meiji|Taisho|Showa|Heisei|Reiwa){_W}(?P<iy>{_TWO})(?!\d)(?:{_W}?\((?P<ip>\d{{4}})\))?",
         # in June: a month word has to stand before
         "IN_MONTH": "(?P<bm>January|February|March|April|May|June|July|August|September|October|November|December)"
-        rf"(?![A-Za-z]|,?{_W}\d)",
+        rf"(?![A-Za-z]|,?{_W}\d)(?:{_W}of)?(?:{_W}(?P<byear>(?:that|the{_W}(?:same|following|next)|this|last){_W}year)(?![A-Za-z]))?",
         "RELATIVE_EN": rf"(?P<words>(?:[Tt]he{_W}(?:current|previous|preceding|same|following|next)"
         rf"|[Ll]ast|[Tt]his|[Tt]hat|[Nn]ext){_W}(?:fiscal{_W}year|year|month|day)|[Yy]esterday|[Tt]oday|[Tt]omorrow)"
         "(?![A-Za-z])",
@@ -241,6 +244,8 @@ def triggers() -> re.Pattern[str]:
         rest[digit] = {r"(?<!\d\d)"}
     for one in "一二":
         rest.setdefault(one, set()).add("[〇零○一二三四五六七八九]{3}年")
+    for one in "一二三四五六七八九十":
+        rest.setdefault(one, set()).add("[一二三四五六七八九十]{0,2}年後")
     for word in words:
         rest.setdefault(word[0], set()).add(word[1:])
     return re.compile("|".join(f"{c}(?:{'|'.join(sorted(after))})" for c, after in sorted(rest.items())), re.ASCII)

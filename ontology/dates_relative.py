@@ -15,7 +15,7 @@ from .fiscal import fiscal_year, nearest_era_year
 
 def resolve_relative(relative: Relative, context: Interval | None, document: Interval | None) -> Interval | None:
     """The interval that a relative date means, ``None`` where it cannot be settled."""
-    anchor = document if relative.anchor == "document" else context or document
+    anchor = {"document": document, "told": context, "context": context or document}[relative.anchor]
     if anchor is None or anchor.earliest is None or anchor.latest is None:
         return None
     try:

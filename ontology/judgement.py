@@ -77,6 +77,11 @@ class Judgement:
         said = {name: value for name, value in asdict(self).items() if value not in (None, (), [])}
         return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
+    @property
+    def line(self) -> str:
+        """It with its IRI, by which it is taken back, as a line of an export that :func:`read_judgement` reads."""
+        return json.dumps({"id": self.id, **json.loads(self.text)}, ensure_ascii=False, separators=(",", ":"))
+
     def covers(self, reference: Reference) -> bool:
         """Whether it applies to a place that says its statement."""
         place = reference.document in self.documents or squeezed(reference.quote) in self.quotes
@@ -120,7 +125,7 @@ def read_judgement(text: str) -> Judgement:
 
     >>> from enishi.ontology.judgement import Judgement, Verdict, read_judgement
     >>> one = Judgement(Verdict.UNDO, "Archive", "2026-04-01T00:00:00.000000Z", undoes="x:y")
-    >>> read_judgement(one.text) == one
+    >>> read_judgement(one.text) == read_judgement(one.line) == one
     True
     """
     try:

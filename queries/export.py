@@ -47,7 +47,9 @@ def to_text(answer: Answer, *, width: int = 100) -> str:
     for index, row in enumerate(answer.rows):
         marks = " ".join(f"[{number}]" for number in _marks(row, answer.lang, numbers))
         table.add_row(*(Text(cells[index]) for _, cells, _ in columns), Text(marks))
-    console = Console(file=io.StringIO(), width=width, color_system=None, force_terminal=False)
+    console = Console(  # a notebook's kernel is no reason to show anything by itself
+        file=io.StringIO(), width=width, color_system=None, force_terminal=False, force_jupyter=False
+    )
     console.print(table)
     if same:
         console.print(Text(words.say("queries.summary.same", facts=_listed(same, answer.lang))), soft_wrap=True)

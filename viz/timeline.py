@@ -6,6 +6,7 @@ goes on ends in an arrow at the date of the data, what has ended in a rim. Ties 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -77,29 +78,42 @@ def draw_timeline(view: View, labels: Labels) -> Scene:
     """The scene of a timeline; rows gathered as the families of their things come, by date within them."""
     things = {thing.iri: thing for thing in view.things}
     spans = [span for tie in view.ties if (span := _span(tie, things))]
+    hub = view.centre or _hub(spans)
     rows = sorted(
-        ((_subject_of(view, span.tie, things), span) for span in spans),
+        ((_subject_of(hub, span.tie, things), span) for span in spans),
         key=lambda row: (place_of(row[0].kind)[0] // 100, row[1].first, row[1].tie.statement),
     )
-    return _Sheet(view, labels, things, rows).scene()
+    return _Sheet(view, labels, things, rows, hub).scene()
+
+
+def _hub(spans: list[Span]) -> str | None:
+    """The thing that stands in more than half of the ties: to name it in each row would tell nothing."""
+    ends = Counter(end for span in spans for end in {span.tie.subject, span.tie.object})
+    hub = min(ends, key=lambda end: (-ends[end], end), default=None)
+    return hub if hub and 2 * ends[hub] > len(spans) > 1 else None
 
 
 def _span(tie: Tie, things: dict[str, Thing]) -> Span | None:
     return span_of(tie, frozenset((things[tie.subject].kind, things[tie.object].kind)))
 
 
-def _subject_of(view: View, tie: Tie, things: dict[str, Thing]) -> Thing:
-    """The thing that a row is about: the end that is not the centre."""
-    return things[tie.subject if tie.object == view.centre else tie.object]
+def _subject_of(hub: str | None, tie: Tie, things: dict[str, Thing]) -> Thing:
+    """The thing that a row is about: the end that most rows have not in common."""
+    return things[tie.subject if tie.object == hub else tie.object]
 
 
 class _Sheet:
     """The plot and what has been drawn on it."""
 
     def __init__(
-        self, view: View, labels: Labels, things: dict[str, Thing], rows: list[tuple[Thing, Span]]
+        self,
+        view: View,
+        labels: Labels,
+        things: dict[str, Thing],
+        rows: list[tuple[Thing, Span]],
+        hub: str | None,
     ) -> None:
-        self.view, self.labels, self.things, self.rows = view, labels, things, rows
+        self.view, self.labels, self.things, self.rows, self.hub = view, labels, things, rows, hub
         self.named = labels.names(view)
         now = _days(view.as_of)
         days = [day for _, span in rows for day in (span.first, span.sure, span.end or span.sure)]
@@ -125,7 +139,12 @@ class _Sheet:
         self._scale(bottom)
         note = self.labels.say("timeline.note")
         left = min([panel.left for panel in grounds], default=0.0)
-        self.boxes.append(written("note", "text", Line(note, SMALL), (left, bottom + 16), align="start", ink=PALE))
+        notes = [note]
+        if self.hub and self.hub != self.view.centre:
+            notes.append(self.labels.say("timeline.hub", name=self.named[self.hub]))
+        for number, text in enumerate(notes):
+            at = (left, bottom + 16 + number * SMALL * LEADING)
+            self.boxes.append(written(f"note{number}", "text", Line(text, SMALL), at, align="start", ink=PALE))
         return Scene(tuple(self.boxes), tuple(self.curves), tuple(grounds), still=True)
 
     def _eras(self, bottom: float) -> list[Panel]:
@@ -204,10 +223,10 @@ class _Sheet:
         self.panels.append(Panel(left, top, PLOT, bottom + 3, tint(family_colour(family), 0.1)))
 
     def _label(self, thing: Thing, span: Span) -> str:
-        """The tie in words; with its other end where that is not the picture's centre."""
+        """The tie in words; with its other end where that is not the one that most rows have in common."""
         tie, text = span.tie, self.labels.tie(span.tie)
         other = tie.other(thing.iri)
-        return text if other == self.view.centre else f"{self.named[other]} · {text}"
+        return text if other == self.hub else f"{self.named[other]} · {text}"
 
     def _bar(
         self, key: str, span: Span, outline: Outline, size: tuple[float, float], *, y: float, title: str, about: str

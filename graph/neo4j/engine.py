@@ -6,6 +6,7 @@ only nodes with our own marks are read or written; names and values reach the se
 
 from __future__ import annotations
 
+import threading
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -17,9 +18,10 @@ from .. import evidence
 from ..engine import Overtaken
 from ..evidence import Tally
 from ..terms import TYPE, Quad, line, value
-from . import names, reading, writing
+from . import names, whole, writing
 from .connection import Connection
-from .records import LINKS, POINTERS
+from .reading import HELD, Held, Reading, rows
+from .records import POINTERS
 
 if TYPE_CHECKING:
     import neo4j
@@ -30,6 +32,7 @@ FORMAT: Final = 1
 """The version of the mapping. A graph of another one is refused."""
 OF: Final = "enishi"
 _CHUNK: Final = 5_000
+_EMPTY: Final = Held(things=False, records=False, loose=False)
 _LONGEST: Final = 8_000
 """Bytes of an IRI that Neo4j takes into an index."""
 
@@ -57,6 +60,7 @@ class Neo4jEngine:
         self.connection = connection
         self.path = connection.address
         self.read_only = connection.read_only
+        self._seen = threading.local()
         meta = self._meta()
         if not meta:
             if self.read_only or not create:
@@ -68,13 +72,20 @@ class Neo4jEngine:
             raise GraphFileError("neo4j_format", location=self.path, found=meta.get("format"), expected=FORMAT)
 
     def _meta(self) -> dict[str, Any]:
-        query = f"MATCH (m:{names.META} {{of: $of}}) RETURN properties(m) AS meta"
+        query = f"MATCH (m:{names.META} {{of: $of}}) RETURN properties(m), {HELD}"
+        found = self.connection.read(lambda tx: next(rows(tx, query, of=OF), None))
+        self._seen.held = Held(*found[1:]) if found else Held()
+        return dict(found[0]) if found else {}
 
-        def work(tx: neo4j.ManagedTransaction) -> dict[str, Any]:
-            found = tx.run(query, of=OF).single()
-            return dict(found["meta"]) if found else {}
+    @property
+    def _held(self) -> Held:
+        """What the graph had when this thread last looked at the turn.
 
-        return self.connection.read(work)
+        Whoever changes the graph, or reads it several times, looks at the turn before and again at the end: so
+        what has come since then is noticed.
+        """
+        held: Held = getattr(self._seen, "held", Held())
+        return held
 
     def close(self) -> None:
         """Let go of the server."""
@@ -90,22 +101,23 @@ class Neo4jEngine:
 
     def size(self) -> int:
         """How many nodes and relationships the graph has."""
-        return self.connection.read(reading.size)
+        return self.connection.read(whole.size)
 
     def change(self, removed: Iterable[Quad], added: Iterable[Quad], turn: str) -> None:
         """Apply a change in one transaction, if it is still this ``turn``; else raise ``Overtaken``."""
         lost, come = set(removed), set(added)
-        for quad in come:
-            for term in quad:
-                if term.startswith("<") and len(term) > _LONGEST // 4 and len(term.encode()) > _LONGEST:
-                    raise DataError("neo4j_iri_long", text=term[:60], greatest=_LONGEST)
+        for term in {term for quad in come for term in quad if len(term) > _LONGEST // 4}:
+            if term.startswith("<") and len(term.encode()) > _LONGEST:
+                raise DataError("neo4j_iri_long", text=term[:60], greatest=_LONGEST)
 
         def work(tx: neo4j.ManagedTransaction) -> bool:
-            if not _take_turn(tx, turn):
+            held = _take_turn(tx, turn)
+            if held is None:
                 return False
-            writing.apply(tx, lost, come)
+            writing.apply(tx, lost, come, held)
             return True
 
+        self._seen.held = Held()
         if not self.connection.write(work):
             raise Overtaken
 
@@ -113,37 +125,37 @@ class Neo4jEngine:
         """The quads (with ``predicates``: those of these IRIs) as sorted N-Quads lines."""
         wanted = None if predicates is None else {f"<{iri}>" for iri in predicates}
 
-        def read() -> list[str]:
-            quads = self.connection.read(lambda tx: reading.everything(tx, wanted))
-            return sorted({line(q) for q in quads if wanted is None or q.predicate in wanted})
+        def work(tx: neo4j.ManagedTransaction) -> list[str]:
+            if wanted is None:
+                return sorted(set(map(line, whole.everything(tx))))
+            return sorted({line(q) for q in whole.saying(tx, wanted) if q.predicate in wanted})
 
-        return self.steadily(read)
+        return self.steadily(lambda: self.connection.read(work))
 
     def about(self, subjects: Iterable[str], graph: str = "", *, own: bool = False) -> set[Quad]:
         """All quads of one graph with these subjects (terms); ``own``: only types and literals, no ties."""
 
+        held = self._held
+
         def work(tx: neo4j.ManagedTransaction, chunk: list[str]) -> set[Quad]:
-            found = reading.about(tx, set(chunk), graph, with_ties=not own)
+            found = Reading(tx, held).about(set(chunk), graph, with_ties=not own)
             return {q for q in found if not own or q.object.startswith('"') or q.predicate == TYPE}
 
         return {quad for found in self._chunks(subjects, work) for quad in found}
 
     def pointing(self, predicate: str, objects: Iterable[str], graph: str = "") -> set[tuple[str, str]]:
         """The pairs of subject and object (terms) that a predicate of evidence joins, for these objects."""
-        query = reading.pointing(predicate)
+        held = self._held
 
         def work(tx: neo4j.ManagedTransaction, chunk: list[str]) -> set[tuple[str, str]]:
-            name = names.label if predicate == TYPE else value
-            found = {name(term): term for term in chunk}
-            rows = tx.run(query, ends=list(found), name=LINKS.get(predicate))
-            pairs = {(f"<{start}>", found[end]) for start, end in rows}
-            return pairs | reading.loosely_pointing(tx, predicate, chunk, graph)
+            return Reading(tx, held).pointing(predicate, chunk, graph)
 
         return {pair for found in self._chunks(objects, work) for pair in found}
 
     def reifiers(self, ties: Iterable[Quad]) -> dict[Quad, set[str]]:
         """The reifiers of triples of the default graph."""
-        return self.connection.read(lambda tx: reading.on_triples(tx, ties))
+        held = self._held
+        return self.connection.read(lambda tx: Reading(tx, held).on_triples(ties))
 
     def said(self, subjects: Iterable[str], predicate: str, graph: str = "") -> dict[str, str]:
         """For each of these subjects (terms) the object of a single-valued predicate in one graph, if any."""
@@ -151,11 +163,11 @@ class Neo4jEngine:
 
     def tally(self, joined: str, predicates: Iterable[str], objects: Iterable[str] | None, graph: str) -> Tally:  # noqa: ARG002
         """How many mentions say something of an entity with one of these predicates."""
-        wanted = set(predicates)
+        wanted, held = set(predicates), self._held
 
         def work(tx: neo4j.ManagedTransaction, chunk: list[str] | None) -> Tally:
             ends = None if chunk is None else [value(term) for term in chunk]
-            quads = reading.mentions(tx, POINTERS[joined], ends)
+            quads = Reading(tx, held).mentions(POINTERS[joined], ends)
             return evidence.tally(
                 (q for q in quads if q.predicate in wanted),
                 {q.subject: q.object for q in quads if q.predicate == joined},
@@ -190,7 +202,7 @@ class Neo4jEngine:
     def _chunks(
         self, terms: Iterable[str], work: Callable[[neo4j.ManagedTransaction, list[str]], T]
     ) -> Iterator[T]:
-        given = sorted(set(terms))
+        given = sorted(set(terms)) if self._held != _EMPTY else []
         for start in range(0, len(given), _CHUNK):
             chunk = given[start : start + _CHUNK]
             yield self.connection.read(lambda tx, chunk=chunk: work(tx, chunk))  # type: ignore[misc]
@@ -208,10 +220,11 @@ def _mark(tx: neo4j.ManagedTransaction) -> None:
     tx.run(query, of=OF, format=FORMAT, version=f"{uuid.uuid4()}:0").consume()
 
 
-def _take_turn(tx: neo4j.ManagedTransaction, turn: str) -> bool:
-    """Lock the graph for this transaction, and step on if it is still this turn."""
+def _take_turn(tx: neo4j.ManagedTransaction, turn: str) -> Held | None:
+    """Lock the graph for this transaction, and step on if it is still this turn; tells what it has."""
     base, _, number = turn.rpartition(":")
     meta = f"MATCH (m:{names.META} {{of: $of}})"
     tx.run(f"{meta} SET m.locked = true", of=OF).consume()
-    step = f"{meta} REMOVE m.locked WITH m WHERE m.version = $turn SET m.version = $next RETURN m.version"
-    return tx.run(step, of=OF, turn=turn, next=f"{base}:{int(number) + 1}").single() is not None
+    step = f"{meta} REMOVE m.locked WITH m WHERE m.version = $turn SET m.version = $next RETURN {HELD}"
+    found = next(rows(tx, step, of=OF, turn=turn, next=f"{base}:{int(number) + 1}"), None)
+    return None if found is None else Held(*found)

@@ -37,8 +37,11 @@ def encode(key: str, terms: Iterable[str]) -> dict[str, Any]:
     >>> encode("value", [literal("12.5", "decimal")]), encode("value", [literal("01", "integer")])
     ({'value': 12.5}, {'value^^integer': '01'})
     """
+    given = sorted(terms)
+    if len(given) == 1 and given[0].endswith('"') and (key not in _INDEXED or len(given[0]) < _SHORT):
+        return {key: _packed(key, [value(given[0])])}  # a text: what most literals are
     groups: dict[str, list[str]] = defaultdict(list)
-    for term in sorted(terms):
+    for term in given:
         groups[_suffix(term)].append(value(term))
     properties: dict[str, Any] = {}
     for kind in _NATIVE:

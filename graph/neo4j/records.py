@@ -42,7 +42,8 @@ _IRI: Final = word("iri")
 _STATED: Final = word("statement")
 _VALUE: Final = word("value")
 _TRIPLE: Final = re.compile(r"<<\( (<[^<>]*>) (<[^<>]*>) (<[^<>]*>) \)>>")
-_RESERVED: Final = frozenset({*_POINTED, *FOLDED, "iri"})
+RESERVED: Final = frozenset({*_POINTED, *FOLDED, "iri"})
+"""Keys of records that hold no literal as they are called."""
 
 Properties = dict[str, Any]
 
@@ -92,18 +93,19 @@ def reified(quads: Iterable[Quad]) -> Quad | None:
     return Quad(*match.groups()) if match else None
 
 
-def thing(subject: str, quads: Iterable[Quad], *, asserted: bool) -> tuple[Node | None, Tie | None, set[Quad]]:
+def thing(subject: str, given: set[Quad], *, asserted: bool) -> tuple[Node | None, Tie | None, set[Quad]]:
     """What a subject's quads come to (default graph and ``statements``, without plain triples): and what is left.
 
     ``asserted`` says whether the triple that they reify is so; if not, it must not look so.
     """
-    given = set(quads)
     tie, rest = _tie(subject, given) if asserted else (None, set[Quad]())
     if tie is not None:
         return None, tie, rest
-    own = {q for q in given if not q.graph and (q.predicate == TYPE or q.object.startswith('"'))}
-    typed = {q for q in own if q.predicate == TYPE and not q.object.startswith("<")}
-    own -= typed
+    own = {
+        q
+        for q in given
+        if not q.graph and (q.object.startswith("<") if q.predicate == TYPE else q.object.startswith('"'))
+    }
     return (_node(subject, own) if own else None), None, given - own
 
 
@@ -198,17 +200,29 @@ def owner(subject: str) -> str:
     return f"<{STATEMENT}{iri.removeprefix(VALUE)}>" if iri.startswith(VALUE) else subject
 
 
-def record(subject: str, quads: Iterable[Quad]) -> tuple[Record | None, set[Quad]]:
+def record(subject: str, quads: set[Quad]) -> tuple[Record | None, set[Quad]]:
     """What the evidence on a subject (and on its value) comes to, and the quads that are left."""
     own: dict[str, list[str]] = defaultdict(list)
     folded: dict[str, list[str]] = defaultdict(list)
-    given = set(quads)
-    for quad in sorted(given):
-        (own if quad.subject == subject else folded)[quad.predicate].append(quad.object)
+    for about, predicate, object_, _ in quads:
+        (own if about == subject else folded)[predicate].append(object_)
     properties: Properties = {"iri": value(subject)}
     labels, links, loose = set[str](), set[tuple[str, str]](), set[Quad]()
     for predicate, terms in own.items():
-        iris = [term for term in terms if term.startswith("<") and not term.startswith("<<")]
+        if len(terms) == 1:  # as most have
+            term = terms[0]
+            if predicate == TYPE and _is_iri(term):
+                labels.add(names.label(term))
+                continue
+            if predicate in LINKS and _is_iri(term):
+                links.add((LINKS[predicate], value(term)))
+                continue
+            if term[0] == '"' and predicate != TYPE:
+                key = names.key(predicate)
+                properties |= encode(predicate if key in RESERVED else key, terms)
+                continue
+        terms.sort()
+        iris = [term for term in terms if _is_iri(term)]
         literals = [term for term in terms if term.startswith('"')]
         key = names.key(predicate)
         if predicate == TYPE:
@@ -220,13 +234,17 @@ def record(subject: str, quads: Iterable[Quad]) -> tuple[Record | None, set[Quad
         else:
             loose |= {Quad(subject, predicate, term, EVIDENCE) for term in iris}
         if literals and predicate != TYPE:
-            properties |= encode(predicate if key in _RESERVED else key, literals)
+            properties |= encode(predicate if key in RESERVED else key, literals)
         elif literals:
             loose |= {Quad(subject, predicate, term, EVIDENCE) for term in literals}
         loose |= {Quad(subject, predicate, t, EVIDENCE) for t in set(terms) - {*iris, *literals}}
     loose |= _fold(subject, folded, properties)
     empty = len(properties) == 1 and not labels and not links
     return (None if empty else Record(value(subject), frozenset(labels), properties, frozenset(links))), loose
+
+
+def _is_iri(term: str) -> bool:
+    return term[0] == "<" and term[1] != "<"
 
 
 def _fold(subject: str, folded: Mapping[str, list[str]], properties: Properties) -> set[Quad]:
@@ -252,7 +270,7 @@ def record_quads(found: Record) -> Iterator[Quad]:
     for key, predicate in _POINTED.items():
         if key in said:
             yield Quad(subject, predicate, f"<{said[key]}>", EVIDENCE)
-    for key, term in decode({key: held for key, held in said.items() if key not in _RESERVED and key[0] != "_"}):
+    for key, term in decode({key: held for key, held in said.items() if key not in RESERVED and key[0] != "_"}):
         yield Quad(subject, names.predicate_of_key(key), term, EVIDENCE)
     if "valueKind" in said:
         node = f"<{VALUE}{found.iri.removeprefix(STATEMENT)}>"

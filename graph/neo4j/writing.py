@@ -7,12 +7,13 @@ that it now is; afterwards the graph stands for the old quads without the remove
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from ..terms import REIFIES, Quad, line, triple_term, value
-from . import names, reading
+from . import inscribing, names
+from .inscribing import run, run_grouped
+from .reading import Held, Reading
 from .records import (
     EVIDENCE,
     STATEMENTS,
@@ -32,170 +33,135 @@ from .records import (
 if TYPE_CHECKING:
     import neo4j
 
-_T, _R, _Q = names.THING, names.RECORD, names.LOOSE
 
-_SET_NODES: Final = f"""
-UNWIND $rows AS row MERGE (n:{_T} {{iri: row.iri}})
-REMOVE n:$(row.gone) SET n = row.properties SET n:$(row.labels)"""
-_NODES_BARE: Final = f"""
-UNWIND $rows AS row MATCH (n:{_T} {{iri: row.iri}})
-REMOVE n:$(row.gone) SET n = row.properties"""
-_ENDS: Final = f"UNWIND $iris AS iri MERGE (n:{_T} {{iri: iri}}) ON CREATE SET n._bare = true"
-_SWEEP: Final = f"""
-UNWIND $iris AS iri MATCH (n:{_T} {{iri: iri}})
-WHERE n._bare AND size(labels(n)) = 1 AND size(keys(n)) = 2 AND NOT (n)--() DELETE n"""
-_CUT_TIES: Final = f"""
-UNWIND $rows AS row MATCH (a:{_T} {{iri: row.start}}) MATCH (b:{_T} {{iri: row.end}})
-MATCH (a)-[r]->(b) WHERE r.statement = row.statement DELETE r"""
-_SAY_TIES: Final = f"""
-UNWIND $rows AS row MATCH (a:{_T} {{iri: row.start}}) MATCH (b:{_T} {{iri: row.end}})
-MATCH (a)-[r]->(b) WHERE r.statement = row.statement SET r = row.properties"""
-_MAKE_TIES: Final = f"""
-UNWIND $rows AS row MATCH (a:{_T} {{iri: row.start}}) MATCH (b:{_T} {{iri: row.end}})
-CREATE (a)-[r:$(row.type)]->(b) SET r = row.properties"""
-_CUT_PLAIN: Final = f"""
-UNWIND $rows AS row MATCH (a:{_T} {{iri: row.start}}) MATCH (b:{_T} {{iri: row.end}})
-MATCH (a)-[r]->(b) WHERE type(r) = row.type AND r.statement IS NULL DELETE r"""
-_MAKE_PLAIN: Final = f"""
-UNWIND $rows AS row MATCH (a:{_T} {{iri: row.start}}) MATCH (b:{_T} {{iri: row.end}})
-WHERE NOT EXISTS {{ MATCH (a)-[r]->(b) WHERE type(r) = row.type }}
-CREATE (a)-[:$(row.type)]->(b)"""
-_SET_RECORDS: Final = f"""
-UNWIND $rows AS row MERGE (n:{_R} {{iri: row.iri}})
-REMOVE n:$(row.gone) SET n = row.properties SET n:$(row.labels)"""
-_CUT_LINKS: Final = f"UNWIND $iris AS iri MATCH (n:{_R} {{iri: iri}})-[r]->(:{_R}) DELETE r"
-_RECORD_ENDS: Final = f"UNWIND $iris AS iri MERGE (n:{_R} {{iri: iri}})"
-_MAKE_LINKS: Final = f"""
-UNWIND $rows AS row MATCH (a:{_R} {{iri: row.start}}) MATCH (b:{_R} {{iri: row.end}})
-CREATE (a)-[:$(row.type)]->(b)"""
-_SWEEP_RECORDS: Final = f"""
-UNWIND $iris AS iri MATCH (n:{_R} {{iri: iri}})
-WHERE size(labels(n)) = 1 AND size(keys(n)) = 1 AND NOT (n)--() DELETE n"""
-_MAKE_LOOSE: Final = f"UNWIND $rows AS row MERGE (q:{_Q} {{key: row.key}}) ON CREATE SET q = row"
-_CUT_LOOSE: Final = f"UNWIND $keys AS key MATCH (q:{_Q} {{key: key}}) DELETE q"
-_BATCH: Final = 2_000
-
-
-def _run(tx: neo4j.ManagedTransaction, query: str, rows: Iterable[Any], name: str = "rows") -> None:
-    """Run one of our own statements over rows, some thousand at a time."""
-    given = list(rows)
-    for start in range(0, len(given), _BATCH):
-        tx.run(query, {name: given[start : start + _BATCH]}).consume()
-
-
-def apply(tx: neo4j.ManagedTransaction, removed: set[Quad], added: set[Quad]) -> None:
+def apply(tx: neo4j.ManagedTransaction, removed: set[Quad], added: set[Quad], held: Held) -> None:
     """Make the graph hold what it held, without the removed quads and with the added ones."""
-    seen = _things(tx, removed, added)
-    seen |= _records(tx, removed, added)
-    _note_foreign(tx, added)
+    here = Reading(tx, held)
+    seen = _things(here, removed, added)
+    made = _records(here, removed, added)
+    _note_foreign(tx, added, {node for node, found in made.items() if found and "object" in found.properties})
     elsewhere = ("", STATEMENTS, EVIDENCE)
     _loose(tx, {q for q in removed if q.graph not in elsewhere}, {q for q in added if q.graph not in elsewhere})
-    _note(tx, seen)
+    _note(tx, seen | columns("record", made.values()))
 
 
 # ------------------------------------------------------------------------------------------- what is so
 
 
-def _things(tx: neo4j.ManagedTransaction, removed: set[Quad], added: set[Quad]) -> set[str]:
-    def own(quads: set[Quad]) -> set[Quad]:
-        return {q for q in quads if (not q.graph and not is_plain(q)) or q.graph == STATEMENTS}
-
-    lost, come = own(removed), own(added)
-    cut, made = ({q for q in quads if not q.graph and is_plain(q)} for quads in (removed, added))
-    subjects = {q.subject for q in lost | come} | _reifying(tx, cut, made)
-    nodes = {f"<{node.iri}>": node for node in reading.nodes(tx, map(value, subjects))} if subjects else {}
-    ties = {f"<{tie.statement}>": tie for tie in reading.ties(tx, map(value, subjects))} if subjects else {}
-    spare = {q for q in reading.loose(tx, subjects) if q.graph in ("", STATEMENTS)} if subjects else set()
-    before: dict[str, set[Quad]] = defaultdict(set)
-    for node in nodes.values():
-        before[f"<{node.iri}>"] |= set(node_quads(node))
+def _things(here: Reading, removed: set[Quad], added: set[Quad]) -> set[str]:
+    lost, cut = _apart(removed)
+    come, made = _apart(added)
+    subjects = {q.subject for q in lost} | {q.subject for q in come} | _reifying(here, cut, made)
+    iris = [value(subject) for subject in subjects]
+    nodes = {f"<{node.iri}>": node for node in here.nodes(iris)}
+    ties = {f"<{tie.statement}>": tie for tie in here.ties(iris)}
+    spare = {q for q in here.loose(subjects) if q.graph in ("", STATEMENTS)}
+    now: dict[str, set[Quad]] = {subject: set() for subject in sorted(subjects)}
+    for subject, node in nodes.items():
+        now[subject].update(node_quads(node))
     for subject, tie in ties.items():
-        before[subject] |= {q for q in tie_quads(tie) if q.subject == subject and (q.graph or not is_plain(q))}
+        now[subject] |= {q for q in tie_quads(tie) if q.subject == subject and (q.graph or not is_plain(q))}
     for quad in spare:
-        before[quad.subject].add(quad)
-    gone, new = _by_subject(lost), _by_subject(come)
+        now[quad.subject].add(quad)
+    for quad in lost:
+        now[quad.subject].discard(quad)
+    for quad in come:
+        now[quad.subject].add(quad)
     made_nodes: dict[str, Node | None] = {}
     made_ties: dict[str, Tie | None] = {}
     left: set[Quad] = set()
-    now = {s: (before[s] - gone.get(s, set())) | new.get(s, set()) for s in sorted(subjects)}
-    triples = {triple for quads in now.values() if (triple := reified(quads))}
-    so = made | (set(reading.on_triples(tx, triples - made - cut)))
+    triples = {subject: reified(quads) for subject, quads in now.items()}
+    so = made | set(here.on_triples({triple for triple in triples.values() if triple} - made - cut))
     for subject, quads in now.items():
-        asserted = reified(quads) in so
-        made_nodes[subject], made_ties[subject], loose = thing(subject, quads, asserted=asserted)
+        made_nodes[subject], made_ties[subject], loose = thing(subject, quads, asserted=triples[subject] in so)
         left |= loose
-    _loose(tx, spare - left, left - spare)
-    ends = _set_nodes(tx, nodes, made_nodes)
-    ends |= _set_ties(tx, ties, made_ties, removed, added)
-    _run(tx, _SWEEP, sorted(ends), "iris")
+    _loose(here.tx, spare - left, left - spare)
+    ends = _set_nodes(here.tx, nodes, made_nodes)
+    ends |= _set_ties(here, (nodes, made_nodes), (ties, made_ties), cut, made)
+    run(here.tx, inscribing.SWEEP, sorted(ends))
     return columns("node", made_nodes.values()) | columns("edge", made_ties.values())
 
 
-def _reifying(tx: neo4j.ManagedTransaction, cut: set[Quad], made: set[Quad]) -> set[str]:
-    """Who reifies triples that stop or begin to be so: what carried a tie does no more, or does now."""
-    found = {node for nodes in reading.on_triples(tx, cut).values() for node in nodes}
-    terms = [triple_term(*triple[:3]) for triple in made]
-    return found | {node for node, _ in reading.loosely_pointing(tx, REIFIES, terms, "")}
-
-
-def _by_subject(quads: set[Quad]) -> dict[str, set[Quad]]:
-    found: dict[str, set[Quad]] = defaultdict(set)
+def _apart(quads: set[Quad]) -> tuple[set[Quad], set[Quad]]:
+    """Those of the quads that say something of one subject, and those that are triples between nodes."""
+    own, plain = set(), set()
     for quad in quads:
-        found[quad.subject].add(quad)
-    return found
+        if not quad.graph and is_plain(quad):
+            plain.add(quad)
+        elif not quad.graph or quad.graph == STATEMENTS:
+            own.add(quad)
+    return own, plain
+
+
+def _reifying(here: Reading, cut: set[Quad], made: set[Quad]) -> set[str]:
+    """Who reifies triples that stop or begin to be so: what carried a tie does no more, or does now."""
+    found = {node for nodes in here.on_triples(cut).values() for node in nodes}
+    terms = (triple_term(*triple[:3]) for triple in made) if here.held.loose else ()
+    return found | {node for node, _ in here.loosely_pointing(REIFIES, terms, "")}
 
 
 def _set_nodes(tx: neo4j.ManagedTransaction, before: dict[str, Node], after: dict[str, Node | None]) -> set[str]:
     """Write the nodes that are other than before; returns the IRIs that may have nothing left to say."""
+    new: list[tuple[tuple[str, ...], Any]] = []
     written: list[dict[str, Any]] = []
-    emptied: list[dict[str, Any]] = []
+    emptied: list[str] = []
     for subject, node in after.items():
         was = before.get(subject)
-        if node is not None and node != was:
-            gone = sorted(was.labels - node.labels) if was else []
-            labels = sorted(node.labels - was.labels if was else node.labels)
-            row = {"iri": node.iri, "labels": labels, "gone": gone, "properties": node.properties}
-            written.append(row)
-        elif node is None and was is not None:
+        if was is None:
+            new += [(tuple(sorted(node.labels)), node.properties)] if node else []
+        elif node is None:
+            emptied.append(was.iri)
             bare = {"iri": was.iri, "_bare": True}
-            emptied.append({"iri": was.iri, "gone": sorted(was.labels), "properties": bare})
-    _run(tx, _SET_NODES, written)
-    _run(tx, _NODES_BARE, emptied)
-    return {row["iri"] for row in emptied}
+            written.append({"iri": was.iri, "labels": [], "gone": sorted(was.labels), "properties": bare})
+        elif node != was:
+            gone, labels = sorted(was.labels - node.labels), sorted(node.labels - was.labels)
+            written.append({"iri": node.iri, "labels": labels, "gone": gone, "properties": node.properties})
+    run_grouped(tx, inscribing.NEW_NODES, new)
+    run(tx, inscribing.SET_NODES, written)
+    return set(emptied)
 
 
 def _set_ties(
-    tx: neo4j.ManagedTransaction,
-    before: dict[str, Tie],
-    after: dict[str, Tie | None],
-    removed: set[Quad],
-    added: set[Quad],
+    here: Reading,
+    nodes: tuple[dict[str, Node], dict[str, Node | None]],
+    ties: tuple[dict[str, Tie], dict[str, Tie | None]],
+    lost: set[Quad],
+    come: set[Quad],
 ) -> set[str]:
-    """Write ties and plain triples; returns the IRIs of ends that may have nothing left that ties them."""
+    """Write ties and plain triples (these are ``lost``, these ``come``); ``nodes`` and ``ties`` before and after.
+
+    Returns the IRIs of ends that may have nothing left that ties them.
+    """
     cut, said, made = [], [], []
-    for subject, tie in after.items():
-        was = before.get(subject)
+    for subject, tie in ties[1].items():
+        was = ties[0].get(subject)
         if was is not None and (tie is None or _place(tie) != _place(was)):
             cut.append(was)
         if tie is not None and (was is None or _place(tie) != _place(was)):
             made.append(tie)
         elif tie is not None and tie != was:
             said.append(tie)
-    _run(tx, _CUT_TIES, map(_row, cut))
-    lost = {q for q in removed if not q.graph and is_plain(q)}
-    come = {q for q in added if not q.graph and is_plain(q)}
-    come |= {_triple(tie) for tie in cut} - lost
-    lost |= {_triple(tie) for tie in made}
-    _run(tx, _CUT_PLAIN, map(_plain, sorted(lost)))
-    come -= {_triple(tie) for tie in made}
-    ends = {iri for tie in made for iri in (tie.start, tie.end)}
-    ends |= {value(end) for quad in come for end in (quad.subject, quad.object)}
-    _run(tx, _ENDS, sorted(ends), "iris")
-    _run(tx, _MAKE_TIES, map(_row, made))
-    _run(tx, _SAY_TIES, map(_row, said))
-    _run(tx, _MAKE_PLAIN, map(_plain, sorted(come)))
+    carried = set(map(_triple, made))
+    come = (come | ({_triple(tie) for tie in cut} - lost)) - carried
+    lost = lost | carried
+    ends = {term for quad in lost | come for term in (quad.subject, quad.object)}
+    known = {f"<{iri}>" for iri in here.there(value(end) for end in ends - nodes[0].keys())} | nodes[0].keys()
+
+    def standing(quads: set[Quad]) -> list[Quad]:
+        return sorted(q for q in quads if q.subject in known and q.object in known)
+
+    run(here.tx, inscribing.CUT_TIES, ([tie.start, tie.end, tie.statement] for tie in cut))
+    run(here.tx, inscribing.CUT_PLAIN, (list(_plain(q)) for q in standing(lost)))
+    come -= here.on_triples(standing(come)).keys()
+    run(here.tx, inscribing.SAY_TIES, ([tie.start, tie.end, tie.properties] for tie in said))
+    there = known | {subject for subject, node in nodes[1].items() if node is not None}
+    fresh = {term for quad in come | carried for term in (quad.subject, quad.object)} - there
+    run(here.tx, inscribing.NEW_ENDS, sorted(map(value, fresh)))
+    run_grouped(here.tx, inscribing.NEW_TIES, ((tie.type, [tie.start, tie.end, tie.properties]) for tie in made))
+    plain = map(_plain, sorted(come))
+    run_grouped(here.tx, inscribing.NEW_PLAIN, ((kind, [start, end]) for start, end, kind in plain))
     loosened = {iri for tie in cut for iri in (tie.start, tie.end)}
-    return loosened | {value(end) for quad in lost for end in (quad.subject, quad.object)}
+    return loosened | {value(end) for quad in standing(lost) for end in (quad.subject, quad.object)}
 
 
 def _place(tie: Tie) -> tuple[str, str, str]:
@@ -206,75 +172,80 @@ def _triple(tie: Tie) -> Quad:
     return Quad(f"<{tie.start}>", names.predicate_of(tie.type), f"<{tie.end}>")
 
 
-def _row(tie: Tie) -> dict[str, Any]:
-    place = {"start": tie.start, "end": tie.end, "type": tie.type}
-    return {**place, "statement": tie.statement, "properties": tie.properties}
-
-
-def _plain(quad: Quad) -> dict[str, str]:
-    kind = names.relationship(quad.predicate)
-    return {"start": value(quad.subject), "end": value(quad.object), "type": kind}
+def _plain(quad: Quad) -> tuple[str, str, str]:
+    return value(quad.subject), value(quad.object), names.relationship(quad.predicate)
 
 
 # ------------------------------------------------------------------------------------------- evidence
 
 
-def _records(tx: neo4j.ManagedTransaction, removed: set[Quad], added: set[Quad]) -> set[str]:
-    lost, come = ({q for q in quads if q.graph == EVIDENCE} for quads in (removed, added))
-    owners = sorted({owner(q.subject) for q in lost | come})
-    if not owners:
-        return set()
-    before = {f"<{found.iri}>": found for found in reading.records(tx, map(value, owners))}
-    subjects = {q.subject for q in lost | come} | set(owners)
-    spare = {q for q in reading.loose(tx, subjects) if q.graph == EVIDENCE}
-    now: dict[str, set[Quad]] = {node: set(record_quads(found)) for node, found in before.items()}
+def _records(here: Reading, removed: set[Quad], added: set[Quad]) -> dict[str, Record | None]:
+    lost, come = ([q for q in quads if q.graph == EVIDENCE] for quads in (removed, added))
+    owners = {subject: owner(subject) for subject in {q.subject for q in (*lost, *come)}}
+    now: dict[str, set[Quad]] = {node: set() for node in sorted(set(owners.values()))}
+    if not now:
+        return {}
+    before = {f"<{found.iri}>": found for found in here.records(map(value, now))}
+    spare = {q for q in here.loose(owners.keys() | now.keys()) if q.graph == EVIDENCE}
+    for node, held in before.items():
+        now[node].update(record_quads(held))
     for quad in spare:
-        now.setdefault(owner(quad.subject), set()).add(quad)
+        now[owners.get(quad.subject, quad.subject)].add(quad)
     for quad in lost:
-        now.setdefault(owner(quad.subject), set()).discard(quad)
+        now[owners[quad.subject]].discard(quad)
     for quad in come:
-        now.setdefault(owner(quad.subject), set()).add(quad)
+        now[owners[quad.subject]].add(quad)
     made: dict[str, Record | None] = {}
     left: set[Quad] = set()
-    for node in owners:
-        made[node], loose = record(node, now.get(node, set()))
-        left |= loose
-    _loose(tx, spare - left, left - spare)
-    _set_records(tx, before, made)
-    return columns("record", made.values())
+
+    def new() -> Iterator[tuple[tuple[str, ...], Any]]:
+        for node, quads in now.items():
+            found, loose = record(node, quads)
+            made[node] = found
+            left.update(loose)
+            if found is not None and node not in before:
+                yield tuple(sorted(found.labels)), found.properties
+
+    run_grouped(here.tx, inscribing.NEW_RECORDS, new())
+    _loose(here.tx, spare - left, left - spare)
+    _set_records(here.tx, before, made)
+    return made
 
 
 def _set_records(tx: neo4j.ManagedTransaction, before: dict[str, Record], after: dict[str, Record | None]) -> None:
+    """Write the records that are other than before, and all links; the new ones are there already."""
     written, links, relinked, swept, ends = [], [], [], set[str](), set[str]()
     for node, found in after.items():
         was = before.get(node)
         if found == was:
             continue
         iri = value(node)
-        new = found or Record(iri, frozenset(), {"iri": iri}, frozenset())
+        now = found or Record(iri, frozenset(), {"iri": iri}, frozenset())
         old = was or Record(iri, frozenset(), {}, frozenset())
-        gone, labels = sorted(old.labels - new.labels), sorted(new.labels - old.labels)
-        written.append({"iri": iri, "gone": gone, "labels": labels, "properties": new.properties})
-        if new.links != old.links:
+        if was is not None:
+            gone, labels = sorted(old.labels - now.labels), sorted(now.labels - old.labels)
+            written.append({"iri": iri, "gone": gone, "labels": labels, "properties": now.properties})
+        if now.links != old.links:
             relinked += [iri] if old.links else []
-            links += [{"start": iri, "type": name, "end": end} for name, end in sorted(new.links)]
-            ends |= {end for _, end in new.links}
+            links += [(name, [iri, end]) for name, end in sorted(now.links)]
+            ends |= {end for _, end in now.links}
             swept |= {end for _, end in old.links}
         if found is None:
             swept.add(iri)
-    _run(tx, _SET_RECORDS, written)
-    _run(tx, _CUT_LINKS, relinked, "iris")
-    _run(tx, _RECORD_ENDS, sorted(ends), "iris")
-    _run(tx, _MAKE_LINKS, links)
-    _run(tx, _SWEEP_RECORDS, sorted(swept), "iris")
+    run(tx, inscribing.SET_RECORDS, written)
+    run(tx, inscribing.CUT_LINKS, relinked)
+    there = {value(node) for node, found in after.items() if found is not None or node in before}
+    run(tx, inscribing.RECORD_ENDS, sorted(ends - there))
+    run_grouped(tx, inscribing.NEW_LINKS, links)
+    run(tx, inscribing.SWEEP_RECORDS, sorted(swept))
 
 
 # ------------------------------------------------------------------------------------------- the rest
 
 
 def _loose(tx: neo4j.ManagedTransaction, removed: set[Quad], added: set[Quad]) -> None:
-    _run(tx, _CUT_LOOSE, (_key(quad) for quad in sorted(removed)), "keys")
-    _run(tx, _MAKE_LOOSE, map(loose_row, sorted(added)))
+    run(tx, inscribing.CUT_LOOSE, (_key(quad) for quad in sorted(removed)))
+    run(tx, inscribing.NEW_LOOSE, map(loose_row, sorted(added)))
 
 
 def loose_row(quad: Quad) -> dict[str, str]:
@@ -289,13 +260,15 @@ def _key(quad: Quad) -> str:
 def columns(where: str, things: Iterable[Node | Tie | Record | None]) -> set[str]:
     """Which keys these have, as the graph's own node keeps them: where, key, kind."""
     kinds = {str: "string", bool: "boolean", int: "integer", float: "decimal"}
-    found: set[str] = set()
-    for each in things:
-        for key, held in each.properties.items() if each is not None else ():
-            several = isinstance(held, list)
-            kind = kinds[type(held[0] if several else held)]
-            found.add(f"{where} {key} [{kind}]" if several else f"{where} {key} {kind}")
-    return found
+    several = {
+        (key, type(held[0]), True) if isinstance(held, list) else (key, type(held), False)
+        for each in things
+        if each is not None
+        for key, held in each.properties.items()
+    }
+    return {
+        f"{where} {key} [{kinds[kind]}]" if many else f"{where} {key} {kinds[kind]}" for key, kind, many in several
+    }
 
 
 def _note(tx: neo4j.ManagedTransaction, seen: set[str]) -> None:
@@ -307,12 +280,16 @@ def _note(tx: neo4j.ManagedTransaction, seen: set[str]) -> None:
         tx.run(write, columns=sorted(known | seen)).consume()
 
 
-def _note_foreign(tx: neo4j.ManagedTransaction, added: set[Quad]) -> None:
-    """Write down that there are ties without a statement's record, which must be searched for."""
-    iris = sorted({value(q.subject) for q in added if q.predicate == REIFIES and not q.graph})
-    query = (
-        f"UNWIND $iris AS iri OPTIONAL MATCH (s:{_R} {{iri: iri}}) WITH s WHERE s.object IS NULL RETURN count(*)"
-    )
+def _note_foreign(tx: neo4j.ManagedTransaction, added: set[Quad], stated: set[str]) -> None:
+    """Write down that there are ties without a statement's record, which must be searched for.
+
+    ``stated``: whose record was written just now.
+    """
+    reifiers = {q.subject for q in added if q.predicate == REIFIES and not q.graph} - stated
+    query = f"""
+        UNWIND $iris AS iri OPTIONAL MATCH (s:{names.RECORD} {{iri: iri}}) WITH s WHERE s.object IS NULL
+        RETURN count(*)"""
+    iris = sorted(map(value, reifiers))
     if iris and tx.run(query, iris=iris).single(strict=True).value():
         mark = f"MATCH (m:{names.META} {{of: 'enishi'}}) SET m.foreignTies = true"
         tx.run(mark).consume()

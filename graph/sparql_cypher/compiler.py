@@ -20,17 +20,32 @@ from .values import NotCompiled, Value
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A statement: text, parameters, and for each variable in order its column and kinds.
+    """A statement: clauses, what it returns after them, parameters; each variable's column and kinds, in order.
 
     ``form`` is SELECT, ASK or CONSTRUCT; ``template`` has the triples of a CONSTRUCT.
     """
 
     form: str
-    text: str
+    clauses: str
+    returned: str
     parameters: Mapping[str, Any]
     variables: tuple[str, ...]
     columns: tuple[Value, ...]
     template: tuple[Any, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The statement."""
+        return f"{self.clauses}\nRETURN {self.returned}".lstrip()
+
+    def gathered(self, meta: str) -> str:
+        """The statement with all its rows, of ``columns`` alone, as one list beside the graph's version after them.
+
+        ``meta`` matches ``m``, which has the version. Gathering comes to its end before what follows it begins.
+        """
+        row = ", ".join(column.code for column in self.columns)
+        told = f"WITH collect([{row}]) AS found\n{meta}\nRETURN m.version, found"
+        return f"{self.clauses}\nWITH {self.returned}\n{told}".lstrip()
 
 
 def compiled(parsed: Parsed, layout: Layout) -> Compiled:
@@ -41,24 +56,23 @@ def compiled(parsed: Parsed, layout: Layout) -> Compiled:
     algebra = parsed.algebra
     match parsed.form:
         case "SelectQuery":
-            text, found = rows(scope, algebra.p, ordered=True)
+            clauses, returned, found = rows(scope, algebra.p, ordered=True)
             names = parsed.variables
-            return Compiled("SELECT", text, scope.draft.parameters, names, tuple(found[n] for n in names))
+            columns = tuple(found[n] for n in names)
+            return Compiled("SELECT", clauses, returned, scope.draft.parameters, names, columns)
         case "AskQuery":
             node = algebra.p
             while node.name in ("Project", "Distinct", "Reduced", "OrderBy"):
                 node = node.p
             pattern(scope, node)
-            text = f"{scope.text()}\nRETURN 1 AS found\nLIMIT 1".lstrip()
-            return Compiled("ASK", text, scope.draft.parameters, (), ())
+            return Compiled("ASK", scope.text(), "1 AS c0\nLIMIT 1", scope.draft.parameters, (), ())
         case "ConstructQuery":
             if not algebra.template:
                 raise NotCompiled("CONSTRUCT WHERE")
-            text, found = rows(scope, algebra.p)
+            clauses, returned, found = rows(scope, algebra.p)
             template = tuple(tuple(triple) for triple in algebra.template)
             used = {key(t) for triple in template for t in triple}
             names = tuple(n for n in found if n in used)
-            return Compiled(
-                "CONSTRUCT", text, scope.draft.parameters, names, tuple(found[n] for n in names), template
-            )
+            columns = tuple(found[n] for n in names)
+            return Compiled("CONSTRUCT", clauses, returned, scope.draft.parameters, names, columns, template)
     raise NotCompiled(parsed.form.removesuffix("Query").upper())

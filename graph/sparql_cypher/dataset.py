@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,12 +19,15 @@ from ...errors import GraphFileError
 from ..deadline import within
 from ..neo4j.connection import GRACE
 from ..terms import XSD, Quad, line, spell, value
+from .gathering import Answered, answered
 from .layouts import TYPE, Resources
 from .naming import Names
 from .values import joined, name, split
 
 if TYPE_CHECKING:
     import neo4j
+
+    from .compiler import Compiled
 
 OF: Final = "rdf"
 _CHUNK: Final = 5_000
@@ -101,20 +104,18 @@ class Dataset:
         meta = self.meta()
         return str(meta["version"]), Resources(Names(meta).shapes(), blanks=True)
 
-    def run(self, text: str, parameters: Mapping[str, Any], timeout: float | None) -> tuple[str, list[list[Any]]]:
-        """The rows of a reading statement, and the version after them."""
+    def run(self, plan: Compiled, timeout: float | None) -> Answered:
+        """The version after the rows of a compiled query, and these."""
         import neo4j  # noqa: PLC0415  (heavy)
 
-        @neo4j.unit_of_work(timeout=timeout)
-        def work(tx: neo4j.ManagedTransaction) -> tuple[str, list[list[Any]]]:
-            rows = [record.values() for record in tx.run(text, dict(parameters))]
-            return str(tx.run(f"{_META} RETURN m.version").single(strict=True)[0]), rows
+        timed = neo4j.unit_of_work(timeout=timeout)
 
-        def read() -> tuple[str, list[list[Any]]]:
+        def read(work: Callable[[neo4j.ManagedTransaction], Answered]) -> Answered:
             with self._session("READ") as session:
-                return session.execute_read(work)
+                return session.execute_read(timed(work))
 
-        return within(None if timeout is None else timeout + GRACE, read)
+        grace = None if timeout is None else timeout + GRACE
+        return answered(plan, _META, lambda work: within(grace, lambda: read(work)))
 
     # ------------------------------------------------------------------------------------------- writing
 

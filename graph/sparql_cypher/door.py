@@ -23,6 +23,7 @@ from ..results import Found, Solutions
 from .algebra import parse, predicates
 from .compiler import Compiled, compiled
 from .constructing import constructed
+from .gathering import Answered
 from .layouts import Layout
 from .slices import TRIES, Quads, Slices
 from .values import NotCompiled, Value, joined
@@ -42,8 +43,8 @@ class Source(Quads, Protocol):
         """The version, and how triples lie in the graph then."""
         ...
 
-    def run(self, text: str, parameters: Mapping[str, Any], timeout: float | None) -> tuple[str, list[list[Any]]]:
-        """The version, and the rows of a reading statement; the server keeps the time limit (seconds)."""
+    def run(self, plan: Compiled, timeout: float | None) -> Answered:
+        """The version, and the rows of a compiled query; the server keeps the time limit (seconds)."""
         ...
 
 
@@ -155,7 +156,7 @@ class Door:
         from neo4j.exceptions import ClientError, CypherSyntaxError, CypherTypeError, DatabaseError  # noqa: PLC0415
 
         try:
-            version, rows = self._source.run(plan.text, plan.parameters, left)
+            version, rows = self._source.run(plan, left)
         except TimeOver:
             raise
         except Exception as error:

@@ -17,8 +17,8 @@ from .values import UNBOUND, WHOLE, NotCompiled, Value, tagged
 _SORTED = frozenset({"s", "i", "d", "b"})
 
 
-def rows(scope: Scope, node: Any, *, ordered: bool = False) -> tuple[str, dict[str, Value]]:
-    """A whole SELECT: its text, and what each of its variables is called outside.
+def rows(scope: Scope, node: Any, *, ordered: bool = False) -> tuple[str, str, dict[str, Value]]:
+    """A whole SELECT: its clauses, what is returned after them, and what each of its variables is called outside.
 
     Without LIMIT or OFFSET the order is only kept where it is wanted (``ordered``).
     """
@@ -52,7 +52,7 @@ def rows(scope: Scope, node: Any, *, ordered: bool = False) -> tuple[str, dict[s
         tail += f"\nSKIP {scope.draft.parameter(int(skip))}"
     if limit is not None:
         tail += f"\nLIMIT {scope.draft.parameter(int(limit))}"
-    return f"{scope.text()}\nRETURN {columns}{tail}".lstrip(), results
+    return scope.text(), f"{columns}{tail}", results
 
 
 def _mentioned(node: Any) -> set[str]:

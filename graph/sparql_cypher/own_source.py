@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
 from ...ontology.model import STATEMENTS_GRAPH
 from ..neo4j import names
+from .gathering import Answered, answered
 from .own import Own
 from .profile import profile
 
 if TYPE_CHECKING:
-    import neo4j
-
     from ..neo4j.engine import Neo4jEngine
+    from .compiler import Compiled
 
-_VERSION: Final = f"MATCH (m:{names.META} {{of: 'enishi'}}) RETURN m.version"
+_META: Final = f"MATCH (m:{names.META} {{of: 'enishi'}})"
 
 
 class OwnSource:
@@ -35,14 +35,9 @@ class OwnSource:
         found = profile(self._engine)
         return found.version, Own(found)
 
-    def run(self, text: str, parameters: Mapping[str, Any], timeout: float | None) -> tuple[str, list[list[Any]]]:
-        """The rows of a reading statement, and the version after them."""
-
-        def work(tx: neo4j.ManagedTransaction) -> tuple[str, list[list[Any]]]:
-            rows = [record.values() for record in tx.run(text, dict(parameters))]
-            return str(tx.run(_VERSION).single(strict=True)[0]), rows
-
-        return self._engine.connection.read_within(timeout, work)
+    def run(self, plan: Compiled, timeout: float | None) -> Answered:
+        """The version after the rows of a compiled query, and these."""
+        return answered(plan, _META, lambda work: self._engine.connection.read_within(timeout, work))
 
     def lines(self, predicates: frozenset[str] | None) -> Iterator[str]:
         """The quads of these predicates, or all, as lines of N-Quads."""

@@ -220,9 +220,9 @@ def _subquery(scope: Scope, node: Any) -> None:
     inner = scope.alone()
     names = [key(v) for v in _projected(node)]
     outer, scope.draft.outer = scope.draft.outer, frozenset()
-    text, found = rows(inner, node)
+    clauses, returned, found = rows(inner, node)
     scope.draft.outer = outer
-    scope.call([text], imports=False)
+    scope.call([f"{clauses}\nRETURN {returned}".lstrip()], imports=False)
     for n in names:
         if n in found:
             scope.bind(n, found[n])

@@ -95,6 +95,11 @@ class DocumentScore:
         return tuple(line.gold for line in self.lines if line.claim is None)
 
     @property
+    def misdated(self) -> tuple[tuple[Gold, Claim], ...]:
+        """The gold lines that were found with another date or none, each with the fact."""
+        return tuple((line.gold, line.claim) for line in self.lines if line.claim and line.date_right is False)
+
+    @property
     def figures(self) -> Figures:
         """What was counted in this document."""
         return _figures(self.lines, len(self.wrong))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ...ontology.edtf import Interval, parse
 from ...ontology.model import Entity, Status, Value
@@ -19,6 +18,8 @@ from ..structure import Block
 from ..tables import table
 
 _UNIT = re.compile(r"(?:単位\s*[:：]?|(?:金額|数字|単位)は)\s*(千円|百万円|億円|万円|円)")
+_UNIT_EN = re.compile(r"(?i)\b(?:in )?(thousand|million)s?(?: of)? yen\b|\b(?:unit|units):? (thousand|million) yen")
+_SCALE_EN = {"thousand": 1_000, "million": 1_000_000}
 _SCALE = {"千円": 1_000, "百万円": 1_000_000, "億円": 100_000_000, "万円": 10_000, "円": 1}
 _NUMBER = r"[△▲\-−]?\s?\d{1,3}(?:,\d{3})+|[△▲\-−]?\s?\d+"
 _AMOUNT = re.compile(rf"\s*({_NUMBER})\s*(千円|百万円|億円|万円|円)?\s*$")
@@ -68,6 +69,9 @@ def budget(block: Block, inner: list[Masked], discourse: Discourse) -> Iterator[
         discourse.unit = _SCALE[unit[1]]
         if block.kind != "row":
             return
+    elif block.kind != "row" and len(text) < 90 and not re.search(r"\d", text) and (unit := _UNIT_EN.search(text)):
+        discourse.unit = _SCALE_EN[(unit[1] or unit[2]).lower()]
+        return
     if not inner:
         return
     if head := _head_of(block, text):
@@ -138,6 +142,8 @@ def _columns(block: Block, discourse: Discourse, years: _Years) -> Iterator[Draf
     cells = [c.text.strip() for c in block.cells]
     titled = any(re.match(f"{words['now']}|{words['before']}|{words['change']}", h) or _year(h) for h in header)
     unit = discourse.unit or (1_000 if any("千円" in h for h in header) else None)
+    if unit is None and titled and any((m := _AMOUNT.match(c)) and m[2] for c in cells):
+        unit = 1  # each amount has its own: 1,250万円
     if unit is None or (not titled and unit == 1) or header == [re.sub(r"\s", "", c) for c in cells]:
         return
     name = next(
@@ -163,14 +169,14 @@ def _columns(block: Block, discourse: Discourse, years: _Years) -> Iterator[Draf
         amount = _AMOUNT.match(cell) if number else None
         if amount is None:
             continue
-        value = _yen(amount[1], unit)
+        value = _yen(amount[1], _SCALE.get(amount[2] or "", unit) if unit == 1 else unit)
         title = header[number] if number < len(header) else ""
         year = _year(title)
         if value is None:
             continue
         if re.match(words["change"], title) or (not titled and number == first + 2):
             change = _draft(line, "budgetChange", value, years.now, span, years.compared)
-            yield replace(change, qualifiers=(("reason", why),)) if why else change
+            yield change._replace(qualifiers=(("reason", why),)) if why else change
         elif re.match(words["before"], title) or (not titled and number == first + 1):
             yield _draft(line, "budgetAmount", value, years.before, span)
         elif year is not None and (years.now is None or year in (years.now, years.before)):
@@ -224,6 +230,8 @@ def _year(title: str) -> Interval | None:
     """The fiscal year that a column is titled with: 令和3年度, 6年度 of this era."""
     from ...ontology.dates_text import find_dates  # noqa: PLC0415
 
+    if english := re.search(r"\b(?:FY|[Ff]iscal(?: year)?) ?(\d{4})\b", title):
+        return parse(f"FY{english[1]}")
     if short := re.match(r"(\d{1,2})年度", title):
         title = f"令和{short[0]}"
     found = find_dates(title) if "年度" in title else []

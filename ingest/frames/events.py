@@ -19,32 +19,65 @@ _EVENTS = "Event|EventSeries"
 def events(scene: Scene) -> Iterator[Draft]:
     """``hostCityOf``, ``heldOn`` and ``heldIn`` for each event that the sentence says was held."""
     named = named_events(scene)
+    hosted: tuple[int, Entity] | None = None
     for number, spot in enumerate(named):
         following = named[number + 1].at if number + 1 < len(named) else len(scene.text)
         earlier = named[number - 1].at if number else -1
         if not _held(scene, spot, following):
+            if hosted and not scene.japanese and _GOES_ON.match(scene.text, spot.at + 1):
+                yield from _gone_on(scene, spot, earlier, hosted)
             continue
-        event = entity_of(scene, spot.noun)
+        event = scene.entity(spot.noun)
         since = _in_its_year(_date(scene, spot, earlier, following), spot)
         span = (spot.at, spot.at + 1)
         reach = _predicate_end(scene, spot)
         where = list(_where(scene, spot, earlier))
         start = spot.at
+        if scene.japanese and "予定さ" in scene.before(spot.at, 12):
+            start = max(0, spot.at - 12)
         if not scene.japanese:
             start = max(scene.text.rfind(". ", 0, spot.at), scene.text.rfind("; ", 0, spot.at), spot.at - 60, 0)
         span = (start, reach)
         if event is None:
             continue
         begun, ended = ends(since)
+        if not where and hosted and not scene.japanese and _GOES_ON.match(scene.text, spot.at + 1):
+            yield from _gone_on(scene, spot, earlier, hosted)
+            continue
+        cities = [place for place in where if place.kind == "City"]
+        hosted = (spot.at, cities[0]) if len(cities) == 1 else None
         for place in where:
             if place.kind == "City" and not re.match("[^。]{0,8}実施", scene.text[spot.at + 1 :]):
                 yield from scene.draft(place, "hostCityOf", event, span, "event-told", since=begun, until=ended)
             else:
                 yield from scene.draft(event, "heldIn", place, span, "event-told", since=begun, until=ended)
-        if since is not None and event.kind == "Event":
+        if since is not None and (where or event.kind == "Event"):
             yield from scene.draft(
                 event, "heldOn", Value("Date", str(since)), span, "event-told", since=begun, until=ended
             )
+
+
+_GOES_ON = re.compile(
+    r"(?: \([^()]*\))?(?: at (?:the )?[\ue000-\uf8ff])? (?:on|in|from|between) (?=[\ue000-\uf8ff])"
+)
+_COMMA = re.compile(r"[^.;:]*, (?:and )?(?:then )?(?:the |its |an? )?")
+
+
+def _gone_on(scene: Scene, spot: Spot, earlier: int, hosted: tuple[int, Entity]) -> Iterator[Draft]:
+    """The Games came to Busan in 2002, the leaders' meeting on 18 November 2005: to the same city."""
+    if hosted[0] != earlier or not _COMMA.fullmatch(scene.text, earlier + 1, spot.at):
+        return
+    behind = _GOES_ON.match(scene.text, spot.at + 1)
+    when = next((v for d, v in scene.dates if behind and d == behind.end()), None)
+    event = scene.entity(spot.noun)
+    if event is None or when is None:
+        return
+    begun, ended = ends(when)
+    span = (earlier, spot.at + 1)
+    yield from scene.draft(hosted[1], "hostCityOf", event, span, "event-goes-on", since=begun, until=ended)
+    yield from scene.draft(
+        event, "heldOn", Value("Date", str(when)), span, "event-goes-on", since=begun, until=ended
+    )
 
 
 def named_events(scene: Scene) -> list[Spot]:
@@ -52,7 +85,7 @@ def named_events(scene: Scene) -> list[Spot]:
     named = scene.of(_EVENTS)
     if named:
         return named
-    taken = word("event_again" if scene.japanese else "event_again_en").search(scene.text)
+    taken = scene.says("event_again" if scene.japanese else "event_again_en")
     if taken is None:
         return []
     noun = scene.spoken(_EVENTS)
@@ -73,69 +106,12 @@ def named_events(scene: Scene) -> list[Spot]:
 
 
 _ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "inaugural": "1st"}
-_BARE = re.compile(
-    r"第(\d+)回の?(総会|年次総会|大会|首長会議|市長会議|世界会議|会議|サミット|フォーラム|シンポジウム)$"
-)
-
-
-def entity_of(scene: Scene, noun: Noun) -> Entity | None:
-    """The event that a noun names; 第11回総会 is that of the network spoken of."""
-    bare = _BARE.match(noun.text)
-    if bare is None:
-        return scene.entity(noun)
-    ahead = [s.noun for s in scene.of("CityNetwork|EventSeries|Alliance") if s.noun.start < noun.start]
-    body = ahead[-1] if ahead else scene.spoken("CityNetwork|EventSeries|Alliance")
-    if body is None:
-        return scene.entity(noun)
-    name = scene.entity(body)
-    shown = name.name("ja") if name else body.text
-    if shown.endswith(bare[2]) or scene.is_a(body, "EventSeries"):
-        return scene.discourse.minter.named("Event", f"第{bare[1]}回{shown}")
-    return scene.discourse.minter.named(
-        "Event", f"{shown}第{bare[1]}回{bare[2]}", (f"第{bare[1]}回{shown}{bare[2]}",)
-    )
-
-
-def editions(scene: Scene) -> Iterator[Draft]:
-    """平成20年の第4回、25年の第5回と、X(会議)が本市で開かれ; 2008年と2013年のX: the series, once for each date."""
-    named = scene.of(_EVENTS)
-    if not named or not scene.japanese or word("bid").search(scene.text) or not named_held(scene):
-        return
-    event = named[-1]
-    told = [
-        (d, v)
-        for d, v in scene.dates
-        if d < event.at
-        and re.match(r"の第\d+回(?:目)?(?:、|と|及び|や|の)|(?:と|、|及び|や)(?=[\ue000-\uf8ff])", scene.after(d))
-    ]
-    if len(told) < 2 and not (told and len(scene.dates) > 1):
-        return
-    if not any(re.match(r"の第\d+回", scene.after(d)) for d, _ in told):
-        told = [(d, v) for d, v in scene.dates if d < event.at and event.at - d < 24]
-    for at, when in told:
-        begun, ended = ends(when)
-        for place in _where(scene, event, -1):
-            if place.kind == "City":
-                yield from scene.draft(
-                    place,
-                    "hostCityOf",
-                    scene.entity(event.noun),
-                    (at, event.at + 1),
-                    "editions-dated",
-                    since=begun,
-                    until=ended,
-                )
-
-
-def named_held(scene: Scene) -> bool:
-    """Whether the sentence says that something was held, or merely lists it."""
-    return not word("attended").search(scene.text)
 
 
 def hosts(scene: Scene) -> Iterator[Draft]:
     """Recent hosts include Ulaanbaatar (2012) and …; the conference moved on to Shenyang in 1985; 開催地は…."""
-    told = word("hosts" if scene.japanese else "hosts_list_en").search(scene.text)
-    if told is None or word("bid").search(scene.text):
+    told = scene.says("hosts" if scene.japanese else "hosts_list_en")
+    if told is None or scene.says("bid"):
         return
     named = [s for s in scene.of(_EVENTS) if s.at < told.end()]
     noun = named[-1].noun if named else scene.spoken(_EVENTS)
@@ -177,7 +153,11 @@ def ends(when: Interval | None) -> tuple[Interval | None, Interval | None]:
 def _held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 -- one return a wording
     """Whether the clause says that the event was held (not attended, bid for, or prepared for)."""
     text = scene.text
-    if word("event_else").match(text, spot.at + 1) or word("bid").search(text):
+    told = scene.japanese and word("held_before").search(scene.before(spot.at, 24))
+    bid = scene.says("bid")
+    if told and not bid and _told_where(scene, spot):
+        return True  # held there, whoever went to it
+    if word("event_else").match(text, spot.at + 1) or bid:
         return False
     tail = text[spot.at + 1 :].split("。", 1)[0]
     if not scene.japanese:
@@ -185,16 +165,22 @@ def _held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 --
         return bool(word("held_after_en").search(tail[:90]) or word("hosted_before_en").search(before))
     if word("attended").search(tail[:30]) and not word("held_strong").search(tail[:24]):
         return False
-    if word("held_before").search(scene.before(spot.at, 24)):
+    if told:
         return True
-    noun = scene.masked.noun_at(spot.at - 2) if scene.text[spot.at - 1 : spot.at] == "の" else None
-    if noun is not None and any(d == spot.at - 2 for d, _ in scene.dates):
+    low = spot.at - (4 if text[max(0, spot.at - 3) : spot.at] == "までの" else 2)
+    if text[spot.at - 1 : spot.at] == "の" and any(d == low for d, _ in scene.dates):
         return not word("attended").search(tail[:20])  # 2016年4月のG7農業大臣会合
     held = word("held").search(tail)
     if held and (spot.at + held.start() < following or _enumerated(scene, spot, following)):
         return not word("attended").search(tail[: held.start()])
     chronicle = scene.dates and scene.dates[0][0] <= 3 and len(text) < 60
     return bool(chronicle and re.match(r"(?:\([^()]*\))?(?:[。、]|$|の?開)", tail) and spot.at < 30)
+
+
+def _told_where(scene: Scene, spot: Spot) -> bool:
+    """Whether a place is named right before an event that was held: 基隆市で開かれたフォーラム."""
+    near = [s for s in scene.of("City|Self|Ward|Facility") if spot.at - 40 < s.at < spot.at]
+    return any(word("at_place").match(scene.text, s.at + 1) for s in near)
 
 
 def _enumerated(scene: Scene, spot: Spot, following: int) -> bool:
@@ -255,6 +241,8 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
             s.noun.kind in ("City", "Self") and s.at < spot.at and word("hosts_en").match(scene.text, s.at + 1)
         ):
             found.append(s)
+    if scene.japanese and len(found) > 1:  # 本市では、…ニューヨークで開かれる会議に: our part in one elsewhere
+        found = [s for s in found if not (scene.is_own(s.noun) and scene.after(s.at, 2) == "では")] or found
     cities = [s for s in found if s.noun.kind in ("City", "Self")]
     for group in scene.groups(cities) if scene.japanese else [[c] for c in cities]:
         for member in group:
@@ -270,17 +258,16 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
     others = [s for s in scene.of("City|Country") if not scene.is_own(s.noun) and s.at != spot.at and s in found]
     if not cities and not others and scene.owner is not None and scene.owner.kind == "City":
         noun_final = re.search(r"(?:開催|挙行)(?:$|[)。、])", scene.text[spot.at :])
-        passive = (
-            noun_final
-            or word("happened").search(scene.text, spot.at)
-            or not word("held").search(scene.text, spot.at)
-        )
+        passive = noun_final or scene.says("happened", spot.at) or not scene.says("held", spot.at)
         if (scene.japanese and passive) or re.search(
-            r"\bhere\b|\b(?:[Tt]he|[Oo]ur) city\b|^(?:Council|We|[Tt]he [Cc]ity)\b", scene.text
+            r"\bhere\b|\b(?:[Tt]he|[Oo]ur) city\b|^(?:Council|We|[Tt]he [Cc]ity)\b|\bcame for (?:the )?$",
+            scene.text[: spot.at] if scene.text[: spot.at].endswith(("came for the ", "came for ")) else scene.text,
         ):
             away = [s for s in scene.of("City|Country") if not scene.is_own(s.noun)]
             if not away or not scene.japanese:
                 yield scene.owner
+        elif any(s.noun.kind == "Facility" for s in found) and not scene.of("City|Country|Region"):
+            yield scene.owner  # a hall without a city is one of the own city
 
 
 _AND_THE = re.compile(r"(?: \([^()]*\))?(?:,? (?:in|on|from) [\ue000-\uf8ff])?,? and (?:the |its |our )?$")
@@ -293,38 +280,3 @@ def _hosts_both(scene: Scene, who: Spot, first: int, second: int) -> bool:
     return bool(
         word("hosts_en").match(scene.text, who.at + 1) and _AND_THE.fullmatch(scene.text[first + 1 : second])
     )
-
-
-def organisers(scene: Scene) -> Iterator[Draft]:
-    """主催は本市とX, organised by X: of the event of the sentence, else of the one spoken of last."""
-    for match in word("organised").finditer(scene.text):
-        named = [s for s in scene.of(_EVENTS) if s.at < match.start()]
-        noun = named[-1].noun if named else scene.spoken(_EVENTS)
-        ahead = [s for s in scene.spots if match.start() - 3 <= s.at < match.start()]
-        if noun is None or (not scene.japanese and ahead and ahead[-1] not in named):
-            continue  # an alliance, run by a forum, is no event
-        tail = scene.text[match.end() :]
-        stop = re.search(r"[。、](?![\ue000-\uf8ff])|で(?:す|あ)|(?:が|は)|\.", tail)
-        low, high = match.end(), match.end() + (stop.start() if stop else len(tail))
-        bodies = [s for s in scene.of("Agent|Self|Country|Event") if low <= s.at < high and s.noun is not noun]
-        if not bodies and scene.japanese:
-            low, high = max(0, match.start() - 40), match.start() + 1
-            bodies = [
-                s
-                for s in scene.of("Agent|Self")
-                if low <= s.at < high
-                and re.match(
-                    r"(?:\([^()]*\))?(?:など|等)?(?:が|の|による)$", scene.text[s.at + 1 : match.start()] or "-"
-                )
-            ]
-        for body in bodies:
-            agent = scene.entity(body.noun)
-            if body.noun.kind == "Event":  # a forum that organises is a body
-                agent = scene.discourse.minter.named("Alliance", body.noun.text, body.noun.names)
-            yield from scene.draft(
-                scene.entity(noun),
-                "organizedBy",
-                agent,
-                (match.start(), max(match.end(), body.at + 1)),
-                "organised-told",
-            )

@@ -18,7 +18,7 @@ def founding(scene: Scene) -> Iterator[Draft]:
     if not scene.dates:
         return
     things = scene.of(_THINGS if scene.japanese else f"{_THINGS}|Event")
-    for match in word("founded" if scene.japanese else "founded_en").finditer(scene.text):
+    for match in scene.each("founded" if scene.japanese else "founded_en"):
         thing, low, high = _theme(scene, things, match)
         if thing is None:
             continue

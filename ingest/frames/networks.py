@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ...ontology.model import Entity, Lang, Value
 from ..engine import Draft
+from ..mask import Noun
 from ..reading import post
 from .scene import Scene
 from .words import word
@@ -33,7 +34,7 @@ def networks(scene: Scene) -> Iterator[Draft]:
 
 def _members(scene: Scene) -> Iterator[Draft]:
     joined = word("joined" if scene.japanese else "joins_en")
-    for match in joined.finditer(scene.text):
+    for match in scene.each("joined" if scene.japanese else "joins_en"):
         bodies = [
             s
             for s in scene.of(_BODIES)
@@ -153,35 +154,57 @@ def _members_named(scene: Scene, match: re.Match[str]) -> Iterator[Entity]:
 
 def _roles(scene: Scene) -> Iterator[Draft]:
     if scene.japanese:
-        for match in word("role").finditer(scene.text):
+        for match in scene.each("role"):
             yield from _role(scene, match)
         return
-    for match in word("role_en").finditer(scene.text):
+    for match in scene.each("role_en"):
         yield from _role(scene, match)
 
 
 def _role(scene: Scene, match: re.Match[str]) -> Iterator[Draft]:
-    told = scene.masked.noun_at(match.start("role"))
-    if told is not None and told.kind != "Role":
+    said = "seat" if match.re.groupindex.get("seat") and match["seat"] else "role"
+    told = scene.masked.noun_at(match.start(said))
+    kept = told if told is not None and told.kind == "Office" and told.text.endswith("事務局") else None
+    if told is not None and told.kind != "Role" and kept is None:
         return
     bodies = [s for s in scene.of("CityNetwork|Alliance|EventSeries") if s.at < match.start() + 30]
+    if not scene.japanese:
+        bodies += [s for s in scene.of("Organization") if s.noun.kind == "Organization" and s.at < match.start()]
+        bodies.sort()
     body = bodies[-1].noun if bodies else scene.spoken("CityNetwork|Alliance|EventSeries")
+    if kept is not None:  # …機構の事務局は北九州市が務める
+        body = next(
+            (p for p in kept.parts if scene.is_a(p, "CityNetwork|Alliance|InternationalOrganization")), None
+        )
     who = _holder(scene, match)
     if body is None or who is None:
         return
     network = scene.entity(body)
     if network is None:
         return
-    title = re.sub(r"[\ue000-\uf8ff]", "", match["role"]) or "role"
+    title = re.sub(r"[\ue000-\uf8ff]", "", match[said]) or "role"
     shown = next((s.noun.text for s in scene.of("Role") if match.start() <= s.at < match.end()), title)
+    shown = "事務局" if kept is not None else shown
     shown = post(shown)
     lang: Lang = "ja" if scene.japanese else "en"
     role = scene.discourse.minter.named(
-        "Role", f"{network.name(lang)}{'' if scene.japanese else ' '}{shown}", (shown,), scope=network.iri
+        "Role",
+        f"{network.name(lang)}{'' if scene.japanese else ' '}{shown}",
+        (shown, *(f"{name} {shown}" for name in _english(network, body) if not scene.japanese)),
+        scope=network.iri,
     )
-    since = [v for d, v in scene.dates if d < match.start() and not re.search("。", scene.text[d : match.start()])]
+    parted = "。" if scene.japanese else r"[.;]|, and |, which "
+    since = [
+        v for d, v in scene.dates if d < match.start() and not re.search(parted, scene.text[d : match.start()])
+    ]
     yield from scene.draft(who, "holdsRole", role, match.span(), "role-told", since=since[-1] if since else None)
     yield from scene.draft(role, "roleIn", network, match.span(), "role-told")
+
+
+def _english(network: Entity, body: Noun) -> Iterator[str]:
+    """What a network is called in English, in the list of authorities and in the text."""
+    yield from (n.text for n in network.names if n.lang == "en")
+    yield from body.names
 
 
 def _holder(scene: Scene, match: re.Match[str]) -> Entity | None:
@@ -190,7 +213,7 @@ def _holder(scene: Scene, match: re.Match[str]) -> Entity | None:
         named = [s for s in cities if re.match(r"(?:市)?(?:長)?(?:らが|が|は|も)", scene.after(s.at))]
         if named and match.start() - named[-1].at < 40:
             return scene.entity(named[-1].noun)
-        behind = [s for s in scene.of("City|Self") if match.end() <= s.at <= match.end() + 4]
+        behind = [s for s in scene.of("City|Self") if match.start() < s.at <= match.end() + 4]
         return scene.entity(behind[0].noun) if behind else scene.owner
     near = [s for s in cities if match.start() - s.at < 40]
     return scene.entity(near[-1].noun) if near else scene.owner
@@ -200,7 +223,7 @@ def _titles(scene: Scene) -> Iterator[Draft]:
     if not scene.japanese:
         yield from _titles_en(scene)
         return
-    for match in word("titled").finditer(scene.text):
+    for match in scene.each("titled"):
         quoted = [s for s in scene.of("Quoted|Role") if abs(s.at - match.start()) < 30 and s.at < match.end()]
         if not quoted:
             yield from _unquoted(scene, match)
@@ -210,11 +233,16 @@ def _titles(scene: Scene) -> Iterator[Draft]:
         known = title.noun.entities[0] if title.noun.entities else None
         prize = re.match(r"(?:[一-鿿]{0,4}賞)", scene.text[title.at + 1 :])
         giver = re.search(r"([一-鿿A-Za-z]{1,8})$", scene.before(title.at, 8)) if prize else None
-        if not prize and not word("titled_by").match(scene.text, title.at + 1):
+        given = word("titled_prize").search(title.noun.text.strip("「」『』")) and scene.after(title.at, 1) == "を"
+        if not prize and not given and not word("titled_by").match(scene.text, title.at + 1):
             continue
         shown = title.noun.text.strip("「」『』")
         if prize:
             shown = f"{giver[1] if giver else ''}「{shown}」{prize[0]}"
+        if prize and title.noun.kind == "Role":  # 学習都市賞 is a prize, and no learning city
+            known, shown = None, f"{title.noun.text.strip('「」『』')}{prize[0]}"
+        if known is not None and known.kind != "Role":
+            known = None  # a year-long programme of culture, borne as a title
         role = minter.known(known) if known else minter.named("Role", shown)
         with_others = [
             s
@@ -245,7 +273,7 @@ def _titles(scene: Scene) -> Iterator[Draft]:
 
 def _titles_en(scene: Scene) -> Iterator[Draft]:
     """Designated a UNESCO City of Design, European Capital of Culture in 2015."""
-    for match in word("titled_en").finditer(scene.text):
+    for match in scene.each("titled_en"):
         name = scene.masked.plain(*match.span("title"))
         role = scene.discourse.minter.named("Role", name)
         ahead = [s for s in scene.of("City|Self") if s.at < match.start("title")]

@@ -14,12 +14,15 @@ from .words import word
 def offices(scene: Scene) -> Iterator[Draft]:
     """``operatesOfficeIn``, ``hasOverseasOffice`` with its place, and its opening."""
     context = (
-        word("office").search(scene.text)
+        word("office").search(scene.masked.clean.text)
         or scene.of("Office")
         or any(word("office_list").search(m.clean.text) for m in scene.discourse.above)
     )
     if not context:
         return
+    yield from _under_its_name(scene)
+    if scene.japanese and scene.says("else_office"):
+        return  # of a company, a bank, the prefecture
     subject = _who(scene)
     if subject is None:
         return
@@ -27,7 +30,7 @@ def offices(scene: Scene) -> Iterator[Draft]:
     lands = {scene.country(s.noun) for s in places if s.noun.kind == "City"}
     places = [s for s in places if s.noun.kind == "City" or scene.country(s.noun) not in lands]
     yield from _named(scene, places)
-    if not word("opened" if scene.japanese else "opened_en").search(scene.text):
+    if not scene.says("opened" if scene.japanese else "opened_en"):
         return
     if scene.of("InternationalOrganization|CityNetwork|NationalGovernment|Company|University|Facility"):
         return
@@ -41,6 +44,32 @@ def offices(scene: Scene) -> Iterator[Draft]:
             yield from scene.draft(
                 scene.entity(subject), "operatesOfficeIn", scene.entity(spot.noun), span, "office-told", since=since
             )
+
+
+def _under_its_name(scene: Scene) -> Iterator[Draft]:
+    """(1) ワシントン州事務所, and below it 平成2年、シアトルに開設: said of the office above."""
+    if scene.discourse.kind == "heading" or scene.of("Organization") or not scene.discourse.headings:
+        return
+    above = scene.discourse.headings[-1]
+    named = [n for n in above.nouns if n.kind == "Office" and re.search("事務所|オフィス|駐在|拠点|Office", n.text)]
+    if len(named) != 1 or len(above.clean.text) > len(named[0].text) + 12:
+        return
+    opened = scene.says("opened" if scene.japanese else "opened_en")
+    places = [s for s in scene.of("City") if not scene.is_own(s.noun) and not scene.at_home(s.noun)]
+    seats = [s for s in places if _is_seat(scene, s) or word("seated").match(scene.text, s.at + 1)]
+    office = scene.entity(named[0])
+    if opened is None or len(seats) != 1 or scene.says("moved"):
+        return
+    since = scene.dates[0][1] if len(scene.dates) == 1 else None
+    span = (seats[0].at, max(seats[0].at + 1, opened.end()))
+    where = scene.entity(seats[0].noun)
+    yield from scene.draft(scene.owner, "hasOverseasOffice", office, span, "office-below", since=since)
+    yield from scene.draft(scene.owner, "operatesOfficeIn", where, span, "office-below", since=since)
+    yield from scene.draft(office, "locatedIn", where, span, "office-below")
+    if since is not None:
+        yield from scene.draft(
+            office, "establishedOn", Value("Date", str(since)), span, "office-below", since=since
+        )
 
 
 def _who(scene: Scene):  # type: ignore[no-untyped-def]
@@ -63,11 +92,9 @@ def _is_seat(scene: Scene, spot: Spot) -> bool:
                 r"(?:市|都)?(?:内|市内)?(?:など|等)?(?:の[\ue000-\uf8ff])?(?:に|にも|には|で|、[^。]{0,30}(?:に|で))",
                 tail,
             )
-            and word("office").search(tail + scene.text[: spot.at])
+            and word("office").search(scene.masked.clean.text)
         ) or bool(re.match(r"(?:市)?(?:に|、|と|・)", tail) and word("office_verb").search(tail[:40]))
-    return bool(
-        re.search(r"\b(?:in|to|at) (?:the )?$", scene.before(spot.at, 10)) and word("office").search(scene.text)
-    )
+    return bool(re.search(r"\b(?:in|to|at) (?:the )?$", scene.before(spot.at, 10)) and scene.says("office"))
 
 
 def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
@@ -92,7 +119,7 @@ def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
             continue
         near = [p for p in places if abs(p.at - spot.at) < 40 and _holds(scene, p, spot)]
         office = scene.entity(spot.noun)
-        opened = word("opened_then" if scene.japanese else "opened_en").search(scene.text)
+        opened = scene.says("opened_then" if scene.japanese else "opened_en")
         groups = [[spot]]
         when = scene.dated(groups)[0]
         if when is None and len(scene.dates) == 1 and opened:
@@ -138,5 +165,5 @@ def _holds(scene: Scene, where: Spot, office: Spot) -> bool:
 
 
 def _end(scene: Scene, at: int) -> int:
-    verb = word("opened" if scene.japanese else "opened_en").search(scene.text, at)
+    verb = scene.says("opened" if scene.japanese else "opened_en", at)
     return verb.end() if verb else at + 1

@@ -24,13 +24,17 @@ def pacts(scene: Scene) -> Iterator[Draft]:
     for paper in scene.of("AgreementWord|Agreement"):
         if any(0 < paper.at - t.at < 8 for t in scene.of("Tie")):
             continue
-        verb = word("signed" if scene.japanese else "signed_en").search(text, paper.at if scene.japanese else 0)
+        verb = scene.says("signed" if scene.japanese else "signed_en", paper.at if scene.japanese else 0)
+        if verb is None and scene.japanese and scene.discourse.kind != "heading":
+            verb = _NOTED.match(text, paper.at + 1)  # a chronology's line: 15年 太倉市と交流協定
+        if verb is not None and verb[0] == "更新" and scene.of("Tie"):
+            continue  # what is renewed is the tie's own agreement
         if verb is None or "。" in text[min(paper.at, verb.start()) : verb.start()]:
             continue
         parties = [
             s
             for s in scene.of(_PARTIES)
-            if not (s.noun.kind == "Facility" and word("twinned").search(text))
+            if not (s.noun.kind == "Facility" and scene.says("twinned"))
             and not scene.is_own(s.noun)
             and _is_party(scene, s, paper, verb)
             and not (
@@ -71,6 +75,7 @@ def _told_elsewhere(scene: Scene, paper: Spot, last: Spot) -> bool:
     return low != scene.dates[0][0] and ";" in between and bool(word("visit").search(between))
 
 
+_NOTED = re.compile(r"(?:\([^()]*\))?$")
 _IT = re.compile(
     r"\b(?:[Tt]he (?P<kind>port|university)|[Ii]t)(?: has| also| then)* (?:signed|concluded|entered|exchanged)\b"
 )
@@ -115,7 +120,7 @@ def _is_topic(scene: Scene, spot: Spot, paper: Spot) -> bool:
 
 def _twinned(scene: Scene) -> Iterator[Draft]:
     """姉妹城, 姉妹公園, 姉妹港, 姉妹校: twins that are no cities."""
-    for match in word("twinned").finditer(scene.text):
+    for match in scene.each("twinned"):
         things = [s for s in scene.of("Facility|Port|University|EducationalInstitution") if s.at < match.start()]
         partners = [s for s in things if re.match(r"(?:\([^()]*\))?と(?:は|も|が|、)?", scene.after(s.at, 16))]
         if not partners:

@@ -16,6 +16,7 @@ _IN = re.compile(
 )
 _OF_ANOTHER = re.compile(r"^[^。、]{0,12}[\ue000-\uf8ff](?:\([^()]*\))?は")
 _SEAT = re.compile(r"(?:本部|事務局|本拠)(?:の所在地)?(?:は|が|を|:)?、?\s?(?:[\ue000-\uf8ff]の)?$")
+_OF_SEATS = re.compile("本部|事務局|本拠")
 _SEAT_EN = re.compile(
     r"(?:(?:seat|took up its work|took up work|began work|based|headquartered|located|housed|situated|lies"
     r"|secretariat|headquarters|offices?|stands)"
@@ -69,6 +70,8 @@ def _in_regions(scene: Scene) -> Iterator[Draft]:
 
 def _in_states(scene: Scene) -> Iterator[Draft]:
     """フロリダ州のセント・ピーターズバーグ市, Oakland, California."""
+    if not scene.of("Region|Prefecture"):
+        return
     for left, right in zip(scene.spots, scene.spots[1:], strict=False):
         between = scene.text[left.at + 1 : right.at]
         if (
@@ -95,6 +98,8 @@ def _same_land(scene: Scene, left: Spot, right: Spot) -> bool:
 def _standing_in(scene: Scene) -> Iterator[Draft]:
     """別府市にある…大学, ビンバオ浄水場 of 同市: the place before what stands in it, or after its は."""
     things = scene.of("Organization|Facility")
+    if not things:
+        return
     for spot in scene.of("City|Ward|Prefecture|Facility|Self|Anaphor|Country|Region"):
         told = _IN.match(scene.text, spot.at + 1)
         there = word("there_is").match(scene.text, spot.at + 1)
@@ -129,9 +134,11 @@ def _standing_in(scene: Scene) -> Iterator[Draft]:
 
 def _seated(scene: Scene) -> Iterator[Draft]:
     """本部はスペインのバルセロナ; its secretariat is in Seoul."""
+    pattern = _SEAT if scene.japanese else _SEAT_EN
+    if scene.japanese and not _OF_SEATS.search(scene.text):
+        return
     for spot in scene.of("City|Self|Facility"):
         before = scene.text[max(0, spot.at - 60) : spot.at]
-        pattern = _SEAT if scene.japanese else _SEAT_EN
         if not pattern.search(before):
             continue
         bodies = [s for s in scene.of("Organization") if s.at < spot.at]
@@ -176,3 +183,8 @@ def _tenants(scene: Scene) -> Iterator[Draft]:
 def _located(scene: Scene, thing: Spot, where: Spot, rule: str) -> Iterator[Draft]:
     span = (min(thing.at, where.at), max(thing.at, where.at) + 1)
     yield from scene.draft(scene.entity(thing.noun), "locatedIn", scene.entity(where.noun), span, rule)
+    owner = scene.owner
+    if where.noun.kind == "Ward" and owner and where.noun.entities:  # what stands in the city's ward, in the city
+        within = dict(where.noun.entities[0].attributes).get("within", "-")
+        if owner.iri.endswith(f"/{within}"):
+            yield from scene.draft(scene.entity(thing.noun), "locatedIn", owner, span, rule)

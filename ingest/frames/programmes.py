@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Value
 from ..engine import Draft
 from ..mask import Noun
@@ -34,13 +35,13 @@ def programmes(scene: Scene) -> Iterator[Draft]:
 
 
 def _activities(scene: Scene, programme: Entity) -> Iterator[Draft]:
-    if word("not_activity").search(scene.text):
+    if scene.says("not_activity"):
         return
     bodies = scene.of("Organization|Facility")
     if any(s.at < 30 and re.match(r"(?:\([^()]*\))?(?:は|では|が)、?", scene.after(s.at, 24)) for s in bodies):
         return  # what another body does is not the programme's doing
     start = 0
-    for match in word("does").finditer(scene.text):
+    for match in scene.each("does"):
         text = scene.masked.plain(start, match.end("what"))
         clause = re.split(
             r"(?:ため|通じて|活用し(?:て)?|結果|ほか|とともに|では|をはじめとして|して|において|年度は|伴い|なか|中|よう|通じ)、",
@@ -64,7 +65,7 @@ def _activities(scene: Scene, programme: Entity) -> Iterator[Draft]:
 
 def _groups(scene: Scene, programme: Entity) -> Iterator[Draft]:
     """大学生を対象に「X」を実施, …高校生を対象とする…事業."""
-    for match in word("for_group").finditer(scene.text):
+    for match in scene.each("for_group"):
         group = scene.masked.plain(*match.span("group"))
         after: list[Noun] = [
             s.noun for s in scene.of("Programme|Project|Quoted") if match.end() <= s.at <= match.end() + 4
@@ -95,11 +96,14 @@ def residents(scene: Scene) -> Iterator[Draft]:
     if scene.owner is None:
         return
     yield from _residents_en(scene)
+    yield from _answered(scene)
+    others = word("foreigners_else").search(scene.masked.clean.text)
     for spot in scene.of("Count"):
         if isinstance(spot.noun.value, float) and (
             word("foreigners").match(scene.text, spot.at + 1)
             or (
-                re.match("人|名", (spot.noun.names or ("",))[0])
+                not others
+                and re.match("人|名", (spot.noun.names or ("",))[0])
                 and word("foreigners_before").search(scene.text[: spot.at])
             )
         ):
@@ -110,6 +114,7 @@ def residents(scene: Scene) -> Iterator[Draft]:
                 (spot.at, spot.at + 1),
                 "foreign-residents",
                 qualifiers=(("comparator", spot.noun.note),) if spot.noun.note else (),
+                since=_as_counted(scene, spot.at),
             )
         elif (
             isinstance(spot.noun.value, float)
@@ -123,6 +128,32 @@ def residents(scene: Scene) -> Iterator[Draft]:
                 (spot.at, spot.at + 1),
                 "foreign-residents",
                 key=(("measure", "外国人の出身国・地域"),),
+            )
+
+
+def _as_counted(scene: Scene, at: int) -> Interval | None:
+    """The day for which a count before it says that it holds: 令和5年12月末現在、…は13,480人."""
+    ahead = [(d, v) for d, v in scene.dates if d < at]
+    return ahead[-1][1] if ahead and re.match("末|現在|時点", scene.text[ahead[-1][0] + 1 :]) else None
+
+
+def _answered(scene: Scene) -> Iterator[Draft]:
+    """Q 外国人住民は何人ですか。 A 8月末で11,903人です: the count that the answer opens with."""
+    asked = scene.discourse.asked
+    if asked is None or not scene.japanese or not word("asks_foreigners").search(asked.clean.text):
+        return
+    for spot in scene.of("Count")[:1]:
+        if not isinstance(spot.noun.value, float) or (spot.noun.names or ("",))[0] not in ("人", "名"):
+            return
+        if word("answers_count").match(scene.text[: spot.at]):
+            since = [v for d, v in scene.dates if d < spot.at]
+            yield from scene.draft(
+                scene.owner,
+                "foreignResidentPopulation",
+                Value("Count", f"{spot.noun.value:.15g}"),
+                (spot.at, spot.at + 1),
+                "foreign-residents",
+                since=since[-1] if since else None,
             )
 
 

@@ -14,10 +14,12 @@ def projects(scene: Scene) -> Iterator[Draft]:
     """``projectIn``: the document's city works on a project there."""
     if scene.owner is None or scene.discourse.kind == "heading":
         return
-    match = word("project" if scene.japanese else "project_en").search(scene.text)
-    if match is None:
+    match = scene.says("project" if scene.japanese else "project_en")
+    if match is None and not word("project_strong").search(scene.masked.clean.text):
         return
     places = [s for s in scene.of("City|Country|Region") if not scene.is_own(s.noun) and not scene.at_home(s.noun)]
+    if scene.japanese and places and _of_another(scene, places[-1]):
+        return
     for spot in places:
         if scene.japanese and not word("work_at").match(scene.text, spot.at + 1):
             continue
@@ -26,18 +28,29 @@ def projects(scene: Scene) -> Iterator[Draft]:
         ):
             continue
         since = scene.dated([[spot]])[0]
-        span = (min(spot.at, match.start()), max(match.end(), spot.at + 1))
+        low, high = match.span() if match else (spot.at, spot.at + 1)  # 草の根技術協力事業 is a name of its own
+        span = (min(spot.at, low), max(high, spot.at + 1))
         yield from scene.draft(scene.owner, "projectIn", scene.entity(spot.noun), span, "project-told", since=since)
-    strong = word("project_strong").search(scene.text)
+    if match is None:
+        return
+    strong = scene.says("project_strong")
     for last in scene.discourse.abroad if strong and not places else ():
         yield from scene.draft(scene.owner, "projectIn", scene.entity(last), match.span(), "project-of-city-before")
+
+
+def _of_another(scene: Scene, spot: Spot) -> bool:
+    """Whether the sentence is about what somebody else does there: JICAはラオスで…."""
+    others = scene.of("InternationalOrganization|NationalGovernment|Company|University|Prefecture")
+    own = scene.of("Self|Department|Anaphor") + [s for s in scene.of("City") if scene.is_own(s.noun)]
+    topics = [s for s in others if s.at < spot.at and word("topic_else").match(scene.text, s.at + 1)]
+    return bool(topics) and not own
 
 
 def support(scene: Scene) -> Iterator[Draft]:
     """``providesSupportTo``: help sent to a place or to an organisation's work."""
     if scene.owner is None or scene.discourse.kind == "heading":
         return
-    for match in word("supported" if scene.japanese else "supported_en").finditer(scene.text):
+    for match in scene.each("supported" if scene.japanese else "supported_en"):
         spots = [
             s for s in scene.of("City|Country|InternationalOrganization|Office|Anaphor") if not scene.is_own(s.noun)
         ]
@@ -58,7 +71,17 @@ def support(scene: Scene) -> Iterator[Draft]:
         ):
             noun = scene.spoken("Office|InternationalOrganization")
             near = [Spot(max(0, match.start() - 1), noun)] if noun else []
-        for spot in near[-1:]:
+        if not near and not scene.japanese and (its := word("its_work_en").search(scene.text, match.end())):
+            noun = scene.spoken("Office|InternationalOrganization") if its.start() - match.end() < 24 else None
+            near = [Spot(its.end() - 1, noun)] if noun else []
+        if not scene.japanese and match[0] == "sent":
+            near = [
+                s
+                for s in near
+                if word("goods_en").search(scene.text[match.end() : s.at + 1] + scene.after(s.at, 40))
+            ]
+        chosen = near[-1:] if scene.japanese else [s for s in near if s.at > match.start()][:1] or near[-1:]
+        for spot in chosen:
             dates = [v for d, v in scene.dates if d < match.start() or d < match.end() + 40]
             span = (min(spot.at, match.start()), max(match.end(), spot.at + 1))
             yield from scene.draft(
@@ -72,6 +95,13 @@ def support(scene: Scene) -> Iterator[Draft]:
 
 
 def _receives(scene: Scene, spot: Spot, match: re.Match[str]) -> bool:
+    if scene.japanese and match.start() < spot.at < match.end():  # 義援金を同市へ送り
+        return bool(re.match(r"市?(?:に|へ)", scene.text[spot.at + 1 :]))
     if scene.japanese:
         return 0 < match.start() - spot.at < 60 and bool(word("receives").match(scene.text, spot.at + 1))
-    return -1 <= spot.at - match.end() < 40 or bool(re.search(r"\bto (?:the )?$", scene.before(spot.at, 8)))
+    return -1 <= spot.at - match.end() < 40 or bool(
+        re.search(
+            r"\bfor (?:the )?$" if match[0] in ("raised", "collected") else r"\bto (?:the )?$",
+            scene.before(spot.at, 9),
+        )
+    )

@@ -11,23 +11,31 @@ from ..engine import Draft
 from ..mask import Masked
 from ..reading import Reading
 from ..structure import Block
+from .accounts import accounts
+from .anniversaries import anniversaries
+from .attendance import attendance
 from .budget import budget
-from .events import events, hosts, organisers
+from .events import events, hosts
 from .founding import founding
+from .gatherings import headed
 from .networks import networks
 from .offices import offices
+from .organisers import organisers
+from .outcomes import outcomes
 from .pacts import pacts
 from .places import places
 from .programmes import jurisdictions, programmes, residents
 from .projects import projects, support
 from .scene import Scene
 from .tables import rows
-from .ties import anniversaries, ties
+from .ties import ties
+from .undertakings import undertakings
 
 _TIES = frozenset(["sisterCityOf", "friendshipCityOf", "partnerCityOf", "cityTieWith"])
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
-    places, ties, anniversaries, events, hosts, organisers, founding, offices, networks, pacts, projects, support,
-    programmes, jurisdictions, residents,
+    places, ties, anniversaries, events, hosts, headed, organisers, attendance, outcomes, founding, offices,
+    networks, pacts, projects, support,
+    programmes, jurisdictions, residents, accounts, undertakings,
 )  # fmt: skip
 
 
@@ -50,7 +58,7 @@ class Frames:
         for frame in _FRAMES:
             for draft in frame(scene):
                 before = told.get(_key(draft))
-                if before is None or _better(draft, before) or draft.rule == "editions-dated":
+                if before is None or _better(draft, before):
                     told[_key(draft)] = draft
                     yield draft
 

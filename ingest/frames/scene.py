@@ -18,7 +18,7 @@ from ..engine import Draft
 from ..mask import Masked, Noun
 from ..reading import Reading
 from ..status import status_of
-from .words import word
+from .words import SOUGHT, may_say, word
 
 _ITS_OWN = re.compile(r"(?:市|都)?(?:\([^()]*\))?(?:は|が|とは|とは、|も|、これは|、こちらは)、?[\ue000-\uf8ff]")
 _NOTHING = re.compile("")
@@ -41,16 +41,33 @@ class Scene:
         self.discourse = discourse
         self.text = masked.text
         self.japanese = discourse.frame.lang == "ja"
-        self.asks = bool(word("asks").search(masked.text))
+        self._may_say = may_say(masked.text)
+        self.asks = self.says("asks") is not None
         self.told: frozenset[str] = frozenset()  # the cities whose ties the rules have told
-        self.spots = [Spot(at, masked.nouns[n]) for at, n in sorted(masked.index.items())]
+        self.spots = list(map(Spot, masked.index, masked.nouns))
         nothing = next(_NOTHING.finditer(self.text))
+        self._kinds = {noun.kind for noun in masked.nouns}
         self._reading = reading
         self._of: dict[str, list[Spot]] = {}
-        told = (discourse.reported, discourse.said)
-        self._dating = Dating(masked, nothing, discourse.frame, *told, year=discourse.year_told)
+        self._dating = Dating(discourse.dates(masked), nothing)
         self.place = Place(masked, nothing, discourse, self._dating)
-        self.dates = self._dating.dates
+
+    @property
+    def dates(self) -> list[tuple[int, Interval]]:
+        """The dates of the sentence in order, each with its masked offset."""
+        return self._dating.dates
+
+    def may_say(self, name: str) -> bool:
+        """Whether the words of a name in ``frames.toml`` may stand in the sentence at all."""
+        return name in self._may_say or name not in SOUGHT
+
+    def says(self, name: str, start: int = 0) -> re.Match[str] | None:
+        """Where the sentence first says the words of a name in ``frames.toml``."""
+        return word(name).search(self.text, start) if self.may_say(name) else None
+
+    def each(self, name: str) -> Iterator[re.Match[str]]:
+        """Each place where it says them."""
+        return word(name).finditer(self.text) if self.may_say(name) else iter(())
 
     @property
     def owner(self) -> Entity | None:
@@ -63,7 +80,8 @@ class Scene:
         found = self._of.get(kinds)
         if found is None:
             among = self._reading.kinds(kinds)
-            found = self._of[kinds] = [s for s in self.spots if s.noun.kind in among]
+            nothing = among.isdisjoint(self._kinds)
+            found = self._of[kinds] = [] if nothing else [s for s in self.spots if s.noun.kind in among]
         return found
 
     def is_a(self, noun: Noun, kinds: str) -> bool:
@@ -154,10 +172,12 @@ class Scene:
             elif first_date < first_name:
                 if before:
                     out.append(before[-1][1])
-                elif after and _ITS_OWN.match(self.text, high + 1):
+                elif after and (_ITS_OWN.match(self.text, high + 1) or not self.japanese):
                     out.append(after[0][1])
                 else:
                     out.append(out[-1] if out and self._same(earlier, low) else None)
+            elif not after and len(before) > 1 and not self.japanese:
+                out.append(before[-1][1])  # Cardiff followed in 1964, in 1965 Bremen
             else:
                 out.append(after[0][1] if after and "。" not in self.text[high : after[0][0]] else None)
         return out

@@ -22,6 +22,7 @@ from ..shape import port_of
 from ..structure import Block
 from ..tables import table
 from .scene import Scene
+from .tie_rows import of_ties
 from .words import word
 
 Annotate = Callable[[Clean], Masked]
@@ -31,6 +32,12 @@ _KINDS = "Event|EventSeries|Organization|Facility|Programme|Project"
 @cache
 def _columns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((role, re.compile(words)) for role, words in table("frames.toml")["columns"].items())
+
+
+@cache
+def _called_event() -> re.Pattern[str]:
+    """What the name of an event ends in."""
+    return re.compile(f"(?:{table('nouns.toml')['words']['event']})$")
 
 
 @lru_cache(1 << 10)
@@ -45,10 +52,12 @@ class Row:
 
     def __init__(self, block: Block, annotate: Annotate) -> None:
         self.cells: dict[str, Masked] = {}
+        self._titles: dict[str, str] = {}
         for title, cell in zip(block.header, block.cells, strict=False):
             role = role_of(title)
             if role and cell.text and cell.text != title and role not in self.cells:
                 self.cells[role] = annotate(cell)
+                self._titles[role] = title
 
     def nouns(self, role: str, reading: Reading, kinds: str) -> list[Noun]:
         """The nouns of ``A|B`` in the cell of a role."""
@@ -79,6 +88,8 @@ class Row:
             if cell
             else ""
         )
+        if key := re.match(r"\W{0,3}\d{0,2}\W{0,3}" + re.escape(self._titles.get(role, "-")) + r"[\s:：]+", text):
+            text = text[key.end() :]
         return re.sub(r"\s*[(（][^()（）]*[)）]$", "", text).strip("「」『』 　")
 
 
@@ -115,6 +126,7 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
     facts: list[tuple[Entity | None, str, Entity | Value | None, Interval | None, Interval | None]] = []
     opened, joined, held = row.date("opened"), row.date("joined"), row.date("held")
     if reading.is_a(head, "Event|EventSeries"):
+        held = held or row.date("tied")  # a column that says just Date
         begun, ended = days(held) if held else (None, None)
         if held and kind == "Event":
             facts.append((entity, "heldOn", Value("Date", str(held)), begun, ended))
@@ -123,6 +135,10 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
                 facts.append((scene.entity(noun), "hostCityOf", entity, begun, ended))
         for building in _buildings(row, scene, reading):
             facts.append((entity, "heldIn", building, begun, ended))
+        placed = row.cells.get("place") or row.cells.get("building")
+        elsewhere = placed and [n for n in placed.nouns if n.kind in ("City", "Self", "Country", "Prefecture")]
+        if placed and not elsewhere and "オンライン" not in placed.clean.text and block.header_pairs:
+            facts.append((owner, "hostCityOf", entity, begun, ended))  # a hall in no other city
         for noun in row.nouns("organiser", reading, "Agent|Self"):
             facts.append((entity, "organizedBy", scene.entity(noun), None, None))
         if (people := row.count("participants")) is not None:
@@ -151,16 +167,7 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
             ):
                 facts.append((owner, "operatesOfficeIn", scene.entity(noun), opened, None))
     elif kind in ("City", "Prefecture", "Region"):
-        tied = row.date("tied")
-        tie = (
-            scene.discourse.tie
-            or scene.discourse.last.get("Tie")
-            or next((n for m in scene.discourse.above for n in m.nouns if n.kind == "Tie"), None)
-        )
-        own = [n for n in scene.masked.nouns if n.kind == "Tie"]
-        value = own[-1].value if own else tie.value if tie else None
-        if block.header_pairs and tied and isinstance(value, str) and not scene.at_home(head):
-            facts.append((owner, value, entity, tied, None))
+        facts += [(*told, None) for told in of_ties(row, scene, reading, head, keyed=block.header_pairs)]
     for subject, relation, object_, since, until in facts:
         yield from scene.draft(subject, relation, object_, span, "by-columns", since=since, until=until)
 
@@ -190,6 +197,12 @@ def _head(row: Row, scene: Scene, reading: Reading, block: Block) -> tuple[Noun 
     ):
         if role not in row.cells:
             continue
+        if role == "name" and "held" in row.cells:
+            ends = row.nouns(role, reading, "Event|EventSeries")
+            words = row.words(role)
+            if _called_event().search(words) and not re.search("[「」、]", words):
+                whole = next((n for n in ends if n.text == words), Noun(0, 0, "Event", words))
+                return whole, scene.entity(whole)
         for noun in row.nouns(role, reading, kinds):
             if not (role == "city" and scene.is_own(noun)):
                 return noun, scene.entity(noun)

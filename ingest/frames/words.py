@@ -3,12 +3,50 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from typing import Final
 
+from ..sieve import Sieve
 from ..tables import table
+
+SOUGHT: Final = frozenset(
+    [
+        "asks", "else_said", "pact", "visit", "bound", "bound_en", "it_turns", "now", "organised", "hosts",
+        "hosts_list_en", "event_again", "event_again_en", "bid", "attended", "held", "happened", "founded",
+        "founded_en", "office", "opened", "opened_en", "opened_then", "role", "role_en", "titled", "titled_en",
+        "joined", "joins_en", "signed", "signed_en", "twinned", "project", "project_en", "supported",
+        "supported_en", "does", "for_group", "not_activity",
+    ]
+)  # fmt: skip
+"""Names whose patterns are looked for anywhere in a sentence: one pass tells which of them may stand there."""
 
 
 @cache
 def word(name: str) -> re.Pattern[str]:
     """The pattern of a name in ``frames.toml``."""
     return re.compile(table("frames.toml")[name], re.VERBOSE if "\n" in table("frames.toml")[name] else 0)
+
+
+@cache
+def _sieve() -> Sieve[str]:
+    plain = (name for name in sorted(SOUGHT) if not word(name).flags & re.VERBOSE)
+    return Sieve(((name, word(name).pattern) for name in plain), common=_COMMON)
+
+
+_COMMON: Final = 9.0  # words are looked for however often a text has them: one pass finds all
+
+
+@lru_cache(1 << 8)
+def may_say(text: str) -> frozenset[str]:
+    """The names of :data:`SOUGHT` whose pattern may be found in a text or in a part of it.
+
+    >>> from enishi.ingest.frames.words import may_say
+    >>> sorted(may_say("姉妹港の覚書に調印しました") & {"pact", "signed", "visit"})
+    ['pact', 'signed']
+    """
+    return frozenset(_sieve().candidates(text)) | _verbose()
+
+
+@cache
+def _verbose() -> frozenset[str]:
+    return frozenset(name for name in SOUGHT if word(name).flags & re.VERBOSE)

@@ -1,6 +1,7 @@
 """From documents to cited answers and a picture: what a researcher does, with the program alone.
 
-These stories import nothing of the checkout; test_wheel.py runs them a second time against the installed wheel.
+These stories import nothing of the checkout; test_wheel.py runs them a second time against the installed wheel,
+neo4j/test_stories.py a third time on a server, whose address is then in ENISHI_STORY_GRAPH.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+GRAPH = os.environ.get("ENISHI_STORY_GRAPH", "ties.enishi")
 
 
 def enishi(folder: Path, *line: str) -> str:
@@ -31,7 +34,7 @@ def enishi(folder: Path, *line: str) -> str:
 
 
 def rows(folder: Path, *line: str) -> list[dict[str, Any]]:
-    found = json.loads(enishi(folder, *line, "--graph", "ties.enishi", "--json"))
+    found = json.loads(enishi(folder, *line, "--graph", GRAPH, "--json"))
     assert isinstance(found, list)
     return found
 
@@ -50,7 +53,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def work(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the graph of the sample documents."""
     folder = tmp_path_factory.mktemp("work")
-    enishi(folder, "ingest", str(documents), "--graph", "ties.enishi")
+    enishi(folder, "ingest", str(documents), "--graph", GRAPH)
     return folder
 
 
@@ -88,7 +91,7 @@ def test_a_company_is_found_through_its_project_abroad(work: Path) -> None:
 
 
 def test_ties_become_a_picture_with_japanese_names(work: Path) -> None:
-    enishi(work, "diagram", "ego", "横浜市", "--graph", "ties.enishi", "--output", "yokohama.svg", "--names", "ja")
+    enishi(work, "diagram", "ego", "横浜市", "--graph", GRAPH, "--output", "yokohama.svg", "--names", "ja")
     shown = (work / "yokohama.svg").read_text(encoding="utf-8")
     assert "横浜市" in shown
     assert "リヨン" in shown
@@ -101,7 +104,7 @@ def test_the_graph_is_the_same_whatever_the_order_and_without_traces_of_what_was
     for path in paths:
         enishi(tmp_path, "ingest", path, "--graph", "ties.enishi")
     whole = enishi(tmp_path, "dump", "--graph", "ties.enishi")
-    assert whole == enishi(work, "dump", "--graph", "ties.enishi")
+    assert whole == enishi(work, "dump", "--graph", GRAPH)
     enishi(tmp_path, "withdraw", Path(paths[0]).stem, "--graph", "ties.enishi")
     for path in paths[1:]:
         enishi(tmp_path, "ingest", path, "--graph", "rest.enishi")

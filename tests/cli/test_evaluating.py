@@ -48,6 +48,8 @@ def test_an_evaluation_tells_figures_misses_wrong_facts_and_traps(enishi: Run, g
         "Missed: 2",
         "横浜 | member_of | シティネット",
         "“書かれていない”",
+        "Found with another date: 1",
+        "(1959), should be 1960",
     ):
         assert said in done.stdout, said
     assert "Traps sprung: 1 of 2" in done.stdout

@@ -108,6 +108,33 @@ def test_a_table_of_facts_is_taken_whole_or_not(enishi: Run, ties: Path, tmp_pat
     assert len(listed(enishi, "--trust", "entered")) == 1
 
 
+def test_names_that_are_very_like_are_joined_unseen_and_taken_apart_again(enishi: Run, ties: Path) -> None:
+    """Two spellings of one body come together; an office that may have been renamed waits for a person."""
+    names = (
+        "Archipelago Exchange and Research Promotion Council",
+        "Archipelago Exchange and Research Promotion Councl",
+    )
+    offices = ("プラハ連絡オフィス", "プラハ連絡事務所")
+    source = ("--graph", "ties.enishi", "--by", "Archive", "--source", "City history", "--quote", "A line.")
+    for name in (*names, *offices):
+        kind = "Office" if name in offices else "Foundation"
+        done = enishi("state", "Yokohama", "cooperatesWith", name, *source, "--object-kind", kind)
+        assert done.returncode == 0, done.stderr
+    review, pairs = ("review", "--graph", "ties.enishi"), ("--merges", "--list", "--json")
+    rows = json.loads(enishi(*review, *pairs).stdout)
+    assert {row["kind"]: (row["certain"], row["cautions"]) for row in rows} == {
+        "Foundation": (True, []),
+        "Office": (False, ["オフィス", "事務所"]),
+    }
+    assert enishi(*review, "--merges", "--certain").returncode == 2  # nobody decides
+    done = enishi(*review, "--merges", "--certain", "--by", "Archive")
+    assert (done.returncode, names[1] in done.stdout, offices[0] in done.stdout) == (0, True, False)
+    assert [row["kind"] for row in json.loads(enishi(*review, *pairs).stdout)] == ["Office"]
+    judgement = json.loads(enishi(*review, "--export", "-").stdout.splitlines()[-1])
+    assert enishi(*review, "--undo", judgement["id"], "--by", "Archive").returncode == 0
+    assert len(json.loads(enishi(*review, *pairs).stdout)) == 2
+
+
 def test_a_quote_that_the_document_does_not_have_is_refused(enishi: Run, ties: Path) -> None:
     line = (
         "state",

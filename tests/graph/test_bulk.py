@@ -82,7 +82,7 @@ def test_what_was_changed_in_between_is_noticed(tmp_path: Path) -> None:
         turn = graph.version()
         other.write(LEAFLET)
         turns = tuple(f"https://w3id.org/enishi/graph/turn/{n}" for n in (turn, int(turn) + 1))
-        assert bulk.merged(file, [], [], turns, 5.0) is False  # type: ignore[arg-type]
+        assert bulk.merged(file, [], [], turns, 5.0) == bulk.Merged(False)  # type: ignore[arg-type]
         graph.write(REPORT)
     assert len(dump(file)) > 100
 
@@ -145,5 +145,5 @@ def test_what_a_killed_process_left_is_cleared_away_when_it_is_old(tmp_path: Pat
     for each in (left, new):
         each.touch()
     os.utime(left, (0, 0))
-    bulk._clear(file)
+    bulk.clear(file)
     assert [each.name for each in tmp_path.iterdir()] == [new.name]

@@ -17,7 +17,15 @@ from enishi.ontology.schema import load_schema
 HERE = Path(__file__).parent
 CASES = [
     case
-    for file in ("sentences.toml", "wordings.toml", "english.toml")
+    for file in (
+        "sentences.toml",
+        "wordings.toml",
+        "english.toml",
+        "ties.toml",
+        "bodies.toml",
+        "bodies_more.toml",
+        "events.toml",
+    )
     for case in tomllib.loads((HERE / file).read_text(encoding="utf-8"))["case"]
 ]
 
@@ -68,6 +76,20 @@ def test_a_document_states(case: dict[str, object], extractor: Extractor) -> Non
         assert says(rows, fact), f"{fact} is not among {rows}"
     for relation in case.get("not", []):  # type: ignore[attr-defined]
         assert relation not in {name for _, name, *_ in rows}
+    for fact in case.get("never", []):  # type: ignore[attr-defined]
+        assert not _claimed(rows, fact), f"{fact} is among {rows}"
+
+
+def _claimed(rows: list[tuple[set[str], str, set[str], str | None, str]], fact: str) -> bool:
+    """Whether a fact is stated as settled, whatever its object where none is given and whatever its date."""
+    subject, relation, *object_ = (part.strip() for part in fact.split("|"))
+    return any(
+        name == relation
+        and settled == "settled"
+        and _named(subject, left)
+        and (not object_ or _named(object_[0], right))
+        for left, name, right, _, settled in rows
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])

@@ -130,6 +130,9 @@ def test_any_changes_leave_just_the_quads_that_they_should(
         engine.change((lose | set(sorted(held)[:: n + 2])) - gain, gain, engine.turn())
         held = (held - lose - set(sorted(held)[:: n + 2])) | gain
         assert engine.lines() == sorted(map(line, held))
+        for some in ({TYPE}, {REIFIES, word("name")}, {word("statement"), word("value")}, set(PREDICATES[n::3])):
+            wanted = frozenset(term[1:-1] for term in some)
+            assert engine.lines(wanted) == sorted(line(q) for q in held if q.predicate in some), some
         for graph in ("", EVIDENCE, STATEMENTS, "<urn:graph>"):
             assert engine.about(NODES, graph) == {q for q in held if q.graph == graph}
     engine.change(held, (), engine.turn())

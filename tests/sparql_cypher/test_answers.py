@@ -13,7 +13,9 @@ from enishi.errors import GraphFileError, QueryError
 from enishi.graph import Graph, open_graph
 from enishi.graph.neo4j.connection import GRACE
 from enishi.graph.results import Solutions
-from enishi.graph.sparql_cypher import Dataset, Door, parsed
+from enishi.graph.sparql_cypher import Dataset, Door, gathering, parsed
+from enishi.graph.sparql_cypher.algebra import parse
+from enishi.graph.sparql_cypher.compiler import compiled
 from enishi.graph.sparql_cypher.own_source import OwnSource
 from enishi.graph.terms import Quad, line, word
 from enishi.queries.catalogue import load_catalogue
@@ -162,6 +164,21 @@ def test_a_change_of_the_graph_is_seen_by_both_ways(people: Dataset) -> None:
     assert values(door.ask(query)) == values(door.ask(query, compile=False)) == []
     people.load([Quad(f"<{NS}a>", f"<{NS}likes>", '"tea"')])
     assert values(door.ask(query)) == values(door.ask(query, compile=False)) == [('"tea"',)]
+
+
+def test_the_order_of_many_rows_is_kept_and_sent_row_by_row_they_are_the_same(dataset: Dataset) -> None:
+    dataset.load(Quad(f"<{NS}{i}>", f"<{NS}n>", f'"{i * 7919 % 3001:04}"') for i in range(3000))
+    door = Door(dataset)
+    query = f"SELECT ?n ?a {{ ?a <{NS}n> ?n }} ORDER BY DESC(?n)"
+    found = door.ask(query)
+    assert door.way == "compiled" and isinstance(found, Solutions)
+    texts = [str(row[0]) for row in found.rows]
+    assert texts == sorted(texts, reverse=True) and len(texts) == 3000
+    plan = compiled(parse(query), dataset.layout()[1])
+    with dataset._driver.session() as session:
+        meta = "MATCH (m:_Meta {of: 'rdf'})"
+        ways = [session.execute_read(way, plan, meta) for way in (gathering._gathered, gathering._row_by_row)]
+    assert ways[0] == ways[1] and ways[0][0] == dataset.version()
 
 
 def test_explain_says_the_way_and_why(people: Dataset) -> None:

@@ -29,6 +29,7 @@ from .attacks import ATTACKS
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from enishi.viz.scene import Scene
     from enishi.viz.view import ViewGraph
 
 KINDS = [kind for kind in PICTURES if kind != "ties"]
@@ -125,6 +126,22 @@ def test_a_slide_is_made_of_shapes_with_its_sources_in_the_notes(
     assert all(tie.citations[0].quote in notes for tie in view.ties)
     dates = {entry.date_time for entry in zipfile.ZipFile(io.BytesIO(file)).infolist()}
     assert dates == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_timeline_names_what_most_rows_have_in_common_once(yokohama: Callable[[], ViewGraph]) -> None:
+    graph = made("timeline", yokohama())
+    centre = graph.graph["centre"]
+    about = lay_out(read_view(graph), Labels("en"))
+    graph.graph["centre"] = None
+    scene = lay_out(read_view(graph), Labels("en"))
+
+    def said(scene: Scene, role: str) -> list[str]:
+        return sorted(box.line.text for box in scene.boxes if box.role == role and box.line)
+
+    assert said(scene, "name") == said(about, "name")
+    assert said(scene, "label") == said(about, "label")
+    told = f"Where no other is named, the tie is one with {graph.nodes[centre]['nameEn']}."
+    assert told in said(scene, "text") and told not in said(about, "text")
 
 
 def test_an_unknown_picture_is_refused(star: Callable[..., ViewGraph]) -> None:

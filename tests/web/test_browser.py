@@ -190,6 +190,26 @@ def test_a_fact_leads_to_its_sentence_and_back(server: Served, page: Page) -> No
     assert " ".join(sentence.split())[:20] in " ".join(page.inner_text(".sentences").split())
 
 
+SEEN = """() => {
+  const fact = document.querySelector(":target").getBoundingClientRect();
+  const list = document.querySelector(".lists").getBoundingClientRect();
+  return fact.top >= Math.max(0, list.top) && fact.bottom <= Math.min(innerHeight, list.bottom);
+}"""
+
+
+def test_a_click_on_a_marked_sentence_shows_its_fact_in_the_list(server: Served, page: Page) -> None:
+    with open_graph(server.graph, read_only=True) as graph:
+        document = graph.documents()[0].iri.rsplit("/", 1)[1]
+    page.set_viewport_size({"width": 1280, "height": 420})
+    page.goto(f"{server.address}/ja/document/{document}")
+    marks = page.locator(".cite:has(.links) > mark")
+    for number in (marks.count() - 1, 0):
+        marks.nth(number).click()
+        page.wait_for_function(SEEN)
+        target = marks.nth(number).locator("xpath=..").locator(".links a").first.get_attribute("href")
+        assert page.evaluate("location.hash") == target
+
+
 def test_the_canvas_draws_every_node_and_answers_a_filter(server: Served, page: Page) -> None:
     page.goto(f"{server.address}/en/network?centre=Yokohama")
     page.wait_for_selector("#canvas[data-drawn]")

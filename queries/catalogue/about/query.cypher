@@ -1,10 +1,11 @@
 // Every fact about $who.
-MATCH (a)-[tie]->(b)
+MATCH (who:Entity {iri: $who})-[tie]-(other)
 WHERE tie.statement IS NOT NULL
-  AND (a.iri = $who OR b.iri = $who)
-RETURN a.iri AS subject,
+RETURN CASE WHEN EXISTS { MATCH (who)-[way]->(other) WHERE way.statement = tie.statement }
+            THEN who.iri ELSE other.iri END AS subject,
        type(tie) AS relation,
-       b.iri AS object,
+       CASE WHEN EXISTS { MATCH (who)-[way]->(other) WHERE way.statement = tie.statement }
+            THEN other.iri ELSE who.iri END AS object,
        tie.sources AS documents,
        tie.since AS since,
        tie.until AS until,

@@ -1,10 +1,11 @@
 // Facts that tie $one and $other directly, in either direction.
-MATCH (a)-[tie]->(b)
+MATCH (one:Entity {iri: $one})-[tie]-(other:Entity {iri: $other})
 WHERE tie.statement IS NOT NULL
-  AND ((a.iri = $one AND b.iri = $other) OR (a.iri = $other AND b.iri = $one))
-RETURN a.iri AS subject,
+RETURN CASE WHEN EXISTS { MATCH (one)-[way]->(other) WHERE way.statement = tie.statement }
+            THEN one.iri ELSE other.iri END AS subject,
        type(tie) AS relation,
-       b.iri AS object,
+       CASE WHEN EXISTS { MATCH (one)-[way]->(other) WHERE way.statement = tie.statement }
+            THEN other.iri ELSE one.iri END AS object,
        tie.sources AS documents,
        tie.since AS since,
        tie.until AS until,

@@ -120,7 +120,7 @@ def answer_to(call: Call, question: str, location: str, parameters: Mapping[str,
             dated=dated,
             confirmed_only=options["confirmed_only"],
         )
-        if not answer.rows and not graph.documents():
+        if not answer.rows and not graph.documents(passages=False):
             raise NothingFound("graph_empty")
     deliver([answer_text(answer, form)], output, mark=form == "csv")
     if meant and meant.counted and (counted := answer.count(meant.parameters.values())):

@@ -77,7 +77,7 @@ def _extracted(gold: Sequence[GoldFile], folder: Path | None, call: Call) -> dic
 
 
 def record(done: Evaluation) -> dict[str, Any]:
-    """An evaluation as ``--json`` gives it: figures, and every line missed, fact wrong and trap sprung."""
+    """An evaluation as ``--json`` gives it: figures, and every line missed, date or fact wrong and trap sprung."""
     total = _figures(done.figures) | {"macro_f1": done.macro_f1}
     if done.traps:
         total |= {"traps": done.traps, "traps_sprung": len(done.sprung)}
@@ -86,6 +86,9 @@ def record(done: Evaluation) -> dict[str, Any]:
         "documents": {d.name: _figures(d.figures) for d in done.documents},
         "relations": {name: _figures(figures) for name, figures in done.by_relation().items()},
         "missed": [{"document": d.name, **_gold(g)} for d in done.documents for g in d.missed],
+        "misdated": [
+            {"document": d.name, **_claim(c), "right": g.date} for d in done.documents for g, c in d.misdated
+        ],
         "wrong": [{"document": d.name, **_claim(c)} for d in done.documents for c in d.wrong],
         "sprung": [{"document": t.document, "why": t.why, **_claim(c)} for t, c in done.sprung],
     }
@@ -130,6 +133,7 @@ def _told(done: Evaluation, by: str | None, misses: int, call: Call) -> Iterator
     yield say("cli.evaluate.macro", f1=f"{done.macro_f1:.3f}", count=len(done.documents)) + "\n"
     for key, found in (
         ("missed", [(d.name, _gold(g)) for d in done.documents for g in d.missed]),
+        ("misdated", [(d.name, _claim(c) | {"right": g.date}) for d in done.documents for g, c in d.misdated]),
         ("wrong_facts", [(d.name, _claim(c)) for d in done.documents for c in d.wrong]),
     ):
         if found and misses:
@@ -149,5 +153,8 @@ def _cells(figures: Figures) -> Iterator[str]:
 
 def _line(document: str, about: dict[str, Any], call: Call) -> str:
     shown = about | {"document": document, "quote": " ".join(str(about["quote"]).split())}
-    date = call.words.say("cli.evaluate.date", date=about["date"]) if about["date"] else ""
-    return call.words.say("cli.evaluate.line", **shown | {"date": date}) + "\n"
+    say = call.words.say
+    date = say("cli.evaluate.date", date=about["date"]) if about["date"] else ""
+    if right := about.get("right"):
+        date += say("cli.evaluate.right", date=right)
+    return say("cli.evaluate.line", **shown | {"date": date}) + "\n"

@@ -53,6 +53,7 @@ def signed(by: str | None, at: str | None) -> dict[str, str]:
     option("--extractor", metavar="NAME", default=None),
     option("--list", "listing", is_flag=True),
     option("--merges", is_flag=True),
+    option("--certain", is_flag=True),
     option("--json", "as_json", is_flag=True),
     option("--accept", multiple=True, metavar="STATEMENT"),
     option("--reject", multiple=True, metavar="STATEMENT"),
@@ -71,7 +72,7 @@ def review(call: Call, location: str, by: str | None, at: str | None, **options:
     """Confirm, correct, reject; merge; take back."""
     if options["export"]:
         with reading(location) as graph:
-            deliver((f"{j.text}\n" for j in graph.judgements()), options["export"])
+            deliver((f"{j.line}\n" for j in graph.judgements()), options["export"])
         return
     if options["listing"]:
         with reading(location) as graph:
@@ -81,7 +82,7 @@ def review(call: Call, location: str, by: str | None, at: str | None, **options:
         if found := _decisions(graph, by, at, options):
             call.tell("review.decided", count=graph.judge(found))
         elif options["merges"]:
-            _merges(call, graph, by, at)
+            _merges(call, graph, by, at, certain=options["certain"])
         else:
             _statements(call, graph, by, at, options)
 
@@ -146,7 +147,7 @@ def _list(call: Call, graph: Graph, options: dict[str, Any]) -> None:
     from ..queries.merging import proposals  # noqa: PLC0415
 
     if options["merges"]:
-        found = proposals(graph)
+        found = [p for p in proposals(graph) if p.certain or not options["certain"]]
         records = [merge_record(p, call) for p in found]
         texts = (line for p in found for line in merge_lines(p, call))
     else:
@@ -197,6 +198,8 @@ def merge_record(proposal: Proposal, call: Call) -> dict[str, Any]:
         "other_name": proposal.other.name(lang),
         "kind": proposal.kept.kind,
         "score": proposal.score,
+        "certain": proposal.certain,
+        "cautions": list(proposal.cautions),
         "shared": len(proposal.shared),
         "quotes": list(proposal.quotes),
     }
@@ -220,8 +223,12 @@ def lines(item: Item, call: Call) -> Iterator[str]:
 def merge_lines(proposal: Proposal, call: Call) -> Iterator[str]:
     """A proposal to merge as one reads it."""
     kept, other = proposal.names
-    shared = call.words.say("review.shared", count=len(proposal.shared))
-    yield f"{kept} = {other} ?  {proposal.score:g} ({proposal.kept.kind}, {shared})"
+    notes = [proposal.kept.kind, call.words.say("review.shared", count=len(proposal.shared))]
+    if proposal.certain:
+        notes.append(call.words.say("review.certain"))
+    if proposal.cautions:
+        notes.append(call.words.say("review.cautions", words=" / ".join(proposal.cautions)))
+    yield f"{kept} = {other} ?  {proposal.score:g} ({', '.join(notes)})"
     yield f"  {proposal.kept.iri}  {proposal.other.iri}"
     yield from (f"  ⟦{' '.join(quote.split())}⟧" for quote in proposal.quotes)
 
@@ -280,12 +287,20 @@ def _statements(call: Call, graph: Graph, by: str | None, at: str | None, option
     call.tell("review.decided", count=len(done))
 
 
-def _merges(call: Call, graph: Graph, by: str | None, at: str | None) -> None:
+def _merges(call: Call, graph: Graph, by: str | None, at: str | None, *, certain: bool) -> None:
+    """Go through the pairs that may be one; with ``certain`` join those that need nobody, and ask nothing."""
     from ..queries.merging import merging, proposals  # noqa: PLC0415
 
-    signed(by, at)
+    who = signed(by, at)
+    found = proposals(graph)
+    if certain:
+        sure = [p for p in found if p.certain]
+        joined = graph.judge([merging(p.kept.iri, p.other.iri, by=who["by"], at=who["at"]) for p in sure])
+        print("\n".join(line for p in sure for line in merge_lines(p, call)), end="\n" if sure else "", flush=True)
+        call.tell("review.decided", count=joined)
+        return
     done = 0
-    for proposal in proposals(graph):
+    for proposal in found:
         print("\n".join(merge_lines(proposal, call)), flush=True)
         while (key := _key(call.words.say("review.merge_keys"))) not in ("m", "k", "s", "q", "\x1b", "\x04"):
             pass

@@ -24,16 +24,25 @@ def load_table(call: Call, file: Path, mapping: Path, location: str, as_json: bo
     from ..ontology.schema import load_schema  # noqa: PLC0415
 
     found = tabulate(file, read_mapping(mapping, load_schema()))
-    with changing(location, create=True) as graph:
-        change = graph.write(found.contribution)
+    added = _written(found, location)
     if as_json:
-        report = json.dumps(record(file, found, change.statements_added), ensure_ascii=False, indent=2)
+        report = json.dumps(record(file, found, added), ensure_ascii=False, indent=2)
         deliver([f"{report}\n"], None)
         return
     statements = len(found.contribution.statements)
-    said = {"file": file, "rows": found.rows, "statements": statements, "added": change.statements_added}
+    said = {"file": file, "rows": found.rows, "statements": statements, "added": added}
     deliver([f"{call.words.say('tabulation.done', **said)}\n"], None)
     _tell(call, file, found)
+
+
+def _written(found: Tabulated, location: str) -> int:
+    """Write the table, and tell how many statements are new; a file that is not there yet is filled."""
+    from ..graph.filling import fill  # noqa: PLC0415
+
+    if "://" not in location and not Path(location).exists():
+        return fill(Path(location), [found.contribution])
+    with changing(location, create=True) as graph:
+        return graph.write(found.contribution).statements_added
 
 
 def record(file: Path, found: Tabulated, added: int) -> dict[str, Any]:

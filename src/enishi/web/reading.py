@@ -33,6 +33,9 @@ T = TypeVar("T")
 
 _KEPT: Final = 400
 _LARGEST: Final = 2_000_000
+_ROOM: Final = 32_000_000
+"""Bytes of all pages that are kept."""
+_TRIES: Final = 5
 _MINUTE: Final = 60.0
 _MOMENT: Final = 0.5
 
@@ -123,16 +126,31 @@ class ReadingRoom:
         self._holdings: Holdings | None = None
         self._lock = Lock()
         self._kept: OrderedDict[tuple[str, ...], Made] = OrderedDict()
+        self._held = 0
         self._making: dict[tuple[str, ...], anyio.Event] = {}
         self._visits: dict[str, deque[float]] = {}
         self._asked = 0
         self._seen = ("", 0.0)
 
     async def read(self, work: Callable[[Desk], T]) -> T:
-        """Do the work of a page, in a thread."""
+        """Do the work of a page, in a thread, on one version of the graph."""
         return await anyio.to_thread.run_sync(
-            lambda: self._pages.lend(lambda graph: work(self._desk(graph))), limiter=self._pages.limiter
+            lambda: self._pages.lend(lambda graph: self._steadily(graph, work)), limiter=self._pages.limiter
         )
+
+    def _steadily(self, graph: BoundedGraph, work: Callable[[Desk], T]) -> T:
+        """Several reads as one: again, where the graph was changed between them."""
+        for _ in range(_TRIES):
+            desk = self._desk(graph)
+            try:
+                found = work(desk)
+            except Exception:
+                if graph.version() == desk.holdings.version:
+                    raise
+            else:
+                if graph.version() == desk.holdings.version:
+                    return found
+        return work(self._desk(graph))
 
     async def query(self, visitor: str, work: Callable[[BoundedGraph], T]) -> T:
         """Do what a visitor asks of the engine, in a thread; raises :class:`Busy` where too much is asked."""
@@ -166,7 +184,10 @@ class ReadingRoom:
             await event.wait()
         event = self._making[key] = anyio.Event()
         try:
-            return await self.read(lambda desk: self._found(key, desk) or self._remember(key, desk, make(desk)))
+            version, made = await self.read(
+                lambda desk: (desk.holdings.version, self._at(desk.holdings.version, key) or make(desk))
+            )
+            return self._remember((version, *key), made)
         finally:
             del self._making[key]
             event.set()
@@ -176,9 +197,6 @@ class ReadingRoom:
         version, when = self._seen
         return self._at(version, key) if monotonic() - when < _MOMENT else None
 
-    def _found(self, key: tuple[str, ...], desk: Desk) -> Made | None:
-        return self._at(desk.holdings.version, key)
-
     def _at(self, version: str, key: tuple[str, ...]) -> Made | None:
         with self._lock:
             found = self._kept.get((version, *key))
@@ -186,12 +204,13 @@ class ReadingRoom:
                 self._kept.move_to_end((version, *key))
             return found
 
-    def _remember(self, key: tuple[str, ...], desk: Desk, made: Made) -> Made:
-        if made.status == HTTPStatus.OK and len(made.body) <= _LARGEST:
-            with self._lock:
-                self._kept[desk.holdings.version, *key] = made
-                while len(self._kept) > _KEPT:
-                    self._kept.popitem(last=False)
+    def _remember(self, key: tuple[str, ...], made: Made) -> Made:
+        with self._lock:
+            if made.status == HTTPStatus.OK and len(made.body) <= _LARGEST and key not in self._kept:
+                self._kept[key] = made
+                self._held += len(made.body)
+                while len(self._kept) > _KEPT or self._held > _ROOM:
+                    self._held -= len(self._kept.popitem(last=False)[1].body)
         return made
 
     def _desk(self, graph: BoundedGraph) -> Desk:
@@ -199,9 +218,10 @@ class ReadingRoom:
         self._seen = (version, monotonic())
         with self._lock:
             if self._holdings is None or self._holdings.version != version:
-                documents = {document.iri: document for document in graph.documents()}
+                documents = {document.iri: document for document in graph.documents(passages=False)}
                 self._holdings = Holdings(version, Directory(graph.entities()), documents)
                 self._kept.clear()
+                self._held = 0
             return Desk(graph, self._holdings)
 
     def warm(self) -> None:

@@ -1,4 +1,5 @@
-// What pages do beyond links and forms: close suggestions, choose a text to copy. Nothing needs it.
+// What pages do beyond links and forms: close suggestions, choose a text to copy, go from a marked sentence to its
+// fact. Nothing needs it.
 "use strict";
 document.addEventListener("keydown", (event) => {
   const form = event.target.closest?.("form.search");
@@ -20,6 +21,11 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   for (const found of document.querySelectorAll("form.search .found"))
     if (!found.parentElement.contains(event.target)) found.replaceChildren();
+});
+document.addEventListener("click", (event) => {
+  // The whole marked sentence does what its first number does, unless a part of it is being selected.
+  const mark = event.target.closest?.(".cite > mark");
+  if (mark && getSelection().isCollapsed) mark.parentElement.querySelector(".links a")?.click();
 });
 document.addEventListener("focusin", (event) => {
   if (event.target.matches?.(".cite textarea")) event.target.select();

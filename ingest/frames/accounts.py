@@ -1,0 +1,218 @@
+"""Money in running text: what a budget names, how much it gets in which year, and by how much that changed.
+
+Whose an amount is stands before it in Japanese (X費として…円, Xの今年度の事業費は…円) and before or behind it in
+English; a second amount beside it is the year's before (前年度の…円から) or the change (…円の増). An amount of
+which the text does not say that a budget holds it (a gift, a turnover, a fee) is nobody's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ...ontology.edtf import Interval, parse
+from ...ontology.model import Entity, Value
+from ..engine import Draft
+from ..mask import Noun
+from .scene import Scene, Spot
+from .words import word
+
+
+class _Named(NamedTuple):
+    """A line of a budget as a sentence names it, and where in the masked text."""
+
+    name: str
+    start: int
+    end: int
+
+
+def accounts(scene: Scene) -> Iterator[Draft]:
+    """``budgetAmount`` and ``budgetChange`` that a sentence tells in words."""
+    if "円" not in scene.masked.clean.text and "yen" not in scene.masked.clean.text:
+        return
+    amounts = [s for s in scene.of("MoneyJPY") if isinstance(s.noun.value, int)]
+    if not amounts or scene.discourse.kind == "row" or word("no_budget").search(scene.masked.clean.text):
+        return
+    line: Entity | None = None
+    told: _Named | None = None
+    for spot in sorted(amounts, key=lambda s: _changed(scene, s) is not None):  # whose the change is, first
+        changed = _changed(scene, spot)
+        if changed is None:
+            named = _line(scene, spot, told) if scene.japanese else _line_en(scene, spot)
+            if named is not None:
+                told, line = named, scene.discourse.minter.named("BudgetLine", named.name)
+        if line is None and scene.says("than_before"):
+            line = _spoken_of(scene)  # 今年度の980万円に対し、…: of the line told in the sentence before
+        if line is None or (told is not None and "。" in scene.text[told.end : spot.at]):
+            continue
+        yield from _told(scene, line, told, spot, changed)
+    if line is not None:
+        scene.discourse.last["BudgetLine"] = Noun(0, 0, "BudgetLine", line.names[0].text, (line,))
+
+
+def _changed(scene: Scene, spot: Spot) -> re.Match[str] | None:
+    """The words that make an amount a change: …円の増, 8 million yen more than, up 5 million yen."""
+    if scene.japanese:
+        return word("changed_by").match(scene.text, spot.at + 1)
+    return word("changed_by_en").match(scene.text, spot.at + 1) or word("changed_before_en").search(
+        scene.text[: spot.at]
+    )
+
+
+def _told(
+    scene: Scene, line: Entity, told: _Named | None, spot: Spot, changed: re.Match[str] | None
+) -> Iterator[Draft]:
+    years = _years(scene, spot, told)
+    amount = spot.noun.value if isinstance(spot.noun.value, int) else 0
+    span = (min(spot.at, told.start if told else spot.at), spot.at + 1)
+    if changed is not None:
+        more = word("more").search(changed[0])
+        compared = _before(years)
+        key = (("comparedWith", compared.short),) if compared else ()
+        value = Value("MoneyJPY", str(amount if more else -amount))
+        yield from _drafted(scene, line, "budgetChange", value, span, years, key)
+        return
+    yield from _drafted(scene, line, "budgetAmount", Value("MoneyJPY", str(amount)), span, years, ())
+
+
+def _drafted(  # noqa: PLR0917 -- the parts of a figure
+    scene: Scene,
+    line: Entity,
+    relation: str,
+    value: Value,
+    span: tuple[int, int],
+    year: Interval | None,
+    more: tuple[tuple[str, str], ...],
+) -> Iterator[Draft]:
+    key = (("fiscalYear", year.short),) if year else ()
+    yield from scene.draft(line, relation, value, span, "budget-told", since=year, key=(*key, *more))
+
+
+def _line(scene: Scene, spot: Spot, told: _Named | None) -> _Named | None:
+    """What the amount is for: the name before it, a plain 事業費 being that of what stands before it with の."""
+    low = scene.text.rfind("。", 0, spot.at) + 1
+    earlier = [s.at for s in scene.of("MoneyJPY") if low <= s.at < spot.at]
+    if told and earlier and word("before_amount").search(scene.text[earlier[-1] : spot.at]):
+        return None  # 前年度の…円から: of the line told already
+    clause = scene.text[low : spot.at]
+    added = word("added_before").search(clause)  # 前年度比…円増の…円
+    clause = clause[: added.start()] if added else clause
+    found = word("line_told").search(clause)
+    if found is None:  # the name is a noun of its own: アジア若者交流事業に
+        alone = word("line_noun").search(clause)
+        noun = scene.masked.noun_at(low + alone.start("line")) if alone else None
+        if alone is None or noun is None or noun.kind not in ("Programme", "Project"):
+            return None
+        return _Named(noun.text.strip("「」『』"), low + alone.start("line"), low + alone.end("line"))
+    start, end = low + found.start("line"), low + found.end("line")
+    while _is_time(scene, start):  # 国際関係費の令和5年度当初予算
+        start += 1
+    name = scene.masked.plain(start, end).strip("「」『』 　・度の")
+    if scene.text[low:start].endswith("からの"):
+        return None  # 市からの補助金: where money comes from
+    if word("plain_line").fullmatch(name):
+        return _of_what(scene, name, start, end)
+    whose = word("whose_line").search(scene.text[low:start])  # 北京事務所の運営費, but not 国の補助金
+    if whose and word("running").search(name):
+        start = low + whose.start("whose")
+        name = f"{scene.masked.plain(start, low + whose.end('whose'))}の{name}"
+    return _Named(name, start, end) if len(name) > 3 else None
+
+
+def _of_what(scene: Scene, name: str, start: int, end: int) -> _Named | None:
+    """姉妹都市交流の今年度の事業費, (高校生派遣事業の) 予算: of what stands before it, or was spoken of."""
+    low = scene.text.rfind("。", 0, start) + 1
+    whose = word("whose_line").search(scene.text[low:start])
+    if whose is not None and _is_time(scene, low + whose.end("whose") - 1):
+        whose = word("whose_line").search(scene.text[low : low + whose.end("whose") - 1])
+    if whose is not None:
+        at = low + whose.start("whose")
+        of = scene.masked.plain(at, low + whose.end("whose")).strip("「」『』 　・")
+        own = all(scene.is_own(n) for n in scene.masked.within(at, low + whose.end("whose"))) and len(of) < 5
+        if not own and len(of) > 2:
+            plain = word("budget_word").fullmatch(name)
+            return _Named(of if plain else f"{of}の{name}", at, end)
+        return None
+    if word("subjectless").fullmatch(scene.text[low:start]):
+        noun = scene.spoken("BudgetLine|Programme|Project") or _quoted(scene)
+        if noun is not None:
+            return _Named(noun.text.strip("「」『』"), start, end)
+    return None
+
+
+def _is_time(scene: Scene, at: int) -> bool:
+    noun = scene.masked.noun_at(at)
+    return noun is not None and noun.kind in ("Date", "FiscalYear", "RelativeDate")
+
+
+def _quoted(scene: Scene) -> Noun | None:
+    noun = scene.discourse.last.get("Quoted")
+    return noun if noun is not None and re.search("事業|プログラム|派遣|交流|留学", noun.text) else None
+
+
+def _spoken_of(scene: Scene) -> Entity | None:
+    noun = scene.discourse.last.get("BudgetLine")
+    return noun.entities[0] if noun is not None and noun.entities else None
+
+
+def _line_en(scene: Scene, spot: Spot) -> _Named | None:
+    """The FY2022 budget of the X came to …; X took …; … was set aside for X."""
+    low = max(scene.text.rfind(mark, 0, spot.at) for mark in (". ", "; ")) + 1
+    for name in ("line_budget_en", "line_takes_en"):
+        if found := word(name).search(scene.text[low : spot.at]):
+            start, end = low + found.start("line"), low + found.end("line")
+            return _Named(re.sub(r"^(?:the|its|our) ", "", scene.masked.plain(start, end), flags=re.I), start, end)
+    return None
+
+
+def _years(scene: Scene, spot: Spot, told: _Named | None) -> Interval | None:
+    """The fiscal year of an amount: a date before it in its clause, else the sentence's, else the document's."""
+    low = scene.text.rfind("。", 0, spot.at) + 1
+    earlier = [s.at for s in scene.of("MoneyJPY") if s.at < spot.at]
+    changed = _changed(scene, spot)
+    since = low if changed or not earlier else max(low, earlier[-1])
+    ahead = [(d, v) for d, v in scene.dates if since <= d < spot.at]
+    if changed:
+        ahead = [p for p in ahead if not word("compared").match(scene.text, p[0] + 1) and _is_year(p[1])]
+        ahead = ahead[:1] if scene.japanese else [p for p in ahead if p[0] < (earlier or [spot.at])[0]] or ahead[:1]
+    if not ahead and not changed:  # 令和5年度は前年度比…円増の…円: but for the year that is compared with
+        between = [(d, v) for d, v in scene.dates if low <= d < spot.at and _is_year(v)]
+        ahead = [p for p in between if not word("compared").match(scene.text, p[0] + 1)][-1:]
+    if not ahead and told is not None:
+        ahead = [(d, v) for d, v in scene.dates if low <= d < told.end]
+    fiscal = _fiscal(ahead[-1][1]) if ahead and _is_year(ahead[-1][1]) else None
+    if (
+        changed and told is None and earlier and fiscal is None
+    ):  # 今年度の…円に対し、…円の増: of the year that follows
+        before = _years(scene, next(s for s in scene.of("MoneyJPY") if s.at == earlier[-1]), None)
+        return parse(f"FY{before.fiscal_year + 1}") if before and before.fiscal_year else before
+    return fiscal or _own_year(scene)
+
+
+def _own_year(scene: Scene) -> Interval | None:
+    """The year of a budget that is not told: the document's, or the coming one where a bill is moved for it."""
+    own = scene.discourse.reported or scene.discourse.frame.as_of
+    if own is None or own.earliest is None:
+        return None
+    if own.fiscal_year is not None:
+        return parse(f"FY{own.fiscal_year}")
+    if own.precision == "year":
+        return None
+    year = own.earliest.year - (own.earliest.month < 4)
+    coming = own.earliest.month in (2, 3) and scene.says("coming_budget")
+    return parse(f"FY{year + 1 if coming else year}")
+
+
+def _is_year(when: Interval) -> bool:
+    return when.fiscal_year is not None or when.precision == "year"
+
+
+def _fiscal(when: Interval) -> Interval | None:
+    if when.fiscal_year is not None:
+        return parse(f"FY{when.fiscal_year}")
+    return when if when.precision == "year" else None
+
+
+def _before(year: Interval | None) -> Interval | None:
+    return parse(f"FY{year.fiscal_year - 1}") if year and year.fiscal_year else None

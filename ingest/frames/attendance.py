@@ -1,0 +1,86 @@
+"""How many came: figures of people around a word for coming, and of which event they tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...ontology.model import Value
+from ..engine import Draft
+from ..literals import PEOPLE
+from ..mask import Noun
+from ..meetings import is_bare
+from .gatherings import spoken_event
+from .scene import Scene, Spot
+from .words import word
+
+_EVENTS = "Event|EventSeries"
+_PEOPLE = re.compile(PEOPLE)
+_TO = re.compile(
+    r"[^.;,]{0,40}?\b(?:for|to|at|in) (?:the )?"
+    r"|(?:の[^。、]{0,8})?(?:が|を集め(?:て|た)?|の)?、?[^。、]{0,8}(?:た|る|した)"
+)
+_OF_ANOTHER = re.compile(r"[^.;,]{0,30}?\bfor (?:the |its |our )?[A-Z]")
+_SENTENCE = re.compile(r"。|(?<=[a-z0-9\ue000-\uf8ff)])\. ")
+
+
+def attendance(scene: Scene) -> Iterator[Draft]:
+    """``participantCount`` of the event of the sentence, else of the one that the passage is about."""
+    figures = [s for s in scene.of("Count") if s.noun.names and _PEOPLE.match(s.noun.names[0])]
+    for spot in figures:
+        if not _came(scene, spot):
+            continue
+        event = _event(scene, spot)
+        if event is None or not isinstance(spot.noun.value, float):
+            continue
+        yield from scene.draft(
+            scene.entity(event),
+            "participantCount",
+            Value("Count", f"{spot.noun.value:.15g}"),
+            (spot.at, spot.at + 1),
+            "attendance",
+            qualifiers=(("asPrinted", spot.noun.text),),
+        )
+
+
+def _came(scene: Scene, spot: Spot) -> bool:
+    """Whether the words around a figure say that so many came to an event, not that they were sent."""
+    text = scene.text
+    low = max(text.rfind("。", 0, spot.at), text.rfind(". ", 0, spot.at), spot.at - 60)
+    before, after = text[low + 1 : spot.at], text[spot.at + 1 : spot.at + 90]
+    if scene.japanese:
+        clause = before.rsplit("、", 1)[-1]
+        ours = [s for s in scene.of("City|Self|Prefecture") if spot.at - len(clause) <= s.at < spot.at]
+        if any(re.match(r"[市県]?(?:内)?から", text[s.at + 1 : spot.at]) for s in ours):
+            return False  # 本市からは高校生8名が参加した
+        few = isinstance(spot.noun.value, float) and spot.noun.value < 100
+        if few and word("few_of_ours").search(clause):
+            return False  # 大会に市民3名が参加した
+        if word("sent").search(clause) or word("sent").match(after):
+            return False
+        return bool(word("came").match(after) or word("coming").search(before))
+    if word("sent_en").search(before[-40:]):
+        return False
+    return bool(word("came_en").match(after) or word("coming_en").search(before))
+
+
+def _event(scene: Scene, spot: Spot) -> Noun | None:
+    """The event that a figure is of: named before it in its sentence, right behind it, or spoken of."""
+    text = scene.text
+    ends = [m.start() for m in _SENTENCE.finditer(text)]
+    low = max((e for e in ends if e < spot.at), default=-1)
+    high = min((e for e in ends if e > spot.at), default=len(text))
+    named = [s for s in scene.of(_EVENTS) if low < s.at < high and not is_bare(s.noun.text)] or [
+        s for s in scene.of(_EVENTS) if low < s.at < high
+    ]
+    behind = [s for s in named if s.at > spot.at]
+    if behind and _TO.fullmatch(text, spot.at + 1, behind[0].at):
+        return behind[0].noun  # 6,000 people came for the Parliament
+    if _OF_ANOTHER.match(text, spot.at + 1):
+        return None
+    ahead = [s for s in named if s.at < spot.at]
+    if ahead:
+        return ahead[-1].noun
+    if named and named[0].at - spot.at < 60:
+        return named[0].noun
+    return None if scene.discourse.kind == "row" else spoken_event(scene)

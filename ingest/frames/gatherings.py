@@ -1,0 +1,76 @@
+"""The event that a passage is about, where a sentence of it names none: the heading's, or the one told last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...ontology.edtf import Interval
+from ...ontology.model import Value
+from ..engine import Draft, days
+from ..mask import Masked, Noun
+from .scene import Scene
+from .words import word
+
+_EVENTS = "Event|EventSeries"
+_ELSE = re.compile("[がを]|オンライン")  # what was held is told: 関連する講座を
+_NUMBERED = re.compile(r"^[\s　\W]*(?:[(（]?\d{1,2}[)）.．]?|[アイウエオ])?[\s　]*")
+
+
+def headed_event(scene: Scene) -> Noun | None:
+    """The event that the nearest heading is the name of, but for a number or a year."""
+    for masked in reversed(scene.discourse.headings[-1:]):
+        return _all_of(scene, masked)
+    return None
+
+
+def _all_of(scene: Scene, masked: Masked) -> Noun | None:
+    plain = _NUMBERED.sub("", masked.clean.text)
+    for noun in masked.nouns:
+        if not scene.is_a(noun, _EVENTS):
+            continue
+        if not noun.entities and re.fullmatch(r"[ぁ-ん]{2,8}" + re.escape(noun.text), plain):
+            return Noun(noun.start, noun.end, noun.kind, plain, names=noun.names)  # はままつグローバルフェア
+        if len(noun.text) * 3 >= len(plain) * 2:
+            return noun
+    return None
+
+
+def spoken_event(scene: Scene) -> Noun | None:
+    """The event that was spoken of last in the section, else the one in its heading."""
+    for noun in reversed(list(scene.discourse.last.values())):
+        if scene.is_a(noun, _EVENTS):
+            return noun
+    return headed_event(scene)
+
+
+def headed(scene: Scene) -> Iterator[Draft]:
+    """Under the heading ひろしま国際フェスタ: 11月19日、国際会議場において開催し."""
+    if not scene.japanese or scene.of(_EVENTS) or not scene.dates:
+        return
+    told = scene.says("held_of_heading")
+    if told is None or _ELSE.search(scene.text[: told.start()]) or scene.says("bid"):
+        return
+    event = headed_event(scene)
+    entity = scene.entity(event) if event else None
+    if entity is None:
+        return
+    dates = [v for d, v in scene.dates if d < told.end()]
+    when: Interval | None = dates[0] if dates else None
+    begun, ended = days(when) if when else (None, None)
+    span = (told.start(), told.end())
+    if when is not None:
+        yield from scene.draft(
+            entity, "heldOn", Value("Date", str(when)), span, "event-headed", since=begun, until=ended
+        )
+    ahead = [s for s in scene.of("City|Self|Facility|Country") if s.at < told.end()]
+    placed = [s for s in ahead if word("at_place").match(scene.text, s.at + 1)]
+    for spot in placed:
+        place = scene.entity(spot.noun)
+        if spot.noun.kind in ("City", "Self"):
+            yield from scene.draft(place, "hostCityOf", entity, span, "event-headed", since=begun, until=ended)
+        else:
+            yield from scene.draft(entity, "heldIn", place, span, "event-headed", since=begun, until=ended)
+    away = [s for s in ahead if s.noun.kind in ("City", "Country") and not scene.is_own(s.noun)]
+    if not away and not any(s.noun.kind in ("City", "Self") for s in placed) and "オンライン" not in scene.text:
+        yield from scene.draft(scene.owner, "hostCityOf", entity, span, "event-headed", since=begun, until=ended)

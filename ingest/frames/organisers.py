@@ -1,0 +1,87 @@
+"""Who put an event on: 主催は本市とX, いずれもXの主催, organised by X, X was its organiser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...ontology.model import Entity
+from ..engine import Draft
+from ..mask import Noun
+from .gatherings import spoken_event
+from .scene import Scene, Spot
+
+_EVENTS = "Event|EventSeries"
+_STOP = re.compile(r"[。、](?![\ue000-\uf8ff])|で(?:す|あ)|(?:が|は)|\.")
+_DOES = re.compile(r"(?:\([^()]*\))?(?:など|等|ら)?(?:が|の|による)$")
+_COMMITTEE = re.compile(r"(?:実行|組織|運営|準備)委員会|主催者会議")
+_OF = re.compile(r"(?<!overnment) of (?:the )?$")  # the Embassy of Japan is not Japan
+_EACH = re.compile(r"いずれも|どちらも|両会合|ともに|共に")
+
+
+def organisers(scene: Scene) -> Iterator[Draft]:
+    """``organizedBy`` of the event of the sentence, else of the one spoken of last."""
+    if not scene.japanese:
+        yield from _organising(scene)
+    for match in scene.each("organised"):
+        named = [s for s in scene.of(_EVENTS) if s.at < match.start()]
+        noun = named[-1].noun if named else spoken_event(scene)
+        ahead = [s for s in scene.spots if match.start() - 3 <= s.at < match.start()]
+        apart = match[0].lower().startswith("organi") and match[0].lower().endswith(("as", "re", "is", ":"))
+        if noun is None or (not scene.japanese and not apart and ahead and ahead[-1] not in named):
+            continue  # an alliance, run by a forum, is no event
+        tail = scene.text[match.end() :]
+        stop = _STOP.search(tail)
+        low, high = match.end(), match.end() + (stop.start() if stop else len(tail))
+        bodies = [s for s in scene.of("Agent|Self|Country|Event") if low <= s.at < high and s.noun is not noun]
+        bodies = [s for s in bodies if s.noun.kind != "Country" or not _OF.search(scene.text, 0, s.at)]
+        if not bodies and scene.japanese:
+            low, high = max(0, match.start() - 40), match.start() + 1
+            bodies = [
+                s
+                for s in scene.of("Agent|Self")
+                if low <= s.at < high and _DOES.match(scene.text[s.at + 1 : match.start()] or "-")
+            ]
+        span = (match.start(), max([match.end(), *(b.at + 1 for b in bodies)]))
+        events = [noun]
+        if not named and _EACH.search(scene.text[: match.start()]):
+            events = [n for n in scene.discourse.events if n.kind == noun.kind] or events
+        for event in events:
+            entity = scene.entity(event)
+            for body in bodies:
+                yield from scene.draft(entity, "organizedBy", _agent(scene, body), span, "organised-told")
+            if not bodies and entity is not None and (committee := _COMMITTEE.search(tail[:24])):
+                agent = scene.discourse.minter.named(
+                    "Alliance", f"{entity.name('ja')}{committee[0]}", (committee[0],), scope=entity.iri
+                )
+                yield from scene.draft(entity, "organizedBy", agent, span, "organised-told")
+
+
+def _agent(scene: Scene, body: Spot) -> Entity | None:
+    if body.noun.kind == "Event":  # a forum that organises is a body
+        return scene.discourse.minter.named("Alliance", body.noun.text, body.noun.names)
+    return scene.entity(body.noun)
+
+
+def _organising(scene: Scene) -> Iterator[Draft]:
+    """The summit, which the national government organised; the Chamber of Commerce was its organiser."""
+    for match in scene.each("organising_en"):
+        named = [s for s in scene.of(_EVENTS) if s.at < match.start()]
+        event = named[-1].noun if named else spoken_event(scene)
+        group = "who" if match["who"] else "owner"
+        at = match.start(group)
+        noun = scene.masked.noun_at(at)
+        if event is None:
+            continue
+        if noun is None:
+            agent: Entity | None = scene.discourse.minter.entity(_body(match[group]))
+        elif scene.is_a(noun, "Agent|Self") and noun is not event:
+            agent = scene.entity(noun)
+        else:
+            continue
+        yield from scene.draft(scene.entity(event), "organizedBy", agent, match.span(), "organising-told")
+
+
+def _body(name: str) -> Noun:
+    plain = re.sub(r"^(?:[Tt]he|broadcaster) ", "", name)
+    return Noun(0, 0, "NationalGovernment" if plain.endswith("government") else "Organization", plain)

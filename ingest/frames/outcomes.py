@@ -1,0 +1,31 @@
+"""What an event came to: a declaration adopted, issued or made there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...ontology.model import Value
+from ..engine import Draft
+from .gatherings import spoken_event
+from .scene import Scene
+
+_EVENTS = "Event|EventSeries"
+_OWN_WORK = re.compile(r"市議会|議会|本市(?:は|が)|当市|条例|予算")
+
+
+def outcomes(scene: Scene) -> Iterator[Draft]:
+    """``eventOutcome`` of the event that the sentence names before it, else of the one spoken of."""
+    told = scene.says("outcome" if scene.japanese else "outcome_en")
+    if told is None:
+        return
+    named = [s for s in scene.of(_EVENTS) if s.at < told.start("what")]
+    if scene.japanese and not named and _OWN_WORK.search(scene.text[: told.start()]):
+        return
+    event = named[-1].noun if named else spoken_event(scene)
+    if event is None or (named and "。" in scene.text[named[-1].at : told.start()]):
+        return
+    text = scene.masked.plain(*told.span("what")).strip()
+    yield from scene.draft(
+        scene.entity(event), "eventOutcome", Value("Text", text), told.span("what"), "outcome-told"
+    )
