@@ -60,9 +60,9 @@ class BoundedGraph:
     def _refuse(_: object) -> NoReturn:
         raise UsageError("graph_for_reading")
 
-    def documents(self) -> list[Document]:
+    def documents(self, iris: Iterable[str] | None = None, *, passages: bool = True) -> list[Document]:
         """The documents; see :class:`~enishi.graph.home.Graph`."""
-        return self._graph.documents()
+        return self._graph.documents(iris, passages=passages)
 
     def entities(self, iris: Iterable[str] | None = None) -> list[Entity]:
         """Entities; see :class:`~enishi.graph.home.Graph`."""

@@ -42,7 +42,7 @@ from .judging import Resolution, one_fact
 from .merge import merged, stated
 from .results import Found
 from .terms import REIFIES, TYPE, Quad, iri, parse_lines, value, word
-from .touched import Touched, agreed, counted, follows, tie
+from .touched import Touched, agreed, counted, everything, follows, tie
 
 T = TypeVar("T")
 
@@ -285,27 +285,25 @@ class EmbeddedGraph:
         """
 
         def recompute(turn: str) -> int:
-            removed, added = self._consequences(touched or self._everything(), set(), set(), Counter())
+            removed, added = self._consequences(touched or everything(self._engine), set(), set(), Counter())
             if apply and (removed or added):
                 self._engine.change(removed, added, turn)
             return len(removed) + len(added)
 
         return self._alone(recompute)
 
-    def _everything(self) -> Touched:
-        statements = self._engine.pointing(TYPE, [word("Statement")], _EVIDENCE)
-        mentions = self._engine.pointing(TYPE, [word("Mention")], _EVIDENCE)
-        entities = self._engine.said({m for m, _ in mentions}, MENTION_OF, _EVIDENCE).values()
-        return Touched(frozenset(s for s, _ in statements), frozenset(entities))
-
     # ---------------------------------------------------------------------------------------- reading
 
-    def documents(self) -> list[Document]:
-        """The documents, in order of name then IRI, each with the passages that are quoted."""
+    def documents(self, iris: Iterable[str] | None = None, *, passages: bool = True) -> list[Document]:
+        """The documents, or those asked for, in order of name then IRI; with the passages that are quoted."""
+        wanted = None if iris is None else {iri(each) for each in iris}
 
         def read() -> list[Document]:
             kinds = [word("Document"), word("Passage")]
-            nodes = {s for s, _ in self._engine.pointing(TYPE, kinds, _EVIDENCE)}
+            within = self._engine.pointing(TYPE, kinds if passages else kinds[:1], _EVIDENCE)
+            if wanted is not None:
+                within = self._engine.pointing(IN_DOCUMENT, wanted if passages else (), _EVIDENCE)
+            nodes = {s for s, _ in within if wanted is None or "/passage/" in s} | (wanted or set())
             return evidence.documents(by_node(self._engine.about(nodes, _EVIDENCE)))
 
         return self._engine.steadily(read)

@@ -129,8 +129,11 @@ class Graph(Protocol):
         """All judgements, or those about these statements and entities (IRIs), in order of time."""
         ...
 
-    def documents(self) -> list[Document]:
-        """The documents behind the graph, in order of name then IRI; ``passages`` are those quoted."""
+    def documents(self, iris: Iterable[str] | None = None, *, passages: bool = True) -> list[Document]:
+        """The documents behind the graph, or those asked for that are here, in order of name then IRI.
+
+        Their ``passages`` are those quoted; a large graph has very many, and who needs none asks for none.
+        """
         ...
 
     def entities(self, iris: Iterable[str] | None = None) -> list[Entity]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..errors import DataError
 from ..ontology.model import EVIDENCE_GRAPH, STATEMENT, STATEMENTS_GRAPH, VALUE
 from . import evidence, judging
 from .evidence import JUDGES, MENTION_OF, OBJECT, SUPPORTS
 from .home import Change
-from .terms import TYPE, Quad, value
+from .terms import TYPE, Quad, value, word
+
+if TYPE_CHECKING:
+    from .engine import Engine
 
 _EVIDENCE: Final = f"<{EVIDENCE_GRAPH}>"
 _STATEMENTS: Final = f"<{STATEMENTS_GRAPH}>"
@@ -38,6 +41,14 @@ class Touched:
             elif quad.predicate == JUDGES and not quad.object.startswith(judging.OWN):
                 (statements if quad.object.startswith(f"<{STATEMENT}") else entities).add(quad.object)
         return cls(frozenset(statements), frozenset(entities))
+
+
+def everything(engine: Engine) -> Touched:
+    """All that evidence bears on."""
+    statements = engine.pointing(TYPE, [word("Statement")], _EVIDENCE)
+    mentions = engine.pointing(TYPE, [word("Mention")], _EVIDENCE)
+    entities = engine.said({m for m, _ in mentions}, MENTION_OF, _EVIDENCE).values()
+    return Touched(frozenset(s for s, _ in statements), frozenset(entities))
 
 
 def tie(triple: str) -> Quad:

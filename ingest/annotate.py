@@ -93,12 +93,14 @@ class Annotator:
     def simple(self, recogniser: Recogniser, text: str, digits: Digits) -> Iterator[Noun]:
         """What a text names or says by itself, in no order; ``recogniser`` finds the known names."""
         for name in recogniser.find(text):
-            # "a sister city of Sydney": the word for the tie keeps its city
-            of = 8 if name.surface.lower().startswith("city of ") and _TIE_BEFORE.search(text, 0, name.start) else 0
-            if of == 0 and name.surface.startswith("city of ") and _RANKED.search(text, 0, name.start):
-                continue  # the largest city of Oregon is no City of Oregon
-            start = name.start + of
-            yield Noun(start, name.end, name.kind, name.surface[of:], tuple(name.candidates))
+            of = 0
+            if name.surface[5:8].lower() == "of ":
+                # "a sister city of Sydney": the word for the tie keeps its city
+                city = name.surface.lower().startswith("city of ")
+                of = 8 if city and _TIE_BEFORE.search(text, 0, name.start) else 0
+                if of == 0 and name.surface.startswith("city of ") and _RANKED.search(text, 0, name.start):
+                    continue  # the largest city of Oregon is no City of Oregon
+            yield Noun(name.start + of, name.end, name.kind, name.surface[of:], name.candidates)
         for date in map(digits.date, find_dates(digits.text)):
             value = date if date.interval is None else date.interval
             yield Noun(date.start, date.end, _date_kind(date.kind), date.as_printed, value=value, note=date.bound)
@@ -191,6 +193,7 @@ class Annotator:
                     joined[-1] = last._replace(end=noun.end + 1, entities=merged, names=(*last.names, noun.text))
                     continue
             joined.append(noun)
+        joined = [_with_short(text, noun) if noun.kind == "Event" else noun for noun in joined]
         out = []
         for noun, following in zip(joined, [*joined[1:], None], strict=False):
             alias = _ALIAS.match(text, noun.end) if noun.kind in _MAY_HAVE_ALIAS else None
@@ -200,6 +203,7 @@ class Annotator:
 
 
 _ALIAS = re.compile(r"\s?\(([A-Z][A-Za-z0-9&\- ]{1,40}|[ァ-ヴー]{3,20})\)")
+_SHORT_BEFORE = re.compile(r"(?<![A-Za-z])([A-Z]{2,6}\s?\d{0,3})\s?\($")  # COP3(地球温暖化防止京都会議)
 _QUOTES = re.compile(r"「([^「」]{1,60})」|『([^『』]{1,60})』|[“\"]([^“”\"]{3,80})[”\"]")
 _RANKED = re.compile(r"\b(?:[a-z]+est|second|third|fourth|main|capital|port|major) $")
 _SPEECH = re.compile(r"^(?:\S+\s+){4,}\S*[.,!?]$")
@@ -229,6 +233,8 @@ def _short(name: str) -> tuple[str, ...]:
         r"([A-Z][A-Za-z]{2,5})\s?\((.*開発目標)\)|(.*開発目標)\s?\(([A-Z][A-Za-z]{2,5})\)", name
     ):
         return tuple(g for g in goals.groups() if g)
+    if (ward := re.fullmatch(r".{2,}?[市都]・?((?:[一-鿿]{1,4}|[ァ-ヴー]{3,10})区)", name)) and len(ward[1]) > 2:
+        return (ward[1],)
     if site := re.fullmatch(r".{2,8}拠点\s?「?([A-Z][A-Za-z]{3,})」?", name):
         return (site[1],)
     if meeting := re.fullmatch(r"(.{3,}?)の(第\d+回.+)", name):
@@ -256,6 +262,14 @@ _MAY_HAVE_ALIAS = frozenset(
         "Office",
     ]
 )
+
+
+def _with_short(text: str, noun: Noun) -> Noun:
+    """An event in brackets behind its initials: COP3(地球温暖化防止京都会議) is one thing."""
+    if text[noun.end : noun.end + 1] != ")" or text[noun.start - 1 : noun.start] != "(":
+        return noun
+    short = _SHORT_BEFORE.search(text, max(0, noun.start - 16), noun.start)
+    return noun._replace(start=short.start(), end=noun.end + 1, names=(*noun.names, short[1])) if short else noun
 
 
 def _may_be_alias(text: str) -> bool:

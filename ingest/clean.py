@@ -156,6 +156,7 @@ def _separates(before: str, after: str, broken: bool) -> bool:
 LONGEST = 1200
 """Characters of the longest sentence that is read as one."""
 _STOP = re.compile(r"(?<=[。!?])(?![」』)])|(?<=[a-z0-9)\"'”’][.!?])\s+(?=[\"“'‘(]?[A-Z0-9])")
+_ENDS = re.compile("[。.!?]")  # one of which each stop has before it
 _ABBREVIATION = re.compile(
     r"\b(?:St|Mr|Ms|Mrs|Dr|No|Inc|Ltd|Co|Corp|vs|cf|e\.g|i\.e|approx|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
@@ -167,6 +168,9 @@ def sentences(block: Clean) -> Iterator[Clean]:
     What goes on for more than :data:`LONGEST` characters is no sentence, and is cut where it pauses.
     """
     text = block.text
+    if not _ENDS.search(text):
+        yield from _short(block, 0, len(text))
+        return
     start = counted = quotes = brackets = 0
     for stop in _STOP.finditer(text):
         end = stop.start()

@@ -13,6 +13,7 @@ from ..ontology.model import Entity, Lang
 from .mask import Masked
 from .recognise import Recognised, Recogniser
 from .structure import Block
+from .titled import titled
 
 _ACTS = re.compile(r"(?:は|が|では)|['’][Ss]\b|(?: [Cc]ity)? (?:is|has|was|will|today|opened|signed)")
 _DOES = re.compile(
@@ -31,7 +32,13 @@ _SOCIETY = re.compile(  # the society of two cities speaks for the first: the Da
     rf"\b({_NAME})(?:[-–—/]| and ){_NAME} (?:Sister|Twin|Friendship)[- ](?:City|Cities|Town|Towns) "
     r"(?:Society|Association|Committee|Club|Council|Trust)\b"
 )
+_TITLE = 100  # characters of a line that may say what the document is
+_SPEAKS = 1000  # weighs more than any number of mentions
 _AT_ONCE = 5000  # characters of a block whose names are looked for at once
+_DATELINE = re.compile(  # KOBE, 6 November 2020 - The city ...
+    r"(?:[A-Z][\w.’'-]*,? ){1,4}(?:\([^()]{2,20}\) )?(?:[-–—] )?\(?(?:\d{1,2} )?"
+    r"[A-Z][a-z]+\.? (?:\d{1,2}, )?\d{4}\)? ?[-–—:]"
+)
 _SAYS_PREFECTURE = re.compile("本県|当県|本府|当府")
 _OF_ITSELF = re.compile(
     r"(?:事業概要|年報|概要|報告書?|運営方針|要覧|市政概要|白書|アニュアルレポート|annual report)", re.I
@@ -135,7 +142,10 @@ def _councils(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> It
     if (society := _SOCIETY.search("\n".join(block.text.text for block in blocks[:4]))) and (
         city := recogniser.city_named(society[1])
     ):
-        yield city, 12 + 3 * len(re.findall(rf"\b{re.escape(society[1])}\b|\b[Cc]ouncil\b", whole))
+        names = len(re.findall(rf"\b{re.escape(society[1])}\b|\b[Cc]ouncil\b", whole))
+        yield city, _SPEAKS + 12 + 3 * names  # its paper speaks of the other city more often than of its own
+    for city, times in titled(blocks, whole, recogniser):
+        yield city, 24 + 3 * times
     for name in dict.fromkeys(m[1] or m[2] or m[3] for m in _COUNCIL.finditer(top)):
         shown = capwords(name) if name.isupper() else name
         if city := recogniser.city_named(shown):
@@ -162,7 +172,11 @@ def _as_of(blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Inter
                 if (
                     isinstance(noun.value, Interval)
                     and noun.kind in ("FiscalYear", "Date")
-                    and (_OF_ITSELF.search(whole) or (len(whole) < 40 and number < 4))
+                    and (
+                        (len(whole) < _TITLE and _OF_ITSELF.search(whole))
+                        or (len(whole) < 40 and number < 4)
+                        or _DATELINE.match(whole, 0, noun.end + 4)
+                    )
                 ):
                     return noun.value
     years = [

@@ -23,6 +23,7 @@ _BEHIND_EN = re.compile(
     r"|(?:s|,)? (?:in|on|since|from) (?=[\ue000-\uf8ff])"
 )
 _LISTED = re.compile(r"[市都]?(?:\([^()]*\))?(?:、|と|・|及び|や)(?:[\ue000-\uf8ff](?:の|・))?")
+_LEADERS = re.compile(r"[.…・‥ ]{3,}")  # the dots that lead from a name to its date
 
 
 class Dating:
@@ -109,7 +110,8 @@ class Dating:
         if before and start - before[-1][0] <= 60:
             return before[-1][1]
         after = [(o, v) for o, v in self.dates if o >= end and not re.search(r"[。]", text[end:o])]
-        if after and after[0][0] - end <= 12 and not re.search(r"第\d+回", text[end : after[0][0]]):
+        near = after and len(_LEADERS.sub(" ", text[end : after[0][0]])) <= 12
+        if near and not re.search(r"第\d+回", text[end : after[0][0]]):
             return after[0][1]
         return None
 

@@ -32,15 +32,18 @@ from .ends import Ends
 from .engine import Draft, Engine
 from .filling import filled, in_its_year
 from .frames import Frames
+from .kinds_told import TIES, of_one_kind
 from .mask import Alphabet, Masked
 from .mint import Minter
 from .read import Source
 from .readers.reading import Span, page_at
 from .recognise import Recogniser
+from .rolls import tells_of_ties
 from .rules import load_rules
 from .sorted_ties import SortedTies
 from .structure import Block, blocks
-from .untold import headed_year
+from .untold import carried_eras, headed_year
+from .yearly import yearly
 
 QUOTE_LIMIT = 160  # characters; a longer sentence is quoted by the clauses around the match
 
@@ -69,8 +72,10 @@ class Extractor:
         """All that a document says."""
         parts = list(blocks(source.text))
         home = home_city(parts, self._recogniser_for(None))
-        annotate = Annotation(self._annotator, self._recogniser_for(home))
-        masked = [list(_annotated(block, annotate)) for block in parts]
+        recogniser = self._recogniser_for(home)
+        annotate = Annotation(self._annotator, recogniser.of_ties() if tells_of_ties(source.text) else recogniser)
+        eras = carried_eras(parts)
+        masked = [list(_annotated(block, annotate, era)) for block, era in zip(parts, eras, strict=True)]
         whole = frame(source.text, parts, masked, home)
         if whole.as_of is None and source.as_of:
             whole = replace(whole, as_of=parse(source.as_of))
@@ -87,7 +92,10 @@ class Extractor:
         )
         minter = Minter(whole.owner)
         found = list(self._found(parts, masked, Discourse(whole, minter), annotate))
-        told = self._sorted((draft for _, _, draft in found), (s for sentences in masked for s in sentences))
+        told = self._sorted(
+            yearly((draft for _, _, draft in found), minter), (s for sentences in masked for s in sentences)
+        )
+        told = of_one_kind((sentence, draft) for (_, sentence, _), draft in zip(found, told, strict=True))
         dated = filled(told)
         found = [
             (block, sentence, in_its_year(draft, sentence, block))
@@ -140,6 +148,7 @@ class Extractor:
             discourse.lead = once(block.lead) if block.lead else None
             discourse.stub = once(block.stub) if block.stub else None
             tie = discourse.tie
+            discourse.by_columns.clear()
             for whole, draft in self._frames.rows(block, inner, discourse, annotate):
                 yield block, whole, draft
             for sentence in inner:
@@ -147,7 +156,7 @@ class Extractor:
                     discourse.reported = opens
                 drafts = list(self._engine.drafts(sentence, discourse))
                 drafts.extend(self._frames.drafts(sentence, discourse, drafts))
-                for draft in drafts:
+                for draft in [d for d in drafts if not _told_by_columns(d, discourse)]:
                     yield block, sentence, draft
                 discourse.remember(sentence)
                 discourse.year_told = _told_of(sentence, discourse.year_told)
@@ -230,6 +239,13 @@ class Extractor:
                 yield omission
 
 
+def _told_by_columns(draft: Draft, discourse: Discourse) -> bool:
+    """Whether a row's columns have told the tie that its line seems to tell."""
+    if not discourse.by_columns or draft.relation not in TIES or draft.inferred:
+        return False
+    return any(isinstance(e, Entity) and e.iri in discourse.by_columns for e in (draft.subject, draft.object))
+
+
 class _References:
     """References in order of place; of two at one place with one status, the one that tells a date remains."""
 
@@ -275,9 +291,8 @@ def _told_of(sentence: Masked, before: Interval | None) -> Interval | None:
     return year if year and len(dates) == 1 else None if dates else before
 
 
-def _annotated(block: Block, annotate: Callable[..., Masked]) -> Iterator[Masked]:
-    """The sentences of a block, each with the heading above and what the block said before (its eras hold on)."""
-    before = ""
+def _annotated(block: Block, annotate: Callable[..., Masked], before: str = "") -> Iterator[Masked]:
+    """The sentences of a block, each with the heading above and what was said before (its eras hold on)."""
     for piece in block.pieces:
         yield annotate(piece, _heading(block), before)
         before = (before + piece.text)[-400:]

@@ -49,7 +49,7 @@ _ANNIVERSARY = re.compile(
     r"|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:st|nd|rd|th)?[- ](?:year )?anniversary\b"
     r"|\bturn(?:s|ed|ing)? (\d{1,3}|[a-z]+)\b|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years "
     r"(?=since|of (?:its |our |their |the )?(?:sister|friend|twin|partner|ties)|as (?:sister|friend|twin)|on\b)"
-    r"|\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)? (?:year )?"
+    r"|\b(half[- ]cent)ury\b|\b(quarter[- ]cent)ury\b|\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)? (?:year )?"
     r"(?=of (?:the |our |this |their )(?:relationship|tie|link|friendship|partnership|twinning|sister))",
     re.I,
 )
@@ -59,17 +59,19 @@ _ORDINALS = (("fifth", 5), ("tenth", 10), ("fifteenth", 15), ("twentieth", 20), 
 _LATER = (("fiftieth", 50), ("sixtieth", 60), ("seventieth", 70))
 _WORDED = {
     **dict((*_TENS, *_MORE, *_ORDINALS, *_LATER)),
+    "half cent": 50,
+    "quarter cent": 25,
     **{f"{tens}-{five}": n + 5 for tens, n in (*_TENS[3:], *_MORE) for five in ("five", "fifth")},
 }
 
 
 _DIGIT = re.compile(r"\d")
 _YEARS = re.compile(r"\d年")
-_OF_ANNIVERSARY = re.compile("周年|Anniversar|anniversar|Turn|turn|years|of (?:the|our|this|their) ")
+_OF_ANNIVERSARY = re.compile("周年|century|Anniversar|anniversar|Turn|turn|years|of (?:the|our|this|their) ")
 _LASTING = re.compile(  # one of which each anniversary has, in lower case
     r"周年|年目?(?:を迎え|の節目|という節目|の佳節|に[なあ当]|です|でした)"
     r"|から(?:ちょうど|満)?\d|となって(?:ちょうど|満)?\d|結んで(?:ちょうど|満)?\d|結ばれて(?:ちょうど|満)?\d"
-    r"|anniversary|turn(?:s|ed|ing)? |years (?:since|of|as|on)"
+    r"|anniversary|half.century|quarter.century|turn(?:s|ed|ing)? |years (?:since|of|as|on)"
     r"|of (?:the|our|this|their) (?:relationship|tie|link|friendship|partnership|twinning|sister)"
 )
 
@@ -116,6 +118,7 @@ def figures(text: str) -> Iterator[Noun]:
     may_be = may_be and _LASTING.search(text.lower()) is not None
     for match in _ANNIVERSARY.finditer(text) if may_be else ():
         said = next(g for g in match.groups() if g).lower()
+        said = said.replace("-", " ") if said.endswith("cent") else said
         nth = int(said) if said.isdigit() else _WORDED.get(said)
         if nth:
             yield Noun(match.start(), match.end(), "Anniversary", match[0], value=float(nth))

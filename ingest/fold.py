@@ -21,7 +21,8 @@ _ODD: Final = "\uffff"  # stands for a character whose fold is not one character
 _JA: Final = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3400-\u9fff"
 _KATAKANA: Final = "\u30a1-\u30fa\u30fc"
 _SPELLING: Final = re.compile(
-    f"  +|(?<=[{_JA}]) (?=[{_JA}])|(?<=[{_KATAKANA}])[・=](?=[{_KATAKANA}])|ヴ[アイエオ]?"
+    f" (?: +|(?<=[{_JA}] )(?=[{_JA}]))|・(?<=[{_KATAKANA}]・)(?=[{_KATAKANA}])"
+    f"|=(?<=[{_KATAKANA}]=)(?=[{_KATAKANA}])|ヴ[アイエオ]?"  # each way begins with a character: quick to look for
 )
 _V_ROW: Final = {"ヴ": "ブ", "ヴア": "バ", "ヴイ": "ビ", "ヴエ": "ベ", "ヴオ": "ボ"}
 _SINGLE: Final = {

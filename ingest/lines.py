@@ -162,7 +162,7 @@ def _cells(raw: str, start: int, cut: re.Pattern[str]) -> list[Span]:
         shown = [raw[a - start : b - start].strip() for a, b in spans]
         return spans[0 if shown[0] else 1 : len(spans) if shown[-1] else -1]
     filled = sum(bool(raw[a - start : b - start].strip()) for a, b in spans)
-    indented = filled == 1 and len(spans) == 2 and cut is _CUTS[2]
+    indented = filled == 1 and len(spans) == 2 and cut is _CUTS[2] and not _ITEM.match(raw.strip())
     return spans if filled > 1 or indented else []
 
 

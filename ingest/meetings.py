@@ -17,6 +17,10 @@ _BARE = re.compile(
     r"第(?P<number>\d+)回の?(?P<word>(?:(?:定期|定例|年次|臨時|通常|世界)(?=総会|大会|会議))?"
     r"(?:総会|大会|首長会議|市長会議|世界会議|本会議|会議|サミット|フォーラム|シンポジウム))"
 )
+_BARE_EN = re.compile(
+    r"(?:Congress|Summit|Forum|Conference|Festival|Symposium|Games|Assembly|Exposition|Convention|Championships?"
+    r"|Meeting|Seminar|Workshop)"
+)
 _MEET = frozenset(["CityNetwork", "EventSeries", "Event", "Alliance", "InternationalOrganization"])
 
 
@@ -27,14 +31,16 @@ def is_bare(name: str) -> bool:
     >>> is_bare("第9回の総会"), is_bare("第9回アジア太平洋都市サミット")
     (True, False)
     """
-    return _BARE.fullmatch(name) is not None
+    return (_BARE.fullmatch(name) or _BARE_EN.fullmatch(name)) is not None
 
 
 def whose(noun: Noun, place: Place) -> Entity | None:
     """The meeting that a noun names by its number, once it is known whose it is."""
     bare = _BARE.fullmatch(noun.text)
-    if bare is None:
-        return None
+    if bare is None:  # The Congress, of the 7th UCLG World Congress spoken of
+        meant = (b for b in _spoken(noun, place) if b.kind in ("Event", "EventSeries") and noun.text in b.text)
+        found = next((b for b in meant if not is_bare(b.text)), None) if noun.text else None
+        return place.discourse.minter.entity(found) if found else None
     number, word = bare["number"], bare["word"]
     for body in _spoken(noun, place):
         edition = edition_of(body.text) if body.kind == "Event" else None

@@ -17,6 +17,7 @@ from typing import Final
 
 from .gazetteer import Known
 from .index import stop
+from .rolls import enters
 from .shape import Hit, shaped
 
 _ADDRESS: Final = re.compile(
@@ -31,9 +32,9 @@ _DATED: Final = re.compile(  # Cologne, Germany, in 1963 and Florence in 1965
     r"(?:,? (?:in|since|on|from) (?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{1,2}, )?\d{4}| \([^()\n]{0,30}\d{4}\))"
     r"(?:,? and|[,;]) (?:then |later |next |finally |last of all )?(?:with )?"
 )
-_BRACKET: Final = re.compile(r"市?\s?(?:[(（,，、・:：]\s?|in |, )[^。)）\n]{0,14}")
+_BRACKET: Final = re.compile(r"市?\s?(?:[(（,，、・:：]\s?|in |, )[^。)）\n]{0,14}|市?[\s　]*[|│\t][\s　]*")
 _BRACKET_LATIN: Final = re.compile(
-    _BRACKET.pattern + r"|(?: [(][^()\n]{1,3}[)])?(?: *[|│\t] *| {2,})"
+    _BRACKET.pattern + r"|(?: [(][^()\n]{1,3}[)])?(?: *[|│\t] *| {2,}| ?\.{3,} ?)"
 )  # a cell beside
 _APART: Final = re.compile("[、。,，;；\n]|[)）」].")
 _APART_LATIN: Final = re.compile("[^ :(–-]")
@@ -50,6 +51,7 @@ class Context:
     text: str
     country: str | None
     home: Known | None
+    ties: bool = False  # it tells of ties between cities, and so may list them
 
 
 class _Spans:
@@ -110,7 +112,7 @@ def choose(hits: Iterable[Hit], context: Context) -> list[Hit]:
         weak = [h for h in weak if h.kind == "Region" or not taken.touch(h.start, h.end)]
     if weak:
         divisions = [h for h in (*strong, *weak) if h.kind == "Region" and h.sighting.latin]
-        if vouched := list(_vouched(weak, kept, divisions, text)):
+        if vouched := list(_vouched(weak, kept, divisions, context)):
             kept = _without_overlaps([*strong, *vouched])
     kept = [h for h in kept if h.candidates]
     return list(_resolved(kept, context)) if kept else kept
@@ -144,8 +146,9 @@ def _priority(hit: Hit) -> tuple[int, int, int, int, str, str]:
     return hit.start, -hit.end, rank, covered, hit.kind, hit.candidates[0].entity.iri if hit.candidates else ""
 
 
-def _vouched(weak: list[Hit], kept: list[Hit], divisions: list[Hit], text: str) -> Iterator[Hit]:
+def _vouched(weak: list[Hit], kept: list[Hit], divisions: list[Hit], context: Context) -> Iterator[Hit]:
     """The weak hits that something nearby vouches for; each may vouch for its neighbours in a list."""
+    text = context.text
     lands = _Places([h for h in kept if h.kind in ("Country", "Region", "Prefecture") and h.candidates])
     begins: dict[int, Hit] = {h.start: h for h in kept if h.kind == "City"}
     ends: dict[int, Hit] = {h.end: h for h in kept if h.kind == "City"}
@@ -167,6 +170,9 @@ def _vouched(weak: list[Hit], kept: list[Hit], divisions: list[Hit], text: str) 
                 candidates = _listed(hit, begins, ends, text, _DATED)  # a date tells more than a comma
             if not candidates and "d" in hit.modes and text[hit.start] >= "\u3400":
                 candidates = _listed(hit, begins, ends, text)
+            if not candidates and context.ties and hit.kind == "City" and hit.sighting.latin:
+                listed = enters(text, hit.start, hit.end) or _listed(hit, begins, ends, text, _DATED)
+                candidates = hit.candidates if listed or _listed(hit, begins, ends, text) else ()
             if candidates:
                 found = True
                 begins[hit.start] = ends[hit.end] = chosen = hit._replace(candidates=candidates, strong=True)

@@ -13,7 +13,7 @@ from ..ontology.dates_text import DateMention
 from .mask import Noun
 
 _NUMERAL = re.compile(
-    r"[〇一二三四五六七八九十百千]+"
+    r"[〇一二三四五六七八九十百千][〇一二三四五六七八九十百千]*"
     r"(?=周年|年(?!生|目|中|間)|月(?!島|見)|日(?![町市本系和])|[万億](?=[\d〇一二三四五六七八九十百千円人件名])|千?円|名(?!古)|人(?!町)|[かカヵケヶ箇]国|都市|件|社|団体|会員|自治体)"
 )
 _DIGIT = {c: n for n, c in enumerate("〇一二三四五六七八九")}

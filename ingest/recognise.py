@@ -7,6 +7,7 @@ nothing than a wrong name: what stays undecided comes back with all its candidat
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -58,6 +59,7 @@ class Recogniser:
     def __init__(self, *, country: str | None = None, home: str | Entity | None = None) -> None:
         self._country = country
         self._home = home
+        self._ties = False
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:
@@ -98,6 +100,7 @@ class Recogniser:
         sightings = self._spotter.sightings(text)
         if not sightings:
             return []
+        context = Context(text, country or self._country, self._home_known, self._ties)
         hits = [
             Hit(sighting.start, sighting.end, candidates, kind, sighting, modes)
             for sighting in sightings
@@ -105,13 +108,19 @@ class Recogniser:
         ]
         return [
             Recognised(h.start, h.end, tuple([k.entity for k in h.candidates]), h.kind, text[h.start : h.end])
-            for h in choose(hits, Context(text, country or self._country, self._home_known))
+            for h in choose(hits, context)
         ]
 
     def may_name(self, kind: str, text: str) -> bool:
         """Whether a text may name a thing of a kind; quicker than to find out what it names."""
         meant = (_meant(sighting.references) for sighting in self._spotter.sightings(text))
         return any(one[0] == kind for of_name in meant for one in of_name)
+
+    def of_ties(self) -> Recogniser:
+        """The same for a document that tells of ties: names that its lists of them make a city's are found too."""
+        other = copy(self)
+        other._ties = True
+        return other
 
     def lookup(self, name: str) -> list[Entity]:
         """The entities that carry a name, in any of its spellings; the most populous first."""

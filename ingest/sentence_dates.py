@@ -22,7 +22,8 @@ _WAS = re.compile(r"(?:ました|した|れた|った|いた|まれ)[。、]?|(?
 _PLANS = re.compile("予算|計画|方針|[Bb]udget|[Pp]lan")
 _COUNTED = re.compile(
     r"\b(?:(?:in )?the (?P<same>same year)|(?:in )?the (?P<next>next|following) year|that (?P<that>year)"
-    r"|(?P<n>one|an?|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<unit>years?|decades?) later)\b",
+    r"|(?P<n>one|an?|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) "
+    r"(?P<unit>years?|decades?) (?P<way>later|earlier|before|afterwards|after(?= that\b)))\b",
     re.I,
 )
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -169,6 +170,7 @@ def _counted(text: str, said: Interval, low: int = 0) -> Iterator[tuple[int, Int
         word = (match["n"] or "").lower()
         number = int(word) if word.isdigit() else _WORDS.index(word) + 1 if word in _WORDS else 1
         years = 0 if match["same"] or match["that"] else number * (10 if "decade" in (match["unit"] or "") else 1)
+        years = -years if match["way"] in ("earlier", "before") else years
         if first is not None:
             yield match.start(), on(first.year + years)
 

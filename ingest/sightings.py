@@ -17,13 +17,13 @@ import ahocorasick_rs
 from .fold import Folded, fold, key
 from .gazetteer import Gazetteer, Reference, gazetteer
 
-_KATAKANA: Final = re.compile("[ァ-ヺー]{2,}")
+_KATAKANA: Final = re.compile("[ァ-ヺー][ァ-ヺー]+")
 _ANY_KATAKANA: Final = re.compile("[ァ-ヺーｦ-ﾟ]")
 _WORD: Final = re.compile("[0-9A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _CAPITALISED: Final = re.compile(
-    r"(?<![0-9A-Za-zÀ-ɏ@/_.])[A-ZÀ-ÞĀ-ŽȘȚ'ʻ‘][a-zA-ZÀ-ɏḀ-ỿ'’ʻ]*\.?"
+    r"[A-ZÀ-ÞĀ-ŽȘȚ'ʻ‘](?<![0-9A-Za-zÀ-ɏ@/_.].)[a-zA-ZÀ-ɏḀ-ỿ'’ʻ]*\.?"
     r"(?:[ \n-](?:(?:es|de|da|do|dos|del|della|la|le|les|los|el|of|am|an|der|den|im|in"
-    r"|sur|sous|upon|al|e|y|the)[ -])*"
+    r"|sur|sous|upon|on|under|al|e|y|the)[ -])*"
     r"[A-ZÀ-ÞĀ-ŽȘȚ][a-zA-ZÀ-ɏḀ-ỿ'’ʻ]*\.?)*"
 )
 _TOKEN: Final = re.compile("[a-zA-ZÀ-ɏḀ-ỿ'’ʻ‘.]+")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from ..ontology.model import Entity
 from .discourse import Place
 from .mask import SEPARATOR, Alphabet, Noun, compile_pattern
 from .reading import End, Reading, at_home
@@ -24,6 +25,11 @@ class Standing(Reading):
     def __init__(self, below: Mapping[str, frozenset[str]], alphabet: Alphabet) -> None:
         super().__init__(below)
         self._cities = compile_pattern(rf"<City>(?:{SEPARATOR}{{1,2}}<City>)*", alphabet, {})
+
+    def home_of(self, place: Place) -> Entity | None:
+        """The home city of a list's entry."""
+        found = next((e for e, _ in self._home("", place)), None)
+        return found if isinstance(found, Entity) else None
 
     def _home(self, _: str, place: Place) -> Iterator[End]:
         """The home city of a list's entry: one named in it before the other, else the heading's, else the own."""
@@ -72,7 +78,8 @@ class Standing(Reading):
         for offset, number in masked.index.items():
             noun = masked.nouns[number]
             if noun.kind in ("City", "Self") and re.match(
-                r"市?(?:内)?(?:で|において|にて|が会場|を会場)(?!す|あ)", masked.text[offset + 1 :]
+                r"(?:市|の?両市|の?両都市)?(?:内)?(?:で|において|にて|が会場|を会場)(?!す|あ)",
+                masked.text[offset + 1 :],
             ):
                 yield from self._things(noun, place)
                 return

@@ -57,9 +57,11 @@ _CONTINUES = re.compile(r"[ぁ-んーァ-ヶー、。)）」』・]")
 _HANGING = re.compile(r"(?:[のをにでとがはへや、・]|する|した|による|における|ための|向けた)$")
 _GOES_ON = re.compile(r"[をにがはのでとへもし、っゃゅょー]")
 _DATED = re.compile(  # a chronology's line
-    r"(?:[明大昭平令]\S{1,3})?\d{1,4}年(?:度|\d{1,2}月|[\s(（])|\d{1,2}[.．]\s?\d{1,2}\s"
+    r"(?:[明大昭平令]\S{1,3}?\s?)?(?:\d{1,4}|元)年(?:度|\d{1,2}月|[\s(（])|\d{1,2}[.．]\s?\d{1,2}\s"
     r"|[MTSHR](?:元|\d{1,2})(?:[.．]\d|[\s　]+[^\s\d])"
 )
+_DITTO = re.compile(r"[〃々″]|\"|''|,,|同上|同じ|同左|(?:as above|ditto|do\.|same(?: as above)?)", re.I)
+_OPENS_YEAR = re.compile(r"(?:18|19|20)\d\d(?:\s?[:–—-]\s|\s{1,4})\S")
 _KEYED = re.compile(r"[^\s。、:：()（）]{2,10}[:：]\s?\S|面積[\s　]|人口[\s　]")
 _ENTRY = re.compile(  # ハイフォン(ベトナム) H26.4.18: a dated entry of a list, and so is the line below it
     r"[^\s。、()（）]{2,16}[(（][^()（）]{1,12}[)）][\s　]*"
@@ -71,11 +73,13 @@ _LABEL = re.compile(
 )
 
 
-def _joins(text: str, upper: list[Line], lower: Line) -> bool:
+def _joins(text: str, upper: list[Line], lower: Line) -> bool:  # noqa: PLR0911 -- one return a way to begin
     """Whether the next line continues these lines (a break by typesetting, not by meaning)."""
     last = text[upper[-1].start : upper[-1].end].rstrip()
     begin = text[lower.start : lower.end].lstrip()
     if _LABEL.match(begin) or _DATED.match(begin) or _KEYED.match(begin) or not begin:
+        return False
+    if _OPENS_YEAR.match(begin) and _OPENS_YEAR.match(text[upper[-1].start : upper[-1].end].lstrip()):
         return False
     if _ENTRY.match(begin) and _ENTRY.match(text[upper[-1].start : upper[-1].end].lstrip()):
         return False
@@ -177,5 +181,9 @@ def _row(text: str, group: list[Line], body: Clean, above: tuple[Clean, ...], la
     header, stub = tuple(c.text for c in cells), cells[0]
     if last is not None and last.kind == "row" and last.above == above and not last.header_pairs:
         header = last.header
+        if any(_DITTO.fullmatch(c.text) for c in cells):
+            below = (*last.cells, *cells[len(last.cells) :])
+            cells = tuple(up if _DITTO.fullmatch(c.text) else c for c, up in zip(cells, below, strict=False))
+            stub = cells[0]
         stub = stub if stub.text else last.stub or stub
     return Block("row", body, 0, above, cells, header, stub=stub if stub.text else None)

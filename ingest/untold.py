@@ -7,7 +7,7 @@ that is all that a cell of a list says. Where nothing tells the missing part, th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from ..errors import EnishiError
@@ -15,8 +15,13 @@ from ..ontology.dates_text import find_dates
 from ..ontology.edtf import Interval, on, span
 from ..ontology.eras import from_era
 from .mask import Noun
+from .structure import Block
 
 _DIGIT = re.compile(r"\d")
+_OPENS_IN_ERA = re.compile(
+    r"(明治|大正|昭和|平成|令和)\s?(元|\d{1,2})(?:\s?[(（]\d{4}[)）])?\s?年?(?=[\s(（年.．|│])"
+)
+_OPENS_IN_YEAR = re.compile(r"(元|\d{1,2})\s?年(?!度|間|目|生|前|後)")
 _ERA = re.compile(r"明治|大正|昭和|平成|令和")
 _HEADED_ERA = re.compile(r"(明治|大正|昭和|平成|令和)(?:時代|年間)?$")
 _HEADED_YEAR = re.compile(
@@ -38,8 +43,16 @@ _ERA_YEAR = re.compile(
 )
 _DAYS_OF_MONTH = re.compile(r"(?<=[(、がは])(\d{1,2})日(?:(?:から|[~〜-])(\d{1,2})日)?(?:まで)?(?=[)、にのが])")
 _YEAR_IN_ENGLISH = re.compile(
-    r"\b(?:back to|year|until|by|around|agreement of|pact of|from|since|in|during|after|and) "
-    r"((?:19[2-9]|20[0-4])\d)(?=[,.;:)]|$| (?:and|with|when|after|as|by|at|on|is|was|to|but)\b)"
+    r"\b(?:back to|year|until|by|around|agreement of|pact of|from|since|in|during|after|and|to|of) "
+    r"((?:19[2-9]|20[0-4])\d)(?=[,.;:)]|$| (?:and|with|when|after|as|by|at|on|is|was|to|but|respectively)\b)"
+)
+_YEAR_BETWEEN = re.compile(
+    r"(?:^|(?<=[,:;(–—] )|(?<=\.\. )|(?<=\.\.\.)|(?<=[a-z]  )|\((?:all|both|each|est\.?|signed|joined"
+    r"|formally|twinned) )"
+    r"((?:19[0-9]|20[0-4])\d)(?= ?[:–—](?: |$)| - |\.?$|\. [A-Z]|\)|[;,](?: |$)| and (?:19|20)\d\d\))"
+    r"|^((?:19[0-9]|20[0-4])\d)(?=\s{1,4}[A-ZÀ-Þ][a-zà-ÿ])"
+    r"(?!\s{1,4}(?:[\w.’'-]+\s){0,6}?(?:Games|Expo\w*|World|Cup|Congress|Conference|Summit|Olympi\w+|Paralympi\w+"
+    r"|Exhibition|Championships?|Festival|Meeting|Forum|Assembly|Fair|Convention|Symposium|Biennale|Marathon)\b)"
 )
 _BETWEEN = re.compile(r"\bbetween (\d{1,2}) ([A-Z][a-z]+)( \d{4})? and (\d{1,2}) ([A-Z][a-z]+) (\d{4})")
 _SHORT_YEAR = re.compile(r"(?<![\d年.])([6-9]\d)年(\d{1,2})月(?:(\d{1,2})日(?:から(\d{1,2})日)?)?")
@@ -55,7 +68,28 @@ def headed_year(heading: str) -> Interval | None:
     return found[0].interval if found else None
 
 
-def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:
+def carried_eras(blocks: Iterable[Block]) -> Iterator[str]:
+    """For each block the era that the lines above it go on in: 平成2年 …, 13年 …; none where the years run back."""
+    era, last, section = "", 0, None
+    for block in blocks:
+        text = block.text.text.strip(" |│")
+        if block.above != section:
+            section, era = block.above, ""
+        if opens := _OPENS_IN_ERA.match(text):
+            era, last = opens[1], _number(opens[2])
+        elif bare := _OPENS_IN_YEAR.match(text):
+            era = era if _number(bare[1]) >= last else ""
+            last = _number(bare[1])
+            yield era
+            continue
+        yield ""
+
+
+def _number(year: str) -> int:
+    return 1 if year == "元" else int(year)
+
+
+def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  # noqa: PLR0912 -- one loop a form
     """The dates of a clean text that need its heading or an earlier date to be one."""
     if "元年" not in text and not _DIGIT.search(text):
         return
@@ -85,6 +119,9 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:
                 )
     for match in _YEAR_IN_ENGLISH.finditer(text) if " 19" in text or " 20" in text else ():
         yield Noun(match.start(1), match.end(1), "Date", match[1], value=on(int(match[1])))
+    for match in _YEAR_BETWEEN.finditer(text) if "19" in text or "20" in text else ():
+        group = 1 if match[1] else 2  # 1987: Bremen; Odense, 1995.
+        yield Noun(match.start(group), match.end(group), "Date", match[group], value=on(int(match[group])))
     for match in _DAYS_OF_MONTH.finditer(text) if "日" in text else ():
         months = [m for m in find_dates(text[: match.start()]) if m.interval and m.interval.precision == "month"]
         first = months[-1].interval.earliest if months and months[-1].interval else None

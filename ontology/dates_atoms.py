@@ -6,9 +6,9 @@ until a neighbour in a range gives it or ``dates_relative`` works it out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .edtf import Interval, on, one_of, span
 from .fiscal import fiscal_interval, nearest_era_year
@@ -37,8 +37,7 @@ class Relative:
     first_month: int = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """What is printed of a date: numbers, and those of the range's end where it is one."""
 
     start: int
@@ -96,19 +95,19 @@ class Atom:
             return None
         end = other
         if end.year is None and end.month is None:
-            end = replace(end, month=self.month)
+            end = end._replace(month=self.month)
         first = self
         if (first.month is None, first.day is None) != (end.month is None, end.day is None):
             return None
         if end.year is None and first.year is not None:
             later = (end.month or 0, end.day or 0) < (first.month or 0, first.day or 0)
-            end = replace(end, year=first.year + later, fiscal=False)
+            end = end._replace(year=first.year + later, fiscal=False)
             if first.fiscal:
-                end = replace(end, year=first.year, fiscal=True)
+                end = end._replace(year=first.year, fiscal=True)
         elif first.year is None and end.year is not None and first.shift is None:
             earlier = (end.month or 0, end.day or 0) < (first.month or 0, first.day or 0)
-            first = replace(first, year=end.year - earlier)
-        both = replace(first, end=other.end, ending=end, note=first.note or end.note)
+            first = first._replace(year=end.year - earlier)
+        both = first._replace(end=other.end, ending=end, note=first.note or end.note)
         try:
             both.interval()
         except ValueError:
@@ -122,14 +121,14 @@ class Atom:
         anchor, unit, shift = other.shift
         if unit.startswith("era") and self.year:
             near = nearest_era_year(shift, date(self.year, 7, 1))[1]
-            return replace(other, year=near, shift=None, fiscal=unit == "era fiscal year")
+            return other._replace(year=near, shift=None, fiscal=unit == "era fiscal year")
         if anchor == "document" or (unit == "fiscal year") != self.fiscal or unit not in ("year", "fiscal year"):
             return other
         if self.year:
-            return replace(other, year=self.year + shift, shift=None, fiscal=self.fiscal)
+            return other._replace(year=self.year + shift, shift=None, fiscal=self.fiscal)
         # 4月から翌年3月: the earlier month alone says that the year is the next one.
         next_year = shift == 1 and self.shift is None and (other.month or 12) < (self.month or 0)
-        return replace(other, shift=None) if next_year else other
+        return other._replace(shift=None) if next_year else other
 
 
 class Unreadable(ValueError):

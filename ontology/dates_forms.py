@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from string import ascii_letters
 from typing import Final
@@ -72,29 +71,29 @@ def _numbers(match: re.Match[str], p: str, read: Atom) -> Atom:
         number(match[p + part]) if match[p + part] else None for part in ("m", "m2", "d", "d2")
     )
     third = match[p + "x"]
-    read = replace(read, month=month, day=day, third=third)
+    read = read._replace(month=month, day=day, third=third)
     if not month2 and not day2:
         return read
     if match[p + "dd"] and day2 != (day or 0) + 1:
-        return replace(read, end=match.end(p + "dd"))  # 8月20日・28日 are two dates, 20日・21日 one of two days
-    last = replace(read, month=month2 or month, day=day2 or day, start=read.start)
+        return read._replace(end=match.end(p + "dd"))  # 8月20日・28日 are two dates, 20日・21日 one of two days
+    last = read._replace(month=month2 or month, day=day2 or day, start=read.start)
     if month2 and not day2 and (day or third):
         raise ValueError(match[0])  # 4～6月20日: what is meant cannot be told, of no part of it
     if last.year is not None and (last.month or 0) < (read.month or 0):
-        last = replace(last, year=last.year + (not read.fiscal))
+        last = last._replace(year=last.year + (not read.fiscal))
     return _ranged(read, last, listed=bool(match[p + "list"] or match[p + "mlist"]))
 
 
 def _ranged(read: Atom, last: Atom, *, listed: bool) -> Atom:
     """A range; two dates of a list (8月20・21日) are one only where they follow each other."""
-    ranged = replace(read, ending=last)
+    ranged = read._replace(ending=last)
     steps = (last.month or 0) - (read.month or 0) + (last.day or 0) - (read.day or 0)
     if not listed or steps == 1:
         return ranged
     whole = ranged.interval()
     if whole is None:
         raise Unreadable
-    return replace(read, whole=one_of(whole.earliest, whole.latest), note="list")
+    return read._replace(whole=one_of(whole.earliest, whole.latest), note="list")
 
 
 def _within(year: int) -> int:
@@ -105,9 +104,9 @@ def _within(year: int) -> int:
 
 def _either(read: Atom, years: tuple[int, int]) -> Atom:
     """A date whose era and western year disagree: any of its readings."""
-    readings = [replace(read, year=year).interval() for year in years]
+    readings = [read._replace(year=year).interval() for year in years]
     days = [day for r in readings if r for day in (r.earliest, r.latest) if day]
-    return replace(read, year=years[0], whole=one_of(min(days), max(days)), ending=None, note="era_mismatch")
+    return read._replace(year=years[0], whole=one_of(min(days), max(days)), ending=None, note="era_mismatch")
 
 
 def _era(match: re.Match[str], read: Atom) -> Atom:
@@ -116,19 +115,19 @@ def _era(match: re.Match[str], read: Atom) -> Atom:
     if not 1 <= first <= 99:
         raise Unreadable
     year = era.western(first)
-    read = replace(read, year=year, fiscal=bool(match["efy"]))
+    read = read._replace(year=year, fiscal=bool(match["efy"]))
     if match["edecade"]:
-        return replace(read, whole=one_of(date(year, 1, 1), date(year + 9, 12, 31)))
+        return read._replace(whole=one_of(date(year, 1, 1), date(year + 9, 12, 31)))
     if match["ey2"]:
         if match["em"]:
             raise Unreadable
         last = (era_named(match["ee2"]) if match["ee2"] else era).western(number(match["ey2"]))
         if last <= year:
             raise Unreadable
-        return replace(read, ending=replace(read, year=last))
+        return read._replace(ending=read._replace(year=last))
     read = _numbers(match, "e", read)
     if read.month and is_lunisolar(era, first):
-        return replace(read, whole=from_era(era.name, first, 1), note="lunisolar", ending=None)
+        return read._replace(whole=from_era(era.name, first, 1), note="lunisolar", ending=None)
     beside = match["ep1"] or match["ep2"]
     if beside and int(beside) != year:
         return _either(read, (year, int(beside)))
@@ -145,10 +144,10 @@ def _dotted(match: re.Match[str], read: Atom) -> Atom:
         raise Unreadable
     month = int(match["lm"] or match["lm1"])
     if is_lunisolar(era, year):
-        return replace(read, whole=from_era(era.name, year, month), note="lunisolar")
-    read = replace(read, year=era.western(year), month=month, day=int(day) if day else None)
+        return read._replace(whole=from_era(era.name, year, month), note="lunisolar")
+    read = read._replace(year=era.western(year), month=month, day=int(day) if day else None)
     read.interval()
-    return _ranged(read, replace(read, day=int(match["ld2"])), listed=False) if match["ld2"] else read
+    return _ranged(read, read._replace(day=int(match["ld2"])), listed=False) if match["ld2"] else read
 
 
 _LONGEST: Final = {"M": 45, "T": 15, "S": 64}
@@ -163,15 +162,15 @@ def _letter(era: str, year: str) -> int:
 
 def _western(match: re.Match[str], read: Atom) -> Atom:
     year = _within(int(match["wy"]))
-    read = replace(read, year=year, fiscal=bool(match["wfy"]))
+    read = read._replace(year=year, fiscal=bool(match["wfy"]))
     if match["wdecade"]:
         if year % 10 or match["wy2"]:
             raise Unreadable
-        return replace(read, whole=one_of(date(year, 1, 1), date(year + 9, 12, 31)))
+        return read._replace(whole=one_of(date(year, 1, 1), date(year + 9, 12, 31)))
     if match["wy2"]:
         if match["wm"]:
             raise Unreadable
-        return replace(read, ending=replace(read, year=_second(match["wy2"], year)))
+        return read._replace(ending=read._replace(year=_second(match["wy2"], year)))
     read = _numbers(match, "w", read)
     for era, count in ((match["we1"], match["wn1"]), (match["we2"], match["wn2"])):
         if era and (other := era_named(era).western(number(count))) != year:
@@ -193,19 +192,19 @@ def _numeric(match: re.Match[str], read: Atom) -> Atom:
     if not 1800 <= year < 2200:
         raise Unreadable
     if match["nd"]:
-        read = replace(read, year=year, month=int(match["nm"]), day=int(match["nd"]))
+        read = read._replace(year=year, month=int(match["nm"]), day=int(match["nd"]))
         read.interval()
         return read
     printed, sign = match["nm1"], match["nsep1"]
     month = int(printed)
     if sign in "-/" and len(printed) == 2 and month == (year + 1) % 100:
-        following = replace(read, year=year, ending=replace(read, year=year + 1))
+        following = read._replace(year=year, ending=read._replace(year=year + 1))
         if month > 12:
             return following
-        return replace(read, whole=one_of(date(year, 1, 1), date(year + 1, 12, 31)), note="month_or_years")
+        return read._replace(whole=one_of(date(year, 1, 1), date(year + 1, 12, 31)), note="month_or_years")
     if (sign == "-" and len(printed) == 1) or (sign == "." and _QUANTITY.match(match.string, match.end())):
         raise Unreadable
-    read = replace(read, year=year, month=month)
+    read = read._replace(year=year, month=month)
     read.interval()
     return read
 
@@ -216,12 +215,12 @@ _QUANTITY: Final = re.compile(r" ?(?:円|千|百|万|億|人|名|件|%|倍|ha|k|
 def _slashed(match: re.Match[str], read: Atom) -> Atom:
     a, b, year = int(match["qa"]), int(match["qb"]), _within(int(match["qy"]))
     if match["qsep"] == "." or a > 12 or a == b:
-        read = replace(read, year=year, month=b, day=a)
+        read = read._replace(year=year, month=b, day=a)
     elif b > 12:
-        read = replace(read, year=year, month=a, day=b)
+        read = read._replace(year=year, month=a, day=b)
     else:  # 03/04/2025: April in London, March in New York
         days = sorted((date(year, a, b), date(year, b, a)))
-        return replace(read, whole=one_of(days[0], days[1]), note="day_or_month_first")
+        return read._replace(whole=one_of(days[0], days[1]), note="day_or_month_first")
     read.interval()
     return read
 
@@ -231,12 +230,12 @@ def _eraless(match: re.Match[str], read: Atom) -> Atom:
     fiscal = bool(match["ofy"])
     if not 1 <= year <= 64:
         raise Unreadable
-    read = replace(read, shift=("context", "era fiscal year" if fiscal else "era year", year), note="era_omitted")
+    read = read._replace(shift=("context", "era fiscal year" if fiscal else "era year", year), note="era_omitted")
     return read if fiscal else _numbers(match, "o", read)
 
 
 def _kanji(match: re.Match[str], read: Atom) -> Atom:
-    return _numbers(match, "k", replace(read, year=_within(number(match["ky"])), fiscal=bool(match["kfy"])))
+    return _numbers(match, "k", read._replace(year=_within(number(match["ky"])), fiscal=bool(match["kfy"])))
 
 
 def _name(text: str) -> int:
@@ -245,12 +244,12 @@ def _name(text: str) -> int:
 
 def _english(match: re.Match[str], read: Atom, p: str) -> Atom:
     year = match[p + "y"]
-    read = replace(
-        read, year=_within(int(year)) if year else None, month=_name(match[p + "m"]), day=int(match[p + "d"])
+    read = read._replace(
+        year=_within(int(year)) if year else None, month=_name(match[p + "m"]), day=int(match[p + "d"])
     )
     if match[p + "d2"]:
         listed = bool(match[p + "list"]) and not _between(match)
-        read = _ranged(read, replace(read, day=int(match[p + "d2"])), listed=listed)
+        read = _ranged(read, read._replace(day=int(match[p + "d2"])), listed=listed)
     if read.day == 0:
         raise Unreadable
     read.interval()
@@ -262,11 +261,11 @@ def _between(match: re.Match[str]) -> bool:
 
 
 def _month_year(match: re.Match[str], read: Atom) -> Atom:
-    read = replace(read, year=_within(int(match["vy"])), month=_name(match["vm"]))
+    read = read._replace(year=_within(int(match["vy"])), month=_name(match["vm"]))
     if match["vm2"]:
-        last = replace(read, month=_name(match["vm2"]))
+        last = read._replace(month=_name(match["vm2"]))
         earlier = (last.month or 0) < (read.month or 0)
-        read = replace(read, year=(read.year or 0) - earlier)
+        read = read._replace(year=(read.year or 0) - earlier)
         return _ranged(read, last, listed=bool(match["vlist"]) and not _between(match))
     return read
 
@@ -275,24 +274,24 @@ def _fiscal_end(match: re.Match[str], read: Atom) -> Atom:
     month, year = _name(match["gm"]), _within(int(match["gy"]))
     if match["gx"].startswith("end"):
         month, year = (month + 1, year - 1) if month < 12 else (1, year)
-    return replace(read, year=year, fiscal=True, first_month=month)
+    return read._replace(year=year, fiscal=True, first_month=month)
 
 
 def _fiscal(match: re.Match[str], read: Atom) -> Atom:
     year = _within(int(match["fy"]) + (2000 if len(match["fy"]) == 2 else 0))
-    read = replace(read, year=year, fiscal=True)
+    read = read._replace(year=year, fiscal=True)
     if match["fy2"]:
         last = _second(match["fy2"], year)
         if match["fagain"] or last != year + 1:
-            return replace(read, ending=replace(read, year=last))
+            return read._replace(ending=read._replace(year=last))
     return read
 
 
 def _era_english(match: re.Match[str], read: Atom) -> Atom:
     year = era_named(match["ie"]).western(int(match["iy"]))
     if match["ip"] and int(match["ip"]) != year:
-        return _either(replace(read, year=year), (year, int(match["ip"])))
-    return replace(read, year=year)
+        return _either(read._replace(year=year), (year, int(match["ip"])))
+    return read._replace(year=year)
 
 
 def _relative(match: re.Match[str], read: Atom) -> Atom:
@@ -300,8 +299,8 @@ def _relative(match: re.Match[str], read: Atom) -> Atom:
     if match["tday"]:
         if shift[1] != "month":
             raise Unreadable
-        return replace(read, shift=shift, day=int(match["tday"]))  # type: ignore[arg-type]
-    return replace(_numbers(match, "t", read), shift=shift)  # type: ignore[arg-type]
+        return read._replace(shift=shift, day=int(match["tday"]))  # type: ignore[arg-type]
+    return _numbers(match, "t", read)._replace(shift=shift)  # type: ignore[arg-type]
 
 
 def _relative_english(match: re.Match[str], read: Atom) -> Atom:
@@ -309,46 +308,45 @@ def _relative_english(match: re.Match[str], read: Atom) -> Atom:
     shift = ENGLISH_RELATIVE.get(words)
     if shift is None:
         raise Unreadable
-    return replace(read, shift=shift)  # type: ignore[arg-type]
+    return read._replace(shift=shift)  # type: ignore[arg-type]
 
 
 def _in_month(match: re.Match[str], read: Atom) -> Atom:
     """In August, in August of that year, in May this year."""
-    read = replace(read, month=_name(match["bm"]))
+    read = read._replace(month=_name(match["bm"]))
     if match["byear"] is None:
         return read
-    return replace(read, shift=ENGLISH_RELATIVE[" ".join(match["byear"].lower().split())])  # type: ignore[arg-type]
+    return read._replace(shift=ENGLISH_RELATIVE[" ".join(match["byear"].lower().split())])  # type: ignore[arg-type]
 
 
 def _years(match: re.Match[str], read: Atom, first: str, last: str) -> Atom:
     low, high = int(match[first]), int(match[last])
-    read = replace(read, year=low)
+    read = read._replace(year=low)
     if high <= low:
         raise Unreadable
-    return replace(read, ending=replace(read, year=high))
+    return read._replace(ending=read._replace(year=high))
 
 
 _READERS: Final[Mapping[str, Reader]] = {
     "ERA": _era,
     "DOTTED": _dotted,
-    "LETTERS": lambda m, a: replace(a, year=_letter(m["ae"], m["ay"]), note="era_letter"),
-    "LETTER_RANGE": lambda m, a: replace(
-        a,
+    "LETTERS": lambda m, a: a._replace(year=_letter(m["ae"], m["ay"]), note="era_letter"),
+    "LETTER_RANGE": lambda m, a: a._replace(
         year=_letter(m["ce"], m["cyear"]),
-        ending=replace(a, year=_letter(m["ce2"], m["cyear2"])),
+        ending=a._replace(year=_letter(m["ce2"], m["cyear2"])),
         note="era_letter",
     ),
     "DAY_MONTH": lambda m, a: _english(m, a, "x"),
     "NUMERIC": _numeric,
     "WESTERN": _western,
     "YEARS": lambda m, a: _years(m, a, "ry", "ry2"),
-    "DECADE": lambda m, a: replace(
-        a, whole=one_of(date(int(m["decade"]), 1, 1), date(int(m["decade"]) + 9, 12, 31))
+    "DECADE": lambda m, a: a._replace(
+        whole=one_of(date(int(m["decade"]), 1, 1), date(int(m["decade"]) + 9, 12, 31))
     ),
     "SLASHED": _slashed,
     "ERALESS": _eraless,
     "MONTH_DAY": lambda m, a: _numbers(m, "m", a),
-    "DAY": lambda m, a: replace(a, day=int(m["dd"])),
+    "DAY": lambda m, a: a._replace(day=int(m["dd"])),
     "KANJI": _kanji,
     "MONTH_DAY_EN": lambda m, a: _english(m, a, "z"),
     "MONTH_YEAR": _month_year,
@@ -356,9 +354,9 @@ _READERS: Final[Mapping[str, Reader]] = {
     "FISCAL": _fiscal,
     "ERA_EN": _era_english,
     "FROM_TO": lambda m, a: _years(m, a, "jy", "jy2"),
-    "BARE": lambda m, a: replace(a, year=int(m["by"])),
+    "BARE": lambda m, a: a._replace(year=int(m["by"])),
     "IN_MONTH": _in_month,
-    "COUNTED": lambda m, a: replace(_numbers(m, "h", a), shift=("told", "year", number(m["hn"]))),
+    "COUNTED": lambda m, a: _numbers(m, "h", a)._replace(shift=("told", "year", number(m["hn"]))),
     "RELATIVE": _relative,
     "RELATIVE_EN": _relative_english,
 }

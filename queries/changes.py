@@ -54,7 +54,7 @@ def changes(graph: Graph, before: str, after: str, *, lang: Lang = "en") -> Answ
     ``before`` and ``after`` are fiscal years, dates or names of documents. Raises ``UnknownName`` for a
     document there is not, ``changes_same`` and ``changes_reversed``.
     """
-    documents = graph.documents()
+    documents = graph.documents(passages=False)
     chosen = [_documents(graph, documents, text) for text in (before, after)]
     if chosen[0] & chosen[1]:
         raise UsageError("changes_same", before=before, after=after)

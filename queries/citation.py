@@ -63,7 +63,8 @@ def sources(graph: Graph, statements: Iterable[str], known: Iterable[StatedFact]
     wanted = set(statements)
     facts = {fact.id: fact for fact in known if fact.id in wanted}
     facts |= {fact.id: fact for fact in graph.facts(sorted(wanted - facts.keys()))}
-    documents = {document.iri: document for document in graph.documents()} if facts else {}
+    cited = sorted({reference.document for fact in facts.values() for reference in fact.references})
+    documents = {document.iri: document for document in graph.documents(cited, passages=False)} if facts else {}
     return Sources(facts, documents)
 
 

@@ -196,7 +196,7 @@ def cut(graph: Graph, facts: Iterable[StatedFact], tail: Iterable[str] = (), *, 
 
     ordered = sorted(facts, key=lambda fact: fact.id)
     iris = {end for fact in ordered for end in (fact.subject, fact.object) if isinstance(end, str)} | set(tail)
-    documents = {document.iri: document for document in graph.documents()}
+    documents = {document.iri: document for document in graph.documents(passages=False)}
     schema = load_schema()
     view: ViewGraph = nx.MultiDiGraph(title="", centre=None, left_out=())
     for entity in graph.entities(sorted(iris)):

@@ -90,7 +90,7 @@ def _entity(graph: Graph, parameter: Parameter, name: str) -> str:
 
 def find_document(graph: Graph, name: str) -> str:
     """The IRI of the document with a name, a title or an IRI; raises ``document_unknown`` with the nearest."""
-    documents = graph.documents()
+    documents = graph.documents(passages=False)
     wanted = folded(name)
     for document in documents:
         if name == document.iri or wanted in (folded(document.name), folded(document.title)):

@@ -245,7 +245,7 @@ def _has_date(fact: StatedFact) -> bool:
 
 
 def _document(graph: Graph, name: str) -> tuple[str, str]:
-    documents = graph.documents()
+    documents = graph.documents(passages=False)
     for document in documents:
         if name in (document.iri, document.name, document.title):
             return document.iri, document.title or document.name

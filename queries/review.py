@@ -96,7 +96,7 @@ def find_facts(
 def items(graph: Graph, facts: Iterable[StatedFact], lang: Lang, *, candidates: bool = False) -> list[Item]:
     """Statements as people read them."""
     given = list(facts)
-    documents = {d.iri: d for d in graph.documents()}
+    documents = {d.iri: d for d in graph.documents(passages=False)}
     entities = {e.iri: e for e in graph.entities()}
     standing = {f.id for f in graph.facts([f.id for f in given])}
     return [

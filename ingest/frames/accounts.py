@@ -99,8 +99,12 @@ def _line(scene: Scene, spot: Spot, told: _Named | None) -> _Named | None:
     added = word("added_before").search(clause)  # 前年度比…円増の…円
     clause = clause[: added.start()] if added else clause
     found = word("line_told").search(clause)
-    if found is None:
-        return None
+    if found is None:  # the name is a noun of its own: アジア若者交流事業に
+        alone = word("line_noun").search(clause)
+        noun = scene.masked.noun_at(low + alone.start("line")) if alone else None
+        if alone is None or noun is None or noun.kind not in ("Programme", "Project"):
+            return None
+        return _Named(noun.text.strip("「」『』"), low + alone.start("line"), low + alone.end("line"))
     start, end = low + found.start("line"), low + found.end("line")
     while _is_time(scene, start):  # 国際関係費の令和5年度当初予算
         start += 1

@@ -50,6 +50,12 @@ def _came(scene: Scene, spot: Spot) -> bool:
     before, after = text[low + 1 : spot.at], text[spot.at + 1 : spot.at + 90]
     if scene.japanese:
         clause = before.rsplit("、", 1)[-1]
+        ours = [s for s in scene.of("City|Self|Prefecture") if spot.at - len(clause) <= s.at < spot.at]
+        if any(re.match(r"[市県]?(?:内)?から", text[s.at + 1 : spot.at]) for s in ours):
+            return False  # 本市からは高校生8名が参加した
+        few = isinstance(spot.noun.value, float) and spot.noun.value < 100
+        if few and word("few_of_ours").search(clause):
+            return False  # 大会に市民3名が参加した
         if word("sent").search(clause) or word("sent").match(after):
             return False
         return bool(word("came").match(after) or word("coming").search(before))

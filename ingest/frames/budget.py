@@ -18,6 +18,8 @@ from ..structure import Block
 from ..tables import table
 
 _UNIT = re.compile(r"(?:単位\s*[:：]?|(?:金額|数字|単位)は)\s*(千円|百万円|億円|万円|円)")
+_UNIT_EN = re.compile(r"(?i)\b(?:in )?(thousand|million)s?(?: of)? yen\b|\b(?:unit|units):? (thousand|million) yen")
+_SCALE_EN = {"thousand": 1_000, "million": 1_000_000}
 _SCALE = {"千円": 1_000, "百万円": 1_000_000, "億円": 100_000_000, "万円": 10_000, "円": 1}
 _NUMBER = r"[△▲\-−]?\s?\d{1,3}(?:,\d{3})+|[△▲\-−]?\s?\d+"
 _AMOUNT = re.compile(rf"\s*({_NUMBER})\s*(千円|百万円|億円|万円|円)?\s*$")
@@ -67,6 +69,9 @@ def budget(block: Block, inner: list[Masked], discourse: Discourse) -> Iterator[
         discourse.unit = _SCALE[unit[1]]
         if block.kind != "row":
             return
+    elif block.kind != "row" and len(text) < 90 and not re.search(r"\d", text) and (unit := _UNIT_EN.search(text)):
+        discourse.unit = _SCALE_EN[(unit[1] or unit[2]).lower()]
+        return
     if not inner:
         return
     if head := _head_of(block, text):
@@ -225,6 +230,8 @@ def _year(title: str) -> Interval | None:
     """The fiscal year that a column is titled with: 令和3年度, 6年度 of this era."""
     from ...ontology.dates_text import find_dates  # noqa: PLC0415
 
+    if english := re.search(r"\b(?:FY|[Ff]iscal(?: year)?) ?(\d{4})\b", title):
+        return parse(f"FY{english[1]}")
     if short := re.match(r"(\d{1,2})年度", title):
         title = f"令和{short[0]}"
     found = find_dates(title) if "年度" in title else []

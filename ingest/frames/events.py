@@ -19,10 +19,13 @@ _EVENTS = "Event|EventSeries"
 def events(scene: Scene) -> Iterator[Draft]:
     """``hostCityOf``, ``heldOn`` and ``heldIn`` for each event that the sentence says was held."""
     named = named_events(scene)
+    hosted: tuple[int, Entity] | None = None
     for number, spot in enumerate(named):
         following = named[number + 1].at if number + 1 < len(named) else len(scene.text)
         earlier = named[number - 1].at if number else -1
         if not _held(scene, spot, following):
+            if hosted and not scene.japanese and _GOES_ON.match(scene.text, spot.at + 1):
+                yield from _gone_on(scene, spot, earlier, hosted)
             continue
         event = scene.entity(spot.noun)
         since = _in_its_year(_date(scene, spot, earlier, following), spot)
@@ -30,21 +33,51 @@ def events(scene: Scene) -> Iterator[Draft]:
         reach = _predicate_end(scene, spot)
         where = list(_where(scene, spot, earlier))
         start = spot.at
+        if scene.japanese and "予定さ" in scene.before(spot.at, 12):
+            start = max(0, spot.at - 12)
         if not scene.japanese:
             start = max(scene.text.rfind(". ", 0, spot.at), scene.text.rfind("; ", 0, spot.at), spot.at - 60, 0)
         span = (start, reach)
         if event is None:
             continue
         begun, ended = ends(since)
+        if not where and hosted and not scene.japanese and _GOES_ON.match(scene.text, spot.at + 1):
+            yield from _gone_on(scene, spot, earlier, hosted)
+            continue
+        cities = [place for place in where if place.kind == "City"]
+        hosted = (spot.at, cities[0]) if len(cities) == 1 else None
         for place in where:
             if place.kind == "City" and not re.match("[^。]{0,8}実施", scene.text[spot.at + 1 :]):
                 yield from scene.draft(place, "hostCityOf", event, span, "event-told", since=begun, until=ended)
             else:
                 yield from scene.draft(event, "heldIn", place, span, "event-told", since=begun, until=ended)
-        if since is not None and event.kind == "Event":
+        if since is not None and (where or event.kind == "Event"):
             yield from scene.draft(
                 event, "heldOn", Value("Date", str(since)), span, "event-told", since=begun, until=ended
             )
+
+
+_GOES_ON = re.compile(
+    r"(?: \([^()]*\))?(?: at (?:the )?[\ue000-\uf8ff])? (?:on|in|from|between) (?=[\ue000-\uf8ff])"
+)
+_COMMA = re.compile(r"[^.;:]*, (?:and )?(?:then )?(?:the |its |an? )?")
+
+
+def _gone_on(scene: Scene, spot: Spot, earlier: int, hosted: tuple[int, Entity]) -> Iterator[Draft]:
+    """The Games came to Busan in 2002, the leaders' meeting on 18 November 2005: to the same city."""
+    if hosted[0] != earlier or not _COMMA.fullmatch(scene.text, earlier + 1, spot.at):
+        return
+    behind = _GOES_ON.match(scene.text, spot.at + 1)
+    when = next((v for d, v in scene.dates if behind and d == behind.end()), None)
+    event = scene.entity(spot.noun)
+    if event is None or when is None:
+        return
+    begun, ended = ends(when)
+    span = (earlier, spot.at + 1)
+    yield from scene.draft(hosted[1], "hostCityOf", event, span, "event-goes-on", since=begun, until=ended)
+    yield from scene.draft(
+        event, "heldOn", Value("Date", str(when)), span, "event-goes-on", since=begun, until=ended
+    )
 
 
 def named_events(scene: Scene) -> list[Spot]:
@@ -120,7 +153,11 @@ def ends(when: Interval | None) -> tuple[Interval | None, Interval | None]:
 def _held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 -- one return a wording
     """Whether the clause says that the event was held (not attended, bid for, or prepared for)."""
     text = scene.text
-    if word("event_else").match(text, spot.at + 1) or scene.says("bid"):
+    told = scene.japanese and word("held_before").search(scene.before(spot.at, 24))
+    bid = scene.says("bid")
+    if told and not bid and _told_where(scene, spot):
+        return True  # held there, whoever went to it
+    if word("event_else").match(text, spot.at + 1) or bid:
         return False
     tail = text[spot.at + 1 :].split("。", 1)[0]
     if not scene.japanese:
@@ -128,16 +165,22 @@ def _held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 --
         return bool(word("held_after_en").search(tail[:90]) or word("hosted_before_en").search(before))
     if word("attended").search(tail[:30]) and not word("held_strong").search(tail[:24]):
         return False
-    if word("held_before").search(scene.before(spot.at, 24)):
+    if told:
         return True
-    noun = scene.masked.noun_at(spot.at - 2) if scene.text[spot.at - 1 : spot.at] == "の" else None
-    if noun is not None and any(d == spot.at - 2 for d, _ in scene.dates):
+    low = spot.at - (4 if text[max(0, spot.at - 3) : spot.at] == "までの" else 2)
+    if text[spot.at - 1 : spot.at] == "の" and any(d == low for d, _ in scene.dates):
         return not word("attended").search(tail[:20])  # 2016年4月のG7農業大臣会合
     held = word("held").search(tail)
     if held and (spot.at + held.start() < following or _enumerated(scene, spot, following)):
         return not word("attended").search(tail[: held.start()])
     chronicle = scene.dates and scene.dates[0][0] <= 3 and len(text) < 60
     return bool(chronicle and re.match(r"(?:\([^()]*\))?(?:[。、]|$|の?開)", tail) and spot.at < 30)
+
+
+def _told_where(scene: Scene, spot: Spot) -> bool:
+    """Whether a place is named right before an event that was held: 基隆市で開かれたフォーラム."""
+    near = [s for s in scene.of("City|Self|Ward|Facility") if spot.at - 40 < s.at < spot.at]
+    return any(word("at_place").match(scene.text, s.at + 1) for s in near)
 
 
 def _enumerated(scene: Scene, spot: Spot, following: int) -> bool:
@@ -198,6 +241,8 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
             s.noun.kind in ("City", "Self") and s.at < spot.at and word("hosts_en").match(scene.text, s.at + 1)
         ):
             found.append(s)
+    if scene.japanese and len(found) > 1:  # 本市では、…ニューヨークで開かれる会議に: our part in one elsewhere
+        found = [s for s in found if not (scene.is_own(s.noun) and scene.after(s.at, 2) == "では")] or found
     cities = [s for s in found if s.noun.kind in ("City", "Self")]
     for group in scene.groups(cities) if scene.japanese else [[c] for c in cities]:
         for member in group:
@@ -221,6 +266,8 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
             away = [s for s in scene.of("City|Country") if not scene.is_own(s.noun)]
             if not away or not scene.japanese:
                 yield scene.owner
+        elif any(s.noun.kind == "Facility" for s in found) and not scene.of("City|Country|Region"):
+            yield scene.owner  # a hall without a city is one of the own city
 
 
 _AND_THE = re.compile(r"(?: \([^()]*\))?(?:,? (?:in|on|from) [\ue000-\uf8ff])?,? and (?:the |its |our )?$")

@@ -239,6 +239,10 @@ def _titles(scene: Scene) -> Iterator[Draft]:
         shown = title.noun.text.strip("「」『』")
         if prize:
             shown = f"{giver[1] if giver else ''}「{shown}」{prize[0]}"
+        if prize and title.noun.kind == "Role":  # 学習都市賞 is a prize, and no learning city
+            known, shown = None, f"{title.noun.text.strip('「」『』')}{prize[0]}"
+        if known is not None and known.kind != "Role":
+            known = None  # a year-long programme of culture, borne as a title
         role = minter.known(known) if known else minter.named("Role", shown)
         with_others = [
             s

@@ -15,6 +15,7 @@ _EVENTS = "Event|EventSeries"
 _STOP = re.compile(r"[。、](?![\ue000-\uf8ff])|で(?:す|あ)|(?:が|は)|\.")
 _DOES = re.compile(r"(?:\([^()]*\))?(?:など|等|ら)?(?:が|の|による)$")
 _COMMITTEE = re.compile(r"(?:実行|組織|運営|準備)委員会|主催者会議")
+_OF = re.compile(r"(?<!overnment) of (?:the )?$")  # the Embassy of Japan is not Japan
 _EACH = re.compile(r"いずれも|どちらも|両会合|ともに|共に")
 
 
@@ -33,6 +34,7 @@ def organisers(scene: Scene) -> Iterator[Draft]:
         stop = _STOP.search(tail)
         low, high = match.end(), match.end() + (stop.start() if stop else len(tail))
         bodies = [s for s in scene.of("Agent|Self|Country|Event") if low <= s.at < high and s.noun is not noun]
+        bodies = [s for s in bodies if s.noun.kind != "Country" or not _OF.search(scene.text, 0, s.at)]
         if not bodies and scene.japanese:
             low, high = max(0, match.start() - 40), match.start() + 1
             bodies = [

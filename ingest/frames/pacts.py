@@ -25,6 +25,10 @@ def pacts(scene: Scene) -> Iterator[Draft]:
         if any(0 < paper.at - t.at < 8 for t in scene.of("Tie")):
             continue
         verb = scene.says("signed" if scene.japanese else "signed_en", paper.at if scene.japanese else 0)
+        if verb is None and scene.japanese and scene.discourse.kind != "heading":
+            verb = _NOTED.match(text, paper.at + 1)  # a chronology's line: 15年 太倉市と交流協定
+        if verb is not None and verb[0] == "更新" and scene.of("Tie"):
+            continue  # what is renewed is the tie's own agreement
         if verb is None or "。" in text[min(paper.at, verb.start()) : verb.start()]:
             continue
         parties = [
@@ -71,6 +75,7 @@ def _told_elsewhere(scene: Scene, paper: Spot, last: Spot) -> bool:
     return low != scene.dates[0][0] and ";" in between and bool(word("visit").search(between))
 
 
+_NOTED = re.compile(r"(?:\([^()]*\))?$")
 _IT = re.compile(
     r"\b(?:[Tt]he (?P<kind>port|university)|[Ii]t)(?: has| also| then)* (?:signed|concluded|entered|exchanged)\b"
 )

@@ -8,6 +8,7 @@ from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..mask import Noun
 from .scene import Scene, Spot
+from .words import word
 
 PLACES = "City|Prefecture|Region"
 STATES = re.compile(r"\b(?:Province|State|Prefecture|County)$")
@@ -24,12 +25,14 @@ ENTRY_GOES_ON = re.compile(
 )
 _APPOSED = re.compile(r"[,;] (?:which|who)(?: \w+)? (?:is|was|has been|became)(?: \w+)?(?: an?)? $")
 _PARTY = re.compile(
-    r"\b(?:(?:ties?|links?|bonds?|relations?|relationships?|friendship|partnership|agreement|pact|twinning) with"
+    r"\b(?:(?:ties?|links?|bonds?|relations?|relationships?|friendship|partnership|agreement|pact|twinning"
+    r"|that|the one) with"
     r"|(?:paired|twinned|linked up|linked|partnered|partners) with)(?: the)?(?: [Cc]ity of)? $"
 )
 _WITH = re.compile(r"(?:^|[.;:,] |and |\W)[Ww]ith(?: the [Cc]ity of)? $")
 _BOUND_WITH = re.compile(
     r"[^.;]{0,70}?\b(?:began|begun|became|signed|made|concluded|followed|started|formed|dates? (?:from|back)|since"
+    r"|reached|exchanged|agreed|goes back"
     r"|formali[sz]ed|sealed|entered)\b"
 )
 _NONE = re.compile(r"\b(?:no|not|never|nor|without|neither|only|talks?|ended|if|would|may|might)\b")
@@ -90,6 +93,29 @@ def listed_behind_colon(
     if len(dates) != 1 or len(members) < 2 or any(d >= told.end() for d, _ in scene.dates):
         return None
     return dates[0], members, (told.start(), members[-1].at + 1)
+
+
+def names_unknown(scene: Scene) -> bool:
+    """Whether the sentence names its party, though no list knows it: モンゴルの都市とは, ロマンモティエ町とも."""
+    return bool(word("unknown_party").search(scene.text))
+
+
+def of_others(scene: Scene) -> bool:
+    """Whether the sentence is about what a prefecture, a port, a school or a body of citizens has tied."""
+    if not scene.japanese:
+        return False
+    owner = scene.discourse.frame.owner
+    if owner is not None and owner.kind == "Prefecture":
+        return False
+    if any(scene.is_own(s.noun) for s in scene.of("City|Self")):
+        return False
+    told = word("others_topic").search(scene.text)
+    if told is None:
+        return any(
+            word("topic_behind").match(scene.text, s.at + 1)
+            for s in scene.of("Prefecture|University|Organization|Foundation|EducationalInstitution|Port|Company")
+        )
+    return not any(s.at < told.start() for s in scene.of("City"))
 
 
 _OF_ONE = re.compile(

@@ -12,6 +12,7 @@ from ..mask import Masked
 from ..reading import Reading
 from ..structure import Block
 from .accounts import accounts
+from .anniversaries import anniversaries
 from .attendance import attendance
 from .budget import budget
 from .events import events, hosts
@@ -27,7 +28,7 @@ from .programmes import jurisdictions, programmes, residents
 from .projects import projects, support
 from .scene import Scene
 from .tables import rows
-from .ties import anniversaries, ties
+from .ties import ties
 from .undertakings import undertakings
 
 _TIES = frozenset(["sisterCityOf", "friendshipCityOf", "partnerCityOf", "cityTieWith"])

@@ -172,10 +172,12 @@ class Scene:
             elif first_date < first_name:
                 if before:
                     out.append(before[-1][1])
-                elif after and _ITS_OWN.match(self.text, high + 1):
+                elif after and (_ITS_OWN.match(self.text, high + 1) or not self.japanese):
                     out.append(after[0][1])
                 else:
                     out.append(out[-1] if out and self._same(earlier, low) else None)
+            elif not after and len(before) > 1 and not self.japanese:
+                out.append(before[-1][1])  # Cardiff followed in 1964, in 1965 Bremen
             else:
                 out.append(after[0][1] if after and "。" not in self.text[high : after[0][0]] else None)
         return out

@@ -22,6 +22,7 @@ from ..shape import port_of
 from ..structure import Block
 from ..tables import table
 from .scene import Scene
+from .tie_rows import of_ties
 from .words import word
 
 Annotate = Callable[[Clean], Masked]
@@ -125,6 +126,7 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
     facts: list[tuple[Entity | None, str, Entity | Value | None, Interval | None, Interval | None]] = []
     opened, joined, held = row.date("opened"), row.date("joined"), row.date("held")
     if reading.is_a(head, "Event|EventSeries"):
+        held = held or row.date("tied")  # a column that says just Date
         begun, ended = days(held) if held else (None, None)
         if held and kind == "Event":
             facts.append((entity, "heldOn", Value("Date", str(held)), begun, ended))
@@ -165,16 +167,7 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
             ):
                 facts.append((owner, "operatesOfficeIn", scene.entity(noun), opened, None))
     elif kind in ("City", "Prefecture", "Region"):
-        tied = row.date("tied")
-        tie = (
-            scene.discourse.tie
-            or scene.discourse.last.get("Tie")
-            or next((n for m in scene.discourse.above for n in m.nouns if n.kind == "Tie"), None)
-        )
-        own = [n for n in scene.masked.nouns if n.kind == "Tie"]
-        value = own[-1].value if own else tie.value if tie else None
-        if block.header_pairs and tied and isinstance(value, str) and not scene.at_home(head):
-            facts.append((owner, value, entity, tied, None))
+        facts += [(*told, None) for told in of_ties(row, scene, reading, head, keyed=block.header_pairs)]
     for subject, relation, object_, since, until in facts:
         yield from scene.draft(subject, relation, object_, span, "by-columns", since=since, until=until)
 

@@ -1,4 +1,4 @@
-"""Ties between cities in wordings that no rule knew, and their anniversaries.
+"""Ties between cities in wordings that no rule knew.
 
 A city is tied where the sentence speaks of a tie (or the passage does, and the city has a date of its own), it
 stands as a partner (と, とは, が …, or with a date in an English list), and nothing says visit or wish.
@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...ontology.anniversary import start_from_anniversary
-from ...ontology.edtf import Interval, on
+from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..discourse import TIES_PLAIN
 from ..engine import Draft
@@ -29,23 +28,27 @@ from .parties import (
     government,
     is_party,
     listed_behind_colon,
+    names_unknown,
+    of_others,
     own_words,
 )
+from .rolls import each_its_own, of_another_kind
+from .rolls import enters as enters_roll
 from .scene import Scene, Spot
 from .words import word
 
-_PARTNER = "City|Prefecture|Region"
+PARTNER = "City|Prefecture|Region"
 
 
 def ties(scene: Scene) -> Iterator[Draft]:
     """Sister, friendship and partner cities."""
-    spoken = _said(scene)
-    context = spoken or _context(scene)
+    spoken = said_tie(scene)
+    context = spoken or tie_of_passage(scene)
     if not context or scene.discourse.kind == "heading":
         return
-    if scene.says("else_said") or _of_another(scene):
+    if scene.says("else_said") or _of_another(scene) or of_others(scene):
         return
-    partners = [s for s in scene.of(_PARTNER) if _may_be_partner(scene, s)]
+    partners = [s for s in scene.of(PARTNER) if may_be_partner(scene, s)]
     subject, others = _subject(scene, partners)
     groups = scene.groups(others)
     if not scene.japanese and others and OF_ITS_OWN.match(scene.text, others[0].at + 1) and others[0].at < 6:
@@ -69,13 +72,18 @@ def ties(scene: Scene) -> Iterator[Draft]:
             continue
         since = beginning(scene, _told_with_the_word(scene, high) or _of_the_tie(scene, high, dated))
         if not (
-            _linked(scene, group, spoken) or is_party(scene, low, high) or (since and _lists(scene, low, high))
+            _linked(scene, group, spoken)
+            or is_party(scene, low, high)
+            or (since and _lists(scene, low, high))
+            or enters_roll(scene, group, since)
         ):
             continue
         told = since
-        for spot in group:
+        each = each_its_own(scene, group) or []
+        for number, spot in enumerate(group):
             entity = government(scene, scene.entity(spot.noun))
             since = scene.place.dating.paired(spot.noun) or (told if dates_member(scene, group, spot) else None)
+            since = each[number] if each else since
             if entity is not None and entity.iri in scene.told and subject.iri not in scene.told:
                 continue
             end = max([high, *(t.at for t in spoken_spots(scene) if t.at > high and t.at - high < 40)])
@@ -94,15 +102,18 @@ def _of_the_city_spoken_of(scene: Scene, subject: Entity, spoken: Noun | None, c
         return
     if entry is None and scene.says("visit"):
         return
+    of_people = not scene.japanese and not entry and not word("goes_on_en").match(scene.text)
+    if spoken is None and (of_people or word("not_bound").search(scene.text)):
+        return  # Mayor Chester joined in 1998; when they came to know each other is not when they were tied
     if scene.of("Port|Facility|Organization|Event|EventSeries|AgreementWord") and spoken is None:
         return
-    if not scene.japanese and OF_ANOTHER.search(scene.text):
+    if names_unknown(scene) if scene.japanese else OF_ANOTHER.search(scene.text):
         return  # With X it began in 1967, where X is a city that no list knows
     cities = list(scene.discourse.abroad)
     head = scene.discourse.headings[-1].nouns if scene.discourse.headings else ()
     cities = cities or [n for n in head if n.kind == "City" and not scene.is_own(n)]
     cities = [c for c in cities if not scene.at_home(c)]
-    if not cities or not isinstance(context.value, str) or len(scene.of("Tie")) > 1:
+    if not cities or not isinstance(context.value, str) or len({s.noun.value for s in scene.of("Tie")}) > 1:
         return
     first = scene.spots[0].at if scene.spots else 0
     words = [s.at for s in spoken_spots(scene)] if scene.japanese else []
@@ -134,12 +145,13 @@ def spoken_spots(scene: Scene) -> list[Spot]:
     return [s for s in scene.of("Tie") if not word("tie_else").match(scene.text, s.at + 1)]
 
 
-def _said(scene: Scene) -> Noun | None:
+def said_tie(scene: Scene) -> Noun | None:
+    """The last word for a tie in the sentence that stands for the tie itself."""
     found = spoken_spots(scene)
     return found[-1].noun if found else None
 
 
-def _context(scene: Scene) -> Noun | None:
+def tie_of_passage(scene: Scene) -> Noun | None:
     """The tie that the passage speaks of."""
     discourse = scene.discourse
     if discourse.tie:
@@ -156,7 +168,8 @@ def _context(scene: Scene) -> Noun | None:
     )
 
 
-def _may_be_partner(scene: Scene, spot: Spot) -> bool:
+def may_be_partner(scene: Scene, spot: Spot) -> bool:
+    """Whether a place may be the other party to a tie by what stands around it."""
     if spot.noun.kind in ("Prefecture", "Region"):
         owner = scene.discourse.frame.owner
         if not scene.japanese and STATES.search(spot.noun.text) and not IN_STATE.search(scene.before(spot.at, 30)):
@@ -182,8 +195,9 @@ def _subject(scene: Scene, partners: list[Spot]) -> tuple[Entity | None, list[Sp
     if own or not home or len(others) == 1:
         return scene.owner, others
     first = others[0]
-    if not scene.japanese and JOINED_TOO.match(scene.text, first.at + 1):
-        return scene.owner, others  # Dresden joined in 1987, then Osaka: one of the same list
+    entered = not spoken_spots(scene) or JOINED_TOO.match(scene.text, first.at + 1)
+    if not scene.japanese and entered:
+        return scene.owner, others  # Dresden joined in 1987, then Osaka: entries of the list that the passage tells
     if scene.at_home(first.noun) and not all(scene.at_home(s.noun) for s in others):
         return scene.entity(first.noun), [s for s in others[1:] if not scene.at_home(s.noun)]
     if not scene.at_home(first.noun) and len(home) == 1 and home[0].at > first.at and scene.japanese:
@@ -212,7 +226,7 @@ def _told_with_the_word(scene: Scene, high: int) -> Interval | None:
         return None
     between = [v for d, v in scene.dates if high < d < words[0]]
     return (
-        between[-1] if len(between) > 1 and not [s for s in scene.of(_PARTNER) if high < s.at < words[0]] else None
+        between[-1] if len(between) > 1 and not [s for s in scene.of(PARTNER) if high < s.at < words[0]] else None
     )
 
 
@@ -279,111 +293,7 @@ def _lists(scene: Scene, low: int, high: int) -> bool:
         if any(word("of_the_work").search(text[max(0, at - 8) : at]) for at, _ in scene.dates):
             return False  # 場所:A市 期間:平成25年度: a record of a project
         return not (word("place_particle").match(text, high + 1) or word("listed_else").match(text, high + 1))
+    if of_another_kind(scene, low, high):
+        return False
     before, behind = scene.text[max(0, low - 24) : low], scene.text[high + 1 : high + 90]
     return bool(word("joined_en").match(behind) or word("brought_en").search(before))
-
-
-def anniversaries(scene: Scene) -> Iterator[Draft]:
-    """``tieAnniversaryWith``, and the year it gives for the tie."""
-    ordinals = scene.of("Anniversary")
-    if not ordinals:
-        return
-    paired = any(word("pact").search(s.noun.text) for s in ordinals) or scene.says("pact")
-    context = _said(scene) or _context(scene) or (paired and scene.owner)
-    partners = [s for s in scene.of(_PARTNER) if not scene.is_own(s.noun) and _may_be_partner(scene, s)]
-    partners = [s for s in partners if not scene.at_home(s.noun)] or (
-        partners if not _japanese_owner(scene) or _said(scene) else []
-    )
-    subject = scene.owner
-    if subject is None or not context:
-        return
-    for number, ordinal in enumerate(ordinals):
-        celebrated = word("event_behind").match(scene.text, ordinal.at + 1)
-        if (word("other_anniversary").search(scene.before(ordinal.at, 14)) or celebrated) and not (
-            partners and celebrated
-        ):
-            continue
-        earlier = ordinals[number - 1].at if number else -1
-        since = re.search(r"([\ue000-\uf8ff])から$", scene.before(ordinal.at, 4))
-        start = scene.masked.noun_at(ordinal.at - 3) if since else None
-        if start is not None and start.kind not in ("Tie", "Date", "City"):
-            continue
-        near = [s for s in partners if earlier < s.at < ordinal.at]
-        if not near and number == 0 and not scene.japanese:
-            near = [s for s in partners if s.at > ordinal.at][:1]
-        guests = (
-            [s for s in scene.of("City") if s.at < ordinal.at and not scene.at_home(s.noun)] if not near else []
-        )
-        if guests and not partners and scene.japanese:  # A市から市長が来訪、提携20周年を祝う
-            near = [s for s in guests[-1:] if word("come_from").match(scene.text, s.at + 1)]
-        elif not near and not partners and (scene.says("it_turns") or len(scene.text) - ordinal.at < 4):
-            last = scene.discourse.abroad
-            head = scene.discourse.headings[-1].nouns if scene.discourse.headings and not last else ()
-            named = list(last) or [n for n in head if n.kind == "City"]
-            near = [Spot(ordinal.at, n) for n in named if not scene.at_home(n)]
-        year = _year(scene, ordinal, earlier)
-        for spot in near:
-            span = (min(spot.at, ordinal.at), ordinal.at + 1)
-            object_ = government(scene, scene.entity(spot.noun))
-            nth = f"{ordinal.noun.value:.0f}" if isinstance(ordinal.noun.value, float) else ""
-            yield from scene.draft(
-                subject,
-                "tieAnniversaryWith",
-                object_,
-                span,
-                "anniversary-told",
-                since=year,
-                key=(("ordinal", nth),),
-            )
-            tie = _said(scene) or _context(scene)
-            if tie and year and isinstance(tie.value, str) and isinstance(ordinal.noun.value, float):
-                began, arithmetic = start_from_anniversary(ordinal=round(ordinal.noun.value), in_=year)
-                yield from scene.draft(
-                    subject,
-                    tie.value,
-                    object_,
-                    span,
-                    "anniversary-told",
-                    since=began,
-                    inferred=True,
-                    basis=arithmetic,
-                )
-
-
-def _japanese_owner(scene: Scene) -> bool:
-    owner = scene.discourse.frame.owner
-    return owner is None or dict(owner.attributes).get("countryCode") == "JP"
-
-
-def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:
-    """When the anniversary falls: a year told for it, this year, else the year that the section reports on."""
-    reach = 12 if scene.japanese else 60
-    behind = [v for d, v in scene.dates if ordinal.at < d <= ordinal.at + reach and not _of_beginning(scene, d)]
-    ahead = [(d, v) for d, v in scene.dates if earlier < d < ordinal.at and not _of_beginning(scene, d)]
-    if (
-        not scene.japanese
-        and behind
-        and re.match(r" (?:in|on|of|during) (?:the )?[\ue000-\uf8ff]", scene.after(ordinal.at))
-    ):
-        return behind[0]  # the 35th anniversary in 2024
-    if ahead:
-        return ahead[-1][1]
-    if behind:
-        return behind[0]
-    if scene.discourse.reported:
-        return scene.discourse.reported
-    own = scene.discourse.frame.as_of
-    titled = own is not None and scene.discourse.kind == "heading" and own.fiscal_year is not None
-    if own is None or own.earliest is None:
-        return None
-    said = own.precision == "day" or titled or scene.says("now")  # titled: a part of a year's report
-    return (own if own.fiscal_year else on(own.earliest.year)) if said else None
-
-
-def _of_beginning(scene: Scene, at: int) -> bool:
-    """Whether a date tells when the tie began (昭和40年に姉妹都市となった)."""
-    if not scene.japanese:
-        return bool(word("began_en").search(scene.before(at, 30)))
-    if re.search(r"(?:提携|締結|調印|盟約|縁組)(?:日)?(?:は|が|:)\s?$", scene.before(at, 10)):
-        return True
-    return bool(word("began").match(scene.text, at + 1))

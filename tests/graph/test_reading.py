@@ -117,3 +117,13 @@ def test_a_closed_graph_says_so(empty: Graph) -> None:
     empty.close()
     with pytest.raises(UsageError, match="closed"):
         empty.facts()
+
+
+def test_documents_are_read_by_iri_and_without_their_passages(asked: Graph) -> None:
+    whole = {document.iri: document for document in asked.documents()}
+    assert any(document.passages for document in whole.values())
+    for document in whole.values():
+        assert asked.documents([document.iri]) == [document]
+        assert asked.documents([document.iri], passages=False) == [replace(document, passages=())]
+    assert [d.iri for d in asked.documents(passages=False)] == list(whole)
+    assert asked.documents([]) == asked.documents([REPORT.document.iri + "0"]) == []

@@ -174,7 +174,7 @@ def documents(call: Call, location: str, as_json: bool, as_csv: bool, output: Pa
 
     form = form_of(as_json, as_csv, output)
     with reading(location) as graph:
-        found = graph.documents()
+        found = graph.documents(passages=False)
     columns = ("name", "title", "as_of", "lang", "characters", "document")
     table = Table(columns, tuple((d.name, d.title, d.as_of, d.lang, len(d.text), d.iri) for d in found))
     if form == "table":

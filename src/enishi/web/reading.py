@@ -218,7 +218,7 @@ class ReadingRoom:
         self._seen = (version, monotonic())
         with self._lock:
             if self._holdings is None or self._holdings.version != version:
-                documents = {document.iri: document for document in graph.documents()}
+                documents = {document.iri: document for document in graph.documents(passages=False)}
                 self._holdings = Holdings(version, Directory(graph.entities()), documents)
                 self._kept.clear()
                 self._held = 0

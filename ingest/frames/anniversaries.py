@@ -1,0 +1,128 @@
+"""Anniversaries of ties: which one, with whom, in which year, and when the tie began by it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...ontology.anniversary import start_from_anniversary
+from ...ontology.edtf import Interval, on
+from ..engine import Draft
+from .parties import government
+from .scene import Scene, Spot
+from .ties import PARTNER, may_be_partner, said_tie, tie_of_passage
+from .words import word
+
+
+def anniversaries(scene: Scene) -> Iterator[Draft]:
+    """``tieAnniversaryWith``, and the year it gives for the tie."""
+    ordinals = scene.of("Anniversary")
+    if not ordinals:
+        return
+    paired = any(word("pact").search(s.noun.text) for s in ordinals) or scene.says("pact")
+    context = said_tie(scene) or tie_of_passage(scene) or (paired and scene.owner)
+    partners = [s for s in scene.of(PARTNER) if not scene.is_own(s.noun) and may_be_partner(scene, s)]
+    partners = [s for s in partners if not scene.at_home(s.noun)] or (
+        partners if not _japanese_owner(scene) or said_tie(scene) else []
+    )
+    subject = scene.owner
+    if subject is None or not context:
+        return
+    for number, ordinal in enumerate(ordinals):
+        celebrated = word("event_behind").match(scene.text, ordinal.at + 1)
+        if (word("other_anniversary").search(scene.before(ordinal.at, 14)) or celebrated) and not (
+            partners and celebrated
+        ):
+            continue
+        earlier = ordinals[number - 1].at if number else -1
+        since = re.search(r"([\ue000-\uf8ff])から$", scene.before(ordinal.at, 4))
+        start = scene.masked.noun_at(ordinal.at - 3) if since else None
+        if start is not None and start.kind not in ("Tie", "Date", "City"):
+            continue
+        near = [s for s in partners if earlier < s.at < ordinal.at]
+        if not near and number == 0 and not scene.japanese:
+            near = [s for s in partners if s.at > ordinal.at][:1]
+        guests = (
+            [s for s in scene.of("City") if s.at < ordinal.at and not scene.at_home(s.noun)] if not near else []
+        )
+        if guests and not partners and scene.japanese:  # A市から市長が来訪、提携20周年を祝う
+            near = [s for s in guests[-1:] if word("come_from").match(scene.text, s.at + 1)]
+        elif (
+            not near
+            and not partners
+            and (
+                scene.says("it_turns")
+                or len(scene.text) - ordinal.at < 4
+                or word("tie_turns").match(ordinal.noun.text + scene.after(ordinal.at))
+            )
+        ):
+            last = scene.discourse.abroad
+            head = scene.discourse.headings[-1].nouns if scene.discourse.headings and not last else ()
+            named = list(last) or [n for n in head if n.kind == "City"]
+            near = [Spot(ordinal.at, n) for n in named if not scene.at_home(n)]
+        year = _year(scene, ordinal, earlier)
+        for spot in near:
+            span = (min(spot.at, ordinal.at), ordinal.at + 1)
+            object_ = government(scene, scene.entity(spot.noun))
+            nth = f"{ordinal.noun.value:.0f}" if isinstance(ordinal.noun.value, float) else ""
+            yield from scene.draft(
+                subject,
+                "tieAnniversaryWith",
+                object_,
+                span,
+                "anniversary-told",
+                since=year,
+                key=(("ordinal", nth),),
+            )
+            tie = said_tie(scene) or tie_of_passage(scene)
+            if tie and year and isinstance(tie.value, str) and isinstance(ordinal.noun.value, float):
+                began, arithmetic = start_from_anniversary(ordinal=round(ordinal.noun.value), in_=year)
+                yield from scene.draft(
+                    subject,
+                    tie.value,
+                    object_,
+                    span,
+                    "anniversary-told",
+                    since=began,
+                    inferred=True,
+                    basis=arithmetic,
+                )
+
+
+def _japanese_owner(scene: Scene) -> bool:
+    owner = scene.discourse.frame.owner
+    return owner is None or dict(owner.attributes).get("countryCode") == "JP"
+
+
+def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:
+    """When the anniversary falls: a year told for it, this year, else the year that the section reports on."""
+    reach = 12 if scene.japanese else 60
+    behind = [v for d, v in scene.dates if ordinal.at < d <= ordinal.at + reach and not _of_beginning(scene, d)]
+    ahead = [(d, v) for d, v in scene.dates if earlier < d < ordinal.at and not _of_beginning(scene, d)]
+    if (
+        not scene.japanese
+        and behind
+        and re.match(r" (?:in|on|of|during) (?:the )?[\ue000-\uf8ff]", scene.after(ordinal.at))
+    ):
+        return behind[0]  # the 35th anniversary in 2024
+    if ahead:
+        return ahead[-1][1]
+    if behind:
+        return behind[0]
+    if scene.discourse.reported:
+        return scene.discourse.reported
+    own = scene.discourse.frame.as_of
+    titled = own is not None and scene.discourse.kind == "heading" and own.fiscal_year is not None
+    if own is None or own.earliest is None:
+        return None
+    said = own.precision == "day" or titled or scene.says("now")  # titled: a part of a year's report
+    return (own if own.fiscal_year else on(own.earliest.year)) if said else None
+
+
+def _of_beginning(scene: Scene, at: int) -> bool:
+    """Whether a date tells when the tie began (昭和40年に姉妹都市となった)."""
+    if not scene.japanese:
+        return bool(word("began_en").search(scene.before(at, 30)))
+    if re.search(r"(?:提携|締結|調印|盟約|縁組)(?:日)?(?:は|が|:)\s?$", scene.before(at, 10)):
+        return True
+    return bool(word("began").match(scene.text, at + 1))

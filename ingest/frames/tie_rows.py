@@ -1,0 +1,66 @@
+"""Rows of tables of ties: the city in one cell, since when in another, of which kind in a third or in the title.
+
+What a column says goes before what the whole line might mean: the date in the cell for it is the tie's, whatever
+dates a remark tells, and a kind that is none of a tie (行政交流, an agreement on education) makes the row none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ...ontology.edtf import Interval
+from ...ontology.model import Entity
+from ..mask import Noun
+from ..reading import Reading
+from ..standing import Standing
+from .scene import Scene
+from .words import word
+
+if TYPE_CHECKING:
+    from .tables import Row
+
+_PARTNER = "City|Prefecture|Region"
+
+
+def of_ties(
+    row: Row, scene: Scene, reading: Reading, head: Noun, *, keyed: bool
+) -> Iterator[tuple[Entity | None, str, Entity | None, Interval | None]]:
+    """The city whose ties the table tells, relation, partner and date of each tie of a row.
+
+    The partners are marked as told by columns.
+    """
+    context = (
+        scene.discourse.tie
+        or scene.discourse.last.get("Tie")
+        or next((n for m in scene.discourse.above for n in m.nouns if n.kind == "Tie"), None)
+    )
+    since = row.date("tied")
+    if since is None and not keyed and context is not None:
+        since = row.date("opened")
+    if since is None or scene.at_home(head) or ("project" in row.cells or "held" in row.cells):
+        return
+    partners = [n for role in ("name", "city") for n in row.nouns(role, reading, _PARTNER)] or [head]
+    partners = [n for n in partners if not scene.is_own(n) and n.kind == head.kind]
+    relation = _kind(row, scene, reading, context)
+    home = reading.home_of(scene.place) if isinstance(reading, Standing) else scene.owner
+    for noun in partners:
+        entity = scene.entity(noun)
+        if entity is None:
+            continue
+        if relation is not None or "kind" in row.cells:
+            scene.discourse.by_columns.add(entity.iri)
+        if relation is not None:
+            yield home, relation, entity, since
+
+
+def _kind(row: Row, scene: Scene, reading: Reading, context: Noun | None) -> str | None:
+    """The kind of tie that a row is about: of its own cell, of its only word for one, of the title."""
+    if "kind" in row.cells:
+        told = [n.value for n in row.nouns("kind", reading, "Tie")]
+        if told and isinstance(told[0], str):
+            return told[0]
+        return "agreementWith" if word("agreement").search(row.cells["kind"].clean.text) else None
+    own = {n.value for n in scene.masked.nouns if n.kind == "Tie"}
+    value = own.pop() if len(own) == 1 else context.value if context is not None else None
+    return value if isinstance(value, str) else None
