@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from ..errors import QueryError
+from ..errors import QueryError, UsageError
 from ..graph.home import Cell, Table
 from ..ontology.edtf import Interval, parse
 from ..ontology.model import ENTITY, ONTOLOGY, Lang, Status, Trust
@@ -50,6 +50,14 @@ class Answer:
     rows: tuple[Row, ...]
     left_out: int = 0
 
+    def count(self, given: Iterable[object] = ()) -> tuple[int, Column] | None:
+        """How many different things the first column has that tells of other things than those given."""
+        for place, column in enumerate(self.columns):
+            things = {row.values[place] for row in self.rows} - {None, ""}
+            if column.type in ("entity", "thing") and things and not things <= set(given):
+                return len(things), column
+        return None
+
     def records(self) -> list[Record]:
         """The rows as mappings from column name to raw value."""
         names = [column.name for column in self.columns]
@@ -64,19 +72,22 @@ def ask(
     language: QueryLanguage = "sparql",
     lang: Lang = "en",
     as_of: str | None = None,
+    dated: str | None = None,
     confirmed_only: bool = False,
     document: str | None = None,
 ) -> Answer:
     """Ask a catalogue question.
 
     ``parameters`` hold texts as people write them: any name of an entity, a fiscal year, a date. ``as_of``
-    (EDTF) keeps what was so then, ``confirmed_only`` what a person confirmed or entered, ``document`` (a name,
+    (EDTF) keeps what was so then, ``dated`` (EDTF, often ``../1999-12-31``) the rows whose first date may lie in
+    it, ``confirmed_only`` what a person confirmed or entered, ``document`` (a name,
     title or IRI) what that document says. Raises :class:`~enishi.errors.UsageError` for a wrong call,
     :class:`~enishi.errors.UnknownName` with the nearest names for a question, entity or document there is not.
     """
     question = find_question(question_id)
     cells = bind(graph, question, parameters or {})
     cited = find_document(graph, document) if document else None
+    within = _within(question, _date(dated))
     chosen = _filter(_date(as_of), confirmed_only, cited)
     reckoner = _RECKONERS.get(question.reckoned or "")
     reckon = reckoner(question, cells) if reckoner else None  # wrong parameters show before anything is asked
@@ -90,10 +101,10 @@ def ask(
         cited = str(cells["document"])
         found = _said_in(found, _sources(graph, found), cited)
     found = _of_kind(question, cells, found)
-    kept = found
+    kept = found if within is None else list(filter(within, found))
     if chosen:
-        facts = _sources(graph, found, begun or ())
-        kept = [record for record in found if chosen(record, facts)]
+        facts = _sources(graph, kept, begun or ())
+        kept = [record for record in kept if chosen(record, facts)]
     records = list(reckon(kept)) if reckon else kept
     rows = _shown(_sources(graph, records, begun or ()), graph, question, records, lang=lang, only=cited)
     return Answer(question, lang, question.columns, tuple(rows), len(found) - len(kept))
@@ -159,6 +170,26 @@ def _filter(
         )
 
     return keeps
+
+
+def _within(question: Question, span: Interval | None) -> Callable[[Record], bool] | None:
+    """Whether the first date of a row may lie in a span; a row without a date is not known to."""
+    if span is None:
+        return None
+    dates = [column.name for column in question.columns if column.type == "date"]
+    if not dates:
+        raise UsageError("dated_needless", question=question.id)
+
+    def may(record: Record) -> bool:
+        text = next((record[name] for name in dates if record.get(name)), None)
+        when = parse(str(text)) if text else None
+        return (
+            when is not None
+            and not (span.earliest and when.latest and when.latest < span.earliest)
+            and not (span.latest and when.earliest and when.earliest > span.latest)
+        )
+
+    return may
 
 
 def held(fact: StatedFact, when: Interval) -> bool:

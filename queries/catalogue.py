@@ -6,6 +6,7 @@ order, and take the parameters that it declares; every title, label and heading 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast, get_args
 from ..errors import UnknownName
 from ..graph.home import Cell
 from ..ontology.model import Lang
+from ..ontology.schema import Relation, load_schema
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -41,6 +43,7 @@ Record: TypeAlias = dict[str, Cell]
 """A row of a query, by column. A column ``statement`` or ``…_statement`` holds a statement's IRI, one
 ``…_statements`` several, with spaces between them."""
 
+_NAME: Final = re.compile(r"(?<!\w):([a-z]\w*)")
 _SUFFIX: Final[dict[QueryLanguage, str]] = {"sparql": "rq", "cypher": "cypher"}
 
 
@@ -98,6 +101,7 @@ class Asked:
     ignores: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     shapes: tuple[str, ...] = ()
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,17 @@ class Question:
     query_columns: tuple[str, ...] = ()
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asked: Asked = field(default_factory=Asked)
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        """The relations that its query names.
+
+        >>> from enishi.queries.catalogue import find_question
+        >>> [relation.name for relation in find_question("host-towns").relations]
+        ['hostTownFor', 'locatedIn']
+        """
+        declared = load_schema().relations
+        return tuple(declared[name] for name in sorted(set(_NAME.findall(self.sparql))) if name in declared)
 
     def text(self, language: QueryLanguage) -> str:
         """The query in one language."""
@@ -196,6 +211,7 @@ def _asked(words: Mapping[str, Any]) -> Asked:
         allows=frozenset(words.get("allows", ())),
         kinds=_lists(words.get("kinds", {})),
         **{name: tuple(words.get(name, ())) for name in ("ignores", "requires", "shapes")},
+        joined=bool(words.get("joined", False)),
     )
 
 

@@ -1,24 +1,35 @@
 """The words of questions: what people call the things that the catalogue knows of, in Japanese and English.
 
-What always holds: the words stand in ``concepts.toml``, not here; English ones match whole words, Japanese ones
-running text; spans that are found do not overlap, and of two that would the longer is taken.
+What always holds: the words stand in ``concepts.toml`` and ``light_words.toml``, not here; English ones match whole
+words, Japanese ones running text; spans that are found do not overlap, and of two that would the longer is taken.
+A word may speak of several things (what is concluded is begun, and agreed): which is meant, the question tells.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-FILLER: Final = ""
-"""The name under which words that carry nothing are found."""
+if TYPE_CHECKING:
+    from ..ontology.model import Lang
 
-_ENDING: Final = "[ぁ-ゖ]*"
+_LIGHT: Final = ""
+"""In the place of a concept's name: the words that narrow nothing."""
+
+_NOUNS: Final = "nouns"
+"""Those of the light words that are nouns: their group in the file."""
+
+_LETTER: Final = re.compile("[A-Za-z]")
+_GROUP: Final = re.compile(r"\((?P<look>\?<?[=!])?(?:\?:)?(?P<inside>[^()]*)\)")
+_ENDING: Final = "(?:(?!ない|ません|なかっ)[ぁ-ゖ])*"
+"""What may follow a stem in kana; a denial is left to be read as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,69 +37,153 @@ class Concept:
     """One thing that questions speak of.
 
     ``always`` may be said in any question, ``never`` in none that is answered; ``relation`` narrows a parameter
-    of that type.
+    of that type; ``kind`` is the class of what the word names.
     """
 
     name: str
-    patterns: tuple[re.Pattern[str], ...]
     relation: str | None = None
+    kind: str | None = None
     always: bool = False
     never: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A concept (or a filler) at ``text[start:end]``."""
+    """A word at ``text[start:end]``, and what it may speak of; ``light`` where it may also narrow nothing.
+
+    ``noun`` is a light word that still asks for something (time, city): a name with it is more than a name.
+    """
 
     start: int
     end: int
-    concept: str
+    surface: str
+    concepts: frozenset[str]
+    light: bool
+    noun: bool = False
 
 
 @cache
 def load_concepts() -> Mapping[str, Concept]:
-    """All concepts by name, the filler among them.
+    """All concepts by name.
 
     >>> from enishi.queries.concepts import load_concepts
     >>> load_concepts()["sister"].relation
     'sisterCityOf'
     """
-    words = tomllib.loads((files(__package__) / "concepts.toml").read_text(encoding="utf-8"))
-    found = [_concept(name, entry) for name, entry in words["concepts"].items()]
-    return MappingProxyType({concept.name: concept for concept in (_concept(FILLER, words["filler"]), *found)})
+    words = _words("concepts.toml")["concepts"]
+    return MappingProxyType({name: _concept(name, entry) for name, entry in words.items()})
+
+
+@cache
+def _pattern(concept: str, lang: Lang) -> re.Pattern[str]:
+    """The words for a concept in a language, for ``_LIGHT`` the light ones; the longest is tried first."""
+    if concept == _LIGHT:
+        groups = _words("light_words.toml")
+        words = [word for name, group in groups.items() if name not in ("kana", _NOUNS) for word in group[lang]]
+    elif concept == _NOUNS:
+        words = _words("light_words.toml")[_NOUNS][lang]
+    else:
+        words = list(_alternatives(_words("concepts.toml")["concepts"][concept][lang]))
+    pattern = "|".join(sorted(set(words), key=lambda word: (-_width(word), word)))
+    if lang == "ja":
+        return re.compile(pattern.replace(r"\w*", _ENDING))
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{pattern})(?![A-Za-z0-9])", re.IGNORECASE)
+
+
+@cache
+def kana() -> re.Pattern[str]:
+    """What is grammar in a text in kana: particles, auxiliaries and their endings, one after another.
+
+    >>> from enishi.queries.concepts import kana
+    >>> bool(kana().fullmatch("ではどのようになっていますか")), bool(kana().fullmatch("だけ"))
+    (True, False)
+    """
+    pieces = _words("light_words.toml")["kana"]["ja"]
+    return re.compile(f"(?:{'|'.join(sorted(pieces, key=lambda piece: (-len(piece), piece)))})+")
+
+
+@cache
+def _words(name: str) -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / name).read_text(encoding="utf-8"))
 
 
 def _concept(name: str, entry: Mapping[str, Any]) -> Concept:
-    japanese = entry["ja"].replace("\n", "").replace(r"\w*", _ENDING)
-    english = entry["en"].replace("\n", "")
-    patterns = (
-        re.compile(japanese),
-        re.compile(rf"(?<![A-Za-z0-9])(?:{english})(?![A-Za-z0-9])", re.IGNORECASE),
-    )
     flags = {flag: bool(entry.get(flag, False)) for flag in ("always", "never")}
-    return Concept(name, patterns, entry.get("relation"), **flags)
+    return Concept(name, entry.get("relation"), entry.get("kind"), **flags)
 
 
-def find_concepts(text: str) -> list[Span]:
-    """Every place where a text speaks of a concept, overlapping ones too.
+def _width(pattern: str) -> int:
+    """How long a text may be that a pattern takes, a repetition counted once.
 
-    >>> from enishi.queries.concepts import find_concepts, longest
-    >>> [span.concept for span in longest(find_concepts("姉妹都市の周年")) if span.concept]
-    ['sister', 'anniversary']
+    >>> from enishi.queries.concepts import _width
+    >>> [_width(pattern) for pattern in ("ties?", "link(?:ed|ages)?(?= to)")]
+    [4, 8]
     """
-    return [
-        Span(match.start(), match.end(), concept.name)
-        for concept in load_concepts().values()
-        for pattern in concept.patterns
-        for match in pattern.finditer(text)
-        if match.end() > match.start()
-    ]
+    while group := _GROUP.search(pattern):
+        longest = "" if group["look"] else max(group["inside"].split("|"), key=len)
+        pattern = pattern[: group.start()] + longest + pattern[group.end() :]
+    return len(re.sub(r"\\(?=\w)|[?*+\\]", "", pattern))
 
 
-def longest(spans: Iterable[Span]) -> list[Span]:
+def _alternatives(pattern: str) -> Iterator[str]:
+    """The words of a pattern: what stands between its outermost bars.
+
+    >>> from enishi.queries.concepts import _alternatives
+    >>> list(_alternatives("ties?|bond(?:s|ed)?"))
+    ['ties?', 'bond(?:s|ed)?']
+    """
+    depth, start = 0, 0
+    for place, letter in enumerate(pattern):
+        depth += (letter == "(") - (letter == ")")
+        if letter == "|" and depth == 0:
+            yield pattern[start:place]
+            start = place + 1
+    yield pattern[start:]
+
+
+def find_spans(text: str) -> list[Span]:
+    """The words of a text that are known, in order; of spans that overlap the longest, then what is left beside it.
+
+    >>> from enishi.queries.concepts import find_spans
+    >>> [sorted(span.concepts) for span in find_spans("姉妹都市の周年") if span.concepts]
+    [['sister'], ['anniversary']]
+    """
+    spans: list[Span] = []
+    while found := _spans(text):
+        spans += found
+        for span in found:
+            text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return sorted(spans, key=lambda s: s.start)
+
+
+def _spans(text: str) -> list[Span]:
+    found: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for name in load_concepts():
+        for place in _places(name, text):
+            found[place].add(name)
+    nouns = set(_places(_NOUNS, text))
+    begun = {start for start, _ in found}
+    light = {p for p in _places(_LIGHT, text) if p in found or p[0] not in begun or text[p[0]].isascii()}
+    return _longest(
+        Span(*place, text[slice(*place)], frozenset(found.get(place, ())), place in light | nouns, place in nouns)
+        for place in found.keys() | light | nouns
+    )
+
+
+def _places(concept: str, text: str) -> Iterator[tuple[int, int]]:
+    langs: tuple[Lang, ...] = ("ja", "en") if _LETTER.search(text) else ("ja",)
+    if text.isascii():
+        langs = ("en",)
+    for lang in langs:
+        for match in _pattern(concept, lang).finditer(text):
+            if match.group().strip():
+                yield match.span()
+
+
+def _longest(spans: Iterable[Span]) -> list[Span]:
     """Of spans that overlap the longest, of equally long ones the first that speaks of something; in order."""
     taken: list[Span] = []
-    for span in sorted(spans, key=lambda s: (s.start - s.end, s.concept == FILLER, s.start, s.concept)):
+    for span in sorted(spans, key=lambda s: (s.start - s.end, not s.concepts, s.start)):
         if all(span.end <= other.start or other.end <= span.start for other in taken):
             taken.append(span)
     return sorted(taken, key=lambda s: s.start)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import permutations
 from typing import TYPE_CHECKING, Final
 
@@ -21,26 +22,29 @@ if TYPE_CHECKING:
     from .catalogue import Parameter, Question
     from .mentions import Dated, Named
 
+_MOST_DATES: Final = 2
+_DATING: Final = frozenset({"began", "founded", "held", "agreement", "hosted"})
 _MOST_NAMES: Final = 4
 _MOST_PARAMETERS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """``entities`` by parameter, ``texts`` of the other parameters, ``as_of`` where a time was given for that.
-
+    """``entities`` by parameter, ``texts`` of the other parameters, ``as_of`` where a time was given for that;
+    ``dated`` is the span (EDTF) in which the first date of a row must lie, where such a narrowing is meant.
     ``unused`` are names, dates and years that have no place; ``ignored`` names that this question may do without;
-    ``shaped`` is whether a shape of the question was found, ``None`` where it has none; ``exact`` whether all
-    that was named is of kinds for which the question is made.
+    ``shaped`` is whether a shape of the question was found, ``None`` where it has none; ``exact`` is 1 where all
+    that was named is of kinds for which the question is made, 2 where it is of no kinds below those.
     """
 
     entities: Mapping[str, Entity]
     texts: Mapping[str, str]
     as_of: str | None
+    dated: str
     unused: tuple[str, ...]
     ignored: tuple[str, ...]
     shaped: bool | None
-    exact: bool
+    exact: int
 
     @property
     def given(self) -> frozenset[str]:
@@ -51,6 +55,9 @@ class Filling:
 def fillings(question: Question, reading: Reading) -> Iterator[Filling]:
     """Every way in which the names of a question may go into its parameters, with its dates in their places."""
     texts, as_of, unused = _texts(question, reading)
+    dated = "" if not unused else _narrowing(question, reading)
+    if dated:
+        unused = [word for word in unused if word not in {date.surface for date in reading.dates}]
     for entities, left in _placements(question, reading.names):
         ignored = [n.surface for n in left if n.entities and _ignorable(question, n)]
         kept = [n.surface for n in left if n.surface not in ignored]
@@ -59,10 +66,11 @@ def fillings(question: Question, reading: Reading) -> Iterator[Filling]:
             entities={name: entity for name, (_, entity) in entities.items()},
             texts=texts,
             as_of=as_of,
+            dated=dated,
             unused=(*kept, *unused),
             ignored=tuple(ignored),
             shaped=_shaped(question, places, reading.masked),
-            exact=bool(entities) and all(_kinds(question, p) for p in question.parameters if p.name in entities),
+            exact=_exactness(question, {name: entity for name, (_, entity) in entities.items()}),
         )
 
 
@@ -99,8 +107,17 @@ def _kinds(question: Question, parameter: Parameter) -> tuple[str, ...]:
     return question.asked.kinds.get(parameter.name) or parameter.kinds
 
 
+def _exactness(question: Question, entities: Mapping[str, Entity]) -> int:
+    kinds = {p.name: _kinds(question, p) for p in question.parameters if p.name in entities}
+    if not kinds or not all(kinds.values()):
+        return 0
+    return 1 + all(entities[name].kind in made for name, made in kinds.items())
+
+
 def _ignorable(question: Question, name: Named) -> bool:
     kinds = question.asked.ignores
+    if name.adjective:
+        return True
     return bool(kinds) and any(load_schema().is_a(e.kind, kinds) for e in name.entities)
 
 
@@ -156,10 +173,31 @@ def _year(date: Dated) -> str:
 
 
 def _window(dates: Sequence[Dated]) -> dict[str, str]:
+    """The first and the last day that one date or two say; of "before 2000" only the last, the day before."""
     first, last = dates[0].interval, dates[-1].interval
+    one = dates[0].bound if len(dates) == 1 else None
     window = {}
-    if first and first.earliest and not (len(dates) == 1 and dates[0].bound == "until"):
+    if one == "after" and first and first.latest:
+        return {"start": (first.latest + timedelta(days=1)).isoformat()}
+    if one == "before" and first and first.earliest:
+        return {"end": (first.earliest - timedelta(days=1)).isoformat()}
+    if first and first.earliest and one != "until":
         window["start"] = first.earliest.isoformat()
-    if last and last.latest and not (len(dates) == 1 and dates[0].bound == "from"):
+    if last and last.latest and one != "from":
         window["end"] = last.latest.isoformat()
     return window
+
+
+def _narrowing(question: Question, reading: Reading) -> str:
+    """The span in which the first date of a row must lie, where a question asks when something began, was held or
+    signed; nothing where its dates say something else.
+    """
+    dates = [date for date in reading.dates if date.interval is not None]
+    takes = {p.type for p in question.parameters} & {"date", "first-day", "last-day", "fiscal-year", "fiscal-label"}
+    dateless = takes or not any(column.type == "date" for column in question.columns)
+    if dateless or not 1 <= len(dates) <= _MOST_DATES or len(dates) != len(reading.dates):
+        return ""
+    if not (dates[0].bound or len(dates) == _MOST_DATES or reading.concepts & _DATING):
+        return ""
+    window = _window(dates)
+    return f"{window.get('start', '..')}/{window.get('end', '..')}"

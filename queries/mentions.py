@@ -7,24 +7,20 @@ longer is taken; dates are found as ingest finds them, places that the graph lac
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ..ontology.dates_text import find_dates
+from .namings import adjectives, forms, normal, respelt, shortened, spelling, told
 
 if TYPE_CHECKING:
     from ..graph.home import Graph
+    from ..ontology.dates_text import DateMention
     from ..ontology.edtf import Interval
     from ..ontology.model import Entity
 
-_SUFFIX: Final = re.compile(r"(?<=..)[市都府県町村区]$")
-_PREFIX: Final = re.compile(r"^(?:The|City of) | City$")
-_COMPANY: Final = re.compile(
-    r"^(?:株式会社|\(株\)|株)|(?:株式会社|\(株\)|株)$|,? (?:Co\.,? Ltd\.?|Inc\.?|Corporation)$"
-)
 _KATAKANA: Final = re.compile(r"[ァ-ヺー]")
 _KANJI: Final = re.compile(r"[一-鿿々]")
 _LATIN: Final = re.compile(r"[A-Za-z0-9]")
@@ -34,19 +30,39 @@ _YEARS: Final = re.compile(
     r"|(?<=turn )(?P<turn>\d{1,3})(?!\d)|(?<=turns )(?P<turns>\d{1,3})(?!\d)",
     re.IGNORECASE,
 )
+_BOUNDS: Final = {
+    "before": (
+        re.compile(r"(?:\bbefore|\bprior to|\bearlier than|\bolder than|\bpre-?)\s*$", re.IGNORECASE),
+        re.compile(r" ?(?:より(?:も)?|の|に)?(?:前|まえ|昔)|に(?:先立|さきだ)"),
+    ),
+    "after": (
+        re.compile(r"(?:\bafter|\blater than|\bpost-?)\s*$", re.IGNORECASE),
+        re.compile(r" ?(?:より(?:も)?|の)(?:後|あと)|を過ぎ"),
+    ),
+}
+"""Words before and after a date."""
+
 _SHORT: Final = 3
-_EDITION: Final = re.compile(r"第(\d+)回(.+)$")
-_ADJECTIVE: Final = re.compile(r"(?:a|(?<=op)e)$")
+_OFFICE: Final = re.compile(r" (?:office|branch|bureau)(?![a-z])|事務所|オフィス|支所", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name, and the entities of the graph that bear it; none where a known place is not in the graph."""
+    """A name, and the entities of the graph that bear it; none where a known place is not in the graph.
+
+    ``places`` are what such a place is known as elsewhere.
+    """
 
     start: int
     end: int
     surface: str
     entities: tuple[Entity, ...]
+    places: tuple[Entity, ...] = ()
+
+    @property
+    def adjective(self) -> bool:
+        """Whether a country is only told by its adjective: Japanese (firms)."""
+        return self.surface.casefold() in adjectives()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +75,7 @@ class Dated:
     interval: Interval | None
     fiscal: bool
     bound: str | None
+    """``from`` and ``until`` take the date in, ``after`` and ``before`` do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +88,6 @@ class Years:
     years: int
 
 
-def normal(text: str) -> str:
-    """A question as it is read: widths made one, quotes and line ends made plain."""
-    plain = unicodedata.normalize("NFKC", text).replace("\u2019", "'").replace("\u2018", "'")
-    return " ".join(plain.split())
-
-
 class Names:
     """All names of a graph's entities, to be found in questions."""
 
@@ -85,16 +96,34 @@ class Names:
         bearers: dict[str, dict[str, bool]] = defaultdict(dict)
         for entity in self.entities.values():
             for name in entity.names:
-                for text, whole in _forms(normal(name.text)):
+                for text, whole in forms(normal(name.text)):
                     bearers[text][entity.iri] = bearers[text].get(entity.iri, False) or whole
         for entity in self.entities.values():
-            for text in _told(entity, bearers, self.entities):
+            for text in told(entity, bearers, self.entities):
                 bearers[text].setdefault(entity.iri, True)
+        short: dict[str, set[str]] = defaultdict(set)
+        for entity in self.entities.values():
+            for text in shortened(entity):
+                short[text].add(entity.iri)
+        for text, iris in short.items():
+            if len(iris) == 1 and text not in bearers:
+                bearers[text][iris.pop()] = True
         self.bearers: Mapping[str, Mapping[str, bool]] = bearers
+        self._spellings: dict[str, str] | None = None
 
     def find(self, text: str) -> list[Named]:
         """The longest names in a text, in order; places that the graph does not know come without entities."""
-        return _longest([*self._known(text), *self._unknown(text)])
+        found = [*self._known(text), *self._unknown(text)]
+        return _longest([*found, *(office for name in found for office in self._office(text, name))])
+
+    def respelt(self, word: str) -> str | None:
+        """The name of the graph that a word misspells; nothing where that is not sure."""
+        from ..ingest.fold import fold  # noqa: PLC0415
+
+        if self._spellings is None:
+            whole = (name for name, bearers in self.bearers.items() if any(bearers.values()))
+            self._spellings = {spelling(fold(name).text): name for name in whole}
+        return respelt(word, self._spellings)
 
     def only(self, name: str) -> bool:
         """Whether a name is borne by one entity."""
@@ -117,53 +146,24 @@ class Names:
         for found in Recogniser().find(text):
             known = tuple(self.entities[c.iri] for c in found.candidates if c.iri in self.entities)
             if not any(name.entities for name in self._known(found.surface)):
-                yield Named(found.start, found.end, found.surface, known)
+                yield Named(found.start, found.end, found.surface, known, found.candidates)
 
-
-def _forms(name: str) -> Iterator[tuple[str, bool]]:
-    """A name as it is, and without what only says its kind, or whose it is (Shanghai Office)."""
-    if len(name) > 1:
-        yield name, True
-    head, _, tail = name.partition(" ")
-    end = tail if head.isascii() and " " in tail and tail[:1].isupper() else name
-    for short in (_SUFFIX.sub("", name), _PREFIX.sub("", name), _COMPANY.sub("", name), end):
-        if short != name and len(short) > 1:
-            yield short, False
-
-
-def _told(
-    entity: Entity, bearers: Mapping[str, Mapping[str, bool]], entities: Mapping[str, Entity]
-) -> Iterator[str]:
-    """What people say for a name: an edition by its series in another language (13th Conference), a role without
-    its body (chair of CITYNET's cluster), a place as an adjective (African).
-    """
-    for name in map(normal, (n.text for n in entity.names)):
-        if edition := _EDITION.match(name):
-            number = int(edition[1])
-            for series in bearers.get(edition[2], ()):
-                for other in (normal(n.text) for n in entities[series].names):
-                    if other.isascii():
-                        yield from (f"{_ordinal(number)} {other}", f"{other} {number}")
-                    else:
-                        yield f"第{number}回{other}"
-        elif entity.kind == "Role":
-            for end in range(len(name) - _SHORT, _SHORT - 1, -1):
-                bodies = {iri for iri, whole in bearers.get(name[:end], {}).items() if whole} - {entity.iri}
-                if bodies and not name.isascii():
-                    yield name[end:]
-                    break
-        elif entity.kind in ("Country", "Region") and (adjective := _ADJECTIVE.search(name)):
-            yield f"{name}{'n' if adjective[0] == 'a' else 'an'}"
-
-
-def _ordinal(number: int) -> str:
-    """
-    >>> from enishi.queries.mentions import _ordinal
-    >>> [_ordinal(number) for number in (1, 2, 11, 13, 23)]
-    ['1st', '2nd', '11th', '13th', '23rd']
-    """
-    plain = number % 100 in (11, 12, 13)
-    return f"{number}{'th' if plain else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+    def _office(self, text: str, place: Named) -> Iterator[Named]:
+        """An office by the place after which it is called, in the other language too: the Frankfurt office."""
+        word = _OFFICE.match(text, place.end)
+        if word is None:
+            return
+        places = {short for e in (*place.entities, *place.places) for n in e.names for short, _ in forms(n.text)}
+        called = {
+            entity.iri: entity
+            for entity in self.entities.values()
+            if entity.kind == "Office"
+            for name in entity.names
+            for short, _ in forms(normal(name.text))
+            if any(short in (f"{at}事務所", f"{at}オフィス", f"{at} Office", f"{at} office") for at in places)
+        }
+        if len(called) == 1:
+            yield Named(place.start, word.end(), text[place.start : word.end()], tuple(called.values()))
 
 
 def _stands_alone(text: str, start: int, end: int, *, whole: bool) -> bool:
@@ -193,10 +193,21 @@ def find_dated(text: str) -> list[Dated]:
     >>> from enishi.queries.mentions import find_dated
     >>> [(d.surface, str(d.interval), d.fiscal) for d in find_dated("2025年度と1987年10月")]
     [('2025年度', '[2025-04..2026-03]', True), ('1987年10月', '1987-10', False)]
+    >>> [find_dated(text)[0].bound for text in ("2000年より前", "2000年以前", "after 2000", "since 2000")]
+    ['before', 'until', 'after', 'from']
     """
     return [
-        Dated(m.start, m.end, m.as_printed, m.interval, m.kind == "fiscal year", m.bound) for m in find_dates(text)
+        Dated(m.start, m.end, m.as_printed, m.interval, m.kind == "fiscal year", _bound(text, m))
+        for m in find_dates(text)
     ]
+
+
+def _bound(text: str, mention: DateMention) -> str | None:
+    """Before which, after which, from or until which a date is said; a question is exact where print is not."""
+    for bound, (before, after) in _BOUNDS.items():
+        if before.search(text, 0, mention.start) or after.match(text, mention.end):
+            return bound
+    return mention.bound
 
 
 def find_years(text: str) -> list[Years]:

@@ -1,40 +1,60 @@
 """A question in someone's own words, taken apart: names, dates, concepts, and what was not understood.
 
-What always holds: every word of the question is in exactly one of these, or is a filler; ``masked`` has one
+What always holds: every word of the question is in exactly one of these, or is light; ``masked`` has one
 private-use character for each name, so that a pattern can say where a name stands.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from .concepts import FILLER, find_concepts, longest
-from .mentions import Dated, Named, Names, Years, find_dated, find_years, normal
+from .concepts import find_spans, kana
+from .mentions import Dated, Named, Names, Years, find_dated, find_years
+from .namings import normal
 
 if TYPE_CHECKING:
     from ..ontology.model import Lang
     from .concepts import Span
 
-_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]*|[一-鿿々ァ-ヺー]+|\d+")
+_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]*|[一-鿿々]+|[ァ-ヺー・]+|[ぁ-ゖー]+|\d+")
 _JAPANESE: Final = re.compile(r"[ぁ-ゖァ-ヺ一-鿿]")
+_VERB: Final = re.compile(
+    r"[一-鿿](?![きしちにひみりぎじびいけせねめれえげべ][一-鿿])(?=(?:い[てた]|く[てれ]|[っんしりきぎちにびみりるぶむぬうすつえけせてねべめれげぜじらかがさたなばまわ])(?!い))"
+)
+_ENDING: Final = re.compile(r"[一-鿿々][ぁ-ゖ]")
+"""The ending of a word in kanji, which stands for both."""
+
+_PROPER: Final = re.compile(r"[A-Z][A-Za-z'-]{3,}|[ァ-ヺー・]{4,}")
 _FIRST: Final = 0xE000
-_IDLE: Final = frozenset({"s", "'s", "d", "'d", "ll", "re", "ve"})
+_IDLE: Final = frozenset({"s", "'s", "d", "'d", "ll", "re", "ve", "・", "ー"})
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``concepts`` come with the words that say them; ``residue`` are the words that nothing explains, in order."""
+    """``spans`` are the words that speak of something; ``residue`` those that nothing explains; ``verbs`` those of
+    the residue that are verbs by their endings; all in order. ``bare`` is whether nothing is said but names and
+    grammar; ``respelt`` are words that were read for a name.
+    """
 
     text: str
     names: tuple[Named, ...]
     dates: tuple[Dated, ...]
     years: tuple[Years, ...]
-    concepts: Mapping[str, str]
+    spans: tuple[Span, ...]
     residue: tuple[str, ...]
+    verbs: tuple[str, ...]
+    bare: bool
     masked: str
+    respelt: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def concepts(self) -> frozenset[str]:
+        """All that its words may speak of."""
+        return frozenset().union(*(span.concepts for span in self.spans))
 
     @property
     def lang(self) -> Lang:
@@ -47,11 +67,27 @@ def token(number: int) -> str:
     return chr(_FIRST + number)
 
 
-def read(text: str, names: Names) -> Reading:
-    """Take a question apart."""
-    plain = normal(text)
-    spoken = [span for span in longest(find_concepts(plain)) if span.concept != FILLER]
-    named = [n for n in names.find(plain) if n.entities or not _within(n, spoken)]
+def readings(text: str, names: Names) -> Iterator[Reading]:
+    """The ways in which a question can be read, the likeliest first: a name may also be words (UN agencies)."""
+    plain, respelt = _respelt(normal(text), names)
+    spans = [span for span in find_spans(plain) if span.concepts]
+    named = [n for n in names.find(plain) if n.entities or not _within(n, spans)]
+    yield _read(plain, named, respelt)
+    words = [n for n in named if _within(n, spans)]
+    for name in words[:2]:
+        yield _read(plain, [n for n in named if n is not name], respelt)
+
+
+def _respelt(plain: str, names: Names) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """A question with what misspells a name of the graph spelt as it is there."""
+    strange = [word for word in _read(plain, names.find(plain), ()).residue if _PROPER.fullmatch(word)]
+    found = {word: name for word in strange if (name := names.respelt(word))}
+    for word, name in found.items():
+        plain = plain.replace(word, name)
+    return plain, tuple(found.items())
+
+
+def _read(plain: str, named: list[Named], respelt: tuple[tuple[str, str], ...]) -> Reading:
     rest, masked = plain, plain
     for number, name in reversed(list(enumerate(named))):
         rest = _blank(rest, name.start, name.end)
@@ -62,16 +98,25 @@ def read(text: str, names: Names) -> Reading:
     dates = find_dated(rest)
     for date in dates:
         rest = _blank(rest, date.start, date.end)
-    spans, rest_before = longest(find_concepts(rest)), rest
+    spans, unread = find_spans(rest), rest
     for span in spans:
         rest = _blank(rest, span.start, span.end)
-    said = {span.concept: rest_before[span.start : span.end] for span in spans if span.concept != FILLER}
-    residue = [word for word in _WORD.findall(rest) if word.casefold() not in _IDLE]
-    return Reading(plain, tuple(named), tuple(dates), tuple(years), said, tuple(residue), masked)
+    words = [m for m in _WORD.finditer(rest) if not _ENDING.match(rest, max(0, m.start() - 1))]
+    said = tuple(span for span in spans if span.concepts)
+    bare = not any(span.concepts or span.noun for span in spans)
+    residue = tuple(m.group() for m in words if m.group().casefold() not in _IDLE and not _grammar(m.group()))
+    verbs = tuple(m.group() for m in words if len(m.group()) == 1 and _VERB.match(unread, m.start()))
+    return Reading(plain, tuple(named), tuple(dates), tuple(years), said, residue, verbs, bare, masked, respelt)
 
 
-def _within(name: Named, spans: Iterable[Span]) -> bool:
-    """Whether what looks like the name of a place is a word that the catalogue knows."""
+@cache
+def _grammar(word: str) -> bool:
+    """Whether a word in kana is only particles and endings."""
+    return kana().fullmatch(word) is not None
+
+
+def _within(name: Named, spans: list[Span]) -> bool:
+    """Whether what looks like a name is part of a word that the catalogue knows."""
     return any(span.start <= name.start and name.end <= span.end for span in spans)
 
 

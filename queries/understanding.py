@@ -14,18 +14,22 @@ from typing import TYPE_CHECKING, Final
 
 from ..errors import NothingFound, UnknownName
 from ..graph.lookup import nearest
+from ..ontology.schema import load_schema
 from .catalogue import Question, load_catalogue
 from .concepts import load_concepts
 from .display import relation_label
 from .filling import Filling, fillings
 from .mentions import Names
-from .reading import Reading, read
+from .reading import Reading, readings
 
 if TYPE_CHECKING:
     from ..graph.home import Graph
     from ..ontology.model import Lang
+    from .concepts import Span
 
 _OFFERED: Final = 2
+_COUNTED: Final = "count"
+_VERBS_LEFT: Final = 1
 _PLAIN: Final = re.compile(r"[\w./:@+-]+")
 
 
@@ -33,15 +37,21 @@ _PLAIN: Final = re.compile(r"[\w./:@+-]+")
 class Meant:
     """A question of the catalogue with its parameters, as someone's words may mean it.
 
-    ``lacking`` are parameters that it needs and the words do not give; ``ignored`` are names that play no part.
+    ``as_of`` and ``dated`` narrow the rows, ``counted`` is whether it is asked how many there are; ``lacking`` are
+    parameters that it needs and the words do not give; ``ignored`` are names that play no part; ``aside`` is a verb
+    that was not understood; ``respelt`` are words that were read for another spelling.
     """
 
     question: Question
     parameters: Mapping[str, str]
     shown: Mapping[str, str]
     as_of: str | None
+    dated: str
+    counted: bool
     lacking: tuple[str, ...]
     ignored: tuple[str, ...]
+    aside: tuple[str, ...] = ()
+    respelt: tuple[tuple[str, str], ...] = ()
 
     def command(self, location: str) -> str:
         """The command that asks the same."""
@@ -49,6 +59,8 @@ class Meant:
         given += [f"--param {name}=…" for name in self.lacking]
         if self.as_of:
             given.append(f"--as-of {_quoted(self.as_of)}")
+        if self.dated:
+            given.append(f"--dated {_quoted(self.dated)}")
         return " ".join(["enishi ask", self.question.id, *given, f"--graph {_quoted(location)}"])
 
 
@@ -71,18 +83,19 @@ def understand(graph: Graph, text: str) -> Understanding:
     names = Names(graph)
     if not names.entities:
         raise NothingFound("graph_empty")
-    reading = read(text, names)
+    ways = list(readings(text, names))
+    reading = ways[0]
     if reading.concepts:
         for name in reading.names:
             if not name.entities:
                 close = nearest(name.surface, names.entities.values()) or ["-"]
                 raise UnknownName("entity_unknown", name=name.surface, nearest=close)
-    ranked = _first_of_each(_candidates(reading))
+    ranked = _first_of_each(candidate for way in ways for candidate in _candidates(way))
     best = [c for c in ranked if c.sure]
     best = [c for c in best if c.score == best[0].score]
     if len(best) == 1:
-        return Understanding(reading.lang, _meant(best[0], names, reading.lang), (), ())
-    offered = [_meant(c, names, reading.lang) for c in ranked[:_OFFERED]]
+        return Understanding(reading.lang, _meant(best[0], names), (), ())
+    offered = [_meant(c, names) for c in ranked[:_OFFERED]]
     unknown = [name.surface for name in reading.names if not name.entities]
     strange = (*reading.residue, *unknown, *(ranked[0].unexplained if ranked else ()))
     return Understanding(reading.lang, None, tuple(offered), tuple(dict.fromkeys(strange)))
@@ -91,9 +104,12 @@ def understand(graph: Graph, text: str) -> Understanding:
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     question: Question
+    reading: Reading
     filling: Filling
     lacking: tuple[str, ...]
     unexplained: tuple[str, ...]
+    ignored: tuple[str, ...]
+    aside: tuple[str, ...]
     sure: bool
     score: int
 
@@ -108,29 +124,64 @@ def _candidates(reading: Reading) -> Iterator[_Candidate]:
 
 def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candidate | None:
     """How well a question fits, its parameters filled in one way; nothing where nothing speaks for it."""
-    asked = question.asked
-    said = reading.concepts.keys() | {f"@{name}" for name in filling.given}
+    asked, schema = question.asked, load_schema()
+    kinds = [entity.kind for entity in filling.entities.values()]
+    told = {c.name for c in load_concepts().values() if c.kind and any(schema.is_a(k, (c.kind,)) for k in kinds)}
+    said = reading.concepts | told | {f"@{name}" for name in filling.given} | ({"@only"} if reading.bare else set())
     met = [group for group in asked.needs if said.intersection(group)]
+    only_told = [group for group in met if not (said - told | reading.concepts).intersection(group)]
     central = {concept for group in asked.needs for concept in group}
     if not met:
         return None
-    known = load_concepts()
-    foreign = [c for c in reading.concepts.keys() - central - asked.allows if known[c].never or not known[c].always]
-    unexplained = (*(reading.concepts[c] for c in sorted(foreign)), *filling.unused)
+    always = {concept.name for concept in load_concepts().values() if concept.always}
+    strong = [span for span in reading.spans if span.concepts & central]
+    weak = [span for span in reading.spans if span not in strong and span.concepts & (asked.allows | always)]
+    foreign = [
+        span for span in reading.spans if not (span in strong or span in weak or span.light) or _denied(span)
+    ]
+    named = [span for span in foreign if not _denied(span) and _names_an_end(span, question)]
+    unexplained = (*(span.surface for span in foreign if span not in named), *filling.unused)
+    if asked.joined and not _ends(filling, reading):
+        return None
     lacking = _lacking(question, filling)
     gaps = len(asked.needs) - len(met) + len(lacking)
-    noise = len(unexplained) + len(reading.residue)
+    aside = reading.verbs if len(reading.verbs) <= _VERBS_LEFT else ()
+    noise = len(unexplained) + len(reading.residue) - len(aside)
     score = (
-        3 * len(reading.concepts.keys() & central)
-        + len(reading.concepts.keys() & asked.allows - central)
+        3 * len({span.concepts & central for span in strong})
+        + len({span.concepts & asked.allows for span in weak})
         + 2 * len(filling.given)
         + filling.exact
         + {None: 0, True: 2, False: -1}[filling.shaped]
-        - 2 * len(filling.ignored)
+        - 2 * (len(filling.ignored) + len(named))
         - 4 * gaps
         - 3 * noise
+        - len(aside)
+        - 2 * bool(filling.dated)
+        - 2 * len(only_told)
     )
-    return _Candidate(question, filling, lacking, unexplained, not (gaps or noise), score)
+    ignored = (*filling.ignored, *(span.surface for span in named))
+    return _Candidate(question, reading, filling, lacking, unexplained, ignored, aside, not (gaps or noise), score)
+
+
+def _names_an_end(span: Span, question: Question) -> bool:
+    """Whether a word names the kind of what a question's relations join: agreements with which *organisations*."""
+    schema = load_schema()
+    kinds = [kind for name in span.concepts if (kind := load_concepts()[name].kind)]
+    ends = {end for relation in question.relations for end in (*relation.domain, *relation.range)}
+    return any(schema.is_a(kind, tuple(ends)) for kind in kinds)
+
+
+def _ends(filling: Filling, reading: Reading) -> bool:
+    """Whether the things that are named can be the ends of the relations that are said."""
+    said = [load_schema().relation(r) for c in reading.concepts if (r := load_concepts()[c].relation)]
+    ends = [tuple(relation.domain | relation.range) for relation in said]
+    return all(load_schema().is_a(e.kind, kinds) for kinds in ends for e in filling.entities.values())
+
+
+def _denied(span: Span) -> bool:
+    """Whether a word turns a question into one that the catalogue does not answer: why, not."""
+    return any(load_concepts()[name].never for name in span.concepts)
 
 
 def _lacking(question: Question, filling: Filling) -> tuple[str, ...]:
@@ -147,8 +198,8 @@ def _first_of_each(candidates: Iterable[_Candidate]) -> list[_Candidate]:
     return list(first.values())
 
 
-def _meant(candidate: _Candidate, names: Names, lang: Lang) -> Meant:
-    filling = candidate.filling
+def _meant(candidate: _Candidate, names: Names) -> Meant:
+    filling, lang = candidate.filling, candidate.reading.lang
     order = [p.name for p in candidate.question.parameters]
     parameters = {name: entity.iri for name, entity in filling.entities.items()} | dict(filling.texts)
     relations = {p.name for p in candidate.question.parameters if p.type == "relation"}
@@ -161,8 +212,12 @@ def _meant(candidate: _Candidate, names: Names, lang: Lang) -> Meant:
         {name: parameters[name] for name in order if name in parameters},
         {name: shown[name] for name in order if name in shown},
         filling.as_of,
+        filling.dated,
+        _COUNTED in candidate.reading.concepts,
         candidate.lacking,
-        filling.ignored,
+        candidate.ignored,
+        candidate.aside,
+        candidate.reading.respelt,
     )
 
 

@@ -58,6 +58,7 @@ def given(params: tuple[str, ...]) -> dict[str, str]:
     option("--graph", "location", metavar="G", default=None),
     option("--param", "params", multiple=True, metavar="NAME=VALUE"),
     option("--list", "listing", is_flag=True),
+    option("--dated", metavar="FROM/TO", default=None),
     *filters(),
     *output_options(),
 )
@@ -103,11 +104,11 @@ def answer_to(call: Call, question: str, location: str, parameters: Mapping[str,
 
     as_json, as_csv, output = options["as_json"], options["as_csv"], options["output"]
     form = form_of(as_json, as_csv, output, piped="table")
-    as_of = options["as_of"]
+    as_of, dated, meant = options["as_of"], options.get("dated"), None
     with reading(location) as graph:
         if not is_id(question):
             meant = meant_by(call, graph, location, question)
-            question, as_of = meant.question.id, as_of or meant.as_of
+            question, as_of, dated = meant.question.id, as_of or meant.as_of, dated or meant.dated or None
             parameters = {**meant.parameters, **parameters}
         answer = ask(
             graph,
@@ -116,11 +117,14 @@ def answer_to(call: Call, question: str, location: str, parameters: Mapping[str,
             language=options["language"],
             lang=call.words.lang,
             as_of=as_of,
+            dated=dated,
             confirmed_only=options["confirmed_only"],
         )
         if not answer.rows and not graph.documents(passages=False):
             raise NothingFound("graph_empty")
     deliver([answer_text(answer, form)], output, mark=form == "csv")
+    if meant and meant.counted and (counted := answer.count(meant.parameters.values())):
+        call.tell("asking.counted", count=counted[0], column=counted[1].heading.say(call.words.lang))
     if not answer.rows:
         raise NothingFound("rows_none")
 

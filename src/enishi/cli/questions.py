@@ -43,8 +43,14 @@ def meant_by(call: Call, graph: Graph, location: str, text: str) -> Meant:
     given = [f"{labels[name]} = {value}" for name, value in meant.shown.items()]
     call.tell("asking.understood", title=meant.question.title.say(lang), parameters="; ".join(given) or "-")
     call.tell("asking.command", command=meant.command(location))
+    for word, name in meant.respelt:
+        call.tell("asking.respelt", word=word, name=name)
     if meant.ignored:
         call.tell("asking.ignored", names=", ".join(meant.ignored))
+    if meant.aside:
+        call.tell("asking.aside", words=", ".join(meant.aside))
+    if meant.dated:
+        call.tell("asking.dated", span=meant.dated)
     return meant
 
 

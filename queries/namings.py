@@ -1,0 +1,155 @@
+"""What people call a thing whose names are known: short forms, adjectives, other spellings, slips.
+
+What always holds: a form that is made here is tried after the names that the graph gives, and one that several
+things could bear names none of them.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+if TYPE_CHECKING:
+    from ..ontology.model import Entity
+
+_SUFFIX: Final = re.compile(r"(?<=..)[市都府県町村区]$")
+_PREFIX: Final = re.compile(r"^(?:The|City of) | City$")
+_COMPANY: Final = re.compile(
+    r"^(?:(?:株式会社|有限会社|一般社団法人|公益財団法人)|\([株有]\)|\((?:一社|公財)\)|株)|(?:株式会社|\(株\)|株)$"
+    r"|,? (?:Co\.,? Ltd\.?|Inc\.?|Corporation|Corp\.?|Ltd\.?)$"
+)
+_COST: Final = re.compile(r"(?<=...)(?:事業)?(?:費|経費|予算)$")
+_EDITION: Final = re.compile(r"第(\d+)回(.+)$")
+_ADJECTIVE: Final = re.compile(r"(?:a|(?<=op)e)$")
+_SHORT: Final = 3
+_LEAST_MISSPELT: Final = 7
+_PIECE: Final = re.compile(r"[ァ-ヺー・]+|[一-鿿々]+|[ぁ-ゖ]+|[A-Za-z]+|\d+")
+
+
+def normal(text: str) -> str:
+    """A question as it is read: widths made one, quotes and line ends made plain."""
+    plain = unicodedata.normalize("NFKC", text).replace("\u2019", "'").replace("\u2018", "'")
+    return " ".join(plain.split())
+
+
+def forms(name: str) -> Iterator[tuple[str, bool]]:
+    """A name as it is, and without what only says its kind, or whose it is (Shanghai Office)."""
+    if len(name) > 1:
+        yield name, True
+    head, _, tail = name.partition(" ")
+    end = tail if head.isascii() and " " in tail and tail[:1].isupper() else name
+    for short in (
+        _SUFFIX.sub("", name),
+        _PREFIX.sub("", name),
+        _COMPANY.sub("", name),
+        _COST.sub("", name),
+        name.replace("等", ""),
+        end,
+    ):
+        if short != name and len(short) > 1:
+            yield short, False
+
+
+def told(
+    entity: Entity, bearers: Mapping[str, Mapping[str, bool]], entities: Mapping[str, Entity]
+) -> Iterator[str]:
+    """What people say for a name: an edition by its series in another language (13th Conference), a role without
+    its body (chair of CITYNET's cluster), a place as an adjective (African, French).
+    """
+    for name in map(normal, (n.text for n in entity.names)):
+        if edition := _EDITION.match(name):
+            number = int(edition[1])
+            for series in bearers.get(edition[2], ()):
+                for other in (normal(n.text) for n in entities[series].names):
+                    if other.isascii():
+                        yield from (f"{_ordinal(number)} {other}", f"{other} {number}")
+                    else:
+                        yield f"第{number}回{other}"
+        elif entity.kind == "Role":
+            for end in range(len(name) - _SHORT, _SHORT - 1, -1):
+                bodies = {iri for iri, whole in bearers.get(name[:end], {}).items() if whole} - {entity.iri}
+                if bodies and not name.isascii():
+                    yield name[end:]
+                    break
+        elif entity.kind in ("Country", "Region") and (adjective := _ADJECTIVE.search(name)):
+            yield f"{name}{'n' if adjective[0] == 'a' else 'an'}"
+    if entity.kind == "Country":
+        yield from _demonyms().get(dict(entity.attributes).get("countryCode", ""), ())
+
+
+def shortened(entity: Entity) -> Iterator[str]:
+    """A name of three pieces or more by its first and its last: Minato Lounge for Minato International Lounge.
+
+    >>> from enishi.ontology.model import Entity, Name
+    >>> from enishi.queries.namings import shortened
+    >>> list(shortened(Entity("x", "Facility", (Name("Minato International Lounge", "en"),), ())))
+    ['Minato Lounge']
+    """
+    for name in map(normal, (n.text for n in entity.names)):
+        pieces = name.split() if name.isascii() else _PIECE.findall(name)
+        if len(pieces) == _SHORT and pieces[0][:1] != "第":
+            yield (" " if name.isascii() else "").join((pieces[0], pieces[-1]))
+
+
+@cache
+def _demonyms() -> Mapping[str, list[str]]:
+    words = (files(__package__) / "demonyms.toml").read_text(encoding="utf-8")
+    countries: Mapping[str, list[str]] = tomllib.loads(words)["countries"]
+    return countries
+
+
+@cache
+def adjectives() -> frozenset[str]:
+    """All adjectives of countries, folded.
+
+    >>> from enishi.queries.namings import adjectives
+    >>> "japanese" in adjectives()
+    True
+    """
+    return frozenset(word.casefold() for words in _demonyms().values() for word in words)
+
+
+def respelt(word: str, names: Mapping[str, str]) -> str | None:
+    """The one name that a word misspells, of names by their folded spelling: a letter in seven may be wrong.
+
+    >>> from enishi.queries.namings import respelt
+    >>> respelt("Kitakyushyu", {"kitakyushu": "Kitakyushu", "kyoto": "Kyoto"})
+    'Kitakyushu'
+    >>> respelt("Boston", {"bolton": "Bolton", "houston": "Houston"}) is None
+    True
+    """
+    from ..ingest.fold import fold  # noqa: PLC0415
+
+    said = spelling(fold(word).text)
+    if said in names:
+        return names[said]
+    if len(said) < _LEAST_MISSPELT:
+        return None
+    near = 1 if len(said) < 2 * _LEAST_MISSPELT else 2  # of a short name another one is a letter away
+    found = process.extract(said, names.keys(), scorer=OSA.distance, score_cutoff=near, limit=3)
+    best = [name for name, distance, _ in found if distance == found[0][1] and name[0] == said[0]]
+    called = {names[name] for name in best}
+    return called.pop() if len(called) == 1 else None
+
+
+def spelling(folded: str) -> str:
+    """A folded name without what is left out or put in at will: long vowel marks, hyphens, blanks."""
+    return re.sub(r"[ー\-‐ '.・]", "", folded)
+
+
+def _ordinal(number: int) -> str:
+    """
+    >>> from enishi.queries.namings import _ordinal
+    >>> [_ordinal(number) for number in (1, 2, 11, 13, 23)]
+    ['1st', '2nd', '11th', '13th', '23rd']
+    """
+    plain = number % 100 in (11, 12, 13)
+    return f"{number}{'th' if plain else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
