@@ -99,6 +99,8 @@ def _glyphs(page: PdfPage, turn: Callable[[float, float], Point], watch: Watch) 
         if not char or not pdfium.FPDFText_GetLooseCharBox(text, number, box):
             continue
         pdfium.FPDFText_GetCharOrigin(text, number, x, y)
+        if not all(map(math.isfinite, (x.value, y.value, box.left, box.right, box.top, box.bottom))):
+            continue
         run = pdfium.FPDFText_GetTextObject(text, number)
         key = ctypes.addressof(run.contents) if run else -1 - number
         if key not in forms:
