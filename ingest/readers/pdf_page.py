@@ -99,8 +99,6 @@ def _glyphs(page: PdfPage, turn: Callable[[float, float], Point], watch: Watch) 
         if not char or not pdfium.FPDFText_GetLooseCharBox(text, number, box):
             continue
         pdfium.FPDFText_GetCharOrigin(text, number, x, y)
-        if not all(map(math.isfinite, (x.value, y.value, box.left, box.right, box.top, box.bottom))):
-            continue
         run = pdfium.FPDFText_GetTextObject(text, number)
         key = ctypes.addressof(run.contents) if run else -1 - number
         if key not in forms:
@@ -108,6 +106,8 @@ def _glyphs(page: PdfPage, turn: Callable[[float, float], Point], watch: Watch) 
         size, bold = forms[key]
         (ax, ay), (bx, by) = turn(box.left, box.bottom), turn(box.right, box.top)
         base = turn(x.value, y.value)
+        if not all(map(math.isfinite, (ax, ay, bx, by, *base))):
+            continue
         places = seen[char, round(base[1])]
         if char != last and any(abs(place - base[0]) < 0.12 * size for place in places):
             continue  # (the letters of a ligature have one place)

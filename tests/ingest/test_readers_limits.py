@@ -286,12 +286,3 @@ def test_a_page_with_control_characters_is_read(tmp_path: Path) -> None:
     body = "<p>縁\x01は</p><nav>menu</nav>\x02\uffff続く<aside>\x03</aside>"
     page.write_text(f"<!doctype html><html><meta charset=utf-8><body>{body}</body></html>", encoding="utf-8")
     assert "縁は" in read(page).text
-
-
-def test_a_glyph_at_no_finite_place_is_not_on_the_page(tmp_path: Path) -> None:
-    canvas = Canvas(str(tmp_path / "far.pdf"), pageCompression=0)
-    canvas.setFont("Helvetica", 12)
-    canvas.drawString(72, 700, "Yokohama and Lyon")
-    canvas._code.append(f"BT /F1 12 Tf 1 0 0 1 72 {'9' * 50} Tm (far) Tj ET")
-    canvas.save()
-    assert "Yokohama and Lyon" in read(tmp_path / "far.pdf").text
