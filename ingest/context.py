@@ -24,7 +24,7 @@ _OPENS = re.compile(r"(?:^|[.!?:;]|[\"“”])\s*$")
 _NAME = r"[A-Z][\w.'’-]*?(?: [A-Z][\w.'’-]*?){0,2}"
 _COUNCIL = re.compile(
     rf"\b({_NAME})(?:['’]s)? (?:(?:City|Metropolitan|Municipal) (?:Council|Government|Hall)\b|Council\b"
-    rf"|[Ss]ister[- ][Cc]it|Mayor\b|City\b)"
+    rf"|Municipality\b|[Ss]ister[- ][Cc]it|Mayor\b|City\b)"
     rf"|\b({_NAME})['’]s (?:[A-Za-z-]+ )?(?:friends|partners|twins?|ties|links|relations|connections?)\b"
     rf"|\b(?:City|Sister Cities|Twin Towns|International Relations) of ({_NAME}[a-z]+)\b"
 )
@@ -39,6 +39,7 @@ _DATELINE = re.compile(  # KOBE, 6 November 2020 - The city ...
     r"(?:[A-Z][\w.’'-]*,? ){1,4}(?:\([^()]{2,20}\) )?(?:[-–—] )?\(?(?:\d{1,2} )?"
     r"[A-Z][a-z]+\.? (?:\d{1,2}, )?\d{4}\)? ?[-–—:]"
 )
+_SAYS_CITY = re.compile("(?<![見日])本市|(?<!担)当市")  # 見本市 is a trade fair
 _SAYS_PREFECTURE = re.compile("本県|当県|本府|当府")
 _OF_ITSELF = re.compile(
     r"(?:事業概要|年報|概要|報告書?|運営方針|要覧|市政概要|白書|アニュアルレポート|annual report)", re.I
@@ -138,7 +139,7 @@ def _cities(recogniser: Recogniser, text: str) -> Iterator[Recognised]:
 
 def _councils(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Iterator[tuple[Entity, int]]:
     """Cities whose council or sister cities the first lines name, though the name alone says no city."""
-    top = "\n".join(block.text.text for block in blocks[:8])
+    top = "\n".join(_told_aloud(block.text.text) for block in blocks[:8])
     if (society := _SOCIETY.search("\n".join(block.text.text for block in blocks[:4]))) and (
         city := recogniser.city_named(society[1])
     ):
@@ -152,10 +153,22 @@ def _councils(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> It
             yield city, 12 + 3 * len(re.findall(rf"\b{re.escape(shown)}\b", whole))
 
 
+def _told_aloud(line: str) -> str:
+    """A line that is all in capitals as it would be written in small letters: Sister Cities of Nashville."""
+    return re.sub(r" (Of|And|The|In|For) ", lambda m: m[0].lower(), capwords(line)) if line.isupper() else line
+
+
 def _prefecture(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Entity | None:
-    """The prefecture that a document of one speaks for: it says 本県, and the first lines name it."""
-    if not _SAYS_PREFECTURE.search(whole) or re.search("本市|当市", whole):
+    """The prefecture that a document of one speaks for.
+
+    It says 本県 and the first lines name it, or its title opens with it and names no city.
+    """
+    if _SAYS_CITY.search(whole):
         return None
+    if not _SAYS_PREFECTURE.search(whole):
+        titled = list(recogniser.find(blocks[0].text.text)) if blocks else []
+        opens = bool(titled) and titled[0].kind == "Prefecture" and titled[0].start == 0
+        return titled[0].candidates[0] if opens and all(f.kind != "City" for f in titled) else None
     for block in blocks[:6]:
         for found in recogniser.find(block.text.text):
             if found.kind == "Prefecture":

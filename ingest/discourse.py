@@ -50,6 +50,7 @@ class Discourse:
     opened: Noun | None = None  # the city that the last sentence opened with: what "It" takes up
     goes_on: bool = False  # a question and its answer are about the tie of those before
     asked: Masked | None = None  # the question that was asked last: its answer is about it
+    tied_on: Interval | None = None  # the date in this row's column for it
     by_columns: set[str] = field(default_factory=set)  # the cities whose tie the columns of this row tell
     entitled: str = ""  # the line that opened the record of a project: 事業2 …の普及
     events: tuple[Noun, ...] = ()  # those of the last sentence that named any: いずれも日本政府の主催です

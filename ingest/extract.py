@@ -149,6 +149,7 @@ class Extractor:
             discourse.stub = once(block.stub) if block.stub else None
             tie = discourse.tie
             discourse.by_columns.clear()
+            discourse.tied_on = None
             for whole, draft in self._frames.rows(block, inner, discourse, annotate):
                 yield block, whole, draft
             for sentence in inner:
@@ -156,7 +157,7 @@ class Extractor:
                     discourse.reported = opens
                 drafts = list(self._engine.drafts(sentence, discourse))
                 drafts.extend(self._frames.drafts(sentence, discourse, drafts))
-                for draft in [d for d in drafts if not _told_by_columns(d, discourse)]:
+                for draft in _kept(drafts, sentence, discourse):
                     yield block, sentence, draft
                 discourse.remember(sentence)
                 discourse.year_told = _told_of(sentence, discourse.year_told)
@@ -239,9 +240,33 @@ class Extractor:
                 yield omission
 
 
+def _kept(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
+    """The drafts but ties that a row's columns tell, and those of another city whose entry the line is."""
+    owner = discourse.frame.owner
+    another = _headed_by_another(sentence, owner)
+    return [
+        d
+        for d in drafts
+        if d.relation not in TIES
+        or not (_told_by_columns(d, discourse) or (another and owner in (d.subject, d.object)))
+    ]
+
+
+_ENTRY = re.compile(r"[\ue000-\uf8ff]市?\s?[―—–‐:：]\s?(?=[\ue000-\uf8ff])")
+
+
+def _headed_by_another(sentence: Masked, owner: Entity | None) -> bool:
+    """Whether a line is the entry of another city of the owner's country: 小諸市 ― コクトー市(…)."""
+    first = sentence.nouns[0] if sentence.nouns and _ENTRY.match(sentence.text) else None
+    if first is None or owner is None or first.kind != "City" or not first.entities:
+        return False
+    lands = [dict(e.attributes).get("countryCode") for e in (first.entities[0], owner)]
+    return first.entities[0].iri != owner.iri and lands[0] == lands[1]
+
+
 def _told_by_columns(draft: Draft, discourse: Discourse) -> bool:
     """Whether a row's columns have told the tie that its line seems to tell."""
-    if not discourse.by_columns or draft.relation not in TIES or draft.inferred:
+    if not discourse.by_columns or draft.inferred:
         return False
     return any(isinstance(e, Entity) and e.iri in discourse.by_columns for e in (draft.subject, draft.object))
 

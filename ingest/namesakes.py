@@ -205,6 +205,8 @@ def _beside(hit: Hit, lands: _Places, text: str) -> tuple[Known, ...]:
     bracket = _BRACKET_LATIN if hit.sighting.latin else _BRACKET
     near = [h for h in lands.before(hit.start, _REACH) if not apart.search(text, h.end, hit.start)]
     near += [h for h in lands.after(hit.end, _REACH + 3) if bracket.fullmatch(text, hit.end, h.start)]
+    if hit.sighting.latin and not hit.start:  # the cells of a row: Turin Italy 1961
+        near += [h for h in lands.after(hit.end, 1) if text[hit.end : h.start] == " "]
     for land in near:
         inside = tuple(k for k in hit.candidates if any(_lies_in(k, of) for of in land.candidates))
         if inside:

@@ -15,6 +15,7 @@ from .sieve import Sieve
 from .tables import table
 
 _NEGATION_REACH = 36
+_AHEAD_REACH = 60
 
 
 _PURPOSE = re.compile(
@@ -39,6 +40,11 @@ def _negated() -> re.Pattern[str]:
     return re.compile(table("status.toml")["negated"]["pattern"])
 
 
+@cache
+def _ahead() -> re.Pattern[str]:
+    return re.compile(table("status.toml")["ahead"]["pattern"])
+
+
 @lru_cache(1 << 10)
 def status_of(text: str, span: tuple[int, int]) -> Status:
     """The status of what a sentence states in a range of it.
@@ -57,4 +63,6 @@ def status_of(text: str, span: tuple[int, int]) -> Status:
             return status
     if None in found and (_negated().search(tail[:_NEGATION_REACH]) or _negated().search(inside)):
         return Status.REJECTED
+    if start and " " in text[:start] and _ahead().search(text, max(0, start - _AHEAD_REACH), start):
+        return Status.PROPOSED
     return next((status for status, _, cue in cues if cue.search(inside)), Status.SETTLED)

@@ -75,7 +75,8 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
                 key=(("ordinal", nth),),
             )
             tie = said_tie(scene) or tie_of_passage(scene)
-            if tie and year and isinstance(tie.value, str) and isinstance(ordinal.noun.value, float):
+            dated = scene.discourse.tied_on is not None
+            if tie and year and not dated and isinstance(tie.value, str) and isinstance(ordinal.noun.value, float):
                 began, arithmetic = start_from_anniversary(ordinal=round(ordinal.noun.value), in_=year)
                 yield from scene.draft(
                     subject,
@@ -97,8 +98,9 @@ def _japanese_owner(scene: Scene) -> bool:
 def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:
     """When the anniversary falls: a year told for it, this year, else the year that the section reports on."""
     reach = 12 if scene.japanese else 60
-    behind = [v for d, v in scene.dates if ordinal.at < d <= ordinal.at + reach and not _of_beginning(scene, d)]
-    ahead = [(d, v) for d, v in scene.dates if earlier < d < ordinal.at and not _of_beginning(scene, d)]
+    dates = [(d, v) for d, v in scene.dates if v != scene.discourse.tied_on]  # a row's own date is its beginning
+    behind = [v for d, v in dates if ordinal.at < d <= ordinal.at + reach and not _of_beginning(scene, d)]
+    ahead = [(d, v) for d, v in dates if earlier < d < ordinal.at and not _of_beginning(scene, d)]
     if (
         not scene.japanese
         and behind

@@ -119,6 +119,13 @@ class Scene:
         owner = self.discourse.frame.owner
         return noun.kind == "Self" or (owner is not None and noun.entities[:1] == (owner,))
 
+    def is_past(self, when: Interval | None) -> bool:
+        """Whether a date lies before the one that the document speaks for, or before none that is known."""
+        own = self.discourse.frame.as_of
+        if when is None or when.earliest is None:
+            return False
+        return own is None or own.latest is None or when.earliest <= own.latest
+
     def before(self, at: int, length: int = 12) -> str:
         """The masked text right before a place."""
         return self.text[max(0, at - length) : at]
@@ -196,15 +203,22 @@ class Scene:
         object_: Entity | Value | None,
         span: tuple[int, int],
         rule: str,
+        *,
+        done: bool = False,
         **more: object,
     ) -> Iterator[Draft]:
-        """A draft that rests on a masked range; none where an end is missing."""
+        """A draft that rests on a masked range; none where an end is missing.
+
+        What is ``done`` by a date of its own can have ended since, but is no plan, whatever else the range says.
+        """
         if subject is None or object_ is None or subject == object_:
             return
         if self.asks and span[1] > self.text.rfind("が、"):
             return  # a question states nothing but what it takes for granted: …と承知しているが、
         status = status_of(self.text, span)
-        if status in _UNSAID or _NEGATED.match(self.text, span[1]):
+        if done and status is not Status.ENDED:
+            status = Status.SETTLED
+        elif status in _UNSAID or _NEGATED.match(self.text, span[1]):
             return  # what is wished for is told only where a rule knows the wording
         start, end = (self.masked.at[i] for i in span)
         yield Draft(

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 
-from ...ontology.edtf import Interval
+from ...ontology.edtf import Interval, on
 from ...ontology.model import Entity, Value
 from ..clean import Clean
 from ..discourse import Discourse
@@ -47,8 +47,18 @@ def role_of(title: str) -> str | None:
     return next((role for role, words in _columns() if words.match(title)), None)
 
 
+_TOWN = re.compile(
+    r"[A-ZÀ-ÞĀ-Ž][\w’'-]+(?: (?:[a-z]{1,3} )*[A-ZÀ-ÞĀ-Ž][\w’'-]+){0,3}|[ァ-ヴー・＝]{2,20}(?:市|町|村)?"
+)
+_YEAR = re.compile(r"(?:18|19|20)\d\d年?")
+
+
 class Row:
-    """The cells of a row by their roles, each with its nouns."""
+    """The cells of a row by their roles, each with its nouns.
+
+    A table without titles, or whose titles say nothing, may still be plain by what its cells are: a name in the
+    first, nothing but a year or a day in a later one.
+    """
 
     def __init__(self, block: Block, annotate: Annotate) -> None:
         self.cells: dict[str, Masked] = {}
@@ -58,6 +68,14 @@ class Row:
             if role and cell.text and cell.text != title and role not in self.cells:
                 self.cells[role] = annotate(cell)
                 self._titles[role] = title
+        if not self.cells and not block.header_pairs:
+            self._by_what_they_are(block, annotate)
+
+    def _by_what_they_are(self, block: Block, annotate: Annotate) -> None:
+        """Give roles to the cells of a row without titles: Turin, Italy, 1961."""
+        dates = [cell for cell in block.cells[1:] if _YEAR.fullmatch(cell.text) or _is_date(annotate(cell))]
+        if len(dates) == 1:
+            self.cells = {"name": annotate(block.cells[0]), "tied": annotate(dates[0])}
 
     def nouns(self, role: str, reading: Reading, kinds: str) -> list[Noun]:
         """The nouns of ``A|B`` in the cell of a role."""
@@ -67,7 +85,11 @@ class Row:
     def date(self, role: str) -> Interval | None:
         """The date in the cell of a role; two dates are the ends of a span."""
         cell = self.cells.get(role)
-        found = [n.value for n in cell.nouns if isinstance(n.value, Interval)] if cell else []
+        if cell is None:
+            return None
+        if year := _YEAR.fullmatch(cell.clean.text):
+            return on(int(year[0][:4]))
+        found = [n.value for n in cell.nouns if isinstance(n.value, Interval)]
         return found[0] if found else None
 
     def count(self, role: str) -> float | None:
@@ -93,6 +115,11 @@ class Row:
         return re.sub(r"\s*[(（][^()（）]*[)）]$", "", text).strip("「」『』 　")
 
 
+def _is_date(cell: Masked) -> bool:
+    """Whether a cell is a date and nothing else."""
+    return len(cell.text) == 1 and all(isinstance(n.value, Interval) for n in cell.nouns) and bool(cell.nouns)
+
+
 def rows(
     block: Block, inner: list[Masked], discourse: Discourse, reading: Reading, annotate: Annotate
 ) -> Iterator[tuple[Masked, Draft]]:
@@ -104,11 +131,13 @@ def rows(
         told = [n.value for cell in block.cells for n in annotate(cell).nouns if isinstance(n.value, Interval)]
         for draft in _ports(Scene(whole, discourse, reading), told[0] if len(told) == 1 else None):
             yield whole, draft
-    if not block.header_pairs and block.header == tuple(c.text for c in block.cells):
+    titles = not block.header_pairs and block.header == tuple(c.text for c in block.cells)
+    if titles and any(map(role_of, block.header)):
         return
     row = Row(block, annotate)
     if len(row.cells) < (2 if not block.header_pairs else 1):
         return
+    discourse.tied_on = row.date("tied")
     whole = annotate(block.text)
     scene = Scene(whole, discourse, reading)
     for draft in _said(row, scene, reading, block):
@@ -167,7 +196,12 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
             ):
                 facts.append((owner, "operatesOfficeIn", scene.entity(noun), opened, None))
     elif kind in ("City", "Prefecture", "Region"):
-        facts += [(*told, None) for told in of_ties(row, scene, reading, head, keyed=block.header_pairs)]
+        if not head.entities:
+            lands = [n for n in scene.masked.nouns if n.kind == "Country"]
+            facts += [(entity, "locatedIn", scene.entity(n), None, None) for n in lands[:1]]
+        for subject, relation, object_, since in of_ties(row, scene, reading, head, keyed=block.header_pairs):
+            past = scene.is_past(since)
+            yield from scene.draft(subject, relation, object_, span, "by-columns", since=since, done=past)
     for subject, relation, object_, since, until in facts:
         yield from scene.draft(subject, relation, object_, span, "by-columns", since=since, until=until)
 
@@ -186,7 +220,9 @@ def _buildings(row: Row, scene: Scene, reading: Reading) -> Iterator[Entity]:
                 yield found
 
 
-def _head(row: Row, scene: Scene, reading: Reading, block: Block) -> tuple[Noun | None, Entity | None]:
+def _head(  # noqa: PLR0911 -- one return a way to be named
+    row: Row, scene: Scene, reading: Reading, block: Block
+) -> tuple[Noun | None, Entity | None]:
     """What the row is about: the thing in its column for names, or what the column's title makes of its words."""
     for role, kinds in (
         ("name", f"{_KINDS}|City|Prefecture|Region"),
@@ -206,6 +242,8 @@ def _head(row: Row, scene: Scene, reading: Reading, block: Block) -> tuple[Noun 
         for noun in row.nouns(role, reading, kinds):
             if not (role == "city" and scene.is_own(noun)):
                 return noun, scene.entity(noun)
+        if role in ("name", "city") and (town := _town(row, role, block, scene, reading)):
+            return town
         if role == "name" and "held" in row.cells:
             quoted = re.search(r"[「『]([^「」『』]{2,40})[」』]", row.words(role))
             noun = Noun(0, 0, "Event", quoted[1] if quoted else row.words(role), names=(row.words(role),))
@@ -224,6 +262,31 @@ def _head(row: Row, scene: Scene, reading: Reading, block: Block) -> tuple[Noun 
         (n for n in above if reading.is_a(n, wanted) and not (n.kind == "City" and scene.is_own(n))), None
     )
     return (chosen, scene.entity(chosen)) if chosen else (None, None)
+
+
+def _town(row: Row, role: str, block: Block, scene: Scene, reading: Reading) -> tuple[Noun, Entity | None] | None:
+    """The city that the first cell names though its words alone name none, or that no list knows.
+
+    Caen is a city by the country in the next cell; Crouy is one in a table of ties, alone beside a country.
+    """
+    nouns = scene.masked.nouns
+    first = next((n for n in nouns if reading.is_a(n, "City|Region")), None)
+    if first and first.text == row.cells[role].clean.text:
+        return first, scene.entity(first)
+    name, beside = block.cells[0].text, block.cells[1].text
+    land = any(n.kind == "Country" and n.text == beside for n in nouns)
+    if not (land and "tied" in row.cells and _TOWN.fullmatch(name) and _of_ties(scene)):
+        return None
+    if any(n.text in name and reading.is_a(n, "Agent|Event|Region") for n in nouns):
+        return None
+    town = Noun(0, len(name), "City", name)
+    return town, scene.discourse.minter.entity(town)
+
+
+def _of_ties(scene: Scene) -> bool:
+    """Whether the passage or a heading above speaks of ties."""
+    above = (n.kind == "Tie" for m in scene.discourse.above for n in m.nouns)
+    return scene.discourse.tie is not None or "Tie" in scene.discourse.last or any(above)
 
 
 def _project(row: Row, scene: Scene, reading: Reading) -> Iterator[Draft]:

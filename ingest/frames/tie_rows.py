@@ -6,6 +6,7 @@ dates a remark tells, and a kind that is none of a tie (行政交流, an agreeme
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from ...ontology.model import Entity
 from ..mask import Noun
 from ..reading import Reading
 from ..standing import Standing
+from .parties import government
 from .scene import Scene
 from .words import word
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from .tables import Row
 
 _PARTNER = "City|Prefecture|Region"
+_DASH = re.compile(r"[-‐–—―ー−\s]+|未定|[Nn]one|[Nn]/[Aa]")
 
 
 def of_ties(
@@ -38,6 +41,10 @@ def of_ties(
     since = row.date("tied")
     if since is None and not keyed and context is not None:
         since = row.date("opened")
+    if since is None and "tied" in row.cells and _DASH.fullmatch(row.cells["tied"].clean.text):
+        if (unsigned := scene.entity(head)) is not None:
+            scene.discourse.by_columns.add(unsigned.iri)  # nothing was signed, whatever the list is called
+        return
     if since is None or scene.at_home(head) or ("project" in row.cells or "held" in row.cells):
         return
     partners = [n for role in ("name", "city") for n in row.nouns(role, reading, _PARTNER)] or [head]
@@ -45,7 +52,7 @@ def of_ties(
     relation = _kind(row, scene, reading, context)
     home = reading.home_of(scene.place) if isinstance(reading, Standing) else scene.owner
     for noun in partners:
-        entity = scene.entity(noun)
+        entity = government(scene, scene.entity(noun))
         if entity is None:
             continue
         if relation is not None or "kind" in row.cells:
