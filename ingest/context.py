@@ -40,6 +40,7 @@ _DATELINE = re.compile(  # KOBE, 6 November 2020 - The city ...
     r"[A-Z][a-z]+\.? (?:\d{1,2}, )?\d{4}\)? ?[-–—:]"
 )
 _SAYS_CITY = re.compile("(?<![見日])本市|(?<!担)当市")  # 見本市 is a trade fair
+_OF_ITS_CITIES = re.compile("[県府都道][内下]|市町村|各市|[のに](?:都)?市")
 _SAYS_PREFECTURE = re.compile("本県|当県|本府|当府")
 _OF_ITSELF = re.compile(
     r"(?:事業概要|年報|概要|報告書?|運営方針|要覧|市政概要|白書|アニュアルレポート|annual report)", re.I
@@ -166,7 +167,8 @@ def _prefecture(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> 
     if _SAYS_CITY.search(whole):
         return None
     if not _SAYS_PREFECTURE.search(whole):
-        titled = list(recogniser.find(blocks[0].text.text)) if blocks else []
+        title = blocks[0].text.text if blocks and not _OF_ITS_CITIES.search(blocks[0].text.text) else ""
+        titled = list(recogniser.find(title))
         opens = bool(titled) and titled[0].kind == "Prefecture" and titled[0].start == 0
         return titled[0].candidates[0] if opens and all(f.kind != "City" for f in titled) else None
     for block in blocks[:6]:

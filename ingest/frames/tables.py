@@ -199,9 +199,9 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
         if not head.entities:
             lands = [n for n in scene.masked.nouns if n.kind == "Country"]
             facts += [(entity, "locatedIn", scene.entity(n), None, None) for n in lands[:1]]
-        for subject, relation, object_, since in of_ties(row, scene, reading, head, keyed=block.header_pairs):
-            past = scene.is_past(since)
-            yield from scene.draft(subject, relation, object_, span, "by-columns", since=since, done=past)
+        for own, tie, partner, when in of_ties(row, scene, reading, head, keyed=block.header_pairs):
+            past = scene.is_past(when)
+            yield from scene.draft(own, tie, partner, span, "by-columns", since=when, done=past)
     for subject, relation, object_, since, until in facts:
         yield from scene.draft(subject, relation, object_, span, "by-columns", since=since, until=until)
 
