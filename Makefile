@@ -16,6 +16,8 @@ catalogue_speed.py
 diagrams.py
 load_neo4j.py
 sparql_neo4j.py
+world.py
+soak.py --seconds 60
 endef
 export BENCHES
 
