@@ -85,7 +85,7 @@ class Engine:
                 ):
                     continue  # an office in the own country is none overseas
                 since, until, arithmetic = _dates(form, place, noun or subject_noun)
-                if relation in _TIES and since and not form.inferred and not place.dating.begins(since):
+                if relation in TIES and since and not form.inferred and not place.dating.begins(since):
                     since = None  # the year of an anniversary is not the tie's
                 if since is not None and until is None:
                     since, until = days(since)
@@ -113,7 +113,8 @@ def _heads(discourse: Discourse) -> str:
     return "\n".join(f"{h.text}\n{h.clean.text}" for h in discourse.nearest)
 
 
-_TIES = frozenset(["sisterCityOf", "friendshipCityOf", "partnerCityOf", "cityTieWith"])
+TIES = frozenset(["sisterCityOf", "friendshipCityOf", "partnerCityOf", "cityTieWith"])
+"""The relations of a tie between cities, whatever it is called."""
 
 
 def days(when: Interval) -> tuple[Interval, Interval | None]:

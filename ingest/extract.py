@@ -29,10 +29,10 @@ from .clean import Clean
 from .context import frame, home_city
 from .discourse import Discourse
 from .ends import Ends
-from .engine import Draft, Engine
+from .engine import TIES, Draft, Engine
 from .filling import filled, in_its_year
 from .frames import Frames
-from .kinds_told import TIES, of_one_kind
+from .kinds_told import of_one_kind
 from .mask import Alphabet, Masked
 from .mint import Minter
 from .read import Source

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from ..ontology.edtf import Interval
 from ..ontology.model import Entity, Status
-from .engine import Draft
+from .engine import TIES, Draft
 from .mask import Masked
 from .structure import Block
 from .untold import headed_year
@@ -29,7 +29,7 @@ def filled(drafts: Sequence[Draft]) -> list[Draft]:
 
 _BEGIN = frozenset(
     [
-        "sisterCityOf", "friendshipCityOf", "partnerCityOf", "cityTieWith", "agreementWith", "signatoryOf",
+        *TIES, "agreementWith", "signatoryOf",
         "hasOverseasOffice", "operatesOfficeIn", "memberOf", "receivedTitle", "hostCityOf", "projectIn",
     ]
 )  # fmt: skip

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..ontology.model import Entity, Status
-from .engine import Draft
+from .engine import TIES, Draft
 from .mask import Masked
 
-TIES = frozenset(["sisterCityOf", "friendshipCityOf", "partnerCityOf", "cityTieWith"])
 _PLAIN = "cityTieWith"
 
 

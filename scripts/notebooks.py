@@ -48,10 +48,23 @@ def bare(notebook: Any) -> Any:
         cell.id, cell.metadata = f"cell-{number}", {}
         if cell.cell_type == "code":
             cell.execution_count = None
+            cell.outputs = _joined(cell.outputs)
             for output in cell.outputs:
                 if "execution_count" in output:
                     output.execution_count = None
     return notebook
+
+
+def _joined(outputs: list[Any]) -> list[Any]:
+    """What a cell shows, with what it prints in one piece: into how many it is cut depends on the moment."""
+    joined: list[Any] = []
+    for output in outputs:
+        last = joined[-1] if joined else {}
+        if output["output_type"] == "stream" and last.get("name") == output["name"]:
+            last["text"] += output["text"]
+        else:
+            joined.append(output)
+    return joined
 
 
 def shown(notebook: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Value
 from ..engine import Draft
 from ..mask import Noun
-from .scene import Scene
+from .scene import Scene, Spot
 from .words import word
 
 _HEADED = re.compile(
@@ -107,15 +107,7 @@ def residents(scene: Scene) -> Iterator[Draft]:
                 and word("foreigners_before").search(scene.text[: spot.at])
             )
         ):
-            yield from scene.draft(
-                scene.owner,
-                "foreignResidentPopulation",
-                Value("Count", f"{spot.noun.value:.15g}"),
-                (spot.at, spot.at + 1),
-                "foreign-residents",
-                qualifiers=(("comparator", spot.noun.note),) if spot.noun.note else (),
-                since=_as_counted(scene, spot.at),
-            )
+            yield from _population(scene, spot, _as_counted(scene, spot.at))
         elif (
             isinstance(spot.noun.value, float)
             and re.fullmatch(r"国・地域|[かカヵケヶ箇]?国|地域", (spot.noun.names or ("",))[0])
@@ -129,6 +121,18 @@ def residents(scene: Scene) -> Iterator[Draft]:
                 "foreign-residents",
                 key=(("measure", "外国人の出身国・地域"),),
             )
+
+
+def _population(scene: Scene, spot: Spot, since: Interval | None) -> Iterator[Draft]:
+    yield from scene.draft(
+        scene.owner,
+        "foreignResidentPopulation",
+        Value("Count", f"{spot.noun.value:.15g}"),
+        (spot.at, spot.at + 1),
+        "foreign-residents",
+        qualifiers=(("comparator", spot.noun.note),) if spot.noun.note else (),
+        since=since,
+    )
 
 
 def _as_counted(scene: Scene, at: int) -> Interval | None:
@@ -147,14 +151,7 @@ def _answered(scene: Scene) -> Iterator[Draft]:
             return
         if word("answers_count").match(scene.text[: spot.at]):
             since = [v for d, v in scene.dates if d < spot.at]
-            yield from scene.draft(
-                scene.owner,
-                "foreignResidentPopulation",
-                Value("Count", f"{spot.noun.value:.15g}"),
-                (spot.at, spot.at + 1),
-                "foreign-residents",
-                since=since[-1] if since else None,
-            )
+            yield from _population(scene, spot, since[-1] if since else None)
 
 
 _NUMBER = r"(?P<n>\d{1,3}(?:,\d{3})+|\d{3,})"

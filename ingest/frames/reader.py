@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from ...ontology.model import Entity, Status
 from ..clean import Clean
 from ..discourse import Discourse
-from ..engine import Draft
+from ..engine import TIES, Draft
 from ..mask import Masked
 from ..reading import Reading
 from ..structure import Block
@@ -31,7 +31,6 @@ from .tables import rows
 from .ties import ties
 from .undertakings import undertakings
 
-_TIES = frozenset(["sisterCityOf", "friendshipCityOf", "partnerCityOf", "cityTieWith"])
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     places, ties, anniversaries, events, hosts, headed, organisers, attendance, outcomes, founding, offices,
     networks, pacts, projects, support,
@@ -53,7 +52,7 @@ class Frames:
         scene = Scene(masked, discourse, self._reading)
         if scene.asks and "が、" not in scene.text:
             return
-        tied = [d for d in found if d.relation in _TIES]
+        tied = [d for d in found if d.relation in TIES]
         scene.told = frozenset(e.iri for d in tied for e in (d.subject, d.object) if isinstance(e, Entity))
         for frame in _FRAMES:
             for draft in frame(scene):
@@ -72,7 +71,7 @@ class Frames:
 
 def _key(draft: Draft) -> tuple[frozenset[str] | tuple[str, str], str]:
     """What makes two drafts one fact; a tie is one whatever it is called."""
-    relation = "tie" if draft.relation in _TIES else draft.relation
+    relation = "tie" if draft.relation in TIES else draft.relation
     ends = (draft.subject.iri, draft.object.iri if isinstance(draft.object, Entity) else draft.object.text)
     return (frozenset(ends) if relation == "tie" else ends), relation
 

@@ -22,7 +22,7 @@ from ..shape import port_of
 from ..structure import Block
 from ..tables import table
 from .scene import Scene
-from .tie_rows import of_ties
+from .tie_rows import of_ties, tie_around
 from .words import word
 
 Annotate = Callable[[Clean], Masked]
@@ -275,18 +275,12 @@ def _town(row: Row, role: str, block: Block, scene: Scene, reading: Reading) -> 
         return first, scene.entity(first)
     name, beside = block.cells[0].text, block.cells[1].text
     land = any(n.kind == "Country" and n.text == beside for n in nouns)
-    if not (land and "tied" in row.cells and _TOWN.fullmatch(name) and _of_ties(scene)):
+    if not (land and "tied" in row.cells and _TOWN.fullmatch(name) and tie_around(scene)):
         return None
     if any(n.text in name and reading.is_a(n, "Agent|Event|Region") for n in nouns):
         return None
     town = Noun(0, len(name), "City", name)
     return town, scene.discourse.minter.entity(town)
-
-
-def _of_ties(scene: Scene) -> bool:
-    """Whether the passage or a heading above speaks of ties."""
-    above = (n.kind == "Tie" for m in scene.discourse.above for n in m.nouns)
-    return scene.discourse.tie is not None or "Tie" in scene.discourse.last or any(above)
 
 
 def _project(row: Row, scene: Scene, reading: Reading) -> Iterator[Draft]:

@@ -33,11 +33,7 @@ def of_ties(
 
     The partners are marked as told by columns.
     """
-    context = (
-        scene.discourse.tie
-        or scene.discourse.last.get("Tie")
-        or next((n for m in scene.discourse.above for n in m.nouns if n.kind == "Tie"), None)
-    )
+    context = tie_around(scene)
     since = row.date("tied")
     if since is None and not keyed and context is not None:
         since = row.date("opened")
@@ -59,6 +55,15 @@ def of_ties(
             scene.discourse.by_columns.add(entity.iri)
         if relation is not None:
             yield home, relation, entity, since
+
+
+def tie_around(scene: Scene) -> Noun | None:
+    """The word for a tie that the passage, or a heading above it, speaks of."""
+    return (
+        scene.discourse.tie
+        or scene.discourse.last.get("Tie")
+        or next((n for m in scene.discourse.above for n in m.nouns if n.kind == "Tie"), None)
+    )
 
 
 def _kind(row: Row, scene: Scene, reading: Reading, context: Noun | None) -> str | None:

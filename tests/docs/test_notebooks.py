@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from scripts.notebooks import shown
+from scripts.notebooks import bare, shown
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "docs" / "notebooks").glob("*.ipynb"))
@@ -25,6 +25,15 @@ def test_a_notebook_shows_what_it_is_kept_with(page: Path, tmp_path: Path) -> No
     done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     assert list(shown(_read(tmp_path / page.name))) == list(shown(_read(page)))
+
+
+def test_what_a_cell_prints_is_one_piece_however_it_came() -> None:
+    import nbformat  # noqa: PLC0415
+
+    pieces = [nbformat.v4.new_output("stream", name=n, text=t) for n, t in (("stdout", "a\n"), ("stdout", "b\n"))]  # type: ignore[no-untyped-call]
+    cell = nbformat.v4.new_code_cell("print()", outputs=pieces)  # type: ignore[no-untyped-call]
+    notebook = bare(nbformat.v4.new_notebook(cells=[cell]))  # type: ignore[no-untyped-call]
+    assert list(shown(notebook)) == [("print()", "a\nb\n")]
 
 
 def _read(page: Path) -> dict[str, Any]:

@@ -53,10 +53,9 @@ def stated(found: Contribution) -> list[tuple[set[str], str, set[str], str | Non
 def says(rows: list[tuple[set[str], str, set[str], str | None, str]], fact: str) -> bool:
     subject, relation, object_, since, *status = (part.strip() for part in fact.split("|"))
     for left, name, right, begun, settled in rows:
-        ends = [(left, right), (right, left)] if load_schema().relations[name].symmetric else [(left, right)]
         if (
             name == relation
-            and any(_named(subject, a) and _named(object_, b) for a, b in ends)
+            and any(_named(subject, a) and _named(object_, b) for a, b in _ways(left, name, right))
             and (begun or "-") == since
             and settled == (status[0] if status else "settled")
         ):
@@ -81,15 +80,22 @@ def test_a_document_states(case: dict[str, object], extractor: Extractor) -> Non
 
 
 def _claimed(rows: list[tuple[set[str], str, set[str], str | None, str]], fact: str) -> bool:
-    """Whether a fact is stated as settled, whatever its object where none is given and whatever its date."""
-    subject, relation, *object_ = (part.strip() for part in fact.split("|"))
+    """Whether a fact is stated as settled: with any object where none is given, on any date where that is ``-``."""
+    given = [part.strip() for part in fact.split("|")]
+    subject, relation, object_, since = given + ["", "-"][len(given) - 2 :]
     return any(
         name == relation
         and settled == "settled"
-        and _named(subject, left)
-        and (not object_ or _named(object_[0], right))
-        for left, name, right, _, settled in rows
+        and since in ("-", begun)
+        and any(_named(subject, a) and (not object_ or _named(object_, b)) for a, b in _ways(left, name, right))
+        for left, name, right, begun, settled in rows
     )
+
+
+def _ways(left: set[str], relation: str, right: set[str]) -> list[tuple[set[str], set[str]]]:
+    """The ends of a fact, the other way round too where that is the same."""
+    symmetric = load_schema().relations[relation].symmetric
+    return [(left, right), (right, left)] if symmetric else [(left, right)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ..cli.conftest import run
 from .conftest import Server
 
 TESTS = Path(__file__).resolve().parents[1]
@@ -23,14 +24,9 @@ QUESTIONS = (
 
 
 def enishi(folder: Path, *line: str | Path) -> str:
-    done = subprocess.run(
-        [sys.executable, "-X", "utf8", "-m", "enishi", "--lang", "en", *map(str, line)],
-        cwd=folder,
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr.decode()
-    return done.stdout.decode()
+    done = run(folder, *line, "--lang", "en")
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 @pytest.mark.parametrize("stories", ["test_from_documents_to_answers.py", "test_seed_reports.py"])
