@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ...ontology.model import Entity
 from ..engine import Draft
+from .bodies import own_port
 from .parties import IN_STATE
 from .scene import Scene, Spot
 from .words import word
@@ -128,16 +129,28 @@ def _twinned(scene: Scene) -> Iterator[Draft]:
         own = [s for s in things if s not in partners]
         if len(partners) == 2 and re.match(r"(?:\([^()]*\))?とが", scene.after(partners[1].at, 20)):
             own, partners = partners[:1], partners[1:]
-        noun = own[0].noun if own else scene.spoken("Facility|Port|University")
+        noun = own[0].noun if own else None
+        one = scene.entity(noun) if noun else _own_body(scene, partners[0])
         rest = [p for p in partners if p.noun is not noun]
         groups = [[p] for p in rest]
         for group, since in zip(groups, scene.dated(groups), strict=True):
-            if noun is not None:
+            if one is not None:
                 yield from scene.draft(
-                    scene.entity(noun),
+                    one,
                     "agreementWith",
                     scene.entity(group[0].noun),
                     (group[0].at, match.end()),
                     "twins-told",
                     since=since,
                 )
+
+
+def _own_body(scene: Scene, partner: Spot) -> Entity | None:
+    """The document's own body of the partner's kind, else the one spoken of last."""
+    owner = scene.discourse.frame.owner
+    if owner is not None and owner.kind == partner.noun.kind:
+        return scene.owner
+    if partner.noun.kind == "Port" and (port := own_port(scene)):
+        return port
+    noun = scene.spoken("Facility|Port|University")
+    return scene.entity(noun) if noun is not None else None

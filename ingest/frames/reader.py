@@ -14,6 +14,7 @@ from ..structure import Block
 from .accounts import accounts
 from .anniversaries import anniversaries
 from .attendance import attendance
+from .bodies import bodies
 from .budget import budget
 from .events import events, hosts
 from .founding import founding
@@ -33,7 +34,7 @@ from .undertakings import undertakings
 
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     places, ties, anniversaries, events, hosts, headed, organisers, attendance, outcomes, founding, offices,
-    networks, pacts, projects, support,
+    networks, pacts, bodies, projects, support,
     programmes, jurisdictions, residents, accounts, undertakings,
 )  # fmt: skip
 

@@ -18,9 +18,9 @@ from ..discourse import Discourse
 from ..engine import Draft, days
 from ..mask import Masked, Noun
 from ..reading import Reading
-from ..shape import port_of
 from ..structure import Block
 from ..tables import table
+from .bodies import port_row
 from .scene import Scene
 from .tie_rows import of_ties, tie_around
 from .words import word
@@ -128,8 +128,10 @@ def rows(
         return
     if word("twin_ports").search(block.text.text):
         whole = annotate(block.text)
-        told = [n.value for cell in block.cells for n in annotate(cell).nouns if isinstance(n.value, Interval)]
-        for draft in _ports(Scene(whole, discourse, reading), told[0] if len(told) == 1 else None):
+        cells = [annotate(cell) for cell in block.cells]
+        told = [n.value for c in cells if _is_date(c) for n in c.nouns if isinstance(n.value, Interval)]
+        told = told or [n.value for c in cells for n in c.nouns if isinstance(n.value, Interval)]
+        for draft in port_row(Scene(whole, discourse, reading), told[0] if len(told) == 1 else None):
             yield whole, draft
     titles = not block.header_pairs and block.header == tuple(c.text for c in block.cells)
     if titles and any(map(role_of, block.header)):
@@ -320,16 +322,3 @@ def _project(row: Row, scene: Scene, reading: Reading) -> Iterator[Draft]:
             yield from scene.draft(
                 actor, "cooperatesWith", scene.entity(noun), span, "by-keys", since=begun, until=ended
             )
-
-
-def _ports(scene: Scene, since: Interval | None) -> Iterator[Draft]:
-    """A row that says sister port: the port spoken of has an agreement with the one it names."""
-    own = scene.spoken("Port")
-    for spot in scene.of("City|Port")[:1] if own is not None else ():
-        port = scene.entity(spot.noun)
-        if spot.noun.kind == "City" and port is not None:
-            port = scene.discourse.minter.known(port_of(port))
-        span = (0, len(scene.text))
-        yield from scene.draft(
-            scene.entity(own) if own else None, "agreementWith", port, span, "port-in-row", since=since
-        )
