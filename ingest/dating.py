@@ -22,6 +22,7 @@ _BEHIND_EN = re.compile(
     r"(?:,? (?:in )?(?:the )?[\ue000-\uf8ff])? \((?:since |from |in )?(?=[\ue000-\uf8ff]\))"
     r"|(?:s|,)? (?:in|on|since|from) (?=[\ue000-\uf8ff])"
 )
+EVERY_YEAR = re.compile("毎年|例年|隔年|毎[春夏秋冬月]|every (?:year|spring|summer|autumn|fall|winter)|annually")
 _LISTED = re.compile(r"[市都]?(?:\([^()]*\))?(?:、|と|・|及び|や)(?:[\ue000-\uf8ff](?:の|・))?")
 _LEADERS = re.compile(r"[.…・‥ ]{3,}")  # the dots that lead from a name to its date
 
@@ -107,6 +108,7 @@ class Dating:
             return inside[0]
         text = self._masked.text
         before = [(o, v) for o, v in self.dates if o < start and "。" not in text[o:start]]
+        before = [(o, v) for o, v in before if not EVERY_YEAR.search(text, o, start)]
         if before and start - before[-1][0] <= 60:
             return before[-1][1]
         after = [(o, v) for o, v in self.dates if o >= end and not re.search(r"[。]", text[end:o])]
@@ -190,7 +192,7 @@ class Dating:
             return None
         for at, value in reversed([d for d in self.dates if d[0] < offset]):
             between = self._masked.text[at + 1 : offset]
-            return value if _ADJACENT.fullmatch(between) else None
+            return value if _ADJACENT.fullmatch(between) and not EVERY_YEAR.search(between) else None
         return None
 
     def _bound(self, noun: Noun | None, bound: str) -> Interval | None:
