@@ -78,13 +78,15 @@ _WORDED = {
 
 _DIGIT = re.compile(r"\d")
 _YEARS = re.compile(r"\d年")
+_NTH_ALONE = "(?:th|st|nd|rd)(?:[.,;?]|$| (?:together|with|in) )"
 _OF_ANNIVERSARY = re.compile(
-    "周年|century|jubilee|Jubilee|(?:th|st|nd|rd)(?:[.,;?]|$| (?:together|with|in) )|Anniversar|anniversar|Turn|turn|years|of (?:the|our|this|their) "
+    f"周年|century|[Jj]ubilee|{_NTH_ALONE}|Anniversar|anniversar|Turn|turn|years|of (?:the|our|this|their) "
 )
 _LASTING = re.compile(  # one of which each anniversary has, in lower case
     r"周年|年目?(?:を迎え|の節目|という節目|の佳節|に[なあ当]|です|でした)"
     r"|から(?:ちょうど|満)?\d|となって(?:ちょうど|満)?\d|結んで(?:ちょうど|満)?\d|結ばれて(?:ちょうど|満)?\d"
-    rf"|{_NTH_ALONE}|anniversary|jubilee|years old|half.century|quarter.century|turn(?:s|ed|ing)? |years (?:since|of|as|on)"
+    rf"|{_NTH_ALONE}|anniversary|jubilee|years old"
+    r"|half.century|quarter.century|turn(?:s|ed|ing)? |years (?:since|of|as|on)"
     r"|of (?:the|our|this|their) (?:relationship|tie|link|friendship|partnership|twinning|sister)"
 )
 
