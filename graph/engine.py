@@ -16,12 +16,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from ..errors import DataError, GraphFileError, UsageError
 from . import bulk
 from .evidence import Tally
-from .terms import REIFIES, TYPE, XSD, Quad, literal, triple_term, value
+from .terms import REIFIES, TYPE, Quad, spell_json, triple_term, value
 from .worker import Worker
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ MARKS: Final = (f"{_MARK}{FORMAT}", f"{_TURN}0")
 _CHUNK: Final = 400
 _UNION: Final = 50
 _ROOM: Final = 2**16
-_STRING: Final = f"{XSD}string"
 _CAUSES: Final = (
     ("file is not a database", "graph_file_foreign"),
     ("no such table: oxilite_meta", "graph_file_foreign"),
@@ -271,7 +270,7 @@ class Engine:
         options = json.dumps({"default_graph": [{"value": "", **default}]})
         reply: str = self.guarded(lambda store: store._native.query(query, options))
         for row in json.loads(reply)["rows"]:
-            yield [_spelled(term) if term is not None else "" for term in row]
+            yield [spell_json(term) if term is not None else "" for term in row]
 
     def steadily(self, read: Callable[[], T]) -> T:
         """Run several reads as one: again, if another process has changed the graph between them."""
@@ -322,22 +321,6 @@ def failure(path: Path, text: str) -> GraphFileError:
     if reason == "disk I/O error" and shutil.disk_usage(path.parent).free < _ROOM:
         key = "graph_disk_full"
     return GraphFileError(key, file=path, reason=reason)
-
-
-def _spelled(term: dict[str, Any]) -> str:
-    """A term of :mod:`.terms` from the engine's JSON form of one."""
-    kind = term["termType"]
-    if kind == "NamedNode":
-        return f"<{term['value']}>"
-    if kind == "Literal":
-        quoted = literal(term["value"])
-        if language := term.get("language"):
-            return f"{quoted}@{language}" + (f"--{term['direction']}" if term.get("direction") else "")
-        datatype = term["datatype"]["value"]
-        return quoted if datatype == _STRING else f"{quoted}^^<{datatype}>"
-    if kind == "Quad":
-        return triple_term(*(_spelled(term[part]) for part in ("subject", "predicate", "object")))
-    return f"_:{term['value']}"
 
 
 def _there(path: Path) -> bool:
