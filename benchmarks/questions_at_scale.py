@@ -1,14 +1,14 @@
-"""The catalogue's questions on a graph of 100,000 ties: ours, the bare engine's time for the same query, their ratio.
+"""The catalogue's questions on a graph of 100,000 ties: ours, the bare engine's time for the same query, the ratio.
 
     python benchmarks/questions_at_scale.py [--statements 115000] [--table twin_cities.csv] [--keep FOLDER]
         [--patience 20] [--only QUESTION,...] [--json FILE]
 
-The world (``made_up.py``) is filled once into a file, and kept where a folder is given. Asked are, in SPARQL and in
-embedded Cypher: what is about one or two things, of the city with most ties and of one with few (limit 100 ms); what
-is about the whole graph (limit 1.2 times the bare engine's time for the same text); and a year's anniversaries with
-names, quotes and trust, and without (limit 1 s for those 100,000 ties). The bare engine is handed what our door hands
-it, and its answer is read to the end. Processor time, the median of some runs after a first one; what has not answered
-after --patience seconds is told as such. Exit code 1 where a limit is missed.
+The world (``made_up.py``) is filled once into a file, and kept where a folder is given. Asked are, in SPARQL and
+in embedded Cypher: what is about one or two things, of the city with most ties and of one with few (limit 100 ms);
+what is about the whole graph (limit 1.2 times the bare engine's time for the same text); and a year's
+anniversaries with names, quotes and trust (limit 1 s). The bare engine is handed what our door hands it, and its
+answer is read to the end. Processor time, the median of some runs after a first one; what has not answered after
+--patience seconds is told as such. Exit code 1 where a limit is missed.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from enishi.errors import QueryError  # noqa: E402
 from enishi.graph import Graph, open_graph  # noqa: E402
 from enishi.graph.home import Cell  # noqa: E402
 from enishi.queries.answer import ask  # noqa: E402
-from enishi.queries.catalogue import Question, QueryLanguage, load_catalogue  # noqa: E402
+from enishi.queries.catalogue import QueryLanguage, Question, load_catalogue  # noqa: E402
 
 POINT, YEAR, RATIO, SLACK = 100.0, 1000.0, 1.2, 2.0
 """Limits: milliseconds of a point or ego question, of a year's anniversaries; times the bare engine's, and what a
@@ -47,7 +47,7 @@ LANGUAGES: Final[tuple[QueryLanguage, ...]] = ("sparql", "cypher")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Milliseconds of a question in a language, ours and the engine's alone (``None``: not in time), and its rows."""
+    """Milliseconds of a question, ours and the engine's alone (``None``: not in time), and its rows."""
 
     question: str
     whose: str
@@ -82,7 +82,7 @@ def timed(run: Callable[[], Any], runs: int = RUNS) -> tuple[float, Any]:
 
 
 def asked(
-    graph: Graph, file: Path, question: Question, whose: str, cells: dict[str, Cell], patience: float
+    graph: Graph, file: Path, question: Question, whose: str, *, cells: dict[str, Cell], patience: float
 ) -> Iterator[Asked]:
     """One question in both languages."""
     for language in LANGUAGES:
@@ -140,7 +140,7 @@ def measured(file: Path, world: World, only: Iterable[str], patience: float) -> 
                 about = is_point(question)
                 if cells is None or (whose != "most ties" and not about):
                     continue
-                for row in asked(graph, file, question, whose if about else "", cells, patience):
+                for row in asked(graph, file, question, whose if about else "", cells=cells, patience=patience):
                     found["asked"].append(row)
                     print(told(row), file=sys.stderr, flush=True)
         if not chosen or "anniversaries" in chosen:
@@ -154,10 +154,7 @@ def measured(file: Path, world: World, only: Iterable[str], patience: float) -> 
 def told(row: Asked) -> str:
     """A row of the table."""
     ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
-    if row.whose:
-        bar = f"{POINT:.0f} ms"
-    else:
-        bar = f"{RATIO} ×"
+    bar = f"{POINT:.0f} ms" if row.whose else f"{RATIO} ×"
     cells = [row.question, row.whose or "whole graph", row.language, f"{row.rows:,}", _ms(row.ours), _ms(row.bare)]
     return f"| {' | '.join([*cells, ratio, bar, '**missed**' if row.missed else ''])} |"
 

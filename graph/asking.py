@@ -66,7 +66,7 @@ def check_sparql(engine: Engine, query: str, parameters: Mapping[str, Cell]) -> 
 def _sparql(
     engine: Engine, query: str, bound: str, timeout: float | None, more: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """The reply of the engine to a query, with its parameters ``bound``, that reads and reaches for nothing outside."""
+    """The reply of the engine to a query (``bound``: with its parameters in it) that only reads."""
     sparql.refuse_changes(query)
     words = {token.word for token in sparql.tokens(query)}
     request = {

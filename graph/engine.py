@@ -38,6 +38,8 @@ _MARK: Final = "https://w3id.org/enishi/graph/format/"
 _TURN: Final = "https://w3id.org/enishi/graph/turn/"
 MARKS: Final = (f"{_MARK}{FORMAT}", f"{_TURN}0")
 """The graphs that a new file begins with."""
+_COUNTED: Final = 16
+"""From this turn on the figures of SQLite's planner are counted anew at each power of two."""
 _CHUNK: Final = 400
 _UNION: Final = 50
 _ROOM: Final = 2**16
@@ -185,6 +187,9 @@ class Engine:
             self._guarded(lambda: self.writer.update(" ;\n".join(steps)))
         except ValueError as error:  # the graph does not exist: somebody else has taken this turn
             raise Overtaken from error
+        following = int(turn) + 1
+        if following >= _COUNTED and not following & (following - 1):
+            self._weigh()
 
     def _change_in_bulk(self, removed: list[Quad], added: list[Quad], turn: str) -> bool:
         """Apply a large change by :mod:`.bulk`; false where that cannot be."""
@@ -201,9 +206,15 @@ class Engine:
         return True
 
     def optimize(self) -> None:
-        """Count anew what the planner goes by; without it queries are slower, not wrong."""
+        """Count anew what the engine's planner goes by; without it queries are slower, not wrong."""
         with suppress(OSError):
             self.writer.optimize()
+        self._weigh()
+
+    def _weigh(self) -> None:
+        """The same for SQLite's planner, which takes no time: it looks at some rows only."""
+        with suppress(OSError):
+            bulk.step("weigh", path=str(self.path), patience=PATIENCE)
 
     def lines(self, graph: str | None = None) -> list[str]:
         """The quads as sorted N-Quads lines, or the triples of one graph (its IRI; empty: the default one)."""
