@@ -20,10 +20,12 @@ from .events import events, hosts
 from .founding import founding
 from .gatherings import headed
 from .networks import networks
+from .occasions import occasions
 from .offices import offices
 from .organisers import organisers
 from .outcomes import outcomes
 from .pacts import pacts
+from .participation import participation
 from .places import places
 from .programmes import jurisdictions, programmes, residents
 from .projects import projects, support
@@ -33,7 +35,8 @@ from .ties import ties
 from .undertakings import undertakings
 
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
-    places, ties, anniversaries, events, hosts, headed, organisers, attendance, outcomes, founding, offices,
+    places, ties, anniversaries, events, hosts, headed, occasions, organisers, attendance, participation,
+    outcomes, founding, offices,
     networks, pacts, projects, support,
     programmes, jurisdictions, residents, accounts, undertakings,
 )  # fmt: skip
