@@ -36,12 +36,14 @@ class Attribution:
         self._below: tuple[Masked, ...] = ()
         self._headed: dict[int, Party | None] = {}
         self._before: Party | None = None
+        self._title: str | None = None
         owner = whose.frame.owner
         self._institution = owner if owner != whose.frame.city and owner and owner.kind in _INSTITUTIONS else None
 
     def frame(self, block: Block, inner: Sequence[Masked], discourse: Discourse) -> Frame:
         """The frame in which a block is read."""
         whole, headings = self._whose.frame, discourse.headings
+        self._title = block.text.text if self._title is None else self._title
         self._before = None
         if headings != self._below or block.kind == "heading":
             self._aside, self._below = None, headings
@@ -56,19 +58,26 @@ class Attribution:
         listed = block.kind in ("item", "row") or len(block.text.text) < _ENTRY
         if listed and inner and (entry := self._sections.of_entry(inner[0], self._whose)):
             return entry
-        if block.kind == "item" and discourse.lead is not None and (party := self._of_lead(discourse.lead)):
+        if (
+            block.kind in ("item", "row")
+            and discourse.lead is not None
+            and (party := self._of_lead(discourse.lead))
+        ):
             return party
         if self._aside is not None:
             return self._aside
-        return next((p for h in reversed(discourse.headings[1:]) if (p := self._of_heading(h))), None)
+        return next((p for h in reversed(discourse.headings) if (p := self._of_heading(h))), None)
 
     def _of_heading(self, heading: Masked) -> Party | None:
         known = id(heading)
         if known not in self._headed:
-            self._headed[known] = self._sections.of_heading(heading, self._whose)
+            title = heading.clean.text == self._title  # the title says what the document itself is about
+            self._headed[known] = None if title else self._sections.of_heading(heading, self._whose)
         return self._headed[known]
 
     def _of_lead(self, lead: Masked) -> Party | None:
+        if told := self._of_heading(lead):
+            return told
         party = self._parties.of_sentence(lead, self._whose)
         return party if party is not None and party != NOBODY else None
 

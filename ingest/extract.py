@@ -137,6 +137,7 @@ class Extractor:
                 discourse.reported = headed_year(_heading(block))
                 discourse.last.clear()
                 discourse.said = None
+                discourse.occasion = None
                 discourse.asked = None
                 discourse.abroad = ()
             if above not in annotated:

@@ -14,6 +14,18 @@ from .party import NOBODY, Party, Whose
 from .tables import table
 
 _TOWN = re.compile(r"\W{0,4}([一-鿿ヶケノ]{1,6}[町村市])\s?[―—–‐:：-]\s?(?=\S)")
+_OWNS = re.compile(  # 参考 茨城県の提携
+    r"^[^\ue000-\uf8ff。]{0,12}(?:[\ue000-\uf8ff]{1,2}[、・:]?)?(?P<who>[\ue000-\uf8ff])(?:自身|独自|分)?"
+    r"(?:の|[\s　]|が|による|関係)"
+    r"(?![^。]{0,4}(?:市町村|各市|自治体|都市一覧|市の|内))[^。]{0,16}?"
+    r"(?:提携|[\ue000-\uf8ff]|姉妹|友好|交流|海外|国際|事務所|拠点|窓口|あゆみ|歩み|加盟|協定|覚書|相手)"
+)
+_OF = re.compile(  # Ties of Oakland
+    r"\b(?:[Tt]ies|[Ll]inks|[Tt]wins?|[\ue000-\uf8ff]s?|[Pp]artners(?:hips)?|[Oo]ffices?|[Mm]emberships?"
+    r"|[Aa]greements?|[Rr]elations|[Cc]onnections|[Ff]riends) (?:of|held by|kept by) (?:the )?(?:[Cc]ity of )?"
+    r"(?P<who>[\ue000-\uf8ff])"
+)
+_LONGEST = 90
 _ASIDE = re.compile(r"[〔【《\[(（■●◆〈<◎]")
 _SHORT = 40
 
@@ -42,7 +54,7 @@ class Sections:
         """The party that a heading names; none where it names none, the document's own where it says so."""
         text, owner = heading.clean.text, whose.frame.owner
         if whose.frame.lang != "ja":
-            return self._english(text, whose)
+            return self._english(heading, whose)
         if self._words["others"].search(text) and self._words["about"].search(text):
             return NOBODY
         if self._words["prefecture"].search(text):
@@ -51,7 +63,7 @@ class Sections:
         told = self._named.match(heading.text)
         noun = heading.noun_at(told.start("p")) if told else None
         if told is None or noun is None or not self._words["about"].search(heading.text, told.end()):
-            return None
+            return _plainly(_OWNS, heading, whose)
         if noun.kind in ("City", "Prefecture", "Ward"):
             if not noun.entities or dict(noun.entities[0].attributes).get("countryCode") != (
                 whose.frame.land or "JP"
@@ -61,14 +73,15 @@ class Sections:
                 return None
         return Party(whose.minter.entity(noun))
 
-    def _english(self, text: str, whose: Whose) -> Party | None:
+    def _english(self, heading: Masked, whose: Whose) -> Party | None:
+        text = heading.clean.text
         if told := self._words["named_en"].search(text):
             name = (told["n"] or told["m"]).strip()
             owner = whose.frame.owner
             if owner is not None and any(n.text == name for n in owner.names):
                 return Party(owner)
             return Party(government_named(name, whose))
-        return NOBODY if self._words["others_en"].search(text) else None
+        return NOBODY if self._words["others_en"].search(text) else _plainly(_OF, heading, whose)
 
     def of_entry(self, line: Masked, whose: Whose) -> Party | None:
         """The party that an entry opens with: 和歌山市 ― ベーカーズフィールド市(米国)."""
@@ -82,6 +95,19 @@ class Sections:
                 known = next((e for e in whose.lookup(town[1]) if e.kind == "City"), None)
                 return Party(whose.minter.known(known) if known else whose.minter.named("City", town[1]))
         return None
+
+
+def _plainly(words: re.Pattern[str], heading: Masked, whose: Whose) -> Party | None:
+    """The government of the document's own country that a short heading says the ties are of."""
+    if len(heading.clean.text) > _LONGEST or "。" in heading.clean.text.rstrip("。"):
+        return None
+    told = words.search(heading.text)
+    noun = heading.noun_at(told.start("who")) if told else None
+    if noun is None or noun.kind not in ("City", "Prefecture", "Region", "Ward") or not noun.entities:
+        return None
+    land = dict(noun.entities[0].attributes).get("countryCode")
+    own = noun.entities[0] == whose.frame.owner or land != (whose.frame.land or "JP")
+    return None if own else Party(whose.minter.known(noun.entities[0]))
 
 
 def _here(noun: Noun, whose: Whose) -> bool:

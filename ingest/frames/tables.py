@@ -126,7 +126,7 @@ def rows(
     """What a row of a table or a record says by its columns."""
     if block.kind != "row" or not inner or len(block.cells) < 2:
         return
-    if word("twin_ports").search(block.text.text):
+    if word("twin_ports").search(block.text.text) and not discourse.by_columns:
         whole = annotate(block.text)
         cells = [annotate(cell) for cell in block.cells]
         told = [n.value for c in cells if _is_date(c) for n in c.nouns if isinstance(n.value, Interval)]
