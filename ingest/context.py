@@ -59,8 +59,13 @@ class Frame:
 
 def language(text: str) -> Lang:
     """``ja`` where at least a tenth of the letters are Japanese."""
-    japanese = sum(map(len, re.findall(r"[\u3040-\u30ff\u4e00-\u9fff]+", text)))
-    return "ja" if japanese * 10 >= sum(map(len, re.findall(r"\w+", text))) else "en"
+    japanese = sum(map(len, _JAPANESE.findall(text)))
+    if japanese * 10 >= len(text):
+        return "ja"
+    return "ja" if japanese * 10 >= sum(map(len, _LETTERS.findall(text))) else "en"
+
+
+_JAPANESE, _LETTERS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]+"), re.compile(r"\w+")
 
 
 def frame(text: str, blocks: Sequence[Block], masked: Sequence[Sequence[Masked]], home: Entity | None) -> Frame:
