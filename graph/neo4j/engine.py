@@ -106,7 +106,7 @@ class Neo4jEngine:
     def change(self, removed: Iterable[Quad], added: Iterable[Quad], turn: str) -> None:
         """Apply a change in one transaction, if it is still this ``turn``; else raise ``Overtaken``."""
         lost, come = set(removed), set(added)
-        for term in {term for quad in come for term in quad if len(term) > _LONGEST // 4}:
+        for term in [term for quad in come for term in quad if len(term) > _LONGEST // 4]:
             if term.startswith("<") and len(term.encode()) > _LONGEST:
                 raise DataError("neo4j_iri_long", text=term[:60], greatest=_LONGEST)
 
