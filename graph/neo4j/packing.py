@@ -1,8 +1,8 @@
 """Rows as columns: the form in which what is new is sent to the server.
 
 What always holds: a row comes out on the server with the values that it went in with. Rows of one kind with the
-same keys go together, a column of texts or whole numbers as one text: to spell each value by itself is what a client
-takes longest for, and to read it what a server does.
+same keys go together, a column of texts or whole numbers as one text: to spell each value by itself is what a
+client takes longest for, and to read it what a server does.
 """
 
 from __future__ import annotations
@@ -49,8 +49,9 @@ def packed(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
     kinds: dict[tuple[Any, tuple[str, ...]], list[Sequence[Any]]] = defaultdict(list)
     number = weight = 0
     for kind, ends, properties in rows:
-        values = [*ends, *properties.values()]
-        kinds[kind, tuple(properties)].append(values)
+        keys = tuple(sorted(properties))
+        values = [*ends, *map(properties.__getitem__, keys)]
+        kinds[kind, keys].append(values)
         number += 1
         weight += sum(len(each) for each in values if each.__class__ is str and len(each) > _LONG)
         if number == MOST or weight > HEAVIEST:
