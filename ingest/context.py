@@ -42,6 +42,7 @@ _DATELINE = re.compile(  # KOBE, 6 November 2020 - The city ...
 _SAYS_CITY = re.compile("(?<![見日])本市|(?<!担)当市")  # 見本市 is a trade fair
 _OF_ITS_CITIES = re.compile("[県府都道][内下]|市町村|各市|[のに](?:都)?市")
 _SAYS_PREFECTURE = re.compile("本県|当県|本府|当府")
+_TELLS = re.compile("(?:ました|です|ます|でした)[。]?$")
 _OF_ITSELF = re.compile(
     r"(?:事業概要|年報|概要|報告書?|運営方針|要覧|市政概要|白書|アニュアルレポート|annual report)", re.I
 )
@@ -178,8 +179,37 @@ def _prefecture(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> 
     return None
 
 
+_STAMP = re.compile(  # a line that tells when the document was made: (令和7年5月作成), 更新日 …, Page updated …
+    r"(?:作成|更新|改訂|掲載|公開|発行|最終更新)(?:日|年月)?\s?[:：]?\s?$"
+    r"|\b(?:updated|modified|reviewed|revised|published|posted|issued)(?: on)?:? ?$"
+)
+_STAMPED = re.compile(r"\s?\)?\s?(?:に)?(?:作成|更新|改訂|掲載|公開|発行|発表|配信)(?:\)|$|しました|分)")
+
+
+def _stamped(blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Interval | None:
+    """The date that a line at the head or the foot of the document says it was written or renewed on."""
+    ends = [*range(min(6, len(blocks))), *range(max(6, len(blocks) - 6), len(blocks))]
+    for number in ends:
+        whole = blocks[number].text.text
+        for sentence in masked[number] if len(whole) < _TITLE else ():
+            text = sentence.clean.text
+            for noun in sentence.nouns:
+                if not isinstance(noun.value, Interval) or noun.kind != "Date" or noun.value.precision == "year":
+                    continue
+                if len(text) < 50 and (_STAMP.search(text, 0, noun.start) or _STAMPED.match(text, noun.end)):
+                    return noun.value
+    return None
+
+
 def _as_of(blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Interval | None:
-    """The fiscal year or date of the document: the title's, else the latest fiscal year it reports in."""
+    """The fiscal year or date of the document: stamped, the title's, else the latest fiscal year it reports in."""
+    told = _in_first_lines(blocks, masked)
+    if told is not None and told.fiscal_year is not None:
+        return told
+    return _stamped(blocks, masked) or told or _latest_year(masked)
+
+
+def _in_first_lines(blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Interval | None:
     for number, sentences in enumerate(masked[:8]):
         for sentence in sentences:
             for noun in sentence.nouns:
@@ -189,11 +219,15 @@ def _as_of(blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Inter
                     and noun.kind in ("FiscalYear", "Date")
                     and (
                         (len(whole) < _TITLE and _OF_ITSELF.search(whole))
-                        or (len(whole) < 40 and number < 4)
+                        or (len(whole) < 40 and number < 4 and not _TELLS.search(whole))
                         or _DATELINE.match(whole, 0, noun.end + 4)
                     )
                 ):
                     return noun.value
+    return None
+
+
+def _latest_year(masked: Sequence[Sequence[Masked]]) -> Interval | None:
     years = [
         noun.value
         for sentences in masked
