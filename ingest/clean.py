@@ -38,6 +38,11 @@ class Clean:
     pieces: tuple[Piece, ...]
     at: int = 0
 
+    @classmethod
+    def of(cls, text: str) -> Clean:
+        """A text that is clean as it stands, as its own source."""
+        return cls(text, ((0, 0, 0),))
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The source span of ``text[start:end]`` (``start < end``)."""
         first, last, pieces = self.at + start, self.at + end - 1, self.pieces
@@ -83,9 +88,16 @@ def _table() -> _Table:
     return _Table()
 
 
-@lru_cache(maxsize=2)
 def _even(source: str) -> str:
     """A source read character by character, with ``_ODD`` where that cannot be done; as long as the source."""
+    return source.translate(_table()) if len(source) < _LINE else _even_whole(source)
+
+
+_LINE = 1_000  # characters; a longer source is a document, and is asked for block by block
+
+
+@lru_cache(maxsize=2)
+def _even_whole(source: str) -> str:
     return source.translate(_table())
 
 

@@ -19,6 +19,7 @@ from .sentence_dates import SentenceDates
 _ASKS = re.compile(
     r"(?:か|かな|のですが|知りたい|教えて(?:ください|下さい))[。?？]?\s*$|[?？]\s*$|^(?:Q\s?\d*|問\s?\d*)[.．:：\s]"
 )
+_ASKING = 16  # characters at a sentence's end in which it asks
 _SPOKEN_OF = 4  # sentences after which an event is no longer the one that the passage is about
 _HEADS = re.compile(r"^s? (?:and|&|or) $")
 TIES_PLAIN = re.compile(  # the oldest tie is with A: of the kind that the document spoke of last
@@ -26,6 +27,11 @@ TIES_PLAIN = re.compile(  # the oldest tie is with A: of the kind that the docum
     r"(?:ties?|links?|bonds?|partnerships?|relationships?) (?:is|was|are|were|came|goes back)\b"
 )
 _EXCLUDED = re.compile(r"(?:と|に|で)?は[^。、]{0,8}(?:ませ|ない|なく|なかっ|別)")
+
+
+def asks(text: str) -> bool:
+    """Whether a sentence asks: at its end, or marked as a question at its head."""
+    return (_ASKS.search(text, max(0, len(text) - _ASKING)) or _ASKS.match(text)) is not None
 
 
 @dataclass(slots=True)
@@ -75,7 +81,7 @@ class Discourse:
 
     def remember(self, masked: Masked) -> None:
         """Take note of a sentence's nouns, the latest of each kind last."""
-        if _ASKS.search(masked.clean.text):
+        if asks(masked.clean.text):
             self.asked = masked
         self._grow_older()
         if not masked.nouns:

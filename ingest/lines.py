@@ -69,7 +69,20 @@ _SAYS = re.compile(r"[^<&_*]*?[0-9A-Za-zぁ-ゖァ-ヺ一-鿿]")  # a letter or 
 _OF_UNIT = re.compile(
     r"[\s　]*[(（]?[^()（）]{0,6}単位[\s　]*[:：]?[^()（）]{1,6}[)）]?[\s　]*$"
 )  # above a table, no title of its columns
-_CUTS = (re.compile(r"\t"), re.compile(r"[|｜│]| / "), re.compile(r"[ ]{2,}|　+"))
+
+
+class _Cut(NamedTuple):
+    """What cuts a line into cells, and the marks of which one stands in each that it cuts."""
+
+    pattern: re.Pattern[str]
+    marks: tuple[str, ...]
+
+
+_CUTS = (
+    _Cut(re.compile(r"\t"), ("\t",)),
+    _Cut(re.compile(r"[|｜│]| / "), ("|", "｜", "│", " / ")),
+    _Cut(re.compile(r"[ ]{2,}|　+"), ("  ", "　")),
+)
 
 
 _TABLE_ROW = re.compile(r"<tr\b[^<>]*>(.*?)</tr\s*>", re.I | re.S)
@@ -162,12 +175,12 @@ def _is_pair(raw: str) -> bool:
     )
 
 
-def _cells(raw: str, start: int, cut: re.Pattern[str]) -> list[Span]:
+def _cells(raw: str, start: int, cut: _Cut) -> list[Span]:
     """The cells of a line; an indented line of columns has an empty first one, outer ``|`` make none."""
-    if not cut.search(raw):
+    if not any(map(raw.__contains__, cut.marks)):
         return []
     spans, at = [], 0
-    for mark in [*cut.finditer(raw), None]:
+    for mark in [*cut.pattern.finditer(raw), None]:
         stop = mark.start() if mark else len(raw)
         spans.append((start + at, start + stop))
         at = mark.end() if mark else stop

@@ -195,7 +195,7 @@ def own_port(scene: Scene, annotate: Annotate) -> Entity | None:
     """The port whose document it is: of its title, else the port of the city that it speaks for."""
     title = scene.discourse.frame.title
     shown = capwords(title).replace(" Of ", " of ") if title.isupper() else title
-    masked = annotate(Clean(shown, tuple(range(len(shown))), tuple(range(1, len(shown) + 1))))
+    masked = annotate(Clean.of(shown))
     port = next((n for n in masked.nouns if n.kind == "Port"), None)
     if port is not None:
         return scene.entity(port)
