@@ -153,6 +153,7 @@ class Extractor:
             discourse.frame = self._of_party(own, block, inner, discourse)
             tie = discourse.tie
             discourse.by_columns.clear()
+            discourse.remarked.clear()
             discourse.tied_on = None
             for whole, draft in self._frames.rows(block, inner, discourse, annotate):
                 yield block, whole, draft
@@ -261,8 +262,11 @@ def _kept(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -> li
     return [
         d
         for d in drafts
-        if d.relation not in TIES
-        or not (_told_by_columns(d, discourse) or (another and owner in (d.subject, d.object)))
+        if not (discourse.remarked and d.relation == "tieAnniversaryWith" and _of_remark(d, discourse))
+        and (
+            d.relation not in TIES
+            or not (_told_by_columns(d, discourse) or (another and owner in (d.subject, d.object)))
+        )
     ]
 
 
@@ -283,6 +287,11 @@ def _told_by_columns(draft: Draft, discourse: Discourse) -> bool:
     if not discourse.by_columns or draft.inferred:
         return False
     return any(isinstance(e, Entity) and e.iri in discourse.by_columns for e in (draft.subject, draft.object))
+
+
+def _of_remark(draft: Draft, discourse: Discourse) -> bool:
+    """Whether a row's remark has told the anniversary that a draft is of."""
+    return any(isinstance(e, Entity) and e.iri in discourse.remarked for e in (draft.subject, draft.object))
 
 
 class _References:
