@@ -52,8 +52,9 @@ class Dating:
         if not marks:
             return True
         text = self._masked.text
-        places = [o for o, v in self.dates if v == when]
-        return any(
+        proved = self._sentence.reckoning
+        places = [o for o, v in self.dates if v == when and o not in proved.celebrated]
+        return any(o in proved.begun for o in places) or any(
             _BEGINNING.match(text, o + 1)
             or re.search(r"(?:提携|締結|調印|盟約|縁組)(?:日)?(?:は|が|:)\s?$", text[:o])
             or re.search(
@@ -156,10 +157,16 @@ class Dating:
     def _celebrated(self, noun: Noun | None) -> Interval | None:
         """The year of an anniversary: a date near that tells no beginning, else what the section reports on."""
         text = self._masked.text
+        proved = self._sentence.reckoning
+        low, high = self._match.span()
+        turns = {v for o, v in proved.turns.items() if low <= o < high}
+        if len(turns) == 1:
+            return turns.pop()
         begun = {
             v
             for o, v in self.dates
-            if _BEGINNING.match(text, o + 1)
+            if o in proved.begun
+            or _BEGINNING.match(text, o + 1)
             or re.search(r"(?:提携|締結|調印|盟約|縁組)(?:日)?(?:は|が|:)\s?$", text[:o])
             or re.search(
                 r"(?:since|signed|established|concluded|formed|dat(?:es|ing) from|back to)(?: on| in)? $", text[:o]

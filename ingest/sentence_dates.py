@@ -14,6 +14,7 @@ from ..ontology.dates_text import DateMention, resolve
 from ..ontology.edtf import Interval, on, parse
 from .context import Frame
 from .mask import Masked, Noun
+from .reckoning import NOTHING, Reckoning, reckon
 
 NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OF_THE_YEAR = re.compile(r"の(?:[\ue000-\uf8ff](?:\([^()]*\))?(?:は|が|も|では?)、?(?:会期は)?)?")
@@ -53,6 +54,15 @@ class SentenceDates:
         self._dates: list[tuple[int, Interval]] = []
         self._read(self.year or self.reported, self.said)
         return self._dates
+
+    @cached_property
+    def reckoning(self) -> Reckoning:
+        """Which of the dates began something, and which are those of its anniversary, where arithmetic proves it."""
+        nouns = ((offset, self.masked.nouns[number]) for offset, number in self.masked.index.items())
+        ordinals = [(o, round(n.value)) for o, n in nouns if n.kind == "Anniversary" and isinstance(n.value, float)]
+        if not ordinals:
+            return NOTHING
+        return reckon(ordinals, self.dates, (self.year, self.reported, self.frame.as_of))
 
     def _read(self, reported: Interval | None, said: Interval | None) -> None:
         masked = self.masked

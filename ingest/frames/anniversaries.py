@@ -97,6 +97,8 @@ def _japanese_owner(scene: Scene) -> bool:
 
 def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:
     """When the anniversary falls: a year told for it, this year, else the year that the section reports on."""
+    if proved := scene.reckoning.turns.get(ordinal.at):
+        return proved
     reach = 12 if scene.japanese else 60
     dates = [(d, v) for d, v in scene.dates if v != scene.discourse.tied_on]  # a row's own date is its beginning
     behind = [v for d, v in dates if ordinal.at < d <= ordinal.at + reach and not _of_beginning(scene, d)]
@@ -123,6 +125,8 @@ def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:
 
 def _of_beginning(scene: Scene, at: int) -> bool:
     """Whether a date tells when the tie began (昭和40年に姉妹都市となった)."""
+    if at in scene.reckoning.begun:
+        return True
     if not scene.japanese:
         return bool(word("began_en").search(scene.before(at, 30)))
     if re.search(r"(?:提携|締結|調印|盟約|縁組)(?:日)?(?:は|が|:)\s?$", scene.before(at, 10)):
