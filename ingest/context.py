@@ -10,6 +10,7 @@ from string import capwords
 
 from ..ontology.edtf import Interval
 from ..ontology.model import Entity, Lang
+from .dateline import dateline
 from .mask import Masked
 from .recognise import Recognised, Recogniser
 from .structure import Block
@@ -35,13 +36,10 @@ _SOCIETY = re.compile(  # the society of two cities speaks for the first: the Da
 _TITLE = 100  # characters of a line that may say what the document is
 _SPEAKS = 1000  # weighs more than any number of mentions
 _AT_ONCE = 5000  # characters of a block whose names are looked for at once
-_DATELINE = re.compile(  # KOBE, 6 November 2020 - The city ...
-    r"(?:[A-Z][\w.’'-]*,? ){1,4}(?:\([^()]{2,20}\) )?(?:[-–—] )?\(?(?:\d{1,2} )?"
-    r"[A-Z][a-z]+\.? (?:\d{1,2}, )?\d{4}\)? ?[-–—:]"
-)
 _SAYS_CITY = re.compile("(?<![見日])本市|(?<!担)当市")  # 見本市 is a trade fair
 _OF_ITS_CITIES = re.compile("[県府都道][内下]|市町村|各市|[のに](?:都)?市")
 _SAYS_PREFECTURE = re.compile("本県|当県|本府|当府")
+_AHEAD = re.compile("予定|計画|見込|目指|以降|検討")
 _OF_ITSELF = re.compile(
     r"(?:事業概要|年報|概要|報告書?|運営方針|要覧|市政概要|白書|アニュアルレポート|annual report)", re.I
 )
@@ -65,7 +63,7 @@ def language(text: str) -> Lang:
 
 def frame(text: str, blocks: Sequence[Block], masked: Sequence[Sequence[Masked]], home: Entity | None) -> Frame:
     """The frame of a document, from its blocks and their masked sentences (one list a block)."""
-    return Frame(home, _as_of(blocks, masked), _title(blocks), language(text))
+    return Frame(home, _as_of(text, blocks, masked), _title(blocks), language(text))
 
 
 def _title(blocks: Sequence[Block]) -> str:
@@ -178,22 +176,21 @@ def _prefecture(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> 
     return None
 
 
-def _as_of(blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Interval | None:
-    """The fiscal year or date of the document: the title's, else the latest fiscal year it reports in."""
+def _as_of(text: str, blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Interval | None:
+    """The fiscal year of the title, else the date the document gives itself, else the last year it reports in."""
     for number, sentences in enumerate(masked[:8]):
+        whole = blocks[number].text.text
+        titled = len(whole) < _TITLE and _OF_ITSELF.search(whole)
+        if not titled and (len(whole) >= 40 or number >= 4):
+            continue
         for sentence in sentences:
             for noun in sentence.nouns:
-                whole = blocks[number].text.text
-                if (
-                    isinstance(noun.value, Interval)
-                    and noun.kind in ("FiscalYear", "Date")
-                    and (
-                        (len(whole) < _TITLE and _OF_ITSELF.search(whole))
-                        or (len(whole) < 40 and number < 4)
-                        or _DATELINE.match(whole, 0, noun.end + 4)
-                    )
-                ):
-                    return noun.value
+                of_a_topic = not titled and sentence.clean.text.startswith("の", noun.end)  # 令和7年度の事業について
+                if isinstance(noun.value, Interval) and not of_a_topic:
+                    if noun.kind == "FiscalYear" or noun.value.spans:
+                        return noun.value
+    if (told := dateline(text)) is not None:
+        return told
     years = [
         noun.value
         for sentences in masked
@@ -203,5 +200,6 @@ def _as_of(blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Inter
         and isinstance(noun.value, Interval)
         and noun.value.earliest
         and re.match(r"[はのに、]", sentence.clean.text[noun.end :])  # 令和7年度は reports, ~2030年度 plans
+        and not _AHEAD.search(sentence.clean.text, noun.end)
     ]
     return max(years, key=lambda y: str(y.earliest), default=None)
