@@ -185,10 +185,13 @@ def _as_of(text: str, blocks: Sequence[Block], masked: Sequence[Sequence[Masked]
             continue
         for sentence in sentences:
             for noun in sentence.nouns:
-                of_a_topic = not titled and sentence.clean.text.startswith("の", noun.end)  # 令和7年度の事業について
-                if isinstance(noun.value, Interval) and not of_a_topic:
-                    if noun.kind == "FiscalYear" or noun.value.spans:
-                        return noun.value
+                of_a_topic = not titled and sentence.clean.text.startswith(
+                    "の", noun.end
+                )  # 令和7年度の事業について
+                if not isinstance(noun.value, Interval) or of_a_topic:
+                    continue
+                if noun.kind == "FiscalYear" or noun.value.spans:
+                    return noun.value
     if (told := dateline(text)) is not None:
         return told
     years = [

@@ -23,10 +23,13 @@ _DATELINE = re.compile(  # KOBE, 6 November 2020 - The city ...
 )
 _BEGINS_STORY = re.compile(r"\)? ?[-–—:]")
 _WEEKDAY = re.compile(
-    r"\(?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?|[月火水木金土日]曜日?|\(?[月火水木金土日](?:・祝|・休)?\))\)?", re.I
+    r"\(?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?|[月火水木金土日]曜日?|\(?[月火水木金土日](?:・祝|・休)?\))\)?",
+    re.I,
 )
 _MARKS = re.compile(r"[\W_]+")
-_STORY = re.compile(r"[。!?！？]|\.\s+[A-Z].*\.|(?:した|ました|する|します|された|締結|提携|設立|開設|開催|就航|加盟|発足)$")
+_STORY = re.compile(
+    r"[。!?！？]|\.\s+[A-Z].*\.|(?:した|ました|する|します|された|締結|提携|設立|開設|開催|就航|加盟|発足)$"
+)
 _TOO_OLD = 0.5  # of all dates told, the part that may be of later years
 _SURE = 3  # weight of a date that its line calls the document's
 _TITLE = 3  # lines in which even a chronology may tell its own date
@@ -70,7 +73,7 @@ def dateline(text: str) -> Interval | None:
 
 def _is_chronology(lines: list[str]) -> bool:
     """Whether many lines begin with a date, so that one more says nothing of the document."""
-    begin = sum(1 for line in lines[_TITLE:] if (found := find_dates(line[:24])) and found[0].start <= _LEAD)
+    begin = sum(1 for line in lines[1:] if (found := find_dates(line[:24])) and found[0].start <= _LEAD)
     return begin >= _ENTRIES
 
 
@@ -94,9 +97,12 @@ def _weighed(line: str, above: str, first: bool) -> Iterator[tuple[int, DateMent
             continue
         elif _told().search(f"{before[-24:]} ¦ {behind[:16]}"):
             yield _SURE + 1, mention
-        elif len(dates) == 1 and (first or not coarse):
-            if weight := _unsaid(_rest(before, behind), bool(before), above, first):
-                yield (1 if coarse else weight), mention
+        elif (
+            len(dates) == 1
+            and (first or not coarse)
+            and (weight := _unsaid(_rest(before, behind), bool(before), above, first))
+        ):
+            yield (1 if coarse else weight), mention
 
 
 def _unsaid(rest: str, led: bool, above: str, first: bool) -> int:
@@ -133,7 +139,9 @@ def _told() -> re.Pattern[str]:
 
 @cache
 def _papers() -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b(?:{w})\b" if w[0].isascii() and w[0].isalpha() else w for w in _words()["papers"]), re.I)
+    return re.compile(
+        "|".join(rf"\b(?:{w})\b" if w[0].isascii() and w[0].isalpha() else w for w in _words()["papers"]), re.I
+    )
 
 
 @cache

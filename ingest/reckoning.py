@@ -6,7 +6,7 @@ proves is left to the words around.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..errors import EnishiError
@@ -62,7 +62,33 @@ def reckon(
         if found:
             begun.add(found[0])
             turns[at] = found[1]
+    left = [(at, number) for at, number in ordinals if at not in turns]
+    for at, when in _of_one_start(left, dates):
+        turns[at] = when
+        celebrated.update(offset for offset, told in dates if told is when)
     return Reckoning(frozenset(begun - celebrated), frozenset(celebrated - begun), turns) if turns else NOTHING
+
+
+def _of_one_start(
+    ordinals: Sequence[tuple[int, int]], dates: Sequence[tuple[int, Interval]]
+) -> Iterator[tuple[int, Interval]]:
+    """Ordinals and dates that lead back to one year: 10周年の平成7年に…、30周年に当たる平成27年には."""
+    for one, (at, number) in enumerate(ordinals):
+        for later, more in ordinals[one + 1 :]:
+            pairs = [
+                (first, second)
+                for _, first in dates
+                for _, second in dates
+                if (a := _number(first)) and (b := _number(second)) and number != more and a - number == b - more
+            ]
+            if len(pairs) == 1:
+                yield at, pairs[0][0]
+                yield later, pairs[0][1]
+
+
+def _number(when: Interval) -> int | None:
+    year = year_of(when)
+    return year.earliest.year if year is not None and year.earliest is not None else None
 
 
 def falls(start: Interval, number: int, when: Interval) -> bool:

@@ -57,7 +57,7 @@ class SentenceDates:
 
     @cached_property
     def reckoning(self) -> Reckoning:
-        """Which of the dates began something, and which are those of its anniversary, where arithmetic proves it."""
+        """Which of the dates began something, and which are its anniversary's, where arithmetic proves it."""
         nouns = ((offset, self.masked.nouns[number]) for offset, number in self.masked.index.items())
         ordinals = [(o, round(n.value)) for o, n in nouns if n.kind == "Anniversary" and isinstance(n.value, float)]
         if not ordinals:

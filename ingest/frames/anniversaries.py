@@ -60,7 +60,9 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
             head = scene.discourse.headings[-1].nouns if scene.discourse.headings and not last else ()
             named = list(last) or [n for n in head if n.kind == "City"]
             near = [Spot(ordinal.at, n) for n in named if not scene.at_home(n)]
-        year = _year(scene, ordinal, earlier)
+        if not near and len(partners) == 1 and number and partners[0].at < ordinals[0].at:
+            near = partners  # 10周年の平成7年に…、30周年の平成27年に: of the one that the sentence is about
+        year = scene.reckoning.turns.get(ordinal.at) or _year(scene, ordinal, earlier)
         for spot in near:
             span = (min(spot.at, ordinal.at), ordinal.at + 1)
             object_ = government(scene, scene.entity(spot.noun))
@@ -97,8 +99,6 @@ def _japanese_owner(scene: Scene) -> bool:
 
 def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:
     """When the anniversary falls: a year told for it, this year, else the year that the section reports on."""
-    if proved := scene.reckoning.turns.get(ordinal.at):
-        return proved
     reach = 12 if scene.japanese else 60
     dates = [(d, v) for d, v in scene.dates if v != scene.discourse.tied_on]  # a row's own date is its beginning
     behind = [v for d, v in dates if ordinal.at < d <= ordinal.at + reach and not _of_beginning(scene, d)]
