@@ -131,7 +131,7 @@ def asked(
     """Each question that can be asked with these things, in both languages."""
     for question in questions:
         for whose, known in whom.items():
-            cells = _cells(question, known)
+            cells = cells_for(question, known)
             about = is_point(question)
             if cells is None or (whose != "most ties" and not about):
                 continue
@@ -156,7 +156,7 @@ def _cypher(graph: Graph, question: Question, cells: dict[str, Cell], patience: 
         return None
 
 
-def _cells(question: Question, known: dict[str, list[str]]) -> dict[str, Cell] | None:
+def cells_for(question: Question, known: dict[str, list[str]]) -> dict[str, Cell] | None:
     """What is asked with, no thing twice; nothing where a thing that is required is not in this world."""
     found: dict[str, Cell] = {}
     for parameter in question.query_parameters:
@@ -184,7 +184,7 @@ def bare(file: Path, question: Question) -> float:
     from enishi.ontology.model import STATEMENTS_GRAPH  # noqa: PLC0415
 
     store = oxilite.Store.read_only(str(file))
-    text = sparql.bind(question.sparql, _cells(question, {}) or {})
+    text = sparql.bind(question.sparql, cells_for(question, {}) or {})
     graphs: Any = [oxilite.DefaultGraph(), oxilite.NamedNode(STATEMENTS_GRAPH)]
     start = time.process_time()
     rows: Any = store.query(text, default_graph=graphs)

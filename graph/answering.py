@@ -6,6 +6,7 @@ worker that a time limit needs (:mod:`.worker`).
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from itertools import islice
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ..ontology.model import ONTOLOGY, STATEMENTS_GRAPH
 from .home import Cell
-from .terms import PREFIXES, XSD, Quad, line, spell, value
+from .terms import PREFIXES, XSD, Quad, line, spell_json, value
 
 if TYPE_CHECKING:
     import oxilite
@@ -26,6 +27,9 @@ _INTEGERS: Final = frozenset(
     for name in (["integer", "int", "long", "short", "byte"] if not sign else [f"{sign}Integer"])
 ) | frozenset(f"{XSD}unsigned{size}" for size in ("Int", "Long", "Short", "Byte"))
 _FLOATS: Final = frozenset(XSD + name for name in ("decimal", "double", "float"))
+_STRING: Final = f"{XSD}string"
+_PARTS: Final = ("subject", "predicate", "object")
+_DEFAULT: Final = {"termType": "DefaultGraph", "value": ""}
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): ")
 
 
@@ -42,27 +46,48 @@ def answer(store: oxilite.Store, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _sparql(store: oxilite.Store, request: dict[str, Any]) -> dict[str, Any]:
-    import oxilite  # noqa: PLC0415  (heavy)
-
-    dataset: dict[str, Any] = {}
+    options: dict[str, Any] = {"prefixes": PREFIXES}
+    if base := request.get("base"):
+        options["base_iri"] = base
     if (asked := request.get("dataset")) is not None:  # a protocol's dataset stands above the query's own
-        dataset["default_graph"], dataset["named_graphs"] = (
-            [oxilite.NamedNode(graph) for graph in asked[kind]] for kind in ("default", "named")
+        options["default_graph"], options["named_graphs"] = (
+            [_named(graph) for graph in asked[kind]] for kind in ("default", "named")
         )
     elif not request["own_dataset"]:
-        named = [oxilite.NamedNode(graph) for graph in request["graphs"]]
-        dataset["default_graph"] = [oxilite.DefaultGraph(), oxilite.NamedNode(STATEMENTS_GRAPH)]
-        dataset["named_graphs"] = named
-    result = store.query(request["query"], prefixes=PREFIXES, base_iri=request.get("base"), **dataset)
-    if isinstance(result, oxilite.QueryBoolean):
-        return {"truth": bool(result)}
+        options["default_graph"] = [_DEFAULT, _named(STATEMENTS_GRAPH)]
+        options["named_graphs"] = [_named(graph) for graph in request["graphs"]]
+    # The engine's own JSON is read: making its term objects takes longer than many a query.
+    found = json.loads(store._native.query(request["query"], json.dumps(options)))
+    if found["kind"] == "boolean":
+        return {"truth": found["value"]}
     limit = request.get("limit")
-    if isinstance(result, oxilite.QueryTriples):
-        quads = {Quad(spell(t.subject), spell(t.predicate), spell(t.object)) for t in _first(result, limit)}
+    if found["kind"] == "quads":
+        quads = {Quad(*(spell_json(t[part]) for part in _PARTS)) for t in _first(found["quads"], limit)}
         return _limited({"triples": sorted(line(quad) for quad in quads)}, "triples", limit)
-    terms = ([None if term is None else spell(term) for term in row] for row in _first(result, limit))
-    rows = list(terms) if request.get("terms") else [[cell(term) for term in row] for row in terms]
-    return _limited({"table": [variable.value for variable in result.variables], "rows": rows}, "rows", limit)
+    form = _spelled if request.get("terms") else _plain
+    rows = [list(map(form, row)) for row in _first(found["rows"], limit)]
+    return _limited({"table": found["variables"], "rows": rows}, "rows", limit)
+
+
+def _named(graph: str) -> dict[str, str]:
+    return {"termType": "NamedNode", "value": graph}
+
+
+def _spelled(term: dict[str, Any] | None) -> str | None:
+    return None if term is None else spell_json(term)
+
+
+def _plain(term: dict[str, Any] | None) -> Cell:
+    """A term in the engine's JSON as a cell."""
+    if term is None:
+        return None
+    kind = term["termType"]
+    if kind == "NamedNode":
+        return str(term["value"])
+    if kind != "Literal":
+        return spell_json(term)
+    text, datatype = str(term["value"]), term["datatype"]["value"]
+    return text if datatype == _STRING or term.get("language") else _typed(text, datatype)
 
 
 def _first(found: Iterable[T], limit: int | None) -> Iterable[T]:
@@ -107,10 +132,19 @@ def _typed(text: str, datatype: str) -> Cell:
 
 
 def _cypher(store: oxilite.Store, request: dict[str, Any]) -> dict[str, Any]:
-    result = store.cypher(request["query"], request["parameters"], base=ONTOLOGY, names=request["names"])
+    options = json.dumps({"base": ONTOLOGY, "names": request["names"]})
+    found = json.loads(store._native.cypher(request["query"], json.dumps(request["parameters"]), options))
     limit = request.get("limit")
-    rows = [[plain(cell) for cell in row] for row in _first(result.rows, limit)]
-    return _limited({"table": list(result.columns), "rows": rows}, "rows", limit)
+    rows = [list(map(_scalar, row)) for row in _first(found["rows"], limit)]
+    return _limited({"table": found["columns"], "rows": rows}, "rows", limit)
+
+
+def _scalar(cell: Any) -> Cell:
+    if cell is None or isinstance(cell, str | int | float | bool):
+        return cell
+    from oxilite._types import cypher_value  # noqa: PLC0415  (heavy)
+
+    return plain(cypher_value(cell))
 
 
 def plain(cell: Any) -> Cell:

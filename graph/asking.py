@@ -24,8 +24,7 @@ _SENTENCE: Final = re.compile(r"[A-Z][a-z]+ [^\[\]|]+|The [^\[\]|]+")
 
 def ask_sparql(engine: Engine, query: str, parameters: Mapping[str, Cell], timeout: float | None) -> Answer:
     """Answer a SPARQL query; see :meth:`~enishi.graph.home.Graph.sparql`."""
-    check_sparql(engine, query, parameters)
-    reply = _sparql(engine, query, parameters, timeout, {})
+    reply = _sparql(engine, query, check_sparql(engine, query, parameters), timeout, {})
     if "truth" in reply:
         return bool(reply["truth"])
     return Triples(tuple(reply["triples"])) if "triples" in reply else _table(reply)
@@ -33,8 +32,7 @@ def ask_sparql(engine: Engine, query: str, parameters: Mapping[str, Cell], timeo
 
 def ask_solutions(engine: Engine, query: str, parameters: Mapping[str, Cell], timeout: float | None) -> Found:
     """Answer a SPARQL query in terms; see :meth:`~enishi.graph.home.Graph.solutions`."""
-    check_sparql(engine, query, parameters)
-    return find_sparql(engine, sparql.bind(query, parameters), Allowance(timeout))
+    return find_sparql(engine, check_sparql(engine, query, parameters), Allowance(timeout))
 
 
 def find_sparql(
@@ -46,7 +44,7 @@ def find_sparql(
 ) -> Found:
     """Answer a SPARQL query with terms; see :meth:`~enishi.graph.home.Graph.found`."""
     more = {"terms": True, "limit": allowance.rows, "dataset": dataset and dict(dataset), "base": base}
-    reply = _sparql(engine, query, {}, allowance.seconds, more)
+    reply = _sparql(engine, query, query, allowance.seconds, more)
     if "truth" in reply:
         return bool(reply["truth"])
     if "triples" in reply:
@@ -54,22 +52,26 @@ def find_sparql(
     return Solutions(tuple(reply["table"]), tuple(map(tuple, reply["rows"])))
 
 
-def check_sparql(engine: Engine, query: str, parameters: Mapping[str, Cell]) -> None:
-    """Raise for a SPARQL query that would not be answered; its engine takes no notice of what is not asked."""
+def check_sparql(engine: Engine, query: str, parameters: Mapping[str, Cell]) -> str:
+    """The query with its parameters in it; raises for one that would not be answered.
+
+    The engine takes no notice of what is not asked.
+    """
     sparql.refuse_changes(query)
-    sparql.bind(query, parameters)
+    bound = sparql.bind(query, parameters)
     check_sparql_names(there(engine), query)
+    return bound
 
 
 def _sparql(
-    engine: Engine, query: str, parameters: Mapping[str, Cell], timeout: float | None, more: Mapping[str, Any]
+    engine: Engine, query: str, bound: str, timeout: float | None, more: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """The reply of the engine to a query that reads and reaches for nothing outside."""
+    """The reply of the engine to a query (``bound``: with its parameters in it) that only reads."""
     sparql.refuse_changes(query)
     words = {token.word for token in sparql.tokens(query)}
     request = {
         "language": "sparql",
-        "query": exact(sparql.bind(query, parameters)),
+        "query": exact(bound),
         "own_dataset": "FROM" in words,
         "graphs": [graph for graph in engine.graphs() if not engine.is_mark(graph)],
         **more,

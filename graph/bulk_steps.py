@@ -22,6 +22,8 @@ CACHE_PAGES: Final = 32_768
 """Pages of 4 KB that a large change may hold in memory: with the engine's own 500 it reads what it just wrote."""
 QUAD: Final = 130
 """Bytes that a quad takes in a file, its terms and its place in the indexes included, roughly."""
+SAMPLED: Final = 1_000
+"""Rows of an index that are looked at to know how many a key has."""
 _TERMS: Final = (
     "INSERT OR IGNORE INTO main.terms SELECT * FROM come.terms ORDER BY id",
     "INSERT OR IGNORE INTO main.triple_terms SELECT * FROM come.triple_terms ORDER BY id",
@@ -59,6 +61,17 @@ def index(path: str) -> None:
         database.execute(statement)
     database.execute("PRAGMA default_cache_size = 0")
     database.close()
+
+
+def weigh(path: str, patience: float) -> None:
+    """Let SQLite see how many rows a key of each index has: without that it may go through the whole graph."""
+    database = sqlite3.connect(path, isolation_level=None, timeout=patience)
+    try:
+        if sqlite3.sqlite_version_info >= OLDEST:
+            database.execute(f"PRAGMA analysis_limit = {SAMPLED}")
+            database.execute("ANALYZE")
+    finally:
+        database.close()
 
 
 def merge(path: str, come: str, gone: str | None, patience: float) -> dict[str, bool] | bool | None:
@@ -141,6 +154,7 @@ STEPS: Final[dict[str, Callable[..., object]]] = {
     "widen": widen,
     "strip": strip,
     "index": index,
+    "weigh": weigh,
     "merge": merge,
     "sound": sound,
 }

@@ -16,12 +16,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from ..errors import DataError, GraphFileError, UsageError
 from . import bulk
 from .evidence import Tally
-from .terms import REIFIES, TYPE, XSD, Quad, literal, triple_term, value
+from .terms import REIFIES, TYPE, Quad, spell_json, triple_term, value
 from .worker import Worker
 
 if TYPE_CHECKING:
@@ -38,10 +38,11 @@ _MARK: Final = "https://w3id.org/enishi/graph/format/"
 _TURN: Final = "https://w3id.org/enishi/graph/turn/"
 MARKS: Final = (f"{_MARK}{FORMAT}", f"{_TURN}0")
 """The graphs that a new file begins with."""
+_COUNTED: Final = 16
+"""From this turn on the figures of SQLite's planner are counted anew at each power of two."""
 _CHUNK: Final = 400
 _UNION: Final = 50
 _ROOM: Final = 2**16
-_STRING: Final = f"{XSD}string"
 _CAUSES: Final = (
     ("file is not a database", "graph_file_foreign"),
     ("no such table: oxilite_meta", "graph_file_foreign"),
@@ -186,6 +187,9 @@ class Engine:
             self._guarded(lambda: self.writer.update(" ;\n".join(steps)))
         except ValueError as error:  # the graph does not exist: somebody else has taken this turn
             raise Overtaken from error
+        following = int(turn) + 1
+        if following >= _COUNTED and not following & (following - 1):
+            self._weigh()
 
     def _change_in_bulk(self, removed: list[Quad], added: list[Quad], turn: str) -> bool:
         """Apply a large change by :mod:`.bulk`; false where that cannot be."""
@@ -202,9 +206,15 @@ class Engine:
         return True
 
     def optimize(self) -> None:
-        """Count anew what the planner goes by; without it queries are slower, not wrong."""
+        """Count anew what the engine's planner goes by; without it queries are slower, not wrong."""
         with suppress(OSError):
             self.writer.optimize()
+        self._weigh()
+
+    def _weigh(self) -> None:
+        """The same for SQLite's planner, which takes no time: it looks at some rows only."""
+        with suppress(OSError):
+            bulk.step("weigh", path=str(self.path), patience=PATIENCE)
 
     def lines(self, graph: str | None = None) -> list[str]:
         """The quads as sorted N-Quads lines, or the triples of one graph (its IRI; empty: the default one)."""
@@ -271,7 +281,7 @@ class Engine:
         options = json.dumps({"default_graph": [{"value": "", **default}]})
         reply: str = self.guarded(lambda store: store._native.query(query, options))
         for row in json.loads(reply)["rows"]:
-            yield [_spelled(term) if term is not None else "" for term in row]
+            yield [spell_json(term) if term is not None else "" for term in row]
 
     def steadily(self, read: Callable[[], T]) -> T:
         """Run several reads as one: again, if another process has changed the graph between them."""
@@ -322,22 +332,6 @@ def failure(path: Path, text: str) -> GraphFileError:
     if reason == "disk I/O error" and shutil.disk_usage(path.parent).free < _ROOM:
         key = "graph_disk_full"
     return GraphFileError(key, file=path, reason=reason)
-
-
-def _spelled(term: dict[str, Any]) -> str:
-    """A term of :mod:`.terms` from the engine's JSON form of one."""
-    kind = term["termType"]
-    if kind == "NamedNode":
-        return f"<{term['value']}>"
-    if kind == "Literal":
-        quoted = literal(term["value"])
-        if language := term.get("language"):
-            return f"{quoted}@{language}" + (f"--{term['direction']}" if term.get("direction") else "")
-        datatype = term["datatype"]["value"]
-        return quoted if datatype == _STRING else f"{quoted}^^<{datatype}>"
-    if kind == "Quad":
-        return triple_term(*(_spelled(term[part]) for part in ("subject", "predicate", "object")))
-    return f"_:{term['value']}"
 
 
 def _there(path: Path) -> bool:

@@ -7,6 +7,7 @@ oxilite takes an IRI and an unbound variable for different (``?a != ?b`` is true
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from .sparql import Token, tokens
@@ -16,6 +17,7 @@ _TURNING: Final = frozenset({"IF", "COALESCE", "BIND"})
 _ERROR: Final = "1/0"
 
 
+@lru_cache(maxsize=64)
 def exact(query: str) -> str:
     """The query with ``=``, ``!=``, IN and NOT IN between variables and IRIs worded as errors where one is unbound.
 

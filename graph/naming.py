@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -32,9 +33,14 @@ def check_sparql_names(there: Callable[[str], bool], query: str) -> None:
     """
     schema = load_schema()
     known = {*schema.relations, *schema.classes, *schema.properties, *RECORDS}
-    for name, start in sparql_names(query):
+    for name, start in _named(query):
         if name not in known and not there(name):
             _refuse(query, start, name, sorted(known - RECORDS), "SPARQL")
+
+
+@lru_cache(maxsize=64)
+def _named(query: str) -> tuple[tuple[str, int], ...]:
+    return tuple(sparql_names(query))
 
 
 def check_cypher_names(there: Callable[[str], bool], query: str) -> None:

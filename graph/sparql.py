@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NoReturn
 
 from ..errors import QueryError
@@ -31,6 +32,8 @@ _TOKEN: Final = re.compile(
 _UPDATES: Final = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"))
 _PAD: Final = " " * 24
 """Wider than the longest word that the engine's parser reads ahead (ENCODE_FOR_URI)."""
+_KEPT: Final = 64
+"""Queries whose pieces are kept: one query is looked at several times, and often asked again."""
 _ENTITY: Final = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|urn:)")
 
 
@@ -48,9 +51,10 @@ class Token:
         return self.text.upper() if self.kind == "name" and ":" not in self.text else ""
 
 
-def tokens(query: str) -> list[Token]:
+@lru_cache(maxsize=_KEPT)
+def tokens(query: str) -> tuple[Token, ...]:
     """The pieces of a query; together they are the query."""
-    return [Token(m.lastgroup or "other", m[0], m.start()) for m in _TOKEN.finditer(query)]
+    return tuple(Token(m.lastgroup or "other", m[0], m.start()) for m in _TOKEN.finditer(query))
 
 
 def fail(key: str, query: str, offset: int, **details: object) -> NoReturn:
@@ -73,6 +77,7 @@ def pointer(text: str, column: int) -> str:
     return "".join("  " if unicodedata.east_asian_width(c) in "WF" else " " for c in text[: column - 1]) + "^"
 
 
+@lru_cache(maxsize=_KEPT)
 def refuse_changes(query: str) -> None:
     """Raise for an update, and for SERVICE and LOAD, which would reach out of the graph."""
     words = [token for token in tokens(query) if token.kind not in ("comment", "space")]

@@ -7,8 +7,8 @@ terms are equal strings, and a dump is sorted lines. What always holds: ``parse_
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..errors import DataError
 from ..ontology.model import DOCUMENT, ENTITY, ONTOLOGY, STATEMENT, VALUE
@@ -37,6 +37,7 @@ PREFIXES: Final[dict[str, str]] = {
 TYPE: Final = f"<{RDF}type>"
 REIFIES: Final = f"<{RDF}reifies>"
 
+_STRING: Final = f"{XSD}string"
 _COMMON: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[\w.~-]*)*(?:#[\w.~-]*)?")
 """IRIs such as ours: they need no engine to be known as such."""
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -132,6 +133,22 @@ def spell(term: oxilite.NamedNode | oxilite.Literal | oxilite.Triple | oxilite.B
     if isinstance(term, oxilite.Triple):
         return triple_term(spell(term.subject), spell(term.predicate), spell(term.object))
     return str(term)
+
+
+def spell_json(term: Mapping[str, Any]) -> str:
+    """The text of a term in the engine's JSON, which costs a third of its term objects."""
+    kind = term["termType"]
+    if kind == "NamedNode":
+        return f"<{term['value']}>"
+    if kind == "Literal":
+        quoted = literal(term["value"])
+        if language := term.get("language"):
+            return f"{quoted}@{language}" + (f"--{term['direction']}" if term.get("direction") else "")
+        datatype = term["datatype"]["value"]
+        return quoted if datatype == _STRING else f"{quoted}^^<{datatype}>"
+    if kind == "Quad":
+        return triple_term(*(spell_json(term[part]) for part in ("subject", "predicate", "object")))
+    return f"_:{term['value']}"
 
 
 def value(term: str) -> str:

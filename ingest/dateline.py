@@ -89,7 +89,7 @@ def _weighed(line: str, above: str, first: bool) -> Iterator[tuple[int, DateMent
     for mention in dates:
         before, behind = line[: mention.start].rstrip(), line[mention.end :].lstrip()
         coarse = mention.interval is not None and mention.interval.precision == "year"
-        if first and len(dates) == 1 and _DATELINE.match(before + " ") and _BEGINS_STORY.match(behind):
+        if first and mention is dates[0] and _DATELINE.match(before + " ") and _BEGINS_STORY.match(behind):
             yield _SURE, mention
         elif first and before[-1:] in _OPEN and _told().match(behind):
             yield _SURE + 1, mention

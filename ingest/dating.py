@@ -14,7 +14,7 @@ from .sentence_dates import NAMED_YEAR, SentenceDates
 
 _ADJACENT = re.compile(r"(?:まで)?(?:には|にも|に|の|は|から|より)?、?[^。、\ue000-\uf8ff]{0,10}")
 _BEGINNING = re.compile(
-    r"の[\ue000-\uf8ff](?:提携|締結|関係)?(?:から|以来)|"
+    r"の[\ue000-\uf8ff](?:提携|締結|関係)?(?:から|以来)|の(?:提携|締結|調印|縁組|盟約)(?:で|。|です|、|に始ま|以来|から|$)|"
     r"(?:に|、|から|より)(?:の)?(?:、)?(?:[^、。\ue000-\uf8ff]{0,6})?(?:[\ue000-\uf8ff](?:と(?:なった|なり|なって|して)|提携(?:し|を結|、)|(?:の)?(?:縁組|盟約)|を結|の(?:縁|関係|盟約|仲間)|である)"
     r"|提携(?:し|を結)|結[びん]|始ま|締結|盟約|さかのぼ|縁組|加わ)"
 )
@@ -26,6 +26,8 @@ _COMPARED = re.compile(
     r"(?:の当初予算|当初予算|当初|予算|決算)?(?:比|と比|に比|より|に対し|との比較|からの?増|からの?減)"
 )
 _COMING = re.compile(r"新年度|来年度|(?<!補正)予算案")
+EVERY_YEAR = re.compile("毎年|例年|隔年|毎[春夏秋冬月]|every (?:year|spring|summer|autumn|fall|winter)|annually")
+_TURNED = re.compile("(?:で|が|に|、)(?:ちょうど)?(?:提携)?")
 _LISTED = re.compile(r"[市都]?(?:\([^()]*\))?(?:、|と|・|及び|や)(?:[\ue000-\uf8ff](?:の|・))?")
 _LEADERS = re.compile(r"[.…・‥ ]{3,}")  # the dots that lead from a name to its date
 APRIL = 4  # the month in which a fiscal year begins
@@ -60,6 +62,8 @@ class Dating:
         text = self._masked.text
         proved = self._sentence.reckoning
         places = [o for o, v in self.dates if v == when and o not in proved.celebrated]
+        turned = [o for o in places if (t := _TURNED.match(text, o + 1)) and t.end() in marks]
+        places = [o for o in places if o not in turned]  # 提携は令和4年で40周年
         return any(o in proved.begun for o in places) or any(
             _BEGINNING.match(text, o + 1)
             or re.search(r"(?:提携|締結|調印|盟約|縁組)(?:日)?(?:は|が|:)\s?$", text[:o])
@@ -112,6 +116,7 @@ class Dating:
             return inside[0]
         text = self._masked.text
         before = [(o, v) for o, v in self.dates if o < start and "。" not in text[o:start]]
+        before = [(o, v) for o, v in before if not EVERY_YEAR.search(text, o, start)]
         if before and start - before[-1][0] <= 60:
             return before[-1][1]
         after = [(o, v) for o, v in self.dates if o >= end and not re.search(r"[。]", text[end:o])]
@@ -210,7 +215,7 @@ class Dating:
             return None
         for at, value in reversed([d for d in self.dates if d[0] < offset]):
             between = self._masked.text[at + 1 : offset]
-            return value if _ADJACENT.fullmatch(between) else None
+            return value if _ADJACENT.fullmatch(between) and not EVERY_YEAR.search(between) else None
         return None
 
     def _bound(self, noun: Noun | None, bound: str) -> Interval | None:

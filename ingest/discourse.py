@@ -19,6 +19,7 @@ from .sentence_dates import SentenceDates
 _ASKS = re.compile(
     r"(?:か|かな|のですが|知りたい|教えて(?:ください|下さい))[。?？]?\s*$|[?？]\s*$|^(?:Q\s?\d*|問\s?\d*)[.．:：\s]"
 )
+_SPOKEN_OF = 4  # sentences after which an event is no longer the one that the passage is about
 _HEADS = re.compile(r"^s? (?:and|&|or) $")
 TIES_PLAIN = re.compile(  # the oldest tie is with A: of the kind that the document spoke of last
     r"\b(?:oldest|first|earliest|newest|latest|youngest)(?: of (?:our|its|these|the city's))? "
@@ -54,6 +55,8 @@ class Discourse:
     by_columns: set[str] = field(default_factory=set)  # the cities whose tie the columns of this row tell
     entitled: str = ""  # the line that opened the record of a project: 事業2 …の普及
     events: tuple[Noun, ...] = ()  # those of the last sentence that named any: いずれも日本政府の主催です
+    occasion: Noun | None = None  # the event that the passage is about, while it goes on about it
+    occasion_age: int = 0  # how many sentences ago it was spoken of
     said: Interval | None = None  # the date told last, from which 同年 and 翌年 count
     read: SentenceDates | None = None  # the dates of the sentence that is being read
 
@@ -74,6 +77,7 @@ class Discourse:
         """Take note of a sentence's nouns, the latest of each kind last."""
         if _ASKS.search(masked.clean.text):
             self.asked = masked
+        self._grow_older()
         if not masked.nouns:
             self.opened = self.opened if masked.clean.text.startswith("It ") else None
             return
@@ -107,12 +111,23 @@ class Discourse:
                 between = masked.clean.text[last.end : noun.start] if last in masked.nouns and last else "-"
                 listed = re.fullmatch(r"市?(?: ?\([^()]*\))?(?:、|・|と|及び|や|, | and |,? and ){1,2}", between)
                 self.abroad = (*self.abroad, noun) if listed else (noun,)
-        self.events = tuple(n for n in masked.nouns if n.kind in ("Event", "EventSeries")) or self.events
+        self._remember_events(masked)
         told = [t for n in masked.nouns if (t := _told(n, self.frame.as_of)) is not None]
         away = any(_counts_from_document(n) for n in masked.nouns)  # 一昨年 where nothing tells this year
         self.said = told[-1] if told else None if away else self.said
         if masked.nouns and masked.nouns[0].start == 0 and len(masked.clean.text) < 50 and "。" not in masked.text:
             self.record = masked.nouns[0]
+
+    def _remember_events(self, masked: Masked) -> None:
+        events = tuple(n for n in masked.nouns if n.kind in ("Event", "EventSeries"))
+        self.events = events or self.events
+        if events:
+            self.occasion, self.occasion_age = events[-1], 0
+
+    def _grow_older(self) -> None:
+        self.occasion_age += 1
+        if self.occasion_age > _SPOKEN_OF:
+            self.occasion = None
 
     @property
     def nearest(self) -> tuple[Masked, ...]:

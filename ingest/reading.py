@@ -12,7 +12,7 @@ from ..ontology.edtf import Interval
 from ..ontology.model import Entity, Value
 from .discourse import Place
 from .mask import Noun
-from .meetings import is_bare, whose
+from .meetings import fuller, is_bare, whose
 
 End = tuple[Entity | Value, Noun | None]
 _NO_THING = frozenset(
@@ -71,6 +71,8 @@ class Reading:
         elif noun.kind == "Event" and is_bare(noun.text):
             if meeting := whose(noun, place):
                 yield meeting, noun
+        elif noun.kind == "Event" and (whole := fuller(noun, place)):
+            yield minter.entity(whole), noun
         elif noun.kind not in _NO_THING:
             yield minter.entity(noun), noun
 

@@ -122,6 +122,7 @@ class Schema:
     classes: Mapping[str, KindClass]
     properties: Mapping[str, Property]
     _kinds: Mapping[str, tuple[str, ...]] = field(repr=False, compare=False)
+    _cypher: Mapping[str, str] = field(repr=False, compare=False)
 
     @property
     def qualifiers(self) -> Mapping[str, Property]:
@@ -198,10 +199,7 @@ class Schema:
         >>> load_schema().cypher_names()["SISTER_CITY_OF"]
         'https://w3id.org/enishi/ontology#sisterCityOf'
         """
-        names = {name: kind.iri for name, kind in self.classes.items()}
-        names |= {relation.cypher: relation.iri for relation in self.relations.values()}
-        names |= {screaming(name) if p.is_link else name: p.iri for name, p in self.properties.items()}
-        return MappingProxyType(dict(sorted(names.items())))
+        return self._cypher
 
 
 @cache
@@ -215,10 +213,14 @@ def schema_of(index: Mapping[str, Any]) -> Schema:
     classes = {name: KindClass(name=name, **_typed(entry)) for name, entry in index["classes"].items()}
     relations = {name: Relation(name=name, **_typed(entry)) for name, entry in index["relations"].items()}
     properties = {name: Property(name=name, **_typed(entry)) for name, entry in index["properties"].items()}
+    names = {name: kind.iri for name, kind in classes.items()}
+    names |= {relation.cypher: relation.iri for relation in relations.values()}
+    names |= {screaming(name) if p.is_link else name: p.iri for name, p in properties.items()}
     return Schema(
         relations=MappingProxyType(relations),
         classes=MappingProxyType(classes),
         properties=MappingProxyType(properties),
+        _cypher=MappingProxyType(dict(sorted(names.items()))),
         _kinds=MappingProxyType({name: (name, *kind.ancestors) for name, kind in classes.items()}),
     )
 

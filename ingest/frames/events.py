@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ...errors import EnishiError
 from ...ontology.edtf import Interval, parse
 from ...ontology.model import Entity, Value
+from ..dating import EVERY_YEAR
 from ..engine import Draft, days
 from ..mask import Noun
 from .scene import Scene, Spot
@@ -198,6 +199,7 @@ def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | 
     text = scene.text
     behind = [(d, v) for d, v in scene.dates if spot.at < d < following]
     ahead = [(d, v) for d, v in scene.dates if earlier < d < spot.at]
+    ahead = [(d, v) for d, v in ahead if not EVERY_YEAR.search(text, d, spot.at)]
     if behind and re.match(r"(?:\([^()]*\))?\s?\($", text[spot.at + 1 : behind[0][0]]):
         return behind[0][1]
     if scene.japanese:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ...ontology.model import Value
 from ..engine import Draft
+from .gatherings import headed_event
 from .scene import Scene, Spot
 from .words import word
 
@@ -92,6 +93,8 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
     if not chosen:
         kinds = "Office|Facility" if word("opened").match(match[0]) else "CityNetwork|Alliance|Foundation"
         noun = None if scene.discourse.kind == "heading" else scene.spoken(kinds)
+        if noun is None and match[0].startswith(("始ま", "スタート")) and scene.discourse.kind != "heading":
+            noun = scene.discourse.occasion or headed_event(scene)  # リトル釜山フェスタとは。平成13年に始まりました
         ahead_dates = [d for d, _ in scene.dates if low <= d < match.start()]
         said = text[ahead_dates[-1] + 1 : match.start()] if ahead_dates else "を"
         unknown = re.match(r"(?:され|し|れ)?た(?=[ァ-ヴ一-鿿A-Za-z「])", text[match.end() :])

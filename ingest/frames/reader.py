@@ -15,14 +15,17 @@ from .accounts import accounts
 from .anniversaries import anniversaries
 from .attendance import attendance
 from .budget import budget
+from .entries import entries
 from .events import events, hosts
 from .founding import founding
 from .gatherings import headed
 from .networks import networks
+from .occasions import occasions
 from .offices import offices
 from .organisers import organisers
 from .outcomes import outcomes
 from .pacts import pacts
+from .participation import participation
 from .places import places
 from .programmes import jurisdictions, programmes, residents
 from .projects import projects, support
@@ -32,7 +35,8 @@ from .ties import ties
 from .undertakings import undertakings
 
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
-    places, ties, anniversaries, events, hosts, headed, organisers, attendance, outcomes, founding, offices,
+    places, ties, anniversaries, events, hosts, headed, occasions, organisers, attendance, participation,
+    outcomes, founding, offices,
     networks, pacts, projects, support,
     programmes, jurisdictions, residents, accounts, undertakings,
 )  # fmt: skip
@@ -66,6 +70,7 @@ class Frames:
     ) -> Iterator[tuple[Masked, Draft]]:
         """What a row of a table or a record says by its columns or keys."""
         yield from budget(block, list(inner), discourse)
+        yield from entries(block, inner, discourse, self._reading, annotate)
         yield from rows(block, list(inner), discourse, self._reading, annotate)
 
 

@@ -14,6 +14,7 @@ from enishi.ingest.dateline import dateline
         ("Cardiff City Council MEDIA RELEASE Thursday 9 March 2023\n\nA tree was planted.", "2023-03-09"),
         ("Harbour Lights\nNewsletter of the society, No. 12, December 2021\n\nDear members,", "2021-12"),
         ("LEEDS, 6 November 2020 - The city and the agency open a centre.", "2020-11-06"),
+        ("COLOGNE, 12 May 2022 - The city celebrates. The agreement was signed in Cork in 1992.", "2022-05-12"),
         ("Twinning\nThe city has two twins.\nPage last reviewed: 4 March 2025", "2025-03-04"),
         ("Our partners (revised April 2024)\n\nThe oldest is Lyon.", "2024-04"),
         ("年頭のごあいさつ\n昨年は10周年でした。\n令和7年1月 山形市長", "2025-01"),
@@ -22,7 +23,7 @@ from enishi.ingest.dateline import dateline
         ("港のご案内 2023年版\n港の歴史は長い。", "2023"),
         ("国際交流だより 2024年9月15日発行 第3号\n7月3日に高校生が来た。", "2024-09-15"),
         (
-            "交流のあゆみ\n令和6年3月 国際課\n昭和37年12月18日 提携\n昭和42年3月20日 提携\n昭和56年 提携\n平成3年 提携",
+            "交流のあゆみ\n令和6年3月 国際課\n昭和37年12月18日 提携\n昭和42年3月 提携\n昭和56年 提携\n平成3年 提携",
             "2024-03",
         ),
     ],
