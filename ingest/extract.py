@@ -43,6 +43,7 @@ from .rules import load_rules
 from .sections import of_line, of_section
 from .sorted_ties import SortedTies
 from .structure import Block, blocks
+from .tallying import tallied
 from .untold import carried_eras, headed_year
 from .yearly import yearly
 
@@ -97,7 +98,7 @@ class Extractor:
             yearly((draft for _, _, draft in found), minter), (s for sentences in masked for s in sentences)
         )
         told = of_one_kind((sentence, draft) for (_, sentence, _), draft in zip(found, told, strict=True))
-        dated = filled(told)
+        dated = tallied(filled(told))
         found = [
             (block, sentence, in_its_year(draft, sentence, block))
             for (block, sentence, _), draft in zip(found, dated, strict=True)
