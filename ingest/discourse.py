@@ -59,7 +59,9 @@ class Discourse:
     asked: Masked | None = None  # the question that was asked last: its answer is about it
     tied_on: Interval | None = None  # the date in this row's column for it
     by_columns: set[str] = field(default_factory=set)  # the cities whose tie the columns of this row tell
+    remarked: set[str] = field(default_factory=set)  # those whose anniversary its remark tells
     entitled: str = ""  # the line that opened the record of a project: 事業2 …の普及
+    undertaking: str = ""  # the title of a project, which the record below it is of
     events: tuple[Noun, ...] = ()  # those of the last sentence that named any: いずれも日本政府の主催です
     occasion: Noun | None = None  # the event that the passage is about, while it goes on about it
     occasion_age: int = 0  # how many sentences ago it was spoken of
