@@ -6,9 +6,7 @@ or *sister ports* is an agreement of the two; the port's country in the next cel
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity
@@ -18,11 +16,6 @@ from .scene import Scene, Spot
 from .words import word
 
 _KINDS = {"Port": "Port", "University": "University|EducationalInstitution", "Facility": "Facility"}
-
-
-@cache
-def _says(name: str) -> re.Pattern[str]:
-    return word(name)
 
 
 def own_port(scene: Scene) -> Entity | None:
@@ -39,12 +32,12 @@ def bodies(scene: Scene) -> Iterator[Draft]:
     """``agreementWith`` of the document's own port, university or museum with those that its lists name."""
     owner = scene.discourse.frame.owner
     kind = owner.kind if owner is not None else ""
-    if scene.of("Port") and not scene.japanese and _says("sister_ports_en").search(scene.text):
+    if scene.of("Port") and not scene.japanese and word("sister_ports_en").search(scene.text):
         yield from _ports_en(scene)
     if kind not in _KINDS or scene.discourse.kind not in ("item", "row") or scene.discourse.by_columns:
         return
     above = " ".join(m.clean.text for m in scene.discourse.above)
-    if not _says("body_ties").search(above) or _says("body_ties_else").search(scene.masked.clean.text):
+    if not word("body_ties").search(above) or word("body_ties_else").search(scene.masked.clean.text):
         return
     others = [s for s in scene.of(_KINDS[kind]) if not scene.is_own(s.noun)]
     if len(others) != 1 or others[0].at > 12:
@@ -58,7 +51,7 @@ def bodies(scene: Scene) -> Iterator[Draft]:
 
 def _ports_en(scene: Scene) -> Iterator[Draft]:
     """The Port has sister port agreements with the Port of Yokohama (1980) and the Port of Dalian (1988)."""
-    if _says("body_ties_else").search(scene.text):
+    if word("body_ties_else").search(scene.text):
         return
     spots: list[Spot] = scene.of("Port")
     own = own_port(scene)
@@ -78,7 +71,7 @@ def port_row(scene: Scene, since: Interval | None) -> Iterator[Draft]:
     """A row that says sister port: the own port has an agreement with the one it names, and where that lies."""
     own = own_port(scene)
     spots = [s for s in scene.of("City|Port") if scene.entity(s.noun) != own]
-    if own is None or not spots or _says("no_tie").search(scene.masked.clean.text):
+    if own is None or not spots or word("no_tie").search(scene.masked.clean.text):
         return
     spot, span = spots[0], (0, len(scene.text))
     port = scene.entity(spot.noun)
