@@ -55,6 +55,7 @@ class Discourse:
     by_columns: set[str] = field(default_factory=set)  # the cities whose tie the columns of this row tell
     entitled: str = ""  # the line that opened the record of a project: 事業2 …の普及
     events: tuple[Noun, ...] = ()  # those of the last sentence that named any: いずれも日本政府の主催です
+    body: Noun | None = None  # the association whose paper it is: 当会
     occasion: Noun | None = None  # the event that the passage is about, while it goes on about it
     occasion_age: int = 0  # how many sentences ago it was spoken of
     said: Interval | None = None  # the date told last, from which 同年 and 翌年 count
