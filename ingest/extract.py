@@ -26,7 +26,7 @@ from ..ontology.model import (
 from ..ontology.schema import Schema
 from .annotate import Annotation, Annotator
 from .clean import Clean
-from .context import frame, home_city
+from .context import Frame, frame, home_city
 from .discourse import Discourse
 from .ends import Ends
 from .engine import TIES, Draft, Engine
@@ -41,6 +41,7 @@ from .readers.reading import Span, page_at
 from .recognise import Recogniser
 from .rolls import tells_of_ties
 from .rules import load_rules
+from .sections import of_line, of_section
 from .sorted_ties import SortedTies
 from .structure import Block, blocks
 from .untold import carried_eras, headed_year
@@ -117,6 +118,7 @@ class Extractor:
     ) -> Iterator[tuple[Block, Masked, Draft]]:
         annotated: dict[tuple[str, ...], tuple[Masked, ...]] = {}
         once = lru_cache(8)(annotate)  # rows and items in a row share what leads them
+        own = discourse.frame
         section: tuple[str, ...] = ()
         whole_line = False
         for block, inner in zip(parts, masked, strict=True):
@@ -149,6 +151,7 @@ class Extractor:
             discourse.headings = annotated[above]
             discourse.lead = once(block.lead) if block.lead else None
             discourse.stub = once(block.stub) if block.stub else None
+            discourse.frame = self._of_party(own, block, inner, discourse)
             tie = discourse.tie
             discourse.by_columns.clear()
             discourse.tied_on = None
@@ -166,6 +169,16 @@ class Extractor:
             brief = block.kind == "row" or (block.kind == "item" and "。" not in block.text.text)
             if brief and any(n.kind == "City" for s in inner for n in s.nouns):
                 discourse.tie = tie  # what an entry says of its own tie is not said of the next one
+
+    @staticmethod
+    def _of_party(own: Frame, block: Block, inner: Sequence[Masked], discourse: Discourse) -> Frame:
+        """The frame for a block: the document's own, or that of the party whose ties its section or line tells."""
+        if block.kind == "heading" or own.owner is None:
+            return own
+        heads = (*((discourse.lead,) if discourse.lead else ()), *discourse.headings[-1:])
+        party = of_section(heads, own.owner, discourse.minter)
+        party = party or (of_line(inner[0], own.owner, discourse.minter) if inner else None)
+        return replace(own, owner=party) if party else own
 
     def _statements(
         self, found: Iterable[tuple[Block, Masked, Draft]], document: Document, pages: Sequence[Span]

@@ -66,6 +66,9 @@ _COLUMNS = re.compile(r"\S(?:[ ]{2,}|　+)(?:[△▲-]|令和|平成|昭和)?\d"
 _RULE = re.compile(r"[\s|:+\-=\u2500-\u257f]+$")  # the lines that tables are ruled with
 _CROSSED = re.compile(r"[|\u250c-\u254b\u2550-\u256c]")
 _SAYS = re.compile(r"[^<&_*]*?[0-9A-Za-zぁ-ゖァ-ヺ一-鿿]")  # a letter or digit outside all tags
+_OF_UNIT = re.compile(
+    r"[\s　]*[(（]?[^()（）]{0,6}単位[\s　]*[:：]?[^()（）]{1,6}[)）]?[\s　]*$"
+)  # above a table, no title of its columns
 _CUTS = (re.compile(r"\t"), re.compile(r"[|｜│]| / "), re.compile(r"[ ]{2,}|　+"))
 
 
@@ -116,7 +119,7 @@ def _beside(raws: list[tuple[str, int]], number: int, step: int) -> str:
 
 def _row(raw: str, start: int, above: str, below: str) -> Line | None:
     """The row that a line is, beside lines cut the same way."""
-    if not raw.strip() or _RULE.match(raw):
+    if not raw.strip() or _RULE.match(raw) or _OF_UNIT.match(raw):
         return None
     if (numbered := _NUMBERED.match(raw)) and (_NUMBERED.match(above) or _NUMBERED.match(below)):
         spans = tuple((start + numbered.start(i), start + numbered.end(i)) for i in (1, 2))
@@ -126,15 +129,25 @@ def _row(raw: str, start: int, above: str, below: str) -> Line | None:
         if len(cells) < 2:
             continue
         alone = cut is _CUTS[0] or (cut is _CUTS[1] and (raw.strip().startswith("|") or len(cells) > 2))
-        beside = any(len(_cells(other, 0, cut)) > 1 and "。" not in other for other in (above, below))
-        if alone or (beside and "。" not in raw and not any(p.match(raw.strip()) for p, _ in _HEADINGS[:2])):
-            return Line(start, start + len(raw), "row", cells=tuple(cells), pair=_is_pair(raw) and cut is _CUTS[2])
+        beside = [
+            shown for other in (above, below) if len(shown := _cells(other, 0, cut)) > 1 and _ruled(other, shown)
+        ]
+        whole = _ruled(raw, [(a - start, b - start) for a, b in cells])
+        if alone or (beside and whole and not any(p.match(raw.strip()) for p, _ in _HEADINGS[:2])):
+            columns = len(cells) > 2 and any(len(shown) > 2 for shown in beside)
+            pair = cut is _CUTS[2] and not columns and _is_pair(raw)
+            return Line(start, start + len(raw), "row", cells=tuple(cells), pair=pair)
     if _is_pair(raw) and (_is_pair(above) or _is_pair(below)):
         match = _PAIR.match(raw)
         if match:
             spans = tuple((start + match.start(i), start + match.end(i)) for i in (1, 2))
             return Line(start, start + len(raw), "row", cells=spans, pair=True)
     return None
+
+
+def _ruled(raw: str, cells: list[Span]) -> bool:
+    """Whether cells hold no sentences, but for remarks in the last of three or more."""
+    return "。" not in raw or (len(cells) > 2 and "。" not in raw[: cells[-1][0]])
 
 
 def _is_pair(raw: str) -> bool:

@@ -16,6 +16,7 @@ from .aid import aid
 from .anniversaries import anniversaries
 from .attendance import attendance
 from .budget import budget
+from .entries import entries
 from .events import events, hosts
 from .founding import founding
 from .gatherings import headed
@@ -70,6 +71,7 @@ class Frames:
     ) -> Iterator[tuple[Masked, Draft]]:
         """What a row of a table or a record says by its columns or keys."""
         yield from budget(block, list(inner), discourse)
+        yield from entries(block, inner, discourse, self._reading, annotate)
         yield from rows(block, list(inner), discourse, self._reading, annotate)
 
 

@@ -126,7 +126,7 @@ def rows(
     """What a row of a table or a record says by its columns."""
     if block.kind != "row" or not inner or len(block.cells) < 2:
         return
-    if word("twin_ports").search(block.text.text):
+    if word("twin_ports").search(block.text.text) and not discourse.by_columns:
         whole = annotate(block.text)
         told = [n.value for cell in block.cells for n in annotate(cell).nouns if isinstance(n.value, Interval)]
         for draft in _ports(Scene(whole, discourse, reading), told[0] if len(told) == 1 else None):
