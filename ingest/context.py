@@ -10,6 +10,7 @@ from string import capwords
 
 from ..ontology.edtf import Interval
 from ..ontology.model import Entity, Lang
+from .dateline import dateline
 from .mask import Masked
 from .recognise import Recognised, Recogniser
 from .structure import Block
@@ -35,14 +36,10 @@ _SOCIETY = re.compile(  # the society of two cities speaks for the first: the Da
 _TITLE = 100  # characters of a line that may say what the document is
 _SPEAKS = 1000  # weighs more than any number of mentions
 _AT_ONCE = 5000  # characters of a block whose names are looked for at once
-_DATELINE = re.compile(  # KOBE, 6 November 2020 - The city ...
-    r"(?:[A-Z][\w.’'-]*,? ){1,4}(?:\([^()]{2,20}\) )?(?:[-–—] )?\(?(?:\d{1,2} )?"
-    r"[A-Z][a-z]+\.? (?:\d{1,2}, )?\d{4}\)? ?[-–—:]"
-)
 _SAYS_CITY = re.compile("(?<![見日])本市|(?<!担)当市")  # 見本市 is a trade fair
 _OF_ITS_CITIES = re.compile("[県府都道][内下]|市町村|各市|[のに](?:都)?市")
 _SAYS_PREFECTURE = re.compile("本県|当県|本府|当府")
-_TELLS = re.compile("(?:ました|です|ます|でした)[。]?$")
+_AHEAD = re.compile("予定|計画|見込|目指|以降|検討")
 _OF_ITSELF = re.compile(
     r"(?:事業概要|年報|概要|報告書?|運営方針|要覧|市政概要|白書|アニュアルレポート|annual report)", re.I
 )
@@ -60,13 +57,18 @@ class Frame:
 
 def language(text: str) -> Lang:
     """``ja`` where at least a tenth of the letters are Japanese."""
-    japanese = sum(map(len, re.findall(r"[\u3040-\u30ff\u4e00-\u9fff]+", text)))
-    return "ja" if japanese * 10 >= sum(map(len, re.findall(r"\w+", text))) else "en"
+    japanese = sum(map(len, _JAPANESE.findall(text)))
+    if japanese * 10 >= len(text):
+        return "ja"
+    return "ja" if japanese * 10 >= sum(map(len, _LETTERS.findall(text))) else "en"
+
+
+_JAPANESE, _LETTERS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]+"), re.compile(r"\w+")
 
 
 def frame(text: str, blocks: Sequence[Block], masked: Sequence[Sequence[Masked]], home: Entity | None) -> Frame:
     """The frame of a document, from its blocks and their masked sentences (one list a block)."""
-    return Frame(home, _as_of(blocks, masked), _title(blocks), language(text))
+    return Frame(home, _as_of(text, blocks, masked), _title(blocks), language(text))
 
 
 def _title(blocks: Sequence[Block]) -> str:
@@ -179,55 +181,24 @@ def _prefecture(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> 
     return None
 
 
-_STAMP = re.compile(  # a line that tells when the document was made: (令和7年5月作成), 更新日 …, Page updated …
-    r"(?:作成|更新|改訂|掲載|公開|発行|最終更新)(?:日|年月)?\s?[:：]?\s?$"
-    r"|\b(?:updated|modified|reviewed|revised|published|posted|issued)(?: on)?:? ?$"
-)
-_STAMPED = re.compile(r"\s?\)?\s?(?:に)?(?:作成|更新|改訂|掲載|公開|発行|発表|配信)(?:\)|$|しました|分)")
-
-
-def _stamped(blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Interval | None:
-    """The date that a line at the head or the foot of the document says it was written or renewed on."""
-    ends = [*range(min(6, len(blocks))), *range(max(6, len(blocks) - 6), len(blocks))]
-    for number in ends:
-        whole = blocks[number].text.text
-        for sentence in masked[number] if len(whole) < _TITLE else ():
-            text = sentence.clean.text
-            for noun in sentence.nouns:
-                if not isinstance(noun.value, Interval) or noun.kind != "Date" or noun.value.precision == "year":
-                    continue
-                if len(text) < 50 and (_STAMP.search(text, 0, noun.start) or _STAMPED.match(text, noun.end)):
-                    return noun.value
-    return None
-
-
-def _as_of(blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Interval | None:
-    """The fiscal year or date of the document: stamped, the title's, else the latest fiscal year it reports in."""
-    told = _in_first_lines(blocks, masked)
-    if told is not None and told.fiscal_year is not None:
-        return told
-    return _stamped(blocks, masked) or told or _latest_year(masked)
-
-
-def _in_first_lines(blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Interval | None:
+def _as_of(text: str, blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Interval | None:
+    """The fiscal year of the title, else the date the document gives itself, else the last year it reports in."""
     for number, sentences in enumerate(masked[:8]):
+        whole = blocks[number].text.text
+        titled = len(whole) < _TITLE and _OF_ITSELF.search(whole)
+        if not titled and (len(whole) >= 40 or number >= 4):
+            continue
         for sentence in sentences:
             for noun in sentence.nouns:
-                whole = blocks[number].text.text
-                if (
-                    isinstance(noun.value, Interval)
-                    and noun.kind in ("FiscalYear", "Date")
-                    and (
-                        (len(whole) < _TITLE and _OF_ITSELF.search(whole))
-                        or (len(whole) < 40 and number < 4 and not _TELLS.search(whole))
-                        or _DATELINE.match(whole, 0, noun.end + 4)
-                    )
-                ):
+                of_a_topic = not titled and sentence.clean.text.startswith(
+                    "の", noun.end
+                )  # 令和7年度の事業について
+                if not isinstance(noun.value, Interval) or of_a_topic:
+                    continue
+                if noun.kind == "FiscalYear" or noun.value.spans:
                     return noun.value
-    return None
-
-
-def _latest_year(masked: Sequence[Sequence[Masked]]) -> Interval | None:
+    if (told := dateline(text)) is not None:
+        return told
     years = [
         noun.value
         for sentences in masked
@@ -237,5 +208,6 @@ def _latest_year(masked: Sequence[Sequence[Masked]]) -> Interval | None:
         and isinstance(noun.value, Interval)
         and noun.value.earliest
         and re.match(r"[はのに、]", sentence.clean.text[noun.end :])  # 令和7年度は reports, ~2030年度 plans
+        and not _AHEAD.search(sentence.clean.text, noun.end)
     ]
     return max(years, key=lambda y: str(y.earliest), default=None)

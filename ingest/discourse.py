@@ -19,6 +19,7 @@ from .sentence_dates import SentenceDates
 _ASKS = re.compile(
     r"(?:か|かな|のですが|知りたい|教えて(?:ください|下さい))[。?？]?\s*$|[?？]\s*$|^(?:Q\s?\d*|問\s?\d*)[.．:：\s]"
 )
+_ASKING = 16  # characters at a sentence's end in which it asks
 _SPOKEN_OF = 4  # sentences after which an event is no longer the one that the passage is about
 _HEADS = re.compile(r"^s? (?:and|&|or) $")
 TIES_PLAIN = re.compile(  # the oldest tie is with A: of the kind that the document spoke of last
@@ -26,6 +27,11 @@ TIES_PLAIN = re.compile(  # the oldest tie is with A: of the kind that the docum
     r"(?:ties?|links?|bonds?|partnerships?|relationships?) (?:is|was|are|were|came|goes back)\b"
 )
 _EXCLUDED = re.compile(r"(?:と|に|で)?は[^。、]{0,8}(?:ませ|ない|なく|なかっ|別)")
+
+
+def asks(text: str) -> bool:
+    """Whether a sentence asks: at its end, or marked as a question at its head."""
+    return (_ASKS.search(text, max(0, len(text) - _ASKING)) or _ASKS.match(text)) is not None
 
 
 @dataclass(slots=True)
@@ -53,7 +59,9 @@ class Discourse:
     asked: Masked | None = None  # the question that was asked last: its answer is about it
     tied_on: Interval | None = None  # the date in this row's column for it
     by_columns: set[str] = field(default_factory=set)  # the cities whose tie the columns of this row tell
+    remarked: set[str] = field(default_factory=set)  # those whose anniversary its remark tells
     entitled: str = ""  # the line that opened the record of a project: 事業2 …の普及
+    undertaking: str = ""  # the title of a project, which the record below it is of
     events: tuple[Noun, ...] = ()  # those of the last sentence that named any: いずれも日本政府の主催です
     body: Noun | None = None  # the association whose paper it is: 当会
     occasion: Noun | None = None  # the event that the passage is about, while it goes on about it
@@ -76,7 +84,7 @@ class Discourse:
 
     def remember(self, masked: Masked) -> None:
         """Take note of a sentence's nouns, the latest of each kind last."""
-        if _ASKS.search(masked.clean.text):
+        if asks(masked.clean.text):
             self.asked = masked
         self._grow_older()
         if not masked.nouns:

@@ -114,7 +114,7 @@ class Ends(Standing):
                 edition = next((edition_of(n.text) for n in place.nouns(spec[7:])), None)
                 text = str(edition.number) if edition else ""
             elif spec == "fiscal-year":
-                year = place.dating.year(None) or place.discourse.frame.as_of
+                year = place.dating.by("budgeted", None)
                 text = year.short if year and year.fiscal_year else ""
             elif place.has(spec):
                 text = plain(place, spec)

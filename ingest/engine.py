@@ -59,9 +59,11 @@ class Engine:
                 heads = _heads(discourse) if heads is None else heads
                 if not rule.under.search(heads):
                     continue
-            if not rule.applies(text, plain):
-                continue
+            applies = False  # asked where the pattern matches, which it seldom does
             for match in rule.pattern.finditer(text):
+                if not applies and not rule.applies(text, plain):
+                    break
+                applies = True
                 place = Place(masked, match, discourse, Dating(discourse.dates(masked), match))
                 for form in rule.facts:
                     yield from self._facts(rule, form, place)

@@ -44,6 +44,7 @@ from .rules import load_rules
 from .sections import of_line, of_section
 from .sorted_ties import SortedTies
 from .structure import Block, blocks
+from .tallying import tallied
 from .untold import carried_eras, headed_year
 from .yearly import yearly
 
@@ -98,7 +99,7 @@ class Extractor:
             yearly((draft for _, _, draft in found), minter), (s for sentences in masked for s in sentences)
         )
         told = of_one_kind((sentence, draft) for (_, sentence, _), draft in zip(found, told, strict=True))
-        dated = filled(told)
+        dated = tallied(filled(told))
         found = [
             (block, sentence, in_its_year(draft, sentence, block))
             for (block, sentence, _), draft in zip(found, dated, strict=True)
@@ -154,6 +155,7 @@ class Extractor:
             discourse.frame = self._of_party(own, block, inner, discourse)
             tie = discourse.tie
             discourse.by_columns.clear()
+            discourse.remarked.clear()
             discourse.tied_on = None
             for whole, draft in self._frames.rows(block, inner, discourse, annotate):
                 yield block, whole, draft
@@ -262,8 +264,11 @@ def _kept(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -> li
     return [
         d
         for d in drafts
-        if d.relation not in TIES
-        or not (_told_by_columns(d, discourse) or (another and owner in (d.subject, d.object)))
+        if not (discourse.remarked and d.relation == "tieAnniversaryWith" and _of_remark(d, discourse))
+        and (
+            d.relation not in TIES
+            or not (_told_by_columns(d, discourse) or (another and owner in (d.subject, d.object)))
+        )
     ]
 
 
@@ -284,6 +289,11 @@ def _told_by_columns(draft: Draft, discourse: Discourse) -> bool:
     if not discourse.by_columns or draft.inferred:
         return False
     return any(isinstance(e, Entity) and e.iri in discourse.by_columns for e in (draft.subject, draft.object))
+
+
+def _of_remark(draft: Draft, discourse: Discourse) -> bool:
+    """Whether a row's remark has told the anniversary that a draft is of."""
+    return any(isinstance(e, Entity) and e.iri in discourse.remarked for e in (draft.subject, draft.object))
 
 
 class _References:

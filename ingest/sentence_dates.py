@@ -14,6 +14,7 @@ from ..ontology.dates_text import DateMention, resolve
 from ..ontology.edtf import Interval, on, parse
 from .context import Frame
 from .mask import Masked, Noun
+from .reckoning import NOTHING, Reckoning, reckon
 
 NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OF_THE_YEAR = re.compile(r"の(?:[\ue000-\uf8ff](?:\([^()]*\))?(?:は|が|も|では?)、?(?:会期は)?)?")
@@ -32,6 +33,7 @@ _COUNTED = re.compile(
 )
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _TIMES = ("Date", "FiscalYear", "RelativeDate")
+_MONTH = re.compile(r"\d{1,2}月|[一二三四五六七八九十]{1,2}月")
 _ON = re.compile(r",? (?:on |in )?")
 _YEARS = re.compile("year|decade", re.I)  # one of which all that is counted in words has
 
@@ -58,9 +60,19 @@ class SentenceDates:
         self._read(self.year or self.reported, self.said)
         return self._dates
 
+    @cached_property
+    def reckoning(self) -> Reckoning:
+        """Which of the dates began something, and which are its anniversary's, where arithmetic proves it."""
+        nouns = ((offset, self.masked.nouns[number]) for offset, number in self.masked.index.items())
+        ordinals = [(o, round(n.value)) for o, n in nouns if n.kind == "Anniversary" and isinstance(n.value, float)]
+        if not ordinals:
+            return NOTHING
+        return reckon(ordinals, self.dates, (self.year, self.reported, self.frame.as_of))
+
     def _read(self, reported: Interval | None, said: Interval | None) -> None:
         masked = self.masked
         in_words = _YEARS.search(masked.text) is not None
+        unsettled: list[tuple[int, Noun]] = []
         context = reported  # a date without a year goes on from the one before it: 昨年は、5月19日から
         for offset, number in sorted(masked.index.items()):
             noun = masked.nouns[number]
@@ -78,12 +90,25 @@ class SentenceDates:
                 self._dates.append((offset, value))
                 if not _ATTRIBUTIVE.match(masked.text, offset + 1):
                     context = value
+            elif context is None:
+                unsettled.append((offset, noun))
+        self._settle(unsettled)
         self._refine()
         self._in_brackets_behind()
         if in_words and said is not None and not self._dates:
             self._dates.extend(_counted(masked.text, said))
         elif in_words:
             self._count_on()
+
+    def _settle(self, unsettled: list[tuple[int, Noun]]) -> None:
+        """Let days and months whose year is told behind them alone be of it: 10月 提携55周年(2020年)の植樹."""
+        if not unsettled or len(self._dates) != 1 or self._dates[0][1].precision != "year":
+            return
+        year = self._dates[0][1]
+        for offset, noun in unsettled:
+            if _MONTH.match(noun.text) and (value := self._interval(noun, year)) is not None:
+                self._dates.append((offset, value))
+        self._dates.sort(key=lambda pair: pair[0])
 
     def _counted_before(self, offset: int, said: Interval | None) -> Interval | None:
         """The year that English has counted right before a day without a year: two years later, on 8 April."""
@@ -103,7 +128,7 @@ class SentenceDates:
     def _past(self, noun: Noun, value: Interval) -> Interval:
         """5月19日 in a document of March 2024 that tells what was: of the year before."""
         own = self.frame.as_of
-        if not (noun.kind == "RelativeDate" and re.match(r"\d{1,2}月|[一二三四五六七八九十]{1,2}月", noun.text)):
+        if not (noun.kind == "RelativeDate" and _MONTH.match(noun.text)):
             return value
         if own is None or own.latest is None or value.earliest is None or own.precision not in ("day", "month"):
             return value

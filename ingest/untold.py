@@ -58,6 +58,9 @@ _YEAR_BETWEEN = re.compile(
 )
 _BETWEEN = re.compile(r"\bbetween (\d{1,2}) ([A-Z][a-z]+)( \d{4})? and (\d{1,2}) ([A-Z][a-z]+) (\d{4})")
 _SHORT_YEAR = re.compile(r"(?<![\d年.])([6-9]\d)年(\d{1,2})月(?:(\d{1,2})日(?:から(\d{1,2})日)?)?")
+_BRIEF_DATE = re.compile(r"(?<![A-Za-z0-9.])[MTSHR](?:元|\d{1,2})\.\d")
+_BRIEF_YEAR = re.compile(r"(?<![A-Za-z0-9.])([MTSHR])(元|\d{1,2})(?=[はにのをもで、;]|から|より|まで|以降|以来|$)")
+_BRIEF_ERAS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
 _YEAR_ALONE = re.compile(r"(?:^|(?<=[|│/:,\t(–—-]) ?)((?:18|19|20)\d\d)(?= ?(?:$|[|│/),;\t]))")
 
 
@@ -135,6 +138,9 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  #
             yield Noun(
                 match.start(1), match.end(), "Date", match[0], value=span(ends[0][0].interval, ends[1][0].interval)
             )
+    for match in _BRIEF_YEAR.finditer(text) if _BRIEF_DATE.search(text) or _BRIEF_DATE.search(before) else ():
+        if value := _on(_BRIEF_ERAS[match[1]], _number(match[2]), None, None):  # H28に更新 beside H24.4.6
+            yield Noun(match.start(), match.end(), "Date", match[0], value=value)
     for match in _YEAR_ALONE.finditer(text):
         yield Noun(match.start(1), match.end(1), "Date", match[1], value=on(int(match[1])))
 

@@ -39,6 +39,7 @@ _ITEM = re.compile(
 _OF_BUDGET = re.compile(
     r"(?:(?:令和|平成)?(?:\d{1,4}|元)(?:\(\d{4}\))?年度)?の?(?P<whole>[^\d、。]{0,20}?(?:当初)?(?:予算|歳出|歳入))"
 )
+_SPENT = re.compile(r"決算|実績|執行|支出済|(?i:\b(?:actual|settled|spent|outturn)\b)")  # no budget
 _TOTAL = re.compile(r"^(?:合\s*計|計|総\s*計|小\s*計|総額)$")
 _NUMBERING = re.compile(r"^(?:[(（]?\d{1,2}[)）.．]?[\s　]*|[・○●◯\-]\s*)+|\*\*")
 
@@ -172,14 +173,14 @@ def _columns(block: Block, discourse: Discourse, years: _Years) -> Iterator[Draf
         value = _yen(amount[1], _SCALE.get(amount[2] or "", unit) if unit == 1 else unit)
         title = header[number] if number < len(header) else ""
         year = _year(title)
-        if value is None:
+        if value is None or _SPENT.search(title):
             continue
         if re.match(words["change"], title) or (not titled and number == first + 2):
             change = _draft(line, "budgetChange", value, years.now, span, years.compared)
             yield change._replace(qualifiers=(("reason", why),)) if why else change
         elif re.match(words["before"], title) or (not titled and number == first + 1):
             yield _draft(line, "budgetAmount", value, years.before, span)
-        elif year is not None and (years.now is None or year in (years.now, years.before)):
+        elif year is not None and ("予算" in title or years.now is None or year in (years.now, years.before)):
             yield _draft(line, "budgetAmount", value, year, span)
         elif re.match(words["now"], title) or (not titled and number == first):
             yield _draft(line, "budgetAmount", value, years.now, span)

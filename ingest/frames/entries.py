@@ -27,6 +27,7 @@ from ..structure import Block
 from .entry_lines import may_list, of_line
 from .fields import Annotate, Entry, names_in, parts, takes
 from .parties import government
+from .remarks import remarked
 from .scene import Scene
 from .words import word
 
@@ -51,8 +52,7 @@ def entries(
         return
     scene = Scene(whole, discourse, reading)
     for entry in found:
-        for draft in _told(entry, scene, reading, annotate):
-            yield whole, draft
+        yield from _told(entry, scene, reading, annotate)
 
 
 def about_ties(discourse: Discourse) -> Noun | None:
@@ -129,7 +129,7 @@ def _whose(entry: Entry, scene: Scene, reading: Reading, annotate: Annotate) -> 
     return owner
 
 
-def _told(entry: Entry, scene: Scene, reading: Reading, annotate: Annotate) -> Iterator[Draft]:
+def _told(entry: Entry, scene: Scene, reading: Reading, annotate: Annotate) -> Iterator[tuple[Masked, Draft]]:
     relation = _relation(entry, scene)
     if relation is None:
         return
@@ -138,7 +138,7 @@ def _told(entry: Entry, scene: Scene, reading: Reading, annotate: Annotate) -> I
     if entry.body and entry.when is not None and not entry.pending:
         other = scene.discourse.minter.named("Organization", entry.body)
         for draft in scene.draft(home, relation, other, span, "entry", since=entry.when, done=True):
-            yield _ended(draft, entry)
+            yield scene.masked, _ended(draft, entry)
         return
     for name, nouns in entry.names:
         partner = _place(name, nouns, entry, scene)
@@ -148,13 +148,16 @@ def _told(entry: Entry, scene: Scene, reading: Reading, annotate: Annotate) -> I
             partner = scene.discourse.minter.known(_called_as(port_of(partner), name))
         scene.discourse.by_columns.add(partner.iri)
         if entry.land is not None:
-            yield from scene.draft(partner, "locatedIn", scene.entity(entry.land), span, "entry", done=True)
+            for draft in scene.draft(partner, "locatedIn", scene.entity(entry.land), span, "entry", done=True):
+                yield scene.masked, draft
         told = entry.when is not None or bool(entry.kinds)
         if entry.pending or not told or (entry.unsigned and entry.when is None):
             continue
         past = scene.is_past(entry.when)
         for draft in scene.draft(home, relation, partner, span, "entry", since=entry.when, done=past):
-            yield _ended(draft, entry)
+            yield scene.masked, _ended(draft, entry)
+        if home is not None and entry.remarks:
+            yield from remarked(entry, (home, partner), scene, reading, annotate)
 
 
 def _ended(draft: Draft, entry: Entry) -> Draft:
@@ -195,7 +198,7 @@ def own_port(scene: Scene, annotate: Annotate) -> Entity | None:
     """The port whose document it is: of its title, else the port of the city that it speaks for."""
     title = scene.discourse.frame.title
     shown = capwords(title).replace(" Of ", " of ") if title.isupper() else title
-    masked = annotate(Clean(shown, tuple(range(len(shown))), tuple(range(1, len(shown) + 1))))
+    masked = annotate(Clean.of(shown))
     port = next((n for n in masked.nouns if n.kind == "Port"), None)
     if port is not None:
         return scene.entity(port)

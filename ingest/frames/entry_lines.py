@@ -39,7 +39,7 @@ def of_line(line: Clean, whole: Masked, discourse: Discourse, annotate: Annotate
     stop = end.start() if end else len(line.text)
     low, home, label = _labelled(whole) or _headed(line, stop, discourse, annotate)
     found: list[Entry] = []
-    for piece, start in _pieces(line, low, stop, japanese=japanese):
+    for piece, start in pieces(line, low, stop, japanese=japanese):
         entry = _entry(piece, annotate, japanese=japanese)
         if entry is None:
             return []
@@ -89,7 +89,7 @@ def _town(name: str) -> Noun | None:
     return Noun(0, len(name), "City", name, tuple(found[:1])) if found else None
 
 
-def _pieces(line: Clean, low: int, stop: int, *, japanese: bool) -> Iterator[tuple[Clean, int]]:
+def pieces(line: Clean, low: int, stop: int, *, japanese: bool) -> Iterator[tuple[Clean, int]]:
     """The pieces of a line between the marks that part entries, brackets apart, each with its start."""
     depth, start = 0, low
     parting = "、;；" if japanese else ";"

@@ -9,6 +9,7 @@ from ...ontology.model import Entity, Lang, Value
 from ..engine import Draft
 from ..mask import Noun
 from ..reading import post
+from ..sieve import Sought
 from .scene import Scene
 from .words import word
 
@@ -87,7 +88,7 @@ def _members(scene: Scene) -> Iterator[Draft]:
                 )
 
 
-def _clause_en(text: str, match: re.Match[str], verbs: re.Pattern[str]) -> tuple[int, int]:
+def _clause_en(text: str, match: re.Match[str], verbs: Sought) -> tuple[int, int]:
     """The range that a verb of joining has to itself: up to the verbs around it, and ", and in" behind it."""
     ahead = [m.end() for m in verbs.finditer(text, 0, match.start())]
     following = verbs.search(text, match.end())

@@ -20,6 +20,7 @@ from .entries import entries
 from .events import events, hosts
 from .founding import founding
 from .gatherings import headed
+from .member_rows import member_rows
 from .networks import networks
 from .occasions import occasions
 from .offices import offices
@@ -30,6 +31,7 @@ from .participation import participation
 from .places import places
 from .programmes import jurisdictions, programmes, residents
 from .projects import projects, support
+from .records import title_of_project
 from .scene import Scene
 from .tables import rows
 from .ties import ties
@@ -71,6 +73,9 @@ class Frames:
     ) -> Iterator[tuple[Masked, Draft]]:
         """What a row of a table or a record says by its columns or keys."""
         yield from budget(block, list(inner), discourse)
+        if block.kind in ("heading", "paragraph"):
+            discourse.undertaking = title_of_project(block, inner) or discourse.undertaking
+        yield from member_rows(block, inner, discourse, self._reading, annotate)
         yield from entries(block, inner, discourse, self._reading, annotate)
         yield from rows(block, list(inner), discourse, self._reading, annotate)
 

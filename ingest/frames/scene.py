@@ -17,6 +17,7 @@ from ..discourse import Discourse, Place
 from ..engine import Draft
 from ..mask import Masked, Noun
 from ..reading import Reading
+from ..reckoning import Reckoning
 from ..status import status_of
 from .words import SOUGHT, may_say, word
 
@@ -56,6 +57,11 @@ class Scene:
     def dates(self) -> list[tuple[int, Interval]]:
         """The dates of the sentence in order, each with its masked offset."""
         return self._dating.dates
+
+    @property
+    def reckoning(self) -> Reckoning:
+        """What the dates are to the anniversaries of the sentence, where arithmetic proves it."""
+        return self.discourse.dates(self.masked).reckoning
 
     def may_say(self, name: str) -> bool:
         """Whether the words of a name in ``frames.toml`` may stand in the sentence at all."""

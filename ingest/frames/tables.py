@@ -8,7 +8,7 @@ without a name is about the thing in the heading above it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from ...ontology.edtf import Interval, on
@@ -21,6 +21,7 @@ from ..reading import Reading
 from ..shape import port_of
 from ..structure import Block
 from ..tables import table
+from .records import record_of_project
 from .scene import Scene
 from .tie_rows import of_ties, tie_around
 from .words import word
@@ -147,7 +148,7 @@ def rows(
 def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Draft]:  # noqa: PLR0912
     head, entity = _head(row, scene, reading, block)
     owner = scene.owner
-    yield from _project(row, scene, reading)
+    yield from record_of_project(row, scene, reading)
     if entity is None or head is None:
         return
     kind = entity.kind
@@ -281,45 +282,6 @@ def _town(row: Row, role: str, block: Block, scene: Scene, reading: Reading) -> 
         return None
     town = Noun(0, len(name), "City", name)
     return town, scene.discourse.minter.entity(town)
-
-
-def _project(row: Row, scene: Scene, reading: Reading) -> Iterator[Draft]:
-    """A record of a project: where, by whom, with whom, from when until when."""
-    above = " ".join(m.clean.text for m in scene.discourse.above)
-    listed = "content" in row.cells and word("project_list").search(above)
-    if "project" not in row.cells and not ("agent" in row.cells or "counterpart" in row.cells) and not listed:
-        return
-    name = row.words("project")
-    known: Mapping[str, list[Noun]] = {
-        role: row.nouns(role, reading, "City|Country|Region") for role in ("country", "place", "city", "name")
-    }
-    places = [n for nouns in known.values() for n in nouns if not scene.is_own(n)]
-    agents = row.nouns("agent", reading, "Agent|Self")
-    if not agents and re.search(r"株式会社|有限会社|\(株\)|\(有\)", row.words("agent")):
-        agents = [Noun(0, 0, "Company", row.words("agent"))]  # a company's name in hiragana
-    if "agent" in row.cells and not agents and "counterpart" not in row.cells:
-        return  # whoever it will be: (公募中)
-    when = row.date("held") or row.date("opened")
-    begun, ended = days(when) if when else (None, None)
-    span = (0, len(scene.text))
-    project = scene.discourse.minter.named("Project", name) if len(name) > 3 else None
-    actors = [e for n in agents if (e := scene.entity(n))] or ([scene.owner] if scene.owner else [])
-    for noun in places:
-        if project:
-            yield from scene.draft(
-                project, "implementedIn", scene.entity(noun), span, "by-keys", since=begun, until=ended
-            )
-        for actor in actors:
-            yield from scene.draft(
-                actor, "projectIn", scene.entity(noun), span, "by-keys", since=begun, until=ended
-            )
-    for actor in actors if agents else []:
-        yield from scene.draft(project, "carriedOutBy", actor, span, "by-keys", since=begun, until=ended)
-    for noun in row.nouns("counterpart", reading, "Agent"):
-        for actor in actors:
-            yield from scene.draft(
-                actor, "cooperatesWith", scene.entity(noun), span, "by-keys", since=begun, until=ended
-            )
 
 
 def _ports(scene: Scene, since: Interval | None) -> Iterator[Draft]:

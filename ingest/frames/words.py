@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import Final
 
-from ..sieve import Sieve
+from ..sieve import Sieve, Sought
 from ..tables import table
 
 SOUGHT: Final = frozenset(
@@ -23,15 +23,17 @@ SOUGHT: Final = frozenset(
 
 
 @cache
-def word(name: str) -> re.Pattern[str]:
+def word(name: str) -> Sought:
     """The pattern of a name in ``frames.toml``."""
-    return re.compile(table("frames.toml")[name], re.VERBOSE if "\n" in table("frames.toml")[name] else 0)
+    return Sought(re.compile(table("frames.toml")[name], re.VERBOSE if "\n" in table("frames.toml")[name] else 0))
 
 
 @cache
 def _sieve() -> Sieve[str]:
-    plain = (name for name in sorted(SOUGHT) if not word(name).flags & re.VERBOSE)
-    return Sieve(((name, word(name).pattern) for name in plain), common=_COMMON)
+    patterns = ((name, word(name).pattern) for name in sorted(SOUGHT))
+    return Sieve(
+        ((name, f"(?x){p.pattern}" if p.flags & re.VERBOSE else p.pattern) for name, p in patterns), common=_COMMON
+    )
 
 
 _COMMON: Final = 9.0  # words are looked for however often a text has them: one pass finds all
@@ -45,9 +47,4 @@ def may_say(text: str) -> frozenset[str]:
     >>> sorted(may_say("姉妹港の覚書に調印しました") & {"pact", "signed", "visit"})
     ['pact', 'signed']
     """
-    return frozenset(_sieve().candidates(text)) | _verbose()
-
-
-@cache
-def _verbose() -> frozenset[str]:
-    return frozenset(name for name in SOUGHT if word(name).flags & re.VERBOSE)
+    return frozenset(_sieve().candidates(text))
