@@ -37,6 +37,7 @@ from .institutions import speaker
 from .kinds_told import of_one_kind
 from .mask import Alphabet, Masked
 from .mint import Minter
+from .own_body import own_body
 from .party import Parties, Whose
 from .read import Source
 from .readers.reading import Span, page_at
@@ -103,7 +104,7 @@ class Extractor:
         )
         whose = Whose(whole, minter, recogniser.prefecture, recogniser.lookup)
         party = Attribution(self._parties, self._sections, whose)
-        found = list(self._found(parts, masked, Discourse(whole, minter), annotate, party))
+        found = list(self._found(parts, masked, Discourse(whole, minter, body=own_body(parts)), annotate, party))
         told = self._sorted(
             yearly((draft for _, _, draft in found), minter), (s for sentences in masked for s in sentences)
         )

@@ -12,6 +12,7 @@ from ..mask import Masked
 from ..reading import Reading
 from ..structure import Block
 from .accounts import accounts
+from .aid import aid
 from .anniversaries import anniversaries
 from .attendance import attendance
 from .bodies import bodies
@@ -40,7 +41,7 @@ from .undertakings import undertakings
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     places, ties, anniversaries, events, hosts, headed, occasions, organisers, attendance, participation,
     outcomes, founding, offices,
-    networks, pacts, bodies, projects, support,
+    networks, pacts, bodies, projects, support, aid,
     programmes, jurisdictions, residents, accounts, undertakings,
 )  # fmt: skip
 

@@ -25,6 +25,7 @@ CASES = [
         "bodies.toml",
         "bodies_more.toml",
         "events.toml",
+        "prose.toml",
         "lists.toml",
         "parties.toml",
     )
