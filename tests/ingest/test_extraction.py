@@ -27,6 +27,7 @@ CASES = [
         "events.toml",
         "prose.toml",
         "lists.toml",
+        "proposals.toml",
     )
     for case in tomllib.loads((HERE / file).read_text(encoding="utf-8"))["case"]
 ]
