@@ -193,12 +193,12 @@ def names_in(part: Clean, annotate: Annotate, *, sure: bool) -> list[tuple[str, 
         return []
     known = [n for n in masked.nouns if n.kind in PLACES]
     rest = re.sub(r"[\ue000-\uf8ff]", "", masked.text).strip(" *※")
-    if known and re.fullmatch(rf"(?:{word('unit_of_place').pattern}|[・、と/&,\s]|and)*", rest):
+    if known and re.fullmatch(rf"(?:{word('unit_of_place').pattern.pattern}|[・、と/&,\s]|and)*", rest):
         whole = [n for n in known if n.kind not in ("Region", "Prefecture")] or known
         return [(n.text, (n,)) for n in whole]
     if any(n.kind not in PLACES and n.kind != "Generic" for n in masked.nouns):
         return []
-    if re.fullmatch(rf"(?:{_KATAKANA}|[一-鿿]{{1,6}}){word('unit_of_place').pattern}", text):
+    if re.fullmatch(rf"(?:{_KATAKANA}|[一-鿿]{{1,6}}){word('unit_of_place').pattern.pattern}", text):
         return [(text, ())]
     if sure and re.fullmatch(_KATAKANA, text):
         return [(text, ())]
