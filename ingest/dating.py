@@ -13,8 +13,8 @@ from .mask import Noun
 from .sentence_dates import NAMED_YEAR, SentenceDates
 
 _ADJACENT = re.compile(r"(?:まで)?(?:には|にも|に|の|は|から|より)?、?[^。、\ue000-\uf8ff]{0,10}")
-_BEGINNING = re.compile(
-    r"の[\ue000-\uf8ff](?:提携|締結|関係)?(?:から|以来)|の(?:提携|締結|調印|縁組|盟約)(?:で|。|です|、|に始ま|以来|から|$)|"
+BEGINNING = re.compile(
+    r"の[\ue000-\uf8ff](?:提携|締結|関係)?(?:から|以来|で(?:す|ござ|あ)|を)|の(?:提携|締結|調印|縁組|盟約)(?:で|。|です|、|に始ま|以来|から|$)|"
     r"(?:に|、|から|より)(?:の)?(?:、)?(?:[^、。\ue000-\uf8ff]{0,6})?(?:[\ue000-\uf8ff](?:と(?:なった|なり|なって|して)|提携(?:し|を結|、)|(?:の)?(?:縁組|盟約)|を結|の(?:縁|関係|盟約|仲間)|である)"
     r"|提携(?:し|を結)|結[びん]|始ま|締結|盟約|さかのぼ|縁組|加わ)"
 )
@@ -65,7 +65,7 @@ class Dating:
         turned = [o for o in places if (t := _TURNED.match(text, o + 1)) and t.end() in marks]
         places = [o for o in places if o not in turned]  # 提携は令和4年で40周年
         return any(o in proved.begun for o in places) or any(
-            _BEGINNING.match(text, o + 1)
+            BEGINNING.match(text, o + 1)
             or re.search(r"(?:提携|締結|調印|盟約|縁組)(?:日)?(?:は|が|:)\s?$", text[:o])
             or re.search(
                 r"(?:since|signed|established|concluded|began|formed|started|from|back to)(?: on| in)? $", text[:o]
@@ -175,7 +175,7 @@ class Dating:
             v
             for o, v in self.dates
             if o in proved.begun
-            or _BEGINNING.match(text, o + 1)
+            or BEGINNING.match(text, o + 1)
             or re.search(r"(?:提携|締結|調印|盟約|縁組)(?:日)?(?:は|が|:)\s?$", text[:o])
             or re.search(
                 r"(?:since|signed|established|concluded|formed|dat(?:es|ing) from|back to)(?: on| in)? $", text[:o]

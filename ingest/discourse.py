@@ -63,6 +63,7 @@ class Discourse:
     entitled: str = ""  # the line that opened the record of a project: 事業2 …の普及
     undertaking: str = ""  # the title of a project, which the record below it is of
     events: tuple[Noun, ...] = ()  # those of the last sentence that named any: いずれも日本政府の主催です
+    body: Noun | None = None  # the association whose paper it is: 当会
     occasion: Noun | None = None  # the event that the passage is about, while it goes on about it
     occasion_age: int = 0  # how many sentences ago it was spoken of
     said: Interval | None = None  # the date told last, from which 同年 and 翌年 count

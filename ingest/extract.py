@@ -35,6 +35,7 @@ from .frames import Frames
 from .kinds_told import of_one_kind
 from .mask import Alphabet, Masked
 from .mint import Minter
+from .own_body import own_body
 from .read import Source
 from .readers.reading import Span, page_at
 from .recognise import Recogniser
@@ -93,7 +94,7 @@ class Extractor:
             passages=tuple(_passage(block, source.pages) for block in parts),
         )
         minter = Minter(whole.owner)
-        found = list(self._found(parts, masked, Discourse(whole, minter), annotate))
+        found = list(self._found(parts, masked, Discourse(whole, minter, body=own_body(parts)), annotate))
         told = self._sorted(
             yearly((draft for _, _, draft in found), minter), (s for sentences in masked for s in sentences)
         )

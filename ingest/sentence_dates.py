@@ -21,6 +21,10 @@ _OF_THE_YEAR = re.compile(r"の(?:[\ue000-\uf8ff](?:\([^()]*\))?(?:は|が|も|�
 _SAME_YEAR = re.compile(r"(?:同じ年|その年|この年|同年)の?$")
 _WAS = re.compile(r"(?:ました|した|れた|った|いた|まれ)[。、]?|(?:れ|し)、")
 _PLANS = re.compile("予算|計画|方針|[Bb]udget|[Pp]lan")
+_ATTRIBUTIVE = re.compile(  # 平成3年に提携したA市にちなみ、5月に: what the city is, not when
+    r"(?:に|から)?(?:(?![\ue000-\uf8ff]?(?:は|が)、?)[^、。]){0,16}?(?:提携|締結|調印|結ん|なっ)[^、。\ue000-\uf8ff]{0,6}"
+    r"(?:た|だ|る)(?=[\ue000-\uf8ff])"
+)
 _COUNTED = re.compile(
     r"\b(?:(?:in )?the (?P<same>same year)|(?:in )?the (?P<next>next|following) year|that (?P<that>year)"
     r"|(?P<n>one|an?|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) "
@@ -84,7 +88,8 @@ class SentenceDates:
             if (value := self._interval(noun, told)) is not None:
                 value = self._past(noun, value) if context is None else value
                 self._dates.append((offset, value))
-                context = value
+                if not _ATTRIBUTIVE.match(masked.text, offset + 1):
+                    context = value
             elif context is None:
                 unsettled.append((offset, noun))
         self._settle(unsettled)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...errors import EnishiError
 from ...ontology.edtf import Interval, parse
 from ...ontology.model import Entity, Value
-from ..dating import EVERY_YEAR
+from ..dating import BEGINNING, EVERY_YEAR
 from ..engine import Draft, days
 from ..mask import Noun
 from .scene import Scene, Spot
@@ -199,7 +199,10 @@ def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | 
     text = scene.text
     behind = [(d, v) for d, v in scene.dates if spot.at < d < following]
     ahead = [(d, v) for d, v in scene.dates if earlier < d < spot.at]
-    ahead = [(d, v) for d, v in ahead if not EVERY_YEAR.search(text, d, spot.at)]
+    ahead = [(d, v) for d, v in ahead if not (EVERY_YEAR.search(text, d, spot.at) or BEGINNING.match(text, d + 1))]
+    behind = [(d, v) for d, v in behind if not _BEGAN_EN.search(text[max(0, d - 30) : d])]
+    if not scene.japanese and ahead and following < len(text):  # hosted the X, and in 2017 the Y
+        behind = [(d, v) for d, v in behind if not _OF_NEXT.fullmatch(text, d + 1, following)]
     if behind and re.match(r"(?:\([^()]*\))?\s?\($", text[spot.at + 1 : behind[0][0]]):
         return behind[0][1]
     if scene.japanese:
@@ -272,6 +275,10 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
             yield scene.owner  # a hall without a city is one of the own city
 
 
+_BEGAN_EN = re.compile(
+    r"\b(?:first held|since|began|begun|started|founded|launched|established)(?: here)?(?: in)? $"
+)
+_OF_NEXT = re.compile(r",? (?:the |its |our |an? )?")
 _AND_THE = re.compile(r"(?: \([^()]*\))?(?:,? (?:in|on|from) [\ue000-\uf8ff])?,? and (?:the |its |our )?$")
 
 

@@ -12,6 +12,7 @@ from ..mask import Masked
 from ..reading import Reading
 from ..structure import Block
 from .accounts import accounts
+from .aid import aid
 from .anniversaries import anniversaries
 from .attendance import attendance
 from .budget import budget
@@ -39,7 +40,7 @@ from .undertakings import undertakings
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     places, ties, anniversaries, events, hosts, headed, occasions, organisers, attendance, participation,
     outcomes, founding, offices,
-    networks, pacts, projects, support,
+    networks, pacts, projects, support, aid,
     programmes, jurisdictions, residents, accounts, undertakings,
 )  # fmt: skip
 

@@ -15,7 +15,8 @@ SOUGHT: Final = frozenset(
         "hosts_list_en", "event_again", "event_again_en", "bid", "attended", "held", "happened", "founded",
         "founded_en", "office", "opened", "opened_en", "opened_then", "role", "role_en", "titled", "titled_en",
         "joined", "joins_en", "signed", "signed_en", "twinned", "project", "project_en", "supported",
-        "supported_en", "took_part", "does", "for_group", "not_activity",
+        "supported_en", "took_part", "opened_house", "aid_came", "aid_went", "took_place",
+        "does", "for_group", "not_activity",
     ]
 )  # fmt: skip
 """Names whose patterns are looked for anywhere in a sentence: one pass tells which of them may stand there."""
