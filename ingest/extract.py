@@ -48,7 +48,7 @@ from .sections import Sections
 from .sorted_ties import SortedTies
 from .structure import Block, blocks
 from .tallying import tallied
-from .untold import carried_eras, headed_year
+from .untold import carried_eras, headed_year, year_of_row
 from .yearly import yearly
 
 QUOTE_LIMIT = 160  # characters; a longer sentence is quoted by the clauses around the match
@@ -156,7 +156,7 @@ class Extractor:
                 before = discourse.tie or (discourse.tie_before if brief or asked else None)
                 whole_line = brief and block.text.text[-1:] in ".?!"
                 discourse.tie, discourse.tie_before = None, before  # a list is about what is said above it
-            discourse.kind, discourse.year_told = block.kind, None
+            discourse.kind, discourse.year_told = block.kind, year_of_row(block) if block.kind == "row" else None
             if (block.kind == "heading" and block.level > 1) or _ENTITLES.match(block.text.text):
                 discourse.entitled = block.text.text if len(block.text.text) < 60 else ""
             discourse.headings = annotated[above]

@@ -21,6 +21,7 @@ from ..reading import Reading
 from ..structure import Block
 from ..tables import table
 from .bodies import port_row
+from .memberships import joined_at_first, standing_in
 from .records import record_of_project
 from .scene import Scene
 from .tie_rows import of_ties, tie_around
@@ -44,7 +45,7 @@ def _called_event() -> re.Pattern[str]:
 @lru_cache(1 << 10)
 def role_of(title: str) -> str | None:
     """What a column's title or a record's key means."""
-    title = re.sub(r"[\s　:：]|\([^()]*\)", "", title)
+    title = re.sub(r"[\s　:：]|\([^()]*\)|^(?:本市|当市|本県|当県|市|県)の", "", title)
     return next((role for role, words in _columns() if words.match(title)), None)
 
 
@@ -183,10 +184,10 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
         for role in ("seat", "city", "place"):
             for noun in row.nouns(role, reading, "City|Self")[:1]:
                 facts.append((entity, "locatedIn", scene.entity(noun), None, None))
-        if reading.is_a(head, "CityNetwork|Alliance|InternationalOrganization") and (
-            joined or "member" in row.cells
-        ):
-            facts.append((owner, "memberOf", entity, joined or row.date("member"), None))
+        if reading.is_a(head, "CityNetwork|Alliance|InternationalOrganization"):
+            if joined or "member" in row.cells or joined_at_first(row):
+                facts.append((owner, "memberOf", entity, joined or row.date("member"), None))
+            yield from standing_in(row, scene, reading, entity)
         above = " ".join(m.clean.text for m in scene.discourse.above)
         if "building" in row.cells and word("in_city").search(above):
             facts.append((entity, "locatedIn", owner, opened, None))

@@ -28,6 +28,7 @@ CASES = [
         "prose.toml",
         "lists.toml",
         "parties.toml",
+        "proposals.toml",
     )
     for case in tomllib.loads((HERE / file).read_text(encoding="utf-8"))["case"]
 ]
