@@ -294,9 +294,13 @@ class EmbeddedGraph:
 
     # ---------------------------------------------------------------------------------------- reading
 
-    def documents(self, iris: Iterable[str] | None = None, *, passages: bool = True) -> list[Document]:
+    def documents(
+        self, iris: Iterable[str] | None = None, *, passages: bool = True, text: bool = True
+    ) -> list[Document]:
         """The documents, or those asked for, in order of name then IRI; with the passages that are quoted."""
         wanted = None if iris is None else {iri(each) for each in iris}
+        if wanted is not None and not text:
+            return self._engine.steadily(lambda: self._titles(wanted))
 
         def read() -> list[Document]:
             kinds = [word("Document"), word("Passage")]
@@ -307,6 +311,14 @@ class EmbeddedGraph:
             return evidence.documents(by_node(self._engine.about(nodes, _EVIDENCE)))
 
         return self._engine.steadily(read)
+
+    def _titles(self, wanted: set[str]) -> list[Document]:
+        """These documents without what takes their room."""
+        nodes: dict[str, dict[str, list[str]]] = {document: {} for document in wanted}
+        for name in evidence.TITLE_PAGE:
+            for document, term in self._engine.said(wanted, name, _EVIDENCE).items():
+                nodes[document][name] = [term]
+        return evidence.documents(nodes)
 
     def entities(self, iris: Iterable[str] | None = None) -> list[Entity]:
         """Entities with all their names, in order of IRI: all of them, or those asked for that are here."""
