@@ -34,7 +34,7 @@ class Attribution:
         self._parties, self._sections, self._whose = parties, sections, whose
         self._aside: Party | None = None  # of a line that stands as a heading
         self._below: tuple[Masked, ...] = ()
-        self._headed: dict[int, Party | None] = {}
+        self._headed: dict[str, Party | None] = {}
         self._before: Party | None = None
         self._title: str | None = None
         owner = whose.frame.owner
@@ -69,9 +69,9 @@ class Attribution:
         return next((p for h in reversed(discourse.headings) if (p := self._of_heading(h))), None)
 
     def _of_heading(self, heading: Masked) -> Party | None:
-        known = id(heading)
+        known = heading.clean.text  # a lead's sentence is made anew, so that it is no key itself
         if known not in self._headed:
-            title = heading.clean.text == self._title  # the title says what the document itself is about
+            title = known == self._title  # the title says what the document itself is about
             self._headed[known] = None if title else self._sections.of_heading(heading, self._whose)
         return self._headed[known]
 
