@@ -13,6 +13,7 @@ from ..ontology.model import Entity, Lang
 from .dateline import dateline
 from .mask import Masked
 from .recognise import Recognised, Recogniser
+from .speaker import signed, speaks_of_kin, weighed
 from .structure import Block
 from .titled import titled
 
@@ -33,6 +34,9 @@ _SOCIETY = re.compile(  # the society of two cities speaks for the first: the Da
     rf"\b({_NAME})(?:[-–—/]| and ){_NAME} (?:Sister|Twin|Friendship)[- ](?:City|Cities|Town|Towns) "
     r"(?:Society|Association|Committee|Club|Council|Trust)\b"
 )
+_LIKELY = 12  # cities of a document that are looked at closely
+_SIGNED = 12  # weight of a title or a publisher's name
+_SPOKEN_OF = 3  # weight of a word that makes a city another's
 _TITLE = 100  # characters of a line that may say what the document is
 _SPEAKS = 1000  # weighs more than any number of mentions
 _AT_ONCE = 5000  # characters of a block whose names are looked for at once
@@ -53,6 +57,11 @@ class Frame:
     as_of: Interval | None
     title: str
     lang: Lang
+    land: str | None = None  # the code of the country that the document speaks in
+    city: Entity | None = None  # the city that it is about, whoever speaks
+    port: Entity | None = None  # the port that it is about
+    voice: Entity | None = None  # the association that publishes it
+    authority: str = ""  # the name of the body that runs the port
 
 
 def language(text: str) -> Lang:
@@ -68,7 +77,8 @@ _JAPANESE, _LETTERS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]+"), re.compile(r
 
 def frame(text: str, blocks: Sequence[Block], masked: Sequence[Sequence[Masked]], home: Entity | None) -> Frame:
     """The frame of a document, from its blocks and their masked sentences (one list a block)."""
-    return Frame(home, _as_of(text, blocks, masked), _title(blocks), language(text))
+    land = dict(home.attributes).get("countryCode") if home else None
+    return Frame(home, _as_of(text, blocks, masked), _title(blocks), language(text), land, home)
 
 
 def _title(blocks: Sequence[Block]) -> str:
@@ -111,9 +121,28 @@ def home_city(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
         cities.setdefault(city.iri, city)
         weight[city.iri] += count
     at_home = {i: w for i, w in weight.items() if dict(cities[i].attributes).get("countryCode") == "JP"}
+    for iri in at_home if japanese else ():
+        at_home[iri] += _SIGNED * signed(blocks, cities[iri])
     home = (at_home if japanese else None) or weight
+    if not japanese:
+        home = _speaking(blocks, whole, cities, weight)
     named = {iri: -number for number, iri in enumerate(cities)}  # of two named as often, the one named first
     return cities[max(home, key=lambda iri: (home[iri], 0 if japanese else named[iri], iri))] if home else None
+
+
+def _speaking(
+    blocks: Sequence[Block], whole: str, cities: dict[str, Entity], weight: Counter[str]
+) -> dict[str, int]:
+    """The cities that an English text may speak for, with their weights; none that is only spoken of as another."""
+    likely = dict(weight.most_common(_LIKELY))
+    kin = speaks_of_kin(whole)
+    home = {}
+    for iri, known in likely.items():
+        own, other = weighed(blocks, whole, cities[iri])
+        if other and not own and kin:
+            continue  # our sister city Hanyu
+        home[iri] = known + _SIGNED * min(own, 4) - _SPOKEN_OF * other
+    return {iri: score for iri, score in home.items() if score > 0}
 
 
 def _told(blocks: Sequence[Block], city: Entity) -> int:

@@ -111,7 +111,7 @@ class Discourse:
         if not masked.clean.text.startswith("It "):
             first = masked.nouns[0] if masked.nouns else None
             self.opened = first if first and first.kind == "City" and first.start < 5 else None
-        own = dict(self.frame.owner.attributes).get("countryCode") if self.frame.owner else "JP"
+        own = self.frame.land or ("JP" if self.frame.owner is None else None)
         for noun in masked.nouns:
             if noun.kind != "City":
                 continue

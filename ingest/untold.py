@@ -73,6 +73,28 @@ def headed_year(heading: str) -> Interval | None:
     return found[0].interval if found else None
 
 
+def year_of_row(block: Block) -> Interval | None:
+    """The year that is all that the first cell of a chronology's row says, or a row's above where it is empty.
+
+    The days in the cells behind it are of that year.
+    """
+    if block.stub is None or len(block.cells) < 3:
+        return None
+    year = block.stub.text.strip()
+    if not (_YEAR_ALONE.fullmatch(year) or _HEADED_YEAR.match(year) or _HEADED_BOTH.match(year)):
+        return None
+    if not any(_MONTH_ALONE.fullmatch(c.text.strip()) for c in block.cells[1:4]):
+        return None
+    if _YEAR_ALONE.fullmatch(year):
+        return on(int(year))
+    return headed_year(year if year.endswith(("年", ")")) else f"{year}年")
+
+
+_MONTH_ALONE = re.compile(
+    r"\d{1,2}月(?:\d{1,2}(?:[・、~〜～-]\d{1,2})?日?(?:[~〜～-](?:\d{1,2}月)?\d{1,2}日)?)?(?:\([^()]*\))?"
+)
+
+
 def carried_eras(blocks: Iterable[Block]) -> Iterator[str]:
     """For each block the era that the lines above it go on in: 平成2年 …, 13年 …; none where the years run back."""
     era, last, section = "", 0, None

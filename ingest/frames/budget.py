@@ -28,6 +28,9 @@ _BESIDE = re.compile(
     rf"(?:\d{{1,2}}[\s.．]+)?(?P<name>[^\d。(（][^。]{{1,50}}?)?\s*(?<![\d,])[(（]?\s*(?P<era>[①-⑳])?\s*(?P<now>{_NUMBER})\s*(?P<unit>千円|百万円)\s*"
     rf"(?:[(（]?\s*(?P<old>[①-⑳])?\s*(?P<before>{_NUMBER})\s*(?:千円|百万円)\s*[)）]?)?\s*[)）]?\s*$"
 )
+_WITH_SUM = re.compile(  # 姉妹・友好都市交流事業 予算額 11,240,000円
+    rf"(?P<name>[^\d。、(（][^。]{{2,40}}?)\s*[(（]?(?:当初)?予算(?:額)?[:：\s]{{1,3}}(?P<now>{_NUMBER})\s?(?P<unit>千円|百万円|万円|円)[)）]?$"
+)
 _LISTED = re.compile(
     rf"(?:[・○●◯\-]\s*|[(（]?\d{{1,2}}[)）.．]?\s+)?(?P<name>[^\d\s。:：|│][^。|│\d]{{1,30}}?)[\s　|│:：]*"
     rf"(?P<now>[△▲\-−]?\s?\d{{1,3}}(?:,\d{{3}})+|(?<=\s)\d{{3,}})\s*(?:千円)?"
@@ -104,6 +107,10 @@ def _drafts(block: Block, text: str, discourse: Discourse) -> Iterator[Draft]:
             yield from kept
             return
         yield from _columns(block, discourse, years)
+        return
+    if "円" in text and len(text) < 90 and (summed := _WITH_SUM.match(text)):
+        unit = _SCALE[summed["unit"]]
+        yield from _line(summed["name"], summed["now"], None, unit, text, discourse, years)
         return
     if ("千円" in text or "百万円" in text) and (beside := _BESIDE.match(text)):
         yield from _beside(beside, block, text, discourse, years)
@@ -214,7 +221,11 @@ def _beside(match: re.Match[str], block: Block, text: str, discourse: Discourse,
 def _line(  # noqa: PLR0917 -- the parts of a printed line
     name: str, now: str, before: str | None, unit: int, text: str, discourse: Discourse, years: _Years
 ) -> Iterator[Draft]:
-    name = re.sub(r"[(（]計[)）]$", "", _NUMBERING.sub("", name).strip(" 　:："))
+    name = re.sub(
+        r"[(（]計[)）]$|\s*[【\[(（]?(?:新規|拡充|継続|一部新規|重点)[】\])）]?$",
+        "",
+        _NUMBERING.sub("", name).strip(" 　:："),
+    )
     if _TOTAL.match(name) or len(name) < 3 or _year(name):
         return
     line = discourse.minter.named("BudgetLine", name)

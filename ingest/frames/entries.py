@@ -111,8 +111,7 @@ def _of_row(  # noqa: PLR0912 -- one branch a column
 
 def _municipality(names: list[tuple[str, Sequence[Noun]]], discourse: Discourse) -> Noun | None:
     """The municipality of the document's own country that is all that a cell names."""
-    owner = discourse.frame.owner
-    own = dict(owner.attributes).get("countryCode") if owner else "JP"
+    own = discourse.frame.land or "JP"
     nouns = [n for _, found in names for n in found]
     if len(nouns) != 1 or not nouns[0].entities or discourse.frame.lang != "ja":
         return None
@@ -196,7 +195,11 @@ def _relation(entry: Entry, scene: Scene) -> str | None:
 
 def own_port(scene: Scene, annotate: Annotate) -> Entity | None:
     """The port whose document it is: of its title, else the port of the city that it speaks for."""
-    title = scene.discourse.frame.title
+    frame = scene.discourse.frame
+    told = frame.owner if frame.owner is not None and frame.owner.kind == "Port" else frame.port
+    if told is not None:
+        return scene.discourse.minter.known(told)
+    title = frame.title
     shown = capwords(title).replace(" Of ", " of ") if title.isupper() else title
     masked = annotate(Clean.of(shown))
     port = next((n for n in masked.nouns if n.kind == "Port"), None)

@@ -70,8 +70,7 @@ def _headed(
     head = annotate(line[match.start("head") : match.end("head")])
     noun = head.nouns[0] if len(head.nouns) == 1 and len(head.text) <= 2 else _town(match["head"].strip())
     if noun is not None:
-        owner = discourse.frame.owner
-        own = dict(owner.attributes).get("countryCode") if owner else "JP"
+        own = discourse.frame.land or "JP"
         theirs = dict(noun.entities[0].attributes).get("countryCode") if noun.entities else None
         if noun.kind in ("City", "Prefecture", "Ward") and theirs == own:
             return match.end(), noun, None

@@ -15,6 +15,7 @@ from .accounts import accounts
 from .aid import aid
 from .anniversaries import anniversaries
 from .attendance import attendance
+from .bodies import bodies
 from .budget import budget
 from .entries import entries
 from .events import events, hosts
@@ -40,7 +41,7 @@ from .undertakings import undertakings
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     places, ties, anniversaries, events, hosts, headed, occasions, organisers, attendance, participation,
     outcomes, founding, offices,
-    networks, pacts, projects, support, aid,
+    networks, pacts, bodies, projects, support, aid,
     programmes, jurisdictions, residents, accounts, undertakings,
 )  # fmt: skip
 

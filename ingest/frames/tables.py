@@ -18,9 +18,10 @@ from ..discourse import Discourse
 from ..engine import Draft, days
 from ..mask import Masked, Noun
 from ..reading import Reading
-from ..shape import port_of
 from ..structure import Block
 from ..tables import table
+from .bodies import port_row
+from .memberships import joined_at_first, standing_in
 from .records import record_of_project
 from .scene import Scene
 from .tie_rows import of_ties, tie_around
@@ -44,7 +45,7 @@ def _called_event() -> re.Pattern[str]:
 @lru_cache(1 << 10)
 def role_of(title: str) -> str | None:
     """What a column's title or a record's key means."""
-    title = re.sub(r"[\s　:：]|\([^()]*\)", "", title)
+    title = re.sub(r"[\s　:：]|\([^()]*\)|^(?:本市|当市|本県|当県|市|県)の", "", title)
     return next((role for role, words in _columns() if words.match(title)), None)
 
 
@@ -129,8 +130,10 @@ def rows(
         return
     if word("twin_ports").search(block.text.text) and not discourse.by_columns:
         whole = annotate(block.text)
-        told = [n.value for cell in block.cells for n in annotate(cell).nouns if isinstance(n.value, Interval)]
-        for draft in _ports(Scene(whole, discourse, reading), told[0] if len(told) == 1 else None):
+        cells = [annotate(cell) for cell in block.cells]
+        told = [n.value for c in cells if _is_date(c) for n in c.nouns if isinstance(n.value, Interval)]
+        told = told or [n.value for c in cells for n in c.nouns if isinstance(n.value, Interval)]
+        for draft in port_row(Scene(whole, discourse, reading), told[0] if len(told) == 1 else None):
             yield whole, draft
     titles = not block.header_pairs and block.header == tuple(c.text for c in block.cells)
     if titles and any(map(role_of, block.header)):
@@ -181,10 +184,10 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
         for role in ("seat", "city", "place"):
             for noun in row.nouns(role, reading, "City|Self")[:1]:
                 facts.append((entity, "locatedIn", scene.entity(noun), None, None))
-        if reading.is_a(head, "CityNetwork|Alliance|InternationalOrganization") and (
-            joined or "member" in row.cells
-        ):
-            facts.append((owner, "memberOf", entity, joined or row.date("member"), None))
+        if reading.is_a(head, "CityNetwork|Alliance|InternationalOrganization"):
+            if joined or "member" in row.cells or joined_at_first(row):
+                facts.append((owner, "memberOf", entity, joined or row.date("member"), None))
+            yield from standing_in(row, scene, reading, entity)
         above = " ".join(m.clean.text for m in scene.discourse.above)
         if "building" in row.cells and word("in_city").search(above):
             facts.append((entity, "locatedIn", owner, opened, None))
@@ -282,16 +285,3 @@ def _town(row: Row, role: str, block: Block, scene: Scene, reading: Reading) -> 
         return None
     town = Noun(0, len(name), "City", name)
     return town, scene.discourse.minter.entity(town)
-
-
-def _ports(scene: Scene, since: Interval | None) -> Iterator[Draft]:
-    """A row that says sister port: the port spoken of has an agreement with the one it names."""
-    own = scene.spoken("Port")
-    for spot in scene.of("City|Port")[:1] if own is not None else ():
-        port = scene.entity(spot.noun)
-        if spot.noun.kind == "City" and port is not None:
-            port = scene.discourse.minter.known(port_of(port))
-        span = (0, len(scene.text))
-        yield from scene.draft(
-            scene.entity(own) if own else None, "agreementWith", port, span, "port-in-row", since=since
-        )
