@@ -66,7 +66,7 @@ def _came(scene: Scene) -> Iterator[Draft]:
     for spot in sorted(givers):
         if scene.at_home(spot.noun):
             continue
-        since = finest_before(scene, spot.at) or scene.discourse.reported
+        since = finest_before(scene, told.start()) or scene.discourse.reported
         span = (min(spot.at, told.start()), told.end())
         yield from scene.draft(
             scene.entity(spot.noun), "providesSupportTo", scene.owner, span, "aid-came", since=since
