@@ -23,6 +23,8 @@ from enishi.viz import diagram
 
 CHROMIUM = "/usr/bin/chromium"
 PATIENCE = 60_000
+SOFTWARE = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist")
+"""Without a graphics card: the slowest that a page may meet."""
 
 
 def network(things: int) -> nx.MultiDiGraph[str]:
@@ -52,7 +54,7 @@ def pyvis_page(graph: nx.MultiDiGraph[str], file: Path) -> None:
 
 def opened(file: Path, stable: str) -> tuple[float, float]:
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *SOFTWARE])
         tab = browser.new_page()
         started = time.perf_counter()
         try:

@@ -58,7 +58,7 @@ def is_entered(node: str) -> bool:
 
 def difference(gone: set[Quad], come: set[Quad], present: Iterable[Quad] = ()) -> Tally:
     """How the evidence on entities changes, as counts of mentions."""
-    change = evidence.tally(come, bearers({*come, *present}))
+    change = evidence.tally(come, bearers(come) | bearers(present))
     change.subtract(evidence.tally(gone, bearers(gone)))
     return change
 

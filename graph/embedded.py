@@ -36,6 +36,7 @@ from .evidence import (
     SUPPORTS,
     Tally,
     by_node,
+    by_predicate,
 )
 from .home import WHOLE, Allowance, Answer, Cell, Change, Explanation, StatedFact, Table
 from .judging import Resolution, one_fact
@@ -181,16 +182,17 @@ class EmbeddedGraph:
         engine = self._engine
         resolving = self._decisions.on([judging.REGISTER])
         was = Resolution.by(resolving)
-        now = Resolution.by([*resolving, *judging.among(come)])
+        coming = by_predicate(come)
+        now = Resolution.by([*resolving, *judging.among(coming[judging.SAYS])])
         touched = self._widened(touched, come, was, now)
         standing = self._evidence_on(touched)
-        moved = {q for q in standing | come if q.predicate in evidence.NOW}
+        moved = {q for q in standing if q.predicate in evidence.NOW}.union(*(coming[each] for each in evidence.NOW))
         come = come - moved
         after = ((self._dated(standing | come) - gone) | come) - moved
         supported = {q.object for q in after if q.predicate == SUPPORTS}
         left = {node for s in touched.statements - supported for node in (s, value_node(s))}
         gone = gone | {q for q in standing if q.subject in left}
-        after = {q for q in after if q.subject not in left}
+        after = {q for q in after if q.subject not in left} if left else after
         derived = engine.about(touched.statements | {value_node(s) for s in touched.statements})
         derived |= engine.about(touched.statements, _STATEMENTS) | engine.about(touched.entities, own=True)
         ties = {tie(q.object) for q in derived if q.predicate == REIFIES}
@@ -255,10 +257,9 @@ class EmbeddedGraph:
             come = said - present
             agreed(come, present)
             gone = set[Quad]()
-            if new := judging.among(come):
-                before = self._decisions.on(
-                    q.object for q in self._decisions.roots({q for q in come if q.predicate == JUDGES})
-                )
+            by = by_predicate(come)
+            if new := judging.among(by[judging.SAYS]):
+                before = self._decisions.on(q.object for q in self._decisions.roots(set(by[JUDGES])))
                 gone, entered = self._decisions.entered(before, [*before, *new], {value(q.subject) for q in come})
                 come = {q for q in come if not is_entered(q.subject)} | entered
             foreign = {q for q in given - said if not follows(q, touched)}
@@ -266,9 +267,8 @@ class EmbeddedGraph:
                 foreign -= self._engine.about({q.subject for q in foreign if q.graph == graph}, graph)
             if not (gone or come or foreign):
                 return 0
-            change = difference(gone, come, present)
             try:
-                removed, added = self._consequences(touched, gone, come, change)
+                removed, added = self._consequences(touched, gone, come, difference(gone, come, present))
             except (KeyError, IndexError, ValueError) as error:
                 raise DataError("load_incomplete", reason=f"{type(error).__name__}: {error}") from error
             if added | foreign:

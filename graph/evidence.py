@@ -218,6 +218,14 @@ def _of_passage(document: str, passage: Passage) -> Iterator[Quad]:
     )
 
 
+def by_predicate(quads: Iterable[Quad]) -> Mapping[str, list[Quad]]:
+    """Quads by their predicate; of one that none has, there is an empty list."""
+    found: dict[str, list[Quad]] = defaultdict(list)
+    for quad in quads:
+        found[quad.predicate].append(quad)
+    return found
+
+
 def by_node(quads: Iterable[Quad]) -> dict[str, dict[str, list[str]]]:
     """The quads of one graph, by subject and predicate; objects in order."""
     nodes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))

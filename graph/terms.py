@@ -182,10 +182,12 @@ def parse_lines(lines: Iterable[str]) -> Iterator[Quad]:
     Blank nodes are refused: a graph that names everything can be loaded twice without doubling.
     """
     batch: list[tuple[int, str]] = []
+    once = dict[str, str]().setdefault  # few predicates and graphs: each of them is one text, quick to compare
     for number, raw in enumerate(lines, 1):
         text = raw.rstrip("\r\n")
         if match := _CANONICAL.fullmatch(text):
-            yield Quad(*match.groups(default=""))
+            subject, predicate, object_, graph = match.groups(default="")
+            yield Quad(subject, once(predicate, predicate), object_, once(graph, graph))
             continue
         batch.append((number, text))
         if len(batch) == _BATCH:

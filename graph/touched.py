@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _EVIDENCE: Final = f"<{EVIDENCE_GRAPH}>"
 _STATEMENTS: Final = f"<{STATEMENTS_GRAPH}>"
+_BEARING: Final = frozenset({SUPPORTS, MENTION_OF, OBJECT, JUDGES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,17 @@ class Touched:
     def by(cls, quads: Iterable[Quad]) -> Touched:
         """The nodes on which these quads of evidence bear."""
         statements, entities = set(), set()
-        for quad in quads:
-            if quad.predicate == SUPPORTS:
-                statements.add(quad.object)
-            elif quad.predicate == MENTION_OF:
-                entities.add(quad.object)
-            elif quad.predicate == OBJECT:
-                statements.add(quad.subject)
-            elif quad.predicate == JUDGES and not quad.object.startswith(judging.OWN):
-                (statements if quad.object.startswith(f"<{STATEMENT}") else entities).add(quad.object)
+        for subject, predicate, object_, _ in quads:
+            if predicate not in _BEARING:
+                continue
+            if predicate == SUPPORTS:
+                statements.add(object_)
+            elif predicate == MENTION_OF:
+                entities.add(object_)
+            elif predicate == OBJECT:
+                statements.add(subject)
+            elif not object_.startswith(judging.OWN):
+                (statements if object_.startswith(f"<{STATEMENT}") else entities).add(object_)
         return cls(frozenset(statements), frozenset(entities))
 
 

@@ -16,6 +16,7 @@ from .figures import figures
 from .mask import Alphabet, Masked, Noun, compile_pattern, longest, mask
 from .meetings import is_bare
 from .numerals import Digits
+from .quoted_events import is_occasion
 from .recognise import Recogniser
 from .sieve import Sieve
 from .tables import table
@@ -94,6 +95,8 @@ class Annotator:
         """What a text names or says by itself, in no order; ``recogniser`` finds the known names."""
         for name in recogniser.find(text):
             of = 0
+            if text.startswith("$", name.end):
+                continue  # US$9,000
             if name.surface[5:8].lower() == "of ":
                 # "a sister city of Sydney": the word for the tie keeps its city
                 city = name.surface.lower().startswith("city of ")
@@ -150,6 +153,8 @@ class Annotator:
             if group == 3 and _SPEECH.search(name):
                 continue  # what somebody says is no name
             kind = next((k for k, p in self._quoted if p.search(match[group]) or p.search(name)), "Quoted")
+            if kind == "Quoted" and is_occasion(masked.text, match.start(), match.end(), name):
+                kind = "Event"
             if len(inner) == 1 and match.end(group) - match.start(group) == 1:
                 kind = inner[0].kind if kind == "Quoted" else kind
                 yield inner[0]._replace(start=masked.at[match.start()], end=masked.at[match.end()], kind=kind)
@@ -214,7 +219,7 @@ _CLAUSE = re.compile(r"[をがはへ、。~]|に(?:向け|おけ|つい)|の(?:�
 _EDITION = re.compile(r"^第\d+回(?:の|目の)?")
 _EDGES = (
     re.compile(
-        r"^(?:\d+(?:-\d+)+|\d{1,3}[度回](?!目)|[・\-のと、\s]|(?:The|This|Our|In|At|On|For|A|An|And|Its|When|After|From)\s)*"
+        r"^(?:(?:Q|A|問|答)\d{1,2}(?!\d)|\d+(?:-\d+)+|\d{1,3}[度回](?!目)|[・\-のと、\s]|(?:The|This|Our|In|At|On|For|A|An|And|Its|When|After|From)\s)*"
     ),
     re.compile(r"(?:等|など|ほか|[・\-]|(?<=[a-z]{5})\.)*$"),
 )
@@ -235,6 +240,10 @@ def _short(name: str) -> tuple[str, ...]:
         return tuple(g for g in goals.groups() if g)
     if (ward := re.fullmatch(r".{2,}?[市都]・?((?:[一-鿿]{1,4}|[ァ-ヴー]{3,10})区)", name)) and len(ward[1]) > 2:
         return (ward[1],)
+    if there := re.fullmatch(
+        r"(.+ (?:Festival|Fair|Exhibition|Concert|Forum|Summit|Games)) in (?:the )?[A-Z].*", name
+    ):
+        return (there[1],)  # the Spring Festival in the Botanical Garden
     if site := re.fullmatch(r".{2,8}拠点\s?「?([A-Z][A-Za-z]{3,})」?", name):
         return (site[1],)
     if meeting := re.fullmatch(r"(.{3,}?)の(第\d+回.+)", name):

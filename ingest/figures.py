@@ -42,11 +42,21 @@ _MONEY_EN = re.compile(
     rf"|(?:¥|\bJPY ?)({_DIGITS})(?: (million|billion))?"
 )
 _SCALE_EN = {"thousand": 1_000, "million": 1_000_000, "billion": 10**9}
+_JUBILEES = {  # as years of marriage are called
+    "tin": 10, "crystal": 15, "china": 20, "silver": 25, "pearl": 30, "coral": 35, "ruby": 40, "sapphire": 45,
+    "golden": 50, "gold": 50, "emerald": 55, "diamond": 60, "platinum": 70,
+}  # fmt: skip
 _ANNIVERSARY = re.compile(
     r"(?:締結|提携|開設|設立)?(\d{1,3})周年"
-    r"|(?:(?<=から)|(?<=となって)|(?<=結んで)|(?<=結ばれて))(?:ちょうど|満)?(\d{1,3})年(?=(?:目)?(?:を|の節目|の記念|に(?:な|当|あた)|が(?:経|たち|過)|[、。]|$|です))"
+    r"|(?:(?<=から)|(?<=となって)|(?<=結んで)|(?<=結ばれて))(?:ちょうど|満)?(\d{1,3})年"
+    r"(?=(?:目)?(?:を|の節目|の記念|に(?:な|当|あた)|が(?:経|たち|過)|[、。]|$|です))"
     r"|(?<![\d前後])(\d{1,3})年(?=(?:目)?(?:を迎え|の節目|という節目|の佳節|に(?:なり|なる|あたり|あたる|当た)|です|でした))"
     r"|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:st|nd|rd|th)?[- ](?:year )?anniversary\b"
+    rf"|\b({'|'.join(_JUBILEES)})(?: wedding)? (?:anniversary|jubilee)\b"
+    r"|\b(?:was|is|be|marks?|marked|celebrat(?:es|ed|ing)|in time for|reach(?:es|ed)|for|after|before) "
+    r"(?:the|our|its|their|(?:[A-Z][\w’'-]+ ?){1,3}['’]s) (?:own )?(\d{1,3}(?=st|nd|rd|th)|[a-z]+(?:-[a-z]+)?)"
+    r"(?:st|nd|rd|th)?(?=[.,;?]|$| (?:together|with|in (?:19|20)\d\d)\b)"
+    r"|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years old(?= (?:this|next|last|in|on)\b|[.,;])"
     r"|\bturn(?:s|ed|ing)? (\d{1,3}|[a-z]+)\b|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years "
     r"(?=since|of (?:its |our |their |the )?(?:sister|friend|twin|partner|ties)|as (?:sister|friend|twin)|on\b)"
     r"|\b(half[- ]cent)ury\b|\b(quarter[- ]cent)ury\b|\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)? (?:year )?"
@@ -59,6 +69,7 @@ _ORDINALS = (("fifth", 5), ("tenth", 10), ("fifteenth", 15), ("twentieth", 20), 
 _LATER = (("fiftieth", 50), ("sixtieth", 60), ("seventieth", 70))
 _WORDED = {
     **dict((*_TENS, *_MORE, *_ORDINALS, *_LATER)),
+    **_JUBILEES,
     "half cent": 50,
     "quarter cent": 25,
     **{f"{tens}-{five}": n + 5 for tens, n in (*_TENS[3:], *_MORE) for five in ("five", "fifth")},
@@ -67,11 +78,15 @@ _WORDED = {
 
 _DIGIT = re.compile(r"\d")
 _YEARS = re.compile(r"\d年")
-_OF_ANNIVERSARY = re.compile("周年|century|Anniversar|anniversar|Turn|turn|years|of (?:the|our|this|their) ")
+_NTH_ALONE = "(?:th|st|nd|rd)(?:[.,;?]|$| (?:together|with|in) )"
+_OF_ANNIVERSARY = re.compile(
+    f"周年|century|[Jj]ubilee|{_NTH_ALONE}|Anniversar|anniversar|Turn|turn|years|of (?:the|our|this|their) "
+)
 _LASTING = re.compile(  # one of which each anniversary has, in lower case
     r"周年|年目?(?:を迎え|の節目|という節目|の佳節|に[なあ当]|です|でした)"
     r"|から(?:ちょうど|満)?\d|となって(?:ちょうど|満)?\d|結んで(?:ちょうど|満)?\d|結ばれて(?:ちょうど|満)?\d"
-    r"|anniversary|half.century|quarter.century|turn(?:s|ed|ing)? |years (?:since|of|as|on)"
+    rf"|{_NTH_ALONE}|anniversary|jubilee|years old"
+    r"|half.century|quarter.century|turn(?:s|ed|ing)? |years (?:since|of|as|on)"
     r"|of (?:the|our|this|their) (?:relationship|tie|link|friendship|partnership|twinning|sister)"
 )
 

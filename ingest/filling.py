@@ -16,7 +16,13 @@ from .mask import Masked
 from .structure import Block
 from .untold import headed_year
 
-_OF_EVENT = {"hostCityOf": "object", "heldIn": "subject", "organizedBy": "subject", "participantCount": "subject"}
+_OF_EVENT = {
+    "hostCityOf": "object",
+    "heldIn": "subject",
+    "organizedBy": "subject",
+    "participantCount": "subject",
+    "participatedIn": "object",
+}
 _OF_OFFICE = {"hasOverseasOffice": "object", "locatedIn": "subject"}
 When = tuple[Interval, Interval | None]
 

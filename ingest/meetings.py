@@ -55,6 +55,22 @@ def whose(noun: Noun, place: Place) -> Entity | None:
     return None
 
 
+def fuller(noun: Noun, place: Place) -> Noun | None:
+    """The event spoken of whose name a shorter one ends: 花火祭り, of 浦項国際花火祭り."""
+    if noun.entities or not _SHORTENED.fullmatch(noun.text):
+        return None
+    for spoken in (*reversed(place.masked.nouns), *place.discourse.events):
+        if spoken.kind == "Event" and len(spoken.text) > len(noun.text) and spoken.text.endswith(noun.text):
+            edition = edition_of(spoken.text)
+            if (edition is None or edition.series != noun.text) and not _OWN.search(spoken.text[: -len(noun.text)]):
+                return spoken
+    return None
+
+
+_SHORTENED = re.compile(r"[一-鿿々ぁ-んァ-ヴー]{3,}")
+_OWN = re.compile(r"[をがはへ、。のと]$")  # what is told of it is no part of its name
+
+
 def _called(name: str, number: str, word: str) -> tuple[str, str]:
     """What a network's meeting is called: 第17回世界冬の都市市長会議, 平和首長会議第9回総会."""
     shared = next((k for k in range(len(word), 1, -1) if name.endswith(word[:k])), 0)

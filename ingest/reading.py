@@ -12,7 +12,7 @@ from ..ontology.edtf import Interval
 from ..ontology.model import Entity, Value
 from .discourse import Place
 from .mask import Noun
-from .meetings import is_bare, whose
+from .meetings import fuller, is_bare, whose
 
 End = tuple[Entity | Value, Noun | None]
 _NO_THING = frozenset(
@@ -71,6 +71,8 @@ class Reading:
         elif noun.kind == "Event" and is_bare(noun.text):
             if meeting := whose(noun, place):
                 yield meeting, noun
+        elif noun.kind == "Event" and (whole := fuller(noun, place)):
+            yield minter.entity(whole), noun
         elif noun.kind not in _NO_THING:
             yield minter.entity(noun), noun
 
@@ -151,8 +153,8 @@ class Reading:
 
 def at_home(noun: Noun, place: Place) -> bool:
     """Whether a city lies in the country of the document's own city (in Japan where none is known)."""
-    own = dict(place.owner.attributes).get("countryCode") if place.owner else None
-    return bool(noun.entities) and dict(noun.entities[0].attributes).get("countryCode") == (own or "JP")
+    own = place.discourse.frame.land or "JP"
+    return bool(noun.entities) and dict(noun.entities[0].attributes).get("countryCode") == own
 
 
 def template(pattern: str, place: Place) -> str | None:

@@ -16,6 +16,7 @@ from .engine import Draft
 from .mask import Alphabet, Masked, compile_pattern
 
 _MIXED = "cityTieWith"
+_UNMARKED = re.compile(r"ない|無い|なき|もの|無印|[Uu]nless|others?\b")
 
 
 class Note(NamedTuple):
@@ -41,6 +42,20 @@ class SortedTies:
             f"<City+:c>(?:市)?は<Tie:t>{end}{rest}",
             f"<Tie:t>は、?<City+:c>(?:市)?{only}(?:で(?:す|あり)?)?(?:[、。]\\s?{rest})?",
         )
+        unmarked = (
+            "(?:記載|記述|表示|表記|注記|付記|明記|印|断り|ただし書き|但し書き)(?:が|の)(?:ない|無い|なき)(?:もの|都市|市|限り)?"
+            "|(?:記|書|示|付|注記|明記|表記)(?:し|さ|い|れ|した|され|て)*(?:た|ある)もの(?:の(?:ほか|他|外)|以外|を除[きく])"
+            "|無印(?:のもの)?"
+        )
+        self._unmarked = [
+            compile_pattern(f"(?:{unmarked})(?:に)?は、?(?:すべて|全て|いずれも)?、?<Tie:u>", alphabet, {}),
+            compile_pattern(
+                "(?i:\\bunless (?:otherwise )?(?:marked|stated|noted|indicated)(?: otherwise)?,? (?:\\w+ ){0,4}?"
+                "|\\b(?:all|the) (?:the )?others? (?:are|being) (?:all )?)<Tie:u>",
+                alphabet,
+                {},
+            ),
+        ]
         self._forms = [compile_pattern(form, alphabet, {}) for form in forms]
 
     def __call__(self, drafts: Iterable[Draft], sentences: Iterable[Masked]) -> list[Draft]:
@@ -54,6 +69,10 @@ class SortedTies:
         return [_sorted(draft, notes[0]) for draft in found]
 
     def _notes(self, sentence: Masked) -> Sequence[Note]:
+        for form in self._unmarked if _UNMARKED.search(sentence.text) else ():
+            if match := form.search(sentence.text):
+                told = sentence.within(*match.span("u"))[0].value
+                return (Note(frozenset(), "", told),) if isinstance(told, str) and told != _MIXED else ()
         if "のみ" not in sentence.text and "だけ" not in sentence.text and "以外" not in sentence.text:
             return ()
         for form in self._forms:

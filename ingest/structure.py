@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .clean import Clean, clean, sentences, short
 from .lines import BlockKind, Line, lines
@@ -35,7 +35,8 @@ class Block:
         """What is read at once: a record's lines, a row, else the sentences."""
         if self.header_pairs and len(self.cells) > 1:
             return (piece for cell in self.cells for piece in short(cell))
-        return short(self.text) if self.kind == "row" else sentences(self.text)
+        whole = self.kind == "row" and "。" not in self.text.text
+        return short(self.text) if whole else sentences(self.text)
 
     @property
     def header_pairs(self) -> bool:
@@ -67,6 +68,7 @@ _ENTRY = re.compile(  # ハイフォン(ベトナム) H26.4.18: a dated entry of
     r"[^\s。、()（）]{2,16}[(（][^()（）]{1,12}[)）][\s　]*"
     r"(?:[SHR]\d{1,2}[.．]|(?:昭和|平成|令和)?(?:\d{1,4}|元)[年./])"
 )
+_SUM_AT_END = re.compile(r"[^\s。]\s+(?:\d{1,3}(?:,\d{3})+|\d+)(?:千円|百万円|万円|円)[)）]?$")  # a budget's line
 _DAY_AT_END = re.compile(r"年\s?\d{1,2}月\s?\d{1,2}日$")
 _LABEL = re.compile(
     r"(?:件名[\s　]|所在地|住所|TEL|FAX|Tel|電話|ホームページ|URL|http|E-?mail|日時|会場|場所|期間|対象|定員)"
@@ -82,6 +84,8 @@ def _joins(text: str, upper: list[Line], lower: Line) -> bool:  # noqa: PLR0911 
     if _OPENS_YEAR.match(begin) and _OPENS_YEAR.match(text[upper[-1].start : upper[-1].end].lstrip()):
         return False
     if _ENTRY.match(begin) and _ENTRY.match(text[upper[-1].start : upper[-1].end].lstrip()):
+        return False
+    if _SUM_AT_END.search(last):
         return False
     if _DAY_AT_END.search(last) and not _CONTINUES.match(begin):
         return False
@@ -109,6 +113,20 @@ def _is_cut(text: str, upper: list[Line], lower: Line) -> bool:
     return "、" in whole or bool(_GOES_ON.match(text[lower.start : lower.end].lstrip()))
 
 
+def _hangs(text: str, upper: list[Line], lower: Line) -> bool:
+    """Whether a line goes on in the last column of the row above: it stands alone, as far to the right."""
+    first = upper[0]
+    if first.kind != "row" or first.pair or len(first.cells) < 3 or lower.kind not in ("row", "paragraph"):
+        return False
+    raw = text[lower.start : lower.end]
+    shown = raw.lstrip(" 　")
+    indent = text[text.rfind("\n", 0, lower.start) + 1 : lower.start] + raw[: len(raw) - len(shown)]
+    if indent.strip(" 　") or len(indent) < 8 or "  " in shown.strip() or not shown.strip():
+        return False
+    opens = text[first.start : first.cells[-1][0]]
+    return len(indent) >= len(opens) - 3  # columns of characters, or of widths, which are wider
+
+
 def _groups(text: str) -> Iterator[list[Line]]:
     """Lines grouped into blocks; across a blank line a cut sentence goes on."""
     group: list[Line] = []
@@ -118,6 +136,9 @@ def _groups(text: str) -> Iterator[list[Line]]:
             blank = True
             continue
         if group and line.pair and group[-1].pair and not blank:
+            group.append(line)
+            continue
+        if group and not blank and _hangs(text, group, line):
             group.append(line)
             continue
         runs = bool(group) and line.kind == "paragraph" and group[0].kind in ("paragraph", "item")
@@ -157,7 +178,10 @@ def blocks(text: str) -> Iterator[Block]:
             block = Block("heading", body, level, tuple(h for _, h in above))
             above.append((level, body))
         elif first.kind == "row":
-            block = _row(text, group, body, tuple(h for _, h in above), last)
+            if last is not None and last.kind != "row":
+                entitled = last.kind != "heading" and _is_title(last.text.text, 90)
+                lead = last.text if entitled or last.kind == "heading" else None
+            block = replace(_row(text, group, body, tuple(h for _, h in above), last), lead=lead)
         else:
             kind: BlockKind = "item" if first.kind == "item" else "paragraph"
             if kind == "item" and last is not None:
@@ -167,8 +191,8 @@ def blocks(text: str) -> Iterator[Block]:
         last = block
 
 
-def _is_title(text: str) -> bool:
-    return len(text) <= 60 and "。" not in text and "://" not in text
+def _is_title(text: str, longest: int = 60) -> bool:
+    return len(text) <= longest and "。" not in text and "://" not in text
 
 
 def _row(text: str, group: list[Line], body: Clean, above: tuple[Clean, ...], last: Block | None) -> Block:
@@ -178,6 +202,8 @@ def _row(text: str, group: list[Line], body: Clean, above: tuple[Clean, ...], la
         header = tuple(clean(text, line.cells[0]).text for line in group)
         return Block("row", body, 0, above, tuple(clean(text, (line.start, line.end)) for line in group), header)
     cells = tuple(clean(text, cell) for cell in first.cells)
+    if len(group) > 1:
+        cells = (*cells[:-1], clean(text, first.cells[-1], *((line.start, line.end) for line in group[1:])))
     header, stub = tuple(c.text for c in cells), cells[0]
     if last is not None and last.kind == "row" and last.above == above and not last.header_pairs:
         header = last.header

@@ -169,11 +169,12 @@ class _Pen:
         """The figures of a group, from the inner top corner of its panel down. Lines out of an outer column run
         level between two rows of the inner one.
         """
-        rows = [corner[1], corner[1] + group.pitch / 2]
+        pitch, step = group.pitch, group.inner_width + COLUMN_GAP  # each looks at all figures: once is enough
+        rows = [corner[1], corner[1] + pitch / 2]
         for number, drawn in enumerate(group.figures):
             column = number % group.columns
-            high = group.pitch - ROW if group.columns > 1 else max(drawn.height, 16.0)
-            across = corner[0] + column * (group.inner_width + COLUMN_GAP)
+            high = pitch - ROW if group.columns > 1 else max(drawn.height, 16.0)
+            across = corner[0] + column * step
             key, middle = f"n{len(self.spots)}", rows[column] + high / 2
             place = (side * (across + drawn.symbol[0] / 2), middle)
             self.boxes += symbol(key, drawn, place, self.labels, side=side)

@@ -1,32 +1,29 @@
 """A picture as one HTML file: the same places and signs, to be searched, zoomed and asked for its sentences.
 
-The file asks nobody for anything: vis-network, styles and glyphs are inside, a content security policy forbids
-the rest, and only the scripts bundled here (known by their hash) may run. Names and quotes reach the page as
-escaped text in the table and as inert JSON, and the DOM by ``textContent`` alone.
+The file asks nobody for anything (:mod:`enishi.viz.closed`); vis-network shows what the layouts placed. Where
+there is too much for that, :mod:`enishi.viz.wide` takes over.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-from base64 import b64encode
-from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
 from ..ontology.model import STATEMENT
 from ..words import catalogue
+from .closed import asset, bare, digest, inert, style_sheet, template
 from .drawing import lay_out, picture, scene_of
 from .frame import notes, samples_of_lines, samples_of_shapes, subtitle
 from .labels import Labels
 from .output import write
 from .scene import Box, Curve, Outline, Scene
 from .style import line_style
-from .svg import FALLBACKS, font_face
+from .svg import FALLBACKS
+from .twin import rows_of
 from .view import PictureLang, Tie, View, ViewGraph, read_view
+from .wide import is_wide, wide_page
 
 DASHES: Final[dict[str, list[int]]] = {"solid": [], "dashed": [8, 5], "dotted": [2, 4]}
 WORDS: Final = ("found", "none_found", "select", "quotes")
@@ -41,27 +38,30 @@ def write_page(view: ViewGraph, output: Path, *, lang: PictureLang = "ja") -> Pa
 def page(view: View, *, lang: PictureLang = "ja", name: str = "-") -> bytes:
     """The bytes of the page; equal views give equal bytes. ``name`` stands in errors."""
     labels = Labels(lang)
+    if is_wide(view):
+        return wide_page(view, labels, name=name)
     scene = scene_of(view, labels, lay_out, name=name)
     if scene.still:
         return _still(view, labels, name)
-    scripts = {"library": _library(), "script": _asset("page.js")}
-    data, rows = _json(_data(view, scene, labels)), list(_rows(view, labels))
+    scripts = {"library": bare("vis-network.min.js"), "script": asset("signs.js") + asset("page.js")}
+    data, rows = inert(_data(view, scene, labels)), list(rows_of(view, labels))
     above, below = subtitle(view, labels), list(notes(view, labels))
-    style = _style(f"{data}{rows}{view.title}{above}{below}{catalogue(labels.first.lang)['viz']}")
-    text = _template().render(
+    shown = f"{data}{rows}{view.title}{above}{below}{catalogue(labels.first.lang)['viz']}"
+    style = style_sheet(shown, "page.css")
+    text = template("page.html.jinja").render(
         lang=labels.first.lang,
         title=view.title or labels.say("untitled"),
         subtitle=above,
         notes=below,
         say=labels.say,
         base=STATEMENT,
-        rows=[row | {"statement": str(row["statement"]).removeprefix(STATEMENT)} for row in rows],
+        rows=rows,
         shapes=[_shape(text, outline) for text, outline in samples_of_shapes(view, scene, labels)],
         inferred=any(tie.inferred for tie in view.ties),
         lines=[_line(text, tie) for text, tie in samples_of_lines(view, labels)],
         data=data,
         style=style,
-        hashes={key: _hash(value) for key, value in {**scripts, "style": style}.items()},
+        hashes={key: digest(value) for key, value in {**scripts, "style": style}.items()},
         **scripts,
     )
     return str(text).encode()
@@ -73,59 +73,21 @@ def _still(view: View, labels: Labels, name: str) -> bytes:
     svg = drawn[drawn.index("<svg") :]
     inner = svg[svg.index("<style>") + 7 : svg.index("</style>")]
     svg = svg.replace(f"<style>{inner}</style>", "", 1)
-    rows = list(_rows(view, labels))
-    shown = "".join(f"{row}" for row in rows)
-    style = _style(f"{re.sub('<[^>]*>', '', svg)}{shown}{view.title}{catalogue(labels.first.lang)['viz']}")
-    text = _template("still.html.jinja").render(
+    rows = list(rows_of(view, labels))
+    style = style_sheet(
+        f"{re.sub('<[^>]*>', '', svg)}{rows}{view.title}{catalogue(labels.first.lang)['viz']}", "page.css"
+    )
+    text = template("still.html.jinja").render(
         lang=labels.first.lang,
         title=view.title or labels.say("untitled"),
         svg=svg,
         say=labels.say,
+        base=STATEMENT,
         rows=rows,
         style=style,
-        hashes={"style": _hash(style)},
+        hashes={"style": digest(style)},
     )
     return str(text).encode()
-
-
-@cache
-def _template(name: str = "page.html.jinja") -> Any:
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
-
-    loader = PackageLoader(__package__ or "enishi.viz", "assets")
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    return environment.get_template(name)
-
-
-def _asset(name: str) -> str:
-    return (files(__package__) / "assets" / name).read_text(encoding="utf-8")
-
-
-def _library() -> str:
-    """vis-network without the comment that asks for its source map."""
-    return _asset("vis-network.min.js").partition("\n//# sourceMappingURL")[0]
-
-
-def _style(shown: str) -> str:
-    """The style sheet, with the glyphs of all that is shown."""
-    return f"{font_face(shown)}\n:root{{--font:{FALLBACKS}}}\n{_asset('page.css')}"
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def _json(data: object) -> str:
-    """JSON that is safe inside a script element: nothing in it can end the element or open a comment.
-
-    >>> from enishi.viz.page import _json
-    >>> _json({"name": "</script><!--"})
-    '{"name":"\\\\u003c/script\\\\u003e\\\\u003c!--"}'
-    """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return text
 
 
 def _data(view: View, scene: Scene, labels: Labels) -> dict[str, object]:
@@ -241,23 +203,6 @@ def _side(box: Box) -> float:
 
 def _short(number: float) -> float:
     return round(number, 1)
-
-
-def _rows(view: View, labels: Labels) -> Iterator[dict[str, object]]:
-    named = labels.names(view)
-    for place, tie in enumerate(view.ties):
-        yield {
-            "place": place,
-            "statement": tie.statement,
-            "subject": named[tie.subject],
-            "relation": labels.relation(tie.relation) + (labels.first.say("inferred_mark") if tie.inferred else ""),
-            "object": named[tie.object],
-            "since": labels.first.date(tie.since),
-            "until": labels.first.date(tie.until),
-            "status": labels.status(tie.status),
-            "trust": labels.trust(tie.trust),
-            "evidence": labels.evidence(tie),
-        }
 
 
 def _shape(text: str, outline: Outline) -> dict[str, str]:

@@ -89,7 +89,7 @@ def _style(characters: Iterable[str]) -> ET.Element:
 
 def font_face(characters: Iterable[str]) -> str:
     """CSS ``@font-face`` rules whose fonts hold just these characters of the bundled fonts."""
-    wanted = {ord(char) for char in characters}
+    wanted = set(map(ord, set(characters)))
     rules = []
     for family, file in FONTS:
         data = subset(file, wanted)

@@ -11,6 +11,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ...errors import DataError, GraphFileError
@@ -106,8 +107,8 @@ class Neo4jEngine:
     def change(self, removed: Iterable[Quad], added: Iterable[Quad], turn: str) -> None:
         """Apply a change in one transaction, if it is still this ``turn``; else raise ``Overtaken``."""
         lost, come = set(removed), set(added)
-        for term in {term for quad in come for term in quad if len(term) > _LONGEST // 4}:
-            if term.startswith("<") and len(term.encode()) > _LONGEST:
+        for term in chain.from_iterable(come):
+            if len(term) > _LONGEST // 4 and term[0] == "<" and len(term.encode()) > _LONGEST:
                 raise DataError("neo4j_iri_long", text=term[:60], greatest=_LONGEST)
 
         def work(tx: neo4j.ManagedTransaction) -> bool:

@@ -200,7 +200,7 @@ def owner(subject: str) -> str:
     return f"<{STATEMENT}{iri.removeprefix(VALUE)}>" if iri.startswith(VALUE) else subject
 
 
-def record(subject: str, quads: set[Quad]) -> tuple[Record | None, set[Quad]]:
+def record(subject: str, quads: Iterable[Quad]) -> tuple[Record | None, set[Quad]]:
     """What the evidence on a subject (and on its value) comes to, and the quads that are left."""
     own: dict[str, list[str]] = defaultdict(list)
     folded: dict[str, list[str]] = defaultdict(list)

@@ -7,12 +7,15 @@ that it now is; afterwards the graph stands for the old quads without the remove
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..terms import REIFIES, Quad, line, triple_term, value
 from . import inscribing, names
-from .inscribing import run, run_grouped
+from .inscribing import create, run
+from .packing import Row
 from .reading import Held, Reading
 from .records import (
     EVIDENCE,
@@ -36,22 +39,47 @@ if TYPE_CHECKING:
 
 def apply(tx: neo4j.ManagedTransaction, removed: set[Quad], added: set[Quad], held: Held) -> None:
     """Make the graph hold what it held, without the removed quads and with the added ones."""
-    here = Reading(tx, held)
-    seen = _things(here, removed, added)
-    made = _records(here, removed, added)
-    _note_foreign(tx, added, {node for node, found in made.items() if found and "object" in found.properties})
-    elsewhere = ("", STATEMENTS, EVIDENCE)
-    _loose(tx, {q for q in removed if q.graph not in elsewhere}, {q for q in added if q.graph not in elsewhere})
+    here, lost, come = Reading(tx, held), _Parts.of(removed), _Parts.of(added)
+    seen = _things(here, lost, come)
+    made = _records(here, lost.evidence, come.evidence)
+    _note_foreign(tx, come.own, {node for node, found in made.items() if found and "object" in found.properties})
+    _loose(tx, lost.elsewhere, come.elsewhere)
     _note(tx, seen | columns("record", made.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Quads by what they become: what says something of one subject, triples between nodes, evidence, the rest."""
+
+    own: list[Quad]
+    plain: set[Quad]
+    evidence: list[Quad]
+    elsewhere: set[Quad]
+
+    @classmethod
+    def of(cls, quads: Iterable[Quad]) -> _Parts:
+        """The parts of these."""
+        own: list[Quad] = []
+        plain: set[Quad] = set()
+        evidence: list[Quad] = []
+        elsewhere: set[Quad] = set()
+        for quad in quads:
+            graph = quad.graph
+            if graph == EVIDENCE:
+                evidence.append(quad)
+            elif graph:
+                (own.append if graph == STATEMENTS else elsewhere.add)(quad)
+            else:
+                (plain.add if is_plain(quad) else own.append)(quad)
+        return cls(own, plain, evidence, elsewhere)
 
 
 # ------------------------------------------------------------------------------------------- what is so
 
 
-def _things(here: Reading, removed: set[Quad], added: set[Quad]) -> set[str]:
-    lost, cut = _apart(removed)
-    come, made = _apart(added)
-    subjects = {q.subject for q in lost} | {q.subject for q in come} | _reifying(here, cut, made)
+def _things(here: Reading, lost: _Parts, come: _Parts) -> set[str]:
+    cut, made = lost.plain, come.plain
+    subjects = {q.subject for q in (*lost.own, *come.own)} | _reifying(here, cut, made)
     iris = [value(subject) for subject in subjects]
     nodes = {f"<{node.iri}>": node for node in here.nodes(iris)}
     ties = {f"<{tie.statement}>": tie for tie in here.ties(iris)}
@@ -63,9 +91,9 @@ def _things(here: Reading, removed: set[Quad], added: set[Quad]) -> set[str]:
         now[subject] |= {q for q in tie_quads(tie) if q.subject == subject and (q.graph or not is_plain(q))}
     for quad in spare:
         now[quad.subject].add(quad)
-    for quad in lost:
+    for quad in lost.own:
         now[quad.subject].discard(quad)
-    for quad in come:
+    for quad in come.own:
         now[quad.subject].add(quad)
     made_nodes: dict[str, Node | None] = {}
     made_ties: dict[str, Tie | None] = {}
@@ -82,17 +110,6 @@ def _things(here: Reading, removed: set[Quad], added: set[Quad]) -> set[str]:
     return columns("node", made_nodes.values()) | columns("edge", made_ties.values())
 
 
-def _apart(quads: set[Quad]) -> tuple[set[Quad], set[Quad]]:
-    """Those of the quads that say something of one subject, and those that are triples between nodes."""
-    own, plain = set(), set()
-    for quad in quads:
-        if not quad.graph and is_plain(quad):
-            plain.add(quad)
-        elif not quad.graph or quad.graph == STATEMENTS:
-            own.add(quad)
-    return own, plain
-
-
 def _reifying(here: Reading, cut: set[Quad], made: set[Quad]) -> set[str]:
     """Who reifies triples that stop or begin to be so: what carried a tie does no more, or does now."""
     found = {node for nodes in here.on_triples(cut).values() for node in nodes}
@@ -102,13 +119,13 @@ def _reifying(here: Reading, cut: set[Quad], made: set[Quad]) -> set[str]:
 
 def _set_nodes(tx: neo4j.ManagedTransaction, before: dict[str, Node], after: dict[str, Node | None]) -> set[str]:
     """Write the nodes that are other than before; returns the IRIs that may have nothing left to say."""
-    new: list[tuple[tuple[str, ...], Any]] = []
+    new: list[Row] = []
     written: list[dict[str, Any]] = []
     emptied: list[str] = []
     for subject, node in after.items():
         was = before.get(subject)
         if was is None:
-            new += [(tuple(sorted(node.labels)), node.properties)] if node else []
+            new += [(tuple(sorted(node.labels)), (), node.properties)] if node else []
         elif node is None:
             emptied.append(was.iri)
             bare = {"iri": was.iri, "_bare": True}
@@ -116,7 +133,7 @@ def _set_nodes(tx: neo4j.ManagedTransaction, before: dict[str, Node], after: dic
         elif node != was:
             gone, labels = sorted(was.labels - node.labels), sorted(node.labels - was.labels)
             written.append({"iri": node.iri, "labels": labels, "gone": gone, "properties": node.properties})
-    run_grouped(tx, inscribing.NEW_NODES, new)
+    create(tx, inscribing.NEW_NODES, new)
     run(tx, inscribing.SET_NODES, written)
     return set(emptied)
 
@@ -157,9 +174,9 @@ def _set_ties(
     there = known | {subject for subject, node in nodes[1].items() if node is not None}
     fresh = {term for quad in come | carried for term in (quad.subject, quad.object)} - there
     run(here.tx, inscribing.NEW_ENDS, sorted(map(value, fresh)))
-    run_grouped(here.tx, inscribing.NEW_TIES, ((tie.type, [tie.start, tie.end, tie.properties]) for tie in made))
+    create(here.tx, inscribing.NEW_TIES, ((tie.type, (tie.start, tie.end), tie.properties) for tie in made))
     plain = map(_plain, sorted(come))
-    run_grouped(here.tx, inscribing.NEW_PLAIN, ((kind, [start, end]) for start, end, kind in plain))
+    create(here.tx, inscribing.NEW_TIES, ((kind, (start, end), {}) for start, end, kind in plain))
     loosened = {iri for tie in cut for iri in (tie.start, tie.end)}
     return loosened | {value(end) for quad in standing(lost) for end in (quad.subject, quad.object)}
 
@@ -179,34 +196,39 @@ def _plain(quad: Quad) -> tuple[str, str, str]:
 # ------------------------------------------------------------------------------------------- evidence
 
 
-def _records(here: Reading, removed: set[Quad], added: set[Quad]) -> dict[str, Record | None]:
-    lost, come = ([q for q in quads if q.graph == EVIDENCE] for quads in (removed, added))
+def _records(here: Reading, lost: list[Quad], come: list[Quad]) -> dict[str, Record | None]:
     owners = {subject: owner(subject) for subject in {q.subject for q in (*lost, *come)}}
-    now: dict[str, set[Quad]] = {node: set() for node in sorted(set(owners.values()))}
-    if not now:
+    nodes = sorted(set(owners.values()))
+    if not nodes:
         return {}
-    before = {f"<{found.iri}>": found for found in here.records(map(value, now))}
-    spare = {q for q in here.loose(owners.keys() | now.keys()) if q.graph == EVIDENCE}
+    before = {f"<{found.iri}>": found for found in here.records(map(value, nodes))}
+    spare = {q for q in here.loose(owners.keys() | set(nodes)) if q.graph == EVIDENCE}
+    known: dict[str, set[Quad]] = defaultdict(set)  # what is said already of some of them
     for node, held in before.items():
-        now[node].update(record_quads(held))
+        known[node].update(record_quads(held))
     for quad in spare:
-        now[owners.get(quad.subject, quad.subject)].add(quad)
-    for quad in lost:
-        now[owners[quad.subject]].discard(quad)
+        known[owners.get(quad.subject, quad.subject)].add(quad)
+    for quad in lost if known else ():
+        known[owners[quad.subject]].discard(quad)
+    fresh: dict[str, list[Quad]] = {node: [] for node in nodes if node not in known}
     for quad in come:
-        now[owners[quad.subject]].add(quad)
+        node = owners[quad.subject]
+        if node in fresh:
+            fresh[node].append(quad)
+        else:
+            known[node].add(quad)
     made: dict[str, Record | None] = {}
     left: set[Quad] = set()
 
-    def new() -> Iterator[tuple[tuple[str, ...], Any]]:
-        for node, quads in now.items():
-            found, loose = record(node, quads)
+    def new() -> Iterator[Row]:
+        for node in nodes:
+            found, loose = record(node, fresh[node] if node in fresh else known[node])
             made[node] = found
             left.update(loose)
             if found is not None and node not in before:
-                yield tuple(sorted(found.labels)), found.properties
+                yield tuple(sorted(found.labels)), (), found.properties
 
-    run_grouped(here.tx, inscribing.NEW_RECORDS, new())
+    create(here.tx, inscribing.NEW_RECORDS, new())
     _loose(here.tx, spare - left, left - spare)
     _set_records(here.tx, before, made)
     return made
@@ -214,7 +236,8 @@ def _records(here: Reading, removed: set[Quad], added: set[Quad]) -> dict[str, R
 
 def _set_records(tx: neo4j.ManagedTransaction, before: dict[str, Record], after: dict[str, Record | None]) -> None:
     """Write the records that are other than before, and all links; the new ones are there already."""
-    written, links, relinked, swept, ends = [], [], [], set[str](), set[str]()
+    links: list[Row] = []
+    written, relinked, swept, ends = [], [], set[str](), set[str]()
     for node, found in after.items():
         was = before.get(node)
         if found == was:
@@ -227,7 +250,7 @@ def _set_records(tx: neo4j.ManagedTransaction, before: dict[str, Record], after:
             written.append({"iri": iri, "gone": gone, "labels": labels, "properties": now.properties})
         if now.links != old.links:
             relinked += [iri] if old.links else []
-            links += [(name, [iri, end]) for name, end in sorted(now.links)]
+            links += [(name, (iri, end), {}) for name, end in sorted(now.links)]
             ends |= {end for _, end in now.links}
             swept |= {end for _, end in old.links}
         if found is None:
@@ -236,7 +259,7 @@ def _set_records(tx: neo4j.ManagedTransaction, before: dict[str, Record], after:
     run(tx, inscribing.CUT_LINKS, relinked)
     there = {value(node) for node, found in after.items() if found is not None or node in before}
     run(tx, inscribing.RECORD_ENDS, sorted(ends - there))
-    run_grouped(tx, inscribing.NEW_LINKS, links)
+    create(tx, inscribing.NEW_LINKS, links)
     run(tx, inscribing.SWEEP_RECORDS, sorted(swept))
 
 
@@ -280,7 +303,7 @@ def _note(tx: neo4j.ManagedTransaction, seen: set[str]) -> None:
         tx.run(write, columns=sorted(known | seen)).consume()
 
 
-def _note_foreign(tx: neo4j.ManagedTransaction, added: set[Quad], stated: set[str]) -> None:
+def _note_foreign(tx: neo4j.ManagedTransaction, added: Iterable[Quad], stated: set[str]) -> None:
     """Write down that there are ties without a statement's record, which must be searched for.
 
     ``stated``: whose record was written just now.

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ...ontology.anniversary import start_from_anniversary
 from ...ontology.edtf import Interval, on
 from ..engine import Draft
+from ..mask import Noun
 from .parties import government
 from .scene import Scene, Spot
 from .ties import PARTNER, may_be_partner, said_tie, tie_of_passage
@@ -20,7 +21,7 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
     if not ordinals:
         return
     paired = any(word("pact").search(s.noun.text) for s in ordinals) or scene.says("pact")
-    context = said_tie(scene) or tie_of_passage(scene) or (paired and scene.owner)
+    context = said_tie(scene) or tie_of_passage(scene) or (paired and scene.owner) or _asked(scene)
     partners = [s for s in scene.of(PARTNER) if not scene.is_own(s.noun) and may_be_partner(scene, s)]
     partners = [s for s in partners if not scene.at_home(s.noun)] or (
         partners if not _japanese_owner(scene) or said_tie(scene) else []
@@ -29,38 +30,11 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
     if subject is None or not context:
         return
     for number, ordinal in enumerate(ordinals):
-        celebrated = word("event_behind").match(scene.text, ordinal.at + 1)
-        if (word("other_anniversary").search(scene.before(ordinal.at, 14)) or celebrated) and not (
-            partners and celebrated
-        ):
-            continue
         earlier = ordinals[number - 1].at if number else -1
-        since = re.search(r"([\ue000-\uf8ff])から$", scene.before(ordinal.at, 4))
-        start = scene.masked.noun_at(ordinal.at - 3) if since else None
-        if start is not None and start.kind not in ("Tie", "Date", "City"):
-            continue
-        near = [s for s in partners if earlier < s.at < ordinal.at]
-        if not near and number == 0 and not scene.japanese:
-            near = [s for s in partners if s.at > ordinal.at][:1]
-        guests = (
-            [s for s in scene.of("City") if s.at < ordinal.at and not scene.at_home(s.noun)] if not near else []
-        )
-        if guests and not partners and scene.japanese:  # A市から市長が来訪、提携20周年を祝う
-            near = [s for s in guests[-1:] if word("come_from").match(scene.text, s.at + 1)]
-        elif (
-            not near
-            and not partners
-            and (
-                scene.says("it_turns")
-                or len(scene.text) - ordinal.at < 4
-                or word("tie_turns").match(ordinal.noun.text + scene.after(ordinal.at))
-            )
-        ):
-            last = scene.discourse.abroad
-            head = scene.discourse.headings[-1].nouns if scene.discourse.headings and not last else ()
-            named = list(last) or [n for n in head if n.kind == "City"]
-            near = [Spot(ordinal.at, n) for n in named if not scene.at_home(n)]
-        year = _year(scene, ordinal, earlier)
+        near = _whose(scene, ordinal, earlier, partners)
+        if not near and len(partners) == 1 and number and partners[0].at < ordinals[0].at:
+            near = partners  # 10周年の平成7年に…、30周年の平成27年に: of the one that the sentence is about
+        year = scene.reckoning.turns.get(ordinal.at) or _year(scene, ordinal, earlier)
         for spot in near:
             span = (min(spot.at, ordinal.at), ordinal.at + 1)
             object_ = government(scene, scene.entity(spot.noun))
@@ -90,6 +64,62 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
                 )
 
 
+def _whose(scene: Scene, ordinal: Spot, earlier: int, partners: list[Spot]) -> list[Spot]:
+    """The cities with which a tie turns so old: named before it, behind it in English, else spoken of."""
+    celebrated = word("event_behind").match(scene.text, ordinal.at + 1)
+    if (word("other_anniversary").search(scene.before(ordinal.at, 14)) or celebrated) and not (
+        partners and celebrated
+    ):
+        return []
+    since = re.search(r"([\ue000-\uf8ff])から$", scene.before(ordinal.at, 4))
+    start = scene.masked.noun_at(ordinal.at - 3) if since else None
+    if start is not None and start.kind not in ("Tie", "Date", "City"):
+        return []
+    near = [s for s in partners if earlier < s.at < ordinal.at]
+    if not scene.japanese:
+        clause = max(scene.text.rfind(mark, 0, ordinal.at) for mark in ("; ", ". "))
+        near = [s for s in near if s.at > clause] or near
+    if not near and earlier < 0 and not scene.japanese:
+        near = [s for s in partners if s.at > ordinal.at][:1]
+    if near:
+        return near
+    guests = [s for s in scene.of("City") if s.at < ordinal.at and not scene.at_home(s.noun)]
+    if guests and not partners and scene.japanese:  # A市から市長が来訪、提携20周年を祝う
+        return [s for s in guests[-1:] if word("come_from").match(scene.text, s.at + 1)]
+    return [] if partners else [Spot(ordinal.at, n) for n in _spoken_of(scene, ordinal)]
+
+
+def _spoken_of(scene: Scene, ordinal: Spot) -> list[Noun]:
+    """The cities of the tie that the passage is about, where nothing else of the sentence turns so old."""
+    if (asked := _asked(scene)) is not None:
+        return [asked]
+    here = word("turns_here" if scene.japanese else "turns_here_en").match(scene.text, ordinal.at + 1)
+    if not (
+        scene.says("it_turns")
+        or here
+        or len(scene.text) - ordinal.at < 4
+        or word("tie_turns").match(ordinal.noun.text + scene.after(ordinal.at))
+    ):
+        return []
+    if any(ordinal.at - 30 < s.at < ordinal.at for s in scene.of(_OTHERS)):
+        return []
+    last = scene.discourse.abroad
+    head = scene.discourse.headings[-1].nouns if scene.discourse.headings and not last else ()
+    return [n for n in (list(last) or [n for n in head if n.kind == "City"]) if not scene.at_home(n)]
+
+
+_OTHERS = "Facility|Organization|University|EventSeries|Event|Foundation|EducationalInstitution|Port"
+
+
+def _asked(scene: Scene) -> Noun | None:
+    """The city that the question just before asks about: What happened for the Porto anniversary?"""
+    asked = scene.discourse.asked
+    if asked is None or not word("asks_anniversary").search(asked.clean.text):
+        return None
+    away = [n for n in asked.nouns if n.kind == "City" and not scene.at_home(n)]
+    return away[0] if len(away) == 1 and not scene.of("City") else None
+
+
 def _japanese_owner(scene: Scene) -> bool:
     owner = scene.discourse.frame.owner
     return owner is None or dict(owner.attributes).get("countryCode") == "JP"
@@ -101,12 +131,8 @@ def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:
     dates = [(d, v) for d, v in scene.dates if v != scene.discourse.tied_on]  # a row's own date is its beginning
     behind = [v for d, v in dates if ordinal.at < d <= ordinal.at + reach and not _of_beginning(scene, d)]
     ahead = [(d, v) for d, v in dates if earlier < d < ordinal.at and not _of_beginning(scene, d)]
-    if (
-        not scene.japanese
-        and behind
-        and re.match(r" (?:in|on|of|during) (?:the )?[\ue000-\uf8ff]", scene.after(ordinal.at))
-    ):
-        return behind[0]  # the 35th anniversary in 2024
+    if not scene.japanese and behind and _AT_ONCE.match(scene.text, ordinal.at + 1):
+        return behind[0]  # the 35th anniversary in 2024; the Shanghai tie turns 25 next year
     if ahead:
         return ahead[-1][1]
     if behind:
@@ -121,10 +147,19 @@ def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:
     return (own if own.fiscal_year else on(own.earliest.year)) if said else None
 
 
+_AT_ONCE = re.compile(
+    r" (?:(?:a year late|together|with us|quietly),? )?(?:(?:in|on|of|during) )?(?:the )?[\ue000-\uf8ff]"
+)
+
+
 def _of_beginning(scene: Scene, at: int) -> bool:
     """Whether a date tells when the tie began (昭和40年に姉妹都市となった)."""
+    if at in scene.reckoning.begun:
+        return True
     if not scene.japanese:
         return bool(word("began_en").search(scene.before(at, 30)))
+    if re.match(r"(?:で|が)(?:ちょうど)?[\ue000-\uf8ff]", scene.after(at)):
+        return False  # 提携は令和4年で40周年
     if re.search(r"(?:提携|締結|調印|盟約|縁組)(?:日)?(?:は|が|:)\s?$", scene.before(at, 10)):
         return True
     return bool(word("began").match(scene.text, at + 1))

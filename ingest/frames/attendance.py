@@ -11,6 +11,7 @@ from ..literals import PEOPLE
 from ..mask import Noun
 from ..meetings import is_bare
 from .gatherings import spoken_event
+from .occasions import edition_told, finest_before
 from .scene import Scene, Spot
 from .words import word
 
@@ -33,13 +34,16 @@ def attendance(scene: Scene) -> Iterator[Draft]:
         event = _event(scene, spot)
         if event is None or not isinstance(spot.noun.value, float):
             continue
+        again = not any(s.noun is event for s in scene.spots)
+        told = finest_before(scene, spot.at) if again else None
         yield from scene.draft(
-            scene.entity(event),
+            edition_told(scene, event, told) if again else scene.entity(event),
             "participantCount",
             Value("Count", f"{spot.noun.value:.15g}"),
             (spot.at, spot.at + 1),
             "attendance",
             qualifiers=(("asPrinted", spot.noun.text),),
+            since=told,
         )
 
 
@@ -58,7 +62,9 @@ def _came(scene: Scene, spot: Spot) -> bool:
             return False  # 大会に市民3名が参加した
         if word("sent").search(clause) or word("sent").match(after):
             return False
-        return bool(word("came").match(after) or word("coming").search(before))
+        again = word("looks_back").match(scene.masked.clean.text) and scene.discourse.occasion_age <= 1
+        so_many = again and word("so_many").match(after)  # 昨年は2,800人でした
+        return bool(so_many or word("came").match(after) or word("coming").search(before))
     if word("sent_en").search(before[-40:]):
         return False
     return bool(word("came_en").match(after) or word("coming_en").search(before))
@@ -83,4 +89,6 @@ def _event(scene: Scene, spot: Spot) -> Noun | None:
         return ahead[-1].noun
     if named and named[0].at - spot.at < 60:
         return named[0].noun
-    return None if scene.discourse.kind == "row" else spoken_event(scene)
+    if scene.discourse.kind == "row":  # …会議を金沢で開く。61都市、約180人が参加
+        return scene.discourse.occasion if scene.discourse.occasion_age == 0 else None
+    return spoken_event(scene)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...ontology.edtf import Interval
-from ...ontology.model import Value
+from ...ontology.model import Entity, Value
 from ..engine import Draft, days
 from ..mask import Masked, Noun
 from .scene import Scene
@@ -14,7 +14,8 @@ from .words import word
 
 _EVENTS = "Event|EventSeries"
 _ELSE = re.compile("[がを]|オンライン")  # what was held is told: 関連する講座を
-_NUMBERED = re.compile(r"^[\s　\W]*(?:[(（]?\d{1,2}[)）.．]?|[アイウエオ])?[\s　]*")
+_ASKED = re.compile(r"(?:とは|って|について|には?|は|の).{0,20}(?:か|たい|ください)[。?？]?$|とは[。?？]?$")
+_NUMBERED = re.compile(r"^[\s　\W]*(?:[(（]?\d{1,2}[)）.．]?|[アイウエオ])?(?:(?:Q|問)\s?\d{0,2}[.．:：]?)?[\s　]*")
 
 
 def headed_event(scene: Scene) -> Noun | None:
@@ -25,7 +26,7 @@ def headed_event(scene: Scene) -> Noun | None:
 
 
 def _all_of(scene: Scene, masked: Masked) -> Noun | None:
-    plain = _NUMBERED.sub("", masked.clean.text)
+    plain = _ASKED.sub("", _NUMBERED.sub("", masked.clean.text))
     for noun in masked.nouns:
         if not scene.is_a(noun, _EVENTS):
             continue
@@ -56,21 +57,32 @@ def headed(scene: Scene) -> Iterator[Draft]:
     if entity is None:
         return
     dates = [v for d, v in scene.dates if d < told.end()]
-    when: Interval | None = dates[0] if dates else None
+    when = finest(dates)
     begun, ended = days(when) if when else (None, None)
     span = (told.start(), told.end())
     if when is not None:
         yield from scene.draft(
             entity, "heldOn", Value("Date", str(when)), span, "event-headed", since=begun, until=ended
         )
-    ahead = [s for s in scene.of("City|Self|Facility|Country") if s.at < told.end()]
+    for relation, subject, object_ in headed_place(scene, entity, told.end()):
+        yield from scene.draft(subject, relation, object_, span, "event-headed", since=begun, until=ended)
+
+
+def finest(dates: Iterable[Interval]) -> Interval | None:
+    """The date that tells most, the first of them: 昨年は11月23日に tells a day."""
+    return max(dates, key=lambda date: len(str(date)), default=None)
+
+
+def headed_place(scene: Scene, event: Entity, end: int) -> Iterator[tuple[str, Entity | None, Entity | None]]:
+    """Where an event was that the sentence does not name: the places told before the verb, else the own city."""
+    ahead = [s for s in scene.of("City|Self|Facility|Country") if s.at < end]
     placed = [s for s in ahead if word("at_place").match(scene.text, s.at + 1)]
     for spot in placed:
         place = scene.entity(spot.noun)
         if spot.noun.kind in ("City", "Self"):
-            yield from scene.draft(place, "hostCityOf", entity, span, "event-headed", since=begun, until=ended)
+            yield "hostCityOf", place, event
         else:
-            yield from scene.draft(entity, "heldIn", place, span, "event-headed", since=begun, until=ended)
+            yield "heldIn", event, place
     away = [s for s in ahead if s.noun.kind in ("City", "Country") and not scene.is_own(s.noun)]
     if not away and not any(s.noun.kind in ("City", "Self") for s in placed) and "オンライン" not in scene.text:
-        yield from scene.draft(scene.owner, "hostCityOf", entity, span, "event-headed", since=begun, until=ended)
+        yield "hostCityOf", scene.owner, event

@@ -49,7 +49,7 @@ def of_ties(
     home = reading.home_of(scene.place) if isinstance(reading, Standing) else scene.owner
     for noun in partners:
         entity = government(scene, scene.entity(noun))
-        if entity is None:
+        if entity is None or entity.iri in scene.discourse.by_columns:
             continue
         if relation is not None or "kind" in row.cells:
             scene.discourse.by_columns.add(entity.iri)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp
 
-FOLDERS: Final = (("enishi.web", "assets"), ("enishi.viz", "fonts"))
+FOLDERS: Final = (("enishi.web", "assets"), ("enishi.viz", "assets"), ("enishi.viz", "fonts"))
 _KINDS: Final = {".otf": "font/otf", ".js": "text/javascript; charset=utf-8"}
 
 

@@ -1,0 +1,261 @@
+"""Entries of lists of ties by position: a row, *X市(国、S36.7.14)、Y市(…)*, *Beira, Mozambique - 1990*.
+
+What a field says goes before what the whole line might mean (:mod:`.fields`): its date is the tie's, its word for a
+tie the kind, a dash or "under discussion" makes it none. A name that no list of places knows is a place's by its
+form and its position, above all beside a country. Whose ties they are, the line's head tells, else its section.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from string import capwords
+
+from ...ontology.model import Entity, Name, Status
+from ..clean import Clean
+from ..discourse import Discourse
+from ..engine import Draft
+from ..gazetteer import gazetteer
+from ..mask import Masked, Noun
+from ..mint import lang_of
+from ..reading import Reading
+from ..shape import port_of
+from ..standing import Standing
+from ..structure import Block
+from .entry_lines import may_list, of_line, tells_of_tie
+from .fields import Annotate, Entry, names_in, parts, takes
+from .parties import government
+from .remarks import remarked
+from .scene import Scene
+from .words import word
+
+_PORT = re.compile(r"(?:[一-鿿]{1,6}|[ァ-ヴー]{2,12})港(?=の|\s|$|[(])|Port of [A-Z][\w-]+(?: [A-Z][\w-]+)?")
+
+
+def entries(
+    block: Block, inner: Sequence[Masked], discourse: Discourse, reading: Reading, annotate: Annotate
+) -> Iterator[tuple[Masked, Draft]]:
+    """What the entries of a block tell."""
+    if block.kind == "row":
+        if block.header_pairs or len(block.cells) < 2 or not inner:
+            return
+        found = [entry] if (entry := _of_row(block, discourse, annotate)) else []
+    elif (
+        block.kind != "heading"
+        and inner
+        and may_list(block.text.text, japanese=discourse.frame.lang == "ja")
+        and tells_of_tie(block.text.text, discourse)
+    ):
+        found = of_line(block.text, annotate(block.text), discourse, annotate)
+    else:
+        return
+    if not found:
+        return
+    scene = Scene(annotate(block.text), discourse, reading)
+    for entry in found:
+        yield from _told(entry, scene, reading, annotate)
+
+
+def about_ties(discourse: Discourse) -> Noun | None:
+    """The word for a tie under which the entry stands: of its stub, its list's title, the passage, a heading."""
+    above = [n for m in discourse.above for n in m.nouns if n.kind == "Tie"]
+    return next(iter(above), None) or discourse.tie or discourse.last.get("Tie")
+
+
+def _of_row(  # noqa: PLR0912 -- one branch a column
+    block: Block, discourse: Discourse, annotate: Annotate
+) -> Entry | None:
+    """The entry that a row is, by its columns' titles and by what its cells are."""
+    from .tables import role_of  # noqa: PLC0415 -- tables read their rows by this module
+
+    header = block.header if len(block.header) == len(block.cells) else ()
+    titled = header and header != tuple(c.text for c in block.cells)
+    if header and not titled and sum(role_of(h) is not None for h in header) > 1:
+        return None  # the titles themselves
+    cells = list(zip(block.cells, header if titled else [""] * len(block.cells), strict=True))
+    if block.stub is not None and not block.cells[0].text:
+        cells[0] = (block.stub, cells[0][1])
+    entry = Entry()
+    for cell, title in cells:
+        role = role_of(title) if title else None
+        if title and word("remark_column").search(title) and role not in ("kind", "tied", "name", "city"):
+            if cell.text:
+                entry.remarks.append(cell)
+            continue
+        if role in ("participants", "held", "project", "event", "body", "network", "organiser", "joined", "member"):
+            return None
+        for part in () if takes(entry, cell, annotate) else parts(cell):
+            if takes(entry, part, annotate):
+                continue
+            if not entry.names and role in (None, "name", "city", "port", "country", "place"):
+                entry.names = names_in(part, annotate, sure=role in ("name", "city", "port"))
+                entry.sure = role in ("name", "city", "port")
+                entry.port = entry.port or role == "port" or any(p.endswith("港") for p, _ in entry.names)
+                if entry.home is None and (home := _municipality(entry.names, discourse)):
+                    entry.home, entry.names = home, []
+                    continue
+                if (
+                    not entry.names
+                    and entry.sure
+                    and listed_pacts(discourse)
+                    and (body := word("body_form").fullmatch(part.text))
+                ):
+                    entry.body = body[0]
+                    continue
+                if entry.names:
+                    continue
+            entry.remarks.append(part)
+    if entry.body and not entry.names and entry.dates == 1:
+        return entry
+    return entry if entry.names and entry.dates < 2 else None
+
+
+def _municipality(names: list[tuple[str, Sequence[Noun]]], discourse: Discourse) -> Noun | None:
+    """The municipality of the document's own country that is all that a cell names."""
+    own = discourse.frame.land or "JP"
+    nouns = [n for _, found in names for n in found]
+    if len(nouns) != 1 or not nouns[0].entities or discourse.frame.lang != "ja":
+        return None
+    return nouns[0] if dict(nouns[0].entities[0].attributes).get("countryCode") == own else None
+
+
+def _whose(entry: Entry, scene: Scene, reading: Reading, annotate: Annotate) -> Entity | None:
+    """The party whose list the entry stands in: of the section, the heading, else the document's own."""
+    if entry.port:
+        return own_port(scene, annotate)
+    owner = scene.owner
+    if owner is not None and owner.kind == "City" and isinstance(reading, Standing):
+        return reading.home_of(scene.place)
+    return owner
+
+
+def _told(entry: Entry, scene: Scene, reading: Reading, annotate: Annotate) -> Iterator[tuple[Masked, Draft]]:
+    relation = _relation(entry, scene)
+    if relation is None:
+        return
+    span = _masked_span(entry, scene.masked)
+    home = scene.entity(entry.home) if entry.home else _whose(entry, scene, reading, annotate)
+    if entry.body and entry.when is not None and not entry.pending:
+        other = scene.discourse.minter.named("Organization", entry.body)
+        for draft in scene.draft(home, relation, other, span, "entry", since=entry.when, done=True):
+            yield scene.masked, _ended(draft, entry)
+        return
+    for name, nouns in entry.names:
+        partner = _place(name, nouns, entry, scene)
+        if partner is None or _at_home(partner, home):
+            continue
+        if entry.port and partner.kind == "City":
+            partner = scene.discourse.minter.known(_called_as(port_of(partner), name))
+        scene.discourse.by_columns.add(partner.iri)
+        if entry.land is not None:
+            for draft in scene.draft(partner, "locatedIn", scene.entity(entry.land), span, "entry", done=True):
+                yield scene.masked, draft
+        told = entry.when is not None or bool(entry.kinds)
+        if entry.pending or not told or (entry.unsigned and entry.when is None):
+            continue
+        past = scene.is_past(entry.when)
+        for draft in scene.draft(home, relation, partner, span, "entry", since=entry.when, done=past):
+            yield scene.masked, _ended(draft, entry)
+        if home is not None and entry.remarks:
+            yield from remarked(entry, (home, partner), scene, reading, annotate)
+
+
+def _ended(draft: Draft, entry: Entry) -> Draft:
+    """A tie of which a remark says that it is over."""
+    over = any(word("over").search(remark.text) for remark in entry.remarks)
+    return draft._replace(status=Status.ENDED) if over else draft
+
+
+def listed_pacts(discourse: Discourse) -> bool:
+    """Whether the list that the entry stands in is one of agreements."""
+    return any(word("kind_pact").search(m.clean.text) for m in discourse.nearest)
+
+
+def _called_as(port: Entity, name: str) -> Entity:
+    """A port with the name that is printed for it beside its own."""
+    printed = name if name.endswith("港") or lang_of(name) == "en" else f"{name}港"
+    if any(n.text == printed for n in port.names):
+        return port
+    return replace(port, names=(*port.names, Name(printed, lang_of(printed), False)))
+
+
+def _relation(entry: Entry, scene: Scene) -> str | None:
+    """The relation that an entry tells: of its own word for it, else of the word under which it stands."""
+    context = about_ties(scene.discourse)
+    listed = context.value if context is not None and isinstance(context.value, str) else None
+    own = [k for k in entry.kinds if k != "agreementWith"] or entry.kinds
+    if entry.port:
+        said = " ".join([scene.masked.clean.text, *(m.clean.text for m in scene.discourse.above)])
+        return "agreementWith" if own or word("twin_ports").search(said) else None
+    if own:
+        return own[0]
+    if listed is None and listed_pacts(scene.discourse):
+        return "agreementWith"
+    return listed
+
+
+def own_port(scene: Scene, annotate: Annotate) -> Entity | None:
+    """The port whose document it is: of its title, else the port of the city that it speaks for."""
+    frame = scene.discourse.frame
+    told = frame.owner if frame.owner is not None and frame.owner.kind == "Port" else frame.port
+    if told is not None:
+        return scene.discourse.minter.known(told)
+    title = frame.title
+    shown = capwords(title).replace(" Of ", " of ") if title.isupper() else title
+    masked = annotate(Clean.of(shown))
+    port = next((n for n in masked.nouns if n.kind == "Port"), None)
+    if port is not None:
+        return scene.entity(port)
+    if named := _PORT.match(shown):
+        return scene.discourse.minter.named("Port", named[0])
+    owner = scene.owner
+    return scene.discourse.minter.known(port_of(owner)) if owner is not None and owner.kind == "City" else None
+
+
+def _masked_span(entry: Entry, masked: Masked) -> tuple[int, int]:
+    """Where the entry stands in the masked text of its line."""
+    if entry.span is None:
+        return 0, len(masked.text)
+    low = bisect_right(masked.at, entry.span[0]) - 1
+    return low, min(max(bisect_left(masked.at, entry.span[1]), low + 1), len(masked.text))
+
+
+def _place(name: str, nouns: Sequence[Noun], entry: Entry, scene: Scene) -> Entity | None:
+    """The place that a name means: the noun's, else of those so called the one in the land beside it."""
+    land = entry.land
+    code = dict(land.entities[0].attributes).get("countryCode") if land is not None and land.entities else None
+    for noun in nouns:
+        inside = [e for e in noun.entities if code is None or dict(e.attributes).get("countryCode") in (code, None)]
+        if inside or not noun.entities or code is None:
+            found = government(scene, scene.entity(noun._replace(entities=tuple(inside))))
+            return (
+                scene.discourse.minter.known(_called_as(found, name)) if found and found.kind == "Port" else found
+            )
+    if land is None and not entry.sure:
+        return None
+    called = [e for e in _called(name) if code is None or dict(e.attributes).get("countryCode") == code]
+    if called:
+        return scene.discourse.minter.known(called[0])
+    if land is None:
+        return None
+    kind = "City"
+    if re.search(r"(?:州|県|省|郡|地方|自治区)$|\b(?:Province|County|State|Region|Prefecture|Oblast)$", name):
+        kind = "Region"
+    return government(scene, scene.discourse.minter.named(kind, name))
+
+
+def _called(name: str) -> list[Entity]:
+    """The cities of a name, with or without the word for a city behind it."""
+    bare = re.sub(r"(?:市|町|村| City)$", "", name)
+    found = [e for n in dict.fromkeys((name, bare)) for e in gazetteer().lookup(n)]
+    return [e for e in found if e.kind == "City"]
+
+
+def _at_home(place: Entity, home: Entity | None) -> bool:
+    """Whether a place lies in the country of the party whose ties the list tells."""
+    if home is None:
+        return False
+    own, theirs = (dict(e.attributes).get("countryCode") for e in (home, place))
+    return place.iri == home.iri or (own is not None and own == theirs)

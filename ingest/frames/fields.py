@@ -1,0 +1,213 @@
+"""The fields of an entry of a list: a row's cells, or what stands between the commas and brackets of a line.
+
+Each is told by what it says: a date, a country, a word for a tie or an agreement, a dash, a name; the rest is a
+remark. A cell's own brackets make fields of their own: 昭和53年5月26日(姉妹).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
+
+from ...errors import DataError
+from ...ontology.dates_text import read_date
+from ...ontology.edtf import Interval, on
+from ..clean import Clean
+from ..mask import Masked, Noun
+from ..tables import table
+from .words import word
+
+Annotate = Callable[[Clean], Masked]
+LANDS = frozenset(["Country", "Region", "Prefecture"])
+PLACES = frozenset(["City", "Region", "Prefecture", "Port", "Ward"])
+_DATES = frozenset(["Date", "FiscalYear"])
+_BRACKETED = re.compile(r"[^()]*\([^()]*\)(?:[^()]*\([^()]*\))*[^()]*$")
+_YEAR = re.compile(r"(?:since |from |in )?((?:18|19|20)\d\d)年?$")
+_ERA_SHORT = re.compile(
+    r"([MTSHR明大昭平令]\.?\s?(?:元|\d{1,2}))(年|[./]\s?\d{1,2}(?:[./]\s?\d{1,2})?)?"
+)  # S36.7.14, S50
+_RANK = re.compile(
+    r"(?:本市|市|国内|県内|日本)?(?:で|として|に)?(?:は)?(?:最初|初めて|初|最も古い|一番目|\d番目)の?|との$|として$"
+)
+_AROUND = re.compile(r"[\s()、,;:：|│=—–―-]+|(?:since|from|in|signed|締結|提携|調印|より|から)\s?")
+_DASH = re.compile(r"[-‐–—―ー−\s]+$")
+_NUMBER = re.compile(r"(?:No\.?\s?)?\d{1,3}[.)]?$")
+_PARTED = re.compile(r"[、,;；/]\s?")
+_PARTED_LATIN = re.compile(r",? [-–—] |, ?|: | ?\.{2,} ?| {2,}")
+
+
+_LATIN = (
+    r"[A-ZÀ-ÞĀ-Ž][\w’'.-]*(?:[ -](?:(?:de|del|de la|la|le|les|upon|on|am|an der|der|da|do|dos|of|sur|di|al|el|y) )?"
+    r"[A-ZÀ-ÞĀ-Ž][\w’'.-]*){0,4}"
+)
+_KATAKANA = r"[ァ-ヴー・＝=]{2,24}"
+_FORM: Final = re.compile(rf"(?:{_LATIN})$")
+_WORDS: Final = frozenset(
+    [
+        "City",
+        "Country",
+        "Name",
+        "Since",
+        "Year",
+        "Remarks",
+        "Total",
+        "None",
+        "Date",
+        "Status",
+        "Partner",
+        "Town",
+        "Type",
+        "Kind",
+        "Member",
+        "Field",
+        "Network",
+        "Port",
+    ]
+)
+
+
+@dataclass(slots=True)
+class Entry:
+    """What the fields of one entry say. ``kinds`` are relations, ``other`` where a word for an agreement stands."""
+
+    names: list[tuple[str, Sequence[Noun]]] = field(default_factory=list)
+    body: str = ""  # an organisation's name, in a list of agreements
+    land: Noun | None = None
+    home: Noun | None = None  # the municipality whose tie it is, where the row tells it
+    when: Interval | None = None
+    dates: int = 0
+    sure: bool = False  # its names stand in a column for cities
+    span: tuple[int, int] | None = None  # where it stands in the text of its line
+    port: bool = False  # its names are ports
+    kinds: list[str] = field(default_factory=list)
+    remarks: list[Clean] = field(default_factory=list)
+    unsigned: bool = False  # a dash stands for the date or the kind
+    pending: bool = False  # it is under discussion, proposed, applied for
+
+
+def parts(text: Clean) -> Iterator[Clean]:
+    """A field and, as fields of their own, what its brackets hold."""
+    low = 0
+    whole = text.text
+    if "(" not in whole or not _BRACKETED.match(whole):
+        yield text
+        return
+    for bracket in re.finditer(r"\(([^()]*)\)", whole):
+        if whole[low : bracket.start()].strip():
+            yield _stripped(text[low : bracket.start()])
+        at = bracket.start(1)
+        for mark in [*_PARTED.finditer(whole, bracket.start(1), bracket.end(1)), None]:
+            stop = mark.start() if mark else bracket.end(1)
+            if whole[at:stop].strip():
+                yield _stripped(text[at:stop])
+            at = mark.end() if mark else stop
+        low = bracket.end()
+    if whole[low:].strip():
+        yield _stripped(text[low:])
+
+
+def latin_parts(text: Clean) -> Iterator[Clean]:
+    """The fields of an entry in English: *Beira, Mozambique - 1990*, *Odesa, Ukraine (1944, sister city)*."""
+    for part in parts(text):
+        at = 0
+        for mark in [*_PARTED_LATIN.finditer(part.text), None]:
+            stop = mark.start() if mark else len(part.text)
+            if part.text[at:stop].strip():
+                yield _stripped(part[at:stop])
+            at = mark.end() if mark else stop
+
+
+def _stripped(text: Clean) -> Clean:
+    lead = len(text.text) - len(text.text.lstrip())
+    return text[lead : len(text.text.rstrip())]
+
+
+def takes(entry: Entry, part: Clean, annotate: Annotate) -> bool:  # noqa: PLR0911 -- one return a kind of field
+    """Let a field say what it is, other than a name; whether it did."""
+    text = part.text.strip()
+    if not text or _NUMBER.match(text):
+        return True
+    if _DASH.match(text):
+        entry.unsigned = True
+        return True
+    if year := _YEAR.match(text):
+        entry.dates += 1
+        entry.when = entry.when or on(int(year[1]))
+        return True
+    if short := _ERA_SHORT.fullmatch(text):
+        with suppress(DataError):
+            entry.when = entry.when or read_date(re.sub(r"\s", "", short[0]) + ("" if short[2] else "年"))
+            entry.dates += 1
+        return True
+    masked = annotate(part)
+    kinds = {n.kind for n in masked.nouns}
+    lands = [n for n in masked.nouns if n.kind == "Country"]
+    only = kinds and kinds <= LANDS and not re.sub(r"(?:the )?[\ue000-\uf8ff\s・,、]", "", masked.text)
+    if only and (lands or entry.names):
+        if entry.land is None or (lands and entry.land.kind != "Country"):
+            entry.land = (lands or masked.nouns)[0]
+        return True
+    dates = [n.value for n in masked.nouns if n.kind in _DATES and isinstance(n.value, Interval)]
+    bare = _AROUND.sub("", re.sub(r"[\ue000-\uf8ff]", "", masked.text))
+    if len(dates) == 1 and kinds <= _DATES and not bare:
+        entry.dates += 1
+        entry.when = entry.when or dates[0]
+        return True
+    if (told := kind_of(masked)) is not None:
+        entry.kinds.append(told)
+        return True
+    if kinds <= _DATES | {"Tie", "AgreementWord"} and len(dates) == 1 and len(text) < 40:
+        ties = [n.value for n in masked.nouns if n.kind == "Tie" and isinstance(n.value, str)]
+        if len(ties) == 1 and len(bare) <= 2:  # 1984年姉妹提携
+            entry.when = entry.when or dates[0]
+            entry.kinds.append(ties[0])
+            return True
+    if word("pending").search(text) and not dates:
+        entry.pending = True
+        return True
+    return False
+
+
+def kind_of(masked: Masked) -> str | None:
+    """The relation that a field tells, if it tells nothing else: 姉妹都市, sister city, 覚書."""
+    ties = [n for n in masked.nouns if n.kind == "Tie" and isinstance(n.value, str)]
+    text = masked.clean.text
+    if ties and len(text) <= max(24, len(ties[0].text) + 10) and not word("not_a_tie").search(text):
+        rest = re.sub(r"[\ue000-\uf8ff]", "", masked.text)
+        rest = _RANK.sub("", rest)
+        if len({n.kind for n in masked.nouns}) == 1 and not word("kind_else").search(rest):
+            return str(ties[0].value)
+    pact = len(text) <= 48 and word("kind_pact").search(text) and not word("not_a_tie").search(text)
+    if pact and not any(n.kind in _DATES or n.kind in PLACES for n in masked.nouns):
+        return "agreementWith"
+    return None
+
+
+@cache
+def _unit() -> str:
+    """What a place's name ends in that says of which kind the place is."""
+    return str(table("frames.toml")["unit_of_place"])
+
+
+def names_in(part: Clean, annotate: Annotate, *, sure: bool) -> list[tuple[str, Sequence[Noun]]]:
+    """The places that a field names, each with its nouns; by its form alone, a place that no list knows."""
+    text = part.text.strip(" *※・-")
+    if not text or len(text) > 48 or text in _WORDS:
+        return []
+    masked = annotate(part)
+    known = [n for n in masked.nouns if n.kind in PLACES]
+    rest = re.sub(r"[\ue000-\uf8ff]", "", masked.text).strip(" *※")
+    if known and re.fullmatch(rf"(?:{_unit()}|[・、と/&,\s]|and)*", rest):
+        whole = [n for n in known if n.kind not in ("Region", "Prefecture")] or known
+        return [(n.text, (n,)) for n in whole]
+    if any(n.kind not in PLACES and n.kind != "Generic" for n in masked.nouns):
+        return []
+    if re.fullmatch(rf"(?:{_KATAKANA}|[一-鿿]{{1,6}}){_unit()}", text):
+        return [(text, ())]
+    if sure and re.fullmatch(_KATAKANA, text):
+        return [(text, ())]
+    return [(text, ())] if _FORM.match(text) and text.split()[0] not in _WORDS else []

@@ -1,0 +1,141 @@
+"""Who took part in an event: cities by their delegations, teams, staff or choirs, there or in the next sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..engine import Draft
+from ..mask import Noun
+from .occasions import edition_told, finest_before
+from .scene import Scene, Spot
+from .words import word
+
+_EVENTS = "Event|EventSeries"
+_WHO = "City|Self|Prefecture|Alliance|Foundation|University|CityNetwork|InternationalOrganization"
+_FROM = re.compile(
+    r"(?:市|都|県)?(?:\([^()]*\))?(?:から(?:は|も)?|より|の(?=[^。、]{0,16}(?:団|市長|職員|代表|生徒|学生|高校生|チーム|一行"
+    r"|関係者|選手|団員|市民|使節|合唱|楽団|議長|担当者|専門家|大使))|(?:は|が|も)(?:、|(?=[^。、]{0,20}(?:参加|出席|出展|出演|登壇))))"
+)
+
+
+def participation(scene: Scene) -> Iterator[Draft]:
+    """``participatedIn`` of cities and bodies in the event of the sentence, or in the one spoken of before."""
+    if scene.discourse.kind == "heading":
+        return
+    yield from _japanese(scene) if scene.japanese else _english(scene)
+
+
+def _japanese(scene: Scene) -> Iterator[Draft]:
+    for match in scene.each("took_part"):
+        if word("took_part_else").match(scene.text, match.end()):
+            continue
+        low = scene.text.rfind("。", 0, match.start()) + 1
+        named = [s for s in scene.of(_EVENTS) if low <= s.at < match.start()]
+        behind = [s for s in scene.of(_EVENTS) if match.end() <= s.at < match.end() + 8]
+        into = [s for s in named if word("into_event").match(scene.text, s.at + 1)]
+        noun: Noun | None
+        if into:
+            noun = into[-1].noun
+        elif named:
+            held = [s for s in named if word("held").search(scene.text[s.at : match.start()])]
+            noun = held[-1].noun if held else None  # X を開催し、A市の職員も参加した
+        elif behind:
+            continue  # what takes part in it is told with its name
+        else:
+            noun = scene.discourse.occasion if scene.discourse.occasion_age <= 1 else None
+        if noun is None:
+            continue
+        event = edition_told(scene, noun, finest_before(scene, match.start()) if not named else None)
+        for who in _subjects(scene, low, match):
+            span = (min(who.at, match.start()), match.end())
+            yield from scene.draft(scene.entity(who.noun), "participatedIn", event, span, "took-part-told")
+        ours = word("of_ours").search(scene.text[into[-1].at + 1 if into else low : match.start()])
+        if ours and into and scene.owner and not _others(scene, low, match):
+            span = (into[-1].at, match.end())
+            yield from scene.draft(scene.owner, "participatedIn", event, span, "took-part-told")
+
+
+def _others(scene: Scene, low: int, match: re.Match[str]) -> bool:
+    return any(
+        low <= s.at < match.start() and _FROM.match(scene.text, s.at + 1)
+        for s in scene.of(_WHO)
+        if not scene.is_own(s.noun)
+    )
+
+
+def _subjects(scene: Scene, low: int, match: re.Match[str]) -> list[Spot]:
+    """The cities and bodies from which, or who, took part: those before the verb, and those listed with them."""
+    among = [s for s in scene.of(_WHO) if low <= s.at < match.start()]
+    if match["sent"]:
+        return [
+            s for s in among if re.match(r"市?(?:は|が(?!(?:主催|開|行))|も|から(?:は|も)?)、?", scene.after(s.at))
+        ]
+    told = [s for s in among if _FROM.match(scene.text, s.at + 1) and "。" not in scene.text[s.at : match.start()]]
+    out = list(told)
+    for group in scene.groups(among):
+        if any(s in told for s in group):
+            out.extend(s for s in group if s not in out and s.noun.kind != "Self")
+    return sorted(out)
+
+
+_SENT = re.compile(
+    r"\bsent (?:an?|its|their|the|two|three|four|five|six|\w+)\b[^.;,]{0,60}? to (?:the |our |its )?$"
+)
+_TOOK = (
+    r"(?:attended|took part|takes part|participated|participates|competed|performed|played|sang|danced|marched"
+    r"|exhibited|joined in|came (?:to|for)|appeared|was among|were among|travelled|spoke"
+    r"|(?:was|is|were) represented)"
+)
+_PEOPLE = (
+    "delegations?|teams?|groups?|party|choirs?|orchestras?|bands?|troupes?|dancers|musicians|singers|students"
+    "|athletes|players|officials|representatives|mayors?|visitors|guests|artists|drummers|firefighters|experts"
+    "|cyclists|runners|performers|councillors"
+)
+_GROUP = re.compile(rf"\b(?:[\w-]+ ){{0,4}}?(?:{_PEOPLE}) (?:of [\w-]+ (?:[a-z]+ )?)?from (?:the [Cc]ity of )?$")
+_WENT = re.compile(rf"\b(?:sent|{_TOOK})\b")
+_TO_EVENT = re.compile(
+    r"\b(?:in|at|to|for|of|attended|joined|among them|among the \w+)(?: (?:the|our|its|this year['’]s))? $"
+)
+
+
+def _english(scene: Scene) -> Iterator[Draft]:
+    text = scene.text
+    if not _WENT.search(text):
+        return
+    named = scene.of(_EVENTS)
+    for city in scene.of("City|Self"):
+        before = text[max(0, city.at - 70) : city.at]
+        clause = re.split(r"[.;](?: |$)", text[city.at + 1 :], maxsplit=1)[0]
+        sends = re.match(
+            r"(?: [Cc]ity)?(?:,[^.;]{0,80},| \([^()]*\))?(?: (?:also|had|has|then|itself))* "
+            rf"(?:(?P<sent>sent)\b|(?P<took>{_TOOK})\b)",
+            clause,
+        )
+        group = _GROUP.search(before) and re.match(
+            rf"(?:, (?:in )?[\ue000-\uf8ff],?)?(?:, [^,.;]{{2,60}},)? (?:[a-z]+ ){{0,2}}?{_TOOK}\b", clause
+        )
+        events = [s for s in named if city.at < s.at <= city.at + len(clause)]
+        event: Noun | None = None
+        if group or (sends and sends["took"]):
+            verb = (group or sends).end() if (group or sends) else 0  # type: ignore[union-attr]
+            near = [s for s in events if s.at - city.at - 1 - verb < 30]
+            ahead = [
+                s
+                for s in named
+                if s.at < city.at and re.search(r", (?:at|in|for) which |, where ", text[s.at : city.at])
+            ]
+            if near and _TO_EVENT.search(text[city.at + 1 : near[0].at]):
+                event = near[0].noun
+            elif ahead:
+                event = ahead[-1].noun
+            elif not near and not named and scene.discourse.occasion_age <= 1:
+                event = scene.discourse.occasion
+        elif sends and sends["sent"]:
+            near = [s for s in events if _SENT.search(text[city.at + 1 : s.at])]
+            event = near[0].noun if near else None
+        if event is None or (scene.is_own(city.noun) and group):
+            continue
+        who = scene.owner if city.noun.kind == "Self" else scene.entity(city.noun)
+        span = (city.at, min(len(text), city.at + 1 + len(clause)))
+        yield from scene.draft(who, "participatedIn", scene.entity(event), span, "took-part-told")

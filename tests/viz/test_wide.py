@@ -1,0 +1,197 @@
+"""Very many ties as a page, in a real Chromium opened from disk: drawn by WebGL, and without it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import pytest
+
+from enishi.viz import diagram
+from enishi.viz.page import page
+from enishi.viz.spread import SIDE, spread
+from enishi.viz.view import plain, read_view
+from enishi.viz.wide import MANY_THINGS, is_wide
+
+from .attacks import ATTACKS
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from enishi.viz.view import ViewGraph
+
+Opened = Callable[..., "tuple[Page, list[str]]"]
+WITHOUT_WEBGL = """
+  const given = HTMLCanvasElement.prototype.getContext;
+  HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+    return kind.includes("webgl") ? null : given.call(this, kind, ...rest);
+  };
+"""
+
+
+def ring(things: int = 400) -> ViewGraph:
+    """A ring of cities, each tied to the next, and to the next but six; one tie twice, confirmed and ended."""
+    graph: ViewGraph = nx.MultiDiGraph(title="Ring", picture="network", documents=("報告書",), as_of="FY2025")
+    for place in range(things):
+        kind = "City" if place % 4 else "Office"
+        graph.add_node(f"n{place:04}", kind=kind, name=f"都市{place:04}", nameEn=f"Town {place:04}")
+    for place in range(things):
+        for step in (1, 7):
+            graph.add_edge(
+                f"n{place:04}",
+                f"n{(place + step) % things:04}",
+                key=f"s{place:04}x{step}",
+                relation="cooperatesWith",
+                since=str(1900 + place % 100),
+                citations=(("報告書", 4, f"文{place}の{step}"),),
+            )
+    graph.add_edge(
+        "n0000", "n0001", key="s9", relation="sisterCityOf", since="1899", status="ended", trust="confirmed"
+    )
+    return graph
+
+
+@pytest.fixture
+def opened(browser: Browser, tmp_path: Path) -> Opened:
+    """Opens a view's page; gives it with all that it asked for, and all that it complained of."""
+
+    def open_(view: ViewGraph, script: str = "") -> tuple[Page, list[str]]:
+        file = diagram(view, tmp_path / "page.html")
+        tab = browser.new_page()
+        events: list[str] = []
+        tab.on("request", lambda request: events.append(request.url))
+        tab.on("console", lambda message: events.append(message.text))
+        tab.on("pageerror", lambda error: events.append(str(error)))
+        if script:
+            tab.add_init_script(script)
+        tab.emulate_media(reduced_motion="reduce")
+        tab.goto(file.as_uri())
+        tab.wait_for_selector("html[data-ready=yes]")
+        return tab, events
+
+    return open_
+
+
+def told(tab: Page) -> str:
+    return " ".join(tab.inner_text("#evidence").split())
+
+
+@pytest.mark.needs_chromium
+@pytest.mark.parametrize("script", ["", WITHOUT_WEBGL], ids=["webgl", "plain"])
+def test_a_thing_is_found_chosen_on_the_canvas_and_shows_its_sentences(opened: Opened, script: str) -> None:
+    tab, _ = opened(ring(), script)
+    assert tab.locator("canvas.plain").count() == bool(script)
+    tab.fill("#query", "ｔｏｗｎ　0123".replace("\u3000", " "))
+    assert tab.inner_text("#found") == "1件"
+    tab.press("#query", "Enter")
+    assert "都市0123 (都市)" in told(tab)
+    assert "「文123の7」― 報告書 4ページ" in told(tab)
+    assert tab.inner_text("#range") == "4件中 1～4件目"
+    tab.locator("#canvas").focus()
+    tab.keyboard.press("Escape")
+    assert "都市0123" not in told(tab)
+    tab.wait_for_timeout(300)
+    tab.locator("#canvas").click()
+    assert "都市0123 (都市)" in told(tab)
+    tab.close()
+
+
+@pytest.mark.needs_chromium
+def test_ties_between_the_same_two_are_one_line_and_are_told_together(opened: Opened) -> None:
+    tab, _ = opened(ring())
+    tab.click("#ties tr:has-text('姉妹都市') button")
+    assert "文0の1" in told(tab)
+    assert "姉妹都市" in told(tab)
+    assert tab.inner_text("#range") == "2件中 1～2件目"
+    tab.click("#every")
+    assert tab.inner_text("#range") == "801件中 1～100件目"
+    tab.close()
+
+
+@pytest.mark.needs_chromium
+def test_the_table_is_turned_by_its_buttons_and_the_picture_by_keys(opened: Opened) -> None:
+    tab, events = opened(ring())
+    first = tab.inner_text("#ties")
+    tab.click("#after")
+    assert tab.inner_text("#range") == "801件中 101～200件目"
+    assert tab.inner_text("#ties") != first
+    tab.click("#before")
+    assert tab.inner_text("#ties") == first
+    assert tab.is_disabled("#before")
+    tab.locator("#canvas").focus()
+    for key in ("+", "-", "ArrowLeft", "ArrowDown", "0"):
+        tab.keyboard.press(key)
+    tab.uncheck("#kinds input >> nth=0")
+    tab.wait_for_timeout(200)
+    assert len(events) == 1
+    tab.close()
+
+
+@pytest.mark.needs_chromium
+@pytest.mark.parametrize("script", ["", WITHOUT_WEBGL], ids=["webgl", "plain"])
+def test_nothing_in_a_name_or_a_quote_runs(
+    opened: Opened, star: Callable[..., ViewGraph], tmp_path: Path, script: str
+) -> None:
+    graph = star(MANY_THINGS + len(ATTACKS))
+    for place, attack in enumerate(ATTACKS):
+        graph.nodes[f"n{place}"].update(name=attack, nameEn=attack, kind=attack if place % 2 else "City")
+        graph.edges["c", f"n{place}", f"s{place}"].update(
+            citations=((attack, None, attack),), relation=attack if place % 3 else "sisterCityOf", since=attack
+        )
+    graph.graph.update(title=ATTACKS[1], documents=ATTACKS, left_out=((ATTACKS[1], 1),), as_of=ATTACKS[0])
+    tab, events = opened(graph, script)
+    for attack in ATTACKS[::6]:
+        tab.fill("#query", plain(attack))
+        tab.press("#query", "Enter")
+        if plain(attack):
+            assert " ".join(plain(attack).split()) in told(tab)
+    assert tab.evaluate("window.__xss") is None
+    assert [event for event in events if "getParameter" not in event] == [(tmp_path / "page.html").as_uri()]
+    assert tab.title() == plain(ATTACKS[1])
+    tab.close()
+
+
+@pytest.mark.needs_chromium
+def test_without_scripts_the_whole_table_is_there(browser: Browser, tmp_path: Path) -> None:
+    file = diagram(ring(), tmp_path / "page.html")
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(file.as_uri())
+    assert tab.locator("noscript tbody tr").count() == 801
+    assert "「文399の7」― 報告書 4ページ" in tab.inner_text("main")
+    context.close()
+
+
+def test_the_table_says_what_the_picture_says() -> None:
+    view = read_view(ring())
+    text = html.unescape(page(view, lang="en").decode())
+    assert set(re.findall(r"<tr data-about=(\w+)>", text)) == {tie.statement for tie in view.ties}
+    assert all(citation.quote in text for tie in view.ties for citation in tie.citations)
+
+
+def test_few_things_are_read_as_a_whole_and_many_looked_around_in(star: Callable[..., ViewGraph]) -> None:
+    assert not is_wide(read_view(star(MANY_THINGS - 1)))
+    assert is_wide(read_view(star(MANY_THINGS)))
+    view = star(MANY_THINGS)
+    view.graph["picture"] = "timeline"
+    assert not is_wide(read_view(view))
+
+
+def test_equal_views_have_equal_places_that_differ_and_lie_on_the_long_side(
+    turned: Callable[[ViewGraph], ViewGraph],
+) -> None:
+    view = read_view(ring())
+    places = spread(view)
+    assert places == spread(read_view(turned(ring())))
+    assert len(set(places)) > len(places) * 0.9
+    assert max(x for x, _ in places) == SIDE
+    assert min(min(place) for place in places) == 0
+    assert max(y for _, y in places) < 0.7 * SIDE
+
+
+def test_equal_views_give_equal_pages() -> None:
+    assert page(read_view(ring()), lang="both") == page(read_view(ring()), lang="both")

@@ -1,0 +1,153 @@
+"""Very many ties as one HTML file: places worked out before, drawn by sigma, so that the page only shows them.
+
+As offline and as closed as every page (:mod:`enishi.viz.closed`). The rows of the table stand once in the file: as
+the table of readers without scripts, from which the page's script takes those it shows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from html import escape
+from itertools import chain
+from typing import Final
+
+from ..errors import InputError, OutputError
+from ..words import catalogue
+from .closed import asset, bare, digest, inert, style_sheet, template
+from .engine import EngineFailed
+from .frame import notes, samples_of_lines, subtitle
+from .labels import Labels
+from .spread import spread
+from .style import line_style, outline_of, place_of
+from .svg import FALLBACKS
+from .twin import Row, rows_of
+from .view import Tie, View
+
+PICTURES: Final = ("ties", "network", "projects")
+MANY_THINGS: Final = 300
+MANY_TIES: Final = 900
+"""Above either a picture is no longer read as a whole but looked around in."""
+DASHES: Final = {"solid": 0, "dashed": 5, "dotted": 2}
+STATUSES: Final = ("settled", "planned", "proposed", "ended", "rejected", "withdrawn")
+"""From what counts most for a line that stands for several ties."""
+WORDS: Final = {
+    "found": "page.found",
+    "none_found": "page.none_found",
+    "select": "page.select",
+    "range": "wide.range",
+    "in_table": "wide.in_table",
+}
+PLACEHOLDERS: Final = {name: f"{{{name}}}" for name in ("count", "first", "last")}
+
+
+def is_wide(view: View) -> bool:
+    """Whether a view has too many things or ties for a picture that is read as a whole."""
+    return view.picture in PICTURES and (len(view.things) > MANY_THINGS or len(view.ties) > MANY_TIES)
+
+
+def wide_page(view: View, labels: Labels, *, name: str = "-") -> bytes:
+    """The bytes of the page; equal views give equal bytes. ``name`` stands in errors.
+
+    Raises :class:`~enishi.errors.InputError` where there is nothing to draw, :class:`~enishi.errors.OutputError`
+    where Graphviz fails.
+    """
+    if not view.things:
+        raise InputError("picture_empty", file=name)
+    try:
+        data = inert(_data(view, labels))
+    except EngineFailed as error:
+        raise OutputError("picture_failed", file=name, reason=str(error)) from error
+    rows = "\n".join(map(_line_of_table, rows_of(view, labels)))
+    scripts = {
+        "library": f"{bare('graphology.umd.min.js')}\n{bare('sigma.min.js')}",
+        "script": "".join(map(asset, ("signs.js", "plain.js", "programs.js", "wide.js"))),
+    }
+    above, below = subtitle(view, labels), list(_notes(view, labels))
+    shown = f"{data}{rows}{view.title}{above}{below}{catalogue(labels.first.lang)['viz']}"
+    style = style_sheet(shown, "page.css", "wide.css")
+    text = template("wide.html.jinja").render(
+        lang=labels.first.lang,
+        title=view.title or labels.say("untitled"),
+        subtitle=above,
+        notes=below,
+        say=labels.say,
+        rows=rows,
+        kinds=_kinds(view, labels),
+        inferred=any(tie.inferred for tie in view.ties),
+        lines=[
+            {"label": text, "style": line_style(tie.status), "trust": tie.trust}
+            for text, tie in samples_of_lines(view, labels)
+        ],
+        data=data,
+        style=style,
+        hashes={key: digest(value) for key, value in {**scripts, "style": style}.items()},
+        **scripts,
+    )
+    return str(text).encode()
+
+
+def _notes(view: View, labels: Labels) -> Iterator[str]:
+    """What to know of the picture, then what stands under every picture."""
+    pairs = {frozenset((tie.subject, tie.object)) for tie in view.ties}
+    yield labels.say("wide.reading", ties=len(view.ties), lines=sum(len(pair) == 2 for pair in pairs))
+    yield from notes(replace(view, picture="ties"), labels)
+
+
+def _data(view: View, labels: Labels) -> dict[str, object]:
+    """What the script reads: things, and ties as rows of numbers. What is told of a tie stands in the table."""
+    number = {thing.iri: place for place, thing in enumerate(view.things)}
+    kinds = {kind: place for place, kind in enumerate(_kinds_of(view))}
+    looks = {look: place for place, look in enumerate(sorted({_look(tie) for tie in view.ties}))}
+    return {
+        "names": [list(dict.fromkeys((labels.name(t), t.name, t.name_en))) for t in view.things],
+        "places": spread(view),
+        "kindOf": [kinds[thing.kind] for thing in view.things],
+        "kinds": _kinds(view, labels),
+        "ties": [[number[tie.subject], number[tie.object], looks[_look(tie)]] for tie in view.ties],
+        "styles": [
+            {"sure": sure, "dash": DASHES[line_style(status)], "over": status in STATUSES[3:]}
+            for status, sure in ((STATUSES[place], not unsure) for place, unsure in looks)
+        ],
+        "words": {word: labels.first.say(key, **PLACEHOLDERS) for word, key in WORDS.items()},
+        "font": FALLBACKS,
+    }
+
+
+def _look(tie: Tie) -> tuple[int, bool]:
+    """How a tie is drawn, in an order in which the first counts most: its status, whether a machine found it."""
+    return STATUSES.index(tie.status) if tie.status in STATUSES else 1, tie.trust == "machine"
+
+
+def _kinds_of(view: View) -> list[str]:
+    return sorted({thing.kind for thing in view.things}, key=place_of)
+
+
+def _kinds(view: View, labels: Labels) -> list[dict[str, object]]:
+    """The kinds as the legend has them, in its order."""
+    counts = Counter(thing.kind for thing in view.things)
+    outlines = ((kind, outline_of(kind)) for kind in _kinds_of(view))
+    return [
+        {
+            "label": labels.kind(kind),
+            "shape": outline.shape,
+            "fill": outline.fill,
+            "line": outline.colour,
+            "count": counts[kind],
+        }
+        for kind, outline in outlines
+    ]
+
+
+def _line_of_table(row: Row) -> str:
+    """A row in one line; HTML lets the ends of cells be left out, and nothing written in them has a ``<``."""
+    cells = (row.subject, row.relation, row.object, row.since, row.until, row.status, row.trust)
+    quotes = "".join(chain.from_iterable(("<p>", _safe(quote)) for quote in row.evidence))
+    first, *others = map(_safe, cells)
+    about = row.statement if row.statement.isalnum() and row.statement.isascii() else f'"{_safe(row.statement)}"'
+    return f"<tr data-about={about}><th scope=row>{first}<td>{'<td>'.join(others)}<td>{quotes}"
+
+
+def _safe(text: str) -> str:
+    return escape(text).replace("&#x27;", "&#39;").replace("&quot;", "&#34;").replace("\n", " ")
