@@ -43,6 +43,7 @@ from .judging import Resolution, one_fact
 from .merge import merged, stated
 from .results import Found
 from .terms import REIFIES, TYPE, Quad, iri, parse_lines, value, word
+from .title_pages import title_pages
 from .touched import Touched, agreed, counted, everything, follows, tie
 
 T = TypeVar("T")
@@ -300,7 +301,7 @@ class EmbeddedGraph:
         """The documents, or those asked for, in order of name then IRI; with the passages that are quoted."""
         wanted = None if iris is None else {iri(each) for each in iris}
         if wanted is not None and not text:
-            return self._engine.steadily(lambda: self._titles(wanted))
+            return self._engine.steadily(lambda: title_pages(self._engine, wanted))
 
         def read() -> list[Document]:
             kinds = [word("Document"), word("Passage")]
@@ -311,14 +312,6 @@ class EmbeddedGraph:
             return evidence.documents(by_node(self._engine.about(nodes, _EVIDENCE)))
 
         return self._engine.steadily(read)
-
-    def _titles(self, wanted: set[str]) -> list[Document]:
-        """These documents without what takes their room."""
-        nodes: dict[str, dict[str, list[str]]] = {document: {} for document in wanted}
-        for name in evidence.TITLE_PAGE:
-            for document, term in self._engine.said(wanted, name, _EVIDENCE).items():
-                nodes[document][name] = [term]
-        return evidence.documents(nodes)
 
     def entities(self, iris: Iterable[str] | None = None) -> list[Entity]:
         """Entities with all their names, in order of IRI: all of them, or those asked for that are here."""

@@ -42,8 +42,6 @@ SUBJECT, PREDICATE, OBJECT = (f"<{RDF}{name}>" for name in ("subject", "predicat
 _PREFERRED, _OTHER = (f"<{PREFIXES['skos']}{name}>" for name in ("prefLabel", "altLabel"))
 _KIND, _ATTRIBUTE = word("mentionedKind"), word("attribute")
 _FIELDS: Final = tuple(field.name for field in fields(Reference))
-TITLE_PAGE: Final = tuple(map(word, ("documentName", "title", "lang", "mediaType", "digest", "asOf")))
-"""What is said of a document as a whole, its text left out."""
 JUDGES, JUDGED_IN = word("judges"), word("judgedIn")
 NOW: Final = (word("assertedSubject"), word("assertedObject"))
 """The ends between which a statement is so, where merges have moved them: what follows from judgements."""

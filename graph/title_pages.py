@@ -1,0 +1,28 @@
+"""What a document says of itself, read without its text: who cites has the quotes already.
+
+What always holds: the documents are those of :meth:`~enishi.graph.home.Graph.documents`, with an empty text and
+without passages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from ..ontology.model import Document
+from . import evidence
+from .terms import word
+
+if TYPE_CHECKING:
+    from .engine import Engine
+
+_SAID: Final = tuple(map(word, ("documentName", "title", "lang", "mediaType", "digest", "asOf")))
+
+
+def title_pages(engine: Engine, wanted: Iterable[str]) -> list[Document]:
+    """These documents (terms), as far as they are here, without what takes their room."""
+    nodes: dict[str, dict[str, list[str]]] = {document: {} for document in wanted}
+    for name in _SAID:
+        for document, term in engine.said(nodes, name, evidence.GRAPH).items():
+            nodes[document][name] = [term]
+    return evidence.documents(nodes)
