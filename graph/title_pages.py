@@ -1,4 +1,4 @@
-"""What a document says of itself, read without its text: who cites has the quotes already.
+"""What documents say of themselves and of things, read without their text: who cites has the quotes already.
 
 What always holds: the documents are those of :meth:`~enishi.graph.home.Graph.documents`, with an empty text and
 without passages.
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from .engine import Engine
 
 _SAID: Final = tuple(map(word, ("documentName", "title", "lang", "mediaType", "digest", "asOf")))
+
+
+def said_of(engine: Engine, entities: Iterable[str] | None) -> evidence.Tally:
+    """What documents say of these entities (terms), or of all."""
+    return engine.tally(evidence.MENTION_OF, evidence.SAID_OF_ENTITIES, entities, evidence.GRAPH)
 
 
 def title_pages(engine: Engine, wanted: Iterable[str]) -> list[Document]:
