@@ -95,6 +95,8 @@ class Annotator:
         """What a text names or says by itself, in no order; ``recogniser`` finds the known names."""
         for name in recogniser.find(text):
             of = 0
+            if text.startswith("$", name.end):
+                continue  # US$9,000
             if name.surface[5:8].lower() == "of ":
                 # "a sister city of Sydney": the word for the tie keeps its city
                 city = name.surface.lower().startswith("city of ")
@@ -238,6 +240,10 @@ def _short(name: str) -> tuple[str, ...]:
         return tuple(g for g in goals.groups() if g)
     if (ward := re.fullmatch(r".{2,}?[市都]・?((?:[一-鿿]{1,4}|[ァ-ヴー]{3,10})区)", name)) and len(ward[1]) > 2:
         return (ward[1],)
+    if there := re.fullmatch(
+        r"(.+ (?:Festival|Fair|Exhibition|Concert|Forum|Summit|Games)) in (?:the )?[A-Z].*", name
+    ):
+        return (there[1],)  # the Spring Festival in the Botanical Garden
     if site := re.fullmatch(r".{2,8}拠点\s?「?([A-Z][A-Za-z]{3,})」?", name):
         return (site[1],)
     if meeting := re.fullmatch(r"(.{3,}?)の(第\d+回.+)", name):

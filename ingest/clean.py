@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TypeAlias
 
 CJK = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 _TAG = re.compile(
@@ -23,20 +25,35 @@ _GETA = "〓"
 _IS_CJK = re.compile(f"[{CJK}]")
 
 
+Piece: TypeAlias = tuple[int, int, int]
+"""Where a piece of clean text begins, where its source does, and by how much the source is longer: a piece is as
+long as its source, or else one character made of all of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clean:
-    """Normalised text and, per character, where in the source it starts and ends."""
+    """Normalised text and the pieces of the source it was made of; a part of a text has ``at`` where it begins."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    pieces: tuple[Piece, ...]
+    at: int = 0
+
+    @classmethod
+    def of(cls, text: str) -> Clean:
+        """A text that is clean as it stands, as its own source."""
+        return cls(text, ((0, 0, 0),))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The source span of ``text[start:end]`` (``start < end``)."""
-        return self.starts[start], self.ends[end - 1]
+        first, last, pieces = self.at + start, self.at + end - 1, self.pieces
+        offset, source, _ = pieces[bisect_left(pieces, (first + 1,)) - 1]
+        low = source + first - offset
+        offset, source, longer = pieces[bisect_left(pieces, (last + 1,)) - 1]
+        return low, source + last - offset + longer + 1
 
     def __getitem__(self, part: slice) -> Clean:
-        return Clean(self.text[part], self.starts[part], self.ends[part])
+        low, high, _ = part.indices(len(self.text))
+        return Clean(self.text[low:high], self.pieces, self.at + low)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -51,35 +68,60 @@ def _normal(piece: str) -> str:
     return "".join(_GETA if unicodedata.category(c) == "Co" else c for c in kept if c not in "\u200b\ufeff")
 
 
-_PLAIN = re.compile(  # characters that are read as they stand, before none that is a mark on the last of them
-    r"[ぁ-ゖァ-ヺー一-鿿々、。「」『』・A-Za-z0-9!-%'()+,./:;=?@\[\]^{|}~-]+(?![^\x00-\u02ff\u3040-\u3098\u309b-\u9fff])"
-)
+_ODD = "\uffff"
+_RUN = re.compile(rf"[^\s<*_&{_ODD}]+(?!{_ODD})")  # characters of the same text, before none that may be a mark
 
 
-def _clusters(source: str, start: int, end: int) -> list[tuple[str, int, int]]:
-    """Normalised characters with their source spans, and runs of plain ones (as long as their span).
+class _Table(dict[int, str]):
+    """Characters as they are read by themselves; ``_ODD`` for what is no one character, or a mark on another."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        read = _normal(char)
+        one = len(read) == 1 and not _joins(char) and not (read.isspace() and not char.isspace())
+        self[code] = read if one else _ODD
+        return self[code]
+
+
+@cache
+def _table() -> _Table:
+    return _Table()
+
+
+@lru_cache(maxsize=2)
+def _even(source: str) -> str:
+    """A source read character by character, with ``_ODD`` where that cannot be done; as long as the source.
+
+    It is made once for a document, whose blocks are asked for one by one.
+    """
+    return source.translate(_table())
+
+
+def _clusters(source: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """Normalised characters with their source spans, and runs of them that are as long as their span.
 
     A base and its combining marks are normalised together.
     """
-    found: list[tuple[str, int, int]] = []
+    even = _even(source)
     i = start
     while i < end:
-        if run := _PLAIN.match(source, i, end):
-            found.append((run[0], i, run.end()))
-            i = run.end()
+        if run := _RUN.match(even, i, end):
+            j = run.end()
+            yield run[0], i, j
+            i = j
             continue
         char = source[i]
         if char in "<*_&" and (tag := _TAG.match(source, i, end)):
             if replacement := _entity(tag[0]):
-                found.append((replacement, i, tag.end()))
+                yield replacement, i, tag.end()
             i = tag.end()
             continue
         j = i + 1
         while j < end and source[j] > "\u02ff" and _joins(source[j]) and char.isalnum():
             j += 1
-        found.extend([(read, i, j) for read in _normal(source[i:j])])
+        for read in _normal(source[i:j]):
+            yield read, i, j
         i = j
-    return found
 
 
 @lru_cache(maxsize=1 << 14)
@@ -105,40 +147,31 @@ def clean(source: str, *spans: tuple[int, int]) -> Clean:
     >>> clean(source, (0, len(source))).text
     '令和4年8月、City of Lyon'
     """
-    runs: list[tuple[str, int, int]] = []
-    if len(spans) == 1:
-        start, end = spans[0]
-        whole = _PLAIN.match(source, start, end)
-        if whole and whole.end() == end:
-            return Clean(whole[0], tuple(range(start, end)), tuple(range(start + 1, end + 1)))
-    for start, end in spans:
-        if runs:
-            runs.append((" ", runs[-1][2], runs[-1][2]))
-        runs.extend(_clusters(source, start, end))
     text: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    pieces: list[Piece] = []
+    length = 0
     gap: tuple[int, int] | None = None
     broken = False  # whether the gap is a line break (or the joint of two spans), not a blank
-    for run, start, end in runs:
-        if run.isspace():
-            gap = (start, end) if gap is None else gap
-            broken = broken or source[start:end] == "\n" or start == end
-            continue
-        if gap:
-            if text and _separates(text[-1][-1], run[0], broken):
-                text.append(" ")
-                starts.append(gap[0])
-                ends.append(gap[1])
-            gap, broken = None, False
-        text.append(run)
-        if len(run) == end - start:
-            starts.extend(range(start, end))
-            ends.extend(range(start + 1, end + 1))
-        else:
-            starts.extend([start] * len(run))
-            ends.extend([end] * len(run))
-    return Clean("".join(text), tuple(starts), tuple(ends))
+    done: int | None = None  # where what was read so far ends
+    for first, last in spans:
+        if done is not None:
+            gap, broken = gap or (done, done), True
+        for run, start, end in _clusters(source, first, last):
+            done = end
+            if run.isspace():
+                gap = (start, end) if gap is None else gap
+                broken = broken or source[start:end] == "\n"
+                continue
+            if gap:
+                if text and _separates(text[-1][-1], run[0], broken):
+                    text.append(" ")
+                    pieces.append((length, gap[0], gap[1] - gap[0] - 1))
+                    length += 1
+                gap, broken = None, False
+            text.append(run)
+            pieces.append((length, start, end - start - len(run)))
+            length += len(run)
+    return Clean("".join(text), tuple(pieces))
 
 
 _WORD = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff々]")

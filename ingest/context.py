@@ -10,8 +10,10 @@ from string import capwords
 
 from ..ontology.edtf import Interval
 from ..ontology.model import Entity, Lang
+from .dateline import dateline
 from .mask import Masked
 from .recognise import Recognised, Recogniser
+from .speaker import signed, speaks_of_kin, weighed
 from .structure import Block
 from .titled import titled
 
@@ -32,17 +34,16 @@ _SOCIETY = re.compile(  # the society of two cities speaks for the first: the Da
     rf"\b({_NAME})(?:[-–—/]| and ){_NAME} (?:Sister|Twin|Friendship)[- ](?:City|Cities|Town|Towns) "
     r"(?:Society|Association|Committee|Club|Council|Trust)\b"
 )
+_LIKELY = 12  # cities of a document that are looked at closely
+_SIGNED = 12  # weight of a title or a publisher's name
+_SPOKEN_OF = 3  # weight of a word that makes a city another's
 _TITLE = 100  # characters of a line that may say what the document is
 _SPEAKS = 1000  # weighs more than any number of mentions
 _AT_ONCE = 5000  # characters of a block whose names are looked for at once
-_DATELINE = re.compile(  # KOBE, 6 November 2020 - The city ...
-    r"(?:[A-Z][\w.’'-]*,? ){1,4}(?:\([^()]{2,20}\) )?(?:[-–—] )?\(?(?:\d{1,2} )?"
-    r"[A-Z][a-z]+\.? (?:\d{1,2}, )?\d{4}\)? ?[-–—:]"
-)
 _SAYS_CITY = re.compile("(?<![見日])本市|(?<!担)当市")  # 見本市 is a trade fair
 _OF_ITS_CITIES = re.compile("[県府都道][内下]|市町村|各市|[のに](?:都)?市")
 _SAYS_PREFECTURE = re.compile("本県|当県|本府|当府")
-_TELLS = re.compile("(?:ました|です|ます|でした)[。]?$")
+_AHEAD = re.compile("予定|計画|見込|目指|以降|検討")
 _OF_ITSELF = re.compile(
     r"(?:事業概要|年報|概要|報告書?|運営方針|要覧|市政概要|白書|アニュアルレポート|annual report)", re.I
 )
@@ -56,17 +57,28 @@ class Frame:
     as_of: Interval | None
     title: str
     lang: Lang
+    land: str | None = None  # the code of the country that the document speaks in
+    city: Entity | None = None  # the city that it is about, whoever speaks
+    port: Entity | None = None  # the port that it is about
+    voice: Entity | None = None  # the association that publishes it
+    authority: str = ""  # the name of the body that runs the port
 
 
 def language(text: str) -> Lang:
     """``ja`` where at least a tenth of the letters are Japanese."""
-    japanese = sum(map(len, re.findall(r"[\u3040-\u30ff\u4e00-\u9fff]+", text)))
-    return "ja" if japanese * 10 >= sum(map(len, re.findall(r"\w+", text))) else "en"
+    japanese = sum(map(len, _JAPANESE.findall(text)))
+    if japanese * 10 >= len(text):
+        return "ja"
+    return "ja" if japanese * 10 >= sum(map(len, _LETTERS.findall(text))) else "en"
+
+
+_JAPANESE, _LETTERS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]+"), re.compile(r"\w+")
 
 
 def frame(text: str, blocks: Sequence[Block], masked: Sequence[Sequence[Masked]], home: Entity | None) -> Frame:
     """The frame of a document, from its blocks and their masked sentences (one list a block)."""
-    return Frame(home, _as_of(blocks, masked), _title(blocks), language(text))
+    land = dict(home.attributes).get("countryCode") if home else None
+    return Frame(home, _as_of(text, blocks, masked), _title(blocks), language(text), land, home)
 
 
 def _title(blocks: Sequence[Block]) -> str:
@@ -100,6 +112,9 @@ def home_city(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
             weight[city.iri] += boost * (3 if subject or found.surface.startswith("City of ") else 1)
     whole = "\n".join(block.text.text for block in blocks)
     japanese = language(whole) == "ja"
+    if japanese and (town := next((e for b in blocks[:1] for e in _town_titled(b.text.text, recogniser)), None)):
+        cities.setdefault(town.iri, town)
+        weight[town.iri] += 2 * _SIGNED + whole.count(town.name("ja"))
     if japanese and (prefecture := _prefecture(blocks, whole, recogniser)):
         return prefecture
     if not japanese:
@@ -109,9 +124,39 @@ def home_city(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
         cities.setdefault(city.iri, city)
         weight[city.iri] += count
     at_home = {i: w for i, w in weight.items() if dict(cities[i].attributes).get("countryCode") == "JP"}
+    for iri in at_home if japanese else ():
+        at_home[iri] += _SIGNED * signed(blocks, cities[iri])
     home = (at_home if japanese else None) or weight
+    if not japanese:
+        home = _speaking(blocks, whole, cities, weight)
     named = {iri: -number for number, iri in enumerate(cities)}  # of two named as often, the one named first
     return cities[max(home, key=lambda iri: (home[iri], 0 if japanese else named[iri], iri))] if home else None
+
+
+_TOWN_TITLE = re.compile(r"\W{0,3}([一-鿿ヶケノ々]{1,6}[町村])(?=の|議会|国際|役場|広報|と|\s|$)")
+
+
+def _town_titled(title: str, recogniser: Recogniser) -> Iterator[Entity]:
+    """The Japanese town that a title opens with."""
+    told = _TOWN_TITLE.match(title)
+    for entity in recogniser.lookup(told[1]) if told else ():
+        if entity.kind == "City" and dict(entity.attributes).get("countryCode") == "JP":
+            yield entity
+
+
+def _speaking(
+    blocks: Sequence[Block], whole: str, cities: dict[str, Entity], weight: Counter[str]
+) -> dict[str, int]:
+    """The cities that an English text may speak for, with their weights; none that is only spoken of as another."""
+    likely = dict(weight.most_common(_LIKELY))
+    kin = speaks_of_kin(whole)
+    home = {}
+    for iri, known in likely.items():
+        own, other = weighed(blocks, whole, cities[iri])
+        if other and not own and kin:
+            continue  # our sister city Hanyu
+        home[iri] = known + _SIGNED * min(own, 4) - _SPOKEN_OF * other
+    return {iri: score for iri, score in home.items() if score > 0}
 
 
 def _told(blocks: Sequence[Block], city: Entity) -> int:
@@ -179,55 +224,24 @@ def _prefecture(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> 
     return None
 
 
-_STAMP = re.compile(  # a line that tells when the document was made: (令和7年5月作成), 更新日 …, Page updated …
-    r"(?:作成|更新|改訂|掲載|公開|発行|最終更新)(?:日|年月)?\s?[:：]?\s?$"
-    r"|\b(?:updated|modified|reviewed|revised|published|posted|issued)(?: on)?:? ?$"
-)
-_STAMPED = re.compile(r"\s?\)?\s?(?:に)?(?:作成|更新|改訂|掲載|公開|発行|発表|配信)(?:\)|$|しました|分)")
-
-
-def _stamped(blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Interval | None:
-    """The date that a line at the head or the foot of the document says it was written or renewed on."""
-    ends = [*range(min(6, len(blocks))), *range(max(6, len(blocks) - 6), len(blocks))]
-    for number in ends:
-        whole = blocks[number].text.text
-        for sentence in masked[number] if len(whole) < _TITLE else ():
-            text = sentence.clean.text
-            for noun in sentence.nouns:
-                if not isinstance(noun.value, Interval) or noun.kind != "Date" or noun.value.precision == "year":
-                    continue
-                if len(text) < 50 and (_STAMP.search(text, 0, noun.start) or _STAMPED.match(text, noun.end)):
-                    return noun.value
-    return None
-
-
-def _as_of(blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Interval | None:
-    """The fiscal year or date of the document: stamped, the title's, else the latest fiscal year it reports in."""
-    told = _in_first_lines(blocks, masked)
-    if told is not None and told.fiscal_year is not None:
-        return told
-    return _stamped(blocks, masked) or told or _latest_year(masked)
-
-
-def _in_first_lines(blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Interval | None:
+def _as_of(text: str, blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Interval | None:
+    """The fiscal year of the title, else the date the document gives itself, else the last year it reports in."""
     for number, sentences in enumerate(masked[:8]):
+        whole = blocks[number].text.text
+        titled = len(whole) < _TITLE and _OF_ITSELF.search(whole)
+        if not titled and (len(whole) >= 40 or number >= 4):
+            continue
         for sentence in sentences:
             for noun in sentence.nouns:
-                whole = blocks[number].text.text
-                if (
-                    isinstance(noun.value, Interval)
-                    and noun.kind in ("FiscalYear", "Date")
-                    and (
-                        (len(whole) < _TITLE and _OF_ITSELF.search(whole))
-                        or (len(whole) < 40 and number < 4 and not _TELLS.search(whole))
-                        or _DATELINE.match(whole, 0, noun.end + 4)
-                    )
-                ):
+                of_a_topic = not titled and sentence.clean.text.startswith(
+                    "の", noun.end
+                )  # 令和7年度の事業について
+                if not isinstance(noun.value, Interval) or of_a_topic:
+                    continue
+                if noun.kind == "FiscalYear" or noun.value.spans:
                     return noun.value
-    return None
-
-
-def _latest_year(masked: Sequence[Sequence[Masked]]) -> Interval | None:
+    if (told := dateline(text)) is not None:
+        return told
     years = [
         noun.value
         for sentences in masked
@@ -237,5 +251,6 @@ def _latest_year(masked: Sequence[Sequence[Masked]]) -> Interval | None:
         and isinstance(noun.value, Interval)
         and noun.value.earliest
         and re.match(r"[はのに、]", sentence.clean.text[noun.end :])  # 令和7年度は reports, ~2030年度 plans
+        and not _AHEAD.search(sentence.clean.text, noun.end)
     ]
     return max(years, key=lambda y: str(y.earliest), default=None)

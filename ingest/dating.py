@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
-from ..ontology.edtf import Interval, on
+from ..ontology.edtf import Interval, on, parse
 from .mask import Noun
 from .sentence_dates import NAMED_YEAR, SentenceDates
 
 _ADJACENT = re.compile(r"(?:まで)?(?:には|にも|に|の|は|から|より)?、?[^。、\ue000-\uf8ff]{0,10}")
-_BEGINNING = re.compile(
-    r"の[\ue000-\uf8ff](?:提携|締結|関係)?(?:から|以来)|の(?:提携|締結|調印|縁組|盟約)(?:で|。|です|、|に始ま|以来|から|$)|"
+BEGINNING = re.compile(
+    r"の[\ue000-\uf8ff](?:提携|締結|関係)?(?:から|以来|で(?:す|ござ|あ)|を)|の(?:提携|締結|調印|縁組|盟約)(?:で|。|です|、|に始ま|以来|から|$)|"
     r"(?:に|、|から|より)(?:の)?(?:、)?(?:[^、。\ue000-\uf8ff]{0,6})?(?:[\ue000-\uf8ff](?:と(?:なった|なり|なって|して)|提携(?:し|を結|、)|(?:の)?(?:縁組|盟約)|を結|の(?:縁|関係|盟約|仲間)|である)"
     r"|提携(?:し|を結)|結[びん]|始ま|締結|盟約|さかのぼ|縁組|加わ)"
 )
@@ -22,10 +22,16 @@ _BEHIND_EN = re.compile(
     r"(?:,? (?:in )?(?:the )?[\ue000-\uf8ff])? \((?:since |from |in )?(?=[\ue000-\uf8ff]\))"
     r"|(?:s|,)? (?:in|on|since|from) (?=[\ue000-\uf8ff])"
 )
+_COMPARED = re.compile(
+    r"(?:の当初予算|当初予算|当初|予算|決算)?(?:比|と比|に比|より|に対し|との比較|からの?増|からの?減)"
+)
+_COMING = re.compile(r"新年度|来年度|(?<!補正)予算案")
 EVERY_YEAR = re.compile("毎年|例年|隔年|毎[春夏秋冬月]|every (?:year|spring|summer|autumn|fall|winter)|annually")
 _TURNED = re.compile("(?:で|が|に|、)(?:ちょうど)?(?:提携)?")
 _LISTED = re.compile(r"[市都]?(?:\([^()]*\))?(?:、|と|・|及び|や)(?:[\ue000-\uf8ff](?:の|・))?")
 _LEADERS = re.compile(r"[.…・‥ ]{3,}")  # the dots that lead from a name to its date
+APRIL = 4  # the month in which a fiscal year begins
+BILLS = (11, 12, 1, 2, 3)  # the months in which the next year's budget is drafted and moved
 
 
 class Dating:
@@ -54,11 +60,12 @@ class Dating:
         if not marks:
             return True
         text = self._masked.text
-        places = [o for o, v in self.dates if v == when]
+        proved = self._sentence.reckoning
+        places = [o for o, v in self.dates if v == when and o not in proved.celebrated]
         turned = [o for o in places if (t := _TURNED.match(text, o + 1)) and t.end() in marks]
         places = [o for o in places if o not in turned]  # 提携は令和4年で40周年
-        return any(
-            _BEGINNING.match(text, o + 1)
+        return any(o in proved.begun for o in places) or any(
+            BEGINNING.match(text, o + 1)
             or re.search(r"(?:提携|締結|調印|盟約|縁組)(?:日)?(?:は|が|:)\s?$", text[:o])
             or re.search(
                 r"(?:since|signed|established|concluded|began|formed|started|from|back to)(?: on| in)? $", text[:o]
@@ -78,9 +85,7 @@ class Dating:
         if strategy == "celebrated":
             return self._celebrated(noun)
         if strategy == "budgeted":
-            own = self._frame.as_of
-            year = self.year(noun)
-            return year if year and year.fiscal_year else own if own and own.fiscal_year else year
+            return self._budgeted(noun)
         if strategy == "reported":
             return self._reported
         if strategy in ("from", "until"):
@@ -161,10 +166,16 @@ class Dating:
     def _celebrated(self, noun: Noun | None) -> Interval | None:
         """The year of an anniversary: a date near that tells no beginning, else what the section reports on."""
         text = self._masked.text
+        proved = self._sentence.reckoning
+        low, high = self._match.span()
+        turns = {v for o, v in proved.turns.items() if low <= o < high}
+        if len(turns) == 1:
+            return turns.pop()
         begun = {
             v
             for o, v in self.dates
-            if _BEGINNING.match(text, o + 1)
+            if o in proved.begun
+            or BEGINNING.match(text, o + 1)
             or re.search(r"(?:提携|締結|調印|盟約|縁組)(?:日)?(?:は|が|:)\s?$", text[:o])
             or re.search(
                 r"(?:since|signed|established|concluded|formed|dat(?:es|ing) from|back to)(?: on| in)? $", text[:o]
@@ -187,6 +198,15 @@ class Dating:
     def as_of(self) -> Interval | None:
         """For when the sentence speaks: a fiscal year it opens with, else the section's, else the document's."""
         return self._reported or self._frame.as_of
+
+    def _budgeted(self, noun: Noun | None) -> Interval | None:
+        """The year of a budget: a fiscal year near that it is not compared with, else the document's own."""
+        found, text = self.year(noun), self._masked.text
+        if any(v == found and _COMPARED.match(text, o + 1) for o, v in self.dates):
+            found = self._reported if self._reported != found else None
+        if found and (found.fiscal_year or found.precision == "year"):
+            return found
+        return budget_year(self._frame.as_of, _COMING.search(self._masked.clean.text) is not None) or found
 
     def _just_before(self, noun: Noun) -> Interval | None:
         """The date that stands right before a noun: 2008年5月のG8労働大臣会合."""
@@ -224,3 +244,20 @@ class Dating:
         low = offset + 1 + brackets.start(1)
         high = offset + 1 + brackets.end(1)
         return next((value for o, value in self.dates if low <= o < high), None)
+
+
+def budget_year(written: Interval | None, coming: bool) -> Interval | None:
+    """The fiscal year of a budget in a document: its own, or the ``coming`` one where a bill is moved for it.
+
+    >>> from enishi.ontology.edtf import parse
+    >>> [str(budget_year(parse("2024-03-12"), coming)) for coming in (True, False)]
+    ['[2024-04..2025-03]', '[2023-04..2024-03]']
+    """
+    if written is None or written.earliest is None:
+        return None
+    if written.fiscal_year is not None:
+        return parse(f"FY{written.fiscal_year}")
+    if written.precision == "year":
+        return None
+    year = written.earliest.year - (written.earliest.month < APRIL)
+    return parse(f"FY{year + (coming and written.earliest.month in BILLS)}")

@@ -19,13 +19,20 @@ from .sentence_dates import SentenceDates
 _ASKS = re.compile(
     r"(?:か|かな|のですが|知りたい|教えて(?:ください|下さい))[。?？]?\s*$|[?？]\s*$|^(?:Q\s?\d*|問\s?\d*)[.．:：\s]"
 )
+_ASKING = 16  # characters at a sentence's end in which it asks
 _SPOKEN_OF = 4  # sentences after which an event is no longer the one that the passage is about
+_NOTICE = 60  # characters of a line that a notice may have between its title and its day
 _HEADS = re.compile(r"^s? (?:and|&|or) $")
 TIES_PLAIN = re.compile(  # the oldest tie is with A: of the kind that the document spoke of last
     r"\b(?:oldest|first|earliest|newest|latest|youngest)(?: of (?:our|its|these|the city's))? "
     r"(?:ties?|links?|bonds?|partnerships?|relationships?) (?:is|was|are|were|came|goes back)\b"
 )
 _EXCLUDED = re.compile(r"(?:と|に|で)?は[^。、]{0,8}(?:ませ|ない|なく|なかっ|別)")
+
+
+def asks(text: str) -> bool:
+    """Whether a sentence asks: at its end, or marked as a question at its head."""
+    return (_ASKS.search(text, max(0, len(text) - _ASKING)) or _ASKS.match(text)) is not None
 
 
 @dataclass(slots=True)
@@ -53,8 +60,12 @@ class Discourse:
     asked: Masked | None = None  # the question that was asked last: its answer is about it
     tied_on: Interval | None = None  # the date in this row's column for it
     by_columns: set[str] = field(default_factory=set)  # the cities whose tie the columns of this row tell
+    remarked: set[str] = field(default_factory=set)  # those whose anniversary its remark tells
     entitled: str = ""  # the line that opened the record of a project: 事業2 …の普及
+    undertaking: str = ""  # the title of a project, which the record below it is of
     events: tuple[Noun, ...] = ()  # those of the last sentence that named any: いずれも日本政府の主催です
+    body: Noun | None = None  # the association whose paper it is: 当会
+    announced: Noun | None = None  # the event whose name stood on a line of its own: a notice's title
     occasion: Noun | None = None  # the event that the passage is about, while it goes on about it
     occasion_age: int = 0  # how many sentences ago it was spoken of
     said: Interval | None = None  # the date told last, from which 同年 and 翌年 count
@@ -75,7 +86,7 @@ class Discourse:
 
     def remember(self, masked: Masked) -> None:
         """Take note of a sentence's nouns, the latest of each kind last."""
-        if _ASKS.search(masked.clean.text):
+        if asks(masked.clean.text):
             self.asked = masked
         self._grow_older()
         if not masked.nouns:
@@ -102,7 +113,7 @@ class Discourse:
         if not masked.clean.text.startswith("It "):
             first = masked.nouns[0] if masked.nouns else None
             self.opened = first if first and first.kind == "City" and first.start < 5 else None
-        own = dict(self.frame.owner.attributes).get("countryCode") if self.frame.owner else "JP"
+        own = self.frame.land or ("JP" if self.frame.owner is None else None)
         for noun in masked.nouns:
             if noun.kind != "City":
                 continue
@@ -119,6 +130,11 @@ class Discourse:
             self.record = masked.nouns[0]
 
     def _remember_events(self, masked: Masked) -> None:
+        alone = masked.nouns[0] if len(masked.nouns) == 1 else None
+        if alone is not None and alone.kind in ("Event", "Quoted") and len(masked.text.strip(" ○●■◆〇・*")) < 5:
+            self.announced = alone._replace(kind="Event", text=alone.text.strip("「」『』"))
+        elif len(masked.text) > _NOTICE:
+            self.announced = None
         events = tuple(n for n in masked.nouns if n.kind in ("Event", "EventSeries"))
         self.events = events or self.events
         if events:

@@ -6,6 +6,7 @@ Nothing is guessed: an end that a rule asks for and the text does not give drops
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -58,9 +59,11 @@ class Engine:
                 heads = _heads(discourse) if heads is None else heads
                 if not rule.under.search(heads):
                     continue
-            if not rule.applies(text, plain):
-                continue
+            applies = False  # asked where the pattern matches, which it seldom does
             for match in rule.pattern.finditer(text):
+                if not applies and not rule.applies(text, plain):
+                    break
+                applies = True
                 place = Place(masked, match, discourse, Dating(discourse.dates(masked), match))
                 for form in rule.facts:
                     yield from self._facts(rule, form, place)
@@ -71,6 +74,8 @@ class Engine:
             return
         status = Status(form.status) if form.status else status_of(place.masked.text, place.match.span())
         start, end = place.match.span()
+        if relation in TIES and status in _TO_COME and _DONE.search(place.masked.text, start, end + 1):
+            status = Status.SETTLED  # twinned since 1957, will sign …: what is to come is another thing
         span = place.masked.at[start], place.masked.at[end]
         key = qualifiers = None
         objects = self._ends(form.object, place)
@@ -106,6 +111,10 @@ class Engine:
                     inferred=form.inferred and bool(arithmetic or form.basis),
                     basis=arithmetic or (form.basis if form.inferred else None),
                 )
+
+
+_TO_COME = frozenset([Status.PLANNED, Status.PROPOSED])
+_DONE = re.compile(r"\b(?:since|signed (?:in|on)|twinned (?:in|since)) [\ue000-\uf8ff](?:[,.;)]|$| and\b)")
 
 
 def _heads(discourse: Discourse) -> str:

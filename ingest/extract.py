@@ -25,25 +25,30 @@ from ..ontology.model import (
 )
 from ..ontology.schema import Schema
 from .annotate import Annotation, Annotator
+from .attribution import Attribution
 from .clean import Clean
-from .context import Frame, frame, home_city
+from .context import frame, home_city
 from .discourse import Discourse
 from .ends import Ends
 from .engine import TIES, Draft, Engine
 from .filling import filled, in_its_year
 from .frames import Frames
+from .institutions import speaker
 from .kinds_told import of_one_kind
 from .mask import Alphabet, Masked
 from .mint import Minter
+from .own_body import own_body
+from .party import Parties, Whose
 from .read import Source
 from .readers.reading import Span, page_at
 from .recognise import Recogniser
 from .rolls import tells_of_ties
 from .rules import load_rules
-from .sections import of_line, of_section
+from .sections import Sections
 from .sorted_ties import SortedTies
 from .structure import Block, blocks
-from .untold import carried_eras, headed_year
+from .tallying import tallied
+from .untold import carried_eras, headed_year, year_of_row
 from .yearly import yearly
 
 QUOTE_LIMIT = 160  # characters; a longer sentence is quoted by the clauses around the match
@@ -67,6 +72,7 @@ class Extractor:
         self._engine = Engine(load_rules(alphabet, self._annotator.words), ends)
         self._frames = Frames(ends)
         self._sorted = SortedTies(alphabet)
+        self._parties, self._sections = Parties(alphabet), Sections(alphabet)
         self._fitting: dict[tuple[str, str, str], bool] = {}  # by relation and the kinds of its ends
 
     def __call__(self, source: Source) -> Contribution:
@@ -92,12 +98,18 @@ class Extractor:
             passages=tuple(_passage(block, source.pages) for block in parts),
         )
         minter = Minter(whole.owner)
-        found = list(self._found(parts, masked, Discourse(whole, minter), annotate))
+        speaks = speaker(parts, whole.lang, home, minter, recogniser.lookup)
+        whole = replace(
+            whole, owner=speaks.owner or home, port=speaks.port, voice=speaks.voice, authority=speaks.authority
+        )
+        whose = Whose(whole, minter, recogniser.prefecture, recogniser.lookup)
+        party = Attribution(self._parties, self._sections, whose)
+        found = list(self._found(parts, masked, Discourse(whole, minter, body=own_body(parts)), annotate, party))
         told = self._sorted(
             yearly((draft for _, _, draft in found), minter), (s for sentences in masked for s in sentences)
         )
         told = of_one_kind((sentence, draft) for (_, sentence, _), draft in zip(found, told, strict=True))
-        dated = filled(told)
+        dated = tallied(filled(told))
         found = [
             (block, sentence, in_its_year(draft, sentence, block))
             for (block, sentence, _), draft in zip(found, dated, strict=True)
@@ -114,10 +126,10 @@ class Extractor:
         masked: Sequence[Sequence[Masked]],
         discourse: Discourse,
         annotate: Callable[[Clean], Masked],
+        party: Attribution,
     ) -> Iterator[tuple[Block, Masked, Draft]]:
         annotated: dict[tuple[str, ...], tuple[Masked, ...]] = {}
         once = lru_cache(8)(annotate)  # rows and items in a row share what leads them
-        own = discourse.frame
         section: tuple[str, ...] = ()
         whole_line = False
         for block, inner in zip(parts, masked, strict=True):
@@ -144,24 +156,23 @@ class Extractor:
                 before = discourse.tie or (discourse.tie_before if brief or asked else None)
                 whole_line = brief and block.text.text[-1:] in ".?!"
                 discourse.tie, discourse.tie_before = None, before  # a list is about what is said above it
-            discourse.kind, discourse.year_told = block.kind, None
+            discourse.kind, discourse.year_told = block.kind, year_of_row(block) if block.kind == "row" else None
             if (block.kind == "heading" and block.level > 1) or _ENTITLES.match(block.text.text):
                 discourse.entitled = block.text.text if len(block.text.text) < 60 else ""
             discourse.headings = annotated[above]
             discourse.lead = once(block.lead) if block.lead else None
             discourse.stub = once(block.stub) if block.stub else None
-            discourse.frame = self._of_party(own, block, inner, discourse)
             tie = discourse.tie
             discourse.by_columns.clear()
+            discourse.remarked.clear()
             discourse.tied_on = None
-            for whole, draft in self._frames.rows(block, inner, discourse, annotate):
-                yield block, whole, draft
+            discourse.frame = party.frame(block, inner, discourse)
+            for line, draft in self._frames.rows(block, inner, discourse, annotate):
+                yield block, line, draft
             for sentence in inner:
                 if opens := _reported(sentence):
                     discourse.reported = opens
-                drafts = list(self._engine.drafts(sentence, discourse))
-                drafts.extend(self._frames.drafts(sentence, discourse, drafts))
-                for draft in _kept(drafts, sentence, discourse):
+                for draft in party.drafts(sentence, discourse, self._drafts):
                     yield block, sentence, draft
                 discourse.remember(sentence)
                 discourse.year_told = _told_of(sentence, discourse.year_told)
@@ -169,15 +180,11 @@ class Extractor:
             if brief and any(n.kind == "City" for s in inner for n in s.nouns):
                 discourse.tie = tie  # what an entry says of its own tie is not said of the next one
 
-    @staticmethod
-    def _of_party(own: Frame, block: Block, inner: Sequence[Masked], discourse: Discourse) -> Frame:
-        """The frame for a block: the document's own, or that of the party whose ties its section or line tells."""
-        if block.kind == "heading" or own.owner is None:
-            return own
-        heads = (*((discourse.lead,) if discourse.lead else ()), *discourse.headings[-1:])
-        party = of_section(heads, own.owner, discourse.minter)
-        party = party or (of_line(inner[0], own.owner, discourse.minter) if inner else None)
-        return replace(own, owner=party) if party else own
+    def _drafts(self, sentence: Masked, discourse: Discourse) -> list[Draft]:
+        """What the rules and the frames read in a sentence."""
+        drafts = list(self._engine.drafts(sentence, discourse))
+        drafts.extend(self._frames.drafts(sentence, discourse, drafts))
+        return _kept(drafts, sentence, discourse)
 
     def _statements(
         self, found: Iterable[tuple[Block, Masked, Draft]], document: Document, pages: Sequence[Span]
@@ -261,8 +268,11 @@ def _kept(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -> li
     return [
         d
         for d in drafts
-        if d.relation not in TIES
-        or not (_told_by_columns(d, discourse) or (another and owner in (d.subject, d.object)))
+        if not (discourse.remarked and d.relation == "tieAnniversaryWith" and _of_remark(d, discourse))
+        and (
+            d.relation not in TIES
+            or not (_told_by_columns(d, discourse) or (another and owner in (d.subject, d.object)))
+        )
     ]
 
 
@@ -274,8 +284,8 @@ def _headed_by_another(sentence: Masked, owner: Entity | None) -> bool:
     first = sentence.nouns[0] if sentence.nouns and _ENTRY.match(sentence.text) else None
     if first is None or owner is None or first.kind != "City" or not first.entities:
         return False
-    lands = [dict(e.attributes).get("countryCode") for e in (first.entities[0], owner)]
-    return first.entities[0].iri != owner.iri and lands[0] == lands[1]
+    land = dict(first.entities[0].attributes).get("countryCode")
+    return first.entities[0].iri != owner.iri and land == dict(owner.attributes).get("countryCode")
 
 
 def _told_by_columns(draft: Draft, discourse: Discourse) -> bool:
@@ -283,6 +293,11 @@ def _told_by_columns(draft: Draft, discourse: Discourse) -> bool:
     if not discourse.by_columns or draft.inferred:
         return False
     return any(isinstance(e, Entity) and e.iri in discourse.by_columns for e in (draft.subject, draft.object))
+
+
+def _of_remark(draft: Draft, discourse: Discourse) -> bool:
+    """Whether a row's remark has told the anniversary that a draft is of."""
+    return any(isinstance(e, Entity) and e.iri in discourse.remarked for e in (draft.subject, draft.object))
 
 
 class _References:

@@ -53,11 +53,21 @@ _HEADINGS: tuple[tuple[re.Pattern[str], int], ...] = (
 _ITEM = re.compile(
     r"(?:[-*+•]\s+)?[・•◦○●◯‣▪①-⑳]\s*\S|[-*+–—]\s+\S|[ア-ン]\s[^\s]|※\s*\S|\(?[a-z]\)\s|\d{1,2}[)）]\s"
 )
-_PAIR = re.compile(r"[\s　]*([^\s　:：。、|]{1,14}?)(?:[\s　]*[:：][\s　]*|[\s　]{2,})(\S[^。]{0,80})$")
+_PAIR = re.compile(
+    r"[\s　]*([一-鿿](?:[ 　]{1,3}[一-鿿](?=[\s　:：])){1,3}|[^\s　:：。、|]{1,14}?)"
+    r"(?:[\s　]*[:：][\s　]*|[\s　]{2,})(\S[^。]{0,80})$"
+)
 _NUMBERED = re.compile(
     r"[\s　]*(?:\d{1,2}[.．\s　]+|[(（]\d{1,2}[)）]\s*|[・○●◯■◆]\s*|[①-⑳]\s*)?((?:名\s?称|件\s?名|日\s?時|日\s?程"
     r"|会\s?期|期\s?間|期\s?日|場\s?所|会\s?場|と\s?き|ところ|行事名|催し名|大会名|会議名|来場者数?|入場者数?|参加者数"
-    r"|主\s?催|共\s?催|後\s?援|開催日|開催場所|開催期間|締結日|締結者|締結先|相手方|相手先|参加者|出席者|内\s?容|目\s?的|テーマ|対\s?象|定\s?員))"
+    r"|主\s?催|共\s?催|後\s?援|開催日|開催場所|開催期間"
+    r"|対象国(?:・地域)?|対象地域|実施国|実施地域?|実施団体|実施機関|実施主体|実施者|提案(?:団体|自治体)"
+    r"|(?:実施|協力|事業)期間|(?:事\s?業|案\s?件)\s?名|事\s?業\s?費|現地(?:側)?(?:実施)?機関"
+    r"|相手国?(?:側)?(?:実施)?機関|協力(?:団体|機関)?|資金|財源|委託元"
+    r"|(?:Project(?: title| name)?|Country|City|Location|Implement(?:ed by|ing (?:agency|body|organi[sz]ation))"
+    r"|(?:Lead |Local |Overseas )?[Pp]artners?|Counterpart|Period|Duration|Fund(?:ing|ed by|er)|Donor|Scheme"
+    r"|Target area|Status)(?=\s?:)"
+    r"|締結日|締結者|締結先|相手方|相手先|参加者|出席者|内\s?容|目\s?的|テーマ|対\s?象|定\s?員))"
     r"[\s　]*(?:[:：]|[\s　]{1,})\s*(\S.{0,90})$"
 )
 _METADATA = re.compile(r"#\s?(?:source|also|text|url|date|note|lang|title)s?\s?:", re.I)
@@ -69,7 +79,20 @@ _SAYS = re.compile(r"[^<&_*]*?[0-9A-Za-zぁ-ゖァ-ヺ一-鿿]")  # a letter or 
 _OF_UNIT = re.compile(
     r"[\s　]*[(（]?[^()（）]{0,6}単位[\s　]*[:：]?[^()（）]{1,6}[)）]?[\s　]*$"
 )  # above a table, no title of its columns
-_CUTS = (re.compile(r"\t"), re.compile(r"[|｜│]| / "), re.compile(r"[ ]{2,}|　+"))
+
+
+class _Cut(NamedTuple):
+    """What cuts a line into cells, and the marks of which one stands in each that it cuts."""
+
+    pattern: re.Pattern[str]
+    marks: tuple[str, ...]
+
+
+_CUTS = (
+    _Cut(re.compile(r"\t"), ("\t",)),
+    _Cut(re.compile(r"[|｜│]| / "), ("|", "｜", "│", " / ")),
+    _Cut(re.compile(r"[ ]{2,}|　+"), ("  ", "　")),
+)
 
 
 _TABLE_ROW = re.compile(r"<tr\b[^<>]*>(.*?)</tr\s*>", re.I | re.S)
@@ -105,7 +128,7 @@ def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
         if _METADATA.match(raw) or (_RULE.match(raw) and re.search(r"[-=\u2500-\u257f]{3}", raw)):
             yield Line(start, start + len(raw), "blank")
             continue
-        pieces = list(_pieces(raw, start))
+        pieces = list(_pieces(text, raw, start))
         yield from pieces or [Line(start, start + len(raw), "blank")]
 
 
@@ -162,12 +185,12 @@ def _is_pair(raw: str) -> bool:
     )
 
 
-def _cells(raw: str, start: int, cut: re.Pattern[str]) -> list[Span]:
+def _cells(raw: str, start: int, cut: _Cut) -> list[Span]:
     """The cells of a line; an indented line of columns has an empty first one, outer ``|`` make none."""
-    if not cut.search(raw):
+    if not any(map(raw.__contains__, cut.marks)):
         return []
     spans, at = [], 0
-    for mark in [*cut.finditer(raw), None]:
+    for mark in [*cut.pattern.finditer(raw), None]:
         stop = mark.start() if mark else len(raw)
         spans.append((start + at, start + stop))
         at = mark.end() if mark else stop
@@ -179,13 +202,13 @@ def _cells(raw: str, start: int, cut: re.Pattern[str]) -> list[Span]:
     return spans if filled > 1 or indented else []
 
 
-def _pieces(raw: str, start: int) -> Iterator[Line]:
+def _pieces(text: str, raw: str, start: int) -> Iterator[Line]:
     """A line cut at block-level tags; what follows ``<li>`` is an item."""
     at, item = 0, False
     for mark in [*_BREAK.finditer(raw), None]:
         stop = mark.start() if mark else len(raw)
         piece = raw[at:stop]
-        if piece.strip() and (_SAYS.match(piece) or clean(raw, (at, stop)).text.strip(" -*")):
+        if piece.strip() and (_SAYS.match(piece) or clean(text, (start + at, start + stop)).text.strip(" -*")):
             lead = len(piece) - len(piece.lstrip())
             line = _classified(piece.strip(), start + at + lead, start + stop)
             yield line._replace(kind="item") if item and line.kind == "paragraph" else line

@@ -29,6 +29,7 @@ from importlib.resources import files
 from typing import Any
 
 from .mask import Alphabet, compile_pattern
+from .sieve import Sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,11 @@ class Rule:
     facts: tuple[FactForm, ...]
     scope: frozenset[str]
     under: re.Pattern[str] | None = None
-    unless: re.Pattern[str] | None = None
-    needs: re.Pattern[str] | None = None
+    unless: Sought | None = None
+    needs: Sought | None = None
 
     def applies(self, masked: str, plain: str) -> bool:
-        """Whether the words of a sentence, masked and plain, let the rule be tried on it."""
+        """Whether the words of a sentence, masked and plain, let the rule speak where its pattern matches."""
         if self.unless and (self.unless.search(masked) or self.unless.search(plain)):
             return False
         return not self.needs or bool(self.needs.search(masked) or self.needs.search(plain))
@@ -86,7 +87,8 @@ def _rule(entry: Mapping[str, Any], alphabet: Alphabet, words: dict[str, str], s
 
     try:
         pattern = compile_pattern(entry["pattern"], alphabet, words)
-        under, unless, needs = compiled("under"), compiled("unless"), compiled("needs")
+        under = compiled("under")
+        unless, needs = (Sought(found) if (found := compiled(name)) else None for name in ("unless", "needs"))
     except re.error as error:
         raise ValueError(f"{source}: rule {entry.get('id')}: {error}") from error
     return Rule(

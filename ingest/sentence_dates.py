@@ -14,12 +14,17 @@ from ..ontology.dates_text import DateMention, resolve
 from ..ontology.edtf import Interval, on, parse
 from .context import Frame
 from .mask import Masked, Noun
+from .reckoning import NOTHING, Reckoning, reckon
 
 NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OF_THE_YEAR = re.compile(r"の(?:[\ue000-\uf8ff](?:\([^()]*\))?(?:は|が|も|では?)、?(?:会期は)?)?")
 _SAME_YEAR = re.compile(r"(?:同じ年|その年|この年|同年)の?$")
 _WAS = re.compile(r"(?:ました|した|れた|った|いた|まれ)[。、]?|(?:れ|し)、")
 _PLANS = re.compile("予算|計画|方針|[Bb]udget|[Pp]lan")
+_ATTRIBUTIVE = re.compile(  # 平成3年に提携したA市にちなみ、5月に: what the city is, not when
+    r"(?:に|から)?(?:(?![\ue000-\uf8ff]?(?:は|が)、?)[^、。]){0,16}?(?:提携|締結|調印|結ん|なっ)[^、。\ue000-\uf8ff]{0,6}"
+    r"(?:た|だ|る)(?=[\ue000-\uf8ff])"
+)
 _COUNTED = re.compile(
     r"\b(?:(?:in )?the (?P<same>same year)|(?:in )?the (?P<next>next|following) year|that (?P<that>year)"
     r"|(?P<n>one|an?|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) "
@@ -28,6 +33,7 @@ _COUNTED = re.compile(
 )
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _TIMES = ("Date", "FiscalYear", "RelativeDate")
+_MONTH = re.compile(r"\d{1,2}月|[一二三四五六七八九十]{1,2}月")
 _ON = re.compile(r",? (?:on |in )?")
 _YEARS = re.compile("year|decade", re.I)  # one of which all that is counted in words has
 
@@ -54,9 +60,19 @@ class SentenceDates:
         self._read(self.year or self.reported, self.said)
         return self._dates
 
+    @cached_property
+    def reckoning(self) -> Reckoning:
+        """Which of the dates began something, and which are its anniversary's, where arithmetic proves it."""
+        nouns = ((offset, self.masked.nouns[number]) for offset, number in self.masked.index.items())
+        ordinals = [(o, round(n.value)) for o, n in nouns if n.kind == "Anniversary" and isinstance(n.value, float)]
+        if not ordinals:
+            return NOTHING
+        return reckon(ordinals, self.dates, (self.year, self.reported, self.frame.as_of))
+
     def _read(self, reported: Interval | None, said: Interval | None) -> None:
         masked = self.masked
         in_words = _YEARS.search(masked.text) is not None
+        unsettled: list[tuple[int, Noun]] = []
         context = reported  # a date without a year goes on from the one before it: 昨年は、5月19日から
         for offset, number in sorted(masked.index.items()):
             noun = masked.nouns[number]
@@ -72,13 +88,27 @@ class SentenceDates:
             if (value := self._interval(noun, told)) is not None:
                 value = self._past(noun, value) if context is None else value
                 self._dates.append((offset, value))
-                context = value
+                if not _ATTRIBUTIVE.match(masked.text, offset + 1):
+                    context = value
+            elif context is None:
+                unsettled.append((offset, noun))
+        self._settle(unsettled)
         self._refine()
         self._in_brackets_behind()
         if in_words and said is not None and not self._dates:
             self._dates.extend(_counted(masked.text, said))
         elif in_words:
             self._count_on()
+
+    def _settle(self, unsettled: list[tuple[int, Noun]]) -> None:
+        """Let days and months whose year is told behind them alone be of it: 10月 提携55周年(2020年)の植樹."""
+        if not unsettled or len(self._dates) != 1 or self._dates[0][1].precision != "year":
+            return
+        year = self._dates[0][1]
+        for offset, noun in unsettled:
+            if _MONTH.match(noun.text) and (value := self._interval(noun, year)) is not None:
+                self._dates.append((offset, value))
+        self._dates.sort(key=lambda pair: pair[0])
 
     def _counted_before(self, offset: int, said: Interval | None) -> Interval | None:
         """The year that English has counted right before a day without a year: two years later, on 8 April."""
@@ -98,7 +128,7 @@ class SentenceDates:
     def _past(self, noun: Noun, value: Interval) -> Interval:
         """5月19日 in a document of March 2024 that tells what was: of the year before."""
         own = self.frame.as_of
-        if not (noun.kind == "RelativeDate" and re.match(r"\d{1,2}月|[一二三四五六七八九十]{1,2}月", noun.text)):
+        if not (noun.kind == "RelativeDate" and _MONTH.match(noun.text)):
             return value
         if own is None or own.latest is None or value.earliest is None or own.precision not in ("day", "month"):
             return value

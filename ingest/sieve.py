@@ -6,6 +6,8 @@ The words are read off the parsed patterns; one pass over a text finds those of 
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from importlib import import_module
@@ -21,17 +23,18 @@ _parser: Final[Any] = import_module("re._parser")
 _MOST: Final = 512  # alternatives that are still looked for one by one
 _CROSSED: Final = 64  # alternatives that two parts in a row may have together
 _CASED_ELSEWHERE: Final = ("ı", "ſ")  # what i and s also match where case is ignored, and lower() leaves alone
+_FEW: Final = 8  # words that are quicker to look for than their pattern
 _COMMON: Final = 0.35  # a need that texts meet as often as this is not worth asking
 
 
-def needs(pattern: str) -> tuple[Words, ...]:
+def needs(pattern: str, flags: int = 0) -> tuple[Words, ...]:
     """What a text must contain for a pattern to match: one word of each set, once both are in lower case.
 
     >>> from enishi.ingest.sieve import needs
     >>> [sorted(words) for words in needs("(?:姉妹|友好)都市(?:提携)?を?[^。]*締結(?!予定)")]
     [['友好都市', '姉妹都市'], ['締結']]
     """
-    exact, met = _sequence(_parser.parse(pattern))
+    exact, met = _sequence(_parser.parse(pattern, flags))
     found = (*met, exact) if exact else met
     return tuple(dict.fromkeys(_least(words) for words in found if words and "" not in words))
 
@@ -147,6 +150,37 @@ def _of_word(word: str) -> float:
     if "\ue000" <= word <= "\uf8ff":
         return 0.1  # a noun of a kind
     return 0.05 if word >= "\u3400" else 0.5
+
+
+class Sought:
+    """A pattern that is looked for only in texts where its indispensable words stand."""
+
+    __slots__ = ("_cased", "_words", "finditer", "fullmatch", "match", "pattern", "sub")
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern = pattern
+        self.match, self.fullmatch = pattern.match, pattern.fullmatch
+        self.finditer, self.sub = pattern.finditer, pattern.sub
+        few = [words for words in needs(pattern.pattern, pattern.flags) if len(words) <= _FEW]
+        rarest: Words = min(few, key=_frequency) if few else frozenset()
+        self._words = sorted(rarest)
+        self._cased = any(c.isascii() and c.isalpha() for word in self._words for c in word)
+        if self._cased:
+            self._words += _CASED_ELSEWHERE
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Where a text (from ``start`` to ``end``) first matches.
+
+        >>> import re
+        >>> from enishi.ingest.sieve import Sought
+        >>> [bool(Sought(re.compile("姉妹都市.*(?i:signed)")).search(t)) for t in ("姉妹都市 SIGNED", "友好都市")]
+        [True, False]
+        """
+        among = text.lower() if self._cased else text
+        for word in self._words:
+            if word in among:
+                return self.pattern.search(text, start, end)
+        return None if self._words else self.pattern.search(text, start, end)
 
 
 class Sieve(Generic[T]):

@@ -45,6 +45,12 @@ def _ahead() -> re.Pattern[str]:
     return re.compile(table("status.toml")["ahead"]["pattern"])
 
 
+@lru_cache(1 << 4)
+def _said(text: str) -> list[_Cue | None]:
+    """The cues that may stand in a sentence, or in a part of it."""
+    return _cues().candidates(text)
+
+
 @lru_cache(1 << 10)
 def status_of(text: str, span: tuple[int, int]) -> Status:
     """The status of what a sentence states in a range of it.
@@ -56,7 +62,7 @@ def status_of(text: str, span: tuple[int, int]) -> Status:
     """
     start, end = span
     inside, tail = text[start:end], _PURPOSE.split(text[end:].split("。", 1)[0], maxsplit=1)[0]
-    found = _cues().candidates(text[start:])
+    found = _said(text)
     cues = [cue for cue in found if cue is not None]
     for status, reach, cue in cues:
         if cue.search(tail[:reach]):

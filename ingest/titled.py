@@ -14,7 +14,7 @@ from ..ontology.model import Entity
 from .recognise import Recogniser
 from .structure import Block
 
-_NAME = r"[A-Z][\w.’'-]*?(?: (?:(?:upon|on|de|am|an der|sur|la|le|del|of) )?[A-Z][\w.’'-]*?){0,2}?"
+_NAME = r"[A-ZÀ-ÞĀ-Ž][\w.’'-]*?(?: (?:(?:upon|on|de|am|an der|sur|la|le|del|of) )?[A-ZÀ-ÞĀ-Ž][\w.’'-]*?){0,2}?"
 _HEADS = re.compile(
     r"(?:(?:(?:Press|Media|News) (?:[Rr]elease|[Nn]otice)|PRESS RELEASE|MEDIA RELEASE|News|Statement)\s?[:–—-]\s?)?"
     rf"(?:The )?(?:City of |Welcome to )?(?P<name>{_NAME})"

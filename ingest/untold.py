@@ -41,7 +41,9 @@ _MONTH_AND_DAY = re.compile(
 _ERA_YEAR = re.compile(
     r"(?<![\d年和正成治.,第])(元|\d{1,2})年(?:\s?(\d{1,2})月)?(?:\s?(\d{1,2})日)?(?![間度後前ぶ連目以生来余弱強]|か月|ヶ月|を迎え|の節目|に(?:なり|なる|あたり|あたる|当た))"
 )
-_DAYS_OF_MONTH = re.compile(r"(?<=[(、がは])(\d{1,2})日(?:(?:から|[~〜-])(\d{1,2})日)?(?:まで)?(?=[)、にのが])")
+_DAYS_OF_MONTH = re.compile(
+    r"(?<=[(、がは])(\d{1,2})(?:日)?(?:(?:日から|日?[~〜-]|・)(\d{1,2}))?日(?:まで)?(?=[)、にのが])"
+)
 _YEAR_IN_ENGLISH = re.compile(
     r"\b(?:back to|year|until|by|around|agreement of|pact of|from|since|in|during|after|and|to|of) "
     r"((?:19[2-9]|20[0-4])\d)(?=[,.;:)]|$| (?:and|with|when|after|as|by|at|on|is|was|to|but|respectively)\b)"
@@ -56,6 +58,9 @@ _YEAR_BETWEEN = re.compile(
 )
 _BETWEEN = re.compile(r"\bbetween (\d{1,2}) ([A-Z][a-z]+)( \d{4})? and (\d{1,2}) ([A-Z][a-z]+) (\d{4})")
 _SHORT_YEAR = re.compile(r"(?<![\d年.])([6-9]\d)年(\d{1,2})月(?:(\d{1,2})日(?:から(\d{1,2})日)?)?")
+_BRIEF_DATE = re.compile(r"(?<![A-Za-z0-9.])[MTSHR](?:元|\d{1,2})\.\d")
+_BRIEF_YEAR = re.compile(r"(?<![A-Za-z0-9.])([MTSHR])(元|\d{1,2})(?=[はにのをもで、;]|から|より|まで|以降|以来|$)")
+_BRIEF_ERAS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
 _YEAR_ALONE = re.compile(r"(?:^|(?<=[|│/:,\t(–—-]) ?)((?:18|19|20)\d\d)(?= ?(?:$|[|│/),;\t]))")
 
 
@@ -66,6 +71,28 @@ def headed_year(heading: str) -> Interval | None:
     found = find_dates(heading) if _HEADED_YEAR.match(heading) or _LOOKS_BACK.search(heading) else []
     found = [d for d in found if d.interval and d.interval.precision in ("year", "fiscal year")]
     return found[0].interval if found else None
+
+
+def year_of_row(block: Block) -> Interval | None:
+    """The year that is all that the first cell of a chronology's row says, or a row's above where it is empty.
+
+    The days in the cells behind it are of that year.
+    """
+    if block.stub is None or len(block.cells) < 3:
+        return None
+    year = block.stub.text.strip()
+    if not (_YEAR_ALONE.fullmatch(year) or _HEADED_YEAR.match(year) or _HEADED_BOTH.match(year)):
+        return None
+    if not any(_MONTH_ALONE.fullmatch(c.text.strip()) for c in block.cells[1:4]):
+        return None
+    if _YEAR_ALONE.fullmatch(year):
+        return on(int(year))
+    return headed_year(year if year.endswith(("年", ")")) else f"{year}年")
+
+
+_MONTH_ALONE = re.compile(
+    r"\d{1,2}月(?:\d{1,2}(?:[・、~〜～-]\d{1,2})?日?(?:[~〜～-](?:\d{1,2}月)?\d{1,2}日)?)?(?:\([^()]*\))?"
+)
 
 
 def carried_eras(blocks: Iterable[Block]) -> Iterator[str]:
@@ -133,6 +160,9 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  #
             yield Noun(
                 match.start(1), match.end(), "Date", match[0], value=span(ends[0][0].interval, ends[1][0].interval)
             )
+    for match in _BRIEF_YEAR.finditer(text) if _BRIEF_DATE.search(text) or _BRIEF_DATE.search(before) else ():
+        if value := _on(_BRIEF_ERAS[match[1]], _number(match[2]), None, None):  # H28に更新 beside H24.4.6
+            yield Noun(match.start(), match.end(), "Date", match[0], value=value)
     for match in _YEAR_ALONE.finditer(text):
         yield Noun(match.start(1), match.end(1), "Date", match[1], value=on(int(match[1])))
 

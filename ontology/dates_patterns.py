@@ -93,11 +93,11 @@ def _month_day(p: str, number: str, gap: str) -> str:
     """月, and 日 or 旬 after it; either may be a range of two numbers (8月20～22日, 4～6月)."""
 
     def to(group: str) -> str:
-        return rf"{_T}(?:[~\-ー]|(?P<{p}{group}>[・、と])){_T}"
+        return rf"{_T}(?:[~\-ー]|(?P<{p}{group}>[・、と]|及び|および)){_T}"
 
     return (
         rf"{gap}(?P<{p}m>{number})(?:{to('mlist')}(?P<{p}m2>{number}))?{gap}月(?![間額曜])"
-        rf"(?:{gap}(?P<{p}d>{number})(?:(?:{gap}(?P<{p}dd>日)(?=[・、と]))?{to('list')}(?P<{p}d2>{number}))?{gap}(?:両)?日(?![間目])|{_T}(?P<{p}x>[上中下])旬)?"
+        rf"(?:{gap}(?P<{p}d>{number})(?:(?:{gap}(?P<{p}dd>日)(?=[・、と]|及び|および))?{to('list')}(?P<{p}d2>{number}))?{gap}(?:両)?日(?![間目])|{_T}(?P<{p}x>[上中下])旬)?"
     )
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ...ontology.edtf import Interval, parse
 from ...ontology.model import Entity, Value
+from ..dating import budget_year
 from ..engine import Draft
 from ..mask import Noun
 from .scene import Scene, Spot
@@ -193,15 +194,7 @@ def _years(scene: Scene, spot: Spot, told: _Named | None) -> Interval | None:
 def _own_year(scene: Scene) -> Interval | None:
     """The year of a budget that is not told: the document's, or the coming one where a bill is moved for it."""
     own = scene.discourse.reported or scene.discourse.frame.as_of
-    if own is None or own.earliest is None:
-        return None
-    if own.fiscal_year is not None:
-        return parse(f"FY{own.fiscal_year}")
-    if own.precision == "year":
-        return None
-    year = own.earliest.year - (own.earliest.month < 4)
-    coming = own.earliest.month in (2, 3) and scene.says("coming_budget")
-    return parse(f"FY{year + 1 if coming else year}")
+    return budget_year(own, scene.says("coming_budget") is not None)
 
 
 def _is_year(when: Interval) -> bool:

@@ -32,7 +32,9 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
     for number, ordinal in enumerate(ordinals):
         earlier = ordinals[number - 1].at if number else -1
         near = _whose(scene, ordinal, earlier, partners)
-        year = _year(scene, ordinal, earlier)
+        if not near and len(partners) == 1 and number and partners[0].at < ordinals[0].at:
+            near = partners  # 10周年の平成7年に…、30周年の平成27年に: of the one that the sentence is about
+        year = scene.reckoning.turns.get(ordinal.at) or _year(scene, ordinal, earlier)
         for spot in near:
             span = (min(spot.at, ordinal.at), ordinal.at + 1)
             object_ = government(scene, scene.entity(spot.noun))
@@ -152,6 +154,8 @@ _AT_ONCE = re.compile(
 
 def _of_beginning(scene: Scene, at: int) -> bool:
     """Whether a date tells when the tie began (昭和40年に姉妹都市となった)."""
+    if at in scene.reckoning.begun:
+        return True
     if not scene.japanese:
         return bool(word("began_en").search(scene.before(at, 30)))
     if re.match(r"(?:で|が)(?:ちょうど)?[\ue000-\uf8ff]", scene.after(at)):

@@ -28,6 +28,9 @@ _BESIDE = re.compile(
     rf"(?:\d{{1,2}}[\s.．]+)?(?P<name>[^\d。(（][^。]{{1,50}}?)?\s*(?<![\d,])[(（]?\s*(?P<era>[①-⑳])?\s*(?P<now>{_NUMBER})\s*(?P<unit>千円|百万円)\s*"
     rf"(?:[(（]?\s*(?P<old>[①-⑳])?\s*(?P<before>{_NUMBER})\s*(?:千円|百万円)\s*[)）]?)?\s*[)）]?\s*$"
 )
+_WITH_SUM = re.compile(  # 姉妹・友好都市交流事業 予算額 11,240,000円
+    rf"(?P<name>[^\d。、(（][^。]{{2,40}}?)\s*[(（]?(?:当初)?予算(?:額)?[:：\s]{{1,3}}(?P<now>{_NUMBER})\s?(?P<unit>千円|百万円|万円|円)[)）]?$"
+)
 _LISTED = re.compile(
     rf"(?:[・○●◯\-]\s*|[(（]?\d{{1,2}}[)）.．]?\s+)?(?P<name>[^\d\s。:：|│][^。|│\d]{{1,30}}?)[\s　|│:：]*"
     rf"(?P<now>[△▲\-−]?\s?\d{{1,3}}(?:,\d{{3}})+|(?<=\s)\d{{3,}})\s*(?:千円)?"
@@ -39,6 +42,7 @@ _ITEM = re.compile(
 _OF_BUDGET = re.compile(
     r"(?:(?:令和|平成)?(?:\d{1,4}|元)(?:\(\d{4}\))?年度)?の?(?P<whole>[^\d、。]{0,20}?(?:当初)?(?:予算|歳出|歳入))"
 )
+_SPENT = re.compile(r"決算|実績|執行|支出済|(?i:\b(?:actual|settled|spent|outturn)\b)")  # no budget
 _TOTAL = re.compile(r"^(?:合\s*計|計|総\s*計|小\s*計|総額)$")
 _NUMBERING = re.compile(r"^(?:[(（]?\d{1,2}[)）.．]?[\s　]*|[・○●◯\-]\s*)+|\*\*")
 
@@ -103,6 +107,10 @@ def _drafts(block: Block, text: str, discourse: Discourse) -> Iterator[Draft]:
             yield from kept
             return
         yield from _columns(block, discourse, years)
+        return
+    if "円" in text and len(text) < 90 and (summed := _WITH_SUM.match(text)):
+        unit = _SCALE[summed["unit"]]
+        yield from _line(summed["name"], summed["now"], None, unit, text, discourse, years)
         return
     if ("千円" in text or "百万円" in text) and (beside := _BESIDE.match(text)):
         yield from _beside(beside, block, text, discourse, years)
@@ -172,14 +180,14 @@ def _columns(block: Block, discourse: Discourse, years: _Years) -> Iterator[Draf
         value = _yen(amount[1], _SCALE.get(amount[2] or "", unit) if unit == 1 else unit)
         title = header[number] if number < len(header) else ""
         year = _year(title)
-        if value is None:
+        if value is None or _SPENT.search(title):
             continue
         if re.match(words["change"], title) or (not titled and number == first + 2):
             change = _draft(line, "budgetChange", value, years.now, span, years.compared)
             yield change._replace(qualifiers=(("reason", why),)) if why else change
         elif re.match(words["before"], title) or (not titled and number == first + 1):
             yield _draft(line, "budgetAmount", value, years.before, span)
-        elif year is not None and (years.now is None or year in (years.now, years.before)):
+        elif year is not None and ("予算" in title or years.now is None or year in (years.now, years.before)):
             yield _draft(line, "budgetAmount", value, year, span)
         elif re.match(words["now"], title) or (not titled and number == first):
             yield _draft(line, "budgetAmount", value, years.now, span)
@@ -213,7 +221,11 @@ def _beside(match: re.Match[str], block: Block, text: str, discourse: Discourse,
 def _line(  # noqa: PLR0917 -- the parts of a printed line
     name: str, now: str, before: str | None, unit: int, text: str, discourse: Discourse, years: _Years
 ) -> Iterator[Draft]:
-    name = re.sub(r"[(（]計[)）]$", "", _NUMBERING.sub("", name).strip(" 　:："))
+    name = re.sub(
+        r"[(（]計[)）]$|\s*[【\[(（]?(?:新規|拡充|継続|一部新規|重点)[】\])）]?$",
+        "",
+        _NUMBERING.sub("", name).strip(" 　:："),
+    )
     if _TOTAL.match(name) or len(name) < 3 or _year(name):
         return
     line = discourse.minter.named("BudgetLine", name)

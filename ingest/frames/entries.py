@@ -24,9 +24,10 @@ from ..reading import Reading
 from ..shape import port_of
 from ..standing import Standing
 from ..structure import Block
-from .entry_lines import may_list, of_line
+from .entry_lines import may_list, of_line, tells_of_tie
 from .fields import Annotate, Entry, names_in, parts, takes
 from .parties import government
+from .remarks import remarked
 from .scene import Scene
 from .words import word
 
@@ -41,18 +42,20 @@ def entries(
         if block.header_pairs or len(block.cells) < 2 or not inner:
             return
         found = [entry] if (entry := _of_row(block, discourse, annotate)) else []
-        whole = annotate(block.text)
-    elif block.kind != "heading" and inner and may_list(block.text.text):
-        whole = annotate(block.text)
-        found = of_line(block.text, whole, discourse, annotate)
+    elif (
+        block.kind != "heading"
+        and inner
+        and may_list(block.text.text, japanese=discourse.frame.lang == "ja")
+        and tells_of_tie(block.text.text, discourse)
+    ):
+        found = of_line(block.text, annotate(block.text), discourse, annotate)
     else:
         return
     if not found:
         return
-    scene = Scene(whole, discourse, reading)
+    scene = Scene(annotate(block.text), discourse, reading)
     for entry in found:
-        for draft in _told(entry, scene, reading, annotate):
-            yield whole, draft
+        yield from _told(entry, scene, reading, annotate)
 
 
 def about_ties(discourse: Discourse) -> Noun | None:
@@ -111,8 +114,7 @@ def _of_row(  # noqa: PLR0912 -- one branch a column
 
 def _municipality(names: list[tuple[str, Sequence[Noun]]], discourse: Discourse) -> Noun | None:
     """The municipality of the document's own country that is all that a cell names."""
-    owner = discourse.frame.owner
-    own = dict(owner.attributes).get("countryCode") if owner else "JP"
+    own = discourse.frame.land or "JP"
     nouns = [n for _, found in names for n in found]
     if len(nouns) != 1 or not nouns[0].entities or discourse.frame.lang != "ja":
         return None
@@ -129,7 +131,7 @@ def _whose(entry: Entry, scene: Scene, reading: Reading, annotate: Annotate) -> 
     return owner
 
 
-def _told(entry: Entry, scene: Scene, reading: Reading, annotate: Annotate) -> Iterator[Draft]:
+def _told(entry: Entry, scene: Scene, reading: Reading, annotate: Annotate) -> Iterator[tuple[Masked, Draft]]:
     relation = _relation(entry, scene)
     if relation is None:
         return
@@ -138,7 +140,7 @@ def _told(entry: Entry, scene: Scene, reading: Reading, annotate: Annotate) -> I
     if entry.body and entry.when is not None and not entry.pending:
         other = scene.discourse.minter.named("Organization", entry.body)
         for draft in scene.draft(home, relation, other, span, "entry", since=entry.when, done=True):
-            yield _ended(draft, entry)
+            yield scene.masked, _ended(draft, entry)
         return
     for name, nouns in entry.names:
         partner = _place(name, nouns, entry, scene)
@@ -148,13 +150,16 @@ def _told(entry: Entry, scene: Scene, reading: Reading, annotate: Annotate) -> I
             partner = scene.discourse.minter.known(_called_as(port_of(partner), name))
         scene.discourse.by_columns.add(partner.iri)
         if entry.land is not None:
-            yield from scene.draft(partner, "locatedIn", scene.entity(entry.land), span, "entry", done=True)
+            for draft in scene.draft(partner, "locatedIn", scene.entity(entry.land), span, "entry", done=True):
+                yield scene.masked, draft
         told = entry.when is not None or bool(entry.kinds)
         if entry.pending or not told or (entry.unsigned and entry.when is None):
             continue
         past = scene.is_past(entry.when)
         for draft in scene.draft(home, relation, partner, span, "entry", since=entry.when, done=past):
-            yield _ended(draft, entry)
+            yield scene.masked, _ended(draft, entry)
+        if home is not None and entry.remarks:
+            yield from remarked(entry, (home, partner), scene, reading, annotate)
 
 
 def _ended(draft: Draft, entry: Entry) -> Draft:
@@ -193,9 +198,13 @@ def _relation(entry: Entry, scene: Scene) -> str | None:
 
 def own_port(scene: Scene, annotate: Annotate) -> Entity | None:
     """The port whose document it is: of its title, else the port of the city that it speaks for."""
-    title = scene.discourse.frame.title
+    frame = scene.discourse.frame
+    told = frame.owner if frame.owner is not None and frame.owner.kind == "Port" else frame.port
+    if told is not None:
+        return scene.discourse.minter.known(told)
+    title = frame.title
     shown = capwords(title).replace(" Of ", " of ") if title.isupper() else title
-    masked = annotate(Clean(shown, tuple(range(len(shown))), tuple(range(1, len(shown) + 1))))
+    masked = annotate(Clean.of(shown))
     port = next((n for n in masked.nouns if n.kind == "Port"), None)
     if port is not None:
         return scene.entity(port)

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from ...errors import EnishiError
 from ...ontology.edtf import Interval, parse
 from ...ontology.model import Entity, Value
-from ..dating import EVERY_YEAR
+from ..dating import BEGINNING, EVERY_YEAR
+from ..editions import edition_of
 from ..engine import Draft, days
 from ..mask import Noun
+from ..sentence_dates import NAMED_YEAR
 from .scene import Scene, Spot
 from .words import word
 
@@ -122,15 +124,29 @@ def hosts(scene: Scene) -> Iterator[Draft]:
     groups = [[c] for c in cities]
     for group, since in zip(groups, scene.dated(groups), strict=True):
         begun, ended = ends(since)
+        other = _OTHER_ONE.search(scene.text, max(0, told.start() - 30), told.end())
         yield from scene.draft(
             scene.entity(group[0].noun),
             "hostCityOf",
-            scene.entity(noun),
+            _another(scene, noun, since) if other else scene.entity(noun),
             (told.start(), group[0].at + 1),
             "hosts-listed",
             since=begun,
             until=ended,
         )
+
+
+_OTHER_ONE = re.compile(
+    r"\b(?:previous|last|next|first|earlier|preceding) (?:one|edition|congress|meeting|summit|event)\b"
+)
+
+
+def _another(scene: Scene, noun: Noun, when: Interval | None) -> Entity:
+    """Another edition than the one that is spoken of: the previous one was hosted by Durban."""
+    edition = edition_of(noun.text)
+    series = edition.series if edition else NAMED_YEAR.sub("", noun.text).strip()
+    year = str(when.earliest.year) if when and when.earliest else "another"
+    return scene.discourse.minter.named("Event", f"{series} {year}", (series,), scope=year)
 
 
 def _in_its_year(when: Interval | None, spot: Spot) -> Interval | None:
@@ -199,7 +215,10 @@ def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | 
     text = scene.text
     behind = [(d, v) for d, v in scene.dates if spot.at < d < following]
     ahead = [(d, v) for d, v in scene.dates if earlier < d < spot.at]
-    ahead = [(d, v) for d, v in ahead if not EVERY_YEAR.search(text, d, spot.at)]
+    ahead = [(d, v) for d, v in ahead if not (EVERY_YEAR.search(text, d, spot.at) or BEGINNING.match(text, d + 1))]
+    behind = [(d, v) for d, v in behind if not _BEGAN_EN.search(text[max(0, d - 30) : d])]
+    if not scene.japanese and ahead and following < len(text):  # hosted the X, and in 2017 the Y
+        behind = [(d, v) for d, v in behind if not _OF_NEXT.fullmatch(text, d + 1, following)]
     if behind and re.match(r"(?:\([^()]*\))?\s?\($", text[spot.at + 1 : behind[0][0]]):
         return behind[0][1]
     if scene.japanese:
@@ -219,6 +238,12 @@ def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | 
                 else None
             )
         return None
+    if (
+        behind
+        and re.match(r",? (?:was |were )?held (?:at|in|on) ", text[spot.at + 1 :])
+        and following > behind[0][0]
+    ):
+        return behind[0][1]
     if behind and re.match(r",? (?:on|in|of|from|between) $", text[spot.at + 1 : behind[0][0]]):
         return behind[0][1]
     if ahead and behind and re.match(r",? and ", text[ahead[-1][0] + 1 :]) and earlier >= 0:
@@ -272,6 +297,10 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
             yield scene.owner  # a hall without a city is one of the own city
 
 
+_BEGAN_EN = re.compile(
+    r"\b(?:first held|since|began|begun|started|founded|launched|established)(?: here)?(?: in)? $"
+)
+_OF_NEXT = re.compile(r",? (?:the |its |our |an? )?")
 _AND_THE = re.compile(r"(?: \([^()]*\))?(?:,? (?:in|on|from) [\ue000-\uf8ff])?,? and (?:the |its |our )?$")
 
 

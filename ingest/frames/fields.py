@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from ...errors import DataError
@@ -17,6 +18,7 @@ from ...ontology.dates_text import read_date
 from ...ontology.edtf import Interval, on
 from ..clean import Clean
 from ..mask import Masked, Noun
+from ..tables import table
 from .words import word
 
 Annotate = Callable[[Clean], Masked]
@@ -185,20 +187,26 @@ def kind_of(masked: Masked) -> str | None:
     return None
 
 
+@cache
+def _unit() -> str:
+    """What a place's name ends in that says of which kind the place is."""
+    return str(table("frames.toml")["unit_of_place"])
+
+
 def names_in(part: Clean, annotate: Annotate, *, sure: bool) -> list[tuple[str, Sequence[Noun]]]:
     """The places that a field names, each with its nouns; by its form alone, a place that no list knows."""
-    masked = annotate(part)
     text = part.text.strip(" *※・-")
     if not text or len(text) > 48 or text in _WORDS:
         return []
+    masked = annotate(part)
     known = [n for n in masked.nouns if n.kind in PLACES]
     rest = re.sub(r"[\ue000-\uf8ff]", "", masked.text).strip(" *※")
-    if known and re.fullmatch(rf"(?:{word('unit_of_place').pattern}|[・、と/&,\s]|and)*", rest):
+    if known and re.fullmatch(rf"(?:{_unit()}|[・、と/&,\s]|and)*", rest):
         whole = [n for n in known if n.kind not in ("Region", "Prefecture")] or known
         return [(n.text, (n,)) for n in whole]
     if any(n.kind not in PLACES and n.kind != "Generic" for n in masked.nouns):
         return []
-    if re.fullmatch(rf"(?:{_KATAKANA}|[一-鿿]{{1,6}}){word('unit_of_place').pattern}", text):
+    if re.fullmatch(rf"(?:{_KATAKANA}|[一-鿿]{{1,6}}){_unit()}", text):
         return [(text, ())]
     if sure and re.fullmatch(_KATAKANA, text):
         return [(text, ())]

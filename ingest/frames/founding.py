@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ...ontology.model import Value
 from ..engine import Draft
+from ..mask import Noun
 from .gatherings import headed_event
 from .scene import Scene, Spot
 from .words import word
@@ -19,6 +20,8 @@ def founding(scene: Scene) -> Iterator[Draft]:
     if not scene.dates:
         return
     things = scene.of(_THINGS if scene.japanese else f"{_THINGS}|Event")
+    if scene.japanese and (quoted := scene.of("Quoted")) and scene.says("opened_house"):
+        things = sorted([*things, *(_house(s) for s in quoted)])  # 「人道の港 敦賀ムゼウム」は2008年3月に開館し
     for match in scene.each("founded" if scene.japanese else "founded_en"):
         thing, low, high = _theme(scene, things, match)
         if thing is None:
@@ -33,14 +36,43 @@ def founding(scene: Scene) -> Iterator[Draft]:
         )
 
 
+_IT = re.compile(
+    r"(?:It|The (?:organi[sz]ation|network|association|summit|conference|body|festival|fair|event|contest"
+    r"|series|museum|cent(?:re|er)|society|committee|club|garden|school|institute)) (?:itself )?"
+    r"(?:was|is|has|dates|(?:started|began|opened)(?= (?:in|on|here|its doors)\b))"
+)
+
+
+def _meant(scene: Scene, text: str) -> Noun | None:
+    """What It, or The museum, means: the body or the event spoken of last, of the kind that the word says."""
+    if text.startswith(("The museum", "The cent", "The garden", "The school", "The institute")):
+        return scene.spoken("Facility|EducationalInstitution|Organization")
+    if text.startswith(("The festival", "The fair", "The event", "The contest", "The summit", "The conference")):
+        return scene.discourse.occasion or scene.spoken("EventSeries|Event")
+    if re.match("It (?:started|began)", text):
+        return scene.discourse.occasion
+    return scene.spoken("CityNetwork|EventSeries|Event|Alliance|Foundation|InternationalOrganization")
+
+
+_OF_ANOTHER = re.compile(  # 大学が…協定を結んだことを機に、交流が始まった: what began is not the university
+    r"(?:提携|締結|署名|調印|交わ|結[んび])[^。]{0,12}(?:こと|の)?(?:を|が)?(?:機|契機|きっかけ|縁)"
+    r"|[一-鿿ァ-ヴー]が[^。、がは]{0,8}$|(?:協定|覚書)を(?:締結|結[んび])"
+)
+_OURS = re.compile(
+    r"(?:なお、|また、)?(?:当会|本会|私たちの会|わたしたちの会|当協会|本協会|当団体|当財団|協会)(?:は|が|も)"
+)
+
+
+def _house(spot: Spot) -> Spot:
+    return Spot(spot.at, spot.noun._replace(kind="Facility", text=spot.noun.text.strip("「」『』")))
+
+
 def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot | None, int, int]:  # noqa: PLR0911
     """What was founded, and the range in which its date may stand."""
     text = scene.text
     if not scene.japanese:
-        if re.match(
-            r"(?:It|The (?:organi[sz]ation|network|association|summit|conference|body)) (?:was|is|has)", text
-        ) and not [s for s in things if s.at < match.start()]:
-            noun = scene.spoken("CityNetwork|EventSeries|Event|Alliance|Foundation|InternationalOrganization")
+        if _IT.match(text) and not [s for s in things if s.at < match.start()]:
+            noun = _meant(scene, text)
             return (Spot(match.start(), noun) if noun else None), 0, match.end() + 30
         ahead = [
             s
@@ -48,6 +80,7 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
             if s.at < match.start() and word("leads_founded_en").fullmatch(text[s.at + 1 : match.start()])
         ]
         behind = [s for s in things if match.end() <= s.at < match.end() + 30]
+        behind = [s for s in behind if not re.search(r"\b(?:at|in) (?:the )?$", scene.before(s.at, 8))]
         passive = re.search(
             r"(?:was|were|been|,|which|is|that|who) ?$|,? $", text[max(0, match.start() - 6) : match.start()]
         )
@@ -88,8 +121,10 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
     direct = [s for s in ahead if re.match(r"(?:\([^()]*\)|[」』])*(?:を|が)", scene.after(s.at, 30))]
     chosen = (direct or ahead)[-1:]
     between = text[chosen[0].at : match.start()] if chosen else ""
-    if chosen and word("founded").search(between):
+    if chosen and (word("founded").search(between) or _OF_ANOTHER.search(between[1:])):
         return None, 0, 0
+    if not chosen and (ours := _OURS.match(text)) and scene.discourse.body is not None:
+        return (Spot(ours.start(), scene.discourse.body) if ours.end() < match.start() else None), low, len(text)
     if not chosen:
         kinds = "Office|Facility" if word("opened").match(match[0]) else "CityNetwork|Alliance|Foundation"
         noun = None if scene.discourse.kind == "heading" else scene.spoken(kinds)

@@ -32,11 +32,12 @@ def edition_told(scene: Scene, noun: Noun, when: Interval | None) -> Entity | No
     if entity is None or entity.kind != "Event" or noun.entities:
         return entity
     named = _YEAR.search(noun.text)
-    year = when.earliest.year if when and when.earliest and when.fiscal_year is None else None
+    year = (when.fiscal_year or when.earliest.year) if when and when.earliest else None
     other = named is not None and year is not None and int(named[1]) != year
     numbered = edition_of(noun.text)
     looks_back = word("looks_back").match(scene.masked.clean.text) is not None
-    if not other and not (numbered and looks_back):
+    another = numbered is not None or (named is not None and year is None)
+    if not other and not (another and looks_back):
         return entity
     series = _YEAR_AROUND.sub(" ", numbered.series if numbered else noun.text).strip()
     scope = str(year) if year else "before"
@@ -75,7 +76,7 @@ def occasions(scene: Scene) -> Iterator[Draft]:
     if again is None:
         return
     noun, low = again
-    told = scene.says("held", 0)
+    told = scene.says("took_place")
     period = word("period").match(scene.text)
     if (told is None and period is None) or scene.says("bid"):
         return
@@ -85,7 +86,7 @@ def occasions(scene: Scene) -> Iterator[Draft]:
         return
     dates = [(d, v) for d, v in scene.dates if d < end]
     when = finest([v for _, v in dates])
-    if when is None:
+    if when is None or when.fiscal_year is not None:
         return
     entity = edition_told(scene, noun, when)
     begun, ended = days(when)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..engine import Draft
+from .aid import given_by_another
 from .scene import Scene, Spot
 from .words import word
 
@@ -51,6 +52,8 @@ def support(scene: Scene) -> Iterator[Draft]:
     if scene.owner is None or scene.discourse.kind == "heading":
         return
     for match in scene.each("supported" if scene.japanese else "supported_en"):
+        if given_by_another(scene, match):
+            continue
         spots = [
             s for s in scene.of("City|Country|InternationalOrganization|Office|Anaphor") if not scene.is_own(s.noun)
         ]

@@ -12,14 +12,18 @@ from ..mask import Masked
 from ..reading import Reading
 from ..structure import Block
 from .accounts import accounts
+from .aid import aid
 from .anniversaries import anniversaries
 from .attendance import attendance
+from .bodies import bodies
 from .budget import budget
 from .entries import entries
 from .events import events, hosts
 from .founding import founding
 from .gatherings import headed
+from .member_rows import member_rows
 from .networks import networks
+from .notices import notices
 from .occasions import occasions
 from .offices import offices
 from .organisers import organisers
@@ -29,15 +33,17 @@ from .participation import participation
 from .places import places
 from .programmes import jurisdictions, programmes, residents
 from .projects import projects, support
+from .records import title_of_project
 from .scene import Scene
 from .tables import rows
 from .ties import ties
 from .undertakings import undertakings
 
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
-    places, ties, anniversaries, events, hosts, headed, occasions, organisers, attendance, participation,
+    places, ties, anniversaries, events, hosts, headed, occasions, notices, organisers, attendance,
+    participation,
     outcomes, founding, offices,
-    networks, pacts, projects, support,
+    networks, pacts, bodies, projects, support, aid,
     programmes, jurisdictions, residents, accounts, undertakings,
 )  # fmt: skip
 
@@ -70,6 +76,9 @@ class Frames:
     ) -> Iterator[tuple[Masked, Draft]]:
         """What a row of a table or a record says by its columns or keys."""
         yield from budget(block, list(inner), discourse)
+        if block.kind in ("heading", "paragraph"):
+            discourse.undertaking = title_of_project(block, inner) or discourse.undertaking
+        yield from member_rows(block, inner, discourse, self._reading, annotate)
         yield from entries(block, inner, discourse, self._reading, annotate)
         yield from rows(block, list(inner), discourse, self._reading, annotate)
 

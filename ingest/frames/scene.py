@@ -17,6 +17,7 @@ from ..discourse import Discourse, Place
 from ..engine import Draft
 from ..mask import Masked, Noun
 from ..reading import Reading
+from ..reckoning import Reckoning
 from ..status import status_of
 from .words import SOUGHT, may_say, word
 
@@ -56,6 +57,11 @@ class Scene:
     def dates(self) -> list[tuple[int, Interval]]:
         """The dates of the sentence in order, each with its masked offset."""
         return self._dating.dates
+
+    @property
+    def reckoning(self) -> Reckoning:
+        """What the dates are to the anniversaries of the sentence, where arithmetic proves it."""
+        return self.discourse.dates(self.masked).reckoning
 
     def may_say(self, name: str) -> bool:
         """Whether the words of a name in ``frames.toml`` may stand in the sentence at all."""
@@ -110,14 +116,16 @@ class Scene:
 
     def at_home(self, noun: Noun) -> bool:
         """Whether a noun lies in the country of the document's own city."""
-        owner = self.discourse.frame.owner
-        own = dict(owner.attributes).get("countryCode") if owner else None
-        return self.country(noun) == (own or "JP")
+        return self.country(noun) == (self.discourse.frame.land or "JP")
 
     def is_own(self, noun: Noun) -> bool:
         """Whether a noun means the document's own city."""
         owner = self.discourse.frame.owner
-        return noun.kind == "Self" or (owner is not None and noun.entities[:1] == (owner,))
+        if noun.kind == "Self":
+            return True
+        if owner is None or noun.entities:
+            return owner is not None and noun.entities[0] == owner
+        return noun.kind == owner.kind and any(name.text == noun.text for name in owner.names)
 
     def is_past(self, when: Interval | None) -> bool:
         """Whether a date lies before the one that the document speaks for, or before none that is known."""

@@ -8,7 +8,7 @@ without a name is about the thing in the heading above it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from ...ontology.edtf import Interval, on
@@ -18,9 +18,11 @@ from ..discourse import Discourse
 from ..engine import Draft, days
 from ..mask import Masked, Noun
 from ..reading import Reading
-from ..shape import port_of
 from ..structure import Block
 from ..tables import table
+from .bodies import port_row
+from .memberships import joined_at_first, standing_in
+from .records import record_of_project
 from .scene import Scene
 from .tie_rows import of_ties, tie_around
 from .words import word
@@ -43,7 +45,7 @@ def _called_event() -> re.Pattern[str]:
 @lru_cache(1 << 10)
 def role_of(title: str) -> str | None:
     """What a column's title or a record's key means."""
-    title = re.sub(r"[\s　:：]|\([^()]*\)", "", title)
+    title = re.sub(r"[\s　:：]|\([^()]*\)|^(?:本市|当市|本県|当県|市|県)の", "", title)
     return next((role for role, words in _columns() if words.match(title)), None)
 
 
@@ -128,8 +130,10 @@ def rows(
         return
     if word("twin_ports").search(block.text.text) and not discourse.by_columns:
         whole = annotate(block.text)
-        told = [n.value for cell in block.cells for n in annotate(cell).nouns if isinstance(n.value, Interval)]
-        for draft in _ports(Scene(whole, discourse, reading), told[0] if len(told) == 1 else None):
+        cells = [annotate(cell) for cell in block.cells]
+        told = [n.value for c in cells if _is_date(c) for n in c.nouns if isinstance(n.value, Interval)]
+        told = told or [n.value for c in cells for n in c.nouns if isinstance(n.value, Interval)]
+        for draft in port_row(Scene(whole, discourse, reading), told[0] if len(told) == 1 else None):
             yield whole, draft
     titles = not block.header_pairs and block.header == tuple(c.text for c in block.cells)
     if titles and any(map(role_of, block.header)):
@@ -147,7 +151,7 @@ def rows(
 def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Draft]:  # noqa: PLR0912
     head, entity = _head(row, scene, reading, block)
     owner = scene.owner
-    yield from _project(row, scene, reading)
+    yield from record_of_project(row, scene, reading)
     if entity is None or head is None:
         return
     kind = entity.kind
@@ -180,10 +184,10 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
         for role in ("seat", "city", "place"):
             for noun in row.nouns(role, reading, "City|Self")[:1]:
                 facts.append((entity, "locatedIn", scene.entity(noun), None, None))
-        if reading.is_a(head, "CityNetwork|Alliance|InternationalOrganization") and (
-            joined or "member" in row.cells
-        ):
-            facts.append((owner, "memberOf", entity, joined or row.date("member"), None))
+        if reading.is_a(head, "CityNetwork|Alliance|InternationalOrganization"):
+            if joined or "member" in row.cells or joined_at_first(row):
+                facts.append((owner, "memberOf", entity, joined or row.date("member"), None))
+            yield from standing_in(row, scene, reading, entity)
         above = " ".join(m.clean.text for m in scene.discourse.above)
         if "building" in row.cells and word("in_city").search(above):
             facts.append((entity, "locatedIn", owner, opened, None))
@@ -281,55 +285,3 @@ def _town(row: Row, role: str, block: Block, scene: Scene, reading: Reading) -> 
         return None
     town = Noun(0, len(name), "City", name)
     return town, scene.discourse.minter.entity(town)
-
-
-def _project(row: Row, scene: Scene, reading: Reading) -> Iterator[Draft]:
-    """A record of a project: where, by whom, with whom, from when until when."""
-    above = " ".join(m.clean.text for m in scene.discourse.above)
-    listed = "content" in row.cells and word("project_list").search(above)
-    if "project" not in row.cells and not ("agent" in row.cells or "counterpart" in row.cells) and not listed:
-        return
-    name = row.words("project")
-    known: Mapping[str, list[Noun]] = {
-        role: row.nouns(role, reading, "City|Country|Region") for role in ("country", "place", "city", "name")
-    }
-    places = [n for nouns in known.values() for n in nouns if not scene.is_own(n)]
-    agents = row.nouns("agent", reading, "Agent|Self")
-    if not agents and re.search(r"株式会社|有限会社|\(株\)|\(有\)", row.words("agent")):
-        agents = [Noun(0, 0, "Company", row.words("agent"))]  # a company's name in hiragana
-    if "agent" in row.cells and not agents and "counterpart" not in row.cells:
-        return  # whoever it will be: (公募中)
-    when = row.date("held") or row.date("opened")
-    begun, ended = days(when) if when else (None, None)
-    span = (0, len(scene.text))
-    project = scene.discourse.minter.named("Project", name) if len(name) > 3 else None
-    actors = [e for n in agents if (e := scene.entity(n))] or ([scene.owner] if scene.owner else [])
-    for noun in places:
-        if project:
-            yield from scene.draft(
-                project, "implementedIn", scene.entity(noun), span, "by-keys", since=begun, until=ended
-            )
-        for actor in actors:
-            yield from scene.draft(
-                actor, "projectIn", scene.entity(noun), span, "by-keys", since=begun, until=ended
-            )
-    for actor in actors if agents else []:
-        yield from scene.draft(project, "carriedOutBy", actor, span, "by-keys", since=begun, until=ended)
-    for noun in row.nouns("counterpart", reading, "Agent"):
-        for actor in actors:
-            yield from scene.draft(
-                actor, "cooperatesWith", scene.entity(noun), span, "by-keys", since=begun, until=ended
-            )
-
-
-def _ports(scene: Scene, since: Interval | None) -> Iterator[Draft]:
-    """A row that says sister port: the port spoken of has an agreement with the one it names."""
-    own = scene.spoken("Port")
-    for spot in scene.of("City|Port")[:1] if own is not None else ():
-        port = scene.entity(spot.noun)
-        if spot.noun.kind == "City" and port is not None:
-            port = scene.discourse.minter.known(port_of(port))
-        span = (0, len(scene.text))
-        yield from scene.draft(
-            scene.entity(own) if own else None, "agreementWith", port, span, "port-in-row", since=since
-        )

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import Final
 
-from ..sieve import Sieve
+from ..sieve import Sieve, Sought
 from ..tables import table
 
 SOUGHT: Final = frozenset(
@@ -15,22 +15,25 @@ SOUGHT: Final = frozenset(
         "hosts_list_en", "event_again", "event_again_en", "bid", "attended", "held", "happened", "founded",
         "founded_en", "office", "opened", "opened_en", "opened_then", "role", "role_en", "titled", "titled_en",
         "joined", "joins_en", "signed", "signed_en", "twinned", "project", "project_en", "supported",
-        "supported_en", "took_part", "does", "for_group", "not_activity",
+        "supported_en", "took_part", "opened_house", "aid_came", "aid_went", "took_place",
+        "does", "for_group", "not_activity",
     ]
 )  # fmt: skip
 """Names whose patterns are looked for anywhere in a sentence: one pass tells which of them may stand there."""
 
 
 @cache
-def word(name: str) -> re.Pattern[str]:
+def word(name: str) -> Sought:
     """The pattern of a name in ``frames.toml``."""
-    return re.compile(table("frames.toml")[name], re.VERBOSE if "\n" in table("frames.toml")[name] else 0)
+    return Sought(re.compile(table("frames.toml")[name], re.VERBOSE if "\n" in table("frames.toml")[name] else 0))
 
 
 @cache
 def _sieve() -> Sieve[str]:
-    plain = (name for name in sorted(SOUGHT) if not word(name).flags & re.VERBOSE)
-    return Sieve(((name, word(name).pattern) for name in plain), common=_COMMON)
+    patterns = ((name, word(name).pattern) for name in sorted(SOUGHT))
+    return Sieve(
+        ((name, f"(?x){p.pattern}" if p.flags & re.VERBOSE else p.pattern) for name, p in patterns), common=_COMMON
+    )
 
 
 _COMMON: Final = 9.0  # words are looked for however often a text has them: one pass finds all
@@ -44,9 +47,4 @@ def may_say(text: str) -> frozenset[str]:
     >>> sorted(may_say("姉妹港の覚書に調印しました") & {"pact", "signed", "visit"})
     ['pact', 'signed']
     """
-    return frozenset(_sieve().candidates(text)) | _verbose()
-
-
-@cache
-def _verbose() -> frozenset[str]:
-    return frozenset(name for name in SOUGHT if word(name).flags & re.VERBOSE)
+    return frozenset(_sieve().candidates(text))

@@ -25,7 +25,10 @@ CASES = [
         "bodies.toml",
         "bodies_more.toml",
         "events.toml",
+        "prose.toml",
         "lists.toml",
+        "parties.toml",
+        "proposals.toml",
     )
     for case in tomllib.loads((HERE / file).read_text(encoding="utf-8"))["case"]
 ]

@@ -92,9 +92,14 @@ def test_a_folder_without_documents_is_an_error_not_nothing(tmp_path: Path) -> N
 @given(TYPESET)
 def test_clean_text_maps_back_to_its_source(source: str) -> None:
     whole = clean(source, (0, len(source)))
-    assert len(whole.text) == len(whole.starts) == len(whole.ends)
-    assert list(whole.starts) == sorted(whole.starts)
-    assert all(0 <= s <= e <= len(source) for s, e in zip(whole.starts, whole.ends, strict=True))
+    places = [whole.span(i, i + 1) for i in range(len(whole.text))]
+    assert places == sorted(places)
+    assert all(0 <= s <= e <= len(source) for s, e in places)
+    assert all(
+        whole.span(i, j) == (places[i][0], places[j - 1][1])
+        for i in range(len(places))
+        for j in (i + 1, len(places))
+    )
     for sentence in sentences(whole):
         low, high = sentence.span(0, len(sentence.text))
         assert clean(source, (low, high)).text.strip() == sentence.text.strip()

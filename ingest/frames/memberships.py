@@ -1,0 +1,37 @@
+"""Rows of tables of memberships: how many members a network has, and which part the city takes in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ...ontology.model import Entity, Value
+from ..engine import Draft
+from ..reading import Reading, post
+from .scene import Scene
+from .words import word
+
+if TYPE_CHECKING:
+    from .tables import Row
+
+
+def joined_at_first(row: Row) -> bool:
+    """Whether the column for when the city joined says that it founded the network with others."""
+    cell = row.cells.get("joined")
+    return cell is not None and bool(word("with_founding").search(cell.clean.text))
+
+
+def standing_in(row: Row, scene: Scene, reading: Reading, network: Entity) -> Iterator[Draft]:
+    """``memberCount``, and ``holdsRole`` with ``roleIn``, of the columns for them."""
+    span = (0, len(scene.text))
+    if network.kind in ("CityNetwork", "Alliance") and (count := row.count("members")) is not None:
+        yield from scene.draft(
+            network, "memberCount", Value("Count", f"{count:.15g}"), span, "by-columns", done=True
+        )
+    for noun in row.nouns("capacity", reading, "Role"):
+        shown = post(noun.text)
+        role = scene.discourse.minter.named(
+            "Role", f"{network.name(scene.discourse.frame.lang)}{shown}", (shown,), scope=network.iri
+        )
+        yield from scene.draft(scene.owner, "holdsRole", role, span, "by-columns", done=True)
+        yield from scene.draft(role, "roleIn", network, span, "by-columns", done=True)

@@ -1,0 +1,81 @@
+"""How much the words around a city's name make it the one that speaks, or one that is spoken of.
+
+*News from the Baguio Sister Cities Council* speaks for Baguio however often it names Hanyu; *our sister city Hanyu*
+never speaks for Hanyu. Names that are only spoken of as the other side are no candidates, so that a document whose
+own party no list knows is left without one rather than given to its guest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from string import capwords
+
+from ..ontology.model import Entity
+from .structure import Block
+
+_KIN = r"(?:sister|twin|partner|friend(?:ship)?)"
+_OWN = (  # {0} is the name
+    r"\b{0}(?:['’]s?)? (?:City Council|City Hall|Council\b|Municipality|Municipal|Metropolitan|[Ss]ister[- ][Cc]it"
+    r"|[Tt]own [Tt]winning|[Tt]win(?:ning)? (?:[Tt]owns?|[Aa]ss|[Cc]omm)|[Ff]riendship (?:[Ff]orce|[Aa]ss)"
+    r"|International)"
+    r"|\b{0}['’]s? (?:[a-z-]+ ){{0,2}}(?:sister|twin|partner|friend|relation|tie|link|overseas|international)"
+    r"|\b{0}(?: City)? (?:has|keeps|maintains|counts|itself)\b|\b{0} and its\b"
+    r"|(?<!sister )(?<!twin )(?<!partner )(?<!friendship )\b(?:City|Town|Municipality|Borough|Council) of {0}\b"
+)
+_HEADS = (  # of a title
+    r"^(?:(?:[A-Z]\w+ )?(?:News|Newsletter|Bulletin|Report|Letter|Page|Greetings)\b[^\n]{{0,30}}?"
+    r"(?: of| from| for)(?: the)? )?{0}\b"
+    r"(?!,| (?:and|&) [A-Z])"
+)
+_OTHER = (
+    r"\b(?:[Oo]ur|[Ii]ts|[Tt]heir) (?:[a-z-]+ ){{0,3}}KIN[a-z-]*(?: cit(?:y|ies)| towns?)?,?"
+    r" (?:[a-z]+ ){{0,2}}{0}\b"
+    r"|\b{0}(?:, [A-Z][\w ]{{2,24}})?,? (?:(?:is|was|became|has been) )?(?:also )?(?:our|a|another)"
+    r" (?:[a-z]+ ){{0,2}}KIN"
+    r"|\b(?:from|with|visit(?:ed|ing)?|guests of|friends in|welcome[sd]?|welcoming|greeted) (?:the )?"
+    r"(?:[Cc]ity of )?{0}\b"
+).replace("KIN", _KIN)
+_WE = re.compile(rf"\b[Oo]ur (?:[a-z-]+ ){{0,3}}{_KIN}")
+_TITLE = 90
+_TOP, _FOOT = 5, 3
+
+
+def weighed(blocks: Sequence[Block], whole: str, city: Entity) -> tuple[int, int]:
+    """How often an English text says that a city is its own, and that it is another's."""
+    names = "|".join(re.escape(n.text) for n in city.names if n.lang == "en" and len(n.text) > 2)
+    if not names:
+        return 0, 0
+    name = f"(?:{names})"
+    own, other = _pattern(_OWN, name), _pattern(_OTHER, name)
+    lines = [b.text.text for b in (*blocks[:_TOP], *blocks[-_FOOT:]) if len(b.text.text) < _TITLE]
+    lines = [capwords(line) if line.isupper() else line for line in lines]
+    said = len(own.findall(whole)) + 2 * sum(bool(own.search(line)) for line in lines)
+    said += bool(lines[:1] and _pattern(_HEADS, name).match(lines[0]))
+    return said, len(other.findall(whole))
+
+
+def _pattern(words: str, name: str) -> re.Pattern[str]:
+    return re.compile(words.format(name), re.M)
+
+
+def speaks_of_kin(whole: str) -> bool:
+    """Whether an English text says *our sister city*: whoever is called so is not the one that speaks."""
+    return bool(_WE.search(whole))
+
+
+_SIGNS = (  # {0} is the name
+    r"^\W{{0,4}}{0}(?=の|市|議会|国際|と世界|から|\s|$|[-―—:：|｜「【])"
+    r"|(?:発行|編集|作成|担当|問い?合わせ(?:先)?|発信)[者元]?\W{{0,4}}(?:[一-鿿()（）]{{0,10}})?{0}"
+    r"|{0}(?:役所|役場|長\b|議会|国際[一-鿿]{{0,6}}[課室部局]|総務|企画|[一-鿿]{{2,8}}(?:課|室|部|局)\b)"
+)
+
+
+def signed(blocks: Sequence[Block], city: Entity) -> int:
+    """How often the first and last lines of a Japanese text stand for a city: its title, its publisher."""
+    names = "|".join(re.escape(n.text) for n in city.names if n.lang == "ja" and len(n.text) > 1)
+    if not names:
+        return 0
+    signs = re.compile(_SIGNS.format(f"(?:{names})"))
+    lines = [b.text.text for b in (*blocks[:_TOP], *blocks[-_FOOT:]) if len(b.text.text) < _TITLE]
+    return sum(bool(signs.search(line)) for line in dict.fromkeys(lines))
