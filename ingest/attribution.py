@@ -34,7 +34,7 @@ class Attribution:
         self._parties, self._sections, self._whose = parties, sections, whose
         self._aside: Party | None = None  # of a line that stands as a heading
         self._below: tuple[Masked, ...] = ()
-        self._headed: dict[int, Party | None] = {}
+        self._headed: dict[str, Party | None] = {}
         self._before: Party | None = None
         self._title: str | None = None
         owner = whose.frame.owner
@@ -69,9 +69,9 @@ class Attribution:
         return next((p for h in reversed(discourse.headings) if (p := self._of_heading(h))), None)
 
     def _of_heading(self, heading: Masked) -> Party | None:
-        known = id(heading)
+        known = heading.clean.text  # a lead's sentence is made anew, so that it is no key itself
         if known not in self._headed:
-            title = heading.clean.text == self._title  # the title says what the document itself is about
+            title = known == self._title  # the title says what the document itself is about
             self._headed[known] = None if title else self._sections.of_heading(heading, self._whose)
         return self._headed[known]
 
@@ -87,6 +87,18 @@ class Attribution:
         """What a sentence says, read as its party's own."""
         return [self._as_body(draft) for draft in self._read(sentence, discourse, read)]
 
+    def _taken_up(self, sentence: Masked, discourse: Discourse) -> Party | None:
+        """Kurashiki lies in Okayama. Its other sister cities include Kansas City: the ties of the city before."""
+        opened, owner = discourse.opened, discourse.frame.owner
+        if opened is None or not sentence.clean.text.startswith(("It ", "Its ")) or not opened.entities:
+            return None
+        kinds = {n.kind for n in sentence.nouns}
+        cities = [n for n in sentence.nouns if n.kind == "City" and n.entities]
+        if owner is None or opened.entities[0] == owner or "Tie" not in kinds or "Self" in kinds or not cities:
+            return None
+        named = {n.entities[0].iri for n in cities}
+        return None if named & {owner.iri, opened.entities[0].iri} else Party(opened.entities[0])
+
     def _as_body(self, draft: Draft) -> Draft:
         """A draft of what only a body can do, with the one that runs a port in the port's place."""
         if draft.subject.kind != "Port" or draft.relation not in _OF_BODIES:
@@ -100,7 +112,8 @@ class Attribution:
     ) -> list[Draft]:
         around = discourse.frame
         whose = self._whose if around is self._whose.frame else replace(self._whose, frame=around)
-        party = self._before = self._parties.of_sentence(sentence, whose, self._before)
+        party = self._parties.of_sentence(sentence, whose, self._before) or self._taken_up(sentence, discourse)
+        self._before = party
         if party is None and around.owner is not None and around.owner == self._institution:
             discourse.frame = replace(around, owner=around.city)
             own = [d for d in read(sentence, discourse) if d.relation in _OF_PLACES or d.relation in TIES]

@@ -112,6 +112,9 @@ def home_city(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
             weight[city.iri] += boost * (3 if subject or found.surface.startswith("City of ") else 1)
     whole = "\n".join(block.text.text for block in blocks)
     japanese = language(whole) == "ja"
+    if japanese and (town := next((e for b in blocks[:1] for e in _town_titled(b.text.text, recogniser)), None)):
+        cities.setdefault(town.iri, town)
+        weight[town.iri] += 2 * _SIGNED + whole.count(town.name("ja"))
     if japanese and (prefecture := _prefecture(blocks, whole, recogniser)):
         return prefecture
     if not japanese:
@@ -128,6 +131,17 @@ def home_city(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
         home = _speaking(blocks, whole, cities, weight)
     named = {iri: -number for number, iri in enumerate(cities)}  # of two named as often, the one named first
     return cities[max(home, key=lambda iri: (home[iri], 0 if japanese else named[iri], iri))] if home else None
+
+
+_TOWN_TITLE = re.compile(r"\W{0,3}([一-鿿ヶケノ々]{1,6}[町村])(?=の|議会|国際|役場|広報|と|\s|$)")
+
+
+def _town_titled(title: str, recogniser: Recogniser) -> Iterator[Entity]:
+    """The Japanese town that a title opens with."""
+    told = _TOWN_TITLE.match(title)
+    for entity in recogniser.lookup(told[1]) if told else ():
+        if entity.kind == "City" and dict(entity.attributes).get("countryCode") == "JP":
+            yield entity
 
 
 def _speaking(

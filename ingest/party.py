@@ -68,6 +68,8 @@ class Parties:
             return self._itself(told, whose)
         if own:
             return None
+        if (told := self._ja["pair"].search(text)) and (party := self._party(masked, told, whose)) is not None:
+            return party
         for name in ("topic", "listed", "prefecture", "unnamed"):
             if told := self._ja[name].search(text):
                 if told.groupdict().get("t") == "が" and self._ja["prompts"].search(text, told.end()):
@@ -152,6 +154,8 @@ class Parties:
                     and one.text != other.text
                 ):
                     return Party(whose.minter.entity(one))
+        if told := self._en["society"].match(text) or self._en["named_body"].match(text):
+            return Party(whose.minter.named("Organization", masked.plain(*told.span("n"))))
         if self._en["we"].search(text) or any(_is_own(n, whose) for n in masked.nouns):
             return None
         return self.of_clause(masked, 0, whose)

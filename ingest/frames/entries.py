@@ -24,7 +24,7 @@ from ..reading import Reading
 from ..shape import port_of
 from ..standing import Standing
 from ..structure import Block
-from .entry_lines import may_list, of_line
+from .entry_lines import may_list, of_line, tells_of_tie
 from .fields import Annotate, Entry, names_in, parts, takes
 from .parties import government
 from .remarks import remarked
@@ -42,15 +42,18 @@ def entries(
         if block.header_pairs or len(block.cells) < 2 or not inner:
             return
         found = [entry] if (entry := _of_row(block, discourse, annotate)) else []
-        whole = annotate(block.text)
-    elif block.kind != "heading" and inner and may_list(block.text.text):
-        whole = annotate(block.text)
-        found = of_line(block.text, whole, discourse, annotate)
+    elif (
+        block.kind != "heading"
+        and inner
+        and may_list(block.text.text, japanese=discourse.frame.lang == "ja")
+        and tells_of_tie(block.text.text, discourse)
+    ):
+        found = of_line(block.text, annotate(block.text), discourse, annotate)
     else:
         return
     if not found:
         return
-    scene = Scene(whole, discourse, reading)
+    scene = Scene(annotate(block.text), discourse, reading)
     for entry in found:
         yield from _told(entry, scene, reading, annotate)
 
