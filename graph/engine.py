@@ -244,6 +244,15 @@ class Engine:
         """For each of these subjects (terms) the object of a single-valued predicate in one graph, if any."""
         return {s: o for s, o in self._rows("?s ?o", subjects, f"?s {predicate} ?o", graph) if o}
 
+    def properties(
+        self, subjects: Iterable[str], predicates: Iterable[str], graph: str = ""
+    ) -> Iterator[tuple[str, str, str]]:
+        """Subject, predicate and object of what these subjects (terms) say with single-valued predicates."""
+        asked = list(subjects)
+        for predicate in predicates:
+            for subject, object_ in self.said(asked, predicate, graph).items():
+                yield subject, predicate, object_
+
     def tally(self, joined: str, predicates: Iterable[str], objects: Iterable[str] | None, graph: str) -> Tally:
         """How many nodes that ``joined`` joins to an object say something with one of these predicates.
 

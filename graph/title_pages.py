@@ -27,7 +27,6 @@ def said_of(engine: Engine, entities: Iterable[str] | None) -> evidence.Tally:
 def title_pages(engine: Engine, wanted: Iterable[str]) -> list[Document]:
     """These documents (terms), as far as they are here, without what takes their room."""
     nodes: dict[str, dict[str, list[str]]] = {document: {} for document in wanted}
-    for name in _SAID:
-        for document, term in engine.said(nodes, name, evidence.GRAPH).items():
-            nodes[document][name] = [term]
+    for document, name, term in engine.properties(nodes, _SAID, evidence.GRAPH):
+        nodes[document][name] = [term]
     return evidence.documents(nodes)
