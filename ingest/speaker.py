@@ -15,27 +15,35 @@ from ..ontology.model import Entity
 from .structure import Block
 
 _KIN = r"(?:sister|twin|partner|friend(?:ship)?)"
-_OWN = (  # {0} is the name
-    r"\b{0}(?:['’]s?)? (?:City Council|City Hall|Council\b|Municipality|Municipal|Metropolitan|[Ss]ister[- ][Cc]it"
+_NAME = "\uf8ff"  # in the place of a city's name: one pattern for all cities
+
+
+def _of(words: str) -> re.Pattern[str]:
+    """A pattern around a city's name, for which ``NAME`` stands; KIN are the words for its sisters and friends."""
+    return re.compile(words.replace("KIN", _KIN).replace("NAME", _NAME), re.M)
+
+
+_OWN = _of(
+    r"NAME(?:['’]s?)? (?:City Council|City Hall|Council\b|Municipality|Municipal|Metropolitan|[Ss]ister[- ][Cc]it"
     r"|[Tt]own [Tt]winning|[Tt]win(?:ning)? (?:[Tt]owns?|[Aa]ss|[Cc]omm)|[Ff]riendship (?:[Ff]orce|[Aa]ss)"
     r"|International)"
-    r"|\b{0}['’]s? (?:[a-z-]+ ){{0,2}}(?:sister|twin|partner|friend|relation|tie|link|overseas|international)"
-    r"|\b{0}(?: City)? (?:has|keeps|maintains|counts|itself)\b|\b{0} and its\b"
-    r"|(?<!sister )(?<!twin )(?<!partner )(?<!friendship )\b(?:City|Town|Municipality|Borough|Council) of {0}\b"
+    r"|NAME['’]s? (?:[a-z-]+ ){0,2}(?:sister|twin|partner|friend|relation|tie|link|overseas|international)"
+    r"|NAME(?: City)? (?:has|keeps|maintains|counts|itself)\b|NAME and its\b"
+    r"|(?<!sister )(?<!twin )(?<!partner )(?<!friendship )\b(?:City|Town|Municipality|Borough|Council) of NAME"
 )
-_HEADS = (  # of a title
-    r"^(?:(?:[A-Z]\w+ )?(?:News|Newsletter|Bulletin|Report|Letter|Page|Greetings)\b[^\n]{{0,30}}?"
-    r"(?: of| from| for)(?: the)? )?{0}\b"
+_HEADS = _of(  # of a title
+    r"^(?:(?:[A-Z]\w+ )?(?:News|Newsletter|Bulletin|Report|Letter|Page|Greetings)\b[^\n]{0,30}?"
+    r"(?: of| from| for)(?: the)? )?NAME"
     r"(?!,| (?:and|&) [A-Z])"
 )
-_OTHER = (
-    r"\b(?:[Oo]ur|[Ii]ts|[Tt]heir) (?:[a-z-]+ ){{0,3}}KIN[a-z-]*(?: cit(?:y|ies)| towns?)?,?"
-    r" (?:[a-z]+ ){{0,2}}{0}\b"
-    r"|\b{0}(?:, [A-Z][\w ]{{2,24}})?,? (?:(?:is|was|became|has been) )?(?:also )?(?:our|a|another)"
-    r" (?:[a-z]+ ){{0,2}}KIN"
+_OTHER = _of(
+    r"\b(?:[Oo]ur|[Ii]ts|[Tt]heir) (?:[a-z-]+ ){0,3}KIN[a-z-]*(?: cit(?:y|ies)| towns?)?,?"
+    r" (?:[a-z]+ ){0,2}NAME"
+    r"|NAME(?:, [A-Z][\w ]{2,24})?,? (?:(?:is|was|became|has been) )?(?:also )?(?:our|a|another)"
+    r" (?:[a-z]+ ){0,2}KIN"
     r"|\b(?:from|with|visit(?:ed|ing)?|guests of|friends in|welcome[sd]?|welcoming|greeted) (?:the )?"
-    r"(?:[Cc]ity of )?{0}\b"
-).replace("KIN", _KIN)
+    r"(?:[Cc]ity of )?NAME"
+)
 _WE = re.compile(rf"\b[Oo]ur (?:[a-z-]+ ){{0,3}}{_KIN}")
 _TITLE = 90
 _TOP, _FOOT = 5, 3
@@ -46,17 +54,13 @@ def weighed(blocks: Sequence[Block], whole: str, city: Entity) -> tuple[int, int
     names = "|".join(re.escape(n.text) for n in city.names if n.lang == "en" and len(n.text) > 2)
     if not names:
         return 0, 0
-    name = f"(?:{names})"
-    own, other = _pattern(_OWN, name), _pattern(_OTHER, name)
+    called = re.compile(rf"\b(?:{names})\b")
+    text = called.sub(_NAME, whole)
     lines = [b.text.text for b in (*blocks[:_TOP], *blocks[-_FOOT:]) if len(b.text.text) < _TITLE]
-    lines = [capwords(line) if line.isupper() else line for line in lines]
-    said = len(own.findall(whole)) + 2 * sum(bool(own.search(line)) for line in lines)
-    said += bool(lines[:1] and _pattern(_HEADS, name).match(lines[0]))
-    return said, len(other.findall(whole))
-
-
-def _pattern(words: str, name: str) -> re.Pattern[str]:
-    return re.compile(words.format(name), re.M)
+    lines = [called.sub(_NAME, capwords(line) if line.isupper() else line) for line in lines]
+    said = len(_OWN.findall(text)) + 2 * sum(bool(_OWN.search(line)) for line in lines)
+    said += bool(lines[:1] and _HEADS.match(lines[0]))
+    return said, len(_OTHER.findall(text))
 
 
 def speaks_of_kin(whole: str) -> bool:
@@ -64,10 +68,10 @@ def speaks_of_kin(whole: str) -> bool:
     return bool(_WE.search(whole))
 
 
-_SIGNS = (  # {0} is the name
-    r"^\W{{0,4}}{0}(?=の|市|議会|国際|と世界|から|\s|$|[-―—:：|｜「【])"
-    r"|(?:発行|編集|作成|担当|問い?合わせ(?:先)?|発信)[者元]?\W{{0,4}}(?:[一-鿿()（）]{{0,10}})?{0}"
-    r"|{0}(?:役所|役場|長\b|議会|国際[一-鿿]{{0,6}}[課室部局]|総務|企画|[一-鿿]{{2,8}}(?:課|室|部|局)\b)"
+_SIGNS = _of(
+    r"^\W{0,4}NAME(?=の|市|議会|国際|と世界|から|\s|$|[-―—:：|｜「【])"
+    r"|(?:発行|編集|作成|担当|問い?合わせ(?:先)?|発信)[者元]?\W{0,4}(?:[一-鿿()（）]{0,10})?NAME"
+    r"|NAME(?:役所|役場|長\b|議会|国際[一-鿿]{0,6}[課室部局]|総務|企画|[一-鿿]{2,8}(?:課|室|部|局)\b)"
 )
 
 
@@ -76,6 +80,6 @@ def signed(blocks: Sequence[Block], city: Entity) -> int:
     names = "|".join(re.escape(n.text) for n in city.names if n.lang == "ja" and len(n.text) > 1)
     if not names:
         return 0
-    signs = re.compile(_SIGNS.format(f"(?:{names})"))
+    called = re.compile(names)
     lines = [b.text.text for b in (*blocks[:_TOP], *blocks[-_FOOT:]) if len(b.text.text) < _TITLE]
-    return sum(bool(signs.search(line)) for line in dict.fromkeys(lines))
+    return sum(bool(_SIGNS.search(called.sub(_NAME, line))) for line in dict.fromkeys(lines))
