@@ -11,9 +11,10 @@ from string import capwords
 from ..ontology.edtf import Interval
 from ..ontology.model import Entity, Lang
 from .dateline import dateline
+from .index import stop
 from .mask import Masked
 from .recognise import Recognised, Recogniser
-from .speaker import signed, speaks_of_kin, weighed
+from .speaker import is_neighbour, signed, speaks_of_kin, weighed
 from .structure import Block
 from .titled import titled
 
@@ -93,11 +94,40 @@ def _title(blocks: Sequence[Block]) -> str:
 _OF_GAMES = re.compile(r"(?:19|20)\d\d(?!年)|(?:大会|五輪|オリンピック|パラリンピック)")
 
 
-def home_city(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
+def home_city(blocks: Sequence[Block], recogniser: Recogniser, name: str = "") -> Entity | None:
     """The city that says 本市: the one named most, in first lines and titles above all, and as a subject.
 
-    In Japanese, Japanese cities go before others: a report names its partners more often than itself.
+    In Japanese, Japanese cities go before others: a report names its partners more often than itself. Where the
+    text names none, the document's own ``name`` may: niigata-minutes-2024.
     """
+    home = _named_home(blocks, recogniser)
+    if home is not None or _of_a_network(blocks):
+        return home
+    return _of_name(name, recogniser, language("\n".join(block.text.text for block in blocks)))
+
+
+_IN_NAME = re.compile(r"[A-Za-z]{4,}|[一-鿿]{2,8}")
+
+
+def _of_name(name: str, recogniser: Recogniser, lang: Lang) -> Entity | None:
+    """The one city that a document's name tells; in Japanese a Japanese one."""
+    words = [word.capitalize() if word.isascii() else word for word in _IN_NAME.findall(name)]
+    cities = [city for word in words if word not in stop()["latin"] and (city := recogniser.city_named(word))]
+    found = {c.iri: c for c in cities if lang == "en" or dict(c.attributes).get("countryCode") == "JP"}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+_OF_NETWORK = re.compile(r"\b(?:[Ss]ecretariat|SECRETARIAT|[Mm]embers['’] (?:[Bb]ulletin|[Nn]ews))\b")
+
+
+def _of_a_network(blocks: Sequence[Block]) -> bool:
+    """Whether the first line is that of a network's paper, which speaks for no city, wherever its office is."""
+    return bool(blocks) and _OF_NETWORK.search(blocks[0].text.text) is not None
+
+
+def _named_home(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
+    if _of_a_network(blocks):
+        return None
     weight: Counter[str] = Counter()
     cities: dict[str, Entity] = {}
     for number, block in enumerate(blocks):
@@ -126,7 +156,8 @@ def home_city(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
     at_home = {i: w for i, w in weight.items() if dict(cities[i].attributes).get("countryCode") == "JP"}
     for iri in at_home if japanese else ():
         at_home[iri] += _SIGNED * signed(blocks, cities[iri])
-    home = (at_home if japanese else None) or weight
+    elsewhere = {i: w for i, w in weight.items() if i not in at_home and japanese and signed(blocks, cities[i])}
+    home = {i: w for i, w in at_home.items() if not is_neighbour(whole, cities[i])} or elsewhere
     if not japanese:
         home = _speaking(blocks, whole, cities, weight)
     named = {iri: -number for number, iri in enumerate(cities)}  # of two named as often, the one named first

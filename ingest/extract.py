@@ -78,7 +78,7 @@ class Extractor:
     def __call__(self, source: Source) -> Contribution:
         """All that a document says."""
         parts = list(blocks(source.text))
-        home = home_city(parts, self._recogniser_for(None))
+        home = home_city(parts, self._recogniser_for(None), source.name)
         recogniser = self._recogniser_for(home)
         annotate = Annotation(self._annotator, recogniser.of_ties() if tells_of_ties(source.text) else recogniser)
         eras = carried_eras(parts)

@@ -24,12 +24,14 @@ def _of(words: str) -> re.Pattern[str]:
 
 
 _OWN = _of(
-    r"NAME(?:['’]s?)? (?:City Council|City Hall|Council\b|Municipality|Municipal|Metropolitan|[Ss]ister[- ][Cc]it"
-    r"|[Tt]own [Tt]winning|[Tt]win(?:ning)? (?:[Tt]owns?|[Aa]ss|[Cc]omm)|[Ff]riendship (?:[Ff]orce|[Aa]ss)"
-    r"|International)"
+    r"NAME(?:['’]s?)? (?:City Council|City Hall|Council\b|Municipality|Municipal|Metropolitan|International)"
     r"|NAME['’]s? (?:[a-z-]+ ){0,2}(?:sister|twin|partner|friend|relation|tie|link|overseas|international)"
     r"|NAME(?: City)? (?:has|keeps|maintains|counts|itself)\b|NAME and its\b"
     r"|(?<!sister )(?<!twin )(?<!partner )(?<!friendship )\b(?:City|Town|Municipality|Borough|Council) of NAME"
+)
+_OWN_AT_TOP = _of(  # a committee of that name may be the other side's, but not at the head of a paper
+    r"NAME(?:['’]s?)? (?:[Ss]ister[- ][Cc]it|[Tt]own [Tt]winning|[Tt]win(?:ning)? (?:[Tt]owns?|[Aa]ss|[Cc]omm)"
+    r"|[Ff]riendship (?:[Ff]orce|[Aa]ss))|^[^\n]{3,40} \(NAME\)(?: [-–—:|]|$)"
 )
 _HEADS = _of(  # of a title
     r"^(?:(?:[A-Z]\w+ )?(?:News|Newsletter|Bulletin|Report|Letter|Page|Greetings)\b[^\n]{0,30}?"
@@ -58,7 +60,7 @@ def weighed(blocks: Sequence[Block], whole: str, city: Entity) -> tuple[int, int
     text = called.sub(_NAME, whole)
     lines = [b.text.text for b in (*blocks[:_TOP], *blocks[-_FOOT:]) if len(b.text.text) < _TITLE]
     lines = [called.sub(_NAME, capwords(line) if line.isupper() else line) for line in lines]
-    said = len(_OWN.findall(text)) + 2 * sum(bool(_OWN.search(line)) for line in lines)
+    said = len(_OWN.findall(text)) + 2 * sum(bool(_OWN.search(line) or _OWN_AT_TOP.search(line)) for line in lines)
     said += bool(lines[:1] and _HEADS.match(lines[0]))
     return said, len(_OTHER.findall(text))
 
@@ -66,6 +68,16 @@ def weighed(blocks: Sequence[Block], whole: str, city: Entity) -> tuple[int, int
 def speaks_of_kin(whole: str) -> bool:
     """Whether an English text says *our sister city*: whoever is called so is not the one that speaks."""
     return bool(_WE.search(whole))
+
+
+_BESIDE = re.compile(r"(?:お?隣|近隣|隣接)(?:の|する)[^。、]{0,6}$")
+
+
+def is_neighbour(whole: str, city: Entity) -> bool:
+    """Whether a Japanese text names a city as the one next door alone: お隣の南陽市さんが."""
+    names = "|".join(re.escape(n.text) for n in city.names if n.lang == "ja" and len(n.text) > 2)
+    places = [m.start() for m in re.finditer(names, whole)] if names else []
+    return bool(places) and bool(_BESIDE.search(whole[max(0, places[0] - 10) : places[0]]))
 
 
 _SIGNS = _of(
