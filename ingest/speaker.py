@@ -31,8 +31,9 @@ _OWN = _of(
 )
 _OWN_AT_TOP = _of(  # a committee of that name may be the other side's, but not at the head of a paper
     r"NAME(?:['’]s?)? (?:[Ss]ister[- ][Cc]it|[Tt]own [Tt]winning|[Tt]win(?:ning)? (?:[Tt]owns?|[Aa]ss|[Cc]omm)"
-    r"|[Ff]riendship (?:[Ff]orce|[Aa]ss))|^[^\n]{3,40} \(NAME\)(?: [-–—:|]|$)"
+    r"|[Ff]riendship (?:[Ff]orce|[Aa]ss))"
 )
+_TITLED = _of(r"^[^\n]{3,40} \(NAME\)(?: [-–—:|]|$)")  # eThekwini Municipality (Durban) - Register
 _HEADS = _of(  # of a title
     r"^(?:(?:[A-Z]\w+ )?(?:News|Newsletter|Bulletin|Report|Letter|Page|Greetings)\b[^\n]{0,30}?"
     r"(?: of| from| for)(?: the)? )?NAME"
@@ -61,7 +62,7 @@ def weighed(blocks: Sequence[Block], whole: str, city: Entity) -> tuple[int, int
     lines = [b.text.text for b in (*blocks[:_TOP], *blocks[-_FOOT:]) if len(b.text.text) < _TITLE]
     lines = [called.sub(_NAME, capwords(line) if line.isupper() else line) for line in lines]
     said = len(_OWN.findall(text)) + 2 * sum(bool(_OWN.search(line) or _OWN_AT_TOP.search(line)) for line in lines)
-    said += bool(lines[:1] and _HEADS.match(lines[0]))
+    said += bool(lines[:1] and _HEADS.match(lines[0])) + 3 * bool(lines[:1] and _TITLED.match(lines[0]))
     return said, len(_OTHER.findall(text))
 
 

@@ -38,6 +38,10 @@ _LOOKS_BACK = re.compile(
 _MONTH_AND_DAY = re.compile(
     r"(\d{1,2})[.．/]\s?(\d{1,2})(?:\s?[~〜-]\s?(?:(\d{1,2})[.．/])?\s?(\d{1,2}))?(?![\d.])"
 )
+_DAY_OF_YEAR = re.compile(  # 昭和34(1959) 6.15: the year, then month and day in figures
+    r"\W{0,3}(?:(?:明治|大正|昭和|平成|令和)\s?(?:元|\d{1,2})年?\s?\((\d{4})年?\)|(\d{4})年?(?:\s?\([^()\d]{2}\s?\d{1,2}年?\))?)"
+    r"\s+(\d{1,2})[.．/](\d{1,2})(?:\s?[~〜-]\s?(?:(\d{1,2})[.．/])?\s?(\d{1,2}))?(?![\d.])"
+)
 _ERA_YEAR = re.compile(
     r"(?<![\d年和正成治.,第])(元|\d{1,2})年(?:\s?(\d{1,2})月)?(?:\s?(\d{1,2})日)?(?![間度後前ぶ連目以生来余弱強]|か月|ヶ月|を迎え|の節目|に(?:なり|なる|あたり|あたる|当た))"
 )
@@ -122,8 +126,16 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  #
         return
     opens = _MONTH_AND_DAY.match(text)
     year = headed_year(headed) if opens else None
-    if opens and year and year.earliest and year.precision == "year" and (days := _days(year.earliest.year, opens)):
+    if (
+        opens
+        and year
+        and year.earliest
+        and year.precision == "year"
+        and (days := _days(year.earliest.year, opens.groups()))
+    ):
         yield Noun(0, opens.end(), "Date", opens[0], value=days)
+    if (told := _DAY_OF_YEAR.match(text)) and (days := _days(int(told[1] or told[2]), told.groups()[2:])):
+        yield Noun(0, told.end(), "Date", told[0], value=days)
     era = _HEADED_ERA.match(headed)
     years = "年" in text
     for match in _ERA_YEAR.finditer(text) if years else ():
@@ -167,8 +179,8 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  #
         yield Noun(match.start(1), match.end(1), "Date", match[1], value=on(int(match[1])))
 
 
-def _days(year: int, match: re.Match[str]) -> Interval | None:
-    month, day, last_month, last_day = (int(g) if g else None for g in match.groups())
+def _days(year: int, figures: tuple[str | None, ...]) -> Interval | None:
+    month, day, last_month, last_day = (int(g) if g else None for g in figures)
     try:
         start = on(year, month, day)
         return span(start, on(year, last_month or month, last_day)) if last_day else start

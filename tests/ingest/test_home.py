@@ -1,0 +1,42 @@
+"""Whose paper it is, where its text says little of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from enishi.ingest.context import home_city
+from enishi.ingest.read import Source
+from enishi.ingest.recognise import Recogniser
+from enishi.ingest.structure import blocks
+
+
+def _home(text: str, name: str = "paper") -> str | None:
+    source = Source(name, text, "text/plain", "0" * 64, Path(f"{name}.txt"))
+    city = home_city(list(blocks(source.text)), Recogniser(home=None), name)
+    return city.name("en") if city else None
+
+
+MINUTES = "総務委員会記録\n\n〇委員 友好都市はいくつか。\n\n◎課長 ポーランドのワルシャワ市、中国の瀋陽市です。"
+COLUMN = "市長コラム\n\n本市にはドイツのザールブリュッケン市の仲間がいます。お隣の南陽市さんも中国と交流を再開されました。"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "home"),
+    [
+        (MINUTES, "hamamatsu-minutes", "Hamamatsu"),
+        (MINUTES, "minutes-2024", None),
+        (COLUMN, "column", None),
+        ("CITYNET SECRETARIAT, SEOUL\nMembers' Bulletin\n\nThe Congress met in Colombo.", "bulletin-colombo", None),
+        (
+            "eThekwini Municipality (Durban) - Register of agreements\n\n"
+            "| Partner | Remarks |\n|---|---|\n| Chicago | Active through the Chicago Sister Cities Committee. |\n"
+            "| Leeds | Schools. |\n",
+            "register",
+            "Durban",
+        ),
+    ],
+)
+def test_home_is_whom_the_paper_speaks_for_else_nobody(text: str, name: str, home: str | None) -> None:
+    assert _home(text, name) == home
