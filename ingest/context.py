@@ -186,7 +186,7 @@ def _speaking(
         own, other = weighed(blocks, whole, cities[iri])
         if other and not own and kin:
             continue  # our sister city Hanyu
-        home[iri] = known + _SIGNED * min(own, 4) - _SPOKEN_OF * other
+        home[iri] = known + _SIGNED * min(own, 6) - _SPOKEN_OF * other
     return {iri: score for iri, score in home.items() if score > 0}
 
 
