@@ -33,6 +33,11 @@ _SOCIETY = re.compile(  # the society of two cities speaks for the first: the Da
     rf"\b({_NAME})(?:[-–—/]| and ){_NAME} (?:Sister|Twin|Friendship)[- ](?:City|Cities|Town|Towns) "
     r"(?:Society|Association|Committee|Club|Council|Trust)\b"
 )
+_OWN_BODY = re.compile(  # News from the Baguio Sister Cities Council
+    rf"\b(?:[Tt]he )?({_NAME}) (?:Sister|Twin|Partner)[- ](?:City|Cities|Town|Towns) "
+    r"(?:Society|Association|Committee|Commission|Council|Foundation|Program|Programme|Trust)\b"
+)
+_OWN = 40
 _TITLE = 100  # characters of a line that may say what the document is
 _SPEAKS = 1000  # weighs more than any number of mentions
 _AT_ONCE = 5000  # characters of a block whose names are looked for at once
@@ -149,6 +154,9 @@ def _councils(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> It
     ):
         names = len(re.findall(rf"\b{re.escape(society[1])}\b|\b[Cc]ouncil\b", whole))
         yield city, _SPEAKS + 12 + 3 * names  # its paper speaks of the other city more often than of its own
+    for name in dict.fromkeys(_OWN_BODY.findall("\n".join(block.text.text for block in blocks[:4]))):
+        if city := recogniser.city_named(name):
+            yield city, _OWN + 3 * len(re.findall(rf"\b{re.escape(name)}\b", whole))
     for city, times in titled(blocks, whole, recogniser):
         yield city, 24 + 3 * times
     for name in dict.fromkeys(m[1] or m[2] or m[3] for m in _COUNCIL.finditer(top)):

@@ -48,6 +48,11 @@ def of_section(heads: Sequence[Masked], owner: Entity | None, minter: Minter) ->
     return None
 
 
+_PAIR = re.compile(
+    r"^(?:[\ue000-\uf8ff][\s|(]{0,3}){0,3}[)\s|]{0,3}(?P<who>[\ue000-\uf8ff])(?:市|町|村)?(?:と|は、?|が、?|、)"
+    r"(?:[\ue000-\uf8ff](?:の|・))?(?P<other>[\ue000-\uf8ff])(?:市|町|村)?(?:\([^()]*\))?(?:が|と|は)"
+    r"(?=[^。、]{0,12}(?:提携|縁組|[\ue000-\uf8ff](?:に|と|を|の)))"
+)
 _LONGEST = 90
 
 
@@ -65,12 +70,22 @@ def _named(head: Masked, owner: Entity | None, minter: Minter) -> Iterator[Entit
 
 
 def of_line(sentence: Masked, owner: Entity | None, minter: Minter) -> Entity | None:
-    """The prefecture that a line opens with as the party whose tie it tells."""
-    if owner is None or owner.kind == "Prefecture":
+    """The prefecture that a line opens with as the party whose tie it tells; in a prefecture's paper, the city.
+
+    那覇市とホノルル市が姉妹都市になる in a chronology of 沖縄県 is 那覇市's.
+    """
+    if owner is None or len(sentence.nouns) < 2:
         return None
-    match = _LINE.match(sentence.text)
+    of_prefecture = owner.kind == "Prefecture"
+    match = (_PAIR if of_prefecture else _LINE).match(sentence.text)
     noun = sentence.noun_at(match.start("who")) if match else None
-    return next(_other(noun, owner, minter), None) if noun is not None and noun.kind == "Prefecture" else None
+    if noun is None or noun.kind != ("City" if of_prefecture else "Prefecture"):
+        return None
+    if match and of_prefecture:
+        other = sentence.noun_at(match.start("other"))
+        if other is None or next(_other(other, owner, minter), None) is not None or other.kind == "Self":
+            return None
+    return next(_other(noun, owner, minter), None)
 
 
 def _other(noun: Noun, owner: Entity | None, minter: Minter) -> Iterator[Entity]:
