@@ -41,7 +41,7 @@ from enishi.queries.catalogue import QueryLanguage, Question, load_catalogue  # 
 POINT, YEAR, RATIO, SLACK = 100.0, 1000.0, 1.2, 2.0
 """Limits: milliseconds of a point or ego question, of a year's anniversaries; times the bare engine's, and what a
 single reading of the clock may add to that."""
-RUNS: Final = 5
+RUNS: Final = 3
 LANGUAGES: Final[tuple[QueryLanguage, ...]] = ("sparql", "cypher")
 
 

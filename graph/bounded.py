@@ -60,9 +60,11 @@ class BoundedGraph:
     def _refuse(_: object) -> NoReturn:
         raise UsageError("graph_for_reading")
 
-    def documents(self, iris: Iterable[str] | None = None, *, passages: bool = True) -> list[Document]:
+    def documents(
+        self, iris: Iterable[str] | None = None, *, passages: bool = True, text: bool = True
+    ) -> list[Document]:
         """The documents; see :class:`~enishi.graph.home.Graph`."""
-        return self._graph.documents(iris, passages=passages)
+        return self._graph.documents(iris, passages=passages, text=text)
 
     def entities(self, iris: Iterable[str] | None = None) -> list[Entity]:
         """Entities; see :class:`~enishi.graph.home.Graph`."""

@@ -30,7 +30,6 @@ from .evidence import (
     AS_OF,
     IN_DOCUMENT,
     JUDGES,
-    MENTION_OF,
     OBJECT,
     SUBJECT,
     SUPPORTS,
@@ -43,6 +42,7 @@ from .judging import Resolution, one_fact
 from .merge import merged, stated
 from .results import Found
 from .terms import REIFIES, TYPE, Quad, iri, parse_lines, value, word
+from .title_pages import said_of, title_pages
 from .touched import Touched, agreed, counted, everything, follows, tie
 
 T = TypeVar("T")
@@ -197,7 +197,7 @@ class EmbeddedGraph:
         derived |= engine.about(touched.statements, _STATEMENTS) | engine.about(touched.entities, own=True)
         ties = {tie(q.object) for q in derived if q.predicate == REIFIES}
         derived |= ties | (moved & standing)
-        said = self._said_of(touched.entities)
+        said = said_of(self._engine, touched.entities)
         said.update(change)
         drawn = set(derive(after, said, now))
         lost = derived - drawn
@@ -236,9 +236,6 @@ class EmbeddedGraph:
     def _held_by_others(self, ties: set[Quad], touched: Touched) -> set[Quad]:
         """Those ties that a statement not touched asserts too: the same ends, another key."""
         return {each for each in ties if self._engine.reifiers(each) - touched.statements}
-
-    def _said_of(self, entities: Iterable[str] | None) -> Tally:
-        return self._engine.tally(MENTION_OF, evidence.SAID_OF_ENTITIES, entities, _EVIDENCE)
 
     @uncollected()
     def load(self, lines: Iterable[str]) -> int:
@@ -294,9 +291,13 @@ class EmbeddedGraph:
 
     # ---------------------------------------------------------------------------------------- reading
 
-    def documents(self, iris: Iterable[str] | None = None, *, passages: bool = True) -> list[Document]:
+    def documents(
+        self, iris: Iterable[str] | None = None, *, passages: bool = True, text: bool = True
+    ) -> list[Document]:
         """The documents, or those asked for, in order of name then IRI; with the passages that are quoted."""
         wanted = None if iris is None else {iri(each) for each in iris}
+        if wanted is not None and not text:
+            return self._engine.steadily(lambda: title_pages(self._engine, wanted))
 
         def read() -> list[Document]:
             kinds = [word("Document"), word("Passage")]
@@ -315,7 +316,9 @@ class EmbeddedGraph:
         def read() -> list[Entity]:
             resolution = Resolution.by(self._decisions.on([judging.REGISTER]))
             meant = wanted and {iri(each) for e in wanted for each in resolution.all_of(value(e))}
-            profiles = resolution.profiles(evidence.profiles(self._said_of(wanted if wanted is None else meant)))
+            profiles = resolution.profiles(
+                evidence.profiles(said_of(self._engine, wanted if wanted is None else meant))
+            )
             return [merged(profiles[entity]) for entity in sorted(profiles)]
 
         return self._engine.steadily(read)

@@ -41,7 +41,6 @@ MARKS: Final = (f"{_MARK}{FORMAT}", f"{_TURN}0")
 _COUNTED: Final = 16
 """From this turn on the figures of SQLite's planner are counted anew at each power of two."""
 _CHUNK: Final = 400
-_UNION: Final = 50
 _ROOM: Final = 2**16
 _CAUSES: Final = (
     ("file is not a database", "graph_file_foreign"),
@@ -245,24 +244,27 @@ class Engine:
         """For each of these subjects (terms) the object of a single-valued predicate in one graph, if any."""
         return {s: o for s, o in self._rows("?s ?o", subjects, f"?s {predicate} ?o", graph) if o}
 
+    def properties(
+        self, subjects: Iterable[str], predicates: Iterable[str], graph: str = ""
+    ) -> Iterator[tuple[str, str, str]]:
+        """Subject, predicate and object of what these subjects (terms) say with single-valued predicates."""
+        asked = list(subjects)
+        for predicate in predicates:
+            for subject, object_ in self.said(asked, predicate, graph).items():
+                yield subject, predicate, object_
+
     def tally(self, joined: str, predicates: Iterable[str], objects: Iterable[str] | None, graph: str) -> Tally:
         """How many nodes that ``joined`` joins to an object say something with one of these predicates.
 
         Counted by that object (each of those given, or all), predicate and what is said, in one graph.
         """
-        said = f"?m ?p ?o FILTER(?p IN ({', '.join(predicates)}))"
+        among = f"FILTER(?p IN ({', '.join(predicates)}))"
         if objects is None:
-            return self._tally([f"?m {joined} ?e . {said}"], graph)
-        waiting, found = iter(sorted(set(objects))), Counter[tuple[str, str, str]]()
-        while chunk := list(islice(waiting, _UNION)):
-            # An object that stands in the pattern itself is looked up in the index; one from VALUES is not.
-            found.update(self._tally([f"?m {joined} {each} . {said} BIND({each} AS ?e)" for each in chunk], graph))
-        return found
-
-    def _tally(self, patterns: list[str], graph: str) -> Tally:
-        union = " UNION ".join(f"{{ {pattern} }}" for pattern in patterns)
-        rows = self._ask(f"SELECT ?e ?p ?o (COUNT(?m) AS ?n) {{ {union} }} GROUP BY ?e ?p ?o", graph)
-        return Counter({(e, p, o): int(value(n)) for e, p, o, n in rows})
+            query = f"SELECT ?e ?p ?o (COUNT(?m) AS ?n) {{ ?m {joined} ?e . ?m ?p ?o {among} }} GROUP BY ?e ?p ?o"
+            return Counter({(e, p, o): int(value(n)) for e, p, o, n in self._ask(query, graph)})
+        bearers = dict(self.pointing(joined, objects, graph))
+        rows = self._rows("?s ?p ?o", bearers, f"?s ?p ?o {among}", graph)
+        return Counter((bearers[s], p, o) for s, p, o in rows if p)
 
     def _rows(self, columns: str, terms: Iterable[str], pattern: str, graph: str) -> Iterator[list[str]]:
         """Rows of terms, for some terms of ``?s``.

@@ -129,10 +129,13 @@ class Graph(Protocol):
         """All judgements, or those about these statements and entities (IRIs), in order of time."""
         ...
 
-    def documents(self, iris: Iterable[str] | None = None, *, passages: bool = True) -> list[Document]:
+    def documents(
+        self, iris: Iterable[str] | None = None, *, passages: bool = True, text: bool = True
+    ) -> list[Document]:
         """The documents behind the graph, or those asked for that are here, in order of name then IRI.
 
-        Their ``passages`` are those quoted; a large graph has very many, and who needs none asks for none.
+        Their ``passages`` are those quoted; a large graph has very many, and who needs none asks for none. Without
+        ``text`` those asked for by IRI come with an empty one, and without passages: who cites them has the quotes.
         """
         ...
 

@@ -95,6 +95,8 @@ class Annotator:
         """What a text names or says by itself, in no order; ``recogniser`` finds the known names."""
         for name in recogniser.find(text):
             of = 0
+            if text.startswith("$", name.end):
+                continue  # US$9,000
             if name.surface[5:8].lower() == "of ":
                 # "a sister city of Sydney": the word for the tie keeps its city
                 city = name.surface.lower().startswith("city of ")

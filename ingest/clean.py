@@ -88,16 +88,12 @@ def _table() -> _Table:
     return _Table()
 
 
-def _even(source: str) -> str:
-    """A source read character by character, with ``_ODD`` where that cannot be done; as long as the source."""
-    return source.translate(_table()) if len(source) < _LINE else _even_whole(source)
-
-
-_LINE = 1_000  # characters; a longer source is a document, and is asked for block by block
-
-
 @lru_cache(maxsize=2)
-def _even_whole(source: str) -> str:
+def _even(source: str) -> str:
+    """A source read character by character, with ``_ODD`` where that cannot be done; as long as the source.
+
+    It is made once for a document, whose blocks are asked for one by one.
+    """
     return source.translate(_table())
 
 

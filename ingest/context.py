@@ -11,8 +11,10 @@ from string import capwords
 from ..ontology.edtf import Interval
 from ..ontology.model import Entity, Lang
 from .dateline import dateline
+from .index import stop
 from .mask import Masked
 from .recognise import Recognised, Recogniser
+from .speaker import is_neighbour, signed, speaks_of_kin, weighed
 from .structure import Block
 from .titled import titled
 
@@ -33,11 +35,9 @@ _SOCIETY = re.compile(  # the society of two cities speaks for the first: the Da
     rf"\b({_NAME})(?:[-–—/]| and ){_NAME} (?:Sister|Twin|Friendship)[- ](?:City|Cities|Town|Towns) "
     r"(?:Society|Association|Committee|Club|Council|Trust)\b"
 )
-_OWN_BODY = re.compile(  # News from the Baguio Sister Cities Council
-    rf"\b(?:[Tt]he )?({_NAME}) (?:Sister|Twin|Partner)[- ](?:City|Cities|Town|Towns) "
-    r"(?:Society|Association|Committee|Commission|Council|Foundation|Program|Programme|Trust)\b"
-)
-_OWN = 40
+_LIKELY = 12  # cities of a document that are looked at closely
+_SIGNED = 12  # weight of a title or a publisher's name
+_SPOKEN_OF = 3  # weight of a word that makes a city another's
 _TITLE = 100  # characters of a line that may say what the document is
 _SPEAKS = 1000  # weighs more than any number of mentions
 _AT_ONCE = 5000  # characters of a block whose names are looked for at once
@@ -58,6 +58,11 @@ class Frame:
     as_of: Interval | None
     title: str
     lang: Lang
+    land: str | None = None  # the code of the country that the document speaks in
+    city: Entity | None = None  # the city that it is about, whoever speaks
+    port: Entity | None = None  # the port that it is about
+    voice: Entity | None = None  # the association that publishes it
+    authority: str = ""  # the name of the body that runs the port
 
 
 def language(text: str) -> Lang:
@@ -73,7 +78,8 @@ _JAPANESE, _LETTERS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]+"), re.compile(r
 
 def frame(text: str, blocks: Sequence[Block], masked: Sequence[Sequence[Masked]], home: Entity | None) -> Frame:
     """The frame of a document, from its blocks and their masked sentences (one list a block)."""
-    return Frame(home, _as_of(text, blocks, masked), _title(blocks), language(text))
+    land = dict(home.attributes).get("countryCode") if home else None
+    return Frame(home, _as_of(text, blocks, masked), _title(blocks), language(text), land, home)
 
 
 def _title(blocks: Sequence[Block]) -> str:
@@ -88,11 +94,40 @@ def _title(blocks: Sequence[Block]) -> str:
 _OF_GAMES = re.compile(r"(?:19|20)\d\d(?!年)|(?:大会|五輪|オリンピック|パラリンピック)")
 
 
-def home_city(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
+def home_city(blocks: Sequence[Block], recogniser: Recogniser, name: str = "") -> Entity | None:
     """The city that says 本市: the one named most, in first lines and titles above all, and as a subject.
 
-    In Japanese, Japanese cities go before others: a report names its partners more often than itself.
+    In Japanese, Japanese cities go before others: a report names its partners more often than itself. Where the
+    text names none, the document's own ``name`` may: niigata-minutes-2024.
     """
+    home = _named_home(blocks, recogniser)
+    if home is not None or _of_a_network(blocks):
+        return home
+    return _of_name(name, recogniser, language("\n".join(block.text.text for block in blocks)))
+
+
+_IN_NAME = re.compile(r"[A-Za-z]{4,}|[一-鿿]{2,8}")
+
+
+def _of_name(name: str, recogniser: Recogniser, lang: Lang) -> Entity | None:
+    """The one city that a document's name tells; in Japanese a Japanese one."""
+    words = [word.capitalize() if word.isascii() else word for word in _IN_NAME.findall(name)]
+    cities = [city for word in words if word not in stop()["latin"] and (city := recogniser.city_named(word))]
+    found = {c.iri: c for c in cities if lang == "en" or dict(c.attributes).get("countryCode") == "JP"}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+_OF_NETWORK = re.compile(r"\b(?:[Ss]ecretariat|SECRETARIAT|[Mm]embers['’] (?:[Bb]ulletin|[Nn]ews))\b")
+
+
+def _of_a_network(blocks: Sequence[Block]) -> bool:
+    """Whether the first line is that of a network's paper, which speaks for no city, wherever its office is."""
+    return bool(blocks) and _OF_NETWORK.search(blocks[0].text.text) is not None
+
+
+def _named_home(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
+    if _of_a_network(blocks):
+        return None
     weight: Counter[str] = Counter()
     cities: dict[str, Entity] = {}
     for number, block in enumerate(blocks):
@@ -107,6 +142,9 @@ def home_city(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
             weight[city.iri] += boost * (3 if subject or found.surface.startswith("City of ") else 1)
     whole = "\n".join(block.text.text for block in blocks)
     japanese = language(whole) == "ja"
+    if japanese and (town := next((e for b in blocks[:1] for e in _town_titled(b.text.text, recogniser)), None)):
+        cities.setdefault(town.iri, town)
+        weight[town.iri] += 2 * _SIGNED + whole.count(town.name("ja"))
     if japanese and (prefecture := _prefecture(blocks, whole, recogniser)):
         return prefecture
     if not japanese:
@@ -116,9 +154,40 @@ def home_city(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
         cities.setdefault(city.iri, city)
         weight[city.iri] += count
     at_home = {i: w for i, w in weight.items() if dict(cities[i].attributes).get("countryCode") == "JP"}
-    home = (at_home if japanese else None) or weight
+    for iri in at_home if japanese else ():
+        at_home[iri] += _SIGNED * signed(blocks, cities[iri])
+    elsewhere = {i: w for i, w in weight.items() if i not in at_home and japanese and signed(blocks, cities[i])}
+    home = {i: w for i, w in at_home.items() if not is_neighbour(whole, cities[i])} or elsewhere
+    if not japanese:
+        home = _speaking(blocks, whole, cities, weight)
     named = {iri: -number for number, iri in enumerate(cities)}  # of two named as often, the one named first
     return cities[max(home, key=lambda iri: (home[iri], 0 if japanese else named[iri], iri))] if home else None
+
+
+_TOWN_TITLE = re.compile(r"\W{0,3}([一-鿿ヶケノ々]{1,6}[町村])(?=の|議会|国際|役場|広報|と|\s|$)")
+
+
+def _town_titled(title: str, recogniser: Recogniser) -> Iterator[Entity]:
+    """The Japanese town that a title opens with."""
+    told = _TOWN_TITLE.match(title)
+    for entity in recogniser.lookup(told[1]) if told else ():
+        if entity.kind == "City" and dict(entity.attributes).get("countryCode") == "JP":
+            yield entity
+
+
+def _speaking(
+    blocks: Sequence[Block], whole: str, cities: dict[str, Entity], weight: Counter[str]
+) -> dict[str, int]:
+    """The cities that an English text may speak for, with their weights; none that is only spoken of as another."""
+    likely = dict(weight.most_common(_LIKELY))
+    kin = speaks_of_kin(whole)
+    home = {}
+    for iri, known in likely.items():
+        own, other = weighed(blocks, whole, cities[iri])
+        if other and not own and kin:
+            continue  # our sister city Hanyu
+        home[iri] = known + _SIGNED * min(own, 4) - _SPOKEN_OF * other
+    return {iri: score for iri, score in home.items() if score > 0}
 
 
 def _told(blocks: Sequence[Block], city: Entity) -> int:
@@ -154,9 +223,6 @@ def _councils(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> It
     ):
         names = len(re.findall(rf"\b{re.escape(society[1])}\b|\b[Cc]ouncil\b", whole))
         yield city, _SPEAKS + 12 + 3 * names  # its paper speaks of the other city more often than of its own
-    for name in dict.fromkeys(_OWN_BODY.findall("\n".join(block.text.text for block in blocks[:4]))):
-        if city := recogniser.city_named(name):
-            yield city, _OWN + 3 * len(re.findall(rf"\b{re.escape(name)}\b", whole))
     for city, times in titled(blocks, whole, recogniser):
         yield city, 24 + 3 * times
     for name in dict.fromkeys(m[1] or m[2] or m[3] for m in _COUNCIL.finditer(top)):

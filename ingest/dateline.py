@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from ..ontology.dates_patterns import fold, triggers
 from ..ontology.dates_text import DateMention, find_dates
 from ..ontology.edtf import Interval
 
@@ -34,6 +35,7 @@ _TOO_OLD = 0.5  # of all dates told, the part that may be of later years
 _SURE = 3  # weight of a date that its line calls the document's
 _TITLE = 3  # lines in which even a chronology may tell its own date
 _ENTRIES = 4  # lines that begin with a date in what is a chronology
+_SHOWN = 24  # characters of a line in which a date begins it
 _LEAD = 3  # characters of marks before the date that begins a line
 _OPEN = ("(", "\uff08", "[", "【", "〔")
 
@@ -73,8 +75,14 @@ def dateline(text: str) -> Interval | None:
 
 def _is_chronology(lines: list[str]) -> bool:
     """Whether many lines begin with a date, so that one more says nothing of the document."""
-    begin = sum(1 for line in lines[1:] if (found := find_dates(line[:24])) and found[0].start <= _LEAD)
-    return begin >= _ENTRIES
+    begin = 0
+    for line in lines[1:]:
+        may = triggers().search(fold(line[:_SHOWN]))
+        if may and may.start() <= _LEAD and (found := find_dates(line[:_SHOWN])) and found[0].start <= _LEAD:
+            begin += 1
+            if begin == _ENTRIES:
+                return True
+    return False
 
 
 def _absolute(text: str) -> Iterator[DateMention]:

@@ -21,6 +21,7 @@ _ASKS = re.compile(
 )
 _ASKING = 16  # characters at a sentence's end in which it asks
 _SPOKEN_OF = 4  # sentences after which an event is no longer the one that the passage is about
+_NOTICE = 60  # characters of a line that a notice may have between its title and its day
 _HEADS = re.compile(r"^s? (?:and|&|or) $")
 TIES_PLAIN = re.compile(  # the oldest tie is with A: of the kind that the document spoke of last
     r"\b(?:oldest|first|earliest|newest|latest|youngest)(?: of (?:our|its|these|the city's))? "
@@ -65,6 +66,7 @@ class Discourse:
     undertaking: str = ""  # the title of a project, which the record below it is of
     events: tuple[Noun, ...] = ()  # those of the last sentence that named any: いずれも日本政府の主催です
     body: Noun | None = None  # the association whose paper it is: 当会
+    announced: Noun | None = None  # the event whose name stood on a line of its own: a notice's title
     occasion: Noun | None = None  # the event that the passage is about, while it goes on about it
     occasion_age: int = 0  # how many sentences ago it was spoken of
     said: Interval | None = None  # the date told last, from which 同年 and 翌年 count
@@ -112,7 +114,7 @@ class Discourse:
         if not masked.clean.text.startswith("It "):
             first = masked.nouns[0] if masked.nouns else None
             self.opened = first if first and first.kind == "City" and first.start < 5 else None
-        own = dict(self.frame.owner.attributes).get("countryCode") if self.frame.owner else "JP"
+        own = self.frame.land or ("JP" if self.frame.owner is None else None)
         for noun in masked.nouns:
             if noun.kind != "City":
                 continue
@@ -129,6 +131,11 @@ class Discourse:
             self.record = masked.nouns[0]
 
     def _remember_events(self, masked: Masked) -> None:
+        alone = masked.nouns[0] if len(masked.nouns) == 1 else None
+        if alone is not None and alone.kind in ("Event", "Quoted") and len(masked.text.strip(" ○●■◆〇・*")) < 5:
+            self.announced = alone._replace(kind="Event", text=alone.text.strip("「」『』"))
+        elif len(masked.text) > _NOTICE:
+            self.announced = None
         events = tuple(n for n in masked.nouns if n.kind in ("Event", "EventSeries"))
         self.events = events or self.events
         if events:

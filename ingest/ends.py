@@ -33,6 +33,7 @@ class Ends(Standing):
             "agent": lambda _, place: self._topic("Department|Office|City|Alliance|Foundation", place),
             "topic": self._topic,
             "last": self._last_end,
+            "port": self._port,
             "heading": self._heading,
             "part": self._part,
             "new": self._new,
@@ -92,7 +93,8 @@ class Ends(Standing):
             for i in sorted((i for i in masked.index if i < match.start() and i not in aside), reverse=True)
             if masked.nouns[masked.index[i]].kind == "Tie"
         ]
-        after = [n for n in masked.within(match.end(), len(masked.text)) if n.kind == "Tie"]
+        after = [masked.nouns[i] for at, i in masked.index.items() if at >= match.end() and at not in aside]
+        after = [n for n in after if n.kind == "Tie"]  # what stands in brackets is its own entry's
         row = after if place.discourse.kind in ("row", "item") else []
         heads = place.discourse.kind == "heading"  # its tie is told below it, or in the title of the list
         said = [] if heads else [n for n in (place.discourse.tie, place.discourse.tie_before) if n]
@@ -149,6 +151,15 @@ class Ends(Standing):
             if series and number.isdigit():
                 yield place.discourse.minter.named("Event", f"第{number}回{series}"), None
                 return
+
+    def _port(self, _: str, place: Place) -> Iterator[End]:
+        """The port that the document speaks for or of, else the one named last."""
+        frame = place.discourse.frame
+        told = frame.owner if frame.owner and frame.owner.kind == "Port" else frame.port
+        if told is not None:
+            yield place.discourse.minter.known(told), None
+        else:
+            yield from self._last_end("Port", place)
 
     def _office(self, group: str, place: Place) -> Iterator[End]:
         for noun in place.nouns(group):

@@ -25,23 +25,26 @@ from ..ontology.model import (
 )
 from ..ontology.schema import Schema
 from .annotate import Annotation, Annotator
+from .attribution import Attribution
 from .clean import Clean
-from .context import Frame, frame, home_city
+from .context import frame, home_city
 from .discourse import Discourse
 from .ends import Ends
 from .engine import TIES, Draft, Engine
 from .filling import filled, in_its_year
 from .frames import Frames
+from .institutions import speaker
 from .kinds_told import of_one_kind
 from .mask import Alphabet, Masked
 from .mint import Minter
 from .own_body import own_body
+from .party import Parties, Whose
 from .read import Source
 from .readers.reading import Span, page_at
 from .recognise import Recogniser
 from .rolls import tells_of_ties
 from .rules import load_rules
-from .sections import of_line, of_section
+from .sections import Sections
 from .sorted_ties import SortedTies
 from .structure import Block, blocks
 from .tallying import tallied
@@ -69,12 +72,13 @@ class Extractor:
         self._engine = Engine(load_rules(alphabet, self._annotator.words), ends)
         self._frames = Frames(ends)
         self._sorted = SortedTies(alphabet)
+        self._parties, self._sections = Parties(alphabet), Sections(alphabet)
         self._fitting: dict[tuple[str, str, str], bool] = {}  # by relation and the kinds of its ends
 
     def __call__(self, source: Source) -> Contribution:
         """All that a document says."""
         parts = list(blocks(source.text))
-        home = home_city(parts, self._recogniser_for(None))
+        home = home_city(parts, self._recogniser_for(None), source.name)
         recogniser = self._recogniser_for(home)
         annotate = Annotation(self._annotator, recogniser.of_ties() if tells_of_ties(source.text) else recogniser)
         eras = carried_eras(parts)
@@ -94,7 +98,13 @@ class Extractor:
             passages=tuple(_passage(block, source.pages) for block in parts),
         )
         minter = Minter(whole.owner)
-        found = list(self._found(parts, masked, Discourse(whole, minter, body=own_body(parts)), annotate))
+        speaks = speaker(parts, whole.lang, home, minter, recogniser.lookup)
+        whole = replace(
+            whole, owner=speaks.owner or home, port=speaks.port, voice=speaks.voice, authority=speaks.authority
+        )
+        whose = Whose(whole, minter, recogniser.prefecture, recogniser.lookup)
+        party = Attribution(self._parties, self._sections, whose)
+        found = list(self._found(parts, masked, Discourse(whole, minter, body=own_body(parts)), annotate, party))
         told = self._sorted(
             yearly((draft for _, _, draft in found), minter), (s for sentences in masked for s in sentences)
         )
@@ -116,10 +126,10 @@ class Extractor:
         masked: Sequence[Sequence[Masked]],
         discourse: Discourse,
         annotate: Callable[[Clean], Masked],
+        party: Attribution,
     ) -> Iterator[tuple[Block, Masked, Draft]]:
         annotated: dict[tuple[str, ...], tuple[Masked, ...]] = {}
         once = lru_cache(8)(annotate)  # rows and items in a row share what leads them
-        own = discourse.frame
         section: tuple[str, ...] = ()
         whole_line = False
         for block, inner in zip(parts, masked, strict=True):
@@ -152,19 +162,17 @@ class Extractor:
             discourse.headings = annotated[above]
             discourse.lead = once(block.lead) if block.lead else None
             discourse.stub = once(block.stub) if block.stub else None
-            discourse.frame = self._of_party(own, block, inner, discourse)
             tie = discourse.tie
             discourse.by_columns.clear()
             discourse.remarked.clear()
             discourse.tied_on = None
-            for whole, draft in self._frames.rows(block, inner, discourse, annotate):
-                yield block, whole, draft
+            discourse.frame = party.frame(block, inner, discourse)
+            for line, draft in self._frames.rows(block, inner, discourse, annotate):
+                yield block, line, draft
             for sentence in inner:
                 if opens := _reported(sentence):
                     discourse.reported = opens
-                drafts = list(self._engine.drafts(sentence, discourse))
-                drafts.extend(self._frames.drafts(sentence, discourse, drafts))
-                for draft in _kept(drafts, sentence, discourse):
+                for draft in party.drafts(sentence, discourse, self._drafts):
                     yield block, sentence, draft
                 discourse.remember(sentence)
                 discourse.year_told = _told_of(sentence, discourse.year_told)
@@ -172,15 +180,11 @@ class Extractor:
             if brief and any(n.kind == "City" for s in inner for n in s.nouns):
                 discourse.tie = tie  # what an entry says of its own tie is not said of the next one
 
-    @staticmethod
-    def _of_party(own: Frame, block: Block, inner: Sequence[Masked], discourse: Discourse) -> Frame:
-        """The frame for a block: the document's own, or that of the party whose ties its section or line tells."""
-        if block.kind == "heading" or own.owner is None:
-            return own
-        heads = (*((discourse.lead,) if discourse.lead else ()), *discourse.headings[-1:])
-        party = of_section(heads, own.owner, discourse.minter)
-        party = party or (of_line(inner[0], own.owner, discourse.minter) if inner else None)
-        return replace(own, owner=party) if party else own
+    def _drafts(self, sentence: Masked, discourse: Discourse) -> list[Draft]:
+        """What the rules and the frames read in a sentence."""
+        drafts = list(self._engine.drafts(sentence, discourse))
+        drafts.extend(self._frames.drafts(sentence, discourse, drafts))
+        return _kept(drafts, sentence, discourse)
 
     def _statements(
         self, found: Iterable[tuple[Block, Masked, Draft]], document: Document, pages: Sequence[Span]
@@ -280,8 +284,8 @@ def _headed_by_another(sentence: Masked, owner: Entity | None) -> bool:
     first = sentence.nouns[0] if sentence.nouns and _ENTRY.match(sentence.text) else None
     if first is None or owner is None or first.kind != "City" or not first.entities:
         return False
-    lands = [dict(e.attributes).get("countryCode") for e in (first.entities[0], owner)]
-    return first.entities[0].iri != owner.iri and lands[0] == lands[1]
+    land = dict(first.entities[0].attributes).get("countryCode")
+    return first.entities[0].iri != owner.iri and land == dict(owner.attributes).get("countryCode")
 
 
 def _told_by_columns(draft: Draft, discourse: Discourse) -> bool:

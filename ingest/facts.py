@@ -64,9 +64,14 @@ def _node(end: str | Value, entities: dict[str, Entity]) -> dict[str, Any]:
         number = end.kind in ("Count", "MoneyJPY")
         return {"value": int(end.text) if number and end.text.isdigit() else end.text, "type": end.kind}
     entity = entities[end]
-    names = dict.fromkeys(n.text for n in entity.names)
+    names = dict.fromkeys(n.text for n in entity.names if not _is_a_citys(n.text, n.lang, entity.kind))
     names |= dict.fromkeys(_plain(name) for name in names)
     return {"id": entity.iri, "type": entity.kind, "labels": list(names)}
+
+
+def _is_a_citys(name: str, lang: str, kind: str) -> bool:
+    """Whether a name of a prefecture alone would be taken for its capital's: 秋田."""
+    return kind == "Prefecture" and lang == "ja" and name[-1] not in "県府都道"
 
 
 def _plain(name: str) -> str:

@@ -55,7 +55,7 @@ def _modes(letter: str, row: dict[str, str]) -> Iterator[tuple[str, str, bool]]:
     """Each name of a row, its mode, and whether it is searched for in running text."""
     ja, en = ([n for n in row[lang].split("|") if n] for lang in ("ja", "en"))
     if letter == "C":
-        yield from _city(ja, en, int(row["population"]))
+        yield from _city(ja, [*en, *_spelled_out(en)], int(row["population"]))
     elif letter == "M":
         yield from _municipality(ja, en, row["kind"])
     else:
@@ -85,6 +85,18 @@ def _city(ja: list[str], en: list[str], people: int) -> Iterator[tuple[str, str,
     for name in en:
         alone = "b" if people >= _STANDS_ALONE["en"] or "," in name else "c"
         yield name, "d" if key(name) in _keys("latin") or len(name) < 4 else alone, "," in name
+
+
+_DIGRAPHS = str.maketrans(
+    {"Å": "Aa", "å": "aa", "Ä": "Ae", "ä": "ae", "Ö": "Oe", "ö": "oe", "Ø": "Oe", "ø": "oe", "Ü": "Ue", "ü": "ue"}
+)
+
+
+def _spelled_out(names: list[str]) -> Iterator[str]:
+    """Names as they are written where the letters are wanting: Aarhus, Duesseldorf, Malmoe."""
+    for name in names:
+        if (spelled := name.translate(_DIGRAPHS)) != name and spelled not in names:
+            yield spelled
 
 
 def _municipality(ja: list[str], en: list[str], kind: str) -> Iterator[tuple[str, str, bool]]:

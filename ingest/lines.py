@@ -128,7 +128,7 @@ def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
         if _METADATA.match(raw) or (_RULE.match(raw) and re.search(r"[-=\u2500-\u257f]{3}", raw)):
             yield Line(start, start + len(raw), "blank")
             continue
-        pieces = list(_pieces(raw, start))
+        pieces = list(_pieces(text, raw, start))
         yield from pieces or [Line(start, start + len(raw), "blank")]
 
 
@@ -202,13 +202,13 @@ def _cells(raw: str, start: int, cut: _Cut) -> list[Span]:
     return spans if filled > 1 or indented else []
 
 
-def _pieces(raw: str, start: int) -> Iterator[Line]:
+def _pieces(text: str, raw: str, start: int) -> Iterator[Line]:
     """A line cut at block-level tags; what follows ``<li>`` is an item."""
     at, item = 0, False
     for mark in [*_BREAK.finditer(raw), None]:
         stop = mark.start() if mark else len(raw)
         piece = raw[at:stop]
-        if piece.strip() and (_SAYS.match(piece) or clean(raw, (at, stop)).text.strip(" -*")):
+        if piece.strip() and (_SAYS.match(piece) or clean(text, (start + at, start + stop)).text.strip(" -*")):
             lead = len(piece) - len(piece.lstrip())
             line = _classified(piece.strip(), start + at + lead, start + stop)
             yield line._replace(kind="item") if item and line.kind == "paragraph" else line

@@ -153,8 +153,8 @@ class Reading:
 
 def at_home(noun: Noun, place: Place) -> bool:
     """Whether a city lies in the country of the document's own city (in Japan where none is known)."""
-    own = dict(place.owner.attributes).get("countryCode") if place.owner else None
-    return bool(noun.entities) and dict(noun.entities[0].attributes).get("countryCode") == (own or "JP")
+    own = place.discourse.frame.land or "JP"
+    return bool(noun.entities) and dict(noun.entities[0].attributes).get("countryCode") == own
 
 
 def template(pattern: str, place: Place) -> str | None:

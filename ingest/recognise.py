@@ -87,6 +87,16 @@ class Recogniser:
     def _home_known(self) -> Known | None:
         return self._home_row and self._gazetteer.known(self._home_row)
 
+    @cached_property
+    def prefecture(self) -> Entity | None:
+        """The prefecture that the home municipality lies in."""
+        within = dict(self._home_known.entity.attributes).get("within", "") if self._home_known else ""
+        return Recogniser(home=within[2:])._home_entity if within.startswith("jp") else None
+
+    @property
+    def _home_entity(self) -> Entity | None:
+        return self._home_known.entity if self._home_known else None
+
     def _row_of(self, city: Entity) -> Reference | None:
         """The row of an entity of the gazetteer, as one that needs nothing else to be found."""
         for name in city.names:

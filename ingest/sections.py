@@ -1,112 +1,137 @@
-"""Whose ties a section or a line tells, where it is not the document's own city's.
+"""Whose facts a section tells: 福井県の海外の窓口, Ties of the Province, Other cities in the network.
 
-*Ties of Chiang Mai Province (for information)*, 参考 茨城県の提携, 県のあゆみから: what stands below such a heading
-is the other party's, and so is a line that opens with it: 石川県、中国の江蘇省と友好交流の協定.
+A heading may name another party than the document's own for all that stands below it, or say that each entry names
+its own (県内市町の姉妹都市). An entry of a list may open with its party: 串本町 ― メルシン市.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 
 from ..ontology.model import Entity
-from .gazetteer import Reference, gazetteer
-from .mask import Masked, Noun
-from .mint import Minter
+from .mask import Alphabet, Masked, Noun, compile_pattern
+from .party import NOBODY, Party, Whose
+from .tables import table
 
-_OWNS = re.compile(
+_TOWN = re.compile(r"\W{0,4}([一-鿿ヶケノ]{1,6}[町村市])\s?[―—–‐:：-]\s?(?=\S)")
+_OWNS = re.compile(  # 参考 茨城県の提携
     r"^[^\ue000-\uf8ff。]{0,12}(?:[\ue000-\uf8ff]{1,2}[、・:]?)?(?P<who>[\ue000-\uf8ff])(?:自身|独自|分)?"
     r"(?:の|[\s　]|が|による|関係)"
     r"(?![^。]{0,4}(?:市町村|各市|自治体|都市一覧|市の|内))[^。]{0,16}?"
     r"(?:提携|[\ue000-\uf8ff]|姉妹|友好|交流|海外|国際|事務所|拠点|窓口|あゆみ|歩み|加盟|協定|覚書|相手)"
 )
-_OF = re.compile(
-    r"\b(?:[Tt]ies|[Ll]inks|[Tt]wins?|[\ue000-\uf8ff]s?|[Pp]artners(?:hips)?|[Oo]ffices?|[Mm]emberships?|[Aa]greements?|[Rr]elations"
-    r"|[Cc]onnections|[Ff]riends) (?:of|held by|kept by) (?:the )?(?:[Cc]ity of )?(?P<who>[\ue000-\uf8ff])"
-)
-_BY_FORM = re.compile(
-    r"\b(?:of|by) (?:the )?"
-    r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2} (?:Province|County|State|Prefecture|Region|Oblast))\b"
-)
-_BARE = re.compile(
-    r"^\W{0,3}(?:\d{1,2}\W{1,2})?(?:参考\W{0,2})?(?P<what>[県府道])(?:の|関係)(?:あゆみ|歩み|提携|姉妹|友好|国際|海外|交流)"
-)
-_LINE = re.compile(
-    r"^(?:[\ue000-\uf8ff][\s(]{0,3}){0,3}[)\s]{0,3}(?P<who>[\ue000-\uf8ff])(?:自身|独自)?(?:も|は|では|が|、)(?=[^。]{0,40}(?:と|との)[^。]{0,24}(?:提携|協定|覚書|調印|[\ue000-\uf8ff]))"
-)
-_JAPANESE = re.compile("[\u3040-\u30ff]|[\u4e00-\u9fff]")
-_GOVERNS = frozenset(["City", "Prefecture", "Region", "Ward"])
-
-
-def of_section(heads: Sequence[Masked], owner: Entity | None, minter: Minter) -> Entity | None:
-    """The party whose ties a section tells, by the line that leads its list or the heading nearest to it."""
-    for head in heads:
-        if len(head.clean.text) > _LONGEST or "。" in head.clean.text.rstrip("。"):
-            continue
-        for found in _named(head, owner, minter):
-            return found
-    return None
-
-
-_PAIR = re.compile(
-    r"^(?:[\ue000-\uf8ff][\s|(]{0,3}){0,3}[)\s|]{0,3}(?P<who>[\ue000-\uf8ff])(?:市|町|村)?(?:と|は、?|が、?|、)"
-    r"(?:[\ue000-\uf8ff](?:の|・))?(?P<other>[\ue000-\uf8ff])(?:市|町|村)?(?:\([^()]*\))?(?:が|と|は)"
-    r"(?=[^。、]{0,12}(?:提携|縁組|[\ue000-\uf8ff](?:に|と|を|の)))"
+_OF = re.compile(  # Ties of Oakland
+    r"\b(?:[Tt]ies|[Ll]inks|[Tt]wins?|[\ue000-\uf8ff]s?|[Pp]artners(?:hips)?|[Oo]ffices?|[Mm]emberships?"
+    r"|[Aa]greements?|[Rr]elations|[Cc]onnections|[Ff]riends) (?:of|held by|kept by) (?:the )?(?:[Cc]ity of )?"
+    r"(?P<who>[\ue000-\uf8ff])"
 )
 _LONGEST = 90
+_ASIDE = re.compile(r"[〔【《\[(（■●◆〈<◎]")
+_SHORT = 40
 
 
-def _named(head: Masked, owner: Entity | None, minter: Minter) -> Iterator[Entity]:
-    japanese = _JAPANESE.search(head.clean.text) is not None
-    for pattern in (_OWNS,) if japanese else (_OF,):
-        if (match := pattern.search(head.text)) and (noun := head.noun_at(match.start("who"))):
-            yield from _other(noun, owner, minter)
-            if noun.kind in _GOVERNS:
-                return
-    if (match := _BY_FORM.search(head.clean.text)) and owner is not None and not _is(match[1], owner):
-        yield minter.named("SubnationalGovernment", match[1])
-    if _BARE.match(head.text) and owner is not None and owner.kind == "City":
-        yield from (minter.known(e) for e in _prefecture_of(owner))
+def opens_section(kind: str, text: str) -> bool:
+    """Whether a block is a heading, or a short line in brackets or with a mark that stands as one."""
+    if kind == "heading":
+        return True
+    return kind == "paragraph" and len(text) < _SHORT and "。" not in text and bool(_ASIDE.match(text))
 
 
-def of_line(sentence: Masked, owner: Entity | None, minter: Minter) -> Entity | None:
-    """The prefecture that a line opens with as the party whose tie it tells; in a prefecture's paper, the city.
+class Sections:
+    """Reads headings and entries for their party; one for all documents."""
 
-    那覇市とホノルル市が姉妹都市になる in a chronology of 沖縄県 is 那覇市's.
-    """
-    if owner is None or len(sentence.nouns) < 2:
+    def __init__(self, alphabet: Alphabet) -> None:
+        said = table("parties.toml")["section"]
+        self._words = {
+            name: re.compile(said[name]) for name in ("others", "about", "prefecture", "others_en", "named_en")
+        }
+        self._named = compile_pattern(said["named"], alphabet, {})
+        self._entry = compile_pattern(said["entry"], alphabet, {})
+
+    def of_heading(  # noqa: PLR0911 -- one return a way to be told
+        self, heading: Masked, whose: Whose
+    ) -> Party | None:
+        """The party that a heading names; none where it names none, the document's own where it says so."""
+        text, owner = heading.clean.text, whose.frame.owner
+        if whose.frame.lang != "ja":
+            return self._english(heading, whose)
+        if self._words["others"].search(text) and self._words["about"].search(text):
+            return NOBODY
+        if self._words["prefecture"].search(text):
+            own = owner is not None and owner.kind == "Prefecture"
+            return Party(owner if own else whose.prefecture)
+        told = self._named.match(heading.text)
+        noun = heading.noun_at(told.start("p")) if told else None
+        if told is None or noun is None or not self._words["about"].search(heading.text, told.end()):
+            return _plainly(_OWNS, heading, whose)
+        if noun.kind in ("City", "Prefecture", "Ward"):
+            if not noun.entities or dict(noun.entities[0].attributes).get("countryCode") != (
+                whose.frame.land or "JP"
+            ):
+                return None
+            if noun.kind == "City" and heading.text[told.end() - 1] != "の":
+                return None
+        return Party(whose.minter.entity(noun))
+
+    def _english(self, heading: Masked, whose: Whose) -> Party | None:
+        text = heading.clean.text
+        if told := self._words["named_en"].search(text):
+            name = (told["n"] or told["m"]).strip()
+            owner = whose.frame.owner
+            if owner is not None and any(n.text == name for n in owner.names):
+                return Party(owner)
+            return Party(government_named(name, whose))
+        return NOBODY if self._words["others_en"].search(text) else _plainly(_OF, heading, whose)
+
+    def of_entry(self, line: Masked, whose: Whose) -> Party | None:
+        """The party that an entry opens with: 和歌山市 ― ベーカーズフィールド市(米国)."""
+        if told := self._entry.match(line.text):
+            noun = line.noun_at(told.start("p"))
+            return None if noun is None or not _here(noun, whose) else Party(whose.minter.entity(noun))
+        if whose.frame.lang == "ja" and (town := _TOWN.match(line.clean.text)):
+            places = [n for n in line.nouns if n.start >= town.end() and n.kind in ("City", "Region")]
+            first = line.nouns[0] if line.nouns else None
+            if places and first in places:
+                known = next((e for e in whose.lookup(town[1]) if e.kind == "City"), None)
+                return Party(whose.minter.known(known) if known else whose.minter.named("City", town[1]))
         return None
-    of_prefecture = owner.kind == "Prefecture"
-    match = (_PAIR if of_prefecture else _LINE).match(sentence.text)
-    noun = sentence.noun_at(match.start("who")) if match else None
-    if noun is None or noun.kind != ("City" if of_prefecture else "Prefecture"):
+
+
+def _plainly(words: re.Pattern[str], heading: Masked, whose: Whose) -> Party | None:
+    """The government of the document's own country that a short heading says the ties are of."""
+    if len(heading.clean.text) > _LONGEST or "。" in heading.clean.text.rstrip("。"):
         return None
-    if match and of_prefecture:
-        other = sentence.noun_at(match.start("other"))
-        if other is None or next(_other(other, owner, minter), None) is not None or other.kind == "Self":
-            return None
-    return next(_other(noun, owner, minter), None)
+    told = words.search(heading.text)
+    noun = heading.noun_at(told.start("who")) if told else None
+    if noun is None or noun.kind not in ("City", "Prefecture", "Region", "Ward") or not noun.entities:
+        return None
+    land = dict(noun.entities[0].attributes).get("countryCode")
+    own = noun.entities[0] == whose.frame.owner or land != (whose.frame.land or "JP")
+    return None if own else Party(whose.minter.known(noun.entities[0]))
 
 
-def _other(noun: Noun, owner: Entity | None, minter: Minter) -> Iterator[Entity]:
-    """The party that a noun names, if it lies in the owner's country and is not the owner."""
-    if noun.kind not in _GOVERNS or not noun.entities or owner is None:
-        return
-    lands = [dict(e.attributes).get("countryCode") for e in (noun.entities[0], owner)]
-    if noun.entities[0].iri != owner.iri and lands[0] == lands[1]:
-        yield minter.known(noun.entities[0])
+def _here(noun: Noun, whose: Whose) -> bool:
+    """Whether a noun is a party of the document's own country, and not the document's own."""
+    owner = whose.frame.owner
+    if noun.entities[:1] == (owner,):
+        return False
+    if noun.kind not in ("City", "Prefecture"):
+        return True
+    return bool(noun.entities) and dict(noun.entities[0].attributes).get("countryCode") == (
+        whose.frame.land or "JP"
+    )
 
 
-def _is(name: str, owner: Entity) -> bool:
-    return any(n.text == name for n in owner.names)
-
-
-def _prefecture_of(city: Entity) -> Iterator[Entity]:
-    """The prefecture that a Japanese city lies in."""
-    within = dict(city.attributes).get("within", "jp-")
-    table = gazetteer().tables["M"]
-    start = within.removeprefix("jp").encode() + b"\t"
-    for number, line in enumerate(table.lines):
-        if line.startswith(start):
-            yield gazetteer().known(Reference("b", "M", number)).entity
-            return
+def government_named(name: str, whose: Whose) -> Entity:
+    """The province, county or university of an English name, minted."""
+    kind = (
+        "University" if "University" in name else "Port" if name.startswith("Port of ")
+        else "Organization" if "Chamber" in name else "SubnationalGovernment"
+    )  # fmt: skip
+    if kind == "SubnationalGovernment":
+        for entity in whose.lookup(name.removesuffix(" Prefecture")):
+            if entity.kind == "Prefecture":
+                return whose.minter.known(entity)
+    turned = re.fullmatch(r"(Province|State|County|Prefecture) of (.+)", name)
+    others = (f"{turned[2]} {turned[1]}",) if turned else ()
+    return whose.minter.named(kind, name, others)

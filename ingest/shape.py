@@ -154,10 +154,15 @@ def _port(hit: Hit, start: int, end: int) -> Hit:
     return hit._replace(start=start, end=end, kind="Port", candidates=ports, strong=True)
 
 
+def _stem(name: str) -> str:
+    return name[:-1] if len(name) > 2 and name[-1] in "市町村都" else name
+
+
 def port_of(city: Entity) -> Entity:
     """The port that bears a city's name."""
-    ja = city.name("ja")
-    stem = ja[:-1] if len(ja) > 2 and ja[-1] in "市町村都" else ja
-    names = (Name(f"{stem}港", "ja", True), Name(f"Port of {city.name('en')}", "en", True))
+    stems = dict.fromkeys(_stem(n.text) for n in city.names if n.lang == "ja")
+    latin = dict.fromkeys(n.text for n in city.names if n.lang == "en")
+    names = tuple(Name(f"{stem}港", "ja", n == 0) for n, stem in enumerate(stems or {city.name("ja"): None}))
+    names += tuple(Name(f"Port of {name}", "en", n == 0) for n, name in enumerate(latin or {city.name("en"): None}))
     kept = tuple((n, v) for n, v in city.attributes if n in ("countryCode", "latitude", "longitude"))
     return Entity(f"{ENTITY}port/{city.iri.rsplit('/', 1)[-1]}", "Port", names, kept)

@@ -23,7 +23,7 @@ from .beginnings import looked_up as begun
 from .catalogue import Question, Record
 
 if TYPE_CHECKING:
-    from ..graph.home import Graph, StatedFact
+    from ..graph.home import Graph
 
 
 class Milestones(NamedTuple):
@@ -71,8 +71,8 @@ def read_window(cells: Mapping[str, Cell]) -> tuple[date, date]:
 
 def looked_up(
     graph: Graph, question: Question, cells: Mapping[str, Cell], *, large: int = LARGE
-) -> list[StatedFact] | None:
-    """The facts of the question's query that matter, found by their dates; ``None`` where it had better be asked.
+) -> list[Record] | None:
+    """The rows of the question's query that matter, found by their dates; ``None`` where it had better be asked.
 
     See :mod:`.beginnings`.
     """

@@ -15,7 +15,7 @@ from ..graph.home import Cell, Table
 from ..ontology.edtf import Interval, parse
 from ..ontology.model import ENTITY, ONTOLOGY, Lang, Status, Trust
 from ..ontology.spelling import camel
-from . import anniversaries, beginnings, paths
+from . import anniversaries, paths
 from .catalogue import Column, QueryLanguage, Question, Record, find_question
 from .citation import Citation, Sources, sources
 from .display import Display
@@ -92,21 +92,17 @@ def ask(
     reckoner = _RECKONERS.get(question.reckoned or "")
     reckon = reckoner(question, cells) if reckoner else None  # wrong parameters show before anything is asked
     begun = _begun(graph, question, cells, language)
-    found = (
-        _rows(graph, question, cells, language)
-        if begun is None
-        else list(filter(None, map(beginnings.record, begun)))
-    )
+    found = _rows(graph, question, cells, language) if begun is None else begun
     if question.reckoned == "document":
         cited = str(cells["document"])
         found = _said_in(found, _sources(graph, found), cited)
     found = _of_kind(question, cells, found)
     kept = found if within is None else list(filter(within, found))
     if chosen:
-        facts = _sources(graph, kept, begun or ())
+        facts = _sources(graph, kept)
         kept = [record for record in kept if chosen(record, facts)]
     records = list(reckon(kept)) if reckon else kept
-    rows = _shown(_sources(graph, records, begun or ()), graph, question, records, lang=lang, only=cited)
+    rows = _shown(_sources(graph, records), graph, question, records, lang=lang, only=cited)
     return Answer(question, lang, question.columns, tuple(rows), len(found) - len(kept))
 
 
@@ -120,14 +116,14 @@ def _date(text: str | None) -> Interval | None:
     return parse(text) if text else None
 
 
-def _sources(graph: Graph, records: Iterable[Record], known: Iterable[StatedFact] = ()) -> Sources:
-    return sources(graph, (statement for record in records for statement in _statements(record)), known)
+def _sources(graph: Graph, records: Iterable[Record]) -> Sources:
+    return sources(graph, (statement for record in records for statement in _statements(record)))
 
 
 def _begun(
     graph: Graph, question: Question, cells: Mapping[str, Cell], language: QueryLanguage
-) -> list[StatedFact] | None:
-    """Of a large graph the facts that a reckoning of anniversaries will want; else ``None``."""
+) -> list[Record] | None:
+    """Of a large graph the rows that a reckoning of anniversaries will want; else ``None``."""
     if question.reckoned != "anniversaries" or language != "sparql":
         return None
     return anniversaries.looked_up(graph, question, cells)

@@ -1,21 +1,20 @@
 """What may have an anniversary in a window, looked up by its date instead of read through: for large graphs.
 
-What always holds: the facts are among those of the query of the question ``anniversaries``, and hold every one
+What always holds: the rows are among those of the query of the question ``anniversaries``, and hold every one
 of which an anniversary that is asked for falls, or may fall, in the window; beside each that is not known to the
 day stand all others that tell the same beginning, for one of them may tell it more closely.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from ..graph.home import Table
+from ..graph.home import Cell, Table
 from ..ontology.edtf import parse
 from ..ontology.fiscal import fiscal_interval
-from ..ontology.model import STATEMENT, VALUE, Value
+from ..ontology.model import ONTOLOGY, STATEMENT, VALUE, Value
 
 if TYPE_CHECKING:
     from ..graph.home import Graph, StatedFact
@@ -27,7 +26,6 @@ _MOST_KEYS: Final = 20_000
 _AT_ONCE: Final = 400  # the engine's time grows faster than the number of keys
 _OLDEST: Final = 1800  # what is older is few, and read through
 _LATEST: Final = 2200
-_EVENTS: Final = frozenset({"heldOn", "eventHeldOn"})
 _PREFIX: Final = "PREFIX : <https://w3id.org/enishi/ontology#>\n"
 # Of a key that nothing has there is one row with nothing in it: the engine looks keys up only for an OPTIONAL.
 _LOOKED_UP: Final = _PREFIX + "SELECT ?node WHERE {{ VALUES ?date {{ {keys} }} OPTIONAL {{ ?node {path} ?date }} }}"
@@ -41,7 +39,7 @@ _ODD: Final = (
 _ABOUT: Final = (
     "PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>\n"
     + """SELECT ?statement ?s ?r ?o WHERE {{ VALUES ?end {{ {things} }}
-  OPTIONAL {{ ?statement rdf:{end} ?end ; rdf:subject ?s ; rdf:predicate ?r ; rdf:object ?o }} }}"""
+  ?statement rdf:{end} ?end ; rdf:subject ?s ; rdf:predicate ?r ; rdf:object ?o }}"""
 )
 _SERIES: Final = _PREFIX + "SELECT DISTINCT ?event WHERE { ?event :partOfSeries ?series }"
 _SIZE: Final = _PREFIX + "SELECT ?statement WHERE {{ ?statement :since ?since }} LIMIT 1 OFFSET {large}"
@@ -49,8 +47,8 @@ _SIZE: Final = _PREFIX + "SELECT ?statement WHERE {{ ?statement :since ?since }}
 
 def looked_up(
     graph: Graph, question: Question, window: tuple[date, date], years: Iterable[int], *, large: int = LARGE
-) -> list[StatedFact] | None:
-    """What has begun so many years before the window; ``None`` where reading it all through is the better way.
+) -> list[Record] | None:
+    """The rows of what has begun so many years before the window; ``None`` where all had better be read through.
 
     That is in a small graph, for very many milestones, and where the queries are not answered from a file.
     """
@@ -61,27 +59,38 @@ def looked_up(
         return None
     nodes = {node for path in (":since", ":value") for node in _found(graph, path, keys)}
     ids = {STATEMENT + node.removeprefix(VALUE) if node.startswith(VALUE) else node for node in nodes}
-    again = {str(event) for (event,) in _rows(graph, _SERIES)}
-    named = question.sparql.partition("VALUES ?relation {")[2].partition("}")[0]
-    celebrated = frozenset(re.findall(r":(\w+)", named))
-    found = [fact for fact in graph.facts(sorted(ids)) if _counts(fact, celebrated, again)]
+    found = list(_of(graph, question, ids))
     beside = set(_beside(graph, found, question.options)) - ids
-    return found + [fact for fact in graph.facts(sorted(beside)) if _counts(fact, celebrated, again)]
+    return found + list(_of(graph, question, beside))
 
 
-def _beside(graph: Graph, found: Iterable[StatedFact], options: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    """The statements that tell the beginnings of those facts that are not known to the day."""
-    vague = [said for said in map(record, found) if said and parse(str(said["since"])).precision != "day"]
-    keys = {about(said, options) for said in vague}
-    things = sorted({str(said[end]) for said in vague for end in ("subject", "object")})
-    for first in range(0, len(things), _AT_ONCE):
-        written = " ".join(f"<{thing}>" for thing in things[first : first + _AT_ONCE])
-        for end in ("subject", "object"):
+def _of(graph: Graph, question: Question, ids: Iterable[str]) -> Iterator[Record]:
+    """The rows that the question's own query has for these statements."""
+    head, where, rest = question.sparql.partition("WHERE {")
+    for written in _written(ids):
+        for row in _rows(graph, f"{head}{where} VALUES ?statement {{ {written} }}{rest}"):
+            said = dict(zip(question.query_columns, row, strict=True))
+            yield {**said, "relation": str(said["relation"]).removeprefix(ONTOLOGY)}
+
+
+def _beside(graph: Graph, found: Iterable[Record], options: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """The statements that tell the beginnings of those rows that are not known to the day."""
+    keys = {about(said, options) for said in found if parse(str(said["since"])).precision != "day"}
+    begins = {key[1] for key in keys if key[0] == "begins"}
+    ends = {"subject": begins | {key[1] for key in keys if key[0] != "begins"}, "object": begins}
+    for end, things in ends.items():
+        for written in _written(things):
             for row in _rows(graph, _ABOUT.format(end=end, things=written)):
                 statement, subject, relation, object_ = map(str, row)
-                said = {"subject": subject, "relation": relation.rpartition("#")[2], "object": object_}
-                if row[0] and about(said, options) in keys:
+                said = {"subject": subject, "relation": relation.removeprefix(ONTOLOGY), "object": object_}
+                if about(said, options) in keys:
                     yield statement
+
+
+def _written(iris: Iterable[str]) -> Iterator[str]:
+    order = sorted(iris)
+    for first in range(0, len(order), _AT_ONCE):
+        yield " ".join(f"<{iri}>" for iri in order[first : first + _AT_ONCE])
 
 
 def about(record: Mapping[str, object], options: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -97,14 +106,6 @@ def about(record: Mapping[str, object], options: Mapping[str, tuple[str, ...]]) 
 def is_literal(record: Mapping[str, object]) -> bool:
     """Whether a row's object is the node of a value."""
     return str(record["object"]).startswith(VALUE)
-
-
-def _counts(fact: StatedFact, celebrated: frozenset[str], again: set[str]) -> bool:
-    return (
-        fact.relation in celebrated
-        and fact.status.asserts
-        and (fact.relation not in _EVENTS or fact.subject in again)
-    )
 
 
 def record(fact: StatedFact) -> Record | None:
@@ -170,7 +171,7 @@ def _found(graph: Graph, path: str, keys: list[str]) -> Iterator[str]:
     yield from (str(node) for (node,) in _rows(graph, odd))
 
 
-def _rows(graph: Graph, query: str) -> tuple[tuple[object, ...], ...]:
+def _rows(graph: Graph, query: str) -> tuple[tuple[Cell, ...], ...]:
     table = graph.sparql(query)
     assert isinstance(table, Table)  # noqa: S101  (a SELECT gives rows)
     return table.rows

@@ -64,7 +64,9 @@ def sources(graph: Graph, statements: Iterable[str], known: Iterable[StatedFact]
     facts = {fact.id: fact for fact in known if fact.id in wanted}
     facts |= {fact.id: fact for fact in graph.facts(sorted(wanted - facts.keys()))}
     cited = sorted({reference.document for fact in facts.values() for reference in fact.references})
-    documents = {document.iri: document for document in graph.documents(cited, passages=False)} if facts else {}
+    documents = (
+        {document.iri: document for document in graph.documents(cited, passages=False, text=False)} if facts else {}
+    )
     return Sources(facts, documents)
 
 

@@ -162,6 +162,15 @@ class Neo4jEngine:
         """For each of these subjects (terms) the object of a single-valued predicate in one graph, if any."""
         return {q.subject: q.object for q in self.about(subjects, graph) if q.predicate == predicate}
 
+    def properties(
+        self, subjects: Iterable[str], predicates: Iterable[str], graph: str = ""
+    ) -> Iterator[tuple[str, str, str]]:
+        """What these subjects (terms) say with these predicates in one graph, in one read."""
+        wanted = frozenset(predicates)
+        yield from (
+            (q.subject, q.predicate, q.object) for q in self.about(subjects, graph) if q.predicate in wanted
+        )
+
     def tally(self, joined: str, predicates: Iterable[str], objects: Iterable[str] | None, graph: str) -> Tally:  # noqa: ARG002
         """How many mentions say something of an entity with one of these predicates."""
         wanted, held = set(predicates), self._held

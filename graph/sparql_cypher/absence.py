@@ -102,7 +102,7 @@ def minus(scope: Scope, node: Any) -> None:
 
 def existing(scope: Scope, node: Any) -> str:
     """A pattern of EXISTS, into which the solution is put before it is evaluated."""
-    _plain(node)
+    _plain(node, frozenset(scope.env) | scope.draft.outer)
     part = scope.child()
     part.inside, part.hints = True, {}
     outer, part.draft.outer, before = part.draft.outer, part.draft.outer | frozenset(scope.env), part.draft.existing
@@ -112,20 +112,22 @@ def existing(scope: Scope, node: Any) -> str:
     return _braced(part)
 
 
-def _plain(node: Any) -> None:
-    """Only patterns for which all readings of EXISTS agree."""
+def _plain(node: Any, bound: frozenset[str]) -> None:
+    """Only patterns for which all readings of EXISTS agree: VALUES only for what is not ``bound`` outside."""
     from rdflib import Variable  # noqa: PLC0415
 
     match node.name:
         case "BGP":
             return
         case "Join" | "Union":
-            _plain(node.p1)
-            _plain(node.p2)
+            _plain(node.p1, bound)
+            _plain(node.p2, bound)
         case "Filter" | "Graph":
             if node.name == "Graph" and isinstance(node.term, Variable):
                 raise NotCompiled("GRAPH with a variable name within EXISTS")
-            _plain(node.p)
+            _plain(node.p, bound)
+        case "ToMultiSet" if node.p.name == "values" and not variables(node) & bound:
+            return
         case _:
             raise NotCompiled(f"{node.name} within EXISTS")
 

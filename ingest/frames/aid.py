@@ -66,7 +66,7 @@ def _came(scene: Scene) -> Iterator[Draft]:
     for spot in sorted(givers):
         if scene.at_home(spot.noun):
             continue
-        since = finest_before(scene, spot.at) or scene.discourse.reported
+        since = finest_before(scene, told.start()) or scene.discourse.reported
         span = (min(spot.at, told.start()), told.end())
         yield from scene.draft(
             scene.entity(spot.noun), "providesSupportTo", scene.owner, span, "aid-came", since=since
@@ -103,6 +103,8 @@ def _spoken_of(scene: Scene) -> list[Noun]:
 def _given(scene: Scene) -> Iterator[Draft]:
     """Two ambulances were donated by Vaughan in 2018; Seattle sent a rescue team; sent £12,000 for its clinic."""
     text = scene.text
+    if not any(map(text.__contains__, _GIVES)):
+        return
     for city in scene.of("City"):
         if scene.is_own(city.noun):
             continue
@@ -131,6 +133,7 @@ def _given(scene: Scene) -> Iterator[Draft]:
     yield from _for_its(scene)
 
 
+_GIVES = ("gave", "given", "donated", "sent", "raised", "collected", "contributed", "shipped", "presented")
 _TAIL = r"(?: to (?:us|the [Cc]ity|our [Cc]ity|[\ue000-\uf8ff]))? by (?:the )?(?:people of |[Cc]ity of )?$"
 
 

@@ -89,4 +89,6 @@ def _event(scene: Scene, spot: Spot) -> Noun | None:
         return ahead[-1].noun
     if named and named[0].at - spot.at < 60:
         return named[0].noun
-    return None if scene.discourse.kind == "row" else spoken_event(scene)
+    if scene.discourse.kind == "row":  # …会議を金沢で開く。61都市、約180人が参加
+        return scene.discourse.occasion if scene.discourse.occasion_age == 0 else None
+    return spoken_event(scene)

@@ -24,7 +24,7 @@ from ..reading import Reading
 from ..shape import port_of
 from ..standing import Standing
 from ..structure import Block
-from .entry_lines import may_list, of_line
+from .entry_lines import may_list, of_line, tells_of_tie
 from .fields import Annotate, Entry, names_in, parts, takes
 from .parties import government
 from .remarks import remarked
@@ -52,15 +52,18 @@ def entries(
         if block.header_pairs or len(block.cells) < 2 or not inner:
             return
         found = [entry] if (entry := _of_row(block, discourse, annotate)) else []
-        whole = annotate(block.text)
-    elif block.kind != "heading" and inner and may_list(block.text.text):
-        whole = annotate(block.text)
-        found = of_line(block.text, whole, discourse, annotate)
+    elif (
+        block.kind != "heading"
+        and inner
+        and may_list(block.text.text, japanese=discourse.frame.lang == "ja")
+        and tells_of_tie(block.text.text, discourse)
+    ):
+        found = of_line(block.text, annotate(block.text), discourse, annotate)
     else:
         return
     if not found:
         return
-    scene = Scene(whole, discourse, reading)
+    scene = Scene(annotate(block.text), discourse, reading)
     for entry in found:
         yield from _told(entry, scene, reading, annotate)
 
@@ -125,8 +128,7 @@ def _of_row(  # noqa: PLR0912 -- one branch a column
 
 def _municipality(names: list[tuple[str, Sequence[Noun]]], discourse: Discourse) -> Noun | None:
     """The municipality of the document's own country that is all that a cell names."""
-    owner = discourse.frame.owner
-    own = dict(owner.attributes).get("countryCode") if owner else "JP"
+    own = discourse.frame.land or "JP"
     nouns = [n for _, found in names for n in found]
     if len(nouns) != 1 or not nouns[0].entities or discourse.frame.lang != "ja":
         return None
@@ -216,7 +218,11 @@ def _relation(entry: Entry, scene: Scene) -> str | None:
 
 def own_port(scene: Scene, annotate: Annotate) -> Entity | None:
     """The port whose document it is: of its title, else the port of the city that it speaks for."""
-    title = scene.discourse.frame.title
+    frame = scene.discourse.frame
+    told = frame.owner if frame.owner is not None and frame.owner.kind == "Port" else frame.port
+    if told is not None:
+        return scene.discourse.minter.known(told)
+    title = frame.title
     shown = capwords(title).replace(" Of ", " of ") if title.isupper() else title
     masked = annotate(Clean.of(shown))
     port = next((n for n in masked.nouns if n.kind == "Port"), None)

@@ -8,25 +8,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from ..clean import Clean
 from ..discourse import Discourse
 from ..gazetteer import gazetteer
 from ..mask import Masked, Noun
+from ..tables import table
 from .fields import Annotate, Entry, latin_parts, names_in, parts, takes
 from .words import word
 
 _LONGEST: Final = 600
+_ENTRY: Final = 90  # characters of the longest entry
+_HEADS: Final = 120  # characters that no head of a line has
 _MAY = re.compile(r"[(:;・,―—–…-]|\.{2,}")
 _HEAD = re.compile(r"(?P<head>[^()、。:;―—–]{2,30}?)\s?(?:[―—–:]|\s-\s)\s?(?=\S)")
 _ENDS = re.compile(r"。|(?<=[\w)]{3})\.(?= [A-Z]|$)|※")
 _BRACKET = re.compile(r"\([^()]*(?:\d|[ァ-ヴ一-鿿])[^()]*\)")
 
 
-def may_list(text: str) -> bool:
-    """Whether a line may be entries of a list."""
-    return len(text) <= _LONGEST and _MAY.search(text) is not None and len(text) > 5
+def may_list(text: str, *, japanese: bool) -> bool:
+    """Whether a line may be entries of a list, by its marks alone: each has brackets or is short."""
+    if not (5 < len(text) <= _LONGEST and _MAY.search(text)):
+        return False
+    end = _ENDS.search(text)
+    stop = end.start() if end else len(text)
+    if japanese:
+        return _BRACKET.search(text, 0, stop) is not None
+    return ";" in text or stop <= _HEADS + _ENTRY
+
+
+def tells_of_tie(text: str, discourse: Discourse) -> bool:
+    """Whether a line may have a word for a tie, or stands under one."""
+    said = discourse.tie or discourse.tie_before or "Tie" in discourse.last
+    return (
+        bool(said)
+        or any(n.kind == "Tie" for m in discourse.above for n in m.nouns)
+        or _tie().search(text) is not None
+    )
+
+
+@cache
+def _tie() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{w['pattern']})" for w in table("lexicon.toml")["word"] if w["kind"] == "Tie"))
 
 
 def of_line(line: Clean, whole: Masked, discourse: Discourse, annotate: Annotate) -> list[Entry]:
@@ -70,8 +95,7 @@ def _headed(
     head = annotate(line[match.start("head") : match.end("head")])
     noun = head.nouns[0] if len(head.nouns) == 1 and len(head.text) <= 2 else _town(match["head"].strip())
     if noun is not None:
-        owner = discourse.frame.owner
-        own = dict(owner.attributes).get("countryCode") if owner else "JP"
+        own = discourse.frame.land or "JP"
         theirs = dict(noun.entities[0].attributes).get("countryCode") if noun.entities else None
         if noun.kind in ("City", "Prefecture", "Ward") and theirs == own:
             return match.end(), noun, None
@@ -107,7 +131,7 @@ def pieces(line: Clean, low: int, stop: int, *, japanese: bool) -> Iterator[tupl
 
 def _entry(piece: Clean, annotate: Annotate, land: Noun | None, *, japanese: bool) -> Entry | None:
     """The entry that a piece is: a name, then fields in brackets and behind them."""
-    if len(piece.text) > 90 or (japanese and not _BRACKET.search(piece.text)):
+    if len(piece.text) > _ENTRY or (japanese and not _BRACKET.search(piece.text)):
         return None
     entry = Entry()
     for number, part in enumerate((parts if japanese else latin_parts)(piece)):

@@ -9,8 +9,10 @@ from ...errors import EnishiError
 from ...ontology.edtf import Interval, parse
 from ...ontology.model import Entity, Value
 from ..dating import BEGINNING, EVERY_YEAR
+from ..editions import edition_of
 from ..engine import Draft, days
 from ..mask import Noun
+from ..sentence_dates import NAMED_YEAR
 from .scene import Scene, Spot
 from .words import word
 
@@ -122,15 +124,29 @@ def hosts(scene: Scene) -> Iterator[Draft]:
     groups = [[c] for c in cities]
     for group, since in zip(groups, scene.dated(groups), strict=True):
         begun, ended = ends(since)
+        other = _OTHER_ONE.search(scene.text, max(0, told.start() - 30), told.end())
         yield from scene.draft(
             scene.entity(group[0].noun),
             "hostCityOf",
-            scene.entity(noun),
+            _another(scene, noun, since) if other else scene.entity(noun),
             (told.start(), group[0].at + 1),
             "hosts-listed",
             since=begun,
             until=ended,
         )
+
+
+_OTHER_ONE = re.compile(
+    r"\b(?:previous|last|next|first|earlier|preceding) (?:one|edition|congress|meeting|summit|event)\b"
+)
+
+
+def _another(scene: Scene, noun: Noun, when: Interval | None) -> Entity:
+    """Another edition than the one that is spoken of: the previous one was hosted by Durban."""
+    edition = edition_of(noun.text)
+    series = edition.series if edition else NAMED_YEAR.sub("", noun.text).strip()
+    year = str(when.earliest.year) if when and when.earliest else "another"
+    return scene.discourse.minter.named("Event", f"{series} {year}", (series,), scope=year)
 
 
 def _in_its_year(when: Interval | None, spot: Spot) -> Interval | None:
@@ -222,6 +238,12 @@ def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | 
                 else None
             )
         return None
+    if (
+        behind
+        and re.match(r",? (?:was |were )?held (?:at|in|on) ", text[spot.at + 1 :])
+        and following > behind[0][0]
+    ):
+        return behind[0][1]
     if behind and re.match(r",? (?:on|in|of|from|between) $", text[spot.at + 1 : behind[0][0]]):
         return behind[0][1]
     if ahead and behind and re.match(r",? and ", text[ahead[-1][0] + 1 :]) and earlier >= 0:

@@ -196,10 +196,10 @@ def _unit() -> str:
 
 def names_in(part: Clean, annotate: Annotate, *, sure: bool) -> list[tuple[str, Sequence[Noun]]]:
     """The places that a field names, each with its nouns; by its form alone, a place that no list knows."""
-    masked = annotate(part)
     text = part.text.strip(" *※・-")
     if not text or len(text) > 48 or text in _WORDS:
         return []
+    masked = annotate(part)
     known = [n for n in masked.nouns if n.kind in PLACES]
     rest = re.sub(r"[\ue000-\uf8ff]", "", masked.text).strip(" *※")
     if known and re.fullmatch(rf"(?:{_unit()}|[・、と/&,\s]|and)*", rest):

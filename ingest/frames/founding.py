@@ -54,6 +54,10 @@ def _meant(scene: Scene, text: str) -> Noun | None:
     return scene.spoken("CityNetwork|EventSeries|Event|Alliance|Foundation|InternationalOrganization")
 
 
+_OF_ANOTHER = re.compile(  # 大学が…協定を結んだことを機に、交流が始まった: what began is not the university
+    r"(?:提携|締結|署名|調印|交わ|結[んび])[^。]{0,12}(?:こと|の)?(?:を|が)?(?:機|契機|きっかけ|縁)"
+    r"|[一-鿿ァ-ヴー]が[^。、がは]{0,8}$|(?:協定|覚書)を(?:締結|結[んび])"
+)
 _OURS = re.compile(
     r"(?:なお、|また、)?(?:当会|本会|私たちの会|わたしたちの会|当協会|本協会|当団体|当財団|協会)(?:は|が|も)"
 )
@@ -76,6 +80,7 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
             if s.at < match.start() and word("leads_founded_en").fullmatch(text[s.at + 1 : match.start()])
         ]
         behind = [s for s in things if match.end() <= s.at < match.end() + 30]
+        behind = [s for s in behind if not re.search(r"\b(?:at|in) (?:the )?$", scene.before(s.at, 8))]
         passive = re.search(
             r"(?:was|were|been|,|which|is|that|who) ?$|,? $", text[max(0, match.start() - 6) : match.start()]
         )
@@ -116,7 +121,7 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
     direct = [s for s in ahead if re.match(r"(?:\([^()]*\)|[」』])*(?:を|が)", scene.after(s.at, 30))]
     chosen = (direct or ahead)[-1:]
     between = text[chosen[0].at : match.start()] if chosen else ""
-    if chosen and word("founded").search(between):
+    if chosen and (word("founded").search(between) or _OF_ANOTHER.search(between[1:])):
         return None, 0, 0
     if not chosen and (ours := _OURS.match(text)) and scene.discourse.body is not None:
         return (Spot(ours.start(), scene.discourse.body) if ours.end() < match.start() else None), low, len(text)

@@ -10,6 +10,7 @@ from ..engine import Draft
 from ..mask import Noun
 from ..reading import post
 from ..sieve import Sought
+from .bodies import own_port
 from .scene import Scene
 from .words import word
 
@@ -70,8 +71,8 @@ def _members(scene: Scene) -> Iterator[Draft]:
             continue
         subjects = list(_members_named(scene, match)) or ([scene.owner] if scene.owner else [])
         if not scene.japanese and re.search(r"\b[Tt]he port (?:also )?$", scene.text[: match.start()]):
-            port = scene.spoken("Port")
-            subjects = [e for e in [scene.entity(port) if port else None] if e]
+            port = own_port(scene)
+            subjects = [port] if port else []
         dates = [v for d, v in scene.dates if d < match.end() + (8 if scene.japanese else 40)]
         if not scene.japanese:
             low, high = _clause_en(scene.text, match, joined)

@@ -36,7 +36,8 @@ def edition_told(scene: Scene, noun: Noun, when: Interval | None) -> Entity | No
     other = named is not None and year is not None and int(named[1]) != year
     numbered = edition_of(noun.text)
     looks_back = word("looks_back").match(scene.masked.clean.text) is not None
-    if not other and not (numbered and looks_back):
+    another = numbered is not None or (named is not None and year is None)
+    if not other and not (another and looks_back):
         return entity
     series = _YEAR_AROUND.sub(" ", numbered.series if numbered else noun.text).strip()
     scope = str(year) if year else "before"

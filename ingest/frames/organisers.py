@@ -15,6 +15,7 @@ _EVENTS = "Event|EventSeries"
 _STOP = re.compile(r"[。、](?![\ue000-\uf8ff])|で(?:す|あ)|(?:が|は)|\.")
 _DOES = re.compile(r"(?:\([^()]*\))?(?:など|等|ら)?(?:が|の|による)$")
 _COMMITTEE = re.compile(r"(?:実行|組織|運営|準備)委員会|主催者会議")
+_OTHER_ONE = re.compile(r"\b(?:previous|last|next|first|earlier) (?:one|edition)\b")
 _OF = re.compile(r"(?<!overnment) of (?:the )?$")  # the Embassy of Japan is not Japan
 _EACH = re.compile(r"いずれも|どちらも|両会合|ともに|共に")
 
@@ -25,6 +26,8 @@ def organisers(scene: Scene) -> Iterator[Draft]:
         yield from _organising(scene)
     for match in scene.each("organised"):
         named = [s for s in scene.of(_EVENTS) if s.at < match.start()]
+        if _OTHER_ONE.search(scene.text, max(0, match.start() - 24), match.end()):
+            continue  # the previous one was hosted by Durban
         noun = named[-1].noun if named else spoken_event(scene)
         ahead = [s for s in scene.spots if match.start() - 3 <= s.at < match.start()]
         apart = match[0].lower().startswith("organi") and match[0].lower().endswith(("as", "re", "is", ":"))

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ...ontology.model import Entity
 from ..engine import Draft
+from .bodies import own_port
 from .parties import IN_STATE
 from .scene import Scene, Spot
 from .words import word
@@ -27,6 +28,8 @@ def pacts(scene: Scene) -> Iterator[Draft]:
         verb = scene.says("signed" if scene.japanese else "signed_en", paper.at if scene.japanese else 0)
         if verb is None and scene.japanese and scene.discourse.kind != "heading":
             verb = _NOTED.match(text, paper.at + 1)  # a chronology's line: 15年 太倉市と交流協定
+        if verb is None and scene.japanese:
+            verb = _SIGNED_BEFORE.search(text, 0, paper.at)  # 台中市とは、令和元年に結んだ観光の協定に基づき
         if verb is not None and verb[0] == "更新" and scene.of("Tie"):
             continue  # what is renewed is the tie's own agreement
         if verb is None or "。" in text[min(paper.at, verb.start()) : verb.start()]:
@@ -45,7 +48,10 @@ def pacts(scene: Scene) -> Iterator[Draft]:
                 )
             )
         ]
+        parties += _qualified(scene, verb)
         topics = [s for s in scene.of("City|Prefecture|University|Facility|Port") if _is_topic(scene, s, paper)]
+        if not parties and scene.japanese and _COUNTERPART.match(text, verb.end()):
+            parties, topics = [s for s in topics if not scene.is_own(s.noun)], []  # X市は協定を結んだ相手だ
         subject = scene.entity(topics[0].noun) if topics else scene.owner
         if not topics and not scene.japanese:
             subject = _spoken_party(scene, paper, parties) or subject
@@ -56,7 +62,6 @@ def pacts(scene: Scene) -> Iterator[Draft]:
         groups = scene.groups([p for p in parties if p not in topics])
         for group, told in zip(groups, scene.dated(groups), strict=True):
             since = scene.dates[0][1] if told is None and len(scene.dates) == 1 else told
-            since = None if _told_elsewhere(scene, paper, group[-1]) else since
             since = None if _told_elsewhere(scene, paper, group[-1]) else since
             for spot in group:
                 span = (min(spot.at, paper.at), max(verb.end(), paper.at + 1, spot.at + 1))
@@ -73,6 +78,19 @@ def _told_elsewhere(scene: Scene, paper: Spot, last: Spot) -> bool:
     low, high = sorted((max(paper.at, last.at), scene.dates[0][0]))
     between = scene.text[low:high]
     return low != scene.dates[0][0] and ";" in between and bool(word("visit").search(between))
+
+
+_SIGNED_BEFORE = re.compile(r"(?:結んだ|結ばれた|締結した|交わした|署名した)(?=[^。、]{0,12}$)")
+_COUNTERPART = re.compile(r"(?:ん?だ|し?た|でい[たる])?(?:海外の)?(?:相手|都市|まち|仲)(?:で|だ|と)")
+_QUALIFIES = re.compile(r"(?:だ|た|でいる|ている|である)?(?:[\ue000-\uf8ff](?:の|・))?")
+
+
+def _qualified(scene: Scene, verb: re.Match[str]) -> list[Spot]:
+    """The city that a clause about an agreement qualifies: 平成29年に協定を結んだ台湾の基隆市から."""
+    if not scene.japanese:
+        return []
+    near = [s for s in scene.of("City|Prefecture") if verb.end() <= s.at < verb.end() + 8]
+    return [s for s in near[:1] if _QUALIFIES.fullmatch(scene.text, verb.end(), s.at) and not scene.is_own(s.noun)]
 
 
 _NOTED = re.compile(r"(?:\([^()]*\))?$")
@@ -128,16 +146,28 @@ def _twinned(scene: Scene) -> Iterator[Draft]:
         own = [s for s in things if s not in partners]
         if len(partners) == 2 and re.match(r"(?:\([^()]*\))?とが", scene.after(partners[1].at, 20)):
             own, partners = partners[:1], partners[1:]
-        noun = own[0].noun if own else scene.spoken("Facility|Port|University")
+        noun = own[0].noun if own else None
+        one = scene.entity(noun) if noun else _own_body(scene, partners[0])
         rest = [p for p in partners if p.noun is not noun]
         groups = [[p] for p in rest]
         for group, since in zip(groups, scene.dated(groups), strict=True):
-            if noun is not None:
+            if one is not None:
                 yield from scene.draft(
-                    scene.entity(noun),
+                    one,
                     "agreementWith",
                     scene.entity(group[0].noun),
                     (group[0].at, match.end()),
                     "twins-told",
                     since=since,
                 )
+
+
+def _own_body(scene: Scene, partner: Spot) -> Entity | None:
+    """The document's own body of the partner's kind, else the one spoken of last."""
+    owner = scene.discourse.frame.owner
+    if owner is not None and owner.kind == partner.noun.kind:
+        return scene.owner
+    if partner.noun.kind == "Port" and (port := own_port(scene)):
+        return port
+    noun = scene.spoken("Facility|Port|University")
+    return scene.entity(noun) if noun is not None else None

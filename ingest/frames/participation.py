@@ -93,6 +93,7 @@ _PEOPLE = (
     "|cyclists|runners|performers|councillors"
 )
 _GROUP = re.compile(rf"\b(?:[\w-]+ ){{0,4}}?(?:{_PEOPLE}) (?:of [\w-]+ (?:[a-z]+ )?)?from (?:the [Cc]ity of )?$")
+_WENT = re.compile(rf"\b(?:sent|{_TOOK})\b")
 _TO_EVENT = re.compile(
     r"\b(?:in|at|to|for|of|attended|joined|among them|among the \w+)(?: (?:the|our|its|this year['’]s))? $"
 )
@@ -100,6 +101,8 @@ _TO_EVENT = re.compile(
 
 def _english(scene: Scene) -> Iterator[Draft]:
     text = scene.text
+    if not _WENT.search(text):
+        return
     named = scene.of(_EVENTS)
     for city in scene.of("City|Self"):
         before = text[max(0, city.at - 70) : city.at]

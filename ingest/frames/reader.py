@@ -15,6 +15,7 @@ from .accounts import accounts
 from .aid import aid
 from .anniversaries import anniversaries
 from .attendance import attendance
+from .bodies import bodies
 from .budget import budget
 from .entries import entries
 from .events import events, hosts
@@ -22,6 +23,7 @@ from .founding import founding
 from .gatherings import headed
 from .member_rows import member_rows
 from .networks import networks
+from .notices import notices
 from .occasions import occasions
 from .offices import offices
 from .organisers import organisers
@@ -38,9 +40,10 @@ from .ties import ties
 from .undertakings import undertakings
 
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
-    places, ties, anniversaries, events, hosts, headed, occasions, organisers, attendance, participation,
+    places, ties, anniversaries, events, hosts, headed, occasions, notices, organisers, attendance,
+    participation,
     outcomes, founding, offices,
-    networks, pacts, projects, support, aid,
+    networks, pacts, bodies, projects, support, aid,
     programmes, jurisdictions, residents, accounts, undertakings,
 )  # fmt: skip
 

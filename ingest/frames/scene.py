@@ -116,14 +116,16 @@ class Scene:
 
     def at_home(self, noun: Noun) -> bool:
         """Whether a noun lies in the country of the document's own city."""
-        owner = self.discourse.frame.owner
-        own = dict(owner.attributes).get("countryCode") if owner else None
-        return self.country(noun) == (own or "JP")
+        return self.country(noun) == (self.discourse.frame.land or "JP")
 
     def is_own(self, noun: Noun) -> bool:
         """Whether a noun means the document's own city."""
         owner = self.discourse.frame.owner
-        return noun.kind == "Self" or (owner is not None and noun.entities[:1] == (owner,))
+        if noun.kind == "Self":
+            return True
+        if owner is None or noun.entities:
+            return owner is not None and noun.entities[0] == owner
+        return noun.kind == owner.kind and any(name.text == noun.text for name in owner.names)
 
     def is_past(self, when: Interval | None) -> bool:
         """Whether a date lies before the one that the document speaks for, or before none that is known."""

@@ -18,9 +18,9 @@ from ..discourse import Discourse
 from ..engine import Draft, days
 from ..mask import Masked, Noun
 from ..reading import Reading
-from ..shape import port_of
 from ..structure import Block
 from ..tables import table
+from .bodies import port_row
 from .memberships import joined_at_first, standing_in
 from .records import record_of_project
 from .scene import Scene
@@ -130,8 +130,10 @@ def rows(
         return
     if word("twin_ports").search(block.text.text) and not discourse.by_columns:
         whole = annotate(block.text)
-        told = [n.value for cell in block.cells for n in annotate(cell).nouns if isinstance(n.value, Interval)]
-        for draft in _ports(Scene(whole, discourse, reading), told[0] if len(told) == 1 else None):
+        cells = [annotate(cell) for cell in block.cells]
+        told = [n.value for c in cells if _is_date(c) for n in c.nouns if isinstance(n.value, Interval)]
+        told = told or [n.value for c in cells for n in c.nouns if isinstance(n.value, Interval)]
+        for draft in port_row(Scene(whole, discourse, reading), told[0] if len(told) == 1 else None):
             yield whole, draft
     titles = not block.header_pairs and block.header == tuple(c.text for c in block.cells)
     if titles and any(map(role_of, block.header)):
@@ -285,16 +287,3 @@ def _town(row: Row, role: str, block: Block, scene: Scene, reading: Reading) -> 
         return None
     town = Noun(0, len(name), "City", name)
     return town, scene.discourse.minter.entity(town)
-
-
-def _ports(scene: Scene, since: Interval | None) -> Iterator[Draft]:
-    """A row that says sister port: the port spoken of has an agreement with the one it names."""
-    own = scene.spoken("Port")
-    for spot in scene.of("City|Port")[:1] if own is not None else ():
-        port = scene.entity(spot.noun)
-        if spot.noun.kind == "City" and port is not None:
-            port = scene.discourse.minter.known(port_of(port))
-        span = (0, len(scene.text))
-        yield from scene.draft(
-            scene.entity(own) if own else None, "agreementWith", port, span, "port-in-row", since=since
-        )

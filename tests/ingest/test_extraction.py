@@ -27,6 +27,8 @@ CASES = [
         "events.toml",
         "prose.toml",
         "lists.toml",
+        "parties.toml",
+        "proposals.toml",
     )
     for case in tomllib.loads((HERE / file).read_text(encoding="utf-8"))["case"]
 ]

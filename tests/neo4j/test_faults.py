@@ -330,3 +330,25 @@ def test_a_server_killed_in_the_middle_loses_nothing_and_doubles_nothing(
         assert second.process is not None
         second.process.kill()
         assert gone(second.pid), "the server outlives the program that started it"
+
+
+def test_a_database_that_is_read_only_is_read_and_not_written(
+    neo4j: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    login = "a-password"
+    kept = ("--folder", str(tmp_path / "data"))
+    monkeypatch.setenv("NEO4J_PASSWORD", login)
+    with running(*kept, password=login) as writable, open_graph(writable.url) as graph:
+        graph.write(REPORT)
+        before = list(graph.dump())
+    with (
+        running(*kept, "--setting", "server.databases.read_only=neo4j", password=login) as server,
+        open_graph(server.url) as graph,
+    ):
+        for change in (lambda: graph.write(LEAFLET), lambda: graph.load([f"<{LYON.iri}> <urn:p> <urn:o> ."])):
+            with pytest.raises(GraphFileError) as raised:
+                change()
+            assert raised.value.key == "neo4j_read_only" and raised.value.exit_code == 3
+            assert server.url in told(raised.value)
+        assert list(graph.dump()) == before
+        assert graph.sparql("ASK { ?a :sisterCityOf ?b }") is True

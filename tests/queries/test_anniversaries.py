@@ -18,7 +18,6 @@ from enishi.ontology.model import Status, Value
 from enishi.queries.anniversaries import _start as start_of
 from enishi.queries.anniversaries import looked_up, merged, read_milestones, read_window, reckoner
 from enishi.queries.answer import Answer, _rows, ask
-from enishi.queries.beginnings import record
 from enishi.queries.catalogue import Record, load_catalogue
 from enishi.queries.parameters import bind
 
@@ -279,4 +278,4 @@ def test_looking_starts_up_by_date_finds_what_reading_all_of_them_finds(
         found = looked_up(graph, question, cells, large=0)
         for language in ("sparql", "cypher"):
             rows = list(reckon(_rows(graph, question, cells, language)))
-            assert found is None or list(reckon(list(filter(None, map(record, found))))) == rows
+            assert found is None or list(reckon(found)) == rows

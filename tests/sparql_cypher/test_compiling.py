@@ -44,6 +44,7 @@ def made(query: str) -> Compiled:
         "SELECT ?a (COUNT(?b) AS ?n) { ?a :knows ?b } GROUP BY ?a HAVING (COUNT(?b) > 1)",
         "SELECT DISTINCT ?n { ?a :name ?n } ORDER BY ?n LIMIT 3 OFFSET 1",
         "SELECT ?a { ?a :knows ?b FILTER NOT EXISTS { ?b :knows ?a } }",
+        "SELECT ?a { ?a :knows ?b FILTER EXISTS { VALUES ?c { :x :y } ?b :knows ?c } }",
         "SELECT ?a { ?a :knows ?b MINUS { ?a :name 'x' } }",
         "SELECT ?a ?n { ?a :knows ?b { SELECT ?b (MAX(?age) AS ?n) { ?b :age ?age } GROUP BY ?b } }",
         "SELECT * { GRAPH :g { ?a :knows ?b } }",
@@ -62,6 +63,7 @@ def test_certified_constructs_are_compiled_to_one_statement_that_reads(query: st
     ("query", "reason"),
     [
         ("SELECT ?a { ?a :name ?n OPTIONAL { ?x :knows ?a OPTIONAL { ?x :name ?n } } }", "well-designed"),
+        ("SELECT ?a { ?a :knows ?b FILTER EXISTS { VALUES ?b { :x } ?b :knows ?a } }", "ToMultiSet"),
         ("SELECT ?g { ?g :knows ?a FILTER EXISTS { GRAPH ?g { ?a :knows ?b } } }", "GRAPH"),
         ("SELECT ?a FROM :g { ?a :knows ?b }", "FROM"),
         ("SELECT ?a { ?a :knows* ?b }", "path"),

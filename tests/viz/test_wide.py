@@ -195,3 +195,20 @@ def test_equal_views_have_equal_places_that_differ_and_lie_on_the_long_side(
 
 def test_equal_views_give_equal_pages() -> None:
     assert page(read_view(ring()), lang="both") == page(read_view(ring()), lang="both")
+
+
+@pytest.mark.needs_chromium
+@pytest.mark.parametrize("script", ["", WITHOUT_WEBGL], ids=["webgl", "plain"])
+def test_a_click_on_a_line_shows_its_ties_alone(
+    opened: Opened, star: Callable[..., ViewGraph], script: str
+) -> None:
+    graph = star(MANY_THINGS + 1)
+    tab, _ = opened(graph, script)
+    frame = tab.locator("#canvas").bounding_box()
+    assert frame
+    for step in range(4, 36):
+        tab.mouse.click(frame["x"] + frame["width"] * 0.55, frame["y"] + frame["height"] * step / 40)
+        if "姉妹都市" in told(tab) and "(都市)" not in told(tab):
+            break
+    assert tab.inner_text("#range") == "1件中 1～1件目"
+    tab.close()

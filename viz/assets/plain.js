@@ -40,6 +40,18 @@ const plain = (() => {
     }
   };
 
+  // The line that passes nearest to a point, or -1 where none does within four pixels.
+  const nearest = (at, lines, hidden, x, y) => {
+    let [found, least] = [-1, 4];
+    lines.forEach(([a, b], line) => {
+      const [[ax, ay], [bx, by]] = [at[a], at[b]], length = (bx - ax) ** 2 + (by - ay) ** 2 || 1;
+      const share = Math.min(1, Math.max(0, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length));
+      const far = Math.hypot(ax + (bx - ax) * share - x, ay + (by - ay) * share - y);
+      if (far < least && !hidden(line)) [found, least] = [line, far];
+    });
+    return found;
+  };
+
   // The same picture and the same handles as sigma's, on a canvas of its own. Things are `{ x, y, size, sign }`,
   // lines pairs of their numbers; `look` says how each is drawn now, `on` is told what is clicked.
   const draw = (box, { things, lines, kinds, look, on, font, threshold }) => {
@@ -104,13 +116,8 @@ const plain = (() => {
       const shown = things.map((_, thing) => thing).filter((thing) => !look.thing(thing).hidden);
       const thing = shown.reduce((best, each) => (far(each) < far(best) ? each : best), shown[0]);
       if (thing !== undefined && far(thing) < 4) return on.thing(thing);
-      const away = ([a, b]) => {
-        const [[ax, ay], [bx, by]] = [at[a], at[b]], length = (bx - ax) ** 2 + (by - ay) ** 2 || 1;
-        const share = Math.min(1, Math.max(0, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length));
-        return Math.hypot(ax + (bx - ax) * share - x, ay + (by - ay) * share - y);
-      };
-      const [gap, line] = lines.reduce((best, ends, each) => (look.line(each).hidden || away(ends) >= best[0] ? best : [away(ends), each]), [4, -1]);
-      return gap < 4 ? on.line(line) : on.nothing();
+      const line = nearest(at, lines, (each) => look.line(each).hidden, x, y);
+      return line < 0 ? on.nothing() : on.line(line);
     };
     let drag = null;
     canvas.addEventListener("pointerdown", (event) => {
@@ -132,6 +139,7 @@ const plain = (() => {
       zoomed(event.deltaY < 0 ? 1.3 : 1 / 1.3, event.offsetX, event.offsetY);
     }, { passive: false });
     new ResizeObserver(refresh).observe(box);
+    paint();
     return {
       refresh, redraw: refresh,
       show(wanted) {
@@ -142,8 +150,7 @@ const plain = (() => {
       },
       nearer: () => zoomed(1.5), farther: () => zoomed(1 / 1.5), whole: () => { camera = { ...whole }; refresh(); },
       left: () => moved(-90, 0), right: () => moved(90, 0), up: () => moved(0, -90), down: () => moved(0, 90),
-      once: (then) => { paint(); then(); },
     };
   };
-  return { CELL, ROW, FILL, sheet, writeNames, draw };
+  return { ROW, FILL, sheet, writeNames, nearest, draw };
 })();

@@ -85,12 +85,12 @@ const programs = () => {
   };
 
   // A straight line, less see-through the nearer one looks; `dash` is the length of a dash and of the gap after it in pixels, 0 for none.
+  // Which line is meant is worked out when one is clicked: a picture of their numbers for each frame would cost more.
   class Line extends EdgeProgram {
     getDefinition() {
       return {
         VERTICES: 6,
         VERTEX_SHADER_SOURCE: `
-          attribute vec4 a_id;
           attribute vec4 a_color;
           attribute vec2 a_start;
           attribute vec2 a_end;
@@ -100,7 +100,6 @@ const programs = () => {
           uniform mat3 u_matrix;
           uniform float u_sizeRatio;
           uniform float u_correctionRatio;
-          uniform float u_least;
           uniform float u_near;
           varying vec4 v_color;
           varying float v_across;
@@ -112,15 +111,9 @@ const programs = () => {
             vec2 way = a_end - a_start;
             float far = length(way);
             vec2 unit = far > 0.0 ? way / far : vec2(0.0);
-            #ifdef PICKING_MODE
-            v_half = max(a_thickness / 2.0, u_least);
-            v_color = a_id;
-            #else
             v_half = a_thickness / 2.0;
             v_color = a_color;
-            v_color.a *= u_near;
-            #endif
-            v_color.a *= 255.0 / 254.0;
+            v_color.a *= u_near * 255.0 / 254.0;
             v_across = (v_half + 1.0) * a_corner.y;
             v_along = far / pixel * a_corner.x;
             v_dash = a_dash;
@@ -135,37 +128,30 @@ const programs = () => {
           varying float v_along;
           varying float v_dash;
           void main() {
-            #ifdef PICKING_MODE
-            if (abs(v_across) > v_half) discard;
-            gl_FragColor = v_color;
-            #else
             float ink = clamp(v_half + 0.5 - abs(v_across), 0.0, 1.0) * min(v_half * 2.0, 1.0);
             if (v_dash > 0.0) ink *= step(mod(v_along, v_dash * 2.0), v_dash);
             gl_FragColor = vec4(v_color.rgb, 1.0) * min(v_color.a, 0.95) * ink;
-            #endif
           }`,
         METHOD: TRIANGLES,
-        UNIFORMS: ["u_matrix", "u_sizeRatio", "u_correctionRatio", "u_least", "u_near"],
+        UNIFORMS: ["u_matrix", "u_sizeRatio", "u_correctionRatio", "u_near"],
         ATTRIBUTES: [
           { name: "a_start", size: 2, type: FLOAT },
           { name: "a_end", size: 2, type: FLOAT },
           { name: "a_thickness", size: 1, type: FLOAT },
           { name: "a_dash", size: 1, type: FLOAT },
           { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true },
-          { name: "a_id", size: 4, type: UNSIGNED_BYTE, normalized: true },
         ],
         CONSTANT_ATTRIBUTES: [{ name: "a_corner", size: 2, type: FLOAT }],
         CONSTANT_DATA: [[0, 1], [0, -1], [1, 1], [1, 1], [0, -1], [1, -1]],
       };
     }
-    processVisibleItem(id, at, start, end, edge) {
-      this.array.set([start.x, start.y, end.x, end.y, edge.size, edge.dash || 0, floatColor(edge.color), id], at);
+    processVisibleItem(_, at, start, end, edge) {
+      this.array.set([start.x, start.y, end.x, end.y, edge.size, edge.dash || 0, floatColor(edge.color)], at);
     }
     setUniforms(params, { gl, uniformLocations: places }) {
       gl.uniformMatrix3fv(places.u_matrix, false, params.matrix);
       gl.uniform1f(places.u_sizeRatio, params.sizeRatio);
       gl.uniform1f(places.u_correctionRatio, params.correctionRatio);
-      gl.uniform1f(places.u_least, 2.5);
       gl.uniform1f(places.u_near, Math.max(1, params.zoomRatio ** -0.6));
     }
   }

@@ -180,15 +180,16 @@
   const sizes = tiesOf.map((ties) => Math.min(base * 6, base + growth * Math.sqrt(ties.length)));
   const threshold = base * (things > 800 ? 2.2 : 1.25);
   const on = { thing: (thing) => chooseThing(thing), line: (line) => choosePair(pairList[line]), nothing: () => clear() };
+  const ends = pairList.map((ties) => data.ties[ties[0]]);
   const withSigma = () => {
     const { things: Signs, Line, Nothing } = programs();
     const graph = new graphology.MultiGraph();
     data.places.forEach(([x, y], thing) => graph.addNode(thing, { x, y, size: sizes[thing], sign: data.kindOf[thing] }));
-    pairList.forEach((ties, pair) => graph.addEdgeWithKey(pair, data.ties[ties[0]][0], data.ties[ties[0]][1], {}));
+    ends.forEach(([a, b], pair) => graph.addEdgeWithKey(pair, a, b, {}));
     const names = [];
     const renderer = new Sigma(graph, byId("canvas"), {
       nodeProgramClasses: { circle: Signs(data.kinds) }, nodeHoverProgramClasses: { circle: Nothing },
-      edgeProgramClasses: { line: Line, arrow: Nothing }, enableEdgeEvents: true,
+      edgeProgramClasses: { line: Line, arrow: Nothing },
       defaultDrawNodeLabel: (ctx, node) => { if (node.label) names.push({ ...node, ctx, id: Number(node.key) }); },
       labelFont: data.font, labelSize: 12.5, labelDensity: 2, labelGridCellSize: 60,
       labelRenderedSizeThreshold: threshold, zIndex: true, stagePadding: 40, minCameraRatio: 0.01, maxCameraRatio: 2,
@@ -197,10 +198,19 @@
       edgeReducer: (edge) => look.line(edge),
     });
     renderer.on("beforeRender", () => { names.length = 0; });
-    renderer.on("afterRender", () => { if (names.length) plain.writeNames(names[0].ctx, names, data.font); });
+    const writeNames = () => { if (names.length) plain.writeNames(names[0].ctx, names, data.font); };
+    renderer.on("afterRender", writeNames);
+    writeNames();
     renderer.on("clickNode", ({ node }) => on.thing(Number(node)));
-    renderer.on("clickEdge", ({ edge }) => on.line(edge));
-    renderer.on("clickStage", on.nothing);
+    renderer.on("clickStage", ({ event }) => {
+      const at = data.places.map((_, thing) => {
+        const { x, y } = renderer.framedGraphToViewport(renderer.getNodeDisplayData(thing));
+        return [x, y];
+      });
+      const line = plain.nearest(at, ends, (each) => look.line(each).hidden, event.x, event.y);
+      if (line < 0) on.nothing();
+      else on.line(line);
+    });
     renderer.on("enterNode", () => { byId("canvas").style.cursor = "pointer"; });
     renderer.on("leaveNode", () => { byId("canvas").style.cursor = ""; });
     const camera = renderer.getCamera(), duration = still ? 0 : 300;
@@ -222,7 +232,6 @@
       farther: () => camera.animatedUnzoom({ duration }),
       whole: () => camera.animatedReset({ duration }),
       left: () => move(-0.1, 0), right: () => move(0.1, 0), up: () => move(0, 0.1), down: () => move(0, -0.1),
-      once: (then) => renderer.once("afterRender", then),
     };
   };
   const KEYS = { "+": "nearer", ";": "nearer", "-": "farther", 0: "whole", ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
@@ -250,10 +259,9 @@
       byId("canvas").replaceChildren();
       view = plain.draw(byId("canvas"), {
         things: data.places.map(([x, y], thing) => ({ x, y, size: sizes[thing], sign: data.kindOf[thing] })),
-        lines: pairList.map((ties) => data.ties[ties[0]]), kinds: data.kinds, look, on, font: data.font, threshold,
+        lines: ends, kinds: data.kinds, look, on, font: data.font, threshold,
       });
     }
-    view.once(ready);
-    view.redraw();
+    ready();
   });
 })();
