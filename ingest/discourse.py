@@ -62,6 +62,7 @@ class Discourse:
     by_columns: set[str] = field(default_factory=set)  # the cities whose tie the columns of this row tell
     remarked: set[str] = field(default_factory=set)  # those whose anniversary its remark tells
     entitled: str = ""  # the line that opened the record of a project: 事業2 …の普及
+    land: Noun | None = None  # the country that heads the entries below it
     undertaking: str = ""  # the title of a project, which the record below it is of
     events: tuple[Noun, ...] = ()  # those of the last sentence that named any: いずれも日本政府の主催です
     body: Noun | None = None  # the association whose paper it is: 当会

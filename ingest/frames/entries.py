@@ -31,6 +31,7 @@ from .remarks import remarked
 from .scene import Scene
 from .words import word
 
+_SHORT = 40
 _PORT = re.compile(r"(?:[一-鿿]{1,6}|[ァ-ヴー]{2,12})港(?=の|\s|$|[(])|Port of [A-Z][\w-]+(?: [A-Z][\w-]+)?")
 
 
@@ -38,6 +39,15 @@ def entries(
     block: Block, inner: Sequence[Masked], discourse: Discourse, reading: Reading, annotate: Annotate
 ) -> Iterator[tuple[Masked, Draft]]:
     """What the entries of a block tell."""
+    if block.kind in ("heading", "paragraph") and inner and len(block.text.text) < _SHORT:
+        alone = inner[0].nouns if len(inner) == 1 and len(inner[0].text) == 1 else ()
+        discourse.land = alone[0] if alone and alone[0].kind == "Country" else discourse.land
+        if alone and alone[0].kind == "Country":
+            return
+        if block.kind == "heading":
+            discourse.land = None
+    elif block.kind not in ("row", "item"):
+        discourse.land = None
     if block.kind == "row":
         if block.header_pairs or len(block.cells) < 2 or not inner:
             return
@@ -70,7 +80,10 @@ def _of_row(  # noqa: PLR0912 -- one branch a column
     """The entry that a row is, by its columns' titles and by what its cells are."""
     from .tables import role_of  # noqa: PLC0415 -- tables read their rows by this module
 
-    header = block.header if len(block.header) == len(block.cells) else ()
+    header = block.header
+    if len(header) + 1 == len(block.cells) and re.fullmatch(r"\d{1,3}", block.cells[0].text.strip()):
+        header = ("", *header)  # the number's title stands with the next one's: No. 都市
+    header = header if len(header) == len(block.cells) else ()
     titled = header and header != tuple(c.text for c in block.cells)
     if header and not titled and sum(role_of(h) is not None for h in header) > 1:
         return None  # the titles themselves
@@ -106,6 +119,7 @@ def _of_row(  # noqa: PLR0912 -- one branch a column
                     continue
                 if entry.names:
                     continue
+            entry.of_another_kind = entry.of_another_kind or role == "kind"
             entry.remarks.append(part)
     if entry.body and not entry.names and entry.dates == 1:
         return entry
@@ -152,14 +166,20 @@ def _told(entry: Entry, scene: Scene, reading: Reading, annotate: Annotate) -> I
         if entry.land is not None:
             for draft in scene.draft(partner, "locatedIn", scene.entity(entry.land), span, "entry", done=True):
                 yield scene.masked, draft
-        told = entry.when is not None or bool(entry.kinds)
-        if entry.pending or not told or (entry.unsigned and entry.when is None):
+        if not _holds(entry):
             continue
         past = scene.is_past(entry.when)
         for draft in scene.draft(home, relation, partner, span, "entry", since=entry.when, done=past):
             yield scene.masked, _ended(draft, entry)
         if home is not None and entry.remarks:
             yield from remarked(entry, (home, partner), scene, reading, annotate)
+
+
+def _holds(entry: Entry) -> bool:
+    """Whether an entry tells a tie: it has a date or a word for one, and nothing that makes it none."""
+    if entry.pending or (entry.of_another_kind and not entry.kinds and not entry.port):
+        return False
+    return entry.when is not None or (bool(entry.kinds) and not entry.unsigned)
 
 
 def _ended(draft: Draft, entry: Entry) -> Draft:

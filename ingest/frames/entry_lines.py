@@ -65,7 +65,7 @@ def of_line(line: Clean, whole: Masked, discourse: Discourse, annotate: Annotate
     low, home, label = _labelled(whole) or _headed(line, stop, discourse, annotate)
     found: list[Entry] = []
     for piece, start in pieces(line, low, stop, japanese=japanese):
-        entry = _entry(piece, annotate, japanese=japanese)
+        entry = _entry(piece, annotate, discourse.land, japanese=japanese)
         if entry is None:
             return []
         entry.home, entry.span = home, (start, start + len(piece.text))
@@ -129,7 +129,7 @@ def pieces(line: Clean, low: int, stop: int, *, japanese: bool) -> Iterator[tupl
             start = at + 1
 
 
-def _entry(piece: Clean, annotate: Annotate, *, japanese: bool) -> Entry | None:
+def _entry(piece: Clean, annotate: Annotate, land: Noun | None, *, japanese: bool) -> Entry | None:
     """The entry that a piece is: a name, then fields in brackets and behind them."""
     if len(piece.text) > _ENTRY or (japanese and not _BRACKET.search(piece.text)):
         return None
@@ -144,6 +144,7 @@ def _entry(piece: Clean, annotate: Annotate, *, japanese: bool) -> Entry | None:
             if entry.land is None and number == 1:
                 return None  # what follows the name is no country, no date, no word for a tie
             entry.remarks.append(part)
+    entry.land = entry.land or land
     if entry.dates > 1 or (entry.when is None and not entry.kinds and not entry.pending):
         return None
     if any(word("is_told").search(r.text) for r in entry.remarks):

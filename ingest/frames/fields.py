@@ -37,7 +37,7 @@ _AROUND = re.compile(r"[\s()、,;:：|│=—–―-]+|(?:since|from|in|signed|�
 _DASH = re.compile(r"[-‐–—―ー−\s]+$")
 _NUMBER = re.compile(r"(?:No\.?\s?)?\d{1,3}[.)]?$")
 _PARTED = re.compile(r"[、,;；/]\s?")
-_PARTED_LATIN = re.compile(r",? [-–—] |, ?|: | ?\.{2,} ?| {2,}")
+_PARTED_LATIN = re.compile(r",? [-–—] |, ?|: | ?\.{2,} ?| \. | {2,}")
 
 
 _LATIN = (
@@ -86,6 +86,7 @@ class Entry:
     kinds: list[str] = field(default_factory=list)
     remarks: list[Clean] = field(default_factory=list)
     unsigned: bool = False  # a dash stands for the date or the kind
+    of_another_kind: bool = False  # its column for the kind says neither a tie nor an agreement
     pending: bool = False  # it is under discussion, proposed, applied for
 
 

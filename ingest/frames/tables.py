@@ -192,6 +192,8 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
         if "building" in row.cells and word("in_city").search(above):
             facts.append((entity, "locatedIn", owner, opened, None))
         if word("office_list").search(above) and kind == "Office":
+            keepers = [p for p in head.parts[:1] if p.kind in ("Prefecture", "City") and scene.at_home(p)]
+            owner = scene.entity(keepers[0]) if keepers and head.text.startswith(keepers[0].text) else owner
             facts.append((owner, "hasOverseasOffice", entity, opened, None))
             for noun in (
                 row.nouns("city", reading, "City")
