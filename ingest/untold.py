@@ -134,8 +134,8 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  #
         and (days := _days(year.earliest.year, opens.groups()))
     ):
         yield Noun(0, opens.end(), "Date", opens[0], value=days)
-    if (told := _DAY_OF_YEAR.match(text)) and (days := _days(int(told[1] or told[2]), told.groups()[2:])):
-        yield Noun(0, told.end(), "Date", told[0], value=days)
+    if (dated := _DAY_OF_YEAR.match(text)) and (days := _days(int(dated[1] or dated[2]), dated.groups()[2:])):
+        yield Noun(0, dated.end(), "Date", dated[0], value=days)
     era = _HEADED_ERA.match(headed)
     years = "年" in text
     for match in _ERA_YEAR.finditer(text) if years else ():
