@@ -81,7 +81,8 @@ def compile_pattern(pattern: str, alphabet: Alphabet, words: dict[str, str]) -> 
     def typed(match: re.Match[str]) -> str:
         one = alphabet.any_of(match["kinds"])
         if match["many"]:
-            aside = r"(?:\([^()]{0,40}\)|市|都|など|等|の各市)?"
+            country = alphabet.any_of("Country")
+            aside = rf"(?:\([^()]{{0,40}}\)| \({country}\)|市|都|など|等|の各市)?"
             one = f"{one}{aside}(?:{SEPARATOR}{{1,2}}{one}{aside})*"
         return f"(?P<{match['name']}>{one})" if match["name"] else f"(?:{one})"
 
