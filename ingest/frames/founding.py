@@ -54,6 +54,22 @@ def _meant(scene: Scene, text: str) -> Noun | None:
     return scene.spoken("CityNetwork|EventSeries|Event|Alliance|Foundation|InternationalOrganization")
 
 
+_IN_ASIDE = re.compile(r"\((?=[^()。]{0,30}$)")
+_WITH_DATE = re.compile(r"[\s:]{0,3}([\ue000-\uf8ff])に?")
+
+
+def _beside(scene: Scene, things: list[Spot], match: re.Match[str]) -> Spot | None:
+    """What a note or a bare date behind it says was founded: 港湾組合(両県が昭和33年に設立), 協議会 平成22年8月発足."""
+    days = {at for at, _ in scene.dates}
+    for spot in reversed([s for s in things if s.at < match.start()]):
+        between = scene.text[spot.at + 1 : match.start()]
+        if _IN_ASIDE.match(between):
+            return spot
+        if (bare := _WITH_DATE.fullmatch(between)) and spot.at + 1 + bare.start(1) in days:
+            return spot
+    return None
+
+
 _OF_ANOTHER = re.compile(  # 大学が…協定を結んだことを機に、交流が始まった: what began is not the university
     r"(?:提携|締結|署名|調印|交わ|結[んび])[^。]{0,12}(?:こと|の)?(?:を|が)?(?:機|契機|きっかけ|縁)"
     r"|[一-鿿ァ-ヴー]が[^。、がは]{0,8}$|(?:協定|覚書)を(?:締結|結[んび])"
@@ -111,6 +127,8 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
         behind = [s for s in (*things, *scene.of("Event")) if match.end() <= s.at < match.end() + 6]
         if behind:
             return behind[0], max(low, match.start() - 40), match.start()
+    if beside := _beside(scene, things, match):
+        return beside, beside.at, match.start()
     ahead = [
         s
         for s in things
