@@ -59,7 +59,7 @@ _WITH_DATE = re.compile(r"[\s:]{0,3}([\ue000-\uf8ff])に?")
 
 
 def _beside(scene: Scene, things: list[Spot], match: re.Match[str]) -> Spot | None:
-    """What a note or a bare date behind it says was founded: 港湾組合(両県が昭和33年に設立), 協議会 平成22年8月発足."""
+    """What a note or a bare date behind it founds: 港湾組合(両県が昭和33年に設立), 協議会 平成22年8月発足."""
     days = {at for at, _ in scene.dates}
     for spot in reversed([s for s in things if s.at < match.start()]):
         between = scene.text[spot.at + 1 : match.start()]
