@@ -48,8 +48,6 @@ def dateline(text: str) -> Interval | None:
     '2019-06-03'
     >>> str(dateline("年頭のごあいさつ\\n昨年は10周年でした。\\n令和7年1月 市長"))
     '2025-01'
-    >>> dateline("あゆみ\\n1959年\\n姉妹都市となる\\n1978年\\n友好都市となる") is None
-    True
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     low = max(_FIRST, len(lines) - _LAST)

@@ -123,6 +123,9 @@ def _of_row(  # noqa: PLR0912 -- one branch a column
             entry.remarks.append(part)
     if entry.body and not entry.names and entry.dates == 1:
         return entry
+    heads = [n for _, found in entry.names for n in found]
+    if heads and all(n.kind == "Region" and n.entities for n in heads):
+        return None  # a continent heads its countries, and has no tie
     return entry if entry.names and entry.dates < 2 else None
 
 
