@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..engine import Draft
+from ..mask import Noun
 from .scene import Scene, Spot
 from .words import word
 
@@ -52,20 +53,31 @@ def _in_countries(scene: Scene) -> Iterator[Draft]:
 
 def _in_regions(scene: Scene) -> Iterator[Draft]:
     """A table's row of a region, and the countries in it; one in brackets may lie elsewhere."""
-    first = scene.spots[0] if scene.spots else None
-    if scene.discourse.kind != "row" or first is None or first.at or first.noun.kind != "Region":
-        return
-    if not re.match(r"[\s|│:]*[^\s、]", scene.text[1:]) or scene.text[1:2] in ("の", "は", "と", "、"):
+    region = _region_of_row(scene)
+    if region is None:
         return
     aside = {i for m in re.finditer(r"\([^()]*\)", scene.text) for i in range(*m.span())}
     for group in scene.groups([s for s in scene.of("Country") if s.at not in aside]):
         for spot in group if len(group) > 1 else ():
             span = (spot.at, spot.at + 1)
-            where = scene.entity(first.noun)
+            where = scene.entity(region)
             basis = "listed in the row of the region"
             yield from scene.draft(
                 scene.entity(spot.noun), "locatedIn", where, span, "country-in-row", inferred=True, basis=basis
             )
+
+
+def _region_of_row(scene: Scene) -> Noun | None:
+    """The region that a row begins with, or that heads the row in whose later sentence we are."""
+    first = scene.spots[0] if scene.spots else None
+    if scene.discourse.kind != "row" or first is None:
+        return None
+    if first.at == 0 and first.noun.kind == "Region":
+        goes_on = scene.text[1:2] in ("の", "は", "と", "、")
+        return None if goes_on or not re.match(r"[\s|│:]*[^\s、]", scene.text[1:]) else first.noun
+    stub = scene.discourse.stub
+    heads = [n for n in stub.nouns if n.kind == "Region"] if stub is not None and len(stub.nouns) == 1 else []
+    return heads[0] if heads and stub is not None and stub.text.strip("|│ ") == stub.text[:1] else None
 
 
 def _in_states(scene: Scene) -> Iterator[Draft]:
