@@ -40,6 +40,7 @@ _SIGNED = 12  # weight of a title or a publisher's name
 _SPOKEN_OF = 3  # weight of a word that makes a city another's
 _TITLE = 100  # characters of a line that may say what the document is
 _SPEAKS = 1000  # weighs more than any number of mentions
+_OPENS_LINE = 4  # characters within which a name opens a line
 _AT_ONCE = 5000  # characters of a block whose names are looked for at once
 _SAYS_CITY = re.compile("(?<![見日])本市|(?<!担)当市")  # 見本市 is a trade fair
 _OF_ITS_CITIES = re.compile("[県府都道][内下]|市町村|各市|[のに](?:都)?市")
@@ -78,7 +79,7 @@ _JAPANESE, _LETTERS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]+"), re.compile(r
 
 def frame(text: str, blocks: Sequence[Block], masked: Sequence[Sequence[Masked]], home: Entity | None) -> Frame:
     """The frame of a document, from its blocks and their masked sentences (one list a block)."""
-    land = dict(home.attributes).get("countryCode") if home else None
+    land = home.country if home else None
     return Frame(home, _as_of(text, blocks, masked), _title(blocks), language(text), land, home)
 
 
@@ -100,10 +101,79 @@ def home_city(blocks: Sequence[Block], recogniser: Recogniser, name: str = "") -
     In Japanese, Japanese cities go before others: a report names its partners more often than itself. Where the
     text names none, the document's own ``name`` may: niigata-minutes-2024.
     """
-    home = _named_home(blocks, recogniser)
-    if home is not None or _of_a_network(blocks):
-        return home
-    return _of_name(name, recogniser, language("\n".join(block.text.text for block in blocks)))
+    if _of_a_network(blocks, recogniser):
+        return None
+    whole = "\n".join(block.text.text for block in blocks)
+    lang = language(whole)
+    cities, weight = _mentioned(blocks, recogniser)
+    find = _home_in_japanese if lang == "ja" else _home_in_english
+    return find(blocks, whole, recogniser, cities, weight) or _of_name(name, recogniser, lang)
+
+
+_NETWORKS_PAPER = re.compile(r"\b(?:secretariat|members['’]|bulletin|newsletter|news)\b|事務局|会報|ニュース", re.I)
+
+
+def _of_a_network(blocks: Sequence[Block], recogniser: Recogniser) -> bool:
+    """Whether the first line is that of a network's paper, which speaks for no city, wherever its office is."""
+    first = blocks[0].text.text if blocks else ""
+    if len(first) > _TITLE or not _NETWORKS_PAPER.search(first):
+        return False
+    found = next(iter(recogniser.find(first)), None)
+    return found is not None and found.kind == "CityNetwork" and found.start < _OPENS_LINE
+
+
+def _mentioned(blocks: Sequence[Block], recogniser: Recogniser) -> tuple[dict[str, Entity], Counter[str]]:
+    """The cities of a document by their IRI, in order, and how much it speaks of each."""
+    weight: Counter[str] = Counter()
+    cities: dict[str, Entity] = {}
+    for number, block in enumerate(blocks):
+        boost = _boost(number, block)
+        shown = capwords(block.text.text) if block.text.text.isupper() else block.text.text
+        for found in _cities(recogniser, shown):
+            city = found.candidates[0]
+            if _OF_GAMES.match(shown, found.end):
+                continue  # the games are called after it: 前橋市の東京2020
+            cities.setdefault(city.iri, city)
+            subject = found.start < 4 and _ACTS.match(shown, found.end)
+            weight[city.iri] += boost * (3 if subject or found.surface.startswith("City of ") else 1)
+    return cities, weight
+
+
+def _boost(number: int, block: Block) -> int:
+    """How much more a name counts in a block than in running text: in the first lines, in titles."""
+    return 6 if number < 5 or (block.kind == "heading" and block.level <= 2) else 1
+
+
+def _home_in_japanese(
+    blocks: Sequence[Block], whole: str, recogniser: Recogniser, cities: dict[str, Entity], weight: Counter[str]
+) -> Entity | None:
+    """The Japanese prefecture, city or town of a document; one abroad only where it signs."""
+    if prefecture := _prefecture(blocks, whole, recogniser):
+        return prefecture
+    if town := next((e for b in blocks[:1] for e in _town_titled(b.text.text, recogniser)), None):
+        cities.setdefault(town.iri, town)
+        weight[town.iri] += 2 * _SIGNED + whole.count(town.name("ja"))
+    home = {
+        iri: known + _SIGNED * signed(blocks, cities[iri])
+        for iri, known in weight.items()
+        if cities[iri].country == "JP" and not is_neighbour(whole, cities[iri])
+    }
+    home = home or {i: w for i, w in weight.items() if cities[i].country != "JP" and signed(blocks, cities[i])}
+    return cities[max(home, key=lambda iri: (home[iri], iri))] if home else None
+
+
+def _home_in_english(
+    blocks: Sequence[Block], whole: str, recogniser: Recogniser, cities: dict[str, Entity], weight: Counter[str]
+) -> Entity | None:
+    """The city that an English document speaks for: of two named as often, the one named first."""
+    for iri, city in cities.items():
+        weight[iri] = max(weight[iri], _told(blocks, city))
+    for city, count in _councils(blocks, whole, recogniser):
+        cities.setdefault(city.iri, city)
+        weight[city.iri] += count
+    home = _speaking(blocks, whole, cities, weight)
+    named = {iri: -number for number, iri in enumerate(cities)}
+    return cities[max(home, key=lambda iri: (home[iri], named[iri], iri))] if home else None
 
 
 _IN_NAME = re.compile(r"[A-Za-z]{4,}|[一-鿿]{2,8}")
@@ -113,55 +183,8 @@ def _of_name(name: str, recogniser: Recogniser, lang: Lang) -> Entity | None:
     """The one city that a document's name tells; in Japanese a Japanese one."""
     words = [word.capitalize() if word.isascii() else word for word in _IN_NAME.findall(name)]
     cities = [city for word in words if word not in stop()["latin"] and (city := recogniser.city_named(word))]
-    found = {c.iri: c for c in cities if lang == "en" or dict(c.attributes).get("countryCode") == "JP"}
+    found = {c.iri: c for c in cities if lang == "en" or c.country == "JP"}
     return next(iter(found.values())) if len(found) == 1 else None
-
-
-_OF_NETWORK = re.compile(r"\b(?:[Ss]ecretariat|SECRETARIAT|[Mm]embers['’] (?:[Bb]ulletin|[Nn]ews))\b")
-
-
-def _of_a_network(blocks: Sequence[Block]) -> bool:
-    """Whether the first line is that of a network's paper, which speaks for no city, wherever its office is."""
-    return bool(blocks) and _OF_NETWORK.search(blocks[0].text.text) is not None
-
-
-def _named_home(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
-    if _of_a_network(blocks):
-        return None
-    weight: Counter[str] = Counter()
-    cities: dict[str, Entity] = {}
-    for number, block in enumerate(blocks):
-        boost = 6 if number < 5 or (block.kind == "heading" and block.level <= 2) else 1
-        shown = capwords(block.text.text) if block.text.text.isupper() else block.text.text
-        for found in _cities(recogniser, shown):
-            city = found.candidates[0]
-            if _OF_GAMES.match(shown, found.end):
-                continue  # the games are called after it: 前橋市の東京2020
-            cities.setdefault(city.iri, city)
-            subject = found.start < 4 and _ACTS.match(shown, found.end)
-            weight[city.iri] += boost * (3 if subject or found.surface.startswith("City of ") else 1)
-    whole = "\n".join(block.text.text for block in blocks)
-    japanese = language(whole) == "ja"
-    if japanese and (town := next((e for b in blocks[:1] for e in _town_titled(b.text.text, recogniser)), None)):
-        cities.setdefault(town.iri, town)
-        weight[town.iri] += 2 * _SIGNED + whole.count(town.name("ja"))
-    if japanese and (prefecture := _prefecture(blocks, whole, recogniser)):
-        return prefecture
-    if not japanese:
-        for iri, city in cities.items():
-            weight[iri] = max(weight[iri], _told(blocks, city))
-    for city, count in () if japanese else _councils(blocks, whole, recogniser):
-        cities.setdefault(city.iri, city)
-        weight[city.iri] += count
-    at_home = {i: w for i, w in weight.items() if dict(cities[i].attributes).get("countryCode") == "JP"}
-    for iri in at_home if japanese else ():
-        at_home[iri] += _SIGNED * signed(blocks, cities[iri])
-    elsewhere = {i: w for i, w in weight.items() if i not in at_home and japanese and signed(blocks, cities[i])}
-    home = {i: w for i, w in at_home.items() if not is_neighbour(whole, cities[i])} or elsewhere
-    if not japanese:
-        home = _speaking(blocks, whole, cities, weight)
-    named = {iri: -number for number, iri in enumerate(cities)}  # of two named as often, the one named first
-    return cities[max(home, key=lambda iri: (home[iri], 0 if japanese else named[iri], iri))] if home else None
 
 
 _TOWN_TITLE = re.compile(r"\W{0,3}([一-鿿ヶケノ々]{1,6}[町村])(?=の|議会|国際|役場|広報|と|\s|$)")
@@ -171,7 +194,7 @@ def _town_titled(title: str, recogniser: Recogniser) -> Iterator[Entity]:
     """The Japanese town that a title opens with."""
     told = _TOWN_TITLE.match(title)
     for entity in recogniser.lookup(told[1]) if told else ():
-        if entity.kind == "City" and dict(entity.attributes).get("countryCode") == "JP":
+        if entity.kind == "City" and entity.country == "JP":
             yield entity
 
 
@@ -198,7 +221,7 @@ def _told(blocks: Sequence[Block], city: Entity) -> int:
     weight = 0
     pattern = re.compile(rf"\b(?:{names})\b")
     for number, block in enumerate(blocks):
-        boost = 6 if number < 5 or (block.kind == "heading" and block.level <= 2) else 1
+        boost = _boost(number, block)
         text = block.text.text
         for match in pattern.finditer(text):
             acts = _DOES.match(text, match.end()) and _OPENS.search(text[max(0, match.start() - 3) : match.start()])
@@ -264,9 +287,8 @@ def _as_of(text: str, blocks: Sequence[Block], masked: Sequence[Sequence[Masked]
             continue
         for sentence in sentences:
             for noun in sentence.nouns:
-                of_a_topic = not titled and sentence.clean.text.startswith(
-                    "の", noun.end
-                )  # 令和7年度の事業について
+                after = sentence.clean.text[noun.end :]
+                of_a_topic = not titled and after.startswith("の")  # 令和7年度の事業について
                 if not isinstance(noun.value, Interval) or of_a_topic:
                     continue
                 if noun.kind == "FiscalYear" or noun.value.spans:

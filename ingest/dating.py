@@ -7,10 +7,12 @@ it in its clause, else the nearest in the sentence where the sentence has just o
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ..ontology.edtf import Interval, on, parse
 from .mask import Noun
 from .sentence_dates import NAMED_YEAR, SentenceDates
+from .tables import table
 
 _ADJACENT = re.compile(r"(?:まで)?(?:には|にも|に|の|は|から|より)?、?[^。、\ue000-\uf8ff]{0,10}")
 BEGINNING = re.compile(
@@ -22,10 +24,6 @@ _BEHIND_EN = re.compile(
     r"(?:,? (?:in )?(?:the )?[\ue000-\uf8ff])? \((?:since |from |in )?(?=[\ue000-\uf8ff]\))"
     r"|(?:s|,)? (?:in|on|since|from) (?=[\ue000-\uf8ff])"
 )
-_COMPARED = re.compile(
-    r"(?:の当初予算|当初予算|当初|予算|決算)?(?:比|と比|に比|より|に対し|との比較|からの?増|からの?減)"
-)
-_COMING = re.compile(r"新年度|来年度|(?<!補正)予算案")
 EVERY_YEAR = re.compile("毎年|例年|隔年|毎[春夏秋冬月]|every (?:year|spring|summer|autumn|fall|winter)|annually")
 _TURNED = re.compile("(?:で|が|に|、)(?:ちょうど)?(?:提携)?")
 _LISTED = re.compile(r"[市都]?(?:\([^()]*\))?(?:、|と|・|及び|や)(?:[\ue000-\uf8ff](?:の|・))?")
@@ -202,11 +200,12 @@ class Dating:
     def _budgeted(self, noun: Noun | None) -> Interval | None:
         """The year of a budget: a fiscal year near that it is not compared with, else the document's own."""
         found, text = self.year(noun), self._masked.text
-        if any(v == found and _COMPARED.match(text, o + 1) for o, v in self.dates):
+        if any(v == found and _said("compared").match(text, o + 1) for o, v in self.dates):
             found = self._reported if self._reported != found else None
         if found and (found.fiscal_year or found.precision == "year"):
             return found
-        return budget_year(self._frame.as_of, _COMING.search(self._masked.clean.text) is not None) or found
+        coming = _said("coming_budget").search(self._masked.clean.text) is not None
+        return budget_year(self._frame.as_of, coming) or found
 
     def _just_before(self, noun: Noun) -> Interval | None:
         """The date that stands right before a noun: 2008年5月のG8労働大臣会合."""
@@ -244,6 +243,12 @@ class Dating:
         low = offset + 1 + brackets.start(1)
         high = offset + 1 + brackets.end(1)
         return next((value for o, value in self.dates if low <= o < high), None)
+
+
+@cache
+def _said(name: str) -> re.Pattern[str]:
+    """The words of a name that frames know as well."""
+    return re.compile(table("frames.toml")[name])
 
 
 def budget_year(written: Interval | None, coming: bool) -> Interval | None:

@@ -65,7 +65,6 @@ class Discourse:
     land: Noun | None = None  # the country that heads the entries below it
     undertaking: str = ""  # the title of a project, which the record below it is of
     events: tuple[Noun, ...] = ()  # those of the last sentence that named any: いずれも日本政府の主催です
-    body: Noun | None = None  # the association whose paper it is: 当会
     announced: Noun | None = None  # the event whose name stood on a line of its own: a notice's title
     occasion: Noun | None = None  # the event that the passage is about, while it goes on about it
     occasion_age: int = 0  # how many sentences ago it was spoken of
@@ -118,7 +117,7 @@ class Discourse:
         for noun in masked.nouns:
             if noun.kind != "City":
                 continue
-            if not noun.entities or dict(noun.entities[0].attributes).get("countryCode") != own:
+            if not noun.entities or noun.entities[0].country != own:
                 last = self.abroad[-1] if self.abroad else None
                 between = masked.clean.text[last.end : noun.start] if last in masked.nouns and last else "-"
                 listed = re.fullmatch(r"市?(?: ?\([^()]*\))?(?:、|・|と|及び|や|, | and |,? and ){1,2}", between)

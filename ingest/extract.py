@@ -37,7 +37,6 @@ from .institutions import speaker
 from .kinds_told import of_one_kind
 from .mask import Alphabet, Masked
 from .mint import Minter
-from .own_body import own_body
 from .party import Parties, Whose
 from .read import Source
 from .readers.reading import Span, page_at
@@ -104,7 +103,7 @@ class Extractor:
         )
         whose = Whose(whole, minter, recogniser.prefecture, recogniser.lookup)
         party = Attribution(self._parties, self._sections, whose)
-        found = list(self._found(parts, masked, Discourse(whole, minter, body=own_body(parts)), annotate, party))
+        found = list(self._found(parts, masked, Discourse(whole, minter), annotate, party))
         told = self._sorted(
             yearly((draft for _, _, draft in found), minter), (s for sentences in masked for s in sentences)
         )
@@ -113,6 +112,7 @@ class Extractor:
         found = [
             (block, sentence, in_its_year(draft, sentence, block))
             for (block, sentence, _), draft in zip(found, dated, strict=True)
+            if draft is not None
         ]
         statements = tuple(self._statements(found, document, source.pages))
         used = {end for s in statements for end in (s.subject, s.object) if isinstance(end, str)}
@@ -284,8 +284,8 @@ def _headed_by_another(sentence: Masked, owner: Entity | None) -> bool:
     first = sentence.nouns[0] if sentence.nouns and _ENTRY.match(sentence.text) else None
     if first is None or owner is None or first.kind != "City" or not first.entities:
         return False
-    land = dict(first.entities[0].attributes).get("countryCode")
-    return first.entities[0].iri != owner.iri and land == dict(owner.attributes).get("countryCode")
+    land = first.entities[0].country
+    return first.entities[0].iri != owner.iri and land == owner.country
 
 
 def _told_by_columns(draft: Draft, discourse: Discourse) -> bool:

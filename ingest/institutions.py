@@ -15,7 +15,7 @@ from .mint import Minter
 from .shape import port_of
 from .structure import Block
 
-_TOP, _FOOT = 4, 3
+_TOP, _HEAD, _FOOT = 4, 5, 3
 _WIDE = 80  # characters of a line that may be a title or a publisher's
 
 
@@ -43,7 +43,12 @@ _PORT_SELF = re.compile("本港|当港")
 _PORT_BODY = re.compile("港管理組合|港務局|港湾管理者|港湾公社|港埠頭")
 _AUTHORITY = re.compile(rf"{_RUN}{{1,10}}?港(?:管理組合|務局|湾公社|埠頭(?:株式会社|公社)?)")
 _PUBLISHED_BY_CITY = re.compile("[市県区町](?:役所|港湾|産業|経済|企画|土木|観光|建設)")
-_VOICE = re.compile(
+_VOICE = re.compile(  # つくば国際市民の会, 編集 岩国市国際交流協会
+    r"(?:^|[\s　「『(・:：|-])"
+    r"((?:[一-鿿々ァ-ヴーA-Za-z0-9]|[ぁ-ん](?!の会)){2,24}?(?:の会|協会|交流会|クラブ|財団))"
+    r"(?=$|[\s　」』)、。|｜-]|だより|ニュース|通信|会報|のあゆみ|設立|創立)"
+)
+_PUBLISHER = re.compile(
     rf"({_RUN}{{2,16}}?(?:国際交流協会|国際交流財団|国際協会|国際化協会|国際交流の会|友好協会|親善協会|国際親善の会))"
 )
 _EN = (
@@ -89,7 +94,8 @@ def speaker(
     if lang != "ja":
         return _english(top, whole, minter, lookup)
     foot = [b.text.text for b in blocks[-_FOOT:] if len(b.text.text) < _WIDE]
-    told = next((m for line in (*top, *foot) if (m := _VOICE.search(line))), None)
+    told = next((m for b in blocks[:_HEAD] if (m := _VOICE.search(b.text.text))), None)
+    told = told or next((m for line in (*top, *foot) if (m := _PUBLISHER.search(line))), None)
     voice = minter.named("Foundation", told[1]) if told else None
     port = _port(top, whole, home, minter, lookup)
     if _CITY.search(whole):
@@ -113,13 +119,9 @@ def _port(
     """The port that a Japanese document is about: of its title, else of its own city where it speaks of 当港."""
     for line in top:
         if (told := _PORT.search(line)) and "空港" not in told[1]:
-            city = next((e for e in lookup(told[1][:-1]) if e.kind == "City" and _is_japanese(e)), None)
+            city = next((e for e in lookup(told[1][:-1]) if e.kind == "City" and e.country == "JP"), None)
             return minter.known(port_of(city)) if city is not None else minter.named("Port", told[1])
     return port_of(home) if home is not None and home.kind == "City" and _PORT_SELF.search(whole) else None
-
-
-def _is_japanese(entity: Entity) -> bool:
-    return dict(entity.attributes).get("countryCode") == "JP"
 
 
 def _english(top: Sequence[str], whole: str, minter: Minter, lookup: Callable[[str], list[Entity]]) -> Speaker:

@@ -43,6 +43,11 @@ class Noun(NamedTuple):
     names: tuple[str, ...] = ()
     note: str | None = None
 
+    @property
+    def country(self) -> str | None:
+        """The code of the country of what it most likely names."""
+        return self.entities[0].country if self.entities else None
+
 
 class Alphabet:
     """One private-use character per kind; kinds are added as they are met."""

@@ -96,7 +96,7 @@ class Parties:
         if groups.get("t") == "が" and self._ja["describes"].match(masked.text, told.end()):
             return None  # 欧州評議会が進めるネットワーク: only says which
         places = noun.kind in ("City", "Prefecture", "Ward", "Region")
-        if places and (not noun.entities or _land(noun) != (whose.frame.land or "JP")):
+        if places and (not noun.entities or noun.country != (whose.frame.land or "JP")):
             return None
         if places and self._alone(masked, noun):
             return None  # 松本市は1971年に姉妹都市となった: with whom, is left out
@@ -129,13 +129,13 @@ class Parties:
         if noun is None or following is None:
             return True
         return _is_own(following, whose) or (
-            following.kind in ("City", "Prefecture") and _land(following) == (whose.frame.land or "JP")
+            following.kind in ("City", "Prefecture") and following.country == (whose.frame.land or "JP")
         )
 
     def _abroad(self, masked: Masked, told: re.Match[str], whose: Whose) -> Party | None:
         """マディソン市はドイツのフライブルク市とも姉妹都市: a tie of two cities abroad."""
         one, other = (masked.noun_at(told.start(g)) for g in "pq")
-        if one is None or other is None or any(_land(n) in (None, whose.frame.land or "JP") for n in (one, other)):
+        if one is None or other is None or any(n.country in (None, whose.frame.land or "JP") for n in (one, other)):
             return None
         return Party(whose.minter.entity(one)) if one.entities[0] != other.entities[0] else None
 
@@ -195,10 +195,6 @@ _CALLED = {"Port": "port", "University": "school", "Facility": "house", "Company
 _PARTNERS = frozenset(
     ["City", "Region", "Prefecture", "Ward", "Country", "University", "Organization", "Port", "CityNetwork"]
 )
-
-
-def _land(noun: Noun) -> str | None:
-    return dict(noun.entities[0].attributes).get("countryCode") if noun.entities else None
 
 
 def _is_own(noun: Noun, whose: Whose) -> bool:

@@ -154,7 +154,7 @@ class Reading:
 def at_home(noun: Noun, place: Place) -> bool:
     """Whether a city lies in the country of the document's own city (in Japan where none is known)."""
     own = place.discourse.frame.land or "JP"
-    return bool(noun.entities) and dict(noun.entities[0].attributes).get("countryCode") == own
+    return bool(noun.entities) and noun.entities[0].country == own
 
 
 def template(pattern: str, place: Place) -> str | None:

@@ -93,13 +93,18 @@ def _number(when: Interval) -> int | None:
 
 def falls(start: Interval, number: int, when: Interval) -> bool:
     """Whether a date is in the year or fiscal year in which the number-th anniversary of a start falls."""
-    year = year_of(when)
-    if year is None or start.earliest is None or start.latest is None or start.spans or number < 1:
-        return False
+    year, turns = year_of(when), turning(start, number)
+    return year is not None and turns is not None and turns.overlaps(year)
+
+
+def turning(start: Interval, number: int) -> Interval | None:
+    """When the number-th anniversary of a start falls; none where the start or the calendar has no end."""
+    if start.earliest is None or start.latest is None or start.spans or number < 1:
+        return None
     try:
-        return anniversary_of(start, number).overlaps(year)
-    except (EnishiError, ValueError):  # the calendar ends there
-        return False
+        return anniversary_of(start, number)
+    except (EnishiError, ValueError):
+        return None
 
 
 def year_of(when: Interval) -> Interval | None:

@@ -65,9 +65,7 @@ class Sections:
         if told is None or noun is None or not self._words["about"].search(heading.text, told.end()):
             return _plainly(_OWNS, heading, whose)
         if noun.kind in ("City", "Prefecture", "Ward"):
-            if not noun.entities or dict(noun.entities[0].attributes).get("countryCode") != (
-                whose.frame.land or "JP"
-            ):
+            if not noun.entities or noun.entities[0].country != (whose.frame.land or "JP"):
                 return None
             if noun.kind == "City" and heading.text[told.end() - 1] != "の":
                 return None
@@ -105,7 +103,7 @@ def _plainly(words: re.Pattern[str], heading: Masked, whose: Whose) -> Party | N
     noun = heading.noun_at(told.start("who")) if told else None
     if noun is None or noun.kind not in ("City", "Prefecture", "Region", "Ward") or not noun.entities:
         return None
-    land = dict(noun.entities[0].attributes).get("countryCode")
+    land = noun.entities[0].country
     own = noun.entities[0] == whose.frame.owner or land != (whose.frame.land or "JP")
     return None if own else Party(whose.minter.known(noun.entities[0]))
 
@@ -117,9 +115,7 @@ def _here(noun: Noun, whose: Whose) -> bool:
         return False
     if noun.kind not in ("City", "Prefecture"):
         return True
-    return bool(noun.entities) and dict(noun.entities[0].attributes).get("countryCode") == (
-        whose.frame.land or "JP"
-    )
+    return bool(noun.entities) and noun.entities[0].country == (whose.frame.land or "JP")
 
 
 def government_named(name: str, whose: Whose) -> Entity:

@@ -123,10 +123,10 @@ class Standing(Reading):
 
     def _its_country(self, group: str, place: Place) -> Iterator[End]:
         """The country that a section is headed by, where the city of the group lies in it."""
-        codes = [dict(n.entities[0].attributes).get("countryCode") for n in place.nouns(group) if n.entities]
+        codes = [n.entities[0].country for n in place.nouns(group) if n.entities]
         for masked in place.discourse.headings[-1:]:
             for noun in masked.nouns:
-                named = dict(noun.entities[0].attributes).get("countryCode") if noun.entities else None
+                named = noun.country
                 if noun.kind == "Country" and named and codes == [named]:
                     yield from self._things(noun, place)
 

@@ -69,6 +69,7 @@ _ENTRY = re.compile(  # ハイフォン(ベトナム) H26.4.18: a dated entry of
     r"(?:[SHR]\d{1,2}[.．]|(?:昭和|平成|令和)?(?:\d{1,4}|元)[年./])"
 )
 _SUM_AT_END = re.compile(r"[^\s。]\s+(?:\d{1,3}(?:,\d{3})+|\d+)(?:千円|百万円|万円|円)[)）]?$")  # a budget's line
+_NOTE = re.compile(r"[\s(（]*(?:※|\*\s|注|単位|金額は)")  # above a table it explains, and entitles nothing
 _DAY_AT_END = re.compile(r"年\s?\d{1,2}月\s?\d{1,2}日$")
 _LABEL = re.compile(
     r"(?:件名[\s　]|所在地|住所|TEL|FAX|Tel|電話|ホームページ|URL|http|E-?mail|日時|会場|場所|期間|対象|定員)"
@@ -179,7 +180,9 @@ def blocks(text: str) -> Iterator[Block]:
             above.append((level, body))
         elif first.kind == "row":
             if last is not None and last.kind != "row":
-                entitled = last.kind != "heading" and _is_title(last.text.text, 90)
+                entitled = (
+                    last.kind != "heading" and _is_title(last.text.text, 90) and not _NOTE.match(last.text.text)
+                )
                 lead = last.text if entitled or last.kind == "heading" else None
             block = replace(_row(text, group, body, tuple(h for _, h in above), last), lead=lead)
         else:

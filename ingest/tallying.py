@@ -10,18 +10,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from ..ontology.anniversary import anniversary_of
 from ..ontology.edtf import Interval
 from ..ontology.model import Entity, Status
 from .engine import TIES, Draft
-from .reckoning import year_of
+from .reckoning import turning, year_of
 
 _LATE = 1  # years by which a celebration may miss its anniversary
 Pair = frozenset[str]
 
 
-def tallied(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts, in order, with the anniversaries and beginnings that the told beginnings allow."""
+def tallied(drafts: Sequence[Draft]) -> list[Draft | None]:
+    """The drafts, in order, with the anniversaries that the told beginnings allow; none in place of one dropped."""
     if not any(draft.relation == "tieAnniversaryWith" for draft in drafts):
         return list(drafts)
     began = _told(drafts)
@@ -47,16 +46,16 @@ def _told(drafts: Iterable[Draft]) -> dict[Pair, Interval]:
     }
 
 
-def _tallying(draft: Draft, began: Interval | None) -> Draft:
+def _tallying(draft: Draft, began: Interval | None) -> Draft | None:
     if began is None or began.earliest is None:
         return draft
     if draft.relation in TIES and draft.inferred and draft.since is not None:
-        return draft if _near(draft.since, began) else draft._replace(since=None)
+        return draft if _near(draft.since, began) else None
     number = dict(draft.key).get("ordinal", "")
     if draft.relation != "tieAnniversaryWith" or not number.isdigit():
         return draft
-    falls = anniversary_of(began, int(number))
-    if draft.since is not None and _near(draft.since, falls):
+    falls = turning(began, int(number))
+    if falls is None or (draft.since is not None and _near(draft.since, falls)):
         return draft
     return draft._replace(since=falls, until=None, basis=f"{began.short}+{number}={falls.short}")
 

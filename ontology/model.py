@@ -83,6 +83,11 @@ class Entity:
         ranked = sorted(self.names, key=lambda n: (n.lang != lang, not n.preferred))
         return ranked[0].text if ranked else self.iri.rsplit("/", 1)[-1]
 
+    @property
+    def country(self) -> str | None:
+        """The ISO 3166 code of the country that it lies in or is, where that is known."""
+        return next((text for name, text in self.attributes if name == "countryCode"), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Value:

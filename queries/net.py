@@ -83,7 +83,7 @@ def brokers(graph: Graph, *, limit: int = LIMIT, lang: Lang = "en") -> Answer:
     for fact in facts:
         near[fact.subject].append(fact)
         near[str(fact.object)].append(fact)
-    country = {iri: code for iri, e in entities.items() if (code := dict(e.attributes).get("countryCode"))}
+    country = {iri: code for iri, e in entities.items() if (code := e.country)}
 
     def reached(iri: str) -> list[str]:
         return sorted({country[other] for other in net[iri] if other in country})

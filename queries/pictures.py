@@ -279,7 +279,7 @@ def _grouped(graph: Graph, view: ViewGraph, facts: Iterable[StatedFact]) -> None
         for e in entities.values()
         if e.kind == "Country"
     }
-    codes = {iri: code for iri, e in entities.items() if (code := dict(e.attributes).get("countryCode"))}
+    codes = {iri: code for iri, e in entities.items() if (code := e.country)}
     codes |= {e.iri: code for code, e in countries.items()}
     schema = load_schema()
     ordered = sorted(facts, key=lambda fact: fact.id)

@@ -122,7 +122,7 @@ def _asked(scene: Scene) -> Noun | None:
 
 def _japanese_owner(scene: Scene) -> bool:
     owner = scene.discourse.frame.owner
-    return owner is None or dict(owner.attributes).get("countryCode") == "JP"
+    return owner is None or owner.country == "JP"
 
 
 def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:

@@ -19,13 +19,16 @@ _KINDS = {"Port": "Port", "University": "University|EducationalInstitution", "Fa
 
 
 def own_port(scene: Scene) -> Entity | None:
-    """The port that a document speaks for or of; else the last one of the own country that it named."""
+    """The port that a document speaks for or of, the last one of the own country that it named, the city's own."""
     frame = scene.discourse.frame
     told = frame.owner if frame.owner is not None and frame.owner.kind == "Port" else frame.port
     if told is not None:
         return scene.discourse.minter.known(told)
     noun = scene.spoken("Port")
-    return scene.entity(noun) if noun is not None and scene.at_home(noun) else None
+    if noun is not None and scene.at_home(noun):
+        return scene.entity(noun)
+    owner = scene.owner
+    return scene.discourse.minter.known(port_of(owner)) if owner is not None and owner.kind == "City" else None
 
 
 def bodies(scene: Scene) -> Iterator[Draft]:

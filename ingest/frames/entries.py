@@ -11,10 +11,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from string import capwords
 
 from ...ontology.model import Entity, Name, Status
-from ..clean import Clean
 from ..discourse import Discourse
 from ..engine import Draft
 from ..gazetteer import gazetteer
@@ -24,15 +22,16 @@ from ..reading import Reading
 from ..shape import port_of
 from ..standing import Standing
 from ..structure import Block
+from .bodies import own_port
 from .entry_lines import may_list, of_line, tells_of_tie
 from .fields import Annotate, Entry, names_in, parts, takes
 from .parties import government
 from .remarks import remarked
 from .scene import Scene
+from .tie_rows import listed_tie, tie_around
 from .words import word
 
 _SHORT = 40
-_PORT = re.compile(r"(?:[一-鿿]{1,6}|[ァ-ヴー]{2,12})港(?=の|\s|$|[(])|Port of [A-Z][\w-]+(?: [A-Z][\w-]+)?")
 
 
 def entries(
@@ -66,12 +65,6 @@ def entries(
     scene = Scene(annotate(block.text), discourse, reading)
     for entry in found:
         yield from _told(entry, scene, reading, annotate)
-
-
-def about_ties(discourse: Discourse) -> Noun | None:
-    """The word for a tie under which the entry stands: of its stub, its list's title, the passage, a heading."""
-    above = [n for m in discourse.above for n in m.nouns if n.kind == "Tie"]
-    return next(iter(above), None) or discourse.tie or discourse.last.get("Tie")
 
 
 def _of_row(  # noqa: PLR0912 -- one branch a column
@@ -124,7 +117,7 @@ def _of_row(  # noqa: PLR0912 -- one branch a column
     if entry.body and not entry.names and entry.dates == 1:
         return entry
     heads = [n for _, found in entry.names for n in found]
-    if heads and all(n.kind == "Region" and n.entities for n in heads):
+    if heads and all(n.kind == "Region" and n.entities and n.country is None for n in heads):
         return None  # a continent heads its countries, and has no tie
     return entry if entry.names and entry.dates < 2 else None
 
@@ -135,13 +128,13 @@ def _municipality(names: list[tuple[str, Sequence[Noun]]], discourse: Discourse)
     nouns = [n for _, found in names for n in found]
     if len(nouns) != 1 or not nouns[0].entities or discourse.frame.lang != "ja":
         return None
-    return nouns[0] if dict(nouns[0].entities[0].attributes).get("countryCode") == own else None
+    return nouns[0] if nouns[0].entities[0].country == own else None
 
 
-def _whose(entry: Entry, scene: Scene, reading: Reading, annotate: Annotate) -> Entity | None:
+def _whose(entry: Entry, scene: Scene, reading: Reading) -> Entity | None:
     """The party whose list the entry stands in: of the section, the heading, else the document's own."""
     if entry.port:
-        return own_port(scene, annotate)
+        return own_port(scene)
     owner = scene.owner
     if owner is not None and owner.kind == "City" and isinstance(reading, Standing):
         return reading.home_of(scene.place)
@@ -153,7 +146,7 @@ def _told(entry: Entry, scene: Scene, reading: Reading, annotate: Annotate) -> I
     if relation is None:
         return
     span = _masked_span(entry, scene.masked)
-    home = scene.entity(entry.home) if entry.home else _whose(entry, scene, reading, annotate)
+    home = scene.entity(entry.home) if entry.home else _whose(entry, scene, reading)
     if entry.body and entry.when is not None and not entry.pending:
         other = scene.discourse.minter.named("Organization", entry.body)
         for draft in scene.draft(home, relation, other, span, "entry", since=entry.when, done=True):
@@ -206,7 +199,7 @@ def _called_as(port: Entity, name: str) -> Entity:
 
 def _relation(entry: Entry, scene: Scene) -> str | None:
     """The relation that an entry tells: of its own word for it, else of the word under which it stands."""
-    context = about_ties(scene.discourse)
+    context = listed_tie(scene) or tie_around(scene)
     listed = context.value if context is not None and isinstance(context.value, str) else None
     own = [k for k in entry.kinds if k != "agreementWith"] or entry.kinds
     if entry.port:
@@ -217,24 +210,6 @@ def _relation(entry: Entry, scene: Scene) -> str | None:
     if listed is None and listed_pacts(scene.discourse):
         return "agreementWith"
     return listed
-
-
-def own_port(scene: Scene, annotate: Annotate) -> Entity | None:
-    """The port whose document it is: of its title, else the port of the city that it speaks for."""
-    frame = scene.discourse.frame
-    told = frame.owner if frame.owner is not None and frame.owner.kind == "Port" else frame.port
-    if told is not None:
-        return scene.discourse.minter.known(told)
-    title = frame.title
-    shown = capwords(title).replace(" Of ", " of ") if title.isupper() else title
-    masked = annotate(Clean.of(shown))
-    port = next((n for n in masked.nouns if n.kind == "Port"), None)
-    if port is not None:
-        return scene.entity(port)
-    if named := _PORT.match(shown):
-        return scene.discourse.minter.named("Port", named[0])
-    owner = scene.owner
-    return scene.discourse.minter.known(port_of(owner)) if owner is not None and owner.kind == "City" else None
 
 
 def _masked_span(entry: Entry, masked: Masked) -> tuple[int, int]:
@@ -248,9 +223,9 @@ def _masked_span(entry: Entry, masked: Masked) -> tuple[int, int]:
 def _place(name: str, nouns: Sequence[Noun], entry: Entry, scene: Scene) -> Entity | None:
     """The place that a name means: the noun's, else of those so called the one in the land beside it."""
     land = entry.land
-    code = dict(land.entities[0].attributes).get("countryCode") if land is not None and land.entities else None
+    code = land.country if land is not None else None
     for noun in nouns:
-        inside = [e for e in noun.entities if code is None or dict(e.attributes).get("countryCode") in (code, None)]
+        inside = [e for e in noun.entities if code is None or e.country in (code, None)]
         if inside or not noun.entities or code is None:
             found = government(scene, scene.entity(noun._replace(entities=tuple(inside))))
             return (
@@ -258,7 +233,7 @@ def _place(name: str, nouns: Sequence[Noun], entry: Entry, scene: Scene) -> Enti
             )
     if land is None and not entry.sure:
         return None
-    called = [e for e in _called(name) if code is None or dict(e.attributes).get("countryCode") == code]
+    called = [e for e in _called(name) if code is None or e.country == code]
     if called:
         return scene.discourse.minter.known(called[0])
     if land is None:
@@ -280,5 +255,5 @@ def _at_home(place: Entity, home: Entity | None) -> bool:
     """Whether a place lies in the country of the party whose ties the list tells."""
     if home is None:
         return False
-    own, theirs = (dict(e.attributes).get("countryCode") for e in (home, place))
+    own, theirs = (e.country for e in (home, place))
     return place.iri == home.iri or (own is not None and own == theirs)

@@ -96,7 +96,7 @@ def _headed(
     noun = head.nouns[0] if len(head.nouns) == 1 and len(head.text) <= 2 else _town(match["head"].strip())
     if noun is not None:
         own = discourse.frame.land or "JP"
-        theirs = dict(noun.entities[0].attributes).get("countryCode") if noun.entities else None
+        theirs = noun.country
         if noun.kind in ("City", "Prefecture", "Ward") and theirs == own:
             return match.end(), noun, None
     ties = {n.value for n in head.nouns if n.kind == "Tie"}

@@ -141,8 +141,10 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
     between = text[chosen[0].at : match.start()] if chosen else ""
     if chosen and (word("founded").search(between) or _OF_ANOTHER.search(between[1:])):
         return None, 0, 0
-    if not chosen and (ours := _OURS.match(text)) and scene.discourse.body is not None:
-        return (Spot(ours.start(), scene.discourse.body) if ours.end() < match.start() else None), low, len(text)
+    voice = scene.discourse.frame.voice
+    if not chosen and voice is not None and (ours := _OURS.match(text)):
+        noun = Noun(0, 0, voice.kind, voice.name("ja"), (voice,))
+        return (Spot(ours.start(), noun) if ours.end() < match.start() else None), low, len(text)
     if not chosen:
         kinds = "Office|Facility" if word("opened").match(match[0]) else "CityNetwork|Alliance|Foundation"
         noun = None if scene.discourse.kind == "heading" else scene.spoken(kinds)

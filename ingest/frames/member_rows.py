@@ -92,11 +92,11 @@ def _city(entry: Entry, scene: Scene) -> Entity | None:
     """The city that an entry names: of those so called, one in the land beside it or the document's own."""
     name, nouns = entry.names[0]
     owner = scene.owner
-    home = dict(owner.attributes).get("countryCode") if owner else None
+    home = owner.country if owner else None
     land = entry.land.entities[0] if entry.land is not None and entry.land.entities else None
-    code = dict(land.attributes).get("countryCode") if land else home
+    code = land.country if land else home
     named = [e for n in nouns for e in n.entities] or [e for e in gazetteer().lookup(name) if e.kind == "City"]
-    found = [e for e in named if dict(e.attributes).get("countryCode") == code] or named
+    found = [e for e in named if e.country == code] or named
     if not found or found[0].kind != "City":
         return None
     city = scene.discourse.minter.known(found[0])

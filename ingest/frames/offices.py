@@ -27,8 +27,8 @@ def offices(scene: Scene) -> Iterator[Draft]:
     if subject is None:
         return
     places = [s for s in scene.of("City|Country") if not scene.is_own(s.noun) and not scene.at_home(s.noun)]
-    lands = {scene.country(s.noun) for s in places if s.noun.kind == "City"}
-    places = [s for s in places if s.noun.kind == "City" or scene.country(s.noun) not in lands]
+    lands = {s.noun.country for s in places if s.noun.kind == "City"}
+    places = [s for s in places if s.noun.kind == "City" or s.noun.country not in lands]
     yield from _named(scene, places)
     if not scene.says("opened" if scene.japanese else "opened_en"):
         return

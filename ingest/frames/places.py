@@ -42,11 +42,11 @@ def places(scene: Scene) -> Iterator[Draft]:
 
 def _in_countries(scene: Scene) -> Iterator[Draft]:
     """A city and its country in one sentence: the text names both, the authority list joins them."""
-    countries = {scene.country(s.noun): s for s in scene.of("Country")}
+    countries = {s.noun.country: s for s in scene.of("Country")}
     if not countries:
         return
     for spot in scene.of("City|Prefecture|Region"):
-        land = countries.get(scene.country(spot.noun) or "-")
+        land = countries.get(spot.noun.country or "-")
         if land and land.noun is not spot.noun:
             yield from _located(scene, spot, land, "city-with-its-country")
 
@@ -89,7 +89,7 @@ def _in_states(scene: Scene) -> Iterator[Draft]:
         if (
             scene.is_a(left.noun, "Region|Prefecture")
             and scene.is_a(right.noun, "City|Ward")
-            and (_STATE.search(left.noun.text) or _same_land(scene, left, right))
+            and (_STATE.search(left.noun.text) or _same_land(left, right))
             and _BESIDE.fullmatch(between)
             and between not in ("、", ", ")
         ):
@@ -101,10 +101,10 @@ def _in_states(scene: Scene) -> Iterator[Draft]:
             yield from _located(scene, left, right, "city-in-state")
 
 
-def _same_land(scene: Scene, left: Spot, right: Spot) -> bool:
+def _same_land(left: Spot, right: Spot) -> bool:
     """Whether two places lie in one country that is known."""
-    land = scene.country(left.noun)
-    return land is not None and land == scene.country(right.noun)
+    land = left.noun.country
+    return land is not None and land == right.noun.country
 
 
 def _standing_in(scene: Scene) -> Iterator[Draft]:

@@ -110,13 +110,9 @@ class Scene:
                 return noun
         return next((n for m in self.discourse.above for n in m.nouns if self.is_a(n, kinds)), None)
 
-    def country(self, noun: Noun) -> str | None:
-        """The code of the country that a noun's first candidate lies in or is."""
-        return dict(noun.entities[0].attributes).get("countryCode") if noun.entities else None
-
     def at_home(self, noun: Noun) -> bool:
         """Whether a noun lies in the country of the document's own city."""
-        return self.country(noun) == (self.discourse.frame.land or "JP")
+        return noun.country == (self.discourse.frame.land or "JP")
 
     def is_own(self, noun: Noun) -> bool:
         """Whether a noun means the document's own city."""

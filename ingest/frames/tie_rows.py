@@ -59,11 +59,12 @@ def of_ties(
 
 def tie_around(scene: Scene) -> Noun | None:
     """The word for a tie that the passage, or a heading above it, speaks of."""
-    return (
-        scene.discourse.tie
-        or scene.discourse.last.get("Tie")
-        or next((n for m in scene.discourse.above for n in m.nouns if n.kind == "Tie"), None)
-    )
+    return scene.discourse.tie or scene.discourse.last.get("Tie") or listed_tie(scene)
+
+
+def listed_tie(scene: Scene) -> Noun | None:
+    """The word for a tie in what stands above: the stub, the list's title, a heading."""
+    return next((n for m in scene.discourse.above for n in m.nouns if n.kind == "Tie"), None)
 
 
 def _kind(row: Row, scene: Scene, reading: Reading, context: Noun | None) -> str | None:

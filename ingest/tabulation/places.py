@@ -110,7 +110,7 @@ class Places:
         """The entity of the authority list; of namesakes the nearest, else the one that stands out."""
         found = [e for e in self._known.lookup(name) if e.kind == kind]
         if country:
-            found = [e for e in found if dict(e.attributes).get("countryCode") == country]
+            found = [e for e in found if e.country == country]
         if position is not None:
             placed = [(distance(position, place), e.iri, e) for e in found if (place := _place(e))]
             near = min(placed, default=None)

@@ -22,11 +22,13 @@ def turns(ordinal: int, since: str | None) -> Draft:
 
 def test_an_anniversary_without_a_year_falls_where_the_told_beginning_puts_it() -> None:
     _, late = tallied([tie("1965-04-01"), turns(60, None)])
+    assert late is not None
     assert (str(late.since), late.basis) == ("2025-04-01", "1965-04-01+60=2025-04-01")
 
 
 def test_an_anniversary_dated_by_the_beginning_itself_is_put_right() -> None:
     _, late = tallied([tie("2010-08"), turns(10, "2010-08")])
+    assert late is not None
     assert str(late.since) == "2020-08"
 
 
@@ -36,8 +38,13 @@ def test_a_celebration_a_year_late_is_left_alone() -> None:
 
 
 def test_a_beginning_worked_out_from_a_wrong_year_gives_way_to_the_told_one() -> None:
-    told, inferred, _ = tallied([tie("1994-03-15"), tie("1964-03-15", inferred=True), turns(30, "2024")])
-    assert (str(told.since), inferred.since) == ("1994-03-15", None)
+    drafts = [tie("1994-03-15"), tie("1964-03-15", inferred=True), turns(30, "2024")]
+    assert tallied(drafts) == [drafts[0], None, drafts[2]]
+
+
+def test_an_anniversary_beyond_the_calendar_is_left_alone() -> None:
+    drafts = [tie("9990"), turns(60, None)]
+    assert tallied(drafts) == drafts
 
 
 def test_beginnings_that_disagree_decide_nothing() -> None:
