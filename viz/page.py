@@ -43,7 +43,10 @@ def page(view: View, *, lang: PictureLang = "ja", name: str = "-") -> bytes:
     scene = scene_of(view, labels, lay_out, name=name)
     if scene.still:
         return _still(view, labels, name)
-    scripts = {"library": bare("vis-network.min.js"), "script": asset("signs.js") + asset("page.js")}
+    scripts = {
+        "library": bare("vis-network.min.js"),
+        "script": "".join(map(asset, ("search.js", "signs.js", "page.js"))),
+    }
     data, rows = inert(_data(view, scene, labels)), list(rows_of(view, labels))
     above, below = subtitle(view, labels), list(notes(view, labels))
     shown = f"{data}{rows}{view.title}{above}{below}{catalogue(labels.first.lang)['viz']}"

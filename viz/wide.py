@@ -62,7 +62,7 @@ def wide_page(view: View, labels: Labels, *, name: str = "-") -> bytes:
     rows = "\n".join(map(_line_of_table, rows_of(view, labels)))
     scripts = {
         "library": f"{bare('graphology.umd.min.js')}\n{bare('sigma.min.js')}",
-        "script": "".join(map(asset, ("signs.js", "plain.js", "programs.js", "wide.js"))),
+        "script": "".join(map(asset, ("search.js", "signs.js", "plain.js", "programs.js", "wide.js"))),
     }
     above, below = subtitle(view, labels), list(_notes(view, labels))
     shown = f"{data}{rows}{view.title}{above}{below}{catalogue(labels.first.lang)['viz']}"

@@ -12,8 +12,16 @@ from typing import TYPE_CHECKING, Any, Final
 import networkx as nx
 import pytest
 
+from enishi.viz import diagram
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
     from enishi.viz.view import ViewGraph
+
+Opened = Callable[..., "tuple[Page, list[str]]"]
 
 ID: Final = "https://w3id.org/enishi/id/"
 STATEMENT: Final = "https://w3id.org/enishi/statement/"
@@ -223,3 +231,24 @@ def turned() -> Callable[[ViewGraph], ViewGraph]:
 @pytest.fixture(scope="session")
 def pair() -> Callable[..., ViewGraph]:
     return _pair
+
+
+@pytest.fixture
+def opened(browser: Browser, tmp_path: Path) -> Opened:
+    """Opens a view's page; gives it with all that it asked for, and all that it complained of."""
+
+    def open_(view: ViewGraph, script: str = "") -> tuple[Page, list[str]]:
+        file = diagram(view, tmp_path / "page.html")
+        tab = browser.new_page()
+        events: list[str] = []
+        tab.on("request", lambda request: events.append(request.url))
+        tab.on("console", lambda message: events.append(message.text))
+        tab.on("pageerror", lambda error: events.append(str(error)))
+        if script:
+            tab.add_init_script(script)
+        tab.emulate_media(reduced_motion="reduce")
+        tab.goto(file.as_uri())
+        tab.wait_for_selector("html[data-ready=yes]")
+        return tab, events
+
+    return open_

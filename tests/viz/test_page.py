@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from enishi.viz import diagram
 from enishi.viz.page import page
 from enishi.viz.view import plain, read_view
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+from .conftest import Opened
 
+if TYPE_CHECKING:
     from enishi.viz.view import ViewGraph
 
 RUN = "window.__xss=1"
@@ -69,27 +68,9 @@ ATTACKS = (
 )
 
 
-@pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Callable[[ViewGraph], tuple[Page, list[str]]]:
-    """Opens a view's page; gives it with all that it asked for, and all that it complained of."""
-
-    def open_(view: ViewGraph) -> tuple[Page, list[str]]:
-        file = diagram(view, tmp_path / "page.html")
-        tab = browser.new_page()
-        events: list[str] = []
-        tab.on("request", lambda request: events.append(request.url))
-        tab.on("console", lambda message: events.append(message.text))
-        tab.on("pageerror", lambda error: events.append(str(error)))
-        tab.goto(file.as_uri())
-        tab.wait_for_selector("html[data-ready=yes]")
-        return tab, events
-
-    return open_
-
-
 @pytest.mark.needs_chromium
 def test_the_page_asks_for_itself_alone_and_complains_of_nothing(
-    opened: Callable[[ViewGraph], tuple[Page, list[str]]], yokohama: Callable[[], ViewGraph], tmp_path: Path
+    opened: Opened, yokohama: Callable[[], ViewGraph], tmp_path: Path
 ) -> None:
     tab, events = opened(yokohama())
     assert events == [(tmp_path / "page.html").as_uri()]
@@ -97,9 +78,7 @@ def test_the_page_asks_for_itself_alone_and_complains_of_nothing(
 
 
 @pytest.mark.needs_chromium
-def test_nothing_in_a_name_or_a_quote_runs(
-    opened: Callable[[ViewGraph], tuple[Page, list[str]]], star: Callable[..., ViewGraph], tmp_path: Path
-) -> None:
+def test_nothing_in_a_name_or_a_quote_runs(opened: Opened, star: Callable[..., ViewGraph], tmp_path: Path) -> None:
     graph = star(len(ATTACKS))
     for place, attack in enumerate(ATTACKS):
         graph.nodes[f"n{place}"].update(name=attack, nameEn=attack, kind=attack if place % 2 else "City")
@@ -123,7 +102,7 @@ def test_nothing_in_a_name_or_a_quote_runs(
 
 @pytest.mark.needs_chromium
 def test_a_name_is_found_in_either_language_and_shows_its_sentences(
-    opened: Callable[[ViewGraph], tuple[Page, list[str]]], yokohama: Callable[[], ViewGraph]
+    opened: Opened, yokohama: Callable[[], ViewGraph]
 ) -> None:
     tab, _ = opened(yokohama())
     tab.fill("#query", "ｌｙｏｎ")
@@ -137,9 +116,17 @@ def test_a_name_is_found_in_either_language_and_shows_its_sentences(
 
 
 @pytest.mark.needs_chromium
-def test_a_click_on_a_line_shows_its_quote(
-    opened: Callable[[ViewGraph], tuple[Page, list[str]]], star: Callable[..., ViewGraph]
-) -> None:
+def test_the_first_thing_of_a_page_is_found_too(opened: Opened, yokohama: Callable[[], ViewGraph]) -> None:
+    first = read_view(yokohama()).things[0]
+    tab, _ = opened(yokohama())
+    tab.fill("#query", first.name)
+    tab.press("#query", "Enter")
+    assert f"{first.name} (" in tab.inner_text("#evidence h3")
+    tab.close()
+
+
+@pytest.mark.needs_chromium
+def test_a_click_on_a_line_shows_its_quote(opened: Opened, star: Callable[..., ViewGraph]) -> None:
     tab, _ = opened(star(1, citations=(("報告書", 4, "姉妹都市です"),)))
     frame = tab.locator("#canvas").bounding_box()
     assert frame
@@ -153,9 +140,7 @@ def test_a_click_on_a_line_shows_its_quote(
 
 
 @pytest.mark.needs_chromium
-def test_the_canvas_is_not_blank(
-    opened: Callable[[ViewGraph], tuple[Page, list[str]]], path: Callable[[], ViewGraph]
-) -> None:
+def test_the_canvas_is_not_blank(opened: Opened, path: Callable[[], ViewGraph]) -> None:
     tab, _ = opened(path())
     colours = tab.evaluate(
         """() => {

@@ -18,13 +18,13 @@ from enishi.viz.view import plain, read_view
 from enishi.viz.wide import MANY_THINGS, is_wide
 
 from .attacks import ATTACKS
+from .conftest import Opened
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from enishi.viz.view import ViewGraph
 
-Opened = Callable[..., "tuple[Page, list[str]]"]
 WITHOUT_WEBGL = """
   const given = HTMLCanvasElement.prototype.getContext;
   HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
@@ -53,27 +53,6 @@ def ring(things: int = 400) -> ViewGraph:
         "n0000", "n0001", key="s9", relation="sisterCityOf", since="1899", status="ended", trust="confirmed"
     )
     return graph
-
-
-@pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Opened:
-    """Opens a view's page; gives it with all that it asked for, and all that it complained of."""
-
-    def open_(view: ViewGraph, script: str = "") -> tuple[Page, list[str]]:
-        file = diagram(view, tmp_path / "page.html")
-        tab = browser.new_page()
-        events: list[str] = []
-        tab.on("request", lambda request: events.append(request.url))
-        tab.on("console", lambda message: events.append(message.text))
-        tab.on("pageerror", lambda error: events.append(str(error)))
-        if script:
-            tab.add_init_script(script)
-        tab.emulate_media(reduced_motion="reduce")
-        tab.goto(file.as_uri())
-        tab.wait_for_selector("html[data-ready=yes]")
-        return tab, events
-
-    return open_
 
 
 def told(tab: Page) -> str:

@@ -2,13 +2,6 @@
 // The page's own script. Texts of the graph reach the document by textContent and fillText alone.
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
-  const byId = (id) => document.getElementById(id);
-  const made = (tag, text, name) => {
-    const element = document.createElement(tag);
-    element.textContent = text;
-    if (name) element.className = name;
-    return element;
-  };
 
   // Of what a node or an edge tells: below the number of things that thing, from there on a tie, -1 nothing.
   const count = data.things.length;
@@ -154,34 +147,12 @@
     select(tie);
   });
 
-  const folded = (text) => text.normalize("NFKC").toLowerCase();
   const goTo = (thing) => {
     const found = nodes.filter((node) => node.about === thing).map((node) => node.id);
     network.selectNodes(found, false);
     network.focus(found[0], { scale: Math.max(network.getScale(), 1.2) });
     showThing(thing);
   };
-  const names = data.things.map(([ja, en]) => [folded(ja), folded(en)]);
-  const search = () => {
-    const wanted = folded(byId("query").value.trim());
-    const found = wanted ? names.flatMap((own, thing) => (own.some((name) => name.includes(wanted)) ? [thing] : [])) : [];
-    const said = found.length ? data.words.found.replace("{count}", found.length) : data.words.none_found;
-    byId("found").textContent = wanted ? said : "";
-    byId("hits").replaceChildren(...found.slice(0, 12).map((thing) => {
-      const item = document.createElement("li");
-      const button = made("button", data.things[thing][2]);
-      button.type = "button";
-      button.addEventListener("click", () => goTo(thing));
-      item.append(button);
-      return item;
-    }));
-    return found;
-  };
-  byId("query").addEventListener("input", search);
-  byId("search").addEventListener("submit", (event) => {
-    event.preventDefault();
-    const [first] = search();
-    if (first) goTo(first);
-  });
+  searched({ names: data.things.map(([ja, en]) => [ja, en]), titleOf: (thing) => data.things[thing][2], goTo, words: data.words });
   document.documentElement.dataset.ready = "yes";
 })();

@@ -2,13 +2,6 @@
 // The page of very many ties. Places are given; sigma draws them, or a plain canvas. Texts reach the document by textContent alone.
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
-  const byId = (id) => document.getElementById(id);
-  const made = (tag, text, name) => {
-    const element = document.createElement(tag);
-    element.textContent = text;
-    if (name) element.className = name;
-    return element;
-  };
   const say = (word, details) => Object.entries(details).reduce((text, [key, value]) => text.replace(`{${key}}`, value), data.words[word]);
   const grouped = (number) => number.toLocaleString("en");
 
@@ -126,29 +119,7 @@
     chooseThing(thing);
   };
 
-  // Names are found in either language.
-  const folded = (name) => name.normalize("NFKC").toLowerCase();
-  const names = data.names.map((each) => each.map(folded));
-  const search = () => {
-    const wanted = folded(byId("query").value.trim());
-    const found = wanted ? names.flatMap((own, thing) => (own.some((name) => name.includes(wanted)) ? [thing] : [])) : [];
-    const said = found.length ? say("found", { count: grouped(found.length) }) : data.words.none_found;
-    byId("found").textContent = wanted ? said : "";
-    byId("hits").replaceChildren(...found.slice(0, 12).map((thing) => {
-      const item = document.createElement("li"), button = made("button", titleOf(thing));
-      button.type = "button";
-      button.addEventListener("click", () => goTo(thing));
-      item.append(button);
-      return item;
-    }));
-    return found;
-  };
-  byId("query").addEventListener("input", search);
-  byId("search").addEventListener("submit", (event) => {
-    event.preventDefault();
-    const [first] = search();
-    if (first !== undefined) goTo(first);
-  });
+  searched({ names: data.names, titleOf, goTo, words: data.words, shown: grouped });
 
   // The picture.
   const opacity = Math.min(0.55, Math.max(0.07, 12 / Math.sqrt(pairList.length)));
