@@ -6,13 +6,13 @@ worker that a time limit needs (:mod:`.worker`).
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ..ontology.model import ONTOLOGY, STATEMENTS_GRAPH
+from . import native
 from .home import Cell
 from .terms import PREFIXES, XSD, Quad, line, spell_json, value
 
@@ -56,8 +56,7 @@ def _sparql(store: oxilite.Store, request: dict[str, Any]) -> dict[str, Any]:
     elif not request["own_dataset"]:
         options["default_graph"] = [_DEFAULT, _named(STATEMENTS_GRAPH)]
         options["named_graphs"] = [_named(graph) for graph in request["graphs"]]
-    # The engine's own JSON is read: making its term objects takes longer than many a query.
-    found = json.loads(store._native.query(request["query"], json.dumps(options)))
+    found = native.sparql(store, request["query"], options)
     if found["kind"] == "boolean":
         return {"truth": found["value"]}
     limit = request.get("limit")
@@ -132,8 +131,8 @@ def _typed(text: str, datatype: str) -> Cell:
 
 
 def _cypher(store: oxilite.Store, request: dict[str, Any]) -> dict[str, Any]:
-    options = json.dumps({"base": ONTOLOGY, "names": request["names"]})
-    found = json.loads(store._native.cypher(request["query"], json.dumps(request["parameters"]), options))
+    options = {"base": ONTOLOGY, "names": request["names"]}
+    found = native.cypher(store, request["query"], request["parameters"], options)
     limit = request.get("limit")
     rows = [list(map(_scalar, row)) for row in _first(found["rows"], limit)]
     return _limited({"table": found["columns"], "rows": rows}, "rows", limit)
@@ -142,9 +141,7 @@ def _cypher(store: oxilite.Store, request: dict[str, Any]) -> dict[str, Any]:
 def _scalar(cell: Any) -> Cell:
     if cell is None or isinstance(cell, str | int | float | bool):
         return cell
-    from oxilite._types import cypher_value  # noqa: PLC0415  (heavy)
-
-    return plain(cypher_value(cell))
+    return plain(native.cypher_value(cell))
 
 
 def plain(cell: Any) -> Cell:
