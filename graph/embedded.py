@@ -40,6 +40,7 @@ from .evidence import (
 from .home import WHOLE, Allowance, Answer, Cell, Change, Explanation, StatedFact, Table
 from .judging import Resolution, one_fact
 from .merge import merged, stated
+from .outlining import Outlining
 from .results import Found
 from .terms import REIFIES, TYPE, Quad, iri, parse_lines, value, word
 from .title_pages import said_of, title_pages
@@ -52,7 +53,7 @@ _STATEMENTS: Final = f"<{STATEMENTS_GRAPH}>"
 _TRIES: Final = 20
 
 
-class EmbeddedGraph:
+class EmbeddedGraph(Outlining):
     """The graph in the file at ``path``; see :class:`~enishi.graph.home.Graph` for what it does.
 
     Made by :func:`enishi.graph.open_graph`; a context manager that closes itself.
@@ -396,5 +397,4 @@ class EmbeddedGraph:
 
     def dump(self, form: Literal["nquads", "trig"] = "nquads") -> Iterator[str]:
         """The dataset as lines without their ends: sorted N-Quads (RDF 1.2), or TriG; equal graphs, equal lines."""
-        lines = self._engine.lines()
-        return iter(lines) if form == "nquads" else trig(lines)
+        return iter(self._engine.lines()) if form == "nquads" else trig(self._engine.lines())

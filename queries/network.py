@@ -8,7 +8,7 @@ give the same view graph, in the same order.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -44,20 +44,24 @@ def ego(
     lang: Lang = "ja",
     confirmed_only: bool = False,
     evidence: bool = True,
+    known: Mapping[str, Entity] | None = None,
 ) -> ViewGraph:
     """What surrounds an entity (its IRI), nearest first, up to ``limit`` nodes.
 
     ``depth`` is the number of steps; without it, one step, and on through projects, offices, roles, agreements
     and the like (:data:`THROUGH`) to whoever stands behind them; last, from the places so reached, to what the
     documents on this entity say is done there. Raises ``NothingFound`` where nothing is known of the entity.
-    Without ``evidence`` the ties are drawn without their quotes.
+    Without ``evidence`` the ties are drawn without their quotes; who has read all entities before gives them as
+    ``known``.
     """
-    explorer = _Explorer(graph, limit, confirmed_only=confirmed_only)
+    explorer = _Explorer(graph, limit, confirmed_only=confirmed_only, known=known)
     if not explorer.ties(iri):
         raise NothingFound("entity_without_ties", name=_entity_name(graph, iri, lang))
     explorer.walk(iri, depth)
     facts = explorer.drawn()
-    view = cut(graph, graph.facts([fact.id for fact in facts]) if evidence else facts, explorer.reached)
+    view = cut(
+        graph, graph.facts([fact.id for fact in facts]) if evidence else facts, explorer.reached, known=known
+    )
     return _titled(view, Words(lang).say("queries.view.ego", name=_name_in(view, iri, lang)), iri, explorer, lang)
 
 
@@ -70,6 +74,7 @@ def path(
     lang: Lang = "ja",
     confirmed_only: bool = False,
     evidence: bool = True,
+    known: Mapping[str, Entity] | None = None,
 ) -> ViewGraph:
     """The ``k`` best paths between two entities (IRIs), in one view; ``ends`` names the two.
 
@@ -88,7 +93,7 @@ def path(
         facts = graph.facts(sorted(wanted))
     else:
         facts = [f for f in outline.among(graph, {iri for step in steps for iri in step}) if f.id in wanted]
-    view = cut(graph, facts)
+    view = cut(graph, facts, known=known)
     view.graph.update(title=Words(lang).say("queries.view.path", **names), ends=(a, b))
     return view
 
@@ -100,11 +105,12 @@ def whole(
     lang: Lang = "ja",
     confirmed_only: bool = False,
     evidence: bool = True,
+    known: Mapping[str, Entity] | None = None,
 ) -> ViewGraph:
     """All things and their ties; with a ``limit``, the things with most ties."""
     facts, left = busiest(graph, limit, confirmed_only=confirmed_only, evidence=evidence)
-    view = cut(graph, facts)
-    view.graph.update(title=Words(lang).say("queries.view.whole"), left_out=kinds_of(graph, left, lang))
+    view = cut(graph, facts, known=known)
+    view.graph.update(title=Words(lang).say("queries.view.whole"), left_out=kinds_of(graph, left, lang, known))
     return view
 
 
@@ -135,7 +141,10 @@ def _asked(fact: StatedFact, confirmed_only: bool) -> bool:
 class _Explorer:
     """Walks outwards from one entity, and remembers what it drew and what it had to leave out."""
 
-    def __init__(self, graph: Graph, limit: int, *, confirmed_only: bool = False) -> None:
+    def __init__(
+        self, graph: Graph, limit: int, *, confirmed_only: bool, known: Mapping[str, Entity] | None
+    ) -> None:
+        self.known = known
         self.graph, self.limit, self.confirmed_only = graph, limit, confirmed_only
         self.reached: dict[str, None] = {}
         self.over: set[str] = set()
@@ -229,7 +238,7 @@ class _Explorer:
     def _learn(self, iris: Iterable[str]) -> None:
         unknown = sorted(set(iris) - self._kinds.keys())
         if unknown:
-            self._kinds.update((entity.iri, entity.kind) for entity in self.graph.entities(unknown))
+            self._kinds.update((entity.iri, entity.kind) for entity in entities_of(self.graph, unknown, self.known))
 
     def _is(self, iri: str, kinds: Iterable[str]) -> bool:
         return iri in self._kinds and load_schema().is_a(self._kinds[iri], kinds)
@@ -250,16 +259,24 @@ def _other(fact: StatedFact, end: str) -> str:
     return str(fact.object) if fact.subject == end else fact.subject
 
 
-def cut(graph: Graph, facts: Iterable[StatedFact], tail: Iterable[str] = (), *, values: bool = False) -> ViewGraph:
+def cut(
+    graph: Graph,
+    facts: Iterable[StatedFact],
+    tail: Iterable[str] = (),
+    *,
+    values: bool = False,
+    known: Mapping[str, Entity] | None = None,
+) -> ViewGraph:
     """The view graph of these facts, and of the entities in ``tail``; with ``values``, a value is a node too."""
     import networkx as nx  # noqa: PLC0415  (a fifth of a second to import)
 
     ordered = sorted(facts, key=lambda fact: fact.id)
     iris = {end for fact in ordered for end in (fact.subject, fact.object) if isinstance(end, str)} | set(tail)
-    documents = {document.iri: document for document in graph.documents(passages=False)}
+    cited = {reference.document for fact in ordered for reference in fact.references}
+    documents = {d.iri: d for d in graph.documents(cited, passages=False, text=False)} if cited else {}
     schema = load_schema()
     view: ViewGraph = nx.MultiDiGraph(title="", centre=None, left_out=())
-    for entity in graph.entities(sorted(iris)):
+    for entity in entities_of(graph, sorted(iris), known):
         view.add_node(entity.iri, kind=entity.kind, name=entity.name("ja"), nameEn=entity.name("en"))
     for fact in ordered:
         if isinstance(fact.object, Value) and not values:
@@ -277,7 +294,6 @@ def cut(graph: Graph, facts: Iterable[StatedFact], tail: Iterable[str] = (), *, 
             symmetric=schema.relation(fact.relation).symmetric,
             citations=tuple(_quotes(fact, documents)),
         )
-    cited = {reference.document for fact in ordered for reference in fact.references}
     view.graph["documents"] = tuple(sorted({documents[iri].title or documents[iri].name for iri in cited}))
     view.graph["as_of"] = _latest(fact.as_of_last for fact in ordered)
     return view
@@ -294,19 +310,27 @@ def _latest(dates: Iterable[str | None]) -> str | None:
 
 
 def _titled(view: ViewGraph, title: str, centre: str, explorer: _Explorer, lang: Lang) -> ViewGraph:
-    left = list(kinds_of(explorer.graph, explorer.over, lang))
+    left = list(kinds_of(explorer.graph, explorer.over, lang, explorer.known))
     if explorer.values:
         left.append((Words(lang).say("queries.view.values"), len(explorer.values)))
     view.graph.update(title=title, centre=centre, left_out=tuple(left))
     return view
 
 
-def kinds_of(graph: Graph, iris: Iterable[str], lang: Lang) -> tuple[tuple[str, int], ...]:
+def kinds_of(
+    graph: Graph, iris: Iterable[str], lang: Lang, known: Mapping[str, Entity] | None = None
+) -> tuple[tuple[str, int], ...]:
     """How many things of each kind, by the kind's label, most first."""
-    wanted = sorted(iris)
-    counts = Counter(entity.kind for entity in graph.entities(wanted)) if wanted else Counter[str]()
+    counts = Counter(entity.kind for entity in entities_of(graph, sorted(iris), known))
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple((load_schema().kind(kind).labels[lang], count) for kind, count in ranked)
+
+
+def entities_of(graph: Graph, iris: list[str], known: Mapping[str, Entity] | None) -> list[Entity]:
+    """These entities in order of IRI, from those that are ``known``, else from the graph."""
+    if known is None:
+        return graph.entities(iris) if iris else []
+    return [known[iri] for iri in sorted(iris) if iri in known]
 
 
 def _entity_name(graph: Graph, iri: str, lang: Lang) -> str:

@@ -1,9 +1,7 @@
 """Ties in outline: their ends, dates, status and trust, without the sentences behind them.
 
-What always holds: a tie here is one of :meth:`~enishi.graph.home.Graph.facts`, with empty ``references``; only what
-is so is here, no proposal. The graph is asked about sets of things and statements, never about one at a time, and
-about one property at a time, which an engine answers from an index: who draws very many ties chooses them here,
-and reads evidence for those alone that are asked about.
+What always holds: what is counted and chosen here are the ties of :meth:`~enishi.graph.home.Graph.ties`, so that
+evidence is read for those alone that are shown or asked about.
 """
 
 from __future__ import annotations
@@ -12,16 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from ..graph.home import StatedFact, Table
-from ..ontology.model import ENTITY, ONTOLOGY, STATEMENTS_GRAPH, VALUE, Status, Trust, Value
+from ..graph.home import Table
+from ..ontology.model import ENTITY, STATEMENTS_GRAPH, VALUE, Trust
 
 if TYPE_CHECKING:
-    from ..graph.home import Cell, Graph
+    from ..graph.home import Cell, Graph, StatedFact
 
-SET: Final = 400
-"""How many things are asked about at once: more in one query, and an engine may read everything instead."""
 _IN: Final = f"GRAPH <{STATEMENTS_GRAPH}>"
-_SAID: Final = ("since", "until", "status", "trust", "inferred")
 
 
 def degrees(graph: Graph, *, confirmed_only: bool = False) -> Counter[str]:
@@ -52,28 +47,12 @@ def degrees(graph: Graph, *, confirmed_only: bool = False) -> Counter[str]:
 
 def among(graph: Graph, iris: Iterable[str], *, confirmed_only: bool = False) -> list[StatedFact]:
     """The ties between these things, in order of id."""
-    things = set(iris)
-    subjects = {s: a for a, s in _each(graph, things, f"{_IN} {{ ?y rdf:subject ?x }}")}
-    objects = {s: b for s, b in _each(graph, subjects, f"{_IN} {{ ?x rdf:object ?y }}") if b in things}
-    return _told(graph, {s: (subjects[s], b) for s, b in objects.items()}, confirmed_only=confirmed_only)
+    return _asked(graph.ties(iris, among=True), confirmed_only)
 
 
 def around(graph: Graph, iris: Iterable[str], *, confirmed_only: bool = False) -> list[StatedFact]:
     """All facts at these things, in order of id: also those that lead to a value, which is not read."""
-    things = set(iris)
-    subjects = {s: a for a, s in _each(graph, things, f"{_IN} {{ ?y rdf:subject ?x }}")}
-    objects = {s: b for b, s in _each(graph, things, f"{_IN} {{ ?y rdf:object ?x }}")}
-    objects |= dict(_each(graph, subjects.keys() - objects.keys(), f"{_IN} {{ ?x rdf:object ?y }}"))
-    subjects |= dict(_each(graph, objects.keys() - subjects.keys(), f"{_IN} {{ ?x rdf:subject ?y }}"))
-    return _told(graph, {s: (subjects[s], objects[s]) for s in subjects}, confirmed_only=confirmed_only)
-
-
-def of_relations(graph: Graph, relations: Iterable[str]) -> list[StatedFact]:
-    """The ties of these relations, in order of id."""
-    found = {
-        s for _, s in _each(graph, (ONTOLOGY + name for name in relations), f"{_IN} {{ ?y rdf:predicate ?x }}")
-    }
-    return _between(graph, found)
+    return _asked(graph.ties(iris), confirmed_only)
 
 
 def pairs(graph: Graph, *, confirmed_only: bool = False) -> Iterator[tuple[str, str, str]]:
@@ -90,52 +69,13 @@ def pairs(graph: Graph, *, confirmed_only: bool = False) -> Iterator[tuple[str, 
 def _sure(graph: Graph) -> list[StatedFact]:
     """The ties that a person has confirmed or entered: few in any graph, so looked up by that."""
     kinds = " ".join(f'"{trust.value}"' for trust in Trust if trust is not Trust.MACHINE)
-    return _between(
-        graph, {str(s) for (s,) in _rows(graph, f"SELECT ?s {{ VALUES ?t {{ {kinds} }} ?s :trust ?t }}")}
-    )
+    query = f"SELECT DISTINCT ?a {{ VALUES ?t {{ {kinds} }} ?s :trust ?t . {_IN} {{ ?s rdf:subject ?a }} }}"
+    facts = graph.ties(str(a) for (a,) in _rows(graph, query))
+    return [fact for fact in _asked(facts, True) if isinstance(fact.object, str)]
 
 
-def _between(graph: Graph, statements: set[str]) -> list[StatedFact]:
-    subjects, objects = (
-        dict(_each(graph, statements, f"{_IN} {{ ?x rdf:{end} ?y }}")) for end in ("subject", "object")
-    )
-    ends = {s: (subjects[s], objects[s]) for s in subjects if objects[s].startswith(ENTITY)}
-    return _told(graph, ends)
-
-
-def _told(graph: Graph, ends: dict[str, tuple[str, str]], *, confirmed_only: bool = False) -> list[StatedFact]:
-    """What the graph says of statements of which the ends are known."""
-    said = {name: dict(_each(graph, ends, f"?x :{name} ?y")) for name in _SAID}
-    relations = dict(_each(graph, ends, f"{_IN} {{ ?x rdf:predicate ?y }}"))
-    facts = (
-        StatedFact(
-            id=statement,
-            subject=subject,
-            relation=relations[statement].removeprefix(ONTOLOGY),
-            object=Value("Text", "") if thing.startswith(VALUE) else thing,
-            key=(),
-            since=said["since"].get(statement),
-            until=said["until"].get(statement),
-            as_of_first=None,
-            as_of_last=None,
-            status=Status(said["status"][statement]),
-            trust=Trust(said["trust"][statement]),
-            inferred=statement in said["inferred"],
-            disputed=False,
-            references=(),
-        )
-        for statement, (subject, thing) in sorted(ends.items())
-    )
+def _asked(facts: list[StatedFact], confirmed_only: bool) -> list[StatedFact]:
     return [fact for fact in facts if not (confirmed_only and fact.trust is Trust.MACHINE)]
-
-
-def _each(graph: Graph, iris: Iterable[str], pattern: str) -> Iterator[tuple[str, str]]:
-    """The pairs of ``?x``, one of these, and what a pattern finds for it; OPTIONAL makes it a look-up for each."""
-    wanted = sorted(set(iris))
-    for start in range(0, len(wanted), SET):
-        some = " ".join(f"<{iri}>" for iri in wanted[start : start + SET])
-        query = f"SELECT ?x ?y {{ VALUES ?x {{ {some} }} OPTIONAL {{ {pattern} }} }}"
-        yield from ((str(x), str(y)) for x, y in _rows(graph, query) if y is not None)
 
 
 def _rows(graph: Graph, query: str) -> tuple[tuple[Cell, ...], ...]:

@@ -278,10 +278,14 @@ def _grouped(graph: Graph, view: ViewGraph) -> None:
     }
     codes = {iri: code for iri, e in entities.items() if (code := e.country)}
     codes |= {e.iri: code for code, e in countries.items()}
-    placing = [r.name for r in load_schema().relations.values() if "Place" in r.range]
-    standing = outline.of_relations(graph, placing)
+    schema, ring, standing = load_schema(), set(view), dict[str, StatedFact]()
+    for _ in range(3):  # an office in a port in a city in a country
+        found = outline.around(graph, ring - codes.keys())
+        placed = [f for f in found if "Place" in schema.relation(f.relation).range and f.subject in ring]
+        standing |= {fact.id: fact for fact in placed}
+        ring = {str(fact.object) for fact in placed}
     for _ in range(3):
-        for fact in standing:
+        for _, fact in sorted(standing.items()):
             if fact.subject not in codes and (code := codes.get(str(fact.object))):
                 codes[fact.subject] = code
     for node, attributes in view.nodes(data=True):

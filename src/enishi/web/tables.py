@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from ..queries.export import guarded
 from ..queries.workbook import workbook
 from .reading import Made
+
+if TYPE_CHECKING:
+    from .pages import Asked
 
 CSV, XLSX = "csv", "xlsx"
 
@@ -56,6 +60,31 @@ class Listing:
             for row in group.rows:
                 title = [group.title] if self.group else []
                 yield [*title, *(_whole(cell) for cell in row)]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Which rows of a long table a page shows, counted from 1, and where those before and after them are."""
+
+    first: str
+    last: str
+    size: str
+    count: int
+    before: str
+    after: str
+
+
+def sheet(listing: Listing, asked: Asked, rows: int) -> tuple[Listing, Sheet]:
+    """A table of one group cut to so many rows: those of the sheet that the parameter ``page`` names, from 1."""
+    found = listing.groups[0].rows
+    count = max(1, -(-len(found) // rows))
+    text = asked.get("page")
+    number = min(max(int(text), 1), count) if text.isdecimal() and len(text) < 8 else 1
+    start = (number - 1) * rows
+    shown = found[start : start + rows]
+    links = [asked.here(page=str(n) if n > 1 else "") if 1 <= n <= count else "" for n in (number - 1, number + 1)]
+    told = (f"{start + bool(found):,}", f"{start + len(shown):,}", f"{len(found):,}")
+    return replace(listing, groups=(Rows(shown),)), Sheet(*told, count, *links)
 
 
 def _whole(cell: Cell) -> str:
