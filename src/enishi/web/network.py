@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from ..errors import NothingFound, OutputError, UnknownName
@@ -16,7 +17,7 @@ from ..viz.spread import spread
 from ..viz.view import Tie, View, plain, read_view
 from ..viz.wide import kinds_of, look_of, looks_of
 from .pages import Asked, Context
-from .reading import Desk, Made
+from .reading import Desk, Made, Picture
 from .tables import CSV, XLSX, Cell, Listing, Rows, download, sheet
 
 if TYPE_CHECKING:
@@ -27,27 +28,26 @@ LIMITS: Final = (50, 150, 500, 2000, 5000)
 ROWS: Final = 200
 """Rows of the table on one page; the files have all."""
 NAMES: Final = 500
-KEPT: Final = 24
-"""How many pictures' places are kept."""
+KEPT: Final = 12
+"""How many pictures are kept."""
 
 
 def page(desk: Desk, asked: Asked) -> Context | Made:
     """The network chosen by ``centre``, ``other`` (a path), ``hide`` (kinds), ``from`` and ``to``."""
-    chosen = read_view(_chosen(desk, asked))
-    view = _between(chosen, asked)
+    drawn = _drawn(desk, asked)
+    chosen, view = drawn.view, _between(drawn.view, asked)
     hidden = frozenset(asked.get("hide").split())
-    speech = Speech(asked.lang)
-    listing = _listing(_without(view, hidden), speech, asked)
+    listed = _without(view, hidden)
     if asked.get("format") in (CSV, XLSX):
-        return download(listing, asked.get("format"), "network")
+        return download(_listing(listed, listed.ties, asked), asked.get("format"), "network")
     kinds = kinds_of(view, Labels(asked.lang))
-    shown, turned = sheet(listing, asked, ROWS)
+    shown, turned = sheet(len(listed.ties), asked, ROWS)
     return {
         "title": plain(view.title) or asked.say("network.title"),
-        "data": inert(_data(view, kinds, _places(desk, asked, chosen), asked)),
+        "data": inert(_data(view, kinds, drawn.places, asked)),
         "kinds": [{**kind, "turn": asked.here(hide=_turned(hidden, kind["id"]), page="")} for kind in kinds],
         "hidden": hidden,
-        "listing": shown,
+        "listing": _listing(listed, listed.ties[shown], asked),
         "sheet": turned,
         "left_out": view.left_out,
         "names": sorted({name for thing in chosen.things for name in thing.names(asked.lang)})[:NAMES],
@@ -62,19 +62,18 @@ def _turned(hidden: frozenset[str], kind: object) -> str:
     return " ".join(sorted(hidden ^ {str(kind)}))
 
 
-def _places(desk: Desk, asked: Asked, view: View) -> Mapping[str, Point]:
-    """Where each thing stands: worked out once for a version of the graph, whatever is hidden or left out later."""
-    kept, key = desk.holdings.places, (view.centre, view.ends, _limit(asked))
+def _drawn(desk: Desk, asked: Asked) -> Picture:
+    """The picture that is asked for, made once for a version of the graph, whatever is hidden or left out later."""
+    kept, key = desk.holdings.pictures, (asked.get("centre"), asked.get("other"), _limit(asked), asked.lang)
     if key not in kept:
+        view = read_view(_chosen(desk, asked))
         try:
-            found = (
-                dict(zip((thing.iri for thing in view.things), spread(view), strict=True)) if view.things else {}
-            )
+            places = spread(view) if view.things else []
         except EngineFailed as error:
             raise OutputError("picture_failed", file=asked.path, reason=str(error)) from error
         while len(kept) >= KEPT:
             kept.pop(next(iter(kept)), None)
-        kept[key] = found
+        kept[key] = Picture(view, {thing.iri: at for thing, at in zip(view.things, places, strict=True)})
     return kept[key]
 
 
@@ -147,6 +146,7 @@ def _data(
 ) -> dict[str, object]:
     """What the canvas draws. A tie: ends, look and relation by number, statement, period, first and last year."""
     speech = Speech(asked.lang)
+    period = cache(speech.period)
     number = {thing.iri: place for place, thing in enumerate(view.things)}
     kind = {each["id"]: place for place, each in enumerate(kinds)}
     relations = {name: place for place, name in enumerate(sorted({tie.relation for tie in view.ties}))}
@@ -164,7 +164,7 @@ def _data(
                 looks[look_of(tie)],
                 relations[tie.relation],
                 tie.statement.removeprefix(STATEMENT),
-                speech.period(tie.since, tie.until),
+                period(tie.since, tie.until),
                 _year(tie.since),
                 _year(tie.until),
             ]
@@ -185,7 +185,9 @@ def _data(
     }
 
 
-def _listing(view: View, speech: Speech, asked: Asked) -> Listing:
+def _listing(view: View, ties: tuple[Tie, ...], asked: Asked) -> Listing:
+    """Some of the ties of a view as rows."""
+    speech = Speech(asked.lang)
     things = {thing.iri: thing for thing in view.things}
 
     def end(iri: str) -> Cell:
@@ -204,7 +206,7 @@ def _listing(view: View, speech: Speech, asked: Asked) -> Listing:
                 )
             ),
         )
-        for tie in view.ties
+        for tie in ties
     )
     headings = tuple(asked.say(f"tie.{key}") for key in ("subject", "relation", "object", "period", "trust"))
     return Listing(asked.say("network.table"), headings, (Rows(rows),))

@@ -28,6 +28,7 @@ from .limits import Limits
 
 if TYPE_CHECKING:
     from ..ontology.model import Document
+    from ..viz.view import View
 
 T = TypeVar("T")
 
@@ -45,13 +46,21 @@ class Busy(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """Things and ties that a canvas shows, with the place of each thing (its IRI)."""
+
+    view: View
+    places: Mapping[str, tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
 class Holdings:
-    """What one version of the graph has: its names, its documents by IRI, and the places of things in pictures."""
+    """What one version of the graph has: its names, its documents by IRI, and the pictures made of it so far."""
 
     version: str
     directory: Directory
     documents: Mapping[str, Document]
-    places: dict[tuple[object, ...], Mapping[str, tuple[float, float]]] = field(default_factory=dict)
+    pictures: dict[tuple[object, ...], Picture] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..queries.export import guarded
@@ -74,17 +74,15 @@ class Sheet:
     after: str
 
 
-def sheet(listing: Listing, asked: Asked, rows: int) -> tuple[Listing, Sheet]:
-    """A table of one group cut to so many rows: those of the sheet that the parameter ``page`` names, from 1."""
-    found = listing.groups[0].rows
-    count = max(1, -(-len(found) // rows))
+def sheet(size: int, asked: Asked, rows: int) -> tuple[slice, Sheet]:
+    """Which of so many rows stand on the sheet that the parameter ``page`` names (from 1), ``rows`` on each."""
+    count = max(1, -(-size // rows))
     text = asked.get("page")
     number = min(max(int(text), 1), count) if text.isdecimal() and len(text) < 8 else 1
-    start = (number - 1) * rows
-    shown = found[start : start + rows]
+    first, last = (number - 1) * rows, min(number * rows, size)
     links = [asked.here(page=str(n) if n > 1 else "") if 1 <= n <= count else "" for n in (number - 1, number + 1)]
-    told = (f"{start + bool(found):,}", f"{start + len(shown):,}", f"{len(found):,}")
-    return replace(listing, groups=(Rows(shown),)), Sheet(*told, count, *links)
+    told = Sheet(f"{min(first + 1, size):,}", f"{last:,}", f"{size:,}", count, *links)
+    return slice(first, last), told
 
 
 def _whole(cell: Cell) -> str:
