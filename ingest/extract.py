@@ -31,7 +31,7 @@ from .context import frame, home_city
 from .discourse import Discourse
 from .ends import Ends
 from .engine import TIES, Draft, Engine
-from .filling import filled, in_its_year
+from .filling import closest, filled, in_its_year
 from .frames import Frames
 from .institutions import speaker
 from .kinds_told import of_one_kind
@@ -108,7 +108,7 @@ class Extractor:
             yearly((draft for _, _, draft in found), minter), (s for sentences in masked for s in sentences)
         )
         told = of_one_kind((sentence, draft) for (_, sentence, _), draft in zip(found, told, strict=True))
-        dated = tallied(filled(told))
+        dated = closest(tallied(filled(told)))
         found = [
             (block, sentence, in_its_year(draft, sentence, block))
             for (block, sentence, _), draft in zip(found, dated, strict=True)

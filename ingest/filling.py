@@ -33,6 +33,28 @@ def filled(drafts: Sequence[Draft]) -> list[Draft]:
     return [_dated(draft, held, opened) for draft in drafts]
 
 
+def closest(drafts: Sequence[Draft | None]) -> list[Draft | None]:
+    """The drafts but days of events that another draft tells more closely: 5月 beside 5月13日・14日.
+
+    The day on which something of several days opened is no day of its own beside them.
+    """
+    told: dict[tuple[str, Status], list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft is not None and draft.relation == "heldOn" and draft.since is not None:
+            told[draft.subject.iri, draft.status].append(draft)
+    vague = {id(one) for same in told.values() if len(same) > 1 for one in same if any(_closer(o, one) for o in same)}
+    return [None if draft is not None and id(draft) in vague else draft for draft in drafts]
+
+
+def _closer(other: Draft, one: Draft) -> bool:
+    """Whether a draft tells the days of the same event more closely than another."""
+    if other.since is None or one.since is None or (other.since, other.until) == (one.since, one.until):
+        return False
+    if one.until is None and one.since.precision == "day":
+        return other.until is not None and other.since == one.since
+    return one.until is None and one.since != other.since and one.since.contains(other.since)
+
+
 _BEGIN = frozenset(
     [
         *TIES, "agreementWith", "signatoryOf",

@@ -75,7 +75,8 @@ class Minter:
         """The entity that a noun names."""
         if noun.entities:
             return self.known(noun.entities[0])
-        return self.named(noun.kind, noun.text, noun.names)
+        scope = noun.note if noun.kind == "Event" and noun.note else ""  # which of the ceremonies, by its day
+        return self.named(noun.kind, noun.text, noun.names, scope=scope)
 
     def named(self, kind: str, name: str, others: Iterable[str] = (), *, scope: str = "") -> Entity:
         """The thing of a kind that this document calls ``name``; ``others`` are further names of it.

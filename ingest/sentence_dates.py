@@ -15,9 +15,13 @@ from ..ontology.edtf import Interval, on, parse
 from .context import Frame
 from .mask import Masked, Noun
 from .reckoning import NOTHING, Reckoning, reckon
+from .weekdays import by_weekday
 
 NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OF_THE_YEAR = re.compile(r"の(?:[\ue000-\uf8ff](?:\([^()]*\))?(?:は|が|も|では?)、?(?:会期は)?)?")
+_DURING = re.compile(  # 会期中の11日, 最終日の21日, 翌10日: days of what was told last
+    r"(?:会期|期間|滞在|訪問|開催|大会)(?:期間)?中の$|(?:初日|最終日|\d日目|中日)の$|翌$"
+)
 _SAME_YEAR = re.compile(r"(?:同じ年|その年|この年|同年)の?$")
 _WAS = re.compile(r"(?:ました|した|れた|った|いた|まれ)[。、]?|(?:れ|し)、")
 _PLANS = re.compile("予算|計画|方針|[Bb]udget|[Pp]lan")
@@ -87,6 +91,7 @@ class SentenceDates:
                 told = self._dates[-1][1] if self._dates else said
             if (value := self._interval(noun, told)) is not None:
                 value = self._past(noun, value) if context is None else value
+                value = by_weekday(value, masked.clean.text, noun.end) if _MONTH.match(noun.text) else value
                 self._dates.append((offset, value))
                 if not _ATTRIBUTIVE.match(masked.text, offset + 1):
                     context = value
@@ -123,7 +128,14 @@ class SentenceDates:
         """Whether a date counts from the one told last: 同年, 翌年, three years later."""
         if noun.text[:1] in ("同", "翌") or _COUNTED.match(noun.text):
             return True
-        return _SAME_YEAR.search(self.masked.text[max(0, offset - 6) : offset]) is not None
+        before = self.masked.text[max(0, offset - 8) : offset]
+        if _SAME_YEAR.search(before):
+            return True
+        relative = noun.value.relative if isinstance(noun.value, DateMention) else None
+        if relative is None or relative.anchor != "context":
+            return False
+        by_day = relative.unit == "day"  # 前日, 翌日
+        return by_day or (relative.unit == "month" and bool(relative.day) and _DURING.search(before) is not None)
 
     def _past(self, noun: Noun, value: Interval) -> Interval:
         """5月19日 in a document of March 2024 that tells what was: of the year before."""

@@ -36,7 +36,7 @@ _HELD = (
     "開催|開[いきかけ]|催[しさ]|挙行|行わ|行い|行っ|実施|営[みま]|設け|ひら[いきか]|持[っちた]"
 )
 _HELD_BEHIND = re.compile(
-    f"(?:」|\\([^()]*\\))*(?:を|が|は|も)、?(?:(?!{_N}?(?:を|が)|[ぁ-ん]ため)[^。])"
+    f"(?:」|\\([^()]*\\))*(?:を|が|は|も)、?(?:(?!{_N}?(?:を|が)|[るう]ため)[^。])"
     f"{{0,36}}?(?:{_HELD})(?!たい|ない|ません|く|ける|う(?:と|。))|(?:を|の)?開催(?:$|[。、(し])"
 )
 _HELD_BEFORE = re.compile(
@@ -47,44 +47,50 @@ _NOT_IN = frozenset(["Date", "FiscalYear", "RelativeDate", "Count", "Self", "Ana
 _WHEN = frozenset(["Date", "RelativeDate"])
 _DAY = re.compile(r"月|日|\d{4}[-/.]\d{1,2}|\.\d")
 _PLACES = frozenset(["City", "Country", "Region", "Prefecture", "Ward", "Port"])
+_IS_CEREMONY = re.compile(f"(?:{_CEREMONY})$")
 _PLAIN = re.compile(
-    "(?:記念|歓迎|送別|交流|国際|市民|成果|関連|各種|各|合同|オンライン|友好|姉妹|特別|公開|定期|定例|年次|臨時|・|一般|市内|小|大|市|同|本|両|この|その|第|回|開会|閉会)*"
+    "(?:の|記念|歓迎|送別|交流|国際|市民|成果|関連|各種|各|合同|オンライン|友好|姉妹|特別|公開|定期|定例|年次|臨時|・|一般|市内|小|大|市|同|本|両|この|その|第|回|開会|閉会)*"
 )
 
 
 def told_events(masked: Masked, formed: Iterable[Noun]) -> Iterator[Noun]:
     """The events that a masked sentence tells by such names; none where a name by its form reaches as far."""
     text = masked.text
-    if not _HEADS.search(text) or not any(n.kind in _WHEN for n in masked.nouns):
+    when = [(at, masked.nouns[n]) for at, n in masked.index.items() if masked.nouns[n].kind in _WHEN]
+    if not when or not _HEADS.search(text):
         return
     known = [(n.start, n.end) for n in formed if n.kind == "Event"]
     for match in _NAME.finditer(text):
-        low, high = match.start("tight"), match.end()
-        if any(n.kind in _NOT_IN for n in masked.within(low, high)):
+        tight, high = match.start("tight"), match.end()
+        low = match.start() if match["lead"] and not _holds(masked, match.start(), tight) else tight
+        if _holds(masked, tight, high) or any(a <= masked.at[low] and b == masked.at[high] for a, b in known):
             continue
-        held = _HELD_BEHIND.match(text, high) or _HELD_BEFORE.search(text, max(0, match.start() - 12), match.start())
-        if not held and not _WENT.match(text, high):
+        held = _HELD_BEHIND.match(text, high)
+        told = held or _HELD_BEFORE.search(text, max(0, low - 12), low)
+        if not told and not _WENT.match(text, high):
             continue
-        lead = match["lead"] is not None and not any(
-            n.kind in _NOT_IN for n in masked.within(match.start(), low)
-        )
-        start = match.start() if lead else low
-        if any(a <= masked.at[start] and b == masked.at[high] for a, b in known):
+        dated = [n for at, n in when if at < low or (held is not None and high <= at < held.end())]
+        plain = _is_plain(masked, low, high)
+        if not dated or (plain and not (told and _DAY.search(dated[-1].text) and _IS_CEREMONY.search(text, tight, high))):
             continue
-        bare = _PLAIN.fullmatch(_HEADS.sub("", text[low:high])) is not None
-        if bare and lead and _PLAIN.fullmatch(re.sub("の$", "", text[match.start() : low])):
-            lead, start = False, low
-        if bare and lead and all(n.kind in _PLACES for n in masked.within(match.start(), low)) and not re.search(
-            _RUN, text[match.start() : low]
-        ):
-            continue  # 福岡市の会議
-        dated = [n for n in masked.nouns if n.kind in _WHEN and n.end <= masked.at[low]]
-        if not dated or (bare and not lead and not _DAY.search(dated[-1].text)):
-            continue
-        if bare and not lead and (not held or re.search(f"(?:{_MEETING})$", text[low:high])):
-            continue
-        names = (masked.plain(low, high),) if lead and not bare else ()
         yield Noun(
-            masked.at[start], masked.at[high], "Event", masked.plain(start, high),
-            parts=tuple(masked.within(start, high)), names=names,
+            masked.at[low],
+            masked.at[high],
+            "Event",
+            masked.plain(low, high),
+            parts=tuple(masked.within(low, high)),
+            names=() if plain or low == tight or _is_plain(masked, tight, high) else (masked.plain(tight, high),),
+            note=dated[-1].text if plain else None,
         )
+
+
+def _holds(masked: Masked, low: int, high: int) -> bool:
+    """Whether a range holds a noun that no name goes over."""
+    return any(n.kind in _NOT_IN for n in masked.within(low, high))
+
+
+def _is_plain(masked: Masked, low: int, high: int) -> bool:
+    """Whether a name says only what kind of event it is, or where: 記念式典, 福岡市の会議."""
+    said = _HEADS.sub("", masked.text[low:high])
+    places = all(n.kind in _PLACES for n in masked.within(low, high))
+    return _PLAIN.fullmatch(re.sub("[\ue000-\uf8ff]", "", said) if places else said) is not None
