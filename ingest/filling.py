@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from ..ontology.edtf import Interval
 from ..ontology.model import Entity, Status
-from .engine import TIES, Draft
+from .engine import TIES, Draft, days
 from .mask import Masked
 from .structure import Block
 from .untold import headed_year
@@ -79,7 +79,8 @@ def _told(drafts: Sequence[Draft], relation: str) -> dict[str, When]:
     found: dict[str, set[When]] = defaultdict(set)
     for draft in drafts:
         if draft.relation == relation and draft.since is not None and draft.status is not Status.REJECTED:
-            found[draft.subject.iri].add((draft.since, draft.until))
+            whole = draft.until is None or draft.until == draft.since
+            found[draft.subject.iri].add(days(draft.since) if whole else (draft.since, draft.until))
     finest: dict[str, When] = {}
     for iri, dates in found.items():
         best = max(dates, key=lambda d: (len(str(d[0])), str(d[0]), str(d[1] or "")))

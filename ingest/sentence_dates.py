@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import cached_property
 
 from ..errors import EnishiError
 from ..ontology.dates_text import DateMention, resolve
-from ..ontology.edtf import Interval, on, parse
+from ..ontology.edtf import Interval, on, parse, span
 from .context import Frame
 from .mask import Masked, Noun
 from .reckoning import NOTHING, Reckoning, reckon
@@ -38,6 +39,8 @@ _COUNTED = re.compile(
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _TIMES = ("Date", "FiscalYear", "RelativeDate")
 _MONTH = re.compile(r"\d{1,2}月|[一二三四五六七八九十]{1,2}月")
+_AND_DAY = re.compile(r"(?:\([月火水木金土日](?:[・、]祝)?\))?(?:・|、|と|及び)")
+_FROM_DAY = re.compile(r"(?<!\d)(\d{1,2})(?:日)?[・~〜]$")
 _ON = re.compile(r",? (?:on |in )?")
 _YEARS = re.compile("year|decade", re.I)  # one of which all that is counted in words has
 
@@ -99,6 +102,7 @@ class SentenceDates:
                 unsettled.append((offset, noun))
         self._settle(unsettled)
         self._refine()
+        self._join_days()
         self._in_brackets_behind()
         if in_words and said is not None and not self._dates:
             self._dates.extend(_counted(masked.text, said))
@@ -175,6 +179,21 @@ class SentenceDates:
                 and _OF_THE_YEAR.fullmatch(self.masked.text, offset + 1, later)
             ):
                 self._dates[number] = (offset, finer)
+
+    def _join_days(self) -> None:
+        """Let a day and the next one be one date: 11月9日(土)・10日(日); and 5月 be the days of it told behind."""
+        text = self.masked.text
+        for number in range(len(self._dates) - 1, 0, -1):
+            (offset, first), (later, last) = self._dates[number - 1 : number + 1]
+            both = first.precision == last.precision == "day" and first.earliest and last.earliest
+            if both and _AND_DAY.fullmatch(text, offset + 1, later) and first.latest and last.earliest:
+                if last.earliest - first.latest == timedelta(days=1):
+                    self._dates[number - 1 : number + 1] = [(offset, span(first, last))]
+        for number, (later, last) in enumerate(self._dates):
+            begun = _FROM_DAY.search(text, max(0, later - 4), later) if last.precision == "day" else None
+            if begun and last.earliest and 0 < int(begun[1]) < last.earliest.day:
+                first = on(last.earliest.year, last.earliest.month, int(begun[1]))
+                self._dates[number] = (later, span(first, last))
 
     def _in_brackets_behind(self) -> None:
         """Let the year that opens a line be the day in brackets behind it: 昭和30年 …となる(12月7日)."""

@@ -14,6 +14,7 @@ from ..structure import Block
 from .accounts import accounts
 from .aid import aid
 from .anniversaries import anniversaries
+from .anniversary_events import anniversary_events
 from .attendance import attendance
 from .bodies import bodies
 from .budget import budget
@@ -38,9 +39,10 @@ from .scene import Scene
 from .tables import rows
 from .ties import ties
 from .undertakings import undertakings
+from .venues import venues
 
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
-    places, ties, anniversaries, events, hosts, headed, occasions, notices, organisers, attendance,
+    places, ties, anniversaries, anniversary_events, events, hosts, headed, occasions, notices, organisers, venues, attendance,
     participation,
     outcomes, founding, offices,
     networks, pacts, bodies, projects, support, aid,
