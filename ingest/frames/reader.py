@@ -37,6 +37,7 @@ from .projects import projects, support
 from .records import title_of_project
 from .scene import Scene
 from .tables import rows
+from .shared_titles import shared_titles
 from .ties import ties
 from .undertakings import undertakings
 from .venues import venues
@@ -46,7 +47,7 @@ _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     participation,
     outcomes, founding, offices,
     networks, pacts, bodies, projects, support, aid,
-    programmes, jurisdictions, residents, accounts, undertakings,
+    shared_titles, programmes, jurisdictions, residents, accounts, undertakings,
 )  # fmt: skip
 
 
