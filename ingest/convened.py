@@ -23,10 +23,13 @@ _HOST_TOWN = re.compile(r"^(?:ホストタウン|[Hh]ost [Tt]own)$")
 def convened(drafts: Iterable[Draft]) -> Iterator[Draft]:
     """The drafts but titles of host towns, and meetings of bodies that a city is said by default to have put on."""
     for draft in drafts:
-        if draft.relation == "organizedBy" and draft.rule == "held":
-            if any(_OF_A_BODY.search(name.text) for name in draft.subject.names):
-                continue
-        elif draft.relation == "receivedTitle" and not isinstance(draft.object, Value):
-            if any(_HOST_TOWN.match(name.text) for name in draft.object.names):
-                continue
+        by_default = draft.relation == "organizedBy" and draft.rule == "held"
+        if by_default and any(_OF_A_BODY.search(name.text) for name in draft.subject.names):
+            continue
+        if draft.relation == "receivedTitle" and _names_host_town(draft):
+            continue
         yield draft
+
+
+def _names_host_town(draft: Draft) -> bool:
+    return not isinstance(draft.object, Value) and any(_HOST_TOWN.match(n.text) for n in draft.object.names)

@@ -84,8 +84,8 @@ class Extractor:
         annotate = Annotation(self._annotator, recogniser.of_ties() if tells_of_ties(source.text) else recogniser)
         eras = carried_eras(parts)
         years = list(carried_years(parts))
-        told = zip(parts, eras, years, strict=True)
-        masked = [list(_annotated(block, annotate, era, year)) for block, era, year in told]
+        lines = zip(parts, eras, years, strict=True)
+        masked = [list(_annotated(block, annotate, era, year)) for block, era, year in lines]
         whole = frame(source.text, parts, masked, home)
         if whole.as_of is None and source.as_of:
             whole = replace(whole, as_of=parse(source.as_of))

@@ -42,7 +42,9 @@ def closest(drafts: Sequence[Draft | None]) -> list[Draft | None]:
     for draft in drafts:
         if draft is not None and draft.relation == "heldOn" and draft.since is not None:
             told[draft.subject.iri, draft.status].append(draft)
-    vague = {id(one) for same in told.values() if len(same) > 1 for one in same if any(_closer(o, one) for o in same)}
+    vague = {
+        id(one) for same in told.values() if len(same) > 1 for one in same if any(_closer(o, one) for o in same)
+    }
     return [None if draft is not None and id(draft) in vague else draft for draft in drafts]
 
 

@@ -185,10 +185,9 @@ class SentenceDates:
         text = self.masked.text
         for number in range(len(self._dates) - 1, 0, -1):
             (offset, first), (later, last) = self._dates[number - 1 : number + 1]
-            both = first.precision == last.precision == "day" and first.earliest and last.earliest
-            if both and _AND_DAY.fullmatch(text, offset + 1, later) and first.latest and last.earliest:
-                if last.earliest - first.latest == timedelta(days=1):
-                    self._dates[number - 1 : number + 1] = [(offset, span(first, last))]
+            days = first.precision == last.precision == "day" and _AND_DAY.fullmatch(text, offset + 1, later)
+            if days and first.latest and last.earliest and last.earliest - first.latest == timedelta(days=1):
+                self._dates[number - 1 : number + 1] = [(offset, span(first, last))]
         for number, (later, last) in enumerate(self._dates):
             begun = _FROM_DAY.search(text, max(0, later - 4), later) if last.precision == "day" else None
             if begun and last.earliest and 0 < int(begun[1]) < last.earliest.day:

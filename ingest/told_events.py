@@ -1,7 +1,7 @@
 """Events that a sentence names by what they were: 開設30周年を祝う集い, 支部の総会, 市民との茶話会.
 
-No list knows such a name, and no form tells where it begins; what tells that it is one is that the sentence says it
-was held, or that somebody went to it, and when. A bare word (式典, シンポジウム) is an event of its own only on a day.
+No list knows such a name, and no form tells where it begins; what tells that it is one is that the sentence says
+when it was held, or that somebody went to it. A bare word (式典, シンポジウム) is an event of its own only on a day.
 """
 
 from __future__ import annotations
@@ -23,19 +23,20 @@ _MEETING = (
     "|まつり|祭り|スポーツ大会|親善試合|交流試合"
 )
 _HEADS = re.compile(f"{_CEREMONY}|{_MEETING}")
-_KANA = "ふれあい|ふるさと|まちかど|みなと|にぎわい|みんなの|こども|子ども|いきいき|わくわく|ひろば|さくら|なかよし|おもてなし|やさしい"
+_KANA = (
+    "ふれあい|ふるさと|まちかど|みなと|にぎわい|みんなの|こども|子ども|いきいき|わくわく|ひろば|さくら|なかよし"
+    "|おもてなし|やさしい"
+)
 _AS_NAMED = f"(?:{_RUN}|{_KANA}|{_N}|「[^「」]{{1,24}}」|\\([A-Za-z]{{2,10}}\\))"
 _LEADS = (
     "(?:の|についての|に関する|のための|をめぐる|(?:を|と)(?:祝う|記念する|記念した|祝した|語る|考える|学ぶ|囲む|歓迎する|たたえる|しのぶ|偲ぶ"
     "|楽しむ|味わう|つなぐ|結ぶ|知る|聴く|聞く|話す|歌う|テーマに(?:した|する)))"
 )
 _NAME = re.compile(
-    f"(?!・)(?P<lead>(?:{_AS_NAMED}){{1,24}}?{_LEADS})?(?P<tight>(?:{_AS_NAMED}){{0,24}}?(?:{_CEREMONY}|{_MEETING}))"
+    f"(?!・|\\d{{1,2}}第)(?P<lead>(?:{_AS_NAMED}){{1,24}}?{_LEADS})?(?P<tight>(?:{_AS_NAMED}){{0,24}}?(?:{_CEREMONY}|{_MEETING}))"
     f"(?P<behind>(?:in|イン)?{_N}(?=[をがは、」]|には|$)|\\s?(?:19|20)\\d\\d(?![\\d年]))?(?!{_RUN}|[の]?(?:委員|実行|準備|会場|事務|参加者|出席者|来場|様子|成果|記録|名称|ほか))"
 )
-_HELD = (
-    "開催|開[いきかけ]|催[しさ]|挙行|行わ|行い|行っ|実施|営[みま]|設け|ひら[いきか]|持[っちた]"
-)
+_HELD = "開催|開[いきかけ]|催[しさ]|挙行|行わ|行い|行っ|実施|営[みま]|設け|ひら[いきか]|持[っちた]"
 _HELD_BEHIND = re.compile(
     f"(?:」|\\([^()]*\\))*(?:を|が|は|も)、?(?:(?!{_N}?(?:を|が)|[るう]ため)[^。])"
     f"{{0,36}}?(?:{_HELD})(?!たい|ない|ません|く|ける|う(?:と|。))|(?:を|の)?開催(?:$|[。、(し])"
@@ -43,7 +44,9 @@ _HELD_BEHIND = re.compile(
 _HELD_BEFORE = re.compile(
     "(?:開催した|開催された|開催しました|開いた|開かれた|催した|催された|行った|行われた|挙行された|挙行した|あった)「?$"
 )
-_WENT = re.compile("」?(?:\\([^()]*\\))?(?:に|へ)(?:も|は)?、?[^。、]{0,16}?(?:臨[みん]|出席|参列|列席|参加|招か|招待され|出演)(?!を(?:要請|検討|見送)|(?:者|し(?:た)?い|でき(?:ない|ず)))")
+_WENT = re.compile(
+    "」?(?:\\([^()]*\\))?(?:に|へ)(?:も|は)?、?[^。、]{0,16}?(?:臨[みん]|出席|参列|列席|参加|招か|招待され|出演)(?!を(?:要請|検討|見送)|(?:者|し(?:た)?い|でき(?:ない|ず)))"
+)
 _NOT_IN = frozenset(["Date", "FiscalYear", "RelativeDate", "Count", "Self", "Anaphor", "Money", "Percent"])
 _WHEN = frozenset(["Date", "RelativeDate"])
 _DAY = re.compile(r"月|日|\d{4}[-/.]\d{1,2}|\.\d")
@@ -65,7 +68,9 @@ def told_events(masked: Masked, formed: Iterable[Noun]) -> Iterator[Noun]:
         tight, high = match.start("tight"), match.end()
         low = _begins(masked, match.start() if match["lead"] else tight, high)
         tight = max(low, tight)
-        if not _HEADS.search(text, low, high) or any(a <= masked.at[low] and b == masked.at[high] for a, b in known):
+        if not _HEADS.search(text, low, high) or any(
+            a <= masked.at[low] and b == masked.at[high] for a, b in known
+        ):
             continue
         held = _HELD_BEHIND.match(text, high)
         told = held or _HELD_BEFORE.search(text, max(0, low - 12), low)
@@ -74,9 +79,16 @@ def told_events(masked: Masked, formed: Iterable[Noun]) -> Iterator[Noun]:
             continue
         if _AGAIN.match(text, low):
             continue
-        dated = [n for at, n in when if at < low or (held and high <= at < held.end()) or (listed and at - high < _AT_ONCE)]
+        dated = [
+            n
+            for at, n in when
+            if at < low or (held and high <= at < held.end()) or (listed and at - high < _AT_ONCE)
+        ]
         plain = _is_plain(masked, low, high)
-        if not dated or (plain and not ((told or listed) and _DAY.search(dated[-1].text) and _IS_CEREMONY.search(text, tight, high))):
+        if not dated or (
+            plain
+            and not ((told or listed) and _DAY.search(dated[-1].text) and _IS_CEREMONY.search(text, tight, high))
+        ):
             continue
         yield Noun(
             masked.at[low],
@@ -118,7 +130,9 @@ _LEAD = 8
 
 def _begins(masked: Masked, low: int, high: int) -> int:
     """Where a name begins: behind the last noun that no name goes over."""
-    barred = [at for at, number in masked.index.items() if masked.nouns[number].kind in _NOT_IN and low <= at < high]
+    barred = [
+        at for at, number in masked.index.items() if masked.nouns[number].kind in _NOT_IN and low <= at < high
+    ]
     if not barred:
         return low
     begin = barred[-1] + 1

@@ -24,7 +24,7 @@ def anniversary_events(scene: Scene) -> Iterator[Draft]:
     events = scene.of("Event")
     context = tie_of_passage(scene) if events else None
     for event in events:
-        marks = [p for p in event.noun.parts if p.kind == "Anniversary" and isinstance(p.value, float)]
+        marks = [p.value for p in event.noun.parts if p.kind == "Anniversary" and isinstance(p.value, float)]
         said = _OF_TIE.search(event.noun.text) is not None
         if len(marks) != 1 or _NOT_OF_TIE.search(event.noun.text):
             continue
@@ -35,7 +35,7 @@ def anniversary_events(scene: Scene) -> Iterator[Draft]:
         if not cities and not scene.before(event.at, 3).endswith(("との", "の間の")):
             cities = _only_one(scene)
         ahead = [(d, v) for d, v in scene.dates if d < event.at and "。" not in scene.text[d : event.at]]
-        nth, when = round(float(marks[0].value or 0)), ahead[-1][1] if ahead else None
+        nth, when = round(marks[0]), ahead[-1][1] if ahead else None
         tie = next((p.value for p in event.noun.parts if p.kind == "Tie" and isinstance(p.value, str)), None)
         span = (event.at, event.at + 1)
         rule = "anniversary-of-event"
@@ -67,5 +67,3 @@ def _before(scene: Scene, event: Spot) -> list[Spot]:
     if not group or not _WITH.match(scene.text[group[-1].at + 1 : event.at]):
         return []
     return [s for s in group if not scene.at_home(s.noun)]
-
-

@@ -222,7 +222,7 @@ def _predicate_end(scene: Scene, spot: Spot) -> int:
     return spot.at + 1 + (held.end() if held and held.end() < 60 else 0)
 
 
-def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | None:  # noqa: PLR0911
+def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | None:  # noqa: PLR0911, PLR0912
     text = scene.text
     behind = [(d, v) for d, v in scene.dates if spot.at < d < following]
     ahead = [(d, v) for d, v in scene.dates if earlier < d < spot.at]
@@ -275,7 +275,7 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
         if s.at == spot.at or (s.at < earlier and not _hosts_both(scene, s, earlier, spot.at)):
             continue
         if scene.japanese:
-            if word("at_place").match(scene.text, s.at + 1):
+            if word("at_place").match(scene.text, _behind_both(scene, s.at + 1)):
                 found.append(s)
         elif word("at_place_en").search(scene.text[max(0, s.at - 30) : s.at]) or (
             s.noun.kind in ("City", "Self") and s.at < spot.at and word("hosts_en").match(scene.text, s.at + 1)
@@ -305,9 +305,9 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
             scene.text[: spot.at] if scene.text[: spot.at].endswith(("came for the ", "came for ")) else scene.text,
         ):
             away = [s for s in scene.of("City|Country") if not scene.is_own(s.noun)]
-            if not away or not scene.japanese:
-                if not (_in_own_hall(scene, spot) and _told_of_others(scene, spot)):
-                    yield scene.owner
+            elsewhere = _in_own_hall(scene, spot) and _told_of_others(scene, spot)
+            if (not away or not scene.japanese) and not elsewhere:
+                yield scene.owner
         elif any(s.noun.kind == "Facility" for s in found) and not scene.of("City|Country|Region"):
             yield scene.owner  # a hall without a city is one of the own city
 
@@ -321,6 +321,16 @@ _OWN_HALL_BEFORE = re.compile(
     r"で(?:開いた|開催した|開かれた|開催された|催した|行った|行われた)「?$"
 )
 _SUBJECT = re.compile(r"(?<![にで])[はが]")
+
+
+_BOTH = re.compile("の?[\ue000-\uf8ff]")
+
+
+def _behind_both(scene: Scene, at: int) -> int:
+    """The place behind 両市 where cities have it behind them: 広島・長崎の両市で."""
+    both = _BOTH.match(scene.text, at)
+    noun = scene.masked.noun_at(both.end() - 1) if both else None
+    return both.end() if both and noun and noun.kind == "Anaphor" and noun.text[:1] == "両" else at
 
 
 def _in_own_hall(scene: Scene, spot: Spot) -> bool:

@@ -36,15 +36,15 @@ from .programmes import jurisdictions, programmes, residents
 from .projects import projects, support
 from .records import title_of_project
 from .scene import Scene
-from .tables import rows
 from .shared_titles import shared_titles
+from .tables import rows
 from .ties import ties
 from .undertakings import undertakings
 from .venues import venues
 
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
-    places, ties, anniversaries, anniversary_events, events, hosts, headed, occasions, notices, organisers, venues, attendance,
-    participation,
+    places, ties, anniversaries, anniversary_events, events, hosts, headed, occasions, notices, organisers, venues,
+    attendance, participation,
     outcomes, founding, offices,
     networks, pacts, bodies, projects, support, aid,
     shared_titles, programmes, jurisdictions, residents, accounts, undertakings,

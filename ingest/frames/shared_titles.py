@@ -1,4 +1,4 @@
-"""Titles that several cities received together, and host towns told in parts: of which country, with whom, since when."""
+"""Titles that several cities received together, and host towns told in parts: for whom, with whom, since when."""
 
 from __future__ import annotations
 

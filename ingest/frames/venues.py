@@ -50,7 +50,13 @@ def _together(scene: Scene, named: list[Spot]) -> Iterator[Draft]:
                     when = next((v for d, v in scene.dates if event.at < d < held.end()), None)
                     since, until = days(when) if when else (None, None)
                     yield from scene.draft(
-                        host, "hostCityOf", scene.entity(event.noun), span, "held-together", since=since, until=until
+                        host,
+                        "hostCityOf",
+                        scene.entity(event.noun),
+                        span,
+                        "held-together",
+                        since=since,
+                        until=until,
                     )
 
 
