@@ -1,7 +1,7 @@
 """Events that a sentence names by what they were: 開設30周年を祝う集い, 支部の総会, 市民との茶話会.
 
 No list knows such a name, and no form tells where it begins; what tells that it is one is that the sentence says
-when it was held, or that somebody went to it. A bare word (式典, シンポジウム) is an event of its own only on a day.
+when it was held, or that somebody went to it. A bare word (式典) is an event only on a day of its own.
 """
 
 from __future__ import annotations
