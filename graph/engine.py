@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
+from threading import get_ident
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from ..errors import DataError, GraphFileError, UsageError
@@ -74,21 +75,18 @@ class Engine:
         self._check_format()
 
     def _create(self) -> None:
-        import oxilite  # noqa: PLC0415  (heavy)
-
+        """Make the file, beside its name until it is whole: SQLite makes one in several steps."""
         if not self.path.parent.is_dir():
             raise GraphFileError("graph_folder_missing", file=self.path, folder=self.path.parent)
-        new = not self.path.exists()
+        if self.path.exists():  # an empty one, which somebody may hold already, or one whose making was cut off
+            self._guarded(lambda: _make(self.path))
+            return
+        scratch = self.path.with_name(f".{self.path.name}.{os.getpid()}.{get_ident()}.new")
         try:
-            self._writer = self._guarded(lambda: oxilite.Store(self.path, graph_index=False))
-            with suppress(ValueError):  # another process was quicker
-                self._guarded(lambda: bulk.mark(self.writer, MARKS))
-        except GraphFileError:
-            self._writer = None
-            for end in ("", "-wal", "-shm") if new else ():
-                with suppress(OSError):
-                    Path(f"{self.path}{end}").unlink()
-            raise
+            self._guarded(lambda: _make(scratch))
+            self._guarded(lambda: _name(scratch, self.path))
+        finally:
+            bulk.remove(scratch)
 
     def _open_reader(self) -> oxilite.Store:
         import oxilite  # noqa: PLC0415  (heavy)
@@ -331,6 +329,25 @@ def failure(path: Path, text: str) -> GraphFileError:
     if reason == "disk I/O error" and shutil.disk_usage(path.parent).free < _ROOM:
         key = "graph_disk_full"
     return GraphFileError(key, file=path, reason=reason)
+
+
+def _make(path: Path) -> None:
+    import oxilite  # noqa: PLC0415  (heavy)
+
+    store = oxilite.Store(path, graph_index=False)
+    with suppress(ValueError):  # another process was quicker
+        bulk.mark(store, MARKS)
+
+
+def _name(scratch: Path, path: Path) -> None:
+    """Give a whole file its name, unless another process was quicker."""
+    try:
+        path.hardlink_to(scratch)
+    except FileExistsError:
+        return
+    except OSError:  # a disk that knows no links
+        if not path.exists():
+            scratch.replace(path)
 
 
 def _there(path: Path) -> bool:
