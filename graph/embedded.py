@@ -40,6 +40,7 @@ from .evidence import (
 from .home import WHOLE, Allowance, Answer, Cell, Change, Explanation, StatedFact, Table
 from .judging import Resolution, one_fact
 from .merge import merged, stated
+from .on_record import on_record
 from .results import Found
 from .terms import REIFIES, TYPE, Quad, iri, parse_lines, value, word
 from .title_pages import said_of, title_pages
@@ -342,7 +343,7 @@ class EmbeddedGraph:
             if chosen is None:
                 chosen = {s for s, _ in engine.pointing(TYPE, [word("Statement")], _EVIDENCE)}
             near = self._widened(Touched(frozenset(chosen), frozenset()), set(), resolution, resolution)
-            nodes = by_node(self._dated(self._evidence_on(near)))
+            nodes = on_record(engine, self._decisions, near.statements)
             speaks_for = spoken_for(nodes)
             found = evidence.statements(nodes, judging_by(nodes) if judged else None)
             facts = one_fact(found.values(), resolution, load_schema())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from bisect import insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -251,6 +252,26 @@ class Engine:
         for predicate in predicates:
             for subject, object_ in self.said(asked, predicate, graph).items():
                 yield subject, predicate, object_
+
+    def told(
+        self, subjects: Iterable[str], predicates: Sequence[str], graph: str = ""
+    ) -> dict[str, dict[str, list[str]]]:
+        """What these subjects (terms) say in one graph with these predicates: objects in order, by both.
+
+        A row a subject, a column a predicate: half the time of a row a quad (:meth:`about`).
+        """
+        found: dict[str, dict[str, list[str]]] = {}
+        waiting = iter(sorted(set(subjects)))
+        columns = " ".join(f"?o{n}" for n in range(len(predicates)))
+        pattern = " ".join(f"OPTIONAL {{ ?s {predicate} ?o{n} }}" for n, predicate in enumerate(predicates))
+        while chunk := list(islice(waiting, _CHUNK)):
+            query = f"SELECT ?s {columns} {{ VALUES ?s {{ {' '.join(chunk)} }} {pattern} }}"
+            for subject, *objects in self._ask(query, graph):
+                said = found.setdefault(subject, {})
+                for predicate, object_ in zip(predicates, objects, strict=True):
+                    if object_ and object_ not in (terms := said.setdefault(predicate, [])):
+                        insort(terms, object_)
+        return found
 
     def tally(self, joined: str, predicates: Iterable[str], objects: Iterable[str] | None, graph: str) -> Tally:
         """How many nodes that ``joined`` joins to an object say something with one of these predicates.
