@@ -40,6 +40,9 @@ MARKS: Final = (f"{_MARK}{FORMAT}", f"{_TURN}0")
 """The graphs that a new file begins with."""
 _COUNTED: Final = 16
 """From this turn on the figures of SQLite's planner are counted anew at each power of two."""
+_SMALL: Final = 8_000_000
+_SLICED: Final = 160_000
+"""Bytes of a file from which Cypher is answered from slices, and bytes that are worth a tie of one."""
 _CHUNK: Final = 400
 _ROOM: Final = 2**16
 _CAUSES: Final = (
@@ -214,6 +217,11 @@ class Engine:
         """The same for SQLite's planner, which takes no time: it looks at some rows only."""
         with suppress(OSError):
             bulk.step("weigh", path=str(self.path), patience=PATIENCE)
+
+    def worth_a_slice(self) -> int:
+        """How many ties of a slice take less time than a query in Cypher of the whole file (0: none)."""
+        size = self.path.stat().st_size
+        return size // _SLICED if size >= _SMALL else 0
 
     def lines(self, graph: str | None = None) -> list[str]:
         """The quads as sorted N-Quads lines, or the triples of one graph (its IRI; empty: the default one)."""
