@@ -344,11 +344,11 @@ class EmbeddedGraph:
                 chosen = {s for s, _ in engine.pointing(TYPE, [word("Statement")], _EVIDENCE)}
             near = self._widened(Touched(frozenset(chosen), frozenset()), set(), resolution, resolution)
             nodes = on_record(engine, self._decisions, near.statements)
-            speaks_for = spoken_for(nodes)
             found = evidence.statements(nodes, judging_by(nodes) if judged else None)
             facts = one_fact(found.values(), resolution, load_schema())
-            known = {facts[value(each)] for each in chosen if value(each) in facts}
-            return [stated(fact, speaks_for, known_as=own) for own, fact in sorted(known, key=lambda k: k[0])]
+            known = sorted({facts[value(each)] for each in chosen if value(each) in facts}, key=lambda k: k[0])
+            dates = spoken_for(nodes)
+            return [stated(fact, dates, known_as=own) for own, fact in known]
 
         return self._engine.steadily(read)
 
