@@ -9,13 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
+from ..ontology.schema import load_schema
 from . import evidence
+from .deriving import judging_by, spoken_for
 from .evidence import AS_OF, IN_DOCUMENT, OBJECT, SUPPORTS, Properties
-from .terms import TYPE, word
+from .judging import Resolution, one_fact
+from .merge import stated
+from .terms import TYPE, value, word
 
 if TYPE_CHECKING:
     from .decisions import Decisions
     from .engine import Engine
+    from .home import StatedFact
 
 _STATEMENT: Final = (evidence.SUBJECT, evidence.PREDICATE, OBJECT, word("qualifier"))
 _VALUE: Final = (TYPE, word("value"))
@@ -32,3 +37,13 @@ def on_record(engine: Engine, decisions: Decisions, statements: Iterable[str]) -
     cited = {document for place in places for document in nodes[place].get(IN_DOCUMENT, ())}
     nodes |= engine.told(cited, (AS_OF,), evidence.GRAPH)
     return nodes | evidence.by_node(engine.about(decisions.nodes_on(asked), evidence.GRAPH))
+
+
+def stated_facts(
+    nodes: Mapping[str, Properties], chosen: Iterable[str], resolution: Resolution, *, judged: bool
+) -> list[StatedFact]:
+    """The facts that these statements (terms) have become, each once, in order of id."""
+    found = evidence.statements(nodes, judging_by(nodes) if judged else None)
+    facts, dates = one_fact(found.values(), resolution, load_schema()), spoken_for(nodes)
+    known = {facts[value(each)] for each in chosen if value(each) in facts}
+    return [stated(fact, dates, known_as=own) for own, fact in sorted(known, key=lambda k: k[0])]
