@@ -16,11 +16,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
-from threading import get_ident
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from ..errors import DataError, GraphFileError, UsageError
-from . import bulk, native
+from . import bulk, making, native
 from .evidence import Tally
 from .terms import REIFIES, TYPE, Quad, spell_json, triple_term, value
 from .worker import Worker
@@ -79,18 +78,9 @@ class Engine:
         self._check_format()
 
     def _create(self) -> None:
-        """Make the file, beside its name until it is whole: SQLite makes one in several steps."""
         if not self.path.parent.is_dir():
             raise GraphFileError("graph_folder_missing", file=self.path, folder=self.path.parent)
-        if self.path.exists():  # an empty one, which somebody may hold already, or one whose making was cut off
-            self._guarded(lambda: _make(self.path))
-            return
-        scratch = self.path.with_name(f".{self.path.name}.{os.getpid()}.{get_ident()}.new")
-        try:
-            self._guarded(lambda: _make(scratch))
-            self._guarded(lambda: _name(scratch, self.path))
-        finally:
-            bulk.remove(scratch)
+        self._guarded(lambda: making.make(self.path, MARKS))
 
     def _open_reader(self) -> oxilite.Store:
         import oxilite  # noqa: PLC0415  (heavy)
@@ -358,25 +348,6 @@ def failure(path: Path, text: str) -> GraphFileError:
     if reason == "disk I/O error" and shutil.disk_usage(path.parent).free < _ROOM:
         key = "graph_disk_full"
     return GraphFileError(key, file=path, reason=reason)
-
-
-def _make(path: Path) -> None:
-    import oxilite  # noqa: PLC0415  (heavy)
-
-    store = oxilite.Store(path, graph_index=False)
-    with suppress(ValueError):  # another process was quicker
-        bulk.mark(store, MARKS)
-
-
-def _name(scratch: Path, path: Path) -> None:
-    """Give a whole file its name, unless another process was quicker."""
-    try:
-        path.hardlink_to(scratch)
-    except FileExistsError:
-        return
-    except OSError:  # a disk that knows no links
-        if not path.exists():
-            scratch.replace(path)
 
 
 def _there(path: Path) -> bool:
