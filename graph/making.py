@@ -1,8 +1,8 @@
 """A new graph file, made beside its name until it is whole.
 
-SQLite makes a file in several steps, and a process that is killed between them leaves one that is neither empty nor a
-graph. What always holds: a file that was not there before is a whole graph from the moment it has its name; of two
-processes that make it at once, one's is taken.
+SQLite makes a file in several steps, and a process that is killed between them leaves one that is neither empty nor
+a graph. What always holds: a file that was not there before is a whole graph from the moment it has its name; of
+two processes that make it at once, one's is taken.
 """
 
 from __future__ import annotations
