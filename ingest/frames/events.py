@@ -179,6 +179,8 @@ def _held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 --
     tail = text[spot.at + 1 :].split("。", 1)[0]
     if not scene.japanese:
         before = text[max(0, spot.at - 90) : spot.at]
+        if _CAME_TO.search(before) and _AT_ON.match(tail):
+            return True  # 180 people attended the anniversary dinner at the Town Hall on 8 March
         return bool(word("held_after_en").search(tail[:90]) or word("hosted_before_en").search(before))
     if word("attended").search(tail[:30]) and not word("held_strong").search(tail[:24]):
         return False
@@ -217,6 +219,8 @@ def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | 
     ahead = [(d, v) for d, v in scene.dates if earlier < d < spot.at]
     ahead = [(d, v) for d, v in ahead if not (EVERY_YEAR.search(text, d, spot.at) or BEGINNING.match(text, d + 1))]
     behind = [(d, v) for d, v in behind if not _BEGAN_EN.search(text[max(0, d - 30) : d])]
+    if not scene.japanese and ahead:  # in 2015 it hosted the X, and in 2017 the Y, a name that nothing tells
+        behind = [(d, v) for d, v in behind if not _AND_IN.search(text, spot.at, d)]
     if not scene.japanese and ahead and following < len(text):  # hosted the X, and in 2017 the Y
         behind = [(d, v) for d, v in behind if not _OF_NEXT.fullmatch(text, d + 1, following)]
     if behind and re.match(r"(?:\([^()]*\))?\s?\($", text[spot.at + 1 : behind[0][0]]):
@@ -293,13 +297,45 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
             away = [s for s in scene.of("City|Country") if not scene.is_own(s.noun)]
             if not away or not scene.japanese:
                 yield scene.owner
-        elif any(s.noun.kind == "Facility" for s in found) and not scene.of("City|Country|Region"):
+        elif not scene.japanese and (host := _subject_host(scene, spot)):
+            yield host
+        elif (
+            any(s.noun.kind == "Facility" for s in found)
+            and not scene.of("City|Country|Region")
+            and (scene.japanese or spot.noun.text[:1].isupper())  # a dinner at the hall is no event the city hosts
+        ):
             yield scene.owner  # a hall without a city is one of the own city
+
+
+_CAME_TO = re.compile(
+    r"[\ue000-\uf8ff] (?:[a-z]+ ){0,2}?(?:attended|watched|enjoyed|joined|visited|came to|went to|took part in) (?:the|an?|its|our) $"
+)
+_AT_ON = re.compile(r"(?: (?:at|in) (?:the )?[^,.;]{1,40}?)?,? (?:on|from) (?=[\ue000-\uf8ff])")
+_IT_HOSTED = re.compile(
+    r"(?:^|[,;] (?:and )?|\bwhen )(?:[Ii]t|[Tt]he (?:town|municipality)) (?:\w+ ){0,2}?(?:hosted|staged|welcomed|held)\b[^.;]{0,40}$"
+)
+_AND_HOSTED = re.compile(
+    r"(?: [Cc]ity)?,? (?:is|was|has|belongs|joined|became|sits|holds)\b[^.;]{3,90}?,? and (?:\w+ ){0,2}?"
+    r"(?:hosted|staged|welcomed)\b[^.;]{0,40}$"
+)
+
+
+def _subject_host(scene: Scene, spot: Spot) -> Entity | None:
+    """Who hosted: It, the city spoken of; Bergen is a member of the union and hosted that body's meeting."""
+    before = scene.text[: spot.at]
+    first = scene.spots[0] if scene.spots else None
+    if first is not None and first.at < 5 and first.noun.kind == "City":
+        return scene.entity(first.noun) if _AND_HOSTED.match(before, first.at + 1) else None
+    if not _IT_HOSTED.search(before):
+        return None
+    opened = scene.discourse.opened
+    return scene.entity(opened) if opened is not None else scene.owner
 
 
 _BEGAN_EN = re.compile(
     r"\b(?:first held|since|began|begun|started|founded|launched|established)(?: here)?(?: in)? $"
 )
+_AND_IN = re.compile(r",? and (?:in|on|from) $")
 _OF_NEXT = re.compile(r",? (?:the |its |our |an? )?")
 _AND_THE = re.compile(r"(?: \([^()]*\))?(?:,? (?:in|on|from) [\ue000-\uf8ff])?,? and (?:the |its |our )?$")
 
