@@ -13,7 +13,10 @@ from ..ontology.model import Entity
 from .discourse import Place
 from .mask import Noun
 
-_BODY = "network|association|organi[sz]ation|body|alliance|league|union|federation|society|group|forum|council|committee"
+_BODY = (
+    "network|association|organi[sz]ation|body|alliance|league|union|federation|society|group|forum"
+    "|council|committee"
+)
 _HEADS = ("meeting", "conference", "congress", "assembly", "summit", "gathering", "convention", "session")
 _OF = re.compile(r"\b(?:meeting|conference|congress|assembly|summit|gathering|convention|session) (?:of|for) ")
 _COMMON = re.compile(
@@ -91,8 +94,10 @@ def _meant(told: re.Match[str], noun: Noun, place: Place) -> Noun | None:
             last = _spoken(place)
         return last if last is not None and last.kind in _MEET else None
     behind = next((n for n in place.masked.nouns if n.start >= noun.end), None)
-    if behind is not None and behind.kind in _MEET and _BEHIND.fullmatch(
-        place.masked.clean.text, noun.end, behind.start
+    if (
+        behind is not None
+        and behind.kind in _MEET
+        and _BEHIND.fullmatch(place.masked.clean.text, noun.end, behind.start)
     ):
         return behind  # the yearly meeting of the Lakes Ports Association, a name that only its form told
     bodies = [n for n in ahead if n.kind in _MEET]

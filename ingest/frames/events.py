@@ -219,10 +219,8 @@ def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | 
     ahead = [(d, v) for d, v in scene.dates if earlier < d < spot.at]
     ahead = [(d, v) for d, v in ahead if not (EVERY_YEAR.search(text, d, spot.at) or BEGINNING.match(text, d + 1))]
     behind = [(d, v) for d, v in behind if not _BEGAN_EN.search(text[max(0, d - 30) : d])]
-    if not scene.japanese and ahead:  # in 2015 it hosted the X, and in 2017 the Y, a name that nothing tells
-        behind = [(d, v) for d, v in behind if not _AND_IN.search(text, spot.at, d)]
-    if not scene.japanese and ahead and following < len(text):  # hosted the X, and in 2017 the Y
-        behind = [(d, v) for d, v in behind if not _OF_NEXT.fullmatch(text, d + 1, following)]
+    if not scene.japanese and ahead:
+        behind = [(d, v) for d, v in behind if not _of_the_next(text, spot.at, d, following)]
     if behind and re.match(r"(?:\([^()]*\))?\s?\($", text[spot.at + 1 : behind[0][0]]):
         return behind[0][1]
     if scene.japanese:
@@ -308,11 +306,13 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
 
 
 _CAME_TO = re.compile(
-    r"[\ue000-\uf8ff] (?:[a-z]+ ){0,2}?(?:attended|watched|enjoyed|joined|visited|came to|went to|took part in) (?:the|an?|its|our) $"
+    r"[\ue000-\uf8ff] (?:[a-z]+ ){0,2}?(?:attended|watched|enjoyed|joined|visited|came to|went to|took part in)"
+    r" (?:the|an?|its|our) $"
 )
 _AT_ON = re.compile(r"(?: (?:at|in) (?:the )?[^,.;]{1,40}?)?,? (?:on|from) (?=[\ue000-\uf8ff])")
 _IT_HOSTED = re.compile(
-    r"(?:^|[,;] (?:and )?|\bwhen )(?:[Ii]t|[Tt]he (?:town|municipality)) (?:\w+ ){0,2}?(?:hosted|staged|welcomed|held)\b[^.;]{0,40}$"
+    r"(?:^|[,;] (?:and )?|\bwhen )(?:[Ii]t|[Tt]he (?:town|municipality)) (?:\w+ ){0,2}?"
+    r"(?:hosted|staged|welcomed|held)\b[^.;]{0,40}$"
 )
 _AND_HOSTED = re.compile(
     r"(?: [Cc]ity)?,? (?:is|was|has|belongs|joined|became|sits|holds)\b[^.;]{3,90}?,? and (?:\w+ ){0,2}?"
@@ -330,6 +330,13 @@ def _subject_host(scene: Scene, spot: Spot) -> Entity | None:
         return None
     opened = scene.discourse.opened
     return scene.entity(opened) if opened is not None else scene.owner
+
+
+def _of_the_next(text: str, at: int, date: int, following: int) -> bool:
+    """Whether a date behind an event is another one's: in 2015 it hosted the X, and in 2017 the Y."""
+    if _AND_IN.search(text, at, date):
+        return True
+    return following < len(text) and _OF_NEXT.fullmatch(text, date + 1, following) is not None
 
 
 _BEGAN_EN = re.compile(
