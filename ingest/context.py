@@ -10,6 +10,7 @@ from string import capwords
 
 from ..ontology.edtf import Interval
 from ..ontology.model import Entity, Lang
+from .called import places
 from .dateline import dateline
 from .index import stop
 from .mask import Masked
@@ -215,17 +216,13 @@ def _speaking(
 
 def _told(blocks: Sequence[Block], city: Entity) -> int:
     """How much an English document speaks of a city: its name wherever it stands, as a subject above all."""
-    names = "|".join(re.escape(n.text) for n in city.names if n.lang == "en" and len(n.text) > 3)
-    if not names:
-        return 0
+    names = [n.text for n in city.names if n.lang == "en" and len(n.text) > 3]
     weight = 0
-    pattern = re.compile(rf"\b(?:{names})\b")
     for number, block in enumerate(blocks):
-        boost = _boost(number, block)
         text = block.text.text
-        for match in pattern.finditer(text):
-            acts = _DOES.match(text, match.end()) and _OPENS.search(text[max(0, match.start() - 3) : match.start()])
-            weight += boost * (3 if acts else 1)
+        for start, end in places(text, names, words=True):
+            acts = _DOES.match(text, end) and _OPENS.search(text[max(0, start - 3) : start])
+            weight += _boost(number, block) * (3 if acts else 1)
     return weight
 
 
@@ -251,7 +248,7 @@ def _councils(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> It
     for name in dict.fromkeys(m[1] or m[2] or m[3] for m in _COUNCIL.finditer(top)):
         shown = capwords(name) if name.isupper() else name
         if city := recogniser.city_named(shown):
-            yield city, 12 + 3 * len(re.findall(rf"\b{re.escape(shown)}\b", whole))
+            yield city, 12 + 3 * len(places(whole, [shown], words=True))
 
 
 def _told_aloud(line: str) -> str:
