@@ -275,6 +275,16 @@ def _prefecture(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> 
     return None
 
 
+def _told_in(masked: Sequence[Sequence[Masked]]) -> Iterator[Interval]:
+    """The dates that sentences tell, in names too."""
+    for sentences in masked:
+        for sentence in sentences:
+            for noun in sentence.nouns:
+                for one in (noun, *noun.parts):
+                    if isinstance(one.value, Interval):
+                        yield one.value
+
+
 def _as_of(text: str, blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Interval | None:
     """The fiscal year of the title, else the date the document gives itself, else the last year it reports in."""
     for number, sentences in enumerate(masked[:8]):
@@ -290,7 +300,7 @@ def _as_of(text: str, blocks: Sequence[Block], masked: Sequence[Sequence[Masked]
                     continue
                 if noun.kind == "FiscalYear" or noun.value.spans:
                     return noun.value
-    if (told := dateline(text)) is not None:
+    if (told := dateline(text, _told_in(masked))) is not None:
         return told
     years = [
         noun.value

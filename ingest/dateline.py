@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -40,8 +40,10 @@ _LEAD = 3  # characters of marks before the date that begins a line
 _OPEN = ("(", "\uff08", "[", "【", "〔")
 
 
-def dateline(text: str) -> Interval | None:
+def dateline(text: str, dates: Iterable[Interval] | None = None) -> Interval | None:
     """The date of a document by its own words, to the day, month or year; none where it does not say.
+
+    ``dates`` are all that it tells, where they have been read already.
 
     >>> from enishi.ingest.dateline import dateline
     >>> str(dateline("PRESS RELEASE\\n3 June 2019\\n\\nThe mayors met yesterday."))
@@ -61,7 +63,8 @@ def dateline(text: str) -> Interval | None:
     )
     if not found:
         return None
-    years = [m.interval.earliest.year for m in _absolute(text) if m.interval and m.interval.earliest]
+    told = (m.interval for m in _absolute(text) if m.interval) if dates is None else dates
+    years = [date.earliest.year for date in told if date.earliest]
     for _, _, _, mention in found:
         when = mention.interval
         if when is not None and when.latest is not None:
