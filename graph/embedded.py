@@ -23,7 +23,7 @@ from .asking import ask_cypher, ask_solutions, ask_sparql, check_sparql, find_sp
 from .bulk import uncollected
 from .checks import check, check_judgements
 from .decisions import Decisions
-from .deriving import derive, difference, is_entered, judging_by, spoken_for, value_node
+from .deriving import derive, difference, is_entered, value_node
 from .dump import trig
 from .engine import Engine, Overtaken
 from .evidence import (
@@ -38,8 +38,9 @@ from .evidence import (
     by_predicate,
 )
 from .home import WHOLE, Allowance, Answer, Cell, Change, Explanation, StatedFact, Table
-from .judging import Resolution, one_fact
-from .merge import merged, stated
+from .judging import Resolution
+from .merge import merged
+from .on_record import on_record, stated_facts
 from .results import Found
 from .terms import REIFIES, TYPE, Quad, iri, parse_lines, value, word
 from .title_pages import said_of, title_pages
@@ -342,12 +343,8 @@ class EmbeddedGraph:
             if chosen is None:
                 chosen = {s for s, _ in engine.pointing(TYPE, [word("Statement")], _EVIDENCE)}
             near = self._widened(Touched(frozenset(chosen), frozenset()), set(), resolution, resolution)
-            nodes = by_node(self._dated(self._evidence_on(near)))
-            speaks_for = spoken_for(nodes)
-            found = evidence.statements(nodes, judging_by(nodes) if judged else None)
-            facts = one_fact(found.values(), resolution, load_schema())
-            known = {facts[value(each)] for each in chosen if value(each) in facts}
-            return [stated(fact, speaks_for, known_as=own) for own, fact in sorted(known, key=lambda k: k[0])]
+            nodes = on_record(engine, self._decisions, near.statements)
+            return stated_facts(nodes, chosen, resolution, judged=judged)
 
         return self._engine.steadily(read)
 
