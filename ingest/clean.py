@@ -70,9 +70,8 @@ def _normal(piece: str) -> str:
 
 _ODD = "\uffff"
 _SAME = rf"[^\s<*_&{_ODD}]+"
-_RUN = re.compile(  # characters of the same text, before none that may be a mark; a blank between Latin words is one
-    rf"{_SAME}(?:(?<=[!-~]) (?=[!-~]){_SAME})*(?!{_ODD})"
-)
+# Characters of the same text, before none that may be a mark; a blank between Latin words is one.
+_RUN = re.compile(rf"{_SAME}(?:(?<=[!-~]) (?=[!-~]){_SAME})*(?!{_ODD})")
 
 
 class _Table(dict[int, str]):
