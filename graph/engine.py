@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from ..errors import DataError, GraphFileError, UsageError
-from . import bulk, native
+from . import bulk, making, native
 from .evidence import Tally
 from .terms import REIFIES, TYPE, Quad, spell_json, triple_term, value
 from .worker import Worker
@@ -78,21 +78,9 @@ class Engine:
         self._check_format()
 
     def _create(self) -> None:
-        import oxilite  # noqa: PLC0415  (heavy)
-
         if not self.path.parent.is_dir():
             raise GraphFileError("graph_folder_missing", file=self.path, folder=self.path.parent)
-        new = not self.path.exists()
-        try:
-            self._writer = self._guarded(lambda: oxilite.Store(self.path, graph_index=False))
-            with suppress(ValueError):  # another process was quicker
-                self._guarded(lambda: bulk.mark(self.writer, MARKS))
-        except GraphFileError:
-            self._writer = None
-            for end in ("", "-wal", "-shm") if new else ():
-                with suppress(OSError):
-                    Path(f"{self.path}{end}").unlink()
-            raise
+        self._guarded(lambda: making.make(self.path, MARKS))
 
     def _open_reader(self) -> oxilite.Store:
         import oxilite  # noqa: PLC0415  (heavy)
