@@ -16,7 +16,7 @@ from typing import Final, Literal, Self, TypeVar
 
 from ..errors import DataError, GraphFileError, UsageError
 from ..ontology.judgement import Judgement
-from ..ontology.model import EVIDENCE_GRAPH, STATEMENTS_GRAPH, Contribution, Document, Entity
+from ..ontology.model import EVIDENCE_GRAPH, STATEMENTS_GRAPH, Contribution, Document, Entity, Lang
 from ..ontology.schema import load_schema
 from . import evidence, judging
 from .asking import ask_cypher, ask_solutions, ask_sparql, check_sparql, find_sparql
@@ -43,7 +43,7 @@ from .merge import merged
 from .on_record import on_record, stated_facts
 from .results import Found
 from .terms import REIFIES, TYPE, Quad, iri, parse_lines, value, word
-from .title_pages import said_of, title_pages
+from .title_pages import said_of, shown_names, title_pages, whole_documents
 from .touched import Touched, agreed, counted, everything, follows, tie
 
 T = TypeVar("T")
@@ -299,16 +299,12 @@ class EmbeddedGraph:
         wanted = None if iris is None else {iri(each) for each in iris}
         if wanted is not None and not text:
             return self._engine.steadily(lambda: title_pages(self._engine, wanted))
+        return self._engine.steadily(lambda: whole_documents(self._engine, wanted, passages=passages))
 
-        def read() -> list[Document]:
-            kinds = [word("Document"), word("Passage")]
-            within = self._engine.pointing(TYPE, kinds if passages else kinds[:1], _EVIDENCE)
-            if wanted is not None:
-                within = self._engine.pointing(IN_DOCUMENT, wanted if passages else (), _EVIDENCE)
-            nodes = {s for s, _ in within if wanted is None or "/passage/" in s} | (wanted or set())
-            return evidence.documents(by_node(self._engine.about(nodes, _EVIDENCE)))
-
-        return self._engine.steadily(read)
+    def names(self, entities: Iterable[str], lang: Lang) -> dict[str, str]:
+        """The names to show of things in a language, by IRI; see :class:`~enishi.graph.home.Graph`."""
+        asked = list(entities)
+        return self._engine.steadily(lambda: shown_names(self._engine, asked, lang))
 
     def entities(self, iris: Iterable[str] | None = None) -> list[Entity]:
         """Entities with all their names, in order of IRI: all of them, or those asked for that are here."""

@@ -13,6 +13,7 @@ from ..editions import edition_of
 from ..engine import Draft, days
 from ..mask import Noun
 from ..sentence_dates import NAMED_YEAR
+from .halls import behind_both, in_own_hall, told_of_others
 from .scene import Scene, Spot
 from .words import word
 
@@ -182,6 +183,8 @@ def _held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 --
     tail = text[spot.at + 1 :].split("。", 1)[0]
     if not scene.japanese:
         before = text[max(0, spot.at - 90) : spot.at]
+        if _CAME_TO.search(before) and _AT_ON.match(tail):
+            return True  # 180 people attended the anniversary dinner at the Town Hall on 8 March
         return bool(word("held_after_en").search(tail[:90]) or word("hosted_before_en").search(before))
     if word("attended").search(tail[:30]) and not word("held_strong").search(tail[:24]):
         return False
@@ -228,8 +231,8 @@ def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | 
     ahead = [(d, v) for d, v in scene.dates if earlier < d < spot.at]
     ahead = [(d, v) for d, v in ahead if not (EVERY_YEAR.search(text, d, spot.at) or BEGINNING.match(text, d + 1))]
     behind = [(d, v) for d, v in behind if not _BEGAN_EN.search(text[max(0, d - 30) : d])]
-    if not scene.japanese and ahead and following < len(text):  # hosted the X, and in 2017 the Y
-        behind = [(d, v) for d, v in behind if not _OF_NEXT.fullmatch(text, d + 1, following)]
+    if not scene.japanese and ahead:
+        behind = [(d, v) for d, v in behind if not _of_the_next(text, spot.at, d, following)]
     if behind and re.match(r"(?:\([^()]*\))?\s?\($", text[spot.at + 1 : behind[0][0]]):
         return behind[0][1]
     if scene.japanese:
@@ -275,7 +278,7 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
         if s.at == spot.at or (s.at < earlier and not _hosts_both(scene, s, earlier, spot.at)):
             continue
         if scene.japanese:
-            if word("at_place").match(scene.text, _behind_both(scene, s.at + 1)):
+            if word("at_place").match(scene.text, behind_both(scene, s.at + 1)):
                 found.append(s)
         elif word("at_place_en").search(scene.text[max(0, s.at - 30) : s.at]) or (
             s.noun.kind in ("City", "Self") and s.at < spot.at and word("hosts_en").match(scene.text, s.at + 1)
@@ -299,55 +302,63 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
     if not cities and not others and scene.owner is not None and scene.owner.kind == "City":
         noun_final = re.search(r"(?:開催|挙行)(?:$|[)。、])", scene.text[spot.at :])
         passive = noun_final or scene.says("happened", spot.at) or not scene.says("held", spot.at)
-        passive = passive or _in_own_hall(scene, spot)
+        passive = passive or in_own_hall(scene, spot)
         if (scene.japanese and passive) or re.search(
             r"\bhere\b|\b(?:[Tt]he|[Oo]ur) city\b|^(?:Council|We|[Tt]he [Cc]ity)\b|\bcame for (?:the )?$",
             scene.text[: spot.at] if scene.text[: spot.at].endswith(("came for the ", "came for ")) else scene.text,
         ):
             away = [s for s in scene.of("City|Country") if not scene.is_own(s.noun)]
-            elsewhere = _in_own_hall(scene, spot) and _told_of_others(scene, spot)
+            elsewhere = in_own_hall(scene, spot) and told_of_others(scene, spot)
             if (not away or not scene.japanese) and not elsewhere:
                 yield scene.owner
-        elif any(s.noun.kind == "Facility" for s in found) and not scene.of("City|Country|Region"):
+        elif not scene.japanese and (host := _subject_host(scene, spot)):
+            yield host
+        elif (
+            any(s.noun.kind == "Facility" for s in found)
+            and not scene.of("City|Country|Region")
+            and (scene.japanese or spot.noun.text[:1].isupper())  # a dinner at the hall is no event the city hosts
+        ):
             yield scene.owner  # a hall without a city is one of the own city
 
 
-_OWN_HALL = re.compile(  # …展を11月13日と14日の2日間、カルッツかわさきで開催し: without a subject, the own city's
-    r"(?:\([^()]*\))?を、?(?:[\ue000-\uf8ff](?:まで)?(?:に|の[\ue000-\uf8ff](?:間)?)?、?(?:に)?)?"
-    r"(?!オンライン|現地|同地|各地|国内|県内|海外)[^。、\ue000-\uf8ffをがはにへ]{3,20}で(?:開催|開[いき]|催し|挙行)"
+_CAME_TO = re.compile(
+    r"[\ue000-\uf8ff] (?:[a-z]+ ){0,2}?(?:attended|watched|enjoyed|joined|visited|came to|went to|took part in)"
+    r" (?:the|an?|its|our) $"
 )
-_OWN_HALL_BEFORE = re.compile(
-    r"[\ue000-\uf8ff](?:に|、)(?!オンライン|現地|同地|各地|国内|県内|海外)[^。、\ue000-\uf8ffをがはにへ]{3,20}"
-    r"で(?:開いた|開催した|開かれた|開催された|催した|行った|行われた)「?$"
+_AT_ON = re.compile(r"(?: (?:at|in) (?:the )?[^,.;]{1,40}?)?,? (?:on|from) (?=[\ue000-\uf8ff])")
+_IT_HOSTED = re.compile(
+    r"(?:^|[,;] (?:and )?|\bwhen )(?:[Ii]t|[Tt]he (?:town|municipality)) (?:\w+ ){0,2}?"
+    r"(?:hosted|staged|welcomed|held)\b[^.;]{0,40}$"
 )
-_SUBJECT = re.compile(r"(?<![にで])[はが]")
+_AND_HOSTED = re.compile(
+    r"(?: [Cc]ity)?,? (?:is|was|has|belongs|joined|became|sits|holds)\b[^.;]{3,90}?,? and (?:\w+ ){0,2}?"
+    r"(?:hosted|staged|welcomed)\b[^.;]{0,40}$"
+)
 
 
-_BOTH = re.compile("の?[\ue000-\uf8ff]")
+def _subject_host(scene: Scene, spot: Spot) -> Entity | None:
+    """Who hosted: It, the city spoken of; Bergen is a member of the union and hosted that body's meeting."""
+    before = scene.text[: spot.at]
+    first = scene.spots[0] if scene.spots else None
+    if first is not None and first.at < 5 and first.noun.kind == "City":
+        return scene.entity(first.noun) if _AND_HOSTED.match(before, first.at + 1) else None
+    if not _IT_HOSTED.search(before):
+        return None
+    opened = scene.discourse.opened
+    return scene.entity(opened) if opened is not None else scene.owner
 
 
-def _behind_both(scene: Scene, at: int) -> int:
-    """The place behind 両市 where cities have it behind them: 広島・長崎の両市で."""
-    both = _BOTH.match(scene.text, at)
-    noun = scene.masked.noun_at(both.end() - 1) if both else None
-    return both.end() if both and noun and noun.kind == "Anaphor" and noun.text[:1] == "両" else at
-
-
-def _in_own_hall(scene: Scene, spot: Spot) -> bool:
-    """Whether the sentence names a hall that no list knows, behind the event or before it."""
-    text = scene.text
-    return bool(_OWN_HALL.match(text, spot.at + 1) or _OWN_HALL_BEFORE.search(text, max(0, spot.at - 40), spot.at))
-
-
-def _told_of_others(scene: Scene, spot: Spot) -> bool:
-    """Whether the sentence speaks of another place, or of another subject before the event."""
-    low = scene.text.rfind("。", 0, spot.at) + 1
-    return bool(scene.of("City|Country|Region|Prefecture")) or bool(_SUBJECT.search(scene.text, low, spot.at))
+def _of_the_next(text: str, at: int, date: int, following: int) -> bool:
+    """Whether a date behind an event is another one's: in 2015 it hosted the X, and in 2017 the Y."""
+    if _AND_IN.search(text, at, date):
+        return True
+    return following < len(text) and _OF_NEXT.fullmatch(text, date + 1, following) is not None
 
 
 _BEGAN_EN = re.compile(
     r"\b(?:first held|since|began|begun|started|founded|launched|established)(?: here)?(?: in)? $"
 )
+_AND_IN = re.compile(r",? and (?:in|on|from) $")
 _OF_NEXT = re.compile(r",? (?:the |its |our |an? )?")
 _AND_THE = re.compile(r"(?: \([^()]*\))?(?:,? (?:in|on|from) [\ue000-\uf8ff])?,? and (?:the |its |our )?$")
 

@@ -21,6 +21,7 @@ CASES = [
         "sentences.toml",
         "wordings.toml",
         "english.toml",
+        "english_prose.toml",
         "ties.toml",
         "bodies.toml",
         "bodies_more.toml",
