@@ -15,7 +15,7 @@ from .home import WHOLE, Allowance, Answer, Cell, Change, Explanation, Graph, St
 
 if TYPE_CHECKING:
     from ..ontology.judgement import Judgement
-    from ..ontology.model import Contribution, Document, Entity
+    from ..ontology.model import Contribution, Document, Entity, Lang
     from .results import Found
 
 
@@ -69,6 +69,10 @@ class BoundedGraph:
     def entities(self, iris: Iterable[str] | None = None) -> list[Entity]:
         """Entities; see :class:`~enishi.graph.home.Graph`."""
         return self._graph.entities(iris)
+
+    def names(self, entities: Iterable[str], lang: Lang) -> dict[str, str]:
+        """The names to show of things; see :class:`~enishi.graph.home.Graph`."""
+        return self._graph.names(entities, lang)
 
     def judge(self, judgements: Iterable[Judgement]) -> int:
         """Refused."""

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Final, Literal, Protocol, Self, TypeAlias
 
 from ..ontology.judgement import Judgement
-from ..ontology.model import Contribution, Document, Entity, Reference, Status, Trust, Value
+from ..ontology.model import Contribution, Document, Entity, Lang, Reference, Status, Trust, Value
 from .results import Found
 
 Cell: TypeAlias = str | int | float | bool | None
@@ -143,6 +143,10 @@ class Graph(Protocol):
         """Entities with all their names, in order of IRI: all of them, or those asked for."""
         ...
 
+    def names(self, entities: Iterable[str], lang: Lang) -> dict[str, str]:
+        """The name to show of each of these things (IRIs) that are here: that of the entity, without the entity."""
+        ...
+
     def facts(
         self, ids: Iterable[str] | None = None, *, touching: str | None = None, judged: bool = True
     ) -> list[StatedFact]:
@@ -200,8 +204,8 @@ class Graph(Protocol):
     ) -> Found:
         """Answer a SPARQL query with terms, as an endpoint needs them.
 
-        ``dataset`` (IRIs of graphs, as "default" and "named") stands above the query's own; ``base`` is for
-        relative IRIs.
+        ``dataset`` (IRIs of graphs, as "default" and "named") stands above the query's own, and an empty IRI is
+        what is so without the graph ``statements`` (of a file); ``base`` is for relative IRIs.
 
         Raises :class:`~enishi.errors.QueryStopped` for what takes more than its allowance: never a part of it.
         """
