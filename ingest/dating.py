@@ -22,7 +22,7 @@ BEGINNING = re.compile(
 )
 _BEHIND_EN = re.compile(
     r"(?:,? (?:in )?(?:the )?[\ue000-\uf8ff])? \((?:since |from |in )?(?=[\ue000-\uf8ff]\))"
-    r"|(?:s|,)? (?:in|on|since|from) (?=[\ue000-\uf8ff])"
+    r"|(?:(?:,|,? in(?: the)?) [\ue000-\uf8ff])?(?:s|,)? (?:in|on|since|from) (?=[\ue000-\uf8ff])"
 )
 EVERY_YEAR = re.compile("毎年|例年|隔年|毎[春夏秋冬月]|every (?:year|spring|summer|autumn|fall|winter)|annually")
 _TURNED = re.compile("(?:で|が|に|、)(?:ちょうど)?(?:提携)?")
@@ -114,7 +114,9 @@ class Dating:
             return inside[0]
         text = self._masked.text
         before = [(o, v) for o, v in self.dates if o < start and "。" not in text[o:start]]
-        before = [(o, v) for o, v in before if not EVERY_YEAR.search(text, o, start)]
+        before = [
+            (o, v) for o, v in before if not EVERY_YEAR.search(text, o, start) and not text.startswith(". ", o + 1)
+        ]
         if before and start - before[-1][0] <= 60:
             return before[-1][1]
         after = [(o, v) for o, v in self.dates if o >= end and not re.search(r"[。]", text[end:o])]
