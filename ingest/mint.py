@@ -81,7 +81,8 @@ class Minter:
             if noun.kind in _SPELT and noun.text[:1].isascii():
                 self._spell(known, noun.text)
             return known
-        return self.named(noun.kind, noun.text, noun.names)
+        scope = noun.note if noun.kind == "Event" and noun.note else ""  # which of the ceremonies, by its day
+        return self.named(noun.kind, noun.text, noun.names, scope=scope)
 
     def _spell(self, known: Entity, name: str) -> None:
         """Remember the spelling that the text has for a known place: Aarhus, Okayama Prefecture."""

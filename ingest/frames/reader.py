@@ -14,6 +14,7 @@ from ..structure import Block
 from .accounts import accounts
 from .aid import aid
 from .anniversaries import anniversaries
+from .anniversary_events import anniversary_events
 from .attendance import attendance
 from .bodies import bodies
 from .budget import budget
@@ -35,17 +36,19 @@ from .programmes import jurisdictions, programmes, residents
 from .projects import projects, support
 from .records import title_of_project
 from .scene import Scene
+from .shared_titles import shared_titles
 from .tables import rows
 from .ties import ties
 from .undertakings import undertakings
+from .venues import venues
 from .whereabouts import whereabouts
 
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
-    places, whereabouts, ties, anniversaries, events, hosts, headed, occasions, notices, organisers, attendance,
-    participation,
+    places, whereabouts, ties, anniversaries, anniversary_events, events, hosts, headed, occasions, notices,
+    organisers, venues, attendance, participation,
     outcomes, founding, offices,
     networks, pacts, bodies, projects, support, aid,
-    programmes, jurisdictions, residents, accounts, undertakings,
+    shared_titles, programmes, jurisdictions, residents, accounts, undertakings,
 )  # fmt: skip
 
 

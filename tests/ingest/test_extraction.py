@@ -30,6 +30,7 @@ CASES = [
         "lists.toml",
         "parties.toml",
         "proposals.toml",
+        "occasions.toml",
     )
     for case in tomllib.loads((HERE / file).read_text(encoding="utf-8"))["case"]
 ]
