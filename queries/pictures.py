@@ -278,7 +278,8 @@ def _grouped(graph: Graph, view: ViewGraph) -> None:
     }
     codes = {iri: code for iri, e in entities.items() if (code := e.country)}
     codes |= {e.iri: code for code, e in countries.items()}
-    schema, ring, standing = load_schema(), set(view), dict[str, StatedFact]()
+    schema, ring = load_schema(), set(view)
+    standing: dict[str, StatedFact] = {}
     for _ in range(3):  # an office in a port in a city in a country
         found = outline.around(graph, ring - codes.keys())
         placed = [f for f in found if "Place" in schema.relation(f.relation).range and f.subject in ring]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from enishi.errors import NothingFound
 from enishi.graph import open_graph
 from enishi.ontology.model import STATEMENT
-from enishi.queries import network
+from enishi.queries import network, pictures
 from enishi.queries.paths import best_paths
 
 from .sample import Writer, iri, report_2021, report_2025
@@ -185,3 +185,10 @@ def test_without_evidence_the_same_is_drawn_and_no_quote_is_read(yokohama: Graph
         assert list(bare.nodes(data=True)) == list(full.nodes(data=True))
         assert list(bare.edges(keys=True, data=True)) == list(full.edges(keys=True, data=True))
         assert bare.graph["left_out"] == full.graph["left_out"]
+
+
+def test_things_are_grouped_by_the_country_that_their_ties_lead_to(yokohama: Graph) -> None:
+    view = pictures.network(yokohama, group="region")
+    assert set(view.nodes[iri("yokohama")]["group"]) == {"日本", "Japan"}
+    assert all(attributes["group"] for _, attributes in view.nodes(data=True))
+    assert len({attributes["group"] for _, attributes in view.nodes(data=True)}) > 2
