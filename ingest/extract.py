@@ -28,11 +28,12 @@ from .annotate import Annotation, Annotator
 from .attribution import Attribution
 from .clean import Clean
 from .context import frame, home_city
-from .discourse import Discourse
+from .discourse import Discourse, heard
 from .ends import Ends
 from .engine import TIES, Draft, Engine
 from .filling import filled, in_its_year
 from .frames import Frames
+from .heirs import inherited
 from .institutions import speaker
 from .kinds_told import of_one_kind
 from .mask import Alphabet, Masked
@@ -140,10 +141,11 @@ class Extractor:
                 discourse.last.clear()
                 discourse.said = None
                 discourse.occasion = None
-                discourse.asked = None
+                discourse.asked = discourse.asked_of = None
                 discourse.abroad = ()
             if above not in annotated:
                 annotated[above] = tuple(annotate(h) for h in block.above)
+            discourse.block += 1
             if block.kind in ("heading", "paragraph"):
                 brief = block.kind == "paragraph" and len(block.text.text) < 60 and "。" not in block.text.text
                 if _QUESTION.match(block.text.text):  # one about a city's own tie goes on from those before
@@ -155,6 +157,7 @@ class Extractor:
                 asked = whole_line and discourse.frame.lang == "en"  # an interviewer's line keeps the topic
                 before = discourse.tie or (discourse.tie_before if brief or asked else None)
                 whole_line = brief and block.text.text[-1:] in ".?!"
+                before = before or (discourse.asked_tie if block.kind == "paragraph" else None)
                 discourse.tie, discourse.tie_before = None, before  # a list is about what is said above it
             discourse.kind, discourse.year_told = block.kind, year_of_row(block) if block.kind == "row" else None
             if (block.kind == "heading" and block.level > 1) or _ENTITLES.match(block.text.text):
@@ -167,7 +170,8 @@ class Extractor:
             discourse.remarked.clear()
             discourse.tied_on = None
             discourse.frame = party.frame(block, inner, discourse)
-            for line, draft in self._frames.rows(block, inner, discourse, annotate):
+            rows = self._frames.rows(block, inner, discourse, annotate)
+            for line, draft in ((at, new) for at, told in rows for new in inherited((told,), at, discourse)):
                 yield block, line, draft
             for sentence in inner:
                 if opens := _reported(sentence):
@@ -184,7 +188,9 @@ class Extractor:
         """What the rules and the frames read in a sentence."""
         drafts = list(self._engine.drafts(sentence, discourse))
         drafts.extend(self._frames.drafts(sentence, discourse, drafts))
-        return _kept(drafts, sentence, discourse)
+        if drafts and heard(sentence.clean.text):  # what somebody has heard is asked, and told by the answer
+            return [d for d in drafts if d.relation == "locatedIn"]
+        return inherited(_kept(drafts, sentence, discourse), sentence, discourse)
 
     def _statements(
         self, found: Iterable[tuple[Block, Masked, Draft]], document: Document, pages: Sequence[Span]

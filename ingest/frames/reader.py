@@ -14,6 +14,7 @@ from ..structure import Block
 from .accounts import accounts
 from .aid import aid
 from .anniversaries import anniversaries
+from .answers import answers
 from .attendance import attendance
 from .bodies import bodies
 from .budget import budget
@@ -29,6 +30,7 @@ from .offices import offices
 from .organisers import organisers
 from .outcomes import outcomes
 from .pacts import pacts
+from .pairs import pairs
 from .participation import participation
 from .places import places
 from .programmes import jurisdictions, programmes, residents
@@ -40,7 +42,7 @@ from .ties import ties
 from .undertakings import undertakings
 
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
-    places, ties, anniversaries, events, hosts, headed, occasions, notices, organisers, attendance,
+    places, answers, pairs, ties, anniversaries, events, hosts, headed, occasions, notices, organisers, attendance,
     participation,
     outcomes, founding, offices,
     networks, pacts, bodies, projects, support, aid,
