@@ -27,6 +27,7 @@ def offices(scene: Scene) -> Iterator[Draft]:
     if subject is None:
         return
     places = [s for s in scene.of("City|Country") if not scene.is_own(s.noun) and not scene.at_home(s.noun)]
+    places = [s for s in places if not _of_a_body(scene, s)]
     lands = {s.noun.country for s in places if s.noun.kind == "City"}
     places = [s for s in places if s.noun.kind == "City" or s.noun.country not in lands]
     yield from _named(scene, places)
@@ -44,6 +45,20 @@ def offices(scene: Scene) -> Iterator[Draft]:
             yield from scene.draft(
                 scene.entity(subject), "operatesOfficeIn", scene.entity(spot.noun), span, "office-told", since=since
             )
+
+
+_SEAT = re.compile(
+    r"(?P<seat>本部|事務局|本拠|[\ue000-\uf8ff])(?:の所在地)?(?:は|が|を|も)、?(?:[\ue000-\uf8ff](?:の|・))?$"
+)
+
+
+def _of_a_body(scene: Scene, spot: Spot) -> bool:
+    """Whether a city is where a network has its seat, a country its embassy: UCLGの事務局はジャカルタに."""
+    told = _SEAT.search(scene.text, 0, spot.at) if scene.japanese else None
+    noun = scene.masked.noun_at(told.start("seat")) if told else None
+    if told is None or noun is None:
+        return told is not None
+    return noun.kind == "Office" and bool(re.search("事務局|本部|大使館|領事館|代表部", noun.text))
 
 
 def _under_its_name(scene: Scene) -> Iterator[Draft]:
