@@ -1,13 +1,14 @@
 """How many members a network has, as sentences and cells of tables tell it.
 
-Of several figures in a row (6か国79自治体, 66か国・地域の125都市) the last one counts the members; figures parted by
-・ or 、 behind 会員: count each what they say. How many founded it, or came to a meeting, is another thing.
+Of several figures in a row (6か国79自治体, 66か国・地域の125都市) the last one counts the members; figures parted
+by ・ or 、 behind 会員: count each what they say. How many founded it, or came to a meeting, is another thing.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ...ontology.model import Entity, Value
 from ..engine import Draft
@@ -79,7 +80,7 @@ def _chains(scene: Scene, counts: list[Spot]) -> list[list[Spot]]:
 
 def _parted(scene: Scene, chain: list[Spot]) -> bool:
     """Whether the figures of a row are told each for itself: 22か国・173地域."""
-    between = [scene.text[a.at + 1 : b.at] for a, b in zip(chain, chain[1:], strict=False)]
+    between = [scene.text[a.at + 1 : b.at] for a, b in pairwise(chain)]
     return bool(between) and all(mark in ("・", "、") for mark in between)
 
 

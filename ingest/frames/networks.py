@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Lang, Value
 from ..engine import Draft
 from ..mask import Noun
@@ -84,17 +85,7 @@ def _members(scene: Scene) -> Iterator[Draft]:
         if not scene.japanese and re.search(r"\b[Tt]he port (?:also )?$", scene.text[: match.start()]):
             port = own_port(scene)
             subjects = [port] if port else []
-        dates = [v for d, v in scene.dates if d < match.end() + 40]
-        if scene.japanese:
-            dates = [
-                v
-                for d, v in scene.dates
-                if (d < match.end() and not _BODY_BEGAN.match(scene.text, d + 1))
-                or _IN_ASIDE.fullmatch(scene.text, match.end(), d)
-            ]
-        if not scene.japanese:
-            low, high = _clause_en(scene.text, match, joined)
-            dates = [v for d, v in scene.dates if low <= d < high]
+        since = _joined_on(scene, match, joined)
         for noun in nouns:
             for subject in subjects:
                 yield from scene.draft(
@@ -103,8 +94,24 @@ def _members(scene: Scene) -> Iterator[Draft]:
                     scene.entity(noun),
                     match.span(),
                     "member-told",
-                    since=dates[-1] if dates else None,
+                    since=since,
                 )
+
+
+def _joined_on(scene: Scene, match: re.Match[str], verbs: Sought) -> Interval | None:
+    """The date of joining: in the clause before the verb, or in brackets right behind it."""
+    if scene.japanese:
+        at_first = re.search("当初から|設立時から|発足時から", scene.text[: match.end()]) is not None
+        dates = [
+            v
+            for d, v in scene.dates
+            if (d < match.end() and (at_first or not _BODY_BEGAN.match(scene.text, d + 1)))
+            or _IN_ASIDE.fullmatch(scene.text, match.end(), d)
+        ]
+    else:
+        low, high = _clause_en(scene.text, match, verbs)
+        dates = [v for d, v in scene.dates if low <= d < high]
+    return dates[-1] if dates else None
 
 
 _BODY_BEGAN = re.compile(r"に(?:は)?(?:発足|設立|創設|結成|創立|始ま|生まれ|誕生|でき)(?:し|さ|た|っ|れ)")

@@ -17,7 +17,9 @@ from .anniversaries import anniversaries
 from .answers import answers
 from .attendance import attendance
 from .bodies import bodies
+from .bodies_here import bodies_here
 from .budget import budget
+from .bureaus import bureaus, opens_plainly
 from .entries import entries
 from .events import events, hosts
 from .founding import founding
@@ -44,7 +46,7 @@ from .undertakings import undertakings
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     places, answers, pairs, ties, anniversaries, events, hosts, headed, occasions, notices, organisers, attendance,
     participation,
-    outcomes, founding, offices,
+    outcomes, founding, offices, bureaus, opens_plainly, bodies_here,
     networks, pacts, bodies, projects, support, aid,
     programmes, jurisdictions, residents, accounts, undertakings,
 )  # fmt: skip
