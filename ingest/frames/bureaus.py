@@ -13,6 +13,7 @@ from functools import cache
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Value
 from ..engine import Draft
+from .offices import keeper
 from .scene import Scene, Spot
 from .words import word
 
@@ -69,7 +70,20 @@ def _kept(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
 
 
 _PLAIN = 6  # 駐在員事務所, 拠点: words that name none
-_ELSE = frozenset(["InternationalOrganization", "NationalGovernment", "Company", "University", "CityNetwork"])
+_ELSE = frozenset(
+    [
+        "Date",
+        "FiscalYear",
+        "RelativeDate",
+        "Count",
+        "Tie",
+        "InternationalOrganization",
+        "NationalGovernment",
+        "Company",
+        "University",
+        "CityNetwork",
+    ]
+)
 
 
 def _in_aside(scene: Scene, told: re.Match[str]) -> Interval | None:
@@ -80,10 +94,11 @@ def _in_aside(scene: Scene, told: re.Match[str]) -> Interval | None:
 def _facts(
     scene: Scene, spot: Spot, office: Entity, span: tuple[int, int], when: Interval | None, *, named: bool
 ) -> Iterator[Draft]:
-    where = scene.entity(spot.noun)
-    yield from scene.draft(scene.owner, "operatesOfficeIn", where, span, "bureau", since=when)
+    where, noun = scene.entity(spot.noun), keeper(scene)
+    whose = scene.entity(noun) if noun is not None else None
+    yield from scene.draft(whose, "operatesOfficeIn", where, span, "bureau", since=when)
     if named:
-        yield from scene.draft(scene.owner, "hasOverseasOffice", office, span, "bureau", since=when)
+        yield from scene.draft(whose, "hasOverseasOffice", office, span, "bureau", since=when)
         yield from scene.draft(office, "locatedIn", where, span, "bureau")
         if when is not None:
             yield from scene.draft(office, "establishedOn", Value("Date", str(when)), span, "bureau", since=when)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ...ontology.model import Value
 from ..engine import Draft
+from ..mask import Noun
 from .scene import Scene, Spot
 from .words import word
 
@@ -23,7 +24,7 @@ def offices(scene: Scene) -> Iterator[Draft]:
     yield from _under_its_name(scene)
     if scene.japanese and scene.says("else_office"):
         return  # of a company, a bank, the prefecture
-    subject = _who(scene)
+    subject = keeper(scene)
     if subject is None:
         return
     places = [s for s in scene.of("City|Country") if not scene.is_own(s.noun) and not scene.at_home(s.noun)]
@@ -87,9 +88,8 @@ def _under_its_name(scene: Scene) -> Iterator[Draft]:
         )
 
 
-def _who(scene: Scene):  # type: ignore[no-untyped-def]
-    from ..mask import Noun  # noqa: PLC0415
-
+def keeper(scene: Scene) -> Noun | None:
+    """Whose offices a sentence tells: a city or prefecture at home that it is about, else the document's own."""
     for spot in scene.of("City|Prefecture|Self"):
         if spot.noun.kind == "Self":
             break
@@ -114,7 +114,7 @@ def _is_seat(scene: Scene, spot: Spot) -> bool:
 
 def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
     """上海事務所 of the city: opened when, and where."""
-    subject = _who(scene)
+    subject = keeper(scene)
     for spot in scene.of("Office"):
         bodies = [
             p

@@ -27,6 +27,7 @@ CASES = [
         "events.toml",
         "prose.toml",
         "lists.toml",
+        "answers.toml",
         "parties.toml",
         "proposals.toml",
     )
