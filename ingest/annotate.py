@@ -20,6 +20,7 @@ from .quoted_events import is_occasion
 from .recognise import Recogniser
 from .sieve import Sieve
 from .tables import table
+from .told_events import told_events
 from .untold import untold_dates
 
 
@@ -88,6 +89,7 @@ class Annotator:
         simple = self._with_aliases(clean.text, longest(found))
         first = mask(clean, simple, self.alphabet)
         composed = [*self._composed(first), *self._quotes(first)]
+        composed = [*told_events(first, composed), *composed]
         whole = self._with_aliases(clean.text, longest([*simple, *composed]) if composed else simple)
         return first if whole == simple else mask(clean, whole, self.alphabet)
 

@@ -115,7 +115,7 @@ class Discourse:
             self.opened = first if first and first.kind == "City" and first.start < 5 else None
         own = self.frame.land or ("JP" if self.frame.owner is None else None)
         for noun in masked.nouns:
-            if noun.kind != "City":
+            if noun.kind != "City" and not _is_party(noun, masked.clean.text):
                 continue
             if not noun.entities or noun.entities[0].country != own:
                 last = self.abroad[-1] if self.abroad else None
@@ -155,6 +155,11 @@ class Discourse:
     def above(self) -> tuple[Masked, ...]:
         """The line that leads the list, then the headings, nearest first."""
         return (*((self.lead,) if self.lead else ()), *reversed(self.headings))
+
+
+def _is_party(noun: Noun, text: str) -> bool:
+    """Whether a state or province stands as the other party of something: ビクトリア州とは…."""
+    return noun.kind in ("Region", "Prefecture") and text.startswith(("とは", "との"), noun.end)
 
 
 def _told(noun: Noun, as_of: Interval | None) -> Interval | None:

@@ -26,12 +26,14 @@ from ..ontology.model import (
 from ..ontology.schema import Schema
 from .annotate import Annotation, Annotator
 from .attribution import Attribution
+from .carried_years import carried_years
 from .clean import Clean
 from .context import frame, home_city
+from .convened import convened
 from .discourse import Discourse
 from .ends import Ends
 from .engine import TIES, Draft, Engine
-from .filling import filled, in_its_year
+from .filling import closest, filled, in_its_year
 from .frames import Frames
 from .institutions import speaker
 from .kinds_told import of_one_kind
@@ -81,7 +83,9 @@ class Extractor:
         recogniser = self._recogniser_for(home)
         annotate = Annotation(self._annotator, recogniser.of_ties() if tells_of_ties(source.text) else recogniser)
         eras = carried_eras(parts)
-        masked = [list(_annotated(block, annotate, era)) for block, era in zip(parts, eras, strict=True)]
+        years = list(carried_years(parts))
+        lines = zip(parts, eras, years, strict=True)
+        masked = [list(_annotated(block, annotate, era, year)) for block, era, year in lines]
         whole = frame(source.text, parts, masked, home)
         if whole.as_of is None and source.as_of:
             whole = replace(whole, as_of=parse(source.as_of))
@@ -103,12 +107,12 @@ class Extractor:
         )
         whose = Whose(whole, minter, recogniser.prefecture, recogniser.lookup)
         party = Attribution(self._parties, self._sections, whose)
-        found = list(self._found(parts, masked, Discourse(whole, minter), annotate, party))
+        found = list(self._found(zip(parts, masked, years, strict=True), Discourse(whole, minter), annotate, party))
         told = self._sorted(
             yearly((draft for _, _, draft in found), minter), (s for sentences in masked for s in sentences)
         )
         told = of_one_kind((sentence, draft) for (_, sentence, _), draft in zip(found, told, strict=True))
-        dated = tallied(filled(told))
+        dated = closest(tallied(filled(told)))
         found = [
             (block, sentence, in_its_year(draft, sentence, block))
             for (block, sentence, _), draft in zip(found, dated, strict=True)
@@ -122,8 +126,7 @@ class Extractor:
 
     def _found(
         self,
-        parts: Sequence[Block],
-        masked: Sequence[Sequence[Masked]],
+        parts: Iterable[tuple[Block, Sequence[Masked], Interval | None]],
         discourse: Discourse,
         annotate: Callable[[Clean], Masked],
         party: Attribution,
@@ -132,7 +135,7 @@ class Extractor:
         once = lru_cache(8)(annotate)  # rows and items in a row share what leads them
         section: tuple[str, ...] = ()
         whole_line = False
-        for block, inner in zip(parts, masked, strict=True):
+        for block, inner, year in parts:
             above = block.section
             if block.kind == "heading" or above != section:
                 section = above
@@ -157,6 +160,7 @@ class Extractor:
                 whole_line = brief and block.text.text[-1:] in ".?!"
                 discourse.tie, discourse.tie_before = None, before  # a list is about what is said above it
             discourse.kind, discourse.year_told = block.kind, year_of_row(block) if block.kind == "row" else None
+            discourse.year_told = discourse.year_told or year
             if (block.kind == "heading" and block.level > 1) or _ENTITLES.match(block.text.text):
                 discourse.entitled = block.text.text if len(block.text.text) < 60 else ""
             discourse.headings = annotated[above]
@@ -184,7 +188,7 @@ class Extractor:
         """What the rules and the frames read in a sentence."""
         drafts = list(self._engine.drafts(sentence, discourse))
         drafts.extend(self._frames.drafts(sentence, discourse, drafts))
-        return _kept(drafts, sentence, discourse)
+        return _kept(convened(drafts), sentence, discourse)
 
     def _statements(
         self, found: Iterable[tuple[Block, Masked, Draft]], document: Document, pages: Sequence[Span]
@@ -345,10 +349,15 @@ def _told_of(sentence: Masked, before: Interval | None) -> Interval | None:
     return year if year and len(dates) == 1 else None if dates else before
 
 
-def _annotated(block: Block, annotate: Callable[..., Masked], before: str = "") -> Iterator[Masked]:
-    """The sentences of a block, each with the heading above and what was said before (its eras hold on)."""
+def _annotated(
+    block: Block, annotate: Callable[..., Masked], before: str = "", year: Interval | None = None
+) -> Iterator[Masked]:
+    """The sentences of a block, each with the heading above and what was said before (its eras hold on).
+
+    The ``year`` that lines above tell for it stands in for a heading.
+    """
     for piece in block.pieces:
-        yield annotate(piece, _heading(block), before)
+        yield annotate(piece, f"{year}年" if year else _heading(block), before)
         before = (before + piece.text)[-400:]
 
 

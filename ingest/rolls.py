@@ -40,7 +40,7 @@ _BEHIND: Final = re.compile(
     r"|['’]s turn\b| we (?:have|took|signed|added|joined|have had)\b)"
 )
 _AHEAD: Final = re.compile(
-    r"(?:\b(?:with|added|took|take|brought|brings|welcomed|joined|adding|then|followed by|came|including"
+    r"(?:\b(?:[Ww]ith|added|took|take|brought|brings|welcomed|joined|adding|then|followed by|came|including"
     r"|include|includes|started in|began in|began with|opens with|it was|were|are|was|is|to|by)|[:;])"
     r" (?:also )?(?:the )?(?:[Cc]ity of |[Tt]own of )?$"
 )

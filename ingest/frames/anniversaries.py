@@ -35,6 +35,10 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
         if not near and len(partners) == 1 and number and partners[0].at < ordinals[0].at:
             near = partners  # 10周年の平成7年に…、30周年の平成27年に: of the one that the sentence is about
         year = scene.reckoning.turns.get(ordinal.at) or _year(scene, ordinal, earlier)
+        if year is None and _TOWARDS.match(scene.text, ordinal.at + 1):
+            continue  # 50周年に向けて: some day
+        if len(near) < _BOTH and _EACH.search(scene.before(ordinal.at)):
+            continue  # それぞれ40周年: of more than the passage last named
         for spot in near:
             span = (min(spot.at, ordinal.at), ordinal.at + 1)
             object_ = government(scene, scene.entity(spot.noun))
@@ -62,6 +66,11 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
                     inferred=True,
                     basis=arithmetic,
                 )
+
+
+_TOWARDS = re.compile("に向け")
+_EACH = re.compile("それぞれ|ともに|共に|揃って|そろって")
+_BOTH = 2
 
 
 def _whose(scene: Scene, ordinal: Spot, earlier: int, partners: list[Spot]) -> list[Spot]:

@@ -98,6 +98,8 @@ _TO_EVENT = re.compile(
     r"\b(?:in|at|to|for|of|attended|joined|among them|among the \w+)(?: (?:the|our|its|this year['’]s))? $"
 )
 
+_IN_ELSE = re.compile(r" (?:in|at|for|to|of) (?!(?:it|them|the (?:event|day|festivities|celebrations?))\b)")
+
 
 def _english(scene: Scene) -> Iterator[Draft]:
     text = scene.text
@@ -129,7 +131,7 @@ def _english(scene: Scene) -> Iterator[Draft]:
                 event = near[0].noun
             elif ahead:
                 event = ahead[-1].noun
-            elif not near and not named and scene.discourse.occasion_age <= 1:
+            elif not near and not named and scene.discourse.occasion_age <= 1 and not _IN_ELSE.match(clause, verb):
                 event = scene.discourse.occasion
         elif sends and sends["sent"]:
             near = [s for s in events if _SENT.search(text[city.at + 1 : s.at])]

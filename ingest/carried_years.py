@@ -1,0 +1,56 @@
+"""Years that a chronology tells once for several lines: 昭和57(1982) 6.24 …, and below it 8.6 …, or 9月 ….
+
+A line that begins with a month goes on in the year of the lines above it, as long as the months run on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ..ontology.edtf import Interval, on
+from ..ontology.eras import from_era
+from .structure import Block
+
+_OPENS = re.compile(
+    r"\W{0,3}(?:(?P<era>明治|大正|昭和|平成|令和)\s?(?P<n>元|\d{1,2})\s?(?:年|(?=[(（]))\s?(?:[(（]\s?(?P<also>\d{4})年?\s?[)）])?"
+    r"|(?P<year>(?:18|19|20)\d\d)\s?(?:年|(?=[(（]))\s?(?:[(（][^()（）]{2,8}[)）])?)"
+    r"[\s　|│:、]{0,6}(?:(?P<month>\d{1,2})(?:月|[.．/]\d))?"
+)
+_GOES_ON = re.compile(r"[^\w]{0,3}(?P<month>\d{1,2})(?:月(?!間)|[.．/]\s?\d{1,2}(?![\d.%％]))")
+_BRIEF = 140  # characters of a chronology's line
+
+
+def carried_years(blocks: Iterable[Block]) -> Iterator[Interval | None]:
+    """For each block the year in which the lines above it let it go on; none for all others."""
+    year, last = 0, 0
+    section: tuple[object, ...] | None = None
+    for block in blocks:
+        text = block.text.text
+        if block.above != section or block.kind == "heading" or len(text) > _BRIEF:
+            section, year, last = block.above, 0, 0
+        if block.kind == "heading" or len(text) > _BRIEF:
+            yield None
+            continue
+        if opens := _OPENS.match(text):
+            year, last = _year(opens), int(opens["month"] or 0)
+            yield None
+            continue
+        on_it = _GOES_ON.match(text) if year else None
+        month = int(on_it["month"]) if on_it else 0
+        if on_it is None or not last <= month <= _DECEMBER:
+            year = year if on_it is None else 0
+            yield None
+            continue
+        last = month
+        yield on(year)
+
+
+_DECEMBER = 12
+
+
+def _year(opens: re.Match[str]) -> int:
+    if told := opens["year"] or opens["also"]:
+        return int(told)
+    began = from_era(opens["era"], 1 if opens["n"] == "元" else int(opens["n"])).earliest
+    return began.year if began else 0
