@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from ..ontology.edtf import Interval, on
 from ..ontology.eras import from_era
+from .discourse import Discourse
+from .mask import Masked
 from .structure import Block
 
 _OPENS = re.compile(
@@ -47,6 +49,15 @@ def carried_years(blocks: Iterable[Block]) -> Iterator[Interval | None]:
 
 
 _DECEMBER = 12
+_CELL = 24  # characters of a cell that may be a date alone
+
+
+def day_alone(sentence: Masked, discourse: Discourse) -> Interval | None:
+    """The month or day that is all that a row's cell says: what the cells behind it tell was then."""
+    if len(sentence.clean.text) > _CELL or len(sentence.nouns) != 1 or len(sentence.text.strip(" ・:：、")) > 1:
+        return None
+    dates = discourse.dates(sentence).dates
+    return dates[0][1] if len(dates) == 1 and dates[0][1].precision in ("month", "day") else None
 
 
 def _year(opens: re.Match[str]) -> int:

@@ -26,7 +26,7 @@ from ..ontology.model import (
 from ..ontology.schema import Schema
 from .annotate import Annotation, Annotator
 from .attribution import Attribution
-from .carried_years import carried_years
+from .carried_years import carried_years, day_alone
 from .clean import Clean
 from .context import frame, home_city
 from .convened import convened
@@ -173,6 +173,7 @@ class Extractor:
             discourse.frame = party.frame(block, inner, discourse)
             for line, draft in self._frames.rows(block, inner, discourse, annotate):
                 yield block, line, draft
+            reported = discourse.reported
             for sentence in inner:
                 if opens := _reported(sentence):
                     discourse.reported = opens
@@ -180,6 +181,10 @@ class Extractor:
                     yield block, sentence, draft
                 discourse.remember(sentence)
                 discourse.year_told = _told_of(sentence, discourse.year_told)
+                if block.kind == "row" and (day := day_alone(sentence, discourse)):
+                    discourse.reported = day  # of the cells behind it
+            if block.kind == "row":
+                discourse.reported = reported
             brief = block.kind == "row" or (block.kind == "item" and "。" not in block.text.text)
             if brief and any(n.kind == "City" for s in inner for n in s.nouns):
                 discourse.tie = tie  # what an entry says of its own tie is not said of the next one

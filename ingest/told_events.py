@@ -57,11 +57,14 @@ _PLAIN = re.compile(
 )
 
 
-def told_events(masked: Masked, formed: Iterable[Noun]) -> Iterator[Noun]:
-    """The events that a masked sentence tells by such names; none where a name by its form reaches as far."""
+def told_events(masked: Masked, formed: Iterable[Noun], dated_before: bool = False) -> Iterator[Noun]:
+    """The events that a masked sentence tells by such names; none where a name by its form reaches as far.
+
+    ``dated_before`` says that the cell before the sentence tells its day or month.
+    """
     text = masked.text
     when = [(at, masked.nouns[n]) for at, n in masked.index.items() if masked.nouns[n].kind in _WHEN]
-    if not when or not _HEADS.search(text):
+    if not (when or dated_before) or not _HEADS.search(text):
         return
     known = [(n.start, n.end) for n in formed if n.kind == "Event"]
     for match in _NAME.finditer(text):
@@ -85,10 +88,9 @@ def told_events(masked: Masked, formed: Iterable[Noun]) -> Iterator[Noun]:
             if at < low or (held and high <= at < held.end()) or (listed and at - high < _AT_ONCE)
         ]
         plain = _is_plain(masked, low, high)
-        if not dated or (
-            plain
-            and not ((told or listed) and _DAY.search(dated[-1].text) and _IS_CEREMONY.search(text, tight, high))
-        ):
+        on_a_day = (told or listed) and _IS_CEREMONY.search(text, tight, high)
+        on_a_day = on_a_day and (dated_before if not dated else _DAY.search(dated[-1].text))
+        if not (dated or dated_before) or (plain and not on_a_day):
             continue
         yield Noun(
             masked.at[low],
@@ -97,7 +99,7 @@ def told_events(masked: Masked, formed: Iterable[Noun]) -> Iterator[Noun]:
             masked.plain(low, high),
             parts=tuple(masked.within(low, high)),
             names=() if plain or low == tight or _is_plain(masked, tight, high) else (masked.plain(tight, high),),
-            note=dated[-1].text if plain else None,
+            note=dated[-1].text if plain and dated else None,
         )
 
 

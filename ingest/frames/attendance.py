@@ -22,6 +22,9 @@ _TO = re.compile(
     r"|(?:の[^。、]{0,8})?(?:が|を集め(?:て|た)?|の)?、?[^。、]{0,8}(?:た|る|した)"
 )
 _OF_ANOTHER = re.compile(r"[^.;,]{0,30}?\bfor (?:the |its |our )?[A-Z]")
+_GATHERED = re.compile(  # what is said of those who were there, not of those who were sent
+    r"(?:余り|以上|ほど|近く)?(?:が|の[^。、]{1,8}が|で)、?[^。、]{0,18}?(?:集まり|集まっ|集い|顔をそろえ|顔を合わせ|にぎわ|賑わ|楽しみ|楽しん|味わ|見入)"
+)
 _SENTENCE = re.compile(r"。|(?<=[a-z0-9\ue000-\uf8ff)])\. ")
 
 
@@ -47,7 +50,7 @@ def attendance(scene: Scene) -> Iterator[Draft]:
         )
 
 
-def _came(scene: Scene, spot: Spot) -> bool:
+def _came(scene: Scene, spot: Spot) -> bool:  # noqa: PLR0911 -- one return a wording
     """Whether the words around a figure say that so many came to an event, not that they were sent."""
     text = scene.text
     low = max(text.rfind("。", 0, spot.at), text.rfind(". ", 0, spot.at), spot.at - 60)
@@ -57,6 +60,8 @@ def _came(scene: Scene, spot: Spot) -> bool:
         ours = [s for s in scene.of("City|Self|Prefecture") if spot.at - len(clause) <= s.at < spot.at]
         if any(re.match(r"[市県]?(?:内)?から", text[s.at + 1 : spot.at]) for s in ours):
             return False  # 本市からは高校生8名が参加した
+        if _GATHERED.match(after):
+            return True
         few = isinstance(spot.noun.value, float) and spot.noun.value < 100
         if few and word("few_of_ours").search(clause):
             return False  # 大会に市民3名が参加した
