@@ -65,3 +65,15 @@ def _year(opens: re.Match[str]) -> int:
         return int(told)
     began = from_era(opens["era"], 1 if opens["n"] == "元" else int(opens["n"])).earliest
     return began.year if began else 0
+
+
+_OF_A_YEAR = re.compile(r"(?:また、|さらに、|なお、|まず、)?(.)(?:は|には|に入ると|\s)(?!じめ)")
+
+
+def year_spoken_of(sentence: Masked, before: Interval | None) -> Interval | None:
+    """The year that a sentence is about, and whose days those of the next one are; another date ends it."""
+    dates = [n.value for n in sentence.nouns if isinstance(n.value, Interval)]
+    opens = _OF_A_YEAR.match(sentence.text)
+    noun = sentence.noun_at(opens.start(1)) if opens else None
+    year = noun.value if noun and isinstance(noun.value, Interval) and noun.value.precision == "year" else None
+    return year if year and len(dates) == 1 else None if dates else before

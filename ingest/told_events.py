@@ -88,8 +88,8 @@ def told_events(masked: Masked, formed: Iterable[Noun], dated_before: bool = Fal
             if at < low or (held and high <= at < held.end()) or (listed and at - high < _AT_ONCE)
         ]
         plain = _is_plain(masked, low, high)
-        on_a_day = (told or listed) and _IS_CEREMONY.search(text, tight, high)
-        on_a_day = on_a_day and (dated_before if not dated else _DAY.search(dated[-1].text))
+        day = dated_before if not dated else _DAY.search(dated[-1].text) is not None
+        on_a_day = bool(day and (told or listed) and _IS_CEREMONY.search(text, tight, high))
         if not (dated or dated_before) or (plain and not on_a_day):
             continue
         yield Noun(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...ontology.model import Value
-from ..engine import Draft
+from ..engine import Draft, days
 from ..literals import PEOPLE
 from ..mask import Noun
 from ..meetings import is_bare
@@ -39,6 +39,7 @@ def attendance(scene: Scene) -> Iterator[Draft]:
             continue
         again = not any(s.noun is event for s in scene.spots)
         told = finest_before(scene, spot.at) if again else None
+        since, until = days(told) if told else (None, None)
         yield from scene.draft(
             edition_told(scene, event, told) if again else scene.entity(event),
             "participantCount",
@@ -46,7 +47,8 @@ def attendance(scene: Scene) -> Iterator[Draft]:
             (spot.at, spot.at + 1),
             "attendance",
             qualifiers=(("asPrinted", spot.noun.text),),
-            since=told,
+            since=since,
+            until=until,
         )
 
 
