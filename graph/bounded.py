@@ -88,6 +88,10 @@ class BoundedGraph:
         """Statements; see :class:`~enishi.graph.home.Graph`."""
         return self._graph.facts(ids, touching=touching, judged=judged)
 
+    def ties(self, things: Iterable[str], *, among: bool = False) -> list[StatedFact]:
+        """Facts in outline; see :class:`~enishi.graph.home.Graph`."""
+        return self._graph.ties(things, among=among)
+
     def sparql(
         self, query: str, parameters: Mapping[str, Cell] | None = None, *, timeout: float | None = None
     ) -> Answer:

@@ -41,6 +41,7 @@ from .home import WHOLE, Allowance, Answer, Cell, Change, Explanation, StatedFac
 from .judging import Resolution
 from .merge import merged
 from .on_record import on_record, stated_facts
+from .outlining import Outlining
 from .results import Found
 from .terms import REIFIES, TYPE, Quad, iri, parse_lines, value, word
 from .title_pages import said_of, shown_names, title_pages, whole_documents
@@ -53,7 +54,7 @@ _STATEMENTS: Final = f"<{STATEMENTS_GRAPH}>"
 _TRIES: Final = 20
 
 
-class EmbeddedGraph:
+class EmbeddedGraph(Outlining):
     """The graph in the file at ``path``; see :class:`~enishi.graph.home.Graph` for what it does.
 
     Made by :func:`enishi.graph.open_graph`; a context manager that closes itself.
@@ -389,5 +390,4 @@ class EmbeddedGraph:
 
     def dump(self, form: Literal["nquads", "trig"] = "nquads") -> Iterator[str]:
         """The dataset as lines without their ends: sorted N-Quads (RDF 1.2), or TriG; equal graphs, equal lines."""
-        lines = self._engine.lines()
-        return iter(lines) if form == "nquads" else trig(lines)
+        return iter(self._engine.lines()) if form == "nquads" else trig(self._engine.lines())

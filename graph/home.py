@@ -156,6 +156,14 @@ class Graph(Protocol):
         """
         ...
 
+    def ties(self, things: Iterable[str], *, among: bool = False) -> list[StatedFact]:
+        """What is so at these things (IRIs) in outline, in order of id: ends, dates, status and trust.
+
+        ``references`` and ``key`` are empty, and a value that a fact leads to is not read. ``among``: only ties
+        between two of them. For whoever chooses what to show before reading the evidence of that.
+        """
+        ...
+
     def sparql(
         self, query: str, parameters: Mapping[str, Cell] | None = None, *, timeout: float | None = None
     ) -> Answer:

@@ -176,7 +176,7 @@ class Scene:
             following = groups[number + 1][0].at if number + 1 < len(groups) else len(self.text)
             earlier = groups[number - 1][-1].at if number else -1
             after = [(d, v) for d, v in self.dates if high < d < following]
-            before = [(d, v) for d, v in self.dates if earlier < d < low]
+            before = [(d, v) for d, v in self.dates if earlier < d < low and not self.text.startswith(". ", d + 1)]
             bracketed = [v for d, v in self.dates if low < d < following and self._in_brackets(high, d)]
             if bracketed:
                 out.append(bracketed[0])
