@@ -202,7 +202,8 @@ class Annotator:
                 and text[noun.end : noun.end + 1] == ")"
             ):
                 same = {e.iri for e in last.entities} & {e.iri for e in noun.entities}
-                if same or (noun.kind == last.kind and not noun.entities and _may_be_alias(noun.text)):
+                alike = noun.kind == last.kind and not noun.entities
+                if same or (alike and (_may_be_alias(noun.text) or (noun.kind == "Event" and not last.entities))):
                     merged = tuple(e for e in last.entities if e.iri in same) or last.entities
                     joined[-1] = last._replace(end=noun.end + 1, entities=merged, names=(*last.names, noun.text))
                     continue

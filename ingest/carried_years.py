@@ -52,6 +52,23 @@ _DECEMBER = 12
 _CELL = 24  # characters of a cell that may be a date alone
 
 
+def day_of_row(block: Block) -> Interval | None:
+    """The day that a row's first cells tell together: 平成4年 | 5月16日 | …, 平成9(1997) | 5.2 | …."""
+    if block.kind != "row" or len(block.cells) < _THREE:
+        return None
+    year, day = (_OPENS.match(block.cells[0].text), _DAY.fullmatch(block.cells[1].text.strip()))
+    if year is None or day is None or year.end() < len(block.cells[0].text.strip()) or year["month"]:
+        return None
+    try:
+        return on(_year(year), int(day[1]), int(day[2])) if day[2] else on(_year(year), int(day[1]))
+    except ValueError:
+        return None
+
+
+_THREE = 3
+_DAY = re.compile(r"(\d{1,2})(?:月|[.．/])(?:\s?(\d{1,2})日?)?")
+
+
 def day_alone(sentence: Masked, discourse: Discourse) -> Interval | None:
     """The month or day that is all that a row's cell says: what the cells behind it tell was then."""
     if len(sentence.clean.text) > _CELL or len(sentence.nouns) != 1 or len(sentence.text.strip(" ・:：、")) > 1:

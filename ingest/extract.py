@@ -26,7 +26,7 @@ from ..ontology.model import (
 from ..ontology.schema import Schema
 from .annotate import Annotation, Annotator
 from .attribution import Attribution
-from .carried_years import carried_years, day_alone, year_spoken_of
+from .carried_years import carried_years, day_alone, day_of_row, year_spoken_of
 from .clean import Clean
 from .context import frame, home_city
 from .convened import convened
@@ -171,8 +171,10 @@ class Extractor:
             discourse.remarked.clear()
             discourse.tied_on = None
             discourse.frame = party.frame(block, inner, discourse)
+            day = day_of_row(block)
             for line, draft in self._frames.rows(block, inner, discourse, annotate):
-                yield block, line, draft
+                in_it = day and draft.since and draft.since.precision == "year" and draft.since.contains(day)
+                yield block, line, draft._replace(since=day) if in_it else draft
             for sentence, draft in self._in_block(block, inner, discourse, party):
                 yield block, sentence, draft
             brief = block.kind == "row" or (block.kind == "item" and "。" not in block.text.text)

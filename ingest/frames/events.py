@@ -13,7 +13,7 @@ from ..editions import edition_of
 from ..engine import Draft, days
 from ..mask import Noun
 from ..sentence_dates import NAMED_YEAR
-from .halls import behind_both, in_own_hall, told_of_others
+from .halls import behind_both, in_own_hall, told_abroad, told_of_others
 from .scene import Scene, Spot
 from .words import word
 
@@ -323,7 +323,7 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
             scene.text[: spot.at] if scene.text[: spot.at].endswith(("came for the ", "came for ")) else scene.text,
         ):
             away = [s for s in scene.of("City|Country") if not scene.is_own(s.noun)]
-            elsewhere = in_own_hall(scene, spot) and told_of_others(scene, spot)
+            elsewhere = (in_own_hall(scene, spot) and told_of_others(scene, spot)) or told_abroad(scene)
             if (not away or not scene.japanese) and not elsewhere:
                 yield scene.owner
         elif not scene.japanese and (host := _subject_host(scene, spot)):
@@ -331,7 +331,9 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
         elif (
             any(s.noun.kind == "Facility" for s in found)
             and not scene.of("City|Country|Region")
-            and (scene.japanese or spot.noun.text[:1].isupper())  # a dinner at the hall is no event the city hosts
+            and (
+                not told_abroad(scene) if scene.japanese else spot.noun.text[:1].isupper()
+            )  # a dinner at the hall is no event the city hosts
         ):
             yield scene.owner  # a hall without a city is one of the own city
 
