@@ -17,7 +17,7 @@ _OWN_HALL_BEFORE = re.compile(
 _SUBJECT = re.compile(r"(?<![にで])[はが]")
 
 
-_AWAY = re.compile(r"現地(?:で|の|に)|同地で|先方の|訪問先|滞在中|海を渡")
+_AWAY = re.compile(r"現地(?:で|の|に)|同地で|先方の|訪問先|滞在中|海を渡|オンライン(?:形式)?で(?:開|行|実施|催)")
 
 
 def told_abroad(scene: Scene) -> bool:
