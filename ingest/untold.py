@@ -170,8 +170,8 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  #
         if first and (value := _within(first.year, first.month, match)):
             yield Noun(match.start(), match.end(), "Date", match[0], value=value)
     for match in _SLASHED.finditer(text) if "/" in text else ():
-        told = [d.interval for d in find_dates(text[: match.start()]) if d.interval and d.interval.earliest]
-        in_year = told[-1] if told else headed_year(headed)
+        years_told = [d.interval for d in find_dates(text[: match.start()]) if d.interval and d.interval.earliest]
+        in_year = years_told[-1] if years_told else headed_year(headed)
         if in_year and in_year.earliest and (days := _days(in_year.earliest.year, match.groups())):
             yield Noun(match.start(), match.end(), "Date", match[0], value=days)
     for match in _BETWEEN.finditer(text) if "between " in text else ():
