@@ -24,7 +24,8 @@ _SPOKEN_OF = 4  # sentences after which an event is no longer the one that the p
 _NOTICE = 60  # characters of a line that a notice may have between its title and its day
 _HEADS = re.compile(r"^s? (?:and|&|or) $")
 TIES_PLAIN = re.compile(  # the oldest tie is with A: of the kind that the document spoke of last
-    r"\b(?:oldest|first|earliest|newest|latest|youngest)(?: of (?:our|its|these|the city's))? "
+    r"\b(?:oldest|first|earliest|newest|latest|youngest)"
+    r"(?: of (?:our|its|these|them|the(?: city's)?(?! [a-z]+ (?:in|of))))? "
     r"(?:ties?|links?|bonds?|partnerships?|relationships?) (?:is|was|are|were|came|goes back)\b"
 )
 _EXCLUDED = re.compile(r"(?:と|に|で)?は[^。、]{0,8}(?:ませ|ない|なく|なかっ|別)")

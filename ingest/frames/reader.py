@@ -32,6 +32,7 @@ from .outcomes import outcomes
 from .pacts import pacts
 from .participation import participation
 from .places import places
+from .posts import posts
 from .programmes import jurisdictions, programmes, residents
 from .projects import projects, support
 from .records import title_of_project
@@ -47,7 +48,7 @@ _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     places, whereabouts, ties, anniversaries, anniversary_events, events, hosts, headed, occasions, notices,
     organisers, venues, attendance, participation,
     outcomes, founding, offices,
-    networks, pacts, bodies, projects, support, aid,
+    networks, posts, pacts, bodies, projects, support, aid,
     shared_titles, programmes, jurisdictions, residents, accounts, undertakings,
 )  # fmt: skip
 
