@@ -69,6 +69,7 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
                 )
 
 
+_WITH_HERE = re.compile("市?(?:とは|との)")
 _TOWARDS = re.compile("に向け")
 _EACH = re.compile("それぞれ|ともに|共に|揃って|そろって")
 _BOTH = 2
@@ -86,6 +87,9 @@ def _whose(scene: Scene, ordinal: Spot, earlier: int, partners: list[Spot]) -> l
     if start is not None and start.kind not in ("Tie", "Date", "City"):
         return []
     near = [s for s in partners if earlier < s.at < ordinal.at]
+    if scene.japanese and not near:  # 東海市とは提携40周年: a city here has such a tie as well
+        here = [s for s in scene.of("City") if earlier < s.at < ordinal.at and not scene.is_own(s.noun)]
+        near = [s for s in here[-1:] if _WITH_HERE.match(scene.text, s.at + 1)]
     if not scene.japanese:
         clause = max(scene.text.rfind(mark, 0, ordinal.at) for mark in ("; ", ". "))
         near = [s for s in near if s.at > clause] or near
