@@ -70,7 +70,7 @@ def _sparql(store: oxilite.Store, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _named(graph: str) -> dict[str, str]:
-    return {"termType": "NamedNode", "value": graph}
+    return {"termType": "NamedNode", "value": graph} if graph else _DEFAULT
 
 
 def _spelled(term: dict[str, Any] | None) -> str | None:

@@ -44,6 +44,10 @@ def stated_facts(
 ) -> list[StatedFact]:
     """The facts that these statements (terms) have become, each once, in order of id."""
     found = evidence.statements(nodes, judging_by(nodes) if judged else None)
-    facts, dates = one_fact(found.values(), resolution, load_schema()), spoken_for(nodes)
+    dates = spoken_for(nodes)
+    # Without merges every statement is its own, and its identity need not be worked out again.
+    facts = {own: (own, said) for own, said in found.items()}
+    if resolution.members:
+        facts = one_fact(found.values(), resolution, load_schema())
     known = {facts[value(each)] for each in chosen if value(each) in facts}
     return [stated(fact, dates, known_as=own) for own, fact in sorted(known, key=lambda k: k[0])]
