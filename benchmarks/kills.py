@@ -153,7 +153,7 @@ def main() -> int:
         inputs = Path(folder, "inputs")
         inputs.mkdir()
         reports(inputs / "reports")
-        whole = {}
+        whole: dict[str, float] = {}
         for kind in kinds:
             began = time.monotonic()
             target = inputs / ("whole.enishi" if kind == "ingest" else f"{kind}.enishi")

@@ -26,7 +26,8 @@ _SPOKEN_OF = 4  # sentences after which an event is no longer the one that the p
 _NOTICE = 60  # characters of a line that a notice may have between its title and its day
 _HEADS = re.compile(r"^s? (?:and|&|or) $")
 TIES_PLAIN = re.compile(  # the oldest tie is with A: of the kind that the document spoke of last
-    r"\b(?:oldest|first|earliest|newest|latest|youngest)(?: of (?:our|its|these|the city's))? "
+    r"\b(?:oldest|first|earliest|newest|latest|youngest)"
+    r"(?: of (?:our|its|these|them|the(?: city's)?(?! [a-z]+ (?:in|of))))? "
     r"(?:ties?|links?|bonds?|partnerships?|relationships?) (?:is|was|are|were|came|goes back)\b"
 )
 _OF_A_TIE = re.compile("提携|締結|調印|盟約|縁組")
@@ -138,7 +139,7 @@ class Discourse:
             self.opened = first if first and first.kind == "City" and first.start < 5 else None
         own = self.frame.land or ("JP" if self.frame.owner is None else None)
         for noun in masked.nouns:
-            if noun.kind != "City":
+            if noun.kind != "City" and not _is_party(noun, masked.clean.text):
                 continue
             if not noun.entities or noun.entities[0].country != own:
                 last = self.abroad[-1] if self.abroad else None
@@ -196,6 +197,11 @@ class Discourse:
     def above(self) -> tuple[Masked, ...]:
         """The line that leads the list, then the headings, nearest first."""
         return (*((self.lead,) if self.lead else ()), *reversed(self.headings))
+
+
+def _is_party(noun: Noun, text: str) -> bool:
+    """Whether a state or province stands as the other party of something: ビクトリア州とは…."""
+    return noun.kind in ("Region", "Prefecture") and text.startswith(("とは", "との"), noun.end)
 
 
 def _told(noun: Noun, as_of: Interval | None) -> Interval | None:

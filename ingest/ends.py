@@ -11,7 +11,7 @@ from .discourse import Place
 from .editions import edition_of
 from .literals import LITERALS
 from .mask import Alphabet
-from .meetings import is_bare
+from .meetings import is_bare, whose
 from .reading import End, plain, post, template, title_line
 from .standing import Standing
 
@@ -148,6 +148,9 @@ class Ends(Standing):
         ]
         for noun in nouns:
             edition = edition_of(noun.text) if noun.kind == "Event" else None
+            if edition and is_bare(noun.text):  # 第21回会議, of the network spoken of
+                meant = whose(noun, place)
+                edition = edition_of(meant.name("ja")) if meant else edition
             series = edition.series if edition else noun.text if noun.kind == "EventSeries" else None
             if series and number.isdigit():
                 yield place.discourse.minter.named("Event", f"第{number}回{series}"), None

@@ -48,6 +48,9 @@ _ERA_YEAR = re.compile(
 _DAYS_OF_MONTH = re.compile(
     r"(?<=[(、がは])(\d{1,2})(?:日)?(?:(?:日から|日?[~〜-]|・)(\d{1,2}))?日(?:まで)?(?=[)、にのが])"
 )
+_SLASHED = re.compile(  # (4/14~5/6、入場者21万人): of the year told before
+    r"(?<=[(、])(\d{1,2})/(\d{1,2})(?:\([月火水木金土日]\))?(?:\s?[~〜]\s?(?:(\d{1,2})/)?(\d{1,2})(?:\([月火水木金土日]\))?)?(?=[)、])"
+)
 _YEAR_IN_ENGLISH = re.compile(
     r"\b(?:back to|year|until|by|around|agreement of|pact of|from|since|in|during|after|and|to|of) "
     r"((?:19[2-9]|20[0-4])\d)(?=[,.;:)]|$| (?:and|with|when|after|as|by|at|on|is|was|to|but|respectively)\b)"
@@ -166,6 +169,11 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  #
         first = months[-1].interval.earliest if months and months[-1].interval else None
         if first and (value := _within(first.year, first.month, match)):
             yield Noun(match.start(), match.end(), "Date", match[0], value=value)
+    for match in _SLASHED.finditer(text) if "/" in text else ():
+        years_told = [d.interval for d in find_dates(text[: match.start()]) if d.interval and d.interval.earliest]
+        in_year = years_told[-1] if years_told else headed_year(headed)
+        if in_year and in_year.earliest and (days := _days(in_year.earliest.year, match.groups())):
+            yield Noun(match.start(), match.end(), "Date", match[0], value=days)
     for match in _BETWEEN.finditer(text) if "between " in text else ():
         ends = [find_dates(f"{match[1]} {match[2]} {match[6]}"), find_dates(f"{match[4]} {match[5]} {match[6]}")]
         if all(ends) and ends[0][0].interval and ends[1][0].interval:

@@ -184,7 +184,15 @@ def may_be_partner(scene: Scene, spot: Spot) -> bool:
     owner = scene.discourse.frame.owner
     if owner is not None and owner.kind == "Prefecture" and spot.noun.kind == "City" and scene.at_home(spot.noun):
         return False
+    if not scene.japanese and _NOT_IT.search(scene.before(spot.at, 30)):
+        return False  # Swansea, not Cork; Songpa-gu, a district of Seoul
     return not word("not_partner").match(scene.text, spot.at + 1)
+
+
+_NOT_IT = re.compile(
+    r"\b(?:not|rather than|instead of|unlike) (?:the )?(?:city of )?$"
+    r"|\b(?:district|ward|suburb|quarter|borough|part|outskirts) of (?:the )?(?:city of )?$"
+)
 
 
 def _subject(scene: Scene, partners: list[Spot]) -> tuple[Entity | None, list[Spot]]:
@@ -246,6 +254,8 @@ def _kind(scene: Scene, group: list[Spot]) -> Noun | None:
     behind = [w for w in words if w.at > high]
     ahead = [w for w in words if w.at < low]
     behind = behind if scene.japanese else own_words(scene, high, behind)
+    if not scene.japanese and ahead and word("tie_leads_en").fullmatch(scene.text[ahead[-1].at + 1 : low]):
+        return ahead[-1].noun  # its sister cities include A, and it has a friendship tie with B
     if ahead and re.match(
         r"(?:の|である|は、?|が、|には|として|と(?:なった|なっている|して)|提携|を結)", scene.after(ahead[-1].at)
     ):

@@ -21,6 +21,7 @@ CASES = [
         "sentences.toml",
         "wordings.toml",
         "english.toml",
+        "english_prose.toml",
         "ties.toml",
         "bodies.toml",
         "bodies_more.toml",
@@ -30,6 +31,7 @@ CASES = [
         "answers.toml",
         "parties.toml",
         "proposals.toml",
+        "occasions.toml",
     )
     for case in tomllib.loads((HERE / file).read_text(encoding="utf-8"))["case"]
 ]

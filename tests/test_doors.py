@@ -1,0 +1,14 @@
+"""Mutated texts at every door that takes one: answered, or refused by the error tree, and nothing else."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+
+def test_no_text_gets_past_the_error_tree(root: Path) -> None:
+    command = [sys.executable, str(root / "scripts" / "fuzz_doors.py"), "--number", "2000", "--seed", "7"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=500, check=False)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-2000:]
+    assert len(done.stdout.splitlines()) == 9  # a line a door, and no failures
