@@ -24,8 +24,8 @@ def founding(scene: Scene) -> Iterator[Draft]:
         things = sorted([*things, *(_house(s) for s in quoted)])  # 「人道の港 敦賀ムゼウム」は2008年3月に開館し
     for match in scene.each("founded" if scene.japanese else "founded_en"):
         thing, low, high = _theme(scene, things, match)
-        if thing is None:
-            continue
+        if thing is None or (thing.noun.kind == "Event" and match[0] == "opened"):
+            continue  # a congress that opened on Monday was not founded then
         dates = [(d, v) for d, v in scene.dates if low <= d < high]
         if not dates:
             continue
