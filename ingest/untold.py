@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from ..errors import EnishiError
-from ..ontology.dates_text import find_dates
+from ..ontology.dates_text import DateMention, Relative, find_dates
 from ..ontology.edtf import Interval, on, span
 from ..ontology.eras import from_era
 from .mask import Noun
@@ -48,6 +48,7 @@ _ERA_YEAR = re.compile(
 _DAYS_OF_MONTH = re.compile(
     r"(?<=[(、がは])(\d{1,2})(?:日)?(?:(?:日から|日?[~〜-]|・)(\d{1,2}))?日(?:まで)?(?=[)、にのが])"
 )
+_TELLS_MONTH = re.compile(r"\d{1,2}月(?!間)")
 _SLASHED = re.compile(  # (4/14~5/6、入場者21万人): of the year told before
     r"(?<=[(、])(\d{1,2})/(\d{1,2})(?:\([月火水木金土日]\))?(?:\s?[~〜]\s?(?:(\d{1,2})/)?(\d{1,2})(?:\([月火水木金土日]\))?)?(?=[)、])"
 )
@@ -169,6 +170,10 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  #
         first = months[-1].interval.earliest if months and months[-1].interval else None
         if first and (value := _within(first.year, first.month, match)):
             yield Noun(match.start(), match.end(), "Date", match[0], value=value)
+        elif not first and match[2] and _TELLS_MONTH.search(f"{before[-8:]} {text[: match.start()]}"):
+            days_of_it = Relative("context", "month", 0, None, int(match[1]), None, (None, int(match[2])))
+            mention = DateMention(match.start(), match.end(), None, "relative", match[0], relative=days_of_it)
+            yield Noun(match.start(), match.end(), "RelativeDate", match[0], value=mention)
     for match in _SLASHED.finditer(text) if "/" in text else ():
         years_told = [d.interval for d in find_dates(text[: match.start()]) if d.interval and d.interval.earliest]
         in_year = years_told[-1] if years_told else headed_year(headed)

@@ -245,7 +245,7 @@ def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | 
     behind = [(d, v) for d, v in behind if not _BEGAN_EN.search(text[max(0, d - 30) : d])]
     if not scene.japanese and ahead:
         behind = [(d, v) for d, v in behind if not _of_the_next(text, spot.at, d, following)]
-    if behind and re.match(r"(?:\([^()]*\))?\s?\($", text[spot.at + 1 : behind[0][0]]):
+    if behind and re.match(r"(?:\([^()]*\))?\s?\((?:\d{1,2}日?[・~〜、])?$", text[spot.at + 1 : behind[0][0]]):
         return behind[0][1]
     if scene.japanese:
         if behind and (said := _HELD_THEN.match(text, spot.at + 1)) and said.end() == behind[0][0]:
