@@ -158,9 +158,8 @@ class Extractor:
                     discourse.goes_on = False
                 brief = brief or discourse.goes_on
                 asked = whole_line and discourse.frame.lang == "en"  # an interviewer's line keeps the topic
-                before = discourse.tie or (discourse.tie_before if brief or asked else None)
+                before = discourse.tie or (discourse.tie_before if brief or asked else None) or discourse.asked_tie
                 whole_line = brief and block.text.text[-1:] in ".?!"
-                before = before or (discourse.asked_tie if block.kind == "paragraph" else None)
                 discourse.tie, discourse.tie_before = None, before  # a list is about what is said above it
             discourse.kind, discourse.year_told = block.kind, year_of_row(block) if block.kind == "row" else None
             discourse.year_told = discourse.year_told or year
