@@ -19,7 +19,7 @@ from . import anniversaries, paths
 from .catalogue import Column, QueryLanguage, Question, Record, find_question
 from .citation import Citation, Sources, sources
 from .display import Display
-from .narrowing import concerning, within
+from .narrowing import concerning, in_country, within
 from .parameters import bind, find_document
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ def ask(
     as_of: str | None = None,
     dated: str | None = None,
     of: Sequence[str] = (),
+    country: str | None = None,
     confirmed_only: bool = False,
     document: str | None = None,
 ) -> Answer:
@@ -82,8 +83,9 @@ def ask(
 
     ``parameters`` hold texts as people write them: any name of an entity, a fiscal year, a date. ``as_of``
     (EDTF) keeps what was so then, ``dated`` (EDTF, often ``../1999-12-31``) the rows whose first date may lie in
-    it, ``of`` the rows of these relations or with things of these kinds (by any name of theirs), ``confirmed_only``
-    what a person confirmed or entered, ``document`` (a name, title or IRI) what that document says. Raises
+    it, ``of`` the rows of these relations or with things of these kinds (by any name of theirs), ``country``
+    those with something in a country beside what was given, ``confirmed_only`` what a person confirmed or entered,
+    ``document`` (a name, title or IRI) what that document says. Raises
     :class:`~enishi.errors.UsageError` for a wrong call, :class:`~enishi.errors.UnknownName` with the nearest names
     for a question, entity or document there is not.
     """
@@ -104,6 +106,8 @@ def ask(
     kept = list(filter(in_time, found)) if in_time else found
     if of:
         kept = list(filter(concerning(graph, question, of, cells.values(), kept), kept))
+    if country:
+        kept = list(filter(in_country(graph, question, country, cells.values(), kept), kept))
     if chosen:
         facts = _sources(graph, kept)
         kept = [record for record in kept if chosen(record, facts)]

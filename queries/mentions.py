@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from ..graph.home import Table
 from ..ontology.dates_text import find_dates, resolve
-from ..ontology.edtf import on
+from ..ontology.edtf import on, span
 from .namings import adjectives, forms, normal, respelt, shortened, spelling, told
 
 if TYPE_CHECKING:
@@ -53,6 +53,10 @@ SELECT ?city (COUNT(?statement) AS ?count) WHERE {
 } GROUP BY ?city ORDER BY DESC(?count) ?city LIMIT 2
 """
 _TIMES: Final = 3
+_YEARS_TO: Final = re.compile(
+    r"(?<![\w-])(?P<first>(?:19|20)\d\d) (?:to|till|until|through) (?P<last>(?:19|20)\d\d)(?!\w)"
+)
+_FROM_NOW: Final = re.compile("the (?:next|coming)", re.IGNORECASE)
 _UNITS: Final = frozenset({"year", "fiscal year", "month"})
 
 _SHORT: Final = 3
@@ -222,10 +226,15 @@ def find_dated(text: str, today: date | None = None) -> list[Dated]:
     >>> [(str(d.interval), d.fiscal) for d in find_dated("来年か来年度、next month", date(2026, 11, 28))]
     [('2027', False), ('[2027-04..2028-03]', True), ('2026-12', False)]
     """
-    return [
+    found = [
         Dated(m.start, m.end, m.as_printed, _interval(m, today), _fiscal(m), _bound(text, m))
         for m in find_dates(text)
     ]
+    for years in _YEARS_TO.finditer(text):
+        if all(years.end() <= d.start or d.end <= years.start() for d in found):
+            interval = span(on(int(years["first"])), on(int(years["last"])))
+            found.append(Dated(years.start(), years.end(), years.group(), interval, fiscal=False, bound=None))
+    return sorted(found, key=lambda d: d.start)
 
 
 def _interval(mention: DateMention, today: date | None) -> Interval | None:
@@ -233,9 +242,12 @@ def _interval(mention: DateMention, today: date | None) -> Interval | None:
     and months; whoever asks about tomorrow asks for a diary.
     """
     relative = mention.relative
-    if relative is None or today is None or relative.anchor != "document" or relative.unit not in _UNITS:
+    if relative is None or today is None or relative.unit not in _UNITS:
         return mention.interval
-    return resolve(mention, None, on(today.year, today.month, today.day))
+    if relative.anchor != "document" and not _FROM_NOW.match(mention.as_printed):
+        return mention.interval
+    counted = replace(mention, relative=replace(relative, anchor="document"))
+    return resolve(counted, None, on(today.year, today.month, today.day))
 
 
 def _fiscal(mention: DateMention) -> bool:

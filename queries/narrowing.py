@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ..errors import UnknownName, UsageError
+from ..graph.lookup import find_entity
 from ..ontology.edtf import Interval, parse
 from ..ontology.model import ENTITY
 from ..ontology.schema import load_schema
@@ -19,9 +20,10 @@ from .parameters import folded, read_relation
 
 if TYPE_CHECKING:
     from ..graph.home import Graph
-    from ..ontology.model import Lang
+    from ..ontology.model import Entity, Lang
 
 Keeps: TypeAlias = Callable[[Record], bool]
+_THINGS: Final = ("entity", "thing")
 _PATHS: Final = "paths"
 """A step of a path is nothing by itself."""
 
@@ -74,10 +76,27 @@ def concerning(
         raise UsageError("of_needless", question=question.id)
     relations, kinds = _told(names)
     columns = [column.name for column in question.columns if column.type == "relation"]
-    fit = _of_kinds(graph, kinds, given, records) if kinds else frozenset()
+    schema = load_schema()
+    fit = _having(graph, lambda e: schema.is_a(e.kind, kinds), given, records) if kinds else frozenset()
     return lambda record: (
         any(record.get(name) in relations for name in columns) or not fit.isdisjoint(map(str, record.values()))
     )
+
+
+def in_country(
+    graph: Graph, question: Question, name: str, given: Collection[object], records: Iterable[Record]
+) -> Keeps:
+    """Whether a row has something in a country beside what was ``given``.
+
+    Raises ``country_needless`` where rows hold no things, ``country_unknown`` for what is no country of the graph.
+    """
+    if not any(column.type in _THINGS for column in question.columns):
+        raise UsageError("country_needless", question=question.id)
+    country = find_entity(graph, name)
+    if not country.country:
+        raise UsageError("country_unknown", name=name)
+    fit = _having(graph, lambda e: e.country == country.country, given, records)
+    return lambda record: not fit.isdisjoint(map(str, record.values()))
 
 
 def _told(names: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
@@ -96,11 +115,9 @@ def _told(names: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(relations), tuple(kinds)
 
 
-def _of_kinds(
-    graph: Graph, kinds: tuple[str, ...], given: Collection[object], records: Iterable[Record]
+def _having(
+    graph: Graph, fits: Callable[[Entity], bool], given: Collection[object], records: Iterable[Record]
 ) -> frozenset[str]:
+    """The things of rows that fit, by IRI."""
     met = {str(cell) for record in records for cell in record.values() if str(cell).startswith(ENTITY)}
-    schema = load_schema()
-    return frozenset(
-        e.iri for e in graph.entities(sorted(met - set(map(str, given)))) if schema.is_a(e.kind, kinds)
-    )
+    return frozenset(e.iri for e in graph.entities(sorted(met - set(map(str, given)))) if fits(e))

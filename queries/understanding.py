@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _OFFERED: Final = 2
 _COUNTED: Final = "count"
+_EVERYTHING: Final = "everything"
 _VERBS_LEFT: Final = 1
 _PLAIN: Final = re.compile(r"[\w./:@+-]+")
 
@@ -38,7 +39,7 @@ _PLAIN: Final = re.compile(r"[\w./:@+-]+")
 class Meant:
     """A question of the catalogue with its parameters, as someone's words may mean it.
 
-    ``as_of``, ``dated`` and ``of`` narrow the rows, ``counted`` is whether it is asked how many there are;
+    ``as_of``, ``dated``, ``of``, ``country`` narrow the rows; ``counted`` is whether it is asked how many,
     ``lacking`` are parameters that it needs and the words do not give, ``assumed`` one that was then taken from the
     graph; ``ignored`` are names that play no part; ``aside`` is a verb that was not understood; ``respelt`` are
     words that were read for another spelling.
@@ -50,6 +51,7 @@ class Meant:
     as_of: str | None
     dated: str
     of: tuple[str, ...]
+    country: str
     counted: bool
     lacking: tuple[str, ...]
     ignored: tuple[str, ...]
@@ -66,6 +68,8 @@ class Meant:
         if self.dated:
             given.append(f"--dated {_quoted(self.dated)}")
         given += [f"--of {_quoted(name)}" for name in self.of]
+        if self.country:
+            given.append(f"--country {_quoted(self.country)}")
         return " ".join(["enishi ask", self.question.id, *given, f"--graph {_quoted(location)}"])
 
 
@@ -114,7 +118,7 @@ def _assumed(graph: Graph, names: Names, candidate: _Candidate) -> _Candidate | 
     if candidate.noise or candidate.gaps != 1 or len(candidate.lacking) != 1:
         return None
     parameter = wanted.get(candidate.lacking[0])
-    if parameter is None or not load_schema().is_a("City", parameter.kinds or ("Entity",)):
+    if parameter is None or not load_schema().is_a("City", parameter.kinds):
         return None
     own = names.entities.get(own_city(graph) or "")
     if own is None or own in candidate.filling.entities.values():
@@ -187,7 +191,9 @@ def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candida
         - 3 * noise
         - len(aside)
         - 2 * bool(filling.dated)
+        - 2 * bool(filling.country)
         - 2 * len(only_told)
+        - 2 * any(_EVERYTHING in span.concepts for span in weak)
     )
     ignored = (*filling.ignored, *(span.surface for span in named))
     return _Candidate(question, reading, filling, lacking, unexplained, ignored, aside, gaps, noise, score)
@@ -243,6 +249,7 @@ def _meant(candidate: _Candidate, names: Names) -> Meant:
         filling.as_of,
         filling.dated,
         _kept(candidate),
+        filling.country,
         _COUNTED in candidate.reading.concepts,
         candidate.lacking,
         candidate.ignored,

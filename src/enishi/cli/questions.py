@@ -54,6 +54,8 @@ def meant_by(call: Call, graph: Graph, location: str, text: str) -> Meant:
         call.tell("asking.assumed", parameter=labels[name], value=meant.shown[name])
     if meant.of:
         call.tell("asking.of", kinds=", ".join(label(name, lang) for name in meant.of))
+    if meant.country:
+        call.tell("asking.country", country=meant.country)
     if meant.dated:
         call.tell("asking.dated", span=meant.dated)
     return meant
