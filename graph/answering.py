@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ..ontology.model import ONTOLOGY, STATEMENTS_GRAPH
 from . import native
+from .cypher_slice import sliced
 from .home import Cell
 from .terms import PREFIXES, XSD, Quad, line, spell_json, value
 
@@ -69,7 +70,7 @@ def _sparql(store: oxilite.Store, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _named(graph: str) -> dict[str, str]:
-    return {"termType": "NamedNode", "value": graph}
+    return {"termType": "NamedNode", "value": graph} if graph else _DEFAULT
 
 
 def _spelled(term: dict[str, Any] | None) -> str | None:
@@ -132,7 +133,8 @@ def _typed(text: str, datatype: str) -> Cell:
 
 def _cypher(store: oxilite.Store, request: dict[str, Any]) -> dict[str, Any]:
     options = {"base": ONTOLOGY, "names": request["names"]}
-    found = native.cypher(store, request["query"], request["parameters"], options)
+    held = sliced(store, request) or store
+    found = native.cypher(held, request["query"], request["parameters"], options)
     limit = request.get("limit")
     rows = [list(map(_scalar, row)) for row in _first(found["rows"], limit)]
     return _limited({"table": found["columns"], "rows": rows}, "rows", limit)

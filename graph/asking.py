@@ -86,7 +86,8 @@ def ask_cypher(
     engine: Engine, query: str, parameters: Mapping[str, Cell], timeout: float | None, rows: int | None = None
 ) -> Table:
     """Answer a Cypher read query; see :meth:`~enishi.graph.home.Graph.cypher`."""
-    from .cypher_guard import prepare_cypher  # noqa: PLC0415  (a parser: only when Cypher is asked)
+    from .cypher_guard import prepare_cypher, reach_of_cypher  # noqa: PLC0415  (a parser: only when Cypher is asked)
+    from .cypher_slice import plan  # noqa: PLC0415
 
     prepared = prepare_cypher(query, parameters)
     check_cypher_names(there(engine), query)
@@ -97,6 +98,8 @@ def ask_cypher(
         "names": dict(load_schema().cypher_names()),
         "limit": rows,
     }
+    if (most := engine.worth_a_slice()) and (reach := reach_of_cypher(query)):
+        request["slice"] = plan(reach, most)
     reply = _reply(engine, request, timeout)
     if "error" in reply:
         reason = _short(str(reply["text"]).removeprefix("Cypher semantic error: "))

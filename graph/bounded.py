@@ -15,7 +15,7 @@ from .home import WHOLE, Allowance, Answer, Cell, Change, Explanation, Graph, St
 
 if TYPE_CHECKING:
     from ..ontology.judgement import Judgement
-    from ..ontology.model import Contribution, Document, Entity
+    from ..ontology.model import Contribution, Document, Entity, Lang
     from .results import Found
 
 
@@ -70,6 +70,10 @@ class BoundedGraph:
         """Entities; see :class:`~enishi.graph.home.Graph`."""
         return self._graph.entities(iris)
 
+    def names(self, entities: Iterable[str], lang: Lang) -> dict[str, str]:
+        """The names to show of things; see :class:`~enishi.graph.home.Graph`."""
+        return self._graph.names(entities, lang)
+
     def judge(self, judgements: Iterable[Judgement]) -> int:
         """Refused."""
         self._refuse(judgements)
@@ -83,6 +87,10 @@ class BoundedGraph:
     ) -> list[StatedFact]:
         """Statements; see :class:`~enishi.graph.home.Graph`."""
         return self._graph.facts(ids, touching=touching, judged=judged)
+
+    def ties(self, things: Iterable[str], *, among: bool = False) -> list[StatedFact]:
+        """Facts in outline; see :class:`~enishi.graph.home.Graph`."""
+        return self._graph.ties(things, among=among)
 
     def sparql(
         self, query: str, parameters: Mapping[str, Cell] | None = None, *, timeout: float | None = None

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from ..errors import QueryError
+from .guard.anchors import Reach, reach_of
 from .guard.names import well_formed
 from .guard.parser import Parser
 from .guard.scope import Shape
@@ -44,6 +45,12 @@ def prepare_cypher(query: str, parameters: Mapping[str, object] | None = None) -
 def check_cypher(query: str) -> None:
     """Raise :class:`~enishi.errors.QueryError` unless the embedded engine may run the query."""
     prepare_cypher(query)
+
+
+@lru_cache(maxsize=_CACHED)
+def reach_of_cypher(query: str) -> Reach | None:
+    """How far a query that passes the guard reaches from the things it names (:mod:`.guard.anchors`)."""
+    return reach_of(Parser(query).whole())
 
 
 def shape(name: str, value: object) -> Shape:

@@ -46,7 +46,8 @@ def judging_by(nodes: Mapping[str, Properties]) -> Callable[[str, str, Reference
             about.setdefault(str(statement), []).append(each)
 
     def keep(statement: str, node: str, reference: Reference) -> Reference | None:
-        return judging.judged(node, reference, about.get(statement, ()), statement)
+        decisions = about.get(statement)
+        return judging.judged(node, reference, decisions, statement) if decisions else reference
 
     return keep
 

@@ -16,14 +16,14 @@ from typing import Final, Literal, Self, TypeVar
 
 from ..errors import DataError, GraphFileError, UsageError
 from ..ontology.judgement import Judgement
-from ..ontology.model import EVIDENCE_GRAPH, STATEMENTS_GRAPH, Contribution, Document, Entity
+from ..ontology.model import EVIDENCE_GRAPH, STATEMENTS_GRAPH, Contribution, Document, Entity, Lang
 from ..ontology.schema import load_schema
 from . import evidence, judging
 from .asking import ask_cypher, ask_solutions, ask_sparql, check_sparql, find_sparql
 from .bulk import uncollected
 from .checks import check, check_judgements
 from .decisions import Decisions
-from .deriving import derive, difference, is_entered, judging_by, spoken_for, value_node
+from .deriving import derive, difference, is_entered, value_node
 from .dump import trig
 from .engine import Engine, Overtaken
 from .evidence import (
@@ -38,11 +38,13 @@ from .evidence import (
     by_predicate,
 )
 from .home import WHOLE, Allowance, Answer, Cell, Change, Explanation, StatedFact, Table
-from .judging import Resolution, one_fact
-from .merge import merged, stated
+from .judging import Resolution
+from .merge import merged
+from .on_record import on_record, stated_facts
+from .outlining import Outlining
 from .results import Found
 from .terms import REIFIES, TYPE, Quad, iri, parse_lines, value, word
-from .title_pages import said_of, title_pages
+from .title_pages import said_of, shown_names, title_pages, whole_documents
 from .touched import Touched, agreed, counted, everything, follows, tie
 
 T = TypeVar("T")
@@ -52,7 +54,7 @@ _STATEMENTS: Final = f"<{STATEMENTS_GRAPH}>"
 _TRIES: Final = 20
 
 
-class EmbeddedGraph:
+class EmbeddedGraph(Outlining):
     """The graph in the file at ``path``; see :class:`~enishi.graph.home.Graph` for what it does.
 
     Made by :func:`enishi.graph.open_graph`; a context manager that closes itself.
@@ -298,16 +300,12 @@ class EmbeddedGraph:
         wanted = None if iris is None else {iri(each) for each in iris}
         if wanted is not None and not text:
             return self._engine.steadily(lambda: title_pages(self._engine, wanted))
+        return self._engine.steadily(lambda: whole_documents(self._engine, wanted, passages=passages))
 
-        def read() -> list[Document]:
-            kinds = [word("Document"), word("Passage")]
-            within = self._engine.pointing(TYPE, kinds if passages else kinds[:1], _EVIDENCE)
-            if wanted is not None:
-                within = self._engine.pointing(IN_DOCUMENT, wanted if passages else (), _EVIDENCE)
-            nodes = {s for s, _ in within if wanted is None or "/passage/" in s} | (wanted or set())
-            return evidence.documents(by_node(self._engine.about(nodes, _EVIDENCE)))
-
-        return self._engine.steadily(read)
+    def names(self, entities: Iterable[str], lang: Lang) -> dict[str, str]:
+        """The names to show of things in a language, by IRI; see :class:`~enishi.graph.home.Graph`."""
+        asked = list(entities)
+        return self._engine.steadily(lambda: shown_names(self._engine, asked, lang))
 
     def entities(self, iris: Iterable[str] | None = None) -> list[Entity]:
         """Entities with all their names, in order of IRI: all of them, or those asked for that are here."""
@@ -342,12 +340,8 @@ class EmbeddedGraph:
             if chosen is None:
                 chosen = {s for s, _ in engine.pointing(TYPE, [word("Statement")], _EVIDENCE)}
             near = self._widened(Touched(frozenset(chosen), frozenset()), set(), resolution, resolution)
-            nodes = by_node(self._dated(self._evidence_on(near)))
-            speaks_for = spoken_for(nodes)
-            found = evidence.statements(nodes, judging_by(nodes) if judged else None)
-            facts = one_fact(found.values(), resolution, load_schema())
-            known = {facts[value(each)] for each in chosen if value(each) in facts}
-            return [stated(fact, speaks_for, known_as=own) for own, fact in sorted(known, key=lambda k: k[0])]
+            nodes = on_record(engine, self._decisions, near.statements)
+            return stated_facts(nodes, chosen, resolution, judged=judged)
 
         return self._engine.steadily(read)
 
@@ -396,5 +390,4 @@ class EmbeddedGraph:
 
     def dump(self, form: Literal["nquads", "trig"] = "nquads") -> Iterator[str]:
         """The dataset as lines without their ends: sorted N-Quads (RDF 1.2), or TriG; equal graphs, equal lines."""
-        lines = self._engine.lines()
-        return iter(lines) if form == "nquads" else trig(lines)
+        return iter(self._engine.lines()) if form == "nquads" else trig(self._engine.lines())

@@ -55,6 +55,14 @@ SAID_OF_ENTITIES: Final = (_KIND, _PREFERRED, _OTHER, _ATTRIBUTE)
 SEVERAL: Final = frozenset({word("qualifier"), JUDGES, JUDGED_IN, *SAID_OF_ENTITIES})
 """The predicates of which a node of evidence may have several objects."""
 
+OF_PLACES: Final = (
+    SUPPORTS,
+    IN_DOCUMENT,
+    *map(word, ("quote", "start", "end", "page", "section", "statedSince", "statedUntil", "statedAsOf")),
+    *map(word, ("statedStatus", "statedTrust", "extractor", "rule", "inferred", "basis", "qualifier")),
+)
+"""What a reference may say."""
+
 Properties = Mapping[str, list[str]]
 """What one node says: terms by predicate, in order."""
 
@@ -284,9 +292,14 @@ def _place(placed: tuple[str, Reference]) -> tuple[str, int, int, str]:
     return reference.document, reference.start, reference.end, node
 
 
+def is_value(node: str) -> bool:
+    """Whether a node (a term) is that of a value."""
+    return node.startswith(f"<{VALUE}")
+
+
 def _thing(node: str, nodes: Mapping[str, Properties]) -> str | Value:
     target = value(node)
-    if not target.startswith(VALUE):
+    if not is_value(node):
         return target
     return Value(value(nodes[node][TYPE][0]).removeprefix(ONTOLOGY), _one(nodes[node], "value") or "")
 

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Final, Literal, Protocol, Self, TypeAlias
 
 from ..ontology.judgement import Judgement
-from ..ontology.model import Contribution, Document, Entity, Reference, Status, Trust, Value
+from ..ontology.model import Contribution, Document, Entity, Lang, Reference, Status, Trust, Value
 from .results import Found
 
 Cell: TypeAlias = str | int | float | bool | None
@@ -143,12 +143,24 @@ class Graph(Protocol):
         """Entities with all their names, in order of IRI: all of them, or those asked for."""
         ...
 
+    def names(self, entities: Iterable[str], lang: Lang) -> dict[str, str]:
+        """The name to show of each of these things (IRIs) that are here: that of the entity, without the entity."""
+        ...
+
     def facts(
         self, ids: Iterable[str] | None = None, *, touching: str | None = None, judged: bool = True
     ) -> list[StatedFact]:
         """Statements with references, in order of id: all, by id, or those at an entity's IRI.
 
         Not ``judged``: as documents say, before anybody decided.
+        """
+        ...
+
+    def ties(self, things: Iterable[str], *, among: bool = False) -> list[StatedFact]:
+        """What is so at these things (IRIs) in outline, in order of id: ends, dates, status and trust.
+
+        ``references`` and ``key`` are empty, and a value that a fact leads to is not read. ``among``: only ties
+        between two of them. For whoever chooses what to show before reading the evidence of that.
         """
         ...
 
@@ -192,8 +204,8 @@ class Graph(Protocol):
     ) -> Found:
         """Answer a SPARQL query with terms, as an endpoint needs them.
 
-        ``dataset`` (IRIs of graphs, as "default" and "named") stands above the query's own; ``base`` is for
-        relative IRIs.
+        ``dataset`` (IRIs of graphs, as "default" and "named") stands above the query's own, and an empty IRI is
+        what is so without the graph ``statements`` (of a file); ``base`` is for relative IRIs.
 
         Raises :class:`~enishi.errors.QueryStopped` for what takes more than its allowance: never a part of it.
         """

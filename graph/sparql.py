@@ -100,6 +100,8 @@ def bind(query: str, parameters: Mapping[str, Cell]) -> str:
     >>> bind("SELECT ?a { ?a :ordinal ?n FILTER(?n > ?least) }", {"least": 5})
     'SELECT ?a { ?a :ordinal ?n FILTER(?n > 5) }'
     """
+    if not parameters:
+        return query
     terms = {name: term for name, cell in parameters.items() if (term := _term(cell)) is not None}
     pieces, found = [], set()
     clause, before = "", ""

@@ -69,7 +69,9 @@ def _normal(piece: str) -> str:
 
 
 _ODD = "\uffff"
-_RUN = re.compile(rf"[^\s<*_&{_ODD}]+(?!{_ODD})")  # characters of the same text, before none that may be a mark
+_SAME = rf"[^\s<*_&{_ODD}]+"
+# Characters of the same text, before none that may be a mark; a blank between Latin words is one.
+_RUN = re.compile(rf"{_SAME}(?:(?<=[!-~]) (?=[!-~]){_SAME})*(?!{_ODD})")
 
 
 class _Table(dict[int, str]):

@@ -10,6 +10,7 @@ from string import capwords
 
 from ..ontology.edtf import Interval
 from ..ontology.model import Entity, Lang
+from .called import places
 from .dateline import dateline
 from .index import stop
 from .mask import Masked
@@ -105,9 +106,8 @@ def home_city(blocks: Sequence[Block], recogniser: Recogniser, name: str = "") -
         return None
     whole = "\n".join(block.text.text for block in blocks)
     lang = language(whole)
-    cities, weight = _mentioned(blocks, recogniser)
     find = _home_in_japanese if lang == "ja" else _home_in_english
-    return find(blocks, whole, recogniser, cities, weight) or _of_name(name, recogniser, lang)
+    return find(blocks, whole, recogniser) or _of_name(name, recogniser, lang)
 
 
 _NETWORKS_PAPER = re.compile(r"\b(?:secretariat|members['’]|bulletin|newsletter|news)\b|事務局|会報|ニュース", re.I)
@@ -122,14 +122,19 @@ def _of_a_network(blocks: Sequence[Block], recogniser: Recogniser) -> bool:
     return found is not None and found.kind == "CityNetwork" and found.start < _OPENS_LINE
 
 
-def _mentioned(blocks: Sequence[Block], recogniser: Recogniser) -> tuple[dict[str, Entity], Counter[str]]:
-    """The cities of a document by their IRI, in order, and how much it speaks of each."""
+def _mentioned(
+    blocks: Sequence[Block], recogniser: Recogniser, country: str | None = None
+) -> tuple[dict[str, Entity], Counter[str]]:
+    """The cities of a document by their IRI, in order, and how much it speaks of each.
+
+    Blocks that cannot name one of ``country`` may be left aside.
+    """
     weight: Counter[str] = Counter()
     cities: dict[str, Entity] = {}
     for number, block in enumerate(blocks):
         boost = _boost(number, block)
         shown = capwords(block.text.text) if block.text.text.isupper() else block.text.text
-        for found in _cities(recogniser, shown):
+        for found in _cities(recogniser, shown, country):
             city = found.candidates[0]
             if _OF_GAMES.match(shown, found.end):
                 continue  # the games are called after it: 前橋市の東京2020
@@ -144,12 +149,11 @@ def _boost(number: int, block: Block) -> int:
     return 6 if number < 5 or (block.kind == "heading" and block.level <= 2) else 1
 
 
-def _home_in_japanese(
-    blocks: Sequence[Block], whole: str, recogniser: Recogniser, cities: dict[str, Entity], weight: Counter[str]
-) -> Entity | None:
+def _home_in_japanese(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Entity | None:
     """The Japanese prefecture, city or town of a document; one abroad only where it signs."""
     if prefecture := _prefecture(blocks, whole, recogniser):
         return prefecture
+    cities, weight = _mentioned(blocks, recogniser, "JP")
     if town := next((e for b in blocks[:1] for e in _town_titled(b.text.text, recogniser)), None):
         cities.setdefault(town.iri, town)
         weight[town.iri] += 2 * _SIGNED + whole.count(town.name("ja"))
@@ -158,14 +162,15 @@ def _home_in_japanese(
         for iri, known in weight.items()
         if cities[iri].country == "JP" and not is_neighbour(whole, cities[iri])
     }
-    home = home or {i: w for i, w in weight.items() if cities[i].country != "JP" and signed(blocks, cities[i])}
+    if not home:
+        cities, weight = _mentioned(blocks, recogniser)
+        home = {i: w for i, w in weight.items() if cities[i].country != "JP" and signed(blocks, cities[i])}
     return cities[max(home, key=lambda iri: (home[iri], iri))] if home else None
 
 
-def _home_in_english(
-    blocks: Sequence[Block], whole: str, recogniser: Recogniser, cities: dict[str, Entity], weight: Counter[str]
-) -> Entity | None:
+def _home_in_english(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Entity | None:
     """The city that an English document speaks for: of two named as often, the one named first."""
+    cities, weight = _mentioned(blocks, recogniser)
     for iri, city in cities.items():
         weight[iri] = max(weight[iri], _told(blocks, city))
     for city, count in _councils(blocks, whole, recogniser):
@@ -215,25 +220,21 @@ def _speaking(
 
 def _told(blocks: Sequence[Block], city: Entity) -> int:
     """How much an English document speaks of a city: its name wherever it stands, as a subject above all."""
-    names = "|".join(re.escape(n.text) for n in city.names if n.lang == "en" and len(n.text) > 3)
-    if not names:
-        return 0
+    names = [n.text for n in city.names if n.lang == "en" and len(n.text) > 3]
     weight = 0
-    pattern = re.compile(rf"\b(?:{names})\b")
     for number, block in enumerate(blocks):
-        boost = _boost(number, block)
         text = block.text.text
-        for match in pattern.finditer(text):
-            acts = _DOES.match(text, match.end()) and _OPENS.search(text[max(0, match.start() - 3) : match.start()])
-            weight += boost * (3 if acts else 1)
+        for start, end in places(text, names, words=True):
+            acts = _DOES.match(text, end) and _OPENS.search(text[max(0, start - 3) : start])
+            weight += _boost(number, block) * (3 if acts else 1)
     return weight
 
 
-def _cities(recogniser: Recogniser, text: str) -> Iterator[Recognised]:
+def _cities(recogniser: Recogniser, text: str, country: str | None) -> Iterator[Recognised]:
     """The known cities of a text, looked for in parts where it is long: those of one part are weighed together."""
     for low in range(0, len(text), _AT_ONCE):
         part = text[low : low + _AT_ONCE]
-        for found in recogniser.find(part) if recogniser.may_name("City", part) else ():
+        for found in recogniser.find(part) if recogniser.may_name("City", part, country) else ():
             if found.kind == "City":
                 yield found._replace(start=found.start + low, end=found.end + low) if low else found
 
@@ -251,7 +252,7 @@ def _councils(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> It
     for name in dict.fromkeys(m[1] or m[2] or m[3] for m in _COUNCIL.finditer(top)):
         shown = capwords(name) if name.isupper() else name
         if city := recogniser.city_named(shown):
-            yield city, 12 + 3 * len(re.findall(rf"\b{re.escape(shown)}\b", whole))
+            yield city, 12 + 3 * len(places(whole, [shown], words=True))
 
 
 def _told_aloud(line: str) -> str:
@@ -278,6 +279,16 @@ def _prefecture(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> 
     return None
 
 
+def _told_in(masked: Sequence[Sequence[Masked]]) -> Iterator[Interval]:
+    """The dates that sentences tell, in names too."""
+    for sentences in masked:
+        for sentence in sentences:
+            for noun in sentence.nouns:
+                for one in (noun, *noun.parts):
+                    if isinstance(one.value, Interval):
+                        yield one.value
+
+
 def _as_of(text: str, blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Interval | None:
     """The fiscal year of the title, else the date the document gives itself, else the last year it reports in."""
     for number, sentences in enumerate(masked[:8]):
@@ -293,7 +304,7 @@ def _as_of(text: str, blocks: Sequence[Block], masked: Sequence[Sequence[Masked]
                     continue
                 if noun.kind == "FiscalYear" or noun.value.spans:
                     return noun.value
-    if (told := dateline(text)) is not None:
+    if (told := dateline(text, _told_in(masked))) is not None:
         return told
     years = [
         noun.value

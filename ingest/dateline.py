@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -31,6 +31,8 @@ _MARKS = re.compile(r"[\W_]+")
 _STORY = re.compile(
     r"[。!?！？]|\.\s+[A-Z].*\.|(?:した|ました|する|します|された|締結|提携|設立|開設|開催|就航|加盟|発足)$"
 )
+_IS_STORY = re.compile(r"[。!?！？]")  # wherever its date stands
+_DIGITS = re.compile(r"[\d元年月]")
 _TOO_OLD = 0.5  # of all dates told, the part that may be of later years
 _SURE = 3  # weight of a date that its line calls the document's
 _TITLE = 3  # lines in which even a chronology may tell its own date
@@ -40,8 +42,10 @@ _LEAD = 3  # characters of marks before the date that begins a line
 _OPEN = ("(", "\uff08", "[", "【", "〔")
 
 
-def dateline(text: str) -> Interval | None:
+def dateline(text: str, dates: Iterable[Interval] | None = None) -> Interval | None:
     """The date of a document by its own words, to the day, month or year; none where it does not say.
+
+    ``dates`` are all that it tells, where they have been read already.
 
     >>> from enishi.ingest.dateline import dateline
     >>> str(dateline("PRESS RELEASE\\n3 June 2019\\n\\nThe mayors met yesterday."))
@@ -61,7 +65,8 @@ def dateline(text: str) -> Interval | None:
     )
     if not found:
         return None
-    years = [m.interval.earliest.year for m in _absolute(text) if m.interval and m.interval.earliest]
+    told = (m.interval for m in _absolute(text) if m.interval) if dates is None else dates
+    years = [date.earliest.year for date in told if date.earliest]
     for _, _, _, mention in found:
         when = mention.interval
         if when is not None and when.latest is not None:
@@ -89,7 +94,7 @@ def _absolute(text: str) -> Iterator[DateMention]:
 
 def _weighed(line: str, above: str, first: bool) -> Iterator[tuple[int, DateMention]]:
     """The dates of a line that may be the document's, each with how sure that is."""
-    if not any(c.isdigit() or c in "元年月" for c in line):
+    if not (_DIGITS.search(line) and _may_tell(line, first)):
         return
     dates = [m for m in _absolute(line[: 3 * _LINE]) if m.interval is not None and m.interval.fiscal_year is None]
     for mention in dates:
@@ -109,6 +114,13 @@ def _weighed(line: str, above: str, first: bool) -> Iterator[tuple[int, DateMent
             and (weight := _unsaid(_rest(before, behind), bool(before), above, first))
         ):
             yield (1 if coarse else weight), mention
+
+
+def _may_tell(line: str, first: bool) -> bool:
+    """Whether a line may hold the document's date, before its dates are read: a story's may only open it."""
+    if len(line) <= _LINE and not _IS_STORY.search(line):
+        return True
+    return first and (line[0].isupper() or any(mark in line for mark in _OPEN))
 
 
 def _unsaid(rest: str, led: bool, above: str, first: bool) -> int:

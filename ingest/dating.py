@@ -22,7 +22,10 @@ BEGINNING = re.compile(
 )
 _BEHIND_EN = re.compile(
     r"(?:,? (?:in )?(?:the )?[\ue000-\uf8ff])? \((?:since |from |in )?(?=[\ue000-\uf8ff]\))"
-    r"|(?:s|,)? (?:in|on|since|from) (?=[\ue000-\uf8ff])"
+    r"|(?:(?:,|,? in(?: the)?) [\ue000-\uf8ff])?(?:s|,)? (?:in|on|since|from) (?=[\ue000-\uf8ff])"
+)
+_HELD_THEN = re.compile(  # …大会が開かれた平成22年10月
+    r"[^。、\ue000-\uf8ff]{0,3}(?:開催され|開催し|開かれ|開い|行われ|催され|され|かれ|われ|れ)た(?=[\ue000-\uf8ff])"
 )
 EVERY_YEAR = re.compile("毎年|例年|隔年|毎[春夏秋冬月]|every (?:year|spring|summer|autumn|fall|winter)|annually")
 _TURNED = re.compile("(?:で|が|に|、)(?:ちょうど)?(?:提携)?")
@@ -105,6 +108,7 @@ class Dating:
         if noun and (paired := self.paired(noun)):
             return paired
         behind = _BEHIND_EN.match(self._masked.text, end)  # became a friendship city in 2004
+        behind = behind or _HELD_THEN.match(self._masked.text, max(start, end - 2))
         if behind and (told := next((v for o, v in self.dates if o == behind.end()), None)):
             return told
         if noun and (own := self._in_brackets(noun) or self._just_before(noun)):
@@ -114,7 +118,9 @@ class Dating:
             return inside[0]
         text = self._masked.text
         before = [(o, v) for o, v in self.dates if o < start and "。" not in text[o:start]]
-        before = [(o, v) for o, v in before if not EVERY_YEAR.search(text, o, start)]
+        before = [
+            (o, v) for o, v in before if not EVERY_YEAR.search(text, o, start) and not text.startswith(". ", o + 1)
+        ]
         if before and start - before[-1][0] <= 60:
             return before[-1][1]
         after = [(o, v) for o, v in self.dates if o >= end and not re.search(r"[。]", text[end:o])]

@@ -11,7 +11,7 @@ from .discourse import Place
 from .editions import edition_of
 from .literals import LITERALS
 from .mask import Alphabet
-from .meetings import is_bare
+from .meetings import is_bare, whose
 from .reading import End, plain, post, template, title_line
 from .standing import Standing
 
@@ -135,7 +135,8 @@ class Ends(Standing):
 
     def _network_spoken_of(self, _: str, place: Place) -> Iterator[End]:
         above = [n for masked in place.discourse.above for n in masked.nouns if n.kind == "CityNetwork"]
-        if noun := self._last("CityNetwork", place) or next(iter(above), None):
+        noun = self._last("CityNetwork", place) or next(iter(above), None) or self._last("Alliance", place)
+        if noun is not None and not noun.text.endswith("委員会"):
             yield from self._things(noun, place)
 
     def _edition_told(self, group: str, place: Place) -> Iterator[End]:
@@ -147,6 +148,9 @@ class Ends(Standing):
         ]
         for noun in nouns:
             edition = edition_of(noun.text) if noun.kind == "Event" else None
+            if edition and is_bare(noun.text):  # 第21回会議, of the network spoken of
+                meant = whose(noun, place)
+                edition = edition_of(meant.name("ja")) if meant else edition
             series = edition.series if edition else noun.text if noun.kind == "EventSeries" else None
             if series and number.isdigit():
                 yield place.discourse.minter.named("Event", f"第{number}回{series}"), None
@@ -167,7 +171,8 @@ class Ends(Standing):
 
     def _roles(self, group: str, place: Place) -> Iterator[End]:
         above = [n for masked in place.discourse.above for n in masked.nouns if n.kind == "CityNetwork"]
-        spoken = self._last("CityNetwork", place) or next(iter(above), None)
+        spoken = self._last("CityNetwork", place) or next(iter(above), None) or self._last("Alliance", place)
+        spoken = None if spoken is not None and spoken.text.endswith("委員会") else spoken
         body = spoken if group == "last" else next(iter(place.nouns(group)), None)
         if body is None:
             return

@@ -26,13 +26,16 @@ from ..ontology.model import (
 from ..ontology.schema import Schema
 from .annotate import Annotation, Annotator
 from .attribution import Attribution
+from .carried_years import carried_years, day_alone, day_of_row, year_spoken_of
 from .clean import Clean
 from .context import frame, home_city
-from .discourse import Discourse
+from .convened import convened
+from .discourse import Discourse, heard
 from .ends import Ends
 from .engine import TIES, Draft, Engine
-from .filling import filled, in_its_year
+from .filling import closest, filled, in_its_year
 from .frames import Frames
+from .heirs import inherited
 from .institutions import speaker
 from .kinds_told import of_one_kind
 from .mask import Alphabet, Masked
@@ -81,7 +84,9 @@ class Extractor:
         recogniser = self._recogniser_for(home)
         annotate = Annotation(self._annotator, recogniser.of_ties() if tells_of_ties(source.text) else recogniser)
         eras = carried_eras(parts)
-        masked = [list(_annotated(block, annotate, era)) for block, era in zip(parts, eras, strict=True)]
+        years = list(carried_years(parts))
+        lines = zip(parts, eras, years, strict=True)
+        masked = [list(_annotated(block, annotate, era, year)) for block, era, year in lines]
         whole = frame(source.text, parts, masked, home)
         if whole.as_of is None and source.as_of:
             whole = replace(whole, as_of=parse(source.as_of))
@@ -103,12 +108,12 @@ class Extractor:
         )
         whose = Whose(whole, minter, recogniser.prefecture, recogniser.lookup)
         party = Attribution(self._parties, self._sections, whose)
-        found = list(self._found(parts, masked, Discourse(whole, minter), annotate, party))
+        found = list(self._found(zip(parts, masked, years, strict=True), Discourse(whole, minter), annotate, party))
         told = self._sorted(
             yearly((draft for _, _, draft in found), minter), (s for sentences in masked for s in sentences)
         )
         told = of_one_kind((sentence, draft) for (_, sentence, _), draft in zip(found, told, strict=True))
-        dated = tallied(filled(told))
+        dated = closest(tallied(filled(told)))
         found = [
             (block, sentence, in_its_year(draft, sentence, block))
             for (block, sentence, _), draft in zip(found, dated, strict=True)
@@ -122,8 +127,7 @@ class Extractor:
 
     def _found(
         self,
-        parts: Sequence[Block],
-        masked: Sequence[Sequence[Masked]],
+        parts: Iterable[tuple[Block, Sequence[Masked], Interval | None]],
         discourse: Discourse,
         annotate: Callable[[Clean], Masked],
         party: Attribution,
@@ -132,7 +136,7 @@ class Extractor:
         once = lru_cache(8)(annotate)  # rows and items in a row share what leads them
         section: tuple[str, ...] = ()
         whole_line = False
-        for block, inner in zip(parts, masked, strict=True):
+        for block, inner, year in parts:
             above = block.section
             if block.kind == "heading" or above != section:
                 section = above
@@ -140,10 +144,11 @@ class Extractor:
                 discourse.last.clear()
                 discourse.said = None
                 discourse.occasion = None
-                discourse.asked = None
+                discourse.asked = discourse.asked_of = None
                 discourse.abroad = ()
             if above not in annotated:
                 annotated[above] = tuple(annotate(h) for h in block.above)
+            discourse.block += 1
             if block.kind in ("heading", "paragraph"):
                 brief = block.kind == "paragraph" and len(block.text.text) < 60 and "。" not in block.text.text
                 if _QUESTION.match(block.text.text):  # one about a city's own tie goes on from those before
@@ -153,10 +158,11 @@ class Extractor:
                     discourse.goes_on = False
                 brief = brief or discourse.goes_on
                 asked = whole_line and discourse.frame.lang == "en"  # an interviewer's line keeps the topic
-                before = discourse.tie or (discourse.tie_before if brief or asked else None)
+                before = discourse.tie or (discourse.tie_before if brief or asked else None) or discourse.asked_tie
                 whole_line = brief and block.text.text[-1:] in ".?!"
                 discourse.tie, discourse.tie_before = None, before  # a list is about what is said above it
             discourse.kind, discourse.year_told = block.kind, year_of_row(block) if block.kind == "row" else None
+            discourse.year_told = discourse.year_told or year
             if (block.kind == "heading" and block.level > 1) or _ENTITLES.match(block.text.text):
                 discourse.entitled = block.text.text if len(block.text.text) < 60 else ""
             discourse.headings = annotated[above]
@@ -167,24 +173,41 @@ class Extractor:
             discourse.remarked.clear()
             discourse.tied_on = None
             discourse.frame = party.frame(block, inner, discourse)
-            for line, draft in self._frames.rows(block, inner, discourse, annotate):
-                yield block, line, draft
-            for sentence in inner:
-                if opens := _reported(sentence):
-                    discourse.reported = opens
-                for draft in party.drafts(sentence, discourse, self._drafts):
-                    yield block, sentence, draft
-                discourse.remember(sentence)
-                discourse.year_told = _told_of(sentence, discourse.year_told)
+            day = day_of_row(block)
+            rows = self._frames.rows(block, inner, discourse, annotate)
+            for line, draft in ((at, new) for at, told in rows for new in inherited((told,), at, discourse)):
+                in_it = day and draft.since and draft.since.precision == "year" and draft.since.contains(day)
+                yield block, line, draft._replace(since=day) if in_it else draft
+            for sentence, draft in self._in_block(block, inner, discourse, party):
+                yield block, sentence, draft
             brief = block.kind == "row" or (block.kind == "item" and "。" not in block.text.text)
             if brief and any(n.kind == "City" for s in inner for n in s.nouns):
                 discourse.tie = tie  # what an entry says of its own tie is not said of the next one
+
+    def _in_block(
+        self, block: Block, inner: Sequence[Masked], discourse: Discourse, party: Attribution
+    ) -> Iterator[tuple[Masked, Draft]]:
+        """What the sentences of a block say; the month in a row's cell holds for the cells behind it."""
+        reported = discourse.reported
+        for sentence in inner:
+            if opens := _reported(sentence):
+                discourse.reported = opens
+            for draft in party.drafts(sentence, discourse, self._drafts):
+                yield sentence, draft
+            discourse.remember(sentence)
+            discourse.year_told = year_spoken_of(sentence, discourse.year_told)
+            if block.kind == "row" and (day := day_alone(sentence, discourse)):
+                discourse.reported = day
+        if block.kind == "row":
+            discourse.reported = reported
 
     def _drafts(self, sentence: Masked, discourse: Discourse) -> list[Draft]:
         """What the rules and the frames read in a sentence."""
         drafts = list(self._engine.drafts(sentence, discourse))
         drafts.extend(self._frames.drafts(sentence, discourse, drafts))
-        return _kept(drafts, sentence, discourse)
+        if drafts and heard(sentence.clean.text):  # what somebody has heard is asked, and told by the answer
+            return [d for d in drafts if d.relation == "locatedIn"]
+        return inherited(_kept(convened(drafts), sentence, discourse), sentence, discourse)
 
     def _statements(
         self, found: Iterable[tuple[Block, Masked, Draft]], document: Document, pages: Sequence[Span]
@@ -325,7 +348,6 @@ _ENTITLES = re.compile(r"(?:事業|案件|プロジェクト|取組|事例|案)\
 _QUESTION = re.compile(r"\W{0,3}(?:Q|問|質問)\s?\d{0,2}\s?(?:[.:．]|\s|(?=[一-鿿ァ-ヴー]))")
 _ANSWER = re.compile(r"\W{0,3}(?:A|答|回答)\s?\d{0,2}\s?(?:[.:．]|\s|(?=[一-鿿ァ-ヴー0-9]))")
 _OF_A_TIE = re.compile(r"提携|締結|調印|縁組|盟約|とは[。?？]?$|sign|twinn|agreement")
-_OF_A_YEAR = re.compile(r"(?:また、|さらに、|なお、|まず、)?(.)(?:は|には|に入ると|\s)(?!じめ)")
 _OPENS = re.compile(r"(?:また、|さらに、|なお、|まず、)?(.)(?:は|には|においては|では|に(?=は|、)|、)")
 
 
@@ -336,19 +358,15 @@ def _reported(sentence: Masked) -> Interval | None:
     return noun.value if noun and noun.kind == "FiscalYear" and isinstance(noun.value, Interval) else None
 
 
-def _told_of(sentence: Masked, before: Interval | None) -> Interval | None:
-    """The year that a sentence is about, and whose days those of the next one are; another date ends it."""
-    dates = [n.value for n in sentence.nouns if isinstance(n.value, Interval)]
-    opens = _OF_A_YEAR.match(sentence.text)
-    noun = sentence.noun_at(opens.start(1)) if opens else None
-    year = noun.value if noun and isinstance(noun.value, Interval) and noun.value.precision == "year" else None
-    return year if year and len(dates) == 1 else None if dates else before
+def _annotated(
+    block: Block, annotate: Callable[..., Masked], before: str = "", year: Interval | None = None
+) -> Iterator[Masked]:
+    """The sentences of a block, each with the heading above and what was said before (its eras hold on).
 
-
-def _annotated(block: Block, annotate: Callable[..., Masked], before: str = "") -> Iterator[Masked]:
-    """The sentences of a block, each with the heading above and what was said before (its eras hold on)."""
+    The ``year`` that lines above tell for it stands in for a heading.
+    """
     for piece in block.pieces:
-        yield annotate(piece, _heading(block), before)
+        yield annotate(piece, f"{year}年" if year else _heading(block), before)
         before = (before + piece.text)[-400:]
 
 

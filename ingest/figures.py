@@ -50,6 +50,9 @@ _ANNIVERSARY = re.compile(
     r"(?:締結|提携|開設|設立)?(\d{1,3})周年"
     r"|(?:(?<=から)|(?<=となって)|(?<=結んで)|(?<=結ばれて))(?:ちょうど|満)?(\d{1,3})年"
     r"(?=(?:目)?(?:を|の節目|の記念|に(?:な|当|あた)|が(?:経|たち|過)|[、。]|$|です))"
+    r"|(?:ちょうど|まる|丸|満)(\d{1,3})年(?:目)?(?=です|でした|に(?:な|当|あた)|を迎え|の節目|[、。]|$|、?という)"
+    r"|(?:(?<=今年が)|(?<=今年で)|(?<=ことしが)|(?<=ことしで)|(?<=本年が)|(?<=本年で)|(?<=来年が)|(?<=来年で))(\d{1,3})年目(?=です|[、。]|$|に)"
+    r"|(?<=から)(\d{1,3})年の年(?=です|を|に|[、。]|$)"
     r"|(?<![\d前後])(\d{1,3})年(?=(?:目)?(?:を迎え|の節目|という節目|の佳節|に(?:なり|なる|あたり|あたる|当た)|です|でした))"
     r"|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:st|nd|rd|th)?[- ](?:year )?anniversary\b"
     rf"|\b({'|'.join(_JUBILEES)})(?: wedding)? (?:anniversary|jubilee)\b"
@@ -58,7 +61,10 @@ _ANNIVERSARY = re.compile(
     r"(?:st|nd|rd|th)?(?=[.,;?]|$| (?:together|with|in (?:19|20)\d\d)\b)"
     r"|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years old(?= (?:this|next|last|in|on)\b|[.,;])"
     r"|\bturn(?:s|ed|ing)? (\d{1,3}|[a-z]+)\b|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years "
-    r"(?=since|of (?:its |our |their |the )?(?:sister|friend|twin|partner|ties)|as (?:sister|friend|twin)|on\b)"
+    r"(?=since|(?:(?:with|between) [A-ZÀ-Þ][\w’' -]{2,30}? |together )?(?:were|was|are|have been) "
+    r"(?:marked|celebrated|observed)"
+    r"|of (?:its |our |their |the )?(?:sister|friend|twin|partner|ties)|as (?:sister|friend|twin)|on\b)"
+    r"|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years(?=, to the (?:day|month|week), since)"
     r"|\b(half[- ]cent)ury\b|\b(quarter[- ]cent)ury\b|\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)? (?:year )?"
     r"(?=of (?:the |our |this |their )(?:relationship|tie|link|friendship|partnership|twinning|sister))",
     re.I,
@@ -83,10 +89,11 @@ _OF_ANNIVERSARY = re.compile(
     f"周年|century|[Jj]ubilee|{_NTH_ALONE}|Anniversar|anniversar|Turn|turn|years|of (?:the|our|this|their) "
 )
 _LASTING = re.compile(  # one of which each anniversary has, in lower case
-    r"周年|年目?(?:を迎え|の節目|という節目|の佳節|に[なあ当]|です|でした)"
+    r"周年|(?:ちょうど|まる|丸|満)\d|年目(?:です|[、。]|$|に)|年の年|年目?(?:を迎え|の節目|という節目|の佳節|に[なあ当]|です|でした)"
     r"|から(?:ちょうど|満)?\d|となって(?:ちょうど|満)?\d|結んで(?:ちょうど|満)?\d|結ばれて(?:ちょうど|満)?\d"
     rf"|{_NTH_ALONE}|anniversary|jubilee|years old"
-    r"|half.century|quarter.century|turn(?:s|ed|ing)? |years (?:since|of|as|on)"
+    r"|half.century|quarter.century|turn(?:s|ed|ing)? |years, to the "
+    r"|years (?:since|of|as|on|with|between|together|w[ae]|are|have)"
     r"|of (?:the|our|this|their) (?:relationship|tie|link|friendship|partnership|twinning|sister)"
 )
 

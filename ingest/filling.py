@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from ..ontology.edtf import Interval
 from ..ontology.model import Entity, Status
-from .engine import TIES, Draft
+from .engine import TIES, Draft, days
 from .mask import Masked
 from .structure import Block
 from .untold import headed_year
@@ -31,6 +31,30 @@ def filled(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts, with the dates that they lack and that another draft tells of the same event or office."""
     held, opened = _told(drafts, "heldOn"), _told(drafts, "establishedOn")
     return [_dated(draft, held, opened) for draft in drafts]
+
+
+def closest(drafts: Sequence[Draft | None]) -> list[Draft | None]:
+    """The drafts but days of events that another draft tells more closely: 5月 beside 5月13日・14日.
+
+    The day on which something of several days opened is no day of its own beside them.
+    """
+    told: dict[tuple[str, Status], list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft is not None and draft.relation == "heldOn" and draft.since is not None:
+            told[draft.subject.iri, draft.status].append(draft)
+    vague = {
+        id(one) for same in told.values() if len(same) > 1 for one in same if any(_closer(o, one) for o in same)
+    }
+    return [None if draft is not None and id(draft) in vague else draft for draft in drafts]
+
+
+def _closer(other: Draft, one: Draft) -> bool:
+    """Whether a draft tells the days of the same event more closely than another."""
+    if other.since is None or one.since is None or (other.since, other.until) == (one.since, one.until):
+        return False
+    if one.until is None and one.since.precision == "day":
+        return other.until is not None and other.since == one.since
+    return one.until is None and one.since != other.since and one.since.contains(other.since)
 
 
 _BEGIN = frozenset(
@@ -57,7 +81,8 @@ def _told(drafts: Sequence[Draft], relation: str) -> dict[str, When]:
     found: dict[str, set[When]] = defaultdict(set)
     for draft in drafts:
         if draft.relation == relation and draft.since is not None and draft.status is not Status.REJECTED:
-            found[draft.subject.iri].add((draft.since, draft.until))
+            whole = draft.until is None or draft.until == draft.since
+            found[draft.subject.iri].add(days(draft.since) if whole else (draft.since, draft.until))
     finest: dict[str, When] = {}
     for iri, dates in found.items():
         best = max(dates, key=lambda d: (len(str(d[0])), str(d[0]), str(d[1] or "")))
@@ -67,7 +92,8 @@ def _told(drafts: Sequence[Draft], relation: str) -> dict[str, When]:
 
 
 def _dated(draft: Draft, held: dict[str, When], opened: dict[str, When]) -> Draft:
-    if draft.since is not None or draft.inferred:
+    vague = draft.since is not None and draft.until is None and draft.since.precision in ("month", "year")
+    if draft.inferred or (draft.since is not None and not vague):
         return draft
     for told, ends, kinds in ((held, _OF_EVENT, ("Event",)), (opened, _OF_OFFICE, ("Office",))):
         end = ends.get(draft.relation)
@@ -76,5 +102,7 @@ def _dated(draft: Draft, held: dict[str, When], opened: dict[str, When]) -> Draf
             continue
         if isinstance(thing, Entity) and thing.kind in kinds and thing.iri in told:
             since, until = told[thing.iri]
+            if draft.since is not None and (told is opened or not draft.since.contains(since)):
+                continue  # only an event's month or year is told more closely elsewhere
             return draft._replace(since=since, until=until if told is held else None)
     return draft

@@ -33,6 +33,8 @@ OWNED = frozenset(
 )
 _BARE = frozenset(["Office", "Facility", "Programme", "Plan", "Strategy", "Ordinance"])
 """Kinds that a document names with its city in front or without: 大津国際協力センター, 国際協力センター."""
+_SPELT = frozenset(["City", "Prefecture"])
+_OF_CITY = re.compile(r"^(?:[Tt]he )?[Cc]ity of | City$|^[A-Z ]+$|[^A-Za-zÀ-ɏ’' .-]")
 _LEGAL = re.compile(
     r"^(?:公益財団法人|一般財団法人|公益社団法人|一般社団法人|特定非営利活動法人|NPO法人|独立行政法人|株式会社|有限会社"
     r"|\((?:公財|一財|公社|一社|株|有|特非)\))\s?|(?:株式会社|有限会社|\((?:株|有)\))$|^株(?=[ァ-ヴ])|(?<=[ァ-ヴー一-鿿])株$"
@@ -63,6 +65,7 @@ class Minter:
         self.owner = owner
         self._seen: dict[str, Entity] = {}
         self._aliases: dict[tuple[str, str, str], str] = {}
+        self._spellings: dict[str, dict[str, None]] = {}
         own = [n.text for n in owner.names] if owner else []
         own += [name[:-1] for name in own if len(name) > 2 and name[-1] in "市町村都"]
         self._own = tuple(sorted(own, key=lambda name: (-len(name), name)))
@@ -74,8 +77,17 @@ class Minter:
     def entity(self, noun: Noun) -> Entity:
         """The entity that a noun names."""
         if noun.entities:
-            return self.known(noun.entities[0])
-        return self.named(noun.kind, noun.text, noun.names)
+            known = self.known(noun.entities[0])
+            if noun.kind in _SPELT and noun.text[:1].isascii():
+                self._spell(known, noun.text)
+            return known
+        scope = noun.note if noun.kind == "Event" and noun.note else ""  # which of the ceremonies, by its day
+        return self.named(noun.kind, noun.text, noun.names, scope=scope)
+
+    def _spell(self, known: Entity, name: str) -> None:
+        """Remember the spelling that the text has for a known place: Aarhus, Okayama Prefecture."""
+        if not _OF_CITY.search(name) and all(n.text.lower() != name.lower() for n in known.names):
+            self._spellings.setdefault(known.iri, {})[name] = None
 
     def named(self, kind: str, name: str, others: Iterable[str] = (), *, scope: str = "") -> Entity:
         """The thing of a kind that this document calls ``name``; ``others`` are further names of it.
@@ -105,7 +117,14 @@ class Minter:
     @property
     def entities(self) -> tuple[Entity, ...]:
         """All entities given so far, in order of IRI."""
-        return tuple(self._seen[iri] for iri in sorted(self._seen))
+        return tuple(self._with_spellings(self._seen[iri]) for iri in sorted(self._seen))
+
+    def _with_spellings(self, entity: Entity) -> Entity:
+        others = self._spellings.get(entity.iri)
+        if others is None:
+            return entity
+        names = (*entity.names, *(Name(text, "en", False) for text in sorted(others)))
+        return Entity(entity.iri, entity.kind, names, entity.attributes)
 
     def _extended(self, iri: str, name: str, others: Iterable[str]) -> Entity:
         entity = self._seen[iri]

@@ -139,8 +139,12 @@ class Parties:
             return None
         return Party(whose.minter.entity(one)) if one.entities[0] != other.entities[0] else None
 
-    def _english(self, masked: Masked, whose: Whose, before: Party | None) -> Party | None:
+    def _english(  # noqa: PLR0911 -- one return a way to be told
+        self, masked: Masked, whose: Whose, before: Party | None
+    ) -> Party | None:
         text = masked.text
+        if (told := self._en["cleft"].match(text)) and (one := masked.noun_at(told.start("p"))):
+            return None if _is_own(one, whose) else Party(whose.minter.entity(one))
         if self._en["goes_on"].match(text):
             return before
         for name in ("tied", "owns", "own_of", "its"):
@@ -154,11 +158,34 @@ class Parties:
                     and one.text != other.text
                 ):
                     return Party(whose.minter.entity(one))
+        if (party := self._unlisted(masked, whose)) is not None:
+            return party
         if told := self._en["society"].match(text) or self._en["named_body"].match(text):
             return Party(whose.minter.named("Organization", masked.plain(*told.span("n"))))
         if self._en["we"].search(text) or any(_is_own(n, whose) for n in masked.nouns):
             return None
         return self.of_clause(masked, 0, whose)
+
+    def _unlisted(self, masked: Masked, whose: Whose) -> Party | None:
+        """A town that no list knows, or whose name is a word too, of whose tie a sentence is: Bath is twinned."""
+        text = masked.text
+        if all(n.kind != "Tie" for n in masked.nouns):
+            return None
+        for name in ("unlisted_tied", "unlisted_owns", "unlisted_own_of", "unlisted_its"):
+            told = self._en[name].search(text)
+            other = masked.noun_at(told.start("q")) if told else None
+            if told is None or other is None or _is_own(other, whose):
+                continue
+            called = masked.plain(*told.span("n"))
+            owner = whose.frame.owner
+            if owner is not None and any(
+                called in n.text or n.text in called for n in owner.names if n.lang == "en"
+            ):
+                continue
+            known = [e for e in whose.lookup(called) if e.kind == "City"]
+            near = next((e for e in known if e.country == whose.frame.land), None) or next(iter(known), None)
+            return Party(whose.minter.known(near) if near else whose.minter.named("City", called))
+        return None
 
     def of_clause(self, masked: Masked, start: int, whose: Whose) -> Party | None:
         """The party that an English clause opens with."""

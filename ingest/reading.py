@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from ..ontology.edtf import Interval
 from ..ontology.model import Entity, Value
+from .common_meetings import is_common
+from .common_meetings import meeting as common_meeting
 from .discourse import Place
 from .mask import Noun
 from .meetings import fuller, is_bare, whose
@@ -68,6 +70,9 @@ class Reading:
         elif noun.kind == "Anaphor":
             if noun.text == "同市" and (last := self._last("City", place)):
                 yield minter.entity(last), noun
+        elif noun.kind == "Event" and is_common(noun):
+            if meeting := common_meeting(noun, place):
+                yield meeting, noun
         elif noun.kind == "Event" and is_bare(noun.text):
             if meeting := whose(noun, place):
                 yield meeting, noun

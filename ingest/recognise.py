@@ -121,10 +121,13 @@ class Recogniser:
             for h in choose(hits, context)
         ]
 
-    def may_name(self, kind: str, text: str) -> bool:
-        """Whether a text may name a thing of a kind; quicker than to find out what it names."""
-        meant = (_meant(sighting.references) for sighting in self._spotter.sightings(text))
-        return any(one[0] == kind for of_name in meant for one in of_name)
+    def may_name(self, kind: str, text: str, country: str | None = None) -> bool:
+        """Whether a text may name a thing of a kind (in a country); quicker than to find out what it names."""
+        for sighting in self._spotter.sightings(text):
+            for of_kind, candidates, _ in _meant(sighting.references):
+                if of_kind == kind and (country is None or any(k.country == country for k in candidates)):
+                    return True
+        return False
 
     def of_ties(self) -> Recogniser:
         """The same for a document that tells of ties: names that its lists of them make a city's are found too."""

@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import cached_property
 
 from ..errors import EnishiError
 from ..ontology.dates_text import DateMention, resolve
-from ..ontology.edtf import Interval, on, parse
+from ..ontology.edtf import Interval, on, parse, span
 from .context import Frame
 from .mask import Masked, Noun
 from .reckoning import NOTHING, Reckoning, reckon
+from .weekdays import by_weekday
 
 NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OF_THE_YEAR = re.compile(r"の(?:[\ue000-\uf8ff](?:\([^()]*\))?(?:は|が|も|では?)、?(?:会期は)?)?")
+_DURING = re.compile(  # 会期中の11日, 最終日の21日, 翌10日: days of what was told last
+    r"(?:会期|期間|滞在|訪問|開催|大会)(?:期間)?中の$|(?:初日|最終日|\d日目|中日)の$|翌$"
+)
 _SAME_YEAR = re.compile(r"(?:同じ年|その年|この年|同年)の?$")
 _WAS = re.compile(r"(?:ました|した|れた|った|いた|まれ)[。、]?|(?:れ|し)、")
 _PLANS = re.compile("予算|計画|方針|[Bb]udget|[Pp]lan")
@@ -34,6 +39,8 @@ _COUNTED = re.compile(
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _TIMES = ("Date", "FiscalYear", "RelativeDate")
 _MONTH = re.compile(r"\d{1,2}月|[一二三四五六七八九十]{1,2}月")
+_AND_DAY = re.compile(r"(?:\([月火水木金土日](?:[・、]祝)?\))?(?:・|、|と|及び)")
+_FROM_DAY = re.compile(r"(?<!\d)(\d{1,2})(?:日)?[・~〜]$")
 _ON = re.compile(r",? (?:on |in )?")
 _YEARS = re.compile("year|decade", re.I)  # one of which all that is counted in words has
 
@@ -87,6 +94,7 @@ class SentenceDates:
                 told = self._dates[-1][1] if self._dates else said
             if (value := self._interval(noun, told)) is not None:
                 value = self._past(noun, value) if context is None else value
+                value = by_weekday(value, masked.clean.text, noun.end) if _MONTH.match(noun.text) else value
                 self._dates.append((offset, value))
                 if not _ATTRIBUTIVE.match(masked.text, offset + 1):
                     context = value
@@ -94,6 +102,7 @@ class SentenceDates:
                 unsettled.append((offset, noun))
         self._settle(unsettled)
         self._refine()
+        self._join_days()
         self._in_brackets_behind()
         if in_words and said is not None and not self._dates:
             self._dates.extend(_counted(masked.text, said))
@@ -123,7 +132,14 @@ class SentenceDates:
         """Whether a date counts from the one told last: 同年, 翌年, three years later."""
         if noun.text[:1] in ("同", "翌") or _COUNTED.match(noun.text):
             return True
-        return _SAME_YEAR.search(self.masked.text[max(0, offset - 6) : offset]) is not None
+        before = self.masked.text[max(0, offset - 8) : offset]
+        if _SAME_YEAR.search(before):
+            return True
+        relative = noun.value.relative if isinstance(noun.value, DateMention) else None
+        if relative is None or relative.anchor != "context":
+            return False
+        by_day = relative.unit == "day"  # 前日, 翌日
+        return by_day or (relative.unit == "month" and bool(relative.day) and _DURING.search(before) is not None)
 
     def _past(self, noun: Noun, value: Interval) -> Interval:
         """5月19日 in a document of March 2024 that tells what was: of the year before."""
@@ -163,6 +179,20 @@ class SentenceDates:
                 and _OF_THE_YEAR.fullmatch(self.masked.text, offset + 1, later)
             ):
                 self._dates[number] = (offset, finer)
+
+    def _join_days(self) -> None:
+        """Let a day and the next one be one date: 11月9日(土)・10日(日); and 5月 be the days of it told behind."""
+        text = self.masked.text
+        for number in range(len(self._dates) - 1, 0, -1):
+            (offset, first), (later, last) = self._dates[number - 1 : number + 1]
+            days = first.precision == last.precision == "day" and _AND_DAY.fullmatch(text, offset + 1, later)
+            if days and first.latest and last.earliest and last.earliest - first.latest == timedelta(days=1):
+                self._dates[number - 1 : number + 1] = [(offset, span(first, last))]
+        for number, (later, last) in enumerate(self._dates):
+            begun = _FROM_DAY.search(text, max(0, later - 4), later) if last.precision == "day" else None
+            if begun and last.earliest and 0 < int(begun[1]) < last.earliest.day:
+                first = on(last.earliest.year, last.earliest.month, int(begun[1]))
+                self._dates[number] = (later, span(first, last))
 
     def _in_brackets_behind(self) -> None:
         """Let the year that opens a line be the day in brackets behind it: 昭和30年 …となる(12月7日)."""

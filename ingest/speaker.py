@@ -8,10 +8,11 @@ own party no list knows is left without one rather than given to its guest.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from string import capwords
 
 from ..ontology.model import Entity
+from .called import places, with_mark
 from .structure import Block
 
 _KIN = r"(?:sister|twin|partner|friend(?:ship)?)"
@@ -54,16 +55,28 @@ _TOP, _FOOT = 5, 3
 
 def weighed(blocks: Sequence[Block], whole: str, city: Entity) -> tuple[int, int]:
     """How often an English text says that a city is its own, and that it is another's."""
-    names = "|".join(re.escape(n.text) for n in city.names if n.lang == "en" and len(n.text) > 2)
+    names = [n.text for n in city.names if n.lang == "en" and len(n.text) > 2]
     if not names:
         return 0, 0
-    called = re.compile(rf"\b(?:{names})\b")
-    text = called.sub(_NAME, whole)
+    called = _marked(whole.split("\n"), names, words=True)  # no pattern looks beyond a line
     lines = [b.text.text for b in (*blocks[:_TOP], *blocks[-_FOOT:]) if len(b.text.text) < _TITLE]
-    lines = [called.sub(_NAME, capwords(line) if line.isupper() else line) for line in lines]
-    said = len(_OWN.findall(text)) + 2 * sum(bool(_OWN.search(line) or _OWN_AT_TOP.search(line)) for line in lines)
-    said += bool(lines[:1] and _HEADS.match(lines[0])) + 3 * bool(lines[:1] and _TITLED.match(lines[0]))
-    return said, len(_OTHER.findall(text))
+    title = _marked([_as_written(line) for line in lines[:1]], names, words=True)
+    edges = _marked([_as_written(line) for line in lines], names, words=True)
+    said = sum(len(_OWN.findall(line)) for line in called)
+    said += 2 * sum(bool(_OWN.search(line) or _OWN_AT_TOP.search(line)) for line in edges)
+    said += sum(bool(_HEADS.match(line)) + 3 * bool(_TITLED.match(line)) for line in title)
+    return said, sum(len(_OTHER.findall(line)) for line in called)
+
+
+def _marked(lines: Iterable[str], names: Sequence[str], *, words: bool) -> list[str]:
+    """The lines that call a thing by one of its names, with :data:`_NAME` in the place of each."""
+    found = ((line, places(line, names, words=words)) for line in lines)
+    return [with_mark(line, spans, _NAME) for line, spans in found if spans]
+
+
+def _as_written(line: str) -> str:
+    """A line that is all in capitals, with small letters."""
+    return capwords(line) if line.isupper() else line
 
 
 def speaks_of_kin(whole: str) -> bool:
@@ -76,9 +89,9 @@ _BESIDE = re.compile(r"(?:お?隣|近隣|隣接)(?:の|する)[^。、]{0,6}$")
 
 def is_neighbour(whole: str, city: Entity) -> bool:
     """Whether a Japanese text names a city as the one next door alone: お隣の南陽市さんが."""
-    names = "|".join(re.escape(n.text) for n in city.names if n.lang == "ja" and len(n.text) > 2)
-    places = [m.start() for m in re.finditer(names, whole)] if names else []
-    return bool(places) and bool(_BESIDE.search(whole[max(0, places[0] - 10) : places[0]]))
+    names = [n.text for n in city.names if n.lang == "ja" and len(n.text) > 2]
+    first = min((at for name in names if (at := whole.find(name)) >= 0), default=0)
+    return bool(_BESIDE.search(whole[max(0, first - 10) : first]))
 
 
 _SIGNS = _of(
@@ -90,9 +103,6 @@ _SIGNS = _of(
 
 def signed(blocks: Sequence[Block], city: Entity) -> int:
     """How often the first and last lines of a Japanese text stand for a city: its title, its publisher."""
-    names = "|".join(re.escape(n.text) for n in city.names if n.lang == "ja" and len(n.text) > 1)
-    if not names:
-        return 0
-    called = re.compile(names)
+    names = [n.text for n in city.names if n.lang == "ja" and len(n.text) > 1]
     lines = [b.text.text for b in (*blocks[:_TOP], *blocks[-_FOOT:]) if len(b.text.text) < _TITLE]
-    return sum(bool(_SIGNS.search(called.sub(_NAME, line))) for line in dict.fromkeys(lines))
+    return sum(bool(_SIGNS.search(line)) for line in _marked(dict.fromkeys(lines), names, words=False))

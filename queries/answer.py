@@ -209,8 +209,7 @@ def _shown(
     background: Sources, graph: Graph, question: Question, records: list[Record], *, lang: Lang, only: str | None
 ) -> Iterator[Row]:
     iris = {str(cell) for record in records for cell in record.values() if str(cell).startswith(ENTITY)}
-    entities = {entity.iri: entity for entity in graph.entities(sorted(iris))} if iris else {}
-    show = Display(lang, entities, background)
+    show = Display(lang, graph.names(sorted(iris), lang) if iris else {}, background)
     for record in records:
         statements = tuple(_statements(record))
         facts = [background.facts[s] for s in statements if s in background.facts]

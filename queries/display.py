@@ -11,16 +11,15 @@ from ..ontology.schema import load_schema
 from ..words import Words
 
 if TYPE_CHECKING:
-    from ..ontology.model import Entity
     from .catalogue import Column, Record
     from .citation import Sources
 
 
 class Display:
-    """Shows the cells of an answer in one language, given the entities and statements that they name."""
+    """Shows the cells of an answer in one language, given names by IRI and the statements behind it."""
 
-    def __init__(self, lang: Lang, entities: Mapping[str, Entity], background: Sources) -> None:
-        self.words, self.entities, self.background = Words(lang), entities, background
+    def __init__(self, lang: Lang, names: Mapping[str, str], background: Sources) -> None:
+        self.words, self.names, self.background = Words(lang), names, background
 
     def cell(self, column: Column, record: Record) -> str:
         """What people read in a column of a row; nothing for an empty cell."""
@@ -47,8 +46,7 @@ class Display:
         if iri.startswith(VALUE):
             fact = self.background.facts.get(str(record.get("statement")))
             return value_text(fact.object) if fact and isinstance(fact.object, Value) else iri
-        entity = self.entities.get(iri)
-        return entity.name(self.words.lang) if entity else iri
+        return self.names.get(iri, iri)
 
 
 def value_text(value: Value) -> str:

@@ -48,7 +48,7 @@ def answer(graph: Graph, name: str, columns: Columns, findings: Iterable[Finding
     question = Question(name, name, title, title, (), declared, "", "", query_columns=())
     background = sources(graph, (statement for row in rows for statement in row.statements))
     iris = {str(cell) for row in rows for cell in row.cells if str(cell).startswith(ENTITY)}
-    show = Display(lang, {e.iri: e for e in graph.entities(sorted(iris))} if iris else {}, background)
+    show = Display(lang, graph.names(sorted(iris), lang) if iris else {}, background)
     shown = []
     for row in rows:
         record: Record = dict(zip((c.name for c in declared), row.cells, strict=True))

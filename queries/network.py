@@ -8,7 +8,7 @@ give the same view graph, in the same order.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -17,6 +17,7 @@ from ..ontology.edtf import parse
 from ..ontology.model import Lang, Trust, Value
 from ..ontology.schema import load_schema
 from ..words import Words
+from . import outline
 from .paths import best_paths
 
 if TYPE_CHECKING:
@@ -42,50 +43,90 @@ def ego(
     limit: int = LIMIT,
     lang: Lang = "ja",
     confirmed_only: bool = False,
+    evidence: bool = True,
+    known: Mapping[str, Entity] | None = None,
 ) -> ViewGraph:
     """What surrounds an entity (its IRI), nearest first, up to ``limit`` nodes.
 
     ``depth`` is the number of steps; without it, one step, and on through projects, offices, roles, agreements
     and the like (:data:`THROUGH`) to whoever stands behind them; last, from the places so reached, to what the
     documents on this entity say is done there. Raises ``NothingFound`` where nothing is known of the entity.
+    Without ``evidence`` the ties are drawn without their quotes; who has read all entities before gives them as
+    ``known``.
     """
-    explorer = _Explorer(graph, limit, confirmed_only=confirmed_only)
+    explorer = _Explorer(graph, limit, confirmed_only=confirmed_only, known=known)
     if not explorer.ties(iri):
         raise NothingFound("entity_without_ties", name=_entity_name(graph, iri, lang))
     explorer.walk(iri, depth)
-    view = cut(graph, explorer.drawn(), explorer.reached)
+    facts = explorer.drawn()
+    view = cut(
+        graph, graph.facts([fact.id for fact in facts]) if evidence else facts, explorer.reached, known=known
+    )
     return _titled(view, Words(lang).say("queries.view.ego", name=_name_in(view, iri, lang)), iri, explorer, lang)
 
 
-def path(graph: Graph, a: str, b: str, k: int = 3, *, lang: Lang = "ja", confirmed_only: bool = False) -> ViewGraph:
+def path(
+    graph: Graph,
+    a: str,
+    b: str,
+    k: int = 3,
+    *,
+    lang: Lang = "ja",
+    confirmed_only: bool = False,
+    evidence: bool = True,
+    known: Mapping[str, Entity] | None = None,
+) -> ViewGraph:
     """The ``k`` best paths between two entities (IRIs), in one view; ``ends`` names the two.
 
     Raises ``NothingFound`` where no ties connect them.
     """
-    facts = {fact.id: fact for fact in graph.facts() if drawn(fact, confirmed_only)}
-    between: dict[frozenset[str], list[StatedFact]] = {}
-    for fact in facts.values():
-        between.setdefault(frozenset((fact.subject, str(fact.object))), []).append(fact)
-    paths = best_paths(((f.subject, str(f.object)) for f in facts.values()), a, b, k)
+    between: dict[frozenset[str], list[str]] = {}
+    for statement, *ends in outline.pairs(graph, confirmed_only=confirmed_only):
+        between.setdefault(frozenset(ends), []).append(statement)
+    paths = best_paths((tuple(sorted(pair)) for pair in between if len(pair) == 2), a, b, k)  # type: ignore[misc]
     names = {"a": _entity_name(graph, a, lang), "b": _entity_name(graph, b, lang)}
     if not paths:
         raise NothingFound("paths_none", **names)
     steps = {frozenset(ends) for found in paths for ends in pairwise(found)}
-    view = cut(graph, [fact for step in steps for fact in between[step]])
+    wanted = {statement for step in steps for statement in between[step]}
+    if evidence:
+        facts = graph.facts(sorted(wanted))
+    else:
+        facts = [f for f in outline.among(graph, {iri for step in steps for iri in step}) if f.id in wanted]
+    view = cut(graph, facts, known=known)
     view.graph.update(title=Words(lang).say("queries.view.path", **names), ends=(a, b))
     return view
 
 
-def whole(graph: Graph, *, limit: int | None = None, lang: Lang = "ja", confirmed_only: bool = False) -> ViewGraph:
+def whole(
+    graph: Graph,
+    *,
+    limit: int | None = None,
+    lang: Lang = "ja",
+    confirmed_only: bool = False,
+    evidence: bool = True,
+    known: Mapping[str, Entity] | None = None,
+) -> ViewGraph:
     """All things and their ties; with a ``limit``, the things with most ties."""
-    facts = [fact for fact in graph.facts() if drawn(fact, confirmed_only)]
-    ties = Counter(end for fact in facts for end in (fact.subject, str(fact.object)))
-    ranked = sorted(ties, key=lambda iri: (-ties[iri], iri))
-    kept = set(ranked[:limit])
-    view = cut(graph, [f for f in facts if f.subject in kept and f.object in kept])
-    left = kinds_of(graph, ranked[limit:] if limit else (), lang)
-    view.graph.update(title=Words(lang).say("queries.view.whole"), left_out=left)
+    facts, left = busiest(graph, limit, confirmed_only=confirmed_only, evidence=evidence)
+    view = cut(graph, facts, known=known)
+    view.graph.update(title=Words(lang).say("queries.view.whole"), left_out=kinds_of(graph, left, lang, known))
     return view
+
+
+def busiest(
+    graph: Graph, limit: int | None, *, confirmed_only: bool = False, evidence: bool = True
+) -> tuple[list[StatedFact], list[str]]:
+    """The ties among the things with most ties, up to ``limit``, and the things that are left out.
+
+    Without ``evidence`` the ties have no references: see :mod:`.outline`.
+    """
+    ties = outline.degrees(graph, confirmed_only=confirmed_only)
+    ranked = sorted(ties, key=lambda iri: (-ties[iri], iri))
+    facts = outline.among(graph, ranked[:limit], confirmed_only=confirmed_only)
+    shown = {end for fact in facts for end in (fact.subject, fact.object)}
+    lost = [iri for iri in ranked if iri not in shown]
+    return graph.facts([fact.id for fact in facts]) if evidence else facts, lost
 
 
 def drawn(fact: StatedFact, confirmed_only: bool = False) -> bool:
@@ -100,28 +141,50 @@ def _asked(fact: StatedFact, confirmed_only: bool) -> bool:
 class _Explorer:
     """Walks outwards from one entity, and remembers what it drew and what it had to leave out."""
 
-    def __init__(self, graph: Graph, limit: int, *, confirmed_only: bool = False) -> None:
+    def __init__(
+        self, graph: Graph, limit: int, *, confirmed_only: bool, known: Mapping[str, Entity] | None
+    ) -> None:
+        self.known = known
         self.graph, self.limit, self.confirmed_only = graph, limit, confirmed_only
         self.reached: dict[str, None] = {}
         self.over: set[str] = set()
         self.values: set[str] = set()
         self._facts: dict[str, list[StatedFact]] = {}
         self._kinds: dict[str, str] = {}
+        self._documents: dict[str, frozenset[str]] = {}
 
     def ties(self, iri: str) -> list[StatedFact]:
         """The ties of an entity, values put aside."""
-        if iri not in self._facts:
-            found = [fact for fact in self.graph.facts(touching=iri) if _asked(fact, self.confirmed_only)]
-            self.values.update(fact.id for fact in found if isinstance(fact.object, Value))
-            ties = [fact for fact in found if not isinstance(fact.object, Value)]
-            self._facts[iri] = sorted(ties, key=_nearness)
+        self._read([iri])
         return self._facts[iri]
+
+    def _read(self, iris: Iterable[str]) -> None:
+        """Get to know the ties of several entities at once."""
+        new = sorted(set(iris) - self._facts.keys())
+        if not new:
+            return
+        found: dict[str, dict[str, StatedFact]] = {iri: {} for iri in new}
+        for fact in outline.around(self.graph, new, confirmed_only=self.confirmed_only):
+            if isinstance(fact.object, Value):
+                self.values.add(fact.id)
+                continue
+            for end in {fact.subject, fact.object} & found.keys():
+                found[end][fact.id] = fact
+        self._facts.update((iri, sorted(ties.values(), key=_nearness)) for iri, ties in found.items())
+
+    def _sources(self, facts: Iterable[StatedFact]) -> None:
+        """Get to know which documents state several ties."""
+        new = sorted({fact.id for fact in facts} - self._documents.keys())
+        if new:
+            known = self.graph.facts(new)
+            self._documents.update((fact.id, frozenset(r.document for r in fact.references)) for fact in known)
 
     def walk(self, centre: str, depth: int | None) -> None:
         """Reach what is near, in order of distance."""
         ring, level = [centre], 0
         self.reached[centre] = None
         while ring and (depth is None or level < depth):
+            self._read(ring)
             after = [iri for near in ring for iri in self._take(near)]
             level += 1
             self._learn(after)
@@ -130,9 +193,11 @@ class _Explorer:
             self._look_around(centre)
 
     def _take(self, near: str, documents: frozenset[str] | None = None) -> Iterator[str]:
+        if documents is not None:
+            self._sources(self.ties(near))
         for fact in self.ties(near):
             other = _other(fact, near)
-            if documents is not None and documents.isdisjoint(r.document for r in fact.references):
+            if documents is not None and documents.isdisjoint(self._documents[fact.id]):
                 continue
             if other not in self.reached and other not in self.over:
                 if len(self.reached) >= self.limit:
@@ -143,12 +208,20 @@ class _Explorer:
 
     def _look_around(self, centre: str) -> None:
         """From the places reached, to projects and the like there, of which the centre's documents speak."""
-        documents = frozenset(r.document for fact in self.ties(centre) for r in fact.references)
+        self._sources(self.ties(centre))
+        documents = frozenset().union(*(self._documents[fact.id] for fact in self.ties(centre)))
+        self._read(iri for iri in self.reached if self._is(iri, {"Place"}))
         places = [iri for iri in self.reached if iri != centre and self._lesser(iri, centre)]
+        self._learn({_other(fact, place) for place in places for fact in self.ties(place)})
         for place in places:
-            near = {_other(fact, place) for fact in self.ties(place)} - self.reached.keys()
-            self._learn(near)
-            ring = sorted(iri for iri in near if self._is(iri, THROUGH) and self._cited(iri, place, documents))
+            ties = [
+                (other, fact)
+                for fact in self.ties(place)
+                if (other := _other(fact, place)) not in self.reached and self._is(other, THROUGH)
+            ]
+            self._sources(fact for _, fact in ties)
+            ring = sorted({other for other, fact in ties if not documents.isdisjoint(self._documents[fact.id])})
+            self._read(ring)
             for iri in ring:
                 if len(self.reached) < self.limit:
                     self.reached[iri] = None
@@ -162,14 +235,10 @@ class _Explorer:
             return False
         return self._is(place, {"Country", "Region"}) or len(self.ties(place)) < len(self.ties(centre))
 
-    def _cited(self, iri: str, place: str, documents: frozenset[str]) -> bool:
-        facts = [fact for fact in self.ties(place) if iri in (fact.subject, fact.object)]
-        return any(r.document in documents for fact in facts for r in fact.references)
-
     def _learn(self, iris: Iterable[str]) -> None:
         unknown = sorted(set(iris) - self._kinds.keys())
         if unknown:
-            self._kinds.update((entity.iri, entity.kind) for entity in self.graph.entities(unknown))
+            self._kinds.update((entity.iri, entity.kind) for entity in entities_of(self.graph, unknown, self.known))
 
     def _is(self, iri: str, kinds: Iterable[str]) -> bool:
         return iri in self._kinds and load_schema().is_a(self._kinds[iri], kinds)
@@ -190,16 +259,24 @@ def _other(fact: StatedFact, end: str) -> str:
     return str(fact.object) if fact.subject == end else fact.subject
 
 
-def cut(graph: Graph, facts: Iterable[StatedFact], tail: Iterable[str] = (), *, values: bool = False) -> ViewGraph:
+def cut(
+    graph: Graph,
+    facts: Iterable[StatedFact],
+    tail: Iterable[str] = (),
+    *,
+    values: bool = False,
+    known: Mapping[str, Entity] | None = None,
+) -> ViewGraph:
     """The view graph of these facts, and of the entities in ``tail``; with ``values``, a value is a node too."""
     import networkx as nx  # noqa: PLC0415  (a fifth of a second to import)
 
     ordered = sorted(facts, key=lambda fact: fact.id)
     iris = {end for fact in ordered for end in (fact.subject, fact.object) if isinstance(end, str)} | set(tail)
-    documents = {document.iri: document for document in graph.documents(passages=False)}
+    cited = {reference.document for fact in ordered for reference in fact.references}
+    documents = {d.iri: d for d in graph.documents(cited, passages=False, text=False)} if cited else {}
     schema = load_schema()
     view: ViewGraph = nx.MultiDiGraph(title="", centre=None, left_out=())
-    for entity in graph.entities(sorted(iris)):
+    for entity in entities_of(graph, sorted(iris), known):
         view.add_node(entity.iri, kind=entity.kind, name=entity.name("ja"), nameEn=entity.name("en"))
     for fact in ordered:
         if isinstance(fact.object, Value) and not values:
@@ -217,7 +294,6 @@ def cut(graph: Graph, facts: Iterable[StatedFact], tail: Iterable[str] = (), *, 
             symmetric=schema.relation(fact.relation).symmetric,
             citations=tuple(_quotes(fact, documents)),
         )
-    cited = {reference.document for fact in ordered for reference in fact.references}
     view.graph["documents"] = tuple(sorted({documents[iri].title or documents[iri].name for iri in cited}))
     view.graph["as_of"] = _latest(fact.as_of_last for fact in ordered)
     return view
@@ -234,19 +310,27 @@ def _latest(dates: Iterable[str | None]) -> str | None:
 
 
 def _titled(view: ViewGraph, title: str, centre: str, explorer: _Explorer, lang: Lang) -> ViewGraph:
-    left = list(kinds_of(explorer.graph, explorer.over, lang))
+    left = list(kinds_of(explorer.graph, explorer.over, lang, explorer.known))
     if explorer.values:
         left.append((Words(lang).say("queries.view.values"), len(explorer.values)))
     view.graph.update(title=title, centre=centre, left_out=tuple(left))
     return view
 
 
-def kinds_of(graph: Graph, iris: Iterable[str], lang: Lang) -> tuple[tuple[str, int], ...]:
+def kinds_of(
+    graph: Graph, iris: Iterable[str], lang: Lang, known: Mapping[str, Entity] | None = None
+) -> tuple[tuple[str, int], ...]:
     """How many things of each kind, by the kind's label, most first."""
-    wanted = sorted(iris)
-    counts = Counter(entity.kind for entity in graph.entities(wanted)) if wanted else Counter[str]()
+    counts = Counter(entity.kind for entity in entities_of(graph, sorted(iris), known))
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple((load_schema().kind(kind).labels[lang], count) for kind, count in ranked)
+
+
+def entities_of(graph: Graph, iris: list[str], known: Mapping[str, Entity] | None) -> list[Entity]:
+    """These entities in order of IRI, from those that are ``known``, else from the graph."""
+    if known is None:
+        return graph.entities(iris) if iris else []
+    return [known[iri] for iri in sorted(iris) if iri in known]
 
 
 def _entity_name(graph: Graph, iri: str, lang: Lang) -> str:

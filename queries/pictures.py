@@ -16,8 +16,9 @@ from ..ontology.fiscal import read_fiscal_year
 from ..ontology.model import Lang, Trust
 from ..ontology.schema import load_schema
 from ..words import Words
+from . import outline
 from .budget_lines import lines as budget_lines
-from .network import LIMIT, cut, drawn, kinds_of
+from .network import LIMIT, busiest, cut, drawn, kinds_of
 
 if TYPE_CHECKING:
     from ..graph.home import Graph, StatedFact
@@ -40,15 +41,11 @@ def network(
     confirmed_only: bool = False,
 ) -> ViewGraph:
     """All things and their ties (the things with most ties, up to ``limit``), grouped by kind or by country."""
-    facts = [fact for fact in graph.facts() if drawn(fact, confirmed_only)]
-    ties = Counter(end for fact in facts for end in _ends(fact))
-    ranked = sorted(ties, key=lambda iri: (-ties[iri], iri))
-    kept = set(ranked[:limit])
-    view = cut(graph, [f for f in facts if f.subject in kept and str(f.object) in kept])
-    lost = [iri for iri in ranked if iri not in view]
+    facts, lost = busiest(graph, limit, confirmed_only=confirmed_only)
+    view = cut(graph, facts)
     left = list(kinds_of(graph, lost, lang))
     if group == "region":
-        _grouped(graph, view, facts)
+        _grouped(graph, view)
     view.graph.update(title=Words(lang).say("queries.view.whole"), left_out=tuple(left), picture="network")
     return view
 
@@ -271,7 +268,7 @@ def _stands(graph: Graph, facts: Iterable[StatedFact]) -> dict[str, str]:
     return {iri: next(iter(cities)) for iri, cities in found.items() if len(cities) == 1}
 
 
-def _grouped(graph: Graph, view: ViewGraph, facts: Iterable[StatedFact]) -> None:
+def _grouped(graph: Graph, view: ViewGraph) -> None:
     """Give each node its country: its own, that of the place it is in, else none named."""
     entities = {entity.iri: entity for entity in graph.entities()}
     countries: dict[str, Any] = {
@@ -281,12 +278,15 @@ def _grouped(graph: Graph, view: ViewGraph, facts: Iterable[StatedFact]) -> None
     }
     codes = {iri: code for iri, e in entities.items() if (code := e.country)}
     codes |= {e.iri: code for code, e in countries.items()}
-    schema = load_schema()
-    ordered = sorted(facts, key=lambda fact: fact.id)
+    schema, ring, standing = load_schema(), set(view), dict[str, StatedFact]()
+    for _ in range(3):  # an office in a port in a city in a country
+        found = outline.around(graph, ring - codes.keys())
+        placed = [f for f in found if "Place" in schema.relation(f.relation).range and f.subject in ring]
+        standing |= {fact.id: fact for fact in placed}
+        ring = {str(fact.object) for fact in placed}
     for _ in range(3):
-        for fact in ordered:
-            place = "Place" in schema.relation(fact.relation).range and fact.subject not in codes
-            if place and (code := codes.get(str(fact.object))):
+        for _, fact in sorted(standing.items()):
+            if fact.subject not in codes and (code := codes.get(str(fact.object))):
                 codes[fact.subject] = code
     for node, attributes in view.nodes(data=True):
         code = codes.get(node, "")

@@ -7,7 +7,7 @@ the table of readers without scripts, from which the page's script takes those i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html import escape
 from itertools import chain
@@ -62,7 +62,9 @@ def wide_page(view: View, labels: Labels, *, name: str = "-") -> bytes:
     rows = "\n".join(map(_line_of_table, rows_of(view, labels)))
     scripts = {
         "library": f"{bare('graphology.umd.min.js')}\n{bare('sigma.min.js')}",
-        "script": "".join(map(asset, ("search.js", "signs.js", "plain.js", "programs.js", "wide.js"))),
+        "script": "".join(
+            map(asset, ("search.js", "signs.js", "plain.js", "programs.js", "picture.js", "wide.js"))
+        ),
     }
     above, below = subtitle(view, labels), list(_notes(view, labels))
     shown = f"{data}{rows}{view.title}{above}{below}{catalogue(labels.first.lang)['viz']}"
@@ -74,7 +76,7 @@ def wide_page(view: View, labels: Labels, *, name: str = "-") -> bytes:
         notes=below,
         say=labels.say,
         rows=rows,
-        kinds=_kinds(view, labels),
+        kinds=kinds_of(view, labels),
         inferred=any(tie.inferred for tie in view.ties),
         lines=[
             {"label": text, "style": line_style(tie.status), "trust": tie.trust}
@@ -99,37 +101,45 @@ def _data(view: View, labels: Labels) -> dict[str, object]:
     """What the script reads: things, and ties as rows of numbers. What is told of a tie stands in the table."""
     number = {thing.iri: place for place, thing in enumerate(view.things)}
     kinds = {kind: place for place, kind in enumerate(_kinds_of(view))}
-    looks = {look: place for place, look in enumerate(sorted({_look(tie) for tie in view.ties}))}
+    looks, styles = looks_of(view.ties)
     return {
         "names": [list(dict.fromkeys((labels.name(t), t.name, t.name_en))) for t in view.things],
         "places": spread(view),
         "kindOf": [kinds[thing.kind] for thing in view.things],
-        "kinds": _kinds(view, labels),
-        "ties": [[number[tie.subject], number[tie.object], looks[_look(tie)]] for tie in view.ties],
-        "styles": [
-            {"sure": sure, "dash": DASHES[line_style(status)], "over": status in STATUSES[3:]}
-            for status, sure in ((STATUSES[place], not unsure) for place, unsure in looks)
-        ],
+        "kinds": kinds_of(view, labels),
+        "ties": [[number[tie.subject], number[tie.object], looks[look_of(tie)]] for tie in view.ties],
+        "styles": styles,
         "words": {word: labels.first.say(key, **PLACEHOLDERS) for word, key in WORDS.items()},
         "font": FALLBACKS,
     }
 
 
-def _look(tie: Tie) -> tuple[int, bool]:
+def look_of(tie: Tie) -> tuple[int, bool]:
     """How a tie is drawn, in an order in which the first counts most: its status, whether a machine found it."""
     return STATUSES.index(tie.status) if tie.status in STATUSES else 1, tie.trust == "machine"
+
+
+def looks_of(ties: Iterable[Tie]) -> tuple[dict[tuple[int, bool], int], list[dict[str, object]]]:
+    """The looks of these ties by number, and what a script needs to know of each."""
+    looks = {look: place for place, look in enumerate(sorted({look_of(tie) for tie in ties}))}
+    styles = [
+        {"sure": not unsure, "dash": DASHES[line_style(STATUSES[place])], "over": STATUSES[place] in STATUSES[3:]}
+        for place, unsure in looks
+    ]
+    return looks, styles  # type: ignore[return-value]
 
 
 def _kinds_of(view: View) -> list[str]:
     return sorted({thing.kind for thing in view.things}, key=place_of)
 
 
-def _kinds(view: View, labels: Labels) -> list[dict[str, object]]:
+def kinds_of(view: View, labels: Labels) -> list[dict[str, object]]:
     """The kinds as the legend has them, in its order."""
     counts = Counter(thing.kind for thing in view.things)
     outlines = ((kind, outline_of(kind)) for kind in _kinds_of(view))
     return [
         {
+            "id": kind,
             "label": labels.kind(kind),
             "shape": outline.shape,
             "fill": outline.fill,

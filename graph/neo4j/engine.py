@@ -171,6 +171,14 @@ class Neo4jEngine:
             (q.subject, q.predicate, q.object) for q in self.about(subjects, graph) if q.predicate in wanted
         )
 
+    def told(
+        self, subjects: Iterable[str], predicates: Iterable[str], graph: str = ""
+    ) -> dict[str, dict[str, list[str]]]:
+        """What these subjects (terms) say with these predicates in one graph: objects in order, by both."""
+        wanted = frozenset(predicates)
+        quads = self.about(subjects, graph, own=not graph)  # what a thing says itself: of its ties nobody asks here
+        return evidence.by_node(q for q in quads if q.predicate in wanted)
+
     def tally(self, joined: str, predicates: Iterable[str], objects: Iterable[str] | None, graph: str) -> Tally:  # noqa: ARG002
         """How many mentions say something of an entity with one of these predicates."""
         wanted, held = set(predicates), self._held

@@ -6,15 +6,16 @@ database are neither read nor touched; a document is one transaction.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, cast
 
 from ...errors import QueryStopped
 from ...ontology.spelling import screaming
 from ..answering import cell
 from ..embedded import EmbeddedGraph
-from ..home import WHOLE, Allowance, Answer, Cell, Explanation, Table, Triples
+from ..home import WHOLE, Allowance, Answer, Cell, Explanation, StatedFact, Table, Triples
 from ..naming import check_sparql_names
+from ..outlining import SAID, tie
 from ..results import Found, Solutions
 from ..terms import Quad, word
 from . import names
@@ -25,6 +26,15 @@ from .engine import Neo4jEngine
 if TYPE_CHECKING:
     from ..engine import Engine
     from ..sparql_cypher.door import Door
+
+
+_TOLD: Final = ", ".join(("r.statement", "type(r)", "a.iri", "b.iri", *(f"r.{name}" for name in SAID)))
+_AROUND: Final = f"""
+UNWIND $iris AS iri MATCH (n:{names.THING} {{iri: iri}})-[r]-(:{names.THING}) WHERE r.statement IS NOT NULL
+WITH DISTINCT r, startNode(r) AS a, endNode(r) AS b RETURN {_TOLD}"""
+_AMONG: Final = f"""
+UNWIND $iris AS iri MATCH (a:{names.THING} {{iri: iri}})-[r]->(b:{names.THING})
+WHERE r.statement IS NOT NULL AND b.iri IN $iris RETURN {_TOLD}"""
 
 
 class Neo4jGraph(EmbeddedGraph):
@@ -59,6 +69,22 @@ class Neo4jGraph(EmbeddedGraph):
         """Those ties that a statement not touched asserts too, asked for all at once."""
         own: frozenset[str] = touched.statements  # type: ignore[attr-defined]
         return {tie for tie, reifiers in self._server.reifiers(ties).items() if reifiers - own}
+
+    def ties(self, things: Iterable[str], *, among: bool = False) -> list[StatedFact]:
+        """Facts at these things (IRIs) in outline, in one read; see :meth:`~enishi.graph.home.Graph.ties`."""
+        query, wanted = _AMONG if among else _AROUND, sorted(set(things))
+        found = self._server.connection.read(lambda tx: tx.run(query, iris=wanted).values())
+        facts = {
+            row[0]: tie(
+                row[0],
+                row[2],
+                names.predicate_of(row[1]).removeprefix(word("")[:-1]).removesuffix(">"),
+                row[3],
+                {name: str(said) for name, said in zip(SAID, row[4:], strict=True) if said},
+            )
+            for row in found
+        }
+        return [facts[each] for each in sorted(facts)]
 
     @property
     def _door(self) -> Door:

@@ -23,7 +23,7 @@ from ..shape import port_of
 from ..standing import Standing
 from ..structure import Block
 from .bodies import own_port
-from .entry_lines import may_list, of_line, tells_of_tie
+from .entry_lines import may_be_entries, may_list, of_line, tells_of_tie
 from .fields import Annotate, Entry, names_in, parts, takes
 from .parties import government
 from .remarks import remarked
@@ -56,6 +56,7 @@ def entries(
         and inner
         and may_list(block.text.text, japanese=discourse.frame.lang == "ja")
         and tells_of_tie(block.text.text, discourse)
+        and may_be_entries(block.text, japanese=discourse.frame.lang == "ja")
     ):
         found = of_line(block.text, annotate(block.text), discourse, annotate)
     else:

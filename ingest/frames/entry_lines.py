@@ -16,7 +16,7 @@ from ..discourse import Discourse
 from ..gazetteer import gazetteer
 from ..mask import Masked, Noun
 from ..tables import table
-from .fields import Annotate, Entry, latin_parts, names_in, parts, takes
+from .fields import Annotate, Entry, latin_parts, may_be_name, names_in, parts, takes
 from .words import word
 
 _LONGEST: Final = 600
@@ -32,11 +32,36 @@ def may_list(text: str, *, japanese: bool) -> bool:
     """Whether a line may be entries of a list, by its marks alone: each has brackets or is short."""
     if not (5 < len(text) <= _LONGEST and _MAY.search(text)):
         return False
-    end = _ENDS.search(text)
-    stop = end.start() if end else len(text)
+    stop = _stop(text)
     if japanese:
         return _BRACKET.search(text, 0, stop) is not None
     return ";" in text or stop <= _HEADS + _ENTRY
+
+
+def may_be_entries(line: Clean, *, japanese: bool) -> bool:
+    """Whether the pieces of a line may all be entries by their length and brackets.
+
+    Asked before a line is looked through for names: prose is seldom cut like a list.
+    """
+    stop = _stop(line.text)
+    headed = _HEAD.match(line.text, 0, stop) is not None or _tie().match(line.text) is not None
+    return all(
+        _may_be_entry(piece, japanese=japanese, head=_HEADS if headed and number == 0 else 0)
+        for number, (piece, _) in enumerate(pieces(line, 0, stop, japanese=japanese))
+    )
+
+
+def _stop(text: str) -> int:
+    """Where what may be entries ends."""
+    end = _ENDS.search(text)
+    return end.start() if end else len(text)
+
+
+def _may_be_entry(piece: Clean, *, japanese: bool, head: int = 0) -> bool:
+    """Whether a piece is short, and opens with a field no longer than a name; a head may stand before it."""
+    if len(piece.text) > head + _ENTRY or (japanese and not _BRACKET.search(piece.text)):
+        return False
+    return bool(head) or may_be_name(next((parts if japanese else latin_parts)(piece)).text)
 
 
 def tells_of_tie(text: str, discourse: Discourse) -> bool:
@@ -60,8 +85,7 @@ def of_line(line: Clean, whole: Masked, discourse: Discourse, annotate: Annotate
     if not (listed or discourse.tie or discourse.tie_before or "Tie" in discourse.last):
         return []
     japanese = discourse.frame.lang == "ja"
-    end = _ENDS.search(line.text)
-    stop = end.start() if end else len(line.text)
+    stop = _stop(line.text)
     low, home, label = _labelled(whole) or _headed(line, stop, discourse, annotate)
     found: list[Entry] = []
     for piece, start in pieces(line, low, stop, japanese=japanese):
@@ -131,7 +155,7 @@ def pieces(line: Clean, low: int, stop: int, *, japanese: bool) -> Iterator[tupl
 
 def _entry(piece: Clean, annotate: Annotate, land: Noun | None, *, japanese: bool) -> Entry | None:
     """The entry that a piece is: a name, then fields in brackets and behind them."""
-    if len(piece.text) > _ENTRY or (japanese and not _BRACKET.search(piece.text)):
+    if not _may_be_entry(piece, japanese=japanese):
         return None
     entry = Entry()
     for number, part in enumerate((parts if japanese else latin_parts)(piece)):

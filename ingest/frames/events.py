@@ -13,6 +13,7 @@ from ..editions import edition_of
 from ..engine import Draft, days
 from ..mask import Noun
 from ..sentence_dates import NAMED_YEAR
+from .halls import behind_both, in_own_hall, told_abroad, told_of_others
 from .scene import Scene, Spot
 from .words import word
 
@@ -31,7 +32,7 @@ def events(scene: Scene) -> Iterator[Draft]:
                 yield from _gone_on(scene, spot, earlier, hosted)
             continue
         event = scene.entity(spot.noun)
-        since = _in_its_year(_date(scene, spot, earlier, following), spot)
+        since = _in_its_year(_date(scene, spot, earlier, following) or _of_cell(scene), spot)
         span = (spot.at, spot.at + 1)
         reach = _predicate_end(scene, spot)
         where = list(_where(scene, spot, earlier))
@@ -60,6 +61,17 @@ def events(scene: Scene) -> Iterator[Draft]:
             )
 
 
+_OF_A_BODY = re.compile("(?:に)?(?:設立|創立|発足|結成|開設|開館|開校)[)。]")
+_HELD_THEN = re.compile(r"(?:が|の|を)(?:開催さ?れ|開催し|開かれ|開い|行われ|催され|あっ)た(?=[\ue000-\uf8ff])")
+
+
+def _of_cell(scene: Scene) -> Interval | None:
+    """The month or day in a row's cell before, where the sentence tells no date."""
+    reported = scene.discourse.reported if scene.discourse.kind == "row" and not scene.dates else None
+    return reported if reported is not None and reported.precision in ("month", "day") else None
+
+
+_HELD_NOW = re.compile("挙行|開催(?![さし])|開[いき]|催し")  # of what is attended as well: 挙行、出席者150人
 _GOES_ON = re.compile(
     r"(?: \([^()]*\))?(?: at (?:the )?[\ue000-\uf8ff])? (?:on|in|from|between) (?=[\ue000-\uf8ff])"
 )
@@ -174,13 +186,18 @@ def _held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 --
     bid = scene.says("bid")
     if told and not bid and _told_where(scene, spot):
         return True  # held there, whoever went to it
+    if told and not bid and _CAME_IN_NUMBERS.match(text, spot.at + 1):
+        return True  # 7月に開いた記念の夕べには、…およそ90人が顔をそろえ
     if word("event_else").match(text, spot.at + 1) or bid:
         return False
     tail = text[spot.at + 1 :].split("。", 1)[0]
     if not scene.japanese:
         before = text[max(0, spot.at - 90) : spot.at]
+        if _CAME_TO.search(before) and _AT_ON.match(tail):
+            return True  # 180 people attended the anniversary dinner at the Town Hall on 8 March
         return bool(word("held_after_en").search(tail[:90]) or word("hosted_before_en").search(before))
-    if word("attended").search(tail[:30]) and not word("held_strong").search(tail[:24]):
+    attended, strong = word("attended").search(tail[:30]), word("held_strong").search(tail[:24])
+    if attended and not (strong and (strong.start() < attended.start() or not _HELD_NOW.match(strong[0]))):
         return False
     if told:
         return True
@@ -190,8 +207,16 @@ def _held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 --
     held = word("held").search(tail)
     if held and (spot.at + held.start() < following or _enumerated(scene, spot, following)):
         return not word("attended").search(tail[: held.start()])
+    if spot.at <= _HEAD and len(text) < _ENTRY and _DATED_ENTRY.fullmatch(text, spot.at + 1):
+        return any(d == spot.at + 1 + len(text[spot.at + 1 :].split(text[d], 1)[0]) for d, _ in scene.dates)
     chronicle = scene.dates and scene.dates[0][0] <= 3 and len(text) < 60
     return bool(chronicle and re.match(r"(?:\([^()]*\))?(?:[。、]|$|の?開)", tail) and spot.at < 30)
+
+
+_CAME_IN_NUMBERS = re.compile(r"」?には、?[^。]{0,40}?[\ue000-\uf8ff](?:が|の|も|余り|以上|を)")
+_HEAD = 3  # masked characters before the name that a line's entry begins with
+_ENTRY = 40
+_DATED_ENTRY = re.compile(r"[\s　:：]*[\ue000-\uf8ff](?:[^ぁ-ん。]|まで|から|にて)*。?")
 
 
 def _told_where(scene: Scene, spot: Spot) -> bool:
@@ -211,17 +236,20 @@ def _predicate_end(scene: Scene, spot: Spot) -> int:
     return spot.at + 1 + (held.end() if held and held.end() < 60 else 0)
 
 
-def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | None:  # noqa: PLR0911
+def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | None:  # noqa: PLR0911, PLR0912
     text = scene.text
     behind = [(d, v) for d, v in scene.dates if spot.at < d < following]
     ahead = [(d, v) for d, v in scene.dates if earlier < d < spot.at]
+    ahead = [(d, v) for d, v in ahead if not _OF_A_BODY.match(text, d + 1)]  # 協会(平成4年設立)が
     ahead = [(d, v) for d, v in ahead if not (EVERY_YEAR.search(text, d, spot.at) or BEGINNING.match(text, d + 1))]
     behind = [(d, v) for d, v in behind if not _BEGAN_EN.search(text[max(0, d - 30) : d])]
-    if not scene.japanese and ahead and following < len(text):  # hosted the X, and in 2017 the Y
-        behind = [(d, v) for d, v in behind if not _OF_NEXT.fullmatch(text, d + 1, following)]
-    if behind and re.match(r"(?:\([^()]*\))?\s?\($", text[spot.at + 1 : behind[0][0]]):
+    if not scene.japanese and ahead:
+        behind = [(d, v) for d, v in behind if not _of_the_next(text, spot.at, d, following)]
+    if behind and re.match(r"(?:\([^()]*\))?\s?\((?:\d{1,2}日?[・~〜、])?$", text[spot.at + 1 : behind[0][0]]):
         return behind[0][1]
     if scene.japanese:
+        if behind and (said := _HELD_THEN.match(text, spot.at + 1)) and said.end() == behind[0][0]:
+            return behind[0][1]  # 大会が開かれた平成22年10月
         if ahead and not re.search("。", text[ahead[-1][0] : spot.at]):
             close = [v for d, v in ahead if not word("enacted").match(text, d + 1)]
             if close:
@@ -258,11 +286,11 @@ def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | 
 def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa: PLR0912
     """The cities and buildings where the clause says it was; else the document's own city."""
     found: list[Spot] = []
-    for s in scene.of("City|Self|Ward|Facility|Country"):
+    for s in scene.of("City|Self|Anaphor|Ward|Facility|Country"):
         if s.at == spot.at or (s.at < earlier and not _hosts_both(scene, s, earlier, spot.at)):
             continue
         if scene.japanese:
-            if word("at_place").match(scene.text, s.at + 1):
+            if word("at_place").match(scene.text, behind_both(scene, s.at + 1)):
                 found.append(s)
         elif word("at_place_en").search(scene.text[max(0, s.at - 30) : s.at]) or (
             s.noun.kind in ("City", "Self") and s.at < spot.at and word("hosts_en").match(scene.text, s.at + 1)
@@ -270,7 +298,7 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
             found.append(s)
     if scene.japanese and len(found) > 1:  # 本市では、…ニューヨークで開かれる会議に: our part in one elsewhere
         found = [s for s in found if not (scene.is_own(s.noun) and scene.after(s.at, 2) == "では")] or found
-    cities = [s for s in found if s.noun.kind in ("City", "Self")]
+    cities = [s for s in found if s.noun.kind in ("City", "Self") or s.noun.text in ("同市", "同都")]
     for group in scene.groups(cities) if scene.japanese else [[c] for c in cities]:
         for member in group:
             if entity := scene.entity(member.noun):
@@ -282,24 +310,72 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
     for s in found:
         if s.noun.kind == "Facility" and (entity := scene.entity(s.noun)):
             yield entity
+            inside = [n for n in s.noun.parts if n.kind == "City" and not scene.is_own(n)] if not cities else []
+            if inside and scene.japanese and (city := scene.entity(inside[0])) is not None:
+                yield city  # スラバヤ市庁舎で
     others = [s for s in scene.of("City|Country") if not scene.is_own(s.noun) and s.at != spot.at and s in found]
     if not cities and not others and scene.owner is not None and scene.owner.kind == "City":
         noun_final = re.search(r"(?:開催|挙行)(?:$|[)。、])", scene.text[spot.at :])
         passive = noun_final or scene.says("happened", spot.at) or not scene.says("held", spot.at)
+        passive = passive or in_own_hall(scene, spot)
         if (scene.japanese and passive) or re.search(
             r"\bhere\b|\b(?:[Tt]he|[Oo]ur) city\b|^(?:Council|We|[Tt]he [Cc]ity)\b|\bcame for (?:the )?$",
             scene.text[: spot.at] if scene.text[: spot.at].endswith(("came for the ", "came for ")) else scene.text,
         ):
             away = [s for s in scene.of("City|Country") if not scene.is_own(s.noun)]
-            if not away or not scene.japanese:
+            elsewhere = (in_own_hall(scene, spot) and told_of_others(scene, spot)) or told_abroad(scene)
+            if (not away or not scene.japanese) and not elsewhere:
                 yield scene.owner
-        elif any(s.noun.kind == "Facility" for s in found) and not scene.of("City|Country|Region"):
+        elif not scene.japanese and (host := _subject_host(scene, spot)):
+            yield host
+        elif (
+            any(s.noun.kind == "Facility" for s in found)
+            and not scene.of("City|Country|Region")
+            and (
+                not told_abroad(scene) if scene.japanese else spot.noun.text[:1].isupper()
+            )  # a dinner at the hall is no event the city hosts
+        ):
             yield scene.owner  # a hall without a city is one of the own city
+
+
+_CAME_TO = re.compile(
+    r"[\ue000-\uf8ff] (?:[a-z]+ ){0,2}?(?:attended|watched|enjoyed|joined|visited|came to|went to|took part in)"
+    r" (?:the|an?|its|our) $"
+)
+_AT_ON = re.compile(r"(?: (?:at|in) (?:the )?[^,.;]{1,40}?)?,? (?:on|from) (?=[\ue000-\uf8ff])")
+_IT_HOSTED = re.compile(
+    r"(?:^|[,;] (?:and )?|\bwhen )(?:[Ii]t|[Tt]he (?:town|municipality)) (?:\w+ ){0,2}?"
+    r"(?:hosted|staged|welcomed|held)\b[^.;]{0,40}$"
+)
+_AND_HOSTED = re.compile(
+    r"(?: [Cc]ity)?,? (?:is|was|has|belongs|joined|became|sits|holds)\b[^.;]{3,90}?,? and (?:\w+ ){0,2}?"
+    r"(?:hosted|staged|welcomed)\b[^.;]{0,40}$"
+)
+
+
+def _subject_host(scene: Scene, spot: Spot) -> Entity | None:
+    """Who hosted: It, the city spoken of; Bergen is a member of the union and hosted that body's meeting."""
+    before = scene.text[: spot.at]
+    first = scene.spots[0] if scene.spots else None
+    if first is not None and first.at < 5 and first.noun.kind == "City":
+        return scene.entity(first.noun) if _AND_HOSTED.match(before, first.at + 1) else None
+    if not _IT_HOSTED.search(before):
+        return None
+    opened = scene.discourse.opened
+    return scene.entity(opened) if opened is not None else scene.owner
+
+
+def _of_the_next(text: str, at: int, date: int, following: int) -> bool:
+    """Whether a date behind an event is another one's: in 2015 it hosted the X, and in 2017 the Y."""
+    if _AND_IN.search(text, at, date):
+        return True
+    return following < len(text) and _OF_NEXT.fullmatch(text, date + 1, following) is not None
 
 
 _BEGAN_EN = re.compile(
     r"\b(?:first held|since|began|begun|started|founded|launched|established)(?: here)?(?: in)? $"
 )
+_AND_IN = re.compile(r",? and (?:in|on|from) $")
 _OF_NEXT = re.compile(r",? (?:the |its |our |an? )?")
 _AND_THE = re.compile(r"(?: \([^()]*\))?(?:,? (?:in|on|from) [\ue000-\uf8ff])?,? and (?:the |its |our )?$")
 

@@ -45,6 +45,8 @@ _LATIN = (
     r"[A-ZÀ-ÞĀ-Ž][\w’'.-]*){0,4}"
 )
 _KATAKANA = r"[ァ-ヴー・＝=]{2,24}"
+_MARKS: Final = " *※・-"  # around a name
+_LONGEST: Final = 48  # characters of a name
 _FORM: Final = re.compile(rf"(?:{_LATIN})$")
 _WORDS: Final = frozenset(
     [
@@ -194,10 +196,16 @@ def _unit() -> str:
     return str(table("frames.toml")["unit_of_place"])
 
 
+def may_be_name(text: str) -> bool:
+    """Whether a field may name places, by its length alone."""
+    text = text.strip(_MARKS)
+    return 0 < len(text) <= _LONGEST and text not in _WORDS
+
+
 def names_in(part: Clean, annotate: Annotate, *, sure: bool) -> list[tuple[str, Sequence[Noun]]]:
     """The places that a field names, each with its nouns; by its form alone, a place that no list knows."""
-    text = part.text.strip(" *※・-")
-    if not text or len(text) > 48 or text in _WORDS:
+    text = part.text.strip(_MARKS)
+    if not may_be_name(text):
         return []
     masked = annotate(part)
     known = [n for n in masked.nouns if n.kind in PLACES]

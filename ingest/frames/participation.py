@@ -15,7 +15,7 @@ _EVENTS = "Event|EventSeries"
 _WHO = "City|Self|Prefecture|Alliance|Foundation|University|CityNetwork|InternationalOrganization"
 _FROM = re.compile(
     r"(?:市|都|県)?(?:\([^()]*\))?(?:から(?:は|も)?|より|の(?=[^。、]{0,16}(?:団|市長|職員|代表|生徒|学生|高校生|チーム|一行"
-    r"|関係者|選手|団員|市民|使節|合唱|楽団|議長|担当者|専門家|大使))|(?:は|が|も)(?:、|(?=[^。、]{0,20}(?:参加|出席|出展|出演|登壇))))"
+    r"|児童|小学生|中学生|子ども|青年|関係者|選手|団員|市民|使節|合唱|楽団|議長|担当者|専門家|大使))|(?:は|が|も)(?:、|(?=[^。、]{0,20}(?:参加|出席|出展|出演|登壇))))"
 )
 
 
@@ -98,6 +98,8 @@ _TO_EVENT = re.compile(
     r"\b(?:in|at|to|for|of|attended|joined|among them|among the \w+)(?: (?:the|our|its|this year['’]s))? $"
 )
 
+_IN_ELSE = re.compile(r" (?:in|at|for|to|of) (?!(?:it|them|the (?:event|day|festivities|celebrations?))\b)")
+
 
 def _english(scene: Scene) -> Iterator[Draft]:
     text = scene.text
@@ -129,7 +131,7 @@ def _english(scene: Scene) -> Iterator[Draft]:
                 event = near[0].noun
             elif ahead:
                 event = ahead[-1].noun
-            elif not near and not named and scene.discourse.occasion_age <= 1:
+            elif not near and not named and scene.discourse.occasion_age <= 1 and not _IN_ELSE.match(clause, verb):
                 event = scene.discourse.occasion
         elif sends and sends["sent"]:
             near = [s for s in events if _SENT.search(text[city.at + 1 : s.at])]

@@ -194,7 +194,12 @@ def _tenants(scene: Scene) -> Iterator[Draft]:
 
 def _located(scene: Scene, thing: Spot, where: Spot, rule: str) -> Iterator[Draft]:
     span = (min(thing.at, where.at), max(thing.at, where.at) + 1)
-    yield from scene.draft(scene.entity(thing.noun), "locatedIn", scene.entity(where.noun), span, rule)
+    always = rule in ("city-with-its-country", "city-in-state") and (
+        where.noun.country != "JP" or not scene.japanese
+    )
+    yield from scene.draft(
+        scene.entity(thing.noun), "locatedIn", scene.entity(where.noun), span, rule, always=always
+    )
     owner = scene.owner
     if where.noun.kind == "Ward" and owner and where.noun.entities:  # what stands in the city's ward, in the city
         within = dict(where.noun.entities[0].attributes).get("within", "-")

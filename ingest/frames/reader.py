@@ -14,9 +14,13 @@ from ..structure import Block
 from .accounts import accounts
 from .aid import aid
 from .anniversaries import anniversaries
+from .anniversary_events import anniversary_events
+from .answers import answers
 from .attendance import attendance
 from .bodies import bodies
+from .bodies_here import bodies_here
 from .budget import budget
+from .bureaus import bureaus, opens_plainly
 from .entries import entries
 from .events import events, hosts
 from .founding import founding
@@ -29,22 +33,27 @@ from .offices import offices
 from .organisers import organisers
 from .outcomes import outcomes
 from .pacts import pacts
+from .pairs import pairs
 from .participation import participation
 from .places import places
+from .posts import posts
 from .programmes import jurisdictions, programmes, residents
 from .projects import projects, support
 from .records import title_of_project
 from .scene import Scene
+from .shared_titles import shared_titles
 from .tables import rows
 from .ties import ties
 from .undertakings import undertakings
+from .venues import venues
+from .whereabouts import whereabouts
 
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
-    places, ties, anniversaries, events, hosts, headed, occasions, notices, organisers, attendance,
-    participation,
-    outcomes, founding, offices,
-    networks, pacts, bodies, projects, support, aid,
-    programmes, jurisdictions, residents, accounts, undertakings,
+    places, whereabouts, answers, pairs, ties, anniversaries, anniversary_events, events, hosts, headed, occasions,
+    notices, organisers, venues, attendance, participation,
+    outcomes, founding, offices, bureaus, opens_plainly, bodies_here,
+    networks, posts, pacts, bodies, projects, support, aid,
+    shared_titles, programmes, jurisdictions, residents, accounts, undertakings,
 )  # fmt: skip
 
 
@@ -92,6 +101,8 @@ def _key(draft: Draft) -> tuple[frozenset[str] | tuple[str, str], str]:
 
 def _better(new: Draft, old: Draft) -> bool:
     """Whether a draft adds a date to the same fact."""
+    if new.relation == "locatedIn" and old.status is not Status.SETTLED and new.status is Status.SETTLED:
+        return True  # a tie that was never ratified: its city is in its country all the same
     if old.status is Status.REJECTED or new.relation != old.relation or new.status != old.status:
         return False
     return new.since is not None and (old.since is None or (old.inferred and not new.inferred))

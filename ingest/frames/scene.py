@@ -44,6 +44,7 @@ class Scene:
         self.japanese = discourse.frame.lang == "ja"
         self._may_say = may_say(masked.text)
         self.asks = self.says("asks") is not None
+        self.paired = False  # whether the sentence tells its ties pair by pair
         self.told: frozenset[str] = frozenset()  # the cities whose ties the rules have told
         self.spots = list(map(Spot, masked.index, masked.nouns))
         nothing = next(_NOTHING.finditer(self.text))
@@ -176,7 +177,7 @@ class Scene:
             following = groups[number + 1][0].at if number + 1 < len(groups) else len(self.text)
             earlier = groups[number - 1][-1].at if number else -1
             after = [(d, v) for d, v in self.dates if high < d < following]
-            before = [(d, v) for d, v in self.dates if earlier < d < low]
+            before = [(d, v) for d, v in self.dates if earlier < d < low and not self.text.startswith(". ", d + 1)]
             bracketed = [v for d, v in self.dates if low < d < following and self._in_brackets(high, d)]
             if bracketed:
                 out.append(bracketed[0])
@@ -209,18 +210,24 @@ class Scene:
         rule: str,
         *,
         done: bool = False,
+        always: bool = False,
         **more: object,
     ) -> Iterator[Draft]:
         """A draft that rests on a masked range; none where an end is missing.
 
-        What is ``done`` by a date of its own can have ended since, but is no plan, whatever else the range says.
+        What is ``done`` by a date of its own can have ended since, but is no plan, whatever else the range says;
+        what holds ``always`` (a city is in its country) is not touched by what is planned or denied around it.
         """
         if subject is None or object_ is None or subject == object_:
             return
         if self.asks and span[1] > self.text.rfind("が、"):
             return  # a question states nothing but what it takes for granted: …と承知しているが、
-        status = status_of(self.text, span)
-        if done and status is not Status.ENDED:
+        status = Status.SETTLED if always else status_of(self.text, span)
+        if relation == "tieAnniversaryWith" and status is Status.PROPOSED and not self.japanese:
+            status = Status.PLANNED  # we hope to open a desk in time for the 30th anniversary in 2030: it comes
+        if always:
+            pass
+        elif done and status is not Status.ENDED:
             status = Status.SETTLED
         elif status in _UNSAID or _NEGATED.match(self.text, span[1]):
             return  # what is wished for is told only where a rule knows the wording
@@ -238,6 +245,6 @@ class Scene:
 
 
 _JOINED = re.compile(
-    r"(?:市|都|町|村|州|県)?(?:\([^()]{0,30}\))?"
+    r"(?:市|都|町|村|州|県)?(?:\s?\([^()]{0,30}\))?"
     r"(?:、|,|・|と|や|及び|および|並びに|ならびに|/|;|\s|and\b|&|again\b|the\b|in\b|の(?=[\ue000-\uf8ff]|$)|[\ue000-\uf8ff])*"
 )

@@ -10,9 +10,10 @@ from random import Random
 import neo4j
 
 from enishi.errors import QueryError
+from enishi.ontology.model import ENTITY
 
 from .cypher_random import PARAMETERS, RandomQuery, random_world
-from .cypher_world import embedded, in_order, scenarios, server
+from .cypher_world import embedded, from_slice, in_order, scenarios, server
 
 
 def scenario_differences(driver: neo4j.Driver) -> Iterator[str]:
@@ -37,8 +38,8 @@ def random_differences(
         world = random_world(r)
         world.fill(driver)
         store = world.store()
-        for _ in range(queries):
-            asked = RandomQuery(r)
+        for number in range(2 * queries):
+            asked = RandomQuery(r, [ENTITY + key for key in world.nodes] if number >= queries else ())
             query = str(asked)
             parameters = {k: v for k, v in PARAMETERS.items() if re.search(rf"\${k}\b", query)}
             try:
@@ -54,9 +55,13 @@ def random_differences(
             except neo4j.exceptions.Neo4jError:
                 count["an error of the server"] += 1
                 continue
-            same = rows == expected[1] if asked.total else in_order(rows) == in_order(expected[1])
-            if columns == expected[0] and same:
-                count["the same rows" if rows else "the same, no rows"] += 1
-            else:
-                count["DIFFERENT"] += 1
-                yield f"{query}\n  {parameters}\n  embedded {rows}\n  server   {expected[1]}\n{world}"
+            part = from_slice(store, world, query, parameters)
+            for way, (names, found) in {"": (columns, rows), ", from a slice": part or (columns, rows)}.items():
+                if way and part is None:
+                    continue
+                same = found == expected[1] if asked.total else in_order(found) == in_order(expected[1])
+                if names == expected[0] and same:
+                    count[f"the same {'rows' if found else 'no rows'}{way}"] += 1
+                else:
+                    count[f"DIFFERENT{way}"] += 1
+                    yield f"{query}\n  {parameters}\n  embedded{way} {found}\n  server   {expected[1]}\n{world}"

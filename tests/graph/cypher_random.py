@@ -6,6 +6,7 @@ the same worlds and queries.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 from typing import Any, Final
 
@@ -48,10 +49,14 @@ def random_world(r: Random) -> World:
 
 
 class RandomQuery:
-    """A query in the making: the variables that its next clause may use."""
+    """A query in the making: the variables that its next clause may use.
 
-    def __init__(self, r: Random) -> None:
+    With ``things`` (IRIs) its patterns mostly begin at one of them, or at what is joined to one.
+    """
+
+    def __init__(self, r: Random, things: Sequence[str] = ()) -> None:
         self.r = r
+        self.things = things
         self.count = 0
         self.nodes: list[str] = []
         self.hops: list[str] = []
@@ -155,6 +160,8 @@ class RandomQuery:
             name = self.fresh("a")
             self.nodes.append(name)
         label = self.r.choice([*[""] * 6, ":City", ":Place", ":Country", ":City|Country", ":City&Place"])
+        if self.things and len(self.nodes) == bool(name):
+            return f'({name}{label} {{iri: "{self.r.choice(self.things)}"}})'
         maps = [' {nameEn: "Lyon"}', " {name: $q}", " {latitude: 1.5}", " {value: 1}"]
         return f"({name}{label}{self.r.choice([*[''] * 14, *maps])})"
 
@@ -174,7 +181,7 @@ class RandomQuery:
 
     def path(self) -> str:
         """A pattern."""
-        text = self.node()
+        text = self.node(0.9) if self.things else self.node()
         for _ in range(self.r.choice([0, 1, 1, 1, 2, 2, 3])):
             text += self.hop() + self.node()
         return text

@@ -17,7 +17,8 @@ from typing import Any
 import neo4j
 import oxilite
 
-from enishi.graph.cypher_guard import prepare_cypher
+from enishi.graph.cypher_guard import prepare_cypher, reach_of_cypher
+from enishi.graph.cypher_slice import plan, sliced
 from enishi.ontology.model import ENTITY, ONTOLOGY, STATEMENT
 from enishi.ontology.spelling import camel
 
@@ -97,6 +98,22 @@ def scenarios() -> tuple[World, list[dict[str, Any]]]:
 def embedded(store: oxilite.Store, world: World, query: str, parameters: Properties) -> tuple[list[str], Rows]:
     """What the embedded engine answers, through the guard."""
     text = prepare_cypher(query, parameters)
+    return _asked(store, world, text, parameters)
+
+
+def from_slice(
+    store: oxilite.Store, world: World, query: str, parameters: Properties
+) -> tuple[list[str], Rows] | None:
+    """The same from a slice around what the query names; nothing where the whole has to be asked."""
+    text, reach = prepare_cypher(query, parameters), reach_of_cypher(query)
+    if reach is None:
+        return None
+    request = {"slice": plan(reach, 1_000), "names": world.names(), "parameters": dict(parameters)}
+    held = sliced(store, request)
+    return None if held is None else _asked(held, world, text, parameters)
+
+
+def _asked(store: oxilite.Store, world: World, text: str, parameters: Properties) -> tuple[list[str], Rows]:
     result = store.cypher(text, dict(parameters), names=world.names(), base=ONTOLOGY)
     return list(result.columns), [[cell(value) for value in row] for row in result.rows]
 

@@ -72,6 +72,43 @@ def test_what_was_acknowledged_is_there_and_nothing_else_in_part(tmp_path: Path,
     assert dump(broken) == dump(whole)
 
 
+MAKER = textwrap.dedent("""
+    import os, signal, sys
+    from pathlib import Path
+    from enishi.graph import bulk, engine, open_graph
+
+    def killed(*_):
+        print(Path(sys.argv[1]).exists(), flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    setattr(bulk, "mark", killed)
+    open_graph(sys.argv[1])
+""")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+def test_a_file_has_its_name_only_when_it_is_whole(tmp_path: Path) -> None:
+    file = tmp_path / "ties.enishi"
+    command = [sys.executable, "-c", MAKER, str(file)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, check=False)
+    assert (done.stdout, done.returncode) == ("False\n", -signal.SIGKILL)
+    assert not file.exists()
+    with open_graph(file) as graph:
+        assert graph.documents() == []
+    assert dump(file) == []
+
+
+def test_two_that_make_a_file_at_once_make_one(tmp_path: Path) -> None:
+    file = tmp_path / "ties.enishi"
+    processes = [start(file, n, n + 1) for n in range(4)]
+    told = [process.communicate() for process in processes]
+    assert [out.strip() for out, _ in told] == [f"p{n:03}" for n in range(4)], told
+    with open_graph(file, read_only=True) as graph:
+        assert [d.name for d in graph.documents()] == [f"p{n:03}" for n in range(4)]
+    assert [each.name for each in tmp_path.iterdir()] == [file.name]
+
+
 def test_two_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
     shared, alone = tmp_path / "shared.enishi", tmp_path / "alone.enishi"
     with start(shared, 0, 8) as one, start(shared, 8, 16) as two:

@@ -21,14 +21,17 @@ CASES = [
         "sentences.toml",
         "wordings.toml",
         "english.toml",
+        "english_prose.toml",
         "ties.toml",
         "bodies.toml",
         "bodies_more.toml",
         "events.toml",
         "prose.toml",
         "lists.toml",
+        "answers.toml",
         "parties.toml",
         "proposals.toml",
+        "occasions.toml",
     )
     for case in tomllib.loads((HERE / file).read_text(encoding="utf-8"))["case"]
 ]

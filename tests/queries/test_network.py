@@ -135,7 +135,7 @@ def test_the_whole_can_be_cut_to_what_is_tied_most(yokohama: Graph) -> None:
     assert iri("yokohama") in everything and not everything.graph["left_out"]
     some = network.whole(yokohama, limit=5, lang="en")
     assert len(some) <= 5 and iri("yokohama") in some
-    assert sum(count for _, count in some.graph["left_out"]) == len(everything) - 5
+    assert sum(count for _, count in some.graph["left_out"]) == len(everything) - len(some)
 
 
 def test_the_same_documents_in_another_order_give_the_same_view(tmp_path: Path) -> None:
@@ -171,3 +171,17 @@ def test_paths_are_simple_and_made_of_ties(ties: list[tuple[str, str]]) -> None:
         steps = {frozenset(tie) for tie in ties}
         assert all(frozenset(step) in steps for step in pairwise(path))
     assert all(x != y for x, y in combinations(map(tuple, best_paths(ties, "a", "g", k=3)), 2))
+
+
+def test_without_evidence_the_same_is_drawn_and_no_quote_is_read(yokohama: Graph) -> None:
+    a, b = iri("yokohama"), iri("yusa")
+    for full, bare in (
+        (network.ego(yokohama, a), network.ego(yokohama, a, evidence=False)),
+        (network.whole(yokohama, limit=9), network.whole(yokohama, limit=9, evidence=False)),
+        (network.path(yokohama, a, b), network.path(yokohama, a, b, evidence=False)),
+    ):
+        assert not any(tie.pop("citations") for *_, tie in bare.edges(data=True))
+        assert all(tie.pop("citations") for *_, tie in full.edges(data=True))
+        assert list(bare.nodes(data=True)) == list(full.nodes(data=True))
+        assert list(bare.edges(keys=True, data=True)) == list(full.edges(keys=True, data=True))
+        assert bare.graph["left_out"] == full.graph["left_out"]

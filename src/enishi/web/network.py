@@ -2,51 +2,79 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
-from ..errors import NothingFound, UnknownName
+from ..errors import NothingFound, OutputError, UnknownName
 from ..graph.lookup import find_entity
+from ..ontology.model import ENTITY, STATEMENT
 from ..queries import network
-from ..viz.labels import Speech
-from ..viz.style import colour_of, place_of
+from ..viz.closed import inert
+from ..viz.engine import EngineFailed
+from ..viz.labels import Labels, Speech
+from ..viz.spread import spread
 from ..viz.view import Tie, View, plain, read_view
+from ..viz.wide import kinds_of, look_of, looks_of
 from .pages import Asked, Context
-from .reading import Desk, Made
-from .tables import CSV, XLSX, Cell, Listing, Rows, download
+from .reading import Desk, Made, Picture
+from .tables import CSV, XLSX, Cell, Listing, Rows, download, sheet
 
 if TYPE_CHECKING:
+    from ..viz.scene import Point
     from ..viz.view import ViewGraph
 
 LIMITS: Final = (50, 150, 500, 2000, 5000)
+ROWS: Final = 200
+"""Rows of the table on one page; the files have all."""
+NAMES: Final = 500
+KEPT: Final = 12
+"""How many pictures are kept."""
 
 
 def page(desk: Desk, asked: Asked) -> Context | Made:
     """The network chosen by ``centre``, ``other`` (a path), ``hide`` (kinds), ``from`` and ``to``."""
-    view = _between(read_view(_chosen(desk, asked)), asked)
-    hidden = frozenset(asked.params.get("hide", "").split())
-    kinds = Counter(thing.kind for thing in view.things)
-    view = _without(view, hidden)
-    speech = Speech(asked.lang)
-    listing = _listing(view, speech, asked)
+    drawn = _drawn(desk, asked)
+    chosen, view = drawn.view, _between(drawn.view, asked)
+    hidden = frozenset(asked.get("hide").split())
+    listed = _without(view, hidden)
     if asked.get("format") in (CSV, XLSX):
-        return download(listing, asked.get("format"), "network")
-    ranked = sorted(kinds.items(), key=lambda pair: (place_of(pair[0]), pair[0]))
+        return download(_listing(listed, listed.ties, asked), asked.get("format"), "network")
+    kinds = kinds_of(view, Labels(asked.lang))
+    shown, turned = sheet(len(listed.ties), asked, ROWS)
     return {
         "title": plain(view.title) or asked.say("network.title"),
-        "data": json.dumps(_data(view, speech, asked), ensure_ascii=False).replace("<", "\\u003c"),
-        "kinds": [
-            (kind, speech.kind(kind), count, colour_of(kind).lower(), kind not in hidden) for kind, count in ranked
-        ],
-        "listing": listing,
+        "data": inert(_data(view, kinds, drawn.places, asked)),
+        "kinds": [{**kind, "turn": asked.here(hide=_turned(hidden, kind["id"]), page="")} for kind in kinds],
+        "hidden": hidden,
+        "listing": _listing(listed, listed.ties[shown], asked),
+        "sheet": turned,
         "left_out": view.left_out,
-        "names": sorted({plain(e.name(asked.lang)) for e in desk.holdings.directory.entities.values()})[:2000],
+        "names": sorted({name for thing in chosen.things for name in thing.names(asked.lang)})[:NAMES],
         "fields": {name: asked.get(name) for name in ("centre", "other", "from", "to", "limit")},
         "shown": {name: _shown(desk, asked.get(name), asked) for name in ("centre", "other")},
         "limits": LIMITS,
         "limit": _limit(asked),
     }
+
+
+def _turned(hidden: frozenset[str], kind: object) -> str:
+    return " ".join(sorted(hidden ^ {str(kind)}))
+
+
+def _drawn(desk: Desk, asked: Asked) -> Picture:
+    """The picture that is asked for, made once for a version of the graph, whatever is hidden or left out later."""
+    kept, key = desk.holdings.pictures, (asked.get("centre"), asked.get("other"), _limit(asked), asked.lang)
+    if key not in kept:
+        view = read_view(_chosen(desk, asked))
+        try:
+            places = spread(view) if view.things else []
+        except EngineFailed as error:
+            raise OutputError("picture_failed", file=asked.path, reason=str(error)) from error
+        while len(kept) >= KEPT:
+            kept.pop(next(iter(kept)), None)
+        kept[key] = Picture(view, {thing.iri: at for thing, at in zip(view.things, places, strict=True)})
+    return kept[key]
 
 
 def _shown(desk: Desk, name: str, asked: Asked) -> str:
@@ -60,17 +88,23 @@ def _limit(asked: Asked) -> int:
 
 
 def _chosen(desk: Desk, asked: Asked) -> ViewGraph:
-    centre, other = asked.get("centre"), asked.get("other")
+    """The things are chosen first; their quotes are not read: each tie leads to its own page."""
+    centre, other, graph = asked.get("centre"), asked.get("other"), desk.graph
+    known, lang = desk.holdings.directory.entities, asked.lang
     if centre and other:
-        ends = [find_entity(desk.graph, name).iri for name in (centre, other)]
-        return network.path(desk.graph, ends[0], ends[1], lang=asked.lang)
+        ends = _meant(desk, centre), _meant(desk, other)
+        return network.path(graph, *ends, lang=lang, evidence=False, known=known)
     if centre:
-        iri = find_entity(desk.graph, centre).iri
+        iri = _meant(desk, centre)
         try:
-            return network.ego(desk.graph, iri, limit=_limit(asked), lang=asked.lang)
+            return network.ego(graph, iri, limit=_limit(asked), lang=lang, evidence=False, known=known)
         except NothingFound as error:
             raise UnknownName(error.key, **error.details) from error
-    return network.whole(desk.graph, limit=_limit(asked), lang=asked.lang)
+    return network.whole(graph, limit=_limit(asked), lang=lang, evidence=False, known=known)
+
+
+def _meant(desk: Desk, name: str) -> str:
+    return name if name in desk.holdings.directory.entities else find_entity(desk.graph, name).iri
 
 
 def _between(view: View, asked: Asked) -> View:
@@ -107,40 +141,53 @@ def _of(view: View, ties: tuple[Tie, ...]) -> View:
     return View(things=things, ties=ties, **fields)
 
 
-def _data(view: View, speech: Speech, asked: Asked) -> dict[str, Any]:
-    """What the canvas draws. Places are worked out in the browser, from the same start each time."""
+def _data(
+    view: View, kinds: list[dict[str, object]], places: Mapping[str, Point], asked: Asked
+) -> dict[str, object]:
+    """What the canvas draws. A tie: ends, look and relation by number, statement, period, first and last year."""
+    speech = Speech(asked.lang)
+    period = cache(speech.period)
     number = {thing.iri: place for place, thing in enumerate(view.things)}
+    kind = {each["id"]: place for place, each in enumerate(kinds)}
+    relations = {name: place for place, name in enumerate(sorted({tie.relation for tie in view.ties}))}
+    looks, styles = looks_of(view.ties)
     return {
-        "nodes": [
-            {
-                "label": thing.names(asked.lang)[0],
-                "kind": thing.kind,
-                "says": speech.kind(thing.kind),
-                "colour": colour_of(thing.kind),
-                "href": asked.entity(thing.iri),
-                "expand": asked.url("network", centre=thing.iri),
-                "centre": thing.iri == view.centre or thing.iri in view.ends,
-            }
-            for thing in view.things
-        ],
-        "edges": [
+        "names": [thing.names(asked.lang)[0] for thing in view.things],
+        "hrefs": [thing.iri.removeprefix(ENTITY) for thing in view.things],
+        "kindOf": [kind[thing.kind] for thing in view.things],
+        "kinds": kinds,
+        "places": [places[thing.iri] for thing in view.things],
+        "ties": [
             [
                 number[tie.subject],
                 number[tie.object],
-                f"{speech.relation(tie.relation)} {speech.period(tie.since, tie.until)}".strip(),
-                asked.entity(tie.statement),
-                tie.trust != "machine",
-                tie.status,
+                looks[look_of(tie)],
+                relations[tie.relation],
+                tie.statement.removeprefix(STATEMENT),
+                period(tie.since, tie.until),
                 _year(tie.since),
                 _year(tie.until),
             ]
             for tie in view.ties
         ],
-        "words": {key: asked.say(f"network.{key}") for key in ("open", "expand", "ties", "no_canvas")},
+        "styles": styles,
+        "relations": [speech.relation(name) for name in relations],
+        "iris": ENTITY,
+        "base": asked.url("id/"),
+        "statements": asked.url("statement/"),
+        "around": asked.here(other="", hide="", page="", thing="", year=""),
+        "words": {
+            "open": asked.say("network.open"),
+            "expand": asked.say("network.expand"),
+            "hint": asked.say("network.hint"),
+            "more": asked.say("network.more", count="{count}"),
+        },
     }
 
 
-def _listing(view: View, speech: Speech, asked: Asked) -> Listing:
+def _listing(view: View, ties: tuple[Tie, ...], asked: Asked) -> Listing:
+    """Some of the ties of a view as rows."""
+    speech = Speech(asked.lang)
     things = {thing.iri: thing for thing in view.things}
 
     def end(iri: str) -> Cell:
@@ -159,7 +206,7 @@ def _listing(view: View, speech: Speech, asked: Asked) -> Listing:
                 )
             ),
         )
-        for tie in view.ties
+        for tie in ties
     )
     headings = tuple(asked.say(f"tie.{key}") for key in ("subject", "relation", "object", "period", "trust"))
     return Listing(asked.say("network.table"), headings, (Rows(rows),))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from queue import Empty, SimpleQueue
 from threading import Lock
@@ -28,12 +28,13 @@ from .limits import Limits
 
 if TYPE_CHECKING:
     from ..ontology.model import Document
+    from ..viz.view import View
 
 T = TypeVar("T")
 
 _KEPT: Final = 400
-_LARGEST: Final = 2_000_000
-_ROOM: Final = 32_000_000
+_LARGEST: Final = 8_000_000
+_ROOM: Final = 64_000_000
 """Bytes of all pages that are kept."""
 _TRIES: Final = 5
 _MINUTE: Final = 60.0
@@ -45,12 +46,21 @@ class Busy(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """Things and ties that a canvas shows, with the place of each thing (its IRI)."""
+
+    view: View
+    places: Mapping[str, tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
 class Holdings:
-    """What one version of the graph has: its names, and its documents by IRI."""
+    """What one version of the graph has: its names, its documents by IRI, and the pictures made of it so far."""
 
     version: str
     directory: Directory
     documents: Mapping[str, Document]
+    pictures: dict[tuple[object, ...], Picture] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,14 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..queries.export import guarded
 from ..queries.workbook import workbook
 from .reading import Made
+
+if TYPE_CHECKING:
+    from .pages import Asked
 
 CSV, XLSX = "csv", "xlsx"
 
@@ -56,6 +60,29 @@ class Listing:
             for row in group.rows:
                 title = [group.title] if self.group else []
                 yield [*title, *(_whole(cell) for cell in row)]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Which rows of a long table a page shows, counted from 1, and where those before and after them are."""
+
+    first: str
+    last: str
+    size: str
+    count: int
+    before: str
+    after: str
+
+
+def sheet(size: int, asked: Asked, rows: int) -> tuple[slice, Sheet]:
+    """Which of so many rows stand on the sheet that the parameter ``page`` names (from 1), ``rows`` on each."""
+    count = max(1, -(-size // rows))
+    text = asked.get("page")
+    number = min(max(int(text), 1), count) if text.isdecimal() and len(text) < 8 else 1
+    first, last = (number - 1) * rows, min(number * rows, size)
+    links = [asked.here(page=str(n) if n > 1 else "") if 1 <= n <= count else "" for n in (number - 1, number + 1)]
+    told = Sheet(f"{min(first + 1, size):,}", f"{last:,}", f"{size:,}", count, *links)
+    return slice(first, last), told
 
 
 def _whole(cell: Cell) -> str:

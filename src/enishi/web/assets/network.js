@@ -1,108 +1,112 @@
-// The canvas of the network page. Its data is inert JSON in the page; names reach the DOM by textContent alone.
-// The same data gives the same picture: places start from the order of the nodes and are worked out without chance.
+// The picture of the network page. Its data is inert JSON in the page, places and all; names reach the document by
+// textContent alone. What is chosen, hidden or set is in the address, so that it can be kept and sent.
 "use strict";
 (() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
-  const box = document.getElementById("canvas"), chosen = document.getElementById("chosen"), words = data.words;
-  const say = (text) => { const p = document.createElement("p"); p.textContent = text; chosen.replaceChildren(p); };
-  if (!data.nodes.length) return;
-  const graph = new graphology.MultiGraph();
-  const kinds = [...new Set(data.nodes.map((n) => n.kind))];
-  const degrees = data.nodes.map(() => 0);
-  for (const [a, b] of data.edges) { degrees[a]++; degrees[b]++; }
-  const count = data.nodes.length;
-  data.nodes.forEach((node, i) => {
-    // sunflower spirals, one sector a kind, so that equal kinds begin together
-    const sector = kinds.indexOf(node.kind) / kinds.length * 2 * Math.PI, r = Math.sqrt(i + 1), turn = i * 2.39996;
-    graph.addNode(i, {
-      x: node.centre ? 0 : Math.cos(sector) * 3 * Math.sqrt(count) + r * Math.cos(turn),
-      y: node.centre ? 0 : Math.sin(sector) * 3 * Math.sqrt(count) + r * Math.sin(turn),
-      size: (node.centre ? 5 : 0) + Math.min(14, 3.5 + 1.6 * Math.sqrt(degrees[i])),
-      label: node.label, color: node.colour, kind: node.kind, forceLabel: node.centre,
-    });
-  });
-  data.edges.forEach(([a, b, label, href, sure, status, since, until], i) => {
-    if (a === b) return;
-    graph.addEdgeWithKey(i, a, b, {
-      size: sure ? 2 : 0.8, color: status === "ended" ? "#c9ced4" : "#8f9aa6", label, href, since, until,
-    });
-  });
-  const settings = { ...forceAtlas2.inferSettings(graph), barnesHutOptimize: count > 300, barnesHutTheta: 0.9 };
-  settings.gravity = 1; settings.scalingRatio = count < 300 ? 12 : 6; settings.adjustSizes = count < 300;
-  forceAtlas2.assign(graph, { iterations: count < 200 ? 300 : count < 800 ? 120 : 30, settings });
-  let renderer;
-  try {
-    renderer = new Sigma(graph, box, {
-      labelDensity: 0.6, labelGridCellSize: 130, labelRenderedSizeThreshold: count > 400 ? 9 : 4,
-      labelFont: getComputedStyle(document.body).fontFamily, labelSize: 13, labelColor: { color: "#1b1f24" },
-      allowInvalidContainer: true, defaultEdgeColor: "#8f9aa6", zIndex: true, enableEdgeEvents: true, hideEdgesOnMove: graph.size > 5000,
-    });
-  } catch (error) { say(words.no_canvas); return; }
-  const state = { hover: null, off: new Set(), year: null };
-  const lit = (edge) => graph.source(edge) === state.hover || graph.target(edge) === state.hover;
-  const outside = (a) => state.year !== null && ((a.since && a.since > state.year) || (a.until && a.until < state.year));
-  renderer.setSetting("nodeReducer", (node, attributes) => {
-    if (state.off.has(attributes.kind)) return { ...attributes, hidden: true };
-    if (state.hover === null || node === state.hover) return attributes;
-    return graph.areNeighbors(node, state.hover)
-      ? { ...attributes, forceLabel: true, zIndex: 1 } : { ...attributes, color: "#e4e7eb", label: "" };
-  });
-  renderer.setSetting("edgeReducer", (edge, attributes) => {
-    if (outside(attributes)) return { ...attributes, hidden: true };
-    return state.hover !== null && !lit(edge) ? { ...attributes, hidden: true } : attributes;
-  });
-  const link = (text, href) => { const a = document.createElement("a"); a.textContent = text; a.href = href; return a; };
-  const tell = (node) => {
-    const about = data.nodes[node], head = document.createElement("p"), list = document.createElement("ul");
-    const name = document.createElement("strong");
-    name.textContent = about.label;
-    head.append(name, ` (${about.says}) `, link(words.open, about.href), " ", link(words.expand, about.expand));
-    graph.forEachEdge(node, (edge, attributes, source, target) => {
-      const item = document.createElement("li"), other = source === String(node) ? target : source;
-      item.append(link(attributes.label, attributes.href), " — ", link(data.nodes[other].label, data.nodes[other].href));
-      list.append(item);
-    });
-    chosen.replaceChildren(head, list);
+  const data = JSON.parse(byId("data").textContent), { words } = data;
+  if (!data.names.length) return;
+  data.font = getComputedStyle(document.body).fontFamily;
+  const { tiesOf, pairs, pairList } = picture.pairsOf(data);
+  const keep = (name, value) => {
+    const url = new URL(location.href);
+    if (value) url.searchParams.set(name, value);
+    else url.searchParams.delete(name);
+    history.replaceState(null, "", url);
   };
-  let held = false;
-  renderer.on("enterNode", ({ node }) => { if (!held) { state.hover = node; renderer.refresh({ skipIndexation: true }); } });
-  renderer.on("leaveNode", () => { if (!held) { state.hover = null; renderer.refresh({ skipIndexation: true }); } });
-  renderer.on("clickNode", ({ node }) => { held = true; state.hover = node; tell(node); renderer.refresh({ skipIndexation: true }); });
-  renderer.on("clickStage", () => { held = false; state.hover = null; renderer.refresh({ skipIndexation: true }); });
-  renderer.on("clickEdge", ({ edge }) => {
-    const attributes = graph.getEdgeAttributes(edge), p = document.createElement("p");
-    const [a, b] = graph.extremities(edge);
-    p.append(link(data.nodes[a].label, data.nodes[a].href), " — ", link(attributes.label, attributes.href), " — ",
-      link(data.nodes[b].label, data.nodes[b].href));
-    chosen.replaceChildren(p);
-  });
-  const camera = renderer.getCamera();
-  document.getElementById("nearer").addEventListener("click", () => camera.animatedZoom());
-  document.getElementById("farther").addEventListener("click", () => camera.animatedUnzoom());
-  document.getElementById("whole").addEventListener("click", () => camera.animatedReset());
+  const asked = new URL(location.href).searchParams;
+
+  const chosen = { thing: -1, near: new Set(), pair: null }, off = new Set();
+  let view = null, year = null;
+  const gone = (tie) => {
+    const [since, until] = data.ties[tie].slice(6);
+    return year !== null && Boolean((since && since > year) || (until && until < year));
+  };
+  const link = (text, href) => {
+    const a = made("a", text);
+    a.href = href;
+    return a;
+  };
+  const page = (number) => data.base + data.hrefs[number].split("/").map(encodeURIComponent).join("/");
+  const thing = (number) => link(data.names[number], page(number));
+  const around = (number) => {
+    const url = new URL(data.around, location.href);
+    url.searchParams.set("centre", data.iris + data.hrefs[number]);
+    return url.pathname + url.search;
+  };
+  const relation = (tie) => {
+    const [, , , which, statement, period] = data.ties[tie];
+    return link(`${data.relations[which]} ${period}`.trim(), data.statements + statement);
+  };
+  const TOLD = 60;
+  const listed = (ties, item) => {
+    const list = document.createElement("ul"), shown = ties.filter((tie) => !gone(tie));
+    for (const tie of shown.slice(0, TOLD)) {
+      const line = document.createElement("li");
+      line.append(...item(tie));
+      list.append(line);
+    }
+    if (shown.length > TOLD) list.append(made("li", words.more.replace("{count}", shown.length - TOLD)));
+    return list;
+  };
+  const told = (...parts) => byId("chosen").replaceChildren(...parts);
+  const choose = (number) => {
+    const ties = tiesOf[number], head = document.createElement("p"), name = made("strong", data.names[number]);
+    Object.assign(chosen, { thing: number, near: new Set([number, ...ties.flatMap((tie) => data.ties[tie].slice(0, 2))]), pair: null });
+    head.append(name, ` (${data.kinds[data.kindOf[number]].label}) `, link(words.open, page(number)), " ", link(words.expand, around(number)));
+    told(head, listed(ties, (tie) => {
+      const [a, b] = data.ties[tie];
+      return [relation(tie), " — ", thing(a === number ? b : a)];
+    }));
+    keep("thing", data.hrefs[number]);
+    view?.refresh();
+  };
+  const choosePair = (ties) => {
+    Object.assign(chosen, { thing: -1, near: new Set(data.ties[ties[0]].slice(0, 2)), pair: ties });
+    told(listed(ties, (tie) => [thing(data.ties[tie][0]), " — ", relation(tie), " — ", thing(data.ties[tie][1])]));
+    keep("thing", "");
+    view?.refresh();
+  };
+  const clear = () => {
+    Object.assign(chosen, { thing: -1, near: new Set(), pair: null });
+    told(made("p", words.hint));
+    keep("thing", "");
+    view?.refresh();
+  };
+
   for (const tick of document.querySelectorAll("#kinds input")) {
-    const change = () => { state.off[tick.checked ? "delete" : "add"](tick.value); };
+    const kind = data.kinds.findIndex(({ id }) => id === tick.value);
+    const change = () => off[tick.checked ? "delete" : "add"](kind);
     change();
     tick.addEventListener("change", () => {
       change();
-      const url = new URL(location.href);
-      state.off.size ? url.searchParams.set("hide", [...state.off].join(" ")) : url.searchParams.delete("hide");
-      history.replaceState(null, "", url);
-      renderer.refresh();
+      keep("hide", [...off].map((each) => data.kinds[each].id).join(" "));
+      view?.redraw();
     });
   }
-  const years = data.edges.flatMap((edge) => [edge[6], edge[7]]).filter(Boolean).map(Number);
+
+  const years = data.ties.flatMap((tie) => tie.slice(6)).filter(Boolean).map(Number);
   if (new Set(years).size > 1) {
-    const range = document.getElementById("year"), shown = document.getElementById("year-shown");
-    range.min = Math.min(...years); range.max = Math.max(...years) + 1; range.value = range.max;
-    shown.textContent = "—";
+    const range = byId("year");
+    range.min = years.reduce((least, each) => Math.min(least, each));
+    range.max = years.reduce((most, each) => Math.max(most, each)) + 1;
+    range.value = asked.get("year") || range.max;
+    const change = () => {
+      year = range.value === range.max ? null : range.value;
+      byId("year-shown").textContent = year ?? "—";
+    };
+    change();
     range.addEventListener("input", () => {
-      state.year = range.value === range.max ? null : range.value;
-      shown.textContent = state.year ?? "—";
-      renderer.refresh({ skipIndexation: true });
+      change();
+      keep("year", year);
+      view?.redraw();
     });
-    document.getElementById("period").hidden = false;
+    byId("period").hidden = false;
   }
-  renderer.refresh();
-  box.dataset.drawn = String(graph.order);
+
+  const on = { thing: choose, line: (line) => choosePair(pairList[line]), nothing: clear };
+  const first = data.hrefs.indexOf(asked.get("thing"));
+  if (first >= 0) choose(first);
+  picture.draw({ data, pairList, tiesOf, nameOf: (number) => data.names[number], chosen, off, gone, on }).then((drawn) => {
+    view = drawn;
+    requestAnimationFrame(() => { byId("canvas").dataset.drawn = String(data.names.length); });
+  });
 })();

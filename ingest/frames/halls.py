@@ -1,0 +1,47 @@
+"""Where an event was that no list of halls tells: an unknown hall of the own city, or both cities named before."""
+
+from __future__ import annotations
+
+import re
+
+from .scene import Scene, Spot
+
+_OWN_HALL = re.compile(  # …展を11月13日と14日の2日間、カルッツかわさきで開催し: without a subject, the own city's
+    r"(?:\([^()]*\))?を、?(?:[\ue000-\uf8ff](?:まで)?(?:に|の[\ue000-\uf8ff](?:間)?)?、?(?:に)?)?"
+    r"(?!オンライン|現地|同地|各地|国内|県内|海外)[^。、\ue000-\uf8ffをがはにへ]{3,20}で(?:開催|開[いき]|催し|挙行)"
+)
+_OWN_HALL_BEFORE = re.compile(
+    r"[\ue000-\uf8ff](?:に|、)(?!オンライン|現地|同地|各地|国内|県内|海外)[^。、\ue000-\uf8ffをがはにへ]{3,20}"
+    r"で(?:開いた|開催した|開かれた|開催された|催した|行った|行われた)「?$"
+)
+_SUBJECT = re.compile(r"(?<![にで])[はが]")
+
+
+_AWAY = re.compile(r"現地(?:で|の|に)|同地で|先方の|訪問先|滞在中|海を渡|オンライン(?:形式)?で(?:開|行|実施|催)")
+
+
+def told_abroad(scene: Scene) -> bool:
+    """Whether a sentence without a city tells of a visit: 現地では…で開かれた."""
+    return _AWAY.search(scene.text) is not None
+
+
+_BOTH = re.compile("の?[\ue000-\uf8ff]")
+
+
+def behind_both(scene: Scene, at: int) -> int:
+    """The place behind 両市 where cities have it behind them: 広島・長崎の両市で."""
+    both = _BOTH.match(scene.text, at)
+    noun = scene.masked.noun_at(both.end() - 1) if both else None
+    return both.end() if both and noun and noun.kind == "Anaphor" and noun.text[:1] == "両" else at
+
+
+def in_own_hall(scene: Scene, spot: Spot) -> bool:
+    """Whether the sentence names a hall that no list knows, behind the event or before it."""
+    text = scene.text
+    return bool(_OWN_HALL.match(text, spot.at + 1) or _OWN_HALL_BEFORE.search(text, max(0, spot.at - 40), spot.at))
+
+
+def told_of_others(scene: Scene, spot: Spot) -> bool:
+    """Whether the sentence speaks of another place, or of another subject before the event."""
+    low = scene.text.rfind("。", 0, spot.at) + 1
+    return bool(scene.of("City|Country|Region|Prefecture")) or bool(_SUBJECT.search(scene.text, low, spot.at))
