@@ -213,7 +213,8 @@ def _asked(words: Mapping[str, Any]) -> Asked:
         allows=frozenset(words.get("allows", ())),
         kinds=_lists(words.get("kinds", {})),
         **{name: tuple(words.get(name, ())) for name in ("ignores", "requires", "shapes")},
-        **{flag: bool(words.get(flag, False)) for flag in ("joined", "narrows")},
+        joined=bool(words.get("joined", False)),
+        narrows=bool(words.get("narrows", False)),
     )
 
 
