@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..errors import UnknownName, UsageError
 from ..ontology.model import Entity
+from .register import Register
 from .terms import is_iri
 
 if TYPE_CHECKING:
@@ -22,10 +23,13 @@ if TYPE_CHECKING:
 
 _NEAREST: Final = 5
 _LEAST: Final = 45.0
+_LOOKED_AT: Final = 40
+"""Of how many names the bearers are read first: an entity may have several that are near."""
 _KIND: Final = re.compile(
     r"(?<=.)(?:市|特別市|広域市|県|都|府|州|町|村|区)$|^(?:the )?(?:city|port) of | (?:city|prefecture|state)$"
 )
 _GAPS: Final = re.compile(r"[\s・･‐‑–—\-_.,'’]+")
+_GAPS_ASCII: Final = {code: None for code in range(128) if _GAPS.match(chr(code))}
 
 
 def fold(name: str) -> str:
@@ -35,10 +39,16 @@ def fold(name: str) -> str:
     >>> fold("ＣＩＴＹＮＥＴ"), fold("Saint–Denis"), fold("São Paulo")
     ('citynet', 'saintdenis', 'saopaulo')
     """
-    return _GAPS.sub("", _plain(name))
+    return _closed(_plain(name))
+
+
+def _closed(plain: str) -> str:
+    return plain.translate(_GAPS_ASCII) if plain.isascii() else _GAPS.sub("", plain)
 
 
 def _plain(name: str) -> str:
+    if name.isascii():  # nothing of it is wide or has an accent: of many names most
+        return name.lower().strip()
     decomposed = unicodedata.normalize("NFKD", name).casefold().strip()
     kept = "".join(c for c in decomposed if not (unicodedata.combining(c) and ord(c) < 0x3000))
     return unicodedata.normalize("NFKC", kept)
@@ -51,7 +61,7 @@ def bare(name: str) -> str:
     >>> bare("横浜市"), bare("City of Yokohama"), bare("Quezon City"), bare("市")
     ('横浜', 'yokohama', 'quezon', '市')
     """
-    return _GAPS.sub("", _KIND.sub("", _plain(name)))
+    return _closed(_KIND.sub("", _plain(name)))
 
 
 def names(graph: Graph) -> dict[str, tuple[str, ...]]:
@@ -71,15 +81,17 @@ def find_entity(graph: Graph, name: str) -> Entity:
     """
     if is_iri(name) and (found := graph.entities([name])):
         return found[0]
-    entities = graph.entities()
+    register = Register(graph)
     ways: tuple[Callable[[str], str], ...] = (str, fold, bare)
     for way in ways:
         if wanted := way(name):
+            alike = [name] if way is str else register.alike(way, wanted)
+            entities = register.bearing(alike)
             bearers = [e for e in entities if any(way(n.text) == wanted for n in e.names)]
             preferred = [e for e in bearers if any(n.preferred and way(n.text) == wanted for n in e.names)]
             if chosen := preferred or bearers:
                 return _only(name, chosen)
-    raise UnknownName("entity_unknown", name=name, nearest=nearest(name, entities))
+    raise UnknownName("entity_unknown", name=name, nearest=_near(name, register))
 
 
 def _only(name: str, chosen: list[Entity]) -> Entity:
@@ -88,6 +100,25 @@ def _only(name: str, chosen: list[Entity]) -> Entity:
             "name_ambiguous", name=name, candidates=[f"{e.name('ja')} ({e.kind}) {e.iri}" for e in chosen]
         )
     return chosen[0]
+
+
+def _near(name: str, register: Register) -> list[str]:
+    """The same as :func:`nearest` among all: of the names most like it first their bearers are read."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  (only when a name is wrong)
+
+    texts = register.texts
+    likeness: dict[str, float] = {}
+    for way in (fold, bare):
+        near = process.extract(way(name), register.spelled(way), scorer=fuzz.ratio, score_cutoff=_LEAST, limit=None)
+        for _, score, at in near:
+            likeness[texts[at]] = max(likeness.get(texts[at], 0.0), score)
+    order = sorted(likeness, key=lambda text: (-likeness[text], text))
+    many = _LOOKED_AT
+    while True:
+        found = nearest(name, register.bearing(order[:many]))
+        if len(found) == _NEAREST or many >= len(order):
+            return found
+        many *= 8
 
 
 def nearest(name: str, entities: Iterable[Entity]) -> list[str]:

@@ -38,24 +38,28 @@ class Annotation:
         """``recogniser`` finds the known names."""
         self._annotator = annotator
         self._recogniser = recogniser
-        self._masked: dict[tuple[str, tuple[Noun, ...]], Masked] = {}
+        self._masked: dict[tuple[str, tuple[Noun, ...], bool], Masked] = {}
 
     def __call__(self, clean: Clean, headed: str = "", before: str = "") -> Masked:
         """The masked sentence; ``headed`` is the nearest heading, ``before`` what the block said before."""
         clean = clean[:LONGEST] if len(clean.text) > LONGEST else clean
         digits = Digits(clean.text)
+        dated = _ENDS_IN_DATE.search(before) is not None
         untold = tuple([digits.noun(n) for n in untold_dates(digits.text, headed, before)])
-        if again := self._masked.get((clean.text, untold)):
+        if again := self._masked.get((clean.text, untold, dated)):
             return again.elsewhere(clean)
         if len(self._masked) == _REMEMBERED:
             self._masked.clear()
         masked = self._annotator.masked(
-            clean, [*untold, *self._annotator.simple(self._recogniser, clean.text, digits)]
+            clean, [*untold, *self._annotator.simple(self._recogniser, clean.text, digits)], dated
         )
-        self._masked[clean.text, untold] = masked
+        self._masked[clean.text, untold, dated] = masked
         return masked
 
 
+_ENDS_IN_DATE = re.compile(
+    r"(?:\d{1,2}月(?:\d{1,2}日)?|\d{1,2}[.．/]\d{1,2}|\d{1,2}日)(?:\([月火水木金土日][^()]{0,3}\))?\s*$"
+)
 _REMEMBERED = 1 << 12
 """Sentences of a document that are remembered."""
 
@@ -84,12 +88,15 @@ class Annotator:
             for kind, ending in table("nouns.toml")["quoted"][0]["kinds"]
         ]
 
-    def masked(self, clean: Clean, found: Iterable[Noun]) -> Masked:
-        """A sentence, masked by the nouns that were found in it at first and by the longer ones they make up."""
+    def masked(self, clean: Clean, found: Iterable[Noun], dated: bool = False) -> Masked:
+        """A sentence, masked by the nouns that were found in it at first and by the longer ones they make up.
+
+        ``dated`` says that a cell before it tells its day or month.
+        """
         simple = self._with_aliases(clean.text, longest(found))
         first = mask(clean, simple, self.alphabet)
         composed = [*self._composed(first), *self._quotes(first)]
-        composed = [*told_events(first, composed), *composed]
+        composed = [*told_events(first, composed, dated), *composed]
         whole = self._with_aliases(clean.text, longest([*simple, *composed]) if composed else simple)
         return first if whole == simple else mask(clean, whole, self.alphabet)
 
@@ -195,7 +202,8 @@ class Annotator:
                 and text[noun.end : noun.end + 1] == ")"
             ):
                 same = {e.iri for e in last.entities} & {e.iri for e in noun.entities}
-                if same or (noun.kind == last.kind and not noun.entities and _may_be_alias(noun.text)):
+                alike = noun.kind == last.kind and not noun.entities
+                if same or (alike and (_may_be_alias(noun.text) or (noun.kind == "Event" and not last.entities))):
                     merged = tuple(e for e in last.entities if e.iri in same) or last.entities
                     joined[-1] = last._replace(end=noun.end + 1, entities=merged, names=(*last.names, noun.text))
                     continue

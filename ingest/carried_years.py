@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from ..ontology.edtf import Interval, on
 from ..ontology.eras import from_era
+from .discourse import Discourse
+from .mask import Masked
 from .structure import Block
 
 _OPENS = re.compile(
@@ -47,6 +49,32 @@ def carried_years(blocks: Iterable[Block]) -> Iterator[Interval | None]:
 
 
 _DECEMBER = 12
+_CELL = 24  # characters of a cell that may be a date alone
+
+
+def day_of_row(block: Block) -> Interval | None:
+    """The day that a row's first cells tell together: 平成4年 | 5月16日 | …, 平成9(1997) | 5.2 | …."""
+    if block.kind != "row" or len(block.cells) < _THREE:
+        return None
+    year, day = (_OPENS.match(block.cells[0].text), _DAY.fullmatch(block.cells[1].text.strip()))
+    if year is None or day is None or year.end() < len(block.cells[0].text.strip()) or year["month"]:
+        return None
+    try:
+        return on(_year(year), int(day[1]), int(day[2])) if day[2] else on(_year(year), int(day[1]))
+    except ValueError:
+        return None
+
+
+_THREE = 3
+_DAY = re.compile(r"(\d{1,2})(?:月|[.．/])(?:\s?(\d{1,2})日?)?")
+
+
+def day_alone(sentence: Masked, discourse: Discourse) -> Interval | None:
+    """The month or day that is all that a row's cell says: what the cells behind it tell was then."""
+    if len(sentence.clean.text) > _CELL or len(sentence.nouns) != 1 or len(sentence.text.strip(" ・:：、")) > 1:
+        return None
+    dates = discourse.dates(sentence).dates
+    return dates[0][1] if len(dates) == 1 and dates[0][1].precision in ("month", "day") else None
 
 
 def _year(opens: re.Match[str]) -> int:
@@ -54,3 +82,15 @@ def _year(opens: re.Match[str]) -> int:
         return int(told)
     began = from_era(opens["era"], 1 if opens["n"] == "元" else int(opens["n"])).earliest
     return began.year if began else 0
+
+
+_OF_A_YEAR = re.compile(r"(?:また、|さらに、|なお、|まず、)?(.)(?:は|には|に入ると|\s)(?!じめ)")
+
+
+def year_spoken_of(sentence: Masked, before: Interval | None) -> Interval | None:
+    """The year that a sentence is about, and whose days those of the next one are; another date ends it."""
+    dates = [n.value for n in sentence.nouns if isinstance(n.value, Interval)]
+    opens = _OF_A_YEAR.match(sentence.text)
+    noun = sentence.noun_at(opens.start(1)) if opens else None
+    year = noun.value if noun and isinstance(noun.value, Interval) and noun.value.precision == "year" else None
+    return year if year and len(dates) == 1 else None if dates else before

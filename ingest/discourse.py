@@ -17,22 +17,43 @@ from .mint import Minter
 from .sentence_dates import SentenceDates
 
 _ASKS = re.compile(
-    r"(?:か|かな|のですが|知りたい|教えて(?:ください|下さい))[。?？]?\s*$|[?？]\s*$|^(?:Q\s?\d*|問\s?\d*)[.．:：\s]"
+    r"(?:か|かな|のですが|知りたい|教えて(?:ください|下さい)|伺う|伺い(?:ます|たい)|お?聞かせ(?:ください|願いたい|願います)"
+    r"|お?尋ね(?:る|ます|します|いたします)|お?聞き(?:します|したい|いたします)|(?<![にで])は)[。?？]?\s*$"
+    r"|[?？]\s*$|^(?:Q\s?\d*|問\s?\d*)[.．:：\s]"
 )
 _ASKING = 16  # characters at a sentence's end in which it asks
 _SPOKEN_OF = 4  # sentences after which an event is no longer the one that the passage is about
 _NOTICE = 60  # characters of a line that a notice may have between its title and its day
 _HEADS = re.compile(r"^s? (?:and|&|or) $")
 TIES_PLAIN = re.compile(  # the oldest tie is with A: of the kind that the document spoke of last
-    r"\b(?:oldest|first|earliest|newest|latest|youngest)(?: of (?:our|its|these|the city's))? "
+    r"\b(?:oldest|first|earliest|newest|latest|youngest)"
+    r"(?: of (?:our|its|these|them|the(?: city's)?(?! [a-z]+ (?:in|of))))? "
     r"(?:ties?|links?|bonds?|partnerships?|relationships?) (?:is|was|are|were|came|goes back)\b"
 )
+_OF_A_TIE = re.compile("提携|締結|調印|盟約|縁組")
 _EXCLUDED = re.compile(r"(?:と|に|で)?は[^。、]{0,8}(?:ませ|ない|なく|なかっ|別)")
 
 
 def asks(text: str) -> bool:
     """Whether a sentence asks: at its end, or marked as a question at its head."""
     return (_ASKS.search(text, max(0, len(text) - _ASKING)) or _ASKS.match(text)) is not None
+
+
+_HEARSAY = re.compile(
+    r"(?:と|って)(?:も)?(?:聞(?:い|き|く)|伺(?:い|っ)|うかが(?:い|っ)|耳にし|思(?:っ|い)|教わ|言(?:われ|う人)|書(?:いて|かれ)|記憶し)"
+    r"[^。、]{0,14}(?:が|けれど|けれども|けど)[。、…]{0,2}\s*(?:(?:本当|どう|事実|そう)[^。]{0,8}か[。?？]?)?\s*$"
+)
+
+
+def heard(text: str) -> bool:
+    """Whether a sentence only asks about what somebody has heard: 青島市とも友好都市だと聞きましたが。
+
+    >>> from enishi.ingest.discourse import heard
+    >>> heard("青島市とも友好都市だと聞きましたが。"), heard("青島市とは友好都市です。")
+    (True, False)
+    """
+    tail = text[-_ASKING:]
+    return ("が" in tail or "け" in tail) and _HEARSAY.search(text, max(0, len(text) - 60)) is not None
 
 
 @dataclass(slots=True)
@@ -58,6 +79,9 @@ class Discourse:
     opened: Noun | None = None  # the city that the last sentence opened with: what "It" takes up
     goes_on: bool = False  # a question and its answer are about the tie of those before
     asked: Masked | None = None  # the question that was asked last: its answer is about it
+    asked_of: Noun | None = None  # the kind of tie that it asks about, or that the one before it did
+    asked_at: int = -9  # which block it stands in
+    block: int = 0  # how many blocks were read
     tied_on: Interval | None = None  # the date in this row's column for it
     by_columns: set[str] = field(default_factory=set)  # the cities whose tie the columns of this row tell
     remarked: set[str] = field(default_factory=set)  # those whose anniversary its remark tells
@@ -87,7 +111,7 @@ class Discourse:
     def remember(self, masked: Masked) -> None:
         """Take note of a sentence's nouns, the latest of each kind last."""
         if asks(masked.clean.text):
-            self.asked = masked
+            self._remember_question(masked)
         self._grow_older()
         if not masked.nouns:
             self.opened = self.opened if masked.clean.text.startswith("It ") else None
@@ -128,6 +152,24 @@ class Discourse:
         self.said = told[-1] if told else None if away else self.said
         if masked.nouns and masked.nouns[0].start == 0 and len(masked.clean.text) < 50 and "。" not in masked.text:
             self.record = masked.nouns[0]
+
+    def _remember_question(self, masked: Masked) -> None:
+        self.asked, self.asked_at = masked, self.block
+        ties = [n for n in masked.nouns if n.kind == "Tie"]
+        if ties:
+            mixed = len({n.value for n in ties}) > 1
+            self.asked_of = ties[0]._replace(value="cityTieWith") if mixed else ties[0]
+        elif not _OF_A_TIE.search(masked.clean.text):
+            self.asked_of = None
+
+    @property
+    def asked_tie(self) -> Noun | None:
+        """The kind of tie that the question right before asks about, where it names no city abroad itself."""
+        if self.asked is None or self.block - self.asked_at > 1:
+            return None
+        own = self.frame.land or "JP"
+        named = any(n.kind == "City" and n.country != own for n in self.asked.nouns)
+        return None if named else self.asked_of
 
     def _remember_events(self, masked: Masked) -> None:
         alone = masked.nouns[0] if len(masked.nouns) == 1 else None

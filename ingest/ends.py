@@ -135,7 +135,8 @@ class Ends(Standing):
 
     def _network_spoken_of(self, _: str, place: Place) -> Iterator[End]:
         above = [n for masked in place.discourse.above for n in masked.nouns if n.kind == "CityNetwork"]
-        if noun := self._last("CityNetwork", place) or next(iter(above), None):
+        noun = self._last("CityNetwork", place) or next(iter(above), None) or self._last("Alliance", place)
+        if noun is not None and not noun.text.endswith("委員会"):
             yield from self._things(noun, place)
 
     def _edition_told(self, group: str, place: Place) -> Iterator[End]:
@@ -170,7 +171,8 @@ class Ends(Standing):
 
     def _roles(self, group: str, place: Place) -> Iterator[End]:
         above = [n for masked in place.discourse.above for n in masked.nouns if n.kind == "CityNetwork"]
-        spoken = self._last("CityNetwork", place) or next(iter(above), None)
+        spoken = self._last("CityNetwork", place) or next(iter(above), None) or self._last("Alliance", place)
+        spoken = None if spoken is not None and spoken.text.endswith("委員会") else spoken
         body = spoken if group == "last" else next(iter(place.nouns(group)), None)
         if body is None:
             return

@@ -26,15 +26,16 @@ from ..ontology.model import (
 from ..ontology.schema import Schema
 from .annotate import Annotation, Annotator
 from .attribution import Attribution
-from .carried_years import carried_years
+from .carried_years import carried_years, day_alone, day_of_row, year_spoken_of
 from .clean import Clean
 from .context import frame, home_city
 from .convened import convened
-from .discourse import Discourse
+from .discourse import Discourse, heard
 from .ends import Ends
 from .engine import TIES, Draft, Engine
 from .filling import closest, filled, in_its_year
 from .frames import Frames
+from .heirs import inherited
 from .institutions import speaker
 from .kinds_told import of_one_kind
 from .mask import Alphabet, Masked
@@ -143,10 +144,11 @@ class Extractor:
                 discourse.last.clear()
                 discourse.said = None
                 discourse.occasion = None
-                discourse.asked = None
+                discourse.asked = discourse.asked_of = None
                 discourse.abroad = ()
             if above not in annotated:
                 annotated[above] = tuple(annotate(h) for h in block.above)
+            discourse.block += 1
             if block.kind in ("heading", "paragraph"):
                 brief = block.kind == "paragraph" and len(block.text.text) < 60 and "。" not in block.text.text
                 if _QUESTION.match(block.text.text):  # one about a city's own tie goes on from those before
@@ -156,7 +158,7 @@ class Extractor:
                     discourse.goes_on = False
                 brief = brief or discourse.goes_on
                 asked = whole_line and discourse.frame.lang == "en"  # an interviewer's line keeps the topic
-                before = discourse.tie or (discourse.tie_before if brief or asked else None)
+                before = discourse.tie or (discourse.tie_before if brief or asked else None) or discourse.asked_tie
                 whole_line = brief and block.text.text[-1:] in ".?!"
                 discourse.tie, discourse.tie_before = None, before  # a list is about what is said above it
             discourse.kind, discourse.year_told = block.kind, year_of_row(block) if block.kind == "row" else None
@@ -171,24 +173,41 @@ class Extractor:
             discourse.remarked.clear()
             discourse.tied_on = None
             discourse.frame = party.frame(block, inner, discourse)
-            for line, draft in self._frames.rows(block, inner, discourse, annotate):
-                yield block, line, draft
-            for sentence in inner:
-                if opens := _reported(sentence):
-                    discourse.reported = opens
-                for draft in party.drafts(sentence, discourse, self._drafts):
-                    yield block, sentence, draft
-                discourse.remember(sentence)
-                discourse.year_told = _told_of(sentence, discourse.year_told)
+            day = day_of_row(block)
+            rows = self._frames.rows(block, inner, discourse, annotate)
+            for line, draft in ((at, new) for at, told in rows for new in inherited((told,), at, discourse)):
+                in_it = day and draft.since and draft.since.precision == "year" and draft.since.contains(day)
+                yield block, line, draft._replace(since=day) if in_it else draft
+            for sentence, draft in self._in_block(block, inner, discourse, party):
+                yield block, sentence, draft
             brief = block.kind == "row" or (block.kind == "item" and "。" not in block.text.text)
             if brief and any(n.kind == "City" for s in inner for n in s.nouns):
                 discourse.tie = tie  # what an entry says of its own tie is not said of the next one
+
+    def _in_block(
+        self, block: Block, inner: Sequence[Masked], discourse: Discourse, party: Attribution
+    ) -> Iterator[tuple[Masked, Draft]]:
+        """What the sentences of a block say; the month in a row's cell holds for the cells behind it."""
+        reported = discourse.reported
+        for sentence in inner:
+            if opens := _reported(sentence):
+                discourse.reported = opens
+            for draft in party.drafts(sentence, discourse, self._drafts):
+                yield sentence, draft
+            discourse.remember(sentence)
+            discourse.year_told = year_spoken_of(sentence, discourse.year_told)
+            if block.kind == "row" and (day := day_alone(sentence, discourse)):
+                discourse.reported = day
+        if block.kind == "row":
+            discourse.reported = reported
 
     def _drafts(self, sentence: Masked, discourse: Discourse) -> list[Draft]:
         """What the rules and the frames read in a sentence."""
         drafts = list(self._engine.drafts(sentence, discourse))
         drafts.extend(self._frames.drafts(sentence, discourse, drafts))
-        return _kept(convened(drafts), sentence, discourse)
+        if drafts and heard(sentence.clean.text):  # what somebody has heard is asked, and told by the answer
+            return [d for d in drafts if d.relation == "locatedIn"]
+        return inherited(_kept(convened(drafts), sentence, discourse), sentence, discourse)
 
     def _statements(
         self, found: Iterable[tuple[Block, Masked, Draft]], document: Document, pages: Sequence[Span]
@@ -329,7 +348,6 @@ _ENTITLES = re.compile(r"(?:事業|案件|プロジェクト|取組|事例|案)\
 _QUESTION = re.compile(r"\W{0,3}(?:Q|問|質問)\s?\d{0,2}\s?(?:[.:．]|\s|(?=[一-鿿ァ-ヴー]))")
 _ANSWER = re.compile(r"\W{0,3}(?:A|答|回答)\s?\d{0,2}\s?(?:[.:．]|\s|(?=[一-鿿ァ-ヴー0-9]))")
 _OF_A_TIE = re.compile(r"提携|締結|調印|縁組|盟約|とは[。?？]?$|sign|twinn|agreement")
-_OF_A_YEAR = re.compile(r"(?:また、|さらに、|なお、|まず、)?(.)(?:は|には|に入ると|\s)(?!じめ)")
 _OPENS = re.compile(r"(?:また、|さらに、|なお、|まず、)?(.)(?:は|には|においては|では|に(?=は|、)|、)")
 
 
@@ -338,15 +356,6 @@ def _reported(sentence: Masked) -> Interval | None:
     match = _OPENS.match(sentence.text)
     noun = sentence.noun_at(match.start(1)) if match else None
     return noun.value if noun and noun.kind == "FiscalYear" and isinstance(noun.value, Interval) else None
-
-
-def _told_of(sentence: Masked, before: Interval | None) -> Interval | None:
-    """The year that a sentence is about, and whose days those of the next one are; another date ends it."""
-    dates = [n.value for n in sentence.nouns if isinstance(n.value, Interval)]
-    opens = _OF_A_YEAR.match(sentence.text)
-    noun = sentence.noun_at(opens.start(1)) if opens else None
-    year = noun.value if noun and isinstance(noun.value, Interval) and noun.value.precision == "year" else None
-    return year if year and len(dates) == 1 else None if dates else before
 
 
 def _annotated(

@@ -61,7 +61,10 @@ _ANNIVERSARY = re.compile(
     r"(?:st|nd|rd|th)?(?=[.,;?]|$| (?:together|with|in (?:19|20)\d\d)\b)"
     r"|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years old(?= (?:this|next|last|in|on)\b|[.,;])"
     r"|\bturn(?:s|ed|ing)? (\d{1,3}|[a-z]+)\b|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years "
-    r"(?=since|of (?:its |our |their |the )?(?:sister|friend|twin|partner|ties)|as (?:sister|friend|twin)|on\b)"
+    r"(?=since|(?:(?:with|between) [A-ZÀ-Þ][\w’' -]{2,30}? |together )?(?:were|was|are|have been) "
+    r"(?:marked|celebrated|observed)"
+    r"|of (?:its |our |their |the )?(?:sister|friend|twin|partner|ties)|as (?:sister|friend|twin)|on\b)"
+    r"|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years(?=, to the (?:day|month|week), since)"
     r"|\b(half[- ]cent)ury\b|\b(quarter[- ]cent)ury\b|\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)? (?:year )?"
     r"(?=of (?:the |our |this |their )(?:relationship|tie|link|friendship|partnership|twinning|sister))",
     re.I,
@@ -89,7 +92,8 @@ _LASTING = re.compile(  # one of which each anniversary has, in lower case
     r"周年|(?:ちょうど|まる|丸|満)\d|年目(?:です|[、。]|$|に)|年の年|年目?(?:を迎え|の節目|という節目|の佳節|に[なあ当]|です|でした)"
     r"|から(?:ちょうど|満)?\d|となって(?:ちょうど|満)?\d|結んで(?:ちょうど|満)?\d|結ばれて(?:ちょうど|満)?\d"
     rf"|{_NTH_ALONE}|anniversary|jubilee|years old"
-    r"|half.century|quarter.century|turn(?:s|ed|ing)? |years (?:since|of|as|on)"
+    r"|half.century|quarter.century|turn(?:s|ed|ing)? |years, to the "
+    r"|years (?:since|of|as|on|with|between|together|w[ae]|are|have)"
     r"|of (?:the|our|this|their) (?:relationship|tie|link|friendship|partnership|twinning|sister)"
 )
 

@@ -92,7 +92,8 @@ def _told(drafts: Sequence[Draft], relation: str) -> dict[str, When]:
 
 
 def _dated(draft: Draft, held: dict[str, When], opened: dict[str, When]) -> Draft:
-    if draft.since is not None or draft.inferred:
+    vague = draft.since is not None and draft.until is None and draft.since.precision in ("month", "year")
+    if draft.inferred or (draft.since is not None and not vague):
         return draft
     for told, ends, kinds in ((held, _OF_EVENT, ("Event",)), (opened, _OF_OFFICE, ("Office",))):
         end = ends.get(draft.relation)
@@ -101,5 +102,7 @@ def _dated(draft: Draft, held: dict[str, When], opened: dict[str, When]) -> Draf
             continue
         if isinstance(thing, Entity) and thing.kind in kinds and thing.iri in told:
             since, until = told[thing.iri]
+            if draft.since is not None and (told is opened or not draft.since.contains(since)):
+                continue  # only an event's month or year is told more closely elsewhere
             return draft._replace(since=since, until=until if told is held else None)
     return draft

@@ -50,6 +50,10 @@ _HEADINGS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"[（(]\d{1,2}[)）]\s*[^。、\t]{2,40}$"), 16),
     (re.compile(r"\d{1,2}(?:[.．]\s*|[\s　]+)(?!\d)[^。、\t]{2,40}$"), 15),
 )
+_SPEAKS = re.compile(  # ◎国際課長 …でございます。: who speaks in minutes, and no title of what follows
+    r"[◎◆◇□〇○][\s　]?[^\s　。、()（）]{0,10}(?:長|委員|議員|理事|主幹|参事|監|事務局)"
+    r"(?:[(（][^()（）]{1,12}[)）])?(?:君|氏)?[\s　:：][^。]*。"
+)
 _ITEM = re.compile(
     r"(?:[-*+•]\s+)?[・•◦○●◯‣▪①-⑳]\s*\S|[-*+–—]\s+\S|[ア-ン]\s[^\s]|※\s*\S|\(?[a-z]\)\s|\d{1,2}[)）]\s"
 )
@@ -221,6 +225,6 @@ def _pieces(text: str, raw: str, start: int) -> Iterator[Line]:
 
 def _classified(piece: str, start: int, end: int) -> Line:
     for pattern, level in _HEADINGS:
-        if match := pattern.match(piece):
+        if (match := pattern.match(piece)) and not _SPEAKS.match(piece):
             return Line(start, end, "heading", level or len(match[1]))
     return Line(start, end, "item" if _ITEM.match(piece) else "paragraph")

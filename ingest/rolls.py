@@ -15,6 +15,7 @@ _TELLS: Final = re.compile(
     r"|\b(?:first|oldest|latest|youngest|our|its) (?:sister|twin)s?\b",
     re.I,
 )
+_OPENS: Final = 3  # characters that may stand before the name that an entry opens with
 _HEAD: Final = 300  # characters in which one word of ties says what the document is about
 _YEAR: Final = r"(?:18|19|20)\d\d"
 _LAND: Final = r"(?:,? (?:in |of )?(?:the )?[A-Z]\w+(?: [A-Z]\w+){0,2}(?=[,. ;(]),?)?"
@@ -65,6 +66,8 @@ def enters(text: str, start: int, end: int) -> bool:
     >>> enters("Amiens was the first, in 1960.", 0, 6), enters("Mayor Houston spoke first in 1960.", 6, 13)
     (True, False)
     """
+    if start < _OPENS and text[end:].strip() in (".", ":", " -"):
+        return True  # Reims. - the entry of a city, that tells of it
     if not (_DATED.search(text) or _TELLS.search(text)) or _GOES_ON.match(text, end):
         return False
     if _NAMED.search(text, max(0, start - 24), start):

@@ -18,6 +18,7 @@ _NEGATION_REACH = 36
 _AHEAD_REACH = 60
 
 
+_ENDS = re.compile("。|; ")  # was hosted by Tampere; the next will be held in Odense
 _PURPOSE = re.compile(
     r"\b(?:under|by|through|in) which\b|\bwhereby\b"
 )  # what a thing is to bring is to come, not it
@@ -61,7 +62,7 @@ def status_of(text: str, span: tuple[int, int]) -> Status:
     'planned'
     """
     start, end = span
-    inside, tail = text[start:end], _PURPOSE.split(text[end:].split("。", 1)[0], maxsplit=1)[0]
+    inside, tail = text[start:end], _PURPOSE.split(_ENDS.split(text[end:], maxsplit=1)[0], maxsplit=1)[0]
     found = _said(text)
     cues = [cue for cue in found if cue is not None]
     for status, reach, cue in cues:

@@ -14,12 +14,12 @@ from .mask import Masked, Noun
 _N = "[\ue000-\uf8ff]"
 _RUN = "[一-鿿々〆ヶァ-ヴーA-Za-z0-9・&×]"
 _CEREMONY = (
-    "式典|記念式|贈呈式|除幕式|祝賀会|レセプション|晩餐会|夕食会|昼食会|茶話会|お茶会|茶会|夕べ|ゆうべ|つどい|集い|祭典"
+    "式典|記念式|贈呈式|除幕式|植樹式|新年会|交歓会|送別会|歓迎会|懇親会|親睦会|記念行事|記念イベント|セレモニー|祝賀会|レセプション|晩餐会|夕食会|昼食会|茶話会|お茶会|茶会|夕べ|ゆうべ|つどい|集い|祭典"
     "|演奏会|音楽会|コンサート|公演|シンポジウム|シンポ|報告会|発表会|祝賀パーティー|パーティー|パレード"
 )
 _MEETING = (
     "総会|大会|分科会|集会|サミット|フォーラム|セミナー|会議|会合|講演会|交流会|研修会|学習会|懇談会|座談会|意見交換会|見本市"
-    "|物産展|展示会|写真展|絵画展|作品展|フェア|フェスタ|フェスティバル|コンペティション|コンクール|コンテスト|ワークショップ|マルシェ"
+    "|物産展|展示会|写真展|絵画展|作品展|書画展|工芸展|書道展|児童画展|フェア|フェスタ|フェスティバル|コンペティション|コンクール|コンテスト|ワークショップ|マルシェ"
     "|まつり|祭り|スポーツ大会|親善試合|交流試合"
 )
 _HEADS = re.compile(f"{_CEREMONY}|{_MEETING}")
@@ -57,16 +57,21 @@ _PLAIN = re.compile(
 )
 
 
-def told_events(masked: Masked, formed: Iterable[Noun]) -> Iterator[Noun]:
-    """The events that a masked sentence tells by such names; none where a name by its form reaches as far."""
+def told_events(masked: Masked, formed: Iterable[Noun], dated_before: bool = False) -> Iterator[Noun]:
+    """The events that a masked sentence tells by such names; none where a name by its form reaches as far.
+
+    ``dated_before`` says that the cell before the sentence tells its day or month.
+    """
     text = masked.text
     when = [(at, masked.nouns[n]) for at, n in masked.index.items() if masked.nouns[n].kind in _WHEN]
-    if not when or not _HEADS.search(text):
+    if not (when or dated_before) or not _HEADS.search(text):
         return
     known = [(n.start, n.end) for n in formed if n.kind == "Event"]
     for match in _NAME.finditer(text):
         tight, high = match.start("tight"), match.end()
         low = _begins(masked, match.start() if match["lead"] else tight, high)
+        if (by := _PUT_ON.search(text, low, tight)) is not None:
+            low = by.end()  # A市主催の歓迎レセプション
         tight = max(low, tight)
         if not _HEADS.search(text, low, high) or any(
             a <= masked.at[low] and b == masked.at[high] for a, b in known
@@ -85,10 +90,9 @@ def told_events(masked: Masked, formed: Iterable[Noun]) -> Iterator[Noun]:
             if at < low or (held and high <= at < held.end()) or (listed and at - high < _AT_ONCE)
         ]
         plain = _is_plain(masked, low, high)
-        if not dated or (
-            plain
-            and not ((told or listed) and _DAY.search(dated[-1].text) and _IS_CEREMONY.search(text, tight, high))
-        ):
+        day = dated_before if not dated else _DAY.search(dated[-1].text) is not None
+        on_a_day = bool(day and (told or listed) and _IS_CEREMONY.search(text, tight, high))
+        if not (dated or dated_before) or (plain and not on_a_day):
             continue
         yield Noun(
             masked.at[low],
@@ -97,10 +101,12 @@ def told_events(masked: Masked, formed: Iterable[Noun]) -> Iterator[Noun]:
             masked.plain(low, high),
             parts=tuple(masked.within(low, high)),
             names=() if plain or low == tight or _is_plain(masked, tight, high) else (masked.plain(tight, high),),
-            note=dated[-1].text if plain else None,
+            note=dated[-1].text if plain and dated else None,
         )
 
 
+_PUT_ON = re.compile("(?:主催|共催)の")
+_AT_PLACE = re.compile("[\ue000-\uf8ff](?:市|町|都)?(?:内)?(?:にて|で|において)、?「?$")
 _AGAIN = re.compile("次回|前回|今回|初回|各回|毎[年回]|例年|(?:こ|そ)の")
 _AT_ONCE = 3
 _BRIEF = 60  # masked characters of a line that lists what was held
@@ -118,6 +124,7 @@ def _listed(masked: Masked, low: int, high: int) -> bool:
     if len(text) > _BRIEF:
         return False
     lead, tail = text[:low], text[high : high + _AT_ONCE]
+    lead = _AT_PLACE.sub("", lead)  # 10月 A市にて提携20周年の植樹式、…
     first = masked.noun_at(len(lead.rstrip(" \u3000・:：|「○●◆■")) - 1)
     if first is not None and first.kind in _WHEN and len(lead) < _LEAD and _ENDS.match(text, high):
         return True

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from ..errors import EnishiError
-from ..ontology.dates_text import find_dates
+from ..ontology.dates_text import DateMention, Relative, find_dates
 from ..ontology.edtf import Interval, on, span
 from ..ontology.eras import from_era
 from .mask import Noun
@@ -47,6 +47,10 @@ _ERA_YEAR = re.compile(
 )
 _DAYS_OF_MONTH = re.compile(
     r"(?<=[(、がは])(\d{1,2})(?:日)?(?:(?:日から|日?[~〜-]|・)(\d{1,2}))?日(?:まで)?(?=[)、にのが])"
+)
+_TELLS_MONTH = re.compile(r"\d{1,2}月(?!間)")
+_SLASHED = re.compile(  # (4/14~5/6、入場者21万人): of the year told before
+    r"(?<=[(、])(\d{1,2})/(\d{1,2})(?:\([月火水木金土日]\))?(?:\s?[~〜]\s?(?:(\d{1,2})/)?(\d{1,2})(?:\([月火水木金土日]\))?)?(?=[)、])"
 )
 _YEAR_IN_ENGLISH = re.compile(
     r"\b(?:back to|year|until|by|around|agreement of|pact of|from|since|in|during|after|and|to|of) "
@@ -166,6 +170,15 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  #
         first = months[-1].interval.earliest if months and months[-1].interval else None
         if first and (value := _within(first.year, first.month, match)):
             yield Noun(match.start(), match.end(), "Date", match[0], value=value)
+        elif not first and match[2] and _TELLS_MONTH.search(f"{before[-8:]} {text[: match.start()]}"):
+            days_of_it = Relative("context", "month", 0, None, int(match[1]), None, (None, int(match[2])))
+            mention = DateMention(match.start(), match.end(), None, "relative", match[0], relative=days_of_it)
+            yield Noun(match.start(), match.end(), "RelativeDate", match[0], value=mention)
+    for match in _SLASHED.finditer(text) if "/" in text else ():
+        years_told = [d.interval for d in find_dates(text[: match.start()]) if d.interval and d.interval.earliest]
+        in_year = years_told[-1] if years_told else headed_year(headed)
+        if in_year and in_year.earliest and (days := _days(in_year.earliest.year, match.groups())):
+            yield Noun(match.start(), match.end(), "Date", match[0], value=days)
     for match in _BETWEEN.finditer(text) if "between " in text else ():
         ends = [find_dates(f"{match[1]} {match[2]} {match[6]}"), find_dates(f"{match[4]} {match[5]} {match[6]}")]
         if all(ends) and ends[0][0].interval and ends[1][0].interval:

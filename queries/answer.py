@@ -6,11 +6,11 @@ all its statements; what a filter takes away is counted (``Answer.left_out``), n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from ..errors import QueryError, UsageError
+from ..errors import QueryError
 from ..graph.home import Cell, Table
 from ..ontology.edtf import Interval, parse
 from ..ontology.model import ENTITY, ONTOLOGY, Lang, Status, Trust
@@ -19,6 +19,7 @@ from . import anniversaries, paths
 from .catalogue import Column, QueryLanguage, Question, Record, find_question
 from .citation import Citation, Sources, sources
 from .display import Display
+from .narrowing import concerning, in_country, within
 from .parameters import bind, find_document
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a question gave. ``left_out`` counts the rows that ``--as-of`` and ``--confirmed-only`` took away."""
+    """What a question gave. ``left_out`` counts the rows that narrowing took away."""
 
     question: Question
     lang: Lang
@@ -73,6 +74,8 @@ def ask(
     lang: Lang = "en",
     as_of: str | None = None,
     dated: str | None = None,
+    of: Sequence[str] = (),
+    country: str | None = None,
     confirmed_only: bool = False,
     document: str | None = None,
 ) -> Answer:
@@ -80,14 +83,17 @@ def ask(
 
     ``parameters`` hold texts as people write them: any name of an entity, a fiscal year, a date. ``as_of``
     (EDTF) keeps what was so then, ``dated`` (EDTF, often ``../1999-12-31``) the rows whose first date may lie in
-    it, ``confirmed_only`` what a person confirmed or entered, ``document`` (a name,
-    title or IRI) what that document says. Raises :class:`~enishi.errors.UsageError` for a wrong call,
-    :class:`~enishi.errors.UnknownName` with the nearest names for a question, entity or document there is not.
+    it, ``of`` the rows of these relations or with things of these kinds (by any name of theirs), ``country``
+    those with something in a country beside what was given, ``confirmed_only`` what a person confirmed or entered,
+    ``document`` (a name, title or IRI) what that document says. Raises
+    :class:`~enishi.errors.UsageError` for a wrong call, :class:`~enishi.errors.UnknownName` with the nearest names
+    for a question, entity or document there is not.
     """
     question = find_question(question_id)
     cells = bind(graph, question, parameters or {})
     cited = find_document(graph, document) if document else None
-    within = _within(question, _date(dated))
+    span = _date(dated)
+    in_time = within(question, span) if span else None
     chosen = _filter(_date(as_of), confirmed_only, cited)
     reckoner = _RECKONERS.get(question.reckoned or "")
     reckon = reckoner(question, cells) if reckoner else None  # wrong parameters show before anything is asked
@@ -97,7 +103,11 @@ def ask(
         cited = str(cells["document"])
         found = _said_in(found, _sources(graph, found), cited)
     found = _of_kind(question, cells, found)
-    kept = found if within is None else list(filter(within, found))
+    kept = list(filter(in_time, found)) if in_time else found
+    if of:
+        kept = list(filter(concerning(graph, question, of, cells.values(), kept), kept))
+    if country:
+        kept = list(filter(in_country(graph, question, country, cells.values(), kept), kept))
     if chosen:
         facts = _sources(graph, kept)
         kept = [record for record in kept if chosen(record, facts)]
@@ -166,26 +176,6 @@ def _filter(
         )
 
     return keeps
-
-
-def _within(question: Question, span: Interval | None) -> Callable[[Record], bool] | None:
-    """Whether the first date of a row may lie in a span; a row without a date is not known to."""
-    if span is None:
-        return None
-    dates = [column.name for column in question.columns if column.type == "date"]
-    if not dates:
-        raise UsageError("dated_needless", question=question.id)
-
-    def may(record: Record) -> bool:
-        text = next((record[name] for name in dates if record.get(name)), None)
-        when = parse(str(text)) if text else None
-        return (
-            when is not None
-            and not (span.earliest and when.latest and when.latest < span.earliest)
-            and not (span.latest and when.earliest and when.earliest > span.latest)
-        )
-
-    return may
 
 
 def held(fact: StatedFact, when: Interval) -> bool:

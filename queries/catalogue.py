@@ -92,7 +92,8 @@ class Asked:
     Of each group of ``needs`` one concept must be said, those of ``allows`` may be. ``kinds`` narrow what a
     parameter takes from such words, ``ignores`` are kinds of things that may be named to no effect (and are then
     reported), ``requires`` parameters (one of ``a|b``) without which such words mean something else. ``shapes`` say
-    where a name stands (``in <country>``), where that tells two questions apart.
+    where a name stands (``in <country>``), where that tells two questions apart; in one that ``narrows``, a word of
+    ``allows`` leaves the rows of its relations and kinds.
     """
 
     needs: tuple[tuple[str, ...], ...] = ()
@@ -102,6 +103,7 @@ class Asked:
     requires: tuple[str, ...] = ()
     shapes: tuple[str, ...] = ()
     joined: bool = False
+    narrows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,7 @@ def _asked(words: Mapping[str, Any]) -> Asked:
         kinds=_lists(words.get("kinds", {})),
         **{name: tuple(words.get(name, ())) for name in ("ignores", "requires", "shapes")},
         joined=bool(words.get("joined", False)),
+        narrows=bool(words.get("narrows", False)),
     )
 
 

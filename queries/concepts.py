@@ -37,7 +37,8 @@ class Concept:
     """One thing that questions speak of.
 
     ``always`` may be said in any question, ``never`` in none that is answered; ``relation`` narrows a parameter
-    of that type; ``kind`` is the class of what the word names.
+    of that type; ``kind`` is the class of what the word names; ``keeps`` are the relations and classes of the rows
+    that it leaves, where a question has rows of many kinds.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Concept:
     kind: str | None = None
     always: bool = False
     never: bool = False
+    keeps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,9 @@ def _words(name: str) -> dict[str, Any]:
 
 def _concept(name: str, entry: Mapping[str, Any]) -> Concept:
     flags = {flag: bool(entry.get(flag, False)) for flag in ("always", "never")}
-    return Concept(name, entry.get("relation"), entry.get("kind"), **flags)
+    relation, kind = entry.get("relation"), entry.get("kind")
+    keeps = tuple(entry.get("keeps") or filter(None, (relation, kind)))
+    return Concept(name, relation, kind, **flags, keeps=keeps)
 
 
 def _width(pattern: str) -> int:

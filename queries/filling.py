@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _MOST_DATES: Final = 2
 _DATING: Final = frozenset({"began", "founded", "held", "agreement", "hosted"})
+_OF_COUNTRY: Final = re.compile("(?:の|国内の|側の)(?:都市|自治体|地方自治体|市町村|市|町|都)")
 _MOST_NAMES: Final = 4
 _MOST_PARAMETERS: Final = 3
 
@@ -31,7 +32,8 @@ _MOST_PARAMETERS: Final = 3
 @dataclass(frozen=True, slots=True)
 class Filling:
     """``entities`` by parameter, ``texts`` of the other parameters, ``as_of`` where a time was given for that;
-    ``dated`` is the span (EDTF) in which the first date of a row must lie, where such a narrowing is meant.
+    ``dated`` is the span (EDTF) in which the first date of a row must lie, ``country`` the name of the country in
+    which a row must have something, where such a narrowing is meant.
     ``unused`` are names, dates and years that have no place; ``ignored`` names that this question may do without;
     ``shaped`` is whether a shape of the question was found, ``None`` where it has none; ``exact`` is 1 where all
     that was named is of kinds for which the question is made, 2 where it is of no kinds below those.
@@ -41,6 +43,7 @@ class Filling:
     texts: Mapping[str, str]
     as_of: str | None
     dated: str
+    country: str
     unused: tuple[str, ...]
     ignored: tuple[str, ...]
     shaped: bool | None
@@ -58,15 +61,19 @@ def fillings(question: Question, reading: Reading) -> Iterator[Filling]:
     dated = "" if not unused else _narrowing(question, reading)
     if dated:
         unused = [word for word in unused if word not in {date.surface for date in reading.dates}]
-    for entities, left in _placements(question, reading.names):
-        ignored = [n.surface for n in left if n.entities and _ignorable(question, n)]
-        kept = [n.surface for n in left if n.surface not in ignored]
+    for entities, left in _placements(question, reading):
+        lands = [n for n in left if _narrows(n, reading.text)] if _has_things(question) else []
+        country = lands[0].surface if len(lands) == 1 else ""
+        idle = [n for n in left if n.surface != country]
+        ignored = [n.surface for n in idle if n.entities and _ignorable(question, n)]
+        kept = [n.surface for n in idle if n.surface not in ignored]
         places = {name: number for name, (number, _) in entities.items()}
         yield Filling(
             entities={name: entity for name, (_, entity) in entities.items()},
             texts=texts,
             as_of=as_of,
             dated=dated,
+            country=country,
             unused=(*kept, *unused),
             ignored=tuple(ignored),
             shaped=_shaped(question, places, reading.masked),
@@ -75,11 +82,14 @@ def fillings(question: Question, reading: Reading) -> Iterator[Filling]:
 
 
 def _placements(
-    question: Question, names: Sequence[Named]
+    question: Question, reading: Reading
 ) -> Iterator[tuple[dict[str, tuple[int, Entity]], list[Named]]]:
     """Parameters with the number and the entity of a name; and the names that are left."""
+    names = reading.names
     wanted = [p for p in question.parameters if p.type == "entity"][:_MOST_PARAMETERS]
-    numbers: list[int | None] = [*range(min(len(names), _MOST_NAMES)), *[None] * len(wanted)]
+    told = any(not name.adjective and any(e.kind == "Country" for e in name.entities) for name in names)
+    ends = [n for n, name in enumerate(names[:_MOST_NAMES]) if not (told and name.adjective)]
+    numbers: list[int | None] = [*ends, *[None] * len(wanted)]
     seen = set()
     for order in permutations(numbers, len(wanted)):
         if order in seen:
@@ -88,16 +98,19 @@ def _placements(
         placed = {
             parameter.name: (number, fit[0])
             for parameter, number in zip(wanted, order, strict=True)
-            if number is not None and len(fit := _fitting(question, parameter, names[number])) == 1
+            if number is not None and len(fit := _fitting(question, parameter, names[number], reading.text)) == 1
         }
         if len(placed) == sum(number is not None for number in order):
             taken = {number for number, _ in placed.values()}
             yield placed, [name for number, name in enumerate(names) if number not in taken]
 
 
-def _fitting(question: Question, parameter: Parameter, name: Named) -> list[Entity]:
+def _fitting(question: Question, parameter: Parameter, name: Named, text: str) -> list[Entity]:
+    """The entities of a name that a parameter takes; a country that tells where others lie is no end."""
     kinds = _kinds(question, parameter)
     schema = load_schema()
+    if not (kinds and schema.is_a("Country", kinds)) and _narrows(name, text):
+        return []
     fit = [e for e in name.entities if not kinds or schema.is_a(e.kind, kinds)]
     preferred = [e for e in fit if any(n.preferred and n.text == name.surface for n in e.names)]
     return preferred if len(preferred) == 1 else fit
@@ -112,6 +125,16 @@ def _exactness(question: Question, entities: Mapping[str, Entity]) -> int:
     if not kinds or not all(kinds.values()):
         return 0
     return 1 + all(entities[name].kind in made for name, made in kinds.items())
+
+
+def _has_things(question: Question) -> bool:
+    return any(column.type in ("entity", "thing") for column in question.columns)
+
+
+def _narrows(name: Named, text: str) -> bool:
+    """Whether a country only tells where other things lie: Japanese cities, 日本の自治体."""
+    country = len(name.entities) == 1 and name.entities[0].kind == "Country" and name.entities[0].country
+    return bool(country) and (name.adjective or _OF_COUNTRY.match(text, name.end) is not None)
 
 
 def _ignorable(question: Question, name: Named) -> bool:

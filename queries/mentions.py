@@ -9,13 +9,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from ..ontology.dates_text import find_dates
+from ..graph.home import Table
+from ..ontology.dates_text import find_dates, resolve
+from ..ontology.edtf import on, span
 from .namings import adjectives, forms, normal, respelt, shortened, spelling, told
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ..graph.home import Graph
     from ..ontology.dates_text import DateMention
     from ..ontology.edtf import Interval
@@ -42,6 +46,19 @@ _BOUNDS: Final = {
 }
 """Words before and after a date."""
 
+_MOST_TIES: Final = """
+SELECT ?city (COUNT(?statement) AS ?count) WHERE {
+  ?city a :City .
+  { ?statement rdf:subject ?city } UNION { ?statement rdf:object ?city }
+} GROUP BY ?city ORDER BY DESC(?count) ?city LIMIT 2
+"""
+_TIMES: Final = 3
+_YEARS_TO: Final = re.compile(
+    r"(?<![\w-])(?P<first>(?:19|20)\d\d) (?:to|till|until|through) (?P<last>(?:19|20)\d\d)(?!\w)"
+)
+_FROM_NOW: Final = re.compile("the (?:next|coming)", re.IGNORECASE)
+_UNITS: Final = frozenset({"year", "fiscal year", "month"})
+
 _SHORT: Final = 3
 _OFFICE: Final = re.compile(r" (?:office|branch|bureau)(?![a-z])|事務所|オフィス|支所", re.IGNORECASE)
 
@@ -67,7 +84,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date, as an interval; ``None`` where it is relative to a day that a question does not have (来年度)."""
+    """A date, as an interval; ``None`` where it is relative to something that a question does not have (同年)."""
 
     start: int
     end: int
@@ -166,6 +183,16 @@ class Names:
             yield Named(place.start, word.end(), text[place.start : word.end()], tuple(called.values()))
 
 
+def own_city(graph: Graph) -> str | None:
+    """The city that a graph is about: the one with three times as many ties as any other, if there is one."""
+    found = graph.sparql(_MOST_TIES)
+    rows = found.rows if isinstance(found, Table) else ()
+    most = [(str(city), count) for city, count in rows if isinstance(count, int)]
+    if not most or (len(most) > 1 and most[0][1] < _TIMES * most[1][1]):
+        return None
+    return most[0][0]
+
+
 def _stands_alone(text: str, start: int, end: int, *, whole: bool) -> bool:
     """Whether a name is not just a part of a longer word: タイ in タイトル, 京都 in 東京都, UN in UNDP."""
     before, after = text[start - 1 : start], text[end : end + 1]
@@ -187,19 +214,45 @@ def _longest(names: list[Named]) -> list[Named]:
     return sorted(taken, key=lambda n: n.start)
 
 
-def find_dated(text: str) -> list[Dated]:
-    """The dates of a question, in order.
+def find_dated(text: str, today: date | None = None) -> list[Dated]:
+    """The dates of a question, in order; what counts from the day of asking (来年度) does so where that is given.
 
     >>> from enishi.queries.mentions import find_dated
     >>> [(d.surface, str(d.interval), d.fiscal) for d in find_dated("2025年度と1987年10月")]
     [('2025年度', '[2025-04..2026-03]', True), ('1987年10月', '1987-10', False)]
     >>> [find_dated(text)[0].bound for text in ("2000年より前", "2000年以前", "after 2000", "since 2000")]
     ['before', 'until', 'after', 'from']
+    >>> from datetime import date
+    >>> [(str(d.interval), d.fiscal) for d in find_dated("来年か来年度、next month", date(2026, 11, 28))]
+    [('2027', False), ('[2027-04..2028-03]', True), ('2026-12', False)]
     """
-    return [
-        Dated(m.start, m.end, m.as_printed, m.interval, m.kind == "fiscal year", _bound(text, m))
+    found = [
+        Dated(m.start, m.end, m.as_printed, _interval(m, today), _fiscal(m), _bound(text, m))
         for m in find_dates(text)
     ]
+    for years in _YEARS_TO.finditer(text):
+        if all(years.end() <= d.start or d.end <= years.start() for d in found):
+            interval = span(on(int(years["first"])), on(int(years["last"])))
+            found.append(Dated(years.start(), years.end(), years.group(), interval, fiscal=False, bound=None))
+    return sorted(found, key=lambda d: d.start)
+
+
+def _interval(mention: DateMention, today: date | None) -> Interval | None:
+    """When that is: what counts from the document in print counts from the day of asking in a question, by years
+    and months; whoever asks about tomorrow asks for a diary.
+    """
+    relative = mention.relative
+    if relative is None or today is None or relative.unit not in _UNITS:
+        return mention.interval
+    if relative.anchor != "document" and not _FROM_NOW.match(mention.as_printed):
+        return mention.interval
+    counted = replace(mention, relative=replace(relative, anchor="document"))
+    return resolve(counted, None, on(today.year, today.month, today.day))
+
+
+def _fiscal(mention: DateMention) -> bool:
+    unit = mention.relative.unit if mention.relative else mention.kind
+    return unit == "fiscal year"
 
 
 def _bound(text: str, mention: DateMention) -> str | None:

@@ -17,6 +17,8 @@ from .mentions import Dated, Named, Names, Years, find_dated, find_years
 from .namings import normal
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ..ontology.model import Lang
     from .concepts import Span
 
@@ -67,27 +69,27 @@ def token(number: int) -> str:
     return chr(_FIRST + number)
 
 
-def readings(text: str, names: Names) -> Iterator[Reading]:
+def readings(text: str, names: Names, today: date) -> Iterator[Reading]:
     """The ways in which a question can be read, the likeliest first: a name may also be words (UN agencies)."""
-    plain, respelt = _respelt(normal(text), names)
+    plain, respelt = _respelt(normal(text), names, today)
     spans = [span for span in find_spans(plain) if span.concepts]
     named = [n for n in names.find(plain) if n.entities or not _within(n, spans)]
-    yield _read(plain, named, respelt)
+    yield _read(plain, named, respelt, today)
     words = [n for n in named if _within(n, spans)]
     for name in words[:2]:
-        yield _read(plain, [n for n in named if n is not name], respelt)
+        yield _read(plain, [n for n in named if n is not name], respelt, today)
 
 
-def _respelt(plain: str, names: Names) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _respelt(plain: str, names: Names, today: date) -> tuple[str, tuple[tuple[str, str], ...]]:
     """A question with what misspells a name of the graph spelt as it is there."""
-    strange = [word for word in _read(plain, names.find(plain), ()).residue if _PROPER.fullmatch(word)]
+    strange = [word for word in _read(plain, names.find(plain), (), today).residue if _PROPER.fullmatch(word)]
     found = {word: name for word in strange if (name := names.respelt(word))}
     for word, name in found.items():
         plain = plain.replace(word, name)
     return plain, tuple(found.items())
 
 
-def _read(plain: str, named: list[Named], respelt: tuple[tuple[str, str], ...]) -> Reading:
+def _read(plain: str, named: list[Named], respelt: tuple[tuple[str, str], ...], today: date) -> Reading:
     rest, masked = plain, plain
     for number, name in reversed(list(enumerate(named))):
         rest = _blank(rest, name.start, name.end)
@@ -95,7 +97,7 @@ def _read(plain: str, named: list[Named], respelt: tuple[tuple[str, str], ...]) 
     years = find_years(rest)
     for mention in years:
         rest = _blank(rest, mention.start, mention.end)
-    dates = find_dated(rest)
+    dates = find_dated(rest, today)
     for date in dates:
         rest = _blank(rest, date.start, date.end)
     spans, unread = find_spans(rest), rest

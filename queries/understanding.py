@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from ..errors import NothingFound, UnknownName
@@ -19,7 +20,7 @@ from .catalogue import Question, load_catalogue
 from .concepts import load_concepts
 from .display import relation_label
 from .filling import Filling, fillings
-from .mentions import Names
+from .mentions import Names, own_city
 from .reading import Reading, readings
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _OFFERED: Final = 2
 _COUNTED: Final = "count"
+_EVERYTHING: Final = "everything"
 _VERBS_LEFT: Final = 1
 _PLAIN: Final = re.compile(r"[\w./:@+-]+")
 
@@ -37,9 +39,10 @@ _PLAIN: Final = re.compile(r"[\w./:@+-]+")
 class Meant:
     """A question of the catalogue with its parameters, as someone's words may mean it.
 
-    ``as_of`` and ``dated`` narrow the rows, ``counted`` is whether it is asked how many there are; ``lacking`` are
-    parameters that it needs and the words do not give; ``ignored`` are names that play no part; ``aside`` is a verb
-    that was not understood; ``respelt`` are words that were read for another spelling.
+    ``as_of``, ``dated``, ``of``, ``country`` narrow the rows; ``counted`` is whether it is asked how many,
+    ``lacking`` are parameters that it needs and the words do not give, ``assumed`` one that was then taken from the
+    graph; ``ignored`` are names that play no part; ``aside`` is a verb that was not understood; ``respelt`` are
+    words that were read for another spelling.
     """
 
     question: Question
@@ -47,11 +50,14 @@ class Meant:
     shown: Mapping[str, str]
     as_of: str | None
     dated: str
+    of: tuple[str, ...]
+    country: str
     counted: bool
     lacking: tuple[str, ...]
     ignored: tuple[str, ...]
     aside: tuple[str, ...] = ()
     respelt: tuple[tuple[str, str], ...] = ()
+    assumed: tuple[str, ...] = ()
 
     def command(self, location: str) -> str:
         """The command that asks the same."""
@@ -61,6 +67,9 @@ class Meant:
             given.append(f"--as-of {_quoted(self.as_of)}")
         if self.dated:
             given.append(f"--dated {_quoted(self.dated)}")
+        given += [f"--of {_quoted(name)}" for name in self.of]
+        if self.country:
+            given.append(f"--country {_quoted(self.country)}")
         return " ".join(["enishi ask", self.question.id, *given, f"--graph {_quoted(location)}"])
 
 
@@ -74,8 +83,8 @@ class Understanding:
     unexplained: tuple[str, ...]
 
 
-def understand(graph: Graph, text: str) -> Understanding:
-    """What a question in someone's own words means.
+def understand(graph: Graph, text: str, today: date | None = None) -> Understanding:
+    """What a question in someone's own words means, asked ``today``.
 
     Raises :class:`~enishi.errors.UnknownName` for a place of which the graph knows nothing, and
     :class:`~enishi.errors.NothingFound` where it knows nothing at all.
@@ -83,7 +92,7 @@ def understand(graph: Graph, text: str) -> Understanding:
     names = Names(graph)
     if not names.entities:
         raise NothingFound("graph_empty")
-    ways = list(readings(text, names))
+    ways = list(readings(text, names, today or date.today()))
     reading = ways[0]
     if reading.concepts:
         for name in reading.names:
@@ -93,12 +102,29 @@ def understand(graph: Graph, text: str) -> Understanding:
     ranked = _first_of_each(candidate for way in ways for candidate in _candidates(way))
     best = [c for c in ranked if c.sure]
     best = [c for c in best if c.score == best[0].score]
+    if not best and ranked and (assumed := _assumed(graph, names, ranked[0])):
+        best = [assumed]
     if len(best) == 1:
         return Understanding(reading.lang, _meant(best[0], names), (), ())
     offered = [_meant(c, names) for c in ranked[:_OFFERED]]
     unknown = [name.surface for name in reading.names if not name.entities]
     strange = (*reading.residue, *unknown, *(ranked[0].unexplained if ranked else ()))
     return Understanding(reading.lang, None, tuple(offered), tuple(dict.fromkeys(strange)))
+
+
+def _assumed(graph: Graph, names: Names, candidate: _Candidate) -> _Candidate | None:
+    """A question that lacks only a city, with the city that the graph is about, if it is about one."""
+    wanted = {p.name: p for p in candidate.question.parameters if p.type == "entity"}
+    if candidate.noise or candidate.gaps != 1 or len(candidate.lacking) != 1:
+        return None
+    parameter = wanted.get(candidate.lacking[0])
+    if parameter is None or not load_schema().is_a("City", parameter.kinds):
+        return None
+    own = names.entities.get(own_city(graph) or "")
+    if own is None or own in candidate.filling.entities.values():
+        return None
+    filling = replace(candidate.filling, entities={**candidate.filling.entities, parameter.name: own})
+    return replace(candidate, filling=filling, lacking=(), gaps=0, assumed=(parameter.name,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +136,15 @@ class _Candidate:
     unexplained: tuple[str, ...]
     ignored: tuple[str, ...]
     aside: tuple[str, ...]
-    sure: bool
+    gaps: int
+    noise: int
     score: int
+    assumed: tuple[str, ...] = ()
+
+    @property
+    def sure(self) -> bool:
+        """Whether every word is explained and nothing lacks."""
+        return not (self.gaps or self.noise)
 
 
 def _candidates(reading: Reading) -> Iterator[_Candidate]:
@@ -158,10 +191,12 @@ def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candida
         - 3 * noise
         - len(aside)
         - 2 * bool(filling.dated)
+        - 2 * bool(filling.country)
         - 2 * len(only_told)
+        - 2 * any(_EVERYTHING in span.concepts for span in weak)
     )
     ignored = (*filling.ignored, *(span.surface for span in named))
-    return _Candidate(question, reading, filling, lacking, unexplained, ignored, aside, not (gaps or noise), score)
+    return _Candidate(question, reading, filling, lacking, unexplained, ignored, aside, gaps, noise, score)
 
 
 def _names_an_end(span: Span, question: Question) -> bool:
@@ -213,12 +248,28 @@ def _meant(candidate: _Candidate, names: Names) -> Meant:
         {name: shown[name] for name in order if name in shown},
         filling.as_of,
         filling.dated,
+        _kept(candidate),
+        filling.country,
         _COUNTED in candidate.reading.concepts,
         candidate.lacking,
         candidate.ignored,
         candidate.aside,
         candidate.reading.respelt,
+        candidate.assumed,
     )
+
+
+def _kept(candidate: _Candidate) -> tuple[str, ...]:
+    """The relations and kinds of which rows are meant, where words beside the question's own name some."""
+    question, taken = candidate.question, set(candidate.filling.texts.values())
+    if not question.asked.narrows:
+        return ()
+    central = {concept for group in question.asked.needs for concept in group}
+    said = [
+        span.concepts & question.asked.allows for span in candidate.reading.spans if not span.concepts & central
+    ]
+    concepts = [load_concepts()[name] for names in said for name in sorted(names)]
+    return tuple(dict.fromkeys(kept for c in concepts if c.relation not in taken for kept in c.keeps))
 
 
 def _quoted(text: str) -> str:

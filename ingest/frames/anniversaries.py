@@ -22,6 +22,7 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
         return
     paired = any(word("pact").search(s.noun.text) for s in ordinals) or scene.says("pact")
     context = said_tie(scene) or tie_of_passage(scene) or (paired and scene.owner) or _asked(scene)
+    context = context or (scene.discourse.plain_tie if _entry(scene) else None)
     partners = [s for s in scene.of(PARTNER) if not scene.is_own(s.noun) and may_be_partner(scene, s)]
     partners = [s for s in partners if not scene.at_home(s.noun)] or (
         partners if not _japanese_owner(scene) or said_tie(scene) else []
@@ -68,6 +69,7 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
                 )
 
 
+_WITH_HERE = re.compile("市?(?:とは|との)")
 _TOWARDS = re.compile("に向け")
 _EACH = re.compile("それぞれ|ともに|共に|揃って|そろって")
 _BOTH = 2
@@ -85,6 +87,9 @@ def _whose(scene: Scene, ordinal: Spot, earlier: int, partners: list[Spot]) -> l
     if start is not None and start.kind not in ("Tie", "Date", "City"):
         return []
     near = [s for s in partners if earlier < s.at < ordinal.at]
+    if scene.japanese and not near:  # 東海市とは提携40周年: a city here has such a tie as well
+        here = [s for s in scene.of("City") if earlier < s.at < ordinal.at and not scene.is_own(s.noun)]
+        near = [s for s in here[-1:] if _WITH_HERE.match(scene.text, s.at + 1)]
     if not scene.japanese:
         clause = max(scene.text.rfind(mark, 0, ordinal.at) for mark in ("; ", ". "))
         near = [s for s in near if s.at > clause] or near
@@ -112,11 +117,27 @@ def _spoken_of(scene: Scene, ordinal: Spot) -> list[Noun]:
         return []
     if any(ordinal.at - 30 < s.at < ordinal.at for s in scene.of(_OTHERS)):
         return []
+    if not scene.japanese and (
+        _OF_ELSE.search(scene.text[max(0, ordinal.at - 40) : ordinal.at])
+        or _OF_ELSE_TOO.match(scene.text, ordinal.at + 1)
+    ):
+        return []
     last = scene.discourse.abroad
     head = scene.discourse.headings[-1].nouns if scene.discourse.headings and not last else ()
     return [n for n in (list(last) or [n for n in head if n.kind == "City"]) if not scene.at_home(n)]
 
 
+_BODIES = (
+    "choir|club|school|museum|society|committee|festival|garden|band|team|programme|program|exchange|group|association"
+    "|orchestra|university|port|company|network|office|centre|center|airport|library|park|house|chamber|trip|visit"
+)
+_OF_ELSE = re.compile(
+    rf"(?:[a-z]['’]s|\b(?:{_BODIES}))(?: \w+)? $"
+)  # the museum's fiftieth; our choir turned thirty
+_OF_ELSE_TOO = re.compile(
+    r" of (?:the|our|its|an?) (?!(?:\w+ )?(?:ties?|links?|bonds?|relationship|friendship|partnership|twinning"
+    r"|agreement|pact|sister))[a-z]"
+)
 _OTHERS = "Facility|Organization|University|EventSeries|Event|Foundation|EducationalInstitution|Port"
 
 
@@ -129,14 +150,23 @@ def _asked(scene: Scene) -> Noun | None:
     return away[0] if len(away) == 1 and not scene.of("City") else None
 
 
+def _entry(scene: Scene) -> bool:
+    """Whether the entry of a city, in a document of ties, goes on: Reims. The fifth anniversary fell in 2022."""
+    record = scene.discourse.record
+    entered = not scene.japanese and scene.discourse.kind == "item" and record is not None
+    return entered and record in scene.discourse.abroad
+
+
 def _japanese_owner(scene: Scene) -> bool:
     owner = scene.discourse.frame.owner
     return owner is None or owner.country == "JP"
 
 
-def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:
+def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:  # noqa: PLR0911 -- one return a way
     """When the anniversary falls: a year told for it, this year, else the year that the section reports on."""
     reach = 12 if scene.japanese else 60
+    if not scene.japanese and (at_once := _OF_TIE_IN.match(scene.text, ordinal.at + 1)):
+        return next((v for d, v in scene.dates if d == at_once.end()), None)
     dates = [(d, v) for d, v in scene.dates if v != scene.discourse.tied_on]  # a row's own date is its beginning
     behind = [v for d, v in dates if ordinal.at < d <= ordinal.at + reach and not _of_beginning(scene, d)]
     ahead = [(d, v) for d, v in dates if earlier < d < ordinal.at and not _of_beginning(scene, d)]
@@ -156,6 +186,10 @@ def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:
     return (own if own.fiscal_year else on(own.earliest.year)) if said else None
 
 
+_OF_TIE_IN = re.compile(
+    r" of (?:that|this|the|our|their) (?:ties?|links?|bond|friendship|partnership|relationship|twinning)"
+    r" (?:(?:falls|comes|fell|is) )?in (?=[\ue000-\uf8ff])"
+)
 _AT_ONCE = re.compile(
     r" (?:(?:a year late|together|with us|quietly),? )?(?:(?:in|on|of|during) )?(?:the )?[\ue000-\uf8ff]"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...ontology.anniversary import start_from_anniversary
+from ...ontology.edtf import Interval
 from ..engine import Draft
 from ..mask import Noun
 from .scene import Scene, Spot
@@ -35,7 +36,7 @@ def anniversary_events(scene: Scene) -> Iterator[Draft]:
         if not cities and not scene.before(event.at, 3).endswith(("との", "の間の")):
             cities = _only_one(scene)
         ahead = [(d, v) for d, v in scene.dates if d < event.at and "。" not in scene.text[d : event.at]]
-        nth, when = round(marks[0]), ahead[-1][1] if ahead else None
+        nth, when = round(marks[0]), ahead[-1][1] if ahead else _of_row(scene)
         tie = next((p.value for p in event.noun.parts if p.kind == "Tie" and isinstance(p.value, str)), None)
         span = (event.at, event.at + 1)
         rule = "anniversary-of-event"
@@ -48,6 +49,10 @@ def anniversary_events(scene: Scene) -> Iterator[Draft]:
 
 
 _PARTIES = frozenset(["City", "Region", "Prefecture"])
+
+
+def _of_row(scene: Scene) -> Interval | None:
+    return scene.discourse.reported if scene.discourse.kind == "row" and not scene.dates else None
 
 
 _ONLY = re.compile(r"(?:提携|締結)?\d{1,3}周年(?:を)?(?:記念|祝う|祝した)?(?:した)?(?:の)?[一-鿿ァ-ヴー]{0,8}")

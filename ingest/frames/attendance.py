@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...ontology.model import Value
-from ..engine import Draft
+from ..engine import Draft, days
 from ..literals import PEOPLE
 from ..mask import Noun
 from ..meetings import is_bare
@@ -22,6 +22,22 @@ _TO = re.compile(
     r"|(?:の[^。、]{0,8})?(?:が|を集め(?:て|た)?|の)?、?[^。、]{0,8}(?:た|る|した)"
 )
 _OF_ANOTHER = re.compile(r"[^.;,]{0,30}?\bfor (?:the |its |our )?[A-Z]")
+_MORE = re.compile("(?:ほど|余り|も)?(?:上回|下回|増|減|多[くい]|少な)")
+_AT_END = re.compile("[。)]|$")
+_JUST_HELD = re.compile("(?:開催|開き|挙行|開く)(?:し|され)?(?:、|。)[^。、]{0,12}$")  # …会議を開催、9か国から160人
+_OF_CITY = re.compile(
+    "市?の[^。、]{0,6}?(?:児童|生徒|高校生|中学生|小学生|大学生|学生|市民|青年|選手|合唱団|職員|代表)"
+)
+
+
+def _sent_from(scene: Scene, spot: Spot, cities: list[Spot]) -> bool:
+    """Whether so few are those of a city who went to an event."""
+    return any(_OF_CITY.fullmatch(scene.text, s.at + 1, spot.at) for s in cities)
+
+
+_GATHERED = re.compile(  # what is said of those who were there, not of those who were sent
+    r"(?:余り|以上|ほど|近く)?(?:が|の[^。、]{1,8}が|で)、?[^。、]{0,18}?(?:集まり|集まっ|集い|顔をそろえ|顔を合わせ|にぎわ|賑わ|楽しみ|楽しん|味わ|見入)"
+)
 _SENTENCE = re.compile(r"。|(?<=[a-z0-9\ue000-\uf8ff)])\. ")
 
 
@@ -36,6 +52,7 @@ def attendance(scene: Scene) -> Iterator[Draft]:
             continue
         again = not any(s.noun is event for s in scene.spots)
         told = finest_before(scene, spot.at) if again else None
+        since, until = days(told) if told else (None, None)
         yield from scene.draft(
             edition_told(scene, event, told) if again else scene.entity(event),
             "participantCount",
@@ -43,21 +60,26 @@ def attendance(scene: Scene) -> Iterator[Draft]:
             (spot.at, spot.at + 1),
             "attendance",
             qualifiers=(("asPrinted", spot.noun.text),),
-            since=told,
+            since=since,
+            until=until,
         )
 
 
-def _came(scene: Scene, spot: Spot) -> bool:
+def _came(scene: Scene, spot: Spot) -> bool:  # noqa: PLR0911 -- one return a wording
     """Whether the words around a figure say that so many came to an event, not that they were sent."""
     text = scene.text
     low = max(text.rfind("。", 0, spot.at), text.rfind(". ", 0, spot.at), spot.at - 60)
     before, after = text[low + 1 : spot.at], text[spot.at + 1 : spot.at + 90]
     if scene.japanese:
         clause = before.rsplit("、", 1)[-1]
+        few = isinstance(spot.noun.value, float) and spot.noun.value < 100
         ours = [s for s in scene.of("City|Self|Prefecture") if spot.at - len(clause) <= s.at < spot.at]
         if any(re.match(r"[市県]?(?:内)?から", text[s.at + 1 : spot.at]) for s in ours):
             return False  # 本市からは高校生8名が参加した
-        few = isinstance(spot.noun.value, float) and spot.noun.value < 100
+        if _MORE.match(after) or (few and _sent_from(scene, spot, ours)):
+            return False  # 前回を400人上回りました; A市の児童4名が参加した
+        if _GATHERED.match(after) or (_AT_END.match(after) and _JUST_HELD.search(before)):
+            return True
         if few and word("few_of_ours").search(clause):
             return False  # 大会に市民3名が参加した
         if word("sent").search(clause) or word("sent").match(after):

@@ -13,7 +13,7 @@ from ..editions import edition_of
 from ..engine import Draft, days
 from ..mask import Noun
 from ..sentence_dates import NAMED_YEAR
-from .halls import behind_both, in_own_hall, told_of_others
+from .halls import behind_both, in_own_hall, told_abroad, told_of_others
 from .scene import Scene, Spot
 from .words import word
 
@@ -32,7 +32,7 @@ def events(scene: Scene) -> Iterator[Draft]:
                 yield from _gone_on(scene, spot, earlier, hosted)
             continue
         event = scene.entity(spot.noun)
-        since = _in_its_year(_date(scene, spot, earlier, following), spot)
+        since = _in_its_year(_date(scene, spot, earlier, following) or _of_cell(scene), spot)
         span = (spot.at, spot.at + 1)
         reach = _predicate_end(scene, spot)
         where = list(_where(scene, spot, earlier))
@@ -61,7 +61,17 @@ def events(scene: Scene) -> Iterator[Draft]:
             )
 
 
+_OF_A_BODY = re.compile("(?:に)?(?:設立|創立|発足|結成|開設|開館|開校)[)。]")
 _HELD_THEN = re.compile(r"(?:が|の|を)(?:開催さ?れ|開催し|開かれ|開い|行われ|催され|あっ)た(?=[\ue000-\uf8ff])")
+
+
+def _of_cell(scene: Scene) -> Interval | None:
+    """The month or day in a row's cell before, where the sentence tells no date."""
+    reported = scene.discourse.reported if scene.discourse.kind == "row" and not scene.dates else None
+    return reported if reported is not None and reported.precision in ("month", "day") else None
+
+
+_HELD_NOW = re.compile("挙行|開催(?![さし])|開[いき]|催し")  # of what is attended as well: 挙行、出席者150人
 _GOES_ON = re.compile(
     r"(?: \([^()]*\))?(?: at (?:the )?[\ue000-\uf8ff])? (?:on|in|from|between) (?=[\ue000-\uf8ff])"
 )
@@ -186,7 +196,8 @@ def _held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 --
         if _CAME_TO.search(before) and _AT_ON.match(tail):
             return True  # 180 people attended the anniversary dinner at the Town Hall on 8 March
         return bool(word("held_after_en").search(tail[:90]) or word("hosted_before_en").search(before))
-    if word("attended").search(tail[:30]) and not word("held_strong").search(tail[:24]):
+    attended, strong = word("attended").search(tail[:30]), word("held_strong").search(tail[:24])
+    if attended and not (strong and (strong.start() < attended.start() or not _HELD_NOW.match(strong[0]))):
         return False
     if told:
         return True
@@ -205,7 +216,7 @@ def _held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 --
 _CAME_IN_NUMBERS = re.compile(r"」?には、?[^。]{0,40}?[\ue000-\uf8ff](?:が|の|も|余り|以上|を)")
 _HEAD = 3  # masked characters before the name that a line's entry begins with
 _ENTRY = 40
-_DATED_ENTRY = re.compile(r"[\s　:：]*[\ue000-\uf8ff](?:[^ぁ-ん。]|まで|から|にて)*")
+_DATED_ENTRY = re.compile(r"[\s　:：]*[\ue000-\uf8ff](?:[^ぁ-ん。]|まで|から|にて)*。?")
 
 
 def _told_where(scene: Scene, spot: Spot) -> bool:
@@ -229,11 +240,12 @@ def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | 
     text = scene.text
     behind = [(d, v) for d, v in scene.dates if spot.at < d < following]
     ahead = [(d, v) for d, v in scene.dates if earlier < d < spot.at]
+    ahead = [(d, v) for d, v in ahead if not _OF_A_BODY.match(text, d + 1)]  # 協会(平成4年設立)が
     ahead = [(d, v) for d, v in ahead if not (EVERY_YEAR.search(text, d, spot.at) or BEGINNING.match(text, d + 1))]
     behind = [(d, v) for d, v in behind if not _BEGAN_EN.search(text[max(0, d - 30) : d])]
     if not scene.japanese and ahead:
         behind = [(d, v) for d, v in behind if not _of_the_next(text, spot.at, d, following)]
-    if behind and re.match(r"(?:\([^()]*\))?\s?\($", text[spot.at + 1 : behind[0][0]]):
+    if behind and re.match(r"(?:\([^()]*\))?\s?\((?:\d{1,2}日?[・~〜、])?$", text[spot.at + 1 : behind[0][0]]):
         return behind[0][1]
     if scene.japanese:
         if behind and (said := _HELD_THEN.match(text, spot.at + 1)) and said.end() == behind[0][0]:
@@ -298,6 +310,9 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
     for s in found:
         if s.noun.kind == "Facility" and (entity := scene.entity(s.noun)):
             yield entity
+            inside = [n for n in s.noun.parts if n.kind == "City" and not scene.is_own(n)] if not cities else []
+            if inside and scene.japanese and (city := scene.entity(inside[0])) is not None:
+                yield city  # スラバヤ市庁舎で
     others = [s for s in scene.of("City|Country") if not scene.is_own(s.noun) and s.at != spot.at and s in found]
     if not cities and not others and scene.owner is not None and scene.owner.kind == "City":
         noun_final = re.search(r"(?:開催|挙行)(?:$|[)。、])", scene.text[spot.at :])
@@ -308,7 +323,7 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
             scene.text[: spot.at] if scene.text[: spot.at].endswith(("came for the ", "came for ")) else scene.text,
         ):
             away = [s for s in scene.of("City|Country") if not scene.is_own(s.noun)]
-            elsewhere = in_own_hall(scene, spot) and told_of_others(scene, spot)
+            elsewhere = (in_own_hall(scene, spot) and told_of_others(scene, spot)) or told_abroad(scene)
             if (not away or not scene.japanese) and not elsewhere:
                 yield scene.owner
         elif not scene.japanese and (host := _subject_host(scene, spot)):
@@ -316,7 +331,9 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
         elif (
             any(s.noun.kind == "Facility" for s in found)
             and not scene.of("City|Country|Region")
-            and (scene.japanese or spot.noun.text[:1].isupper())  # a dinner at the hall is no event the city hosts
+            and (
+                not told_abroad(scene) if scene.japanese else spot.noun.text[:1].isupper()
+            )  # a dinner at the hall is no event the city hosts
         ):
             yield scene.owner  # a hall without a city is one of the own city
 

@@ -24,8 +24,8 @@ def founding(scene: Scene) -> Iterator[Draft]:
         things = sorted([*things, *(_house(s) for s in quoted)])  # 「人道の港 敦賀ムゼウム」は2008年3月に開館し
     for match in scene.each("founded" if scene.japanese else "founded_en"):
         thing, low, high = _theme(scene, things, match)
-        if thing is None:
-            continue
+        if thing is None or (thing.noun.kind == "Event" and match[0] == "opened"):
+            continue  # a congress that opened on Monday was not founded then
         dates = [(d, v) for d, v in scene.dates if low <= d < high]
         if not dates:
             continue
@@ -74,13 +74,36 @@ _OF_ANOTHER = re.compile(  # 大学が…協定を結んだことを機に、交
     r"(?:提携|締結|署名|調印|交わ|結[んび])[^。]{0,12}(?:こと|の)?(?:を|が)?(?:機|契機|きっかけ|縁)"
     r"|[一-鿿ァ-ヴー]が[^。、がは]{0,8}$|(?:協定|覚書)を(?:締結|結[んび])"
 )
+_HELD_BY = re.compile(
+    r"(?:\([^()]*\)|[」』])*(?:は|が|を|も|の|、|:|$|\s?(?:設立|発足|創設|結成|創立|開設|開館|開所|開業|オープン)(?![をのにへ]))"
+)
+_TOPIC = re.compile(r"^\W{0,3}(?:なお、|また、|市内の|市の)?(?P<name>[^。、()はがをに]{3,28})(?:\([^()]*\))?は、?$")
+_HOUSE = re.compile(r"開館|開園|開所|オープン|開業|供用")
+_BEGUN = re.compile(r"始ま|スタート|誕生|生まれ")
+_OTHER_TOPIC = re.compile(
+    r"(?:^|[、。\s])(?!\W{0,2}(?:この|その|同|当|本|わたし|私))[^\W、]{3,}(?:は|が)、?[^。]*$"
+)
 _OURS = re.compile(
-    r"(?:なお、|また、)?(?:当会|本会|私たちの会|わたしたちの会|当協会|本協会|当団体|当財団|協会)(?:は|が|も)"
+    r"(?:なお、|また、)?(?:当会|本会|私たちの会|わたしたちの会|当協会|本協会|当団体|当財団|協会|財団)(?:は|が|も|の(?=発足|設立|創立|結成|誕生))"
 )
 
 
 def _house(spot: Spot) -> Spot:
     return Spot(spot.at, spot.noun._replace(kind="Facility", text=spot.noun.text.strip("「」『』")))
+
+
+def _named_topic(scene: Scene, low: int, match: re.Match[str]) -> Spot | None:
+    """人道の港ムゼウムは、平成20年3月に開館し: a house that its は tells; a plan in quotation marks."""
+    ahead = [d for d, _ in scene.dates if low <= d < match.start()]
+    told = _TOPIC.match(scene.text, low, ahead[0]) if ahead else None
+    if told is None or word("founded").search(scene.text, ahead[0], match.start()):
+        return None
+    nouns = scene.masked.within(*told.span("name"))
+    name = scene.masked.plain(*told.span("name")).strip("「」『』")
+    quoted = len(nouns) == 1 and nouns[0].kind == "Quoted" and told.end("name") - told.start("name") == 1
+    if _HOUSE.match(match[0]) and (quoted or all(n.kind in ("City", "Port") and n.text != name for n in nouns)):
+        return Spot(told.start("name"), Noun(0, 0, "Facility", name))
+    return Spot(told.start("name"), Noun(0, 0, "Programme", name)) if quoted and _BEGUN.match(match[0]) else None
 
 
 def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot | None, int, int]:  # noqa: PLR0911
@@ -133,7 +156,7 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
         s
         for s in things
         if low <= s.at < match.start()
-        and re.match(r"(?:\([^()]*\)|[」』])*(?:は|が|を|も|の|、|:|$)", scene.after(s.at, 30))
+        and _HELD_BY.match(scene.after(s.at, 30))
         and not word("place_for").match(text, s.at + 1)
     ]
     direct = [s for s in ahead if re.match(r"(?:\([^()]*\)|[」』])*(?:を|が)", scene.after(s.at, 30))]
@@ -144,7 +167,9 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
     voice = scene.discourse.frame.voice
     if not chosen and voice is not None and (ours := _OURS.match(text)):
         noun = Noun(0, 0, voice.kind, voice.name("ja"), (voice,))
-        return (Spot(ours.start(), noun) if ours.end() < match.start() else None), low, len(text)
+        return (Spot(ours.start(), noun) if ours.end() <= match.start() else None), low, len(text)
+    if not chosen and (named := _named_topic(scene, low, match)):
+        return named, low, match.start()
     if not chosen:
         kinds = "Office|Facility" if word("opened").match(match[0]) else "CityNetwork|Alliance|Foundation"
         noun = None if scene.discourse.kind == "heading" else scene.spoken(kinds)
@@ -153,8 +178,12 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
         ahead_dates = [d for d, _ in scene.dates if low <= d < match.start()]
         said = text[ahead_dates[-1] + 1 : match.start()] if ahead_dates else "を"
         unknown = re.match(r"(?:され|し|れ)?た(?=[ァ-ヴ一-鿿A-Za-z「])", text[match.end() :])
+        topic = ahead_dates and _OTHER_TOPIC.search(text, low, ahead_dates[0])
         subjectless = (
-            not unknown and not [s for s in things if s.at < match.start()] and not re.search("[がを]", said)
+            not unknown
+            and not topic
+            and not [s for s in things if s.at < match.start()]
+            and not re.search("[がを]", said)
         )
         return (Spot(match.start(), noun) if noun and subjectless else None), low, match.start()
     return (

@@ -14,6 +14,7 @@ from .words import word
 
 _EVENTS = "Event|EventSeries"
 _ELSE = re.compile("[がを]|オンライン")  # what was held is told: 関連する講座を
+_ELSEWHERE = re.compile("オンライン|現地(?:で|の|に)|同地で|先方の|訪問先|滞在中|海を渡")
 _ASKED = re.compile(r"(?:とは|って|について|には?|は|の).{0,20}(?:か|たい|ください)[。?？]?$|とは[。?？]?$")
 _NUMBERED = re.compile(r"^[\s　\W]*(?:[(（]?\d{1,2}[)）.．]?|[アイウエオ])?(?:(?:Q|問)\s?\d{0,2}[.．:：]?)?[\s　]*")
 
@@ -84,5 +85,5 @@ def headed_place(scene: Scene, event: Entity, end: int) -> Iterator[tuple[str, E
         else:
             yield "heldIn", event, place
     away = [s for s in ahead if s.noun.kind in ("City", "Country") and not scene.is_own(s.noun)]
-    if not away and not any(s.noun.kind in ("City", "Self") for s in placed) and "オンライン" not in scene.text:
+    if not away and not any(s.noun.kind in ("City", "Self") for s in placed) and not _ELSEWHERE.search(scene.text):
         yield "hostCityOf", scene.owner, event

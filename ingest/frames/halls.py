@@ -17,6 +17,14 @@ _OWN_HALL_BEFORE = re.compile(
 _SUBJECT = re.compile(r"(?<![にで])[はが]")
 
 
+_AWAY = re.compile(r"現地(?:で|の|に)|同地で|先方の|訪問先|滞在中|海を渡|オンライン(?:形式)?で(?:開|行|実施|催)")
+
+
+def told_abroad(scene: Scene) -> bool:
+    """Whether a sentence without a city tells of a visit: 現地では…で開かれた."""
+    return _AWAY.search(scene.text) is not None
+
+
 _BOTH = re.compile("の?[\ue000-\uf8ff]")
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ...ontology.model import Entity, Value
+from ...ontology.model import Entity
 from ..engine import Draft
 from ..reading import Reading, post
+from .member_counts import members_of_row
 from .scene import Scene
 from .words import word
 
@@ -24,10 +25,7 @@ def joined_at_first(row: Row) -> bool:
 def standing_in(row: Row, scene: Scene, reading: Reading, network: Entity) -> Iterator[Draft]:
     """``memberCount``, and ``holdsRole`` with ``roleIn``, of the columns for them."""
     span = (0, len(scene.text))
-    if network.kind in ("CityNetwork", "Alliance") and (count := row.count("members")) is not None:
-        yield from scene.draft(
-            network, "memberCount", Value("Count", f"{count:.15g}"), span, "by-columns", done=True
-        )
+    yield from members_of_row(network, row.cells.get("members"), scene)
     for noun in row.nouns("capacity", reading, "Role"):
         shown = post(noun.text)
         role = scene.discourse.minter.named(

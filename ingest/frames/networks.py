@@ -5,25 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Lang, Value
 from ..engine import Draft
 from ..mask import Noun
 from ..reading import post
 from ..sieve import Sought
 from .bodies import own_port
+from .member_counts import member_counts
 from .scene import Scene
 from .words import word
 
 _BODIES = "CityNetwork|InternationalOrganization|Alliance"
 
 
-_COUNTED = re.compile(r"会員(?:数)?(?::|は|が)?\s?$")
 _COUNTED_EN = re.compile(
     r"\b(?:links|joins|unites|connects|count(?:s|ed)|has|had|have|with|number(?:s|ed)|comprises|consists of"
     r"|(?:brings|brought) together|made up of)(?: now| today)?(?: some| about| over)? $"
 )
 _OF_CITIES = re.compile(r"(?:member )?(?:cities|members|companies|organi[sz]ations)$")
-_LISTED = re.compile(r"\((?:[\ue000-\uf8ff](?:・|、|,|と)?){2,}\)が(?:加盟|参加|加入)")
+_NOT_YET = re.compile(
+    r"(?:を|の|に|へ|は|も|について)?(?:再)?(?:申請|検討|希望|目指|めざ|向け|打診|準備|呼び?かけ|勧|申し込|見送|手続|要件|条件|意向|予定)"
+)
+_THEY = re.compile(
+    r"[\ue000-\uf8ff](?:を超える|以上の|余りの|余り)?(?:の)?(?:都市|自治体|市町村|会員|団体)?(?:\([^()]*\))?が[^。、]{0,4}$"
+)
 
 
 def networks(scene: Scene) -> Iterator[Draft]:
@@ -37,6 +43,8 @@ def networks(scene: Scene) -> Iterator[Draft]:
 def _members(scene: Scene) -> Iterator[Draft]:
     joined = word("joined" if scene.japanese else "joins_en")
     for match in scene.each("joined" if scene.japanese else "joins_en"):
+        if scene.japanese and _NOT_YET.match(scene.text, match.end()):
+            continue
         bodies = [
             s
             for s in scene.of(_BODIES)
@@ -51,7 +59,8 @@ def _members(scene: Scene) -> Iterator[Draft]:
         bodies = [
             s
             for s in bodies
-            if not re.match(r"(?:\([^()]*\))?の", scene.after(s.at, 20)) or s.noun.kind == "CityNetwork"
+            if s.noun.kind == "CityNetwork"
+            or not re.match(r"(?:\([^()]*\))?の(?!会員|メンバー|加盟|正会員|一員)", scene.after(s.at, 20))
         ]
         if scene.japanese:
             bodies = [s for s in bodies if 0 < match.start() - s.at < 50 or s.at == match.end()]
@@ -69,14 +78,14 @@ def _members(scene: Scene) -> Iterator[Draft]:
             nouns = [spoken]
         if not nouns:
             continue
-        subjects = list(_members_named(scene, match)) or ([scene.owner] if scene.owner else [])
+        subjects = list(_members_named(scene, match))
+        if not subjects and scene.japanese and (_counted_members(scene, match) or match[0].startswith("入って")):
+            continue  # 97都市が加盟し: they, and not the document's city
+        subjects = subjects or ([scene.owner] if scene.owner else [])
         if not scene.japanese and re.search(r"\b[Tt]he port (?:also )?$", scene.text[: match.start()]):
             port = own_port(scene)
             subjects = [port] if port else []
-        dates = [v for d, v in scene.dates if d < match.end() + (8 if scene.japanese else 40)]
-        if not scene.japanese:
-            low, high = _clause_en(scene.text, match, joined)
-            dates = [v for d, v in scene.dates if low <= d < high]
+        since = _joined_on(scene, match, joined)
         for noun in nouns:
             for subject in subjects:
                 yield from scene.draft(
@@ -85,39 +94,58 @@ def _members(scene: Scene) -> Iterator[Draft]:
                     scene.entity(noun),
                     match.span(),
                     "member-told",
-                    since=dates[-1] if dates else None,
+                    since=since,
                 )
+
+
+def _joined_on(scene: Scene, match: re.Match[str], verbs: Sought) -> Interval | None:
+    """The date of joining: in the clause before the verb, or in brackets right behind it."""
+    if scene.japanese:
+        at_first = re.search("当初から|設立時から|発足時から", scene.text[: match.end()]) is not None
+        dates = [
+            v
+            for d, v in scene.dates
+            if (d < match.end() and (at_first or not _BODY_BEGAN.match(scene.text, d + 1)))
+            or _IN_ASIDE.fullmatch(scene.text, match.end(), d)
+        ]
+    else:
+        low, high = _clause_en(scene.text, match, verbs)
+        dates = [v for d, v in scene.dates if low <= d < high]
+    return dates[-1] if dates else None
+
+
+_BODY_BEGAN = re.compile(r"に(?:は)?(?:発足|設立|創設|結成|創立|始ま|生まれ|誕生|でき)(?:し|さ|た|っ|れ)")
+_IN_ASIDE = re.compile(r"(?:し|済み?)?(?:[(:：]|したのは)")
+
+
+def _counted_members(scene: Scene, match: re.Match[str]) -> bool:
+    """Whether it is a number of cities that the verb says to be members."""
+    told = _THEY.search(scene.text, 0, match.start())
+    noun = scene.masked.noun_at(told.start()) if told else None
+    return noun is not None and noun.kind == "Count"
 
 
 def _clause_en(text: str, match: re.Match[str], verbs: Sought) -> tuple[int, int]:
     """The range that a verb of joining has to itself: up to the verbs around it, and ", and in" behind it."""
     ahead = [m.end() for m in verbs.finditer(text, 0, match.start())]
     following = verbs.search(text, match.end())
-    parted = re.compile(r", (?:and|but) (?:in|on|since) [\ue000-\uf8ff],? [a-z]|, which ").search(text, match.end())
+    parted = re.compile(
+        r", (?:and|but) (?:in|on|since) [\ue000-\uf8ff],? [a-z]|, which | and, (?:since|from) "
+        r"| and (?:\w+ ){0,2}(?:hosted|hosts|held|signed|took|sent|opened|welcomed|ran)\b"
+    ).search(text, match.end())
     low = text.rfind(", and ", ahead[-1], match.start()) if ahead else 0
     ends = [m.start() for m in (following, parted) if m]
     return max(low, 0), min([match.end() + 60, *ends])
 
 
 def _member_counts(scene: Scene) -> Iterator[Draft]:
-    """会員:22か国・173地域, 173会員(110都市・58団体・5企業)が加盟: each with what it counts."""
-    counts = scene.of("Count")
-    listed = [m.span() for m in _LISTED.finditer(scene.text)] if counts else []
-    chosen = [s for s in counts if any(low < s.at < high for low, high in listed)]
-    for number, spot in enumerate(counts):
-        if (
-            not scene.japanese
-            and _COUNTED_EN.search(scene.before(spot.at, 60))
-            and _OF_CITIES.match((spot.noun.names or ("",))[0])
-        ):
-            chosen.append(spot)
-        if _COUNTED.search(scene.before(spot.at)) or (
-            number
-            and counts[number - 1] in chosen
-            and scene.text[counts[number - 1].at + 1 : spot.at] in ("・", "、")
-        ):
-            chosen.append(spot)
-    for spot in chosen:
+    """173 members (110 cities, …): each with what it counts."""
+    if scene.japanese:
+        yield from member_counts(scene)
+        return
+    for spot in scene.of("Count"):
+        if not (_COUNTED_EN.search(scene.before(spot.at, 60)) and _OF_CITIES.match((spot.noun.names or ("",))[0])):
+            continue
         ahead = [s.noun for s in scene.of("CityNetwork") if s.at < spot.at]
         body = ahead[-1] if ahead else scene.spoken("CityNetwork")
         if body is None or not isinstance(spot.noun.value, float):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ...ontology.model import Value
 from ..engine import Draft
+from ..mask import Noun
 from .scene import Scene, Spot
 from .words import word
 
@@ -23,10 +24,11 @@ def offices(scene: Scene) -> Iterator[Draft]:
     yield from _under_its_name(scene)
     if scene.japanese and scene.says("else_office"):
         return  # of a company, a bank, the prefecture
-    subject = _who(scene)
+    subject = keeper(scene)
     if subject is None:
         return
     places = [s for s in scene.of("City|Country") if not scene.is_own(s.noun) and not scene.at_home(s.noun)]
+    places = [s for s in places if not _of_a_body(scene, s)]
     lands = {s.noun.country for s in places if s.noun.kind == "City"}
     places = [s for s in places if s.noun.kind == "City" or s.noun.country not in lands]
     yield from _named(scene, places)
@@ -44,6 +46,20 @@ def offices(scene: Scene) -> Iterator[Draft]:
             yield from scene.draft(
                 scene.entity(subject), "operatesOfficeIn", scene.entity(spot.noun), span, "office-told", since=since
             )
+
+
+_SEAT = re.compile(
+    r"(?P<seat>本部|事務局|本拠|[\ue000-\uf8ff])(?:の所在地)?(?:は|が|を|も)、?(?:[\ue000-\uf8ff](?:の|・))?$"
+)
+
+
+def _of_a_body(scene: Scene, spot: Spot) -> bool:
+    """Whether a city is where a network has its seat, a country its embassy: UCLGの事務局はジャカルタに."""
+    told = _SEAT.search(scene.text, 0, spot.at) if scene.japanese else None
+    noun = scene.masked.noun_at(told.start("seat")) if told else None
+    if told is None or noun is None:
+        return told is not None
+    return noun.kind == "Office" and bool(re.search("事務局|本部|大使館|領事館|代表部", noun.text))
 
 
 def _under_its_name(scene: Scene) -> Iterator[Draft]:
@@ -72,9 +88,8 @@ def _under_its_name(scene: Scene) -> Iterator[Draft]:
         )
 
 
-def _who(scene: Scene):  # type: ignore[no-untyped-def]
-    from ..mask import Noun  # noqa: PLC0415
-
+def keeper(scene: Scene) -> Noun | None:
+    """Whose offices a sentence tells: a city or prefecture at home that it is about, else the document's own."""
     for spot in scene.of("City|Prefecture|Self"):
         if spot.noun.kind == "Self":
             break
@@ -99,7 +114,7 @@ def _is_seat(scene: Scene, spot: Spot) -> bool:
 
 def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
     """上海事務所 of the city: opened when, and where."""
-    subject = _who(scene)
+    subject = keeper(scene)
     for spot in scene.of("Office"):
         bodies = [
             p

@@ -15,9 +15,12 @@ from .accounts import accounts
 from .aid import aid
 from .anniversaries import anniversaries
 from .anniversary_events import anniversary_events
+from .answers import answers
 from .attendance import attendance
 from .bodies import bodies
+from .bodies_here import bodies_here
 from .budget import budget
+from .bureaus import bureaus, opens_plainly
 from .entries import entries
 from .events import events, hosts
 from .founding import founding
@@ -30,8 +33,10 @@ from .offices import offices
 from .organisers import organisers
 from .outcomes import outcomes
 from .pacts import pacts
+from .pairs import pairs
 from .participation import participation
 from .places import places
+from .posts import posts
 from .programmes import jurisdictions, programmes, residents
 from .projects import projects, support
 from .records import title_of_project
@@ -44,10 +49,10 @@ from .venues import venues
 from .whereabouts import whereabouts
 
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
-    places, whereabouts, ties, anniversaries, anniversary_events, events, hosts, headed, occasions, notices,
-    organisers, venues, attendance, participation,
-    outcomes, founding, offices,
-    networks, pacts, bodies, projects, support, aid,
+    places, whereabouts, answers, pairs, ties, anniversaries, anniversary_events, events, hosts, headed, occasions,
+    notices, organisers, venues, attendance, participation,
+    outcomes, founding, offices, bureaus, opens_plainly, bodies_here,
+    networks, posts, pacts, bodies, projects, support, aid,
     shared_titles, programmes, jurisdictions, residents, accounts, undertakings,
 )  # fmt: skip
 

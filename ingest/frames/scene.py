@@ -44,6 +44,7 @@ class Scene:
         self.japanese = discourse.frame.lang == "ja"
         self._may_say = may_say(masked.text)
         self.asks = self.says("asks") is not None
+        self.paired = False  # whether the sentence tells its ties pair by pair
         self.told: frozenset[str] = frozenset()  # the cities whose ties the rules have told
         self.spots = list(map(Spot, masked.index, masked.nouns))
         nothing = next(_NOTHING.finditer(self.text))
@@ -222,6 +223,8 @@ class Scene:
         if self.asks and span[1] > self.text.rfind("が、"):
             return  # a question states nothing but what it takes for granted: …と承知しているが、
         status = Status.SETTLED if always else status_of(self.text, span)
+        if relation == "tieAnniversaryWith" and status is Status.PROPOSED and not self.japanese:
+            status = Status.PLANNED  # we hope to open a desk in time for the 30th anniversary in 2030: it comes
         if always:
             pass
         elif done and status is not Status.ENDED:

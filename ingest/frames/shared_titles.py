@@ -52,7 +52,9 @@ def _titles(scene: Scene) -> Iterator[Draft]:
     span = (others[0].at, chosen.end())
     for city in (first, *(scene.entity(s.noun) for s in others)):
         if city is not None and city.kind == "City":
-            yield from scene.draft(city, "receivedTitle", role, span, "title-shared", since=since)
+            yield from scene.draft(
+                city, "receivedTitle", role, span, "title-shared", since=since, done=since is not None
+            )
 
 
 def _others(scene: Scene, end: int) -> list[Spot]:

@@ -44,7 +44,7 @@ def ties(scene: Scene) -> Iterator[Draft]:
     """Sister, friendship and partner cities."""
     spoken = said_tie(scene)
     context = spoken or tie_of_passage(scene)
-    if not context or scene.discourse.kind == "heading":
+    if not context or scene.discourse.kind == "heading" or scene.paired:
         return
     if scene.says("else_said") or _of_another(scene) or of_others(scene):
         return
@@ -208,11 +208,20 @@ def _subject(scene: Scene, partners: list[Spot]) -> tuple[Entity | None, list[Sp
         return scene.owner, others  # Dresden joined in 1987, then Osaka: entries of the list that the passage tells
     if scene.at_home(first.noun) and not all(scene.at_home(s.noun) for s in others):
         return scene.entity(first.noun), [s for s in others[1:] if not scene.at_home(s.noun)]
-    if not scene.at_home(first.noun) and len(home) == 1 and home[0].at > first.at and scene.japanese:
+    named = _named_at_home(scene, others)
+    if not scene.at_home(first.noun) and len(home) == 1 and home[0].at > first.at and scene.japanese and not named:
         return scene.entity(home[0].noun), [s for s in others if s is not home[0]]
     if all(scene.at_home(s.noun) for s in others) and scene.discourse.frame.owner is not None and scene.japanese:
         return scene.owner, others
-    return scene.owner, [s for s in others if not scene.at_home(s.noun)]
+    return scene.owner, [s for s in others if not scene.at_home(s.noun) or s in named]
+
+
+def _named_at_home(scene: Scene, others: list[Spot]) -> list[Spot]:
+    """国内では日光市、八王子市と姉妹都市です: cities of the own country that are said to be partners."""
+    if not scene.japanese or "国内" not in scene.text:
+        return []
+    groups = scene.groups([s for s in others if scene.at_home(s.noun)])
+    return [s for g in groups if re.search("国内(?:では|の|は|で)、?$", scene.before(g[0].at)) for s in g]
 
 
 def _of_another(scene: Scene) -> bool:
@@ -248,7 +257,7 @@ def _kind(scene: Scene, group: list[Spot]) -> Noun | None:
     if not scene.japanese and ahead and word("tie_leads_en").fullmatch(scene.text[ahead[-1].at + 1 : low]):
         return ahead[-1].noun  # its sister cities include A, and it has a friendship tie with B
     if ahead and re.match(
-        r"(?:の|である|は、?|には|と(?:なった|なっている|して)|提携|を結)", scene.after(ahead[-1].at)
+        r"(?:の|である|は、?|が、|には|として|と(?:なった|なっている|して)|提携|を結)", scene.after(ahead[-1].at)
     ):
         return ahead[-1].noun
     if behind and (not ahead or behind[0].at - high < 40):

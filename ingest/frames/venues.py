@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...ontology.model import Value
 from ..engine import Draft, days
 from .scene import Scene, Spot
 from .words import word
@@ -22,6 +23,8 @@ def venues(scene: Scene) -> Iterator[Draft]:
     named = scene.of("Event")
     if named:
         yield from _together(scene, named)
+        yield from _attended_there(scene, named)
+        yield from _all_over_town(scene, named)
     elif scene.discourse.occasion is not None and scene.discourse.occasion_age <= 1 and not scene.of("EventSeries"):
         yield from _behind(scene)
 
@@ -58,6 +61,57 @@ def _together(scene: Scene, named: list[Spot]) -> Iterator[Draft]:
                         since=since,
                         until=until,
                     )
+
+
+_AT_EVENT = re.compile(  # 東京で姉妹都市サミットに参加した; 現地で60周年の式典に臨みました
+    r"」?(?:\([^()]*\))?に(?:も)?、?[^。、]{0,16}?(?:参加|出席|参列|列席|臨[みん])(?:し|い|、|。|まし|だ)"
+)
+_THERE = re.compile(r"(?:現地|同地|先方|同市)で(?:の|、)?「?$")
+_AT = re.compile(r"(?:市|都)?(?:\([^()]*\))?で(?:の|、)?「?(?=[\ue000-\uf8ff])")
+
+
+def _attended_there(scene: Scene, named: list[Spot]) -> Iterator[Draft]:
+    """The city in which somebody went to an event: the one right before it, or the one that 現地 means."""
+    for event in named:
+        went = _AT_EVENT.match(scene.text, event.at + 1)
+        if went is None:
+            continue
+        ahead = [s for s in scene.of("City") if s.at < event.at]
+        at = _AT.match(scene.text, ahead[-1].at + 1) if ahead else None
+        if at is not None and at.end() == event.at:
+            city = scene.entity(ahead[-1].noun)
+        elif _THERE.search(scene.before(event.at)) and not ahead:
+            away = [n for n in scene.discourse.abroad if not scene.at_home(n)]
+            city = scene.entity(away[0]) if len(away) == 1 else None
+        else:
+            continue
+        if city is None or city == scene.owner:
+            continue
+        when = next((v for d, v in reversed(scene.dates) if d < event.at), None)
+        since, until = days(when) if when else (None, None)
+        span, entity = (event.at, went.end()), scene.entity(event.noun)
+        yield from scene.draft(city, "hostCityOf", entity, span, "attended-there", since=since, until=until)
+        if when is not None:
+            held = Value("Date", str(when))
+            yield from scene.draft(entity, "heldOn", held, span, "attended-there", since=since, until=until)
+
+
+_IN_BRACKETS = re.compile(r"」?\((?P<in>[^()]{0,30})\)")
+
+
+def _all_over_town(scene: Scene, named: list[Spot]) -> Iterator[Draft]:
+    """The own city, where the brackets behind an event say 市内各所 beside its days."""
+    for event in named:
+        aside = _IN_BRACKETS.match(scene.text, event.at + 1)
+        within = [s for s in scene.of("Self") if aside and aside.start("in") <= s.at < aside.end("in")]
+        if aside is None or not any(s.noun.text == "市内" for s in within):
+            continue
+        when = next((v for d, v in scene.dates if aside.start("in") <= d < aside.end("in")), None)
+        since, until = days(when) if when else (None, None)
+        span = (event.at, aside.end())
+        yield from scene.draft(
+            scene.owner, "hostCityOf", scene.entity(event.noun), span, "in-town", since=since, until=until
+        )
 
 
 _NEAR = 24  # masked characters between the other city and the event that both held

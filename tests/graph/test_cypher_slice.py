@@ -9,12 +9,15 @@ from random import Random
 import pytest
 
 from enishi.errors import QueryError
+from enishi.graph import Graph
+from enishi.graph.engine import Engine
 from enishi.graph.guard.anchors import Anchor, Step, reach_of
 from enishi.graph.guard.parser import parse
 from enishi.ontology.model import ENTITY
 
 from .cypher_random import PARAMETERS, RandomQuery, random_world
 from .cypher_world import embedded, from_slice, in_order, scenarios
+from .sample import YOKOHAMA
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -91,3 +94,20 @@ def test_a_reach_goes_from_what_is_named_over_what_is_joined_to_it() -> None:
         Step(2, 4, "right", ("SUPPORTS", "PART_OF"), 1),
     )
     assert (reach.keys, reach.labels) == (("name", "nameEn"), ("City",))
+
+
+@pytest.mark.parametrize("timeout", [None, 30.0])
+@pytest.mark.parametrize("worth", [1_000, 1])
+def test_the_door_answers_alike_from_a_slice_and_where_it_would_be_too_wide(
+    asked: Graph, monkeypatch: pytest.MonkeyPatch, worth: int, timeout: float | None
+) -> None:
+    query = (
+        "MATCH (a {iri: $who})-[r]-(b) OPTIONAL MATCH (b)-[more]-(c) WHERE NOT c:Value "
+        "RETURN b.iri AS other, type(r) AS kind, r.statement AS statement, more.statement AS further "
+        "ORDER BY statement, further"
+    )
+    whole = asked.cypher(query, {"who": YOKOHAMA.iri})
+    monkeypatch.setattr(Engine, "worth_a_slice", lambda _: worth)
+    assert whole.rows
+    assert asked.cypher(query, {"who": YOKOHAMA.iri}, timeout=timeout) == whole
+    assert asked.cypher(query, {"who": "urn:nobody"}, timeout=timeout).rows == ()

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from enishi.errors import UnknownName, UsageError
 from enishi.graph import Graph, find_entity, names
+from enishi.graph.lookup import bare, fold, nearest
+from enishi.graph.register import Register
 from enishi.ontology.model import Name
 
 from .sample import CITYNET, LYON, OFFICE, YOKOHAMA, fact, paper, thing
@@ -65,3 +71,19 @@ def test_names_are_all_names_with_their_bearers(asked: Graph) -> None:
     known = names(asked)
     assert known["横浜"] == (YOKOHAMA.iri,)
     assert list(known) == sorted(known)
+
+
+def test_the_register_has_every_name_and_tells_the_nearest_as_among_all_things(asked: Graph) -> None:
+    register = Register(asked)
+    assert set(register.texts) == set(names(asked))
+    for wrong in ("Yokohoma", "シティーネット", "Lyons", "Office", "qqqq", "Ｍａｎｉｌｌａ"):
+        with pytest.raises(UnknownName) as caught:
+            find_entity(asked, wrong)
+        assert caught.value.details["nearest"] == nearest(wrong, asked.entities())
+
+
+@pytest.mark.parametrize("way", [fold, bare])
+@given(text=st.text(st.characters(max_codepoint=0x7F), max_size=20))
+def test_a_plain_name_is_spelled_as_any_other(way: Callable[[str], str], text: str) -> None:
+    wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
+    assert way(text) == way(wide)

@@ -28,6 +28,7 @@ CASES = [
         "events.toml",
         "prose.toml",
         "lists.toml",
+        "answers.toml",
         "parties.toml",
         "proposals.toml",
         "occasions.toml",

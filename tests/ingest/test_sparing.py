@@ -41,9 +41,9 @@ def test_few_rules_are_tried_on_a_sentence_and_each_sentence_is_annotated_once(
             tried.append(len(found))
         return found
 
-    def noted(annotator: Annotator, text: clean.Clean, found: list[object]) -> Masked:
+    def noted(annotator: Annotator, text: clean.Clean, found: list[object], dated: bool) -> Masked:
         annotated.append(text.text)
-        return masked(annotator, text, found)  # type: ignore[arg-type]
+        return masked(annotator, text, found, dated)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Sieve, "candidates", counted)
     monkeypatch.setattr(Annotator, "masked", noted)

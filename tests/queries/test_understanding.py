@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,9 +23,14 @@ if TYPE_CHECKING:
 PHRASINGS = tomllib.loads(Path(__file__).with_name("phrasings.toml").read_text(encoding="utf-8"))
 FRESH = {
     name: tomllib.loads(Path(__file__).with_name(f"phrasings_{name}.toml").read_text(encoding="utf-8"))
-    for name in "abc"
+    for name in "abcd"
 }
 LEAST_RIGHT = 55 / 60
+LEAST_RIGHT_OF = {"d": 50 / 60}
+"""Of a set of which not all that was missed has been mended."""
+
+TODAY = date(2026, 11, 28)
+"""From which the relative years of phrasings count."""
 
 
 def text_of(case: dict[str, Any]) -> str:
@@ -34,7 +40,7 @@ def text_of(case: dict[str, Any]) -> str:
 def outcome(graph: Graph, case: dict[str, Any]) -> str:
     """``right``, ``warned`` (something else, and said so), ``wrong``, or ``unsure``."""
     try:
-        found = understand(graph, text_of(case)).meant
+        found = understand(graph, text_of(case), TODAY).meant
     except UnknownName:
         return "unsure"
     if found is None:
@@ -72,7 +78,7 @@ def test_fresh_phrasings_are_understood_over_reports_of_many_cities(name: str, w
     outcomes = {text_of(case): outcome(graphs[case.get("graph", "world")], case) for case in asked}
     assert [text for text, found in outcomes.items() if found == "wrong"] == []
     missed = [text for text, found in outcomes.items() if found != "right"]
-    assert 1 - len(missed) / len(outcomes) >= LEAST_RIGHT, missed
+    assert 1 - len(missed) / len(outcomes) >= LEAST_RIGHT_OF.get(name, LEAST_RIGHT), missed
     answered = [text_of(case) for case in declined if meant(world, text_of(case))]
     assert answered == []
 
@@ -180,11 +186,54 @@ def test_a_denial_is_not_overlooked(wide: Graph, text: str) -> None:
     assert understand(wide, text).meant is None
 
 
-def test_what_a_question_lacks_is_said(wide: Graph) -> None:
-    found = understand(wide, "姉妹都市はどこですか")
+def test_what_a_question_lacks_is_said_where_the_graph_is_of_many_cities(world: Graph) -> None:
+    found = understand(world, "姉妹都市はどこですか")
     assert found.meant is None
     assert found.offered[0].lacking == ("city",)
     assert "--param city=…" in found.offered[0].command("g.enishi")
+
+
+def test_the_city_that_the_graph_is_about_is_taken_where_none_is_named_and_that_is_said(wide: Graph) -> None:
+    found = understand(wide, "姉妹都市はどこですか").meant
+    assert found
+    assert (found.question.id, found.shown["city"], found.assumed) == ("partners", "横浜市", ("city",))
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [("来年60周年を迎える提携は？", "2027-01-01"), ("which ties turn 60 in the next year", "2027-01-01")],
+)
+def test_a_year_counts_from_the_day_of_asking(wide: Graph, text: str, start: str) -> None:
+    found = understand(wide, text, TODAY).meant
+    assert found
+    assert found.parameters["start"] == start
+    assert found.parameters["every"] == "60"
+    assert understand(wide, "明日の会議は何時からですか", TODAY).meant is None
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [("2019年より前に結ばれた姉妹都市提携", "sisterCityOf"), ("offices that were closed", "Office")],
+)
+def test_a_word_for_a_kind_keeps_the_rows_of_that_kind(wide: Graph, text: str, of: str) -> None:
+    found = understand(wide, text, TODAY).meant
+    assert found
+    assert found.of == (of,)
+    assert f"--of {of}" in found.command("g.enishi")
+    every = ask(wide, found.question.id, found.parameters)
+    kept = ask(wide, found.question.id, found.parameters, of=found.of)
+    assert len(kept.rows) + kept.left_out == len(every.rows)
+    assert all(row["relation"] == of for row in kept.records()) or of == "Office"
+
+
+def test_a_country_tells_where_the_other_things_of_a_row_lie(world: Graph) -> None:
+    found = understand(world, "イクレイ 会員 日本の市", TODAY).meant
+    assert found
+    assert (found.question.id, found.country) == ("network-members", "日本")
+    every = ask(world, found.question.id, found.parameters)
+    kept = ask(world, found.question.id, found.parameters, country=found.country)
+    assert 0 < len(kept.rows) <= len(every.rows)
+    assert ask(world, found.question.id, found.parameters, country="フランス").rows == ()
 
 
 def test_a_place_that_the_graph_lacks_is_named(wide: Graph) -> None:

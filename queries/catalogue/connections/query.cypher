@@ -1,11 +1,13 @@
 // Every tie between two things that is so. The library finds the paths in it.
+// What is read of a tie before it is returned, is read for all ties at once.
 MATCH (a)-[tie]->(b)
 WHERE tie.statement IS NOT NULL AND NOT b:Value
-RETURN a.iri AS subject,
+WITH tie, a.iri AS a_iri, b.iri AS b_iri, tie.since AS begun, tie.until AS ended, tie.status AS stage, tie.statement AS fact
+RETURN a_iri AS subject,
        type(tie) AS relation,
-       b.iri AS object,
-       tie.since AS since,
-       tie.until AS until,
-       tie.status AS status,
-       tie.statement AS statement
+       b_iri AS object,
+       begun AS since,
+       ended AS until,
+       stage AS status,
+       fact AS statement
 ORDER BY statement

@@ -59,6 +59,8 @@ def given(params: tuple[str, ...]) -> dict[str, str]:
     option("--param", "params", multiple=True, metavar="NAME=VALUE"),
     option("--list", "listing", is_flag=True),
     option("--dated", metavar="FROM/TO", default=None),
+    option("--of", multiple=True, metavar="KIND"),
+    option("--country", metavar="NAME", default=None),
     *filters(),
     *output_options(),
 )
@@ -104,11 +106,13 @@ def answer_to(call: Call, question: str, location: str, parameters: Mapping[str,
 
     as_json, as_csv, output = options["as_json"], options["as_csv"], options["output"]
     form = form_of(as_json, as_csv, output, piped="table")
-    as_of, dated, meant = options["as_of"], options.get("dated"), None
+    as_of, dated, of, country = (options.get(name) for name in ("as_of", "dated", "of", "country"))
+    meant = None
     with reading(location) as graph:
         if not is_id(question):
             meant = meant_by(call, graph, location, question)
             question, as_of, dated = meant.question.id, as_of or meant.as_of, dated or meant.dated or None
+            of, country = of or meant.of, country or meant.country
             parameters = {**meant.parameters, **parameters}
         answer = ask(
             graph,
@@ -118,6 +122,8 @@ def answer_to(call: Call, question: str, location: str, parameters: Mapping[str,
             lang=call.words.lang,
             as_of=as_of,
             dated=dated,
+            of=of or (),
+            country=country,
             confirmed_only=options["confirmed_only"],
         )
         if not answer.rows and not graph.documents(passages=False):

@@ -28,6 +28,7 @@ def meant_by(call: Call, graph: Graph, location: str, text: str) -> Meant:
 
     Raises :class:`~enishi.errors.NothingFound` where that is not sure, with the two nearest if there are any.
     """
+    from ..queries.narrowing import label  # noqa: PLC0415
     from ..queries.understanding import understand  # noqa: PLC0415
 
     found = understand(graph, text)
@@ -49,6 +50,12 @@ def meant_by(call: Call, graph: Graph, location: str, text: str) -> Meant:
         call.tell("asking.ignored", names=", ".join(meant.ignored))
     if meant.aside:
         call.tell("asking.aside", words=", ".join(meant.aside))
+    for name in meant.assumed:
+        call.tell("asking.assumed", parameter=labels[name], value=meant.shown[name])
+    if meant.of:
+        call.tell("asking.of", kinds=", ".join(label(name, lang) for name in meant.of))
+    if meant.country:
+        call.tell("asking.country", country=meant.country)
     if meant.dated:
         call.tell("asking.dated", span=meant.dated)
     return meant

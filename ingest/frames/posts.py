@@ -1,0 +1,142 @@
+"""Posts in networks as English prose tells them: elected President of the network, led by, chairs the cluster.
+
+The body is named beside the post, or is the network that the passage speaks of; a club's president is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...ontology.edtf import Interval
+from ...ontology.model import Entity
+from ..engine import Draft
+from .scene import Scene, Spot
+
+_POST = (
+    r"(?:[Vv]ice[- ]|[Dd]eputy |[Cc]o-)?(?:[Pp]resident|[Cc]hair(?:man|person|woman)?|[Tt]reasurer|[Ll]ead city)"
+)
+_NETWORK = "the (?:network|association|organi[sz]ation|alliance|body|league|union)"
+_CALLED = re.compile(
+    r"\b(?:was|were|is|has been|have been|had been) (?:re-?)?(?:elected|named|chosen|appointed) (?:again )?"
+    rf"(?:as )?(?:its |the |an? |one of (?:its|the) )?(?:new )?(?P<post>{_POST})s?\b"
+    rf"(?! of (?!{_NETWORK}|(?:the )?[\ue000-\uf8ff]))(?: of (?:the )?(?P<net>[\ue000-\uf8ff])?)?"
+)
+_IS = re.compile(
+    rf"\b(?:is|was|became|has been|remains) (?:also |now )?(?:an? |one of the |the )(?P<post>{_POST})s? of "
+    r"(?:the )?(?P<net>[\ue000-\uf8ff])"
+)
+_PART = (
+    r"(?P<part>(?:[A-Z][\w’&-]*(?: (?:and|for|on|of) | )){1,5}?"
+    r"(?:Cluster|Committee|Working Group|Forum|Commission|Section|Task Force|Subnetwork)"
+    r"|(?:cluster|committee|working group|forum|section) (?:on|for) [a-z]+(?: and [a-z]+)?)"
+)
+_LED = re.compile(
+    rf"\b(?:[Tt]he )?{_PART},? (?:(?:which|now|is|was|currently|today|has been) )*"
+    r"(?P<post>co-chaired|led|chaired|headed) by (?P<who>[\ue000-\uf8ff])"
+)
+_CHAIRS = re.compile(
+    r"(?P<who>[\ue000-\uf8ff])(?: \([^()]*\))?(?:, [^,;.]{2,40},)? (?:also |now |currently )?"
+    rf"(?P<post>co-chairs|chairs|leads|heads) (?:the |its )?(?:[a-z’'-]+ )?{_PART}"
+)
+_ALSO = re.compile(
+    r"\bmembers? of [^.;]{2,60}?,? and,? (?:since|from) (?P<when>[\ue000-\uf8ff]),?"
+    r" of (?:the )?(?P<net>[\ue000-\uf8ff])"
+)
+_MEMBER = re.compile(
+    r"(?: \([^()]*\))?, (?:also )?(?:an? )?(?P<net>[\ue000-\uf8ff]) member (?:since|from) (?P<when>[\ue000-\uf8ff])"
+)
+_ENUMERATED = re.compile(r"(?: \([^()]*\))?(?:, [^;.]{2,60}?,)?(?: and|,) ")
+_AWAY = re.compile(r"(?: [Cc]ity)?(?: \([^()]*\))?(?:,[^;.]{2,60},)? (?:also |again |then |itself )?$")
+_OPENS = 5  # characters that may stand before a sentence's subject
+_JUST = 2  # sentences since the meeting at which somebody was elected
+_SEAT = {"led": "lead", "headed": "lead", "leads": "lead", "heads": "lead"}
+
+
+def posts(scene: Scene) -> Iterator[Draft]:
+    """``holdsRole`` and ``roleIn``, and who is a member since when, in apposition."""
+    if scene.japanese or not scene.of("City|Self"):
+        return
+    for told in (*_CALLED.finditer(scene.text), *_IS.finditer(scene.text)):
+        yield from _elected(scene, told)
+    for told in (*_LED.finditer(scene.text), *_CHAIRS.finditer(scene.text)):
+        yield from _of_part(scene, told)
+    if also := _ALSO.search(scene.text):
+        first = scene.spots[0]
+        who = scene.entity(first.noun) if first.at < _OPENS and first.noun.kind == "City" else scene.owner
+        when = _date(scene, also.start("when"))
+        yield from scene.draft(who, "memberOf", _network(scene, also), also.span(), "member-too", since=when)
+    for city in scene.of("City"):
+        if member := _MEMBER.match(scene.text, city.at + 1):
+            network, when = _network(scene, member), _date(scene, member.start("when"))
+            span = (city.at, member.end())
+            yield from scene.draft(
+                scene.entity(city.noun), "memberOf", network, span, "member-in-apposition", since=when
+            )
+
+
+def _elected(scene: Scene, told: re.Match[str]) -> Iterator[Draft]:
+    network = _network(scene, told)
+    if network is None:
+        noun = scene.spoken("CityNetwork|Alliance") if told["net"] is None else None
+        network = scene.entity(noun) if noun is not None else None
+    if network is None:
+        return
+    behind = re.match(r"[^.;,]{0,30}?,? (?:in|on|since|from) (?=[\ue000-\uf8ff])", scene.text[told.end() :])
+    since = _date(scene, told.end() + behind.end()) if behind else None
+    if (
+        since is None
+        and told.re is _CALLED
+        and 0 <= scene.discourse.occasion_age <= _JUST
+        and scene.discourse.occasion
+    ):
+        since = scene.discourse.said  # at the congress told just before
+    for city in _holders(scene, told.start()):
+        yield from _held(scene, city, network, told["post"].lower(), (told.span(), since))
+
+
+def _holders(scene: Scene, end: int) -> list[Spot]:
+    """The cities right before a verb: Colombo, where the last congress met, and Dhaka were named."""
+    cities = [s for s in scene.of("City|Self") if s.at < end]
+    if not cities or not _AWAY.fullmatch(scene.text[cities[-1].at + 1 : end]):
+        return []
+    out = cities[-1:]
+    for city in reversed(cities[:-1]):
+        if not _ENUMERATED.fullmatch(scene.text, city.at + 1, out[0].at):
+            break
+        out.insert(0, city)
+    return out
+
+
+def _of_part(scene: Scene, told: re.Match[str]) -> Iterator[Draft]:
+    noun = scene.masked.noun_at(told.start("who"))
+    if noun is None or noun.kind not in ("City", "Self"):
+        return
+    named = scene.masked.plain(*told.span("part"))
+    spoken = scene.spoken("CityNetwork|Alliance")
+    network = scene.entity(spoken) if spoken is not None else None
+    if network is None:
+        return
+    body = scene.discourse.minter.named("Alliance", named, (f"{network.name('en')} {named}",), scope=network.iri)
+    post = _SEAT.get(told["post"], "co-chair" if told["post"].startswith("co") else "chair")
+    yield from _held(scene, Spot(told.start("who"), noun), body, post, (told.span(), None))
+
+
+def _held(
+    scene: Scene, city: Spot, network: Entity, post: str, told: tuple[tuple[int, int], Interval | None]
+) -> Iterator[Draft]:
+    span, since = told
+    name = f"{network.name('en')} {post}"
+    role = scene.discourse.minter.named("Role", name, (post,), scope=network.iri)
+    who = scene.owner if city.noun.kind == "Self" else scene.entity(city.noun)
+    yield from scene.draft(who, "holdsRole", role, span, "post-told", since=since)
+    yield from scene.draft(role, "roleIn", network, span, "post-told")
+
+
+def _network(scene: Scene, told: re.Match[str]) -> Entity | None:
+    noun = scene.masked.noun_at(told.start("net")) if told["net"] else None
+    return scene.entity(noun) if noun is not None and scene.is_a(noun, "CityNetwork|Alliance") else None
+
+
+def _date(scene: Scene, at: int) -> Interval | None:
+    return next((v for d, v in scene.dates if d == at), None)

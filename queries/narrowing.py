@@ -1,0 +1,123 @@
+"""What narrows the rows of an answer beside the question's own parameters: a span of time, a kind of tie or thing.
+
+What always holds: a row that is kept may be what was asked for, one that is left out surely is not known to be; how
+many were left out is counted by whoever narrows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from ..errors import UnknownName, UsageError
+from ..graph.lookup import find_entity
+from ..ontology.edtf import Interval, parse
+from ..ontology.model import ENTITY
+from ..ontology.schema import load_schema
+from .catalogue import Question, Record, nearest
+from .display import relation_label
+from .parameters import folded, read_relation
+
+if TYPE_CHECKING:
+    from ..graph.home import Graph
+    from ..ontology.model import Entity, Lang
+
+Keeps: TypeAlias = Callable[[Record], bool]
+_THINGS: Final = ("entity", "thing")
+_PATHS: Final = "paths"
+"""A step of a path is nothing by itself."""
+
+
+def narrowable(question: Question) -> bool:
+    """Whether rows of a question are ties of many kinds, of which some can be kept."""
+    return question.reckoned != _PATHS and any(column.type == "relation" for column in question.columns)
+
+
+def label(name: str, lang: Lang) -> str:
+    """What people call a relation or a kind of thing.
+
+    >>> from enishi.queries.narrowing import label
+    >>> label("sisterCityOf", "ja"), label("Office", "en")
+    ('姉妹都市', 'office')
+    """
+    kind = load_schema().classes.get(name)
+    return kind.labels[lang] if kind else relation_label(name, lang)
+
+
+def within(question: Question, span: Interval) -> Keeps:
+    """Whether the first date of a row may lie in a span; a row without a date is not known to.
+
+    Raises ``dated_needless`` where rows have no dates.
+    """
+    dates = [column.name for column in question.columns if column.type == "date"]
+    if not dates:
+        raise UsageError("dated_needless", question=question.id)
+
+    def may(record: Record) -> bool:
+        text = next((record[name] for name in dates if record.get(name)), None)
+        when = parse(str(text)) if text else None
+        return (
+            when is not None
+            and not (span.earliest and when.latest and when.latest < span.earliest)
+            and not (span.latest and when.earliest and when.earliest > span.latest)
+        )
+
+    return may
+
+
+def concerning(
+    graph: Graph, question: Question, names: Sequence[str], given: Collection[object], records: Iterable[Record]
+) -> Keeps:
+    """Whether a row is of one of these relations, or has a thing of one of these kinds beside what was ``given``.
+
+    Raises ``of_needless`` where rows are no ties of many kinds, ``of_unknown`` for what the ontology does not have.
+    """
+    if not narrowable(question):
+        raise UsageError("of_needless", question=question.id)
+    relations, kinds = _told(names)
+    columns = [column.name for column in question.columns if column.type == "relation"]
+    schema = load_schema()
+    fit = _having(graph, lambda e: schema.is_a(e.kind, kinds), given, records) if kinds else frozenset()
+    return lambda record: (
+        any(record.get(name) in relations for name in columns) or not fit.isdisjoint(map(str, record.values()))
+    )
+
+
+def in_country(
+    graph: Graph, question: Question, name: str, given: Collection[object], records: Iterable[Record]
+) -> Keeps:
+    """Whether a row has something in a country beside what was ``given``.
+
+    Raises ``country_needless`` where rows hold no things, ``country_unknown`` for what is no country of the graph.
+    """
+    if not any(column.type in _THINGS for column in question.columns):
+        raise UsageError("country_needless", question=question.id)
+    country = find_entity(graph, name)
+    if not country.country:
+        raise UsageError("country_unknown", name=name)
+    fit = _having(graph, lambda e: e.country == country.country, given, records)
+    return lambda record: not fit.isdisjoint(map(str, record.values()))
+
+
+def _told(names: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Relations and kinds by any of their names."""
+    schema = load_schema()
+    called = {folded(text): k.name for k in schema.classes.values() for text in (k.name, *k.labels.values())}
+    relations, kinds = set[str](), []
+    for name in names:
+        try:
+            relations.add(read_relation(name))
+        except KeyError:
+            if folded(name) not in called:
+                known = (*schema.relations, *schema.classes)
+                raise UnknownName("of_unknown", name=name, nearest=nearest(name, known) or ("-",)) from None
+            kinds.append(called[folded(name)])
+    return frozenset(relations), tuple(kinds)
+
+
+def _having(
+    graph: Graph, fits: Callable[[Entity], bool], given: Collection[object], records: Iterable[Record]
+) -> frozenset[str]:
+    """The things of rows that fit, by IRI."""
+    met = {str(cell) for record in records for cell in record.values() if str(cell).startswith(ENTITY)}
+    return frozenset(e.iri for e in graph.entities(sorted(met - set(map(str, given)))) if fits(e))
