@@ -15,7 +15,7 @@ from .dateline import dateline
 from .index import stop
 from .mask import Masked
 from .recognise import Recognised, Recogniser
-from .speaker import is_neighbour, signed, speaks_of_kin, weighed
+from .speaker import is_another, signed, speaks_of_kin, weighed
 from .structure import Block
 from .titled import titled
 
@@ -160,7 +160,7 @@ def _home_in_japanese(blocks: Sequence[Block], whole: str, recogniser: Recognise
     home = {
         iri: known + _SIGNED * signed(blocks, cities[iri])
         for iri, known in weight.items()
-        if cities[iri].country == "JP" and not is_neighbour(whole, cities[iri])
+        if cities[iri].country == "JP" and not is_another(whole, cities[iri])
     }
     if not home:
         cities, weight = _mentioned(blocks, recogniser)

@@ -85,13 +85,21 @@ def speaks_of_kin(whole: str) -> bool:
 
 
 _BESIDE = re.compile(r"(?:お?隣|近隣|隣接)(?:の|する)[^。、]{0,6}$")
+_APART = _of(r"NAME(?:さん)?(?:が|で)[^。、\n]{1,20}、(?:本|当|わが|我が)市(?:が|から|も|は)")
 
 
-def is_neighbour(whole: str, city: Entity) -> bool:
-    """Whether a Japanese text names a city as the one next door alone: お隣の南陽市さんが."""
+def is_another(whole: str, city: Entity) -> bool:
+    """Whether a Japanese text tells a city apart from its own: 現在は福山市が会長、本市が副会長; or names it as the
+    one next door alone: お隣の南陽市さんが.
+    """
     names = [n.text for n in city.names if n.lang == "ja" and len(n.text) > 2]
     first = min((at for name in names if (at := whole.find(name)) >= 0), default=0)
-    return bool(_BESIDE.search(whole[max(0, first - 10) : first]))
+    if _BESIDE.search(whole[max(0, first - 10) : first]):
+        return True
+    lines = [
+        line for line in whole.split("\n") if "市が" in line or "市から" in line or "市も" in line or "市は" in line
+    ]
+    return any(_APART.search(line) for line in _marked(lines, names, words=False))
 
 
 _SIGNS = _of(

@@ -150,6 +150,16 @@ def _dotted(match: re.Match[str], read: Atom) -> Atom:
     return _ranged(read, read._replace(day=int(match["ld2"])), listed=False) if match["ld2"] else read
 
 
+def _dotted_beside(match: re.Match[str], read: Atom) -> Atom:
+    era, first, western = era_named(match["zbe"]), number(match["zbn"]), int(match["zbw"])
+    month, day = int(match["zbm"]), int(match["zbd"] or 0) or None
+    if is_lunisolar(era, first):
+        return read._replace(whole=from_era(era.name, first, month), note="lunisolar")
+    read = read._replace(year=era.western(first), month=month, day=day)
+    read.interval()
+    return read if western == read.year else _either(read, (era.western(first), western))
+
+
 _LONGEST: Final = {"M": 45, "T": 15, "S": 64}
 
 
@@ -330,6 +340,7 @@ def _years(match: re.Match[str], read: Atom, first: str, last: str) -> Atom:
 _READERS: Final[Mapping[str, Reader]] = {
     "ERA": _era,
     "DOTTED": _dotted,
+    "DOTTED_BESIDE": _dotted_beside,
     "LETTERS": lambda m, a: a._replace(year=_letter(m["ae"], m["ay"]), note="era_letter"),
     "LETTER_RANGE": lambda m, a: a._replace(
         year=_letter(m["ce"], m["cyear"]),

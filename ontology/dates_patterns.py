@@ -121,6 +121,9 @@ def _of_an_era() -> dict[str, str]:
         rf"(?:{_T}[~\-ー]{_T}(?P<ee2>{_ERA}|[MTSHRmtshr])?{_T}(?P<ey2>{_NUMBER}))?{_western_beside(1)}"
         rf"{_S}年{_NOT_A_YEAR}(?P<edecade>代)?(?P<efy>{_T}度)?{_western_beside(2)}"
         rf"(?:{_OF}{_month_day('e', _EITHER, _S)})?",
+        # 昭和62(1987). 9.13, 平成14(2002).4: year columns of chronologies
+        "DOTTED_BESIDE": rf"(?P<zbe>{_ERA}|{_LETTER}){_T}(?P<zbn>元|{_TWO}){_T}\({_T}(?P<zbw>\d{{4}}){_T}\){_T}\."
+        rf"{_T}(?P<zbm>{_TWO})(?:{_T}\.{_T}(?P<zbd>{_TWO}))?(?!\d|[./-]\d)",
         # S40.7.1, Ｒ３．４, 平成29.7.5
         "DOTTED": rf"(?P<le>{_ERA}|{_LETTER}){_T}(?P<ly>元|{_TWO})"
         rf"(?:(?P<lsep>[./-]){_T}(?P<lm>{_TWO})(?P=lsep){_T}(?P<ld>{_TWO})(?:{_T}[~-]{_T}(?P<ld2>{_TWO})(?![\d./-]))?|\.(?P<lm1>{_TWO}))(?!\d|[./-]\d)",

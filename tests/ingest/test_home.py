@@ -22,9 +22,17 @@ MINUTES = "総務委員会記録\n\n〇委員 友好都市はいくつか。\n\n
 COLUMN = "市長コラム\n\n本市にはドイツのイエナ市の仲間がいます。お隣の南陽市さんも中国と交流を再開されました。"
 
 
+TWO_HEADS = (
+    "総務委員会記録\n\n〇課長 本市は昭和30年に姉妹都市提携を行った。会議は昭和57年に設立され、現在は福山市が会長、"
+    "本市が副会長を務めている。前回は福山市で開かれ、本市からも市長が出席した。"
+)
+
+
 @pytest.mark.parametrize(
     ("text", "name", "home"),
     [
+        (TWO_HEADS, "somu", None),
+        (TWO_HEADS, "01-kurume-somu", "Kurume"),
         (MINUTES, "hamamatsu-minutes", "Hamamatsu"),
         (MINUTES, "minutes-2024", None),
         (COLUMN, "column", None),
