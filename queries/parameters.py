@@ -7,7 +7,8 @@ any other ``None``), or raises a :class:`~enishi.errors.UsageError` that names t
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from ..errors import DataError, NothingFound, UnknownName, UsageError
@@ -20,6 +21,7 @@ from .catalogue import Parameter, ParameterType, Question, nearest
 
 if TYPE_CHECKING:
     from ..graph.home import Graph
+    from ..ontology.model import Document
 
 _TRUTH: Final = {"yes": True, "true": True, "1": True, "はい": True, "no": False, "false": False, "0": False} | {
     "いいえ": False
@@ -91,12 +93,19 @@ def _entity(graph: Graph, parameter: Parameter, name: str) -> str:
 def find_document(graph: Graph, name: str) -> str:
     """The IRI of the document with a name, a title or an IRI; raises ``document_unknown`` with the nearest."""
     documents = graph.documents(passages=False)
-    wanted = folded(name)
-    for document in documents:
-        if name == document.iri or wanted in (folded(document.name), folded(document.title)):
-            return document.iri
+    if document := called(name, documents):
+        return document.iri
     close = nearest(name, tuple(document.name for document in documents)) or ("-",)
     raise UnknownName("document_unknown", name=name, nearest=close)
+
+
+def called(name: str, documents: Sequence[Document]) -> Document | None:
+    """The document with a name (that of its file too), a title or an IRI."""
+    for wanted in (name, PurePath(name).stem):
+        for document in documents:
+            if wanted == document.iri or folded(wanted) in (folded(document.name), folded(document.title)):
+                return document
+    return None
 
 
 def folded(text: str) -> str:

@@ -19,6 +19,7 @@ from ..words import Words
 from . import outline
 from .budget_lines import lines as budget_lines
 from .network import LIMIT, busiest, cut, drawn, kinds_of
+from .parameters import called, read_year
 
 if TYPE_CHECKING:
     from ..graph.home import Graph, StatedFact
@@ -186,7 +187,7 @@ def budget(graph: Graph, year: str | None = None, *, lang: Lang = "ja", confirme
     for line in budget_lines(facts, {entity.iri: entity for entity in graph.entities()}):
         if line.year and line.amount > 0:
             by_year.setdefault(read_fiscal_year(line.year), {})[line.iri] = line
-    wanted = read_fiscal_year(year) if year else max(by_year, default=0)
+    wanted = read_year(year) if year else max(by_year, default=0)
     lines = by_year.get(wanted, {})
     if not lines:
         raise NothingFound("picture_budget_none")
@@ -243,9 +244,8 @@ def _has_date(fact: StatedFact) -> bool:
 
 def _document(graph: Graph, name: str) -> tuple[str, str]:
     documents = graph.documents(passages=False)
-    for document in documents:
-        if name in (document.iri, document.name, document.title):
-            return document.iri, document.title or document.name
+    if document := called(name, documents):
+        return document.iri, document.title or document.name
     raise NothingFound("document_unnamed", name=name, known=[document.name for document in documents])
 
 

@@ -268,6 +268,13 @@ def test_one_document_can_be_asked_alone(yokohama: Graph) -> None:
     assert answer.left_out == 5
 
 
+def test_a_document_is_known_by_the_name_of_its_file(yokohama: Graph) -> None:
+    by_name, by_file = (
+        ask(yokohama, "partners", {"city": "横浜市"}, document=f"yokohama-fy2021{end}") for end in ("", ".txt")
+    )
+    assert by_file.records() == by_name.records() != []
+
+
 def test_two_terms_of_one_role_are_two_rows_in_both_languages(tmp_path: Path) -> None:
     writer = Writer("terms", "Terms", "FY2025", "en")
     for start, end in (("2013", "2015"), ("2017", "2019")):
