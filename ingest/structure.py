@@ -73,6 +73,7 @@ _ENTRY = re.compile(  # ハイフォン(ベトナム) H26.4.18: a dated entry of
 _SUM_AT_END = re.compile(r"[^\s。]\s+(?:\d{1,3}(?:,\d{3})+|\d+)(?:千円|百万円|万円|円)[)）]?$")  # a budget's line
 _NOTE = re.compile(r"[\s(（]*(?:※|\*\s|注|単位|金額は)")  # above a table it explains, and entitles nothing
 _DAY_AT_END = re.compile(r"年\s?\d{1,2}月\s?\d{1,2}日$")
+_BEGINS_ANEW = re.compile(r"(?:なお|また|ただし|さらに|このほか|そのほか|一方|ちなみに)、")
 _LABEL = re.compile(
     r"(?:件名[\s　]|所在地|住所|TEL|FAX|Tel|電話|ホームページ|URL|http|E-?mail|日時|会場|場所|期間|対象|定員)"
 )
@@ -94,6 +95,8 @@ def _joins(text: str, upper: list[Line], lower: Line) -> bool:  # noqa: PLR0911 
         return False
     if _LABEL.match(text, upper[0].start):
         return len(upper) == 1 and not re.search(r"TEL|FAX|電話|http", last)
+    if _BEGINS_ANEW.match(begin) and not last.endswith(("、", ",")):
+        return False
     if _SENTENCE_END.search(last):
         return bool(re.search(r"[)）」』.]\s*$", last) and re.match(r"[ぁ-ん、。a-z]", begin))
     return (
