@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..ontology.schema import load_schema
 from .concepts import load_concepts
+from .narrowing import has_things
 from .reading import Reading, token
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def fillings(question: Question, reading: Reading) -> Iterator[Filling]:
     if dated:
         unused = [word for word in unused if word not in {date.surface for date in reading.dates}]
     for entities, left in _placements(question, reading):
-        lands = [n for n in left if _narrows(n, reading.text)] if _has_things(question) else []
+        lands = [n for n in left if _narrows(n, reading.text)] if has_things(question) else []
         country = lands[0].surface if len(lands) == 1 else ""
         idle = [n for n in left if n.surface != country]
         ignored = [n.surface for n in idle if n.entities and _ignorable(question, n)]
@@ -125,10 +126,6 @@ def _exactness(question: Question, entities: Mapping[str, Entity]) -> int:
     if not kinds or not all(kinds.values()):
         return 0
     return 1 + all(entities[name].kind in made for name, made in kinds.items())
-
-
-def _has_things(question: Question) -> bool:
-    return any(column.type in ("entity", "thing") for column in question.columns)
 
 
 def _narrows(name: Named, text: str) -> bool:

@@ -33,6 +33,11 @@ def narrowable(question: Question) -> bool:
     return question.reckoned != _PATHS and any(column.type == "relation" for column in question.columns)
 
 
+def has_things(question: Question) -> bool:
+    """Whether rows of a question hold things, which may lie in a country."""
+    return any(column.type in _THINGS for column in question.columns)
+
+
 def label(name: str, lang: Lang) -> str:
     """What people call a relation or a kind of thing.
 
@@ -90,7 +95,7 @@ def in_country(
 
     Raises ``country_needless`` where rows hold no things, ``country_unknown`` for what is no country of the graph.
     """
-    if not any(column.type in _THINGS for column in question.columns):
+    if not has_things(question):
         raise UsageError("country_needless", question=question.id)
     country = find_entity(graph, name)
     if not country.country:
