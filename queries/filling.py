@@ -33,7 +33,7 @@ _MOST_PARAMETERS: Final = 3
 @dataclass(frozen=True, slots=True)
 class Filling:
     """``entities`` by parameter, ``texts`` of the other parameters, ``as_of`` where a time was given for that;
-    ``dated`` is the span (EDTF) in which the first date of a row must lie, ``country`` the name of the country in
+    ``dated`` is the span (EDTF) in which the first date of a row must lie, ``country`` the country in
     which a row must have something, where such a narrowing is meant.
     ``unused`` are names, dates and years that have no place; ``ignored`` names that this question may do without;
     ``shaped`` is whether a shape of the question was found, ``None`` where it has none; ``exact`` is 1 where all
@@ -44,7 +44,7 @@ class Filling:
     texts: Mapping[str, str]
     as_of: str | None
     dated: str
-    country: str
+    country: Entity | None
     unused: tuple[str, ...]
     ignored: tuple[str, ...]
     shaped: bool | None
@@ -64,8 +64,8 @@ def fillings(question: Question, reading: Reading) -> Iterator[Filling]:
         unused = [word for word in unused if word not in {date.surface for date in reading.dates}]
     for entities, left in _placements(question, reading):
         lands = [n for n in left if _narrows(n, reading.text)] if has_things(question) else []
-        country = lands[0].surface if len(lands) == 1 else ""
-        idle = [n for n in left if n.surface != country]
+        country = lands[0].entities[0] if len(lands) == 1 else None
+        idle = [n for n in left if not country or n is not lands[0]]
         ignored = [n.surface for n in idle if n.entities and _ignorable(question, n)]
         kept = [n.surface for n in idle if n.surface not in ignored]
         places = {name: number for name, (number, _) in entities.items()}

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..graph.home import Graph
     from ..ontology.dates_text import DateMention
     from ..ontology.edtf import Interval
-    from ..ontology.model import Entity
+    from ..ontology.model import Entity, Lang
 
 _KATAKANA: Final = re.compile(r"[ァ-ヺー]")
 _KANJI: Final = re.compile(r"[一-鿿々]")
@@ -145,6 +145,11 @@ class Names:
     def only(self, name: str) -> bool:
         """Whether a name is borne by one entity."""
         return sum(self.bearers.get(normal(name), {}).values()) == 1
+
+    def call(self, entity: Entity, lang: Lang) -> str:
+        """What to call an entity so that it is found again: its name, or its IRI where others bear that too."""
+        called = entity.name(lang)
+        return called if self.only(called) else entity.iri
 
     def _known(self, text: str) -> Iterator[Named]:
         lower = text.casefold()

@@ -98,7 +98,7 @@ def in_country(
     if not has_things(question):
         raise UsageError("country_needless", question=question.id)
     country = find_entity(graph, name)
-    if not country.country:
+    if country.kind != "Country" or not country.country:
         raise UsageError("country_unknown", name=name)
     fit = _having(graph, lambda e: e.country == country.country, given, records)
     return lambda record: not fit.isdisjoint(map(str, record.values()))

@@ -239,9 +239,7 @@ def _meant(candidate: _Candidate, names: Names) -> Meant:
     parameters = {name: entity.iri for name, entity in filling.entities.items()} | dict(filling.texts)
     relations = {p.name for p in candidate.question.parameters if p.type == "relation"}
     shown = {n: relation_label(text, lang) if n in relations else text for n, text in filling.texts.items()}
-    for name, entity in filling.entities.items():
-        called = entity.name(lang)
-        shown[name] = called if names.only(called) else entity.iri
+    shown |= {name: names.call(entity, lang) for name, entity in filling.entities.items()}
     return Meant(
         candidate.question,
         {name: parameters[name] for name in order if name in parameters},
@@ -249,7 +247,7 @@ def _meant(candidate: _Candidate, names: Names) -> Meant:
         filling.as_of,
         filling.dated,
         _kept(candidate),
-        filling.country,
+        names.call(filling.country, lang) if filling.country else "",
         _COUNTED in candidate.reading.concepts,
         candidate.lacking,
         candidate.ignored,

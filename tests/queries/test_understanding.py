@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from enishi.errors import NothingFound, UnknownName
+from enishi.errors import NothingFound, UnknownName, UsageError
 from enishi.queries.answer import ask
 from enishi.queries.catalogue import find_question, load_catalogue
 from enishi.queries.concepts import load_concepts
@@ -234,6 +234,15 @@ def test_a_country_tells_where_the_other_things_of_a_row_lie(world: Graph) -> No
     kept = ask(world, found.question.id, found.parameters, country=found.country)
     assert 0 < len(kept.rows) <= len(every.rows)
     assert ask(world, found.question.id, found.parameters, country="フランス").rows == ()
+    with pytest.raises(UsageError, match="no country"):
+        ask(world, found.question.id, found.parameters, country="京都市")
+    adjective = understand(world, "Japanese members of ICLEI", TODAY).meant
+    assert adjective
+    assert adjective.country == "Japan"
+    assert (
+        ask(world, adjective.question.id, adjective.parameters, country=adjective.country).records()
+        == kept.records()
+    )
 
 
 def test_a_place_that_the_graph_lacks_is_named(wide: Graph) -> None:
