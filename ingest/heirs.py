@@ -20,10 +20,9 @@ _FORMER = re.compile(
     r"(?:旧|合併前の|当時の|かつての)(?P<name>[\ue000-\uf8ff]|[一-鿿々ヶケノ]{1,5}[市町村])(?:\([^()]*\))?"
     r"(?:が|は|も|時代に|の時代に|では|として|、|による|で|の(?=[\ue000-\uf8ff]))"
 )
-_TAKES_OVER = re.compile(
-    r"引き?継|継承|承継|受け継|改めて|あらためて|再(?:調印|締結|提携|確認)|更新|合併(?:後|を(?:機|経)|により|に(?:より|伴|とも))"
-)
-_OWN = re.compile(r"引き?継|継承|承継|受け継|改めて|あらためて|再(?:調印|締結|提携|確認)|更新|として")
+_AGAIN = "引き?継|継承|承継|受け継|改めて|あらためて|再(?:調印|締結|提携|確認)|更新"
+_TAKES_OVER = re.compile(rf"{_AGAIN}|合併(?:後|を(?:機|経)|により|に(?:より|伴|とも))")
+_OWN = re.compile(rf"{_AGAIN}|として")
 _SIGNED = re.compile(r"[\ue000-\uf8ff]|結|提携|締結|調印|縁組|盟約|始")
 _CLOSE = 8  # characters between the former municipality and its date, where another date is told before it
 _PLACES = frozenset(["City", "Region", "Prefecture", "SubnationalGovernment"])
