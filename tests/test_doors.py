@@ -25,7 +25,6 @@ def test_texts_that_reach_new_code_do_not_either(root: Path) -> None:
         "--runs",
         "2000",
         "--doors",
-        "edtf",
         "dates",
     ]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=500, check=False)
