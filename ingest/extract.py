@@ -30,6 +30,7 @@ from .carried_years import carried_years, day_alone, day_of_row, year_spoken_of
 from .clean import Clean
 from .context import frame, home_city
 from .convened import convened
+from .dated_lines import line_date, of_line
 from .discourse import Discourse, heard
 from .ends import Ends
 from .engine import TIES, Draft, Engine
@@ -189,10 +190,11 @@ class Extractor:
     ) -> Iterator[tuple[Masked, Draft]]:
         """What the sentences of a block say; the month in a row's cell holds for the cells behind it."""
         reported = discourse.reported
+        when = line_date(block, inner, discourse)
         for sentence in inner:
             if opens := _reported(sentence):
                 discourse.reported = opens
-            for draft in party.drafts(sentence, discourse, self._drafts):
+            for draft in of_line(party.drafts(sentence, discourse, self._drafts), sentence, when):
                 yield sentence, draft
             discourse.remember(sentence)
             discourse.year_told = year_spoken_of(sentence, discourse.year_told)
