@@ -289,7 +289,9 @@ def _told_in(masked: Sequence[Sequence[Masked]]) -> Iterator[Interval]:
                         yield one.value
 
 
-_MINUTES = re.compile("会議録|議事録|会議の?(?:記録|要旨|概要|結果)|(?:委員会|協議会|懇話会|審議会)(?:の?(?:記録|要旨|概要)|[(（])|要点筆記")
+_MINUTES = re.compile(
+    "会議録|議事録|会議の?(?:記録|要旨|概要|結果)|(?:委員会|協議会|懇話会|審議会)(?:の?(?:記録|要旨|概要)|[(（])|要点筆記"
+)
 _MEETING_DAY = re.compile(r"\W{0,3}(?:開催|開会|開議|会議)?の?(?:日\s?時|年?月日|期\s?日)[\s　:：]*[\ue000-\uf8ff]")
 
 

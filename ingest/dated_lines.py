@@ -1,7 +1,7 @@
 """The date that opens a chronology's line holds for all that the line goes on to tell.
 
-平成19(2007). 8  …で大きな地震。市から見舞金を送る: the money was sent then, and so is a meeting of which the cell behind
-the date tells. A tie that is spoken of again did not begin then, so no tie takes its date from the line.
+平成19(2007). 8  …で大きな地震。市から見舞金を送る: the money was sent then, and a meeting of which the cell behind the
+date tells was held then. A tie that is spoken of again did not begin then, so no tie takes its date from the line.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _STANDS = re.compile("以来|以降|継続|引き続き|現在|毎年|隔年|予
 
 
 def line_date(block: Block, inner: Sequence[Masked], discourse: Discourse) -> Interval | None:
-    """The date that opens a short line or the first filled cell of a row, if what follows is not of that date's own.
+    """The date that opens a short line or the first filled cell of a row, as no sentence's own.
 
     A date with a particle behind it (平成19年に, 平成19年の) is a sentence's, which says itself what was then.
     """

@@ -33,6 +33,7 @@ CASES = [
         "proposals.toml",
         "occasions.toml",
         "chronologies.toml",
+        "pacts.toml",
     )
     for case in tomllib.loads((HERE / file).read_text(encoding="utf-8"))["case"]
 ]
