@@ -1,8 +1,8 @@
 """Which kind of tie, and which date, where one sentence tells several: each clause its own.
 
-*サントス市(昭和47年)、ポルト市(同年11月6日)と提携し、福州市とは昭和55年に友好都市となった*: the word behind the
-second clause is not the first one's, whose kind is that of the passage. *A市と1963年に姉妹都市、B市と1980年に友好都市の
-提携を*: the date of the first is not the second's.
+*サントス市(昭和47年)、ポルト市(同年11月6日)と提携し、福州市とは昭和55年に友好都市となった*: the word behind
+the second clause is not the first one's, whose kind is that of the passage.
+*A市と1963年に姉妹都市、B市と1980年に友好都市の提携を*: the date of the first is not the second's.
 """
 
 from __future__ import annotations

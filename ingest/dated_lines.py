@@ -1,7 +1,7 @@
 """The date that opens a chronology's line holds for all that the line goes on to tell.
 
-平成19(2007). 8  …で大きな地震。市から見舞金を送る: the money was sent then, and a meeting of which the cell behind the
-date tells was held then. A tie that is spoken of again did not begin then, so no tie takes its date from the line.
+平成19(2007). 8  …で大きな地震。市から見舞金を送る: the money was sent then, and a meeting of which the cell
+behind the date tells was held then. A tie that is spoken of again did not begin then, so no tie takes it.
 """
 
 from __future__ import annotations

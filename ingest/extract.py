@@ -34,7 +34,7 @@ from .convened import convened
 from .dated_lines import line_date, of_line
 from .discourse import Discourse, heard
 from .ends import Ends
-from .engine import TIES, Draft, Engine
+from .engine import Draft, Engine
 from .filling import closest, filled, in_its_year
 from .frames import Frames
 from .heirs import inherited
