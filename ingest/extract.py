@@ -147,7 +147,8 @@ class Extractor:
                 discourse.last.clear()
                 discourse.said = None
                 discourse.occasion = None
-                discourse.asked = discourse.asked_of = None
+                if block.kind == "heading" or discourse.asked_at != discourse.block:  # but a heading that asks
+                    discourse.asked = discourse.asked_of = None
                 discourse.abroad = ()
             if above not in annotated:
                 annotated[above] = tuple(annotate(h) for h in block.above)
