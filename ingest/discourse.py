@@ -148,6 +148,8 @@ class Discourse:
                 self.abroad = (*self.abroad, noun) if listed else (noun,)
         self._remember_events(masked)
         told = [t for n in masked.nouns if (t := _told(n, self.frame.as_of)) is not None]
+        if not told and any(n.kind == "RelativeDate" for n in masked.nouns):
+            told = [value for _, value in self.dates(masked).dates]  # 1月で…。同月25日から
         away = any(_counts_from_document(n) for n in masked.nouns)  # 一昨年 where nothing tells this year
         self.said = told[-1] if told else None if away else self.said
         if masked.nouns and masked.nouns[0].start == 0 and len(masked.clean.text) < 50 and "。" not in masked.text:

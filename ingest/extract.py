@@ -143,7 +143,7 @@ class Extractor:
             above = block.section
             if block.kind == "heading" or above != section:
                 section = above
-                discourse.reported = headed_year(_heading(block))
+                discourse.reported = next(filter(None, map(headed_year, _headings(block))), None)
                 discourse.last.clear()
                 discourse.said = None
                 discourse.occasion = None
@@ -338,7 +338,12 @@ def _annotated(
 
 
 def _heading(block: Block) -> str:
-    return block.above[-1].text.strip("【】《》〈〉[]■□◆◇ ") if block.above else ""
+    return next(_headings(block), "")
+
+
+def _headings(block: Block) -> Iterator[str]:
+    """The headings above, nearest first."""
+    return (above.text.strip("【】《》〈〉[]■□◆◇ ") for above in reversed(block.above))
 
 
 def _spelled(interval: Interval | None) -> str | None:

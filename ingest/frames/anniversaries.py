@@ -69,7 +69,9 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
                 )
 
 
-_TURNS_WITH = re.compile(r"^(?:また、|なお、)?(?:[\ue000-\uf8ff](?:は|が|には))?[\ue000-\uf8ff](?:市|都)?との[\ue000-\uf8ff](?:で(?:す|し|あ)|に(?:あ|当)|を(?:迎|祝)|の(?:年|節目))")
+_TURNS_WITH = re.compile(
+    r"^(?:また、|なお、)?(?:[\ue000-\uf8ff](?:は|が|には))?[\ue000-\uf8ff](?:市|都)?との[\ue000-\uf8ff](?:で(?:す|し|あ)|に(?:あ|当)|を(?:迎|祝)|の(?:年|節目))"
+)
 _WITH_HERE = re.compile("市?(?:とは|との)")
 _TOWARDS = re.compile("に向け")
 _EACH = re.compile("それぞれ|ともに|共に|揃って|そろって")
