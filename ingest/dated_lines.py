@@ -26,7 +26,7 @@ _HAPPENS = frozenset(
 _TIMES = frozenset(["Date", "FiscalYear", "RelativeDate"])
 _LINE = 140  # characters of a chronology's line
 _HEAD = 3  # characters of marks before its date
-_OPENS = re.compile(r"\W{0,3}[\ue000-\uf8ff][\s　:：|│、]*(?![ぁ-ん\s)）/~〜・])")
+_OPENS = re.compile(r"\W{0,3}[\ue000-\uf8ff][\s　:：|│]*(?![ぁ-ん\s)）/~〜・、春夏秋冬])")
 _STANDS = re.compile("以来|以降|継続|引き続き|現在|毎年|隔年|予定|これまで")
 
 
@@ -46,6 +46,11 @@ def line_date(block: Block, inner: Sequence[Masked], discourse: Discourse) -> In
         return None
     dates = discourse.dates(first).dates
     return dates[0][1] if dates and dates[0][0] <= _HEAD else None
+
+
+def tells_another(sentence: Masked, inner: Sequence[Masked]) -> bool:
+    """Whether a sentence behind the first one tells a date of its own, of which the next ones are."""
+    return sentence is not inner[0] and any(n.kind in _TIMES for n in sentence.nouns)
 
 
 def of_line(drafts: Iterable[Draft], sentence: Masked, when: Interval | None) -> Iterator[Draft]:

@@ -31,7 +31,7 @@ from .clause_kinds import by_clause
 from .clean import Clean
 from .context import frame, home_city
 from .convened import convened
-from .dated_lines import line_date, of_line
+from .dated_lines import line_date, of_line, tells_another
 from .discourse import Discourse, heard
 from .ends import Ends
 from .engine import Draft, Engine
@@ -200,6 +200,7 @@ class Extractor:
             for draft in of_line(party.drafts(sentence, discourse, self._drafts), sentence, when):
                 yield sentence, draft
             discourse.remember(sentence)
+            when = None if tells_another(sentence, inner) else when
             discourse.year_told = year_spoken_of(sentence, discourse.year_told)
             if block.kind == "row" and (day := day_alone(sentence, discourse)):
                 discourse.reported = day
