@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 _MOST_DATES: Final = 2
 _DATING: Final = frozenset({"began", "founded", "held", "agreement", "hosted"})
-_OF_COUNTRY: Final = re.compile("(?:の|国内の|側の)(?:都市|自治体|地方自治体|市町村|市|町|都)")
+_OF_COUNTRY: Final = re.compile(
+    "(?:の|国内の|側の)(?:どの|どこの|どちらの|いくつの)?(?:都市|自治体|地方自治体|市町村|市|町|都)"
+    "|(?:国内)?に(?:ある|位置する|所在する)"
+)
 _MOST_NAMES: Final = 4
 _MOST_PARAMETERS: Final = 3
 

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from .occasions import occasions
+
 if TYPE_CHECKING:
     from ..ontology.model import Entity
 
@@ -73,6 +75,8 @@ def told(
                         yield from (f"{_ordinal(number)} {other}", f"{other} {number}")
                     else:
                         yield f"第{number}回{other}"
+        elif entity.kind in ("Event", "EventSeries"):
+            yield from occasions(name, lambda place: _foreign(place, bearers, entities))
         elif entity.kind == "Role":
             for end in range(len(name) - _SHORT, _SHORT - 1, -1):
                 bodies = {iri for iri, whole in bearers.get(name[:end], {}).items() if whole} - {entity.iri}
@@ -97,6 +101,15 @@ def shortened(entity: Entity) -> Iterator[str]:
         pieces = name.split() if name.isascii() else _PIECE.findall(name)
         if len(pieces) == _SHORT and pieces[0][:1] != "第":
             yield (" " if name.isascii() else "").join((pieces[0], pieces[-1]))
+
+
+def _foreign(
+    place: str, bearers: Mapping[str, Mapping[str, bool]], entities: Mapping[str, Entity]
+) -> Iterator[str]:
+    """What a place of the graph is called in English."""
+    for iri, whole in bearers.get(place, {}).items():
+        if whole or len(bearers[place]) == 1:
+            yield from (n.text for n in entities[iri].names if n.lang == "en" and n.text.isascii())
 
 
 @cache
