@@ -31,6 +31,7 @@ _COMPANY: Final = re.compile(
 _COST: Final = re.compile(r"(?<=...)(?:事業)?(?:費|経費|予算)$")
 _EDITION: Final = re.compile(r"第(\d+)回(.+)$")
 _ADJECTIVE: Final = re.compile(r"(?:a|(?<=op)e)$")
+_PURPOSE: Final = re.compile(r" (?:for|of|on) ")
 _SHORT: Final = 3
 _LEAST_MISSPELT: Final = 7
 _PIECE: Final = re.compile(r"[ァ-ヺー・]+|[一-鿿々]+|[ぁ-ゖ]+|[A-Za-z]+|\d+")
@@ -90,7 +91,8 @@ def told(
 
 
 def shortened(entity: Entity) -> Iterator[str]:
-    """A name of three pieces or more by its first and its last: Minato Lounge for Minato International Lounge.
+    """A name of three pieces by its first and its last, Minato Lounge for Minato International Lounge; and a longer
+    one without what it is for, World Winter Cities Association for Mayors.
 
     >>> from enishi.ontology.model import Entity, Name
     >>> from enishi.queries.namings import shortened
@@ -101,6 +103,8 @@ def shortened(entity: Entity) -> Iterator[str]:
         pieces = name.split() if name.isascii() else _PIECE.findall(name)
         if len(pieces) == _SHORT and pieces[0][:1] != "第":
             yield (" " if name.isascii() else "").join((pieces[0], pieces[-1]))
+        if (head := _PURPOSE.split(name, maxsplit=1)[0]) != name and len(head.split()) >= _SHORT:
+            yield head
 
 
 def _foreign(
