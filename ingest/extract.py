@@ -82,7 +82,7 @@ class Extractor:
         parts = list(blocks(source.text))
         home = home_city(parts, self._recogniser_for(None), source.name)
         recogniser = self._recogniser_for(home)
-        annotate = Annotation(self._annotator, recogniser.of_ties() if tells_of_ties(source.text) else recogniser)
+        annotate = Annotation(self._annotator, recogniser.of_document(ties=tells_of_ties(source.text)))
         eras = carried_eras(parts)
         years = list(carried_years(parts))
         lines = zip(parts, eras, years, strict=True)
