@@ -147,11 +147,18 @@ class Discourse:
                 listed = re.fullmatch(r"市?(?: ?\([^()]*\))?(?:、|・|と|及び|や|, | and |,? and ){1,2}", between)
                 self.abroad = (*self.abroad, noun) if listed else (noun,)
         self._remember_events(masked)
-        told = [t for n in masked.nouns if (t := _told(n, self.frame.as_of)) is not None]
+        told = self._told(masked)
         away = any(_counts_from_document(n) for n in masked.nouns)  # 一昨年 where nothing tells this year
         self.said = told[-1] if told else None if away else self.said
         if masked.nouns and masked.nouns[0].start == 0 and len(masked.clean.text) < 50 and "。" not in masked.text:
             self.record = masked.nouns[0]
+
+    def _told(self, masked: Masked) -> list[Interval]:
+        """The dates of a sentence from which the next one counts on: 1月で…。同月25日から."""
+        told = [t for n in masked.nouns if (t := _told(n, self.frame.as_of)) is not None]
+        if told or self.frame.lang != "ja" or not any(n.kind == "RelativeDate" for n in masked.nouns):
+            return told
+        return [value for _, value in self.dates(masked).dates]
 
     def _remember_question(self, masked: Masked) -> None:
         self.asked, self.asked_at = masked, self.block

@@ -33,6 +33,8 @@ CASES = [
         "proposals.toml",
         "occasions.toml",
         "english_pages.toml",
+        "chronologies.toml",
+        "pacts.toml",
     )
     for case in tomllib.loads((HERE / file).read_text(encoding="utf-8"))["case"]
 ]
