@@ -18,16 +18,14 @@ _GOES_ON = re.compile(
     r"(?: (?:de|del|della|di|da|do|dos|du|des|sur|sous|am|an der|ob der|bei|upon) | (?:d|dell|nell|all|de l)[’']"
     r"|-(?:sur|sous|de|du|la|le|en|am|les|lès)-)$"
 )
-_NO_PLACE = re.compile(  # what else is called after a place: a university, a bank, a festival, an office, a person's
+_NO_PLACE = re.compile(  # what else is called after a place: a university, a bank, a person
     r"(?:Universi|Banc|Banqu|Mus[eé]|Palac|Palazz|Gazz|Mair|Ville$|Ciudad|Citt|Comun|Ayunt|Prefe|C[aâá]mara|Port|Puert|Camera"
     r"|Teatr|Th[eé]|Orq|Orch|Cat|Festiva|Tour$|Institut|Escuel|[EÉ]cole|Lyc|Conserv|Comp|Club|Real|Chamb|R[eé]gi|Prov|Maison"
     r"|Funda|Fond|Ch[aâ]t|Archiv|Biblio|Bienn|Carna|Feria|Foire|Gran|Opera|Op[eé]ra|Parco|Parc|Jard|Hotel|H[oô]tel|Plaza|Place"
     r"|Alcal|Presid|Junta|Marqu|Duc|Duke|Count|Baron|Leonard|Institu|Academ|Acad|Hospital|H[oô]p|Radio|Stade|Trof|Copa|Coup"
     r"|Mayor|Mission|Pact|Accord|Trait|Treaty|Notre|Circ|Rall|Mara|Expo|Salon|Sal|Stad|Rath|Haus|Hauptbahnhof|Flughafen|Zeche)"
 )
-_BEFORE = re.compile(
-    r"(?:[a-z,(]|\band|[|\t]) ([A-ZÀ-ÖØ-Þ][a-zà-ÿ]{2,})[ -]$"
-)  # no word that opens a sentence
+_BEFORE = re.compile(r"(?:[a-z,(]|\band|[|\t]) ([A-ZÀ-ÖØ-Þ][a-zà-ÿ]{2,})[ -]$")  # no word that opens a sentence
 _WORDS = re.compile(  # capitalised words that are no part of the name behind them
     r"(?:Mayors?|Lord|Lady|City|Cities|Towns?|Ports?|Sisters?|Twins?|Friendship|Partner|Host|Greater|Metro\w*|Central|Inner"
     r"|Downtown|Team|Expo|Games|Summit|From|With|And|The|In|At|Visit|Hello|Dear|Old|Republic|President|Governor|Council\w*"
@@ -45,7 +43,7 @@ def begins(text: str, found: Recognised, placed: frozenset[int]) -> int:
     """
     start = found.start
     before = text[max(0, start - _REACH) : start]
-    if not before or not before[-1] in " ’'-":
+    if not before or before[-1] not in " ’'-":
         return start
     if goes_on := _GOES_ON.search(before):
         return start if _NO_PLACE.match(goes_on[1]) else start - len(before) + goes_on.start(1)

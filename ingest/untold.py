@@ -36,9 +36,11 @@ _LOOKS_BACK = re.compile(
     r"|の歩み|の国際交流|の取組|ハイライト|[Yy]ear in review|[Hh]ighlights)"
 )
 _LOOKS_BACK_ON = re.compile(  # Highlights of 2019, 2018 in review, Our activities in 2021
-    r"^(?:\d{1,2}[.)] )?(?:[\w’'-]+ ){0,4}?(?:[Hh]ighlights?|[Aa]ctivities|[Aa]chievements|[Ee]vents|[Vv]isits|[Ee]xchanges"
+    r"^(?:\d{1,2}[.)] )?(?:[\w’'-]+ ){0,4}?(?:[Hh]ighlights?|[Aa]ctivities|[Aa]chievements"
+    r"|[Ee]vents|[Vv]isits|[Ee]xchanges"
     r"|[Dd]elegations|[Mm]eetings|[Mm]ilestones|[Nn]ews|[Yy]ear|happened|did)(?: (?:of|in|from|for|during)|,|:)? "
-    r"((?:19|20)\d\d)$|^(?:\d{1,2}[.)] )?((?:19|20)\d\d)(?: [a-z]+){0,2}(?:[,:]? (?:[Hh]ighlights|[Aa]ctivities|[Ee]vents"
+    r"((?:19|20)\d\d)$|^(?:\d{1,2}[.)] )?((?:19"
+    r"|20)\d\d)(?: [a-z]+){0,2}(?:[,:]? (?:[Hh]ighlights|[Aa]ctivities|[Ee]vents"
     r"|[Vv]isits|[Aa]chievements|[Ii]n [Rr]eview|[Aa]t a [Gg]lance|[Ii]n [Bb]rief))$"
 )
 _MONTH_AND_DAY = re.compile(

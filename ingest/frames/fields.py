@@ -186,7 +186,9 @@ def kind_of(masked: Masked) -> str | None:
     if ties and len(text) <= max(24, len(ties[0].text) + 10) and not word("not_a_tie").search(text):
         rest = re.sub(r"[\ue000-\uf8ff]", "", masked.text)
         rest = _RANK.sub("", rest)
-        named = masked.nouns[0].kind == "Tie" and {n.kind for n in masked.nouns} <= _OF_A_TIE  # sister city agreement
+        named = (
+            masked.nouns[0].kind == "Tie" and {n.kind for n in masked.nouns} <= _OF_A_TIE
+        )  # sister city agreement
         if named and not word("kind_else").search(rest):
             return str(ties[0].value)
     pact = len(text) <= 48 and word("kind_pact").search(text) and not word("not_a_tie").search(text)

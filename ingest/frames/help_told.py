@@ -1,4 +1,4 @@
-"""Help told in English prose by who gives it: Bergen sent 20,000 euros to Sendai, has been supporting schools in Beira.
+"""Help told in English prose by who gives it: Bergen sent 20,000 euros to Sendai, supports schools in Beira.
 
 Things and money are sent *to* or collected *for* a place; work is done *in*, *of*, *at* or for it, or it is helped
 itself. A greeting, a delegation, a bid that is supported are no help.
@@ -18,15 +18,18 @@ from .scene import Scene, Spot
 from .words import word
 
 _GIVES = (
-    "gave|given|donated|donates|sent|sends|presented|contributed|contributes|shipped|delivered|raised|collected|transferred|granted"
+    "gave|given|donated|donates|sent|sends|presented|contributed|contributes|shipped|delivered"
+    "|raised|collected|transferred|granted"
 )
 _HELPS = (
     "supported|supports|supporting|helped|helps|helping|assisted|assists|assisting|aided|aids|advised|advises|advising|trained|trains"
-    "|training|funded|funds|funding|financed|finances|financing|paid for|pays for|paying for|equipped|rebuilt|rebuilding"
+    "|training|funded|funds|funding|financed|finances|financing|paid for|pays for|paying for"
+    "|equipped|rebuilt|rebuilding"
 )
 _VERB = Sought(re.compile(rf"\b(?:(?P<gives>{_GIVES})|(?P<helps>{_HELPS}))\b"))
 _SUM = re.compile(
-    r"[$£€¥]\s?\d|\b(?:[A-Z]{3}|R) ?\d[\d,.]+|\d (?:million |billion )?(?:euros?|dollars?|pounds?|pesos|won|yuan|yen|kroner|kronor"
+    r"[$£€¥]\s?\d|\b(?:[A-Z]{3}|R) ?\d[\d,.]+|\d (?:million |billion )?(?:euros?|dollars?"
+    r"|pounds?|pesos|won|yuan|yen|kroner|kronor"
     r"|francs?|rand|zloty|marks)|\b(?:money|funds|donations?)\b"
 )
 _GOODS = re.compile(
@@ -34,17 +37,26 @@ _GOODS = re.compile(
     r"|instruments|desks|wheelchairs|material|materials|pipes|laptops)\b"
 )
 _END = re.compile(
-    r"[.;](?: |$)|, (?:an?|its|our|the|whose|which|where|who)\b|,? (?:and|but|while|where|which|who) (?:(?:it|they|we|the city|[\ue000-\uf8ff]) )?[a-z]+ed\b"
+    r"[.;](?: |$)|, (?:an?|its|our|the|whose|which|where|who)\b|,? (?:and|but|while|where|which"
+    r"|who) (?:(?:it|they|we|the city|[\ue000-\uf8ff]) )?[a-z]+ed\b"
 )
 _ELSE = re.compile(
     r"\b(?:bid|candida\w+|application|applied|membership|titles?|festival|campaign|petition|call|resolution|declaration|team"
-    r"|proposal|idea|plan to|motion|greetings?|letters?|message|delegat\w+|representatives?|students?|invitation|exhibition|choir"
+    r"|proposal|idea|plan to|motion|greetings?|letters?|message|delegat\w+|representatives?"
+    r"|students?|invitation|exhibition|choir"
     r"|orchestra|lantern|statue|sculpture|bell|cherry|trees?|plaque|painting|gift|accession|visit\w*)\b"
 )
-_OF_A_DISASTER = re.compile(r"\b(?:[Aa]fter|[Ff]ollowing|[Ss]truck|[Hh]it|quake|earthquake|floods?|tsunami|fire|storm)\b[^,;]{0,40}$")
-_THERE = re.compile(r"\b(?:to|for|in|of|at|with|from) (?:the )?(?:(?:city|town|people|citizens|victims|port|region|municipality) of )?$")
+_OF_A_DISASTER = re.compile(
+    r"\b(?:[Aa]fter|[Ff]ollowing|[Ss]truck|[Hh]it|quake|earthquake|floods?|tsunami|fire|storm)\b[^,;]{0,40}$"
+)
+_THERE = re.compile(
+    r"\b(?:to|for|in|of|at|with|from) (?:the )?(?:(?:city|town|people|citizens|victims|port"
+    r"|region|municipality) of )?$"
+)
 _ITSELF = re.compile(r"(?:the )?(?:(?:city|town|people|citizens|municipality) of )?$")
-_THAT_CITY = re.compile(r"\b(?:that|this|the other|the partner|the sister|our (?:sister|twin|partner|friendship)) (?:city|town)\b")
+_THAT_CITY = re.compile(
+    r"\b(?:that|this|the other|the partner|the sister|our (?:sister|twin|partner|friendship)) (?:city|town)\b"
+)
 
 
 def help_told(scene: Scene) -> Iterator[Draft]:
@@ -55,9 +67,13 @@ def help_told(scene: Scene) -> Iterator[Draft]:
         end = _END.search(scene.text, match.end())
         stop = end.start() if end else len(scene.text)
         said = scene.text[match.end() : stop]
-        if _ELSE.search(said) or scene.of("Event|EventSeries|Role") or _SOUGHT.search(scene.before(match.start(), 30)):
+        if (
+            _ELSE.search(said)
+            or scene.of("Event|EventSeries|Role")
+            or _SOUGHT.search(scene.before(match.start(), 30))
+        ):
             continue
-        if match["gives"] and not (_gives(scene, said) or any(match.end() <= s.at < stop for s in scene.of("MoneyJPY"))):
+        if match["gives"] and not (_gives(said) or any(match.end() <= s.at < stop for s in scene.of("MoneyJPY"))):
             continue
         who = doer(scene, match.start())
         if who is None or who.entity is None:
@@ -71,7 +87,7 @@ def help_told(scene: Scene) -> Iterator[Draft]:
 _SOUGHT = re.compile(r"\b(?:will|would|could|should|may|might|not|never|to|asked|plans?|hopes?)(?: be)? $")
 
 
-def _gives(scene: Scene, said: str) -> bool:
+def _gives(said: str) -> bool:
     return bool(_SUM.search(said) or _GOODS.search(said) or word("goods_en").search(said))
 
 

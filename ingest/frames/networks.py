@@ -303,7 +303,8 @@ def _titles(scene: Scene) -> Iterator[Draft]:
 
 
 _SOUGHT_TITLE = re.compile(
-    r"\b(?:bid|bids|bidding|shortlisted|candidate|candidacy|applied|applies|application|competed|compete) (?:\w+ ){0,3}?(?:for|to)\b"
+    r"\b(?:bid|bids|bidding|shortlisted|candidate|candidacy|applied|applies|application"
+    r"|competed|compete) (?:\w+ ){0,3}?(?:for|to)\b"
     r"|\b(?:shortlisted|not chosen|unsuccessful|lost)\b"
 )
 

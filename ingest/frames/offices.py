@@ -51,7 +51,8 @@ def offices(scene: Scene) -> Iterator[Draft]:
 
 
 _OF_OTHERS = re.compile(  # by an office of the port authority, the chamber's office
-    r"\b(?:[Oo]ffices?|[Dd]esks?|[Bb]ranch(?:es)?|[Rr]epresentation) of (?:the |an? )?(?!city\b|City\b|municipality|[\ue000-\uf8ff])[\w ]*?"
+    r"\b(?:[Oo]ffices?|[Dd]esks?|[Bb]ranch(?:es)?|[Rr]epresentation) of (?:the |an? )?(?!city\b"
+    r"|City\b|municipality|[\ue000-\uf8ff])[\w ]*?"
     r"(?:authority|council|[Cc]hamber|ministry|government|company|bank|university|region|state|port|airport|province|agency)\b"
 )
 _SEAT = re.compile(

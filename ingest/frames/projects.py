@@ -42,7 +42,9 @@ def projects(scene: Scene) -> Iterator[Draft]:
         yield from scene.draft(scene.owner, "projectIn", scene.entity(last), match.span(), "project-of-city-before")
 
 
-_ASKED = re.compile(r"\b(?:asked|declined|refused|invited|urged|unable|hopes?|hoped|wish\w*|wants?|would like) to $")
+_ASKED = re.compile(
+    r"\b(?:asked|declined|refused|invited|urged|unable|hopes?|hoped|wish\w*|wants?|would like) to $"
+)
 _TOGETHER = re.compile(r"\b(?:[Tt]ogether|[Jj]ointly|[Aa]long) with (?:the )?$")
 
 

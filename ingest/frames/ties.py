@@ -173,7 +173,7 @@ def tie_of_passage(scene: Scene) -> Noun | None:
     )
 
 
-def may_be_partner(scene: Scene, spot: Spot) -> bool:
+def may_be_partner(scene: Scene, spot: Spot) -> bool:  # noqa: PLR0911 -- one return a reason
     """Whether a place may be the other party to a tie by what stands around it."""
     if spot.noun.kind in ("Prefecture", "Region"):
         owner = scene.discourse.frame.owner
