@@ -76,6 +76,7 @@ class Discourse:
     unit: int | None = None  # yen that the figures of the tables here are counted in
     budget_line: Entity | None = None  # the head of the budget that the rows below are about
     abroad: tuple[Noun, ...] = ()  # the cities abroad that were named last, of one enumeration
+    cities: tuple[Noun, ...] = ()  # those of the last sentence that named any: the two cities
     opened: Noun | None = None  # the city that the last sentence opened with: what "It" takes up
     goes_on: bool = False  # a question and its answer are about the tie of those before
     asked: Masked | None = None  # the question that was asked last: its answer is about it
@@ -137,6 +138,7 @@ class Discourse:
         if not masked.clean.text.startswith("It "):
             first = masked.nouns[0] if masked.nouns else None
             self.opened = first if first and first.kind == "City" and first.start < 5 else None
+        self.cities = _of_cities(masked) or self.cities
         own = self.frame.land or ("JP" if self.frame.owner is None else None)
         for noun in masked.nouns:
             if noun.kind != "City" and not _is_party(noun, masked.clean.text):
@@ -204,6 +206,12 @@ class Discourse:
     def above(self) -> tuple[Masked, ...]:
         """The line that leads the list, then the headings, nearest first."""
         return (*((self.lead,) if self.lead else ()), *reversed(self.headings))
+
+
+def _of_cities(masked: Masked) -> tuple[Noun, ...]:
+    """The cities of a sentence, each once."""
+    found = {n.entities[0].iri if n.entities else n.text: n for n in reversed(masked.nouns) if n.kind == "City"}
+    return tuple(reversed(found.values()))
 
 
 def _is_party(noun: Noun, text: str) -> bool:

@@ -33,6 +33,7 @@ from .context import frame, home_city
 from .convened import convened
 from .dated_lines import line_date, of_line, tells_another
 from .discourse import Discourse, heard
+from .doubts import undoubted
 from .ends import Ends
 from .engine import Draft, Engine
 from .filling import closest, filled, in_its_year
@@ -85,7 +86,7 @@ class Extractor:
         parts = list(blocks(source.text))
         home = home_city(parts, self._recogniser_for(None), source.name)
         recogniser = self._recogniser_for(home)
-        annotate = Annotation(self._annotator, recogniser.of_ties() if tells_of_ties(source.text) else recogniser)
+        annotate = Annotation(self._annotator, recogniser.of_document(ties=tells_of_ties(source.text)))
         eras = carried_eras(parts)
         years = list(carried_years(parts))
         lines = zip(parts, eras, years, strict=True)
@@ -214,7 +215,7 @@ class Extractor:
         if drafts and heard(sentence.clean.text):  # what somebody has heard is asked, and told by the answer
             return [d for d in drafts if d.relation == "locatedIn"]
         drafts = by_clause(kept(convened(drafts), sentence, discourse), sentence, discourse)
-        return inherited(drafts, sentence, discourse)
+        return inherited(undoubted(drafts, sentence, discourse), sentence, discourse)
 
     def _statements(
         self, found: Iterable[tuple[Block, Masked, Draft]], document: Document, pages: Sequence[Span]

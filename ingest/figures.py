@@ -67,6 +67,8 @@ _ANNIVERSARY = re.compile(
     r"(?:marked|celebrated|observed)"
     r"|of (?:its |our |their |the )?(?:sister|friend|twin|partner|ties)|as (?:sister|friend|twin)|on\b)"
     r"|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years(?=, to the (?:day|month|week), since)"
+    r"|\b(?:celebrat(?:e|es|ed|ing)|mark(?:s|ed|ing)?) (?:the )?(\d{1,3}|[a-z]+(?:-[a-z]+)?) years"
+    r"(?=[.,;]|$| (?:since|of|together|this)\b)"
     r"|\b(half[- ]cent)ury\b|\b(quarter[- ]cent)ury\b|\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)? (?:year )?"
     r"(?=of (?:the |our |this |their )(?:relationship|tie|link|friendship|partnership|twinning|sister))",
     re.I,
@@ -95,6 +97,7 @@ _LASTING = re.compile(  # one of which each anniversary has, in lower case
     r"|から(?:ちょうど|満)?\d|となって(?:ちょうど|満)?\d|結んで(?:ちょうど|満)?\d|結ばれて(?:ちょうど|満)?\d"
     rf"|{_NTH_ALONE}|anniversary|jubilee|years old"
     r"|half.century|quarter.century|turn(?:s|ed|ing)? |years, to the "
+    r"|(?:celebrat(?:e|es|ed|ing)|mark(?:s|ed|ing)?) [^.]{1,24} years"
     r"|years (?:since|of|as|on|with|between|together|w[ae]|are|have)"
     r"|of (?:the|our|this|their) (?:relationship|tie|link|friendship|partnership|twinning|sister)"
 )

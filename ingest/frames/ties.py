@@ -13,6 +13,7 @@ from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..discourse import TIES_PLAIN
 from ..engine import Draft
+from ..longer_names import WARD
 from ..mask import Noun
 from ..standing import JOINED_TOO, OF_ITS_OWN
 from .parties import (
@@ -172,7 +173,7 @@ def tie_of_passage(scene: Scene) -> Noun | None:
     )
 
 
-def may_be_partner(scene: Scene, spot: Spot) -> bool:
+def may_be_partner(scene: Scene, spot: Spot) -> bool:  # noqa: PLR0911 -- one return a reason
     """Whether a place may be the other party to a tie by what stands around it."""
     if spot.noun.kind in ("Prefecture", "Region"):
         owner = scene.discourse.frame.owner
@@ -190,7 +191,18 @@ def may_be_partner(scene: Scene, spot: Spot) -> bool:
         return False
     if not scene.japanese and _NOT_IT.search(scene.before(spot.at, 30)):
         return False  # Swansea, not Cork; Songpa-gu, a district of Seoul
+    if not scene.japanese and _encloses(scene, spot):
+        return False  # Songpa-gu (Seoul)
     return not word("not_partner").match(scene.text, spot.at + 1)
+
+
+def _encloses(scene: Scene, spot: Spot) -> bool:
+    """Whether a city stands alone in brackets behind another place, or behind its ward: where that one lies."""
+    between = scene.text[spot.at - 2 : spot.at]
+    named = scene.masked.noun_at(spot.at - 3) if between in (" (", ", ") else None
+    if named is None or named.kind not in ("City", "Ward") or named.entities == spot.noun.entities:
+        return False
+    return WARD.fullmatch(named.text) is not None if between == ", " else scene.after(spot.at, 1) == ")"
 
 
 _NOT_IT = re.compile(
