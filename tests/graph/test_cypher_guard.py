@@ -158,17 +158,16 @@ def test_a_query_too_long_or_too_deep_is_refused() -> None:
     assert refusal(f"RETURN {'(' * 5000}1{')' * 5000} AS x").key == "cypher_deep"
 
 
-def test_the_guard_is_quick() -> None:
-    queries = [s["query"] for s in ANSWERED]
-    taken = []
-    for query in queries:
+def test_a_query_is_judged_once() -> None:
+    def spent(query: str) -> float:
         start = time.perf_counter()
-        prepare_cypher(query + " ")
-        taken.append(time.perf_counter() - start)
-    assert sorted(taken)[len(taken) * 9 // 10] < 0.02
-    start = time.perf_counter()
-    prepare_cypher(queries[0] + " ")
-    assert time.perf_counter() - start < 0.002
+        prepare_cypher(query)
+        return time.perf_counter() - start
+
+    first, again = zip(
+        *((spent(query), spent(query)) for query in (s["query"] + "  " for s in ANSWERED)), strict=True
+    )
+    assert sorted(again)[len(again) // 2] < sorted(first)[len(first) // 2] / 3
 
 
 PIECES = st.sampled_from(
