@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ..ontology.dates_text import find_dates
 from .clean import LONGEST, Clean
 from .figures import figures
+from .longer_names import WARD, begins
 from .mask import Alphabet, Masked, Noun, compile_pattern, longest, mask
 from .meetings import is_bare
 from .numerals import Digits
@@ -102,7 +103,14 @@ class Annotator:
 
     def simple(self, recogniser: Recogniser, text: str, digits: Digits) -> Iterator[Noun]:
         """What a text names or says by itself, in no order; ``recogniser`` finds the known names."""
-        for name in recogniser.find(text):
+        known = recogniser.find(text)
+        lands = frozenset(n.start for n in known if n.kind in ("Country", "Region"))
+        for ward in WARD.finditer(text) if known and "-gu" in text else ():
+            yield Noun(ward.start(), ward.end(), "City", ward[0])
+        for name in known:
+            if name.kind == "City" and (at := begins(text, name, lands)) < name.start:
+                yield Noun(at, name.end, "City", text[at : name.end])
+                continue
             of = 0
             if text.startswith("$", name.end):
                 continue  # US$9,000

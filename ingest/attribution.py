@@ -6,6 +6,7 @@ sentence leaves out is taken as that party's. What takes place somewhere stays w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -89,15 +90,26 @@ class Attribution:
 
     def _taken_up(self, sentence: Masked, discourse: Discourse) -> Party | None:
         """Kurashiki lies in Okayama. Its other sister cities include Kansas City: the ties of the city before."""
-        opened, owner = discourse.opened, discourse.frame.owner
-        if opened is None or not sentence.clean.text.startswith(("It ", "Its ")) or not opened.entities:
-            return None
+        opened, owner, text = discourse.opened, discourse.frame.owner, sentence.clean.text
         kinds = {n.kind for n in sentence.nouns}
+        if "Tie" not in kinds or "Self" in kinds:
+            return None
+        if _BOTH.match(text):
+            return self._of_two(discourse)
+        if opened is None or not opened.entities or owner is None or opened.entities[0] == owner:
+            return None
         cities = [n for n in sentence.nouns if n.kind == "City" and n.entities]
-        if owner is None or opened.entities[0] == owner or "Tie" not in kinds or "Self" in kinds or not cities:
+        if not (text.startswith(("It ", "Its ")) or (_ITS.search(text) and not _WE.search(text))) or not cities:
             return None
         named = {n.entities[0].iri for n in cities}
         return None if named & {owner.iri, opened.entities[0].iri} else Party(opened.entities[0])
+
+    def _of_two(self, discourse: Discourse) -> Party | None:
+        """Suwon works in Siem Reap. The two cities have been friendship cities since 2004: none of them the own."""
+        owner, named = discourse.frame.owner, discourse.cities
+        if len(named) != _PAIR or any(not n.entities or n.entities[0] == owner for n in named):
+            return None
+        return Party(named[0].entities[0])
 
     def _as_body(self, draft: Draft) -> Draft:
         """A draft of what only a body can do, with the one that runs a port in the port's place."""
@@ -131,6 +143,13 @@ class Attribution:
         return [*found, *own]
 
 
+_PAIR = 2
+_BOTH = re.compile(r"The two (?:cities|towns|municipalities)\b")
+_ITS = re.compile(
+    r"\b(?:has been|is|was|became|have been|are) (?:also )?its (?:own |first |oldest |other )?"
+    r"(?:sister|twin|partner|friend)"
+)
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s)\b(?! (?:visitors|guests|readers|friends|members|hosts)\b)")
 _ENTRY = 120  # characters of a line that may be an entry
 
 

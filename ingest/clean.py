@@ -191,6 +191,10 @@ def _separates(before: str, after: str, broken: bool) -> bool:
 LONGEST = 1200
 """Characters of the longest sentence that is read as one."""
 _STOP = re.compile(r"(?<=[。!?])(?![」』)])|(?<=[a-z0-9)\"'”’][.!?])\s+(?=[\"“'‘(]?[A-Z0-9])")
+_DATED_HEAD = re.compile(  # 昭和47(1972). 9. 8  …, 同年 . 9. 9  …: its full stops are the date's
+    r"\W{0,3}(?:(?:(?:明治|大正|昭和|平成|令和|[明大昭平令MTSHR])\s?(?:元|\d{1,2})年?|(?:18|19|20)\d\d年?)(?:\s?\([^()]{2,10}\))?|[同翌]年)"
+    r"\s?\.\s?\d{1,2}(?:\s?\.\s?\d{1,2})?(?![\d.])"
+)
 _ENDS = re.compile("[。.!?]")  # one of which each stop has before it
 _ABBREVIATION = re.compile(
     r"\b(?:St|Mr|Ms|Mrs|Dr|No|Inc|Ltd|Co|Corp|vs|cf|e\.g|i\.e|approx|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$"
@@ -207,13 +211,15 @@ def sentences(block: Clean) -> Iterator[Clean]:
         yield from _short(block, 0, len(text))
         return
     start = counted = quotes = brackets = 0
+    head = _DATED_HEAD.match(text)
+    dated = head.end() if head else 0
     for stop in _STOP.finditer(text):
         end = stop.start()
         quotes += text.count("「", counted, end) - text.count("」", counted, end)
         brackets += text.count("(", counted, end) - text.count(")", counted, end)
         counted = end
         inside = (quotes > 0 or brackets > 0) and end - start <= LONGEST
-        if inside or _ABBREVIATION.search(text, max(start, end - 12), end):
+        if end < dated or inside or _ABBREVIATION.search(text, max(start, end - 12), end):
             continue
         yield from _short(block, start, end)
         start = counted = stop.end()

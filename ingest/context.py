@@ -289,8 +289,31 @@ def _told_in(masked: Sequence[Sequence[Masked]]) -> Iterator[Interval]:
                         yield one.value
 
 
+_MINUTES = re.compile(
+    "会議録|議事録|会議の?(?:記録|要旨|概要|結果)|(?:委員会|協議会|懇話会|審議会)(?:の?(?:記録|要旨|概要)|[(（])|要点筆記"
+)
+_MEETING_DAY = re.compile(r"\W{0,3}(?:開催|開会|開議|会議)?の?(?:日\s?時|年?月日|期\s?日)[\s　:：]*[\ue000-\uf8ff]")
+
+
+def _meeting_day(blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Interval | None:
+    """The day that minutes give as that of the meeting: 開催日時 令和5年9月14日."""
+    if not any(_MINUTES.search(b.text.text) for b in blocks[:2] if len(b.text.text) < _TITLE):
+        return None
+    for sentences in masked[1:6]:
+        for sentence in sentences:
+            days = [n.value for n in sentence.nouns if isinstance(n.value, Interval) and n.value.precision == "day"]
+            if len(days) == 1 and _MEETING_DAY.match(sentence.text):
+                return days[0]
+    return None
+
+
 def _as_of(text: str, blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Interval | None:
-    """The fiscal year of the title, else the date the document gives itself, else the last year it reports in."""
+    """The fiscal year of the title, else the date the document gives itself, else the last year it reports in.
+
+    Minutes are of the day of their meeting, whatever year's budget it was about.
+    """
+    if (met := _meeting_day(blocks, masked)) is not None:
+        return met
     for number, sentences in enumerate(masked[:8]):
         whole = blocks[number].text.text
         titled = len(whole) < _TITLE and _OF_ITSELF.search(whole)

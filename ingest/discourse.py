@@ -76,6 +76,7 @@ class Discourse:
     unit: int | None = None  # yen that the figures of the tables here are counted in
     budget_line: Entity | None = None  # the head of the budget that the rows below are about
     abroad: tuple[Noun, ...] = ()  # the cities abroad that were named last, of one enumeration
+    cities: tuple[Noun, ...] = ()  # those of the last sentence that named any: the two cities
     opened: Noun | None = None  # the city that the last sentence opened with: what "It" takes up
     goes_on: bool = False  # a question and its answer are about the tie of those before
     asked: Masked | None = None  # the question that was asked last: its answer is about it
@@ -137,6 +138,7 @@ class Discourse:
         if not masked.clean.text.startswith("It "):
             first = masked.nouns[0] if masked.nouns else None
             self.opened = first if first and first.kind == "City" and first.start < 5 else None
+        self.cities = _of_cities(masked) or self.cities
         own = self.frame.land or ("JP" if self.frame.owner is None else None)
         for noun in masked.nouns:
             if noun.kind != "City" and not _is_party(noun, masked.clean.text):
@@ -147,11 +149,18 @@ class Discourse:
                 listed = re.fullmatch(r"市?(?: ?\([^()]*\))?(?:、|・|と|及び|や|, | and |,? and ){1,2}", between)
                 self.abroad = (*self.abroad, noun) if listed else (noun,)
         self._remember_events(masked)
-        told = [t for n in masked.nouns if (t := _told(n, self.frame.as_of)) is not None]
+        told = self._told(masked)
         away = any(_counts_from_document(n) for n in masked.nouns)  # 一昨年 where nothing tells this year
         self.said = told[-1] if told else None if away else self.said
         if masked.nouns and masked.nouns[0].start == 0 and len(masked.clean.text) < 50 and "。" not in masked.text:
             self.record = masked.nouns[0]
+
+    def _told(self, masked: Masked) -> list[Interval]:
+        """The dates of a sentence from which the next one counts on: 1月で…。同月25日から."""
+        told = [t for n in masked.nouns if (t := _told(n, self.frame.as_of)) is not None]
+        if told or self.frame.lang != "ja" or not any(n.kind == "RelativeDate" for n in masked.nouns):
+            return told
+        return [value for _, value in self.dates(masked).dates]
 
     def _remember_question(self, masked: Masked) -> None:
         self.asked, self.asked_at = masked, self.block
@@ -197,6 +206,12 @@ class Discourse:
     def above(self) -> tuple[Masked, ...]:
         """The line that leads the list, then the headings, nearest first."""
         return (*((self.lead,) if self.lead else ()), *reversed(self.headings))
+
+
+def _of_cities(masked: Masked) -> tuple[Noun, ...]:
+    """The cities of a sentence, each once."""
+    found = {n.entities[0].iri if n.entities else n.text: n for n in reversed(masked.nouns) if n.kind == "City"}
+    return tuple(reversed(found.values()))
 
 
 def _is_party(noun: Noun, text: str) -> bool:

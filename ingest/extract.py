@@ -27,16 +27,19 @@ from ..ontology.schema import Schema
 from .annotate import Annotation, Annotator
 from .attribution import Attribution
 from .carried_years import carried_years, day_alone, day_of_row, year_spoken_of
+from .clause_kinds import by_clause
 from .clean import Clean
 from .context import frame, home_city
 from .convened import convened
+from .dated_lines import line_date, of_line, tells_another
 from .discourse import Discourse, heard
 from .ends import Ends
-from .engine import TIES, Draft, Engine
+from .engine import Draft, Engine
 from .filling import closest, filled, in_its_year
 from .frames import Frames
 from .heirs import inherited
 from .institutions import speaker
+from .keeping import kept
 from .kinds_told import of_one_kind
 from .mask import Alphabet, Masked
 from .mint import Minter
@@ -82,7 +85,7 @@ class Extractor:
         parts = list(blocks(source.text))
         home = home_city(parts, self._recogniser_for(None), source.name)
         recogniser = self._recogniser_for(home)
-        annotate = Annotation(self._annotator, recogniser.of_ties() if tells_of_ties(source.text) else recogniser)
+        annotate = Annotation(self._annotator, recogniser.of_document(ties=tells_of_ties(source.text)))
         eras = carried_eras(parts)
         years = list(carried_years(parts))
         lines = zip(parts, eras, years, strict=True)
@@ -140,11 +143,12 @@ class Extractor:
             above = block.section
             if block.kind == "heading" or above != section:
                 section = above
-                discourse.reported = headed_year(_heading(block))
+                discourse.reported = next(filter(None, map(headed_year, _headings(block))), None)
                 discourse.last.clear()
                 discourse.said = None
                 discourse.occasion = None
-                discourse.asked = discourse.asked_of = None
+                if block.kind == "heading" or discourse.asked_at != discourse.block:  # but a heading that asks
+                    discourse.asked = discourse.asked_of = None
                 discourse.abroad = ()
             if above not in annotated:
                 annotated[above] = tuple(annotate(h) for h in block.above)
@@ -189,12 +193,14 @@ class Extractor:
     ) -> Iterator[tuple[Masked, Draft]]:
         """What the sentences of a block say; the month in a row's cell holds for the cells behind it."""
         reported = discourse.reported
+        when = line_date(block, inner, discourse)
         for sentence in inner:
             if opens := _reported(sentence):
                 discourse.reported = opens
-            for draft in party.drafts(sentence, discourse, self._drafts):
+            for draft in of_line(party.drafts(sentence, discourse, self._drafts), sentence, when):
                 yield sentence, draft
             discourse.remember(sentence)
+            when = None if tells_another(sentence, inner) else when
             discourse.year_told = year_spoken_of(sentence, discourse.year_told)
             if block.kind == "row" and (day := day_alone(sentence, discourse)):
                 discourse.reported = day
@@ -207,7 +213,8 @@ class Extractor:
         drafts.extend(self._frames.drafts(sentence, discourse, drafts))
         if drafts and heard(sentence.clean.text):  # what somebody has heard is asked, and told by the answer
             return [d for d in drafts if d.relation == "locatedIn"]
-        return inherited(_kept(convened(drafts), sentence, discourse), sentence, discourse)
+        drafts = by_clause(kept(convened(drafts), sentence, discourse), sentence, discourse)
+        return inherited(drafts, sentence, discourse)
 
     def _statements(
         self, found: Iterable[tuple[Block, Masked, Draft]], document: Document, pages: Sequence[Span]
@@ -284,45 +291,6 @@ class Extractor:
                 yield omission
 
 
-def _kept(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
-    """The drafts but ties that a row's columns tell, and those of another city whose entry the line is."""
-    owner = discourse.frame.owner
-    another = _headed_by_another(sentence, owner)
-    return [
-        d
-        for d in drafts
-        if not (discourse.remarked and d.relation == "tieAnniversaryWith" and _of_remark(d, discourse))
-        and (
-            d.relation not in TIES
-            or not (_told_by_columns(d, discourse) or (another and owner in (d.subject, d.object)))
-        )
-    ]
-
-
-_ENTRY = re.compile(r"[\ue000-\uf8ff]市?\s?[―—–‐:：]\s?(?=[\ue000-\uf8ff])")
-
-
-def _headed_by_another(sentence: Masked, owner: Entity | None) -> bool:
-    """Whether a line is the entry of another city of the owner's country: 小諸市 ― コクトー市(…)."""
-    first = sentence.nouns[0] if sentence.nouns and _ENTRY.match(sentence.text) else None
-    if first is None or owner is None or first.kind != "City" or not first.entities:
-        return False
-    land = first.entities[0].country
-    return first.entities[0].iri != owner.iri and land == owner.country
-
-
-def _told_by_columns(draft: Draft, discourse: Discourse) -> bool:
-    """Whether a row's columns have told the tie that its line seems to tell."""
-    if not discourse.by_columns or draft.inferred:
-        return False
-    return any(isinstance(e, Entity) and e.iri in discourse.by_columns for e in (draft.subject, draft.object))
-
-
-def _of_remark(draft: Draft, discourse: Discourse) -> bool:
-    """Whether a row's remark has told the anniversary that a draft is of."""
-    return any(isinstance(e, Entity) and e.iri in discourse.remarked for e in (draft.subject, draft.object))
-
-
 class _References:
     """References in order of place; of two at one place with one status, the one that tells a date remains."""
 
@@ -371,7 +339,12 @@ def _annotated(
 
 
 def _heading(block: Block) -> str:
-    return block.above[-1].text.strip("【】《》〈〉[]■□◆◇ ") if block.above else ""
+    return next(_headings(block), "")
+
+
+def _headings(block: Block) -> Iterator[str]:
+    """The headings above, nearest first."""
+    return (above.text.strip("【】《》〈〉[]■□◆◇ ") for above in reversed(block.above))
 
 
 def _spelled(interval: Interval | None) -> str | None:

@@ -50,6 +50,8 @@ _ANNIVERSARY = re.compile(
     r"(?:締結|提携|開設|設立)?(\d{1,3})周年"
     r"|(?:(?<=から)|(?<=となって)|(?<=結んで)|(?<=結ばれて))(?:ちょうど|満)?(\d{1,3})年"
     r"(?=(?:目)?(?:を|の節目|の記念|に(?:な|当|あた)|が(?:経|たち|過)|[、。]|$|です))"
+    r"|(?:(?<=提携から)|(?<=締結から)|(?<=縁組から)|(?<=盟約から)|(?<=調印から)|(?<=結んでから)|(?<=なってから))"
+    r"(?:ちょうど|満)?(\d{1,3})年(?=とな[っりる]|でござ|でし|であ|の(?:今|本|令和))"
     r"|(?:ちょうど|まる|丸|満)(\d{1,3})年(?:目)?(?=です|でした|に(?:な|当|あた)|を迎え|の節目|[、。]|$|、?という)"
     r"|(?:(?<=今年が)|(?<=今年で)|(?<=ことしが)|(?<=ことしで)|(?<=本年が)|(?<=本年で)|(?<=来年が)|(?<=来年で))(\d{1,3})年目(?=です|[、。]|$|に)"
     r"|(?<=から)(\d{1,3})年の年(?=です|を|に|[、。]|$)"
@@ -65,6 +67,8 @@ _ANNIVERSARY = re.compile(
     r"(?:marked|celebrated|observed)"
     r"|of (?:its |our |their |the )?(?:sister|friend|twin|partner|ties)|as (?:sister|friend|twin)|on\b)"
     r"|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years(?=, to the (?:day|month|week), since)"
+    r"|\b(?:celebrat(?:e|es|ed|ing)|mark(?:s|ed|ing)?) (?:the )?(\d{1,3}|[a-z]+(?:-[a-z]+)?) years"
+    r"(?=[.,;]|$| (?:since|of|together|this)\b)"
     r"|\b(half[- ]cent)ury\b|\b(quarter[- ]cent)ury\b|\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)? (?:year )?"
     r"(?=of (?:the |our |this |their )(?:relationship|tie|link|friendship|partnership|twinning|sister))",
     re.I,
@@ -93,6 +97,7 @@ _LASTING = re.compile(  # one of which each anniversary has, in lower case
     r"|から(?:ちょうど|満)?\d|となって(?:ちょうど|満)?\d|結んで(?:ちょうど|満)?\d|結ばれて(?:ちょうど|満)?\d"
     rf"|{_NTH_ALONE}|anniversary|jubilee|years old"
     r"|half.century|quarter.century|turn(?:s|ed|ing)? |years, to the "
+    r"|(?:celebrat(?:e|es|ed|ing)|mark(?:s|ed|ing)?) [^.]{1,24} years"
     r"|years (?:since|of|as|on|with|between|together|w[ae]|are|have)"
     r"|of (?:the|our|this|their) (?:relationship|tie|link|friendship|partnership|twinning|sister)"
 )

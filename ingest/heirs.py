@@ -105,4 +105,7 @@ def _dates(
             own, behind = when, behind[:-1]
     near = [(at, when) for at, when in behind if not re.search(r"合併\W{0,2}$", text[max(0, at - 5) : at])]
     close = [when for at, when in near if not ahead or at - told.end() < _CLOSE]
-    return (close[0] if close else ahead[-1] if ahead else None), own
+    theirs = close[0] if close else ahead[-1] if ahead else None
+    if theirs and own and theirs.earliest and own.earliest and own.earliest < theirs.earliest:
+        return own, theirs  # a row's column has the city's own date, its remark the former municipality's
+    return theirs, own

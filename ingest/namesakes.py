@@ -52,6 +52,7 @@ class Context:
     country: str | None
     home: Known | None
     ties: bool = False  # it tells of ties between cities, and so may list them
+    told: dict[str, tuple[Known, ...]] | None = None  # the cities that it has made plain before, by their names
 
 
 class _Spans:
@@ -173,13 +174,29 @@ def _vouched(weak: list[Hit], kept: list[Hit], divisions: list[Hit], context: Co
             if not candidates and context.ties and hit.kind == "City" and hit.sighting.latin:
                 listed = enters(text, hit.start, hit.end) or _listed(hit, begins, ends, text, _DATED)
                 candidates = hit.candidates if listed or _listed(hit, begins, ends, text) else ()
+            if not candidates and context.told and hit.kind == "City" and hit.sighting.latin:
+                candidates = context.told.get(text[hit.start : hit.end], ())
             if candidates:
                 found = True
+                _keep(hit, candidates, context)
                 begins[hit.start] = ends[hit.end] = chosen = hit._replace(candidates=candidates, strong=True)
                 yield chosen
             else:
                 left.append(hit)
         waiting = left
+
+
+def _keep(hit: Hit, candidates: tuple[Known, ...], context: Context) -> None:
+    """Note what a name meant that something vouched for, for the rest of the document: Kuji in Japan, then Kuji."""
+    name = context.text[hit.start : hit.end]
+    if context.told is not None and hit.kind == "City" and hit.sighting.latin and name not in _common():
+        context.told.setdefault(name, candidates)
+
+
+@cache
+def _common() -> frozenset[str]:
+    """English words that are names of cities as well."""
+    return frozenset(stop()["latin"])
 
 
 def _divided(hits: Iterable[Hit], divisions: list[Hit], text: str) -> Iterator[tuple[Hit, Hit]]:

@@ -60,6 +60,7 @@ class Recogniser:
         self._country = country
         self._home = home
         self._ties = False
+        self._told: dict[str, tuple[Known, ...]] | None = None
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:
@@ -110,7 +111,7 @@ class Recogniser:
         sightings = self._spotter.sightings(text)
         if not sightings:
             return []
-        context = Context(text, country or self._country, self._home_known, self._ties)
+        context = Context(text, country or self._country, self._home_known, self._ties, self._told)
         hits = [
             Hit(sighting.start, sighting.end, candidates, kind, sighting, modes)
             for sighting in sightings
@@ -129,10 +130,13 @@ class Recogniser:
                     return True
         return False
 
-    def of_ties(self) -> Recogniser:
-        """The same for a document that tells of ties: names that its lists of them make a city's are found too."""
+    def of_document(self, *, ties: bool = False) -> Recogniser:
+        """The same for one document: a name that was made a city's in it is found wherever it stands behind.
+
+        In one that tells of ``ties``, names that its lists of them make a city's are found too.
+        """
         other = copy(self)
-        other._ties = True
+        other._ties, other._told = ties, {}
         return other
 
     def lookup(self, name: str) -> list[Entity]:

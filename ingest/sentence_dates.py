@@ -36,6 +36,7 @@ _COUNTED = re.compile(
     r"(?P<unit>years?|decades?) (?P<way>later|earlier|before|afterwards|after(?= that\b)))\b",
     re.I,
 )
+_OF_THAT_YEAR = (" of that year", " of the same year", " of the following year", " of the next year")
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _TIMES = ("Date", "FiscalYear", "RelativeDate")
 _MONTH = re.compile(r"\d{1,2}月|[一二三四五六七八九十]{1,2}月")
@@ -130,7 +131,7 @@ class SentenceDates:
 
     def _of_one_told(self, noun: Noun, offset: int) -> bool:
         """Whether a date counts from the one told last: 同年, 翌年, three years later."""
-        if noun.text[:1] in ("同", "翌") or _COUNTED.match(noun.text):
+        if noun.text[:1] in ("同", "翌") or _COUNTED.match(noun.text) or noun.text.endswith(_OF_THAT_YEAR):
             return True
         before = self.masked.text[max(0, offset - 8) : offset]
         if _SAME_YEAR.search(before):

@@ -35,12 +35,20 @@ _LOOKS_BACK = re.compile(
     r"(?:をふりかえ|を振り返|の出来事|の主な|の動き|の実績|の活動|トピックス|のできごと"
     r"|の歩み|の国際交流|の取組|ハイライト|[Yy]ear in review|[Hh]ighlights)"
 )
+_LOOKS_BACK_ON = re.compile(  # Highlights of 2019, 2018 in review, Our activities in 2021
+    r"^(?:\d{1,2}[.)] )?(?:[\w’'-]+ ){0,4}?(?:[Hh]ighlights?|[Aa]ctivities|[Aa]chievements"
+    r"|[Ee]vents|[Vv]isits|[Ee]xchanges"
+    r"|[Dd]elegations|[Mm]eetings|[Mm]ilestones|[Nn]ews|[Yy]ear|happened|did)(?: (?:of|in|from|for|during)|,|:)? "
+    r"((?:19|20)\d\d)$|^(?:\d{1,2}[.)] )?((?:19"
+    r"|20)\d\d)(?: [a-z]+){0,2}(?:[,:]? (?:[Hh]ighlights|[Aa]ctivities|[Ee]vents"
+    r"|[Vv]isits|[Aa]chievements|[Ii]n [Rr]eview|[Aa]t a [Gg]lance|[Ii]n [Bb]rief))$"
+)
 _MONTH_AND_DAY = re.compile(
     r"(\d{1,2})[.．/]\s?(\d{1,2})(?:\s?[~〜-]\s?(?:(\d{1,2})[.．/])?\s?(\d{1,2}))?(?![\d.])"
 )
 _DAY_OF_YEAR = re.compile(  # 昭和34(1959) 6.15: the year, then month and day in figures
     r"\W{0,3}(?:(?:明治|大正|昭和|平成|令和)\s?(?:元|\d{1,2})年?\s?\((\d{4})年?\)|(\d{4})年?(?:\s?\([^()\d]{2}\s?\d{1,2}年?\))?)"
-    r"\s+(\d{1,2})[.．/](\d{1,2})(?:\s?[~〜-]\s?(?:(\d{1,2})[.．/])?\s?(\d{1,2}))?(?![\d.])"
+    r"(?:\s+|(?<=年))(\d{1,2})[.．/](\d{1,2})(?:\s?[~〜-]\s?(?:(\d{1,2})[.．/])?\s?(\d{1,2}))?(?![\d.])"
 )
 _ERA_YEAR = re.compile(
     r"(?<![\d年和正成治.,第])(元|\d{1,2})年(?:\s?(\d{1,2})月)?(?:\s?(\d{1,2})日)?(?![間度後前ぶ連目以生来余弱強]|か月|ヶ月|を迎え|の節目|に(?:なり|なる|あたり|あたる|当た))"
@@ -76,6 +84,8 @@ def headed_year(heading: str) -> Interval | None:
     """The year that stands alone as the heading of a chronology's part."""
     if both := _HEADED_BOTH.match(heading):
         return on(int(both[1] or both[2]))
+    if back := _LOOKS_BACK_ON.match(heading):
+        return on(int(back[1] or back[2]))
     found = find_dates(heading) if _HEADED_YEAR.match(heading) or _LOOKS_BACK.search(heading) else []
     found = [d for d in found if d.interval and d.interval.precision in ("year", "fiscal year")]
     return found[0].interval if found else None

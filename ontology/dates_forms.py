@@ -55,6 +55,7 @@ _BLOCKED: Final[Mapping[str, Callable[[str], bool]]] = {
     "YEARS": _ends_in(_DIGITS + ".,/-:#~_" + ascii_letters),
     "SLASHED": _ends_in(_DIGITS + ".,/-:#"),
     "WESTERN": _ends_in(_DIGITS + ".,"),
+    "BESIDE_DOTTED": _ends_in(_DIGITS + ".,"),
     "DECADE": _ends_in(_DIGITS + ".,-$£€¥"),
     "ERALESS": _ends_in(_DIGITS + ".,第約計各次満毎生後前歴-"),
     "MONTH_DAY": lambda before: before in ("毎年", "例年") or before[-1:] in frozenset(_DIGITS + ".,/第-"),
@@ -150,9 +151,9 @@ def _dotted(match: re.Match[str], read: Atom) -> Atom:
     return _ranged(read, read._replace(day=int(match["ld2"])), listed=False) if match["ld2"] else read
 
 
-def _dotted_beside(match: re.Match[str], read: Atom) -> Atom:
-    era, first, western = era_named(match["zbe"]), number(match["zbn"]), int(match["zbw"])
-    month, day = int(match["zbm"]), int(match["zbd"] or 0) or None
+def _dotted_beside(match: re.Match[str], read: Atom, p: str) -> Atom:
+    era, first, western = era_named(match[p + "e"]), number(match[p + "n"]), int(match[p + "w"])
+    month, day = int(match[p + "m"]), int(match[p + "d"] or 0) or None
     if is_lunisolar(era, first):
         return read._replace(whole=from_era(era.name, first, month), note="lunisolar")
     read = read._replace(year=era.western(first), month=month, day=day)
@@ -310,6 +311,9 @@ def _relative(match: re.Match[str], read: Atom) -> Atom:
         if shift[1] != "month":
             raise Unreadable
         return read._replace(shift=shift, day=int(match["tday"]))  # type: ignore[arg-type]
+    if month := match["tm1"] or match["tm3"]:
+        day = match["td1"] or match["td3"]
+        return read._replace(shift=shift, month=int(month), day=int(day) if day else None)  # type: ignore[arg-type]
     return _numbers(match, "t", read)._replace(shift=shift)  # type: ignore[arg-type]
 
 
@@ -340,7 +344,8 @@ def _years(match: re.Match[str], read: Atom, first: str, last: str) -> Atom:
 _READERS: Final[Mapping[str, Reader]] = {
     "ERA": _era,
     "DOTTED": _dotted,
-    "DOTTED_BESIDE": _dotted_beside,
+    "DOTTED_BESIDE": lambda m, a: _dotted_beside(m, a, "zb"),
+    "BESIDE_DOTTED": lambda m, a: _dotted_beside(m, a, "yb"),
     "LETTERS": lambda m, a: a._replace(year=_letter(m["ae"], m["ay"]), note="era_letter"),
     "LETTER_RANGE": lambda m, a: a._replace(
         year=_letter(m["ce"], m["cyear"]),

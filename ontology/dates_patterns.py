@@ -136,6 +136,9 @@ def _with_digits() -> dict[str, str]:
         # 1 June 1965, 20-22 August 2025, 20 August
         "DAY_MONTH": rf"(?P<xd>{_TWO}){_TH}(?:{_and('x')}(?P<xd2>{_TWO}){_TH})?(?:{_W}of)?{_W}(?P<xm>{_MONTH})"
         rf"(?:,?{_W}(?P<xy>\d{{4}})(?!\d))?",
+        # 2010(平成22). 3. 1: year columns of chronologies
+        "BESIDE_DOTTED": rf"(?P<ybw>\d{{4}}){_T}\({_T}(?P<ybe>{_ERA}|[MTSHR]){_T}(?P<ybn>{_NUMBER}){_T}\){_T}\."
+        rf"{_T}(?P<ybm>{_TWO})(?:{_T}\.{_T}(?P<ybd>{_TWO}))?(?!\d|[./-]\d)",
         # 2017年(平成29), 2017(平成29)年7月, 2018～2021年度, 1990年代
         "WESTERN": rf"(?P<wy>\d{{4}})(?:{_T}[~\-ー]{_T}(?P<wy2>\d{{4}}|\d\d))?{_era_beside(1)}"
         rf"{_S}年{_NOT_A_YEAR}(?P<wdecade>代)?(?P<wfy>{_T}度)?{_era_beside(2)}"
@@ -169,7 +172,10 @@ def _with_kanji() -> dict[str, str]:
         rf"(?:{_month_day('k', _EITHER, _S)})?",
         "COUNTED": rf"(?P<hn>{_KANJI}){_LATER}",
         "RELATIVE": rf"(?P<word>{_words(JAPANESE_RELATIVE)})(?![代齢配輩金])"
-        rf"(?:{_month_day('t', _TWO, _T)}|(?P<tday>{_TWO}){_T}日(?![間目本]))?",
+        rf"(?:{_month_day('t', _TWO, _T)}|(?P<tday>{_TWO}){_T}日(?![間目本])"
+        # 同年. 9. 9, 翌年 .10: in chronologies whose days are in figures
+        rf"|(?<=[同翌々]年){_T}(?:\.{_T}(?P<tm1>{_TWO})(?:\.{_T}(?P<td1>{_TWO}))?|(?P<tm3>{_TWO})\.{_T}(?P<td3>{_TWO}))"
+        rf"(?!\d|[./-]\d|{_T}[倍%万億千]))?",
     }
 
 

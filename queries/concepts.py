@@ -86,7 +86,7 @@ def _pattern(concept: str, lang: Lang) -> re.Pattern[str]:
         words = _words("light_words.toml")[_NOUNS][lang]
     else:
         words = list(_alternatives(_words("concepts.toml")["concepts"][concept][lang]))
-    pattern = "|".join(sorted(set(words), key=lambda word: (-_width(word), word)))
+    pattern = "|".join(sorted(set(words), key=lambda word: (-_width(word), "?" in word, word)))
     if lang == "ja":
         return re.compile(pattern.replace(r"\w*", _ENDING))
     return re.compile(rf"(?<![A-Za-z0-9])(?:{pattern})(?![A-Za-z0-9])", re.IGNORECASE)

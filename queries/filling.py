@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
 _MOST_DATES: Final = 2
 _DATING: Final = frozenset({"began", "founded", "held", "agreement", "hosted"})
-_OF_COUNTRY: Final = re.compile("(?:の|国内の|側の)(?:都市|自治体|地方自治体|市町村|市|町|都)")
+_OF_COUNTRY: Final = re.compile(
+    "(?:の|国内の|側の)(?:どの|どこの|どちらの|いくつの)?(?:都市|自治体|地方自治体|市町村|市|町|都)"
+    "|(?:国内)?に(?:ある|位置する|所在する)"
+)
+_SERIES: Final = "EventSeries"
 _MOST_NAMES: Final = 4
 _MOST_PARAMETERS: Final = 3
 
@@ -113,6 +117,8 @@ def _fitting(question: Question, parameter: Parameter, name: Named, text: str) -
     if not (kinds and schema.is_a("Country", kinds)) and _narrows(name, text):
         return []
     fit = [e for e in name.entities if not kinds or schema.is_a(e.kind, kinds)]
+    if any(e.kind == _SERIES for e in name.entities):  # whoever gives no number or year means all editions
+        fit = [e for e in fit if e.kind != "Event"]
     preferred = [e for e in fit if any(n.preferred and n.text == name.surface for n in e.names)]
     return preferred if len(preferred) == 1 else fit
 

@@ -56,6 +56,9 @@ _TIMES: Final = 3
 _YEARS_TO: Final = re.compile(
     r"(?<![\w-])(?P<first>(?:19|20)\d\d) (?:to|till|until|through) (?P<last>(?:19|20)\d\d)(?!\w)"
 )
+_YEAR: Final = re.compile(r"(?<![\w./,-])(?:19|20)\d\d(?![A-Za-z0-9]|[./,-]\d| ?[%％人件円万億名都市])")
+"""A number that can only be a year: conferences 2019, the 2023 and 2024 budgets."""
+
 _FROM_NOW: Final = re.compile("the (?:next|coming)", re.IGNORECASE)
 _UNITS: Final = frozenset({"year", "fiscal year", "month"})
 
@@ -239,6 +242,9 @@ def find_dated(text: str, today: date | None = None) -> list[Dated]:
         if all(years.end() <= d.start or d.end <= years.start() for d in found):
             interval = span(on(int(years["first"])), on(int(years["last"])))
             found.append(Dated(years.start(), years.end(), years.group(), interval, fiscal=False, bound=None))
+    for year in _YEAR.finditer(text):
+        if all(year.end() <= d.start or d.end <= year.start() for d in found):
+            found.append(Dated(*year.span(), year.group(), on(int(year.group())), fiscal=False, bound=None))
     return sorted(found, key=lambda d: d.start)
 
 

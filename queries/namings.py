@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from .occasions import occasions
+
 if TYPE_CHECKING:
     from ..ontology.model import Entity
 
@@ -29,6 +31,7 @@ _COMPANY: Final = re.compile(
 _COST: Final = re.compile(r"(?<=...)(?:事業)?(?:費|経費|予算)$")
 _EDITION: Final = re.compile(r"第(\d+)回(.+)$")
 _ADJECTIVE: Final = re.compile(r"(?:a|(?<=op)e)$")
+_PURPOSE: Final = re.compile(r" (?:for|of|on) ")
 _SHORT: Final = 3
 _LEAST_MISSPELT: Final = 7
 _PIECE: Final = re.compile(r"[ァ-ヺー・]+|[一-鿿々]+|[ぁ-ゖ]+|[A-Za-z]+|\d+")
@@ -73,6 +76,8 @@ def told(
                         yield from (f"{_ordinal(number)} {other}", f"{other} {number}")
                     else:
                         yield f"第{number}回{other}"
+        elif entity.kind in ("Event", "EventSeries"):
+            yield from occasions(name, lambda place: _foreign(place, bearers, entities))
         elif entity.kind == "Role":
             for end in range(len(name) - _SHORT, _SHORT - 1, -1):
                 bodies = {iri for iri, whole in bearers.get(name[:end], {}).items() if whole} - {entity.iri}
@@ -86,7 +91,8 @@ def told(
 
 
 def shortened(entity: Entity) -> Iterator[str]:
-    """A name of three pieces or more by its first and its last: Minato Lounge for Minato International Lounge.
+    """A name of three pieces by its first and its last, Minato Lounge for Minato International Lounge; and a longer
+    one without what it is for, World Winter Cities Association for Mayors.
 
     >>> from enishi.ontology.model import Entity, Name
     >>> from enishi.queries.namings import shortened
@@ -97,6 +103,17 @@ def shortened(entity: Entity) -> Iterator[str]:
         pieces = name.split() if name.isascii() else _PIECE.findall(name)
         if len(pieces) == _SHORT and pieces[0][:1] != "第":
             yield (" " if name.isascii() else "").join((pieces[0], pieces[-1]))
+        if (head := _PURPOSE.split(name, maxsplit=1)[0]) != name and len(head.split()) >= _SHORT:
+            yield head
+
+
+def _foreign(
+    place: str, bearers: Mapping[str, Mapping[str, bool]], entities: Mapping[str, Entity]
+) -> Iterator[str]:
+    """What a place of the graph is called in English."""
+    for iri, whole in bearers.get(place, {}).items():
+        if whole or len(bearers[place]) == 1:
+            yield from (n.text for n in entities[iri].names if n.lang == "en" and n.text.isascii())
 
 
 @cache

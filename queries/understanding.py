@@ -170,9 +170,11 @@ def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candida
     strong = [span for span in reading.spans if span.concepts & central]
     weak = [span for span in reading.spans if span not in strong and span.concepts & (asked.allows | always)]
     foreign = [
-        span for span in reading.spans if not (span in strong or span in weak or span.light) or _denied(span)
+        span
+        for span in reading.spans
+        if not (span in strong or span in weak or span.light) or _denied(span, question)
     ]
-    named = [span for span in foreign if not _denied(span) and _names_an_end(span, question)]
+    named = [span for span in foreign if not _denied(span, question) and _names_an_end(span, question)]
     unexplained = (*(span.surface for span in foreign if span not in named), *filling.unused)
     if asked.joined and not _ends(filling, reading):
         return None
@@ -193,7 +195,7 @@ def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candida
         - 2 * bool(filling.dated)
         - 2 * bool(filling.country)
         - 2 * len(only_told)
-        - 2 * any(_EVERYTHING in span.concepts for span in weak)
+        - 3 * any(_EVERYTHING in span.concepts for span in weak)
     )
     ignored = (*filling.ignored, *(span.surface for span in named))
     return _Candidate(question, reading, filling, lacking, unexplained, ignored, aside, gaps, noise, score)
@@ -214,9 +216,9 @@ def _ends(filling: Filling, reading: Reading) -> bool:
     return all(load_schema().is_a(e.kind, kinds) for kinds in ends for e in filling.entities.values())
 
 
-def _denied(span: Span) -> bool:
-    """Whether a word turns a question into one that the catalogue does not answer: why, not."""
-    return any(load_concepts()[name].never for name in span.concepts)
+def _denied(span: Span, question: Question) -> bool:
+    """Whether a word turns a question into one that is not answered: why, not. (A question may answer why.)"""
+    return any(load_concepts()[name].never for name in span.concepts - question.asked.allows)
 
 
 def _lacking(question: Question, filling: Filling) -> tuple[str, ...]:
@@ -262,7 +264,7 @@ def _kept(candidate: _Candidate) -> tuple[str, ...]:
     question, taken = candidate.question, set(candidate.filling.texts.values())
     if not question.asked.narrows:
         return ()
-    central = {concept for group in question.asked.needs for concept in group}
+    central = {concept for group in question.asked.needs for concept in group} - question.asked.allows
     said = [
         span.concepts & question.asked.allows for span in candidate.reading.spans if not span.concepts & central
     ]

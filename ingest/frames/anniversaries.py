@@ -22,7 +22,8 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
         return
     paired = any(word("pact").search(s.noun.text) for s in ordinals) or scene.says("pact")
     context = said_tie(scene) or tie_of_passage(scene) or (paired and scene.owner) or _asked(scene)
-    context = context or (scene.discourse.plain_tie if _entry(scene) else None)
+    told_of = _entry(scene) or _TURNS_WITH.search(scene.text) or _of_bond(scene, ordinals[0])
+    context = context or (scene.discourse.plain_tie if told_of else None)
     partners = [s for s in scene.of(PARTNER) if not scene.is_own(s.noun) and may_be_partner(scene, s)]
     partners = [s for s in partners if not scene.at_home(s.noun)] or (
         partners if not _japanese_owner(scene) or said_tie(scene) else []
@@ -69,6 +70,9 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
                 )
 
 
+_TURNS_WITH = re.compile(
+    r"^(?:また、|なお、)?(?:[\ue000-\uf8ff](?:は|が|には))?[\ue000-\uf8ff](?:市|都)?との[\ue000-\uf8ff](?:で(?:す|し|あ)|に(?:あ|当)|を(?:迎|祝)|の(?:年|節目))"
+)
 _WITH_HERE = re.compile("市?(?:とは|との)")
 _TOWARDS = re.compile("に向け")
 _EACH = re.compile("それぞれ|ともに|共に|揃って|そろって")
@@ -155,6 +159,20 @@ def _entry(scene: Scene) -> bool:
     record = scene.discourse.record
     entered = not scene.japanese and scene.discourse.kind == "item" and record is not None
     return entered and record in scene.discourse.abroad
+
+
+_BOND = re.compile(
+    r"\b(?:partnership|ties?|links?|bonds?|relationship|friendship|twinning) (?:with|to|between) "
+    r"|\b(?:[Oo]ur|[Tt]he) two (?:cities|towns)\b"
+)
+
+
+def _of_bond(scene: Scene, ordinal: Spot) -> bool:
+    """Our partnership with Kurashiki reached its golden anniversary, in a document of ties; on our tenth one."""
+    if scene.japanese:
+        return False
+    ours = scene.before(ordinal.at, 5).lower().endswith("our ") and ordinal.noun.text.endswith("anniversary")
+    return ours or _BOND.search(scene.text) is not None
 
 
 def _japanese_owner(scene: Scene) -> bool:

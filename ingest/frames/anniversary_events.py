@@ -35,6 +35,8 @@ def anniversary_events(scene: Scene) -> Iterator[Draft]:
         cities = [n for n in inside if not scene.at_home(n)] or [s.noun for s in _before(scene, event)]
         if not cities and not scene.before(event.at, 3).endswith(("との", "の間の")):
             cities = _only_one(scene)
+        if _LATE.search(scene.text, 0, event.at):
+            continue  # 感染症のため行事を1年延ばし、令和5年に: the celebration's year is not the anniversary's
         ahead = [(d, v) for d, v in scene.dates if d < event.at and "。" not in scene.text[d : event.at]]
         nth, when = round(marks[0]), ahead[-1][1] if ahead else _of_row(scene)
         tie = next((p.value for p in event.noun.parts if p.kind == "Tie" and isinstance(p.value, str)), None)
@@ -48,6 +50,7 @@ def anniversary_events(scene: Scene) -> Iterator[Draft]:
                 yield from scene.draft(owner, tie, party, span, rule, since=began, inferred=True, basis=basis)
 
 
+_LATE = re.compile("延期|延ば|見合わせ|先送り|遅らせ|[1一2二]年遅れ|[1一2二]年越し")
 _PARTIES = frozenset(["City", "Region", "Prefecture"])
 
 

@@ -12,7 +12,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Name, Status
+from ..clean import Clean
 from ..discourse import Discourse
 from ..engine import Draft
 from ..gazetteer import gazetteer
@@ -87,6 +89,9 @@ def _of_row(  # noqa: PLR0912 -- one branch a column
     entry = Entry()
     for cell, title in cells:
         role = role_of(title) if title else None
+        if when := _counted(cell, discourse, annotate):
+            entry.when, entry.dates = when, 1  # whatever an empty first cell takes from the row above
+            continue
         if title and word("remark_column").search(title) and role not in ("kind", "tied", "name", "city"):
             if cell.text:
                 entry.remarks.append(cell)
@@ -121,6 +126,20 @@ def _of_row(  # noqa: PLR0912 -- one branch a column
     if heads and all(n.kind == "Region" and n.entities and n.country is None for n in heads):
         return None  # a continent heads its countries, and has no tie
     return entry if entry.names and entry.dates < 2 else None
+
+
+def _counted(cell: Clean, discourse: Discourse, annotate: Annotate) -> Interval | None:
+    """The date that a cell alone counts from the row above it: 同年. 9. 9, 翌年5月."""
+    if not _COUNTS.match(cell.text.strip()):
+        return None
+    masked = annotate(cell)
+    if len(masked.nouns) != 1 or len(masked.text.strip()) > 1:
+        return None
+    dates = discourse.dates(masked).dates
+    return dates[0][1] if len(dates) == 1 else None
+
+
+_COUNTS = re.compile(r"[同翌]々?年.{0,10}$")
 
 
 def _municipality(names: list[tuple[str, Sequence[Noun]]], discourse: Discourse) -> Noun | None:

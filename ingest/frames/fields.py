@@ -25,6 +25,8 @@ Annotate = Callable[[Clean], Masked]
 LANDS = frozenset(["Country", "Region", "Prefecture"])
 PLACES = frozenset(["City", "Region", "Prefecture", "Port", "Ward"])
 _DATES = frozenset(["Date", "FiscalYear"])
+_OF_A_TIE = frozenset(["Tie", "AgreementWord"])
+_TOLD_WITH_DATE: Final = 56  # characters of a field that tells a tie and its date
 _BRACKETED = re.compile(r"[^()]*\([^()]*\)(?:[^()]*\([^()]*\))*[^()]*$")
 _YEAR = re.compile(r"(?:since |from |in )?((?:18|19|20)\d\d)年?$")
 _ERA_SHORT = re.compile(
@@ -37,7 +39,9 @@ _AROUND = re.compile(r"[\s()、,;:：|│=—–―-]+|(?:since|from|in|signed|�
 _DASH = re.compile(r"[-‐–—―ー−\s]+$")
 _NUMBER = re.compile(r"(?:No\.?\s?)?\d{1,3}[.)]?$")
 _PARTED = re.compile(r"[、,;；/]\s?")
-_PARTED_LATIN = re.compile(r",? [-–—] |, ?|: | ?\.{2,} ?| \. | {2,}")
+_PARTED_LATIN = re.compile(  # the comma of April 27, 2012 parts nothing
+    r",? [-–—] |(?:(?<![a-z.] \d)(?<![a-z.] \d\d), ?|, ?(?! ?\d{4}))|: | ?\.{2,} ?| \. | {2,}"
+)
 
 
 _LATIN = (
@@ -163,7 +167,7 @@ def takes(entry: Entry, part: Clean, annotate: Annotate) -> bool:  # noqa: PLR09
     if (told := kind_of(masked)) is not None:
         entry.kinds.append(told)
         return True
-    if kinds <= _DATES | {"Tie", "AgreementWord"} and len(dates) == 1 and len(text) < 40:
+    if kinds <= _DATES | _OF_A_TIE and len(dates) == 1 and len(text) < _TOLD_WITH_DATE:
         ties = [n.value for n in masked.nouns if n.kind == "Tie" and isinstance(n.value, str)]
         if len(ties) == 1 and len(bare) <= 2:  # 1984年姉妹提携
             entry.when = entry.when or dates[0]
@@ -182,7 +186,10 @@ def kind_of(masked: Masked) -> str | None:
     if ties and len(text) <= max(24, len(ties[0].text) + 10) and not word("not_a_tie").search(text):
         rest = re.sub(r"[\ue000-\uf8ff]", "", masked.text)
         rest = _RANK.sub("", rest)
-        if len({n.kind for n in masked.nouns}) == 1 and not word("kind_else").search(rest):
+        named = (
+            masked.nouns[0].kind == "Tie" and {n.kind for n in masked.nouns} <= _OF_A_TIE
+        )  # sister city agreement
+        if named and not word("kind_else").search(rest):
             return str(ties[0].value)
     pact = len(text) <= 48 and word("kind_pact").search(text) and not word("not_a_tie").search(text)
     if pact and not any(n.kind in _DATES or n.kind in PLACES for n in masked.nouns):

@@ -134,6 +134,7 @@ def _clause_en(text: str, match: re.Match[str], verbs: Sought) -> tuple[int, int
         r"| and (?:\w+ ){0,2}(?:hosted|hosts|held|signed|took|sent|opened|welcomed|ran)\b"
     ).search(text, match.end())
     low = text.rfind(", and ", ahead[-1], match.start()) if ahead else 0
+    low = max(low, text.rfind(" of which ", 0, match.start()))  # we hosted it in 2007, of which we are a member
     ends = [m.start() for m in (following, parted) if m]
     return max(low, 0), min([match.end() + 60, *ends])
 
@@ -301,9 +302,18 @@ def _titles(scene: Scene) -> Iterator[Draft]:
             )
 
 
+_SOUGHT_TITLE = re.compile(
+    r"\b(?:bid|bids|bidding|shortlisted|candidate|candidacy|applied|applies|application"
+    r"|competed|compete) (?:\w+ ){0,3}?(?:for|to)\b"
+    r"|\b(?:shortlisted|not chosen|unsuccessful|lost)\b"
+)
+
+
 def _titles_en(scene: Scene) -> Iterator[Draft]:
     """Designated a UNESCO City of Design, European Capital of Culture in 2015."""
     for match in scene.each("titled_en"):
+        if _SOUGHT_TITLE.search(scene.text):
+            continue
         name = scene.masked.plain(*match.span("title"))
         role = scene.discourse.minter.named("Role", name)
         ahead = [s for s in scene.of("City|Self") if s.at < match.start("title")]

@@ -24,6 +24,8 @@ def offices(scene: Scene) -> Iterator[Draft]:
     yield from _under_its_name(scene)
     if scene.japanese and scene.says("else_office"):
         return  # of a company, a bank, the prefecture
+    if not scene.japanese and _OF_OTHERS.search(scene.text):
+        return
     subject = keeper(scene)
     if subject is None:
         return
@@ -48,6 +50,11 @@ def offices(scene: Scene) -> Iterator[Draft]:
             )
 
 
+_OF_OTHERS = re.compile(  # by an office of the port authority, the chamber's office
+    r"\b(?:[Oo]ffices?|[Dd]esks?|[Bb]ranch(?:es)?|[Rr]epresentation) of (?:the |an? )?(?!city\b"
+    r"|City\b|municipality|[\ue000-\uf8ff])[\w ]*?"
+    r"(?:authority|council|[Cc]hamber|ministry|government|company|bank|university|region|state|port|airport|province|agency)\b"
+)
 _SEAT = re.compile(
     r"(?P<seat>本部|事務局|本拠|[\ue000-\uf8ff])(?:の所在地)?(?:は|が|を|も)、?(?:[\ue000-\uf8ff](?:の|・))?$"
 )

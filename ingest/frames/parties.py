@@ -14,7 +14,7 @@ PLACES = "City|Prefecture|Region"
 STATES = re.compile(r"\b(?:Province|State|Prefecture|County)$")
 IN_STATE = re.compile(
     r"[\ue000-\uf8ff],? (?:also )?(?:in )?(?:the )?(?:[\ue000-\uf8ff]['’]s )?$"
-    r"|\b(?:city|capital|town|port|part|centre|center|corner) (?:of|in) (?:the )?$"
+    r"|\b(?:city|capital|town|port|part|centre|center|corner) (?:of|in) (?:the )?(?:[\ue000-\uf8ff]['’]s )?$"
 )
 OF_ANOTHER = re.compile(r"\b[Ww]ith (?:the )?(?:(?:town|city|village|port|county|municipality) of )?[A-Z][a-z]")
 SAYS_SO = re.compile(r"^(?:That|This|It) (?:was|became|is)\b")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..engine import Draft
+from ..mask import Noun
 from .scene import Scene, Spot
 
 _POST = (
@@ -55,7 +56,7 @@ _SEAT = {"led": "lead", "headed": "lead", "leads": "lead", "heads": "lead"}
 
 def posts(scene: Scene) -> Iterator[Draft]:
     """``holdsRole`` and ``roleIn``, and who is a member since when, in apposition."""
-    if scene.japanese or not scene.of("City|Self"):
+    if scene.japanese or not (scene.of("City|Self") or scene.text.startswith(("It ", "We "))):
         return
     for told in (*_CALLED.finditer(scene.text), *_IS.finditer(scene.text)):
         yield from _elected(scene, told)
@@ -97,6 +98,9 @@ def _elected(scene: Scene, told: re.Match[str]) -> Iterator[Draft]:
 
 def _holders(scene: Scene, end: int) -> list[Spot]:
     """The cities right before a verb: Colombo, where the last congress met, and Dhaka were named."""
+    if scene.text.startswith(("It ", "We ")) and end <= _OPENS and scene.discourse.frame.owner:
+        opened = scene.discourse.opened if scene.text[0] == "I" else None  # what It takes up
+        return [Spot(0, opened or Noun(0, 2, "Self", scene.text[:2]))]
     cities = [s for s in scene.of("City|Self") if s.at < end]
     if not cities or not _AWAY.fullmatch(scene.text[cities[-1].at + 1 : end]):
         return []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..engine import Draft
 from .aid import given_by_another
+from .doers import done_by_another
 from .scene import Scene, Spot
 from .words import word
 
@@ -28,6 +29,8 @@ def projects(scene: Scene) -> Iterator[Draft]:
             r"\b(?:in|to|for|at|of|with) (?:the )?$", scene.before(spot.at, 10)
         ):
             continue
+        if not scene.japanese and _TOGETHER.search(scene.before(spot.at, 24)):
+            continue  # with whom, not where
         since = scene.dated([[spot]])[0]
         low, high = match.span() if match else (spot.at, spot.at + 1)  # 草の根技術協力事業 is a name of its own
         span = (min(spot.at, low), max(high, spot.at + 1))
@@ -37,6 +40,12 @@ def projects(scene: Scene) -> Iterator[Draft]:
     strong = scene.says("project_strong")
     for last in scene.discourse.abroad if strong and not places else ():
         yield from scene.draft(scene.owner, "projectIn", scene.entity(last), match.span(), "project-of-city-before")
+
+
+_ASKED = re.compile(
+    r"\b(?:asked|declined|refused|invited|urged|unable|hopes?|hoped|wish\w*|wants?|would like) to $"
+)
+_TOGETHER = re.compile(r"\b(?:[Tt]ogether|[Jj]ointly|[Aa]long) with (?:the )?$")
 
 
 def _of_another(scene: Scene, spot: Spot) -> bool:
@@ -52,7 +61,9 @@ def support(scene: Scene) -> Iterator[Draft]:
     if scene.owner is None or scene.discourse.kind == "heading":
         return
     for match in scene.each("supported" if scene.japanese else "supported_en"):
-        if given_by_another(scene, match):
+        if not scene.japanese and _ASKED.search(scene.before(match.start(), 24)):
+            continue
+        if given_by_another(scene, match) or (not scene.japanese and done_by_another(scene, match.start())):
             continue
         spots = [
             s for s in scene.of("City|Country|InternationalOrganization|Office|Anaphor") if not scene.is_own(s.noun)

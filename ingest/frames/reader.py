@@ -25,6 +25,7 @@ from .entries import entries
 from .events import events, hosts
 from .founding import founding
 from .gatherings import headed
+from .help_told import help_told
 from .member_rows import member_rows
 from .networks import networks
 from .notices import notices
@@ -52,7 +53,7 @@ _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     places, whereabouts, answers, pairs, ties, anniversaries, anniversary_events, events, hosts, headed, occasions,
     notices, organisers, venues, attendance, participation,
     outcomes, founding, offices, bureaus, opens_plainly, bodies_here,
-    networks, posts, pacts, bodies, projects, support, aid,
+    networks, posts, pacts, bodies, projects, help_told, support, aid,
     shared_titles, programmes, jurisdictions, residents, accounts, undertakings,
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..discourse import TIES_PLAIN
 from ..engine import Draft
+from ..longer_names import WARD
 from ..mask import Noun
 from ..standing import JOINED_TOO, OF_ITS_OWN
 from .parties import (
@@ -92,7 +93,9 @@ def ties(scene: Scene) -> Iterator[Draft]:
             yield from scene.draft(subject, kind.value, entity, (min(low, end), end + 1), "tie-told", since=since)
 
 
-def _of_the_city_spoken_of(scene: Scene, subject: Entity, spoken: Noun | None, context: Noun) -> Iterator[Draft]:
+def _of_the_city_spoken_of(  # noqa: PLR0911 -- one return a sentence that is of none
+    scene: Scene, subject: Entity, spoken: Noun | None, context: Noun
+) -> Iterator[Draft]:
     """両市は平成24年に姉妹都市となり, the agreement was signed in 1978: of the city named before."""
     told = scene.says("bound" if scene.japanese else "bound_en")
     entry = None if scene.japanese else ENTRY_GOES_ON.match(scene.text)  # Turku (Finland). Sister city since 1990
@@ -118,6 +121,8 @@ def _of_the_city_spoken_of(scene: Scene, subject: Entity, spoken: Noun | None, c
     first = scene.spots[0].at if scene.spots else 0
     words = [s.at for s in spoken_spots(scene)] if scene.japanese else []
     at = words[-1] if words and len(scene.dates) > 1 else told.start()
+    if scene.dates and all(scene.text.startswith("現在", d + 1) for d, _ in scene.dates):
+        return  # 加盟は今月1日現在で8,277都市: for when something is told, and when nothing began
     near = [(abs(d - at), v) for d, v in scene.dates if not decade(v)]
     since = min(near, key=lambda pair: pair[0])[1] if near else scene.discourse.said if said else None
     since = since if since is None or scene.place.dating.begins(since) else None
@@ -168,7 +173,7 @@ def tie_of_passage(scene: Scene) -> Noun | None:
     )
 
 
-def may_be_partner(scene: Scene, spot: Spot) -> bool:
+def may_be_partner(scene: Scene, spot: Spot) -> bool:  # noqa: PLR0911 -- one return a reason
     """Whether a place may be the other party to a tie by what stands around it."""
     if spot.noun.kind in ("Prefecture", "Region"):
         owner = scene.discourse.frame.owner
@@ -186,7 +191,18 @@ def may_be_partner(scene: Scene, spot: Spot) -> bool:
         return False
     if not scene.japanese and _NOT_IT.search(scene.before(spot.at, 30)):
         return False  # Swansea, not Cork; Songpa-gu, a district of Seoul
+    if not scene.japanese and _encloses(scene, spot):
+        return False  # Songpa-gu (Seoul)
     return not word("not_partner").match(scene.text, spot.at + 1)
+
+
+def _encloses(scene: Scene, spot: Spot) -> bool:
+    """Whether a city stands alone in brackets behind another place, or behind its ward: where that one lies."""
+    between = scene.text[spot.at - 2 : spot.at]
+    named = scene.masked.noun_at(spot.at - 3) if between in (" (", ", ") else None
+    if named is None or named.kind not in ("City", "Ward") or named.entities == spot.noun.entities:
+        return False
+    return WARD.fullmatch(named.text) is not None if between == ", " else scene.after(spot.at, 1) == ")"
 
 
 _NOT_IT = re.compile(

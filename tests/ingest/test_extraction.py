@@ -32,6 +32,9 @@ CASES = [
         "parties.toml",
         "proposals.toml",
         "occasions.toml",
+        "english_pages.toml",
+        "chronologies.toml",
+        "pacts.toml",
     )
     for case in tomllib.loads((HERE / file).read_text(encoding="utf-8"))["case"]
 ]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PHRASINGS = tomllib.loads(Path(__file__).with_name("phrasings.toml").read_text(encoding="utf-8"))
 FRESH = {
     name: tomllib.loads(Path(__file__).with_name(f"phrasings_{name}.toml").read_text(encoding="utf-8"))
-    for name in "abcd"
+    for name in "abcdefg"
 }
 LEAST_RIGHT = 55 / 60
 LEAST_RIGHT_OF = {"d": 50 / 60}
@@ -47,6 +47,8 @@ def outcome(graph: Graph, case: dict[str, Any]) -> str:
         return "unsure"
     if found.question.id in case["is"]:
         wanted = case["with"]
+        if found.dated != case.get("dated", found.dated):
+            return "wrong"
         cells = bind(graph, found.question, found.parameters)
         if not wanted:
             return "right"

@@ -1,0 +1,85 @@
+"""Who does what an English sentence tells: the noun right before its verb, or somebody else than a city.
+
+*Bergen has sent*, *the people of Bergen sent*, *our engineers have trained*, *the Rotary Club collected*. The words
+before the verb are asked; where they say nothing plain, nobody is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ...ontology.model import Entity
+from .scene import Scene
+
+_BEFORE = 120  # masked characters before a verb in which its doer stands
+_ADVERBS = (
+    r"(?: (?:has|have|had|been|is|are|was|were|also|then|now|since|always|regularly|jointly"
+    r"|once|twice|again|already|itself"
+    r"|alone|together|first|often|even|helping to|helps to|helped to))*"
+)
+_ASIDE = r"(?:,? \([^()]*\)|, [^.;]{3,80}?,)?"
+_OWN = re.compile(
+    rf"(?:^|[^\w’'])(?:[Ww]e|[Oo]ur (?:city )?(?:[a-z]+ )?(?:city|town|council|engineers?"
+    rf"|experts?|firefighters|staff|waterworks"
+    rf"|specialists|teachers|doctors|nurses|fire brigade|technicians|officers|officials"
+    rf"|volunteers|citizens|residents)"
+    rf"|[Tt]he (?:[Cc]ity|[Cc]ouncil|[Mm]unicipality|[Tt]own))(?: (?:[Cc]ouncil|[Gg]overnment"
+    rf"|itself))?{_ASIDE}{_ADVERBS} $"
+)
+_NAMED = re.compile(
+    rf"(?P<who>[\ue000-\uf8ff])(?:['’]s (?:people|citizens|residents|council|waterworks"
+    rf"|fire brigade|engineers|experts))?"
+    rf"(?: (?:[Cc]ity|[Mm]etropolitan|[Mm]unicipal))?(?: (?:[Cc]ouncil|[Gg]overnment|[Mm]unicipality|[Hh]all))?"
+    rf"(?: and (?:its|our) (?:citizens|residents|people|companies))?{_ASIDE}{_ADVERBS} $"
+)
+_OTHERS = re.compile(
+    rf"(?:\b(?:[A-Z]\w+|[\ue000-\uf8ff]) )?\b(?:[Cc]lubs?|[Ss]ociet(?:y|ies)|[Aa]ssociations?"
+    rf"|Cross|Crescent|[Ff]oundations?|[Cc]hurch(?:es)?"
+    rf"|[Uu]niversity|[Ss]chools?|[Cc]hamber(?: of Commerce)?|[Mm]inistry|[Gg]overnment"
+    rf"|[Cc]ommittees?|[Ff]riends|compan(?:y|ies)"
+    rf"|students|pupils|families|state|embassy|consulate|[Cc]ouncil|authority|ports?|harbou?r|airport|hospital|museum|bank"
+    rf"|[Ff]und|[Uu]nion|[Aa]gency|businesses|firms?|parish|diocese|region|province|prefecture|county)"
+    rf"(?: of [\ue000-\uf8ff\w ]{{1,30}})?{_ASIDE}{_ADVERBS} $"
+)
+
+
+class Doer(NamedTuple):
+    """Who does it: an entity; another whom nothing names (``None``)."""
+
+    entity: Entity | None
+
+
+def doer(scene: Scene, at: int) -> Doer | None:
+    """Who does what the verb at a masked offset says; nothing where the words before it do not tell."""
+    before = scene.text[max(0, at - _BEFORE) : at]
+    if _OWN.search(before):
+        return Doer(scene.owner)
+    if named := _NAMED.search(before):
+        place = at - len(before) + named.start("who")
+        noun = scene.masked.noun_at(place)
+        lead = scene.text[max(0, place - 24) : place]
+        if noun is None or noun.kind in ("Date", "FiscalYear", "RelativeDate", "Count", "Tie"):
+            return None
+        if _OF_OTHERS.search(lead):
+            return Doer(None)  # the Rotary Club of Bergen sent
+        if re.search(r"\b(?:to|from|in|by|with|for|at|of) (?:the )?$", lead) and not _PEOPLE.search(lead):
+            return None
+        return Doer(scene.owner if noun.kind == "Self" else scene.entity(noun))
+    return Doer(None) if _OTHERS.search(before) else None
+
+
+_PEOPLE = re.compile(
+    r"\b(?:people|citizens|residents|[Cc]ity|[Mm]unicipality|town|government|council) of (?:the )?$"
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:[Cc]lub|[Ss]ociety|[Aa]ssociation|University|[Ss]chools?|Chamber(?: of Commerce)?"
+    r"|[Pp]ort|[Dd]iocese|[Bb]ank|[Ff]riends"
+    r"|Institute|[Cc]ompany|[Cc]ounty|[Pp]rovince|[Rr]egion) of (?:the )?$"
+)
+
+
+def done_by_another(scene: Scene, at: int) -> bool:
+    """Whether what the verb there says is done by somebody else than the document's own city."""
+    who = doer(scene, at)
+    return who is not None and who.entity != scene.owner
