@@ -33,6 +33,7 @@ from .context import frame, home_city
 from .convened import convened
 from .dated_lines import line_date, of_line, tells_another
 from .discourse import Discourse, heard
+from .doubts import undoubted
 from .ends import Ends
 from .engine import Draft, Engine
 from .filling import closest, filled, in_its_year
@@ -214,7 +215,7 @@ class Extractor:
         if drafts and heard(sentence.clean.text):  # what somebody has heard is asked, and told by the answer
             return [d for d in drafts if d.relation == "locatedIn"]
         drafts = by_clause(kept(convened(drafts), sentence, discourse), sentence, discourse)
-        return inherited(drafts, sentence, discourse)
+        return inherited(undoubted(drafts, sentence, discourse), sentence, discourse)
 
     def _statements(
         self, found: Iterable[tuple[Block, Masked, Draft]], document: Document, pages: Sequence[Span]

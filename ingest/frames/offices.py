@@ -34,7 +34,7 @@ def offices(scene: Scene) -> Iterator[Draft]:
     lands = {s.noun.country for s in places if s.noun.kind == "City"}
     places = [s for s in places if s.noun.kind == "City" or s.noun.country not in lands]
     yield from _named(scene, places)
-    if not scene.says("opened" if scene.japanese else "opened_en"):
+    if not scene.says("opened" if scene.japanese else "opened_en") or _MISSIONS.search(scene.masked.clean.text):
         return
     if scene.of("InternationalOrganization|CityNetwork|NationalGovernment|Company|University|Facility"):
         return
@@ -55,6 +55,8 @@ _OF_OTHERS = re.compile(  # by an office of the port authority, the chamber's of
     r"|City\b|municipality|[\ue000-\uf8ff])[\w ]*?"
     r"(?:authority|council|[Cc]hamber|ministry|government|company|bank|university|region|state|port|airport|province|agency)\b"
 )
+_MISSIONS = re.compile("公館|領事館|大使館")
+"""Offices of other states, here."""
 _SEAT = re.compile(
     r"(?P<seat>本部|事務局|本拠|[\ue000-\uf8ff])(?:の所在地)?(?:は|が|を|も)、?(?:[\ue000-\uf8ff](?:の|・))?$"
 )

@@ -26,6 +26,8 @@ def organisers(scene: Scene) -> Iterator[Draft]:
         yield from _organising(scene)
     for match in scene.each("organised"):
         named = [s for s in scene.of(_EVENTS) if s.at < match.start()]
+        if not named and match[0].startswith("運営"):
+            continue  # of a centre spoken of before, as likely as of an event
         if _OTHER_ONE.search(scene.text, max(0, match.start() - 24), match.end()):
             continue  # the previous one was hosted by Durban
         noun = named[-1].noun if named else spoken_event(scene)

@@ -34,6 +34,7 @@ CASES = [
         "occasions.toml",
         "english_pages.toml",
         "chronologies.toml",
+        "doubts.toml",
         "pacts.toml",
     )
     for case in tomllib.loads((HERE / file).read_text(encoding="utf-8"))["case"]

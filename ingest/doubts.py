@@ -1,0 +1,110 @@
+"""What a sentence read as a fact itself speaks against: its drafts are given up.
+
+Each doubt is of a kind of evidence that proved right less often than not on documents that nobody had read: a
+question, a sum that is part of the one before, a city that is only part of a body's name, somebody else's tie in
+which the own city is said to have no part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ..ontology.model import Entity, Value
+from .discourse import Discourse
+from .engine import TIES, Draft
+from .mask import Masked, Noun
+
+_PACTS = TIES | {"agreementWith", "tieAnniversaryWith"}
+_ASKED = re.compile(
+    r"(?:です|ます|でした|ました|でしょう|である|ません|ますの|たの|るの|のだろう|ないの)か[。?？」]?\s*$|[?？]\s*$"
+)
+_BODY = re.compile(  # 高雄市旅行商業同業公会: a body of the city, not the city
+    r"(?:市|都|区|州)?(?:日本|国際|商工|旅行|農業|観光|経済|貿易)?(?:(?!姉妹|友好|市長|市議|訪問|代表|使節|派遣|受入)[一-鿿]){0,10}"
+    r"(?:公会|協会|商会|連盟|連合会|組合|大学|高校|高等学校|中学校|小学校|学院|会議所|銀行|公司|財団|病院|図書館|博物館|美術館|動物園|植物園"
+    r"|空港|港務局|水族館|合唱団|交響楽団)"
+)
+_HOLDS = re.compile(
+    r"(?:市|都)?(?:長)?が、?(?:会長|副会長|議長|副議長|幹事|代表幹事|事務局|理事|代表)(?:市|都市)?(?:、|を|で|と)"
+)
+_NO_PART = re.compile(
+    r"(?:本市|当市|市|本県|当県|県)(?:自体|自身|として)?(?:は|が)(?:その)?(?:当事者|相手方|締結者|締結主体|主体|相手)"
+    r"(?:では|じゃ)(?:な[いく]|ありません|ございません)"
+)
+_ANOTHERS = re.compile(
+    r"(?:市|町|村)?が(?!、?本市)[^。]{0,40}?(?:締結|提携|調印|署名|交わ|結[んび])[^。、]{0,6}?(?:た|る)もの(?:で|だ|に|であ)"
+)
+_PART = re.compile(r"(?:この|その|[、。])うち、?")
+
+
+class _Word(NamedTuple):
+    at: int
+    noun: Noun
+
+
+def undoubted(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
+    """The drafts of a Japanese sentence but those that it speaks against; of any other, as they are."""
+    found = list(drafts)
+    if not found or discourse.frame.lang != "ja":
+        return found
+    text = sentence.clean.text
+    if _ASKED.search(text[-24:]) and "が、" not in text:  # what is asked is told by the answer
+        return [d for d in found if d.relation == "locatedIn"]
+    if "うち" in text:
+        found = [d for d in found if d.relation != "budgetAmount" or not _of_a_part(d, sentence)]
+    if not any(d.relation in _PACTS for d in found):
+        return found
+    words = [_Word(at, sentence.nouns[number]) for at, number in sentence.index.items()]
+    disowned = _disowned(sentence, words, discourse)
+    return [d for d in found if d.relation not in _PACTS or not (disowned(d) or _of_no_city(d, sentence, words))]
+
+
+def _of_no_city(draft: Draft, sentence: Masked, words: list[_Word]) -> bool:
+    """Whether a city stands only within a body's name, or only as one that holds a post."""
+    for end in (draft.subject, draft.object):
+        places = [w.at for w in words if w.noun.kind == "City" and _means(w.noun, end)]
+        if places and all(
+            _BODY.match(sentence.text, at + 1) or _HOLDS.match(sentence.text, at + 1) for at in places
+        ):
+            return True
+    return False
+
+
+def _of_a_part(draft: Draft, sentence: Masked) -> bool:
+    """Whether a sum is of a part of what was named: 交流費として800万円、このうち派遣の経費は200万円."""
+    text = sentence.clean.text
+    line = next((at for n in draft.subject.names if (at := text.find(n.text)) >= 0), None)
+    sums = [n.start for n in sentence.nouns if n.kind.startswith("Money") and str(n.value) == _sum(draft)]
+    return line is not None and bool(sums) and bool(_PART.search(text, line, sums[0]))
+
+
+def _sum(draft: Draft) -> str:
+    return draft.object.text if isinstance(draft.object, Value) else ""
+
+
+class _Disowned(NamedTuple):
+    owner: Entity | None
+
+    def __call__(self, draft: Draft) -> bool:
+        return self.owner is not None and self.owner in (draft.subject, draft.object)
+
+
+def _disowned(sentence: Masked, words: list[_Word], discourse: Discourse) -> _Disowned:
+    """The document's own party where the sentence says that it has no part in what was concluded."""
+    owner = discourse.frame.owner
+    text = sentence.clean.text
+    if owner is None or ("もの" not in text and "当事者" not in text and "主体" not in text and "相手" not in text):
+        return _Disowned(None)
+    if _NO_PART.search(text):
+        return _Disowned(owner)
+    for word in words:
+        if word.noun.kind in ("City", "Prefecture", "Ward") and not _means(word.noun, owner):
+            at_home = word.noun.country == (discourse.frame.land or "JP")
+            if at_home and _ANOTHERS.match(sentence.text, word.at + 1):
+                return _Disowned(owner)
+    return _Disowned(None)
+
+
+def _means(noun: Noun, end: object) -> bool:
+    return isinstance(end, Entity) and bool(noun.entities) and noun.entities[0].iri == end.iri
