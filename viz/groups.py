@@ -90,26 +90,48 @@ def draw_groups(view: View, labels: Labels) -> Scene:
 
 
 def _groups(view: View, labels: Labels) -> list[Group]:
-    """The groups in order: by region the largest first, by kind as the families come."""
+    return [
+        Group(each.key, each.heading, each.colour, tuple(figure(thing, labels) for thing in each.things))
+        for each in gathered(view, labels)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """The things of one group, those with most ties first; ``label`` is the heading without their number."""
+
+    key: str
+    label: str
+    heading: str
+    colour: str
+    things: tuple[Thing, ...]
+
+
+def gathered(view: View, labels: Labels) -> list[Gathering]:
+    """The things of a view by region the largest first, else by kind as the families come."""
     ties = Counter(end for tie in view.ties for end in (tie.subject, tie.object))
-    gathered: dict[str, list[Thing]] = {}
+    found: dict[str, list[Thing]] = {}
     for thing in view.things:
-        gathered.setdefault("/".join(thing.group) if thing.group else family_of(thing.kind), []).append(thing)
-    order = [*families(), *sorted(gathered.keys() - families().keys(), key=lambda k: (-len(gathered[k]), k))]
-    found: list[Group] = []
-    for key in (key for key in order if key in gathered):
-        things = sorted(gathered[key], key=lambda t: (-ties[t.iri], t.kind, t.name_en, t.name, t.iri))
-        name = things[0].group
-        text = labels.each(partial(_heading, name=name, family=key, count=len(things)))
-        colour = dark(PALETTE[len(found) % len(PALETTE)], 0.55) if name else family_colour(key)
-        found.append(Group(key, text, colour, tuple(figure(thing, labels) for thing in things)))
-    return found
+        found.setdefault("/".join(thing.group) if thing.group else family_of(thing.kind), []).append(thing)
+    order = [*families(), *sorted(found.keys() - families().keys(), key=lambda k: (-len(found[k]), k))]
+    groups: list[Gathering] = []
+    for key in (key for key in order if key in found):
+        things = tuple(sorted(found[key], key=lambda t: (-ties[t.iri], t.kind, t.name_en, t.name, t.iri)))
+        label = labels.each(partial(_label, name=things[0].group, family=key))
+        text = labels.each(partial(_heading, name=things[0].group, family=key, count=len(things)))
+        colour = dark(PALETTE[len(groups) % len(PALETTE)], 0.55) if things[0].group else family_colour(key)
+        groups.append(Gathering(key, label, text, colour, things))
+    return groups
+
+
+def _label(say: Speech, *, name: tuple[str, str] | None, family: str) -> str:
+    """A group's name: its country, else its family."""
+    return name[say.lang == "en"] if name else say.say(f"families.{family}")
 
 
 def _heading(say: Speech, *, name: tuple[str, str] | None, family: str, count: int) -> str:
     """The heading of a group: its country, else its family, and how many things it has."""
-    label = name[say.lang == "en"] if name else say.say(f"families.{family}")
-    return say.say("heading", label=label, count=count)
+    return say.say("heading", label=_label(say, name=name, family=family), count=count)
 
 
 def _dealt(groups: list[Group]) -> tuple[list[Group], list[Group]]:

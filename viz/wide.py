@@ -1,7 +1,8 @@
 """Very many ties as one HTML file: places worked out before, drawn by sigma, so that the page only shows them.
 
-As offline and as closed as every page (:mod:`enishi.viz.closed`). The rows of the table stand once in the file: as
-the table of readers without scripts, from which the page's script takes those it shows.
+As offline and as closed as every page (:mod:`enishi.viz.closed`). Things that have groups stand in the fields of
+these (:mod:`enishi.viz.fields`), all others near what they are tied to. The rows of the table stand once in the
+file: as the table of readers without scripts, from which the page's script takes those it shows.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from ..errors import InputError, OutputError
 from ..words import catalogue
 from .closed import asset, bare, digest, inert, style_sheet, template
 from .engine import EngineFailed
+from .fields import Fields, fields
 from .frame import notes, samples_of_lines, subtitle
 from .labels import Labels
 from .spread import spread
-from .style import line_style, outline_of, place_of
+from .style import dark, line_style, outline_of, place_of, tint
 from .svg import FALLBACKS
 from .twin import Row, rows_of
 from .view import Tie, View
@@ -56,7 +58,8 @@ def wide_page(view: View, labels: Labels, *, name: str = "-") -> bytes:
     if not view.things:
         raise InputError("picture_empty", file=name)
     try:
-        data = inert(_data(view, labels))
+        grouped = fields(view, labels) if _is_grouped(view) else None
+        data = inert(_data(view, labels, grouped))
     except EngineFailed as error:
         raise OutputError("picture_failed", file=name, reason=str(error)) from error
     rows = "\n".join(map(_line_of_table, rows_of(view, labels)))
@@ -67,7 +70,7 @@ def wide_page(view: View, labels: Labels, *, name: str = "-") -> bytes:
         ),
     }
     above, below = subtitle(view, labels), list(_notes(view, labels))
-    shown = f"{data}{rows}{view.title}{above}{below}{catalogue(labels.first.lang)['viz']}"
+    shown = f"＋－{data}{rows}{view.title}{above}{below}{catalogue(labels.first.lang)['viz']}"
     style = style_sheet(shown, "page.css", "wide.css")
     text = template("wide.html.jinja").render(
         lang=labels.first.lang,
@@ -77,6 +80,7 @@ def wide_page(view: View, labels: Labels, *, name: str = "-") -> bytes:
         say=labels.say,
         rows=rows,
         kinds=kinds_of(view, labels),
+        groups=_groups(grouped),
         inferred=any(tie.inferred for tie in view.ties),
         lines=[
             {"label": text, "style": line_style(tie.status), "trust": tie.trust}
@@ -93,18 +97,45 @@ def wide_page(view: View, labels: Labels, *, name: str = "-") -> bytes:
 def _notes(view: View, labels: Labels) -> Iterator[str]:
     """What to know of the picture, then what stands under every picture."""
     pairs = {frozenset((tie.subject, tie.object)) for tie in view.ties}
-    yield labels.say("wide.reading", ties=len(view.ties), lines=sum(len(pair) == 2 for pair in pairs))
+    key = "wide.reading_fields" if _is_grouped(view) else "wide.reading"
+    yield labels.say(key, ties=len(view.ties), lines=sum(len(pair) == 2 for pair in pairs))
     yield from notes(replace(view, picture="ties"), labels)
 
 
-def _data(view: View, labels: Labels) -> dict[str, object]:
+def _is_grouped(view: View) -> bool:
+    return any(thing.group for thing in view.things)
+
+
+def _groups(grouped: Fields | None) -> list[dict[str, object]]:
+    """The groups as the legend and the script have them, in order of their fields."""
+    return [
+        {
+            "label": group.label,
+            "line": group.colour,
+            "fill": tint(group.colour, 0.1),
+            "ink": dark(group.colour, 0.72),
+            "count": len(group.things),
+            "field": field,
+        }
+        for group, field in (grouped.groups if grouped else ())
+    ]
+
+
+def _data(view: View, labels: Labels, grouped: Fields | None) -> dict[str, object]:
     """What the script reads: things, and ties as rows of numbers. What is told of a tie stands in the table."""
     number = {thing.iri: place for place, thing in enumerate(view.things)}
     kinds = {kind: place for place, kind in enumerate(_kinds_of(view))}
     looks, styles = looks_of(view.ties)
+    within = {
+        thing.iri: place
+        for place, (group, _) in enumerate(grouped.groups if grouped else ())
+        for thing in group.things
+    }
     return {
         "names": [list(dict.fromkeys((labels.name(t), t.name, t.name_en))) for t in view.things],
-        "places": spread(view),
+        "places": grouped.places if grouped else spread(view),
+        "groups": _groups(grouped),
+        "groupOf": [within[thing.iri] for thing in view.things] if within else [],
         "kindOf": [kinds[thing.kind] for thing in view.things],
         "kinds": kinds_of(view, labels),
         "ties": [[number[tie.subject], number[tie.object], looks[look_of(tie)]] for tie in view.ties],

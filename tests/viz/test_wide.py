@@ -6,17 +6,22 @@ import html
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import networkx as nx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from enishi.viz import diagram
+from enishi.viz.fields import fields, parted
+from enishi.viz.labels import Labels
 from enishi.viz.page import page
 from enishi.viz.spread import SIDE, spread
 from enishi.viz.view import plain, read_view
 from enishi.viz.wide import MANY_THINGS, is_wide
 
+from ..reach import SCRIPT, WIDTHS, not_reached, set_width, violations
 from .attacks import ATTACKS
 from .conftest import Opened
 
@@ -52,6 +57,23 @@ def ring(things: int = 400) -> ViewGraph:
     graph.add_edge(
         "n0000", "n0001", key="s9", relation="sisterCityOf", since="1899", status="ended", trust="confirmed"
     )
+    return graph
+
+
+def lands(things: int = 400) -> ViewGraph:
+    """The ring by country: a large one, some small ones, and offices of which no country is known."""
+    graph = ring(things)
+    for place, node in enumerate(sorted(graph)):
+        if place % 4:
+            number = place % 7 if place % 3 else 0
+            graph.nodes[node]["group"] = (f"国{number}", f"Land {number}")
+    return graph
+
+
+def small() -> ViewGraph:
+    """So few things that the picture is read as a whole."""
+    graph: ViewGraph = nx.MultiDiGraph(ring(40))
+    graph.graph["title"] = "Small"
     return graph
 
 
@@ -191,3 +213,67 @@ def test_a_click_on_a_line_shows_its_ties_alone(
             break
     assert tab.inner_text("#range") == "1件中 1～1件目"
     tab.close()
+
+
+def test_things_stand_in_the_field_of_their_group_and_nowhere_twice(
+    turned: Callable[[ViewGraph], ViewGraph],
+) -> None:
+    view, labels = read_view(lands()), Labels("ja")
+    found = fields(view, labels)
+    assert found == fields(read_view(turned(lands())), labels)
+    assert len(set(found.places)) == len(view.things)
+    at = dict(zip((thing.iri for thing in view.things), found.places, strict=True))
+    for group, (left, low, right, high) in found.groups:
+        assert all(left <= at[thing.iri][0] <= right and low <= at[thing.iri][1] <= high for thing in group.things)
+    sizes = [len(group.things) for group, _ in found.groups]
+    assert sum(sizes) == len(view.things) and sizes == sorted(sizes, reverse=True)
+
+
+@given(st.lists(st.integers(1, 5000), min_size=1, max_size=220))
+def test_parts_of_a_ground_cover_it_by_their_sizes(sizes: list[int]) -> None:
+    sizes.sort(reverse=True)
+    parts = parted(sizes, (0.0, 0.0, 1000.0, 600.0))
+    areas = [(right - left) * (high - low) for left, low, right, high in parts]
+    assert sum(areas) == pytest.approx(600_000)
+    assert areas == pytest.approx([600_000 * size / sum(sizes) for size in sizes], rel=1e-6)
+
+
+def test_groups_stand_in_the_legend_and_only_where_there_are_groups() -> None:
+    text = page(read_view(lands()), lang="en").decode()
+    assert 'id="groups"' in text and "Land 0 " in text and "Each field is a group" in text
+    assert 'id="groups"' not in page(read_view(ring()), lang="en").decode()
+
+
+@pytest.mark.needs_chromium
+@pytest.mark.parametrize("script", ["", WITHOUT_WEBGL], ids=["webgl", "plain"])
+def test_a_group_is_seen_and_put_away(opened: Opened, script: str) -> None:
+    tab, events = opened(lands(), script)
+    whole = tab.locator("#canvas").screenshot()
+    tab.uncheck("#groups input >> nth=0")
+    tab.wait_for_timeout(300)
+    assert tab.locator("#canvas").screenshot() != whole
+    tab.fill("#query", "Town 0001")
+    tab.press("#query", "Enter")
+    assert "都市0001 (都市 · 国1)" in told(tab)
+    assert [event for event in events if "getParameter" not in event] == events[:1]
+    tab.close()
+
+
+@pytest.mark.needs_chromium
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("view", [ring, lands, small], ids=["wide", "grouped", "small"])
+def test_nobody_is_shut_out_of_an_exported_page(
+    browser: Browser, tmp_path: Path, view: Callable[[], ViewGraph], lang: Literal["ja", "en"]
+) -> None:
+    file = diagram(view(), tmp_path / "page.html", lang)
+    context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
+    tab = context.new_page()
+    tab.goto(file.as_uri())
+    tab.wait_for_selector("html[data-ready=yes]")
+    tab.evaluate(SCRIPT)
+    for width in WIDTHS:
+        assert set_width(tab, width)
+        assert not violations(tab), width
+    tab.evaluate("document.querySelectorAll('#ties tr:nth-child(n + 6)').forEach((row) => row.remove())")
+    assert not_reached(tab) == (0, [])
+    context.close()

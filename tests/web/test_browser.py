@@ -25,6 +25,7 @@ from enishi.ontology.model import (
     statement,
 )
 
+from ..reach import SCRIPT, WIDTHS, not_reached, set_width, violations
 from .conftest import Served, served
 
 if TYPE_CHECKING:
@@ -32,11 +33,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.needs_chromium
 FOLDER = Path(__file__).parent
-WIDTHS = (1280, 640, 390)
-SETTLED = """new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(
-    () => done(document.documentElement.scrollWidth))))"""
-AXE = """axe.run(document, {resultTypes: ["violations"]}).then((found) => found.violations.map(
-    (v) => [v.id, v.nodes.slice(0, 3).map((n) => n.html.slice(0, 150))]))"""
 CYPHER = quote("MATCH (c:City) RETURN c.name, c.iri ORDER BY c.name LIMIT 5")
 
 
@@ -99,24 +95,22 @@ class Walk:
 
 @pytest.fixture(scope="module", params=["ja", "en"])
 def walk(server: Served, browser: Browser, request: pytest.FixtureRequest) -> Walk:
-    script = (FOLDER / "axe.min.js").read_text(encoding="utf-8")
     context = browser.new_context(viewport={"width": WIDTHS[0], "height": 900})
     page = context.new_page()
     asked, complaints = watched(page)
-    violations: dict[str, list[Any]] = {}
+    found_by_axe: dict[str, list[Any]] = {}
     wider: list[str] = []
     for path in pages(server, request.param):
         page.set_viewport_size({"width": WIDTHS[0], "height": 900})
         page.goto(server.address + path)
-        page.evaluate(script)
+        page.evaluate(SCRIPT)
         for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            if page.evaluate(SETTLED) > width:
+            if not set_width(page, width):
                 wider.append(f"{width} {path}")
-            if width != 640 and (found := page.evaluate(AXE)):
-                violations[f"{width} {path}"] = found
+            if width != 640 and (found := violations(page)):
+                found_by_axe[f"{width} {path}"] = found
     context.close()
-    return Walk(violations, set(asked), complaints, wider)
+    return Walk(found_by_axe, set(asked), complaints, wider)
 
 
 def test_axe_finds_no_violation(walk: Walk) -> None:
@@ -134,27 +128,7 @@ def test_no_page_is_wider_than_the_screen(walk: Walk) -> None:
 
 def test_everything_is_reached_by_keyboard_and_seen(server: Served, page: Page) -> None:
     page.goto(f"{server.address}/en/id/yokohama")
-    wanted = page.evaluate(
-        """[...document.querySelectorAll(
-            "a[href], button, input:not([type=hidden]), select, summary, [tabindex='0']")]
-        .filter((e) => e.checkVisibility()).length"""
-    )
-    reached, unseen = set(), []
-    for _ in range(wanted + 5):
-        page.keyboard.press("Tab")
-        told = page.evaluate(
-            """(() => { const e = document.activeElement; if (!e || e === document.body) return null;
-            if (!e.dataset.n) e.dataset.n = String(Math.random());
-            const style = getComputedStyle(e);
-            const seen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 1;
-            return [e.dataset.n, e.outerHTML.slice(0, 80), seen]; })()"""
-        )
-        if told:
-            reached.add(told[0])
-            if not told[2]:
-                unseen.append(told[1])
-    assert len(reached) >= wanted
-    assert not unseen
+    assert not_reached(page) == (0, [])
 
 
 def test_a_name_is_found_while_it_is_typed_and_chosen_by_keyboard(server: Served, page: Page) -> None:

@@ -24,6 +24,7 @@ from enishi.ontology.model import (
     statement,
 )
 
+from ..reach import SCRIPT, WIDTHS, not_reached, set_width, violations
 from .conftest import Served, served
 
 if TYPE_CHECKING:
@@ -111,3 +112,19 @@ def test_what_is_chosen_stands_in_the_address_and_is_there_again(ring: Served, b
     page.keyboard.press("Escape")
     assert "Choose a thing" in page.inner_text("#chosen")
     page.close()
+
+
+@pytest.mark.needs_chromium
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_nobody_is_shut_out_of_a_large_network(ring: Served, browser: Browser, lang: str) -> None:
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{ring.address}/{lang}/network?limit=500&thing=c%2F007")
+    page.wait_for_selector("#canvas[data-drawn='160']")
+    page.evaluate(SCRIPT)
+    for width in WIDTHS:
+        assert set_width(page, width)
+        assert not violations(page), width
+    page.evaluate("document.querySelectorAll('#rows tbody tr:nth-child(n + 4)').forEach((row) => row.remove())")
+    assert not_reached(page) == (0, [])
+    context.close()

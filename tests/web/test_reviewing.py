@@ -16,8 +16,8 @@ from enishi.ontology.model import ENTITY, Trust
 from enishi.web.admission import COOKIE, Admission
 
 from ..queries.sample import report_2021, report_2025
+from ..reach import SCRIPT, WIDTHS, set_width, violations
 from .conftest import Served, served
-from .test_browser import AXE, FOLDER, SETTLED, WIDTHS
 
 if TYPE_CHECKING:
     import httpx
@@ -134,11 +134,10 @@ def test_a_person_reviews_by_keyboard_and_the_page_is_for_everybody(reviewed: Se
     page.wait_for_selector(".done")
     assert page.inner_text(".summary") != before
     page.click("details summary")
-    page.evaluate((FOLDER / "axe.min.js").read_text(encoding="utf-8"))
+    page.evaluate(SCRIPT)
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate(SETTLED) <= width
-        assert page.evaluate(AXE) == []
+        assert set_width(page, width)
+        assert violations(page) == []
     page.click("section button.small")
     page.wait_for_selector(".done")
     assert page.inner_text(".summary") == before

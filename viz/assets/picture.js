@@ -1,7 +1,8 @@
 "use strict";
 // Things and ties that are looked around in: drawn by sigma, or on a plain canvas, from places that are given.
 // `data`: names and places of things, kindOf (numbers of kinds), kinds (their signs), ties (rows that begin with the
-// numbers of both ends and of a style), styles, font.
+// numbers of both ends and of a style), styles, font; where things stand in the fields of groups also groups (label,
+// colours, field) and groupOf (their numbers).
 const picture = (() => {
   // Ties by the two things that they tie: one line each, however many ties it stands for.
   const pairsOf = ({ names, ties }) => {
@@ -18,9 +19,10 @@ const picture = (() => {
   };
 
   // How each thing and each line looks now: `chosen` stands out, kinds that are `off` and ties that are `gone` are not drawn.
-  const looksOf = ({ data, pairList, nameOf, chosen, off, gone = () => false }) => {
-    const opacity = Math.min(0.55, Math.max(0.07, 12 / Math.sqrt(pairList.length)));
-    const isOff = (thing) => off.has(data.kindOf[thing]);
+  const looksOf = ({ data, pairList, nameOf, chosen, off, closed = new Set(), gone = () => false }) => {
+    const crossing = data.groups?.length ? 0.5 : 1; // lines between fields run across all others
+    const opacity = crossing * Math.min(0.55, Math.max(0.07, 12 / Math.sqrt(pairList.length)));
+    const isOff = (thing) => off.has(data.kindOf[thing]) || (closed.size > 0 && closed.has(data.groupOf[thing]));
     return {
       thing(thing) {
         const strong = thing === chosen.thing || (chosen.pair !== null && chosen.near.has(thing));
@@ -45,8 +47,26 @@ const picture = (() => {
     };
   };
 
+  // The grounds of groups behind all lines, their names before everything.
+  const withFields = (renderer, data, fields) => {
+    const [x, y] = [0, 1].map((side) => plain.extent(data.groups.flatMap(({ field }) => [field[side], field[side + 2]])));
+    renderer.createCanvasContext("fields", { beforeLayer: "edges" });
+    renderer.resize(true);
+    renderer.setSetting("stagePadding", 16);
+    renderer.setCustomBBox({ x, y });
+    const { fields: ground, labels } = renderer.getCanvases();
+    renderer.on("afterRender", () => {
+      const below = ground.getContext("2d"), { width, height } = renderer.getDimensions();
+      const toScreen = ([x, y]) => Object.values(renderer.graphToViewport({ x, y }));
+      below.clearRect(0, 0, width, height);
+      plain.drawFields(below, fields(), toScreen);
+      plain.nameFields(labels.getContext("2d"), fields(), toScreen, data.font);
+    });
+    renderer.refresh();
+  };
+
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const withSigma = (box, { data, ends, sizes, threshold, look, on }) => {
+  const withSigma = (box, { data, fields, ends, sizes, threshold, look, on }) => {
     const { things: Signs, Line, Nothing } = programs();
     const graph = new graphology.MultiGraph();
     data.places.forEach(([x, y], thing) => graph.addNode(thing, { x, y, size: sizes[thing], sign: data.kindOf[thing] }));
@@ -66,6 +86,7 @@ const picture = (() => {
     const writeNames = () => { if (names.length) plain.writeNames(names[0].ctx, names, data.font); };
     renderer.on("afterRender", writeNames);
     writeNames();
+    if (fields().length) withFields(renderer, data, fields);
     renderer.on("clickNode", ({ node }) => on.thing(Number(node)));
     renderer.on("clickStage", ({ event }) => {
       const at = data.places.map((_, thing) => {
@@ -105,8 +126,10 @@ const picture = (() => {
   const draw = async (given) => {
     const { data, pairList, tiesOf, on } = given, box = byId("canvas"), things = data.names.length, look = looksOf(given);
     const [base, growth] = things > 2000 ? [1.4, 0.6] : things > 800 ? [2.4, 0.85] : things > 200 ? [3.4, 1.1] : [5.5, 1.5];
-    const sizes = tiesOf.map((ties) => Math.min(base * 6, base + growth * Math.sqrt(ties.length)));
-    const threshold = things > 800 ? base * 2.2 : things > 200 ? base * 1.25 : 0, ends = pairList.map((ties) => data.ties[ties[0]]);
+    const share = Math.min(1, Math.max(0.5, box.clientWidth / 800)); // smaller signs where there is less room
+    const sizes = tiesOf.map((ties) => share * Math.min(base * 6, base + growth * Math.sqrt(ties.length)));
+    const threshold = share * (things > 800 ? base * 2.2 : things > 200 ? base * 1.25 : 0), ends = pairList.map((ties) => data.ties[ties[0]]);
+    const fields = () => (data.groups || []).filter((_, group) => !given.closed?.has(group));
     let view = null;
     box.addEventListener("keydown", (event) => {
       if (event.key === "Escape") on.nothing();
@@ -118,12 +141,12 @@ const picture = (() => {
     for (const id of ["nearer", "farther", "whole"]) byId(id).addEventListener("click", () => view?.[id]());
     await document.fonts.load(`12px ${data.font}`).catch(() => {});
     try {
-      view = withSigma(box, { data, ends, sizes, threshold, look, on });
+      view = withSigma(box, { data, fields, ends, sizes, threshold, look, on });
     } catch (error) { // no WebGL here
       box.replaceChildren();
       view = plain.draw(box, {
         things: data.places.map(([x, y], thing) => ({ x, y, size: sizes[thing], sign: data.kindOf[thing] })),
-        lines: ends, kinds: data.kinds, look, on, font: data.font, threshold,
+        lines: ends, kinds: data.kinds, fields, look, on, font: data.font, threshold,
       });
     }
     return view;

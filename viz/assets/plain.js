@@ -32,11 +32,42 @@ const plain = (() => {
     for (const { label, strong, x, y, size } of names.sort((a, b) => b.strong - a.strong || b.size - a.size || a.id - b.id)) {
       const height = strong ? 15.5 : 12.5;
       ctx.font = `${strong ? "bold " : ""}${height}px ${font}`;
-      const left = x + size + 3, box = [x - size, y - height / 2 - 1, left + ctx.measureText(label).width + 4, y + height / 2 + 1];
+      const long = ctx.measureText(label).width, right = x + size + 3;
+      const turned = right + long > ctx.canvas.clientWidth && x - size - 3 - long > 0; // no room before the edge
+      const left = turned ? x - size - 3 - long : right;
+      const box = [Math.min(left, x - size), y - height / 2 - 1, Math.max(left + long + 4, x + size), y + height / 2 + 1];
       if (!strong && !free(box)) continue;
       taken.push(box);
       ctx.strokeText(label, left, y);
       ctx.fillText(label, left, y);
+    }
+  };
+
+  const extent = (values) => [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
+
+  // The grounds of groups, `fields`; their names, cut where a field is narrow: what has no room waits for a nearer look.
+  const drawFields = (ctx, fields, toScreen) => {
+    for (const { fill, field: [left, low, right, high] } of fields) {
+      const [x, y] = toScreen([left, high]), [endX, endY] = toScreen([right, low]);
+      ctx.fillStyle = fill;
+      ctx.fillRect(x, y, endX - x, endY - y);
+    }
+  };
+  const nameFields = (ctx, fields, toScreen, font) => {
+    ctx.font = `bold 12.5px ${font}`;
+    ctx.textAlign = "start";
+    ctx.textBaseline = "top";
+    ctx.lineJoin = "round";
+    ctx.lineWidth = 3.5;
+    for (const { label, count, fill, ink, field: [left, low, right, high] } of fields) {
+      const [x, y] = toScreen([left, high]), [endX, endY] = toScreen([right, low]), room = endX - x - 8, letters = [...label];
+      let text = `${label} ${count}`;
+      while (letters.length && ctx.measureText(text).width > room) text = `${letters.splice(-1) && letters.join("")}…`;
+      if (text.length < 3 || endY - y < 16) continue;
+      ctx.strokeStyle = fill;
+      ctx.fillStyle = ink;
+      ctx.strokeText(text, x + 4, y + 3);
+      ctx.fillText(text, x + 4, y + 3);
     }
   };
 
@@ -54,12 +85,13 @@ const plain = (() => {
 
   // The same picture and the same handles as sigma's, on a canvas of its own. Things are `{ x, y, size, sign }`,
   // lines pairs of their numbers; `look` says how each is drawn now, `on` is told what is clicked.
-  const draw = (box, { things, lines, kinds, look, on, font, threshold }) => {
+  const draw = (box, { things, lines, kinds, fields = () => [], look, on, font, threshold }) => {
     const canvas = document.createElement("canvas"), ctx = canvas.getContext("2d"), drawn = sheet(kinds);
     canvas.className = "plain";
     box.append(canvas);
     const sides = (key) => things.map((thing) => thing[key]);
-    const [left, right] = [Math.min(...sides("x")), Math.max(...sides("x"))], [low, high] = [Math.min(...sides("y")), Math.max(...sides("y"))];
+    const edges = (side) => fields().flatMap(({ field }) => [field[side], field[side + 2]]);
+    const [left, right] = extent([...sides("x"), ...edges(0)]), [low, high] = extent([...sides("y"), ...edges(1)]);
     const whole = { x: (left + right) / 2, y: (low + high) / 2, zoom: 1 };
     let camera = { ...whole }, asked = 0;
     const scale = () => camera.zoom * Math.min((box.clientWidth - 80) / (right - left || 1), (box.clientHeight - 80) / (high - low || 1));
@@ -71,6 +103,7 @@ const plain = (() => {
       [canvas.width, canvas.height] = [width * ratio, height * ratio];
       ctx.scale(ratio, ratio);
       const at = things.map(toScreen), looks = things.map((_, thing) => look.thing(thing)), near = Math.max(1, camera.zoom ** 0.6);
+      drawFields(ctx, fields(), ([x, y]) => toScreen({ x, y }));
       const strokes = new Map();
       lines.forEach(([a, b], line) => {
         const { hidden, color, size, dash, zIndex } = look.line(line);
@@ -99,6 +132,7 @@ const plain = (() => {
       });
       ctx.globalAlpha = 1;
       writeNames(ctx, names, font);
+      nameFields(ctx, fields(), ([x, y]) => toScreen({ x, y }), font);
     };
     const refresh = () => { asked ||= requestAnimationFrame(paint); };
     const zoomed = (factor, x = box.clientWidth / 2, y = box.clientHeight / 2) => {
@@ -152,5 +186,5 @@ const plain = (() => {
       left: () => moved(-90, 0), right: () => moved(90, 0), up: () => moved(0, -90), down: () => moved(0, 90),
     };
   };
-  return { ROW, FILL, sheet, writeNames, nearest, draw };
+  return { ROW, FILL, sheet, extent, drawFields, nameFields, writeNames, nearest, draw };
 })();

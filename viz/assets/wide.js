@@ -18,7 +18,8 @@
   const things = data.names.length;
   const { tiesOf, pairs, pairList } = picture.pairsOf(data);
   const nameOf = (thing) => data.names[thing][0];
-  const titleOf = (thing) => `${nameOf(thing)} (${data.kinds[data.kindOf[thing]].label})`;
+  const groupOf = (thing) => (data.groups.length ? ` · ${data.groups[data.groupOf[thing]].label}` : "");
+  const titleOf = (thing) => `${nameOf(thing)} (${data.kinds[data.kindOf[thing]].label}${groupOf(thing)})`;
 
   // The table, a page at a time.
   const PAGE = 100;
@@ -80,7 +81,7 @@
 
   // What is chosen: a thing, or the ties between two.
   const chosen = { thing: -1, near: new Set(), pair: null };
-  const off = new Set();
+  const off = new Set(), closed = new Set();
   let view = null;
   const choose = (thing, ties, heading) => {
     const near = ties.flatMap((tie) => data.ties[tie]);
@@ -112,14 +113,15 @@
 
   // The picture.
   const on = { thing: (thing) => chooseThing(thing), line: (line) => choosePair(pairList[line]), nothing: () => clear() };
-  for (const tick of document.querySelectorAll("#kinds input")) {
+  for (const tick of document.querySelectorAll("#kinds input, #groups input")) {
+    const left = tick.closest("#groups") ? closed : off;
     tick.addEventListener("change", () => {
-      off[tick.checked ? "delete" : "add"](Number(tick.value));
+      left[tick.checked ? "delete" : "add"](Number(tick.value));
       view?.redraw();
     });
   }
   drawTable();
-  picture.draw({ data, pairList, tiesOf, nameOf, chosen, off, on }).then((drawn) => {
+  picture.draw({ data, pairList, tiesOf, nameOf, chosen, off, closed, on }).then((drawn) => {
     view = drawn;
     requestAnimationFrame(() => { document.documentElement.dataset.ready = "yes"; });
   });
