@@ -17,6 +17,18 @@ from .engine import TIES, Draft
 from .mask import Masked, Noun
 
 _PACTS = TIES | {"agreementWith", "tieAnniversaryWith"}
+_TOLD = frozenset(
+    {"agreementWith", "providesSupportTo", "participatedIn", "operatesOfficeIn", "projectIn", "hasOverseasOffice"}
+)
+"""What a sentence may say of a city that stands below a heading of ties."""
+_DONE = _PACTS | {"operatesOfficeIn", "memberOf"}
+_OTHERS = re.compile(
+    r"\s*(?:[Tt]he |Our )?(?:(?:State|Province|Prefecture|County|Region|Government|University|Port|Ministry|Chamber"
+    r"|Museum|Foundation|Diocese|province|state|prefecture|county|region|university|port)\b(?: of\b)?"
+    r"|[A-Z][\w'.-]* (?:University|College|Chamber|Foundation|Museum|Port Authority|Prefecture|Province|County)\b)"
+)
+"""A clause that begins with a body or a state, which is not the city."""
+_OURS = re.compile(r"\b(?:we|our|us|the [Cc]ity|the [Cc]ouncil|the [Mm]ayor)\b")
 _ASKED = re.compile(
     r"(?:です|ます|でした|ました|でしょう|である|ません|ますの|たの|るの|のだろう|ないの)か[。?？」]?\s*$|[?？]\s*$"
 )
@@ -44,10 +56,13 @@ class _Word(NamedTuple):
 
 
 def undoubted(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
-    """The drafts of a Japanese sentence but those that it speaks against; of any other, as they are."""
-    found = list(drafts)
-    if not found or discourse.frame.lang != "ja":
+    """The drafts of a sentence but those that it speaks against."""
+    found = [*drafts]
+    if not found:
         return found
+    found = _tied_otherwise(found, sentence)
+    if discourse.frame.lang != "ja":
+        return _of_the_speaker(found, sentence, discourse)
     text = sentence.clean.text
     if _ASKED.search(text[-24:]) and "が、" not in text:  # what is asked is told by the answer
         return [d for d in found if d.relation == "locatedIn"]
@@ -58,6 +73,37 @@ def undoubted(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
     words = [_Word(at, sentence.nouns[number]) for at, number in sentence.index.items()]
     disowned = _disowned(sentence, words, discourse)
     return [d for d in found if d.relation not in _PACTS or not (disowned(d) or _of_no_city(d, sentence, words))]
+
+
+def _tied_otherwise(drafts: list[Draft], sentence: Masked) -> list[Draft]:
+    """Without the ties that only a heading tells, where the sentence says something else of the same city."""
+    if len(drafts) < 2 or any(n.kind in ("Tie", "Anniversary") for n in sentence.nouns):
+        return drafts
+    said = {
+        end.iri for d in drafts if d.relation in _TOLD for end in (d.subject, d.object) if isinstance(end, Entity)
+    }
+    return [d for d in drafts if d.relation not in TIES or not {d.subject.iri, _iri(d.object)} <= said]
+
+
+def _of_the_speaker(drafts: list[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
+    """Without what an English clause that begins with somebody else's name would have the city do."""
+    owner = discourse.frame.owner
+    if owner is None or not any(owner in (d.subject, d.object) for d in drafts):
+        return drafts
+    text = sentence.clean.text
+    kept = []
+    for draft in drafts:
+        if owner in (draft.subject, draft.object) and draft.relation in _DONE:
+            clause = text[: draft.span[1]].rfind("; ") + 1
+            other = _OTHERS.match(text, clause)
+            if other and not _OURS.search(text, other.end(), draft.span[1]):
+                continue
+        kept.append(draft)
+    return kept
+
+
+def _iri(end: Entity | Value) -> str:
+    return end.iri if isinstance(end, Entity) else ""
 
 
 def _of_no_city(draft: Draft, sentence: Masked, words: list[_Word]) -> bool:

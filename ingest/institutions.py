@@ -38,7 +38,9 @@ _JA = (  # kind, its name in a title, how it calls itself
         re.compile("当館|本館は|当園|本園"),
     ),
 )
-_PORT = re.compile(rf"(?<![空漁])({_RUN}{{1,10}}?港)(?:管理組合|港湾局|湾局|務局|湾事務所|[のをは、。\s　]|$)")
+_PORT = re.compile(
+    rf"(?:(?<!{_RUN})|(?<=[A-Za-z])(?=[一-鿿ァ-ヴ]))({_RUN}{{1,10}}?港)(?:管理組合|港湾局|湾局|務局|湾事務所|[のをは、。\s　]|$)"
+)
 _PORT_SELF = re.compile("本港|当港")
 _PORT_BODY = re.compile("港管理組合|港務局|港湾管理者|港湾公社|港埠頭")
 _AUTHORITY = re.compile(rf"{_RUN}{{1,10}}?港(?:管理組合|務局|湾公社|埠頭(?:株式会社|公社)?)")

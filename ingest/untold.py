@@ -50,6 +50,10 @@ _DAY_OF_YEAR = re.compile(  # 昭和34(1959) 6.15: the year, then month and day 
     r"\W{0,3}(?:(?:明治|大正|昭和|平成|令和)\s?(?:元|\d{1,2})年?\s?\((\d{4})年?\)|(\d{4})年?(?:\s?\([^()\d]{2}\s?\d{1,2}年?\))?)"
     r"(?:\s+|(?<=年))(\d{1,2})[.．/](\d{1,2})(?:\s?[~〜-]\s?(?:(\d{1,2})[.．/])?\s?(\d{1,2}))?(?![\d.])"
 )
+_DAY_OF_ERA = re.compile(  # 昭和57年  8.5: the same, where the year is an era's alone
+    r"\W{0,3}(明治|大正|昭和|平成|令和)\s?(元|\d{1,2})年\s{0,4}(\d{1,2})[.．/](\d{1,2})"
+    r"(?:\s?[~〜-]\s?(?:(\d{1,2})[.．/])?\s?(\d{1,2}))?(?![\d.]|\s?(?:[%倍万億千百人件]|ポイント))"
+)
 _ERA_YEAR = re.compile(
     r"(?<![\d年和正成治.,第])(元|\d{1,2})年(?:\s?(\d{1,2})月)?(?:\s?(\d{1,2})日)?(?![間度後前ぶ連目以生来余弱強]|か月|ヶ月|を迎え|の節目|に(?:なり|なる|あたり|あたる|当た))"
 )
@@ -150,6 +154,11 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  #
         yield Noun(0, opens.end(), "Date", opens[0], value=days)
     if (dated := _DAY_OF_YEAR.match(text)) and (days := _days(int(dated[1] or dated[2]), dated.groups()[2:])):
         yield Noun(0, dated.end(), "Date", dated[0], value=days)
+    if dated := _DAY_OF_ERA.match(text):
+        with suppress(EnishiError):
+            year = from_era(dated[1], 1 if dated[2] == "元" else int(dated[2])).earliest.year
+            if days := _days(year, dated.groups()[2:]):
+                yield Noun(0, dated.end(), "Date", dated[0], value=days)
     era = _HEADED_ERA.match(headed)
     years = "年" in text
     for match in _ERA_YEAR.finditer(text) if years else ():
