@@ -62,8 +62,8 @@ def parted(sizes: Sequence[int], ground: Field) -> list[Field]:
     """A ground parted by sizes that fall, each part as near to a square as can be (a squarified treemap).
 
     >>> from enishi.viz.fields import parted
-    >>> parted([2, 1, 1], (0, 0, 4, 2))
-    [(0, 0.0, 2.0, 2), (2.0, 1.0, 4, 2), (2.0, 0.0, 4, 1.0)]
+    >>> parted([2, 1, 1], (0.0, 0.0, 4.0, 2.0))
+    [(0.0, 0.0, 2.0, 2.0), (2.0, 1.0, 4.0, 2.0), (2.0, 0.0, 4.0, 1.0)]
     """
     left, low, right, high = ground
     found: list[Field] = []
