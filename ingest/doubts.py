@@ -21,6 +21,7 @@ _TOLD = frozenset(
     {"agreementWith", "providesSupportTo", "participatedIn", "operatesOfficeIn", "projectIn", "hasOverseasOffice"}
 )
 """What a sentence may say of a city that stands below a heading of ties."""
+_TIE_WORD = re.compile(r"\b[Ss]ister|\b[Tt]win|姉妹|友好")
 _DONE = _PACTS | {"operatesOfficeIn", "memberOf"}
 _OTHERS = re.compile(
     r"\s*(?:[Tt]he |Our )?(?:(?:State|Province|Prefecture|County|Region|Government|University|Port|Ministry|Chamber"
@@ -77,7 +78,8 @@ def undoubted(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
 
 def _tied_otherwise(drafts: list[Draft], sentence: Masked) -> list[Draft]:
     """Without the ties that only a heading tells, where the sentence says something else of the same city."""
-    if len(drafts) < 2 or any(n.kind in ("Tie", "Anniversary") for n in sentence.nouns):
+    told = any(n.kind in ("Tie", "Anniversary") for n in sentence.nouns) or _TIE_WORD.search(sentence.clean.text)
+    if len(drafts) < 2 or told:
         return drafts
     said = {
         end.iri for d in drafts if d.relation in _TOLD for end in (d.subject, d.object) if isinstance(end, Entity)
@@ -88,7 +90,7 @@ def _tied_otherwise(drafts: list[Draft], sentence: Masked) -> list[Draft]:
 def _of_the_speaker(drafts: list[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
     """Without what an English clause that begins with somebody else's name would have the city do."""
     owner = discourse.frame.owner
-    if owner is None or not any(owner in (d.subject, d.object) for d in drafts):
+    if owner is None or owner.kind != "City" or not any(owner in (d.subject, d.object) for d in drafts):
         return drafts
     text = sentence.clean.text
     kept = []

@@ -39,7 +39,8 @@ _JA = (  # kind, its name in a title, how it calls itself
     ),
 )
 _PORT = re.compile(
-    rf"(?:(?<!{_RUN})|(?<=[A-Za-z])(?=[一-鿿ァ-ヴ]))({_RUN}{{1,10}}?港)(?:管理組合|港湾局|湾局|務局|湾事務所|[のをは、。\s　]|$)"
+    rf"(?:(?<!{_RUN})|(?<=[A-Za-z])(?=[一-鿿ァ-ヴ]))({_RUN}{{1,10}}?港)"
+    r"(?:管理組合|港湾局|湾局|務局|湾事務所|[のをは、。\s　]|$)"
 )
 _PORT_SELF = re.compile("本港|当港")
 _PORT_BODY = re.compile("港管理組合|港務局|港湾管理者|港湾公社|港埠頭")
