@@ -156,8 +156,8 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  #
         yield Noun(0, dated.end(), "Date", dated[0], value=days)
     if dated := _DAY_OF_ERA.match(text):
         with suppress(EnishiError):
-            year = from_era(dated[1], 1 if dated[2] == "元" else int(dated[2])).earliest.year
-            if days := _days(year, dated.groups()[2:]):
+            began = from_era(dated[1], _number(dated[2])).earliest
+            if began and (days := _days(began.year, dated.groups()[2:])):
                 yield Noun(0, dated.end(), "Date", dated[0], value=days)
     era = _HEADED_ERA.match(headed)
     years = "年" in text
