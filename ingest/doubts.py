@@ -8,11 +8,10 @@ which the own city is said to have no part.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
 from ..ontology.model import Entity, Value
-from .discourse import Discourse
+from .discourse import Discourse, asks
 from .engine import TIES, Draft
 from .mask import Masked, Noun
 
@@ -30,9 +29,6 @@ _OTHERS = re.compile(
 )
 """A clause that begins with a body or a state, which is not the city."""
 _OURS = re.compile(r"\b(?:we|our|us|the [Cc]ity|the [Cc]ouncil|the [Mm]ayor)\b")
-_ASKED = re.compile(
-    r"(?:です|ます|でした|ました|でしょう|である|ません|ますの|たの|るの|のだろう|ないの)か[。?？」]?\s*$|[?？]\s*$"
-)
 _BODY = re.compile(  # 高雄市旅行商業同業公会: a body of the city, not the city
     r"(?:市|都|区|州)?(?:日本|国際|商工|旅行|農業|観光|経済|貿易)?(?:(?!姉妹|友好|市長|市議|訪問|代表|使節|派遣|受入)[一-鿿]){0,10}"
     r"(?:公会|協会|商会|連盟|連合会|組合|大学|高校|高等学校|中学校|小学校|学院|会議所|銀行|公司|財団|病院|図書館|博物館|美術館|動物園|植物園"
@@ -51,11 +47,6 @@ _ANOTHERS = re.compile(
 _PART = re.compile(r"(?:この|その|[、。])うち、?")
 
 
-class _Word(NamedTuple):
-    at: int
-    noun: Noun
-
-
 def undoubted(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
     """The drafts of a sentence but those that it speaks against."""
     found = [*drafts]
@@ -65,15 +56,19 @@ def undoubted(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
     if discourse.frame.lang != "ja":
         return _of_the_speaker(found, sentence, discourse)
     text = sentence.clean.text
-    if _ASKED.search(text[-24:]) and "が、" not in text:  # what is asked is told by the answer
+    if asks(text) and "が、" not in text:  # what is asked is told by the answer
         return [d for d in found if d.relation == "locatedIn"]
     if "うち" in text:
         found = [d for d in found if d.relation != "budgetAmount" or not _of_a_part(d, sentence)]
     if not any(d.relation in _PACTS for d in found):
         return found
-    words = [_Word(at, sentence.nouns[number]) for at, number in sentence.index.items()]
-    disowned = _disowned(sentence, words, discourse)
-    return [d for d in found if d.relation not in _PACTS or not (disowned(d) or _of_no_city(d, sentence, words))]
+    disowned = _disowned(sentence, discourse)
+    return [
+        d
+        for d in found
+        if d.relation not in _PACTS
+        or not ((disowned and disowned in (d.subject, d.object)) or _of_no_city(d, sentence))
+    ]
 
 
 def _tied_otherwise(drafts: list[Draft], sentence: Masked) -> list[Draft]:
@@ -81,10 +76,8 @@ def _tied_otherwise(drafts: list[Draft], sentence: Masked) -> list[Draft]:
     told = any(n.kind in ("Tie", "Anniversary") for n in sentence.nouns) or _TIE_WORD.search(sentence.clean.text)
     if len(drafts) < 2 or told:
         return drafts
-    said = {
-        end.iri for d in drafts if d.relation in _TOLD for end in (d.subject, d.object) if isinstance(end, Entity)
-    }
-    return [d for d in drafts if d.relation not in TIES or not {d.subject.iri, _iri(d.object)} <= said]
+    said = [end for d in drafts if d.relation in _TOLD for end in (d.subject, d.object)]
+    return [d for d in drafts if d.relation not in TIES or not (d.subject in said and d.object in said)]
 
 
 def _of_the_speaker(drafts: list[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
@@ -104,14 +97,10 @@ def _of_the_speaker(drafts: list[Draft], sentence: Masked, discourse: Discourse)
     return kept
 
 
-def _iri(end: Entity | Value) -> str:
-    return end.iri if isinstance(end, Entity) else ""
-
-
-def _of_no_city(draft: Draft, sentence: Masked, words: list[_Word]) -> bool:
+def _of_no_city(draft: Draft, sentence: Masked) -> bool:
     """Whether a city stands only within a body's name, or only as one that holds a post."""
     for end in (draft.subject, draft.object):
-        places = [w.at for w in words if w.noun.kind == "City" and _means(w.noun, end)]
+        places = [at for at, noun in _nouns(sentence) if noun.kind == "City" and _means(noun, end)]
         if places and all(
             _BODY.match(sentence.text, at + 1) or _HOLDS.match(sentence.text, at + 1) for at in places
         ):
@@ -123,35 +112,29 @@ def _of_a_part(draft: Draft, sentence: Masked) -> bool:
     """Whether a sum is of a part of what was named: 交流費として800万円、このうち派遣の経費は200万円."""
     text = sentence.clean.text
     line = next((at for n in draft.subject.names if (at := text.find(n.text)) >= 0), None)
-    sums = [n.start for n in sentence.nouns if n.kind.startswith("Money") and str(n.value) == _sum(draft)]
+    told = draft.object.text if isinstance(draft.object, Value) else ""
+    sums = [n.start for n in sentence.nouns if n.kind.startswith("Money") and str(n.value) == told]
     return line is not None and bool(sums) and bool(_PART.search(text, line, sums[0]))
 
 
-def _sum(draft: Draft) -> str:
-    return draft.object.text if isinstance(draft.object, Value) else ""
-
-
-class _Disowned(NamedTuple):
-    owner: Entity | None
-
-    def __call__(self, draft: Draft) -> bool:
-        return self.owner is not None and self.owner in (draft.subject, draft.object)
-
-
-def _disowned(sentence: Masked, words: list[_Word], discourse: Discourse) -> _Disowned:
+def _disowned(sentence: Masked, discourse: Discourse) -> Entity | None:
     """The document's own party where the sentence says that it has no part in what was concluded."""
-    owner = discourse.frame.owner
-    text = sentence.clean.text
-    if owner is None or ("もの" not in text and "当事者" not in text and "主体" not in text and "相手" not in text):
-        return _Disowned(None)
+    owner, text = discourse.frame.owner, sentence.clean.text
+    if owner is None or not any(word in text for word in ("もの", "当事者", "主体", "相手")):
+        return None
     if _NO_PART.search(text):
-        return _Disowned(owner)
-    for word in words:
-        if word.noun.kind in ("City", "Prefecture", "Ward") and not _means(word.noun, owner):
-            at_home = word.noun.country == (discourse.frame.land or "JP")
-            if at_home and _ANOTHERS.match(sentence.text, word.at + 1):
-                return _Disowned(owner)
-    return _Disowned(None)
+        return owner
+    land = discourse.frame.land or "JP"
+    for at, noun in _nouns(sentence):
+        at_home = noun.kind in ("City", "Prefecture", "Ward") and noun.country == land
+        if at_home and not _means(noun, owner) and _ANOTHERS.match(sentence.text, at + 1):
+            return owner
+    return None
+
+
+def _nouns(sentence: Masked) -> Iterator[tuple[int, Noun]]:
+    """The nouns of a sentence with their masked offsets."""
+    return ((at, sentence.nouns[number]) for at, number in sentence.index.items())
 
 
 def _means(noun: Noun, end: object) -> bool:

@@ -7,8 +7,10 @@ stands as a place, with its country behind it, so that *Mayor Lincoln* and *Sist
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from .recognise import Recognised
+from .tables import table
 
 WARD = re.compile(r"[A-Z][a-z]{2,}(?:-[a-z]+)?-gun?(?![\w-])")
 """A ward or county of a Korean city, as it is written in English."""
@@ -18,22 +20,13 @@ _GOES_ON = re.compile(
     r"(?: (?:de|del|della|di|da|do|dos|du|des|sur|sous|am|an der|ob der|bei|upon) | (?:d|dell|nell|all|de l)[’']"
     r"|-(?:sur|sous|de|du|la|le|en|am|les|lès)-)$"
 )
-_NO_PLACE = re.compile(  # what else is called after a place: a university, a bank, a person
-    r"(?:Universi|Banc|Banqu|Mus[eé]|Palac|Palazz|Gazz|Mair|Ville$|Ciudad|Citt|Comun|Ayunt|Prefe|C[aâá]mara|Port|Puert|Camera"
-    r"|Teatr|Th[eé]|Orq|Orch|Cat|Festiva|Tour$|Institut|Escuel|[EÉ]cole|Lyc|Conserv|Comp|Club|Real|Chamb|R[eé]gi|Prov|Maison"
-    r"|Funda|Fond|Ch[aâ]t|Archiv|Biblio|Bienn|Carna|Feria|Foire|Gran|Opera|Op[eé]ra|Parco|Parc|Jard|Hotel|H[oô]tel|Plaza|Place"
-    r"|Alcal|Presid|Junta|Marqu|Duc|Duke|Count|Baron|Leonard|Institu|Academ|Acad|Hospital|H[oô]p|Radio|Stade|Trof|Copa|Coup"
-    r"|Mayor|Mission|Pact|Accord|Trait|Treaty|Notre|Circ|Rall|Mara|Expo|Salon|Sal|Stad|Rath|Haus|Hauptbahnhof|Flughafen|Zeche)"
-)
 _BEFORE = re.compile(r"(?:[a-z,(]|\band|[|\t]) ([A-ZÀ-ÖØ-Þ][a-zà-ÿ]{2,})[ -]$")  # no word that opens a sentence
-_WORDS = re.compile(  # capitalised words that are no part of the name behind them
-    r"(?:Mayors?|Lord|Lady|City|Cities|Towns?|Ports?|Sisters?|Twins?|Friendship|Partner|Host|Greater|Metro\w*|Central|Inner"
-    r"|Downtown|Team|Expo|Games|Summit|From|With|And|The|In|At|Visit|Hello|Dear|Old|Republic|President|Governor|Council\w*"
-    r"|Prefecture|Province|State|County|Region|District|Island|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-    r"|January|February|March|April|May|June|July|August|September|October|November|December|University|Bishop|Saint|Captain"
-    r"|Doctor|Professor|Chancellor|Consul\w*|Ambassador|Minister|Secretary|Director|Mr|Mrs|Ms|Dr|Prof|[A-Z]\w+(?:ese|ish|ian|ean|can))$"
-)
 _AS_PLACE = re.compile(r"(?: in (?:the )?|, | \()$")
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(table("longer_names.toml")[name]))
 
 
 def begins(text: str, found: Recognised, placed: frozenset[int]) -> int:
@@ -46,9 +39,9 @@ def begins(text: str, found: Recognised, placed: frozenset[int]) -> int:
     if not before or before[-1] not in " ’'-":
         return start
     if goes_on := _GOES_ON.search(before):
-        return start if _NO_PLACE.match(goes_on[1]) else start - len(before) + goes_on.start(1)
+        return start if _words("no_place").match(goes_on[1]) else start - len(before) + goes_on.start(1)
     word = _BEFORE.search(before)
-    if word is None or _WORDS.match(word[1]):
+    if word is None or _words("words").fullmatch(word[1]):
         return start
     behind = next((at for at in placed if 0 < at - found.end <= 8 and _AS_PLACE.match(text[found.end : at])), None)
     return start if behind is None else start - len(before) + word.start(1)

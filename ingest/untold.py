@@ -46,13 +46,11 @@ _LOOKS_BACK_ON = re.compile(  # Highlights of 2019, 2018 in review, Our activiti
 _MONTH_AND_DAY = re.compile(
     r"(\d{1,2})[.．/]\s?(\d{1,2})(?:\s?[~〜-]\s?(?:(\d{1,2})[.．/])?\s?(\d{1,2}))?(?![\d.])"
 )
-_DAY_OF_YEAR = re.compile(  # 昭和34(1959) 6.15: the year, then month and day in figures
-    r"\W{0,3}(?:(?:明治|大正|昭和|平成|令和)\s?(?:元|\d{1,2})年?\s?\((\d{4})年?\)|(\d{4})年?(?:\s?\([^()\d]{2}\s?\d{1,2}年?\))?)"
-    r"(?:\s+|(?<=年))(\d{1,2})[.．/](\d{1,2})(?:\s?[~〜-]\s?(?:(\d{1,2})[.．/])?\s?(\d{1,2}))?(?![\d.])"
-)
-_DAY_OF_ERA = re.compile(  # 昭和57年  8.5: the same, where the year is an era's alone
-    r"\W{0,3}(明治|大正|昭和|平成|令和)\s?(元|\d{1,2})年\s{0,4}(\d{1,2})[.．/](\d{1,2})"
-    r"(?:\s?[~〜-]\s?(?:(\d{1,2})[.．/])?\s?(\d{1,2}))?(?![\d.]|\s?(?:[%倍万億千百人件]|ポイント))"
+_DAY_OF_YEAR = re.compile(  # 昭和34(1959) 6.15, 昭和57年 8.5: the year, then month and day in figures
+    r"\W{0,3}(?:(?P<era>明治|大正|昭和|平成|令和)\s?(?P<number>元|\d{1,2})(?:年?\s?\((?P<both>\d{4})年?\)|年)"
+    r"|(?P<western>\d{4})年?(?:\s?\([^()\d]{2}\s?\d{1,2}年?\))?)"
+    r"(?:\s+|(?<=年))(\d{1,2})[.．/](\d{1,2})(?:\s?[~〜-]\s?(?:(\d{1,2})[.．/])?\s?(\d{1,2}))?"
+    r"(?![\d.]|\s?(?:[%倍億]|万(?!博)|ポイント))"
 )
 _ERA_YEAR = re.compile(
     r"(?<![\d年和正成治.,第])(元|\d{1,2})年(?:\s?(\d{1,2})月)?(?:\s?(\d{1,2})日)?(?![間度後前ぶ連目以生来余弱強]|か月|ヶ月|を迎え|の節目|に(?:なり|なる|あたり|あたる|当た))"
@@ -152,13 +150,8 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  #
         and (days := _days(year.earliest.year, opens.groups()))
     ):
         yield Noun(0, opens.end(), "Date", opens[0], value=days)
-    if (dated := _DAY_OF_YEAR.match(text)) and (days := _days(int(dated[1] or dated[2]), dated.groups()[2:])):
+    if (dated := _DAY_OF_YEAR.match(text)) and (days := _day_of_year(dated)):
         yield Noun(0, dated.end(), "Date", dated[0], value=days)
-    if dated := _DAY_OF_ERA.match(text):
-        with suppress(EnishiError):
-            began = from_era(dated[1], _number(dated[2])).earliest
-            if began and (days := _days(began.year, dated.groups()[2:])):
-                yield Noun(0, dated.end(), "Date", dated[0], value=days)
     era = _HEADED_ERA.match(headed)
     years = "年" in text
     for match in _ERA_YEAR.finditer(text) if years else ():
@@ -209,6 +202,16 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  #
             yield Noun(match.start(), match.end(), "Date", match[0], value=value)
     for match in _YEAR_ALONE.finditer(text):
         yield Noun(match.start(1), match.end(1), "Date", match[1], value=on(int(match[1])))
+
+
+def _day_of_year(dated: re.Match[str]) -> Interval | None:
+    """The day of a match of :data:`_DAY_OF_YEAR`, if there is such a day."""
+    if western := dated["both"] or dated["western"]:
+        return _days(int(western), dated.groups()[4:])
+    with suppress(EnishiError):
+        began = from_era(dated["era"], _number(dated["number"])).earliest
+        return _days(began.year, dated.groups()[4:]) if began else None
+    return None
 
 
 def _days(year: int, figures: tuple[str | None, ...]) -> Interval | None:

@@ -109,9 +109,8 @@ def _placed(iris: list[str], near: dict[str, Point], field: Field) -> dict[str, 
     for column in range(columns):
         stack = sorted(iris[column * rows : (column + 1) * rows], key=lambda iri: (near[iri][1], iri))
         x = left + wide * (column + 0.5) / columns
-        lift = (
-            0.25 * (1 - 2 * (column % 2)) if columns > 1 else 0.0
-        )  # names beside one another leave each other room
+        # names beside one another leave each other room
+        lift = 0.25 * (1 - 2 * (column % 2)) if columns > 1 else 0.0
         step = tall / (max(len(stack), rows) + 0.5)
         found |= {iri: (round(x, 1), round(low + step * (row + 0.75 + lift), 1)) for row, iri in enumerate(stack)}
     return found
