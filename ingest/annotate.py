@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ..ontology.dates_text import find_dates
 from .clean import LONGEST, Clean
+from .data import table
 from .figures import figures
 from .longer_names import WARD, begins
 from .mask import Alphabet, Masked, Noun, compile_pattern, longest, mask
@@ -20,7 +21,6 @@ from .numerals import Digits
 from .quoted_events import is_occasion
 from .recognise import Recogniser
 from .sieve import Sieve
-from .tables import table
 from .told_events import told_events
 from .untold import untold_dates
 

@@ -7,14 +7,13 @@ that most others follow is none of the document's own.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 
 from ..ontology.dates_patterns import fold, triggers
 from ..ontology.dates_text import DateMention, find_dates
 from ..ontology.edtf import Interval
+from .data import table
 
 _FIRST, _LAST = 14, 8  # lines at either end that may hold the date
 _LINE = 90  # characters of one that does
@@ -145,23 +144,16 @@ def _is_story(before: str, behind: str) -> bool:
 
 
 @cache
-def _words() -> dict[str, list[str]]:
-    held: dict[str, list[str]] = tomllib.loads((files(__package__) / "dateline.toml").read_text(encoding="utf-8"))
-    return held
-
-
-@cache
 def _told() -> re.Pattern[str]:
-    return re.compile("|".join(_words()["told"]), re.I)
+    return re.compile("|".join(table("dateline.toml")["told"]), re.I)
 
 
 @cache
 def _papers() -> re.Pattern[str]:
-    return re.compile(
-        "|".join(rf"\b(?:{w})\b" if w[0].isascii() and w[0].isalpha() else w for w in _words()["papers"]), re.I
-    )
+    words = table("dateline.toml")["papers"]
+    return re.compile("|".join(rf"\b(?:{w})\b" if w[0].isascii() and w[0].isalpha() else w for w in words), re.I)
 
 
 @cache
 def _signs() -> re.Pattern[str]:
-    return re.compile("|".join(_words()["signs"]))
+    return re.compile("|".join(table("dateline.toml")["signs"]))

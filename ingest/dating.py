@@ -10,9 +10,9 @@ import re
 from functools import cache
 
 from ..ontology.edtf import Interval, on, parse
+from .data import table
 from .mask import Noun
 from .sentence_dates import NAMED_YEAR, SentenceDates
-from .tables import table
 
 _ADJACENT = re.compile(r"(?:まで)?(?:には|にも|に|の|は|から|より)?、?[^。、\ue000-\uf8ff]{0,10}")
 BEGINNING = re.compile(

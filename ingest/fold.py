@@ -14,8 +14,9 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
+
+from . import data
 
 _ODD: Final = "\uffff"  # stands for a character whose fold is not one character; a noncharacter in Unicode
 _JA: Final = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3400-\u9fff"
@@ -182,5 +183,5 @@ def _without_marks(character: str) -> str:
 @cache
 def _kanji() -> dict[str, str]:
     """Old or variant form of a kanji to the form in use in Japan, from ``authority/kanji.tsv``."""
-    lines = (files(__package__) / "authority" / "kanji.tsv").read_text(encoding="utf-8").splitlines()
+    lines = data.text("authority/kanji.tsv").splitlines()
     return dict(line.split("\t") for line in lines if line and not line.startswith("#"))

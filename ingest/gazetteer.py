@@ -10,10 +10,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Final, NamedTuple
 
 from ..ontology.model import ENTITY, Entity, Name
+from . import data
 from .fold import key
 
 TABLES: Final = {"C": "cities", "M": "municipalities", "N": "countries", "O": "organisations", "R": "divisions"}
@@ -60,7 +60,7 @@ class Table:
     @classmethod
     def read(cls, letter: str) -> Table:
         """The table of a letter; comment lines begin with ``#``, the line after them names the columns."""
-        lines = _lines(f"{TABLES[letter]}.tsv")
+        lines = data.lines(f"authority/{TABLES[letter]}.tsv")
         head = next(n for n, line in enumerate(lines) if not line.startswith(b"#"))
         return cls(tuple(lines[head].decode().split("\t")), lines[head + 1 :])
 
@@ -85,7 +85,7 @@ class Gazetteer:
     @classmethod
     def read(cls) -> Gazetteer:
         """The gazetteer that the package brings."""
-        lines = _lines("index.tsv")
+        lines = data.lines("authority/index.tsv")
         count = int(lines[0].rpartition(b"\t")[2])
         tables = {letter: Table.read(letter) for letter in TABLES}
         return cls(tables, lines[1 : count + 1], lines[count + 1 :])
@@ -113,10 +113,6 @@ class Gazetteer:
         """The entities of a name in any spelling, the most populous first."""
         found = {r[1:]: self.known(r) for r in self.references(key(name))}
         return [k.entity for k in sorted(found.values(), key=lambda k: (-k.population, k.entity.iri))]
-
-
-def _lines(file: str) -> list[bytes]:
-    return (files(__package__) / "authority" / file).read_bytes().rstrip(b"\n").split(b"\n")
 
 
 def _found(lines: list[bytes], folded: str) -> Iterator[Reference]:

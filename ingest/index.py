@@ -10,12 +10,11 @@ names in it.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
+from .data import table
 from .fold import key
 from .gazetteer import TABLES, Table
 
@@ -25,10 +24,9 @@ _STANDS_ALONE: Final = {"ja": 150_000, "en": 300_000}
 """People from which the name of a city abroad stands alone, in katakana and in Latin letters."""
 
 
-@cache
-def stop() -> dict[str, Any]:
+def stop() -> Mapping[str, Any]:
     """The lists of ``authority/stop.toml``."""
-    return tomllib.loads((files(__package__) / "authority" / "stop.toml").read_text(encoding="utf-8"))
+    return table("authority/stop.toml")
 
 
 def derive() -> str:

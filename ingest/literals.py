@@ -8,9 +8,9 @@ from types import MappingProxyType
 
 from ..ontology.edtf import Interval
 from ..ontology.model import Value
+from .data import table
 from .discourse import Place
 from .mask import Noun
-from .tables import table
 
 Literal = tuple[Value, Noun | None]
 PEOPLE = (

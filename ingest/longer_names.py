@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from .data import table
 from .recognise import Recognised
-from .tables import table
 
 WARD = re.compile(r"[A-Z][a-z]{2,}(?:-[a-z]+)?-gun?(?![\w-])")
 """A ward or county of a Korean city, as it is written in English."""

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from ..ontology.model import Entity
 from .context import Frame
+from .data import table
 from .mask import Alphabet, Masked, Noun, compile_pattern
 from .mint import Minter
-from .tables import table
 
 
 class Party(NamedTuple):

@@ -22,12 +22,11 @@ clause), ``year`` (near, else the fiscal year under which the section reports) o
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
+from .data import table, tables
 from .mask import Alphabet, compile_pattern
 from .sieve import Sought
 
@@ -73,11 +72,10 @@ _SCOPES = frozenset({"paragraph", "item", "row", "heading"})
 def load_rules(alphabet: Alphabet, words: Mapping[str, str]) -> tuple[Rule, ...]:
     """All rules, in order of file and place in it; the order decides nothing but the order of output."""
     rules: list[Rule] = []
-    folder = files(__package__).joinpath("rules")
-    for source in sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name):
-        parsed = tomllib.loads(source.read_text(encoding="utf-8"))
+    for source in tables("rules"):
+        parsed = table(source)
         local = {**words, **parsed.get("words", {})}
-        rules.extend(_rule(entry, alphabet, local, source.name) for entry in parsed.get("rule", ()))
+        rules.extend(_rule(entry, alphabet, local, source) for entry in parsed.get("rule", ()))
     return tuple(rules)
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from ..ontology.model import Entity
+from .data import table
 from .mask import Alphabet, Masked, Noun, compile_pattern
 from .party import NOBODY, Party, Whose
-from .tables import table
 
 _TOWN = re.compile(r"\W{0,4}([一-鿿ヶケノ]{1,6}[町村市])\s?[―—–‐:：-]\s?(?=\S)")
 _OWNS = re.compile(  # 参考 茨城県の提携

@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from typing import TypeAlias
 
 from ..ontology.model import Status
+from .data import table
 from .sieve import Sieve
-from .tables import table
 
 _NEGATION_REACH = 36
 _AHEAD_REACH = 60

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from ...ontology.edtf import Interval, parse
 from ...ontology.model import Entity, Status, Value
+from ..data import table
 from ..discourse import Discourse
 from ..engine import Draft
 from ..mask import Masked
 from ..structure import Block
-from ..tables import table
 
 _UNIT = re.compile(r"(?:単位\s*[:：]?|(?:金額|数字|単位)は)\s*(千円|百万円|億円|万円|円)")
 _UNIT_EN = re.compile(r"(?i)\b(?:in )?(thousand|million)s?(?: of)? yen\b|\b(?:unit|units):? (thousand|million) yen")

@@ -12,10 +12,10 @@ from functools import cache
 from typing import Final
 
 from ..clean import Clean
+from ..data import table
 from ..discourse import Discourse
 from ..gazetteer import gazetteer
 from ..mask import Masked, Noun
-from ..tables import table
 from .fields import Annotate, Entry, latin_parts, may_be_name, names_in, parts, takes
 from .words import word
 

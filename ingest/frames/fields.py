@@ -17,8 +17,8 @@ from ...errors import DataError
 from ...ontology.dates_text import read_date
 from ...ontology.edtf import Interval, on
 from ..clean import Clean
+from ..data import table
 from ..mask import Masked, Noun
-from ..tables import table
 from .words import word
 
 Annotate = Callable[[Clean], Masked]

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from ...ontology.edtf import Interval
-from ..tables import table
+from ..data import table
 from .scene import Scene, Spot
 from .words import word
 

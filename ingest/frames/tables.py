@@ -14,12 +14,12 @@ from functools import cache, lru_cache
 from ...ontology.edtf import Interval, on
 from ...ontology.model import Entity, Value
 from ..clean import Clean
+from ..data import table
 from ..discourse import Discourse
 from ..engine import Draft, days
 from ..mask import Masked, Noun
 from ..reading import Reading
 from ..structure import Block
-from ..tables import table
 from .bodies import port_row
 from .memberships import joined_at_first, standing_in
 from .records import record_of_project

@@ -6,8 +6,8 @@ import re
 from functools import cache, lru_cache
 from typing import Final
 
+from ..data import table
 from ..sieve import Sieve, Sought
-from ..tables import table
 
 SOUGHT: Final = frozenset(
     [
