@@ -1,14 +1,15 @@
 """What every page that is a file of its own is made of: template, scripts, style sheet, data.
 
 The file asks nobody for anything: scripts, styles and glyphs are inside, a content security policy forbids the
-rest, and only the scripts bundled here (known by their hash) may run. Names and quotes reach the page as escaped
-text in a table and as inert JSON, and the DOM by ``textContent`` alone.
+rest, and only the scripts bundled here (known by their hash) may run; packed, they are a third as large. Names and
+quotes reach the page as escaped text in a table and as inert JSON, and the DOM by ``textContent`` alone.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from base64 import b64encode
 from functools import cache
 from importlib.resources import files
@@ -35,6 +36,23 @@ def asset(name: str) -> str:
 def bare(name: str) -> str:
     """A library's script without the comment that asks for its source map."""
     return asset(name).partition("\n//# sourceMappingURL")[0]
+
+
+def scripts(*texts: str) -> dict[str, object]:
+    """What runs in a page: ``opener``, a small script, and ``packed``, the scripts that it unpacks and starts in
+    order, whether or not the one before failed; with the ``admitted`` digests of all.
+
+    >>> from enishi.viz.closed import digest, scripts
+    >>> digest("second;") in scripts("first;", "second;")["admitted"]
+    True
+    """
+    opener = asset("opener.js")
+    packed = [b64encode(zlib.compress(text.encode(), 9)).decode() for text in texts]
+    return {
+        "opener": opener,
+        "packed": packed,
+        "admitted": " ".join(f"'{digest(text)}'" for text in (opener, *texts)),
+    }
 
 
 def style_sheet(shown: str, *names: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from ..ontology.model import STATEMENT
 from ..words import catalogue
-from .closed import asset, bare, digest, inert, style_sheet, template
+from .closed import asset, bare, digest, inert, scripts, style_sheet, template
 from .drawing import lay_out, picture, scene_of
 from .frame import notes, samples_of_lines, samples_of_shapes, subtitle
 from .labels import Labels
@@ -43,10 +43,6 @@ def page(view: View, *, lang: PictureLang = "ja", name: str = "-") -> bytes:
     scene = scene_of(view, labels, lay_out, name=name)
     if scene.still:
         return _still(view, labels, name)
-    scripts = {
-        "library": bare("vis-network.min.js"),
-        "script": "".join(map(asset, ("search.js", "signs.js", "page.js"))),
-    }
     data, rows = inert(_data(view, scene, labels)), list(rows_of(view, labels))
     above, below = subtitle(view, labels), list(notes(view, labels))
     shown = f"{data}{rows}{view.title}{above}{below}{catalogue(labels.first.lang)['viz']}"
@@ -64,8 +60,8 @@ def page(view: View, *, lang: PictureLang = "ja", name: str = "-") -> bytes:
         lines=[_line(text, tie) for text, tie in samples_of_lines(view, labels)],
         data=data,
         style=style,
-        hashes={key: digest(value) for key, value in {**scripts, "style": style}.items()},
-        **scripts,
+        look=digest(style),
+        **scripts(bare("vis-network.min.js"), "".join(map(asset, ("search.js", "signs.js", "page.js")))),
     )
     return str(text).encode()
 
@@ -88,7 +84,7 @@ def _still(view: View, labels: Labels, name: str) -> bytes:
         base=STATEMENT,
         rows=rows,
         style=style,
-        hashes={"style": digest(style)},
+        look=digest(style),
     )
     return str(text).encode()
 

@@ -110,6 +110,7 @@ def subset(file: str, codes: set[int]) -> bytes:
         return b""
     options = Options()
     options.layout_features = []
+    options.desubroutinize = True  # smaller, once compressed
     options.name_IDs = [0, 1, 2, 13, 14]
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=codes)

@@ -2,7 +2,8 @@
 
 As offline and as closed as every page (:mod:`enishi.viz.closed`). Things that have groups stand in the fields of
 these (:mod:`enishi.viz.fields`), all others near what they are tied to. The rows of the table stand once in the
-file: as the table of readers without scripts, from which the page's script takes those it shows.
+file: as the table of readers without scripts, from which the page's script takes those it shows. The title of a
+document stands once, in the list of sources; a row has its number there.
 """
 
 from __future__ import annotations
@@ -11,12 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html import escape
-from itertools import chain
 from typing import Final
 
 from ..errors import InputError, OutputError
 from ..words import catalogue
-from .closed import asset, bare, digest, inert, style_sheet, template
+from .closed import asset, bare, digest, inert, scripts, style_sheet, template
 from .engine import EngineFailed
 from .fields import Fields, fields
 from .frame import notes, samples_of_lines, subtitle
@@ -24,7 +24,7 @@ from .labels import Labels
 from .spread import spread
 from .style import dark, line_style, outline_of, place_of, tint
 from .svg import FALLBACKS
-from .twin import Row, rows_of
+from .twin import rows_of
 from .view import Tie, View
 
 PICTURES: Final = ("ties", "network", "projects")
@@ -34,6 +34,8 @@ MANY_TIES: Final = 900
 DASHES: Final = {"solid": 0, "dashed": 5, "dotted": 2}
 STATUSES: Final = ("settled", "planned", "proposed", "ended", "rejected", "withdrawn")
 """From what counts most for a line that stands for several ties."""
+LIBRARIES: Final = ("graphology.umd.min.js", "sigma.min.js")
+SCRIPTS: Final = ("search.js", "signs.js", "plain.js", "programs.js", "picture.js", "wide.js")
 WORDS: Final = {
     "found": "page.found",
     "none_found": "page.none_found",
@@ -62,15 +64,10 @@ def wide_page(view: View, labels: Labels, *, name: str = "-") -> bytes:
         data = inert(_data(view, labels, grouped))
     except EngineFailed as error:
         raise OutputError("picture_failed", file=name, reason=str(error)) from error
-    rows = "\n".join(map(_line_of_table, rows_of(view, labels)))
-    scripts = {
-        "library": f"{bare('graphology.umd.min.js')}\n{bare('sigma.min.js')}",
-        "script": "".join(
-            map(asset, ("search.js", "signs.js", "plain.js", "programs.js", "picture.js", "wide.js"))
-        ),
-    }
+    documents = documents_of(view)
+    rows = "\n".join(_lines_of_table(view, labels, documents))
     above, below = subtitle(view, labels), list(_notes(view, labels))
-    shown = f"＋－{data}{rows}{view.title}{above}{below}{catalogue(labels.first.lang)['viz']}"
+    shown = f"＋－{data}{rows}{documents}{view.title}{above}{below}{catalogue(labels.first.lang)['viz']}"
     style = style_sheet(shown, "page.css", "wide.css")
     text = template("wide.html.jinja").render(
         lang=labels.first.lang,
@@ -79,6 +76,7 @@ def wide_page(view: View, labels: Labels, *, name: str = "-") -> bytes:
         notes=below,
         say=labels.say,
         rows=rows,
+        documents=documents,
         kinds=kinds_of(view, labels),
         groups=_groups(grouped),
         inferred=any(tie.inferred for tie in view.ties),
@@ -88,8 +86,8 @@ def wide_page(view: View, labels: Labels, *, name: str = "-") -> bytes:
         ],
         data=data,
         style=style,
-        hashes={key: digest(value) for key, value in {**scripts, "style": style}.items()},
-        **scripts,
+        look=digest(style),
+        **scripts("\n".join(map(bare, LIBRARIES)), "".join(map(asset, SCRIPTS))),
     )
     return str(text).encode()
 
@@ -99,7 +97,13 @@ def _notes(view: View, labels: Labels) -> Iterator[str]:
     pairs = {frozenset((tie.subject, tie.object)) for tie in view.ties}
     key = "wide.reading_fields" if _is_grouped(view) else "wide.reading"
     yield labels.say(key, ties=len(view.ties), lines=sum(len(pair) == 2 for pair in pairs))
-    yield from notes(replace(view, picture="ties"), labels)
+    yield from notes(replace(view, picture="ties", documents=()), labels)
+
+
+def documents_of(view: View) -> list[str]:
+    """The titles of the sources in their order, then what else is cited."""
+    cited = (citation.document for tie in view.ties for citation in tie.citations)
+    return list(dict.fromkeys((*view.documents, *cited)))
 
 
 def _is_grouped(view: View) -> bool:
@@ -181,13 +185,21 @@ def kinds_of(view: View, labels: Labels) -> list[dict[str, object]]:
     ]
 
 
-def _line_of_table(row: Row) -> str:
-    """A row in one line; HTML lets the ends of cells be left out, and nothing written in them has a ``<``."""
-    cells = (row.subject, row.relation, row.object, row.since, row.until, row.status, row.trust)
-    quotes = "".join(chain.from_iterable(("<p>", _safe(quote)) for quote in row.evidence))
-    first, *others = map(_safe, cells)
-    about = row.statement if row.statement.isalnum() and row.statement.isascii() else f'"{_safe(row.statement)}"'
-    return f"<tr data-about={about}><th scope=row>{first}<td>{'<td>'.join(others)}<td>{quotes}"
+def _lines_of_table(view: View, labels: Labels, documents: list[str]) -> Iterator[str]:
+    """A row in a line; HTML lets the ends of cells be left out, and nothing written in them has a ``<``."""
+    number = {title: f"<b>[{place}]</b>" for place, title in enumerate(documents, 1)}
+    for row, tie in zip(rows_of(view, labels), view.ties, strict=True):
+        cells = (row.subject, row.relation, row.object, row.since, row.until, row.status, row.trust)
+        first, *others = map(_safe, cells)
+        quotes = [
+            labels.first.citation(replace(each, quote=_safe(each.quote), document=number[each.document]))
+            for each in tie.citations
+        ]
+        told = "".join(f"<p>{quote}" for quote in quotes or map(_safe, row.evidence))
+        about = (
+            row.statement if row.statement.isalnum() and row.statement.isascii() else f'"{_safe(row.statement)}"'
+        )
+        yield f"<tr id={about}><th>{first}<td>{'<td>'.join(others)}<td>{told}"
 
 
 def _safe(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
 from collections.abc import Callable
@@ -67,6 +68,26 @@ def lands(things: int = 400) -> ViewGraph:
         if place % 4:
             number = place % 7 if place % 3 else 0
             graph.nodes[node]["group"] = (f"国{number}", f"Land {number}")
+    return graph
+
+
+def written(things: int) -> ViewGraph:
+    """As many things with four ties each; each tie has a sentence of 45 characters from a document with a long title."""
+    graph: ViewGraph = nx.MultiDiGraph(title="Written", picture="network")
+
+    def kanji(number: int) -> str:
+        return bytes((0xB0 + number // 90 % 10, 0xA2 + number % 90)).decode("euc_jp")
+
+    titles = ["".join(kanji(7 * place + step * step) for step in range(40)) for place in range(25)]
+    for place in range(things):
+        graph.add_node(f"n{place:04}", kind="City", name=f"提携市{place:03}", nameEn=f"Partner {place:03}")
+    for place in range(things):
+        for step in (1, 7, 61, 211):
+            key = hashlib.sha256(f"{place}-{step}".encode()).hexdigest()[:32]
+            quote = "".join(kanji(place * step + letter * letter * 11) for letter in range(45))
+            cited = ((titles[place % len(titles)], 1 + place % 60, quote),)
+            ends = f"n{place:04}", f"n{(place + step) % things:04}"
+            graph.add_edge(*ends, key=key, relation="cooperatesWith", citations=cited)
     return graph
 
 
@@ -163,15 +184,24 @@ def test_without_scripts_the_whole_table_is_there(browser: Browser, tmp_path: Pa
     tab = context.new_page()
     tab.goto(file.as_uri())
     assert tab.locator("noscript tbody tr").count() == 801
-    assert "「文399の7」― 報告書 4ページ" in tab.inner_text("main")
+    assert "「文399の7」― [1] 4ページ" in tab.inner_text("main")
+    assert tab.locator("#documents li").all_inner_texts() == ["報告書"]
     context.close()
 
 
 def test_the_table_says_what_the_picture_says() -> None:
     view = read_view(ring())
     text = html.unescape(page(view, lang="en").decode())
-    assert set(re.findall(r"<tr data-about=(\w+)>", text)) == {tie.statement for tie in view.ties}
-    assert all(citation.quote in text for tie in view.ties for citation in tie.citations)
+    assert set(re.findall(r"<tr id=(\w+)>", text)) == {tie.statement for tie in view.ties}
+    assert all(f"“{c.quote}” — <b>[1]</b>, p. {c.page}" in text for tie in view.ties for c in tie.citations)
+    assert re.findall(r"<li>([^<]+)</li>\n</ol>", text) == ["報告書"] and text.count("報告書") == 1
+
+
+def test_a_page_of_five_hundred_with_long_quotes_and_titles_can_be_mailed() -> None:
+    graph = written(500)
+    text = page(read_view(graph))
+    assert graph.number_of_edges() == 2000 and is_wide(read_view(graph))
+    assert len(text) < 1_000_000
 
 
 def test_few_things_are_read_as_a_whole_and_many_looked_around_in(star: Callable[..., ViewGraph]) -> None:

@@ -8,11 +8,13 @@
   // The rows of the table stand in the file for readers without scripts; here they are read one by one when shown.
   const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&#34;": '"', "&#39;": "'" };
   const text = (html) => html.replace(/&(?:amp|lt|gt|#34|#39);/g, (found) => ENTITIES[found]);
+  const documents = [...document.querySelectorAll("#documents li")].map((item) => item.textContent);
+  const quoted = (html) => html.split(/<b>\[(\d+)\]<\/b>/).map((part, place) => (place % 2 ? documents[part - 1] : text(part))).join("");
   const held = byId("rows").textContent;
   const lines = held.slice(held.indexOf("<tbody>\n") + 8, held.lastIndexOf("\n</tbody>")).split("\n");
   const row = (tie) => {
     const cells = lines[tie].slice(lines[tie].indexOf("<th")).split(/<t[dh][^>]*>/).slice(1);
-    return { cells: cells.slice(0, -1).map(text), quotes: cells.at(-1).split("<p>").slice(1).map(text) };
+    return { cells: cells.slice(0, -1).map(text), quotes: cells.at(-1).split("<p>").slice(1).map(quoted) };
   };
 
   const things = data.names.length;
