@@ -72,7 +72,7 @@ def lands(things: int = 400) -> ViewGraph:
 
 
 def written(things: int) -> ViewGraph:
-    """As many things, four ties each; each tie with a sentence of 45 characters and the long title of its document."""
+    """So many things, four ties each; a tie with a sentence of 45 characters and the long title of its document."""
     graph: ViewGraph = nx.MultiDiGraph(title="Written", picture="network")
 
     def kanji(number: int) -> str:
