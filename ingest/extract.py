@@ -26,6 +26,7 @@ from ..ontology.model import (
 from ..ontology.schema import Schema
 from .annotate import Annotation, Annotator
 from .attribution import Attribution
+from .borne_out import borne_out
 from .carried_years import carried_years, day_alone, day_of_row, year_spoken_of
 from .clause_kinds import by_clause
 from .clean import Clean
@@ -215,7 +216,8 @@ class Extractor:
         if drafts and heard(sentence.clean.text):  # what somebody has heard is asked, and told by the answer
             return [d for d in drafts if d.relation == "locatedIn"]
         drafts = by_clause(kept(convened(drafts), sentence, discourse), sentence, discourse)
-        return inherited(undoubted(drafts, sentence, discourse), sentence, discourse)
+        drafts = borne_out(undoubted(drafts, sentence, discourse), sentence, discourse)
+        return inherited(drafts, sentence, discourse)
 
     def _statements(
         self, found: Iterable[tuple[Block, Masked, Draft]], document: Document, pages: Sequence[Span]

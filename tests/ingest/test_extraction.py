@@ -35,6 +35,7 @@ CASES = [
         "english_pages.toml",
         "chronologies.toml",
         "doubts.toml",
+        "borne_out.toml",
         "pacts.toml",
     )
     for case in tomllib.loads((HERE / file).read_text(encoding="utf-8"))["case"]
