@@ -17,6 +17,7 @@ from ..errors import InputError, OutputError
 from .budget import draw_budget
 from .chains import draw_chains
 from .changes import draw_changes
+from .columns import draw_columns, readable
 from .dot import write_dot
 from .engine import EngineFailed, render
 from .frame import frame, page_of
@@ -97,7 +98,10 @@ def lay_out(view: View, labels: Labels) -> Scene:
     layout = LAYOUTS.get(view.picture)
     if layout:
         return layout(view, labels)
-    return draw_ranks(view, labels) if view.centre is None else draw_wings(view, labels)
+    if view.centre is None:
+        return draw_ranks(view, labels)
+    wings = draw_wings(view, labels)
+    return wings if readable(wings) else draw_columns(view, labels)
 
 
 def describe(view: View, labels: Labels) -> str:

@@ -43,6 +43,63 @@ def test_any_number_of_neighbours_has_room(star: Callable[..., ViewGraph], count
     assert sum(box.role == "thing" for box in scene.boxes) == count + 1
 
 
+def _forest() -> ViewGraph:
+    """150 things: thirty projects of a city with four firms each, every second tied twice, and some outside."""
+    graph: ViewGraph = nx.MultiDiGraph(
+        title="多くのつながり", centre="c", documents=("年報",), left_out=(("都市", 3),)
+    )
+    graph.add_node("c", kind="City", name="見本市", nameEn="Sample City")
+    for place in range(29):
+        project = f"p{place:02}"
+        graph.add_node(
+            project, kind="Project", name=f"水道技術を伝える研修事業 第{place}期", nameEn=f"Course {place}"
+        )
+        graph.add_edge("c", project, key=f"s{place}", relation="implementedBy", since=str(1990 + place))
+        if place % 2:
+            graph.add_edge(project, "c", key=f"t{place}", relation="locatedIn", status="planned")
+        for other in range(4):
+            firm = f"{project}f{other}"
+            graph.add_node(
+                firm, kind="Company", name=f"協力会社{place}の{other}", nameEn=f"Partner {place}-{other}"
+            )
+            graph.add_edge(project, firm, key=f"u{firm}", relation="carriedOutBy", trust="confirmed")
+            graph.add_edge(firm, f"{project}f0", key=f"v{firm}", relation="cooperatesWith") if other else None
+    for place in range(4):
+        graph.add_node(f"x{place}", kind="Country", name=f"島{place}", nameEn=f"Island {place}")
+    return graph
+
+
+@pytest.mark.parametrize("lang", ["ja", "en", "both"])
+@pytest.mark.parametrize("deep", [False, True])
+def test_150_things_around_one_can_be_read_on_a_slide(
+    star: Callable[..., ViewGraph], lang: PictureLang, *, deep: bool
+) -> None:
+    view = read_view(_forest() if deep else star(149))
+    scene = compose(view, Labels(lang))
+    assert len(view.things) == 150
+    assert _overlaps(scene) == []
+    assert {curve.about for curve in scene.curves if curve.about} == {tie.statement for tie in view.ties}
+    left, top, right, bottom = scene.bounds
+    name = max(box.line.size for box in scene.boxes if box.line and box.role == "name" and box.about != view.centre)
+    assert name * min(960 / (right - left), 540 / (bottom - top)) > (3.5 if deep or lang == "both" else 5)
+
+
+def test_a_line_of_a_list_leads_past_names_never_through_them() -> None:
+    scene = lay_out(read_view(_forest()), Labels("ja"))
+    texts = [box for box in scene.boxes if box.line]
+    for curve in scene.curves:
+        for x, y in curve.points[3:]:
+            over = [t for t in texts if abs(t.at[0] - x) < t.width / 2 and abs(t.at[1] - y) < t.height / 2]
+            assert not over, (curve.key, over)
+
+
+def test_few_things_around_one_keep_their_two_wings(yokohama: Callable[[], ViewGraph]) -> None:
+    scene = lay_out(read_view(yokohama()), Labels("ja"))
+    core = next(box for box in scene.boxes if box.key == "n0")
+    sides = {panel.left > core.at[0] for panel in scene.panels}
+    assert sides == {True, False} and any(panel.top < core.at[1] < panel.bottom for panel in scene.panels)
+
+
 def test_a_path_runs_from_its_first_end_to_its_last(path: Callable[[], ViewGraph]) -> None:
     view = read_view(path())
     scene = lay_out(view, Labels("ja"))
