@@ -53,7 +53,7 @@ def application(
     token of an ``admission`` may decide on what was found.
     """
     allowed = limits or Limits()
-    room = ReadingRoom(location, allowed)
+    room = ReadingRoom(location, allowed, network.usual)
     site = Site(room, {"reviewed": admission is not None})
     reviewing = Reviewing(site, admission)
     routes = [

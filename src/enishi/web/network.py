@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 from ..errors import NothingFound, OutputError, UnknownName
@@ -16,8 +17,10 @@ from ..viz.labels import Labels, Speech
 from ..viz.spread import spread
 from ..viz.view import Tie, View, plain, read_view
 from ..viz.wide import kinds_of, look_of, looks_of
+from ..words import LANGS
 from .pages import Asked, Context
-from .reading import Desk, Made, Picture
+from .pictures import Picture
+from .reading import Desk, Holdings, Made
 from .tables import CSV, XLSX, Cell, Listing, Rows, download, sheet
 
 if TYPE_CHECKING:
@@ -28,8 +31,6 @@ LIMITS: Final = (50, 150, 500, 2000, 5000)
 ROWS: Final = 200
 """Rows of the table on one page; the files have all."""
 NAMES: Final = 500
-KEPT: Final = 12
-"""How many pictures are kept."""
 
 
 def page(desk: Desk, asked: Asked) -> Context | Made:
@@ -62,19 +63,31 @@ def _turned(hidden: frozenset[str], kind: object) -> str:
     return " ".join(sorted(hidden ^ {str(kind)}))
 
 
+def usual(holdings: Holdings) -> Iterator[Callable[[Desk], Picture]]:
+    """What makes the pictures that first visitors ask for: of all things, the smallest first, in both languages."""
+    things = len(holdings.directory.entities)
+    for limit in sorted({min(limit, things) for limit in LIMITS}):
+        for lang in LANGS:
+            yield partial(_drawn, asked=Asked(lang, "network", {}, {"limit": str(limit)}, date.min))
+
+
 def _drawn(desk: Desk, asked: Asked) -> Picture:
     """The picture that is asked for, made once for a version of the graph, whatever is hidden or left out later."""
-    kept, key = desk.holdings.pictures, (asked.get("centre"), asked.get("other"), _limit(asked), asked.lang)
-    if key not in kept:
+    kept, things = desk.holdings.pictures, len(desk.holdings.directory.entities)
+    key = (asked.get("centre"), asked.get("other"), min(_limit(asked), things))
+
+    def made() -> Picture:
         view = read_view(_chosen(desk, asked))
+        for other in kept.others(key):  # that of the other language, if nothing but words differ
+            if other.view.things == view.things:
+                return Picture(view, other.places)
         try:
             places = spread(view) if view.things else []
         except EngineFailed as error:
             raise OutputError("picture_failed", file=asked.path, reason=str(error)) from error
-        while len(kept) >= KEPT:
-            kept.pop(next(iter(kept)), None)
-        kept[key] = Picture(view, {thing.iri: at for thing, at in zip(view.things, places, strict=True)})
-    return kept[key]
+        return Picture(view, {thing.iri: at for thing, at in zip(view.things, places, strict=True)})
+
+    return kept.get((*key, asked.lang), made)
 
 
 def _shown(desk: Desk, name: str, asked: Asked) -> str:

@@ -7,12 +7,13 @@ page's; what is kept (names, documents, pages) is kept for one version of the gr
 from __future__ import annotations
 
 from collections import OrderedDict, deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from http import HTTPStatus
 from queue import Empty, SimpleQueue
-from threading import Lock
+from threading import Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -25,10 +26,10 @@ from ..graph.directory import Directory
 from ..graph.home import Allowance
 from ..graph.opening import open_graph
 from .limits import Limits
+from .pictures import Pictures
 
 if TYPE_CHECKING:
     from ..ontology.model import Document
-    from ..viz.view import View
 
 T = TypeVar("T")
 
@@ -46,21 +47,13 @@ class Busy(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """Things and ties that a canvas shows, with the place of each thing (its IRI)."""
-
-    view: View
-    places: Mapping[str, tuple[float, float]]
-
-
-@dataclass(frozen=True, slots=True)
 class Holdings:
     """What one version of the graph has: its names, its documents by IRI, and the pictures made of it so far."""
 
     version: str
     directory: Directory
     documents: Mapping[str, Document]
-    pictures: dict[tuple[object, ...], Picture] = field(default_factory=dict)
+    pictures: Pictures = field(default_factory=Pictures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +119,17 @@ def _warm_up(graph: BoundedGraph) -> None:
 
 
 class ReadingRoom:
-    """All that requests share."""
+    """All that requests share. ``usual`` says what is made in the background of each version of the graph."""
 
-    def __init__(self, location: str, limits: Limits) -> None:
-        self.location, self.limits = location, limits
+    def __init__(
+        self,
+        location: str,
+        limits: Limits,
+        usual: Callable[[Holdings], Iterable[Callable[[Desk], object]]] = lambda _: (),
+    ) -> None:
+        self.location, self.limits, self._usual = location, limits, usual
+        self._closing = False
+        self._preparing: list[Thread] = []
         allowance = Allowance(limits.seconds, limits.rows)
         self._pages = _Handles(location, allowance, limits.readers)
         self._queries = _Handles(location, allowance, limits.queries)
@@ -232,7 +232,18 @@ class ReadingRoom:
                 self._holdings = Holdings(version, Directory(graph.entities()), documents)
                 self._kept.clear()
                 self._held = 0
+                self._preparing = [thread for thread in self._preparing if thread.is_alive()]
+                self._preparing.append(Thread(target=self._prepare, args=(self._holdings,), daemon=True))
+                self._preparing[-1].start()
             return Desk(graph, self._holdings)
+
+    def _prepare(self, holdings: Holdings) -> None:
+        """Make what is usually asked for, as long as the graph does not change and the room is not closed."""
+        for work in self._usual(holdings):
+            if self._closing or self._holdings is not holdings:
+                return
+            with suppress(EnishiError):
+                self._pages.lend(partial(self._steadily, work=work))
 
     def warm(self) -> None:
         """Open the handles and start the processes behind them, so that the first visitors need not wait for it."""
@@ -242,6 +253,9 @@ class ReadingRoom:
 
     def close(self) -> None:
         """Let go of all handles, and stop what still runs."""
+        self._closing = True
+        for thread in self._preparing:
+            thread.join()
         for handles in (self._pages, self._queries):
             with suppress(Exception):
                 handles.close()
