@@ -48,6 +48,10 @@ class BoundedGraph:
         """Refused."""
         self._refuse(contribution)
 
+    def write_all(self, contributions: Sequence[Contribution]) -> list[Change]:
+        """Refused."""
+        self._refuse(contributions)
+
     def withdraw(self, document: str) -> Change:
         """Refused."""
         self._refuse(document)

@@ -2,7 +2,7 @@
 
 What always holds: the evidence graph holds what documents say, and the default graph and the graph
 ``statements`` are a pure function of it; a write reads and touches the entities and statements of its own
-document alone, and is one transaction.
+documents alone, and is one transaction.
 """
 
 from __future__ import annotations
@@ -42,10 +42,11 @@ from .judging import Resolution
 from .merge import merged
 from .on_record import on_record, stated_facts
 from .outlining import Outlining
+from .replacing import Replacement, counted
 from .results import Found
 from .terms import REIFIES, TYPE, Quad, iri, parse_lines, value, word
 from .title_pages import said_of, shown_names, title_pages, whole_documents
-from .touched import Touched, agreed, counted, everything, follows, tie
+from .touched import Touched, agreed, everything, follows, tie
 
 T = TypeVar("T")
 
@@ -85,15 +86,21 @@ class EmbeddedGraph(Outlining):
 
     # ---------------------------------------------------------------------------------------- writing
 
-    @uncollected()
     def write(self, contribution: Contribution) -> Change:
         """Make the graph hold what this document says, in place of what it said before, in one transaction.
 
         Raises :class:`~enishi.errors.DataError` for a contribution that does not stand on its own.
         """
-        check(contribution, load_schema())
-        said = evidence.of_contribution(contribution)
-        return self._alone(lambda turn: self._replace(contribution.document.iri, said, turn))
+        return self.write_all([contribution])[0]
+
+    @uncollected()
+    def write_all(self, contributions: Sequence[Contribution]) -> list[Change]:
+        """The same for several documents, each once, in one transaction: what they share is worked out once."""
+        for contribution in contributions:
+            check(contribution, load_schema())
+        said = {c.document.iri: evidence.of_contribution(c) for c in contributions}
+        changes = self._alone(lambda turn: self._replace(said, turn))
+        return [changes[c.document.iri] for c in contributions]
 
     def withdraw(self, document: str) -> Change:
         """Take away what a document (its IRI) said; :class:`~enishi.errors.UsageError` if it is not here."""
@@ -104,7 +111,7 @@ class EmbeddedGraph(Outlining):
                 raise UsageError("document_not_in_graph", document=document, file=self._engine.path)
             if self._decisions.is_of_an_entry(node):
                 raise UsageError("document_by_hand", document=document)
-            return self._replace(document, set(), turn)
+            return self._replace({document: set()}, turn)[document]
 
         return self._alone(withdraw)
 
@@ -155,24 +162,18 @@ class EmbeddedGraph(Outlining):
                 return attempt(self._engine.turn())
         raise GraphFileError("graph_locked", file=self._engine.path, reason="busy")
 
-    def _replace(self, document: str, said: set[Quad], turn: str) -> Change:
-        engine, node = self._engine, iri(document)
-        bearing = {s for s, _ in engine.pointing(IN_DOCUMENT, [node], _EVIDENCE)}
-        bearing = {s for s in bearing if not s.startswith(judging.OWN)}
-        before = engine.about(bearing | {node}, _EVIDENCE)
-        nodes = {q.subject for q in said if q.predicate == IN_DOCUMENT} | {node}
-        own = {q for q in said if q.subject in nodes}
-        if own == before:
-            return Change(document, 0, 0, 0, 0)
-        gone, come = before - own, said - before
-        if bool(before) != bool(own):  # the document comes or goes, and with it what a person entered by it
-            left, entered = self._decisions.entered_by(node, present=bool(own))
-            gone, come = gone | left, come | entered
-        touched = Touched.by(before | own | gone | come)
-        change = difference(before | gone, own | come)
-        removed, added = self._consequences(touched, gone, come, change)
+    def _replace(self, said: Mapping[str, set[Quad]], turn: str) -> Mapping[str, Change]:
+        engine, decisions = self._engine, self._decisions
+        several = [Replacement.of(engine, decisions, document, quads) for document, quads in said.items()]
+        changing = [each for each in several if not each.nothing]
+        if not changing:
+            return counted(several, set(), set())
+        whole = Replacement.together(changing)
+        touched = Touched.by(whole.before | whole.own | whole.gone | whole.come)
+        change = difference(whole.before | whole.gone, whole.own | whole.come)
+        removed, added = self._consequences(touched, whole.gone, whole.come, change)
         engine.change(removed, added, turn)
-        return counted(document, removed, added)
+        return counted(several, removed, added)
 
     def _consequences(
         self, touched: Touched, gone: set[Quad], come: set[Quad], change: Tally
@@ -222,12 +223,22 @@ class EmbeddedGraph(Outlining):
         return Touched(touched.statements | near, frozenset(entities))
 
     def _evidence_on(self, touched: Touched) -> set[Quad]:
-        """All that documents say of the statements touched, and what was decided about them."""
+        """What documents say of the statements touched, and what was decided about them.
+
+        Of a place, where nothing was decided, no more than what something follows from: its words are not read.
+        """
         engine = self._engine
         references = {r for r, _ in engine.pointing(SUPPORTS, touched.statements, _EVIDENCE)}
-        references |= self._decisions.nodes_on(touched.statements)
-        values = {value_node(s) for s in touched.statements}
-        return engine.about(touched.statements | values | references, _EVIDENCE)
+        nodes = touched.statements | {value_node(s) for s in touched.statements}
+        if decided := self._decisions.nodes_on(touched.statements):
+            return engine.about(nodes | decided | references, _EVIDENCE)
+        told = engine.told(references, evidence.BEARING, _EVIDENCE)
+        return engine.about(nodes, _EVIDENCE).union(
+            Quad(node, predicate, term, _EVIDENCE)
+            for node, said in told.items()
+            for predicate, terms in said.items()
+            for term in terms
+        )
 
     def _dated(self, said: set[Quad]) -> set[Quad]:
         """This evidence, with the dates for which the documents in it speak."""

@@ -277,12 +277,15 @@ class Engine:
         among = f"FILTER(?p IN ({', '.join(predicates)}))"
         if objects is None:
             query = f"SELECT ?e ?p ?o (COUNT(?m) AS ?n) {{ ?m {joined} ?e . ?m ?p ?o {among} }} GROUP BY ?e ?p ?o"
-            return Counter({(e, p, o): int(value(n)) for e, p, o, n in self._ask(query, graph)})
-        bearers = dict(self.pointing(joined, objects, graph))
-        rows = self._rows("?s ?p ?o", bearers, f"?s ?p ?o {among}", graph)
-        return Counter((bearers[s], p, o) for s, p, o in rows if p)
+            rows = self._ask(query, graph)
+        else:
+            said = f"?m {joined} ?s . ?m ?p ?o {among}"
+            rows = self._rows("?s ?p ?o (COUNT(?m) AS ?n)", objects, said, graph, " GROUP BY ?s ?p ?o")
+        return Counter({(e, p, o): int(value(n)) for e, p, o, n in rows if p})
 
-    def _rows(self, columns: str, terms: Iterable[str], pattern: str, graph: str) -> Iterator[list[str]]:
+    def _rows(
+        self, columns: str, terms: Iterable[str], pattern: str, graph: str, modifier: str = ""
+    ) -> Iterator[list[str]]:
         """Rows of terms, for some terms of ``?s``.
 
         OPTIONAL is what makes SQLite look up each term in its index: for a plain join it may scan the graph.
@@ -290,7 +293,7 @@ class Engine:
         waiting = iter(sorted(set(terms)))
         while chunk := list(islice(waiting, _CHUNK)):
             values = f"VALUES ?s {{ {' '.join(chunk)} }}"
-            yield from self._ask(f"SELECT {columns} {{ {values} OPTIONAL {{ {pattern} }} }}", graph)
+            yield from self._ask(f"SELECT {columns} {{ {values} OPTIONAL {{ {pattern} }} }}{modifier}", graph)
 
     def _ask(self, query: str, graph: str) -> Iterator[list[str]]:
         """The rows of a query on one graph, as terms; empty where nothing is bound."""

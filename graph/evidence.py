@@ -63,6 +63,14 @@ OF_PLACES: Final = (
 )
 """What a reference may say."""
 
+BEARING: Final = (
+    SUPPORTS,
+    IN_DOCUMENT,
+    *map(word, ("statedSince", "statedUntil", "statedAsOf", "statedStatus", "statedTrust")),
+    *map(word, ("inferred", "qualifier")),
+)
+"""What a reference says that its statement's dates, status and trust follow from (:func:`.merge.draw`)."""
+
 Properties = Mapping[str, list[str]]
 """What one node says: terms by predicate, in order."""
 

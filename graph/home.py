@@ -117,6 +117,10 @@ class Graph(Protocol):
         """
         ...
 
+    def write_all(self, contributions: Sequence[Contribution]) -> list[Change]:
+        """The same for several documents, each once, in one transaction; a change for each, in their order."""
+        ...
+
     def withdraw(self, document: str) -> Change:
         """Take away what a document (its IRI) said; what others say stays."""
         ...

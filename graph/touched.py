@@ -1,4 +1,4 @@
-"""What a change of evidence touches, and how it is told."""
+"""What a change of evidence touches."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from ..errors import DataError
 from ..ontology.model import EVIDENCE_GRAPH, STATEMENT, STATEMENTS_GRAPH, VALUE
 from . import evidence, judging
 from .evidence import JUDGES, MENTION_OF, OBJECT, SUPPORTS
-from .home import Change
 from .terms import TYPE, Quad, value, word
 
 if TYPE_CHECKING:
@@ -58,21 +57,6 @@ def tie(triple: str) -> Quad:
     """The triple that a triple term says."""
     subject, predicate, object_ = triple[4:-4].split(" ")
     return Quad(subject, predicate, object_)
-
-
-def counted(document: str, removed: set[Quad], added: set[Quad]) -> Change:
-    """A change, as it is told."""
-
-    def count(quads: set[Quad], predicate: str) -> int:
-        return sum(q.predicate == predicate and q.graph == _EVIDENCE for q in quads)
-
-    return Change(
-        document,
-        statements_added=count(added, OBJECT),
-        statements_removed=count(removed, OBJECT),
-        references_added=count(added, SUPPORTS),
-        references_removed=count(removed, SUPPORTS),
-    )
 
 
 def follows(quad: Quad, touched: Touched) -> bool:

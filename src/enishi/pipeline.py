@@ -1,11 +1,13 @@
 """From files to a graph: the one place that joins ingest and graph.
 
 What always holds: every file is read and found good before the first is written, so a bad file leaves the graph
-as it was; each document is one transaction, so that whoever interrupts loses nothing and may simply run it again.
+as it was; a document is written whole, in one transaction with those read within the same second, so that whoever
+interrupts loses a second's reading and may simply run it again.
 """
 
 from __future__ import annotations
 
+import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
 
 TRIES: Final = 3
 """How often a document is read whose process is killed."""
+TOGETHER: Final = 1.0
+"""Seconds of reading whose documents are written in one transaction: what they share is worked out once."""
+MOST_TOGETHER: Final = 200
+"""Documents of one transaction, so that memory stays flat."""
 Progress: TypeAlias = Callable[[int, int, Path], None]
 """Told before each document: how many are done, how many there are, and which comes now."""
 
@@ -174,16 +180,37 @@ def ingest(
     ['report']
     """
     files = documents(paths)
+
+    def said() -> Iterator[tuple[Path, Contribution]]:
+        steps = contributions(files, jobs=jobs)
+        for done, file in enumerate(files):
+            if progress:
+                progress(done, len(files), file)
+            _, contribution = next(steps)
+            yield file, contribution if model is None else _with_model(contribution, model)
+
     results = []
-    steps = contributions(files, jobs=jobs)
-    for done, file in enumerate(files):
-        if progress:
-            progress(done, len(files), file)
-        _, contribution = next(steps)
-        if model is not None:
-            contribution = _with_model(contribution, model)
-        results.append(_result(file, contribution, graph.write(contribution)))
+    for several in _together(said()):
+        changes = graph.write_all([contribution for _, contribution in several])
+        results += [_result(*each, change) for each, change in zip(several, changes, strict=True)]
     return results
+
+
+def _together(steps: Iterable[tuple[Path, Contribution]]) -> Iterator[list[tuple[Path, Contribution]]]:
+    """What is read within a second, each document once."""
+    waiting: dict[str, tuple[Path, Contribution]] = {}
+    until = time.monotonic() + TOGETHER
+    for file, contribution in steps:
+        document = contribution.document.iri
+        if document in waiting:
+            yield list(waiting.values())
+            waiting = {}
+        waiting[document] = file, contribution
+        if len(waiting) == MOST_TOGETHER or time.monotonic() > until:
+            yield list(waiting.values())
+            waiting, until = {}, time.monotonic() + TOGETHER
+    if waiting:
+        yield list(waiting.values())
 
 
 def _with_model(contribution: Contribution, model: ModelExtractor) -> Contribution:

@@ -179,6 +179,21 @@ def test_the_order_of_documents_and_decisions_does_not_matter(tmp_path: Path) ->
     assert len(dumps) == 1
 
 
+def test_decisions_hold_for_documents_written_together(tmp_path: Path) -> None:
+    more = paper("more", fact(YOKOHAMA, "sisterCityOf", LYONS, since="1959-04"))
+    decided = [corrected("1958"), merge(LYON, LYONS), entered()]
+    dumps = []
+    for name, early in (("before", True), ("after", False)):
+        with open_graph(tmp_path / f"{name}.enishi") as graph:
+            if early:
+                graph.judge(decided)
+            graph.write_all([REPORT, more])
+            graph.judge(decided)
+            dumps.append(list(graph.dump()))
+            assert graph.recompute(apply=False) == 0  # type: ignore[attr-defined]
+    assert dumps[0] == dumps[1]
+
+
 def test_a_dump_carries_decisions(empty: Graph, tmp_path: Path) -> None:
     wrong = corrected("1950", MANILA)
     empty.write(REPORT)

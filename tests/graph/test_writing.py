@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from enishi.errors import UsageError
+from enishi.errors import DataError, UsageError
 from enishi.graph import Change, Graph, open_graph
 from enishi.ontology.model import ENTITY, EVIDENCE_GRAPH, Name, Status, Trust, Value
 
@@ -40,6 +40,31 @@ def test_writing_twice_changes_nothing(empty: Graph) -> None:
 
 def test_the_order_of_documents_does_not_matter(tmp_path: Path) -> None:
     assert dump_of(tmp_path, REPORT, LEAFLET) == dump_of(tmp_path, LEAFLET, REPORT)
+
+
+def test_documents_written_together_come_to_what_they_come_to_one_by_one(empty: Graph, tmp_path: Path) -> None:
+    alone = dump_of(tmp_path, REPORT, LEAFLET)
+    first, second = empty.write_all([REPORT, LEAFLET])
+    assert list(empty.dump()) == alone
+    assert first == Change(REPORT.document.iri, 3, 0, 3, 0)
+    assert (second.statements_added, second.references_added) == (1, len(LEAFLET.statements))
+
+
+def test_one_of_several_documents_may_say_less_and_another_what_it_said(empty: Graph, tmp_path: Path) -> None:
+    empty.write(REPORT)
+    tie_alone = replace(REPORT, statements=REPORT.statements[:1])
+    shorter, new = empty.write_all([tie_alone, LEAFLET])
+    assert list(empty.dump()) == dump_of(tmp_path, tie_alone, LEAFLET)
+    assert shorter == Change(REPORT.document.iri, 0, 2, 0, 2)
+    assert new.references_added == len(LEAFLET.statements)
+    assert all(change.nothing for change in empty.write_all([LEAFLET, tie_alone]))
+
+
+def test_no_document_of_several_is_written_where_one_does_not_stand_on_its_own(empty: Graph) -> None:
+    broken = replace(LEAFLET, entities=())
+    with pytest.raises(DataError):
+        empty.write_all([REPORT, broken])
+    assert list(empty.dump()) == []
 
 
 def test_withdrawing_leaves_what_the_other_document_says(empty: Graph, tmp_path: Path) -> None:
