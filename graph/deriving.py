@@ -20,8 +20,8 @@ from .terms import Quad, iri, value
 _EVIDENCE: Final = f"<{EVIDENCE_GRAPH}>"
 
 
-def derive(said: set[Quad], of_entities: Tally, resolution: Resolution) -> Iterator[Quad]:
-    """The default graph's and the statements graph's part that follows from this evidence."""
+def of_statements(said: set[Quad], resolution: Resolution) -> Iterator[Quad]:
+    """What follows for statements from all evidence on them: their ties, and the graph ``statements``."""
     schema, nodes = load_schema(), by_node(said)
     speaks_for = spoken_for(nodes)
     own = evidence.statements(nodes, judging_by(nodes))
@@ -33,8 +33,12 @@ def derive(said: set[Quad], of_entities: Tally, resolution: Resolution) -> Itera
         for name, (was, now) in zip(evidence.NOW, ends, strict=True):
             if isinstance(now, str) and was != now:
                 yield Quad(iri(known_as), name, iri(now), _EVIDENCE)
-    for profile in resolution.profiles(evidence.profiles(of_entities)).values():
-        yield from mapping.entity_quads(merged(profile), profile.kinds, schema)
+
+
+def of_entities(said: Tally, resolution: Resolution) -> Iterator[Quad]:
+    """What follows for entities from all that is said of them: kinds, names, attributes."""
+    for profile in resolution.profiles(evidence.profiles(said)).values():
+        yield from mapping.entity_quads(merged(profile), profile.kinds, load_schema())
 
 
 def judging_by(nodes: Mapping[str, Properties]) -> Callable[[str, str, Reference], Reference | None]:

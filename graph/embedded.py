@@ -22,18 +22,15 @@ from . import evidence, judging
 from .asking import ask_cypher, ask_solutions, ask_sparql, check_sparql, find_sparql
 from .bulk import uncollected
 from .checks import check, check_judgements
+from .consequences import Consequences
 from .decisions import Decisions
-from .deriving import derive, difference, is_entered, value_node
+from .deriving import difference, is_entered
 from .dump import trig
 from .engine import Engine, Overtaken
 from .evidence import (
-    AS_OF,
-    IN_DOCUMENT,
     JUDGES,
     OBJECT,
     SUBJECT,
-    SUPPORTS,
-    Tally,
     by_node,
     by_predicate,
 )
@@ -44,9 +41,9 @@ from .on_record import on_record, stated_facts
 from .outlining import Outlining
 from .replacing import Replacement, counted
 from .results import Found
-from .terms import REIFIES, TYPE, Quad, iri, parse_lines, value, word
+from .terms import TYPE, Quad, iri, parse_lines, value, word
 from .title_pages import said_of, shown_names, title_pages, whole_documents
-from .touched import Touched, agreed, everything, follows, tie
+from .touched import Touched, agreed, everything, follows
 
 T = TypeVar("T")
 
@@ -138,7 +135,7 @@ class EmbeddedGraph(Outlining):
             removed, added = self._decisions.entered(before, [*before, *new])
             gone, come = removed, records | added
             touched = Touched.by(gone | come | about)
-            self._engine.change(*self._consequences(touched, gone, come, difference(gone, come)), turn)
+            self._engine.change(*Consequences(self._engine).of(touched, gone, come, difference(gone, come)), turn)
             return len(new)
 
         return self._alone(judge)
@@ -171,84 +168,9 @@ class EmbeddedGraph(Outlining):
         whole = Replacement.together(changing)
         touched = Touched.by(whole.before | whole.own | whole.gone | whole.come)
         change = difference(whole.before | whole.gone, whole.own | whole.come)
-        removed, added = self._consequences(touched, whole.gone, whole.come, change)
+        removed, added = Consequences(self._engine).of(touched, whole.gone, whole.come, change)
         engine.change(removed, added, turn)
         return counted(several, removed, added)
-
-    def _consequences(
-        self, touched: Touched, gone: set[Quad], come: set[Quad], change: Tally
-    ) -> tuple[set[Quad], set[Quad]]:
-        """What to remove and to add when this evidence goes and comes: itself, and all that follows from it.
-
-        ``change`` says how the evidence on entities changes, as counts of documents.
-        """
-        engine = self._engine
-        resolving = self._decisions.on([judging.REGISTER])
-        was = Resolution.by(resolving)
-        coming = by_predicate(come)
-        now = Resolution.by([*resolving, *judging.among(coming[judging.SAYS])])
-        touched = self._widened(touched, come, was, now)
-        standing = self._evidence_on(touched)
-        moved = {q for q in standing if q.predicate in evidence.NOW}.union(*(coming[each] for each in evidence.NOW))
-        come = come - moved
-        after = ((self._dated(standing | come) - gone) | come) - moved
-        supported = {q.object for q in after if q.predicate == SUPPORTS}
-        left = {node for s in touched.statements - supported for node in (s, value_node(s))}
-        gone = gone | {q for q in standing if q.subject in left}
-        after = {q for q in after if q.subject not in left} if left else after
-        derived = engine.about(touched.statements | {value_node(s) for s in touched.statements})
-        derived |= engine.about(touched.statements, _STATEMENTS) | engine.about(touched.entities, own=True)
-        ties = {tie(q.object) for q in derived if q.predicate == REIFIES}
-        derived |= ties | (moved & standing)
-        said = said_of(self._engine, touched.entities)
-        said.update(change)
-        drawn = set(derive(after, said, now))
-        lost = derived - drawn
-        return gone | (lost - self._held_by_others(lost & ties, touched)), (come - standing) | (drawn - derived)
-
-    def _widened(self, touched: Touched, come: set[Quad], was: Resolution, now: Resolution) -> Touched:
-        """What is touched, with what merges make one with it."""
-        if not (was.members or now.members):
-            return touched
-        engine = self._engine
-        entities = {t for e in touched.entities for r in (was, now) for t in map(iri, r.all_of(value(e)))}
-        own = come | engine.about(touched.statements, _EVIDENCE)
-        ends = {
-            value(q.object) for q in own if q.predicate in (SUBJECT, OBJECT) and q.subject in touched.statements
-        }
-        if was.stands_for != now.stands_for:
-            ends |= {value(e) for e in entities}
-        merged = {t for end in ends for r in (was, now) if len(r.all_of(end)) > 1 for t in map(iri, r.all_of(end))}
-        near = {s for end in (SUBJECT, OBJECT) for s, _ in engine.pointing(end, merged, _EVIDENCE)}
-        return Touched(touched.statements | near, frozenset(entities))
-
-    def _evidence_on(self, touched: Touched) -> set[Quad]:
-        """What documents say of the statements touched, and what was decided about them.
-
-        Of a place, where nothing was decided, no more than what something follows from: its words are not read.
-        """
-        engine = self._engine
-        references = {r for r, _ in engine.pointing(SUPPORTS, touched.statements, _EVIDENCE)}
-        nodes = touched.statements | {value_node(s) for s in touched.statements}
-        if decided := self._decisions.nodes_on(touched.statements):
-            return engine.about(nodes | decided | references, _EVIDENCE)
-        told = engine.told(references, evidence.BEARING, _EVIDENCE)
-        return engine.about(nodes, _EVIDENCE).union(
-            Quad(node, predicate, term, _EVIDENCE)
-            for node, said in told.items()
-            for predicate, terms in said.items()
-            for term in terms
-        )
-
-    def _dated(self, said: set[Quad]) -> set[Quad]:
-        """This evidence, with the dates for which the documents in it speak."""
-        documents = {q.object for q in said if q.predicate == IN_DOCUMENT}
-        as_of = self._engine.said(documents, AS_OF, _EVIDENCE)
-        return said | {Quad(document, AS_OF, date, _EVIDENCE) for document, date in as_of.items()}
-
-    def _held_by_others(self, ties: set[Quad], touched: Touched) -> set[Quad]:
-        """Those ties that a statement not touched asserts too: the same ends, another key."""
-        return {each for each in ties if self._engine.reifiers(each) - touched.statements}
 
     @uncollected()
     def load(self, lines: Iterable[str]) -> int:
@@ -278,7 +200,7 @@ class EmbeddedGraph(Outlining):
             if not (gone or come or foreign):
                 return 0
             try:
-                removed, added = self._consequences(touched, gone, come, difference(gone, come, present))
+                removed, added = Consequences(self._engine).of(touched, gone, come, difference(gone, come, present))
             except (KeyError, IndexError, ValueError) as error:
                 raise DataError("load_incomplete", reason=f"{type(error).__name__}: {error}") from error
             if added | foreign:
@@ -295,7 +217,8 @@ class EmbeddedGraph(Outlining):
         """
 
         def recompute(turn: str) -> int:
-            removed, added = self._consequences(touched or everything(self._engine), set(), set(), Counter())
+            which = touched or everything(self._engine)
+            removed, added = Consequences(self._engine).of(which, set(), set(), Counter())
             if apply and (removed or added):
                 self._engine.change(removed, added, turn)
             return len(removed) + len(added)
@@ -350,7 +273,8 @@ class EmbeddedGraph(Outlining):
                 chosen = at if chosen is None else chosen & at
             if chosen is None:
                 chosen = {s for s, _ in engine.pointing(TYPE, [word("Statement")], _EVIDENCE)}
-            near = self._widened(Touched(frozenset(chosen), frozenset()), set(), resolution, resolution)
+            named = Touched(frozenset(chosen), frozenset())
+            near = Consequences(engine).widened(named, set(), resolution, resolution)
             nodes = on_record(engine, self._decisions, near.statements)
             return stated_facts(nodes, chosen, resolution, judged=judged)
 

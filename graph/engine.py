@@ -231,10 +231,14 @@ class Engine:
         rows = self._rows("?r ?s", objects, f"?r {predicate} ?s", graph)
         return {(subject, object_) for subject, object_ in rows if subject}
 
-    def reifiers(self, tie: Quad) -> set[str]:
-        """The reifiers of a triple of the default graph. One at a time: a triple from VALUES comes back unbound."""
-        term = triple_term(tie.subject, tie.predicate, tie.object)
-        return {reifier for (reifier,) in self._ask(f"SELECT ?r {{ ?r {REIFIES} {term} }}", "")}
+    def reifiers(self, ties: Iterable[Quad]) -> dict[Quad, set[str]]:
+        """The reifiers of triples of the default graph; one by one, as a triple from VALUES comes back unbound."""
+
+        def of(tie: Quad) -> set[str]:
+            term = triple_term(tie.subject, tie.predicate, tie.object)
+            return {reifier for (reifier,) in self._ask(f"SELECT ?r {{ ?r {REIFIES} {term} }}", "")}
+
+        return {tie: of(tie) for tie in ties}
 
     def said(self, subjects: Iterable[str], predicate: str, graph: str = "") -> dict[str, str]:
         """For each of these subjects (terms) the object of a single-valued predicate in one graph, if any."""

@@ -17,7 +17,7 @@ from ..home import WHOLE, Allowance, Answer, Cell, Explanation, StatedFact, Tabl
 from ..naming import check_sparql_names
 from ..outlining import SAID, tie
 from ..results import Found, Solutions
-from ..terms import Quad, word
+from ..terms import word
 from . import names
 from .asking import ask_cypher
 from .connection import Address, Connection
@@ -64,11 +64,6 @@ class Neo4jGraph(EmbeddedGraph):
         if self._made is not None:
             self._made.close()
         self._server.close()
-
-    def _held_by_others(self, ties: set[Quad], touched: object) -> set[Quad]:
-        """Those ties that a statement not touched asserts too, asked for all at once."""
-        own: frozenset[str] = touched.statements  # type: ignore[attr-defined]
-        return {tie for tie, reifiers in self._server.reifiers(ties).items() if reifiers - own}
 
     def ties(self, things: Iterable[str], *, among: bool = False) -> list[StatedFact]:
         """Facts at these things (IRIs) in outline, in one read; see :meth:`~enishi.graph.home.Graph.ties`."""

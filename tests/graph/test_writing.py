@@ -60,6 +60,24 @@ def test_one_of_several_documents_may_say_less_and_another_what_it_said(empty: G
     assert all(change.nothing for change in empty.write_all([LEAFLET, tie_alone]))
 
 
+def test_what_follows_is_the_same_however_little_is_read_at_once(
+    empty: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_tie_by_two_keys = paper(
+        "feasts", *(fact(YOKOHAMA, "tieAnniversaryWith", LYON, {"ordinal": n}) for n in "56")
+    )
+    one_of_them = replace(one_tie_by_two_keys, statements=one_tie_by_two_keys.statements[:1])
+    told = [REPORT, LEAFLET, one_tie_by_two_keys]
+    expected, later = dump_of(tmp_path, *told), dump_of(tmp_path, LEAFLET, one_of_them)
+    monkeypatch.setattr("enishi.graph.consequences._AT_ONCE", 1)
+    empty.write_all(told)
+    assert list(empty.dump()) == expected
+    empty.write_all([one_of_them])
+    empty.withdraw(REPORT.document.iri)
+    assert list(empty.dump()) == later
+    assert empty.recompute(apply=False) == 0  # type: ignore[attr-defined]
+
+
 def test_no_document_of_several_is_written_where_one_does_not_stand_on_its_own(empty: Graph) -> None:
     broken = replace(LEAFLET, entities=())
     with pytest.raises(DataError):
