@@ -32,6 +32,8 @@ LEAD: Final = 20.0
 INDENT: Final = 21.0
 SYMBOLS: Final = 0.75
 """How large symbols are beside those of other pictures: a row is as high as its name."""
+GAP: Final = 8.0
+"""Between a name and the words of its ties: fonts of other machines are wider."""
 STEP: Final = 10.6
 TIES_APART: Final = 3.0
 SPINES_APART: Final = 5.0
@@ -79,7 +81,7 @@ def _lines(rows: Iterable[Row], depth: int = 0) -> Iterator[tuple[Row, int]]:
 
 def _wide(row: Row) -> float:
     """The width of a thing with the words of its ties behind its name."""
-    return row.figure.width + BESIDE + max((width(text, TIE) for text in row.labels), default=0.0)
+    return row.figure.width + GAP + max((width(text, TIE) for text in row.labels), default=0.0)
 
 
 def _own(row: Row) -> float:
@@ -232,7 +234,7 @@ class _Pen:
             says = "\n".join((self.labels.sentence(tie, self.names), *self.labels.evidence(tie)))
             stroke = stroke_of(tie, forward=self.iris[stem.parent] == tie.subject, colour=stem.colour)
             self.curves.append(Curve(name, stem.parent, key, way, tip, stroke, says, tie.statement))
-            at = (stem.rim + row.figure.width + BESIDE, y + apart * STEP)
+            at = (stem.rim + row.figure.width + GAP, y + apart * STEP)
             label = f"l{len(self.boxes)}"
             self.boxes.append(written(label, "label", Line(text, TIE), at, align="start", about=tie.statement))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING, Final
@@ -17,7 +18,6 @@ from ..viz.labels import Labels, Speech
 from ..viz.spread import spread
 from ..viz.view import Tie, View, plain, read_view
 from ..viz.wide import kinds_of, look_of, looks_of
-from ..words import LANGS
 from .pages import Asked, Context
 from .pictures import Picture
 from .reading import Desk, Holdings, Made
@@ -36,7 +36,8 @@ NAMES: Final = 500
 def page(desk: Desk, asked: Asked) -> Context | Made:
     """The network chosen by ``centre``, ``other`` (a path), ``hide`` (kinds), ``from`` and ``to``."""
     drawn = _drawn(desk, asked)
-    chosen, view = drawn.view, _between(drawn.view, asked)
+    chosen = _worded(desk, drawn, asked)
+    view = _between(chosen, asked)
     hidden = frozenset(asked.get("hide").split())
     listed = _without(view, hidden)
     if asked.get("format") in (CSV, XLSX):
@@ -64,30 +65,36 @@ def _turned(hidden: frozenset[str], kind: object) -> str:
 
 
 def usual(holdings: Holdings) -> Iterator[Callable[[Desk], Picture]]:
-    """What makes the pictures that first visitors ask for: of all things, the smallest first, in both languages."""
+    """What makes the pictures that first visitors ask for: of all things, the smallest first."""
     things = len(holdings.directory.entities)
     for limit in sorted({min(limit, things) for limit in LIMITS}):
-        for lang in LANGS:
-            yield partial(_drawn, asked=Asked(lang, "network", {}, {"limit": str(limit)}, date.min))
+        yield partial(_drawn, asked=Asked("en", "network", {}, {"limit": str(limit)}, date.min))
 
 
 def _drawn(desk: Desk, asked: Asked) -> Picture:
     """The picture that is asked for, made once for a version of the graph, whatever is hidden or left out later."""
-    kept, things = desk.holdings.pictures, len(desk.holdings.directory.entities)
-    key = (asked.get("centre"), asked.get("other"), min(_limit(asked), things))
+    centre, limit = asked.get("centre"), min(_limit(asked), len(desk.holdings.directory.entities))
+    key = (centre, asked.get("other"), limit, asked.lang if centre else "")
 
     def made() -> Picture:
-        view = read_view(_chosen(desk, asked))
-        for other in kept.others(key):  # that of the other language, if nothing but words differ
-            if other.view.things == view.things:
-                return Picture(view, other.places)
+        graph, left = _chosen(desk, asked)
+        view = read_view(graph)
         try:
             places = spread(view) if view.things else []
         except EngineFailed as error:
             raise OutputError("picture_failed", file=asked.path, reason=str(error)) from error
-        return Picture(view, {thing.iri: at for thing, at in zip(view.things, places, strict=True)})
+        return Picture(view, {thing.iri: at for thing, at in zip(view.things, places, strict=True)}, left)
 
-    return kept.get((*key, asked.lang), made)
+    return desk.holdings.pictures.get(key, made)
+
+
+def _worded(desk: Desk, drawn: Picture, asked: Asked) -> View:
+    """The view of a picture; that of all things is made for both languages and has its words here."""
+    if asked.get("centre"):
+        return drawn.view
+    known = desk.holdings.directory.entities
+    left_out = network.kinds_of(desk.graph, drawn.left, asked.lang, known)
+    return replace(drawn.view, title=asked.words.say("queries.view.whole"), left_out=left_out)
 
 
 def _shown(desk: Desk, name: str, asked: Asked) -> str:
@@ -100,20 +107,21 @@ def _limit(asked: Asked) -> int:
     return min(int(text), LIMITS[-1]) if text.isdecimal() and int(text) > 1 else LIMITS[1]
 
 
-def _chosen(desk: Desk, asked: Asked) -> ViewGraph:
-    """The things are chosen first; their quotes are not read: each tie leads to its own page."""
+def _chosen(desk: Desk, asked: Asked) -> tuple[ViewGraph, tuple[str, ...]]:
+    """What is drawn, and the things left out of all. Quotes are not read: each tie leads to its own page."""
     centre, other, graph = asked.get("centre"), asked.get("other"), desk.graph
     known, lang = desk.holdings.directory.entities, asked.lang
     if centre and other:
         ends = _meant(desk, centre), _meant(desk, other)
-        return network.path(graph, *ends, lang=lang, evidence=False, known=known)
+        return network.path(graph, *ends, lang=lang, evidence=False, known=known), ()
     if centre:
         iri = _meant(desk, centre)
         try:
-            return network.ego(graph, iri, limit=_limit(asked), lang=lang, evidence=False, known=known)
+            return network.ego(graph, iri, limit=_limit(asked), lang=lang, evidence=False, known=known), ()
         except NothingFound as error:
             raise UnknownName(error.key, **error.details) from error
-    return network.whole(graph, limit=_limit(asked), lang=lang, evidence=False, known=known)
+    facts, left = network.busiest(graph, _limit(asked), evidence=False)
+    return network.cut(graph, facts, known=known), tuple(left)
 
 
 def _meant(desk: Desk, name: str) -> str:

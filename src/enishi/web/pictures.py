@@ -20,10 +20,11 @@ Key: TypeAlias = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Things and ties that a canvas shows, with the place of each thing (its IRI)."""
+    """What a canvas shows: things and ties, the place of each thing (its IRI), and the things left out of all."""
 
     view: View
     places: Mapping[str, tuple[float, float]]
+    left: tuple[str, ...] = ()
 
 
 class Pictures:
@@ -57,9 +58,3 @@ class Pictures:
                 with self._lock:
                     self._made.pop(key, None)
         return found.result()
-
-    def others(self, key: Key) -> list[Picture]:
-        """The pictures whose keys begin like this."""
-        with self._lock:
-            ready = [made for each, made in self._made.items() if each[: len(key)] == key and made.done()]
-        return [made.result() for made in ready if not made.exception()]
