@@ -267,9 +267,11 @@ class Engine:
         while chunk := list(islice(waiting, _CHUNK)):
             query = f"SELECT ?s {columns} {{ VALUES ?s {{ {' '.join(chunk)} }} {pattern} }}"
             for subject, *objects in self._ask(query, graph):
-                said = found.setdefault(subject, {})
+                if subject not in found:
+                    found[subject] = {p: [o] for p, o in zip(predicates, objects, strict=True) if o}
+                    continue
                 for predicate, object_ in zip(predicates, objects, strict=True):
-                    if object_ and object_ not in (terms := said.setdefault(predicate, [])):
+                    if object_ and object_ not in (terms := found[subject].setdefault(predicate, [])):
                         insort(terms, object_)
         return found
 

@@ -14,6 +14,7 @@ from .sparql import Token, tokens
 
 _BESIDE: Final = frozenset("+-*/!^|")
 _TURNING: Final = frozenset({"IF", "COALESCE", "BIND"})
+_COMPARING: Final = frozenset({"=", "!", "IN", "NOT"})
 _ERROR: Final = "1/0"
 
 
@@ -33,7 +34,8 @@ def exact(query: str) -> str:
     gone: set[int] = set()
     i = 0
     while i < len(words):
-        found = _comparison(words, i, turned)
+        compares = i + 1 < len(words) and words[i + 1].text.upper() in _COMPARING
+        found = _comparison(words, i, turned) if compares else None
         if found is None:
             i += 1
             continue

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final, NoReturn
+from typing import Final, NamedTuple, NoReturn
 
 from ..errors import QueryError
 from .home import Cell
@@ -37,24 +36,23 @@ _KEPT: Final = 64
 _ENTITY: Final = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|urn:)")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of a query's text at ``start``."""
+class Token(NamedTuple):
+    """A piece of a query's text at ``start``; ``word`` is that of a bare name in capitals, else nothing."""
 
     kind: str
     text: str
     start: int
-
-    @property
-    def word(self) -> str:
-        """The text of a bare name in capitals, else nothing."""
-        return self.text.upper() if self.kind == "name" and ":" not in self.text else ""
+    word: str = ""
 
 
 @lru_cache(maxsize=_KEPT)
 def tokens(query: str) -> tuple[Token, ...]:
     """The pieces of a query; together they are the query."""
-    return tuple(Token(m.lastgroup or "other", m[0], m.start()) for m in _TOKEN.finditer(query))
+    return tuple(_token(m.lastgroup or "other", m[0], m.start()) for m in _TOKEN.finditer(query))
+
+
+def _token(kind: str, text: str, start: int) -> Token:
+    return Token(kind, text, start, text.upper() if kind == "name" and ":" not in text else "")
 
 
 def fail(key: str, query: str, offset: int, **details: object) -> NoReturn:
@@ -80,13 +78,13 @@ def pointer(text: str, column: int) -> str:
 @lru_cache(maxsize=_KEPT)
 def refuse_changes(query: str) -> None:
     """Raise for an update, and for SERVICE and LOAD, which would reach out of the graph."""
-    words = [token for token in tokens(query) if token.kind not in ("comment", "space")]
     depth = 0
-    for token in words:
-        depth += {"{": 1, "}": -1}.get(token.text, 0)
-        if token.word == "SERVICE":
+    for token in tokens(query):
+        if token.kind == "mark":
+            depth += {"{": 1, "}": -1}.get(token.text, 0)
+        elif token.word == "SERVICE":
             fail("query_service", query, token.start)
-        if depth == 0 and token.word in _UPDATES:
+        elif token.word in _UPDATES and depth == 0:
             fail("query_changes", query, token.start, language="SPARQL", word=token.word)
 
 

@@ -79,7 +79,8 @@ class Interval:
     @property
     def short(self) -> str:
         """``FY2021`` for a fiscal year, else the EDTF: the spelling of ``as_of``."""
-        return self.edtf if self.fiscal_year is None else f"FY{self.fiscal_year:04d}"
+        year = self.fiscal_year
+        return self.edtf if year is None else f"FY{year:04d}"
 
     def contains(self, other: Interval) -> bool:
         """Whether every day of the other lies in this one; an open end reaches for ever."""

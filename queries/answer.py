@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ..errors import QueryError
+from ..graph.bulk import uncollected
 from ..graph.home import Cell, Table
 from ..ontology.edtf import Interval, parse
 from ..ontology.model import ENTITY, ONTOLOGY, Lang, Status, Trust
@@ -65,6 +66,7 @@ class Answer:
         return [dict(zip(names, row.values, strict=True)) for row in self.rows]
 
 
+@uncollected()
 def ask(
     graph: Graph,
     question_id: str,

@@ -50,7 +50,7 @@ _SAYING: Final = (
     + "SELECT ?statement WHERE {{ VALUES ?tie {{ {ties} }} OPTIONAL {{ ?statement rdf:reifies ?tie }} }}"
 )
 _SERIES: Final = _PREFIX + "SELECT DISTINCT ?event WHERE { ?event :partOfSeries ?series }"
-_SIZE: Final = _PREFIX + "SELECT ?statement WHERE {{ ?statement :since ?since }} LIMIT 1 OFFSET {large}"
+_SIZE: Final = _PREFIX + "SELECT ?node WHERE {{ ?node :since ?date }} LIMIT 1 OFFSET {large}"
 
 
 def looked_up(
@@ -60,7 +60,7 @@ def looked_up(
 
     That is in a small graph, for very many milestones, and where the queries are not answered from a file.
     """
-    if not _rows(graph, _SIZE.format(large=large)) or graph.explain(_SERIES).way != "native":
+    if graph.explain(_SERIES).way != "native" or not any(_nodes(graph, _SIZE.format(large=large))):
         return None
     keys = list(dict.fromkeys(key for n in years for key in keys_of(window, n)))
     if len(keys) > _MOST_KEYS:
