@@ -6,18 +6,20 @@ has the quotes of both sides, as far as a side says anything.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from ..errors import UsageError
 from ..ontology.edtf import Interval, parse
 from ..ontology.model import Lang, Status, Value
 from ..ontology.schema import load_schema
+from ..words import Words
 from .answer import Answer
 from .display import value_text
 from .findings import Columns, Finding, answer
+from .mottoes import motto
 from .parameters import find_document, read_year
 from .renaming import editions, renamings, told_again
 
@@ -29,6 +31,7 @@ Kind = Literal["added", "altered", "renamed", "moved", "ended", "edition", "sile
 ORDER: Final[tuple[Kind, ...]] = ("altered", "renamed", "moved", "ended", "edition", "added", "silent")
 PLACES: Final = frozenset({"locatedIn", "tenantOf", "coversRegion", "address", "operatedBy", "partOf"})
 """Relations whose change of object is a move."""
+WITH_A_MOTTO: Final = ("City", "SubnationalGovernment")
 COLUMNS: Final[Columns] = (
     ("change", "text"),
     ("subject", "entity"),
@@ -64,10 +67,23 @@ def changes(graph: Graph, before: str, after: str, *, lang: Lang = "en") -> Answ
     facts = graph.facts()
     old, new = (_side(facts, side) for side in chosen)
     entities = {entity.iri: entity for entity in graph.entities()}
-    found = sorted(_Comparison(old, new, entities, lang).all(), key=_place)
+    mottoes = _mottoes([[d for d in documents if d.iri in side] for side in chosen], new, entities, lang)
+    found = sorted((*mottoes, *_Comparison(old, new, entities, lang).all()), key=_place)
     words = _words(lang)
-    rows = [Finding((words[_kind(f)], *f.cells[1:]), f.statements, only=f.only) for f in found]
+    rows = [replace(f, cells=(words[_kind(f)], *f.cells[1:])) for f in found]
     return answer(graph, "changes", COLUMNS, rows, lang)
+
+
+def _mottoes(
+    sides: Iterable[Iterable[Document]], new: Side, entities: Mapping[str, Entity], lang: Lang
+) -> Iterator[Finding]:
+    """The motto of each side, where they differ: of the city, or the like, that the later side says most of."""
+    before, after = map(motto, sides)
+    ends = (fact.subject for fact, _ in new.facts.values())
+    whose = Counter(end for end in ends if load_schema().is_a(entities[end].kind, WITH_A_MOTTO)).most_common(1)
+    if before and after and whose and "".join(before[0].split()) != "".join(after[0].split()):
+        told = (Words(lang).say("findings.says.motto", motto=text) for text, _ in (before, after))
+        yield Finding(("altered", whose[0][0], "hasGoal", *told, None, None), places=(before[1], after[1]))
 
 
 def _place(finding: Finding) -> tuple[object, ...]:
@@ -81,8 +97,6 @@ def _kind(finding: Finding) -> Kind:
 
 
 def _words(lang: Lang) -> dict[Kind, str]:
-    from ..words import Words  # noqa: PLC0415
-
     return {kind: Words(lang).say(f"findings.changes.{kind}") for kind in ORDER}
 
 
@@ -180,7 +194,10 @@ class _Comparison:
     def _said(self, fact: StatedFact, side: Side) -> str:
         references = side.facts[fact.id][1]
         status = _status(references)
-        parts = [self._object(fact), self._dates(references), "" if status is Status.SETTLED else status.value]
+        when = self._dates(references)
+        if isinstance(fact.object, Value) and when.strip("–") == value_text(fact.object).replace("/", "–"):
+            when = ""  # the day on which something began is what the fact says
+        parts = [self._object(fact), when, "" if status is Status.SETTLED else status.value]
         return " ".join(filter(None, parts))
 
     def _object(self, fact: StatedFact) -> str:
@@ -192,9 +209,11 @@ class _Comparison:
         return f"{text} ({key})" if key else text
 
     def _dates(self, references: Iterable[Reference]) -> str:
-        pairs = sorted({(r.since or "", r.until or "") for r in references})
-        shown = [f"{a and parse(a).short}–{b and parse(b).short}" for a, b in pairs if a or b]
-        return ", ".join(shown)
+        pairs = sorted(
+            {tuple(text and parse(text).short for text in (r.since or "", r.until or "")) for r in references}
+        )
+        shown = [a.replace("/", "–") if a == b else f"{a}–{b}" for a, b in pairs if a or b]
+        return ", ".join(dict.fromkeys(shown))
 
 
 def _status(references: Iterable[Reference]) -> Status:

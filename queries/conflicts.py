@@ -142,7 +142,7 @@ def _names(facts: Iterable[StatedFact], entities: dict[str, Entity], words: Word
 def _written(graph: Graph, words: Words) -> Iterator[Finding]:
     for found in discrepancies(graph.documents()):
         if found.kind == "sum":
-            told = words.say("findings.says.declared", declared=found.a, counted=found.b)
+            told = words.say("findings.says.declared", of=found.of, declared=found.a, counted=found.b)
             hint = words.say("findings.suggestions.recount")
         else:
             told = words.say("findings.says.two_values", a=found.a, b=found.b)

@@ -31,12 +31,13 @@ _COUNT: Final = re.compile(r"(\d+)\s*([^\d\s・、:：（）()]{1,4})")
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
-    """What does not fit: ``a`` and ``b`` are what the two places say."""
+    """What does not fit: ``a`` and ``b`` are what the two places say, ``of`` is what is counted."""
 
     kind: Literal["name", "sum", "value"]
     a: str
     b: str
     places: tuple[Citation, Citation]
+    of: str = ""
 
 
 def discrepancies(documents: Iterable[Document]) -> Iterator[Discrepancy]:
@@ -78,7 +79,7 @@ def _counts(documents: list[Document]) -> Iterator[Discrepancy]:
             counted = len(_ENTRY.findall(document.text, heading.end(), end))
             if counted and counted != declared:
                 places = (cited(document, *match.span()), cited(document, *_line(document.text, heading.start())))
-                yield Discrepancy("sum", str(declared), str(counted), places)
+                yield Discrepancy("sum", str(declared), str(counted), places, noun)
 
 
 def _members(documents: list[Document]) -> Iterator[Discrepancy]:
