@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ..ontology.model import Entity
+from . import actors
 from .context import Frame
 from .discourse import Discourse
 from .engine import TIES, Draft
@@ -134,13 +135,17 @@ class Attribution:
         if party is None:
             found = read(sentence, discourse)
             clauses = self._parties.clauses(sentence, whose) if found else []
-            return [d for draft in found if (d := _of_clause(draft, clauses, around.owner))]
+            return self._own([d for draft in found if (d := _of_clause(draft, clauses, around.owner))], sentence, around)
         kept = _OF_PLACES | TIES if party.entity and party.entity.kind in _SOCIETIES else _OF_PLACES
         own = [d for d in read(sentence, discourse) if d.relation in kept] if _is_body(party) else []
         discourse.frame = replace(around, owner=party.entity)
-        found = read(sentence, discourse)
+        found = self._own(read(sentence, discourse), sentence, discourse.frame)
         discourse.frame = around
         return [*found, *own]
+
+    @staticmethod
+    def _own(drafts: list[Draft], sentence: Masked, frame: Frame) -> list[Draft]:
+        return drafts if frame.lang == "ja" else actors.own(drafts, sentence, frame.owner)
 
 
 _PAIR = 2

@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..ontology.model import Entity, Value
+from .body_words import japanese
 from .discourse import Discourse, asks
 from .engine import TIES, Draft
+from .longer_names import encloses
 from .mask import Masked, Noun
 
 _PACTS = TIES | {"agreementWith", "tieAnniversaryWith"}
@@ -21,18 +23,9 @@ _TOLD = frozenset(
 )
 """What a sentence may say of a city that stands below a heading of ties."""
 _TIE_WORD = re.compile(r"\b[Ss]ister|\b[Tt]win|姉妹|友好")
-_DONE = _PACTS | {"operatesOfficeIn", "memberOf"}
-_OTHERS = re.compile(
-    r"\s*(?:[Tt]he |Our )?(?:(?:State|Province|Prefecture|County|Region|Government|University|Port|Ministry|Chamber"
-    r"|Museum|Foundation|Diocese|province|state|prefecture|county|region|university|port)\b(?: of\b)?"
-    r"|[A-Z][\w'.-]* (?:University|College|Chamber|Foundation|Museum|Port Authority|Prefecture|Province|County)\b)"
-)
-"""A clause that begins with a body or a state, which is not the city."""
-_OURS = re.compile(r"\b(?:we|our|us|the [Cc]ity|the [Cc]ouncil|the [Mm]ayor)\b")
 _BODY = re.compile(  # 高雄市旅行商業同業公会: a body of the city, not the city
     r"(?:市|都|区|州)?(?:日本|国際|商工|旅行|農業|観光|経済|貿易)?(?:(?!姉妹|友好|市長|市議|訪問|代表|使節|派遣|受入)[一-鿿]){0,10}"
-    r"(?:公会|協会|商会|連盟|連合会|組合|大学|高校|高等学校|中学校|小学校|学院|会議所|銀行|公司|財団|病院|図書館|博物館|美術館|動物園|植物園"
-    r"|空港|港務局|水族館|合唱団|交響楽団)"
+    + japanese()
 )
 _HOLDS = re.compile(
     r"(?:市|都)?(?:長)?が、?(?:会長|副会長|議長|副議長|幹事|代表幹事|事務局|理事|代表)(?:市|都市)?(?:、|を|で|と)"
@@ -54,7 +47,7 @@ def undoubted(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
         return found
     found = _tied_otherwise(found, sentence)
     if discourse.frame.lang != "ja":
-        return _of_the_speaker(found, sentence, discourse)
+        return [d for d in found if d.relation not in TIES or not _of_what_encloses(d, sentence)]
     text = sentence.clean.text
     if asks(text) and "が、" not in text:  # what is asked is told by the answer
         return [d for d in found if d.relation == "locatedIn"]
@@ -80,21 +73,13 @@ def _tied_otherwise(drafts: list[Draft], sentence: Masked) -> list[Draft]:
     return [d for d in drafts if d.relation not in TIES or not (d.subject in said and d.object in said)]
 
 
-def _of_the_speaker(drafts: list[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
-    """Without what an English clause that begins with somebody else's name would have the city do."""
-    owner = discourse.frame.owner
-    if owner is None or owner.kind != "City" or not any(owner in (d.subject, d.object) for d in drafts):
-        return drafts
-    text = sentence.clean.text
-    kept = []
-    for draft in drafts:
-        if owner in (draft.subject, draft.object) and draft.relation in _DONE:
-            clause = text[: draft.span[1]].rfind("; ") + 1
-            other = _OTHERS.match(text, clause)
-            if other and not _OURS.search(text, other.end(), draft.span[1]):
-                continue
-        kept.append(draft)
-    return kept
+def _of_what_encloses(draft: Draft, sentence: Masked) -> bool:
+    """Whether a city stands only as that in which the one spoken of lies: Buk-gu, Ulsan, has been a sister city."""
+    for end in (draft.subject, draft.object):
+        places = [at for at, noun in _nouns(sentence) if noun.kind == "City" and _means(noun, end)]
+        if places and all(encloses(sentence, at) for at in places):
+            return True
+    return False
 
 
 def _of_no_city(draft: Draft, sentence: Masked) -> bool:

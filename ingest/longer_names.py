@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from .data import table
+from .mask import Masked
 from .recognise import Recognised
 
 WARD = re.compile(r"[A-Z][a-z]{2,}(?:-[a-z]+)?-gun?(?![\w-])")
@@ -45,3 +46,13 @@ def begins(text: str, found: Recognised, placed: frozenset[int]) -> int:
         return start
     behind = next((at for at in placed if 0 < at - found.end <= 8 and _AS_PLACE.match(text[found.end : at])), None)
     return start if behind is None else start - len(before) + word.start(1)
+
+
+def encloses(sentence: Masked, at: int) -> bool:
+    """Whether the city at a masked offset stands in brackets behind another place, or behind its ward: Buk-gu, Ulsan."""
+    text, city = sentence.text, sentence.noun_at(at)
+    between = text[at - 2 : at]
+    named = sentence.noun_at(at - 3) if between in (" (", ", ") else None
+    if named is None or city is None or named.kind not in ("City", "Ward") or named.entities == city.entities:
+        return False
+    return WARD.fullmatch(named.text) is not None if between == ", " else text[at + 1 : at + 2] == ")"

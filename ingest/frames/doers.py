@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from ...ontology.model import Entity
+from ..body_words import english
 from .scene import Scene
 
 _BEFORE = 120  # masked characters before a verb in which its doer stands
@@ -34,12 +35,7 @@ _NAMED = re.compile(
     rf"(?: and (?:its|our) (?:citizens|residents|people|companies))?{_ASIDE}{_ADVERBS} $"
 )
 _OTHERS = re.compile(
-    rf"(?:\b(?:[A-Z]\w+|[\ue000-\uf8ff]) )?\b(?:[Cc]lubs?|[Ss]ociet(?:y|ies)|[Aa]ssociations?"
-    rf"|Cross|Crescent|[Ff]oundations?|[Cc]hurch(?:es)?"
-    rf"|[Uu]niversity|[Ss]chools?|[Cc]hamber(?: of Commerce)?|[Mm]inistry|[Gg]overnment"
-    rf"|[Cc]ommittees?|[Ff]riends|compan(?:y|ies)"
-    rf"|students|pupils|families|state|embassy|consulate|[Cc]ouncil|authority|ports?|harbou?r|airport|hospital|museum|bank"
-    rf"|[Ff]und|[Uu]nion|[Aa]gency|businesses|firms?|parish|diocese|region|province|prefecture|county)"
+    rf"(?:\b(?:[A-Z]\w+|[\ue000-\uf8ff]) )?\b(?:{english()}|[Gg]overnment|[Cc]ouncil|students|pupils|families)"
     rf"(?: of [\ue000-\uf8ff\w ]{{1,30}})?{_ASIDE}{_ADVERBS} $"
 )
 
@@ -72,11 +68,7 @@ def doer(scene: Scene, at: int) -> Doer | None:
 _PEOPLE = re.compile(
     r"\b(?:people|citizens|residents|[Cc]ity|[Mm]unicipality|town|government|council) of (?:the )?$"
 )
-_OF_OTHERS = re.compile(
-    r"\b(?:[Cc]lub|[Ss]ociety|[Aa]ssociation|University|[Ss]chools?|Chamber(?: of Commerce)?"
-    r"|[Pp]ort|[Dd]iocese|[Bb]ank|[Ff]riends"
-    r"|Institute|[Cc]ompany|[Cc]ounty|[Pp]rovince|[Rr]egion) of (?:the )?$"
-)
+_OF_OTHERS = re.compile(rf"\b{english()} of (?:the )?$")
 
 
 def done_by_another(scene: Scene, at: int) -> bool:

@@ -292,6 +292,8 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
         if scene.japanese:
             if word("at_place").match(scene.text, behind_both(scene, s.at + 1)):
                 found.append(s)
+        elif s.noun.kind == "Facility" and re.search(r"\bby (?:the )?$", scene.before(s.at, 8)):
+            continue  # hosted by Kuala Lumpur City Hall: by whom, not where
         elif word("at_place_en").search(scene.text[max(0, s.at - 30) : s.at]) or (
             s.noun.kind in ("City", "Self") and s.at < spot.at and word("hosts_en").match(scene.text, s.at + 1)
         ):

@@ -43,6 +43,9 @@ _IT = re.compile(
 )
 
 
+_ANOTHER_THING = re.compile(r" (?:an?|its|their|another|two|three|one) (?:[a-z-]+ )")
+
+
 def _meant(scene: Scene, text: str) -> Noun | None:
     """What It, or The museum, means: the body or the event spoken of last, of the kind that the word says."""
     if text.startswith(("The museum", "The cent", "The garden", "The school", "The institute")):
@@ -123,6 +126,8 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
         passive = re.search(
             r"(?:was|were|been|,|which|is|that|who) ?$|,? $", text[max(0, match.start() - 6) : match.start()]
         )
+        if not passive and _ANOTHER_THING.match(text, match.end()):
+            ahead = []  # the university opened a campus in Kigali in 2021: the campus was founded then
         end = match.end() + 60
         if match.start() < 3 and match[0][0].isupper():
             after = [s for s in things if s.at > match.end()]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...ontology.model import Value
+from ..body_words import english
 from ..engine import Draft
 from ..mask import Noun
 from .scene import Scene, Spot
@@ -53,7 +54,7 @@ def offices(scene: Scene) -> Iterator[Draft]:
 _OF_OTHERS = re.compile(  # by an office of the port authority, the chamber's office
     r"\b(?:[Oo]ffices?|[Dd]esks?|[Bb]ranch(?:es)?|[Rr]epresentation) of (?:the |an? )?(?!city\b"
     r"|City\b|municipality|[\ue000-\uf8ff])[\w ]*?"
-    r"(?:authority|council|[Cc]hamber|ministry|government|company|bank|university|region|state|port|airport|province|agency)\b"
+    rf"(?:{english()}|council|government)\b"
 )
 _MISSIONS = re.compile("公館|領事館|大使館")
 """Offices of other states, here."""

@@ -28,6 +28,8 @@ _SEAT_EN = re.compile(
 _SEAT_OF_IT = re.compile(
     r"^\W{0,3}(?:Its?|The \w+)\b|\b(?:its|whose|the) (?:\w+ ){0,2}(?:seat|secretariat|headquarters)\b", re.I
 )
+_OF_THAT = re.compile(r"\b(?!it\b|network\b|body\b)\w+,? (?:which|that|who) [^,]*$", re.I)
+"""It helped to found the league of peace towns, which is based in Ypres: the league's seat, not that of what It is."""
 
 
 def places(scene: Scene) -> Iterator[Draft]:
@@ -157,7 +159,7 @@ def _seated(scene: Scene) -> Iterator[Draft]:
         last = (
             bodies[-1].noun if bodies else scene.spoken("CityNetwork|InternationalOrganization|Alliance|Foundation")
         )
-        if not scene.japanese and not bodies and not _SEAT_OF_IT.search(scene.text):
+        if not scene.japanese and not bodies and (_OF_THAT.search(before) or not _SEAT_OF_IT.search(scene.text)):
             continue  # somebody else is in that city: we opened an office in Tianjin
         if last is not None and (scene.japanese or not re.search("[.;]", before)):
             yield from scene.draft(

@@ -13,7 +13,7 @@ from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..discourse import TIES_PLAIN
 from ..engine import Draft
-from ..longer_names import WARD
+from ..longer_names import encloses
 from ..mask import Noun
 from ..standing import JOINED_TOO, OF_ITS_OWN
 from .parties import (
@@ -191,18 +191,9 @@ def may_be_partner(scene: Scene, spot: Spot) -> bool:  # noqa: PLR0911 -- one re
         return False
     if not scene.japanese and _NOT_IT.search(scene.before(spot.at, 30)):
         return False  # Swansea, not Cork; Songpa-gu, a district of Seoul
-    if not scene.japanese and _encloses(scene, spot):
+    if not scene.japanese and encloses(scene.masked, spot.at):
         return False  # Songpa-gu (Seoul)
     return not word("not_partner").match(scene.text, spot.at + 1)
-
-
-def _encloses(scene: Scene, spot: Spot) -> bool:
-    """Whether a city stands alone in brackets behind another place, or behind its ward: where that one lies."""
-    between = scene.text[spot.at - 2 : spot.at]
-    named = scene.masked.noun_at(spot.at - 3) if between in (" (", ", ") else None
-    if named is None or named.kind not in ("City", "Ward") or named.entities == spot.noun.entities:
-        return False
-    return WARD.fullmatch(named.text) is not None if between == ", " else scene.after(spot.at, 1) == ")"
 
 
 _NOT_IT = re.compile(
