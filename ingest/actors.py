@@ -26,13 +26,13 @@ class Actor(NamedTuple):
 
 _NOUN = "[\ue000-\uf8ff]"
 _CLAUSE = re.compile(
-    r"(?:^[^\w\ue000-\uf8ff]{0,3}|; |, (?:and|but|while|whereas|though|although|as|when|where) (?:that )?|(?<=[.:] ))"
+    r"(?:^[^\w\ue000-\uf8ff]{0,3}(?:[\ue000-\uf8ff](?:\s{2,}|\s?[:|–-]\s))?|; |, (?:and|but|while|whereas|though|although|as|when|where) (?:that )?|(?<=[.:] ))"
     r"(?:(?:And|But|Meanwhile,|However,|Elsewhere,|(?:[Ii]n|[Bb]y|[Oo]n|[Aa]t|[Ss]ince|[Aa]fter|[Dd]uring|[Uu]nder"
     rf"|[Ff]rom|[Ll]ast|[Ee]arlier)\b[^,;.]{{1,60}},|{_NOUN},) )?"
     rf"(?P<who>(?:(?!and\b|but\b|who\b|that\b|which\b)(?:[\w’'.&-]|{_NOUN})+(?: and)? ){{1,7}}?)"
     r"(?:(?<= )\([^()]*\) |(?<! ),? [^.;]{3,80}?, )?"
     r"(?:(?:also|then|now|since|later|already|recently|itself|jointly|again|first) )*"
-    r"(?:has|have|had|is|are|was|were|will|would|plans?|sent|won|held|ran|runs|took|made|gave|built|set|keeps?|kept|[a-z]{2,}ed)\b"
+    r"(?:has|have|had|is|are|was|were|will|would|plans?|opens|signs|joins|hosts|sends|holds|leads|gives|becomes|visits|receives|wins|sets|enters|sent|won|held|ran|runs|took|made|gave|built|set|keeps?|kept|[a-z]{2,}ed)\b"
 )
 _BODY = re.compile(rf"\b{english()}\b")
 _OWN = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Ii]ts?|[Tt]hey|[Bb]oth|[Tt]he [Cc]ity|[Tt]he [Cc]ouncil|[Tt]he [Mm]ayor|City Council)\b")
@@ -73,7 +73,7 @@ def _done_by_another(draft: Draft, owner: Entity, acting: Sequence[Actor], sente
     ends = [text.find("; ", at), *(a.start for a in acting[number + 1 : number + 2]), len(text)]
     end = min(e for e in ends if e > 0)
     meant = {e.iri for n in actor.places for e in n.entities}
-    if owner.iri in meant or (others & meant and (tie or not actor.body)) or (tie and not actor.body):
+    if (owner.iri in meant and not actor.body) or (others & meant and (tie or not actor.body)) or (tie and not actor.body):
         return False
     named = any(actor.start <= n.start < end and _is_of(n, owner) for n in sentence.nouns)
     return not (named and not actor.body) and not _OURS.search(text, actor.start, end)

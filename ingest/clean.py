@@ -197,7 +197,7 @@ _DATED_HEAD = re.compile(  # 昭和47(1972). 9. 8  …, 同年 . 9. 9  …: its 
 )
 _ENDS = re.compile("[。.!?]")  # one of which each stop has before it
 _ABBREVIATION = re.compile(
-    r"\b(?:St|Mr|Ms|Mrs|Dr|No|Inc|Ltd|Co|Corp|vs|cf|e\.g|i\.e|approx|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$"
+    r"\b(?:St|Mr|Ms|Mrs|Dr|Inc|Ltd|Co|Corp|vs|cf|e\.g|i\.e|approx|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
 
 
@@ -219,7 +219,8 @@ def sentences(block: Clean) -> Iterator[Clean]:
         brackets += text.count("(", counted, end) - text.count(")", counted, end)
         counted = end
         inside = (quotes > 0 or brackets > 0) and end - start <= LONGEST
-        if end < dated or inside or _ABBREVIATION.search(text, max(start, end - 12), end):
+        numbered = text[stop.end() : stop.end() + 1].isdigit() and text.endswith("No.", 0, end)
+        if end < dated or inside or numbered or _ABBREVIATION.search(text, max(start, end - 12), end):
             continue
         yield from _short(block, start, end)
         start = counted = stop.end()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ..ontology.model import Entity, Value
+from ..ontology.model import Entity, Status, Value
 from .body_words import japanese
 from .discourse import Discourse, asks
 from .engine import TIES, Draft
@@ -47,7 +47,8 @@ def undoubted(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
         return found
     found = _tied_otherwise(found, sentence)
     if discourse.frame.lang != "ja":
-        return [d for d in found if d.relation not in TIES or not _of_what_encloses(d, sentence)]
+        found = [d for d in found if d.relation not in TIES or not _of_what_encloses(d, sentence)]
+        return [_asked(d, sentence) for d in found]
     text = sentence.clean.text
     if asks(text) and "が、" not in text:  # what is asked is told by the answer
         return [d for d in found if d.relation == "locatedIn"]
@@ -71,6 +72,22 @@ def _tied_otherwise(drafts: list[Draft], sentence: Masked) -> list[Draft]:
         return drafts
     said = [end for d in drafts if d.relation in _TOLD for end in (d.subject, d.object)]
     return [d for d in drafts if d.relation not in TIES or not (d.subject in said and d.object in said)]
+
+
+_ASKED = re.compile(
+    r"^[^\w\ue000-\uf8ff]{0,3}(?:(?:[Aa]n?|[Tt]he|[Ss]everal|[Nn]ew|[Tt]wo|[Aa]nother|[Oo]ne) )?(?:[a-z]+ )?(?:[Aa]pplications?|[Rr]equests?|[Oo]ffers?"
+    r"|[Aa]pproach(?:es)?|[Oo]vertures?|[Ee]nquir(?:y|ies)|[Ii]nquir(?:y|ies)|[Pp]roposals?|[Ii]nvitations?|[Bb]ids?|[Ss]uggestions?|[Pp]etitions?) (?:from|by|for|of|to)\b"
+    r"|\b(?:put|puts) forward\b|\bbeing (?:looked at|examined|studied|explored|weighed|reviewed)\b"
+    r"|\bproposals? (?:by|from|for|of)\b|\b(?:dropped|declined|turned down|shelved|abandoned)\b"
+)
+_TIED = re.compile(r"\b(?:since|signed|became|becomes|twinned (?:with|since|in)|concluded|accepted|led to|approved|sealed)\b")
+
+
+def _asked(draft: Draft, sentence: Masked) -> Draft:
+    """A tie that an English sentence only tells of as asked for: an application from Varna, made in 2019."""
+    if draft.relation not in TIES or draft.status is not Status.SETTLED or not _ASKED.search(sentence.text):
+        return draft
+    return draft if _TIED.search(sentence.text) else draft._replace(status=Status.PROPOSED)
 
 
 def _of_what_encloses(draft: Draft, sentence: Masked) -> bool:

@@ -127,11 +127,16 @@ def _port(
     return port_of(home) if home is not None and home.kind == "City" and _PORT_SELF.search(whole) else None
 
 
+def _said_in_passing(line: str, told: re.Match[str]) -> bool:
+    """Whether a name stands within a sentence, as where something lies: a city on the coast of Aomori Prefecture."""
+    return line.endswith(".") and bool(re.search(r"\b(?:of|in|from) (?:the )?$|, $", line[: told.start()]))
+
+
 def _english(top: Sequence[str], whole: str, minter: Minter, lookup: Callable[[str], list[Entity]]) -> Speaker:
     lines = [line.title() if line.isupper() else line for line in top]
     lines = [re.sub(r"\b(Of|And|The|In|For)\b", lambda m: m[0].lower(), line) for line in lines]
     for kind, names, itself in _EN:
-        told = next((m for line in lines[:3] if (m := names.search(line))), None)
+        told = next((m for line in lines[:3] if (m := names.search(line)) and not _said_in_passing(line, m)), None)
         if told is None:
             continue
         speaks = len(itself.findall(whole)) > len(_CITY_EN.findall(whole))

@@ -57,8 +57,9 @@ class Standing(Reading):
         above = [
             n for masked in place.discourse.above for n in masked.nouns
         ]  # a record under the other city's name
-        said = [place.discourse.last["City"]] if "City" in place.discourse.last else []
-        for noun in (*(said if place.discourse.kind == "row" else ()), *above):
+        goes_on = place.discourse.kind == "row" and place.discourse.frame.lang == "ja"
+        said = [place.discourse.last["City"]] if goes_on and "City" in place.discourse.last else []
+        for noun in (*said, *above):
             if noun.kind == "City" and not at_home(noun, place):
                 yield from self._things(noun, place)
                 return

@@ -92,6 +92,11 @@ def _came(scene: Scene, spot: Spot) -> bool:  # noqa: PLR0911 -- one return a wo
     return bool(word("came_en").match(after) or word("coming_en").search(before))
 
 
+_UNNAMED = re.compile(
+    r"\b(?:the|an?) (?:[a-z-]+ )?(?:congress|conference|summit|assembly|forum|meeting) of (?:the )?[\ue000-\uf8ff]"
+)
+
+
 def _event(scene: Scene, spot: Spot) -> Noun | None:
     """The event that a figure is of: named before it in its sentence, right behind it, or spoken of."""
     text = scene.text
@@ -113,4 +118,6 @@ def _event(scene: Scene, spot: Spot) -> Noun | None:
         return named[0].noun
     if scene.discourse.kind == "row":  # …会議を金沢で開く。61都市、約180人が参加
         return scene.discourse.occasion if scene.discourse.occasion_age == 0 else None
+    if not scene.japanese and _UNNAMED.search(text, max(low, 0), high):
+        return None  # hopes to host the congress of the network, as in 2018 with 1,000 participants
     return spoken_event(scene)

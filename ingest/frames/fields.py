@@ -164,6 +164,9 @@ def takes(entry: Entry, part: Clean, annotate: Annotate) -> bool:  # noqa: PLR09
         entry.dates += 1
         entry.when = entry.when or dates[0]
         return True
+    if word("pending").search(text) and not dates:
+        entry.pending = True
+        return True
     if (told := kind_of(masked)) is not None:
         entry.kinds.append(told)
         return True
@@ -173,9 +176,6 @@ def takes(entry: Entry, part: Clean, annotate: Annotate) -> bool:  # noqa: PLR09
             entry.when = entry.when or dates[0]
             entry.kinds.append(ties[0])
             return True
-    if word("pending").search(text) and not dates:
-        entry.pending = True
-        return True
     return False
 
 

@@ -43,7 +43,7 @@ _IT = re.compile(
 )
 
 
-_ANOTHER_THING = re.compile(r" (?:an?|its|their|another|two|three|one) (?:[a-z-]+ )")
+_ANOTHER_THING = re.compile(r" (?:an?|its|their|another|two|three|one) ")
 
 
 def _meant(scene: Scene, text: str) -> Noun | None:
@@ -126,7 +126,8 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
         passive = re.search(
             r"(?:was|were|been|,|which|is|that|who) ?$|,? $", text[max(0, match.start() - 6) : match.start()]
         )
-        if not passive and _ANOTHER_THING.match(text, match.end()):
+        active = not re.search(r"\b(?:was|were|been|being|is|are)(?: \w+)? $|[,(] ?$", text[: match.start()])
+        if active and _ANOTHER_THING.match(text, match.end()):
             ahead = []  # the university opened a campus in Kigali in 2021: the campus was founded then
         end = match.end() + 60
         if match.start() < 3 and match[0][0].isupper():

@@ -77,9 +77,15 @@ def _told_elsewhere(scene: Scene, paper: Spot, last: Spot) -> bool:
         return False
     low, high = sorted((max(paper.at, last.at), scene.dates[0][0]))
     between = scene.text[low:high]
+    if _NEXT_CLAUSE.search(between):
+        return True
     return low != scene.dates[0][0] and ";" in between and bool(word("visit").search(between))
 
 
+_NEXT_CLAUSE = re.compile(
+    r", (?:and|but|while) (?:[Tt]he )?(?:[\ue000-\uf8ff]|\w+)(?: (?:has|have|is|are|was|were|had|became|joined|opened|signed)\b)"
+)
+"""What follows is of another subject: agreed with Liguria, and the port has been tied to Tacoma since 1994."""
 _SIGNED_BEFORE = re.compile(r"(?:結んだ|結ばれた|締結した|交わした|署名した)(?=[^。、]{0,12}$)")
 _COUNTERPART = re.compile(r"(?:ん?だ|し?た|でい[たる])?(?:海外の)?(?:相手|都市|まち|仲)(?:で|だ|と)")
 _QUALIFIES = re.compile(r"(?:だ|た|でいる|ている|である)?(?:[\ue000-\uf8ff](?:の|・))?")
@@ -119,6 +125,8 @@ def _is_party(scene: Scene, spot: Spot, paper: Spot, verb: re.Match[str]) -> boo
             and re.search(r"と(?:の|も|は)?", scene.text[spot.at : verb.start()])
         )
     low = min(paper.at, verb.start())
+    if _NEXT_CLAUSE.search(scene.text, low, spot.at + 5):
+        return False
     return (
         spot.at > low
         and bool(re.search(r"\b(?:with|between|by)\b[^.;]*$", scene.text[low : spot.at][-60:]))

@@ -39,6 +39,7 @@ from .scene import Scene, Spot
 from .words import word
 
 PARTNER = "City|Prefecture|Region"
+_PARTNERS = frozenset(PARTNER.split("|"))
 
 
 def ties(scene: Scene) -> Iterator[Draft]:
@@ -236,8 +237,8 @@ def _of_another(scene: Scene) -> bool:
     for at in [s.at for s in spoken_spots(scene)]:
         behind = re.match(r"s? (?:of|with|to) (?:the )?([\ue000-\uf8ff])", scene.text[at + 1 :])
         noun = scene.masked.noun_at(at + 1 + behind.start(1)) if behind else None
-        if noun is not None and noun.kind == "City" and not scene.is_own(noun):
-            subjects = [s for s in scene.of("City") if s.at < at]
+        if noun is not None and noun.kind in _PARTNERS and not scene.is_own(noun):
+            subjects = [s for s in scene.of(PARTNER) if s.at < at]
             if subjects and not any(scene.is_own(s.noun) for s in subjects) and not scene.of("Self"):
                 return True
     return False
