@@ -32,7 +32,7 @@ _CLAUSE = re.compile(
     rf"(?P<who>(?:(?!and\b|but\b|who\b|that\b|which\b)(?:[\w’'.&-]|{_NOUN})+(?: and)? ){{1,7}}?)"
     r"(?:(?<= )\([^()]*\) |(?<! ),? [^.;]{3,80}?, )?"
     r"(?:(?:also|then|now|since|later|already|recently|itself|jointly|again|first) )*"
-    r"(?:has|have|had|is|are|was|were|will|would|plans?|opens|signs|joins|hosts|sends|holds|leads|gives|becomes|visits|receives|wins|sets|enters|sent|won|held|ran|runs|took|made|gave|built|set|keeps?|kept|[a-z]{2,}ed)\b"
+    r"(?:has|have|had|is|are|was|were|will|would|plans?|opens|signs|joins|hosts|sends|holds|leads|gives|works?|counts|becomes|visits|receives|wins|sets|enters|sent|won|held|ran|runs|took|made|gave|built|set|keeps?|kept|[a-z]{2,}ed)\b"
 )
 _BODY = re.compile(rf"\b{english()}\b")
 _OWN = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Ii]ts?|[Tt]hey|[Bb]oth|[Tt]he [Cc]ity|[Tt]he [Cc]ouncil|[Tt]he [Mm]ayor|City Council)\b")
@@ -45,7 +45,7 @@ _BODIES = frozenset(["University", "Company", "Port", "Foundation", "Organizatio
 _OURS = re.compile(r"\b(?:we|our|us|the [Cc]ity|the [Cc]ouncil|the [Mm]ayor)\b")
 _ACTS = frozenset([
     "agreementWith", "tieAnniversaryWith", "operatesOfficeIn", "hasOverseasOffice", "memberOf", "signatoryOf",
-    "providesSupportTo", "participatedIn", "projectIn", "holdsRole", "receivedTitle",
+    "cooperatesWith", "providesSupportTo", "participatedIn", "projectIn", "holdsRole", "receivedTitle",
 ])
 """What is done by the subject of its clause."""
 
@@ -61,19 +61,23 @@ def own(drafts: Sequence[Draft], sentence: Masked, owner: Entity | None) -> list
 def _done_by_another(draft: Draft, owner: Entity, acting: Sequence[Actor], sentence: Masked) -> bool:
     """Whether a fact of the own city stands in a clause of another subject that does not speak of the city."""
     tie = draft.relation in TIES
+    said = tie and any(n.kind == "Tie" for n in sentence.nouns)
     if owner not in (draft.subject, draft.object) or not (tie or draft.relation in _ACTS):
         return False
     others = {e.iri for e in (draft.subject, draft.object) if isinstance(e, Entity) and e != owner}
+    text = sentence.clean.text
     told = [n.start for n in sentence.nouns if n.entities and n.entities[0].iri in others]
     at = next((at for at in told if draft.span[0] <= at < draft.span[1]), draft.span[1] - 1)
+    shown = text.find("; ", at)
+    at = max(at, min(draft.span[1] - 1, shown if shown > 0 else len(text)))
     number = max((n for n, a in enumerate(acting) if a.start <= at), default=None)
     if number is None:
         return False
-    actor, text = acting[number], sentence.clean.text
+    actor = acting[number]
     ends = [text.find("; ", at), *(a.start for a in acting[number + 1 : number + 2]), len(text)]
     end = min(e for e in ends if e > 0)
     meant = {e.iri for n in actor.places for e in n.entities}
-    if (owner.iri in meant and not actor.body) or (others & meant and (tie or not actor.body)) or (tie and not actor.body):
+    if (owner.iri in meant and not actor.body) or (others & meant and (said or not actor.body)) or (tie and not actor.body):
         return False
     named = any(actor.start <= n.start < end and _is_of(n, owner) for n in sentence.nouns)
     return not (named and not actor.body) and not _OURS.search(text, actor.start, end)

@@ -21,7 +21,7 @@ from .titled import titled
 
 _ACTS = re.compile(r"(?:は|が|では)|['’][Ss]\b|(?: [Cc]ity)? (?:is|has|was|will|today|opened|signed)")
 _DOES = re.compile(
-    r"['’]s\b|(?: [Cc]ity)? (?:is|has|had|was|will|today|opened|signed|joined|belongs|hosted|became|took|added"
+    r"['’]s\b|(?: [Cc]ity)?(?:, (?:a|an|the) [^,;.]{3,60},)? (?:is|has|had|was|will|today|opened|signed|joined|belongs|hosted|became|took|added"
     r"|counts|entered|keeps|celebrate[sd])\b"
 )
 _OPENS = re.compile(r"(?:^|[.!?:;]|[\"“”])\s*$")

@@ -48,6 +48,12 @@ def undoubted(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
     found = _tied_otherwise(found, sentence)
     if discourse.frame.lang != "ja":
         found = [d for d in found if d.relation not in TIES or not _of_what_encloses(d, sentence)]
+        if _DENIED_ABOVE.search(_above(discourse)) and not any(n.kind == "Tie" for n in sentence.nouns):
+            found = [d for d in found if d.relation not in _PACTS]
+        if _HEARSAY.search(sentence.clean.text) or sentence.clean.text.endswith("?"):
+            return [d for d in found if d.relation in ("locatedIn", "partOf")]
+        if _FELL_THROUGH.match(sentence.clean.text):
+            found = [d for d in found if not _of_the_one_before(d, sentence)]
         return [_asked(d, sentence) for d in found]
     text = sentence.clean.text
     if asks(text) and "が、" not in text:  # what is asked is told by the answer
@@ -74,9 +80,30 @@ def _tied_otherwise(drafts: list[Draft], sentence: Masked) -> list[Draft]:
     return [d for d in drafts if d.relation not in TIES or not (d.subject in said and d.object in said)]
 
 
+_DENIED_ABOVE = re.compile(r"\b(?:[Nn]ot|[Nn]ever|[Nn]o longer|[Nn]on)\b[- ][^\n]{0,30}\b(?:[Ss]ister|[Tt]win|[Pp]artner)")
+_HEARSAY = re.compile(
+    r"\b(?:issue|report|article|press|website|web ?page|newspapers?|paper|guide ?book|edition)s?"
+    r" (?:wrongly |once |had )?(?:said|says|say|claimed|claims|wrote|writes|reported|reports|has it|stated) that\b"
+)
+_FELL_THROUGH = re.compile(r"(?:It|The (?:event|congress|conference|meeting)) (?:was|had been|were) (?:to have been|due to be)\b")
+
+
+def _above(discourse: Discourse) -> str:
+    """The nearest heading or lead above."""
+    return "\n".join(m.clean.text for m in discourse.nearest)
+
+
+def _of_the_one_before(draft: Draft, sentence: Masked) -> bool:
+    """Whether a draft is of an event that the sentence does not name: It was to have been hosted by Daejeon."""
+    events = {e.iri for n in sentence.nouns if n.kind.startswith("Event") for e in n.entities}
+    ends = [e for e in (draft.subject, draft.object) if isinstance(e, Entity) and e.kind.startswith("Event")]
+    named = [e for e in ends if e.iri in events or any(x.text in sentence.clean.text for x in e.names)]
+    return len(named) < len(ends)
+
+
 _ASKED = re.compile(
     r"^[^\w\ue000-\uf8ff]{0,3}(?:(?:[Aa]n?|[Tt]he|[Ss]everal|[Nn]ew|[Tt]wo|[Aa]nother|[Oo]ne) )?(?:[a-z]+ )?(?:[Aa]pplications?|[Rr]equests?|[Oo]ffers?"
-    r"|[Aa]pproach(?:es)?|[Oo]vertures?|[Ee]nquir(?:y|ies)|[Ii]nquir(?:y|ies)|[Pp]roposals?|[Ii]nvitations?|[Bb]ids?|[Ss]uggestions?|[Pp]etitions?) (?:from|by|for|of|to)\b"
+    r"|[Aa]pproach(?:es)?|[Oo]vertures?|[Ee]nquir(?:y|ies)|[Ii]nquir(?:y|ies)|[Pp]roposals?|[Ii]nvitations?|[Bb]ids?|[Ss]uggestions?|[Pp]etitions?|[Aa]ttempts?|[Ee]fforts?|[Tt]alks|[Nn]egotiations?|[Dd]iscussions?) (?:from|by|for|of|to|at|with)\b"
     r"|\b(?:put|puts) forward\b|\bbeing (?:looked at|examined|studied|explored|weighed|reviewed)\b"
     r"|\bproposals? (?:by|from|for|of)\b|\b(?:dropped|declined|turned down|shelved|abandoned)\b"
 )

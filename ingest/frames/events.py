@@ -179,6 +179,9 @@ def ends(when: Interval | None) -> tuple[Interval | None, Interval | None]:
     return days(when) if when is not None else (None, None)
 
 
+_HELD_A_POST = re.compile(r"\b(?:held|holds|took|takes) (?:over )?the (?:[a-z-]+ )?(?:chair|presidency|post|seat|secretariat)\w* of (?:the )?$")
+
+
 def _held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 -- one return a wording
     """Whether the clause says that the event was held (not attended, bid for, or prepared for)."""
     text = scene.text
@@ -193,6 +196,8 @@ def _held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 --
     tail = text[spot.at + 1 :].split("。", 1)[0]
     if not scene.japanese:
         before = text[max(0, spot.at - 90) : spot.at]
+        if _HELD_A_POST.search(before):
+            return False
         if _CAME_TO.search(before) and _AT_ON.match(tail):
             return True  # 180 people attended the anniversary dinner at the Town Hall on 8 March
         return bool(word("held_after_en").search(tail[:90]) or word("hosted_before_en").search(before))
@@ -243,6 +248,8 @@ def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | 
     ahead = [(d, v) for d, v in ahead if not _OF_A_BODY.match(text, d + 1)]  # 協会(平成4年設立)が
     ahead = [(d, v) for d, v in ahead if not (EVERY_YEAR.search(text, d, spot.at) or BEGINNING.match(text, d + 1))]
     behind = [(d, v) for d, v in behind if not _BEGAN_EN.search(text[max(0, d - 30) : d])]
+    if not scene.japanese:
+        ahead = [(d, v) for d, v in ahead if text[d - 1 : d] != "("]  # a date in brackets is of what stands before it
     if not scene.japanese and ahead:
         behind = [(d, v) for d, v in behind if not _of_the_next(text, spot.at, d, following)]
     if behind and re.match(r"(?:\([^()]*\))?\s?\((?:\d{1,2}日?[・~〜、])?$", text[spot.at + 1 : behind[0][0]]):

@@ -133,6 +133,9 @@ def _stripped(text: Clean) -> Clean:
     return text[lead : len(text.text.rstrip())]
 
 
+_NONE_SIGNED = re.compile(r"\bno (?:formal |signed |written )?agreements?\b|\bexchanges? only\b", re.I)
+
+
 def takes(entry: Entry, part: Clean, annotate: Annotate) -> bool:  # noqa: PLR0911 -- one return a kind of field
     """Let a field say what it is, other than a name; whether it did."""
     text = part.text.strip()
@@ -164,7 +167,7 @@ def takes(entry: Entry, part: Clean, annotate: Annotate) -> bool:  # noqa: PLR09
         entry.dates += 1
         entry.when = entry.when or dates[0]
         return True
-    if word("pending").search(text) and not dates:
+    if _NONE_SIGNED.search(text):
         entry.pending = True
         return True
     if (told := kind_of(masked)) is not None:
@@ -176,6 +179,9 @@ def takes(entry: Entry, part: Clean, annotate: Annotate) -> bool:  # noqa: PLR09
             entry.when = entry.when or dates[0]
             entry.kinds.append(ties[0])
             return True
+    if word("pending").search(text) and not dates:
+        entry.pending = True
+        return True
     return False
 
 

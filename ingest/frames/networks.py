@@ -130,7 +130,7 @@ def _clause_en(text: str, match: re.Match[str], verbs: Sought) -> tuple[int, int
     ahead = [m.end() for m in verbs.finditer(text, 0, match.start())]
     following = verbs.search(text, match.end())
     parted = re.compile(
-        r", (?:and|but) (?:in|on|since) [\ue000-\uf8ff],? [a-z]|, which | and, (?:since|from) "
+        r", (?:and|but) (?:in|on|since) [\ue000-\uf8ff],? [a-z]|, (?:which|where|whose) | and, (?:since|from) "
         r"| and (?:\w+ ){0,2}(?:hosted|hosts|held|signed|took|sent|opened|welcomed|ran)\b"
     ).search(text, match.end())
     low = text.rfind(", and ", ahead[-1], match.start()) if ahead else 0

@@ -45,6 +45,7 @@ def projects(scene: Scene) -> Iterator[Draft]:
 _ASKED = re.compile(
     r"\b(?:asked|declined|refused|invited|urged|unable|hopes?|hoped|wish\w*|wants?|would like) to $"
 )
+_WITH_HELP = re.compile(r"\bwith (?:the |some |a little )?$")  # with the help of others: given to the city
 _TOGETHER = re.compile(r"\b(?:[Tt]ogether|[Jj]ointly|[Aa]long) with (?:the )?$")
 
 
@@ -61,7 +62,9 @@ def support(scene: Scene) -> Iterator[Draft]:
     if scene.owner is None or scene.discourse.kind == "heading":
         return
     for match in scene.each("supported" if scene.japanese else "supported_en"):
-        if not scene.japanese and _ASKED.search(scene.before(match.start(), 24)):
+        if not scene.japanese and (
+            _ASKED.search(scene.before(match.start(), 24)) or _WITH_HELP.search(scene.before(match.start(), 12))
+        ):
             continue
         if given_by_another(scene, match) or (not scene.japanese and done_by_another(scene, match.start())):
             continue
