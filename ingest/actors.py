@@ -28,25 +28,43 @@ _NOUN = "[\ue000-\uf8ff]"
 _CLAUSE = re.compile(
     r"(?:^[^\w\ue000-\uf8ff]{0,3}(?:[\ue000-\uf8ff](?:\s{2,}|\s?[:|–-]\s))?|; |, (?:and|but|while|whereas|though|although|as|when|where) (?:that )?|(?<=[.:] ))"
     r"(?:(?:And|But|Meanwhile,|However,|Elsewhere,|(?:[Ii]n|[Bb]y|[Oo]n|[Aa]t|[Ss]ince|[Aa]fter|[Dd]uring|[Uu]nder"
-    rf"|[Ff]rom|[Ll]ast|[Ee]arlier)\b[^,;.]{{1,60}},|{_NOUN},) )?"
+    rf"|[Ff]rom|[Ll]ast|[Ee]arlier)\b[^,;.]{{1,60}},) )?"
     rf"(?P<who>(?:(?!and\b|but\b|who\b|that\b|which\b)(?:[\w’'.&-]|{_NOUN})+(?: and)? ){{1,7}}?)"
     r"(?:(?<= )\([^()]*\) |(?<! ),? [^.;]{3,80}?, )?"
     r"(?:(?:also|then|now|since|later|already|recently|itself|jointly|again|first) )*"
     r"(?:has|have|had|is|are|was|were|will|would|plans?|opens|signs|joins|hosts|sends|holds|leads|gives|works?|counts|becomes|visits|receives|wins|sets|enters|sent|won|held|ran|runs|took|made|gave|built|set|keeps?|kept|[a-z]{2,}ed)\b"
 )
 _BODY = re.compile(rf"\b{english()}\b")
-_OWN = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Ii]ts?|[Tt]hey|[Bb]oth|[Tt]he [Cc]ity|[Tt]he [Cc]ouncil|[Tt]he [Mm]ayor|City Council)\b")
-_OF = re.compile(r"(?<!\b[Cc]ities)(?<!\b[Cc]ity)(?<!\b[Pp]eople)(?<!\b[Mm]ayors) (?:of|in|with|for|from|to|by|on|between|at|under) ")
+_OWN = re.compile(
+    r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Ii]ts?|[Tt]hey|[Bb]oth|[Tt]he [Cc]ity|[Tt]he [Cc]ouncil|[Tt]he [Mm]ayor|City Council)\b"
+)
+_OF = re.compile(
+    r"(?<!\b[Cc]ities)(?<!\b[Cc]ity)(?<!\b[Pp]eople)(?<!\b[Mm]ayors) (?:of|in|with|for|from|to|by|on|between|at|under) "
+)
 _ENDS = re.compile(f"{_NOUN}(?:['’]s [^,]*)? ?$")
 _KINDS = frozenset(["City", "Prefecture", "Country", "Region"])
-_BODIES = frozenset(["University", "Company", "Port", "Foundation", "Organization", "NationalGovernment", "CityNetwork"])
+_BODIES = frozenset(
+    ["University", "Company", "Port", "Foundation", "Organization", "NationalGovernment", "CityNetwork"]
+)
 
 
 _OURS = re.compile(r"\b(?:we|our|us|the [Cc]ity|the [Cc]ouncil|the [Mm]ayor)\b")
-_ACTS = frozenset([
-    "agreementWith", "tieAnniversaryWith", "operatesOfficeIn", "hasOverseasOffice", "memberOf", "signatoryOf",
-    "cooperatesWith", "providesSupportTo", "participatedIn", "projectIn", "holdsRole", "receivedTitle",
-])
+_ACTS = frozenset(
+    [
+        "agreementWith",
+        "tieAnniversaryWith",
+        "operatesOfficeIn",
+        "hasOverseasOffice",
+        "memberOf",
+        "signatoryOf",
+        "cooperatesWith",
+        "providesSupportTo",
+        "participatedIn",
+        "projectIn",
+        "holdsRole",
+        "receivedTitle",
+    ]
+)
 """What is done by the subject of its clause."""
 
 
@@ -60,7 +78,7 @@ def own(drafts: Sequence[Draft], sentence: Masked, owner: Entity | None) -> list
 
 def _done_by_another(draft: Draft, owner: Entity, acting: Sequence[Actor], sentence: Masked) -> bool:
     """Whether a fact of the own city stands in a clause of another subject that does not speak of the city."""
-    tie = draft.relation in TIES
+    tie = draft.relation in TIES or draft.relation == "tieAnniversaryWith"
     said = tie and any(n.kind == "Tie" for n in sentence.nouns)
     if owner not in (draft.subject, draft.object) or not (tie or draft.relation in _ACTS):
         return False
@@ -76,8 +94,12 @@ def _done_by_another(draft: Draft, owner: Entity, acting: Sequence[Actor], sente
     actor = acting[number]
     ends = [text.find("; ", at), *(a.start for a in acting[number + 1 : number + 2]), len(text)]
     end = min(e for e in ends if e > 0)
-    meant = {e.iri for n in actor.places for e in n.entities}
-    if (owner.iri in meant and not actor.body) or (others & meant and (said or not actor.body)) or (tie and not actor.body):
+    meant = {e.iri for n in actor.places[: 1 if actor.body else None] for e in n.entities}
+    if (
+        (owner.iri in meant and not actor.body)
+        or (others & meant and (said or not actor.body))
+        or (tie and not actor.body)
+    ):
         return False
     named = any(actor.start <= n.start < end and _is_of(n, owner) for n in sentence.nouns)
     return not (named and not actor.body) and not _OURS.search(text, actor.start, end)
@@ -101,5 +123,6 @@ def _actors(sentence: Masked, owner: Entity) -> Iterator[Actor]:
             yield Actor(start, body=True, places=places)
         elif any(_is_of(n, owner) for n in first):
             yield Actor(start, body=False, places=(Noun(0, 0, owner.kind, "", (owner,)),))
-        elif any(n in places for n in first):
-            yield Actor(start, body=False, places=places)
+        elif lands := [n for n in first if n in places]:
+            of_land = all(n.kind != "City" for n in lands)  # the State of Victoria and Jiangsu have been sisters
+            yield Actor(start, body=of_land, places=tuple(lands[:1]) if of_land else places)

@@ -135,7 +135,9 @@ class Attribution:
         if party is None:
             found = read(sentence, discourse)
             clauses = self._parties.clauses(sentence, whose) if found else []
-            return self._own([d for draft in found if (d := _of_clause(draft, clauses, around.owner))], sentence, around)
+            return self._own(
+                [d for draft in found if (d := _of_clause(draft, clauses, around.owner))], sentence, around
+            )
         kept = _OF_PLACES | TIES if party.entity and party.entity.kind in _SOCIETIES else _OF_PLACES
         own = [d for d in read(sentence, discourse) if d.relation in kept] if _is_body(party) else []
         discourse.frame = replace(around, owner=party.entity)

@@ -110,7 +110,10 @@ def home_city(blocks: Sequence[Block], recogniser: Recogniser, name: str = "") -
     return find(blocks, whole, recogniser) or _of_name(name, recogniser, lang)
 
 
-_NETWORKS_PAPER = re.compile(r"\b(?:secretariat|members['’]|bulletin|newsletter|news)\b|事務局|会報|ニュース", re.I)
+_NETWORKS_PAPER = re.compile(
+    r"\b(?:secretariat|members['’]|bulletin|newsletter|news|announces?|report|congress|in brief)\b|事務局|会報|ニュース",
+    re.I,
+)
 
 
 def _of_a_network(blocks: Sequence[Block], recogniser: Recogniser) -> bool:

@@ -50,6 +50,8 @@ def undoubted(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
         found = [d for d in found if d.relation not in TIES or not _of_what_encloses(d, sentence)]
         if _DENIED_ABOVE.search(_above(discourse)) and not any(n.kind == "Tie" for n in sentence.nouns):
             found = [d for d in found if d.relation not in _PACTS]
+        if discourse.kind in ("item", "row", "paragraph") and not any(n.kind == "Tie" for n in sentence.nouns):
+            found = [d for d in found if d.relation not in TIES or not _where_they_meet(d, sentence)]
         if _HEARSAY.search(sentence.clean.text) or sentence.clean.text.endswith("?"):
             return [d for d in found if d.relation in ("locatedIn", "partOf")]
         if _FELL_THROUGH.match(sentence.clean.text):
@@ -80,12 +82,30 @@ def _tied_otherwise(drafts: list[Draft], sentence: Masked) -> list[Draft]:
     return [d for d in drafts if d.relation not in TIES or not (d.subject in said and d.object in said)]
 
 
-_DENIED_ABOVE = re.compile(r"\b(?:[Nn]ot|[Nn]ever|[Nn]o longer|[Nn]on)\b[- ][^\n]{0,30}\b(?:[Ss]ister|[Tt]win|[Pp]artner)")
+_GATHERING = re.compile(
+    r"\b(?:conference|congress|summit|meeting|assembly|festival|forum|delegation|visit|tour|marathon|exhibition|concert)s?\b[^.;]*$",
+    re.I,
+)
+
+
+def _where_they_meet(draft: Draft, sentence: Masked) -> bool:
+    """Whether a line names a city only behind a gathering: Annual conference, Toledo, Ohio."""
+    text = sentence.clean.text
+    ends = (draft.subject, draft.object)
+    named = [n for _, n in _nouns(sentence) if n.kind == "City" and any(_means(n, end) for end in ends)]
+    return bool(named) and all(_GATHERING.search(text, 0, n.start) for n in named)
+
+
+_DENIED_ABOVE = re.compile(
+    r"\b(?:[Nn]ot|[Nn]ever|[Nn]o longer|[Nn]on)\b[- ][^\n]{0,30}\b(?:[Ss]ister|[Tt]win|[Pp]artner)"
+)
 _HEARSAY = re.compile(
     r"\b(?:issue|report|article|press|website|web ?page|newspapers?|paper|guide ?book|edition)s?"
     r" (?:wrongly |once |had )?(?:said|says|say|claimed|claims|wrote|writes|reported|reports|has it|stated) that\b"
 )
-_FELL_THROUGH = re.compile(r"(?:It|The (?:event|congress|conference|meeting)) (?:was|had been|were) (?:to have been|due to be)\b")
+_FELL_THROUGH = re.compile(
+    r"(?:It|The (?:event|congress|conference|meeting)) (?:was|had been|were) (?:to have been|due to be)\b"
+)
 
 
 def _above(discourse: Discourse) -> str:
@@ -107,11 +127,21 @@ _ASKED = re.compile(
     r"|\b(?:put|puts) forward\b|\bbeing (?:looked at|examined|studied|explored|weighed|reviewed)\b"
     r"|\bproposals? (?:by|from|for|of)\b|\b(?:dropped|declined|turned down|shelved|abandoned)\b"
 )
-_TIED = re.compile(r"\b(?:since|signed|became|becomes|twinned (?:with|since|in)|concluded|accepted|led to|approved|sealed)\b")
+_OVER = re.compile(
+    r"\b(?:that|this|the|its) (?:tie|link|bond|relationship|partnership|twinning|agreement) (?:was|has|had|is) (?:since |then |now )?(?:been )?"
+    r"(?:let go|ended|dissolved|broken off|severed|suspended|cancelled|terminated|lapsed|given up)\b"
+    r"|\bbond with [^.;]{3,60}(?:was|has been|is) (?:suspended|severed|ended)\b"
+)
+_TIED = re.compile(
+    r"\b(?:since|signed|became|becomes|twinned (?:with|since|in)|concluded|accepted|led to|approved|sealed)\b"
+)
 
 
 def _asked(draft: Draft, sentence: Masked) -> Draft:
-    """A tie that an English sentence only tells of as asked for: an application from Varna, made in 2019."""
+    """A tie that an English sentence tells of as over (that tie was let go), or only as asked for (an application
+    from Varna, made in 2019)."""
+    if draft.relation in TIES and draft.status is Status.SETTLED and _OVER.search(sentence.text):
+        return draft._replace(status=Status.ENDED)
     if draft.relation not in TIES or draft.status is not Status.SETTLED or not _ASKED.search(sentence.text):
         return draft
     return draft if _TIED.search(sentence.text) else draft._replace(status=Status.PROPOSED)

@@ -24,7 +24,9 @@ _HEADS = re.compile(
     r"|[Tt]wins\b|[Cc]ouncil\b|[Aa]nnual\b"
     r"|[Ll]iaison\b))"
 )
-_ENDS = re.compile(rf"(?:\b(?:of|in|from|for|by)|[,–—|:(]|-)\s+(?:the )?(?:City of )?(?P<name>{_NAME})(?P<kind> City| Town)?\)?\s*$")
+_ENDS = re.compile(
+    rf"(?:\b(?:of|in|from|for|by)|[,–—|:(]|-)\s+(?:the )?(?:City of )?(?P<name>{_NAME})(?P<kind> City| Town)?\)?\s*$"
+)
 _SPEECH = re.compile(
     r"(?:Speech|Remarks|Address|Greetings?|Message|Report|Interview|Notes|Letter)\b.{0,40}?\b(?:[Mm]ayor"
     rf"|[Ll]ord [Mm]ayor|[Cc]ouncil|[Cc]ity|[Tt]own|[Cc]hair(?:man|woman)?) of (?P<name>{_NAME})(?=[,.:]|$| [a-z(])"
@@ -59,7 +61,9 @@ def titled(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Itera
             if match.re is _SPEECH:
                 times += min(_OFTEN, len(_WE.findall(whole)))
             says_we = not times and block is blocks[0] and match.re is _HEADS
-            whole_name = f"{name}{match.groupdict().get('kind') or ''}"  # Kansas City, else Hachinohe of Hachinohe City
+            whole_name = (
+                f"{name}{match.groupdict().get('kind') or ''}"  # Kansas City, else Hachinohe of Hachinohe City
+            )
             city = recogniser.city_named(whole_name) or recogniser.city_named(name) if times or says_we else None
             if city is not None and says_we and int(dict(city.attributes).get("population", "0")) >= _TOWN:
                 times = len(_WE.findall(whole))  # it calls itself nothing but "we" and "the city"

@@ -37,8 +37,8 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
         if not near and len(partners) == 1 and number and partners[0].at < ordinals[0].at:
             near = partners  # 10周年の平成7年に…、30周年の平成27年に: of the one that the sentence is about
         year = scene.reckoning.turns.get(ordinal.at) or _year(scene, ordinal, earlier)
-        if not scene.japanese and _OF_ELSE.match(scene.text, ordinal.at + 1):
-            continue  # the 30th anniversary of Estonia's independence
+        if not scene.japanese and _OF_ITS.match(scene.text, ordinal.at + 1):
+            continue
         if year is None and _TOWARDS.match(scene.text, ordinal.at + 1):
             continue  # 50周年に向けて: some day
         if len(near) < _BOTH and _EACH.search(scene.before(ordinal.at)):
@@ -72,9 +72,6 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
                 )
 
 
-_OF_ELSE = re.compile(
-    r" of (?:the )?(?:[\ue000-\uf8ff]|\w+)['’]s (?:own )?(?!sister|twin|friend|partner|tie|link|relation|bond|[\ue000-\uf8ff])[a-z]"
-)
 _TURNS_WITH = re.compile(
     r"^(?:また、|なお、)?(?:[\ue000-\uf8ff](?:は|が|には))?[\ue000-\uf8ff](?:市|都)?との[\ue000-\uf8ff](?:で(?:す|し|あ)|に(?:あ|当)|を(?:迎|祝)|の(?:年|節目))"
 )
@@ -143,10 +140,9 @@ _BODIES = (
 _OF_ELSE = re.compile(
     rf"(?:[a-z]['’]s|\b(?:{_BODIES}))(?: \w+)? $"
 )  # the museum's fiftieth; our choir turned thirty
-_OF_ELSE_TOO = re.compile(
-    r" of (?:the|our|its|an?) (?!(?:\w+ )?(?:ties?|links?|bonds?|relationship|friendship|partnership|twinning"
-    r"|agreement|pact|sister))[a-z]"
-)
+_OF_TIE = r"(?!(?:\w+ )?(?:ties?|links?|bonds?|relation\w*|friendship|partnership|twinning|agreement|pact|sister|signing))[a-z]"
+_OF_ELSE_TOO = re.compile(rf" of (?:the|our|its|an?) {_OF_TIE}")
+_OF_ITS = re.compile(rf" of (?:[\ue000-\uf8ff]|[A-Z]\w+)['’]s {_OF_TIE}")  # of Estonia's independence
 _OTHERS = "Facility|Organization|University|EventSeries|Event|Foundation|EducationalInstitution|Port"
 
 

@@ -13,6 +13,7 @@ from ..editions import edition_of
 from ..engine import Draft, days
 from ..mask import Noun
 from ..sentence_dates import NAMED_YEAR
+from .gatherings import of_another_event
 from .halls import behind_both, in_own_hall, told_abroad, told_of_others
 from .scene import Scene, Spot
 from .words import word
@@ -129,7 +130,7 @@ def hosts(scene: Scene) -> Iterator[Draft]:
     if told is None or scene.says("bid"):
         return
     named = [s for s in scene.of(_EVENTS) if s.at < told.end()]
-    noun = named[-1].noun if named else scene.spoken(_EVENTS)
+    noun = named[-1].noun if named else None if of_another_event(scene) else scene.spoken(_EVENTS)
     if noun is None:
         return
     cities = [s for s in scene.of("City|Self") if s.at >= told.end() - 1]
@@ -179,7 +180,9 @@ def ends(when: Interval | None) -> tuple[Interval | None, Interval | None]:
     return days(when) if when is not None else (None, None)
 
 
-_HELD_A_POST = re.compile(r"\b(?:held|holds|took|takes) (?:over )?the (?:[a-z-]+ )?(?:chair|presidency|post|seat|secretariat)\w* of (?:the )?$")
+_HELD_A_POST = re.compile(
+    r"\b(?:held|holds|took|takes) (?:over )?the (?:[a-z-]+ )?(?:chair|presidency|post|seat|secretariat)\w* of (?:the )?$"
+)
 
 
 def _held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 -- one return a wording
@@ -249,7 +252,9 @@ def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | 
     ahead = [(d, v) for d, v in ahead if not (EVERY_YEAR.search(text, d, spot.at) or BEGINNING.match(text, d + 1))]
     behind = [(d, v) for d, v in behind if not _BEGAN_EN.search(text[max(0, d - 30) : d])]
     if not scene.japanese:
-        ahead = [(d, v) for d, v in ahead if text[d - 1 : d] != "("]  # a date in brackets is of what stands before it
+        ahead = [
+            (d, v) for d, v in ahead if text[d - 1 : d] != "("
+        ]  # a date in brackets is of what stands before it
     if not scene.japanese and ahead:
         behind = [(d, v) for d, v in behind if not _of_the_next(text, spot.at, d, following)]
     if behind and re.match(r"(?:\([^()]*\))?\s?\((?:\d{1,2}日?[・~〜、])?$", text[spot.at + 1 : behind[0][0]]):

@@ -122,7 +122,11 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
             if s.at < match.start() and word("leads_founded_en").fullmatch(text[s.at + 1 : match.start()])
         ]
         behind = [s for s in things if match.end() <= s.at < match.end() + 30]
-        behind = [s for s in behind if not re.search(r"\b(?:at|in|with|by|from|for|under|of|to) (?:the )?$", scene.before(s.at, 10))]
+        behind = [
+            s
+            for s in behind
+            if not re.search(r"\b(?:at|in|with|by|from|for|under|of|to) (?:the )?$", scene.before(s.at, 10))
+        ]
         passive = re.search(
             r"(?:was|were|been|,|which|is|that|who) ?$|,? $", text[max(0, match.start() - 6) : match.start()]
         )

@@ -46,6 +46,16 @@ def spoken_event(scene: Scene) -> Noun | None:
     return headed_event(scene)
 
 
+_ANOTHER_EVENT = re.compile(
+    r"\b[Tt]he [\ue000-\uf8ff] (?:annual |general |world |regional |spring |autumn )*(?:meeting|conference|congress|summit|assembly|session|forum)\b"
+)
+
+
+def of_another_event(scene: Scene) -> bool:
+    """Whether an English sentence tells of an event under a common noun of its own: the 2018 annual meeting."""
+    return not scene.japanese and _ANOTHER_EVENT.search(scene.text) is not None
+
+
 def headed(scene: Scene) -> Iterator[Draft]:
     """Under the heading ひろしま国際フェスタ: 11月19日、国際会議場において開催し."""
     if not scene.japanese or scene.of(_EVENTS) or not scene.dates:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Lang, Value
-from ..engine import Draft
+from ..engine import Draft, days
 from ..mask import Noun
 from ..reading import post
 from ..sieve import Sought
@@ -228,8 +228,15 @@ def _role(scene: Scene, match: re.Match[str]) -> Iterator[Draft]:
     since = [
         v for d, v in scene.dates if d < match.start() and not re.search(parted, scene.text[d : match.start()])
     ]
-    yield from scene.draft(who, "holdsRole", role, match.span(), "role-told", since=since[-1] if since else None)
+    since = since or [v for d, v in scene.dates if _TERM.fullmatch(scene.text, match.end(), d)]
+    begun, ended = days(since[-1]) if since else (None, None)
+    yield from scene.draft(who, "holdsRole", role, match.span(), "role-told", since=begun, until=ended)
     yield from scene.draft(role, "roleIn", network, match.span(), "role-told")
+
+
+_TERM = re.compile(
+    r"(?: of (?:the |its )?[\ue000-\uf8ff\w ]{1,40}?)? (?:since|from|in|between) "
+)  # from 2015 to 2017
 
 
 def _english(network: Entity, body: Noun) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...ontology.model import Entity
 from ..engine import Draft
 from ..mask import Noun
-from .gatherings import spoken_event
+from .gatherings import of_another_event, spoken_event
 from .scene import Scene, Spot
 
 _EVENTS = "Event|EventSeries"
@@ -30,7 +30,7 @@ def organisers(scene: Scene) -> Iterator[Draft]:
             continue  # of a centre spoken of before, as likely as of an event
         if _OTHER_ONE.search(scene.text, max(0, match.start() - 24), match.end()):
             continue  # the previous one was hosted by Durban
-        noun = named[-1].noun if named else spoken_event(scene)
+        noun = named[-1].noun if named else None if of_another_event(scene) else spoken_event(scene)
         ahead = [s for s in scene.spots if match.start() - 3 <= s.at < match.start()]
         apart = match[0].lower().startswith("organi") and match[0].lower().endswith(("as", "re", "is", ":"))
         if noun is None or (not scene.japanese and not apart and ahead and ahead[-1] not in named):

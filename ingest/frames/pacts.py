@@ -43,7 +43,7 @@ def pacts(scene: Scene) -> Iterator[Draft]:
             and not (
                 s.noun.kind == "Country"
                 and (
-                    re.search(r"(?:[A-Za-z]|[\ue000-\uf8ff]), $", scene.before(s.at, 3))
+                    re.search(r"(?:[A-Za-z]|[\ue000-\uf8ff]), $|\b[A-Z]{2,} $", scene.before(s.at, 8))
                     or IN_STATE.search(scene.before(s.at, 30))
                 )
             )

@@ -26,7 +26,8 @@ _SEAT_EN = re.compile(
     re.I,
 )
 _SEAT_OF_IT = re.compile(
-    r"^\W{0,3}(?:Its?|The \w+)\b|\b(?:its|whose|the) (?:(?-i:[a-z-]+) ){0,2}(?:seat|secretariat|headquarters)\b", re.I
+    r"^\W{0,3}(?:Its?|The \w+)\b|\b(?:its|whose|the) (?:(?-i:[a-z-]+) ){0,2}(?:seat|secretariat|headquarters)\b",
+    re.I,
 )
 _OF_THAT = re.compile(r"\b(?!it\b|network\b|body\b)\w+,? (?:which|that|who) [^,]*$", re.I)
 """It helped to found the league of peace towns, which is based in Ypres: the league's seat, not that of what It is."""

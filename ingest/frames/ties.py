@@ -81,7 +81,7 @@ def ties(scene: Scene) -> Iterator[Draft]:
         ):
             continue
         told = since
-        each = each_its_own(scene, group) or []
+        each = each_its_own(scene, group) or _respectively(scene, group)
         for number, spot in enumerate(group):
             entity = government(scene, scene.entity(spot.noun))
             since = scene.place.dating.paired(spot.noun) or (told if dates_member(scene, group, spot) else None)
@@ -92,6 +92,14 @@ def ties(scene: Scene) -> Iterator[Draft]:
             pact = scene.says("pact", high) if scene.japanese else None
             end = pact.end() - 1 if pact and "。" not in scene.text[high : pact.end()] and pact.end() > end else end
             yield from scene.draft(subject, kind.value, entity, (min(low, end), end + 1), "tie-told", since=since)
+
+
+def _respectively(scene: Scene, group: list[Spot]) -> list[Interval | None]:
+    """Hilo, Utica and Kent since 1974, 1981 and 1990 respectively: the dates in order; none where they are fewer."""
+    if scene.japanese or " respectively" not in scene.text:
+        return []
+    behind = [v for d, v in scene.dates if d > group[-1].at]
+    return [*behind] if len(behind) == len(group) else [None] * len(group)
 
 
 def _of_the_city_spoken_of(  # noqa: PLR0911 -- one return a sentence that is of none

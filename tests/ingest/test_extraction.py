@@ -33,6 +33,7 @@ CASES = [
         "proposals.toml",
         "occasions.toml",
         "english_pages.toml",
+        "english_actors.toml",
         "chronologies.toml",
         "doubts.toml",
         "borne_out.toml",
