@@ -26,7 +26,8 @@ class Actor(NamedTuple):
 
 _NOUN = "[\ue000-\uf8ff]"
 _CLAUSE = re.compile(
-    r"(?:^[^\w\ue000-\uf8ff]{0,3}(?:[\ue000-\uf8ff](?:\s{2,}|\s?[:|–-]\s))?|; |, (?:and|but|while|whereas|though|although|as|when|where) (?:that )?|(?<=[.:] ))"
+    r"(?:^[^\w\ue000-\uf8ff]{0,3}(?:[\ue000-\uf8ff](?:\s{2,}|\s?[:|–-]\s))?|; "
+    r"|, (?:and|but|while|whereas|though|although|as|when|where) (?:that )?|(?<=[.:] ))"
     r"(?:(?:And|But|Meanwhile,|However,|Elsewhere,|(?:[Ii]n|[Bb]y|[Oo]n|[Aa]t|[Ss]ince|[Aa]fter|[Dd]uring|[Uu]nder"
     rf"|[Ff]rom|[Ll]ast|[Ee]arlier)\b[^,;.]{{1,60}},) )?"
     rf"(?P<who>(?:(?!and\b|but\b|who\b|that\b|which\b)(?:[\w’'.&-]|{_NOUN})+(?: and)? ){{1,7}}?)"
@@ -36,10 +37,12 @@ _CLAUSE = re.compile(
 )
 _BODY = re.compile(rf"\b{english()}\b")
 _OWN = re.compile(
-    r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Ii]ts?|[Tt]hey|[Bb]oth|[Tt]he [Cc]ity|[Tt]he [Cc]ouncil|[Tt]he [Mm]ayor|City Council)\b"
+    r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Ii]ts?|[Tt]hey|[Bb]oth"
+    r"|[Tt]he [Cc]ity|[Tt]he [Cc]ouncil|[Tt]he [Mm]ayor|City Council)\b"
 )
 _OF = re.compile(
-    r"(?<!\b[Cc]ities)(?<!\b[Cc]ity)(?<!\b[Pp]eople)(?<!\b[Mm]ayors) (?:of|in|with|for|from|to|by|on|between|at|under) "
+    r"(?<!\b[Cc]ities)(?<!\b[Cc]ity)(?<!\b[Pp]eople)(?<!\b[Mm]ayors)"
+    r" (?:of|in|with|for|from|to|by|on|between|at|under) "
 )
 _ENDS = re.compile(f"{_NOUN}(?:['’]s [^,]*)? ?$")
 _KINDS = frozenset(["City", "Prefecture", "Country", "Region"])

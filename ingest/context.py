@@ -21,7 +21,9 @@ from .titled import titled
 
 _ACTS = re.compile(r"(?:は|が|では)|['’][Ss]\b|(?: [Cc]ity)? (?:is|has|was|will|today|opened|signed)")
 _DOES = re.compile(
-    r"['’]s\b|(?: [Cc]ity)?(?:, (?:a|an|the) [^,;.]{3,60},)? (?:is|has|had|was|will|today|opened|signed|joined|belongs|hosted|became|took|added"
+    r"['’]s\b|(?: [Cc]ity)?(?:, (?:a|an|the) [^,;.]{3,60},)? (?:is|has|had|was|will|today|opened|signed|joined"
+    r"|belongs"
+    r"|hosted|became|took|added"
     r"|counts|entered|keeps|celebrate[sd])\b"
 )
 _OPENS = re.compile(r"(?:^|[.!?:;]|[\"“”])\s*$")
@@ -111,7 +113,8 @@ def home_city(blocks: Sequence[Block], recogniser: Recogniser, name: str = "") -
 
 
 _NETWORKS_PAPER = re.compile(
-    r"\b(?:secretariat|members['’]|bulletin|newsletter|news|announces?|report|congress|in brief)\b|事務局|会報|ニュース",
+    r"\b(?:secretariat|members['’]|bulletin|newsletter|news|announces?|report|congress|in brief)\b"
+    r"|事務局|会報|ニュース",
     re.I,
 )
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ..ontology.model import Entity, Status, Value
+from ..ontology.model import Entity, Value
 from .body_words import japanese
 from .discourse import Discourse, asks
+from .doubts_english import english
 from .engine import TIES, Draft
-from .longer_names import encloses
 from .mask import Masked, Noun
 
 _PACTS = TIES | {"agreementWith", "tieAnniversaryWith"}
@@ -47,16 +47,7 @@ def undoubted(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
         return found
     found = _tied_otherwise(found, sentence)
     if discourse.frame.lang != "ja":
-        found = [d for d in found if d.relation not in TIES or not _of_what_encloses(d, sentence)]
-        if _DENIED_ABOVE.search(_above(discourse)) and not any(n.kind == "Tie" for n in sentence.nouns):
-            found = [d for d in found if d.relation not in _PACTS]
-        if discourse.kind in ("item", "row", "paragraph") and not any(n.kind == "Tie" for n in sentence.nouns):
-            found = [d for d in found if d.relation not in TIES or not _where_they_meet(d, sentence)]
-        if _HEARSAY.search(sentence.clean.text) or sentence.clean.text.endswith("?"):
-            return [d for d in found if d.relation in ("locatedIn", "partOf")]
-        if _FELL_THROUGH.match(sentence.clean.text):
-            found = [d for d in found if not _of_the_one_before(d, sentence)]
-        return [_asked(d, sentence) for d in found]
+        return english(found, sentence, discourse)
     text = sentence.clean.text
     if asks(text) and "が、" not in text:  # what is asked is told by the answer
         return [d for d in found if d.relation == "locatedIn"]
@@ -80,80 +71,6 @@ def _tied_otherwise(drafts: list[Draft], sentence: Masked) -> list[Draft]:
         return drafts
     said = [end for d in drafts if d.relation in _TOLD for end in (d.subject, d.object)]
     return [d for d in drafts if d.relation not in TIES or not (d.subject in said and d.object in said)]
-
-
-_GATHERING = re.compile(
-    r"\b(?:conference|congress|summit|meeting|assembly|festival|forum|delegation|visit|tour|marathon|exhibition|concert)s?\b[^.;]*$",
-    re.I,
-)
-
-
-def _where_they_meet(draft: Draft, sentence: Masked) -> bool:
-    """Whether a line names a city only behind a gathering: Annual conference, Toledo, Ohio."""
-    text = sentence.clean.text
-    ends = (draft.subject, draft.object)
-    named = [n for _, n in _nouns(sentence) if n.kind == "City" and any(_means(n, end) for end in ends)]
-    return bool(named) and all(_GATHERING.search(text, 0, n.start) for n in named)
-
-
-_DENIED_ABOVE = re.compile(
-    r"\b(?:[Nn]ot|[Nn]ever|[Nn]o longer|[Nn]on)\b[- ][^\n]{0,30}\b(?:[Ss]ister|[Tt]win|[Pp]artner)"
-)
-_HEARSAY = re.compile(
-    r"\b(?:issue|report|article|press|website|web ?page|newspapers?|paper|guide ?book|edition)s?"
-    r" (?:wrongly |once |had )?(?:said|says|say|claimed|claims|wrote|writes|reported|reports|has it|stated) that\b"
-)
-_FELL_THROUGH = re.compile(
-    r"(?:It|The (?:event|congress|conference|meeting)) (?:was|had been|were) (?:to have been|due to be)\b"
-)
-
-
-def _above(discourse: Discourse) -> str:
-    """The nearest heading or lead above."""
-    return "\n".join(m.clean.text for m in discourse.nearest)
-
-
-def _of_the_one_before(draft: Draft, sentence: Masked) -> bool:
-    """Whether a draft is of an event that the sentence does not name: It was to have been hosted by Daejeon."""
-    events = {e.iri for n in sentence.nouns if n.kind.startswith("Event") for e in n.entities}
-    ends = [e for e in (draft.subject, draft.object) if isinstance(e, Entity) and e.kind.startswith("Event")]
-    named = [e for e in ends if e.iri in events or any(x.text in sentence.clean.text for x in e.names)]
-    return len(named) < len(ends)
-
-
-_ASKED = re.compile(
-    r"^[^\w\ue000-\uf8ff]{0,3}(?:(?:[Aa]n?|[Tt]he|[Ss]everal|[Nn]ew|[Tt]wo|[Aa]nother|[Oo]ne) )?(?:[a-z]+ )?(?:[Aa]pplications?|[Rr]equests?|[Oo]ffers?"
-    r"|[Aa]pproach(?:es)?|[Oo]vertures?|[Ee]nquir(?:y|ies)|[Ii]nquir(?:y|ies)|[Pp]roposals?|[Ii]nvitations?|[Bb]ids?|[Ss]uggestions?|[Pp]etitions?|[Aa]ttempts?|[Ee]fforts?|[Tt]alks|[Nn]egotiations?|[Dd]iscussions?) (?:from|by|for|of|to|at|with)\b"
-    r"|\b(?:put|puts) forward\b|\bbeing (?:looked at|examined|studied|explored|weighed|reviewed)\b"
-    r"|\bproposals? (?:by|from|for|of)\b|\b(?:dropped|declined|turned down|shelved|abandoned)\b"
-)
-_OVER = re.compile(
-    r"\b(?:that|this|the|its) (?:tie|link|bond|relationship|partnership|twinning|agreement) (?:was|has|had|is) (?:since |then |now )?(?:been )?"
-    r"(?:let go|ended|dissolved|broken off|severed|suspended|cancelled|terminated|lapsed|given up)\b"
-    r"|\bbond with [^.;]{3,60}(?:was|has been|is) (?:suspended|severed|ended)\b"
-)
-_TIED = re.compile(
-    r"\b(?:since|signed|became|becomes|twinned (?:with|since|in)|concluded|accepted|led to|approved|sealed)\b"
-)
-
-
-def _asked(draft: Draft, sentence: Masked) -> Draft:
-    """A tie that an English sentence tells of as over (that tie was let go), or only as asked for (an application
-    from Varna, made in 2019)."""
-    if draft.relation in TIES and draft.status is Status.SETTLED and _OVER.search(sentence.text):
-        return draft._replace(status=Status.ENDED)
-    if draft.relation not in TIES or draft.status is not Status.SETTLED or not _ASKED.search(sentence.text):
-        return draft
-    return draft if _TIED.search(sentence.text) else draft._replace(status=Status.PROPOSED)
-
-
-def _of_what_encloses(draft: Draft, sentence: Masked) -> bool:
-    """Whether a city stands only as that in which the one spoken of lies: Buk-gu, Ulsan, has been a sister city."""
-    for end in (draft.subject, draft.object):
-        places = [at for at, noun in _nouns(sentence) if noun.kind == "City" and _means(noun, end)]
-        if places and all(encloses(sentence, at) for at in places):
-            return True
-    return False
 
 
 def _of_no_city(draft: Draft, sentence: Masked) -> bool:

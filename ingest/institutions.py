@@ -128,7 +128,7 @@ def _port(
 
 
 def _said_in_passing(line: str, told: re.Match[str]) -> bool:
-    """Whether a name stands within a sentence, as where something lies: a city on the coast of Aomori Prefecture."""
+    """Whether a name stands within a sentence, as where something lies: on the coast of Aomori Prefecture."""
     return line.endswith(".") and bool(re.search(r"\b(?:of|in|from) (?:the )?$|, $", line[: told.start()]))
 
 

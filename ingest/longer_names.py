@@ -49,7 +49,7 @@ def begins(text: str, found: Recognised, placed: frozenset[int]) -> int:
 
 
 def encloses(sentence: Masked, at: int) -> bool:
-    """Whether the city at a masked offset stands in brackets behind another place, or behind its ward: Buk-gu, Ulsan."""
+    """Whether a city stands in brackets behind another place, or behind its ward: Buk-gu, Ulsan."""
     text, city = sentence.text, sentence.noun_at(at)
     between = text[at - 2 : at]
     named = sentence.noun_at(at - 3) if between in (" (", ", ") else None

@@ -25,7 +25,8 @@ _HEADS = re.compile(
     r"|[Ll]iaison\b))"
 )
 _ENDS = re.compile(
-    rf"(?:\b(?:of|in|from|for|by)|[,–—|:(]|-)\s+(?:the )?(?:City of )?(?P<name>{_NAME})(?P<kind> City| Town)?\)?\s*$"
+    rf"(?:\b(?:of|in|from|for|by)|[,–—|:(]|-)\s+(?:the )?(?:City of )?(?P<name>{_NAME})"
+    r"(?P<kind> City| Town)?\)?\s*$"
 )
 _SPEECH = re.compile(
     r"(?:Speech|Remarks|Address|Greetings?|Message|Report|Interview|Notes|Letter)\b.{0,40}?\b(?:[Mm]ayor"

@@ -140,7 +140,10 @@ _BODIES = (
 _OF_ELSE = re.compile(
     rf"(?:[a-z]['’]s|\b(?:{_BODIES}))(?: \w+)? $"
 )  # the museum's fiftieth; our choir turned thirty
-_OF_TIE = r"(?!(?:\w+ )?(?:ties?|links?|bonds?|relation\w*|friendship|partnership|twinning|agreement|pact|sister|signing))[a-z]"
+_OF_TIE = (
+    r"(?!(?:\w+ )?(?:ties?|links?|bonds?|relation\w*|friendship|partnership|twinning|agreement|pact"
+    r"|sister|signing))[a-z]"
+)
 _OF_ELSE_TOO = re.compile(rf" of (?:the|our|its|an?) {_OF_TIE}")
 _OF_ITS = re.compile(rf" of (?:[\ue000-\uf8ff]|[A-Z]\w+)['’]s {_OF_TIE}")  # of Estonia's independence
 _OTHERS = "Facility|Organization|University|EventSeries|Event|Foundation|EducationalInstitution|Port"

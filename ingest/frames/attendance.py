@@ -97,7 +97,7 @@ _UNNAMED = re.compile(
 )
 
 
-def _event(scene: Scene, spot: Spot) -> Noun | None:
+def _event(scene: Scene, spot: Spot) -> Noun | None:  # noqa: PLR0911 -- one return a place
     """The event that a figure is of: named before it in its sentence, right behind it, or spoken of."""
     text = scene.text
     ends = [m.start() for m in _SENTENCE.finditer(text)]

@@ -181,7 +181,8 @@ def ends(when: Interval | None) -> tuple[Interval | None, Interval | None]:
 
 
 _HELD_A_POST = re.compile(
-    r"\b(?:held|holds|took|takes) (?:over )?the (?:[a-z-]+ )?(?:chair|presidency|post|seat|secretariat)\w* of (?:the )?$"
+    r"\b(?:held|holds|took|takes) (?:over )?the (?:[a-z-]+ )?(?:chair|presidency|post|seat|secretariat)\w*"
+    r" of (?:the )?$"
 )
 
 

@@ -109,7 +109,7 @@ def _named_topic(scene: Scene, low: int, match: re.Match[str]) -> Spot | None:
     return Spot(told.start("name"), Noun(0, 0, "Programme", name)) if quoted and _BEGUN.match(match[0]) else None
 
 
-def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot | None, int, int]:  # noqa: PLR0911
+def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot | None, int, int]:  # noqa: PLR0911, PLR0912
     """What was founded, and the range in which its date may stand."""
     text = scene.text
     if not scene.japanese:

@@ -47,7 +47,8 @@ def spoken_event(scene: Scene) -> Noun | None:
 
 
 _ANOTHER_EVENT = re.compile(
-    r"\b[Tt]he [\ue000-\uf8ff] (?:annual |general |world |regional |spring |autumn )*(?:meeting|conference|congress|summit|assembly|session|forum)\b"
+    r"\b[Tt]he [\ue000-\uf8ff] (?:annual |general |world |regional |spring |autumn )*"
+    r"(?:meeting|conference|congress|summit|assembly|session|forum)\b"
 )
 
 

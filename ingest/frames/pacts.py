@@ -83,7 +83,8 @@ def _told_elsewhere(scene: Scene, paper: Spot, last: Spot) -> bool:
 
 
 _NEXT_CLAUSE = re.compile(
-    r", (?:and|but|while) (?:[Tt]he )?(?:[\ue000-\uf8ff]|\w+)(?: (?:has|have|is|are|was|were|had|became|joined|opened|signed)\b)"
+    r", (?:and|but|while) (?:[Tt]he )?(?:[\ue000-\uf8ff]|\w+)"
+    r"(?: (?:has|have|is|are|was|were|had|became|joined|opened|signed)\b)"
 )
 """What follows is of another subject: agreed with Liguria, and the port has been tied to Tacoma since 1994."""
 _SIGNED_BEFORE = re.compile(r"(?:結んだ|結ばれた|締結した|交わした|署名した)(?=[^。、]{0,12}$)")

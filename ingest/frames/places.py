@@ -30,7 +30,7 @@ _SEAT_OF_IT = re.compile(
     re.I,
 )
 _OF_THAT = re.compile(r"\b(?!it\b|network\b|body\b)\w+,? (?:which|that|who) [^,]*$", re.I)
-"""It helped to found the league of peace towns, which is based in Ypres: the league's seat, not that of what It is."""
+"""It helped to found the league of peace towns, which is based in Ypres: the league's seat, not that of It."""
 
 
 def places(scene: Scene) -> Iterator[Draft]:

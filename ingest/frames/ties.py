@@ -95,7 +95,7 @@ def ties(scene: Scene) -> Iterator[Draft]:
 
 
 def _respectively(scene: Scene, group: list[Spot]) -> list[Interval | None]:
-    """Hilo, Utica and Kent since 1974, 1981 and 1990 respectively: the dates in order; none where they are fewer."""
+    """Hilo and Kent since 1974 and 1981 respectively: the dates in order; none where they are fewer."""
     if scene.japanese or " respectively" not in scene.text:
         return []
     behind = [v for d, v in scene.dates if d > group[-1].at]
