@@ -180,12 +180,6 @@ def ends(when: Interval | None) -> tuple[Interval | None, Interval | None]:
     return days(when) if when is not None else (None, None)
 
 
-_HELD_A_POST = re.compile(
-    r"\b(?:held|holds|took|takes) (?:over )?the (?:[a-z-]+ )?(?:chair|presidency|post|seat|secretariat)\w*"
-    r" of (?:the )?$"
-)
-
-
 def _held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 -- one return a wording
     """Whether the clause says that the event was held (not attended, bid for, or prepared for)."""
     text = scene.text
@@ -200,7 +194,7 @@ def _held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 --
     tail = text[spot.at + 1 :].split("。", 1)[0]
     if not scene.japanese:
         before = text[max(0, spot.at - 90) : spot.at]
-        if _HELD_A_POST.search(before):
+        if word("held_a_post").search(before):
             return False
         if _CAME_TO.search(before) and _AT_ON.match(tail):
             return True  # 180 people attended the anniversary dinner at the Town Hall on 8 March
