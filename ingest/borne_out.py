@@ -23,10 +23,11 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _WHOLE = re.compile(r"[.。!！][\"'”’」)]*$")
 _BY_PASSAGE = frozenset(["tie-told", "tie-of-city-before", "tie-dated-en", "tie-listed"])
 """Rules that may read a tie by what the passage is about; the others need a word for it or an enumeration."""
-_LOOSE = frozenset(["held-here", "event-told"])
+_LOOSE = frozenset(["held-here", "event-told", "events-dated", "chronicled"])
 """Rules that find an event's date anywhere near it."""
 _OFFICE = frozenset(["operatesOfficeIn", "hasOverseasOffice"])
 _NUMBERED = re.compile(r"第\d+回|\b\d+(?:st|nd|rd|th)\b|\b(?:[Ff]irst|[Ss]econd|[Tt]hird)\b|(?:19|20)\d\d")
+_LEADS = re.compile(r"市?(?:さん)?(?:が|は|も)、?")
 _NO_PARTY = re.compile(r"市?との|の|における|\)")
 
 
@@ -53,6 +54,10 @@ def borne_out(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
             or _of_a_year(draft)
             or _at_any(draft)
             or _with_a_land(draft, sentence)
+            or _not_so(draft, sentence)
+            or _of_a_neighbour(draft, sentence, discourse)
+            or _counted_elsewhere(draft, sentence)
+            or _called_the_same(draft)
             or _cut(draft)
         )
     ]
@@ -116,6 +121,57 @@ def _with_a_land(draft: Draft, sentence: Masked) -> bool:
             ]
             return bool(places) and all(_NO_PARTY.match(sentence.text, at + 1) for at in places)
     return False
+
+
+def _not_so(draft: Draft, sentence: Masked) -> bool:
+    """A tie that was only asked for, lapsed or is said to be none; nothing in the sentence says it came about."""
+    text = sentence.clean.text
+    if draft.relation not in TIES or not _words("not_so").search(text):
+        return False
+    return not _words("came_about").search(text)
+
+
+def _of_a_neighbour(draft: Draft, sentence: Masked, discourse: Discourse) -> bool:
+    """The own city's tie, read where another city of its country is said to have it: 隣の高松市はトゥール市と."""
+    owner = discourse.frame.owner
+    if draft.relation not in TIES or owner is None or owner not in (draft.subject, draft.object):
+        return False
+    partner = draft.object if owner == draft.subject else draft.subject
+    if not isinstance(partner, Entity) or partner.country == owner.country:
+        return False
+    if _words("taken_over").search(sentence.clean.text):
+        return False
+    if _words("municipality_leads").search(sentence.text):
+        return True
+    iris = {partner.iri, owner.iri}
+    theirs = [
+        at
+        for at, number in sentence.index.items()
+        if (noun := sentence.nouns[number]).kind == "City"
+        and noun.country == owner.country
+        and noun.entities
+        and noun.entities[0].iri not in iris
+        and _LEADS.match(sentence.text, at + 1)
+    ]
+    return bool(theirs) and not any(
+        noun.kind == "Self" or (noun.entities and noun.entities[0].iri == owner.iri)
+        for at, number in sentence.index.items()
+        if (noun := sentence.nouns[number]) and not sentence.text.startswith("の", at + 1)
+    )
+
+
+def _counted_elsewhere(draft: Draft, sentence: Masked) -> bool:
+    """A number of people at an event that the sentence does not name, where it names an event of another sort."""
+    if draft.relation != "participantCount" or not _words("other_event").search(sentence.clean.text):
+        return False
+    return not any(name.text in sentence.clean.text for name in draft.subject.names)
+
+
+def _called_the_same(draft: Draft) -> bool:
+    """Another name that is only a piece of the first, or the whole of it again."""
+    if draft.relation != "alsoKnownAs" or isinstance(draft.object, Entity):
+        return False
+    return draft.object.text in draft.subject.names[0].text
 
 
 def _cut(draft: Draft) -> bool:

@@ -57,6 +57,11 @@ def _meant(scene: Scene, text: str) -> Noun | None:
     return scene.spoken("CityNetwork|EventSeries|Event|Alliance|Foundation|InternationalOrganization")
 
 
+_ANOTHER_THING = re.compile(
+    r" (?:an?|its|their|two|three|another|new) (?!year|month|decade|few|door)(?=[a-z])"
+)  # opened an office in 2021
+_WITH_A_DEED = re.compile(r"(?:調印|締結|署名|派遣|訪問|交流|来訪|来日)(?:に|したのが|したことが|がその)$")
+_NOTED = re.compile(r"[ァ-ヴー一-鿿]\($")  # 東南アジアビューロー(2016年開設)
 _IN_ASIDE = re.compile(r"\((?=[^()。]{0,30}$)")
 _WITH_DATE = re.compile(r"[\s:]{0,3}([\ue000-\uf8ff])に?")
 
@@ -151,7 +156,8 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
             )
         ):
             return behind[0], max(0, match.start() - 60), end
-        return (ahead[-1] if ahead else None), max(0, match.start() - 40), end
+        itself = ahead and not _ANOTHER_THING.match(text, match.end())
+        return (ahead[-1] if itself else None), max(0, match.start() - 40), end
     low = max(text.rfind("。", 0, match.start()), -1) + 1
     if re.match(
         r"(?:さ|し|され|し)?(?:れ)?た(?:ばかりの|のが|、)?(?=.{0,2}[\ue000-\uf8ff「])|(?:の|た)(?=[\ue000-\uf8ff])",
@@ -172,7 +178,8 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
     direct = [s for s in ahead if re.match(r"(?:\([^()]*\)|[」』])*(?:を|が)", scene.after(s.at, 30))]
     chosen = (direct or ahead)[-1:]
     between = text[chosen[0].at : match.start()] if chosen else ""
-    if chosen and (word("founded").search(between) or _OF_ANOTHER.search(between[1:])):
+    deed = match[0].startswith("始ま") and _WITH_A_DEED.search(text, low, match.start())
+    if deed or (chosen and (word("founded").search(between) or _OF_ANOTHER.search(between[1:]))):
         return None, 0, 0
     voice = scene.discourse.frame.voice
     if not chosen and voice is not None and (ours := _OURS.match(text)):
@@ -189,8 +196,10 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
         said = text[ahead_dates[-1] + 1 : match.start()] if ahead_dates else "を"
         unknown = re.match(r"(?:され|し|れ)?た(?=[ァ-ヴ一-鿿A-Za-z「])", text[match.end() :])
         topic = ahead_dates and _OTHER_TOPIC.search(text, low, ahead_dates[0])
+        noted = ahead_dates and _NOTED.search(text, low, ahead_dates[0])
+        quoted_here = [s for s in scene.of("Quoted") if low <= s.at < match.end() + 6]
         subjectless = (
-            not unknown
+            not (unknown or noted or quoted_here)
             and not topic
             and not [s for s in things if s.at < match.start()]
             and not re.search("[がを]", said)
