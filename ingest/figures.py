@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .mask import Noun
+from .sieve import Alternatives
 
 _DIGITS = r"(?>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"  # atomic: a run of digits is one number
 _SCALE = {
@@ -46,31 +47,38 @@ _JUBILEES = {  # as years of marriage are called
     "tin": 10, "crystal": 15, "china": 20, "silver": 25, "pearl": 30, "coral": 35, "ruby": 40, "sapphire": 45,
     "golden": 50, "gold": 50, "emerald": 55, "diamond": 60, "platinum": 70,
 }  # fmt: skip
-_ANNIVERSARY = re.compile(
-    r"(?:締結|提携|開設|設立)?(\d{1,3})周年"
-    r"|(?:(?<=から)|(?<=となって)|(?<=結んで)|(?<=結ばれて))(?:ちょうど|満)?(\d{1,3})年"
-    r"(?=(?:目)?(?:を|の節目|の記念|に(?:な|当|あた)|が(?:経|たち|過)|[、。]|$|です))"
-    r"|(?:(?<=提携から)|(?<=締結から)|(?<=縁組から)|(?<=盟約から)|(?<=調印から)|(?<=結んでから)|(?<=なってから))"
-    r"(?:ちょうど|満)?(\d{1,3})年(?=とな[っりる]|でござ|でし|であ|の(?:今|本|令和))"
-    r"|(?:ちょうど|まる|丸|満)(\d{1,3})年(?:目)?(?=です|でした|に(?:な|当|あた)|を迎え|の節目|[、。]|$|、?という)"
-    r"|(?:(?<=今年が)|(?<=今年で)|(?<=ことしが)|(?<=ことしで)|(?<=本年が)|(?<=本年で)|(?<=来年が)|(?<=来年で))(\d{1,3})年目(?=です|[、。]|$|に)"
-    r"|(?<=から)(\d{1,3})年の年(?=です|を|に|[、。]|$)"
-    r"|(?<![\d前後])(\d{1,3})年(?=(?:目)?(?:を迎え|の節目|という節目|の佳節|に(?:なり|なる|あたり|あたる|当た)|です|でした))"
-    r"|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:st|nd|rd|th)?[- ](?:year )?anniversary\b"
-    rf"|\b({'|'.join(_JUBILEES)})(?: wedding)? (?:anniversary|jubilee)\b"
-    r"|\b(?:was|is|be|marks?|marked|celebrat(?:es|ed|ing)|in time for|reach(?:es|ed)|for|after|before) "
-    r"(?:the|our|its|their|(?:[A-Z][\w’'-]+ ?){1,3}['’]s) (?:own )?(\d{1,3}(?=st|nd|rd|th)|[a-z]+(?:-[a-z]+)?)"
-    r"(?:st|nd|rd|th)?(?=[.,;?]|$| (?:together|with|in (?:19|20)\d\d)\b)"
-    r"|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years old(?= (?:this|next|last|in|on)\b|[.,;])"
-    r"|\bturn(?:s|ed|ing)? (\d{1,3}|[a-z]+)\b|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years "
-    r"(?=since|(?:(?:with|between) [A-ZÀ-Þ][\w’' -]{2,30}? |together )?(?:were|was|are|have been) "
-    r"(?:marked|celebrated|observed)"
-    r"|of (?:its |our |their |the )?(?:sister|friend|twin|partner|ties)|as (?:sister|friend|twin)|on\b)"
-    r"|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years(?=, to the (?:day|month|week), since)"
-    r"|\b(?:celebrat(?:e|es|ed|ing)|mark(?:s|ed|ing)?) (?:the )?(\d{1,3}|[a-z]+(?:-[a-z]+)?) years"
-    r"(?=[.,;]|$| (?:since|of|together|this)\b)"
-    r"|\b(half[- ]cent)ury\b|\b(quarter[- ]cent)ury\b|\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)? (?:year )?"
-    r"(?=of (?:the |our |this |their )(?:relationship|tie|link|friendship|partnership|twinning|sister))",
+_ANNIVERSARY = Alternatives(
+    [
+        r"(?:締結|提携|開設|設立)?(\d{1,3})周年",
+        r"(?:(?<=から)|(?<=となって)|(?<=結んで)|(?<=結ばれて))(?:ちょうど|満)?(\d{1,3})年"
+        r"(?=(?:目)?(?:を|の節目|の記念|に(?:な|当|あた)|が(?:経|たち|過)|[、。]|$|です))",
+        r"(?:(?<=提携から)|(?<=締結から)|(?<=縁組から)|(?<=盟約から)|(?<=調印から)|(?<=結んでから)|(?<=なってから))"
+        r"(?:ちょうど|満)?(\d{1,3})年(?=とな[っりる]|でござ|でし|であ|の(?:今|本|令和))",
+        r"(?:ちょうど|まる|丸|満)(\d{1,3})年(?:目)?(?=です|でした|に(?:な|当|あた)|を迎え|の節目|[、。]|$|、?という)",
+        r"(?:(?<=今年が)|(?<=今年で)|(?<=ことしが)|(?<=ことしで)|(?<=本年が)|(?<=本年で)|(?<=来年が)|(?<=来年で))"
+        r"(\d{1,3})年目(?=です|[、。]|$|に)",
+        r"(?<=から)(\d{1,3})年の年(?=です|を|に|[、。]|$)",
+        r"(?<![\d前後])(\d{1,3})年"
+        r"(?=(?:目)?(?:を迎え|の節目|という節目|の佳節|に(?:なり|なる|あたり|あたる|当た)|です|でした))",
+        r"\b(\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:st|nd|rd|th)?[- ](?:year )?anniversary\b",
+        rf"\b({'|'.join(_JUBILEES)})(?: wedding)? (?:anniversary|jubilee)\b",
+        r"\b(?:was|is|be|marks?|marked|celebrat(?:es|ed|ing)|in time for|reach(?:es|ed)|for|after|before) "
+        r"(?:the|our|its|their|(?:[A-Z][\w’'-]+ ?){1,3}['’]s) (?:own )?(\d{1,3}(?=st|nd|rd|th)|[a-z]+(?:-[a-z]+)?)"
+        r"(?:st|nd|rd|th)?(?=[.,;?]|$| (?:together|with|in (?:19|20)\d\d)\b)",
+        r"\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years old(?= (?:this|next|last|in|on)\b|[.,;])",
+        r"\bturn(?:s|ed|ing)? (\d{1,3}|[a-z]+)\b",
+        r"\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years "
+        r"(?=since|(?:(?:with|between) [A-ZÀ-Þ][\w’' -]{2,30}? |together )?(?:were|was|are|have been) "
+        r"(?:marked|celebrated|observed)"
+        r"|of (?:its |our |their |the )?(?:sister|friend|twin|partner|ties)|as (?:sister|friend|twin)|on\b)",
+        r"\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years(?=, to the (?:day|month|week), since)",
+        r"\b(?:celebrat(?:e|es|ed|ing)|mark(?:s|ed|ing)?) (?:the )?(\d{1,3}|[a-z]+(?:-[a-z]+)?) years"
+        r"(?=[.,;]|$| (?:since|of|together|this)\b)",
+        r"\b(half[- ]cent)ury\b",
+        r"\b(quarter[- ]cent)ury\b",
+        r"\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)? (?:year )?"
+        r"(?=of (?:the |our |this |their )(?:relationship|tie|link|friendship|partnership|twinning|sister))",
+    ],
     re.I,
 )
 _TENS = (("five", 5), ("ten", 10), ("fifteen", 15), ("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50))
@@ -87,20 +95,6 @@ _WORDED = {
 
 
 _DIGIT = re.compile(r"\d")
-_YEARS = re.compile(r"\d年")
-_NTH_ALONE = "(?:th|st|nd|rd)(?:[.,;?]|$| (?:together|with|in) )"
-_OF_ANNIVERSARY = re.compile(
-    f"周年|century|[Jj]ubilee|{_NTH_ALONE}|Anniversar|anniversar|Turn|turn|years|of (?:the|our|this|their) "
-)
-_LASTING = re.compile(  # one of which each anniversary has, in lower case
-    r"周年|(?:ちょうど|まる|丸|満)\d|年目(?:です|[、。]|$|に)|年の年|年目?(?:を迎え|の節目|という節目|の佳節|に[なあ当]|です|でした)"
-    r"|から(?:ちょうど|満)?\d|となって(?:ちょうど|満)?\d|結んで(?:ちょうど|満)?\d|結ばれて(?:ちょうど|満)?\d"
-    rf"|{_NTH_ALONE}|anniversary|jubilee|years old"
-    r"|half.century|quarter.century|turn(?:s|ed|ing)? |years, to the "
-    r"|(?:celebrat(?:e|es|ed|ing)|mark(?:s|ed|ing)?) [^.]{1,24} years"
-    r"|years (?:since|of|as|on|with|between|together|w[ae]|are|have)"
-    r"|of (?:the|our|this|their) (?:relationship|tie|link|friendship|partnership|twinning|sister)"
-)
 
 
 def yen(text: str) -> int | None:
@@ -141,9 +135,8 @@ def figures(text: str) -> Iterator[Noun]:
             names=(match[4],),
             note=note or None,
         )
-    may_be = bool((digits and _YEARS.search(text)) or _OF_ANNIVERSARY.search(text))
-    may_be = may_be and _LASTING.search(text.lower()) is not None
-    for match in _ANNIVERSARY.finditer(text) if may_be else ():
+    anniversary = _ANNIVERSARY.among(text)
+    for match in anniversary.finditer(text) if anniversary else ():
         said = next(g for g in match.groups() if g).lower()
         said = said.replace("-", " ") if said.endswith("cent") else said
         nth = int(said) if said.isdigit() else _WORDED.get(said)

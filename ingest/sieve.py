@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from importlib import import_module
 from typing import Any, Final, Generic, TypeAlias, TypeVar
@@ -155,12 +155,11 @@ def _of_word(word: str) -> float:
 class Sought:
     """A pattern that is looked for only in texts where its indispensable words stand."""
 
-    __slots__ = ("_cased", "_words", "finditer", "fullmatch", "match", "pattern", "sub")
+    __slots__ = ("_cased", "_words", "fullmatch", "match", "pattern")
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self.pattern = pattern
         self.match, self.fullmatch = pattern.match, pattern.fullmatch
-        self.finditer, self.sub = pattern.finditer, pattern.sub
         few = [words for words in needs(pattern.pattern, pattern.flags) if len(words) <= _FEW]
         rarest: Words = min(few, key=_frequency) if few else frozenset()
         self._words = sorted(rarest)
@@ -176,11 +175,22 @@ class Sought:
         >>> [bool(Sought(re.compile("姉妹都市.*(?i:signed)")).search(t)) for t in ("姉妹都市 SIGNED", "友好都市")]
         [True, False]
         """
+        return self.pattern.search(text, start, end) if self._may_stand(text) else None
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """Each place where a text (from ``start`` to ``end``) matches."""
+        return self.pattern.finditer(text, start, end) if self._may_stand(text) else iter(())
+
+    def sub(self, by: str, text: str) -> str:
+        """The text with each match replaced."""
+        return self.pattern.sub(by, text) if self._may_stand(text) else text
+
+    def _may_stand(self, text: str) -> bool:
         among = text.lower() if self._cased else text
         for word in self._words:
             if word in among:
-                return self.pattern.search(text, start, end)
-        return None if self._words else self.pattern.search(text, start, end)
+                return True
+        return not self._words
 
 
 class Sieve(Generic[T]):
@@ -237,3 +247,30 @@ class Sieve(Generic[T]):
                 else:
                     kept.add(thing)
         return [self._things[thing][0] for thing in sorted(kept)]
+
+
+class Alternatives:
+    """A pattern of many alternatives, of which those alone are tried on a text that may match it.
+
+    What it finds is what all of them find, joined by ``|`` in the order given; groups count within those tried.
+    """
+
+    def __init__(self, patterns: Iterable[str], flags: int = 0) -> None:
+        self._flags = flags
+        prefix = "i" if flags & re.IGNORECASE else ""
+        self._sieve = Sieve((pattern, f"(?{prefix}:{pattern})") for pattern in patterns)
+        self._compiled: dict[tuple[str, ...], re.Pattern[str]] = {}
+
+    def among(self, text: str) -> re.Pattern[str] | None:
+        """The pattern of those that may match a text or a part of it; none where none may.
+
+        >>> from enishi.ingest.sieve import Alternatives
+        >>> Alternatives(["姉妹都市", "友好都市", r"twin(?:ned)? town"]).among("友好都市です。").pattern
+        '友好都市'
+        """
+        kept = tuple(self._sieve.candidates(text))
+        if not kept:
+            return None
+        if kept not in self._compiled:
+            self._compiled[kept] = re.compile("|".join(kept), self._flags)
+        return self._compiled[kept]

@@ -28,6 +28,7 @@ _CAPITALISED: Final = re.compile(
 )
 _TOKEN: Final = re.compile("[a-zA-ZÀ-ɏḀ-ỿ'’ʻ‘.]+")
 _OUTER: Final = re.compile(r"['’]s$|(?<!\b[A-Z])\.$|['’]$")  # what may stand behind a name and is none of it
+_BEHIND: Final = "s.'’"  # with which all of that ends
 _PARTS: Final = 5  # words of the longest names of places, and parts between ・
 _REMEMBERED: Final = 1 << 12
 """Texts, and names looked up, that are remembered: a text is asked about for its city, then for itself."""
@@ -104,6 +105,8 @@ def _capitalised(text: str) -> Iterator[Sighting]:
                 name = text[start:end]
                 if references := _spelt(name):
                     yield Sighting(start, end, references, latin=True)
+                    continue
+                if name[-1] not in _BEHIND:
                     continue
                 stem = _OUTER.sub("", name)
                 if stem != name and (references := _spelt(stem)):

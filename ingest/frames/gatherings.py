@@ -59,7 +59,7 @@ def of_another_event(scene: Scene) -> bool:
 
 def headed(scene: Scene) -> Iterator[Draft]:
     """Under the heading ひろしま国際フェスタ: 11月19日、国際会議場において開催し."""
-    if not scene.japanese or scene.of(_EVENTS) or not scene.dates:
+    if not scene.japanese or scene.of(_EVENTS) or not scene.may_say("held_of_heading") or not scene.dates:
         return
     told = scene.says("held_of_heading")
     if told is None or _ELSE.search(scene.text[: told.start()]) or scene.says("bid"):

@@ -16,7 +16,8 @@ SOUGHT: Final = frozenset(
         "founded_en", "office", "opened", "opened_en", "opened_then", "role", "role_en", "titled", "titled_en",
         "joined", "joins_en", "signed", "signed_en", "twinned", "project", "project_en", "supported",
         "supported_en", "took_part", "opened_house", "aid_came", "aid_went", "took_place",
-        "does", "for_group", "not_activity",
+        "does", "for_group", "not_activity", "else_office", "held_of_heading", "moved", "organising_en", "outcome",
+        "outcome_en", "than_before",
     ]
 )  # fmt: skip
 """Names whose patterns are looked for anywhere in a sentence: one pass tells which of them may stand there."""
