@@ -45,7 +45,7 @@ class Annotation:
         """The masked sentence; ``headed`` is the nearest heading, ``before`` what the block said before."""
         clean = clean[:LONGEST] if len(clean.text) > LONGEST else clean
         digits = Digits(clean.text)
-        dated = _ENDS_IN_DATE.search(before) is not None
+        dated = _ends_in_date(before)
         untold = tuple([digits.noun(n) for n in untold_dates(digits.text, headed, before)])
         if again := self._masked.get((clean.text, untold, dated)):
             return again.elsewhere(clean)
@@ -61,6 +61,13 @@ class Annotation:
 _ENDS_IN_DATE = re.compile(
     r"(?:\d{1,2}月(?:\d{1,2}日)?|\d{1,2}[.．/]\d{1,2}|\d{1,2}日)(?:\([月火水木金土日][^()]{0,3}\))?\s*$"
 )
+
+
+def _ends_in_date(before: str) -> bool:
+    last = before.rstrip()[-1:]
+    return (last in "月日)" or last.isdecimal()) and _ENDS_IN_DATE.search(before) is not None
+
+
 _REMEMBERED = 1 << 12
 """Sentences of a document that are remembered."""
 

@@ -17,6 +17,7 @@ from .context import Frame
 from .data import table
 from .mask import Alphabet, Masked, Noun, compile_pattern
 from .mint import Minter
+from .sieve import Sought
 
 
 class Party(NamedTuple):
@@ -45,8 +46,10 @@ class Parties:
         said = table("parties.toml")
         words: dict[str, str] = dict(said["words"])
         kinds = words.pop("BODY")
-        self._ja = {n: compile_pattern(p.replace("BODY", kinds), alphabet, words) for n, p in said["ja"].items()}
-        self._en = {n: compile_pattern(p.replace("BODY", kinds), alphabet, words) for n, p in said["en"].items()}
+        self._ja, self._en = (
+            {n: Sought(compile_pattern(p.replace("BODY", kinds), alphabet, words)) for n, p in said[lang].items()}
+            for lang in ("ja", "en")
+        )
 
     def of_sentence(self, masked: Masked, whose: Whose, before: Party | None = None) -> Party | None:
         """The party of a sentence; none where it is the one that holds around it. ``before`` is the last one's."""

@@ -16,6 +16,7 @@ from ..ontology.edtf import Interval, on, parse, span
 from .context import Frame
 from .mask import Masked, Noun
 from .reckoning import NOTHING, Reckoning, reckon
+from .sieve import Sought
 from .weekdays import by_weekday
 
 NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -23,7 +24,7 @@ _OF_THE_YEAR = re.compile(r"の(?:[\ue000-\uf8ff](?:\([^()]*\))?(?:は|が|も|�
 _DURING = re.compile(  # 会期中の11日, 最終日の21日, 翌10日: days of what was told last
     r"(?:会期|期間|滞在|訪問|開催|大会)(?:期間)?中の$|(?:初日|最終日|\d日目|中日)の$|翌$"
 )
-_SAME_YEAR = re.compile(r"(?:同じ年|その年|この年|同年)の?$")
+_SAME_YEAR = Sought(re.compile(r"(?:同じ年|その年|この年|同年)の?$"))
 _WAS = re.compile(r"(?:ました|した|れた|った|いた|まれ)[。、]?|(?:れ|し)、")
 _PLANS = re.compile("予算|計画|方針|[Bb]udget|[Pp]lan")
 _ATTRIBUTIVE = re.compile(  # 平成3年に提携したA市にちなみ、5月に: what the city is, not when
@@ -43,7 +44,7 @@ _MONTH = re.compile(r"\d{1,2}月|[一二三四五六七八九十]{1,2}月")
 _AND_DAY = re.compile(r"(?:\([月火水木金土日](?:[・、]祝)?\))?(?:・|、|と|及び)")
 _FROM_DAY = re.compile(r"(?<!\d)(\d{1,2})(?:日)?[・~〜]$")
 _ON = re.compile(r",? (?:on |in )?")
-_YEARS = re.compile("year|decade", re.I)  # one of which all that is counted in words has
+_YEARS = Sought(re.compile("year|decade", re.I))  # one of which all that is counted in words has
 
 
 class SentenceDates:

@@ -53,7 +53,7 @@ _DAY_OF_YEAR = re.compile(  # 昭和34(1959) 6.15, 昭和57年 8.5: the year, th
     r"(?![\d.]|\s?(?:[%倍億]|万(?!博)|ポイント))"
 )
 _ERA_YEAR = re.compile(
-    r"(?<![\d年和正成治.,第])(元|\d{1,2})年(?:\s?(\d{1,2})月)?(?:\s?(\d{1,2})日)?(?![間度後前ぶ連目以生来余弱強]|か月|ヶ月|を迎え|の節目|に(?:なり|なる|あたり|あたる|当た))"
+    r"(元(?<![\d年和正成治.,第].)|\d(?<![\d年和正成治.,第].)\d?)年(?:\s?(\d{1,2})月)?(?:\s?(\d{1,2})日)?(?![間度後前ぶ連目以生来余弱強]|か月|ヶ月|を迎え|の節目|に(?:なり|なる|あたり|あたる|当た))"
 )
 _DAYS_OF_MONTH = re.compile(
     r"(?<=[(、がは])(\d{1,2})(?:日)?(?:(?:日から|日?[~〜-]|・)(\d{1,2}))?日(?:まで)?(?=[)、にのが])"
@@ -75,9 +75,9 @@ _YEAR_BETWEEN = re.compile(
     r"|Exhibition|Championships?|Festival|Meeting|Forum|Assembly|Fair|Convention|Symposium|Biennale|Marathon)\b)"
 )
 _BETWEEN = re.compile(r"\bbetween (\d{1,2}) ([A-Z][a-z]+)( \d{4})? and (\d{1,2}) ([A-Z][a-z]+) (\d{4})")
-_SHORT_YEAR = re.compile(r"(?<![\d年.])([6-9]\d)年(\d{1,2})月(?:(\d{1,2})日(?:から(\d{1,2})日)?)?")
-_BRIEF_DATE = re.compile(r"(?<![A-Za-z0-9.])[MTSHR](?:元|\d{1,2})\.\d")
-_BRIEF_YEAR = re.compile(r"(?<![A-Za-z0-9.])([MTSHR])(元|\d{1,2})(?=[はにのをもで、;]|から|より|まで|以降|以来|$)")
+_SHORT_YEAR = re.compile(r"([6-9](?<![\d年.].)\d)年(\d{1,2})月(?:(\d{1,2})日(?:から(\d{1,2})日)?)?")
+_BRIEF_DATE = re.compile(r"[MTSHR](?<![A-Za-z0-9.].)(?:元|\d{1,2})\.\d")
+_BRIEF_YEAR = re.compile(r"([MTSHR](?<![A-Za-z0-9.].))(元|\d{1,2})(?=[はにのをもで、;]|から|より|まで|以降|以来|$)")
 _BRIEF_ERAS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
 _YEAR_ALONE = re.compile(r"(?:^|(?<=[|│/:,\t(–—-]) ?)((?:18|19|20)\d\d)(?= ?(?:$|[|│/),;\t]))")
 
@@ -197,10 +197,11 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  #
             yield Noun(
                 match.start(1), match.end(), "Date", match[0], value=span(ends[0][0].interval, ends[1][0].interval)
             )
-    for match in _BRIEF_YEAR.finditer(text) if _BRIEF_DATE.search(text) or _BRIEF_DATE.search(before) else ():
+    brief = _BRIEF_YEAR.search(text) and (_BRIEF_DATE.search(text) or _BRIEF_DATE.search(before))
+    for match in _BRIEF_YEAR.finditer(text) if brief else ():
         if value := _on(_BRIEF_ERAS[match[1]], _number(match[2]), None, None):  # H28に更新 beside H24.4.6
             yield Noun(match.start(), match.end(), "Date", match[0], value=value)
-    for match in _YEAR_ALONE.finditer(text):
+    for match in _YEAR_ALONE.finditer(text) if "18" in text or "19" in text or "20" in text else ():
         yield Noun(match.start(1), match.end(1), "Date", match[1], value=on(int(match[1])))
 
 

@@ -16,6 +16,7 @@ from ..data import table
 from ..discourse import Discourse
 from ..gazetteer import gazetteer
 from ..mask import Masked, Noun
+from ..sieve import Sieve
 from .fields import Annotate, Entry, latin_parts, may_be_name, names_in, parts, takes
 from .words import word
 
@@ -44,7 +45,9 @@ def may_be_entries(line: Clean, *, japanese: bool) -> bool:
     Asked before a line is looked through for names: prose is seldom cut like a list.
     """
     stop = _stop(line.text)
-    headed = _HEAD.match(line.text, 0, stop) is not None or _tie().match(line.text) is not None
+    headed = _HEAD.match(line.text, 0, stop) is not None or any(
+        tie.match(line.text) for tie in _ties().candidates(line.text)
+    )
     return all(
         _may_be_entry(piece, japanese=japanese, head=_HEADS if headed and number == 0 else 0)
         for number, (piece, _) in enumerate(pieces(line, 0, stop, japanese=japanese))
@@ -70,13 +73,15 @@ def tells_of_tie(text: str, discourse: Discourse) -> bool:
     return (
         bool(said)
         or any(n.kind == "Tie" for m in discourse.above for n in m.nouns)
-        or _tie().search(text) is not None
+        or any(tie.search(text) for tie in _ties().candidates(text))
     )
 
 
 @cache
-def _tie() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{w['pattern']})" for w in table("lexicon.toml")["word"] if w["kind"] == "Tie"))
+def _ties() -> Sieve[re.Pattern[str]]:
+    """The words for a tie."""
+    words = [w["pattern"] for w in table("lexicon.toml")["word"] if w["kind"] == "Tie"]
+    return Sieve((re.compile(word), word) for word in words)
 
 
 def of_line(line: Clean, whole: Masked, discourse: Discourse, annotate: Annotate) -> list[Entry]:
