@@ -69,6 +69,7 @@ class Minter:
         own = [n.text for n in owner.names] if owner else []
         own += [name[:-1] for name in own if len(name) > 2 and name[-1] in "市町村都"]
         self._own = tuple(sorted(own, key=lambda name: (-len(name), name)))
+        self._folded: dict[tuple[bool, str], str] = {}
 
     def known(self, entity: Entity) -> Entity:
         """An entity of the authority list, remembered as one the document speaks of."""
@@ -110,9 +111,13 @@ class Minter:
 
     def _compared(self, kind: str, name: str) -> str:
         """A name as compared; what is the city's own goes without the city's name in front."""
-        own = next((o for o in self._own if name.startswith(o)), "") if kind in _BARE else ""
-        bare = name[len(own) :].lstrip(" の")
-        return folded(bare if len(bare) > 4 else name)
+        asked = kind in _BARE, name
+        known = self._folded.get(asked)
+        if known is None:
+            own = next((o for o in self._own if name.startswith(o)), "") if asked[0] else ""
+            bare = name[len(own) :].lstrip(" の")
+            known = self._folded[asked] = folded(bare if len(bare) > 4 else name)
+        return known
 
     @property
     def entities(self) -> tuple[Entity, ...]:

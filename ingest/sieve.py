@@ -238,6 +238,8 @@ class Sieve(Generic[T]):
             if odd in lower:
                 return [thing for thing, _ in self._things]
         present = {found[0] for found in automaton.find_matches_as_indexes(lower, overlapping=True)}
+        if not present:
+            return [self._things[thing][0] for thing in always]
         kept = set(always)
         for word in present:
             for thing in by_word[word]:

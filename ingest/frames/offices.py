@@ -16,8 +16,8 @@ from .words import word
 def offices(scene: Scene) -> Iterator[Draft]:
     """``operatesOfficeIn``, ``hasOverseasOffice`` with its place, and its opening."""
     context = (
-        word("office").search(scene.masked.clean.text)
-        or scene.of("Office")
+        scene.of("Office")
+        or word("office").search(scene.masked.clean.text)
         or any(word("office_list").search(m.clean.text) for m in scene.discourse.above)
     )
     if not context:

@@ -97,8 +97,9 @@ def residents(scene: Scene) -> Iterator[Draft]:
         return
     yield from _residents_en(scene)
     yield from _answered(scene)
-    others = word("foreigners_else").search(scene.masked.clean.text)
-    for spot in scene.of("Count"):
+    counts = scene.of("Count")
+    others = word("foreigners_else").search(scene.masked.clean.text) if counts else None
+    for spot in counts:
         if isinstance(spot.noun.value, float) and (
             word("foreigners").match(scene.text, spot.at + 1)
             or (

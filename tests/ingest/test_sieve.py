@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.ingest.sieve import Sieve, needs
+from enishi.ingest.sieve import Alternatives, Sieve, Sought, needs
 
 _PIECES = st.recursive(
     st.sampled_from(
@@ -35,6 +35,21 @@ def test_a_pattern_that_matches_is_always_let_through(pattern: str, text: str) -
     sieve = Sieve([("it", pattern), ("another", "要らない")])
     if re.search(pattern, text):
         assert "it" in sieve.candidates(text)
+
+
+@given(pattern=_PIECES, text=_TEXTS)
+def test_what_is_sought_is_found_wherever_its_pattern_finds_it(pattern: str, text: str) -> None:
+    plain, sought = re.compile(pattern), Sought(re.compile(pattern))
+    assert [m.span() for m in sought.finditer(text)] == [m.span() for m in plain.finditer(text)]
+    assert bool(sought.search(text)) == bool(plain.search(text))
+    assert sought.sub("印", text) == plain.sub("印", text)
+
+
+@given(patterns=st.lists(_PIECES, min_size=1, max_size=4), text=_TEXTS, flags=st.sampled_from([0, re.I]))
+def test_alternatives_find_what_all_of_them_find_together(patterns: list[str], text: str, flags: int) -> None:
+    few = Alternatives(patterns, flags).among(text)
+    whole = re.compile("|".join(patterns), flags)
+    assert [m.span() for m in (few.finditer(text) if few else ())] == [m.span() for m in whole.finditer(text)]
 
 
 @given(pattern=_PIECES)
