@@ -85,7 +85,7 @@ def _pattern(concept: str, lang: Lang) -> re.Pattern[str]:
     elif concept == _NOUNS:
         words = _words("light_words.toml")[_NOUNS][lang]
     else:
-        words = list(_alternatives(_words("concepts.toml")["concepts"][concept][lang]))
+        words = _words("concepts.toml")["concepts"][concept][lang]
     pattern = "|".join(sorted(set(words), key=lambda word: (-_width(word), "?" in word, word)))
     if lang == "ja":
         return re.compile(pattern.replace(r"\w*", _ENDING))
@@ -127,22 +127,6 @@ def _width(pattern: str) -> int:
         longest = "" if group["look"] else max(group["inside"].split("|"), key=len)
         pattern = pattern[: group.start()] + longest + pattern[group.end() :]
     return len(re.sub(r"\\(?=\w)|[?*+\\]", "", pattern))
-
-
-def _alternatives(pattern: str) -> Iterator[str]:
-    """The words of a pattern: what stands between its outermost bars.
-
-    >>> from enishi.queries.concepts import _alternatives
-    >>> list(_alternatives("ties?|bond(?:s|ed)?"))
-    ['ties?', 'bond(?:s|ed)?']
-    """
-    depth, start = 0, 0
-    for place, letter in enumerate(pattern):
-        depth += (letter == "(") - (letter == ")")
-        if letter == "|" and depth == 0:
-            yield pattern[start:place]
-            start = place + 1
-    yield pattern[start:]
 
 
 def find_spans(text: str) -> list[Span]:
