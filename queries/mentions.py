@@ -16,6 +16,7 @@ from ..graph.home import Table
 from ..ontology.dates_text import find_dates, resolve
 from ..ontology.edtf import on, span
 from .namings import adjectives, forms, normal, respelt, shortened, spelling, told
+from .periods import periods
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,12 +37,25 @@ _YEARS: Final = re.compile(
 )
 _BOUNDS: Final = {
     "before": (
-        re.compile(r"(?:\bbefore|\bprior to|\bearlier than|\bolder than|\bpre-?)\s*$", re.IGNORECASE),
-        re.compile(r" ?(?:より(?:も)?|の|に)?(?:前|まえ|昔)|に(?:先立|さきだ)"),
+        re.compile(
+            r"(?:\bbefore|\bprior to|\bearlier than|\bolder than|\bpre-?)(?: the)?(?: year)?\s*$", re.IGNORECASE
+        ),
+        re.compile(r" ?(?:より(?:も)?|の|に)?(?:前(?!半)|まえ|昔)|に(?:先立|さきだ)"),
     ),
     "after": (
-        re.compile(r"(?:\bafter|\blater than|\bpost-?)\s*$", re.IGNORECASE),
-        re.compile(r" ?(?:より(?:も)?|の)(?:後|あと)|を過ぎ"),
+        re.compile(r"(?:\bafter|\blater than|\bpost-?)(?: the)?(?: year)?\s*$", re.IGNORECASE),
+        re.compile(r" ?(?:より(?:も)?|の)(?:後(?!半)|あと)|を過ぎ"),
+    ),
+    "from": (
+        re.compile(r"\b(?:since|starting in|starting from|beginning in)(?: the)?(?: year)?\s*$", re.IGNORECASE),
+        re.compile(r" ?(?:以降|以後|以来|から|に(?:入|はい)って|onwards?\b|or later\b)"),
+    ),
+    "until": (
+        re.compile(
+            r"\b(?:by|until|till|up to|up until|no later than|through)(?: the end of)?(?: the)?(?: year)?\s*$",
+            re.IGNORECASE,
+        ),
+        re.compile(r" ?(?:以前|まで|末まで|or (?:earlier|before)\b)"),
     ),
 }
 """Words before and after a date."""
@@ -56,7 +70,7 @@ _TIMES: Final = 3
 _YEARS_TO: Final = re.compile(
     r"(?<![\w-])(?P<first>(?:19|20)\d\d) (?:to|till|until|through) (?P<last>(?:19|20)\d\d)(?!\w)"
 )
-_YEAR: Final = re.compile(r"(?<![\w./,-])(?:19|20)\d\d(?![A-Za-z0-9]|[./,-]\d| ?[%％人件円万億名都市])")
+_YEAR: Final = re.compile(r"(?<![\w./,])(?<!\d-)(?:19|20)\d\d(?![A-Za-z0-9]|[./,-]\d| ?[%％人件円万億名都市])")
 """A number that can only be a year: conferences 2019, the 2023 and 2024 budgets."""
 
 _FROM_NOW: Final = re.compile("the (?:next|coming)", re.IGNORECASE)
@@ -235,16 +249,21 @@ def find_dated(text: str, today: date | None = None) -> list[Dated]:
     [('2027', False), ('[2027-04..2028-03]', True), ('2026-12', False)]
     """
     found = [
-        Dated(m.start, m.end, m.as_printed, _interval(m, today), _fiscal(m), _bound(text, m))
-        for m in find_dates(text)
+        Dated(start, end, text[start:end], when, fiscal=False, bound=_bound(text, start, end))
+        for start, end, when in periods(text, today)
     ]
+    for m in find_dates(text):
+        if all(m.end <= d.start or d.end <= m.start for d in found):
+            bound = None if m.interval and m.interval.spans else _bound(text, m.start, m.end) or m.bound
+            found.append(Dated(m.start, m.end, m.as_printed, _interval(m, today), _fiscal(m), bound))
     for years in _YEARS_TO.finditer(text):
         if all(years.end() <= d.start or d.end <= years.start() for d in found):
             interval = span(on(int(years["first"])), on(int(years["last"])))
             found.append(Dated(years.start(), years.end(), years.group(), interval, fiscal=False, bound=None))
     for year in _YEAR.finditer(text):
         if all(year.end() <= d.start or d.end <= year.start() for d in found):
-            found.append(Dated(*year.span(), year.group(), on(int(year.group())), fiscal=False, bound=None))
+            bound = _bound(text, *year.span())
+            found.append(Dated(*year.span(), year.group(), on(int(year.group())), fiscal=False, bound=bound))
     return sorted(found, key=lambda d: d.start)
 
 
@@ -266,12 +285,12 @@ def _fiscal(mention: DateMention) -> bool:
     return unit == "fiscal year"
 
 
-def _bound(text: str, mention: DateMention) -> str | None:
+def _bound(text: str, start: int, end: int) -> str | None:
     """Before which, after which, from or until which a date is said; a question is exact where print is not."""
     for bound, (before, after) in _BOUNDS.items():
-        if before.search(text, 0, mention.start) or after.match(text, mention.end):
+        if before.search(text, 0, start) or after.match(text, end):
             return bound
-    return mention.bound
+    return None
 
 
 def find_years(text: str) -> list[Years]:
