@@ -27,9 +27,8 @@ _NOUNS: Final = "nouns"
 """Those of the light words that are nouns: their group in the file."""
 
 _LETTER: Final = re.compile("[A-Za-z]")
-_GROUP: Final = re.compile(r"\((?P<look>\?<?[=!])?(?:\?:)?(?P<inside>[^()]*)\)")
-_ENDING: Final = "(?:(?!ない|ません|なかっ)[ぁ-ゖ])*"
-"""What may follow a stem in kana; a denial is left to be read as one."""
+_ENDING: Final = "(?:(?!ない|ません|なかっ|そう[なだで])[ぁ-ゖ])*"
+"""What may follow a stem in kana; a denial or a guess is left to be read as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +76,8 @@ def load_concepts() -> Mapping[str, Concept]:
 
 
 @cache
-def _pattern(concept: str, lang: Lang) -> re.Pattern[str]:
-    """The words for a concept in a language, for ``_LIGHT`` the light ones; the longest is tried first."""
+def _patterns(concept: str, lang: Lang) -> tuple[re.Pattern[str], ...]:
+    """The words for a concept in a language, for ``_LIGHT`` the light ones: any of them, then each."""
     if concept == _LIGHT:
         groups = _words("light_words.toml")
         words = [word for name, group in groups.items() if name not in ("kana", _NOUNS) for word in group[lang]]
@@ -86,10 +85,12 @@ def _pattern(concept: str, lang: Lang) -> re.Pattern[str]:
         words = _words("light_words.toml")[_NOUNS][lang]
     else:
         words = _words("concepts.toml")["concepts"][concept][lang]
-    pattern = "|".join(sorted(set(words), key=lambda word: (-_width(word), "?" in word, word)))
     if lang == "ja":
-        return re.compile(pattern.replace(r"\w*", _ENDING))
-    return re.compile(rf"(?<![A-Za-z0-9])(?:{pattern})(?![A-Za-z0-9])", re.IGNORECASE)
+        each = [word.replace(r"\w*", _ENDING) for word in dict.fromkeys(words)]
+        return tuple(re.compile(pattern) for pattern in ("|".join(each), *each))
+    each = list(dict.fromkeys(words))
+    whole = [rf"(?<![A-Za-z0-9])(?:{pattern})(?![A-Za-z0-9])" for pattern in ("|".join(each), *each)]
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in whole)
 
 
 @cache
@@ -114,19 +115,6 @@ def _concept(name: str, entry: Mapping[str, Any]) -> Concept:
     relation, kind = entry.get("relation"), entry.get("kind")
     keeps = tuple(entry.get("keeps") or filter(None, (relation, kind)))
     return Concept(name, relation, kind, **flags, keeps=keeps)
-
-
-def _width(pattern: str) -> int:
-    """How long a text may be that a pattern takes, a repetition counted once.
-
-    >>> from enishi.queries.concepts import _width
-    >>> [_width(pattern) for pattern in ("ties?", "link(?:ed|ages)?(?= to)")]
-    [4, 8]
-    """
-    while group := _GROUP.search(pattern):
-        longest = "" if group["look"] else max(group["inside"].split("|"), key=len)
-        pattern = pattern[: group.start()] + longest + pattern[group.end() :]
-    return len(re.sub(r"\\(?=\w)|[?*+\\]", "", pattern))
 
 
 def find_spans(text: str) -> list[Span]:
@@ -163,9 +151,13 @@ def _places(concept: str, text: str) -> Iterator[tuple[int, int]]:
     if text.isascii():
         langs = ("en",)
     for lang in langs:
-        for match in _pattern(concept, lang).finditer(text):
-            if match.group().strip():
-                yield match.span()
+        some, *each = _patterns(concept, lang)
+        at = 0
+        while match := some.search(text, at):
+            ends = [found.end() for pattern in each if (found := pattern.match(text, match.start()))]
+            at = max(*ends, match.start() + 1)
+            if text[match.start() : at].strip():
+                yield match.start(), at
 
 
 def _longest(spans: Iterable[Span]) -> list[Span]:
