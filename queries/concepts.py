@@ -27,8 +27,12 @@ _NOUNS: Final = "nouns"
 """Those of the light words that are nouns: their group in the file."""
 
 _LETTER: Final = re.compile("[A-Za-z]")
-_ENDING: Final = "(?:(?!ない|ません|なかっ|そう[なだで])[ぁ-ゖ])*"
-"""What may follow a stem in kana; a denial or a guess is left to be read as one."""
+_STOPS: Final = "ない|ません|なかっ|そう[なだで]|べき|かもしれ"
+_ENDING: Final = f"(?:(?!{_STOPS}|(?<!れ)だけ|のみ|たい(?!て|し))[ぁ-ゖ])*"
+"""What may follow a stem in kana; a denial, a guess, a wish or "only" is left to be read as one."""
+
+_LIGHT_ENDING: Final = f"(?:(?!{_STOPS})[ぁ-ゖ])*"
+"""The same of a word that narrows nothing: whoever asks may wish to know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,8 @@ def _patterns(concept: str, lang: Lang) -> tuple[re.Pattern[str], ...]:
     else:
         words = _words("concepts.toml")["concepts"][concept][lang]
     if lang == "ja":
-        each = [word.replace(r"\w*", _ENDING) for word in dict.fromkeys(words)]
+        ending = _LIGHT_ENDING if concept in (_LIGHT, _NOUNS) else _ENDING
+        each = [word.replace(r"\w*", ending) for word in dict.fromkeys(words)]
         return tuple(re.compile(pattern) for pattern in ("|".join(each), *each))
     each = list(dict.fromkeys(words))
     whole = [rf"(?<![A-Za-z0-9])(?:{pattern})(?![A-Za-z0-9])" for pattern in ("|".join(each), *each)]

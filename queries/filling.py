@@ -119,8 +119,13 @@ def _fitting(question: Question, parameter: Parameter, name: Named, text: str) -
     fit = [e for e in name.entities if not kinds or schema.is_a(e.kind, kinds)]
     if any(e.kind == _SERIES for e in name.entities):  # whoever gives no number or year means all editions
         fit = [e for e in fit if e.kind != "Event"]
-    preferred = [e for e in fit if any(n.preferred and n.text == name.surface for n in e.names)]
-    return preferred if len(preferred) == 1 else fit
+    for so_called in (
+        [e for e in fit if any(n.preferred and n.text == name.surface for n in e.names)],
+        [e for e in fit if any(n.text.casefold() == name.surface.casefold() for n in e.names)],
+    ):
+        if len(so_called) == 1:
+            return so_called
+    return fit
 
 
 def _kinds(question: Question, parameter: Parameter) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from ..graph.home import Table
 from ..ontology.dates_text import find_dates, resolve
 from ..ontology.edtf import on, span
-from .namings import adjectives, forms, normal, respelt, shortened, spelling, told
+from .namings import adjectives, by_parts, forms, normal, respelt, shortened, spelling, told
 from .periods import periods
 
 if TYPE_CHECKING:
@@ -134,6 +134,8 @@ class Names:
                     bearers[text][entity.iri] = bearers[text].get(entity.iri, False) or whole
         for entity in self.entities.values():
             for text in told(entity, bearers, self.entities):
+                bearers[text].setdefault(entity.iri, True)
+            for text in by_parts(entity, bearers, self.entities):
                 bearers[text].setdefault(entity.iri, True)
         short: dict[str, set[str]] = defaultdict(set)
         for entity in self.entities.values():

@@ -18,6 +18,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from .occasions import occasions
+from .parts import in_parts
 
 if TYPE_CHECKING:
     from ..ontology.model import Entity
@@ -32,6 +33,12 @@ _COST: Final = re.compile(r"(?<=...)(?:事業)?(?:費|経費|予算)$")
 _EDITION: Final = re.compile(r"第(\d+)回(.+)$")
 _ADJECTIVE: Final = re.compile(r"(?:a|(?<=op)e)$")
 _PURPOSE: Final = re.compile(r" (?:for|of|on) ")
+_IN_PARTS: Final = frozenset(
+    {"Role", "Facility", "Foundation", "Office", "BudgetLine", "Organization", "Instrument"}
+)
+"""Kinds of things whose names are made of common words."""
+
+_HEAD: Final = re.compile("(?<=...)(?:副?議長|(?:名誉|副)?会長(?:都市)?|実行委員|事務局)$")
 _SHORT: Final = 3
 _LEAST_MISSPELT: Final = 7
 _PIECE: Final = re.compile(r"[ァ-ヺー・]+|[一-鿿々]+|[ぁ-ゖ]+|[A-Za-z]+|\d+")
@@ -88,6 +95,23 @@ def told(
             yield f"{name}{'n' if adjective[0] == 'a' else 'an'}"
     if entity.kind == "Country":
         yield from _demonyms().get(dict(entity.attributes).get("countryCode", ""), ())
+
+
+def by_parts(
+    entity: Entity, bearers: Mapping[str, Mapping[str, bool]], entities: Mapping[str, Entity]
+) -> Iterator[str]:
+    """What a name that is made of common words comes to in English; a role also by what it is held in."""
+    if entity.kind not in _IN_PARTS:
+        return
+    for name in map(normal, (n.text for n in entity.names)):
+        if name.isascii():
+            continue
+        yield from in_parts(name, lambda part: _foreign(part, bearers, entities))
+        held = _HEAD.search(name) if entity.kind == "Role" else None
+        if held and name[: held.start()] not in bearers:
+            yield f"{name[: held.start()]}の{held[0]}"
+            yield name[: held.start()]
+            yield from in_parts(name[: held.start()], lambda part: _foreign(part, bearers, entities))
 
 
 def shortened(entity: Entity) -> Iterator[str]:

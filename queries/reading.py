@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from .concepts import find_spans, kana
 from .mentions import Dated, Named, Names, Years, find_dated, find_years
+from .misspelling import mended
 from .namings import normal
 
 if TYPE_CHECKING:
@@ -81,9 +82,10 @@ def readings(text: str, names: Names, today: date) -> Iterator[Reading]:
 
 
 def _respelt(plain: str, names: Names, today: date) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """A question with what misspells a name of the graph spelt as it is there."""
-    strange = [word for word in _read(plain, names.find(plain), (), today).residue if _PROPER.fullmatch(word)]
-    found = {word: name for word in strange if (name := names.respelt(word))}
+    """A question with what misspells a name of the graph or a word of questions spelt as it is there."""
+    strange = _read(plain, names.find(plain), (), today).residue
+    found = {word: name for word in strange if _PROPER.fullmatch(word) and (name := names.respelt(word))}
+    found |= {word: right for word in strange if word not in found and (right := mended(word))}
     for word, name in found.items():
         plain = plain.replace(word, name)
     return plain, tuple(found.items())
@@ -118,8 +120,9 @@ def _grammar(word: str) -> bool:
 
 
 def _within(name: Named, spans: list[Span]) -> bool:
-    """Whether what looks like a name is part of a word that the catalogue knows."""
-    return any(span.start <= name.start and name.end <= span.end for span in spans)
+    """Whether what looks like a name is made of words that the catalogue knows."""
+    places = set[int]().union(*(range(span.start, span.end) for span in spans))
+    return all(place in places for place in range(name.start, name.end) if name.surface[place - name.start] != " ")
 
 
 def _blank(text: str, start: int, end: int) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PHRASINGS = tomllib.loads(Path(__file__).with_name("phrasings.toml").read_text(encoding="utf-8"))
 FRESH = {
     name: tomllib.loads(Path(__file__).with_name(f"phrasings_{name}.toml").read_text(encoding="utf-8"))
-    for name in "abcdefg"
+    for name in "abcdefghi"
 }
 LEAST_RIGHT = 55 / 60
 
@@ -74,7 +74,7 @@ def test_what_people_ask_is_understood(wide: Graph) -> None:
 def test_fresh_phrasings_are_understood_over_reports_of_many_cities(name: str, wide: Graph, world: Graph) -> None:
     graphs = {"wide": wide, "world": world}
     asked, declined = FRESH[name]["asked"], FRESH[name]["declined"]
-    assert (len(asked), len(declined)) == (60, 20)
+    assert (len(asked), len(declined)) in ((60, 20), (40, 12))
     outcomes = {text_of(case): outcome(graphs[case.get("graph", "world")], case) for case in asked}
     assert [text for text, found in outcomes.items() if found == "wrong"] == []
     missed = [text for text, found in outcomes.items() if found != "right"]

@@ -1,6 +1,6 @@
-// Printed changes of budget lines in $fiscal_year ('': any).
+// Printed changes of budget lines ($line; '': all) in $fiscal_year ('': any).
 MATCH (a)-[tie:BUDGET_CHANGE]->(b)
-WHERE ($fiscal_year = '' OR tie.fiscalYear = $fiscal_year)
+WHERE ($line = '' OR a.iri = $line) AND ($fiscal_year = '' OR tie.fiscalYear = $fiscal_year)
 RETURN a.iri AS item,
        b.iri AS change,
        tie.fiscalYear AS fiscal,
