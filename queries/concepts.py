@@ -80,8 +80,8 @@ def load_concepts() -> Mapping[str, Concept]:
 
 
 @cache
-def _patterns(concept: str, lang: Lang) -> tuple[re.Pattern[str], ...]:
-    """The words for a concept in a language, for ``_LIGHT`` the light ones: any of them, then each."""
+def _words_of(concept: str, lang: Lang) -> tuple[str, ...]:
+    """The words for a concept in a language, for ``_LIGHT`` the light ones, as patterns."""
     if concept == _LIGHT:
         groups = _words("light_words.toml")
         words = [word for name, group in groups.items() if name not in ("kana", _NOUNS) for word in group[lang]]
@@ -89,13 +89,26 @@ def _patterns(concept: str, lang: Lang) -> tuple[re.Pattern[str], ...]:
         words = _words("light_words.toml")[_NOUNS][lang]
     else:
         words = _words("concepts.toml")["concepts"][concept][lang]
+    ending = _LIGHT_ENDING if concept in (_LIGHT, _NOUNS) else _ENDING
+    return tuple(word.replace(r"\w*", ending) if lang == "ja" else word for word in dict.fromkeys(words))
+
+
+@cache
+def _any(concept: str, lang: Lang) -> re.Pattern[str]:
+    """Any word for a concept."""
+    return _pattern("|".join(_words_of(concept, lang)), lang)
+
+
+@cache
+def _each(concept: str, lang: Lang) -> tuple[re.Pattern[str], ...]:
+    """The words for a concept, one by one."""
+    return tuple(_pattern(word, lang) for word in _words_of(concept, lang))
+
+
+def _pattern(words: str, lang: Lang) -> re.Pattern[str]:
     if lang == "ja":
-        ending = _LIGHT_ENDING if concept in (_LIGHT, _NOUNS) else _ENDING
-        each = [word.replace(r"\w*", ending) for word in dict.fromkeys(words)]
-        return tuple(re.compile(pattern) for pattern in ("|".join(each), *each))
-    each = list(dict.fromkeys(words))
-    whole = [rf"(?<![A-Za-z0-9])(?:{pattern})(?![A-Za-z0-9])" for pattern in ("|".join(each), *each)]
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in whole)
+        return re.compile(words)
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{words})(?![A-Za-z0-9])", re.IGNORECASE)
 
 
 @cache
@@ -156,10 +169,11 @@ def _places(concept: str, text: str) -> Iterator[tuple[int, int]]:
     if text.isascii():
         langs = ("en",)
     for lang in langs:
-        some, *each = _patterns(concept, lang)
         at = 0
-        while match := some.search(text, at):
-            ends = [found.end() for pattern in each if (found := pattern.match(text, match.start()))]
+        while match := _any(concept, lang).search(text, at):
+            ends = [
+                found.end() for pattern in _each(concept, lang) if (found := pattern.match(text, match.start()))
+            ]
             at = max(*ends, match.start() + 1)
             if text[match.start() : at].strip():
                 yield match.start(), at
