@@ -7,7 +7,7 @@ is reported (``unused``), never dropped in silence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import permutations
@@ -29,6 +29,7 @@ _OF_COUNTRY: Final = re.compile(
     "(?:の|国内の|側の)(?:どの|どこの|どちらの|いくつの)?(?:都市|自治体|地方自治体|市町村|市|町|都)"
     "|(?:国内)?に(?:ある|位置する|所在する)"
 )
+_IN: Final = re.compile(r"\b(?:in|from|within|across) $", re.IGNORECASE)
 _SERIES: Final = "EventSeries"
 _MOST_NAMES: Final = 4
 _MOST_PARAMETERS: Final = 3
@@ -67,9 +68,13 @@ def fillings(question: Question, reading: Reading) -> Iterator[Filling]:
     if dated:
         unused = [word for word in unused if word not in {date.surface for date in reading.dates}]
     for entities, left in _placements(question, reading):
-        lands = [n for n in left if _narrows(n, reading.text)] if has_things(question) else []
+        lands = (
+            [n for n in left if _narrows(n, reading.text) or _lies_in(n, reading.text)]
+            if has_things(question)
+            else []
+        )
         country = lands[0].entities[0] if len(lands) == 1 else None
-        idle = [n for n in left if not country or n is not lands[0]]
+        idle = [n for n in left if (not country or n is not lands[0]) and not _told_by(n, entities.values())]
         ignored = [n.surface for n in idle if n.entities and _ignorable(question, n)]
         kept = [n.surface for n in idle if n.surface not in ignored]
         places = {name: number for name, (number, _) in entities.items()}
@@ -82,7 +87,8 @@ def fillings(question: Question, reading: Reading) -> Iterator[Filling]:
             unused=(*kept, *unused),
             ignored=tuple(ignored),
             shaped=_shaped(question, places, reading.masked),
-            exact=_exactness(question, {name: entity for name, (_, entity) in entities.items()}),
+            exact=_exactness(question, {name: entity for name, (_, entity) in entities.items()})
+            - any(_told_by(reading.names[number], entities.values()) for number, _ in entities.values()),
         )
 
 
@@ -143,6 +149,19 @@ def _narrows(name: Named, text: str) -> bool:
     """Whether a country only tells where other things lie: Japanese cities, 日本の自治体."""
     country = len(name.entities) == 1 and name.entities[0].kind == "Country" and name.entities[0].country
     return bool(country) and (name.adjective or _OF_COUNTRY.match(text, name.end) is not None)
+
+
+def _lies_in(name: Named, text: str) -> bool:
+    """Whether a country is said of what was named before it: the members in Japan."""
+    country = len(name.entities) == 1 and name.entities[0].kind == "Country" and name.entities[0].country
+    return bool(country) and _IN.search(text, 0, name.start) is not None
+
+
+def _told_by(name: Named, placed: Iterable[tuple[int, Entity]]) -> bool:
+    """Whether a name is a part of what else was named: the network of a role in it."""
+    whole = [n.text.casefold() for _, entity in placed for n in entity.names]
+    parts = [n.text.casefold() for entity in name.entities for n in entity.names]
+    return any(text.startswith(part) and text != part for text in whole for part in parts)
 
 
 def _ignorable(question: Question, name: Named) -> bool:

@@ -39,6 +39,12 @@ _IN_PARTS: Final = frozenset(
 """Kinds of things whose names are made of common words."""
 
 _HEAD: Final = re.compile("(?<=...)(?:副?議長|(?:名誉|副)?会長(?:都市)?|実行委員|事務局)$")
+_ORDINALS: Final = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth",
+)  # fmt: skip
+_DIGITS: Final = ("", *"一二三四五六七八九")
+_HUNDRED: Final = 100
 _SHORT: Final = 3
 _LEAST_MISSPELT: Final = 7
 _PIECE: Final = re.compile(r"[ァ-ヺー・]+|[一-鿿々]+|[ぁ-ゖ]+|[A-Za-z]+|\d+")
@@ -79,10 +85,7 @@ def told(
             number = int(edition[1])
             for series in bearers.get(edition[2], ()):
                 for other in (normal(n.text) for n in entities[series].names):
-                    if other.isascii():
-                        yield from (f"{_ordinal(number)} {other}", f"{other} {number}")
-                    else:
-                        yield f"第{number}回{other}"
+                    yield from _editions(number, other)
         elif entity.kind in ("Event", "EventSeries"):
             yield from occasions(name, lambda place: _foreign(place, bearers, entities))
         elif entity.kind == "Role":
@@ -184,6 +187,25 @@ def respelt(word: str, names: Mapping[str, str]) -> str | None:
 def spelling(folded: str) -> str:
     """A folded name without what is left out or put in at will: long vowel marks, hyphens, blanks."""
     return re.sub(r"[ー\-‐ '.・]", "", folded)
+
+
+def _editions(number: int, series: str) -> Iterator[str]:
+    """What people call an edition of a series.
+
+    >>> from enishi.queries.namings import _editions
+    >>> list(_editions(2, "Port Summit")), list(_editions(12, "港湾会議"))
+    (['2nd Port Summit', 'Port Summit 2', 'second Port Summit'], ['第12回港湾会議', '第十二回港湾会議'])
+    """
+    if series.isascii():
+        yield from (f"{_ordinal(number)} {series}", f"{series} {number}")
+        if number <= len(_ORDINALS):
+            yield f"{_ORDINALS[number - 1]} {series}"
+        return
+    yield f"第{number}回{series}"
+    if number < _HUNDRED:
+        tens, ones = divmod(number, 10)
+        ten = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十"
+        yield f"第{ten}{_DIGITS[ones]}回{series}"
 
 
 def _ordinal(number: int) -> str:

@@ -82,8 +82,8 @@ def periods(text: str, today: date | None = None) -> Iterator[tuple[int, int, In
         year = 1900 + (_TENS[match["word"].casefold()] if match["word"] else int(match["ja"] or match["en"]))
         yield *match.span(), _whole(year, year + 9)
     for match in _CENTURY.finditer(text):
-        last = 100 * int(match["ja"] or match["en"] or 21)
-        yield *match.span(), _whole(last - 99, last)
+        end = 100 * int(match["ja"] or match["en"] or 21)
+        yield *match.span(), _whole(end - 99, end)
     for match in _WAR.finditer(text):
         yield *match.span(), one_of(_WAR_ENDED, None)
     if today is not None:
