@@ -3,9 +3,10 @@
     python benchmarks/explorer.py [--statements 100000] [--things 500]
 
 Two worlds: as many things as are shown with four ties each, and a world of very many ties (``made_up.py``) of which
-the things with most ties are shown, or what surrounds the first of them. Each page is opened three times: the first
-time the server makes the picture, then it has it for as long as the graph does not change. The clock runs from the
-address to the first stable picture; beside it stands the processor time of the page's own thread and of the server.
+the things with most ties are shown, or what surrounds the first of them, or its own page. Each page is opened three
+times, once the server rests: by then it has read the names and drawn what all visitors ask for. The clock runs from
+the address to the first stable picture (or until all of the thing's own page is there); beside it stands the
+processor time of the page's own thread and of the server.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from playwright.sync_api import sync_playwright
 from enishi.graph.filling import fill
 from enishi.web.app import bound, serve
 from enishi.web.limits import Limits
+from enishi.web.pages import local
 
 
 def ring(things: int) -> World:
@@ -69,7 +71,8 @@ def opened(address: str, path: str, process: int) -> str:
         own.send("Performance.enable", {"timeDomain": "threadTicks"})
         before, started = spent(process), time.perf_counter()
         tab.goto(address + path, timeout=PATIENCE)
-        tab.wait_for_selector("#canvas[data-drawn]", timeout=PATIENCE)
+        if "/network" in path:
+            tab.wait_for_selector("#canvas[data-drawn]", timeout=PATIENCE)
         took, server_took = time.perf_counter() - started, spent(process) - before
         told = {each["name"]: each["value"] for each in own.send("Performance.getMetrics")["metrics"]}
         size = tab.evaluate("performance.getEntriesByType('navigation')[0].encodedBodySize") / 1e6
@@ -81,6 +84,15 @@ def spent(process: int) -> float:
     """Processor seconds of a process so far, with its children that have ended."""
     fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     return sum(map(int, fields[11:15])) / 100 + processor_of(process)
+
+
+def rested(process: int) -> float:
+    """Wait until a server does nothing; returns the processor seconds it took until then."""
+    before = -1.0
+    while (now := spent(process)) - before > 0.05:
+        before = now
+        time.sleep(3)
+    return now
 
 
 def main() -> None:
@@ -96,18 +108,24 @@ def main() -> None:
         world = World(pairs(None, max(400, given.statements // 4)))
         wanted = [(ring(n), n * 22 // 5, (f"/en/network?limit={n}",)) for n in given.things or (500, 5000)]
         centre = world.ranked()[0][0]
-        large = ("/en/network?limit=500", "/en/network?limit=5000", f"/en/network?centre={centre}")
+        large = (
+            local("en", centre),
+            "/en/network?limit=500",
+            "/en/network?limit=5000",
+            f"/en/network?centre={centre}",
+        )
         wanted.append((world, given.statements, large))
         for place, (each, statements, paths) in enumerate(wanted):
             file = folder / f"{place}-{statements}.enishi"
             if not file.exists():
                 fill(file, each.contributions(statements))
             with server(file) as (address, process):
-                time.sleep(30 if statements > 50_000 else 8)  # names and documents are read when it starts
+                print(f"| {statements:,} | until it rests | | | | {rested(process):.1f} |", flush=True)
                 for path in paths:
+                    said = path.partition("?")[2][:12] or "its own"
                     for number in ("first", "second", "third"):
                         cells = opened(address, path, process)
-                        print(f"| {statements:,} | {path.partition('?')[2][:12]}, {number} | {cells} |", flush=True)
+                        print(f"| {statements:,} | {said}, {number} | {cells} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ order of the ontology's tiers, then by size; nothing depends on today: the windo
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from .anniversaries import reckoner
 from .beginnings import record as begun
 from .catalogue import find_question
 from .citation import Citation, Sources, sources
+from .network import entities_of
 
 if TYPE_CHECKING:
     from ..graph.home import Graph, StatedFact
@@ -71,8 +72,16 @@ class Dossier:
         yield from self.proposals
 
 
-def dossier(graph: Graph, entity: Entity, *, window: tuple[date, date] | None = None) -> Dossier:
+def dossier(
+    graph: Graph,
+    entity: Entity,
+    *,
+    window: tuple[date, date] | None = None,
+    known: Mapping[str, Entity] | None = None,
+) -> Dossier:
     """The dossier of an entity, with the milestones that fall in a window of days.
+
+    Who has read all entities before gives them as ``known``.
 
     >>> import tempfile
     >>> from pathlib import Path
@@ -87,9 +96,9 @@ def dossier(graph: Graph, entity: Entity, *, window: tuple[date, date] | None = 
     [('sisterCityOf', 1)]
     """
     facts = graph.facts(touching=entity.iri)
-    background = sources(graph, (fact.id for fact in facts))
+    background = sources(graph, [fact.id for fact in facts], facts)
     ends = {end for fact in facts for end in (fact.subject, fact.object) if isinstance(end, str)}
-    entities = {each.iri: each for each in graph.entities(sorted(ends))} | {entity.iri: entity}
+    entities = {each.iri: each for each in entities_of(graph, sorted(ends), known)} | {entity.iri: entity}
     ties = [_tie(fact, entity, entities, background) for fact in facts]
     settled = [tie for tie in ties if tie.fact.status.asserts]
     counts = Counter(d for fact in facts for d in {reference.document for reference in fact.references})

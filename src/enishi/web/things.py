@@ -40,7 +40,8 @@ def entity(desk: Desk, asked: Asked) -> Context | Made:
     """An entity: names, ties, documents, anniversaries."""
     found = _entity(desk, BASE + "id/" + asked.parts["local"])
     window = (asked.today, date(asked.today.year + YEARS_AHEAD, 3, 31))
-    held, telling = dossier(desk.graph, found, window=window), Telling(asked)
+    held = dossier(desk.graph, found, window=window, known=desk.holdings.directory.entities)
+    telling = Telling(asked)
     listing = _ties(held, telling)
     if asked.get("format") in (CSV, XLSX):
         return download(listing, asked.get("format"), "ties")
