@@ -144,6 +144,7 @@ class _Comparison:
     def __init__(self, old: Side, new: Side, entities: dict[str, Entity], lang: Lang) -> None:
         self.old, self.new, self.entities = old, new, entities
         self.names = {iri: entity.name(lang) for iri, entity in entities.items()}
+        self.words = Words(lang)
         self.both = old.documents | new.documents
 
     def all(self) -> Iterator[Finding]:
@@ -197,7 +198,11 @@ class _Comparison:
         when = self._dates(references)
         if isinstance(fact.object, Value) and when.strip("–") == value_text(fact.object).replace("/", "–"):
             when = ""  # the day on which something began is what the fact says
-        parts = [self._object(fact), when, "" if status is Status.SETTLED else status.value]
+        parts = [
+            self._object(fact),
+            when,
+            "" if status is Status.SETTLED else self.words.say(f"kinds.status.{status}"),
+        ]
         return " ".join(filter(None, parts))
 
     def _object(self, fact: StatedFact) -> str:

@@ -38,6 +38,8 @@ class Display:
                 text = self.words.say(f"queries.flag.{'yes' if cell else 'no'}")
             case "date":
                 text = parse(text).short
+            case "number" if isinstance(cell, int):
+                text = f"{cell:,}"
             case _:
                 pass
         return text

@@ -142,23 +142,23 @@ def to_csv(answer: Answer) -> str:
 
 
 def _csv_cell(column: Column, value: object, shown: str) -> str:
-    if column.type in ("relation", "status", "date", "flag"):
+    if column.type in ("relation", "status", "date", "number", "flag"):
         return "" if value is None else str(value).lower() if column.type == "flag" else str(value)
     return shown
 
 
 def guarded(cell: object) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection); plain numbers stay numbers.
+    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection); numbers and percentages stay such.
 
     >>> from enishi.queries.export import guarded
-    >>> guarded("=1+1"), guarded("-10.8"), guarded("横浜市")
-    ("'=1+1", '-10.8', '横浜市')
+    >>> guarded("=1+1"), guarded("-10.8"), guarded("+2.5%"), guarded("横浜市")
+    ("'=1+1", '-10.8', '+2.5%', '横浜市')
     """
     text = str(cell)
     if not text.startswith(_FORMULA):
         return text
     try:
-        float(text)
+        float(text.removesuffix("%"))
     except ValueError:
         return f"'{text}"
     return text

@@ -41,7 +41,9 @@ from enishi.queries.budget_sheet import to_xlsx
 from enishi.queries.changes import changes
 from enishi.queries.citing import citations, cite
 from enishi.queries.conflicts import conflicts
+from enishi.queries.export import to_csv
 from enishi.queries.renaming import renamings, told_again
+from enishi.words import Words
 
 from .sample import THINGS, Writer, iri
 
@@ -152,6 +154,16 @@ def test_changes_are_told_apart(two: Graph) -> None:
     assert ("added", "Yokohama", "", "Yokohama Asia Office 2022-08–") in found
     role = "Chair of the CITYNET Disaster Cluster"
     assert ("ended", "Yokohama", role, f"{role} –2022-12") in found
+
+
+def test_what_is_not_settled_yet_is_said_in_words(tmp_path: Path) -> None:
+    new = Writer("new", "Report 2025", "FY2025", "ja")
+    new.say("開設を検討します。", ("yokohama", "hasOverseasOffice", "asia-office", {"status": Status.PROPOSED}))
+    with open_graph(str(tmp_path / "new.enishi")) as graph:
+        graph.write(Writer("old", "Report 2021", "FY2021", "ja").contribution())
+        graph.write(new.contribution())
+        found = cells(changes(graph, "FY2021", "FY2025", lang="ja"), "after")
+    assert found == {(f"アジア事務所 {Words('ja').say('kinds.status.proposed')}",)}
 
 
 def test_a_date_is_said_once(tmp_path: Path) -> None:
@@ -275,6 +287,12 @@ def test_a_budget_is_recomputed(two: Graph) -> None:
     assert "agrees" in str(first["check"])
     assert "printed 24,000,000, computed 25,000,000" in str(first["check"])
     assert "sources of funds sum to 125,000,000: agrees" in str(first["check"])
+
+
+def test_amounts_are_read_in_groups_and_calculated_with_as_they_are(two: Graph) -> None:
+    answer = budget(two)
+    assert answer.rows[0].shown[2:6] == ("125,000,000", "100,000,000", "25,000,000", "+25.0%")
+    assert to_csv(answer).split("\r\n")[1].split(",")[2:6] == ["125000000", "100000000", "25000000", "+25.0%"]
 
 
 def computed(formula: str, cell: Callable[[str], Decimal]) -> Decimal | str:
