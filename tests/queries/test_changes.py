@@ -1,0 +1,42 @@
+"""How a change is said: dates once, stages in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from enishi.graph import open_graph
+from enishi.ontology.model import Status, Value
+from enishi.queries.changes import changes
+from enishi.words import Words
+
+from .sample import Writer
+from .test_plans import cells
+
+
+def test_what_is_not_settled_yet_is_said_in_words(tmp_path: Path) -> None:
+    new = Writer("new", "Report 2025", "FY2025", "ja")
+    new.say("開設を検討します。", ("yokohama", "hasOverseasOffice", "asia-office", {"status": Status.PROPOSED}))
+    with open_graph(str(tmp_path / "new.enishi")) as graph:
+        graph.write(Writer("old", "Report 2021", "FY2021", "ja").contribution())
+        graph.write(new.contribution())
+        found = cells(changes(graph, "FY2021", "FY2025", lang="ja"), "after")
+    assert found == {(f"アジア事務所 {Words('ja').say('kinds.status.proposed')}",)}
+
+
+def test_a_date_is_said_once(tmp_path: Path) -> None:
+    """Of a beginning the day is what is said, and of what lasted some days both ends stand once."""
+    days = {"since": "2024-05-01/2024-05-03", "until": "2024-05-01/2024-05-03"}
+    new = Writer("new", "Report 2025", "FY2025", "en")
+    new.say(
+        "The Center opened in May 1992.",
+        ("center", "establishedOn", Value("Date", "1992-05"), {"since": "1992-05"}),
+    )
+    new.say("The ninth, 1 to 3 May 2024.", ("ticad9", "heldOn", Value("Date", "2024-05-01/2024-05-03"), days))
+    new.say("Yokohama was its host.", ("yokohama", "hostCityOf", "ticad9", days))
+    with open_graph(str(tmp_path / "new.enishi")) as graph:
+        graph.write(Writer("old", "Report 2021", "FY2021", "en").contribution())
+        graph.write(new.contribution())
+        found = cells(changes(graph, "FY2021", "FY2025"), "relation", "after")
+    assert ("held on", "2024-05-01/2024-05-03") in found
+    assert ("host city", "TICAD 9 2024-05-01–2024-05-03") in found
+    assert ("established", "1992-05") in found
