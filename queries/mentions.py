@@ -77,7 +77,7 @@ _FROM_NOW: Final = re.compile("the (?:next|coming)", re.IGNORECASE)
 _UNITS: Final = frozenset({"year", "fiscal year", "month"})
 
 _SHORT: Final = 3
-_OFFICE: Final = re.compile(r" (?:office|branch|bureau)(?![a-z])|事務所|オフィス|支所", re.IGNORECASE)
+_OFFICE: Final = re.compile(r" (?:office|branch|bureau)(?![a-z])|の?(?:事務所|オフィス|支所)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

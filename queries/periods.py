@@ -37,8 +37,10 @@ _HALF: Final = re.compile(
     r"|(?P<half_en>early|mid|late)[- ](?:the )?(?P<en>(?:19|20)\d0)'?s(?!\w)"
 )
 _DECADE: Final = re.compile(
-    rf"(?<!\d)(?P<ja>[5-9]0)年代|the '?(?P<en>[5-9]0)'?s(?!\w)|the (?P<word>{'|'.join(_TENS)})(?!\w)", re.IGNORECASE
+    rf"(?<![\d和成正治])(?P<ja>[5-9]0)年代|the '?(?P<en>[5-9]0)'?s(?!\w)|the (?P<word>{'|'.join(_TENS)})(?!\w)",
+    re.IGNORECASE,
 )
+_ERA_DECADE: Final = re.compile(rf"(?P<era>{'|'.join(_KANJI)})(?P<ja>[1-6]0)年代")
 _CENTURY: Final = re.compile(
     r"(?P<ja>2[01]|1[89])世紀|(?:the )?(?P<en>2[01]|1[89])(?:st|th)[- ]century|今世紀|this century"
 )
@@ -66,11 +68,14 @@ def periods(text: str, today: date | None = None) -> Iterator[tuple[int, int, In
 
     >>> from datetime import date
     >>> from enishi.queries.periods import periods
-    >>> [str(when) for *_, when in periods("平成に、1990年代後半、the early 2000s")]
-    ['[1989-01-08..2019-04-30]', '[1995..1999]', '[2000..2004]']
+    >>> [str(when) for *_, when in periods("平成に、1990年代後半、the early 2000s、昭和50年代")]
+    ['[1975..1984]', '[1989-01-08..2019-04-30]', '[1995..1999]', '[2000..2004]']
     >>> [str(when) for *_, when in periods("過去10年間、the next five years", date(2026, 11, 28))]
     ['[2016-11-28..2026-11-28]', '[2026-11-28..2031-11-28]']
     """
+    for match in _ERA_DECADE.finditer(text):
+        year = _ERAS[_KANJI[match["era"]]][0].year - 1 + int(match["ja"])
+        yield *match.span(), _whole(year, year + 9)
     for match in _ERA.finditer(text):
         first, last = _ERAS[_KANJI.get(match["ja"] or "") or match["en"].casefold()]
         yield *match.span(), one_of(first, last)

@@ -33,7 +33,7 @@ _ENDING: Final = re.compile(r"[一-鿿々][ぁ-ゖ]")
 
 _PROPER: Final = re.compile(r"[A-Z][A-Za-z'-]{3,}|[ァ-ヺー・]{4,}")
 _FIRST: Final = 0xE000
-_IDLE: Final = frozenset({"s", "'s", "m", "'m", "d", "'d", "ll", "re", "ve", "・", "ー"})
+_IDLE: Final = frozenset({"s", "'s", "m", "'m", "d", "'d", "ll", "re", "ve", "w", "・", "ー"})
 
 
 @dataclass(frozen=True, slots=True)
