@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from ..ontology.model import Entity
 from . import actors
+from .carried_party import carried
 from .context import Frame
 from .discourse import Discourse
 from .engine import TIES, Draft
@@ -126,6 +127,7 @@ class Attribution:
         around = discourse.frame
         whose = self._whose if around is self._whose.frame else replace(self._whose, frame=around)
         party = self._parties.of_sentence(sentence, whose, self._before) or self._taken_up(sentence, discourse)
+        party = party or carried(sentence, discourse, self._before)
         self._before = party
         if party is None and around.owner is not None and around.owner == self._institution:
             discourse.frame = replace(around, owner=around.city)
@@ -143,6 +145,9 @@ class Attribution:
         discourse.frame = replace(around, owner=party.entity)
         found = self._own(read(sentence, discourse), sentence, discourse.frame)
         discourse.frame = around
+        plain = party.entity is not None and party.entity.kind == "City" and not _tells_kind(sentence, discourse)
+        if plain:  # of what kind the passage's own ties are says nothing of another city's
+            found = [d._replace(relation="cityTieWith") if d.relation in TIES else d for d in found]
         return [*found, *own]
 
     @staticmethod
@@ -158,6 +163,11 @@ _ITS = re.compile(
 )
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s)\b(?! (?:visitors|guests|readers|friends|members|hosts)\b)")
 _ENTRY = 120  # characters of a line that may be an entry
+
+
+def _tells_kind(sentence: Masked, discourse: Discourse) -> bool:
+    """Whether a sentence, or a heading above it, says of which kind a tie is."""
+    return any(n.kind == "Tie" for masked in (sentence, *discourse.above) for n in masked.nouns)
 
 
 def _is_body(party: Party) -> bool:

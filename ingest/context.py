@@ -266,6 +266,9 @@ def _told_aloud(line: str) -> str:
     return re.sub(r" (Of|And|The|In|For) ", lambda m: m[0].lower(), capwords(line)) if line.isupper() else line
 
 
+_BEFORE_NAME = re.compile(r"\W*(?:(?:公益|一般)(?:財団|社団)法人|公財|一財|公社|一社)?\W*")
+
+
 def _prefecture(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Entity | None:
     """The prefecture that a document of one speaks for.
 
@@ -276,7 +279,8 @@ def _prefecture(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> 
     if not _SAYS_PREFECTURE.search(whole):
         title = blocks[0].text.text if blocks and not _OF_ITS_CITIES.search(blocks[0].text.text) else ""
         titled = list(recogniser.find(title))
-        opens = bool(titled) and titled[0].kind == "Prefecture" and titled[0].start == 0
+        opens = bool(titled) and titled[0].kind == "Prefecture"
+        opens = opens and bool(_BEFORE_NAME.fullmatch(title, 0, titled[0].start))
         return titled[0].candidates[0] if opens and all(f.kind != "City" for f in titled) else None
     for block in blocks[:6]:
         for found in recogniser.find(block.text.text):

@@ -29,10 +29,27 @@ _HELD_THEN = re.compile(  # …大会が開かれた平成22年10月
 )
 EVERY_YEAR = re.compile("毎年|例年|隔年|毎[春夏秋冬月]|every (?:year|spring|summer|autumn|fall|winter)|annually")
 _TURNED = re.compile("(?:で|が|に|、)(?:ちょうど)?(?:提携)?")
+_STATED = re.compile(
+    r"(?:[\ue000-\uf8ff]と?(?:な(?:り|って(?:おり|い))|で(?:あり|す))|関係に(?:あり|なり)|(?:提携|締結)し(?:ており)?"
+    r"|結び|結んでおり)、"
+)
+_CAME_OR_WENT = re.compile(r"市?(?:へ|から)(?:の)?、?")
+_NEXT_TOPIC = re.compile(r"、[^、。]*[\ue000-\uf8ff](?:市|町|村)?(?:は|が|も)[\ue000-\uf8ff]$")
+_TOPIC_OF = re.compile(r"[\ue000-\uf8ff]市?(?:は|が|も)")
+_YEARS_OLD = re.compile(r"(?:で|に|が)(?:は)?(?:ちょうど|満|丸|まる)?([\ue000-\uf8ff]|\d+か?年)(?![\ue000-\uf8ff])")
+_ENDED_THEN = re.compile(
+    r"(?:に|で|をもって|限りで|末で)[^。、\ue000-\uf8ff]{0,8}(?:終了|解消|満了|廃止|打ち切|失効|終え)|から(?:停止|中断|休止|途絶)"
+)
+_TURNS_THEN = re.compile(r"(?:に|は|、|には)?[^。、\ue000-\uf8ff]{0,2}迎え")
 _LISTED = re.compile(r"[市都]?(?:\([^()]*\))?(?:、|と|・|及び|や)(?:[\ue000-\uf8ff](?:の|・))?")
 _LEADERS = re.compile(r"[.…・‥ ]{3,}")  # the dots that lead from a name to its date
 APRIL = 4  # the month in which a fiscal year begins
 BILLS = (11, 12, 1, 2, 3)  # the months in which the next year's budget is drafted and moved
+
+
+def stated_before(text: str, date: int, start: int) -> bool:
+    """Whether a date is of a statement that ends before a name which is what the next one is about."""
+    return bool(_STATED.search(text, date, start) and _TOPIC_OF.match(text, start))
 
 
 class Dating:
@@ -58,9 +75,13 @@ class Dating:
     def begins(self, when: Interval) -> bool:
         """Whether a date may be a tie's beginning: beside an anniversary, only where the words around say so."""
         marks = [o for o, n in self._masked.index.items() if self._masked.nouns[n].kind == "Anniversary"]
-        if not marks:
-            return True
         text = self._masked.text
+        if any(
+            _ENDED_THEN.match(text, o + 1) or _TURNS_THEN.match(text, o + 1) for o, v in self.dates if v == when
+        ):
+            return False
+        if not marks:
+            return not any(self._so_old(o) for o, v in self.dates if v == when)
         proved = self._sentence.reckoning
         places = [o for o, v in self.dates if v == when and o not in proved.celebrated]
         turned = [o for o in places if (t := _TURNED.match(text, o + 1)) and t.end() in marks]
@@ -74,6 +95,12 @@ class Dating:
             or (text[o - 1 : o] == "(" and not any(abs(o - m) < 8 for m in marks))
             for o in places
         )
+
+    def _so_old(self, at: int) -> bool:
+        """Whether a date tells how old something is by then: 提携から今年で20年."""
+        told = _YEARS_OLD.match(self._masked.text, at + 1)
+        noun = self._masked.noun_at(told.start(1)) if told else None
+        return told is not None and (noun is None or noun.kind in ("Count", "Duration"))
 
     def by(self, strategy: str, noun: Noun | None) -> Interval | None:  # noqa: PLR0911 -- one return a strategy
         """The date that a rule's strategy gives: a group's name, ``near`` or ``year``."""
@@ -118,16 +145,25 @@ class Dating:
             return inside[0]
         text = self._masked.text
         before = [(o, v) for o, v in self.dates if o < start and "。" not in text[o:start]]
+        before = [(o, v) for o, v in before if not self._of_another_statement(o)]
         before = [
             (o, v) for o, v in before if not EVERY_YEAR.search(text, o, start) and not text.startswith(". ", o + 1)
         ]
         if before and start - before[-1][0] <= 60:
             return before[-1][1]
         after = [(o, v) for o, v in self.dates if o >= end and not re.search(r"[。]", text[end:o])]
+        if _CAME_OR_WENT.match(text, end):
+            return None  # 友好都市の士別市へ、8月4日から: when somebody went there
+        if after and _NEXT_TOPIC.search(text, end, after[0][0] + 1):
+            return None  # 姉妹都市になっており、渋川市は今年度から: of what the next clause is about
         near = after and len(_LEADERS.sub(" ", text[end : after[0][0]])) <= 12
         if near and not re.search(r"第\d+回", text[end : after[0][0]]):
             return after[0][1]
         return None
+
+    def _of_another_statement(self, date: int) -> bool:
+        """Whether a date is of a statement before the match's own: 省は1982年から友好関係にあり、その州都は…."""
+        return stated_before(self._masked.text, date, self._match.start())
 
     def _of_the_next(self, noun: Noun | None, date: int, end: int) -> bool:
         """Whether a date behind a noun is the next one's where dates come first: 5月にAと、10月にBと."""

@@ -31,6 +31,7 @@ TIES_PLAIN = re.compile(  # the oldest tie is with A: of the kind that the docum
     r"(?:ties?|links?|bonds?|partnerships?|relationships?) (?:is|was|are|were|came|goes back)\b"
 )
 _OF_A_TIE = re.compile("提携|締結|調印|盟約|縁組")
+_ABOUT = re.compile(r"市?(?:\([^()]*\))?(?:は|が|も|では)")
 _EXCLUDED = re.compile(r"(?:と|に|で)?は[^。、]{0,8}(?:ませ|ない|なく|なかっ|別)")
 
 
@@ -78,6 +79,8 @@ class Discourse:
     abroad: tuple[Noun, ...] = ()  # the cities abroad that were named last, of one enumeration
     cities: tuple[Noun, ...] = ()  # those of the last sentence that named any: the two cities
     opened: Noun | None = None  # the city that the last sentence opened with: what "It" takes up
+    topic: Noun | None = None  # another city than the own that the last sentence was about: 敦賀市は
+    topic_block: int = -1  # the block in which it was
     goes_on: bool = False  # a question and its answer are about the tie of those before
     asked: Masked | None = None  # the question that was asked last: its answer is about it
     asked_of: Noun | None = None  # the kind of tie that it asks about, or that the one before it did
@@ -139,6 +142,7 @@ class Discourse:
             first = masked.nouns[0] if masked.nouns else None
             self.opened = first if first and first.kind == "City" and first.start < 5 else None
         self.cities = _of_cities(masked) or self.cities
+        self.topic = self._topic(masked)
         own = self.frame.land or ("JP" if self.frame.owner is None else None)
         for noun in masked.nouns:
             if noun.kind != "City" and not _is_party(noun, masked.clean.text):
@@ -154,6 +158,20 @@ class Discourse:
         self.said = told[-1] if told else None if away else self.said
         if masked.nouns and masked.nouns[0].start == 0 and len(masked.clean.text) < 50 and "。" not in masked.text:
             self.record = masked.nouns[0]
+
+    def _topic(self, masked: Masked) -> Noun | None:
+        """The city that a sentence is about, where it is not the document's own; 同市 goes on with the last one."""
+        if self.frame.lang != "ja":
+            return None
+        text = masked.clean.text
+        if any(n.kind == "Self" or (n.entities and n.entities[0] == self.frame.owner) for n in masked.nouns):
+            return None
+        found = next((n for n in masked.nouns if n.kind == "City" and _ABOUT.match(text, n.end)), None)
+        goes_on = self.topic_block == self.block and (
+            all(n.kind not in ("City", "Prefecture") for n in masked.nouns) or "同市" in text[:12]
+        )
+        self.topic_block = self.block
+        return found or (self.topic if goes_on else None)
 
     def _told(self, masked: Masked) -> list[Interval]:
         """The dates of a sentence from which the next one counts on: 1月で…。同月25日から."""

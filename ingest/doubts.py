@@ -27,6 +27,10 @@ _BODY = re.compile(  # 高雄市旅行商業同業公会: a body of the city, no
     r"(?:市|都|区|州)?(?:日本|国際|商工|旅行|農業|観光|経済|貿易)?(?:(?!姉妹|友好|市長|市議|訪問|代表|使節|派遣|受入)[一-鿿]){0,10}"
     + japanese()
 )
+_BODY_OF = re.compile(  # 仁川市(韓国)の水産団体が来日し: the party is a body there
+    r"市?(?:\([^()]*\))?の(?:[一-鿿]|[ァ-ヴー]){0,8}?(?:団体|協会|商会|連盟|組合|大学|高校|学校|学院|学園|会議所|銀行|公司|財団|病院"
+    r"|図書館|博物館|美術館|動物園|植物園|空港|企業|会社|クラブ|楽団)(?:と|が|は|から)(?!ある|あり)"
+)
 _HOLDS = re.compile(
     r"(?:市|都)?(?:長)?が、?(?:会長|副会長|議長|副議長|幹事|代表幹事|事務局|理事|代表)(?:市|都市)?(?:、|を|で|と)"
 )
@@ -60,7 +64,7 @@ def undoubted(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
         d
         for d in found
         if d.relation not in _PACTS
-        or not ((disowned and disowned in (d.subject, d.object)) or _of_no_city(d, sentence))
+        or not ((disowned and disowned in (d.subject, d.object)) or of_no_city(d, sentence))
     ]
 
 
@@ -73,12 +77,17 @@ def _tied_otherwise(drafts: list[Draft], sentence: Masked) -> list[Draft]:
     return [d for d in drafts if d.relation not in TIES or not (d.subject in said and d.object in said)]
 
 
-def _of_no_city(draft: Draft, sentence: Masked) -> bool:
+def of_no_city(draft: Draft, sentence: Masked) -> bool:
     """Whether a city stands only within a body's name, or only as one that holds a post."""
+    if draft.relation not in _PACTS:
+        return False
     for end in (draft.subject, draft.object):
         places = [at for at, noun in _nouns(sentence) if noun.kind == "City" and _means(noun, end)]
         if places and all(
-            _BODY.match(sentence.text, at + 1) or _HOLDS.match(sentence.text, at + 1) for at in places
+            _BODY.match(sentence.text, at + 1)
+            or _HOLDS.match(sentence.text, at + 1)
+            or (draft.relation == "agreementWith" and _BODY_OF.match(sentence.text, at + 1))
+            for at in places
         ):
             return True
     return False

@@ -29,12 +29,13 @@ from .attribution import Attribution
 from .borne_out import borne_out
 from .carried_years import carried_years, day_alone, day_of_row, year_spoken_of
 from .clause_kinds import by_clause
+from .clause_topics import of_clause_topics
 from .clean import Clean
 from .context import frame, home_city
 from .convened import convened
 from .dated_lines import line_date, of_line, tells_another
 from .discourse import Discourse, heard
-from .doubts import undoubted
+from .doubts import of_no_city, undoubted
 from .ends import Ends
 from .engine import Draft, Engine
 from .filling import closest, filled, in_its_year
@@ -181,7 +182,8 @@ class Extractor:
             discourse.frame = party.frame(block, inner, discourse)
             day = day_of_row(block)
             rows = self._frames.rows(block, inner, discourse, annotate)
-            for line, draft in ((at, new) for at, told in rows for new in inherited((told,), at, discourse)):
+            sure = ((at, told) for at, told in rows if not of_no_city(told, at))
+            for line, draft in ((at, new) for at, told in sure for new in inherited((told,), at, discourse)):
                 in_it = day and draft.since and draft.since.precision == "year" and draft.since.contains(day)
                 yield block, line, draft._replace(since=day) if in_it else draft
             for sentence, draft in self._in_block(block, inner, discourse, party):
@@ -216,6 +218,7 @@ class Extractor:
         if drafts and heard(sentence.clean.text):  # what somebody has heard is asked, and told by the answer
             return [d for d in drafts if d.relation == "locatedIn"]
         drafts = by_clause(kept(convened(drafts), sentence, discourse), sentence, discourse)
+        drafts = list(of_clause_topics(drafts, sentence, discourse))
         drafts = borne_out(undoubted(drafts, sentence, discourse), sentence, discourse)
         return inherited(drafts, sentence, discourse)
 

@@ -96,7 +96,7 @@ class _Cut(NamedTuple):
 
 _CUTS = (
     _Cut(re.compile(r"\t"), ("\t",)),
-    _Cut(re.compile(r"[|｜│]| / "), ("|", "｜", "│", " / ")),
+    _Cut(re.compile(r"[|｜│／]| / "), ("|", "｜", "│", "／", " / ")),
     _Cut(re.compile(r"[ ]{2,}|　+"), ("  ", "　")),
 )
 

@@ -138,9 +138,10 @@ class Parties:
     def _abroad(self, masked: Masked, told: re.Match[str], whose: Whose) -> Party | None:
         """マディソン市はドイツのフライブルク市とも姉妹都市: a tie of two cities abroad."""
         one, other = (masked.noun_at(told.start(g)) for g in "pq")
-        if one is None or other is None or any(n.country in (None, whose.frame.land or "JP") for n in (one, other)):
-            return None
-        return Party(whose.minter.entity(one)) if one.entities[0] != other.entities[0] else None
+        if one is None or other is None or any(n.country == (whose.frame.land or "JP") for n in (one, other)):
+            return None  # a town that no list knows is abroad: those of the own country are all listed
+        same = one.entities == other.entities if one.entities else one.text == other.text
+        return None if same else Party(whose.minter.entity(one))
 
     def _english(  # noqa: PLR0911 -- one return a way to be told
         self, masked: Masked, whose: Whose, before: Party | None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from ..ontology.edtf import Interval
 from ..ontology.model import Entity, Value
@@ -68,7 +69,9 @@ class Reading:
         if noun.kind == "Self":
             yield from self._self("", place)
         elif noun.kind == "Anaphor":
-            if noun.text == "同市" and (last := self._last("City", place)):
+            ahead = any(n.kind == "City" and n.start < noun.start for n in place.masked.nouns)
+            topic = None if ahead else place.discourse.topic
+            if noun.text == "同市" and (last := topic or self._last("City", place)):
                 yield minter.entity(last), noun
         elif noun.kind == "Event" and is_common(noun):
             if meeting := common_meeting(noun, place):
@@ -86,7 +89,7 @@ class Reading:
         return self._things(noun, place)
 
     def _group(self, group: str, place: Place) -> Iterator[End]:
-        for noun in place.nouns(group):
+        for noun in _without_lands(place.nouns(group), place):
             yield from self._things(noun, place)
 
     def _self(self, _: str, place: Place) -> Iterator[End]:
@@ -154,6 +157,18 @@ class Reading:
         kind, _, pattern = rest.partition(":")
         if (name := template(pattern, place)) is not None:
             yield place.discourse.minter.named(kind, name), None
+
+
+def _without_lands(nouns: list[Noun], place: Place) -> list[Noun]:
+    """The nouns of an enumeration but the country in front of its city: インドネシア・スラバヤ市."""
+    text = place.masked.clean.text
+    lands = {
+        one
+        for one, city in pairwise(nouns)
+        if one.kind == "Country" and city.kind == "City" and text[one.end : city.start] == "・"
+        and city.entities and one.country == city.country
+    }  # fmt: skip
+    return [n for n in nouns if n not in lands]
 
 
 def at_home(noun: Noun, place: Place) -> bool:

@@ -39,6 +39,9 @@ _COUNTED = re.compile(
 )
 _OF_THAT_YEAR = (" of that year", " of the same year", " of the following year", " of the next year")
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_OF_THE_FIRST = re.compile(
+    r"の[\ue000-\uf8ff]市?(?:\([^()]*\))?を(?:皮切り|手始め)に"
+)  # 1984年の復旦大学を皮切りに、…と
 _TIMES = ("Date", "FiscalYear", "RelativeDate")
 _MONTH = re.compile(r"\d{1,2}月|[一二三四五六七八九十]{1,2}月")
 _AND_DAY = re.compile(r"(?:\([月火水木金土日](?:[・、]祝)?\))?(?:・|、|と|及び)")
@@ -67,7 +70,9 @@ class SentenceDates:
         """The dates in order, each with its masked offset."""
         self._dates: list[tuple[int, Interval]] = []
         self._read(self.year or self.reported, self.said)
-        return self._dates
+        text = self.masked.text
+        alone = len(self._dates) == 1 and _OF_THE_FIRST.match(text, self._dates[0][0] + 1)
+        return [] if alone else self._dates
 
     @cached_property
     def reckoning(self) -> Reckoning:

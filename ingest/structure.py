@@ -73,6 +73,9 @@ _ENTRY = re.compile(  # ハイフォン(ベトナム) H26.4.18: a dated entry of
 _SUM_AT_END = re.compile(r"[^\s。]\s+(?:\d{1,3}(?:,\d{3})+|\d+)(?:千円|百万円|万円|円)[)）]?$")  # a budget's line
 _NOTE = re.compile(r"[\s(（]*(?:※|\*\s|注|単位|金額は)")  # above a table it explains, and entitles nothing
 _DAY_AT_END = re.compile(r"年\s?\d{1,2}月\s?\d{1,2}日$")
+_DAY_ALONE = re.compile(
+    r"\W*(?:(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2})|\d{4})年(?:\s?\d{1,2}月(?:\s?\d{1,2}日)?)?(?:\W\w)?\W*"
+)
 _BEGINS_ANEW = re.compile(r"(?:なお|また|ただし|さらに|このほか|そのほか|一方|ちなみに)、")
 _LABEL = re.compile(
     r"(?:件名[\s　]|所在地|住所|TEL|FAX|Tel|電話|ホームページ|URL|http|E-?mail|日時|会場|場所|期間|対象|定員)"
@@ -113,10 +116,17 @@ def _is_cut(text: str, upper: list[Line], lower: Line) -> bool:
         return False
     if _SENTENCE_END.search(text, upper[-1].start, upper[-1].end):
         return False  # as it ends in print it ends when it is clean
+    begin = text[lower.start : lower.end].lstrip()
+    if (
+        begin[:1] in "【〈《■◆◇○●"
+        or _DATED.match(begin)
+        or _DAY_ALONE.fullmatch(text, upper[-1].start, upper[-1].end)
+    ):
+        return False  # the day of a notice or an article, and what stands below it
     whole = clean(text, *((part.start, part.end) for part in upper)).text
     if len(whole) <= 12 or _SENTENCE_END.search(whole) or _LABEL.match(whole):
         return False
-    return "、" in whole or bool(_GOES_ON.match(text[lower.start : lower.end].lstrip()))
+    return "、" in whole or bool(_GOES_ON.match(begin))
 
 
 def _hangs(text: str, upper: list[Line], lower: Line) -> bool:

@@ -47,15 +47,18 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
             span = (min(spot.at, ordinal.at), ordinal.at + 1)
             object_ = government(scene, scene.entity(spot.noun))
             nth = f"{ordinal.noun.value:.0f}" if isinstance(ordinal.noun.value, float) else ""
-            yield from scene.draft(
-                subject,
-                "tieAnniversaryWith",
-                object_,
-                span,
-                "anniversary-told",
-                since=year,
-                key=(("ordinal", nth),),
+            told = list(
+                scene.draft(
+                    subject,
+                    "tieAnniversaryWith",
+                    object_,
+                    span,
+                    "anniversary-told",
+                    since=year,
+                    key=(("ordinal", nth),),
+                )
             )
+            yield from told
             tie = said_tie(scene) or tie_of_passage(scene)
             dated = scene.discourse.tied_on is not None
             if tie and year and not dated and isinstance(tie.value, str) and isinstance(ordinal.noun.value, float):
@@ -69,6 +72,7 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
                     since=began,
                     inferred=True,
                     basis=arithmetic,
+                    done=bool(told),  # the anniversary may be to come; the tie is not
                 )
 
 
@@ -130,7 +134,11 @@ def _spoken_of(scene: Scene, ordinal: Spot) -> list[Noun]:
         return []
     last = scene.discourse.abroad
     head = scene.discourse.headings[-1].nouns if scene.discourse.headings and not last else ()
-    return [n for n in (list(last) or [n for n in head if n.kind == "City"]) if not scene.at_home(n)]
+    meant = [n for n in (list(last) or [n for n in head if n.kind == "City"]) if not scene.at_home(n)]
+    named = [s.noun for s in scene.of("City") if scene.japanese and not scene.at_home(s.noun)]
+    return [
+        n for n in meant if not named or any(n.text == o.text or n.entities == o.entities for o in named)
+    ]  # 30年となる年に別の市での行事を: not of the one before
 
 
 _BODIES = (
@@ -223,6 +231,8 @@ def _of_beginning(scene: Scene, at: int) -> bool:
         return True
     if not scene.japanese:
         return bool(word("began_en").search(scene.before(at, 30)))
+    if scene.before(at, 1) == "(" and scene.after(at, 2) == ")の":
+        return True  # 姉妹提携(1981年)の40周年
     if re.match(r"(?:で|が)(?:ちょうど)?[\ue000-\uf8ff]", scene.after(at)):
         return False  # 提携は令和4年で40周年
     if re.search(r"(?:提携|締結|調印|盟約|縁組)(?:日)?(?:は|が|:)\s?$", scene.before(at, 10)):

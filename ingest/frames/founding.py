@@ -29,6 +29,8 @@ def founding(scene: Scene) -> Iterator[Draft]:
         dates = [(d, v) for d, v in scene.dates if low <= d < high]
         if not dates:
             continue
+        if scene.japanese:  # 昭和63年に…として設立され、平成24年に移行: what stands behind is of something else
+            dates = [pair for pair in dates if pair[0] < match.start()] or dates
         at, when = min(dates, key=lambda pair: abs(pair[0] - match.start()))
         span = (min(at, match.start()), match.end())
         yield from scene.draft(
@@ -194,7 +196,7 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
             noun = scene.discourse.occasion or headed_event(scene)  # リトル釜山フェスタとは。平成13年に始まりました
         ahead_dates = [d for d, _ in scene.dates if low <= d < match.start()]
         said = text[ahead_dates[-1] + 1 : match.start()] if ahead_dates else "を"
-        unknown = re.match(r"(?:され|し|れ)?た(?=[ァ-ヴ一-鿿A-Za-z「])", text[match.end() :])
+        unknown = re.match(r"(?:され|し|れ)?た(?=[ァ-ヴ一-鿿A-Za-z「\ue000-\uf8ff])", text[match.end() :])
         topic = ahead_dates and _OTHER_TOPIC.search(text, low, ahead_dates[0])
         noted = ahead_dates and _NOTED.search(text, low, ahead_dates[0])
         quoted_here = [s for s in scene.of("Quoted") if low <= s.at < match.end() + 6]

@@ -19,6 +19,10 @@ _PARTIES = (
 )
 
 
+_LANDS = ("Country", "Region")
+_AS_FOR = re.compile(r"(?:州|省|県)?とは、")
+
+
 def pacts(scene: Scene) -> Iterator[Draft]:
     """``agreementWith`` between the document's city (or the sentence's subject) and those named with と."""
     text = scene.text
@@ -48,6 +52,8 @@ def pacts(scene: Scene) -> Iterator[Draft]:
                 )
             )
         ]
+        if scene.japanese and any(s.noun.kind not in _LANDS for s in parties):  # 台湾とは、推進機構と覚書を
+            parties = [s for s in parties if s.noun.kind not in _LANDS or not _AS_FOR.match(text, s.at + 1)]
         parties += _qualified(scene, verb)
         topics = [s for s in scene.of("City|Prefecture|University|Facility|Port") if _is_topic(scene, s, paper)]
         if not parties and scene.japanese and _COUNTERPART.match(text, verb.end()):
@@ -116,14 +122,23 @@ def _spoken_party(scene: Scene, paper: Spot, parties: list[Spot]) -> Entity | No
     return scene.entity(noun) if noun is not None else None
 
 
+_ALONGSIDE = re.compile(  # …と協定を、志摩市、鳥羽市とともに結んだ: who signs on the same side
+    r"市?(?:(?:、|・|と|や|及び)(?:[\ue000-\uf8ff]|[一-鿿]{1,6}[市町村])市?)*(?:と|が)?(?:ともに|一緒に|連名で|合同で|共同で)"
+)
+
+
 def _is_party(scene: Scene, spot: Spot, paper: Spot, verb: re.Match[str]) -> bool:
     if scene.japanese:
-        return spot.at < verb.start() and bool(
-            re.match(
-                r"(?:市|国|都|側)?(?:\([^()]*\))?(?:など|等)?(?:と(?:の(?:間で|間に)?|も|は)?、?|、|及び|や)",
-                scene.after(spot.at, 24),
+        return (
+            spot.at < verb.start()
+            and not _ALONGSIDE.match(scene.text, spot.at + 1)
+            and bool(
+                re.match(
+                    r"(?:市|国|都|側)?(?:\([^()]*\))?(?:など|等)?(?:と(?:の(?:間で|間に)?|も|は)?、?|、|及び|や)",
+                    scene.after(spot.at, 24),
+                )
+                and re.search(r"と(?:の|も|は)?", scene.text[spot.at : verb.start()])
             )
-            and re.search(r"と(?:の|も|は)?", scene.text[spot.at : verb.start()])
         )
     low = min(paper.at, verb.start())
     if _NEXT_CLAUSE.search(scene.text, low, spot.at + 5):

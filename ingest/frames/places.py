@@ -43,6 +43,11 @@ def places(scene: Scene) -> Iterator[Draft]:
     yield from _tenants(scene)
 
 
+_ONE_OF_ALL = re.compile(
+    r"で(?:初|最|一番|唯一|\d+番目|[二三四五]番目|は?(?:初|最|唯一))|(?:初|一)の?"
+)  # 日本で初めて
+
+
 def _in_countries(scene: Scene) -> Iterator[Draft]:
     """A city and its country in one sentence: the text names both, the authority list joins them."""
     countries = {s.noun.country: s for s in scene.of("Country")}
@@ -50,7 +55,7 @@ def _in_countries(scene: Scene) -> Iterator[Draft]:
         return
     for spot in scene.of("City|Prefecture|Region"):
         land = countries.get(spot.noun.country or "-")
-        if land and land.noun is not spot.noun:
+        if land and land.noun is not spot.noun and not _ONE_OF_ALL.match(scene.text, land.at + 1):
             yield from _located(scene, spot, land, "city-with-its-country")
 
 

@@ -22,6 +22,7 @@ from ..status import status_of
 from .words import SOUGHT, may_say, word
 
 _ITS_OWN = re.compile(r"(?:市|都)?(?:\([^()]*\))?(?:は|が|とは|とは、|も|、これは|、こちらは)、?[\ue000-\uf8ff]")
+_PLACES = frozenset(["City", "Region", "Prefecture", "SubnationalGovernment"])
 _NOTHING = re.compile("")
 _UNSAID = frozenset([Status.REJECTED, Status.PROPOSED, Status.WITHDRAWN])
 _NEGATED = re.compile(r"[^、。]{0,6}?(?:ません|なかった|ない(?!か))")
@@ -99,7 +100,11 @@ class Scene:
         """The thing that a noun names, if it names one; 同市 is the city named last before it."""
         if noun.kind == "Anaphor":
             ahead = [s.noun for s in self.of("City") if s.noun.start < noun.start]
-            meant = (ahead[-1] if ahead else self.spoken("City")) if re.match("同[市都]", noun.text) else None
+            meant = (
+                (ahead[-1] if ahead else self.discourse.topic or self.spoken("City"))
+                if re.match("同[市都]", noun.text)
+                else None
+            )
             return self.entity(meant) if meant is not None and meant.kind != "Anaphor" else None
         found = next((e for e, _ in self._reading.things(noun, self.place)), None)
         return found if isinstance(found, Entity) else None
@@ -222,6 +227,8 @@ class Scene:
             return
         if self.asks and span[1] > self.text.rfind("が、"):
             return  # a question states nothing but what it takes for granted: …と承知しているが、
+        away = isinstance(object_, Entity) and object_.country != (self.discourse.frame.land or "JP")
+        always = always or (relation == "locatedIn" and subject.kind in _PLACES and away)
         status = Status.SETTLED if always else status_of(self.text, span)
         if relation == "tieAnniversaryWith" and status is Status.PROPOSED and not self.japanese:
             status = Status.PLANNED  # we hope to open a desk in time for the 30th anniversary in 2030: it comes

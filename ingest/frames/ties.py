@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity
+from ..dating import BEGINNING, stated_before
 from ..discourse import TIES_PLAIN
 from ..engine import Draft
 from ..longer_names import encloses
@@ -40,6 +41,13 @@ from .words import word
 
 PARTNER = "City|Prefecture|Region"
 _PARTNERS = frozenset(PARTNER.split("|"))
+_OF_ELSE = re.compile(
+    r"[^\w\ue000-\uf8ff]{0,3}(?!両|同|提携|姉妹|友好|盟約|交流|関係|締結|調印|市|町|村|県)[一-鿿ァ-ヴー]{2,10}[^。、と\ue000-\uf8ff]{0,4}(?:は|が)"
+)
+_AND_ELSE = re.compile(
+    r"(?:提携|締結|関係|盟約|協定)?(?:に基づ|のもと)|(?:の?関係(?:に|で))?(?:で|であり|でもあり|だが|ですが|であるが|あり|あるが)、"
+)
+_WITH_ANOTHER = re.compile(r"(?:市|県|州|省)?(?:\([^()]*\))?と(?:は|の|も)")
 
 
 def ties(scene: Scene) -> Iterator[Draft]:
@@ -48,7 +56,7 @@ def ties(scene: Scene) -> Iterator[Draft]:
     context = spoken or tie_of_passage(scene)
     if not context or scene.discourse.kind == "heading" or scene.paired:
         return
-    if scene.says("else_said") or _of_another(scene) or of_others(scene):
+    if scene.says("else_said") or _of_another(scene) or of_others(scene) or _only_exchange(scene, spoken):
         return
     partners = [s for s in scene.of(PARTNER) if may_be_partner(scene, s)]
     subject, others = _subject(scene, partners)
@@ -72,7 +80,8 @@ def ties(scene: Scene) -> Iterator[Draft]:
         kind = _kind(scene, group) or (context if scene.japanese else before_said(scene) or context)
         if not isinstance(kind.value, str) or _guarded(scene, low, high):
             continue
-        since = beginning(scene, _told_with_the_word(scene, high) or _of_the_tie(scene, high, dated))
+        near = _of_the_tie(scene, high, _of_this_statement(scene, low, dated))
+        since = beginning(scene, _told_with_the_word(scene, high) or near)
         if not (
             _linked(scene, group, spoken)
             or is_party(scene, low, high)
@@ -102,6 +111,17 @@ def _respectively(scene: Scene, group: list[Spot]) -> list[Interval | None]:
     return [*behind] if len(behind) == len(group) else [None] * len(group)
 
 
+def _only_exchange(scene: Scene, spoken: Noun | None) -> bool:
+    """Whether a Japanese sentence says that an exchange began, which is no tie yet."""
+    return scene.japanese and not spoken and scene.says("exchange_began") is not None
+
+
+def _of_this_statement(scene: Scene, low: int, when: Interval | None) -> Interval | None:
+    """The date, unless it is told of something before the group's own statement."""
+    of_another = any(v == when and stated_before(scene.text, d, low) for d, v in scene.dates)
+    return None if scene.japanese and of_another else when
+
+
 def _of_the_city_spoken_of(  # noqa: PLR0911 -- one return a sentence that is of none
     scene: Scene, subject: Entity, spoken: Noun | None, context: Noun
 ) -> Iterator[Draft]:
@@ -114,11 +134,23 @@ def _of_the_city_spoken_of(  # noqa: PLR0911 -- one return a sentence that is of
         return
     if entry is None and scene.says("visit"):
         return
+    if scene.japanese and spoken is None and _OF_ELSE.match(scene.text):
+        return  # 夏至祭は昭和59年に始まり: something else began then
     of_people = not scene.japanese and not entry and not word("goes_on_en").match(scene.text)
     if spoken is None and (of_people or word("not_bound").search(scene.text)):
         return  # Mayor Chester joined in 1998; when they came to know each other is not when they were tied
     if scene.of("Port|Facility|Organization|Event|EventSeries|AgreementWord") and spoken is None:
         return
+    if scene.japanese and any(
+        _WITH_ANOTHER.match(scene.text, s.at + 1)
+        and not scene.at_home(s.noun)
+        and all(
+            n.text != s.noun.text and (n.entities != s.noun.entities or not n.entities)
+            for n in scene.discourse.abroad
+        )
+        for s in scene.of(PARTNER)
+    ):
+        return  # チェンマイ県とは、2017年に関係が始まり: of the one that it names
     if names_unknown(scene) if scene.japanese else OF_ANOTHER.search(scene.text):
         return  # With X it began in 1967, where X is a city that no list knows
     cities = list(scene.discourse.abroad)
@@ -151,6 +183,8 @@ def _of_the_tie(scene: Scene, high: int, when: Interval | None) -> Interval | No
     if not words or not places or places[0] < words[0] or not scene.japanese:
         return when
     between = scene.text[words[0] + 1 : places[0]]
+    if _AND_ELSE.match(between) and not BEGINNING.match(scene.text, places[0] + 1):
+        return None  # A市と姉妹都市で、今年度は派遣も再開した
     return when if len(between) < 14 or word("pact").search(between) else None
 
 
@@ -293,6 +327,8 @@ def _guarded(scene: Scene, low: int, high: int) -> bool:
         return not told
     if not spoken_spots(scene):
         clause = scene.text
+        if scene.japanese and scene.of("AgreementWord") and word("sign_paper").search(clause.split("※")[0]):
+            return True  # A市とは、平成26年10月に友好交流協定を結びました: an agreement is told, no tie
     guard = scene.may_say("visit") and word("visit").search(clause)
     ordinal = any(start <= s.at < end for s in scene.of("Anniversary")) and not word("began").search(clause)
     return (bool(guard) or ordinal) and not told

@@ -12,6 +12,8 @@ from ..engine import Draft, days
 from .scene import Scene
 from .words import word
 
+_OF_A_LIST = re.compile(r"(?:した|している|中の|主な|過去の|これまでの)(?:案件|事業|プロジェクト)$|(?:一覧|実績)$")
+
 
 def undertakings(scene: Scene) -> Iterator[Draft]:
     """``implementedIn`` and ``projectIn`` of the project that the lines around are the record of."""
@@ -27,6 +29,7 @@ def undertakings(scene: Scene) -> Iterator[Draft]:
     if (
         len(name) < 4
         or re.search("[>›/|]", name)
+        or _OF_A_LIST.search(name)
         or not (word("project_word").search(name) or (numbered and word("project_list").search(above)))
     ):
         return

@@ -38,6 +38,7 @@ CASES = [
         "doubts.toml",
         "borne_out.toml",
         "pacts.toml",
+        "topics.toml",
     )
     for case in tomllib.loads((HERE / file).read_text(encoding="utf-8"))["case"]
 ]
