@@ -62,7 +62,7 @@ def events(scene: Scene) -> Iterator[Draft]:
             )
 
 
-_OF_A_BODY = re.compile("(?:に)?(?:設立|創立|発足|結成|開設|開館|開校)[)。]")
+_OF_A_BODY = re.compile("(?:に)?(?:設立|創立|発足|結成|開設|開館|開校)[)。]|[)](?:の|に|から)")
 _HELD_THEN = re.compile(r"(?:が|の|を)(?:開催さ?れ|開催し|開かれ|開い|行われ|催され|あっ)た(?=[\ue000-\uf8ff])")
 
 
@@ -239,18 +239,12 @@ def _predicate_end(scene: Scene, spot: Spot) -> int:
     return spot.at + 1 + (held.end() if held and held.end() < 60 else 0)
 
 
-_ASIDE = re.compile(r"\([\ue000-\uf8ff]\)(?:の|に|から)")
-
-
 def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | None:  # noqa: PLR0911, PLR0912
     text = scene.text
     behind = [(d, v) for d, v in scene.dates if spot.at < d < following]
     ahead = [(d, v) for d, v in scene.dates if earlier < d < spot.at]
-    ahead = [(d, v) for d, v in ahead if not _OF_A_BODY.match(text, d + 1)]  # 協会(平成4年設立)が
+    ahead = [(d, v) for d, v in ahead if not _OF_A_BODY.match(text, d + 1)]  # 協会(平成4年設立)が, 提携(1981年)の
     ahead = [(d, v) for d, v in ahead if not (EVERY_YEAR.search(text, d, spot.at) or BEGINNING.match(text, d + 1))]
-    ahead = [
-        (d, v) for d, v in ahead if not (scene.japanese and _ASIDE.match(text, d - 1) and d > 3)
-    ]  # 提携(1981年)の
     behind = [(d, v) for d, v in behind if not _BEGAN_EN.search(text[max(0, d - 30) : d])]
     if not scene.japanese:
         ahead = [
