@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _EVIDENCE: Final = f"<{EVIDENCE_GRAPH}>"
 _STATEMENTS: Final = f"<{STATEMENTS_GRAPH}>"
-_AT_ONCE: Final = 20_000
+_AT_ONCE: Final = 5_000
 """References that are held at once."""
 
 

@@ -29,7 +29,7 @@ TRIES: Final = 3
 """How often a document is read whose process is killed."""
 TOGETHER: Final = 1.0
 """Seconds of reading whose documents are written in one transaction: what they share is worked out once."""
-MOST_TOGETHER: Final = 200
+MOST_TOGETHER: Final = 100
 """Documents of one transaction, so that memory stays flat."""
 Progress: TypeAlias = Callable[[int, int, Path], None]
 """Told before each document: how many are done, how many there are, and which comes now."""
