@@ -19,7 +19,7 @@ from enishi.queries.understanding import understand
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 pytestmark = pytest.mark.needs_shared
 AFRICAN = {"Tunisia", "Benin", "Botswana", "Côte d'Ivoire", "Morocco", "Algeria"}
-RESIDENTS: set[tuple[str, ...]] = {("100000", "FY2021"), ("130000", "FY2025")}
+RESIDENTS: set[tuple[str, ...]] = {("100,000", "FY2021"), ("130,000", "FY2025")}
 SOURCES: set[tuple[str, ...]] = {
     ("¥50,000,000", "国"),
     ("¥0", "県"),
@@ -66,7 +66,7 @@ CASES: list[tuple[str, str, tuple[str, ...], set[tuple[str, ...]]]] = [
         "How many people attended the 13th Asia Smart City Conference?",
         "attendance",
         ("occasion", "visitors"),
-        {("第13回アジア・スマートシティ会議", "2200")},
+        {("第13回アジア・スマートシティ会議", "2,200")},
     ),
     ("外国人住民数は2021年度と2025年度でどう変わった？", "foreign-residents", ("residents", "as_of"), RESIDENTS),
     (
