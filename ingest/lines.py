@@ -74,6 +74,14 @@ _NUMBERED = re.compile(
     r"|締結日|締結者|締結先|相手方|相手先|参加者|出席者|内\s?容|目\s?的|テーマ|対\s?象|定\s?員))"
     r"[\s　]*(?:[:：]|[\s　]{1,})\s*(\S.{0,90})$"
 )
+_LABELLED = re.compile(  # Date of affiliation: 12 May 1994: a record though it stand alone
+    r"[\s　]*(?:[-*•]\s+)?(?:\*\*)?("
+    r"(?:(?:Date|Year|Day) (?:of [a-z][a-z -]{2,30}|[a-z]{4,14})"
+    r"|(?:[A-Z]\w+ ){0,2}(?:Established|Affiliated|Twinned|Signed|Concluded|[Ss]ince)(?: (?:in|on|since))?)"
+    r"(?=[\s*]{0,3}:[^:]*\d)"
+    r"|(?:Type|Kind|Nature|Form) of (?:tie|link|agreement|relationship|partnership|affiliation))"
+    r"(?:\*\*)?\s?:(?:\*\*)?\s*(\S[^:]{0,60})$"
+)
 _METADATA = re.compile(r"#\s?(?:source|also|text|url|date|note|lang|title)s?\s?:", re.I)
 _PLACE = re.compile(
     r"(?<!都)[市町村県]$|^\d{3,4}年|^(?:(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2})|(?:18|19|20)\d\d)[(（]"
@@ -153,6 +161,9 @@ def _row(raw: str, start: int, above: str, below: str) -> Line | None:
     if (numbered := _NUMBERED.match(raw)) and (_NUMBERED.match(above) or _NUMBERED.match(below)):
         spans = tuple((start + numbered.start(i), start + numbered.end(i)) for i in (1, 2))
         return Line(start, start + len(raw), "row", cells=spans, pair=True)
+    if labelled := _LABELLED.match(raw):
+        spans = tuple((start + labelled.start(i), start + labelled.end(i)) for i in (1, 2))
+        return Line(start, start + len(raw), "row", cells=spans, pair=True)
     for cut in _CUTS:
         cells = _cells(raw, start, cut)
         if len(cells) < 2:
@@ -181,6 +192,8 @@ def _ruled(raw: str, cells: list[Span]) -> bool:
 
 def _is_pair(raw: str) -> bool:
     """Whether a line is a key and its value; a place's own name is no key but a table's first column."""
+    if _LABELLED.match(raw):
+        return True
     match = _PAIR.match(raw)
     return (
         bool(match)

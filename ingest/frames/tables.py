@@ -126,7 +126,7 @@ def rows(
     block: Block, inner: list[Masked], discourse: Discourse, reading: Reading, annotate: Annotate
 ) -> Iterator[tuple[Masked, Draft]]:
     """What a row of a table or a record says by its columns."""
-    if block.kind != "row" or not inner or len(block.cells) < 2:
+    if block.kind != "row" or not inner or (len(block.cells) < 2 and not block.header_pairs):
         return
     if word("twin_ports").search(block.text.text) and not discourse.by_columns:
         whole = annotate(block.text)

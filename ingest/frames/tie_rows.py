@@ -33,9 +33,9 @@ def of_ties(
 
     The partners are marked as told by columns.
     """
-    context = tie_around(scene)
+    context = tie_around(scene) or (scene.discourse.plain_tie if keyed else None)
     since = row.date("tied")
-    if since is None and not keyed and context is not None:
+    if since is None and context is not None and not (keyed and scene.japanese):
         since = row.date("opened")
     if since is None and "tied" in row.cells and _DASH.fullmatch(row.cells["tied"].clean.text):
         if (unsigned := scene.entity(head)) is not None:

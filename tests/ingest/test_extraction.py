@@ -34,6 +34,7 @@ CASES = [
         "occasions.toml",
         "english_pages.toml",
         "english_actors.toml",
+        "english_records.toml",
         "chronologies.toml",
         "doubts.toml",
         "borne_out.toml",
