@@ -49,25 +49,32 @@ def entries(
             discourse.land = None
     elif block.kind not in ("row", "item"):
         discourse.land = None
-    if block.kind == "row":
+    line = _alone(block) if discourse.frame.lang != "ja" else block.text
+    if block.kind == "row" and line is block.text:
         if block.header_pairs or len(block.cells) < 2 or not inner:
             return
         found = [entry] if (entry := _of_row(block, discourse, annotate)) else []
     elif (
         block.kind != "heading"
         and inner
-        and may_list(block.text.text, japanese=discourse.frame.lang == "ja")
-        and tells_of_tie(block.text.text, discourse)
-        and may_be_entries(block.text, japanese=discourse.frame.lang == "ja")
+        and may_list(line.text, japanese=discourse.frame.lang == "ja")
+        and tells_of_tie(line.text, discourse)
+        and may_be_entries(line, japanese=discourse.frame.lang == "ja")
     ):
-        found = of_line(block.text, annotate(block.text), discourse, annotate)
+        found = of_line(line, annotate(line), discourse, annotate)
     else:
         return
     if not found:
         return
-    scene = Scene(annotate(block.text), discourse, reading)
+    scene = Scene(annotate(line), discourse, reading)
     for entry in found:
         yield from _told(entry, scene, reading, annotate)
+
+
+def _alone(block: Block) -> Clean:
+    """The line that a block is: of a row behind an empty first cell (an indented line) what it says."""
+    indented = block.kind == "row" and len(block.cells) == 2 and not block.cells[0].text
+    return block.cells[1] if indented else block.text
 
 
 def _of_row(  # noqa: PLR0912 -- one branch a column

@@ -170,6 +170,8 @@ def takes(entry: Entry, part: Clean, annotate: Annotate) -> bool:  # noqa: PLR09
     if _NONE_SIGNED.search(text):
         entry.pending = True
         return True
+    if _on_its_day(entry, part, masked, annotate):
+        return True
     if (told := kind_of(masked)) is not None:
         entry.kinds.append(told)
         return True
@@ -183,6 +185,38 @@ def takes(entry: Entry, part: Clean, annotate: Annotate) -> bool:  # noqa: PLR09
         entry.pending = True
         return True
     return False
+
+
+_ON_ITS_DAY = re.compile(  # twinned 1978; friendship agreement signed on 6 May 2019
+    r"(?P<word>[A-Za-z][A-Za-z -]{3,40}?)(?: (?:signed|concluded|established|formed|dated|since|in|on|from|of))*,? "
+    r"(?P<day>[\ue000-\uf8ff]|(?:18|19|20)\d\d)$"
+)
+_BARE = re.compile(r"(?:the )?(?:agreement|tie|link|charter)$", re.I)  # of the kind that the list is of
+
+
+def _on_its_day(entry: Entry, part: Clean, masked: Masked, annotate: Annotate) -> bool:
+    """Let a field of a word for a tie with its date behind it say both; whether it was one."""
+    told = _ON_ITS_DAY.match(part.text) or _ON_ITS_DAY.match(_with_day(masked, part))
+    if told is None or any(n.kind not in _DATES | _OF_A_TIE for n in masked.nouns):
+        return False
+    said = annotate(part[: told.end("word")])
+    kind = kind_of(said)
+    day = next((n.value for n in masked.nouns if n.kind in _DATES), None)
+    when = day if isinstance(day, Interval) else on(int(told["day"])) if told["day"].isdigit() else None
+    if when is None or (kind is None and not _BARE.match(said.text)):
+        return False
+    entry.dates += 1
+    entry.when = entry.when or when
+    if kind is not None and not _BARE.match(said.text):
+        entry.kinds.append(kind)
+    return True
+
+
+def _with_day(masked: Masked, part: Clean) -> str:
+    """A field with a mark in place of the date that ends it."""
+    last = masked.nouns[-1] if masked.nouns else None
+    ends = last is not None and last.kind in _DATES and last.end == len(part.text)
+    return f"{part.text[: last.start]}\ue000" if last is not None and ends else ""
 
 
 def kind_of(masked: Masked) -> str | None:
