@@ -136,7 +136,7 @@ def _stripped(text: Clean) -> Clean:
 _NONE_SIGNED = re.compile(r"\bno (?:formal |signed |written )?agreements?\b|\bexchanges? only\b", re.I)
 
 
-def takes(entry: Entry, part: Clean, annotate: Annotate) -> bool:  # noqa: PLR0911 -- one return a kind of field
+def takes(entry: Entry, part: Clean, annotate: Annotate) -> bool:  # noqa: PLR0911, PLR0912 -- one return a kind of field
     """Let a field say what it is, other than a name; whether it did."""
     text = part.text.strip()
     if not text or _NUMBER.match(text):
