@@ -168,10 +168,11 @@ def _counted_elsewhere(draft: Draft, sentence: Masked) -> bool:
 
 
 def _called_the_same(draft: Draft) -> bool:
-    """Another name that is only a piece of the first, or the whole of it again."""
+    """Another name that is only a piece of the first, or the whole of it where there is no other."""
     if draft.relation != "alsoKnownAs" or isinstance(draft.object, Entity):
         return False
-    return draft.object.text in draft.subject.names[0].text
+    first, said = draft.subject.names[0].text, draft.object.text
+    return said in first and (said != first or len(draft.subject.names) == 1)
 
 
 def _cut(draft: Draft) -> bool:

@@ -1,8 +1,8 @@
 """From files to a graph: the one place that joins ingest and graph.
 
 What always holds: every file is read and found good before the first is written, so a bad file leaves the graph
-as it was; a document is written whole, in one transaction with those read within the same second, so that whoever
-interrupts loses a second's reading and may simply run it again.
+as it was; a document is written whole, in one transaction with those read within the same second. Whoever
+interrupts the reading loses nothing that was read, and may simply run it again.
 """
 
 from __future__ import annotations
@@ -197,18 +197,23 @@ def ingest(
 
 
 def _together(steps: Iterable[tuple[Path, Contribution]]) -> Iterator[list[tuple[Path, Contribution]]]:
-    """What is read within a second, each document once."""
+    """What is read within a second, each document once; where reading fails, what was read before comes first."""
     waiting: dict[str, tuple[Path, Contribution]] = {}
     until = time.monotonic() + TOGETHER
-    for file, contribution in steps:
-        document = contribution.document.iri
-        if document in waiting:
+    try:
+        for file, contribution in steps:
+            document = contribution.document.iri
+            if document in waiting:
+                yield list(waiting.values())
+                waiting = {}
+            waiting[document] = file, contribution
+            if len(waiting) == MOST_TOGETHER or time.monotonic() > until:
+                yield list(waiting.values())
+                waiting, until = {}, time.monotonic() + TOGETHER
+    except (Exception, KeyboardInterrupt):
+        if waiting:
             yield list(waiting.values())
-            waiting = {}
-        waiting[document] = file, contribution
-        if len(waiting) == MOST_TOGETHER or time.monotonic() > until:
-            yield list(waiting.values())
-            waiting, until = {}, time.monotonic() + TOGETHER
+        raise
     if waiting:
         yield list(waiting.values())
 
