@@ -154,9 +154,9 @@ class Discourse:
                 listed = re.fullmatch(r"市?(?: ?\([^()]*\))?(?:、|・|と|及び|や|, | and |,? and ){1,2}", between)
                 self.abroad = (*self.abroad, noun) if listed else (noun,)
         self._remember_events(masked)
-        told = self._told(masked)
+        dates = self._told(masked)
         away = any(_counts_from_document(n) for n in masked.nouns)  # 一昨年 where nothing tells this year
-        self.said = told[-1] if told else None if away else self.said
+        self.said = dates[-1] if dates else None if away else self.said
         if masked.nouns and masked.nouns[0].start == 0 and len(masked.clean.text) < 50 and "。" not in masked.text:
             self.record = masked.nouns[0]
 
