@@ -131,8 +131,8 @@ class Discourse:
             self.tie = ties[0]  # Sister and friendship cities: an entry of another kind says so itself
         if self.tie is None and TIES_PLAIN.search(masked.clean.text):
             self.tie = self.plain_tie
-        told = self.tie if self.kind != "row" or self.plain_tie is None else None  # a row tells of its own
-        self.plain_tie = told or self.plain_tie
+        of_row = self.kind == "row" and self.plain_tie is not None  # a row tells of its own
+        self.plain_tie = self.plain_tie if of_row else self.tie or self.plain_tie
         for noun in masked.nouns:
             for inner in (*noun.parts, noun):
                 self.last.pop(inner.kind, None)
