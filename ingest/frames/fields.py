@@ -191,6 +191,7 @@ _ON_ITS_DAY = re.compile(  # twinned 1978; friendship agreement signed on 6 May 
     r"(?P<word>[A-Za-z][A-Za-z -]{3,40}?)(?: (?:signed|concluded|established|formed|dated|since|in|on|from|of))*,? "
     r"(?P<day>[\ue000-\uf8ff]|(?:18|19|20)\d\d)$"
 )
+_HAPPENED = re.compile(r"(?:became|becomes?|joined|followed)\b")  # a sentence's, and of no entry
 _BARE = re.compile(r"(?:the )?(?:agreement|tie|link|charter)$", re.I)  # of the kind that the list is of
 
 
@@ -200,6 +201,8 @@ def _on_its_day(entry: Entry, part: Clean, masked: Masked, annotate: Annotate) -
     if told is None or any(n.kind not in _DATES | _OF_A_TIE for n in masked.nouns):
         return False
     said = annotate(part[: told.end("word")])
+    if word("is_told").search(said.text) or _HAPPENED.match(said.text):
+        return False
     kind = kind_of(said)
     day = next((n.value for n in masked.nouns if n.kind in _DATES), None)
     when = day if isinstance(day, Interval) else on(int(told["day"])) if told["day"].isdigit() else None
