@@ -1,8 +1,8 @@
 """What follows when evidence goes and comes: the changes of the default graph and of the graph ``statements``.
 
 What always holds: what follows depends on the evidence alone, whatever is read at once. Statements to which
-nobody's decision applies are worked out some at a time, so that ties which thousands of documents state take no
-more memory than others.
+nobody's decision applies are worked out some at a time, so that the places which state them are not all held at
+once.
 """
 
 from __future__ import annotations
