@@ -25,7 +25,7 @@ def random_world(r: Random) -> World:
         choices: dict[str, tuple[float, list[Any]]] = {
             "name": (0.8, ["横浜", "リヨン", "a", "b", "Ab", "10", "9", ""]),
             "nameEn": (0.6, ["Lyon", "lyon", "Yokohama", "a", "B"]),
-            "latitude": (0.5, [1.5, -2.25, 35.44, 0.5]),
+            "latitude": (0.5, [1.5, -2.25, 35.25, 0.5]),
             "value": (0.4, [1, 2, 10, "2022", "x", 2.5, -3]),
         }
         labels = [r.choice(LABELS), *(["Place"] if r.random() < 0.6 else [])]
@@ -88,7 +88,7 @@ class RandomQuery:
     def literal(self) -> str:
         """A literal or a parameter."""
         texts = ['"Lyon"', '"a"', '"1965"', '"lyon"', '"横浜"', '"2022"', '""', "$q"]
-        return self.r.choice([*texts, "1", "2", "1.5", "35.44", "10", "-3", "$p", "null", "true"])
+        return self.r.choice([*texts, "1", "2", "1.5", "35.25", "10", "-3", "$p", "null", "true"])
 
     def value(self, depth: int = 0) -> str:
         """A value that SQL may have to work out."""
