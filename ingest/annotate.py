@@ -16,7 +16,7 @@ from .data import table
 from .figures import figures
 from .longer_names import WARD, begins
 from .mask import Alphabet, Masked, Noun, compile_pattern, longest, mask
-from .meetings import is_bare
+from .editions import is_bare
 from .numerals import Digits
 from .quoted_events import is_occasion
 from .recognise import Recogniser

@@ -12,6 +12,15 @@ _EDITION = re.compile(
     re.I,
 )
 
+BARE = re.compile(
+    r"第(?P<number>\d+)回の?(?P<word>(?:(?:定期|定例|年次|臨時|通常|世界)(?=総会|大会|会議))?"
+    r"(?:総会|大会|首長会議|市長会議|世界会議|本会議|会議|サミット|フォーラム|シンポジウム))"
+)
+_BARE_EN = re.compile(
+    r"(?:Congress|Summit|Forum|Conference|Festival|Symposium|Games|Assembly|Exposition|Convention|Championships?"
+    r"|Meeting|Seminar|Workshop)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -34,3 +43,13 @@ def edition_of(name: str) -> Edition | None:
     number = match["ja"] or match["en"] or match["n"]
     series = match["series"] or match["name"] or match["short"]
     return Edition(int(number), series.strip())
+
+
+def is_bare(name: str) -> bool:
+    """Whether a name tells only which meeting it is, not whose.
+
+    >>> from enishi.ingest.editions import is_bare
+    >>> is_bare("第9回の総会"), is_bare("第9回アジア太平洋都市サミット")
+    (True, False)
+    """
+    return (BARE.fullmatch(name) or _BARE_EN.fullmatch(name)) is not None

@@ -8,10 +8,10 @@ from functools import cache
 
 from ..ontology.model import Entity
 from .discourse import Place
-from .editions import edition_of
+from .editions import edition_of, is_bare
 from .literals import LITERALS
 from .mask import Alphabet
-from .meetings import is_bare, whose
+from .meetings import whose
 from .reading import End, plain, post, template, title_line
 from .standing import Standing
 

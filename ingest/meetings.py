@@ -10,33 +10,15 @@ from collections.abc import Iterator
 
 from ..ontology.model import Entity
 from .discourse import Place
-from .editions import edition_of
+from .editions import BARE, edition_of, is_bare
 from .mask import Noun
 
-_BARE = re.compile(
-    r"第(?P<number>\d+)回の?(?P<word>(?:(?:定期|定例|年次|臨時|通常|世界)(?=総会|大会|会議))?"
-    r"(?:総会|大会|首長会議|市長会議|世界会議|本会議|会議|サミット|フォーラム|シンポジウム))"
-)
-_BARE_EN = re.compile(
-    r"(?:Congress|Summit|Forum|Conference|Festival|Symposium|Games|Assembly|Exposition|Convention|Championships?"
-    r"|Meeting|Seminar|Workshop)"
-)
 _MEET = frozenset(["CityNetwork", "EventSeries", "Event", "Alliance", "InternationalOrganization"])
-
-
-def is_bare(name: str) -> bool:
-    """Whether a name tells only which meeting it is, not whose.
-
-    >>> from enishi.ingest.meetings import is_bare
-    >>> is_bare("第9回の総会"), is_bare("第9回アジア太平洋都市サミット")
-    (True, False)
-    """
-    return (_BARE.fullmatch(name) or _BARE_EN.fullmatch(name)) is not None
 
 
 def whose(noun: Noun, place: Place) -> Entity | None:
     """The meeting that a noun names by its number, once it is known whose it is."""
-    bare = _BARE.fullmatch(noun.text)
+    bare = BARE.fullmatch(noun.text)
     if bare is None:  # The Congress, of the 7th UCLG World Congress spoken of
         meant = (b for b in _spoken(noun, place) if b.kind in ("Event", "EventSeries") and noun.text in b.text)
         found = next((b for b in meant if not is_bare(b.text)), None) if noun.text else None

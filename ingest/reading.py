@@ -15,7 +15,8 @@ from .common_meetings import is_common
 from .common_meetings import meeting as common_meeting
 from .discourse import Place
 from .mask import Noun
-from .meetings import fuller, is_bare, whose
+from .editions import is_bare
+from .meetings import fuller, whose
 
 End = tuple[Entity | Value, Noun | None]
 _NO_THING = frozenset(

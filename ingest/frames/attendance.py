@@ -9,7 +9,7 @@ from ...ontology.model import Value
 from ..engine import Draft, days
 from ..literals import PEOPLE
 from ..mask import Noun
-from ..meetings import is_bare
+from ..editions import is_bare
 from .gatherings import spoken_event
 from .occasions import edition_told, finest_before
 from .scene import Scene, Spot
