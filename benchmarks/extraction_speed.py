@@ -52,8 +52,8 @@ def ours() -> tuple[str, Read]:
     sys.path.insert(0, str(ROOT / "src"))
     from enishi.ingest import sightings  # noqa: PLC0415
     from enishi.ingest.extract import Extractor  # noqa: PLC0415
+    from enishi.ingest.names.recognise import Recogniser  # noqa: PLC0415
     from enishi.ingest.read import Source  # noqa: PLC0415
-    from enishi.ingest.recognise import Recogniser  # noqa: PLC0415
     from enishi.ontology.schema import load_schema  # noqa: PLC0415
 
     extractor = Extractor(load_schema(), lambda home: Recogniser(home=home))

@@ -26,8 +26,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 from tests.ingest.typeset import FORMATS, as_html  # noqa: E402
 
 from enishi.ingest.extract import Extractor  # noqa: E402
+from enishi.ingest.names.recognise import Recogniser  # noqa: E402
 from enishi.ingest.read import Source, read  # noqa: E402
-from enishi.ingest.recognise import Recogniser  # noqa: E402
 from enishi.ontology.model import Contribution, Entity, Statement  # noqa: E402
 from enishi.ontology.schema import load_schema  # noqa: E402
 

@@ -24,40 +24,40 @@ from ..ontology.model import (
     statement,
 )
 from ..ontology.schema import Schema
-from .annotate import Annotation, Annotator
-from .attribution import Attribution
-from .borne_out import borne_out
-from .carried_years import carried_years, day_alone, day_of_row, year_spoken_of
-from .clause_kinds import by_clause
-from .clause_topics import of_clause_topics
-from .clean import Clean
-from .context import frame, home_city
-from .convened import convened
-from .dated_lines import line_date, of_line, tells_another
-from .discourse import Discourse, heard
-from .doubts import of_no_city, undoubted
-from .ends import Ends
-from .engine import Draft, Engine
-from .filling import closest, filled, in_its_year
 from .frames import Frames
-from .heirs import inherited
-from .institutions import speaker
-from .keeping import kept
-from .kinds_told import of_one_kind
-from .mask import Alphabet, Masked
-from .mint import Minter
-from .party import Parties, Whose
+from .matching.discourse import Discourse, heard
+from .matching.ends import Ends
+from .matching.engine import Draft, Engine
+from .matching.rules import load_rules
+from .names.recognise import Recogniser
+from .names.rolls import tells_of_ties
+from .nouns.annotate import Annotation, Annotator
+from .nouns.mint import Minter
+from .nouns.untold import carried_eras, headed_year, year_of_row
+from .parties.attribution import Attribution
+from .parties.heirs import inherited
+from .parties.party import Parties, Whose
+from .parties.sections import Sections
 from .read import Source
 from .readers.reading import Span, page_at
-from .recognise import Recogniser
-from .rolls import tells_of_ties
-from .rules import load_rules
-from .sections import Sections
-from .sorted_ties import SortedTies
-from .structure import Block, blocks
-from .tallying import tallied
-from .untold import carried_eras, headed_year, year_of_row
-from .yearly import yearly
+from .setting.context import frame, home_city
+from .setting.institutions import speaker
+from .sifting.borne_out import borne_out
+from .sifting.clause_kinds import by_clause
+from .sifting.clause_topics import of_clause_topics
+from .sifting.convened import convened
+from .sifting.doubts import of_no_city, undoubted
+from .sifting.keeping import kept
+from .sifting.kinds_told import of_one_kind
+from .sifting.sorted_ties import SortedTies
+from .tally.carried_years import carried_years, day_alone, day_of_row, year_spoken_of
+from .tally.dated_lines import line_date, of_line, tells_another
+from .tally.filling import closest, filled, in_its_year
+from .tally.tallying import tallied
+from .tally.yearly import yearly
+from .text.clean import Clean
+from .text.mask import Alphabet, Masked
+from .text.structure import Block, blocks
 
 QUOTE_LIMIT = 160  # characters; a longer sentence is quoted by the clauses around the match
 

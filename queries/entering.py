@@ -156,8 +156,8 @@ def _object(graph: Graph, entry: Entry, relation: Relation) -> Entity | Value:
 
 def _thing(graph: Graph, name: str, kind: str | None, kinds: frozenset[str]) -> Entity:
     """An entity of the graph, else of the authority list, else a new one where its kind is said."""
-    from ..ingest.mint import Minter  # noqa: PLC0415  (only for a name that the graph has not)
-    from ..ingest.recognise import Recogniser  # noqa: PLC0415
+    from ..ingest.names.recognise import Recogniser  # noqa: PLC0415
+    from ..ingest.nouns.mint import Minter  # noqa: PLC0415  (only for a name that the graph has not)
 
     schema = load_schema()
     try:

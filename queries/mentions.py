@@ -154,7 +154,7 @@ class Names:
 
     def respelt(self, word: str) -> str | None:
         """The name of the graph that a word misspells; nothing where that is not sure."""
-        from ..ingest.fold import fold  # noqa: PLC0415
+        from ..ingest.text.fold import fold  # noqa: PLC0415
 
         if self._spellings is None:
             whole = (name for name, bearers in self.bearers.items() if any(bearers.values()))
@@ -182,7 +182,7 @@ class Names:
                     yield Named(match.start(), match.end(), match.group(), entities)
 
     def _unknown(self, text: str) -> Iterator[Named]:
-        from ..ingest.recognise import Recogniser  # noqa: PLC0415  (reads the gazetteer)
+        from ..ingest.names.recognise import Recogniser  # noqa: PLC0415  (reads the gazetteer)
 
         for found in Recogniser().find(text):
             known = tuple(self.entities[c.iri] for c in found.candidates if c.iri in self.entities)

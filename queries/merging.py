@@ -15,7 +15,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from ..graph.lookup import bare
-from ..ingest.mint import folded
+from ..ingest.nouns.mint import folded
 from ..ontology.judgement import Judgement, Verdict, in_force
 from ..ontology.model import Value
 

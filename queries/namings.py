@@ -170,7 +170,7 @@ def respelt(word: str, names: Mapping[str, str]) -> str | None:
     >>> respelt("Boston", {"bolton": "Bolton", "houston": "Houston"}) is None
     True
     """
-    from ..ingest.fold import fold  # noqa: PLC0415
+    from ..ingest.text.fold import fold  # noqa: PLC0415
 
     said = spelling(fold(word).text)
     if said in names:

@@ -302,7 +302,7 @@ def _grouped(graph: Graph, view: ViewGraph) -> None:
 
 def country_name(code: str) -> tuple[str, str]:
     """A country's names by its ISO code, as the authority list has them; the code itself where it has none."""
-    from ..ingest.gazetteer import Table  # noqa: PLC0415
+    from ..ingest.names.gazetteer import Table  # noqa: PLC0415
 
     for number in range(len((table := Table.read("N")).lines)):
         row = table.row(number)

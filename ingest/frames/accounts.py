@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from ...ontology.edtf import Interval, parse
 from ...ontology.model import Entity, Value
-from ..dating import budget_year
-from ..engine import Draft
-from ..mask import Noun
+from ..dates.dating import budget_year
+from ..matching.engine import Draft
+from ..text.mask import Noun
 from .scene import Scene, Spot
 from .words import word
 

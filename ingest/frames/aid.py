@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..engine import Draft
-from ..mask import Noun
+from ..matching.engine import Draft
+from ..text.mask import Noun
 from .occasions import finest_before
 from .scene import Scene, Spot
 from .words import word

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from ...ontology.anniversary import start_from_anniversary
 from ...ontology.edtf import Interval, on
-from ..engine import Draft
-from ..mask import Noun
+from ..matching.engine import Draft
+from ..text.mask import Noun
 from .parties import government
 from .scene import Scene, Spot
 from .ties import PARTNER, may_be_partner, said_tie, tie_of_passage

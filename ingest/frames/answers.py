@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..engine import Draft
-from ..mask import Noun
-from ..numerals import value
+from ..matching.engine import Draft
+from ..text.mask import Noun
+from ..text.numerals import value
 from .scene import Scene, Spot
 
 _SPEAKER = re.compile(

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from ...ontology.model import Value
-from ..engine import Draft, days
-from ..literals import PEOPLE
-from ..mask import Noun
-from ..editions import is_bare
+from ..matching.engine import Draft, days
+from ..matching.literals import PEOPLE
+from ..nouns.editions import is_bare
+from ..text.mask import Noun
 from .gatherings import spoken_event
 from .occasions import edition_told, finest_before
 from .scene import Scene, Spot

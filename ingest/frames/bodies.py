@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity
-from ..engine import Draft
-from ..shape import port_of
+from ..matching.engine import Draft
+from ..names.shape import port_of
 from .scene import Scene, Spot
 from .words import word
 

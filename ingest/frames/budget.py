@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from ...ontology.edtf import Interval, parse
 from ...ontology.model import Entity, Status, Value
 from ..data import table
-from ..discourse import Discourse
-from ..engine import Draft
-from ..mask import Masked
-from ..structure import Block
+from ..matching.discourse import Discourse
+from ..matching.engine import Draft
+from ..text.mask import Masked
+from ..text.structure import Block
 
 _UNIT = re.compile(r"(?:単位\s*[:：]?|(?:金額|数字|単位)は)\s*(千円|百万円|億円|万円|円)")
 _UNIT_EN = re.compile(r"(?i)\b(?:in )?(thousand|million)s?(?: of)? yen\b|\b(?:unit|units):? (thousand|million) yen")
@@ -123,7 +123,7 @@ def _of_head(block: Block, discourse: Discourse, years: _Years) -> Iterator[Draf
     line = discourse.budget_line
     cells = [c.text.strip() for c in block.cells if c.text.strip()]
     key = re.sub(r"\s", "", cells[0]) if cells else ""
-    words = table("frames.toml")["budget"]
+    words = table("words/frames.toml")["budget"]
     amounts = [m for c in cells[1:] if (m := _AMOUNT.match(c))]
     if line is None or not amounts or len(cells) > 4:
         return
@@ -145,7 +145,7 @@ def _of_head(block: Block, discourse: Discourse, years: _Years) -> Iterator[Draf
 
 def _columns(block: Block, discourse: Discourse, years: _Years) -> Iterator[Draft]:
     """A row of a table: the name of a line, then what each column's title says of it."""
-    words = table("frames.toml")["budget"]
+    words = table("words/frames.toml")["budget"]
     header = [re.sub(r"\s", "", h) for h in block.header]
     cells = [c.text.strip() for c in block.cells]
     titled = any(re.match(f"{words['now']}|{words['before']}|{words['change']}", h) or _year(h) for h in header)

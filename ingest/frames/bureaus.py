@@ -12,7 +12,7 @@ from functools import cache
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Value
-from ..engine import Draft
+from ..matching.engine import Draft
 from .offices import keeper
 from .scene import Scene, Spot
 from .words import word

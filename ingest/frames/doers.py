@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from ...ontology.model import Entity
-from ..body_words import english
+from ..nouns.body_words import english
 from .scene import Scene
 
 _BEFORE = 120  # masked characters before a verb in which its doer stands

@@ -14,16 +14,16 @@ from dataclasses import replace
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Name, Status
-from ..clean import Clean
-from ..discourse import Discourse
-from ..engine import Draft
-from ..gazetteer import gazetteer
-from ..mask import Masked, Noun
-from ..mint import lang_of
-from ..reading import Reading
-from ..shape import port_of
-from ..standing import Standing
-from ..structure import Block
+from ..matching.discourse import Discourse
+from ..matching.engine import Draft
+from ..matching.reading import Reading
+from ..matching.standing import Standing
+from ..names.gazetteer import gazetteer
+from ..names.shape import port_of
+from ..nouns.mint import lang_of
+from ..text.clean import Clean
+from ..text.mask import Masked, Noun
+from ..text.structure import Block
 from .bodies import own_port
 from .entry_lines import may_be_entries, may_list, of_line, tells_of_tie
 from .fields import Annotate, Entry, names_in, parts, takes

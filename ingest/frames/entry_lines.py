@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from ..clean import Clean
 from ..data import table
-from ..discourse import Discourse
-from ..gazetteer import gazetteer
-from ..mask import Masked, Noun
-from ..sieve import Sieve
+from ..matching.discourse import Discourse
+from ..names.gazetteer import gazetteer
+from ..text.clean import Clean
+from ..text.mask import Masked, Noun
+from ..text.sieve import Sieve
 from .fields import Annotate, Entry, latin_parts, may_be_name, names_in, parts, takes
 from .words import word
 
@@ -80,7 +80,7 @@ def tells_of_tie(text: str, discourse: Discourse) -> bool:
 @cache
 def _ties() -> Sieve[re.Pattern[str]]:
     """The words for a tie."""
-    words = [w["pattern"] for w in table("lexicon.toml")["word"] if w["kind"] == "Tie"]
+    words = [w["pattern"] for w in table("words/lexicon.toml")["word"] if w["kind"] == "Tie"]
     return Sieve((re.compile(word), word) for word in words)
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from ...errors import EnishiError
 from ...ontology.edtf import Interval, parse
 from ...ontology.model import Entity, Value
-from ..dating import BEGINNING, EVERY_YEAR
-from ..editions import edition_of
-from ..engine import Draft, days
-from ..mask import Noun
-from ..sentence_dates import NAMED_YEAR
+from ..dates.dating import BEGINNING, EVERY_YEAR
+from ..dates.sentence_dates import NAMED_YEAR
+from ..matching.engine import Draft, days
+from ..nouns.editions import edition_of
+from ..text.mask import Noun
 from .gatherings import of_another_event
 from .halls import behind_both, in_own_hall, told_abroad, told_of_others
 from .scene import Scene, Spot

@@ -16,9 +16,9 @@ from typing import Final
 from ...errors import DataError
 from ...ontology.dates_text import read_date
 from ...ontology.edtf import Interval, on
-from ..clean import Clean
 from ..data import table
-from ..mask import Masked, Noun
+from ..text.clean import Clean
+from ..text.mask import Masked, Noun
 from .words import word
 
 Annotate = Callable[[Clean], Masked]
@@ -243,7 +243,7 @@ def kind_of(masked: Masked) -> str | None:
 @cache
 def _unit() -> str:
     """What a place's name ends in that says of which kind the place is."""
-    return str(table("frames.toml")["unit_of_place"])
+    return str(table("words/frames.toml")["unit_of_place"])
 
 
 def may_be_name(text: str) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ...ontology.model import Value
-from ..engine import Draft
-from ..mask import Noun
+from ..matching.engine import Draft
+from ..text.mask import Noun
 from .gatherings import headed_event
 from .scene import Scene, Spot
 from .words import word

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Value
-from ..engine import Draft, days
-from ..mask import Masked, Noun
+from ..matching.engine import Draft, days
+from ..text.mask import Masked, Noun
 from .scene import Scene
 from .words import word
 

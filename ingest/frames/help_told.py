@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity
-from ..engine import Draft
-from ..sieve import Sought
+from ..matching.engine import Draft
+from ..text.sieve import Sought
 from .doers import doer
 from .scene import Scene, Spot
 from .words import word

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ...ontology.model import Entity, Value
-from ..engine import Draft
-from ..mask import Masked, Noun
+from ..matching.engine import Draft
+from ..text.mask import Masked, Noun
 from .scene import Scene, Spot
 
 _COUNTED = re.compile(

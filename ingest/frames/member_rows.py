@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...ontology.model import Entity
-from ..clean import Clean
-from ..discourse import Discourse
-from ..engine import Draft
-from ..gazetteer import gazetteer
-from ..mask import Masked, Noun
-from ..reading import Reading
-from ..structure import Block
+from ..matching.discourse import Discourse
+from ..matching.engine import Draft
+from ..matching.reading import Reading
+from ..names.gazetteer import gazetteer
+from ..text.clean import Clean
+from ..text.mask import Masked, Noun
+from ..text.structure import Block
 from .entry_lines import pieces
 from .fields import Annotate, Entry, latin_parts, names_in, parts, takes
 from .scene import Scene

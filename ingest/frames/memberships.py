@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ...ontology.model import Entity
-from ..engine import Draft
-from ..reading import Reading, post
+from ..matching.engine import Draft
+from ..matching.reading import Reading, post
 from .member_counts import members_of_row
 from .scene import Scene
 from .words import word

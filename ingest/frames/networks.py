@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Lang, Value
-from ..engine import Draft, days
-from ..mask import Noun
-from ..reading import post
-from ..sieve import Sought
+from ..matching.engine import Draft, days
+from ..matching.reading import post
+from ..text.mask import Noun
+from ..text.sieve import Sought
 from .bodies import own_port
 from .member_counts import member_counts
 from .scene import Scene

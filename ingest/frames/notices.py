@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...ontology.model import Value
-from ..engine import Draft, days
+from ..matching.engine import Draft, days
 from .scene import Scene
 from .words import word
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Value
-from ..editions import edition_of
-from ..engine import Draft, days
-from ..mask import Noun
+from ..matching.engine import Draft, days
+from ..nouns.editions import edition_of
+from ..text.mask import Noun
 from .gatherings import finest, headed_event, headed_place, spoken_event
 from .scene import Scene
 from .words import word

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ...ontology.model import Value
-from ..body_words import english
-from ..engine import Draft
-from ..mask import Noun
+from ..matching.engine import Draft
+from ..nouns.body_words import english
+from ..text.mask import Noun
 from .scene import Scene, Spot
 from .words import word
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ...ontology.model import Entity
-from ..engine import Draft
-from ..mask import Noun
+from ..matching.engine import Draft
+from ..text.mask import Noun
 from .gatherings import of_another_event, spoken_event
 from .scene import Scene, Spot
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...ontology.model import Value
-from ..engine import Draft
+from ..matching.engine import Draft
 from .gatherings import spoken_event
 from .scene import Scene
 

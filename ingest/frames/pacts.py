@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ...ontology.model import Entity
-from ..engine import Draft
+from ..matching.engine import Draft
 from .bodies import own_port
 from .parties import IN_STATE
 from .scene import Scene, Spot

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...ontology.edtf import Interval
-from ..engine import Draft
+from ..matching.engine import Draft
 from .scene import Scene, Spot
 from .ties import said_tie
 

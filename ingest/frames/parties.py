@@ -6,7 +6,7 @@ import re
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity
-from ..mask import Noun
+from ..text.mask import Noun
 from .scene import Scene, Spot
 from .words import word
 

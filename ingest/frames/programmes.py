@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Value
-from ..engine import Draft
-from ..mask import Noun
+from ..matching.engine import Draft
+from ..text.mask import Noun
 from .scene import Scene, Spot
 from .words import word
 

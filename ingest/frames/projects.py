@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..engine import Draft
+from ..matching.engine import Draft
 from .aid import given_by_another
 from .doers import done_by_another
 from .scene import Scene, Spot

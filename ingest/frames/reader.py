@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from ...ontology.model import Entity, Status
-from ..clean import Clean
-from ..discourse import Discourse
-from ..engine import TIES, Draft
-from ..mask import Masked
-from ..reading import Reading
-from ..structure import Block
+from ..matching.discourse import Discourse
+from ..matching.engine import TIES, Draft
+from ..matching.reading import Reading
+from ..text.clean import Clean
+from ..text.mask import Masked
+from ..text.structure import Block
 from .accounts import accounts
 from .aid import aid
 from .anniversaries import anniversaries

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ...ontology.model import Entity
-from ..engine import Draft, days
-from ..mask import Masked, Noun
-from ..reading import Reading
-from ..structure import Block
+from ..matching.engine import Draft, days
+from ..matching.reading import Reading
+from ..text.mask import Masked, Noun
+from ..text.structure import Block
 from .scene import Scene
 from .words import word
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from ...ontology.edtf import Interval, on
 from ...ontology.model import Entity
-from ..clean import Clean, sentences
-from ..engine import Draft
-from ..mask import Masked
-from ..reading import Reading
+from ..matching.engine import Draft
+from ..matching.reading import Reading
+from ..text.clean import Clean, sentences
+from ..text.mask import Masked
 from .fields import Annotate, Entry
 from .scene import Scene
 from .words import word

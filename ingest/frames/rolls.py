@@ -26,7 +26,7 @@ _TOGETHER = re.compile(r",? (?:and|&) |, ?| ?/ ?")
 
 @cache
 def _words(name: str) -> frozenset[str]:
-    return frozenset(table("frames.toml")["roll"][name].split())
+    return frozenset(table("words/frames.toml")["roll"][name].split())
 
 
 def enters(scene: Scene, group: Sequence[Spot], when: Interval | None) -> bool:

@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Status, Value
-from ..dating import Dating
-from ..discourse import Discourse, Place
-from ..engine import Draft
-from ..mask import Masked, Noun
-from ..reading import Reading
-from ..reckoning import Reckoning
-from ..status import status_of
+from ..dates.dating import Dating
+from ..dates.reckoning import Reckoning
+from ..matching.discourse import Discourse, Place
+from ..matching.engine import Draft
+from ..matching.reading import Reading
+from ..matching.status import status_of
+from ..text.mask import Masked, Noun
 from .words import SOUGHT, may_say, word
 
 _ITS_OWN = re.compile(r"(?:市|都)?(?:\([^()]*\))?(?:は|が|とは|とは、|も|、これは|、こちらは)、?[\ue000-\uf8ff]")
@@ -66,11 +66,11 @@ class Scene:
         return self.discourse.dates(self.masked).reckoning
 
     def may_say(self, name: str) -> bool:
-        """Whether the words of a name in ``frames.toml`` may stand in the sentence at all."""
+        """Whether the words of a name in ``words/frames.toml`` may stand in the sentence at all."""
         return name in self._may_say or name not in SOUGHT
 
     def says(self, name: str, start: int = 0) -> re.Match[str] | None:
-        """Where the sentence first says the words of a name in ``frames.toml``."""
+        """Where the sentence first says the words of a name in ``words/frames.toml``."""
         return word(name).search(self.text, start) if self.may_say(name) else None
 
     def each(self, name: str) -> Iterator[re.Match[str]]:

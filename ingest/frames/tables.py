@@ -13,13 +13,13 @@ from functools import cache, lru_cache
 
 from ...ontology.edtf import Interval, on
 from ...ontology.model import Entity, Value
-from ..clean import Clean
 from ..data import table
-from ..discourse import Discourse
-from ..engine import Draft, days
-from ..mask import Masked, Noun
-from ..reading import Reading
-from ..structure import Block
+from ..matching.discourse import Discourse
+from ..matching.engine import Draft, days
+from ..matching.reading import Reading
+from ..text.clean import Clean
+from ..text.mask import Masked, Noun
+from ..text.structure import Block
 from .bodies import port_row
 from .memberships import joined_at_first, standing_in
 from .records import record_of_project
@@ -33,13 +33,13 @@ _KINDS = "Event|EventSeries|Organization|Facility|Programme|Project"
 
 @cache
 def _columns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((role, re.compile(words)) for role, words in table("frames.toml")["columns"].items())
+    return tuple((role, re.compile(words)) for role, words in table("words/frames.toml")["columns"].items())
 
 
 @cache
 def _called_event() -> re.Pattern[str]:
     """What the name of an event ends in."""
-    return re.compile(f"(?:{table('nouns.toml')['words']['event']})$")
+    return re.compile(f"(?:{table('words/nouns.toml')['words']['event']})$")
 
 
 @lru_cache(1 << 10)

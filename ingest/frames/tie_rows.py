@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity
-from ..mask import Noun
-from ..reading import Reading
-from ..standing import Standing
+from ..matching.reading import Reading
+from ..matching.standing import Standing
+from ..text.mask import Noun
 from .parties import government
 from .scene import Scene
 from .words import word

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity
-from ..dating import BEGINNING, stated_before
-from ..discourse import TIES_PLAIN
-from ..engine import Draft
-from ..longer_names import encloses
-from ..mask import Noun
-from ..standing import JOINED_TOO, OF_ITS_OWN
+from ..dates.dating import BEGINNING, stated_before
+from ..matching.discourse import TIES_PLAIN
+from ..matching.engine import Draft
+from ..matching.standing import JOINED_TOO, OF_ITS_OWN
+from ..names.longer_names import encloses
+from ..text.mask import Noun
 from .parties import (
     ENTRY_GOES_ON,
     IN_STATE,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..engine import Draft, days
+from ..matching.engine import Draft, days
 from .scene import Scene
 from .words import word
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..engine import Draft
+from ..matching.engine import Draft
 from .scene import Scene, Spot
 
 _THINGS = "Facility|University|EducationalInstitution|Office|Organization|Port"

@@ -1,4 +1,4 @@
-"""The words that frames look for, from ``frames.toml``, as patterns over masked text."""
+"""The words that frames look for, from ``words/frames.toml``, as patterns over masked text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from ..data import table
-from ..sieve import Sieve, Sought
+from ..text.sieve import Sieve, Sought
 
 SOUGHT: Final = frozenset(
     [
@@ -25,8 +25,9 @@ SOUGHT: Final = frozenset(
 
 @cache
 def word(name: str) -> Sought:
-    """The pattern of a name in ``frames.toml``."""
-    return Sought(re.compile(table("frames.toml")[name], re.VERBOSE if "\n" in table("frames.toml")[name] else 0))
+    """The pattern of a name in ``words/frames.toml``."""
+    pattern = table("words/frames.toml")[name]
+    return Sought(re.compile(pattern, re.VERBOSE if "\n" in pattern else 0))
 
 
 @cache

@@ -25,8 +25,8 @@ from ...ontology.model import (
     statement,
 )
 from ...ontology.schema import Relation, Schema
-from ..mint import Minter
-from ..recognise import Recogniser
+from ..names.recognise import Recogniser
+from ..nouns.mint import Minter
 from .client import Client
 
 PIECE: Final = 6_000

@@ -16,9 +16,9 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from ...ontology.model import ENTITY, Entity, Name
-from ..fold import key
-from ..gazetteer import Gazetteer, gazetteer
-from ..mint import lang_of
+from ..names.gazetteer import Gazetteer, gazetteer
+from ..nouns.mint import lang_of
+from ..text.fold import key
 
 SAME_NAME: Final = 30.0
 """Kilometres within which two places of one name are one place."""

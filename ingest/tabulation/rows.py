@@ -17,7 +17,7 @@ from ...ontology.dates_text import read_date
 from ...ontology.edtf import parse
 from ...ontology.model import Contribution, Document, Omission, Passage, Reference, Statement, statement
 from ...ontology.schema import Schema, load_schema
-from ..mint import lang_of
+from ..nouns.mint import lang_of
 from ..readers.encoding import decode
 from .mapping import End, Mapping
 from .places import Places, Position, Variant

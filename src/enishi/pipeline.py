@@ -93,8 +93,8 @@ def contributions(files: Iterable[Path], *, jobs: int = 1) -> Iterator[tuple[Pat
 
 def _extractor() -> Callable[[Path], Contribution]:
     from .ingest.extract import Extractor  # noqa: PLC0415
+    from .ingest.names.recognise import Recogniser  # noqa: PLC0415
     from .ingest.read import read  # noqa: PLC0415
-    from .ingest.recognise import Recogniser  # noqa: PLC0415
     from .ontology.schema import load_schema  # noqa: PLC0415
 
     def recogniser_for(home: Entity | None) -> Recogniser:

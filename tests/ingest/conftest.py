@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from enishi.ingest.extract import Extractor
-from enishi.ingest.recognise import Recogniser
+from enishi.ingest.names.recognise import Recogniser
 from enishi.ontology.model import Entity
 from enishi.ontology.schema import load_schema
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from enishi.ingest.fold import key
-from enishi.ingest.gazetteer import TABLES, Gazetteer, Table, gazetteer
-from enishi.ingest.index import derive, stop
+from enishi.ingest.names.gazetteer import TABLES, Gazetteer, Table, gazetteer
+from enishi.ingest.names.index import derive, stop
+from enishi.ingest.text.fold import key
 from enishi.ontology.schema import load_schema
 
 AUTHORITY = files("enishi.ingest") / "authority"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from enishi.ingest.dateline import dateline
+from enishi.ingest.setting.dateline import dateline
 
 
 @pytest.mark.parametrize(

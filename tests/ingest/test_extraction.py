@@ -9,7 +9,7 @@ import pytest
 
 from enishi.ingest.extract import Extractor
 from enishi.ingest.facts import records
-from enishi.ingest.mint import folded
+from enishi.ingest.nouns.mint import folded
 from enishi.ingest.read import Source
 from enishi.ontology.model import Contribution, Value
 from enishi.ontology.schema import load_schema

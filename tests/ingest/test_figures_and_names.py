@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.ingest.clean import clean
-from enishi.ingest.editions import edition_of
-from enishi.ingest.figures import figures, yen
-from enishi.ingest.mask import Alphabet, Noun, compile_pattern, longest, mask
-from enishi.ingest.mint import Minter, folded
-from enishi.ingest.status import status_of
+from enishi.ingest.matching.status import status_of
+from enishi.ingest.nouns.editions import edition_of
+from enishi.ingest.nouns.figures import figures, yen
+from enishi.ingest.nouns.mint import Minter, folded
+from enishi.ingest.text.clean import clean
+from enishi.ingest.text.mask import Alphabet, Noun, compile_pattern, longest, mask
 from enishi.ontology.model import Entity, Name, Status
 
 YOKOHAMA = Entity("https://w3id.org/enishi/id/city/jp14100", "City", (Name("横浜市", "ja", True),))

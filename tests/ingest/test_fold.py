@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enishi.ingest.fold import fold, key
+from enishi.ingest.text.fold import fold, key
 
 # Letters that fold in every way there is: widths, marks, ligatures, old kanji, ヴ, small vowels, ・, blanks.
 ODD = "aBé́ßﬁŁ・･＝= 　\n\t㈱㍻ｶﾞﾊﾟｳﾞｧアヴァィェヴー臺國髙﨑Ａ１Ⅳ½İſ'’‐-\u00ad\uffff\u3099\u0301ぁ"

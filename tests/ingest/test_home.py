@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from enishi.ingest.context import home_city
+from enishi.ingest.names.recognise import Recogniser
 from enishi.ingest.read import Source
-from enishi.ingest.recognise import Recogniser
-from enishi.ingest.structure import blocks
+from enishi.ingest.setting.context import home_city
+from enishi.ingest.text.structure import blocks
 
 
 def _home(text: str, name: str = "paper") -> str | None:

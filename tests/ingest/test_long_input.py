@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from enishi.ingest.clean import LONGEST, clean, sentences
 from enishi.ingest.extract import Extractor
+from enishi.ingest.names.recognise import Recogniser
 from enishi.ingest.read import Source
-from enishi.ingest.recognise import Recogniser
+from enishi.ingest.text.clean import LONGEST, clean, sentences
 from enishi.ontology.schema import load_schema
 
 SHAPES = (

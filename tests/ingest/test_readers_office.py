@@ -18,7 +18,7 @@ from enishi.errors import DocumentError
 from enishi.ingest.read import read
 from enishi.ingest.readers.kinds import DOCX, XLSX
 from enishi.ingest.readers.sheets import read_csv
-from enishi.ingest.structure import blocks
+from enishi.ingest.text.structure import blocks
 
 
 def html(folder: Path, body: str, head: str = "", encoding: str = "utf-8") -> str:

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enishi.errors import DocumentError
-from enishi.ingest.clean import clean, sentences
 from enishi.ingest.read import documents_in, read
-from enishi.ingest.structure import blocks
+from enishi.ingest.text.clean import clean, sentences
+from enishi.ingest.text.structure import blocks
 
 TYPESET = st.text(
     alphabet="横浜市はと、。「」（）令和７年8月 \n\t<b></b>abc City.ＡＢ①ｶﾞ&amp;#*-・■【】|", max_size=120

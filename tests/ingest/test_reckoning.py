@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.ingest.reckoning import falls, reckon, year_of
+from enishi.ingest.dates.reckoning import falls, reckon, year_of
 from enishi.ontology.edtf import on, parse
 
 

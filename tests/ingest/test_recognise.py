@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enishi.ingest.recognise import Recogniser
+from enishi.ingest.names.recognise import Recogniser
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.ingest.sieve import Alternatives, Sieve, Sought, needs
+from enishi.ingest.text.sieve import Alternatives, Sieve, Sought, needs
 
 _PIECES = st.recursive(
     st.sampled_from(

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from enishi.ingest import clean
-from enishi.ingest.annotate import Annotator
 from enishi.ingest.extract import Extractor
-from enishi.ingest.mask import Masked
+from enishi.ingest.matching.rules import Rule
+from enishi.ingest.names.recognise import Recogniser
+from enishi.ingest.nouns.annotate import Annotator
 from enishi.ingest.read import Source
-from enishi.ingest.recognise import Recogniser
-from enishi.ingest.rules import Rule
-from enishi.ingest.sieve import Sieve
-from enishi.ingest.structure import blocks
+from enishi.ingest.text import clean
+from enishi.ingest.text.mask import Masked
+from enishi.ingest.text.sieve import Sieve
+from enishi.ingest.text.structure import blocks
 from enishi.ontology.schema import load_schema
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.[mt][dx]*"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from enishi.ingest.engine import Draft
-from enishi.ingest.tallying import tallied
+from enishi.ingest.matching.engine import Draft
+from enishi.ingest.tally.tallying import tallied
 from enishi.ontology.edtf import parse
 from enishi.ontology.model import Entity, Name
 

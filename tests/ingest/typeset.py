@@ -22,7 +22,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, Spacer, Table, TableStyle
 
-from enishi.ingest.lines import lines
+from enishi.ingest.text.lines import lines
 
 HEAD = "国際交流のあゆみ（案）"
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>|\*\*")

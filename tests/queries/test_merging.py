@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from enishi.graph import open_graph
-from enishi.ingest.mint import folded
+from enishi.ingest.nouns.mint import folded
 from enishi.ontology.model import Contribution, Document, Entity, Name, Reference, statement
 from enishi.queries.merging import CERTAIN, Proposal, likeness, merging, proposals
 

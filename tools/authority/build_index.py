@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from enishi.ingest.index import derive
+from enishi.ingest.names.index import derive
 
 if __name__ == "__main__":
     target = Path(__file__).parents[2] / "ingest" / "authority" / "index.tsv"

@@ -1,0 +1,251 @@
+"""The dates that a sentence tells, resolved: by the document, by the section, by what was told before.
+
+They are read when first asked for, and once for all who ask.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import cached_property
+
+from ...errors import EnishiError
+from ...ontology.dates_text import DateMention, resolve
+from ...ontology.edtf import Interval, on, parse, span
+from ..setting.context import Frame
+from ..text.mask import Masked, Noun
+from ..text.sieve import Sought
+from .reckoning import NOTHING, Reckoning, reckon
+from .weekdays import by_weekday
+
+NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_OF_THE_YEAR = re.compile(r"の(?:[\ue000-\uf8ff](?:\([^()]*\))?(?:は|が|も|では?)、?(?:会期は)?)?")
+_DURING = re.compile(  # 会期中の11日, 最終日の21日, 翌10日: days of what was told last
+    r"(?:会期|期間|滞在|訪問|開催|大会)(?:期間)?中の$|(?:初日|最終日|\d日目|中日)の$|翌$"
+)
+_SAME_YEAR = Sought(re.compile(r"(?:同じ年|その年|この年|同年)の?$"))
+_WAS = re.compile(r"(?:ました|した|れた|った|いた|まれ)[。、]?|(?:れ|し)、")
+_PLANS = re.compile("予算|計画|方針|[Bb]udget|[Pp]lan")
+_ATTRIBUTIVE = re.compile(  # 平成3年に提携したA市にちなみ、5月に: what the city is, not when
+    r"(?:に|から)?(?:(?![\ue000-\uf8ff]?(?:は|が)、?)[^、。]){0,16}?(?:提携|締結|調印|結ん|なっ)[^、。\ue000-\uf8ff]{0,6}"
+    r"(?:た|だ|る)(?=[\ue000-\uf8ff])"
+)
+_COUNTED = re.compile(
+    r"\b(?:(?:in )?the (?P<same>same year)|(?:in )?the (?P<next>next|following) year|that (?P<that>year)"
+    r"|(?P<n>one|an?|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) "
+    r"(?P<unit>years?|decades?) (?P<way>later|earlier|before|afterwards|after(?= that\b)))\b",
+    re.I,
+)
+_OF_THAT_YEAR = (" of that year", " of the same year", " of the following year", " of the next year")
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_OF_THE_FIRST = re.compile(
+    r"の[\ue000-\uf8ff]市?(?:\([^()]*\))?を(?:皮切り|手始め)に"
+)  # 1984年の復旦大学を皮切りに、…と
+_TIMES = ("Date", "FiscalYear", "RelativeDate")
+_MONTH = re.compile(r"\d{1,2}月|[一二三四五六七八九十]{1,2}月")
+_AND_DAY = re.compile(r"(?:\([月火水木金土日](?:[・、]祝)?\))?(?:・|、|と|及び)")
+_FROM_DAY = re.compile(r"(?<!\d)(\d{1,2})(?:日)?[・~〜]$")
+_ON = re.compile(r",? (?:on |in )?")
+_YEARS = Sought(re.compile("year|decade", re.I))  # one of which all that is counted in words has
+
+
+class SentenceDates:
+    """The dates of one sentence."""
+
+    def __init__(
+        self, masked: Masked, frame: Frame, reported: Interval | None, said: Interval | None, year: Interval | None
+    ) -> None:
+        """``reported`` is the year that the section reports on, ``said`` the date told last before the sentence,
+        ``year`` the one that the sentence before spoke about (昭和53年には…。2月16日に…).
+        """
+        self.masked = masked
+        self.frame = frame
+        self.reported = reported
+        self.said = said
+        self.year = year
+
+    @cached_property
+    def dates(self) -> list[tuple[int, Interval]]:
+        """The dates in order, each with its masked offset."""
+        self._dates: list[tuple[int, Interval]] = []
+        self._read(self.year or self.reported, self.said)
+        text = self.masked.text
+        alone = len(self._dates) == 1 and _OF_THE_FIRST.match(text, self._dates[0][0] + 1)
+        return [] if alone else self._dates
+
+    @cached_property
+    def reckoning(self) -> Reckoning:
+        """Which of the dates began something, and which are its anniversary's, where arithmetic proves it."""
+        nouns = ((offset, self.masked.nouns[number]) for offset, number in self.masked.index.items())
+        ordinals = [(o, round(n.value)) for o, n in nouns if n.kind == "Anniversary" and isinstance(n.value, float)]
+        if not ordinals:
+            return NOTHING
+        return reckon(ordinals, self.dates, (self.year, self.reported, self.frame.as_of))
+
+    def _read(self, reported: Interval | None, said: Interval | None) -> None:
+        masked = self.masked
+        in_words = _YEARS.search(masked.text) is not None
+        unsettled: list[tuple[int, Noun]] = []
+        context = reported  # a date without a year goes on from the one before it: 昨年は、5月19日から
+        for offset, number in sorted(masked.index.items()):
+            noun = masked.nouns[number]
+            if noun.kind == "Event" and (named := NAMED_YEAR.search(noun.text)):
+                context = on(int(named[0]))  # the days of the 2023 Congress are of that year
+            if noun.kind not in _TIMES:
+                continue
+            told = said if said and not self._dates and self._of_one_told(noun, offset) else context
+            if noun.kind == "RelativeDate" and in_words and (counted := self._counted_before(offset, said)):
+                told = counted
+            elif _from_told(noun):
+                told = self._dates[-1][1] if self._dates else said
+            if (value := self._interval(noun, told)) is not None:
+                value = self._past(noun, value) if context is None else value
+                value = by_weekday(value, masked.clean.text, noun.end) if _MONTH.match(noun.text) else value
+                self._dates.append((offset, value))
+                if not _ATTRIBUTIVE.match(masked.text, offset + 1):
+                    context = value
+            elif context is None:
+                unsettled.append((offset, noun))
+        self._settle(unsettled)
+        self._refine()
+        self._join_days()
+        self._in_brackets_behind()
+        if in_words and said is not None and not self._dates:
+            self._dates.extend(_counted(masked.text, said))
+        elif in_words:
+            self._count_on()
+
+    def _settle(self, unsettled: list[tuple[int, Noun]]) -> None:
+        """Let days and months whose year is told behind them alone be of it: 10月 提携55周年(2020年)の植樹."""
+        if not unsettled or len(self._dates) != 1 or self._dates[0][1].precision != "year":
+            return
+        year = self._dates[0][1]
+        for offset, noun in unsettled:
+            if _MONTH.match(noun.text) and (value := self._interval(noun, year)) is not None:
+                self._dates.append((offset, value))
+        self._dates.sort(key=lambda pair: pair[0])
+
+    def _counted_before(self, offset: int, said: Interval | None) -> Interval | None:
+        """The year that English has counted right before a day without a year: two years later, on 8 April."""
+        counted = [m for m in _COUNTED.finditer(self.masked.text, 0, offset) if m["n"]]
+        if not counted or not _ON.fullmatch(self.masked.text, counted[-1].end(), offset):
+            return None
+        before = [v for o, v in self._dates if o < counted[-1].start()]
+        start = before[-1] if before else said
+        return next((v for _, v in _counted(counted[-1][0], start)), None) if start else None
+
+    def _of_one_told(self, noun: Noun, offset: int) -> bool:
+        """Whether a date counts from the one told last: 同年, 翌年, three years later."""
+        if noun.text[:1] in ("同", "翌") or _COUNTED.match(noun.text) or noun.text.endswith(_OF_THAT_YEAR):
+            return True
+        before = self.masked.text[max(0, offset - 8) : offset]
+        if _SAME_YEAR.search(before):
+            return True
+        relative = noun.value.relative if isinstance(noun.value, DateMention) else None
+        if relative is None or relative.anchor != "context":
+            return False
+        by_day = relative.unit == "day"  # 前日, 翌日
+        return by_day or (relative.unit == "month" and bool(relative.day) and _DURING.search(before) is not None)
+
+    def _past(self, noun: Noun, value: Interval) -> Interval:
+        """5月19日 in a document of March 2024 that tells what was: of the year before."""
+        own = self.frame.as_of
+        if not (noun.kind == "RelativeDate" and _MONTH.match(noun.text)):
+            return value
+        if own is None or own.latest is None or value.earliest is None or own.precision not in ("day", "month"):
+            return value
+        if value.earliest <= own.latest or not _WAS.search(self.masked.text):
+            return value
+        try:
+            return parse(re.sub(r"\d{4}(?=-)", lambda m: str(int(m[0]) - 1), value.edtf))
+        except EnishiError:  # 29 February of a year that has none
+            return value
+
+    def _count_on(self) -> None:
+        """Dresden (1957), followed by Lyon two years later: counted from the date before it in the sentence."""
+        for match in _COUNTED.finditer(self.masked.text):
+            ahead = [v for o, v in self._dates if o < match.start()]
+            if ahead and match["n"]:
+                self._dates.extend(_counted(self.masked.text[: match.end()], ahead[-1], match.start()))
+        self._dates.sort(key=lambda pair: pair[0])
+
+    def _refine(self) -> None:
+        """Let a month be the days behind it without a month of their own, 5月に…開催(25日~28日); a year likewise.
+
+        一昨年の10月に, 1985年の国際科学技術博覧会は、3月17日から.
+        """
+        for number, (offset, value) in enumerate(self._dates[:-1]):
+            later, finer = self._dates[number + 1]
+            noun = self.masked.noun_at(later)
+            days = noun is not None and re.match(r"\d{1,2}日", noun.text)
+            if (days and value != finer and value.precision == "month" and value.contains(finer)) or (
+                value.precision == "year"
+                and value != finer
+                and value.contains(finer)
+                and _OF_THE_YEAR.fullmatch(self.masked.text, offset + 1, later)
+            ):
+                self._dates[number] = (offset, finer)
+
+    def _join_days(self) -> None:
+        """Let a day and the next one be one date: 11月9日(土)・10日(日); and 5月 be the days of it told behind."""
+        text = self.masked.text
+        for number in range(len(self._dates) - 1, 0, -1):
+            (offset, first), (later, last) = self._dates[number - 1 : number + 1]
+            days = first.precision == last.precision == "day" and _AND_DAY.fullmatch(text, offset + 1, later)
+            if days and first.latest and last.earliest and last.earliest - first.latest == timedelta(days=1):
+                self._dates[number - 1 : number + 1] = [(offset, span(first, last))]
+        for number, (later, last) in enumerate(self._dates):
+            begun = _FROM_DAY.search(text, max(0, later - 4), later) if last.precision == "day" else None
+            if begun and last.earliest and 0 < int(begun[1]) < last.earliest.day:
+                first = on(last.earliest.year, last.earliest.month, int(begun[1]))
+                self._dates[number] = (later, span(first, last))
+
+    def _in_brackets_behind(self) -> None:
+        """Let the year that opens a line be the day in brackets behind it: 昭和30年 …となる(12月7日)."""
+        if len(self._dates) != 2 or self._dates[0][0] > 0:
+            return
+        (first, year), (offset, day) = self._dates
+        text = self.masked.text
+        alone = text[offset - 1 : offset] == "(" and text[offset + 1 : offset + 2] == ")"
+        if alone and "。" not in text[:offset] and year.precision == "year" and year != day and year.contains(day):
+            self._dates[0] = (first, day)
+
+    def _interval(self, noun: Noun, context: Interval | None) -> Interval | None:
+        if isinstance(noun.value, Interval):
+            return noun.value
+        if not isinstance(noun.value, DateMention):
+            return None
+        value = resolve(noun.value, context, self.frame.as_of)
+        return self._of_plan(noun.value, value)
+
+    def _of_plan(self, mention: DateMention, value: Interval | None) -> Interval | None:
+        """今年 and 昨年 in a budget or a plan of a fiscal year, which is written as the year begins."""
+        own = self.frame.as_of
+        if own is None or own.fiscal_year is None or not _PLANS.search(self.frame.title):
+            return value
+        relative = mention.relative
+        if relative and relative.anchor == "document" and relative.unit == "year":
+            return resolve(mention, None, on(own.fiscal_year))
+        return value
+
+
+def _counted(text: str, said: Interval, low: int = 0) -> Iterator[tuple[int, Interval]]:
+    """The years that English counts from the date told last: the same year, three years later."""
+    first = said.earliest
+    for match in _COUNTED.finditer(text, low):
+        word = (match["n"] or "").lower()
+        number = int(word) if word.isdigit() else _WORDS.index(word) + 1 if word in _WORDS else 1
+        years = 0 if match["same"] or match["that"] else number * (10 if "decade" in (match["unit"] or "") else 1)
+        years = -years if match["way"] in ("earlier", "before") else years
+        if first is not None:
+            yield match.start(), on(first.year + years)
+
+
+def _from_told(noun: Noun) -> bool:
+    """Whether a date counts from the one told before it alone: その2年後の6月."""
+    return (
+        isinstance(noun.value, DateMention)
+        and noun.value.relative is not None
+        and noun.value.relative.anchor == "told"
+    )

@@ -1,0 +1,74 @@
+"""Meetings named by their number alone: 第9回の総会 is that of the network or the series that is spoken of.
+
+Where nothing that meets is spoken of, such words name no meeting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...ontology.model import Entity
+from ..nouns.editions import BARE, edition_of, is_bare
+from ..text.mask import Noun
+from .discourse import Place
+
+_MEET = frozenset(["CityNetwork", "EventSeries", "Event", "Alliance", "InternationalOrganization"])
+
+
+def whose(noun: Noun, place: Place) -> Entity | None:
+    """The meeting that a noun names by its number, once it is known whose it is."""
+    bare = BARE.fullmatch(noun.text)
+    if bare is None:  # The Congress, of the 7th UCLG World Congress spoken of
+        meant = (b for b in _spoken(noun, place) if b.kind in ("Event", "EventSeries") and noun.text in b.text)
+        found = next((b for b in meant if not is_bare(b.text)), None) if noun.text else None
+        return place.discourse.minter.entity(found) if found else None
+    number, word = bare["number"], bare["word"]
+    for body in _spoken(noun, place):
+        edition = edition_of(body.text) if body.kind == "Event" else None
+        if body.kind in ("Event", "EventSeries"):
+            series = edition.series if edition else body.text
+            if series.endswith(word) and not is_bare(body.text):
+                return place.discourse.minter.named("Event", f"第{number}回{series}", (f"{series}第{number}回",))
+            continue
+        names = _names(body, place)
+        first, *others = (n for name in names for n in _called(name, number, word))
+        return place.discourse.minter.named("Event", first, others)
+    return None
+
+
+def fuller(noun: Noun, place: Place) -> Noun | None:
+    """The event spoken of whose name a shorter one ends: 花火祭り, of 浦項国際花火祭り."""
+    if noun.entities or not _SHORTENED.fullmatch(noun.text):
+        return None
+    for spoken in (*reversed(place.masked.nouns), *place.discourse.events):
+        if spoken.kind == "Event" and len(spoken.text) > len(noun.text) and spoken.text.endswith(noun.text):
+            edition = edition_of(spoken.text)
+            if (edition is None or edition.series != noun.text) and not _OWN.search(spoken.text[: -len(noun.text)]):
+                return spoken
+    return None
+
+
+_SHORTENED = re.compile(r"[一-鿿々ぁ-んァ-ヴー]{3,}")
+_OWN = re.compile(r"[をがはへ、。のと]$")  # what is told of it is no part of its name
+
+
+def _called(name: str, number: str, word: str) -> tuple[str, str]:
+    """What a network's meeting is called: 第17回世界冬の都市市長会議, 平和首長会議第9回総会."""
+    shared = next((k for k in range(len(word), 1, -1) if name.endswith(word[:k])), 0)
+    whole, apart = f"第{number}回{name}{word[shared:]}", f"{name}第{number}回{word}"
+    return (whole, apart) if shared else (apart, whole)
+
+
+def _names(body: Noun, place: Place) -> list[str]:
+    """The names of a body, the one to show first."""
+    entity = place.discourse.minter.entity(body)
+    known = [n.text for n in entity.names if n.lang == place.discourse.frame.lang or n.text.isupper()]
+    return list(dict.fromkeys([entity.name("ja"), body.text, *body.names, *known]))
+
+
+def _spoken(noun: Noun, place: Place) -> Iterator[Noun]:
+    """What meets, nearest first: before the noun in its sentence, in those before, in the headings above."""
+    yield from (n for n in reversed(place.masked.nouns) if n.kind in _MEET and n.start < noun.start)
+    yield from (n for n in reversed(list(place.discourse.last.values())) if n.kind in _MEET)
+    yield from (n for masked in place.discourse.above for n in masked.nouns if n.kind in _MEET)

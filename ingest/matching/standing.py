@@ -1,0 +1,153 @@
+"""Cities by how they stand in a text: the home city of an entry and the others, where something takes place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ...ontology.model import Entity
+from ..text.mask import SEPARATOR, Alphabet, Noun, compile_pattern
+from .discourse import Place
+from .reading import End, Reading, at_home
+
+_PLACE = re.compile(r"市?(?:内)?(?:で|において|にて|が会場|を会場)(?!す|あ)")
+
+JOINED_TOO = re.compile(  # Dresden joined in 1987, then Osaka: one of the list, not whose list it is
+    r"[^a-z]{0,3}(?:\([^()]*\))?,? (?:joined|followed|came|(?:was|were) added)\b(?! to)"
+)
+OF_ITS_OWN = re.compile(r" itself\b|, (?:for its part|in its turn|in turn|meanwhile),")
+"""Behind a city that the rest of an English sentence is about, though the document is another's."""
+
+
+class Standing(Reading):
+    """Reads specifications that ask for a city or a country."""
+
+    def __init__(self, below: Mapping[str, frozenset[str]], alphabet: Alphabet) -> None:
+        super().__init__(below)
+        self._cities = compile_pattern(rf"<City>(?:{SEPARATOR}{{1,2}}<City>)*", alphabet, {})
+
+    def home_of(self, place: Place) -> Entity | None:
+        """The home city of a list's entry."""
+        found = next((e for e, _ in self._home("", place)), None)
+        return found if isinstance(found, Entity) else None
+
+    def _home(self, _: str, place: Place) -> Iterator[End]:
+        """The home city of a list's entry: one named in it before the other, else the heading's, else the own."""
+        cities = [n for n in place.masked.nouns if n.kind == "City"]
+        if len(cities) > 1 and at_home(cities[0], place) and not at_home(cities[1], place):
+            yield from self._things(cities[0], place)
+            return
+        stub = (place.discourse.stub,) if place.discourse.stub else ()
+        for masked in (*stub, *place.discourse.above):
+            named = [n for n in masked.nouns if n.kind == "City" and at_home(n, place)]
+            if named:
+                yield from self._things(named[0], place)
+                return
+        yield from self._self("", place)
+
+    def _away(self, _: str, place: Place) -> Iterator[End]:
+        """The other cities of a list's entry: the first enumeration that is not the home city."""
+        home = next((e for e, _ in self._home("", place)), None)
+        for match in self._cities.finditer(place.masked.text):
+            found = [e for n in place.masked.within(*match.span()) for e in self._things(n, place)]
+            others = [(e, n) for e, n in found if e is not home]
+            if others:
+                yield from others
+                return
+        above = [
+            n for masked in place.discourse.above for n in masked.nouns
+        ]  # a record under the other city's name
+        goes_on = place.discourse.kind == "row" and place.discourse.frame.lang == "ja"
+        said = [place.discourse.last["City"]] if goes_on and "City" in place.discourse.last else []
+        for noun in (*said, *above):
+            if noun.kind == "City" and not at_home(noun, place):
+                yield from self._things(noun, place)
+                return
+
+    def _elsewhere(self, _: str, place: Place) -> Iterator[End]:
+        for offset in sorted((o for o in place.masked.index if o < place.match.start()), reverse=True):
+            noun = place.masked.nouns[place.masked.index[offset]]
+            for end, at in self._things(noun, place) if noun.kind == "City" else ():
+                if end is not place.owner:
+                    yield end, at
+                    return
+
+    def _here(self, group: str, place: Place) -> Iterator[End]:
+        """The city where an event takes place: one named as its place in the clause, else the document's own."""
+        masked = place.masked
+        event = next(iter(place.nouns(group)), None)
+        for offset, number in masked.index.items():
+            noun = masked.nouns[number]
+            if noun.kind in ("City", "Self") and re.match(
+                r"(?:市|の?両市|の?両都市)?(?:内)?(?:で|において|にて|が会場|を会場)(?!す|あ)",
+                masked.text[offset + 1 :],
+            ):
+                yield from self._things(noun, place)
+                return
+        others = [
+            n
+            for n in masked.nouns
+            if n is not event and n.kind in ("City", "Country") and not self._is_own(n, place)
+        ]
+        if place.owner and not others:
+            yield from self._self("", place)
+
+    def _last_abroad(self, _: str, place: Place) -> Iterator[End]:
+        """The city spoken of last that is not the document's own."""
+        masked = place.masked
+        before = [
+            masked.nouns[masked.index[o]] for o in sorted(masked.index, reverse=True) if o < place.match.start()
+        ]
+        for noun in (*before, *reversed(list(place.discourse.last.values()))):
+            if noun.kind == "City" and not self._is_own(noun, place):
+                yield from self._things(noun, place)
+                return
+
+    @staticmethod
+    def _is_own(noun: Noun, place: Place) -> bool:
+        return noun.entities[:1] == (place.owner,)
+
+    def _own(self, _: str, place: Place) -> Iterator[End]:
+        """The city whose ties a list tells: the sentence's subject where that is a home city, else the own."""
+        first = place.masked.noun_at(min(place.masked.index, default=-1))
+        if first is not None and first.kind == "City" and OF_ITS_OWN.match(place.masked.clean.text, first.end):
+            yield from self._things(first, place)  # Kobe itself has ties of its own
+            return
+        if first is not None and first.kind == "City" and JOINED_TOO.match(place.masked.clean.text, first.end):
+            yield from self._self("", place)
+            return
+        for end, noun in self._topic("City", place):
+            if noun is None or at_home(noun, place) or (place.owner and noun.entities[:1] == (place.owner,)):
+                yield end, noun
+                return
+        yield from self._self("", place)
+
+    def _its_country(self, group: str, place: Place) -> Iterator[End]:
+        """The country that a section is headed by, where the city of the group lies in it."""
+        codes = [n.entities[0].country for n in place.nouns(group) if n.entities]
+        for masked in place.discourse.headings[-1:]:
+            for noun in masked.nouns:
+                named = noun.country
+                if noun.kind == "Country" and named and codes == [named]:
+                    yield from self._things(noun, place)
+
+    def _abroad(self, group: str, place: Place) -> Iterator[End]:
+        """The city abroad whose name a thing bears in front: オデーサ市第141保育園."""
+        for noun in place.nouns(group):
+            first = noun.parts[0] if noun.parts else None
+            if first and first.kind == "City" and not at_home(first, place) and noun.text.startswith(first.text):
+                yield from self._things(first, place)
+
+    def _seat(self, group: str, place: Place) -> Iterator[End]:
+        """The city that an organisation's office has in its name: 国連訓練調査研究所広島事務所."""
+        for noun in place.nouns(group):
+            bodies = [
+                p for p in noun.parts if self.is_a(p, "InternationalOrganization|CityNetwork|NationalGovernment")
+            ]
+            for part in noun.parts if bodies else ():
+                if part.kind == "City":
+                    yield from self._things(part, place)
+
+    def _record(self, _: str, place: Place) -> Iterator[End]:
+        if place.discourse.record:
+            yield from self._things(place.discourse.record, place)

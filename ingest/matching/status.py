@@ -1,0 +1,75 @@
+"""How settled a fact is, read from the words around it (``words/status.toml``); never assumed.
+
+What follows the match in its clause decides first (締結する予定 makes the tie planned), then what stands in
+it. A negated predicate states nothing: it comes back as ``REJECTED``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TypeAlias
+
+from ...ontology.model import Status
+from ..data import table
+from ..text.sieve import Sieve
+
+_NEGATION_REACH = 36
+_AHEAD_REACH = 60
+
+
+_ENDS = re.compile("。|; ")  # was hosted by Tampere; the next will be held in Odense
+_PURPOSE = re.compile(
+    r"\b(?:under|by|through|in) which\b|\bwhereby\b"
+)  # what a thing is to bring is to come, not it
+
+_Cue: TypeAlias = tuple[Status, int, re.Pattern[str]]
+
+
+@cache
+def _cues() -> Sieve[_Cue | None]:
+    """All cues, and in their place after them None for the words that negate."""
+    cues = [
+        ((Status(c["status"]), c["reach"], re.compile(c["pattern"])), c["pattern"])
+        for c in table("words/status.toml")["cue"]
+    ]
+    return Sieve[_Cue | None]([*cues, (None, table("words/status.toml")["negated"]["pattern"])])
+
+
+@cache
+def _negated() -> re.Pattern[str]:
+    return re.compile(table("words/status.toml")["negated"]["pattern"])
+
+
+@cache
+def _ahead() -> re.Pattern[str]:
+    return re.compile(table("words/status.toml")["ahead"]["pattern"])
+
+
+@lru_cache(1 << 4)
+def _said(text: str) -> list[_Cue | None]:
+    """The cues that may stand in a sentence, or in a part of it."""
+    return _cues().candidates(text)
+
+
+@lru_cache(1 << 10)
+def status_of(text: str, span: tuple[int, int]) -> Status:
+    """The status of what a sentence states in a range of it.
+
+    >>> from enishi.ingest.matching.status import status_of
+    >>> sentence = "来年度に覚書を締結する予定です。"
+    >>> status_of(sentence, (5, 10)).value
+    'planned'
+    """
+    start, end = span
+    inside, tail = text[start:end], _PURPOSE.split(_ENDS.split(text[end:], maxsplit=1)[0], maxsplit=1)[0]
+    found = _said(text)
+    cues = [cue for cue in found if cue is not None]
+    for status, reach, cue in cues:
+        if cue.search(tail[:reach]):
+            return status
+    if None in found and (_negated().search(tail[:_NEGATION_REACH]) or _negated().search(inside)):
+        return Status.REJECTED
+    if start and " " in text[:start] and _ahead().search(text, max(0, start - _AHEAD_REACH), start):
+        return Status.PROPOSED
+    return next((status for status, _, cue in cues if cue.search(inside)), Status.SETTLED)

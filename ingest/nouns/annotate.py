@@ -1,0 +1,316 @@
+"""From clean text to a masked sentence: names known, dates, figures, words of the trade, and names by form.
+
+Nouns found at first (the recogniser's, dates, figures, lexicon words) may become parts of longer ones, whose
+form tells their kind (``<CityNetwork><City>プロジェクトオフィス`` is an Office). Overlaps go to the longer noun.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ...ontology.dates_text import find_dates
+from ..data import table
+from ..names.longer_names import WARD, begins
+from ..names.recognise import Recogniser
+from ..text.clean import LONGEST, Clean
+from ..text.mask import Alphabet, Masked, Noun, compile_pattern, longest, mask
+from ..text.numerals import Digits
+from ..text.sieve import Sieve
+from .editions import is_bare
+from .figures import figures
+from .quoted_events import is_occasion
+from .told_events import told_events
+from .untold import untold_dates
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    kind: str
+    pattern: re.Pattern[str]
+    least: int
+
+
+class Annotation:
+    """Masks the sentences of one document; what stands in it twice is looked through once."""
+
+    def __init__(self, annotator: Annotator, recogniser: Recogniser) -> None:
+        """``recogniser`` finds the known names."""
+        self._annotator = annotator
+        self._recogniser = recogniser
+        self._masked: dict[tuple[str, tuple[Noun, ...], bool], Masked] = {}
+
+    def __call__(self, clean: Clean, headed: str = "", before: str = "") -> Masked:
+        """The masked sentence; ``headed`` is the nearest heading, ``before`` what the block said before."""
+        clean = clean[:LONGEST] if len(clean.text) > LONGEST else clean
+        digits = Digits(clean.text)
+        dated = _ends_in_date(before)
+        untold = tuple([digits.noun(n) for n in untold_dates(digits.text, headed, before)])
+        if again := self._masked.get((clean.text, untold, dated)):
+            return again.elsewhere(clean)
+        if len(self._masked) == _REMEMBERED:
+            self._masked.clear()
+        masked = self._annotator.masked(
+            clean, [*untold, *self._annotator.simple(self._recogniser, clean.text, digits)], dated
+        )
+        self._masked[clean.text, untold, dated] = masked
+        return masked
+
+
+_ENDS_IN_DATE = re.compile(
+    r"(?:\d{1,2}月(?:\d{1,2}日)?|\d{1,2}[.．/]\d{1,2}|\d{1,2}日)(?:\([月火水木金土日][^()]{0,3}\))?\s*$"
+)
+
+
+def _ends_in_date(before: str) -> bool:
+    last = before.rstrip()[-1:]
+    return (last in "月日)" or last.isdecimal()) and _ENDS_IN_DATE.search(before) is not None
+
+
+_REMEMBERED = 1 << 12
+"""Sentences of a document that are remembered."""
+
+
+class Annotator:
+    """Finds the nouns of sentences."""
+
+    def __init__(self, alphabet: Alphabet) -> None:
+        self.alphabet = alphabet
+        self._lexicon = Sieve(
+            ((w["kind"], w.get("value"), re.compile(w["pattern"])), w["pattern"])
+            for w in table("words/lexicon.toml")["word"]
+            if not w.get("skip")
+        )
+        words = table("words/nouns.toml")["words"]
+        self.words: dict[str, str] = dict(words)
+        forms = [
+            _Form(n["kind"], compile_pattern(n["pattern"], alphabet, words), n.get("least", 1))
+            for n in table("words/nouns.toml")["noun"]
+        ]
+        self._ends = [(k, re.compile(f"(?:{words[k.lower()]})$")) for k in ("Event", "Facility")]
+        self._forms = Sieve((form, form.pattern.pattern) for form in forms)
+        self._generic = {kind: re.compile(words) for kind, words in table("words/nouns.toml")["generic"].items()}
+        self._quoted = [
+            (kind, compile_pattern(rf"(?:{ending})(?:\d{{4}}~\d{{4}}|\s?\d{{4}}|\([^()]*\))?$", alphabet, words))
+            for kind, ending in table("words/nouns.toml")["quoted"][0]["kinds"]
+        ]
+
+    def masked(self, clean: Clean, found: Iterable[Noun], dated: bool = False) -> Masked:
+        """A sentence, masked by the nouns that were found in it at first and by the longer ones they make up.
+
+        ``dated`` says that a cell before it tells its day or month.
+        """
+        simple = self._with_aliases(clean.text, longest(found))
+        first = mask(clean, simple, self.alphabet)
+        composed = [*self._composed(first), *self._quotes(first)]
+        composed = [*told_events(first, composed, dated), *composed]
+        whole = self._with_aliases(clean.text, longest([*simple, *composed]) if composed else simple)
+        return first if whole == simple else mask(clean, whole, self.alphabet)
+
+    def simple(self, recogniser: Recogniser, text: str, digits: Digits) -> Iterator[Noun]:
+        """What a text names or says by itself, in no order; ``recogniser`` finds the known names."""
+        known = recogniser.find(text)
+        lands = frozenset(n.start for n in known if n.kind in ("Country", "Region"))
+        for ward in WARD.finditer(text) if known and "-gu" in text else ():
+            yield Noun(ward.start(), ward.end(), "City", ward[0])
+        for name in known:
+            if name.kind == "City" and (at := begins(text, name, lands)) < name.start:
+                yield Noun(at, name.end, "City", text[at : name.end])
+                continue
+            of = 0
+            if text.startswith("$", name.end):
+                continue  # US$9,000
+            if name.surface[5:8].lower() == "of ":
+                # "a sister city of Sydney": the word for the tie keeps its city
+                city = name.surface.lower().startswith("city of ")
+                of = 8 if city and _TIE_BEFORE.search(text, 0, name.start) else 0
+                if of == 0 and name.surface.startswith("city of ") and _RANKED.search(text, 0, name.start):
+                    continue  # the largest city of Oregon is no City of Oregon
+            yield Noun(name.start + of, name.end, name.kind, name.surface[of:], name.candidates)
+        for date in map(digits.date, find_dates(digits.text)):
+            value = date if date.interval is None else date.interval
+            yield Noun(date.start, date.end, _date_kind(date.kind), date.as_printed, value=value, note=date.bound)
+        yield from map(digits.noun, figures(digits.text))
+        for kind, value, pattern in self._lexicon.candidates(text):
+            for match in pattern.finditer(text):
+                if match[0]:
+                    yield Noun(match.start(), match.end(), kind, match[0], value=value)
+
+    def _composed(self, masked: Masked) -> Iterator[Noun]:
+        for form in self._forms.candidates(masked.text):
+            for match in form.pattern.finditer(masked.text):
+                low, high = _trimmed(match[0], *match.span())
+                name = masked.plain(low, high)
+                if len(name) < form.least or high - low < 2:
+                    continue
+                kind = "Generic" if self._is_generic(form.kind, name) else form.kind
+                bracket = _INITIALS.fullmatch(name) if kind in _MAY_HAVE_ALIAS else None
+                bracket = bracket or _WRITTEN_OUT.fullmatch(name)
+                if bracket:
+                    yield Noun(
+                        masked.at[low],
+                        masked.at[high],
+                        kind,
+                        bracket[1],
+                        parts=tuple(masked.within(low, high)),
+                        names=(bracket[2],),
+                    )
+                    continue
+                yield Noun(
+                    masked.at[low],
+                    masked.at[high],
+                    kind,
+                    name,
+                    parts=tuple(masked.within(low, high)),
+                    names=_short(name),
+                )
+
+    def _is_generic(self, kind: str, name: str) -> bool:
+        words = self._generic.get(kind)
+        return bool(words and words.fullmatch(_EDITION.sub("", name))) and not is_bare(name)
+
+    def _quotes(self, masked: Masked) -> Iterator[Noun]:
+        for match in _QUOTES.finditer(masked.text):
+            group = next(i for i in (1, 2, 3) if match[i])
+            name, inner = masked.plain(*match.span(group)), masked.within(*match.span(group))
+            if group == 3 and _SPEECH.search(name):
+                continue  # what somebody says is no name
+            kind = next((k for k, p in self._quoted if p.search(match[group]) or p.search(name)), "Quoted")
+            if kind == "Quoted" and is_occasion(masked.text, match.start(), match.end(), name):
+                kind = "Event"
+            if len(inner) == 1 and match.end(group) - match.start(group) == 1:
+                kind = inner[0].kind if kind == "Quoted" else kind
+                yield inner[0]._replace(start=masked.at[match.start()], end=masked.at[match.end()], kind=kind)
+                continue
+            yield Noun(masked.at[match.start()], masked.at[match.end()], kind, name, parts=tuple(inner))
+
+    def _describes(self, noun: Noun, quoted: Noun) -> bool:
+        """Whether a noun says only what kind of thing the name in quotation marks behind it is: 国際会議「…」."""
+        if noun.kind == "Generic":
+            return True
+        if noun.kind == "Facility" and quoted.kind == "Quoted":
+            return not noun.parts and not noun.entities and len(noun.text) <= 8
+        bare = noun.kind == "Event" and not noun.entities and not noun.names and not _EDITION.match(noun.text)
+        return bare and quoted.kind in ("Event", "Quoted") and not _CLAUSE.search(quoted.text)
+
+    def _with_aliases(self, text: str, nouns: list[Noun]) -> list[Noun]:
+        """Nouns joined with the other name that stands in brackets behind them: 国連開発計画(UNDP).
+
+        A general word right before a name in quotation marks (国際会議「…」) goes with it.
+        """
+        if not nouns:
+            return nouns
+        joined: list[Noun] = []
+        for noun in nouns:
+            last = joined[-1] if joined else None
+            if last and last.end == noun.start and text[noun.start] in "「『" and self._describes(last, noun):
+                said = next(
+                    (k for k, ends in self._ends if noun.kind == "Quoted" and ends.search(last.text)), noun.kind
+                )
+                joined[-1] = noun._replace(start=last.start, kind=said)
+                continue
+            if (
+                last
+                and noun.start == last.end + 1
+                and text[last.end] == "("
+                and text[noun.end : noun.end + 1] == ")"
+            ):
+                same = {e.iri for e in last.entities} & {e.iri for e in noun.entities}
+                alike = noun.kind == last.kind and not noun.entities
+                if same or (alike and (_may_be_alias(noun.text) or (noun.kind == "Event" and not last.entities))):
+                    merged = tuple(e for e in last.entities if e.iri in same) or last.entities
+                    joined[-1] = last._replace(end=noun.end + 1, entities=merged, names=(*last.names, noun.text))
+                    continue
+            joined.append(noun)
+        joined = [_with_short(text, noun) if noun.kind == "Event" else noun for noun in joined]
+        out = []
+        for noun, following in zip(joined, [*joined[1:], None], strict=False):
+            alias = _ALIAS.match(text, noun.end) if noun.kind in _MAY_HAVE_ALIAS else None
+            free = alias and (following is None or following.start >= alias.end())
+            out.append(noun._replace(end=alias.end(), names=(*noun.names, alias[1])) if alias and free else noun)
+        return out
+
+
+_ALIAS = re.compile(r"\s?\(([A-Z][A-Za-z0-9&\- ]{1,40}|[ァ-ヴー]{3,20})\)")
+_SHORT_BEFORE = re.compile(r"(?<![A-Za-z])([A-Z]{2,6}\s?\d{0,3})\s?\($")  # COP3(地球温暖化防止京都会議)
+_QUOTES = re.compile(r"「([^「」]{1,60})」|『([^『』]{1,60})』|[“\"]([^“”\"]{3,80})[”\"]")
+_RANKED = re.compile(r"\b(?:[a-z]+est|second|third|fourth|main|capital|port|major) $")
+_SPEECH = re.compile(r"^(?:\S+\s+){4,}\S*[.,!?]$")
+_TIE_BEFORE = re.compile(r"\b(?:sister|friendship|friendly|partner|twin)[- ]$", re.I)
+_WRITTEN_OUT = re.compile(r"([A-Z][A-Z0-9-]{2,9})\s?\(([A-Z][A-Za-z]+(?: [A-Za-z]+){1,8})\)")
+_INITIALS = re.compile(r"(.{6,}?)\s?\(([A-Z][A-Za-z0-9]{1,9})\)")
+_CLAUSE = re.compile(r"[をがはへ、。~]|に(?:向け|おけ|つい)|の(?:実現|推進|展望|あり方)")
+_EDITION = re.compile(r"^第\d+回(?:の|目の)?")
+_EDGES = (
+    re.compile(
+        r"^(?:(?:Q|A|問|答)\d{1,2}(?!\d)|\d+(?:-\d+)+|\d{1,3}[度回](?!目)|[・\-のと、\s]|(?:The|This|Our|In|At|On|For|A|An|And|Its|When|After|From)\s)*"
+    ),
+    re.compile(r"(?:等|など|ほか|[・\-]|(?<=[a-z]{5})\.)*$"),
+)
+
+
+def _trimmed(name: str, start: int, end: int) -> tuple[int, int]:
+    """A name's range without a house number before it and "etc." behind it."""
+    head, tail = (edge.search(name) for edge in _EDGES)
+    low = start + (head.end() if head else 0)
+    return low, max(low, start + tail.start() if tail else end)
+
+
+def _short(name: str) -> tuple[str, ...]:
+    """The other names that initials inside a name make: 教育(ESD)に関する会議 is ESDに関する会議 as well."""
+    if goals := _GOALS.fullmatch(name):
+        return tuple(g for g in goals.groups() if g)
+    if (ward := _CITY_AND_WARD.fullmatch(name)) and len(ward[1]) > 2:
+        return (ward[1],)
+    if there := _SOMEWHERE.fullmatch(name):
+        return (there[1],)  # the Spring Festival in the Botanical Garden
+    if site := _SITE.fullmatch(name):
+        return (site[1],)
+    if meeting := _NTH_OF.fullmatch(name):
+        return (f"{meeting[1]}{meeting[2]}",)  # 平和首長会議の第9回総会
+    inside = _INITIALS_INSIDE.fullmatch(name)
+    return (f"{inside[1]}{inside[3]}", f"{inside[2]}{inside[3]}") if inside else ()
+
+
+_GOALS = re.compile(r"([A-Z][A-Za-z]{2,5})\s?\((.*開発目標)\)|(.*開発目標)\s?\(([A-Z][A-Za-z]{2,5})\)")
+_CITY_AND_WARD = re.compile(r".{2,}?[市都]・?((?:[一-鿿]{1,4}|[ァ-ヴー]{3,10})区)")
+_SOMEWHERE = re.compile(r"(.+ (?:Festival|Fair|Exhibition|Concert|Forum|Summit|Games)) in (?:the )?[A-Z].*")
+_SITE = re.compile(r".{2,8}拠点\s?「?([A-Z][A-Za-z]{3,})」?")
+_NTH_OF = re.compile(r"(.{3,}?)の(第\d+回.+)")
+_INITIALS_INSIDE = re.compile(r"(.+?)\(([A-Za-z]{2,10})\)(に関する.+|.*会議)")
+_MAY_HAVE_ALIAS = frozenset(
+    [
+        "Event",
+        "EventSeries",
+        "Facility",
+        "Foundation",
+        "Alliance",
+        "Programme",
+        "Plan",
+        "Strategy",
+        "University",
+        "InternationalOrganization",
+        "CityNetwork",
+        "Company",
+        "Project",
+        "Organization",
+        "Office",
+    ]
+)
+
+
+def _with_short(text: str, noun: Noun) -> Noun:
+    """An event in brackets behind its initials: COP3(地球温暖化防止京都会議) is one thing."""
+    if text[noun.end : noun.end + 1] != ")" or text[noun.start - 1 : noun.start] != "(":
+        return noun
+    short = _SHORT_BEFORE.search(text, max(0, noun.start - 16), noun.start)
+    return noun._replace(start=short.start(), end=noun.end + 1, names=(*noun.names, short[1])) if short else noun
+
+
+def _may_be_alias(text: str) -> bool:
+    return bool(re.fullmatch(r"[A-Za-z][A-Za-z0-9&\- ]+|[ァ-ヴー]+", text))
+
+
+def _date_kind(kind: str) -> str:
+    return {"fiscal year": "FiscalYear", "relative": "RelativeDate"}.get(kind, "Date")

@@ -1,0 +1,55 @@
+"""Editions of a series of events: 第13回アジア・スマートシティ会議 is the 13th of アジア・スマートシティ会議."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_EDITION = re.compile(
+    r"第\s?(?P<ja>\d+)\s?回(?P<series>.+)"
+    r"|(?:the )?(?P<en>\d+)(?:st|nd|rd|th) (?P<name>.+)"
+    r"|(?P<short>[A-Z]{3,}) ?(?P<n>\d{1,2})$",
+    re.I,
+)
+
+BARE = re.compile(
+    r"第(?P<number>\d+)回の?(?P<word>(?:(?:定期|定例|年次|臨時|通常|世界)(?=総会|大会|会議))?"
+    r"(?:総会|大会|首長会議|市長会議|世界会議|本会議|会議|サミット|フォーラム|シンポジウム))"
+)
+_BARE_EN = re.compile(
+    r"(?:Congress|Summit|Forum|Conference|Festival|Symposium|Games|Assembly|Exposition|Convention|Championships?"
+    r"|Meeting|Seminar|Workshop)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition: its number and the name of its series."""
+
+    number: int
+    series: str
+
+
+def edition_of(name: str) -> Edition | None:
+    """The edition that an event's name tells, if it tells one.
+
+    >>> from enishi.ingest.nouns.editions import edition_of
+    >>> edition_of("第13回アジア・スマートシティ会議")
+    Edition(number=13, series='アジア・スマートシティ会議')
+    """
+    match = _EDITION.match(name.strip())
+    if not match:
+        return None
+    number = match["ja"] or match["en"] or match["n"]
+    series = match["series"] or match["name"] or match["short"]
+    return Edition(int(number), series.strip())
+
+
+def is_bare(name: str) -> bool:
+    """Whether a name tells only which meeting it is, not whose.
+
+    >>> from enishi.ingest.nouns.editions import is_bare
+    >>> is_bare("第9回の総会"), is_bare("第9回アジア太平洋都市サミット")
+    (True, False)
+    """
+    return (BARE.fullmatch(name) or _BARE_EN.fullmatch(name)) is not None

@@ -1,0 +1,144 @@
+"""Figures in running text: amounts of yen, counts with their unit, ordinals of anniversaries and editions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..text.mask import Noun
+from ..text.sieve import Alternatives
+
+_DIGITS = r"(?>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"  # atomic: a run of digits is one number
+_SCALE = {
+    "千": 1_000,
+    "万": 10_000,
+    "十万": 100_000,
+    "百万": 1_000_000,
+    "千万": 10_000_000,
+    "億": 100_000_000,
+    "兆": 10**12,
+}
+_MONEY = re.compile(rf"(?:約|およそ)?((?:(?:{_DIGITS})(?:千万|百万|十万|千|万|億|兆)?)+)円")
+_PART = re.compile(rf"({_DIGITS})(千万|百万|十万|千|万|億|兆)?")
+_UNITS = (
+    r"名|人|件|社|団体|都市|自治体|会員|組織|か国|カ国|ヵ国|ヶ国|箇国|国・地域|国|地域|か所|カ所|ヶ所|箇所|枚|回|言語|校|組|冊|本|隻|万人"
+    r"|か月|カ月|ヶ月|日間|年間|分科会|区|企業"
+)
+_COUNT = re.compile(
+    rf"(?<!第)(約|およそ|延べ|のべ)?\s?(?<![第\d,.])((?:(?:{_DIGITS})(?:億|万|千)?)+?)()(?:もの|の)?({_UNITS})(?!間)(余り|以上|超|を超える)?"
+)
+_COUNTED = re.compile(rf"[\d億万千](?:もの|の)?(?:{_UNITS})(?!間)")
+_UNITS_EN = (
+    r"participants|people|delegates|cities|countries|members|companies|organi[sz]ations|students|attendees"
+    r"|visitors|officials|representatives|guests|athletes|spectators|runners|performers|experts"
+)
+_COUNT_EN = re.compile(
+    rf"\b((?i:about|around|some|approximately|more than|over|nearly|almost|well over) )?({_DIGITS})"
+    r"(?: (million|thousand))? (?:(?:member|registered|invited|international|foreign|young|local|overseas) )?"
+    rf"({_UNITS_EN})\b"
+)
+_COUNTED_EN = re.compile(rf"\d (?:[a-z]+ ){{0,2}}(?:{_UNITS_EN})\b")
+_MONEY_EN = re.compile(
+    rf"\b({_DIGITS})(?: (thousand|million|billion))? yen\b"
+    rf"|(?:¥|\bJPY ?)({_DIGITS})(?: (million|billion))?"
+)
+_SCALE_EN = {"thousand": 1_000, "million": 1_000_000, "billion": 10**9}
+_JUBILEES = {  # as years of marriage are called
+    "tin": 10, "crystal": 15, "china": 20, "silver": 25, "pearl": 30, "coral": 35, "ruby": 40, "sapphire": 45,
+    "golden": 50, "gold": 50, "emerald": 55, "diamond": 60, "platinum": 70,
+}  # fmt: skip
+_ANNIVERSARY = Alternatives(
+    [
+        r"(?:締結|提携|開設|設立)?(\d{1,3})周年",
+        r"(?:(?<=から)|(?<=となって)|(?<=結んで)|(?<=結ばれて))(?:ちょうど|満)?(\d{1,3})年"
+        r"(?=(?:目)?(?:を|の節目|の記念|に(?:な|当|あた)|が(?:経|たち|過)|[、。]|$|です))",
+        r"(?:(?<=提携から)|(?<=締結から)|(?<=縁組から)|(?<=盟約から)|(?<=調印から)|(?<=結んでから)|(?<=なってから))"
+        r"(?:ちょうど|満)?(\d{1,3})年(?=とな[っりる]|でござ|でし|であ|の(?:今|本|令和))",
+        r"(?:ちょうど|まる|丸|満)(\d{1,3})年(?:目)?(?=です|でした|に(?:な|当|あた)|を迎え|の節目|[、。]|$|、?という)",
+        r"(?:(?<=今年が)|(?<=今年で)|(?<=ことしが)|(?<=ことしで)|(?<=本年が)|(?<=本年で)|(?<=来年が)|(?<=来年で))"
+        r"(\d{1,3})年目(?=です|[、。]|$|に)",
+        r"(?<=から)(\d{1,3})年の年(?=です|を|に|[、。]|$)",
+        r"(?<![\d前後])(\d{1,3})年"
+        r"(?=(?:目)?(?:を迎え|の節目|という節目|の佳節|に(?:なり|なる|あたり|あたる|当た)|です|でした))",
+        r"\b(\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:st|nd|rd|th)?[- ](?:year )?anniversary\b",
+        rf"\b({'|'.join(_JUBILEES)})(?: wedding)? (?:anniversary|jubilee)\b",
+        r"\b(?:was|is|be|marks?|marked|celebrat(?:es|ed|ing)|in time for|reach(?:es|ed)|for|after|before) "
+        r"(?:the|our|its|their|(?:[A-Z][\w’'-]+ ?){1,3}['’]s) (?:own )?(\d{1,3}(?=st|nd|rd|th)|[a-z]+(?:-[a-z]+)?)"
+        r"(?:st|nd|rd|th)?(?=[.,;?]|$| (?:together|with|in (?:19|20)\d\d)\b)",
+        r"\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years old(?= (?:this|next|last|in|on)\b|[.,;])",
+        r"\bturn(?:s|ed|ing)? (\d{1,3}|[a-z]+)\b",
+        r"\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years "
+        r"(?=since|(?:(?:with|between) [A-ZÀ-Þ][\w’' -]{2,30}? |together )?(?:were|was|are|have been) "
+        r"(?:marked|celebrated|observed)"
+        r"|of (?:its |our |their |the )?(?:sister|friend|twin|partner|ties)|as (?:sister|friend|twin)|on\b)",
+        r"\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years(?=, to the (?:day|month|week), since)",
+        r"\b(?:celebrat(?:e|es|ed|ing)|mark(?:s|ed|ing)?) (?:the )?(\d{1,3}|[a-z]+(?:-[a-z]+)?) years"
+        r"(?=[.,;]|$| (?:since|of|together|this)\b)",
+        r"\b(half[- ]cent)ury\b",
+        r"\b(quarter[- ]cent)ury\b",
+        r"\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)? (?:year )?"
+        r"(?=of (?:the |our |this |their )(?:relationship|tie|link|friendship|partnership|twinning|sister))",
+    ],
+    re.I,
+)
+_TENS = (("five", 5), ("ten", 10), ("fifteen", 15), ("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50))
+_MORE = (("sixty", 60), ("seventy", 70), ("eighty", 80))
+_ORDINALS = (("fifth", 5), ("tenth", 10), ("fifteenth", 15), ("twentieth", 20), ("thirtieth", 30), ("fortieth", 40))
+_LATER = (("fiftieth", 50), ("sixtieth", 60), ("seventieth", 70))
+_WORDED = {
+    **dict((*_TENS, *_MORE, *_ORDINALS, *_LATER)),
+    **_JUBILEES,
+    "half cent": 50,
+    "quarter cent": 25,
+    **{f"{tens}-{five}": n + 5 for tens, n in (*_TENS[3:], *_MORE) for five in ("five", "fifth")},
+}
+
+
+_DIGIT = re.compile(r"\d")
+
+
+def yen(text: str) -> int | None:
+    """The yen of a printed amount: ``15億3,188万`` is 1531880000, ``255,555千`` is 255555000.
+
+    >>> from enishi.ingest.nouns.figures import yen
+    >>> yen("15億3,188万"), yen("255,555千")
+    (1531880000, 255555000)
+    """
+    parts = _PART.findall(text)
+    if not parts:
+        return None
+    return round(sum(float(number.replace(",", "")) * _SCALE.get(scale, 1) for number, scale in parts))
+
+
+def figures(text: str) -> Iterator[Noun]:
+    """All figures of a text, as nouns of kind MoneyJPY, Count or Anniversary."""
+    digits = bool(_DIGIT.search(text))
+    for match in _MONEY.finditer(text) if digits and "円" in text else ():
+        yield Noun(match.start(), match.end(), "MoneyJPY", match[0], value=yen(match[1]))
+    for match in _MONEY_EN.finditer(text) if digits and ("yen" in text or "¥" in text or "JPY" in text) else ():
+        amount = float((match[1] or match[3]).replace(",", "")) * _SCALE_EN.get(match[2] or match[4] or "", 1)
+        yield Noun(match.start(), match.end(), "MoneyJPY", match[0], value=round(amount))
+    for match in _COUNT.finditer(text) if digits and _COUNTED.search(text) else ():
+        number = float(yen(match[2]) or 0)
+        about = "approximate" if match[1] else ("more than" if match[5] else None)
+        yield Noun(match.start(), match.end(), "Count", match[0], value=number, names=(match[4],), note=about)
+    for match in _COUNT_EN.finditer(text) if digits and _COUNTED_EN.search(text) else ():
+        note = match[1] and (
+            "more than" if match[1].strip().lower().endswith(("more than", "over")) else "approximate"
+        )
+        yield Noun(
+            match.start(),
+            match.end(),
+            "Count",
+            match[0],
+            value=float(match[2].replace(",", "")) * _SCALE_EN.get(match[3] or "", 1),
+            names=(match[4],),
+            note=note or None,
+        )
+    anniversary = _ANNIVERSARY.among(text)
+    for match in anniversary.finditer(text) if anniversary else ():
+        said = next(g for g in match.groups() if g).lower()
+        said = said.replace("-", " ") if said.endswith("cent") else said
+        nth = int(said) if said.isdigit() else _WORDED.get(said)
+        if nth:
+            yield Noun(match.start(), match.end(), "Anniversary", match[0], value=float(nth))

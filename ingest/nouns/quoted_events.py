@@ -1,0 +1,46 @@
+"""Names in quotation marks that what is said of them makes events: 「X」を開催, 「X」に…が参加."""
+
+from __future__ import annotations
+
+import re
+
+_FESTIVE = re.compile(  # with a place, a year or a word of welcome behind it
+    r"(?:フェスタ|フェスティバル|フェス|フェア|まつり|祭り|祭|マラソン|コンサート|ナイト|デー|ウィーク|ウイーク|夕べ|つどい|集い"
+    r"|サミット|フォーラム|[Ff]esta|[Nn]ight|[Ww]eek|[Dd]ay)"
+    r"(?:\s?(?:in|IN|at|@|イン)\s?.{1,10}|[ぁ-んァ-ヴー]{1,8}|[\s　]?[一-鿿]{1,3})?[\s　]?"
+    r"(?:(?:19|20)\d\d|'?\d\d)?$"
+)
+_NO_NAME = re.compile(
+    r"(?:を|と(?:の|も)?)(?:テーマ|主題|題|合言葉|合い言葉|スローガン|掲げ|うた|銘打|いう|呼|した|する)|と題|をめぐ"
+)
+_HELD = (
+    r"(?:開催(?!都市|地|国)|開か[れ]|開き(?:ま|、)|開いて|催さ|催し(?:ま|、|て)"
+    r"|行われ|行い|挙行|主催|実施|幕を開|来場|にぎわ|人出)"
+)
+_BEHIND = re.compile(
+    rf"(?:\([^()]{{0,40}}\))?(?:(?:を|が|は|も)、?|(?:の|への)(?=主催|来場|参加|開催|会場|会期))(?:[^。「]{{0,36}}?){_HELD}"
+    r"|(?:\([^()]{0,40}\))?(?:に|へ)(?:は|も)?、?[^。「]{0,30}?(?:参加|出場|出演|来場|出展|出席|訪れ|足を運|駆けつけ)"
+)
+_BEFORE = re.compile(
+    r"(?:開催された|開催した|開かれた|開いた|行われた|催された|開かれる|開催する|開催される)[^。、「]{0,12}$"
+)
+_SAID = re.compile(r"[。?？!！]|(?:です|ます|ました|した|よう)$")
+
+
+def is_occasion(text: str, start: int, end: int, name: str) -> bool:
+    """Whether a name in quotation marks, at a range of a masked text, is that of something that takes place.
+
+    >>> from enishi.ingest.nouns.quoted_events import is_occasion
+    >>> text = "11月3日に「世界のともだち」を開催しました。"
+    >>> is_occasion(text, 6, 15, "世界のともだち")
+    True
+    >>> is_occasion("「世界のともだち」という本を開く", 0, 9, "世界のともだち")
+    False
+    """
+    if text[start] == '"' or _SAID.search(name):
+        return False
+    if _FESTIVE.search(name):
+        return True
+    if _NO_NAME.match(text, end):
+        return False
+    return bool(_BEHIND.match(text, end) or _BEFORE.search(text, max(0, start - 24), start))

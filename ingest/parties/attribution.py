@@ -1,0 +1,187 @@
+"""Whose fact each one is: the document's party by default, a section's, an entry's, a sentence's where they say so.
+
+The party is put in the place of the document's own while a sentence is read (``Frame.owner``), so that all that the
+sentence leaves out is taken as that party's. What takes place somewhere stays where the document is at home.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from ...ontology.model import Entity
+from ..matching.discourse import Discourse
+from ..matching.engine import TIES, Draft
+from ..setting.context import Frame
+from ..text.mask import Masked
+from ..text.structure import Block
+from . import actors
+from .carried_party import carried
+from .party import NOBODY, Parties, Party, Whose
+from .sections import Sections, opens_section
+
+_OF_PLACES = frozenset(["hostCityOf", "locatedIn", "tenantOf", "heldIn"])
+"""Relations that hold of where the document is at home, whoever acts there."""
+_OF_BODIES = frozenset(["memberOf", "operatesOfficeIn", "holdsRole", "projectIn"])
+"""What a port cannot do as a place, and its authority does under its name."""
+_INSTITUTIONS = frozenset(["Port", "University", "Facility"])
+_SOCIETIES = frozenset(["Foundation", "Organization", "Alliance"])
+"""Bodies that look after a city's ties and have none of their own."""
+
+
+class Attribution:
+    """Follows one document and tells the party of what is read; ``whose`` is what is known of the document."""
+
+    def __init__(self, parties: Parties, sections: Sections, whose: Whose) -> None:
+        self._parties, self._sections, self._whose = parties, sections, whose
+        self._aside: Party | None = None  # of a line that stands as a heading
+        self._below: tuple[Masked, ...] = ()
+        self._headed: dict[str, Party | None] = {}
+        self._before: Party | None = None
+        self._title: str | None = None
+        owner = whose.frame.owner
+        self._institution = owner if owner != whose.frame.city and owner and owner.kind in _INSTITUTIONS else None
+
+    def frame(self, block: Block, inner: Sequence[Masked], discourse: Discourse) -> Frame:
+        """The frame in which a block is read."""
+        whole, headings = self._whose.frame, discourse.headings
+        self._title = block.text.text if self._title is None else self._title
+        self._before = None
+        if headings != self._below or block.kind == "heading":
+            self._aside, self._below = None, headings
+        if block.kind == "heading":
+            return whole
+        if inner and opens_section(block.kind, block.text.text):
+            self._aside = self._sections.of_heading(inner[0], self._whose)
+        party = self._of_block(block, inner, discourse)
+        return whole if party is None else replace(whole, owner=party.entity)
+
+    def _of_block(self, block: Block, inner: Sequence[Masked], discourse: Discourse) -> Party | None:
+        listed = block.kind in ("item", "row") or len(block.text.text) < _ENTRY
+        if listed and inner and (entry := self._sections.of_entry(inner[0], self._whose)):
+            return entry
+        if (
+            block.kind in ("item", "row")
+            and discourse.lead is not None
+            and (party := self._of_lead(discourse.lead))
+        ):
+            return party
+        if self._aside is not None:
+            return self._aside
+        return next((p for h in reversed(discourse.headings) if (p := self._of_heading(h))), None)
+
+    def _of_heading(self, heading: Masked) -> Party | None:
+        known = heading.clean.text  # a lead's sentence is made anew, so that it is no key itself
+        if known not in self._headed:
+            title = known == self._title  # the title says what the document itself is about
+            self._headed[known] = None if title else self._sections.of_heading(heading, self._whose)
+        return self._headed[known]
+
+    def _of_lead(self, lead: Masked) -> Party | None:
+        if told := self._of_heading(lead):
+            return told
+        party = self._parties.of_sentence(lead, self._whose)
+        return party if party is not None and party != NOBODY else None
+
+    def drafts(
+        self, sentence: Masked, discourse: Discourse, read: Callable[[Masked, Discourse], list[Draft]]
+    ) -> list[Draft]:
+        """What a sentence says, read as its party's own."""
+        return [self._as_body(draft) for draft in self._read(sentence, discourse, read)]
+
+    def _taken_up(self, sentence: Masked, discourse: Discourse) -> Party | None:
+        """Kurashiki lies in Okayama. Its other sister cities include Kansas City: the ties of the city before."""
+        opened, owner, text = discourse.opened, discourse.frame.owner, sentence.clean.text
+        kinds = {n.kind for n in sentence.nouns}
+        if "Tie" not in kinds or "Self" in kinds:
+            return None
+        if _BOTH.match(text):
+            return self._of_two(discourse)
+        if opened is None or not opened.entities or owner is None or opened.entities[0] == owner:
+            return None
+        cities = [n for n in sentence.nouns if n.kind == "City" and n.entities]
+        if not (text.startswith(("It ", "Its ")) or (_ITS.search(text) and not _WE.search(text))) or not cities:
+            return None
+        named = {n.entities[0].iri for n in cities}
+        return None if named & {owner.iri, opened.entities[0].iri} else Party(opened.entities[0])
+
+    def _of_two(self, discourse: Discourse) -> Party | None:
+        """Suwon works in Siem Reap. The two cities have been friendship cities since 2004: none of them the own."""
+        owner, named = discourse.frame.owner, discourse.cities
+        if len(named) != _PAIR or any(not n.entities or n.entities[0] == owner for n in named):
+            return None
+        return Party(named[0].entities[0])
+
+    def _as_body(self, draft: Draft) -> Draft:
+        """A draft of what only a body can do, with the one that runs a port in the port's place."""
+        if draft.subject.kind != "Port" or draft.relation not in _OF_BODIES:
+            return draft
+        names = [n.text for n in draft.subject.names]
+        told = self._whose.frame.authority if draft.subject == self._whose.frame.port else ""
+        return draft._replace(subject=self._whose.minter.named("Organization", told or names[0], names))
+
+    def _read(
+        self, sentence: Masked, discourse: Discourse, read: Callable[[Masked, Discourse], list[Draft]]
+    ) -> list[Draft]:
+        around = discourse.frame
+        whose = self._whose if around is self._whose.frame else replace(self._whose, frame=around)
+        party = self._parties.of_sentence(sentence, whose, self._before) or self._taken_up(sentence, discourse)
+        party = party or carried(sentence, discourse, self._before)
+        self._before = party
+        if party is None and around.owner is not None and around.owner == self._institution:
+            discourse.frame = replace(around, owner=around.city)
+            own = [d for d in read(sentence, discourse) if d.relation in _OF_PLACES or d.relation in TIES]
+            discourse.frame = around
+            return [*read(sentence, discourse), *own]  # a port's brochure tells the sister cities of its city
+        if party is None:
+            found = read(sentence, discourse)
+            clauses = self._parties.clauses(sentence, whose) if found else []
+            return self._own(
+                [d for draft in found if (d := _of_clause(draft, clauses, around.owner))], sentence, around
+            )
+        kept = _OF_PLACES | TIES if party.entity and party.entity.kind in _SOCIETIES else _OF_PLACES
+        own = [d for d in read(sentence, discourse) if d.relation in kept] if _is_body(party) else []
+        discourse.frame = replace(around, owner=party.entity)
+        found = self._own(read(sentence, discourse), sentence, discourse.frame)
+        discourse.frame = around
+        plain = party.entity is not None and party.entity.kind == "City" and not _tells_kind(sentence, discourse)
+        if plain:  # of what kind the passage's own ties are says nothing of another city's
+            found = [d._replace(relation="cityTieWith") if d.relation in TIES else d for d in found]
+        return [*found, *own]
+
+    @staticmethod
+    def _own(drafts: list[Draft], sentence: Masked, frame: Frame) -> list[Draft]:
+        return drafts if frame.lang == "ja" else actors.own(drafts, sentence, frame.owner)
+
+
+_PAIR = 2
+_BOTH = re.compile(r"The two (?:cities|towns|municipalities)\b")
+_ITS = re.compile(
+    r"\b(?:has been|is|was|became|have been|are) (?:also )?its (?:own |first |oldest |other )?"
+    r"(?:sister|twin|partner|friend)"
+)
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s)\b(?! (?:visitors|guests|readers|friends|members|hosts)\b)")
+_ENTRY = 120  # characters of a line that may be an entry
+
+
+def _tells_kind(sentence: Masked, discourse: Discourse) -> bool:
+    """Whether a sentence, or a heading above it, says of which kind a tie is."""
+    return any(n.kind == "Tie" for masked in (sentence, *discourse.above) for n in masked.nouns)
+
+
+def _is_body(party: Party) -> bool:
+    """Whether a party is no place: what it does in the city takes place in the city."""
+    return party.entity is None or party.entity.kind not in ("City", "Prefecture", "Ward", "SubnationalGovernment")
+
+
+def _of_clause(draft: Draft, clauses: Sequence[tuple[int, Party]], owner: Entity | None) -> Draft | None:
+    """A draft with its clause's party in the place of the document's own; none where that has no name."""
+    party = next((p for start, p in reversed(clauses) if draft.span[1] > start), None)
+    if party is None or owner not in (draft.subject, draft.object) or draft.relation in _OF_PLACES:
+        return draft
+    if party.entity is None:
+        return None
+    if draft.subject == owner:
+        return draft._replace(subject=party.entity)
+    return draft._replace(object=party.entity)

@@ -1,0 +1,114 @@
+"""Whose tie a Japanese sentence tells that leaves its subject to what stands before it.
+
+バース市は…温泉地です。同市は仏独の二市とも姉妹都市です: the ties of Bath. A section that describes a partner city
+(コロンボ市の概要) tells that city's own ties, and a sentence without a subject goes on with the one before it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...ontology.model import Entity
+from ..matching.discourse import Discourse
+from ..text.mask import Masked, Noun
+from .party import Party
+
+_LEAD = (
+    r"^[^\w\ue000-\uf8ff]{0,3}(?:(?:また|なお|さらに|このほか|ちなみに|一方)、?)?"
+    r"(?:[\ue000-\uf8ff](?:に|には|は)?、?)?"
+)
+_SAME_FIRST = re.compile(
+    rf"{_LEAD}同(?:市|町|村|都|州)(?:\([^()]*\))?(?:は|も|では|の[^、。]{{1,12}}(?:では|には|は|で)、?)"
+)
+_SAME = re.compile("、同(?:市|町|村)(?:は|も|が|では)")
+_TOPIC = re.compile(r"(?:は|が|も)、")
+_SAID_OF = re.compile(r"[\w\ue000-\uf8ff](?:\([^()]*\))?(?:は|が)(?!、?[^。]{0,3}$)")
+_WITH_ALL = re.compile(
+    r"[\ue000-\uf8ff]市?(?:\([^()]*\))?(?:など|等)?(?:の[\ue000-\uf8ff])?と(?:も)?、?[^。、]*。?$"
+)
+_ALSO = re.compile(r"[\ue000-\uf8ff]市?(?:\([^()]*\))?(?:など|等)?とも、?[^。]*。?$")
+_IS = re.compile(
+    r"(?:関係に(?:も|は)?あ(?:り|る)[^。、]{0,4}|で(?:す|ある|あります|もある|もあります)|結んでい(?:る|ます)"
+    r"|提携して(?:いる|います|おります)|[\ue000-\uf8ff](?:だ)?)。?$"
+)
+_DESCRIBES = re.compile(
+    r"^[^\w\ue000-\uf8ff]{0,3}(?:参考\W{0,2})?(?P<p>[\ue000-\uf8ff])市?(?:\([^()]*\))?"
+    r"(?:の(?:概要|紹介|プロフィール|横顔|あらまし|基本情報|データ|ご?案内|あゆみ|歩み|歴史)|について$|とは$)"
+)
+_AT_HOME = frozenset(["City", "Prefecture", "Ward"])
+_SCHOOLS = frozenset(["University", "EducationalInstitution", "Port"])
+
+
+def carried(  # noqa: PLR0911 -- one return a way to go on
+    sentence: Masked, discourse: Discourse, before: Party | None
+) -> Party | None:
+    """The party that the sentence goes on with; ``before`` is the last sentence's, none where it was the own."""
+    frame, text = discourse.frame, sentence.text
+    if frame.lang != "ja" or frame.owner is None:
+        return None
+    if any(n.kind == "Self" or n.entities[:1] == (frame.owner,) for n in sentence.nouns):
+        return None
+    cities = [n for n in sentence.nouns if n.kind == "City"]
+    tied = any(n.kind == "Tie" for n in sentence.nouns)
+    plain = sentence.clean.text
+    entity = before.entity if before else None
+    if "同" in plain and (_SAME_FIRST.match(plain) or _SAME_FIRST.match(text)):
+        return _meant(discourse, cities, before, tied=tied)
+    if _SAME.search(plain):
+        return before if entity and entity.kind in _AT_HOME and not cities else None
+    if before and entity and not _TOPIC.search(text) and _goes_on(sentence, entity, cities, tied=tied):
+        return before
+    if tied and cities and (described := _described(discourse)):
+        return None if any(n.entities[:1] == (described,) for n in cities) else Party(described)
+    spoken = discourse.topic if not before else None
+    if spoken is not None and tied and cities and _ALSO.search(text) and _IS.search(text):
+        return _another(spoken, discourse, cities)
+    return None
+
+
+def _meant(discourse: Discourse, cities: list[Noun], before: Party | None, *, tied: bool) -> Party | None:
+    """The city that 同市 means: whose the sentence before was, else the one that it opened with or named alone."""
+    entity = before.entity if before else None
+    if before is not None and entity is not None and entity.kind in _AT_HOME:
+        return before
+    named = discourse.topic or (discourse.cities[0] if len(discourse.cities) == 1 else None)
+    if named is None or (tied and not cities):
+        return None
+    return _another(named, discourse, cities)
+
+
+def _another(named: Noun, discourse: Discourse, cities: list[Noun]) -> Party | None:
+    """A party that is neither the own city nor named in the sentence itself."""
+    meant = named.entities[:1]
+    if meant == (discourse.frame.owner,):
+        return None
+    if any((n.entities[:1] == meant if meant else n.text == named.text) for n in cities):
+        return None
+    return Party(discourse.minter.entity(named))
+
+
+def _goes_on(sentence: Masked, entity: Entity, cities: list[Noun], *, tied: bool) -> bool:
+    """Whether a sentence without a subject is the last one's party's: 来年は45周年だ; 別の大学とも協定を結んだ."""
+    if entity.kind in _AT_HOME:
+        if cities:  # 隣の市も熱心だ。カナダのA市、中国のB市と姉妹都市を結ぶ
+            abroad = all(n.country != entity.country for n in cities)
+            return (
+                tied
+                and abroad
+                and _WITH_ALL.search(sentence.text) is not None
+                and not _SAID_OF.search(sentence.text)
+            )
+        return tied or any(n.kind == "Anniversary" for n in sentence.nouns)
+    partners = [n for n in sentence.nouns if n.kind == entity.kind]
+    return entity.kind in _SCHOOLS and bool(partners) and bool(_ALSO.search(sentence.text))
+
+
+def _described(discourse: Discourse) -> Entity | None:
+    """The city abroad that the section is a description of."""
+    for heading in reversed(discourse.headings):
+        told = _DESCRIBES.match(heading.text)
+        noun = heading.noun_at(told.start("p")) if told else None
+        if noun is not None and noun.kind == "City" and noun.entities:
+            away = noun.entities[0].country != (discourse.frame.land or "JP")
+            return noun.entities[0] if away else None
+    return None

@@ -1,0 +1,257 @@
+"""Whose facts a sentence tells, where they are not the document's own: 愛媛県は…の会員です.
+
+A document speaks for one party, and what its sentences leave out is that party's. A sentence whose subject is
+another one (a prefecture, a university, a neighbouring city) leaves out *that* one: it is read as that party's own.
+Where the other party has no name that can be told (民間の会社, the county council), what is left out stays out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ...ontology.model import Entity
+from ..data import table
+from ..nouns.mint import Minter
+from ..setting.context import Frame
+from ..text.mask import Alphabet, Masked, Noun, compile_pattern
+from ..text.sieve import Sought
+
+
+class Party(NamedTuple):
+    """Another party than the document's own; ``entity`` is none where it has no name."""
+
+    entity: Entity | None
+
+
+NOBODY = Party(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """What is known of the document for telling parties apart."""
+
+    frame: Frame
+    minter: Minter
+    prefecture: Entity | None  # the one that the document's city lies in
+    lookup: Callable[[str], list[Entity]]
+
+
+class Parties:
+    """Reads sentences for their party; one for all documents."""
+
+    def __init__(self, alphabet: Alphabet) -> None:
+        said = table("words/parties.toml")
+        words: dict[str, str] = dict(said["words"])
+        kinds = words.pop("BODY")
+        self._ja, self._en = (
+            {n: Sought(compile_pattern(p.replace("BODY", kinds), alphabet, words)) for n, p in said[lang].items()}
+            for lang in ("ja", "en")
+        )
+
+    def of_sentence(self, masked: Masked, whose: Whose, before: Party | None = None) -> Party | None:
+        """The party of a sentence; none where it is the one that holds around it. ``before`` is the last one's."""
+        if whose.frame.lang == "ja":
+            return self._japanese(masked, whose, before)
+        return self._english(masked, whose, before)
+
+    def _japanese(  # noqa: PLR0911 -- one return a way to be told
+        self, masked: Masked, whose: Whose, before: Party | None
+    ) -> Party | None:
+        text = masked.text
+        if self._ja["goes_on"].match(text):
+            return before
+        own = any(_is_own(n, whose) for n in masked.nouns)
+        told = self._ja["cleft"].search(text)
+        if told and not (told["p"] and own):
+            return self._party(masked, told, whose)
+        if told := self._ja["itself"].search(text):
+            return self._itself(told, whose)
+        if own:
+            return None
+        if (told := self._ja["pair"].search(text)) and (party := self._party(masked, told, whose)) is not None:
+            return party
+        for name in ("topic", "listed", "prefecture", "unnamed"):
+            if told := self._ja[name].search(text):
+                if told.groupdict().get("t") == "が" and self._ja["prompts"].search(text, told.end()):
+                    return None  # 高校が姉妹校となったのを機に: what follows is the city's own
+                if (party := self._party(masked, told, whose)) is not None:
+                    return party
+        if told := self._ja["abroad"].search(text):
+            return self._abroad(masked, told, whose)
+        return None
+
+    def _party(  # noqa: PLR0911 -- one return a reason to take no party
+        self, masked: Masked, told: re.Match[str], whose: Whose
+    ) -> Party | None:
+        """The party that a match names."""
+        groups = told.groupdict()
+        if groups.get("p") is None:
+            if groups.get("k"):
+                kept = whose.prefecture
+                return None if kept is None or kept == whose.frame.owner else Party(kept)
+            return NOBODY
+        noun = masked.noun_at(told.start("p"))
+        if noun is None or _is_own(noun, whose) or noun.kind in _NO_PARTIES:
+            return None
+        if groups.get("t") == "が" and self._ja["describes"].match(masked.text, told.end()):
+            return None  # 欧州評議会が進めるネットワーク: only says which
+        places = noun.kind in ("City", "Prefecture", "Ward", "Region")
+        if places and (not noun.entities or noun.country != (whose.frame.land or "JP")):
+            return None
+        if places and self._alone(masked, noun):
+            return None  # 松本市は1971年に姉妹都市となった: with whom, is left out
+        if groups.get("l") and self._joins(masked, told, whose):
+            return None
+        return Party(whose.minter.entity(noun))
+
+    @staticmethod
+    def _itself(told: re.Match[str], whose: Whose) -> Party | None:
+        """The body that calls itself so: 当協会, 本港, 本学."""
+        frame = whose.frame
+        kind = next((k for k, group in _CALLED.items() if told[group]), "")
+        if kind == "Prefecture" or (frame.owner is not None and frame.owner.kind == kind):
+            return None
+        meant = frame.port if kind == "Port" else frame.voice if kind == "Foundation" else None
+        return Party(whose.minter.known(meant) if meant else None)
+
+    def _alone(self, masked: Masked, noun: Noun) -> bool:
+        """Whether a sentence about a tie names nobody but the one place."""
+        if not any(n.kind in ("Tie", "AgreementWord") for n in masked.nouns):
+            return False
+        others = (n for n in masked.nouns if n is not noun and n.kind in _PARTNERS)
+        return next(others, None) is None
+
+    @staticmethod
+    def _joins(masked: Masked, told: re.Match[str], whose: Whose) -> bool:
+        """Whether what stands behind 、 goes with the name before it: 東京都、横浜市と基本合意書を交わし."""
+        noun = masked.noun_at(told.start("p"))
+        following = next((masked.nouns[i] for at, i in masked.index.items() if at >= told.end("l")), None)
+        if noun is None or following is None:
+            return True
+        return _is_own(following, whose) or (
+            following.kind in ("City", "Prefecture") and following.country == (whose.frame.land or "JP")
+        )
+
+    def _abroad(self, masked: Masked, told: re.Match[str], whose: Whose) -> Party | None:
+        """マディソン市はドイツのフライブルク市とも姉妹都市: a tie of two cities abroad."""
+        one, other = (masked.noun_at(told.start(g)) for g in "pq")
+        if one is None or other is None or any(n.country == (whose.frame.land or "JP") for n in (one, other)):
+            return None  # a town that no list knows is abroad: those of the own country are all listed
+        same = one.entities == other.entities if one.entities else one.text == other.text
+        return None if same else Party(whose.minter.entity(one))
+
+    def _english(  # noqa: PLR0911 -- one return a way to be told
+        self, masked: Masked, whose: Whose, before: Party | None
+    ) -> Party | None:
+        text = masked.text
+        if (told := self._en["cleft"].match(text)) and (one := masked.noun_at(told.start("p"))):
+            return None if _is_own(one, whose) else Party(whose.minter.entity(one))
+        if self._en["goes_on"].match(text):
+            return before
+        for name in ("tied", "owns", "own_of", "kin_of", "its"):
+            if told := self._en[name].search(text):
+                one, other = (masked.noun_at(told.start(g)) for g in "pq")
+                if (
+                    one
+                    and other
+                    and not _is_own(one, whose)
+                    and not _is_own(other, whose)
+                    and one.text != other.text
+                ):
+                    return Party(whose.minter.entity(one))
+        if (party := self._unlisted(masked, whose)) is not None:
+            return party
+        if told := self._en["society"].match(text) or self._en["named_body"].match(text):
+            return Party(whose.minter.named("Organization", masked.plain(*told.span("n"))))
+        if self._en["we"].search(text) or any(_is_own(n, whose) for n in masked.nouns):
+            return None
+        return self.of_clause(masked, 0, whose)
+
+    def _unlisted(self, masked: Masked, whose: Whose) -> Party | None:
+        """A town that no list knows, or whose name is a word too, of whose tie a sentence is: Bath is twinned."""
+        text = masked.text
+        if all(n.kind != "Tie" for n in masked.nouns):
+            return None
+        for name in ("unlisted_tied", "unlisted_owns", "unlisted_own_of", "unlisted_its"):
+            told = self._en[name].search(text)
+            other = masked.noun_at(told.start("q")) if told else None
+            if told is None or other is None or _is_own(other, whose):
+                continue
+            called = masked.plain(*told.span("n"))
+            owner = whose.frame.owner
+            if owner is not None and any(
+                called in n.text or n.text in called for n in owner.names if n.lang == "en"
+            ):
+                continue
+            known = [e for e in whose.lookup(called) if e.kind == "City"]
+            near = next((e for e in known if e.country == whose.frame.land), None) or next(iter(known), None)
+            return Party(whose.minter.known(near) if near else whose.minter.named("City", called))
+        return None
+
+    def of_clause(self, masked: Masked, start: int, whose: Whose) -> Party | None:
+        """The party that an English clause opens with."""
+        if told := self._en["body"].match(masked.text, start):
+            noun = masked.noun_at(told.start("p"))
+            own = noun is None or _is_own(noun, whose) or _of_own_body(noun, whose)
+            if noun is not None and not own and noun.kind not in _NO_PARTIES:
+                return Party(whose.minter.entity(noun))
+        if told := self._en["opens"].match(masked.text, start):
+            noun = masked.noun_at(told.start("p"))
+            return Party(whose.minter.entity(noun)) if noun is not None and not _is_own(noun, whose) else None
+        if told := self._en["named_body"].match(masked.text, start):
+            name = masked.plain(*told.span("n"))
+            return Party(whose.minter.named("Organization", name))
+        if told := self._en["unnamed"].match(masked.text, start):
+            if told.groupdict().get("k") and whose.prefecture is not None:
+                return None if whose.prefecture == whose.frame.owner else Party(whose.prefecture)
+            return None if _is_of(told["what"], whose.frame.owner) else NOBODY
+        return None
+
+    def clauses(self, masked: Masked, whose: Whose) -> list[tuple[int, Party]]:
+        """The clauses of an English sentence that open with another party, by where they begin (clean offsets)."""
+        if whose.frame.lang == "ja":
+            return []
+        found = []
+        for parted in self._en["parted"].finditer(masked.text):
+            if party := self.of_clause(masked, parted.end(), whose):
+                found.append((masked.at[parted.end()], party))
+        return found
+
+
+_NO_PARTIES = frozenset(["CityNetwork", "InternationalOrganization", "NationalGovernment", "Office", "Department"])
+_CALLED = {"Port": "port", "University": "school", "Facility": "house", "Company": "firm", "Foundation": "body"}
+_PARTNERS = frozenset(
+    ["City", "Region", "Prefecture", "Ward", "Country", "University", "Organization", "Port", "CityNetwork"]
+)
+
+
+def _is_own(noun: Noun, whose: Whose) -> bool:
+    """Whether a noun means the document's own party (市内 only says where)."""
+    if noun.kind == "Self":
+        return noun.text not in ("市内", "区内", "町内")
+    owner = whose.frame.owner
+    if owner is None:
+        return False
+    if noun.entities:
+        return noun.entities[0] == owner
+    return noun.kind == owner.kind and any(n.text == noun.text for n in owner.names)
+
+
+def _of_own_body(noun: Noun, whose: Whose) -> bool:
+    """Whether a body is the government of the document's own party: Hobart City Council."""
+    owner = whose.frame.owner
+    if owner is None:
+        return False
+    return bool(re.search(r"\bCouncil$|\bGovernment$", noun.text)) and any(
+        noun.text.startswith(n.text) for n in owner.names
+    )
+
+
+def _is_of(what: str, owner: Entity | None) -> bool:
+    """Whether a general word means the document's own party: the Port, in a document of one."""
+    return owner is not None and (
+        owner.kind.lower() in what.lower() or any(what.lower().split()[-1] in n.text.lower() for n in owner.names)
+    )

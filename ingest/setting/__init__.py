@@ -1,0 +1,1 @@
+"""What a document is: the party that it speaks for, its date, title and language."""

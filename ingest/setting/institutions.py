@@ -1,0 +1,154 @@
+"""Documents of a port, a university, a museum, a county: the party that 本学, 当港, 当館 and *the Port* mean.
+
+A document speaks for an institution where its title names one and its text says so of itself; the city around it
+stays the city of what is left out about cities (a port's brochure tells the sister cities of its city).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from ...ontology.model import Entity
+from ..names.shape import port_of
+from ..nouns.mint import Minter
+from ..text.structure import Block
+
+_TOP, _HEAD, _FOOT = 4, 5, 3
+_WIDE = 80  # characters of a line that may be a title or a publisher's
+
+
+class Speaker(NamedTuple):
+    """The institution that a document speaks for, the port that it speaks of, the association that publishes it."""
+
+    owner: Entity | None = None
+    port: Entity | None = None
+    voice: Entity | None = None
+    authority: str = ""
+
+
+_CITY = re.compile(r"(?<![見日])本市|(?<!担)当市|わが市|本県|本町|当町|本区")
+_RUN = r"[一-鿿々ヶァ-ヴーA-Za-z]"
+_JA = (  # kind, its name in a title, how it calls itself
+    ("University", re.compile(rf"({_RUN}{{2,14}}?大学(?:院大学)?)(?!生|校|の街|と市)"), re.compile("本学|当大学")),
+    (
+        "Facility",
+        re.compile(rf"({_RUN}{{2,18}}?(?:博物館|資料館|美術館|動物園|水族館|図書館|植物園|記念館|科学館|文学館))"),
+        re.compile("当館|本館は|当園|本園"),
+    ),
+)
+_PORT = re.compile(
+    rf"(?:(?<!{_RUN})|(?<=[A-Za-z])(?=[一-鿿ァ-ヴ]))({_RUN}{{1,10}}?港)"
+    r"(?:管理組合|港湾局|湾局|務局|湾事務所|[のをは、。\s　]|$)"
+)
+_PORT_SELF = re.compile("本港|当港")
+_PORT_BODY = re.compile("港管理組合|港務局|港湾管理者|港湾公社|港埠頭")
+_AUTHORITY = re.compile(rf"{_RUN}{{1,10}}?港(?:管理組合|務局|湾公社|埠頭(?:株式会社|公社)?)")
+_PUBLISHED_BY_CITY = re.compile("[市県区町](?:役所|港湾|産業|経済|企画|土木|観光|建設)")
+_VOICE = re.compile(  # つくば国際市民の会, 編集 岩国市国際交流協会
+    r"(?:^|[\s　「『(・:：|-])"
+    r"((?:[一-鿿々ァ-ヴーA-Za-z0-9]|[ぁ-ん](?!の会)){2,24}?(?:の会|協会|交流会|クラブ|財団))"
+    r"(?=$|[\s　」』)、。|｜-]|だより|ニュース|通信|会報|のあゆみ|設立|創立)"
+)
+_PUBLISHER = re.compile(
+    rf"({_RUN}{{2,16}}?(?:国際交流協会|国際交流財団|国際協会|国際化協会|国際交流の会|友好協会|親善協会|国際親善の会))"
+)
+_EN = (
+    (
+        "Port",
+        re.compile(r"\b[Pp]ort of ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\b"),
+        re.compile(r"\b[Tt]he Port\b(?! of)|\b(?:[Oo]ur|[Tt]his) port\b"),
+    ),
+    (
+        "University",
+        re.compile(r"\b((?:[A-Z][\w’'-]+ ){1,3}University|University of [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\b"),
+        re.compile(r"\b[Tt]he [Uu]niversity\b(?! of)"),
+    ),
+    (
+        "Facility",
+        re.compile(r"\b((?:[A-Z][\w’'-]+ ){1,5}(?:Museum|Zoo|Aquarium|Gallery|Library|Botanic(?:al)? Gardens?))\b"),
+        re.compile(r"\b[Tt]he (?:[Mm]useum|[Zz]oo|[Aa]quarium|[Gg]allery|[Ll]ibrary|[Gg]ardens?)\b(?! of)"),
+    ),
+    (
+        "SubnationalGovernment",
+        re.compile(
+            r"\b((?:[A-Z][\w’'-]+ ){1,2}?(?:County|Province|Prefecture)"
+            r"|(?:County|Province|State) of [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\b"
+        ),
+        re.compile(r"\b[Tt]he (?:[Cc]ounty|[Pp]rovince|[Pp]refecture|[Ss]tate)\b(?! of| capital)"),
+    ),
+)
+_CITY_EN = re.compile(
+    r"\b[Tt]he (?:City|Municipality|Town|Borough|Council)\b(?! of)|\b[Oo]ur (?:city|town)\b|\bCity Council\b"
+)
+
+
+def speaker(
+    blocks: Sequence[Block],
+    lang: str,
+    home: Entity | None,
+    minter: Minter,
+    lookup: Callable[[str], list[Entity]],
+) -> Speaker:
+    """The institution that a document speaks for, if it speaks for one."""
+    whole = "\n".join(block.text.text for block in blocks)
+    top = [b.text.text for b in blocks[:_TOP] if len(b.text.text) < _WIDE]
+    if lang != "ja":
+        return _english(top, whole, minter, lookup)
+    foot = [b.text.text for b in blocks[-_FOOT:] if len(b.text.text) < _WIDE]
+    told = next((m for b in blocks[:_HEAD] if (m := _VOICE.search(b.text.text))), None)
+    told = told or next((m for line in (*top, *foot) if (m := _PUBLISHER.search(line))), None)
+    voice = minter.named("Foundation", told[1]) if told else None
+    port = _port(top, whole, home, minter, lookup)
+    if _CITY.search(whole):
+        return Speaker(None, port, voice)
+    published = any(_PUBLISHED_BY_CITY.search(line) for line in (*top, *foot))
+    if port is not None and (
+        any(_PORT_BODY.search(line) for line in top) or (_PORT_SELF.search(whole) and not published)
+    ):
+        told = next((m for line in top if (m := _AUTHORITY.search(line))), None)
+        return Speaker(minter.known(port), port, voice, told[0] if told else "")
+    for kind, names, itself in _JA:
+        name = next((m[1] for line in top if (m := names.search(line))), None)
+        if name and (itself.search(whole) or (top[0].startswith(name) and whole.count(name) > 2)):
+            return Speaker(minter.named(kind, name), port, voice)
+    return Speaker(None, port, voice)
+
+
+def _port(
+    top: Sequence[str], whole: str, home: Entity | None, minter: Minter, lookup: Callable[[str], list[Entity]]
+) -> Entity | None:
+    """The port that a Japanese document is about: of its title, else of its own city where it speaks of 当港."""
+    for line in top:
+        if (told := _PORT.search(line)) and "空港" not in told[1]:
+            city = next((e for e in lookup(told[1][:-1]) if e.kind == "City" and e.country == "JP"), None)
+            return minter.known(port_of(city)) if city is not None else minter.named("Port", told[1])
+    return port_of(home) if home is not None and home.kind == "City" and _PORT_SELF.search(whole) else None
+
+
+def _said_in_passing(line: str, told: re.Match[str]) -> bool:
+    """Whether a name stands within a sentence, as where something lies: on the coast of Aomori Prefecture."""
+    return line.endswith(".") and bool(re.search(r"\b(?:of|in|from) (?:the )?$|, $", line[: told.start()]))
+
+
+def _english(top: Sequence[str], whole: str, minter: Minter, lookup: Callable[[str], list[Entity]]) -> Speaker:
+    lines = [line.title() if line.isupper() else line for line in top]
+    lines = [re.sub(r"\b(Of|And|The|In|For)\b", lambda m: m[0].lower(), line) for line in lines]
+    for kind, names, itself in _EN:
+        told = next((m for line in lines[:3] if (m := names.search(line)) and not _said_in_passing(line, m)), None)
+        if told is None:
+            continue
+        speaks = len(itself.findall(whole)) > len(_CITY_EN.findall(whole))
+        if kind == "Port":
+            city = next((e for e in lookup(told[1]) if e.kind == "City"), None)
+            port = minter.known(port_of(city)) if city else minter.named("Port", f"Port of {told[1]}")
+            return Speaker(port if speaks else None, port)
+        if not speaks:
+            continue
+        name = told[1].removeprefix("The ")
+        known = next((e for e in lookup(name.removesuffix(" Prefecture")) if e.kind == "Prefecture"), None)
+        if kind == "SubnationalGovernment" and known is not None and name.endswith("Prefecture"):
+            return Speaker(minter.known(known))
+        return Speaker(minter.named(kind, name))
+    return Speaker()

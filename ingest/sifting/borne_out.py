@@ -1,0 +1,187 @@
+"""Whether a sentence itself bears out what was read in it; drafts that it does not are given up.
+
+Each condition is of a kind of evidence whose facts were more often wrong than right when documents were read for
+the first time: a tie that only a heading tells, of a city of which the sentence says something else; an office of
+which no word says that it is kept; an event dated by a year that stands for something else; a name cut out of a
+line with its number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from ...ontology.model import Entity
+from ..data import table
+from ..matching.discourse import Discourse
+from ..matching.engine import TIES, Draft
+from ..text.mask import Masked
+
+_TIE_WORD = re.compile(r"\b[Ss]ister|\b[Tt]win|[Ff]riendship|姉妹|友好|パートナー|\b[Pp]artners?\b")
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_WHOLE = re.compile(r"[.。!！][\"'”’」)]*$")
+_BY_PASSAGE = frozenset(["tie-told", "tie-of-city-before", "tie-dated-en", "tie-listed"])
+"""Rules that may read a tie by what the passage is about; the others need a word for it or an enumeration."""
+_LOOSE = frozenset(["held-here", "event-told", "events-dated", "chronicled"])
+"""Rules that find an event's date anywhere near it."""
+_OFFICE = frozenset(["operatesOfficeIn", "hasOverseasOffice"])
+_NUMBERED = re.compile(r"第\d+回|\b\d+(?:st|nd|rd|th)\b|\b(?:[Ff]irst|[Ss]econd|[Tt]hird)\b|(?:19|20)\d\d")
+_LEADS = re.compile(r"市?(?:さん)?(?:が|は|も)、?")
+_NO_PARTY = re.compile(r"市?との|の|における|\)")
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return re.compile(table("words/borne_out.toml")[name], re.VERBOSE)
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    """The words by which English lists of ties go on, or (``bonds``) nouns for a tie."""
+    told = table("words/borne_out.toml")[name] if name == "bonds" else table("words/frames.toml")["roll"][name]
+    return frozenset(told.split())
+
+
+def borne_out(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
+    """The drafts of a sentence but those that it does not bear out itself."""
+    return [
+        draft
+        for draft in drafts
+        if not (
+            _untied(draft, sentence, discourse)
+            or _unkept(draft, sentence, discourse)
+            or _of_a_year(draft)
+            or _at_any(draft)
+            or _with_a_land(draft, sentence)
+            or _not_so(draft, sentence)
+            or _of_a_neighbour(draft, sentence, discourse)
+            or _counted_elsewhere(draft, sentence)
+            or _called_the_same(draft)
+            or _cut(draft)
+        )
+    ]
+
+
+def _untied(draft: Draft, sentence: Masked, discourse: Discourse) -> bool:
+    """A tie that a heading or the passage tells, where the sentence says something else or only lists a pact."""
+    if draft.relation not in TIES or draft.rule not in _BY_PASSAGE:
+        return False
+    text = sentence.clean.text
+    if any(n.kind in ("Tie", "Anniversary") for n in sentence.nouns) or _TIE_WORD.search(text):
+        return False
+    if not _WHOLE.search(text) or discourse.kind == "row":
+        return _words("of_something_else").search(text.partition("※")[0]) is not None
+    if discourse.frame.lang != "ja":
+        return not _goes_on(text)
+    return not _words("bound").search(sentence.text)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether an English sentence goes on with a list of ties: Kampala was next. Dili, in 2001.."""
+    said = {word for word in _WORD.findall(text) if word[0].islower()}
+    if _words("otherwise").search(text):
+        return False
+    return not said.isdisjoint(_list("verbs") | _list("bonds")) or said <= _list("links")
+
+
+def _unkept(draft: Draft, sentence: Masked, discourse: Discourse) -> bool:
+    """An office abroad of which a whole sentence says something else than that it is kept."""
+    if draft.relation not in _OFFICE or discourse.kind == "row":
+        return False
+    text = sentence.clean.text
+    return _WHOLE.search(text) is not None and not _words("office_kept").search(text)
+
+
+def _of_a_year(draft: Draft) -> bool:
+    """A year that a loose wording gives to an event which is not one of a numbered series."""
+    if draft.relation != "heldOn" or draft.rule not in _LOOSE or draft.since is None:
+        return False
+    numbered = any(_NUMBERED.search(name.text) for name in draft.subject.names)
+    return draft.since.precision not in ("month", "day") and not numbered and draft.subject.kind != "EventSeries"
+
+
+def _at_any(draft: Draft) -> bool:
+    """Part that was taken in some event or other: no date, and no name but what it was."""
+    if draft.relation != "participatedIn" or draft.since is not None or not isinstance(draft.object, Entity):
+        return False
+    return all(_words("common_event").fullmatch(n.text) for n in draft.object.names)
+
+
+def _with_a_land(draft: Draft, sentence: Masked) -> bool:
+    """An agreement with a country that only says where another party is: Christchurch (New Zealand)."""
+    if draft.relation != "agreementWith":
+        return False
+    for end in (draft.subject, draft.object):
+        if isinstance(end, Entity) and end.kind == "Country":
+            places = [
+                at
+                for at, number in sentence.index.items()
+                if (noun := sentence.nouns[number]).entities and noun.entities[0].iri == end.iri
+            ]
+            return bool(places) and all(_NO_PARTY.match(sentence.text, at + 1) for at in places)
+    return False
+
+
+def _not_so(draft: Draft, sentence: Masked) -> bool:
+    """A tie that was only asked for, lapsed or is said to be none; nothing in the sentence says it came about."""
+    text = sentence.clean.text
+    if draft.relation not in TIES or not _words("not_so").search(text):
+        return False
+    return not _words("came_about").search(text)
+
+
+def _of_a_neighbour(draft: Draft, sentence: Masked, discourse: Discourse) -> bool:
+    """The own city's tie, read where another city of its country is said to have it: 隣の高松市はトゥール市と."""
+    owner = discourse.frame.owner
+    if draft.relation not in TIES or owner is None or owner not in (draft.subject, draft.object):
+        return False
+    partner = draft.object if owner == draft.subject else draft.subject
+    if not isinstance(partner, Entity) or partner.country == owner.country:
+        return False
+    if _words("taken_over").search(sentence.clean.text):
+        return False
+    if _words("municipality_leads").search(sentence.text):
+        return True
+    iris = {partner.iri, owner.iri}
+    theirs = [
+        at
+        for at, number in sentence.index.items()
+        if (noun := sentence.nouns[number]).kind == "City"
+        and noun.country == owner.country
+        and noun.entities
+        and noun.entities[0].iri not in iris
+        and _LEADS.match(sentence.text, at + 1)
+    ]
+    return bool(theirs) and not any(
+        noun.kind == "Self" or (noun.entities and noun.entities[0].iri == owner.iri)
+        for at, number in sentence.index.items()
+        if (noun := sentence.nouns[number]) and not sentence.text.startswith("の", at + 1)
+    )
+
+
+def _counted_elsewhere(draft: Draft, sentence: Masked) -> bool:
+    """A number of people at an event that the sentence does not name, where it names an event of another sort."""
+    if draft.relation != "participantCount" or not _words("other_event").search(sentence.clean.text):
+        return False
+    return not any(name.text in sentence.clean.text for name in draft.subject.names)
+
+
+def _called_the_same(draft: Draft) -> bool:
+    """Another name that is only a piece of the first, or the whole of it where there is no other."""
+    if draft.relation != "alsoKnownAs" or isinstance(draft.object, Entity):
+        return False
+    first, said = draft.subject.names[0].text, draft.object.text
+    return said in first and (said != first or len(draft.subject.names) == 1)
+
+
+def _cut(draft: Draft) -> bool:
+    """A thing called by a piece of its line rather than by a name."""
+    return any(isinstance(end, Entity) and not _named(end) for end in (draft.subject, draft.object))
+
+
+def _named(entity: Entity) -> bool:
+    names = [n.text for n in entity.names]
+    if entity.kind == "BudgetLine" and all(_words("common_sum").fullmatch(name) for name in names):
+        return False
+    return not all(_words("cut").match(name) for name in names)

@@ -1,0 +1,126 @@
+"""What a sentence read as a fact itself speaks against: its drafts are given up.
+
+Each doubt is of a kind of evidence that proved right less often than not on documents that nobody had read: a
+question, a sum that is part of the one before, a city that is only part of a body's name, somebody else's tie in
+which the own city is said to have no part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ...ontology.model import Entity, Value
+from ..matching.discourse import Discourse, asks
+from ..matching.engine import TIES, Draft
+from ..nouns.body_words import japanese
+from ..text.mask import Masked, Noun
+from .doubts_english import english
+
+_PACTS = TIES | {"agreementWith", "tieAnniversaryWith"}
+_TOLD = frozenset(
+    {"agreementWith", "providesSupportTo", "participatedIn", "operatesOfficeIn", "projectIn", "hasOverseasOffice"}
+)
+"""What a sentence may say of a city that stands below a heading of ties."""
+_TIE_WORD = re.compile(r"\b[Ss]ister|\b[Tt]win|姉妹|友好")
+_BODY = re.compile(  # 高雄市旅行商業同業公会: a body of the city, not the city
+    r"(?:市|都|区|州)?(?:日本|国際|商工|旅行|農業|観光|経済|貿易)?(?:(?!姉妹|友好|市長|市議|訪問|代表|使節|派遣|受入)[一-鿿]){0,10}"
+    + japanese()
+)
+_BODY_OF = re.compile(  # 仁川市(韓国)の水産団体が来日し: the party is a body there
+    r"市?(?:\([^()]*\))?の(?:[一-鿿]|[ァ-ヴー]){0,8}?(?:団体|協会|商会|連盟|組合|大学|高校|学校|学院|学園|会議所|銀行|公司|財団|病院"
+    r"|図書館|博物館|美術館|動物園|植物園|空港|企業|会社|クラブ|楽団)(?:と|が|は|から)(?!ある|あり)"
+)
+_HOLDS = re.compile(
+    r"(?:市|都)?(?:長)?が、?(?:会長|副会長|議長|副議長|幹事|代表幹事|事務局|理事|代表)(?:市|都市)?(?:、|を|で|と)"
+)
+_NO_PART = re.compile(
+    r"(?:本市|当市|市|本県|当県|県)(?:自体|自身|として)?(?:は|が)(?:その)?(?:当事者|相手方|締結者|締結主体|主体|相手)"
+    r"(?:では|じゃ)(?:な[いく]|ありません|ございません)"
+)
+_ANOTHERS = re.compile(
+    r"(?:市|町|村)?が(?!、?本市)[^。]{0,40}?(?:締結|提携|調印|署名|交わ|結[んび])[^。、]{0,6}?(?:た|る)もの(?:で|だ|に|であ)"
+)
+_PART = re.compile(r"(?:この|その|[、。])うち、?")
+
+
+def undoubted(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
+    """The drafts of a sentence but those that it speaks against."""
+    found = [*drafts]
+    if not found:
+        return found
+    found = _tied_otherwise(found, sentence)
+    if discourse.frame.lang != "ja":
+        return english(found, sentence, discourse)
+    text = sentence.clean.text
+    if asks(text) and "が、" not in text:  # what is asked is told by the answer
+        return [d for d in found if d.relation == "locatedIn"]
+    if "うち" in text:
+        found = [d for d in found if d.relation != "budgetAmount" or not _of_a_part(d, sentence)]
+    if not any(d.relation in _PACTS for d in found):
+        return found
+    disowned = _disowned(sentence, discourse)
+    return [
+        d
+        for d in found
+        if d.relation not in _PACTS
+        or not ((disowned and disowned in (d.subject, d.object)) or of_no_city(d, sentence))
+    ]
+
+
+def _tied_otherwise(drafts: list[Draft], sentence: Masked) -> list[Draft]:
+    """Without the ties that only a heading tells, where the sentence says something else of the same city."""
+    told = any(n.kind in ("Tie", "Anniversary") for n in sentence.nouns) or _TIE_WORD.search(sentence.clean.text)
+    if len(drafts) < 2 or told:
+        return drafts
+    said = [end for d in drafts if d.relation in _TOLD for end in (d.subject, d.object)]
+    return [d for d in drafts if d.relation not in TIES or not (d.subject in said and d.object in said)]
+
+
+def of_no_city(draft: Draft, sentence: Masked) -> bool:
+    """Whether a city stands only within a body's name, or only as one that holds a post."""
+    if draft.relation not in _PACTS:
+        return False
+    for end in (draft.subject, draft.object):
+        places = [at for at, noun in _nouns(sentence) if noun.kind == "City" and _means(noun, end)]
+        if places and all(
+            _BODY.match(sentence.text, at + 1)
+            or _HOLDS.match(sentence.text, at + 1)
+            or (draft.relation == "agreementWith" and _BODY_OF.match(sentence.text, at + 1))
+            for at in places
+        ):
+            return True
+    return False
+
+
+def _of_a_part(draft: Draft, sentence: Masked) -> bool:
+    """Whether a sum is of a part of what was named: 交流費として800万円、このうち派遣の経費は200万円."""
+    text = sentence.clean.text
+    line = next((at for n in draft.subject.names if (at := text.find(n.text)) >= 0), None)
+    told = draft.object.text if isinstance(draft.object, Value) else ""
+    sums = [n.start for n in sentence.nouns if n.kind.startswith("Money") and str(n.value) == told]
+    return line is not None and bool(sums) and bool(_PART.search(text, line, sums[0]))
+
+
+def _disowned(sentence: Masked, discourse: Discourse) -> Entity | None:
+    """The document's own party where the sentence says that it has no part in what was concluded."""
+    owner, text = discourse.frame.owner, sentence.clean.text
+    if owner is None or not any(word in text for word in ("もの", "当事者", "主体", "相手")):
+        return None
+    if _NO_PART.search(text):
+        return owner
+    land = discourse.frame.land or "JP"
+    for at, noun in _nouns(sentence):
+        at_home = noun.kind in ("City", "Prefecture", "Ward") and noun.country == land
+        if at_home and not _means(noun, owner) and _ANOTHERS.match(sentence.text, at + 1):
+            return owner
+    return None
+
+
+def _nouns(sentence: Masked) -> Iterator[tuple[int, Noun]]:
+    """The nouns of a sentence with their masked offsets."""
+    return ((at, sentence.nouns[number]) for at, number in sentence.index.items())
+
+
+def _means(noun: Noun, end: object) -> bool:
+    return isinstance(end, Entity) and bool(noun.entities) and noun.entities[0].iri == end.iri

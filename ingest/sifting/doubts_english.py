@@ -1,0 +1,90 @@
+"""What English sentences speak against: ties that are asked for, denied above, over, or only where people meet.
+
+The words are data (``words/doubts.toml``); a draft is given up, or told as proposed or ended.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ...ontology.model import Entity, Status
+from ..data import table
+from ..matching.discourse import Discourse
+from ..matching.engine import TIES, Draft
+from ..names.longer_names import encloses
+from ..text.mask import Masked
+
+_OF_TIES = TIES | {"agreementWith", "tieAnniversaryWith"}
+_OF_PLACES = frozenset({"locatedIn", "partOf"})
+
+
+def english(drafts: list[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
+    """The drafts of an English sentence but those that it or its heading speaks against."""
+    text = sentence.clean.text
+    if _says("hearsay", text) or text.endswith("?"):
+        return [d for d in drafts if d.relation in _OF_PLACES]
+    if _says("fell_through", text):
+        drafts = [d for d in drafts if not _of_the_one_before(d, sentence)]
+    drafts = [d for d in drafts if d.relation not in TIES or not _of_what_encloses(d, sentence)]
+    if not any(n.kind == "Tie" for n in sentence.nouns):
+        if _says("denied_above", "\n".join(m.clean.text for m in discourse.nearest)):
+            drafts = [d for d in drafts if d.relation not in _OF_TIES]
+        if discourse.kind != "heading":
+            drafts = [d for d in drafts if d.relation not in TIES or not _where_they_meet(d, sentence)]
+    return [_standing(d, sentence) for d in drafts]
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(table("words/doubts.toml")["english"][name])
+
+
+def _says(name: str, text: str) -> bool:
+    return _pattern(name).search(text) is not None
+
+
+def _standing(draft: Draft, sentence: Masked) -> Draft:
+    """A tie as over where the sentence says so, as proposed where it only tells of it as asked for."""
+    if draft.relation not in TIES or draft.status is not Status.SETTLED:
+        return draft
+    if _says("over", sentence.text):
+        return draft._replace(status=Status.ENDED)
+    asked = _says("asked", sentence.text) and not _says("tied", sentence.text)
+    return draft._replace(status=Status.PROPOSED) if asked else draft
+
+
+def _where_they_meet(draft: Draft, sentence: Masked) -> bool:
+    """Whether a line names a city only behind a gathering: Annual conference, Toledo, Ohio."""
+    named = _cities(draft, sentence)
+    text = sentence.clean.text
+    return bool(named) and all(_pattern("gathering").search(text, 0, sentence.at[at]) for at in named)
+
+
+def _of_what_encloses(draft: Draft, sentence: Masked) -> bool:
+    """Whether a city stands only as that in which the one spoken of lies: Buk-gu, Ulsan, has been a sister city."""
+    for end in (draft.subject, draft.object):
+        named = [at for at in _cities(draft, sentence) if _means(sentence, at, end)]
+        if named and all(encloses(sentence, at) for at in named):
+            return True
+    return False
+
+
+def _of_the_one_before(draft: Draft, sentence: Masked) -> bool:
+    """Whether a draft is of an event that the sentence does not name: It was to have been hosted by Daejeon."""
+    events = {e.iri for n in sentence.nouns if n.kind.startswith("Event") for e in n.entities}
+    ends = [e for e in (draft.subject, draft.object) if isinstance(e, Entity) and e.kind.startswith("Event")]
+    return any(e.iri not in events and all(x.text not in sentence.clean.text for x in e.names) for e in ends)
+
+
+def _cities(draft: Draft, sentence: Masked) -> list[int]:
+    """The masked offsets at which a sentence names the cities of a draft."""
+    ends = (draft.subject, draft.object)
+    cities = [at for at, number in sentence.index.items() if sentence.nouns[number].kind == "City"]
+    return [at for at in cities if any(_means(sentence, at, end) for end in ends)]
+
+
+def _means(sentence: Masked, at: int, end: object) -> bool:
+    noun = sentence.noun_at(at)
+    known = noun.entities[:1] if noun is not None else ()
+    return isinstance(end, Entity) and any(e.iri == end.iri for e in known)

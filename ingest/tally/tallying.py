@@ -1,0 +1,68 @@
+"""Dates of ties and of their anniversaries that do not tally, over a whole document.
+
+Where one date is told for a tie, it decides: an anniversary without a year, or with one that the sum does not give,
+falls where the sum says (with its arithmetic); a beginning that was only worked out from a wrong year is dropped.
+A celebration a year late, as many are, is left alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from ...ontology.edtf import Interval
+from ...ontology.model import Entity, Status
+from ..dates.reckoning import turning, year_of
+from ..matching.engine import TIES, Draft
+
+_LATE = 1  # years by which a celebration may miss its anniversary
+Pair = frozenset[str]
+
+
+def tallied(drafts: Sequence[Draft]) -> list[Draft | None]:
+    """The drafts, in order, with the anniversaries that the told beginnings allow; none in place of one dropped."""
+    if not any(draft.relation == "tieAnniversaryWith" for draft in drafts):
+        return list(drafts)
+    began = _told(drafts)
+    return [_tallying(draft, began.get(_pair(draft))) for draft in drafts]
+
+
+def _pair(draft: Draft) -> Pair:
+    return frozenset((draft.subject.iri, draft.object.iri if isinstance(draft.object, Entity) else ""))
+
+
+def _told(drafts: Iterable[Draft]) -> dict[Pair, Interval]:
+    """When each tie began, where its plain dates agree; the closest of them."""
+    found: dict[Pair, list[Interval]] = defaultdict(list)
+    for draft in drafts:
+        settled = draft.status is Status.SETTLED and not draft.inferred
+        if draft.relation in TIES and settled and draft.since is not None and not draft.since.spans:
+            found[_pair(draft)].append(draft.since)
+    closest = {pair: max(dates, key=lambda d: len(str(d))) for pair, dates in found.items()}
+    return {
+        pair: closest[pair]
+        for pair, dates in found.items()
+        if closest[pair].latest is not None and all(d.overlaps(closest[pair]) for d in dates)
+    }
+
+
+def _tallying(draft: Draft, began: Interval | None) -> Draft | None:
+    if began is None or began.earliest is None:
+        return draft
+    if draft.relation in TIES and draft.inferred and draft.since is not None:
+        return draft if _near(draft.since, began) else None
+    number = dict(draft.key).get("ordinal", "")
+    if draft.relation != "tieAnniversaryWith" or not number.isdigit():
+        return draft
+    falls = turning(began, int(number))
+    if falls is None or (draft.since is not None and _near(draft.since, falls)):
+        return draft
+    return draft._replace(since=falls, until=None, basis=f"{began.short}+{number}={falls.short}")
+
+
+def _near(one: Interval, other: Interval) -> bool:
+    """Whether two dates lie within a year of each other."""
+    first, second = year_of(one), year_of(other)
+    if first is None or second is None or first.earliest is None or second.earliest is None:
+        return True  # what cannot be compared is left alone
+    return abs(first.earliest.year - second.earliest.year) <= _LATE

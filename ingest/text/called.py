@@ -1,0 +1,49 @@
+"""Where a text calls a thing by one of its names.
+
+As the pattern ``name|other name`` finds them, without making one for each city of each document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+
+def places(text: str, names: Sequence[str], *, words: bool) -> list[tuple[int, int]]:
+    """The spans of names in a text, in order and apart; as whole ``words`` or wherever they stand.
+
+    >>> from enishi.ingest.text.called import places
+    >>> places("Lyon and the Lyonnais, St Lyon", ["St Lyon", "Lyon"], words=True)
+    [(0, 4), (23, 30)]
+    """
+    found: list[tuple[int, int, int]] = []
+    for order, name in enumerate(names):
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if not words or (_parted(text, at) and _parted(text, end)):
+                found.append((at, order, end))
+            at = text.find(name, at + 1)
+    if len(found) < 2:
+        return [(at, end) for at, _, end in found]
+    found.sort()
+    kept: list[tuple[int, int]] = []
+    for at, _, end in found:
+        if not kept or at >= kept[-1][1]:
+            kept.append((at, end))
+    return kept
+
+
+def _parted(text: str, at: int) -> bool:
+    """Whether a word ends or begins at a place, as ``\\b`` sees it."""
+    before, behind = text[at - 1 : at] if at else "", text[at : at + 1]
+    return (before.isalnum() or before == "_") != (behind.isalnum() or behind == "_")
+
+
+def with_mark(text: str, spans: Iterable[tuple[int, int]], mark: str) -> str:
+    """A text with a mark in the place of each span."""
+    out: list[str] = []
+    position = 0
+    for start, end in spans:
+        out += (text[position:start], mark)
+        position = end
+    return "".join((*out, text[position:]))
