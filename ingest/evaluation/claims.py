@@ -42,6 +42,7 @@ class Claim:
     derived: bool = False
     quote: str = ""
     start: int = 0
+    rule: str = ""
 
     @property
     def date(self) -> str | None:
@@ -64,6 +65,7 @@ def claims(records: Iterable[Mapping[str, Any]]) -> Iterator[Claim]:
             grounded=bool(record.get("inferred") and (qualifiers.get("basis") or qualifiers.get("arithmetic"))),
             quote=str(record.get("quote") or ""),
             start=int(record.get("start") or 0),
+            rule=str(record.get("rule") or ""),
         )
 
 
@@ -132,4 +134,5 @@ def _link(relation: str, subject: End, object: End, source: Claim, date: str | N
         derived=True,
         quote=source.quote,
         start=source.start,
+        rule=source.rule,
     )

@@ -133,6 +133,20 @@ class Evaluation:
                 found[claim.relation] += Figures(wrong=1)
         return dict(sorted(found.items(), key=lambda pair: (-pair[1].gold, pair[0])))
 
+    def by_rule(self) -> dict[str, Figures]:
+        """How right the facts of each rule or frame are, the one with most wrong facts first.
+
+        What a rule should have found is not known: its gold lines are those that it found.
+        """
+        found: defaultdict[str, Figures] = defaultdict(Figures)
+        for document in self.documents:
+            for line in document.lines:
+                if line.claim:
+                    found[line.claim.rule] += _figures([line], 0)
+            for claim in document.wrong:
+                found[claim.rule] += Figures(wrong=1)
+        return dict(sorted(found.items(), key=lambda pair: (-pair[1].wrong, -pair[1].found, pair[0])))
+
 
 def _figures(lines: Iterable[Line], wrong: int) -> Figures:
     every = list(lines)

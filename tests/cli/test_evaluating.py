@@ -57,6 +57,9 @@ def test_an_evaluation_tells_figures_misses_wrong_facts_and_traps(enishi: Run, g
     few = enishi("evaluate", gold, "--misses", "1", "--by", "document", "--lang", "ja")
     assert "見落とし: 2 件\n" in few.stdout
     assert few.stdout.count("member_of") + few.stdout.count("マニラ") == 1
+    rules = enishi("evaluate", gold, "--by", "rule", "--misses", "0").stdout
+    assert "Rule" in rules.splitlines()[1]
+    assert sum("1.000" in line for line in rules.splitlines()) == 3  # of two rules, and in all
     assert "Missed" not in enishi("evaluate", gold, "--misses", "0").stdout
 
 

@@ -252,6 +252,13 @@ def test_facts_of_relations_that_gold_does_not_use_are_neither_right_nor_wrong(s
     assert done.by_relation()["sister_city_of"] == Figures(gold=1, wrong=1)
 
 
+def test_a_rule_is_told_by_what_it_found_and_what_it_got_wrong(score: Any) -> None:
+    facts = [fact("横浜", "sister_city_of", "リヨン") | {"rule": "twins"}]
+    facts += [fact("横浜", "sister_city_of", name) | {"rule": "lists"} for name in ("マニラ", "バンコク")]
+    found = score([TIE], facts).by_rule()
+    assert [(rule, told.found, told.wrong) for rule, told in found.items()] == [("lists", 0, 2), ("twins", 1, 0)]
+
+
 def test_an_optional_line_is_missed_by_nobody_and_its_fact_is_not_wrong(score: Any) -> None:
     line = gold("横浜", "sister_city_of", "リヨン", optional=True)
     assert counted(score([line], [])) == (0, 0, 0)

@@ -29,7 +29,7 @@ COLUMNS: Final = ("gold", "found", "wrong", "precision", "recall", "f1", "dates_
     option("--entities", type=PATH, metavar="FILE", default=None),
     option("--traps", type=PATH, metavar="FILE", default=None),
     option("--tier", type=click.IntRange(1, 3), metavar="TIER", default=3),
-    option("--by", type=click.Choice(["relation", "document"]), default=None),
+    option("--by", type=click.Choice(["relation", "document", "rule"]), default=None),
     option("--misses", type=click.IntRange(0), metavar="COUNT", default=SHOWN),
     option("--json", "as_json", is_flag=True),
 )
@@ -85,6 +85,7 @@ def record(done: Evaluation) -> dict[str, Any]:
         "total": total,
         "documents": {d.name: _figures(d.figures) for d in done.documents},
         "relations": {name: _figures(figures) for name, figures in done.by_relation().items()},
+        "rules": {name: _figures(figures) for name, figures in done.by_rule().items()},
         "missed": [{"document": d.name, **_gold(g)} for d in done.documents for g in d.missed],
         "misdated": [
             {"document": d.name, **_claim(c), "right": g.date} for d in done.documents for g, c in d.misdated
@@ -117,6 +118,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "status": claim.status,
         "quote": claim.quote,
         "start": claim.start,
+        "rule": claim.rule,
     }
 
 
@@ -125,7 +127,7 @@ def _told(done: Evaluation, by: str | None, misses: int, call: Call) -> Iterator
     from ..graph.home import Table  # noqa: PLC0415
 
     say = call.words.say
-    parts = done.by_relation() if by == "relation" else {d.name: d.figures for d in done.documents} if by else {}
+    parts = _parts(done, by)
     lines = [*parts.items(), (say("cli.evaluate.total"), done.figures)]
     head = say(f"cli.evaluate.{by}") if by else ""
     columns = (head, *(say(f"cli.evaluate.{name}") for name in COLUMNS))
@@ -144,6 +146,19 @@ def _told(done: Evaluation, by: str | None, misses: int, call: Call) -> Iterator
     if done.traps:
         yield say("cli.evaluate.sprung", count=len(done.sprung), whole=done.traps) + "\n"
         yield from (_line(t.document, _claim(c) | {"quote": t.why}, call) for t, c in done.sprung)
+
+
+def _parts(done: Evaluation, by: str | None) -> dict[str, Figures]:
+    """The rows above the total."""
+    match by:
+        case "relation":
+            return done.by_relation()
+        case "rule":
+            return done.by_rule()
+        case "document":
+            return {d.name: d.figures for d in done.documents}
+        case _:
+            return {}
 
 
 def _cells(figures: Figures) -> Iterator[str]:
