@@ -66,12 +66,18 @@ def _node(end: str | Value, entities: dict[str, Entity]) -> dict[str, Any]:
     entity = entities[end]
     names = dict.fromkeys(n.text for n in entity.names if not _is_a_citys(n.text, n.lang, entity.kind))
     names |= dict.fromkeys(_plain(name) for name in names)
+    names |= dict.fromkeys(name[0] for name in names if _has_one_kanji(name, entity.kind))
     return {"id": entity.iri, "type": entity.kind, "labels": list(names)}
 
 
 def _is_a_citys(name: str, lang: str, kind: str) -> bool:
     """Whether a name of a prefecture alone would be taken for its capital's: 秋田."""
     return kind == "Prefecture" and lang == "ja" and name[-1] not in "県府都道"
+
+
+def _has_one_kanji(name: str, kind: str) -> bool:
+    """Whether a city's name is one kanji and 市: nobody finds 津 alone in a text, but a reader of facts says it."""
+    return kind == "City" and len(name) == 2 and name[1] == "市"
 
 
 def _plain(name: str) -> str:

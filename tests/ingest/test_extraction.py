@@ -138,6 +138,13 @@ def test_facts_come_in_the_order_of_the_text_with_their_labels(extractor: Extrac
     assert {"神戸市", "Kobe"} <= {*tie["subject"]["labels"], *tie["object"]["labels"]}
 
 
+def test_a_city_of_one_kanji_is_labelled_without_its_suffix_too(extractor: Extractor) -> None:
+    found = contribution(extractor, "# 津市の国際交流\n\n本市は1984年6月に鎮江市と友好都市提携を結びました。\n")
+    written = list(records(found, {name: relation.snake for name, relation in load_schema().relations.items()}))
+    tie = next(r for r in written if r["relation"] == "friendship_city_of")
+    assert {"津市", "津"} <= {*tie["subject"]["labels"], *tie["object"]["labels"]}
+
+
 def test_a_document_of_no_city_still_gives_what_its_sentences_say(extractor: Extractor) -> None:
     found = contribution(extractor, "国際熱帯木材機関（ITTO）は横浜市に本部を置いています。")
     assert any(relation == "locatedIn" for _, relation, *_ in stated(found))
