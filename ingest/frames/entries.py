@@ -26,7 +26,7 @@ from ..text.mask import Masked, Noun
 from ..text.structure import Block
 from .bodies import own_port
 from .entry_lines import may_be_entries, may_list, of_line, tells_of_tie
-from .fields import Annotate, Entry, names_in, parts, takes
+from .fields import Annotate, Entry, in_japanese, names_in, parts, takes
 from .parties import government
 from .remarks import remarked
 from .scene import Scene
@@ -77,7 +77,7 @@ def _alone(block: Block) -> Clean:
     return block.cells[1] if indented else block.text
 
 
-def _of_row(  # noqa: PLR0912 -- one branch a column
+def _of_row(  # noqa: PLR0912, PLR0915 -- one branch a column
     block: Block, discourse: Discourse, annotate: Annotate
 ) -> Entry | None:
     """The entry that a row is, by its columns' titles and by what its cells are."""
@@ -94,6 +94,8 @@ def _of_row(  # noqa: PLR0912 -- one branch a column
     if block.stub is not None and not block.cells[0].text:
         cells[0] = (block.stub, cells[0][1])
     entry = Entry()
+    roles = {role_of(title) for title in header} if titled else set()
+    unread = False  # whether a cell that is no remark's says something else
     for cell, title in cells:
         role = role_of(title) if title else None
         if when := _counted(cell, discourse, annotate):
@@ -105,15 +107,21 @@ def _of_row(  # noqa: PLR0912 -- one branch a column
             continue
         if role in ("participants", "held", "project", "event", "body", "network", "organiser", "joined", "member"):
             return None
-        for part in () if takes(entry, cell, annotate) else parts(cell):
+        for whole in () if takes(entry, cell, annotate) else parts(cell):
+            part, latin = in_japanese(whole)
             if takes(entry, part, annotate):
                 continue
-            if not entry.names and role in (None, "name", "city", "port", "country", "place"):
+            placed = role == "country" and roles & {"city", "name"}  # テキサス州 beside its country
+            if not entry.names and role in (None, "name", "city", "port", "country", "place") and not placed:
+                entry.latin = latin
                 entry.names = names_in(part, annotate, sure=role in ("name", "city", "port"))
                 entry.sure = role in ("name", "city", "port")
                 entry.port = entry.port or role == "port" or any(p.endswith("港") for p, _ in entry.names)
+                if entry.home is not None and _of_prefecture(entry.names):
+                    entry.names = []  # 会津若松市(福島県)
+                    continue
                 if entry.home is None and (home := _municipality(entry.names, discourse)):
-                    entry.home, entry.names = home, []
+                    entry.home, entry.names, entry.domestic = home, [], entry.sure
                     continue
                 if (
                     not entry.names
@@ -127,8 +135,11 @@ def _of_row(  # noqa: PLR0912 -- one branch a column
                     continue
             entry.of_another_kind = entry.of_another_kind or role == "kind"
             entry.remarks.append(part)
+            unread = unread or not (placed or word("is_told").search(part.text))
     if entry.body and not entry.names and entry.dates == 1:
         return entry
+    if entry.home is not None and not entry.names and entry.domestic and not unread:
+        entry.names, entry.home = [(entry.home.text, (entry.home,))], None
     heads = [n for _, found in entry.names for n in found]
     if heads and all(n.kind == "Region" and n.entities and n.country is None for n in heads):
         return None  # a continent heads its countries, and has no tie
@@ -158,6 +169,11 @@ def _municipality(names: list[tuple[str, Sequence[Noun]]], discourse: Discourse)
     return nouns[0] if nouns[0].entities[0].country == own else None
 
 
+def _of_prefecture(names: list[tuple[str, Sequence[Noun]]]) -> bool:
+    """Whether a field names a prefecture alone: that of the municipality before it."""
+    return [n.kind for _, found in names for n in found] == ["Prefecture"]
+
+
 def _whose(entry: Entry, scene: Scene, reading: Reading) -> Entity | None:
     """The party whose list the entry stands in: of the section, the heading, else the document's own."""
     if entry.port:
@@ -174,6 +190,7 @@ def _told(entry: Entry, scene: Scene, reading: Reading, annotate: Annotate) -> I
         return
     span = _masked_span(entry, scene.masked)
     home = scene.entity(entry.home) if entry.home else _whose(entry, scene, reading)
+    home = scene.owner if entry.domestic and not entry.home else home
     if entry.body and entry.when is not None and not entry.pending:
         other = scene.discourse.minter.named("Organization", entry.body)
         for draft in scene.draft(home, relation, other, span, "entry", since=entry.when, done=True):
@@ -181,7 +198,7 @@ def _told(entry: Entry, scene: Scene, reading: Reading, annotate: Annotate) -> I
         return
     for name, nouns in entry.names:
         partner = _place(name, nouns, entry, scene)
-        if partner is None or _at_home(partner, home):
+        if partner is None or (_at_home(partner, home) and not (entry.domestic and partner != home)):
             continue
         if entry.port and partner.kind == "City":
             partner = scene.discourse.minter.known(_called_as(port_of(partner), name))
@@ -206,9 +223,15 @@ def _holds(entry: Entry) -> bool:
 
 
 def _ended(draft: Draft, entry: Entry) -> Draft:
-    """A tie of which a remark says that it is over."""
-    over = any(word("over").search(remark.text) for remark in entry.remarks)
-    return draft._replace(status=Status.ENDED) if over else draft
+    """A tie of which a remark says that it is over; what it says of an exchange ends no tie."""
+    told = zip(["", *(remark.text for remark in entry.remarks)], entry.remarks, strict=False)
+    over = {bool(_OF_EXCHANGE.search(before)) for before, remark in told if word("over").search(remark.text)}
+    if False in over:
+        return draft._replace(status=Status.ENDED)
+    return draft._replace(status=Status.SETTLED) if over and draft.status is Status.ENDED else draft
+
+
+_OF_EXCHANGE = re.compile(r"(?:派遣|留学|事業|交流|受け?入れ?|研修|訪問)$")  # (平成27年度で終了) behind it is of it
 
 
 def listed_pacts(discourse: Discourse) -> bool:
@@ -251,6 +274,9 @@ def _place(name: str, nouns: Sequence[Noun], entry: Entry, scene: Scene) -> Enti
     """The place that a name means: the noun's, else of those so called the one in the land beside it."""
     land = entry.land
     code = land.country if land is not None else None
+    latin = [] if any(n.entities for n in nouns) else _called(entry.latin) if entry.latin else []
+    if latin := [e for e in latin if code is None or e.country == code]:
+        return scene.discourse.minter.also_called(latin[0], name)
     for noun in nouns:
         inside = [e for e in noun.entities if code is None or e.country in (code, None)]
         if inside or not noun.entities or code is None:

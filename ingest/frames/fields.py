@@ -83,6 +83,8 @@ class Entry:
     names: list[tuple[str, Sequence[Noun]]] = field(default_factory=list)
     body: str = ""  # an organisation's name, in a list of agreements
     land: Noun | None = None
+    latin: str = ""  # its name as it is printed behind the Japanese one: フリマントル市 City of Fremantle
+    domestic: bool = False  # its name is a municipality's of the document's own country
     home: Noun | None = None  # the municipality whose tie it is, where the row tells it
     when: Interval | None = None
     dates: int = 0
@@ -115,6 +117,19 @@ def parts(text: Clean) -> Iterator[Clean]:
         low = bracket.end()
     if whole[low:].strip():
         yield _stripped(text[low:])
+
+
+def in_japanese(part: Clean) -> tuple[Clean, str]:
+    """A name that is printed in two scripts without its Latin one, and that: ブレスト市Ville de Brest."""
+    both = _TWO_SCRIPTS.fullmatch(part.text.strip())
+    return (_stripped(part)[: both.end("ja")], both["latin"]) if both else (part, "")
+
+
+_TWO_SCRIPTS = re.compile(
+    r"(?P<ja>[ァ-ヴー・＝=一-鿿々]{2,24})\s?"
+    r"(?:(?:City|Town|Municipality|Ville|Stadt|Ciudad|Comune|Cidade) (?:of |de |d['’]|di )?)?"
+    rf"(?P<latin>{_LATIN}?)(?: City)?"
+)
 
 
 def latin_parts(text: Clean) -> Iterator[Clean]:

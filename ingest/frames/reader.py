@@ -48,6 +48,7 @@ from .ties import ties
 from .undertakings import undertakings
 from .venues import venues
 from .whereabouts import whereabouts
+from .year_rows import year_rows
 
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     places, whereabouts, answers, pairs, ties, anniversaries, anniversary_events, events, hosts, headed, occasions,
@@ -89,6 +90,9 @@ class Frames:
         if block.kind in ("heading", "paragraph"):
             discourse.undertaking = title_of_project(block, inner) or discourse.undertaking
         yield from member_rows(block, inner, discourse, self._reading, annotate)
+        if (of_year := year_rows(block, discourse, self._reading, annotate)) is not None:
+            yield from of_year
+            return
         yield from entries(block, inner, discourse, self._reading, annotate)
         yield from rows(block, list(inner), discourse, self._reading, annotate)
 

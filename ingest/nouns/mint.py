@@ -75,6 +75,12 @@ class Minter:
         """An entity of the authority list, remembered as one the document speaks of."""
         return self._seen.setdefault(entity.iri, entity)
 
+    def also_called(self, entity: Entity, name: str) -> Entity:
+        """A known entity under a further name that this document gives it, and may call it by alone."""
+        self.known(entity)
+        self._aliases.setdefault((entity.kind, self._compared(entity.kind, name), ""), entity.iri)
+        return self._extended(entity.iri, name, ())
+
     def entity(self, noun: Noun) -> Entity:
         """The entity that a noun names."""
         if noun.entities:

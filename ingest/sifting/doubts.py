@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ...ontology.model import Entity, Value
+from ...ontology.model import Entity, Status, Value
 from ..matching.discourse import Discourse, asks
 from ..matching.engine import TIES, Draft
 from ..nouns.body_words import japanese
@@ -55,6 +55,10 @@ def undoubted(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
     text = sentence.clean.text
     if asks(text) and "が、" not in text:  # what is asked is told by the answer
         return [d for d in found if d.relation == "locatedIn"]
+    if _KEPT_BY.search(text):
+        found = [d for d in found if d.relation not in _OFFICES or d.subject.kind not in _PARTIES]
+    if any(d.status is Status.ENDED for d in found) and len(_dates(sentence)) == 1:  # the date is that of its end
+        found = [d for d in found if not (d.relation == "establishedOn" and d.status is Status.ENDED)]
     if "うち" in text:
         found = [d for d in found if d.relation != "budgetAmount" or not _of_a_part(d, sentence)]
     if not any(d.relation in _PACTS for d in found):
@@ -66,6 +70,17 @@ def undoubted(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
         if d.relation not in _PACTS
         or not ((disowned and disowned in (d.subject, d.object)) or of_no_city(d, sentence))
     ]
+
+
+_OFFICES = frozenset({"operatesOfficeIn", "hasOverseasOffice"})
+_PARTIES = frozenset({"City", "Prefecture", "SubnationalGovernment"})
+_KEPT_BY = re.compile(  # 商工会議所が上海に置いていた事務所: not the city's own
+    japanese() + r"(?:\([^()]*\))?が、?[^。、]{1,24}?(?:置[いきか]|設け|開設|構え|運営)"
+)
+
+
+def _dates(sentence: Masked) -> list[Noun]:
+    return [n for n in sentence.nouns if n.kind in ("Date", "FiscalYear", "RelativeDate")]
 
 
 def _tied_otherwise(drafts: list[Draft], sentence: Masked) -> list[Draft]:

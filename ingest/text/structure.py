@@ -59,7 +59,7 @@ _HANGING = re.compile(r"(?:[のをにでとがはへや、・]|する|した|に
 _GOES_ON = re.compile(r"[をにがはのでとへもし、っゃゅょー]")
 _DATED = re.compile(  # a chronology's line
     r"(?:明治|大正|昭和|平成|令和)\s?(?:元|\d{1,2})\s?[（(](?:18|19|20)\d\d[)）]|(?:18|19|20)\d\d\s?[（(](?:明治|大正|昭和|平成|令和)\s?(?:元|\d{1,2})[)）]"
-    r"|[同翌]年\s?\d{1,2}月\s?\d{1,2}日[\s　]"
+    r"|(?:[同翌]年\s?)?\d{1,2}月(?:\s?\d{1,2}日)?[\s　]{1,6}[^\s\d]"
     r"|(?:[明大昭平令]\S{1,3}?\s?)?(?:\d{1,4}|元)年(?:度|\d{1,2}月|[\s(（])|\d{1,2}[.．]\s?\d{1,2}\s"
     r"|[MTSHR](?:元|\d{1,2})(?:[.．]\d|[\s　]+[^\s\d])"
 )
@@ -73,6 +73,9 @@ _ENTRY = re.compile(  # ハイフォン(ベトナム) H26.4.18: a dated entry of
 _SUM_AT_END = re.compile(r"[^\s。]\s+(?:\d{1,3}(?:,\d{3})+|\d+)(?:千円|百万円|万円|円)[)）]?$")  # a budget's line
 _NOTE = re.compile(r"[\s(（]*(?:※|\*\s|注|単位|金額は)")  # above a table it explains, and entitles nothing
 _DAY_AT_END = re.compile(r"年\s?\d{1,2}月\s?\d{1,2}日$")
+_TIED_AT_END = re.compile(
+    r"[年月日](?:に)?[\s　]?(?:姉妹都市|友好都市)?(?:提携|締結|盟約|調印)$"
+)  # an entry's last word
 _DAY_ALONE = re.compile(
     r"\W*(?:(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2})|\d{4})年(?:\s?\d{1,2}月(?:\s?\d{1,2}日)?)?(?:\W\w)?\W*"
 )
@@ -95,6 +98,8 @@ def _joins(text: str, upper: list[Line], lower: Line) -> bool:  # noqa: PLR0911 
     if _SUM_AT_END.search(last):
         return False
     if _DAY_AT_END.search(last) and not _CONTINUES.match(begin):
+        return False
+    if _TIED_AT_END.search(last) and not re.match(r"[ぁ-ん、。)）」』]", begin):
         return False
     if _LABEL.match(text, upper[0].start):
         return len(upper) == 1 and not re.search(r"TEL|FAX|電話|http", last)

@@ -40,6 +40,7 @@ CASES = [
         "borne_out.toml",
         "pacts.toml",
         "topics.toml",
+        "reports.toml",
     )
     for case in tomllib.loads((HERE / file).read_text(encoding="utf-8"))["case"]
 ]
