@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
 
 from ..graph.home import Table
 from ..ontology.dates_text import find_dates, resolve
@@ -205,6 +206,18 @@ class Names:
         }
         if len(called) == 1:
             yield Named(place.start, word.end(), text[place.start : word.end()], tuple(called.values()))
+
+
+_KEPT: Final[WeakKeyDictionary[Graph, tuple[str, Names]]] = WeakKeyDictionary()
+
+
+def names_of(graph: Graph) -> Names:
+    """The names of a graph as it is now; put together once for each version of it."""
+    version = graph.version()
+    kept = _KEPT.get(graph)
+    if kept is None or kept[0] != version:
+        kept = _KEPT[graph] = (version, Names(graph))
+    return kept[1]
 
 
 def own_city(graph: Graph) -> str | None:

@@ -20,13 +20,14 @@ from .catalogue import Question, load_catalogue
 from .concepts import load_concepts
 from .display import relation_label
 from .filling import Filling, fillings
-from .mentions import Names, own_city
+from .mentions import names_of, own_city
 from .reading import Reading, readings
 
 if TYPE_CHECKING:
     from ..graph.home import Graph
     from ..ontology.model import Lang
     from .concepts import Span
+    from .mentions import Names
 
 _OFFERED: Final = 2
 _COUNTED: Final = "count"
@@ -89,7 +90,7 @@ def understand(graph: Graph, text: str, today: date | None = None) -> Understand
     Raises :class:`~enishi.errors.UnknownName` for a place of which the graph knows nothing, and
     :class:`~enishi.errors.NothingFound` where it knows nothing at all.
     """
-    names = Names(graph)
+    names = names_of(graph)
     if not names.entities:
         raise NothingFound("graph_empty")
     ways = list(readings(text, names, today or date.today()))
