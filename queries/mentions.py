@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 from ..graph.home import Table
 from ..ontology.dates_text import find_dates, resolve
 from ..ontology.edtf import on, span
+from .loose_names import LooseNames
 from .namings import adjectives, by_parts, forms, normal, respelt, shortened, spelling, told
 from .periods import periods
 
@@ -85,7 +86,7 @@ _OFFICE: Final = re.compile(r" (?:office|branch|bureau)(?![a-z])|の?(?:事務�
 class Named:
     """A name, and the entities of the graph that bear it; none where a known place is not in the graph.
 
-    ``places`` are what such a place is known as elsewhere.
+    ``places`` are what such a place is known as elsewhere; ``loose`` is whether it is said only in part.
     """
 
     start: int
@@ -93,6 +94,7 @@ class Named:
     surface: str
     entities: tuple[Entity, ...]
     places: tuple[Entity, ...] = ()
+    loose: bool = False
 
     @property
     def adjective(self) -> bool:
@@ -147,6 +149,7 @@ class Names:
                 bearers[text][iris.pop()] = True
         self.bearers: Mapping[str, Mapping[str, bool]] = bearers
         self._spellings: dict[str, str] | None = None
+        self._loose: LooseNames | None = None
 
     def find(self, text: str) -> list[Named]:
         """The longest names in a text, in order; places that the graph does not know come without entities."""
@@ -161,6 +164,15 @@ class Names:
             whole = (name for name, bearers in self.bearers.items() if any(bearers.values()))
             self._spellings = {spelling(fold(name).text): name for name in whole}
         return respelt(word, self._spellings)
+
+    def loosely(self, text: str, strange: Iterable[tuple[int, int]]) -> list[Named]:
+        """Names that stand in a text in part, around words that nothing explains."""
+        if self._loose is None:
+            self._loose = LooseNames(self.bearers)
+        return [
+            Named(start, end, text[start:end], tuple(self.entities[iri] for iri in iris), loose=True)
+            for start, end, iris in self._loose.at(text, strange)
+        ]
 
     def only(self, name: str) -> bool:
         """Whether a name is borne by one entity."""

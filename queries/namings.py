@@ -34,7 +34,7 @@ _EDITION: Final = re.compile(r"第(\d+)回(.+)$")
 _ADJECTIVE: Final = re.compile(r"(?:a|(?<=op)e)$")
 _PURPOSE: Final = re.compile(r" (?:for|of|on) ")
 _IN_PARTS: Final = frozenset(
-    {"Role", "Facility", "Foundation", "Office", "BudgetLine", "Organization", "Instrument"}
+    {"Role", "Facility", "Foundation", "Office", "BudgetLine", "Organization", "Instrument", "Event", "EventSeries"}
 )
 """Kinds of things whose names are made of common words."""
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from .concepts import find_spans, kana
+from .corrections import corrected
 from .mentions import Dated, Named, Names, Years, find_dated, find_years
 from .misspelling import mended
 from .namings import normal
@@ -38,9 +39,9 @@ _IDLE: Final = frozenset({"s", "'s", "m", "'m", "d", "'d", "ll", "re", "ve", "w"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``spans`` are the words that speak of something; ``residue`` those that nothing explains; ``verbs`` those of
+    """``spans`` are the words that speak of something; ``residue`` those that nothing explains, ``strange`` where they stand; ``verbs`` those of
     the residue that are verbs by their endings; all in order. ``bare`` is whether nothing is said but names and
-    grammar; ``respelt`` are words that were read for a name.
+    grammar; ``respelt`` are words that were read for a name, ``taken_back`` what the question takes back.
     """
 
     text: str
@@ -49,10 +50,12 @@ class Reading:
     years: tuple[Years, ...]
     spans: tuple[Span, ...]
     residue: tuple[str, ...]
+    strange: tuple[tuple[int, int], ...]
     verbs: tuple[str, ...]
     bare: bool
     masked: str
     respelt: tuple[tuple[str, str], ...] = ()
+    taken_back: tuple[str, ...] = ()
 
     @property
     def concepts(self) -> frozenset[str]:
@@ -73,12 +76,15 @@ def token(number: int) -> str:
 def readings(text: str, names: Names, today: date) -> Iterator[Reading]:
     """The ways in which a question can be read, the likeliest first: a name may also be words (UN agencies)."""
     plain, respelt = _respelt(normal(text), names, today)
+    plain, taken_back = corrected(plain, names.find(plain))
     spans = [span for span in find_spans(plain) if span.concepts]
     named = [n for n in names.find(plain) if n.entities or not _within(n, spans)]
-    yield _read(plain, named, respelt, today)
     words = [n for n in named if _within(n, spans)]
-    for name in words[:2]:
-        yield _read(plain, [n for n in named if n is not name], respelt, today)
+    ways = [_read(plain, [n for n in named if n is not less], respelt, today) for less in (None, *words[:2])]
+    if ways[0].strange and (loose := names.loosely(plain, ways[0].strange)):
+        kept = [n for n in named if all(n.end <= part.start or part.end <= n.start for part in loose)]
+        ways.append(_read(plain, sorted((*kept, *loose), key=lambda n: n.start), respelt, today))
+    yield from (replace(reading, taken_back=taken_back) for reading in ways)
 
 
 def _respelt(plain: str, names: Names, today: date) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -108,9 +114,12 @@ def _read(plain: str, named: list[Named], respelt: tuple[tuple[str, str], ...], 
     words = [m for m in _WORD.finditer(rest) if not _ENDING.match(rest, max(0, m.start() - 1))]
     said = tuple(span for span in spans if span.concepts)
     bare = not any(span.concepts or span.noun for span in spans)
-    residue = tuple(m.group() for m in words if m.group().casefold() not in _IDLE and not _grammar(m.group()))
+    left = [m for m in words if m.group().casefold() not in _IDLE and not _grammar(m.group())]
+    residue, strange = tuple(m.group() for m in left), tuple(m.span() for m in left)
     verbs = tuple(m.group() for m in words if len(m.group()) == 1 and _VERB.match(unread, m.start()))
-    return Reading(plain, tuple(named), tuple(dates), tuple(years), said, residue, verbs, bare, masked, respelt)
+    return Reading(
+        plain, tuple(named), tuple(dates), tuple(years), said, residue, strange, verbs, bare, masked, respelt
+    )
 
 
 @cache

@@ -95,11 +95,6 @@ def understand(graph: Graph, text: str, today: date | None = None) -> Understand
         raise NothingFound("graph_empty")
     ways = list(readings(text, names, today or date.today()))
     reading = ways[0]
-    if reading.concepts:
-        for name in reading.names:
-            if not name.entities:
-                close = nearest(name.surface, names.entities.values()) or ["-"]
-                raise UnknownName("entity_unknown", name=name.surface, nearest=close)
     ranked = _first_of_each(candidate for way in ways for candidate in _candidates(way))
     best = [c for c in ranked if c.sure]
     best = [c for c in best if c.score == best[0].score]
@@ -107,6 +102,10 @@ def understand(graph: Graph, text: str, today: date | None = None) -> Understand
         best = [assumed]
     if len(best) == 1:
         return Understanding(reading.lang, _meant(best[0], names), (), ())
+    for name in reading.names if reading.concepts else ():
+        if not name.entities:
+            close = nearest(name.surface, names.entities.values()) or ["-"]
+            raise UnknownName("entity_unknown", name=name.surface, nearest=close)
     offered = [_meant(c, names) for c in ranked[:_OFFERED]]
     unknown = [name.surface for name in reading.names if not name.entities]
     strange = (*reading.residue, *unknown, *(ranked[0].unexplained if ranked else ()))
@@ -198,7 +197,7 @@ def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candida
         - 2 * len(only_told)
         - 3 * any(_EVERYTHING in span.concepts for span in weak)
     )
-    ignored = (*filling.ignored, *(span.surface for span in named))
+    ignored = (*filling.ignored, *(span.surface for span in named), *reading.taken_back)
     return _Candidate(question, reading, filling, lacking, unexplained, ignored, aside, gaps, noise, score)
 
 
@@ -255,9 +254,18 @@ def _meant(candidate: _Candidate, names: Names) -> Meant:
         candidate.lacking,
         candidate.ignored,
         candidate.aside,
-        candidate.reading.respelt,
+        (*candidate.reading.respelt, *_said_in_part(candidate, names)),
         candidate.assumed,
     )
+
+
+def _said_in_part(candidate: _Candidate, names: Names) -> Iterator[tuple[str, str]]:
+    """Names that stand in the question only in part, with what was read for them."""
+    taken = set(candidate.filling.entities.values())
+    for name in candidate.reading.names:
+        for entity in name.entities:
+            if name.loose and entity in taken:
+                yield name.surface, entity.name(candidate.reading.lang)
 
 
 def _kept(candidate: _Candidate) -> tuple[str, ...]:
