@@ -112,6 +112,7 @@ class Question:
 
     ``reckoned`` names what the library computes from the rows of the query (else the rows are the answer);
     ``query_columns`` are those of the query, ``columns`` those of the answer; ``options`` steer the reckoning.
+    ``command`` is what answers it where that is not ``ask``.
     """
 
     id: str
@@ -126,6 +127,7 @@ class Question:
     query_columns: tuple[str, ...] = ()
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asked: Asked = field(default_factory=Asked)
+    command: str = ""
 
     @property
     def relations(self) -> tuple[Relation, ...]:
@@ -203,11 +205,12 @@ def _question(folder: Traversable) -> Question:
         reckoned=_one_of(Reckoning, words["reckoned"]) if "reckoned" in words else None,
         query_columns=tuple(query.get("columns", (column.name for column in columns))),
         options=_lists(words.get("options", {})),
-        asked=_asked(words.get("asked", {})),
+        asked=read_asked(words.get("asked", {})),
     )
 
 
-def _asked(words: Mapping[str, Any]) -> Asked:
+def read_asked(words: Mapping[str, Any]) -> Asked:
+    """An ``[asked]`` table."""
     return Asked(
         needs=tuple(map(tuple, words.get("needs", ()))),
         allows=frozenset(words.get("allows", ())),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from ..errors import NothingFound, UnknownName
 from ..graph.lookup import nearest
 from ..ontology.schema import load_schema
-from .catalogue import Question, load_catalogue
+from .comparisons import load_askable
 from .concepts import load_concepts
 from .display import relation_label
 from .filling import Filling, fillings
@@ -26,6 +26,7 @@ from .reading import Reading, readings
 if TYPE_CHECKING:
     from ..graph.home import Graph
     from ..ontology.model import Lang
+    from .catalogue import Question
     from .concepts import Span
     from .mentions import Names
 
@@ -62,6 +63,9 @@ class Meant:
 
     def command(self, location: str) -> str:
         """The command that asks the same."""
+        if self.question.command:
+            told = {p.name: _quoted(self.shown.get(p.name, "…")) for p in self.question.parameters}
+            return f"enishi {self.question.command.format(**told)} --graph {_quoted(location)}"
         given = [f"--param {name}={_quoted(text)}" for name, text in self.shown.items()]
         given += [f"--param {name}=…" for name in self.lacking]
         if self.as_of:
@@ -148,7 +152,7 @@ class _Candidate:
 
 
 def _candidates(reading: Reading) -> Iterator[_Candidate]:
-    for question in load_catalogue().values():
+    for question in load_askable().values():
         for filling in fillings(question, reading):
             candidate = _weighed(question, filling, reading)
             if candidate is not None:

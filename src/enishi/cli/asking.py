@@ -103,6 +103,7 @@ def _catalogue(call: Call, form: Form) -> Table:
 def answer_to(call: Call, question: str, location: str, parameters: Mapping[str, object], **options: Any) -> None:
     """Ask, by id or in one's own words, and deliver the answer; ``NothingFound`` after one without rows."""
     from ..queries.answer import ask  # noqa: PLC0415
+    from ..queries.comparisons import compare  # noqa: PLC0415
 
     as_json, as_csv, output = options["as_json"], options["as_csv"], options["output"]
     form = form_of(as_json, as_csv, output, piped="table")
@@ -114,7 +115,7 @@ def answer_to(call: Call, question: str, location: str, parameters: Mapping[str,
             question, as_of, dated = meant.question.id, as_of or meant.as_of, dated or meant.dated or None
             of, country = of or meant.of, country or meant.country
             parameters = {**meant.parameters, **parameters}
-        answer = ask(
+        answer = compare(graph, question, meant.parameters, call.words.lang) if meant and meant.question.command else ask(
             graph,
             question,
             parameters,
