@@ -20,7 +20,7 @@ from . import anniversaries, paths
 from .catalogue import Column, QueryLanguage, Question, Record, find_question
 from .citation import Citation, Sources, sources
 from .display import Display
-from .narrowing import concerning, in_country, within
+from .narrowing import concerning, in_country, with_thing, within
 from .parameters import bind, find_document
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def ask(
     dated: str | None = None,
     of: Sequence[str] = (),
     country: str | None = None,
+    having: str | None = None,
     confirmed_only: bool = False,
     document: str | None = None,
 ) -> Answer:
@@ -86,7 +87,8 @@ def ask(
     ``parameters`` hold texts as people write them: any name of an entity, a fiscal year, a date. ``as_of``
     (EDTF) keeps what was so then, ``dated`` (EDTF, often ``../1999-12-31``) the rows whose first date may lie in
     it, ``of`` the rows of these relations or with things of these kinds (by any name of theirs), ``country``
-    those with something in a country beside what was given, ``confirmed_only`` what a person confirmed or entered,
+    those with something in a country or region of the world beside what was given, ``having`` those in which a
+    thing stands, ``confirmed_only`` what a person confirmed or entered,
     ``document`` (a name, title or IRI) what that document says. Raises
     :class:`~enishi.errors.UsageError` for a wrong call, :class:`~enishi.errors.UnknownName` with the nearest names
     for a question, entity or document there is not.
@@ -110,6 +112,8 @@ def ask(
         kept = list(filter(concerning(graph, question, of, cells.values(), kept), kept))
     if country:
         kept = list(filter(in_country(graph, question, country, cells.values(), kept), kept))
+    if having:
+        kept = list(filter(with_thing(graph, question, having), kept))
     if chosen:
         facts = _sources(graph, kept)
         kept = [record for record in kept if chosen(record, facts)]

@@ -79,4 +79,5 @@ def _wordings() -> Mapping[str, tuple[re.Pattern[str], ...]]:
 @cache
 def _hint() -> re.Pattern[str]:
     """Without one of these words nothing is taken back, and nothing need be looked for."""
-    return re.compile(r"\bnot\b|\binstead\b|\brather\b|\bsorry\b|\bi mean\b|\ber,|\bno,|な[いく]|ありません|いや|もとい|失礼|間違え", re.I)
+    words = r"\bnot\b|\binstead\b|\brather\b|\bsorry\b|\bi mean\b|\ber,|\bno,"
+    return re.compile(f"{words}|な[いく]|ありません|いや|もとい|失礼|間違え", re.IGNORECASE)

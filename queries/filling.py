@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..ontology.schema import load_schema
 from .concepts import load_concepts
-from .narrowing import has_things
+from .narrowing import has_things, narrowable, narrowable_by_things
 from .reading import Reading, token
 
 if TYPE_CHECKING:
@@ -30,6 +30,11 @@ _OF_COUNTRY: Final = re.compile(
     "|(?:国内)?に(?:ある|位置する|所在する)"
 )
 _IN: Final = re.compile(r"\b(?:in|from|within|across) $", re.IGNORECASE)
+_AMONG: Final = re.compile("(?:のうち|の中|のなか)(?:で|の|、|,)* *$")
+_JOINED: Final = re.compile(r"(?:と|・|、|&|\band|\bwith) *$", re.IGNORECASE)
+_JOINED_TO: Final = re.compile(r" *(?:と(?!は)|・|、|&|and\b|with\b)", re.IGNORECASE)
+"""One of two that are said together narrows nothing."""
+
 _SERIES: Final = "EventSeries"
 _MOST_NAMES: Final = 4
 _MOST_PARAMETERS: Final = 3
@@ -39,7 +44,8 @@ _MOST_PARAMETERS: Final = 3
 class Filling:
     """``entities`` by parameter, ``texts`` of the other parameters, ``as_of`` where a time was given for that;
     ``dated`` is the span (EDTF) in which the first date of a row must lie, ``country`` the country in
-    which a row must have something, where such a narrowing is meant.
+    which a row must have something (or ``region``, one of the world), ``having`` what a row must have, where such a
+    narrowing is meant.
     ``unused`` are names, dates and years that have no place; ``ignored`` names that this question may do without;
     ``shaped`` is whether a shape of the question was found, ``None`` where it has none; ``exact`` is 1 where all
     that was named is of kinds for which the question is made, 2 where it is of no kinds below those.
@@ -50,6 +56,8 @@ class Filling:
     as_of: str | None
     dated: str
     country: Entity | None
+    region: str
+    having: Entity | None
     unused: tuple[str, ...]
     ignored: tuple[str, ...]
     shaped: bool | None
@@ -74,9 +82,12 @@ def fillings(question: Question, reading: Reading) -> Iterator[Filling]:
             else []
         )
         country = lands[0].entities[0] if len(lands) == 1 else None
+        region = reading.regions[0] if len(reading.regions) == 1 and has_things(question) and not country else ""
         idle = [n for n in left if (not country or n is not lands[0]) and not _told_by(n, entities.values())]
         ignored = [n.surface for n in idle if n.entities and _ignorable(question, n)]
-        kept = [n.surface for n in idle if n.surface not in ignored]
+        kept = [n for n in idle if n.surface not in ignored]
+        having = kept[0].entities[0] if len(kept) == 1 and _in_rows(question, kept[0], reading.text) else None
+        regions = () if region else reading.regions
         places = {name: number for name, (number, _) in entities.items()}
         yield Filling(
             entities={name: entity for name, (_, entity) in entities.items()},
@@ -84,7 +95,9 @@ def fillings(question: Question, reading: Reading) -> Iterator[Filling]:
             as_of=as_of,
             dated=dated,
             country=country,
-            unused=(*kept, *unused),
+            region=region,
+            having=having,
+            unused=(*(n.surface for n in kept if not having), *regions, *unused),
             ignored=tuple(ignored),
             shaped=_shaped(question, places, reading.masked),
             exact=_exactness(question, {name: entity for name, (_, entity) in entities.items()})
@@ -148,7 +161,8 @@ def _exactness(question: Question, entities: Mapping[str, Entity]) -> int:
 def _narrows(name: Named, text: str) -> bool:
     """Whether a country only tells where other things lie: Japanese cities, 日本の自治体."""
     country = len(name.entities) == 1 and name.entities[0].kind == "Country" and name.entities[0].country
-    return bool(country) and (name.adjective or _OF_COUNTRY.match(text, name.end) is not None)
+    told = name.adjective or _OF_COUNTRY.match(text, name.end) or _AMONG.search(text, 0, name.start)
+    return bool(country and told)
 
 
 def _lies_in(name: Named, text: str) -> bool:
@@ -162,6 +176,20 @@ def _told_by(name: Named, placed: Iterable[tuple[int, Entity]]) -> bool:
     whole = [n.text.casefold() for _, entity in placed for n in entity.names]
     parts = [n.text.casefold() for entity in name.entities for n in entity.names]
     return any(text.startswith(part) and text != part for text in whole for part in parts)
+
+
+def _in_rows(question: Question, name: Named, text: str) -> bool:
+    """Whether a thing for which there is no parameter may stand in the rows, so that it can narrow them."""
+    if (
+        len(name.entities) != 1
+        or _JOINED.search(text, 0, name.start)
+        or _JOINED_TO.match(text, name.end)
+        or not narrowable_by_things(question)
+        or any(_fitting(question, p, name, text) for p in question.parameters if p.type == "entity")
+    ):
+        return False
+    ends = {end for relation in question.relations for end in (*relation.domain, *relation.range)}
+    return narrowable(question) or load_schema().is_a(name.entities[0].kind, tuple(ends))
 
 
 def _ignorable(question: Question, name: Named) -> bool:

@@ -16,6 +16,7 @@ from .concepts import find_spans
 _SHORT: Final = 5
 _LONG: Final = 7
 _LONGEST: Final = 20
+_VOWELS: Final = "aeiou"
 _PLURAL: Final = re.compile(r"(?<=[^aeiou])ys$")
 
 
@@ -39,7 +40,7 @@ def _speaks_of(word: str) -> frozenset[str] | None:
 
 
 def _near(word: str) -> Iterator[str]:
-    """What is one slip away and begins alike: swapped or doubled letters, a plural; in long words any letter."""
+    """What is one slip away and begins alike: swapped letters, doubled ones, a plural, a vowel less; in long ones any."""
     cuts = [(word[:at], word[at:]) for at in range(1, len(word) + 1)]
     if _PLURAL.search(word):
         yield _PLURAL.sub("ies", word)
@@ -50,6 +51,7 @@ def _near(word: str) -> Iterator[str]:
             yield head + tail[1:]
         if tail:
             yield head + tail[0] + tail
+        yield from (head + vowel + tail for vowel in _VOWELS if tail)
     if len(word) >= _LONG:
         for head, tail in cuts:
             yield from (head + letter + tail for letter in ascii_lowercase)

@@ -1,4 +1,5 @@
-"""What narrows the rows of an answer beside the question's own parameters: a span of time, a kind of tie or thing.
+"""What narrows the rows of an answer beside the question's own parameters: a span of time, a kind of tie or thing,
+a country or region, a thing.
 
 What always holds: a row that is kept may be what was asked for, one that is left out surely is not known to be; how
 many were left out is counted by whoever narrows.
@@ -17,6 +18,7 @@ from ..ontology.schema import load_schema
 from .catalogue import Question, Record, nearest
 from .display import relation_label
 from .parameters import folded, read_relation
+from .regions import countries_of
 
 if TYPE_CHECKING:
     from ..graph.home import Graph
@@ -36,6 +38,11 @@ def narrowable(question: Question) -> bool:
 def has_things(question: Question) -> bool:
     """Whether rows of a question hold things, which may lie in a country."""
     return any(column.type in _THINGS for column in question.columns)
+
+
+def narrowable_by_things(question: Question) -> bool:
+    """Whether rows can be kept by what stands in them: they hold things, and are no steps of a path."""
+    return question.reckoned != _PATHS and has_things(question)
 
 
 def label(name: str, lang: Lang) -> str:
@@ -91,17 +98,31 @@ def concerning(
 def in_country(
     graph: Graph, question: Question, name: str, given: Collection[object], records: Iterable[Record]
 ) -> Keeps:
-    """Whether a row has something in a country beside what was ``given``.
+    """Whether a row has something in a country, or in a region of the world, beside what was ``given``.
 
     Raises ``country_needless`` where rows hold no things, ``country_unknown`` for what is no country of the graph.
     """
     if not has_things(question):
         raise UsageError("country_needless", question=question.id)
+    if codes := countries_of(name):
+        around = _having(graph, lambda e: e.country in codes, given, records)
+        return lambda record: not around.isdisjoint(map(str, record.values()))
     country = find_entity(graph, name)
     if country.kind != "Country" or not country.country:
         raise UsageError("country_unknown", name=name)
     fit = _having(graph, lambda e: e.country == country.country, given, records)
     return lambda record: not fit.isdisjoint(map(str, record.values()))
+
+
+def with_thing(graph: Graph, question: Question, name: str) -> Keeps:
+    """Whether a thing stands in a row.
+
+    Raises ``with_needless`` where rows hold no things, and where the graph knows nothing of that name.
+    """
+    if not narrowable_by_things(question):
+        raise UsageError("with_needless", question=question.id)
+    iri = find_entity(graph, name).iri
+    return lambda record: iri in record.values()
 
 
 def _told(names: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:

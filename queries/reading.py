@@ -17,6 +17,7 @@ from .corrections import corrected
 from .mentions import Dated, Named, Names, Years, find_dated, find_years
 from .misspelling import mended
 from .namings import normal
+from .regions import countries_of, find_regions
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,9 +40,10 @@ _IDLE: Final = frozenset({"s", "'s", "m", "'m", "d", "'d", "ll", "re", "ve", "w"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``spans`` are the words that speak of something; ``residue`` those that nothing explains, ``strange`` where they stand; ``verbs`` those of
-    the residue that are verbs by their endings; all in order. ``bare`` is whether nothing is said but names and
-    grammar; ``respelt`` are words that were read for a name, ``taken_back`` what the question takes back.
+    """``spans`` are the words that speak of something; ``residue`` those that nothing explains, ``strange``
+    where they stand; ``verbs`` those of the residue that are verbs by their endings; all in order. ``bare`` is whether nothing is said but names and
+    grammar; ``respelt`` are words that were read for a name, ``taken_back`` what the question takes back,
+    ``regions`` regions of the world.
     """
 
     text: str
@@ -56,6 +58,7 @@ class Reading:
     masked: str
     respelt: tuple[tuple[str, str], ...] = ()
     taken_back: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
 
     @property
     def concepts(self) -> frozenset[str]:
@@ -78,7 +81,7 @@ def readings(text: str, names: Names, today: date) -> Iterator[Reading]:
     plain, respelt = _respelt(normal(text), names, today)
     plain, taken_back = corrected(plain, names.find(plain))
     spans = [span for span in find_spans(plain) if span.concepts]
-    named = [n for n in names.find(plain) if n.entities or not _within(n, spans)]
+    named = [n for n in names.find(plain) if n.entities or not (_within(n, spans) or countries_of(n.surface))]
     words = [n for n in named if _within(n, spans)]
     ways = [_read(plain, [n for n in named if n is not less], respelt, today) for less in (None, *words[:2])]
     if ways[0].strange and (loose := names.loosely(plain, ways[0].strange)):
@@ -102,6 +105,9 @@ def _read(plain: str, named: list[Named], respelt: tuple[tuple[str, str], ...], 
     for number, name in reversed(list(enumerate(named))):
         rest = _blank(rest, name.start, name.end)
         masked = masked[: name.start] + token(number) + masked[name.end :]
+    regions = find_regions(rest)
+    for region in regions:
+        rest = _blank(rest, region.start, region.end)
     years = find_years(rest)
     for mention in years:
         rest = _blank(rest, mention.start, mention.end)
@@ -118,7 +124,18 @@ def _read(plain: str, named: list[Named], respelt: tuple[tuple[str, str], ...], 
     residue, strange = tuple(m.group() for m in left), tuple(m.span() for m in left)
     verbs = tuple(m.group() for m in words if len(m.group()) == 1 and _VERB.match(unread, m.start()))
     return Reading(
-        plain, tuple(named), tuple(dates), tuple(years), said, residue, strange, verbs, bare, masked, respelt
+        plain,
+        tuple(named),
+        tuple(dates),
+        tuple(years),
+        said,
+        residue,
+        strange,
+        verbs,
+        bare,
+        masked,
+        respelt,
+        regions=tuple(region.surface for region in regions),
     )
 
 

@@ -41,10 +41,10 @@ _PLAIN: Final = re.compile(r"[\w./:@+-]+")
 class Meant:
     """A question of the catalogue with its parameters, as someone's words may mean it.
 
-    ``as_of``, ``dated``, ``of``, ``country`` narrow the rows; ``counted`` is whether it is asked how many,
-    ``lacking`` are parameters that it needs and the words do not give, ``assumed`` one that was then taken from the
-    graph; ``ignored`` are names that play no part; ``aside`` is a verb that was not understood; ``respelt`` are
-    words that were read for another spelling.
+    ``as_of``, ``dated``, ``of``, ``country``, ``having`` narrow the rows; ``counted`` is whether it is asked how
+    many; ``lacking`` are parameters that it needs and the words do not give, ``assumed`` one that was then taken from
+    the graph; ``ignored`` are names that play no part; ``aside`` is a verb that was not understood; ``respelt`` are
+    words that were read for another spelling; ``rivals`` what may as well be meant.
     """
 
     question: Question
@@ -54,12 +54,14 @@ class Meant:
     dated: str
     of: tuple[str, ...]
     country: str
+    having: str
     counted: bool
     lacking: tuple[str, ...]
     ignored: tuple[str, ...]
     aside: tuple[str, ...] = ()
     respelt: tuple[tuple[str, str], ...] = ()
     assumed: tuple[str, ...] = ()
+    rivals: tuple[Meant, ...] = ()
 
     def command(self, location: str) -> str:
         """The command that asks the same."""
@@ -75,6 +77,8 @@ class Meant:
         given += [f"--of {_quoted(name)}" for name in self.of]
         if self.country:
             given.append(f"--country {_quoted(self.country)}")
+        if self.having:
+            given.append(f"--with {_quoted(self.having)}")
         return " ".join(["enishi ask", self.question.id, *given, f"--graph {_quoted(location)}"])
 
 
@@ -104,8 +108,9 @@ def understand(graph: Graph, text: str, today: date | None = None) -> Understand
     best = [c for c in best if c.score == best[0].score]
     if not best and ranked and (assumed := _assumed(graph, names, ranked[0])):
         best = [assumed]
-    if len(best) == 1:
-        return Understanding(reading.lang, _meant(best[0], names), (), ())
+    if best:
+        rivals = tuple(_meant(c, names) for c in best[1:_OFFERED])
+        return Understanding(reading.lang, replace(_meant(best[0], names), rivals=rivals), (), ())
     for name in reading.names if reading.concepts else ():
         if not name.entities:
             close = nearest(name.surface, names.entities.values()) or ["-"]
@@ -178,7 +183,7 @@ def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candida
         for span in reading.spans
         if not (span in strong or span in weak or span.light) or _denied(span, question)
     ]
-    named = [span for span in foreign if not _denied(span, question) and _names_an_end(span, question)]
+    named = [span for span in foreign if not _denied(span, question) and _names_a_kind(span)]
     unexplained = (*(span.surface for span in foreign if span not in named), *filling.unused)
     if asked.joined and not _ends(filling, reading):
         return None
@@ -197,7 +202,8 @@ def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candida
         - 3 * noise
         - len(aside)
         - 2 * bool(filling.dated)
-        - 2 * bool(filling.country)
+        - 2 * bool(filling.country or filling.region)
+        - 3 * bool(filling.having)
         - 2 * len(only_told)
         - 3 * any(_EVERYTHING in span.concepts for span in weak)
     )
@@ -205,12 +211,9 @@ def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candida
     return _Candidate(question, reading, filling, lacking, unexplained, ignored, aside, gaps, noise, score)
 
 
-def _names_an_end(span: Span, question: Question) -> bool:
-    """Whether a word names the kind of what a question's relations join: agreements with which *organisations*."""
-    schema = load_schema()
-    kinds = [kind for name in span.concepts if (kind := load_concepts()[name].kind)]
-    ends = {end for relation in question.relations for end in (*relation.domain, *relation.range)}
-    return any(schema.is_a(kind, tuple(ends)) for kind in kinds)
+def _names_a_kind(span: Span) -> bool:
+    """Whether a word only names a kind of thing: the budget for international *conferences*."""
+    return any(load_concepts()[name].kind for name in span.concepts)
 
 
 def _ends(filling: Filling, reading: Reading) -> bool:
@@ -253,17 +256,18 @@ def _meant(candidate: _Candidate, names: Names) -> Meant:
         filling.as_of,
         filling.dated,
         _kept(candidate),
-        names.call(filling.country, lang) if filling.country else "",
+        names.call(filling.country, lang) if filling.country else filling.region,
+        names.call(filling.having, lang) if filling.having else "",
         _COUNTED in candidate.reading.concepts,
         candidate.lacking,
         candidate.ignored,
         candidate.aside,
-        (*candidate.reading.respelt, *_said_in_part(candidate, names)),
+        (*candidate.reading.respelt, *_said_in_part(candidate)),
         candidate.assumed,
     )
 
 
-def _said_in_part(candidate: _Candidate, names: Names) -> Iterator[tuple[str, str]]:
+def _said_in_part(candidate: _Candidate) -> Iterator[tuple[str, str]]:
     """Names that stand in the question only in part, with what was read for them."""
     taken = set(candidate.filling.entities.values())
     for name in candidate.reading.names:

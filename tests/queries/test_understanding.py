@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from enishi.errors import NothingFound, UnknownName, UsageError
+from enishi.graph import open_graph
 from enishi.queries.answer import ask
-from enishi.queries.catalogue import find_question, load_catalogue
+from enishi.queries.comparisons import compare, load_askable
 from enishi.queries.concepts import load_concepts
+from enishi.queries.mentions import names_of
 from enishi.queries.parameters import bind
 from enishi.queries.understanding import Meant, Understanding, understand
+
+from .sample import report_2021, report_2025
 
 if TYPE_CHECKING:
     from enishi.graph.home import Graph
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
 PHRASINGS = tomllib.loads(Path(__file__).with_name("phrasings.toml").read_text(encoding="utf-8"))
 FRESH = {
     name: tomllib.loads(Path(__file__).with_name(f"phrasings_{name}.toml").read_text(encoding="utf-8"))
-    for name in "abcdefghijk"
+    for name in "abcdefghijkl"
 }
 LEAST_RIGHT = 55 / 60
 
@@ -54,7 +58,7 @@ def outcome(graph: Graph, case: dict[str, Any]) -> str:
         expected = bind(graph, found.question, {**{n: found.parameters[n] for n in required}, **wanted})
         if all(cells[name] == expected[name] for name in wanted):
             return "right"
-    return "warned" if found.ignored or found.aside or found.respelt else "wrong"
+    return "warned" if found.ignored or found.aside or found.respelt or found.rivals else "wrong"
 
 
 def test_there_are_sixty_phrasings_and_twenty_to_decline() -> None:
@@ -245,6 +249,98 @@ def test_a_country_tells_where_the_other_things_of_a_row_lie(world: Graph) -> No
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "city", "back"),
+    [
+        ("大阪ではなく神戸の海外事務所", "神戸市", "大阪"),
+        ("overseas offices of Kobe, not Osaka", "Kobe", "Osaka"),
+        ("not Osaka but Kobe: overseas offices", "Kobe", "Osaka"),
+    ],
+)
+def test_what_is_taken_back_plays_no_part_and_that_is_said(world: Graph, text: str, city: str, back: str) -> None:
+    found = understand(world, text).meant
+    assert found
+    assert (found.question.id, found.shown["city"], found.ignored) == ("overseas-offices", city, (back,))
+
+
+@pytest.mark.parametrize(
+    "text", ["横浜市の姉妹都市ではないところ", "Members of C40 but not ICLEI", "not sister cities of Kobe"]
+)
+def test_a_denial_that_takes_nothing_back_keeps_the_answer_back(world: Graph, text: str) -> None:
+    assert understand(world, text).meant is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "called"),
+    [
+        ("where will the 20th Asian Games be held", "20th Asian Games", "20th Asian Games Aichi-Nagoya 2026"),
+        ("熱帯木材機関とのつながり", "熱帯木材機関", "国際熱帯木材機関"),
+    ],
+)
+def test_a_name_said_in_part_is_read_and_said(world: Graph, text: str, said: str, called: str) -> None:
+    found = understand(world, text).meant
+    assert found
+    assert [word for word, _ in found.respelt] == [said]
+    assert called in {name.text for iri in found.parameters.values() for name in world.entities([iri])[0].names}
+
+
+@pytest.mark.parametrize(
+    ("text", "region"), [("partners of Kobe in Europe", "Europe"), ("札幌市のアジアの提携先", "アジア")]
+)
+def test_a_region_of_the_world_narrows_like_a_country(world: Graph, text: str, region: str) -> None:
+    found = understand(world, text, TODAY).meant
+    assert found
+    assert (found.question.id, found.country) == ("partners", region)
+    every = ask(world, "partners", found.parameters)
+    kept = ask(world, "partners", found.parameters, country=found.country)
+    assert 0 < len(kept.rows) < len(every.rows)
+
+
+def test_a_thing_without_a_parameter_keeps_the_rows_in_which_it_stands(world: Graph) -> None:
+    found = understand(world, "2010年以降に始まったもののうち神戸市のもの", TODAY).meant
+    assert found
+    assert (found.question.id, found.having) == ("begun-between", "神戸市")
+    assert "--with 神戸市" in found.command("g.enishi")
+    every = ask(world, found.question.id, found.parameters)
+    kept = ask(world, found.question.id, found.parameters, having=found.having)
+    assert 0 < len(kept.rows) < len(every.rows)
+    assert len(kept.rows) + kept.left_out == len(every.rows)
+    with pytest.raises(UsageError, match="narrowed"):
+        ask(world, "connections", {"from": "神戸市", "to": "大阪市"}, having="神戸市")
+
+
+def test_what_may_as_well_be_meant_is_said(world: Graph) -> None:
+    found = understand(world, "横浜市がオデーサにしてきた支援", TODAY).meant
+    assert found
+    assert len(found.rivals) == 1
+    assert found.rivals[0].question.id != found.question.id
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("What changed between FY2021 and FY2025?", "changes --from FY2021 --to FY2025"),
+        ("都市をつなぐ橋渡し役はどこか", "network brokers"),
+        ("ネットワークの年別の推移", "network growth"),
+        ("Do the budget sums add up?", "budget"),
+    ],
+)
+def test_what_is_compared_and_computed_is_asked_by_its_command(wide: Graph, text: str, command: str) -> None:
+    found = understand(wide, text, TODAY).meant
+    assert found
+    assert found.command("g.enishi") == f"enishi {command} --graph g.enishi"
+    assert compare(wide, found.question.id, found.parameters).rows
+
+
+def test_the_names_of_a_graph_are_put_together_once_for_each_version(tmp_path: Path) -> None:
+    with open_graph(str(tmp_path / "ties.enishi")) as graph:
+        graph.write(report_2021())
+        names = names_of(graph)
+        assert names_of(graph) is names
+        graph.write(report_2025())
+        assert names_of(graph) is not names
+
+
 def test_a_place_that_the_graph_lacks_is_named(wide: Graph) -> None:
     with pytest.raises(UnknownName, match="Nagoya"):
         understand(wide, "Which sister cities does Nagoya have?")
@@ -262,11 +358,11 @@ def test_any_text_is_borne(wide: Graph, text: str) -> None:
 
 def test_every_question_can_be_asked_in_words() -> None:
     concepts = load_concepts()
-    for question in load_catalogue().values():
+    for question in load_askable().values():
         asked = question.asked
         assert asked.needs, question.id
         said = {c for group in asked.needs for c in group} | asked.allows
-        names = {parameter.name for parameter in find_question(question.id).parameters}
+        names = {parameter.name for parameter in question.parameters}
         assert said <= concepts.keys() | {f"@{name}" for name in {*names, "only"}}, question.id
         assert asked.kinds.keys() <= names
         assert {name for names_ in asked.requires for name in names_.split("|")} <= names

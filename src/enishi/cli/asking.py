@@ -61,6 +61,7 @@ def given(params: tuple[str, ...]) -> dict[str, str]:
     option("--dated", metavar="FROM/TO", default=None),
     option("--of", multiple=True, metavar="KIND"),
     option("--country", metavar="NAME", default=None),
+    option("--with", "having", metavar="NAME", default=None),
     *filters(),
     *output_options(),
 )
@@ -107,25 +108,30 @@ def answer_to(call: Call, question: str, location: str, parameters: Mapping[str,
 
     as_json, as_csv, output = options["as_json"], options["as_csv"], options["output"]
     form = form_of(as_json, as_csv, output, piped="table")
-    as_of, dated, of, country = (options.get(name) for name in ("as_of", "dated", "of", "country"))
+    as_of, dated, of, country, having = map(options.get, ("as_of", "dated", "of", "country", "having"))
     meant = None
     with reading(location) as graph:
         if not is_id(question):
             meant = meant_by(call, graph, location, question)
             question, as_of, dated = meant.question.id, as_of or meant.as_of, dated or meant.dated or None
-            of, country = of or meant.of, country or meant.country
+            of, country, having = of or meant.of, country or meant.country, having or meant.having
             parameters = {**meant.parameters, **parameters}
-        answer = compare(graph, question, meant.parameters, call.words.lang) if meant and meant.question.command else ask(
-            graph,
-            question,
-            parameters,
-            language=options["language"],
-            lang=call.words.lang,
-            as_of=as_of,
-            dated=dated,
-            of=of or (),
-            country=country,
-            confirmed_only=options["confirmed_only"],
+        answer = (
+            compare(graph, question, meant.parameters, call.words.lang)
+            if meant and meant.question.command
+            else ask(
+                graph,
+                question,
+                parameters,
+                language=options["language"],
+                lang=call.words.lang,
+                as_of=as_of,
+                dated=dated,
+                of=of or (),
+                country=country,
+                having=having,
+                confirmed_only=options["confirmed_only"],
+            )
         )
         if not answer.rows and not graph.documents(passages=False):
             raise NothingFound("graph_empty")

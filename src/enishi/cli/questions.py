@@ -56,8 +56,12 @@ def meant_by(call: Call, graph: Graph, location: str, text: str) -> Meant:
         call.tell("asking.of", kinds=", ".join(label(name, lang) for name in meant.of))
     if meant.country:
         call.tell("asking.country", country=meant.country)
+    if meant.having:
+        call.tell("asking.having", thing=meant.having)
     if meant.dated:
         call.tell("asking.dated", span=meant.dated)
+    for rival in meant.rivals:
+        call.tell("asking.rivals", title=rival.question.title.say(lang), command=rival.command(location))
     return meant
 
 
