@@ -40,7 +40,7 @@ def _speaks_of(word: str) -> frozenset[str] | None:
 
 
 def _near(word: str) -> Iterator[str]:
-    """What is one slip away and begins alike: swapped letters, doubled ones, a plural, a vowel less; in long ones any."""
+    """What is one slip away and begins alike: letters swapped or doubled, a plural, a vowel; in long words any."""
     cuts = [(word[:at], word[at:]) for at in range(1, len(word) + 1)]
     if _PLURAL.search(word):
         yield _PLURAL.sub("ies", word)

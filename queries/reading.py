@@ -40,10 +40,10 @@ _IDLE: Final = frozenset({"s", "'s", "m", "'m", "d", "'d", "ll", "re", "ve", "w"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``spans`` are the words that speak of something; ``residue`` those that nothing explains, ``strange``
-    where they stand; ``verbs`` those of the residue that are verbs by their endings; all in order. ``bare`` is whether nothing is said but names and
-    grammar; ``respelt`` are words that were read for a name, ``taken_back`` what the question takes back,
-    ``regions`` regions of the world.
+    """``spans`` are the words that speak of something; ``residue`` those that nothing explains, ``strange`` where
+    they stand; ``verbs`` those of the residue that are verbs by their endings; all in order. ``bare`` is whether
+    nothing is said but names and grammar; ``respelt`` are words that were read for a name, ``taken_back`` what the
+    question takes back, ``regions`` regions of the world.
     """
 
     text: str

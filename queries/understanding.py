@@ -42,9 +42,9 @@ class Meant:
     """A question of the catalogue with its parameters, as someone's words may mean it.
 
     ``as_of``, ``dated``, ``of``, ``country``, ``having`` narrow the rows; ``counted`` is whether it is asked how
-    many; ``lacking`` are parameters that it needs and the words do not give, ``assumed`` one that was then taken from
-    the graph; ``ignored`` are names that play no part; ``aside`` is a verb that was not understood; ``respelt`` are
-    words that were read for another spelling; ``rivals`` what may as well be meant.
+    many; ``lacking`` are parameters that it needs and the words do not give, ``assumed`` one that was then taken
+    from the graph; ``ignored`` are names that play no part; ``aside`` is a verb that was not understood;
+    ``respelt`` are words that were read for another spelling; ``rivals`` what may as well be meant.
     """
 
     question: Question
