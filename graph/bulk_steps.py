@@ -20,6 +20,9 @@ OLDEST: Final = (3, 37)
 """The first SQLite that knows strict tables."""
 CACHE_PAGES: Final = 32_768
 """Pages of 4 KB that a large change may hold in memory: with the engine's own 500 it reads what it just wrote."""
+FEWEST_PAGES: Final = 1_000
+QUADS_A_PAGE: Final = 8
+"""Of a change a page in memory for so many quads: more is no quicker, and would fill up as the graph grows."""
 QUAD: Final = 130
 """Bytes that a quad takes in a file, its terms and its place in the indexes included, roughly."""
 SAMPLED: Final = 1_000
@@ -86,10 +89,10 @@ def merge(path: str, come: str, gone: str | None, patience: float) -> dict[str, 
     try:
         if sqlite3.sqlite_version_info < OLDEST or not _known(database):
             return None
-        database.execute(f"PRAGMA cache_size = {CACHE_PAGES}")
         database.execute("ATTACH ? AS come", (come,))
         if gone:
             database.execute("ATTACH ? AS gone", (gone,))
+        database.execute(f"PRAGMA main.cache_size = {_pages(database, gone)}")
         database.execute("BEGIN IMMEDIATE")
         was, following = _turns(database)
         if database.execute("DELETE FROM main.graphs WHERE id = ?", (was,)).rowcount != 1:
@@ -117,6 +120,13 @@ def merge(path: str, come: str, gone: str | None, patience: float) -> dict[str, 
         return {"outgrown": pages * size > 2 * QUAD * counted}
     finally:
         database.close()
+
+
+def _pages(database: sqlite3.Connection, gone: str | None) -> int:
+    """How many pages a merge may hold in memory: by the size of the change, not of the graph."""
+    sides = ("come", "gone") if gone else ("come",)
+    quads = sum(database.execute(f"SELECT count(*) FROM {side}.quads").fetchone()[0] for side in sides)  # noqa: S608
+    return max(FEWEST_PAGES, min(CACHE_PAGES, quads // QUADS_A_PAGE))
 
 
 def _turns(database: sqlite3.Connection) -> tuple[int, int]:

@@ -31,10 +31,9 @@ _AT_ONCE: Final = 5_000
 
 
 class _Part(NamedTuple):
-    """Statements that are worked out together: theirs among the references, and what of them goes and comes."""
+    """Statements that are worked out together, and what goes and comes of the evidence on them."""
 
     statements: set[str]
-    references: set[str]
     gone: set[Quad]
     come: set[Quad]
 
@@ -101,31 +100,38 @@ class Consequences:
     def _parts(
         self, statements: frozenset[str], gone: set[Quad], come: set[Quad], *, whole: bool
     ) -> Iterator[_Part]:
-        """The statements with what bears on them: all at once, or as many as have so many references."""
-        pairs = self._engine.pointing(SUPPORTS, statements, _EVIDENCE)
-        if whole or len(pairs) + len(come) < _AT_ONCE:
-            yield _Part(set(statements), {reference for reference, _ in pairs}, gone, come)
+        """The statements with what changes of them: all at once, or as many as have so many references.
+
+        References are counted here, and read part by part: of a graph's documents most may say the same few facts.
+        """
+        weight = self._engine.pointed(SUPPORTS, statements, _EVIDENCE)
+        if whole or weight.total() + len(come) < _AT_ONCE:
+            yield _Part(set(statements), gone, come)
             return
-        owner = dict(pairs) | {q.subject: q.object for q in come if q.predicate == SUPPORTS}
-        weight = Counter(owner.values())
-        owner |= {node: s for s in statements for node in (s, value_node(s))}
+        weight.update(q.object for q in come if q.predicate == SUPPORTS)
         dated_gone, dated_come = ({q for q in quads if q.predicate == AS_OF} for quads in (gone, come))
-        part_of, held = dict[str, _Part](), _AT_ONCE
+        parts, part_of, held = list[_Part](), dict[str, _Part](), _AT_ONCE
         for statement in sorted(statements):
             if held >= _AT_ONCE:
-                part, held = _Part(set(), set(), set(dated_gone), set(dated_come)), 0
-            part.statements.add(statement)
-            part_of[statement] = part
+                parts.append(_Part(set(), set(dated_gone), set(dated_come)))
+                held = 0
+            parts[-1].statements.add(statement)
+            part_of[statement] = parts[-1]
             held += weight[statement] + 1
-        for reference, statement in pairs:
-            part_of[statement].references.add(reference)
+        owner = self._owners(statements, gone | come)
         for quad in gone:
             if quad.subject in owner:
                 part_of[owner[quad.subject]].gone.add(quad)
         for quad in come:
             if quad.subject in owner:
                 part_of[owner[quad.subject]].come.add(quad)
-        yield from {id(part): part for part in part_of.values()}.values()
+        yield from parts
+
+    def _owners(self, statements: frozenset[str], quads: set[Quad]) -> dict[str, str]:
+        """The statement, of these, on which each subject of these quads bears, if it bears on one."""
+        owner = {node: s for s in statements for node in (s, value_node(s))}
+        owner |= {q.subject: q.object for q in quads if q.predicate == SUPPORTS}
+        return owner | self._engine.said({q.subject for q in quads} - owner.keys(), SUPPORTS, _EVIDENCE)
 
     def _evidence_on(self, part: _Part, decided: set[str]) -> set[Quad]:
         """What documents say of the statements of a part, and what was decided about them.
@@ -133,9 +139,10 @@ class Consequences:
         Of a place, where nothing was decided, no more than what something follows from: its words are not read.
         """
         nodes = part.statements | {value_node(s) for s in part.statements}
+        references = {reference for reference, _ in self._engine.pointing(SUPPORTS, part.statements, _EVIDENCE)}
         if decided:
-            return self._engine.about(nodes | decided | part.references, _EVIDENCE)
-        told = self._engine.told(part.references, evidence.BEARING, _EVIDENCE)
+            return self._engine.about(nodes | decided | references, _EVIDENCE)
+        told = self._engine.told(references, evidence.BEARING, _EVIDENCE)
         return self._engine.about(nodes, _EVIDENCE).union(
             Quad(node, predicate, term, _EVIDENCE)
             for node, said in told.items()

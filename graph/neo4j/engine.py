@@ -153,6 +153,18 @@ class Neo4jEngine:
 
         return {pair for found in self._chunks(objects, work) for pair in found}
 
+    def pointed(self, predicate: str, objects: Iterable[str], graph: str = "") -> Counter[str]:
+        """How many subjects a predicate of evidence joins to each of these objects (terms): counted, not read."""
+        held = self._held
+
+        def work(tx: neo4j.ManagedTransaction, chunk: list[str]) -> Counter[str]:
+            return Reading(tx, held).pointed(predicate, chunk, graph)
+
+        total = Counter[str]()
+        for found in self._chunks(objects, work):
+            total.update(found)
+        return total
+
     def reifiers(self, ties: Iterable[Quad]) -> dict[Quad, set[str]]:
         """The reifiers of triples of the default graph."""
         held = self._held

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -154,6 +155,17 @@ class Reading:
         each = rows(self.tx, _pointing(predicate), ends=list(found)) if found and self.held.records else ()
         return {(f"<{start}>", found[end]) for start, end in each} | self.loosely_pointing(predicate, terms, graph)
 
+    def pointed(self, predicate: str, objects: Iterable[str], graph: str) -> Counter[str]:
+        """How many subjects a predicate of evidence joins to each of these objects (terms)."""
+        terms = sorted(objects)
+        name = names.label if predicate == TYPE else value
+        found = {name(term): term for term in terms}
+        query = _pointing(predicate, "end, count(n)")
+        each = rows(self.tx, query, ends=list(found)) if found and self.held.records else ()
+        counted = Counter({found[end]: number for end, number in each})
+        counted.update(object_ for _, object_ in self.loosely_pointing(predicate, terms, graph))
+        return counted
+
     def loose(self, subjects: Iterable[str]) -> Iterator[Quad]:
         """The loose quads with these subjects (terms), of any graph."""
         given = list(subjects) if self.held.loose else []
@@ -182,12 +194,12 @@ class Reading:
         return found
 
 
-def _pointing(predicate: str) -> str:
-    """The query for pairs of record and end that a predicate joins, for ``$ends``."""
+def _pointing(predicate: str, columns: str = "n.iri, end") -> str:
+    """The query for what a predicate joins, record ``n`` and ``end``, for ``$ends``."""
     if predicate in LINKS:
         # From the ends, whatever the planner thought of a graph that had no records yet.
         end = f"MATCH (m:{_R} {{iri: end}}) USING INDEX m:{_R}(iri)"
-        return f"UNWIND $ends AS end {end} MATCH (n)-[:{LINKS[predicate]}]->(m) WHERE n:{_R} RETURN n.iri, end"
+        return f"UNWIND $ends AS end {end} MATCH (n)-[:{LINKS[predicate]}]->(m) WHERE n:{_R} RETURN {columns}"
     if predicate == TYPE:
-        return f"UNWIND $ends AS end MATCH (n:{_R}) WHERE end IN labels(n) RETURN n.iri, end"
-    return f"UNWIND $ends AS end MATCH (n:{_R} {{{POINTERS[predicate]}: end}}) RETURN n.iri, end"
+        return f"UNWIND $ends AS end MATCH (n:{_R}) WHERE end IN labels(n) RETURN {columns}"
+    return f"UNWIND $ends AS end MATCH (n:{_R} {{{POINTERS[predicate]}: end}}) RETURN {columns}"

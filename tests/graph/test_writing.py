@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from enishi.errors import DataError, UsageError
 from enishi.graph import Change, Graph, open_graph
+from enishi.graph.engine import Engine
 from enishi.ontology.model import ENTITY, EVIDENCE_GRAPH, Name, Status, Trust, Value
 
 from .sample import CHAIR, LEAFLET, LYON, OFFICE, REPORT, YOKOHAMA, budget, fact, paper
@@ -76,6 +78,26 @@ def test_what_follows_is_the_same_however_little_is_read_at_once(
     empty.withdraw(REPORT.document.iri)
     assert list(empty.dump()) == later
     assert empty.recompute(apply=False) == 0  # type: ignore[attr-defined]
+
+
+def test_of_places_no_more_are_read_at_once_however_many_documents_say_the_same(
+    empty: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ties = [fact(YOKOHAMA, relation, LYON) for relation in ("sisterCityOf", "partnerCityOf", "tieAnniversaryWith")]
+    copies = [paper(f"copy {n}", *ties) for n in range(13)]
+    empty.write_all(copies[:12])
+    monkeypatch.setattr("enishi.graph.consequences._AT_ONCE", 10)
+    answers = list[int]()
+
+    def counting(engine: Engine, query: str, graph: str) -> Iterator[list[str]]:
+        rows = list(ask(engine, query, graph))
+        answers.append(sum(any("/ref/" in term for term in row) for row in rows))
+        return iter(rows)
+
+    ask = Engine._ask
+    monkeypatch.setattr(Engine, "_ask", counting)
+    empty.write(copies[12])
+    assert max(answers) == 12
 
 
 def test_no_document_of_several_is_written_where_one_does_not_stand_on_its_own(empty: Graph) -> None:
