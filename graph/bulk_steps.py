@@ -125,7 +125,10 @@ def merge(path: str, come: str, gone: str | None, patience: float) -> dict[str, 
 def _pages(database: sqlite3.Connection, gone: str | None) -> int:
     """How many pages a merge may hold in memory: by the size of the change, not of the graph."""
     sides = ("come", "gone") if gone else ("come",)
-    quads = sum(database.execute(f"SELECT count(*) FROM {side}.quads").fetchone()[0] for side in sides)  # noqa: S608
+    quads: int = sum(
+        database.execute(f"SELECT count(*) FROM {side}.quads").fetchone()[0]  # noqa: S608  (our own two names)
+        for side in sides
+    )
     return max(FEWEST_PAGES, min(CACHE_PAGES, quads // QUADS_A_PAGE))
 
 
