@@ -17,6 +17,7 @@ from ..ontology.model import Lang, Status, Value
 from ..ontology.schema import load_schema
 from ..words import Words
 from .answer import Answer
+from .concern import read_concern
 from .display import value_text
 from .findings import Columns, Finding, answer
 from .mottoes import motto
@@ -51,12 +52,13 @@ class Side:
     facts: dict[str, tuple[StatedFact, tuple[Reference, ...]]]
 
 
-def changes(graph: Graph, before: str, after: str, *, lang: Lang = "en") -> Answer:
+def changes(graph: Graph, before: str, after: str, *, of: Iterable[str] = (), lang: Lang = "en") -> Answer:
     """What changed from one time or document to another.
 
-    ``before`` and ``after`` are fiscal years, dates or names of documents. Raises ``UnknownName`` for a
-    document there is not, ``changes_same`` and ``changes_reversed``.
+    ``before`` and ``after`` are fiscal years, dates or names of documents; ``of`` names things, kinds or relations
+    that alone are asked of. Raises ``UnknownName`` for what there is not, ``changes_same`` and ``changes_reversed``.
     """
+    concern = read_concern(graph, of)
     documents = graph.documents(passages=False)
     chosen = [_documents(graph, documents, text) for text in (before, after)]
     if chosen[0] & chosen[1]:
@@ -69,9 +71,13 @@ def changes(graph: Graph, before: str, after: str, *, lang: Lang = "en") -> Answ
     entities = {entity.iri: entity for entity in graph.entities()}
     mottoes = _mottoes([[d for d in documents if d.iri in side] for side in chosen], new, entities, lang)
     found = sorted((*mottoes, *_Comparison(old, new, entities, lang).all()), key=_place)
+    kept = found
+    if concern.asked:
+        behind = {id_: fact for side in (old, new) for id_, (fact, _) in side.facts.items()}
+        kept = concern.kept(found, behind, entities)
     words = _words(lang)
-    rows = [replace(f, cells=(words[_kind(f)], *f.cells[1:])) for f in found]
-    return answer(graph, "changes", COLUMNS, rows, lang)
+    rows = [replace(f, cells=(words[_kind(f)], *f.cells[1:])) for f in kept]
+    return replace(answer(graph, "changes", COLUMNS, rows, lang), left_out=len(found) - len(kept))
 
 
 def _mottoes(

@@ -127,18 +127,27 @@ def with_thing(graph: Graph, question: Question, name: str) -> Keeps:
 
 def _told(names: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
     """Relations and kinds by any of their names."""
-    schema = load_schema()
-    called = {folded(text): k.name for k in schema.classes.values() for text in (k.name, *k.labels.values())}
-    relations, kinds = set[str](), []
-    for name in names:
-        try:
-            relations.add(read_relation(name))
-        except KeyError:
-            if folded(name) not in called:
-                known = (*schema.relations, *schema.classes)
-                raise UnknownName("of_unknown", name=name, nearest=nearest(name, known) or ("-",)) from None
-            kinds.append(called[folded(name)])
-    return frozenset(relations), tuple(kinds)
+    found = [(name, *term(name)) for name in names]
+    for name, relation, kind in found:
+        if not (relation or kind):
+            known = (*load_schema().relations, *load_schema().classes)
+            raise UnknownName("of_unknown", name=name, nearest=nearest(name, known) or ("-",))
+    return frozenset(r for _, r, _ in found if r), tuple(kind for *_, kind in found if kind)
+
+
+def term(name: str) -> tuple[str | None, str | None]:
+    """The relation, else the kind of thing, that a name means in the ontology; neither where it means none.
+
+    >>> from enishi.queries.narrowing import term
+    >>> term("姉妹都市"), term("office"), term("Atlantis")
+    (('sisterCityOf', None), (None, 'Office'), (None, None))
+    """
+    try:
+        return read_relation(name), None
+    except KeyError:
+        classes = load_schema().classes.values()
+        called = {folded(text): k.name for k in classes for text in (k.name, *k.labels.values())}
+        return None, called.get(folded(name))
 
 
 def _having(

@@ -17,6 +17,7 @@ from ..ontology.schema import load_schema
 from .answer import Answer
 from .display import relation_label
 from .findings import Columns, Finding, answer
+from .outline import pairs
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -53,9 +54,18 @@ GROWTH: Final[Columns] = (("year", "text"), ("new", "number"), ("total", "number
 def ties(graph: Graph, limit: int = LIMIT) -> list[StatedFact]:
     """The ties between things, in order of id; raises ``network_large`` beyond the limit."""
     found = [fact for fact in graph.facts() if fact.status.asserts and not isinstance(fact.object, Value)]
-    if len(found) > limit:
-        raise UsageError("network_large", count=len(found), limit=limit)
+    _refuse(len(found), limit)
     return sorted((fact for fact in found if fact.subject != fact.object), key=lambda fact: fact.id)
+
+
+def bounded(graph: Graph, limit: int = LIMIT) -> None:
+    """Raises ``network_large`` where a graph has more ties than the limit; reads no evidence."""
+    _refuse(sum(1 for _ in pairs(graph)), limit)
+
+
+def _refuse(count: int, limit: int) -> None:
+    if count > limit:
+        raise UsageError("network_large", count=count, limit=limit)
 
 
 def _net(facts: Iterable[StatedFact]) -> Net:

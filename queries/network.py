@@ -207,9 +207,12 @@ class _Explorer:
                     yield other
 
     def _look_around(self, centre: str) -> None:
-        """From the places reached, to projects and the like there, of which the centre's documents speak."""
-        self._sources(self.ties(centre))
-        documents = frozenset().union(*(self._documents[fact.id] for fact in self.ties(centre)))
+        """From the places reached, to projects and the like there, of which the documents behind the centre's drawn
+        ties speak. Evidence is read for those alone: a centre may have very many that do not fit.
+        """
+        drawn = [fact for fact in self.ties(centre) if _other(fact, centre) in self.reached]
+        self._sources(drawn)
+        documents = frozenset().union(*(self._documents[fact.id] for fact in drawn))
         self._read(iri for iri in self.reached if self._is(iri, {"Place"}))
         places = [iri for iri in self.reached if iri != centre and self._lesser(iri, centre)]
         self._learn({_other(fact, place) for place in places for fact in self.ties(place)})

@@ -98,3 +98,20 @@ def test_without_java_the_shapes_are_checked_all_the_same(enishi: Run, graph: Pa
     done = enishi("check", "--graph", graph, "--json", PATH=str(tmp_path), JAVA_HOME="")
     assert json.loads(done.stdout) == []
     assert "Java" in done.stderr
+
+
+def test_paths_too_obey_the_limit_of_a_network(enishi: Run, graph: Path) -> None:
+    line = ("network", "path", "Yokohama", "Lyon", "--graph", graph)
+    assert enishi(*line).returncode == 0
+    done = enishi(*line, "--limit", "3")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--limit" in done.stderr
+
+
+def test_changes_of_one_kind_go_into_every_form(enishi: Run, graph: Path, tmp_path: Path) -> None:
+    line = ("changes", "--from", "FY2021", "--to", "FY2025", "--graph", graph, "--of", "事務所")
+    rows = json.loads(enishi(*line, "--json", "--lang", "ja").stdout)
+    assert 0 < len(rows) < len(json.loads(enishi(*line[:-2], "--json", "--lang", "ja").stdout))
+    for suffix in ("csv", "tsv", "md", "txt"):
+        enishi(*line, "--output", f"memo.{suffix}")
+        assert (tmp_path / f"memo.{suffix}").read_text(encoding="utf-8").count("\n") >= len(rows)

@@ -57,7 +57,17 @@ def data(result: CallToolResult) -> Any:
 def test_every_tool_says_what_it_is_for_and_that_it_only_reads(graph_file: Path) -> None:
     tools = talk(graph_file, lambda client: client.list_tools()).tools
     names = {tool.name for tool in tools}
-    assert names >= {"questions", "ask", "find", "entity", "anniversaries", "cite", "documents", "sparql"}
+    assert names >= {
+        "questions",
+        "ask",
+        "find",
+        "entity",
+        "anniversaries",
+        "changes",
+        "cite",
+        "documents",
+        "sparql",
+    }
     for tool in tools:
         assert tool.description
         assert tool.annotations is not None
@@ -91,12 +101,22 @@ def test_an_assistant_finds_asks_and_cites(graph_file: Path) -> None:
     assert graph_file.read_bytes() == before
 
 
+def test_an_assistant_is_told_what_changed(graph_file: Path) -> None:
+    given = {"before": "FY2021", "after": "FY2025"}
+    every, some = (
+        data(each) for each in call(graph_file, ("changes", given), ("changes", {**given, "of": ["役職"]}))
+    )
+    assert 0 < len(some["rows"]) < len(every["rows"])
+    assert all(row["citations"][0]["quote"] for row in some["rows"])
+
+
 @pytest.mark.parametrize(
     ("tool", "arguments", "told"),
     [
         ("entity", {"name": "Yokohma"}, "Yokohama"),
         ("ask", {"question": "partner"}, "partners"),
         ("cite", {"statement": "https://w3id.org/enishi/statement/none"}, "no statement"),
+        ("changes", {"before": "FY1999", "after": "FY2025"}, "There are documents for"),
         ("sparql", {"query": "INSERT DATA { <urn:a> <urn:b> <urn:c> }"}, "INSERT"),
         ("sparql", {"query": "SELECT * { SERVICE <http://127.0.0.1:9/> { ?a ?b ?c } }"}, "SERVICE"),
     ],

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
+from enishi.errors import UnknownName
 from enishi.graph import open_graph
+from enishi.graph.home import Graph
 from enishi.ontology.model import Status, Value
 from enishi.queries.changes import changes
 from enishi.words import Words
@@ -40,3 +45,43 @@ def test_a_date_is_said_once(tmp_path: Path) -> None:
     assert ("held on", "2024-05-01/2024-05-03") in found
     assert ("host city", "TICAD 9 2024-05-01–2024-05-03") in found
     assert ("established", "1992-05") in found
+
+
+@pytest.fixture(scope="module")
+def moves(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    """Two reports, the later with an office, a role, a building's date and a body's members."""
+    new = Writer("new", "Report 2025", "FY2025", "en")
+    new.say("The Asia office opened.", ("yokohama", "hasOverseasOffice", "asia-office", {"since": "2022-08"}))
+    new.say("It chairs the cluster.", ("yokohama", "holdsRole", "sdgs-chair"))
+    new.say("Lyon supports Odesa.", ("lyon", "providesSupportTo", "odesa"))
+    new.say("Yokohama is a sister city of Lyon.", ("yokohama", "sisterCityOf", "lyon"))
+    new.say("CITYNET has 173 members.", ("citynet", "memberCount", Value("Count", "173")))
+    new.say("Yokohama is a member.", ("yokohama", "memberOf", "citynet"))
+    with open_graph(str(tmp_path_factory.mktemp("moves") / "new.enishi")) as graph:
+        graph.write(Writer("old", "Report 2021", "FY2021", "en").contribution())
+        graph.write(new.contribution())
+        yield graph
+
+
+@pytest.mark.parametrize(
+    ("of", "found"),
+    [
+        (["office"], {"overseas office"}),
+        (["役職・称号"], {"role"}),
+        (["姉妹都市", "memberOf"], {"sister city", "member of"}),
+        (["シティネット"], {"members", "member of"}),
+        (["Odesa"], {"supports"}),
+        (["City"], {"supports", "sister city"}),  # Yokohama, of which most tells, is not what is asked of
+        ([], {"overseas office", "role", "supports", "sister city", "members", "member of"}),
+    ],
+)
+def test_changes_are_asked_of_things_kinds_and_relations(moves: Graph, of: list[str], found: set[str]) -> None:
+    every, some = changes(moves, "FY2021", "FY2025"), changes(moves, "FY2021", "FY2025", of=of)
+    assert {relation for (relation,) in cells(some, "relation")} == found
+    assert some.left_out == len(every.rows) - len(some.rows)
+
+
+def test_what_changes_are_asked_of_must_be_known(moves: Graph) -> None:
+    with pytest.raises(UnknownName) as raised:
+        changes(moves, "FY2021", "FY2025", of=["Yokohma"])
+    assert "Yokohama" in str(Words("en").error(raised.value))

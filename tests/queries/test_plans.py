@@ -350,9 +350,10 @@ def test_the_network_is_ranked_and_cited(yokohama: Graph) -> None:
     assert net.brokers(yokohama).rows == brokers.rows
 
 
-def test_a_network_too_large_is_refused(yokohama: Graph) -> None:
+@pytest.mark.parametrize("look", [net.communities, net.bounded])
+def test_a_network_too_large_is_refused(yokohama: Graph, look: Callable[..., object]) -> None:
     with pytest.raises(UsageError) as raised:
-        net.communities(yokohama, limit=3)
+        look(yokohama, limit=3)
     assert raised.value.key == "network_large"
 
 

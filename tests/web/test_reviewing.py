@@ -161,3 +161,18 @@ def test_changes_show_the_sentences_of_both_sides(server: Served, lang: str) -> 
 
 
 SIDES = ("前の側の記述", "後の側の記述", "What the earlier side says", "What the later side says")
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_changes_offer_the_times_furthest_apart(server: Served, lang: str) -> None:
+    text = server.client.get(f"/{lang}/changes").text
+    assert "before=FY2021&amp;after=FY2025" in text
+
+
+def test_changes_of_one_thing_alone(server: Served) -> None:
+    every, some = (
+        server.client.get(f"/en/changes?before=FY2021&after=FY2025&format=csv{of}").text.count("\n")
+        for of in ("", "&of=CITYNET")
+    )
+    assert 1 < some < every
+    assert 'role="alert"' in server.client.get("/en/changes?before=FY2021&after=FY2025&of=Atlantis").text

@@ -37,14 +37,15 @@ def hand_over(answer: Answer, as_json: bool, as_csv: bool, output: Path | None) 
     graph_option(),
     option("--from", "before", metavar="WHEN", required=True),
     option("--to", "after", metavar="WHEN", required=True),
+    option("--of", multiple=True, metavar="NAME"),
     *output_options(),
 )
-def changes(call: Call, location: str, before: str, after: str, **options: Any) -> None:
+def changes(call: Call, location: str, before: str, after: str, of: tuple[str, ...], **options: Any) -> None:
     """What changed."""
     from ..queries.changes import changes as compare  # noqa: PLC0415
 
     with reading(location) as graph:
-        answer = compare(filled(graph, location), before, after, lang=call.words.lang)
+        answer = compare(filled(graph, location), before, after, of=of, lang=call.words.lang)
     hand_over(answer, **options)
 
 

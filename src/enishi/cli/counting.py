@@ -53,9 +53,13 @@ def network(
     """Questions to the whole network."""
     if len(names) != KINDS[kind]:
         raise UsageError("network_names", kind=kind, expected=KINDS[kind], given=len(names))
+    from ..queries.net import bounded  # noqa: PLC0415
+
     with reading(location) as graph:
         filled(graph, location)
-        if kind != "path":
+        if kind == "path":
+            bounded(graph, limit)
+        else:
             answer = _network(graph, kind, names, limit, call)
     if kind == "path":
         asked = {"from": names[0], "to": names[1], "paths": str(paths)}

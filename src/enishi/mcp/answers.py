@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from ..ontology.model import Value
 from ..ontology.schema import load_schema
 from ..queries.answer import ask as asked
 from ..queries.catalogue import load_catalogue
+from ..queries.changes import changes as compared
 from ..queries.citation import Citation, sources
 from ..queries.display import relation_label, value_text
 from ..queries.dossier import Tie, dossier
@@ -24,6 +25,7 @@ from ..words import Lang
 if TYPE_CHECKING:
     from ..graph.home import StatedFact
     from ..ontology.model import Entity
+    from ..queries.answer import Answer
 
 FIRST_MONTH = 4
 """The month in which a Japanese fiscal year begins."""
@@ -61,7 +63,15 @@ def ask(
     confirmed: bool = False,
 ) -> dict[str, Any]:
     """A question's rows, and how many there are."""
-    answer = asked(graph, question, parameters, lang=lang, as_of=as_of, confirmed_only=confirmed)
+    return _rows(asked(graph, question, parameters, lang=lang, as_of=as_of, confirmed_only=confirmed))
+
+
+def changes(graph: Graph, before: str, after: str, of: Sequence[str], lang: Lang) -> dict[str, Any]:
+    """What changed, each row with the quotes of both sides."""
+    return _rows(compared(graph, before, after, of=of, lang=lang))
+
+
+def _rows(answer: Answer) -> dict[str, Any]:
     return {"rows": json.loads(to_json(answer)), "summary": summary(answer)}
 
 

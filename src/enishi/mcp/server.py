@@ -98,6 +98,15 @@ def server(location: str, *, seconds: float = 20.0, rows: int = 1_000) -> MCPSer
         return read(lambda g: answers.anniversaries(g, given, date.today(), lang), lang)
 
     @made.tool(annotations=READING)
+    def changes(before: str, after: str, of: list[str] | None = None, lang: Lang = "en") -> dict[str, Any]:
+        """What documents said at one time (fiscal year, date, or a document's name) and say at another.
+
+        ``of``: only what concerns these things, kinds of things or relations. What is not mentioned any more has
+        not ended for that.
+        """
+        return read(lambda g: answers.changes(g, before, after, of or (), lang), lang)
+
+    @made.tool(annotations=READING)
     def cite(statement: str, lang: Lang = "en") -> dict[str, Any]:
         """The sentences behind a statement (its IRI, as rows have it): documents, places, exact quotes, dates."""
         return read(lambda g: answers.cite(g, statement, lang), lang)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..errors import EnishiError
+from ..ontology.edtf import parse
 from ..queries.answer import Answer, Row
 from ..queries.changes import changes
 from ..queries.citation import Citation
@@ -14,19 +17,25 @@ from .reading import Desk, Made
 from .tables import CSV, XLSX, Cell, Listing, Rows, download
 from .telling import Telling
 
+if TYPE_CHECKING:
+    from ..ontology.model import Document
+
 
 def page(desk: Desk, asked: Asked) -> Context | Made:
-    """What changed from ``before`` to ``after``; without them, the two documents that are furthest apart."""
+    """What changed from ``before`` to ``after``; without them, the times furthest apart
+    are offered. ``of`` names a thing, a kind or a relation that alone is asked of.
+    """
     documents = sorted(desk.holdings.documents.values(), key=lambda d: (d.as_of or "", d.name))
-    before, after = asked.get("before"), asked.get("after")
+    before, after, of = asked.get("before"), asked.get("after"), asked.get("of")
     context = {
         "title": asked.say("changes.title"),
         "before": before,
         "after": after,
+        "of": of,
         "offers": list(
             dict.fromkeys([*(d.as_of for d in documents if d.as_of), *(plain(d.name) for d in documents)])
         ),
-        "example": (plain(documents[0].name), plain(documents[-1].name)) if len(documents) > 1 else None,
+        "example": _furthest(documents),
         "listing": None,
         "problem": "",
         "summary": "",
@@ -34,7 +43,7 @@ def page(desk: Desk, asked: Asked) -> Context | Made:
     if not (before and after):
         return context
     try:
-        answer = changes(desk.graph, before, after, lang=asked.lang)
+        answer = changes(desk.graph, before, after, of=[of] if of else (), lang=asked.lang)
     except EnishiError as error:
         if asked.get("format"):
             raise
@@ -43,6 +52,13 @@ def page(desk: Desk, asked: Asked) -> Context | Made:
     if asked.get("format") in (CSV, XLSX):
         return download(listing, asked.get("format"), "changes")
     return {**context, "listing": listing, "summary": summary(answer)}
+
+
+def _furthest(documents: list[Document]) -> tuple[str, str] | None:
+    """The earliest and the latest time for which documents speak; where there is but one, two documents."""
+    times = list(dict.fromkeys(parse(d.as_of).short for d in documents if d.as_of))
+    named = times if len(times) > 1 else [plain(d.name) for d in documents]
+    return (named[0], named[-1]) if len(named) > 1 else None
 
 
 def compared(answer: Answer, telling: Telling) -> Listing:
