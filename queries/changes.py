@@ -56,7 +56,7 @@ def changes(graph: Graph, before: str, after: str, *, of: Iterable[str] = (), la
     """What changed from one time or document to another.
 
     ``before`` and ``after`` are fiscal years, dates or names of documents; ``of`` names things, kinds or relations
-    that alone are asked of. Raises ``UnknownName`` for what there is not, ``changes_same`` and ``changes_reversed``.
+    that alone are asked of. Raises ``UnknownName``, ``changes_same`` and ``changes_reversed``.
     """
     concern = read_concern(graph, of)
     documents = graph.documents(passages=False)

@@ -1,6 +1,6 @@
 """What a comparison is asked of: a thing, a kind of things, or a relation, by any of their names.
 
-What always holds: a finding is kept if it is about one of the things, has another thing of one of the kinds than the
+What always holds: a finding is kept if it tells of one of the things, has a thing of one of the kinds beside the
 one that most findings are about, or is of one of the relations; who keeps counts what is left out.
 """
 
