@@ -241,13 +241,22 @@ class Dating:
 
     def _budgeted(self, noun: Noun | None) -> Interval | None:
         """The year of a budget: a fiscal year near that it is not compared with, else the document's own."""
-        found, text = self.year(noun), self._masked.text
-        if any(v == found and _said("compared").match(text, o + 1) for o, v in self.dates):
+        found = self.year(noun)
+        if any(v == found and self._is_compared(o) for o, v in self.dates):
             found = self._reported if self._reported != found else None
         if found and (found.fiscal_year or found.precision == "year"):
             return found
         coming = _said("coming_budget").search(self._masked.clean.text) is not None
-        return budget_year(self._frame.as_of, coming) or found
+        return self._frame.budget or budget_year(self._frame.as_of, coming) or found
+
+    def _is_compared(self, at: int) -> bool:
+        """Whether a date is of what a budget is compared with: …千円(前年度 …千円), 前年度に比べ."""
+        text = self._masked.text
+        behind = at >= self._match.end() and _ITS_SUM.match(text, at + 1)
+        sum_of_it = self._masked.noun_at(behind.start(1)) if behind else None
+        return bool(_said("compared").match(text, at + 1)) or (
+            sum_of_it is not None and sum_of_it.kind.startswith("Money")
+        )
 
     def _just_before(self, noun: Noun) -> Interval | None:
         """The date that stands right before a noun: 2008年5月のG8労働大臣会合."""
@@ -291,6 +300,8 @@ class Dating:
 def _said(name: str) -> re.Pattern[str]:
     """The words of a name that frames know as well."""
     return re.compile(table("words/frames.toml")[name])
+
+_ITS_SUM = re.compile(r"(?:度)?(?:当初)?(?:予算)?(?:額)?[は:：\s]{0,2}([\ue000-\uf8ff])\s?[)）]")
 
 
 def budget_year(written: Interval | None, coming: bool) -> Interval | None:

@@ -94,6 +94,9 @@ def _line(scene: Scene, spot: Spot, told: _Named | None) -> _Named | None:
     """What the amount is for: the name before it, a plain 事業費 being that of what stands before it with の."""
     low = scene.text.rfind("。", 0, spot.at) + 1
     earlier = [s.at for s in scene.of("MoneyJPY") if low <= s.at < spot.at]
+    ours = _OUR_PART.search(scene.text, low, spot.at) if not earlier else None
+    if ours and (speaks := _SPEAKS.match(scene.masked.clean.text)):
+        return _Named(speaks["department"], ours.start(), ours.end())
     if told and earlier and word("before_amount").search(scene.text[earlier[-1] : spot.at]):
         return None  # 前年度の…円から: of the line told already
     clause = scene.text[low : spot.at]
@@ -119,6 +122,10 @@ def _line(scene: Scene, spot: Spot, told: _Named | None) -> _Named | None:
         start = low + whose.start("whose")
         name = f"{scene.masked.plain(start, low + whose.end('whose'))}の{name}"
     return _Named(name, start, end) if len(name) > 3 else None
+
+
+_OUR_PART = re.compile(r"当(?:課|部|局|室)(?:の|に係る|所管)?(?:分|所管分)?(?:の|に係る)?[^。、]{0,8}?(?:総額|予算|合計)[^。、]{0,6}$")
+_SPEAKS = re.compile(r"\W{0,3}(?P<department>[一-鿿ァ-ヴー・]{2,14}(?:課|部|局|室))長\W")  # (国際課長) 当課分の総額は
 
 
 def _of_what(scene: Scene, name: str, start: int, end: int) -> _Named | None:
@@ -194,6 +201,8 @@ def _years(scene: Scene, spot: Spot, told: _Named | None) -> Interval | None:
 def _own_year(scene: Scene) -> Interval | None:
     """The year of a budget that is not told: the document's, or the coming one where a bill is moved for it."""
     own = scene.discourse.reported or scene.discourse.frame.as_of
+    if scene.discourse.reported is None and scene.discourse.frame.budget is not None:
+        return scene.discourse.frame.budget
     return budget_year(own, scene.says("coming_budget") is not None)
 
 

@@ -26,7 +26,7 @@ _AMOUNT = re.compile(rf"\s*({_NUMBER})\s*(千円|百万円|億円|万円|円)?\s
 _HEAD = re.compile(r"(?:[(（]\d{1,2}[)）]|\d{1,2}[.．\s])\s*([^\d()（）。、]{3,30}?費)\s*$")
 _BESIDE = re.compile(
     rf"(?:\d{{1,2}}[\s.．]+)?(?P<name>[^\d。(（][^。]{{1,50}}?)?\s*(?<![\d,])[(（]?\s*(?P<era>[①-⑳])?\s*(?P<now>{_NUMBER})\s*(?P<unit>千円|百万円)\s*"
-    rf"(?:[(（]?\s*(?P<old>[①-⑳])?\s*(?P<before>{_NUMBER})\s*(?:千円|百万円)\s*[)）]?)?\s*[)）]?\s*$"
+    rf"(?:[(（]?\s*(?:前年度|昨年度|前年)?(?:当初)?(?:予算)?(?:額)?[:：\s]*(?P<old>[①-⑳])?\s*(?P<before>{_NUMBER})\s*(?:千円|百万円)\s*[)）]?)?\s*[)）]?\s*$"
 )
 _WITH_SUM = re.compile(  # 姉妹・友好都市交流事業 予算額 11,240,000円
     rf"(?P<name>[^\d。、(（][^。]{{2,40}}?)\s*[(（]?(?:当初)?予算(?:額)?[:：\s]{{1,3}}(?P<now>{_NUMBER})\s?(?P<unit>千円|百万円|万円|円)[)）]?$"
@@ -44,6 +44,7 @@ _OF_BUDGET = re.compile(
 )
 _SPENT = re.compile(r"決算|実績|執行|支出済|(?i:\b(?:actual|settled|spent|outturn)\b)")  # no budget
 _TOTAL = re.compile(r"^(?:合\s*計|計|総\s*計|小\s*計|総額)$")
+_TOTAL_OF = re.compile(r"(?P<of>[^\s。]{2,20}?(?:部|局|課|室|費|事業))(?:合計|計|小計|総額)")  # 国際部計
 _NUMBERING = re.compile(r"^(?:[(（]?\d{1,2}[)）.．]?[\s　]*|[・○●◯\-]\s*)+|\*\*")
 
 
@@ -51,7 +52,7 @@ class _Years:
     """This budget's fiscal year and the one before it."""
 
     def __init__(self, discourse: Discourse) -> None:
-        own = discourse.reported or discourse.frame.as_of
+        own = discourse.reported or discourse.frame.budget or discourse.frame.as_of
         year = own.fiscal_year if own else None
         if year is None and own and own.earliest:
             year = own.earliest.year
@@ -195,6 +196,8 @@ def _columns(block: Block, discourse: Discourse, years: _Years) -> Iterator[Draf
 
 def _whole(name: str, block: Block, discourse: Discourse) -> Entity | None:
     """The line that a row is about; a total is of what the heading of its table names: 国際局予算合計."""
+    if whose := _TOTAL_OF.fullmatch(name):
+        return discourse.minter.named("BudgetLine", name, (whose["of"],))
     if not _TOTAL.match(name):
         return discourse.minter.named("BudgetLine", re.sub(r"[(（]計[)）]$", "", name))
     if re.match("小", name):

@@ -39,6 +39,7 @@ def organisers(scene: Scene) -> Iterator[Draft]:
         stop = _STOP.search(tail)
         low, high = match.end(), match.end() + (stop.start() if stop else len(tail))
         bodies = [s for s in scene.of("Agent|Self|Country|Event") if low <= s.at < high and s.noun is not noun]
+        bodies = [s for s in bodies if not (scene.japanese and _in_brackets(scene, low, s.at))]
         bodies = [s for s in bodies if s.noun.kind != "Country" or not _OF.search(scene.text, 0, s.at)]
         if not bodies and scene.japanese:
             low, high = max(0, match.start() - 40), match.start() + 1
@@ -53,7 +54,7 @@ def organisers(scene: Scene) -> Iterator[Draft]:
             events = [n for n in scene.discourse.events if n.kind == noun.kind] or events
         for event in events:
             entity = scene.entity(event)
-            for body in bodies:
+            for body in bodies if entity is not None else ():
                 yield from scene.draft(entity, "organizedBy", _agent(scene, body), span, "organised-told")
             if not bodies and entity is not None and (committee := _COMMITTEE.search(tail[:24])):
                 agent = scene.discourse.minter.named(
@@ -62,7 +63,16 @@ def organisers(scene: Scene) -> Iterator[Draft]:
                 yield from scene.draft(entity, "organizedBy", agent, span, "organised-told")
 
 
+def _in_brackets(scene: Scene, low: int, at: int) -> bool:
+    """Whether a body stands in brackets behind another: …実行委員会(事務局:国際課)."""
+    before = scene.text[low:at]
+    return before.count("(") > before.count(")")
+
+
 def _agent(scene: Scene, body: Spot) -> Entity | None:
+    if scene.japanese and (committee := _COMMITTEE.match(scene.text, body.at + 1)):
+        name = f"{body.noun.text}{committee[0]}"  # 国際ふれあい祭実行委員会 is no festival
+        return scene.discourse.minter.named("Alliance", name)
     if body.noun.kind == "Event":  # a forum that organises is a body
         return scene.discourse.minter.named("Alliance", body.noun.text, body.noun.names)
     return scene.entity(body.noun)

@@ -15,6 +15,7 @@ from ..names.recognise import Recognised, Recogniser
 from ..text.called import places
 from ..text.mask import Masked
 from ..text.structure import Block
+from .bills import bill_year
 from .dateline import dateline
 from .speaker import is_another, signed, speaks_of_kin, weighed
 from .titled import titled
@@ -67,6 +68,7 @@ class Frame:
     port: Entity | None = None  # the port that it is about
     voice: Entity | None = None  # the association that publishes it
     authority: str = ""  # the name of the body that runs the port
+    budget: Interval | None = None  # the fiscal year of the budget that is moved
 
 
 def language(text: str) -> Lang:
@@ -83,7 +85,8 @@ _JAPANESE, _LETTERS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]+"), re.compile(r
 def frame(text: str, blocks: Sequence[Block], masked: Sequence[Sequence[Masked]], home: Entity | None) -> Frame:
     """The frame of a document, from its blocks and their masked sentences (one list a block)."""
     land = home.country if home else None
-    return Frame(home, _as_of(text, blocks, masked), _title(blocks), language(text), land, home)
+    as_of, title = _as_of(text, blocks, masked), _title(blocks)
+    return Frame(home, as_of, title, language(text), land, home, budget=bill_year(blocks))
 
 
 def _title(blocks: Sequence[Block]) -> str:
