@@ -66,7 +66,8 @@ def _node(end: str | Value, entities: dict[str, Entity]) -> dict[str, Any]:
     entity = entities[end]
     names = dict.fromkeys(n.text for n in entity.names if not _is_a_citys(n.text, n.lang, entity.kind))
     names |= dict.fromkeys(_plain(name) for name in names)
-    names |= dict.fromkeys(name[0] for name in names if _has_one_kanji(name, entity.kind))
+    if entity.country == "JP":
+        names |= dict.fromkeys(name[0] for name in names if _has_one_kanji(name, entity.kind))
     return {"id": entity.iri, "type": entity.kind, "labels": list(names)}
 
 

@@ -149,6 +149,8 @@ class Dating:
         before = [
             (o, v) for o, v in before if not EVERY_YEAR.search(text, o, start) and not text.startswith(". ", o + 1)
         ]
+        if self._names_in_passing():  # 7月21日、姉妹都市のA市の高校生が訪れ: of what the partner does
+            before = [(o, v) for o, v in before if SINCE.fullmatch(text, o + 1, start)]
         if before and start - before[-1][0] <= 60:
             return before[-1][1]
         after = [(o, v) for o, v in self.dates if o >= end and not re.search(r"[。]", text[end:o])]
@@ -160,6 +162,12 @@ class Dating:
         if near and not re.search(r"第\d+回", text[end : after[0][0]]):
             return after[0][1]
         return None
+
+    def _names_in_passing(self) -> bool:
+        """Whether the match only names a partner, with the word for its tie before it: 姉妹都市のA市."""
+        start, end = self._match.span()
+        noun = self._masked.noun_at(start)
+        return noun is not None and noun.kind == "Tie" and named_in_passing(self._masked.text, start, end)
 
     def _of_another_statement(self, date: int) -> bool:
         """Whether a date is of a statement before the match's own: 省は1982年から友好関係にあり、その州都は…."""
@@ -301,6 +309,15 @@ def _said(name: str) -> re.Pattern[str]:
     """The words of a name that frames know as well."""
     return re.compile(table("words/frames.toml")[name])
 
+
+def named_in_passing(text: str, tie: int, end: int) -> bool:
+    """Whether the word for a tie only tells which city is meant, and what follows tells of something else."""
+    return _IN_PASSING.match(text, tie + 1) is not None and _SAYS_SO.match(text, end) is None
+
+
+SINCE = re.compile(r"(?:年|に|から|より|以来)(?:の)?、?")
+_IN_PASSING = re.compile(r"(?:の|・|である)、?「?(?:[\ue000-\uf8ff](?:の|・)?)?[\ue000-\uf8ff]")
+_SAYS_SO = re.compile(r"市?(?:\([^()]*\))?(?:と(?!も)|です|であ|。|$)")
 _ITS_SUM = re.compile(r"(?:度)?(?:当初)?(?:予算)?(?:額)?[は:：\s]{0,2}([\ue000-\uf8ff])\s?[)）]")
 
 

@@ -90,7 +90,7 @@ def _drafted(  # noqa: PLR0917 -- the parts of a figure
     yield from scene.draft(line, relation, value, span, "budget-told", since=year, key=(*key, *more))
 
 
-def _line(scene: Scene, spot: Spot, told: _Named | None) -> _Named | None:
+def _line(scene: Scene, spot: Spot, told: _Named | None) -> _Named | None:  # noqa: PLR0911 -- one return a way
     """What the amount is for: the name before it, a plain 事業費 being that of what stands before it with の."""
     low = scene.text.rfind("。", 0, spot.at) + 1
     earlier = [s.at for s in scene.of("MoneyJPY") if low <= s.at < spot.at]
@@ -124,8 +124,12 @@ def _line(scene: Scene, spot: Spot, told: _Named | None) -> _Named | None:
     return _Named(name, start, end) if len(name) > 3 else None
 
 
-_OUR_PART = re.compile(r"当(?:課|部|局|室)(?:の|に係る|所管)?(?:分|所管分)?(?:の|に係る)?[^。、]{0,8}?(?:総額|予算|合計)[^。、]{0,6}$")
-_SPEAKS = re.compile(r"\W{0,3}(?P<department>[一-鿿ァ-ヴー・]{2,14}(?:課|部|局|室))長\W")  # (国際課長) 当課分の総額は
+_OUR_PART = re.compile(
+    r"当(?:課|部|局|室)(?:の|に係る|所管)?(?:分|所管分)?(?:の|に係る)?[^。、]{0,8}?(?:総額|予算|合計)[^。、]{0,6}$"
+)
+_SPEAKS = re.compile(
+    r"\W{0,3}(?P<department>[一-鿿ァ-ヴー・]{2,14}(?:課|部|局|室))長\W"
+)  # (国際課長) 当課分の総額は
 
 
 def _of_what(scene: Scene, name: str, start: int, end: int) -> _Named | None:

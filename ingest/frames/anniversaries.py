@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ...ontology.anniversary import start_from_anniversary
 from ...ontology.edtf import Interval, on
+from ...ontology.model import Status
 from ..matching.engine import Draft
 from ..text.mask import Noun
 from .parties import government
@@ -22,7 +23,12 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
         return
     paired = any(word("pact").search(s.noun.text) for s in ordinals) or scene.says("pact")
     context = said_tie(scene) or tie_of_passage(scene) or (paired and scene.owner) or _asked(scene)
-    told_of = _entry(scene) or _TURNS_WITH.search(scene.text) or _of_bond(scene, ordinals[0])
+    told_of = (
+        _entry(scene)
+        or any(_turning(scene, s) for s in ordinals)
+        or _TURNS_WITH.search(scene.text)
+        or _of_bond(scene, ordinals[0])
+    )
     context = context or (scene.discourse.plain_tie if told_of else None)
     partners = [s for s in scene.of(PARTNER) if not scene.is_own(s.noun) and may_be_partner(scene, s)]
     partners = [s for s in partners if not scene.at_home(s.noun)] or (
@@ -47,6 +53,7 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
             span = (min(spot.at, ordinal.at), ordinal.at + 1)
             object_ = government(scene, scene.entity(spot.noun))
             nth = f"{ordinal.noun.value:.0f}" if isinstance(ordinal.noun.value, float) else ""
+            turning = spot.at > ordinal.at and scene.japanese  # whatever is planned for it, it comes
             told = list(
                 scene.draft(
                     subject,
@@ -56,8 +63,11 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
                     "anniversary-told",
                     since=year,
                     key=(("ordinal", nth),),
+                    done=turning,
                 )
             )
+            if turning and not scene.is_past(year):
+                told = [draft._replace(status=Status.PLANNED) for draft in told]
             yield from told
             tie = said_tie(scene) or tie_of_passage(scene)
             dated = scene.discourse.tied_on is not None
@@ -79,6 +89,7 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
 _TURNS_WITH = re.compile(
     r"^(?:また、|なお、)?(?:[\ue000-\uf8ff](?:は|が|には))?[\ue000-\uf8ff](?:市|都)?との[\ue000-\uf8ff](?:で(?:す|し|あ)|に(?:あ|当)|を(?:迎|祝)|の(?:年|節目))"
 )
+_TURNING = re.compile(r"(?:を(?:迎え|祝)(?:る|た)|(?:と|に)なる|に(?:あた|当た)る)(?:[\ue000-\uf8ff](?:の|・)?)?")
 _WITH_HERE = re.compile("市?(?:とは|との)")
 _TOWARDS = re.compile("に向け")
 _EACH = re.compile("それぞれ|ともに|共に|揃って|そろって")
@@ -100,6 +111,8 @@ def _whose(scene: Scene, ordinal: Spot, earlier: int, partners: list[Spot]) -> l
     if scene.japanese and not near:  # 東海市とは提携40周年: a city here has such a tie as well
         here = [s for s in scene.of("City") if earlier < s.at < ordinal.at and not scene.is_own(s.noun)]
         near = [s for s in here[-1:] if _WITH_HERE.match(scene.text, s.at + 1)]
+    if scene.japanese and not near:  # 来年2月に30周年を迎えるA市から
+        near = _turning(scene, ordinal)
     if not scene.japanese:
         clause = max(scene.text.rfind(mark, 0, ordinal.at) for mark in ("; ", ". "))
         near = [s for s in near if s.at > clause] or near
@@ -111,6 +124,12 @@ def _whose(scene: Scene, ordinal: Spot, earlier: int, partners: list[Spot]) -> l
     if guests and not partners and scene.japanese:  # A市から市長が来訪、提携20周年を祝う
         return [s for s in guests[-1:] if word("come_from").match(scene.text, s.at + 1)]
     return [] if partners else [Spot(ordinal.at, n) for n in _spoken_of(scene, ordinal)]
+
+
+def _turning(scene: Scene, ordinal: Spot) -> list[Spot]:
+    """The city abroad that the sentence names as one whose tie turns so old: 来年40周年を迎えるA市から."""
+    away = [s for s in scene.of("City") if s.at > ordinal.at and not scene.at_home(s.noun)]
+    return [s for s in away if _TURNING.fullmatch(scene.text, ordinal.at + 1, s.at)]
 
 
 def _spoken_of(scene: Scene, ordinal: Spot) -> list[Noun]:

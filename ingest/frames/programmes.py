@@ -137,9 +137,15 @@ def _population(scene: Scene, spot: Spot, since: Interval | None) -> Iterator[Dr
 
 
 def _as_counted(scene: Scene, at: int) -> Interval | None:
-    """The day for which a count before it says that it holds: 令和5年12月末現在、…は13,480人."""
+    """The day for which a count says that it holds: 令和5年12月末現在、…は13,480人, 13,480人(令和5年12月末現在)."""
     ahead = [(d, v) for d, v in scene.dates if d < at]
-    return ahead[-1][1] if ahead and re.match("末|現在|時点", scene.text[ahead[-1][0] + 1 :]) else None
+    if ahead and re.match("末|現在|時点", scene.text[ahead[-1][0] + 1 :]):
+        return ahead[-1][1]
+    behind = _AS_COUNTED.match(scene.text, at + 1)
+    return next((v for d, v in scene.dates if behind and d == behind.start("day")), None)
+
+
+_AS_COUNTED = re.compile(r"[^。、()]{0,6}[(、]\s?(?P<day>[\ue000-\uf8ff])(?:末)?(?:現在|時点)")
 
 
 def _answered(scene: Scene) -> Iterator[Draft]:
@@ -171,7 +177,8 @@ def _residents_en(scene: Scene) -> Iterator[Draft]:
         return
     others = [s for s in scene.of("City|Prefecture|Country|Region") if not scene.is_own(s.noun)]
     match = _RESIDENTS_EN.search(scene.masked.clean.text)
-    if match is None or others:
+    first = scene.spots[0].noun if scene.spots else None
+    if match is None or (others and not (first and scene.is_own(first))):
         return
     count = next(g for g in match.groups() if g).replace(",", "")
     low = next((i for i, at in enumerate(scene.masked.at) if at >= match.start()), 0)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity
-from ..dates.dating import BEGINNING, stated_before
+from ..dates.dating import BEGINNING, SINCE, named_in_passing, stated_before
 from ..matching.discourse import TIES_PLAIN
 from ..matching.engine import Draft
 from ..matching.standing import JOINED_TOO, OF_ITS_OWN
@@ -117,9 +117,17 @@ def _only_exchange(scene: Scene, spoken: Noun | None) -> bool:
 
 
 def _of_this_statement(scene: Scene, low: int, when: Interval | None) -> Interval | None:
-    """The date, unless it is told of something before the group's own statement."""
+    """The date, unless it is told of something else than the group's own statement."""
+    if scene.japanese and when is not None:
+        words = [s.at for s in spoken_spots(scene) if s.at < low and low - s.at < _APART]
+        ahead = [d for d, v in scene.dates if v == when and d < low]
+        passing = words and ahead and named_in_passing(scene.text, words[-1], low + 1)
+        return when if not passing or SINCE.fullmatch(scene.text, ahead[-1] + 1, words[-1]) else None
     of_another = any(v == when and stated_before(scene.text, d, low) for d, v in scene.dates)
     return None if scene.japanese and of_another else when
+
+
+_APART = 5  # 姉妹都市のカナダのA市
 
 
 def _of_the_city_spoken_of(  # noqa: PLR0911 -- one return a sentence that is of none

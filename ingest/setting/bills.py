@@ -1,4 +1,4 @@
-"""The fiscal year of the budget that a document of minutes is about: its bill tells, 議案第21号 令和4年度…一般会計予算."""
+"""The fiscal year of the budget that minutes are about, as its bill tells: 議案第21号 令和4年度…一般会計予算."""
 
 from __future__ import annotations
 
