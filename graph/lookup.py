@@ -91,7 +91,7 @@ def find_entity(graph: Graph, name: str) -> Entity:
             preferred = [e for e in bearers if any(n.preferred and way(n.text) == wanted for n in e.names)]
             if chosen := preferred or bearers:
                 return _only(name, chosen)
-    raise UnknownName("entity_unknown", name=name, nearest=_near(name, register))
+    raise UnknownName("entity_unknown", name=name, nearest=_near(name, register) or ("-",))
 
 
 def _only(name: str, chosen: list[Entity]) -> Entity:

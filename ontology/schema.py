@@ -22,6 +22,9 @@ from .spelling import camel, screaming, snake
 INDEX: Final = "enishi.index.json"
 TURTLE: Final = "enishi.ttl"
 VALUE_CLASS: Final = "Value"
+ONCE: Final = frozenset({"eventDate", "edition", "ordinal", "fiscalYear"})
+"""Key qualifiers of relations that happen at a time."""
+SIGNED: Final = frozenset({"Agreement"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,16 @@ class Relation:
     edge_labels: Mapping[str, str] = field(hash=False)
     verbalisations: Mapping[str, str] = field(hash=False)
     near: tuple[str, ...]
+
+    @property
+    def momentary(self) -> bool:
+        """Whether such a tie happens at a time (a meeting, an anniversary, a signature), rather than goes on.
+
+        >>> from enishi.ontology.schema import load_schema
+        >>> load_schema().relation("signatoryOf").momentary, load_schema().relation("sisterCityOf").momentary
+        (True, False)
+        """
+        return bool(ONCE.intersection(self.key_qualifiers)) or SIGNED in (self.domain, self.range)
 
     @property
     def iri(self) -> str:

@@ -178,7 +178,7 @@ class _Comparison:
             fact, then = self.old.facts[id_]
             now = self.new.facts[id_][1]
             ended = _status(now) is Status.ENDED and _status(then) is not Status.ENDED
-            told = (self._dates(then), self._dates(now))
+            told = (self._dates(then, fact), self._dates(now, fact))
             if (
                 ended
                 or (told[0] and told[1] and not _agree(then, now))
@@ -201,7 +201,7 @@ class _Comparison:
     def _said(self, fact: StatedFact, side: Side) -> str:
         references = side.facts[fact.id][1]
         status = _status(references)
-        when = self._dates(references)
+        when = self._dates(references, fact)
         if isinstance(fact.object, Value) and when.strip("–") == value_text(fact.object).replace("/", "–"):
             when = ""  # the day on which something began is what the fact says
         parts = [
@@ -219,11 +219,13 @@ class _Comparison:
         key = ", ".join(value for _, value in fact.key)
         return f"{text} ({key})" if key else text
 
-    def _dates(self, references: Iterable[Reference]) -> str:
+    def _dates(self, references: Iterable[Reference], fact: StatedFact) -> str:
+        """When it is so by these references; what happens at a time does not go on from then."""
+        to = "" if load_schema().relation(fact.relation).momentary else "–"
         pairs = sorted(
             {tuple(text and parse(text).short for text in (r.since or "", r.until or "")) for r in references}
         )
-        shown = [a.replace("/", "–") if a == b else f"{a}–{b}" for a, b in pairs if a or b]
+        shown = [a.replace("/", "–") if a == b else f"{a}–{b}" if b else f"{a}{to}" for a, b in pairs if a or b]
         return ", ".join(dict.fromkeys(shown))
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..ontology.edtf import parse
 from ..ontology.model import VALUE, Lang, Value
 from ..ontology.schema import load_schema
-from ..words import Words
+from ..words import Words, catalogue
+
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 
 if TYPE_CHECKING:
     from .catalogue import Column, Record
@@ -72,3 +75,23 @@ def relation_label(name: str, lang: Lang) -> str:
     """The few words that the ontology puts beside a tie of this relation; the name where it has none."""
     relation = load_schema().relations.get(name)
     return relation.edge_labels[lang] if relation else name
+
+
+def basis_text(basis: str, lang: Lang) -> str:
+    """From what an inferred fact follows, in words where the words know it; arithmetic as it stands.
+
+    >>> from enishi.queries.display import basis_text
+    >>> basis_text("2025-60=1965", "ja"), basis_text("the section reports on this period", "ja")
+    ('2025-60=1965', 'その節がこの期間の報告であること')
+    """
+    return str(catalogue(lang)["bases"].get(basis, basis))
+
+
+def readable(quote: str) -> str:
+    """A quote in one line without the remains of HTML tags that a document's text may have.
+
+    >>> from enishi.queries.display import readable
+    >>> readable('1 Offices</b> <span style="float: right;">23 million')
+    '1 Offices 23 million'
+    """
+    return " ".join(_TAG.sub(" ", quote).split())

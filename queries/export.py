@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -17,13 +16,13 @@ from typing import TYPE_CHECKING, Any, Final
 from ..errors import OutputError
 from ..ontology.model import Lang
 from ..words import Words
+from .display import basis_text, readable
 
 if TYPE_CHECKING:
     from .answer import Answer, Row
     from .catalogue import Column
     from .citation import Citation
 
-_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -212,8 +211,8 @@ def footnote(citation: Citation, lang: Lang) -> str:
 
     Remains of HTML tags in the quote are not shown; JSON has the quote as it stands.
     """
-    basis = f" ({citation.basis})" if citation.basis else ""
-    quote = " ".join(_TAG.sub(" ", citation.quote).split())
+    basis = f" ({basis_text(citation.basis, lang)})" if citation.basis else ""
+    quote = readable(citation.quote)
     return f"{place(citation, lang)}{'「' if lang == 'ja' else ' “'}{quote}{'」' if lang == 'ja' else '”'}{basis}"
 
 

@@ -17,6 +17,7 @@ from ..graph.lookup import find_entity
 from ..ontology.edtf import parse
 from ..ontology.fiscal import read_fiscal_year
 from ..ontology.schema import load_schema
+from ..words import LANGS
 from .catalogue import Parameter, ParameterType, Question, nearest
 
 if TYPE_CHECKING:
@@ -56,7 +57,10 @@ def _cell(graph: Graph, question: Question, parameter: Parameter, given: Mapping
     if not text:
         if parameter.required:
             raise UsageError(
-                "parameter_missing", question=question.id, name=parameter.name, label=parameter.label.en
+                "parameter_missing",
+                question=question.id,
+                name=parameter.name,
+                label={lang: parameter.label.say(lang) for lang in LANGS},
             )
         return _UNSAID.get(parameter.type)
     if parameter.type == "entity":
@@ -84,8 +88,8 @@ def _entity(graph: Graph, parameter: Parameter, name: str) -> str:
             "parameter_kind",
             name=parameter.name,
             value=name,
-            found=schema.kind(entity.kind).labels["en"],
-            wanted=[schema.kind(kind).labels["en"] for kind in parameter.kinds],
+            found=schema.kind(entity.kind).labels,
+            wanted=[schema.kind(kind).labels for kind in parameter.kinds],
         )
     return entity.iri
 

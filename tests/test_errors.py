@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from enishi import errors
-from enishi.errors import EnishiError
+from enishi.errors import EnishiError, UsageError
 from enishi.words import LANGS, Words, catalogue
 
 from .source import sources, texts
@@ -93,3 +93,11 @@ def test_an_error_speaks_both_languages() -> None:
     error = errors.DocumentError("document_empty", file="報告.txt")
     assert str(error) == Words("en").error(error) != Words("ja").error(error)
     assert all("報告.txt" in Words(lang).error(error) for lang in LANGS)
+
+
+def test_a_detail_that_has_a_text_in_each_language_speaks_it() -> None:
+    label = {"ja": "市", "en": "City"}
+    error = UsageError("parameter_missing", question="partners", name="city", label=label)
+    assert "（市）" in Words("ja").error(error) and "(City)" in str(error)
+    kinds = UsageError("parameter_kind", name="city", value="x", found=label, wanted=[label, label])
+    assert "市, 市" in Words("ja").error(kinds)

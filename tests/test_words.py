@@ -18,7 +18,7 @@ from .source import sources
 
 FOLDER = Path(enishi.words.__file__).parent
 TOPICS = sorted({path.name.split(".")[0] for path in FOLDER.glob("*.toml")})
-WHOLE_TABLES = ("errors.",)
+WHOLE_TABLES = ("errors.", "bases.")
 """Tables whose keys are data (test_errors.py holds the keys of errors to the code)."""
 
 
@@ -57,6 +57,18 @@ def test_japanese_is_japanese_and_english_is_not(topic: str) -> None:
     assert not [key for key, text in sentences.items() if not kana.search(text)]
     mixed = [key for key, text in texts(topic, "en").items() if len(kana.findall(text)) * 4 > len(text)]
     assert not [key for key in mixed if "examples" not in key]
+
+
+def test_the_grounds_of_rules_are_said_in_both_languages() -> None:
+    """What a rule gives as its ground reaches people: the words have it."""
+    ingest = FOLDER.parent / "ingest"
+    found = {
+        text
+        for suffix in ("toml", "py")
+        for path in ingest.rglob(f"*.{suffix}")
+        for text in re.findall(r'\bbasis ?= ?"([^"{]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert found and found == catalogue("ja")["bases"].keys()
 
 
 def asked_for() -> tuple[set[str], list[re.Pattern[str]]]:

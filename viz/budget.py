@@ -6,7 +6,7 @@ A ribbon is a line of constant width, so it is one shape on a slide too; amounts
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +15,7 @@ from .measure import LEADING, written
 from .pieces import SMALL, anchor
 from .scene import Align, Box, Curve, Line, Outline, Point, Scene, Stroke
 from .style import GREY, INK, colour_of, dark, tint
-from .text import wrap
+from .text import width, wrap
 from .view import Thing, Tie, View
 
 TALL: Final = 380.0
@@ -59,6 +59,7 @@ def draw_budget(view: View, labels: Labels) -> Scene:
     centre = next(thing for thing in view.things if thing.iri == view.centre)
     total = sum(flow.amount for flow in flows) or 1
     pen = _Pen(view, labels, TALL / total)
+    pen.measure(flows)
     pen.bar("n0", centre, total, (0.0, 0.0), colour_of("BudgetLine"), before=True)
     y = -TALL / 2 - GAP * (len(flows) - 1) / 2
     out = -TALL / 2
@@ -81,10 +82,11 @@ class _Pen:
         self.named = labels.names(view)
         self.boxes: list[Box] = []
         self.curves: list[Curve] = []
+        self.rooms: dict[int, float] = {}
 
-    def flow(self, flow: Flow, source: tuple[str, Point], corner: Point, colour: str) -> float:
+    def flow(self, flow: Flow, source: tuple[str, Point], corner: Point, colour: str, level: int = 0) -> float:
         """A ribbon from the source's rim (top of its share) into a bar whose top left is ``corner``, and on into
-        its parts; returns where it all ends below.
+        its parts, which stand below each other with those of the same ``level``; returns where it all ends below.
         """
         thick = max(flow.amount * self.scale, 0.75)
         under = corner[1] + thick
@@ -104,15 +106,16 @@ class _Pen:
         )
         sure = flow.tie.trust != "machine"
         bottom = self.bar(key, flow.thing, flow.amount, middle, colour, sure=sure, whole=whole)
-        names = max((box.width for box in self.boxes if box.key.startswith(f"{key}t")), default=0.0)
         y, out = corner[1], corner[1]
+        following = corner[0] + BAR + self.rooms.get(level, 0.0) + 12 + RIBBON * 0.6
         for part in flow.parts:
             y = (
                 self.flow(
                     part,
                     (key, (corner[0] + BAR, out)),
-                    (corner[0] + BAR + names + 12 + RIBBON * 0.6, y),
+                    (following, y),
                     colour,
+                    level + 1,
                 )
                 + GAP
             )
@@ -139,10 +142,7 @@ class _Pen:
         outline = Outline("box", dark(colour, 0.55), colour if sure else tint(colour, 0.75), 1.4 if sure else 0.7)
         title = f"{self.labels.title(thing)} {self._yen(amount)}"
         self.boxes.append(Box(key, "thing", at, BAR, tall, outline, says=title, about=thing.iri))
-        lines = [Line(text, NAME) for name in thing.names(self.labels.lang) for text in wrap(name, NAME, 260, 2)]
-        lines.append(Line(self._yen(amount), 9.75))
-        if whole > amount:
-            lines.append(Line(self.labels.say("budget.parts", amount=self._yen(whole)), 9.75))
+        lines = self.lines(thing, amount, whole)
         x = at[0] + (-BAR / 2 - 8 if before else BAR / 2 + 8)
         high = sum(line.size * LEADING for line in lines)
         y = at[1] - high / 2
@@ -155,6 +155,23 @@ class _Pen:
                 written(f"{key}t{number}", "name", line, point, align=align, ink=ink, about=thing.iri)
             )
         return max(at[1] + tall / 2, at[1] + high / 2)
+
+    def lines(self, thing: Thing, amount: int, whole: int) -> list[Line]:
+        """What is written at a bar."""
+        lines = [Line(text, NAME) for name in thing.names(self.labels.lang) for text in wrap(name, NAME, 260, 2)]
+        lines.append(Line(self._yen(amount), 9.75))
+        if whole > amount:
+            lines.append(Line(self.labels.say("budget.parts", amount=self._yen(whole)), 9.75))
+        return lines
+
+    def measure(self, flows: Iterable[Flow], level: int = 0) -> None:
+        """Get to know how wide the texts of each level are that has parts beyond it."""
+        for flow in flows:
+            whole = sum(part.amount for part in flow.parts)
+            if flow.parts:
+                widest = max(width(line.text, line.size) for line in self.lines(flow.thing, flow.amount, whole))
+                self.rooms[level] = max(self.rooms.get(level, 0.0), widest)
+            self.measure(flow.parts, level + 1)
 
     def _yen(self, amount: int) -> str:
         return self.labels.say("budget.yen", amount=f"{amount:,}")

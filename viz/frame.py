@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from .groups import MOST
 from .labels import Labels, Speech
 from .measure import LEADING, SIZES, SYMBOL, written
+from .pieces import anchor
 from .scene import Box, Curve, Line, Outline, Panel, Point, Scene
 from .style import GREY, INK, line_style, outline_of, place_of, stroke_of
 from .text import width, wrap
@@ -29,7 +31,7 @@ def frame(scene: Scene, view: View, labels: Labels) -> Scene:
         middle = (left + right) / 2
         left, right = middle - NARROWEST / 2, middle + NARROWEST / 2
     room = right - left
-    texts: list[Box] = []
+    texts: list[Box] = [anchor("edge", (right, bottom))]  # what is narrower stands in the middle of the sheet
 
     above = [(subtitle(view, labels), NOTE, GREY)]
     above += [(line, TITLE, INK) for line in reversed(wrap(view.title or labels.say("untitled"), TITLE, room, 3))]
@@ -117,6 +119,8 @@ def _legend(view: View, scene: Scene, labels: Labels, area: Panel) -> tuple[list
     for text, sample in samples_of_lines(view, labels):
         at = room(text)
         stroke = stroke_of(sample, forward=True, colour=INK)
+        if view.picture == "map":  # and no heads
+            stroke = replace(stroke, head="none")
         ends = []
         for place in (at[0], at[0] + SAMPLE_WIDTH):
             ends.append(f"g{len(boxes)}")
@@ -125,7 +129,7 @@ def _legend(view: View, scene: Scene, labels: Labels, area: Panel) -> tuple[list
         points = (start, *straight(start, (tip[0] - 6, tip[1])))
         curves.append(Curve(f"s{len(curves)}", ends[0], ends[1], points, tip, stroke))
         written(text, at)
-    if any(tie.inferred for tie in view.ties):
+    if view.picture != "map" and any(tie.inferred for tie in view.ties):  # a map's lines have no labels
         text = labels.say("inferred")
         at = room(text)
         mark = labels.first.say("inferred_mark")
@@ -136,8 +140,8 @@ def _legend(view: View, scene: Scene, labels: Labels, area: Panel) -> tuple[list
 
 def samples_of_shapes(view: View, scene: Scene, labels: Labels) -> Iterator[tuple[str, Outline]]:
     """The kinds in a view with their outlines, and that of what is drawn again where anything is."""
-    shown = [thing for thing in view.things if thing.position or view.picture != "map"]
-    for kind in sorted({thing.kind for thing in shown}, key=place_of):
+    drawn = {box.about for box in scene.boxes if box.role == "thing"}
+    for kind in sorted({thing.kind for thing in view.things if thing.iri in drawn}, key=place_of):
         yield labels.kind(kind), outline_of(kind)
     if any(box.role == "thing" and box.outline.ink == GREY for box in scene.boxes):
         yield labels.say("again"), outline_of("", again=True)

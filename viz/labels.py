@@ -24,6 +24,8 @@ class Speech:
     >>> from enishi.viz.labels import Speech
     >>> Speech("ja").period("1965", None), Speech("en").period("[2024-04-01..2025-03-31]", "2025-06")
     ('1965–', 'FY2024–2025-06')
+    >>> Speech("en").period("2021-03", None, "signatoryOf")
+    '2021-03'
     """
 
     def __init__(self, lang: Lang) -> None:
@@ -45,10 +47,13 @@ class Speech:
         declared = load_schema().relations.get(relation)
         return declared.edge_labels[self.lang] if declared else _spaced(relation)
 
-    def period(self, since: str | None, until: str | None) -> str:
-        """``1965–``, ``2023-01–2025-03``, ``–2022-12``; one date where both ends are one; empty if unknown."""
+    def period(self, since: str | None, until: str | None, relation: str = "") -> str:
+        """``1965–``, ``2023-01–2025-03``, ``–2022-12``; one date where both ends are one, or where the
+        ``relation`` is one that happens rather than goes on; empty if unknown.
+        """
         first, last = self.date(since), self.date(until)
-        if first and (first == last or ("–" in first and not last)):
+        declared = load_schema().relations.get(relation)
+        if first and (first == last or (not last and ("–" in first or (declared and declared.momentary)))):
             return first
         return f"{first}–{last}" if first or last else ""
 
@@ -137,7 +142,7 @@ class Labels:
     def tie(self, tie: Tie) -> str:
         """The short label on a line: relation, period, and what is not settled about it."""
         parts = [self.relation(tie.relation) + (self.first.say("inferred_mark") if tie.inferred else "")]
-        if period := self.first.period(tie.since, tie.until):
+        if period := self.first.period(tie.since, tie.until, tie.relation):
             parts.append(period)
         if tie.status != "settled":
             parts.append(f"({self.status(tie.status)})")

@@ -27,9 +27,6 @@ from .view import Thing, Tie, View
 PLOT: Final = 760.0
 ROW: Final = 21.0
 BAND: Final = 20.0
-ONCE: Final = frozenset({"eventDate", "edition", "ordinal", "fiscalYear"})
-"""Key qualifiers of relations that happen at a time, rather than go on."""
-
 MOMENTS: Final = frozenset({"Event", "Instrument"})
 
 
@@ -55,7 +52,7 @@ def span_of(tie: Tie, kinds: frozenset[str] = frozenset()) -> Span | None:
     if start is None:
         return None
     relation = load_schema().relations.get(tie.relation)
-    once = bool(relation and ONCE.intersection(relation.key_qualifiers)) or since is None or since == until
+    once = bool(relation and relation.momentary) or since is None or since == until
     known = [kind for kind in kinds if kind in load_schema().classes]
     once = once or (until is None and any(load_schema().is_a(kind, MOMENTS) for kind in known))
     end = until[1] if until else None

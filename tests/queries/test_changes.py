@@ -85,3 +85,14 @@ def test_what_changes_are_asked_of_must_be_known(moves: Graph) -> None:
     with pytest.raises(UnknownName) as raised:
         changes(moves, "FY2021", "FY2025", of=["Yokohma"])
     assert "Yokohama" in str(Words("en").error(raised.value))
+
+
+def test_a_signature_has_a_day_and_goes_on_from_nothing(tmp_path: Path) -> None:
+    new = Writer("new", "Report 2025", "FY2025", "en")
+    new.say("TICAD 9 came to Yokohama in August.", ("yokohama", "hostCityOf", "ticad9", {"since": "2025-08"}))
+    new.say("The office opened.", ("yokohama", "hasOverseasOffice", "asia-office", {"since": "2022-08"}))
+    with open_graph(str(tmp_path / "new.enishi")) as graph:
+        graph.write(Writer("old", "Report 2021", "FY2021", "en").contribution())
+        graph.write(new.contribution())
+        found = cells(changes(graph, "FY2021", "FY2025"), "after")
+    assert found == {("TICAD 9 2025-08",), ("Yokohama Asia Office 2022-08–",)}

@@ -183,6 +183,20 @@ def test_dates_are_as_people_write_them() -> None:
     assert ja.period("about then", None) == "about then–"
 
 
+@pytest.mark.parametrize(
+    ("relation", "shown"),
+    [
+        ("hostCityOf", "2024年度"),
+        ("tieAnniversaryWith", "2024年度"),
+        ("signatoryOf", "2024年度"),
+        ("sisterCityOf", "2024年度–"),
+        ("holdsRole", "2024年度–"),
+    ],
+)
+def test_what_happens_at_a_time_does_not_go_on_from_then(relation: str, shown: str) -> None:
+    assert Labels("ja").first.period("FY2024", None, relation) == shown
+
+
 def test_a_word_that_nobody_knows_is_shown_as_it_is() -> None:
     assert Labels("en").relation("servesTeaTo") == "serves Tea To"
     assert Labels("ja").kind("Submarine") == "Submarine"
@@ -196,9 +210,30 @@ def test_the_legend_holds_what_is_in_the_picture_and_no_more(star: Callable[...,
     assert not texts & {"国", "終了", "不採択・取下げ", "再掲"}
 
 
+def test_the_legend_of_a_map_shows_its_dots_and_lines(star: Callable[..., ViewGraph]) -> None:
+    graph = star(3, inferred=True)
+    for place, node in enumerate(graph):
+        graph.nodes[node].update(position=(10.0 * place, 20.0))
+    graph.nodes["n2"].update(kind="Office", position=graph.nodes["n1"]["position"])  # stands in a city: one dot
+    graph.graph["picture"] = "map"
+    scene = compose(read_view(graph), Labels("ja"))
+    texts = {box.line.text for box in scene.boxes if box.role == "text" and box.line}
+    assert {"都市", "機械抽出"} <= texts
+    assert not texts & {"事務所", "※", "ほかの関係から推論"}
+    assert {curve.stroke.head for curve in scene.curves} == {"none"}
+
+
+def test_what_is_narrow_stands_in_the_middle_of_its_sheet(path: Callable[[], ViewGraph]) -> None:
+    scene = compose(read_view(path()), Labels("en"))
+    things = [box for box in scene.boxes if box.role == "thing"]
+    left, _, right, _ = scene.bounds
+    free = min(b.at[0] - b.width / 2 for b in things) - left, right - max(b.at[0] + b.width / 2 for b in things)
+    assert abs(free[0] - free[1]) < 60
+
+
 def test_overflow_sources_and_date_are_named(yokohama: Callable[[], ViewGraph]) -> None:
     texts = {b.line.text for b in compose(read_view(yokohama()), Labels("ja")).boxes if b.line}
-    assert "図に入りきらなかったもの: 企業 ほか12件、催し ほか5件" in texts
+    assert "図に入りきらなかったもの: 企業（12件）、催し（5件）" in texts
     assert any(text.startswith("出典: 横浜市の国際事業") for text in texts)
     assert any("データ時点: 2025年度" in text and "うち人が確認" in text for text in texts)
     assert "横浜市の国際的なつながり" in texts

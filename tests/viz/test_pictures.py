@@ -144,6 +144,18 @@ def test_a_timeline_names_what_most_rows_have_in_common_once(yokohama: Callable[
     assert told in said(scene, "text") and told not in said(about, "text")
 
 
+def test_bars_of_one_level_of_a_budget_stand_below_each_other(star: Callable[..., ViewGraph]) -> None:
+    graph = made("budget", star(4))
+    graph.nodes["n0"].update(name="名の長い大きな部局の予算", nameEn="A head with a very long name")
+    for part, whole in (("n2", "n0"), ("n3", "n1")):
+        about = graph.edges[part, "c", f"s{part[1:]}"]
+        graph.remove_edge(part, "c")
+        graph.add_edge(part, whole, key=f"s{part[1:]}", **about)
+    scene = lay_out(read_view(graph), Labels("ja"))
+    across = {box.about: box.at[0] for box in scene.boxes if box.role == "thing"}
+    assert across["n0"] == across["n1"] < across["n2"] == across["n3"]
+
+
 def test_an_unknown_picture_is_refused(star: Callable[..., ViewGraph]) -> None:
     graph = star(1)
     graph.graph["picture"] = "pie"

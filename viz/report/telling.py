@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ...ontology.model import Entity, Omission, Value
 from ...ontology.schema import load_schema
 from ...ontology.spelling import camel
-from ...queries.display import value_text
+from ...queries.display import basis_text, value_text
 from ...words import Lang, Words
 from ..labels import Speech
 from ..view import plain
@@ -83,7 +83,7 @@ class Telling:
         statement, reference = finding.statement, finding.reference
         declared = load_schema().relations.get(statement.relation)
         dated = isinstance(statement.object, Value) and statement.object.kind == "Date"
-        period = "" if dated else self.speech.period(reference.since, reference.until)
+        period = "" if dated else self.speech.period(reference.since, reference.until, statement.relation)
         return self.say(
             "mutual" if declared and declared.symmetric else "directed",
             subject=self.end(statement.subject, account.entities),
@@ -105,7 +105,7 @@ class Telling:
         if reference.status != "settled":
             yield self.speech.status(reference.status.value)
         if reference.inferred:
-            yield self.say("follows", basis=plain(reference.basis))
+            yield self.say("follows", basis=plain(basis_text(reference.basis or "", self.speech.lang)))
         if reference.trust != "machine":
             yield self._words.say(f"kinds.trust.{reference.trust}")
         declared = load_schema().properties

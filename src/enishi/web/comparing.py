@@ -9,6 +9,7 @@ from ..ontology.edtf import parse
 from ..queries.answer import Answer, Row
 from ..queries.changes import changes
 from ..queries.citation import Citation
+from ..queries.display import readable
 from ..queries.export import summary, trust_text
 from ..viz.view import plain
 from .pages import Asked, Context
@@ -95,4 +96,4 @@ def _quoted(found: list[Citation], telling: Telling) -> Cell:
         return Cell("")
     first = found[0]
     href, spot = telling.asked.entity(first.statement), telling.spot(first)
-    return Cell(plain(first.quote), href, telling.place(first), spot, "quote")
+    return Cell(plain(readable(first.quote)), href, telling.place(first), spot, "quote")

@@ -185,7 +185,7 @@ def _data(
                 looks[look_of(tie)],
                 relations[tie.relation],
                 tie.statement.removeprefix(STATEMENT),
-                period(tie.since, tie.until),
+                period(tie.since, tie.until, tie.relation),
                 _year(tie.since),
                 _year(tie.until),
             ]
@@ -220,7 +220,7 @@ def _listing(view: View, ties: tuple[Tie, ...], asked: Asked) -> Listing:
             end(tie.subject),
             Cell(speech.relation(tie.relation), asked.entity(tie.statement)),
             end(tie.object),
-            Cell(speech.period(tie.since, tie.until), look="date"),
+            Cell(speech.period(tie.since, tie.until, tie.relation), look="date"),
             Cell(
                 " · ".join(
                     [speech.trust(tie.trust), *([speech.status(tie.status)] if tie.status != "settled" else [])]

@@ -8,7 +8,7 @@ from typing import Final
 from ..errors import EnishiError
 from ..queries.answer import Answer, Row, ask
 from ..queries.catalogue import Parameter, Question, find_question, load_catalogue
-from ..queries.display import relation_label
+from ..queries.display import readable, relation_label
 from ..queries.export import summary, to_csv, to_json, trust_text
 from ..viz.view import plain
 from .pages import Asked, Context
@@ -127,7 +127,7 @@ def _ends(row: Row, telling: Telling) -> tuple[Cell, Cell]:
     more = len({(c.document, c.start) for c in row.citations}) - 1
     note = telling.place(first) + (telling.asked.say("tie.more_places", count=more) if more else "")
     return trust, Cell(
-        plain(first.quote), telling.asked.entity(first.statement), note, telling.spot(first), "quote"
+        plain(readable(first.quote)), telling.asked.entity(first.statement), note, telling.spot(first), "quote"
     )
 
 

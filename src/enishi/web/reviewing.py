@@ -156,7 +156,12 @@ def _waiting(desk: Desk, asked: Asked, name: str) -> dict[str, Any]:
         "status_of": speech.status,
         "statuses": [(s.value, speech.status(s.value)) for s in Status],
         "items": [
-            (item, _line(item), speech.period(item.fact.since, item.fact.until), asked.entity(item.fact.id))
+            (
+                item,
+                _line(item),
+                speech.period(item.fact.since, item.fact.until, item.fact.relation),
+                asked.entity(item.fact.id),
+            )
             for item in shown
         ],
         "span": asked.say(

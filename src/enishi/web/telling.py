@@ -6,7 +6,7 @@ from ..graph.home import StatedFact
 from ..ontology.model import Entity, Value
 from ..ontology.schema import load_schema
 from ..queries.citation import Citation
-from ..queries.display import value_text
+from ..queries.display import readable, value_text
 from ..queries.dossier import Tie
 from ..queries.export import place
 from ..viz.labels import Speech
@@ -41,7 +41,7 @@ class Telling:
 
     def period(self, fact: StatedFact) -> str:
         """Since and until when."""
-        return self.speech.period(fact.since, fact.until)
+        return self.speech.period(fact.since, fact.until, fact.relation)
 
     def trust(self, fact: StatedFact) -> str:
         """How settled it is, who stands behind it, whether it is inferred or disputed."""
@@ -75,7 +75,7 @@ class Telling:
         first = citations[0]
         more = len({(c.document, c.start) for c in citations}) - 1
         note = self.place(first) + (self.asked.say("tie.more_places", count=more) if more else "")
-        return Cell(plain(first.quote), self.asked.entity(fact.id), note, self.spot(first), "quote")
+        return Cell(plain(readable(first.quote)), self.asked.entity(fact.id), note, self.spot(first), "quote")
 
     def place(self, citation: Citation) -> str:
         """The document and the place in it."""

@@ -10,6 +10,7 @@ from typing import Final
 from ..errors import UnknownName
 from ..ontology.model import STATEMENT, VALUE, Entity, Value
 from ..queries.citation import sources
+from ..queries.display import basis_text
 from ..queries.dossier import Dossier, Tie, dossier
 from ..queries.export import footnote
 from ..viz.labels import Speech
@@ -185,7 +186,7 @@ def statement(desk: Desk, asked: Asked) -> Context | Made:
                 "quote": plain(c.quote),
                 "place": telling.place(c),
                 "href": telling.spot(c),
-                "basis": plain(c.basis) if c.basis else "",
+                "basis": plain(basis_text(c.basis, asked.lang)) if c.basis else "",
                 "lang": desk.holdings.documents[c.document].lang,
             }
             for c in citations

@@ -10,6 +10,7 @@ from __future__ import annotations
 import locale
 import os
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -70,8 +71,12 @@ class Words:
     def error(self, error: EnishiError) -> str:
         """An error as people read it: what is wrong and where, then what to do next."""
         entry = catalogue(self.lang)["errors"][error.key]
-        shown = {
-            name: ", ".join(map(str, v)) if isinstance(v, (list, tuple)) else v for name, v in error.details.items()
-        }
+        shown = {name: self._detail(value) for name, value in error.details.items()}
         problem, remedy = (str(entry[part]).format(**shown) for part in ("problem", "remedy"))
         return f"{problem}\n  → {remedy}"
+
+    def _detail(self, value: object) -> object:
+        """A detail in this language: one that has a text in each gives it, several stand in a row."""
+        if isinstance(value, Mapping):
+            return value[self.lang]
+        return ", ".join(str(self._detail(each)) for each in value) if isinstance(value, (list, tuple)) else value
