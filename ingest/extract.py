@@ -49,6 +49,7 @@ from .sifting.convened import convened
 from .sifting.doubts import of_no_city, undoubted
 from .sifting.keeping import kept
 from .sifting.kinds_told import of_one_kind
+from .sifting.mergers import behind_mergers
 from .sifting.sorted_ties import SortedTies
 from .tally.carried_years import carried_years, day_alone, day_of_row, year_spoken_of
 from .tally.dated_lines import line_date, of_line, tells_another
@@ -218,7 +219,7 @@ class Extractor:
         if drafts and heard(sentence.clean.text):  # what somebody has heard is asked, and told by the answer
             return [d for d in drafts if d.relation == "locatedIn"]
         drafts = by_clause(kept(convened(drafts), sentence, discourse), sentence, discourse)
-        drafts = list(of_clause_topics(drafts, sentence, discourse))
+        drafts = behind_mergers(of_clause_topics(drafts, sentence, discourse), sentence, discourse)
         drafts = borne_out(undoubted(drafts, sentence, discourse), sentence, discourse)
         return inherited(drafts, sentence, discourse)
 

@@ -16,6 +16,7 @@ from ..matching.discourse import TIES_PLAIN
 from ..matching.engine import Draft
 from ..matching.standing import JOINED_TOO, OF_ITS_OWN
 from ..names.longer_names import encloses
+from ..nouns.body_words import japanese
 from ..text.mask import Noun
 from .parties import (
     ENTRY_GOES_ON,
@@ -142,6 +143,8 @@ def _of_the_city_spoken_of(  # noqa: PLR0911 -- one return a sentence that is of
         return
     if entry is None and scene.says("visit"):
         return
+    if scene.japanese and _between_bodies(scene):
+        return  # 青年会議所どうしの姉妹提携: not the cities' own
     if scene.japanese and spoken is None and _OF_ELSE.match(scene.text):
         return  # 夏至祭は昭和59年に始まり: something else began then
     of_people = not scene.japanese and not entry and not word("goes_on_en").match(scene.text)
@@ -182,6 +185,23 @@ def _of_the_city_spoken_of(  # noqa: PLR0911 -- one return a sentence that is of
         yield from scene.draft(
             subject, context.value, government(scene, scene.entity(city)), span, "tie-of-city-before", since=since
         )
+
+
+def _between_bodies(scene: Scene) -> bool:
+    """Whether the word for a tie is of bodies that stand before it: 両青年会議所の姉妹提携."""
+    bodies = [s.at for s in scene.of("Organization|University|EducationalInstitution")]
+    for spot in spoken_spots(scene):
+        before = scene.before(spot.at, 12)
+        near = any(
+            0 < spot.at - at < _BESIDE and not re.search("[、。]", scene.text[at : spot.at]) for at in bodies
+        )
+        if _BODIES_OF.search(before) or near:
+            return True
+    return False
+
+
+_BESIDE = 6
+_BODIES_OF = re.compile(japanese() + r"(?:どうし|同士)?(?:の|が|は|と)[^。、]{0,4}$")
 
 
 def _of_the_tie(scene: Scene, high: int, when: Interval | None) -> Interval | None:

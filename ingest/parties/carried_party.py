@@ -14,7 +14,7 @@ from ..text.mask import Masked, Noun
 from .party import Party
 
 _LEAD = (
-    r"^[^\w\ue000-\uf8ff]{0,3}(?:(?:また|なお|さらに|このほか|ちなみに|一方)、?)?"
+    r"^[^\w\ue000-\uf8ff]{0,3}(?:(?:また|なお|さらに|このほか|ちなみに|一方|ただ|ただし|もっとも)、?)?"
     r"(?:[\ue000-\uf8ff](?:に|には|は)?、?)?"
 )
 _SAME_FIRST = re.compile(
