@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from ..errors import NothingFound
 from ..ontology.edtf import parse
 from ..ontology.model import Lang, Trust, Value
-from ..ontology.schema import load_schema
+from ..ontology.schema import VALUE_CLASS, load_schema
 from ..words import Words
-from . import outline
+from . import hubs, outline
 from .paths import best_paths
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def ego(
     ``known``.
     """
     explorer = _Explorer(graph, limit, confirmed_only=confirmed_only, known=known)
+    explorer.begin(iri)
     if not explorer.ties(iri):
         raise NothingFound("entity_without_ties", name=_entity_name(graph, iri, lang))
     explorer.walk(iri, depth)
@@ -150,6 +151,8 @@ class _Explorer:
         self.over: set[str] = set()
         self.values: set[str] = set()
         self._facts: dict[str, list[StatedFact]] = {}
+        self._held: dict[str, list[StatedFact]] = {}
+        self._hub: tuple[str, Counter[str]] | None = None
         self._kinds: dict[str, str] = {}
         self._documents: dict[str, frozenset[str]] = {}
 
@@ -158,19 +161,57 @@ class _Explorer:
         self._read([iri])
         return self._facts[iri]
 
+    def begin(self, centre: str) -> None:
+        """Get to know the centre. Of a hub those ties alone are read that will be drawn."""
+        relations = Counter() if self.confirmed_only else hubs.relations(self.graph, centre)
+        if relations.total() <= hubs.MANY:
+            return
+        room = max(self.limit - 1, 1)
+        others = hubs.nearest(self.graph, centre, relations, room)
+        if len(others) < room:
+            return
+        self._hold(others)
+        ties = {f.id: f for other in others for f in self._held[other] if centre in (f.subject, f.object)}
+        self._facts[centre] = sorted(ties.values(), key=_nearness)
+        self._hub = centre, hubs.kinds(self.graph, centre)
+
+    def left_out(self) -> tuple[Counter[str], int]:
+        """How many things of each kind do not fit, and how many facts lead to values."""
+        if self._hub is None:
+            return self._kinds_among(self.over), len(self.values)
+        centre, around = self._hub
+        beyond = self.over - hubs.tied(self.graph, centre, self.over)
+        values = around[VALUE_CLASS] + len(self.values)
+        drawn = self._kinds_among(self.reached.keys() - {centre})
+        return around - drawn - Counter({VALUE_CLASS: values}) + self._kinds_among(beyond), values
+
+    def _kinds_among(self, iris: Iterable[str]) -> Counter[str]:
+        return Counter(entity.kind for entity in entities_of(self.graph, sorted(iris), self.known))
+
+    def _many(self, iri: str) -> int:
+        """How many ties an entity has, read or not."""
+        if self._hub and iri == self._hub[0]:
+            return self._hub[1].total() - self._hub[1][VALUE_CLASS]
+        return len(self.ties(iri))
+
     def _read(self, iris: Iterable[str]) -> None:
         """Get to know the ties of several entities at once."""
         new = sorted(set(iris) - self._facts.keys())
-        if not new:
+        self._hold(new)
+        for iri in new:
+            facts = self._held.pop(iri)
+            self.values.update(fact.id for fact in facts if isinstance(fact.object, Value))
+            self._facts[iri] = sorted((f for f in facts if not isinstance(f.object, Value)), key=_nearness)
+
+    def _hold(self, iris: Iterable[str]) -> None:
+        """Read the facts of several entities, to be known when they are asked for."""
+        found: dict[str, dict[str, StatedFact]] = {iri: {} for iri in iris if iri not in self._held}
+        if not found:
             return
-        found: dict[str, dict[str, StatedFact]] = {iri: {} for iri in new}
-        for fact in outline.around(self.graph, new, confirmed_only=self.confirmed_only):
-            if isinstance(fact.object, Value):
-                self.values.add(fact.id)
-                continue
+        for fact in outline.around(self.graph, found, confirmed_only=self.confirmed_only):
             for end in {fact.subject, fact.object} & found.keys():
-                found[end][fact.id] = fact
-        self._facts.update((iri, sorted(ties.values(), key=_nearness)) for iri, ties in found.items())
+                found[str(end)][fact.id] = fact
+        self._held.update((iri, list(facts.values())) for iri, facts in found.items())
 
     def _sources(self, facts: Iterable[StatedFact]) -> None:
         """Get to know which documents state several ties."""
@@ -236,7 +277,7 @@ class _Explorer:
         """Whether a place is looked around: a country or region, or a place with fewer ties than the centre."""
         if not self._is(place, {"Place"}):
             return False
-        return self._is(place, {"Country", "Region"}) or len(self.ties(place)) < len(self.ties(centre))
+        return self._is(place, {"Country", "Region"}) or self._many(place) < self._many(centre)
 
     def _learn(self, iris: Iterable[str]) -> None:
         unknown = sorted(set(iris) - self._kinds.keys())
@@ -254,8 +295,7 @@ class _Explorer:
 
 def _nearness(fact: StatedFact) -> tuple[int, bool, str, str]:
     """What is drawn first where not all fits: core relations, ties between equals, old ties."""
-    relation = load_schema().relation(fact.relation)
-    return relation.tier, not relation.symmetric, fact.since or "9", fact.id
+    return *hubs.rank(fact.relation), fact.since or "9", fact.id
 
 
 def _other(fact: StatedFact, end: str) -> str:
@@ -313,9 +353,10 @@ def _latest(dates: Iterable[str | None]) -> str | None:
 
 
 def _titled(view: ViewGraph, title: str, centre: str, explorer: _Explorer, lang: Lang) -> ViewGraph:
-    left = list(kinds_of(explorer.graph, explorer.over, lang, explorer.known))
-    if explorer.values:
-        left.append((Words(lang).say("queries.view.values"), len(explorer.values)))
+    kinds, values = explorer.left_out()
+    left = list(_labelled(kinds, lang))
+    if values:
+        left.append((Words(lang).say("queries.view.values"), values))
     view.graph.update(title=title, centre=centre, left_out=tuple(left))
     return view
 
@@ -324,7 +365,10 @@ def kinds_of(
     graph: Graph, iris: Iterable[str], lang: Lang, known: Mapping[str, Entity] | None = None
 ) -> tuple[tuple[str, int], ...]:
     """How many things of each kind, by the kind's label, most first."""
-    counts = Counter(entity.kind for entity in entities_of(graph, sorted(iris), known))
+    return _labelled(Counter(entity.kind for entity in entities_of(graph, sorted(iris), known)), lang)
+
+
+def _labelled(counts: Counter[str], lang: Lang) -> tuple[tuple[str, int], ...]:
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple((load_schema().kind(kind).labels[lang], count) for kind, count in ranked)
 

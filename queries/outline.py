@@ -39,9 +39,9 @@ def degrees(graph: Graph, *, confirmed_only: bool = False) -> Counter[str]:
     found: Counter[str] = Counter()
     count = f"SELECT ?e (COUNT(?s) AS ?n) {{ {_IN} {{ %s }} }} GROUP BY ?e"
     for pattern in ("?s rdf:subject ?e", "?s rdf:object ?e"):
-        found.update({str(e): int(str(n)) for e, n in _rows(graph, count % pattern)})
+        found.update({str(e): int(str(n)) for e, n in rows_of(graph, count % pattern)})
     values = f'?s rdf:object ?v . FILTER(STRSTARTS(STR(?v), "{VALUE}")) ?s rdf:subject ?e'
-    found.subtract({str(e): int(str(n)) for e, n in _rows(graph, count % values)})
+    found.subtract({str(e): int(str(n)) for e, n in rows_of(graph, count % values)})
     return Counter({e: n for e, n in found.items() if n > 0 and e.startswith(ENTITY)})
 
 
@@ -60,8 +60,8 @@ def pairs(graph: Graph, *, confirmed_only: bool = False) -> Iterator[tuple[str, 
     if confirmed_only:
         yield from ((fact.id, fact.subject, str(fact.object)) for fact in _sure(graph))
         return
-    objects = {str(s): str(b) for s, b in _rows(graph, f"SELECT ?s ?b {{ {_IN} {{ ?s rdf:object ?b }} }}")}
-    for s, a in _rows(graph, f"SELECT ?s ?a {{ {_IN} {{ ?s rdf:subject ?a }} }}"):
+    objects = {str(s): str(b) for s, b in rows_of(graph, f"SELECT ?s ?b {{ {_IN} {{ ?s rdf:object ?b }} }}")}
+    for s, a in rows_of(graph, f"SELECT ?s ?a {{ {_IN} {{ ?s rdf:subject ?a }} }}"):
         if (other := objects[str(s)]).startswith(ENTITY):
             yield str(s), str(a), other
 
@@ -70,7 +70,7 @@ def _sure(graph: Graph) -> list[StatedFact]:
     """The ties that a person has confirmed or entered: few in any graph, so looked up by that."""
     kinds = " ".join(f'"{trust.value}"' for trust in Trust if trust is not Trust.MACHINE)
     query = f"SELECT DISTINCT ?a {{ VALUES ?t {{ {kinds} }} ?s :trust ?t . {_IN} {{ ?s rdf:subject ?a }} }}"
-    facts = graph.ties(str(a) for (a,) in _rows(graph, query))
+    facts = graph.ties(str(a) for (a,) in rows_of(graph, query))
     return [fact for fact in _asked(facts, True) if isinstance(fact.object, str)]
 
 
@@ -78,6 +78,7 @@ def _asked(facts: list[StatedFact], confirmed_only: bool) -> list[StatedFact]:
     return [fact for fact in facts if not (confirmed_only and fact.trust is Trust.MACHINE)]
 
 
-def _rows(graph: Graph, query: str) -> tuple[tuple[Cell, ...], ...]:
+def rows_of(graph: Graph, query: str) -> tuple[tuple[Cell, ...], ...]:
+    """The rows of a query."""
     found = graph.sparql(query)
     return found.rows if isinstance(found, Table) else ()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from enishi.errors import NothingFound
 from enishi.graph import open_graph
 from enishi.ontology.model import STATEMENT
-from enishi.queries import network, pictures
+from enishi.queries import hubs, network, pictures
 from enishi.queries.paths import best_paths
 
 from .sample import Writer, iri, report_2021, report_2025
@@ -96,6 +96,39 @@ def test_values_and_plans_are_not_drawn(yokohama: Graph) -> None:
     assert all(str(node).startswith(iri("")) for node in view)
     assert dict(view.graph["left_out"])["dates, figures and texts"] >= 2
     assert ("ifad", "locatedIn", "yokohama") not in ends(network.whole(yokohama))
+
+
+@pytest.mark.parametrize("limit", [1, 2, 4, 10, 20, 31, 50])
+@pytest.mark.parametrize("depth", [None, 1, 2])
+@pytest.mark.parametrize("centre", ["yokohama", "undp", "citynet"])
+def test_a_hub_is_drawn_as_any_other_thing(
+    yokohama: Graph, monkeypatch: pytest.MonkeyPatch, centre: str, limit: int, depth: int | None
+) -> None:
+    views = []
+    for many in (1_000_000, 0):
+        monkeypatch.setattr(hubs, "MANY", many)
+        views.append(network.ego(yokohama, iri(centre), limit=limit, depth=depth))
+    assert list(views[0].edges(keys=True)) == list(views[1].edges(keys=True))
+    assert list(views[0]) == list(views[1])
+    assert views[0].graph == views[1].graph
+
+
+def test_a_hub_of_which_one_thing_has_many_ties_is_looked_at_again(tmp_path: Path) -> None:
+    """More rows are read where the nearest ones all lead to the same few things."""
+    report = Writer("many", "Many", "FY2025", "en")
+    for year in range(1950, 1990):
+        key = {"key": {"ordinal": str(year)}, "since": str(year)}
+        report.say(f"Year {year} of Lyon.", ("yokohama", "tieAnniversaryWith", "lyon", key))
+    for place, other in enumerate(("mumbai", "manila", "odesa")):
+        key = {"key": {"ordinal": "1"}, "since": str(2000 + place)}
+        report.say(f"One of {other}.", ("yokohama", "tieAnniversaryWith", other, key))
+    with open_graph(str(tmp_path / "many.enishi")) as graph:
+        graph.write(report.contribution())
+        relations = hubs.relations(graph, iri("yokohama"))
+        found = hubs.nearest(graph, iri("yokohama"), relations, 3)
+        assert hubs.kinds(graph, iri("yokohama")) == {"City": 4}
+    assert relations == {"tieAnniversaryWith": 43}
+    assert found == [iri("lyon"), iri("mumbai"), iri("manila")]
 
 
 @pytest.mark.parametrize("limit", [1, 4, 10, 20, 31])
