@@ -18,7 +18,7 @@ from .anniversaries import reckoner
 from .beginnings import record as begun
 from .catalogue import find_question
 from .citation import Citation, Sources, sources
-from .network import entities_of
+from .surroundings import entities_of
 
 if TYPE_CHECKING:
     from ..graph.home import Graph, StatedFact

@@ -100,5 +100,23 @@ def tied(graph: Graph, iri: str, things: Iterable[str]) -> set[str]:
     return {str(o) for (o,) in rows_of(graph, query)} if asked else set()
 
 
+def sizes(graph: Graph, things: Iterable[str]) -> Counter[str]:
+    """How many facts each of some things has, at either end."""
+    asked = " ".join(f"<{thing}>" for thing in sorted(things))
+    found: Counter[str] = Counter()
+    for here, _ in ENDS if asked else ():
+        counted = f"VALUES ?o {{ {asked} }} {_in(f'?s rdf:{here} ?o')}"
+        rows = rows_of(graph, f"SELECT ?o (COUNT(?s) AS ?n) {{ {counted} }} GROUP BY ?o")
+        found.update({str(o): int(str(n)) for o, n in rows if o})
+    return found
+
+
+def between(graph: Graph, things: Iterable[str]) -> list[str]:
+    """The statements that tie some things to each other."""
+    asked = " ".join(f"<{thing}>" for thing in sorted(things))
+    said = f"VALUES ?a {{ {asked} }} VALUES ?b {{ {asked} }} {_in('?s rdf:subject ?a ; rdf:object ?b')}"
+    return sorted(str(s) for (s,) in rows_of(graph, f"SELECT ?s {{ {said} }}"))
+
+
 def _in(pattern: str) -> str:
     return f"GRAPH <{STATEMENTS_GRAPH}> {{ {pattern} }}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -18,6 +19,7 @@ from ..viz.labels import Labels, Speech
 from ..viz.spread import spread
 from ..viz.view import Tie, View, plain, read_view
 from ..viz.wide import kinds_of, look_of, looks_of
+from ..words import LANGS, Lang
 from .pages import Asked, Context
 from .pictures import Picture
 from .reading import Desk, Holdings, Made
@@ -68,7 +70,23 @@ def usual(holdings: Holdings) -> Iterator[Callable[[Desk], Picture]]:
     """What makes the pictures that first visitors ask for: of all things, the smallest first."""
     things = len(holdings.directory.entities)
     for limit in sorted({min(limit, things) for limit in LIMITS}):
-        yield partial(_drawn, asked=Asked("en", "network", {}, {"limit": str(limit)}, date.min))
+        yield partial(_drawn, asked=_asked("en", limit=str(limit)))
+    if things:
+        for lang in LANGS:
+            yield partial(_around_the_busiest, lang=lang)
+
+
+def _asked(lang: Lang, **params: str) -> Asked:
+    return Asked(lang, "network", {}, params, date.min)
+
+
+def _around_the_busiest(desk: Desk, lang: Lang) -> Picture:
+    """The picture around the thing with most ties: what takes longest, and what is asked for first."""
+    whole = _drawn(desk, _asked("en", limit=str(min(LIMITS[0], len(desk.holdings.directory.entities)))))
+    ends = Counter(end for tie in whole.view.ties for end in (tie.subject, tie.object))
+    if not ends:
+        return whole
+    return _drawn(desk, _asked(lang, centre=min(ends, key=lambda end: (-ends[end], end))))
 
 
 def _drawn(desk: Desk, asked: Asked) -> Picture:
@@ -77,6 +95,10 @@ def _drawn(desk: Desk, asked: Asked) -> Picture:
     key = (centre, asked.get("other"), limit, asked.lang if centre else "")
 
     def made() -> Picture:
+        if centre and not asked.get("other") and (meant := _meant(desk, centre)) != centre:
+            return _drawn(
+                desk, replace(asked, params={**asked.params, "centre": meant})
+            )  # one picture, however called
         graph, left = _chosen(desk, asked)
         view = read_view(graph)
         try:
