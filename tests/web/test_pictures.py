@@ -16,9 +16,10 @@ from enishi.web import network
 from enishi.web.limits import Limits
 from enishi.web.pictures import KEPT, Picture, Pictures
 from enishi.web.reading import Desk, ReadingRoom
+from enishi.words import LANGS
 
 from ..loops import alone
-from ..queries.sample import report_2021, report_2025
+from ..queries.sample import iri, report_2021, report_2025
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -105,5 +106,8 @@ def test_a_first_visitor_finds_the_network_drawn_in_either_language(graph_file: 
         held = alone(room.read(lambda desk: desk.holdings))
         key = ("", "", len(held.directory.entities), "")
         assert held.pictures.get(key, lambda: EMPTY).view.things
+        for lang in LANGS:
+            around = held.pictures.get((iri("yokohama"), "", len(held.directory.entities), lang), lambda: EMPTY)
+            assert around.view.centre == iri("yokohama"), "the thing with most ties"
     finally:
         room.close()
