@@ -22,6 +22,7 @@ from ..text.mask import Masked, Noun
 from ..text.structure import Block
 from .bodies import port_row
 from .memberships import joined_at_first, standing_in
+from .papers import papers
 from .records import record_of_project
 from .scene import Scene
 from .tie_rows import of_ties, tie_around
@@ -99,6 +100,10 @@ class Row:
         cell = self.cells.get(role)
         return next((n.value for n in cell.nouns if isinstance(n.value, float)), None) if cell else None
 
+    def title(self, role: str) -> str:
+        """The title of the column, or the key, of a role."""
+        return self._titles.get(role, "-")
+
     def words(self, role: str) -> str:
         """The text in the cell of a role, without its key and what stands in brackets."""
         cell = self.cells.get(role)
@@ -112,7 +117,7 @@ class Row:
             if cell
             else ""
         )
-        if key := re.match(r"\W{0,3}\d{0,2}\W{0,3}" + re.escape(self._titles.get(role, "-")) + r"[\s:：]+", text):
+        if key := re.match(r"\W{0,3}\d{0,2}\W{0,3}" + re.escape(self.title(role)) + r"[\s:：|｜│]+", text):
             text = text[key.end() :]
         return re.sub(r"\s*[(（][^()（）]*[)）]$", "", text).strip("「」『』 　")
 
@@ -144,7 +149,8 @@ def rows(
     discourse.tied_on = row.date("tied")
     whole = annotate(block.text)
     scene = Scene(whole, discourse, reading)
-    for draft in _said(row, scene, reading, block):
+    signed = list(papers(row, scene, reading, block, annotate))
+    for draft in signed or _said(row, scene, reading, block):
         yield whole, draft
 
 

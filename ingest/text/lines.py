@@ -61,8 +61,8 @@ _PAIR = re.compile(
     r"[\s　]*([一-鿿](?:[ 　]{1,3}[一-鿿](?=[\s　:：])){1,3}|[^\s　:：。、|]{1,14}?)"
     r"(?:[\s　]*[:：][\s　]*|[\s　]{2,})(\S[^。]{0,80})$"
 )
-_NUMBERED = re.compile(
-    r"[\s　]*(?:\d{1,2}[.．\s　]+|[(（]\d{1,2}[)）]\s*|[・○●◯■◆]\s*|[①-⑳]\s*)?((?:名\s?称|件\s?名|日\s?時|日\s?程"
+_KEYS = (
+    r"(?:名\s?称|件\s?名|日\s?時|日\s?程"
     r"|会\s?期|期\s?間|期\s?日|場\s?所|会\s?場|と\s?き|ところ|行事名|催し名|大会名|会議名|来場者数?|入場者数?|参加者数"
     r"|主\s?催|共\s?催|後\s?援|開催日|開催場所|開催期間"
     r"|対象国(?:・地域)?|対象地域|実施国|実施地域?|実施団体|実施機関|実施主体|実施者|提案(?:団体|自治体)"
@@ -71,9 +71,15 @@ _NUMBERED = re.compile(
     r"|(?:Project(?: title| name)?|Country|City|Location|Implement(?:ed by|ing (?:agency|body|organi[sz]ation))"
     r"|(?:Lead |Local |Overseas )?[Pp]artners?|Counterpart|Period|Duration|Fund(?:ing|ed by|er)|Donor|Scheme"
     r"|Target area|Status)(?=\s?:)"
-    r"|締結日|締結者|締結先|相手方|相手先|参加者|出席者|内\s?容|目\s?的|テーマ|対\s?象|定\s?員))"
+    r"|(?:協定|覚書|文書|題)名称?|(?:協定|覚書)?(?:締結|調印|署名)(?:年月)?日?|有効期[限間]|備\s?考|摘\s?要|概\s?要"
+    r"|締結者|締結先|相手方|相手先|参加者|出席者|内\s?容|目\s?的|テーマ|対\s?象|定\s?員)"
+)
+_NUMBERED = re.compile(
+    rf"[\s　]*(?:\d{{1,2}}[.．\s　]+|[(（]\d{{1,2}}[)）]\s*|[・○●◯■◆]\s*|[①-⑳]\s*)?({_KEYS})"
     r"[\s　]*(?:[:：]|[\s　]{1,})\s*(\S.{0,90})$"
 )
+_KEY = re.compile(rf"{_KEYS}$")
+_TITLES_KEYS = (re.compile(r"項\s?目|事\s?項|[Ii]tems?|[Ff]ields?"), re.compile(r"内\s?容|概\s?要|説\s?明|記載.*|[Dd]etails?|[Dd]escription"))
 _LABELLED = re.compile(  # Date of affiliation: 12 May 1994: a record though it stand alone
     r"[\s　]*(?:[-*•]\s+)?(?:\*\*)?("
     r"(?:(?:Date|Year|Day) (?:of [a-z][a-z -]{2,30}|[a-z]{4,14})"
@@ -128,6 +134,7 @@ def lines(text: str) -> Iterator[Line]:
 def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
     """The lines of a part of a text, as printed."""
     raws: list[tuple[str, int]] = []
+    keyed = False
     for raw in text[at:stop].split("\n"):
         raws.append((raw, at))
         at += len(raw) + 1
@@ -135,15 +142,37 @@ def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
         above = _beside(raws, number, -1)
         below = _beside(raws, number, 1)
         if row := _row(raw, start, above, below):
-            yield row
+            of_key = len(row.cells) == 2 and not row.pair and (keyed or _opens_keys(raw, below))
+            keyed = of_key or _titles_keys(text, row)
+            yield _of_key(row) if of_key else row
             continue
         if raw.strip() and _RULE.match(raw) and _CROSSED.search(raw):
             continue
+        keyed = False
         if _METADATA.match(raw) or (_RULE.match(raw) and re.search(r"[-=\u2500-\u257f]{3}", raw)):
             yield Line(start, start + len(raw), "blank")
             continue
         pieces = list(_pieces(text, raw, start))
         yield from pieces or [Line(start, start + len(raw), "blank")]
+
+
+def _titles_keys(text: str, row: Line) -> bool:
+    """Whether a row is the titles of a column of keys and one of values: 項目, 内容."""
+    shown = [text[a:b].strip(" 　*") for a, b in row.cells]
+    return len(shown) == 2 and bool(_TITLES_KEYS[0].fullmatch(shown[0]) and _TITLES_KEYS[1].fullmatch(shown[1]))
+
+
+def _opens_keys(raw: str, below: str) -> bool:
+    """Whether a ruled line and the one below it both begin with a key: | 事業名 | …, | 期間 | …."""
+    return all(
+        len(shown := _cells(line, 0, _CUTS[1])) == 2 and _KEY.match(line[slice(*shown[0])].strip(" 　*"))
+        for line in (raw, below)
+    )
+
+
+def _of_key(row: Line) -> Line:
+    """A row of two cells as a key and its value, without the rules around it."""
+    return row._replace(start=row.cells[0][0], end=row.cells[1][1], pair=True)
 
 
 def _beside(raws: list[tuple[str, int]], number: int, step: int) -> str:
@@ -176,6 +205,8 @@ def _row(raw: str, start: int, above: str, below: str) -> Line | None:
         if alone or (beside and whole and not any(p.match(raw.strip()) for p, _ in _HEADINGS[:2])):
             columns = len(cells) > 2 and any(len(shown) > 2 for shown in beside)
             pair = cut is _CUTS[2] and not columns and _is_pair(raw)
+            if pair and (match := _PAIR.match(raw)):  # an indented line has its key behind an empty first cell
+                cells = [(start + match.start(i), start + match.end(i)) for i in (1, 2)]
             return Line(start, start + len(raw), "row", cells=tuple(cells), pair=pair)
     if _is_pair(raw) and (_is_pair(above) or _is_pair(below)):
         match = _PAIR.match(raw)

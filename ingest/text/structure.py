@@ -34,7 +34,7 @@ class Block:
     def pieces(self) -> Iterator[Clean]:
         """What is read at once: a record's lines, a row, else the sentences."""
         if self.header_pairs and len(self.cells) > 1:
-            return (piece for cell in self.cells for piece in short(cell))
+            return (p for cell in self.cells for p in (sentences(cell) if "。" in cell.text else short(cell)))
         whole = self.kind == "row" and "。" not in self.text.text
         return short(self.text) if whole else sentences(self.text)
 
