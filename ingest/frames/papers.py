@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _PARTY = "City|Prefecture|Region|Organization|Facility|Country"
 _READING = re.compile(r"(?P<name>[^()\s]{1,12})\([ぁ-んァ-ヴー・]+\)(?P<unit>[市区郡県省州町村])(?=\(|$)")
+_TOWN = re.compile(r"[一-鿿ァ-ヴー・]{2,14}[市区郡町村]")
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -37,6 +38,8 @@ def papers(row: Row, scene: Scene, reading: Reading, block: Block, annotate: Ann
     name = _paper(row)
     if signed is None or not name or "project" in row.cells or not scene.japanese:
         return
+    for noun in _cities(row, block, annotate):  # none of them has another tie by what this record says
+        scene.discourse.by_columns.update(e.iri for e in noun.entities)
     told = _party(row, scene, reading, block, annotate)
     if told is None:
         return
@@ -47,8 +50,6 @@ def papers(row: Row, scene: Scene, reading: Reading, block: Block, annotate: Ann
     relation = str(tied[0]) if tied and place else "agreementWith"
     if land is not None and place:
         yield from scene.draft(party, "locatedIn", land, span, "paper-record")
-    for noun in _cities(row, block, annotate):  # none of them has another tie by what this record says
-        scene.discourse.by_columns.update(e.iri for e in noun.entities)
     scene.discourse.by_columns.add(party.iri)
     until = row.date("expires")
     over = any(word("over").search(m.clean.text) for m in scene.discourse.above[:2])
@@ -103,9 +104,7 @@ def _value(row: Row, role: str) -> Clean:
     return text[key.end() :] if key else text
 
 
-def _named(
-    text: Clean, scene: Scene, reading: Reading, annotate: Annotate
-) -> tuple[Entity, Entity | None] | None:
+def _named(text: Clean, scene: Scene, reading: Reading, annotate: Annotate) -> tuple[Entity, Entity | None] | None:
     """The party that a cell or a heading is the name of, and the country in its brackets."""
     masked = annotate(text)
     land = next((scene.entity(n) for n in masked.nouns if n.kind == "Country"), None)
@@ -118,6 +117,8 @@ def _named(
     if known and not scene.is_own(known[0]) and known[0].end >= len(bare) - 1:
         found = government(scene, scene.entity(known[0]))
         return (found, land) if found is not None else None
+    if land is not None and _TOWN.fullmatch(bare):  # 蔚山広域市南区, whatever city its name begins with
+        return scene.discourse.minter.named("City", bare), land
     if land is not None and (towns := names_in(head, annotate, sure=True)) and len(towns) == 1:
         return scene.discourse.minter.named("City", towns[0][0]), land
     if word("body_form").fullmatch(bare):

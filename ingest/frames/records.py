@@ -32,7 +32,27 @@ def title_of_project(block: Block, inner: Sequence[Masked]) -> str | None:
     if word("undertaking_else").search(text):
         return None
     placed = any(n.kind in ("City", "Country", "Region") for s in inner for m in s.nouns for n in (m, *m.parts))
-    return re.sub(r"^(?:\d{1,2}[.．)）\s]+|[Pp]roject:\s*)", "", text).strip("「」『』 ") if placed else None
+    doers = any(n.kind in ("City", "Self", "Department", "University", "Company") for s in inner for n in behind(s))
+    if not (placed or doers):
+        return None
+    text = re.sub(r"\s*\([^()]*\)$", "", text) if doers else text
+    return re.sub(r"^(?:\d{1,2}[.．)）\s]+|[Pp]roject:\s*)", "", text).strip("「」『』 ")
+
+
+def behind(title: Masked) -> list[Noun]:
+    """The nouns in the brackets that end a title: who carries out what it names."""
+    last = re.search(r"\([^()]*\)$", title.clean.text)
+    found = [n for n in title.nouns if last is not None and n.start > last.start()]
+    return [part for noun in found for part in _each(noun)]
+
+
+def _each(noun: Noun) -> list[Noun]:
+    """The bodies that stand side by side in one name: 広島市水道局・広島大学."""
+    pieces = noun.text.split("・")
+    if len(pieces) < 2 or noun.entities or not all(word("body_form").fullmatch(piece) for piece in pieces):
+        return [noun]
+    kinds = ("University" if piece.endswith(("大学", "学院")) else "Organization" for piece in pieces)
+    return [Noun(0, 0, kind, piece) for kind, piece in zip(kinds, pieces, strict=True)]
 
 
 def record_of_project(row: Row, scene: Scene, reading: Reading) -> Iterator[Draft]:
@@ -40,9 +60,9 @@ def record_of_project(row: Row, scene: Scene, reading: Reading) -> Iterator[Draf
     told = row.cells
     above = " ".join(m.clean.text for m in scene.discourse.above)
     listed = "content" in told and word("project_list").search(above)
-    if not ({"project", "agent", "counterpart", "funder"} & told.keys() or listed):
+    agents = _agents(row, scene, reading)
+    if not ({"project", "agent", "counterpart", "funder"} & told.keys() or listed or agents):
         return
-    agents = _agents(row, reading)
     if "agent" in told and not agents and "counterpart" not in told:
         return  # whoever it will be: (公募中)
     if any(word("pending").search(told[key].clean.text) for key in ("status", "held") if key in told):
@@ -57,22 +77,35 @@ def record_of_project(row: Row, scene: Scene, reading: Reading) -> Iterator[Draf
     def facts(subject: Entity | None, relation: str, thing: Entity | None) -> Iterator[Draft]:
         yield from scene.draft(subject, relation, thing, span, "by-keys", since=begun, until=ended)
 
-    for noun in _places(row, scene, reading):
+    places = _places(row, scene, reading)
+    told_of = (
+        row.nouns("project", reading, "Country") if places and all(n.kind != "Country" for n in places) else []
+    )
+    for noun in places:
         if project:
             yield from facts(project, "implementedIn", scene.entity(noun))
+    for noun in [n for n in places if n.kind != "Region" or len(places) == 1] + told_of[:1]:
         for actor in actors:
             yield from facts(actor, "projectIn", scene.entity(noun))
     for actor in actors if agents else []:
         yield from facts(project, "carriedOutBy", actor)
-    for noun in row.nouns("counterpart", reading, "Agent"):
+    for noun in (n for n in row.nouns("counterpart", reading, "Agent") if not _of_those_above(row, n)):
         for actor in actors:
             yield from facts(actor, "cooperatesWith", scene.entity(noun))
     for funder in _funders(row, reading) if project else ():
         yield from scene.draft(project, "fundedBy", scene.entity(funder), span, "by-keys")
 
 
-def _agents(row: Row, reading: Reading) -> list[Noun]:
-    """Who carries the project out: a city rather than the bureau of it in brackets behind."""
+def _agents(row: Row, scene: Scene, reading: Reading) -> list[Noun]:
+    """Who carries the project out: a city rather than the bureau of it in brackets behind.
+
+    Where no key tells, the brackets at the end of the title do: …プロジェクト(札幌市水道局・北海道大学).
+    """
+    if "agent" not in row.cells and not row.words("project"):
+        title = scene.discourse.undertaking
+        titles = [m for m in scene.discourse.above if title and title in m.clean.text]
+        found = [n for m in titles[:1] for n in behind(m) if reading.is_a(n, "Agent|Self")]
+        return [n for n in found if n.kind not in ("Country", "Region")]
     agents = row.nouns("agent", reading, "Agent|Self")
     if not agents and _COMPANY.search(row.words("agent")):
         return [Noun(0, 0, "Company", row.words("agent"))]  # a company's name in hiragana
@@ -80,16 +113,43 @@ def _agents(row: Row, reading: Reading) -> list[Noun]:
     return [n for n in agents if n.kind != "Department"] if governments else agents
 
 
+def _of_those_above(row: Row, noun: Noun) -> bool:
+    """Whether a body is only one of its sort: 上記3地域の水道公社."""
+    return (
+        row.cells["counterpart"].clean.text[: noun.start].endswith(("地域の", "都市の", "上記の", "各地の", "国の"))
+    )
+
+
 def _places(row: Row, scene: Scene, reading: Reading) -> list[Noun]:
-    """Where it is carried out: the cities and countries told, a state or province only where no city is."""
-    found = [
-        n
-        for role in ("country", "place", "city", "name")
-        for n in row.nouns(role, reading, "City|Country|Region")
-        if not scene.is_own(n)
-    ]
-    cities = any(n.kind == "City" for n in found)
-    return [n for n in found if not (cities and n.kind == "Region")]
+    """Where it is carried out: the cities and countries told, a state or province only where no city is.
+
+    Beside others, a province of which no list knows is one by its form: サワンナケート県、ビエンチャン.
+    """
+    told = [(role, n) for role in _WHERE for n in row.nouns(role, reading, "City|Country|Region")]
+    found = [(role, n) for role, n in told if not scene.is_own(n)]
+    cities = any(n.kind == "City" for _, n in found)
+    kept = [n for role, n in found if not (cities and n.kind == "Region" and not _listed(row, role, n))]
+    return [*kept, *(n for role in _WHERE for n in _by_form(row, role))]
+
+
+_WHERE = ("country", "place", "city", "name")
+_PROVINCE = re.compile(r"[ァ-ヴー・]{2,16}(?:県|州|省|郡)")
+
+
+def _listed(row: Row, role: str, noun: Noun) -> bool:
+    """Whether a province stands in an enumeration, and not around a city of it."""
+    text = row.cells[role].clean.text
+    return text[noun.end : noun.end + 1] in ("、", "・", "") and "(" not in text[: noun.start]
+
+
+def _by_form(row: Row, role: str) -> Iterator[Noun]:
+    """The provinces abroad in an enumerating cell that are places by their form alone."""
+    cell = row.cells.get(role)
+    if cell is None or role == "name" or not re.search("[、・]", cell.clean.text):
+        return
+    for piece in re.split(r"[、及びと]+", row.words(role)):
+        if _PROVINCE.fullmatch(piece) and not any(piece in n.text for n in cell.nouns):
+            yield Noun(0, len(piece), "Region", piece)
 
 
 def _funders(row: Row, reading: Reading) -> Iterator[Noun]:

@@ -23,6 +23,7 @@ def undertakings(scene: Scene) -> Iterator[Draft]:
     keyed = word("record_place").match(scene.text)
     if keyed is None:
         return
+    title = re.sub(r"\([^()]*\)$", "", title)  # who carries it out, or what it is called for short
     name = word("project_number").sub("", title).strip("【】「」『』[]■□◆◇○●・ ")
     numbered = name != title.strip("【】「」『』[]■□◆◇○●・ ")
     above = " ".join(m.clean.text for m in scene.discourse.above)

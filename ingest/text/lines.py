@@ -79,7 +79,10 @@ _NUMBERED = re.compile(
     r"[\s　]*(?:[:：]|[\s　]{1,})\s*(\S.{0,90})$"
 )
 _KEY = re.compile(rf"{_KEYS}$")
-_TITLES_KEYS = (re.compile(r"項\s?目|事\s?項|[Ii]tems?|[Ff]ields?"), re.compile(r"内\s?容|概\s?要|説\s?明|記載.*|[Dd]etails?|[Dd]escription"))
+_TITLES_KEYS = (
+    re.compile(r"項\s?目|事\s?項|[Ii]tems?|[Ff]ields?"),
+    re.compile(r"内\s?容|概\s?要|説\s?明|記載.*|[Dd]etails?|[Dd]escription"),
+)
 _LABELLED = re.compile(  # Date of affiliation: 12 May 1994: a record though it stand alone
     r"[\s　]*(?:[-*•]\s+)?(?:\*\*)?("
     r"(?:(?:Date|Year|Day) (?:of [a-z][a-z -]{2,30}|[a-z]{4,14})"

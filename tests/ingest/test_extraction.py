@@ -39,6 +39,7 @@ CASES = [
         "doubts.toml",
         "borne_out.toml",
         "pacts.toml",
+        "papers.toml",
         "topics.toml",
         "reports.toml",
     )
