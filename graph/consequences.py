@@ -2,7 +2,7 @@
 
 What always holds: what follows depends on the evidence alone, whatever is read at once. Statements to which
 nobody's decision applies are worked out some at a time, so that the places which state them are not all held at
-once.
+once, whatever was decided on others.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ..ontology.model import EVIDENCE_GRAPH, STATEMENTS_GRAPH
 from . import evidence, judging
 from .decisions import Decisions
 from .deriving import of_entities, of_statements, value_node
-from .evidence import AS_OF, IN_DOCUMENT, OBJECT, SUBJECT, SUPPORTS, Tally, by_predicate
+from .evidence import AS_OF, IN_DOCUMENT, JUDGES, OBJECT, SUBJECT, SUPPORTS, Tally, by_predicate
 from .judging import Resolution
 from .terms import REIFIES, Quad, iri, value
 from .title_pages import said_of
@@ -54,11 +54,11 @@ class Consequences:
         now = Resolution.by([*resolving, *judging.among(coming[judging.SAYS])])
         touched = self.widened(touched, come, was, now)
         decided = self._decisions.nodes_on(touched.statements)
-        whole = bool(decided or coming[judging.SAYS] or was.members or now.members)
+        bound = touched.statements if coming[judging.SAYS] else self._bound(touched.statements, come, now)
         added = {q for q in come if q.predicate not in evidence.NOW}
         removed, lost, ties, kept = set(gone), set[Quad](), set[Quad](), set[Quad]()
-        for part in self._parts(touched.statements, gone, come, whole=whole):
-            standing = self._evidence_on(part, decided)
+        for part in self._parts(touched.statements, bound, gone, come):
+            standing = self._evidence_on(part, set() if bound.isdisjoint(part.statements) else decided)
             moved = {q for q in standing | part.come if q.predicate in evidence.NOW}
             after = ((self._dated(standing | part.come) - part.gone) | part.come) - moved
             supported = {q.object for q in after if q.predicate == SUPPORTS}
@@ -96,21 +96,32 @@ class Consequences:
         near = {s for end in (SUBJECT, OBJECT) for s, _ in engine.pointing(end, merged, _EVIDENCE)}
         return Touched(touched.statements | near, frozenset(entities))
 
-    def _parts(
-        self, statements: frozenset[str], gone: set[Quad], come: set[Quad], *, whole: bool
-    ) -> Iterator[_Part]:
-        """The statements with what changes of them: all at once, or as many as have so many references.
+    def _bound(self, statements: frozenset[str], come: set[Quad], resolution: Resolution) -> frozenset[str]:
+        """Those of these statements that are worked out together: decided upon, or with an end that was merged."""
+        bound = {statement for _, statement in self._engine.pointing(JUDGES, statements, _EVIDENCE)}
+        if merged := {iri(each) for members in resolution.members.values() for each in members}:
+            ends = {(q.subject, q.object) for q in come if q.predicate in (SUBJECT, OBJECT)}
+            for end in (SUBJECT, OBJECT):
+                ends.update(self._engine.said(statements, end, _EVIDENCE).items())
+            bound |= {statement for statement, end in ends if end in merged}
+        return statements & bound
 
-        References are counted here, and read part by part: of a graph's documents most may say the same few facts.
+    def _parts(
+        self, statements: frozenset[str], bound: frozenset[str], gone: set[Quad], come: set[Quad]
+    ) -> Iterator[_Part]:
+        """The statements with what changes of them: all at once, or those ``bound``, then some at a time.
+
+        Places are counted here, and read part by part: of a graph's documents most may say the same few facts.
         """
         weight = self._engine.pointed(SUPPORTS, statements, _EVIDENCE)
-        if whole or weight.total() + len(come) < _AT_ONCE:
+        if bound == statements or weight.total() + len(come) < _AT_ONCE:
             yield _Part(set(statements), gone, come)
             return
         weight.update(q.object for q in come if q.predicate == SUPPORTS)
         dated_gone, dated_come = ({q for q in quads if q.predicate == AS_OF} for quads in (gone, come))
-        parts, part_of, held = list[_Part](), dict[str, _Part](), _AT_ONCE
-        for statement in sorted(statements):
+        together = _Part(set(bound), set(dated_gone), set(dated_come))
+        parts, part_of, held = [together] if bound else [], dict.fromkeys(bound, together), _AT_ONCE
+        for statement in sorted(statements - bound):
             if held >= _AT_ONCE:
                 parts.append(_Part(set(), set(dated_gone), set(dated_come)))
                 held = 0

@@ -11,9 +11,11 @@ import pytest
 from enishi.errors import DataError, UsageError
 from enishi.graph import Change, Graph, open_graph
 from enishi.graph.evidence import SUPPORTS
+from enishi.ontology.judgement import Verdict
 from enishi.ontology.model import ENTITY, EVIDENCE_GRAPH, Name, Status, Trust, Value
 
-from .sample import CHAIR, LEAFLET, LYON, OFFICE, REPORT, YOKOHAMA, budget, fact, paper
+from .sample import CHAIR, LEAFLET, LYON, MANILA, OFFICE, REPORT, YOKOHAMA, budget, fact, paper
+from .test_judgements import LYONS, decision, merge
 
 TIE = fact(YOKOHAMA, "sisterCityOf", LYON)[0]
 
@@ -80,14 +82,9 @@ def test_what_follows_is_the_same_however_little_is_read_at_once(
     assert empty.recompute(apply=False) == 0  # type: ignore[attr-defined]
 
 
-def test_of_places_no_more_are_read_at_once_however_many_documents_say_the_same(
-    empty: Graph, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ties = [fact(YOKOHAMA, relation, LYON) for relation in ("sisterCityOf", "partnerCityOf", "tieAnniversaryWith")]
-    copies = [paper(f"copy {n}", *ties) for n in range(13)]
-    empty.write_all(copies[:12])
-    monkeypatch.setattr("enishi.graph.consequences._AT_ONCE", 10)
-    engine, found = empty._engine, list[int]()  # type: ignore[attr-defined]
+def places_read(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many places of statements each question of what is written from now on finds, to be filled."""
+    engine, found = graph._engine, list[int]()  # type: ignore[attr-defined]
     pointing = engine.pointing
 
     def counting(predicate: str, objects: Iterable[str], graph: str = "") -> set[tuple[str, str]]:
@@ -96,8 +93,35 @@ def test_of_places_no_more_are_read_at_once_however_many_documents_say_the_same(
         return pairs
 
     monkeypatch.setattr(engine, "pointing", counting)
+    monkeypatch.setattr("enishi.graph.consequences._AT_ONCE", 10)
+    return found
+
+
+def test_of_places_no_more_are_read_at_once_however_many_documents_say_the_same(
+    empty: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ties = [fact(YOKOHAMA, relation, LYON) for relation in ("sisterCityOf", "partnerCityOf", "tieAnniversaryWith")]
+    copies = [paper(f"copy {n}", *ties) for n in range(13)]
+    empty.write_all(copies[:12])
+    found = places_read(empty, monkeypatch)
     empty.write(copies[12])
     assert max(found) == 12
+
+
+def test_what_was_decided_on_some_statements_has_no_more_places_of_others_read_at_once(
+    empty: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided = [fact(YOKOHAMA, "sisterCityOf", each) for each in (LYON, LYONS)]
+    others = [fact(YOKOHAMA, relation, MANILA) for relation in ("partnerCityOf", "tieAnniversaryWith")]
+    copies = [paper(f"copy {n}", *decided, *others) for n in range(13)]
+    empty.write_all(copies[:12])
+    rejected = copies[0].statements[0]
+    empty.judge([merge(LYON, LYONS), decision(Verdict.REJECT, rejected, copies[0])])
+    with monkeypatch.context() as patch:
+        found = places_read(empty, patch)
+        empty.write(copies[12])
+    assert max(found) == 24
+    assert empty.recompute(apply=False) == 0  # type: ignore[attr-defined]
 
 
 def test_no_document_of_several_is_written_where_one_does_not_stand_on_its_own(empty: Graph) -> None:
