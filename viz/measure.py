@@ -18,6 +18,8 @@ LEADING: Final = 1.28
 WIDEST: Final = 200.0
 SYMBOL: Final = 18.0
 BESIDE: Final = 5.0
+LINES: Final = 3
+"""A name has so many lines at most: few are cut."""
 
 SIZES: Final[dict[str, tuple[float, float]]] = {
     "oval": (22, 15),
@@ -71,11 +73,11 @@ class Figure:
 
 
 def figure(thing: Thing, labels: Labels, *, again: bool = False, scale: int = 1) -> Figure:
-    """The figure of a thing: long names wrapped to two lines, a second language smaller below the first."""
+    """The figure of a thing: a long name has three lines at most, a second language is smaller below it."""
     lines: list[Line] = []
     for place, name in enumerate(thing.names(labels.lang)):
         size = (SECOND if place else NAME) * scale
-        lines += [Line(text, size) for text in wrap(name, size, WIDEST * scale)]
+        lines += [Line(text, size) for text in wrap(name, size, WIDEST * scale, LINES)]
     outline = outline_of(thing.kind, again=again)
     return Figure(thing, tuple(lines), outline, SIZES.get(outline.shape, (SYMBOL, SYMBOL)))
 

@@ -111,6 +111,22 @@ def test_an_assistant_is_told_what_changed(graph_file: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lang", "words"), [("ja", "横浜市の姉妹都市は？"), ("en", "Which are the sister cities of Yokohama?")]
+)
+def test_an_assistant_asks_in_words(graph_file: Path, lang: str, words: str) -> None:
+    asked, changed, unsure = call(
+        graph_file,
+        ("ask", {"question": words, "lang": lang}),
+        ("ask", {"question": "what changed between FY2021 and FY2025", "lang": lang}),
+        ("ask", {"question": "横浜市の天気は？", "lang": lang}),
+    )
+    assert data(asked)["understood"]["question"] == "partners"
+    assert all(row["citations"][0]["quote"] for row in data(asked)["rows"])
+    assert data(changed)["understood"]["question"] == "changes"
+    assert unsure.is_error and "天気" in str(unsure.content)
+
+
+@pytest.mark.parametrize(
     ("tool", "arguments", "told"),
     [
         ("entity", {"name": "Yokohma"}, "Yokohama"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ..errors import UnknownName
+from ..errors import NothingFound, UnknownName
 from ..graph.directory import LIKE, Directory
 from ..graph.home import Graph, Table
 from ..graph.lookup import find_entity
@@ -17,9 +17,11 @@ from ..queries.answer import ask as asked
 from ..queries.catalogue import load_catalogue
 from ..queries.changes import changes as compared
 from ..queries.citation import Citation, sources
+from ..queries.comparisons import compare
 from ..queries.display import relation_label, value_text
 from ..queries.dossier import Tie, dossier
 from ..queries.export import footnote, summary, to_json
+from ..queries.understanding import Meant, understand
 from ..words import Lang
 
 if TYPE_CHECKING:
@@ -62,8 +64,63 @@ def ask(
     as_of: str | None = None,
     confirmed: bool = False,
 ) -> dict[str, Any]:
-    """A question's rows, and how many there are."""
+    """A question's rows, and how many there are; of one in words, also what was understood."""
+    if not _is_id(question):
+        return _in_words(graph, question, lang=lang, as_of=as_of, confirmed=confirmed)
     return _rows(asked(graph, question, parameters, lang=lang, as_of=as_of, confirmed_only=confirmed))
+
+
+def _is_id(question: str) -> bool:
+    """Whether this is the id of a question, or is spelled like one."""
+    return question.isascii() and question.islower() and " " not in question
+
+
+def _in_words(graph: Graph, text: str, *, lang: Lang, as_of: str | None, confirmed: bool) -> dict[str, Any]:
+    found = understand(graph, text)
+    meant = found.meant
+    if meant is None:
+        unexplained = list(found.unexplained) or ["-"]
+        if not found.offered:
+            raise NothingFound("words_not_understood", unexplained=unexplained)
+        offers = [_called(each, lang) for each in found.offered]
+        raise NothingFound("words_unsure", unexplained=unexplained, offers="\n    ".join(offers))
+    answer = (
+        compare(graph, meant.question.id, meant.parameters, lang)
+        if meant.question.command
+        else asked(
+            graph,
+            meant.question.id,
+            meant.parameters,
+            lang=lang,
+            as_of=as_of or meant.as_of,
+            dated=meant.dated or None,
+            of=meant.of,
+            country=meant.country or None,
+            having=meant.having or None,
+            confirmed_only=confirmed,
+        )
+    )
+    understood = {
+        "question": meant.question.id,
+        "title": meant.question.title.say(lang),
+        "parameters": dict(meant.shown),
+        "as_of": meant.as_of,
+        "dated": meant.dated or None,
+        "of": list(meant.of),
+        "country": meant.country or None,
+        "with": meant.having or None,
+        "read_otherwise": [f"{word} → {name}" for word, name in meant.respelt],
+        "left_aside": [*meant.ignored, *meant.aside],
+        "may_also_mean": [_called(each, lang) for each in meant.rivals],
+    }
+    return {"understood": understood, **_rows(answer)}
+
+
+def _called(meant: Meant, lang: Lang) -> str:
+    """A question with its parameters, as it can be asked by its id."""
+    return (
+        f"{meant.question.title.say(lang)}: {meant.question.id} {json.dumps(dict(meant.shown), ensure_ascii=False)}"
+    )
 
 
 def changes(graph: Graph, before: str, after: str, of: Sequence[str], lang: Lang) -> dict[str, Any]:

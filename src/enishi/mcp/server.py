@@ -62,7 +62,8 @@ def server(location: str, *, seconds: float = 20.0, rows: int = 1_000) -> MCPSer
         confirmed_only: bool = False,
         lang: Lang = "en",
     ) -> dict[str, Any]:
-        """Ask a question of the catalogue by its id. Rows come with trust and citations.
+        """Ask a question of the catalogue by its id, or in words (Japanese or English). Rows come with trust and
+        citations; ``understood`` says what words were taken to mean.
 
         Parameters are texts as people write them: names in Japanese or English, fiscal years (FY2025), dates.
         ``as_of`` (a date) keeps what was so then; ``confirmed_only`` what a person stands behind.
