@@ -92,7 +92,7 @@ class Asked:
     Of each group of ``needs`` one concept must be said, those of ``allows`` may be. ``kinds`` narrow what a
     parameter takes from such words, ``ignores`` are kinds of things that may be named to no effect (and are then
     reported), ``requires`` parameters (one of ``a|b``) without which such words mean something else. ``shapes`` say
-    where a name stands (``in <country>``), where that tells two questions apart; in one that ``narrows``, a word of
+    where a name stands (``in <country>``), where that tells two questions apart, ``unless`` where none may stand; in one that ``narrows``, a word of
     ``allows`` leaves the rows of its relations and kinds.
     """
 
@@ -102,6 +102,7 @@ class Asked:
     ignores: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     shapes: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     joined: bool = False
     narrows: bool = False
 
@@ -215,7 +216,7 @@ def read_asked(words: Mapping[str, Any]) -> Asked:
         needs=tuple(map(tuple, words.get("needs", ()))),
         allows=frozenset(words.get("allows", ())),
         kinds=_lists(words.get("kinds", {})),
-        **{name: tuple(words.get(name, ())) for name in ("ignores", "requires", "shapes")},
+        **{name: tuple(words.get(name, ())) for name in ("ignores", "requires", "shapes", "unless")},
         joined=bool(words.get("joined", False)),
         narrows=bool(words.get("narrows", False)),
     )

@@ -89,6 +89,8 @@ def fillings(question: Question, reading: Reading) -> Iterator[Filling]:
         having = kept[0].entities[0] if len(kept) == 1 and _in_rows(question, kept[0], reading.text) else None
         regions = () if region else reading.regions
         places = {name: number for name, (number, _) in entities.items()}
+        if _stands(question.asked.unless, places, reading.masked):
+            continue
         yield Filling(
             entities={name: entity for name, (_, entity) in entities.items()},
             texts=texts,
@@ -202,7 +204,12 @@ def _ignorable(question: Question, name: Named) -> bool:
 def _shaped(question: Question, places: Mapping[str, int], masked: str) -> bool | None:
     if not question.asked.shapes:
         return None
-    for shape in question.asked.shapes:
+    return _stands(question.asked.shapes, places, masked)
+
+
+def _stands(shapes: Iterable[str], places: Mapping[str, int], masked: str) -> bool:
+    """Whether names stand in a question as one of the shapes says."""
+    for shape in shapes:
         named = re.findall(r"<(\w+)>", shape)
         if all(name in places for name in named):
             pattern = re.sub(r"<(\w+)>", lambda m: token(places[m[1]]), shape)

@@ -1,7 +1,7 @@
 """Names said in part or in another order: the 20th Asian Games, World Winter Cities dues, 冬の都市市長会.
 
-What always holds: only words that nothing else explains make such a name, at least two English words or four
-Japanese characters of it; where more than six things could be meant, none is.
+What always holds: such a name stands around a word that nothing explains or that is written like a name, with at
+least two English words or four Japanese characters of it; where more than six things could be meant, none is.
 """
 
 from __future__ import annotations
@@ -35,17 +35,18 @@ class LooseNames:
     """
 
     def __init__(self, bearers: Mapping[str, Iterable[str]]) -> None:
-        self._forms: list[tuple[frozenset[str], tuple[str, ...]]] = []
+        self._forms: list[tuple[frozenset[str], tuple[str, ...], str]] = []
         self._by_word: dict[str, set[int]] = defaultdict(set)
         japanese: list[tuple[str, tuple[str, ...]]] = []
         for name, iris in bearers.items():
-            words = frozenset(_stems(name))
+            row = tuple(_stems(name))
+            words = frozenset(row)
             if not name.isascii() and len(name) > _SHORTEST:
                 japanese.append((name, tuple(iris)))
             elif len(words) >= _FEWEST:
                 for word in words:
                     self._by_word[word].add(len(self._forms))
-                self._forms.append((words, tuple(iris)))
+                self._forms.append((words, tuple(iris), row[-1]))
         self._japanese = japanese
         self._running = "\n".join(name for name, _ in japanese)
 
@@ -72,7 +73,9 @@ class LooseNames:
             return set()
         forms = set.intersection(*(self._by_word[word] for word in words))
         near = [self._forms[form] for form in forms if len(words) >= _SHARE * len(self._forms[form][0])]
-        return {iri for _, iris in near for iri in iris}
+        if len(words) == _FEWEST and said == said.casefold():  # two common words are a name only with its last one
+            near = [form for form in near if form[2] in words]
+        return {iri for _, iris, _ in near for iri in iris}
 
     def _of_characters(self, said: str) -> set[str]:
         if said not in self._running:

@@ -34,6 +34,10 @@ _ENDING: Final = re.compile(r"[一-鿿々][ぁ-ゖ]")
 """The ending of a word in kanji, which stands for both."""
 
 _PROPER: Final = re.compile(r"[A-Z][A-Za-z'-]{3,}|[ァ-ヺー・]{4,}")
+_COMPARED: Final = re.compile("(?:昨|前)年(?:度)?|(?:the )?(?:previous|preceding|prior|last) (?:fiscal |financial )?year", re.IGNORECASE)
+"""A year before another one is no date by itself: what is compared with it is."""
+
+_WRITTEN: Final = re.compile(r"(?<![A-Za-z])[A-Z][a-z]{3,}|[一-鿿]{2,}[ァ-ヺー]{2,}[一-鿿]*|[一-鿿]{6,}")
 _FIRST: Final = 0xE000
 _IDLE: Final = frozenset({"s", "'s", "m", "'m", "d", "'d", "ll", "re", "ve", "w", "・", "ー"})
 
@@ -84,10 +88,17 @@ def readings(text: str, names: Names, today: date) -> Iterator[Reading]:
     named = [n for n in names.find(plain) if n.entities or not (_within(n, spans) or countries_of(n.surface))]
     words = [n for n in named if _within(n, spans)]
     ways = [_read(plain, [n for n in named if n is not less], respelt, today) for less in (None, *words[:2])]
-    if ways[0].strange and (loose := names.loosely(plain, ways[0].strange)):
+    if loose := names.loosely(plain, (*ways[0].strange, *_like_names(plain, named))):
         kept = [n for n in named if all(n.end <= part.start or part.end <= n.start for part in loose)]
         ways.append(_read(plain, sorted((*kept, *loose), key=lambda n: n.start), respelt, today))
     yield from (replace(reading, taken_back=taken_back) for reading in ways)
+
+
+def _like_names(plain: str, named: list[Named]) -> Iterator[tuple[int, int]]:
+    """Words that are written like names and are none yet: capitals in a sentence, characters joined to such a word."""
+    for match in _WRITTEN.finditer(plain):
+        if match.start() and all(match.end() <= n.start or n.end <= match.start() for n in named):
+            yield match.span()
 
 
 def _respelt(plain: str, names: Names, today: date) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -111,7 +122,7 @@ def _read(plain: str, named: list[Named], respelt: tuple[tuple[str, str], ...], 
     years = find_years(rest)
     for mention in years:
         rest = _blank(rest, mention.start, mention.end)
-    dates = find_dated(rest, today)
+    dates = [date for date in find_dated(rest, today) if date.interval or not _COMPARED.fullmatch(date.surface)]
     for date in dates:
         rest = _blank(rest, date.start, date.end)
     spans, unread = find_spans(rest), rest

@@ -204,6 +204,7 @@ def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candida
         - 2 * bool(filling.dated)
         - 2 * bool(filling.country or filling.region)
         - 3 * bool(filling.having)
+        - sum(name.loose for name in reading.names)
         - 2 * len(only_told)
         - 3 * any(_EVERYTHING in span.concepts for span in weak)
     )
