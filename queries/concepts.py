@@ -40,7 +40,7 @@ class Concept:
     """One thing that questions speak of.
 
     ``always`` may be said in any question, ``never`` in none that is answered; ``relation`` narrows a parameter
-    of that type; ``kind`` is the class of what the word names; ``keeps`` are the relations and classes of the rows
+    of that type; a word of a ``topic`` may be left aside, and that is said; ``kind`` is the class of what the word names; ``keeps`` are the relations and classes of the rows
     that it leaves, where a question has rows of many kinds.
     """
 
@@ -49,6 +49,7 @@ class Concept:
     kind: str | None = None
     always: bool = False
     never: bool = False
+    topic: bool = False
     keeps: tuple[str, ...] = ()
 
 
@@ -129,7 +130,7 @@ def _words(name: str) -> dict[str, Any]:
 
 
 def _concept(name: str, entry: Mapping[str, Any]) -> Concept:
-    flags = {flag: bool(entry.get(flag, False)) for flag in ("always", "never")}
+    flags = {flag: bool(entry.get(flag, False)) for flag in ("always", "never", "topic")}
     relation, kind = entry.get("relation"), entry.get("kind")
     keeps = tuple(entry.get("keeps") or filter(None, (relation, kind)))
     return Concept(name, relation, kind, **flags, keeps=keeps)

@@ -37,6 +37,15 @@ _YEARS: Final = re.compile(
     r"|(?<=turn )(?P<turn>\d{1,3})(?!\d)|(?<=turns )(?P<turns>\d{1,3})(?!\d)",
     re.IGNORECASE,
 )
+_REACHED: Final = re.compile(
+    r"(?P<ja>(?<!\d)\d{1,3}(?=年(?:目)?(?:を迎え|になる|に達)))|(?<=hit )(?P<hit>\d{1,3} years)"
+    r"|(?:(?<=reach )|(?<=reaches )|(?<=mark )|(?<=marks )|(?<=complete ))(?P<mark>\d{1,3} years)",
+    re.IGNORECASE,
+)
+_CENTURIES: Final = {
+    re.compile(r"四半世紀|quarter[- ]centur(?:y|ies)", re.IGNORECASE): 25,
+    re.compile(r"(?<!四)半世紀|half[- ](?:a )?centur(?:y|ies)", re.IGNORECASE): 50,
+}
 _BOUNDS: Final = {
     "before": (
         re.compile(
@@ -321,11 +330,13 @@ def _bound(text: str, start: int, end: int) -> str | None:
 
 
 def find_years(text: str) -> list[Years]:
-    """The anniversaries that a question names.
+    """The anniversaries that a question names, also by words (a quarter century) and by what is reached (50 years).
 
     >>> from enishi.queries.mentions import find_years
     >>> [y.years for y in find_years("60周年と50th anniversary")]
     [60, 50]
+    >>> [y.years for y in find_years("四半世紀を迎える、ties that hit 40 years")]
+    [40, 25]
     """
     found = []
     for match in _YEARS.finditer(text):
@@ -333,4 +344,9 @@ def find_years(text: str) -> list[Years]:
         digits, at = match[how], match.start(how)
         end = match.end() if how == "en" else at + len(digits)
         found.append(Years(at, end, match.group(), int(digits)))
+    for match in _REACHED.finditer(text):
+        end = match.start() if match["ja"] else match.end()
+        found.append(Years(match.start(), end, match.group(), int(match.group().split()[0])))
+    for pattern, years in _CENTURIES.items():
+        found += [Years(m.start(), m.start(), m.group(), years) for m in pattern.finditer(text)]
     return found

@@ -34,6 +34,7 @@ _OFFERED: Final = 2
 _COUNTED: Final = "count"
 _EVERYTHING: Final = "everything"
 _VERBS_LEFT: Final = 1
+_TOPICS_LEFT: Final = 1
 _PLAIN: Final = re.compile(r"[\w./:@+-]+")
 
 
@@ -184,13 +185,18 @@ def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candida
         if not (span in strong or span in weak or span.light) or _denied(span, question)
     ]
     named = [span for span in foreign if not _denied(span, question) and _names_a_kind(span)]
-    unexplained = (*(span.surface for span in foreign if span not in named), *filling.unused)
+    topics = [span for span in foreign if span not in named and _topical(span)]
+    if len(topics) > _TOPICS_LEFT:
+        topics = []
+    strange = [span.surface for span in foreign if not (span in named or span in topics)]
+    unexplained = (*strange, *filling.unused)
     if asked.joined and not _ends(filling, reading):
         return None
     lacking = _lacking(question, filling)
     gaps = len(asked.needs) - len(met) + len(lacking)
-    aside = reading.verbs if len(reading.verbs) <= _VERBS_LEFT else ()
-    noise = len(unexplained) + len(reading.residue) - len(aside)
+    verbs = reading.verbs if len(reading.verbs) <= _VERBS_LEFT else ()
+    aside = (*verbs, *(span.surface for span in topics))
+    noise = len(unexplained) + len(reading.residue) - len(verbs)
     score = (
         3 * len({span.concepts & central for span in strong})
         + len({span.concepts & asked.allows for span in weak})
@@ -200,7 +206,8 @@ def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candida
         - 2 * (len(filling.ignored) + len(named))
         - 4 * gaps
         - 3 * noise
-        - len(aside)
+        - len(verbs)
+        - 3 * len(topics)
         - 2 * bool(filling.dated)
         - 2 * bool(filling.country or filling.region)
         - 3 * bool(filling.having)
@@ -210,6 +217,11 @@ def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candida
     )
     ignored = (*filling.ignored, *(span.surface for span in named), *reading.taken_back)
     return _Candidate(question, reading, filling, lacking, unexplained, ignored, aside, gaps, noise, score)
+
+
+def _topical(span: Span) -> bool:
+    """Whether a word that a question has no place for only tells more of what is asked."""
+    return all(load_concepts()[name].topic for name in span.concepts)
 
 
 def _names_a_kind(span: Span) -> bool:
