@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import permutations
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from .mentions import Dated, Named
 
 _MOST_DATES: Final = 2
+_YEAR: Final = 366
+_APRIL: Final = 4
+_TEN: Final = 10
 _DATING: Final = frozenset({"began", "founded", "held", "agreement", "hosted"})
 _OF_COUNTRY: Final = re.compile(
     "(?:の|国内の|側の)(?:どの|どこの|どちらの|いくつの)?(?:都市|自治体|地方自治体|市町村|市|町|都)"
@@ -228,19 +231,22 @@ def _texts(question: Question, reading: Reading) -> tuple[dict[str, str], str | 
         texts["every"] = str(reading.years[0].years)
     else:
         unused += [mention.surface for mention in reading.years]
-    relations = {load_concepts()[c].relation for c in reading.concepts} - {None}
-    for parameter in names.values():
-        if parameter.type == "relation" and len(relations) == 1:
-            texts[parameter.name] = next(iter(relations)) or ""
+    texts |= _relation(question, reading)
     years = [p.name for p in names.values() if p.type == "fiscal-label"]
     as_of = None
-    if years and dates and len(dates) <= len(years) and all(map(_year, dates)):
+    ends = _ends_of(dates[0]) if len(years) == 2 and len(dates) == 1 else ()
+    if ends:
+        texts |= dict(zip(years, ends, strict=True))
+    elif years and dates and len(dates) <= len(years) and all(map(_year, dates)):
         for name, year in zip(years, sorted(map(_year, dates), reverse=True), strict=False):
             texts[name] = year
     elif "fiscal_year" in names and len(dates) == 1 and dates[0].fiscal:
         texts["fiscal_year"] = _year(dates[0])
     elif "start" in names and "end" in names and 1 <= len(dates) <= 2:
-        texts |= _window(dates)
+        window = _window(dates)
+        texts |= _whole_window(window, reading.today) if "every" in names else window
+    elif not dates and "every" in texts and "anniversary" in reading.concepts:
+        texts |= _whole_window({}, reading.today)
     elif not names.keys() & {"start", "fiscal_year", "day"} and len(dates) == 1 and "at_time" in reading.concepts:
         as_of = str(dates[0].interval)
     else:
@@ -248,9 +254,36 @@ def _texts(question: Question, reading: Reading) -> tuple[dict[str, str], str | 
     return texts, as_of, unused
 
 
-def _year(date: Dated) -> str:
+def _relation(question: Question, reading: Reading) -> dict[str, str]:
+    """The relation that a question keeps to, where one is said."""
+    relations = {load_concepts()[c].relation for c in reading.concepts} - {None}
+    wanted = [p.name for p in question.parameters if p.type == "relation"]
+    return dict.fromkeys(wanted, next(iter(relations)) or "") if len(relations) == 1 else {}
+
+
+def _ends_of(said: Dated) -> tuple[str, ...]:
+    """The last and the first fiscal year of a span of several: 2021年度から2025年度."""
+    interval = said.interval
+    if said.bound or not (interval and interval.earliest and interval.latest):
+        return ()
+    first, last = interval.earliest, interval.latest
+    if (last - first).days <= _YEAR or (first.month, first.day) not in ((1, 1), (4, 1)):
+        return ()
+    return (f"FY{last.year - (last.month < _APRIL and first.month == _APRIL)}", f"FY{first.year}")
+
+
+def _whole_window(window: Mapping[str, str], today: date | None) -> dict[str, str]:
+    """Both ends of the window in which anniversaries fall; where one lacks, from the day of asking, ten years."""
+    start = window.get("start") or (today.isoformat() if today else "")
+    if not start:
+        return dict(window)
+    ten = date.fromisoformat(start)
+    return {"start": start, "end": window.get("end") or ten.replace(day=1, year=ten.year + _TEN).isoformat()}
+
+
+def _year(said: Dated) -> str:
     """The fiscal year that a date says; a calendar year is taken for it. Nothing where it is neither."""
-    interval = date.interval
+    interval = said.interval
     if not (interval and interval.earliest and interval.latest):
         return ""
     whole = (interval.latest - interval.earliest).days in (364, 365)

@@ -39,6 +39,7 @@ _YEARS: Final = re.compile(
 )
 _REACHED: Final = re.compile(
     r"(?P<ja>(?<!\d)\d{1,3}(?=年(?:目)?(?:を迎え|になる|に達)))|(?<=hit )(?P<hit>\d{1,3} years)"
+    r"|(?<![\d-])(?P<old>\d{1,3})(?=[- ]years?[- ]old)"
     r"|(?:(?<=reach )|(?<=reaches )|(?<=mark )|(?<=marks )|(?<=complete ))(?P<mark>\d{1,3} years)",
     re.IGNORECASE,
 )

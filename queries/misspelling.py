@@ -15,6 +15,9 @@ from .concepts import find_spans
 
 _SHORT: Final = 5
 _LONG: Final = 7
+_NUMBERS: Final = frozenset({"three", "seven", "eight", "first", "third", "fifth", "sixth", "ninth", "tenth"})
+"""Words that are a slip away from others, and none."""
+
 _LONGEST: Final = 20
 _VOWELS: Final = "aeiou"
 _PLURAL: Final = re.compile(r"(?<=[^aeiou])ys$")
@@ -27,7 +30,11 @@ def mended(word: str) -> str | None:
     >>> [mended(word) for word in ("agreemnts", "citys", "ofice", "anniverseries", "flourishing", "plants")]
     ['agreements', 'cities', 'office', 'anniversaries', None, None]
     """
-    if not _SHORT <= len(word) <= _LONGEST or not (word.isascii() and word.isalpha() and word.islower()):
+    if (
+        word in _NUMBERS
+        or not _SHORT <= len(word) <= _LONGEST
+        or not (word.isascii() and word.isalpha() and word.islower())
+    ):
         return None
     found = {near: frozenset(what) for near in dict.fromkeys(_near(word)) if (what := _speaks_of(near)) is not None}
     return next(iter(found)) if found and len(set(found.values())) == 1 else None

@@ -34,7 +34,9 @@ _ENDING: Final = re.compile(r"[一-鿿々][ぁ-ゖ]")
 """The ending of a word in kanji, which stands for both."""
 
 _PROPER: Final = re.compile(r"[A-Z][A-Za-z'-]{3,}|[ァ-ヺー・]{4,}")
-_COMPARED: Final = re.compile("(?:昨|前)年(?:度)?|(?:the )?(?:previous|preceding|prior|last) (?:fiscal |financial )?year", re.IGNORECASE)
+_COMPARED: Final = re.compile(
+    "(?:昨|前)年(?:度)?|(?:the )?(?:previous|preceding|prior|last) (?:fiscal |financial )?year", re.IGNORECASE
+)
 """A year before another one is no date by itself: what is compared with it is."""
 
 _WRITTEN: Final = re.compile(r"(?<![A-Za-z])[A-Z][a-z]{3,}|[一-鿿]{2,}[ァ-ヺー]{2,}[一-鿿]*|[一-鿿]{6,}")
@@ -47,7 +49,7 @@ class Reading:
     """``spans`` are the words that speak of something; ``residue`` those that nothing explains, ``strange`` where
     they stand; ``verbs`` those of the residue that are verbs by their endings; all in order. ``bare`` is whether
     nothing is said but names and grammar; ``respelt`` are words that were read for a name, ``taken_back`` what the
-    question takes back, ``regions`` regions of the world.
+    question takes back, ``regions`` regions of the world, ``today`` the day of asking.
     """
 
     text: str
@@ -63,6 +65,7 @@ class Reading:
     respelt: tuple[tuple[str, str], ...] = ()
     taken_back: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+    today: date | None = None
 
     @property
     def concepts(self) -> frozenset[str]:
@@ -95,7 +98,7 @@ def readings(text: str, names: Names, today: date) -> Iterator[Reading]:
 
 
 def _like_names(plain: str, named: list[Named]) -> Iterator[tuple[int, int]]:
-    """Words that are written like names and are none yet: capitals in a sentence, characters joined to such a word."""
+    """Words that are written like names and are none yet: with a capital, or long rows of characters."""
     for match in _WRITTEN.finditer(plain):
         if match.start() and all(match.end() <= n.start or n.end <= match.start() for n in named):
             yield match.span()
@@ -147,6 +150,7 @@ def _read(plain: str, named: list[Named], respelt: tuple[tuple[str, str], ...], 
         masked,
         respelt,
         regions=tuple(region.surface for region in regions),
+        today=today,
     )
 
 
