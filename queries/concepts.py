@@ -41,7 +41,7 @@ class Concept:
 
     ``always`` may be said in any question, ``never`` in none that is answered; ``relation`` narrows a parameter
     of that type; a word of a ``topic`` may be left aside, and that is said; ``kind`` is the class of what the word
-    names; ``keeps`` are the relations and classes of the rows that it leaves, where a question has rows of many kinds.
+    names; ``keeps`` are the relations and classes of the rows that it leaves where a question has rows of many.
     """
 
     name: str

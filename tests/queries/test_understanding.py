@@ -309,6 +309,34 @@ def test_a_thing_without_a_parameter_keeps_the_rows_in_which_it_stands(world: Gr
         ask(world, "connections", {"from": "神戸市", "to": "大阪市"}, having="神戸市")
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2031年までに50周年を迎える提携", "2026-11-28", "2031-12-31"),
+        ("which ties turn 40 by 2033", "2026-11-28", "2033-12-31"),
+        ("四半世紀を迎える提携", "2026-11-28", "2036-11-01"),
+    ],
+)
+def test_anniversaries_are_looked_for_from_the_day_of_asking(wide: Graph, text: str, start: str, end: str) -> None:
+    found = understand(wide, text, TODAY).meant
+    assert found
+    assert (found.parameters["start"], found.parameters["end"]) == (start, end)
+    ask(wide, found.question.id, found.parameters)
+
+
+def test_a_subject_that_nothing_is_known_of_is_left_aside_and_said(world: Graph) -> None:
+    found = understand(world, "環境分野の協定", TODAY).meant
+    assert found
+    assert (found.question.id, found.aside) == ("agreements", ("環境分野",))
+    assert understand(world, "環境分野の水道料金の協定", TODAY).meant is None
+
+
+def test_a_company_from_a_city_does_not_work_in_it(world: Graph) -> None:
+    found = understand(world, "companies from Kitakyushu in Cambodia", TODAY).meant
+    assert found
+    assert found.shown["country"] == "Cambodia"
+
+
 def test_what_may_as_well_be_meant_is_said(world: Graph) -> None:
     found = understand(world, "横浜市がオデーサにしてきた支援", TODAY).meant
     assert found
