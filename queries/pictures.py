@@ -7,7 +7,8 @@ the way to lay it out; what does not fit, or has no date, is counted and named.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from ..errors import NothingFound
@@ -112,10 +113,12 @@ def changes(
     gone: Iterable[str],
     *,
     between: tuple[str, str] = ("", ""),
+    only: Collection[str] | None = None,
     lang: Lang = "ja",
     confirmed_only: bool = False,
 ) -> ViewGraph:
-    """A comparison from three sets of statements (IRIs); ``between`` names the earlier and the later report.
+    """A comparison from three sets of statements (IRIs); ``between`` names the earlier and the later report,
+    ``only`` the documents (IRIs) to cite where not all that say a statement are meant.
 
     A statement that is in two of the sets is kept. Raises ``NothingFound`` where none of them is to be drawn.
     """
@@ -125,6 +128,9 @@ def changes(
     facts = [fact for fact in graph.facts(sorted(change)) if drawn(fact, confirmed_only)]
     if not facts:
         raise NothingFound("picture_changes_none")
+    if only is not None:
+        cited = [tuple(r for r in fact.references if r.document in only) for fact in facts]
+        facts = [replace(fact, references=references) for fact, references in zip(facts, cited, strict=True)]
     view = cut(graph, facts)
     for *_, key, attributes in view.edges(keys=True, data=True):
         attributes["change"] = change[key]
@@ -144,7 +150,9 @@ def compared(
         if one[0] in said or other[0] in said:
             key = "kept" if {one[0], other[0]} <= said else "gone" if one[0] in said else "added"
             sets[key].append(fact.id)
-    return changes(graph, **sets, between=(one[1], other[1]), lang=lang, confirmed_only=confirmed_only)
+    return changes(
+        graph, **sets, between=(one[1], other[1]), only=(one[0], other[0]), lang=lang, confirmed_only=confirmed_only
+    )
 
 
 def world(

@@ -225,3 +225,15 @@ def test_things_are_grouped_by_the_country_that_their_ties_lead_to(yokohama: Gra
     assert set(view.nodes[iri("yokohama")]["group"]) == {"日本", "Japan"}
     assert all(attributes["group"] for _, attributes in view.nodes(data=True))
     assert len({attributes["group"] for _, attributes in view.nodes(data=True)}) > 2
+
+
+def test_a_comparison_cites_the_two_documents_that_it_compares(tmp_path: Path) -> None:
+    with open_graph(str(tmp_path / "three.enishi")) as graph:
+        for name in ("first", "second", "third"):
+            report = Writer(name, f"Report {name}", "FY2025", "en")
+            report.say(f"Lyon is a sister city, says the {name}.", ("yokohama", "sisterCityOf", "lyon"))
+            graph.write(report.contribution())
+        view = pictures.compared(graph, "Report first", "Report third")
+    assert view.graph["documents"] == ("Report first", "Report third")
+    quotes = {quote for *_, data in view.edges(data=True) for _, _, quote in data["citations"]}
+    assert quotes == {"Lyon is a sister city, says the first.", "Lyon is a sister city, says the third."}
