@@ -38,6 +38,9 @@ def _sent_from(scene: Scene, spot: Spot, cities: list[Spot]) -> bool:
 _GATHERED = re.compile(  # what is said of those who were there, not of those who were sent
     r"(?:余り|以上|ほど|近く)?(?:が|の[^。、]{1,8}が|で)、?[^。、]{0,18}?(?:集まり|集まっ|集い|顔をそろえ|顔を合わせ|にぎわ|賑わ|楽しみ|楽しん|味わ|見入)"
 )
+_ABOVE = re.compile(
+    r"[\ue000-\uf8ff](?:の?(?:数|実績))?(?:を|より)?(?:上回|下回|大きく|多|少な|並み)"
+)  # 昨年を上回る…人
 _SENTENCE = re.compile(r"。|(?<=[a-z0-9\ue000-\uf8ff)])\. ")
 
 
@@ -52,6 +55,7 @@ def attendance(scene: Scene) -> Iterator[Draft]:
             continue
         again = not any(s.noun is event for s in scene.spots)
         told = finest_before(scene, spot.at) if again else None
+        told = None if _ABOVE.search(scene.before(spot.at, 14)) else told
         since, until = days(told) if told else (None, None)
         yield from scene.draft(
             edition_told(scene, event, told) if again else scene.entity(event),

@@ -87,7 +87,10 @@ _OF_ANOTHER = re.compile(  # 大学が…協定を結んだことを機に、交
 _HELD_BY = re.compile(
     r"(?:\([^()]*\)|[」』])*(?:は|が|を|も|の|、|:|$|\s?(?:設立|発足|創設|結成|創立|開設|開館|開所|開業|オープン)(?![をのにへ]))"
 )
-_TOPIC = re.compile(r"^\W{0,3}(?:なお、|また、|市内の|市の)?(?P<name>[^。、()はがをに]{3,28})(?:\([^()]*\))?は、?$")
+_CENTRE = re.compile("(?:センター|プラザ|会館|ラウンジ|交流館|サロン)$")
+_TOPIC = re.compile(
+    r"^\W{0,3}(?:なお、|また、|市内の|市の)?(?P<name>[\ue000-\uf8ff]|[^。、()はがをに]{3,28})(?:\([^()]*\))?は、?$"
+)
 _HOUSE = re.compile(r"開館|開園|開所|オープン|開業|供用")
 _BEGUN = re.compile(r"始ま|スタート|誕生|生まれ")
 _OTHER_TOPIC = re.compile(
@@ -111,6 +114,9 @@ def _named_topic(scene: Scene, low: int, match: re.Match[str]) -> Spot | None:
     nouns = scene.masked.within(*told.span("name"))
     name = scene.masked.plain(*told.span("name")).strip("「」『』")
     quoted = len(nouns) == 1 and nouns[0].kind == "Quoted" and told.end("name") - told.start("name") == 1
+    common = len(nouns) == 1 and nouns[0].kind == "Generic" and nouns[0].text == name and _CENTRE.search(name)
+    if common and (_HOUSE.match(match[0]) or match[0].startswith(("開設", "設置"))):
+        return Spot(told.start("name"), Noun(0, 0, "Facility", name))  # the city's own, in its own document
     if _HOUSE.match(match[0]) and (quoted or all(n.kind in ("City", "Port") and n.text != name for n in nouns)):
         return Spot(told.start("name"), Noun(0, 0, "Facility", name))
     return Spot(told.start("name"), Noun(0, 0, "Programme", name)) if quoted and _BEGUN.match(match[0]) else None

@@ -20,6 +20,8 @@ def projects(scene: Scene) -> Iterator[Draft]:
     if match is None and not word("project_strong").search(scene.masked.clean.text):
         return
     places = [s for s in scene.of("City|Country|Region") if not scene.is_own(s.noun) and not scene.at_home(s.noun)]
+    if scene.japanese and any(_TRAINED_HERE.match(scene.text, s.at + 1) for s in places):
+        return
     if scene.japanese and places and _of_another(scene, places[-1]):
         return
     for spot in places:
@@ -42,6 +44,10 @@ def projects(scene: Scene) -> Iterator[Draft]:
         yield from scene.draft(scene.owner, "projectIn", scene.entity(last), match.span(), "project-of-city-before")
 
 
+_TRAINED_HERE = re.compile(  # カンボジアの水道分野の研修員11名を受け入れた: they came, and nothing was done there
+    r"(?:(?:市|国)?(?:、|・|と|や|及び)[\ue000-\uf8ff])*(?:市|国)?(?:から|の|など)[^。、]{0,20}?(?:研修(?:員|生)|視察団|技術者)[^。]{0,16}?"
+    r"(?:受け?入れ|迎え|招[いきへ])"
+)
 _ASKED = re.compile(
     r"\b(?:asked|declined|refused|invited|urged|unable|hopes?|hoped|wish\w*|wants?|would like) to $"
 )
