@@ -38,6 +38,7 @@ class Explorer:
         self.values: set[str] = set()
         self._facts: dict[str, list[StatedFact]] = {}
         self._held: dict[str, list[StatedFact]] = {}
+        self._counts = not confirmed_only and hubs.countable(graph)
         self._hub: tuple[str, Counter[str]] | None = None
         self._kinds: dict[str, str] = {}
         self._documents: dict[str, frozenset[str]] = {}
@@ -49,7 +50,7 @@ class Explorer:
 
     def begin(self, centre: str) -> None:
         """Get to know the centre. Of a hub those ties alone are read that will be drawn."""
-        relations = Counter() if self.confirmed_only else hubs.relations(self.graph, centre)
+        relations = hubs.relations(self.graph, centre) if self._counts else Counter()
         if relations.total() <= hubs.MANY:
             return
         room = max(self.limit - 1, 1)
@@ -164,7 +165,7 @@ class Explorer:
 
     def _greater(self, places: Iterable[str], centre: str) -> set[str]:
         """The hubs among places that have more facts than the centre: not looked around, and so not read."""
-        new = [iri for iri in places if iri not in self._facts and not self._is(iri, WIDE)]
+        new = [iri for iri in places if iri not in self._facts and not self._is(iri, WIDE)] if self._counts else []
         sizes = hubs.sizes(self.graph, new)
         return {iri for iri in new if sizes[iri] > max(hubs.MANY, self._many(centre))}
 
