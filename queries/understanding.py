@@ -248,9 +248,9 @@ def _lacking(question: Question, filling: Filling) -> tuple[str, ...]:
 
 
 def _first_of_each(candidates: Iterable[_Candidate]) -> list[_Candidate]:
-    """The best way of each question, the best question first; of equal ways the one in the order of the words."""
+    """The best way of each question, the best question first; of equal ones what ignores least."""
     first: dict[str, _Candidate] = {}
-    for candidate in sorted(candidates, key=lambda c: (-c.score, c.question.id)):
+    for candidate in sorted(candidates, key=lambda c: (-c.score, len(c.ignored) + len(c.aside), c.question.id)):
         first.setdefault(candidate.question.id, candidate)
     return list(first.values())
 

@@ -337,6 +337,13 @@ def test_a_company_from_a_city_does_not_work_in_it(world: Graph) -> None:
     assert found.shown["country"] == "Cambodia"
 
 
+def test_of_two_that_fit_the_one_that_ignores_less_is_answered(world: Graph) -> None:
+    found = understand(world, "Which offices does Kobe run in the US?", TODAY).meant
+    assert found
+    assert (found.question.id, found.ignored) == ("overseas-offices", ())
+    assert [rival.ignored for rival in found.rivals] == [("Kobe",)]
+
+
 def test_what_may_as_well_be_meant_is_said(world: Graph) -> None:
     found = understand(world, "横浜市がオデーサにしてきた支援", TODAY).meant
     assert found
