@@ -11,15 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from enishi.errors import NothingFound, UnknownName, UsageError
-from enishi.graph import open_graph
 from enishi.queries.answer import ask
 from enishi.queries.comparisons import compare, load_askable
 from enishi.queries.concepts import load_concepts
-from enishi.queries.mentions import names_of
 from enishi.queries.parameters import bind
 from enishi.queries.understanding import Meant, Understanding, understand
-
-from .sample import report_2021, report_2025
 
 if TYPE_CHECKING:
     from enishi.graph.home import Graph
@@ -250,41 +246,6 @@ def test_a_country_tells_where_the_other_things_of_a_row_lie(world: Graph) -> No
 
 
 @pytest.mark.parametrize(
-    ("text", "city", "back"),
-    [
-        ("大阪ではなく神戸の海外事務所", "神戸市", "大阪"),
-        ("overseas offices of Kobe, not Osaka", "Kobe", "Osaka"),
-        ("not Osaka but Kobe: overseas offices", "Kobe", "Osaka"),
-    ],
-)
-def test_what_is_taken_back_plays_no_part_and_that_is_said(world: Graph, text: str, city: str, back: str) -> None:
-    found = understand(world, text).meant
-    assert found
-    assert (found.question.id, found.shown["city"], found.ignored) == ("overseas-offices", city, (back,))
-
-
-@pytest.mark.parametrize(
-    "text", ["横浜市の姉妹都市ではないところ", "Members of C40 but not ICLEI", "not sister cities of Kobe"]
-)
-def test_a_denial_that_takes_nothing_back_keeps_the_answer_back(world: Graph, text: str) -> None:
-    assert understand(world, text).meant is None
-
-
-@pytest.mark.parametrize(
-    ("text", "said", "called"),
-    [
-        ("where will the 20th Asian Games be held", "20th Asian Games", "20th Asian Games Aichi-Nagoya 2026"),
-        ("熱帯木材機関とのつながり", "熱帯木材機関", "国際熱帯木材機関"),
-    ],
-)
-def test_a_name_said_in_part_is_read_and_said(world: Graph, text: str, said: str, called: str) -> None:
-    found = understand(world, text).meant
-    assert found
-    assert [word for word, _ in found.respelt] == [said]
-    assert called in {name.text for iri in found.parameters.values() for name in world.entities([iri])[0].names}
-
-
-@pytest.mark.parametrize(
     ("text", "region"), [("partners of Kobe in Europe", "Europe"), ("札幌市のアジアの提携先", "アジア")]
 )
 def test_a_region_of_the_world_narrows_like_a_country(world: Graph, text: str, region: str) -> None:
@@ -365,15 +326,6 @@ def test_what_is_compared_and_computed_is_asked_by_its_command(wide: Graph, text
     assert found
     assert found.command("g.enishi") == f"enishi {command} --graph g.enishi"
     assert compare(wide, found.question.id, found.parameters).rows
-
-
-def test_the_names_of_a_graph_are_put_together_once_for_each_version(tmp_path: Path) -> None:
-    with open_graph(str(tmp_path / "ties.enishi")) as graph:
-        graph.write(report_2021())
-        names = names_of(graph)
-        assert names_of(graph) is names
-        graph.write(report_2025())
-        assert names_of(graph) is not names
 
 
 def test_a_place_that_the_graph_lacks_is_named(wide: Graph) -> None:
