@@ -17,6 +17,9 @@ _DOES = re.compile(r"(?:\([^()]*\))?(?:など|等|ら)?(?:が|の|による)$")
 _COMMITTEE = re.compile(r"(?:実行|組織|運営|準備)委員会|主催者会議")
 _OTHER_ONE = re.compile(r"\b(?:previous|last|next|first|earlier) (?:one|edition)\b")
 _OF = re.compile(r"(?<!overnment) of (?:the )?$")  # the Embassy of Japan is not Japan
+_FORMED = re.compile(
+    r"(?:で|が)(?:つくる|作る|構成する|構成された|組織する|組織された|構成)[^。、]{0,4}(?:委員会|[\ue000-\uf8ff])"
+)
 _EACH = re.compile(r"いずれも|どちらも|両会合|ともに|共に")
 
 
@@ -41,7 +44,10 @@ def organisers(scene: Scene) -> Iterator[Draft]:
         bodies = [s for s in scene.of("Agent|Self|Country|Event") if low <= s.at < high and s.noun is not noun]
         bodies = [s for s in bodies if not (scene.japanese and _in_brackets(scene, low, s.at))]
         bodies = [s for s in bodies if s.noun.kind != "Country" or not _OF.search(scene.text, 0, s.at)]
-        if not bodies and scene.japanese:
+        formed = scene.japanese and _FORMED.search(tail[: high - low])
+        if formed:
+            bodies = [s for s in bodies if s.at >= low + formed.end() - 1]  # not of whom a committee is formed
+        elif not bodies and scene.japanese:
             low, high = max(0, match.start() - 40), match.start() + 1
             bodies = [
                 s

@@ -27,6 +27,8 @@ def projects(scene: Scene) -> Iterator[Draft]:
     for spot in places:
         if scene.japanese and not word("work_at").match(scene.text, spot.at + 1):
             continue
+        if scene.japanese and _MEETING.match(scene.text, spot.at + 1):
+            continue  # where people met
         if not scene.japanese and not re.search(
             r"\b(?:in|to|for|at|of|with) (?:the )?$", scene.before(spot.at, 10)
         ):
@@ -47,6 +49,9 @@ def projects(scene: Scene) -> Iterator[Draft]:
 _TRAINED_HERE = re.compile(  # カンボジアの水道分野の研修員11名を受け入れた: they came, and nothing was done there
     r"(?:(?:市|国)?(?:、|・|と|や|及び)[\ue000-\uf8ff])*(?:市|国)?(?:から|の|など)[^。、]{0,20}?(?:研修(?:員|生)|視察団|技術者)[^。]{0,16}?"
     r"(?:受け?入れ|迎え|招[いきへ])"
+)
+_MEETING = re.compile(
+    r"市?(?:内)?で(?:は)?、?[^。、]{0,16}(?:会議|会合|総会|委員会|式典|レセプション|[\ue000-\uf8ff])(?:を|が)(?:開|催|行(?!うこと))"
 )
 _ASKED = re.compile(
     r"\b(?:asked|declined|refused|invited|urged|unable|hopes?|hoped|wish\w*|wants?|would like) to $"
