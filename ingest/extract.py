@@ -109,6 +109,8 @@ class Extractor:
             passages=tuple(_passage(block, source.pages) for block in parts),
         )
         minter = Minter(whole.owner)
+        for noun in (n for sentences in masked for sentence in sentences for n in sentence.nouns):
+            minter.read(noun)
         speaks = speaker(parts, whole.lang, home, minter, recogniser.lookup)
         whole = replace(
             whole, owner=speaks.owner or home, port=speaks.port, voice=speaks.voice, authority=speaks.authority

@@ -84,15 +84,16 @@ class Minter:
     def entity(self, noun: Noun) -> Entity:
         """The entity that a noun names."""
         if noun.entities:
-            known = self.known(noun.entities[0])
-            if noun.kind in _SPELT and noun.text[:1].isascii():
-                self._spell(known, noun.text)
-            return known
+            self.read(noun)
+            return self.known(noun.entities[0])
         scope = noun.note if noun.kind == "Event" and noun.note else ""  # which of the ceremonies, by its day
         return self.named(noun.kind, noun.text, noun.names, scope=scope)
 
-    def _spell(self, known: Entity, name: str) -> None:
+    def read(self, noun: Noun) -> None:
         """Remember the spelling that the text has for a known place: Aarhus, Okayama Prefecture."""
+        if noun.kind not in _SPELT or not noun.entities or not noun.text[:1].isascii():
+            return
+        known, name = noun.entities[0], noun.text
         if not _OF_CITY.search(name) and all(n.text.lower() != name.lower() for n in known.names):
             self._spellings.setdefault(known.iri, {})[name] = None
 

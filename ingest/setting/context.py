@@ -42,6 +42,7 @@ _SOCIETY = re.compile(  # the society of two cities speaks for the first: the Da
 _LIKELY = 12  # cities of a document that are looked at closely
 _SIGNED = 12  # weight of a title or a publisher's name
 _SPOKEN_OF = 3  # weight of a word that makes a city another's
+_FIRST = 4  # blocks that may tell at length who speaks
 _TITLE = 100  # characters of a line that may say what the document is
 _SPEAKS = 1000  # weighs more than any number of mentions
 _OPENS_LINE = 4  # characters within which a name opens a line
@@ -250,7 +251,8 @@ def _cities(recogniser: Recogniser, text: str, country: str | None) -> Iterator[
 
 def _councils(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Iterator[tuple[Entity, int]]:
     """Cities whose council or sister cities the first lines name, though the name alone says no city."""
-    top = "\n".join(_told_aloud(block.text.text) for block in blocks[:8])
+    shown = (b.text.text for n, b in enumerate(blocks[:8]) if n < _FIRST or len(b.text.text) < _TITLE)
+    top = "\n".join(map(_told_aloud, shown))
     if (society := _SOCIETY.search("\n".join(block.text.text for block in blocks[:4]))) and (
         city := recogniser.city_named(society[1])
     ):

@@ -22,11 +22,13 @@ _HEADS = re.compile(
     r"| (?:[Nn]ewsletter|[Ii]nternational\b|[Aa]broad\b"
     r"|[Ss]ister\b|[Tt]win\b|[Pp]artner\b|in the world|around the world|looks\b|[Gg]lobal\b"
     r"|[Tt]wins\b|[Cc]ouncil\b|[Aa]nnual\b"
-    r"|[Ll]iaison\b))"
+    r"|[Ll]iaison\b|[a-z]{3,}s (?:its|her)\b"
+    r"|(?:takes|shares|sells|sends|signs|opens|marks|celebrates|hosts|joins|renews|welcomes|teaches|exports|wins|helps"
+    r"|leads|lends|exchanges|meets|builds|trains)\b))"
 )
 _ENDS = re.compile(
     rf"(?:\b(?:of|in|from|for|by)|[,–—|:(]|-)\s+(?:the )?(?:City of )?(?P<name>{_NAME})"
-    r"(?P<kind> City| Town)?\)?\s*$"
+    r"(?P<kind> City| Town)?(?:\)?\s*$|\s?: | [–—|-] )"
 )
 _SPEECH = re.compile(
     r"(?:Speech|Remarks|Address|Greetings?|Message|Report|Interview|Notes|Letter)\b.{0,40}?\b(?:[Mm]ayor"

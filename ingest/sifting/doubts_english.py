@@ -27,6 +27,8 @@ def english(drafts: list[Draft], sentence: Masked, discourse: Discourse) -> list
     if _says("fell_through", text):
         drafts = [d for d in drafts if not _of_the_one_before(d, sentence)]
     drafts = [d for d in drafts if d.relation not in TIES or not _of_what_encloses(d, sentence)]
+    if _denied(sentence):
+        drafts = [d for d in drafts if d.relation not in TIES]
     if not any(n.kind == "Tie" for n in sentence.nouns):
         if _says("denied_above", "\n".join(m.clean.text for m in discourse.nearest)):
             drafts = [d for d in drafts if d.relation not in _OF_TIES]
@@ -42,6 +44,12 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def _says(name: str, text: str) -> bool:
     return _pattern(name).search(text) is not None
+
+
+def _denied(sentence: Masked) -> bool:
+    """Whether a sentence has a word for a tie only to deny it: Graz and Nantes are not twin towns of Cork."""
+    ties = [at for at, number in sentence.index.items() if sentence.nouns[number].kind == "Tie"]
+    return bool(ties) and all(_pattern("denied").search(sentence.text, 0, at) for at in ties)
 
 
 def _standing(draft: Draft, sentence: Masked) -> Draft:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 from .clean import clean
@@ -118,6 +119,8 @@ _CUTS = (
 )
 
 
+_LONE = 2  # cells of an indented line that stands alone: an empty one and what it says
+
 _TABLE_ROW = re.compile(r"<tr\b[^<>]*>(.*?)</tr\s*>", re.I | re.S)
 _CELL = re.compile(r"<t[dh]\b[^<>]*>(.*?)(?=</t[dh]\b|<t[dh]\b|</tr\b|\Z)", re.I | re.S)
 
@@ -128,10 +131,27 @@ def lines(text: str) -> Iterator[Line]:
     for row in _TABLE_ROW.finditer(text):
         cells = tuple(cell.span(1) for cell in _CELL.finditer(text, row.start(1), row.end(1)))
         if len(cells) > 1:
-            yield from _printed(text, at, row.start())
+            yield from _unindented(text, _printed(text, at, row.start()))
             yield Line(row.start(), row.end(), "row", cells=cells)
             at = row.end()
-    yield from _printed(text, at, len(text))
+    yield from _unindented(text, _printed(text, at, len(text)))
+
+
+def _unindented(text: str, printed: Iterator[Line]) -> Iterator[Line]:
+    """The lines with tables that stand indented as a whole cut as they would be at the margin."""
+    for columns, run in groupby(printed, lambda line: len(line.cells) > 1 and not line.pair):
+        table = list(run)
+        inward = columns and not any(text[slice(*line.cells[0])].strip() for line in table)
+        margins = [line.cells[1][0] - line.start for line in table if len(line.cells) > _LONE] if inward else []
+        yield from (_at_margin(line, max(margins)) for line in table) if margins else table
+
+
+def _at_margin(line: Line, margin: int) -> Line:
+    """A line of an indented table: a row without its empty first cell, or what is no row but an item below them."""
+    if len(line.cells) > _LONE:
+        return line._replace(cells=line.cells[1:])
+    at = line.cells[1][0]
+    return line if at - line.start > margin else Line(at, line.end, "item")
 
 
 def _printed(text: str, at: int, stop: int) -> Iterator[Line]:

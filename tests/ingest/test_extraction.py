@@ -35,6 +35,7 @@ CASES = [
         "english_pages.toml",
         "english_actors.toml",
         "english_records.toml",
+        "english_genres.toml",
         "chronologies.toml",
         "doubts.toml",
         "borne_out.toml",
