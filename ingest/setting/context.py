@@ -251,8 +251,8 @@ def _cities(recogniser: Recogniser, text: str, country: str | None) -> Iterator[
 
 def _councils(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Iterator[tuple[Entity, int]]:
     """Cities whose council or sister cities the first lines name, though the name alone says no city."""
-    shown = (b.text.text for n, b in enumerate(blocks[:8]) if n < _FIRST or len(b.text.text) < _TITLE)
-    top = "\n".join(map(_told_aloud, shown))
+    first = (b.text.text for n, b in enumerate(blocks[:8]) if n < _FIRST or len(b.text.text) < _TITLE)
+    top = "\n".join(map(_told_aloud, first))
     if (society := _SOCIETY.search("\n".join(block.text.text for block in blocks[:4]))) and (
         city := recogniser.city_named(society[1])
     ):
