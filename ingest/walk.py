@@ -1,0 +1,174 @@
+"""A document read block by block: what each sentence says where it stands, with what was said above in mind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..ontology.edtf import Interval
+from .frames import Frames
+from .matching.discourse import Discourse, heard
+from .matching.engine import Draft, Engine
+from .nouns.untold import headed_year, year_of_row
+from .parties.attribution import Attribution
+from .parties.heirs import inherited
+from .sifting.borne_out import borne_out
+from .sifting.clause_kinds import by_clause
+from .sifting.clause_topics import of_clause_topics
+from .sifting.convened import convened
+from .sifting.doubts import of_no_city, undoubted
+from .sifting.keeping import kept
+from .sifting.mergers import behind_mergers
+from .tally.carried_years import day_alone, day_of_row, year_spoken_of
+from .tally.dated_lines import line_date, of_line, tells_another
+from .text.clean import Clean
+from .text.mask import Masked
+from .text.structure import Block
+
+_BRIEF = 60  # characters of a line that says one thing
+
+_ENTITLES = re.compile(r"(?:事業|案件|プロジェクト|取組|事例|案)\s?[\d①-⑳]{1,2}[^。]*$|[①-⑳]\s?[^。]*$")
+_QUESTION = re.compile(r"\W{0,3}(?:Q|問|質問)\s?\d{0,2}\s?(?:[.:．]|\s|(?=[一-鿿ァ-ヴー]))")
+_ANSWER = re.compile(r"\W{0,3}(?:A|答|回答)\s?\d{0,2}\s?(?:[.:．]|\s|(?=[一-鿿ァ-ヴー0-9]))")
+_OF_A_TIE = re.compile(r"提携|締結|調印|縁組|盟約|とは[。?？]?$|sign|twinn|agreement")
+_OPENS = re.compile(r"(?:また、|さらに、|なお、|まず、)?(.)(?:は|には|においては|では|に(?=は|、)|、)")
+
+
+def _reported(sentence: Masked) -> Interval | None:
+    """The fiscal year or date that a sentence opens with and so reports on: 令和6年度は、"""
+    match = _OPENS.match(sentence.text)
+    noun = sentence.noun_at(match.start(1)) if match else None
+    return noun.value if noun and noun.kind == "FiscalYear" and isinstance(noun.value, Interval) else None
+
+
+class Found(NamedTuple):
+    """A draft and where it was read."""
+
+    block: Block
+    sentence: Masked
+    draft: Draft
+
+
+class Walk:
+    """One walk through a document; ``discourse`` is what it knows at each place, ``party`` whose the place is."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        frames: Frames,
+        discourse: Discourse,
+        annotate: Callable[[Clean], Masked],
+        party: Attribution,
+    ) -> None:
+        self._engine, self._frames = engine, frames
+        self._discourse, self._annotate, self._party = discourse, annotate, party
+        self._headings: dict[tuple[str, ...], tuple[Masked, ...]] = {}
+        self._once = lru_cache(8)(annotate)  # rows and items in a row share what leads them
+        self._section: tuple[str, ...] = ()
+        self._one_line = False  # the block above was a short line that is a sentence
+
+    def __call__(self, parts: Iterable[tuple[Block, Sequence[Masked], Interval | None]]) -> Iterator[Found]:
+        """The drafts of each block: its sentences, and the year that lines above tell for it."""
+        discourse = self._discourse
+        for block, inner, year in parts:
+            self._enter(block, inner, year)
+            tie = discourse.tie
+            yield from self._of_row(block, inner)
+            yield from self._of_sentences(block, inner)
+            brief = block.kind == "row" or (block.kind == "item" and "。" not in block.text.text)
+            if brief and any(n.kind == "City" for s in inner for n in s.nouns):
+                discourse.tie = tie  # what an entry says of its own tie is not said of the next one
+
+    def _enter(self, block: Block, inner: Sequence[Masked], year: Interval | None) -> None:
+        """What is known where a block begins."""
+        discourse = self._discourse
+        if block.kind == "heading" or block.section != self._section:
+            self._section = block.section
+            self._enter_section(block)
+        if block.section not in self._headings:
+            self._headings[block.section] = tuple(self._annotate(h) for h in block.above)
+        discourse.block += 1
+        if block.kind in ("heading", "paragraph"):
+            self._carry_tie(block, inner)
+        discourse.kind, discourse.year_told = block.kind, year_of_row(block) if block.kind == "row" else None
+        discourse.year_told = discourse.year_told or year
+        if (block.kind == "heading" and block.level > 1) or _ENTITLES.match(block.text.text):
+            discourse.entitled = block.text.text if len(block.text.text) < _BRIEF else ""
+        discourse.headings = self._headings[block.section]
+        discourse.lead = self._once(block.lead) if block.lead else None
+        discourse.stub = self._once(block.stub) if block.stub else None
+        discourse.by_columns.clear()
+        discourse.remarked.clear()
+        discourse.tied_on = None
+        discourse.frame = self._party.frame(block, inner, discourse)
+
+    def _enter_section(self, block: Block) -> None:
+        """What was spoken of before a heading is spoken of no more."""
+        discourse = self._discourse
+        discourse.reported = next(filter(None, map(headed_year, headings(block))), None)
+        discourse.last.clear()
+        discourse.said = None
+        discourse.occasion = None
+        if block.kind == "heading" or discourse.asked_at != discourse.block:  # but a heading that asks
+            discourse.asked = discourse.asked_of = None
+        discourse.abroad = ()
+
+    def _carry_tie(self, block: Block, inner: Sequence[Masked]) -> None:
+        """The kind of tie that a paragraph goes on about; a list is about what is said above it."""
+        discourse, text = self._discourse, block.text.text
+        brief = block.kind == "paragraph" and len(text) < _BRIEF and "。" not in text
+        if _QUESTION.match(text):  # one about a city's own tie goes on from those before
+            cities = any(n.kind == "City" for s in inner for n in s.nouns)
+            discourse.goes_on = cities and bool(_OF_A_TIE.search(text))
+        elif not _ANSWER.match(text):
+            discourse.goes_on = False
+        brief = brief or discourse.goes_on
+        asked = self._one_line and discourse.frame.lang == "en"  # an interviewer's line keeps the topic
+        before = discourse.tie or (discourse.tie_before if brief or asked else None) or discourse.asked_tie
+        self._one_line = brief and text[-1:] in ".?!"
+        discourse.tie, discourse.tie_before = None, before
+
+    def _of_row(self, block: Block, inner: Sequence[Masked]) -> Iterator[Found]:
+        """What a row, an entry or a record says by the place of its parts."""
+        discourse = self._discourse
+        day = day_of_row(block)
+        for line, told in self._frames.rows(block, inner, discourse, self._annotate):
+            for draft in () if of_no_city(told, line) else inherited((told,), line, discourse):
+                in_it = day and draft.since and draft.since.precision == "year" and draft.since.contains(day)
+                yield Found(block, line, draft._replace(since=day) if in_it else draft)
+
+    def _of_sentences(self, block: Block, inner: Sequence[Masked]) -> Iterator[Found]:
+        """What the sentences of a block say; the month in a row's cell holds for the cells behind it."""
+        discourse = self._discourse
+        reported = discourse.reported
+        when = line_date(block, inner, discourse)
+        for sentence in inner:
+            if opens := _reported(sentence):
+                discourse.reported = opens
+            for draft in of_line(self._party.drafts(sentence, discourse, self._drafts), sentence, when):
+                yield Found(block, sentence, draft)
+            discourse.remember(sentence)
+            when = None if tells_another(sentence, inner) else when
+            discourse.year_told = year_spoken_of(sentence, discourse.year_told)
+            if block.kind == "row" and (day := day_alone(sentence, discourse)):
+                discourse.reported = day
+        if block.kind == "row":
+            discourse.reported = reported
+
+    def _drafts(self, sentence: Masked, discourse: Discourse) -> list[Draft]:
+        """What the rules and the frames read in a sentence."""
+        drafts = list(self._engine.drafts(sentence, discourse))
+        drafts.extend(self._frames.drafts(sentence, discourse, drafts))
+        if drafts and heard(sentence.clean.text):  # what somebody has heard is asked, and told by the answer
+            return [d for d in drafts if d.relation == "locatedIn"]
+        drafts = by_clause(kept(convened(drafts), sentence, discourse), sentence, discourse)
+        drafts = behind_mergers(of_clause_topics(drafts, sentence, discourse), sentence, discourse)
+        drafts = borne_out(undoubted(drafts, sentence, discourse), sentence, discourse)
+        return inherited(drafts, sentence, discourse)
+
+
+def headings(block: Block) -> Iterator[str]:
+    """The headings above, nearest first."""
+    return (above.text.strip("【】《》〈〉[]■□◆◇ ") for above in reversed(block.above))
