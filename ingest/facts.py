@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..ontology.model import Contribution, Entity, Reference, Statement, Value
+from ..ontology.spelling import spelled_out
 
 _LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ð": "d", "đ": "d", "æ": "ae", "œ": "oe"})
 
@@ -65,7 +66,7 @@ def _node(end: str | Value, entities: dict[str, Entity]) -> dict[str, Any]:
         return {"value": int(end.text) if number and end.text.isdigit() else end.text, "type": end.kind}
     entity = entities[end]
     names = dict.fromkeys(n.text for n in entity.names if not _is_a_citys(n.text, n.lang, entity.kind))
-    names |= dict.fromkeys(_plain(name) for name in names)
+    names |= dict.fromkeys(spelling for name in names for spelling in (_plain(name), spelled_out(name)))
     if entity.country == "JP":
         names |= dict.fromkeys(name[0] for name in names if _has_one_kanji(name, entity.kind))
     return {"id": entity.iri, "type": entity.kind, "labels": list(names)}

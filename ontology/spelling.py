@@ -1,12 +1,13 @@
-"""The spellings of a name: ``sisterCityOf`` (RDF), ``sister_city_of`` (files), ``SISTER_CITY_OF`` (Cypher).
+"""Spellings of a relation's name: ``sisterCityOf`` (RDF), ``sister_city_of`` (files), ``SISTER_CITY_OF`` (Cypher).
 
-Each function takes any of the three and gives one; for the names of the ontology, which hold no digits and no
-two capitals in a row, going there and back changes nothing.
+:func:`snake`, :func:`camel` and :func:`screaming` take any of the three and give one; for the names of the
+ontology, which hold no digits and no two capitals in a row, going there and back changes nothing.
 """
 
 from __future__ import annotations
 
 import re
+from typing import Final
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -40,3 +41,18 @@ def screaming(name: str) -> str:
     ('SISTER_CITY_OF', 'CONCERNS')
     """
     return snake(name).upper()
+
+
+_DIGRAPHS: Final = str.maketrans(
+    {"Å": "Aa", "å": "aa", "Ä": "Ae", "ä": "ae", "Ö": "Oe", "ö": "oe", "Ø": "Oe", "ø": "oe", "Ü": "Ue", "ü": "ue"}
+)
+
+
+def spelled_out(name: str) -> str:
+    """A name as it is written where the letters of its language are wanting.
+
+    >>> from enishi.ontology.spelling import spelled_out
+    >>> spelled_out("Århus"), spelled_out("Düsseldorf"), spelled_out("Lyon")
+    ('Aarhus', 'Duesseldorf', 'Lyon')
+    """
+    return name.translate(_DIGRAPHS)

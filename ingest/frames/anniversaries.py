@@ -9,6 +9,7 @@ from ...ontology.anniversary import start_from_anniversary
 from ...ontology.edtf import Interval, on
 from ...ontology.model import Status
 from ..matching.engine import Draft
+from ..nouns.body_words import english
 from ..text.mask import Noun
 from .parties import government
 from .scene import Scene, Spot
@@ -160,13 +161,10 @@ def _spoken_of(scene: Scene, ordinal: Spot) -> list[Noun]:
     ]  # 30年となる年に別の市での行事を: not of the one before
 
 
-_BODIES = (
-    "choir|club|school|museum|society|committee|festival|garden|band|team|programme|program|exchange|group|association"
-    "|orchestra|university|port|company|network|office|centre|center|airport|library|park|house|chamber|trip|visit"
+_WORKS = "festival|garden|band|team|programme|program|exchange|network|office|centre|center|library|park|house|trip|visit"
+_OF_ELSE = re.compile(  # the museum's fiftieth; our choir turned thirty
+    rf"(?:[a-z]['’]s|\b(?:{english(places=False)}|{_WORKS}))(?: \w+)? $"
 )
-_OF_ELSE = re.compile(
-    rf"(?:[a-z]['’]s|\b(?:{_BODIES}))(?: \w+)? $"
-)  # the museum's fiftieth; our choir turned thirty
 _OF_TIE = (
     r"(?!(?:\w+ )?(?:ties?|links?|bonds?|relation\w*|friendship|partnership|twinning|agreement|pact"
     r"|sister|signing))[a-z]"

@@ -162,7 +162,7 @@ _COUNTS = re.compile(r"[同翌]々?年.{0,10}$")
 
 def _municipality(names: list[tuple[str, Sequence[Noun]]], discourse: Discourse) -> Noun | None:
     """The municipality of the document's own country that is all that a cell names."""
-    own = discourse.frame.land or "JP"
+    own = discourse.frame.home_land
     nouns = [n for _, found in names for n in found]
     if len(nouns) != 1 or not nouns[0].entities or discourse.frame.lang != "ja":
         return None

@@ -124,7 +124,7 @@ def _headed(
     head = annotate(line[match.start("head") : match.end("head")])
     noun = head.nouns[0] if len(head.nouns) == 1 and len(head.text) <= 2 else _town(match["head"].strip())
     if noun is not None:
-        own = discourse.frame.land or "JP"
+        own = discourse.frame.home_land
         theirs = noun.country
         if noun.kind in ("City", "Prefecture", "Ward") and theirs == own:
             return match.end(), noun, None

@@ -118,7 +118,7 @@ class Scene:
 
     def at_home(self, noun: Noun) -> bool:
         """Whether a noun lies in the country of the document's own city."""
-        return noun.country == (self.discourse.frame.land or "JP")
+        return noun.country == self.discourse.frame.home_land
 
     def is_own(self, noun: Noun) -> bool:
         """Whether a noun means the document's own city."""
@@ -227,7 +227,7 @@ class Scene:
             return
         if self.asks and span[1] > self.text.rfind("が、"):
             return  # a question states nothing but what it takes for granted: …と承知しているが、
-        away = isinstance(object_, Entity) and object_.country != (self.discourse.frame.land or "JP")
+        away = isinstance(object_, Entity) and object_.country != self.discourse.frame.home_land
         always = always or (relation == "locatedIn" and subject.kind in _PLACES and away)
         status = Status.SETTLED if always else status_of(self.text, span)
         if relation == "tieAnniversaryWith" and status is Status.PROPOSED and not self.japanese:

@@ -195,7 +195,7 @@ class Discourse:
         """The kind of tie that the question right before asks about, where it names no city abroad itself."""
         if self.asked is None or self.block - self.asked_at > 1:
             return None
-        own = self.frame.land or "JP"
+        own = self.frame.home_land
         named = any(n.kind == "City" and n.country != own for n in self.asked.nouns)
         return None if named else self.asked_of
 

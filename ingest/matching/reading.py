@@ -174,7 +174,7 @@ def _without_lands(nouns: list[Noun], place: Place) -> list[Noun]:
 
 def at_home(noun: Noun, place: Place) -> bool:
     """Whether a city lies in the country of the document's own city (in Japan where none is known)."""
-    own = place.discourse.frame.land or "JP"
+    own = place.discourse.frame.home_land
     return bool(noun.entities) and noun.entities[0].country == own
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
+from ...ontology.spelling import spelled_out
 from ..data import table
 from ..text.fold import key
 from .gazetteer import TABLES, Table
@@ -85,15 +86,10 @@ def _city(ja: list[str], en: list[str], people: int) -> Iterator[tuple[str, str,
         yield name, "d" if key(name) in _keys("latin") or len(name) < 4 else alone, "," in name
 
 
-_DIGRAPHS = str.maketrans(
-    {"Å": "Aa", "å": "aa", "Ä": "Ae", "ä": "ae", "Ö": "Oe", "ö": "oe", "Ø": "Oe", "ø": "oe", "Ü": "Ue", "ü": "ue"}
-)
-
-
 def _spelled_out(names: list[str]) -> Iterator[str]:
     """Names as they are written where the letters are wanting: Aarhus, Duesseldorf, Malmoe."""
     for name in names:
-        if (spelled := name.translate(_DIGRAPHS)) != name and spelled not in names:
+        if (spelled := spelled_out(name)) != name and spelled not in names:
             yield spelled
 
 

@@ -109,6 +109,6 @@ def _described(discourse: Discourse) -> Entity | None:
         told = _DESCRIBES.match(heading.text)
         noun = heading.noun_at(told.start("p")) if told else None
         if noun is not None and noun.kind == "City" and noun.entities:
-            away = noun.entities[0].country != (discourse.frame.land or "JP")
+            away = noun.entities[0].country != discourse.frame.home_land
             return noun.entities[0] if away else None
     return None

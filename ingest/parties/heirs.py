@@ -48,13 +48,13 @@ def _former(told: re.Match[str], sentence: Masked, discourse: Discourse) -> Enti
     noun = sentence.noun_at(told.start("name"))
     if noun is None:
         return discourse.minter.named("City", told["name"])
-    at_home = noun.country in (None, discourse.frame.land or "JP")
+    at_home = noun.country in (None, discourse.frame.home_land)
     return discourse.minter.entity(noun) if noun.kind == "City" and at_home else None
 
 
 def _unsaid(told: re.Match[str], owner: Entity, sentence: Masked, discourse: Discourse) -> Iterator[Draft]:
     """The tie of a sentence that calls it none: 合併前の安曇村が始めた付き合いを、本市が受け継ぎました."""
-    text, own = sentence.text, discourse.frame.land or "JP"
+    text, own = sentence.text, discourse.frame.home_land
     takes = _TAKES_OVER.search(text, told.end())
     words = [n for n in sentence.nouns if n.kind == "Tie"] or [
         n for n in (discourse.tie, discourse.tie_before, discourse.asked_tie) if n

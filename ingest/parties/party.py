@@ -99,7 +99,7 @@ class Parties:
         if groups.get("t") == "が" and self._ja["describes"].match(masked.text, told.end()):
             return None  # 欧州評議会が進めるネットワーク: only says which
         places = noun.kind in ("City", "Prefecture", "Ward", "Region")
-        if places and (not noun.entities or noun.country != (whose.frame.land or "JP")):
+        if places and (not noun.entities or noun.country != whose.frame.home_land):
             return None
         if places and self._alone(masked, noun):
             return None  # 松本市は1971年に姉妹都市となった: with whom, is left out
@@ -132,13 +132,13 @@ class Parties:
         if noun is None or following is None:
             return True
         return _is_own(following, whose) or (
-            following.kind in ("City", "Prefecture") and following.country == (whose.frame.land or "JP")
+            following.kind in ("City", "Prefecture") and following.country == whose.frame.home_land
         )
 
     def _abroad(self, masked: Masked, told: re.Match[str], whose: Whose) -> Party | None:
         """マディソン市はドイツのフライブルク市とも姉妹都市: a tie of two cities abroad."""
         one, other = (masked.noun_at(told.start(g)) for g in "pq")
-        if one is None or other is None or any(n.country == (whose.frame.land or "JP") for n in (one, other)):
+        if one is None or other is None or any(n.country == whose.frame.home_land for n in (one, other)):
             return None  # a town that no list knows is abroad: those of the own country are all listed
         same = one.entities == other.entities if one.entities else one.text == other.text
         return None if same else Party(whose.minter.entity(one))

@@ -65,7 +65,7 @@ class Sections:
         if told is None or noun is None or not self._words["about"].search(heading.text, told.end()):
             return _plainly(_OWNS, heading, whose)
         if noun.kind in ("City", "Prefecture", "Ward"):
-            if not noun.entities or noun.entities[0].country != (whose.frame.land or "JP"):
+            if not noun.entities or noun.entities[0].country != whose.frame.home_land:
                 return None
             if noun.kind == "City" and heading.text[told.end() - 1] != "の":
                 return None
@@ -104,7 +104,7 @@ def _plainly(words: re.Pattern[str], heading: Masked, whose: Whose) -> Party | N
     if noun is None or noun.kind not in ("City", "Prefecture", "Region", "Ward") or not noun.entities:
         return None
     land = noun.entities[0].country
-    own = noun.entities[0] == whose.frame.owner or land != (whose.frame.land or "JP")
+    own = noun.entities[0] == whose.frame.owner or land != whose.frame.home_land
     return None if own else Party(whose.minter.known(noun.entities[0]))
 
 
@@ -115,7 +115,7 @@ def _here(noun: Noun, whose: Whose) -> bool:
         return False
     if noun.kind not in ("City", "Prefecture"):
         return True
-    return bool(noun.entities) and noun.entities[0].country == (whose.frame.land or "JP")
+    return bool(noun.entities) and noun.entities[0].country == whose.frame.home_land
 
 
 def government_named(name: str, whose: Whose) -> Entity:

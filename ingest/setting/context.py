@@ -71,6 +71,11 @@ class Frame:
     authority: str = ""  # the name of the body that runs the port
     budget: Interval | None = None  # the fiscal year of the budget that is moved
 
+    @property
+    def home_land(self) -> str:
+        """The code of the country that is not abroad; Japan where nothing tells of another."""
+        return self.land or "JP"
+
 
 def language(text: str) -> Lang:
     """``ja`` where at least a tenth of the letters are Japanese."""

@@ -38,7 +38,7 @@ def _retold(
         if len(places) != 1 or places[0] in topics or not before:
             continue
         topic, named = nouns[before[-1]], nouns[places[0]]
-        land = discourse.frame.land or "JP"
+        land = discourse.frame.home_land
         lands = [n.country or (land if n.kind == "Self" else None) for n in (topic, named)]
         if lands.count(land) != 1 or not _WITH.match(sentence.text, places[0] + 1):
             continue  # of two cities abroad that stand one by one with their dates, neither is the other's

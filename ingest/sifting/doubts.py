@@ -124,7 +124,7 @@ def _disowned(sentence: Masked, discourse: Discourse) -> Entity | None:
         return None
     if _NO_PART.search(text):
         return owner
-    land = discourse.frame.land or "JP"
+    land = discourse.frame.home_land
     for at, noun in _nouns(sentence):
         at_home = noun.kind in ("City", "Prefecture", "Ward") and noun.country == land
         if at_home and not _means(noun, owner) and _ANOTHERS.match(sentence.text, at + 1):
