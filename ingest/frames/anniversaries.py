@@ -161,7 +161,9 @@ def _spoken_of(scene: Scene, ordinal: Spot) -> list[Noun]:
     ]  # 30年となる年に別の市での行事を: not of the one before
 
 
-_WORKS = "festival|garden|band|team|programme|program|exchange|network|office|centre|center|library|park|house|trip|visit"
+_WORKS = (
+    "festival|garden|band|team|program(?:me)?|exchange|network|office|cent(?:re|er)|library|park|house|trip|visit"
+)
 _OF_ELSE = re.compile(  # the museum's fiftieth; our choir turned thirty
     rf"(?:[a-z]['’]s|\b(?:{english(places=False)}|{_WORKS}))(?: \w+)? $"
 )

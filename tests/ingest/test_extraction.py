@@ -148,6 +148,13 @@ def test_a_city_of_one_kanji_is_labelled_without_its_suffix_too(extractor: Extra
     assert {"津市", "津"} <= {*tie["subject"]["labels"], *tie["object"]["labels"]}
 
 
+def test_a_name_is_labelled_as_it_is_written_without_its_letters(extractor: Extractor) -> None:
+    text = "# Twin towns of Ålesund\n\nÅlesund has been twinned with Randers since 1949.\n"
+    snake = {name: relation.snake for name, relation in load_schema().relations.items()}
+    (tie,) = [r for r in records(contribution(extractor, text), snake) if r["relation"] == "sister_city_of"]
+    assert "Aalesund" in {*tie["subject"]["labels"], *tie["object"]["labels"]}
+
+
 def test_a_document_of_no_city_still_gives_what_its_sentences_say(extractor: Extractor) -> None:
     found = contribution(extractor, "国際熱帯木材機関（ITTO）は横浜市に本部を置いています。")
     assert any(relation == "locatedIn" for _, relation, *_ in stated(found))
