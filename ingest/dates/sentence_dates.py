@@ -42,6 +42,7 @@ _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
 _OF_THE_FIRST = re.compile(
     r"の[\ue000-\uf8ff]市?(?:\([^()]*\))?を(?:皮切り|手始め)に"
 )  # 1984年の復旦大学を皮切りに、…と
+_OF_IT = ("同", "翌", "〃", "々", "″")  # signs and words for the year told last
 _TIMES = ("Date", "FiscalYear", "RelativeDate")
 _MONTH = re.compile(r"\d{1,2}月|[一二三四五六七八九十]{1,2}月")
 _AND_DAY = re.compile(r"(?:\([月火水木金土日](?:[・、]祝)?\))?(?:・|、|と|及び)")
@@ -137,7 +138,7 @@ class SentenceDates:
 
     def _of_one_told(self, noun: Noun, offset: int) -> bool:
         """Whether a date counts from the one told last: 同年, 翌年, three years later."""
-        if noun.text[:1] in ("同", "翌") or _COUNTED.match(noun.text) or noun.text.endswith(_OF_THAT_YEAR):
+        if noun.text.lstrip()[:1] in _OF_IT or _COUNTED.match(noun.text) or noun.text.endswith(_OF_THAT_YEAR):
             return True
         before = self.masked.text[max(0, offset - 8) : offset]
         if _SAME_YEAR.search(before):

@@ -52,6 +52,11 @@ _DAY_OF_YEAR = re.compile(  # 昭和34(1959) 6.15, 昭和57年 8.5: the year, th
     r"(?:\s+|(?<=年))(\d{1,2})[.．/](\d{1,2})(?:\s?[~〜-]\s?(?:(\d{1,2})[.．/])?\s?(\d{1,2}))?"
     r"(?![\d.]|\s?(?:[%倍億]|万(?!博)|ポイント))"
 )
+_BRACKETED = re.compile(  # 38年(2.27), 2001年(9/3~5), 平成3年(11), 〃(10.10~15): month and day behind the year
+    r"\W{0,3}(?:(?P<era>明治|大正|昭和|平成|令和)?\s?(?P<number>元|\d{1,2})年?(?:\s?[(（](?P<both>\d{4})年?[)）])?"
+    r"|(?P<western>\d{4})年?(?:\s?[(（](?:明治|大正|昭和|平成|令和)\s?(?:元|\d{1,2})年?[)）])?|(?P<same>[〃々″]|同年))"
+    r"\s?[(（]\s?(\d{1,2})(?:[.．/・]\s?(\d{1,2})(?:\s?[~〜-]\s?(?:(\d{1,2})[.．/])?\s?(\d{1,2}))?)?\s?[)）]"
+)
 _ERA_YEAR = re.compile(
     r"(元(?<![\d年和正成治.,第].)|\d(?<![\d年和正成治.,第].)\d?)年(?:\s?(\d{1,2})月)?(?:\s?(\d{1,2})日)?(?![間度後前ぶ連目以生来余弱強]|か月|ヶ月|を迎え|の節目|に(?:なり|なる|あたり|あたる|当た))"
 )
@@ -153,6 +158,8 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  #
     if (dated := _DAY_OF_YEAR.match(text)) and (days := _day_of_year(dated)):
         yield Noun(0, dated.end(), "Date", dated[0], value=days)
     era = _HEADED_ERA.match(headed)
+    if (line := _BRACKETED.match(text)) and (noun := _bracketed(line, before, era[1] if era else "")):
+        yield noun
     years = "年" in text
     for match in _ERA_YEAR.finditer(text) if years else ():
         told = (
@@ -213,6 +220,24 @@ def _day_of_year(dated: re.Match[str]) -> Interval | None:
         began = from_era(dated["era"], _number(dated["number"])).earliest
         return _days(began.year, dated.groups()[4:]) if began else None
     return None
+
+
+def _bracketed(line: re.Match[str], before: str, headed: str) -> Noun | None:
+    """The date that a match of :data:`_BRACKETED` tells, in the era told before it or above it."""
+    month, day, last_month, last_day = (int(g) if g else None for g in line.groups()[5:])
+    if line["same"]:
+        until = (last_month, last_day) if last_day else None
+        relative = Relative("context", "year", 0, month, day, None, until)
+        mention = DateMention(0, line.end(), None, "relative", line[0], relative=relative)
+        return Noun(0, line.end(), "RelativeDate", line[0], value=mention)
+    if western := line["both"] or line["western"]:
+        year: int | None = int(western)
+    else:
+        named = line["era"] or (_ERA.findall(before) or [headed])[-1]
+        began = _on(named, _number(line["number"]), None, None) if named else None
+        year = began.earliest.year if began and began.earliest else None
+    value = _days(year, line.groups()[5:]) if year else None
+    return Noun(0, line.end(), "Date", line[0], value=value) if value else None
 
 
 def _days(year: int, figures: tuple[str | None, ...]) -> Interval | None:
