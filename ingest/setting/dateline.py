@@ -38,6 +38,7 @@ _TITLE = 3  # lines in which even a chronology may tell its own date
 _ENTRIES = 4  # lines that begin with a date in what is a chronology
 _SHOWN = 24  # characters of a line in which a date begins it
 _LEAD = 3  # characters of marks before the date that begins a line
+_SAT_ON = re.compile(r"^\W{0,2}(?:開催日時?|開会日時?|会見日時?|日\s?時|期\s?日|日\s?付|と\s?き|年月日)\W*$")
 _OPEN = ("(", "\uff08", "[", "【", "〔")
 
 
@@ -56,10 +57,13 @@ def dateline(text: str, dates: Iterable[Interval] | None = None) -> Interval | N
     low = max(_FIRST, len(lines) - _LAST)
     ends = [*enumerate(lines[:_FIRST]), *enumerate(lines[low:], low)]
     listed = _is_chronology(lines)
+    sits = any(len(line) <= _REST and _sittings().search(line) for line in lines[:_TITLE])
     found = sorted(
         (-weight, number, mention.start, mention)
         for number, line in ends
-        for weight, mention in _weighed(line, lines[number - 1] if number else "", number < _FIRST)
+        for weight, mention in _weighed(
+            line, lines[number - 1] if number else "", number < _FIRST, sits=sits and number < _FIRST
+        )
         if not listed or weight >= (_SURE if number >= _TITLE else 2)
     )
     if not found:
@@ -91,8 +95,11 @@ def _absolute(text: str) -> Iterator[DateMention]:
     return (m for m in find_dates(text) if m.interval is not None and m.interval.earliest is not None)
 
 
-def _weighed(line: str, above: str, first: bool) -> Iterator[tuple[int, DateMention]]:
-    """The dates of a line that may be the document's, each with how sure that is."""
+def _weighed(line: str, above: str, first: bool, *, sits: bool = False) -> Iterator[tuple[int, DateMention]]:
+    """The dates of a line that may be the document's, each with how sure that is.
+
+    ``sits`` says that the document is the record of a sitting, whose day is its own.
+    """
     if not (_DIGITS.search(line) and _may_tell(line, first)):
         return
     dates = [m for m in _absolute(line[: 3 * _LINE]) if m.interval is not None and m.interval.fiscal_year is None]
@@ -102,6 +109,8 @@ def _weighed(line: str, above: str, first: bool) -> Iterator[tuple[int, DateMent
         if first and mention is dates[0] and _DATELINE.match(before + " ") and _BEGINS_STORY.match(behind):
             yield _SURE, mention
         elif first and before[-1:] in _OPEN and _told().match(behind):
+            yield _SURE + 1, mention
+        elif len(before) < _SHOWN and (_label().search(before) or (sits and _SAT_ON.search(before))):
             yield _SURE + 1, mention
         elif len(line) > _LINE or _is_story(before, behind):
             continue
@@ -146,6 +155,19 @@ def _is_story(before: str, behind: str) -> bool:
 @cache
 def _told() -> re.Pattern[str]:
     return re.compile("|".join(table("words/dateline.toml")["told"]), re.I)
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """更新日: and the like, whatever else stands on the line behind the date."""
+    return re.compile(
+        rf"^\W{{0,2}}(?:最終|ページ)?(?:{'|'.join(table('words/dateline.toml')['told'])})年?月?日?\s?[::]\s?$", re.I
+    )
+
+
+@cache
+def _sittings() -> re.Pattern[str]:
+    return re.compile("|".join(table("words/dateline.toml")["sittings"]))
 
 
 @cache
