@@ -108,9 +108,7 @@ def _weighed(line: str, above: str, first: bool, *, sits: bool = False) -> Itera
         coarse = mention.interval is not None and mention.interval.precision == "year"
         if first and mention is dates[0] and _DATELINE.match(before + " ") and _BEGINS_STORY.match(behind):
             yield _SURE, mention
-        elif first and before[-1:] in _OPEN and _told().match(behind):
-            yield _SURE + 1, mention
-        elif len(before) < _SHOWN and (_label().search(before) or (sits and _SAT_ON.search(before))):
+        elif (first and before[-1:] in _OPEN and _told().match(behind)) or _is_labelled(before, sits=sits):
             yield _SURE + 1, mention
         elif len(line) > _LINE or _is_story(before, behind):
             continue
@@ -122,6 +120,11 @@ def _weighed(line: str, above: str, first: bool, *, sits: bool = False) -> Itera
             and (weight := _unsaid(_rest(before, behind), bool(before), above, first))
         ):
             yield (1 if coarse else weight), mention
+
+
+def _is_labelled(before: str, *, sits: bool) -> bool:
+    """Whether what opens the line calls the date behind it the document's: 更新日:, and 日時: of a sitting."""
+    return len(before) < _SHOWN and bool(_label().search(before) or (sits and _SAT_ON.search(before)))
 
 
 def _may_tell(line: str, first: bool) -> bool:
