@@ -16,12 +16,13 @@ from ..graph.home import Cell, Table
 from ..ontology.edtf import Interval, parse
 from ..ontology.model import ENTITY, ONTOLOGY, Lang, Status, Trust
 from ..ontology.spelling import camel
-from . import anniversaries, paths
 from .catalogue import Column, QueryLanguage, Question, Record, find_question
 from .citation import Citation, Sources, sources
 from .display import Display
 from .narrowing import concerning, in_country, with_thing, within
+from .networks import paths
 from .parameters import bind, find_document
+from .planning import anniversaries
 
 if TYPE_CHECKING:
     from ..graph.home import Graph, StatedFact

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from ..ontology.model import Entity, Value
 from ..ontology.schema import load_schema
-from .anniversaries import reckoner
-from .beginnings import record as begun
 from .catalogue import find_question
 from .citation import Citation, Sources, sources
-from .surroundings import entities_of
+from .networks.surroundings import entities_of
+from .planning.anniversaries import reckoner
+from .planning.beginnings import record as begun
 
 if TYPE_CHECKING:
     from ..graph.home import Graph, StatedFact

@@ -39,9 +39,9 @@ from enishi.ontology.dates_text import find_dates, read_date, resolve  # noqa: E
 from enishi.ontology.edtf import parse  # noqa: E402
 from enishi.ontology.schema import load_schema  # noqa: E402
 from enishi.pipeline import documents, ingest  # noqa: E402
+from enishi.queries.asking.understanding import understand  # noqa: E402
 from enishi.queries.catalogue import load_catalogue  # noqa: E402
-from enishi.queries.entering import COLUMNS, read_entries, stating  # noqa: E402
-from enishi.queries.understanding import understand  # noqa: E402
+from enishi.queries.reviewing.entering import COLUMNS, read_entries, stating  # noqa: E402
 
 if TYPE_CHECKING:
     from enishi.graph import Graph

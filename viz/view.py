@@ -1,8 +1,9 @@
 """The view graph as the pictures read it: things, ties and what stands around them.
 
-``enishi.queries.network`` builds a ``networkx.MultiDiGraph``; :func:`read_view` turns it into frozen values in
-an order that depends on content alone (same graph, same picture, whatever the order of insertion), and takes
-out of every text what neither XML nor a reader can bear: control characters, lone surrogates, bidi overrides.
+``enishi.queries.networks.network`` builds a ``networkx.MultiDiGraph``; :func:`read_view` turns it into frozen
+values in an order that depends on content alone (same graph, same picture, whatever the order of insertion),
+and takes out of every text what neither XML nor a reader can bear: control characters, lone surrogates, bidi
+overrides.
 """
 
 from __future__ import annotations

@@ -41,9 +41,9 @@ def run(folder: Path, *, lang: Lang, tell: Callable[[str], None] = print) -> Non
     from .errors import OutputError  # noqa: PLC0415
     from .graph import find_entity, open_graph  # noqa: PLC0415
     from .pipeline import ingest  # noqa: PLC0415
-    from .queries import network  # noqa: PLC0415
     from .queries.answer import ask  # noqa: PLC0415
     from .queries.export import to_text  # noqa: PLC0415
+    from .queries.networks import network  # noqa: PLC0415
     from .viz.diagrams import diagram  # noqa: PLC0415
 
     words = Words(lang)

@@ -12,9 +12,9 @@ import pytest
 
 from enishi.graph.home import Graph
 from enishi.queries.answer import ask
-from enishi.queries.budget import budget
-from enishi.queries.changes import changes
-from enishi.queries.understanding import understand
+from enishi.queries.asking.understanding import understand
+from enishi.queries.comparing.budget import budget
+from enishi.queries.comparing.changes import changes
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 pytestmark = pytest.mark.needs_shared

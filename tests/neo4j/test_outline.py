@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from enishi.graph import open_graph
-from enishi.queries import network, outline, pictures
+from enishi.queries.networks import network, outline, pictures
 
 from ..queries.sample import iri, report_2021, report_2025
 

@@ -15,11 +15,11 @@ from enishi.errors import UsageError
 from enishi.graph import open_graph
 from enishi.ontology.edtf import parse
 from enishi.ontology.model import Status, Value
-from enishi.queries.anniversaries import _start as start_of
-from enishi.queries.anniversaries import looked_up, merged, read_milestones, read_window, reckoner
 from enishi.queries.answer import Answer, _rows, ask
 from enishi.queries.catalogue import Record, load_catalogue
 from enishi.queries.parameters import bind
+from enishi.queries.planning.anniversaries import _start as start_of
+from enishi.queries.planning.anniversaries import looked_up, merged, read_milestones, read_window, reckoner
 
 from .sample import Writer
 

@@ -19,9 +19,9 @@ from enishi.graph import open_graph
 from enishi.ontology.edtf import parse
 from enishi.ontology.model import Value
 from enishi.queries.answer import Answer, ask
-from enishi.queries.calendar_file import to_ics
-from enishi.queries.milestone import before, milestones, read_reminders
-from enishi.queries.planning_sheet import to_xlsx
+from enishi.queries.planning.calendar_file import to_ics
+from enishi.queries.planning.milestone import before, milestones, read_reminders
+from enishi.queries.planning.planning_sheet import to_xlsx
 from enishi.queries.spoken import spoken
 
 from .sample import THINGS, Writer

@@ -11,7 +11,7 @@ from enishi.errors import UnknownName
 from enishi.graph import open_graph
 from enishi.graph.home import Graph
 from enishi.ontology.model import Status, Value
-from enishi.queries.changes import changes
+from enishi.queries.comparing.changes import changes
 from enishi.words import Words
 
 from .sample import Writer

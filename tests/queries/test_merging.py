@@ -13,7 +13,7 @@ import pytest
 from enishi.graph import open_graph
 from enishi.ingest.nouns.mint import folded
 from enishi.ontology.model import Contribution, Document, Entity, Name, Reference, statement
-from enishi.queries.merging import CERTAIN, Proposal, likeness, merging, proposals
+from enishi.queries.reviewing.merging import CERTAIN, Proposal, likeness, merging, proposals
 
 OWNER = Entity("https://example.org/owner", "City", (Name("Otsu", "en", preferred=True),))
 Thing = tuple[str, str, str]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from enishi.graph import open_graph
-from enishi.queries.mentions import names_of
-from enishi.queries.understanding import understand
+from enishi.queries.asking.mentions import names_of
+from enishi.queries.asking.understanding import understand
 
 from .sample import report_2021, report_2025
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from enishi.errors import NothingFound
 from enishi.graph import open_graph
 from enishi.ontology.model import STATEMENT
-from enishi.queries import hubs, network, pictures
-from enishi.queries.paths import best_paths
+from enishi.queries.networks import hubs, network, pictures
+from enishi.queries.networks.paths import best_paths
 
 from .sample import Writer, iri, report_2021, report_2025
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from enishi.graph.home import Graph
-    from enishi.queries.network import ViewGraph
+    from enishi.queries.networks.network import ViewGraph
 
 
 def ends(view: ViewGraph) -> set[tuple[str, str, str]]:

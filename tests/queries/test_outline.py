@@ -8,7 +8,7 @@ from dataclasses import replace
 from enishi.graph import Graph
 from enishi.graph.home import StatedFact
 from enishi.ontology.model import Trust, Value
-from enishi.queries import outline
+from enishi.queries.networks import outline
 
 from .sample import iri
 

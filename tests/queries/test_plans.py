@@ -33,16 +33,16 @@ from enishi.ontology.model import (
     Value,
     statement,
 )
-from enishi.queries import net, pictures
 from enishi.queries.answer import Answer, ask
-from enishi.queries.budget import budget
-from enishi.queries.budget_lines import agrees
-from enishi.queries.budget_sheet import to_xlsx
-from enishi.queries.changes import changes
 from enishi.queries.citing import citations, cite
-from enishi.queries.conflicts import conflicts
+from enishi.queries.comparing.budget import budget
+from enishi.queries.comparing.budget_lines import agrees
+from enishi.queries.comparing.budget_sheet import to_xlsx
+from enishi.queries.comparing.changes import changes
+from enishi.queries.comparing.conflicts import conflicts
+from enishi.queries.comparing.renaming import renamings, told_again
 from enishi.queries.export import to_csv
-from enishi.queries.renaming import renamings, told_again
+from enishi.queries.networks import net, pictures
 
 from .sample import THINGS, Writer, iri
 

@@ -10,8 +10,8 @@ import pytest
 from enishi.errors import UsageError
 from enishi.graph import Graph, find_entity, open_graph
 from enishi.ontology.model import Entity
-from enishi.queries.review import undoing
-from enishi.queries.splitting import splitting
+from enishi.queries.reviewing.review import undoing
+from enishi.queries.reviewing.splitting import splitting
 
 from ..graph.sample import LYON, MANILA, YOKOHAMA, fact, paper, thing
 

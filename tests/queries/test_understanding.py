@@ -12,10 +12,10 @@ import pytest
 
 from enishi.errors import NothingFound, UnknownName, UsageError
 from enishi.queries.answer import ask
-from enishi.queries.comparisons import compare, load_askable
-from enishi.queries.concepts import load_concepts
+from enishi.queries.asking.comparisons import compare, load_askable
+from enishi.queries.asking.concepts import load_concepts
+from enishi.queries.asking.understanding import Meant, Understanding, understand
 from enishi.queries.parameters import bind
-from enishi.queries.understanding import Meant, Understanding, understand
 
 if TYPE_CHECKING:
     from enishi.graph.home import Graph

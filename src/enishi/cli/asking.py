@@ -104,7 +104,7 @@ def _catalogue(call: Call, form: Form) -> Table:
 def answer_to(call: Call, question: str, location: str, parameters: Mapping[str, object], **options: Any) -> None:
     """Ask, by id or in one's own words, and deliver the answer; ``NothingFound`` after one without rows."""
     from ..queries.answer import ask  # noqa: PLC0415
-    from ..queries.comparisons import compare  # noqa: PLC0415
+    from ..queries.asking.comparisons import compare  # noqa: PLC0415
 
     as_json, as_csv, output = options["as_json"], options["as_csv"], options["output"]
     form = form_of(as_json, as_csv, output, piped="table")

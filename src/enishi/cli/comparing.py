@@ -42,7 +42,7 @@ def hand_over(answer: Answer, as_json: bool, as_csv: bool, output: Path | None) 
 )
 def changes(call: Call, location: str, before: str, after: str, of: tuple[str, ...], **options: Any) -> None:
     """What changed."""
-    from ..queries.changes import changes as compare  # noqa: PLC0415
+    from ..queries.comparing.changes import changes as compare  # noqa: PLC0415
 
     with reading(location) as graph:
         answer = compare(filled(graph, location), before, after, of=of, lang=call.words.lang)
@@ -52,7 +52,7 @@ def changes(call: Call, location: str, before: str, after: str, of: tuple[str, .
 @command("conflicts", graph_option(), option("--shapes", is_flag=True), *output_options())
 def conflicts(call: Call, location: str, shapes: bool, **options: Any) -> None:
     """What does not fit together."""
-    from ..queries.conflicts import conflicts as look  # noqa: PLC0415
+    from ..queries.comparing.conflicts import conflicts as look  # noqa: PLC0415
 
     with reading(location) as graph:
         answer = look(filled(graph, location), shapes=shapes, lang=call.words.lang)

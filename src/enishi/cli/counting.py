@@ -26,13 +26,13 @@ KINDS: Final = {"path": 2, "brokers": 0, "communities": 0, "overlap": 2, "growth
 @command("budget", graph_option(), option("--xlsx", type=PATH, metavar="FILE", default=None), *output_options())
 def budget(call: Call, location: str, xlsx: Path | None, **options: Any) -> None:
     """Budget lines, checked."""
-    from ..queries.budget import budget as look  # noqa: PLC0415
+    from ..queries.comparing.budget import budget as look  # noqa: PLC0415
 
     with reading(location) as graph:
         answer = look(filled(graph, location), lang=call.words.lang)
     hand_over(answer, **options)
     if xlsx:
-        from ..queries.budget_sheet import to_xlsx  # noqa: PLC0415
+        from ..queries.comparing.budget_sheet import to_xlsx  # noqa: PLC0415
 
         deliver_bytes(to_xlsx(answer), xlsx)
         call.tell("plans.files.sheet", file=xlsx, count=len(answer.rows))
@@ -53,7 +53,7 @@ def network(
     """Questions to the whole network."""
     if len(names) != KINDS[kind]:
         raise UsageError("network_names", kind=kind, expected=KINDS[kind], given=len(names))
-    from ..queries.net import bounded  # noqa: PLC0415
+    from ..queries.networks.net import bounded  # noqa: PLC0415
 
     with reading(location) as graph:
         filled(graph, location)
@@ -71,7 +71,7 @@ def network(
 
 def _network(graph: Graph, kind: str, names: tuple[str, ...], limit: int, call: Call) -> Answer:
     from ..graph import find_entity  # noqa: PLC0415
-    from ..queries import net  # noqa: PLC0415
+    from ..queries.networks import net  # noqa: PLC0415
 
     lang = call.words.lang
     match kind:

@@ -33,7 +33,7 @@ def anniversaries(
 ) -> None:
     """The anniversaries that are coming."""
     from ..queries.answer import ask  # noqa: PLC0415
-    from ..queries.milestone import read_reminders  # noqa: PLC0415
+    from ..queries.planning.milestone import read_reminders  # noqa: PLC0415
 
     reminders = read_reminders(remind)
     form = form_of(options["as_json"], options["as_csv"], options["output"], piped="table")
@@ -53,12 +53,12 @@ def anniversaries(
     if not answer.rows:
         raise NothingFound("rows_none")
     if ics:
-        from ..queries.calendar_file import to_ics  # noqa: PLC0415
+        from ..queries.planning.calendar_file import to_ics  # noqa: PLC0415
 
         deliver_bytes(to_ics(answer, reminders=reminders), ics)
         call.tell("plans.files.calendar", file=ics, count=len(answer.rows))
     if xlsx:
-        from ..queries.planning_sheet import to_xlsx  # noqa: PLC0415
+        from ..queries.planning.planning_sheet import to_xlsx  # noqa: PLC0415
 
         deliver_bytes(to_xlsx(answer, reminders=reminders), xlsx)
         call.tell("plans.files.sheet", file=xlsx, count=len(answer.rows))

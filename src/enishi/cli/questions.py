@@ -11,8 +11,8 @@ from .graphs import reading
 
 if TYPE_CHECKING:
     from ..graph.home import Graph, Table
+    from ..queries.asking.understanding import Meant
     from ..queries.catalogue import Parameter
-    from ..queries.understanding import Meant
     from .speaking import Call
 
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -28,8 +28,8 @@ def meant_by(call: Call, graph: Graph, location: str, text: str) -> Meant:
 
     Raises :class:`~enishi.errors.NothingFound` where that is not sure, with the two nearest if there are any.
     """
+    from ..queries.asking.understanding import understand  # noqa: PLC0415
     from ..queries.narrowing import label  # noqa: PLC0415
-    from ..queries.understanding import understand  # noqa: PLC0415
 
     found = understand(graph, text)
     lang = call.words.lang

@@ -19,8 +19,8 @@ from .speaking import Call, command, option
 if TYPE_CHECKING:
     from ..graph.home import Graph
     from ..ontology.judgement import Judgement
-    from ..queries.merging import Proposal
-    from ..queries.review import Item
+    from ..queries.reviewing.merging import Proposal
+    from ..queries.reviewing.review import Item
 
 
 def who_and_when() -> list[click.Parameter]:
@@ -90,9 +90,9 @@ def review(call: Call, location: str, by: str | None, at: str | None, **options:
 def _decisions(graph: Graph, by: str | None, at: str | None, options: dict[str, Any]) -> list[Judgement]:
     """What is decided on the line itself."""
     from ..graph import find_entity  # noqa: PLC0415
-    from ..queries import review  # noqa: PLC0415
-    from ..queries.merging import merging  # noqa: PLC0415
-    from ..queries.splitting import splitting  # noqa: PLC0415
+    from ..queries.reviewing import review  # noqa: PLC0415
+    from ..queries.reviewing.merging import merging  # noqa: PLC0415
+    from ..queries.reviewing.splitting import splitting  # noqa: PLC0415
 
     if options["incoming"]:
         return review.read_judgements(read_text(options["incoming"]))
@@ -135,7 +135,7 @@ def read_text(file: Path) -> str:
 
 def _found(graph: Graph, call: Call, options: dict[str, Any]) -> list[Item]:
     from ..queries.parameters import find_document  # noqa: PLC0415
-    from ..queries.review import find_facts, items  # noqa: PLC0415
+    from ..queries.reviewing.review import find_facts, items  # noqa: PLC0415
 
     document = find_document(graph, options["document"]) if options["document"] else None
     asked = {name: options[name] for name in ("relation", "entity", "trust", "extractor")}
@@ -144,7 +144,7 @@ def _found(graph: Graph, call: Call, options: dict[str, Any]) -> list[Item]:
 
 
 def _list(call: Call, graph: Graph, options: dict[str, Any]) -> None:
-    from ..queries.merging import proposals  # noqa: PLC0415
+    from ..queries.reviewing.merging import proposals  # noqa: PLC0415
 
     if options["merges"]:
         found = [p for p in proposals(graph) if p.certain or not options["certain"]]
@@ -250,7 +250,7 @@ def _line(prompt: str) -> str:
 
 def _statements(call: Call, graph: Graph, by: str | None, at: str | None, options: dict[str, Any]) -> None:
     """Go through the statements; each decision is written at once."""
-    from ..queries import review  # noqa: PLC0415
+    from ..queries.reviewing import review  # noqa: PLC0415
 
     signed(by, at)
     waiting, done, place = _found(graph, call, options), list[tuple[int, str]](), 0
@@ -289,7 +289,7 @@ def _statements(call: Call, graph: Graph, by: str | None, at: str | None, option
 
 def _merges(call: Call, graph: Graph, by: str | None, at: str | None, *, certain: bool) -> None:
     """Go through the pairs that may be one; with ``certain`` join those that need nobody, and ask nothing."""
-    from ..queries.merging import merging, proposals  # noqa: PLC0415
+    from ..queries.reviewing.merging import merging, proposals  # noqa: PLC0415
 
     who = signed(by, at)
     found = proposals(graph)

@@ -69,7 +69,7 @@ def diagram(call: Call, kind: str, names: tuple[str, ...], location: str, output
 
 def _view(graph: Graph, kind: str, names: tuple[str, ...], call: Call, options: dict[str, Any]) -> ViewGraph:
     from ..graph import find_entity  # noqa: PLC0415
-    from ..queries import network, pictures  # noqa: PLC0415
+    from ..queries.networks import network, pictures  # noqa: PLC0415
 
     lang = call.words.lang
     limit: dict[str, Any] = {"limit": options["limit"]} if options["limit"] else {}

@@ -42,7 +42,7 @@ def state(
     **said: Any,
 ) -> None:
     """A fact by hand."""
-    from ..queries.entering import Entry, read_entries, stating  # noqa: PLC0415
+    from ..queries.reviewing.entering import Entry, read_entries, stating  # noqa: PLC0415
 
     if (len(fact) != 3) == (table is None) or (fact and table):
         raise UsageError("state_incomplete")

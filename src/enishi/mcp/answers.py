@@ -14,14 +14,14 @@ from ..graph.lookup import find_entity
 from ..ontology.model import Value
 from ..ontology.schema import load_schema
 from ..queries.answer import ask as asked
+from ..queries.asking.comparisons import compare
+from ..queries.asking.understanding import Meant, understand
 from ..queries.catalogue import load_catalogue
-from ..queries.changes import changes as compared
 from ..queries.citation import Citation, sources
-from ..queries.comparisons import compare
+from ..queries.comparing.changes import changes as compared
 from ..queries.display import relation_label, value_text
 from ..queries.dossier import Tie, dossier
 from ..queries.export import footnote, summary, to_json
-from ..queries.understanding import Meant, understand
 from ..words import Lang
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from ..errors import EnishiError
 from ..ontology.edtf import parse
 from ..queries.answer import Answer, Row
-from ..queries.changes import changes
 from ..queries.citation import Citation
+from ..queries.comparing.changes import changes
 from ..queries.display import readable
 from ..queries.export import summary, trust_text
 from ..viz.view import plain

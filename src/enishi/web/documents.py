@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..errors import UnknownName
 from ..ontology.model import DOCUMENT, EVIDENCE_GRAPH, STATEMENT
-from ..queries.recount import recount
+from ..queries.reviewing.recount import recount
 from ..viz.labels import Speech
 from ..viz.report.account import account
 from ..viz.report.page import LOOKS, Mark, Sheet, sheet

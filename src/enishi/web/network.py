@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from ..errors import NothingFound, OutputError, UnknownName
 from ..graph.lookup import find_entity
 from ..ontology.model import ENTITY, STATEMENT
-from ..queries import network
+from ..queries.networks import network
 from ..viz.closed import inert
 from ..viz.engine import EngineFailed
 from ..viz.labels import Labels, Speech

@@ -155,7 +155,7 @@ def anniversaries(desk: Desk, asked: Asked) -> Context | Made:
             raise
         return {**context, "problem": asked.words.error(error)}
     if asked.get("format") == "ics":
-        from ..queries.calendar_file import to_ics  # noqa: PLC0415  (slow to import)
+        from ..queries.planning.calendar_file import to_ics  # noqa: PLC0415  (slow to import)
 
         disposition = (("content-disposition", 'attachment; filename="anniversaries.ics"'),)
         return Made(to_ics(answer), "text/calendar; charset=utf-8", headers=disposition)

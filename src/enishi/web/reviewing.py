@@ -21,7 +21,7 @@ from ..graph.opening import open_graph
 from ..ontology.judgement import Judgement, in_force, instant
 from ..ontology.model import STATEMENT, Status
 from ..ontology.schema import load_schema
-from ..queries import review
+from ..queries.reviewing import review
 from ..viz.labels import Speech
 from ..viz.view import plain
 from .admission import COOKIE, Admission
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from ..graph.home import Graph
-    from ..queries.review import Item, Wanted
+    from ..queries.reviewing.review import Item, Wanted
 
 SHOWN: Final = 10
 """How many statements a page shows."""

@@ -1,0 +1,189 @@
+"""The words of questions: what people call the things that the catalogue knows of, in Japanese and English.
+
+What always holds: the words stand in ``concepts.toml`` and ``light_words.toml``, not here; English ones match whole
+words, Japanese ones running text; spans that are found do not overlap, and of two that would the longer is taken.
+A word may speak of several things (what is concluded is begun, and agreed): which is meant, the question tells.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from ...ontology.model import Lang
+
+_LIGHT: Final = ""
+"""In the place of a concept's name: the words that narrow nothing."""
+
+_NOUNS: Final = "nouns"
+"""Those of the light words that are nouns: their group in the file."""
+
+_LETTER: Final = re.compile("[A-Za-z]")
+_STOPS: Final = "ない|ません|なかっ|そう[なだで]|べき|かもしれ"
+_ENDING: Final = f"(?:(?!{_STOPS}|(?<!れ)だけ|のみ|たい(?!て|し))[ぁ-ゖ])*"
+"""What may follow a stem in kana; a denial, a guess, a wish or "only" is left to be read as one."""
+
+_LIGHT_ENDING: Final = f"(?:(?!{_STOPS})[ぁ-ゖ])*"
+"""The same of a word that narrows nothing: whoever asks may wish to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing that questions speak of.
+
+    ``always`` may be said in any question, ``never`` in none that is answered; ``relation`` narrows a parameter
+    of that type; a word of a ``topic`` may be left aside, and that is said; ``kind`` is the class of what the word
+    names; ``keeps`` are the relations and classes of the rows that it leaves where a question has rows of many.
+    """
+
+    name: str
+    relation: str | None = None
+    kind: str | None = None
+    always: bool = False
+    never: bool = False
+    topic: bool = False
+    keeps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A word at ``text[start:end]``, and what it may speak of; ``light`` where it may also narrow nothing.
+
+    ``noun`` is a light word that still asks for something (time, city): a name with it is more than a name.
+    """
+
+    start: int
+    end: int
+    surface: str
+    concepts: frozenset[str]
+    light: bool
+    noun: bool = False
+
+
+@cache
+def load_concepts() -> Mapping[str, Concept]:
+    """All concepts by name.
+
+    >>> from enishi.queries.asking.concepts import load_concepts
+    >>> load_concepts()["sister"].relation
+    'sisterCityOf'
+    """
+    words = _words("concepts.toml")["concepts"]
+    return MappingProxyType({name: _concept(name, entry) for name, entry in words.items()})
+
+
+@cache
+def _words_of(concept: str, lang: Lang) -> tuple[str, ...]:
+    """The words for a concept in a language, for ``_LIGHT`` the light ones, as patterns."""
+    if concept == _LIGHT:
+        groups = _words("light_words.toml")
+        words = [word for name, group in groups.items() if name not in ("kana", _NOUNS) for word in group[lang]]
+    elif concept == _NOUNS:
+        words = _words("light_words.toml")[_NOUNS][lang]
+    else:
+        words = _words("concepts.toml")["concepts"][concept][lang]
+    ending = _LIGHT_ENDING if concept in (_LIGHT, _NOUNS) else _ENDING
+    return tuple(word.replace(r"\w*", ending) if lang == "ja" else word for word in dict.fromkeys(words))
+
+
+@cache
+def _any(concept: str, lang: Lang) -> re.Pattern[str]:
+    """Any word for a concept."""
+    return _pattern("|".join(_words_of(concept, lang)), lang)
+
+
+@cache
+def _each(concept: str, lang: Lang) -> tuple[re.Pattern[str], ...]:
+    """The words for a concept, one by one."""
+    return tuple(_pattern(word, lang) for word in _words_of(concept, lang))
+
+
+def _pattern(words: str, lang: Lang) -> re.Pattern[str]:
+    if lang == "ja":
+        return re.compile(words)
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{words})(?![A-Za-z0-9])", re.IGNORECASE)
+
+
+@cache
+def kana() -> re.Pattern[str]:
+    """What is grammar in a text in kana: particles, auxiliaries and their endings, one after another.
+
+    >>> from enishi.queries.asking.concepts import kana
+    >>> bool(kana().fullmatch("ではどのようになっていますか")), bool(kana().fullmatch("だけ"))
+    (True, False)
+    """
+    pieces = _words("light_words.toml")["kana"]["ja"]
+    return re.compile(f"(?:{'|'.join(sorted(pieces, key=lambda piece: (-len(piece), piece)))})+")
+
+
+@cache
+def _words(name: str) -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / name).read_text(encoding="utf-8"))
+
+
+def _concept(name: str, entry: Mapping[str, Any]) -> Concept:
+    flags = {flag: bool(entry.get(flag, False)) for flag in ("always", "never", "topic")}
+    relation, kind = entry.get("relation"), entry.get("kind")
+    keeps = tuple(entry.get("keeps") or filter(None, (relation, kind)))
+    return Concept(name, relation, kind, **flags, keeps=keeps)
+
+
+def find_spans(text: str) -> list[Span]:
+    """The words of a text that are known, in order; of spans that overlap the longest, then what is left beside it.
+
+    >>> from enishi.queries.asking.concepts import find_spans
+    >>> [sorted(span.concepts) for span in find_spans("姉妹都市の周年") if span.concepts]
+    [['sister'], ['anniversary']]
+    """
+    spans: list[Span] = []
+    while found := _spans(text):
+        spans += found
+        for span in found:
+            text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return sorted(spans, key=lambda s: s.start)
+
+
+def _spans(text: str) -> list[Span]:
+    found: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for name in load_concepts():
+        for place in _places(name, text):
+            found[place].add(name)
+    nouns = set(_places(_NOUNS, text))
+    begun = {start for start, _ in found}
+    light = {p for p in _places(_LIGHT, text) if p in found or p[0] not in begun or text[p[0]].isascii()}
+    return _longest(
+        Span(*place, text[slice(*place)], frozenset(found.get(place, ())), place in light | nouns, place in nouns)
+        for place in found.keys() | light | nouns
+    )
+
+
+def _places(concept: str, text: str) -> Iterator[tuple[int, int]]:
+    langs: tuple[Lang, ...] = ("ja", "en") if _LETTER.search(text) else ("ja",)
+    if text.isascii():
+        langs = ("en",)
+    for lang in langs:
+        at = 0
+        while match := _any(concept, lang).search(text, at):
+            ends = [
+                found.end() for pattern in _each(concept, lang) if (found := pattern.match(text, match.start()))
+            ]
+            at = max(*ends, match.start() + 1)
+            if text[match.start() : at].strip():
+                yield match.start(), at
+
+
+def _longest(spans: Iterable[Span]) -> list[Span]:
+    """Of spans that overlap the longest, of equally long ones the first that speaks of something; in order."""
+    taken: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start - s.end, not s.concepts, s.start)):
+        if all(span.end <= other.start or other.end <= span.start for other in taken):
+            taken.append(span)
+    return sorted(taken, key=lambda s: s.start)

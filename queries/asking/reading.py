@@ -1,0 +1,171 @@
+"""A question in someone's own words, taken apart: names, dates, concepts, and what was not understood.
+
+What always holds: every word of the question is in exactly one of these, or is light; ``masked`` has one
+private-use character for each name, so that a pattern can say where a name stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from ..regions import countries_of, find_regions
+from .concepts import find_spans, kana
+from .corrections import corrected
+from .mentions import Dated, Named, Names, Years, find_dated, find_years
+from .misspelling import mended
+from .namings import normal
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ...ontology.model import Lang
+    from .concepts import Span
+
+_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]*|[一-鿿々]+|[ァ-ヺー・]+|[ぁ-ゖー]+|\d+")
+_JAPANESE: Final = re.compile(r"[ぁ-ゖァ-ヺ一-鿿]")
+_VERB: Final = re.compile(
+    r"[一-鿿](?![きしちにひみりぎじびいけせねめれえげべ][一-鿿])(?=(?:い[てた]|く[てれ]|[っんしりきぎちにびみりるぶむぬうすつえけせてねべめれげぜじらかがさたなばまわ])(?!い))"
+)
+_ENDING: Final = re.compile(r"[一-鿿々][ぁ-ゖ]")
+"""The ending of a word in kanji, which stands for both."""
+
+_PROPER: Final = re.compile(r"[A-Z][A-Za-z'-]{3,}|[ァ-ヺー・]{4,}")
+_COMPARED: Final = re.compile(
+    "(?:昨|前)年(?:度)?|(?:the )?(?:previous|preceding|prior|last) (?:fiscal |financial )?year", re.IGNORECASE
+)
+"""A year before another one is no date by itself: what is compared with it is."""
+
+_WRITTEN: Final = re.compile(r"(?<![A-Za-z])[A-Z][a-z]{3,}|[一-鿿]{2,}[ァ-ヺー]{2,}[一-鿿]*|[一-鿿]{6,}")
+_FIRST: Final = 0xE000
+_IDLE: Final = frozenset({"s", "'s", "m", "'m", "d", "'d", "ll", "re", "ve", "w", "・", "ー"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``spans`` are the words that speak of something; ``residue`` those that nothing explains, ``strange`` where
+    they stand; ``verbs`` those of the residue that are verbs by their endings; all in order. ``bare`` is whether
+    nothing is said but names and grammar; ``respelt`` are words that were read for a name, ``taken_back`` what the
+    question takes back, ``regions`` regions of the world, ``today`` the day of asking.
+    """
+
+    text: str
+    names: tuple[Named, ...]
+    dates: tuple[Dated, ...]
+    years: tuple[Years, ...]
+    spans: tuple[Span, ...]
+    residue: tuple[str, ...]
+    strange: tuple[tuple[int, int], ...]
+    verbs: tuple[str, ...]
+    bare: bool
+    masked: str
+    respelt: tuple[tuple[str, str], ...] = ()
+    taken_back: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    today: date | None = None
+
+    @property
+    def concepts(self) -> frozenset[str]:
+        """All that its words may speak of."""
+        return frozenset().union(*(span.concepts for span in self.spans))
+
+    @property
+    def lang(self) -> Lang:
+        """The language in which it is asked."""
+        return "ja" if _JAPANESE.search(self.text) else "en"
+
+
+def token(number: int) -> str:
+    """What stands for the name of a number in ``masked``."""
+    return chr(_FIRST + number)
+
+
+def readings(text: str, names: Names, today: date) -> Iterator[Reading]:
+    """The ways in which a question can be read, the likeliest first: a name may also be words (UN agencies)."""
+    plain, respelt = _respelt(normal(text), names, today)
+    plain, taken_back = corrected(plain, names.find(plain))
+    spans = [span for span in find_spans(plain) if span.concepts]
+    named = [n for n in names.find(plain) if n.entities or not (_within(n, spans) or countries_of(n.surface))]
+    words = [n for n in named if _within(n, spans)]
+    ways = [_read(plain, [n for n in named if n is not less], respelt, today) for less in (None, *words[:2])]
+    if loose := names.loosely(plain, (*ways[0].strange, *_like_names(plain, named))):
+        kept = [n for n in named if all(n.end <= part.start or part.end <= n.start for part in loose)]
+        ways.append(_read(plain, sorted((*kept, *loose), key=lambda n: n.start), respelt, today))
+    yield from (replace(reading, taken_back=taken_back) for reading in ways)
+
+
+def _like_names(plain: str, named: list[Named]) -> Iterator[tuple[int, int]]:
+    """Words that are written like names and are none yet: with a capital, or long rows of characters."""
+    for match in _WRITTEN.finditer(plain):
+        if match.start() and all(match.end() <= n.start or n.end <= match.start() for n in named):
+            yield match.span()
+
+
+def _respelt(plain: str, names: Names, today: date) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """A question with what misspells a name of the graph or a word of questions spelt as it is there."""
+    strange = _read(plain, names.find(plain), (), today).residue
+    found = {word: name for word in strange if _PROPER.fullmatch(word) and (name := names.respelt(word))}
+    found |= {word: right for word in strange if word not in found and (right := mended(word))}
+    for word, name in found.items():
+        plain = plain.replace(word, name)
+    return plain, tuple(found.items())
+
+
+def _read(plain: str, named: list[Named], respelt: tuple[tuple[str, str], ...], today: date) -> Reading:
+    rest, masked = plain, plain
+    for number, name in reversed(list(enumerate(named))):
+        rest = _blank(rest, name.start, name.end)
+        masked = masked[: name.start] + token(number) + masked[name.end :]
+    regions = find_regions(rest)
+    for region in regions:
+        rest = _blank(rest, region.start, region.end)
+    years = find_years(rest)
+    for mention in years:
+        rest = _blank(rest, mention.start, mention.end)
+    dates = [date for date in find_dated(rest, today) if date.interval or not _COMPARED.fullmatch(date.surface)]
+    for date in dates:
+        rest = _blank(rest, date.start, date.end)
+    spans, unread = find_spans(rest), rest
+    for span in spans:
+        rest = _blank(rest, span.start, span.end)
+    words = [m for m in _WORD.finditer(rest) if not _ENDING.match(rest, max(0, m.start() - 1))]
+    said = tuple(span for span in spans if span.concepts)
+    bare = not any(span.concepts or span.noun for span in spans)
+    left = [m for m in words if m.group().casefold() not in _IDLE and not _grammar(m.group())]
+    residue, strange = tuple(m.group() for m in left), tuple(m.span() for m in left)
+    verbs = tuple(m.group() for m in words if len(m.group()) == 1 and _VERB.match(unread, m.start()))
+    return Reading(
+        plain,
+        tuple(named),
+        tuple(dates),
+        tuple(years),
+        said,
+        residue,
+        strange,
+        verbs,
+        bare,
+        masked,
+        respelt,
+        regions=tuple(region.surface for region in regions),
+        today=today,
+    )
+
+
+@cache
+def _grammar(word: str) -> bool:
+    """Whether a word in kana is only particles and endings."""
+    return kana().fullmatch(word) is not None
+
+
+def _within(name: Named, spans: list[Span]) -> bool:
+    """Whether what looks like a name is made of words that the catalogue knows."""
+    places = set[int]().union(*(range(span.start, span.end) for span in spans))
+    return all(place in places for place in range(name.start, name.end) if name.surface[place - name.start] != " ")
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    """A text with a gap where something was understood; places do not move."""
+    return text[:start] + " " * (end - start) + text[end:]

@@ -1,0 +1,1 @@
+"""Anniversaries: what turns how old in a window of time, as calendars and planning sheets."""

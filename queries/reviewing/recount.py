@@ -1,0 +1,60 @@
+"""What a document says, drawn back out of the graph as the contribution that it was.
+
+What always holds: writing the recount into another graph gives that graph what this document says, and no more;
+``text[start:end]`` of each reference is its quote. What was left out when it was read is not in a graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from ...errors import UnknownName
+from ...ontology.model import Contribution, Statement
+from ..catalogue import nearest
+
+if TYPE_CHECKING:
+    from ...graph.home import Graph, StatedFact
+
+
+def recount(graph: Graph, document: str) -> Contribution:
+    """The contribution of a document (its IRI).
+
+    Raises :class:`~enishi.errors.UnknownName` where the graph does not have it.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> from enishi.graph import open_graph
+    >>> from enishi.pipeline import ingest
+    >>> from enishi.queries.reviewing.recount import recount
+    >>> with tempfile.TemporaryDirectory() as folder, open_graph(Path(folder, "ties.enishi")) as graph:
+    ...     text = "横浜市は1965年にリヨン市と姉妹都市となりました。"
+    ...     _ = Path(folder, "a.txt").write_text(text, encoding="utf-8")
+    ...     _ = ingest([Path(folder, "a.txt")], graph)
+    ...     len(recount(graph, graph.documents()[0].iri).statements)
+    1
+    """
+    documents = {each.iri: each for each in graph.documents()}
+    if document not in documents:
+        close = nearest(document, tuple(each.name for each in documents.values())) or ("-",)
+        raise UnknownName("document_unknown", name=document, nearest=close)
+    statements = tuple(_stated(graph.facts(_ids(graph, document)), document))
+    ends = {end for s in statements for end in (s.subject, s.object) if isinstance(end, str)}
+    return Contribution(documents[document], tuple(graph.entities(sorted(ends))), statements)
+
+
+def _ids(graph: Graph, document: str) -> list[str]:
+    """The statements that the document says."""
+    table = graph.found(_SAID.format(document=document))
+    assert not isinstance(table, bool | tuple)  # noqa: S101  (a SELECT gives rows)
+    return [str(row[0])[1:-1] for row in table.rows]
+
+
+_SAID: Final = """SELECT DISTINCT ?statement {{ GRAPH <https://w3id.org/enishi/graph/evidence> {{
+  ?reference :inDocument <{document}> ; :evidenceFor ?statement }} }}"""
+
+
+def _stated(facts: Iterable[StatedFact], document: str) -> Iterable[Statement]:
+    for fact in facts:
+        said = tuple(reference for reference in fact.references if reference.document == document)
+        yield Statement(fact.subject, fact.relation, fact.object, fact.key, said)
