@@ -134,7 +134,8 @@ def _is_party(scene: Scene, spot: Spot, paper: Spot, verb: re.Match[str]) -> boo
             and not _ALONGSIDE.match(scene.text, spot.at + 1)
             and bool(
                 re.match(
-                    r"(?:市|国|都|側)?(?:\([^()]*\))?(?:など|等)?(?:と(?:の(?:間で|間に)?|も|は)?、?|、|及び|や)",
+                    r"(?:市|国|都|側)?(?:\([^()]*\))?(?:など|等)?"
+                    r"(?:と(?:の(?:間で|間に)?|も|は)?、?|、|及び|や|の[三四五六3-6]者(?=は|が|で|に|の間|、))",
                     scene.after(spot.at, 24),
                 )
                 and re.search(r"と(?:の|も|は)?", scene.text[spot.at : verb.start()])

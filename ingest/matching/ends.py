@@ -228,5 +228,5 @@ class Ends(Standing):
 
     def _aliased(self, group: str, place: Place) -> Iterator[End]:
         for noun in place.nouns(group):
-            if noun.names:
+            if any(name not in noun.text or "(" in noun.text for name in noun.names):
                 yield from self._things(noun, place)

@@ -43,6 +43,7 @@ CASES = [
         "papers.toml",
         "topics.toml",
         "reports.toml",
+        "sittings.toml",
     )
     for case in tomllib.loads((HERE / file).read_text(encoding="utf-8"))["case"]
 ]
