@@ -138,7 +138,7 @@ def _is_party(scene: Scene, spot: Spot, paper: Spot, verb: re.Match[str]) -> boo
                     r"(?:と(?:の(?:間で|間に)?|も|は)?、?|、|及び|や|の[三四五六3-6]者(?=は|が|で|に|の間|、))",
                     scene.after(spot.at, 24),
                 )
-                and re.search(r"と(?:の|も|は)?", scene.text[spot.at : verb.start()])
+                and re.search(r"と(?:の|も|は)?|の[三四五六3-6]者", scene.text[spot.at : verb.start()])
             )
         )
     low = min(paper.at, verb.start())

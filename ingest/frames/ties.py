@@ -38,7 +38,7 @@ from .parties import (
 from .rolls import each_its_own, of_another_kind
 from .rolls import enters as enters_roll
 from .scene import Scene, Spot
-from .turning import only_turns
+from .turning import as_of_then, only_turns
 from .words import word
 
 PARTNER = "City|Prefecture|Region"
@@ -174,10 +174,8 @@ def _of_the_city_spoken_of(  # noqa: PLR0911 -- one return a sentence that is of
     first = scene.spots[0].at if scene.spots else 0
     words = [s.at for s in spoken_spots(scene)] if scene.japanese else []
     at = words[-1] if words and len(scene.dates) > 1 else told.start()
-    if (scene.japanese and spoken is None and only_turns(scene)) or (
-        scene.dates and all(scene.text.startswith("現在", d + 1) for d, _ in scene.dates)
-    ):
-        return  # 今年で30年です; 加盟は今月1日現在で8,277都市: nothing began then
+    if as_of_then(scene) or (scene.japanese and spoken is None and only_turns(scene)):
+        return
     near = [(abs(d - at), v) for d, v in scene.dates if not decade(v)]
     since = min(near, key=lambda pair: pair[0])[1] if near else scene.discourse.said if said else None
     since = since if since is None or scene.place.dating.begins(since) else None

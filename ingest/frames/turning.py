@@ -1,4 +1,4 @@
-"""Sentences whose dates all tell when something turns so old: 今年で30年です, 本年、盟約から40年となります."""
+"""Sentences whose dates are no beginnings: what turns so old then (今年で30年です), and what is counted then."""
 
 from __future__ import annotations
 
@@ -17,3 +17,8 @@ def only_turns(scene: Scene) -> bool:
     return bool(scene.dates) and all(
         any(date < at and _LEADS_TO.fullmatch(scene.text, date + 1, at) for at in marks) for date, _ in scene.dates
     )
+
+
+def as_of_then(scene: Scene) -> bool:
+    """Whether a sentence's dates all say for when it tells something: 加盟は今月1日現在で8,277都市."""
+    return bool(scene.dates) and all(scene.text.startswith("現在", date + 1) for date, _ in scene.dates)
