@@ -38,6 +38,9 @@ def _sent_from(scene: Scene, spot: Spot, cities: list[Spot]) -> bool:
 _GATHERED = re.compile(  # what is said of those who were there, not of those who were sent
     r"(?:余り|以上|ほど|近く)?(?:が|の[^。、]{1,8}が|で)、?[^。、]{0,18}?(?:集まり|集まっ|集い|顔をそろえ|顔を合わせ|にぎわ|賑わ|楽しみ|楽しん|味わ|見入)"
 )
+_GUESTS = re.compile(
+    r"(?:余り|ほど|あまり|から(?:なる|成る))?の[^。、の]{0,8}?(?:一行|訪問団|代表団|使節団|視察団|派遣団|訪日団|親善団)"
+)
 _ABOVE = re.compile(
     r"[\ue000-\uf8ff](?:の?(?:数|実績))?(?:を|より)?(?:上回|下回|大きく|多|少な|並み)"
 )  # 昨年を上回る…人
@@ -80,7 +83,7 @@ def _came(scene: Scene, spot: Spot) -> bool:  # noqa: PLR0911 -- one return a wo
         ours = [s for s in scene.of("City|Self|Prefecture") if spot.at - len(clause) <= s.at < spot.at]
         if any(re.match(r"[市県]?(?:内)?から", text[s.at + 1 : spot.at]) for s in ours):
             return False  # 本市からは高校生8名が参加した
-        if _MORE.match(after) or (few and _sent_from(scene, spot, ours)):
+        if _GUESTS.match(after) or _MORE.match(after) or (few and _sent_from(scene, spot, ours)):
             return False  # 前回を400人上回りました; A市の児童4名が参加した
         if _GATHERED.match(after) or (_AT_END.match(after) and _JUST_HELD.search(before)):
             return True

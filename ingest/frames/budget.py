@@ -247,11 +247,16 @@ def _year(title: str) -> Interval | None:
 
     if english := re.search(r"\b(?:FY|[Ff]iscal(?: year)?) ?(\d{4})\b", title):
         return parse(f"FY{english[1]}")
+    if letter := _BRIEF.match(title):
+        title = f"{'平成' if letter[1] == 'H' else '令和'}{letter[2]}年度"
     if short := re.match(r"(\d{1,2})年度", title):
         title = f"令和{short[0]}"
     found = find_dates(title) if "年度" in title else []
     interval = found[0].interval if found else None
     return interval if interval and interval.fiscal_year else None
+
+
+_BRIEF = re.compile(r"([HR])(元|\d{1,2})(?:年度?)?(?=当初|予算|補正|$)")  # R6予算, H30年度当初予算
 
 
 def _yen(printed: str, scale: int) -> int | None:

@@ -114,11 +114,14 @@ def _is_seat(scene: Scene, spot: Spot) -> bool:
     if scene.japanese:
         return bool(
             re.match(
-                r"(?:市|都)?(?:内|市内)?(?:など|等)?(?:の[\ue000-\uf8ff])?(?:に|にも|には|で|、[^。]{0,30}(?:に|で))",
+                r"(?:市|都)?(?:内|市内)?(?:など|等)?(?:の[\ue000-\uf8ff])?(?:に(?!つ[いき]|関|対|とっ|よ[りる]|比べ|加え)|で|、[^。]{0,30}(?:に|で))",
                 tail,
             )
             and word("office").search(scene.masked.clean.text)
-        ) or bool(re.match(r"(?:市)?(?:に|、|と|・)", tail) and word("office_verb").search(tail[:40]))
+        ) or bool(
+            re.match(r"(?:市)?(?:に(?!つ[いき]|関|対|とっ)|、|と|・)", tail)
+            and word("office_verb").search(tail[:40])
+        )
     return bool(re.search(r"\b(?:in|to|at) (?:the )?$", scene.before(spot.at, 10)) and scene.says("office"))
 
 

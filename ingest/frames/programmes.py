@@ -104,6 +104,7 @@ def residents(scene: Scene) -> Iterator[Draft]:
             word("foreigners").match(scene.text, spot.at + 1)
             or (
                 not others
+                and not _CHANGE.match(scene.text, spot.at + 1)
                 and re.match("人|名", (spot.noun.names or ("",))[0])
                 and word("foreigners_before").search(scene.text[: spot.at])
             )
@@ -145,6 +146,7 @@ def _as_counted(scene: Scene, at: int) -> Interval | None:
     return next((v for d, v in scene.dates if behind and d == behind.start("day")), None)
 
 
+_CHANGE = re.compile(r"の?(?:純)?(?:増|減)|(?:多|少な)[いくか]|(?:上回|下回)")  # 前年同期比412人増
 _AS_COUNTED = re.compile(r"[^。、()]{0,6}[(、]\s?(?P<day>[\ue000-\uf8ff])(?:末)?(?:現在|時点)")
 
 

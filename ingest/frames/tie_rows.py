@@ -14,7 +14,7 @@ from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..matching.reading import Reading
 from ..matching.standing import Standing
-from ..text.mask import Noun
+from ..text.mask import Masked, Noun
 from .parties import government
 from .scene import Scene
 from .words import word
@@ -64,7 +64,27 @@ def tie_around(scene: Scene) -> Noun | None:
 
 def listed_tie(scene: Scene) -> Noun | None:
     """The word for a tie in what stands above: the stub, the list's title, a heading."""
-    return next((n for m in scene.discourse.above for n in m.nouns if n.kind == "Tie"), None)
+    return next((n for m in scene.discourse.above for n in _ties(m)), None)
+
+
+_NOT_SO_CALLED = re.compile(  # 「姉妹都市」の名称は用いず
+    r"」?(?:の|という)?(?:名称|呼称|呼び名|言葉|語|名)?(?:は|を|も|とは|では|という(?:名称|形|言葉)では)(?:[^。、]{0,6})?"
+    r"(?:用い|使わ|使用せ|使って(?:い|お)|呼ば|呼んで(?:い|お)|称さ|名乗ら|なく、|ありませ)(?:ず|ない|なく|らず|りませ|ません|ん|、)?"
+)
+_LISTS = re.compile("(?:次|以下|下記|左記|下|下の表|次の表)の(?!よう|とおり)|次のとおり|以下のとおり")
+
+
+def _ties(line: Masked) -> list[Noun]:
+    """The words for a tie in a line above a list but those that it says are not used, of what it lists first."""
+    found = [(at, line.nouns[n]) for at, n in sorted(line.index.items()) if line.nouns[n].kind == "Tie"]
+    if len(found) < 2:
+        return [noun for _, noun in found]
+    found = [(at, noun) for at, noun in found if not _NOT_SO_CALLED.match(line.text, at + 1)]
+    lists = [m.start() for m in _LISTS.finditer(line.text)]
+    if lists:
+        start = line.text.rfind("。", 0, lists[-1])
+        found.sort(key=lambda pair: pair[0] < start)
+    return [noun for _, noun in found]
 
 
 def _kind(row: Row, scene: Scene, reading: Reading, context: Noun | None) -> str | None:

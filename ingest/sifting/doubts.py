@@ -55,7 +55,7 @@ def undoubted(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
     text = sentence.clean.text
     if asks(text) and "が、" not in text:  # what is asked is told by the answer
         return [d for d in found if d.relation == "locatedIn"]
-    if _KEPT_BY.search(text):
+    if _KEPT_BY.search(text) or _NO_OFFICE.search(text):
         found = [d for d in found if d.relation not in _OFFICES or d.subject.kind not in _PARTIES]
     if any(d.status is Status.ENDED for d in found) and len(_dates(sentence)) == 1:  # the date is that of its end
         found = [d for d in found if not (d.relation == "establishedOn" and d.status is Status.ENDED)]
@@ -76,6 +76,10 @@ _OFFICES = frozenset({"operatesOfficeIn", "hasOverseasOffice"})
 _PARTIES = frozenset({"City", "Prefecture", "SubnationalGovernment"})
 _KEPT_BY = re.compile(  # 商工会議所が上海に置いていた事務所: not the city's own
     japanese() + r"(?:\([^()]*\))?が、?[^。、]{1,24}?(?:置[いきか]|設け|開設|構え|運営)"
+)
+_NO_OFFICE = re.compile(  # 事務所を設けることは考えておりません; nothing is said of those that were there before
+    r"(?:設け|置[いくか]|開設|設置|構え|開[きく])[^。]{0,24}?(?:(?:考えて|予定して|計画して)(?:おり|い)?(?:ま(?:せん|せ)|な[いく])"
+    r"|(?:予定|計画|考え|構想)(?:は|も)?(?:現在|今のところ)?、?(?:ござい|あり)ません|(?:予定|計画|考え)は?な[いく]|見送|断念|には至ら)"
 )
 
 
