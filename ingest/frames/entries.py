@@ -249,7 +249,7 @@ def _called_as(port: Entity, name: str) -> Entity:
 
 def _relation(entry: Entry, scene: Scene) -> str | None:
     """The relation that an entry tells: of its own word for it, else of the word under which it stands."""
-    context = listed_tie(scene) or tie_around(scene)
+    context = listed_tie(scene, titles=True) or tie_around(scene)
     listed = context.value if context is not None and isinstance(context.value, str) else None
     own = [k for k in entry.kinds if k != "agreementWith"] or entry.kinds
     if entry.port:

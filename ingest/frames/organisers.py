@@ -61,7 +61,7 @@ def organisers(scene: Scene) -> Iterator[Draft]:
         for event in events:
             entity = scene.entity(event)
             for body in bodies if entity is not None else ():
-                yield from scene.draft(entity, "organizedBy", _agent(scene, body), span, "organised-told")
+                yield from scene.draft(entity, "organizedBy", _agent(scene, body, entity), span, "organised-told")
             if not bodies and entity is not None and (committee := _COMMITTEE.search(tail[:24])):
                 agent = scene.discourse.minter.named(
                     "Alliance", f"{entity.name('ja')}{committee[0]}", (committee[0],), scope=entity.iri
@@ -75,10 +75,18 @@ def _in_brackets(scene: Scene, low: int, at: int) -> bool:
     return before.count("(") > before.count(")")
 
 
-def _agent(scene: Scene, body: Spot) -> Entity | None:
+def _agent(scene: Scene, body: Spot, event: Entity) -> Entity | None:
     if scene.japanese and (committee := _COMMITTEE.match(scene.text, body.at + 1)):
         name = f"{body.noun.text}{committee[0]}"  # 国際ふれあい祭実行委員会 is no festival
         return scene.discourse.minter.named("Alliance", name)
+    stem = _COMMITTEE.sub("", body.noun.text)
+    called = event.name("ja")
+    if scene.japanese and stem != body.noun.text and len(stem) > 1 and called.endswith(stem) and called != stem:
+        whole = (
+            f"{called}{body.noun.text.removeprefix(stem)}"  # みなこい祭実行委員会, of which 祭実行委員会 was read
+        )
+        if scene.masked.clean.text.endswith(whole, 0, body.noun.end):
+            return scene.discourse.minter.named("Alliance", whole)
     if body.noun.kind == "Event":  # a forum that organises is a body
         return scene.discourse.minter.named("Alliance", body.noun.text, body.noun.names)
     return scene.entity(body.noun)

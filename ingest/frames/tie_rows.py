@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity
+from ..matching.discourse import asks
 from ..matching.reading import Reading
 from ..matching.standing import Standing
 from ..text.mask import Masked, Noun
@@ -62,9 +63,13 @@ def tie_around(scene: Scene) -> Noun | None:
     return scene.discourse.tie or scene.discourse.last.get("Tie") or listed_tie(scene)
 
 
-def listed_tie(scene: Scene) -> Noun | None:
-    """The word for a tie in what stands above: the stub, the list's title, a heading."""
-    return next((n for m in scene.discourse.above for n in _ties(m)), None)
+def listed_tie(scene: Scene, *, titles: bool = False) -> Noun | None:
+    """The word for a tie in what stands above: the list's lead, a heading; of ``titles`` none that asks.
+
+    Q1 姉妹都市はありますか: the answer may say that they are called something else.
+    """
+    above = (m for m in scene.discourse.above if not (titles and asks(m.clean.text)))
+    return next((n for m in above for n in _ties(m)), None)
 
 
 _NOT_SO_CALLED = re.compile(  # 「姉妹都市」の名称は用いず
