@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Name, Status
-from ..matching.discourse import Discourse
+from ..matching.discourse import Discourse, asks
 from ..matching.engine import Draft
 from ..matching.reading import Reading
 from ..matching.standing import Standing
@@ -249,7 +249,9 @@ def _called_as(port: Entity, name: str) -> Entity:
 
 def _relation(entry: Entry, scene: Scene) -> str | None:
     """The relation that an entry tells: of its own word for it, else of the word under which it stands."""
-    context = listed_tie(scene, titles=True) or tie_around(scene)
+    asked = any(asks(heading.clean.text) for heading in scene.discourse.headings[-1:])
+    answered = scene.discourse.last.get("Tie") if asked else None
+    context = listed_tie(scene, titles=True) or answered or tie_around(scene)
     listed = context.value if context is not None and isinstance(context.value, str) else None
     own = [k for k in entry.kinds if k != "agreementWith"] or entry.kinds
     if entry.port:

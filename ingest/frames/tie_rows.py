@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity
-from ..matching.discourse import asks
+from ..matching.discourse import NOT_SO_CALLED, asks
 from ..matching.reading import Reading
 from ..matching.standing import Standing
 from ..text.mask import Masked, Noun
@@ -72,10 +72,6 @@ def listed_tie(scene: Scene, *, titles: bool = False) -> Noun | None:
     return next((n for m in above for n in _ties(m)), None)
 
 
-_NOT_SO_CALLED = re.compile(  # 「姉妹都市」の名称は用いず
-    r"」?(?:の|という)?(?:名称|呼称|呼び名|言葉|語|名)?(?:は|を|も|とは|では|という(?:名称|形|言葉)では)(?:[^。、]{0,6})?"
-    r"(?:用い|使わ|使用せ|使って(?:い|お)|呼ば|呼んで(?:い|お)|称さ|名乗ら|なく、|ありませ)(?:ず|ない|なく|らず|りませ|ません|ん|、)?"
-)
 _LISTS = re.compile("(?:次|以下|下記|左記|下|下の表|次の表)の(?!よう|とおり)|次のとおり|以下のとおり")
 
 
@@ -84,7 +80,7 @@ def _ties(line: Masked) -> list[Noun]:
     found = [(at, line.nouns[n]) for at, n in sorted(line.index.items()) if line.nouns[n].kind == "Tie"]
     if len(found) < 2:
         return [noun for _, noun in found]
-    found = [(at, noun) for at, noun in found if not _NOT_SO_CALLED.match(line.text, at + 1)]
+    found = [(at, noun) for at, noun in found if not NOT_SO_CALLED.match(line.text, at + 1)]
     lists = [m.start() for m in _LISTS.finditer(line.text)]
     if lists:
         start = line.text.rfind("。", 0, lists[-1])

@@ -32,6 +32,10 @@ TIES_PLAIN = re.compile(  # the oldest tie is with A: of the kind that the docum
 )
 _OF_A_TIE = re.compile("提携|締結|調印|盟約|縁組")
 _ABOUT = re.compile(r"市?(?:\([^()]*\))?(?:は|が|も|では)")
+NOT_SO_CALLED = re.compile(  # 「姉妹都市」の名称は用いず, 姉妹都市とは呼んでおらず: a word not used
+    r"(?:の|という)?(?:名称|呼称|呼び名|呼び方|言葉|語|名)?(?:とは|では|は|を|も)[^。、]{0,6}?(?:(?:で)?なく、|ありませ"
+    r"|(?:用い|使わ|使用せ|使用し|使っ|使い|呼ば|呼ん|称さ|称し|名乗ら|名乗っ)(?:[てで](?:い|お))?(?:ら?ず|ない|なく|り?ませ))"
+)
 _EXCLUDED = re.compile(r"(?:と|に|で)?は[^。、]{0,8}(?:ませ|ない|なく|なかっ|別)")
 
 
@@ -120,7 +124,9 @@ class Discourse:
         if not masked.nouns:
             self.opened = self.opened if masked.clean.text.startswith("It ") else None
             return
-        ties = [n for n in masked.nouns if n.kind == "Tie" and not _EXCLUDED.match(masked.clean.text, n.end)]
+        text = masked.clean.text
+        ties = [n for n in masked.nouns if n.kind == "Tie" and not _EXCLUDED.match(text, n.end)]
+        ties = [n for n in ties if not NOT_SO_CALLED.match(text, n.end)]
         going_on = next((n for n in ties if self.tie and n.value == self.tie.value), None)
         self.tie = going_on or (ties[-1] if ties else self.tie)  # of two kinds, the one that the passage is about
         if (
