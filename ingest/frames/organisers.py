@@ -75,12 +75,12 @@ def _in_brackets(scene: Scene, low: int, at: int) -> bool:
     return before.count("(") > before.count(")")
 
 
-def _agent(scene: Scene, body: Spot, event: Entity) -> Entity | None:
+def _agent(scene: Scene, body: Spot, event: Entity | None) -> Entity | None:
     if scene.japanese and (committee := _COMMITTEE.match(scene.text, body.at + 1)):
         name = f"{body.noun.text}{committee[0]}"  # 国際ふれあい祭実行委員会 is no festival
         return scene.discourse.minter.named("Alliance", name)
     stem = _COMMITTEE.sub("", body.noun.text)
-    called = event.name("ja")
+    called = event.name("ja") if event else ""
     if scene.japanese and stem != body.noun.text and len(stem) > 1 and called.endswith(stem) and called != stem:
         whole = (
             f"{called}{body.noun.text.removeprefix(stem)}"  # みなこい祭実行委員会, of which 祭実行委員会 was read
