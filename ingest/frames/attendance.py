@@ -23,6 +23,7 @@ _TO = re.compile(
 )
 _OF_ANOTHER = re.compile(r"[^.;,]{0,30}?\bfor (?:the |its |our )?[A-Z]")
 _MORE = re.compile("(?:ほど|余り|も)?(?:上回|下回|増|減|多[くい]|少な)")
+_FROM_ONE = re.compile("から(?:は|の|も)?$")  # 県から12人、商工会議所から4人: parts of those who came
 _AT_END = re.compile("[。)]|$")
 _JUST_HELD = re.compile("(?:開催|開き|挙行|開く)(?:し|され)?(?:、|。)[^。、]{0,12}$")  # …会議を開催、9か国から160人
 _OF_CITY = re.compile(
@@ -50,8 +51,9 @@ _SENTENCE = re.compile(r"。|(?<=[a-z0-9\ue000-\uf8ff)])\. ")
 def attendance(scene: Scene) -> Iterator[Draft]:
     """``participantCount`` of the event of the sentence, else of the one that the passage is about."""
     figures = [s for s in scene.of("Count") if s.noun.names and _PEOPLE.match(s.noun.names[0])]
+    parts = [s for s in figures if scene.japanese and _FROM_ONE.search(scene.before(s.at, 6))]
     for spot in figures:
-        if not _came(scene, spot):
+        if (len(parts) > 1 and spot in parts) or not _came(scene, spot):
             continue
         event = _event(scene, spot)
         if event is None or not isinstance(spot.noun.value, float):
