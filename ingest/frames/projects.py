@@ -57,6 +57,9 @@ _ASKED = re.compile(
     r"\b(?:asked|declined|refused|invited|urged|unable|hopes?|hoped|wish\w*|wants?|would like) to $"
 )
 _WITH_HELP = re.compile(r"\bwith (?:the |some |a little )?$")  # with the help of others: given to the city
+_JOURNEY = re.compile(
+    r"\b(?:missions?|delegations?|visits?|trips?|journeys?|tours?|voyages?) (?:of [^,;.]{2,30} )?to (?:the )?$"
+)
 _TOGETHER = re.compile(r"\b(?:[Tt]ogether|[Jj]ointly|[Aa]long) with (?:the )?$")
 
 
@@ -127,6 +130,8 @@ def _receives(scene: Scene, spot: Spot, match: re.Match[str]) -> bool:
         return bool(re.match(r"市?(?:に|へ)", scene.text[spot.at + 1 :]))
     if scene.japanese:
         return 0 < match.start() - spot.at < 60 and bool(word("receives").match(scene.text, spot.at + 1))
+    if _JOURNEY.search(scene.text[match.end() : spot.at]):
+        return False  # supported the trade mission to Hanoi: those who travelled were helped
     return -1 <= spot.at - match.end() < 40 or bool(
         re.search(
             r"\bfor (?:the )?$" if match[0] in ("raised", "collected") else r"\bto (?:the )?$",
