@@ -79,7 +79,7 @@ def test_the_register_has_every_name_and_tells_the_nearest_as_among_all_things(a
     for wrong in ("Yokohoma", "シティーネット", "Lyons", "Office", "qqqq", "Ｍａｎｉｌｌａ"):
         with pytest.raises(UnknownName) as caught:
             find_entity(asked, wrong)
-        assert caught.value.details["nearest"] == nearest(wrong, asked.entities())
+        assert caught.value.details["nearest"] == (nearest(wrong, asked.entities()) or ("-",))
 
 
 @pytest.mark.parametrize("way", [fold, bare])
