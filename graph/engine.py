@@ -266,10 +266,9 @@ class Engine:
         A row a subject, a column a predicate: half the time of a row a quad (:meth:`about`).
         """
         found: dict[str, dict[str, list[str]]] = {}
-        waiting = iter(sorted(set(subjects)))
         columns = " ".join(f"?o{n}" for n in range(len(predicates)))
         pattern = " ".join(f"OPTIONAL {{ ?s {predicate} ?o{n} }}" for n, predicate in enumerate(predicates))
-        while chunk := list(islice(waiting, _CHUNK)):
+        for chunk in _chunks(subjects):
             query = f"SELECT ?s {columns} {{ VALUES ?s {{ {' '.join(chunk)} }} {pattern} }}"
             for subject, *objects in self._ask(query, graph):
                 if subject not in found:
@@ -283,16 +282,13 @@ class Engine:
     def tally(self, joined: str, predicates: Iterable[str], objects: Iterable[str] | None, graph: str) -> Tally:
         """How many nodes that ``joined`` joins to an object say something with one of these predicates.
 
-        Counted by that object (each of those given, or all), predicate and what is said, in one graph.
+        Counted by that object (each of those given, or all), predicate and what is said, in one graph. Not by
+        OPTIONAL: of several patterns it is worked out for the whole graph.
         """
-        among = f"FILTER(?p IN ({', '.join(predicates)}))"
-        if objects is None:
-            query = f"SELECT ?e ?p ?o (COUNT(?m) AS ?n) {{ ?m {joined} ?e . ?m ?p ?o {among} }} GROUP BY ?e ?p ?o"
-            rows = self._ask(query, graph)
-        else:
-            said = f"?m {joined} ?s . ?m ?p ?o {among}"
-            rows = self._rows("?s ?p ?o (COUNT(?m) AS ?n)", objects, said, graph, " GROUP BY ?s ?p ?o")
-        return Counter({(e, p, o): int(value(n)) for e, p, o, n in rows if p})
+        said = f"?m {joined} ?e . ?m ?p ?o FILTER(?p IN ({', '.join(predicates)}))"
+        wanted = [""] if objects is None else (f"VALUES ?e {{ {' '.join(each)} }}" for each in _chunks(objects))
+        queries = (f"SELECT ?e ?p ?o (COUNT(?m) AS ?n) {{ {each} {said} }} GROUP BY ?e ?p ?o" for each in wanted)
+        return Counter({(e, p, o): int(value(n)) for each in queries for e, p, o, n in self._ask(each, graph)})
 
     def _rows(
         self, columns: str, terms: Iterable[str], pattern: str, graph: str, modifier: str = ""
@@ -301,8 +297,7 @@ class Engine:
 
         OPTIONAL is what makes SQLite look up each term in its index: for a plain join it may scan the graph.
         """
-        waiting = iter(sorted(set(terms)))
-        while chunk := list(islice(waiting, _CHUNK)):
+        for chunk in _chunks(terms):
             values = f"VALUES ?s {{ {' '.join(chunk)} }}"
             yield from self._ask(f"SELECT {columns} {{ {values} OPTIONAL {{ {pattern} }} }}{modifier}", graph)
 
@@ -373,6 +368,12 @@ def _there(path: Path) -> bool:
         return False
     except OSError as error:
         raise GraphFileError("graph_unopenable", file=path, reason=error.strerror or str(error)) from error
+
+
+def _chunks(terms: Iterable[str]) -> Iterator[list[str]]:
+    waiting = iter(sorted(set(terms)))
+    while chunk := list(islice(waiting, _CHUNK)):
+        yield chunk
 
 
 def _body(quads: Iterable[Quad]) -> str:
