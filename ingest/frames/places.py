@@ -92,7 +92,7 @@ def _in_states(scene: Scene) -> Iterator[Draft]:
     """フロリダ州のセント・ピーターズバーグ市, Oakland, California."""
     if not scene.of("Region|Prefecture"):
         return
-    for left, right in zip(scene.spots, scene.spots[1:], strict=False):
+    for before, left, right in zip([None, *scene.spots], scene.spots, scene.spots[1:], strict=False):
         between = scene.text[left.at + 1 : right.at]
         if (
             scene.is_a(left.noun, "Region|Prefecture")
@@ -102,11 +102,16 @@ def _in_states(scene: Scene) -> Iterator[Draft]:
             and between not in ("、", ", ")
         ):
             yield from _located(scene, right, left, "city-in-state")
+            if before and before.noun.kind == "Country" and _OF_LAND.fullmatch(scene.text, before.at + 1, left.at):
+                yield from _located(scene, right, before, "city-in-state")
         behind = re.fullmatch(r"市?(?:,(?: also)?(?: in)?(?: the)? | ?\()", between) and _STATE.search(
             right.noun.text
         )
         if behind and scene.is_a(left.noun, "City") and scene.is_a(right.noun, "Region|Prefecture"):
             yield from _located(scene, left, right, "city-in-state")
+
+
+_OF_LAND = re.compile("[・の、]?")
 
 
 def _same_land(left: Spot, right: Spot) -> bool:
