@@ -71,7 +71,7 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
                 told = [draft._replace(status=Status.PLANNED) for draft in told]
             yield from told
             tie = said_tie(scene) or tie_of_passage(scene)
-            dated = scene.discourse.tied_on is not None
+            dated = scene.discourse.tied_on is not None or any(_of_beginning(scene, d) for d, _ in scene.dates)
             if tie and year and not dated and isinstance(tie.value, str) and isinstance(ordinal.noun.value, float):
                 began, arithmetic = start_from_anniversary(ordinal=round(ordinal.noun.value), in_=year)
                 yield from scene.draft(
@@ -106,7 +106,7 @@ def _whose(scene: Scene, ordinal: Spot, earlier: int, partners: list[Spot]) -> l
         return []
     since = re.search(r"([\ue000-\uf8ff])から$", scene.before(ordinal.at, 4))
     start = scene.masked.noun_at(ordinal.at - 3) if since else None
-    if start is not None and start.kind not in ("Tie", "Date", "City"):
+    if start is not None and start.kind not in ("Tie", "Date", "City", "AgreementWord"):
         return []
     near = [s for s in partners if earlier < s.at < ordinal.at]
     if scene.japanese and not near:  # 東海市とは提携40周年: a city here has such a tie as well
