@@ -71,9 +71,12 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
                 told = [draft._replace(status=Status.PLANNED) for draft in told]
             yield from told
             tie = said_tie(scene) or tie_of_passage(scene)
-            dated = scene.discourse.tied_on is not None or any(_of_beginning(scene, d) for d, _ in scene.dates)
+            dated = scene.discourse.tied_on is not None
             if tie and year and not dated and isinstance(tie.value, str) and isinstance(ordinal.noun.value, float):
                 began, arithmetic = start_from_anniversary(ordinal=round(ordinal.noun.value), in_=year)
+                begun = [v for d, v in scene.dates if _of_beginning(scene, d)]
+                if begun and not any(v.overlaps(began) for v in begun):
+                    continue  # 昭和60年に結び、本年で41年: what is told of its beginning counts
                 yield from scene.draft(
                     subject,
                     tie.value,
