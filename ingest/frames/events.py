@@ -28,7 +28,7 @@ def events(scene: Scene) -> Iterator[Draft]:
     for number, spot in enumerate(named):
         following = named[number + 1].at if number + 1 < len(named) else len(scene.text)
         earlier = named[number - 1].at if number else -1
-        if not _held(scene, spot, following):
+        if not is_held(scene, spot, following):
             if hosted and not scene.japanese and _GOES_ON.match(scene.text, spot.at + 1):
                 yield from _gone_on(scene, spot, earlier, hosted)
             continue
@@ -180,7 +180,7 @@ def ends(when: Interval | None) -> tuple[Interval | None, Interval | None]:
     return days(when) if when is not None else (None, None)
 
 
-def _held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 -- one return a wording
+def is_held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 -- one return a wording
     """Whether the clause says that the event was held (not attended, bid for, or prepared for)."""
     text = scene.text
     told = scene.japanese and word("held_before").search(scene.before(spot.at, 24))

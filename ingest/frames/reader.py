@@ -45,6 +45,7 @@ from .scene import Scene
 from .shared_titles import shared_titles
 from .tables import rows
 from .ties import ties
+from .told_venues import told_venues
 from .undertakings import undertakings
 from .venues import venues
 from .whereabouts import whereabouts
@@ -52,7 +53,7 @@ from .year_rows import year_rows
 
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     places, whereabouts, answers, pairs, ties, anniversaries, anniversary_events, events, hosts, headed, occasions,
-    notices, organisers, venues, attendance, participation,
+    notices, organisers, venues, told_venues, attendance, participation,
     outcomes, founding, offices, bureaus, opens_plainly, bodies_here,
     networks, posts, pacts, bodies, projects, help_told, support, aid,
     shared_titles, programmes, jurisdictions, residents, accounts, undertakings,

@@ -1,0 +1,174 @@
+"""Where an event was, in a place that no list knows: 旧高取邸で講演会「…」を行い, 「…」(7月22日、中央公民館).
+
+What makes a name that of a place is its form (it ends in a word for a house or an open space, is written in katakana
+or Latin letters, or stands in quotation marks) and what is said of it: that an event which is told was held there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...ontology.model import Entity
+from ..matching.engine import Draft
+from ..text.mask import Noun
+from .events import is_held
+from .gatherings import headed_event
+from .occasions import told_again
+from .scene import Scene, Spot
+from .words import word
+
+_AT = re.compile(r"(?:を(?:主会場|会場|舞台)に(?:して|、)?|にて|において|で(?:は)?)、?")
+_ALONE = frozenset(["Facility", "University", "EducationalInstitution", "Port"])
+_INSIDE = frozenset([*_ALONE, "City", "Ward", "Prefecture", "Region", "Count", "Self", "Company", "Quoted", "Generic"])
+_INSIDE |= frozenset(["Organization", "Foundation", "Country", "Department"])
+_STOPS = "、。をがはにへでも()「」『』:：;|│/ \t\n"
+_ENDED = re.compile(r"。|(?:[いきしちりみびぎえけせてめれべ]|して|した後に?|たのち)、")
+_GOES_ON = re.compile(r"(?:[^。、]{0,12}?、)?[^。、]{0,14}?")
+_ASIDE = re.compile(r"」?\((?P<in>[^()]{2,60})\)")
+_PARTS = re.compile(r"[、,・/]|\s+")
+_SAYS_WHERE = re.compile(r"^(?:会場|場所|於|ところ)[\s:：は]*")
+_LETTERS = re.compile(r"(?:旧|新)?[一-鿿々]{0,6}(?:[ァ-ヴー]|[A-Z])[ァ-ヴーA-Za-z0-9・&’'.-]{2,}[一-鿿々ぁ-ん]{0,5}")
+_BRIEF = 40
+
+
+def told_venues(scene: Scene) -> Iterator[Draft]:
+    """``heldIn`` of the events that a Japanese sentence says were held at a place which it names."""
+    if not scene.japanese or scene.says("bid"):
+        return
+    named = scene.of("Event|EventSeries")
+    for number, spot in enumerate(named):
+        following = named[number + 1].at if number + 1 < len(named) else len(scene.text)
+        yield from _in_brackets(scene, spot)
+        if is_held(scene, spot, following):
+            earlier = named[number - 1].at if number else -1
+            yield from _beside(scene, spot, earlier, following)
+    if not named:
+        yield from _gone_on(scene)
+
+
+def _beside(scene: Scene, spot: Spot, earlier: int, following: int) -> Iterator[Draft]:
+    """The place before the event, whose clause goes on to it, else the one behind it and before the verb."""
+    for told in reversed(list(_AT.finditer(scene.text, earlier + 1, spot.at))):
+        if (place := venue(scene, told.start())) is None:
+            continue
+        if not _ENDED.search(scene.text, told.end(), spot.at):
+            yield from _drafted(scene, spot.noun, place, (told.start() - 1, spot.at + 1))
+        return
+    for told in _AT.finditer(scene.text, spot.at + 1, following):
+        clause = scene.text[spot.at + 1 : told.start()]
+        if "。" in clause:
+            return
+        place = venue(scene, told.start())
+        verb = word("held_there").search(scene.text, told.end())
+        if place is None or verb is None or _ENDED.search(clause.rsplit("(", 1)[-1]):
+            continue
+        if _GOES_ON.fullmatch(scene.text, told.end(), verb.start()):
+            yield from _drafted(scene, spot.noun, place, (spot.at, verb.end()))
+            return
+
+
+def _in_brackets(scene: Scene, spot: Spot) -> Iterator[Draft]:
+    """The place beside the day, in brackets behind the event."""
+    aside = _ASIDE.match(scene.text, spot.at + 1)
+    if aside is None or not any(aside.start("in") <= d < aside.end("in") for d, _ in scene.dates):
+        return
+    low = aside.start("in")
+    for part in [*_PARTS.finditer(scene.text, low, aside.end("in")), None]:
+        high = part.start() if part else aside.end("in")
+        label = _SAYS_WHERE.match(scene.text[low:high])
+        place = _named(scene, low + (label.end() if label else 0), high)
+        if place is not None and high > low:
+            yield from _drafted(scene, spot.noun, place, (spot.at, high))
+            return
+        low = part.end() if part else high
+
+
+_OPENS = re.compile(r"^\W{0,3}(?:[\ue000-\uf8ff](?:\([^()]{1,4}\))?(?:(?:午前|午後)?[^。、]{0,10})?(?:は|には|に|から|、)、?)?")
+_CLOSES = re.compile(r"(?:、)?(?:[\ue000-\uf8ff](?:\([^()]{1,4}\))?(?:まで|から|に)?)?(?:の予定)?。?$")
+
+
+def _gone_on(scene: Scene) -> Iterator[Draft]:
+    """What goes on about an event, or stands below its name: アルピノで開催されました; 中馬館で3月9日まで."""
+    if not scene.dates and scene.discourse.occasion_age > 1:
+        return
+    again = told_again(scene)
+    brief = len(scene.text) < _BRIEF and scene.dates
+    noun = again[0] if again else scene.discourse.announced if brief else None
+    noun = noun or (headed_event(scene) if brief else None)
+    if noun is None:
+        return
+    opened = _OPENS.match(scene.text)
+    for told in _AT.finditer(scene.text, opened.end() if opened else 0):
+        place = venue(scene, told.start())
+        if place is None or (opened and _begins(scene, told.start(), place) > opened.end() + _LEAD):
+            continue
+        verb = word("held_there").match(scene.text, told.end())
+        if verb or (brief and _CLOSES.match(scene.text, told.end())):
+            yield from _drafted(scene, noun, place, (0, verb.end() if verb else told.end()))
+        return
+
+
+_LEAD = 12
+
+
+def _begins(scene: Scene, end: int, place: Noun) -> int:
+    """Where in the masked text the name before ``end`` begins, near enough."""
+    return max(0, end - len(place.text))
+
+
+def _drafted(scene: Scene, event: Noun, place: Noun, span: tuple[int, int]) -> Iterator[Draft]:
+    where: Entity | None = scene.entity(place)
+    yield from scene.draft(scene.entity(event), "heldIn", where, span, "venue-told")
+
+
+def venue(scene: Scene, end: int) -> Noun | None:
+    """The place that the name right before an offset is of, if its form says that it is one."""
+    low = end
+    while low > 0 and scene.text[low - 1] not in _STOPS and _may_hold(scene, low - 1):
+        low -= 1
+    return _named(scene, low, end)
+
+
+def _may_hold(scene: Scene, at: int) -> bool:
+    """Whether a character may be of a place's name: no noun, or one that such names have."""
+    noun = scene.masked.noun_at(at)
+    return noun is None or noun.kind in _INSIDE
+
+
+def _named(scene: Scene, low: int, high: int) -> Noun | None:
+    """The place that a range of the masked text is the name of, without what stands before its last の."""
+    if high <= low:
+        return None
+    alone = scene.masked.noun_at(high - 1)
+    if alone is not None and (high - low == 1 or scene.text[high - 2] == "の"):
+        quoted = alone.kind == "Quoted" and len(alone.text) > 2
+        return alone._replace(kind="Facility") if quoted else alone if alone.kind in _ALONE else None
+    last = scene.text.rfind("の", low, high) + 1
+    for start in (max(last, low), low):
+        name = scene.masked.plain(start, high).strip(" 　・")
+        if len(name) >= _SHORTEST and _is_place(scene, start, high, name):
+            return Noun(scene.masked.at[start], scene.masked.at[high], "Facility", name, names=_both(name))
+    return None
+
+
+_SHORTEST = 3
+_WITH_NAME = re.compile(r"(.{3,})「(.{2,})」")
+
+
+def _both(name: str) -> tuple[str, ...]:
+    """The names of which one is made up: みなと交流センター「はーばりー」."""
+    both = _WITH_NAME.fullmatch(name)
+    return both.groups() if both else ()
+
+
+def _is_place(scene: Scene, low: int, high: int, name: str) -> bool:
+    """Whether a name has the form of a place's, and is no word that any place has."""
+    if not all(_may_hold(scene, at) for at in range(low, high)):
+        return False
+    if word("no_hall").search(name) or word("bare_hall").fullmatch(name):
+        return False
+    last = scene.masked.noun_at(high - 1)
+    if last is not None and last.kind in _ALONE:
+        return True
+    return bool(word("hall_ends").search(name) or _LETTERS.fullmatch(name))
