@@ -111,6 +111,8 @@ class Walk:
         discourse.last.clear()
         discourse.said = None
         discourse.occasion = None
+        if block.kind == "heading":
+            discourse.announced = None
         if block.kind == "heading" or discourse.asked_at != discourse.block:  # but a heading that asks
             discourse.asked = discourse.asked_of = None
         discourse.abroad = ()

@@ -33,7 +33,7 @@ def _all_of(scene: Scene, masked: Masked) -> Noun | None:
             continue
         if not noun.entities and re.fullmatch(r"[ぁ-ん]{2,8}" + re.escape(noun.text), plain):
             return Noun(noun.start, noun.end, noun.kind, plain, names=noun.names)  # はままつグローバルフェア
-        if len(noun.text) * 3 >= len(plain) * 2:
+        if len(noun.text) * 3 >= len(plain) * 2 or plain.endswith((f"「{noun.text}」", f"『{noun.text}』")):
             return noun
     return None
 

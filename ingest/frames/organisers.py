@@ -12,8 +12,11 @@ from .gatherings import of_another_event, spoken_event
 from .scene import Scene, Spot
 
 _EVENTS = "Event|EventSeries"
-_STOP = re.compile(r"[。、](?![\ue000-\uf8ff])|で(?:す|あ)|(?:が|は)|\.")
-_DOES = re.compile(r"(?:\([^()]*\))?(?:など|等|ら)?(?:が|の|による)$")
+_STOP = re.compile(r"[。、](?![\ue000-\uf8ff])|で(?:す|ご|あ|、|。|$)|(?:が|は)|後援|協賛|協力|企画|会場|問|\.")
+_DOES = re.compile(r"(?:\([^()]*\))?(?:など|等|ら)?(?:が|の|による)(?:共同で|合同で|共に|ともに)?、?$")
+_OF_WHICH = re.compile(r"[^。、]{0,14}?(?=[\ue000-\uf8ff])")  # 市と協会が主催する講演会「…」を
+_TELLS = re.compile(r"[は:がで\s]$|である$|です$")  # behind it stands who did: 主催は…
+_WHOLE = re.compile(r"[一-鿿々ァ-ヴーA-Za-z0-9・\ue000-\uf8ff]{0,16}?(?:会|団|社|クラブ|サークル|組合|ネット|局|所|校)(?![一-鿿々ァ-ヴー])")
 _COMMITTEE = re.compile(r"(?:実行|組織|運営|準備)委員会|主催者会議")
 _OTHER_ONE = re.compile(r"\b(?:previous|last|next|first|earlier) (?:one|edition)\b")
 _OF = re.compile(r"(?<!overnment) of (?:the )?$")  # the Embassy of Japan is not Japan
@@ -28,6 +31,9 @@ def organisers(scene: Scene) -> Iterator[Draft]:
     if not scene.japanese:
         yield from _organising(scene)
     for match in scene.each("organised"):
+        if behind := _event_behind(scene, match):
+            yield from _put_on(scene, behind, match)
+            continue
         named = [s for s in scene.of(_EVENTS) if s.at < match.start()]
         if not named and match[0].startswith("運営"):
             continue  # of a centre spoken of before, as likely as of an event
@@ -41,19 +47,15 @@ def organisers(scene: Scene) -> Iterator[Draft]:
         tail = scene.text[match.end() :]
         stop = _STOP.search(tail)
         low, high = match.end(), match.end() + (stop.start() if stop else len(tail))
-        bodies = [s for s in scene.of("Agent|Self|Country|Event") if low <= s.at < high and s.noun is not noun]
+        told = not scene.japanese or _TELLS.search(match[0]) is not None
+        bodies = [s for s in scene.of("Agent|Self|Country|Event") if low <= s.at < high and s.noun is not noun and told]
         bodies = [s for s in bodies if not (scene.japanese and _in_brackets(scene, low, s.at))]
         bodies = [s for s in bodies if s.noun.kind != "Country" or not _OF.search(scene.text, 0, s.at)]
         formed = scene.japanese and _FORMED.search(tail[: high - low])
         if formed:
             bodies = [s for s in bodies if s.at >= low + formed.end() - 1]  # not of whom a committee is formed
         elif not bodies and scene.japanese:
-            low, high = max(0, match.start() - 40), match.start() + 1
-            bodies = [
-                s
-                for s in scene.of("Agent|Self")
-                if low <= s.at < high and _DOES.match(scene.text[s.at + 1 : match.start()] or "-")
-            ]
+            bodies = _doing(scene, match.start())
         span = (match.start(), max([match.end(), *(b.at + 1 for b in bodies)]))
         events = [noun]
         if not named and _EACH.search(scene.text[: match.start()]):
@@ -67,6 +69,34 @@ def organisers(scene: Scene) -> Iterator[Draft]:
                     "Alliance", f"{entity.name('ja')}{committee[0]}", (committee[0],), scope=entity.iri
                 )
                 yield from scene.draft(entity, "organizedBy", agent, span, "organised-told")
+
+
+def _event_behind(scene: Scene, match: re.Match[str]) -> Spot | None:
+    """The event that somebody's putting it on is said of before its name: 市と協会が主催する「…」を."""
+    if not scene.japanese or not match[0].endswith(("する", "した", "による", "の")):
+        return None
+    behind = _OF_WHICH.match(scene.text, match.end())
+    return next((s for s in scene.of(_EVENTS) if behind and s.at == behind.end()), None)
+
+
+def _put_on(scene: Scene, event: Spot, match: re.Match[str]) -> Iterator[Draft]:
+    entity = scene.entity(event.noun)
+    for body in _doing(scene, match.start()):
+        span = (min(body.at, match.start()), event.at + 1)
+        yield from scene.draft(entity, "organizedBy", _agent(scene, body, entity), span, "organised-told")
+
+
+def _doing(scene: Scene, end: int) -> list[Spot]:
+    """Those who are said to put something on right before a place, all that are named together: AとBが."""
+    low = max(0, end - _AHEAD, scene.text.rfind("。", 0, end) + 1)
+    agents = [s for s in scene.of("Agent|Self|Prefecture") if low <= s.at < end]
+    for group in scene.groups(agents):
+        if _DOES.match(scene.text[group[-1].at + 1 : end] or "-"):
+            return group
+    return []
+
+
+_AHEAD = 60
 
 
 def _in_brackets(scene: Scene, low: int, at: int) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...ontology.model import Entity
-from ..matching.engine import Draft
+from ...ontology.model import Value
+from ..matching.engine import Draft, days
 from ..text.mask import Noun
 from .events import is_held
 from .gatherings import headed_event
@@ -28,7 +28,10 @@ _GOES_ON = re.compile(r"(?:[^。、]{0,12}?、)?[^。、]{0,14}?")
 _ASIDE = re.compile(r"」?\((?P<in>[^()]{2,60})\)")
 _PARTS = re.compile(r"[、,・/]|\s+")
 _SAYS_WHERE = re.compile(r"^(?:会場|場所|於|ところ)[\s:：は]*")
-_LETTERS = re.compile(r"(?:旧|新)?[一-鿿々]{0,6}(?:[ァ-ヴー]|[A-Z])[ァ-ヴーA-Za-z0-9・&’'.-]{2,}[一-鿿々ぁ-ん]{0,5}")
+_LETTERS = re.compile(
+    r"(?:旧[一-鿿]{2,}|(?:旧|新)?[一-鿿々]{0,6}(?:[ァ-ヴー]|[A-Z])[ァ-ヴーA-Za-z0-9・&’'.-]{2,}(?:[一-鿿々]{0,4}|[ぁ-ん]{2,5}))"
+)
+_AND_SO_ON = re.compile(r"(?:など|等|ほか|周辺|一帯|付近|前|内)$")
 _BRIEF = 40
 
 
@@ -50,21 +53,21 @@ def told_venues(scene: Scene) -> Iterator[Draft]:
 def _beside(scene: Scene, spot: Spot, earlier: int, following: int) -> Iterator[Draft]:
     """The place before the event, whose clause goes on to it, else the one behind it and before the verb."""
     for told in reversed(list(_AT.finditer(scene.text, earlier + 1, spot.at))):
-        if (place := venue(scene, told.start())) is None:
+        if not (places := venues_before(scene, told)):
             continue
         if not _ENDED.search(scene.text, told.end(), spot.at):
-            yield from _drafted(scene, spot.noun, place, (told.start() - 1, spot.at + 1))
+            yield from _drafted(scene, spot.noun, places, (told.start() - 1, spot.at + 1))
         return
     for told in _AT.finditer(scene.text, spot.at + 1, following):
         clause = scene.text[spot.at + 1 : told.start()]
         if "。" in clause:
             return
-        place = venue(scene, told.start())
+        places = venues_before(scene, told)
         verb = word("held_there").search(scene.text, told.end())
-        if place is None or verb is None or _ENDED.search(clause.rsplit("(", 1)[-1]):
+        if not places or verb is None or _ENDED.search(clause.rsplit("(", 1)[-1]):
             continue
         if _GOES_ON.fullmatch(scene.text, told.end(), verb.start()):
-            yield from _drafted(scene, spot.noun, place, (spot.at, verb.end()))
+            yield from _drafted(scene, spot.noun, places, (spot.at, verb.end()))
             return
 
 
@@ -79,7 +82,7 @@ def _in_brackets(scene: Scene, spot: Spot) -> Iterator[Draft]:
         label = _SAYS_WHERE.match(scene.text[low:high])
         place = _named(scene, low + (label.end() if label else 0), high)
         if place is not None and high > low:
-            yield from _drafted(scene, spot.noun, place, (spot.at, high))
+            yield from _drafted(scene, spot.noun, [place], (spot.at, high))
             return
         low = part.end() if part else high
 
@@ -92,42 +95,55 @@ def _gone_on(scene: Scene) -> Iterator[Draft]:
     """What goes on about an event, or stands below its name: アルピノで開催されました; 中馬館で3月9日まで."""
     if not scene.dates and scene.discourse.occasion_age > 1:
         return
-    again = told_again(scene)
-    brief = len(scene.text) < _BRIEF and scene.dates
-    noun = again[0] if again else scene.discourse.announced if brief else None
-    noun = noun or (headed_event(scene) if brief else None)
+    again, brief = told_again(scene), len(scene.text) < _BRIEF and len(scene.dates) == 1
+    noun = again[0] if again else _of_notice(scene) if brief else None
     if noun is None:
         return
     opened = _OPENS.match(scene.text)
     for told in _AT.finditer(scene.text, opened.end() if opened else 0):
-        place = venue(scene, told.start())
-        if place is None or (opened and _begins(scene, told.start(), place) > opened.end() + _LEAD):
+        places = venues_before(scene, told)
+        if not places:
             continue
         verb = word("held_there").match(scene.text, told.end())
         if verb or (brief and _CLOSES.match(scene.text, told.end())):
-            yield from _drafted(scene, noun, place, (0, verb.end() if verb else told.end()))
+            span = (0, verb.end() if verb else told.end())
+            yield from _drafted(scene, noun, places, span)
+            when = scene.dates[0][1] if not verb else None
+            if when is not None and when.precision in ("day", "range"):
+                begun, ended = days(when)
+                held = Value("Date", str(when))
+                yield from scene.draft(
+                    scene.entity(noun), "heldOn", held, span, "venue-told", since=begun, until=ended
+                )
         return
 
 
-_LEAD = 12
+def _of_notice(scene: Scene) -> Noun | None:
+    """The event whose name stands on the line above, or in the heading."""
+    discourse = scene.discourse
+    spoken = discourse.occasion if discourse.occasion_age <= 1 else None
+    return spoken or headed_event(scene) or discourse.announced
 
 
-def _begins(scene: Scene, end: int, place: Noun) -> int:
-    """Where in the masked text the name before ``end`` begins, near enough."""
-    return max(0, end - len(place.text))
+def _drafted(scene: Scene, event: Noun, places: list[Noun], span: tuple[int, int]) -> Iterator[Draft]:
+    for place in places:
+        yield from scene.draft(scene.entity(event), "heldIn", scene.entity(place), span, "venue-told")
 
 
-def _drafted(scene: Scene, event: Noun, place: Noun, span: tuple[int, int]) -> Iterator[Draft]:
-    where: Entity | None = scene.entity(place)
-    yield from scene.draft(scene.entity(event), "heldIn", where, span, "venue-told")
-
-
-def venue(scene: Scene, end: int) -> Noun | None:
-    """The place that the name right before an offset is of, if its form says that it is one."""
-    low = end
+def venues_before(scene: Scene, told: re.Match[str]) -> list[Noun]:
+    """The places whose name stands right before the words that make it one, if its form says that it is one."""
+    low = end = told.start()
     while low > 0 and scene.text[low - 1] not in _STOPS and _may_hold(scene, low - 1):
         low -= 1
-    return _named(scene, low, end)
+    if "では" in told[0] and not word("hall_ends").search(scene.masked.plain(low, end)):
+        return []  # スポーツでは: in that field
+    both = scene.text.find("と", low + 1, end)
+    halves = [_named(scene, low, both), _named(scene, both + 1, end)] if both > 0 else []
+    named = [p for p in halves if p is not None]
+    if len(named) == len(halves) > 1:
+        return named
+    place = _named(scene, low, end)
+    return [place] if place is not None else []
 
 
 def _may_hold(scene: Scene, at: int) -> bool:
@@ -144,9 +160,13 @@ def _named(scene: Scene, low: int, high: int) -> Noun | None:
     if alone is not None and (high - low == 1 or scene.text[high - 2] == "の"):
         quoted = alone.kind == "Quoted" and len(alone.text) > 2
         return alone._replace(kind="Facility") if quoted else alone if alone.kind in _ALONE else None
+    more = _AND_SO_ON.search(scene.text, low, high)
+    high = more.start() if more and more.start() - low >= _SHORTEST else high
     last = scene.text.rfind("の", low, high) + 1
     for start in (max(last, low), low):
         name = scene.masked.plain(start, high).strip(" 　・")
+        if word("bare_hall").fullmatch(name):
+            return None
         if len(name) >= _SHORTEST and _is_place(scene, start, high, name):
             return Noun(scene.masked.at[start], scene.masked.at[high], "Facility", name, names=_both(name))
     return None
@@ -166,7 +186,7 @@ def _is_place(scene: Scene, low: int, high: int, name: str) -> bool:
     """Whether a name has the form of a place's, and is no word that any place has."""
     if not all(_may_hold(scene, at) for at in range(low, high)):
         return False
-    if word("no_hall").search(name) or word("bare_hall").fullmatch(name):
+    if word("no_hall").search(name):
         return False
     last = scene.masked.noun_at(high - 1)
     if last is not None and last.kind in _ALONE:
