@@ -44,6 +44,7 @@ CASES = [
         "topics.toml",
         "reports.toml",
         "sittings.toml",
+        "gatherings.toml",
     )
     for case in tomllib.loads((HERE / file).read_text(encoding="utf-8"))["case"]
 ]
