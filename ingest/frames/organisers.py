@@ -16,7 +16,9 @@ _STOP = re.compile(r"[。、](?![\ue000-\uf8ff])|で(?:す|ご|あ|、|。|$)|(?
 _DOES = re.compile(r"(?:\([^()]*\))?(?:など|等|ら)?(?:が|の|による)(?:共同で|合同で|共に|ともに)?、?$")
 _OF_WHICH = re.compile(r"[^。、]{0,14}?(?=[\ue000-\uf8ff])")  # 市と協会が主催する講演会「…」を
 _TELLS = re.compile(r"[は:がで\s]$|である$|です$")  # behind it stands who did: 主催は…
-_WHOLE = re.compile(r"[一-鿿々ァ-ヴーA-Za-z0-9・\ue000-\uf8ff]{0,16}?(?:会|団|社|クラブ|サークル|組合|ネット|局|所|校)(?![一-鿿々ァ-ヴー])")
+_WHOLE = re.compile(
+    r"[一-鿿々ァ-ヴーA-Za-z0-9・\ue000-\uf8ff]{0,16}?(?:会|団|社|クラブ|サークル|組合|ネット|局|所|校)(?![一-鿿々ァ-ヴー])"
+)
 _COMMITTEE = re.compile(r"(?:実行|組織|運営|準備)委員会|主催者会議")
 _OTHER_ONE = re.compile(r"\b(?:previous|last|next|first|earlier) (?:one|edition)\b")
 _OF = re.compile(r"(?<!overnment) of (?:the )?$")  # the Embassy of Japan is not Japan
@@ -48,7 +50,9 @@ def organisers(scene: Scene) -> Iterator[Draft]:
         stop = _STOP.search(tail)
         low, high = match.end(), match.end() + (stop.start() if stop else len(tail))
         told = not scene.japanese or _TELLS.search(match[0]) is not None
-        bodies = [s for s in scene.of("Agent|Self|Country|Event") if low <= s.at < high and s.noun is not noun and told]
+        bodies = [
+            s for s in scene.of("Agent|Self|Country|Event") if low <= s.at < high and s.noun is not noun and told
+        ]
         bodies = [s for s in bodies if not (scene.japanese and _in_brackets(scene, low, s.at))]
         bodies = [s for s in bodies if s.noun.kind != "Country" or not _OF.search(scene.text, 0, s.at)]
         formed = scene.japanese and _FORMED.search(tail[: high - low])

@@ -20,7 +20,9 @@ from .words import word
 
 _AT = re.compile(r"(?:を(?:主会場|会場|舞台)に(?:して|、)?|にて|において|で(?:は)?)、?")
 _ALONE = frozenset(["Facility", "University", "EducationalInstitution", "Port"])
-_INSIDE = frozenset([*_ALONE, "City", "Ward", "Prefecture", "Region", "Count", "Self", "Company", "Quoted", "Generic"])
+_INSIDE = frozenset(
+    [*_ALONE, "City", "Ward", "Prefecture", "Region", "Count", "Self", "Company", "Quoted", "Generic"]
+)
 _INSIDE |= frozenset(["Organization", "Foundation", "Country", "Department"])
 _STOPS = "、。をがはにへでも()「」『』:：;|│/ \t\n"
 _ENDED = re.compile(r"。|(?:[いきしちりみびぎえけせてめれべ]|して|した後に?|たのち)、")
@@ -87,7 +89,9 @@ def _in_brackets(scene: Scene, spot: Spot) -> Iterator[Draft]:
         low = part.end() if part else high
 
 
-_OPENS = re.compile(r"^\W{0,3}(?:[\ue000-\uf8ff](?:\([^()]{1,4}\))?(?:(?:午前|午後)?[^。、]{0,10})?(?:は|には|に|から|、)、?)?")
+_OPENS = re.compile(
+    r"^\W{0,3}(?:[\ue000-\uf8ff](?:\([^()]{1,4}\))?(?:(?:午前|午後)?[^。、]{0,10})?(?:は|には|に|から|、)、?)?"
+)
 _CLOSES = re.compile(r"(?:、)?(?:[\ue000-\uf8ff](?:\([^()]{1,4}\))?(?:まで|から|に)?)?(?:の予定)?。?$")
 
 

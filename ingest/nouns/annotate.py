@@ -244,7 +244,7 @@ _CLAUSE = re.compile(r"[をがはへ、。~]|に(?:向け|おけ|つい)|の(?:�
 _EDITION = re.compile(r"^第\d+回(?:の|目の)?")
 _EDGES = (
     re.compile(
-        r"^(?:(?:Q|A|問|答)\d{1,2}(?!\d)|\d+(?:-\d+)+|\d{1,3}[度回](?!目)|[・\-のと、\s]|(?:The|This|Our|In|At|On|For|A|An|And|Its|When|After|From)\s)*"
+        r"^(?:(?:Q|A|問|答)\d{1,2}(?!\d)|\d+(?:-\d+)+|\d{1,3}[度回](?!目)|\d{1,2}(?=国[際内外])|[・\-のと、\s]|(?:The|This|Our|In|At|On|For|A|An|And|Its|When|After|From)\s)*"
     ),
     re.compile(r"(?:等|など|ほか|[・\-]|(?<=[a-z]{5})\.)*$"),
 )
