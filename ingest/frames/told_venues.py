@@ -1,7 +1,7 @@
 """Where an event was, in a place that no list knows: 旧高取邸で講演会「…」を行い, 「…」(7月22日、中央公民館).
 
-What makes a name that of a place is its form (it ends in a word for a house or an open space, is written in katakana
-or Latin letters, or stands in quotation marks) and what is said of it: that an event which is told was held there.
+What makes a name that of a place is its form (it ends in a word for a house or an open space, is written in
+katakana or Latin letters, or stands in quotation marks) and what is said of it: that an event was held there.
 """
 
 from __future__ import annotations
