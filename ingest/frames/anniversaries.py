@@ -53,6 +53,8 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
         for spot in near:
             span = (min(spot.at, ordinal.at), ordinal.at + 1)
             object_ = government(scene, scene.entity(spot.noun))
+            if subject.kind == "Port" and (object_ is None or object_.kind != "Port"):
+                continue  # a port's page that tells of its city's ties
             nth = f"{ordinal.noun.value:.0f}" if isinstance(ordinal.noun.value, float) else ""
             turning = spot.at > ordinal.at and scene.japanese  # whatever is planned for it, it comes
             told = list(
