@@ -7,6 +7,7 @@ nothing than a wrong name: what stays undecided comes back with all its candidat
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from typing import NamedTuple
 from ...ontology.model import Entity
 from ..text.fold import fold
 from .gazetteer import Gazetteer, Known, Reference, gazetteer
+from .kana import kana
 from .namesakes import Context, choose
 from .shape import Hit
 from .sightings import Spotter
@@ -108,6 +110,21 @@ class Recogniser:
 
     def find(self, text: str, *, country: str | None = None) -> list[Recognised]:
         """The known names in a text, in order; ``country`` (alpha-2) is preferred among namesakes."""
+        found = self._found(text, country)
+        home = self._home_entity if self._home_kana else None
+        if home is None or self._home_kana is None:
+            return found
+        spelt = [Recognised(*m.span(), (home,), home.kind, m[0]) for m in self._home_kana.finditer(text)]
+        spelt = [s for s in spelt if all(r.end <= s.start or r.start >= s.end for r in found)]
+        return sorted([*found, *spelt], key=lambda r: r.start) if spelt else found
+
+    @cached_property
+    def _home_kana(self) -> re.Pattern[str] | None:
+        """Where the home city's name stands in kana."""
+        home = self._home_entity
+        return kana(home.name("en")) if home is not None and home.country == "JP" else None
+
+    def _found(self, text: str, country: str | None) -> list[Recognised]:
         sightings = self._spotter.sightings(text)
         if not sightings:
             return []
