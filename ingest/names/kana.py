@@ -21,9 +21,7 @@ _GLIDES = {
 }  # fmt: skip
 _SPELT = {"じ": "[じぢ]", "ず": "[ずづ]", "わ": "[わは]"}
 _LONG = {"o": "[うお]?", "u": "う?"}
-_MORA = re.compile(
-    r"(?P<n>[nm])(?![aiueoy])'?|(?P<double>([kstpc])(?=\3|ch))?(?P<onset>[a-z]*?)(?P<vowel>[aiueo])"
-)
+_MORA = re.compile(r"(?P<n>[nm])(?![aiueoy])'?|(?P<double>([kstpc])(?=\3|ch))?(?P<onset>[a-z]*?)(?P<vowel>[aiueo])")
 
 
 def _moras() -> Iterator[tuple[str, str]]:
