@@ -28,6 +28,7 @@ from .matching.rules import load_rules
 from .names.recognise import Recogniser
 from .names.rolls import tells_of_ties
 from .nouns.annotate import Annotation, Annotator
+from .nouns.defined import Defined, definitions
 from .nouns.mint import Minter
 from .nouns.untold import carried_eras
 from .parties.attribution import Attribution
@@ -76,8 +77,8 @@ class Extractor:
         annotate = Annotation(self._annotator, recogniser.of_document(ties=tells_of_ties(source.text)))
         eras = carried_eras(parts)
         years = list(carried_years(parts))
-        lines = zip(parts, eras, years, strict=True)
-        masked = [list(_annotated(block, annotate, era, year)) for block, era, year in lines]
+        lines = list(zip(parts, eras, years, strict=True))
+        masked = _named(lines, annotate)
         whole = frame(source.text, parts, masked, home)
         if whole.as_of is None and source.as_of:
             whole = replace(whole, as_of=parse(source.as_of))
@@ -130,6 +131,18 @@ def _annotated(
     for piece in block.pieces:
         yield annotate(piece, f"{year}年" if year else _heading(block), before)
         before = (before + piece.text)[-400:]
+
+
+def _named(lines: Sequence[tuple[Block, str, Interval | None]], annotate: Annotation) -> list[list[Masked]]:
+    """The blocks' sentences, with the short names that the document itself gives taken for what they mean."""
+    masked = [list(_annotated(block, annotate, era, year)) for block, era, year in lines]
+    defined = Defined(definitions(s for sentences in masked for s in sentences))
+    if defined:
+        annotate.define(defined)
+    return [
+        list(_annotated(block, annotate, era, year)) if defined.concerns(block.text.text) else sentences
+        for (block, era, year), sentences in zip(lines, masked, strict=True)
+    ]
 
 
 def _heading(block: Block) -> str:

@@ -18,6 +18,7 @@ from ..text.clean import LONGEST, Clean
 from ..text.mask import Alphabet, Masked, Noun, compile_pattern, longest, mask
 from ..text.numerals import Digits
 from ..text.sieve import Sieve
+from .defined import Defined, with_given
 from .editions import is_bare
 from .figures import figures
 from .quoted_events import is_occasion
@@ -40,6 +41,12 @@ class Annotation:
         self._annotator = annotator
         self._recogniser = recogniser
         self._masked: dict[tuple[str, tuple[Noun, ...], bool], Masked] = {}
+        self._defined = Defined()
+
+    def define(self, defined: Defined) -> None:
+        """From now on, find these short names of the document's own."""
+        self._defined = defined
+        self._masked.clear()
 
     def __call__(self, clean: Clean, headed: str = "", before: str = "") -> Masked:
         """The masked sentence; ``headed`` is the nearest heading, ``before`` what the block said before."""
@@ -52,7 +59,9 @@ class Annotation:
         if len(self._masked) == _REMEMBERED:
             self._masked.clear()
         masked = self._annotator.masked(
-            clean, [*untold, *self._annotator.simple(self._recogniser, clean.text, digits)], dated
+            clean,
+            [*self._defined.find(clean.text), *untold, *self._annotator.simple(self._recogniser, clean.text, digits)],
+            dated,
         )
         self._masked[clean.text, untold, dated] = masked
         return masked
@@ -229,7 +238,7 @@ class Annotator:
             alias = _ALIAS.match(text, noun.end) if noun.kind in _MAY_HAVE_ALIAS else None
             free = alias and (following is None or following.start >= alias.end())
             out.append(noun._replace(end=alias.end(), names=(*noun.names, alias[1])) if alias and free else noun)
-        return out
+        return with_given(text, out)
 
 
 _ALIAS = re.compile(r"\s?\(([A-Z][A-Za-z0-9&\- ]{1,40}|[ァ-ヴー]{3,20})\)")
