@@ -28,7 +28,8 @@ from .matching.rules import load_rules
 from .names.recognise import Recogniser
 from .names.rolls import tells_of_ties
 from .nouns.annotate import Annotation, Annotator
-from .nouns.defined import Defined, definitions
+from .nouns.defined import Defined, Short, definitions
+from .nouns.heads import heads
 from .nouns.mint import Minter
 from .nouns.untold import carried_eras
 from .parties.attribution import Attribution
@@ -133,12 +134,27 @@ def _annotated(
         before = (before + piece.text)[-400:]
 
 
-def _named(lines: Sequence[tuple[Block, str, Interval | None]], annotate: Annotation) -> list[list[Masked]]:
-    """The blocks' sentences, with the short names that the document itself gives taken for what they mean."""
+_Line = tuple[Block, str, Interval | None]
+
+
+def _named(lines: Sequence[_Line], annotate: Annotation) -> list[list[Masked]]:
+    """The blocks' sentences, with the short names of the document's own taken for what they mean."""
     masked = [list(_annotated(block, annotate, era, year)) for block, era, year in lines]
-    defined = Defined(definitions(s for sentences in masked for s in sentences))
-    if defined:
-        annotate.define(defined)
+    given = list(definitions(s for sentences in masked for s in sentences))
+    masked = _again(lines, masked, annotate, given)
+    shown = {short.name for short in given}
+    more = [short for short in heads(s for sentences in masked for s in sentences) if short.name not in shown]
+    return _again(lines, masked, annotate, [*given, *more]) if more else masked
+
+
+def _again(
+    lines: Sequence[_Line], masked: list[list[Masked]], annotate: Annotation, shorts: Sequence[Short]
+) -> list[list[Masked]]:
+    """The sentences with short names found in them; what uses none stays as it is."""
+    defined = Defined(shorts)
+    if not defined:
+        return masked
+    annotate.define(defined)
     return [
         list(_annotated(block, annotate, era, year)) if defined.concerns(block.text.text) else sentences
         for (block, era, year), sentences in zip(lines, masked, strict=True)

@@ -18,7 +18,7 @@ from ..text.clean import LONGEST, Clean
 from ..text.mask import Alphabet, Masked, Noun, compile_pattern, longest, mask
 from ..text.numerals import Digits
 from ..text.sieve import Sieve
-from .defined import Defined, with_given
+from .defined import Defined, whole, with_given
 from .editions import is_bare
 from .figures import figures
 from .quoted_events import is_occasion
@@ -150,7 +150,7 @@ class Annotator:
         for form in self._forms.candidates(masked.text):
             for match in form.pattern.finditer(masked.text):
                 low, high = _trimmed(match[0], *match.span())
-                name = masked.plain(low, high)
+                name = whole(masked, low, high)
                 if len(name) < form.least or high - low < 2:
                     continue
                 kind = "Generic" if self._is_generic(form.kind, name) else form.kind

@@ -60,6 +60,12 @@ _WORD = r"(?:[A-Z][\w’'&.]*(?:[-–—][A-Z]?[\w’'&.]+)*|\d{4})"
 _RUN_EN = re.compile(rf"{_WORD}(?:,? (?:(?:of|for|and|the|on|in|de|du|&) ){{0,3}}{_WORD})*$")
 _ARTICLE = re.compile(r"^(?:The|Our|In|At|And|But|With|From|For|By|Its|This) ")
 _LEAST = 4
+_WITHOUT = re.compile(r"\s?\([^()]*\)$")
+_PLACES = frozenset(["City", "Ward", "Prefecture", "Region", "Country"])
+_KNOWN_AS = re.compile(  # the Research Centre, better known as Marine Centre, was
+    r",? (?:(?:also|better|commonly|widely|locally|generally|simply) )?(?:known|abbreviated|referred to) (?:\w+ly )?as "
+    rf"(?P<the>the )?[\"“'‘]?{_S}[\"”'’]?(?=[,.;:)]|$)"
+)
 
 
 class Defined:
@@ -90,7 +96,7 @@ class Defined:
         given = [m.span() for m in _ASIDE.finditer(text) if any(_shorts(m[1]))]
         for match in self._pattern.finditer(text):
             if not any(low < match.start() < high for low, high in given):
-                yield self._meant[match[0]].noun._replace(start=match.start(), end=match.end())
+                yield self._meant[match[0]].noun._replace(start=match.start(), end=match.end(), names=())
 
 
 def _guarded(short: Short) -> str:
@@ -146,6 +152,18 @@ def with_given(text: str, nouns: list[Noun]) -> list[Noun]:
     return out
 
 
+def whole(masked: Masked, low: int, high: int) -> str:
+    """The text of a masked range, with the names in it that short ones stand for."""
+    text = masked.clean.text
+    start, end = masked.at[low], masked.at[high]
+    out = ""
+    for noun in masked.within(low, high):
+        said = text[noun.start : noun.end]
+        if noun.kind in _THINGS - _FORMED and said != noun.text and said[0] not in "「『“\"" and "(" not in said:
+            out, start = out + text[start : noun.start] + noun.text, noun.end
+    return out + text[start:end]
+
+
 def _shorts(aside: str) -> Iterator[re.Match[str]]:
     """The short names that a bracket gives."""
     japanese = re.search("[ぁ-んァ-ヴ一-鿿]", aside)
@@ -161,51 +179,78 @@ def definitions(sentences: Iterable[Masked]) -> Iterator[Short]:
     """The short names that sentences give, and the names that they are given to where no form told those."""
     for masked in sentences:
         text = masked.clean.text
-        for aside in _ASIDE.finditer(text) if "(" in text else ():
-            said = [*_shorts(aside[1])]
-            noun = _named(masked, aside.start(), [s["s"] for s in said]) if said else None
+        for start, end, said in _given(text):
+            noun = _named(masked, start, end, [s["s"] for s in said])
             if noun is None:
                 continue
-            if folded(noun.text) not in {folded(n.text) for n in masked.nouns}:
+            if all(n.kind != noun.kind or folded(n.text) != folded(noun.text) for n in masked.nouns):
                 yield Short(noun.text, noun)
             for short in said:
-                name = short["s"].strip()
-                if folded(name) != folded(noun.text):
+                if folded(name := short["s"].strip()) != folded(noun.text) and _may_bear(noun, short):
                     word = re.fullmatch(r"[A-Z][a-z]+(?P<more>(?: [A-Z][a-z]+)*)", name)
-                    yield Short(name, noun, word is not None and not (word["more"] and not short.groupdict().get("the")))
+                    worded = word is not None and not (word["more"] and not short.groupdict().get("the"))
+                    yield Short(name, noun, worded)
 
 
-def _named(masked: Masked, end: int, shorts: list[str]) -> Noun | None:
+def _given(text: str) -> Iterator[tuple[int, int, list[re.Match[str]]]]:
+    """Where a text gives short names: where the name before ends, where what gives them ends, and they."""
+    for aside in _ASIDE.finditer(text) if "(" in text else ():
+        if said := [*_shorts(aside[1])]:
+            yield aside.start(), aside.end(), said
+    for known in _KNOWN_AS.finditer(text):
+        yield known.start(), known.end(), [known]
+
+
+def _may_bear(noun: Noun, short: re.Match[str]) -> bool:
+    """Whether a thing may have a short name: a city no initials, but what begins like it and ends in 市."""
+    name = short["s"]
+    if name.endswith("市") and not short.re.pattern.startswith("以下"):
+        return noun.kind == "City" and len(name) < len(noun.text) and (name[0].isascii() or noun.text[0] == name[0])
+    initials = name.isascii() and name.isupper() and noun.kind in _PLACES
+    return not initials or _initials(noun.text.split(), name)
+
+
+def _named(masked: Masked, end: int, behind: int, shorts: list[str]) -> Noun | None:
     """What the name in front of a bracket names; none where that is not certain."""
     text = masked.clean.text
     end = len(text[:end].rstrip(" "))
-    noun = next((n for n in masked.nouns if n.end >= end and n.start < end), None)
-    if noun is not None and noun.kind not in _THINGS:
-        return None
-    if noun is not None and (noun.kind not in _FORMED or noun.text[:1] in "「『"):
-        name, others = noun.text.strip("「」『』"), (*noun.names, *_telling(noun.text, shorts))
-        if _fits(name, shorts) or noun.entities:
-            kind = noun.kind if noun.kind not in _FORMED else kind_of(name)
-            return noun._replace(kind=kind, text=name, names=tuple(dict.fromkeys(others))) if kind else None
     run = _run(text[:end].rstrip("」』"), shorts)
     if run.endswith(tuple(table("words/standins.toml")["councils"]["en"])):
-        return next((n for n in masked.nouns if n.kind == "City" and n.start == end - len(run)), None)
-    kind = kind_of(run) if run else None
-    return Noun(end - len(run), end, kind, run, names=_telling(run, shorts)) if kind else None
+        named = (one for n in masked.nouns for one in (n, *n.parts))
+        city = next((n for n in named if n.kind == "City" and n.start == end - len(run)), None)
+        return city and city._replace(text=run)
+    around = next((n for n in masked.nouns if n.start < end <= n.end), None)
+    known = (around, *around.parts) if around else ()  # a part of the conference of the Union (ABC)
+    noun = next((n for n in known if n.end in (end, behind) and n.start < end), None)
+    if noun is None and around is not None and around.end > behind:
+        return None
+    quoted = noun is not None and text[noun.start] in "「『“\""
+    if noun is not None and noun.kind not in _THINGS:
+        return None
+    other = run[:1].isascii() and noun is not None and len(run) != end - noun.start and not quoted  # Lakes [Cities Alliance]
+    if noun is not None and not other and (noun.kind not in _FORMED or quoted):
+        name = _WITHOUT.sub("", noun.text.strip("「」『』"))
+        told = kind_of(name)
+        kind = told if told and not noun.entities and noun.kind in (*_FORMED, "Organization", "Event") else noun.kind
+        kind = noun.kind if noun.kind == "Event" and kind != "EventSeries" else kind
+        return noun._replace(kind=kind, text=name, names=()) if kind not in _FORMED and _fits(name, shorts) else None
+    told = kind_of(run) if run else None
+    return Noun(end - len(run), end, told, run) if told else None
 
 
 def _run(before: str, shorts: list[str]) -> str:
     """The name that ends a text, by its characters and, in English, by the short names that it must bear out."""
-    if found := _RUN_JA.search(before) if not re.search(r"[A-Za-z.]$", before) else None:
-        return found[0] if len(found[0]) >= _LEAST else ""
+    if not re.search(r"[A-Za-z.]$", before):
+        found = _RUN_JA.search(before)
+        return found[0] if found and len(found[0]) >= _LEAST else ""
     found = _RUN_EN.search(before)
     if found is None:
         return ""
     words = _ARTICLE.sub("", found[0])
     starts = [m.start() for m in re.finditer(rf"(?<![^ ]){_WORD}", words)]
     fitting = [words[at:] for at in starts if _fits(words[at:], shorts)]
-    fitting = [name for name in fitting if not re.search(r" and (?:of )?the ", name)] or fitting[-1:]
-    return fitting[0] if fitting else ""
+    whole = [name for name in fitting if not re.search(r" and (?:of )?the ", name)] or fitting[-1:]
+    return whole[0] if whole else ""
 
 
 def _fits(name: str, shorts: list[str]) -> bool:
@@ -213,7 +258,7 @@ def _fits(name: str, shorts: list[str]) -> bool:
     if re.search("[ぁ-んァ-ヴ一-鿿]", name):
         return True
     words = re.findall(r"[A-Za-zÀ-ɏ]+", name)
-    return any(_initials(words, short) or short in name or short.isupper() and len(words) == 1 for short in shorts)
+    return any(_initials(words, short) or short in name or name.endswith(short) for short in shorts)
 
 
 def _initials(words: list[str], short: str) -> bool:
@@ -228,7 +273,7 @@ def _initials(words: list[str], short: str) -> bool:
 
 def _telling(name: str, shorts: list[str]) -> tuple[str, ...]:
     """The short names that are names of their own: not a word of the long one."""
-    return tuple(s for s in shorts if s not in name)
+    return tuple(s for s in shorts if s not in name and s[0] not in "当本同")
 
 
 @cache
@@ -249,7 +294,7 @@ def kind_of(name: str) -> str | None:
         ends = [(len(word), kind) for kind, words in said["ja"].items() for word in words if name.endswith(word)]
         return max(ends)[1] if ends else None
     last = re.sub(r"[^A-Za-z]+$", "", name).rpartition(" ")[2]
-    opens = next((k for k, words in said["en_of"].items() if name.startswith(tuple(words))), None)
+    opens = next((k for k, words in said["en_of"].items() if any(re.search(rf"\b{w}\b", name) for w in words)), None)
     kind = opens or next((k for k, words in said["en"].items() if last in words), None)
     of_cities = any(re.search(rf"\b{word}\b", name) for word in said["networks"]["en"])
     unites = last in ("Union", "League", "Alliance", "Network") or opens == "CityNetwork"

@@ -109,7 +109,7 @@ class Minter:
         owner = self.owner.iri if self.owner and kind in OWNED else ""
         key = "\n".join((kind, self._compared(kind, name), owner, scope))
         iri = f"{ENTITY}{kind.lower()}/{hashlib.sha256(key.encode()).hexdigest()[:12]}"
-        names = dict.fromkeys([name, *(o.strip() for o in others)])
+        names = dict.fromkeys([name, *(o.strip() for o in others), *_bare(name)])
         entity = Entity(iri, kind, _preferred(names))
         self._seen.setdefault(iri, entity)
         for alias in names:
@@ -147,6 +147,12 @@ class Minter:
                 names.sort(key=lambda n: not n.startswith(self._own))
             self._seen[iri] = Entity(iri, entity.kind, _preferred(names), entity.attributes)
         return self._seen[iri]
+
+
+def _bare(name: str) -> tuple[str, ...]:
+    """A name without its legal form, where it has one."""
+    bare = _LEGAL.sub("", name).strip()
+    return (bare,) if bare and bare != name else ()
 
 
 def _preferred(names: Iterable[str]) -> tuple[Name, ...]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..text.mask import Masked, Noun
+from .defined import whole
 
 _N = "[\ue000-\uf8ff]"
 _RUN = "[一-鿿々〆ヶァ-ヴーA-Za-z0-9・&×]"
@@ -98,9 +99,9 @@ def told_events(masked: Masked, formed: Iterable[Noun], dated_before: bool = Fal
             masked.at[low],
             masked.at[high],
             "Event",
-            masked.plain(low, high),
+            whole(masked, low, high),
             parts=tuple(masked.within(low, high)),
-            names=() if plain or low == tight or _is_plain(masked, tight, high) else (masked.plain(tight, high),),
+            names=() if plain or low == tight or _is_plain(masked, tight, high) else (whole(masked, tight, high),),
             note=dated[-1].text if plain and dated else None,
         )
 
