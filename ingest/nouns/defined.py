@@ -32,8 +32,10 @@ _THINGS = frozenset(
         "Facility", "EventSeries", "Event", "SubnationalGovernment", "Quoted", "Generic", "Department",
     ]
 )  # fmt: skip
+_PLACES = frozenset(["City", "Ward", "Prefecture", "Region", "Country"])
 _FORMED = frozenset(["Quoted", "Generic", "Department"])
 """Nouns that stand for a thing only once a bracket has said so; of which kind it is, the end of its name tells."""
+_BODIES = _THINGS - _FORMED - _PLACES
 _ASIDE = re.compile(r" ?\(([^()]{1,80})\)")
 _SAID_JA = (
     re.compile(
@@ -61,7 +63,6 @@ _RUN_EN = re.compile(rf"{_WORD}(?:,? (?:(?:of|for|and|the|on|in|de|du|&) ){{0,3}
 _ARTICLE = re.compile(r"^(?:The|Our|In|At|And|But|With|From|For|By|Its|This) ")
 _LEAST = 4
 _WITHOUT = re.compile(r"\s?\([^()]*\)$")
-_PLACES = frozenset(["City", "Ward", "Prefecture", "Region", "Country"])
 _KNOWN_AS = re.compile(  # the Research Centre, better known as Marine Centre, was
     r",? (?:(?:also|better|commonly|widely|locally|generally|simply) )?(?:known|abbreviated|referred to) (?:\w+ly )?as "
     rf"(?P<the>the )?[\"“'‘]?{_S}[\"”'’]?(?=[,.;:)]|$)"
@@ -153,13 +154,18 @@ def with_given(text: str, nouns: list[Noun]) -> list[Noun]:
 
 
 def whole(masked: Masked, low: int, high: int) -> str:
-    """The text of a masked range, with the names in it that short ones stand for."""
+    """The text of a masked range, with what a word of their own names stands for in it.
+
+    連絡会第8回総会 is the meeting of the body that is called so; the ITF Summit has that name.
+    """
     text = masked.clean.text
     start, end = masked.at[low], masked.at[high]
     out = ""
     for noun in masked.within(low, high):
         said = text[noun.start : noun.end]
-        if noun.kind in _THINGS - _FORMED and said != noun.text and said[0] not in "「『“\"" and "(" not in said:
+        if noun.kind not in _BODIES or said == noun.text or said[0] in "「『“\"" or "(" in said:
+            continue
+        if not _telling(noun.text, [said]):
             out, start = out + text[start : noun.start] + noun.text, noun.end
     return out + text[start:end]
 
