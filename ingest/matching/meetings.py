@@ -9,16 +9,21 @@ import re
 from collections.abc import Iterator
 
 from ...ontology.model import Entity
-from ..nouns.editions import BARE, edition_of, is_bare
+from ..nouns.editions import BARE, BARE_EN, NUMBERED_EN, edition_of, is_bare
 from ..text.mask import Noun
 from .discourse import Place
 
 _MEET = frozenset(["CityNetwork", "EventSeries", "Event", "Alliance", "InternationalOrganization"])
 
 
+_NUMBER = re.compile(r"第\d+回")
+
+
 def whose(noun: Noun, place: Place) -> Entity | None:
     """The meeting that a noun names by its number, once it is known whose it is."""
     bare = BARE.fullmatch(noun.text)
+    if bare is None and (english := BARE_EN.fullmatch(noun.text)) and english["number"]:
+        return _numbered(english["number"], english["word"], noun, place)
     if bare is None:  # The Congress, of the 7th UCLG World Congress spoken of
         meant = (b for b in _spoken(noun, place) if b.kind in ("Event", "EventSeries") and noun.text in b.text)
         found = next((b for b in meant if not is_bare(b.text)), None) if noun.text else None
@@ -29,12 +34,51 @@ def whose(noun: Noun, place: Place) -> Entity | None:
         if body.kind in ("Event", "EventSeries"):
             series = edition.series if edition else body.text
             if series.endswith(word) and not is_bare(body.text):
+                if _NUMBER.search(series):  # 協議会第9回総会, and the 10th
+                    return place.discourse.minter.named("Event", _NUMBER.sub(f"第{number}回", series))
                 return place.discourse.minter.named("Event", f"第{number}回{series}", (f"{series}第{number}回",))
             continue
         names = _names(body, place)
         first, *others = (n for name in names for n in _called(name, number, word))
         return place.discourse.minter.named("Event", first, others)
     return None
+
+
+def _numbered(number: str, word: str, noun: Noun, place: Place) -> Entity | None:
+    """The 6th Congress: of the body whose 5th one was spoken of, of the series, of the network."""
+    for body in _spoken(noun, place):
+        told = NUMBERED_EN.fullmatch(body.text) if body.kind == "Event" else None
+        if told is not None:
+            if (told["word"] or told["what"]).endswith(word):
+                return _of_body(number, told["word"] or told["what"], _bodies(body, place), place)
+            continue
+        if body.kind in ("Event", "EventSeries"):
+            edition = edition_of(body.text)
+            series = edition.series if edition and body.kind == "Event" else body.text
+            if series.endswith(f" {word}"):
+                return place.discourse.minter.named("Event", f"{number} {series}")
+            continue
+        return _of_body(number, word, _names(body, place), place)
+    return None
+
+
+def _bodies(meeting: Noun, place: Place) -> list[str]:
+    """The names of the body that a meeting's name holds."""
+    body = next((p for p in meeting.parts if p.kind in _MEET or p.kind == "Organization"), None)
+    return _names(body, place) if body else []
+
+
+def _of_body(number: str, word: str, names: list[str], place: Place) -> Entity | None:
+    """The meeting of a body by its number, under each of the body's names."""
+    ways = [way for name in names for way in (f"{number} {word} of the {name}", f"{number} {name} {word}")]
+    return place.discourse.minter.named("Event", ways[0], ways[1:]) if ways else None
+
+
+def numbered(noun: Noun, place: Place) -> Entity | None:
+    """The meeting that an English name tells by its number and its body: the Network's 5th Congress."""
+    told = NUMBERED_EN.fullmatch(noun.text)
+    names = _bodies(noun, place) if told else []
+    return _of_body(told["number"] or told["nth"], told["word"] or told["what"], names, place) if told else None
 
 
 def fuller(noun: Noun, place: Place) -> Noun | None:

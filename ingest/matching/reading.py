@@ -16,7 +16,7 @@ from ..text.mask import Noun
 from .common_meetings import is_common
 from .common_meetings import meeting as common_meeting
 from .discourse import Place
-from .meetings import fuller, whose
+from .meetings import fuller, numbered, whose
 
 End = tuple[Entity | Value, Noun | None]
 _NO_THING = frozenset(
@@ -80,6 +80,8 @@ class Reading:
         elif noun.kind == "Event" and is_bare(noun.text):
             if meeting := whose(noun, place):
                 yield meeting, noun
+        elif noun.kind == "Event" and (held := numbered(noun, place)):
+            yield held, noun
         elif noun.kind == "Event" and (whole := fuller(noun, place)):
             yield minter.entity(whole), noun
         elif noun.kind not in _NO_THING:

@@ -61,6 +61,7 @@ _RUN_JA = re.compile(r"[一-鿿々ヶァ-ヴーA-Za-z0-9・&]+$")
 _WORD = r"(?:[A-Z][\w’'&.]*(?:[-–—][A-Z]?[\w’'&.]+)*|\d{4})"
 _RUN_EN = re.compile(rf"{_WORD}(?:,? (?:(?:of|for|and|the|on|in|de|du|&) ){{0,3}}{_WORD})*$")
 _ARTICLE = re.compile(r"^(?:The|Our|In|At|And|But|With|From|For|By|Its|This) ")
+_OF_NUMBER = re.compile(r"の(?=第\d+回)|(?<=回)の(?=.)")
 _LEAST = 4
 _WITHOUT = re.compile(r"\s?\([^()]*\)$")
 _KNOWN_AS = re.compile(  # the Research Centre, better known as Marine Centre, was
@@ -167,7 +168,7 @@ def whole(masked: Masked, low: int, high: int) -> str:
             continue
         if not _telling(noun.text, [said]):
             out, start = out + text[start : noun.start] + noun.text, noun.end
-    return out + text[start:end]
+    return _OF_NUMBER.sub("", out + text[start:end]) if out else text[start:end]
 
 
 def _shorts(aside: str) -> Iterator[re.Match[str]]:

@@ -16,9 +16,17 @@ BARE = re.compile(
     r"第(?P<number>\d+)回の?(?P<word>(?:(?:定期|定例|年次|臨時|通常|世界)(?=総会|大会|会議))?"
     r"(?:総会|大会|首長会議|市長会議|世界会議|本会議|会議|サミット|フォーラム|シンポジウム))"
 )
-_BARE_EN = re.compile(
-    r"(?:Congress|Summit|Forum|Conference|Festival|Symposium|Games|Assembly|Exposition|Convention|Championships?"
-    r"|Meeting|Seminar|Workshop)"
+_MEETINGS_EN = (
+    "Congress|Summit|Forum|Conference|Festival|Symposium|Games|Assembly|Exposition|Convention|Championships?"
+    "|Meeting|Seminar|Workshop"
+)
+BARE_EN = re.compile(
+    r"(?:(?P<number>\d{1,3}(?:st|nd|rd|th)) )?(?P<word>(?:(?<=[a-z] )(?:General|World|Annual|Biennial|Regional) )?"
+    rf"(?:{_MEETINGS_EN}))"
+)
+NUMBERED_EN = re.compile(  # the 5th Congress of the Network, the Network's 5th Congress
+    rf"(?P<number>\d{{1,3}}(?:st|nd|rd|th)) (?P<word>(?:[A-Z][a-z]+ ){{0,2}}(?:{_MEETINGS_EN})) of (?:the )?(?P<body>.+)"
+    rf"|(?P<whose>.+)['’]s? (?P<nth>\d{{1,3}}(?:st|nd|rd|th)) (?P<what>(?:[A-Z][a-z]+ ){{0,2}}(?:{_MEETINGS_EN}))"
 )
 
 
@@ -49,7 +57,7 @@ def is_bare(name: str) -> bool:
     """Whether a name tells only which meeting it is, not whose.
 
     >>> from enishi.ingest.nouns.editions import is_bare
-    >>> is_bare("第9回の総会"), is_bare("第9回アジア太平洋都市サミット")
-    (True, False)
+    >>> is_bare("第9回の総会"), is_bare("6th Congress"), is_bare("第9回アジア太平洋都市サミット")
+    (True, True, False)
     """
-    return (BARE.fullmatch(name) or _BARE_EN.fullmatch(name)) is not None
+    return (BARE.fullmatch(name) or BARE_EN.fullmatch(name)) is not None

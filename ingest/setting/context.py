@@ -31,9 +31,14 @@ _OPENS = re.compile(r"(?:^|[.!?:;]|[\"“”])\s*$")
 _NAME = r"[A-Z][\w.'’-]*?(?: [A-Z][\w.'’-]*?){0,2}"
 _COUNCIL = re.compile(
     rf"\b({_NAME})(?:['’]s)? (?:(?:City|Metropolitan|Municipal) (?:Council|Government|Hall)\b|Council\b"
+    r"|(?:Regional|District|Rural|Urban) Municipality\b|(?:District|Borough|Regional|Town) Council\b"
     rf"|Municipality\b|[Ss]ister[- ][Cc]it|Mayor\b|City\b)"
     rf"|\b({_NAME})['’]s (?:[A-Za-z-]+ )?(?:friends|partners|twins?|ties|links|relations|connections?)\b"
     rf"|\b(?:City|Sister Cities|Twin Towns|International Relations) of ({_NAME}[a-z]+)\b"
+)
+_LETTERHEAD = re.compile(  # a first line that is a government's name and no more
+    rf"(?:(?:The )?City of ({_NAME}[a-z]+)|({_NAME}) (?:(?:City|Town|District|Borough|Regional|Metropolitan) )?"
+    r"(?:Council|Municipality|Government))"
 )
 _SOCIETY = re.compile(  # the society of two cities speaks for the first: the Dallas-Sendai Sister City Society
     rf"\b({_NAME})(?:[-–—/]| and ){_NAME} (?:Sister|Twin|Friendship)[- ](?:City|Cities|Town|Towns) "
@@ -263,6 +268,11 @@ def _councils(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> It
     ):
         names = len(re.findall(rf"\b{re.escape(society[1])}\b|\b[Cc]ouncil\b", whole))
         yield city, _SPEAKS + 12 + 3 * names  # its paper speaks of the other city more often than of its own
+    head = blocks[0].text.text if blocks else ""
+    if (letter := _LETTERHEAD.fullmatch(_told_aloud(head))) and (
+        city := recogniser.city_named(letter[1] or letter[2])
+    ):
+        yield city, _SIGNED * 4
     for city, times in titled(blocks, whole, recogniser):
         yield city, 24 + 3 * times
     for name in dict.fromkeys(m[1] or m[2] or m[3] for m in _COUNCIL.finditer(top)):
