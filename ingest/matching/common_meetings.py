@@ -76,6 +76,7 @@ def _names(body: str, what: str, part: str) -> Iterator[str]:
     else:
         yield f"{body} {what}"
         yield f"{what} of {body}"
+        yield f"{what} of the {body}"
 
 
 def _called(body: Entity) -> list[str]:

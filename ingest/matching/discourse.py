@@ -11,6 +11,7 @@ from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..dates.dating import Dating
 from ..dates.sentence_dates import SentenceDates
+from ..nouns.editions import edition_of, is_bare, meeting_word
 from ..nouns.mint import Minter
 from ..setting.context import Frame
 from ..text.lines import BlockKind
@@ -97,6 +98,9 @@ class Discourse:
     land: Noun | None = None  # the country that heads the entries below it
     undertaking: str = ""  # the title of a project, which the record below it is of
     events: tuple[Noun, ...] = ()  # those of the last sentence that named any: いずれも日本政府の主催です
+    meetings: dict[str, Noun] = field(
+        default_factory=dict
+    )  # by their last word: the 9th Forum is of the Steel Forum's
     announced: Noun | None = None  # the event whose name stood on a line of its own: a notice's title
     occasion: Noun | None = None  # the event that the passage is about, while it goes on about it
     occasion_age: int = 0  # how many sentences ago it was spoken of
@@ -215,6 +219,8 @@ class Discourse:
         self.events = events or self.events
         if events:
             self.occasion, self.occasion_age = events[-1], 0
+        named = (n for n in events if n.text.isascii() and edition_of(n.text) and not is_bare(n.text))
+        self.meetings.update((meeting_word(n.text), n) for n in named)
 
     def _grow_older(self) -> None:
         self.occasion_age += 1

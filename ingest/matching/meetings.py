@@ -46,26 +46,30 @@ def whose(noun: Noun, place: Place) -> Entity | None:
 
 def _numbered(number: str, word: str, noun: Noun, place: Place) -> Entity | None:
     """The 6th Congress: of the body whose 5th one was spoken of, of the series, of the network."""
-    for body in _spoken(noun, place):
-        told = NUMBERED_EN.fullmatch(body.text) if body.kind == "Event" else None
+    spoken = list(_spoken(noun, place))
+    known = place.discourse.meetings.get(word.rpartition(" ")[2])
+    for meeting in (*((known,) if known else ()), *(n for n in spoken if n.kind == "EventSeries")):
+        told = NUMBERED_EN.fullmatch(meeting.text) if meeting.kind == "Event" else None
         if told is not None:
-            if (told["word"] or told["what"]).endswith(word):
-                return _of_body(number, told["word"] or told["what"], _bodies(body, place), place)
-            continue
-        if body.kind in ("Event", "EventSeries"):
-            edition = edition_of(body.text)
-            series = edition.series if edition and body.kind == "Event" else body.text
-            if series.endswith(f" {word}"):
-                return place.discourse.minter.named("Event", f"{number} {series}")
-            continue
-        return _of_body(number, word, _names(body, place), place)
-    return None
+            return _of_body(number, told["word"] or told["what"], _bodies(meeting, place), place)
+        edition = edition_of(meeting.text)
+        series = edition.series if edition and meeting.kind == "Event" else meeting.text
+        if series.endswith(f" {word}"):
+            return place.discourse.minter.named("Event", f"{number} {series}")
+    body = next((n for n in spoken if n.kind in ("CityNetwork", "Alliance")), None)
+    return _of_body(number, word, _english(body, place), place) if body else None
 
 
 def _bodies(meeting: Noun, place: Place) -> list[str]:
     """The names of the body that a meeting's name holds."""
     body = next((p for p in meeting.parts if p.kind in _MEET or p.kind == "Organization"), None)
-    return _names(body, place) if body else []
+    return _english(body, place) if body else []
+
+
+def _english(body: Noun, place: Place) -> list[str]:
+    """The English names of a body, the one of the text first."""
+    entity = place.discourse.minter.entity(body)
+    return list(dict.fromkeys([body.text, *(n.text for n in entity.names if n.lang == "en")]))
 
 
 def _of_body(number: str, word: str, names: list[str], place: Place) -> Entity | None:

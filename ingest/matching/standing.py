@@ -15,6 +15,10 @@ _PLACE = re.compile(r"市?(?:内)?(?:で|において|にて|が会場|を会場
 JOINED_TOO = re.compile(  # Dresden joined in 1987, then Osaka: one of the list, not whose list it is
     r"[^a-z]{0,3}(?:\([^()]*\))?,? (?:joined|followed|came|(?:was|were) added)\b(?! to)"
 )
+_UNKNOWN_TOWN = re.compile(  # was held in Penticton in May: a town that no list knows
+    r" held in (?:[A-Z][a-zà-ÿ]{2,} ){1,2}(?<! Hall )(?<! Park )(?<! Square )(?<! Cent[er][er] )(?<! House )"
+    r"(?:in|on|from|last) "
+)
 OF_ITS_OWN = re.compile(r" itself\b|, (?:for its part|in its turn|in turn|meanwhile),")
 """Behind a city that the rest of an English sentence is about, though the document is another's."""
 
@@ -89,7 +93,7 @@ class Standing(Reading):
             for n in masked.nouns
             if n is not event and n.kind in ("City", "Country") and not self._is_own(n, place)
         ]
-        if place.owner and not others:
+        if place.owner and not others and not _UNKNOWN_TOWN.search(place.match[0]):
             yield from self._self("", place)
 
     def _last_abroad(self, _: str, place: Place) -> Iterator[End]:

@@ -60,7 +60,11 @@ class Annotation:
             self._masked.clear()
         masked = self._annotator.masked(
             clean,
-            [*self._defined.find(clean.text), *untold, *self._annotator.simple(self._recogniser, clean.text, digits)],
+            [
+                *self._defined.find(clean.text),
+                *untold,
+                *self._annotator.simple(self._recogniser, clean.text, digits),
+            ],
             dated,
         )
         self._masked[clean.text, untold, dated] = masked

@@ -25,8 +25,8 @@ BARE_EN = re.compile(
     rf"(?:{_MEETINGS_EN}))"
 )
 NUMBERED_EN = re.compile(  # the 5th Congress of the Network, the Network's 5th Congress
-    rf"(?P<number>\d{{1,3}}(?:st|nd|rd|th)) (?P<word>(?:[A-Z][a-z]+ ){{0,2}}(?:{_MEETINGS_EN})) of (?:the )?(?P<body>.+)"
-    rf"|(?P<whose>.+)['’]s? (?P<nth>\d{{1,3}}(?:st|nd|rd|th)) (?P<what>(?:[A-Z][a-z]+ ){{0,2}}(?:{_MEETINGS_EN}))"
+    rf"(?P<number>\d{{1,3}}(?:st|nd|rd|th)) (?P<word>(?:[A-Z][a-z]+ ){{0,2}}(?:{_MEETINGS_EN})) of (?:the )?.+"
+    rf"|.+['’]s? (?P<nth>\d{{1,3}}(?:st|nd|rd|th)) (?P<what>(?:[A-Z][a-z]+ ){{0,2}}(?:{_MEETINGS_EN}))"
 )
 
 
@@ -51,6 +51,17 @@ def edition_of(name: str) -> Edition | None:
     number = match["ja"] or match["en"] or match["n"]
     series = match["series"] or match["name"] or match["short"]
     return Edition(int(number), series.strip())
+
+
+def meeting_word(name: str) -> str:
+    """The word for what is held, in the English name of a meeting.
+
+    >>> from enishi.ingest.nouns.editions import meeting_word
+    >>> meeting_word("5th Congress of the Lakes Network"), meeting_word("8th Steel Cities Forum")
+    ('Congress', 'Forum')
+    """
+    told = NUMBERED_EN.fullmatch(name)
+    return ((told["word"] or told["what"]) if told else name).rpartition(" ")[2]
 
 
 def is_bare(name: str) -> bool:

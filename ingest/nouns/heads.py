@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 
 from ..data import table
 from ..text.mask import Masked, Noun
-from .defined import Short, kind_of
+from .defined import Short
 from .mint import folded
+from .name_kinds import kind_of
 
 _LEAST = 5
 _LATIN = re.compile(r"[A-ZÀ-Þ][\wÀ-ɏ’'&.–-]*(?: [\wÀ-ɏ’'&.–-]+)*")
@@ -29,7 +30,10 @@ def heads(sentences: Iterable[Masked]) -> Iterator[Short]:
             if noun.kind in kinds and (word := _word(noun)):
                 things = named.setdefault(word, {})
                 known = things.get(folded(noun.text))
-                things[folded(noun.text)] = (known[0] if known else noun, bool(noun.names) or bool(known and known[1]))
+                things[folded(noun.text)] = (
+                    known[0] if known else noun,
+                    bool(noun.names) or bool(known and known[1]),
+                )
     for word, things in named.items():
         noun, initials = next(iter(things.values()))
         latin = _LATIN.fullmatch(word) is not None

@@ -37,8 +37,9 @@ _COUNCIL = re.compile(
     rf"|\b(?:City|Sister Cities|Twin Towns|International Relations) of ({_NAME}[a-z]+)\b"
 )
 _LETTERHEAD = re.compile(  # a first line that is a government's name and no more
-    rf"(?:(?:The )?City of ({_NAME}[a-z]+)|({_NAME}) (?:(?:City|Town|District|Borough|Regional|Metropolitan) )?"
+    rf"(?:(?:The )?City of ({_NAME}[a-z]+)|({_NAME}?) (?:(?:City|Town|District|Borough|Regional|Metropolitan) )?"
     r"(?:Council|Municipality|Government))"
+    r"(?: (?i:(?:news|press|media) release|newsletter|annual report|minutes)\b.*)?"
 )
 _SOCIETY = re.compile(  # the society of two cities speaks for the first: the Dallas-Sendai Sister City Society
     rf"\b({_NAME})(?:[-–—/]| and ){_NAME} (?:Sister|Twin|Friendship)[- ](?:City|Cities|Town|Towns) "

@@ -45,6 +45,7 @@ CASES = [
         "reports.toml",
         "sittings.toml",
         "gatherings.toml",
+        "names.toml",
     )
     for case in tomllib.loads((HERE / file).read_text(encoding="utf-8"))["case"]
 ]
