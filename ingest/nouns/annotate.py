@@ -155,6 +155,8 @@ class Annotator:
             for match in form.pattern.finditer(masked.text):
                 low, high = _trimmed(match[0], *match.span())
                 name = whole(masked, low, high)
+                if form.kind == "Event" and any(n.kind == "EventSeries" for n in masked.within(low, high)):
+                    name = _OF_EDITION.sub("", name)  # 第1回の世界歴史都市会議
                 if len(name) < form.least or high - low < 2:
                     continue
                 kind = "Generic" if self._is_generic(form.kind, name) else form.kind
@@ -254,6 +256,7 @@ _TIE_BEFORE = re.compile(r"\b(?:sister|friendship|friendly|partner|twin)[- ]$", 
 _WRITTEN_OUT = re.compile(r"([A-Z][A-Z0-9-]{2,9})\s?\(([A-Z][A-Za-z]+(?: [A-Za-z]+){1,8})\)")
 _INITIALS = re.compile(r"(.{6,}?)\s?\(([A-Z][A-Za-z0-9]{1,9})\)")
 _CLAUSE = re.compile(r"[をがはへ、。~]|に(?:向け|おけ|つい)|の(?:実現|推進|展望|あり方)")
+_OF_EDITION = re.compile(r"(?<=回)の(?=.)")
 _EDITION = re.compile(r"^第\d+回(?:の|目の)?")
 _EDGES = (
     re.compile(

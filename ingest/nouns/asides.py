@@ -40,18 +40,6 @@ _KNOWN_AS = re.compile(  # the Research Centre, better known as Marine Centre, w
 )
 
 
-def given(text: str, end: int) -> tuple[int, tuple[str, ...]]:
-    """Where the bracket behind a name ends that gives it a short one, and the short names; ``end`` where none does.
-
-    >>> from enishi.ingest.nouns.asides import given
-    >>> given("協会連盟(以下「連盟」という。)は", 4), given("the Lakes Trust (1998)", 15)
-    ((16, ('連盟',)), (15, ()))
-    """
-    aside = ASIDE.match(text, end)
-    shorts = tuple(s["s"] for s in shorts_in(aside[1])) if aside else ()
-    return (aside.end(), shorts) if aside and shorts else (end, ())
-
-
 def shorts_in(aside: str) -> Iterator[re.Match[str]]:
     """The short names that a bracket gives."""
     japanese = re.search("[ぁ-んァ-ヴ一-鿿]", aside)

@@ -1,8 +1,8 @@
 """Short names that a document gives to things itself, and where it uses them.
 
 What is told once as …協会(以下「協会」という。) or as a society (ABC) is the thing itself wherever that stands,
-under its full name. A bracket that says so vouches for a name in front of it that no form tells. What only looks like
-a short name, or means two things, is none.
+under its full name. A bracket that says so vouches for a name in front of it that no form tells. What only looks
+like a short name, or means two things, is none.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ..data import table
 from ..text.mask import Masked, Noun
-from .asides import ASIDE, given, givings, shorts_in
+from .asides import ASIDE, givings, shorts_in
 from .mint import folded
 from .name_kinds import kind_of
 
@@ -109,11 +109,14 @@ def with_given(text: str, nouns: list[Noun]) -> list[Noun]:
     for noun in nouns:
         if noun.start < until:
             continue
-        end, shorts = given(text, noun.end) if noun.kind in _THINGS else (noun.end, ())
-        inside = [n for n in nouns if noun.end < n.start < end]
-        joins = shorts and all(any(n.text in s or s in n.text for s in shorts) for n in inside)
-        names = dict.fromkeys((*noun.names, *_telling(noun.text, [*shorts])))
-        out.append(noun._replace(end=end, names=tuple(names)) if joins else noun)
+        aside = ASIDE.match(text, noun.end) if noun.kind in _THINGS else None
+        shorts = [s["s"] for s in shorts_in(aside[1]) if _may_bear(noun, s)] if aside else []
+        inside = [n for n in nouns if aside and noun.end < n.start < aside.end()]
+        if aside and shorts and all(any(n.text in s or s in n.text for s in shorts) for n in inside):
+            names = dict.fromkeys((*noun.names, *_telling(noun.text, shorts)))
+            out.append(noun._replace(end=aside.end(), names=tuple(names)))
+        else:
+            out.append(noun)
         until = out[-1].end
     return out
 

@@ -15,7 +15,7 @@ from .mint import folded
 from .name_kinds import kind_of
 
 _LEAST = 5
-_LATIN = re.compile(r"[A-ZÀ-Þ][\wÀ-ɏ’'&.–-]*(?: [\wÀ-ɏ’'&.–-]+)*")
+_JAPANESE = re.compile("[ぁ-んァ-ヴ一-鿿]")
 _PLACES = frozenset(["City", "Ward", "Prefecture", "Country", "Region"])
 _BODIES = frozenset(["Organization", "Alliance", "Foundation", "University"])
 
@@ -36,14 +36,14 @@ def heads(sentences: Iterable[Masked]) -> Iterator[Short]:
                 )
     for word, things in named.items():
         noun, initials = next(iter(things.values()))
-        latin = _LATIN.fullmatch(word) is not None
+        latin = not _JAPANESE.search(word)
         if len(things) == 1 and (not latin or word in words or (word in told and initials)):
             yield Short(word, noun._replace(names=()), worded=latin)
 
 
 def _word(noun: Noun) -> str:
     """The part of a name that may stand for it."""
-    if _LATIN.fullmatch(noun.text):
+    if not _JAPANESE.search(noun.text):
         return noun.text.rpartition(" ")[2] if " " in noun.text else ""
     first = noun.parts[0] if noun.parts and noun.kind in _BODIES else None
     if first is None or first.kind not in _PLACES or first.start != noun.start:
