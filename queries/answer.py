@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from ..errors import QueryError
+from ..errors import QueryError, UsageError
 from ..graph.bulk import uncollected
 from ..graph.home import Cell, Table
 from ..ontology.edtf import Interval, parse
@@ -21,6 +21,7 @@ from .citation import Citation, Sources, sources
 from .display import Display
 from .narrowing import concerning, in_country, with_thing, within
 from .networks import paths
+from .ordering import Order, Rank, ordered
 from .parameters import bind, find_document
 from .planning import anniversaries
 
@@ -82,6 +83,8 @@ def ask(
     having: str | None = None,
     confirmed_only: bool = False,
     document: str | None = None,
+    order: Order | None = None,
+    first: int | None = None,
 ) -> Answer:
     """Ask a catalogue question.
 
@@ -90,7 +93,8 @@ def ask(
     it, ``of`` the rows of these relations or with things of these kinds (by any name of theirs), ``country``
     those with something in a country or region of the world beside what was given, ``having`` those in which a
     thing stands, ``confirmed_only`` what a person confirmed or entered,
-    ``document`` (a name, title or IRI) what that document says. Raises
+    ``document`` (a name, title or IRI) what that document says; ``order`` puts rows in an order, ``first`` keeps
+    those of the first few things. Raises
     :class:`~enishi.errors.UsageError` for a wrong call, :class:`~enishi.errors.UnknownName` with the nearest names
     for a question, entity or document there is not.
     """
@@ -118,6 +122,10 @@ def ask(
     if chosen:
         facts = _sources(graph, kept)
         kept = [record for record in kept if chosen(record, facts)]
+    if first and not order:
+        raise UsageError("order_missing")
+    if order:
+        kept = ordered(question, Rank(order, first), cells.values(), _sources(graph, kept).facts, kept)
     records = list(reckon(kept)) if reckon else kept
     rows = _shown(_sources(graph, records), graph, question, records, lang=lang, only=cited)
     return Answer(question, lang, question.columns, tuple(rows), len(found) - len(kept))

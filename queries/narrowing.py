@@ -17,6 +17,7 @@ from ..ontology.model import ENTITY
 from ..ontology.schema import load_schema
 from .catalogue import Question, Record, nearest
 from .display import relation_label
+from .ordering import date_columns
 from .parameters import folded, read_relation
 from .regions import countries_of
 
@@ -61,7 +62,7 @@ def within(question: Question, span: Interval) -> Keeps:
 
     Raises ``dated_needless`` where rows have no dates.
     """
-    dates = [column.name for column in question.columns if column.type == "date"]
+    dates = date_columns(question)
     if not dates:
         raise UsageError("dated_needless", question=question.id)
 

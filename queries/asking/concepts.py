@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from ...ontology.model import Lang
+    from ..ordering import Order
 
 _LIGHT: Final = ""
 """In the place of a concept's name: the words that narrow nothing."""
@@ -41,7 +42,8 @@ class Concept:
 
     ``always`` may be said in any question, ``never`` in none that is answered; ``relation`` narrows a parameter
     of that type; a word of a ``topic`` may be left aside, and that is said; ``kind`` is the class of what the word
-    names; ``keeps`` are the relations and classes of the rows that it leaves where a question has rows of many.
+    names; ``keeps`` are the relations and classes of the rows that it leaves where a question has rows of many;
+    ``order`` is the one in which rows are then shown, ``only`` how many of them where no number is said.
     """
 
     name: str
@@ -51,6 +53,8 @@ class Concept:
     never: bool = False
     topic: bool = False
     keeps: tuple[str, ...] = ()
+    order: Order | None = None
+    only: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,7 @@ def _concept(name: str, entry: Mapping[str, Any]) -> Concept:
     flags = {flag: bool(entry.get(flag, False)) for flag in ("always", "never", "topic")}
     relation, kind = entry.get("relation"), entry.get("kind")
     keeps = tuple(entry.get("keeps") or filter(None, (relation, kind)))
-    return Concept(name, relation, kind, **flags, keeps=keeps)
+    return Concept(name, relation, kind, **flags, keeps=keeps, order=entry.get("order"), only=entry.get("only"))
 
 
 def find_spans(text: str) -> list[Span]:

@@ -47,8 +47,8 @@ _MOST_PARAMETERS: Final = 3
 class Filling:
     """``entities`` by parameter, ``texts`` of the other parameters, ``as_of`` where a time was given for that;
     ``dated`` is the span (EDTF) in which the first date of a row must lie, ``country`` the country in
-    which a row must have something (or ``region``, one of the world), ``having`` what a row must have, where such a
-    narrowing is meant.
+    which a row must have something (or ``region``, one of the world), ``having`` what a row must have, ``document``
+    what must say it, where such a narrowing is meant.
     ``unused`` are names, dates and years that have no place; ``ignored`` names that this question may do without;
     ``shaped`` is whether a shape of the question was found, ``None`` where it has none; ``exact`` is 1 where all
     that was named is of kinds for which the question is made, 2 where it is of no kinds below those.
@@ -61,6 +61,7 @@ class Filling:
     country: Entity | None
     region: str
     having: Entity | None
+    document: str
     unused: tuple[str, ...]
     ignored: tuple[str, ...]
     shaped: bool | None
@@ -78,6 +79,9 @@ def fillings(question: Question, reading: Reading) -> Iterator[Filling]:
     dated = "" if not unused else _narrowing(question, reading)
     if dated:
         unused = [word for word in unused if word not in {date.surface for date in reading.dates}]
+    document = _said_by(question, reading)
+    if reading.cited and not document and reading.cited.document.name not in texts.values():
+        return
     for entities, left in _placements(question, reading):
         lands = (
             [n for n in left if _narrows(n, reading.text) or _lies_in(n, reading.text)]
@@ -102,6 +106,7 @@ def fillings(question: Question, reading: Reading) -> Iterator[Filling]:
             country=country,
             region=region,
             having=having,
+            document=document,
             unused=(*(n.surface for n in kept if not having), *regions, *unused),
             ignored=tuple(ignored),
             shaped=_shaped(question, places, reading.masked),
@@ -232,6 +237,8 @@ def _texts(question: Question, reading: Reading) -> tuple[dict[str, str], str | 
     else:
         unused += [mention.surface for mention in reading.years]
     texts |= _relation(question, reading)
+    if reading.cited:
+        texts |= {p.name: reading.cited.document.name for p in question.parameters if p.type == "document"}
     years = [p.name for p in names.values() if p.type == "fiscal-label"]
     as_of = None
     ends = _ends_of(dates[0]) if len(years) == 2 and len(dates) == 1 else ()
@@ -252,6 +259,14 @@ def _texts(question: Question, reading: Reading) -> tuple[dict[str, str], str | 
     else:
         unused += [date.surface for date in dates]
     return texts, as_of, unused
+
+
+def _said_by(question: Question, reading: Reading) -> str:
+    """The document that must say a row, where it is no parameter."""
+    stated = any(column.name == "statement" for column in question.columns)
+    if not (reading.cited and stated) or any(p.type == "document" for p in question.parameters):
+        return ""
+    return reading.cited.document.name
 
 
 def _relation(question: Question, reading: Reading) -> dict[str, str]:

@@ -140,6 +140,7 @@ class Names:
 
     def __init__(self, graph: Graph) -> None:
         self.entities = {entity.iri: entity for entity in graph.entities()}
+        self.documents = graph.documents(passages=False)
         bearers: dict[str, dict[str, bool]] = defaultdict(dict)
         for entity in self.entities.values():
             for name in entity.names:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from ..regions import countries_of, find_regions
 from .concepts import find_spans, kana
 from .corrections import corrected
+from .documents import Cited, cited
 from .mentions import Dated, Named, Names, Years, find_dated, find_years
 from .misspelling import mended
 from .namings import normal
@@ -66,6 +67,7 @@ class Reading:
     taken_back: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     today: date | None = None
+    cited: Cited | None = None
 
     @property
     def concepts(self) -> frozenset[str]:
@@ -94,6 +96,9 @@ def readings(text: str, names: Names, today: date) -> Iterator[Reading]:
     if loose := names.loosely(plain, (*ways[0].strange, *_like_names(plain, named))):
         kept = [n for n in named if all(n.end <= part.start or part.end <= n.start for part in loose)]
         ways.append(_read(plain, sorted((*kept, *loose), key=lambda n: n.start), respelt, today))
+    if document := cited(plain, names.documents, named, find_dated(plain, today)):
+        kept = [n for n in named if n.end <= document.start or document.end <= n.start]
+        ways.append(_read(plain, kept, respelt, today, document))
     yield from (replace(reading, taken_back=taken_back) for reading in ways)
 
 
@@ -114,11 +119,19 @@ def _respelt(plain: str, names: Names, today: date) -> tuple[str, tuple[tuple[st
     return plain, tuple(found.items())
 
 
-def _read(plain: str, named: list[Named], respelt: tuple[tuple[str, str], ...], today: date) -> Reading:
+def _read(
+    plain: str,
+    named: list[Named],
+    respelt: tuple[tuple[str, str], ...],
+    today: date,
+    document: Cited | None = None,
+) -> Reading:
     rest, masked = plain, plain
     for number, name in reversed(list(enumerate(named))):
         rest = _blank(rest, name.start, name.end)
         masked = masked[: name.start] + token(number) + masked[name.end :]
+    if document:
+        rest = _blank(rest, document.start, document.end)
     regions = find_regions(rest)
     for region in regions:
         rest = _blank(rest, region.start, region.end)
@@ -151,6 +164,7 @@ def _read(plain: str, named: list[Named], respelt: tuple[tuple[str, str], ...], 
         respelt,
         regions=tuple(region.surface for region in regions),
         today=today,
+        cited=document,
     )
 
 

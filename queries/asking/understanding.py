@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ...errors import NothingFound, UnknownName
 from ...graph.lookup import nearest
@@ -21,18 +21,21 @@ from .comparisons import load_askable
 from .concepts import load_concepts
 from .filling import Filling, fillings
 from .mentions import names_of, own_city
+from .ranks import ordering, rank
 from .reading import Reading, readings
 
 if TYPE_CHECKING:
     from ...graph.home import Graph
     from ...ontology.model import Lang
     from ..catalogue import Question
+    from ..ordering import Rank
     from .concepts import Span
     from .mentions import Names
 
 _OFFERED: Final = 2
 _COUNTED: Final = "count"
 _EVERYTHING: Final = "everything"
+_SAID: Final = "document_say"
 _VERBS_LEFT: Final = 1
 _TOPICS_LEFT: Final = 1
 _PLAIN: Final = re.compile(r"[\w./:@+-]+")
@@ -42,10 +45,11 @@ _PLAIN: Final = re.compile(r"[\w./:@+-]+")
 class Meant:
     """A question of the catalogue with its parameters, as someone's words may mean it.
 
-    ``as_of``, ``dated``, ``of``, ``country``, ``having`` narrow the rows; ``counted`` is whether it is asked how
-    many; ``lacking`` are parameters that it needs and the words do not give, ``assumed`` one that was then taken
-    from the graph; ``ignored`` are names that play no part; ``aside`` is a verb that was not understood;
-    ``respelt`` are words that were read for another spelling; ``rivals`` what may as well be meant.
+    ``as_of``, ``dated``, ``of``, ``country``, ``having``, ``document`` narrow the rows, ``rank`` says in which
+    order they are wanted and how many; ``counted`` is whether it is asked how many; ``lacking`` are parameters
+    that it needs and the words do not give, ``assumed`` one that was then taken from the graph; ``ignored`` are
+    names that play no part; ``aside`` is what was not understood; ``respelt`` are words that were read for another
+    spelling; ``rivals`` what may as well be meant.
     """
 
     question: Question
@@ -56,6 +60,8 @@ class Meant:
     of: tuple[str, ...]
     country: str
     having: str
+    document: str
+    rank: Rank | None
     counted: bool
     lacking: tuple[str, ...]
     ignored: tuple[str, ...]
@@ -64,6 +70,21 @@ class Meant:
     assumed: tuple[str, ...] = ()
     rivals: tuple[Meant, ...] = ()
 
+    @property
+    def narrowings(self) -> dict[str, Any]:
+        """What narrows the rows or puts them in order, as :func:`~enishi.queries.answer.ask` takes it."""
+        told = {
+            "as_of": self.as_of,
+            "dated": self.dated,
+            "of": self.of,
+            "country": self.country,
+            "having": self.having,
+            "document": self.document,
+            "order": self.rank and self.rank.order,
+            "first": self.rank and self.rank.first,
+        }
+        return {name: value for name, value in told.items() if value}
+
     def command(self, location: str) -> str:
         """The command that asks the same."""
         if self.question.command:
@@ -71,15 +92,9 @@ class Meant:
             return f"enishi {self.question.command.format(**told)} --graph {_quoted(location)}"
         given = [f"--param {name}={_quoted(text)}" for name, text in self.shown.items()]
         given += [f"--param {name}=…" for name in self.lacking]
-        if self.as_of:
-            given.append(f"--as-of {_quoted(self.as_of)}")
-        if self.dated:
-            given.append(f"--dated {_quoted(self.dated)}")
-        given += [f"--of {_quoted(name)}" for name in self.of]
-        if self.country:
-            given.append(f"--country {_quoted(self.country)}")
-        if self.having:
-            given.append(f"--with {_quoted(self.having)}")
+        for name, value in self.narrowings.items():
+            option = {"as_of": "as-of", "having": "with"}.get(name, name)
+            given += [f"--{option} {_quoted(str(each))}" for each in (value if name == "of" else (value,))]
         return " ".join(["enishi ask", self.question.id, *given, f"--graph {_quoted(location)}"])
 
 
@@ -177,12 +192,17 @@ def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candida
     if not met:
         return None
     always = {concept.name for concept in load_concepts().values() if concept.always}
+    always |= {_SAID} if reading.cited else set()
     strong = [span for span in reading.spans if span.concepts & central]
     weak = [span for span in reading.spans if span not in strong and span.concepts & (asked.allows | always)]
+    ranked = [span for span in reading.spans if ordering(question, span)]
+    ordered = rank(question, ranked)
+    if ranked and not ordered:
+        return None
     foreign = [
         span
         for span in reading.spans
-        if not (span in strong or span in weak or span.light) or _denied(span, question)
+        if not (span in strong or span in weak or span.light or span in ranked) or _denied(span, question)
     ]
     named = [span for span in foreign if not _denied(span, question) and _names_a_kind(span)]
     topics = [span for span in foreign if span not in named and _topical(span)]
@@ -211,6 +231,7 @@ def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candida
         - 2 * bool(filling.dated)
         - 2 * bool(filling.country or filling.region)
         - 3 * bool(filling.having)
+        - 2 * bool(filling.document)
         - sum(name.loose for name in reading.names)
         - 2 * len(only_told)
         - 3 * any(_EVERYTHING in span.concepts for span in weak)
@@ -271,6 +292,8 @@ def _meant(candidate: _Candidate, names: Names) -> Meant:
         _kept(candidate),
         names.call(filling.country, lang) if filling.country else filling.region,
         names.call(filling.having, lang) if filling.having else "",
+        filling.document,
+        rank(candidate.question, candidate.reading.spans),
         _COUNTED in candidate.reading.concepts,
         candidate.lacking,
         candidate.ignored,

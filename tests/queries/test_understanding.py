@@ -28,7 +28,8 @@ FRESH = {
 LEAST_RIGHT = 55 / 60
 
 TODAY = date(2026, 11, 28)
-"""From which the relative years of phrasings count."""
+"""From which the relative years of phrasings count. ``now`` is what answers one that nothing did when it was
+written."""
 
 
 def text_of(case: dict[str, Any]) -> str:
@@ -79,8 +80,8 @@ def test_fresh_phrasings_are_understood_over_reports_of_many_cities(name: str, w
     assert [text for text, found in outcomes.items() if found == "wrong"] == []
     missed = [text for text, found in outcomes.items() if found != "right"]
     assert 1 - len(missed) / len(outcomes) >= LEAST_RIGHT, missed
-    answered = [text_of(case) for case in declined if meant(world, text_of(case))]
-    assert answered == []
+    answers = {text_of(case): (meant(world, text_of(case)), case.get("now", ())) for case in declined}
+    assert [text for text, (found, now) in answers.items() if found and found.question.id not in now] == []
 
 
 def meant(graph: Graph, text: str) -> Meant | None:
@@ -155,7 +156,7 @@ def test_what_the_graph_cannot_say_is_declined(wide: Graph, case: dict[str, Any]
     except UnknownName as error:
         assert error.details["nearest"]
     else:
-        assert found.meant is None
+        assert found.meant is None or found.meant.question.id in case.get("now", ())
         assert len(found.offered) <= 2
 
 

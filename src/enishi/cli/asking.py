@@ -29,6 +29,9 @@ _SUFFIXES: Final[dict[str, Language]] = {
     ".cypher": "cypher",
     ".cql": "cypher",
 }
+_NARROWINGS: Final = ("as_of", "dated", "of", "country", "having", "document", "order", "first")
+"""The options that narrow rows or put them in order, as the library calls them."""
+
 _SPARQL: Final = re.compile(r"\s*(?:#.*\n\s*)*(?:PREFIX|BASE|SELECT|CONSTRUCT|DESCRIBE|ASK)\b", re.IGNORECASE)
 
 
@@ -62,6 +65,9 @@ def given(params: tuple[str, ...]) -> dict[str, str]:
     option("--of", multiple=True, metavar="KIND"),
     option("--country", metavar="NAME", default=None),
     option("--with", "having", metavar="NAME", default=None),
+    option("--document", metavar="NAME", default=None),
+    option("--order", type=click.Choice(["oldest", "newest", "largest", "smallest"]), default=None),
+    option("--first", type=click.IntRange(min=1), metavar="N", default=None),
     *filters(),
     *output_options(),
 )
@@ -108,13 +114,12 @@ def answer_to(call: Call, question: str, location: str, parameters: Mapping[str,
 
     as_json, as_csv, output = options["as_json"], options["as_csv"], options["output"]
     form = form_of(as_json, as_csv, output, piped="table")
-    as_of, dated, of, country, having = map(options.get, ("as_of", "dated", "of", "country", "having"))
+    narrowed = {name: options[name] for name in _NARROWINGS if options.get(name)}
     meant = None
     with reading(location) as graph:
         if not is_id(question):
             meant = meant_by(call, graph, location, question)
-            question, as_of, dated = meant.question.id, as_of or meant.as_of, dated or meant.dated or None
-            of, country, having = of or meant.of, country or meant.country, having or meant.having
+            question, narrowed = meant.question.id, {**meant.narrowings, **narrowed}
             parameters = {**meant.parameters, **parameters}
         answer = (
             compare(graph, question, meant.parameters, call.words.lang)
@@ -125,12 +130,8 @@ def answer_to(call: Call, question: str, location: str, parameters: Mapping[str,
                 parameters,
                 language=options["language"],
                 lang=call.words.lang,
-                as_of=as_of,
-                dated=dated,
-                of=of or (),
-                country=country,
-                having=having,
                 confirmed_only=options["confirmed_only"],
+                **narrowed,
             )
         )
         if not answer.rows and not graph.documents(passages=False):

@@ -29,7 +29,6 @@ def meant_by(call: Call, graph: Graph, location: str, text: str) -> Meant:
     Raises :class:`~enishi.errors.NothingFound` where that is not sure, with the two nearest if there are any.
     """
     from ..queries.asking.understanding import understand  # noqa: PLC0415
-    from ..queries.narrowing import label  # noqa: PLC0415
 
     found = understand(graph, text)
     lang = call.words.lang
@@ -44,25 +43,37 @@ def meant_by(call: Call, graph: Graph, location: str, text: str) -> Meant:
     given = [f"{labels[name]} = {value}" for name, value in meant.shown.items()]
     call.tell("asking.understood", title=meant.question.title.say(lang), parameters="; ".join(given) or "-")
     call.tell("asking.command", command=meant.command(location))
-    for word, name in meant.respelt:
-        call.tell("asking.respelt", word=word, name=name)
-    if meant.ignored:
-        call.tell("asking.ignored", names=", ".join(meant.ignored))
-    if meant.aside:
-        call.tell("asking.aside", words=", ".join(meant.aside))
-    for name in meant.assumed:
-        call.tell("asking.assumed", parameter=labels[name], value=meant.shown[name])
-    if meant.of:
-        call.tell("asking.of", kinds=", ".join(label(name, lang) for name in meant.of))
-    if meant.country:
-        call.tell("asking.country", country=meant.country)
-    if meant.having:
-        call.tell("asking.having", thing=meant.having)
-    if meant.dated:
-        call.tell("asking.dated", span=meant.dated)
+    _notes(call, meant, labels)
     for rival in meant.rivals:
         call.tell("asking.rivals", title=rival.question.title.say(lang), command=rival.command(location))
     return meant
+
+
+def _notes(call: Call, meant: Meant, labels: Mapping[str, str]) -> None:
+    """Says what was read otherwise, left aside, assumed; what narrows the rows, and in which order they stand."""
+    from ..queries.narrowing import label  # noqa: PLC0415
+
+    said = {
+        "ignored": {"names": ", ".join(meant.ignored)},
+        "aside": {"words": ", ".join(meant.aside)},
+        "of": {"kinds": ", ".join(label(name, call.words.lang) for name in meant.of)},
+        "country": {"country": meant.country},
+        "having": {"thing": meant.having},
+        "dated": {"span": meant.dated},
+        "document": {"document": meant.document},
+        **(
+            {meant.rank.order: {"order": meant.rank.order}, "first": {"count": meant.rank.first}}
+            if meant.rank
+            else {}
+        ),
+    }
+    for word, name in meant.respelt:
+        call.tell("asking.respelt", word=word, name=name)
+    for name in meant.assumed:
+        call.tell("asking.assumed", parameter=labels[name], value=meant.shown[name])
+    for key, words in said.items():
+        if all(words.values()):
+            call.tell(f"asking.{key}", **words)
 
 
 def takes(call: Call, question_id: str, location: str | None, *, labelled: bool) -> Table:

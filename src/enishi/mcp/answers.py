@@ -92,12 +92,8 @@ def _in_words(graph: Graph, text: str, *, lang: Lang, as_of: str | None, confirm
             meant.question.id,
             meant.parameters,
             lang=lang,
-            as_of=as_of or meant.as_of,
-            dated=meant.dated or None,
-            of=meant.of,
-            country=meant.country or None,
-            having=meant.having or None,
             confirmed_only=confirmed,
+            **{**meant.narrowings, **({"as_of": as_of} if as_of else {})},
         )
     )
     understood = {
@@ -109,6 +105,9 @@ def _in_words(graph: Graph, text: str, *, lang: Lang, as_of: str | None, confirm
         "of": list(meant.of),
         "country": meant.country or None,
         "with": meant.having or None,
+        "document": meant.document or None,
+        "order": meant.rank.order if meant.rank else None,
+        "first": meant.rank.first if meant.rank else None,
         "read_otherwise": [f"{word} → {name}" for word, name in meant.respelt],
         "left_aside": [*meant.ignored, *meant.aside],
         "may_also_mean": [_called(each, lang) for each in meant.rivals],
