@@ -174,7 +174,8 @@ class Names:
         if self._spellings is None:
             whole = (name for name, bearers in self.bearers.items() if any(bearers.values()))
             self._spellings = {spelling(fold(name).text): name for name in whole}
-        return respelt(word, self._spellings)
+        whose = spelling(word.removesuffix("s"))
+        return self._spellings.get(whose) or respelt(word, self._spellings)
 
     def loosely(self, text: str, strange: Iterable[tuple[int, int]]) -> list[Named]:
         """Names that stand in a text in part, around words that nothing explains."""

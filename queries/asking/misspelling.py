@@ -1,4 +1,4 @@
-"""Slips of the hand in the English words of a question: agreemnts, anniverseries, sister citys.
+"""Slips of the hand in the words of a question: agreemnts, anniverseries, sister citys, ネットワク.
 
 What always holds: a word is only read for another one where it is no word of questions itself, and where all words
 of questions that are one slip away speak of the same; short words only for slips that no other word looks like.
@@ -7,7 +7,10 @@ of questions that are one slip away speak of the same; short words only for slip
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 from string import ascii_lowercase
 from typing import Final
 
@@ -18,6 +21,44 @@ _LONG: Final = 7
 _NUMBERS: Final = frozenset({"three", "seven", "eight", "first", "third", "fifth", "sixth", "ninth", "tenth"})
 """Words that are a slip away from others, and none."""
 
+_KATAKANA: Final = re.compile("[ァ-ヺー]{4,}")
+_VOICED: Final[dict[str, str]] = {}
+for _row in (
+    "カガ",
+    "キギ",
+    "クグ",
+    "ケゲ",
+    "コゴ",
+    "サザ",
+    "シジ",
+    "スズ",
+    "セゼ",
+    "ソゾ",
+    "タダ",
+    "チヂ",
+    "ツヅッ",
+    "テデ",
+    "トド",
+):
+    _VOICED |= {_sound: _row.replace(_sound, "") for _sound in _row}
+for _row in (
+    "ハバパ",
+    "ヒビピ",
+    "フブプ",
+    "ヘベペ",
+    "ホボポ",
+    "アァ",
+    "イィ",
+    "ウゥヴ",
+    "エェ",
+    "オォ",
+    "ヤャ",
+    "ユュ",
+    "ヨョ",
+    "ンソ",
+    "シツ",
+):
+    _VOICED |= {_sound: _VOICED.get(_sound, "") + _row.replace(_sound, "") for _sound in _row}
 _LONGEST: Final = 20
 _VOWELS: Final = "aeiou"
 _PLURAL: Final = re.compile(r"(?<=[^aeiou])ys$")
@@ -29,15 +70,46 @@ def mended(word: str) -> str | None:
     >>> from enishi.queries.asking.misspelling import mended
     >>> [mended(word) for word in ("agreemnts", "citys", "ofice", "anniverseries", "flourishing", "plants")]
     ['agreements', 'cities', 'office', 'anniversaries', None, None]
+    >>> [mended(word) for word in ("ネットワク", "イベンド", "タワーマンション")]
+    ['ネットワーク', 'イベント', None]
     """
+    if word in _common():
+        return _common()[word]
+    if _KATAKANA.fullmatch(word):
+        return _only(_near_kana(word))
     if (
         word in _NUMBERS
         or not _SHORT <= len(word) <= _LONGEST
         or not (word.isascii() and word.isalpha() and word.islower())
     ):
         return None
-    found = {near: frozenset(what) for near in dict.fromkeys(_near(word)) if (what := _speaks_of(near)) is not None}
+    return _only(_near(word))
+
+
+@cache
+def _common() -> dict[str, str]:
+    """Short words and conversions that people often get wrong."""
+    words = tomllib.loads((files(__package__) / "misspellings.toml").read_text(encoding="utf-8"))
+    return {wrong: right for right, said in words["words"].items() for wrong in said}
+
+
+def _only(nearby: Iterator[str]) -> str | None:
+    """The first of some words, if all that are words of questions speak of the same."""
+    found = {near: frozenset(what) for near in dict.fromkeys(nearby) if (what := _speaks_of(near)) is not None}
     return next(iter(found)) if found and len(set(found.values())) == 1 else None
+
+
+def _near_kana(word: str) -> Iterator[str]:
+    """What is one slip away in katakana: a long or doubled sound too many or too few, a voiced one, two swapped."""
+    for at in range(1, len(word) + 1):
+        head, tail = word[:at], word[at:]
+        yield from (f"{head}{mark}{tail}" for mark in "ーッン")
+        if tail:
+            other = _VOICED.get(tail[0])
+            yield from (f"{head}{sound}{tail[1:]}" for sound in other or ())
+            yield f"{head[:-1]}{tail[0]}{head[-1]}{tail[1:]}"
+            if tail[0] in "ーッン" or tail[0] == head[-1]:
+                yield head + tail[1:]
 
 
 def _speaks_of(word: str) -> frozenset[str] | None:

@@ -35,6 +35,10 @@ _ENDING: Final = re.compile(r"[一-鿿々][ぁ-ゖ]")
 """The ending of a word in kanji, which stands for both."""
 
 _PROPER: Final = re.compile(r"[A-Z][A-Za-z'-]{3,}|[ァ-ヺー・]{4,}")
+_LOWER: Final = re.compile(r"[a-z]{5,}")
+_ADVERB: Final = re.compile(
+    r"(?!(?:supply|family|rally|reply|apply|assembly|anomaly|monopoly|jelly|belly|bully|butterfly)$)[a-z]{3,}ly"
+)
 _COMPARED: Final = re.compile(
     "(?:昨|前)年(?:度)?|(?:the )?(?:previous|preceding|prior|last) (?:fiscal |financial )?year", re.IGNORECASE
 )
@@ -48,8 +52,8 @@ _IDLE: Final = frozenset({"s", "'s", "m", "'m", "d", "'d", "ll", "re", "ve", "w"
 @dataclass(frozen=True, slots=True)
 class Reading:
     """``spans`` are the words that speak of something; ``residue`` those that nothing explains, ``strange`` where
-    they stand; ``verbs`` those of the residue that are verbs by their endings; all in order. ``bare`` is whether
-    nothing is said but names and grammar; ``respelt`` are words that were read for a name, ``taken_back`` what the
+    they stand; ``verbs`` those of the residue that are verbs or adverbs by their endings; all in order. ``bare`` is
+    whether nothing is said but names and grammar; ``respelt`` are words that were read for a name, ``taken_back`` what the
     question takes back, ``regions`` regions of the world, ``today`` the day of asking.
     """
 
@@ -114,6 +118,8 @@ def _respelt(plain: str, names: Names, today: date) -> tuple[str, tuple[tuple[st
     strange = _read(plain, names.find(plain), (), today).residue
     found = {word: name for word in strange if _PROPER.fullmatch(word) and (name := names.respelt(word))}
     found |= {word: right for word in strange if word not in found and (right := mended(word))}
+    others = [word for word in strange if word not in found and _LOWER.fullmatch(word)]
+    found |= {word: name for word in others if (name := names.respelt(word))}
     for word, name in found.items():
         plain = plain.replace(word, name)
     return plain, tuple(found.items())
@@ -149,7 +155,11 @@ def _read(
     bare = not any(span.concepts or span.noun for span in spans)
     left = [m for m in words if m.group().casefold() not in _IDLE and not _grammar(m.group())]
     residue, strange = tuple(m.group() for m in left), tuple(m.span() for m in left)
-    verbs = tuple(m.group() for m in words if len(m.group()) == 1 and _VERB.match(unread, m.start()))
+    verbs = tuple(
+        m.group()
+        for m in words
+        if (len(m.group()) == 1 and _VERB.match(unread, m.start())) or _ADVERB.fullmatch(m.group())
+    )
     return Reading(
         plain,
         tuple(named),

@@ -20,7 +20,9 @@ from ..display import relation_label
 from .comparisons import load_askable
 from .concepts import load_concepts
 from .filling import Filling, fillings
-from .mentions import names_of, own_city
+from .mentions import find_dated, names_of, own_city
+from .namings import normal
+from .preambles import points_back, without_preamble
 from .ranks import ordering, rank
 from .reading import Reading, readings
 
@@ -117,16 +119,14 @@ def understand(graph: Graph, text: str, today: date | None = None) -> Understand
     names = names_of(graph)
     if not names.entities:
         raise NothingFound("graph_empty")
-    ways = list(readings(text, names, today or date.today()))
-    reading = ways[0]
-    ranked = _first_of_each(candidate for way in ways for candidate in _candidates(way))
-    best = [c for c in ranked if c.sure]
-    best = [c for c in best if c.score == best[0].score]
-    if not best and ranked and (assumed := _assumed(graph, names, ranked[0])):
-        best = [assumed]
-    if best:
-        rivals = tuple(_meant(c, names) for c in best[1:_OFFERED])
-        return Understanding(reading.lang, replace(_meant(best[0], names), rivals=rivals), (), ())
+    today = today or date.today()
+    reading, ranked = _ranked(text, names, today)
+    for best, aside in _sure(text, ranked, names, today):
+        meant = [_meant(candidate, names) for candidate in best[:_OFFERED]]
+        first = replace(meant[0], rivals=tuple(meant[1:]), aside=(*meant[0].aside, *aside))
+        return Understanding(reading.lang, first, (), ())
+    if ranked and (assumed := _assumed(graph, names, ranked[0])):
+        return Understanding(reading.lang, _meant(assumed, names), (), ())
     for name in reading.names if reading.concepts else ():
         if not name.entities:
             close = nearest(name.surface, names.entities.values()) or ["-"]
@@ -135,6 +135,33 @@ def understand(graph: Graph, text: str, today: date | None = None) -> Understand
     unknown = [name.surface for name in reading.names if not name.entities]
     strange = (*reading.residue, *unknown, *(ranked[0].unexplained if ranked else ()))
     return Understanding(reading.lang, None, tuple(offered), tuple(dict.fromkeys(strange)))
+
+
+def _ranked(text: str, names: Names, today: date) -> tuple[Reading, list[_Candidate]]:
+    """The likeliest reading of a text, and the questions that it may ask, the best first."""
+    ways = list(readings(text, names, today))
+    return ways[0], _first_of_each(candidate for way in ways for candidate in _candidates(way))
+
+
+def _sure(
+    text: str, ranked: list[_Candidate], names: Names, today: date
+) -> Iterator[tuple[list[_Candidate], tuple[str, ...]]]:
+    """The questions that fit best, of the whole text or without what introduces it; with what is put aside."""
+    if best := _best(ranked):
+        yield best, ()
+    for rest, aside in without_preamble(normal(text)):
+        told = [name.surface for name in names.find(aside) if name.entities]
+        told += [when.surface for when in find_dated(aside, today) if when.interval]
+        with_told = f"{' '.join(told)} {rest}"
+        for part in [with_told, rest] if told and points_back(rest) else [rest, with_told]:
+            if best := _best(_ranked(part, names, today)[1]):
+                yield best, (aside,)
+
+
+def _best(ranked: list[_Candidate]) -> list[_Candidate]:
+    """Those that are sure and fit equally well."""
+    sure = [candidate for candidate in ranked if candidate.sure]
+    return [candidate for candidate in sure if candidate.score == sure[0].score]
 
 
 def _assumed(graph: Graph, names: Names, candidate: _Candidate) -> _Candidate | None:
