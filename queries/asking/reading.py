@@ -53,8 +53,9 @@ _IDLE: Final = frozenset({"s", "'s", "m", "'m", "d", "'d", "ll", "re", "ve", "w"
 class Reading:
     """``spans`` are the words that speak of something; ``residue`` those that nothing explains, ``strange`` where
     they stand; ``verbs`` those of the residue that are verbs or adverbs by their endings; all in order. ``bare`` is
-    whether nothing is said but names and grammar; ``respelt`` are words that were read for a name, ``taken_back`` what the
-    question takes back, ``regions`` regions of the world, ``today`` the day of asking.
+    whether nothing is said but names and grammar; ``respelt`` are words that were read for a name, ``taken_back``
+    what the question takes back, ``regions`` regions of the world, ``today`` the day of asking, ``cited`` a document
+    that is named.
     """
 
     text: str

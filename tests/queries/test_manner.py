@@ -24,7 +24,7 @@ TODAY = date(2026, 11, 28)
         ("As part of a class project we'd like to see Sapporo's sister cities", "partners", "Sapporo"),
         ("Which sister cities does Osaka have? It's for a leaflet.", "partners", "Osaka"),
         ("広報誌の原稿を書いているのですが、長崎市の姉妹都市を教えてください", "partners", "長崎市"),
-        ("新しく担当になりました。京都市の加盟する国際ネットワークを知りたいです", "networks", "京都市"),
+        ("新任の職員です。京都市の加盟する国際ネットワークを知りたいです", "networks", "京都市"),
         ("大阪市の姉妹都市はどこですか。授業で使います。", "partners", "大阪市"),
         ("来月の出張に向けて、横浜市の海外事務所の一覧", "overseas-offices", "横浜市"),
     ],
