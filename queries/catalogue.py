@@ -93,7 +93,8 @@ class Asked:
     parameter takes from such words, ``ignores`` are kinds of things that may be named to no effect (and are then
     reported), ``requires`` parameters (one of ``a|b``) without which such words mean something else. ``shapes`` say
     where a name stands (``in <country>``), where that tells two questions apart, ``unless`` where none may stand;
-    in one that ``narrows``, a word of ``allows`` leaves the rows of its relations and kinds.
+    in one that ``narrows``, a word of ``allows`` leaves the rows of its relations and kinds. A ``general`` one gives
+    way to any that fits as well.
     """
 
     needs: tuple[tuple[str, ...], ...] = ()
@@ -105,6 +106,7 @@ class Asked:
     unless: tuple[str, ...] = ()
     joined: bool = False
     narrows: bool = False
+    general: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,7 @@ def read_asked(words: Mapping[str, Any]) -> Asked:
         **{name: tuple(words.get(name, ())) for name in ("ignores", "requires", "shapes", "unless")},
         joined=bool(words.get("joined", False)),
         narrows=bool(words.get("narrows", False)),
+        general=bool(words.get("general", False)),
     )
 
 

@@ -111,7 +111,7 @@ def fillings(question: Question, reading: Reading) -> Iterator[Filling]:
             ignored=tuple(ignored),
             shaped=_shaped(question, places, reading.masked),
             exact=_exactness(question, {name: entity for name, (_, entity) in entities.items()})
-            - any(_told_by(reading.names[number], entities.values()) for number, _ in entities.values()),
+            - _is_part(reading, entities.values()),
         )
 
 
@@ -186,6 +186,13 @@ def _told_by(name: Named, placed: Iterable[tuple[int, Entity]]) -> bool:
     whole = [n.text.casefold() for _, entity in placed for n in entity.names]
     parts = [n.text.casefold() for entity in name.entities for n in entity.names]
     return any(text.startswith(part) and text != part for text in whole for part in parts)
+
+
+def _is_part(reading: Reading, placed: Iterable[tuple[int, Entity]]) -> bool:
+    """Whether what was placed is only a part of what else was."""
+    return any(
+        _told_by(reading.names[number], (other for other in placed if other[0] != number)) for number, _ in placed
+    )
 
 
 def _in_rows(question: Question, name: Named, text: str) -> bool:

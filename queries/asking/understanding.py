@@ -38,6 +38,7 @@ _OFFERED: Final = 2
 _COUNTED: Final = "count"
 _EVERYTHING: Final = "everything"
 _SAID: Final = "document_say"
+_FEW: Final = 2
 _VERBS_LEFT: Final = 1
 _TOPICS_LEFT: Final = 1
 _PLAIN: Final = re.compile(r"[\w./:@+-]+")
@@ -245,7 +246,7 @@ def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candida
     aside = (*verbs, *(span.surface for span in topics))
     noise = len(unexplained) + len(reading.residue) - len(verbs)
     score = (
-        3 * len({span.concepts & central for span in strong})
+        _strength(len({span.concepts & central for span in strong}), general=asked.general)
         + len({span.concepts & asked.allows for span in weak})
         + 2 * len(filling.given)
         + filling.exact
@@ -265,6 +266,11 @@ def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candida
     )
     ignored = (*filling.ignored, *(span.surface for span in named), *reading.taken_back)
     return _Candidate(question, reading, filling, lacking, unexplained, ignored, aside, gaps, noise, score)
+
+
+def _strength(words: int, *, general: bool) -> int:
+    """What the words count for that a question needs; for a general one a little less, and no more than two."""
+    return 3 * words if not general else 3 * min(words, _FEW) - bool(words)
 
 
 def _topical(span: Span) -> bool:
