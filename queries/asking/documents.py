@@ -39,7 +39,12 @@ class Cited:
 
 def cited(text: str, documents: Sequence[Document], named: Sequence[Named], dates: Sequence[Dated]) -> Cited | None:
     """The one document that a question names, if it names one alone."""
-    found = [*_titled(text, documents, named), *_dated(text, documents, named, dates), *_latest(text, documents)]
+    found = [
+        *_titled(text, documents, named),
+        *_dated(text, documents, named, dates),
+        *_latest(text, documents),
+        *_owned(text, documents, named),
+    ]
     meant = {each.document.iri for each in found}
     return max(found, key=lambda each: each.end - each.start) if len(meant) == 1 else None
 
@@ -67,6 +72,15 @@ def _dated(
         if len(fit) == 1:
             start = owner.start if owner else said.start
             yield Cited(start, said.end, text[start : said.end], fit[0])
+
+
+def _owned(text: str, documents: Sequence[Document], named: Sequence[Named]) -> Iterator[Cited]:
+    """Documents by whose they are, where that is the only one: Fukuoka's annual report, 広島市の広報紙."""
+    for owner in named:
+        if _words()["owned"].match(text, owner.end):
+            fit = [each for each in documents if _is_of(each, owner)]
+            if len(fit) == 1:
+                yield Cited(owner.start, owner.end, owner.surface, fit[0])
 
 
 def _of_document(text: str, start: int, end: int) -> bool:
@@ -116,6 +130,7 @@ def _words() -> dict[str, re.Pattern[str]]:
         name: re.compile(pattern, re.IGNORECASE)
         for name, pattern in {
             "after": rf"(?:版|発行|公表|作成|付け?)?の?(?:{ja})| ?(?:edition of the )?{fill}{one}",
+            "owned": rf"の(?:{ja})(?!さ|して)|(?:'s?)? {fill}{one}",
             "before": rf"{of}|(?:{ja})[(]$",
             "latest": latest,
         }.items()

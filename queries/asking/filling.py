@@ -31,6 +31,7 @@ _DATING: Final = frozenset({"began", "founded", "held", "agreement", "hosted"})
 _OF_COUNTRY: Final = re.compile(
     "(?:の|国内の|側の)(?:どの|どこの|どちらの|いくつの)?(?:都市|自治体|地方自治体|市町村|市|町|都)"
     "|(?:国内)?に(?:ある|位置する|所在する)"
+    "|'s? (?:\\w+ )?(?:cities|towns|municipalities|local governments?|communities)\\b"
 )
 _IN: Final = re.compile(r"\b(?:in|from|within|across) $", re.IGNORECASE)
 _AMONG: Final = re.compile("(?:のうち|の中|のなか)(?:で|の|、|,)* *$")
@@ -340,4 +341,5 @@ def _narrowing(question: Question, reading: Reading) -> str:
     if not (dates[0].bound or len(dates) == _MOST_DATES or reading.concepts & _DATING):
         return ""
     window = _window(dates)
-    return f"{window.get('start', '..')}/{window.get('end', '..')}"
+    start, end = window.get("start", ".."), window.get("end", "..")
+    return "" if ".." not in (start, end) and end < start else f"{start}/{end}"

@@ -34,7 +34,8 @@ _LATIN: Final = re.compile(r"[A-Za-z0-9]")
 _OTHER_WORD: Final = re.compile(r"[語人系製]")
 _YEARS: Final = re.compile(
     r"(?P<ja>\d+)\s*周年|(?<![0-9A-Za-z])(?P<en>\d+)(?:st|nd|rd|th)(?=\W+(?:anniversar|jubilee|birthday))"
-    r"|(?<=turn )(?P<turn>\d{1,3})(?!\d)|(?<=turns )(?P<turns>\d{1,3})(?!\d)",
+    r"|(?<=turn )(?P<turn>\d{1,3})(?!\d)|(?<=turns )(?P<turns>\d{1,3})(?!\d)|(?<=turning )(?P<turning>\d{1,3})(?!\d)"
+    r"|(?<=turned )(?P<turned>\d{1,3})(?!\d)|(?<=(?:hits|mark) )(?P<hits>\d{1,3})(?![\d ]\d)(?! [a-z])",
     re.IGNORECASE,
 )
 _REACHED: Final = re.compile(
@@ -82,7 +83,9 @@ _TIMES: Final = 3
 _YEARS_TO: Final = re.compile(
     r"(?<![\w-])(?P<first>(?:19|20)\d\d) (?:to|till|until|through) (?P<last>(?:19|20)\d\d)(?!\w)"
 )
-_YEAR: Final = re.compile(r"(?<![\w./,])(?<!\d-)(?:19|20)\d\d(?![A-Za-z0-9]|[./,-]\d| ?[%％人件円万億名都市])")
+_YEAR: Final = re.compile(
+    r"(?<![\w./,])(?<!\d-)(?<![Tt]okyo )(?:19|20)\d\d(?![A-Za-z0-9]|[./,-]\d| ?[%％人件円万億名都市])"
+)
 """A number that can only be a year: conferences 2019, the 2023 and 2024 budgets."""
 
 _FROM_NOW: Final = re.compile("the (?:next|coming)", re.IGNORECASE)

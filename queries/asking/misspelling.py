@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from string import ascii_lowercase
-from typing import Final
+from typing import Any, Final
 
 from .concepts import find_spans
 
@@ -22,43 +22,6 @@ _NUMBERS: Final = frozenset({"three", "seven", "eight", "first", "third", "fifth
 """Words that are a slip away from others, and none."""
 
 _KATAKANA: Final = re.compile("[ァ-ヺー]{4,}")
-_VOICED: Final[dict[str, str]] = {}
-for _row in (
-    "カガ",
-    "キギ",
-    "クグ",
-    "ケゲ",
-    "コゴ",
-    "サザ",
-    "シジ",
-    "スズ",
-    "セゼ",
-    "ソゾ",
-    "タダ",
-    "チヂ",
-    "ツヅッ",
-    "テデ",
-    "トド",
-):
-    _VOICED |= {_sound: _row.replace(_sound, "") for _sound in _row}
-for _row in (
-    "ハバパ",
-    "ヒビピ",
-    "フブプ",
-    "ヘベペ",
-    "ホボポ",
-    "アァ",
-    "イィ",
-    "ウゥヴ",
-    "エェ",
-    "オォ",
-    "ヤャ",
-    "ユュ",
-    "ヨョ",
-    "ンソ",
-    "シツ",
-):
-    _VOICED |= {_sound: _VOICED.get(_sound, "") + _row.replace(_sound, "") for _sound in _row}
 _LONGEST: Final = 20
 _VOWELS: Final = "aeiou"
 _PLURAL: Final = re.compile(r"(?<=[^aeiou])ys$")
@@ -89,8 +52,18 @@ def mended(word: str) -> str | None:
 @cache
 def _common() -> dict[str, str]:
     """Short words and conversions that people often get wrong."""
-    words = tomllib.loads((files(__package__) / "misspellings.toml").read_text(encoding="utf-8"))
-    return {wrong: right for right, said in words["words"].items() for wrong in said}
+    return {wrong: right for right, said in _data()["words"].items() for wrong in said}
+
+
+@cache
+def _alike() -> tuple[str, ...]:
+    """Sounds that are taken for one another."""
+    return tuple(_data()["alike"])
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / "misspellings.toml").read_text(encoding="utf-8"))
 
 
 def _only(nearby: Iterator[str]) -> str | None:
@@ -105,8 +78,8 @@ def _near_kana(word: str) -> Iterator[str]:
         head, tail = word[:at], word[at:]
         yield from (f"{head}{mark}{tail}" for mark in "ーッン")
         if tail:
-            other = _VOICED.get(tail[0])
-            yield from (f"{head}{sound}{tail[1:]}" for sound in other or ())
+            alike = "".join(row for row in _alike() if tail[0] in row)
+            yield from (f"{head}{sound}{tail[1:]}" for sound in alike if sound != tail[0])
             yield f"{head[:-1]}{tail[0]}{head[-1]}{tail[1:]}"
             if tail[0] in "ーッン" or tail[0] == head[-1]:
                 yield head + tail[1:]

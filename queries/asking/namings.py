@@ -23,18 +23,35 @@ from .parts import in_parts
 if TYPE_CHECKING:
     from ...ontology.model import Entity
 
+_SECOND_YEAR: Final = re.compile(
+    r"(令和|平成|昭和|R|H)(\d{1,2}|元)(年度?(?:と|から|、|や|・|および|及び|対|vs)|度?(?:と|vs))(?=\d{1,2}年度?)"
+)
+"""The second year of an era that is said once: 令和5年度と6年度."""
+
 _SUFFIX: Final = re.compile(r"(?<=..)[市都府県町村区]$")
 _PREFIX: Final = re.compile(r"^(?:The|City of) | City$")
 _COMPANY: Final = re.compile(
     r"^(?:(?:株式会社|有限会社|一般社団法人|公益財団法人)|\([株有]\)|\((?:一社|公財)\)|株)|(?:株式会社|\(株\)|株)$"
     r"|,? (?:Co\.,? Ltd\.?|Inc\.?|Corporation|Corp\.?|Ltd\.?)$"
 )
+_BRACKETS: Final = re.compile(r" ?\(([^()]+)\)(?=.)")
 _COST: Final = re.compile(r"(?<=...)(?:事業)?(?:費|経費|予算)$")
 _EDITION: Final = re.compile(r"第(\d+)回(.+)$")
 _ADJECTIVE: Final = re.compile(r"(?:a|(?<=op)e)$")
 _PURPOSE: Final = re.compile(r" (?:for|of|on) ")
 _IN_PARTS: Final = frozenset(
-    {"Role", "Facility", "Foundation", "Office", "BudgetLine", "Organization", "Instrument", "Event", "EventSeries"}
+    {
+        "Role",
+        "Company",
+        "Facility",
+        "Foundation",
+        "Office",
+        "BudgetLine",
+        "Organization",
+        "Instrument",
+        "Event",
+        "EventSeries",
+    }
 )
 """Kinds of things whose names are made of common words."""
 
@@ -53,7 +70,7 @@ _PIECE: Final = re.compile(r"[ァ-ヺー・]+|[一-鿿々]+|[ぁ-ゖ]+|[A-Za-z]+
 def normal(text: str) -> str:
     """A question as it is read: widths made one, quotes and line ends made plain."""
     plain = unicodedata.normalize("NFKC", text).replace("\u2019", "'").replace("\u2018", "'")
-    return " ".join(plain.split())
+    return _SECOND_YEAR.sub(lambda m: f"{m[1]}{m[2]}{m[3]}{m[1]}", " ".join(plain.split()))
 
 
 def forms(name: str) -> Iterator[tuple[str, bool]]:
@@ -67,11 +84,19 @@ def forms(name: str) -> Iterator[tuple[str, bool]]:
         _PREFIX.sub("", name),
         _COMPANY.sub("", name),
         _COST.sub("", name),
+        _BRACKETS.sub("", name),
+        _BRACKETS.sub(r"\1", name[_bracketed(name) :]),
         name.replace("等", ""),
         end,
     ):
         if short != name and len(short) > 1:
             yield short, False
+
+
+def _bracketed(name: str) -> int:
+    """Where a short form in brackets begins: of 国際農業開発基金(IFAD)日本事務所 the IFAD."""
+    match = _BRACKETS.search(name)
+    return match.start() if match and match.start() and match.end() < len(name) else 0
 
 
 def told(
@@ -94,6 +119,9 @@ def told(
                 if bodies and not name.isascii():
                     yield name[end:]
                     break
+                if bodies and name[end] == " ":
+                    yield from (f"{name[end:].strip()} {of} {name[:end]}" for of in ("of", "of the", "at", "in"))
+                    break
         elif entity.kind in ("Country", "Region") and (adjective := _ADJECTIVE.search(name)):
             yield f"{name}{'n' if adjective[0] == 'a' else 'an'}"
     if entity.kind == "Country":
@@ -106,7 +134,9 @@ def by_parts(
     """What a name that is made of common words comes to in English; a role also by what it is held in."""
     if entity.kind not in _IN_PARTS:
         return
-    for name in map(normal, (n.text for n in entity.names)):
+    called = [normal(n.text) for n in entity.names]
+    called += [_COMPANY.sub("", name) for name in called]
+    for name in dict.fromkeys([*called, *(_BRACKETS.sub(r"\1", name[_bracketed(name) :]) for name in called)]):
         if name.isascii():
             continue
         yield from in_parts(name, lambda part: _foreign(part, bearers, entities))

@@ -45,6 +45,7 @@ _COMPARED: Final = re.compile(
 """A year before another one is no date by itself: what is compared with it is."""
 
 _WRITTEN: Final = re.compile(r"(?<![A-Za-z])[A-Z][a-z]{3,}|[一-鿿]{2,}[ァ-ヺー]{2,}[一-鿿]*|[一-鿿]{6,}")
+_GOES_ON: Final = re.compile(r"(?: [A-Z][A-Za-z'-]+)+")
 _FIRST: Final = 0xE000
 _IDLE: Final = frozenset({"s", "'s", "m", "'m", "d", "'d", "ll", "re", "ve", "w", "・", "ー"})
 
@@ -54,8 +55,8 @@ class Reading:
     """``spans`` are the words that speak of something; ``residue`` those that nothing explains, ``strange`` where
     they stand; ``verbs`` those of the residue that are verbs or adverbs by their endings; all in order. ``bare`` is
     whether nothing is said but names and grammar; ``respelt`` are words that were read for a name, ``taken_back``
-    what the question takes back, ``regions`` regions of the world, ``today`` the day of asking, ``cited`` a document
-    that is named.
+    what the question takes back, ``regions`` regions of the world, ``today`` the day of asking, ``cited`` is a
+    document that is named.
     """
 
     text: str
@@ -79,6 +80,11 @@ class Reading:
         """All that its words may speak of."""
         return frozenset().union(*(span.concepts for span in self.spans))
 
+    def in_a_name(self, span: Span) -> bool:
+        """Whether a word goes on with the name before it: Yokohama Water, Nagoya Congress Center."""
+        before = [name.end for name in self.names if name.end <= span.start]
+        return bool(before) and _GOES_ON.fullmatch(self.text, max(before), span.end) is not None
+
     @property
     def lang(self) -> Lang:
         """The language in which it is asked."""
@@ -97,7 +103,8 @@ def readings(text: str, names: Names, today: date) -> Iterator[Reading]:
     spans = [span for span in find_spans(plain) if span.concepts]
     named = [n for n in names.find(plain) if n.entities or not (_within(n, spans) or countries_of(n.surface))]
     words = [n for n in named if _within(n, spans)]
-    ways = [_read(plain, [n for n in named if n is not less], respelt, today) for less in (None, *words[:2])]
+    lesser = [[], *([word] for word in words[:2]), *([words] if len(words) > 1 else [])]
+    ways = [_read(plain, [n for n in named if n not in less], respelt, today) for less in lesser]
     if loose := names.loosely(plain, (*ways[0].strange, *_like_names(plain, named))):
         kept = [n for n in named if all(n.end <= part.start or part.end <= n.start for part in loose)]
         ways.append(_read(plain, sorted((*kept, *loose), key=lambda n: n.start), respelt, today))

@@ -236,13 +236,15 @@ def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candida
     topics = [span for span in foreign if span not in named and _topical(span)]
     if len(topics) > _TOPICS_LEFT:
         topics = []
+    named = [span for span in named if not reading.in_a_name(span)]
+    topics = [span for span in topics if not reading.in_a_name(span)]
     strange = [span.surface for span in foreign if not (span in named or span in topics)]
     unexplained = (*strange, *filling.unused)
     if asked.joined and not _ends(filling, reading):
         return None
     lacking = _lacking(question, filling)
     gaps = len(asked.needs) - len(met) + len(lacking)
-    verbs = reading.verbs if len(reading.verbs) <= _VERBS_LEFT else ()
+    verbs = reading.verbs if len(reading.verbs) <= _VERBS_LEFT and (strong or weak) else ()
     aside = (*verbs, *(span.surface for span in topics))
     noise = len(unexplained) + len(reading.residue) - len(verbs)
     score = (

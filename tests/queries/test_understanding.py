@@ -307,7 +307,7 @@ def test_of_two_that_fit_the_one_that_ignores_less_is_answered(world: Graph) -> 
 
 
 def test_what_may_as_well_be_meant_is_said(world: Graph) -> None:
-    found = understand(world, "横浜市がオデーサにしてきた支援", TODAY).meant
+    found = understand(world, "Shanghai outposts of Japanese municipalities", TODAY).meant
     assert found
     assert len(found.rivals) == 1
     assert found.rivals[0].question.id != found.question.id

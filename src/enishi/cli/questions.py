@@ -53,7 +53,7 @@ def _notes(call: Call, meant: Meant, labels: Mapping[str, str]) -> None:
     """Says what was read otherwise, left aside, assumed; what narrows the rows, and in which order they stand."""
     from ..queries.narrowing import label  # noqa: PLC0415
 
-    said = {
+    said: dict[str, dict[str, object]] = {
         "ignored": {"names": ", ".join(meant.ignored)},
         "aside": {"words": ", ".join(meant.aside)},
         "of": {"kinds": ", ".join(label(name, call.words.lang) for name in meant.of)},
@@ -61,12 +61,9 @@ def _notes(call: Call, meant: Meant, labels: Mapping[str, str]) -> None:
         "having": {"thing": meant.having},
         "dated": {"span": meant.dated},
         "document": {"document": meant.document},
-        **(
-            {meant.rank.order: {"order": meant.rank.order}, "first": {"count": meant.rank.first}}
-            if meant.rank
-            else {}
-        ),
     }
+    if meant.rank:
+        said |= {meant.rank.order: {"order": meant.rank.order}, "first": {"count": meant.rank.first}}
     for word, name in meant.respelt:
         call.tell("asking.respelt", word=word, name=name)
     for name in meant.assumed:
