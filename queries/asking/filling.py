@@ -260,8 +260,10 @@ def _texts(question: Question, reading: Reading) -> tuple[dict[str, str], str | 
     elif "start" in names and "end" in names and 1 <= len(dates) <= 2:
         window = _window(dates)
         texts |= _whole_window(window, reading.today) if "every" in names else window
-    elif not dates and "every" in texts and "anniversary" in reading.concepts:
-        texts |= _whole_window({}, reading.today)
+    elif not dates and "anniversary" in reading.concepts and ("every" in texts or "coming" in reading.concepts):
+        texts |= _whole_window({}, reading.today) if "every" in names else {}
+    elif not dates and "coming" in reading.concepts and {"start", "end"} <= names.keys() and reading.today:
+        texts["start"] = reading.today.isoformat()
     elif not names.keys() & {"start", "fiscal_year", "day"} and len(dates) == 1 and "at_time" in reading.concepts:
         as_of = str(dates[0].interval)
     else:

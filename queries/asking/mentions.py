@@ -33,9 +33,9 @@ _KANJI: Final = re.compile(r"[一-鿿々]")
 _LATIN: Final = re.compile(r"[A-Za-z0-9]")
 _OTHER_WORD: Final = re.compile(r"[語人系製]")
 _YEARS: Final = re.compile(
-    r"(?P<ja>\d+)\s*周年|(?<![0-9A-Za-z])(?P<en>\d+)(?:st|nd|rd|th)(?=\W+(?:anniversar|jubilee|birthday))"
-    r"|(?<=turn )(?P<turn>\d{1,3})(?!\d)|(?<=turns )(?P<turns>\d{1,3})(?!\d)|(?<=turning )(?P<turning>\d{1,3})(?!\d)"
-    r"|(?<=turned )(?P<turned>\d{1,3})(?!\d)|(?<=(?:hits|mark) )(?P<hits>\d{1,3})(?![\d ]\d)(?! [a-z])",
+    r"(?P<ja>\d+)\s*周年|(?P<kanji>[二三四五六七八九]?十[一二三四五六七八九]?|百)周年|(?<![0-9A-Za-z])(?P<en>\d+)(?:st|nd|rd|th)(?=\W+(?:anniversar|jubilee|birthday))"
+    r"|(?<=turn )(?P<turn>\d{1,3})(?!\d)|(?<=turns )(?P<turns>\d{1,3})(?!\d)"
+    r"|(?:(?<=turning )|(?<=turned )|(?<=hits )|(?<=mark ))(?P<hits>\d{1,3})(?!\d| \d)",
     re.IGNORECASE,
 )
 _REACHED: Final = re.compile(
@@ -344,12 +344,15 @@ def find_years(text: str) -> list[Years]:
     >>> [y.years for y in find_years("四半世紀を迎える、ties that hit 40 years")]
     [40, 25]
     """
+    from ...ingest.text.numerals import value  # noqa: PLC0415
+
     found = []
     for match in _YEARS.finditer(text):
         how = match.lastgroup or "en"
         digits, at = match[how], match.start(how)
         end = match.end() if how == "en" else at + len(digits)
-        found.append(Years(at, end, match.group(), int(digits)))
+        years = int(digits) if digits.isdecimal() else value(digits)
+        found.append(Years(at, end, match.group(), years))
     for match in _REACHED.finditer(text):
         end = match.start() if match["ja"] else match.end()
         found.append(Years(match.start(), end, match.group(), int(match.group().split()[0])))

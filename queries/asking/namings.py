@@ -35,6 +35,9 @@ _COMPANY: Final = re.compile(
     r"|,? (?:Co\.,? Ltd\.?|Inc\.?|Corporation|Corp\.?|Ltd\.?)$"
 )
 _BRACKETS: Final = re.compile(r" ?\(([^()]+)\)(?=.)")
+_OWN: Final = re.compile(r"[一-鿿々]{2,3}[市県府都](.{6,})$")
+"""What is a city's own, and may be called without it."""
+
 _COST: Final = re.compile(r"(?<=...)(?:事業)?(?:費|経費|予算)$")
 _EDITION: Final = re.compile(r"第(\d+)回(.+)$")
 _ADJECTIVE: Final = re.compile(r"(?:a|(?<=op)e)$")
@@ -106,6 +109,8 @@ def told(
     its body (chair of CITYNET's cluster), a place as an adjective (African, French).
     """
     for name in map(normal, (n.text for n in entity.names)):
+        if own := _OWN.match(name):
+            yield own[1]
         if edition := _EDITION.match(name):
             number = int(edition[1])
             for series in bearers.get(edition[2], ()):

@@ -222,7 +222,7 @@ def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candida
     always = {concept.name for concept in load_concepts().values() if concept.always}
     always |= {_SAID} if reading.cited else set()
     strong = [span for span in reading.spans if span.concepts & central]
-    weak = [span for span in reading.spans if span not in strong and span.concepts & (asked.allows | always)]
+    weak = [span for span in reading.spans if span not in strong and span.concepts & (asked.allows | always | told)]
     ranked = [span for span in reading.spans if ordering(question, span)]
     ordered = rank(question, ranked)
     if ranked and not ordered:
@@ -238,6 +238,8 @@ def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candida
         topics = []
     named = [span for span in named if not reading.in_a_name(span)]
     topics = [span for span in topics if not reading.in_a_name(span)]
+    if len(named) > 1 or (named and topics):
+        named = []
     strange = [span.surface for span in foreign if not (span in named or span in topics)]
     unexplained = (*strange, *filling.unused)
     if asked.joined and not _ends(filling, reading):
