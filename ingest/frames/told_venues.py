@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from ...ontology.model import Value
 from ..matching.engine import Draft, days
+from ..text.kana import is_particle
 from ..text.mask import Noun
 from .events import is_held
 from .gatherings import headed_event
@@ -24,7 +25,7 @@ _INSIDE = frozenset(
     [*_ALONE, "City", "Ward", "Prefecture", "Region", "Count", "Self", "Company", "Quoted", "Generic"]
 )
 _INSIDE |= frozenset(["Organization", "Foundation", "Country", "Department"])
-_STOPS = "、。をがはにへでも()「」『』:：;|│/ \t\n"
+_STOPS = "、。を()「」『』:：;|│/ \t\n"
 _ENDED = re.compile(r"。|(?:[いきしちりみびぎえけせてめれべ]|して|した後に?|たのち)、")
 _GOES_ON = re.compile(r"(?:[^。、]{0,12}?、)?[^。、]{0,14}?")
 _ASIDE = re.compile(r"」?\((?P<in>[^()]{2,60})\)")
@@ -137,7 +138,7 @@ def _drafted(scene: Scene, event: Noun, places: list[Noun], span: tuple[int, int
 def venues_before(scene: Scene, told: re.Match[str]) -> list[Noun]:
     """The places whose name stands right before the words that make it one, if its form says that it is one."""
     low = end = told.start()
-    while low > 0 and scene.text[low - 1] not in _STOPS and _may_hold(scene, low - 1):
+    while low > 0 and _may_hold(scene, low - 1):
         low -= 1
     if "では" in told[0] and not word("hall_ends").search(scene.masked.plain(low, end)):
         return []  # スポーツでは: in that field
@@ -151,9 +152,12 @@ def venues_before(scene: Scene, told: re.Match[str]) -> list[Noun]:
 
 
 def _may_hold(scene: Scene, at: int) -> bool:
-    """Whether a character may be of a place's name: no noun, or one that such names have."""
+    """Whether a character may be of a place's name: no mark or particle, and no noun but those such names have."""
     noun = scene.masked.noun_at(at)
-    return noun is None or noun.kind in _INSIDE
+    if noun is not None:
+        return noun.kind in _INSIDE
+    text = scene.text
+    return text[at] not in _STOPS and (text[at] == "の" or not is_particle(text, at))
 
 
 def _named(scene: Scene, low: int, high: int) -> Noun | None:
@@ -166,8 +170,9 @@ def _named(scene: Scene, low: int, high: int) -> Noun | None:
         return alone._replace(kind="Facility") if quoted else alone if alone.kind in _ALONE else None
     more = _AND_SO_ON.search(scene.text, low, high)
     high = more.start() if more and more.start() - low >= _SHORTEST else high
-    last = scene.text.rfind("の", low, high) + 1
-    for start in (max(last, low), low):
+    parted = [at for at in range(low, high) if scene.text[at] == "の" and is_particle(scene.text, at)]
+    last = parted[-1] + 1 if parted else low
+    for start in (last, low):
         name = scene.masked.plain(start, high).strip(" 　・")
         if word("bare_hall").fullmatch(name):
             return None

@@ -21,6 +21,7 @@ from ..text.sieve import Sieve
 from .defined import Defined, whole, with_given
 from .editions import is_bare
 from .figures import figures
+from .kana_events import kana_events
 from .quoted_events import is_occasion
 from .told_events import told_events
 from .untold import untold_dates
@@ -117,7 +118,7 @@ class Annotator:
         simple = self._with_aliases(clean.text, longest(found))
         first = mask(clean, simple, self.alphabet)
         composed = [*self._composed(first), *self._quotes(first)]
-        composed = [*told_events(first, composed, dated), *composed]
+        composed = [*told_events(first, composed, dated), *kana_events(first, dated), *composed]
         whole = self._with_aliases(clean.text, longest([*simple, *composed]) if composed else simple)
         return first if whole == simple else mask(clean, whole, self.alphabet)
 

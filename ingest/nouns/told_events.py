@@ -78,7 +78,7 @@ def told_events(masked: Masked, formed: Iterable[Noun], dated_before: bool = Fal
             a <= masked.at[low] and b == masked.at[high] for a, b in known
         ):
             continue
-        held = _HELD_BEHIND.match(text, high)
+        held = held_behind(text, high)
         told = held or _HELD_BEFORE.search(text, max(0, low - 12), low)
         listed = not told and _listed(masked, low, high)
         if not told and not listed and not _WENT.match(text, high):
@@ -90,7 +90,7 @@ def told_events(masked: Masked, formed: Iterable[Noun], dated_before: bool = Fal
             for at, n in when
             if at < low or (held and high <= at < held.end()) or (listed and at - high < _AT_ONCE)
         ]
-        plain = _is_plain(masked, low, high)
+        plain = is_plain(masked, low, high)
         day = dated_before if not dated else _DAY.search(dated[-1].text) is not None
         on_a_day = bool(day and (told or listed) and _IS_CEREMONY.search(text, tight, high))
         if not (dated or dated_before) or (plain and not on_a_day):
@@ -101,7 +101,7 @@ def told_events(masked: Masked, formed: Iterable[Noun], dated_before: bool = Fal
             "Event",
             whole(masked, low, high),
             parts=tuple(masked.within(low, high)),
-            names=() if plain or low == tight or _is_plain(masked, tight, high) else (whole(masked, tight, high),),
+            names=() if plain or low == tight or is_plain(masked, tight, high) else (whole(masked, tight, high),),
             note=dated[-1].text if plain and dated else None,
         )
 
@@ -114,6 +114,16 @@ _BRIEF = 60  # masked characters of a line that lists what was held
 _ENDS = re.compile(r"(?:」)?(?:\(|$|。|、(?:出席|来場|参加)者?|\s)")
 _OF_DAY = re.compile("[\ue000-\uf8ff]の「?$")
 _TOPIC = re.compile("」?(?:は|には|に|が|で)、?")
+
+
+def held_behind(text: str, at: int) -> re.Match[str] | None:
+    """What says behind a name that it was held: を…開催, が…開かれ."""
+    return _HELD_BEHIND.match(text, at)
+
+
+def marks_day(noun: Noun) -> bool:
+    """Whether a noun tells when something was."""
+    return noun.kind in _WHEN
 
 
 def _listed(masked: Masked, low: int, high: int) -> bool:
@@ -149,7 +159,7 @@ def _begins(masked: Masked, low: int, high: int) -> int:
     return begin
 
 
-def _is_plain(masked: Masked, low: int, high: int) -> bool:
+def is_plain(masked: Masked, low: int, high: int) -> bool:
     """Whether a name says only what kind of event it is, or where: 記念式典, 福岡市の会議."""
     said = _HEADS.sub("", masked.text[low:high])
     places = all(n.kind in _PLACES for n in masked.within(low, high))
