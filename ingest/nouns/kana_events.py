@@ -36,7 +36,9 @@ _DREW = re.compile(
 _HELD = re.compile("(?:開催|行わ|開か|催さ|開い|開催し)(?:され|れ)?た、?$")
 _PARTICLES = re.compile(rf"(?<={_SCRIPT})(?:との|の|と|や)(?={_SCRIPT})")
 _HIRAGANA = re.compile("[ぁ-ん]")
-_NO_EVENT = re.compile("(?:委員会|協議会|教室|講座|審議会|検討会|部会|理事会|役員会|議会|幹事会|連絡会|ゼミ|授業|試験|調査|募集)$")
+_NO_EVENT = re.compile(
+    "(?:委員会|協議会|教室|講座|審議会|検討会|部会|理事会|役員会|議会|幹事会|連絡会|ゼミ|授業|試験|調査|募集)$"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _SHORTEST = 5
 
