@@ -16,9 +16,6 @@ _STOP = re.compile(r"[。、](?![\ue000-\uf8ff])|で(?:す|ご|あ|、|。|$)|(?
 _DOES = re.compile(r"(?:\([^()]*\))?(?:など|等|ら)?(?:が|の|による)(?:共同で|合同で|共に|ともに)?、?$")
 _OF_WHICH = re.compile(r"[^。、]{0,14}?(?=[\ue000-\uf8ff])")  # 市と協会が主催する講演会「…」を
 _TELLS = re.compile(r"[は:がで\s]$|である$|です$")  # behind it stands who did: 主催は…
-_WHOLE = re.compile(
-    r"[一-鿿々ァ-ヴーA-Za-z0-9・\ue000-\uf8ff]{0,16}?(?:会|団|社|クラブ|サークル|組合|ネット|局|所|校)(?![一-鿿々ァ-ヴー])"
-)
 _COMMITTEE = re.compile(r"(?:実行|組織|運営|準備)委員会|主催者会議")
 _OTHER_ONE = re.compile(r"\b(?:previous|last|next|first|earlier) (?:one|edition)\b")
 _OF = re.compile(r"(?<!overnment) of (?:the )?$")  # the Embassy of Japan is not Japan

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from ..text.kana import is_particle
 from ..text.mask import Masked, Noun
+from .defined import whole
 from .told_events import held_behind, is_plain, marks_day
 
 _N = "[\ue000-\uf8ff]"
@@ -55,8 +56,8 @@ def kana_events(masked: Masked, dated_before: bool = False) -> Iterator[Noun]:
     for pattern in (_NAMED, _NUMBERED):
         for match in pattern.finditer(text):
             high = match.end()
-            low = _begins(masked, match.start(), high) if pattern is _NAMED else match.start()
-            name = masked.plain(low, high)
+            low = _begins(masked, match.start()) if pattern is _NAMED else match.start()
+            name = whole(masked, low, high)
             head = match.start() if pattern is _NAMED else low
             if not (told := held_behind(text, high)) and pattern is _NAMED:
                 told = _DREW.match(text, high) or _HELD.search(text, max(0, low - 8), low)
@@ -66,7 +67,7 @@ def kana_events(masked: Masked, dated_before: bool = False) -> Iterator[Noun]:
                 yield Noun(masked.at[low], masked.at[high], "Event", name, parts=tuple(masked.within(low, high)))
 
 
-def _begins(masked: Masked, head: int, high: int) -> int:
+def _begins(masked: Masked, head: int) -> int:
     """Where a name begins: behind the mark before it and all that only leads to it."""
     low = head
     while low > 0 and not _parts(masked.text, low - 1):
