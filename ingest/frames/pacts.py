@@ -55,7 +55,11 @@ def pacts(scene: Scene) -> Iterator[Draft]:
         if scene.japanese and any(s.noun.kind not in _LANDS for s in parties):  # 台湾とは、推進機構と覚書を
             parties = [s for s in parties if s.noun.kind not in _LANDS or not _AS_FOR.match(text, s.at + 1)]
         parties += _qualified(scene, verb)
-        topics = [s for s in scene.of("City|Prefecture|University|Facility|Port") if _is_topic(scene, s, paper)]
+        topics = [
+            s
+            for s in scene.of("City|Prefecture|Organization|University|Facility|Port")
+            if _is_topic(scene, s, paper)
+        ]
         if not parties and scene.japanese and _COUNTERPART.match(text, verb.end()):
             parties, topics = [s for s in topics if not scene.is_own(s.noun)], []  # X市は協定を結んだ相手だ
         subject = scene.entity(topics[0].noun) if topics else scene.owner
@@ -127,11 +131,18 @@ _ALONGSIDE = re.compile(  # …と協定を、志摩市、鳥羽市とともに�
 )
 
 
+_WITH_UNKNOWN = re.compile(
+    r"と(?:の間|両者)?(?!と)[一-鿿ァ-ヴーA-Za-z・]{3,20}(?:は|が)(?:、|[^。、]{0,20}[\ue000-\uf8ff])"
+)
+"""Two of whom one is no name that is known, and who agree with each other: A商工会議所とB商業会は…覚書を."""
+
+
 def _is_party(scene: Scene, spot: Spot, paper: Spot, verb: re.Match[str]) -> bool:
     if scene.japanese:
         return (
             spot.at < verb.start()
             and not _ALONGSIDE.match(scene.text, spot.at + 1)
+            and not _WITH_UNKNOWN.match(scene.text, spot.at + 1)
             and bool(
                 re.match(
                     r"(?:市|国|都|側)?(?:\([^()]*\))?(?:など|等)?"
