@@ -19,6 +19,9 @@ CJK = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 _TAG = re.compile(
     r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>\n]*)?/?>|<!--.{0,2000}?-->|\*\*|__|&(?:nbsp|amp|lt|gt|quot|#\d+);"
 )
+_FOOTNOTE = re.compile(  # the mark of one, behind what it is a note to: 1972.[3], twinned[citation needed]
+    r"(?<=[^\s\[])\[(?:\d{1,3}|[a-z]|(?:注|note|nb|lower-alpha)\s?\d*|citation needed|要出典)\](?![(:])"
+)
 _ENTITY = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"'}
 _BRACKETS = {"〔": "(", "〕": ")"}
 _GETA = "〓"
@@ -69,7 +72,7 @@ def _normal(piece: str) -> str:
 
 
 _ODD = "\uffff"
-_SAME = rf"[^\s<*_&{_ODD}]+"
+_SAME = rf"[^\s<*_&\[{_ODD}]+"
 # Characters of the same text, before none that may be a mark; a blank between Latin words is one.
 _RUN = re.compile(rf"{_SAME}(?:(?<=[!-~]) (?=[!-~]){_SAME})*(?!{_ODD})")
 
@@ -117,6 +120,9 @@ def _clusters(source: str, start: int, end: int) -> Iterator[tuple[str, int, int
             if replacement := _entity(tag[0]):
                 yield replacement, i, tag.end()
             i = tag.end()
+            continue
+        if char == "[" and (mark := _FOOTNOTE.match(source, i, end)):
+            i = mark.end()
             continue
         j = i + 1
         while j < end and source[j] > "\u02ff" and _joins(source[j]) and char.isalnum():
@@ -190,7 +196,9 @@ def _separates(before: str, after: str, broken: bool) -> bool:
 
 LONGEST = 1200
 """Characters of the longest sentence that is read as one."""
-_STOP = re.compile(r"(?<=[。!?])(?![」』)])|(?<=[a-z0-9)\"'”’][.!?])\s+(?=[\"“'‘(]?[A-Z0-9])")
+_STOP = re.compile(
+    r"(?<=[。!?])(?![」』)])|(?:(?<=[a-zß-ɏ0-9)\]\"'”’][.!?])|(?<=[A-Z]{2}[.!?]))\s+(?=[\"“'‘(]?[A-ZÀ-Þ0-9])"
+)
 _DATED_HEAD = re.compile(  # 昭和47(1972). 9. 8  …, 同年 . 9. 9  …: its full stops are the date's
     r"\W{0,3}(?:(?:(?:明治|大正|昭和|平成|令和|[明大昭平令MTSHR])\s?(?:元|\d{1,2})年?|(?:18|19|20)\d\d年?)(?:\s?\([^()]{2,10}\))?|[同翌]年)"
     r"\s?\.\s?\d{1,2}(?:\s?\.\s?\d{1,2})?(?![\d.])"

@@ -36,6 +36,7 @@ CASES = [
         "english_actors.toml",
         "english_records.toml",
         "english_genres.toml",
+        "english_reference.toml",
         "chronologies.toml",
         "doubts.toml",
         "borne_out.toml",
