@@ -151,7 +151,7 @@ class Parties:
             return None if _is_own(one, whose) else Party(whose.minter.entity(one))
         if self._en["goes_on"].match(text):
             return before
-        for name in ("tied", "owns", "own_of", "kin_of", "its"):
+        for name in ("tied", "owns", "own_of", "kin_of", "has_as", "its"):
             if told := self._en[name].search(text):
                 one, other = (masked.noun_at(told.start(g)) for g in "pq")
                 if (
@@ -166,6 +166,8 @@ class Parties:
             return party
         if told := self._en["society"].match(text) or self._en["named_body"].match(text):
             return Party(whose.minter.named("Organization", masked.plain(*told.span("n"))))
+        if self._en["neighbour"].match(text):
+            return NOBODY
         if self._en["we"].search(text) or any(_is_own(n, whose) for n in masked.nouns):
             return None
         return self.of_clause(masked, 0, whose)

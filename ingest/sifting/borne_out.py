@@ -20,7 +20,7 @@ from ..text.mask import Masked
 
 _TIE_WORD = re.compile(r"\b[Ss]ister|\b[Tt]win|[Ff]riendship|姉妹|友好|パートナー|\b[Pp]artners?\b")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
-_WHOLE = re.compile(r"[.。!！][\"'”’」)]*$")
+_WHOLE = re.compile(r"[.。!！;][\"'”’」)]*$")
 _BY_PASSAGE = frozenset(["tie-told", "tie-of-city-before", "tie-dated-en", "tie-listed"])
 """Rules that may read a tie by what the passage is about; the others need a word for it or an enumeration."""
 _LOOSE = frozenset(["held-here", "event-told", "events-dated", "chronicled"])

@@ -196,14 +196,20 @@ def _separates(before: str, after: str, broken: bool) -> bool:
 
 LONGEST = 1200
 """Characters of the longest sentence that is read as one."""
+_CLAUSE = (  # …; Bath is twinned with Aix: a clause of its own, with a subject and a verb
+    r"(?<=;)\s(?=(?:but |and |while )?(?:[A-ZÀ-Þ]|[Tt]he |[Ii]ts |[Oo]ur |[Ii]t |[Tt]hey |an? )"
+    r"(?:[\w’'-]+ ){0,6}?(?:(?<=\w )|[\w’'-]+(?:, [^,;.]{2,40},| \([^()]*\))? )"
+    r"(?:has|have|had|is|are|was|were|will|runs?|keeps?|signed|joined|belongs?|opened|holds?|held|took|became)\b)"
+)
 _STOP = re.compile(
-    r"(?<=[。!?])(?![」』)])|(?:(?<=[a-zß-ɏ0-9)\]\"'”’][.!?])|(?<=[A-Z]{2}[.!?]))\s+(?=[\"“'‘(]?[A-ZÀ-Þ0-9])"
+    r"(?<=[。!?])(?![」』)])|" + _CLAUSE + r"|(?:(?<=[a-zß-ɏ0-9)\]\"'”’][.!?])|(?<=[A-Z]{2}[.!?]))"
+    r"\s+(?=[\"“'‘(]?[A-ZÀ-Þ0-9])"
 )
 _DATED_HEAD = re.compile(  # 昭和47(1972). 9. 8  …, 同年 . 9. 9  …: its full stops are the date's
     r"\W{0,3}(?:(?:(?:明治|大正|昭和|平成|令和|[明大昭平令MTSHR])\s?(?:元|\d{1,2})年?|(?:18|19|20)\d\d年?)(?:\s?\([^()]{2,10}\))?|[同翌]年)"
     r"\s?\.\s?\d{1,2}(?:\s?\.\s?\d{1,2})?(?![\d.])"
 )
-_ENDS = re.compile("[。.!?]")  # one of which each stop has before it
+_ENDS = re.compile("[。.!?;]")  # one of which each stop has before it
 _ABBREVIATION = re.compile(
     r"\b(?:St|Mr|Ms|Mrs|Dr|Inc|Ltd|Co|Corp|vs|cf|e\.g|i\.e|approx|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
