@@ -219,7 +219,15 @@ def _of_the_tie(scene: Scene, high: int, when: Interval | None) -> Interval | No
 
 def spoken_spots(scene: Scene) -> list[Spot]:
     """The words for a tie in the sentence that stand for the tie itself (no 姉妹都市委員会)."""
-    return [s for s in scene.of("Tie") if not word("tie_else").match(scene.text, s.at + 1)]
+    return [
+        s
+        for s in scene.of("Tie")
+        if not word("tie_else").match(scene.text, s.at + 1)
+        and not (not scene.japanese and _SET_AGAINST.search(scene.before(s.at, 30)))
+    ]
+
+
+_SET_AGAINST = re.compile(r"(?:, (?:but )?not|\brather than|\binstead of)(?: an?| the| any)?(?: formal| official| full)? $")
 
 
 def said_tie(scene: Scene) -> Noun | None:
