@@ -75,7 +75,8 @@ class Extractor:
         parts = list(blocks(source.text))
         home = home_city(parts, self._recogniser_for(None), source.name)
         recogniser = self._recogniser_for(home)
-        annotate = Annotation(self._annotator, recogniser.of_document(ties=tells_of_ties(source.text)))
+        names = recogniser.of_document(ties=tells_of_ties(source.text))
+        annotate = Annotation(self._annotator, names, "\n".join(block.text.text for block in parts[:_TITLE]))
         eras = carried_eras(parts)
         years = list(carried_years(parts))
         lines = list(zip(parts, eras, years, strict=True))
@@ -120,6 +121,10 @@ class Extractor:
         entities = tuple(e for e in minter.entities if e.iri in used)
         unread = tuple(_unread(source))
         return Contribution(document, entities, statements, unread + tuple(self._grounding.omissions(found)))
+
+
+_TITLE = 2
+"""Blocks that a document's title takes up."""
 
 
 def _annotated(

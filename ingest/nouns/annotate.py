@@ -37,9 +37,10 @@ class _Form:
 class Annotation:
     """Masks the sentences of one document; what stands in it twice is looked through once."""
 
-    def __init__(self, annotator: Annotator, recogniser: Recogniser) -> None:
-        """``recogniser`` finds the known names."""
+    def __init__(self, annotator: Annotator, recogniser: Recogniser, title: str = "") -> None:
+        """``recogniser`` finds the known names; ``title`` is what the document's first lines say."""
         self._annotator = annotator
+        self._lists_ties = _OF_SISTERS.search(title) is not None
         self._recogniser = recogniser
         self._masked: dict[tuple[str, tuple[Noun, ...], bool], Masked] = {}
         self._defined = Defined()
@@ -59,19 +60,20 @@ class Annotation:
             return again.elsewhere(clean)
         if len(self._masked) == _REMEMBERED:
             self._masked.clear()
-        masked = self._annotator.masked(
-            clean,
-            [
-                *self._defined.find(clean.text),
-                *untold,
-                *self._annotator.simple(self._recogniser, clean.text, digits),
-            ],
-            dated,
-        )
+        simple = [*self._defined.find(clean.text), *untold]
+        simple.extend(self._annotator.simple(self._recogniser, clean.text, digits))
+        if self._lists_ties and (ours := _OUR_CITIES.fullmatch(clean.text)):
+            simple.append(Noun(*ours.span("cities"), "Tie", ours["cities"], value="sisterCityOf"))
+        masked = self._annotator.masked(clean, simple, dated)
         self._masked[clean.text, untold, dated] = masked
         return masked
 
 
+_OF_SISTERS = re.compile(r"\b(?:[Ss]ister[- ][Cc]it|[Tt]win(?:ning|ned)?[- ](?:[Aa]ss|[Cc]omm|[Tt]own|[Cc]it))")
+_OUR_CITIES = re.compile(  # the heading of a list, in a document of those who look after sister cities
+    r"\W*(?:(?:Our|The|The (?:\w+|\d+)) )?(?P<cities>(?i:(?:partner )?(?:cities|towns|communities)|partners|family))"
+    r"(?: (?:abroad|overseas|worldwide|around the (?:world|globe)|at a glance|and (?:their )?years))?\W*"
+)
 _ENDS_IN_DATE = re.compile(
     r"(?:\d{1,2}月(?:\d{1,2}日)?|\d{1,2}[.．/]\d{1,2}|\d{1,2}日)(?:\([月火水木金土日][^()]{0,3}\))?\s*$"
 )
