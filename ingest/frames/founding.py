@@ -45,7 +45,10 @@ _IT = re.compile(
 )
 
 
-_ANOTHER_THING = re.compile(r" (?:an?|its|their|another|two|three|one) ")
+_WE_WERE = re.compile(  # of the society whose sentence it is
+    r"\W{0,3}(?:We|Our [a-z]+|The (?:[A-Z][a-z]+|[\ue000-\uf8ff]))(?:, [^,.;]{2,40},)? "
+    r"(?:was|were|(?:has|have) been|(?:is|are) [^.;]{2,50},? )"
+)
 
 
 def _meant(scene: Scene, text: str) -> Noun | None:
@@ -126,6 +129,9 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
     """What was founded, and the range in which its date may stand."""
     text = scene.text
     if not scene.japanese:
+        owner = scene.discourse.frame.owner
+        if owner is not None and owner.kind == "Organization" and _WE_WERE.match(text, 0, match.start()):
+            return Spot(match.start(), Noun(0, 0, owner.kind, owner.name("en"), (owner,))), 0, match.end() + 40
         if _IT.match(text) and not [s for s in things if s.at < match.start()]:
             noun = _meant(scene, text)
             return (Spot(match.start(), noun) if noun else None), 0, match.end() + 30

@@ -166,6 +166,8 @@ class Parties:
             return party
         if told := self._en["society"].match(text) or self._en["named_body"].match(text):
             return Party(whose.minter.named("Organization", masked.plain(*told.span("n"))))
+        if whose.frame.voice is not None and self._en["voice"].match(text):
+            return Party(whose.minter.known(whose.frame.voice))
         if self._en["neighbour"].match(text):
             return NOBODY
         if self._en["we"].search(text) or any(_is_own(n, whose) for n in masked.nouns):

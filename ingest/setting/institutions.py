@@ -84,6 +84,29 @@ _CITY_EN = re.compile(
 )
 
 
+_SOCIETY = re.compile(  # Sister Cities of Hilo, Hilo Sister Cities Association, the Hilo–Kent Society
+    r"(?:^|(?<=[-–—:|,] )|(?<=[Oo]f the )|(?<=by the )|(?<=from the )|(?<=[Tt]he )|(?<=by )|(?<=from ))"
+    r"((?!The )(?:[A-Z][\w’'&.-]*[ –-](?:(?:of|for|and|the) ){0,2}){1,7}?"
+    r"(?:Association|Society|Committee|Commission|Foundation|Trust|Club|Alliance|International|Inc\.)"
+    r"(?:,? Inc\.?| of [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)?"
+    r"|(?:Sister Cities|Friends|Friendship Force) of [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?"
+    r"|(?:[A-Z][\w’'-]+ ){1,3}Sister Cities)"
+    r"(?=$|[\s]*[-–—:|,(.]|\s(?:Newsletter|Annual|News|Report|Bulletin|Minutes|Review|Year|Update|Frequently|FAQ))"
+)
+_OF_TIES = re.compile(r"Sister|Twin|Friend|Exchange|Links|International|–")
+_WE = re.compile(
+    r"\b[Ww]e (?:were (?:founded|established|formed|set up|organi[sz]ed)|are an? [^.;]{0,40}(?:non-?profit|charity|society"
+    r"|association|volunteer))|\b[Oo]ur (?:association|society|committee|board|members|charity|organi[sz]ation)\b"
+    r"|\b[Tt]he (?:Association|Society|Committee|Trust|Club)\b(?! of)"
+)
+
+
+def _society(lines: Sequence[str], whole: str, minter: Minter) -> Entity | None:
+    """The society that *we* are in an English document, where its first lines name one and its text says so."""
+    told = next((m for line in lines if (m := _SOCIETY.search(line)) and _OF_TIES.search(m[1])), None)
+    return minter.named("Organization", told[1]) if told and _WE.search(whole) else None
+
+
 def speaker(
     blocks: Sequence[Block],
     lang: str,
@@ -135,6 +158,7 @@ def _said_in_passing(line: str, told: re.Match[str]) -> bool:
 def _english(top: Sequence[str], whole: str, minter: Minter, lookup: Callable[[str], list[Entity]]) -> Speaker:
     lines = [line.title() if line.isupper() else line for line in top]
     lines = [re.sub(r"\b(Of|And|The|In|For)\b", lambda m: m[0].lower(), line) for line in lines]
+    voice = _society(lines, whole, minter)
     for kind, names, itself in _EN:
         told = next((m for line in lines[:3] if (m := names.search(line)) and not _said_in_passing(line, m)), None)
         if told is None:
@@ -143,12 +167,12 @@ def _english(top: Sequence[str], whole: str, minter: Minter, lookup: Callable[[s
         if kind == "Port":
             city = next((e for e in lookup(told[1]) if e.kind == "City"), None)
             port = minter.known(port_of(city)) if city else minter.named("Port", f"Port of {told[1]}")
-            return Speaker(port if speaks else None, port)
+            return Speaker(port if speaks else None, port, voice)
         if not speaks:
             continue
         name = told[1].removeprefix("The ")
         known = next((e for e in lookup(name.removesuffix(" Prefecture")) if e.kind == "Prefecture"), None)
         if kind == "SubnationalGovernment" and known is not None and name.endswith("Prefecture"):
-            return Speaker(minter.known(known))
-        return Speaker(minter.named(kind, name))
-    return Speaker()
+            return Speaker(minter.known(known), None, voice)
+        return Speaker(minter.named(kind, name), None, voice)
+    return Speaker(None, None, voice)
