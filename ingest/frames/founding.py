@@ -45,6 +45,7 @@ _IT = re.compile(
 )
 
 
+_WHERE_ANOTHER_IS = re.compile(r"[\ue000-\uf8ff] (?:in|at|on) (?:the )?$")  # a garden in a park, opened in 1985
 _WE_WERE = re.compile(  # of the society whose sentence it is
     r"\W{0,3}(?:We|Our [a-z]+|The (?:[A-Z][a-z]+|[\ue000-\uf8ff]))(?:, [^,.;]{2,40},)? "
     r"(?:was|were|(?:has|have) been|(?:is|are) [^.;]{2,50},? )"
@@ -138,7 +139,9 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
         ahead = [
             s
             for s in things
-            if s.at < match.start() and word("leads_founded_en").fullmatch(text[s.at + 1 : match.start()])
+            if s.at < match.start()
+            and word("leads_founded_en").fullmatch(text[s.at + 1 : match.start()])
+            and not (s.noun.kind == "Facility" and _WHERE_ANOTHER_IS.search(text, 0, s.at))
         ]
         behind = [s for s in things if match.end() <= s.at < match.end() + 30]
         behind = [

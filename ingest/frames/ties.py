@@ -227,7 +227,9 @@ def spoken_spots(scene: Scene) -> list[Spot]:
     ]
 
 
-_SET_AGAINST = re.compile(r"(?:, (?:but )?not|\brather than|\binstead of)(?: an?| the| any)?(?: formal| official| full)? $")
+_SET_AGAINST = re.compile(
+    r"(?:, (?:but )?not|\brather than|\binstead of)(?: an?| the| any)?(?: formal| official| full)? $"
+)
 
 
 def said_tie(scene: Scene) -> Noun | None:
