@@ -13,7 +13,8 @@ from ..nouns.body_words import english
 from ..text.mask import Noun
 from .parties import government
 from .scene import Scene, Spot
-from .ties import PARTNER, may_be_partner, said_tie, tie_of_passage
+from .tie_words import said_tie, tie_of_passage
+from .ties import PARTNER, may_be_partner
 from .words import word
 
 

@@ -10,7 +10,7 @@ from ...ontology.edtf import Interval
 from ..matching.engine import Draft
 from ..text.mask import Noun
 from .scene import Scene, Spot
-from .ties import tie_of_passage
+from .tie_words import tie_of_passage
 
 _OF_TIE = re.compile(r"提携|締結|調印|盟約|縁組|姉妹|友好")
 _NOT_OF_TIE = re.compile(r"開館|開園|開港|開設|創立|設立|市制|就航|国交|協会")

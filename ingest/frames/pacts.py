@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
+from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..matching.engine import Draft
 from .bodies import own_port
 from .parties import IN_STATE
 from .scene import Scene, Spot
+from .signers import signers
 from .words import word
 
 _PARTIES = (
@@ -29,7 +30,7 @@ def pacts(scene: Scene) -> Iterator[Draft]:
     for paper in scene.of("AgreementWord|Agreement"):
         if any(0 < paper.at - t.at < 8 for t in scene.of("Tie")):
             continue
-        verb = scene.says("signed" if scene.japanese else "signed_en", paper.at if scene.japanese else 0)
+        verb = scene.says("signed", paper.at) if scene.japanese else _verb(scene, paper)
         if verb is None and scene.japanese and scene.discourse.kind != "heading":
             verb = _NOTED.match(text, paper.at + 1)  # a chronology's line: 15年 太倉市と交流協定
         if verb is None and scene.japanese:
@@ -63,22 +64,32 @@ def pacts(scene: Scene) -> Iterator[Draft]:
         if not parties and scene.japanese and _COUNTERPART.match(text, verb.end()):
             parties, topics = [s for s in topics if not scene.is_own(s.noun)], []  # X市は協定を結んだ相手だ
         subject = scene.entity(topics[0].noun) if topics else scene.owner
-        if not topics and not scene.japanese:
-            subject = _spoken_party(scene, paper, parties) or subject
-        if not parties and not scene.japanese:  # Hamburg and Kyiv concluded a pact
-            pair = [s for s in scene.of("City|Prefecture") if s.at < verb.start()]
-            joined = any(re.fullmatch(r",? and (?:the )?", scene.text[a.at + 1 : b.at]) for a, b in pairwise(pair))
-            parties = [s for s in pair if not scene.is_own(s.noun)] if joined else []
+        if not scene.japanese:
+            subject, parties = signers(scene, paper, verb, subject, parties, told=bool(topics))
         groups = scene.groups([p for p in parties if p not in topics])
         for group, told in zip(groups, scene.dated(groups), strict=True):
             since = scene.dates[0][1] if told is None and len(scene.dates) == 1 else told
-            since = None if _told_elsewhere(scene, paper, group[-1]) else since
+            since = None if _told_elsewhere(scene, paper, group[-1]) else _of_clause(scene, group[-1], since)
             for spot in group:
                 span = (min(spot.at, paper.at), max(verb.end(), paper.at + 1, spot.at + 1))
                 yield from scene.draft(
                     subject, "agreementWith", scene.entity(spot.noun), span, "pact-told", since=since
                 )
     yield from _twinned(scene)
+
+
+def _of_clause(scene: Scene, last: Spot, told: Interval | None) -> Interval | None:
+    """The date, unless an English clause before told it of another agreement and one behind is this one's."""
+    ahead = [d for d, v in scene.dates if v == told and d < last.at]
+    if scene.japanese or not ahead or not _NEXT_CLAUSE.search(scene.text, ahead[-1], last.at):
+        return told
+    return next((v for d, v in scene.dates if d > last.at), None)
+
+
+def _verb(scene: Scene, paper: Spot) -> re.Match[str] | None:
+    """The verb of an English paper: the last before it, else the first behind it."""
+    found = list(scene.each("signed_en"))
+    return next((v for v in reversed(found) if v.end() <= paper.at), None) or next(iter(found), None)
 
 
 def _told_elsewhere(scene: Scene, paper: Spot, last: Spot) -> bool:
@@ -94,7 +105,7 @@ def _told_elsewhere(scene: Scene, paper: Spot, last: Spot) -> bool:
 
 _NEXT_CLAUSE = re.compile(
     r", (?:and|but|while) (?:[Tt]he )?(?:[\ue000-\uf8ff]|\w+)"
-    r"(?: (?:has|have|is|are|was|were|had|became|joined|opened|signed)\b)"
+    r"(?: (?:has|have|is|are|was|were|had|became|joined|opened|signed|concluded|renewed|entered|agreed)\b)"
 )
 """What follows is of another subject: agreed with Liguria, and the port has been tied to Tacoma since 1994."""
 _SIGNED_BEFORE = re.compile(r"(?:結んだ|結ばれた|締結した|交わした|署名した)(?=[^。、]{0,12}$)")
@@ -111,21 +122,6 @@ def _qualified(scene: Scene, verb: re.Match[str]) -> list[Spot]:
 
 
 _NOTED = re.compile(r"(?:\([^()]*\))?$")
-_IT = re.compile(
-    r"\b(?:[Tt]he (?P<kind>port|university)|[Ii]t)(?: has| also| then)* (?:signed|concluded|entered|exchanged)\b"
-)
-
-
-def _spoken_party(scene: Scene, paper: Spot, parties: list[Spot]) -> Entity | None:
-    """The university or the port spoken of, where it is what signs: ports agree with ports."""
-    told = _IT.search(scene.text, max(0, paper.at - 70), paper.at + 1)
-    if told is None or not parties:
-        return None
-    kind = (told["kind"] or ("port" if parties[0].noun.kind == "Port" else "")).capitalize()
-    noun = scene.spoken(kind) if kind else None
-    return scene.entity(noun) if noun is not None else None
-
-
 _ALONGSIDE = re.compile(  # …と協定を、志摩市、鳥羽市とともに結んだ: who signs on the same side
     r"市?(?:(?:、|・|と|や|及び)(?:[\ue000-\uf8ff]|[一-鿿]{1,6}[市町村])市?)*(?:と|が)?(?:ともに|一緒に|連名で|合同で|共同で)"
 )
@@ -153,13 +149,20 @@ def _is_party(scene: Scene, spot: Spot, paper: Spot, verb: re.Match[str]) -> boo
             )
         )
     low = min(paper.at, verb.start())
-    if _NEXT_CLAUSE.search(scene.text, low, spot.at + 5):
+    if _NEXT_CLAUSE.search(scene.text, low, spot.at + 12):
         return False
     return (
         spot.at > low
         and bool(re.search(r"\b(?:with|between|by)\b[^.;]*$", scene.text[low : spot.at][-60:]))
         and not re.search(r"\b(?:in|at) (?:the )?$", scene.before(spot.at, 8))
+        and not _ITS_BODY.match(scene.text, spot.at + 1)
     )
+
+
+_ITS_BODY = re.compile(  # an agreement with Lviv's hospital association is not one with Lviv
+    r"['’]s (?:[a-z-]+ ){0,3}(?:association|university|hospital|port|chamber|school|society|museum|company|zoo"
+    r"|institute|utility|college|airport|operator)\b"
+)
 
 
 def _is_topic(scene: Scene, spot: Spot, paper: Spot) -> bool:

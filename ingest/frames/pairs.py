@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...ontology.edtf import Interval
 from ..matching.engine import Draft
 from .scene import Scene, Spot
-from .ties import said_tie
+from .tie_words import said_tie
 
 _PAIR = re.compile(
     r"(?P<one>[\ue000-\uf8ff])市?(?:が|は)、?(?:[\ue000-\uf8ff](?:に|の|・)){0,2}(?P<other>[\ue000-\uf8ff])市?"

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..dates.dating import BEGINNING, SINCE, named_in_passing, stated_before
-from ..matching.discourse import TIES_PLAIN
 from ..matching.engine import Draft
 from ..matching.standing import JOINED_TOO, OF_ITS_OWN
 from ..names.longer_names import encloses
@@ -38,6 +37,7 @@ from .parties import (
 from .rolls import each_its_own, of_another_kind
 from .rolls import enters as enters_roll
 from .scene import Scene, Spot
+from .tie_words import said_tie, spoken_spots, tie_of_passage
 from .turning import as_of_then, only_turns
 from .words import word
 
@@ -215,44 +215,6 @@ def _of_the_tie(scene: Scene, high: int, when: Interval | None) -> Interval | No
     if _AND_ELSE.match(between) and not BEGINNING.match(scene.text, places[0] + 1):
         return None  # A市と姉妹都市で、今年度は派遣も再開した
     return when if len(between) < 14 or word("pact").search(between) else None
-
-
-def spoken_spots(scene: Scene) -> list[Spot]:
-    """The words for a tie in the sentence that stand for the tie itself (no 姉妹都市委員会)."""
-    return [
-        s
-        for s in scene.of("Tie")
-        if not word("tie_else").match(scene.text, s.at + 1)
-        and not (not scene.japanese and _SET_AGAINST.search(scene.before(s.at, 30)))
-    ]
-
-
-_SET_AGAINST = re.compile(
-    r"(?:, (?:but )?not|\brather than|\binstead of)(?: an?| the| any)?(?: formal| official| full)? $"
-)
-
-
-def said_tie(scene: Scene) -> Noun | None:
-    """The last word for a tie in the sentence that stands for the tie itself."""
-    found = spoken_spots(scene)
-    return found[-1].noun if found else None
-
-
-def tie_of_passage(scene: Scene) -> Noun | None:
-    """The tie that the passage speaks of."""
-    discourse = scene.discourse
-    if discourse.tie:
-        return discourse.tie
-    if not scene.japanese and TIES_PLAIN.search(scene.text):
-        return discourse.plain_tie
-    above = [n for masked in discourse.above for n in masked.nouns if n.kind == "Tie"]
-    if scene.says("pact"):
-        return discourse.tie_before or next(iter(above), None)
-    return (
-        next(iter(above), None)
-        if discourse.kind != "paragraph"
-        else (discourse.tie_before or next(iter(above), None))
-    )
 
 
 def may_be_partner(scene: Scene, spot: Spot) -> bool:  # noqa: PLR0911 -- one return a reason

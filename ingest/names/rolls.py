@@ -72,4 +72,6 @@ def enters(text: str, start: int, end: int) -> bool:
         return False
     if _NAMED.search(text, max(0, start - 24), start):
         return False
+    if text.startswith(" of ", end) and text.endswith(("the ", "The "), 0, start):
+        return False  # with the University of Warwick
     return bool(_BEHIND.match(text, end) or _AHEAD.search(text, max(0, start - 40), start))

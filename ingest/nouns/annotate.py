@@ -71,7 +71,8 @@ class Annotation:
 
 _OF_SISTERS = re.compile(r"\b(?:[Ss]ister[- ][Cc]it|[Tt]win(?:ning|ned)?[- ](?:[Aa]ss|[Cc]omm|[Tt]own|[Cc]it))")
 _OUR_CITIES = re.compile(  # the heading of a list, in a document of those who look after sister cities
-    r"\W*(?:(?:Our|The|The (?:\w+|\d+)) )?(?P<cities>(?i:(?:partner )?(?:cities|towns|communities)|partners|family))"
+    r"\W*(?:(?:Our|The|The (?:\w+|\d+)) )?"
+    r"(?P<cities>(?i:(?:partner )?(?:cities|towns|communities)|partners|family))"
     r"(?: (?:abroad|overseas|worldwide|around the (?:world|globe)|at a glance|and (?:their )?years))?\W*"
 )
 _ENDS_IN_DATE = re.compile(

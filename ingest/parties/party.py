@@ -170,7 +170,8 @@ class Parties:
             return Party(whose.minter.known(whose.frame.voice))
         if self._en["neighbour"].match(text):
             return NOBODY
-        if self._en["we"].search(text) or any(_is_own(n, whose) for n in masked.nouns):
+        first = _SECOND_CLAUSE.split(text, maxsplit=1)[0]
+        if self._en["we"].search(first) or any(_is_own(n, whose) for n in masked.nouns):
             return None
         return self.of_clause(masked, 0, whose)
 
@@ -225,6 +226,7 @@ class Parties:
         return found
 
 
+_SECOND_CLAUSE = re.compile(r", (?:and|but|while|so) ")  # whose our says nothing of the first one's subject
 _NO_PARTIES = frozenset(["CityNetwork", "InternationalOrganization", "NationalGovernment", "Office", "Department"])
 _CALLED = {"Port": "port", "University": "school", "Facility": "house", "Company": "firm", "Foundation": "body"}
 _PARTNERS = frozenset(

@@ -95,8 +95,9 @@ _SOCIETY = re.compile(  # Sister Cities of Hilo, Hilo Sister Cities Association,
 )
 _OF_TIES = re.compile(r"Sister|Twin|Friend|Exchange|Links|International|–")
 _WE = re.compile(
-    r"\b[Ww]e (?:were (?:founded|established|formed|set up|organi[sz]ed)|are an? [^.;]{0,40}(?:non-?profit|charity|society"
-    r"|association|volunteer))|\b[Oo]ur (?:association|society|committee|board|members|charity|organi[sz]ation)\b"
+    r"\b[Ww]e (?:were (?:founded|established|formed|set up|organi[sz]ed)"
+    r"|are an? [^.;]{0,40}(?:non-?profit|charity|society|association|volunteer))"
+    r"|\b[Oo]ur (?:association|society|committee|board|members|charity|organi[sz]ation)\b"
     r"|\b[Tt]he (?:Association|Society|Committee|Trust|Club)\b(?! of)"
 )
 
