@@ -39,6 +39,7 @@ from .read import Source
 from .readers.reading import Span, page_at
 from .setting.context import frame, home_city
 from .setting.institutions import speaker
+from .sifting.convened import by_default, told_organisers
 from .sifting.kinds_told import of_one_kind
 from .sifting.sorted_ties import SortedTies
 from .tally.carried_years import carried_years
@@ -106,6 +107,8 @@ class Extractor:
         party = Attribution(self._parties, self._sections, whose)
         walk = Walk(self._engine, self._frames, Discourse(whole, minter), annotate, party)
         found = list(walk(zip(parts, masked, years, strict=True)))
+        named = told_organisers(f.draft for f in found)
+        found = [f for f in found if not (by_default(f.draft) and f.draft.subject.iri in named)]
         told = self._sorted(
             yearly((draft for _, _, draft in found), minter), (s for sentences in masked for s in sentences)
         )

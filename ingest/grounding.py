@@ -72,7 +72,8 @@ class Grounding:
                 continue
             low, high = masked.clean.span(*draft.span)
             details = (("relation", draft.relation), ("rule", draft.rule))
-            omission = Omission(low, high, "denied" if denied else "kinds", details)
+            reason = draft.left_out or ("denied" if denied else "kinds")
+            omission = Omission(low, high, reason, details)
             if omission not in seen:
                 seen.add(omission)
                 yield omission

@@ -21,6 +21,7 @@ from .sifting.convened import convened
 from .sifting.doubts import of_no_city, undoubted
 from .sifting.keeping import kept
 from .sifting.mergers import behind_mergers
+from .sifting.subjects import by_themselves
 from .tally.carried_years import day_alone, day_of_row, year_spoken_of
 from .tally.dated_lines import line_date, of_line, tells_another
 from .text.clean import Clean
@@ -165,9 +166,10 @@ class Walk:
         drafts.extend(self._frames.drafts(sentence, discourse, drafts))
         if drafts and heard(sentence.clean.text):  # what somebody has heard is asked, and told by the answer
             return [d for d in drafts if d.relation == "locatedIn"]
-        drafts = by_clause(kept(convened(drafts), sentence, discourse), sentence, discourse)
+        drafts = by_clause(kept(convened(drafts, sentence), sentence, discourse), sentence, discourse)
         drafts = behind_mergers(of_clause_topics(drafts, sentence, discourse), sentence, discourse)
         drafts = borne_out(undoubted(drafts, sentence, discourse), sentence, discourse)
+        drafts = by_themselves(drafts, sentence, discourse)
         return inherited(drafts, sentence, discourse)
 
 

@@ -194,7 +194,7 @@ def is_held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 
     tail = text[spot.at + 1 :].split("。", 1)[0]
     if not scene.japanese:
         before = text[max(0, spot.at - 90) : spot.at]
-        if word("held_a_post").search(before):
+        if word("held_a_post").search(before) or word("host_sought_en").search(before):
             return False
         if _CAME_TO.search(before) and _AT_ON.match(tail):
             return True  # 180 people attended the anniversary dinner at the Town Hall on 8 March

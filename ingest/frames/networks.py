@@ -12,6 +12,7 @@ from ..matching.reading import post
 from ..text.mask import Noun
 from ..text.sieve import Sought
 from .bodies import own_port
+from .doers import doer
 from .member_counts import member_counts
 from .scene import Scene
 from .words import word
@@ -82,9 +83,8 @@ def _members(scene: Scene) -> Iterator[Draft]:
         if not subjects and scene.japanese and (_counted_members(scene, match) or match[0].startswith("入って")):
             continue  # 97都市が加盟し: they, and not the document's city
         subjects = subjects or ([scene.owner] if scene.owner else [])
-        if not scene.japanese and re.search(r"\b[Tt]he port (?:also )?$", scene.text[: match.start()]):
-            port = own_port(scene)
-            subjects = [port] if port else []
+        if not scene.japanese:
+            subjects = _members_english(scene, match, subjects)
         since = _joined_on(scene, match, joined)
         for noun in nouns:
             for subject in subjects:
@@ -96,6 +96,24 @@ def _members(scene: Scene) -> Iterator[Draft]:
                     "member-told",
                     since=since,
                 )
+
+
+def _members_english(scene: Scene, match: re.Match[str], subjects: list[Entity]) -> list[Entity]:
+    """Who an English sentence says to be a member: the noun before its verb, none where that is a body unknown."""
+    if _OF_NONE.search(scene.text):
+        return []
+    if re.search(r"\b[Tt]he port (?:also )?$", scene.text[: match.start()]):
+        port = own_port(scene)
+        return [port] if port else []
+    who = None if match[0].startswith(("chosen", "selected", "was", "were", "been")) else doer(scene, match.start())
+    if who is None or who.entity in subjects:
+        return subjects
+    if who.entity is not None:
+        return [who.entity]
+    return [] if scene.owner is None or scene.owner.kind == "City" else subjects  # the Port, in a paper of one
+
+
+_OF_NONE = re.compile(r"\b(?:to|of) (?:neither|none)\b")  # it is a member of neither
 
 
 def _joined_on(scene: Scene, match: re.Match[str], verbs: Sought) -> Interval | None:

@@ -31,7 +31,7 @@ def offices(scene: Scene) -> Iterator[Draft]:
     if subject is None:
         return
     places = [s for s in scene.of("City|Country") if not scene.is_own(s.noun) and not scene.at_home(s.noun)]
-    places = [s for s in places if not _of_a_body(scene, s)]
+    places = [s for s in places if not _of_a_body(scene, s) and not _of_anothers(scene, s)]
     lands = {s.noun.country for s in places if s.noun.kind == "City"}
     places = [s for s in places if s.noun.kind == "City" or s.noun.country not in lands]
     yield from _named(scene, places)
@@ -61,6 +61,21 @@ _MISSIONS = re.compile("公館|領事館|大使館")
 _SEAT = re.compile(
     r"(?P<seat>本部|事務局|本拠|[\ue000-\uf8ff])(?:の所在地)?(?:は|が|を|も)、?(?:[\ue000-\uf8ff](?:の|・))?$"
 )
+
+
+_POSSESSED = re.compile(
+    r"市?(?:内|市内)?(?:に(?:ある|所在する|置かれた|構える)|の)(?P<whose>[^。、]{0,12}?)の(?:[^。、]{0,6}?)(?:事務所|拠点|オフィス|駐在|[\ue000-\uf8ff])"
+)
+_OWN_OFFICE = re.compile(r"(?:本市|当市|市|同市)$")
+
+
+def _of_anothers(scene: Scene, spot: Spot) -> bool:
+    """Whether the office there is another's: 台北にある愛媛県の事務所."""
+    told = _POSSESSED.match(scene.text, spot.at + 1) if scene.japanese else None
+    if told is None or not told["whose"] or _OWN_OFFICE.search(told["whose"]):
+        return False
+    inner = [s for s in scene.spots if told.start("whose") <= s.at < told.end("whose")]
+    return not any(scene.is_own(s.noun) for s in inner)
 
 
 def _of_a_body(scene: Scene, spot: Spot) -> bool:
@@ -109,8 +124,22 @@ def keeper(scene: Scene) -> Noun | None:
     return Noun(0, 0, owner.kind, owner.name("ja"), (owner,)) if owner else None
 
 
+_ABOUT_AN_OFFICE = re.compile(r"(?:から|に(?:お願い|依頼|委託|照会|問い合わせ)|の(?:協力|職員|所長|担当|案内))")
+_KEPT = re.compile(r"(?:\([^()]*\))?[」』]?(?:を|が|も|は|の(?:開設|設置|開所)|として)")
+_OFFICE_WORD = re.compile(r"事務所|拠点|オフィス|駐在(?:員|所)?|デスク|窓口")
+
+
+def _only_asked(scene: Scene) -> bool:
+    """Whether somebody came from an office or was asked there, and none is said to be kept."""
+    ends = [s.at + 1 for s in scene.of("Office")] + [m.end() for m in _OFFICE_WORD.finditer(scene.text)]
+    about = any(_ABOUT_AN_OFFICE.match(scene.text, end) for end in ends)
+    return about and not any(_KEPT.match(scene.text, end) for end in ends)
+
+
 def _is_seat(scene: Scene, spot: Spot) -> bool:
     tail = scene.text[spot.at + 1 :]
+    if scene.japanese and _only_asked(scene):
+        return False
     if scene.japanese:
         return bool(
             re.match(

@@ -9,8 +9,11 @@ from ...ontology.model import Entity
 from ..matching.engine import Draft
 from ..text.mask import Noun
 from .gatherings import of_another_event, spoken_event
+from .organised_by import bodies_by, goes_on, own_body
 from .scene import Scene, Spot
 
+BY_DEFAULT = "held"
+"""The rule that takes the city for the organiser where nobody else is named."""
 _EVENTS = "Event|EventSeries"
 _STOP = re.compile(r"[。、](?![\ue000-\uf8ff])|で(?:す|ご|あ|、|。|$)|(?:が|は)|後援|協賛|協力|企画|会場|問|\.")
 _DOES = re.compile(r"(?:\([^()]*\))?(?:など|等|ら)?(?:が|の|による)(?:共同で|合同で|共に|ともに)?、?$")
@@ -34,29 +37,12 @@ def organisers(scene: Scene) -> Iterator[Draft]:
             yield from _put_on(scene, behind, match)
             continue
         named = [s for s in scene.of(_EVENTS) if s.at < match.start()]
-        if not named and match[0].startswith("運営"):
-            continue  # of a centre spoken of before, as likely as of an event
-        if _OTHER_ONE.search(scene.text, max(0, match.start() - 24), match.end()):
-            continue  # the previous one was hosted by Durban
-        noun = named[-1].noun if named else None if of_another_event(scene) else spoken_event(scene)
-        ahead = [s for s in scene.spots if match.start() - 3 <= s.at < match.start()]
-        apart = match[0].lower().startswith("organi") and match[0].lower().endswith(("as", "re", "is", ":"))
-        if noun is None or (not scene.japanese and not apart and ahead and ahead[-1] not in named):
-            continue  # an alliance, run by a forum, is no event
+        noun = _event(scene, match, named)
+        if noun is None:
+            continue
         tail = scene.text[match.end() :]
         stop = _STOP.search(tail)
-        low, high = match.end(), match.end() + (stop.start() if stop else len(tail))
-        told = not scene.japanese or _TELLS.search(match[0]) is not None
-        bodies = [
-            s for s in scene.of("Agent|Self|Country|Event") if low <= s.at < high and s.noun is not noun and told
-        ]
-        bodies = [s for s in bodies if not (scene.japanese and _in_brackets(scene, low, s.at))]
-        bodies = [s for s in bodies if s.noun.kind != "Country" or not _OF.search(scene.text, 0, s.at)]
-        formed = scene.japanese and _FORMED.search(tail[: high - low])
-        if formed:
-            bodies = [s for s in bodies if s.at >= low + formed.end() - 1]  # not of whom a committee is formed
-        elif not bodies and scene.japanese:
-            bodies = _doing(scene, match.start())
+        bodies = _bodies(scene, match, match.end() + (stop.start() if stop else len(tail)), noun)
         span = (match.start(), max([match.end(), *(b.at + 1 for b in bodies)]))
         events = [noun]
         if not named and _EACH.search(scene.text[: match.start()]):
@@ -98,6 +84,43 @@ def _doing(scene: Scene, end: int) -> list[Spot]:
 
 
 _AHEAD = 60
+
+
+def _event(scene: Scene, match: re.Match[str], named: list[Spot]) -> Noun | None:
+    """The event that the words for organising are about."""
+    if not named and match[0].startswith("運営"):
+        return None  # of a centre spoken of before, as likely as of an event
+    if _OTHER_ONE.search(scene.text, max(0, match.start() - 24), match.end()):
+        return None  # the previous one was hosted by Durban
+    if not named and not goes_on(scene, match.start()):
+        return None  # a display was sponsored by, its secretariat is hosted by: of something else
+    noun = named[-1].noun if named else None if of_another_event(scene) else spoken_event(scene)
+    ahead = [s for s in scene.spots if match.start() - 3 <= s.at < match.start()]
+    apart = match[0].lower().startswith("organi") and match[0].lower().endswith(("as", "re", "is", ":"))
+    if not scene.japanese and not apart and ahead and ahead[-1] not in named:
+        return None  # an alliance, run by a forum, is no event
+    return noun
+
+
+def _bodies(scene: Scene, match: re.Match[str], high: int, event: Noun) -> list[Spot]:
+    """Who the words around a word for organising say did it."""
+    low = match.end()
+    behind = [s for s in scene.of("Agent|Self|Country|Event") if low <= s.at < high and s.noun is not event]
+    behind = [s for s in behind if s.noun.kind != "Country" or not _OF.search(scene.text, 0, s.at)]
+    if not scene.japanese:
+        return bodies_by(scene, low, behind)
+    told_behind = _TELLS.search(match[0]) is not None  # X大学が主催し、本市は後援した: who does it stands before
+    behind = [s for s in behind if told_behind and not _in_brackets(scene, low, s.at)]
+    told = scene.text[low:high]
+    if formed := _FORMED.search(told):
+        return [s for s in behind if s.at >= low + formed.end() - 1]  # not of whom a committee is formed
+    own, owner = _OWN.search(told), own_body(scene)
+    if told_behind and own and owner:
+        return sorted([*behind, Spot(low + own.start(), owner)])
+    return behind or _doing(scene, match.start())
+
+
+_OWN = re.compile(r"(?:^|(?<=[は、と]))(?:本|当)?市(?=と|、|です|及び|で(?!つくる|構成)|。|$)")
 
 
 def _in_brackets(scene: Scene, low: int, at: int) -> bool:

@@ -14,9 +14,12 @@ from .words import word
 _EVENTS = "Event|EventSeries"
 _WHO = "City|Self|Prefecture|Alliance|Foundation|University|CityNetwork|InternationalOrganization"
 _FROM = re.compile(
-    r"(?:市|都|県)?(?:\([^()]*\))?(?:から(?:は|も)?|より|の(?=[^。、]{0,16}(?:団|市長|職員|代表|生徒|学生|高校生|チーム|一行"
+    r"(?:市|都|県)?(?:\([^()]*\))?(?:から(?:は|も)?(?!の|[^。]{0,40}(?:招待|招き|誘い|要請|依頼)を?受け)|より|の(?=[^。、]{0,16}(?:団|市長|職員|代表|生徒|学生|高校生|チーム|一行"
     r"|児童|小学生|中学生|子ども|青年|関係者|選手|団員|市民|使節|合唱|楽団|議長|担当者|専門家|大使))|(?:は|が|も)(?:、|(?=[^。、]{0,20}(?:参加|出席|出展|出演|登壇))))"
 )
+
+
+_INVITES = re.compile(r"市?から(?:は)?[^。]{0,50}?(?:招待|招き|誘い|要請|依頼)")
 
 
 def participation(scene: Scene) -> Iterator[Draft]:
@@ -69,7 +72,10 @@ def _subjects(scene: Scene, low: int, match: re.Match[str]) -> list[Spot]:
     among = [s for s in scene.of(_WHO) if low <= s.at < match.start()]
     if match["sent"]:
         return [
-            s for s in among if re.match(r"市?(?:は|が(?!(?:主催|開|行))|も|から(?:は|も)?)、?", scene.after(s.at))
+            s
+            for s in among
+            if re.match(r"市?(?:は|が(?!(?:主催|開|行))|も|から(?:は|も)?)、?", scene.after(s.at))
+            and not _INVITES.match(scene.text, s.at + 1, match.start())
         ]
     told = [s for s in among if _FROM.match(scene.text, s.at + 1) and "。" not in scene.text[s.at : match.start()]]
     out = list(told)

@@ -31,7 +31,7 @@ from .networks import networks
 from .notices import notices
 from .occasions import occasions
 from .offices import offices
-from .organisers import organisers
+from .organisers import BY_DEFAULT, organisers
 from .outcomes import outcomes
 from .pacts import pacts
 from .pairs import pairs
@@ -109,6 +109,8 @@ def _better(new: Draft, old: Draft) -> bool:
     """Whether a draft adds a date to the same fact."""
     if new.relation == "locatedIn" and old.status is not Status.SETTLED and new.status is Status.SETTLED:
         return True  # a tie that was never ratified: its city is in its country all the same
+    if old.rule == BY_DEFAULT:
+        return True
     if old.status is Status.REJECTED or new.relation != old.relation or new.status != old.status:
         return False
     return new.since is not None and (old.since is None or (old.inferred and not new.inferred))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from ...ontology.model import Entity
-from ..nouns.editions import edition_of, is_bare
+from ..nouns.editions import edition_of, is_bare, series_of
 from ..text.mask import Alphabet
 from .discourse import Place
 from .literals import LITERALS
@@ -219,12 +219,12 @@ class Ends(Standing):
 
     def _series(self, group: str, place: Place) -> Iterator[End]:
         for noun in place.nouns(group):
-            if (edition := edition_of(noun.text)) and not is_bare(noun.text):
+            if (series := series_of(noun.text)) and not is_bare(noun.text):
                 part = next((p for p in noun.parts if p.kind == "EventSeries"), None)
                 if part:
                     yield from self._things(part, place)
                 else:
-                    yield place.discourse.minter.named("EventSeries", edition.series), noun
+                    yield place.discourse.minter.named("EventSeries", series), noun
 
     def _aliased(self, group: str, place: Place) -> Iterator[End]:
         for noun in place.nouns(group):

@@ -39,6 +39,7 @@ class Draft(NamedTuple):
     qualifiers: tuple[tuple[str, str], ...] = ()
     inferred: bool = False
     basis: str | None = None
+    left_out: str = ""  # why it is rejected, where the sentence does not deny it
 
 
 class Engine:

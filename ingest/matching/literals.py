@@ -9,6 +9,7 @@ from types import MappingProxyType
 from ...ontology.edtf import Interval
 from ...ontology.model import Value
 from ..data import table
+from ..nouns.editions import edition_of
 from ..text.mask import Noun
 from .discourse import Place
 
@@ -38,6 +39,9 @@ def _first_name(group: str, place: Place) -> Iterator[Literal]:
             continue  # 平和首長会議(の)第9回総会 is one name
         if place.discourse.frame.lang == "en" and any(_SHORT.fullmatch(n) for n in noun.names):
             continue  # the third Conference of the Parties (COP3) is abbreviated, not named anew
+        if noun.names and _INITIALS.fullmatch(noun.names[0]) and edition_of(noun.text) is None:
+            yield Value("Text", noun.names[0]), noun  # what the brackets behind a name say
+            continue
         english = place.discourse.frame.lang == "en" and noun.names  # where the long name is the one shown
         yield Value("Text", noun.names[0] if english else noun.text), noun
 

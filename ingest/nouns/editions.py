@@ -29,6 +29,27 @@ NUMBERED_EN = re.compile(  # the 5th Congress of the Network, the Network's 5th 
     rf"|.+['’]s? (?P<nth>\d{{1,3}}(?:st|nd|rd|th)) (?P<what>(?:[A-Z][a-z]+ ){{0,2}}(?:{_MEETINGS_EN}))"
 )
 
+_PLAIN = re.compile(
+    r"の?(?:定期|定例|年次|臨時|通常|国際|世界|合同|共同|記念|実務者|首長|市長|調整|映画|音楽|芸術|港|桜|花火|雪|夏|秋|春)*"
+    r"(?:会議|会合|総会|大会|首長会|祭り?|まつり|フェスタ|フェスティバル|フェア|サミット|フォーラム|シンポジウム|セミナー|講座"
+    r"|コンサート|展覧会|展|委員会|協議会|つどい|集い|マラソン|研修会?|ワークショップ)"
+)
+_OF_PLACE = re.compile(r"(?<=会議|総会|祭典)[一-鿿ァ-ヴー・]{1,8}大会(?:\s?\d{4})?$")
+
+
+def series_of(name: str) -> str | None:
+    """The name of the series that an edition is of, where that is a name and not only what it is.
+
+    >>> from enishi.ingest.nouns.editions import series_of
+    >>> series_of("第20回世界バラ会議福山大会2025"), series_of("第17回映画祭"), series_of("7th Congress")
+    ('世界バラ会議', None, None)
+    """
+    edition = edition_of(name)
+    if edition is None:
+        return None
+    series = _OF_PLACE.sub("", edition.series)
+    return None if _PLAIN.fullmatch(series) or BARE_EN.fullmatch(series) else series
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:

@@ -16,9 +16,11 @@ from ...ontology.model import Entity
 from ..data import table
 from ..matching.discourse import Discourse
 from ..matching.engine import TIES, Draft
-from ..text.mask import Masked
+from ..text.mask import Masked, Noun
 
-_TIE_WORD = re.compile(r"\b[Ss]ister|\b[Tt]win|[Ff]riendship|姉妹|友好|パートナー|\b[Pp]artners?\b")
+_TIE_WORD = re.compile(
+    r"\b[Ss]ister|\b[Tt]win|[Ff]riendship|姉妹|友好(?!(?:交流|協力|親善|関係)?[^、。]{0,8}(?:覚書|備忘録))|パートナー|\b[Pp]artners?\b"
+)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _WHOLE = re.compile(r"[.。!！;][\"'”’」)]*$")
 _BY_PASSAGE = frozenset(["tie-told", "tie-of-city-before", "tie-dated-en", "tie-listed"])
@@ -58,6 +60,9 @@ def borne_out(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
             or _of_a_neighbour(draft, sentence, discourse)
             or _counted_elsewhere(draft, sentence)
             or _called_the_same(draft)
+            or _of_anothers_tie(draft, sentence, discourse)
+            or _merged(draft, sentence)
+            or _at_home(draft, sentence, discourse)
             or _cut(draft)
         )
     ]
@@ -173,6 +178,47 @@ def _called_the_same(draft: Draft) -> bool:
         return False
     first, said = draft.subject.names[0].text, draft.object.text
     return said in first and (said != first or len(draft.subject.names) == 1)
+
+
+def _of_anothers_tie(draft: Draft, sentence: Masked, discourse: Discourse) -> bool:
+    """A tie that the sentence says to be another city's: 本市とも縁のあった長崎市の姉妹都市です."""
+    owner = discourse.frame.owner
+    words = [at for at, number in sentence.index.items() if sentence.nouns[number].kind == "Tie"]
+    if draft.relation not in TIES or len(words) != 1 or owner is None or owner not in (draft.subject, draft.object):
+        return False
+    whose = _WHOSE.search(sentence.text, 0, words[0])
+    noun = sentence.noun_at(whose.start()) if whose else None
+    ends = [end for end in (draft.subject, draft.object) if isinstance(end, Entity)]
+    return noun is not None and noun.kind == "City" and not any(_means(noun, end) for end in ends)
+
+
+_WHOSE = re.compile(r"[\ue000-\uf8ff]市?の$")
+
+
+def _merged(draft: Draft, sentence: Masked) -> bool:
+    """The founding of a body that only went into the one founded: 財団とセンターが統合して発足した."""
+    if draft.relation != "establishedOn":
+        return False
+    text = sentence.clean.text
+    return any(re.search(re.escape(n.text) + _INTO_ONE, text) for n in draft.subject.names)
+
+
+_INTO_ONE = r"(?:と[^。、]{1,24})?が(?:統合|合併|合流|一つに|ひとつに|一緒に)"
+
+
+def _at_home(draft: Draft, sentence: Masked, discourse: Discourse) -> bool:
+    """Part in an event of the city's own name, where nothing says who took it: guests in 呉みなと祭 do."""
+    owner = discourse.frame.owner
+    if draft.relation != "participatedIn" or owner is None or draft.subject != owner:
+        return False
+    if not isinstance(draft.object, Entity) or any(_means(noun, owner) for noun in sentence.nouns):
+        return False
+    names = [n.text.removesuffix("市") for n in owner.names]
+    return any(event.text.startswith(name) for event in draft.object.names for name in names if len(name) > 1)
+
+
+def _means(noun: Noun, owner: Entity) -> bool:
+    return noun.kind == "Self" or bool(noun.entities and noun.entities[0].iri == owner.iri)
 
 
 def _cut(draft: Draft) -> bool:

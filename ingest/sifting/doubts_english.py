@@ -16,6 +16,7 @@ from ..names.longer_names import encloses
 from ..text.mask import Masked
 
 _OF_TIES = TIES | {"agreementWith", "tieAnniversaryWith"}
+_NETWORKS = frozenset({"CityNetwork", "InternationalOrganization", "Alliance", "Foundation"})
 _OF_PLACES = frozenset({"locatedIn", "partOf"})
 
 
@@ -26,6 +27,7 @@ def english(drafts: list[Draft], sentence: Masked, discourse: Discourse) -> list
         return [d for d in drafts if d.relation in _OF_PLACES]
     if _says("fell_through", text):
         drafts = [d for d in drafts if not _of_the_one_before(d, sentence)]
+    drafts = [d for d in drafts if not _of_a_chapter(d, sentence)]
     drafts = [d for d in drafts if d.relation not in TIES or not _of_what_encloses(d, sentence)]
     if _denied(sentence):
         drafts = [d for d in drafts if d.relation not in TIES]
@@ -76,6 +78,22 @@ def _of_what_encloses(draft: Draft, sentence: Masked) -> bool:
         if named and all(encloses(sentence, at) for at in named):
             return True
     return False
+
+
+def _of_a_chapter(draft: Draft, sentence: Masked) -> bool:
+    """Whether a network stands only in the name of a city's own body: Denver Sister Cities International."""
+    for end in (draft.subject, draft.object):
+        if isinstance(end, Entity) and end.kind in _NETWORKS:
+            named = [at for at in sentence.index if _means(sentence, at, end)]
+            chapters = [_behind_city(sentence, at) for at in named]
+            if chapters and (any if draft.relation == "alsoKnownAs" else all)(chapters):
+                return True
+    return False
+
+
+def _behind_city(sentence: Masked, at: int) -> bool:
+    ahead = sentence.noun_at(at - 2)
+    return sentence.text[at - 1 : at] == " " and ahead is not None and ahead.kind == "City"
 
 
 def _of_the_one_before(draft: Draft, sentence: Masked) -> bool:

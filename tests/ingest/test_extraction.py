@@ -47,6 +47,8 @@ CASES = [
         "sittings.toml",
         "gatherings.toml",
         "names.toml",
+        "subjects.toml",
+        "evidence.toml",
     )
     for case in tomllib.loads((HERE / file).read_text(encoding="utf-8"))["case"]
 ]
