@@ -232,7 +232,7 @@ class EmbeddedGraph(Outlining):
     ) -> list[Document]:
         """The documents, or those asked for, in order of name then IRI; with the passages that are quoted."""
         wanted = None if iris is None else {iri(each) for each in iris}
-        if wanted is not None and not text:
+        if not text:
             return self._engine.steadily(lambda: title_pages(self._engine, wanted))
         return self._engine.steadily(lambda: whole_documents(self._engine, wanted, passages=passages))
 

@@ -139,7 +139,7 @@ class Graph(Protocol):
         """The documents behind the graph, or those asked for that are here, in order of name then IRI.
 
         Their ``passages`` are those quoted; a large graph has very many, and who needs none asks for none. Without
-        ``text`` those asked for by IRI come with an empty one, and without passages: who cites them has the quotes.
+        ``text`` they come with an empty one, and without passages: who cites them has the quotes.
         """
         ...
 

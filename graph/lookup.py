@@ -91,7 +91,7 @@ def find_entity(graph: Graph, name: str) -> Entity:
             preferred = [e for e in bearers if any(n.preferred and way(n.text) == wanted for n in e.names)]
             if chosen := preferred or bearers:
                 return _only(name, chosen)
-    raise UnknownName("entity_unknown", name=name, nearest=_near(name, register) or ("-",))
+    raise UnknownName("entity_unknown", name=name, nearest=near(name, register) or ("-",))
 
 
 def _only(name: str, chosen: list[Entity]) -> Entity:
@@ -102,14 +102,16 @@ def _only(name: str, chosen: list[Entity]) -> Entity:
     return chosen[0]
 
 
-def _near(name: str, register: Register) -> list[str]:
+def near(name: str, register: Register) -> list[str]:
     """The same as :func:`nearest` among all: of the names most like it first their bearers are read."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415  (only when a name is wrong)
 
-    texts = register.texts
+    texts = register.roll.texts
     likeness: dict[str, float] = {}
     for way in (fold, bare):
-        near = process.extract(way(name), register.spelled(way), scorer=fuzz.ratio, score_cutoff=_LEAST, limit=None)
+        near = process.extract(
+            way(name), register.roll.spelled(way), scorer=fuzz.ratio, score_cutoff=_LEAST, limit=None
+        )
         for _, score, at in near:
             likeness[texts[at]] = max(likeness.get(texts[at], 0.0), score)
     order = sorted(likeness, key=lambda text: (-likeness[text], text))

@@ -24,8 +24,10 @@ def said_of(engine: Engine, entities: Iterable[str] | None) -> evidence.Tally:
     return engine.tally(evidence.MENTION_OF, evidence.SAID_OF_ENTITIES, entities, evidence.GRAPH)
 
 
-def title_pages(engine: Engine, wanted: Iterable[str]) -> list[Document]:
-    """These documents (terms), as far as they are here, without what takes their room."""
+def title_pages(engine: Engine, wanted: Iterable[str] | None) -> list[Document]:
+    """These documents (terms), or all, as far as they are here, without what takes their room."""
+    if wanted is None:
+        wanted = {s for s, _ in engine.pointing(TYPE, [word("Document")], evidence.GRAPH)}
     nodes: dict[str, dict[str, list[str]]] = {document: {} for document in wanted}
     for document, name, term in engine.properties(nodes, _SAID, evidence.GRAPH):
         nodes[document][name] = [term]

@@ -7,7 +7,7 @@ order of the ontology's tiers, then by size; nothing depends on today: the windo
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,7 +16,6 @@ from ..ontology.model import Entity, Value
 from ..ontology.schema import load_schema
 from .catalogue import find_question
 from .citation import Citation, Sources, sources
-from .networks.surroundings import entities_of
 from .planning.anniversaries import reckoner
 from .planning.beginnings import record as begun
 
@@ -77,11 +76,8 @@ def dossier(
     entity: Entity,
     *,
     window: tuple[date, date] | None = None,
-    known: Mapping[str, Entity] | None = None,
 ) -> Dossier:
     """The dossier of an entity, with the milestones that fall in a window of days.
-
-    Who has read all entities before gives them as ``known``.
 
     >>> import tempfile
     >>> from pathlib import Path
@@ -98,7 +94,7 @@ def dossier(
     facts = graph.facts(touching=entity.iri)
     background = sources(graph, [fact.id for fact in facts], facts)
     ends = {end for fact in facts for end in (fact.subject, fact.object) if isinstance(end, str)}
-    entities = {each.iri: each for each in entities_of(graph, sorted(ends), known)} | {entity.iri: entity}
+    entities = {each.iri: each for each in graph.entities(sorted(ends))} | {entity.iri: entity}
     ties = [_tie(fact, entity, entities, background) for fact in facts]
     settled = [tie for tie in ties if tie.fact.status.asserts]
     counts = Counter(d for fact in facts for d in {reference.document for reference in fact.references})

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from ..errors import DataError, NothingFound, UnknownName, UsageError
 from ..graph.home import Cell
 from ..graph.lookup import find_entity
+from ..graph.register import Register
 from ..ontology.edtf import parse
 from ..ontology.fiscal import read_fiscal_year
 from ..ontology.schema import load_schema
@@ -79,7 +80,7 @@ def _entity(graph: Graph, parameter: Parameter, name: str) -> str:
     try:
         entity = find_entity(graph, name)
     except UnknownName:
-        if not graph.entities():
+        if not Register(graph).roll.texts:
             raise NothingFound("graph_empty") from None
         raise
     schema = load_schema()
@@ -96,7 +97,7 @@ def _entity(graph: Graph, parameter: Parameter, name: str) -> str:
 
 def find_document(graph: Graph, name: str) -> str:
     """The IRI of the document with a name, a title or an IRI; raises ``document_unknown`` with the nearest."""
-    documents = graph.documents(passages=False)
+    documents = graph.documents(text=False)
     if document := called(name, documents):
         return document.iri
     close = nearest(name, tuple(document.name for document in documents)) or ("-",)

@@ -42,7 +42,7 @@ NAMED_ALIKE: Final = frozenset({"Ordinance", "Agreement", "Plan", "Strategy", "O
 
 def conflicts(graph: Graph, *, shapes: bool = False, lang: Lang = "en") -> Answer:
     """All that does not fit together in a graph; with ``shapes`` the violated shapes (SHACL) too."""
-    speaks = {document.iri: document.as_of or "" for document in graph.documents(passages=False)}
+    speaks = {document.iri: document.as_of or "" for document in graph.documents(text=False)}
     facts = sorted(graph.facts(), key=lambda f: (f.as_of_first or "", f.id))  # the older says it first
     names = {entity.iri: entity for entity in graph.entities()}
     words = Words(lang)

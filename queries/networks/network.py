@@ -7,7 +7,6 @@ give the same view graph, in the same order.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -18,8 +17,9 @@ from ...ontology.model import Lang, Trust, Value
 from ...ontology.schema import load_schema
 from ...words import Words
 from . import outline
+from .kinds import kinds
 from .paths import best_paths
-from .surroundings import Explorer, entities_of
+from .surroundings import Explorer
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -41,25 +41,21 @@ def ego(
     lang: Lang = "ja",
     confirmed_only: bool = False,
     evidence: bool = True,
-    known: Mapping[str, Entity] | None = None,
 ) -> ViewGraph:
     """What surrounds an entity (its IRI), nearest first, up to ``limit`` nodes.
 
     ``depth`` is the number of steps; without it, one step, and on through projects, offices, roles, agreements
     and the like (:data:`THROUGH`) to whoever stands behind them; last, from the places so reached, to what the
     documents on this entity say is done there. Raises ``NothingFound`` where nothing is known of the entity.
-    Without ``evidence`` the ties are drawn without their quotes; who has read all entities before gives them as
-    ``known``.
+    Without ``evidence`` the ties are drawn without their quotes.
     """
-    explorer = Explorer(graph, limit, confirmed_only=confirmed_only, known=known)
+    explorer = Explorer(graph, limit, confirmed_only=confirmed_only)
     explorer.begin(iri)
     if not explorer.ties(iri):
         raise NothingFound("entity_without_ties", name=_entity_name(graph, iri, lang))
     explorer.walk(iri, depth)
     facts = explorer.drawn()
-    view = cut(
-        graph, graph.facts([fact.id for fact in facts]) if evidence else facts, explorer.reached, known=known
-    )
+    view = cut(graph, graph.facts([fact.id for fact in facts]) if evidence else facts, explorer.reached)
     return _titled(view, Words(lang).say("queries.view.ego", name=_name_in(view, iri, lang)), iri, explorer, lang)
 
 
@@ -72,7 +68,6 @@ def path(
     lang: Lang = "ja",
     confirmed_only: bool = False,
     evidence: bool = True,
-    known: Mapping[str, Entity] | None = None,
 ) -> ViewGraph:
     """The ``k`` best paths between two entities (IRIs), in one view; ``ends`` names the two.
 
@@ -91,7 +86,7 @@ def path(
         facts = graph.facts(sorted(wanted))
     else:
         facts = [f for f in outline.among(graph, {iri for step in steps for iri in step}) if f.id in wanted]
-    view = cut(graph, facts, known=known)
+    view = cut(graph, facts)
     view.graph.update(title=Words(lang).say("queries.view.path", **names), ends=(a, b))
     return view
 
@@ -103,13 +98,18 @@ def whole(
     lang: Lang = "ja",
     confirmed_only: bool = False,
     evidence: bool = True,
-    known: Mapping[str, Entity] | None = None,
 ) -> ViewGraph:
     """All things and their ties; with a ``limit``, the things with most ties."""
     facts, left = busiest(graph, limit, confirmed_only=confirmed_only, evidence=evidence)
-    view = cut(graph, facts, known=known)
-    view.graph.update(title=Words(lang).say("queries.view.whole"), left_out=kinds_of(graph, left, lang, known))
+    view = cut(graph, facts)
+    view.graph.update(title=Words(lang).say("queries.view.whole"), left_out=kinds_of(graph, left, lang))
     return view
+
+
+def ranked(graph: Graph, *, confirmed_only: bool = False) -> list[str]:
+    """All things (IRIs) that have ties to things, those with most first."""
+    ties = outline.degrees(graph, confirmed_only=confirmed_only)
+    return sorted(ties, key=lambda iri: (-ties[iri], iri))
 
 
 def busiest(
@@ -119,11 +119,10 @@ def busiest(
 
     Without ``evidence`` the ties have no references: see :mod:`.outline`.
     """
-    ties = outline.degrees(graph, confirmed_only=confirmed_only)
-    ranked = sorted(ties, key=lambda iri: (-ties[iri], iri))
-    facts = outline.among(graph, ranked[:limit], confirmed_only=confirmed_only)
+    order = ranked(graph, confirmed_only=confirmed_only)
+    facts = outline.among(graph, order[:limit], confirmed_only=confirmed_only)
     shown = {end for fact in facts for end in (fact.subject, fact.object)}
-    lost = [iri for iri in ranked if iri not in shown]
+    lost = [iri for iri in order if iri not in shown]
     return graph.facts([fact.id for fact in facts]) if evidence else facts, lost
 
 
@@ -142,7 +141,6 @@ def cut(
     tail: Iterable[str] = (),
     *,
     values: bool = False,
-    known: Mapping[str, Entity] | None = None,
 ) -> ViewGraph:
     """The view graph of these facts, and of the entities in ``tail``; with ``values``, a value is a node too."""
     import networkx as nx  # noqa: PLC0415  (a fifth of a second to import)
@@ -153,7 +151,7 @@ def cut(
     documents = {d.iri: d for d in graph.documents(cited, passages=False, text=False)} if cited else {}
     schema = load_schema()
     view: ViewGraph = nx.MultiDiGraph(title="", centre=None, left_out=())
-    for entity in entities_of(graph, sorted(iris), known):
+    for entity in graph.entities(sorted(iris)) if iris else ():
         view.add_node(entity.iri, kind=entity.kind, name=entity.name("ja"), nameEn=entity.name("en"))
     for fact in ordered:
         if isinstance(fact.object, Value) and not values:
@@ -187,22 +185,21 @@ def _latest(dates: Iterable[str | None]) -> str | None:
 
 
 def _titled(view: ViewGraph, title: str, centre: str, explorer: Explorer, lang: Lang) -> ViewGraph:
-    kinds, values = explorer.left_out()
-    left = list(_labelled(kinds, lang))
+    around, values = explorer.left_out()
+    left = list(labelled(around, lang))
     if values:
         left.append((Words(lang).say("queries.view.values"), values))
     view.graph.update(title=title, centre=centre, left_out=tuple(left))
     return view
 
 
-def kinds_of(
-    graph: Graph, iris: Iterable[str], lang: Lang, known: Mapping[str, Entity] | None = None
-) -> tuple[tuple[str, int], ...]:
+def kinds_of(graph: Graph, iris: Iterable[str], lang: Lang) -> tuple[tuple[str, int], ...]:
     """How many things of each kind, by the kind's label, most first."""
-    return _labelled(Counter(entity.kind for entity in entities_of(graph, sorted(iris), known)), lang)
+    return labelled(kinds(graph, iris), lang)
 
 
-def _labelled(counts: Counter[str], lang: Lang) -> tuple[tuple[str, int], ...]:
+def labelled(counts: Mapping[str, int], lang: Lang) -> tuple[tuple[str, int], ...]:
+    """Numbers of things by the label of their kind, most first."""
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple((load_schema().kind(kind).labels[lang], count) for kind, count in ranked)
 

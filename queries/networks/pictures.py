@@ -251,7 +251,7 @@ def _has_date(fact: StatedFact) -> bool:
 
 
 def _document(graph: Graph, name: str) -> tuple[str, str]:
-    documents = graph.documents(passages=False)
+    documents = graph.documents(text=False)
     if document := called(name, documents):
         return document.iri, document.title or document.name
     raise NothingFound("document_unnamed", name=name, known=[document.name for document in documents])

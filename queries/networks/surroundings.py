@@ -7,16 +7,16 @@ it would find if all were read; evidence is read for what is drawn alone.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from ...ontology.model import Value
 from ...ontology.schema import VALUE_CLASS, load_schema
 from . import hubs, outline
+from .kinds import kinds
 
 if TYPE_CHECKING:
     from ...graph.home import Graph, StatedFact
-    from ...ontology.model import Entity
 
 THROUGH: Final = frozenset(
     {"Activity", "Agreement", "Office", "Role", "Department", "Alliance", "Facility", "Foundation"}
@@ -28,10 +28,7 @@ WIDE: Final = frozenset({"Country", "Region"})
 class Explorer:
     """Walks outwards from one entity, and remembers what it drew and what it had to leave out."""
 
-    def __init__(
-        self, graph: Graph, limit: int, *, confirmed_only: bool, known: Mapping[str, Entity] | None
-    ) -> None:
-        self.known = known
+    def __init__(self, graph: Graph, limit: int, *, confirmed_only: bool) -> None:
         self.graph, self.limit, self.confirmed_only = graph, limit, confirmed_only
         self.reached: dict[str, None] = {}
         self.over: set[str] = set()
@@ -65,15 +62,12 @@ class Explorer:
     def left_out(self) -> tuple[Counter[str], int]:
         """How many things of each kind do not fit, and how many facts lead to values."""
         if self._hub is None:
-            return self._kinds_among(self.over), len(self.values)
+            return kinds(self.graph, self.over), len(self.values)
         centre, around = self._hub
         beyond = self.over - hubs.tied(self.graph, centre, self.over)
         values = around[VALUE_CLASS] + len(self.values)
-        drawn = self._kinds_among(self.reached.keys() - {centre})
-        return around - drawn - Counter({VALUE_CLASS: values}) + self._kinds_among(beyond), values
-
-    def _kinds_among(self, iris: Iterable[str]) -> Counter[str]:
-        return Counter(entity.kind for entity in entities_of(self.graph, sorted(iris), self.known))
+        drawn = kinds(self.graph, self.reached.keys() - {centre})
+        return around - drawn - Counter({VALUE_CLASS: values}) + kinds(self.graph, beyond), values
 
     def _many(self, iri: str) -> int:
         """How many ties an entity has, read or not."""
@@ -188,7 +182,7 @@ class Explorer:
     def _learn(self, iris: Iterable[str]) -> None:
         unknown = sorted(set(iris) - self._kinds.keys())
         if unknown:
-            self._kinds.update((entity.iri, entity.kind) for entity in entities_of(self.graph, unknown, self.known))
+            self._kinds.update((entity.iri, entity.kind) for entity in self.graph.entities(unknown))
 
     def _is(self, iri: str, kinds: Iterable[str]) -> bool:
         return iri in self._kinds and load_schema().is_a(self._kinds[iri], kinds)
@@ -206,10 +200,3 @@ def _nearness(fact: StatedFact) -> tuple[int, bool, str, str]:
 
 def _other(fact: StatedFact, end: str) -> str:
     return str(fact.object) if fact.subject == end else fact.subject
-
-
-def entities_of(graph: Graph, iris: list[str], known: Mapping[str, Entity] | None) -> list[Entity]:
-    """These entities in order of IRI, from those that are ``known``, else from the graph."""
-    if known is None:
-        return graph.entities(iris) if iris else []
-    return [known[iri] for iri in sorted(iris) if iri in known]

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from ...errors import UnknownName
+from ...graph.terms import is_iri
 from ...ontology.model import Contribution, Statement
 from ..catalogue import nearest
 
@@ -34,13 +35,13 @@ def recount(graph: Graph, document: str) -> Contribution:
     ...     len(recount(graph, graph.documents()[0].iri).statements)
     1
     """
-    documents = {each.iri: each for each in graph.documents()}
-    if document not in documents:
-        close = nearest(document, tuple(each.name for each in documents.values())) or ("-",)
+    found = graph.documents([document]) if is_iri(document) else []
+    if not found:
+        close = nearest(document, tuple(each.name for each in graph.documents(text=False))) or ("-",)
         raise UnknownName("document_unknown", name=document, nearest=close)
     statements = tuple(_stated(graph.facts(_ids(graph, document)), document))
     ends = {end for s in statements for end in (s.subject, s.object) if isinstance(end, str)}
-    return Contribution(documents[document], tuple(graph.entities(sorted(ends))), statements)
+    return Contribution(found[0], tuple(graph.entities(sorted(ends))), statements)
 
 
 def _ids(graph: Graph, document: str) -> list[str]:

@@ -75,7 +75,7 @@ def test_names_are_all_names_with_their_bearers(asked: Graph) -> None:
 
 def test_the_register_has_every_name_and_tells_the_nearest_as_among_all_things(asked: Graph) -> None:
     register = Register(asked)
-    assert set(register.texts) == set(names(asked))
+    assert set(register.roll.texts) == set(names(asked))
     for wrong in ("Yokohoma", "シティーネット", "Lyons", "Office", "qqqq", "Ｍａｎｉｌｌａ"):
         with pytest.raises(UnknownName) as caught:
             find_entity(asked, wrong)

@@ -13,9 +13,10 @@ from enishi.errors import OutputError
 from enishi.graph import open_graph
 from enishi.viz.view import View
 from enishi.web import network
+from enishi.web.holdings import Desk
 from enishi.web.limits import Limits
 from enishi.web.pictures import KEPT, Picture, Pictures
-from enishi.web.reading import Desk, ReadingRoom
+from enishi.web.reading import ReadingRoom
 from enishi.words import LANGS
 
 from ..loops import alone
@@ -23,8 +24,6 @@ from ..queries.sample import iri, report_2021, report_2025
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-    from enishi.web.reading import Holdings
 
 EMPTY = Picture(View("", None, (), (), (), (), None, ()), {})
 
@@ -74,7 +73,7 @@ def _soon(so: Callable[[], bool]) -> bool:
 def test_the_usual_is_made_for_each_version_of_the_graph(tmp_path: Path) -> None:
     file, made = tmp_path / "ties.enishi", list[str]()
 
-    def usual(holdings: Holdings) -> Iterable[Callable[[Desk], object]]:
+    def usual() -> Iterable[Callable[[Desk], object]]:
         yield lambda desk: made.append(desk.holdings.version)
 
     with open_graph(file) as graph:
@@ -95,19 +94,19 @@ def test_the_usual_is_made_for_each_version_of_the_graph(tmp_path: Path) -> None
 def test_a_first_visitor_finds_the_network_drawn_in_either_language(graph_file: Path) -> None:
     made: list[str] = []
 
-    def usual(holdings: Holdings) -> Iterable[Callable[[Desk], object]]:
-        yield from network.usual(holdings)
-        yield lambda _: made.append(holdings.version)
+    def usual() -> Iterable[Callable[[Desk], object]]:
+        yield from network.usual()
+        yield lambda desk: made.append(desk.holdings.version)
 
     room = ReadingRoom(str(graph_file), Limits(), usual)
     try:
         room.warm()
         assert _soon(lambda: bool(made))
-        held = alone(room.read(lambda desk: desk.holdings))
-        key = ("", "", len(held.directory.entities), "")
+        held, things = alone(room.read(lambda desk: (desk.holdings, desk.things)))
+        key = ("", "", things, "")
         assert held.pictures.get(key, lambda: EMPTY).view.things
         for lang in LANGS:
-            around = held.pictures.get((iri("yokohama"), "", len(held.directory.entities), lang), lambda: EMPTY)
+            around = held.pictures.get((iri("yokohama"), "", things, lang), lambda: EMPTY)
             assert around.view.centre == iri("yokohama"), "the thing with most ties"
     finally:
         room.close()

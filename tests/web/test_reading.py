@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from enishi.graph import open_graph
+from enishi.web.holdings import Desk
 from enishi.web.limits import Limits
-from enishi.web.reading import Desk, Made, ReadingRoom
+from enishi.web.reading import Made, ReadingRoom
 
 from ..loops import alone
 from ..queries.sample import report_2021

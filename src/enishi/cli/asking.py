@@ -134,7 +134,7 @@ def answer_to(call: Call, question: str, location: str, parameters: Mapping[str,
                 **narrowed,
             )
         )
-        if not answer.rows and not graph.documents(passages=False):
+        if not answer.rows and not graph.documents(text=False):
             raise NothingFound("graph_empty")
     deliver([answer_text(answer, form)], output, mark=form == "csv")
     if meant and meant.counted and (counted := answer.count(meant.parameters.values())):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def filled(graph: Graph, location: str) -> Graph:
     """The graph, if anything is in it; else ``graph_empty``."""
-    if not graph.documents(passages=False):
+    if not graph.documents(text=False):
         raise NothingFound("graph_empty", graph=location)
     return graph
 

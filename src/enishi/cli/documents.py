@@ -171,12 +171,13 @@ def extract(call: Call, files: tuple[Path, ...], output: Path | None) -> None:
 def documents(call: Call, location: str, as_json: bool, as_csv: bool, output: Path | None) -> None:
     """The documents behind the graph."""
     from ..graph.home import Table  # noqa: PLC0415
+    from ..queries.shelf import shelf  # noqa: PLC0415
 
     form = form_of(as_json, as_csv, output)
     with reading(location) as graph:
-        found = graph.documents(passages=False)
+        found = shelf(graph)
     columns = ("name", "title", "as_of", "lang", "characters", "document")
-    table = Table(columns, tuple((d.name, d.title, d.as_of, d.lang, len(d.text), d.iri) for d in found))
+    table = Table(columns, tuple((d.name, d.title, d.as_of, d.lang, length, d.iri) for d, length in found))
     if form == "table":
         table = Table(tuple(call.words.say(f"cli.documents.{name}") for name in columns), table.rows)
     deliver(rows(table, form), output, mark=form == "csv")

@@ -142,5 +142,5 @@ def _quoted(graph: Graph, statement: str | None) -> tuple[str | None, str | None
     if not facts or not facts[0].references:
         return None, None
     reference = facts[0].references[0]
-    names = {document.iri: document.name for document in graph.documents(passages=False)}
+    names = {document.iri: document.name for document in graph.documents([reference.document], text=False)}
     return reference.quote, names.get(reference.document)

@@ -98,7 +98,7 @@ def _names(graph: Graph, parameter: Parameter, call: Call) -> list[str]:
     from ..ontology.schema import load_schema  # noqa: PLC0415
 
     if parameter.type == "document":
-        return [document.name for document in graph.documents(passages=False)]
+        return [document.name for document in graph.documents(text=False)]
     if parameter.type != "entity":
         return []
     schema = load_schema()

@@ -22,6 +22,7 @@ from ..queries.comparing.changes import changes as compared
 from ..queries.display import relation_label, value_text
 from ..queries.dossier import Tie, dossier
 from ..queries.export import footnote, summary, to_json
+from ..queries.shelf import shelf
 from ..words import Lang
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def _rows(answer: Answer) -> dict[str, Any]:
 
 def find(graph: Graph, name: str, lang: Lang) -> list[dict[str, Any]]:
     """What a name finds."""
-    hits = Directory(graph.entities()).search(name, limit=20)
+    hits = Directory(graph).search(graph, name, limit=20)
     return [{**_thing(hit.entity, lang), "found_by": hit.name, "only_near": hit.fit == LIKE} for hit in hits]
 
 
@@ -236,9 +237,9 @@ def documents(graph: Graph) -> list[dict[str, Any]]:
             "iri": d.iri,
             "as_of": d.as_of,
             "lang": d.lang,
-            "characters": len(d.text),
+            "characters": length,
         }
-        for d in graph.documents()
+        for d, length in shelf(graph)
     ]
 
 

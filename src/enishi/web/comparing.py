@@ -12,9 +12,10 @@ from ..queries.comparing.changes import changes
 from ..queries.display import readable
 from ..queries.export import summary, trust_text
 from ..viz.view import plain
+from .holdings import Desk
 from .pages import Asked, Context
 from .questions import cells
-from .reading import Desk, Made
+from .reading import Made
 from .tables import CSV, XLSX, Cell, Listing, Rows, download
 from .telling import Telling
 
@@ -26,7 +27,7 @@ def page(desk: Desk, asked: Asked) -> Context | Made:
     """What changed from ``before`` to ``after``; without them, the times furthest apart
     are offered. ``of`` names a thing, a kind or a relation that alone is asked of.
     """
-    documents = sorted(desk.holdings.documents.values(), key=lambda d: (d.as_of or "", d.name))
+    documents = sorted((d for d, _ in desk.shelf.values()), key=lambda d: (d.as_of or "", d.name))
     before, after, of = asked.get("before"), asked.get("after"), asked.get("of")
     context = {
         "title": asked.say("changes.title"),

@@ -14,9 +14,9 @@ from ..viz.report.page import LOOKS, Mark, Sheet, sheet
 from ..viz.report.telling import Telling as ReportTelling
 from ..viz.view import plain
 from ..words import Words
+from .holdings import Desk
 from .pages import Asked, Context, elsewhere
-from .reading import Desk, Made
-from .search import rows as rows_of
+from .reading import Made
 from .tables import CSV, XLSX, Cell, Listing, Rows, download
 
 _FACTS = f"""SELECT ?d (COUNT(DISTINCT ?s) AS ?n) {{ GRAPH <{EVIDENCE_GRAPH}> {{
@@ -25,17 +25,17 @@ _FACTS = f"""SELECT ?d (COUNT(DISTINCT ?s) AS ?n) {{ GRAPH <{EVIDENCE_GRAPH}> {{
 
 def documents(desk: Desk, asked: Asked) -> Context | Made:
     """All documents, with how many facts each says."""
-    counts = Counter({str(iri): int(str(count)) for iri, count in rows_of(desk, _FACTS)})
+    counts = Counter({str(iri): int(str(count)) for iri, count in desk.rows(_FACTS)})
     speech, words = Speech(asked.lang), asked.words
     rows = tuple(
         (
             Cell(plain(d.title) or plain(d.name), asked.entity(d.iri), plain(d.name)),
             Cell(speech.date(d.as_of), look="date"),
             Cell(words.say(f"report.languages.{d.lang}")),
-            Cell(f"{len(d.text):,}", look="number"),
+            Cell(f"{length:,}", look="number"),
             Cell(f"{counts[d.iri]:,}", look="number"),
         )
-        for d in desk.holdings.documents.values()
+        for d, length in desk.shelf.values()
     )
     headings = tuple(asked.say(f"documents.{key}") for key in ("document", "as_of", "language", "length", "facts"))
     listing = Listing(asked.say("documents.title"), headings, (Rows(rows),))
@@ -47,7 +47,7 @@ def documents(desk: Desk, asked: Asked) -> Context | Made:
 def document(desk: Desk, asked: Asked) -> Context | Made:
     """A document's text and its facts; ``fact`` leads to the place of one."""
     iri = DOCUMENT + asked.parts["local"]
-    if iri not in desk.holdings.documents:
+    if not desk.graph.documents([iri], text=False):
         raise UnknownName("document_unknown", name=iri, nearest=["-"])
     told, telling = account(recount(desk.graph, iri)), ReportTelling(asked.lang)
     page = _closed_up(sheet("d", told, telling))

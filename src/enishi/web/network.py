@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 from ..errors import NothingFound, OutputError, UnknownName
 from ..graph.lookup import find_entity
+from ..graph.terms import is_iri
 from ..ontology.model import ENTITY, STATEMENT
 from ..queries.networks import network
+from ..queries.networks.outline import among
 from ..viz.closed import inert
 from ..viz.engine import EngineFailed
 from ..viz.labels import Labels, Speech
@@ -20,9 +22,10 @@ from ..viz.spread import spread
 from ..viz.view import Tie, View, plain, read_view
 from ..viz.wide import kinds_of, look_of, looks_of
 from ..words import LANGS, Lang
+from .holdings import Desk
 from .pages import Asked, Context
 from .pictures import Picture
-from .reading import Desk, Holdings, Made
+from .reading import Made
 from .tables import CSV, XLSX, Cell, Listing, Rows, download, sheet
 
 if TYPE_CHECKING:
@@ -38,7 +41,7 @@ NAMES: Final = 500
 def page(desk: Desk, asked: Asked) -> Context | Made:
     """The network chosen by ``centre``, ``other`` (a path), ``hide`` (kinds), ``from`` and ``to``."""
     drawn = _drawn(desk, asked)
-    chosen = _worded(desk, drawn, asked)
+    chosen = _worded(drawn, asked)
     view = _between(chosen, asked)
     hidden = frozenset(asked.get("hide").split())
     listed = _without(view, hidden)
@@ -66,14 +69,14 @@ def _turned(hidden: frozenset[str], kind: object) -> str:
     return " ".join(sorted(hidden ^ {str(kind)}))
 
 
-def usual(holdings: Holdings) -> Iterator[Callable[[Desk], Picture]]:
-    """What makes the pictures that first visitors ask for: of all things, the smallest first."""
-    things = len(holdings.directory.entities)
-    for limit in sorted({min(limit, things) for limit in LIMITS}):
+def usual() -> Iterator[Callable[[Desk], object]]:
+    """What makes what first visitors ask for: the names, and the pictures of all things, the smallest first."""
+    yield lambda desk: desk.directory
+    for limit in LIMITS:
         yield partial(_drawn, asked=_asked("en", limit=str(limit)))
-    if things:
-        for lang in LANGS:
-            yield partial(_around_the_busiest, lang=lang)
+    for lang in LANGS:
+        yield partial(_around_the_busiest, lang=lang)
+        yield partial(Desk.offered, lang=lang)
 
 
 def _asked(lang: Lang, **params: str) -> Asked:
@@ -82,7 +85,7 @@ def _asked(lang: Lang, **params: str) -> Asked:
 
 def _around_the_busiest(desk: Desk, lang: Lang) -> Picture:
     """The picture around the thing with most ties: what takes longest, and what is asked for first."""
-    whole = _drawn(desk, _asked("en", limit=str(min(LIMITS[0], len(desk.holdings.directory.entities)))))
+    whole = _drawn(desk, _asked("en", limit=str(LIMITS[0])))
     ends = Counter(end for tie in whole.view.ties for end in (tie.subject, tie.object))
     if not ends:
         return whole
@@ -91,7 +94,7 @@ def _around_the_busiest(desk: Desk, lang: Lang) -> Picture:
 
 def _drawn(desk: Desk, asked: Asked) -> Picture:
     """The picture that is asked for, made once for a version of the graph, whatever is hidden or left out later."""
-    centre, limit = asked.get("centre"), min(_limit(asked), len(desk.holdings.directory.entities))
+    centre, limit = asked.get("centre"), min(_limit(asked), desk.things)
     key = (centre, asked.get("other"), limit, asked.lang if centre else "")
 
     def made() -> Picture:
@@ -105,23 +108,24 @@ def _drawn(desk: Desk, asked: Asked) -> Picture:
             places = spread(view) if view.things else []
         except EngineFailed as error:
             raise OutputError("picture_failed", file=asked.path, reason=str(error)) from error
-        return Picture(view, {thing.iri: at for thing, at in zip(view.things, places, strict=True)}, left)
+        return Picture(
+            view, {thing.iri: at for thing, at in zip(view.things, places, strict=True)}, tuple(left.items())
+        )
 
     return desk.holdings.pictures.get(key, made)
 
 
-def _worded(desk: Desk, drawn: Picture, asked: Asked) -> View:
+def _worded(drawn: Picture, asked: Asked) -> View:
     """The view of a picture; that of all things is made for both languages and has its words here."""
     if asked.get("centre"):
         return drawn.view
-    known = desk.holdings.directory.entities
-    left_out = network.kinds_of(desk.graph, drawn.left, asked.lang, known)
+    left_out = network.labelled(dict(drawn.left), asked.lang)
     return replace(drawn.view, title=asked.words.say("queries.view.whole"), left_out=left_out)
 
 
 def _shown(desk: Desk, name: str, asked: Asked) -> str:
-    entity = desk.holdings.directory.entities.get(name)
-    return plain(entity.name(asked.lang)) if entity else name
+    shown = desk.graph.names([name], asked.lang) if is_iri(name) else {}
+    return plain(shown.get(name, name)) if shown else name
 
 
 def _limit(asked: Asked) -> int:
@@ -129,25 +133,25 @@ def _limit(asked: Asked) -> int:
     return min(int(text), LIMITS[-1]) if text.isdecimal() and int(text) > 1 else LIMITS[1]
 
 
-def _chosen(desk: Desk, asked: Asked) -> tuple[ViewGraph, tuple[str, ...]]:
-    """What is drawn, and the things left out of all. Quotes are not read: each tie leads to its own page."""
+def _chosen(desk: Desk, asked: Asked) -> tuple[ViewGraph, Counter[str]]:
+    """What is drawn, and the kinds of all that is left out. Quotes are not read: each tie leads to its own page."""
     centre, other, graph = asked.get("centre"), asked.get("other"), desk.graph
-    known, lang = desk.holdings.directory.entities, asked.lang
+    lang = asked.lang
     if centre and other:
         ends = _meant(desk, centre), _meant(desk, other)
-        return network.path(graph, *ends, lang=lang, evidence=False, known=known), ()
+        return network.path(graph, *ends, lang=lang, evidence=False), Counter()
     if centre:
         iri = _meant(desk, centre)
         try:
-            return network.ego(graph, iri, limit=_limit(asked), lang=lang, evidence=False, known=known), ()
+            return network.ego(graph, iri, limit=_limit(asked), lang=lang, evidence=False), Counter()
         except NothingFound as error:
             raise UnknownName(error.key, **error.details) from error
-    facts, left = network.busiest(graph, _limit(asked), evidence=False)
-    return network.cut(graph, facts, known=known), tuple(left)
+    view = network.cut(graph, among(graph, desk.ranked[: _limit(asked)]))
+    return view, desk.kinds - Counter(str(kind) for _, kind in view.nodes.data("kind"))
 
 
 def _meant(desk: Desk, name: str) -> str:
-    return name if name in desk.holdings.directory.entities else find_entity(desk.graph, name).iri
+    return find_entity(desk.graph, name).iri
 
 
 def _between(view: View, asked: Asked) -> View:

@@ -18,7 +18,8 @@ from starlette.responses import Response
 
 from ..errors import EnishiError, GraphUnreachable, InputError, NothingFound, QueryStopped, UnknownName, UsageError
 from ..words import LANGS, Lang, Words
-from .reading import Busy, Desk, Made, ReadingRoom
+from .holdings import Desk
+from .reading import Busy, Made, ReadingRoom
 
 if TYPE_CHECKING:
     from starlette.requests import Request

@@ -11,13 +11,12 @@ from ..queries.catalogue import Parameter, Question, find_question, load_catalog
 from ..queries.display import readable, relation_label
 from ..queries.export import summary, to_csv, to_json, trust_text
 from ..viz.view import plain
+from .holdings import COMPLETED, Desk
 from .pages import Asked, Context
-from .reading import Desk, Made
+from .reading import Made
 from .tables import CSV, XLSX, Cell, Listing, Rows, download
 from .telling import Telling
 
-COMPLETED: Final = 2_000
-"""How many names a form offers for completion."""
 _FILTERS: Final = ("as_of", "confirmed")
 
 
@@ -88,10 +87,8 @@ def _kind(parameter: Parameter) -> str:
 
 def _names(desk: Desk, asked: Asked) -> dict[str, list[str]]:
     """What a form offers for completion, by the kind of its field."""
-    lang = asked.lang
-    entities = {plain(e.name(lang)) for e in desk.holdings.directory.entities.values()}
-    documents = {plain(d.name) for d in desk.holdings.documents.values()}
-    return {"names": sorted(entities)[:COMPLETED], "documents": sorted(documents)[:COMPLETED]}
+    documents = {plain(d.name) for d, _ in desk.shelf.values()}
+    return {"names": [*desk.offered(asked.lang)], "documents": sorted(documents)[:COMPLETED]}
 
 
 def listed(answer: Answer, telling: Telling) -> Listing:

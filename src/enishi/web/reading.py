@@ -7,29 +7,25 @@ page's; what is kept (names, documents, pages) is kept for one version of the gr
 from __future__ import annotations
 
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from time import monotonic
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, TypeVar
 
 import anyio
 import anyio.to_thread
 
 from ..errors import EnishiError
 from ..graph.bounded import BoundedGraph
-from ..graph.directory import Directory
 from ..graph.home import Allowance
 from ..graph.opening import open_graph
+from .holdings import Desk, Holdings
 from .limits import Limits
-from .pictures import Pictures
-
-if TYPE_CHECKING:
-    from ..ontology.model import Document
 
 T = TypeVar("T")
 
@@ -47,16 +43,6 @@ class Busy(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Holdings:
-    """What one version of the graph has: its names, its documents by IRI, and the pictures made of it so far."""
-
-    version: str
-    directory: Directory
-    documents: Mapping[str, Document]
-    pictures: Pictures = field(default_factory=Pictures)
-
-
-@dataclass(frozen=True, slots=True)
 class Made:
     """An answer, ready to be sent."""
 
@@ -64,14 +50,6 @@ class Made:
     media_type: str = "text/html; charset=utf-8"
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What a request works with: a handle of the graph, and the holdings of its version."""
-
-    graph: BoundedGraph
-    holdings: Holdings
 
 
 class _Handles:
@@ -125,7 +103,7 @@ class ReadingRoom:
         self,
         location: str,
         limits: Limits,
-        usual: Callable[[Holdings], Iterable[Callable[[Desk], object]]] = lambda _: (),
+        usual: Callable[[], Iterable[Callable[[Desk], object]]] = tuple,
     ) -> None:
         self.location, self.limits, self._usual = location, limits, usual
         self._closing = False
@@ -228,8 +206,7 @@ class ReadingRoom:
         self._seen = (version, monotonic())
         with self._lock:
             if self._holdings is None or self._holdings.version != version:
-                documents = {document.iri: document for document in graph.documents(passages=False)}
-                self._holdings = Holdings(version, Directory(graph.entities()), documents)
+                self._holdings = Holdings(version)
                 self._kept.clear()
                 self._held = 0
                 self._preparing = [thread for thread in self._preparing if thread.is_alive()]
@@ -239,7 +216,7 @@ class ReadingRoom:
 
     def _prepare(self, holdings: Holdings) -> None:
         """Make what is usually asked for, as long as the graph does not change and the room is not closed."""
-        for work in self._usual(holdings):
+        for work in self._usual():
             if self._closing or self._holdings is not holdings:
                 return
             with suppress(EnishiError):

@@ -25,8 +25,9 @@ from ..queries.reviewing import review
 from ..viz.labels import Speech
 from ..viz.view import plain
 from .admission import COOKIE, Admission
+from .holdings import Desk
 from .pages import Asked, Context, Site, asked_of, sent
-from .reading import Desk, Made
+from .reading import Made
 
 if TYPE_CHECKING:
     from starlette.requests import Request

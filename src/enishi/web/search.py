@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..graph.directory import LIKE, Hit
-from ..graph.home import Table
-from ..ontology.model import STATEMENTS_GRAPH
+from ..ontology.model import ENTITY, STATEMENTS_GRAPH
 from ..queries.catalogue import load_catalogue
 from ..viz.labels import Speech
 from ..viz.view import plain
+from .holdings import Desk
 from .pages import Asked, Context, elsewhere
-from .reading import Desk, Made
+from .reading import Made
 
 SUGGESTED: Final = 8
 BUSIEST: Final = 12
@@ -35,20 +35,21 @@ class Found:
 
 def home(desk: Desk, asked: Asked) -> Context:
     """The first page."""
-    directory = desk.holdings.directory
     speech = Speech(asked.lang)
     busiest = []
-    for iri, count in rows(desk, _BUSIEST.replace("STR(id:)", '"https://w3id.org/enishi/id/"')):
-        if (entity := directory.entities.get(str(iri))) is not None:
+    counted = {str(iri): int(str(n)) for iri, n in desk.rows(_BUSIEST.replace("STR(id:)", f'"{ENTITY}"'))}
+    entities = {entity.iri: entity for entity in desk.graph.entities(counted)} if counted else {}
+    for iri, count in counted.items():
+        if (entity := entities.get(iri)) is not None:
             name = plain(entity.name(asked.lang))
-            busiest.append(Found(name, "", speech.kind(entity.kind), asked.entity(entity.iri), int(str(count))))
+            busiest.append(Found(name, "", speech.kind(entity.kind), asked.entity(entity.iri), count))
     examples = [question for question in load_catalogue().values() if question.id != "document-facts"][:6]
     return {
         "title": asked.say("home.title"),
         "counts": {
-            "statements": next(iter(rows(desk, _COUNT)), (0,))[0],
-            "things": len(directory.entities),
-            "documents": len(desk.holdings.documents),
+            "statements": next(iter(desk.rows(_COUNT)), (0,))[0],
+            "things": desk.things,
+            "documents": len(desk.shelf),
         },
         "busiest": busiest,
         "questions": [
@@ -58,16 +59,10 @@ def home(desk: Desk, asked: Asked) -> Context:
     }
 
 
-def rows(desk: Desk, query: str) -> tuple[tuple[object, ...], ...]:
-    """The rows of a query of ours."""
-    found = desk.graph.sparql(query)
-    return found.rows if isinstance(found, Table) else ()
-
-
 def search(desk: Desk, asked: Asked) -> Context | Made:
     """What a text finds. A name that only one thing bears leads there at once, unless ``all`` is asked for."""
     text = asked.get("q")
-    hits = desk.holdings.directory.search(text)
+    hits = desk.directory.search(desk.graph, text)
     whole = [hit for hit in hits if hit.fit == 0]
     if len(whole) == 1 and asked.get("go") and not asked.fragment:
         return elsewhere(asked.entity(whole[0].entity.iri))
@@ -81,7 +76,7 @@ def search(desk: Desk, asked: Asked) -> Context | Made:
 
 def suggestions(desk: Desk, asked: Asked) -> Context:
     """The first names that a beginning finds, as options of a list."""
-    hits = desk.holdings.directory.search(asked.get("q"), limit=SUGGESTED) if asked.get("q") else []
+    hits = desk.directory.search(desk.graph, asked.get("q"), limit=SUGGESTED) if asked.get("q") else []
     return {"found": [found(hit, asked) for hit in hits if hit.fit != LIKE], "q": asked.get("q")}
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from ..errors import UnknownName
+from ..graph.terms import is_iri
 from ..ontology.model import STATEMENT, VALUE, Entity, Value
 from ..queries.citation import sources
 from ..queries.display import basis_text
@@ -15,9 +16,10 @@ from ..queries.dossier import Dossier, Tie, dossier
 from ..queries.export import footnote
 from ..viz.labels import Speech
 from ..viz.view import plain
+from .holdings import Desk
 from .mapping import chart
 from .pages import BASE, Asked, Context, elsewhere
-from .reading import Desk, Made
+from .reading import Made
 from .tables import CSV, XLSX, Cell, Listing, Rows, download
 from .telling import Telling
 
@@ -41,7 +43,7 @@ def entity(desk: Desk, asked: Asked) -> Context | Made:
     """An entity: names, ties, documents, anniversaries."""
     found = _entity(desk, BASE + "id/" + asked.parts["local"])
     window = (asked.today, date(asked.today.year + YEARS_AHEAD, 3, 31))
-    held = dossier(desk.graph, found, window=window, known=desk.holdings.directory.entities)
+    held = dossier(desk.graph, found, window=window)
     telling = Telling(asked)
     listing = _ties(held, telling)
     if asked.get("format") in (CSV, XLSX):
@@ -77,11 +79,11 @@ def _attribute(key: str, asked: Asked) -> str:
 
 
 def _entity(desk: Desk, iri: str) -> Entity:
-    found = desk.holdings.directory.entities.get(iri)
-    if found is None:
-        hits = desk.holdings.directory.search(iri.rsplit("/", 1)[-1])
+    found = desk.graph.entities([iri]) if is_iri(iri) else []
+    if not found or found[0].iri != iri:
+        hits = desk.directory.search(desk.graph, iri.rsplit("/", 1)[-1])
         raise UnknownName("entity_unknown", name=iri, nearest=[hit.name for hit in hits[:5]] or ["-"])
-    return found
+    return found[0]
 
 
 def _ties(held: Dossier, telling: Telling) -> Listing:
@@ -161,14 +163,16 @@ def statement(desk: Desk, asked: Asked) -> Context | Made:
     if not facts:
         raise UnknownName("statement_none", name=iri)
     fact, telling = facts[0], Telling(asked)
-    entities = desk.holdings.directory.entities
+    ends = [end for end in (fact.subject, fact.object) if isinstance(end, str)]
+    entities = {entity.iri: entity for entity in desk.graph.entities(ends)}
     subject = entities.get(fact.subject, Entity(fact.subject, "Thing", ()))
     thing = (
         fact.object
         if isinstance(fact.object, Value)
         else entities.get(fact.object, Entity(fact.object, "Thing", ()))
     )
-    citations = sources(desk.graph, [iri]).citations([iri])
+    background = sources(desk.graph, [iri], facts)
+    citations = background.citations([iri])
     rows = [
         (asked.say("tie.subject"), telling.end(subject)),
         (asked.say("tie.relation"), Cell(telling.relation(fact.relation))),
@@ -187,7 +191,7 @@ def statement(desk: Desk, asked: Asked) -> Context | Made:
                 "place": telling.place(c),
                 "href": telling.spot(c),
                 "basis": plain(basis_text(c.basis, asked.lang)) if c.basis else "",
-                "lang": desk.holdings.documents[c.document].lang,
+                "lang": background.documents[c.document].lang,
             }
             for c in citations
         ],
