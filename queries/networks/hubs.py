@@ -23,13 +23,6 @@ MANY: Final = 2_000
 ENDS: Final = (("subject", "object"), ("object", "subject"))
 
 
-def countable(graph: Graph) -> bool:
-    """Whether the home counts and sorts by itself: where it would have to be sent all ties for that, reading those
-    of one thing is less.
-    """
-    return graph.explain("SELECT ?p (COUNT(?s) AS ?n) { ?s rdf:predicate ?p } GROUP BY ?p").way == "native"
-
-
 def rank(relation: str) -> tuple[int, bool]:
     """How near a relation brings what it ties: core relations first, among them ties between equals."""
     declared = load_schema().relation(relation)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from ...ontology.model import ONTOLOGY
 from ...ontology.schema import load_schema
-from .hubs import MANY, countable
-from .outline import rows_of
+from .hubs import MANY
+from .outline import countable, rows_of
 
 if TYPE_CHECKING:
     from ...graph.home import Graph

@@ -36,8 +36,9 @@ def best_paths(ties: Iterable[tuple[str, str]], start: str, end: str, k: int = 3
     net.add_edges_from(pair for pair in ties if pair[0] != pair[1])
     if start not in net or end not in net or not nx.has_path(net, start, end):
         return []
+    weight = {thing: log10(len(neighbours)) for thing, neighbours in net.adjacency()}
     for left, right, step in net.edges(data=True):
-        step["cost"] = 1 + (log10(net.degree[left]) + log10(net.degree[right])) / 2
+        step["cost"] = 1 + (weight[left] + weight[right]) / 2
     return list(islice(nx.shortest_simple_paths(net, start, end, weight="cost"), k))
 
 

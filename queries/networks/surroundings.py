@@ -35,7 +35,7 @@ class Explorer:
         self.values: set[str] = set()
         self._facts: dict[str, list[StatedFact]] = {}
         self._held: dict[str, list[StatedFact]] = {}
-        self._counts = not confirmed_only and hubs.countable(graph)
+        self._counts = not confirmed_only and outline.countable(graph)
         self._hub: tuple[str, Counter[str]] | None = None
         self._kinds: dict[str, str] = {}
         self._documents: dict[str, frozenset[str]] = {}
