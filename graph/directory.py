@@ -46,7 +46,7 @@ class Directory:
     ...     _ = Path(folder, "a.txt").write_text(text, encoding="utf-8")
     ...     _ = ingest([Path(folder, "a.txt")], graph)
     ...     [hit.name for text in ("lyo", "リヨン") for hit in Directory(graph).search(graph, text)]
-    ['Lyon', 'リヨン市']
+    ['Lyon', 'リヨン']
     """
 
     def __init__(self, graph: Graph) -> None:

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from ..graph.home import Graph
     from ..ontology.model import Document
 
-_LENGTHS: Final = f"SELECT ?d (STRLEN(?text) AS ?n) {{ GRAPH <{EVIDENCE_GRAPH}> {{ ?d :text ?text }} }}"
+_NUL: Final = '"\\u0000"'
+_LENGTHS: Final = f"""SELECT ?d (STRLEN(IF(CONTAINS(?text, {_NUL}), REPLACE(?text, {_NUL}, " "), ?text)) AS ?n) {{
+  GRAPH <{EVIDENCE_GRAPH}> {{ ?d :text ?text }} }}"""
+"""SQLite counts characters up to the first NUL."""
 
 
 def shelf(graph: Graph) -> list[tuple[Document, int]]:
@@ -27,7 +30,7 @@ def shelf(graph: Graph) -> list[tuple[Document, int]]:
     ...     _ = Path(folder, "a.txt").write_text(text, encoding="utf-8")
     ...     _ = ingest([Path(folder, "a.txt")], graph)
     ...     [(document.name, length) for document, length in shelf(graph)]
-    [('a.txt', 26)]
+    [('a', 26)]
     """
     found = graph.sparql(_LENGTHS)
     lengths = {str(d): int(str(n)) for d, n in found.rows} if isinstance(found, Table) else {}

@@ -60,7 +60,7 @@ def pairs(graph: Graph, *, confirmed_only: bool = False) -> Iterator[tuple[str, 
 
 
 def _ends(graph: Graph, end: str) -> Iterator[tuple[str, str]]:
-    """Each statement with its subject or object. A file tells them as one text: a row each takes four times as long."""
+    """Each statement with its subject or object; a file tells them as one text, which takes a quarter."""
     said = f"{_IN} {{ ?s rdf:{end} ?e }}"
     if not countable(graph):
         yield from ((str(s), str(e)) for s, e in rows_of(graph, f"SELECT ?s ?e {{ {said} }}"))
