@@ -102,7 +102,7 @@ class Walk:
         discourse.stub = self._once(block.stub) if block.stub else None
         discourse.by_columns.clear()
         discourse.remarked.clear()
-        discourse.tied_on = None
+        discourse.tied_on = discourse.days_told = None
         discourse.frame = self._party.frame(block, inner, discourse)
 
     def _enter_section(self, block: Block) -> None:

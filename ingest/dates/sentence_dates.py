@@ -54,17 +54,25 @@ _YEARS = Sought(re.compile("year|decade", re.I))  # one of which all that is cou
 class SentenceDates:
     """The dates of one sentence."""
 
-    def __init__(
-        self, masked: Masked, frame: Frame, reported: Interval | None, said: Interval | None, year: Interval | None
+    def __init__(  # noqa: PLR0917 -- what was told before, each for another kind of date
+        self,
+        masked: Masked,
+        frame: Frame,
+        reported: Interval | None,
+        said: Interval | None,
+        year: Interval | None,
+        days: Interval | None = None,
     ) -> None:
         """``reported`` is the year that the section reports on, ``said`` the date told last before the sentence,
-        ``year`` the one that the sentence before spoke about (昭和53年には…。2月16日に…).
+        ``year`` the one that the sentence before spoke about (昭和53年には…。2月16日に…), ``days`` the days or the
+        month that the passage told last (先月17日から…。18日には).
         """
         self.masked = masked
         self.frame = frame
         self.reported = reported
         self.said = said
         self.year = year
+        self.days = days
 
     @cached_property
     def dates(self) -> list[tuple[int, Interval]]:
@@ -96,6 +104,8 @@ class SentenceDates:
             if noun.kind not in _TIMES:
                 continue
             told = said if said and not self._dates and self._of_one_told(noun, offset) else context
+            if self.days and told is reported and _is_bare_day(noun):
+                told = self.days
             if noun.kind == "RelativeDate" and in_words and (counted := self._counted_before(offset, said)):
                 told = counted
             elif _from_told(noun):
@@ -241,6 +251,41 @@ def _counted(text: str, said: Interval, low: int = 0) -> Iterator[tuple[int, Int
         years = -years if match["way"] in ("earlier", "before") else years
         if first is not None:
             yield match.start(), on(first.year + years)
+
+
+def months_told(dates: SentenceDates) -> Interval | None:
+    """The days or the month that a sentence tells last, whose days the next one may go on with.
+
+    Since when a tie has stood is no such day.
+    """
+    found = None
+    for offset, value in dates.dates:
+        first, last = value.earliest, value.latest
+        if first is None or last is None or (first.year, first.month) != (last.year, last.month):
+            continue
+        if not _ATTRIBUTIVE.match(dates.masked.text, offset + 1) and not _of_a_tie(dates.masked, offset):
+            found = value
+    return found
+
+
+_LEADS_TO = re.compile(r"(?:から|以来)?[のに、]{0,2}")
+
+
+def _of_a_tie(masked: Masked, offset: int) -> bool:
+    """Whether a date is that of the tie named behind it: 1969年10月15日からの姉妹都市."""
+    behind = _LEADS_TO.match(masked.text, offset + 1)
+    noun = masked.noun_at(behind.end()) if behind else None
+    return noun is not None and noun.kind == "Tie"
+
+
+def _is_bare_day(noun: Noun) -> bool:
+    """Whether a date is a day whose month is told elsewhere: 18日."""
+    relative = noun.value.relative if isinstance(noun.value, DateMention) else None
+    return (
+        relative is not None
+        and (relative.anchor, relative.unit, relative.shift) == ("context", "month", 0)
+        and bool(relative.day)
+    )
 
 
 def _from_told(noun: Noun) -> bool:

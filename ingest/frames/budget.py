@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ...ontology.edtf import Interval, parse
 from ...ontology.model import Entity, Status, Value
@@ -26,7 +27,7 @@ _AMOUNT = re.compile(rf"\s*({_NUMBER})\s*(千円|百万円|億円|万円|円)?\s
 _HEAD = re.compile(r"(?:[(（]\d{1,2}[)）]|\d{1,2}[.．\s])\s*([^\d()（）。、]{3,30}?費)\s*$")
 _BESIDE = re.compile(
     rf"(?:\d{{1,2}}[\s.．]+)?(?P<name>[^\d。(（][^。]{{1,50}}?)?\s*(?<![\d,])[(（]?\s*(?P<era>[①-⑳])?\s*(?P<now>{_NUMBER})\s*(?P<unit>千円|百万円)\s*"
-    rf"(?:[(（]?\s*(?:前年度|昨年度|前年)?(?:当初)?(?:予算)?(?:額)?[:：\s]*(?P<old>[①-⑳])?\s*(?P<before>{_NUMBER})\s*(?:千円|百万円)\s*[)）]?)?\s*[)）]?\s*$"
+    rf"(?:[(（]?\s*(?:前年度|昨年度|前年)?(?:当初)?(?:予算)?(?:額)?[:：\s]*(?P<old>[①-⑳])?\s*(?P<before>{_NUMBER})\s*(?:千円|百万円)\s*[)）]?)?\s*[)）]?\s*(?:[(（][^()（）]{{1,16}}(?:内数|再掲|含む)[)）])?$"
 )
 _WITH_SUM = re.compile(  # 姉妹・友好都市交流事業 予算額 11,240,000円
     rf"(?P<name>[^\d。、(（][^。]{{2,40}}?)\s*[(（]?(?:当初)?予算(?:額)?[:：\s]{{1,3}}(?P<now>{_NUMBER})\s?(?P<unit>千円|百万円|万円|円)[)）]?$"
@@ -109,13 +110,14 @@ def _drafts(block: Block, text: str, discourse: Discourse) -> Iterator[Draft]:
             return
         yield from _columns(block, discourse, years)
         return
-    if "円" in text and len(text) < 90 and (summed := _WITH_SUM.match(text)):
+    plain = _unmarked(text)
+    if "円" in text and len(text) < 90 and (summed := _WITH_SUM.match(plain)):
         unit = _SCALE[summed["unit"]]
         yield from _line(summed["name"], summed["now"], None, unit, text, discourse, years)
         return
-    if ("千円" in text or "百万円" in text) and (beside := _BESIDE.match(text)):
+    if ("千円" in text or "百万円" in text) and (beside := _BESIDE.match(plain)):
         yield from _beside(beside, block, text, discourse, years)
-    elif discourse.unit and discourse.unit > 1 and len(text) < 70 and (listed := _LISTED.match(text)):
+    elif discourse.unit and discourse.unit > 1 and len(text) < 70 and (listed := _LISTED.match(plain)):
         yield from _line(listed["name"], listed["now"], listed["before"], discourse.unit, text, discourse, years)
 
 
@@ -158,7 +160,7 @@ def _columns(block: Block, discourse: Discourse, years: _Years) -> Iterator[Draf
     name = next(
         (re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", c) for c in cells if c and not _AMOUNT.match(c)), ""
     )
-    name = _NUMBERING.sub("", name).strip()
+    name = _unmarked(_NUMBERING.sub("", name).strip())
     first = next((n for n, c in enumerate(cells) if n and _AMOUNT.match(c)), None)
     if first is None or len(name) < 2 or len(name) > 60:
         return
@@ -224,11 +226,7 @@ def _beside(match: re.Match[str], block: Block, text: str, discourse: Discourse,
 def _line(  # noqa: PLR0917 -- the parts of a printed line
     name: str, now: str, before: str | None, unit: int, text: str, discourse: Discourse, years: _Years
 ) -> Iterator[Draft]:
-    name = re.sub(
-        r"[(（]計[)）]$|\s*[【\[(（]?(?:新規|拡充|継続|一部新規|重点)[】\])）]?$",
-        "",
-        _NUMBERING.sub("", name).strip(" 　:："),
-    )
+    name = _unmarked(_NUMBERING.sub("", name).strip(" 　:："))
     if _TOTAL.match(name) or len(name) < 3 or _year(name):
         return
     line = discourse.minter.named("BudgetLine", name)
@@ -239,6 +237,22 @@ def _line(  # noqa: PLR0917 -- the parts of a printed line
         yield _draft(line, "budgetAmount", value, years.before, span)
     if discourse.budget_line is not None and discourse.budget_line.iri != line.iri:
         yield Draft(line, "partOf", discourse.budget_line, span, "budget-item-of-head")
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    """A budget's marks before or behind the name of a line: 【拡充】, [新規], (継続), ◎新規."""
+    marks = f"(?:{table('words/frames.toml')['budget']['marks']})(?:[・/／](?:[一-鿿]{{1,4}}))?"
+    bracketed = rf"[【\[(（〔<〈《≪]\s?{marks}\s?[】\])）〕>〉》≫]"
+    return re.compile(
+        rf"^[◎○●◯★☆■□◆◇※]?\s*(?:{bracketed}\s*|{marks}[\s　]+)|[(（]計[)）]$|\s*{bracketed}$"
+        rf"|[\s　]+{marks}$|^[◎★☆]\s*"
+    )
+
+
+def _unmarked(name: str) -> str:
+    """The name of a line without what marks it: 【拡充】日本語教室運営費 is 日本語教室運営費."""
+    return _marks().sub("", _marks().sub("", name)).strip(" 　")
 
 
 def _year(title: str) -> Interval | None:

@@ -10,7 +10,7 @@ from ...ontology.dates_text import DateMention, resolve
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..dates.dating import Dating
-from ..dates.sentence_dates import SentenceDates
+from ..dates.sentence_dates import SentenceDates, months_told
 from ..nouns.editions import edition_of, is_bare, meeting_word
 from ..nouns.mint import Minter
 from ..setting.context import Frame
@@ -105,6 +105,7 @@ class Discourse:
     occasion: Noun | None = None  # the event that the passage is about, while it goes on about it
     occasion_age: int = 0  # how many sentences ago it was spoken of
     said: Interval | None = None  # the date told last, from which 同年 and 翌年 count
+    days_told: Interval | None = None  # the days or month that this block told last, of which 18日 is one
     read: SentenceDates | None = None  # the dates of the sentence that is being read
 
     def dates(self, masked: Masked) -> SentenceDates:
@@ -116,8 +117,10 @@ class Discourse:
             or read.reported is not self.reported
             or read.said is not self.said
             or read.year is not self.year_told
+            or read.days is not self.days_told
         ):
-            self.read = read = SentenceDates(masked, self.frame, self.reported, self.said, self.year_told)
+            before = (self.reported, self.said, self.year_told, self.days_told)
+            self.read = read = SentenceDates(masked, self.frame, *before)
         return read
 
     def remember(self, masked: Masked) -> None:
@@ -186,6 +189,8 @@ class Discourse:
 
     def _told(self, masked: Masked) -> list[Interval]:
         """The dates of a sentence from which the next one counts on: 1月で…。同月25日から."""
+        if self.frame.lang == "ja" and any(n.kind in ("Date", "RelativeDate") for n in masked.nouns):
+            self.days_told = months_told(self.dates(masked)) or self.days_told
         told = [t for n in masked.nouns if (t := _told(n, self.frame.as_of)) is not None]
         if told or self.frame.lang != "ja" or not any(n.kind == "RelativeDate" for n in masked.nouns):
             return told

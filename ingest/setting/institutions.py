@@ -31,7 +31,14 @@ class Speaker(NamedTuple):
 _CITY = re.compile(r"(?<![見日])本市|(?<!担)当市|わが市|本県|本町|当町|本区")
 _RUN = r"[一-鿿々ヶァ-ヴーA-Za-z]"
 _JA = (  # kind, its name in a title, how it calls itself
-    ("University", re.compile(rf"({_RUN}{{2,14}}?大学(?:院大学)?)(?!生|校|の街|と市)"), re.compile("本学|当大学")),
+    (
+        "University",
+        re.compile(
+            rf"(?:(?:国立|公立)大学法人|学校法人)?((?!(?:国|公|私)立大学){_RUN}{{2,14}}?大学(?:院大学)?)"
+            "(?!生|校|の街|と市|法人|機構|群|連合|連盟|協会|都市)"
+        ),
+        re.compile("本学|当大学"),
+    ),
     (
         "Facility",
         re.compile(rf"({_RUN}{{2,18}}?(?:博物館|資料館|美術館|動物園|水族館|図書館|植物園|記念館|科学館|文学館))"),

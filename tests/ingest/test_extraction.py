@@ -49,6 +49,7 @@ CASES = [
         "names.toml",
         "subjects.toml",
         "evidence.toml",
+        "passages.toml",
     )
     for case in tomllib.loads((HERE / file).read_text(encoding="utf-8"))["case"]
 ]
