@@ -46,13 +46,21 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a question gave. ``left_out`` counts the rows that narrowing took away."""
+    """What a question gave. ``left_out`` counts the rows that narrowing took away; ``whole`` all that there are, as
+    perhaps only some of them were looked up.
+    """
 
     question: Question
     lang: Lang
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     left_out: int = 0
+    whole: int | None = None
+
+    @property
+    def size(self) -> int:
+        """How many rows there are."""
+        return len(self.rows) if self.whole is None else self.whole
 
     def count(self, given: Iterable[object] = ()) -> tuple[int, Column] | None:
         """How many different things the first column has that tells of other things than those given."""
@@ -85,6 +93,7 @@ def ask(
     document: str | None = None,
     order: Order | None = None,
     first: int | None = None,
+    part: Callable[[int], slice] | None = None,
 ) -> Answer:
     """Ask a catalogue question.
 
@@ -94,7 +103,7 @@ def ask(
     those with something in a country or region of the world beside what was given, ``having`` those in which a
     thing stands, ``confirmed_only`` what a person confirmed or entered,
     ``document`` (a name, title or IRI) what that document says; ``order`` puts rows in an order, ``first`` keeps
-    those of the first few things. Raises
+    those of the first few things; ``part`` says, of how many rows there are, which are looked up. Raises
     :class:`~enishi.errors.UsageError` for a wrong call, :class:`~enishi.errors.UnknownName` with the nearest names
     for a question, entity or document there is not.
     """
@@ -127,8 +136,9 @@ def ask(
     if order:
         kept = ordered(question, Rank(order, first), cells.values(), _sources(graph, kept).facts, kept)
     records = list(reckon(kept)) if reckon else kept
-    rows = _shown(_sources(graph, records), graph, question, records, lang=lang, only=cited)
-    return Answer(question, lang, question.columns, tuple(rows), len(found) - len(kept))
+    looked_up = records[part(len(records))] if part else records
+    rows = _shown(_sources(graph, looked_up), graph, question, looked_up, lang=lang, only=cited)
+    return Answer(question, lang, question.columns, tuple(rows), len(found) - len(kept), len(records))
 
 
 def _of_kind(question: Question, cells: Mapping[str, Cell], found: list[Record]) -> list[Record]:

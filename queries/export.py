@@ -242,7 +242,7 @@ def trust_text(row: Row, lang: Lang) -> str:
 def summary(answer: Answer) -> str:
     """How many rows there are, and how many were left out."""
     words = Words(answer.lang)
-    found = words.say("queries.summary.rows", count=len(answer.rows))
+    found = words.say("queries.summary.rows", count=answer.size)
     left = words.say("queries.summary.left_out", count=answer.left_out) if answer.left_out else ""
     return f"{found}{left}"
 

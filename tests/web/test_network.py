@@ -79,6 +79,22 @@ def test_every_tie_stands_on_one_sheet_of_the_table_and_in_the_file(ring: Served
     assert "1 to 200" in ring.client.get("/en/network?limit=500&page=-1").text
 
 
+@pytest.mark.parametrize("page", ["/en/questions/unreviewed?go=1", "/en/anniversaries?every=1&fiscal_year=2027"])
+def test_a_long_answer_is_told_a_sheet_at_a_time(ring: Served, page: str) -> None:
+    file = ring.client.get(f"{page}&format=csv").content.decode("utf-8-sig")
+    whole = len(list(csv.reader(io.StringIO(file)))) - 1
+    assert whole > 200
+    sheets, more = [ring.client.get(page).text], True
+    while more:
+        after = re.search(r'<a href="([^"#]+)#rows" rel="next">', sheets[-1])
+        if more := after is not None:
+            sheets.append(ring.client.get(after[1].replace("&amp;", "&")).text)
+    assert len(sheets) == -(-whole // 200) and f"1 to 200 of {whole:,}" in sheets[0]
+    assert all(re.search(rf'class="summary"[^>]*>[^<]*\b{whole}\b', sheet) for sheet in sheets)
+    assert sum(sheet.count('<tr role="row"><td') for sheet in sheets) == whole
+    assert len({told for sheet in sheets for told in re.findall(r'href="/en/statement/(\w+)"', sheet)}) == 320
+
+
 def test_things_keep_their_places_whatever_is_left_out(ring: Served) -> None:
     whole = drawn(ring.client.get("/en/network?limit=500").text)
     some = drawn(ring.client.get("/en/network?limit=500&to=1960").text)

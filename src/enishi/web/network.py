@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from ..viz.view import ViewGraph
 
 LIMITS: Final = (50, 150, 500, 2000, 5000)
-ROWS: Final = 200
-"""Rows of the table on one page; the files have all."""
 NAMES: Final = 500
 
 
@@ -48,7 +46,7 @@ def page(desk: Desk, asked: Asked) -> Context | Made:
     if asked.get("format") in (CSV, XLSX):
         return download(_listing(listed, listed.ties, asked), asked.get("format"), "network")
     kinds = kinds_of(view, Labels(asked.lang))
-    shown, turned = sheet(len(listed.ties), asked, ROWS)
+    shown, turned = sheet(len(listed.ties), asked)
     return {
         "title": plain(view.title) or asked.say("network.title"),
         "data": inert(_data(view, kinds, drawn.places, asked)),

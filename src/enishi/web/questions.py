@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Final
 
 from ..errors import EnishiError
@@ -14,7 +15,7 @@ from ..viz.view import plain
 from .holdings import COMPLETED, Desk
 from .pages import Asked, Context
 from .reading import Made
-from .tables import CSV, XLSX, Cell, Listing, Rows, download
+from .tables import CSV, XLSX, Cell, Listing, Rows, download, sheet
 from .telling import Telling
 
 _FILTERS: Final = ("as_of", "confirmed")
@@ -62,6 +63,7 @@ def question(desk: Desk, asked: Asked) -> Context | Made:
             lang=asked.lang,
             as_of=asked.get("as_of") or None,
             confirmed_only=bool(asked.get("confirmed")),
+            part=_part(asked),
         )
     except EnishiError as error:
         if asked.get("format"):
@@ -76,7 +78,12 @@ def question(desk: Desk, asked: Asked) -> Context | Made:
     listing = listed(answer, Telling(asked))
     if asked.get("format") == XLSX:
         return download(listing, XLSX, found.id)
-    return {**context, "listing": listing, "summary": summary(answer)}
+    return {**context, "listing": listing, "sheet": sheet(answer.size, asked)[1], "summary": summary(answer)}
+
+
+def _part(asked: Asked) -> Callable[[int], slice] | None:
+    """A page shows a sheet of the rows, a file has all."""
+    return None if asked.get("format") else lambda size: sheet(size, asked)[0]
 
 
 def _kind(parameter: Parameter) -> str:
@@ -146,7 +153,7 @@ def anniversaries(desk: Desk, asked: Asked) -> Context | Made:
     }
     given = {"fiscal_year": text, "every": every, "ended": "yes" if asked.get("ended") else "no"}
     try:
-        answer = ask(desk.graph, found.id, given, lang=asked.lang)
+        answer = ask(desk.graph, found.id, given, lang=asked.lang, part=_part(asked))
     except EnishiError as error:
         if asked.get("format"):
             raise
@@ -159,14 +166,18 @@ def anniversaries(desk: Desk, asked: Asked) -> Context | Made:
     listing = listed(answer, Telling(asked))
     if asked.get("format") in (CSV, XLSX):
         return download(listing, asked.get("format"), f"anniversaries-{text if text.isdecimal() else 'year'}")
-    return {**context, "listing": listing, "summary": summary(answer)}
+    return {**context, "listing": listing, "sheet": sheet(answer.size, asked)[1], "summary": summary(answer)}
 
 
 def _strip(text: str, current: int, asked: Asked) -> list[tuple[str, str, bool]]:
     middle = int(text) if text.isdecimal() and 1 < int(text) < 9990 else current
     years = range(max(1, middle - 3), middle + 7)
     return [
-        (asked.say("anniversaries.fiscal_year", year=y), asked.here(fiscal_year=str(y), format=""), str(y) == text)
+        (
+            asked.say("anniversaries.fiscal_year", year=y),
+            asked.here(fiscal_year=str(y), format="", page=""),
+            str(y) == text,
+        )
         for y in years
     ]
 

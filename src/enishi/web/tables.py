@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..queries.export import guarded
 from ..queries.workbook import workbook
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .pages import Asked
 
 CSV, XLSX = "csv", "xlsx"
+ROWS: Final = 200
+"""Rows of a long table on one page; the files have all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,12 @@ class Sheet:
     after: str
 
 
-def sheet(size: int, asked: Asked, rows: int) -> tuple[slice, Sheet]:
-    """Which of so many rows stand on the sheet that the parameter ``page`` names (from 1), ``rows`` on each."""
-    count = max(1, -(-size // rows))
+def sheet(size: int, asked: Asked) -> tuple[slice, Sheet]:
+    """Which of so many rows stand on the sheet that the parameter ``page`` names (from 1), and the ways on."""
+    count = max(1, -(-size // ROWS))
     text = asked.get("page")
     number = min(max(int(text), 1), count) if text.isdecimal() and len(text) < 8 else 1
-    first, last = (number - 1) * rows, min(number * rows, size)
+    first, last = (number - 1) * ROWS, min(number * ROWS, size)
     links = [asked.here(page=str(n) if n > 1 else "") if 1 <= n <= count else "" for n in (number - 1, number + 1)]
     told = Sheet(f"{min(first + 1, size):,}", f"{last:,}", f"{size:,}", count, *links)
     return slice(first, last), told
