@@ -13,7 +13,7 @@ from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..dates.dating import BEGINNING, SINCE, named_in_passing, stated_before
 from ..matching.engine import Draft
-from ..matching.standing import JOINED_TOO, OF_ITS_OWN
+from ..matching.standing import JOINED_TOO, OF_ITS_OWN, only_beside
 from ..names.longer_names import encloses
 from ..nouns.body_words import japanese
 from ..text.mask import Noun
@@ -249,6 +249,7 @@ _NOT_IT = re.compile(
 def _subject(scene: Scene, partners: list[Spot]) -> tuple[Entity | None, list[Spot]]:
     """Whose ties they are: a city at home that the sentence names first, else the document's own."""
     others = [s for s in partners if not scene.is_own(s.noun)]
+    others = [s for s in others if not (scene.at_home(s.noun) and only_beside(scene.masked, s.noun))]
     own = [s for s in partners if scene.is_own(s.noun)] or scene.of("Self")
     home = [s for s in others if scene.at_home(s.noun)]
     if own or not home or len(others) == 1:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ...ontology.model import Entity
-from ..text.mask import SEPARATOR, Alphabet, Noun, compile_pattern
+from ..text.mask import SEPARATOR, Alphabet, Masked, Noun, compile_pattern
 from .discourse import Place
 from .reading import End, Reading, at_home
 
@@ -23,6 +23,14 @@ OF_ITS_OWN = re.compile(r" itself\b|, (?:for its part|in its turn|in turn|meanwh
 """Behind a city that the rest of an English sentence is about, though the document is another's."""
 
 
+_BESIDE = re.compile(r"市?(?:\([^()]*\))?(?:の(?:ほか|他)(?!の)|以外(?!の)|と並んで|だけでなく)")
+
+
+def only_beside(masked: Masked, noun: Noun) -> bool:
+    """Whether a Japanese sentence names somebody as one beside whom it tells of others: 本市のほか."""
+    return bool(_BESIDE.match(masked.clean.text, noun.end))
+
+
 class Standing(Reading):
     """Reads specifications that ask for a city or a country."""
 
@@ -37,7 +45,7 @@ class Standing(Reading):
 
     def _home(self, _: str, place: Place) -> Iterator[End]:
         """The home city of a list's entry: one named in it before the other, else the heading's, else the own."""
-        cities = [n for n in place.masked.nouns if n.kind == "City"]
+        cities = [n for n in place.masked.nouns if n.kind == "City" and not only_beside(place.masked, n)]
         if len(cities) > 1 and at_home(cities[0], place) and not at_home(cities[1], place):
             yield from self._things(cities[0], place)
             return

@@ -10,6 +10,7 @@ import re
 
 from ...ontology.model import Entity
 from ..matching.discourse import Discourse
+from ..matching.standing import only_beside
 from ..text.mask import Masked, Noun
 from .party import Party
 
@@ -33,7 +34,7 @@ _IS = re.compile(
 )
 _DESCRIBES = re.compile(
     r"^[^\w\ue000-\uf8ff]{0,3}(?:参考\W{0,2})?(?P<p>[\ue000-\uf8ff])市?(?:\([^()]*\))?"
-    r"(?:の(?:概要|紹介|プロフィール|横顔|あらまし|基本情報|データ|ご?案内|あゆみ|歩み|歴史)|について$|とは$)"
+    r"(?:の(?:概要|紹介|プロフィール|横顔|あらまし|基本情報|データ|ご?案内|あゆみ|歩み|歴史)|について$|とは$|とは?(?:、)?(?:どんな|こんな)|って(?:、)?(?:どんな|こんな|何)|はこんな|を(?:知ろう|知る|紹介|ご紹介))"
 )
 _AT_HOME = frozenset(["City", "Prefecture", "Ward"])
 _SCHOOLS = frozenset(["University", "EducationalInstitution", "Port"])
@@ -46,9 +47,10 @@ def carried(  # noqa: PLR0911 -- one return a way to go on
     frame, text = discourse.frame, sentence.text
     if frame.lang != "ja" or frame.owner is None:
         return None
-    if any(n.kind == "Self" or n.entities[:1] == (frame.owner,) for n in sentence.nouns):
+    own = [n for n in sentence.nouns if n.kind == "Self" or n.entities[:1] == (frame.owner,)]
+    if any(not only_beside(sentence, n) for n in own):
         return None
-    cities = [n for n in sentence.nouns if n.kind == "City"]
+    cities = [n for n in sentence.nouns if n.kind == "City" and n not in own]
     tied = any(n.kind == "Tie" for n in sentence.nouns)
     plain = sentence.clean.text
     entity = before.entity if before else None

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ...ontology.model import Entity
 from ..data import table
+from ..matching.standing import only_beside
 from ..nouns.mint import Minter
 from ..setting.context import Frame
 from ..text.mask import Alphabet, Masked, Noun, compile_pattern
@@ -63,7 +64,7 @@ class Parties:
         text = masked.text
         if self._ja["goes_on"].match(text):
             return before
-        own = any(_is_own(n, whose) for n in masked.nouns)
+        own = any(_is_own(n, whose) and not only_beside(masked, n) for n in masked.nouns)
         told = self._ja["cleft"].search(text)
         if told and not (told["p"] and own):
             return self._party(masked, told, whose)
@@ -122,7 +123,7 @@ class Parties:
         if not any(n.kind in ("Tie", "AgreementWord") for n in masked.nouns):
             return False
         others = (n for n in masked.nouns if n is not noun and n.kind in _PARTNERS)
-        return next(others, None) is None
+        return next(others, None) is None and not _WITH_SAME.search(masked.clean.text, noun.end)
 
     @staticmethod
     def _joins(masked: Masked, told: re.Match[str], whose: Whose) -> bool:
@@ -138,8 +139,11 @@ class Parties:
     def _abroad(self, masked: Masked, told: re.Match[str], whose: Whose) -> Party | None:
         """マディソン市はドイツのフライブルク市とも姉妹都市: a tie of two cities abroad."""
         one, other = (masked.noun_at(told.start(g)) for g in "pq")
-        if one is None or other is None or any(n.country == whose.frame.home_land for n in (one, other)):
+        home = whose.frame.home_land
+        if one is None or other is None or one.country == home:
             return None  # a town that no list knows is abroad: those of the own country are all listed
+        if other.country == home and not _TOO.search(masked.clean.text, other.end):
+            return None
         same = one.entities == other.entities if one.entities else one.text == other.text
         return None if same else Party(whose.minter.entity(one))
 
@@ -227,6 +231,8 @@ class Parties:
 
 
 _SECOND_CLAUSE = re.compile(r", (?:and|but|while|so) ")  # whose our says nothing of the first one's subject
+_TOO = re.compile(r"市?(?:\([^()]*\))?(?:など|等)?とも")
+_WITH_SAME = re.compile("同(?:市|町|村|都)と(?!も?に)")  # 呉市も同市と: with the one spoken of before
 _NO_PARTIES = frozenset(["CityNetwork", "InternationalOrganization", "NationalGovernment", "Office", "Department"])
 _CALLED = {"Port": "port", "University": "school", "Facility": "house", "Company": "firm", "Foundation": "body"}
 _PARTNERS = frozenset(

@@ -37,6 +37,7 @@ CASES = [
         "english_records.toml",
         "english_genres.toml",
         "english_reference.toml",
+        "whose_ties.toml",
         "chronologies.toml",
         "doubts.toml",
         "borne_out.toml",
