@@ -21,6 +21,7 @@ from .bodies import bodies
 from .bodies_here import bodies_here
 from .budget import budget
 from .bureaus import bureaus, opens_plainly
+from .crossed import crossed
 from .entries import entries
 from .events import events, hosts
 from .founding import founding
@@ -93,6 +94,9 @@ class Frames:
         yield from member_rows(block, inner, discourse, self._reading, annotate)
         if (of_year := year_rows(block, discourse, self._reading, annotate)) is not None:
             yield from of_year
+            return
+        if (by_titles := crossed(block, discourse, self._reading, annotate)) is not None:
+            yield from by_titles
             return
         yield from entries(block, inner, discourse, self._reading, annotate)
         yield from rows(block, list(inner), discourse, self._reading, annotate)

@@ -208,7 +208,7 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
             ):
                 facts.append((owner, "operatesOfficeIn", scene.entity(noun), opened, None))
     elif kind in ("City", "Prefecture", "Region"):
-        if not head.entities:
+        if not head.entities or (block.header_pairs and "country" in row.cells):
             lands = [n for n in scene.masked.nouns if n.kind == "Country"]
             facts += [(entity, "locatedIn", scene.entity(n), None, None) for n in lands[:1]]
         for own, tie, partner, when in of_ties(row, scene, reading, head, keyed=block.header_pairs):

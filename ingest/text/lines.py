@@ -79,7 +79,11 @@ _NUMBERED = re.compile(
     rf"[\s　]*(?:\d{{1,2}}[.．\s　]+|[(（]\d{{1,2}}[)）]\s*|[・○●◯■◆]\s*|[①-⑳]\s*)?({_KEYS})"
     r"[\s　]*(?:[:：]|[\s　]{1,})\s*(\S.{0,90})$"
 )
-_KEY = re.compile(rf"{_KEYS}$")
+_TIE_KEYS = (  # of a record of a tie, in a ruled table alone: elsewhere such words open sentences too
+    r"(?:(?:相手)?都市名?|国名?(?:\s?[・/／(（].{1,6})?|所在(?:国|地)|(?:姉妹|友好)?都市?(?:提携|締結|調印)(?:年月)?[日年]"
+    r"|提携(?:年月日|日|年|先)|区\s?分|種\s?別|人\s?口|面\s?積|位\s?置|気\s?候|特\s?[色徴産]|(?:主な)?産\s?業)"
+)
+_KEY = re.compile(rf"(?:{_KEYS}|{_TIE_KEYS})$")
 _TITLES_KEYS = (
     re.compile(r"項\s?目|事\s?項|[Ii]tems?|[Ff]ields?"),
     re.compile(r"内\s?容|概\s?要|説\s?明|記載.*|[Dd]etails?|[Dd]escription"),
@@ -114,7 +118,7 @@ class _Cut(NamedTuple):
 
 _CUTS = (
     _Cut(re.compile(r"\t"), ("\t",)),
-    _Cut(re.compile(r"[|｜│／]| / "), ("|", "｜", "│", "／", " / ")),
+    _Cut(re.compile(r"[|｜│┃║／]| / "), ("|", "｜", "│", "┃", "║", "／", " / ")),
     _Cut(re.compile(r"[ ]{2,}|　+"), ("  ", "　")),
 )
 

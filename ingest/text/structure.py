@@ -28,6 +28,7 @@ class Block:
     cells: tuple[Clean, ...] = ()
     header: tuple[str, ...] = ()
     lead: Clean | None = None  # the line that introduces a list
+    keyed: bool = False  # whether it is a record
     stub: Clean | None = None  # what the first column says for this row, from a row above where it is empty here
 
     @property
@@ -41,7 +42,7 @@ class Block:
     @property
     def header_pairs(self) -> bool:
         """Whether the row is a record: keys as titles and their values as cells."""
-        return self.kind == "row" and self.stub is None
+        return self.keyed
 
     @property
     def section(self) -> tuple[str, ...]:
@@ -223,7 +224,7 @@ def _row(text: str, group: list[Line], body: Clean, above: tuple[Clean, ...], la
     first = group[0]
     if first.pair:
         header = tuple(clean(text, line.cells[0]).text for line in group)
-        return Block("row", body, 0, above, tuple(clean(text, (line.start, line.end)) for line in group), header)
+        return Block("row", body, 0, above, tuple(clean(text, (line.start, line.end)) for line in group), header, keyed=True)
     cells = tuple(clean(text, cell) for cell in first.cells)
     if len(group) > 1:
         cells = (*cells[:-1], clean(text, first.cells[-1], *((line.start, line.end) for line in group[1:])))

@@ -38,6 +38,7 @@ CASES = [
         "english_genres.toml",
         "english_reference.toml",
         "whose_ties.toml",
+        "crossed.toml",
         "chronologies.toml",
         "doubts.toml",
         "borne_out.toml",
