@@ -98,7 +98,7 @@ _LABELLED = re.compile(  # Date of affiliation: 12 May 1994: a record though it 
 )
 _METADATA = re.compile(r"#\s?(?:source|also|text|url|date|note|lang|title)s?\s?:", re.I)
 _PLACE = re.compile(
-    r"(?<!都)[市町村県]$|^\d{3,4}年|^(?:(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2})|(?:18|19|20)\d\d)[(（]"
+    r"(?<![都・/])[市町村県]$|^\d{3,4}年|^(?:(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2})|(?:18|19|20)\d\d)[(（]"
 )
 _COLUMNS = re.compile(r"\S(?:[ ]{2,}|　+)(?:[△▲-]|令和|平成|昭和)?\d")
 _RULE = re.compile(r"[\s|:+\-=\u2500-\u257f]+$")  # the lines that tables are ruled with

@@ -224,7 +224,9 @@ def _row(text: str, group: list[Line], body: Clean, above: tuple[Clean, ...], la
     first = group[0]
     if first.pair:
         header = tuple(clean(text, line.cells[0]).text for line in group)
-        return Block("row", body, 0, above, tuple(clean(text, (line.start, line.end)) for line in group), header, keyed=True)
+        return Block(
+            "row", body, 0, above, tuple(clean(text, (line.start, line.end)) for line in group), header, keyed=True
+        )
     cells = tuple(clean(text, cell) for cell in first.cells)
     if len(group) > 1:
         cells = (*cells[:-1], clean(text, first.cells[-1], *((line.start, line.end) for line in group[1:])))
