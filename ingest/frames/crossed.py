@@ -1,6 +1,6 @@
 """Tables of ties that stand on their side: the cities are the titles, and each row tells one thing of all of them.
 
-項目 | オマハ市 | カンヌ市, and below it 提携日 | 昭和40年4月1日 | 平成3年11月5日: the date in a city's column is its tie's.
+項目 | オマハ市 | カンヌ市, and below it 提携日 | 昭和40年4月1日 | 平成3年11月5日: each date is its column's tie's.
 """
 
 from __future__ import annotations
