@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..ontology.edtf import Interval
 from .frames import Frames
+from .frames.stages import stage
 from .matching.discourse import Discourse, heard
 from .matching.engine import Draft, Engine
 from .nouns.untold import headed_year, year_of_row
@@ -95,7 +96,8 @@ class Walk:
             self._carry_tie(block, inner)
         discourse.kind, discourse.year_told = block.kind, year_of_row(block) if block.kind == "row" else None
         discourse.year_told = discourse.year_told or year
-        if (block.kind == "heading" and block.level > 1) or _ENTITLES.match(block.text.text):
+        staged = block.kind != "row" and stage(block.text.text) is not None
+        if (block.kind == "heading" and block.level > 1) or staged or _ENTITLES.match(block.text.text):
             discourse.entitled = block.text.text if len(block.text.text) < _BRIEF else ""
         discourse.headings = self._headings[block.section]
         discourse.lead = self._once(block.lead) if block.lead else None

@@ -20,6 +20,8 @@ def projects(scene: Scene) -> Iterator[Draft]:
     if match is None and not word("project_strong").search(scene.masked.clean.text):
         return
     places = [s for s in scene.of("City|Country|Region") if not scene.is_own(s.noun) and not scene.at_home(s.noun)]
+    if not scene.japanese and (_NO_PART.search(scene.text) or _by_another(scene)):
+        return
     if scene.japanese and any(_TRAINED_HERE.match(scene.text, s.at + 1) for s in places):
         return
     if scene.japanese and places and _of_another(scene, places[-1]):
@@ -61,6 +63,24 @@ _JOURNEY = re.compile(
     r"\b(?:missions?|delegations?|visits?|trips?|journeys?|tours?|voyages?) (?:of [^,;.]{2,30} )?to (?:the )?$"
 )
 _TOGETHER = re.compile(r"\b(?:[Tt]ogether|[Jj]ointly|[Aa]long) with (?:the )?$")
+
+
+_NO_PART = re.compile(r"\b(?:took|takes|has|had|plays?|played) no part\b|\bnot (?:a )?(?:party|involved)\b")
+_DONE_BY = re.compile(
+    r"\b(?:carried out|run|led|implemented|undertaken|managed|executed|built|done)\b[^.;]{0,40}?\bby (?:the )?"
+    r"(?=[A-Z\ue000-\uf8ff])"
+)
+
+
+def _by_another(scene: Scene) -> bool:
+    """Whether the sentence says by whom a project was carried out, and that is not the document's own city."""
+    told = _DONE_BY.search(scene.text)
+    if told is None:
+        return False
+    noun = scene.masked.noun_at(told.end())
+    if noun is None:
+        return not re.match(r"(?:City|Council|Municipality)\b", scene.text[told.end() :])
+    return not (scene.is_own(noun) or noun.kind in ("Date", "FiscalYear", "RelativeDate"))
 
 
 def _of_another(scene: Scene, spot: Spot) -> bool:

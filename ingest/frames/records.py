@@ -15,6 +15,7 @@ from ..matching.reading import Reading
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
 from .scene import Scene
+from .stages import entitled
 from .words import word
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _LONGEST = 70
 def title_of_project(block: Block, inner: Sequence[Masked]) -> str | None:
     """The project that a heading or a line alone is the title of: it names a place abroad and a work."""
     text = block.text.text
+    if (brief := _of_brief(block)) is not None:
+        return brief
     if len(text) > _LONGEST or "。" in text or not word("undertaking").search(text):
         return None
     if word("undertaking_else").search(text):
@@ -37,6 +40,19 @@ def title_of_project(block: Block, inner: Sequence[Masked]) -> str | None:
         return None
     text = re.sub(r"\s*\([^()]*\)$", "", text) if doers else text
     return re.sub(r"^(?:\d{1,2}[.．)）\s]+|[Pp]roject:\s*)", "", text).strip("「」『』 ")
+
+
+_BRIEF = re.compile(r"(?i:\bproject (?:brief|sheet|profile|fact ?sheet|summary)\b)")
+_CALLED = re.compile(
+    r"(?!(?:Local|Implementing|Executing|Own|Lead|Project|Total|Overseas|Target|Time|Last|Date|Contact) )"
+    r"(?P<name>[A-Z][\w’'-]*(?: [\w’'-]+){1,7}): [^.]{8,80}$"
+)
+
+
+def _of_brief(block: Block) -> str | None:
+    """The project that the line below "Project brief" names: Clean Water: a partnership of two cities."""
+    told = _CALLED.match(block.text.text) if any(_BRIEF.search(h.text) for h in block.above[-1:]) else None
+    return told["name"] if told is not None else None
 
 
 def behind(title: Masked) -> list[Noun]:
@@ -67,17 +83,23 @@ def record_of_project(row: Row, scene: Scene, reading: Reading) -> Iterator[Draf
         return  # whoever it will be: (公募中)
     if any(word("pending").search(told[key].clean.text) for key in ("status", "held") if key in told):
         return
-    name = row.words("project") or ("" if listed else scene.discourse.undertaking)
+    title = entitled(scene)
+    if title and word("pending").search(title):
+        return  # 【第3期】 検討中
+    name = row.words("project") or title or ("" if listed else scene.discourse.undertaking)
     when = row.date("held") or row.date("opened")
     begun, ended = days(when) if when else (None, None)
     span = (0, len(scene.text))
     project = scene.discourse.minter.named("Project", name) if len(name) > 3 else None
-    actors = [e for n in agents if (e := scene.entity(n))] or ([scene.owner] if scene.owner else [])
+    doers = [e for n in agents if (e := scene.entity(n))] or ([scene.owner] if scene.owner else [])
+    actors = list(dict.fromkeys(_for_the_city(scene, e) for e in doers))
+    partners = [e for e in actors if e == scene.owner] or actors
+    governments = [e for e in actors if e.kind in ("City", "Prefecture")] if scene.owner in actors else actors
 
     def facts(subject: Entity | None, relation: str, thing: Entity | None) -> Iterator[Draft]:
         yield from scene.draft(subject, relation, thing, span, "by-keys", since=begun, until=ended)
 
-    places = _places(row, scene, reading)
+    places = _places(row, scene, reading) or (_places_above(scene) if agents and when else [])
     told_of = (
         row.nouns("project", reading, "Country") if places and all(n.kind != "Country" for n in places) else []
     )
@@ -85,12 +107,13 @@ def record_of_project(row: Row, scene: Scene, reading: Reading) -> Iterator[Draf
         if project:
             yield from facts(project, "implementedIn", scene.entity(noun))
     for noun in [n for n in places if n.kind != "Region" or len(places) == 1] + told_of[:1]:
-        for actor in actors:
+        for actor in governments:
             yield from facts(actor, "projectIn", scene.entity(noun))
-    for actor in actors if agents else []:
-        yield from facts(project, "carriedOutBy", actor)
-    for noun in (n for n in row.nouns("counterpart", reading, "Agent") if not _of_those_above(row, n)):
-        for actor in actors:
+    for doer in doers if agents else []:
+        yield from facts(project, "carriedOutBy", doer)
+    with_whom = [n for n in row.nouns("counterpart", reading, "Agent") if not _of_those_above(row, n)]
+    for noun in _by_form_alone(row.words("counterpart")) or with_whom:
+        for actor in partners:
             yield from facts(actor, "cooperatesWith", scene.entity(noun))
     for funder in _funders(row, reading) if project else ():
         yield from scene.draft(project, "fundedBy", scene.entity(funder), span, "by-keys")
@@ -132,6 +155,28 @@ def _places(row: Row, scene: Scene, reading: Reading) -> list[Noun]:
     return [*kept, *(n for role in _WHERE for n in _by_form(row, role))]
 
 
+def _for_the_city(scene: Scene, doer: Entity) -> Entity:
+    """The city in the place of its bureau, in its own paper: what 豊橋市上下水道局 does there, the city does."""
+    owner, title = scene.owner, scene.discourse.frame.title
+    own = owner is not None and owner.kind == "City" and doer.kind in ("Department", "Organization", "Office")
+    names = [n.text for n in owner.names if n.text.endswith(("市", "区", "町"))] if own and owner else []
+    names = [name for name in names if name in title]
+    bureau = any(d.text.startswith(name) and _BUREAU.search(d.text) for d in doer.names for name in names)
+    return owner if bureau and owner is not None else doer
+
+
+_BUREAU = re.compile(r"(?:局|部|課|室|水道|企業庁)$")
+
+
+def _places_above(scene: Scene) -> list[Noun]:
+    """The one city abroad that the headings above name, nearest first."""
+    for masked in scene.discourse.above:
+        found = [n for n in masked.nouns if n.kind == "City" and not scene.is_own(n) and not scene.at_home(n)]
+        if found:
+            return found if len(found) == 1 else []
+    return []
+
+
 _WHERE = ("country", "place", "city", "name")
 _PROVINCE = re.compile(r"[ァ-ヴー・]{2,16}(?:県|州|省|郡)")
 
@@ -157,4 +202,17 @@ def _funders(row: Row, reading: Reading) -> Iterator[Noun]:
     cell = row.cells.get("cost")
     paid = cell is not None and re.search(r"\([^()]*(?:委託|負担|助成|補助|出資|拠出|fund|grant)", cell.clean.text)
     for role in ("funder", "cost") if paid else ("funder",):
-        yield from row.nouns(role, reading, "Organization|NationalGovernment")
+        yield from row.nouns(role, reading, "Organization|NationalGovernment") or _by_form_alone(row.words(role))
+
+
+_FROM = re.compile(r"(?:^|\bfrom (?:the )?)(?P<name>[A-Z][\w’&-]*(?: (?:of|and|for|the|de) | )[^,.;()0-9]{3,60})")
+
+
+def _by_form_alone(words: str) -> list[Noun]:
+    """The body that an English cell names, though no list knows it: EUR 410,000 from the Ministry for … ."""
+    told = _FROM.search(words) if words.isascii() else None
+    named = told is not None and word("body_form").fullmatch(told["name"].strip())
+    if told is None or not named:
+        return []
+    kind = "NationalGovernment" if told["name"].startswith(("Ministry", "Federal Ministry")) else "Organization"
+    return [Noun(0, 0, kind, told["name"].strip())]

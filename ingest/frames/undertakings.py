@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ..matching.engine import Draft, days
 from .scene import Scene
+from .stages import stage
 from .words import word
 
 _OF_A_LIST = re.compile(r"(?:した|している|中の|主な|過去の|これまでの)(?:案件|事業|プロジェクト)$|(?:一覧|実績)$")
@@ -24,8 +25,9 @@ def undertakings(scene: Scene) -> Iterator[Draft]:
     if keyed is None:
         return
     title = re.sub(r"\([^()]*\)$", "", title)  # who carries it out, or what it is called for short
-    name = word("project_number").sub("", title).strip("【】「」『』[]■□◆◇○●・ ")
-    numbered = name != title.strip("【】「」『』[]■□◆◇○●・ ")
+    called = stage(title)
+    name = called if called else word("project_number").sub("", title).strip("【】「」『』[]■□◆◇○●・ ")
+    numbered = called is not None or name != title.strip("【】「」『』[]■□◆◇○●・ ")
     above = " ".join(m.clean.text for m in scene.discourse.above)
     if (
         len(name) < 4

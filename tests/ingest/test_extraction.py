@@ -52,6 +52,7 @@ CASES = [
         "subjects.toml",
         "evidence.toml",
         "passages.toml",
+        "projects.toml",
     )
     for case in tomllib.loads((HERE / file).read_text(encoding="utf-8"))["case"]
 ]
