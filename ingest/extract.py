@@ -31,6 +31,7 @@ from .nouns.annotate import Annotation, Annotator
 from .nouns.defined import Defined, Short, definitions
 from .nouns.heads import heads
 from .nouns.mint import Minter
+from .nouns.standins import StandIns
 from .nouns.untold import carried_eras
 from .parties.attribution import Attribution
 from .parties.party import Parties, Whose
@@ -81,7 +82,7 @@ class Extractor:
         eras = carried_eras(parts)
         years = list(carried_years(parts))
         lines = list(zip(parts, eras, years, strict=True))
-        masked = _named(lines, annotate)
+        masked = StandIns(self._annotator.alphabet, home)(parts, _named(lines, annotate))
         whole = frame(source.text, parts, masked, home)
         if whole.as_of is None and source.as_of:
             whole = replace(whole, as_of=parse(source.as_of))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import NamedTuple
@@ -124,8 +124,13 @@ class Masked:
         return self.clean.text[self.at[start] : self.at[end]]
 
 
-def mask(clean: Clean, nouns: Sequence[Noun], alphabet: Alphabet) -> Masked:
-    """Mask non-overlapping nouns, given in order, in a clean sentence."""
+def mask(
+    clean: Clean, nouns: Sequence[Noun], alphabet: Alphabet, between: Mapping[int, str] | None = None
+) -> Masked:
+    """Mask non-overlapping nouns, given in order, in a clean sentence.
+
+    ``between`` are words that stand in no text, by the offsets of the nouns before which they are read (両市 as A と B).
+    """
     if not nouns:
         return Masked(clean, clean.text, tuple(range(len(clean.text) + 1)), ())
     text: list[str] = []
@@ -135,6 +140,9 @@ def mask(clean: Clean, nouns: Sequence[Noun], alphabet: Alphabet) -> Masked:
     for number, noun in enumerate(nouns):
         text.append(clean.text[position : noun.start])
         at.extend(range(position, noun.start))
+        if between and (word := between.get(noun.start)):
+            text.append(word)
+            at.extend([noun.start] * len(word))
         index[len(at)] = number
         text.append(alphabet.code(noun.kind))
         at.append(noun.start)

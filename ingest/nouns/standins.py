@@ -1,0 +1,134 @@
+"""Words that take up what was named before: 同協会, the society, 両市, the two cities.
+
+Each becomes a noun of the thing meant, where that is certain: the one thing of such a name that the passage named last,
+the two cities that it named last, or the document's own city and the one named last. Elsewhere it stays what it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from ...ontology.model import Entity
+from ..data import table
+from ..text.mask import Alphabet, Masked, Noun, longest, mask
+from ..text.structure import Block
+from .mint import folded
+
+_THINGS = frozenset(
+    [
+        "CityNetwork", "Foundation", "Alliance", "Organization", "Company", "University", "EducationalInstitution",
+        "InternationalOrganization", "Office", "Facility", "EventSeries",
+    ]
+)  # fmt: skip
+_BOTH = re.compile(r"(?<![の・、と])両(?:市|都市)(?![町村長民])|\b(?:[Tt]he two|[Bb]oth) (?:cities|towns|municipalities)\b(?! (?:of|in) )")
+_LOOSE = frozenset(["Anaphor", "Generic"])
+_REACH = 2  # blocks in which a thing that was named is still the last one
+
+
+class StandIns:
+    """Reads one document's sentences in order; ``home`` is the city that it speaks for."""
+
+    def __init__(self, alphabet: Alphabet, home: Entity | None) -> None:
+        self._alphabet, self._home = alphabet, home
+        self._section: tuple[str, ...] = ()
+        self._named: list[tuple[int, Noun]] = []  # with the number of their block
+        self._cities: tuple[Noun, ...] = ()
+        self._titled: tuple[Noun, ...] = ()
+        self._block = 0
+
+    def __call__(self, parts: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> list[list[Masked]]:
+        """The sentences of each block, with what stands for a thing as a noun of it."""
+        out = []
+        for number, (block, sentences) in enumerate(zip(parts, masked, strict=True)):
+            self._block = number
+            if block.kind == "heading" or block.section != self._section:
+                self._section, self._named, self._cities = block.section, [], ()
+            if block.kind in ("row", "item"):
+                self._named = []
+            out.append([self._read(sentence) for sentence in sentences])
+            if number == 0 or (not self._titled and number < _TITLES):
+                self._titled = self._cities
+        return out
+
+    def _read(self, sentence: Masked) -> Masked:
+        text = sentence.clean.text
+        found = [*self._things(text, sentence.nouns)]
+        pair = self._pair(text, sentence.nouns)
+        if found or pair:
+            kept = (n for n in sentence.nouns if n.kind not in _LOOSE or not _over(n, (*found, *pair)))
+            nouns = longest((*pair, *found, *kept))
+            between = {pair[1].start: "と" if text[pair[0].start] == "両" else " and "} if pair else {}
+            sentence = mask(sentence.clean, nouns, self._alphabet, between)
+        self._remember(sentence)
+        return sentence
+
+    def _remember(self, sentence: Masked) -> None:
+        self._named += [(self._block, n) for n in sentence.nouns if n.kind in _THINGS]
+        cities = {_key(n): n for n in sentence.nouns if n.kind == "City"}
+        self._cities = tuple(cities.values()) or self._cities
+
+    def _things(self, text: str, nouns: Iterable[Noun]) -> Iterable[Noun]:
+        """The nouns of things that a text takes up."""
+        taken = [n for n in nouns if n.kind not in _LOOSE]
+        for match in _same().finditer(text):
+            start, end = match.span()
+            if any(n.start < end and start < n.end for n in taken):
+                continue
+            ahead = [(self._block, n) for n in taken if n.kind in _THINGS and n.end <= start]
+            meant = _last([*self._named, *ahead], match[1] or match[2], self._block)
+            if meant is not None:
+                yield meant._replace(start=match.start(2) if match[2] else start, end=end, names=())
+
+    def _pair(self, text: str, nouns: Sequence[Noun]) -> tuple[Noun, ...]:
+        """The two cities that a text takes up together, at the places of the words' two parts."""
+        both = _BOTH.search(text)
+        if both is None or any(n.start < both.end() and both.start() < n.end and n.kind not in _LOOSE for n in nouns):
+            return ()
+        ahead = {_key(n): n for n in nouns if n.kind == "City" and n.end <= both.start()}
+        cities = tuple(ahead.values()) or self._cities or self._titled
+        if len(cities) == 1 and self._home is not None and cities[0].entities[:1] != (self._home,):
+            cities = (Noun(0, 0, "City", self._home.name("ja"), (self._home,)), *cities)
+        if len(cities) != _PAIR:
+            return ()
+        start, end = both.span()
+        return (cities[0]._replace(start=start, end=start + 1), cities[1]._replace(start=start + 1, end=end))
+
+
+_PAIR = 2
+_TITLES = 3  # blocks that may be the title
+
+
+def _last(named: Sequence[tuple[int, Noun]], word: str, block: int) -> Noun | None:
+    """The last named thing that a word may mean; none where its sentence's block named two."""
+    fitting = [(at, n) for at, n in named if block - at <= _REACH and _ends(n, word)]
+    if not fitting:
+        return None
+    last = fitting[-1][0]
+    things = {_key(n) for at, n in fitting if at == last}
+    return fitting[-1][1] if len(things) == 1 else None
+
+
+def _ends(noun: Noun, word: str) -> bool:
+    said = table("words/standins.toml")["same"]
+    if word in (*said["company"], *said["company_en"]):
+        return noun.kind == "Company"
+    names = (noun.text, *noun.names, *(n.text for e in noun.entities[:1] for n in e.names))
+    return any(name.lower().endswith(word) and len(name) > len(word) for name in names)
+
+
+def _key(noun: Noun) -> str:
+    return noun.entities[0].iri if noun.entities else folded(noun.text)
+
+
+def _over(noun: Noun, others: Iterable[Noun]) -> bool:
+    return any(noun.start < other.end and other.start < noun.end for other in others)
+
+
+@cache
+def _same() -> re.Pattern[str]:
+    said = table("words/standins.toml")["same"]
+    japanese = "|".join(sorted((*said["ja"], *said["company"]), key=len, reverse=True))
+    english = "|".join((*said["en"], *said["company_en"]))
+    return re.compile(rf"(?<![一-鿿])同({japanese})(?![一-鿿ァ-ヴー])|\b[Tt]h(?:e|is|at) ({english})\b(?![’'-]?\w| (?:of|for|in) )")
