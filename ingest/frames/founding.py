@@ -148,6 +148,7 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
             s
             for s in behind
             if not re.search(r"\b(?:at|in|with|by|from|for|under|of|to) (?:the )?$", scene.before(s.at, 10))
+            and " by " not in text[match.end() : s.at]  # set up by one university and another
         ]
         passive = re.search(
             r"(?:was|were|been|,|which|is|that|who) ?$|,? $", text[max(0, match.start() - 6) : match.start()]

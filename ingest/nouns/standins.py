@@ -1,7 +1,8 @@
 """Words that take up what was named before: 同協会, the society, 両市, the two cities.
 
-Each becomes a noun of the thing meant, where that is certain: the one thing of such a name that the passage named last,
-the two cities that it named last, or the document's own city and the one named last. Elsewhere it stays what it was.
+Each becomes a noun of the thing meant, where that is certain: the one thing of such a name that the passage named
+last, the two cities that it named last, or the document's own city and the one named last. Elsewhere it stays what
+it was.
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ _THINGS = frozenset(
         "InternationalOrganization", "Office", "Facility", "EventSeries",
     ]
 )  # fmt: skip
-_BOTH = re.compile(r"(?<![の・、と])両(?:市|都市)(?![町村長民])|\b(?:[Tt]he two|[Bb]oth) (?:cities|towns|municipalities)\b(?! (?:of|in) )")
+_BOTH = re.compile(
+    r"(?<![の・、と])両(?:市|都市)(?=は|が|も|の間|間)"
+    r"|\b(?:[Tt]he two|[Bb]oth) (?:cities|towns|municipalities)\b(?! (?:of|in) )"
+)
 _LOOSE = frozenset(["Anaphor", "Generic"])
 _REACH = 2  # blocks in which a thing that was named is still the last one
 
@@ -35,7 +39,8 @@ class StandIns:
         self._section: tuple[str, ...] = ()
         self._named: list[tuple[int, Noun]] = []  # with the number of their block
         self._cities: tuple[Noun, ...] = ()
-        self._titled: tuple[Noun, ...] = ()
+        self._others: dict[str, Noun] = {}  # all cities named so far but the own one
+        self._known = True  # whether all cities that were named last are known ones
         self._block = 0
 
     def __call__(self, parts: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> list[list[Masked]]:
@@ -44,18 +49,16 @@ class StandIns:
         for number, (block, sentences) in enumerate(zip(parts, masked, strict=True)):
             self._block = number
             if block.kind == "heading" or block.section != self._section:
-                self._section, self._named, self._cities = block.section, [], ()
+                self._section, self._named, self._cities, self._known = block.section, [], (), True
             if block.kind in ("row", "item"):
                 self._named = []
-            out.append([self._read(sentence) for sentence in sentences])
-            if number == 0 or (not self._titled and number < _TITLES):
-                self._titled = self._cities
+            out.append([self._read(sentence, pairs=block.kind != "row") for sentence in sentences])
         return out
 
-    def _read(self, sentence: Masked) -> Masked:
+    def _read(self, sentence: Masked, *, pairs: bool) -> Masked:
         text = sentence.clean.text
         found = [*self._things(text, sentence.nouns)]
-        pair = self._pair(text, sentence.nouns)
+        pair = self._pair(text, sentence.nouns) if pairs else ()
         if found or pair:
             kept = (n for n in sentence.nouns if n.kind not in _LOOSE or not _over(n, (*found, *pair)))
             nouns = longest((*pair, *found, *kept))
@@ -67,7 +70,10 @@ class StandIns:
     def _remember(self, sentence: Masked) -> None:
         self._named += [(self._block, n) for n in sentence.nouns if n.kind in _THINGS]
         cities = {_key(n): n for n in sentence.nouns if n.kind == "City"}
-        self._cities = tuple(cities.values()) or self._cities
+        if cities:
+            self._cities = tuple(cities.values())
+            self._known = all(_alone(sentence, n) for n in cities.values())
+        self._others |= {key: noun for key, noun in cities.items() if not self._is_home(noun)}
 
     def _things(self, text: str, nouns: Iterable[Noun]) -> Iterable[Noun]:
         """The nouns of things that a text takes up."""
@@ -82,22 +88,44 @@ class StandIns:
                 yield meant._replace(start=match.start(2) if match[2] else start, end=end, names=())
 
     def _pair(self, text: str, nouns: Sequence[Noun]) -> tuple[Noun, ...]:
-        """The two cities that a text takes up together, at the places of the words' two parts."""
+        """The two cities that do something together, at the places of the two parts of the words for both."""
         both = _BOTH.search(text)
-        if both is None or any(n.start < both.end() and both.start() < n.end and n.kind not in _LOOSE for n in nouns):
+        if both is None or not _joint().search(text):
+            return ()
+        if any(n.start < both.end() and both.start() < n.end and n.kind not in _LOOSE for n in nouns):
             return ()
         ahead = {_key(n): n for n in nouns if n.kind == "City" and n.end <= both.start()}
-        cities = tuple(ahead.values()) or self._cities or self._titled
-        if len(cities) == 1 and self._home is not None and cities[0].entities[:1] != (self._home,):
-            cities = (Noun(0, 0, "City", self._home.name("ja"), (self._home,)), *cities)
-        if len(cities) != _PAIR:
+        if not ahead and not self._known:
+            return ()
+        cities = tuple(ahead.values()) or self._cities or tuple(self._others.values())
+        others = tuple(n for n in cities if not self._is_home(n))
+        if len(others) == 1 and self._home is not None:
+            others = (Noun(0, 0, "City", self._home.name("ja"), (self._home,)), *others)
+        if len(others) != _PAIR:
             return ()
         start, end = both.span()
-        return (cities[0]._replace(start=start, end=start + 1), cities[1]._replace(start=start + 1, end=end))
+        return (others[0]._replace(start=start, end=start + 1), others[1]._replace(start=start + 1, end=end))
+
+    def _is_home(self, noun: Noun) -> bool:
+        return self._home is not None and noun.entities[:1] == (self._home,)
+
+
+def _alone(sentence: Masked, noun: Noun) -> bool:
+    """Whether no name that nobody knows is joined to a city's: Whangaporo and Auckland."""
+    text = sentence.clean.text
+    before = _JOINS_BEFORE.search(text, max(0, noun.start - 30), noun.start)
+    behind = _JOINS_BEHIND.match(text, noun.end)
+    at = [m.start(m.lastgroup or 0) for m in (before, behind) if m]
+    return all(any(n.start <= a < n.end for n in sentence.nouns) for a in at)
 
 
 _PAIR = 2
-_TITLES = 3  # blocks that may be the title
+_JOINS_BEFORE = re.compile(
+    r"(?P<name>[A-Z][a-z]{3,}) (?:and|&) (?:the )?$|(?P<ja>[ァ-ヴー]{2,})市?(?:と|・|や|、|及び)$"
+)
+_JOINS_BEHIND = re.compile(
+    r" (?:and|&) (?:the )?(?P<name>[A-Z][a-z]{3,})|市?(?:と|・|や|、|及び)(?P<ja>[ァ-ヴー]{2,})"
+)
 
 
 def _last(named: Sequence[tuple[int, Noun]], word: str, block: int) -> Noun | None:
@@ -127,8 +155,16 @@ def _over(noun: Noun, others: Iterable[Noun]) -> bool:
 
 
 @cache
+def _joint() -> re.Pattern[str]:
+    return re.compile(table("words/standins.toml")["same"]["joint"])
+
+
+@cache
 def _same() -> re.Pattern[str]:
     said = table("words/standins.toml")["same"]
     japanese = "|".join(sorted((*said["ja"], *said["company"]), key=len, reverse=True))
     english = "|".join((*said["en"], *said["company_en"]))
-    return re.compile(rf"(?<![一-鿿])同({japanese})(?![一-鿿ァ-ヴー])|\b[Tt]h(?:e|is|at) ({english})\b(?![’'-]?\w| (?:of|for|in) )")
+    return re.compile(
+        rf"(?<![一-鿿])同({japanese})(?![一-鿿ァ-ヴー])"
+        rf"|\b[Tt]h(?:e|is|at) ({english})\b(?![’'-]?\w| (?:of|for|in) )"
+    )

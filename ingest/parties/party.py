@@ -155,6 +155,8 @@ class Parties:
             return None if _is_own(one, whose) else Party(whose.minter.entity(one))
         if self._en["goes_on"].match(text):
             return before
+        if self._en["both"].match(text):
+            return NOBODY
         for name in ("tied", "owns", "own_of", "kin_of", "has_as", "its"):
             if told := self._en[name].search(text):
                 one, other = (masked.noun_at(told.start(g)) for g in "pq")

@@ -129,7 +129,7 @@ def mask(
 ) -> Masked:
     """Mask non-overlapping nouns, given in order, in a clean sentence.
 
-    ``between`` are words that stand in no text, by the offsets of the nouns before which they are read (両市 as A と B).
+    ``between`` are words that stand in no text, by the offsets of the nouns before which they are read.
     """
     if not nouns:
         return Masked(clean, clean.text, tuple(range(len(clean.text) + 1)), ())
