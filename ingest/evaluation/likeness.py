@@ -15,6 +15,7 @@ from typing import Final
 
 from ...errors import DataError
 from ...ontology.edtf import parse
+from ..text.fold import in_use
 
 COMMON: Final = 0.6
 """Two texts are the same where they have this share of the longer one in common."""
@@ -42,13 +43,13 @@ Bounds = tuple[date, date]
 
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
-    """A name as compared: NFKC, lower case, without punctuation, legal form and the word for "city".
+    """A name as compared: NFKC, lower case, old kanji as new, without punctuation, legal form and the word for "city".
 
     >>> from enishi.ingest.evaluation.likeness import fold
-    >>> [fold(n) for n in ("City of Yokohama", "釜山広域市", "(公財)横浜市国際交流協会", "サン・パウロ市")]
-    ['yokohama', '釜山', '横浜市国際交流協会', 'サンパウロ']
+    >>> [fold(n) for n in ("City of Yokohama", "釜山広域市", "(公財)横浜市国際交流協会", "サン・パウロ市", "葫蘆島市")]
+    ['yokohama', '釜山', '横浜市国際交流協会', 'サンパウロ', '葫芦島']
     """
-    text = unicodedata.normalize("NFKC", name).strip().lower().removeprefix("city of ")
+    text = in_use(unicodedata.normalize("NFKC", name)).strip().lower().removeprefix("city of ")
     if before := _BEFORE.match(text):
         text = text[before.end() :] or text
     text = _MARKS.sub("", text)

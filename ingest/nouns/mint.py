@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from ...ontology.model import ENTITY, Entity, Lang, Name
+from ..text.fold import in_use
 from ..text.mask import Noun
 
 OWNED = frozenset(
@@ -90,10 +91,15 @@ class Minter:
         return self.named(noun.kind, noun.text, noun.names, scope=scope)
 
     def read(self, noun: Noun) -> None:
-        """Remember the spelling that the text has for a known place: Aarhus, Okayama Prefecture."""
-        if noun.kind not in _SPELT or not noun.entities or not noun.text[:1].isascii():
+        """Remember the spelling that the text has for a known place: Aarhus, Okayama Prefecture, 葫蘆島."""
+        if noun.kind not in _SPELT or not noun.entities:
             return
         known, name = noun.entities[0], noun.text
+        if not name[:1].isascii():
+            stem = name.removesuffix("市")
+            if in_use(stem) != stem and all(n.text not in (stem, name) for n in known.names):
+                self._spellings.setdefault(known.iri, {})[stem] = None
+            return
         if not _OF_CITY.search(name) and all(n.text.lower() != name.lower() for n in known.names):
             self._spellings.setdefault(known.iri, {})[name] = None
 
@@ -135,7 +141,7 @@ class Minter:
         others = self._spellings.get(entity.iri)
         if others is None:
             return entity
-        names = (*entity.names, *(Name(text, "en", False) for text in sorted(others)))
+        names = (*entity.names, *(Name(text, lang_of(text), False) for text in sorted(others)))
         return Entity(entity.iri, entity.kind, names, entity.attributes)
 
     def _extended(self, iri: str, name: str, others: Iterable[str]) -> Entity:

@@ -103,6 +103,16 @@ def key(name: str) -> str:
     return fold(name.strip()).text
 
 
+def in_use(text: str) -> str:
+    """A text with each old or variant kanji in the form in use in Japan.
+
+    >>> from enishi.ingest.text.fold import in_use
+    >>> in_use("葫蘆島と臺北")
+    '葫芦島と台北'
+    """
+    return "".join(_kanji().get(c, c) for c in text)
+
+
 def _rewrite(text: str, changes: Iterable[tuple[int, int, str]]) -> tuple[str, _Rewriting, tuple[int, ...]]:
     """The text with each ``text[low:high]`` replaced; and the offsets where a replacement was empty."""
     out: list[str] = []
