@@ -16,7 +16,7 @@ from .words import word
 
 _PARTIES = (
     "City|Prefecture|Region|Country|InternationalOrganization|NationalGovernment"
-    "|University|Foundation|CityNetwork|Company|Alliance|Office|Facility|Port"
+    "|University|Organization|Office|Facility|Port"
 )
 
 
