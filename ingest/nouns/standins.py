@@ -8,7 +8,7 @@ it was.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from ...ontology.model import Entity
@@ -27,6 +27,8 @@ _BOTH = re.compile(
     r"(?<![の・、と])両(?:市|都市)(?=は|が|も|の間|間)"
     r"|\b(?:[Tt]he two|[Bb]oth) (?:cities|towns|municipalities)\b(?! (?:of|in) )"
 )
+_SAME_CITY = re.compile("(?<![一-鿿])同市(?!場|立)")
+_OF_A_TIE = re.compile("提携|盟約|縁組|周年")
 _LOOSE = frozenset(["Anaphor", "Generic"])
 _REACH = 2  # blocks in which a thing that was named is still the last one
 
@@ -57,7 +59,7 @@ class StandIns:
 
     def _read(self, sentence: Masked, *, pairs: bool) -> Masked:
         text = sentence.clean.text
-        found = [*self._things(text, sentence.nouns)]
+        found = [*self._things(text, sentence.nouns), *self._city(text, sentence.nouns)]
         pair = self._pair(text, sentence.nouns) if pairs else ()
         if found or pair:
             kept = (n for n in sentence.nouns if n.kind not in _LOOSE or not _over(n, (*found, *pair)))
@@ -86,6 +88,17 @@ class StandIns:
             meant = _last([*self._named, *ahead], match[1] or match[2], self._block)
             if meant is not None:
                 yield meant._replace(start=match.start(2) if match[2] else start, end=end, names=())
+
+    def _city(self, text: str, nouns: Sequence[Noun]) -> Iterator[Noun]:
+        """The city that 同市 takes up, where no tie is spoken of: whose a tie is tells itself."""
+        if "同市" not in text or any(n.kind == "Tie" for n in nouns) or _OF_A_TIE.search(text):
+            return
+        for match in _SAME_CITY.finditer(text):
+            ahead = {_key(n): n for n in nouns if n.kind == "City" and n.end <= match.start()}
+            cities = tuple(ahead.values()) or (self._cities if self._known else ())
+            others = [n for n in cities if not self._is_home(n)]
+            if len(others) == 1:
+                yield others[0]._replace(start=match.start(), end=match.end(), names=())
 
     def _pair(self, text: str, nouns: Sequence[Noun]) -> tuple[Noun, ...]:
         """The two cities that do something together, at the places of the two parts of the words for both."""
