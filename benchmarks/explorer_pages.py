@@ -5,8 +5,9 @@
 A server of a made-up world (``made_up.py``) is started as its command starts it. The clock of the first page runs
 from the start of the command; the other pages are asked for once the server rests, one after the other, and none
 was kept or drawn for another visitor. Of each page: the median seconds of some servers, its status, and the bytes
-of the answer; of the server, the most memory it has had. With several ``--tree`` (working trees of this project)
-their servers take turns, and the table shows them side by side: a ratio in one run tells more than seconds alone.
+of the answer, and the seconds of processor that the server took for it; of the server, the most memory it has had.
+The ratio is of processor time: the clock tells how busy the machine was. With several ``--tree`` (working trees of this project)
+their servers take turns, and the table shows them side by side.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ import httpx
 ROOT: Final = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "benchmarks")]
 
-from explorer import rested  # type: ignore[import-not-found]  # noqa: E402
+from explorer import rested, spent  # type: ignore[import-not-found]  # noqa: E402
 from made_up import World, pairs  # type: ignore[import-not-found]  # noqa: E402
 
 from enishi.graph.filling import fill  # noqa: E402
@@ -91,19 +92,20 @@ def most(process: int) -> float:
     return int(re.findall(r"VmHWM:\s+(\d+)", told)[0]) / 1000
 
 
-def opened(tree: Path, file: Path, wanted: dict[str, str]) -> Iterator[tuple[str, float, str]]:
-    """What each page of a new server took, and what it came to."""
+def opened(tree: Path, file: Path, wanted: dict[str, str]) -> Iterator[tuple[str, float, float, str]]:
+    """What each page of a new server took by the clock and by the processor, and what it came to."""
     started = time.perf_counter()
     with server(tree, file) as (client, process):
         client.get(FIRST).raise_for_status()
-        yield "the first page after the start", time.perf_counter() - started, ""
-        rested(process)
-        yield "MB once it rests", most(process), ""
+        yield "the first page after the start", time.perf_counter() - started, spent(process), ""
+        yield "all that is made beforehand", time.perf_counter() - started, rested(process), ""
+        yield "MB once it rests", most(process), most(process), ""
         for name, path in wanted.items():
-            started = time.perf_counter()
+            started, before = time.perf_counter(), spent(process)
             answer = client.get(path)
-            yield name, time.perf_counter() - started, f"{answer.status_code}, {len(answer.content):,}"
-        yield "MB after all pages", most(process), ""
+            took = time.perf_counter() - started
+            yield name, took, spent(process) - before, f"{answer.status_code}, {len(answer.content):,}"
+        yield "MB after all pages", most(process), most(process), ""
 
 
 def main() -> None:
@@ -117,7 +119,7 @@ def main() -> None:
     given = parser.parse_args()
     world = World(pairs(None, max(400, given.statements // 4)))
     trees = [tree.resolve() for tree in given.tree or [ROOT]]
-    took: dict[str, dict[Path, list[float]]] = defaultdict(lambda: defaultdict(list))
+    took: dict[str, dict[Path, list[tuple[float, float]]]] = defaultdict(lambda: defaultdict(list))
     came: dict[str, dict[Path, str]] = defaultdict(dict)
     with tempfile.TemporaryDirectory() as made:
         file = (given.keep or Path(made)) / f"explorer-{given.statements}.enishi"
@@ -126,15 +128,15 @@ def main() -> None:
         wanted = {name: path for name, path in pages(world).items() if given.only in name}
         for _ in range(given.runs):
             for tree in trees:
-                for name, seconds, what in opened(tree, file, wanted):
-                    took[name][tree].append(seconds)
+                for name, seconds, processor, what in opened(tree, file, wanted):
+                    took[name][tree].append((seconds, processor))
                     came[name][tree] = what
     print("| page | " + " | ".join(f"{tree.name}" for tree in trees) + " | ratio | status, bytes |")
     print("|---|" + "---:|" * (len(trees) + 1) + "---|")
     for name, by in took.items():
-        middle = [median(by[tree]) for tree in trees]
-        cells = [f"{each:.0f}" if name.startswith("MB") else f"{each:.2f}" for each in middle]
-        ratio = f"{middle[-1] / middle[0]:.2f}" if len(trees) > 1 else ""
+        middle = [[median(each) for each in zip(*by[tree], strict=True)] for tree in trees]
+        cells = [f"{m[1]:.0f}" if name.startswith("MB") else f"{m[0]:.2f} ({m[1]:.2f})" for m in middle]
+        ratio = f"{middle[-1][1] / middle[0][1]:.2f}" if len(trees) > 1 and middle[0][1] else ""
         print(f"| {name} | {' | '.join(cells)} | {ratio} | {' / '.join(dict.fromkeys(came[name].values()))} |")
 
 
