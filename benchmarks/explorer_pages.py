@@ -6,8 +6,8 @@ A server of a made-up world (``made_up.py``) is started as its command starts it
 from the start of the command; the other pages are asked for once the server rests, one after the other, and none
 was kept or drawn for another visitor. Of each page: the median seconds of some servers, its status, and the bytes
 of the answer, and the seconds of processor that the server took for it; of the server, the most memory it has had.
-The ratio is of processor time: the clock tells how busy the machine was. With several ``--tree`` (working trees of this project)
-their servers take turns, and the table shows them side by side.
+The ratio is of processor time: the clock tells how busy the machine was. With several ``--tree`` (working trees of
+this project) their servers take turns, and the table shows them side by side.
 """
 
 from __future__ import annotations
