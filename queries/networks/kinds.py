@@ -7,7 +7,7 @@ class are told by the engine as one text, and those things alone are read whose 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from ...ontology.model import ONTOLOGY
@@ -23,21 +23,22 @@ _MEMBERS: Final = (
 )
 
 
-def kinds(graph: Graph, iris: Iterable[str]) -> Counter[str]:
-    """How many of these things (IRIs) are of each kind."""
+def kinds(graph: Graph, iris: Iterable[str], known: Mapping[str, str] | None = None) -> Counter[str]:
+    """How many of these things (IRIs) are of each kind; ``known`` is what :func:`told` told before."""
     wanted = set(iris)
-    found: Counter[str] = Counter()
-    if len(wanted) > MANY and countable(graph):
-        told = _told(graph)
-        found.update(told[iri] for iri in wanted if iri in told)
-        wanted -= told.keys()
+    if known is None:
+        known = told(graph) if len(wanted) > MANY else {}
+    found = Counter(known[iri] for iri in wanted if iri in known)
+    wanted -= known.keys()
     if wanted:
         found.update(entity.kind for entity in graph.entities(sorted(wanted)))
     return found
 
 
-def _told(graph: Graph) -> dict[str, str]:
-    """The kind of each thing that has the classes of one kind and no others."""
+def told(graph: Graph) -> dict[str, str]:
+    """The kind of each thing that has the classes of one kind and no others; none where a home does not count."""
+    if not countable(graph):
+        return {}
     schema = load_schema()
     members = {str(kind).removeprefix(ONTOLOGY): str(things) for kind, things in rows_of(graph, _MEMBERS)}
     classes = [name for name in members if name in schema.classes and not schema.classes[name].is_value]

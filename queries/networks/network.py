@@ -41,15 +41,17 @@ def ego(
     lang: Lang = "ja",
     confirmed_only: bool = False,
     evidence: bool = True,
+    known: Mapping[str, str] | None = None,
 ) -> ViewGraph:
     """What surrounds an entity (its IRI), nearest first, up to ``limit`` nodes.
 
     ``depth`` is the number of steps; without it, one step, and on through projects, offices, roles, agreements
     and the like (:data:`THROUGH`) to whoever stands behind them; last, from the places so reached, to what the
     documents on this entity say is done there. Raises ``NothingFound`` where nothing is known of the entity.
-    Without ``evidence`` the ties are drawn without their quotes.
+    Without ``evidence`` the ties are drawn without their quotes; who has been told the kinds of all things
+    (:func:`.kinds.told`) gives them as ``known``.
     """
-    explorer = Explorer(graph, limit, confirmed_only=confirmed_only)
+    explorer = Explorer(graph, limit, confirmed_only=confirmed_only, known=known)
     explorer.begin(iri)
     if not explorer.ties(iri):
         raise NothingFound("entity_without_ties", name=_entity_name(graph, iri, lang))

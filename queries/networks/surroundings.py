@@ -7,7 +7,7 @@ it would find if all were read; evidence is read for what is drawn alone.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from ...ontology.model import Value
@@ -28,7 +28,10 @@ WIDE: Final = frozenset({"Country", "Region"})
 class Explorer:
     """Walks outwards from one entity, and remembers what it drew and what it had to leave out."""
 
-    def __init__(self, graph: Graph, limit: int, *, confirmed_only: bool) -> None:
+    def __init__(
+        self, graph: Graph, limit: int, *, confirmed_only: bool, known: Mapping[str, str] | None = None
+    ) -> None:
+        self._known = known or {}
         self.graph, self.limit, self.confirmed_only = graph, limit, confirmed_only
         self.reached: dict[str, None] = {}
         self.over: set[str] = set()
@@ -62,12 +65,12 @@ class Explorer:
     def left_out(self) -> tuple[Counter[str], int]:
         """How many things of each kind do not fit, and how many facts lead to values."""
         if self._hub is None:
-            return kinds(self.graph, self.over), len(self.values)
+            return kinds(self.graph, self.over, self._known), len(self.values)
         centre, around = self._hub
         beyond = self.over - hubs.tied(self.graph, centre, self.over)
         values = around[VALUE_CLASS] + len(self.values)
-        drawn = kinds(self.graph, self.reached.keys() - {centre})
-        return around - drawn - Counter({VALUE_CLASS: values}) + kinds(self.graph, beyond), values
+        drawn = kinds(self.graph, self.reached.keys() - {centre}, self._known)
+        return around - drawn - Counter({VALUE_CLASS: values}) + kinds(self.graph, beyond, self._known), values
 
     def _many(self, iri: str) -> int:
         """How many ties an entity has, read or not."""
@@ -180,8 +183,9 @@ class Explorer:
         return self._is(place, WIDE) or self._many(place) < self._many(centre)
 
     def _learn(self, iris: Iterable[str]) -> None:
-        unknown = sorted(set(iris) - self._kinds.keys())
-        if unknown:
+        new = set(iris) - self._kinds.keys()
+        self._kinds.update((iri, self._known[iri]) for iri in new if iri in self._known)
+        if unknown := sorted(new - self._kinds.keys()):
             self._kinds.update((entity.iri, entity.kind) for entity in self.graph.entities(unknown))
 
     def _is(self, iri: str, kinds: Iterable[str]) -> bool:

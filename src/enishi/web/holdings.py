@@ -1,7 +1,7 @@
 """What one version of the graph has, as pages need it beside what they ask for.
 
 What always holds: each part is read when a page first needs it, once for all who do; nothing is held of things but
-their names, the names offered by forms, and how many ties those have that have any.
+their names, the names offered by forms, their kinds, and the order of those that have ties.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..graph.directory import Directory
 from ..graph.home import Table
 from ..queries.networks import network
-from ..queries.networks.kinds import kinds
+from ..queries.networks.kinds import kinds, told
 from ..queries.shelf import shelf
 from ..viz.view import plain
 from .once import Once
@@ -74,9 +74,17 @@ class Desk:
         return found
 
     @property
+    def kind_of(self) -> Mapping[str, str]:
+        """The kinds of things by their IRIs, as far as their classes tell them."""
+        found: dict[str, str] = self.holdings._parts.get(("kind_of",), lambda: told(self.graph))
+        return found
+
+    @property
     def kinds(self) -> Counter[str]:
         """How many of these things there are of each kind."""
-        found: Counter[str] = self.holdings._parts.get(("kinds",), lambda: kinds(self.graph, self.ranked))
+        found: Counter[str] = self.holdings._parts.get(
+            ("kinds",), lambda: kinds(self.graph, self.ranked, self.kind_of)
+        )
         return found
 
     def offered(self, lang: Lang) -> Sequence[str]:

@@ -141,7 +141,9 @@ def _chosen(desk: Desk, asked: Asked) -> tuple[ViewGraph, Counter[str]]:
     if centre:
         iri = _meant(desk, centre)
         try:
-            return network.ego(graph, iri, limit=_limit(asked), lang=lang, evidence=False), Counter()
+            return network.ego(
+                graph, iri, limit=_limit(asked), lang=lang, evidence=False, known=desk.kind_of
+            ), Counter()
         except NothingFound as error:
             raise UnknownName(error.key, **error.details) from error
     view = network.cut(graph, among(graph, desk.ranked[: _limit(asked)]))
