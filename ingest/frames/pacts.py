@@ -16,8 +16,9 @@ from .words import word
 
 _PARTIES = (
     "City|Prefecture|Region|Country|InternationalOrganization|NationalGovernment"
-    "|University|Organization|Office|Facility|Port"
+    "|University|Foundation|CityNetwork|Company|Alliance|Office|Facility|Port"
 )
+_PARTIES_JA = f"{_PARTIES}|Organization"  # where と says who the other party is
 
 
 _LANDS = ("Country", "Region")
@@ -41,7 +42,7 @@ def pacts(scene: Scene) -> Iterator[Draft]:
             continue
         parties = [
             s
-            for s in scene.of(_PARTIES)
+            for s in scene.of(_PARTIES_JA if scene.japanese else _PARTIES)
             if not (s.noun.kind == "Facility" and scene.says("twinned"))
             and not scene.is_own(s.noun)
             and _is_party(scene, s, paper, verb)
