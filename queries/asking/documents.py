@@ -77,10 +77,10 @@ def _dated(
 def _owned(text: str, documents: Sequence[Document], named: Sequence[Named]) -> Iterator[Cited]:
     """Documents by whose they are, where that is the only one: Fukuoka's annual report, 広島市の広報紙."""
     for owner in named:
-        if _words()["owned"].match(text, owner.end):
+        if match := _words()["owned"].match(text, owner.end):
             fit = [each for each in documents if _is_of(each, owner)]
             if len(fit) == 1:
-                yield Cited(owner.start, owner.end, owner.surface, fit[0])
+                yield Cited(owner.start, match.end(), text[owner.start : match.end()], fit[0])
 
 
 def _of_document(text: str, start: int, end: int) -> bool:

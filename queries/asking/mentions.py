@@ -34,6 +34,7 @@ _LATIN: Final = re.compile(r"[A-Za-z0-9]")
 _OTHER_WORD: Final = re.compile(r"[語人系製]")
 _YEARS: Final = re.compile(
     r"(?P<ja>\d+)\s*周年|(?P<kanji>[二三四五六七八九]?十[一二三四五六七八九]?|百)周年|(?<![0-9A-Za-z])(?P<en>\d+)(?:st|nd|rd|th)(?=\W+(?:anniversar|jubilee|birthday))"
+    r"|(?<![0-9A-Za-z])(?P<long>\d{1,3})[- ]years?(?=[- ](?:anniversar|jubilee|birthday))"
     r"|(?<=turn )(?P<turn>\d{1,3})(?!\d)|(?<=turns )(?P<turns>\d{1,3})(?!\d)"
     r"|(?:(?<=turning )|(?<=turned )|(?<=hits )|(?<=mark ))(?P<hits>\d{1,3})(?!\d| \d)",
     re.IGNORECASE,

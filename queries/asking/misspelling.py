@@ -108,4 +108,5 @@ def _near(word: str) -> Iterator[str]:
         for head, tail in cuts:
             yield from (head + letter + tail for letter in ascii_lowercase)
             yield from (head + letter + tail[1:] for letter in ascii_lowercase if tail)
-            yield head + tail[1:]
+            if len(tail) > 1:  # without its last letter a word is another one: closest, closes
+                yield head + tail[1:]

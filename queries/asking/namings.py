@@ -23,6 +23,9 @@ from .parts import in_parts
 if TYPE_CHECKING:
     from ...ontology.model import Entity
 
+_SHORT_ERA: Final = re.compile(r"(?<![A-Za-z0-9])([RH]\d{1,2})(?=と|から|の|予算|vs|・|対|→)")
+"""A fiscal year in an official's shorthand: R5とR6の予算."""
+
 _SECOND_YEAR: Final = re.compile(
     r"(令和|平成|昭和|R|H)(\d{1,2}|元)(年度?(?:と|から|、|や|・|および|及び|対|vs)|度?(?:と|vs))(?=\d{1,2}年度?)"
 )
@@ -35,6 +38,7 @@ _COMPANY: Final = re.compile(
     r"|,? (?:Co\.,? Ltd\.?|Inc\.?|Corporation|Corp\.?|Ltd\.?)$"
 )
 _BRACKETS: Final = re.compile(r" ?\(([^()]+)\)(?=.)")
+_OFFICE_OF: Final = re.compile(r"(?P<body>.{4,}?)の?(?P<place>[一-鿿ァ-ヺー]{2,6}(?:連絡)?事務所)")
 _OWN: Final = re.compile(r"[一-鿿々]{2,3}[市県府都](.{6,})$")
 """What is a city's own, and may be called without it."""
 
@@ -73,6 +77,7 @@ _PIECE: Final = re.compile(r"[ァ-ヺー・]+|[一-鿿々]+|[ぁ-ゖ]+|[A-Za-z]+
 def normal(text: str) -> str:
     """A question as it is read: widths made one, quotes and line ends made plain."""
     plain = unicodedata.normalize("NFKC", text).replace("\u2019", "'").replace("\u2018", "'")
+    plain = _SHORT_ERA.sub(r"\1年度", plain)
     return _SECOND_YEAR.sub(lambda m: f"{m[1]}{m[2]}{m[3]}{m[1]}", " ".join(plain.split()))
 
 
@@ -116,6 +121,9 @@ def told(
             for series in bearers.get(edition[2], ()):
                 for other in (normal(n.text) for n in entities[series].names):
                     yield from _editions(number, other)
+        elif entity.kind == "Office" and (office := _OFFICE_OF.fullmatch(_BRACKETS.sub("", name))):
+            for body in bearers.get(office["body"], ()):
+                yield from (f"{normal(n.text)}{office['place']}" for n in entities[body].names)
         elif entity.kind in ("Event", "EventSeries"):
             yield from occasions(name, lambda place: _foreign(place, bearers, entities))
         elif entity.kind == "Role":

@@ -81,8 +81,10 @@ class Reading:
         return frozenset().union(*(span.concepts for span in self.spans))
 
     def in_a_name(self, span: Span) -> bool:
-        """Whether a word goes on with the name before it: Yokohama Water, Nagoya Congress Center."""
+        """Whether a word goes on with the name before it: Yokohama Water, Nagoya Congress Center, アジア大会."""
         before = [name.end for name in self.names if name.end <= span.start]
+        if any(self.text.endswith(region, 0, span.start) for region in self.regions) or span.start in before:
+            return not span.surface.isascii()
         return bool(before) and _GOES_ON.fullmatch(self.text, max(before), span.end) is not None
 
     @property

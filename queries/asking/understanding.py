@@ -217,12 +217,14 @@ def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candida
     met = [group for group in asked.needs if said.intersection(group)]
     only_told = [group for group in met if not (said - told | reading.concepts).intersection(group)]
     central = {concept for group in asked.needs for concept in group}
-    if not met:
-        return None
+    if not met or (len(met) < len(asked.needs) and not reading.concepts & central):
+        return None  # what is only named asks for nothing yet
     always = {concept.name for concept in load_concepts().values() if concept.always}
     always |= {_SAID} if reading.cited else set()
-    strong = [span for span in reading.spans if span.concepts & central]
+    parts = [span for span in reading.spans if _names_a_kind(span) and _is_proper(span, reading)]
+    strong = [span for span in reading.spans if span.concepts & central and span not in parts]
     weak = [span for span in reading.spans if span not in strong and span.concepts & (asked.allows | always | told)]
+    weak = [span for span in weak if span not in parts]
     ranked = [span for span in reading.spans if ordering(question, span)]
     ordered = rank(question, ranked)
     if ranked and not ordered:
@@ -230,7 +232,8 @@ def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candida
     foreign = [
         span
         for span in reading.spans
-        if not (span in strong or span in weak or span.light or span in ranked) or _denied(span, question)
+        if not (span in strong or span in weak or span in ranked or (span.light and span not in parts))
+        or _denied(span, question)
     ]
     named = [span for span in foreign if not _denied(span, question) and _names_a_kind(span)]
     topics = [span for span in foreign if span not in named and _topical(span)]
@@ -246,13 +249,15 @@ def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candida
         return None
     lacking = _lacking(question, filling)
     gaps = len(asked.needs) - len(met) + len(lacking)
-    verbs = reading.verbs if len(reading.verbs) <= _VERBS_LEFT and (strong or weak) else ()
+    spoken = (strong or weak) and not ranked  # the most troubled are not the most
+    verbs = reading.verbs if spoken and len(reading.verbs) <= _VERBS_LEFT else ()
     aside = (*verbs, *(span.surface for span in topics))
     noise = len(unexplained) + len(reading.residue) - len(verbs)
     score = (
         _strength(len({span.concepts & central for span in strong}), general=asked.general)
         + len({span.concepts & asked.allows for span in weak})
         + 2 * len(filling.given)
+        + 3 * ("document" in filling.given)
         + filling.exact
         + {None: 0, True: 2, False: -1}[filling.shaped]
         - 2 * (len(filling.ignored) + len(named))
@@ -292,6 +297,11 @@ def _ends(filling: Filling, reading: Reading) -> bool:
     said = [load_schema().relation(r) for c in reading.concepts if (r := load_concepts()[c].relation)]
     ends = [tuple(relation.domain | relation.range) for relation in said]
     return all(load_schema().is_a(e.kind, kinds) for kinds in ends for e in filling.entities.values())
+
+
+def _is_proper(span: Span, reading: Reading) -> bool:
+    """Whether a word for one thing ends a name of which only the beginning is known: Nagoya Congress Center."""
+    return span.surface[:1].isupper() and not span.surface.endswith("s") and reading.in_a_name(span)
 
 
 def _denied(span: Span, question: Question) -> bool:
