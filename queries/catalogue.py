@@ -92,9 +92,9 @@ class Asked:
     Of each group of ``needs`` one concept must be said, those of ``allows`` may be. ``kinds`` narrow what a
     parameter takes from such words, ``ignores`` are kinds of things that may be named to no effect (and are then
     reported), ``requires`` parameters (one of ``a|b``) without which such words mean something else. ``shapes`` say
-    where a name stands (``in <country>``), where that tells two questions apart, ``unless`` where none may stand;
-    in one that ``narrows``, a word of ``allows`` leaves the rows of its relations and kinds. A ``general`` question
-    gives way to any that fits as well.
+    where a name stands (``in <country>``), where that tells two questions apart, ``unless`` where none may stand
+    (``<*>`` is one that has no parameter); in one that ``narrows``, a word of ``allows`` leaves the rows of its
+    relations and kinds. A ``general`` question gives way to any that fits as well.
     """
 
     needs: tuple[tuple[str, ...], ...] = ()

@@ -28,7 +28,7 @@ _NOUNS: Final = "nouns"
 """Those of the light words that are nouns: their group in the file."""
 
 _LETTER: Final = re.compile("[A-Za-z]")
-_STOPS: Final = "ない|ません|なかっ|そう[なだで]|べき|かもしれ"
+_STOPS: Final = "どうすれ|どうしたら|ない|ません|なかっ|そう[なだで]|べき|かもしれ"
 _ENDING: Final = f"(?:(?!{_STOPS}|(?<!れ)だけ|のみ|たい(?!て|し))[ぁ-ゖ])*"
 """What may follow a stem in kana; a denial, a guess, a wish or "only" is left to be read as one."""
 

@@ -225,7 +225,8 @@ def _shaped(question: Question, places: Mapping[str, int], masked: str) -> bool 
 
 def _stands(shapes: Iterable[str], places: Mapping[str, int], masked: str) -> bool:
     """Whether names stand in a question as one of the shapes says."""
-    for shape in shapes:
+    others = "".join(token(n) for n in range(_MOST_NAMES) if n not in places.values())
+    for shape in (each.replace("<*>", f"[{others}]" if others else "(?!)") for each in shapes):
         named = re.findall(r"<(\w+)>", shape)
         if all(name in places for name in named):
             pattern = re.sub(r"<(\w+)>", lambda m: token(places[m[1]]), shape)

@@ -22,6 +22,13 @@ _NUMBERS: Final = frozenset({"three", "seven", "eight", "first", "third", "fifth
 """Words that are a slip away from others, and none."""
 
 _KATAKANA: Final = re.compile("[ァ-ヺー]{4,}")
+_KEYS: Final = {
+    "a": "qsze", "b": "vnp", "c": "xvks", "d": "sfet", "e": "wrai", "f": "dgv", "g": "fhj", "h": "gj", "i": "uoey",
+    "j": "hkg", "k": "jlc", "l": "kr", "m": "n", "n": "bm", "o": "ipau", "p": "ob", "q": "wa", "r": "etl",
+    "s": "adzc",    "t": "ryd", "u": "yioe", "v": "cbf", "w": "qe", "x": "zc", "y": "tui", "z": "xs",
+}  # fmt: skip
+"""Which letters are typed, or heard, for which: neighbours on the keys and sounds that are alike."""
+
 _LONGEST: Final = 20
 _VOWELS: Final = "aeiou"
 _PLURAL: Final = re.compile(r"(?<=[^aeiou])ys$")
@@ -107,6 +114,6 @@ def _near(word: str) -> Iterator[str]:
     if len(word) >= _LONG:
         for head, tail in cuts:
             yield from (head + letter + tail for letter in ascii_lowercase)
-            yield from (head + letter + tail[1:] for letter in ascii_lowercase if tail)
-            if len(tail) > 1:  # without its last letter a word is another one: closest, closes
+            yield from (head + letter + tail[1:] for letter in _KEYS.get(tail[:1], ""))
+            if len(tail) > 1 or tail == "s":  # else it is another word: closest, closes
                 yield head + tail[1:]

@@ -127,18 +127,23 @@ def told(
         elif entity.kind in ("Event", "EventSeries"):
             yield from occasions(name, lambda place: _foreign(place, bearers, entities))
         elif entity.kind == "Role":
-            for end in range(len(name) - _SHORT, _SHORT - 1, -1):
-                bodies = {iri for iri, whole in bearers.get(name[:end], {}).items() if whole} - {entity.iri}
-                if bodies and not name.isascii():
-                    yield name[end:]
-                    break
-                if bodies and name[end] == " ":
-                    yield from (f"{name[end:].strip()} {of} {name[:end]}" for of in ("of", "of the", "at", "in"))
-                    break
+            yield from _posts(name, entity.iri, bearers)
         elif entity.kind in ("Country", "Region") and (adjective := _ADJECTIVE.search(name)):
             yield f"{name}{'n' if adjective[0] == 'a' else 'an'}"
     if entity.kind == "Country":
         yield from _demonyms().get(dict(entity.attributes).get("countryCode", ""), ())
+
+
+def _posts(name: str, iri: str, bearers: Mapping[str, Mapping[str, bool]]) -> Iterator[str]:
+    """A role without its body, in English with the body behind it: vice president of Mayors for Peace."""
+    for end in range(len(name) - _SHORT, _SHORT - 1, -1):
+        bodies = {other for other, whole in bearers.get(name[:end], {}).items() if whole} - {iri}
+        if bodies and not name.isascii():
+            yield name[end:]
+            return
+        if bodies and name[end] == " ":
+            yield from (f"{name[end:].strip()} {of} {name[:end]}" for of in ("of", "of the", "at", "in"))
+            return
 
 
 def by_parts(

@@ -41,6 +41,9 @@ _SAID: Final = "document_say"
 _FEW: Final = 2
 _VERBS_LEFT: Final = 1
 _TOPICS_LEFT: Final = 1
+_SAID_TO_BE: Final = re.compile(r"\b(?:that|which|who|are|is|be|being) (?:an? |the )?$", re.IGNORECASE)
+"""What things are said to be, beside their kind, is what is asked."""
+
 _PLAIN: Final = re.compile(r"[\w./:@+-]+")
 
 
@@ -240,7 +243,7 @@ def _weighed(question: Question, filling: Filling, reading: Reading) -> _Candida
     if len(topics) > _TOPICS_LEFT:
         topics = []
     named = [span for span in named if not reading.in_a_name(span)]
-    topics = [span for span in topics if not reading.in_a_name(span)]
+    topics = [s for s in topics if not reading.in_a_name(s) and not _SAID_TO_BE.search(reading.text, 0, s.start)]
     if len(named) > 1 or (named and topics):
         named = []
     strange = [span.surface for span in foreign if not (span in named or span in topics)]
