@@ -25,7 +25,9 @@ FRESH = {
     name: tomllib.loads(Path(__file__).with_name(f"phrasings_{name}.toml").read_text(encoding="utf-8"))
     for name in "abcdefghijklmn"
 }
+REHEARSED = tomllib.loads(Path(__file__).with_name("phrasings_rehearsed.toml").read_text(encoding="utf-8"))
 LEAST_RIGHT = 55 / 60
+LEAST_REHEARSED = 0.95
 
 TODAY = date(2026, 11, 28)
 """From which the relative years of phrasings count. ``now`` is what answers one that nothing did when it was
@@ -82,6 +84,14 @@ def test_fresh_phrasings_are_understood_over_reports_of_many_cities(name: str, w
     assert 1 - len(missed) / len(outcomes) >= LEAST_RIGHT, missed
     answers = {text_of(case): (meant(world, text_of(case)), case.get("now", ())) for case in declined}
     assert [text for text, (found, now) in answers.items() if found and found.question.id not in now] == []
+
+
+def test_what_was_rehearsed_is_kept(world: Graph) -> None:
+    outcomes = {text_of(case): outcome(world, case) for case in REHEARSED["asked"]}
+    assert [text for text, found in outcomes.items() if found in ("wrong", "warned")] == []
+    missed = [text for text, found in outcomes.items() if found != "right"]
+    assert 1 - len(missed) / len(outcomes) >= LEAST_REHEARSED, missed
+    assert [text_of(case) for case in REHEARSED["declined"] if meant(world, text_of(case))] == []
 
 
 def meant(graph: Graph, text: str) -> Meant | None:
