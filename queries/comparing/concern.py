@@ -39,19 +39,18 @@ class Concern:
     ) -> list[Finding]:
         """The findings that concern this; ``facts`` are those behind them, by statement."""
         ends = [_ends(finding, facts, entities) for finding in findings]
-        counts = Counter(end for each in ends for end in each)
-        hub = {end for end, count in counts.items() if 2 * count > len(findings) > 1}
-        return [f for f, each in zip(findings, ends, strict=True) if self._fits(f, each, hub, facts, entities)]
+        hub = _hub(ends)
+        said = [{str(f.cells[2]), *(facts[s].relation for s in f.statements if s in facts)} for f in findings]
+        told = zip(findings, said, ends, strict=True)
+        return [finding for finding, relations, each in told if self._fits(relations, each, hub, entities)]
 
-    def _fits(
-        self,
-        finding: Finding,
-        ends: set[str],
-        hub: set[str],
-        facts: Mapping[str, StatedFact],
-        entities: Mapping[str, Entity],
-    ) -> bool:
-        relations = {str(finding.cells[2])} | {facts[s].relation for s in finding.statements if s in facts}
+    def stated(self, facts: Sequence[StatedFact], entities: Mapping[str, Entity]) -> list[StatedFact]:
+        """The facts that concern this."""
+        ends = [{str(fact.subject), str(fact.object)} & entities.keys() for fact in facts]
+        hub = _hub(ends)
+        return [f for f, each in zip(facts, ends, strict=True) if self._fits({f.relation}, each, hub, entities)]
+
+    def _fits(self, relations: set[str], ends: set[str], hub: set[str], entities: Mapping[str, Entity]) -> bool:
         schema = load_schema()
         return (
             not self.relations.isdisjoint(relations)
@@ -75,6 +74,12 @@ def read_concern(graph: Graph, names: Iterable[str]) -> Concern:
         else:
             things.add(find_entity(graph, name).iri)
     return Concern(frozenset(relations), tuple(kinds), frozenset(things))
+
+
+def _hub(ends: Sequence[set[str]]) -> set[str]:
+    """What most of them are about."""
+    counts = Counter(end for each in ends for end in each)
+    return {end for end, count in counts.items() if 2 * count > len(ends) > 1}
 
 
 def _ends(finding: Finding, facts: Mapping[str, StatedFact], entities: Mapping[str, Entity]) -> set[str]:

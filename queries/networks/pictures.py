@@ -18,6 +18,7 @@ from ...ontology.model import Lang, Trust
 from ...ontology.schema import load_schema
 from ...words import Words
 from ..comparing.budget_lines import lines as budget_lines
+from ..comparing.concern import read_concern
 from ..parameters import called, read_year
 from . import outline
 from .network import LIMIT, busiest, cut, drawn, kinds_of
@@ -140,16 +141,28 @@ def changes(
 
 
 def compared(
-    graph: Graph, before: str, after: str, *, lang: Lang = "ja", confirmed_only: bool = False
+    graph: Graph,
+    before: str,
+    after: str,
+    *,
+    of: Iterable[str] = (),
+    lang: Lang = "ja",
+    confirmed_only: bool = False,
 ) -> ViewGraph:
-    """What the ties of two documents (names, titles or IRIs) have in common, and what only one of them says."""
+    """What the ties of two documents (names, titles or IRIs) have in common, and what only one of them says.
+
+    ``of`` names things, kinds or relations that alone are drawn.
+    """
     one, other = _document(graph, before), _document(graph, after)
+    both = {one[0], other[0]}
+    facts = [fact for fact in graph.facts() if not both.isdisjoint(r.document for r in fact.references)]
+    concern = read_concern(graph, of)
+    if concern.asked:
+        facts = concern.stated(facts, {entity.iri: entity for entity in graph.entities()})
     sets: dict[str, list[str]] = {"added": [], "kept": [], "gone": []}
-    for fact in graph.facts():
+    for fact in facts:
         said = {reference.document for reference in fact.references}
-        if one[0] in said or other[0] in said:
-            key = "kept" if {one[0], other[0]} <= said else "gone" if one[0] in said else "added"
-            sets[key].append(fact.id)
+        sets["kept" if both <= said else "gone" if one[0] in said else "added"].append(fact.id)
     return changes(
         graph, **sets, between=(one[1], other[1]), only=(one[0], other[0]), lang=lang, confirmed_only=confirmed_only
     )

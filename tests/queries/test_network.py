@@ -237,3 +237,13 @@ def test_a_comparison_cites_the_two_documents_that_it_compares(tmp_path: Path) -
     assert view.graph["documents"] == ("Report first", "Report third")
     quotes = {quote for *_, data in view.edges(data=True) for _, _, quote in data["citations"]}
     assert quotes == {"Lyon is a sister city, says the first.", "Lyon is a sister city, says the third."}
+
+
+def test_a_comparison_can_be_drawn_of_one_kind_or_thing_alone(yokohama: Graph) -> None:
+    whole = pictures.compared(yokohama, "yokohama-fy2021", "yokohama-fy2025")
+    offices = pictures.compared(yokohama, "yokohama-fy2021", "yokohama-fy2025", of=["office"])
+    assert 0 < offices.number_of_edges() < whole.number_of_edges()
+    kinds = {iri_: data["kind"] for iri_, data in whole.nodes(data=True)}
+    assert all("Office" in {kinds[a], kinds[b]} for a, b in offices.edges())
+    named = pictures.compared(yokohama, "yokohama-fy2021", "yokohama-fy2025", of=["CITYNET"])
+    assert all(iri("citynet") in ends for ends in named.edges())

@@ -51,6 +51,7 @@ def demo(call: Call, output: Path) -> None:
     option("--confirmed-only", is_flag=True),
     option("--group", type=click.Choice(["kind", "region"]), default="kind"),
     option("--year", metavar="YEAR", default=None),
+    option("--of", multiple=True, metavar="NAME"),
     option("--labels", "--names", "naming", type=click.Choice(["ja", "en", "both"]), default=None),
 )
 def diagram(call: Call, kind: str, names: tuple[str, ...], location: str, output: Path, **options: Any) -> None:
@@ -81,7 +82,7 @@ def _view(graph: Graph, kind: str, names: tuple[str, ...], call: Call, options: 
         "path": lambda: network.path(graph, ends[0], ends[1], options["paths"], lang=lang, **sure),
         "projects": lambda: pictures.projects(graph, lang=lang, **limit, **sure),
         "timeline": lambda: pictures.timeline(graph, one, lang=lang, **limit, **sure),
-        "changes": lambda: pictures.compared(graph, names[0], names[1], lang=lang, **sure),
+        "changes": lambda: pictures.compared(graph, names[0], names[1], of=options["of"], lang=lang, **sure),
         "map": lambda: pictures.world(graph, one, lang=lang, **limit, **sure),
         "budget": lambda: pictures.budget(graph, options["year"], lang=lang, **sure),
         "network": lambda: pictures.network(graph, group=options["group"], lang=lang, **limit, **sure),
