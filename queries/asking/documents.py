@@ -79,8 +79,13 @@ def _owned(text: str, documents: Sequence[Document], named: Sequence[Named]) -> 
     for owner in named:
         if match := _words()["owned"].match(text, owner.end):
             fit = [each for each in documents if _is_of(each, owner)]
+            newest = _words()["newest"].search(text, 0, owner.start)
+            if newest or "最新" in match.group():
+                last = max(map(_day, fit), default=date.min)
+                fit = [each for each in fit if _day(each) == last]
             if len(fit) == 1:
-                yield Cited(owner.start, match.end(), text[owner.start : match.end()], fit[0])
+                start = newest.start() if newest else owner.start
+                yield Cited(start, match.end(), text[start : match.end()], fit[0])
 
 
 def _of_document(text: str, start: int, end: int) -> bool:
@@ -130,7 +135,8 @@ def _words() -> dict[str, re.Pattern[str]]:
         name: re.compile(pattern, re.IGNORECASE)
         for name, pattern in {
             "after": rf"(?:版|発行|公表|作成|付け?)?の?(?:{ja})| ?(?:edition of the )?{fill}{one}",
-            "owned": rf"の(?:{ja})(?!さ|して)|(?:'s?)? {fill}{one}",
+            "newest": r"\b(?:latest|newest|most recent) (?:the )?$",
+            "owned": rf"の(?:最新の?)?(?:{ja})(?!さ|して)|(?:'s?)? {fill}{one}",
             "before": rf"{of}|(?:{ja})[(]$",
             "latest": latest,
         }.items()

@@ -20,6 +20,7 @@ _MOST_MEANT: Final = 6
 _SHARE: Final = 0.4
 """How much of a name must be said."""
 
+_SHARE_OF_END: Final = 0.6
 _SHORTEST: Final = 4
 _LONGEST: Final = 16
 _KANA: Final = re.compile("[ぁ-ゖ 、。,]")
@@ -80,8 +81,13 @@ class LooseNames:
     def _of_characters(self, said: str) -> set[str]:
         if said not in self._running:
             return set()
-        near = [iris for name, iris in self._japanese if said in name and len(said) >= _SHARE * len(name)]
+        near = [iris for name, iris in self._japanese if said in name and len(said) >= _share(said, name)]
         return {iri for iris in near for iri in iris}
+
+
+def _share(said: str, name: str) -> float:
+    """How many characters of a name must be said; of its end, which only says of what kind it is, more."""
+    return (_SHARE_OF_END if name.endswith(said) else _SHARE) * len(name)
 
 
 def _stems(name: str) -> Iterator[str]:

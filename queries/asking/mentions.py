@@ -36,7 +36,7 @@ _YEARS: Final = re.compile(
     r"(?P<ja>\d+)\s*周年|(?P<kanji>[二三四五六七八九]?十[一二三四五六七八九]?|百)周年|(?<![0-9A-Za-z])(?P<en>\d+)(?:st|nd|rd|th)(?=\W+(?:anniversar|jubilee|birthday))"
     r"|(?<![0-9A-Za-z])(?P<long>\d{1,3})[- ]years?(?=[- ](?:anniversar|jubilee|birthday))"
     r"|(?<=turn )(?P<turn>\d{1,3})(?!\d)|(?<=turns )(?P<turns>\d{1,3})(?!\d)"
-    r"|(?:(?<=turning )|(?<=turned )|(?<=hits )|(?<=mark ))(?P<hits>\d{1,3})(?!\d| \d)",
+    r"|(?:(?<=turning )|(?<=turned )|(?<=hits )|(?<=mark )|(?<=reach )|(?<=reaches ))(?P<hits>\d{1,3})(?!\d| \d)",
     re.IGNORECASE,
 )
 _REACHED: Final = re.compile(

@@ -23,6 +23,9 @@ from .parts import in_parts
 if TYPE_CHECKING:
     from ...ontology.model import Entity
 
+_DRAWN: Final = re.compile("(?<=[ぁ-ゖ])[〜～~]+(?=[ぁ-ゖ])")
+"""A sound that is drawn out: くださ～い."""
+
 _SHORT_ERA: Final = re.compile(r"(?<![A-Za-z0-9])([RH]\d{1,2})(?=と|から|の|予算|vs|・|対|→)")
 """A fiscal year in an official's shorthand: R5とR6の予算."""
 
@@ -77,6 +80,7 @@ _PIECE: Final = re.compile(r"[ァ-ヺー・]+|[一-鿿々]+|[ぁ-ゖ]+|[A-Za-z]+
 def normal(text: str) -> str:
     """A question as it is read: widths made one, quotes and line ends made plain."""
     plain = unicodedata.normalize("NFKC", text).replace("\u2019", "'").replace("\u2018", "'")
+    plain = _DRAWN.sub("", plain)
     plain = _SHORT_ERA.sub(r"\1年度", plain)
     return _SECOND_YEAR.sub(lambda m: f"{m[1]}{m[2]}{m[3]}{m[1]}", " ".join(plain.split()))
 

@@ -102,8 +102,9 @@ def readings(text: str, names: Names, today: date) -> Iterator[Reading]:
     """The ways in which a question can be read, the likeliest first: a name may also be words (UN agencies)."""
     plain, respelt = _respelt(normal(text), names, today)
     plain, taken_back = corrected(plain, names.find(plain))
-    spans = [span for span in find_spans(plain) if span.concepts]
-    named = [n for n in names.find(plain) if n.entities or not (_within(n, spans) or countries_of(n.surface))]
+    known = find_spans(plain)
+    spans = [span for span in known if span.concepts]
+    named = [n for n in names.find(plain) if n.entities or not (_within(n, known) or countries_of(n.surface))]
     words = [n for n in named if _within(n, spans)]
     lesser = [[], *([word] for word in words[:2]), *([words] if len(words) > 1 else [])]
     ways = [_read(plain, [n for n in named if n not in less], respelt, today) for less in lesser]
