@@ -22,6 +22,7 @@ from .bodies_here import bodies_here
 from .budget import budget
 from .bureaus import bureaus, opens_plainly
 from .crossed import crossed
+from .enrolments import enrolments
 from .entries import entries
 from .events import events, hosts
 from .founding import founding
@@ -56,7 +57,7 @@ _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     places, whereabouts, answers, pairs, ties, anniversaries, anniversary_events, events, hosts, headed, occasions,
     notices, organisers, venues, told_venues, attendance, participation,
     outcomes, founding, offices, bureaus, opens_plainly, bodies_here,
-    networks, posts, pacts, bodies, projects, help_told, support, aid,
+    enrolments, networks, posts, pacts, bodies, projects, help_told, support, aid,
     shared_titles, programmes, jurisdictions, residents, accounts, undertakings,
 )  # fmt: skip
 
