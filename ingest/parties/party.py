@@ -172,7 +172,7 @@ class Parties:
             return party
         if told := self._en["society"].match(text) or self._en["named_body"].match(text):
             return Party(whose.minter.named("Organization", masked.plain(*told.span("n"))))
-        if whose.frame.voice is not None and self._en["voice"].match(text):
+        if whose.frame.voice is not None and self._en["voice"].search(text):
             return Party(whose.minter.known(whose.frame.voice))
         if self._en["neighbour"].match(text):
             return NOBODY
