@@ -51,6 +51,7 @@ _BODIES = frozenset(
 )
 
 
+_GIVEN = frozenset(["award-given-by-en", "named-by-en"])  # whose subject gives the city what it has
 _OURS = re.compile(r"\b(?:we|our|us|the [Cc]ity|the [Cc]ouncil|the [Mm]ayor)\b")
 _ACTS = frozenset(
     [
@@ -83,7 +84,7 @@ def _done_by_another(draft: Draft, owner: Entity, acting: Sequence[Actor], sente
     """Whether a fact of the own city stands in a clause of another subject that does not speak of the city."""
     tie = draft.relation in TIES or draft.relation == "tieAnniversaryWith"
     said = tie and any(n.kind == "Tie" for n in sentence.nouns)
-    if owner not in (draft.subject, draft.object) or not (tie or draft.relation in _ACTS):
+    if owner not in (draft.subject, draft.object) or not (tie or draft.relation in _ACTS) or draft.rule in _GIVEN:
         return False
     others = {e.iri for e in (draft.subject, draft.object) if isinstance(e, Entity) and e != owner}
     text = sentence.clean.text
