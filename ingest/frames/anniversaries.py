@@ -45,7 +45,9 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
         if not near and len(partners) == 1 and number and partners[0].at < ordinals[0].at:
             near = partners  # 10周年の平成7年に…、30周年の平成27年に: of the one that the sentence is about
         year = scene.reckoning.turns.get(ordinal.at) or _year(scene, ordinal, earlier)
-        if not scene.japanese and _OF_ITS.match(scene.text, ordinal.at + 1):
+        if not scene.japanese and (
+            _OF_ITS.match(scene.text, ordinal.at + 1) or _of_something(scene, ordinal, partners)
+        ):
             continue
         if year is None and _TOWARDS.match(scene.text, ordinal.at + 1):
             continue  # 50周年に向けて: some day
@@ -101,6 +103,16 @@ _WITH_HERE = re.compile("市?(?:とは|との)")
 _TOWARDS = re.compile("に向け")
 _EACH = re.compile("それぞれ|ともに|共に|揃って|そろって")
 _BOTH = 2
+_YEARS = re.compile(r"years?$")
+_SAYS_TIE = re.compile(
+    r"(?i)\b(?:ties?|twin\w*|sisters?|partner\w*|friendship|links?|relationship|agreement|papers|both"
+    r"|two (?:cities|towns))\b"
+)
+
+
+def _of_something(scene: Scene, ordinal: Spot, partners: list[Spot]) -> bool:
+    """Whether an English sentence counts the years of something that is no tie: the school marks 100 years."""
+    return not partners and bool(_YEARS.search(ordinal.noun.text)) and not _SAYS_TIE.search(scene.text)
 
 
 def _whose(scene: Scene, ordinal: Spot, earlier: int, partners: list[Spot]) -> list[Spot]:

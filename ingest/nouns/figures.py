@@ -63,7 +63,7 @@ _ANNIVERSARY = Alternatives(
         r"(?=(?:目)?(?:を迎え|の節目|という節目|の佳節|に(?:なり|なる|あたり|あたる|当た)|です|でした))",
         r"\b(\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:st|nd|rd|th)?[- ](?:year )?anniversary\b",
         rf"\b({'|'.join(_JUBILEES)})(?: wedding)? (?:anniversary|jubilee)\b",
-        r"\b(?:was|is|be|marks?|marked|celebrat(?:es|ed|ing)|in time for|reach(?:es|ed)|for|after|before) "
+        r"\b(?:was|is|be|marks?|marked|celebrat(?:es|ed|ing)|in time for|reach(?:es|ed)?|for|after|before) "
         r"(?:the|our|its|their|(?:[A-Z][\w’'-]+ ?){1,3}['’]s) (?:own )?(\d{1,3}(?=st|nd|rd|th)|[a-z]+(?:-[a-z]+)?)"
         r"(?:st|nd|rd|th)?(?=[.,;?]|$| (?:together|with|in (?:19|20)\d\d)\b)",
         r"\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years old(?= (?:this|next|last|in|on)\b|[.,;])",
@@ -73,8 +73,13 @@ _ANNIVERSARY = Alternatives(
         r"(?:marked|celebrated|observed)"
         r"|of (?:its |our |their |the )?(?:sister|friend|twin|partner|ties)|as (?:sister|friend|twin)|on\b)",
         r"\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years(?=, to the (?:day|month|week), since)",
-        r"\b(?:celebrat(?:e|es|ed|ing)|mark(?:s|ed|ing)?) (?:the )?(\d{1,3}|[a-z]+(?:-[a-z]+)?) years"
-        r"(?=[.,;]|$| (?:since|of|together|this)\b)",
+        r"\b(?:celebrat(?:e|es|ed|ing)|mark(?:s|ed|ing)?|reach(?:es|ed)?) (?:the )?"
+        r"(\d{1,3}|[a-z]+(?:-[a-z]+)?) years"
+        r"(?=[.,;]|$| (?:since|of|together|this|with (?:an?|the)|in (?:19|20)\d\d)\b)",
+        r"\b(?:celebrat(?:e|es|ed|ing)|mark(?:s|ed|ing)?|reach(?:es|ed)?|complet(?:es|ed)) (?:its|their|our|the) "
+        r"(\d{1,3}(?=st|nd|rd|th)|[a-z]+(?:-[a-z]+)?)(?:st|nd|rd|th)? year(?= in (?:19|20)\d\d|[.,;]|$)",
+        r"(?<=['’]s )(\d{1,3}(?=st|nd|rd|th)|[a-z]+(?:-[a-z]+)?)(?:st|nd|rd|th)?"
+        r"(?= (?:comes up|is due|falls|fell|follows|is next|will (?:be|fall|follow)|was (?:marked|celebrated)))",
         r"\b(half[- ]cent)ury\b",
         r"\b(quarter[- ]cent)ury\b",
         r"\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)? (?:year )?"
