@@ -13,7 +13,7 @@ from .scene import Scene, Spot
 
 _BODIES = "University|Facility|Organization|EducationalInstitution|Port|Foundation|Company"
 _SIGNERS = f"City|Prefecture|Region|NationalGovernment|InternationalOrganization|{_BODIES}"
-_BY = re.compile(r"\bby (?:the )?$")
+_BY = re.compile(r"\b(?:signed|concluded|agreed|renewed|exchanged|entered into)(?: \w+)? by (?:the )?$")
 _BY_ANOTHER = re.compile(
     r"\b(?:signed|concluded|agreed|entered into|exchanged) by (?:the )?"
     r"(?!City|Council|Mayor|Lord|Town|Municipal)[A-Z]\w"
@@ -43,7 +43,7 @@ def signers(
         subject = _spoken_of(scene, paper, parties) or subject
     if not parties:
         parties = _pair(scene, verb) or _of_the_two(scene, paper)
-    if signer := next((s for s in parties if _BY.search(scene.before(s.at, 10))), None):
+    if signer := next((s for s in parties if _BY.search(scene.before(s.at, 40))), None):
         return scene.entity(signer.noun), [s for s in parties if s is not signer]
     if _BY_ANOTHER.search(scene.text):
         return None, []
