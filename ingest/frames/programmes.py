@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Value
 from ..matching.engine import Draft
 from ..text.mask import Noun
-from .scene import Scene, Spot
+from .scene import Scene
 from .words import word
 
 _HEADED = re.compile(
@@ -89,108 +88,3 @@ def jurisdictions(scene: Scene) -> Iterator[Draft]:
             yield from scene.draft(
                 scene.entity(spot.noun), "appliesTo", scene.entity(first), (spot.at, spot.at + 1), "bears-its-name"
             )
-
-
-def residents(scene: Scene) -> Iterator[Draft]:
-    """``foreignResidentPopulation``, and the number of countries they come from."""
-    if scene.owner is None:
-        return
-    yield from _residents_en(scene)
-    yield from _answered(scene)
-    counts = scene.of("Count")
-    others = word("foreigners_else").search(scene.masked.clean.text) if counts else None
-    for spot in counts:
-        if isinstance(spot.noun.value, float) and (
-            word("foreigners").match(scene.text, spot.at + 1)
-            or (
-                not others
-                and not _CHANGE.match(scene.text, spot.at + 1)
-                and re.match("人|名", (spot.noun.names or ("",))[0])
-                and word("foreigners_before").search(scene.text[: spot.at])
-            )
-        ):
-            yield from _population(scene, spot, _as_counted(scene, spot.at))
-        elif (
-            isinstance(spot.noun.value, float)
-            and re.fullmatch(r"国・地域|[かカヵケヶ箇]?国|地域", (spot.noun.names or ("",))[0])
-            and "外国人" in scene.text
-        ):
-            yield from scene.draft(
-                scene.owner,
-                "statistic",
-                Value("Count", f"{spot.noun.value:.15g}"),
-                (spot.at, spot.at + 1),
-                "foreign-residents",
-                key=(("measure", "外国人の出身国・地域"),),
-            )
-
-
-def _population(scene: Scene, spot: Spot, since: Interval | None) -> Iterator[Draft]:
-    yield from scene.draft(
-        scene.owner,
-        "foreignResidentPopulation",
-        Value("Count", f"{spot.noun.value:.15g}"),
-        (spot.at, spot.at + 1),
-        "foreign-residents",
-        qualifiers=(("comparator", spot.noun.note),) if spot.noun.note else (),
-        since=since,
-    )
-
-
-def _as_counted(scene: Scene, at: int) -> Interval | None:
-    """The day for which a count says that it holds: 令和5年12月末現在、…は13,480人, 13,480人(令和5年12月末現在)."""
-    ahead = [(d, v) for d, v in scene.dates if d < at]
-    if ahead and re.match("末|現在|時点", scene.text[ahead[-1][0] + 1 :]):
-        return ahead[-1][1]
-    behind = _AS_COUNTED.match(scene.text, at + 1)
-    return next((v for d, v in scene.dates if behind and d == behind.start("day")), None)
-
-
-_CHANGE = re.compile(r"の?(?:純)?(?:増|減)|(?:多|少な)[いくか]|(?:上回|下回)")  # 前年同期比412人増
-_AS_COUNTED = re.compile(r"[^。、()]{0,6}[(、]\s?(?P<day>[\ue000-\uf8ff])(?:末)?(?:現在|時点)")
-
-
-def _answered(scene: Scene) -> Iterator[Draft]:
-    """Q 外国人住民は何人ですか。 A 8月末で11,903人です: the count that the answer opens with."""
-    asked = scene.discourse.asked
-    if asked is None or not scene.japanese or not word("asks_foreigners").search(asked.clean.text):
-        return
-    for spot in scene.of("Count")[:1]:
-        if not isinstance(spot.noun.value, float) or (spot.noun.names or ("",))[0] not in ("人", "名"):
-            return
-        if word("answers_count").match(scene.text[: spot.at]):
-            since = [v for d, v in scene.dates if d < spot.at]
-            yield from _population(scene, spot, since[-1] if since else None)
-
-
-_NUMBER = r"(?P<n>\d{1,3}(?:,\d{3})+|\d{3,})"
-_RESIDENTS_EN = re.compile(
-    rf"\b{_NUMBER}(?: or so)? (?:foreign(?:-born| national)?|non-Japanese) (?:residents|nationals|citizens)\b"
-    rf"|\b[Ff]oreign (?:residents|nationals)(?: in the city)? (?:numbered|number|totall?ed|stood at|came to) "
-    rf"(?:about |around |some |over |nearly )?{_NUMBER.replace('<n>', '<m>')}"
-    rf"|\b[Tt]he number of foreign (?:residents|nationals) (?:was|is|stood at|reached|came to) "
-    rf"(?:about |around |some |over |nearly )?{_NUMBER.replace('<n>', '<k>')}"
-)
-
-
-def _residents_en(scene: Scene) -> Iterator[Draft]:
-    """Nagoya had 88,900 foreign residents; Foreign residents numbered 51,000."""
-    if scene.japanese:
-        return
-    others = [s for s in scene.of("City|Prefecture|Country|Region") if not scene.is_own(s.noun)]
-    match = _RESIDENTS_EN.search(scene.masked.clean.text)
-    first = scene.spots[0].noun if scene.spots else None
-    if match is None or (others and not (first and scene.is_own(first))):
-        return
-    count = next(g for g in match.groups() if g).replace(",", "")
-    low = next((i for i, at in enumerate(scene.masked.at) if at >= match.start()), 0)
-    high = next((i for i, at in enumerate(scene.masked.at) if at >= match.end()), len(scene.text))
-    since = scene.dates[0][1] if len(scene.dates) == 1 else None
-    yield from scene.draft(
-        scene.owner,
-        "foreignResidentPopulation",
-        Value("Count", count),
-        (low, high),
-        "foreign-residents",
-        since=since,
-    )

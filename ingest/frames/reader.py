@@ -29,6 +29,7 @@ from .founding import founding
 from .gatherings import headed
 from .help_told import help_told
 from .member_rows import member_rows
+from .membership_figures import membership_figures
 from .networks import networks
 from .notices import notices
 from .occasions import occasions
@@ -40,9 +41,10 @@ from .pairs import pairs
 from .participation import participation
 from .places import places
 from .posts import posts
-from .programmes import jurisdictions, programmes, residents
+from .programmes import jurisdictions, programmes
 from .projects import projects, support
 from .records import title_of_project
+from .residents import residents
 from .scene import Scene
 from .shared_titles import shared_titles
 from .tables import rows
@@ -57,7 +59,7 @@ _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     places, whereabouts, answers, pairs, ties, anniversaries, anniversary_events, events, hosts, headed, occasions,
     notices, organisers, venues, told_venues, attendance, participation,
     outcomes, founding, offices, bureaus, opens_plainly, bodies_here,
-    enrolments, networks, posts, pacts, bodies, projects, help_told, support, aid,
+    enrolments, networks, membership_figures, posts, pacts, bodies, projects, help_told, support, aid,
     shared_titles, programmes, jurisdictions, residents, accounts, undertakings,
 )  # fmt: skip
 
@@ -70,7 +72,7 @@ class Frames:
 
     def drafts(self, masked: Masked, discourse: Discourse, found: Sequence[Draft]) -> Iterator[Draft]:
         """What the frames add to the drafts that the rules found in a sentence."""
-        if not masked.nouns:
+        if not masked.nouns and "会員" not in masked.text:
             return
         told = {_key(draft): draft for draft in found}
         scene = Scene(masked, discourse, self._reading)

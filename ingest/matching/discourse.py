@@ -105,6 +105,7 @@ class Discourse:
     announced: Noun | None = None  # the event whose name stood on a line of its own: a notice's title
     occasion: Noun | None = None  # the event that the passage is about, while it goes on about it
     occasion_age: int = 0  # how many sentences ago it was spoken of
+    residents_age: int = 9  # how many sentences ago the foreign residents were counted
     said: Interval | None = None  # the date told last, from which 同年 and 翌年 count
     days_told: Interval | None = None  # the days or month that this block told last, of which 18日 is one
     read: SentenceDates | None = None  # the dates of the sentence that is being read
@@ -230,6 +231,7 @@ class Discourse:
 
     def _grow_older(self) -> None:
         self.occasion_age += 1
+        self.residents_age += 1
         if self.occasion_age > _SPOKEN_OF:
             self.occasion = None
 

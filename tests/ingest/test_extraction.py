@@ -48,6 +48,7 @@ CASES = [
         "reports.toml",
         "sittings.toml",
         "gatherings.toml",
+        "headcounts.toml",
         "names.toml",
         "subjects.toml",
         "evidence.toml",
