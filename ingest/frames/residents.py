@@ -1,4 +1,4 @@
-"""Foreign residents of the document's own city: how many it says there are, as of when, and how many some years ago."""
+"""Foreign residents of the document's own city: how many there are as of when, and how many some years ago."""
 
 from __future__ import annotations
 
