@@ -26,6 +26,7 @@ class _Named(NamedTuple):
     name: str
     start: int
     end: int
+    others: tuple[str, ...] = ()
 
 
 def accounts(scene: Scene) -> Iterator[Draft]:
@@ -37,19 +38,21 @@ def accounts(scene: Scene) -> Iterator[Draft]:
         return
     line: Entity | None = None
     told: _Named | None = None
+    whole: Entity | None = None  # what was told last but a part of another
     for spot in sorted(amounts, key=lambda s: _changed(scene, s) is not None):  # whose the change is, first
         changed = _changed(scene, spot)
         if changed is None:
             named = _line(scene, spot, told) if scene.japanese else _line_en(scene, spot)
             if named is not None:
-                told, line = named, scene.discourse.minter.named("BudgetLine", named.name)
-        if line is None and scene.says("than_before"):
+                told, line = named, scene.discourse.minter.named("BudgetLine", named.name, named.others)
+                whole = whole if named.name.endswith("分") else line
+        if line is None and (scene.says("than_before") or _YEAR_BEFORE.match(scene.text)):
             line = _spoken_of(scene)  # 今年度の980万円に対し、…: of the line told in the sentence before
         if line is None or (told is not None and "。" in scene.text[told.end : spot.at]):
             continue
         yield from _told(scene, line, told, spot, changed)
-    if line is not None:
-        scene.discourse.last["BudgetLine"] = Noun(0, 0, "BudgetLine", line.names[0].text, (line,))
+    if whole is not None:
+        scene.discourse.last["BudgetLine"] = Noun(0, 0, "BudgetLine", whole.names[0].text, (whole,))
 
 
 def _changed(scene: Scene, spot: Spot) -> re.Match[str] | None:
@@ -99,6 +102,8 @@ def _line(scene: Scene, spot: Spot, told: _Named | None) -> _Named | None:  # no
         return _Named(speaks["department"], ours.start(), ours.end())
     if told and earlier and word("before_amount").search(scene.text[earlier[-1] : spot.at]):
         return None  # 前年度の…円から: of the line told already
+    if part := _part(scene, spot.at) or _whole_of(scene, low, spot.at):
+        return part
     clause = scene.text[low : spot.at]
     added = word("added_before").search(clause)  # 前年度比…円増の…円
     clause = clause[: added.start()] if added else clause
@@ -106,6 +111,8 @@ def _line(scene: Scene, spot: Spot, told: _Named | None) -> _Named | None:  # no
     if found is None:  # the name is a noun of its own: アジア若者交流事業に
         alone = word("line_noun").search(clause)
         noun = scene.masked.noun_at(low + alone.start("line")) if alone else None
+        if alone is not None and noun is not None and noun.kind == "Generic":
+            return _joined(scene, low + alone.start("line"))
         if alone is None or noun is None or noun.kind not in ("Programme", "Project"):
             return None
         return _Named(noun.text.strip("「」『』"), low + alone.start("line"), low + alone.end("line"))
@@ -115,6 +122,9 @@ def _line(scene: Scene, spot: Spot, told: _Named | None) -> _Named | None:  # no
     name = scene.masked.plain(start, end).strip("「」『』 　・度の")
     if scene.text[low:start].endswith("からの"):
         return None  # 市からの補助金: where money comes from
+    if word("given_to").fullmatch(name) and (to := word("given_whom").search(scene.text[low:start])):
+        whom = scene.masked.plain(low + to.start("whom"), low + to.end("whom")).strip("「」『』 　・")
+        return _Named(f"{whom}への{name}", low + to.start("whom"), end, (f"{whom}{name}",))
     if word("plain_line").fullmatch(name):
         return _of_what(scene, name, start, end)
     whose = word("whose_line").search(scene.text[low:start])  # 北京事務所の運営費, but not 国の補助金
@@ -122,6 +132,39 @@ def _line(scene: Scene, spot: Spot, told: _Named | None) -> _Named | None:  # no
         start = low + whose.start("whose")
         name = f"{scene.masked.plain(start, low + whose.end('whose'))}の{name}"
     return _Named(name, start, end) if len(name) > 3 else None
+
+
+def _joined(scene: Scene, at: int) -> _Named | None:
+    """A common word for a programme, with the names right before it: 姉妹都市|交流事業に."""
+    start = at
+    while (noun := scene.masked.noun_at(start - 1)) is not None and noun.kind in _BEFORE_WORD:
+        start -= 1
+    name = scene.masked.plain(start, at + 1)
+    return _Named(name, start, at + 1) if start < at and name.endswith("事業") else None
+
+
+_BEFORE_WORD = frozenset(["Role", "Tie", "City", "Country", "Region", "Generic"])
+_YEAR_BEFORE = re.compile(
+    r"\W{0,3}(?:なお、)?[\ue000-\uf8ff](?:の(?:当初)?予算(?:額)?)?は、?(?:約)?[\ue000-\uf8ff](?:で|。|$)"
+)
+
+
+def _part(scene: Scene, at: int) -> _Named | None:
+    """(うち訪問団派遣分 150万円): a part of what is told, under its own name."""
+    part = word("part_told").search(scene.text[:at])
+    if part is None or "決算" in scene.text:
+        return None
+    name = scene.masked.plain(*part.span("part")).strip("「」『』 　・")
+    return _Named(f"{name}分", part.start("part"), part.end("part"), (name,)) if len(name) > 2 else None
+
+
+def _whole_of(scene: Scene, low: int, at: int) -> _Named | None:
+    """国際課の課計は…円: all that a division gets."""
+    found = word("division_sum").search(scene.text, low, at)
+    if found is None:
+        return None
+    name = scene.masked.plain(*found.span("division"))
+    return _Named(name, found.start("division"), found.end("division"), (f"{name}計",))
 
 
 _OUR_PART = re.compile(
@@ -144,7 +187,9 @@ def _of_what(scene: Scene, name: str, start: int, end: int) -> _Named | None:
         own = all(scene.is_own(n) for n in scene.masked.within(at, low + whose.end("whose"))) and len(of) < 5
         if not own and len(of) > 2:
             plain = word("budget_word").fullmatch(name)
-            return _Named(of if plain else f"{of}の{name}", at, end)
+            joined = scene.masked.plain(at + len(whose["whose"]), start)
+            others = (f"{of}の{name}", of) if joined != "の" and name in ("経費", "費用") else ()
+            return _Named(of if plain else f"{of}{joined if others else 'の'}{name}", at, end, others)
         return None
     if word("subjectless").fullmatch(scene.text[low:start]):
         noun = scene.spoken("BudgetLine|Programme|Project") or _quoted(scene)

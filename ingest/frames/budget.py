@@ -46,6 +46,7 @@ _OF_BUDGET = re.compile(
 _SPENT = re.compile(r"決算|実績|執行|支出済|(?i:\b(?:actual|settled|spent|outturn)\b)")  # no budget
 _TOTAL = re.compile(r"^(?:合\s*計|計|総\s*計|小\s*計|総額)$")
 _TOTAL_OF = re.compile(r"(?P<of>[^\s。]{2,20}?(?:部|局|課|室|費|事業))(?:合計|計|小計|総額)")  # 国際部計
+_SUM_ALONE = re.compile(r"(?:当初)?予算(?:額|現額)?|金額|事業費")  # a row that says of what it is in the line above
 _NUMBERING = re.compile(r"^(?:[(（]?\d{1,2}[)）.．]?[\s　]*|[・○●◯\-]\s*)+|\*\*")
 
 
@@ -200,6 +201,8 @@ def _whole(name: str, block: Block, discourse: Discourse) -> Entity | None:
     """The line that a row is about; a total is of what the heading of its table names: 国際局予算合計."""
     if whose := _TOTAL_OF.fullmatch(name):
         return discourse.minter.named("BudgetLine", name, (whose["of"],))
+    if _SUM_ALONE.fullmatch(name):
+        return discourse.minter.named("BudgetLine", discourse.sums_of) if discourse.sums_of else None
     if not _TOTAL.match(name):
         return discourse.minter.named("BudgetLine", re.sub(r"[(（]計[)）]$", "", name))
     if re.match("小", name):

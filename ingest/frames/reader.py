@@ -47,6 +47,7 @@ from .records import title_of_project
 from .residents import residents
 from .scene import Scene
 from .shared_titles import shared_titles
+from .sums_by_year import sums_by_year
 from .tables import rows
 from .ties import ties
 from .told_venues import told_venues
@@ -92,6 +93,7 @@ class Frames:
     ) -> Iterator[tuple[Masked, Draft]]:
         """What a row of a table or a record says by its columns or keys."""
         yield from budget(block, list(inner), discourse)
+        yield from sums_by_year(block, inner, discourse)
         if block.kind in ("heading", "paragraph"):
             discourse.undertaking = title_of_project(block, inner) or discourse.undertaking
         yield from member_rows(block, inner, discourse, self._reading, annotate)
