@@ -1,4 +1,4 @@
-"""Sums of a budget line year by year: the line that names it, and below it 令和4年度 1,980万円 令和5年度 2,640万円."""
+"""Sums of a budget line year by year: a line names it, and 令和4年度 1,980万円 令和5年度 2,640万円 stands below."""
 
 from __future__ import annotations
 
