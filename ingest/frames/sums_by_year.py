@@ -53,7 +53,7 @@ def _pairs(masked: Masked) -> list[tuple[Interval, int, tuple[int, int]]]:
     years, sums = spots[::2], spots[1::2]
     if len(years) < 2 or len(years) != len(sums) or not _only_those(masked, spots):
         return []
-    out = []
+    out: list[tuple[Interval, int, tuple[int, int]]] = []
     for (low, year), (high, amount) in zip(years, sums, strict=True):
         told = _fiscal(year)
         if told is None or amount.kind != "MoneyJPY" or not isinstance(amount.value, int):
