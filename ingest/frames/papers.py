@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _PARTY = "City|Prefecture|Region|Organization|Facility|Country"
 _READING = re.compile(r"(?P<name>[^()\s]{1,12})\([ぁ-んァ-ヴー・]+\)(?P<unit>[市区郡県省州町村])(?=\(|$)")
 _TOWN = re.compile(r"[一-鿿ァ-ヴー・]{2,14}[市区郡町村]")
+_NAME = re.compile(r"[^\s、。()|・]{3,30}")
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -44,6 +45,9 @@ def papers(row: Row, scene: Scene, reading: Reading, block: Block, annotate: Ann
     if told is None:
         return
     party, land = told
+    ours = _named(_value(row, "ours"), scene, reading, annotate, body=True) if "ours" in row.cells else (scene.owner, None)
+    if ours is None:
+        return
     span = (0, len(scene.text))
     tied = [n.value for n in annotate(Clean.of(name)).nouns if n.kind == "Tie" and isinstance(n.value, str)]
     place = party.kind in ("City", "Prefecture", "SubnationalGovernment")
@@ -55,7 +59,7 @@ def papers(row: Row, scene: Scene, reading: Reading, block: Block, annotate: Ann
     over = any(word("over").search(m.clean.text) for m in scene.discourse.above[:2])
     done = scene.is_past(signed)
     for draft in scene.draft(
-        scene.owner, relation, party, span, "paper-record", since=signed, until=days(until)[1] if until else None,
+        ours[0], relation, party, span, "paper-record", since=signed, until=days(until)[1] if until else None,
         done=done,
     ):  # fmt: skip
         yield draft._replace(status=Status.ENDED) if over or (until and _lapsed(scene, until)) else draft
@@ -69,7 +73,7 @@ def _lapsed(scene: Scene, until: Interval) -> bool:
 
 def _paper(row: Row) -> str:
     """The words of the cell that names the paper, or says what it is."""
-    for role in ("paper", "name", "kind"):
+    for role in ("paper", "name", "kind", "content"):
         words = row.words(role)
         if word("kind_pact").search(words) and not word("not_a_tie").search(words):
             return words
@@ -83,7 +87,7 @@ def _party(
     for role in ("city", "counterpart", "body", "name"):
         cell = row.cells.get(role)
         if cell is not None and not word("kind_pact").search(row.words(role)):
-            return _named(_value(row, role), scene, reading, annotate)
+            return _named(_value(row, role), scene, reading, annotate, body="ours" in row.cells)
     head = block.above[-1] if block.above else block.lead
     if not block.header_pairs or head is None or "。" in head.text:
         return None
@@ -104,8 +108,13 @@ def _value(row: Row, role: str) -> Clean:
     return text[key.end() :] if key else text
 
 
-def _named(text: Clean, scene: Scene, reading: Reading, annotate: Annotate) -> tuple[Entity, Entity | None] | None:
-    """The party that a cell or a heading is the name of, and the country in its brackets."""
+def _named(
+    text: Clean, scene: Scene, reading: Reading, annotate: Annotate, *, body: bool = False
+) -> tuple[Entity, Entity | None] | None:
+    """The party that a cell or a heading is the name of, and the country in its brackets.
+
+    In a column of bodies (市内団体) whatever stands there is the name of one.
+    """
     masked = annotate(text)
     land = next((scene.entity(n) for n in masked.nouns if n.kind == "Country"), None)
     if read := _READING.match(text.text):  # 松坡(ソンパ)区
@@ -121,6 +130,6 @@ def _named(text: Clean, scene: Scene, reading: Reading, annotate: Annotate) -> t
         return scene.discourse.minter.named("City", bare), land
     if land is not None and (towns := names_in(head, annotate, sure=True)) and len(towns) == 1:
         return scene.discourse.minter.named("City", towns[0][0]), land
-    if word("body_form").fullmatch(bare):
+    if word("body_form").fullmatch(bare) or (body and _NAME.fullmatch(bare)):
         return scene.discourse.minter.entity(Noun(0, len(bare), "Organization", bare)), None
     return None
