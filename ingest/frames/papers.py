@@ -45,7 +45,8 @@ def papers(row: Row, scene: Scene, reading: Reading, block: Block, annotate: Ann
     if told is None:
         return
     party, land = told
-    ours = _named(_value(row, "ours"), scene, reading, annotate, body=True) if "ours" in row.cells else (scene.owner, None)
+    side = _side(row)
+    ours = _named(_value(row, side), scene, reading, annotate, body=True) if side else (scene.owner, None)
     if ours is None:
         return
     span = (0, len(scene.text))
@@ -63,6 +64,11 @@ def papers(row: Row, scene: Scene, reading: Reading, block: Block, annotate: Ann
         done=done,
     ):  # fmt: skip
         yield draft._replace(status=Status.ENDED) if over or (until and _lapsed(scene, until)) else draft
+
+
+def _side(row: Row) -> str | None:
+    """The column of whoever signed on this side, where it is not the document's city: 市内団体, 団体 beside 相手."""
+    return "ours" if "ours" in row.cells else "body" if {"body", "party"} <= row.cells.keys() else None
 
 
 def _lapsed(scene: Scene, until: Interval) -> bool:
@@ -84,10 +90,10 @@ def _party(
     row: Row, scene: Scene, reading: Reading, block: Block, annotate: Annotate
 ) -> tuple[Entity, Entity | None] | None:
     """The other party and the country beside it: of its own cell, else of the heading above a record."""
-    for role in ("city", "counterpart", "body", "name"):
+    for role in ("city", "counterpart", "party", "body", "name"):
         cell = row.cells.get(role)
-        if cell is not None and not word("kind_pact").search(row.words(role)):
-            return _named(_value(row, role), scene, reading, annotate, body="ours" in row.cells)
+        if cell is not None and role != _side(row) and not word("kind_pact").search(row.words(role)):
+            return _named(_value(row, role), scene, reading, annotate, body=_side(row) is not None)
     head = block.above[-1] if block.above else block.lead
     if not block.header_pairs or head is None or "。" in head.text:
         return None
