@@ -71,6 +71,9 @@ class Row:
             if role and cell.text and cell.text != title and role not in self.cells:
                 self.cells[role] = annotate(cell)
                 self._titles[role] = title
+        if {"ours", "body"} & self.cells.keys():
+            told = [c for t, c in zip(block.header, block.cells, strict=False) if word("party_title").fullmatch(t)]
+            self.cells.update({"party": annotate(cell) for cell in told[:1]})
         if not self.cells and not block.header_pairs:
             self._by_what_they_are(block, annotate)
 
