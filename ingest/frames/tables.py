@@ -72,8 +72,9 @@ class Row:
                 self.cells[role] = annotate(cell)
                 self._titles[role] = title
         if {"ours", "body"} & self.cells.keys():
-            told = [c for t, c in zip(block.header, block.cells, strict=False) if word("party_title").fullmatch(t)]
-            self.cells.update({"party": annotate(cell) for cell in told[:1]})
+            for title, cell in zip(block.header, block.cells, strict=False):
+                if word("party_title").fullmatch(title):
+                    self.cells.setdefault("party", annotate(cell))
         if not self.cells and not block.header_pairs:
             self._by_what_they_are(block, annotate)
 
