@@ -67,7 +67,7 @@ def papers(row: Row, scene: Scene, reading: Reading, block: Block, annotate: Ann
 
 
 def _side(row: Row) -> str | None:
-    """The column of whoever signed on this side, where it is not the document's city: 市内団体, 団体 beside 相手."""
+    """The column of whoever signed on this side, if not the city: 市内団体, 団体 beside 相手."""
     return "ours" if "ours" in row.cells else "body" if {"body", "party"} <= row.cells.keys() else None
 
 
