@@ -157,9 +157,13 @@ def _is_party(scene: Scene, spot: Spot, paper: Spot, verb: re.Match[str]) -> boo
         and bool(re.search(r"\b(?:with|between|by)\b[^.;]*$", scene.text[low : spot.at][-60:]))
         and not re.search(r"\b(?:in|at) (?:the )?$", scene.before(spot.at, 8))
         and not _ITS_BODY.match(scene.text, spot.at + 1)
+        and not _DONE_BY.search(scene.before(spot.at, 40))
     )
 
 
+_DONE_BY = re.compile(  # what is paid for by a foundation is not signed by it
+    r"\b(?!signed|concluded|agreed|renewed|exchanged|into|jointly)[a-z]+ by (?:the )?$"
+)
 _ITS_BODY = re.compile(  # an agreement with Lviv's hospital association is not one with Lviv
     r"['’]s (?:[a-z-]+ ){0,3}(?:association|university|hospital|port|chamber|school|society|museum|company|zoo"
     r"|institute|utility|college|airport|operator)\b"
