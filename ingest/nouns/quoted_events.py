@@ -24,6 +24,9 @@ _BEHIND = re.compile(
 _BEFORE = re.compile(
     r"(?:開催された|開催した|開かれた|開いた|行われた|催された|開かれる|開催する|開催される)[^。、「]{0,12}$"
 )
+_OF_A_CLASS = re.compile(  # 日本語教室「ことばの港」: it is opened, and goes on
+    "(?:教室|クラス|学級|サロン|スクール|塾|サークル|クラブ|団体|部屋|の会|カフェ|店|広報誌|冊子|絵本|番組)$"
+)
 _SAID = re.compile(r"[。?？!！]|(?:です|ます|ました|した|よう)$")
 
 
@@ -37,7 +40,7 @@ def is_occasion(text: str, start: int, end: int, name: str) -> bool:
     >>> is_occasion("「世界のともだち」という本を開く", 0, 9, "世界のともだち")
     False
     """
-    if text[start] == '"' or _SAID.search(name):
+    if text[start] == '"' or _SAID.search(name) or _OF_A_CLASS.search(text, max(0, start - 8), start):
         return False
     if _FESTIVE.search(name):
         return True
