@@ -49,6 +49,7 @@ _HEADINGS: tuple[tuple[re.Pattern[str], int], ...] = (
         17,
     ),
     (re.compile(r"[（(]\d{1,2}[)）]\s*[^。、\t]{2,40}$"), 16),
+    (re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\.?\s+[A-Z][^.;:。、\t]{2,60}$"), 16),  # 2.2 Sister cities
     (re.compile(r"\d{1,2}(?:[.．]\s*|[\s　]+)(?!\d)[^。、\t]{2,40}$"), 15),
 )
 _SPEAKS = re.compile(  # ◎国際課長 …でございます。: who speaks in minutes, and no title of what follows
