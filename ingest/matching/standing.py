@@ -147,7 +147,13 @@ class Standing(Reading):
         """The city abroad whose name a thing bears in front: オデーサ市第141保育園."""
         for noun in place.nouns(group):
             first = noun.parts[0] if noun.parts else None
-            if first and first.kind == "City" and not at_home(first, place) and noun.text.startswith(first.text):
+            if (
+                first
+                and first.kind == "City"
+                and not at_home(first, place)
+                and noun.text.startswith(first.text)
+                and first.text.endswith("市")
+            ):
                 yield from self._things(first, place)
 
     def _seat(self, group: str, place: Place) -> Iterator[End]:
