@@ -28,7 +28,7 @@ _SCRIPT = "[\ue000-\uf8ff一-鿿々ァ-ヴー)]"
 _CUTS = re.compile(
     f"(?<={_SCRIPT})(?:にて|において|における|では|には|での|への|で|に|から|まで|より|も)"
     "|(?:主催|共催|恒例|初めて|初|最大級?|規模|本市|当市|同市|(?<![一-鿿ァ-ヴー])[市県国町村]|毎年|今年|昨年|来年|年|月|日|回目|[次前今初毎]回|周年|記念|地元|市内|国内)の"
-    f"|(?:した|する|れた|れる|った|いる|いた|んだ|ける|なる|ある|ための|による|に関する|という|についての|向けの)(?={_SCRIPT})"
+    f"|(?:した|する|などの|等の|といった|をはじめとする|れた|れる|った|いる|いた|んだ|ける|なる|ある|ための|による|に関する|という|についての|向けの)(?={_SCRIPT})"
 )
 _LEADS = re.compile(f"(?:の|また|さらに|なお|まず|そして|このほか|ほか|この|その|{_N}(?:市|町|村)?の|{_N}と)")
 _DREW = re.compile(
@@ -39,6 +39,9 @@ _PARTICLES = re.compile(rf"(?<={_SCRIPT})(?:との|の|と|や)(?={_SCRIPT})")
 _HIRAGANA = re.compile("[ぁ-ん]")
 _NO_EVENT = re.compile(
     "(?:委員会|協議会|教室|講座|審議会|検討会|部会|理事会|役員会|議会|幹事会|連絡会|ゼミ|授業|試験|調査|募集)$"
+)
+_ANY = re.compile(
+    "(?:大きな|小さな|主な|[様さ][々ま].*な|多くの|いろいろな|[こそあ]うした|[こそあ]のような|にぎやかな|盛大な)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _SHORTEST = 5
@@ -88,7 +91,7 @@ def _parts(text: str, at: int) -> bool:
 def _is_name(masked: Masked, low: int, high: int, head: int, name: str) -> bool:
     """Whether a range is a name with hiragana that says more than of which kind the event is."""
     lead = masked.text[low:head] if head > low else masked.text[low:high]
-    if len(name) < _SHORTEST or _NO_EVENT.search(name):
+    if len(name) < _SHORTEST or _NO_EVENT.search(name) or _ANY.match(name):
         return False
     if not _HIRAGANA.search(lead if name.startswith("第") else _PARTICLES.sub("", lead)):
         return False
