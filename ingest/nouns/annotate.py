@@ -48,7 +48,7 @@ class Annotation:
     def define(self, defined: Defined) -> None:
         """From now on, find these short names of the document's own."""
         self._defined = defined
-        self._masked.clear()
+        self._masked = {key: masked for key, masked in self._masked.items() if not defined.concerns(key[0])}
 
     def __call__(self, clean: Clean, headed: str = "", before: str = "") -> Masked:
         """The masked sentence; ``headed`` is the nearest heading, ``before`` what the block said before."""
