@@ -42,7 +42,7 @@ class Roll:
             return cls(tuple(dict.fromkeys(name.text for entity in entities for name in entity.names)), entities)
         told = (row for said in _NAMES for row in _rows(graph, _ALL.format(said=said)))
         return cls(
-            tuple(dict.fromkeys(t for (names,) in told if names for t in value(names).split(_BETWEEN))), None
+            tuple(dict.fromkeys(t for (names,) in told if names for t in value(names).split(_BETWEEN) if t)), None
         )
 
     def spelled(self, way: Callable[[str], str]) -> list[str]:
