@@ -38,8 +38,8 @@ from .parties.party import Parties, Whose
 from .parties.sections import Sections
 from .read import Source
 from .readers.reading import Span, page_at
-from .setting.context import frame, home_city
-from .setting.institutions import speaker
+from .setting.context import frame, home_city, language
+from .setting.institutions import called_itself, speaker
 from .sifting.convened import by_default, told_organisers
 from .sifting.kinds_told import of_one_kind
 from .sifting.sorted_ties import SortedTies
@@ -82,7 +82,10 @@ class Extractor:
         eras = carried_eras(parts)
         years = list(carried_years(parts))
         lines = list(zip(parts, eras, years, strict=True))
-        masked = StandIns(self._annotator.alphabet, home)(parts, _named(lines, annotate))
+        minter = Minter(home)
+        speaks = speaker(parts, language(source.text), home, minter, recogniser.lookup)
+        named = _named(lines, annotate, list(called_itself(speaks)))
+        masked = StandIns(self._annotator.alphabet, home)(parts, named)
         whole = frame(source.text, parts, masked, home)
         if whole.as_of is None and source.as_of:
             whole = replace(whole, as_of=parse(source.as_of))
@@ -97,10 +100,8 @@ class Extractor:
             as_of=spelled(whole.as_of),
             passages=tuple(_passage(block, source.pages) for block in parts),
         )
-        minter = Minter(whole.owner)
         for noun in (n for sentences in masked for sentence in sentences for n in sentence.nouns):
             minter.read(noun)
-        speaks = speaker(parts, whole.lang, home, minter, recogniser.lookup)
         whole = replace(
             whole, owner=speaks.owner or home, port=speaks.port, voice=speaks.voice, authority=speaks.authority
         )
@@ -146,10 +147,13 @@ def _annotated(
 _Line = tuple[Block, str, Interval | None]
 
 
-def _named(lines: Sequence[_Line], annotate: Annotation) -> list[list[Masked]]:
-    """The blocks' sentences, with the short names of the document's own taken for what they mean."""
+def _named(lines: Sequence[_Line], annotate: Annotation, itself: Sequence[Short]) -> list[list[Masked]]:
+    """The blocks' sentences, with the short names of the document's own taken for what they mean.
+
+    ``itself`` are those that it has for itself.
+    """
     masked = [list(_annotated(block, annotate, era, year)) for block, era, year in lines]
-    given = list(definitions(s for sentences in masked for s in sentences))
+    given = [*definitions(s for sentences in masked for s in sentences), *itself]
     masked = _again(lines, masked, annotate, given)
     shown = {short.name for short in given}
     more = [short for short in heads(s for sentences in masked for s in sentences) if short.name not in shown]

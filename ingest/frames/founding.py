@@ -23,6 +23,8 @@ def founding(scene: Scene) -> Iterator[Draft]:
     if scene.japanese and (quoted := scene.of("Quoted")) and scene.says("opened_house"):
         things = sorted([*things, *(_house(s) for s in quoted)])  # 「人道の港 敦賀ムゼウム」は2008年3月に開館し
     for match in scene.each("founded" if scene.japanese else "founded_en"):
+        if scene.is_anniversary(match.end()):
+            continue  # 開所10周年を迎えました
         thing, low, high = _theme(scene, things, match)
         if thing is None or (thing.noun.kind == "Event" and match[0] == "opened"):
             continue  # a congress that opened on Monday was not founded then
@@ -102,6 +104,7 @@ _OTHER_TOPIC = re.compile(
 )
 _OURS = re.compile(
     r"(?:なお、|また、)?(?:当会|本会|私たちの会|わたしたちの会|当協会|本協会|当団体|当財団|協会|財団)(?:は|が|も|の(?=発足|設立|創立|結成|誕生))"
+    r"|\W{0,2}(?:当|本)?(?:会|協会|団体|財団|法人)の(?:あゆみ|歩み|沿革|歴史|生い立ち)\W"
 )
 
 
@@ -207,7 +210,9 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
         return named, low, match.start()
     if not chosen:
         kinds = "Office|Facility" if word("opened").match(match[0]) else "CityNetwork|Alliance|Foundation"
-        noun = None if scene.discourse.kind == "heading" else scene.spoken(kinds)
+        took_up = re.search("この|同[一-鿿\ue000-\uf8ff]", text[low : match.end() + 8])  # 始まったこの会議
+        went_on = match[0].startswith(("始ま", "スタート")) and not took_up  # a body is founded
+        noun = None if scene.discourse.kind == "heading" or went_on else scene.spoken(kinds)
         if noun is None and match[0].startswith(("始ま", "スタート")) and scene.discourse.kind != "heading":
             noun = scene.discourse.occasion or headed_event(scene)  # リトル釜山フェスタとは。平成13年に始まりました
         ahead_dates = [d for d, _ in scene.dates if low <= d < match.start()]

@@ -177,6 +177,8 @@ def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
         near = [p for p in places if abs(p.at - spot.at) < 40 and _holds(scene, p, spot)]
         office = scene.entity(spot.noun)
         opened = scene.says("opened_then" if scene.japanese else "opened_en")
+        if opened is not None and scene.is_anniversary(opened.end()):
+            opened = None  # 開所10周年を迎えた
         if "の" in spot.noun.text and not opened:
             continue  # ニューヨークの米州事務所の立地を: an office spoken of, under no name of its own
         groups = [[spot]]

@@ -50,7 +50,8 @@ def organisers(scene: Scene) -> Iterator[Draft]:
         for event in events:
             entity = scene.entity(event)
             for body in bodies if entity is not None else ():
-                yield from scene.draft(entity, "organizedBy", _agent(scene, body, entity), span, "organised-told")
+                agent = _whole_agent(scene, match, body) or _agent(scene, body, entity)
+                yield from scene.draft(entity, "organizedBy", agent, span, "organised-told")
             if not bodies and entity is not None and (committee := _COMMITTEE.search(tail[:24])):
                 agent = scene.discourse.minter.named(
                     "Alliance", f"{entity.name('ja')}{committee[0]}", (committee[0],), scope=entity.iri
@@ -111,6 +112,7 @@ def _bodies(scene: Scene, match: re.Match[str], high: int, event: Noun) -> list[
         return bodies_by(scene, low, behind)
     told_behind = _TELLS.search(match[0]) is not None  # X大学が主催し、本市は後援した: who does it stands before
     behind = [s for s in behind if told_behind and not _in_brackets(scene, low, s.at)]
+    behind = [s for s in behind if not _NEXT_TOPIC.match(scene.text, s.at + 1)] if told_behind else behind
     told = scene.text[low:high]
     if formed := _FORMED.search(told):
         return [s for s in behind if s.at >= low + formed.end() - 1]  # not of whom a committee is formed
@@ -120,6 +122,7 @@ def _bodies(scene: Scene, match: re.Match[str], high: int, event: Noun) -> list[
     return behind or _doing(scene, match.start())
 
 
+_NEXT_TOPIC = re.compile(r"(?:は|が|も)、?[^。]")  # 主催は市、当協会は通訳を: of something else
 _OWN = re.compile(r"(?:^|(?<=[は、と]))(?:本|当)?市(?=と|、|です|及び|で(?!つくる|構成)|。|$)")
 
 
@@ -127,6 +130,34 @@ def _in_brackets(scene: Scene, low: int, at: int) -> bool:
     """Whether a body stands in brackets behind another: …実行委員会(事務局:国際課)."""
     before = scene.text[low:at]
     return before.count("(") > before.count(")")
+
+
+_PARTED = re.compile(r"(?:、|と|及び|並びに|や|・|,)\s?")
+_OF_A_NAME = re.compile(r"[一-鿿々ァ-ヴーA-Za-z0-9]{1,16}")
+_OF_A_COMMITTEE = re.compile(r"(?!.*(?:つくる|作る|構成する|による|からなる|の)$)[^、。()「」は:]{1,24}")
+
+
+def _whole_agent(scene: Scene, match: re.Match[str], body: Spot) -> Entity | None:
+    """The organiser's name from the words that announce it on: 主催は土木学会北海道支部."""
+    noun = body.noun
+    if not scene.japanese or not _TELLS.search(match[0]) or noun.entities or noun.kind not in _NAMED_SO:
+        return None
+    before = [s.noun.end for s in scene.spots if match.end() <= s.at < body.at]
+    low = scene.masked.at[match.end()]
+    text = scene.masked.clean.text
+    for end in reversed(before):
+        if _PARTED.match(text, end):
+            low = end
+            break
+    parted = _PARTED.match(text, low)
+    more = text[parted.end() if parted else low : noun.start].strip(" 　:")
+    form = _OF_A_COMMITTEE if _COMMITTEE.search(noun.text) else _OF_A_NAME
+    if not more or not form.fullmatch(more) or any(s.noun.kind == "Self" for s in scene.spots if s.at < body.at):
+        return None
+    return scene.discourse.minter.named(noun.kind, f"{more}{noun.text}", noun.names)
+
+
+_NAMED_SO = frozenset(["Alliance", "Organization", "Office", "Foundation", "Company"])
 
 
 def _agent(scene: Scene, body: Spot, event: Entity | None) -> Entity | None:

@@ -64,6 +64,8 @@ def pacts(scene: Scene) -> Iterator[Draft]:
         ]
         if not parties and scene.japanese and _COUNTERPART.match(text, verb.end()):
             parties, topics = [s for s in topics if not scene.is_own(s.noun)], []  # X市は協定を結んだ相手だ
+        if not parties and scene.japanese and topics and not scene.is_own(topics[0].noun):
+            parties = _own_with(scene, paper, verb)  # 北見市と本学は: the city's own page, or its section
         subject = scene.entity(topics[0].noun) if topics else scene.owner
         if not scene.japanese:
             subject, parties = signers(scene, paper, verb, subject, parties, told=bool(topics))
@@ -77,6 +79,11 @@ def pacts(scene: Scene) -> Iterator[Draft]:
                     subject, "agreementWith", scene.entity(spot.noun), span, "pact-told", since=since
                 )
     yield from _twinned(scene)
+
+
+def _own_with(scene: Scene, paper: Spot, verb: re.Match[str]) -> list[Spot]:
+    """The document's own party, where it is the one that is named with と."""
+    return [s for s in scene.of(_PARTIES) if scene.is_own(s.noun) and _is_party(scene, s, paper, verb)][:1]
 
 
 def _of_clause(scene: Scene, last: Spot, told: Interval | None) -> Interval | None:

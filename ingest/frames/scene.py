@@ -129,6 +129,11 @@ class Scene:
             return owner is not None and noun.entities[0] == owner
         return noun.kind == owner.kind and any(name.text == noun.text for name in owner.names)
 
+    def is_anniversary(self, at: int) -> bool:
+        """Whether the noun at a place of the masked text is an anniversary: 開館10周年."""
+        noun = self.masked.noun_at(at)
+        return noun is not None and noun.kind == "Anniversary"
+
     def is_past(self, when: Interval | None) -> bool:
         """Whether a date lies before the one that the document speaks for, or before none that is known."""
         own = self.discourse.frame.as_of

@@ -7,12 +7,15 @@ stays the city of what is left out about cities (a port's brochure tells the sis
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ...ontology.model import Entity
+from ..data import table
 from ..names.shape import port_of
+from ..nouns.defined import Short
 from ..nouns.mint import Minter
+from ..text.mask import Noun
 from ..text.structure import Block
 
 _TOP, _HEAD, _FOOT = 4, 5, 3
@@ -26,6 +29,14 @@ class Speaker(NamedTuple):
     port: Entity | None = None
     voice: Entity | None = None
     authority: str = ""
+
+
+def called_itself(speaker: Speaker) -> Iterator[Short]:
+    """How the institution or the association that a document speaks for calls itself in it: 本学, 当館, 当協会."""
+    words: dict[str, list[str]] = table("words/standins.toml")["itself"]
+    for entity in (speaker.owner, speaker.voice):
+        for name in words.get(entity.kind, ()) if entity is not None else ():
+            yield Short(name, Noun(0, len(name), entity.kind, entity.name("ja"), (entity,)))
 
 
 _CITY = re.compile(r"(?<![見日])本市|(?<!担)当市|わが市|本県|本町|当町|本区")
