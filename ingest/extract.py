@@ -84,8 +84,8 @@ class Extractor:
         lines = list(zip(parts, eras, years, strict=True))
         minter = Minter(home)
         speaks = speaker(parts, language(source.text), home, minter, recogniser.lookup)
-        named = _named(lines, annotate, list(called_itself(speaks)))
-        masked = StandIns(self._annotator.alphabet, home)(parts, named)
+        sentences = _named(lines, annotate, list(called_itself(speaks)))
+        masked = StandIns(self._annotator.alphabet, home)(parts, sentences)
         whole = frame(source.text, parts, masked, home)
         if whole.as_of is None and source.as_of:
             whole = replace(whole, as_of=parse(source.as_of))

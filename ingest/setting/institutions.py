@@ -34,8 +34,8 @@ class Speaker(NamedTuple):
 def called_itself(speaker: Speaker) -> Iterator[Short]:
     """How the institution or the association that a document speaks for calls itself in it: 本学, 当館, 当協会."""
     words: dict[str, list[str]] = table("words/standins.toml")["itself"]
-    for entity in (speaker.owner, speaker.voice):
-        for name in words.get(entity.kind, ()) if entity is not None else ():
+    for entity in filter(None, (speaker.owner, speaker.voice)):
+        for name in words.get(entity.kind, ()):
             yield Short(name, Noun(0, len(name), entity.kind, entity.name("ja"), (entity,)))
 
 
