@@ -129,6 +129,25 @@ def _named_topic(scene: Scene, low: int, match: re.Match[str]) -> Spot | None:
     return Spot(told.start("name"), Noun(0, 0, "Programme", name)) if quoted and _BEGUN.match(match[0]) else None
 
 
+def _named_house(scene: Scene, low: int, match: re.Match[str]) -> Spot | None:
+    """平成8年8月 出島交流ミュージアム開館: a house by the form of what stands right before its opening."""
+    ahead = [d + 1 for d, _ in scene.dates if low <= d < match.start()]
+    opens = _HOUSE.match(match[0]) or match[0].startswith("開設")
+    told = _NAMED_HOUSE.search(scene.text, max([low, *ahead]), match.start()) if opens else None
+    if told is None:
+        return None
+    return Spot(told.start(), Noun(0, 0, "Facility", scene.masked.plain(*told.span())))
+
+
+_RUN = re.compile(  # a name right before the verb, of whatever it is
+    r"(?!正式|任意団体|新た|再)[一-鿿々ァ-ヴー\ue000-\uf8ff][^\s、。()はにでとて]{2,}[一-鿿ァ-ヴー\ue000-\uf8ff]$"
+)
+_NAMED_HOUSE = re.compile(
+    r"[一-鿿々ァ-ヴー・A-Za-z\ue000-\uf8ff](?:[ぁ-んー]{2,8}|[一-鿿々ァ-ヴー・A-Za-z\ue000-\uf8ff]){1,30}?"
+    r"(?:館|園|センター|プラザ|ミュージアム|ホール|ラウンジ|サロン|広場|パーク|ガーデン|劇場|スクエア|テラス|アリーナ)$"
+)
+
+
 def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot | None, int, int]:  # noqa: PLR0911, PLR0912
     """What was founded, and the range in which its date may stand."""
     text = scene.text
@@ -206,7 +225,7 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
     if not chosen and voice is not None and (ours := _OURS.match(text)):
         noun = Noun(0, 0, voice.kind, voice.name("ja"), (voice,))
         return (Spot(ours.start(), noun) if ours.end() <= match.start() else None), low, len(text)
-    if not chosen and (named := _named_topic(scene, low, match)):
+    if not chosen and (named := _named_topic(scene, low, match) or _named_house(scene, low, match)):
         return named, low, match.start()
     if not chosen:
         kinds = "Office|Facility" if word("opened").match(match[0]) else "CityNetwork|Alliance|Foundation"
@@ -226,6 +245,7 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
             and not topic
             and not [s for s in things if s.at < match.start()]
             and not re.search("[がを]", said)
+            and not _RUN.search(said)
         )
         return (Spot(match.start(), noun) if noun and subjectless else None), low, match.start()
     return (

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ..data import table
 from ..text.mask import Masked, Noun
 from .asides import ASIDE, givings, shorts_in
+from .legends import legends
 from .mint import folded
 from .name_kinds import kind_of
 
@@ -86,14 +87,17 @@ def _guarded(short: Short) -> str:
     elif len(short.name) > 5 and short.name == short.noun.text:
         before = ""
     else:
-        before = "(?<![一-鿿々ァ-ヴーA-Za-z0-9・])" + ("(?<![ぁ-ん])" if re.match("[ぁ-ん]", short.name) else "")
+        before = f"(?<![一-鿿々ァ-ヴーA-Za-z0-9{'' if city else '・'}])" + (
+            "(?<![ぁ-ん])" if re.match("[ぁ-ん]", short.name) else ""
+        )
     if short.worded:
         before = rf"{before}(?:(?<=\b[Tt]he )|(?<=\b[Oo]ur )|(?<=\b[Tt]his ))"
     if re.search(r"[A-Za-z0-9.]$", short.name):
         latin = r"(?![A-Za-z0-9-])"
         return before + name + (latin + r"(?! (?:of |for )?[A-Z])" if short.worded else latin)
     if city:
-        return before + name + "(?!場|立)"
+        longer = "" if short.name.endswith(("市", "区", "町", "村", "県", "港")) else "|[一-鿿々ァ-ヴー]"
+        return before + name + f"(?!場|立{longer})"
     if re.search("[ぁ-ん]$", short.name):
         return before + name + "(?=[^ぁ-ん]|[のはがをにでともへや]|$)"
     behind = "|".join(table("words/standins.toml")["behind"]["ja"])
@@ -153,6 +157,9 @@ def definitions(sentences: Iterable[Masked]) -> Iterator[Short]:
                     word = re.fullmatch(r"[A-Z][a-z]+(?P<more>(?: [A-Z][a-z]+)*)", name)
                     worded = word is not None and not (word["more"] and not short.groupdict().get("the"))
                     yield Short(name, noun, worded)
+        for noun, name in legends(masked) if re.search("略|「|凡例|記号", text) else ():
+            if folded(name) != folded(noun.text):
+                yield Short(name, noun)
 
 
 def _may_bear(noun: Noun, short: re.Match[str]) -> bool:

@@ -59,6 +59,9 @@ def lang_of(name: str) -> Lang:
     return "ja" if re.search(r"[\u3040-\u30ff\u3400-\u9fff々]", name) else "en"
 
 
+_KATAKANA = re.compile("[ァ-ヴー・]{3,}")
+
+
 class Minter:
     """Gives each noun of one document its entity, and remembers all of them with their names."""
 
@@ -97,7 +100,8 @@ class Minter:
         known, name = noun.entities[0], noun.text
         if not name[:1].isascii():
             stem = name.removesuffix("市")
-            if in_use(stem) != stem and all(n.text not in (stem, name) for n in known.names):
+            otherwise = in_use(stem) != stem or _KATAKANA.fullmatch(stem)
+            if otherwise and all(n.text not in (stem, name) for n in known.names):
                 self._spellings.setdefault(known.iri, {})[stem] = None
             return
         if not _OF_CITY.search(name) and all(n.text.lower() != name.lower() for n in known.names):

@@ -38,6 +38,8 @@ CASES = [
         "english_genres.toml",
         "english_reference.toml",
         "whose_ties.toml",
+        "legends.toml",
+        "guests.toml",
         "crossed.toml",
         "chronologies.toml",
         "doubts.toml",

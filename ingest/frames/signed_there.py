@@ -1,0 +1,49 @@
+"""Ties that were signed while one was the other's guest: B市の代表団を迎え、友好都市の議定書に調印.
+
+The city is named as whose guests came, as whom the own delegation went to see, or as where the signing was; it is
+the partner where the sentence names no other city, for nobody else could be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..matching.engine import Draft
+from .parties import beginning, government
+from .scene import Scene
+
+_OPEN = r"[^。\ue000-\uf8ff]"
+_GUEST = re.compile(  # between the city and the word for the tie
+    r"(?:市|都|州|省)?(?:\([^()]*\))?(?:"
+    rf"(?:の|から|より|長|側){_OPEN}{{0,24}}?(?:迎え|招[いきく]|来[一-鿿]|訪れ)"
+    rf"|(?:を|に|へ){_OPEN}{{0,16}}?(?:訪問|訪れ|派遣|赴[きい]|渡[りっ])"
+    rf"|(?:の[^。、\ue000-\uf8ff]{{1,12}})?(?:で|にて|において))"
+    rf"{_OPEN}{{0,12}}$"
+)
+_SIGNED = re.compile(
+    r"(?:の)?(?:提携|縁組|関係|交流|都市)?(?:の)?(?:締結|盟約|協定|議定|宣言|調印|合意|確認|提携)?(?:書|文書|式典?|[\ue000-\uf8ff])?(?:に|を|の)?"
+    r"(?:正式に|相互に|双方が|両市長が)?(?:調印|署名|サイン|締結|結[びんぶ]|交わ|取り交)"
+)
+_AGAIN = re.compile(r"予定|延期|中止|見送|再び|改めて|再調印|再確認|更新|継続|準備|向け|ため(?:の)?、?(?:協議|打)")
+
+
+def signed_there(scene: Scene) -> Iterator[Draft]:
+    """The tie of the one city abroad that a Japanese sentence names."""
+    if not scene.japanese or scene.owner is None or scene.of("Anniversary") or scene.discourse.kind == "heading":
+        return
+    ties = [s for s in scene.of("Tie") if isinstance(s.noun.value, str)]
+    cities = [s for s in scene.of("City") if not scene.is_own(s.noun)]
+    if len(ties) != 1 or len({scene.discourse.minter.entity(c.noun).iri for c in cities}) != 1:
+        return
+    city, tie = cities[0], ties[0]
+    signed = _SIGNED.match(scene.text, tie.at + 1)
+    if city.at > tie.at or signed is None or scene.at_home(city.noun) or _AGAIN.search(scene.text):
+        return
+    if not _GUEST.match(scene.text[city.at + 1 : tie.at]):
+        return
+    partner = government(scene, scene.entity(city.noun))
+    dates = [v for d, v in scene.dates if d < signed.end()]
+    since = beginning(scene, dates[-1]) if dates else None
+    span = (city.at, signed.end())
+    yield from scene.draft(scene.owner, str(tie.noun.value), partner, span, "tie-signed-there", since=since)
