@@ -126,7 +126,7 @@ def _of_an_era() -> dict[str, str]:
         rf"{_T}(?P<zbm>{_TWO})(?:{_T}\.{_T}(?P<zbd>{_TWO}))?(?!\d|[./-]\d)",
         # S40.7.1, Ｒ３．４, 平成29.7.5
         "DOTTED": rf"(?P<le>{_ERA}|{_LETTER}){_T}(?P<ly>元|{_TWO})"
-        rf"(?:(?P<lsep>[./-]){_T}(?P<lm>{_TWO})(?P=lsep){_T}(?P<ld>{_TWO})(?:{_T}[~-]{_T}(?P<ld2>{_TWO})(?![\d./-]))?|\.(?P<lm1>{_TWO}))(?!\d|[./-]\d)",
+        rf"(?:(?P<lsep>[./-]){_T}(?P<lm>{_TWO})(?P=lsep){_T}(?P<ld>{_TWO})(?:{_T}[~-]{_T}(?P<ld2>{_TWO})(?![\d./-]))?|\.{_T}(?P<lm1>{_TWO}))(?!\d|[./-]\d)",
     }
 
 
@@ -174,7 +174,7 @@ def _with_kanji() -> dict[str, str]:
         "RELATIVE": rf"(?P<word>{_words(JAPANESE_RELATIVE)})(?![代齢配輩金])"
         rf"(?:{_month_day('t', _TWO, _T)}|(?P<tday>{_TWO}){_T}日(?![間目本])"
         # 同年. 9. 9, 翌年 .10: in chronologies whose days are in figures
-        rf"|(?<=[同翌々]年){_T}(?:\.{_T}(?P<tm1>{_TWO})(?:\.{_T}(?P<td1>{_TWO}))?|(?P<tm3>{_TWO})\.{_T}(?P<td3>{_TWO}))"
+        rf"|(?<=[同翌々]年){_T}(?:\.{_T}(?P<tm1>{_TWO})(?:\.{_T}(?P<td1>{_TWO}))?|(?P<tm3>{_TWO})(?:\.{_T}(?P<td3>{_TWO})|(?={_T}[○●◇◆□■◎])))"
         rf"(?!\d|[./-]\d|{_T}[倍%万億千]))?",
     }
 

@@ -245,7 +245,7 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
             and not topic
             and not [s for s in things if s.at < match.start()]
             and not re.search("[がを]", said)
-            and not _RUN.search(said)
+            and not _RUN.search(said.rstrip("、"))
         )
         return (Spot(match.start(), noun) if noun and subjectless else None), low, match.start()
     return (

@@ -48,6 +48,9 @@ _ONE_OF_ALL = re.compile(
 )  # 日本で初めて
 
 
+_PART_OF_NAME = re.compile(r" [A-Z][a-z]+ (?:[A-Z]|Chamber)")
+
+
 def _in_countries(scene: Scene) -> Iterator[Draft]:
     """A city and its country in one sentence: the text names both, the authority list joins them."""
     countries = {s.noun.country: s for s in scene.of("Country")}
@@ -55,7 +58,8 @@ def _in_countries(scene: Scene) -> Iterator[Draft]:
         return
     for spot in scene.of("City|Prefecture|Region"):
         land = countries.get(spot.noun.country or "-")
-        if land and land.noun is not spot.noun and not _ONE_OF_ALL.match(scene.text, land.at + 1):
+        part = not scene.japanese and land and _PART_OF_NAME.match(scene.text, land.at + 1)  # the Cork Ireland Fund
+        if land and land.noun is not spot.noun and not part and not _ONE_OF_ALL.match(scene.text, land.at + 1):
             yield from _located(scene, spot, land, "city-with-its-country")
 
 

@@ -182,7 +182,7 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
         elsewhere = placed and [n for n in placed.nouns if n.kind in ("City", "Self", "Country", "Prefecture")]
         if placed and not elsewhere and "オンライン" not in placed.clean.text and block.header_pairs:
             facts.append((owner, "hostCityOf", entity, begun, ended))  # a hall in no other city
-        for noun in row.nouns("organiser", reading, "Agent|Self"):
+        for noun in _outside_brackets(row, "organiser", row.nouns("organiser", reading, "Agent|Self")):
             facts.append((entity, "organizedBy", scene.entity(noun), None, None))
         if (people := row.count("participants")) is not None:
             facts.append((entity, "participantCount", Value("Count", f"{people:.15g}"), begun, ended))
@@ -220,6 +220,12 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
             yield from scene.draft(own, tie, partner, span, "by-columns", since=when, done=past)
     for subject, relation, object_, since, until in facts:
         yield from scene.draft(subject, relation, object_, span, "by-columns", since=since, until=until)
+
+
+def _outside_brackets(row: Row, role: str, nouns: list[Noun]) -> Iterator[Noun]:
+    """The nouns of a cell that stand in no brackets: 実行委員会(事務局:当協会)."""
+    text = row.cells[role].clean.text if role in row.cells else ""
+    yield from (n for n in nouns if text.count("(", 0, n.start) == text.count(")", 0, n.start))
 
 
 def _buildings(row: Row, scene: Scene, reading: Reading) -> Iterator[Entity]:

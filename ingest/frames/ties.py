@@ -171,6 +171,8 @@ def _of_the_city_spoken_of(  # noqa: PLR0911 -- one return a sentence that is of
     cities = [c for c in cities if not scene.at_home(c)]
     if not cities or not isinstance(context.value, str) or len({s.noun.value for s in scene.of("Tie")}) > 1:
         return
+    if scene.japanese and not spoken and ("記念日" in scene.text or _counts(scene, told.start())):
+        return  # 提携の記念日に合わせて会談を行い; 6月末現在、1,508人です
     first = scene.spots[0].at if scene.spots else 0
     words = [s.at for s in spoken_spots(scene)] if scene.japanese else []
     at = words[-1] if words and len(scene.dates) > 1 else told.start()
@@ -186,6 +188,12 @@ def _of_the_city_spoken_of(  # noqa: PLR0911 -- one return a sentence that is of
         yield from scene.draft(
             subject, context.value, government(scene, scene.entity(city)), span, "tie-of-city-before", since=since
         )
+
+
+def _counts(scene: Scene, at: int) -> bool:
+    """Whether what a sentence says at a place is a number of something."""
+    noun = scene.masked.noun_at(at)
+    return noun is not None and noun.kind in ("Count", "MoneyJPY")
 
 
 def _between_bodies(scene: Scene) -> bool:
