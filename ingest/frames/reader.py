@@ -47,7 +47,7 @@ from .records import title_of_project
 from .residents import residents
 from .scene import Scene
 from .shared_titles import shared_titles
-from .signed_there import signed_there
+from .signed_there import agreed_there, signed_there
 from .sums_by_year import sums_by_year
 from .tables import rows
 from .ties import ties
@@ -58,7 +58,7 @@ from .whereabouts import whereabouts
 from .year_rows import year_rows
 
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
-    places, whereabouts, answers, pairs, ties, signed_there,
+    places, whereabouts, answers, pairs, ties, signed_there, agreed_there,
     anniversaries, anniversary_events, events, hosts, headed, occasions,
     notices, organisers, venues, told_venues, attendance, participation,
     outcomes, founding, offices, bureaus, opens_plainly, bodies_here,

@@ -1,4 +1,4 @@
-"""Ties that were signed while one was the other's guest: B市の代表団を迎え、友好都市の議定書に調印.
+"""Ties and papers signed while one was the other's guest: B市の代表団を迎え、友好都市の議定書に調印.
 
 The city is named as whose guests came, as whom the own delegation went to see, or as where the signing was; it is
 the partner where the sentence names no other city, for nobody else could be.
@@ -26,6 +26,38 @@ _SIGNED = re.compile(
     r"(?:正式に|相互に|双方が|両市長が)?(?:調印|署名|サイン|締結|結[びんぶ]|交わ|取り交)"
 )
 _AGAIN = re.compile(r"予定|延期|中止|見送|再び|改めて|再調印|再確認|更新|継続|準備|向け|ため(?:の)?、?(?:協議|打)")
+
+
+_PAPER = re.compile(
+    r"(?:書)?(?:に|を)(?:あらためて|正式に|相互に|互いに)?(?:調印|署名|サイン|締結|結[びんぶ]|交わ|取り交)"
+)
+_SAME = re.compile("同[市州省県郡]|両[市州県]")
+_WITH = re.compile(r"(?:市|国|都|側)?(?:\([^()]*\))?(?:など|等)?と(?!と?もに)")
+
+
+def agreed_there(scene: Scene) -> Iterator[Draft]:
+    """The agreement with whom a sentence says was visited, or came: 知事が同州を訪れ、環境の覚書に署名した."""
+    if not scene.japanese or scene.owner is None or scene.of("Tie") or scene.discourse.kind == "heading":
+        return
+    papers = scene.of("AgreementWord")
+    others = [s for s in scene.of("City|Prefecture|Region|Anaphor") if not scene.is_own(s.noun)]
+    others = [s for s in others if s.noun.kind != "Anaphor" or _SAME.fullmatch(s.noun.text)]
+    if len(papers) != 1 or len(others) != 1 or _AGAIN.search(scene.text):
+        return
+    paper, place = papers[0], others[0]
+    signed = _PAPER.match(scene.text, paper.at + 1)
+    if signed is None or place.at > paper.at or not _GUEST.match(scene.text[place.at + 1 : paper.at]):
+        return
+    if any(_WITH.match(scene.text, s.at + 1) for s in scene.of("Agent|City|Prefecture") if s.at < paper.at):
+        return  # with whom it was signed, is said
+    met = scene.entity(place.noun)
+    if met is None and place.noun.kind == "Anaphor" and len(scene.discourse.abroad) == 1:
+        met = scene.entity(scene.discourse.abroad[0])
+    if met is None or (place.noun.kind != "Anaphor" and scene.at_home(place.noun)):
+        return
+    dates = [v for d, v in scene.dates if d < signed.end()]
+    span, since = (place.at, signed.end()), dates[-1] if dates else None
+    yield from scene.draft(scene.owner, "agreementWith", government(scene, met), span, "agreed-there", since=since)
 
 
 def signed_there(scene: Scene) -> Iterator[Draft]:
