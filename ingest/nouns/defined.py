@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from ..data import table
@@ -60,48 +61,74 @@ class Defined:
                 meant[short.name] = known._replace(noun=known.noun._replace(kind=""))
         self._meant = {name: short for name, short in meant.items() if short.noun.kind}
         names = sorted(self._meant, key=lambda name: (-len(name), name))
-        self._pattern = re.compile("|".join(_guarded(self._meant[n]) for n in names)) if names else None
+        self._sought = [(name, *_guards(self._meant[name])) for name in names]
 
     def __bool__(self) -> bool:
         return bool(self._meant)
 
     def concerns(self, text: str) -> bool:
         """Whether a text calls a thing by one of these names."""
-        return self._pattern is not None and self._pattern.search(text) is not None
+        return bool(self._spans(text))
 
     def find(self, text: str) -> Iterator[Noun]:
         """The nouns that short names are in a text; not where they are given."""
-        if self._pattern is None:
+        if not (spans := self._spans(text)):
             return
         given = [m.span() for m in ASIDE.finditer(text) if any(shorts_in(m[1]))]
-        for match in self._pattern.finditer(text):
-            if not any(low < match.start() < high for low, high in given):
-                yield self._meant[match[0]].noun._replace(start=match.start(), end=match.end(), names=())
+        for start, end in spans:
+            if not any(low < start < high for low, high in given):
+                yield self._meant[text[start:end]].noun._replace(start=start, end=end, names=())
+
+    def _spans(self, text: str) -> list[tuple[int, int]]:
+        """Where the names stand, in order and apart; of two that begin at one place the longer.
+
+        No pattern is made of the names: most documents have a few, which stand in few of their lines.
+        """
+        found = []
+        for name, before, behind in self._sought:
+            at = text.find(name)
+            while at >= 0:
+                if before.match(text, at) and behind.match(text, at + len(name)):
+                    found.append((at, at + len(name)))
+                at = text.find(name, at + 1)
+        found.sort(key=lambda span: (span[0], -span[1]))
+        kept: list[tuple[int, int]] = []
+        for span in found:
+            if not kept or span[0] >= kept[-1][1]:
+                kept.append(span)
+        return kept
 
 
-def _guarded(short: Short) -> str:
-    """A pattern for a short name where it is no part of a longer one."""
-    name, city = re.escape(short.name), short.noun.kind in ("City", "Ward", "Prefecture", "Port")
-    if re.match(r"[A-Za-z0-9]", short.name):
+@cache
+def _guard(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _guards(short: Short) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What must stand before and behind a short name, for it to be no part of a longer one."""
+    name, city = short.name, short.noun.kind in ("City", "Ward", "Prefecture", "Port")
+    if re.match(r"[A-Za-z0-9]", name):
         before = r"(?<![A-Za-z0-9&’'-])(?<![A-Za-z0-9]\.)"
-    elif len(short.name) > 5 and short.name == short.noun.text:
+    elif len(name) > 5 and name == short.noun.text:
         before = ""
     else:
         before = f"(?<![一-鿿々ァ-ヴーA-Za-z0-9{'' if city else '・'}])" + (
-            "(?<![ぁ-ん])" if re.match("[ぁ-ん]", short.name) else ""
+            "(?<![ぁ-ん])" if re.match("[ぁ-ん]", name) else ""
         )
     if short.worded:
         before = rf"{before}(?:(?<=\b[Tt]he )|(?<=\b[Oo]ur )|(?<=\b[Tt]his ))"
+    return _guard(before), _guard(_behind(short, city=city))
+
+
+def _behind(short: Short, *, city: bool) -> str:
     if re.search(r"[A-Za-z0-9.]$", short.name):
-        latin = r"(?![A-Za-z0-9-])"
-        return before + name + (latin + r"(?! (?:of |for )?[A-Z])" if short.worded else latin)
+        return r"(?![A-Za-z0-9-])" + (r"(?! (?:of |for )?[A-Z])" if short.worded else "")
     if city:
         longer = "" if short.name.endswith(("市", "区", "町", "村", "県", "港")) else "|[一-鿿々ァ-ヴー]"
-        return before + name + f"(?!場|立{longer})"
+        return f"(?!場|立{longer})"
     if re.search("[ぁ-ん]$", short.name):
-        return before + name + "(?=[^ぁ-ん]|[のはがをにでともへや]|$)"
-    behind = "|".join(table("words/standins.toml")["behind"]["ja"])
-    return f"{before}{name}(?=[^一-鿿々ァ-ヴー・]|$|{behind})"
+        return "(?=[^ぁ-ん]|[のはがをにでともへや]|$)"
+    return f"(?=[^一-鿿々ァ-ヴー・]|$|{'|'.join(table('words/standins.toml')['behind']['ja'])})"
 
 
 def with_given(text: str, nouns: list[Noun]) -> list[Noun]:
