@@ -134,17 +134,15 @@ def _named_house(scene: Scene, low: int, match: re.Match[str]) -> Spot | None:
     ahead = [d + 1 for d, _ in scene.dates if low <= d < match.start()]
     opens = _HOUSE.match(match[0]) or match[0].startswith("開設")
     told = _NAMED_HOUSE.search(scene.text, max([low, *ahead]), match.start()) if opens else None
-    if told is None:
-        return None
-    return Spot(told.start(), Noun(0, 0, "Facility", scene.masked.plain(*told.span())))
+    name = scene.masked.plain(*told.span()) if told else ""
+    return Spot(told.start(), Noun(0, 0, "Facility", name)) if told and word("hall_ends").search(name) else None
 
 
 _RUN = re.compile(  # a name right before the verb, of whatever it is
     r"(?!正式|任意団体|新た|再)[一-鿿々ァ-ヴー\ue000-\uf8ff][^\s、。()はにでとて]{2,}[一-鿿ァ-ヴー\ue000-\uf8ff]$"
 )
 _NAMED_HOUSE = re.compile(
-    r"[一-鿿々ァ-ヴー・A-Za-z\ue000-\uf8ff](?:[ぁ-んー]{2,8}|[一-鿿々ァ-ヴー・A-Za-z\ue000-\uf8ff]){1,30}?"
-    r"(?:館|園|センター|プラザ|ミュージアム|ホール|ラウンジ|サロン|広場|パーク|ガーデン|劇場|スクエア|テラス|アリーナ)$"
+    r"[一-鿿々ァ-ヴー・A-Za-z\ue000-\uf8ff](?:[ぁ-んー]{2,8}|[一-鿿々ァ-ヴー・A-Za-z\ue000-\uf8ff]){2,30}$"
 )
 
 
