@@ -186,6 +186,7 @@ def blocks(text: str) -> Iterator[Block]:
     above: list[tuple[int, Clean]] = []
     last: Block | None = None
     lead: Clean | None = None
+    led: dict[str, Clean | None] = {}  # by an item's mark, the line that leads its list
     for number, group in enumerate(_groups(text)):
         first = group[0]
         mark = _MARK.match(text, first.start, first.end) if first.kind in ("heading", "item") else None
@@ -210,7 +211,10 @@ def blocks(text: str) -> Iterator[Block]:
         else:
             kind: BlockKind = "item" if first.kind == "item" else "paragraph"
             if kind == "item" and last is not None:
-                lead = _opens_list(last, lead)
+                sign = text[first.start]
+                led = led if last.kind in ("item", "row") else {}
+                lead = led[sign] if last.kind == "row" and sign in led else _opens_list(last, lead)
+                led[sign] = lead
             block = Block(kind, body, 0, tuple(h for _, h in above), lead=lead if kind == "item" else None)
         yield block
         last = block
