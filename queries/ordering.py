@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from ..errors import UsageError
 from ..ontology.edtf import parse
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from .catalogue import Question, Record
 
 Order: TypeAlias = Literal["oldest", "newest", "largest", "smallest"]
-ORDERS: Final[tuple[Order, ...]] = get_args(Order)
 DATED: Final = ("oldest", "newest")
 _BACKWARDS: Final = ("newest", "largest")
 _THINGS: Final = ("entity", "thing")

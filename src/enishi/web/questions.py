@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from typing import Final
 
 from ..errors import EnishiError
 from ..queries.answer import Answer, Row, ask
@@ -17,8 +16,6 @@ from .pages import Asked, Context
 from .reading import Made
 from .tables import CSV, XLSX, Cell, Listing, Rows, download, sheet
 from .telling import Telling
-
-_FILTERS: Final = ("as_of", "confirmed")
 
 
 def catalogue(_: Desk, asked: Asked) -> Context:
