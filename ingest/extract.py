@@ -45,6 +45,7 @@ from .sifting.kinds_told import of_one_kind
 from .sifting.sorted_ties import SortedTies
 from .tally.carried_years import carried_years
 from .tally.filling import closest, filled, in_its_year
+from .tally.one_beginning import of_one_beginning
 from .tally.tallying import tallied
 from .tally.yearly import yearly
 from .text.mask import Alphabet, Masked
@@ -115,6 +116,7 @@ class Extractor:
             yearly((draft for _, _, draft in found), minter), (s for sentences in masked for s in sentences)
         )
         told = of_one_kind((sentence, draft) for (_, sentence, _), draft in zip(found, told, strict=True))
+        told = of_one_beginning([(*f[:2], draft) for f, draft in zip(found, told, strict=True)])
         dated = closest(tallied(filled(told)))
         found = [
             Found(block, sentence, in_its_year(draft, sentence, block))
