@@ -41,6 +41,8 @@ _ENDED_THEN = re.compile(
     r"(?:に|で|をもって|限りで|末で)[^。、\ue000-\uf8ff]{0,8}(?:終了|解消|満了|廃止|打ち切|失効|終え)|から(?:停止|中断|休止|途絶)"
 )
 _TURNS_THEN = re.compile(r"(?:に|は|、|には)?[^。、\ue000-\uf8ff]{0,2}迎え")
+NEXT_CLAUSE_EN = re.compile(r"(?:;|, (?:and|but|while|whereas)) (?:the )?(?=[\ue000-\uf8ff])")
+"""Where another clause begins with its own subject: opened in 2015, and Eurocities has its seat in Brussels."""
 _LISTED = re.compile(r"[市都]?(?:\([^()]*\))?(?:、|と|・|及び|や)(?:[\ue000-\uf8ff](?:の|・))?")
 _LEADERS = re.compile(r"[.…・‥ ]{3,}")  # the dots that lead from a name to its date
 APRIL = 4  # the month in which a fiscal year begins
@@ -149,6 +151,7 @@ class Dating:
         before = [
             (o, v) for o, v in before if not EVERY_YEAR.search(text, o, start) and not text.startswith(". ", o + 1)
         ]
+        before = [(o, v) for o, v in before if not NEXT_CLAUSE_EN.search(text, o, start + 1)]
         if self._names_in_passing():  # 7月21日、姉妹都市のA市の高校生が訪れ: of what the partner does
             before = [(o, v) for o, v in before if SINCE.fullmatch(text, o + 1, start)]
         if before and start - before[-1][0] <= 60:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...ontology.model import Value
+from ..dates.dating import NEXT_CLAUSE_EN
 from ..matching.engine import Draft
 from ..text.mask import Noun
 from .gatherings import headed_event
@@ -169,6 +170,7 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
             for s in behind
             if not re.search(r"\b(?:at|in|with|by|from|for|under|of|to) (?:the )?$", scene.before(s.at, 10))
             and " by " not in text[match.end() : s.at]  # set up by one university and another
+            and not NEXT_CLAUSE_EN.search(text, match.end(), s.at + 1)
         ]
         passive = re.search(
             r"(?:was|were|been|,|which|is|that|who) ?$|,? $", text[max(0, match.start() - 6) : match.start()]
