@@ -79,7 +79,9 @@ class Dating:
         marks = [o for o, n in self._masked.index.items() if self._masked.nouns[n].kind == "Anniversary"]
         text = self._masked.text
         if any(
-            _ENDED_THEN.match(text, o + 1) or _TURNS_THEN.match(text, o + 1) for o, v in self.dates if v == when
+            _ENDED_THEN.match(text, o + 1) or _TURNS_THEN.match(text, o + 1) or self._renewed(o)
+            for o, v in self.dates
+            if v == when
         ):
             return False
         if not marks:
@@ -96,6 +98,12 @@ class Dating:
             )
             or (text[o - 1 : o] == "(" and not any(abs(o - m) < 8 for m in marks))
             for o in places
+        )
+
+    def _renewed(self, at: int) -> bool:
+        """Whether what stood already was only renewed on a date: the link was reaffirmed in 2016."""
+        return bool(_said("renewed").match(self._masked.text, at + 1)) or bool(
+            _said("renewed_en").search(self._masked.text, 0, at)
         )
 
     def _so_old(self, at: int) -> bool:
