@@ -216,7 +216,8 @@ def _role(scene: Scene, match: re.Match[str]) -> Iterator[Draft]:
     kept = told if told is not None and told.kind == "Office" and told.text.endswith("事務局") else None
     if told is not None and told.kind != "Role" and kept is None:
         return
-    bodies = [s for s in scene.of("CityNetwork|Alliance|EventSeries") if s.at < match.start() + 30]
+    end = max(match.start() + 30, match.end() + 9)  # the executive committee of Eurocities
+    bodies = [s for s in scene.of("CityNetwork|Alliance|EventSeries") if s.at < end]
     if not scene.japanese:
         bodies += [s for s in scene.of("Organization") if s.noun.kind == "Organization" and s.at < match.start()]
         bodies.sort()
