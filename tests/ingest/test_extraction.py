@@ -15,50 +15,47 @@ from enishi.ontology.model import Contribution, Value
 from enishi.ontology.schema import load_schema
 
 HERE = Path(__file__).parent
-CASES = [
-    case
-    for file in (
-        "sentences.toml",
-        "wordings.toml",
-        "english.toml",
-        "english_prose.toml",
-        "ties.toml",
-        "bodies.toml",
-        "bodies_more.toml",
-        "events.toml",
-        "prose.toml",
-        "lists.toml",
-        "answers.toml",
-        "parties.toml",
-        "proposals.toml",
-        "occasions.toml",
-        "english_pages.toml",
-        "english_actors.toml",
-        "english_records.toml",
-        "english_genres.toml",
-        "english_reference.toml",
-        "whose_ties.toml",
-        "legends.toml",
-        "guests.toml",
-        "crossed.toml",
-        "chronologies.toml",
-        "doubts.toml",
-        "borne_out.toml",
-        "pacts.toml",
-        "papers.toml",
-        "topics.toml",
-        "reports.toml",
-        "sittings.toml",
-        "gatherings.toml",
-        "headcounts.toml",
-        "names.toml",
-        "subjects.toml",
-        "evidence.toml",
-        "passages.toml",
-        "projects.toml",
-    )
-    for case in tomllib.loads((HERE / file).read_text(encoding="utf-8"))["case"]
-]
+FILES = (
+    "sentences.toml",
+    "wordings.toml",
+    "english.toml",
+    "english_prose.toml",
+    "ties.toml",
+    "bodies.toml",
+    "bodies_more.toml",
+    "events.toml",
+    "prose.toml",
+    "lists.toml",
+    "answers.toml",
+    "parties.toml",
+    "proposals.toml",
+    "occasions.toml",
+    "english_pages.toml",
+    "english_actors.toml",
+    "english_records.toml",
+    "english_genres.toml",
+    "english_reference.toml",
+    "whose_ties.toml",
+    "legends.toml",
+    "guests.toml",
+    "crossed.toml",
+    "chronologies.toml",
+    "doubts.toml",
+    "borne_out.toml",
+    "pacts.toml",
+    "papers.toml",
+    "topics.toml",
+    "reports.toml",
+    "sittings.toml",
+    "gatherings.toml",
+    "headcounts.toml",
+    "names.toml",
+    "subjects.toml",
+    "evidence.toml",
+    "passages.toml",
+    "projects.toml",
+)
+CASES = [case for file in FILES for case in tomllib.loads((HERE / file).read_text(encoding="utf-8"))["case"]]
 
 
 def contribution(extractor: Extractor, text: str, name: str = "sample") -> Contribution:
@@ -96,6 +93,20 @@ def says(rows: list[tuple[set[str], str, set[str], str | None, str]], fact: str)
 
 def _named(name: str, names: set[str]) -> bool:
     return any(folded(name) == n or (len(folded(name)) > 1 and n.endswith(folded(name))) for n in names)
+
+
+def test_every_case_claims_something_that_the_schema_knows() -> None:
+    known = set(load_schema().relations)
+    for case in CASES:
+        claims = [fact.split("|") for key in ("facts", "never") for fact in case.get(key, [])]
+        relations = {*case.get("not", []), *(claim[1].strip() for claim in claims)}
+        assert relations, f"{case['name']!r} cannot fail"
+        assert relations <= known, f"{case['name']!r} names {relations - known}"
+        assert set(case) <= {"name", "title", "text", "facts", "not", "never"}, case["name"]
+
+
+def test_every_file_of_cases_is_read() -> None:
+    assert {path.name for path in HERE.glob("*.toml")} == set(FILES)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
