@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from ...ontology.model import Value
 from ..matching.engine import Draft, days
-from ..text.kana import is_particle
 from ..text.mask import Noun
+from ..text.particles import is_particle
 from .events import is_held
 from .gatherings import headed_event
 from .occasions import told_again

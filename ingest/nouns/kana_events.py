@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..text.kana import is_particle
 from ..text.mask import Masked, Noun
+from ..text.particles import is_particle
 from .defined import whole
 from .told_events import held_behind, is_plain, marks_day
 
