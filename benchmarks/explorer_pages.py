@@ -29,10 +29,11 @@ from typing import Final
 import httpx
 
 ROOT: Final = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "src"), str(ROOT / "benchmarks")]
+sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "benchmarks")]
 
 from explorer import rested, spent  # type: ignore[import-not-found]  # noqa: E402
 from made_up import World, pairs  # type: ignore[import-not-found]  # noqa: E402
+from scripts.memory import most_memory  # noqa: E402
 
 from enishi.graph.filling import fill  # noqa: E402
 from enishi.web.pages import local  # noqa: E402
@@ -86,12 +87,6 @@ def server(tree: Path, file: Path) -> Iterator[tuple[httpx.Client, int]]:
             process.terminate()
 
 
-def most(process: int) -> float:
-    """The most memory that a process has had, in MB."""
-    told = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
-    return int(re.findall(r"VmHWM:\s+(\d+)", told)[0]) / 1000
-
-
 def opened(tree: Path, file: Path, wanted: dict[str, str]) -> Iterator[tuple[str, float, float, str]]:
     """What each page of a new server took by the clock and by the processor, and what it came to."""
     started = time.perf_counter()
@@ -99,13 +94,13 @@ def opened(tree: Path, file: Path, wanted: dict[str, str]) -> Iterator[tuple[str
         client.get(FIRST).raise_for_status()
         yield "the first page after the start", time.perf_counter() - started, spent(process), ""
         yield "all that is made beforehand", time.perf_counter() - started, rested(process), ""
-        yield "MB once it rests", most(process), most(process), ""
+        yield "MB once it rests", most_memory(process), most_memory(process), ""
         for name, path in wanted.items():
             started, before = time.perf_counter(), spent(process)
             answer = client.get(path)
             took = time.perf_counter() - started
             yield name, took, spent(process) - before, f"{answer.status_code}, {len(answer.content):,}"
-        yield "MB after all pages", most(process), most(process), ""
+        yield "MB after all pages", most_memory(process), most_memory(process), ""
 
 
 def main() -> None:

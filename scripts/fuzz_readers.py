@@ -133,6 +133,7 @@ def one(number: int, *, seed: int, documents: dict[str, bytes], folder: Path, mo
     """Make and read the document of a number."""
     from enishi.errors import DocumentError  # noqa: PLC0415
     from enishi.ingest.read import read  # noqa: PLC0415
+    from scripts.memory import most_memory  # noqa: PLC0415
 
     further = extractor() if extract and number % extract == 0 else None
 
@@ -153,13 +154,7 @@ def one(number: int, *, seed: int, documents: dict[str, bytes], folder: Path, mo
     took = time.process_time() - began
     if took > most:
         what, failed = f"took {took:.1f} s ({what})", True
-    return Outcome(f"seed {seed} number {number} {suffix}", what, took, failed, _peak())
-
-
-def _peak() -> float:
-    """The most memory that this process has had, in MB; getrusage would tell its parent's where that is more."""
-    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
-    return next(int(line.split()[1]) / 1000 for line in lines if line.startswith("VmHWM:"))
+    return Outcome(f"seed {seed} number {number} {suffix}", what, took, failed, most_memory())
 
 
 def outcomes(
