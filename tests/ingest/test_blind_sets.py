@@ -27,6 +27,16 @@ def test_every_quote_stands_in_its_document(gold: Path) -> None:
     assert [f for f in facts if str(f["quote"]) not in text] == []
 
 
+def test_what_else_is_right_is_told_in_words_that_scorers_read() -> None:
+    """Other names of a subject are its ``alias``: neither scorer would say that it does not know a word."""
+    told = {key for gold in GOLD for fact in lines(gold) for key in dict(fact.get("qualifiers") or {})}  # type: ignore[call-overload]
+    assert {key for key in told if key.startswith("also_accept")} <= {
+        "also_accept",
+        "also_accept_object",
+        "also_accept_date",
+    }
+
+
 def test_every_document_has_gold_and_every_trap_a_document() -> None:
     rounds = sorted(BLIND.glob("round-*"))
     assert rounds

@@ -123,6 +123,8 @@ def perturbed(path: Path, dice: random.Random, scorer: ModuleType) -> list[dict[
             subject, object_ = object_, subject
         if dice.random() < 0.15:
             object_ = dice.choice(lines)["object"]
+        if others := other_names(line):
+            subject, object_ = dice.choice([(subject, object_), (others[0], object_), (subject, others[-1])])
         date = line.get("date", line.get("valid_from"))
         literal = scorer.number(object_) is not None or line.get("object_type") in ("Text", "Date", "Count")
         facts.append(
@@ -139,6 +141,31 @@ def perturbed(path: Path, dice: random.Random, scorer: ModuleType) -> list[dict[
             }
         )
     return facts + dice.sample(facts, len(facts) // 4)
+
+
+def other_names(line: dict[str, Any]) -> list[str]:
+    """The names that a gold line gives its ends beside their own, of the subject first, in whatever words."""
+    told = line.get("qualifiers") or {}
+    keys = ("subject_original", "also_accept_subject", "alias", "object_original", "also_accept_object")
+    found = [told[key] for key in keys if key in told]
+    return [str(name) for names in found for name in (names if isinstance(names, list) else [names])]
+
+
+def test_a_word_for_other_subjects_that_the_reference_does_not_know_is_not_read(
+    tmp_path: Path, reference: ModuleType
+) -> None:
+    for word, found in (("also_accept_subject", 0), ("alias", 1), ("subject_original", 1)):
+        fact = {"subject": "Port of Tromsø", "relation": "member_of", "object": "Cruise Norway"}
+        file = tmp_path / f"{word}.jsonl"
+        file.write_text(json.dumps({**fact, "qualifiers": {word: "Tromsø"}}), encoding="utf-8")
+        said = {
+            **fact,
+            "document": word,
+            "subject": {"labels": ["Tromsø"]},
+            "object": {"labels": ["Cruise Norway"]},
+        }
+        given: dict[str, Any] = {"files": [file], "entities": None, "traps": None, "tier": 3}
+        assert agree(reference, facts={word: [said]}, **given)["found"] == found
 
 
 @pytest.mark.parametrize("seed", range(30))
