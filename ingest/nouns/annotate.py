@@ -23,6 +23,7 @@ from .editions import is_bare
 from .figures import figures
 from .kana_events import kana_events
 from .quoted_events import is_occasion
+from .roles import Roles
 from .told_events import told_events
 from .untold import untold_dates
 
@@ -105,6 +106,7 @@ class Annotator:
             _Form(n["kind"], compile_pattern(n["pattern"], alphabet, words), n.get("least", 1))
             for n in table("words/nouns.toml")["noun"]
         ]
+        self._roles = Roles(alphabet)
         self._ends = [(k, re.compile(f"(?:{words[k.lower()]})$")) for k in ("Event", "Facility")]
         self._forms = Sieve((form, form.pattern.pattern) for form in forms)
         self._generic = {kind: re.compile(words) for kind, words in table("words/nouns.toml")["generic"].items()}
@@ -122,6 +124,8 @@ class Annotator:
         first = mask(clean, simple, self.alphabet)
         composed = [*self._composed(first), *self._quotes(first)]
         composed = [*told_events(first, composed, dated), *kana_events(first, dated), *composed]
+        formed = mask(clean, longest([*simple, *composed]), self.alphabet) if composed else first
+        composed.extend(self._roles(formed))
         whole = self._with_aliases(clean.text, longest([*simple, *composed]) if composed else simple)
         return first if whole == simple else mask(clean, whole, self.alphabet)
 

@@ -1,0 +1,74 @@
+"""Phrases of a masked English sentence that may be a name, with exact boundaries.
+
+Capitalised words with the nouns among them (*Chicago Ceili*, *Tall Ships' Races*), without articles, *annual*, *last* or
+a word that only opens the sentence; and common nouns that end in a word for what takes place (*joint recital*).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from ..data import table
+from ..text.mask import Alphabet, Masked
+
+_WITHIN = (
+    "City|Country|Region|Prefecture|Tie|InternationalOrganization|CityNetwork|EventSeries|Organization|University"
+    "|NationalGovernment|Role|Generic"
+)
+_PLAIN = r"(?:St\.|[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĢĪĮĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŸŹŻŽ](?:[\w’'&-]*[\w’'])?)"
+_JOINS = (
+    "(?:[ –-]| & |['’]s? | of (?:the )?| for (?:the )?| and (?=[A-Z])| de(?: la)? | del | des | du | di | und | et | to )"
+)
+
+
+class Phrase(NamedTuple):
+    """A range of a masked text; ``common`` where it is of common nouns, ``words`` how many it has."""
+
+    low: int
+    high: int
+    common: bool
+    words: int
+
+
+@cache
+def _words(kind: str, name: str) -> str:
+    words = table("words/roles.toml")[kind][name]
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+@cache
+def _named(within: str) -> re.Pattern[str]:
+    heads = "|".join(w for w in _words("event", "heads").split("|") if w[0].islower())
+    token = f"(?:{_PLAIN}|{within})"
+    return re.compile(
+        rf"(?<![\w\ue000-\uf8ff’'-])(?:\d{{1,3}}(?:st|nd|rd|th) )?(?!(?:{_words('phrases', 'openers')})\b(?![-’'&]))"
+        rf"{token}(?:{_JOINS}{token})*(?: (?:award|prize|medal)\b| (?:[a-z]+ )?(?:{heads})(?![\w-]))?"
+    )
+
+
+@cache
+def _common(within: str) -> re.Pattern[str]:
+    return re.compile(
+        r"(?:(?<=\ba )|(?<=\ban )|(?<=\bthe )|(?<=\bits )|(?<=\bour )|(?<=\btheir )|(?<=\bThe )|(?<=\bIts )|(?<=\bOur )"
+        r"|(?<=\bA )|(?<=\bAn ))(?!(?:first|last|next|same|previous|annual|new|big|final|main|only|whole) [a-z]+(?: |$))"
+        r"(?:annual )?(?P<name>(?:(?:[a-z][a-z-]+|"
+        rf"{within}|[A-Z][a-z]+(?:ese|ish|ian|ean|can|nch|eek))[ ]){{1,4}}?(?:{_words('event', 'common')}))(?![\w-])"
+    )
+
+
+def phrases(masked: Masked, alphabet: Alphabet) -> Iterator[Phrase]:
+    """The phrases of a masked text, in no order."""
+    text, within = masked.text, alphabet.any_of(_WITHIN)
+    for match in _named(within).finditer(text):
+        low, high = match.span()
+        plain = re.sub("[\ue000-\uf8ff]", "", match[0])
+        if re.search(r"[A-Z][\w’'-]{2,}", plain) and not _NO_NAME.fullmatch(match[0]):
+            yield Phrase(low, high, False, len(match[0].split()))
+    for match in _common(within).finditer(text):
+        yield Phrase(*match.span("name"), True, len(match["name"].split()))
+
+
+_NO_NAME = re.compile(r"[A-Z]{2,3}|(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|City|Council|Town)s?")

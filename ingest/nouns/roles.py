@@ -1,0 +1,108 @@
+"""What a phrase of unknown kind names, by the part it takes in its sentence or line: an event, a place, a body.
+
+The Lorient Weekend, *held at* the Black Box; *run by* Galway Harriers; 14 June: Executive Board, Kotka. The parts are
+data, ``words/roles.toml``. A phrase without a part that makes it one is no name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ..data import table
+from ..text.mask import Alphabet, Masked, Noun, compile_pattern, mask
+from .defined import whole
+from .phrases import Phrase, phrases
+
+_KINDS: Final = (("event", "Event"), ("facility", "Facility"), ("organization", "Organization"))
+_REACH: Final = 90  # masked characters before a phrase that are looked at
+_JAPANESE: Final = re.compile("[ぁ-ヿ一-鿿]")
+_OPENS: Final = re.compile(r"(?:^|[.:;!?] )(?:\W{0,3})$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Role:
+    before: re.Pattern[str] | None
+    behind: re.Pattern[str] | None
+    heads: bool
+    common: bool
+    single: bool
+
+
+class Roles:
+    """Finds the names that the parts of their sentences make names."""
+
+    def __init__(self, alphabet: Alphabet) -> None:
+        self._alphabet = alphabet
+        said = table("words/roles.toml")
+        self._roles = {name: [self._role(r) for r in said[name]["role"]] for name, _ in _KINDS}
+        self._heads = {
+            name: re.compile(rf"(?:^|[ -])(?:{'|'.join(said[name].get('heads', ['-']))})$") for name, _ in _KINDS
+        }
+        self._people = re.compile(rf"(?:^|[ -])(?:{'|'.join(said['phrases']['people'])})$")
+
+    def _role(self, said: dict[str, Any]) -> _Role:
+        def pattern(words: str) -> re.Pattern[str]:
+            return compile_pattern(words, self._alphabet, {})
+
+        before = said.get("line") or said.get("before")
+        return _Role(
+            pattern(f"(?:{before})$") if before else None,
+            pattern(said["behind"]) if "behind" in said else None,
+            said.get("heads", False),
+            said.get("common", False),
+            said.get("single", False),
+        )
+
+    def __call__(self, masked: Masked) -> list[Noun]:
+        """The names of a masked sentence that no form told: events first, then where they were, and who did it."""
+        found: list[Noun] = []
+        if _JAPANESE.search(masked.text) or not re.search("[A-Z][a-z]|[a-z]{4}", masked.text):
+            return found
+        for name, kind in _KINDS:
+            more = [self._noun(masked, p, kind) for p in phrases(masked, self._alphabet) if self._is(name, masked, p)]
+            more = _apart(more)
+            if more:
+                found.extend(more)
+                kept = [n for n in masked.nouns if all(n.end <= m.start or n.start >= m.end for m in more)]
+                masked = mask(masked.clean, sorted([*kept, *more], key=lambda n: n.start), self._alphabet)
+        return found
+
+    def _is(self, name: str, masked: Masked, phrase: Phrase) -> bool:
+        text, low, high = masked.text, phrase.low, phrase.high
+        said = text[low:high]
+        headed = phrase.common or self._heads[name].search(said) is not None
+        if not phrase.common and name != "facility" and not headed and self._people.search(said) and name == "event":
+            return False
+        alone = phrase.words == 1 and not headed
+        article = text[max(0, low - 4) : low].lower() == "the "
+        for role in self._roles[name]:
+            if (phrase.common and not role.common) or (role.heads and not headed):
+                continue
+            if alone and not (role.single or (article and not _OPENS.search(text, 0, max(0, low - 4)))):
+                continue
+            if role.before and not role.before.search(text, max(0, low - _REACH) if not _line(role) else 0, low):
+                continue
+            if role.behind and not role.behind.match(text, high):
+                continue
+            return True
+        return False
+
+    def _noun(self, masked: Masked, phrase: Phrase, kind: str) -> Noun:
+        low, high = phrase.low, phrase.high
+        name, parts = whole(masked, low, high), tuple(masked.within(low, high))
+        return Noun(masked.at[low], masked.at[high], kind, name, parts=parts)
+
+
+def _line(role: _Role) -> bool:
+    return role.before is not None and "^" in role.before.pattern
+
+
+def _apart(nouns: list[Noun]) -> list[Noun]:
+    kept: list[Noun] = []
+    for noun in sorted(nouns, key=lambda n: (n.start - n.end, n.start)):
+        if all(noun.end <= k.start or noun.start >= k.end for k in kept):
+            kept.append(noun)
+    return kept
