@@ -1,7 +1,8 @@
 """Phrases of a masked English sentence that may be a name, with exact boundaries.
 
-Capitalised words with the nouns among them (*Chicago Ceili*, *Tall Ships' Races*), without articles, *annual*, *last* or
-a word that only opens the sentence; and common nouns that end in a word for what takes place (*joint recital*).
+Capitalised words with the nouns among them (*Chicago Ceili*, *Tall Ships' Races*), without articles, *annual*,
+*last* or a word that only opens the sentence; and common nouns that end in a word for what takes place (*joint
+recital*).
 """
 
 from __future__ import annotations
@@ -20,8 +21,13 @@ _WITHIN = (
 )
 _PLAIN = r"(?:St\.|[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĢĪĮĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŸŹŻŽ](?:[\w’'&-]*[\w’'])?)"
 _JOINS = (
-    "(?:[ –-]| & |['’]s? | of (?:the )?| for (?:the )?| and (?=[A-Z])| de(?: la)? | del | des | du | di | und | et | to )"
+    "(?:[ –-]| & |['’]s? | of (?:the )?| for (?:the )?| and (?=[A-Z])"
+    "| de(?: la)? | del | des | du | di | und | et | to )"
 )
+_ARTICLES = "".join(
+    f"|(?<=\\b{word} )|(?<=\\b{word.capitalize()} )" for word in ("a", "an", "the", "its", "our", "their")
+)[1:]
+_PEOPLES = "[A-Z][a-z]+(?:ese|ish|ian|ean|can|nch|eek)"
 
 
 class Phrase(NamedTuple):
@@ -43,19 +49,19 @@ def _words(kind: str, name: str) -> str:
 def _named(within: str) -> re.Pattern[str]:
     heads = "|".join(w for w in _words("event", "heads").split("|") if w[0].islower())
     token = f"(?:{_PLAIN}|{within})"
+    openers = _words("phrases", "openers")
     return re.compile(
-        rf"(?<![\w\ue000-\uf8ff’'-])(?:\d{{1,3}}(?:st|nd|rd|th) )?(?!(?:{_words('phrases', 'openers')})\b(?![-’'&]))"
+        rf"(?<![\w\ue000-\uf8ff’'-])(?:\d{{1,3}}(?:st|nd|rd|th) )?(?!(?:{openers})\b(?![-’'&]))"
         rf"{token}(?:{_JOINS}{token})*(?: (?:award|prize|medal)\b| (?:[a-z]+ )?(?:{heads})(?![\w-]))?"
     )
 
 
 @cache
 def _common(within: str) -> re.Pattern[str]:
+    word = f"(?:[a-z][a-z-]+|{within}|{_PEOPLES})"
     return re.compile(
-        r"(?:(?<=\ba )|(?<=\ban )|(?<=\bthe )|(?<=\bits )|(?<=\bour )|(?<=\btheir )|(?<=\bThe )|(?<=\bIts )|(?<=\bOur )"
-        r"|(?<=\bA )|(?<=\bAn ))(?!(?:first|last|next|same|previous|annual|new|big|final|main|only|whole) [a-z]+(?: |$))"
-        r"(?:annual )?(?P<name>(?:(?:[a-z][a-z-]+|"
-        rf"{within}|[A-Z][a-z]+(?:ese|ish|ian|ean|can|nch|eek))[ ]){{1,4}}?(?:{_words('event', 'common')}))(?![\w-])"
+        rf"(?:{_ARTICLES})(?!(?:{_words('phrases', 'again')}) )(?!annual [a-z]+(?: |$))(?:annual )?"
+        rf"(?P<name>(?:{word} ){{1,4}}?(?:{_words('event', 'common')}))(?![\w-])"
     )
 
 
@@ -71,4 +77,6 @@ def phrases(masked: Masked, alphabet: Alphabet) -> Iterator[Phrase]:
         yield Phrase(*match.span("name"), True, len(match["name"].split()))
 
 
-_NO_NAME = re.compile(r"[A-Z]{2,3}|(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|City|Council|Town)s?")
+_NO_NAME = re.compile(
+    r"[A-Z]{2,3}|(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|City|Council|Town)s?"
+)

@@ -1,13 +1,12 @@
 """What a phrase of unknown kind names, by the part it takes in its sentence or line: an event, a place, a body.
 
-The Lorient Weekend, *held at* the Black Box; *run by* Galway Harriers; 14 June: Executive Board, Kotka. The parts are
-data, ``words/roles.toml``. A phrase without a part that makes it one is no name.
+The Lorient Weekend, *held at* the Black Box; *run by* Galway Harriers; 14 June: Executive Board, Kotka. The parts
+are data, ``words/roles.toml``. A phrase without a part that makes it one is no name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,6 +18,7 @@ from .phrases import Phrase, phrases
 _KINDS: Final = (("event", "Event"), ("facility", "Facility"), ("organization", "Organization"))
 _REACH: Final = 90  # masked characters before a phrase that are looked at
 _JAPANESE: Final = re.compile("[ぁ-ヿ一-鿿]")
+_RULED: Final = re.compile(r"\b(?:of|by|with|from|to|under|for|between)(?: (?:the|its|our|an?))? $")
 _OPENS: Final = re.compile(r"(?:^|[.:;!?] )(?:\W{0,3})$")
 
 
@@ -29,6 +29,7 @@ class _Role:
     heads: bool
     common: bool
     single: bool
+    line: bool  # what stands before it opens the line
 
 
 class Roles:
@@ -41,19 +42,21 @@ class Roles:
         self._heads = {
             name: re.compile(rf"(?:^|[ -])(?:{'|'.join(said[name].get('heads', ['-']))})$") for name, _ in _KINDS
         }
-        self._people = re.compile(rf"(?:^|[ -])(?:{'|'.join(said['phrases']['people'])})$")
+        words = "|".join(said["phrases"]["people"])
+        self._people = re.compile(rf"(?:^|[ -])(?:{words})$|^(?:{words}) ")
 
     def _role(self, said: dict[str, Any]) -> _Role:
         def pattern(words: str) -> re.Pattern[str]:
             return compile_pattern(words, self._alphabet, {})
 
-        before = said.get("line") or said.get("before")
+        before = said.get("before")
         return _Role(
             pattern(f"(?:{before})$") if before else None,
             pattern(said["behind"]) if "behind" in said else None,
             said.get("heads", False),
             said.get("common", False),
             said.get("single", False),
+            before is not None and before.startswith("^"),
         )
 
     def __call__(self, masked: Masked) -> list[Noun]:
@@ -62,7 +65,9 @@ class Roles:
         if _JAPANESE.search(masked.text) or not re.search("[A-Z][a-z]|[a-z]{4}", masked.text):
             return found
         for name, kind in _KINDS:
-            more = [self._noun(masked, p, kind) for p in phrases(masked, self._alphabet) if self._is(name, masked, p)]
+            more = [
+                self._noun(masked, p, kind) for p in phrases(masked, self._alphabet) if self._is(name, masked, p)
+            ]
             more = _apart(more)
             if more:
                 found.extend(more)
@@ -71,33 +76,30 @@ class Roles:
         return found
 
     def _is(self, name: str, masked: Masked, phrase: Phrase) -> bool:
+        """Whether a part that a phrase takes makes it a name of a kind."""
         text, low, high = masked.text, phrase.low, phrase.high
         said = text[low:high]
         headed = phrase.common or self._heads[name].search(said) is not None
-        if not phrase.common and name != "facility" and not headed and self._people.search(said) and name == "event":
+        if name == "event" and not headed and self._people.search(said):
             return False
-        alone = phrase.words == 1 and not headed
-        article = text[max(0, low - 4) : low].lower() == "the "
+        called = text[max(0, low - 4) : low].lower() == "the " and not _OPENS.search(text, 0, max(0, low - 4))
+        bare = phrase.words == 1 and (name != "event" or headed or not called)
+        ruled = _RULED.search(text, max(0, low - 16), low) is not None
         for role in self._roles[name]:
-            if (phrase.common and not role.common) or (role.heads and not headed):
+            if (phrase.common and not role.common) or (role.heads and not headed) or (bare and not role.single):
                 continue
-            if alone and not (role.single or (article and not _OPENS.search(text, 0, max(0, low - 4)))):
+            if role.before is None and ruled:
+                continue  # the festival, organised by Leeds BID, took place
+            if role.before and not role.before.search(text, 0 if role.line else max(0, low - _REACH), low):
                 continue
-            if role.before and not role.before.search(text, max(0, low - _REACH) if not _line(role) else 0, low):
-                continue
-            if role.behind and not role.behind.match(text, high):
-                continue
-            return True
+            if role.behind is None or role.behind.match(text, high):
+                return True
         return False
 
     def _noun(self, masked: Masked, phrase: Phrase, kind: str) -> Noun:
         low, high = phrase.low, phrase.high
         name, parts = whole(masked, low, high), tuple(masked.within(low, high))
         return Noun(masked.at[low], masked.at[high], kind, name, parts=parts)
-
-
-def _line(role: _Role) -> bool:
-    return role.before is not None and "^" in role.before.pattern
 
 
 def _apart(nouns: list[Noun]) -> list[Noun]:
