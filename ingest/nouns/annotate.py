@@ -21,8 +21,7 @@ from ..text.sieve import Sieve
 from .defined import Defined, whole, with_given
 from .editions import is_bare
 from .figures import figures
-from .kana_events import kana_events
-from .quoted_events import is_occasion
+from .quoted_events import TAIL, is_occasion
 from .roles import Roles
 from .told_events import told_events
 from .untold import untold_dates
@@ -123,7 +122,7 @@ class Annotator:
         simple = self._with_aliases(clean.text, longest(found))
         first = mask(clean, simple, self.alphabet)
         composed = [*self._composed(first), *self._quotes(first)]
-        composed = [*told_events(first, composed, dated), *kana_events(first, dated), *composed]
+        composed = [*told_events(first, composed, dated), *composed]
         formed = mask(clean, longest([*simple, *composed]), self.alphabet) if composed else first
         composed.extend(self._roles(formed))
         whole = self._with_aliases(clean.text, longest([*simple, *composed]) if composed else simple)
@@ -200,13 +199,16 @@ class Annotator:
             if group == 3 and _SPEECH.search(name):
                 continue  # what somebody says is no name
             kind = next((k for k, p in self._quoted if p.search(match[group]) or p.search(name)), "Quoted")
-            if kind == "Quoted" and is_occasion(masked.text, match.start(), match.end(), name):
+            start, end = match.span()
+            if kind == "Quoted" and group != 3 and is_occasion(masked.text, start, end, name):
                 kind = "Event"
+            if kind == "Event" and (tail := TAIL.match(masked.text, end)):
+                name, end = masked.plain(start, tail.end()), tail.end()
             if len(inner) == 1 and match.end(group) - match.start(group) == 1:
                 kind = inner[0].kind if kind == "Quoted" else kind
                 yield inner[0]._replace(start=masked.at[match.start()], end=masked.at[match.end()], kind=kind)
                 continue
-            yield Noun(masked.at[match.start()], masked.at[match.end()], kind, name, parts=tuple(inner))
+            yield Noun(masked.at[start], masked.at[end], kind, name, parts=tuple(inner))
 
     def _describes(self, noun: Noun, quoted: Noun) -> bool:
         """Whether a noun says only what kind of thing the name in quotation marks behind it is: 国際会議「…」."""
@@ -231,7 +233,12 @@ class Annotator:
                 said = next(
                     (k for k, ends in self._ends if noun.kind == "Quoted" and ends.search(last.text)), noun.kind
                 )
-                joined[-1] = noun._replace(start=last.start, kind=said)
+                entitled = (f"{last.text}{text[noun.start : noun.end]}",) if said == "Event" else ()
+                joined[-1] = noun._replace(start=last.start, kind=said, names=(*noun.names, *entitled))
+                continue
+            if last and last.end == noun.start and text[noun.start] in "「『" and last.kind == noun.kind == "Event":
+                whole = f"{last.text}{text[noun.start : noun.end]}"  # 第7回国際フェスタ「みなとの一日」
+                joined[-1] = last._replace(end=noun.end, names=(*last.names, noun.text, whole))
                 continue
             if (
                 last

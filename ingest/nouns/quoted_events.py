@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..data import table
+
 _FESTIVE = re.compile(  # with a place, a year or a word of welcome behind it
     r"(?:フェスタ|フェスティバル|フェス|フェア|まつり|祭り|祭|マラソン|コンサート|ナイト|デー|ウィーク|ウイーク|夕べ|つどい|集い"
     r"|サミット|フォーラム|[Ff]esta|[Nn]ight|[Ww]eek|[Dd]ay)"
@@ -24,6 +26,10 @@ _BEHIND = re.compile(
 _BEFORE = re.compile(
     r"(?:開催された|開催した|開かれた|開いた|行われた|催された|開かれる|開催する|開催される)[^。、「]{0,12}$"
 )
+_EVENTS = table("words/events.toml")["heads"]
+_SORT_BEFORE = re.compile(f"(?:{_EVENTS['ceremony']}|{_EVENTS['meeting']}|催事|催し|イベント|講演|公演|講座)$")
+_MADE_THERE = re.compile("(?:を|が)(?:採択|発表|決議|宣言|公表|承認)|と(?:して|いう)")
+TAIL = re.compile(r"(?:展|祭|まつり|フェスタ|フェア|コンサート|デー)(?=[をがはにで、。()]|$)")
 _OF_A_CLASS = re.compile(  # 日本語教室「ことばの港」: it is opened, and goes on
     "(?:教室|クラス|学級|サロン|スクール|塾|サークル|クラブ|団体|部屋|の会|カフェ|店|広報誌|冊子|絵本|番組)$"
 )
@@ -42,8 +48,10 @@ def is_occasion(text: str, start: int, end: int, name: str) -> bool:
     """
     if text[start] == '"' or _SAID.search(name) or _OF_A_CLASS.search(text, max(0, start - 8), start):
         return False
-    if _FESTIVE.search(name):
+    if _FESTIVE.search(name) or TAIL.match(text, end):
         return True
+    if _SORT_BEFORE.search(text, max(0, start - 12), start):
+        return not _MADE_THERE.match(text, end) and not _NO_NAME.match(text, end)
     if _NO_NAME.match(text, end):
         return False
     return bool(_BEHIND.match(text, end) or _BEFORE.search(text, max(0, start - 24), start))
