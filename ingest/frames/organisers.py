@@ -15,7 +15,9 @@ from .scene import Scene, Spot
 BY_DEFAULT = "held"
 """The rule that takes the city for the organiser where nobody else is named."""
 _EVENTS = "Event|EventSeries"
-_STOP = re.compile(r"[。、](?![\ue000-\uf8ff])|で(?:す|ご|あ|、|。|$)|(?:が|は)|後援|協賛|協力|企画|会場|問|\.")
+_STOP = re.compile(
+    r"[。、](?![\ue000-\uf8ff])|で(?:す|ご|あ|、|。|$)|(?:が|は)|後援|協賛|協力|企画|会場|問|出演|講師|司会|入場|定員|対象|日時|場所|\."
+)
 _DOES = re.compile(r"(?:\([^()]*\))?(?:など|等|ら)?(?:が|の|による)(?:共同で|合同で|共に|ともに)?、?$")
 _OF_WHICH = re.compile(r"[^。、]{0,14}?(?=[\ue000-\uf8ff])")  # 市と協会が主催する講演会「…」を
 _TELLS = re.compile(r"[は:がで\s]$|である$|です$")  # behind it stands who did: 主催は…
@@ -61,7 +63,7 @@ def organisers(scene: Scene) -> Iterator[Draft]:
 
 def _event_behind(scene: Scene, match: re.Match[str]) -> Spot | None:
     """The event that somebody's putting it on is said of before its name: 市と協会が主催する「…」を."""
-    if not scene.japanese or not match[0].endswith(("する", "した", "による", "の")):
+    if not scene.japanese or not match[0].endswith(("する", "した", "による", "の", "で")):
         return None
     behind = _OF_WHICH.match(scene.text, match.end())
     return next((s for s in scene.of(_EVENTS) if behind and s.at == behind.end()), None)

@@ -228,5 +228,7 @@ class Ends(Standing):
 
     def _aliased(self, group: str, place: Place) -> Iterator[End]:
         for noun in place.nouns(group):
+            if any("「" in name for name in noun.names):
+                continue  # 第7回国際フェスタ「みなとの一日」 is one name
             if any(name not in noun.text or "(" in noun.text for name in noun.names):
                 yield from self._things(noun, place)

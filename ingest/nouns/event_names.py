@@ -25,9 +25,13 @@ _CUTS = re.compile(
     f"(?<={_SCRIPT})(?:{_SAID['cuts']})(?={_SCRIPT}|[ぁ-ん]{{2}})"
     f"|(?:{_SAID['of_when']})の(?=.)|(?:{_SAID['relative']})(?={_SCRIPT})|{_EVENT}(?:と|や|及び|並びに)(?=.)"
 )
-_LEADS = re.compile("(?:の|(?<=[^、。「」『』\\s()])[とや]|・|及び|また|さらに|なお|まず|そして|このほか|ほか|この|その)+")
+_LEADS = re.compile(
+    "(?:の|(?<=[^、。「」『』\\s()])[とや]|・|及び|また|さらに|なお|まず|そして|このほか|ほか|この|その)+"
+)
 _EDITION = re.compile(r"第\d+回")
-_OWN = re.compile(f"による|によって|で|に|(?!となる)(?:{_SAID['relative']})")  # 第8回外国人による弁論大会: what follows its number is of it
+_OWN = re.compile(
+    f"による|によって|で|に|(?!となる)(?:{_SAID['relative']})"
+)  # 第8回外国人による弁論大会: what follows its number is of it
 _VERB = re.compile(f"[一-鿿ァ-ヴー]{{0,6}}[ぁ-ん]{{1,6}}(?={_SCRIPT})")
 _TWO_CITIES = re.compile(rf"{N}(?:市|町|村|区)?(?:・|と){N}(?:市|町|村|区)?の?(?=.)")
 _WITH = re.compile(rf"(?P<city>{N})(?:市|町|村|区)?と(?:の)?")

@@ -1,8 +1,8 @@
-"""Events that no list knows, told by what is said of them: 開設30周年を祝う集い, からつ国際フェスタ2024, 第3回雪あかりの路.
+"""Events that no list knows, told by what is said of them: 開設30周年を祝う集い, 第3回雪あかりの路.
 
-What makes a phrase the name of one is its part in the sentence or the line: that it was held, or that somebody
-went to it; a line that tells its day; a label. Its last word says how much of that is asked (``words/events.toml``),
-its beginning is found by ``event_names``. A bare word (式典) is an event only on a day of its own.
+What makes a phrase the name of one is its part in the sentence or the line: that it was held, that somebody went
+to it, a day before it on its line, a label. Its last word says how much of that is asked (``words/events.toml``),
+``event_names`` where it begins. A bare word (式典) is an event only on a day of its own.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _HELD_BEHIND = re.compile(
     f"{{0,36}}?(?:{_HELD})(?!たい|ない|ません|く|ける|う(?:と|。))|(?:を|の)?開催(?:$|[。、(し])|が(?:あり|あった)"
 )
 _HELD_BEFORE = re.compile(
-    "(?:開催した|開催された|開催しました|開いた|開かれた|催した|催された|行った|行われた|行われる|開かれる|開催される|挙行された|挙行した|あった)「?$"
+    "(?:開催した|開催された|開催しました|開いた|開かれた|催した|催された|行った|行われた|挙行された|挙行した|あった)「?$"
 )
 _HELD_ALONE = re.compile(
     rf"(?:\([^()]*\))?(?:を、?(?:(?!{N}?(?:を|が|は))[^。]){{0,24}}?(?:開催(?!さ)(?:し|$|。|、|\()|挙行し|催し(?:た|ま|、))"
@@ -62,7 +62,7 @@ _DATED = re.compile(
     r"(?:[\s\u3000]*\d{1,2}[:：時]\d{0,2}分?(?:[~〜-]\d{1,2}[:：時]\d{0,2}分?)?)?[ \u3000\t・:：|「○●◆■はに、]{0,4}"
 )
 _AFTER_OTHERS = re.compile(rf"{_DATED.pattern}[^。]{{2,24}}、$")
-_LAST = re.compile(r"」?(?:\(|$|。)")
+_LAST = re.compile(r"」?\(")
 _OF_DAY = re.compile("[\ue000-\uf8ff]の「?$")
 _TOPIC = re.compile("」?(?:は|には|に|が|で)、?")
 _THERE = re.compile("(?:にて|で|において)(?:の|、)?「?$")
@@ -137,9 +137,7 @@ def _event(masked: Masked, at: Range, dated_before: bool) -> Noun | None:
     if not told and not listed and not labelled and not _WENT.match(text, high):
         return None
     when = [(i, masked.nouns[n]) for i, n in masked.index.items() if masked.nouns[n].kind in _WHEN]
-    dated = [
-        n for i, n in when if i < low or (held and high <= i < held.end()) or (listed and i - high < _AT_ONCE)
-    ]
+    dated = [n for i, n in when if i < low or (held and high <= i < held.end()) or (listed and i - high < _AT_ONCE)]
     plain = is_plain(masked, low, high)
     day = dated_before if not dated else _DAY.search(dated[-1].text) is not None
     if listed and not told and dated and not _MONTH.search(dated[-1].text):
