@@ -10,8 +10,8 @@ import re
 from typing import NamedTuple
 
 from ..data import table
-from ..text.particles import is_particle
 from ..text.mask import Masked
+from ..text.particles import is_particle
 
 _SAID, _HEADS = (table("words/events.toml")[part] for part in ("leads", "heads"))
 N = "[\ue000-\uf8ff]"
@@ -23,10 +23,11 @@ _INSIDE = re.compile(f"(?:{_SAID['inside']})")
 _EVENT = f"(?:{_HEADS['ceremony']}|{_HEADS['meeting']})"
 _CUTS = re.compile(
     f"(?<={_SCRIPT})(?:{_SAID['cuts']})(?={_SCRIPT}|[ぁ-ん]{{2}})"
+    "|(?<=[ぁ-んー])で(?=[一-鿿ァ-ヴー])"
     f"|(?:{_SAID['of_when']})の(?=.)|(?:{_SAID['relative']})(?={_SCRIPT})|{_EVENT}(?:と|や|及び|並びに)(?=.)"
 )
 _LEADS = re.compile(
-    "(?:の|(?<=[^、。「」『』\\s()])[とや]|・|及び|また|さらに|なお|まず|そして|このほか|ほか|この|その)+"
+    "(?:\\d{1,2}(?=第)|の|(?<=[^、。「」『』\\s()])[とや]|・|及び|また|さらに|なお|まず|そして|このほか|ほか|この|その)+"
 )
 _EDITION = re.compile(r"第\d+回")
 _OWN = re.compile(
@@ -35,6 +36,7 @@ _OWN = re.compile(
 _VERB = re.compile(f"[一-鿿ァ-ヴー]{{0,6}}[ぁ-ん]{{1,6}}(?={_SCRIPT})")
 _TWO_CITIES = re.compile(rf"{N}(?:市|町|村|区)?(?:・|と){N}(?:市|町|村|区)?の?(?=.)")
 _WITH = re.compile(rf"(?P<city>{N})(?:市|町|村|区)?と(?:の)?")
+_THE_SAME = re.compile("同[一-鿿ァ-ヴー]{2,10}の")
 _OF_PLACE = re.compile(rf"{N}(?:市|町|村|区|県|州)?の")
 
 _BESIDE = re.compile(f"(?<={_SCRIPT})との(?={_SCRIPT})")
@@ -109,6 +111,8 @@ def _tight(masked: Masked, low: int, head: int) -> int:
     city = masked.noun_at(low)
     if place and city is not None and city.kind in PLACES and not _TWO_CITIES.match(masked.text, low, head):
         return place.end()
+    if same := _THE_SAME.match(masked.text, low, head):
+        return same.end()
     leads = [lead for lead in _INSIDE.finditer(masked.text, low, head) if lead[0] != "の"]
     ends = [lead.end() for lead in (*leads, *_BESIDE.finditer(masked.text, low, head))]
     return max(ends) if ends and max(ends) <= head else low

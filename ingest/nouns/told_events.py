@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..data import table
-from ..text.particles import is_particle
 from ..text.mask import Masked, Noun
+from ..text.particles import is_particle
 from .defined import whole
 from .event_names import PLACES, N, Range, begins
 
@@ -29,7 +29,7 @@ _HEAD = re.compile(
 _QUOTED_NAME = "(?:「[^「」]{1,40}」)?"
 _HELD_BEHIND = re.compile(
     rf"(?:」|{_QUOTED_NAME}|\([^()]*\))*(?:を|が|は|も)、?(?:(?!{N}?(?:を|が)|[るう]ため)[^。])"
-    f"{{0,36}}?(?:{_HELD})(?!たい|ない|ません|く|ける|う(?:と|。))|(?:を|の)?開催(?:$|[。、(し])|が(?:あり|あった)"
+    f"{{0,36}}?(?:{_HELD})(?!たい|ない|ません|く|ける|う(?:と|。))|(?:を|の)?開催(?:$|[。、(し])|が(?:あり(?!ませ|得)|あった)"
 )
 _HELD_BEFORE = re.compile(
     "(?:開催した|開催された|開催しました|開いた|開かれた|催した|催された|行った|行われた|挙行された|挙行した|あった)「?$"
@@ -65,13 +65,14 @@ _AFTER_OTHERS = re.compile(rf"{_DATED.pattern}[^。]{{2,24}}、$")
 _LAST = re.compile(r"」?\(")
 _OF_DAY = re.compile("[\ue000-\uf8ff]の「?$")
 _TOPIC = re.compile("」?(?:は|には|に|が|で)、?")
+_WITH_PLACE = re.compile("[州市県町省郡]との$")
 _THERE = re.compile("(?:にて|で|において)(?:の|、)?「?$")
 _OF_IT = re.compile("の?(?:委員|実行|準備|会場|事務|参加者|出席者|来場|様子|成果|記録|名称|ほか)")
 _LABEL = re.compile(r"\W{0,3}(?:名\s?称|(?:事業|行事|催事|イベント|大会|会議)名)[\s:：]+$")
 _NUMBERED = re.compile(
     rf"第\d+回(?:[^、。をがはへにでも\s()「」\ue000-\uf8ff]|(?<=[ぁ-ん])[でも](?=[ぁ-ん])|{N}){{3,24}}?(?=[をがは(、]|\s|$)"
 )
-_NUMBER_ALONE = re.compile(r"第\d+回(?=[はが])")
+_NUMBER_ALONE = re.compile(r"(?<!次回の)(?<!前回の)第\d+回(?=[はが])")
 _SHORTEST = 4
 
 
@@ -123,6 +124,8 @@ def _candidates(masked: Masked) -> Iterator[Range]:
 def _event(masked: Masked, at: Range, dated_before: bool) -> Noun | None:
     """The event that a phrase names, if what is said of it makes it one."""
     text, (low, tight, high) = masked.text, at
+    if _WITH_PLACE.search(text, low, tight):
+        low = tight  # 州との提携30周年記念式典: with whom it is stands outside the name
     if (by := _PUT_ON.search(text, low, high)) is not None and by.end() < high:
         low, tight = by.end(), max(by.end(), tight)
     name = whole(masked, low, high)
@@ -130,7 +133,7 @@ def _event(masked: Masked, at: Range, dated_before: bool) -> Noun | None:
     if _AGAIN.match(text, low) or _ANY.match(name) or _NONE.search(name) or (not known and len(name) < _SHORTEST):
         return None
     held = None if _OF_IT.match(text, high) else held_behind(text, high)
-    told = held or _HELD_BEFORE.search(text, max(0, low - 12), low)
+    told: object = held or _HELD_BEFORE.search(text, max(0, low - 12), low)
     told = told or (text[high : high + 1] in "。、" and _THERE.search(text, max(0, low - 5), low))
     listed = not told and is_listed(masked, low, high)
     labelled = known and _LABEL.match(text[:low]) is not None and high == len(text)
@@ -146,13 +149,14 @@ def _event(masked: Masked, at: Range, dated_before: bool) -> Noun | None:
     numbered = name.startswith("第") or _YEAR.search(name)
     if not (dated or dated_before or numbered or labelled) or (plain and not on_a_day):
         return None
+    shortened = low < tight and not plain and (name.startswith("同") or not is_plain(masked, tight, high))
     return Noun(
         masked.at[low],
         masked.at[high],
         "Event",
         name,
         parts=tuple(masked.within(low, high)),
-        names=() if plain or low == tight or is_plain(masked, tight, high) else (whole(masked, tight, high),),
+        names=(whole(masked, tight, high),) if shortened else (),
         note=dated[-1].text if plain and dated else None,
     )
 
