@@ -29,13 +29,14 @@ def _moras() -> Iterator[tuple[str, str]]:
     for onset, row in _ROWS.items():
         for vowel, kana in zip(_VOWELS, row, strict=True):
             if kana != "-":
-                yield onset + vowel, _SPELT.get(kana, kana) + _LONG.get(vowel, "")
+                yield onset + vowel, kana
     for onset, kana in _GLIDES.items():
         for vowel, small in zip("auo", "ゃゅょ", strict=True):
-            yield onset + vowel, kana + small + _LONG.get(vowel, "")
+            yield onset + vowel, kana + small
 
 
-_KANA = dict(_moras())
+_KANA = {roman: _SPELT.get(kana, kana) + _LONG.get(roman[-1], "") for roman, kana in _moras()}
+_ROMAJI = {"ぢ": "ji", "づ": "zu"} | {kana: roman for roman, kana in _moras()}
 
 
 @cache
@@ -57,3 +58,23 @@ def kana(romaji: str) -> re.Pattern[str] | None:
         out += ("っ" if mora["double"] else "") + spelt
         at = mora.end()
     return re.compile(rf"(?<![ぁ-ゖァ-ヶー一-鿿々・]){out}(?=[一-鿿ァ-ヶA-Z])")
+
+
+def romaji(hiragana: str) -> str:
+    """A name in hiragana in Hepburn's romanisation, without its long vowels; nothing where it is no such name.
+
+    >>> from enishi.ingest.names.kana import romaji
+    >>> romaji("かけがわ"), romaji("さっぽろ"), romaji("おおさか"), romaji("ゝ")
+    ('Kakegawa', 'Sapporo', 'Osaka', '')
+    """
+    out, at = "", 0
+    while at < len(hiragana):
+        double = hiragana[at] == "っ"
+        at += double
+        size = next((n for n in (2, 1) if hiragana[at : at + n] in _ROMAJI), 0)
+        spelt = _ROMAJI[hiragana[at : at + size]] if size else "n" if hiragana[at : at + 1] == "ん" else ""
+        if not spelt:
+            return ""
+        out += ("t" if spelt.startswith("ch") else spelt[0]) * double + spelt
+        at += size or 1
+    return re.sub("o[uo]", "o", out.replace("uu", "u")).capitalize()

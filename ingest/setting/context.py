@@ -17,6 +17,7 @@ from ..text.mask import Masked
 from ..text.structure import Block
 from .bills import bill_year
 from .dateline import dateline
+from .mastheads import headed_in_kana, of_a_network
 from .speaker import is_another, signed, speaks_of_kin, weighed
 from .titled import titled
 
@@ -51,7 +52,6 @@ _SPOKEN_OF = 3  # weight of a word that makes a city another's
 _FIRST = 4  # blocks that may tell at length who speaks
 _TITLE = 100  # characters of a line that may say what the document is
 _SPEAKS = 1000  # weighs more than any number of mentions
-_OPENS_LINE = 4  # characters within which a name opens a line
 _AT_ONCE = 5000  # characters of a block whose names are looked for at once
 _SAYS_CITY = re.compile("(?<![見日])本市|(?<!担)当市")  # 見本市 is a trade fair
 _OF_ITS_CITIES = re.compile("[県府都道][内下]|市町村|各市|[のに](?:都)?市")
@@ -119,28 +119,12 @@ def home_city(blocks: Sequence[Block], recogniser: Recogniser, name: str = "") -
     In Japanese, Japanese cities go before others: a report names its partners more often than itself. Where the
     text names none, the document's own ``name`` may: niigata-minutes-2024.
     """
-    if _of_a_network(blocks, recogniser):
+    if of_a_network(blocks, recogniser):
         return None
     whole = "\n".join(block.text.text for block in blocks)
     lang = language(whole)
     find = _home_in_japanese if lang == "ja" else _home_in_english
     return find(blocks, whole, recogniser) or _of_name(name, recogniser, lang)
-
-
-_NETWORKS_PAPER = re.compile(
-    r"\b(?:secretariat|members['’]|bulletin|newsletter|news|announces?|report|congress|in brief)\b"
-    r"|事務局|会報|ニュース",
-    re.I,
-)
-
-
-def _of_a_network(blocks: Sequence[Block], recogniser: Recogniser) -> bool:
-    """Whether the first line is that of a network's paper, which speaks for no city, wherever its office is."""
-    first = blocks[0].text.text if blocks else ""
-    if len(first) > _TITLE or not _NETWORKS_PAPER.search(first):
-        return False
-    found = next(iter(recogniser.find(first)), None)
-    return found is not None and found.kind == "CityNetwork" and found.start < _OPENS_LINE
 
 
 def _mentioned(
@@ -178,6 +162,9 @@ def _home_in_japanese(blocks: Sequence[Block], whole: str, recogniser: Recognise
     if town := next((e for b in blocks[:1] for e in _town_titled(b.text.text, recogniser)), None):
         cities.setdefault(town.iri, town)
         weight[town.iri] += 2 * _SIGNED + whole.count(town.name("ja"))
+    if own := headed_in_kana(blocks, whole, recogniser):
+        cities.setdefault(own.iri, own)
+        weight[own.iri] += 2 * _SIGNED
     home = {
         iri: known + _SIGNED * signed(blocks, cities[iri])
         for iri, known in weight.items()

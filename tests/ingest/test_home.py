@@ -21,6 +21,24 @@ def _home(text: str, name: str = "paper") -> str | None:
 MINUTES = "総務委員会記録\n\n〇委員 友好都市はいくつか。\n\n◎課長 ポーランドのワルシャワ市、中国の瀋陽市です。"
 COLUMN = "市長コラム\n\n本市にはドイツのイエナ市の仲間がいます。お隣の南陽市さんも中国と交流を再開されました。"
 
+PAPER = (  # its own name in kana alone at its head, and another city's with its 市 below
+    "広報かけがわ 令和6年2月号\n\n特集 ユージンから届いた便り\n\n掛川にこの冬、姉妹都市の高校生が来ました。"
+    "同じ年に仙台市も姉妹都市となりました。仙台市での日程を終えた一行は掛川に三日泊まりました。"
+)
+HEADED = (  # the paper's name behind what it is
+    "国際交流だより ひめじ 第31号\n\n姫路とシャルルロワ\n\n"
+    "広島市での会議の後、一行は姫路へ。広島市は8月に式典を開きます。"
+)
+LEAGUE = (
+    "ADRIATIC HARBOURS CIRCULAR\nAdriatic Ports and Cities Network | Summer 2021\n\nThe Network was founded in "
+    "Ancona in 1999. Split City Council paid.\n\nSplit has twin-town ties with Ancona since 1970. "
+    "Split won the prize in 2020. It is a member of Eurocities."
+)
+RING = (
+    "瀬戸内沿岸都市会議 会報 第8号\n\n事務局から\n\n"
+    "呉市の輪番は今年で終わります。呉市はブレマートン市と姉妹都市です。"
+)
+MEMBER = "Porto News\nEurocities in Porto\n\nPorto hosts the annual meeting. Our city has been a member since 2009."
 
 TWO_HEADS = (
     "総務委員会記録\n\n〇課長 本市は昭和30年に姉妹都市提携を行った。会議は昭和57年に設立され、現在は福山市が会長、"
@@ -36,6 +54,11 @@ TWO_HEADS = (
         (MINUTES, "hamamatsu-minutes", "Hamamatsu"),
         (MINUTES, "minutes-2024", None),
         (COLUMN, "column", None),
+        (PAPER, "paper", "Kakegawa"),
+        (HEADED, "paper", "Himeji"),
+        (LEAGUE, "circular", None),
+        (RING, "paper", None),
+        (MEMBER, "paper", "Porto"),
         ("CITYNET SECRETARIAT, SEOUL\nMembers' Bulletin\n\nThe Congress met in Colombo.", "bulletin-colombo", None),
         (
             "eThekwini Municipality (Durban) - Register of agreements\n\n"

@@ -1,0 +1,81 @@
+"""Whose paper the first lines say a document is: a city's that they spell in kana, or a network's, so no city's.
+
+広報かけがわ is of Kakegawa, whichever city the text below names with its 市. A network's bulletin speaks for none
+of its members, wherever its office is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ...ontology.model import Entity
+from ..names.kana import romaji
+from ..names.recognise import Recogniser
+from ..text.structure import Block
+
+_HEAD = 3  # lines that may give a paper's name
+_LINE = 100  # characters of one that does
+_OPENS = 4  # characters within which a name opens a line
+_PAPER = re.compile(
+    r"\b(?:secretariat|members['’]|bulletin|newsletter|news|circular|announces?|report|congress"
+    r"|in brief|e-?mail edition)\b"
+    r"|事務局|会報|ニュース|通信",
+    re.I,
+)
+_IN_KANA = re.compile(  # 広報かけがわ, 国際交流だより ひめじ
+    r"(?:[^\sぁ-ゖ]{0,12}(?:広報|市報|町報|市政|交流|国際|協会|通信|だより|ニュース))?[\s　「『・]{0,2}"
+    r"(?P<name>[ぁ-ゖ]{3,9}?)(?=$|[^ぁ-ゖ]|だより|から世界)"
+)
+_NETWORK = re.compile(  # by its form: the League of Historical Cities, 世界歴史都市連盟
+    r"[^\w]{0,3}(?:The )?(?:[A-Z][\w-]+ ){0,3}(?:League|Network|Union|Alliance|Organi[sz]ation) of (?:the )?"
+    r"(?:[A-Z][\w-]+ ){0,4}(?:Cities|Towns|Municipalities|Mayors|Ports|Local Governments)\b"
+    r"|[^\w]{0,3}(?:The )?(?!Sister|Twin|Friend)(?:[A-Z][\w-]+ (?:and )?){1,4}(?:Cities|Mayors)"
+    r" (?:Network|League|Union|Alliance)\b"
+    r"|[^\w]{0,3}(?!姉妹|友好)[一-鿿ァ-ヴー]{2,12}(?:都市|首長|市長|自治体)[一-鿿]{0,4}"
+    r"(?:会議|連盟|連合|機構|ネットワーク)(?!と|の中の)"
+)
+_CAPITALS = re.compile(r"(?:[A-Z&][A-Z&'’.,–-]+\s){2,}(?=[A-Z][a-z])")
+_OURS = re.compile(r"(?<![見日])本市|(?<!担)当市|\b[Oo]ur (?:city|town)\b")
+
+
+def headed_in_kana(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Entity | None:
+    """The Japanese city whose name a paper's head gives in kana, and the text below in kanji: 広報かけがわ."""
+    for block in blocks[:_HEAD]:
+        told = _IN_KANA.match(block.text.text)
+        spelt = romaji(told["name"]) if told else ""
+        for city in recogniser.lookup(spelt) if spelt else ():
+            if city.kind == "City" and city.country == "JP" and city.name("ja").rstrip("市町村") in whole:
+                return city
+    return None
+
+
+def of_a_network(blocks: Sequence[Block], recogniser: Recogniser) -> bool:
+    """Whether a document is a network's paper, by what its first lines open with and what they call it.
+
+    Where the first line itself is that of the paper, that is enough; one further down needs a text that speaks
+    for no city.
+    """
+    top = [line for b in blocks[:_HEAD] if len(b.text.text) <= _LINE for line in _parted(b.text.text)]
+    opens = [_opens_with_network(line, recogniser) for line in top]
+    if any(told and _PAPER.search(line) for told, line in zip(opens[:1], top, strict=False)):
+        return True
+    speaks = any(_OURS.search(block.text.text) for block in blocks)
+    return any(opens) and bool(_PAPER.search("\n".join(top))) and not speaks and not _names_city(top, recogniser)
+
+
+def _parted(line: str) -> list[str]:
+    """A line, or two where one in capitals was joined to what stands below it."""
+    told = _CAPITALS.match(line)
+    return [told[0], line[told.end() :]] if told else [line]
+
+
+def _opens_with_network(line: str, recogniser: Recogniser) -> bool:
+    found = next(iter(recogniser.find(line)), None)
+    known = found is not None and found.kind == "CityNetwork" and found.start < _OPENS
+    return known or bool(_NETWORK.match(line))
+
+
+def _names_city(lines: Sequence[str], recogniser: Recogniser) -> bool:
+    """Whether a paper's first lines name a city, but for the place and day at their end."""
+    return any(f.kind == "City" and f.start < _OPENS for line in lines for f in recogniser.find(line))
