@@ -17,6 +17,7 @@ from ..nouns.defined import Short
 from ..nouns.mint import Minter
 from ..text.mask import Noun
 from ..text.structure import Block
+from .societies import society
 
 _TOP, _HEAD, _FOOT = 4, 5, 3
 _WIDE = 80  # characters of a line that may be a title or a publisher's
@@ -29,13 +30,15 @@ class Speaker(NamedTuple):
     port: Entity | None = None
     voice: Entity | None = None
     authority: str = ""
+    shorts: tuple[str, ...] = ()  # what the association is called in short: FWSCI, 協会
 
 
 def called_itself(speaker: Speaker) -> Iterator[Short]:
     """How the institution or the association that a document speaks for calls itself in it: 本学, 当館, 当協会."""
     words: dict[str, list[str]] = table("words/standins.toml")["itself"]
     for entity in filter(None, (speaker.owner, speaker.voice)):
-        for name in words.get(entity.kind, ()):
+        own = speaker.shorts if entity is speaker.voice else ()
+        for name in (*words.get(entity.kind, ()), *own):
             yield Short(name, Noun(0, len(name), entity.kind, entity.name("ja"), (entity,)))
 
 
@@ -102,30 +105,6 @@ _CITY_EN = re.compile(
 )
 
 
-_SOCIETY = re.compile(  # Sister Cities of Hilo, Hilo Sister Cities Association, the Hilo–Kent Society
-    r"(?:^|(?<=[-–—:|,] )|(?<=[Oo]f the )|(?<=by the )|(?<=from the )|(?<=[Tt]he )|(?<=by )|(?<=from ))"
-    r"((?!The )(?:[A-Z][\w’'&.-]*[ –-](?:(?:of|for|and|the) ){0,2}){1,7}?"
-    r"(?:Association|Society|Committee|Commission|Foundation|Trust|Club|Alliance|International|Inc\.)"
-    r"(?:,? Inc\.?| of [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)?"
-    r"|(?:Sister Cities|Friends|Friendship Force) of [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?"
-    r"|(?:[A-Z][\w’'-]+ ){1,3}Sister Cities)"
-    r"(?=$|[\s]*[-–—:|,(.]|\s(?:Newsletter|Annual|News|Report|Bulletin|Minutes|Review|Year|Update|Frequently|FAQ))"
-)
-_OF_TIES = re.compile(r"Sister|Twin|Friend|Exchange|Links|International|–")
-_WE = re.compile(
-    r"\b[Ww]e (?:were (?:founded|established|formed|set up|organi[sz]ed)"
-    r"|are an? [^.;]{0,40}(?:non-?profit|charity|society|association|volunteer))"
-    r"|\b[Oo]ur (?:association|society|committee|board|members|charity|organi[sz]ation)\b"
-    r"|\b[Tt]he (?:Association|Society|Committee|Trust|Club)\b(?! of)"
-)
-
-
-def _society(lines: Sequence[str], whole: str, minter: Minter) -> Entity | None:
-    """The society that *we* are in an English document, where its first lines name one and its text says so."""
-    told = next((m for line in lines if (m := _SOCIETY.search(line)) and _OF_TIES.search(m[1])), None)
-    return minter.named("Organization", told[1]) if told and _WE.search(whole) else None
-
-
 def speaker(
     blocks: Sequence[Block],
     lang: str,
@@ -177,21 +156,23 @@ def _said_in_passing(line: str, told: re.Match[str]) -> bool:
 def _english(top: Sequence[str], whole: str, minter: Minter, lookup: Callable[[str], list[Entity]]) -> Speaker:
     lines = [line.title() if line.isupper() else line for line in top]
     lines = [re.sub(r"\b(Of|And|The|In|For)\b", lambda m: m[0].lower(), line) for line in lines]
-    voice = _society(lines, whole, minter)
+    told = society(lines, whole)
+    voice = minter.named("Organization", told.name, told.others) if told else None
+    shorts = told.shorts if told else ()
     for kind, names, itself in _EN:
-        told = next((m for line in lines[:3] if (m := names.search(line)) and not _said_in_passing(line, m)), None)
-        if told is None:
+        named = next((m for line in lines[:3] if (m := names.search(line)) and not _said_in_passing(line, m)), None)
+        if named is None:
             continue
         speaks = len(itself.findall(whole)) > len(_CITY_EN.findall(whole))
         if kind == "Port":
-            city = next((e for e in lookup(told[1]) if e.kind == "City"), None)
-            port = minter.known(port_of(city)) if city else minter.named("Port", f"Port of {told[1]}")
-            return Speaker(port if speaks else None, port, voice)
+            city = next((e for e in lookup(named[1]) if e.kind == "City"), None)
+            port = minter.known(port_of(city)) if city else minter.named("Port", f"Port of {named[1]}")
+            return Speaker(port if speaks else None, port, voice, shorts=shorts)
         if not speaks:
             continue
-        name = told[1].removeprefix("The ")
+        name = named[1].removeprefix("The ")
         known = next((e for e in lookup(name.removesuffix(" Prefecture")) if e.kind == "Prefecture"), None)
         if kind == "SubnationalGovernment" and known is not None and name.endswith("Prefecture"):
-            return Speaker(minter.known(known), None, voice)
-        return Speaker(minter.named(kind, name), None, voice)
-    return Speaker(None, None, voice)
+            return Speaker(minter.known(known), None, voice, shorts=shorts)
+        return Speaker(minter.named(kind, name), None, voice, shorts=shorts)
+    return Speaker(None, None, voice, shorts=shorts)
