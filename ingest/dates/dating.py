@@ -34,6 +34,8 @@ _STATED = re.compile(
     r"|結び|結んでおり)、"
 )
 _CAME_OR_WENT = re.compile(r"市?(?:へ|から)(?:の)?、?")
+_NEXT_DEED = re.compile(r",? (?:and|but),? (?:in|on) (?:the )?")
+_THEN_DID = re.compile(r",? (?:[a-z]+ly )?(?!of\b|to\b|and\b|or\b|in\b|by\b|with\b|as\b|for\b)[a-z]+ ")
 _NEXT_TOPIC = re.compile(r"、[^、。]*[\ue000-\uf8ff](?:市|町|村)?(?:は|が|も)[\ue000-\uf8ff]$")
 _TOPIC_OF = re.compile(r"[\ue000-\uf8ff]市?(?:は|が|も)")
 _YEARS_OLD = re.compile(r"(?:で|に|が)(?:は)?(?:ちょうど|満|丸|まる)?([\ue000-\uf8ff]|\d+か?年)(?![\ue000-\uf8ff])")
@@ -169,6 +171,8 @@ class Dating:
             return None  # 友好都市の士別市へ、8月4日から: when somebody went there
         if after and _NEXT_TOPIC.search(text, end, after[0][0] + 1):
             return None  # 姉妹都市になっており、渋川市は今年度から: of what the next clause is about
+        if after and _NEXT_DEED.fullmatch(text, end, after[0][0]) and _THEN_DID.match(text, after[0][0] + 1):
+            return None  # belongs to the league and in 2014 won its prize
         near = after and len(_LEADERS.sub(" ", text[end : after[0][0]])) <= 12
         if near and not re.search(r"第\d+回", text[end : after[0][0]]):
             return after[0][1]

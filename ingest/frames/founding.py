@@ -50,8 +50,9 @@ _IT = re.compile(
 
 _WHERE_ANOTHER_IS = re.compile(r"[\ue000-\uf8ff] (?:in|at|on) (?:the )?$")  # a garden in a park, opened in 1985
 _WE_WERE = re.compile(  # of the society whose sentence it is
-    r"\W{0,3}(?:We|Our [a-z]+|The (?:[A-Z][a-z]+|[\ue000-\uf8ff]))(?:, [^,.;]{2,40},)? "
-    r"(?:was|were|(?:has|have) been|(?:is|are) [^.;]{2,50},? )"
+    r"\W{0,3}(?:When )?(?:We|[Oo]ur [a-z]+|The (?:[A-Z][a-z]+|organi[sz]ation|association|society|[\ue000-\uf8ff])"
+    r"|[\ue000-\uf8ff])(?:, [^,.;]{2,40},)? "
+    r"(?:was|were|(?:has|have) been|(?:is|are) [^.;\ue000-\uf8ff]{2,50},? )"
 )
 
 

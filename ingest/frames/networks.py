@@ -14,7 +14,7 @@ from ..text.sieve import Sought
 from .bodies import own_port
 from .doers import doer
 from .member_counts import member_counts
-from .scene import Scene
+from .scene import Scene, Spot
 from .words import word
 
 _BODIES = "CityNetwork|InternationalOrganization|Alliance"
@@ -24,7 +24,7 @@ _COUNTED_EN = re.compile(
     r"\b(?:links|joins|unites|connects|count(?:s|ed)|has|had|have|with|number(?:s|ed)|comprises|consists of"
     r"|(?:brings|brought) together|made up of)(?: now| today)?(?: some| about| over)? $"
 )
-_OF_CITIES = re.compile(r"(?:member )?(?:cities|members|companies|organi[sz]ations)$")
+_OF_CITIES = re.compile(r"(?:member )?(?:cities|members|companies|organi[sz]ations|households|families)$")
 _NOT_YET = re.compile(
     r"(?:を|の|に|へ|は|も|について)?(?:再)?(?:申請|検討|希望|目指|めざ|向け|打診|準備|呼び?かけ|勧|申し込|見送|手続|要件|条件|意向|予定)"
 )
@@ -165,18 +165,27 @@ def _member_counts(scene: Scene) -> Iterator[Draft]:
     for spot in scene.of("Count"):
         if not (_COUNTED_EN.search(scene.before(spot.at, 60)) and _OF_CITIES.match((spot.noun.names or ("",))[0])):
             continue
-        ahead = [s.noun for s in scene.of("CityNetwork") if s.at < spot.at]
-        body = ahead[-1] if ahead else scene.spoken("CityNetwork")
+        body = _counting(scene, spot)
         if body is None or not isinstance(spot.noun.value, float):
             continue
         yield from scene.draft(
-            scene.entity(body),
+            body,
             "memberCount",
             Value("Count", f"{spot.noun.value:.15g}"),
             (spot.at, spot.at + 1),
             "members-counted",
             key=(("unit", (spot.noun.names or ("",))[0]),),
         )
+
+
+def _counting(scene: Scene, spot: Spot) -> Entity | None:
+    """Whose members a figure counts: the network before it, the society that speaks, the one spoken of."""
+    ahead = [s.noun for s in scene.of("CityNetwork") if s.at < spot.at]
+    owner = scene.discourse.frame.owner
+    if not ahead and owner is not None and owner.kind == "Organization":
+        return owner
+    body = ahead[-1] if ahead else scene.spoken("CityNetwork")
+    return scene.entity(body) if body else None
 
 
 def _members_named(scene: Scene, match: re.Match[str]) -> Iterator[Entity]:

@@ -172,6 +172,8 @@ class Parties:
             return party
         if told := self._en["society"].match(text) or self._en["named_body"].match(text):
             return Party(whose.minter.named("Organization", masked.plain(*told.span("n"))))
+        if (told := self._en["presents"].match(text)) and (noun := masked.noun_at(told.start("p"))):
+            return None if _of_own_body(noun, whose) else Party(whose.minter.entity(noun))
         if whose.frame.voice is not None and self._en["voice"].search(text):
             return Party(whose.minter.known(whose.frame.voice))
         if self._en["neighbour"].match(text):

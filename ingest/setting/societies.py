@@ -56,7 +56,7 @@ def society(lines: Sequence[str], whole: str) -> Society | None:
     """The society whose paper a document is, from its first ``lines`` and its ``whole`` text.
 
     >>> from enishi.ingest.setting.societies import society
-    >>> told = society(["Bridges Overseas of Boulder: Questions"], "We are a charity. Bridges Overseas, Bridges Overseas")
+    >>> told = society(["Bridges Overseas of Boulder: FAQ"], "We are a charity. Bridges Overseas, a Bridges Overseas")
     >>> told.name, told.others, told.shorts
     ('Bridges Overseas', ('Bridges Overseas of Boulder',), ('Bridges Overseas',))
     >>> society(["KENT SISTER CITIES SOCIETY News"], "Our members met. KSCS thanks them.").shorts
