@@ -36,6 +36,7 @@ _STATED = re.compile(
 _CAME_OR_WENT = re.compile(r"市?(?:へ|から)(?:の)?、?")
 _NEXT_DEED = re.compile(r",? (?:and|but),? (?:in|on) (?:the )?")
 _THEN_DID = re.compile(r",? (?:[a-z]+ly )?(?!of\b|to\b|and\b|or\b|in\b|by\b|with\b|as\b|for\b)[a-z]+ ")
+_NEXT_SAID = re.compile(r",? (?:and )?(?:now |today )?(?:has|have|belongs?|counts?|runs?|numbers?|keeps?)\b")
 _NEXT_TOPIC = re.compile(r"、[^、。]*[\ue000-\uf8ff](?:市|町|村)?(?:は|が|も)[\ue000-\uf8ff]$")
 _TOPIC_OF = re.compile(r"[\ue000-\uf8ff]市?(?:は|が|も)")
 _YEARS_OLD = re.compile(r"(?:で|に|が)(?:は)?(?:ちょうど|満|丸|まる)?([\ue000-\uf8ff]|\d+か?年)(?![\ue000-\uf8ff])")
@@ -52,8 +53,11 @@ BILLS = (11, 12, 1, 2, 3)  # the months in which the next year's budget is draft
 
 
 def stated_before(text: str, date: int, start: int) -> bool:
-    """Whether a date is of a statement that ends before a name which is what the next one is about."""
-    return bool(_STATED.search(text, date, start) and _TOPIC_OF.match(text, start))
+    """Whether a date is of a statement that ends before a name which is what the next one is about, or before the
+    next thing that an English sentence says of its subject: founded in 1986, has about 90 members and belongs to.
+    """
+    ended = _STATED.search(text, date, start) and _TOPIC_OF.match(text, start)
+    return bool(ended or _NEXT_SAID.match(text, date + 1))
 
 
 class Dating:

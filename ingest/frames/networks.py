@@ -25,6 +25,9 @@ _COUNTED_EN = re.compile(
     r"|(?:brings|brought) together|made up of)(?: now| today)?(?: some| about| over)? $"
 )
 _OF_CITIES = re.compile(r"(?:member )?(?:cities|members|companies|organi[sz]ations|households|families)$")
+_SAID_NEXT = re.compile(  # founded in 1986, has about 90 members and belongs to
+    r"[\ue000-\uf8ff],? (?:and )?(?=(?:has|have|belongs?|counts?|runs?|numbers?|keeps?)\b)"
+)
 _NOT_YET = re.compile(
     r"(?:を|の|に|へ|は|も|について)?(?:再)?(?:申請|検討|希望|目指|めざ|向け|打診|準備|呼び?かけ|勧|申し込|見送|手続|要件|条件|意向|予定)"
 )
@@ -148,11 +151,12 @@ def _clause_en(text: str, match: re.Match[str], verbs: Sought) -> tuple[int, int
     ahead = [m.end() for m in verbs.finditer(text, 0, match.start())]
     following = verbs.search(text, match.end())
     parted = re.compile(
-        r", (?:and|but) (?:in|on|since) [\ue000-\uf8ff],? [a-z]|, (?:which|where|whose) | and, (?:since|from) "
+        r",? (?:and|but) (?:in|on|since) [\ue000-\uf8ff],? [a-z]|, (?:which|where|whose) | and, (?:since|from) "
         r"| and (?:\w+ ){0,2}(?:hosted|hosts|held|signed|took|sent|opened|welcomed|ran)\b"
     ).search(text, match.end())
     low = text.rfind(", and ", ahead[-1], match.start()) if ahead else 0
     low = max(low, text.rfind(" of which ", 0, match.start()))  # we hosted it in 2007, of which we are a member
+    low = max([low, *(m.end() for m in _SAID_NEXT.finditer(text, 0, match.start()))])
     ends = [m.start() for m in (following, parted) if m]
     return max(low, 0), min([match.end() + 60, *ends])
 

@@ -88,7 +88,7 @@ class Attribution:
         self, sentence: Masked, discourse: Discourse, read: Callable[[Masked, Discourse], list[Draft]]
     ) -> list[Draft]:
         """What a sentence says, read as its party's own."""
-        return [self._as_body(draft) for draft in self._read(sentence, discourse, read)]
+        return [self._as_body(_as_society(draft)) for draft in self._read(sentence, discourse, read)]
 
     def _taken_up(self, sentence: Masked, discourse: Discourse) -> Party | None:
         """Kurashiki lies in Okayama. Its other sister cities include Kansas City: the ties of the city before."""
@@ -173,6 +173,12 @@ def _tells_kind(sentence: Masked, discourse: Discourse) -> bool:
 def _is_body(party: Party) -> bool:
     """Whether a party is no place: what it does in the city takes place in the city."""
     return party.entity is None or party.entity.kind not in ("City", "Prefecture", "Ward", "SubnationalGovernment")
+
+
+def _as_society(draft: Draft) -> Draft:
+    """The help of a society, which the relation that cities have for theirs does not know."""
+    helps = draft.relation == "providesSupportTo" and draft.subject.kind in _SOCIETIES
+    return draft._replace(relation="supports") if helps else draft
 
 
 def _of_clause(draft: Draft, clauses: Sequence[tuple[int, Party]], owner: Entity | None) -> Draft | None:
