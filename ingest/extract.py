@@ -104,7 +104,12 @@ class Extractor:
         for noun in (n for sentences in masked for sentence in sentences for n in sentence.nouns):
             minter.read(noun)
         whole = replace(
-            whole, owner=speaks.owner or home, port=speaks.port, voice=speaks.voice, authority=speaks.authority
+            whole,
+            owner=speaks.owner or home,
+            port=speaks.port,
+            voice=speaks.voice,
+            voice_leads=speaks.leads,
+            authority=speaks.authority,
         )
         whose = Whose(whole, minter, recogniser.prefecture, recogniser.lookup)
         party = Attribution(self._parties, self._sections, whose)

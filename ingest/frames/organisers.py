@@ -12,8 +12,8 @@ from .gatherings import of_another_event, spoken_event
 from .organised_by import bodies_by, goes_on, own_body
 from .scene import Scene, Spot
 
-BY_DEFAULT = "held"
-"""The rule that takes the city for the organiser where nobody else is named."""
+BY_DEFAULT = frozenset(["held", "held-by-voice"])
+"""The rules that take the city, or the association whose paper it is, for the organiser where nobody is named."""
 _EVENTS = "Event|EventSeries"
 _STOP = re.compile(
     r"[。、](?![\ue000-\uf8ff])|で(?:す|ご|あ|、|。|$)|(?:が|は)|後援|協賛|協力|企画|会場|問|出演|講師|司会|入場|定員|対象|日時|場所|\."

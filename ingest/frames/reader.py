@@ -120,7 +120,7 @@ def _better(new: Draft, old: Draft) -> bool:
     """Whether a draft adds a date to the same fact."""
     if new.relation == "locatedIn" and old.status is not Status.SETTLED and new.status is Status.SETTLED:
         return True  # a tie that was never ratified: its city is in its country all the same
-    if old.rule == BY_DEFAULT:
+    if old.rule in BY_DEFAULT:
         return True
     if old.status is Status.REJECTED or new.relation != old.relation or new.status != old.status:
         return False

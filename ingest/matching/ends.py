@@ -42,6 +42,7 @@ class Ends(Standing):
             "elsewhere": self._elsewhere,
             "here": self._here,
             "own": self._own,
+            "voice": self._voice,
             "its-country": self._its_country,
             "embassies": self._embassies,
             "seat": self._seat,

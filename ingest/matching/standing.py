@@ -119,6 +119,12 @@ class Standing(Reading):
     def _is_own(noun: Noun, place: Place) -> bool:
         return noun.entities[:1] == (place.owner,)
 
+    def _voice(self, _: str, place: Place) -> Iterator[End]:
+        """The association that does what its paper tells without a subject, where no city is named."""
+        frame = place.discourse.frame
+        if frame.voice_leads and frame.voice is not None:
+            yield place.discourse.minter.known(frame.voice), None
+
     def _own(self, _: str, place: Place) -> Iterator[End]:
         """The city whose ties a list tells: the sentence's subject where that is a home city, else the own."""
         first = place.masked.noun_at(min(place.masked.index, default=-1))

@@ -13,6 +13,7 @@ from dataclasses import replace
 from ...ontology.model import Entity
 from ..matching.discourse import Discourse
 from ..matching.engine import TIES, Draft
+from ..matching.standing import only_beside
 from ..setting.context import Frame
 from ..text.mask import Masked
 from ..text.structure import Block
@@ -135,7 +136,7 @@ class Attribution:
             discourse.frame = around
             return [*read(sentence, discourse), *own]  # a port's brochure tells the sister cities of its city
         if party is None:
-            found = read(sentence, discourse)
+            found = self._by_voice(read(sentence, discourse), sentence, around)
             clauses = self._parties.clauses(sentence, whose) if found else []
             return self._own(
                 [d for draft in found if (d := _of_clause(draft, clauses, around.owner))], sentence, around
@@ -150,11 +151,33 @@ class Attribution:
             found = [d._replace(relation="cityTieWith") if d.relation in TIES else d for d in found]
         return [*found, *own]
 
+    def _by_voice(self, drafts: list[Draft], sentence: Masked, frame: Frame) -> list[Draft]:
+        """What a sentence of an association's paper tells without a word about the city is the association's."""
+        voice, owner = frame.voice, frame.owner
+        if not frame.voice_leads or voice is None or owner is None or owner != frame.city:
+            return drafts
+        if _OF_CITY.search(sentence.clean.text) or any(
+            n.kind == "Self" or (n.entities[:1] == (owner,) and not only_beside(sentence, n))
+            for n in sentence.nouns
+        ):
+            return drafts
+        body = self._whose.minter.known(voice)
+        return [
+            d
+            if d.relation not in _OF_VOICE or owner not in (d.subject, d.object)
+            else d._replace(subject=body)
+            if d.subject == owner
+            else d._replace(object=body)
+            for d in drafts
+        ]
+
     @staticmethod
     def _own(drafts: list[Draft], sentence: Masked, frame: Frame) -> list[Draft]:
         return drafts if frame.lang == "ja" else actors.own(drafts, sentence, frame.owner)
 
 
+_OF_VOICE = frozenset(["organizedBy", "participatedIn", "providesSupportTo", "memberOf"])
+_OF_CITY = re.compile(r"(?<![一-鿿ァ-ヴー\ue000-\uf8ff])(?:市|両市|市長|副市長)(?:は|が|も|で|から|と|の|ら|、)")
 _PAIR = 2
 _BOTH = re.compile(r"The two (?:cities|towns|municipalities)\b")
 _ITS = re.compile(

@@ -68,7 +68,8 @@ class Parties:
         told = self._ja["cleft"].search(text)
         if told and not (told["p"] and own):
             return self._party(masked, told, whose)
-        if told := self._ja["itself"].search(text):
+        told = self._ja["itself"].search(text)
+        if told and not (told["bare"] and not whose.frame.voice_leads):
             return self._itself(told, whose)
         if own:
             return None
@@ -112,7 +113,7 @@ class Parties:
     def _itself(told: re.Match[str], whose: Whose) -> Party | None:
         """The body that calls itself so: 当協会, 本港, 本学."""
         frame = whose.frame
-        kind = next((k for k, group in _CALLED.items() if told[group]), "")
+        kind = next((k for k, group in _CALLED.items() if told[group]), "Foundation")
         if kind == "Prefecture" or (frame.owner is not None and frame.owner.kind == kind):
             return None
         meant = frame.port if kind == "Port" else frame.voice if kind == "Foundation" else None

@@ -74,6 +74,7 @@ class Frame:
     city: Entity | None = None  # the city that it is about, whoever speaks
     port: Entity | None = None  # the port that it is about
     voice: Entity | None = None  # the association that publishes it
+    voice_leads: bool = False  # what it leaves out is done by that association, but for ties
     authority: str = ""  # the name of the body that runs the port
     budget: Interval | None = None  # the fiscal year of the budget that is moved
 

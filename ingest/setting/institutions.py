@@ -30,7 +30,8 @@ class Speaker(NamedTuple):
     port: Entity | None = None
     voice: Entity | None = None
     authority: str = ""
-    shorts: tuple[str, ...] = ()  # what the association is called in short: FWSCI, 協会
+    shorts: tuple[str, ...] = ()  # what the association is called in short: FWSCI
+    leads: bool = False  # whether a Japanese document that leaves out who did something means the association
 
 
 def called_itself(speaker: Speaker) -> Iterator[Short]:
@@ -70,11 +71,20 @@ _PUBLISHED_BY_CITY = re.compile("[市県区町](?:役所|港湾|産業|経済|�
 _VOICE = re.compile(  # つくば国際市民の会, 編集 岩国市国際交流協会
     r"(?:^|[\s　「『(・:：|-])"
     r"((?:[一-鿿々ァ-ヴーA-Za-z0-9]|[ぁ-ん](?!の会)){2,24}?(?:の会|協会|交流会|クラブ|財団))"
-    r"(?=$|[\s　」』)、。|｜-]|だより|ニュース|通信|会報|のあゆみ|設立|創立)"
+    r"(?=$|[\s　」』)、。|｜〒-]|だより|ニュース|通信|会報|のあゆみ|設立|創立)"
 )
 _PUBLISHER = re.compile(
-    rf"({_RUN}{{2,16}}?(?:国際交流協会|国際交流財団|国際協会|国際化協会|国際交流の会|友好協会|親善協会|国際親善の会))"
+    rf"({_RUN}{{2,16}}?(?:(?:国際|都市|市民|文化)交流(?:協会|財団|の会)|国際協会|国際化協会"
+    r"|友好協会|親善協会|国際親善の会))"
 )
+_ISSUED = re.compile(r"(?:発行|編集|発信|刊行)[者元]?[^。]{0,30}$")
+_ITSELF = re.compile(r"(?<![一-鿿])(?:[当本](?:協会|財団|会|法人)(?!場)|協会(?:では|は、|からのお))")
+_BUREAU = re.compile(
+    r"(?:発行|編集|問い?合わせ先?|担当)\W{0,4}[一-鿿]{0,10}[市区町村](?:役所|役場)?[一-鿿]{0,8}[課室局部]"
+)
+_BEFORE = r"\W*(?:(?:公益|一般)(?:財団|社団)法人|公財|一財|公社|一社|NPO法人)?\W*"
+_OWN_PAPER = "会報|だより|ニュース|通信|年報|の?あゆみ|(?:令和|平成|20)[^。]{1,8}(?:事業|年報)|事業報告"
+_PAPER = 2  # marks that make a paper an association's own
 _EN = (
     (
         "Port",
@@ -121,6 +131,7 @@ def speaker(
     told = next((m for b in blocks[:_HEAD] if (m := _VOICE.search(b.text.text))), None)
     told = told or next((m for line in (*top, *foot) if (m := _PUBLISHER.search(line))), None)
     voice = minter.named("Foundation", told[1]) if told else None
+    leads = told is not None and _leads(blocks, whole, told)
     port = _port(top, whole, home, minter, lookup)
     if _CITY.search(whole):
         return Speaker(None, port, voice)
@@ -134,7 +145,21 @@ def speaker(
         name = next((m[1] for line in top if (m := names.search(line))), None)
         if name and (itself.search(whole) or (top[0].startswith(name) and whole.count(name) > 2)):
             return Speaker(minter.named(kind, name), port, voice)
-    return Speaker(None, port, voice)
+    return Speaker(None, port, voice, leads=leads)
+
+
+def _leads(blocks: Sequence[Block], whole: str, told: re.Match[str]) -> bool:
+    """Whether a paper is an association's: its name heads it or is its imprint's, and its text says 当協会.
+
+    One that a city's bureau issues tells of the association.
+    """
+    own = re.compile(rf"{_BEFORE}{re.escape(told[1])}\s?(?:[(（][^()（）]*[)）])?\s?(?:$|{_OWN_PAPER})")
+    first = [block.text.text for block in blocks[:_TOP]]
+    heads = _PAPER if any(map(own.match, first)) else any(told[1] in line for line in first)
+    issued = bool(_ISSUED.search(told.string[: told.start(1)]))
+    itself = bool(_ITSELF.search(whole))
+    bureau = any(_BUREAU.search(block.text.text) for block in (*blocks[:_HEAD], *blocks[-_FOOT:]))
+    return heads + issued + itself - 2 * bureau >= _PAPER
 
 
 def _port(

@@ -56,9 +56,9 @@ def society(lines: Sequence[str], whole: str) -> Society | None:
     """The society whose paper a document is, from its first ``lines`` and its ``whole`` text.
 
     >>> from enishi.ingest.setting.societies import society
-    >>> told = society(["Bridges Overseas of Boulder: FAQ"], "We are a charity. Bridges Overseas, a Bridges Overseas")
+    >>> told = society(["Kent Abroad of Ames: FAQ"], "Kent Abroad of Ames. We are a charity. Kent Abroad is it.")
     >>> told.name, told.others, told.shorts
-    ('Bridges Overseas', ('Bridges Overseas of Boulder',), ('Bridges Overseas',))
+    ('Kent Abroad', ('Kent Abroad of Ames',), ('Kent Abroad',))
     >>> society(["KENT SISTER CITIES SOCIETY News"], "Our members met. KSCS thanks them.").shorts
     ('KSCS',)
     """

@@ -42,7 +42,7 @@ def convened(drafts: Iterable[Draft], sentence: Masked) -> Iterator[Draft]:
 
 def by_default(draft: Draft) -> bool:
     """Whether a city is only taken to have put an event on, as nobody else is named."""
-    return draft.relation == "organizedBy" and draft.rule == BY_DEFAULT
+    return draft.relation == "organizedBy" and draft.rule in BY_DEFAULT
 
 
 def told_organisers(drafts: Iterable[Draft]) -> frozenset[str]:
