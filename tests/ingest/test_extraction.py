@@ -17,49 +17,6 @@ from enishi.ontology.schema import load_schema
 HERE = Path(__file__).parent
 CASES = [
     case for file in sorted(HERE.glob("*.toml")) for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]
-    case
-    for file in (
-        "sentences.toml",
-        "wordings.toml",
-        "english.toml",
-        "english_prose.toml",
-        "ties.toml",
-        "bodies.toml",
-        "bodies_more.toml",
-        "events.toml",
-        "prose.toml",
-        "lists.toml",
-        "answers.toml",
-        "parties.toml",
-        "proposals.toml",
-        "occasions.toml",
-        "english_pages.toml",
-        "english_actors.toml",
-        "english_records.toml",
-        "english_genres.toml",
-        "english_reference.toml",
-        "whose_ties.toml",
-        "legends.toml",
-        "guests.toml",
-        "crossed.toml",
-        "chronologies.toml",
-        "doubts.toml",
-        "borne_out.toml",
-        "pacts.toml",
-        "papers.toml",
-        "topics.toml",
-        "reports.toml",
-        "sittings.toml",
-        "gatherings.toml",
-        "headcounts.toml",
-        "names.toml",
-        "subjects.toml",
-        "evidence.toml",
-        "passages.toml",
-        "projects.toml",
-        "societies.toml",
-    )
-    for case in tomllib.loads((HERE / file).read_text(encoding="utf-8"))["case"]
 ]
 
 
