@@ -244,7 +244,10 @@ def triggers() -> re.Pattern[str]:
     ]
     words += ["Business", "business", "Meiji", "Taisho", "Showa", "Heisei", "Reiwa"]
     words += [form for name in MONTHS for form in (name.capitalize(), name.upper())]
-    for word in ("yesterday", "today", "tomorrow", *(f"{w}[ \n]" for w in ("the", "last", "this", "that", "next"))):
+    following = "[ \n]{1,3}(?:current|previous|preceding|same|following|next)"
+    units = "[ \n]{1,3}(?:fiscal|year|month|day)"
+    named = (f"the{following}", *(f"{word}{units}" for word in ("last", "this", "that", "next")))
+    for word in ("yesterday", "today", "tomorrow", *named):
         words += [word, word.capitalize()]
     rest: dict[str, set[str]] = {sign: {""} for sign in "㍾㍽㍼㍻㋿"}
     for letter in "MTSHRmtshr":

@@ -47,6 +47,7 @@ _TURNS_THEN = re.compile(r"(?:に|は|、|には)?[^。、\ue000-\uf8ff]{0,2}迎
 NEXT_CLAUSE_EN = re.compile(r"(?:;|, (?:and|but|while|whereas)) (?:the )?(?=[\ue000-\uf8ff])")
 """Where another clause begins with its own subject: opened in 2015, and Eurocities has its seat in Brussels."""
 _LISTED = re.compile(r"[市都]?(?:\([^()]*\))?(?:、|と|・|及び|や)(?:[\ue000-\uf8ff](?:の|・))?")
+_EACH = re.compile("それぞれ|respectively")
 _LEADERS = re.compile(r"[.…・‥ ]{3,}")  # the dots that lead from a name to its date
 APRIL = 4  # the month in which a fiscal year begins
 BILLS = (11, 12, 1, 2, 3)  # the months in which the next year's budget is drafted and moved
@@ -203,7 +204,7 @@ class Dating:
 
     def paired(self, noun: Noun) -> Interval | None:
         """AとBは、それぞれ1981年、2003年に: the dates in the order of the cities."""
-        each = re.search("それぞれ|respectively", self._masked.text)
+        each = _EACH.search(self._masked.text)
         if each is None:
             return None
         cities = [n for n in self._masked.nouns if n.kind == noun.kind]

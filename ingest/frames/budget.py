@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ...ontology.dates_text import find_dates
 from ...ontology.edtf import Interval, parse
 from ...ontology.model import Entity, Status, Value
 from ..data import table
@@ -111,14 +112,16 @@ def _drafts(block: Block, text: str, discourse: Discourse) -> Iterator[Draft]:
             return
         yield from _columns(block, discourse, years)
         return
-    plain = _unmarked(text)
-    if "円" in text and len(text) < 90 and (summed := _WITH_SUM.match(plain)):
+    with_sum, in_thousands = "円" in text and len(text) < 90, "千円" in text or "百万円" in text
+    in_unit = discourse.unit is not None and discourse.unit > 1 and len(text) < 70
+    plain = _unmarked(text) if with_sum or in_thousands or in_unit else ""
+    if with_sum and (summed := _WITH_SUM.match(plain)):
         unit = _SCALE[summed["unit"]]
         yield from _line(summed["name"], summed["now"], None, unit, text, discourse, years)
         return
-    if ("千円" in text or "百万円" in text) and (beside := _BESIDE.match(plain)):
+    if in_thousands and (beside := _BESIDE.match(plain)):
         yield from _beside(beside, block, text, discourse, years)
-    elif discourse.unit and discourse.unit > 1 and len(text) < 70 and (listed := _LISTED.match(plain)):
+    elif in_unit and discourse.unit and (listed := _LISTED.match(plain)):
         yield from _line(listed["name"], listed["now"], listed["before"], discourse.unit, text, discourse, years)
 
 
@@ -260,19 +263,19 @@ def _unmarked(name: str) -> str:
 
 def _year(title: str) -> Interval | None:
     """The fiscal year that a column is titled with: 令和3年度, 6年度 of this era."""
-    from ...ontology.dates_text import find_dates  # noqa: PLC0415
-
-    if english := re.search(r"\b(?:FY|[Ff]iscal(?: year)?) ?(\d{4})\b", title):
+    if english := _FISCAL_EN.search(title):
         return parse(f"FY{english[1]}")
     if letter := _BRIEF.match(title):
         title = f"{'平成' if letter[1] == 'H' else '令和'}{letter[2]}年度"
-    if short := re.match(r"(\d{1,2})年度", title):
+    if short := _ERALESS.match(title):
         title = f"令和{short[0]}"
     found = find_dates(title) if "年度" in title else []
     interval = found[0].interval if found else None
     return interval if interval and interval.fiscal_year else None
 
 
+_FISCAL_EN = re.compile(r"\b(?:FY|[Ff]iscal(?: year)?) ?(\d{4})\b")
+_ERALESS = re.compile(r"(\d{1,2})年度")
 _BRIEF = re.compile(r"([HR])(元|\d{1,2})(?:年度?)?(?=当初|予算|補正|$)")  # R6予算, H30年度当初予算
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Status
 from ..matching.engine import Draft
+from ..text.sieve import Sought
 from .scene import Scene
 
 _N = "[\ue000-\uf8ff]"
@@ -24,8 +25,8 @@ _OPENS = re.compile(
     r"|\b(?:was|were|been) (?:named|admitted|accepted|elected) (?:in)?to (?:the )?"
     rf"(?={_N}(?: \([^()]*\))?,? (?:in|on) )"
 )
-_LEFT = re.compile(
-    rf"\b(?:left|resigned from|withdrew from|quit) (?:the )?(?P<net>{_N})(?: (?:in|on) (?P<when>{_N}))?"
+_LEFT = Sought(
+    re.compile(rf"\b(?:left|resigned from|withdrew from|quit) (?:the )?(?P<net>{_N})(?: (?:in|on) (?P<when>{_N}))?")
 )
 _ENTRY = re.compile(
     rf"(?P<net>{_N})(?: \((?:[A-Z][\w-]+|(?:since )?(?P<aside>{_N}))\))?"

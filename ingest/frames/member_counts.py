@@ -13,13 +13,14 @@ from itertools import pairwise
 from ...ontology.model import Entity, Value
 from ..matching.engine import Draft
 from ..text.mask import Masked, Noun
+from ..text.sieve import Sought
 from .scene import Scene, Spot
 
 _COUNTED = re.compile(
     r"(?:会員|加盟|構成|参加)(?:都市|団体|自治体|市町村?|市|者)?(?:数)?(?:は|が|:|、)?\s?"
     r"(?:[\ue000-\uf8ff]?(?:現在|時点|末)(?:で|の|、)?、?)?(?:およそ|約|計|合わせて|全部で|世界|国内外)?(?:の|で)?\s?$"
 )
-_LISTED = re.compile(r"\((?:[\ue000-\uf8ff](?:・|、|,|と)?){2,}\)が(?:加盟|参加|加入)")
+_LISTED = Sought(re.compile(r"\((?:[\ue000-\uf8ff](?:・|、|,|と)?){2,}\)が(?:加盟|参加|加入)"))
 _BELONG = re.compile(
     r"(?:を超える|を越える|余りの|余り|以上の|以上|超の|あまりの|近い|近くの|ほどの)?(?:の)?(?:都市|自治体|市町村|会員|団体|市)?(?:\([^()]*\))?"
     r"(?:が|から成|からな|で(?=つく|作|構成|組織))、?[^。、]{0,4}?"

@@ -27,12 +27,13 @@ _LEAD = re.compile(
 )
 _AS_OF = re.compile("末|現在|時点")
 _ASKED = re.compile("会員")
+_DIGIT = re.compile(r"\d")
 
 
 def membership_figures(scene: Scene) -> Iterator[Draft]:
     """``memberCount`` of an association, one for each kind of member that the sentence tells."""
     text = scene.masked.clean.text
-    if not scene.japanese or not re.search(r"\d", text):
+    if not scene.japanese or not _DIGIT.search(text):
         return
     asked = scene.discourse.asked
     of_members = asked is not None and _ASKED.search(asked.clean.text) is not None

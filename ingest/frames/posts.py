@@ -12,6 +12,7 @@ from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..matching.engine import Draft
 from ..text.mask import Noun
+from ..text.sieve import Sought
 from .scene import Scene, Spot
 
 _POST = (
@@ -32,13 +33,17 @@ _PART = (
     r"(?:Cluster|Committee|Working Group|Forum|Commission|Section|Task Force|Subnetwork)"
     r"|(?:cluster|committee|working group|forum|section) (?:on|for) [a-z]+(?: and [a-z]+)?)"
 )
-_LED = re.compile(
-    rf"\b(?:[Tt]he )?{_PART},? (?:(?:which|now|is|was|currently|today|has been) )*"
-    r"(?P<post>co-chaired|led|chaired|headed) by (?P<who>[\ue000-\uf8ff])"
+_LED = Sought(
+    re.compile(
+        rf"\b(?:[Tt]he )?{_PART},? (?:(?:which|now|is|was|currently|today|has been) )*"
+        r"(?P<post>co-chaired|led|chaired|headed) by (?P<who>[\ue000-\uf8ff])"
+    )
 )
-_CHAIRS = re.compile(
-    r"(?P<who>[\ue000-\uf8ff])(?: \([^()]*\))?(?:, [^,;.]{2,40},)? (?:also |now |currently )?"
-    rf"(?P<post>co-chairs|chairs|leads|heads) (?:the |its )?(?:[a-z’'-]+ )?{_PART}"
+_CHAIRS = Sought(
+    re.compile(
+        r"(?P<who>[\ue000-\uf8ff])(?: \([^()]*\))?(?:, [^,;.]{2,40},)? (?:also |now |currently )?"
+        rf"(?P<post>co-chairs|chairs|leads|heads) (?:the |its )?(?:[a-z’'-]+ )?{_PART}"
+    )
 )
 _ALSO = re.compile(
     r"\bmembers? of [^.;]{2,60}?,? and,? (?:since|from) (?P<when>[\ue000-\uf8ff]),?"

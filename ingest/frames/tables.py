@@ -121,7 +121,8 @@ class Row:
             if cell
             else ""
         )
-        if key := re.match(r"\W{0,3}\d{0,2}\W{0,3}" + re.escape(self.title(role)) + r"[\s:：|｜│]+", text):
+        title = self.title(role)
+        if title in text and (key := re.match(r"\W{0,3}\d{0,2}\W{0,3}" + re.escape(title) + r"[\s:：|｜│]+", text)):
             text = text[key.end() :]
         return re.sub(r"\s*[(（][^()（）]*[)）]$", "", text).strip("「」『』 　")
 

@@ -31,6 +31,7 @@ TIES_PLAIN = re.compile(  # the oldest tie is with A: of the kind that the docum
     r"(?: of (?:our|its|these|them|the(?: city's)?(?! [a-z]+ (?:in|of))))? "
     r"(?:ties?|links?|bonds?|partnerships?|relationships?) (?:is|was|are|were|came|goes back)\b"
 )
+_LISTED = re.compile(r"市?(?: ?\([^()]*\))?(?:、|・|と|及び|や|, | and |,? and ){1,2}")
 _OF_A_TIE = re.compile("提携|締結|調印|盟約|縁組")
 _ABOUT = re.compile(r"市?(?:\([^()]*\))?(?:は|が|も|では)")
 NOT_SO_CALLED = re.compile(  # 「姉妹都市」の名称は用いず, 姉妹都市とは呼んでおらず: a word not used
@@ -167,7 +168,7 @@ class Discourse:
             if not noun.entities or noun.entities[0].country != own:
                 last = self.abroad[-1] if self.abroad else None
                 between = masked.clean.text[last.end : noun.start] if last in masked.nouns and last else "-"
-                listed = re.fullmatch(r"市?(?: ?\([^()]*\))?(?:、|・|と|及び|や|, | and |,? and ){1,2}", between)
+                listed = _LISTED.fullmatch(between)
                 self.abroad = (*self.abroad, noun) if listed else (noun,)
         self._remember_events(masked)
         dates = self._told(masked)

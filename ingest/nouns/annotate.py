@@ -43,16 +43,26 @@ class Annotation:
         self._lists_ties = _OF_SISTERS.search(title) is not None
         self._recogniser = recogniser
         self._masked: dict[tuple[str, tuple[Noun, ...], bool], Masked] = {}
+        self._alone: dict[str, Masked] = {}  # texts read with nothing above or before them: cells, fields
         self._defined = Defined()
 
     def define(self, defined: Defined) -> None:
         """From now on, find these short names of the document's own."""
         self._defined = defined
         self._masked = {key: masked for key, masked in self._masked.items() if not defined.concerns(key[0])}
+        self._alone.clear()
 
     def __call__(self, clean: Clean, headed: str = "", before: str = "") -> Masked:
         """The masked sentence; ``headed`` is the nearest heading, ``before`` what the block said before."""
         clean = clean[:LONGEST] if len(clean.text) > LONGEST else clean
+        if headed or before:
+            return self._read(clean, headed, before)
+        if again := self._alone.get(clean.text):
+            return again.elsewhere(clean)
+        self._alone[clean.text] = masked = self._read(clean)
+        return masked
+
+    def _read(self, clean: Clean, headed: str = "", before: str = "") -> Masked:
         digits = Digits(clean.text)
         dated = _ends_in_date(before)
         untold = tuple([digits.noun(n) for n in untold_dates(digits.text, headed, before)])
@@ -60,6 +70,7 @@ class Annotation:
             return again.elsewhere(clean)
         if len(self._masked) == _REMEMBERED:
             self._masked.clear()
+            self._alone.clear()
         simple = [*self._defined.find(clean.text), *untold]
         simple.extend(self._annotator.simple(self._recogniser, clean.text, digits))
         if self._lists_ties and (ours := _OUR_CITIES.fullmatch(clean.text)):

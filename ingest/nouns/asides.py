@@ -38,11 +38,12 @@ _KNOWN_AS = re.compile(  # the Research Centre, better known as Marine Centre, w
     r"(?:known|abbreviated|referred to) (?:\w+ly )?as "
     rf"(?P<the>the )?[\"“'‘]?{_S}[\"”'’]?(?=[,.;:)]|$)"
 )
+_JAPANESE = re.compile("[ぁ-んァ-ヴ一-鿿]")
 
 
 def shorts_in(aside: str) -> Iterator[re.Match[str]]:
     """The short names that a bracket gives."""
-    japanese = re.search("[ぁ-んァ-ヴ一-鿿]", aside)
+    japanese = _JAPANESE.search(aside)
     seen = set()
     for pattern in _SAID_JA if japanese else _SAID_EN:
         for said in pattern.finditer(aside):

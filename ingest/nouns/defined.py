@@ -184,9 +184,12 @@ def definitions(sentences: Iterable[Masked]) -> Iterator[Short]:
                     word = re.fullmatch(r"[A-Z][a-z]+(?P<more>(?: [A-Z][a-z]+)*)", name)
                     worded = word is not None and not (word["more"] and not short.groupdict().get("the"))
                     yield Short(name, noun, worded)
-        for noun, name in legends(masked) if re.search("略|「|凡例|記号", text) else ():
+        for noun, name in legends(masked) if _MAY_SHORTEN.search(text) else ():
             if folded(name) != folded(noun.text):
                 yield Short(name, noun)
+
+
+_MAY_SHORTEN = re.compile("略|「|凡例|記号")
 
 
 def _may_bear(noun: Noun, short: re.Match[str]) -> bool:

@@ -56,9 +56,10 @@ def folded(name: str) -> str:
 
 def lang_of(name: str) -> Lang:
     """``ja`` where a name has a Japanese character, else ``en``."""
-    return "ja" if re.search(r"[\u3040-\u30ff\u3400-\u9fff々]", name) else "en"
+    return "ja" if _JAPANESE.search(name) else "en"
 
 
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]")
 _KATAKANA = re.compile("[ァ-ヴー・]{3,}")
 
 

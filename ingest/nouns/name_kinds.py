@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..data import table
+from ..text.called import places
 
 
 def kind_of(name: str) -> str | None:
@@ -19,12 +20,15 @@ def kind_of(name: str) -> str | None:
         ends = [(len(word), kind) for kind, words in said["ja"].items() for word in words if name.endswith(word)]
         return max(ends)[1] if ends else None
     last = re.sub(r"[^A-Za-z]+$", "", name).rpartition(" ")[2]
-    opens = next(
-        (k for k, words in said["en_of"].items() if any(re.search(rf"\b{w}\b", name) for w in words)), None
-    )
+    opens = next((k for k, words in said["en_of"].items() if any(_has(name, w) for w in words)), None)
     kind = opens or next((k for k, words in said["en"].items() if last in words), None)
-    of_cities = any(re.search(rf"\b{word}\b", name) for word in said["networks"]["en"])
+    of_cities = any(_has(name, word) for word in said["networks"]["en"])
     unites = last in ("Union", "League", "Alliance", "Network") or opens == "CityNetwork"
     if kind == "CityNetwork" and not of_cities:
         return "Organization"
     return "CityNetwork" if unites and of_cities else kind
+
+
+def _has(name: str, word: str) -> bool:
+    """Whether a whole word, or some words in a row, stand in a name."""
+    return bool(places(name, [word], words=True))

@@ -14,6 +14,7 @@ from functools import cache
 from ...ontology.model import Entity
 from ..data import table
 from ..text.mask import Alphabet, Masked, Noun, longest, mask
+from ..text.sieve import Sought
 from ..text.structure import Block
 from .mint import folded
 
@@ -23,9 +24,11 @@ _THINGS = frozenset(
         "InternationalOrganization", "Office", "Facility", "EventSeries",
     ]
 )  # fmt: skip
-_BOTH = re.compile(
-    r"(?<![の・、と])両(?:市|都市)(?=は|が|も|の間|間)"
-    r"|\b(?:[Tt]he two|[Bb]oth) (?:cities|towns|municipalities)\b(?! (?:of|in) )"
+_BOTH = Sought(
+    re.compile(
+        r"(?<![の・、と])両(?:市|都市)(?=は|が|も|の間|間)"
+        r"|\b(?:[Tt]he two|[Bb]oth) (?:cities|towns|municipalities)\b(?! (?:of|in) )"
+    )
 )
 _SAME_CITY = re.compile("(?<![一-鿿])同市(?!場|立)")
 _OF_A_TIE = re.compile("提携|盟約|縁組|周年")

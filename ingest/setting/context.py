@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from string import capwords
 
 from ...ontology.edtf import Interval
@@ -84,6 +85,7 @@ class Frame:
         return self.land or "JP"
 
 
+@lru_cache(2)  # a document is asked about as it stands, and as its blocks
 def language(text: str) -> Lang:
     """``ja`` where at least a tenth of the letters are Japanese."""
     japanese = sum(map(len, _JAPANESE.findall(text)))

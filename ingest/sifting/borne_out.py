@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from ...ontology.model import Entity
 from ..data import table
 from ..matching.discourse import Discourse
 from ..matching.engine import TIES, Draft
+from ..text.called import places
 from ..text.mask import Masked, Noun
 
 _TIE_WORD = re.compile(
@@ -200,10 +201,13 @@ def _merged(draft: Draft, sentence: Masked) -> bool:
     if draft.relation != "establishedOn":
         return False
     text = sentence.clean.text
-    return any(re.search(re.escape(n.text) + _INTO_ONE, text) for n in draft.subject.names)
+    if not _INTO_ONE.search(text):
+        return False
+    names = [n.text for n in draft.subject.names]
+    return any(_INTO_ONE.match(text, end) for name in names for _, end in places(text, [name], words=False))
 
 
-_INTO_ONE = r"(?:と[^。、]{1,24})?が(?:統合|合併|合流|一つに|ひとつに|一緒に)"
+_INTO_ONE = re.compile(r"(?:と[^。、]{1,24})?が(?:統合|合併|合流|一つに|ひとつに|一緒に)")
 
 
 def _at_home(draft: Draft, sentence: Masked, discourse: Discourse) -> bool:
@@ -230,4 +234,9 @@ def _named(entity: Entity) -> bool:
     names = [n.text for n in entity.names]
     if entity.kind == "BudgetLine" and all(_words("common_sum").fullmatch(name) for name in names):
         return False
-    return not all(_words("cut").match(name) for name in names)
+    return not all(map(_is_cut, names))
+
+
+@lru_cache(1 << 10)
+def _is_cut(name: str) -> bool:
+    return _words("cut").match(name) is not None
