@@ -22,7 +22,8 @@ _WITHIN = (
 _PLAIN = r"(?:St\.|[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĢĪĮĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŸŹŻŽ](?:[\w’'&-]*[\w’'])?)"
 _JOINS = (
     "(?:[ –-]| & |['’]s? | of (?:the )?| for (?:the )?| and (?=[A-Z])"
-    "| de(?: la)? | del | des | du | di | und | et | to )"
+    "| de(?: la)? | del | des | du | di | und | et | to "
+    r"| in the (?=(?:Park|Gardens?|Square|City|Sun|Street|Dark|Snow)\b(?! of)))"
 )
 _ARTICLES = "".join(
     f"|(?<=\\b{word} )|(?<=\\b{word.capitalize()} )" for word in ("a", "an", "the", "its", "our", "their")

@@ -29,6 +29,7 @@ class _Role:
     heads: bool
     common: bool
     single: bool
+    bodies: bool
     line: bool  # what stands before it opens the line
 
 
@@ -42,8 +43,9 @@ class Roles:
         self._heads = {
             name: re.compile(rf"(?:^|[ -])(?:{'|'.join(said[name].get('heads', ['-']))})$") for name, _ in _KINDS
         }
-        words = "|".join(said["phrases"]["people"])
-        self._people = re.compile(rf"(?:^|[ -])(?:{words})$|^(?:{words}) ")
+        people, bodies = ("|".join(said["phrases"][w]) for w in ("people", "bodies"))
+        self._people = re.compile(rf"(?:^|[ -])(?:{people})$|^(?:{people}|{bodies}) ")
+        self._bodies = re.compile(rf"(?:^|[ -])(?:{bodies})$")
 
     def _role(self, said: dict[str, Any]) -> _Role:
         def pattern(words: str) -> re.Pattern[str]:
@@ -56,6 +58,7 @@ class Roles:
             said.get("heads", False),
             said.get("common", False),
             said.get("single", False),
+            said.get("bodies", False),
             before is not None and before.startswith("^"),
         )
 
@@ -84,9 +87,12 @@ class Roles:
             return False
         called = text[max(0, low - 4) : low].lower() == "the " and not _OPENS.search(text, 0, max(0, low - 4))
         bare = phrase.words == 1 and (name != "event" or headed or not called)
+        body = name == "event" and not headed and self._bodies.search(said) is not None
         ruled = _RULED.search(text, max(0, low - 16), low) is not None
         for role in self._roles[name]:
             if (phrase.common and not role.common) or (role.heads and not headed) or (bare and not role.single):
+                continue
+            if body and not role.bodies:
                 continue
             if role.before is None and ruled:
                 continue  # the festival, organised by Leeds BID, took place
