@@ -17,6 +17,7 @@ from typing import Final
 
 from .gazetteer import Known
 from .index import stop
+from .placed import stands_as_city
 from .rolls import enters
 from .shape import Hit, shaped
 
@@ -174,6 +175,8 @@ def _vouched(weak: list[Hit], kept: list[Hit], divisions: list[Hit], context: Co
             if not candidates and context.ties and hit.kind == "City" and hit.sighting.latin:
                 listed = enters(text, hit.start, hit.end) or _listed(hit, begins, ends, text, _DATED)
                 candidates = hit.candidates if listed or _listed(hit, begins, ends, text) else ()
+            if not candidates and hit.kind == "City" and "c" in hit.modes and hit.sighting.latin:
+                candidates = hit.candidates if stands_as_city(text, hit.start, hit.end) else ()
             if not candidates and context.told and hit.kind == "City" and hit.sighting.latin:
                 candidates = context.told.get(text[hit.start : hit.end], ())
             if candidates:
