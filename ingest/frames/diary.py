@@ -1,4 +1,4 @@
-"""Lines of an English diary: 14 June 2022 Executive Board, Kotka; Friendship Dinner: 3 June, Town Hall, 240 guests."""
+"""Lines of an English diary: 14 June 2022 Executive Board, Kotka; Friendship Dinner: 3 June, Town Hall."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MARKS = r"[^\w\ue000-\uf8ff]{0,3}"
 _OPENS = re.compile(rf"{_MARKS}{_WEEKDAY}(?={_N})")
 _APART = re.compile(r"(?:, \d{4})?(?: ?[:|–—-] ?|, |\. | )(?:[Tt]he |[Aa]nnual )*")
 _ARTICLE = re.compile(rf"{_MARKS}(?:[Tt]he |[Aa]nnual )*")
-_TOLD = re.compile(rf"(?::|,| [–—-]| \|) (?:(?:[^.;]{{2,60}}?), )?{_WEEKDAY}(?:on )?(?={_N})")
+_TOLD = re.compile(rf"(?::|,| [–—-]| \|) (?:(?:[^.;]{{2,60}}?), )?{_WEEKDAY}(?:on )?")
 _AT = re.compile(r"(?:,| at| in| \(| [–—-]|:)(?: on)?(?: the)? ?")
 
 

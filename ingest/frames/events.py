@@ -301,6 +301,8 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
                 found.append(s)
         elif s.noun.kind == "Facility" and re.search(r"\bby (?:the )?$", scene.before(s.at, 8)):
             continue  # hosted by Kuala Lumpur City Hall: by whom, not where
+        elif s.noun.kind == "Facility" and s.at < spot.at and _OTHER_CLAUSE.search(scene.text, s.at, spot.at):
+            continue  # they plant a tree at the park, where a garden is, and the club holds a dinner
         elif word("at_place_en").search(scene.text[max(0, s.at - 30) : s.at]) or (
             s.noun.kind in ("City", "Self") and s.at < spot.at and word("hosts_en").match(scene.text, s.at + 1)
         ):
@@ -347,6 +349,7 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
             yield scene.owner  # a hall without a city is one of the own city
 
 
+_OTHER_CLAUSE = re.compile(r", (?:and|where|which|while|but|who)\b|;")
 _CAME_TO = re.compile(
     r"[\ue000-\uf8ff] (?:[a-z]+ ){0,2}?(?:attended|watched|enjoyed|joined|visited|came to|went to|took part in)"
     r" (?:the|an?|its|our) $"

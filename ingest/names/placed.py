@@ -11,26 +11,32 @@ Where a sentence lets a name stand as a city does, that is enough.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
+from ..data import table
+
 _REACH: Final = 48
-_MONTH: Final = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH: Final = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _WHEN: Final = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|{_MONTH}|(?:18|19|20)\d\d|\d{{1,2}}[-–]\d{{1,2}} {_MONTH})"
-_AHEAD: Final = re.compile(
-    r"\b(?:(?:[Mm]ayors?|[Cc]ity [Cc]ouncil|[Mm]unicipality|[Tt]own|[Pp]ort|[Cc]itizens|[Pp]eople|[Rr]esidents|[Cc]entre|[Cc]enter"
-    r"|harbour|streets|suburbs?|outskirts|University) of"
-    r"|(?:delegations?|teams?|choirs?|students|pupils|visitors|guests|schools?|musicians|orchestra|firefighters|councillors"
-    r"|athletes|players|group|youngsters|artists|engineers|officials|friends|counterpart|partners?) (?:from|in|of)"
-    r"|(?:held|staged|hosted|met|took place|take place|takes place|taken place|opened|based|signed|born|live|lives|lived|office"
-    r"|secretariat|headquarters|seat|city|town|centre|school|works?|remains|moved) (?:in|from|to)"
-    r"|(?:links?|ties|exchanges?|twinning|partnership|contacts?|relations|programme) (?:with|to|between))(?: the)? $"
+_ONTO: Final = re.compile(r"\b(?:in|to|at|from|with|visited) $")
+_DATED: Final = re.compile(
+    rf"(?:,? (?:in|on|since|from|between|during|until) {_WHEN}\b| each (?:year|spring|summer|autumn|{_MONTH}))"
 )
-_ONTO: Final = re.compile(rf"\b(?:in|to|at|from|with|visited) $")
-_DATED: Final = re.compile(rf"(?:,? (?:in|on|since|from|between|during|until) {_WHEN}\b| since {_WHEN}| each (?:year|spring|summer|autumn|July|May|June))")
-_DOES: Final = re.compile(
-    r"(?: City Council)? (?:sent|hosts|hosted|holds the|took part|has (?:ended|been a member|hosted|joined)|chairs|housed|became a"
-    r"|twinned|was (?:the )?(?:host|venue|European|named|the first)|is (?:twinned|a member|also a member)|belongs to|lies (?:in|on))\b"
-)
+
+
+@cache
+def _ahead() -> re.Pattern[str]:
+    pairs = table("words/placed.toml")["ahead"]
+    told = "|".join(f"(?:{'|'.join(p['words'])}) (?:{'|'.join(p['then'])})" for p in pairs)
+    return re.compile(rf"\b(?:{told})(?: the)? $")
+
+
+@cache
+def _does() -> re.Pattern[str]:
+    return re.compile(rf"(?: City Council)? (?:{'|'.join(table('words/placed.toml')['does'])})\b")
+
+
 _LAST: Final = re.compile(r"\W{0,3}(?:\w+day, )?\d.{3,80}, $", re.S)
 _ENDS: Final = re.compile(r"\s*(?:$|\n|\.(?:\s|$)| \()")
 _OF_A_NAME: Final = re.compile(r"(?: (?!City Council)[A-Z]|-[A-Za-z]|[’'](?!s\b))")
@@ -43,11 +49,11 @@ def stands_as_city(text: str, start: int, end: int) -> bool:
     if _OF_A_NAME.match(text, end):
         return False
     low = max(0, start - _REACH)
-    if _AHEAD.search(text, low, start):
+    if _ahead().search(text, low, start):
         return True
     if _ONTO.search(text, low, start) and _DATED.match(text, end):
         return True
-    if _SENTENCE.search(text, low, start) and _DOES.match(text, end):
+    if _SENTENCE.search(text, low, start) and _does().match(text, end):
         return True
     line = text.rfind("\n", 0, start) + 1
     return _LAST.fullmatch(text, line, start) is not None and _ENDS.match(text, end) is not None

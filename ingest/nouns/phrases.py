@@ -23,6 +23,7 @@ _PLAIN = r"(?:St\.|[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĢĪĮĶĹĻĽŁŃŅŇŌŐ�
 _JOINS = (
     "(?:[ –-]| & |['’]s? | of (?:the )?| for (?:the )?| and (?=[A-Z])"
     "| de(?: la)? | del | des | du | di | und | et | to "
+    r"| in (?=[A-Z]\w+ (?:[Aa]ward|[Pp]rize)\b|Gold\b|Silver\b|Bronze\b)"
     r"| in the (?=(?:Park|Gardens?|Square|City|Sun|Street|Dark|Snow)\b(?! of)))"
 )
 _ARTICLES = "".join(
@@ -54,6 +55,7 @@ def _named(within: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w\ue000-\uf8ff’'-])(?:\d{{1,3}}(?:st|nd|rd|th) )?(?!(?:{openers})\b(?![-’'&]))"
         rf"{token}(?:{_JOINS}{token})*(?: (?:award|prize|medal)\b| (?:[a-z]+ )?(?:{heads})(?![\w-]))?"
+        r"(?: (?:19|20)\d\d(?!\d))?"
     )
 
 
@@ -74,10 +76,13 @@ def phrases(masked: Masked, alphabet: Alphabet) -> Iterator[Phrase]:
         plain = re.sub("[\ue000-\uf8ff]", "", match[0])
         if re.search(r"[A-Z][\w’'-]{2,}", plain) and not _NO_NAME.fullmatch(match[0]):
             yield Phrase(low, high, False, len(match[0].split()))
+            if _NOUN_FIRST.match(match[0]):
+                yield Phrase(low + 2, high, False, len(match[0].split()) - 1)  # named Kaunas Capital of Culture
     for match in _common(within).finditer(text):
         yield Phrase(*match.span("name"), True, len(match["name"].split()))
 
 
+_NOUN_FIRST = re.compile("[\ue000-\uf8ff] [^ ]+ ")
 _NO_NAME = re.compile(
     r"[A-Z]{2,3}|(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|City|Council|Town)s?"
 )

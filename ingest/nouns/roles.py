@@ -15,7 +15,7 @@ from ..text.mask import Alphabet, Masked, Noun, compile_pattern, mask
 from .defined import whole
 from .phrases import Phrase, phrases
 
-_KINDS: Final = (("event", "Event"), ("facility", "Facility"), ("organization", "Organization"))
+_KINDS: Final = (("event", "Event"), ("facility", "Facility"), ("organization", "Organization"), ("title", "Role"))
 _REACH: Final = 90  # masked characters before a phrase that are looked at
 _JAPANESE: Final = re.compile("[ぁ-ヿ一-鿿]")
 _RULED: Final = re.compile(r"\b(?:of|by|with|from|to|under|for|between)(?: (?:the|its|our|an?))? $")
@@ -26,6 +26,7 @@ _OPENS: Final = re.compile(r"(?:^|[.:;!?] )(?:\W{0,3})$")
 class _Role:
     before: re.Pattern[str] | None
     behind: re.Pattern[str] | None
+    holds: re.Pattern[str] | None
     heads: bool
     common: bool
     single: bool
@@ -55,6 +56,7 @@ class Roles:
         return _Role(
             pattern(f"(?:{before})$") if before else None,
             pattern(said["behind"]) if "behind" in said else None,
+            pattern(said["holds"]) if "holds" in said else None,
             said.get("heads", False),
             said.get("common", False),
             said.get("single", False),
@@ -97,6 +99,8 @@ class Roles:
             if role.before is None and ruled:
                 continue  # the festival, organised by Leeds BID, took place
             if role.before and not role.before.search(text, 0 if role.line else max(0, low - _REACH), low):
+                continue
+            if role.holds and not role.holds.search(said):
                 continue
             if role.behind is None or role.behind.match(text, high):
                 return True
