@@ -14,7 +14,7 @@ from ..matching.engine import Draft, days
 from ..nouns.editions import edition_of
 from ..text.mask import Noun
 from .gatherings import of_another_event
-from .halls import behind_both, in_own_hall, told_abroad, told_of_others
+from .halls import behind_both, hosts_both, in_own_hall, told_abroad, told_of_others
 from .scene import Scene, Spot
 from .words import word
 
@@ -294,7 +294,7 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
     """The cities and buildings where the clause says it was; else the document's own city."""
     found: list[Spot] = []
     for s in scene.of("City|Self|Anaphor|Ward|Facility|Country"):
-        if s.at == spot.at or (s.at < earlier and not _hosts_both(scene, s, earlier, spot.at)):
+        if s.at == spot.at or (s.at < earlier and not hosts_both(scene, s, earlier, spot.at)):
             continue
         if scene.japanese:
             if word("at_place").match(scene.text, behind_both(scene, s.at + 1)):
@@ -389,13 +389,3 @@ _BEGAN_EN = re.compile(
 )
 _AND_IN = re.compile(r",? and (?:in|on|from) $")
 _OF_NEXT = re.compile(r",? (?:the |its |our |an? )?")
-_AND_THE = re.compile(r"(?: \([^()]*\))?(?:,? (?:in|on|from) [\ue000-\uf8ff])?,? and (?:the |its |our )?$")
-
-
-def _hosts_both(scene: Scene, who: Spot, first: int, second: int) -> bool:
-    """Whether a city that hosted one event hosted the next as well: hosted X in 1956 and the Y in 2006."""
-    if scene.japanese or who.at > first or who.noun.kind not in ("City", "Self"):
-        return False
-    return bool(
-        word("hosts_en").match(scene.text, who.at + 1) and _AND_THE.fullmatch(scene.text[first + 1 : second])
-    )

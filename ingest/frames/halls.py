@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .scene import Scene, Spot
+from .words import word
 
 _OWN_HALL = re.compile(  # …展を11月13日と14日の2日間、カルッツかわさきで開催し: without a subject, the own city's
     r"(?:\([^()]*\))?を、?(?:[\ue000-\uf8ff](?:まで)?(?:に|の[\ue000-\uf8ff](?:間)?)?、?(?:に)?)?"
@@ -45,3 +46,15 @@ def told_of_others(scene: Scene, spot: Spot) -> bool:
     """Whether the sentence speaks of another place, or of another subject before the event."""
     low = scene.text.rfind("。", 0, spot.at) + 1
     return bool(scene.of("City|Country|Region|Prefecture")) or bool(_SUBJECT.search(scene.text, low, spot.at))
+
+
+_AND_THE = re.compile(r"(?: \([^()]*\))?(?:,? (?:in|on|from) [\ue000-\uf8ff])?,? and (?:the |its |our )?$")
+
+
+def hosts_both(scene: Scene, who: Spot, first: int, second: int) -> bool:
+    """Whether a city that hosted one event hosted the next as well: hosted X in 1956 and the Y in 2006."""
+    if scene.japanese or who.at > first or who.noun.kind not in ("City", "Self"):
+        return False
+    return bool(
+        word("hosts_en").match(scene.text, who.at + 1) and _AND_THE.fullmatch(scene.text[first + 1 : second])
+    )
