@@ -65,7 +65,13 @@ _JOURNEY = re.compile(
 _TOGETHER = re.compile(r"\b(?:[Tt]ogether|[Jj]ointly|[Aa]long) with (?:the )?$")
 
 
-_NO_PART = re.compile(r"\b(?:took|takes|has|had|plays?|played) no part\b|\bnot (?:a )?(?:party|involved)\b")
+_NO_PART = re.compile(
+    r"\b(?:took|takes|has|had|plays?|played) no part\b|\bnot (?:a )?(?:party|involved)\b"
+    r"|\b(?:presented|shown|proposed|suggested|offered) to"
+    r" (?:us|the (?:[Cc]ity|[Cc]ouncil|[Bb]oard|[Cc]ommittee))\b"
+    r"|\b(?:is|are|was|were) before the (?:[Bb]oard|[Cc]ouncil|[Cc]ommittee)\b"
+    r"|\b[Aa] (?:second |further |similar )?(?:request|application|proposal|approach) (?:by|from)\b"
+)
 _DONE_BY = re.compile(
     r"\b(?:carried out|run|led|implemented|undertaken|managed|executed|built|done)\b[^.;]{0,40}?\bby (?:the )?"
     r"(?=[A-Z\ue000-\uf8ff])"

@@ -25,6 +25,7 @@ _CLAUSE_OF = re.compile(
 _IT = re.compile(
     r"\b(?:[Tt]he (?P<kind>port|university)|[Ii]t)(?: has| also| then)* (?:signed|concluded|entered|exchanged)\b"
 )
+_BETWEEN = re.compile(r"(?: of understanding| on [^,.;]{2,30})? between (?:the )?")
 _AND = re.compile(r"(?: \([^()]*\))?,? and (?:the )?")
 _TWO = re.compile(
     r"\b(?:[Tt]he (?:two|deputy|lord)|[Bb]oth|[Tt]heir|[Tt]hese two) (?:[a-z]+ ){0,2}?"
@@ -39,6 +40,10 @@ def signers(
 
     ``told`` says that the sentence opens with its ``subject``.
     """
+    if pair := _between(scene, paper):
+        own = next((s for s in pair if scene.is_own(s.noun)), None)
+        first = own or pair[0]
+        return (scene.owner if own else scene.entity(first.noun)), [s for s in pair if s is not first]
     if not told:
         subject = _spoken_of(scene, paper, parties) or subject
     if not parties:
@@ -57,6 +62,15 @@ def signers(
         if both and _AND.fullmatch(scene.text, one.at + 1, other.at):
             return scene.entity(one.noun), [other]
     return subject, parties
+
+
+def _between(scene: Scene, paper: Spot) -> list[Spot]:
+    """A memorandum between the City of Kisumu and Maseno University: its two parties, whoever speaks."""
+    told = _BETWEEN.match(scene.text, paper.at + 1)
+    behind = [s for s in scene.of(f"{_SIGNERS}|Self") if told and s.at >= told.end()][:2]
+    if told is None or not behind[1:] or behind[0].at != told.end():
+        return []
+    return behind if _AND.fullmatch(scene.text, behind[0].at + 1, behind[1].at) else []
 
 
 def _pair(scene: Scene, verb: re.Match[str]) -> list[Spot]:

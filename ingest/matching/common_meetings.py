@@ -26,6 +26,8 @@ _COMMON = re.compile(
     rf"(?P<of> (?:of|for) (?:the|that|its|this) (?:(?:{_BODY})(?:['’]s (?P<part>[a-z -]+))?|(?P<own>[a-z -]+))"
     r"| (?:of|for) (?:the )?(?P<body>.{2,60}?)(?:['’]s? (?P<group>[a-z -]+))?)?"
 )
+_OF_PROJECT = re.compile(r"(?:closing|final|kick-?off|launch|opening|inception|dissemination) ")
+"""What begins or ends a project is no meeting of the body that the passage happened to speak of."""
 _BEHIND = re.compile(r" (?:of|for) (?:the )?")
 _MEET = frozenset(["CityNetwork", "Alliance", "InternationalOrganization", "Organization", "Foundation"])
 _ACTOR = frozenset([*_MEET, "City", "Self", "University", "Region", "Prefecture"])
@@ -102,6 +104,8 @@ def _meant(told: re.Match[str], noun: Noun, place: Place) -> Noun | None:
     ):
         return behind  # the yearly meeting of the Lakes Ports Association, a name that only its form told
     bodies = [n for n in ahead if n.kind in _MEET]
+    if not bodies and _OF_PROJECT.match(told["what"]):
+        return None
     return bodies[-1] if bodies else _spoken(place)
 
 
