@@ -30,8 +30,9 @@ class Grounding:
         for block, masked, draft in found:
             if draft.status is Status.REJECTED or not self._fits(draft):
                 continue
-            if block.section not in sections:
-                sections[block.section] = " › ".join(h for h in block.section if h != document.title) or None
+            section = block.section
+            if section not in sections:
+                sections[section] = " › ".join(h for h in section if h != document.title) or None
             relation = self._schema.relations[draft.relation]
             start, end = _quote_span(masked, draft.span)
             low, high = masked.clean.span(start, end)
@@ -41,7 +42,7 @@ class Grounding:
                 start=low,
                 end=high,
                 page=page_at(pages, low),
-                section=sections[block.section],
+                section=sections[section],
                 since=spelled(draft.since),
                 until=spelled(draft.until),
                 as_of=spelled(draft.as_of),

@@ -86,11 +86,12 @@ class Walk:
     def _enter(self, block: Block, inner: Sequence[Masked], year: Interval | None) -> None:
         """What is known where a block begins."""
         discourse = self._discourse
-        if block.kind == "heading" or block.section != self._section:
-            self._section = block.section
+        section = block.section
+        if block.kind == "heading" or section != self._section:
+            self._section = section
             self._enter_section(block)
-        if block.section not in self._headings:
-            self._headings[block.section] = tuple(self._annotate(h) for h in block.above)
+        if section not in self._headings:
+            self._headings[section] = tuple(self._annotate(h) for h in block.above)
         discourse.block += 1
         if block.kind in ("heading", "paragraph"):
             self._carry_tie(block, inner)
@@ -99,7 +100,7 @@ class Walk:
         staged = block.kind != "row" and stage(block.text.text) is not None
         if (block.kind == "heading" and block.level > 1) or staged or _ENTITLES.match(block.text.text):
             discourse.entitled = block.text.text if len(block.text.text) < _BRIEF else ""
-        discourse.headings = self._headings[block.section]
+        discourse.headings = self._headings[section]
         discourse.lead = self._once(block.lead) if block.lead else None
         discourse.stub = self._once(block.stub) if block.stub else None
         discourse.by_columns.clear()

@@ -31,9 +31,11 @@ def crossed(
     """What such a row tells; none for a row of any other table."""
     if block.kind != "row" or block.header_pairs or not _LEAST <= len(block.cells) == len(block.header):
         return None
-    cities = [_city(annotate(Clean.of(title))) for title in block.header[1:]]
+    cities = [city for title in block.header[1:] if (city := _city(annotate(Clean.of(title)))) is not None]
+    if len(cities) < len(block.header) - 1:
+        return None
     scene = Scene(annotate(block.text), discourse, reading)
-    partners = [government(scene, scene.entity(c)) if c and not scene.is_own(c) else None for c in cities]
+    partners = [government(scene, scene.entity(c)) if not scene.is_own(c) else None for c in cities]
     if any(partner is None for partner in partners):
         return None
     found = [p for p in partners if p is not None]

@@ -49,7 +49,7 @@ class Scene:
         self.told: frozenset[str] = frozenset()  # the cities whose ties the rules have told
         self.spots = list(map(Spot, masked.index, masked.nouns))
         nothing = next(_NOTHING.finditer(self.text))
-        self._kinds = {noun.kind for noun in masked.nouns}
+        self._kinds = frozenset([noun.kind for noun in masked.nouns])
         self._reading = reading
         self._of: dict[str, list[Spot]] = {}
         self._dating = Dating(discourse.dates(masked), nothing)
@@ -87,9 +87,10 @@ class Scene:
         """The nouns of ``A|B``, kinds below them included."""
         found = self._of.get(kinds)
         if found is None:
-            among = self._reading.kinds(kinds)
-            nothing = among.isdisjoint(self._kinds)
-            found = self._of[kinds] = [] if nothing else [s for s in self.spots if s.noun.kind in among]
+            found = self._of[kinds] = []
+            if self._reading.among(kinds, self._kinds):
+                among = self._reading.kinds(kinds)
+                found.extend(s for s in self.spots if s.noun.kind in among)
         return found
 
     def is_a(self, noun: Noun, kinds: str) -> bool:

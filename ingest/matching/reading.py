@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import pairwise
 
 from ...ontology.edtf import Interval
@@ -52,6 +53,7 @@ class Reading:
     def __init__(self, below: Mapping[str, frozenset[str]]) -> None:
         self._below = below
         self._known: dict[str, frozenset[str]] = {}
+        self.among = cache(self._among)
 
     def is_a(self, noun: Noun, kinds: str) -> bool:
         """Whether a noun is of one of ``A|B``, kinds below them included."""
@@ -64,6 +66,10 @@ class Reading:
             named = kinds.split("|")
             known = self._known[kinds] = frozenset(named).union(*(self._below.get(kind, ()) for kind in named))
         return known
+
+    def _among(self, kinds: str, present: frozenset[str]) -> bool:
+        """Whether one of the kinds that are ``present`` is one of ``A|B`` or below them."""
+        return not self.kinds(kinds).isdisjoint(present)
 
     def _things(self, noun: Noun, place: Place) -> Iterator[End]:
         minter = place.discourse.minter

@@ -18,6 +18,7 @@ from .phrases import Phrase, phrases
 _KINDS: Final = (("event", "Event"), ("facility", "Facility"), ("organization", "Organization"), ("title", "Role"))
 _REACH: Final = 90  # masked characters before a phrase that are looked at
 _JAPANESE: Final = re.compile("[ぁ-ヿ一-鿿]")
+_WORDED: Final = re.compile("[A-Z][a-z]|[a-z]{4}")
 _RULED: Final = re.compile(r"\b(?:of|by|with|from|to|under|for|between)(?: (?:the|its|our|an?))? $")
 _OPENS: Final = re.compile(r"(?:^|[.:;!?] )(?:\W{0,3})$")
 
@@ -67,17 +68,16 @@ class Roles:
     def __call__(self, masked: Masked) -> list[Noun]:
         """The names of a masked sentence that no form told: events first, then where they were, and who did it."""
         found: list[Noun] = []
-        if _JAPANESE.search(masked.text) or not re.search("[A-Z][a-z]|[a-z]{4}", masked.text):
+        if _JAPANESE.search(masked.text) or not _WORDED.search(masked.text):
             return found
+        given = list(phrases(masked, self._alphabet))
         for name, kind in _KINDS:
-            more = [
-                self._noun(masked, p, kind) for p in phrases(masked, self._alphabet) if self._is(name, masked, p)
-            ]
-            more = _apart(more)
+            more = _apart([self._noun(masked, p, kind) for p in given if self._is(name, masked, p)])
             if more:
                 found.extend(more)
                 kept = [n for n in masked.nouns if all(n.end <= m.start or n.start >= m.end for m in more)]
                 masked = mask(masked.clean, sorted([*kept, *more], key=lambda n: n.start), self._alphabet)
+                given = list(phrases(masked, self._alphabet))
         return found
 
     def _is(self, name: str, masked: Masked, phrase: Phrase) -> bool:

@@ -73,6 +73,7 @@ _NUMBERED = re.compile(
     rf"第\d+回(?:[^、。をがはへにでも\s()「」\ue000-\uf8ff]|(?<=[ぁ-ん])[でも](?=[ぁ-ん])|{N}){{3,24}}?(?=[をがは(、]|\s|$)"
 )
 _NUMBER_ALONE = re.compile(r"(?<!次回の)(?<!前回の)第\d+回(?=[はが])")
+_PARTICLE = re.compile("[をがは]")
 _SHORTEST = 4
 
 
@@ -114,10 +115,11 @@ def _candidates(masked: Masked) -> Iterator[Range]:
         if match.end() not in ends:
             ends.add(match.end())
             yield Range(match.start(), match.start(), match.end())
-    for at, char in enumerate(text):
-        if char not in "をがは" or at in ends or text[at - 1 : at] in ("", ")") or not _HELD_ALONE.match(text, at):
+    for particle in _PARTICLE.finditer(text):
+        at = particle.start()
+        if at in ends or text[at - 1 : at] in ("", ")") or not _HELD_ALONE.match(text, at):
             continue
-        if char == "を" or is_particle(text, at):
+        if particle[0] == "を" or is_particle(text, at):
             yield begins(masked, at - 1, at)
 
 

@@ -54,6 +54,7 @@ class Alphabet:
 
     def __init__(self, below: Callable[[str], Iterable[str]]) -> None:
         self._codes: dict[str, str] = {}
+        self._classes: dict[str, str] = {}
         self._below = below
 
     def code(self, kind: str) -> str:
@@ -62,8 +63,10 @@ class Alphabet:
 
     def any_of(self, kinds: str) -> str:
         """A character class for ``City|Country``, kinds below them included."""
-        codes = {self.code(k) for name in kinds.split("|") for k in (name, *self._below(name))}
-        return "[" + "".join(sorted(codes)) + "]"
+        if kinds not in self._classes:
+            codes = {self.code(k) for name in kinds.split("|") for k in (name, *self._below(name))}
+            self._classes[kinds] = "[" + "".join(sorted(codes)) + "]"
+        return self._classes[kinds]
 
 
 _TYPED = re.compile(r"<(?P<kinds>[A-Z][A-Za-z|]*)(?P<many>\+)?(?::(?P<name>[a-z]\w*))?>")

@@ -237,9 +237,10 @@ class Sieve(Generic[T]):
         for odd in _CASED_ELSEWHERE:
             if odd in lower:
                 return [thing for thing, _ in self._things]
-        present = {found[0] for found in automaton.find_matches_as_indexes(lower, overlapping=True)}
-        if not present:
-            return [self._things[thing][0] for thing in always]
+        found = automaton.find_matches_as_indexes(lower, overlapping=True)
+        if not found:
+            return [self._things[thing][0] for thing in always] if always else []
+        present = {number for number, _, _ in found}
         kept = set(always)
         for word in present:
             for thing in by_word[word]:
