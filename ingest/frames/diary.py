@@ -9,6 +9,7 @@ from ...ontology.model import Value
 from ..matching.engine import Draft, days
 from .scene import Scene, Spot
 
+_PLACES = "City|Facility|University|Office"
 _LONGEST = 120  # masked characters of a line
 _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?"
 _N = "[\ue000-\uf8ff]"
@@ -20,6 +21,18 @@ _TOLD = re.compile(rf"(?::|,| [–—-]| \|) (?:(?:[^.;]{{2,60}}?), )?{_WEEKDAY}
 _AT = re.compile(r"(?:,| at| in| \(| [–—-]|:)(?: on)?(?: the)? ?")
 
 
+_BRACKETS = re.compile(rf" \({_WEEKDAY}(?P<day>{_N})(?:, \d{{4}})?(?:,|;| at) (?:the )?(?P<place>{_N})")
+
+
+def in_brackets(scene: Scene) -> Iterator[Draft]:
+    """The same of events with both in brackets: Taiko Night (July 16, Wright Park) was free."""
+    for event in () if scene.japanese or not scene.dates else scene.of("Event"):
+        told = _BRACKETS.match(scene.text, event.at + 1)
+        place = next((s for s in scene.of(_PLACES) if told and s.at == told.start("place")), None)
+        if told and place and any(d == told.start("day") for d, _ in scene.dates):
+            yield from _told(scene, event, told.start("day"), place)
+
+
 def diary(scene: Scene) -> Iterator[Draft]:
     """``heldOn``, ``heldIn`` and ``hostCityOf`` of the event of a line that tells its day and its place."""
     if scene.japanese or not scene.dates or len(scene.text) > _LONGEST or scene.discourse.kind == "heading":
@@ -28,6 +41,10 @@ def diary(scene: Scene) -> Iterator[Draft]:
     date = _day(scene, event) if event else None
     if event is None or date is None:
         return
+    yield from _told(scene, event, date, _place(scene, event, date))
+
+
+def _told(scene: Scene, event: Spot, date: int, place: Spot | None) -> Iterator[Draft]:
     when = next(v for d, v in scene.dates if d == date)
     if when.precision not in ("day", "month", "range"):
         return
@@ -35,7 +52,6 @@ def diary(scene: Scene) -> Iterator[Draft]:
     entity, span = scene.entity(event.noun), (min(event.at, date), max(event.at, date) + 1)
     held = Value("Date", str(when))
     yield from scene.draft(entity, "heldOn", held, span, "diary", since=begun, until=ended)
-    place = _place(scene, event, date)
     if place is None:
         return
     where = scene.entity(place.noun)
@@ -63,7 +79,7 @@ _FEW = 9  # words between an event and its day, in a line
 
 def _place(scene: Scene, event: Spot, date: int) -> Spot | None:
     """The place beside the event, else the one behind its day."""
-    for spot in scene.of("City|Facility|University|Office"):
+    for spot in scene.of(_PLACES):
         if any(_AT.fullmatch(scene.text, at + 1, spot.at) for at in (event.at, date)):
             return spot
     return None

@@ -198,6 +198,8 @@ def is_held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 
             return False
         if _CAME_TO.search(before) and _AT_ON.match(tail):
             return True  # 180 people attended the anniversary dinner at the Town Hall on 8 March
+        if _AT_ITS_PLACE.match(tail):
+            return True  # the dinner, at the Town Hall on the 15th, was sold out
         return bool(word("held_after_en").search(tail[:90]) or word("hosted_before_en").search(before))
     attended, strong = word("attended").search(tail[:30]), word("held_strong").search(tail[:24])
     if attended and not (strong and (strong.start() < attended.start() or not _HELD_NOW.match(strong[0]))):
@@ -355,6 +357,10 @@ _CAME_TO = re.compile(
     r" (?:the|an?|its|our) $"
 )
 _AT_ON = re.compile(r"(?: (?:at|in) (?:the )?[^,.;]{1,40}?)?,? (?:on|from) (?=[\ue000-\uf8ff])")
+_AT_ITS_PLACE = re.compile(
+    r",? at (?:the )?[\ue000-\uf8ff](?:,? (?:in )?[\ue000-\uf8ff])?,? "
+    r"(?:(?:on|from) (?=[\ue000-\uf8ff])|which [\ue000-\uf8ff])"
+)
 _IT_HOSTED = re.compile(
     r"(?:^|[,;] (?:and )?|\bwhen )(?:[Ii]t|[Tt]he (?:town|municipality)) (?:\w+ ){0,2}?"
     r"(?:hosted|staged|welcomed|held)\b[^.;]{0,40}$"
