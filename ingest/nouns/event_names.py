@@ -24,21 +24,20 @@ _EVENT = f"(?:{_HEADS['ceremony']}|{_HEADS['meeting']})"
 _CUTS = re.compile(
     f"(?<={_SCRIPT})(?:{_SAID['cuts']})(?={_SCRIPT}|[ぁ-ん]{{2}})"
     "|(?<=[ぁ-んー])で(?=[一-鿿ァ-ヴー])"
-    f"|(?:{_SAID['of_when']})の(?=.)|(?:{_SAID['relative']})(?={_SCRIPT})|{_EVENT}(?:と|や|及び|並びに)(?=.)"
+    f"|(?:{_SAID['of_when']})の(?=.)|(?:{_SAID['relative']})(?={_SCRIPT})|{_EVENT}(?:と|や|及び|並びに|・(?!イン|in|オブ))(?=.)"
 )
 _LEADS = re.compile(
     "(?:\\d{1,2}(?=第)|の|(?<=[^、。「」『』\\s()])[とや]|・|及び|また|さらに|なお|まず|そして|このほか|ほか|この|その)+"
 )
 _EDITION = re.compile(r"第\d+回")
-_OWN = re.compile(
+_OWN = re.compile(  # 第8回外国人による弁論大会: what follows its number is of it
     f"による|によって|で|に|(?!となる)(?:{_SAID['relative']})"
-)  # 第8回外国人による弁論大会: what follows its number is of it
-_VERB = re.compile(f"[一-鿿ァ-ヴー]{{0,6}}[ぁ-ん]{{1,6}}(?={_SCRIPT})")
+)
+_VERB = re.compile(f"{_SAID['verb']}(?={_SCRIPT})")
 _TWO_CITIES = re.compile(rf"{N}(?:市|町|村|区)?(?:・|と){N}(?:市|町|村|区)?の?(?=.)")
 _WITH = re.compile(rf"(?P<city>{N})(?:市|町|村|区)?と(?:の)?")
 _THE_SAME = re.compile("同[一-鿿ァ-ヴー]{2,10}の")
 _OF_PLACE = re.compile(rf"{N}(?:市|町|村|区|県|州)?の")
-
 _BESIDE = re.compile(f"(?<={_SCRIPT})との(?={_SCRIPT})")
 
 
@@ -56,12 +55,12 @@ def begins(masked: Masked, head: int, high: int) -> Range:
     low = cut = _reach(masked, head)
     kept = [m.span() for m in _INSIDE.finditer(text, low, head) if m[0] != "の"]
     number = max((m.start() for m in _EDITION.finditer(text, low, head + 1)), default=-1)
-    if low and text[low - 1] == "を" and (verb := _VERB.match(text, low, head)):
-        cut = verb.end()  # 開催地を決める総会
     for lead in _CUTS.finditer(text, low, head + 1):
         within = any(a <= lead.start() and lead.end() <= b for a, b in kept)
         if lead.end() <= head and not within and not (0 <= number < lead.start() and _OWN.fullmatch(lead[0])):
             cut = max(cut, lead.end())
+    if cut and text[cut - 1] in "をがにで" and (verb := _VERB.match(text, cut, head)):
+        cut = verb.end()  # 開催地を決める総会
     if cut < number and text[number - 1] in "の・":
         cut = number
     cut = _past_leads(masked, cut, head)

@@ -27,7 +27,9 @@ _BEFORE = re.compile(
     r"(?:開催された|開催した|開かれた|開いた|行われた|催された|開かれる|開催する|開催される)[^。、「]{0,12}$"
 )
 _EVENTS = table("words/events.toml")["heads"]
-_SORT_BEFORE = re.compile(f"(?:{_EVENTS['ceremony']}|{_EVENTS['meeting']}|催事|催し|イベント|講演|公演|講座)$")
+_SORT_BEFORE = re.compile(
+    f"(?:{_EVENTS['ceremony']}|{_EVENTS['meeting']}|催事|催し|イベント|講演|公演|講座|講話|鼎談|トーク|パネルディスカッション|体験)$"
+)
 _MADE_THERE = re.compile("(?:を|が)(?:採択|発表|決議|宣言|公表|承認)|と(?:して|いう)")
 TAIL = re.compile(r"(?:展|祭|まつり|フェスタ|フェア|コンサート|デー)(?=[をがはにで、。()]|$)")
 _OF_A_CLASS = re.compile(  # 日本語教室「ことばの港」: it is opened, and goes on

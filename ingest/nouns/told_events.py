@@ -18,30 +18,32 @@ from .event_names import PLACES, N, Range, begins
 
 _WORDS = table("words/events.toml")
 _CEREMONY, _MEETING = _WORDS["heads"]["ceremony"], _WORDS["heads"]["meeting"]
-_HELD, _ALONE, _WENT_THERE = (_WORDS["said"][w] for w in ("held", "held_alone", "went"))
+_HELD, _WENT_THERE = _WORDS["said"]["held"], _WORDS["said"]["went"]
 _RUN = "[一-鿿々〆ヶァ-ヴーA-Za-z0-9×&]"
+_AS_NOUN = r"(?:に)?(?:出場|参加|出演|出展|出席|開催)(?:$|[。、(\s])"
 _HEADS = re.compile(f"{_CEREMONY}|{_MEETING}")
 _HEAD = re.compile(
     f"(?P<head>{_CEREMONY}|{_MEETING})"
-    rf"(?:\([^()]{{1,8}}編\)|(?:(?:in|イン)(?:{N}|{_RUN}{{2,8}}|[ァ-ヴー一-鿿]の{_RUN})(?=[をがはに、」(]|$)"
-    rf"|{N}(?=[をがは、」]|には|$)|\s?(?:19|20)\d\d(?![\d年]))?(?!{_RUN}))"
+    rf"(?:\([^()]{{1,8}}編\)|(?:・?(?:in|イン)・?(?:{N}|{_RUN}{{2,8}}|[ぁ-ん]{{2,6}}|[ァ-ヴー一-鿿]の{_RUN})(?=[をがはに、」(]|$)"
+    rf"|{N}(?=[をがは、」]|には|$)|\s?(?:19|20)\d\d(?![\d年]))?(?:(?!{_RUN})|(?={_AS_NOUN})))"
 )
 _QUOTED_NAME = "(?:「[^「」]{1,40}」)?"
 _HELD_BEHIND = re.compile(
     rf"(?:」|{_QUOTED_NAME}|\([^()]*\))*(?:を|が|は|も)、?(?:(?!{N}?(?:を|が)|[るう]ため)[^。])"
-    f"{{0,36}}?(?:{_HELD})(?!たい|ない|ません|く|ける|う(?:と|。))|(?:を|の)?開催(?:$|[。、(し])|が(?:あり(?!ませ|得)|あった)"
+    f"{{0,36}}?(?:{_HELD})(?!たい|ない|ません|く|ける|う(?:と|。))|(?:を|の)?開催(?:$|[。、(し])"
+    "|が、?(?:[^。、をが]{0,20}(?:[館堂園場市ルーー内]|[\ue000-\uf8ff])で(?:も)?)?(?:あり(?!ませ|得)|あった)"
 )
 _HELD_BEFORE = re.compile(
     "(?:開催した|開催された|開催しました|開いた|開かれた|催した|催された|行った|行われた|挙行された|挙行した|あった)「?$"
 )
 _HELD_ALONE = re.compile(
     rf"(?:\([^()]*\))?(?:を、?(?:(?!{N}?(?:を|が|は))[^。]){{0,24}}?(?:開催(?!さ)(?:し|$|。|、|\()|挙行し|催し(?:た|ま|、))"
-    rf"|(?:が|は|も)、?(?:(?!{N}?(?:を|が|は))[^。]){{0,36}}?(?:開催さ|催さ|挙行さ|開幕|閉幕))"
+    rf"|(?:が|は|も)、?(?:(?!{N}?(?:を|が|は))[^。]){{0,36}}?(?:開催さ|開かれ|催さ|挙行さ|開幕|閉幕))"
 )
 _WENT = re.compile(
     f"」?(?:\\([^()]*\\))?(?:に|へ)(?:も|は)?、?[^。、]{{0,16}}?(?:{_WENT_THERE})"
     "(?!を(?:要請|検討|見送)|(?:者|し(?:た)?い|でき(?:ない|ず)))|」?に(?:あわせ|合わせ|際し)"
-    f"|」?に(?:は|も)?、?{N}(?:$|。|、|が(?:集|来|訪|参|詰|足))"
+    f"|{_AS_NOUN}|」?に(?:は|も)?、?{N}(?:$|。|、|が(?:集|来|訪|参|詰|足))"
 )
 _WHEN = frozenset(["Date", "RelativeDate"])
 _DAY = re.compile(r"月|日|\d{4}[-/.]\d{1,2}|\.\d")
@@ -49,6 +51,7 @@ _MONTH = re.compile(r"月|\d[-/.]\d")
 _IS_CEREMONY = re.compile(f"(?:{_CEREMONY})$")
 _PLAIN = re.compile(_WORDS["heads"]["plain"])
 _NONE, _ANY = re.compile(_WORDS["heads"]["none"]), re.compile(_WORDS["heads"]["any"])
+_OPENED, _COURSE = re.compile(_WORDS["heads"]["opened"]), re.compile(_WORDS["heads"]["course"])
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _PUT_ON = re.compile("(?:主催|共催)の")
 _AT_PLACE = re.compile("[\ue000-\uf8ff](?:市|町|都)?(?:内)?(?:にて|で|において)、?「?$")
@@ -94,16 +97,6 @@ def told_events(masked: Masked, formed: Iterable[Noun], dated_before: bool = Fal
             yield name
 
 
-def held_behind(text: str, at: int) -> re.Match[str] | None:
-    """What says behind a name that it was held: を…開催, が…開かれ."""
-    return _HELD_BEHIND.match(text, at)
-
-
-def marks_day(noun: Noun) -> bool:
-    """Whether a noun tells when something was."""
-    return noun.kind in _WHEN
-
-
 def _candidates(masked: Masked) -> Iterator[Range]:
     """The phrases of a masked sentence that may be the name of an event, by their last word or what follows."""
     text = masked.text
@@ -132,9 +125,12 @@ def _event(masked: Masked, at: Range, dated_before: bool) -> Noun | None:
         low, tight = by.end(), max(by.end(), tight)
     name = whole(masked, low, high)
     known = _HEADS.search(text, low, high) is not None
-    if _AGAIN.match(text, low) or _ANY.match(name) or _NONE.search(name) or (not known and len(name) < _SHORTEST):
+    numbered = name.startswith("第") or _YEAR.search(name) is not None
+    if _AGAIN.match(text, low) or _ANY.match(name) or _NONE.search(name):
         return None
-    held = None if _OF_IT.match(text, high) else held_behind(text, high)
+    if not known and not numbered and (len(name) < _SHORTEST or _OPENED.search(name)):
+        return None
+    held = None if _OF_IT.match(text, high) else _HELD_BEHIND.match(text, high)
     told: object = held or _HELD_BEFORE.search(text, max(0, low - 12), low)
     told = told or (text[high : high + 1] in "。、" and _THERE.search(text, max(0, low - 5), low))
     listed = not told and is_listed(masked, low, high)
@@ -148,7 +144,8 @@ def _event(masked: Masked, at: Range, dated_before: bool) -> Noun | None:
     if listed and not told and dated and not _MONTH.search(dated[-1].text):
         day = False  # 4日(日) 記念式典: in the month of a line above
     on_a_day = bool(day and (told or listed) and _IS_CEREMONY.search(text, low, high))
-    numbered = name.startswith("第") or _YEAR.search(name)
+    if _COURSE.search(name) and not (dated and "日" in dated[-1].text):
+        return None
     if not (dated or dated_before or numbered or labelled) or (plain and not on_a_day):
         return None
     shortened = low < tight and not plain and (name.startswith("同") or not is_plain(masked, tight, high))
