@@ -16,6 +16,10 @@ from .discourse import Place
 _MEET = frozenset(["CityNetwork", "EventSeries", "Event", "Alliance", "InternationalOrganization"])
 
 
+_IN_SERIES = re.compile(
+    "(?:会議|大会|サミット|フォーラム|祭|まつり|祭り|フェスタ|フェスティバル|コンクール|コンテスト|展)$"
+)
+_SERIES = "第回"  # where the discourse keeps the series whose meetings were told by number
 _NUMBER = re.compile(r"第\d+回")
 
 
@@ -28,12 +32,20 @@ def whose(noun: Noun, place: Place) -> Entity | None:
         meant = (b for b in _spoken(noun, place) if b.kind in ("Event", "EventSeries") and noun.text in b.text)
         found = next((b for b in meant if not is_bare(b.text)), None) if noun.text else None
         return place.discourse.minter.entity(found) if found else None
-    number, word = bare["number"], bare["word"]
-    for body in _spoken(noun, place):
+    number, word = bare["number"], bare["word"] or ""
+    known = place.discourse.meetings
+    spoken = [*_spoken(noun, place), *(() if word or _SERIES not in known else (known[_SERIES],))]
+    spoken.sort(
+        key=lambda body: edition_of(body.text) is None or is_bare(body.text)
+    )  # 第1回X会議 before a committee
+    for body in spoken:
+        if not word and not (_IN_SERIES.search(body.text) and body.kind in ("Event", "EventSeries", "CityNetwork")):
+            continue
         edition = edition_of(body.text) if body.kind == "Event" else None
         if body.kind in ("Event", "EventSeries"):
             series = edition.series if edition else body.text
             if series.endswith(word) and not is_bare(body.text):
+                known[_SERIES] = body
                 if _NUMBER.search(series):  # 協議会第9回総会, and the 10th
                     return place.discourse.minter.named("Event", _NUMBER.sub(f"第{number}回", series))
                 return place.discourse.minter.named("Event", f"第{number}回{series}", (f"{series}第{number}回",))

@@ -13,8 +13,8 @@ _EDITION = re.compile(
 )
 
 BARE = re.compile(
-    r"第(?P<number>\d+)回の?(?P<word>(?:(?:定期|定例|年次|臨時|通常|世界)(?=総会|大会|会議))?"
-    r"(?:総会|大会|首長会議|市長会議|世界会議|本会議|会議|サミット|フォーラム|シンポジウム))"
+    r"第(?P<number>\d+)回(?:の?(?P<word>(?:(?:定期|定例|年次|臨時|通常|世界)(?=総会|大会|会議))?"
+    r"(?:総会|大会|首長会議|市長会議|世界会議|本会議|会議|サミット|フォーラム|シンポジウム)))?"
 )
 _MEETINGS_EN = (
     "Congress|Summit|Forum|Conference|Festival|Symposium|Games|Assembly|Exposition|Convention|Championships?"

@@ -36,6 +36,7 @@ _OWN = re.compile(  # 第8回外国人による弁論大会: what follows its nu
 _VERB = re.compile(f"{_SAID['verb']}(?={_SCRIPT})")
 _TWO_CITIES = re.compile(rf"{N}(?:市|町|村|区)?(?:・|と){N}(?:市|町|村|区)?の?(?=.)")
 _WITH = re.compile(rf"(?P<city>{N})(?:市|町|村|区)?と(?:の)?")
+_QUOTED_IN = re.compile(f"{_SCRIPT}「[^「」]{{1,12}}」$")
 _THE_SAME = re.compile("同[一-鿿ァ-ヴー]{2,10}の")
 _OF_PLACE = re.compile(rf"{N}(?:市|町|村|区|県|州)?の")
 _BESIDE = re.compile(f"(?<={_SCRIPT})との(?={_SCRIPT})")
@@ -59,7 +60,7 @@ def begins(masked: Masked, head: int, high: int) -> Range:
         within = any(a <= lead.start() and lead.end() <= b for a, b in kept)
         if lead.end() <= head and not within and not (0 <= number < lead.start() and _OWN.fullmatch(lead[0])):
             cut = max(cut, lead.end())
-    if cut and text[cut - 1] in "をがにで" and (verb := _VERB.match(text, cut, head)):
+    if cut and text[cut - 1] in "をがにでて" and (verb := _VERB.match(text, cut, head)):
         cut = verb.end()  # 開催地を決める総会
     if cut < number and text[number - 1] in "の・":
         cut = number
@@ -76,6 +77,9 @@ def _reach(masked: Masked, head: int) -> int:
         if noun is not None and noun.kind in _NOT_IN:
             break
         char = masked.text[at]
+        if char == "」" and masked.text[low] != "の" and (quoted := _QUOTED_IN.search(masked.text, 0, low)):
+            low = quoted.start() + 1  # 長崎「旅」博覧会
+            continue
         if char in _STOPS or (char in "がはへ" and is_particle(masked.text, at)):
             break
         if char == "を" and not _INSIDE.match(masked.text, at):

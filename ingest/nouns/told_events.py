@@ -34,11 +34,11 @@ _HELD_BEHIND = re.compile(
     "|が、?(?:[^。、をが]{0,20}(?:[館堂園場市ルーー内]|[\ue000-\uf8ff])で(?:も)?)?(?:あり(?!ませ|得)|あった)"
 )
 _HELD_BEFORE = re.compile(
-    "(?:開催した|開催された|開催しました|開いた|開かれた|催した|催された|行った|行われた|挙行された|挙行した|あった)「?$"
+    "(?:開催した|開催された|開催しました|開いた|開かれた|催した|催された|行った|行われた|実施した|実施された|挙行された|挙行した|あった)「?$"
 )
 _HELD_ALONE = re.compile(
     rf"(?:\([^()]*\))?(?:を、?(?:(?!{N}?(?:を|が|は))[^。]){{0,24}}?(?:開催(?!さ)(?:し|$|。|、|\()|挙行し|催し(?:た|ま|、))"
-    rf"|(?:が|は|も)、?(?:(?!{N}?(?:を|が|は))[^。]){{0,36}}?(?:開催さ|開かれ|催さ|挙行さ|開幕|閉幕))"
+    rf"|(?:が|は|も)、?(?:(?!{N}?(?:を|が|は))[^。]){{0,36}}?(?:開催さ|開かれ|催さ|挙行さ|開幕|閉幕)(?!(?:れ)?た[一-鿿ァ-ヴー\ue000-\uf8ff]))"
 )
 _WENT = re.compile(
     f"」?(?:\\([^()]*\\))?(?:に|へ)(?:も|は)?、?[^。、]{{0,16}}?(?:{_WENT_THERE})"
@@ -49,6 +49,7 @@ _WHEN = frozenset(["Date", "RelativeDate"])
 _DAY = re.compile(r"月|日|\d{4}[-/.]\d{1,2}|\.\d")
 _MONTH = re.compile(r"月|\d[-/.]\d")
 _IS_CEREMONY = re.compile(f"(?:{_CEREMONY})$")
+_FESTIVE = re.compile(f"{N}(?:祭り?|まつり|フェスタ|デー|マラソン|カーニバル|(?:市|県|州)?の[一-鿿]{1, 3}展)")
 _PLAIN = re.compile(_WORDS["heads"]["plain"])
 _NONE, _ANY = re.compile(_WORDS["heads"]["none"]), re.compile(_WORDS["heads"]["any"])
 _OPENED, _COURSE = re.compile(_WORDS["heads"]["opened"]), re.compile(_WORDS["heads"]["course"])
@@ -75,7 +76,7 @@ _LABEL = re.compile(r"\W{0,3}(?:名\s?称|(?:事業|行事|催事|イベント|�
 _NUMBERED = re.compile(
     rf"第\d+回(?:[^、。をがはへにでも\s()「」\ue000-\uf8ff]|(?<=[ぁ-ん])[でも](?=[ぁ-ん])|{N}){{3,24}}?(?=[をがは(、]|\s|$)"
 )
-_NUMBER_ALONE = re.compile(r"(?<!次回の)(?<!前回の)第\d+回(?=[はが])")
+_NUMBER_ALONE = re.compile(rf"(?<={N}の)第\d+回(?=[はが])|(?<!次回の)(?<!前回の)第\d+回(?=が)")
 _PARTICLE = re.compile("[をがは]")
 _SHORTEST = 4
 
@@ -112,7 +113,7 @@ def _candidates(masked: Masked) -> Iterator[Range]:
         at = particle.start()
         if at in ends or text[at - 1 : at] in ("", ")") or not _HELD_ALONE.match(text, at):
             continue
-        if particle[0] == "を" or is_particle(text, at):
+        if particle[0] == "を" or (is_particle(text, at) and text[at - 1] not in "にでとへ"):
             yield begins(masked, at - 1, at)
 
 
@@ -187,6 +188,8 @@ def is_listed(masked: Masked, low: int, high: int) -> bool:
 
 def is_plain(masked: Masked, low: int, high: int) -> bool:
     """Whether a name says only what kind of event it is, or where: 記念式典, 福岡市の会議."""
+    if _FESTIVE.search(masked.text, low, high):
+        return False  # a city's own festival has a name, and what is shown of it: 博多まつり, 大連市の写真展
     said = _HEADS.sub("", masked.text[low:high])
     places = all(n.kind in PLACES for n in masked.within(low, high))
     return _PLAIN.fullmatch(re.sub("[\ue000-\uf8ff]", "", said) if places else said) is not None
