@@ -36,7 +36,10 @@ _STATED = re.compile(
 _CAME_OR_WENT = re.compile(r"市?(?:へ|から)(?:の)?、?")
 _NEXT_DEED = re.compile(r",? (?:and|but),? (?:in|on) (?:the )?")
 _THEN_DID = re.compile(r",? (?:[a-z]+ly )?(?!of\b|to\b|and\b|or\b|in\b|by\b|with\b|as\b|for\b)[a-z]+ ")
-_NEXT_SAID = re.compile(r",? (?:and )?(?:now |today )?(?:has|have|belongs?|counts?|runs?|numbers?|keeps?)\b")
+_NEXT_SAID = re.compile(
+    r",? (?:and )?(?:now |today )?(?:(?:has|have|belongs?|counts?|runs?|numbers?|keeps?)\b"
+    r"|(?:is|are) (?:now |today |also |still )?(?:an? |the )?(?:[a-z]+ )?members?\b)"
+)
 _NEXT_TOPIC = re.compile(r"、[^、。]*[\ue000-\uf8ff](?:市|町|村)?(?:は|が|も)[\ue000-\uf8ff]$")
 _TOPIC_OF = re.compile(r"[\ue000-\uf8ff]市?(?:は|が|も)")
 _YEARS_OLD = re.compile(r"(?:で|に|が)(?:は)?(?:ちょうど|満|丸|まる)?([\ue000-\uf8ff]|\d+か?年)(?![\ue000-\uf8ff])")

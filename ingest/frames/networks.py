@@ -26,7 +26,8 @@ _COUNTED_EN = re.compile(
 )
 _OF_CITIES = re.compile(r"(?:member )?(?:cities|members|companies|organi[sz]ations|households|families)$")
 _SAID_NEXT = re.compile(  # founded in 1986, has about 90 members and belongs to
-    r"[\ue000-\uf8ff],? (?:and )?(?=(?:has|have|belongs?|counts?|runs?|numbers?|keeps?)\b)"
+    r"[\ue000-\uf8ff],? (?:and )?(?=(?:has|have|belongs?|counts?|runs?|numbers?|keeps?)\b"
+    r"|(?:is|are) (?:now |today |also |still )?(?:an? |the )?(?:[a-z]+ )?members?\b)"
 )
 _NOT_YET = re.compile(
     r"(?:を|の|に|へ|は|も|について)?(?:再)?(?:申請|検討|希望|目指|めざ|向け|打診|準備|呼び?かけ|勧|申し込|見送|手続|要件|条件|意向|予定)"
@@ -156,7 +157,7 @@ def _clause_en(text: str, match: re.Match[str], verbs: Sought) -> tuple[int, int
     ).search(text, match.end())
     low = text.rfind(", and ", ahead[-1], match.start()) if ahead else 0
     low = max(low, text.rfind(" of which ", 0, match.start()))  # we hosted it in 2007, of which we are a member
-    low = max([low, *(m.end() for m in _SAID_NEXT.finditer(text, 0, match.start()))])
+    low = max([low, *(m.end() for m in _SAID_NEXT.finditer(text) if m.end() <= match.start())])
     ends = [m.start() for m in (following, parted) if m]
     return max(low, 0), min([match.end() + 60, *ends])
 

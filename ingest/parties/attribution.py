@@ -157,7 +157,12 @@ class Attribution:
         if not frame.voice_leads or voice is None or owner is None or owner != frame.city:
             return drafts
         if _OF_CITY.search(sentence.clean.text) or any(
-            n.kind == "Self" or (n.entities[:1] == (owner,) and not only_beside(sentence, n))
+            n.kind == "Self"
+            or (
+                n.entities[:1] == (owner,)
+                and not only_beside(sentence, n)
+                and not sentence.clean.text.startswith("の", n.end)
+            )
             for n in sentence.nouns
         ):
             return drafts

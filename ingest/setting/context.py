@@ -44,8 +44,8 @@ _LETTERHEAD = re.compile(  # a first line that is a government's name and no mor
     r"(?: (?i:(?:news|press|media) release|newsletter|annual report|minutes)\b.*)?"
 )
 _SOCIETY = re.compile(  # the society of two cities speaks for the first: the Dallas-Sendai Sister City Society
-    rf"\b({_NAME})(?:[-–—/]| and ){_NAME} (?:Sister|Twin|Friendship)[- ](?:City|Cities|Town|Towns) "
-    r"(?:Society|Association|Committee|Club|Council|Trust)\b"
+    rf"\b({_NAME})(?:[-–—/]| and ){_NAME} (?:(?:Sister|Twin|Friendship)[- ](?:City|Cities|Town|Towns)|Twinning)"
+    r" (?:Society|Association|Committee|Club|Council|Trust)\b"
 )
 _LIKELY = 12  # cities of a document that are looked at closely
 _SIGNED = 12  # weight of a title or a publisher's name

@@ -17,7 +17,7 @@ from ..nouns.defined import Short
 from ..nouns.mint import Minter
 from ..text.mask import Noun
 from ..text.structure import Block
-from .societies import society
+from .societies import Society, society
 
 _TOP, _HEAD, _FOOT = 4, 5, 3
 _WIDE = 80  # characters of a line that may be a title or a publisher's
@@ -71,7 +71,7 @@ _PUBLISHED_BY_CITY = re.compile("[市県区町](?:役所|港湾|産業|経済|�
 _VOICE = re.compile(  # つくば国際市民の会, 編集 岩国市国際交流協会
     r"(?:^|[\s　「『(・:：|-])"
     r"((?:[一-鿿々ァ-ヴーA-Za-z0-9]|[ぁ-ん](?!の会)){2,24}?(?:の会|協会|交流会|クラブ|財団))"
-    r"(?=$|[\s　」』)、。|｜〒-]|だより|ニュース|通信|会報|のあゆみ|設立|創立)"
+    r"(?=$|[\s　」』)、。|｜〒-]|\d{4}年|令和|平成|だより|ニュース|通信|会報|のあゆみ|設立|創立)"
 )
 _PUBLISHER = re.compile(
     rf"({_RUN}{{2,16}}?(?:(?:国際|都市|市民|文化)交流(?:協会|財団|の会)|国際協会|国際化協会"
@@ -126,7 +126,8 @@ def speaker(
     whole = "\n".join(block.text.text for block in blocks)
     top = [b.text.text for b in blocks[:_TOP] if len(b.text.text) < _WIDE]
     if lang != "ja":
-        return _english(top, whole, minter, lookup)
+        long = [b.text.text for b in blocks[:_TOP] if len(b.text.text) < 2 * _WIDE]
+        return _english(top, society(long, whole), whole, minter, lookup)
     foot = [b.text.text for b in blocks[-_FOOT:] if len(b.text.text) < _WIDE]
     told = next((m for b in blocks[:_HEAD] if (m := _VOICE.search(b.text.text))), None)
     told = told or next((m for line in (*top, *foot) if (m := _PUBLISHER.search(line))), None)
@@ -178,10 +179,11 @@ def _said_in_passing(line: str, told: re.Match[str]) -> bool:
     return line.endswith(".") and bool(re.search(r"\b(?:of|in|from) (?:the )?$|, $", line[: told.start()]))
 
 
-def _english(top: Sequence[str], whole: str, minter: Minter, lookup: Callable[[str], list[Entity]]) -> Speaker:
+def _english(
+    top: Sequence[str], told: Society | None, whole: str, minter: Minter, lookup: Callable[[str], list[Entity]]
+) -> Speaker:
     lines = [line.title() if line.isupper() else line for line in top]
     lines = [re.sub(r"\b(Of|And|The|In|For)\b", lambda m: m[0].lower(), line) for line in lines]
-    told = society(lines, whole)
     voice = minter.named("Organization", told.name, told.others) if told else None
     shorts = told.shorts if told else ()
     for kind, names, itself in _EN:

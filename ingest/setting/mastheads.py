@@ -27,6 +27,7 @@ _IN_KANA = re.compile(  # 広報かけがわ, 国際交流だより ひめじ
     r"(?:[^\sぁ-ゖ]{0,12}(?:広報|市報|町報|市政|交流|国際|協会|通信|だより|ニュース))?[\s　「『・]{0,2}"
     r"(?P<name>[ぁ-ゖ]{3,9}?)(?=$|[^ぁ-ゖ]|だより|から世界)"
 )
+_GAZETTE = re.compile(r"\W{0,2}(?:広報|市報|町報)")
 _NETWORK = re.compile(  # by its form: the League of Historical Cities, 世界歴史都市連盟
     r"[^\w]{0,3}(?:The )?(?:[A-Z][\w-]+ ){0,3}(?:League|Network|Union|Alliance|Organi[sz]ation) of (?:the )?"
     r"(?:[A-Z][\w-]+ ){0,4}(?:Cities|Towns|Municipalities|Mayors|Ports|Local Governments)\b"
@@ -40,13 +41,18 @@ _OURS = re.compile(r"(?<![見日])本市|(?<!担)当市|\b[Oo]ur (?:city|town)\b
 
 
 def headed_in_kana(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Entity | None:
-    """The Japanese city whose name a paper's head gives in kana, and the text below in kanji: 広報かけがわ."""
+    """The Japanese city whose name a paper's head gives in kana, as 広報かけがわ does.
+
+    The text below says which one is meant in kanji, unless a gazette names one that has no namesake.
+    """
     for block in blocks[:_HEAD]:
         told = _IN_KANA.match(block.text.text)
         spelt = romaji(told["name"]) if told else ""
-        for city in recogniser.lookup(spelt) if spelt else ():
-            if city.kind == "City" and city.country == "JP" and city.name("ja").rstrip("市町村") in whole:
-                return city
+        found = recogniser.lookup(spelt) if spelt else []
+        cities = [c for c in found if c.kind == "City" and c.country == "JP"]
+        said = [c for c in cities if c.name("ja").rstrip("市町村") in whole]
+        if said or (len(cities) == 1 and _GAZETTE.match(block.text.text)):
+            return (said or cities)[0]
     return None
 
 

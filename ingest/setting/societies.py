@@ -12,14 +12,16 @@ from string import capwords
 from typing import NamedTuple
 
 _NAMED = re.compile(  # Sister Cities of Hilo, Hilo Sister Cities Association, the Hilo–Kent Society
-    r"(?:^|(?<=[-–—:|,] )|(?<=[Oo]f the )|(?<=by the )|(?<=from the )|(?<=[Tt]he )|(?<=by )|(?<=from ))"
-    r"((?!The |Our )(?:[A-Z][\w’'&.-]*[ –-](?:(?:of|for|and|the) ){0,2}){1,7}?"
+    r"(?:^|(?<=[-–—:|,] )"
+    r"|(?<=[Oo]f the )|(?<=by the )|(?<=from the )|(?<=[Tt]he )|(?<=by )|(?<=from ))"
+    r"((?!The |Our |Newsletter |News |Report |Annual |Bulletin |Minutes )"
+    r"(?:[A-Z][\w’'&.-]*[ –-](?:(?:of|for|and|the) ){0,2}){1,7}?"
     r"(?:Association|Society|Committee|Commission|Foundation|Trust|Club|Alliance|International|Inc\.)"
     r"(?:,? Inc\.?| of [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)?"
     r"|(?:Sister Cities|Friends|Friendship Force) of [A-Z][\w’'-]+"
     r"(?: (?!Newsletter|Annual|News|Report|Bulletin|Minutes|Review|Year|Update|Frequently)[A-Z][\w’'-]+)?"
     r"|(?!Our )(?:[A-Z][\w’'-]+ ){1,3}Sister Cities)"
-    r"(?=$|[\s]*[-–—:|,(.]|\s(?:Newsletter|Annual|News|Report|Bulletin|Minutes|Review|Year|Update|Frequently|FAQ))"
+    r"(?=$|[\s]*[-–—:|,(.]|\s(?:(?:19|20)\d\d\b|Newsletter|Annual|News|Report|Bulletin|Minutes|Review|Year|Update|Frequently|FAQ))"
 )
 _TITLED = re.compile(  # Bridges Overseas of Boulder: Questions
     r"\W{0,3}((?:[A-Z][\w’'&-]+ )*[A-Z][\w’'&-]+)(?P<of> (?:of|for|in) (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)?"

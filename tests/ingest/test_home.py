@@ -39,6 +39,10 @@ RING = (
     "呉市の輪番は今年で終わります。呉市はブレマートン市と姉妹都市です。"
 )
 MEMBER = "Porto News\nEurocities in Porto\n\nPorto hosts the annual meeting. Our city has been a member since 2009."
+GAZETTE = (  # its own name in kanji nowhere
+    "広報いなわしろ 令和5年10月号\n\n特集 ひろがる友好\n\n本町はニュージーランドの町と友好都市になりました。"
+    "会津若松市は、これに先立つ昭和62年に中国の荊州市と友好都市となっています。"
+)
 
 TWO_HEADS = (
     "総務委員会記録\n\n〇課長 本市は昭和30年に姉妹都市提携を行った。会議は昭和57年に設立され、現在は福山市が会長、"
@@ -56,6 +60,7 @@ TWO_HEADS = (
         (COLUMN, "column", None),
         (PAPER, "paper", "Kakegawa"),
         (HEADED, "paper", "Himeji"),
+        (GAZETTE, "paper", "Inawashiro"),
         (LEAGUE, "circular", None),
         (RING, "paper", None),
         (MEMBER, "paper", "Porto"),
