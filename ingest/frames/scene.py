@@ -87,10 +87,8 @@ class Scene:
         """The nouns of ``A|B``, kinds below them included."""
         found = self._of.get(kinds)
         if found is None:
-            found = self._of[kinds] = []
-            if self._reading.among(kinds, self._kinds):
-                among = self._reading.kinds(kinds)
-                found.extend(s for s in self.spots if s.noun.kind in among)
+            among = self._reading.kinds(kinds) if self._reading.among(kinds, self._kinds) else ()
+            found = self._of[kinds] = [s for s in self.spots if s.noun.kind in among] if among else []
         return found
 
     def is_a(self, noun: Noun, kinds: str) -> bool:

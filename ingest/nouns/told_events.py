@@ -105,7 +105,7 @@ def _candidates(masked: Masked) -> Iterator[Range]:
     for match in _HEAD.finditer(text):
         ends.add(match.end())
         yield begins(masked, match.start(), match.end())
-    for match in (*_NUMBERED.finditer(text), *_NUMBER_ALONE.finditer(text)):
+    for match in (*_NUMBERED.finditer(text), *_NUMBER_ALONE.finditer(text)) if "第" in text else ():
         if match.end() not in ends:
             ends.add(match.end())
             yield Range(match.start(), match.start(), match.end())

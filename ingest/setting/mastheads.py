@@ -66,8 +66,10 @@ def of_a_network(blocks: Sequence[Block], recogniser: Recogniser) -> bool:
     opens = [_opens_with_network(line, recogniser) for line in top]
     if any(told and _PAPER.search(line) for told, line in zip(opens[:1], top, strict=False)):
         return True
+    if not any(opens) or not _PAPER.search("\n".join(top)):
+        return False
     speaks = any(_OURS.search(block.text.text) for block in blocks)
-    return any(opens) and bool(_PAPER.search("\n".join(top))) and not speaks and not _names_city(top, recogniser)
+    return not speaks and not _names_city(top, recogniser)
 
 
 def _parted(line: str) -> list[str]:
