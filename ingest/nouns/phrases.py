@@ -48,9 +48,10 @@ def _words(kind: str, name: str) -> str:
 
 
 @cache
-def _named(within: str) -> re.Pattern[str]:
+def _named(within: str, places: str) -> re.Pattern[str]:
+    capital = "|".join(w for w in _words("event", "heads").split("|") if w[0].isupper())
     heads = "|".join(w for w in _words("event", "heads").split("|") if w[0].islower())
-    token = f"(?:{_PLAIN}|{within})"
+    token = f"(?:{_PLAIN}|{within}|{places}(?= (?:{capital})(?![\\w-])))"
     openers = _words("phrases", "openers")
     return re.compile(
         rf"(?<![\w\ue000-\uf8ff’'-])(?:\d{{1,3}}(?:st|nd|rd|th) )?(?!(?:{openers})\b(?![-’'&]))"
@@ -71,7 +72,7 @@ def _common(within: str) -> re.Pattern[str]:
 def phrases(masked: Masked, alphabet: Alphabet) -> Iterator[Phrase]:
     """The phrases of a masked text, in no order."""
     text, within = masked.text, alphabet.any_of(_WITHIN)
-    for match in _named(within).finditer(text):
+    for match in _named(within, alphabet.any_of("Event|Facility")).finditer(text):
         low, high = match.span()
         if _WORDED.search(_NOUN.sub("", match[0])) and not _NO_NAME.fullmatch(match[0]):
             yield Phrase(low, high, False, len(match[0].split()))
