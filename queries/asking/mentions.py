@@ -40,7 +40,8 @@ _YEARS: Final = re.compile(
     re.IGNORECASE,
 )
 _REACHED: Final = re.compile(
-    r"(?P<ja>(?<!\d)\d{1,3}(?=年(?:目)?(?:を迎え|になる|に達)))|(?<=hit )(?P<hit>\d{1,3} years)"
+    r"(?P<ja>(?<!\d)\d{1,3}(?=年(?:目)?(?:を迎え|になる|に達|に[当あ]た|(?:という|の)(?:節目|区切り))))"
+    r"|(?<=hit )(?P<hit>\d{1,3} years)"
     r"|(?<![\d-])(?P<old>\d{1,3})(?=[- ]years?[- ]old)"
     r"|(?:(?<=reach )|(?<=reaches )|(?<=mark )|(?<=marks )|(?<=complete ))(?P<mark>\d{1,3} years)",
     re.IGNORECASE,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PHRASINGS = tomllib.loads(Path(__file__).with_name("phrasings.toml").read_text(encoding="utf-8"))
 FRESH = {
     name: tomllib.loads(Path(__file__).with_name(f"phrasings_{name}.toml").read_text(encoding="utf-8"))
-    for name in "abcdefghijklmn"
+    for name in "abcdefghijklmno"
 }
 REHEARSED = tomllib.loads(Path(__file__).with_name("phrasings_rehearsed.toml").read_text(encoding="utf-8"))
 LEAST_RIGHT = 55 / 60
@@ -364,3 +364,28 @@ def test_every_question_can_be_asked_in_words() -> None:
         assert said <= concepts.keys() | {f"@{name}" for name in {*names, "only"}}, question.id
         assert asked.kinds.keys() <= names
         assert {name for names_ in asked.requires for name in names_.split("|")} <= names
+
+
+def test_what_no_reading_explains_is_guessed_by_its_likeness_and_said_to_be(world: Graph) -> None:
+    found = understand(world, "神戸と大阪、両方が付き合ってる街ってある？").meant
+    assert found
+    assert (found.question.id, found.guessed) == ("in-common", True)
+    assert found.aside
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What caused Kobe's ties with Seattle to weaken?",
+        "神戸市の市役所の食堂の人気メニュー",
+        "Who is the best friend of Zorbania?",
+    ],
+)
+def test_a_guess_is_held_against_denials_strange_names_and_what_nobody_answers(world: Graph, text: str) -> None:
+    assert meant(world, text) is None
+
+
+def test_what_is_surely_like_another_question_is_told_beside_the_one_understood(world: Graph) -> None:
+    found = understand(world, "神戸に拠点を構えている国連などの機関を知りたいです").meant
+    assert found
+    assert "international-organisations" in {found.question.id, *(rival.question.id for rival in found.rivals)}

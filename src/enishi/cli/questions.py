@@ -43,6 +43,8 @@ def meant_by(call: Call, graph: Graph, location: str, text: str) -> Meant:
     given = [f"{labels[name]} = {value}" for name, value in meant.shown.items()]
     call.tell("asking.understood", title=meant.question.title.say(lang), parameters="; ".join(given) or "-")
     call.tell("asking.command", command=meant.command(location))
+    if meant.guessed:
+        call.tell("asking.guessed")
     _notes(call, meant, labels)
     for rival in meant.rivals:
         call.tell("asking.rivals", title=rival.question.title.say(lang), command=rival.command(location))

@@ -111,6 +111,7 @@ def _in_words(graph: Graph, text: str, *, lang: Lang, as_of: str | None, confirm
         "first": meant.rank.first if meant.rank else None,
         "read_otherwise": [f"{word} → {name}" for word, name in meant.respelt],
         "left_aside": [*meant.ignored, *meant.aside],
+        "only_like": meant.guessed,
         "may_also_mean": [_called(each, lang) for each in meant.rivals],
     }
     return {"understood": understood, **_rows(answer)}

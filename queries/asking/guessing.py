@@ -1,0 +1,76 @@
+"""What is asked in words that no reading explains: the question that such words are like.
+
+What always holds: a guess uses every name and date that is told, lacks nothing, and is of no question that a word
+denies; what of the words it does not explain is put aside and told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from .candidates import Candidate, denied, first_of_each, lacking_of
+from .comparisons import load_askable
+from .concepts import load_concepts
+from .filling import fillings
+from .likeness import NONE, load_likeness
+
+if TYPE_CHECKING:
+    from ..catalogue import Question
+    from .reading import Reading
+
+LEAST: Final = 0.3
+"""The least share of certainty: nine in ten phrasings that were not learned from and as certain were right."""
+UNANSWERED: Final = 0.15
+"""The most that may be likely of what no question answers."""
+RIVAL: Final = 0.5
+"""The share from which a question is told beside the one that was understood."""
+_NAME: Final = re.compile(r"^[A-Z][A-Za-z'-]{3,}|[ァ-ヺー・]{4,}")
+"""A word that is written like a name: what is not known of it may be what is asked."""
+STRANGE: Final = 3
+"""The most words that may be left aside."""
+
+
+def guess(text: str, ways: Sequence[Reading]) -> Candidate | None:
+    """The question that a text is like, in one of its readings; nothing where that is too uncertain.
+
+    A question that the names and dates do not fit leaves its share to the others, if these explain every word.
+    """
+    ranked, left = load_likeness()(text), 1.0
+    if dict(ranked)[NONE] > UNANSWERED:
+        return None
+    for name, share in ranked:
+        if share < LEAST * left or name == NONE:
+            return None
+        question = load_askable().get(name)
+        found = [c for way in ways for c in _filled(question, way)] if question else []
+        found = [c for c in found if not c.aside] if left < 1.0 else found
+        if found:
+            return first_of_each(found)[0]
+        left -= share
+    return None
+
+
+def rival(text: str, ways: Sequence[Reading], understood: Candidate) -> Candidate | None:
+    """Another question than the one understood that the text is surely like."""
+    name, share = load_likeness()(text)[0]
+    return guess(text, ways) if share >= RIVAL and name != understood.question.id else None
+
+
+def _filled(question: Question, reading: Reading) -> Iterator[Candidate]:
+    if not all(name.entities for name in reading.names) or any(denied(s, question) for s in reading.spans):
+        return
+    explained = question.asked.allows.union(*question.asked.needs)
+    explained |= {concept.name for concept in load_concepts().values() if concept.always}
+    foreign = [s.surface for s in reading.spans if not (s.concepts & explained or s.light)]
+    aside = tuple(dict.fromkeys((*foreign, *reading.residue)))
+    if len(aside) > STRANGE or any(_NAME.search(word) for word in aside):
+        return
+    for filling in fillings(question, reading):
+        if filling.unused or lacking_of(question, filling):
+            continue
+        score = 2 * len(filling.given) + filling.exact - 2 * len(filling.ignored) - len(aside)
+        yield Candidate(
+            question, reading, filling, (), (), filling.ignored, aside, gaps=0, noise=0, score=score, guessed=True
+        )
