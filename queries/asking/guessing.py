@@ -15,6 +15,7 @@ from .comparisons import load_askable
 from .concepts import load_concepts
 from .filling import fillings
 from .likeness import NONE, load_likeness
+from .ranks import ordering, rank
 
 if TYPE_CHECKING:
     from ..catalogue import Question
@@ -60,6 +61,9 @@ def rival(text: str, ways: Sequence[Reading], understood: Candidate) -> Candidat
 
 def _filled(question: Question, reading: Reading) -> Iterator[Candidate]:
     if not all(name.entities for name in reading.names) or any(denied(s, question) for s in reading.spans):
+        return
+    ranked = [span for span in reading.spans if ordering(question, span)]
+    if ranked and not rank(question, ranked):
         return
     explained = question.asked.allows.union(*question.asked.needs)
     explained |= {concept.name for concept in load_concepts().values() if concept.always}
