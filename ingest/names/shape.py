@@ -116,13 +116,25 @@ def _abroad(hit: Hit, text: str) -> Sequence[Hit]:
     before = text[start - 1 : start] if start else ""
     by_kanji = _KANJI.match(text[start]) is not None
     inside = by_kanji and _KANJI.match(before) is not None and before not in _BEFORE_PLACE
-    if part := _pattern("city").match(text, end):
+    said = _SAID_AS.match(text, end)
+    at = said.end() if said else end
+    part = _pattern("city").match(text, at)
+    if part is None and by_kanji and text[at : at + 1] == _COUNTIES.get(hit.candidates[0].country or ""):
+        part = _COUNTY.match(text, at)
+    if part:
         return () if inside and "b" not in hit.modes else (_reaching(hit, start, part.end()),)
     if text.startswith("港", end) and not _NO_PORT.match(text, end):
         return (_port(hit, start, end + 1),) if "b" in hit.modes or not by_kanji else ()
     if _pattern("ja").match(text, end):
         return ()
     return (_strong(hit) if "b" in hit.modes else hit,)
+
+
+_SAID_AS: Final = re.compile(r"[(（][ァ-ヴー・ぁ-ん]{2,14}[)）](?=[市郡県])")
+"""How a name is said, between it and 市: 光陽(クァンヤン)市."""
+_COUNTIES: Final = {"KR": "郡", "CN": "県", "TW": "県"}
+"""What a municipality may be called there that is no 市."""
+_COUNTY: Final = re.compile("[郡県](?![一-鿿]{0,3}(?:庁|知事|議会|警))")
 
 
 def _municipality(hit: Hit, text: str, home: Known | None) -> Sequence[Hit]:  # noqa: PLR0911
