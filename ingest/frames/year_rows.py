@@ -1,7 +1,8 @@
 """Rows that tell of a partner something else than its tie in a year: an anniversary of the tie, an exchange begun.
 
 令和4年度 | ウィンザー市 | 35周年 is of an anniversary, ウィンザー市 | 1988年 | 214人 under 青少年の派遣 of an
-exchange: neither date is the tie's, and the row is no entry of a list of ties.
+exchange: neither date is the tie's, and the row is no entry of a list of ties. A column titled 周年 needs no more
+than a number: 平成30 | ウィンザー市 | 40 | 記念演奏会(市民会館、5月12日) | 300名.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ...ontology.edtf import Interval, on
+from ...ontology.edtf import Interval, on, parse
 from ..matching.discourse import Discourse
 from ..matching.engine import Draft
 from ..matching.reading import Reading
@@ -21,6 +22,7 @@ from .fields import Annotate, names_in
 from .parties import government
 from .scene import Scene
 from .tables import role_of
+from .turned_events import turned_event
 from .words import word
 
 _YEAR = re.compile(r"((?:18|19|20)\d\d)年?\s*(?:\([^()]{1,8}\))?")
@@ -44,7 +46,9 @@ def year_rows(
     if row is None:
         return None
     whole = annotate(block.text)
-    return [(whole, draft) for draft in _told(row, Scene(whole, discourse, reading))]
+    scene = Scene(whole, discourse, reading)
+    told = [*_told(row, scene), *(turned_event(block, scene, row.when) if row.turned else ())]
+    return [(whole, draft) for draft in told]
 
 
 def _told(row: YearRow, scene: Scene) -> Iterator[Draft]:
@@ -69,15 +73,17 @@ def _read(block: Block, discourse: Discourse, annotate: Annotate) -> YearRow | N
     if header == tuple(c.text for c in block.cells) or "kind" in roles:
         return None
     place = next((n for n, cell in enumerate(block.cells) if _is_place(cell, annotate)), None)
-    dated = next((n for n, cell in enumerate(block.cells) if n != place and _date(cell, annotate)), None)
-    if place is None or dated is None or (when := _date(block.cells[dated], annotate)) is None:
+    dates = [_date(cell, annotate) or _bare_year(t, cell) for t, cell in zip(header, block.cells, strict=True)]
+    dated = next((n for n, when in enumerate(dates) if n != place and when), None)
+    if place is None or dated is None or (when := dates[dated]) is None:
         return None
     named = names_in(block.cells[place], annotate, sure=True)
     partner = tuple(noun for _, nouns in named for noun in nouns) or tuple(
         Noun(0, len(name), "City", name) for name, _ in named
     )
     title = re.sub(r"\s", "", header[dated])
-    turned = next(filter(None, (_turned(c, annotate) for n, c in enumerate(block.cells) if n != dated)), "")
+    told = zip(header, block.cells, strict=True)
+    turned = next(filter(None, (_turned(t, c, annotate) for n, (t, c) in enumerate(told) if n != dated)), "")
     if turned and _OF_YEAR.match(title) and (dated < place or title.endswith("年度")):
         return YearRow(when, partner, turned)
     begun = roles[dated] == "opened" and "tied" not in roles
@@ -107,8 +113,20 @@ def _date(cell: Clean, annotate: Annotate) -> Interval | None:
     return value if isinstance(value, Interval) else None
 
 
-def _turned(cell: Clean, annotate: Annotate) -> str:
-    """Which anniversary a cell opens with: 提携50周年。市民訪問団が訪問."""
+def _bare_year(title: str, cell: Clean) -> Interval | None:
+    """The year of an era that a cell under 年度 or 年 tells without that word: 平成26, R6."""
+    written = _ERA.fullmatch(cell.text.strip())
+    if written is None or not _OF_YEAR.match(re.sub(r"\s", "", title)):
+        return None
+    number = 1 if written["n"] == "元" else int(written["n"])
+    year = _ERAS[written["era"]] + number
+    return parse(f"FY{year}") if title.endswith("年度") else on(year)
+
+
+def _turned(title: str, cell: Clean, annotate: Annotate) -> str:
+    """Which anniversary a cell opens with: 提携50周年。市民訪問団が訪問; under 周年, its number."""
+    if _COUNTS.fullmatch(re.sub(r"\s", "", title)) and (number := _NUMBER.fullmatch(cell.text.strip())):
+        return number[1]
     if "周年" not in cell.text[:_LONGEST]:
         return ""
     noun = next((n for n in annotate(cell).nouns if n.kind == "Anniversary"), None)
@@ -117,3 +135,7 @@ def _turned(cell: Clean, annotate: Annotate) -> str:
 
 
 _LONGEST = 20
+_COUNTS = re.compile("(?:提携|締結|姉妹都市提携)?(?:満)?(?:周年|節目)(?:数)?")
+_NUMBER = re.compile(r"(?:第)?([1-9]\d{0,2})(?:周年|周|年)?")
+_ERAS = {"昭和": 1925, "平成": 1988, "令和": 2018, "S": 1925, "H": 1988, "R": 2018}
+_ERA = re.compile(r"(?P<era>昭和|平成|令和|[SHR])\s?(?P<n>\d{1,2}|元)")
