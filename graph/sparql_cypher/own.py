@@ -242,8 +242,8 @@ class Own(Laid):
         return tie
 
     def _copy(self, scope: Scope, s: End, p: str, o: End) -> None:
-        if p in _ENDS and (not isinstance(s, str) or s not in scope.env):
-            scope.draft.pending = [*scope.draft.pending, *self._again(s, p, o)]
+        if (p in _ENDS or p == _PREDICATE) and (not isinstance(s, str) or s not in scope.env):
+            scope.draft.pending = [*scope.draft.pending, *self._again(scope, s, p, o)]
         tie = self._tie(scope, s)
         if "edge _uncopied" in self.profile.kept:
             scope.where(f"{tie}._uncopied IS NULL")
@@ -260,12 +260,14 @@ class Own(Laid):
             return
         self._object(scope, o, Value(f"{alias}.iri", RESOURCE, nodes={scope.graph: alias}))
 
-    def _again(self, s: End, p: str, o: End) -> Iterator[Any]:
-        """The pattern itself, as one that says what an end is."""
+    def _again(self, scope: Scope, s: End, p: str, o: End) -> Iterator[Any]:
+        """The pattern itself, as one that says what an end is, or the type."""
         from rdflib import URIRef, Variable  # noqa: PLC0415
 
         if isinstance(s, str) and isinstance(o, str):
             yield Variable(s), URIRef(p), Variable(o)
+        elif isinstance(s, str) and p == _PREDICATE and isinstance(o, Value) and o.code.startswith("$"):
+            yield Variable(s), URIRef(p), URIRef(str(scope.draft.parameters[o.code[1:]]))
 
     def _stated(self, scope: Scope, s: End, o: End) -> None:
         tie = self._tie(scope, s)
