@@ -1,4 +1,7 @@
-"""Lines of an English diary: 14 June 2022 Executive Board, Kotka; Friendship Dinner: 3 June, Town Hall."""
+"""Lines of a diary: 14 June 2022 Executive Board, Kotka; Friendship Dinner: 3 June, Town Hall.
+
+A Japanese one tells more by words for it: 6月3日 市民のつどい(会場 公会堂) 参加者80名 主催 市.
+"""
 
 from __future__ import annotations
 
@@ -42,6 +45,22 @@ def diary(scene: Scene) -> Iterator[Draft]:
     if event is None or date is None:
         return
     yield from _told(scene, event, date, _place(scene, event, date))
+
+
+_ENTRY = re.compile(rf"{_MARKS}(?P<day>{_N})(?:\([^()]{{1,6}}\)[\s:：|│]*|[\s:：|│]+)[「『]?(?={_N})")
+_LABELLED = re.compile(r"(?:^|[\s(、)])(?:会場|場所|於|主催|参加(?:者)?|来場(?:者)?|出席(?:者)?)[\s:：]?(?=\S)")
+
+
+def labelled(scene: Scene) -> Iterator[Draft]:
+    """``heldOn`` of the event of a Japanese line that opens with its day and goes on by words for the rest."""
+    if not scene.japanese or not scene.dates or len(scene.text) > _LONGEST:
+        return
+    opens = _ENTRY.match(scene.text)
+    event = next((s for s in scene.of("Event") if opens and s.at == opens.end()), None)
+    if opens is None or event is None or not _LABELLED.search(scene.text, event.at + 1):
+        return
+    if any(d == opens.start("day") for d, _ in scene.dates):
+        yield from _told(scene, event, opens.start("day"), None)
 
 
 def _told(scene: Scene, event: Spot, date: int, place: Spot | None) -> Iterator[Draft]:

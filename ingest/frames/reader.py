@@ -22,7 +22,7 @@ from .bodies_here import bodies_here
 from .budget import budget
 from .bureaus import bureaus, opens_plainly
 from .crossed import crossed
-from .diary import diary, in_brackets
+from .diary import diary, in_brackets, labelled
 from .enrolments import enrolments
 from .entries import entries
 from .events import events, hosts
@@ -61,7 +61,7 @@ from .year_rows import year_rows
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     places, whereabouts, answers, pairs, ties, signed_there, agreed_there,
     anniversaries, anniversary_events, events, hosts, headed, occasions,
-    notices, diary, in_brackets, organisers, venues, told_venues, attendance, participation,
+    notices, diary, labelled, in_brackets, organisers, venues, told_venues, attendance, participation,
     outcomes, founding, offices, bureaus, opens_plainly, bodies_here,
     enrolments, networks, membership_figures, posts, pacts, bodies, projects, help_told, support, aid,
     shared_titles, programmes, jurisdictions, residents, accounts, undertakings,

@@ -75,15 +75,17 @@ def _beside(scene: Scene, spot: Spot, earlier: int, following: int) -> Iterator[
 
 
 def _in_brackets(scene: Scene, spot: Spot) -> Iterator[Draft]:
-    """The place beside the day, in brackets behind the event."""
+    """The place beside the day, or behind a word for it, in brackets behind the event."""
     aside = _ASIDE.match(scene.text, spot.at + 1)
-    if aside is None or not any(aside.start("in") <= d < aside.end("in") for d, _ in scene.dates):
+    if aside is None:
         return
     low = aside.start("in")
+    sure = any(low <= d < aside.end("in") for d, _ in scene.dates)
     for part in [*_PARTS.finditer(scene.text, low, aside.end("in")), None]:
         high = part.start() if part else aside.end("in")
         label = _SAYS_WHERE.match(scene.text[low:high])
-        place = _named(scene, low + (label.end() if label else 0), high)
+        sure = sure or label is not None
+        place = _named(scene, low + (label.end() if label else 0), high) if sure else None
         if place is not None and high > low:
             yield from _drafted(scene, spot.noun, [place], (spot.at, high))
             return
