@@ -24,6 +24,7 @@ _EVENT = f"(?:{_HEADS['ceremony']}|{_HEADS['meeting']})"
 _CUTS = re.compile(
     f"(?<={_SCRIPT})(?:{_SAID['cuts']})(?={_SCRIPT}|[ぁ-ん]{{2}})"
     "|(?<=[ぁ-んー])で(?=[一-鿿ァ-ヴー])"
+    f"|(?<=」)(?:にて|で|に)(?={_SCRIPT})"
     f"|(?:{_SAID['of_when']})の(?=.)|(?:{_SAID['relative']})(?={_SCRIPT})|{_EVENT}(?:と|や|及び|並びに|・(?!イン|in|オブ))(?=.)"
 )
 _LEADS = re.compile(
@@ -77,7 +78,7 @@ def _reach(masked: Masked, head: int) -> int:
         if noun is not None and noun.kind in _NOT_IN:
             break
         char = masked.text[at]
-        if char == "」" and masked.text[low] != "の" and (quoted := _QUOTED_IN.search(masked.text, 0, low)):
+        if char == "」" and masked.text[low] not in "のでに" and (quoted := _QUOTED_IN.search(masked.text, 0, low)):
             low = quoted.start() + 1  # 長崎「旅」博覧会
             continue
         if char in _STOPS or (char in "がはへ" and is_particle(masked.text, at)):
