@@ -180,6 +180,11 @@ def _columns(block: Block, discourse: Discourse, years: _Years) -> Iterator[Draf
         None,
     )
     span = (0, len(block.text.text))
+    told = [
+        year for title in header if (year := _year(title))
+    ]  # 令和6年度決算, 令和7年度予算: the change is of the latter
+    newest = max(told, key=lambda year: year.short) if told else years.now
+    compared = (("comparedWith", min(told, key=lambda y: y.short).short),) if len(told) == 2 else years.compared
     for number, cell in enumerate(cells):
         amount = _AMOUNT.match(cell) if number else None
         if amount is None:
@@ -190,7 +195,7 @@ def _columns(block: Block, discourse: Discourse, years: _Years) -> Iterator[Draf
         if value is None or _SPENT.search(title):
             continue
         if re.match(words["change"], title) or (not titled and number == first + 2):
-            change = _draft(line, "budgetChange", value, years.now, span, years.compared)
+            change = _draft(line, "budgetChange", value, newest, span, compared)
             yield change._replace(qualifiers=(("reason", why),)) if why else change
         elif re.match(words["before"], title) or (not titled and number == first + 1):
             yield _draft(line, "budgetAmount", value, years.before, span)

@@ -108,8 +108,9 @@ _RULE = re.compile(r"[\s|:+\-=\u2500-\u257f]+$")  # the lines that tables are ru
 _CROSSED = re.compile(r"[|\u250c-\u254b\u2550-\u256c]")
 _SAYS = re.compile(r"[^<&_*]*?[0-9A-Za-zぁ-ゖァ-ヺ一-鿿]")  # a letter or digit outside all tags
 _OF_UNIT = re.compile(
+    r"(?:[^|│\d][^|│]{1,30}?[\s　]{3,}(?=[(（]))?"
     r"[\s　]*[(（]?[^()（）]{0,6}単位[\s　]*[:：]?[^()（）]{1,6}[)）]?[\s　]*$"
-)  # above a table, no title of its columns
+)  # above a table, alone or behind its title: no titles of its columns
 
 
 class _Cut(NamedTuple):
