@@ -34,7 +34,7 @@ _NAME = r"[A-Z][\w.'’-]*?(?: [A-Z][\w.'’-]*?){0,2}"
 _COUNCIL = re.compile(
     rf"\b({_NAME})(?:['’]s)? (?:(?:City|Metropolitan|Municipal) (?:Council|Government|Hall)\b|Council\b"
     r"|(?:Regional|District|Rural|Urban) Municipality\b|(?:District|Borough|Regional|Town) Council\b"
-    rf"|Municipality\b|[Ss]ister[- ][Cc]it|Mayor\b|City\b)"
+    rf"|Municipality\b|[Ss]ister[- ][Cc]it|[Tt]winning (?:Association|Committee|Society|Circle)\b|Mayor\b|City\b)"
     rf"|\b({_NAME})['’]s (?:[A-Za-z-]+ )?(?:friends|partners|twins?|ties|links|relations|connections?)\b"
     rf"|\b(?:City|Sister Cities|Twin Towns|International Relations) of ({_NAME}[a-z]+)\b"
 )

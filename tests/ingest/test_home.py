@@ -44,6 +44,11 @@ GAZETTE = (  # its own name in kanji nowhere
     "会津若松市は、これに先立つ昭和62年に中国の荊州市と友好都市となっています。"
 )
 
+TWINNING = (  # a smaller place in the title of a society, and a larger one below
+    "Thurles Twinning Association\n\nIn May a choir from Salt Lake City sang here. We have been twinned with "
+    "Straubing since 1991. Visitors from Chicago joined the picnic, and the mayor of Chicago wrote."
+)
+
 TWO_HEADS = (
     "総務委員会記録\n\n〇課長 本市は昭和30年に姉妹都市提携を行った。会議は昭和57年に設立され、現在は福山市が会長、"
     "本市が副会長を務めている。前回は福山市で開かれ、本市からも市長が出席した。"
@@ -56,6 +61,7 @@ TWO_HEADS = (
         (TWO_HEADS, "somu", None),
         (TWO_HEADS, "01-kurume-somu", "Kurume"),
         (MINUTES, "hamamatsu-minutes", "Hamamatsu"),
+        (TWINNING, "report", "Thurles"),
         (MINUTES, "minutes-2024", None),
         (COLUMN, "column", None),
         (PAPER, "paper", "Kakegawa"),
