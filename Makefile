@@ -17,6 +17,7 @@ diagrams.py
 load_neo4j.py
 sparql_neo4j.py
 world.py
+world_server.py
 soak.py --seconds 60
 endef
 export BENCHES

@@ -180,9 +180,8 @@ def _columns(block: Block, discourse: Discourse, years: _Years) -> Iterator[Draf
         None,
     )
     span = (0, len(block.text.text))
-    told = [
-        year for title in header if (year := _year(title))
-    ]  # 令和6年度決算, 令和7年度予算: the change is of the latter
+    # 令和6年度決算, 令和7年度予算: the change is of the latter
+    told = [year for title in header if (year := _year(title))]
     newest = max(told, key=lambda year: year.short) if told else years.now
     compared = (("comparedWith", min(told, key=lambda y: y.short).short),) if len(told) == 2 else years.compared
     for number, cell in enumerate(cells):

@@ -13,11 +13,6 @@ from ..text.structure import Block
 from .scene import Scene
 from .words import word
 
-_EVENT = re.compile(
-    r"(?P<name>[^\s()、。]{2,30}?(?:式典|式|記念植樹|植樹祭|植樹|大会|演奏会|音楽会|コンサート|公演|展|祭|まつり"
-    r"|フォーラム|シンポジウム|講演会|セミナー|交流会|パーティー|レセプション|祝賀会|の集い|のつどい|の夕べ))"
-    r"\((?P<aside>[^()]{3,40})\)"
-)
 _DAY = re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _PEOPLE = re.compile(r"(?:約|延べ)?\s?(?P<n>\d{1,3}(?:,\d{3})+|\d+)\s?[人名]")
 _YEAR_TURNS = 4  # the month in which a fiscal year begins
@@ -25,15 +20,17 @@ _YEAR_TURNS = 4  # the month in which a fiscal year begins
 
 def turned_event(block: Block, scene: Scene, when: Interval) -> Iterator[Draft]:
     """``heldOn``, ``heldIn`` and ``participantCount`` of an event whose cell tells its hall or its day."""
-    found = next(filter(None, (_EVENT.fullmatch(cell.text.strip()) for cell in block.cells)), None)
+    found = next(
+        filter(None, (word("occasion_in_cell").fullmatch(cell.text.strip()) for cell in block.cells)), None
+    )
     if found is None:
         return
     parts = [part.strip() for part in found["aside"].split("、")]
     day = next((d for d in (_day(part, when) for part in parts) if d is not None), None)
     halls = [part for part in parts if word("hall_ends").search(part) and not word("no_hall").search(part)]
-    event = scene.discourse.minter.entity(Noun(0, 0, "Event", found["name"]))
     if day is None:
         return
+    event = scene.discourse.minter.entity(Noun(0, 0, "Event", found["name"]))
     span, done = (0, len(scene.text)), scene.is_past(day)
     told: list[tuple[str, Value]] = [("heldOn", Value("Date", str(day)))]
     told += [("participantCount", Value("Count", n)) for n in _people(block) if done]

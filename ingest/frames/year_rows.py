@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ...ontology.edtf import Interval, on, parse
+from ...ontology.dates_text import find_dates
+from ...ontology.edtf import Interval, on
 from ..matching.discourse import Discourse
 from ..matching.engine import Draft
 from ..matching.reading import Reading
@@ -115,12 +116,11 @@ def _date(cell: Clean, annotate: Annotate) -> Interval | None:
 
 def _bare_year(title: str, cell: Clean) -> Interval | None:
     """The year of an era that a cell under 年度 or 年 tells without that word: 平成26, R6."""
-    written = _ERA.fullmatch(cell.text.strip())
-    if written is None or not _OF_YEAR.match(re.sub(r"\s", "", title)):
+    written, of = cell.text.strip(), "年度" if title.endswith("年度") else "年"
+    if not _ERA.fullmatch(written) or not _OF_YEAR.match(re.sub(r"\s", "", title)):
         return None
-    number = 1 if written["n"] == "元" else int(written["n"])
-    year = _ERAS[written["era"]] + number
-    return parse(f"FY{year}") if title.endswith("年度") else on(year)
+    found = find_dates(written + of)
+    return found[0].interval if found else None
 
 
 def _turned(title: str, cell: Clean, annotate: Annotate) -> str:
@@ -137,5 +137,4 @@ def _turned(title: str, cell: Clean, annotate: Annotate) -> str:
 _LONGEST = 20
 _COUNTS = re.compile("(?:提携|締結|姉妹都市提携)?(?:満)?(?:周年|節目)(?:数)?")
 _NUMBER = re.compile(r"(?:第)?([1-9]\d{0,2})(?:周年|周|年)?")
-_ERAS = {"昭和": 1925, "平成": 1988, "令和": 2018, "S": 1925, "H": 1988, "R": 2018}
-_ERA = re.compile(r"(?P<era>昭和|平成|令和|[SHR])\s?(?P<n>\d{1,2}|元)")
+_ERA = re.compile(r"(?:昭和|平成|令和|[SHR])\s?(?:\d{1,2}|元)")

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from enishi.queries.asking.comparisons import load_askable
+from enishi.queries.asking.guessing import rival
 from enishi.queries.asking.likeness import NONE, Likeness, load_likeness, read
+from enishi.queries.asking.mentions import names_of
+from enishi.queries.asking.reading import readings
+
+if TYPE_CHECKING:
+    from enishi.graph.home import Graph
 
 
 def test_every_question_of_the_catalogue_can_be_guessed() -> None:
@@ -27,3 +36,15 @@ WEIGHTS = st.dictionaries(st.integers(0, 1), st.integers(-99, 99).map(lambda n: 
 def test_a_model_that_is_written_and_read_is_the_same(weights: dict[str, dict[int, float]]) -> None:
     model = Likeness(("none", "partners"), dict.fromkeys(weights, 1.5), weights)
     assert read("\n".join(model.lines()).split("\n")) == model
+
+
+def test_a_question_is_no_rival_of_itself_nor_is_one_that_nothing_answers() -> None:
+    partners = load_askable()["partners"]
+    assert rival([("partners", 0.9), (NONE, 0.1)], (), partners) is None
+    assert rival([(NONE, 0.9), ("partners", 0.1)], (), partners) is None
+
+
+def test_a_rival_that_names_and_dates_do_not_fit_leaves_its_place_to_no_other(world: Graph) -> None:
+    ways = list(readings("Kobe's sister cities", names_of(world), date(2026, 11, 28)))
+    likely = [("ties-to-country", 0.6), ("partners", 0.39), (NONE, 0.01)]  # no country is named
+    assert rival(likely, ways, load_askable()["partners"]) is None
