@@ -25,7 +25,7 @@ _PAPER = re.compile(
 )
 _IN_KANA = re.compile(  # 広報かけがわ, 国際交流だより ひめじ
     r"(?:[^\sぁ-ゖ]{0,12}(?:広報|市報|町報|市政|交流|国際|協会|通信|だより|ニュース))?[\s　「『・]{0,2}"
-    r"(?P<name>[ぁ-ゖ]{3,9}?)(?=$|[^ぁ-ゖ]|だより|から世界)"
+    r"(?P<name>[ぁ-ゖ]{3,9}?)(?=$|[^ぁ-ゖ]|だより)"
 )
 _GAZETTE = re.compile(r"\W{0,2}(?:広報|市報|町報)")
 _NETWORK = re.compile(  # by its form: the League of Historical Cities, 世界歴史都市連盟

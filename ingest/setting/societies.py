@@ -75,7 +75,7 @@ def society(lines: Sequence[str], whole: str) -> Society | None:
         if told is None or " " not in told[1] or _NO_SOCIETY.search(told[1]):
             continue
         longer = f"{told[1]}{told['of'] or ''}"
-        if whole.count(told[1]) > _OFTEN - 1:
+        if whole.count(told[1]) >= _OFTEN:
             return Society(told[1], (longer,) if longer != told[1] else (), (told[1],))
     return None
 
