@@ -325,4 +325,4 @@ class EmbeddedGraph(Outlining):
 
     def dump(self, form: Literal["nquads", "trig"] = "nquads") -> Iterator[str]:
         """The dataset as lines without their ends: sorted N-Quads (RDF 1.2), or TriG; equal graphs, equal lines."""
-        return iter(self._engine.lines()) if form == "nquads" else trig(self._engine.lines())
+        return self._engine.ordered() if form == "nquads" else trig(self._engine.lines())

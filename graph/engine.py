@@ -8,7 +8,6 @@ raises leaves here as an error of :mod:`enishi.errors`.
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from bisect import insort
 from collections import Counter
@@ -21,6 +20,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from ..errors import DataError, GraphFileError, UsageError
 from . import bulk, making, native
 from .evidence import Tally
+from .failures import failure
+from .portions import ordered
 from .terms import REIFIES, TYPE, Quad, spell_json, triple_term, value
 from .worker import Worker
 
@@ -43,17 +44,9 @@ _COUNTED: Final = 16
 _SMALL: Final = 8_000_000
 _SLICED: Final = 160_000
 """Bytes of a file from which Cypher is answered from slices, and bytes that are worth a tie of one."""
+_HELD: Final = 64_000_000
+"""Bytes of a file from which a dump is not held in memory."""
 _CHUNK: Final = 400
-_ROOM: Final = 2**16
-_CAUSES: Final = (
-    ("file is not a database", "graph_file_foreign"),
-    ("no such table: oxilite_meta", "graph_file_foreign"),
-    ("database or disk is full", "graph_disk_full"),
-    ("is locked", "graph_locked"),
-    ("attempt to write a readonly database", "graph_read_only"),
-    ("unable to open database file", "graph_unopenable"),
-    ("permission denied", "graph_unopenable"),
-)
 
 
 class Overtaken(Exception):
@@ -220,6 +213,11 @@ class Engine:
         text = self.guarded(lambda store: store.dump(format=form, from_graph=named))
         return sorted(filter(None, (text or b"").decode().split("\n")))
 
+    def ordered(self) -> Iterator[str]:
+        """The same lines, of a large file without holding them all."""
+        large = self.path.stat().st_size >= _HELD and self.location == str(self.path)
+        return (large and ordered(self.path, PATIENCE)) or iter(self.lines())
+
     def about(self, subjects: Iterable[str], graph: str = "", *, own: bool = False) -> set[Quad]:
         """All quads of one graph with these subjects (terms); ``own``: only types and literals, no ties."""
         rest = f" FILTER(isLiteral(?o) || ?p = {TYPE})" if own else ""
@@ -345,18 +343,6 @@ class Engine:
     def failure(self, text: str) -> GraphFileError:
         """What an error text of the engine means for the person who uses the file."""
         return failure(self.path, text)
-
-
-def failure(path: Path, text: str) -> GraphFileError:
-    """What an error text of the engine means for the person who uses the file at a path."""
-    reason = text.removeprefix("SQL backend error: ")
-    key = next((key for cause, key in _CAUSES if cause in reason.lower()), "graph_damaged")
-    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    if key == "graph_unopenable" and path.exists() and os.access(path, os.R_OK) and not writable:
-        key = "graph_read_only"
-    if reason == "disk I/O error" and shutil.disk_usage(path.parent).free < _ROOM:
-        key = "graph_disk_full"
-    return GraphFileError(key, file=path, reason=reason)
 
 
 def _there(path: Path) -> bool:

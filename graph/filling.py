@@ -20,7 +20,8 @@ from .backup import new_file
 from .checks import check
 from .deriving import difference
 from .embedded import EmbeddedGraph
-from .engine import MARKS, Engine, failure
+from .engine import MARKS, Engine
+from .failures import failure
 from .merge import draw, merged
 from .terms import Quad, iri
 from .touched import Touched

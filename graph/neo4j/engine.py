@@ -133,6 +133,10 @@ class Neo4jEngine:
 
         return self.steadily(lambda: self.connection.read(work))
 
+    def ordered(self) -> Iterator[str]:
+        """All lines, one by one."""
+        return iter(self.lines())
+
     def about(self, subjects: Iterable[str], graph: str = "", *, own: bool = False) -> set[Quad]:
         """All quads of one graph with these subjects (terms); ``own``: only types and literals, no ties."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from scripts.neo4j_server import OPENS, VERSION, configure, fetch
 
-from enishi.graph import open_graph
+from enishi.graph import open_graph, spill
 from enishi.graph.importer import BETWEEN, SCHEMA, tables, write
 from enishi.graph.terms import parse_lines
 
@@ -37,14 +37,28 @@ QUOTED = paper(
 def test_a_header_says_each_column_once_and_its_type(tmp_path: Path) -> None:
     with open_graph(tmp_path / "ties.enishi") as graph:
         graph.write(REPORT)
-        found = tables(parse_lines(graph.dump()))
-    for table in found.values():
-        header = next(table.lines()).split(",")
-        assert len({each.partition(":")[0] for each in header if each[0] != ":"}) == sum(
-            h[0] != ":" for h in header
-        )
-    assert "since:string" in next(found["ties"].lines())
-    assert "start:long" in next(found["records"].lines())
+        with tables(parse_lines(graph.dump())) as found:
+            headers = {name: next(table.lines()) for name, table in found.items()}
+    for header in headers.values():
+        columns = [each.partition(":")[0] for each in header.split(",") if each[0] != ":"]
+        assert len(set(columns)) == len(columns)
+    assert "since:string" in headers["ties"]
+    assert "start:long" in headers["records"]
+
+
+def test_what_waits_on_disk_comes_to_the_same_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_graph(tmp_path / "ties.enishi") as graph:
+        for each in (REPORT, LEAFLET, QUOTED):
+            graph.write(each)
+        graph.load(ODD)
+        quads = list(parse_lines(graph.dump()))
+    write(quads, tmp_path / "held")
+    monkeypatch.setattr(spill.Spill.__init__, "__kwdefaults__", {"run": 3})
+    write(reversed(quads), tmp_path / "waiting")
+    made = sorted(file.name for file in (tmp_path / "held").iterdir())
+    assert made == ["links.csv", "meta.csv", "quads.csv", "records.csv", "schema.cypher", "things.csv", "ties.csv"]
+    for name in made:
+        assert (tmp_path / "waiting" / name).read_bytes() == (tmp_path / "held" / name).read_bytes()
 
 
 @pytest.mark.needs_java
