@@ -15,7 +15,7 @@ from enishi.ontology.schema import load_schema
 from enishi.pipeline import contributions
 from enishi.queries.catalogue import Question, load_catalogue
 
-from ..queries.sample import report_2021, report_2023, report_2025
+from ..queries.sample import report_2021, report_2023, report_2025, woven
 from .conftest import Server
 
 QUESTIONS = list(load_catalogue().values())
@@ -94,6 +94,20 @@ def test_the_questions_are_answered_at_all(reports: Homes) -> None:
         if not any(file.cypher(question.cypher, parameters).rows for parameters in cases(order, question, times=7))
     ]
     assert len(silent) <= len(QUESTIONS) // 5, silent
+
+
+def test_what_is_done_for_places_has_the_same_rows_on_both_homes(server: Server, tmp_path: Path) -> None:
+    for homes in both(tmp_path, server, [woven(1)]):
+        file, database, order = homes
+        for question in (load_catalogue()[name] for name in ("support-received", "work-for")):
+            rows = 0
+            for entity in order:
+                expected = file.cypher(question.cypher, {"place": entity.iri})
+                assert database.cypher(question.cypher, {"place": entity.iri}) == expected, entity
+                in_sparql = file.sparql(question.sparql, {"place": entity.iri})
+                assert database.sparql(question.sparql, {"place": entity.iri}) == in_sparql, entity
+                rows += len(expected.rows)
+            assert rows > 10
 
 
 @pytest.mark.needs_shared

@@ -7,6 +7,7 @@ constructor, nothing stands in for anything.
 from __future__ import annotations
 
 import hashlib
+import random
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -316,3 +317,38 @@ def report_2023() -> Contribution:
     w.say("外国人住民は12万人である。", (y, "foreignResidentPopulation", Value("Count", "120000")))
     w.say("バンコク都もシティネットに加わる。", ("bangkok", "memberOf", "citynet", {"since": "1990"}))
     return w.contribution()
+
+
+WOVEN = (
+    "thailand",
+    "bangkok",
+    "center",
+    "ifad",
+    "yusa",
+    "ifad-mou",
+    "training",
+    "study-abroad",
+    "y-port",
+    "seminar",
+)
+
+DONE = (
+    *("providesSupportTo", "supports", "concerns", "implementedIn", "projectIn", "appliesTo", "heldIn", "partOf"),
+    *("locatedIn", "locatedIn", "locatedIn", "supports", "partOf", "concerns"),  # of which a way is made
+)
+
+
+def woven(seed: int) -> Contribution:
+    """What is done for few places, over and over, by way of what lies in them and of programmes about them."""
+    chance, schema = random.Random(seed), load_schema()  # noqa: S311  (a repeatable graph, no secret)
+    writer = Writer("woven", f"Woven {seed}", "FY2025", "en")
+    ways = [
+        (a, relation, b)
+        for a in WOVEN
+        for b in WOVEN
+        for relation in DONE
+        if a != b and schema.admits(relation, THINGS[a].kind, THINGS[b].kind)
+    ]
+    for number in range(45):
+        writer.say(f"Fact {number}.", (*chance.choice(ways), {"since": chance.choice([None, "1965", "2011-03"])}))
+    return writer.contribution()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from enishi.queries.catalogue import QueryLanguage, load_catalogue
 from enishi.queries.citation import sources
 from enishi.queries.parameters import bind
 
-from .sample import THINGS, Writer, iri
+from .sample import THINGS, Writer, iri, woven
 
 if TYPE_CHECKING:
     from enishi.graph.home import Graph
@@ -374,6 +375,20 @@ def test_any_graph_gives_the_same_rows_in_both_languages(
             given_ = {**parameters, **({"document": "random"} if "document" in parameters else {})}
             first, second = (ask(graph, question, given_, language=q) for q in ("sparql", "cypher"))
             assert [r.values for r in first.rows] == [r.values for r in second.rows], question
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_done_for_places_has_the_same_rows_by_every_way_there(tmp_path: Path, seed: int) -> None:
+    rows = Counter[str]()
+    with open_graph(str(tmp_path / "g.enishi")) as graph:
+        graph.write(woven(seed))
+        for question in ("support-received", "work-for"):
+            for place in ("thailand", "bangkok", "center", "yusa"):
+                given_ = {"place": iri(place)}
+                first, second = (ask(graph, question, given_, language=q) for q in ("sparql", "cypher"))
+                assert [r.values for r in first.rows] == [r.values for r in second.rows], place
+                rows[question] += len(first.rows)
+    assert min(rows.values()) > 2
 
 
 def test_slugs_are_iris(yokohama: Graph) -> None:
