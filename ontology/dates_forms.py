@@ -137,7 +137,7 @@ def _era(match: re.Match[str], read: Atom) -> Atom:
 
 def _dotted(match: re.Match[str], read: Atom) -> Atom:
     letter, day = match["le"], match["ld"]
-    if not day and (letter not in "HRS" or (letter == "S" and len(match["ly"]) < 2)):
+    if not day and (letter not in "HRS昭平令" or (letter in "S昭" and len(match["ly"]) < 2)):
         raise Unreadable
     era = era_named(letter)
     year = number(match["ly"])

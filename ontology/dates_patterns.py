@@ -74,6 +74,8 @@ _KANJI = "[一二三四五六七八九十]{1,3}"
 _NUMBER = rf"(?:元|\d{{1,2}}(?!\d)|{_KANJI})"
 _ERA = "明治|大正|昭和|平成|令和|[㍾㍽㍼㍻㋿]"
 _LETTER = r"(?<![A-Za-z0-9.\-/])[MTSHRmtshr]"
+_SHORT = r"(?<![一-鿿])[昭平令](?= {0,2}[元\d])"  # 昭60.10.6, 平3年: 指令5 and 水平3 are no years
+_SHORT_OLD = r"(?<![一-鿿])[明大](?= {0,2}\d)"
 _NOT_A_YEAR = "(?![間前余]|以上)"
 _YEAR = r"(?:1[89]|20)\d\d"
 _MONTH = (
@@ -117,15 +119,15 @@ def _era_beside(n: int) -> str:
 def _of_an_era() -> dict[str, str]:
     return {
         # 令和3年度, 平成 9 年 6 月, 令和元(2019)年, S40年, 平成30～令和3年度, 昭和40年代
-        "ERA": rf"(?P<ee>{_ERA}|{_LETTER}){_S}(?P<ey>{_NUMBER})"
+        "ERA": rf"(?P<ee>{_ERA}|{_LETTER}|{_SHORT}){_S}(?P<ey>{_NUMBER})"
         rf"(?:{_T}[~\-ー]{_T}(?P<ee2>{_ERA}|[MTSHRmtshr])?{_T}(?P<ey2>{_NUMBER}))?{_western_beside(1)}"
         rf"{_S}年{_NOT_A_YEAR}(?P<edecade>代)?(?P<efy>{_T}度)?{_western_beside(2)}"
         rf"(?:{_OF}{_month_day('e', _EITHER, _S)})?",
         # 昭和62(1987). 9.13, 平成14(2002).4: year columns of chronologies
-        "DOTTED_BESIDE": rf"(?P<zbe>{_ERA}|{_LETTER}){_T}(?P<zbn>元|{_TWO}){_T}\({_T}(?P<zbw>\d{{4}}){_T}\){_T}\."
+        "DOTTED_BESIDE": rf"(?P<zbe>{_ERA}|{_LETTER}|{_SHORT}|{_SHORT_OLD}){_T}(?P<zbn>元|{_TWO}){_T}\({_T}(?P<zbw>\d{{4}}){_T}\){_T}\."
         rf"{_T}(?P<zbm>{_TWO})(?:{_T}\.{_T}(?P<zbd>{_TWO}))?(?!\d|[./-]\d)",
-        # S40.7.1, Ｒ３．４, 平成29.7.5
-        "DOTTED": rf"(?P<le>{_ERA}|{_LETTER}){_T}(?P<ly>元|{_TWO})"
+        # S40.7.1, Ｒ３．４, 平成29.7.5, 昭60.10.6
+        "DOTTED": rf"(?P<le>{_ERA}|{_LETTER}|{_SHORT}|{_SHORT_OLD}){_T}(?P<ly>元|{_TWO})"
         rf"(?:(?P<lsep>[./-]){_T}(?P<lm>{_TWO})(?P=lsep){_T}(?P<ld>{_TWO})(?:{_T}[~-]{_T}(?P<ld2>{_TWO})(?![\d./-]))?|\.{_T}(?P<lm1>{_TWO}))(?!\d|[./-]\d)",
     }
 
@@ -252,6 +254,8 @@ def triggers() -> re.Pattern[str]:
     rest: dict[str, set[str]] = {sign: {""} for sign in "㍾㍽㍼㍻㋿"}
     for letter in "MTSHRmtshr":
         rest.setdefault(letter, set()).add(r"(?<![A-Za-z0-9].) {0,2}[\d元一二三四五六七八九十]")
+    for sign in "明大昭平令":
+        rest.setdefault(sign, set()).add(r" {0,2}[元\d]")
     for digit in "0123456789":
         rest[digit] = {r"(?<!\d\d)"}
     for one in "一二":
@@ -293,3 +297,5 @@ BEFORE: Final = re.compile(
 ABOUT_AFTER: Final = re.compile(" ?(?:頃|ごろ|前後)")
 ABOUT_BEFORE: Final = re.compile(r"(?:\b(?:circa|ca?\.|around|about|approximately)\s|約)$", re.IGNORECASE)
 JAPANESE: Final = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+# A cell that is an era's day and nothing else, which only Japanese tables have: H2.5.10, S60. 7. 1
+ALONE: Final = re.compile(r"\s*[MTSHR] ?\d{1,2}(?:\. ?\d{1,2}){2}\s*", re.ASCII)

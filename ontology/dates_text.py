@@ -18,7 +18,7 @@ from typing import Final, Literal
 from ..errors import DataError
 from .dates_atoms import Atom, Relative
 from .dates_forms import atom
-from .dates_patterns import ABOUT_AFTER, ABOUT_BEFORE, AFTER, BEFORE, BETWEEN, JAPANESE, fold, patterns, triggers
+from .dates_patterns import ABOUT_AFTER, ABOUT_BEFORE, AFTER, ALONE, BEFORE, BETWEEN, JAPANESE, fold, patterns, triggers
 from .dates_relative import resolve_relative
 from .edtf import Interval
 
@@ -57,7 +57,7 @@ def find_dates(text: str, *, first_month: int = 4) -> list[DateMention]:
     翌年3月 None relative until
     """
     plain = fold(text)
-    japanese = JAPANESE.search(plain) is not None
+    japanese = (JAPANESE.search(plain) or ALONE.fullmatch(plain)) is not None
     found: list[DateMention] = []
     waiting: Atom | None = None
     for next_atom in _atoms(plain, japanese, first_month):

@@ -40,7 +40,7 @@ ERAS: Final = (
     Era("平成", "H", "㍻", "Heisei", date(1989, 1, 8)),
     Era("令和", "R", "㋿", "Reiwa", date(2019, 5, 1)),
 )
-_BY_NAME: Final = {name: era for era in ERAS for name in (era.name, era.letter, era.sign, era.english)}
+_BY_NAME: Final = {name: era for era in ERAS for name in (era.name, era.name[0], era.letter, era.sign, era.english)}
 # First day of 明治1年 .. 5年 by the calendar of the time, then of 6年.
 _LUNISOLAR: Final = (
     date(1868, 1, 25),

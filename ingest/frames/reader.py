@@ -52,6 +52,7 @@ from .signed_there import agreed_there, signed_there
 from .sums_by_year import sums_by_year
 from .tables import rows
 from .ties import ties
+from .told_below import told_below
 from .told_venues import told_venues
 from .undertakings import undertakings
 from .venues import venues
@@ -59,7 +60,7 @@ from .whereabouts import whereabouts
 from .year_rows import year_rows
 
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
-    places, whereabouts, answers, pairs, ties, signed_there, agreed_there,
+    places, whereabouts, answers, pairs, told_below, ties, signed_there, agreed_there,
     anniversaries, anniversary_events, events, hosts, headed, occasions,
     notices, diary, labelled, in_brackets, organisers, venues, told_venues, attendance, participation,
     outcomes, founding, offices, bureaus, opens_plainly, bodies_here,

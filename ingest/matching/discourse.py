@@ -74,6 +74,7 @@ class Discourse:
     lead: Masked | None = None
     stub: Masked | None = None
     last: dict[str, Noun] = field(default_factory=dict)
+    before: Masked | None = None  # the sentence or line right before this one
     record: Noun | None = None
     tie: Noun | None = None  # the kind of tie that the block speaks of, once it has said so
     tie_before: Noun | None = None  # what the block above spoke of: an answer goes on from its question
@@ -129,6 +130,7 @@ class Discourse:
 
     def remember(self, masked: Masked) -> None:
         """Take note of a sentence's nouns, the latest of each kind last."""
+        self.before = masked
         if asks(masked.clean.text):
             self._remember_question(masked)
         self._grow_older()
