@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...ontology.edtf import Interval
 from ...ontology.model import Value
 from ..matching.engine import Draft, days
 from ..matching.literals import PEOPLE
 from ..nouns.editions import is_bare
 from ..text.mask import Noun
-from .gatherings import spoken_event
+from .gatherings import finest, spoken_event
 from .occasions import edition_told, finest_before
 from .scene import Scene, Spot
 from .words import word
@@ -59,7 +60,7 @@ def attendance(scene: Scene) -> Iterator[Draft]:
         if event is None or not isinstance(spot.noun.value, float):
             continue
         again = not any(s.noun is event for s in scene.spots)
-        told = finest_before(scene, spot.at) if again else None
+        told = finest_before(scene, spot.at) if again else _its_day(scene, event, spot)
         told = None if _ABOVE.search(scene.before(spot.at, 14)) else told
         since, until = days(told) if told else (None, None)
         yield from scene.draft(
@@ -72,6 +73,25 @@ def attendance(scene: Scene) -> Iterator[Draft]:
             since=since,
             until=until,
         )
+
+
+def _its_day(scene: Scene, event: Noun, spot: Spot) -> Interval | None:
+    """The day that a sentence tells of the event that it names; none where its dates are of several years.
+
+    A figure that is set beside another time's (昨年の300人に対し) is not dated so.
+    """
+    text = scene.text
+    low = max((m.end() for m in _SENTENCE.finditer(text, 0, spot.at)), default=0)
+    high = next((m.start() for m in _SENTENCE.finditer(text, spot.at)), len(text))
+    dates = [(d, v) for d, v in scene.dates if low <= d < high]
+    if any(_OF_WHAT_IT_IS.match(text, d + 1) or _FROM.search(text, low, d) for d, _ in dates):
+        return None
+    day = finest(v for _, v in dates)
+    return day if day is not None and all(v.overlaps(day) for _, v in dates) else None
+
+
+_OF_WHAT_IT_IS = re.compile(r"(?:に|から)?[^。、]{0,8}(?:始ま|創設|設立|発足|開設|開業|提携|締結|以来|来の)|から|以来")
+_FROM = re.compile(r"\b(?:since|founded in|established in|launched in|began in|from) $")
 
 
 def _came(scene: Scene, spot: Spot) -> bool:  # noqa: PLR0911 -- one return a wording

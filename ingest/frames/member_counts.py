@@ -14,6 +14,7 @@ from ...ontology.model import Entity, Value
 from ..matching.engine import Draft
 from ..text.mask import Masked, Noun
 from ..text.sieve import Sought
+from .as_counted import as_counted
 from .scene import Scene, Spot
 
 _COUNTED = re.compile(
@@ -98,7 +99,16 @@ def _said(scene: Scene, span: tuple[int, int], count: float, unit: str) -> Itera
         return
     value = Value("Count", f"{count:.15g}")
     key = (("unit", unit),)
-    yield from scene.draft(scene.entity(body), "memberCount", value, span, "members-counted", done=True, key=key)
+    yield from scene.draft(
+        scene.entity(body),
+        "memberCount",
+        value,
+        span,
+        "members-counted",
+        since=as_counted(scene, span[0]),
+        done=True,
+        key=key,
+    )
 
 
 def _unit(noun: Noun) -> str:

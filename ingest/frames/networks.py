@@ -13,6 +13,7 @@ from ..text.mask import Noun
 from ..text.sieve import Sought
 from .bodies import own_port
 from .doers import doer
+from .as_counted import as_counted
 from .member_counts import member_counts
 from .scene import Scene, Spot
 from .words import word
@@ -179,6 +180,7 @@ def _member_counts(scene: Scene) -> Iterator[Draft]:
             Value("Count", f"{spot.noun.value:.15g}"),
             (spot.at, spot.at + 1),
             "members-counted",
+            since=as_counted(scene, spot.at),
             key=(("unit", (spot.noun.names or ("",))[0]),),
         )
 

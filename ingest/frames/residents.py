@@ -9,14 +9,12 @@ from ...ontology.edtf import Interval, parse
 from ...ontology.model import Value
 from ..matching.engine import Draft
 from ..text.numerals import value
+from .as_counted import as_counted
 from .scene import Scene, Spot
 from .words import word
 
 _LANDS = re.compile(r"国・地域|[かカヵケヶ箇]?国|地域")
 _CHANGE = re.compile(r"の?(?:純)?(?:増|減)|(?:多|少な)[いくか]|(?:上回|下回)")  # 前年同期比412人増
-_AS_COUNTED = re.compile(
-    r"[^。、()]{0,6}(?:[(、]\s?(?P<day>[\ue000-\uf8ff])(?:末日?)?(?:現在|時点)|\((?P<at>[\ue000-\uf8ff])末日?\))"
-)
 _AGO = re.compile(  # 10年前(平成26年3月末)の, 5年前の令和元年9月末は
     r"(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})年前[、(の]{0,2}(?P<day>[\ue000-\uf8ff])?(?:末日?|頃)?(?:現在|時点)?[)]?"
     r"(?:の|は|には|が|に比べ、?|、)?(?:約|およそ)?\s?$"
@@ -66,7 +64,7 @@ def _told(scene: Scene, counts: list[Spot]) -> Iterator[tuple[Spot, Interval | N
             or said
             or (beside and _CLOSES.match(scene.text, spot.at + 1))
         ):
-            yield spot, _as_counted(scene, spot.at)
+            yield spot, as_counted(scene, spot.at)
 
 
 def _people(spot: Spot) -> bool:
@@ -83,16 +81,6 @@ def _population(scene: Scene, spot: Spot, since: Interval | None) -> Iterator[Dr
         qualifiers=(("comparator", spot.noun.note),) if spot.noun.note else (),
         since=since,
     )
-
-
-def _as_counted(scene: Scene, at: int) -> Interval | None:
-    """The day for which a count says that it holds: 令和5年12月末現在、…は13,480人, 13,480人(令和5年12月末現在)."""
-    ahead = [(d, v) for d, v in scene.dates if d < at]
-    if ahead and re.match("末|現在|時点", scene.text[ahead[-1][0] + 1 :]):
-        return ahead[-1][1]
-    behind = _AS_COUNTED.match(scene.text, at + 1)
-    day = behind.start("day" if behind["day"] else "at") if behind else -1
-    return next((v for d, v in scene.dates if d == day), None)
 
 
 def _answered(scene: Scene, counts: list[Spot]) -> Iterator[tuple[Spot, Interval | None]]:

@@ -1,0 +1,44 @@
+"""For when a count holds: as of the day, or at the end of the month or year, that stands with it.
+
+令和5年12月末現在、…は13,480人, 13,480人(令和5年12月末、住民基本台帳), 186 members at the end of 2023. Any other date of
+the sentence, above all when something was founded or joined, says nothing of the count.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...ontology.edtf import Interval
+from .scene import Scene
+
+_HOLDS = re.compile("末|現在|時点")
+_BEHIND = re.compile(
+    r"[^。、()]{0,6}(?:[(、]\s?(?P<day>[\ue000-\uf8ff])(?:末日?)?(?:現在|時点)"
+    r"|\((?P<at>[\ue000-\uf8ff])末?日?(?:\)|、|,|[^。()、\ue000-\uf8ff]{2,12}(?:による|から|より|調べ)?\)))"
+)
+_EN = re.compile(
+    r"\b(?:[Aa]s of|[Aa]t the (?:end|close|start|beginning) of|[Bb]y the end of|[Oo]n) (?:the )?(?P<day>[\ue000-\uf8ff])"
+    r"|\((?:as of |at the end of |end of |in )?(?P<at>[\ue000-\uf8ff])\)"
+)
+_THEN_EN = re.compile(r"\b(?:at (?:the|that) time|by then|then|that year)\b")
+
+
+def as_counted(scene: Scene, at: int) -> Interval | None:
+    """The date for which the count at a place of the masked text says that it holds; none where none is told."""
+    if not scene.japanese:
+        return _in_english(scene, at)
+    ahead = [(d, v) for d, v in scene.dates if d < at]
+    if ahead and _HOLDS.match(scene.text, ahead[-1][0] + 1):
+        return ahead[-1][1]
+    behind = _BEHIND.match(scene.text, at + 1)
+    day = behind.start("day" if behind["day"] else "at") if behind else -1
+    return next((v for d, v in scene.dates if d == day), None)
+
+
+def _in_english(scene: Scene, at: int) -> Interval | None:
+    told = [m.start("day" if m["day"] else "at") for m in _EN.finditer(scene.text)]
+    found = [v for d, v in scene.dates if d in told]
+    if len(found) == 1 and len(scene.dates) == 1:
+        return found[0]
+    then = len(scene.dates) == 1 and scene.dates[0][0] < at and _THEN_EN.search(scene.text[:at])
+    return scene.dates[0][1] if then else None
