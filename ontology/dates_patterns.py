@@ -76,6 +76,7 @@ _ERA = "明治|大正|昭和|平成|令和|[㍾㍽㍼㍻㋿]"
 _LETTER = r"(?<![A-Za-z0-9.\-/])[MTSHRmtshr]"
 _SHORT = r"(?<![一-鿿])[昭平令](?= {0,2}[元\d])"  # 昭60.10.6, 平3年: 指令5 and 水平3 are no years
 _SHORT_OLD = r"(?<![一-鿿])[明大](?= {0,2}\d)"
+_SIGN = f"{_ERA}|{_LETTER}|{_SHORT}|{_SHORT_OLD}"
 _NOT_A_YEAR = "(?![間前余]|以上)"
 _YEAR = r"(?:1[89]|20)\d\d"
 _MONTH = (
@@ -124,10 +125,10 @@ def _of_an_era() -> dict[str, str]:
         rf"{_S}年{_NOT_A_YEAR}(?P<edecade>代)?(?P<efy>{_T}度)?{_western_beside(2)}"
         rf"(?:{_OF}{_month_day('e', _EITHER, _S)})?",
         # 昭和62(1987). 9.13, 平成14(2002).4: year columns of chronologies
-        "DOTTED_BESIDE": rf"(?P<zbe>{_ERA}|{_LETTER}|{_SHORT}|{_SHORT_OLD}){_T}(?P<zbn>元|{_TWO}){_T}\({_T}(?P<zbw>\d{{4}}){_T}\){_T}\."
+        "DOTTED_BESIDE": rf"(?P<zbe>{_SIGN}){_T}(?P<zbn>元|{_TWO}){_T}\({_T}(?P<zbw>\d{{4}}){_T}\){_T}\."
         rf"{_T}(?P<zbm>{_TWO})(?:{_T}\.{_T}(?P<zbd>{_TWO}))?(?!\d|[./-]\d)",
         # S40.7.1, Ｒ３．４, 平成29.7.5, 昭60.10.6
-        "DOTTED": rf"(?P<le>{_ERA}|{_LETTER}|{_SHORT}|{_SHORT_OLD}){_T}(?P<ly>元|{_TWO})"
+        "DOTTED": rf"(?P<le>{_SIGN}){_T}(?P<ly>元|{_TWO})"
         rf"(?:(?P<lsep>[./-]){_T}(?P<lm>{_TWO})(?P=lsep){_T}(?P<ld>{_TWO})(?:{_T}[~-]{_T}(?P<ld2>{_TWO})(?![\d./-]))?|\.{_T}(?P<lm1>{_TWO}))(?!\d|[./-]\d)",
     }
 

@@ -18,7 +18,18 @@ from typing import Final, Literal
 from ..errors import DataError
 from .dates_atoms import Atom, Relative
 from .dates_forms import atom
-from .dates_patterns import ABOUT_AFTER, ABOUT_BEFORE, AFTER, ALONE, BEFORE, BETWEEN, JAPANESE, fold, patterns, triggers
+from .dates_patterns import (
+    ABOUT_AFTER,
+    ABOUT_BEFORE,
+    AFTER,
+    ALONE,
+    BEFORE,
+    BETWEEN,
+    JAPANESE,
+    fold,
+    patterns,
+    triggers,
+)
 from .dates_relative import resolve_relative
 from .edtf import Interval
 

@@ -1,7 +1,7 @@
 """For when a count holds: as of the day, or at the end of the month or year, that stands with it.
 
-令和5年12月末現在、…は13,480人, 13,480人(令和5年12月末、住民基本台帳), 186 members at the end of 2023. Any other date of
-the sentence, above all when something was founded or joined, says nothing of the count.
+令和5年12月末現在、…は13,480人, 13,480人(令和5年12月末、住民基本台帳), 186 members at the end of 2023.
+Any other date of the sentence, above all when something was founded or joined, says nothing of the count.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ _BEHIND = re.compile(
     r"|\((?P<at>[\ue000-\uf8ff])末?日?(?:\)|、|,|[^。()、\ue000-\uf8ff]{2,12}(?:による|から|より|調べ)?\)))"
 )
 _EN = re.compile(
-    r"\b(?:[Aa]s of|[Aa]t the (?:end|close|start|beginning) of|[Bb]y the end of|[Oo]n) (?:the )?(?P<day>[\ue000-\uf8ff])"
-    r"|\((?:as of |at the end of |end of |in )?(?P<at>[\ue000-\uf8ff])\)"
+    r"\b(?:[Aa]s of|[Aa]t the (?:end|close|start|beginning) of|[Bb]y the end of|[Oo]n) (?:the )?"
+    r"(?P<day>[\ue000-\uf8ff])|\((?:as of |at the end of |end of |in )?(?P<at>[\ue000-\uf8ff])\)"
 )
 _THEN_EN = re.compile(r"\b(?:at (?:the|that) time|by then|then|that year)\b")
 

@@ -60,7 +60,7 @@ def attendance(scene: Scene) -> Iterator[Draft]:
         if event is None or not isinstance(spot.noun.value, float):
             continue
         again = not any(s.noun is event for s in scene.spots)
-        told = finest_before(scene, spot.at) if again else _its_day(scene, event, spot)
+        told = finest_before(scene, spot.at) if again else _its_day(scene, spot)
         told = None if _ABOVE.search(scene.before(spot.at, 14)) else told
         since, until = days(told) if told else (None, None)
         yield from scene.draft(
@@ -75,7 +75,7 @@ def attendance(scene: Scene) -> Iterator[Draft]:
         )
 
 
-def _its_day(scene: Scene, event: Noun, spot: Spot) -> Interval | None:
+def _its_day(scene: Scene, spot: Spot) -> Interval | None:
     """The day that a sentence tells of the event that it names; none where its dates are of several years.
 
     A figure that is set beside another time's (昨年の300人に対し) is not dated so.
@@ -90,7 +90,9 @@ def _its_day(scene: Scene, event: Noun, spot: Spot) -> Interval | None:
     return day if day is not None and all(v.overlaps(day) for _, v in dates) else None
 
 
-_OF_WHAT_IT_IS = re.compile(r"(?:に|から)?[^。、]{0,8}(?:始ま|創設|設立|発足|開設|開業|提携|締結|以来|来の)|から|以来")
+_OF_WHAT_IT_IS = re.compile(
+    r"(?:に|から)?[^。、]{0,8}(?:始ま|創設|設立|発足|開設|開業|提携|締結|以来|来の)|から|以来"
+)
 _FROM = re.compile(r"\b(?:since|founded in|established in|launched in|began in|from) $")
 
 

@@ -11,9 +11,9 @@ from ..matching.engine import Draft, days
 from ..matching.reading import post
 from ..text.mask import Noun
 from ..text.sieve import Sought
+from .as_counted import as_counted
 from .bodies import own_port
 from .doers import doer
-from .as_counted import as_counted
 from .member_counts import member_counts
 from .scene import Scene, Spot
 from .words import word

@@ -1,8 +1,9 @@
 """Since when a tie is, where the sentence or line right below the entry that names its city tells it.
 
-**Reims**, France. Since 1962. / Nantong (friendship city). Affiliated on May 26, 1987. / ① 蘇州市(中国) 提携年月日
-1981年6月13日 区分 友好都市. The entry names one city abroad and says nothing of it; what tells the date opens with it,
-names no other city, and is of the kind that it says itself, else of the entry's, else of the list's.
+**Reims**, France. Since 1962. / Nantong (friendship city). Affiliated on May 26, 1987. /
+① 蘇州市(中国) 提携年月日 1981年6月13日 区分 友好都市.
+The entry names one city abroad and says nothing of it; what tells the date opens with it, names no other city, and
+is of the kind that it says itself, else of the entry's, else of the list's.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from .words import word
 
 _BRIEF = 60  # characters of an entry that only names a city and where it lies
 _NAMES = re.compile(r"[^をがはもに。、]*")
-_NAMES_EN = re.compile(r"(?:[^a-z]|(?<=[A-Z’'])[a-zà-ÿ’'-]+|\b(?:and|of|the|city|town|sister|twin|friendship|partner)\b)*")
+_NAMES_EN = re.compile(
+    r"(?:[^a-z]|(?<=[A-Z’'])[a-zà-ÿ’'-]+|\b(?:and|of|the|city|town|sister|twin|friendship|partner)\b)*"
+)
 
 
 def told_below(scene: Scene) -> Iterator[Draft]:

@@ -17,7 +17,7 @@ from ..text.called import places
 from ..text.mask import Masked
 from ..text.structure import Block
 from .bills import bill_year
-from .dateline import dateline
+from .dateline import dateline, reported_year, season_year
 from .mastheads import headed_in_kana, of_a_network
 from .speaker import is_another, signed, speaks_of_kin, weighed
 from .titled import titled
@@ -328,6 +328,9 @@ def _meeting_day(blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) ->
     return None
 
 
+_TOP = 6  # blocks in which a paper says which one it is
+
+
 def _as_of(text: str, blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> Interval | None:
     """The fiscal year of the title, else the date the document gives itself, else the last year it reports in.
 
@@ -348,7 +351,9 @@ def _as_of(text: str, blocks: Sequence[Block], masked: Sequence[Sequence[Masked]
                     continue
                 if noun.kind == "FiscalYear" or noun.value.spans:
                     return noun.value
-    if (told := dateline(text, _told_in(masked))) is not None:
+    top = [block.text.text for block in blocks[:_TOP]]
+    told = reported_year(top) or dateline(text, _told_in(masked)) or season_year(top)
+    if told is not None:
         return told
     years = [
         noun.value
