@@ -5,7 +5,8 @@ OPTIONAL MATCH (x)<-[far]-(y)
 WHERE type(far) = 'PROVIDES_SUPPORT_TO' OR type(far) = 'SUPPORTS'
 WITH place, near, x, far, y, CASE WHEN type(near) = 'LOCATED_IN' THEN 'within' ELSE 'itself' END AS where
 WHERE where = 'itself' OR far.statement IS NOT NULL
-RETURN DISTINCT CASE WHEN where = 'itself' THEN x.iri ELSE y.iri END AS giver,
+WITH DISTINCT
+       CASE WHEN where = 'itself' THEN x.iri ELSE y.iri END AS giver,
        CASE WHEN where = 'itself' THEN type(near) ELSE type(far) END AS relation,
        CASE WHEN where = 'itself' THEN place.iri ELSE x.iri END AS object,
        CASE WHEN where = 'itself' THEN near.topic ELSE far.topic END AS topic,
@@ -14,4 +15,13 @@ RETURN DISTINCT CASE WHEN where = 'itself' THEN x.iri ELSE y.iri END AS giver,
        CASE WHEN where = 'itself' THEN near.status ELSE far.status END AS status,
        CASE WHEN where = 'itself' THEN near.statement ELSE far.statement END AS statement,
        CASE WHEN where = 'itself' THEN null ELSE near.statement END AS place_statement
-ORDER BY relation, statement, place_statement
+RETURN giver AS giver,
+       relation AS relation,
+       object AS object,
+       topic AS topic,
+       since AS since,
+       until AS until,
+       status AS status,
+       statement AS statement,
+       place_statement AS place_statement
+ORDER BY relation, statement, coalesce(place_statement, '')

@@ -18,7 +18,7 @@ WHERE (where = 'itself' AND type(near) <> 'LOCATED_IN')
    OR (where = 'beyond' AND type(near) = 'LOCATED_IN' AND type(far) = 'LOCATED_IN'
        AND last.statement IS NOT NULL AND short.statement IS NULL)
    OR (where = 'programme' AND type(near) = 'CONCERNS' AND type(far) = 'PART_OF')
-RETURN DISTINCT
+WITH DISTINCT
        CASE where WHEN 'itself' THEN x.iri WHEN 'beyond' THEN z.iri ELSE y.iri END AS subject,
        CASE where WHEN 'itself' THEN type(near) WHEN 'beyond' THEN type(last) ELSE type(far) END AS relation,
        CASE where WHEN 'itself' THEN place.iri WHEN 'beyond' THEN y.iri ELSE x.iri END AS object,
@@ -29,4 +29,13 @@ RETURN DISTINCT
        CASE where WHEN 'itself' THEN near.statement WHEN 'beyond' THEN last.statement
                   ELSE far.statement END AS statement,
        CASE where WHEN 'itself' THEN null WHEN 'beyond' THEN far.statement ELSE near.statement END AS place_statement
-ORDER BY relation, statement, place_statement
+RETURN subject AS subject,
+       relation AS relation,
+       object AS object,
+       topic AS topic,
+       since AS since,
+       until AS until,
+       status AS status,
+       statement AS statement,
+       place_statement AS place_statement
+ORDER BY relation, statement, coalesce(place_statement, '')
