@@ -1,9 +1,10 @@
 """Which question of the catalogue a text is like: learned from questions that people wrote and what they meant.
 
 A model that is linear in what a text is made of (its words, and pieces of up to four letters of them) gives each
-question a share of certainty; ``NONE`` has the share of what no question answers. Of names and dates it knows
-nothing: they are for its reader to hold against it. ``tools/asking/learn.py`` makes the weights (``likeness.tsv``)
-from the phrasings of the tests and from the catalogue's titles and descriptions.
+question a share of certainty; ``NONE`` has the share of what no question answers. Of names and dates it knows what
+they are, not which (:attr:`.reading.Reading.outline`): that is for its reader to hold against it.
+``tools/asking/learn.py`` makes the weights (``likeness.tsv``) from phrasings and from the catalogue's titles and
+descriptions.
 """
 
 from __future__ import annotations
@@ -111,7 +112,7 @@ def load_likeness() -> Likeness:
     """The model that is shipped.
 
     >>> from enishi.queries.asking.likeness import load_likeness
-    >>> load_likeness()("Which cities is Nagasaki twinned with?")[0][0]
+    >>> load_likeness()("Which cities is kindCity twinned with?")[0][0]
     'partners'
     """
     text = files(__package__).joinpath("likeness.tsv").read_text(encoding="utf-8")

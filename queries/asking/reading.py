@@ -80,6 +80,16 @@ class Reading:
         """All that its words may speak of."""
         return frozenset().union(*(span.concepts for span in self.spans))
 
+    @property
+    def outline(self) -> str:
+        """The question with what each name and date is in its place: ``Which firms work in kindCountry ?``."""
+        cuts = [(name.start, name.end, _kind(name)) for name in self.names]
+        cuts += [(date.start, date.end, "Date") for date in self.dates]
+        text = self.text
+        for start, end, kind in sorted(cuts, reverse=True):
+            text = f"{text[:start]} kind{kind} {text[end:]}"
+        return text
+
     def in_a_name(self, span: Span) -> bool:
         """Whether a word goes on with the name before it: Yokohama Water, Nagoya Congress Center, アジア大会."""
         before = [name.end for name in self.names if name.end <= span.start]
@@ -91,6 +101,11 @@ class Reading:
     def lang(self) -> Lang:
         """The language in which it is asked."""
         return "ja" if _JAPANESE.search(self.text) else "en"
+
+
+def _kind(name: Named) -> str:
+    """What is named, as the ontology calls it."""
+    return min((entity.kind for entity in name.entities or name.places), default="Unknown")
 
 
 def token(number: int) -> str:

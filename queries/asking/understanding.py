@@ -120,7 +120,7 @@ def understand(graph: Graph, text: str, today: date | None = None) -> Understand
     ways = list(readings(text, names, today))
     reading, ranked = ways[0], _ranked(ways)
     for best, aside in _sure(text, ranked, names, today):
-        other = rival(load_likeness()(text), ways, best[0].question) if len(best) == 1 else None
+        other = rival(load_likeness()(reading.outline), ways, best[0].question) if len(best) == 1 else None
         meant = [_meant(candidate, names) for candidate in (*best[:_OFFERED], *((other,) if other else ()))]
         first = replace(meant[0], rivals=tuple(meant[1:]), aside=(*meant[0].aside, *aside))
         return Understanding(reading.lang, first, (), ())
@@ -130,7 +130,7 @@ def understand(graph: Graph, text: str, today: date | None = None) -> Understand
         if not name.entities:
             close = nearest(name.surface, names.entities.values()) or ["-"]
             raise UnknownName("entity_unknown", name=name.surface, nearest=close)
-    if guessed := guess(load_likeness()(text), ways):
+    if guessed := guess(load_likeness()(reading.outline), ways):
         return Understanding(reading.lang, _meant(guessed, names), (), ())
     offered = [_meant(c, names) for c in ranked[:_OFFERED]]
     unknown = [name.surface for name in reading.names if not name.entities]

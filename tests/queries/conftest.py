@@ -14,6 +14,7 @@ from enishi.graph import open_graph
 from enishi.pipeline import ingest
 
 from .sample import report_2021, report_2023, report_2025
+from .world import reports
 
 if TYPE_CHECKING:
     from enishi.graph.home import Graph
@@ -46,23 +47,9 @@ def wide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
         yield graph
 
 
-WORLD = {
-    "round-1": "01 02 03 06 08 09 10 11",
-    "round-4": "06 09 10",
-    "round-7": "02",
-    "round-8": "01 04 07 10",
-}
-"""The reports of other cities that questions in words are asked of: rounds, and numbers of their documents."""
-
-
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
     """A graph of the samples and of sixteen reports about other cities, as ingest reads them."""
-    root = Path(__file__).parents[2]
-    files = [root / "samples"]
-    for round_, numbers in WORLD.items():
-        docs = root / "benchmarks" / "blind" / round_ / "docs"
-        files += [file for number in numbers.split() for file in sorted(docs.glob(f"{number}-*"))]
     with open_graph(str(tmp_path_factory.mktemp("world") / "ties.enishi")) as graph:
-        ingest(files, graph)
+        ingest(reports(), graph)
         yield graph
