@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from ...ontology.model import Entity, Status, Value
 from ..matching.discourse import Discourse, asks
 from ..matching.engine import TIES, Draft
+from ..names.compounds import holds_ward
 from ..nouns.body_words import japanese
 from ..text.mask import Masked, Noun
 from .doubts_english import english
@@ -98,13 +99,14 @@ def _tied_otherwise(drafts: list[Draft], sentence: Masked) -> list[Draft]:
 
 
 def of_no_city(draft: Draft, sentence: Masked) -> bool:
-    """Whether a city stands only within a body's name, or only as one that holds a post."""
+    """Whether a city stands only within a body's name, as one that holds a post, or as that in which a ward lies."""
     if draft.relation not in _PACTS:
         return False
     for end in (draft.subject, draft.object):
         places = [at for at, noun in _nouns(sentence) if noun.kind == "City" and _means(noun, end)]
         if places and all(
-            _BODY.match(sentence.text, at + 1)
+            holds_ward(sentence, at)
+            or _BODY.match(sentence.text, at + 1)
             or _HOLDS.match(sentence.text, at + 1)
             or (draft.relation == "agreementWith" and _BODY_OF.match(sentence.text, at + 1))
             for at in places
