@@ -42,7 +42,7 @@ def spoken_event(scene: Scene) -> Noun | None:
     """The event that was spoken of last in the section, else the one in its heading."""
     for noun in reversed(list(scene.discourse.last.values())):
         if scene.is_a(noun, _EVENTS):
-            return noun
+            return None if tells_of_another(scene, noun) else noun
     return headed_event(scene)
 
 
@@ -55,6 +55,18 @@ _ANOTHER_EVENT = re.compile(
 def of_another_event(scene: Scene) -> bool:
     """Whether an English sentence tells of an event under a common noun of its own: the 2018 annual meeting."""
     return not scene.japanese and _ANOTHER_EVENT.search(scene.text) is not None
+
+
+def tells_of_another(scene: Scene, spoken: Noun) -> bool:
+    """Whether a Japanese sentence has a subject of its own that is some other event: 市民まつりが…で行われ."""
+    return scene.japanese and any(
+        _HELD_ITSELF.match(scene.text, s.at + 1) and s.noun.text not in spoken.text and len(s.noun.text) > _WORD
+        for s in scene.of("Generic")
+    )
+
+
+_WORD = 2  # characters of 大会, 会議, which take up the event spoken of
+_HELD_ITSELF = re.compile(r"(?:が|を)、?[^。]{0,30}?(?:行[わい]|開[催かき]|催[さし]|実施|挙行)")
 
 
 def headed(scene: Scene) -> Iterator[Draft]:

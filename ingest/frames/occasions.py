@@ -15,7 +15,7 @@ from ...ontology.model import Entity, Value
 from ..matching.engine import Draft, days
 from ..nouns.editions import edition_of
 from ..text.mask import Noun
-from .gatherings import finest, headed_event, headed_place, spoken_event
+from .gatherings import finest, headed_event, headed_place, spoken_event, tells_of_another
 from .scene import Scene
 from .words import word
 
@@ -56,7 +56,7 @@ def told_again(scene: Scene) -> tuple[Noun, int] | None:
     if called and (spoken is None or (called not in spoken.text and called not in ("催し", "イベント", "お祭り"))):
         return None
     noun = _called(scene) or spoken
-    return (noun, opens.end()) if noun is not None else None
+    return None if noun is None or tells_of_another(scene, noun) else (noun, opens.end())
 
 
 def _called(scene: Scene) -> Noun | None:

@@ -19,7 +19,10 @@ _STOP = re.compile(
     r"[。、](?![\ue000-\uf8ff])|で(?:す|ご|あ|、|。|$)|(?:が|は)|後援|協賛|協力|企画|会場|問|出演|講師|司会|入場|定員|対象|日時|場所|\."
 )
 _DOES = re.compile(r"(?:\([^()]*\))?(?:など|等|ら)?(?:が|の|による)(?:共同で|合同で|共に|ともに)?、?$")
-_OF_WHICH = re.compile(r"[^。、]{0,14}?(?=[\ue000-\uf8ff])")  # 市と協会が主催する講演会「…」を
+_IN_BRACKETS = re.compile(r"[(、]$")  # フェスタ(市国際協会主催)
+_OF_WHICH = re.compile(r"、?[^。、]{0,14}?(?=[\ue000-\uf8ff])")  # 市と協会が主催する講演会「…」を
+_BEFORE_NAME = ("する", "した", "による", "により", "によって", "の", "で", "の下", "のもと")
+_ELSE_HELD = re.compile(r"[^。「」]{0,40}[がを](?:[^。、がを]{0,30})?(?:行[わい]|開[催かき]|催[さし]|実施|挙行)")
 _TELLS = re.compile(r"[は:がで\s]$|である$|です$")  # behind it stands who did: 主催は…
 _COMMITTEE = re.compile(r"(?:実行|組織|運営|準備)委員会|主催者会議")
 _OTHER_ONE = re.compile(r"\b(?:previous|last|next|first|earlier) (?:one|edition)\b")
@@ -39,7 +42,8 @@ def organisers(scene: Scene) -> Iterator[Draft]:
             yield from _put_on(scene, behind, match)
             continue
         named = [s for s in scene.of(_EVENTS) if s.at < match.start()]
-        noun = _event(scene, match, named)
+        elsewhere = scene.japanese and match[0].endswith(_BEFORE_NAME) and _ELSE_HELD.match(scene.text, match.end())
+        noun = None if elsewhere and not named else _event(scene, match, named)
         if noun is None:
             continue
         tail = scene.text[match.end() :]
@@ -63,7 +67,7 @@ def organisers(scene: Scene) -> Iterator[Draft]:
 
 def _event_behind(scene: Scene, match: re.Match[str]) -> Spot | None:
     """The event that somebody's putting it on is said of before its name: 市と協会が主催する「…」を."""
-    if not scene.japanese or not match[0].endswith(("する", "した", "による", "の", "で")):
+    if not scene.japanese or not match[0].endswith(_BEFORE_NAME):
         return None
     behind = _OF_WHICH.match(scene.text, match.end())
     return next((s for s in scene.of(_EVENTS) if behind and s.at == behind.end()), None)
@@ -82,6 +86,8 @@ def _doing(scene: Scene, end: int) -> list[Spot]:
     agents = [s for s in scene.of("Agent|Self|Prefecture") if low <= s.at < end]
     for group in scene.groups(agents):
         if _DOES.match(scene.text[group[-1].at + 1 : end] or "-"):
+            return group
+        if end == group[-1].at + 1 and _IN_BRACKETS.search(scene.text, 0, group[0].at):
             return group
     return []
 

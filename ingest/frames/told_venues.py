@@ -14,7 +14,7 @@ from ..matching.engine import Draft, days
 from ..text.mask import Noun
 from ..text.particles import is_particle
 from .events import is_held
-from .gatherings import headed_event
+from .gatherings import headed_event, tells_of_another
 from .occasions import told_again
 from .scene import Scene, Spot
 from .words import word
@@ -129,7 +129,8 @@ def _of_notice(scene: Scene) -> Noun | None:
     """The event whose name stands on the line above, or in the heading."""
     discourse = scene.discourse
     spoken = discourse.occasion if discourse.occasion_age <= 1 else None
-    return spoken or headed_event(scene) or discourse.announced
+    noun = spoken or headed_event(scene) or discourse.announced
+    return None if noun is None or tells_of_another(scene, noun) else noun
 
 
 def _drafted(scene: Scene, event: Noun, places: list[Noun], span: tuple[int, int]) -> Iterator[Draft]:

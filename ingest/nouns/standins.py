@@ -26,7 +26,7 @@ _THINGS = frozenset(
 )  # fmt: skip
 _BOTH = Sought(
     re.compile(
-        r"(?<![の・、と])両(?:市|都市)(?=は|が|も|の間|間)"
+        r"(?<![の・と])(?<![^はにで]、)両(?:市|都市)(?=は|が|も|の間|間|[ので](?:主催|共催|共同))"
         r"|\b(?:[Tt]he two|[Bb]oth) (?:cities|towns|municipalities)\b(?! (?:of|in) )"
     )
 )
