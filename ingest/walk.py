@@ -115,7 +115,7 @@ class Walk:
         discourse.last.clear()
         discourse.said = None
         discourse.occasion = None
-        if block.kind == "heading":
+        if block.kind == "heading" and not discourse.entitles:
             discourse.announced = None
         if block.kind == "heading" or discourse.asked_at != discourse.block:  # but a heading that asks
             discourse.asked = discourse.asked_of = None

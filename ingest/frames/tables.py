@@ -46,7 +46,8 @@ def _called_event() -> re.Pattern[str]:
 @lru_cache(1 << 10)
 def role_of(title: str) -> str | None:
     """What a column's title or a record's key means."""
-    title = re.sub(r"[\s　:：]|\([^()]*\)|^(?:本市|当市|本県|当県|市|県)の", "", title)
+    title = re.sub(r"[\s　:：]|\([^()]*\)|^\W{0,2}(?:\d{1,2}(?=\D)|[①-⑳])[.)]?", "", title)
+    title = re.sub(r"^(?:本市|当市|本県|当県|市|県)の", "", title)
     return next((role for role, words in _columns() if words.match(title)), None)
 
 
@@ -284,6 +285,8 @@ def _head(  # noqa: PLR0911 -- one return a way to be named
     chosen = next(
         (n for n in above if reading.is_a(n, wanted) and not (n.kind == "City" and scene.is_own(n))), None
     )
+    if chosen is None and wanted.startswith("Event") and "tied" not in row.cells:
+        chosen = scene.discourse.announced  # the title of a notice: 記念式典を開催します
     return (chosen, scene.entity(chosen)) if chosen else (None, None)
 
 

@@ -13,6 +13,7 @@ from ..dates.dating import Dating
 from ..dates.sentence_dates import SentenceDates, months_told
 from ..nouns.editions import edition_of, is_bare, meeting_word
 from ..nouns.mint import Minter
+from ..nouns.told_events import announces
 from ..setting.context import Frame
 from ..text.lines import BlockKind
 from ..text.mask import Masked, Noun
@@ -25,6 +26,7 @@ _ASKS = re.compile(
 _ASKING = 16  # characters at a sentence's end in which it asks
 _SPOKEN_OF = 4  # sentences after which an event is no longer the one that the passage is about
 _NOTICE = 60  # characters of a line that a notice may have between its title and its day
+_NO_TITLE = re.compile("。.|[毎例]年|毎[月週]")
 _HEADS = re.compile(r"^s? (?:and|&|or) $")
 TIES_PLAIN = re.compile(  # the oldest tie is with A: of the kind that the document spoke of last
     r"\b(?:oldest|first|earliest|newest|latest|youngest)"
@@ -106,6 +108,7 @@ class Discourse:
         default_factory=dict
     )  # by their last word: the 9th Forum is of the Steel Forum's
     announced: Noun | None = None  # the event whose name stood on a line of its own: a notice's title
+    entitles: bool = False  # whether that line says that it announces it, as the title of a release does
     occasion: Noun | None = None  # the event that the passage is about, while it goes on about it
     occasion_age: int = 0  # how many sentences ago it was spoken of
     residents_age: int = 9  # how many sentences ago the foreign residents were counted
@@ -223,15 +226,22 @@ class Discourse:
     def _remember_events(self, masked: Masked) -> None:
         alone = masked.nouns[0] if len(masked.nouns) == 1 else None
         if alone is not None and alone.kind in ("Event", "Quoted") and len(masked.text.strip(" ○●■◆〇・*")) < 5:
-            self.announced = alone._replace(kind="Event", text=alone.text.strip("「」『』"))
-        elif len(masked.text) > _NOTICE:
+            self.announced, self.entitles = alone._replace(kind="Event", text=alone.text.strip("「」『』")), False
+        elif len(masked.text) > _NOTICE and not self.entitles:
             self.announced = None
         events = tuple(n for n in masked.nouns if n.kind in ("Event", "EventSeries"))
+        if events and self._is_title(masked) and announces(masked.clean.text, events[-1].end):
+            self.announced, self.entitles = events[-1], True
         self.events = events or self.events
         if events:
             self.occasion, self.occasion_age = events[-1], 0
         named = (n for n in events if n.text.isascii() and edition_of(n.text) and not is_bare(n.text))
         self.meetings.update((meeting_word(n.text), n) for n in named)
+
+    def _is_title(self, masked: Masked) -> bool:
+        """Whether a line may be a release's title: short, no sentence, and no word of what comes round each year."""
+        text = masked.clean.text
+        return len(masked.text) < _NOTICE and self.kind in ("heading", "paragraph") and not _NO_TITLE.search(text)
 
     def _grow_older(self) -> None:
         self.occasion_age += 1

@@ -70,6 +70,7 @@ _LAST = re.compile(r"」?\(")
 _OF_DAY = re.compile("[\ue000-\uf8ff]の「?$")
 _TOPIC = re.compile("」?(?:は|には|に|が|で)、?")
 _WITH_PLACE = re.compile("[州市県町省郡]との$")
+_TWO_PLACES = re.compile(f"{N}{N}と")
 _THERE = re.compile("(?:にて|で|において)(?:の|、)?「?$")
 _OF_IT = re.compile("の?(?:委員|実行|準備|会場|事務|参加者|出席者|来場|様子|成果|記録|名称|ほか)")
 _LABEL = re.compile(r"\W{0,3}(?:名\s?称|(?:事業|行事|催事|イベント|大会|会議)名)[\s:：]+$")
@@ -79,6 +80,21 @@ _NUMBERED = re.compile(
 _NUMBER_ALONE = re.compile(rf"(?<={N}の)第\d+回(?=[はが])|(?<!次回の)(?<!前回の)第\d+回(?=が)")
 _PARTICLE = re.compile("[をがは]")
 _SHORTEST = 4
+_ANNOUNCES = re.compile(  # what the title of a release ends in: …を開催します, …の開催について
+    r"」?(?:(?:を|が)(?:盛大に|初めて)?(?:開催(?:し|いたし|され)?(?:ます|ました)?|(?:開[きか](?:れ)?|行い|行われ|実施し)ます)"
+    r"|の?(?:開催|実施)?の?(?:お知らせ|ご案内|概要)(?:について)?|の?(?:開催|実施)(?:について|決定)?|について)"
+    r"(?:\([^()]*\))?[!！。\s]*$"
+)
+
+
+def announces(text: str, end: int) -> bool:
+    """Whether a line announces the event whose name ends at a place of it.
+
+    >>> from enishi.ingest.nouns.told_events import announces
+    >>> announces("提携30周年記念式典を開催します", 10), announces("記念式典を振り返って", 4)
+    (True, False)
+    """
+    return _ANNOUNCES.match(text, end) is not None
 
 
 def told_events(masked: Masked, formed: Iterable[Noun], dated_before: bool = False) -> Iterator[Noun]:
@@ -120,6 +136,8 @@ def _candidates(masked: Masked) -> Iterator[Range]:
 def _event(masked: Masked, at: Range, dated_before: bool) -> Noun | None:
     """The event that a phrase names, if what is said of it makes it one."""
     text, (low, tight, high) = masked.text, at
+    if _TWO_PLACES.match(text, low) and all(n.kind in PLACES for n in masked.within(low, low + 2)):
+        low += 1  # who announces it stands on the line above: A市|B市との提携30周年記念式典
     if _WITH_PLACE.search(text, low, tight):
         low = tight  # 州との提携30周年記念式典: with whom it is stands outside the name
     if (by := _PUT_ON.search(text, low, high)) is not None and by.end() < high:
@@ -136,6 +154,7 @@ def _event(masked: Masked, at: Range, dated_before: bool) -> Noun | None:
     told = told or (text[high : high + 1] in "。、" and _THERE.search(text, max(0, low - 5), low))
     listed = not told and is_listed(masked, low, high)
     labelled = known and _LABEL.match(text[:low]) is not None and high == len(text)
+    labelled = labelled or (known and len(text) <= _BRIEF and announces(text, high))
     if not told and not listed and not labelled and not _WENT.match(text, high):
         return None
     when = [(i, masked.nouns[n]) for i, n in masked.index.items() if masked.nouns[n].kind in _WHEN]
