@@ -54,6 +54,7 @@ def role_of(title: str) -> str | None:
 _TOWN = re.compile(
     r"[A-ZÀ-ÞĀ-Ž][\w’'-]+(?: (?:[a-z]{1,3} )*[A-ZÀ-ÞĀ-Ž][\w’'-]+){0,3}|[ァ-ヴー・＝]{2,20}(?:市|町|村)?"
 )
+_OF_A_TIE = re.compile("提携|盟約|縁組")
 _YEAR = re.compile(r"(?:18|19|20)\d\d年?")
 
 
@@ -282,6 +283,8 @@ def _head(  # noqa: PLR0911 -- one return a way to be named
     above = [n for m in scene.discourse.above for n in m.nouns if reading.is_a(n, _KINDS + "|City")]
     wanted = "Event|EventSeries" if {"held", "organiser", "participants"} & row.cells.keys() else _KINDS + "|City"
     wanted = "CityNetwork|Alliance|InternationalOrganization" if "joined" in row.cells else wanted
+    if _OF_A_TIE.search(row.title("tied")):
+        wanted = "City|CityNetwork|Alliance"  # 提携の種類, 提携年月日: of no festival told above it
     chosen = next(
         (n for n in above if reading.is_a(n, wanted) and not (n.kind == "City" and scene.is_own(n))), None
     )

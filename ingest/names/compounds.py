@@ -68,6 +68,8 @@ def _of_run(text: str, run: re.Match[str], found: Sequence[Recognised]) -> Itera
     inside = [name for name in inside if name.start >= start]
     parts = _JOINT.split(text[start : run.end("name")])
     joined = _ONE.search(text, start, run.end("name")) is not None
+    if parts[-1].startswith(parts[0]):
+        return  # ブル=ブルーミントン市: what it stands for
     if len(parts) < 2 or any(name.start == start and name.end >= run.end("name") for name in inside):
         return
     known = len(inside) == len(parts) or (inside and inside[-1].kind != "City")

@@ -70,6 +70,7 @@ _LAST = re.compile(r"」?\(")
 _OF_DAY = re.compile("[\ue000-\uf8ff]の「?$")
 _TOPIC = re.compile("」?(?:は|には|に|が|で)、?")
 _WITH_PLACE = re.compile("[州市県町省郡]との$")
+_NO_TITLE = re.compile("[はもが。]|毎|例年|1度")  # 4年に1度総会を開きます: told, and not announced
 _TWO_PLACES = re.compile(f"{N}{N}と")
 _THERE = re.compile("(?:にて|で|において)(?:の|、)?「?$")
 _OF_IT = re.compile("の?(?:委員|実行|準備|会場|事務|参加者|出席者|来場|様子|成果|記録|名称|ほか)")
@@ -154,7 +155,8 @@ def _event(masked: Masked, at: Range, dated_before: bool) -> Noun | None:
     told = told or (text[high : high + 1] in "。、" and _THERE.search(text, max(0, low - 5), low))
     listed = not told and is_listed(masked, low, high)
     labelled = known and _LABEL.match(text[:low]) is not None and high == len(text)
-    labelled = labelled or (known and len(text) <= _BRIEF and announces(text, high))
+    titled = known and len(text) <= _BRIEF and not _NO_TITLE.search(text, 0, low)
+    labelled = labelled or (titled and announces(text, high))
     if not told and not listed and not labelled and not _WENT.match(text, high):
         return None
     when = [(i, masked.nouns[n]) for i, n in masked.index.items() if masked.nouns[n].kind in _WHEN]

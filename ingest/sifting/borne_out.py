@@ -16,6 +16,7 @@ from ...ontology.model import Entity
 from ..data import table
 from ..matching.discourse import Discourse
 from ..matching.engine import TIES, Draft
+from ..nouns.told_events import announces
 from ..text.called import places
 from ..text.mask import Masked, Noun
 
@@ -61,12 +62,20 @@ def borne_out(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
             or _of_a_neighbour(draft, sentence, discourse)
             or _counted_elsewhere(draft, sentence)
             or _called_the_same(draft)
+            or _only_announced(draft, sentence)
             or _of_anothers_tie(draft, sentence, discourse)
             or _merged(draft, sentence)
             or _at_home(draft, sentence, discourse)
             or _cut(draft)
         )
     ]
+
+
+def _only_announced(draft: Draft, sentence: Masked) -> bool:
+    """Who organises an event, read from nothing but the title that announces it: the lines below tell."""
+    if draft.rule != "held" or "。" in sentence.text:
+        return False
+    return any(announces(sentence.clean.text, n.end) for n in sentence.nouns if n.kind == "Event")
 
 
 def _untied(draft: Draft, sentence: Masked, discourse: Discourse) -> bool:
