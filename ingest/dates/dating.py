@@ -340,8 +340,9 @@ def named_in_passing(text: str, tie: int, end: int) -> bool:
 
 SINCE = re.compile(r"(?:年|に|から|より|以来)(?:の)?、?")
 _IN_PASSING = re.compile(r"(?:の|・|である)、?「?(?:[\ue000-\uf8ff](?:の|・)?)?[\ue000-\uf8ff]")
-_SAYS_SO = re.compile(  # with whom something else was done then, is no tie that began: 5月、姉妹都市のA市と共催で…を開き
-    r"市?(?:\([^()]*\))?(?:と(?!も|[^。、]{0,16}?(?:主催|共催|共同|合同|一緒|ともに|[をが][^。]{0,16}?(?:開[催いきか]|催[しさ]|行[いわっ])))|です|であ|。|$)"
+_SAYS_SO = re.compile(  # but what was done then with it is no tie that began: 5月、姉妹都市のA市と共催で…を開き
+    r"市?(?:\([^()]*\))?"
+    r"(?:と(?!も|[^。、]{0,16}?(?:主催|共催|共同|合同|一緒|ともに|[をが][^。]{0,16}?(?:開[催いきか]|催[しさ]|行[いわっ])))|です|であ|。|$)"
 )
 _ITS_SUM = re.compile(r"(?:度)?(?:当初)?(?:予算)?(?:額)?[は:：\s]{0,2}([\ue000-\uf8ff])\s?[)）]")
 

@@ -239,7 +239,7 @@ class Discourse:
         self.meetings.update((meeting_word(n.text), n) for n in named)
 
     def _is_title(self, masked: Masked) -> bool:
-        """Whether a line may be a release's title: short, no sentence, and no word of what comes round each year."""
+        """Whether a line may be a release's title: short, no sentence, of nothing that comes round each year."""
         text = masked.clean.text
         return len(masked.text) < _NOTICE and self.kind in ("heading", "paragraph") and not _NO_TITLE.search(text)
 

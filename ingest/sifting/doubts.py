@@ -99,7 +99,7 @@ def _tied_otherwise(drafts: list[Draft], sentence: Masked) -> list[Draft]:
 
 
 def of_no_city(draft: Draft, sentence: Masked) -> bool:
-    """Whether a city stands only within a body's name, as one that holds a post, or as that in which a ward lies."""
+    """Whether a city stands only within a body's name, as holder of a post, or as that in which a ward lies."""
     if draft.relation not in _PACTS:
         return False
     for end in (draft.subject, draft.object):
