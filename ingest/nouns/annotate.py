@@ -143,8 +143,8 @@ class Annotator:
     def simple(self, recogniser: Recogniser, text: str, digits: Digits) -> Iterator[Noun]:
         """What a text names or says by itself, in no order; ``recogniser`` finds the known names."""
         known = recogniser.find(text)
-        for name in compounds(text, known):
-            yield Noun(name.start, name.end, name.kind, name.text)
+        for joined in compounds(text, known):
+            yield Noun(joined.start, joined.end, joined.kind, joined.text)
         lands = frozenset(n.start for n in known if n.kind in ("Country", "Region"))
         for ward in WARD.finditer(text) if known and "-gu" in text else ():
             yield Noun(ward.start(), ward.end(), "City", ward[0])
