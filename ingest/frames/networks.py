@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from ...ontology.edtf import Interval
-from ...ontology.model import Entity, Lang, Value
+from ...ontology.model import Entity, Lang
 from ..matching.engine import Draft, days
 from ..matching.reading import post
 from ..text.mask import Noun
 from ..text.sieve import Sought
-from .as_counted import as_counted
 from .bodies import own_port
+from .counted_members import counted_members
 from .doers import doer
 from .member_counts import member_counts
 from .scene import Scene, Spot
@@ -21,11 +21,6 @@ from .words import word
 _BODIES = "CityNetwork|InternationalOrganization|Alliance"
 
 
-_COUNTED_EN = re.compile(
-    r"\b(?:links|joins|unites|connects|count(?:s|ed)|has|had|have|with|number(?:s|ed)|comprises|consists of"
-    r"|(?:brings|brought) together|made up of)(?: now| today)?(?: some| about| over)? $"
-)
-_OF_CITIES = re.compile(r"(?:member )?(?:cities|members|companies|organi[sz]ations|households|families)$")
 _SAID_NEXT = re.compile(  # founded in 1986, has about 90 members and belongs to
     r"[\ue000-\uf8ff],? (?:and )?(?=(?:has|have|belongs?|counts?|runs?|numbers?|keeps?)\b"
     r"|(?:is|are) (?:now |today |also |still )?(?:an? |the )?(?:[a-z]+ )?members?\b)"
@@ -41,7 +36,8 @@ _THEY = re.compile(
 def networks(scene: Scene) -> Iterator[Draft]:
     """``memberOf``, and ``holdsRole`` with ``roleIn``."""
     yield from _members(scene)
-    yield from _member_counts(scene)
+    yield from member_counts(scene)
+    yield from counted_members(scene)
     yield from _roles(scene)
     yield from _titles(scene)
 
@@ -161,38 +157,6 @@ def _clause_en(text: str, match: re.Match[str], verbs: Sought) -> tuple[int, int
     low = max([low, *(m.end() for m in _SAID_NEXT.finditer(text) if m.end() <= match.start())])
     ends = [m.start() for m in (following, parted) if m]
     return max(low, 0), min([match.end() + 60, *ends])
-
-
-def _member_counts(scene: Scene) -> Iterator[Draft]:
-    """173 members (110 cities, …): each with what it counts."""
-    if scene.japanese:
-        yield from member_counts(scene)
-        return
-    for spot in scene.of("Count"):
-        if not (_COUNTED_EN.search(scene.before(spot.at, 60)) and _OF_CITIES.match((spot.noun.names or ("",))[0])):
-            continue
-        body = _counting(scene, spot)
-        if body is None or not isinstance(spot.noun.value, float):
-            continue
-        yield from scene.draft(
-            body,
-            "memberCount",
-            Value("Count", f"{spot.noun.value:.15g}"),
-            (spot.at, spot.at + 1),
-            "members-counted",
-            since=as_counted(scene, spot.at),
-            key=(("unit", (spot.noun.names or ("",))[0]),),
-        )
-
-
-def _counting(scene: Scene, spot: Spot) -> Entity | None:
-    """Whose members a figure counts: the network before it, the society that speaks, the one spoken of."""
-    ahead = [s.noun for s in scene.of("CityNetwork") if s.at < spot.at]
-    owner = scene.discourse.frame.owner
-    if not ahead and owner is not None and owner.kind == "Organization":
-        return owner
-    body = ahead[-1] if ahead else scene.spoken("CityNetwork")
-    return scene.entity(body) if body else None
 
 
 def _members_named(scene: Scene, match: re.Match[str]) -> Iterator[Entity]:

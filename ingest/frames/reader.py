@@ -68,6 +68,9 @@ _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     shared_titles, programmes, jurisdictions, residents, accounts, undertakings,
 )  # fmt: skip
 
+_COUNTED = ("会員", "member")
+"""What is counted by sentences in which no noun stands."""
+
 
 class Frames:
     """Reads sentences by frames; one for all documents."""
@@ -77,7 +80,7 @@ class Frames:
 
     def drafts(self, masked: Masked, discourse: Discourse, found: Sequence[Draft]) -> Iterator[Draft]:
         """What the frames add to the drafts that the rules found in a sentence."""
-        if not masked.nouns and "会員" not in masked.text:
+        if not masked.nouns and not any(word in masked.text for word in _COUNTED):
             return
         told = {_key(draft): draft for draft in found}
         scene = Scene(masked, discourse, self._reading)

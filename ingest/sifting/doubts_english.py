@@ -28,6 +28,9 @@ def english(drafts: list[Draft], sentence: Masked, discourse: Discourse) -> list
     if _says("fell_through", text):
         drafts = [d for d in drafts if not _of_the_one_before(d, sentence)]
     drafts = [d for d in drafts if not _of_a_chapter(d, sentence)]
+    if _says("owned", sentence.text) or _says("listed", sentence.text):
+        drafts = [d for d in drafts if d.relation != "memberOf"]
+    drafts = [d for d in drafts if d.relation != "operatesOfficeIn" or not _no_office(d, sentence)]
     drafts = [d for d in drafts if d.relation not in TIES or not _of_what_encloses(d, sentence)]
     if _denied(sentence):
         drafts = [d for d in drafts if d.relation not in TIES]
@@ -52,6 +55,14 @@ def _denied(sentence: Masked) -> bool:
     """Whether a sentence has a word for a tie only to deny it: Graz and Nantes are not twin towns of Cork."""
     ties = [at for at, number in sentence.index.items() if sentence.nouns[number].kind == "Tie"]
     return bool(ties) and all(_pattern("denied").search(sentence.text, 0, at) for at in ties)
+
+
+def _no_office(draft: Draft, sentence: Masked) -> bool:
+    """Whether the clause that names an office's place denies it: runs no office; in 2003 it shared one in Brussels."""
+    text = sentence.text
+    at = next((at for at in sentence.index if _means(sentence, at, draft.object)), None)
+    low = text.rfind("; ", 0, at) + 1 if at is not None else 0
+    return at is not None and _pattern("no_office").search(text, low, at) is not None
 
 
 def _standing(draft: Draft, sentence: Masked) -> Draft:
