@@ -56,16 +56,17 @@ def _named(within: str, places: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w\ue000-\uf8ff’'-])(?:\d{{1,3}}(?:st|nd|rd|th) )?(?!(?:{openers})\b(?![-’'&]))"
         rf"{token}(?:{_JOINS}{token})*(?: (?:award|prize|medal)\b| (?:[a-z]+ )?(?:{heads})(?![\w-]))?"
-        r"(?: (?:19|20)\d\d(?!\d))?"
+        r"(?: (?:19|20)\d\d(?:[–/-](?:19|20)?\d\d)?(?!\d))?"
     )
 
 
 @cache
 def _common(within: str) -> re.Pattern[str]:
     word = f"(?:[a-z][a-z-]+|{within}|{_PEOPLES})"
+    heads = _words("event", "common")
     return re.compile(
         rf"(?:{_ARTICLES})(?!(?:{_words('phrases', 'again')}) )(?!annual [a-z]+(?: |$))(?:annual )?"
-        rf"(?P<name>(?:{word} ){{1,4}}?(?:{_words('event', 'common')}))(?![\w-])"
+        rf"(?P<name>(?:{word} ){{1,4}}?(?:{heads})|(?:(?<=\ba )|(?<=\ban ))(?:{heads}))(?![\w-])"
     )
 
 
