@@ -198,7 +198,7 @@ def is_held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 
             return False
         if _CAME_TO.search(before) and _AT_ON.match(tail):
             return True  # 180 people attended the anniversary dinner at the Town Hall on 8 March
-        if _AT_ITS_PLACE.match(tail):
+        if _AT_ITS_PLACE.match(tail) or (_MARKED_WITH.search(before) and _AT_A_HALL.match(tail)):
             return True  # the dinner, at the Town Hall on the 15th, was sold out
         return bool(word("held_after_en").search(tail[:90]) or word("hosted_before_en").search(before))
     attended, strong = word("attended").search(tail[:30]), word("held_strong").search(tail[:24])
@@ -359,8 +359,13 @@ _CAME_TO = re.compile(
 _AT_ON = re.compile(r"(?: (?:at|in) (?:the )?[^,.;]{1,40}?)?,? (?:on|from) (?=[\ue000-\uf8ff])")
 _AT_ITS_PLACE = re.compile(
     r",? at (?:the )?[\ue000-\uf8ff](?:,? (?:in )?[\ue000-\uf8ff])?,? "
-    r"(?:(?:on|from) (?=[\ue000-\uf8ff])|which [\ue000-\uf8ff])"
+    r"(?:(?:on|from) (?=[\ue000-\uf8ff])|which [\ue000-\uf8ff]|marked |drew |celebrated |[\ue000-\uf8ff] of )"
 )
+_MARKED_WITH = re.compile(  # we marked the anniversary with a concert at the Hall
+    r"\b(?:marked|celebrated|commemorated|ended|closed|opened|concluded|culminated|crowned|finished)\b[^.;]{0,70}?"
+    r"\b(?:with|by|at|in) (?:an? |the |its )?(?:[a-z]+ )?$"
+)
+_AT_A_HALL = re.compile(r",? (?:at|in) (?:the )?[\ue000-\uf8ff]")
 _IT_HOSTED = re.compile(
     r"(?:^|[,;] (?:and )?|\bwhen )(?:[Ii]t|[Tt]he (?:town|municipality)) (?:\w+ ){0,2}?"
     r"(?:hosted|staged|welcomed|held)\b[^.;]{0,40}$"

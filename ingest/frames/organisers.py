@@ -93,6 +93,10 @@ def _doing(scene: Scene, end: int) -> list[Spot]:
 
 
 _AHEAD = 60
+_ITS_TIME_OR_PLACE = re.compile(  # the forum will be held at the Hall on 12 October, organised by
+    r",? (?:(?:which |that )?(?:was|were|is|will be|takes|took|taking|will take|has been)? ?(?:held|place|staged)? ?)?"
+    r"(?:(?:again |online )?(?:at|in|on|from) (?:the )?[\ue000-\uf8ff](?: [A-Z][a-z]+)*,? ){1,3}(?:and )?(?:was |is |were )?"
+)
 
 
 def _event(scene: Scene, match: re.Match[str], named: list[Spot]) -> Noun | None:
@@ -106,7 +110,8 @@ def _event(scene: Scene, match: re.Match[str], named: list[Spot]) -> Noun | None
     noun = named[-1].noun if named else None if of_another_event(scene) else spoken_event(scene)
     ahead = [s for s in scene.spots if match.start() - 3 <= s.at < match.start()]
     apart = match[0].lower().startswith("organi") and match[0].lower().endswith(("as", "re", "is", ":"))
-    if not scene.japanese and not apart and ahead and ahead[-1] not in named:
+    told_of_it = named and ahead and _ITS_TIME_OR_PLACE.fullmatch(scene.text, named[-1].at + 1, match.start())
+    if not scene.japanese and not apart and ahead and ahead[-1] not in named and not told_of_it:
         return None  # an alliance, run by a forum, is no event
     return noun
 

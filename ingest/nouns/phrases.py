@@ -75,7 +75,7 @@ def phrases(masked: Masked, alphabet: Alphabet) -> Iterator[Phrase]:
     text, within = masked.text, alphabet.any_of(_WITHIN)
     for match in _named(within, alphabet.any_of("Event|Facility")).finditer(text):
         low, high = match.span()
-        if _WORDED.search(_NOUN.sub("", match[0])) and not _NO_NAME.fullmatch(match[0]):
+        if (_WORDED.search(_NOUN.sub("", match[0])) or _NUMBERED.match(match[0])) and not _NO_NAME.fullmatch(match[0]):
             yield Phrase(low, high, False, len(match[0].split()))
             if _NOUN_FIRST.match(match[0]):
                 yield Phrase(low + 2, high, False, len(match[0].split()) - 1)  # named Kaunas Capital of Culture
@@ -85,6 +85,7 @@ def phrases(masked: Masked, alphabet: Alphabet) -> Iterator[Phrase]:
 
 _NOUN_FIRST = re.compile("[\ue000-\uf8ff] [^ ]+ ")
 _NOUN = re.compile("[\ue000-\uf8ff]")
+_NUMBERED = re.compile(r"\d{1,3}(?:st|nd|rd|th) [\ue000-\uf8ff]$")  # the 30th Leadership Academy
 _WORDED = re.compile(r"[A-Z][\w’'-]{2,}")
 _NO_NAME = re.compile(
     r"[A-Z]{2,3}|(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|City|Council|Town)s?"
