@@ -105,7 +105,9 @@ class Attribution:
         if not (text.startswith(("It ", "Its ")) or (_ITS.search(text) and not _WE.search(text))) or not cities:
             return None
         named = {n.entities[0].iri for n in cities}
-        return None if named & {owner.iri, opened.entities[0].iri} else Party(opened.entities[0])
+        if named == {opened.entities[0].iri} or (named & {opened.entities[0].iri} and not text.startswith("Its ")):
+            return None  # but: Its twinning with Kazan was ended by Brno in 2022
+        return None if owner.iri in named else Party(opened.entities[0])
 
     def _of_two(self, discourse: Discourse) -> Party | None:
         """Suwon works in Siem Reap. The two cities have been friendship cities since 2004: none of them the own."""
