@@ -6,7 +6,7 @@ The body is named beside the post, or is the network that the passage speaks of;
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity
@@ -42,9 +42,16 @@ _LED = Sought(
 _CHAIRS = Sought(
     re.compile(
         r"(?P<who>[\ue000-\uf8ff])(?: \([^()]*\))?(?:, [^,;.]{2,40},)? (?:also |now |currently )?"
-        rf"(?P<post>co-chairs|chairs|leads|heads) (?:the |its )?(?:[a-z’'-]+ )?{_PART}"
+        r"(?P<post>co-chairs|chairs|leads|heads|co-chaired|chaired|led|headed|will chair|will lead) "
+        rf"(?:the |its )?(?:[a-z’'-]+ |[\ue000-\uf8ff](?:['’]s)? )?{_PART}"
     )
 )
+_CHOSE = re.compile(  # the assembly elected the Mayor of Oslo to a further term as President of the union
+    r"\b(?:re-?)?(?:elected|chose|named|appointed|voted)(?: the)?(?: (?:[Ll]ord )?[Mm]ayor of)? (?P<who>[\ue000-\uf8ff])"
+    r"(?:,? [\ue000-\uf8ff],?)?(?: to (?:a|an|another|its) (?:[a-z]+ )?term)? (?:as|to be) (?:its |the |an? )?"
+    rf"(?P<post>{_POST})(?: of (?:the )?(?P<net>[\ue000-\uf8ff]))?"
+)
+_OUR_MAYOR = re.compile(r"(?:[Tt]he|[Oo]ur)(?: city['’]s)? (?:[Ll]ord )?[Mm]ayor (?:also )?$")
 _ALSO = re.compile(
     r"\bmembers? of [^.;]{2,60}?,? and,? (?:since|from) (?P<when>[\ue000-\uf8ff]),?"
     r" of (?:the )?(?P<net>[\ue000-\uf8ff])"
@@ -54,15 +61,22 @@ _MEMBER = re.compile(
 )
 _ENUMERATED = re.compile(r"(?: \([^()]*\))?(?:, [^;.]{2,60}?,)?(?: and|,) ")
 _AWAY = re.compile(r"(?: [Cc]ity)?(?: \([^()]*\))?(?:,[^;.]{2,60},)? (?:also |again |then |itself )?$")
+_SINCE = re.compile(r",? (?:the (?:city of )?)?")  # From 2012 the city chaired
 _OPENS = 5  # characters that may stand before a sentence's subject
 _JUST = 2  # sentences since the meeting at which somebody was elected
-_SEAT = {"led": "lead", "headed": "lead", "leads": "lead", "heads": "lead"}
+_SEAT = {word: "lead" for word in ("led", "headed", "leads", "heads", "will lead")}
+_MAYOR = re.compile(r"\W{0,3}(?:[Tt]he|[Oo]ur)(?: city['’]s)? (?:[Ll]ord )?[Mm]ayor\b")
 
 
 def posts(scene: Scene) -> Iterator[Draft]:
     """``holdsRole`` and ``roleIn``, and who is a member since when, in apposition."""
-    if scene.japanese or not (scene.of("City|Self") or scene.text.startswith(("It ", "We "))):
+    opens = scene.text.startswith(("It ", "We ")) or _MAYOR.match(scene.text)
+    if scene.japanese or not (scene.of("City|Self") or opens):
         return
+    for told in _CHOSE.finditer(scene.text):
+        who = scene.masked.noun_at(told.start("who"))
+        if who is not None and who.kind in ("City", "Self"):
+            yield from _elected(scene, told, [Spot(told.start("who"), who)])
     for told in (*_CALLED.finditer(scene.text), *_IS.finditer(scene.text)):
         yield from _elected(scene, told)
     for told in (*_LED.finditer(scene.text), *_CHAIRS.finditer(scene.text)):
@@ -81,7 +95,7 @@ def posts(scene: Scene) -> Iterator[Draft]:
             )
 
 
-def _elected(scene: Scene, told: re.Match[str]) -> Iterator[Draft]:
+def _elected(scene: Scene, told: re.Match[str], chosen: Sequence[Spot] = ()) -> Iterator[Draft]:
     network = _network(scene, told)
     if network is None:
         noun = scene.spoken("CityNetwork|Alliance") if told["net"] is None else None
@@ -97,7 +111,7 @@ def _elected(scene: Scene, told: re.Match[str]) -> Iterator[Draft]:
         and scene.discourse.occasion
     ):
         since = scene.discourse.said  # at the congress told just before
-    for city in _holders(scene, told.start()):
+    for city in chosen or _holders(scene, told.start()):
         yield from _held(scene, city, network, told["post"].lower(), (told.span(), since))
 
 
@@ -106,6 +120,8 @@ def _holders(scene: Scene, end: int) -> list[Spot]:
     if scene.text.startswith(("It ", "We ")) and end <= _OPENS and scene.discourse.frame.owner:
         opened = scene.discourse.opened if scene.text[0] == "I" else None  # what It takes up
         return [Spot(0, opened or Noun(0, 2, "Self", scene.text[:2]))]
+    if _OUR_MAYOR.search(scene.text, 0, end) and scene.discourse.frame.owner:
+        return [Spot(0, Noun(0, 3, "Self", scene.text[:3]))]
     cities = [s for s in scene.of("City|Self") if s.at < end]
     if not cities or not _AWAY.fullmatch(scene.text[cities[-1].at + 1 : end]):
         return []
@@ -128,7 +144,8 @@ def _of_part(scene: Scene, told: re.Match[str]) -> Iterator[Draft]:
         return
     body = scene.discourse.minter.named("Alliance", named, (f"{network.name('en')} {named}",), scope=network.iri)
     post = _SEAT.get(told["post"], "co-chair" if told["post"].startswith("co") else "chair")
-    yield from _held(scene, Spot(told.start("who"), noun), body, post, (told.span(), None))
+    since = next((v for d, v in scene.dates if _SINCE.fullmatch(scene.text, d + 1, told.start())), None)
+    yield from _held(scene, Spot(told.start("who"), noun), body, post, (told.span(), since))
 
 
 def _held(
