@@ -39,7 +39,7 @@ def english(drafts: list[Draft], sentence: Masked, discourse: Discourse) -> list
             drafts = [d for d in drafts if d.relation not in _OF_TIES]
         if discourse.kind != "heading":
             drafts = [d for d in drafts if d.relation not in TIES or not _where_they_meet(d, sentence)]
-    return [_standing(d, sentence) for d in drafts]
+    return [_until(_standing(d, sentence), sentence) for d in drafts]
 
 
 @cache
@@ -73,6 +73,15 @@ def _standing(draft: Draft, sentence: Masked) -> Draft:
         return draft._replace(status=Status.ENDED)
     asked = _says("asked", sentence.text) and not _says("tied", sentence.text)
     return draft._replace(status=Status.PROPOSED) if asked else draft
+
+
+def _until(draft: Draft, sentence: Masked) -> Draft:
+    """A tie that is over, with the date that is told of its end in its place: was ended by Brno in 2022."""
+    if draft.relation not in TIES or draft.status is not Status.ENDED or draft.since is None or draft.until:
+        return draft
+    dates = [at for at, number in sentence.index.items() if sentence.nouns[number].value == draft.since]
+    ended = bool(dates) and all(_pattern("ended_on").search(sentence.text, 0, at) for at in dates)
+    return draft._replace(since=None, until=draft.since) if ended else draft
 
 
 def _where_they_meet(draft: Draft, sentence: Masked) -> bool:
