@@ -118,11 +118,14 @@ def _came(scene: Scene, spot: Spot) -> bool:  # noqa: PLR0911 -- one return a wo
         again = word("looks_back").match(scene.masked.clean.text) and scene.discourse.occasion_age <= 1
         so_many = again and word("so_many").match(after)  # 昨年は2,800人でした
         return bool(so_many or word("came").match(after) or word("coming").search(before))
+    if _ASIDE.search(before) and after[:1] == ")" and scene.of(_EVENTS):
+        return True  # World Cities Picnic, 14 July, Coolidge Park (115 people)
     if word("sent_en").search(before[-40:]):
         return False
     return bool(word("came_en").match(after) or word("coming_en").search(before))
 
 
+_ASIDE = re.compile(r"[\w\ue000-\uf8ff] \((?:[^().]{0,20}, )?$")
 _UNNAMED = re.compile(
     r"\b(?:the|an?) (?:[a-z-]+ )?(?:congress|conference|summit|assembly|forum|meeting) of (?:the )?[\ue000-\uf8ff]"
 )

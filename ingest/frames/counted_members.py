@@ -24,7 +24,7 @@ _FIGURE = re.compile(
     r"|municipalities|governments|local authorities)\b"
 )
 _COUNTED = re.compile(
-    r"(?:\b(?:links|joins|unites|connects|count(?:s|ed)|has|had|have|with|number(?:s|ed)|comprises|consists of"
+    r"(?:\b(?:links|joins|unites|connects|count(?:s|ed)?|has|had|have|with|number(?:s|ed)?|comprises|consists of"
     r"|(?:brings|brought) together|made up of|membership of|(?:network|alliance|league|union|association) of)"
     rf"(?: now| today)?|{_NOUN},? and)(?: some| about| over| nearly| almost| around| more than| well over)? $"
 )

@@ -127,6 +127,8 @@ _ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "
 def hosts(scene: Scene) -> Iterator[Draft]:
     """Recent hosts include Ulaanbaatar (2012) and …; the conference moved on to Shenyang in 1985; 開催地は…."""
     told = scene.says("hosts" if scene.japanese else "hosts_list_en")
+    if told is None and not scene.japanese:
+        yield from _host_of_another(scene)
     if told is None or scene.says("bid"):
         return
     named = [s for s in scene.of(_EVENTS) if s.at < told.end()]
@@ -152,6 +154,34 @@ def hosts(scene: Scene) -> Iterator[Draft]:
 _OTHER_ONE = re.compile(
     r"\b(?:previous|last|next|first|earlier|preceding) (?:one|edition|congress|meeting|summit|event)\b"
 )
+_WHICH_ONE = (
+    r"(?:(?:[Tt]he |its |their )?(?:previous|last|next|preceding|following)|[Ll]ast year['’]s|[Nn]ext year['’]s)"
+    r" (?:one|edition|event|congress|meeting|summit|forum|conference|festival|assembly)"
+)
+_WAS_IN = re.compile(
+    rf"{_WHICH_ONE},? (?:(?:which )?(?:was|will be|is to be) )?(?:held|hosted|staged|took place|takes place|will take place)"
+    r" (?:in|by) (?:the city of )?(?P<city>[\ue000-\uf8ff])(?:,? (?:in )?(?P<when>[\ue000-\uf8ff]))?"
+)
+_HOSTS_IT = re.compile(
+    rf"(?P<city>[\ue000-\uf8ff]) (?:will host|hosted|hosts|is to host) {_WHICH_ONE}(?:,? (?:in )?(?P<when>[\ue000-\uf8ff]))?"
+)
+
+
+def _host_of_another(scene: Scene) -> Iterator[Draft]:
+    """The last forum, held in Mombasa in 2022; Dakar will host the next one in 2026."""
+    told = _WAS_IN.search(scene.text) or _HOSTS_IT.search(scene.text)
+    city = scene.masked.noun_at(told.start("city")) if told else None
+    noun = scene.spoken(_EVENTS)
+    if told is None or city is None or city.kind not in ("City", "Self") or noun is None or scene.says("bid"):
+        return
+    when = next((v for d, v in scene.dates if d == told.start("when")), None)
+    begun, ended = ends(when)
+    yield from scene.draft(
+        scene.entity(city), "hostCityOf", _another(scene, noun, when), told.span(), "host-of-another",
+        since=begun, until=ended,
+    )  # fmt: skip
+
+
 
 
 def _another(scene: Scene, noun: Noun, when: Interval | None) -> Entity:

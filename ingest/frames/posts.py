@@ -31,7 +31,7 @@ _IS = re.compile(
 _PART = (
     r"(?P<part>(?:[A-Z][\w’&-]*(?: (?:and|for|on|of) | )){1,5}?"
     r"(?:Cluster|Committee|Working Group|Forum|Commission|Section|Task Force|Subnetwork)"
-    r"|(?:cluster|committee|working group|forum|section) (?:on|for) [a-z]+(?: and [a-z]+)?)"
+    r"|(?:cluster|committee|working group|forum|section) (?:on|for) [a-z]+(?: and [a-z]+)?|[\ue000-\uf8ff])"
 )
 _LED = Sought(
     re.compile(
@@ -51,6 +51,7 @@ _CHOSE = re.compile(  # the assembly elected the Mayor of Oslo to a further term
     r"(?:,? [\ue000-\uf8ff],?)?(?: to (?:a|an|another|its) (?:[a-z]+ )?term)? (?:as|to be) (?:its |the |an? )?"
     rf"(?P<post>{_POST})(?: of (?:the )?(?P<net>[\ue000-\uf8ff]))?"
 )
+_PART_OF = re.compile(r"\b(?:Cluster|Committee|Working Group|Commission|Section|Task Force|Subnetwork)$")
 _OUR_MAYOR = re.compile(r"(?:[Tt]he|[Oo]ur)(?: city['’]s)? (?:[Ll]ord )?[Mm]ayor (?:also )?$")
 _ALSO = re.compile(
     r"\bmembers? of [^.;]{2,60}?,? and,? (?:since|from) (?P<when>[\ue000-\uf8ff]),?"
@@ -136,6 +137,9 @@ def _holders(scene: Scene, end: int) -> list[Spot]:
 def _of_part(scene: Scene, told: re.Match[str]) -> Iterator[Draft]:
     noun = scene.masked.noun_at(told.start("who"))
     if noun is None or noun.kind not in ("City", "Self"):
+        return
+    part = scene.masked.noun_at(told.start("part"))
+    if part is not None and told.end("part") - told.start("part") == 1 and not _PART_OF.search(part.text):
         return
     named = scene.masked.plain(*told.span("part"))
     spoken = scene.spoken("CityNetwork|Alliance")

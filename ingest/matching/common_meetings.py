@@ -26,7 +26,9 @@ _COMMON = re.compile(
     rf"(?P<of> (?:of|for) (?:the|that|its|this) (?:(?:{_BODY})(?:['’]s (?P<part>[a-z -]+))?|(?P<own>[a-z -]+))"
     r"| (?:of|for) (?:the )?(?P<body>.{2,60}?)(?:['’]s? (?P<group>[a-z -]+))?)?"
 )
-_OF_PROJECT = re.compile(r"(?:closing|final|kick-?off|launch|opening|inception|dissemination) ")
+_OF_PROJECT = re.compile(
+    r"(?:closing|final|kick-?off|launch|opening|inception|dissemination) [a-z]+(?: of (?:the |our |its )?pro[a-z]+)?$"
+)
 """What begins or ends a project is no meeting of the body that the passage happened to speak of, and has no other name."""
 _BEHIND = re.compile(r" (?:of|for) (?:the )?")
 _MEET = frozenset(["CityNetwork", "Alliance", "InternationalOrganization", "Organization", "Foundation"])
@@ -45,7 +47,7 @@ def is_common(noun: Noun) -> bool:
     text = noun.text
     if noun.kind != "Event" or noun.entities or not (text.endswith(_HEADS) or _OF.search(text)):
         return False
-    if _OF_PROJECT.fullmatch(text.rpartition(" ")[0] + " "):
+    if _OF_PROJECT.match(text):
         return False
     if text[:1].islower() or text[:1].isdigit() or text.startswith(("Its ", "Their ")):
         return _COMMON.fullmatch(text) is not None

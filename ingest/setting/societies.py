@@ -40,6 +40,8 @@ _WE = re.compile(
     r"|\b[Tt]he (?:Association|Society|Committee|Trust|Club)\b(?! of)"
 )
 _WE_ARE_ONE = re.compile(rf"\b[Ww]e are (?:an?|the) [^.;]{{0,60}}?\b{_KIND}")
+_DESCRIBED = re.compile(rf"\W{{0,4}}(?:is |are )?an? [^.;|]{{0,40}}?\b{_KIND}")  # Kent Sister Cities, a nonprofit
+_US = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _CAPITALS = re.compile(r"\b[A-Z][A-Z’'.-]+(?: (?:& )?[A-Z][A-Z’'.-]+)+\b")
 _SMALL = re.compile(r" (Of|And|The|In|For)\b")
 _LEAST = 3  # letters of initials
@@ -68,7 +70,8 @@ def society(lines: Sequence[str], whole: str) -> Society | None:
     for line in shown:
         told = _NAMED.search(line)
         shorts = tuple(_initials(told[1], whole)) if told else ()
-        if told and _OF_TIES.search(told[1]) and (_WE.search(whole) or shorts):
+        described = told and _DESCRIBED.match(line, told.end()) and _US.search(whole)
+        if told and _OF_TIES.search(told[1]) and (_WE.search(whole) or shorts or described):
             return Society(told[1], (), shorts)
     for line in shown[:2] if _WE_ARE_ONE.search(whole) else ():
         told = _TITLED.match(line)
