@@ -19,7 +19,8 @@ from .scene import Scene
 
 _NOUN = "[\ue000-\uf8ff]"
 _FIGURE = re.compile(
-    rf"{_NOUN}|(?<![\d.,$£€])(?P<n>\d{{1,3}}(?:,\d{{3}})*|\d+) (?:(?P<sort>(?!of\b)[a-z-]+) )?(?:[a-z-]+ )??(?:and [a-z]+ )?"
+    rf"{_NOUN}|(?<![\d.,$£€])(?P<n>\d{{1,3}}(?:,\d{{3}})*|\d+) (?:(?P<sort>(?!of\b)[a-z-]+) )?"
+    r"(?:[a-z-]+ )??(?:and [a-z]+ )?"
     r"(?P<unit>members?(?: households| families| schools| organi[sz]ations)?|subscribers|cities|towns|regions"
     r"|municipalities|governments|local authorities)\b"
 )
@@ -31,7 +32,9 @@ _COUNTED = re.compile(
 _OF_BODY = re.compile(r"(?:member )?(?:cities|members|companies|organi[sz]ations|households|families)$")
 _MEMBERS = re.compile(r"member|subscriber|household|famil")
 _OF_NETWORK = re.compile(r"(?:network|alliance|league|union|association) of(?: [a-z]+)* $")
-_WE = re.compile(r"\b[Ww]e (?:now |then |still |also )?(?:have|had|count|counted|number|numbered)\b|\b[Oo]ur membership\b")
+_WE = re.compile(
+    r"\b[Ww]e (?:now |then |still |also )?(?:have|had|count|counted|number|numbered)\b|\b[Oo]ur membership\b"
+)
 _SUBJECT = re.compile(rf"\b{english(places=False)}\b(?! of (?:the )?$)")
 _SENTENCE = re.compile(r"[.;] ")
 _BODIES = "CityNetwork|Organization|Foundation|Alliance"
@@ -48,7 +51,7 @@ class _Figure(NamedTuple):
 
 def counted_members(scene: Scene) -> Iterator[Draft]:
     """``memberCount`` of each figure, with what it counts and the one date told with it."""
-    if scene.japanese or scene.of("Event") or scene.says("bid"):
+    if scene.japanese or scene.says("bid"):
         return
     counted = 0  # where the figure before ends: 146 individual and 9 corporate members are told together
     for figure in _figures(scene):
@@ -83,7 +86,7 @@ def _figures(scene: Scene) -> Iterator[_Figure]:
                 yield _Figure(*match.span(), noun.value, unit)
 
 
-def _counting(scene: Scene, figure: _Figure) -> Entity | None:
+def _counting(scene: Scene, figure: _Figure) -> Entity | None:  # noqa: PLR0911 -- one return a way to be told
     """Whose members a figure counts."""
     low = max((m.end() for m in _SENTENCE.finditer(scene.text, 0, figure.start)), default=0)
     before = scene.text[low : figure.start]
@@ -115,9 +118,18 @@ def _when(scene: Scene, figure: _Figure) -> Interval | None:
         return None
     at, value = dates[0]
     behind = at > figure.end
-    told = re.search(r"\b(?:[Aa]t the end of|[Bb]y|[Ii]n|[Oo]n|[Aa]s (?:of|at)|end of|[Uu]ntil) (?:the )?(?:end of )?$", scene.text[:at])
+    told = re.search(
+        r"\b(?:[Aa]t the end of|[Bb]y|[Ii]n|[Oo]n|[Aa]s (?:of|at)|end of|[Uu]ntil) (?:the )?(?:end of )?$",
+        scene.text[:at],
+    )
     near = not behind or at - figure.end < _NEAR
-    return value if told and near and not re.search(r"\b(?:founded|established|set up|formed|created|launched|since)\b", scene.text) else None
+    return (
+        value
+        if told
+        and near
+        and not re.search(r"\b(?:founded|established|set up|formed|created|launched|since)\b", scene.text)
+        else None
+    )
 
 
 _NEAR = 24

@@ -9,11 +9,8 @@ from ...errors import EnishiError
 from ...ontology.edtf import Interval, parse
 from ...ontology.model import Entity, Value
 from ..dates.dating import BEGINNING, EVERY_YEAR
-from ..dates.sentence_dates import NAMED_YEAR
 from ..matching.engine import Draft, days
-from ..nouns.editions import edition_of
 from ..text.mask import Noun
-from .gatherings import of_another_event
 from .halls import behind_both, hosts_both, in_own_hall, told_abroad, told_of_others
 from .scene import Scene, Spot
 from .words import word
@@ -122,74 +119,6 @@ def named_events(scene: Scene) -> list[Spot]:
 
 
 _ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "inaugural": "1st"}
-
-
-def hosts(scene: Scene) -> Iterator[Draft]:
-    """Recent hosts include Ulaanbaatar (2012) and …; the conference moved on to Shenyang in 1985; 開催地は…."""
-    told = scene.says("hosts" if scene.japanese else "hosts_list_en")
-    if told is None and not scene.japanese:
-        yield from _host_of_another(scene)
-    if told is None or scene.says("bid"):
-        return
-    named = [s for s in scene.of(_EVENTS) if s.at < told.end()]
-    noun = named[-1].noun if named else None if of_another_event(scene) else scene.spoken(_EVENTS)
-    if noun is None:
-        return
-    cities = [s for s in scene.of("City|Self") if s.at >= told.end() - 1]
-    groups = [[c] for c in cities]
-    for group, since in zip(groups, scene.dated(groups), strict=True):
-        begun, ended = ends(since)
-        other = _OTHER_ONE.search(scene.text, max(0, told.start() - 30), told.end())
-        yield from scene.draft(
-            scene.entity(group[0].noun),
-            "hostCityOf",
-            _another(scene, noun, since) if other else scene.entity(noun),
-            (told.start(), group[0].at + 1),
-            "hosts-listed",
-            since=begun,
-            until=ended,
-        )
-
-
-_OTHER_ONE = re.compile(
-    r"\b(?:previous|last|next|first|earlier|preceding) (?:one|edition|congress|meeting|summit|event)\b"
-)
-_WHICH_ONE = (
-    r"(?:(?:[Tt]he |its |their )?(?:previous|last|next|preceding|following)|[Ll]ast year['’]s|[Nn]ext year['’]s)"
-    r" (?:one|edition|event|congress|meeting|summit|forum|conference|festival|assembly)"
-)
-_WAS_IN = re.compile(
-    rf"{_WHICH_ONE},? (?:(?:which )?(?:was|will be|is to be) )?(?:held|hosted|staged|took place|takes place|will take place)"
-    r" (?:in|by) (?:the city of )?(?P<city>[\ue000-\uf8ff])(?:,? (?:in )?(?P<when>[\ue000-\uf8ff]))?"
-)
-_HOSTS_IT = re.compile(
-    rf"(?P<city>[\ue000-\uf8ff]) (?:will host|hosted|hosts|is to host) {_WHICH_ONE}(?:,? (?:in )?(?P<when>[\ue000-\uf8ff]))?"
-)
-
-
-def _host_of_another(scene: Scene) -> Iterator[Draft]:
-    """The last forum, held in Mombasa in 2022; Dakar will host the next one in 2026."""
-    told = _WAS_IN.search(scene.text) or _HOSTS_IT.search(scene.text)
-    city = scene.masked.noun_at(told.start("city")) if told else None
-    noun = scene.spoken(_EVENTS)
-    if told is None or city is None or city.kind not in ("City", "Self") or noun is None or scene.says("bid"):
-        return
-    when = next((v for d, v in scene.dates if d == told.start("when")), None)
-    begun, ended = ends(when)
-    yield from scene.draft(
-        scene.entity(city), "hostCityOf", _another(scene, noun, when), told.span(), "host-of-another",
-        since=begun, until=ended,
-    )  # fmt: skip
-
-
-
-
-def _another(scene: Scene, noun: Noun, when: Interval | None) -> Entity:
-    """Another edition than the one that is spoken of: the previous one was hosted by Durban."""
-    edition = edition_of(noun.text)
-    series = edition.series if edition else NAMED_YEAR.sub("", noun.text).strip()
-    year = str(when.earliest.year) if when and when.earliest else "another"
-    return scene.discourse.minter.named("Event", f"{series} {year}", (series,), scope=year)
 
 
 def _in_its_year(when: Interval | None, spot: Spot) -> Interval | None:

@@ -15,7 +15,7 @@ from .bodies import own_port
 from .counted_members import counted_members
 from .doers import doer
 from .member_counts import member_counts
-from .scene import Scene, Spot
+from .scene import Scene
 from .words import word
 
 _BODIES = "CityNetwork|InternationalOrganization|Alliance"

@@ -94,8 +94,10 @@ def _doing(scene: Scene, end: int) -> list[Spot]:
 
 _AHEAD = 60
 _ITS_TIME_OR_PLACE = re.compile(  # the forum will be held at the Hall on 12 October, organised by
-    r",? (?:(?:which |that )?(?:was|were|is|will be|takes|took|taking|will take|has been)? ?(?:held|place|staged)? ?)?"
-    r"(?:(?:again |online )?(?:(?:at|in|on|from) (?:the )?)?[\ue000-\uf8ff](?: [A-Z][a-z]+)*,? ){1,3}(?:and )?(?:was |is |were )?"
+    r",? (?:(?:which |that )?(?:was|were|is|will be|takes|took|taking|will take|has been)? ?"
+    r"(?:held|place|staged)? ?)?"
+    r"(?:(?:again |online )?(?:(?:at|in|on|from) (?:the )?)?[\ue000-\uf8ff](?: [A-Z][a-z]+)*,? ){1,3}"
+    r"(?:and )?(?:was |is |were )?"
 )
 
 

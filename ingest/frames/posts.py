@@ -47,7 +47,8 @@ _CHAIRS = Sought(
     )
 )
 _CHOSE = re.compile(  # the assembly elected the Mayor of Oslo to a further term as President of the union
-    r"\b(?:re-?)?(?:elected|chose|named|appointed|voted)(?: the)?(?: (?:[Ll]ord )?[Mm]ayor of)? (?P<who>[\ue000-\uf8ff])"
+    r"\b(?:re-?)?(?:elected|chose|named|appointed|voted)(?: the)?(?: (?:[Ll]ord )?[Mm]ayor of)? "
+    r"(?P<who>[\ue000-\uf8ff])"
     r"(?:,? [\ue000-\uf8ff],?)?(?: to (?:a|an|another|its) (?:[a-z]+ )?term)? (?:as|to be) (?:its |the |an? )?"
     rf"(?P<post>{_POST})(?: of (?:the )?(?P<net>[\ue000-\uf8ff]))?"
 )
@@ -65,7 +66,7 @@ _AWAY = re.compile(r"(?: [Cc]ity)?(?: \([^()]*\))?(?:,[^;.]{2,60},)? (?:also |ag
 _SINCE = re.compile(r",? (?:the (?:city of )?)?")  # From 2012 the city chaired
 _OPENS = 5  # characters that may stand before a sentence's subject
 _JUST = 2  # sentences since the meeting at which somebody was elected
-_SEAT = {word: "lead" for word in ("led", "headed", "leads", "heads", "will lead")}
+_SEAT = dict.fromkeys(("led", "headed", "leads", "heads", "will lead"), "lead")
 _MAYOR = re.compile(r"\W{0,3}(?:[Tt]he|[Oo]ur)(?: city['’]s)? (?:[Ll]ord )?[Mm]ayor\b")
 
 

@@ -25,10 +25,11 @@ from .crossed import crossed
 from .diary import diary, in_brackets, labelled
 from .enrolments import enrolments
 from .entries import entries
-from .events import events, hosts
+from .events import events
 from .founding import founding
 from .gatherings import headed
 from .help_told import help_told
+from .hosts import hosts
 from .member_rows import member_rows
 from .membership_figures import membership_figures
 from .networks import networks

@@ -188,7 +188,10 @@ class Scene:
             after = [(d, v) for d, v in self.dates if high < d < following]
             before = [(d, v) for d, v in self.dates if earlier < d < low and not self.text.startswith(". ", d + 1)]
             bracketed = [v for d, v in self.dates if low < d < following and self._in_brackets(high, d)]
-            if bracketed:
+            after = [(d, v) for d, v in after if not _OF_THE_NEXT.match(self.text, d - _SINCE)]
+            if before and _OF_THE_NEXT.fullmatch(self.text, before[-1][0] - _SINCE, low):
+                out.append(before[-1][1])
+            elif bracketed:
                 out.append(bracketed[0])
             elif first_date < first_name:
                 if before:
@@ -255,6 +258,10 @@ class Scene:
         )
 
 
+_SINCE = len("since ")
+_OF_THE_NEXT = re.compile(  # and, since 1988, with Lisbon
+    r"(?:(?<=\band )|(?<=\band, ))since [\ue000-\uf8ff],? (?:with|of|to) (?:the )?"
+)
 _JOINED = re.compile(
     r"(?:市|都|町|村|州|県)?(?:\s?\([^()]{0,30}\))?"
     r"(?:、|,|・|と|や|及び|および|並びに|ならびに|/|;|\s|and\b|&|again\b|the\b|in\b|の(?=[\ue000-\uf8ff]|$)|[\ue000-\uf8ff])*"

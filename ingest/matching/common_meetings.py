@@ -27,9 +27,10 @@ _COMMON = re.compile(
     r"| (?:of|for) (?:the )?(?P<body>.{2,60}?)(?:['’]s? (?P<group>[a-z -]+))?)?"
 )
 _OF_PROJECT = re.compile(
-    r"(?:closing|final|kick-?off|launch|opening|inception|dissemination) [a-z]+(?: of (?:the |our |its )?pro[a-z]+)?$"
+    r"(?:closing|final|kick-?off|launch|opening|inception|dissemination) [a-z]+"
+    r"(?: of (?:the |our |its )?pro[a-z]+)?$"
 )
-"""What begins or ends a project is no meeting of the body that the passage happened to speak of, and has no other name."""
+"""What begins or ends a project is no meeting of the body that the passage happened to speak of."""
 _BEHIND = re.compile(r" (?:of|for) (?:the )?")
 _MEET = frozenset(["CityNetwork", "Alliance", "InternationalOrganization", "Organization", "Foundation"])
 _ACTOR = frozenset([*_MEET, "City", "Self", "University", "Region", "Prefecture"])

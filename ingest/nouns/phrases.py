@@ -75,7 +75,9 @@ def phrases(masked: Masked, alphabet: Alphabet) -> Iterator[Phrase]:
     text, within = masked.text, alphabet.any_of(_WITHIN)
     for match in _named(within, alphabet.any_of("Event|Facility")).finditer(text):
         low, high = match.span()
-        if (_WORDED.search(_NOUN.sub("", match[0])) or _NUMBERED.match(match[0])) and not _NO_NAME.fullmatch(match[0]):
+        if (_WORDED.search(_NOUN.sub("", match[0])) or _NUMBERED.match(match[0])) and not _NO_NAME.fullmatch(
+            match[0]
+        ):
             yield Phrase(low, high, False, len(match[0].split()))
             if _NOUN_FIRST.match(match[0]):
                 yield Phrase(low + 2, high, False, len(match[0].split()) - 1)  # named Kaunas Capital of Culture

@@ -58,7 +58,7 @@ def _denied(sentence: Masked) -> bool:
 
 
 def _no_office(draft: Draft, sentence: Masked) -> bool:
-    """Whether the clause that names an office's place denies it: runs no office; in 2003 it shared one in Brussels."""
+    """Whether the clause that names an office's place denies it: runs no office; it shared one in Brussels."""
     text = sentence.text
     at = next((at for at in sentence.index if _means(sentence, at, draft.object)), None)
     low = text.rfind("; ", 0, at) + 1 if at is not None else 0
