@@ -76,9 +76,9 @@ def posts(scene: Scene) -> Iterator[Draft]:
     if scene.japanese or not (scene.of("City|Self") or opens):
         return
     for told in _CHOSE.finditer(scene.text):
-        who = scene.masked.noun_at(told.start("who"))
-        if who is not None and who.kind in ("City", "Self"):
-            yield from _elected(scene, told, [Spot(told.start("who"), who)])
+        chosen = scene.masked.noun_at(told.start("who"))
+        if chosen is not None and chosen.kind in ("City", "Self"):
+            yield from _elected(scene, told, [Spot(told.start("who"), chosen)])
     for told in (*_CALLED.finditer(scene.text), *_IS.finditer(scene.text)):
         yield from _elected(scene, told)
     for told in (*_LED.finditer(scene.text), *_CHAIRS.finditer(scene.text)):
