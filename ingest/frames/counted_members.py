@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Value
 from ..matching.engine import Draft
 from ..nouns.body_words import english
+from .as_counted import as_counted
 from .scene import Scene
 
 _NOUN = "[\ue000-\uf8ff]"
@@ -69,7 +69,7 @@ def counted_members(scene: Scene) -> Iterator[Draft]:
             Value("Count", f"{figure.value:.15g}"),
             (figure.start, figure.end),
             "members-counted",
-            since=_when(scene, figure),
+            since=as_counted(scene, figure.start),
             key=(("unit", figure.unit),),
         )
 
@@ -109,27 +109,3 @@ def _counting(scene: Scene, figure: _Figure) -> Entity | None:  # noqa: PLR0911 
         return owner
     spoken = scene.spoken("CityNetwork")
     return scene.entity(spoken) if spoken else None
-
-
-def _when(scene: Scene, figure: _Figure) -> Interval | None:
-    """The one date of the sentence, unless it is when the body began."""
-    dates = [(at, v) for at, v in scene.dates if scene.place.dating.begins(v)]
-    if len(dates) != 1:
-        return None
-    at, value = dates[0]
-    behind = at > figure.end
-    told = re.search(
-        r"\b(?:[Aa]t the end of|[Bb]y|[Ii]n|[Oo]n|[Aa]s (?:of|at)|end of|[Uu]ntil) (?:the )?(?:end of )?$",
-        scene.text[:at],
-    )
-    near = not behind or at - figure.end < _NEAR
-    return (
-        value
-        if told
-        and near
-        and not re.search(r"\b(?:founded|established|set up|formed|created|launched|since)\b", scene.text)
-        else None
-    )
-
-
-_NEAR = 24

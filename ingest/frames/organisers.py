@@ -124,7 +124,7 @@ def _bodies(scene: Scene, match: re.Match[str], high: int, event: Noun) -> list[
     behind = [s for s in scene.of("Agent|Self|Country|Event") if low <= s.at < high and s.noun is not event]
     behind = [s for s in behind if s.noun.kind != "Country" or not _OF.search(scene.text, 0, s.at)]
     if not scene.japanese:
-        return bodies_by(scene, low, behind)
+        return bodies_by(scene, low, [s for s in behind if not _names_a_society(scene, s)])
     told_behind = _TELLS.search(match[0]) is not None  # X大学が主催し、本市は後援した: who does it stands before
     behind = [s for s in behind if told_behind and not _in_brackets(scene, low, s.at)]
     behind = [s for s in behind if not _NEXT_TOPIC.match(scene.text, s.at + 1)] if told_behind else behind
@@ -135,6 +135,14 @@ def _bodies(scene: Scene, match: re.Match[str], high: int, event: Noun) -> list[
     if told_behind and own and owner:
         return sorted([*behind, Spot(low + own.start(), owner)])
     return behind or _doing(scene, match.start())
+
+
+def _names_a_society(scene: Scene, spot: Spot) -> bool:
+    """Whether a city only opens the name of its society: put on by Reno Sister Cities, Inc."""
+    behind = scene.masked.noun_at(spot.at + 2)
+    return (
+        spot.noun.kind == "City" and scene.after(spot.at, 1) == " " and behind is not None and behind.kind == "Tie"
+    )
 
 
 _NEXT_TOPIC = re.compile(r"(?:は|が|も)、?[^。]")  # 主催は市、当協会は通訳を: of something else

@@ -23,8 +23,8 @@ _OF_PLACES = frozenset({"locatedIn", "partOf"})
 def english(drafts: list[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
     """The drafts of an English sentence but those that it or its heading speaks against."""
     text = sentence.clean.text
-    if _says("hearsay", text) or text.endswith("?"):
-        return [d for d in drafts if d.relation in _OF_PLACES]
+    heard = 0 if text.endswith("?") else next((m.start() for m in _pattern("hearsay").finditer(text)), len(text))
+    drafts = [d for d in drafts if d.relation in _OF_PLACES or d.span[1] <= heard]
     if _says("fell_through", text):
         drafts = [d for d in drafts if not _of_the_one_before(d, sentence)]
     drafts = [d for d in drafts if not _of_a_chapter(d, sentence)]
@@ -40,6 +40,9 @@ def english(drafts: list[Draft], sentence: Masked, discourse: Discourse) -> list
         if discourse.kind != "heading":
             drafts = [d for d in drafts if d.relation not in TIES or not _where_they_meet(d, sentence)]
     return [_until(_standing(d, sentence), sentence) for d in drafts]
+
+
+_CLAUSES = re.compile(r"; |,? (?:but|though|although|while|whereas) ")
 
 
 @cache
@@ -61,7 +64,7 @@ def _no_office(draft: Draft, sentence: Masked) -> bool:
     """Whether the clause that names an office's place denies it: runs no office; it shared one in Brussels."""
     text = sentence.text
     at = next((at for at in sentence.index if _means(sentence, at, draft.object)), None)
-    low = text.rfind("; ", 0, at) + 1 if at is not None else 0
+    low = max((m.end() for m in _CLAUSES.finditer(text, 0, at)), default=0) if at is not None else 0
     return at is not None and _pattern("no_office").search(text, low, at) is not None
 
 
