@@ -17,7 +17,7 @@ from .citation import Citation, sources
 from .display import Display
 
 if TYPE_CHECKING:
-    from ..graph.home import Cell, Graph
+    from ..graph.home import Cell, Graph, StatedFact
 
 Columns: TypeAlias = tuple[tuple[str, ColumnType], ...]
 
@@ -40,13 +40,23 @@ def wording(key: str) -> Wording:
     return Wording(ja=Words("ja").say(key), en=Words("en").say(key))
 
 
-def answer(graph: Graph, name: str, columns: Columns, findings: Iterable[Finding], lang: Lang) -> Answer:
-    """Findings as an answer; title and headings stand in the words at ``findings.<name>``."""
+def answer(
+    graph: Graph,
+    name: str,
+    columns: Columns,
+    findings: Iterable[Finding],
+    lang: Lang,
+    *,
+    known: Iterable[StatedFact] = (),
+) -> Answer:
+    """Findings as an answer; title and headings stand in the words at ``findings.<name>``; ``known`` facts are not
+    read again.
+    """
     rows = tuple(findings)
     declared = tuple(Column(c, kind, wording(f"findings.columns.{c}")) for c, kind in columns)
     title = wording(f"findings.titles.{name}")
     question = Question(name, name, title, title, (), declared, "", "", query_columns=())
-    background = sources(graph, (statement for row in rows for statement in row.statements))
+    background = sources(graph, (statement for row in rows for statement in row.statements), known)
     iris = {str(cell) for row in rows for cell in row.cells if str(cell).startswith(ENTITY)}
     show = Display(lang, graph.names(sorted(iris), lang) if iris else {}, background)
     shown = []

@@ -46,15 +46,21 @@ def in_parts(name: str, foreign: Callable[[str], Iterable[str]]) -> Iterator[str
 
 def _split(name: str, foreign: Callable[[str], Iterable[str]]) -> list[list[str]] | None:
     """The parts of a name in English, the longest first; nothing where one is not known."""
-    if not name:
-        return []
-    for end in range(min(len(name), _LONGEST), 0, -1):
-        english = _words().get(name[:end]) or list(foreign(name[:end]))
-        if not english and end > 1 and name[:end].isascii():
-            english = [name[:end]]
-        if english and (rest := _split(name[end:], foreign)) is not None:
-            return [english, *rest]
-    return None
+
+    @cache  # an end that comes to nothing is tried once, however many ways lead there
+    def split(start: int) -> list[list[str]] | None:
+        if start == len(name):
+            return []
+        for end in range(min(len(name), start + _LONGEST), start, -1):
+            part = name[start:end]
+            english = _words().get(part) or list(foreign(part))
+            if not english and len(part) > 1 and part.isascii():
+                english = [part]
+            if english and (rest := split(end)) is not None:
+                return [english, *rest]
+        return None
+
+    return split(0)
 
 
 @cache

@@ -15,7 +15,8 @@ from ...ontology.model import Lang, Value
 from ...words import Words
 from ..answer import Answer
 from ..findings import Columns, Finding, answer
-from .budget_lines import Line, agrees, lines, unit, yen
+from ..statements import ends_of, of_relations
+from .budget_lines import RELATIONS, Line, agrees, lines, unit, yen
 
 if TYPE_CHECKING:
     from ...graph.home import Graph
@@ -77,7 +78,8 @@ def _verdict(printed: Decimal, computed: Decimal, to: Decimal | int, words: Word
 
 def budget(graph: Graph, *, lang: Lang = "en") -> Answer:
     """All budget lines, checked; raises ``budget_none`` where there are none."""
-    found = lines(graph.facts(), {entity.iri: entity for entity in graph.entities()})
+    facts = graph.facts(of_relations(graph, RELATIONS))
+    found = lines(facts, ends_of(graph, facts))
     if not found:
         raise NothingFound("budget_none")
     words = Words(lang)
@@ -101,4 +103,4 @@ def budget(graph: Graph, *, lang: Lang = "en") -> Answer:
         )
         for line in found
     ]
-    return answer(graph, "budget", COLUMNS, rows, lang)
+    return answer(graph, "budget", COLUMNS, rows, lang, known=facts)

@@ -96,6 +96,10 @@ def agrees(printed: Decimal, computed: Decimal, to: Decimal | int) -> str:
     return "rounded" if abs(printed - computed) < to else "wrong"
 
 
+RELATIONS: Final = ("budgetAmount", "budgetChange", "revenueSourceAmount", "partOf")
+"""What lines are made of."""
+
+
 def lines(facts: Iterable[StatedFact], entities: Mapping[str, Entity] | None = None) -> list[Line]:
     """The budget lines, those whose amount changed most first; ``entities`` tell which are totals."""
     held = list(facts)

@@ -20,6 +20,7 @@ from ..answer import Answer
 from ..display import value_text
 from ..findings import Columns, Finding, answer
 from ..parameters import find_document, read_year
+from ..statements import ends_of, said_in
 from .concern import read_concern
 from .mottoes import motto
 from .renaming import editions, renamings, told_again
@@ -59,17 +60,17 @@ def changes(graph: Graph, before: str, after: str, *, of: Iterable[str] = (), la
     that alone are asked of. Raises ``UnknownName``, ``changes_same`` and ``changes_reversed``.
     """
     concern = read_concern(graph, of)
-    documents = graph.documents(passages=False)
+    documents = graph.documents(text=False)
     chosen = [_documents(graph, documents, text) for text in (before, after)]
     if chosen[0] & chosen[1]:
         raise UsageError("changes_same", before=before, after=after)
     dates = [sorted(str(d.as_of) for d in documents if d.iri in side and d.as_of) for side in chosen]
     if dates[0] and dates[1] and _first(dates[0]) > _first(dates[1]):
         raise UsageError("changes_reversed", before=before, after=after)
-    facts = graph.facts()
+    facts = graph.facts(said_in(graph, chosen[0] | chosen[1]))
     old, new = (_side(facts, side) for side in chosen)
-    entities = {entity.iri: entity for entity in graph.entities()}
-    mottoes = _mottoes([[d for d in documents if d.iri in side] for side in chosen], new, entities, lang)
+    entities = ends_of(graph, facts)
+    mottoes = _mottoes([graph.documents(sorted(side), passages=False) for side in chosen], new, entities, lang)
     found = sorted((*mottoes, *_Comparison(old, new, entities, lang).all()), key=_place)
     kept = found
     if concern.asked:
@@ -77,7 +78,7 @@ def changes(graph: Graph, before: str, after: str, *, of: Iterable[str] = (), la
         kept = concern.kept(found, behind, entities)
     words = _words(lang)
     rows = [replace(f, cells=(words[_kind(f)], *f.cells[1:])) for f in kept]
-    return replace(answer(graph, "changes", COLUMNS, rows, lang), left_out=len(found) - len(kept))
+    return replace(answer(graph, "changes", COLUMNS, rows, lang, known=facts), left_out=len(found) - len(kept))
 
 
 def _mottoes(

@@ -17,6 +17,7 @@ from ...words import Words
 from ..answer import Answer
 from ..display import value_text
 from ..findings import Columns, Finding, answer
+from ..statements import ends_of
 from .discrepancies import discrepancies
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def conflicts(graph: Graph, *, shapes: bool = False, lang: Lang = "en") -> Answe
     """All that does not fit together in a graph; with ``shapes`` the violated shapes (SHACL) too."""
     speaks = {document.iri: document.as_of or "" for document in graph.documents(text=False)}
     facts = sorted(graph.facts(), key=lambda f: (f.as_of_first or "", f.id))  # the older says it first
-    names = {entity.iri: entity for entity in graph.entities()}
+    names = ends_of(graph, (f for f in facts if f.relation in ONCE and isinstance(f.object, Value)))
     words = Words(lang)
     found = [
         *_values(facts, speaks, words),
@@ -54,7 +55,7 @@ def conflicts(graph: Graph, *, shapes: bool = False, lang: Lang = "en") -> Answe
         *_written(graph, words),
         *(_shapes(graph, facts, words) if shapes else ()),
     ]
-    return answer(graph, "conflicts", COLUMNS, found, lang)
+    return answer(graph, "conflicts", COLUMNS, found, lang, known=facts)
 
 
 def _row(kind: str, words: Words, facts: tuple[StatedFact, ...], finding: str, suggestion: str = "") -> Finding:

@@ -17,9 +17,11 @@ from ...ontology.fiscal import read_fiscal_year
 from ...ontology.model import Lang, Trust
 from ...ontology.schema import load_schema
 from ...words import Words
+from ..comparing.budget_lines import RELATIONS
 from ..comparing.budget_lines import lines as budget_lines
 from ..comparing.concern import read_concern
 from ..parameters import called, read_year
+from ..statements import ends_of, of_relations
 from . import outline
 from .network import LIMIT, busiest, cut, drawn, kinds_of
 
@@ -203,9 +205,10 @@ def budget(graph: Graph, year: str | None = None, *, lang: Lang = "ja", confirme
     total, are counted. Raises ``NothingFound`` where none is known.
     """
     words = Words(lang)
-    facts = [f for f in graph.facts() if f.status.asserts and not (confirmed_only and f.trust is Trust.MACHINE)]
+    said = graph.facts(of_relations(graph, RELATIONS))
+    facts = [f for f in said if f.status.asserts and not (confirmed_only and f.trust is Trust.MACHINE)]
     by_year: dict[int, dict[str, Line]] = {}
-    for line in budget_lines(facts, {entity.iri: entity for entity in graph.entities()}):
+    for line in budget_lines(facts, ends_of(graph, facts)):
         if line.year and line.amount > 0:
             by_year.setdefault(read_fiscal_year(line.year), {})[line.iri] = line
     wanted = read_year(year) if year else max(by_year, default=0)

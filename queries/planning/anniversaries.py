@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, date
+from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...errors import UsageError
@@ -87,13 +89,14 @@ def reckoner(question: Question, cells: Mapping[str, Cell]) -> Callable[[Iterabl
     ended = bool(cells["ended"])
 
     def reckon(records: Iterable[Record]) -> Iterable[Record]:
+        falling = cache(lambda since: anniversaries(since, window, **wanted._asdict()))  # many begin on one day
         found = [
-            _record(begun, anniversary)
+            (anniversary.when.earliest or date.min, begun.statement, str(anniversary.years), begun, anniversary)
             for begun in merged(map(_start, records), question.options)
-            for anniversary in anniversaries(begun.since, window, **wanted._asdict())
+            for anniversary in falling(begun.since)
             if ended or not begun.over(anniversary.when)
         ]
-        return sorted(found, key=lambda r: (_first_day(str(r["falls"])), str(r["statement"]), str(r["years"])))
+        return [_record(begun, anniversary) for *_, begun, anniversary in sorted(found, key=itemgetter(0, 1, 2))]
 
     return reckon
 
@@ -110,8 +113,10 @@ class _Start:
 
     def over(self, when: Interval) -> bool:
         """Whether it has ended, or will have before its anniversary."""
-        until = self.record["until"] and parse(str(self.record["until"]))
-        ends_before = until and until.latest and when.earliest and until.latest < when.earliest
+        if not (said := self.record["until"]):
+            return self.record["status"] == Status.ENDED
+        until = parse(str(said))
+        ends_before = until.latest and when.earliest and until.latest < when.earliest
         return self.record["status"] == Status.ENDED or bool(ends_before)
 
 
@@ -122,25 +127,28 @@ def _start(record: Record) -> _Start:
 def merged(starts: Iterable[_Start], options: Mapping[str, tuple[str, ...]]) -> Iterator[_Start]:
     """Starts of one thing that agree, as one: the most precisely known, with the statements of the others."""
     groups: dict[tuple[str, ...], list[_Start]] = {}
+    for start in starts:
+        groups.setdefault(about(start.record, options), []).append(start)
+    for group in groups.values():
+        yield from group if len(group) == 1 else _agreed(group)
+
+
+def _agreed(starts: Iterable[_Start]) -> Iterable[_Start]:
+    """Starts of one thing, those that agree as one."""
+    found: list[_Start] = []
     for start in sorted(starts, key=lambda s: (_width(s.since), not is_literal(s.record), s.statement)):
-        group = groups.setdefault(about(start.record, options), [])
-        for place, other in enumerate(group):
+        for place, other in enumerate(found):
             if other.since.overlaps(start.since):
                 said = max((other.record["as_of"], start.record["as_of"]), key=_last_day)
-                group[place] = _Start({**other.record, "as_of": said}, other.since, (*other.also, start.statement))
+                found[place] = _Start({**other.record, "as_of": said}, other.since, (*other.also, start.statement))
                 break
         else:
-            group.append(start)
-    for group in groups.values():
-        yield from group
+            found.append(start)
+    return found
 
 
 def _width(interval: Interval) -> int:
     return ((interval.latest or date.max) - (interval.earliest or date.min)).days
-
-
-def _first_day(edtf: str) -> date:
-    return parse(edtf).earliest or date.min
 
 
 def _last_day(edtf: Cell) -> date:

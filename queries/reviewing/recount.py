@@ -7,12 +7,13 @@ What always holds: writing the recount into another graph gives that graph what 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ...errors import UnknownName
 from ...graph.terms import is_iri
 from ...ontology.model import Contribution, Statement
 from ..catalogue import nearest
+from ..statements import said_in
 
 if TYPE_CHECKING:
     from ...graph.home import Graph, StatedFact
@@ -39,20 +40,9 @@ def recount(graph: Graph, document: str) -> Contribution:
     if not found:
         close = nearest(document, tuple(each.name for each in graph.documents(text=False))) or ("-",)
         raise UnknownName("document_unknown", name=document, nearest=close)
-    statements = tuple(_stated(graph.facts(_ids(graph, document)), document))
+    statements = tuple(_stated(graph.facts(said_in(graph, [document])), document))
     ends = {end for s in statements for end in (s.subject, s.object) if isinstance(end, str)}
     return Contribution(found[0], tuple(graph.entities(sorted(ends))), statements)
-
-
-def _ids(graph: Graph, document: str) -> list[str]:
-    """The statements that the document says."""
-    table = graph.found(_SAID.format(document=document))
-    assert not isinstance(table, bool | tuple)  # noqa: S101  (a SELECT gives rows)
-    return [str(row[0])[1:-1] for row in table.rows]
-
-
-_SAID: Final = """SELECT DISTINCT ?statement {{ GRAPH <https://w3id.org/enishi/graph/evidence> {{
-  ?reference :inDocument <{document}> ; :evidenceFor ?statement }} }}"""
 
 
 def _stated(facts: Iterable[StatedFact], document: str) -> Iterable[Statement]:

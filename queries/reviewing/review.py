@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from ...errors import DataError, UnknownName
 from ...graph.lookup import find_entity, fold
+from ...graph.terms import is_iri
 from ...ontology.edtf import parse
 from ...ontology.judgement import HAND, Judgement, Stated, Verdict, in_force, squeezed
-from ...ontology.model import Entity, Lang, Reference, Status, Trust, Value, statement
+from ...ontology.model import STATEMENT, Entity, Lang, Reference, Status, Trust, Value, statement
 from ...ontology.schema import load_schema
 from ..catalogue import nearest
 from ..display import relation_label, value_text
+from ..statements import ends_of, said_in
 
 if TYPE_CHECKING:
     from ...graph.home import Graph, StatedFact
@@ -72,13 +74,16 @@ def find_facts(
     Rejected ones are those that documents say and that are not so by somebody's decision.
     """
     touching = find_entity(graph, entity).iri if entity else None
-    facts = graph.facts(touching=touching)
+    said = None if document is None else said_in(graph, [document])
+    facts = graph.facts(said, touching=touching)
     if trust in ("rejected", "all"):
         known = {fact.id for fact in facts}
         judged = {
             j.statement for j in in_force(graph.judgements()) if j.verdict in (Verdict.REJECT, Verdict.CORRECT)
         }
-        gone = [f for f in graph.facts(touching=touching, judged=False) if f.id in judged and f.id not in known]
+        gone = [
+            f for f in graph.facts(said, touching=touching, judged=False) if f.id in judged and f.id not in known
+        ]
         facts = gone if trust == "rejected" else facts + gone
     else:
         facts = [fact for fact in facts if fact.trust.value == trust]
@@ -96,8 +101,9 @@ def find_facts(
 def items(graph: Graph, facts: Iterable[StatedFact], lang: Lang, *, candidates: bool = False) -> list[Item]:
     """Statements as people read them."""
     given = list(facts)
-    documents = {d.iri: d for d in graph.documents(passages=False)}
-    entities = {e.iri: e for e in graph.entities()}
+    cited = sorted({reference.document for fact in given for reference in fact.references})
+    documents = {d.iri: d for d in graph.documents(cited, passages=False)}
+    entities = {e.iri: e for e in graph.entities()} if candidates else ends_of(graph, given)
     standing = {f.id for f in graph.facts([f.id for f in given])}
     return [
         Item(
@@ -147,7 +153,9 @@ def _candidates(fact: StatedFact, entities: Mapping[str, Entity], lang: Lang) ->
 
 def find_statement(graph: Graph, text: str) -> StatedFact:
     """The statement with an IRI or with the end of one; raises ``statement_none``."""
-    facts = [f for f in graph.facts(judged=False) + graph.facts() if f.id == text or f.id.endswith(f"/{text}")]
+    iri = STATEMENT + text.rpartition("/")[2]
+    found = [f for judged in (False, True) for f in graph.facts([iri] if is_iri(iri) else [], judged=judged)]
+    facts = [f for f in found if f.id == text or f.id.endswith(f"/{text}")]
     if not facts:
         raise UnknownName("statement_none", name=text)
     return facts[-1]

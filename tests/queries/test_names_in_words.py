@@ -9,6 +9,7 @@ import pytest
 
 from enishi.graph import open_graph
 from enishi.queries.asking.mentions import names_of
+from enishi.queries.asking.parts import in_parts
 from enishi.queries.asking.understanding import understand
 
 from .sample import report_2021, report_2025
@@ -59,3 +60,15 @@ def test_the_names_of_a_graph_are_put_together_once_for_each_version(tmp_path: P
         assert names_of(graph) is names
         graph.write(report_2025())
         assert names_of(graph) is not names
+
+
+def test_a_long_name_of_unknown_parts_is_given_up_at_once() -> None:
+    asked = list[str]()
+
+    def english(part: str) -> list[str]:
+        asked.append(part)
+        return ["Zürich"] if part == "Zürich" else []
+
+    name = "Trade and Culture Liaison Bureau of the Upper Rhine, seat of Ωmega"
+    assert list(in_parts(name, english)) == []
+    assert len(asked) < 16 * len(name), "each part is looked up at most once"
