@@ -3,12 +3,13 @@
     python benchmarks/questions_at_scale.py [--statements 115000] [--table twin_cities.csv] [--keep FOLDER]
         [--patience 20] [--only QUESTION,...] [--json FILE]
 
-The world (``made_up.py``) is filled once into a file, and kept where a folder is given. Asked are, in SPARQL and
-in embedded Cypher: what is about one or two things, of the city with most ties and of one with few (limit 100 ms);
-what is about the whole graph (limit 1.2 times the bare engine's time for the same text); and a year's
-anniversaries with names, quotes and trust (limit 1 s). The bare engine is handed what our door hands it, and its
-answer is read to the end. Processor time, the median of some runs after a first one; what has not answered after
---patience seconds is told as such. Exit code 1 where a limit is missed.
+The world (``made_up.py``) is filled once into a file, and kept where a folder is given. Asked are, in SPARQL
+and in embedded Cypher: what is about one or two things, of the city with most ties and of one with few (limit
+100 ms); what is about the whole graph (limit 1.2 times the bare engine's time for the same text); and a year's
+anniversaries (limit 1 s): all of them worked out, with names, quotes and trust of the hundred that a page
+shows, and of all, as writing them all needs; writing itself is not counted. The bare engine is handed what our
+door hands it, and its answer is read to the end. Processor time, the median of some runs after a first one;
+what has not answered after --patience seconds is told as such. Exit code 1 where a limit is missed.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any, Final
@@ -42,6 +44,8 @@ POINT, YEAR, RATIO, SLACK = 100.0, 1000.0, 1.2, 2.0
 """Limits: milliseconds of a point or ego question, of a year's anniversaries; times the bare engine's, and what a
 single reading of the clock may add to that."""
 RUNS: Final = 3
+PAGE: Final = 100
+"""Rows that a page shows."""
 LANGUAGES: Final[tuple[QueryLanguage, ...]] = ("sparql", "cypher")
 
 
@@ -118,12 +122,12 @@ def engine_alone(file: Path, language: QueryLanguage, text: str, cells: Mapping[
     return lambda: list(store.query(bound, default_graph=graphs))
 
 
-def year(graph: Graph, every: str, language: QueryLanguage = "sparql") -> tuple[float, int]:
-    """Milliseconds and rows of a year's anniversaries, with names, quotes and trust."""
-    took, answer = timed(
-        lambda: ask(graph, "anniversaries", {"fiscal_year": "2027", "every": every}, language=language), 1
-    )
-    return took, len(answer.rows)
+def year(graph: Graph, every: str) -> tuple[float, float, int]:
+    """Milliseconds of a year's anniversaries with a page of them looked up, with all of them, and how many."""
+    asking = partial(ask, graph, "anniversaries", {"fiscal_year": "2027", "every": every})
+    page, _ = timed(lambda: asking(part=lambda _: slice(PAGE)), 1)
+    took, answer = timed(asking, 1)
+    return page, took, len(answer.rows)
 
 
 def measured(file: Path, world: World, only: Iterable[str], patience: float) -> dict[str, list[Any]]:
@@ -170,10 +174,11 @@ def table(took: Loaded, found: dict[str, list[Any]]) -> Iterator[str]:
     yield "|---|---|---|--:|--:|--:|--:|--:|---|"
     slow = sorted(found["asked"], key=lambda r: -(float("inf") if r.ours is None else r.ours))
     yield from map(told, slow)
-    yield "\n| a year's anniversaries, every | rows | ms | bar |"
-    yield "|---|--:|--:|--:|"
-    for every, ms, rows in found["years"]:
-        yield f"| {every} | {rows:,} | {ms:.0f}{' **missed**' if ms > YEAR else ''} | {YEAR:.0f} ms |"
+    yield f"\n| a year's anniversaries, every | rows | ms, {PAGE} of them looked up | ms, all | bar |"
+    yield "|---|--:|--:|--:|--:|"
+    for every, *both, rows in found["years"]:
+        told_ms = (f"{ms:.0f}{' **missed**' if ms > YEAR else ''}" for ms in both)
+        yield f"| {every} | {rows:,} | {' | '.join(told_ms)} | {YEAR:.0f} ms |"
 
 
 def main() -> int:
@@ -196,7 +201,9 @@ def main() -> int:
     if given.json:
         plain = {key: [asdict(r) if isinstance(r, Asked) else r for r in rows] for key, rows in found.items()}
         given.json.write_text(json.dumps(plain, indent=2), encoding="utf-8")
-    over = any(row.missed for row in found["asked"]) or any(ms > YEAR for _, ms, _ in found["years"])
+    over = any(row.missed for row in found["asked"]) or any(
+        ms > YEAR for _, *took, _ in found["years"] for ms in took
+    )
     return int(over)
 
 
