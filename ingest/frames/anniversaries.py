@@ -60,6 +60,7 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
                 continue  # a port's page that tells of its city's ties
             nth = f"{ordinal.noun.value:.0f}" if isinstance(ordinal.noun.value, float) else ""
             turning = spot.at > ordinal.at and scene.japanese  # whatever is planned for it, it comes
+            fell = scene.is_past(year) and word("falls").match(scene.text, ordinal.at + 1)  # whatever was put off
             told = list(
                 scene.draft(
                     subject,
@@ -69,7 +70,7 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
                     "anniversary-told",
                     since=year,
                     key=(("ordinal", nth),),
-                    done=turning,
+                    done=turning or bool(fell),
                 )
             )
             if turning and not scene.is_past(year):
@@ -156,6 +157,10 @@ def _spoken_of(scene: Scene, ordinal: Spot) -> list[Noun]:
     if (asked := _asked(scene)) is not None:
         return [asked]
     here = word("turns_here" if scene.japanese else "turns_here_en").match(scene.text, ordinal.at + 1)
+    under = _under(scene) if scene.japanese else None
+    if under is not None and (here or word("turns_under").match(scene.text, ordinal.at + 1)):
+        others = any(ordinal.at - 12 < s.at < ordinal.at for s in scene.of(_OTHERS))
+        return [] if others else [under]
     if not (
         scene.says("it_turns")
         or here
@@ -192,6 +197,20 @@ _OF_TIE = (
 _OF_ELSE_TOO = re.compile(rf" of (?:the|our|its|an?) {_OF_TIE}")
 _OF_ITS = re.compile(rf" of (?:[\ue000-\uf8ff]|[A-Z]\w+)['’]s {_OF_TIE}")  # of Estonia's independence
 _OTHERS = "Facility|Organization|University|EventSeries|Event|Foundation|EducationalInstitution|Port"
+
+
+def _under(scene: Scene) -> Noun | None:
+    """The one city abroad that the question asks about, or whose section it is, where no other one is named."""
+    discourse = scene.discourse
+    asked = discourse.asked if discourse.asked and discourse.block - discourse.asked_at <= 1 else None
+    headed = discourse.headings[-1] if len(discourse.headings) > 1 else None
+    for above in (asked, headed):
+        away = [n for n in above.nouns if n.kind == "City" and not scene.at_home(n)] if above is not None else []
+        if len(away) == 1:
+            named = [*discourse.abroad, *(s.noun for s in scene.of("City") if not scene.at_home(s.noun))]
+            same = all(n.text == away[0].text or (n.entities and n.entities == away[0].entities) for n in named)
+            return away[0] if same else None
+    return None
 
 
 def _asked(scene: Scene) -> Noun | None:
