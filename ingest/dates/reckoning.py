@@ -43,7 +43,10 @@ def reckon(
     celebrated: set[int] = set()
     turns: dict[int, Interval] = {}
     years = [year for when in now if when is not None and (year := year_of(when)) is not None]
+    of_one = dict(_of_one_start(ordinals, dates))
     for at, number in ordinals:
+        if at in of_one:
+            continue
         sums = [
             (abs(later - at), first, later, when)
             for first, start in dates
@@ -62,8 +65,8 @@ def reckon(
         if found:
             begun.add(found[0])
             turns[at] = found[1]
-    left = [(at, number) for at, number in ordinals if at not in turns]
-    for at, when in _of_one_start(left, dates):
+    left = [(at, number) for at, number in ordinals if at not in turns and at not in of_one]
+    for at, when in (of_one | dict(_of_one_start(left, dates))).items():
         turns[at] = when
         celebrated.update(offset for offset, told in dates if told is when)
     return Reckoning(frozenset(begun - celebrated), frozenset(celebrated - begun), turns) if turns else NOTHING

@@ -59,7 +59,8 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
             if subject.kind == "Port" and (object_ is None or object_.kind != "Port"):
                 continue  # a port's page that tells of its city's ties
             nth = f"{ordinal.noun.value:.0f}" if isinstance(ordinal.noun.value, float) else ""
-            turning = spot.at > ordinal.at and scene.japanese  # whatever is planned for it, it comes
+            nears = scene.japanese and word("nears").match(scene.text, ordinal.at + 1) is not None
+            turning = (spot.at > ordinal.at and scene.japanese) or nears  # whatever is planned for it, it comes
             fell = scene.is_past(year) and word("falls").match(scene.text, ordinal.at + 1)  # whatever was put off
             told = list(
                 scene.draft(
@@ -99,7 +100,7 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
 _TURNS_WITH = re.compile(
     r"^(?:また、|なお、)?(?:[\ue000-\uf8ff](?:は|が|には))?[\ue000-\uf8ff](?:市|都)?との[\ue000-\uf8ff](?:で(?:す|し|あ)|に(?:あ|当)|を(?:迎|祝)|の(?:年|節目))"
 )
-_TURNING = re.compile(r"(?:を(?:迎え|祝)(?:る|た)|(?:と|に)なる|に(?:あた|当た)る)(?:[\ue000-\uf8ff](?:の|・)?)?")
+_TURNING = re.compile(r"(?:を(?:迎え|祝)(?:る|た)|(?:と|に)なる|に(?:あた|当た)る)(?:[\ue000-\uf8ff](?:の|・|に(?:は)?、?)?)?")
 _WITH_HERE = re.compile("市?(?:とは|との)")
 _TOWARDS = re.compile("に向け")
 _EACH = re.compile("それぞれ|ともに|共に|揃って|そろって")
@@ -143,7 +144,8 @@ def _whose(scene: Scene, ordinal: Spot, earlier: int, partners: list[Spot]) -> l
     guests = [s for s in scene.of("City") if s.at < ordinal.at and not scene.at_home(s.noun)]
     if guests and not partners and scene.japanese:  # A市から市長が来訪、提携20周年を祝う
         return [s for s in guests[-1:] if word("come_from").match(scene.text, s.at + 1)]
-    return [] if partners else [Spot(ordinal.at, n) for n in _spoken_of(scene, ordinal)]
+    goes_on = not partners or (scene.japanese and _under(scene) is not None)
+    return [Spot(ordinal.at, n) for n in _spoken_of(scene, ordinal)] if goes_on else []
 
 
 def _turning(scene: Scene, ordinal: Spot) -> list[Spot]:
@@ -158,6 +160,8 @@ def _spoken_of(scene: Scene, ordinal: Spot) -> list[Noun]:
         return [asked]
     here = word("turns_here" if scene.japanese else "turns_here_en").match(scene.text, ordinal.at + 1)
     under = _under(scene) if scene.japanese else None
+    if under is None and scene.japanese and _asks_of_unknown(scene):
+        return []
     if under is not None and (here or word("turns_under").match(scene.text, ordinal.at + 1)):
         others = any(ordinal.at - 12 < s.at < ordinal.at for s in scene.of(_OTHERS))
         return [] if others else [under]
@@ -211,6 +215,17 @@ def _under(scene: Scene) -> Noun | None:
             same = all(n.text == away[0].text or (n.entities and n.entities == away[0].entities) for n in named)
             return away[0] if same else None
     return None
+
+
+def _asks_of_unknown(scene: Scene) -> bool:
+    """Whether the question asks about a place that no list knows: 長寧区との交流は今も続いていますか。"""
+    asked = scene.discourse.asked if scene.discourse.block - scene.discourse.asked_at <= 1 else None
+    if asked is None or any(n.kind == "City" for n in asked.nouns):
+        return False
+    return _UNKNOWN_PLACE.search(asked.clean.text) is not None
+
+
+_UNKNOWN_PLACE = re.compile("[一-鿿ァ-ヴー]{2,12}(?:(?<!都|両|同|本|当)市|区|郡|町|村|州|省|県)(?:との|とは|について)")
 
 
 def _asked(scene: Scene) -> Noun | None:

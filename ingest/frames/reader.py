@@ -119,6 +119,7 @@ def _key(draft: Draft) -> tuple[frozenset[str] | tuple[str, str], str]:
     """What makes two drafts one fact; a tie is one whatever it is called."""
     relation = "tie" if draft.relation in TIES else draft.relation
     ends = (draft.subject.iri, draft.object.iri if isinstance(draft.object, Entity) else draft.object.text)
+    relation += dict(draft.key).get("ordinal", "") if relation == "tieAnniversaryWith" else ""  # the 30th, the 40th
     return (frozenset(ends) if relation == "tie" else ends), relation
 
 

@@ -33,6 +33,12 @@ def test_two_ordinals_and_two_dates_that_lead_back_to_one_year_are_paired() -> N
     assert told.turns == {1: on(1995), 20: on(2015)}
 
 
+def test_two_anniversaries_that_lead_back_to_one_year_make_no_sum_of_their_own() -> None:
+    told = reckon([(3, 10), (20, 20)], [(0, on(2000)), (17, on(2010))], [])
+    assert told.turns == {3: on(2000), 20: on(2010)}
+    assert not told.begun
+
+
 def test_a_span_over_years_is_of_no_year() -> None:
     assert year_of(parse("2017/2020")) is None
     assert year_of(parse("2017-03/2017-05")) == on(2017)
