@@ -25,7 +25,9 @@ _DURING = re.compile(  # 会期中の11日, 最終日の21日, 翌10日: days of
     r"(?:会期|期間|滞在|訪問|開催|大会)(?:期間)?中の$|(?:初日|最終日|\d日目|中日)の$|翌$"
 )
 _SAME_YEAR = Sought(re.compile(r"(?:同じ年|その年|この年|同年)の?$"))
-_WAS = re.compile(r"(?:ました|した|れた|った|いた|まれ)[。、]?|(?:れ|し)、")
+_WAS = re.compile(r"(?:ました|した|れた|った|いた|まれ)[。、]?")
+_GOES_ON = re.compile(r"(?:れ|し)、")  # which the sentence's end decides: 開催し、お迎えします
+_TO_COME = re.compile(r"(?:ます|する|れる|予定(?:です|である)?|たい)[。」]?$")
 _PLANS = re.compile("予算|計画|方針|[Bb]udget|[Pp]lan")
 _ATTRIBUTIVE = re.compile(  # 平成3年に提携したA市にちなみ、5月に: what the city is, not when
     r"(?:に|から)?(?:(?![\ue000-\uf8ff]?(?:は|が)、?)[^、。]){0,16}?(?:提携|締結|調印|結ん|なっ)[^、。\ue000-\uf8ff]{0,6}"
@@ -166,12 +168,17 @@ class SentenceDates:
             return value
         if own is None or own.latest is None or value.earliest is None or own.precision not in ("day", "month"):
             return value
-        if value.earliest <= own.latest or not _WAS.search(self.masked.text):
+        if value.earliest <= own.latest or not self._tells_what_was():
             return value
         try:
             return parse(re.sub(r"\d{4}(?=-)", lambda m: str(int(m[0]) - 1), value.edtf))
         except EnishiError:  # 29 February of a year that has none
             return value
+
+    def _tells_what_was(self) -> bool:
+        text = self.masked.text
+        goes_on = _GOES_ON.search(text) is not None and _TO_COME.search(text) is None
+        return goes_on or _WAS.search(text) is not None
 
     def _count_on(self) -> None:
         """Dresden (1957), followed by Lyon two years later: counted from the date before it in the sentence."""

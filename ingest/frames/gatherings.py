@@ -93,8 +93,17 @@ def headed(scene: Scene) -> Iterator[Draft]:
 
 
 def finest(dates: Iterable[Interval]) -> Interval | None:
-    """The date that tells most, the first of them: 昨年は11月23日に tells a day."""
-    return max(dates, key=lambda date: len(str(date)), default=None)
+    """The date that tells most, the first of them: 昨年度は11月23日に tells a day."""
+    return min(dates, key=_length, default=None)
+
+
+def _length(date: Interval) -> int:
+    """The days that a date covers; an open one covers more than any other."""
+    first, last = date.earliest, date.latest
+    return (last - first).days if first is not None and last is not None else _FOR_EVER
+
+
+_FOR_EVER = 10**6
 
 
 def headed_place(scene: Scene, event: Entity, end: int) -> Iterator[tuple[str, Entity | None, Entity | None]]:

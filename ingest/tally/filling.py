@@ -30,7 +30,23 @@ When = tuple[Interval, Interval | None]
 def filled(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts, with the dates that they lack and that another draft tells of the same event or office."""
     held, opened = _told(drafts, "heldOn"), _told(drafts, "establishedOn")
-    return [_dated(draft, held, opened) for draft in drafts]
+    given = _given(drafts)
+    return [
+        draft._replace(since=given.get(draft.subject.iri))
+        if draft.relation == "conferredBy" and draft.since is None
+        else _dated(draft, held, opened)
+        for draft in drafts
+    ]
+
+
+def _given(drafts: Sequence[Draft]) -> dict[str, Interval]:
+    """When each title was had, where the document tells one date: then it was conferred."""
+    found: dict[str, set[Interval]] = defaultdict(set)
+    for draft in drafts:
+        settled = draft.relation == "receivedTitle" and draft.status is Status.SETTLED
+        if settled and draft.since is not None and isinstance(draft.object, Entity):
+            found[draft.object.iri].add(draft.since)
+    return {iri: next(iter(dates)) for iri, dates in found.items() if len(dates) == 1}
 
 
 def closest(drafts: Sequence[Draft | None]) -> list[Draft | None]:
