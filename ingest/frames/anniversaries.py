@@ -100,7 +100,9 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
 _TURNS_WITH = re.compile(
     r"^(?:また、|なお、)?(?:[\ue000-\uf8ff](?:は|が|には))?[\ue000-\uf8ff](?:市|都)?との[\ue000-\uf8ff](?:で(?:す|し|あ)|に(?:あ|当)|を(?:迎|祝)|の(?:年|節目))"
 )
-_TURNING = re.compile(r"(?:を(?:迎え|祝)(?:る|た)|(?:と|に)なる|に(?:あた|当た)る)(?:[\ue000-\uf8ff](?:の|・|に(?:は)?、?)?)?")
+_TURNING = re.compile(
+    r"(?:を(?:迎え|祝)(?:る|た)|(?:と|に)なる|に(?:あた|当た)る)(?:[\ue000-\uf8ff](?:の|・|に(?:は)?、?)?)?"
+)
 _WITH_HERE = re.compile("市?(?:とは|との)")
 _TOWARDS = re.compile("に向け")
 _EACH = re.compile("それぞれ|ともに|共に|揃って|そろって")
@@ -225,7 +227,9 @@ def _asks_of_unknown(scene: Scene) -> bool:
     return _UNKNOWN_PLACE.search(asked.clean.text) is not None
 
 
-_UNKNOWN_PLACE = re.compile("[一-鿿ァ-ヴー]{2,12}(?:(?<!都|両|同|本|当)市|区|郡|町|村|州|省|県)(?:との|とは|について)")
+_UNKNOWN_PLACE = re.compile(
+    "[一-鿿ァ-ヴー]{2,12}(?:(?<!都|両|同|本|当)市|区|郡|町|村|州|省|県)(?:との|とは|について)"
+)
 
 
 def _asked(scene: Scene) -> Noun | None:

@@ -6,6 +6,7 @@ or *sister ports* is an agreement of the two; the port's country in the next cel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...ontology.edtf import Interval
@@ -18,9 +19,16 @@ from .words import word
 _KINDS = {"Port": "Port", "University": "University|EducationalInstitution", "Facility": "Facility"}
 
 
+_PORTS_OF = re.compile(r"(?<![一-鿿ァ-ヴー])([一-鿿ァ-ヴー]{2,8}港)の(?:姉妹|友好)港")  # 表3 門司港の姉妹港
+
+
 def own_port(scene: Scene) -> Entity | None:
     """The port that a document speaks for or of, the last one of the own country that it named, the city's own."""
     frame = scene.discourse.frame
+    headed = next((m for h in scene.discourse.above if (m := _PORTS_OF.search(h.clean.text))), None)
+    if headed is not None:
+        known = [n for h in scene.discourse.above for n in h.nouns if n.kind == "Port" and n.text == headed[1]]
+        return scene.entity(known[0]) if known else scene.discourse.minter.named("Port", headed[1])
     told = frame.owner if frame.owner is not None and frame.owner.kind == "Port" else frame.port
     if told is not None:
         return scene.discourse.minter.known(told)

@@ -206,7 +206,7 @@ def _told(entry: Entry, scene: Scene, reading: Reading, annotate: Annotate) -> I
         if entry.land is not None:
             for draft in scene.draft(partner, "locatedIn", scene.entity(entry.land), span, "entry", done=True):
                 yield scene.masked, draft
-        if not _holds(entry):
+        if not _holds(entry) or _NO_TIE.search(scene.masked.clean.text):
             continue
         past = scene.is_past(entry.when)
         for draft in scene.draft(home, relation, partner, span, "entry", since=entry.when, done=past):
@@ -231,6 +231,9 @@ def _ended(draft: Draft, entry: Entry) -> Draft:
     return draft._replace(status=Status.SETTLED) if over and draft.status is Status.ENDED else draft
 
 
+_NO_TIE = re.compile(
+    "(?:提携|協定|姉妹(?:都市|港)|友好(?:都市|港))では(?:ない|ありません|なく)"
+)  # what a row says of itself
 _OF_EXCHANGE = re.compile(r"(?:派遣|留学|事業|交流|受け?入れ?|研修|訪問)$")  # (平成27年度で終了) behind it is of it
 
 

@@ -170,7 +170,7 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
     kind = entity.kind
     span = (0, len(scene.text))
     facts: list[tuple[Entity | None, str, Entity | Value | None, Interval | None, Interval | None]] = []
-    opened, joined, held = row.date("opened"), row.date("joined"), row.date("held")
+    opened, joined, held = row.date("opened"), row.date("joined"), row.date("held") or _day(row, scene)
     if reading.is_a(head, "Event|EventSeries"):
         held = held or row.date("tied")  # a column that says just Date
         begun, ended = days(held) if held else (None, None)
@@ -225,6 +225,13 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
         yield from scene.draft(subject, relation, object_, span, "by-columns", since=since, until=until)
 
 
+def _day(row: Row, scene: Scene) -> Interval | None:
+    """The day of the cell for when something is, where its year is told elsewhere: 10月18日(水)."""
+    cell = row.cells.get("held") if _CEREMONY.fullmatch(row.words("content")) else None
+    dates = scene.discourse.dates(cell).dates if cell is not None and len(cell.nouns) == 1 else []
+    return dates[0][1] if len(dates) == 1 and dates[0][1].precision == "day" else None
+
+
 def _outside_brackets(row: Row, role: str, nouns: list[Noun]) -> Iterator[Noun]:
     """The nouns of a cell that stand in no brackets: 実行委員会(事務局:当協会)."""
     text = row.cells[role].clean.text if role in row.cells else ""
@@ -239,6 +246,9 @@ def _buildings(row: Row, scene: Scene, reading: Reading) -> Iterator[Entity]:
         cell = row.cells.get(role)
         if role == "building" and 2 < len(words) < 40 and not (cell and any(n.text == words for n in cell.nouns)):
             yield scene.discourse.minter.named("Facility", words)
+            continue
+        if len(nouns) == 1 and words.endswith(nouns[0].text) and re.fullmatch(r"[^\s、。・,]{4,24}", words):
+            yield scene.discourse.minter.named("Facility", words)  # 宮島まちづくり交流センター
             continue
         for noun in nouns:
             if (found := scene.entity(noun)) is not None:
@@ -279,7 +289,7 @@ def _head(  # noqa: PLR0911 -- one return a way to be named
             noun = Noun(0, 0, made, words)
             return noun, scene.discourse.minter.entity(noun)
     if not block.header_pairs:
-        return None, None
+        return _of_programme(row, scene)
     above = [n for m in scene.discourse.above for n in m.nouns if reading.is_a(n, _KINDS + "|City")]
     wanted = "Event|EventSeries" if {"held", "organiser", "participants"} & row.cells.keys() else _KINDS + "|City"
     wanted = "CityNetwork|Alliance|InternationalOrganization" if "joined" in row.cells else wanted
@@ -291,6 +301,21 @@ def _head(  # noqa: PLR0911 -- one return a way to be named
     if chosen is None and wanted.startswith("Event") and "tied" not in row.cells:
         chosen = scene.discourse.announced  # the title of a notice: 記念式典を開催します
     return (chosen, scene.entity(chosen)) if chosen else (None, None)
+
+
+def _of_programme(row: Row, scene: Scene) -> tuple[Noun | None, Entity | None]:
+    """The event of a programme's row that tells when, what and where: 10月18日|11:00|調印式|公会堂."""
+    words = row.words("content")
+    if {"held", "content", "place"} <= row.cells.keys() and _CEREMONY.fullmatch(words):
+        whole = next((n for n in row.cells["content"].nouns if n.text == words), Noun(0, 0, "Event", words))
+        return whole, scene.entity(whole) or scene.discourse.minter.entity(whole)
+    return None, None
+
+
+_CEREMONY = re.compile(
+    r"[^、。・,]{1,24}?(?:式典|(?:調印|署名|締結|開会|閉会|記念|贈呈|除幕|開所|開幕|植樹)式|レセプション|フォーラム|シンポジウム"
+    r"|セミナー|コンサート|演奏会|講演会|歓迎会|フェスティバル|フェスタ|総会)"
+)
 
 
 def _town(row: Row, role: str, block: Block, scene: Scene, reading: Reading) -> tuple[Noun, Entity | None] | None:

@@ -64,6 +64,7 @@ _PORT = re.compile(
     rf"(?:(?<!{_RUN})|(?<=[A-Za-z])(?=[一-鿿ァ-ヴ]))({_RUN}{{1,10}}?港)"
     r"(?:管理組合|港湾局|湾局|務局|湾事務所|[のをは、。\s　]|$)"
 )
+_NO_PORTS_NAME = re.compile("(?:姉妹|友好|提携|交流|貿易|国際|各|同|両)港$")  # what a port is to another
 _PORT_SELF = re.compile("本港|当港")
 _PORT_BODY = re.compile("港管理組合|港務局|港湾管理者|港湾公社|港埠頭")
 _AUTHORITY = re.compile(rf"{_RUN}{{1,10}}?港(?:管理組合|務局|湾公社|埠頭(?:株式会社|公社)?)")
@@ -168,7 +169,7 @@ def _port(
 ) -> Entity | None:
     """The port that a Japanese document is about: of its title, else of its own city where it speaks of 当港."""
     for line in top:
-        if (told := _PORT.search(line)) and "空港" not in told[1]:
+        if (told := _PORT.search(line)) and "空港" not in told[1] and not _NO_PORTS_NAME.search(told[1]):
             city = next((e for e in lookup(told[1][:-1]) if e.kind == "City" and e.country == "JP"), None)
             return minter.known(port_of(city)) if city is not None else minter.named("Port", told[1])
     return port_of(home) if home is not None and home.kind == "City" and _PORT_SELF.search(whole) else None
