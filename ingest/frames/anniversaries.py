@@ -98,7 +98,8 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
 
 
 _TURNS_WITH = re.compile(
-    r"^(?:また、|なお、)?(?:[\ue000-\uf8ff](?:は|が|には))?[\ue000-\uf8ff](?:市|都)?との[\ue000-\uf8ff](?:で(?:す|し|あ)|に(?:あ|当)|を(?:迎|祝)|の(?:年|節目))"
+    r"^(?:また、|なお、)?(?:[\ue000-\uf8ff](?:は|が|には))?[\ue000-\uf8ff](?:市|都)?との[\ue000-\uf8ff]"
+    r"(?:で(?:す|し|あ)|に(?:あ|当)|を(?:迎|祝)|の(?:年|節目))"
 )
 _TURNING = re.compile(
     r"(?:を(?:迎え|祝)(?:る|た)|(?:と|に)なる|に(?:あた|当た)る)(?:[\ue000-\uf8ff](?:の|・|に(?:は)?、?)?)?"
@@ -161,12 +162,8 @@ def _spoken_of(scene: Scene, ordinal: Spot) -> list[Noun]:
     if (asked := _asked(scene)) is not None:
         return [asked]
     here = word("turns_here" if scene.japanese else "turns_here_en").match(scene.text, ordinal.at + 1)
-    under = _under(scene) if scene.japanese else None
-    if under is None and scene.japanese and _asks_of_unknown(scene):
-        return []
-    if under is not None and (here or word("turns_under").match(scene.text, ordinal.at + 1)):
-        others = any(ordinal.at - 12 < s.at < ordinal.at for s in scene.of(_OTHERS))
-        return [] if others else [under]
+    if (section := _of_section(scene, ordinal)) is not None:
+        return section
     if not (
         scene.says("it_turns")
         or here
@@ -205,8 +202,20 @@ _OF_ITS = re.compile(rf" of (?:[\ue000-\uf8ff]|[A-Z]\w+)['’]s {_OF_TIE}")  # o
 _OTHERS = "Facility|Organization|University|EventSeries|Event|Foundation|EducationalInstitution|Port"
 
 
+def _of_section(scene: Scene, ordinal: Spot) -> list[Noun] | None:
+    """The city whose section or answer it is, in words that take its tie up; none where more is said."""
+    if not scene.japanese:
+        return None
+    under = _under(scene)
+    if under is None:
+        return [] if _asks_of_unknown(scene) else None
+    if not any(word(w).match(scene.text, ordinal.at + 1) for w in ("turns_here", "turns_under")):
+        return None
+    return [] if any(ordinal.at - 12 < s.at < ordinal.at for s in scene.of(_OTHERS)) else [under]
+
+
 def _under(scene: Scene) -> Noun | None:
-    """The one city abroad that the question asks about, or whose section it is, where no other one is named."""
+    """The one city abroad that the question asks about, or whose section it is, if no other is named."""
     discourse = scene.discourse
     asked = discourse.asked if discourse.asked and discourse.block - discourse.asked_at <= 1 else None
     headed = discourse.headings[-1] if len(discourse.headings) > 1 else None

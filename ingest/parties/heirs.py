@@ -87,7 +87,7 @@ def _parted(  # noqa: PLR0917 -- what a draft is parted by
     yield with_former._replace(since=theirs, rule="tie-of-former")
     if takes is not None:
         status = Status.SETTLED if draft.status is Status.ENDED else draft.status
-        yield plain._replace(since=own or theirs, rule="tie-taken-over", status=status)
+        yield plain._replace(since=own, rule="tie-taken-over", status=status)
 
 
 def _dates(
