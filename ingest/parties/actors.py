@@ -40,6 +40,7 @@ _OWN = re.compile(
     r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Ii]ts?|[Tt]hey|[Bb]oth"
     r"|[Tt]he [Cc]ity|[Tt]he [Cc]ouncil|[Tt]he [Mm]ayor|City Council)\b"
 )
+_GOES_ON = re.compile(r"(?:it|they|that|this) ?")
 _OF = re.compile(
     r"(?<!\b[Cc]ities)(?<!\b[Cc]ity)(?<!\b[Pp]eople)(?<!\b[Mm]ayors)"
     r" (?:of|in|with|for|from|to|by|on|between|at|under) "
@@ -115,15 +116,20 @@ def _is_of(noun: Noun, owner: Entity) -> bool:
 
 def _actors(sentence: Masked, owner: Entity) -> Iterator[Actor]:
     """The clauses of a sentence whose subject is told: a body, other places, or the own city."""
+    body = False  # whether the clause before is a body's, which "it" goes on about
     for told in _CLAUSE.finditer(sentence.text):
         low, high = told.span("who")
         head = _OF.split(told["who"], maxsplit=1)[0]
         named = [(at, sentence.nouns[i]) for at, i in sentence.index.items() if low <= at < high]
         first = [n for at, n in named if at < low + len(head)]
         start, places = sentence.at[low], tuple(n for _, n in named if n.kind in _KINDS and n.entities)
+        if _GOES_ON.fullmatch(told["who"]) and body:
+            yield Actor(start, body=True, places=())
+            continue
+        body = _BODY.search(head) is not None or bool(first and first[-1].kind in _BODIES and _ENDS.search(head))
         if _OWN.search(told["who"]):
             yield Actor(start, body=False, places=(Noun(0, 0, owner.kind, "", (owner,)),))
-        elif _BODY.search(head) or (first and first[-1].kind in _BODIES and _ENDS.search(head)):
+        elif body:
             yield Actor(start, body=True, places=places)
         elif any(_is_of(n, owner) for n in first):
             yield Actor(start, body=False, places=(Noun(0, 0, owner.kind, "", (owner,)),))
