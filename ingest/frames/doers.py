@@ -29,7 +29,7 @@ _OWN = re.compile(
     rf"|itself))?{_ASIDE}{_ADVERBS} $"
 )
 _NAMED = re.compile(
-    rf"(?P<who>[\ue000-\uf8ff])(?:['’]s (?:people|citizens|residents|council|waterworks"
+    rf"(?P<who>[\ue000-\uf8ff])(?:(?:['’]s)? (?:people|citizens|residents|council|waterworks"
     rf"|fire brigade|engineers|experts))?"
     rf"(?: (?:[Cc]ity|[Mm]etropolitan|[Mm]unicipal))?(?: (?:[Cc]ouncil|[Gg]overnment|[Mm]unicipality|[Hh]all))?"
     rf"(?: and (?:its|our) (?:citizens|residents|people|companies))?{_ASIDE}{_ADVERBS} $"
@@ -66,7 +66,9 @@ def doer(scene: Scene, at: int) -> Doer | None:
 
 
 _PEOPLE = re.compile(
-    r"\b(?:people|citizens|residents|[Cc]ity|[Mm]unicipality|town|government|council) of (?:the )?$"
+    r"\b(?:(?:people|citizens|residents|[Cc]ity|[Mm]unicipality|town|government|council) of"
+    r"|(?:[Pp]eople|[Cc]itizens|[Rr]esidents|[Vv]olunteers|[Ff]irefighters|[Ee]ngineers|[Tt]eachers|[Dd]octors|[Nn]urses)"
+    r" (?:from|in)) (?:the )?$"
 )
 _OF_OTHERS = re.compile(rf"\b{english()} of (?:the )?$")
 

@@ -19,7 +19,7 @@ from .words import word
 
 _GIVES = (
     "gave|given|donated|donates|sent|sends|presented|contributed|contributes|shipped|delivered"
-    "|raised|collected|transferred|granted"
+    "|raised|collected|transferred|granted|handed over|passed on|lent"
 )
 _HELPS = (
     "supported|supports|supporting|helped|helps|helping|assisted|assists|assisting|aided|aids|advised|advises|advising|trained|trains"
