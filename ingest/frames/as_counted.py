@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ...ontology.edtf import Interval
+from ...ontology.edtf import Interval, on
 from .scene import Scene
 
 _HOLDS = re.compile("末|現在|時点")
@@ -29,10 +29,16 @@ def as_counted(scene: Scene, at: int) -> Interval | None:
         return _in_english(scene, at)
     ahead = [(d, v) for d, v in scene.dates if d < at]
     if ahead and _HOLDS.match(scene.text, ahead[-1][0] + 1):
-        return ahead[-1][1]
+        return _at_end(scene, *ahead[-1])
     behind = _BEHIND.match(scene.text, at + 1)
     day = behind.start("day" if behind["day"] else "at") if behind else -1
-    return next((v for d, v in scene.dates if d == day), None)
+    return next((_at_end(scene, d, v) for d, v in scene.dates if d == day), None)
+
+
+def _at_end(scene: Scene, at: int, when: Interval) -> Interval:
+    """The last day of a month that is told with 末日: (令和6年3月末日); 末 alone is the month."""
+    last = when.latest if when.precision == "month" and scene.text.startswith("末日", at + 1) else None
+    return on(last.year, last.month, last.day) if last is not None else when
 
 
 def _in_english(scene: Scene, at: int) -> Interval | None:

@@ -227,7 +227,8 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
 
 def _day(row: Row, scene: Scene) -> Interval | None:
     """The day of the cell for when something is, where its year is told elsewhere: 10月18日(水)."""
-    cell = row.cells.get("held") if _CEREMONY.fullmatch(row.words("content")) else None
+    reported = "participants" in row.cells or _CEREMONY.fullmatch(row.words("content"))
+    cell = row.cells.get("held") if reported else None  # a calendar's rows are no events yet
     dates = scene.discourse.dates(cell).dates if cell is not None and len(cell.nouns) == 1 else []
     return dates[0][1] if len(dates) == 1 and dates[0][1].precision == "day" else None
 
