@@ -72,7 +72,7 @@ def pacts(scene: Scene) -> Iterator[Draft]:
         groups = scene.groups([p for p in parties if p not in topics])
         for group, told in zip(groups, scene.dated(groups), strict=True):
             since = scene.dates[0][1] if told is None and len(scene.dates) == 1 else told
-            since = None if _told_elsewhere(scene, paper, group[-1]) else _of_clause(scene, group[-1], since)
+            since = None if _told_elsewhere(scene, paper, group[-1]) else _of_clause(scene, group[-1], paper, since)
             for spot in group:
                 span = (min(spot.at, paper.at), max(verb.end(), paper.at + 1, spot.at + 1))
                 yield from scene.draft(
@@ -86,10 +86,25 @@ def _own_with(scene: Scene, paper: Spot, verb: re.Match[str]) -> list[Spot]:
     return [s for s in scene.of(_PARTIES) if scene.is_own(s.noun) and _is_party(scene, s, paper, verb)][:1]
 
 
-def _of_clause(scene: Scene, last: Spot, told: Interval | None) -> Interval | None:
+def _nearest(scene: Scene, last: Spot, paper: Spot, told: Interval | None) -> Interval | None:
+    """The date, unless another clause begins behind it with one of its own: 4年に姉妹都市となり、29年には覚書を."""
+    behind = [(d, v) for d, v in scene.dates if last.at < d < paper.at]
+    if len(behind) < _TWO or behind[0][1] != told:
+        return told
+    clause = scene.text[behind[-2][0] : behind[-1][0]]
+    return behind[-1][1] if _ENDED_CLAUSE.search(clause) else told
+
+
+_TWO = 2
+_ENDED_CLAUSE = re.compile("(?:となり|になり|結び|提携し|締結し|始ま[りっ]|始め|交わし|し|が)、$")
+
+
+def _of_clause(scene: Scene, last: Spot, paper: Spot, told: Interval | None) -> Interval | None:
     """The date, unless an English clause before told it of another agreement and one behind is this one's."""
+    if scene.japanese:
+        return _nearest(scene, last, paper, told)
     ahead = [d for d, v in scene.dates if v == told and d < last.at]
-    if scene.japanese or not ahead or not _NEXT_CLAUSE.search(scene.text, ahead[-1], last.at):
+    if not ahead or not _NEXT_CLAUSE.search(scene.text, ahead[-1], last.at):
         return told
     return next((v for d, v in scene.dates if d > last.at), None)
 

@@ -139,7 +139,8 @@ def support(scene: Scene) -> Iterator[Draft]:
             ]
         chosen = near[-1:] if scene.japanese else [s for s in near if s.at > match.start()][:1] or near[-1:]
         for spot in chosen:
-            dates = [v for d, v in scene.dates if d < match.start() or d < match.end() + 40]
+            ahead = [v for d, v in scene.dates if d < match.start()] if scene.japanese else []
+            dates = ahead or [v for d, v in scene.dates if d < match.end() + 40]
             span = (min(spot.at, match.start()), max(match.end(), spot.at + 1))
             yield from scene.draft(
                 scene.owner,

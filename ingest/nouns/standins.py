@@ -30,6 +30,9 @@ _BOTH = Sought(
         r"|\b(?:[Tt]he two|[Bb]oth) (?:cities|towns|municipalities)\b(?! (?:of|in) )"
     )
 )
+_SPEAKS = re.compile(  # a line of minutes goes on from the one before
+    r"\W{0,3}[一-鿿・]{0,12}(?:委員|議員|課長|部長|局長|市長|室長|理事|参事|主幹|記者)(?:\([^()]*\))?[\s　:：]"
+)
 _SAME_CITY = re.compile("(?<![一-鿿])同市(?!場|立)")
 _OF_A_TIE = re.compile("提携|盟約|縁組|周年")
 _LOOSE = frozenset(["Anaphor", "Generic"])
@@ -47,6 +50,7 @@ class StandIns:
         self._others: dict[str, Noun] = {}  # all cities named so far but the own one
         self._known = True  # whether all cities that were named last are known ones
         self._block = 0
+        self._headed = False  # whether the block before was a heading
 
     def __call__(self, parts: Sequence[Block], masked: Sequence[Sequence[Masked]]) -> list[list[Masked]]:
         """The sentences of each block, with what stands for a thing as a noun of it."""
@@ -54,8 +58,11 @@ class StandIns:
         for number, (block, sentences) in enumerate(zip(parts, masked, strict=True)):
             self._block = number
             if block.kind == "heading" or block.section != self._section:
-                self._section, self._named, self._cities, self._known = block.section, [], (), True
-            if block.kind in ("row", "item"):
+                below = block.kind != "heading" and self._headed  # 同財団 may take up what the heading names
+                self._section, self._cities, self._known = block.section, (), True
+                self._named = self._named if below else []
+            self._headed = block.kind == "heading"
+            if block.kind in ("row", "item") and not _SPEAKS.match(block.text.text):
                 self._named = []
             out.append([self._read(sentence, pairs=block.kind != "row") for sentence in sentences])
         return out

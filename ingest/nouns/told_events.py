@@ -31,6 +31,7 @@ _QUOTED_NAME = "(?:「[^「」]{1,40}」)?"
 _HELD_BEHIND = re.compile(
     rf"(?:」|{_QUOTED_NAME}|\([^()]*\))*(?:を|が|は|も)、?(?:(?!{N}?(?:を|が)|[るう]ため)[^。])"
     f"{{0,36}}?(?:{_HELD})(?!たい|ない|ません|く|ける|う(?:と|。))|(?:を|の)?開催(?:$|[。、(し])"
+    "|を、?[^。、]{0,12}?共催(?:しま|し、|いたしま)"
     "|が、?(?:[^。、をが]{0,20}(?:[館堂園場市ルーー内]|[\ue000-\uf8ff])で(?:も)?)?(?:あり(?!ませ|得)|あった)"
 )
 _HELD_BEFORE = re.compile(
@@ -72,6 +73,7 @@ _TOPIC = re.compile("」?(?:は|には|に|が|で)、?")
 _WITH_PLACE = re.compile("[州市県町省郡]との$")
 _NO_TITLE = re.compile("[はもが。]|毎|例年|1度")  # 4年に1度総会を開きます: told, and not announced
 _TWO_PLACES = re.compile(f"{N}{N}と")
+_WITH_CITY = re.compile(f"{N}市?との")
 _THERE = re.compile("(?:にて|で|において)(?:の|、)?「?$")
 _OF_IT = re.compile("の?(?:委員|実行|準備|会場|事務|参加者|出席者|来場|様子|成果|記録|名称|ほか)")
 _LABEL = re.compile(r"\W{0,3}(?:名\s?称|(?:事業|行事|催事|イベント|大会|会議)名)[\s:：]+$")
@@ -141,6 +143,8 @@ def _event(masked: Masked, at: Range, dated_before: bool) -> Noun | None:
         low += 1  # who announces it stands on the line above: A市|B市との提携30周年記念式典
     if _WITH_PLACE.search(text, low, tight):
         low = tight  # 州との提携30周年記念式典: with whom it is stands outside the name
+    if text.endswith("署名式", low, high) and (beside := _WITH_CITY.match(text, low, high)):
+        low, tight = beside.end(), max(beside.end(), tight)
     if (by := _PUT_ON.search(text, low, high)) is not None and by.end() < high:
         low, tight = by.end(), max(by.end(), tight)
     name = whole(masked, low, high)
@@ -157,7 +161,8 @@ def _event(masked: Masked, at: Range, dated_before: bool) -> Noun | None:
     labelled = known and _LABEL.match(text[:low]) is not None and high == len(text)
     titled = known and len(text) <= _BRIEF and not _NO_TITLE.search(text, 0, low)
     labelled = labelled or (titled and announces(text, high))
-    if not told and not listed and not labelled and not _WENT.match(text, high):
+    went = _WENT.match(text, high)
+    if not told and not listed and not labelled and not went:
         return None
     when = [(i, masked.nouns[n]) for i, n in masked.index.items() if masked.nouns[n].kind in _WHEN]
     dated = [n for i, n in when if i < low or (held and high <= i < held.end()) or (listed and i - high < _AT_ONCE)]
@@ -165,7 +170,7 @@ def _event(masked: Masked, at: Range, dated_before: bool) -> Noun | None:
     day = dated_before if not dated else _DAY.search(dated[-1].text) is not None
     if listed and not told and dated and not _MONTH.search(dated[-1].text):
         day = False  # 4日(日) 記念式典: in the month of a line above
-    on_a_day = bool(day and (told or listed) and _IS_CEREMONY.search(text, low, high))
+    on_a_day = bool(day and (told or listed or went) and _IS_CEREMONY.search(text, low, high))
     if _COURSE.search(name) and not (dated and "日" in dated[-1].text):
         return None
     if not (dated or dated_before or numbered or labelled) or (plain and not on_a_day):
@@ -177,9 +182,20 @@ def _event(masked: Masked, at: Range, dated_before: bool) -> Noun | None:
         "Event",
         name,
         parts=tuple(masked.within(low, high)),
-        names=(whole(masked, tight, high),) if shortened else (),
+        names=(whole(masked, tight, high),) if shortened else _without_anniversary(name),
         note=dated[-1].text if plain and dated else None,
     )
+
+
+def _without_anniversary(name: str) -> tuple[str, ...]:
+    """What the event of an anniversary is called else: 20周年記念の書画展 is a 書画展."""
+    told = _OF_ANNIVERSARY.match(name)
+    return (name[told.end() :],) if told and len(name) > told.end() + 2 else ()
+
+
+_OF_ANNIVERSARY = re.compile(
+    r"(?:提携|締結|創立|設立|開設)?\d{1,3}周年(?:を)?(?:記念|祝う|祝した|記念する|記念した)?の?(?=[^式典])"
+)
 
 
 def is_listed(masked: Masked, low: int, high: int) -> bool:
