@@ -125,6 +125,7 @@ def _came(scene: Scene, spot: Spot) -> bool:  # noqa: PLR0911 -- one return a wo
     return bool(word("came_en").match(after) or word("coming_en").search(before))
 
 
+_WHICH = re.compile(r", which $")  # with a recital, which 310 people attended: of what the sentence tells
 _ASIDE = re.compile(r"[\w\ue000-\uf8ff] \((?:[^().]{0,20}, )?$")
 _UNNAMED = re.compile(
     r"\b(?:the|an?) (?:[a-z-]+ )?(?:congress|conference|summit|assembly|forum|meeting) of (?:the )?[\ue000-\uf8ff]"
@@ -152,6 +153,6 @@ def _event(scene: Scene, spot: Spot) -> Noun | None:  # noqa: PLR0911 -- one ret
         return named[0].noun
     if scene.discourse.kind == "row":  # …会議を金沢で開く。61都市、約180人が参加
         return scene.discourse.occasion if scene.discourse.occasion_age == 0 else None
-    if not scene.japanese and _UNNAMED.search(text, max(low, 0), high):
+    if not scene.japanese and (_UNNAMED.search(text, max(low, 0), high) or _WHICH.search(text, 0, spot.at)):
         return None  # hopes to host the congress of the network, as in 2018 with 1,000 participants
     return spoken_event(scene)
