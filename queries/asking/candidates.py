@@ -160,8 +160,9 @@ def _ends(filling: Filling, reading: Reading) -> bool:
 
 
 def _is_proper(span: Span, reading: Reading) -> bool:
-    """Whether a word for one thing ends a name of which only the beginning is known: Nagoya Congress Center."""
-    return span.surface[:1].isupper() and not span.surface.endswith("s") and reading.in_a_name(span)
+    """Whether a word ends a name of which only the beginning is known: Nagoya Congress Center, not 神戸市 MOU."""
+    written = span.surface[:1].isupper() and not span.surface.isupper()
+    return written and not span.surface.endswith("s") and reading.in_a_name(span)
 
 
 def denied(span: Span, question: Question) -> bool:

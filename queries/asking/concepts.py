@@ -28,8 +28,8 @@ _NOUNS: Final = "nouns"
 """Those of the light words that are nouns: their group in the file."""
 
 _LETTER: Final = re.compile("[A-Za-z]")
-_STOPS: Final = "どうすれ|どうしたら|ない|ません|なかっ|そう[なだで]|べき|かもしれ"
-_ENDING: Final = f"(?:(?!{_STOPS}|(?<!れ)だけ|のみ|たい(?!て|し))[ぁ-ゖ])*"
+_STOPS: Final = "どうすれ|どうしたら|ない|ません|なかっ|そう(?:[なだで]|か?[?？。]?$)|べき|かもしれ"
+_ENDING: Final = f"(?:(?!{_STOPS}|(?<!れ)(?<!いた)だけ|のみ|たい(?!て|し))[ぁ-ゖ])*"
 """What may follow a stem in kana; a denial, a guess, a wish or "only" is left to be read as one."""
 
 _LIGHT_ENDING: Final = f"(?:(?!{_STOPS})[ぁ-ゖ])*"
