@@ -14,7 +14,8 @@ from .candidates import Candidate, denied, first_of_each, lacking_of
 from .comparisons import load_askable
 from .concepts import load_concepts
 from .filling import fillings
-from .likeness import NONE
+from .likeness import NONE, load_likeness
+from .preambles import restricts
 from .ranks import ordering, rank
 
 if TYPE_CHECKING:
@@ -31,10 +32,15 @@ UNANSWERED: Final = 0.15
 """The most that may be likely of what no question answers."""
 RIVAL: Final = 0.5
 """The share from which a question is told beside the one that was understood."""
+DOUBTED: Final = 0.02
+"""The share below which words are unlike the question that they were read for: of 47 phrasings by strangers, from
+which nothing had been learned, 9 asked it."""
 _NAME: Final = re.compile(r"^[A-Z][A-Za-z'-]{3,}|[ァ-ヺー・]{4,}")
 """A word that is written like a name: what is not known of it may be what is asked."""
 STRANGE: Final = 3
-"""The most words that may be left aside."""
+"""The most words that may be left aside of which the model knows nothing."""
+CERTAIN, STRANGE_BUT_CERTAIN = 0.7, 5
+"""The share from which more of them may be."""
 
 
 def guess(likely: Likely, ways: Sequence[Reading]) -> Candidate | None:
@@ -48,7 +54,7 @@ def guess(likely: Likely, ways: Sequence[Reading]) -> Candidate | None:
     for name, share in likely:
         if share < LEAST * left or name == NONE:
             return None
-        found = [c for c in _of(name, ways) if left == 1.0 or not c.aside]
+        found = [c for c in _of(name, share, ways) if left == 1.0 or not c.aside]
         if found:
             return first_of_each(found)[0]
         left -= share
@@ -60,16 +66,27 @@ def rival(likely: Likely, ways: Sequence[Reading], understood: Question) -> Cand
     name, share = likely[0]
     if share < RIVAL or name in (NONE, understood.id):
         return None
-    return next(iter(first_of_each(_of(name, ways))), None)
+    return next(iter(first_of_each(_of(name, share, ways))), None)
 
 
-def _of(name: str, ways: Sequence[Reading]) -> Iterator[Candidate]:
+def doubted(likely: Likely, understood: Sequence[Candidate]) -> bool:
+    """Whether a text is unlike all questions that its words were read for.
+
+    >>> doubted([("partners", 0.9), ("offices", 0.1)], ())
+    True
+    """
+    shares = dict(likely)
+    return all(shares.get(candidate.question.id, 1.0) < DOUBTED for candidate in understood)
+
+
+def _of(name: str, share: float, ways: Sequence[Reading]) -> Iterator[Candidate]:
     """A question with each filling that fits it, of each reading."""
     question = load_askable().get(name)
-    return (c for way in ways for c in _filled(question, way)) if question else iter(())
+    most = STRANGE_BUT_CERTAIN if share >= CERTAIN else STRANGE
+    return (c for way in ways for c in _filled(question, way, most)) if question else iter(())
 
 
-def _filled(question: Question, reading: Reading) -> Iterator[Candidate]:
+def _filled(question: Question, reading: Reading, most: int) -> Iterator[Candidate]:
     if not all(name.entities for name in reading.names) or any(denied(s, question) for s in reading.spans):
         return
     ranked = [span for span in reading.spans if ordering(question, span)]
@@ -79,7 +96,8 @@ def _filled(question: Question, reading: Reading) -> Iterator[Candidate]:
     explained |= {concept.name for concept in load_concepts().values() if concept.always}
     foreign = [s.surface for s in reading.spans if not (s.concepts & explained or s.light)]
     aside = tuple(dict.fromkeys((*foreign, *reading.residue)))
-    if len(aside) > STRANGE or any(_NAME.search(word) for word in aside):
+    strange = [word for word in aside if not load_likeness().knows(word)]
+    if len(strange) > most or any(map(_NAME.search, strange)) or any(map(restricts, aside)):
         return
     for filling in fillings(question, reading):
         if filling.unused or lacking_of(question, filling):

@@ -87,6 +87,18 @@ class Likeness:
         ranked = zip(self.questions, shares(scores), strict=True)
         return sorted(ranked, key=lambda found: (-found[1], found[0]))
 
+    def knows(self, word: str) -> bool:
+        """Whether a word was among what it learned from: a Latin one whole, another by its first letters.
+
+        >>> from enishi.queries.asking.likeness import load_likeness
+        >>> load_likeness().knows("Twinned"), load_likeness().knows("quokka")
+        (True, False)
+        """
+        plain = unicodedata.normalize("NFKC", word).lower()
+        if _LATIN.fullmatch(plain):
+            return f"={plain}" in self.weights
+        return (plain[:LONGEST] if len(plain) >= LONGEST else f" {plain} "[:LONGEST]) in self.weights
+
     def lines(self) -> Iterable[str]:
         """The model as lines of text, as :func:`read` takes them."""
         yield "\t".join(self.questions)

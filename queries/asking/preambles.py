@@ -54,19 +54,19 @@ def points_back(question: str) -> bool:
 def _clauses(text: str) -> Iterator[tuple[str, str]]:
     """A sentence without the clause by which it opens or ends."""
     for match in _patterns()["opening"].finditer(text):
-        if match.start() == 0 and len(text) - match.end() >= _LEAST and not _restricts(match.group()):
+        if match.start() == 0 and len(text) - match.end() >= _LEAST and not restricts(match.group()):
             yield text[match.end() :], match.group().strip()
     for match in _patterns()["ending"].finditer(text):
-        if match.start() >= _LEAST and not _restricts(match.group()):
+        if match.start() >= _LEAST and not restricts(match.group()):
             yield text[: match.start()], match.group().strip()
 
 
 def _introduces(sentence: str) -> bool:
     """Whether a sentence says for what or by whom something is asked."""
-    return bool(_patterns()["sentence"].match(sentence)) and not _restricts(sentence)
+    return bool(_patterns()["sentence"].match(sentence)) and not restricts(sentence)
 
 
-def _restricts(said: str) -> bool:
+def restricts(said: str) -> bool:
     """Whether words deny something, or keep to a part of it."""
     denied = any(load_concepts()[name].never for span in find_spans(said) for name in span.concepts)
     return denied or bool(_patterns()["restricting"].search(said))

@@ -88,6 +88,8 @@ class Reading:
         text = self.text
         for start, end, kind in sorted(cuts, reverse=True):
             text = f"{text[:start]} kind{kind} {text[end:]}"
+        for region in self.regions:
+            text = text.replace(region, " kindRegion ")
         return text
 
     def in_a_name(self, span: Span) -> bool:

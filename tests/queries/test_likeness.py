@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from enishi.queries.asking.candidates import candidates
 from enishi.queries.asking.comparisons import load_askable
-from enishi.queries.asking.guessing import rival
+from enishi.queries.asking.guessing import doubted, rival
 from enishi.queries.asking.likeness import NONE, Likeness, load_likeness, read
 from enishi.queries.asking.mentions import names_of
 from enishi.queries.asking.reading import readings
+from enishi.queries.asking.understanding import understand
 
 if TYPE_CHECKING:
     from enishi.graph.home import Graph
@@ -48,3 +50,17 @@ def test_a_rival_that_names_and_dates_do_not_fit_leaves_its_place_to_no_other(wo
     ways = list(readings("Kobe's sister cities", names_of(world), date(2026, 11, 28)))
     likely = [("ties-to-country", 0.6), ("partners", 0.39), (NONE, 0.01)]  # no country is named
     assert rival(likely, ways, load_askable()["partners"]) is None
+
+
+def test_a_region_of_the_world_keeps_a_question_and_narrows_it(world: Graph) -> None:
+    found = understand(world, "the European partner cities of Niigata", date(2026, 11, 28)).meant
+    assert found
+    assert (found.question.id, found.country) == ("partners", "European")
+
+
+def test_words_that_are_unlike_the_question_they_were_read_for_are_in_doubt(world: Graph) -> None:
+    names = names_of(world)
+    reading = next(iter(readings("Kobe's sister cities", names, date(2026, 11, 28))))
+    (understood,) = [c for c in candidates(reading) if c.question.id == "partners" and c.sure]
+    assert doubted([("offices", 0.99), ("partners", 0.01)], [understood])
+    assert not doubted([("offices", 0.9), ("partners", 0.1)], [understood])

@@ -30,7 +30,7 @@ MANY = {
     for lang in ("ja", "en")
 }
 LEAST_RIGHT = 55 / 60
-LEAST_OF_MANY = 0.75
+LEAST_OF_MANY = 0.83
 MOST_AMISS = 0.01
 LEAST_REHEARSED = 0.93
 
