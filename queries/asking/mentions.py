@@ -33,7 +33,7 @@ _KANJI: Final = re.compile(r"[一-鿿々]")
 _LATIN: Final = re.compile(r"[A-Za-z0-9]")
 _OTHER_WORD: Final = re.compile(r"[語人系製]")
 _YEARS: Final = re.compile(
-    r"(?P<ja>\d+)\s*周年|(?P<kanji>[二三四五六七八九]?十[一二三四五六七八九]?|百)周年|(?<![0-9A-Za-z])(?P<en>\d+)(?:st|nd|rd|th)(?=\W+(?:anniversar|jubilee|birthday))"
+    r"(?P<ja>\d+)\s*周年|(?P<kanji>[二三四五六七八九]?十[一二三四五六七八九]?|百)周年|(?<![0-9A-Za-z])(?P<en>\d+)(?:st|nd|rd|th)(?=\W+(?:anniversar|jubilee|birthday|year\b))"
     r"|(?<![0-9A-Za-z])(?P<long>\d{1,3})[- ]years?(?=[- ](?:anniversar|jubilee|birthday))"
     r"|(?<=turn )(?P<turn>\d{1,3})(?!\d)|(?<=turns )(?P<turns>\d{1,3})(?!\d)"
     r"|(?:(?<=turning )|(?<=turned )|(?<=hits )|(?<=mark )|(?<=reach )|(?<=reaches ))(?P<hits>\d{1,3})(?!\d| \d)",
@@ -343,6 +343,8 @@ def find_years(text: str) -> list[Years]:
     >>> from enishi.queries.asking.mentions import find_years
     >>> [y.years for y in find_years("60周年と50th anniversary")]
     [60, 50]
+    >>> [y.years for y in find_years("ties in their 60th year")]
+    [60]
     >>> [y.years for y in find_years("四半世紀を迎える、ties that hit 40 years")]
     [40, 25]
     """
