@@ -119,25 +119,25 @@ def understand(graph: Graph, text: str, today: date | None = None) -> Understand
     today = today or date.today()
     ways = list(readings(text, names, today))
     reading, ranked = ways[0], _ranked(ways)
-    likely, doubts = load_likeness()(reading.outline), list[Candidate]()
+    likely = load_likeness()(reading.outline)
+    guessed = guess(likely, ways)
     for best, aside in _sure(text, ranked, names, today):
-        if doubted(load_likeness()(best[0].reading.outline), best):
-            doubts = best[:1]
-            break
+        if guessed and doubted(load_likeness()(best[0].reading.outline), best):
+            first = replace(_meant(guessed, names), rivals=(_meant(best[0], names),))
+            return Understanding(reading.lang, first, (), ())
         other = rival(likely, ways, best[0].question) if len(best) == 1 else None
         meant = [_meant(candidate, names) for candidate in (*best[:_OFFERED], *((other,) if other else ()))]
         first = replace(meant[0], rivals=tuple(meant[1:]), aside=(*meant[0].aside, *aside))
         return Understanding(reading.lang, first, (), ())
-    if not doubts and ranked and (assumed := _assumed(graph, names, ranked[0])):
+    if ranked and (assumed := _assumed(graph, names, ranked[0])):
         return Understanding(reading.lang, _meant(assumed, names), (), ())
     for name in reading.names if reading.concepts else ():
         if not name.entities:
             close = nearest(name.surface, names.entities.values()) or ["-"]
             raise UnknownName("entity_unknown", name=name.surface, nearest=close)
-    if guessed := guess(likely, ways):
-        rivals = tuple(_meant(candidate, names) for candidate in doubts)
-        return Understanding(reading.lang, replace(_meant(guessed, names), rivals=rivals), (), ())
-    offered = [_meant(c, names) for c in first_of_each((*doubts, *ranked))[:_OFFERED]]
+    if guessed:
+        return Understanding(reading.lang, _meant(guessed, names), (), ())
+    offered = [_meant(c, names) for c in ranked[:_OFFERED]]
     unknown = [name.surface for name in reading.names if not name.entities]
     strange = (*reading.residue, *unknown, *(ranked[0].unexplained if ranked else ()))
     return Understanding(reading.lang, None, tuple(offered), tuple(dict.fromkeys(strange)))
