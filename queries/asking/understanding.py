@@ -19,7 +19,7 @@ from ...ontology.schema import load_schema
 from ..display import relation_label
 from .candidates import Candidate, candidates, first_of_each
 from .concepts import load_concepts
-from .guessing import doubted, guess, rival
+from .guessing import CERTAIN, doubted, guess, rival
 from .likeness import load_likeness
 from .mentions import find_dated, names_of, own_city
 from .namings import normal
@@ -122,7 +122,7 @@ def understand(graph: Graph, text: str, today: date | None = None) -> Understand
     likely = load_likeness()(reading.outline)
     guessed = guess(likely, ways)
     for best, aside in _sure(text, ranked, names, today):
-        if guessed and doubted(load_likeness()(best[0].reading.outline), best):
+        if guessed and likely[0][1] >= CERTAIN and doubted(load_likeness()(best[0].reading.outline), best):
             first = replace(_meant(guessed, names), rivals=(_meant(best[0], names),))
             return Understanding(reading.lang, first, (), ())
         other = rival(likely, ways, best[0].question) if len(best) == 1 else None
