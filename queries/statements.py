@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from ..graph.results import Solutions
-from ..ontology.model import EVIDENCE_GRAPH, Entity
+from ..ontology.model import EVIDENCE_GRAPH, Entity, Statement
 from ..ontology.schema import load_schema
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def of_relations(graph: Graph, relations: Iterable[str]) -> list[str]:
 
 
 def _found(graph: Graph, pattern: str, these: Iterable[str]) -> list[str]:
-    """Without a look at what there is nothing to look for."""
+    """What a pattern finds of some things; of none nothing is asked."""
     values = " ".join(sorted(these))
     if not values:
         return []
@@ -39,7 +39,7 @@ def _found(graph: Graph, pattern: str, these: Iterable[str]) -> list[str]:
     return sorted(node[1:-1] for (node,) in found.rows if node)
 
 
-def ends_of(graph: Graph, facts: Iterable[StatedFact]) -> dict[str, Entity]:
+def ends_of(graph: Graph, facts: Iterable[StatedFact | Statement]) -> dict[str, Entity]:
     """The things that these facts are about, by IRI."""
     ends = {end for fact in facts for end in (fact.subject, fact.object) if isinstance(end, str)}
     return {entity.iri: entity for entity in graph.entities(sorted(ends))}

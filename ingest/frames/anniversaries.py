@@ -280,7 +280,7 @@ def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:  # noqa
     """When the anniversary falls: a year told for it, this year, else the year that the section reports on."""
     reach = 12 if scene.japanese else 60
     if not scene.japanese and (at_once := _OF_TIE_IN.match(scene.text, ordinal.at + 1)):
-        return next((v for d, v in scene.dates if d == at_once.end()), None)
+        return scene.date_at(at_once.end())
     dates = [(d, v) for d, v in scene.dates if v != scene.discourse.tied_on]  # a row's own date is its beginning
     behind = [v for d, v in dates if ordinal.at < d <= ordinal.at + reach and not _of_beginning(scene, d)]
     ahead = [(d, v) for d, v in dates if earlier < d < ordinal.at and not _of_beginning(scene, d)]

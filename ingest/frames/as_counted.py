@@ -32,7 +32,8 @@ def as_counted(scene: Scene, at: int) -> Interval | None:
         return _at_end(scene, *ahead[-1])
     behind = _BEHIND.match(scene.text, at + 1)
     day = behind.start("day" if behind["day"] else "at") if behind else -1
-    return next((_at_end(scene, d, v) for d, v in scene.dates if d == day), None)
+    when = scene.date_at(day)
+    return _at_end(scene, day, when) if when is not None else None
 
 
 def _at_end(scene: Scene, at: int, when: Interval) -> Interval:

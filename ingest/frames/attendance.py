@@ -119,7 +119,7 @@ def _came(scene: Scene, spot: Spot) -> bool:  # noqa: PLR0911 -- one return a wo
         so_many = again and word("so_many").match(after)  # 昨年は2,800人でした
         return bool(so_many or word("came").match(after) or word("coming").search(before))
     if _ASIDE.search(before) and after[:1] == ")" and scene.of(_EVENTS):
-        return True  # World Cities Picnic, 14 July, Coolidge Park (115 people)
+        return True  # Harvest Picnic, 3 August, Mill Meadow (90 people)
     if word("sent_en").search(before[-40:]):
         return False
     return bool(word("came_en").match(after) or word("coming_en").search(before))

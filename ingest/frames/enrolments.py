@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Status
 from ..matching.engine import Draft
 from ..text.sieve import Sought
@@ -54,7 +53,7 @@ def enrolments(scene: Scene) -> Iterator[Draft]:
             noun = scene.masked.noun_at(entry.start("net"))
             if noun is None or not scene.is_a(noun, _NETWORKS):
                 break
-            since = ahead or _date(scene, entry.start("aside")) or _date(scene, entry.start("when"))
+            since = ahead or scene.date_at(entry.start("aside")) or scene.date_at(entry.start("when"))
             for who in _members(scene, opens.start()):
                 span = (opens.start(), entry.end())
                 for draft in scene.draft(who, "memberOf", scene.entity(noun), span, "enrolled", since=since):
@@ -62,7 +61,7 @@ def enrolments(scene: Scene) -> Iterator[Draft]:
             on = _ON.match(scene.text, entry.end())
             if on is None:
                 break
-            at, ahead = on.end(), _date(scene, on.start("ahead"))
+            at, ahead = on.end(), scene.date_at(on.start("ahead"))
     for left in _LEFT.finditer(scene.text):
         noun = scene.masked.noun_at(left.start("net"))
         if noun is not None and scene.is_a(noun, _NETWORKS):
@@ -84,7 +83,3 @@ def _members(scene: Scene, end: int) -> list[Entity]:
 
 
 _NEAR = 60
-
-
-def _date(scene: Scene, at: int) -> Interval | None:
-    return next((v for d, v in scene.dates if d == at), None)

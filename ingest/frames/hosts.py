@@ -68,7 +68,7 @@ def _host_of_another(scene: Scene) -> Iterator[Draft]:
     noun = scene.spoken(_EVENTS)
     if told is None or city is None or city.kind not in ("City", "Self") or noun is None or scene.says("bid"):
         return
-    when = next((v for d, v in scene.dates if d == told.start("when")), None)
+    when = scene.date_at(told.start("when"))
     begun, ended = ends(when)
     yield from scene.draft(
         scene.entity(city), "hostCityOf", _another(scene, noun, when), told.span(), "host-of-another",

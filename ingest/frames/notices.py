@@ -29,7 +29,7 @@ def notices(scene: Scene) -> Iterator[Draft]:
     event = scene.entity(noun)
     span = (0, len(scene.text))
     if when is not None:
-        told = next((v for d, v in scene.dates if d == when.end()), None)
+        told = scene.date_at(when.end())
         if told is None:
             return
         begun, ended = days(told)

@@ -86,11 +86,11 @@ def posts(scene: Scene) -> Iterator[Draft]:
     if also := _ALSO.search(scene.text):
         first = scene.spots[0]
         who = scene.entity(first.noun) if first.at < _OPENS and first.noun.kind == "City" else scene.owner
-        when = _date(scene, also.start("when"))
+        when = scene.date_at(also.start("when"))
         yield from scene.draft(who, "memberOf", _network(scene, also), also.span(), "member-too", since=when)
     for city in scene.of("City"):
         if member := _MEMBER.match(scene.text, city.at + 1):
-            network, when = _network(scene, member), _date(scene, member.start("when"))
+            network, when = _network(scene, member), scene.date_at(member.start("when"))
             span = (city.at, member.end())
             yield from scene.draft(
                 scene.entity(city.noun), "memberOf", network, span, "member-in-apposition", since=when
@@ -105,7 +105,7 @@ def _elected(scene: Scene, told: re.Match[str], chosen: Sequence[Spot] = ()) -> 
     if network is None:
         return
     behind = re.match(r"[^.;,]{0,30}?,? (?:in|on|since|from) (?=[\ue000-\uf8ff])", scene.text[told.end() :])
-    since = _date(scene, told.end() + behind.end()) if behind else None
+    since = scene.date_at(told.end() + behind.end()) if behind else None
     if (
         since is None
         and told.re is _CALLED
@@ -167,7 +167,3 @@ def _held(
 def _network(scene: Scene, told: re.Match[str]) -> Entity | None:
     noun = scene.masked.noun_at(told.start("net")) if told["net"] else None
     return scene.entity(noun) if noun is not None and scene.is_a(noun, "CityNetwork|Alliance") else None
-
-
-def _date(scene: Scene, at: int) -> Interval | None:
-    return next((v for d, v in scene.dates if d == at), None)

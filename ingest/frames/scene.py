@@ -140,6 +140,10 @@ class Scene:
             return False
         return own is None or own.latest is None or when.earliest <= own.latest
 
+    def date_at(self, at: int) -> Interval | None:
+        """The date that stands at a place of the masked text."""
+        return next((when for place, when in self.dates if place == at), None)
+
     def before(self, at: int, length: int = 12) -> str:
         """The masked text right before a place."""
         return self.text[max(0, at - length) : at]

@@ -104,7 +104,7 @@ def _host_towns(scene: Scene) -> Iterator[Draft]:
         return
     for spot in countries:
         told = _SINCE.match(scene.text, spot.at + 1) or _JOINED.match(scene.text, spot.at + 1)
-        if told and (when := next((v for d, v in scene.dates if d == told.end()), None)):
+        if told and (when := scene.date_at(told.end())):
             yield from _registered(scene, scene.owner, spot, (spot.at, told.end() + 1), when)
 
 

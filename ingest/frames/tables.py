@@ -227,7 +227,7 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
 
 def _day(row: Row, scene: Scene) -> Interval | None:
     """The day of the cell for when something is, where its year is told elsewhere: 10月18日(水)."""
-    reported = "participants" in row.cells or _CEREMONY.fullmatch(row.words("content"))
+    reported = "participants" in row.cells or word("ceremony_in_cell").fullmatch(row.words("content"))
     cell = row.cells.get("held") if reported else None  # a calendar's rows are no events yet
     dates = scene.discourse.dates(cell).dates if cell is not None and len(cell.nouns) == 1 else []
     return dates[0][1] if len(dates) == 1 and dates[0][1].precision == "day" else None
@@ -249,7 +249,9 @@ def _buildings(row: Row, scene: Scene, reading: Reading) -> Iterator[Entity]:
             yield scene.discourse.minter.named("Facility", words)
             continue
         if len(nouns) == 1 and words.endswith(nouns[0].text) and re.fullmatch(r"[^\s、。・,]{4,24}", words):
-            yield scene.discourse.minter.named("Facility", words)  # 宮島まちづくり交流センター
+            yield scene.discourse.minter.named(
+                "Facility", words
+            )  # a hall whose known name is only the end of it: 湊まちづくりセンター
             continue
         for noun in nouns:
             if (found := scene.entity(noun)) is not None:
@@ -307,16 +309,10 @@ def _head(  # noqa: PLR0911 -- one return a way to be named
 def _of_programme(row: Row, scene: Scene) -> tuple[Noun | None, Entity | None]:
     """The event of a programme's row that tells when, what and where: 10月18日|11:00|調印式|公会堂."""
     words = row.words("content")
-    if {"held", "content", "place"} <= row.cells.keys() and _CEREMONY.fullmatch(words):
+    if {"held", "content", "place"} <= row.cells.keys() and word("ceremony_in_cell").fullmatch(words):
         whole = next((n for n in row.cells["content"].nouns if n.text == words), Noun(0, 0, "Event", words))
         return whole, scene.entity(whole) or scene.discourse.minter.entity(whole)
     return None, None
-
-
-_CEREMONY = re.compile(
-    r"[^、。・,]{1,24}?(?:式典|(?:調印|署名|締結|開会|閉会|記念|贈呈|除幕|開所|開幕|植樹)式|レセプション|フォーラム|シンポジウム"
-    r"|セミナー|コンサート|演奏会|講演会|歓迎会|フェスティバル|フェスタ|総会)"
-)
 
 
 def _town(row: Row, role: str, block: Block, scene: Scene, reading: Reading) -> tuple[Noun, Entity | None] | None:

@@ -1,6 +1,6 @@
 """Since when a tie is, where the sentence or line right below the entry that names its city tells it.
 
-**Reims**, France. Since 1962. / Nantong (friendship city). Affiliated on May 26, 1987. /
+**Arles**, France. Since 1962. / Nantong (friendship city). Affiliated on May 26, 1987. /
 ① 蘇州市(中国) 提携年月日 1981年6月13日 区分 友好都市.
 The entry names one city abroad and says nothing of it; what tells the date opens with it, names no other city, and
 is of the kind that it says itself, else of the entry's, else of the list's.
@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...ontology.edtf import Interval
 from ..matching.engine import Draft
 from ..text.mask import Masked, Noun
 from .parties import government
@@ -32,7 +31,7 @@ def told_below(scene: Scene) -> Iterator[Draft]:
     opens = word("dates_entry" if scene.japanese else "dates_entry_en").match(scene.text)
     if entry is None or opens is None or scene.of("Anniversary") or scene.says("not_bound"):
         return
-    city, when = _named(entry, scene), _date(scene, max(opens.start("date"), opens.start("date2")))
+    city, when = _named(entry, scene), scene.date_at(max(opens.start("date"), opens.start("date2")))
     if city is None or when is None or not scene.place.dating.begins(when):
         return
     if any(not (scene.at_home(s.noun) or s.noun.text == city.text) for s in scene.of("City") if s.at < opens.end()):
@@ -53,7 +52,3 @@ def _named(entry: Masked, scene: Scene) -> Noun | None:
     kinds = ("City", "Region") if owner is not None and owner.kind == "Prefecture" else ("City",)
     cities = [n for n in entry.nouns if n.kind in kinds and not scene.at_home(n) and not scene.is_own(n)]
     return cities[0] if len(cities) == 1 else None
-
-
-def _date(scene: Scene, at: int) -> Interval | None:
-    return next((value for offset, value in scene.dates if offset == at), None)

@@ -28,7 +28,7 @@ _COMMON = re.compile(
 )
 _OF_PROJECT = re.compile(
     r"(?:closing|final|kick-?off|launch|opening|inception|dissemination) [a-z]+"
-    r"(?: of (?:the |our |its )?pro[a-z]+)?$"
+    r"(?: of (?:the |our |its )?pro(?:ject|gram(?:me)?|cess))?$"
 )
 """What begins or ends a project is no meeting of the body that the passage happened to speak of."""
 _BEHIND = re.compile(r" (?:of|for) (?:the )?")

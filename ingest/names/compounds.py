@@ -48,7 +48,7 @@ def compounds(text: str, found: Sequence[Recognised]) -> Iterator[Compound]:
 
 
 def _wards(text: str, found: Sequence[Recognised]) -> Iterator[Compound]:
-    """Wards of cities abroad: 成都市の武侯区, 影島区(釜山広域市)."""
+    """Wards of cities abroad: 成都市の武侯区, 江西区(釜山広域市)."""
     abroad = [name for name in found if name.kind in ("City", "Country") and name.best.country not in (None, "JP")]
     for city in abroad:
         if city.kind == "City" and (ward := _BEHIND_CITY.match(text, city.end)):
@@ -90,7 +90,7 @@ def _beside_country(text: str, start: int, end: int, found: Sequence[Recognised]
 
 
 def holds_ward(sentence: Masked, at: int) -> bool:
-    """Whether a city stands only as that in which a ward lies: 成都市の武侯区, 影島区(大韓民国釜山広域市)."""
+    """Whether a city stands only as that in which a ward lies: 成都市の武侯区, 江西区(大韓民国釜山広域市)."""
     text = sentence.text
     behind = sentence.noun_at(at + 2) if text[at + 1 : at + 2] == "の" else None
     if behind is not None and behind.kind == "City" and behind.text.endswith("区") and not behind.entities:

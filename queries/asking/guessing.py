@@ -39,8 +39,10 @@ _NAME: Final = re.compile(r"^[A-Z][A-Za-z'-]{3,}|[ァ-ヺー・]{4,}")
 """A word that is written like a name: what is not known of it may be what is asked."""
 STRANGE: Final = 3
 """The most words that may be left aside of which the model knows nothing."""
-CERTAIN, STRANGE_BUT_CERTAIN = 0.7, 5
-"""The share from which more of them may be."""
+CERTAIN: Final = 0.7
+"""The share from which a question is certain: more may be left aside for it, and it may overrule what words say."""
+STRANGE_BUT_CERTAIN: Final = 5
+"""The most words left aside then."""
 
 
 def guess(likely: Likely, ways: Sequence[Reading]) -> Candidate | None:
@@ -69,14 +71,9 @@ def rival(likely: Likely, ways: Sequence[Reading], understood: Question) -> Cand
     return next(iter(first_of_each(_of(name, share, ways))), None)
 
 
-def doubted(likely: Likely, understood: Sequence[Candidate]) -> bool:
-    """Whether a text is unlike all questions that its words were read for.
-
-    >>> doubted([("partners", 0.9), ("offices", 0.1)], ())
-    True
-    """
-    shares = dict(likely)
-    return all(shares.get(candidate.question.id, 1.0) < DOUBTED for candidate in understood)
+def overruled(likely: Likely, understood: Question) -> bool:
+    """Whether a text is certainly like another question, and most unlike the one that its words were read for."""
+    return likely[0][1] >= CERTAIN and dict(likely).get(understood.id, 1.0) < DOUBTED
 
 
 def _of(name: str, share: float, ways: Sequence[Reading]) -> Iterator[Candidate]:

@@ -19,7 +19,7 @@ from ...ontology.schema import load_schema
 from ..display import relation_label
 from .candidates import Candidate, candidates, first_of_each
 from .concepts import load_concepts
-from .guessing import CERTAIN, doubted, guess, rival
+from .guessing import guess, overruled, rival
 from .likeness import load_likeness
 from .mentions import find_dated, names_of, own_city
 from .namings import normal
@@ -120,13 +120,11 @@ def understand(graph: Graph, text: str, today: date | None = None) -> Understand
     ways = list(readings(text, names, today))
     reading, ranked = ways[0], _ranked(ways)
     likely = load_likeness()(reading.outline)
-    guessed = guess(likely, ways)
     for best, aside in _sure(text, ranked, names, today):
-        if guessed and likely[0][1] >= CERTAIN and doubted(load_likeness()(best[0].reading.outline), best):
-            first = replace(_meant(guessed, names), rivals=(_meant(best[0], names),))
-            return Understanding(reading.lang, first, (), ())
-        other = rival(likely, ways, best[0].question) if len(best) == 1 else None
-        meant = [_meant(candidate, names) for candidate in (*best[:_OFFERED], *((other,) if other else ()))]
+        found = best[:_OFFERED]
+        if len(best) == 1 and (other := rival(likely, ways, best[0].question)):
+            found = [other, *best] if overruled(likely, best[0].question) else [*best, other]
+        meant = [_meant(candidate, names) for candidate in found]
         first = replace(meant[0], rivals=tuple(meant[1:]), aside=(*meant[0].aside, *aside))
         return Understanding(reading.lang, first, (), ())
     if ranked and (assumed := _assumed(graph, names, ranked[0])):
@@ -135,7 +133,7 @@ def understand(graph: Graph, text: str, today: date | None = None) -> Understand
         if not name.entities:
             close = nearest(name.surface, names.entities.values()) or ["-"]
             raise UnknownName("entity_unknown", name=name.surface, nearest=close)
-    if guessed:
+    if guessed := guess(likely, ways):
         return Understanding(reading.lang, _meant(guessed, names), (), ())
     offered = [_meant(c, names) for c in ranked[:_OFFERED]]
     unknown = [name.surface for name in reading.names if not name.entities]

@@ -13,7 +13,7 @@ from ...errors import UnknownName
 from ...graph.terms import is_iri
 from ...ontology.model import Contribution, Statement
 from ..catalogue import nearest
-from ..statements import said_in
+from ..statements import ends_of, said_in
 
 if TYPE_CHECKING:
     from ...graph.home import Graph, StatedFact
@@ -41,8 +41,7 @@ def recount(graph: Graph, document: str) -> Contribution:
         close = nearest(document, tuple(each.name for each in graph.documents(text=False))) or ("-",)
         raise UnknownName("document_unknown", name=document, nearest=close)
     statements = tuple(_stated(graph.facts(said_in(graph, [document])), document))
-    ends = {end for s in statements for end in (s.subject, s.object) if isinstance(end, str)}
-    return Contribution(found[0], tuple(graph.entities(sorted(ends))), statements)
+    return Contribution(found[0], tuple(ends_of(graph, statements).values()), statements)
 
 
 def _stated(facts: Iterable[StatedFact], document: str) -> Iterable[Statement]:

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.queries.asking.candidates import candidates
 from enishi.queries.asking.comparisons import load_askable
-from enishi.queries.asking.guessing import doubted, rival
+from enishi.queries.asking.guessing import overruled, rival
 from enishi.queries.asking.likeness import NONE, Likeness, load_likeness, read
 from enishi.queries.asking.mentions import names_of
 from enishi.queries.asking.reading import readings
@@ -58,9 +57,18 @@ def test_a_region_of_the_world_keeps_a_question_and_narrows_it(world: Graph) -> 
     assert (found.question.id, found.country) == ("partners", "European")
 
 
-def test_words_that_are_unlike_the_question_they_were_read_for_are_in_doubt(world: Graph) -> None:
-    names = names_of(world)
-    reading = next(iter(readings("Kobe's sister cities", names, date(2026, 11, 28))))
-    (understood,) = [c for c in candidates(reading) if c.question.id == "partners" and c.sure]
-    assert doubted([("offices", 0.99), ("partners", 0.01)], [understood])
-    assert not doubted([("offices", 0.9), ("partners", 0.1)], [understood])
+def test_only_a_certain_question_overrules_words_and_only_those_that_are_most_unlike_theirs() -> None:
+    partners = load_askable()["partners"]
+    assert overruled([("offices", 0.99), ("partners", 0.01)], partners)
+    assert not overruled([("offices", 0.9), ("partners", 0.1)], partners)
+    assert not overruled([("offices", 0.6), ("cooperation", 0.39), ("partners", 0.01)], partners)
+
+
+def test_a_superlative_and_a_document_by_its_year_are_not_overruled(world: Graph) -> None:
+    for text, question in (
+        ("札幌市の一番古い姉妹都市", "partners"),
+        ("the newest sister city of Nagoya", "partners"),
+    ):
+        found = understand(world, text, date(2026, 11, 28)).meant
+        assert found
+        assert (found.question.id, found.guessed) == (question, False)
