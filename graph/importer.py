@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from .neo4j import names
-from .neo4j.engine import FORMAT, OF, schema_statements
+from .neo4j.engine import FORMAT, OF, UNINDEXED, schema_statements
 from .neo4j.records import (
     EVIDENCE,
     STATEMENTS,
@@ -141,7 +141,8 @@ class _Filling:
         self._records()
         for text in self.loose:
             self.found["quads"].add((names.LOOSE,), loose_row(Quad(*text.split("\t"))))
-        meta: Row = {"of": OF, "format": FORMAT, "version": "import:0", "columns": sorted(self.columns)}
+        meta: Row = {"of": OF, "format": FORMAT, "version": "import:0", UNINDEXED: True}
+        meta["columns"] = sorted(self.columns)
         if any(without(self.reifying, self.stated)):
             meta["foreignTies"] = True
         self.found["meta"].add((names.META,), {k: v for k, v in meta.items() if v != []})

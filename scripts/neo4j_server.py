@@ -4,7 +4,8 @@
 
 Listens on this machine only, on free ports, with a random password (or that of NEO4J_PASSWORD) and at most 1 GB of
 memory. Runs until Ctrl-C; with --json it prints one line of JSON when it is ready and runs until its standard
-input closes, so that it ends with the process that started it, however that ends. --folder keeps the data; without
+input closes, so that it ends with the process that started it, however that ends. --folder keeps the data, and with
+them the password that was given first (so give it in NEO4J_PASSWORD); without
 it they go. 5.26 needs Java 17, 2026 a JDK of 21 or newer (JAVA_HOME says which). It talks to no other machine but
 Maven's, and to that one once.
 """
@@ -90,15 +91,22 @@ def configure(home: Path, bolt: int, http: int | None, more: list[str]) -> None:
         "dbms.usage_report.enabled": "false",
         "db.tx_log.rotation.size": "16m",
     }
-    lines = [f"{name}={value}" for name, value in settings.items()] + more
+    settings |= dict(line.split("=", 1) for line in more)
+    lines = [f"{name}={value}" for name, value in settings.items()]
     (home / "neo4j.conf").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def java(jars: Path, memory: str) -> list[str]:
+    """How Java starts with the server's jars, and with so much memory at most."""
+    at = os.environ.get("JAVA_HOME")
+    program = str(Path(at, "bin", "java")) if at else shutil.which("java") or "java"
+    return [program, f"-Xmx{memory}", "-XX:+UseSerialGC", *OPENS, "-cp", f"{jars}{os.sep}*"]
 
 
 def command(home: Path, jars: Path, *, brief: bool) -> list[str]:
     """How Java starts the server; ``brief``: for a short life, with the quick compiler alone."""
-    at = os.environ.get("JAVA_HOME")
-    java = str(Path(at, "bin", "java")) if at else shutil.which("java") or "java"
-    run = [java, "-Xms128m", "-Xmx1g", "-XX:+UseSerialGC", *OPENS, "-cp", f"{jars}{os.sep}*"]
+    run = java(jars, "1g")
+    run.insert(1, "-Xms128m")
     if brief:
         run.insert(1, "-XX:TieredStopAtLevel=1")
     if any(jars.glob("neo4j-server-5.*.jar")):

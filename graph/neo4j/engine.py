@@ -32,7 +32,11 @@ T = TypeVar("T")
 FORMAT: Final = 1
 """The version of the mapping. A graph of another one is refused."""
 OF: Final = "enishi"
+UNINDEXED: Final = "unindexed"
+"""The mark of a graph that the importer has made, until its constraints and indexes are there too."""
 _CHUNK: Final = 5_000
+_PATIENCE: Final = 86_400
+"""Seconds that indexes of a database that was filled offline may take to be made."""
 _EMPTY: Final = Held(things=False, records=False, loose=False)
 _LONGEST: Final = 8_000
 """Bytes of an IRI that Neo4j takes into an index."""
@@ -71,6 +75,10 @@ class Neo4jEngine:
             meta = self._meta()
         if meta.get("format") != FORMAT:
             raise GraphFileError("neo4j_format", location=self.path, found=meta.get("format"), expected=FORMAT)
+        if meta.get(UNINDEXED):
+            if self.read_only:
+                raise GraphFileError("neo4j_unindexed", location=self.path)
+            connection.schema(iter(schema_statements()))
 
     def _meta(self) -> dict[str, Any]:
         query = f"MATCH (m:{names.META} {{of: $of}}) RETURN properties(m), {HELD}"
@@ -243,8 +251,9 @@ class Neo4jEngine:
 
 
 def schema_statements() -> tuple[str, ...]:
-    """The constraints and indexes of a graph, for a database that was filled offline."""
-    return (*_CONSTRAINTS, *_INDEXES)
+    """What a database filled offline still needs: constraints, indexes, and to be told that they are there."""
+    ready = f"MATCH (m:{names.META} {{of: '{OF}'}}) REMOVE m.{UNINDEXED}"
+    return (*_CONSTRAINTS, *_INDEXES, f"CALL db.awaitIndexes({_PATIENCE})", ready)
 
 
 def _mark(tx: neo4j.ManagedTransaction) -> None:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shlex
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
-from scripts.neo4j_server import OPENS, VERSION, configure, fetch
+from scripts.neo4j_import import fill
 
+from enishi.errors import GraphFileError
 from enishi.graph import open_graph, spill
 from enishi.graph.importer import BETWEEN, SCHEMA, tables, write
+from enishi.graph.neo4j import names
+from enishi.graph.neo4j.engine import UNINDEXED
 from enishi.graph.terms import parse_lines
 
 from ..graph.sample import LEAFLET, LYON, REPORT, YOKOHAMA, fact, paper
-from .conftest import login, running
+from .conftest import Server, login, running
 
 ODD = (
     "<urn:a> <urn:b> <urn:c> <urn:g> .",
@@ -70,30 +69,33 @@ def test_what_the_importer_makes_is_the_same_graph(tmp_path: Path, monkeypatch: 
         graph.load(ODD)
         expected = list(graph.dump())
     command = write(parse_lines(expected), tmp_path / "tables")
-    home, jars = tmp_path / "home", fetch(VERSION)
-    home.mkdir()
-    configure(home, 0, None, [])
-    java = [
-        shutil.which("java") or "java",
-        "-Xmx512m",
-        *OPENS,
-        "-cp",
-        f"{jars}{os.sep}*",
-        "org.neo4j.cli.AdminTool",
-    ]
-    environment = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home)}
-    line = [*java, *shlex.split(command)[1:]]
-    done = subprocess.run(
-        line, cwd=tmp_path / "tables", env=environment, capture_output=True, encoding="utf-8", check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    with running("--folder", str(home)) as server:
+    fill(tmp_path / "tables", tmp_path / "home", command)
+    with running("--folder", str(tmp_path / "home")) as server:
         login(server, monkeypatch)
+        with pytest.raises(GraphFileError) as raised:
+            open_graph(server.url, read_only=True)
+        assert raised.value.key == "neo4j_unindexed"
         with server.driver() as driver:
             for statement in re.split(r";\n", (tmp_path / "tables" / SCHEMA).read_text(encoding="utf-8")):
                 if statement:
                     driver.execute_query(statement)
-        with open_graph(server.url) as graph:
+        with open_graph(server.url, read_only=True) as graph:
             assert list(graph.dump()) == expected
+        with open_graph(server.url) as graph:
             assert graph.write(QUOTED).nothing
             assert graph.recompute(apply=False) == 0  # type: ignore[attr-defined]
+        _forget_indexes(server)
+        with open_graph(server.url):
+            pass
+        with open_graph(server.url, read_only=True) as graph:
+            assert list(graph.dump()) == expected
+
+
+def _forget_indexes(server: Server) -> None:
+    """Have the database as the importer leaves it."""
+    with server.driver() as driver:
+        for kind, all_of_them in (("CONSTRAINT", "CONSTRAINTS"), ("INDEX", "INDEXES")):
+            ours = f"SHOW {all_of_them} YIELD name WHERE name STARTS WITH 'enishi' RETURN name"
+            for name in driver.execute_query(ours)[0]:
+                driver.execute_query(f"DROP {kind} {name[0]}")
+        driver.execute_query(f"MATCH (m:{names.META}) SET m.{UNINDEXED} = true")
