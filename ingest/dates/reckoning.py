@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ...errors import EnishiError
-from ...ontology.anniversary import anniversary_of
+from ...errors import DataError, EnishiError
+from ...ontology.anniversary import anniversary_of, start_from_anniversary
 from ...ontology.edtf import Interval, on, parse
 
 
@@ -116,3 +116,21 @@ def year_of(when: Interval) -> Interval | None:
         return parse(f"FY{when.fiscal_year}")
     first, last = when.earliest, when.latest
     return on(first.year) if first is not None and last is not None and first.year == last.year else None
+
+
+def beginning(number: int, when: Interval) -> tuple[Interval, str] | None:
+    """When something began whose anniversary fell then, and the arithmetic; None where nothing follows from it.
+
+    What was celebrated for some days of a year gives the year.
+
+    >>> [str(part) for part in beginning(35, parse("2023-08-26/2023-09-03")) or ()]
+    ['1988', '2023-35=1988']
+    >>> beginning(35, parse("2023-12-28/2024-01-05"))
+    """
+    first, last = when.earliest, when.latest
+    if when.spans and first is not None and last is not None and first.year == last.year:
+        when = parse(f"{first.year:04}")
+    try:
+        return start_from_anniversary(number, in_=when)
+    except DataError:
+        return None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...ontology.anniversary import start_from_anniversary
 from ...ontology.edtf import Interval, on
 from ...ontology.model import Status
+from ..dates.reckoning import beginning
 from ..matching.engine import Draft
 from ..nouns.body_words import english
 from ..text.mask import Noun
@@ -80,7 +80,9 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
             tie = said_tie(scene) or tie_of_passage(scene)
             dated = scene.discourse.tied_on is not None
             if tie and year and not dated and isinstance(tie.value, str) and isinstance(ordinal.noun.value, float):
-                began, arithmetic = start_from_anniversary(ordinal=round(ordinal.noun.value), in_=year)
+                began, arithmetic = beginning(round(ordinal.noun.value), year) or (None, None)
+                if began is None:
+                    continue
                 begun = [v for d, v in scene.dates if _of_beginning(scene, d)]
                 if begun and not any(v.overlaps(began) for v in begun):
                     continue  # 昭和60年に結び、本年で41年: what is told of its beginning counts

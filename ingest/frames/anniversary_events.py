@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...ontology.anniversary import start_from_anniversary
 from ...ontology.edtf import Interval
+from ..dates.reckoning import beginning
 from ..matching.engine import Draft
 from ..text.mask import Noun
 from .scene import Scene, Spot
@@ -45,8 +45,8 @@ def anniversary_events(scene: Scene) -> Iterator[Draft]:
         for city in cities:
             party, key = scene.entity(city), (("ordinal", str(nth)),)
             yield from scene.draft(owner, "tieAnniversaryWith", party, span, rule, since=when, key=key)
-            if tie and when is not None:
-                began, basis = start_from_anniversary(ordinal=nth, in_=when)
+            if tie and when is not None and (reckoned := beginning(nth, when)):
+                began, basis = reckoned
                 yield from scene.draft(owner, tie, party, span, rule, since=began, inferred=True, basis=basis)
 
 

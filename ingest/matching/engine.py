@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...ontology.anniversary import start_from_anniversary
 from ...ontology.edtf import Interval, parse
 from ...ontology.model import Entity, Status, Value
 from ..dates.dating import Dating
+from ..dates.reckoning import beginning
 from ..text.mask import Masked, Noun
 from ..text.sieve import Sieve
 from .discourse import Discourse, Place
@@ -144,7 +144,7 @@ def _dates(form: FactForm, place: Place, noun: Noun | None) -> tuple[Interval | 
         ordinal = place.nouns(form.since.partition(":")[2])
         year = dating.by("celebrated", noun)
         if ordinal and isinstance(ordinal[0].value, float) and year:
-            began, arithmetic = start_from_anniversary(ordinal=round(ordinal[0].value), in_=year)
+            began, arithmetic = beginning(round(ordinal[0].value), year) or (None, None)
             return began, None, arithmetic
         return None, None, None
     since = dating.by(form.since, noun) if form.since else None
