@@ -78,14 +78,8 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
                 told = [draft._replace(status=Status.PLANNED) for draft in told]
             yield from told
             tie = said_tie(scene) or tie_of_passage(scene)
-            dated = scene.discourse.tied_on is not None
-            if tie and year and not dated and isinstance(tie.value, str) and isinstance(ordinal.noun.value, float):
-                began, arithmetic = beginning(round(ordinal.noun.value), year) or (None, None)
-                if began is None:
-                    continue
-                begun = [v for d, v in scene.dates if _of_beginning(scene, d)]
-                if begun and not any(v.overlaps(began) for v in begun):
-                    continue  # 昭和60年に結び、本年で41年: what is told of its beginning counts
+            if tie and isinstance(tie.value, str) and (reckoned := _begun(scene, ordinal, year)):
+                began, arithmetic = reckoned
                 yield from scene.draft(
                     subject,
                     tie.value,
@@ -97,6 +91,15 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
                     basis=arithmetic,
                     done=bool(told),  # the anniversary may be to come; the tie is not
                 )
+
+
+def _begun(scene: Scene, ordinal: Spot, year: Interval | None) -> tuple[Interval, str] | None:
+    """When the tie began by its anniversary, and the arithmetic, unless its beginning is told and is another."""
+    if year is None or scene.discourse.tied_on is not None or not isinstance(ordinal.noun.value, float):
+        return None
+    reckoned = beginning(round(ordinal.noun.value), year)
+    begun = [v for d, v in scene.dates if _of_beginning(scene, d)]  # 昭和60年に結び、本年で41年
+    return reckoned if reckoned and (not begun or any(v.overlaps(reckoned[0]) for v in begun)) else None
 
 
 _TURNS_WITH = re.compile(
