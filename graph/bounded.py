@@ -11,11 +11,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Literal, NoReturn, Self
 
 from ..errors import UsageError
+from .engine import COLUMNED
 from .home import WHOLE, Allowance, Answer, Cell, Change, Explanation, Graph, StatedFact, Table
 
 if TYPE_CHECKING:
     from ..ontology.judgement import Judgement
     from ..ontology.model import Contribution, Document, Entity, Lang
+    from .columns import Columns
     from .results import Found
 
 
@@ -134,6 +136,10 @@ class BoundedGraph:
         """Answer a SPARQL query with terms, within both allowances."""
         both = Allowance(self._seconds(allowance.seconds), self._rows(allowance.rows))
         return self._graph.found(query, both, dataset=dataset, base=base)
+
+    def columns(self, least: int = COLUMNED) -> Columns | None:
+        """The file by column, if it is large; see :class:`~enishi.graph.home.Graph`."""
+        return self._graph.columns(least)
 
     def _seconds(self, asked: float | None) -> float | None:
         return min((s for s in (asked, self._allowance.seconds) if s is not None), default=None)

@@ -22,11 +22,12 @@ from . import evidence, judging
 from .asking import ask_cypher, ask_solutions, ask_sparql, check_sparql, find_sparql
 from .bulk import uncollected
 from .checks import check, check_judgements
+from .columns import Columns
 from .consequences import Consequences
 from .decisions import Decisions
 from .deriving import difference, is_entered
 from .dump import trig
-from .engine import Engine, Overtaken
+from .engine import COLUMNED, Engine, Overtaken
 from .evidence import (
     JUDGES,
     OBJECT,
@@ -322,6 +323,10 @@ class EmbeddedGraph(Outlining):
     ) -> Found:
         """Answer a SPARQL query with terms; see :meth:`~enishi.graph.home.Graph.found`."""
         return find_sparql(self._engine, query, allowance, dataset, base)
+
+    def columns(self, least: int = COLUMNED) -> Columns | None:
+        """The file by column, if it is large; see :meth:`~enishi.graph.home.Graph.columns`."""
+        return self._engine.columns(least)
 
     def dump(self, form: Literal["nquads", "trig"] = "nquads") -> Iterator[str]:
         """The dataset as lines without their ends: sorted N-Quads (RDF 1.2), or TriG; equal graphs, equal lines."""

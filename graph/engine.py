@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from ..errors import DataError, GraphFileError, UsageError
 from . import bulk, making, native
+from .columns import Columns
 from .evidence import Tally
 from .failures import failure
 from .portions import ordered
@@ -46,6 +47,8 @@ _SLICED: Final = 160_000
 """Bytes of a file from which Cypher is answered from slices, and bytes that are worth a tie of one."""
 _HELD: Final = 64_000_000
 """Bytes of a file from which a dump is not held in memory."""
+COLUMNED: Final = 8_000_000
+"""Bytes of a file from which it is quicker to start a process that reads it by column."""
 _CHUNK: Final = 400
 
 
@@ -203,6 +206,13 @@ class Engine:
         """How many ties of a slice take less time than a query in Cypher of the whole file (0: none)."""
         size = self.path.stat().st_size
         return size // _SLICED if size >= _SMALL else 0
+
+    def columns(self, least: int) -> Columns | None:
+        """The file by column, if it has so many bytes at least, and its tables are as they are known."""
+        if self.path.stat().st_size < least:
+            return None
+        columns = self._guarded(lambda: Columns(self.location, PATIENCE))
+        return columns if columns.known else None
 
     def lines(self, graph: str | None = None) -> list[str]:
         """The quads as sorted N-Quads lines, or the triples of one graph (its IRI; empty: the default one)."""

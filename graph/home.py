@@ -14,6 +14,7 @@ from typing import Final, Literal, Protocol, Self, TypeAlias
 
 from ..ontology.judgement import Judgement
 from ..ontology.model import Contribution, Document, Entity, Lang, Reference, Status, Trust, Value
+from .columns import Columns
 from .results import Found
 
 Cell: TypeAlias = str | int | float | bool | None
@@ -212,6 +213,13 @@ class Graph(Protocol):
         what is so without the graph ``statements`` (of a file); ``base`` is for relative IRIs.
 
         Raises :class:`~enishi.errors.QueryStopped` for what takes more than its allowance: never a part of it.
+        """
+        ...
+
+    def columns(self, least: int = ...) -> Columns | None:
+        """The graph by column, to be closed: many statements at a time; ``None`` where it is no file so large.
+
+        ``least``: the bytes from which a file is.
         """
         ...
 

@@ -115,7 +115,12 @@ def ask(
     chosen = _filter(_date(as_of), confirmed_only, cited)
     reckoner = _RECKONERS.get(question.reckoned or "")
     reckon = reckoner(question, cells) if reckoner else None  # wrong parameters show before anything is asked
-    begun = _begun(graph, question, cells, language)
+    narrowed = any((in_time, of, country, having, chosen, order, first))
+    if not narrowed and (paged := _paged(graph, question, cells, language, part)) is not None:
+        looked_up, whole = paged
+        rows = _shown(_sources(graph, looked_up), graph, question, looked_up, lang=lang, only=cited)
+        return Answer(question, lang, question.columns, tuple(rows), 0, whole)
+    begun = anniversaries.looked_up(graph, question, cells) if _by_date(question, language) else None
     found = _rows(graph, question, cells, language) if begun is None else begun
     if question.reckoned == "document":
         cited = str(cells["document"])
@@ -155,13 +160,22 @@ def _sources(graph: Graph, records: Iterable[Record]) -> Sources:
     return sources(graph, (statement for record in records for statement in _statements(record)))
 
 
-def _begun(
-    graph: Graph, question: Question, cells: Mapping[str, Cell], language: QueryLanguage
-) -> list[Record] | None:
-    """Of a large graph the rows that a reckoning of anniversaries will want; else ``None``."""
-    if question.reckoned != "anniversaries" or language != "sparql":
+def _by_date(question: Question, language: QueryLanguage) -> bool:
+    """Whether rows of a large graph are found by their dates."""
+    return question.reckoned == "anniversaries" and language == "sparql"
+
+
+def _paged(
+    graph: Graph,
+    question: Question,
+    cells: Mapping[str, Cell],
+    language: QueryLanguage,
+    part: Callable[[int], slice] | None,
+) -> tuple[list[Record], int] | None:
+    """Of a large graph what is wanted of the milestones, and how many there are; else ``None``."""
+    if not _by_date(question, language):
         return None
-    return anniversaries.looked_up(graph, question, cells)
+    return anniversaries.page(graph, question, cells, part or (lambda _: slice(None)))
 
 
 def _rows(graph: Graph, question: Question, cells: Mapping[str, Cell], language: QueryLanguage) -> list[Record]:

@@ -81,6 +81,9 @@ class Neo4jGraph(EmbeddedGraph):
         }
         return [facts[each] for each in sorted(facts)]
 
+    def columns(self, least: int = 0) -> None:  # noqa: ARG002  (of a server there are none)
+        """None: a server is not read by column."""
+
     @property
     def _door(self) -> Door:
         if self._made is None:

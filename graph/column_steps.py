@@ -1,0 +1,71 @@
+"""A graph file asked by SQLite itself: a program of its own.
+
+It imports nothing of the project; see :mod:`.bulk_steps` for why it has a process. Requests and replies are marshalled
+values, each after its length in eight bytes. The first request says which ``location`` to read, which ``layout`` of the
+engine's tables is known, and with how much ``patience``; its reply is whether they are laid out so. Each further one is
+a query and the numbers that it finds in ``temp.given`` (``None``: those that are there); its reply is the rows. An
+error is a text in the place of a reply. What always holds: one transaction reads all of it, so it is of one moment.
+"""
+
+from __future__ import annotations
+
+import marshal
+import pathlib
+import sqlite3
+import sys
+from typing import Any, Final
+
+OLDEST: Final = (3, 37)
+"""The first SQLite that knows strict tables."""
+_MAPPED: Final = 2**40
+"""Bytes of the file that are read in place, without a call for each page: as many as SQLite allows."""
+
+
+def opened(location: str, layout: str, patience: float) -> sqlite3.Connection | None:
+    """The file, its transaction begun; ``None`` where its tables are not as they are known here."""
+    if sqlite3.sqlite_version_info < OLDEST:
+        return None
+    uri = location if location.startswith("file:") else f"{pathlib.Path(location).resolve().as_uri()}?mode=ro"
+    database = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=patience)
+    database.execute("PRAGMA temp_store = MEMORY")
+    database.execute(f"PRAGMA mmap_size = {_MAPPED}")
+    database.execute("CREATE TEMP TABLE given (id INTEGER PRIMARY KEY)")
+    database.execute("BEGIN")
+    meta = dict(database.execute("SELECT key, value FROM oxilite_meta"))
+    known = meta.get("schema_version") == layout and meta.get("versioning", "off") == "off"
+    return database if known else None
+
+
+def rows(database: sqlite3.Connection, query: str, numbers: list[int] | None) -> list[tuple[Any, ...]]:
+    """What a query finds for these numbers."""
+    if numbers is not None:
+        database.execute("DELETE FROM temp.given")
+        database.executemany("INSERT OR IGNORE INTO temp.given VALUES (?)", zip(sorted(numbers)))  # noqa: B905
+    return database.execute(query).fetchall()
+
+
+def main() -> None:
+    """Open the file that the first request names, then answer each that follows."""
+    try:
+        database = opened(**_taken())
+        _give(database is not None)
+        while database and (asked := _taken()) is not None:
+            _give(rows(database, *asked))
+    except sqlite3.Error as error:
+        _give(str(error))
+
+
+def _taken() -> Any:
+    length = sys.stdin.buffer.read(8)
+    return marshal.loads(sys.stdin.buffer.read(int.from_bytes(length))) if length else None  # noqa: S302  (the parent's)
+
+
+def _give(reply: object) -> None:
+    said = marshal.dumps(reply)
+    sys.stdout.buffer.write(len(said).to_bytes(8))
+    sys.stdout.buffer.write(said)
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()
