@@ -6,8 +6,8 @@ The world is made up (``made_up.py``) from the pairs of a table, else from drawn
 5,000 and 50,000 statements and of the whole number. Asked are, in SPARQL and in embedded Cypher: every question of
 the catalogue about one or two things (points and egos: of the city with most ties, and of one with few), those
 about the whole graph beside the bare engine's time for the same query (in Cypher up to 50,000 statements), and a
-year's anniversaries with their sources. Processor time counts, that of loading with its child processes, as the
-machine may be shared; what has not answered after --patience seconds is told as such. Exit code 1 where a limit is
+year's anniversaries, a page of them read and all. Processor time counts, with that of child processes, as the machine
+may be shared; what has not answered after --patience seconds is told as such. Exit code 1 where a limit is
 missed.
 """
 
@@ -42,10 +42,11 @@ from enishi.queries.answer import ask  # noqa: E402
 from enishi.queries.catalogue import Question, load_catalogue  # noqa: E402
 
 POINT, YEAR, MEMORY = 100.0, 2000.0, 2000.0
-"""Limits: milliseconds of a question about one thing, of a year's anniversaries; megabytes of a load."""
+"""Limits: milliseconds of a question about one thing, of a page of a year's anniversaries; megabytes of a load."""
 CYPHER_AT: Final = 50_000
 FIXED: Final[dict[str, Cell]] = {"fiscal-label": "FY2021", "first-day": "2019-01-01", "last-day": "2019-12-31"}
 RUNS: Final = 3
+PAGE: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def loaded(file: Path, world: World, statements: int) -> Loaded:
     told = file.with_suffix(".json")
     if file.exists() and told.exists():
         return Loaded(**json.loads(told.read_text(encoding="utf-8")))
-    began, used, documents = time.perf_counter(), _used(), 0
+    began, used, documents = time.perf_counter(), used(), 0
 
     def counted() -> Iterator[Any]:
         nonlocal documents
@@ -92,13 +93,14 @@ def loaded(file: Path, world: World, statements: int) -> Loaded:
 
     held = fill(file, counted())
     print(file=sys.stderr)
-    took = _used() - used, time.perf_counter() - began
+    took = used() - used, time.perf_counter() - began
     made = Loaded(held, documents, *took, _peak(), file.stat().st_size / 1e6)
     told.write_text(json.dumps(asdict(made)), encoding="utf-8")
     return made
 
 
-def _used() -> float:
+def used() -> float:
+    """Seconds of processor of this process and of the children that it has waited for."""
     return sum(
         r.ru_utime + r.ru_stime for r in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     )
@@ -208,11 +210,14 @@ def things(world: World, graph: Graph) -> Things:
     }
 
 
-def year(graph: Graph) -> tuple[float, int]:
-    """Milliseconds and rows of a year's anniversaries, each with names, quotes and trust."""
-    start = time.process_time()
-    rows = len(ask(graph, "anniversaries", {"fiscal_year": "2027"}).rows)
-    return (time.process_time() - start) * 1000, rows
+def year(graph: Graph) -> tuple[float, float, int]:
+    """Milliseconds of a year's anniversaries worked out, with a page of them read, and with all, and how many."""
+    asking = partial(ask, graph, "anniversaries", {"fiscal_year": "2027"})
+    start = used()
+    whole = asking(part=lambda _: slice(PAGE)).size
+    page, start = (used() - start) * 1000, used()
+    asking()
+    return page, (used() - start) * 1000, whole
 
 
 def measured(
@@ -240,8 +245,9 @@ def table(found: dict[str, list[Any]]) -> Iterator[str]:
     for row in found["loaded"]:
         figures = f"{row.processor:.0f} | {row.clock:.0f} | {row.peak:.0f} | {row.file:.0f}"
         yield f"| {row.statements:,} | {row.documents} | {figures} |"
-    yield "\n| a year's anniversaries: statements | ms | rows |\n|--:|--:|--:|"
-    yield from (f"| {size:,} | {ms:.0f} | {rows} |" for size, ms, rows in found["anniversaries"])
+    yield f"\n| a year's anniversaries: statements | rows | ms, {PAGE} of them read | ms, all |\n|--:|--:|--:|--:|"
+    for size, page, whole, rows in found["anniversaries"]:
+        yield f"| {size:,} | {rows:,} | {page:.0f} | {whole:.0f} |"
     yield "\n| question | of | rows | SPARQL ms | bare ms | Cypher ms, by statements |\n|---|---|--:|--:|--:|---|"
     last = found["loaded"][-1].statements
     for row in sorted((r for r in found["asked"] if r.statements == last), key=lambda r: (not r.whose, r.question)):
@@ -259,7 +265,7 @@ def missed(found: dict[str, list[Any]]) -> list[str]:
     """What is over its limit."""
     last = found["loaded"][-1].statements
     over = [f"memory {row.peak:.0f} MB" for row in found["loaded"] if row.peak > MEMORY]
-    over += [f"anniversaries {ms:.0f} ms at {n:,}" for n, ms, _ in found["anniversaries"] if ms > YEAR]
+    over += [f"anniversaries {ms:.0f} ms at {n:,}" for n, ms, *_ in found["anniversaries"] if ms > YEAR]
     for row in (r for r in found["asked"] if r.whose):
         if row.statements == last and (row.sparql is None or row.sparql > POINT):
             over.append(f"{row.question} ({row.whose}) SPARQL {_ms(row.sparql)} ms")

@@ -1,10 +1,10 @@
 """A graph file asked by SQLite itself: a program of its own.
 
-It imports nothing of the project; see :mod:`.bulk_steps` for why it has a process. Requests and replies are marshalled
-values, each after its length in eight bytes. The first request says which ``location`` to read, which ``layout`` of the
-engine's tables is known, and with how much ``patience``; its reply is whether they are laid out so. Each further one is
-a query and the numbers that it finds in ``temp.given`` (``None``: those that are there); its reply is the rows. An
-error is a text in the place of a reply. What always holds: one transaction reads all of it, so it is of one moment.
+It imports nothing of the project; see :mod:`.bulk_steps` for why it has a process. Requests and replies are
+marshalled values, each after its length in eight bytes. The first request says which ``location`` to read, which
+``layout`` of the engine's tables is known, and with how much ``patience``; the reply is whether they are laid out
+so. Each further one is a query and the numbers that it finds in ``temp.given``, if it looks there; the reply is its
+rows. A text in the place of a reply is an error. What always holds: one transaction reads all of it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def rows(database: sqlite3.Connection, query: str, numbers: list[int] | None) ->
     """What a query finds for these numbers."""
     if numbers is not None:
         database.execute("DELETE FROM temp.given")
-        database.executemany("INSERT OR IGNORE INTO temp.given VALUES (?)", zip(sorted(numbers)))  # noqa: B905
+        database.executemany("INSERT OR IGNORE INTO temp.given VALUES (?)", zip(sorted(numbers)))
     return database.execute(query).fetchall()
 
 
@@ -60,7 +60,7 @@ def _taken() -> Any:
     return marshal.loads(sys.stdin.buffer.read(int.from_bytes(length))) if length else None  # noqa: S302  (the parent's)
 
 
-def _give(reply: object) -> None:
+def _give(reply: Any) -> None:
     said = marshal.dumps(reply)
     sys.stdout.buffer.write(len(said).to_bytes(8))
     sys.stdout.buffer.write(said)

@@ -1,7 +1,7 @@
 """Many statements of a large graph file by column: numbers for terms, read by SQLite itself.
 
-The engine takes ten times as long for a row. What always holds: all that one :class:`Columns` gives is of one moment;
-a number is the engine's own for a term and stands for nothing else, and only what is shown need be spelled.
+The engine takes ten times as long for a row. What always holds: all that one :class:`Columns` gives is of one
+moment; a number is the engine's own for a term and stands for nothing else, and only what is shown need be spelled.
 """
 
 from __future__ import annotations
@@ -9,16 +9,17 @@ from __future__ import annotations
 import marshal
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
 from .bulk_steps import LAYOUT
-from .terms import value
 
-Rows = list[tuple[int, ...]]
+Said = tuple[str, str]
+"""A predicate and the graph in which something is said with it, as terms; an empty graph is the default one."""
+
 _STEPS: Final = Path(__file__).with_name("column_steps.py")
 _EACH: Final = """WITH RECURSIVE each(id) AS (SELECT min({column}) FROM quads{where} UNION ALL
     SELECT (SELECT min({column}) FROM quads WHERE {also}{column} > each.id) FROM each WHERE id IS NOT NULL)
@@ -28,21 +29,22 @@ _GRAPHS: Final = "SELECT id, lex FROM graphs JOIN terms USING (id)"
 
 
 class Columns:
-    """The quads of a file as columns of numbers. Predicates and graphs are terms; an empty graph is the default one.
+    """The quads of a file as columns of numbers.
 
-    A context manager that closes itself. What SQLite raises comes out as ``OSError``.
+    Made by :func:`columns_of`; a context manager that closes itself. What SQLite raises comes out as ``OSError``.
     """
 
-    def __init__(self, location: str, patience: float) -> None:
-        self._process = subprocess.Popen(  # noqa: S603  (our own program, in this interpreter)
-            [sys.executable, "-I", str(_STEPS)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-        self.known: bool = self._asked({"location": location, "layout": LAYOUT, "patience": patience})
-        """Whether the engine's tables are laid out as they are known here; where not, nothing can be asked."""
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
         self._named: dict[str, int] = {}
-        if self.known:
-            names = [*self._found(_EACH.format(column="p", where="", also="")), *self._found(_GRAPHS)]
-            self._named = {f"<{text}>": number for number, text in names}
+
+    def begin(self, location: str, patience: float) -> bool:
+        """Open the file; false where the engine's tables are not laid out as they are known here."""
+        if not self._asked({"location": location, "layout": LAYOUT, "patience": patience}):
+            return False
+        names = [*self._found(_EACH.format(column="p", where="", also="")), *self._found(_GRAPHS)]
+        self._named = {f"<{text}>": number for number, text in names}
+        return True
 
     def __enter__(self) -> Self:
         return self
@@ -57,24 +59,27 @@ class Columns:
         with suppress(OSError):
             self._process.communicate()
 
-    def said(self, predicate: str, graph: str = "") -> dict[int, str]:
+    def objects(self, said: Said) -> dict[int, str]:
         """What is said with a predicate, each once: IRIs and texts by number, whatever kind of literal they are."""
-        where = self._where(predicate, graph)
+        where = self._where(said)
         return dict(self._found(_EACH.format(column="o", where=f" WHERE {where}", also=f"{where} AND ")))
 
-    def pointing(self, predicate: str, objects: Iterable[int], graph: str = "") -> Rows:
+    def pointing(self, said: Said, objects: Iterable[int]) -> list[tuple[int, int]]:
         """The pairs of subject and object that a predicate joins, for these objects."""
-        where = self._where(predicate, graph)
-        return self._found(f"SELECT s, o FROM temp.given CROSS JOIN quads ON o = given.id AND {where}", objects)
+        query = f"SELECT s, o FROM temp.given CROSS JOIN quads ON o = given.id AND {self._where(said)}"  # noqa: S608
+        pairs: list[tuple[int, int]] = self._found(query, objects)
+        return pairs
 
-    def told(self, subjects: Iterable[int], *predicates: tuple[str, str]) -> Rows:
-        """For each of these subjects a row: itself, and what it says with each predicate in a graph (0: nothing).
-
-        Predicates must be single-valued.
-        """
+    def told(self, subjects: Iterable[int], *said: Said) -> list[tuple[int, ...]]:
+        """A row for each of these subjects: it, and what it says with each single-valued predicate (0: nothing)."""
         one = "coalesce((SELECT o FROM quads WHERE s = given.id AND {}), 0)"
-        columns = (one.format(self._where(*each)) if each[0] in self._named else "0" for each in predicates)
-        return self._found(f"SELECT id, {', '.join(columns)} FROM temp.given", subjects)
+        columns = (one.format(self._where(each)) if each[0] in self._named else "0" for each in said)
+        rows: list[tuple[int, ...]] = self._found(f"SELECT id, {', '.join(columns)} FROM temp.given", subjects)  # noqa: S608
+        return rows
+
+    def one(self, subjects: Iterable[int], said: Said) -> dict[int, int]:
+        """For each of these subjects what it says with a single-valued predicate (0: nothing)."""
+        return {row[0]: row[1] for row in self.told(subjects, said)}
 
     def texts(self, numbers: Iterable[int]) -> dict[int, str]:
         """The IRIs and texts of these terms."""
@@ -84,13 +89,14 @@ class Columns:
         """The number of a predicate or a graph; -1 where there is none such, which nothing has."""
         return self._named.get(term, -1) if term else 0
 
-    def _where(self, predicate: str, graph: str) -> str:
-        return f"p = {self.number(predicate)} AND g = {self.number(graph)}"
+    def _where(self, said: Said) -> str:
+        predicate, graph = map(self.number, said)
+        return f"p = {predicate} AND g = {graph}"
 
     def _found(self, query: str, numbers: Iterable[int] | None = None) -> Any:
         return self._asked((query, None if numbers is None else list(numbers)))
 
-    def _asked(self, request: object) -> Any:
+    def _asked(self, request: Any) -> Any:
         assert self._process.stdin and self._process.stdout  # noqa: S101  (both are pipes)
         said = marshal.dumps(request)
         self._process.stdin.write(len(said).to_bytes(8))
@@ -101,3 +107,17 @@ class Columns:
         if isinstance(reply, str):
             raise OSError(reply)
         return reply
+
+
+def columns_of(location: str, patience: float) -> Columns | None:
+    """The graph file at a path, or at a URI of SQLite's, by column; ``None`` where it is laid out otherwise."""
+    process = subprocess.Popen(  # noqa: S603  (our own program, in this interpreter)
+        [sys.executable, "-I", str(_STEPS)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    columns, known = Columns(process), False
+    try:
+        known = columns.begin(location, patience)
+    finally:
+        if not known:
+            columns.close()
+    return columns if known else None

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from ..errors import DataError, GraphFileError, UsageError
 from . import bulk, making, native
-from .columns import Columns
+from .columns import Columns, columns_of
 from .evidence import Tally
 from .failures import failure
 from .portions import ordered
@@ -211,8 +211,7 @@ class Engine:
         """The file by column, if it has so many bytes at least, and its tables are as they are known."""
         if self.path.stat().st_size < least:
             return None
-        columns = self._guarded(lambda: Columns(self.location, PATIENCE))
-        return columns if columns.known else None
+        return self._guarded(lambda: columns_of(self.location, PATIENCE))
 
     def lines(self, graph: str | None = None) -> list[str]:
         """The quads as sorted N-Quads lines, or the triples of one graph (its IRI; empty: the default one)."""

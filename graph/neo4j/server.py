@@ -81,7 +81,7 @@ class Neo4jGraph(EmbeddedGraph):
         }
         return [facts[each] for each in sorted(facts)]
 
-    def columns(self, least: int = 0) -> None:  # noqa: ARG002  (of a server there are none)
+    def columns(self, least: int = 0) -> None:
         """None: a server is not read by column."""
 
     @property

@@ -165,9 +165,7 @@ _Falling = tuple["int | _Start", Anniversary]
 """A milestone of a statement by number, or of starts that were put together."""
 
 
-def _by_day(
-    found: Beginnings, question: Question, cells: Mapping[str, Cell]
-) -> Mapping[date, list[_Falling]]:
+def _by_day(found: Beginnings, question: Question, cells: Mapping[str, Cell]) -> Mapping[date, list[_Falling]]:
     """All milestones, by the first day on which they may fall."""
     falling, past = _falling(cells), cells["ended"]
     ended = () if past else found.ended()

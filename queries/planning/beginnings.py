@@ -25,7 +25,9 @@ def celebrated(question: Question) -> dict[str, bool]:
     >>> found["sisterCityOf"], found["heldOn"], found.get("budgetAmount")
     (False, True, None)
     """
-    asked, again = (re.findall(r":(\w+)", " ".join(form.findall(question.sparql))) for form in (_CELEBRATED, _IN_A_SERIES))
+    asked, again = (
+        re.findall(r":(\w+)", " ".join(form.findall(question.sparql))) for form in (_CELEBRATED, _IN_A_SERIES)
+    )
     return {name: name in again for name in asked}
 
 

@@ -1,8 +1,8 @@
 """What may have an anniversary, found by its date in a large graph file, by column.
 
-What always holds: what is found is among the rows of the query of the question ``anniversaries``, and holds all of a
-date that was chosen; of those that tell one beginning it holds all, where one of them is not known to the day, for
-another may tell it more closely.
+What always holds: what is found is among the rows of the query of the question ``anniversaries``, and holds all of
+the dates that were chosen; of those that tell one beginning it holds all where one of them is not known to the day,
+for another may tell it more closely.
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 Key = int | tuple[str | int, ...]
 """What a start begins: the number of a tie, or what :func:`.beginnings.about` gives, in numbers."""
 
-_IN: Final = f"<{STATEMENTS_GRAPH}>"
-_ENDS: Final = ((SUBJECT, _IN), (PREDICATE, _IN), (OBJECT, _IN))
-_VALUE: Final = word("value")
+_SUBJECT, _RELATION, _OBJECT = ((end, f"<{STATEMENTS_GRAPH}>") for end in (SUBJECT, PREDICATE, OBJECT))
+_ENDS: Final = (_SUBJECT, _RELATION, _OBJECT)
+_TIE: Final = (REIFIES, "")
 _SINCE, _UNTIL, _STATUS, _AS_OF = ((word(name), "") for name in ("since", "until", "status", "asOf"))
+_VALUE, _IN_SERIES = ((word(name), "") for name in ("value", "partOfSeries"))
 
 
 class Beginnings:
@@ -44,35 +45,35 @@ class Beginnings:
         self._recurring = {name for name, recurs in celebrated(question).items() if recurs}
         self._begun = [frozenset(question.options[f"begins_its_{end}"]) for end in ("subject", "object")]
         self._apart = {name for name in self._named.values() if _leads_to_value(name)}.union(*self._begun)
-        self.dates = _Dates(columns.said(_SINCE[0]) | columns.said(_VALUE))
+        self.dates = _Dates(columns.objects(_SINCE) | columns.objects(_VALUE))
         self.groups: dict[Key, list[int]] = {}
         self.since: dict[int, int] = {}
         self.until: set[int] = set()
         numbers = [number for number, text in self.dates.texts.items() if chosen(text)]
         nodes = (node for node, _ in columns.pointing(_VALUE, numbers))
-        self._take(dict(columns.pointing(_SINCE[0], numbers)))
-        self._take(dict.fromkeys((s for s, _ in columns.pointing(OBJECT, nodes, _IN)), 0))
+        self._take(dict(columns.pointing(_SINCE, numbers)))
+        self._take(dict.fromkeys((s for s, _ in columns.pointing(_OBJECT, nodes)), 0))
         vague = self._vague()
         ties = [key for key in vague if isinstance(key, int)]
-        self._take(self._begins(s for s, _ in columns.pointing(REIFIES, ties)))
+        self._take(self._begins(s for s, _ in columns.pointing(_TIE, ties)))
         self._take(self._begins(self._at(vague.difference(ties))), vague)
 
     def _begins(self, statements: Iterable[int]) -> dict[int, int]:
         """What is not here yet of these statements, with what each says of its beginning."""
-        return dict(self._columns.told({s for s in statements if s not in self.since}, _SINCE))
+        return self._columns.one({s for s in statements if s not in self.since}, _SINCE)
 
     def _take(self, since: Mapping[int, int], only: Collection[Key] | None = None) -> None:
         """Put statements into their groups (or those groups ``only``), where they are rows of the question."""
         apart, dated = [], {number for number in set(since.values()) if self.dates.first(number)}
-        for statement, relation, tie, until in self._columns.told(since, _ENDS[1], (REIFIES, ""), _UNTIL):
+        for statement, relation, tie, until in self._columns.told(since, _RELATION, _TIE, _UNTIL):
             name = self._named.get(relation)
             if name in self._apart:
                 apart.append(statement)
             elif name and since[statement] in dated:
                 self._put(tie, statement, since[statement], until)
         rows = self._columns.told(apart, *_ENDS, _SINCE, _UNTIL)
-        values = dict(self._columns.told({row[3] for row in rows}, (_VALUE, "")))
-        in_series = dict(self._columns.told({row[1] for row in rows}, (word("partOfSeries"), "")))
+        values = self._columns.one({row[3] for row in rows}, _VALUE)
+        in_series = self._columns.one({row[1] for row in rows}, _IN_SERIES)
         for statement, subject, relation, object_, start, until in rows:
             name, on = self._named[relation], values[object_]
             if (in_series[subject] or name not in self._recurring) and (
@@ -104,13 +105,13 @@ class Beginnings:
         """The statements with an end at what these, which are no ties, are about."""
         about = [key for key in keys if isinstance(key, tuple)]
         begun = [int(key[1]) for key in about if key[0] == "begins"]
-        yield from (s for s, _ in self._columns.pointing(SUBJECT, [int(key[1]) for key in about], _IN))
-        yield from (s for s, _ in self._columns.pointing(OBJECT, begun, _IN))
+        yield from (s for s, _ in self._columns.pointing(_SUBJECT, [int(key[1]) for key in about]))
+        yield from (s for s, _ in self._columns.pointing(_OBJECT, begun))
 
     def ended(self) -> set[int]:
         """The statements that are said to be over."""
-        ended = (number for number, text in self._columns.said(_STATUS[0]).items() if text == Status.ENDED)
-        return {statement for statement, _ in self._columns.pointing(_STATUS[0], ended)}
+        ended = (number for number, text in self._columns.objects(_STATUS).items() if text == Status.ENDED)
+        return {statement for statement, _ in self._columns.pointing(_STATUS, ended)}
 
     def iris(self, statements: Iterable[int]) -> dict[int, str]:
         """The IRIs of statements."""
@@ -119,7 +120,7 @@ class Beginnings:
     def records(self, statements: Iterable[int]) -> dict[int, Record]:
         """The rows that the question's query has for these statements."""
         rows = self._columns.told(statements, *_ENDS, _SINCE, _UNTIL, _STATUS, _AS_OF)
-        values = dict(self._columns.told({row[3] for row in rows}, (_VALUE, "")))
+        values = self._columns.one({row[3] for row in rows}, _VALUE)
         texts = self._columns.texts({number for row in rows for number in row}.union(values.values()))
         return {
             statement: {

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enishi.errors import UsageError
 from enishi.graph import open_graph
 from enishi.ontology.edtf import parse
 from enishi.ontology.model import Status, Value
-from enishi.queries.answer import Answer, _rows, ask
+from enishi.queries.answer import Answer, ask
 from enishi.queries.catalogue import Record, load_catalogue
-from enishi.queries.parameters import bind
 from enishi.queries.planning.anniversaries import _start as start_of
-from enishi.queries.planning.anniversaries import looked_up, merged, read_milestones, read_window, reckoner
+from enishi.queries.planning.anniversaries import merged, read_milestones, read_window
 
 from .sample import Writer
 
@@ -196,86 +194,3 @@ def test_merging_loses_no_statement_and_never_joins_what_disagrees(found: list[t
 def test_one_number_is_every_so_many_years() -> None:
     assert read_milestones("10").every == 10
     assert read_milestones("10,20").milestones == (10, 20)
-
-
-DATES = [
-    *(
-        "1959",
-        "1959-04",
-        "1959-04-07",
-        "FY1958",
-        "1960",
-        "1961-01",
-        "1960-02-29",
-        "1960-02-28",
-        "1959~",
-        "1959-12?",
-    ),
-    *(
-        "[1959-11..1960-02]",
-        "[1950..1970]",
-        "1959/1980",
-        "1960/..",
-        "../1960",
-        "[2018-04..2022-03]",
-        "1799",
-        "1620-05",
-    ),
-    *("[1959-01-03..1959-01-09]", "195X", "1959-03-31", "1959-04-01", "1960-03-31"),
-]
-RELATIONS = ["sisterCityOf", "memberOf", "establishedOn", "revisedOn", "heldOn", "budgetAmount", "partOfSeries"]
-ENDS = {"sisterCityOf": "lyon", "memberOf": "citynet", "partOfSeries": "ticad"}
-SUBJECTS = {
-    "heldOn": "ticad9",
-    "partOfSeries": "ticad9",
-    "budgetAmount": "offices-line",
-    "establishedOn": "asia-office",
-}
-stated = st.tuples(
-    st.sampled_from(RELATIONS), st.sampled_from(DATES), st.sampled_from(["settled", "ended", "planned"])
-)
-windows = st.sampled_from(
-    [
-        ("2024-04", "2025-03"),
-        ("2025-02-28", "2025-02-28"),
-        ("2020", "2020"),
-        ("2021-01-05", "2021-01-07"),
-        ("1999", "2030"),
-    ]
-)
-
-
-@settings(max_examples=4, deadline=None)
-@example(  # what is told vaguely is told more closely elsewhere, by a date that nobody looks up
-    [[("revisedOn", "1961-01", "settled"), ("revisedOn", "[1950..1970]", "settled")]], ("2024-04", "2025-03"), "5"
-)
-@given(
-    st.lists(st.lists(stated, min_size=4, max_size=12), min_size=1, max_size=2),
-    windows,
-    st.sampled_from(["5", "60,66", "1", "400,250"]),
-)
-def test_looking_starts_up_by_date_finds_what_reading_all_of_them_finds(
-    said: list[list[tuple[str, str, str]]], window: tuple[str, str], every: str
-) -> None:
-    question = load_catalogue()["anniversaries"]
-    with TemporaryDirectory() as folder, open_graph(str(Path(folder) / "g.enishi")) as graph:
-        for number, facts_ in enumerate(said):
-            writer = Writer(f"d{number}", "Document", f"FY202{number}", "en")
-            for relation, since, status in facts_:
-                subject = SUBJECTS.get(
-                    relation, "yokohama" if relation != "revisedOn" else "international-strategy"
-                )
-                on = Value("Date", since)
-                object_ = ENDS.get(relation) or (Value("MoneyJPY", "1959") if relation == "budgetAmount" else on)
-                dated = {"since": since} if relation in ENDS else {}
-                writer.say(
-                    f"{relation} {since} {status}.",
-                    (subject, relation, object_, {"status": Status(status), **dated}),
-                )
-            graph.write(writer.contribution())
-        cells = bind(graph, question, {"start": window[0], "end": window[1], "every": every})
-        reckon = reckoner(question, cells)
-        found = looked_up(graph, question, cells, large=0)
-        for language in ("sparql", "cypher"):
-            rows = list(reckon(_rows(graph, question, cells, language)))
-            assert found is None or list(reckon(found)) == rows
