@@ -6,8 +6,8 @@ The world is made up (``made_up.py``) from the pairs of a table, else from drawn
 5,000 and 50,000 statements and of the whole number. Asked are, in SPARQL and in embedded Cypher: every question of
 the catalogue about one or two things (points and egos: of the city with most ties, and of one with few), those
 about the whole graph beside the bare engine's time for the same query (in Cypher up to 50,000 statements), and a
-year's anniversaries, a page of them read and all. Processor time counts, with that of child processes, as the machine
-may be shared; what has not answered after --patience seconds is told as such. Exit code 1 where a limit is
+year's anniversaries, a page of them read and all. Processor time counts, with that of child processes, as the
+machine may be shared; what has not answered after --patience seconds is told as such. Exit code 1 where a limit is
 missed.
 """
 
@@ -83,7 +83,7 @@ def loaded(file: Path, world: World, statements: int) -> Loaded:
     told = file.with_suffix(".json")
     if file.exists() and told.exists():
         return Loaded(**json.loads(told.read_text(encoding="utf-8")))
-    began, used, documents = time.perf_counter(), used(), 0
+    began, before, documents = time.perf_counter(), used(), 0
 
     def counted() -> Iterator[Any]:
         nonlocal documents
@@ -93,7 +93,7 @@ def loaded(file: Path, world: World, statements: int) -> Loaded:
 
     held = fill(file, counted())
     print(file=sys.stderr)
-    took = used() - used, time.perf_counter() - began
+    took = used() - before, time.perf_counter() - began
     made = Loaded(held, documents, *took, _peak(), file.stat().st_size / 1e6)
     told.write_text(json.dumps(asdict(made)), encoding="utf-8")
     return made
