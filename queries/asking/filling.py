@@ -240,7 +240,7 @@ def _texts(question: Question, reading: Reading) -> tuple[dict[str, str], str | 
     names = {parameter.name: parameter for parameter in question.parameters}
     texts: dict[str, str] = {}
     unused = [date.surface for date in reading.dates if date.interval is None]
-    dates = [date for date in reading.dates if date.interval is not None]
+    dates = _without_restated([date for date in reading.dates if date.interval is not None])
     if "every" in names and len(reading.years) == 1:
         texts["every"] = str(reading.years[0].years)
     else:
@@ -270,6 +270,14 @@ def _texts(question: Question, reading: Reading) -> tuple[dict[str, str], str | 
     else:
         unused += [date.surface for date in dates]
     return texts, as_of, unused
+
+
+def _without_restated(dates: list[Dated]) -> list[Dated]:
+    """A fiscal year alone, where all other dates only fall into its time: 来年の準備に、2027年度の."""
+    fiscal = [date for date in dates if date.fiscal and not date.bound]
+    if len(fiscal) != 1 or not (year := fiscal[0].interval):
+        return dates
+    return fiscal if all(d.interval and d.interval.overlaps(year) and not d.bound for d in dates) else dates
 
 
 def _said_by(question: Question, reading: Reading) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PHRASINGS = tomllib.loads(Path(__file__).with_name("phrasings.toml").read_text(encoding="utf-8"))
 FRESH = {
     name: tomllib.loads(Path(__file__).with_name(f"phrasings_{name}.toml").read_text(encoding="utf-8"))
-    for name in "abcdefghijklmnopq"
+    for name in "abcdefghijklmnopqr"
 }
 REHEARSED = tomllib.loads(Path(__file__).with_name("phrasings_rehearsed.toml").read_text(encoding="utf-8"))
 MANY = {
