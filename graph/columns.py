@@ -23,9 +23,9 @@ Said = tuple[str, str]
 _STEPS: Final = Path(__file__).with_name("column_steps.py")
 _EACH: Final = """WITH RECURSIVE each(id) AS (SELECT min({column}) FROM quads{where} UNION ALL
     SELECT (SELECT min({column}) FROM quads WHERE {also}{column} > each.id) FROM each WHERE id IS NOT NULL)
-    SELECT id, lex FROM each JOIN terms USING (id)"""
+    SELECT id, lex FROM each CROSS JOIN terms USING (id)"""
 """Each number of a column once, by steps through an index: there are few of many."""
-_GRAPHS: Final = "SELECT id, lex FROM graphs JOIN terms USING (id)"
+_GRAPHS: Final = "SELECT id, lex FROM graphs CROSS JOIN terms USING (id)"
 
 
 class Columns:
@@ -70,6 +70,11 @@ class Columns:
         pairs: list[tuple[int, int]] = self._found(query, objects)
         return pairs
 
+    def shared(self, said: Said, objects: Iterable[int]) -> list[int]:
+        """Those of these objects that a predicate joins to more than one subject."""
+        query = f"SELECT o FROM temp.given CROSS JOIN quads ON o = given.id AND {self._where(said)}"  # noqa: S608
+        return [number for (number,) in self._found(f"{query} GROUP BY o HAVING count(*) > 1", objects)]
+
     def told(self, subjects: Iterable[int], *said: Said) -> list[tuple[int, ...]]:
         """A row for each of these subjects: it, and what it says with each single-valued predicate (0: nothing)."""
         one = "coalesce((SELECT o FROM quads WHERE s = given.id AND {}), 0)"
@@ -83,7 +88,7 @@ class Columns:
 
     def texts(self, numbers: Iterable[int]) -> dict[int, str]:
         """The IRIs and texts of these terms."""
-        return dict(self._found("SELECT id, lex FROM temp.given JOIN terms USING (id)", numbers))
+        return dict(self._found("SELECT id, lex FROM temp.given CROSS JOIN terms USING (id)", numbers))
 
     def number(self, term: str) -> int:
         """The number of a predicate or a graph; -1 where there is none such, which nothing has."""
@@ -94,7 +99,8 @@ class Columns:
         return f"p = {predicate} AND g = {graph}"
 
     def _found(self, query: str, numbers: Iterable[int] | None = None) -> Any:
-        return self._asked((query, None if numbers is None else list(numbers)))
+        given = None if numbers is None else list(numbers)
+        return [] if given == [] else self._asked((query, given))
 
     def _asked(self, request: Any) -> Any:
         assert self._process.stdin and self._process.stdout  # noqa: S101  (both are pipes)

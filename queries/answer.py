@@ -23,7 +23,7 @@ from .narrowing import concerning, in_country, with_thing, within
 from .networks import paths
 from .ordering import Order, Rank, ordered
 from .parameters import bind, find_document
-from .planning import anniversaries
+from .planning import anniversaries, paging
 
 if TYPE_CHECKING:
     from ..graph.home import Graph, StatedFact
@@ -120,7 +120,7 @@ def ask(
         looked_up, whole = paged
         rows = _shown(_sources(graph, looked_up), graph, question, looked_up, lang=lang, only=cited)
         return Answer(question, lang, question.columns, tuple(rows), 0, whole)
-    begun = anniversaries.looked_up(graph, question, cells) if _by_date(question, language) else None
+    begun = paging.looked_up(graph, question, cells) if _by_date(question, language) else None
     found = _rows(graph, question, cells, language) if begun is None else begun
     if question.reckoned == "document":
         cited = str(cells["document"])
@@ -175,7 +175,7 @@ def _paged(
     """Of a large graph what is wanted of the milestones, and how many there are; else ``None``."""
     if not _by_date(question, language):
         return None
-    return anniversaries.page(graph, question, cells, part or (lambda _: slice(None)))
+    return paging.page(graph, question, cells, part or (lambda _: slice(None)))
 
 
 def _rows(graph: Graph, question: Question, cells: Mapping[str, Cell], language: QueryLanguage) -> list[Record]:

@@ -7,7 +7,7 @@ for another may tell it more closely.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from ...errors import DataError
@@ -35,8 +35,8 @@ _VALUE, _IN_SERIES = ((word(name), "") for name in ("value", "partOfSeries"))
 class Beginnings:
     """The starts of the dates that ``chosen`` chooses by their text, and what tells the same beginnings.
 
-    ``groups`` has the statements that tell one beginning, ``since`` the date of each statement, all by number;
-    ``until`` are those that have an end.
+    ``groups`` has the statements that tell one beginning, ``since`` the date of each, ``until`` those that have an
+    end: all by number.
     """
 
     def __init__(self, columns: Columns, question: Question, chosen: Callable[[str], bool]) -> None:
@@ -44,69 +44,72 @@ class Beginnings:
         self._named = {columns.number(word(name)): name for name in celebrated(question)}
         self._recurring = {name for name, recurs in celebrated(question).items() if recurs}
         self._begun = [frozenset(question.options[f"begins_its_{end}"]) for end in ("subject", "object")]
-        self._apart = {name for name in self._named.values() if _leads_to_value(name)}.union(*self._begun)
+        apart = {name for name in self._named.values() if _leads_to_value(name)}.union(*self._begun)
+        self._apart = {number for number, name in self._named.items() if name in apart}
         self.dates = _Dates(columns.objects(_SINCE) | columns.objects(_VALUE))
         self.groups: dict[Key, list[int]] = {}
         self.since: dict[int, int] = {}
         self.until: set[int] = set()
-        numbers = [number for number, text in self.dates.texts.items() if chosen(text)]
-        nodes = (node for node, _ in columns.pointing(_VALUE, numbers))
-        self._take(dict(columns.pointing(_SINCE, numbers)))
-        self._take(dict.fromkeys((s for s, _ in columns.pointing(_OBJECT, nodes)), 0))
-        vague = self._vague()
-        ties = [key for key in vague if isinstance(key, int)]
-        self._take(self._begins(s for s, _ in columns.pointing(_TIE, ties)))
-        self._take(self._begins(self._at(vague.difference(ties))), vague)
+        self._vague = set[Key]()
+        self._find([number for number, text in self.dates.texts.items() if chosen(text)])
 
-    def _begins(self, statements: Iterable[int]) -> dict[int, int]:
-        """What is not here yet of these statements, with what each says of its beginning."""
-        return self._columns.one({s for s in statements if s not in self.since}, _SINCE)
+    def _find(self, dates: list[int]) -> None:
+        columns = self._columns
+        self._take(dict(columns.pointing(_SINCE, dates)))
+        nodes = (node for node, _ in columns.pointing(_VALUE, dates))
+        self._take(self._new(columns.pointing(_OBJECT, nodes)))
+        vague = self._vague.copy()
+        ties = columns.shared(_TIE, (key for key in vague if isinstance(key, int)))
+        self._take(self._new(columns.pointing(_TIE, ties)))
+        about = [key for key in vague if isinstance(key, tuple)]
+        begun = (int(key[1]) for key in about if key[0] == "begins")
+        self._take(self._new(columns.pointing(_SUBJECT, (int(key[1]) for key in about))), vague)
+        self._take(self._new(columns.pointing(_OBJECT, begun)), vague)
+
+    def _new(self, pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+        """Of statements, each with what it says, those that are not here yet, with the date that they say."""
+        return self._columns.one({statement for statement, _ in pairs if statement not in self.since}, _SINCE)
 
     def _take(self, since: Mapping[int, int], only: Collection[Key] | None = None) -> None:
-        """Put statements into their groups (or those groups ``only``), where they are rows of the question."""
-        apart, dated = [], {number for number in set(since.values()) if self.dates.first(number)}
+        """Put new statements into their groups (or those groups ``only``), where they are rows of the question."""
+        self.since |= since
+        apart = []
+        dated = {number for number in set(since.values()) if self.dates.first(number)}
+        vague = {number for number in dated if self.dates[number].precision != "day"}
         for statement, relation, tie, until in self._columns.told(since, _RELATION, _TIE, _UNTIL):
-            name = self._named.get(relation)
-            if name in self._apart:
+            if relation in self._apart:
                 apart.append(statement)
-            elif name and since[statement] in dated:
-                self._put(tie, statement, since[statement], until)
-        rows = self._columns.told(apart, *_ENDS, _SINCE, _UNTIL)
+            elif (date := since[statement]) in dated and relation in self._named:
+                self.groups.setdefault(tie, []).append(statement)
+                if date in vague:
+                    self._vague.add(tie)
+                if until:
+                    self.until.add(statement)
+        self._take_apart(apart, only)
+
+    def _take_apart(self, statements: Iterable[int], only: Collection[Key] | None) -> None:
+        """The same for statements that begin one of their ends, or whose object may be the node of a date."""
+        rows = self._columns.told(statements, *_ENDS, _SINCE, _UNTIL)
         values = self._columns.one({row[3] for row in rows}, _VALUE)
         in_series = self._columns.one({row[1] for row in rows}, _IN_SERIES)
         for statement, subject, relation, object_, start, until in rows:
             name, on = self._named[relation], values[object_]
-            if (in_series[subject] or name not in self._recurring) and (
-                self.dates.first(on) or self.dates.first(start)
-            ):
-                key = self._about(name, subject, object_, literal=bool(on))
-                if only is None or key in only:
-                    self._put(key, statement, on or start, until)
-
-    def _put(self, key: Key, statement: int, since: int, until: int) -> None:
-        if statement not in self.since:
-            self.groups.setdefault(key, []).append(statement)
-            self.since[statement] = since
-            if until:
-                self.until.add(statement)
+            key = self._about(name, subject, object_, literal=bool(on))
+            if (only is None or key in only) and (in_series[subject] or name not in self._recurring):
+                if not (self.dates.first(on) or self.dates.first(start)):
+                    continue
+                self.groups.setdefault(key, []).append(statement)
+                self.since[statement] = on or start
+                if self.dates[on or start].precision != "day":
+                    self._vague.add(key)
+                if until:
+                    self.until.add(statement)
 
     def _about(self, relation: str, subject: int, object_: int, *, literal: bool) -> Key:
         for names, begun in zip(self._begun, (subject, object_), strict=True):
             if relation in names:
                 return ("begins", begun)
         return (relation, subject) if literal else (relation, subject, object_)
-
-    def _vague(self) -> set[Key]:
-        """The beginnings of which one date is not known to the day."""
-        vague = {number for number in set(self.since.values()) if self.dates[number].precision != "day"}
-        return {key for key, group in self.groups.items() if not vague.isdisjoint([self.since[s] for s in group])}
-
-    def _at(self, keys: Iterable[Key]) -> Iterator[int]:
-        """The statements with an end at what these, which are no ties, are about."""
-        about = [key for key in keys if isinstance(key, tuple)]
-        begun = [int(key[1]) for key in about if key[0] == "begins"]
-        yield from (s for s, _ in self._columns.pointing(_SUBJECT, [int(key[1]) for key in about]))
-        yield from (s for s, _ in self._columns.pointing(_OBJECT, begun))
 
     def ended(self) -> set[int]:
         """The statements that are said to be over."""

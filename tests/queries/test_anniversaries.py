@@ -16,8 +16,7 @@ from enishi.ontology.edtf import parse
 from enishi.ontology.model import Status, Value
 from enishi.queries.answer import Answer, ask
 from enishi.queries.catalogue import Record, load_catalogue
-from enishi.queries.planning.anniversaries import _start as start_of
-from enishi.queries.planning.anniversaries import merged, read_milestones, read_window
+from enishi.queries.planning.anniversaries import merged, read_milestones, read_window, start_of
 
 from .sample import Writer
 

@@ -23,7 +23,8 @@ from enishi.ontology.model import Status, Value
 from enishi.queries.answer import _rows, ask
 from enishi.queries.catalogue import Record, load_catalogue
 from enishi.queries.parameters import bind
-from enishi.queries.planning.anniversaries import looked_up, page, reckoner
+from enishi.queries.planning.anniversaries import reckoner
+from enishi.queries.planning.paging import looked_up, page
 
 from .sample import Writer, iri, report_2021, report_2025
 

@@ -1,0 +1,144 @@
+"""A year's milestones of a large graph file, found by their dates: all of them are counted, those wanted are read.
+
+What always holds: they are those, in that order, which :func:`.anniversaries.reckoner` makes of all rows.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, Final
+
+from ...errors import DataError
+from ...graph.engine import COLUMNED
+from ...graph.home import Cell
+from ...ontology.anniversary import Anniversary, anniversaries
+from ...ontology.edtf import parse
+from .anniversaries import Start, falling_in, merged, read_milestones, read_window, row_of, start_of
+from .by_column import Beginnings
+
+if TYPE_CHECKING:
+    from ...graph.columns import Columns
+    from ...graph.home import Graph
+    from ..catalogue import Question, Record
+
+Falling = tuple[int | Start, Anniversary]
+"""A milestone of a statement, by number, or of starts that were put together."""
+Days = Mapping[date, list[tuple[Sequence[int | Start], Anniversary]]]
+"""What has which milestone, by the first day on which it may fall."""
+
+_PLAIN: Final = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
+_OLDEST: Final = 1800
+_MOST_YEARS: Final = 1_000
+"""In how many years, since the oldest, a start may lie that is looked up; for more, all starts are read."""
+
+
+def looked_up(
+    graph: Graph, question: Question, cells: Mapping[str, Cell], *, least: int = COLUMNED
+) -> list[Record] | None:
+    """The rows of the question's query that matter, found by their dates; ``None`` where it had better be asked.
+
+    That is in a graph that is not large (``least``: in bytes of its file), and for very many milestones.
+    """
+    if (columns := _columns(graph, cells, least)) is None:
+        return None
+    with columns:
+        found = Beginnings(columns, question, _chosen(cells))
+        return list(found.records(chain(*found.groups.values())).values())
+
+
+def page(
+    graph: Graph,
+    question: Question,
+    cells: Mapping[str, Cell],
+    part: Callable[[int], slice],
+    *,
+    least: int = COLUMNED,
+) -> tuple[list[Record], int] | None:
+    """The part of the milestones, of so many, that is wanted, and how many there are; else as :func:`looked_up`."""
+    if (columns := _columns(graph, cells, least)) is None:
+        return None
+    with columns:
+        found = Beginnings(columns, question, _chosen(cells))
+        by_day = _by_day(found, question, cells)
+        days = sorted(by_day)
+        ends = list(accumulate(sum(len(starts) for starts, _ in by_day[day]) for day in days))
+        whole = ends[-1] if ends else 0
+        start, stop, step = part(whole).indices(whole)
+        near = slice(bisect_right(ends, start), bisect_left(ends, stop) + 1)
+        before = ends[near.start - 1] if near.start else 0
+        rows = list(_in_order(found, by_day, days[near]))[start - before : max(stop - before, 0) : step]
+        records = found.records(begun for begun, _ in rows if isinstance(begun, int))
+        starts = (start_of(records[begun]) if isinstance(begun, int) else begun for begun, _ in rows)
+        return [row_of(begun, each) for begun, (_, each) in zip(starts, rows, strict=True)], whole
+
+
+def _columns(graph: Graph, cells: Mapping[str, Cell], least: int) -> Columns | None:
+    window, wanted = read_window(cells), read_milestones(str(cells["every"]))
+    years = sum(map(wanted.counts, range(window[1].year - _OLDEST)))
+    return graph.columns(least) if years * (window[1].year - window[0].year + 1) <= _MOST_YEARS else None
+
+
+def _chosen(cells: Mapping[str, Cell]) -> Callable[[str], bool]:
+    """Tells by its text whether a date may have an anniversary that is wanted, or agree with one that has.
+
+    What is no span and has two ends agrees with a day that has an anniversary only if it has that one too.
+    """
+    window, wanted = read_window(cells), read_milestones(str(cells["every"]))
+    low, high = map(str, window)
+    years = range(window[0].year, window[1].year + 1)
+
+    def chosen(text: str) -> bool:
+        if _PLAIN.fullmatch(text):
+            size, rest = len(text), text[4:]
+            for year in years:
+                if wanted.counts(year - int(text[:4])) and low[:size] <= f"{year:04}{rest}" <= high[:size]:
+                    return True
+            if rest != "-02-29":
+                return False
+        try:
+            since = parse(text)
+        except DataError:
+            return False
+        return since.spans or since.latest is None or bool(anniversaries(since, window, **wanted._asdict()))
+
+    return chosen
+
+
+def _by_day(found: Beginnings, question: Question, cells: Mapping[str, Cell]) -> Days:
+    """All milestones."""
+    falling, past = falling_in(cells), cells["ended"]
+    over = () if past else found.ended()
+    alone: dict[int, list[int | Start]] = defaultdict(list)  # by their date
+    closely: list[int] = []  # what is to be read before it can be told
+    for group in found.groups.values():
+        statement = group[0]
+        if len(group) > 1 or statement in found.until:
+            closely += group
+        elif statement not in over:
+            alone[found.since[statement]].append(statement)
+    by_day: dict[date, list[tuple[Sequence[int | Start], Anniversary]]] = defaultdict(list)
+    for number, statements in alone.items():
+        for each in falling(found.dates[number]):
+            by_day[each.when.earliest or date.min].append((statements, each))
+    for begun in merged(map(start_of, found.records(closely).values()), question.options):
+        for each in falling(begun.since):
+            if past or not begun.over(each.when):
+                by_day[each.when.earliest or date.min].append(([begun], each))
+    return by_day
+
+
+def _in_order(found: Beginnings, by_day: Days, days: Iterable[date]) -> Iterator[Falling]:
+    several = [[(begun, each) for starts, each in by_day[day] for begun in starts] for day in days]
+    iris = found.iris({begun for day in several for begun, _ in day if isinstance(begun, int)})
+
+    def place(row: Falling) -> tuple[str, str]:
+        begun, anniversary = row
+        return iris[begun] if isinstance(begun, int) else begun.statement, str(anniversary.years)
+
+    for day in several:
+        yield from sorted(day, key=place)
