@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from string import capwords
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Lang
 from ..names.index import stop
 from ..names.recognise import Recognised, Recogniser
-from ..text.called import places
+from ..text.called import in_small_letters, places
 from ..text.mask import Masked
 from ..text.structure import Block
 from .bills import bill_year
@@ -141,7 +140,7 @@ def _mentioned(
     cities: dict[str, Entity] = {}
     for number, block in enumerate(blocks):
         boost = _boost(number, block)
-        shown = capwords(block.text.text) if block.text.text.isupper() else block.text.text
+        shown = in_small_letters(block.text.text) if len(block.text.text) < _TITLE else block.text.text
         for found in _cities(recogniser, shown, country):
             city = found.candidates[0]
             if _OF_GAMES.match(shown, found.end):
@@ -253,28 +252,23 @@ def _cities(recogniser: Recogniser, text: str, country: str | None) -> Iterator[
 def _councils(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Iterator[tuple[Entity, int]]:
     """Cities whose council or sister cities the first lines name, though the name alone says no city."""
     first = (b.text.text for n, b in enumerate(blocks[:8]) if n < _FIRST or len(b.text.text) < _TITLE)
-    top = "\n".join(map(_told_aloud, first))
+    top = "\n".join(map(in_small_letters, first))
     if (society := _SOCIETY.search("\n".join(block.text.text for block in blocks[:4]))) and (
         city := recogniser.city_named(society[1])
     ):
         names = len(re.findall(rf"\b{re.escape(society[1])}\b|\b[Cc]ouncil\b", whole))
         yield city, _SPEAKS + 12 + 3 * names  # its paper speaks of the other city more often than of its own
     head = blocks[0].text.text if blocks else ""
-    if (letter := _LETTERHEAD.fullmatch(_told_aloud(head))) and (
+    if (letter := _LETTERHEAD.fullmatch(in_small_letters(head))) and (
         city := recogniser.city_named(letter[1] or letter[2])
     ):
         yield city, _SIGNED * 4
     for city, times in titled(blocks, whole, recogniser):
         yield city, 24 + 3 * times
     for name in dict.fromkeys(m[1] or m[2] or m[3] for m in _COUNCIL.finditer(top)):
-        shown = capwords(name) if name.isupper() else name
+        shown = in_small_letters(name)
         if city := recogniser.city_named(shown):
             yield city, 12 + 3 * len(places(whole, [shown], words=True))
-
-
-def _told_aloud(line: str) -> str:
-    """A line that is all in capitals as it would be written in small letters: Sister Cities of Nashville."""
-    return re.sub(r" (Of|And|The|In|For) ", lambda m: m[0].lower(), capwords(line)) if line.isupper() else line
 
 
 _BEFORE_NAME = re.compile(r"\W*(?:(?:公益|一般)(?:財団|社団)法人|公財|一財|公社|一社)?\W*")

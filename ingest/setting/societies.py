@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from string import capwords
 from typing import NamedTuple
+
+from ..text.called import in_small_letters
 
 _NAMED = re.compile(  # Sister Cities of Hilo, Hilo Sister Cities Association, the Hilo–Kent Society
     r"(?:^|(?<=[-–—:|,] )"
@@ -42,8 +43,6 @@ _WE = re.compile(
 _WE_ARE_ONE = re.compile(rf"\b[Ww]e are (?:an?|the) [^.;]{{0,60}}?\b{_KIND}")
 _DESCRIBED = re.compile(rf"\W{{0,4}}(?:is |are )?an? [^.;|]{{0,40}}?\b{_KIND}")  # Kent Sister Cities, a nonprofit
 _US = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
-_CAPITALS = re.compile(r"\b[A-Z][A-Z’'.-]+(?: (?:& )?[A-Z][A-Z’'.-]+)+\b")
-_SMALL = re.compile(r" (Of|And|The|In|For)\b")
 _LEAST = 3  # letters of initials
 _OFTEN = 2  # times that a text uses a name without its city
 
@@ -66,7 +65,7 @@ def society(lines: Sequence[str], whole: str) -> Society | None:
     >>> society(["KENT SISTER CITIES SOCIETY News"], "Our members met. KSCS thanks them.").shorts
     ('KSCS',)
     """
-    shown = [_small(line) for line in lines]
+    shown = [in_small_letters(line) for line in lines]
     for line in shown:
         told = _NAMED.search(line)
         shorts = tuple(_initials(told[1], whole)) if told else ()
@@ -81,11 +80,6 @@ def society(lines: Sequence[str], whole: str) -> Society | None:
         if whole.count(told[1]) >= _OFTEN:
             return Society(told[1], (longer,) if longer != told[1] else (), (told[1],))
     return None
-
-
-def _small(line: str) -> str:
-    """A line whose words in capitals are written as names are: Sister Cities of Nashville."""
-    return _CAPITALS.sub(lambda run: _SMALL.sub(lambda m: m[0].lower(), capwords(run[0])), line)
 
 
 def _initials(name: str, whole: str) -> Iterator[str]:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from string import capwords
 
 from ...ontology.model import Entity
-from ..text.called import places, with_mark
+from ..text.called import in_small_letters, places, with_mark
 from ..text.structure import Block
 
 _KIN = r"(?:sister|twin|partner|friend(?:ship)?)"
@@ -60,8 +59,8 @@ def weighed(blocks: Sequence[Block], whole: str, city: Entity) -> tuple[int, int
         return 0, 0
     called = _marked(whole.split("\n"), names, words=True)  # no pattern looks beyond a line
     lines = [b.text.text for b in (*blocks[:_TOP], *blocks[-_FOOT:]) if len(b.text.text) < _TITLE]
-    title = _marked([_as_written(line) for line in lines[:1]], names, words=True)
-    edges = _marked([_as_written(line) for line in lines], names, words=True)
+    title = _marked([in_small_letters(line) for line in lines[:1]], names, words=True)
+    edges = _marked([in_small_letters(line) for line in lines], names, words=True)
     said = sum(len(_OWN.findall(line)) for line in called)
     said += 2 * sum(bool(_OWN.search(line) or _OWN_AT_TOP.search(line)) for line in edges)
     said += sum(bool(_HEADS.match(line)) + 3 * bool(_TITLED.match(line)) for line in title)
@@ -72,11 +71,6 @@ def _marked(lines: Iterable[str], names: Sequence[str], *, words: bool) -> list[
     """The lines that call a thing by one of its names, with :data:`_NAME` in the place of each."""
     found = ((line, places(line, names, words=words)) for line in lines)
     return [with_mark(line, spans, _NAME) for line, spans in found if spans]
-
-
-def _as_written(line: str) -> str:
-    """A line that is all in capitals, with small letters."""
-    return capwords(line) if line.isupper() else line
 
 
 def speaks_of_kin(whole: str) -> bool:

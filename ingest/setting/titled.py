@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from string import capwords
 
 from ...ontology.model import Entity
 from ..names.recognise import Recogniser
+from ..text.called import in_small_letters
 from ..text.structure import Block
 
 _NAME = r"[A-ZÀ-ÞĀ-Ž][\w.’'-]*?(?: (?:(?:upon|on|de|am|an der|sur|la|le|del|of) )?[A-ZÀ-ÞĀ-Ž][\w.’'-]*?){0,2}?"
@@ -56,7 +56,7 @@ def titled(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Itera
         ):
             continue
         for match in filter(None, (_HEADS.match(title), _SPEECH.match(title), _ENDS.search(title))):
-            name = capwords(match["name"]) if match["name"].isupper() else match["name"]
+            name = in_small_letters(match["name"])
             if name in seen or len(name) < 4:
                 continue
             seen.add(name)

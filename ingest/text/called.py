@@ -1,11 +1,33 @@
-"""Where a text calls a thing by one of its names.
+"""Where a text calls a thing by one of its names, and a line of capitals in small letters.
 
-As the pattern ``name|other name`` finds them, without making one for each city of each document.
+Names are found as the pattern ``name|other name`` finds them, without making one for each city of each document.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from string import capwords
+from typing import Final
+
+_CAPITALS: Final = re.compile(r"(?<![\w.&])[A-ZÀ-Þ][A-ZÀ-Þ’'.-]{2,}(?:(?: & | )[A-ZÀ-Þ][A-ZÀ-Þ’'.-]+)+(?![\w&])")
+_SMALL: Final = re.compile(r" (Of|And|The|In|For) ")
+
+
+def in_small_letters(line: str) -> str:
+    """A line all in capitals, or words of one that are, as they would be written; one word alone may be short for
+    something and stays.
+
+    >>> in_small_letters("SISTER CITIES OF NASHVILLE"), in_small_letters("BATH TWINNING CLUB News, ICLEI and EU")
+    ('Sister Cities of Nashville', 'Bath Twinning Club News, ICLEI and EU')
+    """
+    if line.isupper():
+        return _small(line)
+    return _CAPITALS.sub(lambda match: _small(match[0]), line)
+
+
+def _small(capitals: str) -> str:
+    return _SMALL.sub(lambda match: match[0].lower(), capwords(capitals))
 
 
 def places(text: str, names: Sequence[str], *, words: bool) -> list[tuple[int, int]]:

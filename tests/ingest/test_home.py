@@ -49,6 +49,11 @@ TWINNING = (  # a smaller place in the title of a society, and a larger one belo
     "Straubing since 1991. Visitors from Chicago joined the picnic, and the mayor of Chicago wrote."
 )
 
+CAPITALS = (  # a name with namesakes, in a title whose first words are all capitals
+    "WINCHESTER TWINNING ASSOCIATION\nBulletin 12          Spring 2018\n\nLaon at 40\n\nWinchester and Laon became "
+    "twin towns in 1978. Guests from Laon came in May. A lecturer from the University of Sussex spoke."
+)
+
 TWO_HEADS = (
     "総務委員会記録\n\n〇課長 本市は昭和30年に姉妹都市提携を行った。会議は昭和57年に設立され、現在は福山市が会長、"
     "本市が副会長を務めている。前回は福山市で開かれ、本市からも市長が出席した。"
@@ -62,6 +67,7 @@ TWO_HEADS = (
         (TWO_HEADS, "01-kurume-somu", "Kurume"),
         (MINUTES, "hamamatsu-minutes", "Hamamatsu"),
         (TWINNING, "report", "Thurles"),
+        (CAPITALS, "bulletin", "Winchester"),
         (MINUTES, "minutes-2024", None),
         (COLUMN, "column", None),
         (PAPER, "paper", "Kakegawa"),
