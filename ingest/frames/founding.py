@@ -9,6 +9,7 @@ from ...ontology.model import Value
 from ..dates.dating import NEXT_CLAUSE_EN
 from ..matching.engine import Draft
 from ..text.mask import Noun
+from .beginnings import beginnings
 from .gatherings import headed_event
 from .scene import Scene, Spot
 from .words import word
@@ -20,11 +21,13 @@ def founding(scene: Scene) -> Iterator[Draft]:
     """``establishedOn`` with the date that the clause of founding tells."""
     if not scene.dates:
         return
+    begun = dict(beginnings(scene))
+    yield from begun.values()
     things = scene.of(_THINGS if scene.japanese else f"{_THINGS}|Event")
     if scene.japanese and (quoted := scene.of("Quoted")) and scene.says("opened_house"):
         things = sorted([*things, *(_house(s) for s in quoted)])  # 「人道の港 敦賀ムゼウム」は2008年3月に開館し
     for match in scene.each("founded" if scene.japanese else "founded_en"):
-        if scene.is_anniversary(match.end()):
+        if scene.is_anniversary(match.end()) or match.start() in begun:
             continue  # 開所10周年を迎えました
         thing, low, high = _theme(scene, things, match)
         if thing is None or (thing.noun.kind == "Event" and match[0] == "opened"):

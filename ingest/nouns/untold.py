@@ -71,6 +71,13 @@ _YEAR_IN_ENGLISH = re.compile(
     r"\b(?:back to|year|until|by|around|agreement of|pact of|from|since|in|during|after|and|to|of) "
     r"((?:19[2-9]|20[0-4])\d)(?=[,.;:)]|$| (?:and|with|when|after|as|by|at|on|is|was|to|but|respectively)\b)"
 )
+_YEAR_OPENS = re.compile(  # 1979 was the year in which, In 2003 citizens formed, The year was 1994.
+    r"^\W{0,3}((?:19[0-9]|20[0-4])\d)(?= (?:was|is|saw|sees|marked|marks|brought|witnessed)\b)"
+    r"|^\W{0,3}(?:In|By|Since|During|Until) ((?:19[0-9]|20[0-4])\d)(?= [a-zA-Z])"
+    r"|\b[Yy]ear (?:was |of )?((?:19[0-9]|20[0-4])\d)(?=[.,;]| saw\b)"
+    r"|\b(?:[Aa]s|[Ww]hen) ((?:19[0-9]|20[0-4])\d)(?= (?:drew|came|ended|began|opened|closed)\b)"
+    r"|\b[Yy]ear[- ]end ((?:19[0-9]|20[0-4])\d)\b"
+)
 _YEAR_BETWEEN = re.compile(
     r"(?:^|(?<=[,:;(–—] )|(?<=\.\. )|(?<=\.\.\.)|(?<=[a-z]  )|\((?:all|both|each|est\.?|signed|joined"
     r"|formally|twinned) )"
@@ -181,6 +188,9 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  #
                 )
     for match in _YEAR_IN_ENGLISH.finditer(text) if " 19" in text or " 20" in text else ():
         yield Noun(match.start(1), match.end(1), "Date", match[1], value=on(int(match[1])))
+    for match in _YEAR_OPENS.finditer(text) if "19" in text or "20" in text else ():
+        group = match.lastindex or 1
+        yield Noun(match.start(group), match.end(group), "Date", match[group], value=on(int(match[group])))
     for match in _YEAR_BETWEEN.finditer(text) if "19" in text or "20" in text else ():
         group = 1 if match[1] else 2  # 1987: Bremen; Odense, 1995.
         yield Noun(match.start(group), match.end(group), "Date", match[group], value=on(int(match[group])))
