@@ -58,7 +58,8 @@ def _whose(syntax: Syntax, told: re.Match[str]) -> Who | None:
     if told["name"]:
         return _of_name(syntax, start, end)
     if told["did"] or told["from"]:
-        return syntax.subject(start, end)
+        who = syntax.subject(start, end)
+        return None if who is not None and syntax.joined(who) else who
     if syntax.passive(start):
         return syntax.subject(start, end)
     acts = syntax.object(end)
@@ -97,18 +98,20 @@ _MAIN = re.compile(r", (?:the|it|we|they|our|[\ue000-\uf8ff]) ")  # Before the f
 _NOT_AT = re.compile(r"\b(?:until|till|before|by|after|for) (?:the )?$")
 _AHEAD = re.compile(r"(?:(?!, (?:and|but|while|which|who)\b| and (?:was|is|has|had)\b)[^.;()])*")
 _REACH = 80
+_PLAIN = frozenset(["year", "month", "day"])
 
 
 def _date(scene: Scene, told: re.Match[str]) -> tuple[int, Interval] | None:
     """The date of the clause: the first one behind the word, else the last before it."""
     text, (start, end) = scene.text, told.span()
-    for at, when in scene.dates:
+    dates = [(d, v) for d, v in scene.dates if v.precision in _PLAIN]
+    for at, when in dates:
         if at >= end:
             near = at - end < _REACH and not _NOT_AT.search(text, end, at)
             if near and _CLEAR.fullmatch(text, end, at + 1) and not (told["name"] and _MAIN.search(text, end, at)):
                 return at, when
             break
-    ahead = [(at, when) for at, when in scene.dates if at < start]
+    ahead = [(at, when) for at, when in dates if at < start]
     if ahead and not told["from"] and _AHEAD.fullmatch(text, ahead[-1][0] + 1, start):
         return ahead[-1]
     return None

@@ -158,6 +158,10 @@ class Syntax:
         """The subject of the sentence: the first that follows no preposition and owns nothing."""
         return next((w for w in self.all if w.high <= before and not w.ruled and not self.owns(w)), None)
 
+    def joined(self, who: Who) -> bool:
+        """Whether somebody stands in a row with others: Hilo and Kent, A, B and C."""
+        return bool(_JOINED.search(self.text, 0, who.low) or _JOINS.match(self.text, who.high))
+
     def owns(self, who: Who) -> bool:
         """Whether something of theirs is spoken of: Leeds's, its."""
         return self.text[who.high : who.high + 1] in ("'", "’") or self.text[who.low : who.high].lower() in (
@@ -199,7 +203,13 @@ class Syntax:
             name = masked.plain(who.low, who.high)
             return self.scene.discourse.minter.named("Organization", name) if "Organization" in kinds else None
         noun = masked.noun_at(who.low)
-        return self.scene.entity(noun) if noun is not None and self._fits(noun, kinds) else None
+        if noun is None or not self._fits(noun, kinds):
+            return None
+        voice = self.scene.discourse.frame.voice
+        ours = (
+            voice is not None and self._is_a(voice, kinds) and any(n.text.endswith(noun.text) for n in voice.names)
+        )
+        return self.scene.discourse.minter.known(voice) if voice and ours else self.scene.entity(noun)
 
     def _fits(self, noun: Noun, kinds: str) -> bool:
         if noun.kind == "Self":
@@ -242,6 +252,10 @@ class Syntax:
             if mine and self._is_a(mine, kinds) and any(head.lower() in n.text.lower() for n in mine.names):
                 return self.scene.discourse.minter.known(mine)
         here = [n for s in self.scene.spots if s.at < who.low and self._fits(n := s.noun, kinds)]
+        before = self.scene.discourse.before if self.scene.discourse.last else None
+        near = [n for n in (*(before.nouns if before else ()), *here) if n.text.lower().endswith(head.lower())]
+        if len({n.text for n in near}) > 1:
+            return None  # of two societies none is the society
         said = [*self.scene.discourse.last.values(), *here]
         among = [n for n in said if self._fits(n, kinds) and any(self.scene.is_a(n, k) for k in fitting)]
         called = [n for n in among if n.text.lower().endswith(head.lower())]
@@ -275,6 +289,8 @@ def _is_ruled(text: str, low: int) -> bool:
     return _BEFORE.search(text, max(0, low - 30), low) is not None
 
 
+_JOINED = re.compile(r"[\ue000-\uf8ff](?: \([^()]*\))?(?:,| and|, and) (?:the )?$")
+_JOINS = re.compile(r"(?: \([^()]*\))?(?:, | and |, and )(?:the )?[\ue000-\uf8ff]")
 _PLACED = re.compile(r"\b(?:at|in|near|from) (?:the )?$")
 _CALLED = re.compile(r"\b(?:named|called|known as|(?:under|by) the name(?: of)?) (?:the )?$")
 _COMMA = re.compile(r", (?:(?:the|its|our|this|that) )?")
