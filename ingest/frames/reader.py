@@ -17,6 +17,7 @@ from .anniversaries import anniversaries
 from .anniversary_events import anniversary_events
 from .answers import answers
 from .attendance import attendance
+from .belonging import belonging
 from .bodies import bodies
 from .bodies_here import bodies_here
 from .budget import budget
@@ -65,7 +66,7 @@ _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     anniversaries, anniversary_events, events, hosts, headed, occasions,
     notices, diary, labelled, in_brackets, organisers, venues, told_venues, attendance, participation,
     outcomes, founding, offices, bureaus, opens_plainly, bodies_here,
-    enrolments, networks, membership_figures, posts, pacts, bodies, projects, help_told, support, aid,
+    enrolments, networks, belonging, membership_figures, posts, pacts, bodies, projects, help_told, support, aid,
     shared_titles, programmes, jurisdictions, residents, accounts, undertakings,
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ preposition is no subject. Where the words say nothing plain, nobody is guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...ontology.model import Entity
@@ -93,13 +93,13 @@ class Syntax:
         inside = {i for b in names for i in range(b.low, b.high)}
         self.all = sorted([*names, *(w for w in words if w.low not in inside)])
 
-    def subject(self, at: int, end: int, depth: int = 3) -> Who | None:
-        """Whose the verb from ``at`` to ``end`` is."""
+    def subject(self, at: int, end: int, *, finite: bool = False, depth: int = 3) -> Who | None:
+        """Whose the verb from ``at`` to ``end`` is; one that is ``finite`` stands in no apposition."""
         head = self.text[:at]
         low = max(0, at - _REACH)
         stripped = _AUXILIARIES.search(head, low)
         cut = stripped.start() if stripped else at
-        reduced = not _BE.search(head, low)  # founded in 1990: no "was" before it
+        reduced = not finite and not _BE.search(head, low)  # founded in 1990: no "was" before it
         head = head[:cut].rstrip(" ")
         if _OPENS.fullmatch(f"{head} " if head else ""):
             return self.behind_comma(end)
@@ -185,8 +185,8 @@ class Syntax:
         """Whether the participle at a place is something that was done to its subject."""
         return _BE.search(self.text, max(0, at - 40), at) is not None
 
-    def entity(self, who: Who | None, kinds: str) -> Entity | None:
-        """The thing of one of ``A|B`` that somebody named or taken up is."""
+    def entity(self, who: Who | None, kinds: str, but: Sequence[Entity] = ()) -> Entity | None:
+        """The thing of one of ``A|B`` that somebody named or taken up is; *it* means none of ``but``."""
         if who is None:
             return None
         if who.said in ("name", "body"):
@@ -194,7 +194,7 @@ class Syntax:
         if who.said == "own":
             return self._own(kinds)
         if who.said == "it":
-            return self._taken_up(who, kinds)
+            return self._taken_up(who, kinds, but)
         return self._headed(who, kinds)
 
     def _of(self, masked: Masked, who: Who, kinds: str) -> Entity | None:
@@ -205,11 +205,10 @@ class Syntax:
         noun = masked.noun_at(who.low)
         if noun is None or not self._fits(noun, kinds):
             return None
-        voice = self.scene.discourse.frame.voice
-        ours = (
-            voice is not None and self._is_a(voice, kinds) and any(n.text.endswith(noun.text) for n in voice.names)
-        )
-        return self.scene.discourse.minter.known(voice) if voice and ours else self.scene.entity(noun)
+        voice = None if noun.entities else self.scene.discourse.frame.voice
+        if voice and self._is_a(voice, kinds) and any(n.text.endswith(noun.text) for n in voice.names):
+            return self.scene.discourse.minter.known(voice)  # the Association, whose paper it is
+        return self.scene.entity(noun)
 
     def _fits(self, noun: Noun, kinds: str) -> bool:
         if noun.kind == "Self":
@@ -222,24 +221,38 @@ class Syntax:
 
     def _own(self, kinds: str) -> Entity | None:
         frame = self.scene.discourse.frame
-        mine = next((e for e in (frame.owner, frame.voice) if e is not None and self._is_a(e, kinds)), None)
+        mine = next((e for e in (frame.voice, frame.owner) if e is not None and self._is_a(e, kinds)), None)
         return self.scene.discourse.minter.known(mine) if mine else None
 
-    def _taken_up(self, who: Who, kinds: str) -> Entity | None:
+    def _taken_up(self, who: Who, kinds: str, but: Sequence[Entity]) -> Entity | None:
         """What *it* takes up: the last one of a kind before it, in the sentence or in the one before."""
-        here = [w for w in self.all if w.high <= who.low and w.said in ("name", "body") and self.entity(w, kinds)]
-        here = [w for w in here if not _CALLED.search(self.text, 0, w.low)]
-        if here:
-            plain = [w for w in here if not w.ruled and not self.owns(w)]
-            return self.entity((plain or here)[-1], kinds)
+        here = [(w, e) for w in self.all if w.high <= who.low and (e := self._named(w, kinds)) and e not in but]
+        if plain := [e for w, e in here if not w.ruled and not self.owns(w)]:
+            return plain[-1]
+        party = self.scene.discourse.frame.owner
+        if party is not None and party.kind != "City" and "City" in kinds and self._is_a(party, kinds):
+            return self.scene.discourse.minter.known(party)  # whose the sentence is
         before = self.scene.discourse.before if self.scene.discourse.last else None
         told = [(w, e) for w in _named(self.scene, before) if (e := self._of(before, w, kinds))] if before else []
-        if told:
-            subjects = [e for w, e in told if not w.ruled]
-            alone = [e for w, e in told if not _PLACED.search(before.text, 0, w.low)] if before else []
-            return subjects[0] if subjects else alone[0] if len(told) == 1 and alone else None
+        opens = self.scene.discourse.opened
+        own = self._own(kinds) if opens is None else None  # another city is meant only where it opens a sentence
+        ours = own is not None and own.kind == "City"
+        subjects = [e for w, e in told if not w.ruled and not (ours and e.kind == "City")]
+        if subjects or ours:
+            return subjects[0] if subjects else own
+        if told and before:
+            alone = [e for w, e in told if not _PLACED.search(before.text, 0, w.low)]
+            return alone[0] if len(told) == 1 and alone else None
+        if here:
+            return here[-1][1]
         spoken = self.scene.spoken(kinds)
         return self.scene.entity(spoken) if spoken is not None else self._own(kinds)
+
+    def _named(self, who: Who, kinds: str) -> Entity | None:
+        """The thing that a name is, unless it only tells what something is called."""
+        if who.said not in ("name", "body") or _CALLED.search(self.text, 0, who.low):
+            return None
+        return self._of(self.scene.masked, who, kinds)
 
     def _headed(self, who: Who, kinds: str) -> Entity | None:
         """What *the Committee*, *that organization* means: the one so called that was spoken of."""
@@ -272,9 +285,27 @@ def _named(scene: Scene, masked: Masked) -> Iterator[Who]:
     names = [
         (at, at + 1) for at, n in masked.index.items() if at not in inside and scene.is_a(masked.nouns[n], _THINGS)
     ]
+    names = [(_behind_tie(masked, low), high) for low, high in names]
     for low, high in sorted([*bodies, *names]):
-        said = "name" if high == low + 1 else "body"
+        said = "name" if high == low + 1 or _of_city(masked, low, high) else "body"
         yield Who(low, high, said, _is_ruled(masked.text, low))
+
+
+def _behind_tie(masked: Masked, low: int) -> int:
+    """Where a body's name begins that a word for a tie is part of: the Twinning Federation of East Anglia."""
+    noun, before = masked.noun_at(low), masked.noun_at(low - 2)
+    formed = noun is not None and noun.kind == "Organization" and not noun.entities and masked.text[low - 1] == " "
+    return low - 2 if formed and before is not None and before.kind == "Tie" and before.text[0].isupper() else low
+
+
+def _of_city(masked: Masked, low: int, high: int) -> bool:
+    """Whether a body is a city's own council, which is the city: the City Council, Hobart City Council."""
+    noun = masked.noun_at(low)
+    return (
+        noun is not None
+        and noun.kind in ("City", "Self")
+        and _COUNCIL.fullmatch(masked.text, low + 1, high) is not None
+    )
 
 
 def _begins(scene: Scene, masked: Masked, low: int) -> int:
@@ -291,6 +322,7 @@ def _is_ruled(text: str, low: int) -> bool:
 
 _JOINED = re.compile(r"[\ue000-\uf8ff](?: \([^()]*\))?(?:,| and|, and) (?:the )?$")
 _JOINS = re.compile(r"(?: \([^()]*\))?(?:, | and |, and )(?:the )?[\ue000-\uf8ff]")
+_COUNCIL = re.compile(r"(?: City| Town)? Council")
 _PLACED = re.compile(r"\b(?:at|in|near|from) (?:the )?$")
 _CALLED = re.compile(r"\b(?:named|called|known as|(?:under|by) the name(?: of)?) (?:the )?$")
 _COMMA = re.compile(r", (?:(?:the|its|our|this|that) )?")

@@ -52,7 +52,8 @@ _BODIES = frozenset(
 )
 
 
-_GIVEN = frozenset(["award-given-by-en", "named-by-en"])  # whose subject gives the city what it has
+_GIVEN = frozenset(["award-given-by-en", "named-by-en", "belongs-told"])
+"""Rules that ask themselves who is meant: a subject may give the city what it has."""
 _OURS = re.compile(r"\b(?:we|our|us|the [Cc]ity|the [Cc]ouncil|the [Mm]ayor)\b")
 _ACTS = frozenset(
     [

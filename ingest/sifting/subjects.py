@@ -75,6 +75,7 @@ def _titled_body() -> re.Pattern[str]:
     )
 
 
+_BY_SUBJECT = frozenset(["belongs-told"])  # read by who is the subject
 _PASSIVE = ("chosen", "selected", "admitted", "accepted")
 _WE = re.compile(r"\b(?:[Ww]e|[Ii]t)(?: (?:has|have|also|is|are|proudly|a|an))* $")
 
@@ -140,7 +141,7 @@ def _english(draft: Draft, sentence: Masked, owner: Entity, title: str) -> bool:
     """Whether another body stands right before what is told (Our association is a member of), or says "we"."""
     low = _masked(sentence, draft.span[0])
     before = sentence.text[max(0, low - 120) : low]
-    if sentence.text.startswith(_PASSIVE, low):
+    if sentence.text.startswith(_PASSIVE, low) or draft.rule in _BY_SUBJECT:
         return False
     if draft.relation == "memberOf" and _WE.search(before) and _titled_body().search(title):
         return True
