@@ -21,6 +21,7 @@ from ..text.clean import Clean
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
 from .bodies import port_row
+from .happenings import called_by_cell, called_by_title, happened, is_of_event
 from .memberships import joined_at_first, standing_in
 from .papers import papers
 from .records import record_of_project
@@ -35,12 +36,6 @@ _KINDS = "Event|EventSeries|Organization|Facility|Programme|Project"
 @cache
 def _columns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((role, re.compile(words)) for role, words in table("words/frames.toml")["columns"].items())
-
-
-@cache
-def _called_event() -> re.Pattern[str]:
-    """What the name of an event ends in."""
-    return re.compile(f"(?:{table('words/nouns.toml')['words']['event']})$")
 
 
 @lru_cache(1 << 10)
@@ -58,6 +53,9 @@ _OF_A_TIE = re.compile("提携|盟約|縁組")
 _YEAR = re.compile(r"(?:18|19|20)\d\d年?")
 
 
+_OF_EVENTS = frozenset(["event", "participants", "organiser"])  # beside which a date is the event's
+
+
 class Row:
     """The cells of a row by their roles, each with its nouns.
 
@@ -73,6 +71,8 @@ class Row:
             if role and cell.text and cell.text != title and role not in self.cells:
                 self.cells[role] = annotate(cell)
                 self._titles[role] = title
+        if "tied" in self.cells and "held" not in self.cells and _OF_EVENTS & self.cells.keys():
+            self.cells["held"], self._titles["held"] = self.cells.pop("tied"), self._titles.pop("tied")
         if {"ours", "body"} & self.cells.keys():
             for title, cell in zip(block.header, block.cells, strict=False):
                 if word("party_title").fullmatch(title):
@@ -170,26 +170,11 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
     kind = entity.kind
     span = (0, len(scene.text))
     facts: list[tuple[Entity | None, str, Entity | Value | None, Interval | None, Interval | None]] = []
-    opened, joined, held = row.date("opened"), row.date("joined"), row.date("held") or _day(row, scene)
+    opened, joined = row.date("opened"), row.date("joined")
     if reading.is_a(head, "Event|EventSeries"):
-        held = held or row.date("tied")  # a column that says just Date
-        begun, ended = days(held) if held else (None, None)
-        if held and kind == "Event":
-            facts.append((entity, "heldOn", Value("Date", str(held)), begun, ended))
-        for role in ("place", "building", "city"):
-            for noun in row.nouns(role, reading, "City|Self"):
-                facts.append((scene.entity(noun), "hostCityOf", entity, begun, ended))
-        for building in _buildings(row, scene, reading):
-            facts.append((entity, "heldIn", building, begun, ended))
-        placed = row.cells.get("place") or row.cells.get("building")
-        elsewhere = placed and [n for n in placed.nouns if n.kind in ("City", "Self", "Country", "Prefecture")]
-        if placed and not elsewhere and "オンライン" not in placed.clean.text and block.header_pairs:
-            facts.append((owner, "hostCityOf", entity, begun, ended))  # a hall in no other city
-        for noun in _outside_brackets(row, "organiser", row.nouns("organiser", reading, "Agent|Self")):
-            facts.append((entity, "organizedBy", scene.entity(noun), None, None))
-        if (people := row.count("participants")) is not None:
-            facts.append((entity, "participantCount", Value("Count", f"{people:.15g}"), begun, ended))
-    elif reading.is_a(head, "Organization|Facility"):
+        yield from happened(row, scene, reading, block, head)
+        return
+    if reading.is_a(head, "Organization|Facility"):
         if opened:
             facts.append((entity, "establishedOn", Value("Date", str(opened)), opened, None))
         for building in _buildings(row, scene, reading) if reading.is_a(head, "Organization") else ():
@@ -225,20 +210,6 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
         yield from scene.draft(subject, relation, object_, span, "by-columns", since=since, until=until)
 
 
-def _day(row: Row, scene: Scene) -> Interval | None:
-    """The day of the cell for when something is, where its year is told elsewhere: 10月18日(水)."""
-    reported = "participants" in row.cells or word("ceremony_in_cell").fullmatch(row.words("content"))
-    cell = row.cells.get("held") if reported else None  # a calendar's rows are no events yet
-    dates = scene.discourse.dates(cell).dates if cell is not None and len(cell.nouns) == 1 else []
-    return dates[0][1] if len(dates) == 1 and dates[0][1].precision == "day" else None
-
-
-def _outside_brackets(row: Row, role: str, nouns: list[Noun]) -> Iterator[Noun]:
-    """The nouns of a cell that stand in no brackets: 実行委員会(事務局:当協会)."""
-    text = row.cells[role].clean.text if role in row.cells else ""
-    yield from (n for n in nouns if text.count("(", 0, n.start) == text.count(")", 0, n.start))
-
-
 def _buildings(row: Row, scene: Scene, reading: Reading) -> Iterator[Entity]:
     """The buildings of the cells for one; the words of such a cell name one, unless they are a city's."""
     for role in ("building", "place"):
@@ -262,6 +233,8 @@ def _head(  # noqa: PLR0911 -- one return a way to be named
     row: Row, scene: Scene, reading: Reading, block: Block
 ) -> tuple[Noun | None, Entity | None]:
     """What the row is about: the thing in its column for names, or what the column's title makes of its words."""
+    if is_of_event(row) and (called := called_by_cell(row) or (called_by_title(scene) if _alone(row, block) else None)):
+        return called, scene.entity(called) or scene.discourse.minter.entity(called)
     for role, kinds in (
         ("name", f"{_KINDS}|City|Prefecture|Region"),
         ("event", _KINDS),
@@ -271,21 +244,11 @@ def _head(  # noqa: PLR0911 -- one return a way to be named
     ):
         if role not in row.cells:
             continue
-        if role == "name" and "held" in row.cells:
-            ends = row.nouns(role, reading, "Event|EventSeries")
-            words = row.words(role)
-            if _called_event().search(words) and not re.search("[「」、]", words):
-                whole = next((n for n in ends if n.text == words), Noun(0, 0, "Event", words))
-                return whole, scene.entity(whole)
         for noun in row.nouns(role, reading, kinds):
             if not (role == "city" and scene.is_own(noun)):
                 return noun, scene.entity(noun)
         if role in ("name", "city") and (town := _town(row, role, block, scene, reading)):
             return town
-        if role == "name" and "held" in row.cells:
-            quoted = re.search(r"[「『]([^「」『』]{2,40})[」』]", row.words(role))
-            noun = Noun(0, 0, "Event", quoted[1] if quoted else row.words(role), names=(row.words(role),))
-            return noun, scene.discourse.minter.entity(noun)
         made = {"event": "Event", "body": "Organization", "network": "CityNetwork"}.get(role)
         words = row.words(role)
         if made and 2 < len(words) < 50 and not re.fullmatch(r"[\d\s,.]+", words):
@@ -304,6 +267,16 @@ def _head(  # noqa: PLR0911 -- one return a way to be named
     if chosen is None and wanted.startswith("Event") and "tied" not in row.cells:
         chosen = scene.discourse.announced  # the title of a notice: 記念式典を開催します
     return (chosen, scene.entity(chosen)) if chosen else (None, None)
+
+
+def _alone(row: Row, block: Block) -> bool:
+    """Whether a record without a name tells an event, so that the line above it names that."""
+    told = row.cells.keys()
+    where = {"place", "building", "participants"} & told
+    return block.header_pairs and bool(where) and not _OF_ANOTHER & told
+
+
+_OF_ANOTHER = frozenset(["project", "agent", "counterpart", "funder", "cost", "tied", "joined", "opened", "expires"])
 
 
 def _of_programme(row: Row, scene: Scene) -> tuple[Noun | None, Entity | None]:

@@ -1,0 +1,196 @@
+"""What a row or a record tells of an event: when, where, by whom and how many came, by the meaning of its fields.
+
+The names stand in fields with exact boundaries, so nothing need be known of them: what stands under 行事 or *Event*
+is the event, what stands under 会場 or *Venue* its place. A record without a name of its own is called by the line
+above it: (1) 世界の屋台村.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ...ontology.edtf import Interval
+from ...ontology.model import Entity, Value
+from ..data import table
+from ..matching.engine import Draft, days
+from ..matching.reading import Reading
+from ..text.mask import Noun
+from ..text.structure import Block
+from .scene import Scene
+from .words import word
+
+if TYPE_CHECKING:
+    from .tables import Row
+
+_PEOPLE = re.compile(
+    r"(?:約|およそ|延べ|のべ|計|合計|(?:(?:about|around|some|over|approx\.?|c\.|ca\.?|nearly|almost|total:?) ))?\s?"
+    r"(?P<n>\d{1,3}(?:,\d{3})+|\d+)\s?"
+    r"(?:人|名|(?i:people|persons|participants|visitors|guests|delegates|attendees))?(?:以上|余り?|強)?"
+    r"(?:\s?\([^()]*\)|\s[a-z][a-z ]*)?"
+)
+_PARTED = re.compile(r"[、,;；・]\s?|及び|と(?=[一-鿿ァ-ヴー])| and | & ")
+_ASIDE = re.compile(r"\s*\([^()]*\)$|(?:ほか|他|など|等)$")
+_HOLDS = re.compile(r"(?:を|が)(?:開|催|行|実施|執り).{0,10}$")
+_SENTENCE = re.compile(r"[。!?！？]|(?:し|され|まし)た$")
+
+
+def happened(row: Row, scene: Scene, reading: Reading, block: Block, head: Noun) -> Iterator[Draft]:
+    """``heldOn``, ``heldIn``, ``hostCityOf``, ``organizedBy`` and ``participantCount`` of the event of a row."""
+    event = scene.entity(head)
+    if event is None or word("not_marked").search(block.text.text):
+        return
+    when = _when(row, scene, keyed=block.header_pairs)
+    begun, ended = days(when) if when else (None, None)
+    facts: list[tuple[Entity | None, str, Entity | Value | None, bool]] = []
+    if when and event.kind == "Event":
+        facts.append((event, "heldOn", Value("Date", str(when)), True))
+    for place in _places(row, scene, reading, keyed=block.header_pairs):
+        if place.kind in ("City", "Prefecture"):
+            facts.append((place, "hostCityOf", event, True))
+        if when or "participants" in row.cells:  # a calendar's rows are no events yet
+            facts.append((event, "heldIn", place, True))
+    if block.header_pairs and _at_home(row, reading):
+        facts.append((scene.owner, "hostCityOf", event, True))
+    facts += [(event, "organizedBy", body, False) for body in _organisers(row, scene, reading)]
+    if (people := _people(row)) is not None:
+        facts.append((event, "participantCount", Value("Count", people), True))
+    for subject, relation, object_, dated in facts:
+        since, until = (begun, ended) if dated else (None, None)
+        span = (0, len(scene.text))
+        yield from scene.draft(subject, relation, object_, span, "by-columns", since=since, until=until)
+
+
+def is_of_event(row: Row) -> bool:
+    """Whether the fields tell an event: when it was, and where, by whom or how many came."""
+    told = row.cells.keys()
+    return "held" in told and bool({"place", "building", "organiser", "participants", "event"} & told)
+
+
+def called_by_cell(row: Row) -> Noun | None:
+    """The event that the field for its name names, whole."""
+    for role in ("event", "name", "project"):
+        if role not in row.cells or (role == "project" and "participants" not in row.cells):
+            continue
+        words = row.words(role)
+        quoted = re.fullmatch(r".{0,12}?[「『]([^「」『』]{2,40})[」』].{0,12}", words)
+        words = _ASIDE.sub("", quoted[1] if quoted else words).strip(" 　・:：")
+        if may_be_called(words):
+            return _named(words, row.cells[role].nouns)
+    return None
+
+
+def called_by_title(scene: Scene) -> Noun | None:
+    """The event that the line right above a record is the name of, whole: (2) ニュージーランド料理と歌の夕べ."""
+    discourse = scene.discourse
+    for line in discourse.nearest:
+        if discourse.asked is line or line.clean.text == discourse.frame.title:
+            continue
+        words = _ASIDE.sub("", line.clean.text.strip(" 　*■●◆○□")).strip("「」『』【】《》 　")
+        words = _HOLDS.sub("", re.sub(r"^.{0,12}[「『](?=[^」』]*$)", "", words))
+        if may_be_called(words) and not _titles().search(words):
+            return _named(words, line.nouns)
+        return None
+    return None
+
+
+def may_be_called(words: str) -> bool:
+    """Whether words may be the name of an event by their form."""
+    return 2 < len(words) < _LONGEST and not _SENTENCE.search(words) and not re.fullmatch(r"[\d\s,./年月日-]+", words)
+
+
+_LONGEST = 60
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    """What titles a part of a document, and no event: 開催概要, 主な行事, Events."""
+    return re.compile(str(table("words/frames.toml")["no_event_title"]))
+
+
+def _named(words: str, nouns: tuple[Noun, ...]) -> Noun:
+    whole = next((n for n in nouns if n.text == words and n.kind in ("Event", "EventSeries")), None)
+    return whole or Noun(0, 0, "Event", words)
+
+
+def _when(row: Row, scene: Scene, *, keyed: bool) -> Interval | None:
+    """The date of the event; a day without its year is of the year that the section or the document tells."""
+    cell = row.cells.get("held")
+    if cell is None:
+        return None
+    if (told := row.date("held")) is not None:
+        return told
+    if not keyed and "participants" not in row.cells and not word("ceremony_in_cell").fullmatch(row.words("content")):
+        return None  # a calendar's rows are no events yet
+    dates = [value for _, value in scene.discourse.dates(cell).dates]
+    return dates[0] if len(dates) == 1 and dates[0].precision in ("day", "month", "range") else None
+
+
+def _people(row: Row) -> str | None:
+    words = row.words("participants") if "participants" in row.cells else ""
+    if told := _PEOPLE.fullmatch(words):
+        return told["n"].replace(",", "")
+    counts = [n.value for n in row.cells["participants"].nouns if n.kind == "Count"] if words else []
+    return f"{counts[0]:.15g}" if len(counts) == 1 and isinstance(counts[0], float) and "側" not in words else None
+
+
+def _places(row: Row, scene: Scene, reading: Reading, *, keyed: bool) -> Iterator[Entity]:
+    """Where it was: the city that a field for it names, and the hall, by the words of the field."""
+    for role in ("place", "building", "city"):
+        cell = row.cells.get(role)
+        if cell is None or word("no_hall").search(cell.clean.text):
+            continue
+        cities = row.nouns(role, reading, "City|Self")
+        for noun in cities:
+            if (city := scene.entity(noun)) is not None:
+                yield city
+        if role == "city" or any(n.kind == "Country" or not scene.is_own(n) for n in cities):
+            continue
+        halls = row.nouns(role, reading, "Facility")
+        words = _without(_ASIDE.sub("", row.words(role)).strip(), cities)
+        if _ROOM.search(words) or (keyed and len(halls) != 1 and _PARTED.search(words)):
+            yield from (e for n in halls if (e := scene.entity(n)))
+        elif 2 < len(words) < _LONGEST_HALL and not _SENTENCE.search(words):
+            if not any(n.text == words for n in cell.nouns if n.kind in _AREAS):
+                yield scene.discourse.minter.named("Facility", words)
+
+
+_ROOM = re.compile(r"\d階|(?:委員会|会議|庁議|会見|応接|市長|議)[室場]$|市長公室")
+_AREAS = frozenset(["City", "Self", "Country", "Prefecture", "Region"])
+_LONGEST_HALL = 40
+
+
+def _without(words: str, cities: list[Noun]) -> str:
+    """A hall without the city that is told before it or behind it: Rowan Hall, Sendai."""
+    for noun in cities:
+        for bare in (re.sub(rf", {re.escape(noun.text)}$", "", words), re.sub(rf"^{re.escape(noun.text)}市?[ 　・]", "", words)):
+            if bare != words and len(bare) > 2:
+                return bare
+    return words
+
+
+def _at_home(row: Row, reading: Reading) -> bool:
+    """Whether it was in a hall, and the field for that names no other place."""
+    placed = row.cells.get("place") or row.cells.get("building")
+    if placed is None or word("no_hall").search(placed.clean.text):
+        return False
+    return not any(n.kind in _AREAS for n in placed.nouns)
+
+
+def _organisers(row: Row, scene: Scene, reading: Reading) -> Iterator[Entity]:
+    """Who put it on: the bodies that the field names, known or not."""
+    cell = row.cells.get("organiser")
+    if cell is None:
+        return
+    text = cell.clean.text
+    known = [n for n in row.nouns("organiser", reading, "Agent|Self") if text.count("(", 0, n.start) == text.count(")", 0, n.start)]
+    told = [e for n in known if (e := scene.entity(n)) is not None]
+    if told:
+        yield from told
+        return
+    for piece in _PARTED.split(_ASIDE.sub("", row.words("organiser"))):
+        name = _ASIDE.sub("", piece.strip())
+        if 2 < len(name) < _LONGEST_HALL and not _SENTENCE.search(name):
+            yield scene.discourse.minter.named("Organization", name)
