@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from .clean import clean
+from .keys import Pair, aligned, keys, labelled_parts, numbered_key
 
 BlockKind = Literal["heading", "paragraph", "item", "row"]
 Span = tuple[int, int]
@@ -63,30 +64,11 @@ _PAIR = re.compile(
     r"[\s　]*([一-鿿](?:[ 　]{1,3}[一-鿿](?=[\s　:：])){1,3}|[^\s　:：。、|]{1,14}?)"
     r"(?:[\s　]*[:：][\s　]*|[\s　]{2,})(\S[^。]{0,80})$"
 )
-_KEYS = (
-    r"(?:名\s?称|件\s?名|日\s?時|日\s?程"
-    r"|会\s?期|期\s?間|期\s?日|場\s?所|会\s?場|と\s?き|ところ|行事名|催し名|大会名|会議名|来場者数?|入場者数?|参加者数"
-    r"|主\s?催|共\s?催|後\s?援|開催日|開催場所|開催期間"
-    r"|対象国(?:・(?:地域|都市))?|対象地域|実施国(?:・(?:地域|都市))?|実施地域?|カウンターパート|総事業費"
-    r"|実施団体|実施機関|実施主体|実施者|提案(?:団体|自治体)"
-    r"|(?:実施|協力|事業)期間|(?:事\s?業|案\s?件)\s?名|事\s?業\s?費|現地(?:側)?(?:実施)?機関"
-    r"|相手国?(?:側)?(?:実施)?機関|協力(?:団体|機関)?|資金|財源|委託元"
-    r"|(?:Project(?: title| name)?|Country|City|Location|Implement(?:ed by|ing (?:agency|body|organi[sz]ation))"
-    r"|(?:Lead |Local |Overseas )?(?:[Pp]artners?|[Cc]ounterparts?)|Executing (?:agency|body)|Own share|Term|Period"
-    r"|Duration|Fund(?:ing|ed by|er)|Donor|Scheme"
-    r"|Target area|Status)(?=\s?:)"
-    r"|(?:協定|覚書|文書|題)名称?|(?:協定|覚書)?(?:締結|調印|署名)(?:年月)?日?|有効期[限間]|備\s?考|摘\s?要|概\s?要"
-    r"|締結者|締結先|相手方|相手先|参加者|出席者|内\s?容|目\s?的|テーマ|対\s?象|定\s?員)"
-)
-_NUMBERED = re.compile(
-    rf"[\s　]*(?:\d{{1,2}}[.．\s　]+|[(（]\d{{1,2}}[)）]\s*|[・○●◯■◆]\s*|[①-⑳]\s*)?({_KEYS})"
-    r"[\s　]*(?:[:：]|[\s　]{1,})\s*(\S.{0,90})$"
-)
 _TIE_KEYS = (  # of a record of a tie, in a ruled table alone: elsewhere such words open sentences too
     r"(?:(?:相手)?都市名?|国名?(?:\s?[・/／(（].{1,6})?|所在(?:国|地)|(?:姉妹|友好)?都市?(?:提携|締結|調印)(?:年月)?[日年]"
     r"|提携(?:年月日|日|年|先)|区\s?分|種\s?別|人\s?口|面\s?積|位\s?置|気\s?候|特\s?[色徴産]|(?:主な)?産\s?業)"
 )
-_KEY = re.compile(rf"(?:{_KEYS}|{_TIE_KEYS})$")
+_TIE_KEY = re.compile(rf"{_TIE_KEYS}$")
 _TITLES_KEYS = (
     re.compile(r"項\s?目|事\s?項|[Ii]tems?|[Ff]ields?"),
     re.compile(r"内\s?容|概\s?要|説\s?明|記載.*|[Dd]etails?|[Dd]escription"),
@@ -169,7 +151,12 @@ def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
     for raw in text[at:stop].split("\n"):
         raws.append((raw, at))
         at += len(raw) + 1
+    records = aligned([raw for raw, _ in raws])
     for number, (raw, start) in enumerate(raws):
+        if parts := labelled_parts(raw) or ([records[number]] if number in records else []):
+            keyed = False
+            yield from (_of_part(part, start) for part in parts)
+            continue
         above = _beside(raws, number, -1)
         below = _beside(raws, number, 1)
         if row := _row(raw, start, above, below):
@@ -187,6 +174,12 @@ def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
         yield from pieces or [Line(start, start + len(raw), "blank")]
 
 
+def _of_part(part: Pair, start: int) -> Line:
+    """A labelled part of a line as a key and its value."""
+    (low, until), (at, end) = part
+    return Line(start + low, start + end, "row", cells=((start + low, start + until), (start + at, start + end)), pair=True)
+
+
 def _titles_keys(text: str, row: Line) -> bool:
     """Whether a row is the titles of a column of keys and one of values: 項目, 内容."""
     shown = [text[a:b].strip(" 　*") for a, b in row.cells]
@@ -196,9 +189,13 @@ def _titles_keys(text: str, row: Line) -> bool:
 def _opens_keys(raw: str, below: str) -> bool:
     """Whether a ruled line and the one below it both begin with a key: | 事業名 | …, | 期間 | …."""
     return all(
-        len(shown := _cells(line, 0, _CUTS[1])) == 2 and _KEY.match(line[slice(*shown[0])].strip(" 　*"))
+        len(shown := _cells(line, 0, _CUTS[1])) == 2 and _is_key(line[slice(*shown[0])].strip(" 　*"))
         for line in (raw, below)
     )
+
+
+def _is_key(shown: str) -> bool:
+    return bool(re.match(rf"{keys()}$", shown) or _TIE_KEY.match(shown))
 
 
 def _of_key(row: Line) -> Line:
@@ -218,7 +215,7 @@ def _row(raw: str, start: int, above: str, below: str) -> Line | None:
     """The row that a line is, beside lines cut the same way."""
     if not raw.strip() or _RULE.match(raw) or _OF_UNIT.match(raw):
         return None
-    if (numbered := _NUMBERED.match(raw)) and (_NUMBERED.match(above) or _NUMBERED.match(below)):
+    if (numbered := numbered_key().match(raw)) and (numbered_key().match(above) or numbered_key().match(below)):
         spans = tuple((start + numbered.start(i), start + numbered.end(i)) for i in (1, 2))
         return Line(start, start + len(raw), "row", cells=spans, pair=True)
     if labelled := _LABELLED.match(raw):

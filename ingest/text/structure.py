@@ -150,6 +150,11 @@ def _hangs(text: str, upper: list[Line], lower: Line) -> bool:
     return len(indent) >= len(opens) - 3  # columns of characters, or of widths, which are wider
 
 
+def _same_key(text: str, first: Line, line: Line) -> bool:
+    """Whether the key that opened a record opens the next one."""
+    return text[slice(*first.cells[0])].strip() == text[slice(*line.cells[0])].strip()
+
+
 def _groups(text: str) -> Iterator[list[Line]]:
     """Lines grouped into blocks; across a blank line a cut sentence goes on."""
     group: list[Line] = []
@@ -158,7 +163,7 @@ def _groups(text: str) -> Iterator[list[Line]]:
         if line.kind == "blank":
             blank = True
             continue
-        if group and line.pair and group[-1].pair and not blank:
+        if group and line.pair and group[-1].pair and not blank and not _same_key(text, group[0], line):
             group.append(line)
             continue
         if group and not blank and _hangs(text, group, line):

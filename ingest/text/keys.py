@@ -1,0 +1,132 @@
+"""Records of labelled lines, told by their form: keys that are known, several of them in one line, or in one column.
+
+期日:1月25日/場所:商工会館 is two labelled parts of one line; where the values of several lines begin in one column and
+two of their keys are known, all are keys.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from unicodedata import east_asian_width
+
+from ..data import table
+
+Pair = tuple[tuple[int, int], tuple[int, int]]
+"""The spans of a key and of its value in a line."""
+
+
+@cache
+def keys() -> str:
+    """What the key of a record may be, as a regular expression."""
+    words = table("words/keys.toml")
+    return f"(?:{'|'.join(words['ja'])}|(?:{'|'.join(words['en'])})(?=\\s?[:：]))"
+
+
+@cache
+def numbered_key() -> re.Pattern[str]:
+    """A line that begins with a key, behind a number or a mark, and has its value behind it."""
+    mark = r"(?:\d{1,2}[.．\s　]+|[(（]\d{1,2}[)）]\s*|[・○●◯■◆]\s*|[①-⑳]\s*)"
+    return re.compile(rf"[\s　]*{mark}?({keys()})[\s　]*(?:[:：]|[\s　]{{1,}})\s*(\S.{{0,90}})$")
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    words = table("words/keys.toml")
+    return re.compile("|".join((*words["ja"], *words["en"])))
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    return re.compile(rf"\s*[・○●◯■◆※]?\s*({keys()})[\s　]*(?:[:：]|[\s　])\s*(\S.*?)\s*$")
+
+
+_CUT = re.compile(r"[ ]{2,}|　+|\s?[/／](?!\d)\s?|;\s")
+
+
+def labelled_parts(raw: str) -> list[Pair]:
+    """The keys and values of a line of two labelled parts or more; what has no key goes on with the part before.
+
+    >>> from enishi.ingest.text.keys import labelled_parts
+    >>> line = "日時 2月9日(日)  会場 公民館  来場者 140名"
+    >>> [(line[slice(*k)], line[slice(*v)]) for k, v in labelled_parts(line)]
+    [('日時', '2月9日(日)'), ('会場', '公民館'), ('来場者', '140名')]
+    """
+    found: list[Pair] = []
+    at = len(raw) - len(raw.lstrip(" 　"))
+    for cut in [*_CUT.finditer(raw, at), None]:
+        stop = cut.start() if cut else len(raw)
+        if told := _part().match(raw[at:stop]):
+            found.append(((at + told.start(1), at + told.end(1)), (at + told.start(2), at + told.end(2))))
+        elif raw[at:stop].strip():
+            if not found:
+                return []
+            found[-1] = (found[-1][0], (found[-1][1][0], at + len(raw[at:stop].rstrip())))
+        at = cut.end() if cut else stop
+    return found if len(found) > 1 else []
+
+
+_GAP = re.compile(r"[ 　]{2,}|　")
+_KEY = re.compile(r"[^\W\d][^\d:：。、|]{0,24}?[:：]?")
+_LEAST = 3  # lines of a record in columns
+
+
+def aligned(raws: Sequence[str]) -> dict[int, Pair]:
+    """By the number of its line, the key and the value of each line of a record whose values stand in one column.
+
+    >>> from enishi.ingest.text.keys import aligned
+    >>> lines = ["Title         Clean Lakes", "Lead partner  City of Lahti", "Budget        EUR 95,000"]
+    >>> [lines[number][slice(*key)] for number, (key, _) in aligned(lines).items()]
+    ['Title', 'Lead partner', 'Budget']
+    """
+    found: dict[int, Pair] = {}
+    at = 0
+    while at < len(raws):
+        run = max((_run(raws, at, wide=wide) for wide in (False, True)), key=len)
+        found.update(run)
+        at += max(len(run), 1)
+    return found
+
+
+def _run(raws: Sequence[str], first: int, *, wide: bool) -> dict[int, Pair]:
+    """The lines from the first on whose values begin where its own does, if they are a record."""
+    gap = _gap(raws[first])
+    if gap is None:
+        return {}
+    column = _width(raws[first][: gap.end()]) if wide else gap.end()
+    run: dict[int, Pair] = {}
+    opens = ""
+    for number in range(first, len(raws)):
+        pair = _cut(raws[number], column, wide=wide)
+        key = raws[number][slice(*pair[0])] if pair else ""
+        if pair is None or (opens and key == opens):  # the next record
+            break
+        opens = opens or key
+        run[number] = pair
+    known = sum(bool(_known().fullmatch(raws[n][slice(*key)])) for n, (key, _) in run.items())
+    return run if len(run) >= _LEAST and known > 1 else {}
+
+
+def _gap(raw: str) -> re.Match[str] | None:
+    """The one gap that parts a line in two."""
+    low = len(raw) - len(raw.lstrip(" 　"))
+    found = list(_GAP.finditer(raw.rstrip(), low))
+    return found[0] if len(found) == 1 else None
+
+
+def _cut(raw: str, column: int, *, wide: bool) -> Pair | None:
+    """A line cut where a column begins, if a key stands before it and a value there."""
+    low = len(raw) - len(raw.lstrip(" 　"))
+    at = next((n for n in range(low, len(raw)) if (_width(raw[:n]) if wide else n) == column), None)
+    if at is None or at <= low or raw[at - 1] not in " 　" or raw[at] in " 　" or _GAP.search(raw.rstrip(), at):
+        return None
+    key = raw[low:at].rstrip(" 　")
+    if not _KEY.fullmatch(key) or _GAP.search(key):
+        return None
+    return (low, low + len(key.rstrip(":："))), (at, len(raw.rstrip()))
+
+
+def _width(text: str) -> int:
+    """How many columns a text takes: those of a full character are two."""
+    return sum(2 if east_asian_width(c) in "WFA" else 1 for c in text)
