@@ -19,6 +19,7 @@ from ..matching.engine import Draft, days
 from ..matching.reading import Reading
 from ..text.mask import Noun
 from ..text.structure import Block
+from .cell_bodies import bodies_of
 from .scene import Scene
 from .words import word
 
@@ -47,14 +48,14 @@ def happened(row: Row, scene: Scene, reading: Reading, block: Block, head: Noun)
     facts: list[tuple[Entity | None, str, Entity | Value | None, bool]] = []
     if when and event.kind == "Event":
         facts.append((event, "heldOn", Value("Date", str(when)), True))
+    for city in _cities(row, scene, reading):
+        facts.append((city, "hostCityOf", event, True))
     for place in _places(row, scene, reading, keyed=block.header_pairs):
-        if place.kind in ("City", "Prefecture"):
-            facts.append((place, "hostCityOf", event, True))
         if when or "participants" in row.cells:  # a calendar's rows are no events yet
             facts.append((event, "heldIn", place, True))
-    if block.header_pairs and _at_home(row, reading):
+    if block.header_pairs and _at_home(row):
         facts.append((scene.owner, "hostCityOf", event, True))
-    facts += [(event, "organizedBy", body, False) for body in _organisers(row, scene, reading)]
+    facts += [(event, "organizedBy", scene.entity(body), False) for body in bodies_of(row, "organiser", reading)]
     if (people := _people(row)) is not None:
         facts.append((event, "participantCount", Value("Count", people), True))
     for subject, relation, object_, dated in facts:
@@ -98,7 +99,9 @@ def called_by_title(scene: Scene) -> Noun | None:
 
 def may_be_called(words: str) -> bool:
     """Whether words may be the name of an event by their form."""
-    return 2 < len(words) < _LONGEST and not _SENTENCE.search(words) and not re.fullmatch(r"[\d\s,./年月日-]+", words)
+    return (
+        2 < len(words) < _LONGEST and not _SENTENCE.search(words) and not re.fullmatch(r"[\d\s,./年月日-]+", words)
+    )
 
 
 _LONGEST = 60
@@ -122,7 +125,11 @@ def _when(row: Row, scene: Scene, *, keyed: bool) -> Interval | None:
         return None
     if (told := row.date("held")) is not None:
         return told
-    if not keyed and "participants" not in row.cells and not word("ceremony_in_cell").fullmatch(row.words("content")):
+    if (
+        not keyed
+        and "participants" not in row.cells
+        and not word("ceremony_in_cell").fullmatch(row.words("content"))
+    ):
         return None  # a calendar's rows are no events yet
     dates = [value for _, value in scene.discourse.dates(cell).dates]
     return dates[0] if len(dates) == 1 and dates[0].precision in ("day", "month", "range") else None
@@ -144,7 +151,7 @@ def _places(row: Row, scene: Scene, reading: Reading, *, keyed: bool) -> Iterato
             continue
         cities = row.nouns(role, reading, "City|Self")
         for noun in cities:
-            if (city := scene.entity(noun)) is not None:
+            if (city := scene.entity(noun)) is not None and _stands_alone(noun, cell.clean.text):
                 yield city
         if role == "city" or any(n.kind == "Country" or not scene.is_own(n) for n in cities):
             continue
@@ -152,9 +159,24 @@ def _places(row: Row, scene: Scene, reading: Reading, *, keyed: bool) -> Iterato
         words = _without(_ASIDE.sub("", row.words(role)).strip(), cities)
         if _ROOM.search(words) or (keyed and len(halls) != 1 and _PARTED.search(words)):
             yield from (e for n in halls if (e := scene.entity(n)))
-        elif 2 < len(words) < _LONGEST_HALL and not _SENTENCE.search(words):
-            if not any(n.text == words for n in cell.nouns if n.kind in _AREAS):
-                yield scene.discourse.minter.named("Facility", words)
+        elif _may_be_hall(words) and not any(n.text == words for n in cell.nouns if n.kind in _AREAS):
+            yield scene.discourse.minter.named("Facility", words)
+
+
+def _may_be_hall(words: str) -> bool:
+    return 2 < len(words) < _LONGEST_HALL and not _SENTENCE.search(words)
+
+
+def _cities(row: Row, scene: Scene, reading: Reading) -> list[Entity]:
+    """The cities that the fields for a place name."""
+    nouns = [n for role in ("place", "building", "city") for n in row.nouns(role, reading, "City|Self")]
+    return [e for n in nouns if (e := scene.entity(n)) is not None]
+
+
+def _stands_alone(noun: Noun, text: str) -> bool:
+    """Whether a city is all that its part of a field says: Penzance; アミュゼ(柏市); Rowan Hall, Sendai."""
+    before, after = text[: noun.start].rstrip(), text[noun.end :].removeprefix("市").lstrip()
+    return before[-1:] in ("", "、", ",", "(", "・", "/") and after[:1] in ("", "、", ",", ")", "(", "・", "/")
 
 
 _ROOM = re.compile(r"\d階|(?:委員会|会議|庁議|会見|応接|市長|議)[室場]$|市長公室")
@@ -165,32 +187,18 @@ _LONGEST_HALL = 40
 def _without(words: str, cities: list[Noun]) -> str:
     """A hall without the city that is told before it or behind it: Rowan Hall, Sendai."""
     for noun in cities:
-        for bare in (re.sub(rf", {re.escape(noun.text)}$", "", words), re.sub(rf"^{re.escape(noun.text)}市?[ 　・]", "", words)):
+        for bare in (
+            re.sub(rf", {re.escape(noun.text)}$", "", words),
+            re.sub(rf"^{re.escape(noun.text)}市?[ 　・]", "", words),
+        ):
             if bare != words and len(bare) > 2:
                 return bare
     return words
 
 
-def _at_home(row: Row, reading: Reading) -> bool:
+def _at_home(row: Row) -> bool:
     """Whether it was in a hall, and the field for that names no other place."""
     placed = row.cells.get("place") or row.cells.get("building")
     if placed is None or word("no_hall").search(placed.clean.text):
         return False
     return not any(n.kind in _AREAS for n in placed.nouns)
-
-
-def _organisers(row: Row, scene: Scene, reading: Reading) -> Iterator[Entity]:
-    """Who put it on: the bodies that the field names, known or not."""
-    cell = row.cells.get("organiser")
-    if cell is None:
-        return
-    text = cell.clean.text
-    known = [n for n in row.nouns("organiser", reading, "Agent|Self") if text.count("(", 0, n.start) == text.count(")", 0, n.start)]
-    told = [e for n in known if (e := scene.entity(n)) is not None]
-    if told:
-        yield from told
-        return
-    for piece in _PARTED.split(_ASIDE.sub("", row.words("organiser"))):
-        name = _ASIDE.sub("", piece.strip())
-        if 2 < len(name) < _LONGEST_HALL and not _SENTENCE.search(name):
-            yield scene.discourse.minter.named("Organization", name)

@@ -14,6 +14,7 @@ from ..matching.engine import Draft, days
 from ..matching.reading import Reading
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
+from .cell_bodies import bodies_of
 from .scene import Scene
 from .stages import entitled
 from .words import word
@@ -21,7 +22,6 @@ from .words import word
 if TYPE_CHECKING:
     from .tables import Row
 
-_COMPANY = re.compile(r"株式会社|有限会社|\(株\)|\(有\)")
 _LONGEST = 70
 
 
@@ -71,33 +71,31 @@ def _each(noun: Noun) -> list[Noun]:
     return [Noun(0, 0, kind, piece) for kind, piece in zip(kinds, pieces, strict=True)]
 
 
-def record_of_project(row: Row, scene: Scene, reading: Reading) -> Iterator[Draft]:
-    """What the record of a project tells."""
+def record_of_project(row: Row, scene: Scene, reading: Reading, *, keyed: bool) -> Iterator[Draft]:
+    """What the record of a project tells, or the row of one that names it."""
     told = row.cells
     above = " ".join(m.clean.text for m in scene.discourse.above)
-    listed = "content" in told and word("project_list").search(above)
+    listed = "content" in told and bool(word("project_list").search(above))
     agents = _agents(row, scene, reading)
-    if not ({"project", "agent", "counterpart", "funder"} & told.keys() or listed or agents):
-        return
-    if "agent" in told and not agents and "counterpart" not in told:
-        return  # whoever it will be: (公募中)
-    if any(word("pending").search(told[key].clean.text) for key in ("status", "held") if key in told):
-        return
     title = entitled(scene)
-    if title and word("pending").search(title):
-        return  # 【第3期】 検討中
-    name = row.words("project") or title or ("" if listed else scene.discourse.undertaking)
+    if not (listed or agents or _OF_PROJECTS & told.keys()) or _is_pending(row, title, agents):
+        return
+    name = row.words("project") or (_of_title(scene, title, listed=listed) if keyed else "")
     when = row.date("held") or row.date("opened")
     begun, ended = days(when) if when else (None, None)
+    past = scene.is_past(begun)  # and what 提案自治体 or a remark says makes it no plan
     span = (0, len(scene.text))
     project = scene.discourse.minter.named("Project", name) if len(name) > 3 else None
     doers = [e for n in agents if (e := scene.entity(n))] or ([scene.owner] if scene.owner else [])
-    actors = list(dict.fromkeys(_for_the_city(scene, e) for e in doers))
+    proposed = [e for n in bodies_of(row, "proposer", reading) if (e := scene.entity(n))]
+    actors = list(dict.fromkeys(_for_the_city(scene, e) for e in (*doers, *proposed)))
     partners = [e for e in actors if e == scene.owner] or actors
-    governments = [e for e in actors if e.kind in ("City", "Prefecture")] if scene.owner in actors else actors
+    governments = [e for e in actors if e.kind in _ABROAD or e == scene.owner]
+    if not governments and (scene.owner is None or scene.owner.kind != "City"):
+        governments = actors
 
     def facts(subject: Entity | None, relation: str, thing: Entity | None) -> Iterator[Draft]:
-        yield from scene.draft(subject, relation, thing, span, "by-keys", since=begun, until=ended)
+        yield from scene.draft(subject, relation, thing, span, "by-keys", since=begun, until=ended, done=past)
 
     places = _places(row, scene, reading) or (_places_above(scene) if agents and when else [])
     told_of = (
@@ -111,7 +109,10 @@ def record_of_project(row: Row, scene: Scene, reading: Reading) -> Iterator[Draf
             yield from facts(actor, "projectIn", scene.entity(noun))
     for doer in doers if agents else []:
         yield from facts(project, "carriedOutBy", doer)
-    with_whom = [n for n in row.nouns("counterpart", reading, "Agent") if not _of_those_above(row, n)]
+    with_whom = (
+        bodies_of(row, "counterpart", reading) if scene.japanese else row.nouns("counterpart", reading, "Agent")
+    )
+    with_whom = [n for n in with_whom if not (_of_those_above(row, n) or scene.is_own(n))]
     for noun in _by_form_alone(row.words("counterpart")) or with_whom:
         for actor in partners:
             yield from facts(actor, "cooperatesWith", scene.entity(noun))
@@ -119,28 +120,48 @@ def record_of_project(row: Row, scene: Scene, reading: Reading) -> Iterator[Draf
         yield from scene.draft(project, "fundedBy", scene.entity(funder), span, "by-keys")
 
 
+_OF_PROJECTS = frozenset(["project", "agent", "proposer", "counterpart", "funder"])
+
+
+def _is_pending(row: Row, title: str | None, agents: Sequence[Noun]) -> bool:
+    """Whether nobody carries it out yet: (公募中), or it is under discussion: 【第3期】 検討中."""
+    told = row.cells
+    if "agent" in told and not agents and "counterpart" not in told:
+        return True
+    said = [title or "", *(told[key].clean.text for key in ("status", "held") if key in told)]
+    return any(word("pending").search(text) for text in said)
+
+
+def _of_title(scene: Scene, title: str | None, *, listed: bool) -> str:
+    """What the record of a project without a name is called: by what its section said, or by its title."""
+    said = next((scene.discourse.last[k] for k in ("Project", "Programme") if k in scene.discourse.last), None)
+    before = scene.discourse.before
+    if said is not None and before is not None and f"「{said.text}」" in before.clean.text:
+        return said.text
+    return title or ("" if listed else scene.discourse.undertaking)
+
+
 def _agents(row: Row, scene: Scene, reading: Reading) -> list[Noun]:
     """Who carries the project out: a city rather than the bureau of it in brackets behind.
 
     Where no key tells, the brackets at the end of the title do: …プロジェクト(札幌市水道局・北海道大学).
     """
-    if "agent" not in row.cells and not row.words("project"):
+    if not {"agent", "proposer"} & row.cells.keys() and not row.words("project"):
         title = scene.discourse.undertaking
         titles = [m for m in scene.discourse.above if title and title in m.clean.text]
         found = [n for m in titles[:1] for n in behind(m) if reading.is_a(n, "Agent|Self")]
         return [n for n in found if n.kind not in ("Country", "Region")]
-    agents = row.nouns("agent", reading, "Agent|Self")
-    if not agents and _COMPANY.search(row.words("agent")):
-        return [Noun(0, 0, "Company", row.words("agent"))]  # a company's name in hiragana
+    agents = bodies_of(row, "agent" if "agent" in row.cells else "proposer", reading)
+    agents += [n for n in row.nouns("agent", reading, "Self") if n not in agents]  # …公社(当局が技術支援)
     governments = [n for n in agents if n.kind in ("City", "Prefecture", "Self")]
     return [n for n in agents if n.kind != "Department"] if governments else agents
 
 
 def _of_those_above(row: Row, noun: Noun) -> bool:
     """Whether a body is only one of its sort: 上記3地域の水道公社."""
-    return (
-        row.cells["counterpart"].clean.text[: noun.start].endswith(("地域の", "都市の", "上記の", "各地の", "国の"))
-    )
+    before, found, _ = row.cells["counterpart"].clean.text.partition(noun.text)
+    only = ("地域の", "都市の", "上記の", "各地の", "国の")
+    return before.endswith(only) if found and before else any(word in noun.text for word in only)
 
 
 def _places(row: Row, scene: Scene, reading: Reading) -> list[Noun]:
@@ -152,7 +173,19 @@ def _places(row: Row, scene: Scene, reading: Reading) -> list[Noun]:
     found = [(role, n) for role, n in told if not scene.is_own(n)]
     cities = any(n.kind == "City" for _, n in found)
     kept = [n for role, n in found if not (cities and n.kind == "Region" and not _listed(row, role, n))]
+    kept = [n for n in kept if not (n.kind == "Country" and _around_a_city(row, n, kept))]
     return [*kept, *(n for role in _WHERE for n in _by_form(row, role))]
+
+
+def _around_a_city(row: Row, land: Noun, nouns: Sequence[Noun]) -> bool:
+    """Whether a country only says where a city beside it lies: フィリピン共和国 ボホール州タグビララン市."""
+    texts = [cell.clean.text for role in _WHERE if (cell := row.cells.get(role)) is not None]
+    return any(_is_around(land.text, n.text, text) for n in nouns if n.kind == "City" for text in texts)
+
+
+def _is_around(land: str, city: str, text: str) -> bool:
+    land, city = re.escape(land), re.escape(city)
+    return bool(re.search(rf"{land}[^、,;/]{{0,16}}{city}|{city}市?(?:, |\(){land}", text))
 
 
 def _for_the_city(scene: Scene, doer: Entity) -> Entity:
@@ -177,6 +210,7 @@ def _places_above(scene: Scene) -> list[Noun]:
     return []
 
 
+_ABROAD = ("City", "Prefecture", "Company")  # whose projects abroad are told as theirs
 _WHERE = ("country", "place", "city", "name")
 _PROVINCE = re.compile(r"[ァ-ヴー・]{2,16}(?:県|州|省|郡)")
 

@@ -15,7 +15,7 @@ from ...ontology.edtf import Interval, on
 from ...ontology.model import Entity, Value
 from ..data import table
 from ..matching.discourse import Discourse
-from ..matching.engine import Draft, days
+from ..matching.engine import Draft
 from ..matching.reading import Reading
 from ..text.clean import Clean
 from ..text.mask import Masked, Noun
@@ -53,6 +53,7 @@ _OF_A_TIE = re.compile("提携|盟約|縁組")
 _YEAR = re.compile(r"(?:18|19|20)\d\d年?")
 
 
+_OF_PROJECTS = frozenset(["agent", "counterpart", "funder"])  # beside which a name is the project's
 _OF_EVENTS = frozenset(["event", "participants", "organiser"])  # beside which a date is the event's
 
 
@@ -66,15 +67,17 @@ class Row:
     def __init__(self, block: Block, annotate: Annotate) -> None:
         self.cells: dict[str, Masked] = {}
         self._titles: dict[str, str] = {}
-        for title, cell in zip(block.header, block.cells, strict=False):
+        for title, cell in zip(block.header, block.values, strict=False):
             role = role_of(title)
             if role and cell.text and cell.text != title and role not in self.cells:
                 self.cells[role] = annotate(cell)
                 self._titles[role] = title
+        if "name" in self.cells and "project" not in self.cells and _OF_PROJECTS & self.cells.keys():
+            self.cells["project"], self._titles["project"] = self.cells.pop("name"), self._titles.pop("name")
         if "tied" in self.cells and "held" not in self.cells and _OF_EVENTS & self.cells.keys():
             self.cells["held"], self._titles["held"] = self.cells.pop("tied"), self._titles.pop("tied")
         if {"ours", "body"} & self.cells.keys():
-            for title, cell in zip(block.header, block.cells, strict=False):
+            for title, cell in zip(block.header, block.values, strict=False):
                 if word("party_title").fullmatch(title):
                     self.cells.setdefault("party", annotate(cell))
         if not self.cells and not block.header_pairs:
@@ -113,19 +116,7 @@ class Row:
     def words(self, role: str) -> str:
         """The text in the cell of a role, without its key and what stands in brackets."""
         cell = self.cells.get(role)
-        text = (
-            re.sub(
-                r"^(?:\d{1,2}[.．\s]+|[(（]\d+[)）])?(?:[一-鿿] [一-鿿])?[^:：\s]{0,14}[\s]*[:：]\s*"
-                r"|^[^:：\s]{1,14}[\s　]{2,}",
-                "",
-                cell.clean.text,
-            )
-            if cell
-            else ""
-        )
-        title = self.title(role)
-        if title in text and (key := re.match(r"\W{0,3}\d{0,2}\W{0,3}" + re.escape(title) + r"[\s:：|｜│]+", text)):
-            text = text[key.end() :]
+        text = cell.clean.text if cell else ""
         return re.sub(r"\s*[(（][^()（）]*[)）]$", "", text).strip("「」『』 　")
 
 
@@ -164,7 +155,7 @@ def rows(
 def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Draft]:  # noqa: PLR0912
     head, entity = _head(row, scene, reading, block)
     owner = scene.owner
-    yield from record_of_project(row, scene, reading)
+    yield from record_of_project(row, scene, reading, keyed=block.header_pairs)
     if entity is None or head is None:
         return
     kind = entity.kind
@@ -229,11 +220,11 @@ def _buildings(row: Row, scene: Scene, reading: Reading) -> Iterator[Entity]:
                 yield found
 
 
-def _head(  # noqa: PLR0911 -- one return a way to be named
-    row: Row, scene: Scene, reading: Reading, block: Block
-) -> tuple[Noun | None, Entity | None]:
+def _head(row: Row, scene: Scene, reading: Reading, block: Block) -> tuple[Noun | None, Entity | None]:
     """What the row is about: the thing in its column for names, or what the column's title makes of its words."""
-    if is_of_event(row) and (called := called_by_cell(row) or (called_by_title(scene) if _alone(row, block) else None)):
+    if is_of_event(row) and (
+        called := called_by_cell(row) or (called_by_title(scene) if _alone(row, block) else None)
+    ):
         return called, scene.entity(called) or scene.discourse.minter.entity(called)
     for role, kinds in (
         ("name", f"{_KINDS}|City|Prefecture|Region"),
@@ -276,7 +267,9 @@ def _alone(row: Row, block: Block) -> bool:
     return block.header_pairs and bool(where) and not _OF_ANOTHER & told
 
 
-_OF_ANOTHER = frozenset(["project", "agent", "counterpart", "funder", "cost", "tied", "joined", "opened", "expires"])
+_OF_ANOTHER = frozenset(
+    ["project", "agent", "counterpart", "funder", "cost", "tied", "joined", "opened", "expires"]
+)
 
 
 def _of_programme(row: Row, scene: Scene) -> tuple[Noun | None, Entity | None]:

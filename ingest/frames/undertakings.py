@@ -13,7 +13,9 @@ from .scene import Scene
 from .stages import stage
 from .words import word
 
-_OF_A_LIST = re.compile(r"(?:した|している|中の|主な|過去の|これまでの)(?:案件|事業|プロジェクト)$|(?:一覧|実績)$")
+_OF_A_LIST = re.compile(
+    r"(?:した|している|中の|主な|過去の|これまでの)(?:[一-鿿]{0,4})(?:案件|事業|プロジェクト)$|(?:一覧|実績)$"
+)
 
 
 def undertakings(scene: Scene) -> Iterator[Draft]:

@@ -1,7 +1,7 @@
-"""Records of labelled lines, told by their form: keys that are known, several of them in one line, or in one column.
+"""Records of labelled lines by their form: known keys, several of them in one line, or values in one column.
 
-期日:1月25日/場所:商工会館 is two labelled parts of one line; where the values of several lines begin in one column and
-two of their keys are known, all are keys.
+期日:1月25日/場所:商工会館 is two labelled parts of one line; where the values of several lines begin in one
+column and two of their keys are known, all are keys.
 """
 
 from __future__ import annotations

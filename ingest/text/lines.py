@@ -177,7 +177,9 @@ def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
 def _of_part(part: Pair, start: int) -> Line:
     """A labelled part of a line as a key and its value."""
     (low, until), (at, end) = part
-    return Line(start + low, start + end, "row", cells=((start + low, start + until), (start + at, start + end)), pair=True)
+    return Line(
+        start + low, start + end, "row", cells=((start + low, start + until), (start + at, start + end)), pair=True
+    )
 
 
 def _titles_keys(text: str, row: Line) -> bool:

@@ -29,6 +29,7 @@ class Block:
     header: tuple[str, ...] = ()
     lead: Clean | None = None  # the line that introduces a list
     keyed: bool = False  # whether it is a record
+    values: tuple[Clean, ...] = ()  # what each cell says, a record's without their keys
     stub: Clean | None = None  # what the first column says for this row, from a row above where it is empty here
 
     @property
@@ -234,9 +235,9 @@ def _row(text: str, group: list[Line], body: Clean, above: tuple[Clean, ...], la
     first = group[0]
     if first.pair:
         header = tuple(clean(text, line.cells[0]).text for line in group)
-        return Block(
-            "row", body, 0, above, tuple(clean(text, (line.start, line.end)) for line in group), header, keyed=True
-        )
+        whole = tuple(clean(text, (line.start, line.end)) for line in group)
+        values = tuple(clean(text, line.cells[1]) for line in group)
+        return Block("row", body, 0, above, whole, header, keyed=True, values=values)
     cells = tuple(clean(text, cell) for cell in first.cells)
     if len(group) > 1:
         cells = (*cells[:-1], clean(text, first.cells[-1], *((line.start, line.end) for line in group[1:])))
@@ -248,4 +249,4 @@ def _row(text: str, group: list[Line], body: Clean, above: tuple[Clean, ...], la
             cells = tuple(up if _DITTO.fullmatch(c.text) else c for c, up in zip(cells, below, strict=False))
             stub = cells[0]
         stub = stub if stub.text else last.stub or stub
-    return Block("row", body, 0, above, cells, header, stub=stub if stub.text else None)
+    return Block("row", body, 0, above, cells, header, values=cells, stub=stub if stub.text else None)

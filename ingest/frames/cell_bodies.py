@@ -1,0 +1,53 @@
+"""The bodies that a field names: it is cut where it enumerates, and each piece is a name, whole, known or not.
+
+有限会社そおリサイクル、合作株式会社 names two; 北九州市(環境局) the city, whose bureau an aside tells.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..matching.reading import Reading
+from ..text.mask import Noun
+from .words import word
+
+if TYPE_CHECKING:
+    from .tables import Row
+
+_PARTED = re.compile(r"[、,;；]\s?|及び|\s?/\s?| and | & ")
+_ASIDE = re.compile(r"\s*\([^()]*\)|(?:ほか|他|など|等)$|^(?:the|The) ")
+_COMPANY = re.compile(r"株式会社|有限会社|\(株\)|\(有\)|\b(?:Ltd|Inc|GmbH|Corp)\b")
+_SENTENCE = re.compile(r"[。!?！？]|(?:し|され|まし)た$|^(?:未定|なし|公募|検討|同上|同|[-—―－])")
+_LONGEST = 50
+_MOST = 0.6  # of a piece that a noun in it must take up to be what it names
+
+
+def bodies_of(row: Row, role: str, reading: Reading) -> list[Noun]:
+    """The bodies of the cell for a role, in order."""
+    cell = row.cells.get(role)
+    if cell is None or word("pending").search(cell.clean.text):
+        return []
+    text = cell.clean.text
+    nouns = [
+        n
+        for n in row.nouns(role, reading, "Agent|Self")
+        if text.count("(", 0, n.start) == text.count(")", 0, n.start)
+    ]
+    found: list[Noun] = []
+    for piece in _PARTED.split(_ASIDE.sub("", row.words(role))):
+        name = piece.strip(" 　・。")
+        inside = [n for n in nouns if text[n.start : n.end] in name]
+        if most := [n for n in inside if n.end - n.start >= _MOST * len(name) or n.kind == "Self"]:
+            found += most
+        elif inside and "・" in name:
+            found += inside
+        elif 2 < len(name) <= _LONGEST and not _SENTENCE.search(name) and re.search(r"[^\W\d]", name):
+            found.append(Noun(0, 0, _kind(name), name))
+    return found
+
+
+def _kind(name: str) -> str:
+    if _COMPANY.search(name):
+        return "Company"
+    return "University" if re.search(r"大学$|\bUniversity\b", name) else "Organization"
