@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from ..matching.reading import Reading
 from ..text.mask import Noun
-from .words import word
 
 if TYPE_CHECKING:
     from .tables import Row
@@ -19,6 +18,10 @@ _PARTED = re.compile(r"[、,;；]\s?|及び|\s?/\s?| and | & ")
 _ASIDE = re.compile(r"\s*\([^()]*\)|(?:ほか|他|など|等)$|^(?:the|The) ")
 _COMPANY = re.compile(r"株式会社|有限会社|\(株\)|\(有\)|\b(?:Ltd|Inc|GmbH|Corp)\b")
 _SENTENCE = re.compile(r"[。!?！？]|(?:し|され|まし)た$|^(?:未定|なし|公募|検討|同上|同|[-—―－])")
+_NOBODY = re.compile(
+    r"公募中|選定中|検討中|未定|調整中|(?i:\bto be (?:selected|decided|confirmed)\b|\btbd\b|\btbc\b)"
+)
+_GOVERNMENT = re.compile(r"^(?:[Tt]he )?(?:City|Municipality|Town|Borough|Region|Province|Government) of (?:the )?")
 _LONGEST = 50
 _MOST = 0.6  # of a piece that a noun in it must take up to be what it names
 
@@ -26,7 +29,7 @@ _MOST = 0.6  # of a piece that a noun in it must take up to be what it names
 def bodies_of(row: Row, role: str, reading: Reading) -> list[Noun]:
     """The bodies of the cell for a role, in order."""
     cell = row.cells.get(role)
-    if cell is None or word("pending").search(cell.clean.text):
+    if cell is None or _NOBODY.search(cell.clean.text):
         return []
     text = cell.clean.text
     nouns = [
@@ -38,7 +41,8 @@ def bodies_of(row: Row, role: str, reading: Reading) -> list[Noun]:
     for piece in _PARTED.split(_ASIDE.sub("", row.words(role))):
         name = piece.strip(" 　・。")
         inside = [n for n in nouns if text[n.start : n.end] in name]
-        if most := [n for n in inside if n.end - n.start >= _MOST * len(name) or n.kind == "Self"]:
+        least = _MOST * len(_GOVERNMENT.sub("", name))
+        if most := [n for n in inside if n.end - n.start >= least or n.kind == "Self"]:
             found += most
         elif inside and "・" in name:
             found += inside

@@ -32,7 +32,7 @@ _PEOPLE = re.compile(
     r"(?:人|名|(?i:people|persons|participants|visitors|guests|delegates|attendees))?(?:以上|余り?|強)?"
     r"(?:\s?\([^()]*\)|\s[a-z][a-z ]*)?"
 )
-_PARTED = re.compile(r"[、,;；・]\s?|及び|と(?=[一-鿿ァ-ヴー])| and | & ")
+_PARTED = re.compile(r"[、,;；・]\s?|及び| and | & ")
 _ASIDE = re.compile(r"\s*\([^()]*\)$|(?:ほか|他|など|等)$")
 _HOLDS = re.compile(r"(?:を|が)(?:開|催|行|実施|執り).{0,10}$")
 _SENTENCE = re.compile(r"[。!?！？]|(?:し|され|まし)た$")

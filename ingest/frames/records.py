@@ -90,7 +90,7 @@ def record_of_project(row: Row, scene: Scene, reading: Reading, *, keyed: bool) 
     proposed = [e for n in bodies_of(row, "proposer", reading) if (e := scene.entity(n))]
     actors = list(dict.fromkeys(_for_the_city(scene, e) for e in (*doers, *proposed)))
     partners = [e for e in actors if e == scene.owner] or actors
-    governments = [e for e in actors if e.kind in _ABROAD or e == scene.owner]
+    governments = [e for e in actors if e == scene.owner or _works_abroad(e)]
     if not governments and (scene.owner is None or scene.owner.kind != "City"):
         governments = actors
 
@@ -198,6 +198,12 @@ def _for_the_city(scene: Scene, doer: Entity) -> Entity:
     return owner if bureau and owner is not None else doer
 
 
+def _works_abroad(doer: Entity) -> bool:
+    """Whether projects abroad are told as a body's own: a government's, its bureau's, a company's."""
+    bureau = doer.kind == "Organization" and any(_BUREAU.search(name.text) for name in doer.names)
+    return doer.kind in ("City", "Prefecture", "Department", "Company") or bureau
+
+
 _BUREAU = re.compile(r"(?:局|部|課|室|水道|企業庁)$")
 
 
@@ -210,7 +216,6 @@ def _places_above(scene: Scene) -> list[Noun]:
     return []
 
 
-_ABROAD = ("City", "Prefecture", "Company")  # whose projects abroad are told as theirs
 _WHERE = ("country", "place", "city", "name")
 _PROVINCE = re.compile(r"[ァ-ヴー・]{2,16}(?:県|州|省|郡)")
 
