@@ -1,9 +1,9 @@
 """A graph file asked by SQLite itself: a program of its own.
 
 It imports nothing of the project; see :mod:`.bulk_steps` for why it has a process. Requests and replies are
-marshalled values, each after its length in eight bytes. The first request says which ``location`` to read, which
-``layout`` of the engine's tables is known, and with how much ``patience``; the reply is whether they are laid out
-so. Each further one is a query and the numbers that it finds in ``temp.given``, if it looks there; the reply is its
+marshalled values, each after its length in eight bytes. The first request says which ``location`` to read, and with
+how much ``patience``; the reply is what the engine says of its tables (nothing, where SQLite is too old for them).
+Each further one is a query and the numbers that it finds in ``temp.given``, if it looks there; the reply is its
 rows. A text in the place of a reply is an error. What always holds: one transaction reads all of it.
 """
 
@@ -21,19 +21,15 @@ _MAPPED: Final = 2**40
 """Bytes of the file that are read in place, without a call for each page: as many as SQLite allows."""
 
 
-def opened(location: str, layout: str, patience: float) -> sqlite3.Connection | None:
-    """The file, its transaction begun; ``None`` where its tables are not as they are known here."""
-    if sqlite3.sqlite_version_info < OLDEST:
-        return None
+def opened(location: str, patience: float) -> sqlite3.Connection:
+    """The file, its transaction begun."""
     uri = location if location.startswith("file:") else f"{pathlib.Path(location).resolve().as_uri()}?mode=ro"
     database = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=patience)
     database.execute("PRAGMA temp_store = MEMORY")
     database.execute(f"PRAGMA mmap_size = {_MAPPED}")
     database.execute("CREATE TEMP TABLE given (id INTEGER PRIMARY KEY)")
     database.execute("BEGIN")
-    meta = dict(database.execute("SELECT key, value FROM oxilite_meta"))
-    known = meta.get("schema_version") == layout and meta.get("versioning", "off") == "off"
-    return database if known else None
+    return database
 
 
 def rows(database: sqlite3.Connection, query: str, numbers: list[int] | None) -> list[tuple[Any, ...]]:
@@ -47,9 +43,11 @@ def rows(database: sqlite3.Connection, query: str, numbers: list[int] | None) ->
 def main() -> None:
     """Open the file that the first request names, then answer each that follows."""
     try:
+        if sqlite3.sqlite_version_info < OLDEST:
+            return _give({})
         database = opened(**_taken())
-        _give(database is not None)
-        while database and (asked := _taken()) is not None:
+        _give(dict(database.execute("SELECT key, value FROM oxilite_meta")))
+        while (asked := _taken()) is not None:
             _give(rows(database, *asked))
     except sqlite3.Error as error:
         _give(str(error))

@@ -25,6 +25,7 @@ _EACH: Final = """WITH RECURSIVE each(id) AS (SELECT min({column}) FROM quads{wh
     SELECT (SELECT min({column}) FROM quads WHERE {also}{column} > each.id) FROM each WHERE id IS NOT NULL)
     SELECT id, lex FROM each CROSS JOIN terms USING (id)"""
 """Each number of a column once, by steps through an index: there are few of many."""
+_TEXTS: Final = "SELECT id, lex FROM temp.given CROSS JOIN terms USING (id)"
 _GRAPHS: Final = "SELECT id, lex FROM graphs CROSS JOIN terms USING (id)"
 
 
@@ -37,11 +38,15 @@ class Columns:
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
         self._named: dict[str, int] = {}
+        self._whole, self._offset = range(0), 0
 
     def begin(self, location: str, patience: float) -> bool:
         """Open the file; false where the engine's tables are not laid out as they are known here."""
-        if not self._asked({"location": location, "layout": LAYOUT, "patience": patience}):
+        meta = self._asked({"location": location, "patience": patience})
+        if meta.get("schema_version") != LAYOUT or meta.get("versioning", "off") != "off":
             return False
+        tag, bits, self._offset = (int(meta[key]) for key in ("integer_tag", "payload_bits", "int_offset"))
+        self._whole = range(tag << bits, tag + 1 << bits)
         names = [*self._found(_EACH.format(column="p", where="", also="")), *self._found(_GRAPHS)]
         self._named = {f"<{text}>": number for number, text in names}
         return True
@@ -87,8 +92,10 @@ class Columns:
         return {row[0]: row[1] for row in self.told(subjects, said)}
 
     def texts(self, numbers: Iterable[int]) -> dict[int, str]:
-        """The IRIs and texts of these terms."""
-        return dict(self._found("SELECT id, lex FROM temp.given CROSS JOIN terms USING (id)", numbers))
+        """The IRIs and texts of these terms; integers are in their numbers themselves."""
+        given = set(numbers)
+        whole = {n: str(n - self._whole.start - self._offset) for n in given if n in self._whole}
+        return whole | dict(self._found(_TEXTS, given - whole.keys()))
 
     def number(self, term: str) -> int:
         """The number of a predicate or a graph; -1 where there is none such, which nothing has."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ..errors import QueryError, UsageError
@@ -23,7 +24,9 @@ from .narrowing import concerning, in_country, with_thing, within
 from .networks import paths
 from .ordering import Order, Rank, ordered
 from .parameters import bind, find_document
-from .planning import anniversaries, paging
+from .planning import anniversaries
+from .planning.paging import looked_up as begun_on_dates
+from .planning.paging import milestones
 
 if TYPE_CHECKING:
     from ..graph.home import Graph, StatedFact
@@ -116,11 +119,14 @@ def ask(
     reckoner = _RECKONERS.get(question.reckoned or "")
     reckon = reckoner(question, cells) if reckoner else None  # wrong parameters show before anything is asked
     narrowed = any((in_time, of, country, having, chosen, order, first))
-    if not narrowed and (paged := _paged(graph, question, cells, language, part)) is not None:
-        looked_up, whole = paged
-        rows = _shown(_sources(graph, looked_up), graph, question, looked_up, lang=lang, only=cited)
-        return Answer(question, lang, question.columns, tuple(rows), 0, whole)
-    begun = paging.looked_up(graph, question, cells) if _by_date(question, language) else None
+    by_date = question.reckoned == "anniversaries" and language == "sparql"
+    if by_date and not narrowed and (falling := milestones(graph, question, cells)) is not None:
+        with falling:
+            looked_up = falling[part(len(falling)) if part else slice(None)]
+            background = falling.sources(_all_statements(looked_up), looked_up)
+            rows = tuple(_shown(background, falling.names, question, looked_up, lang=lang))
+            return Answer(question, lang, question.columns, rows, 0, len(falling))
+    begun = begun_on_dates(graph, question, cells) if by_date else None
     found = _rows(graph, question, cells, language) if begun is None else begun
     if question.reckoned == "document":
         cited = str(cells["document"])
@@ -142,8 +148,9 @@ def ask(
         kept = ordered(question, Rank(order, first), cells.values(), _sources(graph, kept).facts, kept)
     records = list(reckon(kept)) if reckon else kept
     looked_up = records[part(len(records))] if part else records
-    rows = _shown(_sources(graph, looked_up), graph, question, looked_up, lang=lang, only=cited)
-    return Answer(question, lang, question.columns, tuple(rows), len(found) - len(kept), len(records))
+    background = _sources(graph, looked_up)
+    rows = tuple(_shown(background, graph.names, question, looked_up, lang=lang, only=cited))
+    return Answer(question, lang, question.columns, rows, len(found) - len(kept), len(records))
 
 
 def _of_kind(question: Question, cells: Mapping[str, Cell], found: list[Record]) -> list[Record]:
@@ -157,25 +164,11 @@ def _date(text: str | None) -> Interval | None:
 
 
 def _sources(graph: Graph, records: Iterable[Record]) -> Sources:
-    return sources(graph, (statement for record in records for statement in _statements(record)))
+    return sources(graph, _all_statements(records))
 
 
-def _by_date(question: Question, language: QueryLanguage) -> bool:
-    """Whether rows of a large graph are found by their dates."""
-    return question.reckoned == "anniversaries" and language == "sparql"
-
-
-def _paged(
-    graph: Graph,
-    question: Question,
-    cells: Mapping[str, Cell],
-    language: QueryLanguage,
-    part: Callable[[int], slice] | None,
-) -> tuple[list[Record], int] | None:
-    """Of a large graph what is wanted of the milestones, and how many there are; else ``None``."""
-    if not _by_date(question, language):
-        return None
-    return paging.page(graph, question, cells, part or (lambda _: slice(None)))
+def _all_statements(records: Iterable[Record]) -> set[str]:
+    return {statement for record in records for statement in _statements(record)}
 
 
 def _rows(graph: Graph, question: Question, cells: Mapping[str, Cell], language: QueryLanguage) -> list[Record]:
@@ -195,9 +188,15 @@ def _plain(name: str, cell: Cell) -> Cell:
 
 
 def _statements(record: Record) -> Iterator[str]:
-    for name, cell in record.items():
-        if cell and (name == "statement" or name.endswith(("_statement", "_statements"))):
+    for name in _telling(tuple(record)):
+        if cell := record[name]:
             yield from str(cell).split()
+
+
+@cache
+def _telling(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the columns that hold statements."""
+    return tuple(n for n in names if n == "statement" or n.endswith(("_statement", "_statements")))
 
 
 def _filter(
@@ -245,24 +244,31 @@ def _said_in(records: list[Record], background: Sources, document: str) -> list[
 
 
 def _shown(
-    background: Sources, graph: Graph, question: Question, records: list[Record], *, lang: Lang, only: str | None
+    background: Sources,
+    names: Callable[[list[str], Lang], Mapping[str, str]],
+    question: Question,
+    records: list[Record],
+    *,
+    lang: Lang,
+    only: str | None = None,
 ) -> Iterator[Row]:
     iris = {str(cell) for record in records for cell in record.values() if str(cell).startswith(ENTITY)}
-    show = Display(lang, graph.names(sorted(iris), lang) if iris else {}, background)
+    show = Display(lang, names(sorted(iris), lang) if iris else {}, background)
     for record in records:
         statements = tuple(_statements(record))
-        facts = [background.facts[s] for s in statements if s in background.facts]
+        facts = [fact for s in statements if (fact := background.standing(s)) is not None]
         citations = background.citations(statements)
         yield Row(
             values=tuple(record[column.name] for column in question.columns),
             shown=tuple(show.cell(column, record) for column in question.columns),
-            citations=tuple(c for c in citations if only is None or c.document == only),
-            trust=min((fact.trust for fact in facts), key=list(Trust).index, default=Trust.MACHINE),
+            citations=citations if only is None else tuple(c for c in citations if c.document == only),
+            trust=min((fact.trust for fact in facts), key=_TRUSTED.__getitem__, default=Trust.MACHINE),
             inferred=any(fact.inferred for fact in facts),
             disputed=any(fact.disputed for fact in facts),
         )
 
 
+_TRUSTED: Final = {trust: place for place, trust in enumerate(Trust)}
 _Reckoner: TypeAlias = Callable[[Iterable[Record]], Iterable[Record]]
 _RECKONERS: Final[dict[str, Callable[[Question, Mapping[str, Cell]], _Reckoner]]] = {
     "anniversaries": anniversaries.reckoner,

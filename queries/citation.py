@@ -7,14 +7,14 @@ name and place; a statement is looked up by its IRI, once, whatever the number o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..ontology.model import Trust
 
 if TYPE_CHECKING:
     from ..graph.home import Graph, StatedFact
-    from ..ontology.model import Document, Reference
+    from ..ontology.model import Document, Reference, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +41,42 @@ class Citation:
     basis: str | None = None
 
 
+class Outline(NamedTuple):
+    """A statement as far as a row shows it: ``object`` is its value, if it gives one."""
+
+    trust: Trust
+    inferred: bool
+    disputed: bool
+    object: Value | None
+    places: tuple[Citation, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The statements behind an answer and the documents behind them."""
+    """The statements behind an answer and the documents behind them; some statements perhaps in outline."""
 
     facts: Mapping[str, StatedFact]
     documents: Mapping[str, Document]
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
+
+    def standing(self, statement: str) -> StatedFact | Outline | None:
+        """How far a statement can be trusted, and its value; ``None`` for one that is not here."""
+        return self.outlines.get(statement) or self.facts.get(statement)
 
     def citations(self, statements: Iterable[str]) -> tuple[Citation, ...]:
         """All places that say these statements, each once, in order of document name and place."""
-        found = {
-            _citation(fact, reference, self.documents[reference.document])
-            for fact in (self.facts[statement] for statement in set(statements) if statement in self.facts)
-            for reference in fact.references
-        }
-        return tuple(sorted(found, key=lambda c: (c.document_name, c.document, c.start, c.end, c.statement)))
+        found = [citation for statement in dict.fromkeys(statements) for citation in self._of(statement)]
+        return (
+            tuple(found)
+            if len(found) < 2
+            else tuple(sorted(set(found), key=lambda c: (c.document_name, c.document, c.start, c.end, c.statement)))
+        )
+
+    def _of(self, statement: str) -> Iterable[Citation]:
+        if outline := self.outlines.get(statement):
+            return outline.places
+        fact = self.facts.get(statement)
+        return [_citation(fact, r, self.documents[r.document]) for r in fact.references] if fact else ()
 
 
 def sources(graph: Graph, statements: Iterable[str], known: Iterable[StatedFact] = ()) -> Sources:

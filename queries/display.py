@@ -14,7 +14,8 @@ from ..words import Words, catalogue
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 
 if TYPE_CHECKING:
-    from .catalogue import Column, Record
+    from ..graph.home import Cell
+    from .catalogue import Column, ColumnType, Record
     from .citation import Sources
 
 
@@ -23,33 +24,37 @@ class Display:
 
     def __init__(self, lang: Lang, names: Mapping[str, str], background: Sources) -> None:
         self.words, self.names, self.background = Words(lang), names, background
+        self._said: dict[tuple[ColumnType, type, Cell], str] = {}  # of many rows most say the same
 
     def cell(self, column: Column, record: Record) -> str:
         """What people read in a column of a row; nothing for an empty cell."""
         cell = record[column.name]
         if cell is None:
             return ""
-        text = str(cell)
-        match column.type:
-            case "entity" | "thing":
-                text = self._thing(text, record)
-            case "relation":
-                text = relation_label(text, self.words.lang)
-            case "status":
-                text = self.words.say(f"kinds.status.{text}")
-            case "flag":
-                text = self.words.say(f"queries.flag.{'yes' if cell else 'no'}")
-            case "date":
-                text = parse(text).short
-            case "number" if isinstance(cell, int):
-                text = f"{cell:,}"
-            case _:
-                pass
+        if column.type in ("entity", "thing"):
+            return self._thing(str(cell), record)
+        key = (column.type, type(cell), cell)  # 1 is not 1.0
+        if (text := self._said.get(key)) is None:
+            text = self._said[key] = self._say(column.type, cell)
         return text
+
+    def _say(self, kind: ColumnType, cell: Cell) -> str:
+        match kind:
+            case "relation":
+                return relation_label(str(cell), self.words.lang)
+            case "status":
+                return self.words.say(f"kinds.status.{cell}")
+            case "flag":
+                return self.words.say(f"queries.flag.{'yes' if cell else 'no'}")
+            case "date":
+                return parse(str(cell)).short
+            case "number" if isinstance(cell, int):
+                return f"{cell:,}"
+        return str(cell)
 
     def _thing(self, iri: str, record: Record) -> str:
         if iri.startswith(VALUE):
-            fact = self.background.facts.get(str(record.get("statement")))
+            fact = self.background.standing(str(record.get("statement")))
             return value_text(fact.object) if fact and isinstance(fact.object, Value) else iri
         return self.names.get(iri, iri)
 

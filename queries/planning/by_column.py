@@ -36,7 +36,7 @@ class Beginnings:
     """The starts of the dates that ``chosen`` chooses by their text, and what tells the same beginnings.
 
     ``groups`` has the statements that tell one beginning, ``since`` the date of each, ``until`` those that have an
-    end: all by number.
+    end: all by number. ``numbers`` are those of the IRIs in rows that were read.
     """
 
     def __init__(self, columns: Columns, question: Question, chosen: Callable[[str], bool]) -> None:
@@ -50,6 +50,8 @@ class Beginnings:
         self.groups: dict[Key, list[int]] = {}
         self.since: dict[int, int] = {}
         self.until: set[int] = set()
+        self.numbers: dict[str, int] = {}
+        self._texts = dict(self.dates.texts)
         self._vague = set[Key]()
         self._find([number for number, text in self.dates.texts.items() if chosen(text)])
 
@@ -116,21 +118,22 @@ class Beginnings:
         ended = (number for number, text in self._columns.objects(_STATUS).items() if text == Status.ENDED)
         return {statement for statement, _ in self._columns.pointing(_STATUS, ended)}
 
-    def iris(self, statements: Iterable[int]) -> dict[int, str]:
+    def iris(self, statements: Iterable[int]) -> Mapping[int, str]:
         """The IRIs of statements."""
-        return self._columns.texts(statements)
+        return self._read(statements)
 
     def records(self, statements: Iterable[int]) -> dict[int, Record]:
         """The rows that the question's query has for these statements."""
         rows = self._columns.told(statements, *_ENDS, _SINCE, _UNTIL, _STATUS, _AS_OF)
-        values = self._columns.one({row[3] for row in rows}, _VALUE)
-        texts = self._columns.texts({number for row in rows for number in row}.union(values.values()))
+        values = self._columns.one({row[3] for row in rows if row[2] in self._apart}, _VALUE)
+        texts = self._read({number for row in rows for number in row}.union(values.values()))
+        self.numbers |= {texts[n]: n for own, subject, _, object_, *_ in rows for n in (own, subject, object_)}
         return {
             statement: {
                 "subject": texts[subject],
                 "relation": texts[relation].removeprefix(ONTOLOGY),
                 "object": texts[object_],
-                "since": texts[values[object_] or since],
+                "since": texts[values.get(object_) or since],
                 "until": texts.get(until),
                 "status": texts[status],
                 "as_of": texts.get(as_of),
@@ -138,6 +141,11 @@ class Beginnings:
             }
             for statement, subject, relation, object_, since, until, status, as_of in rows
         }
+
+    def _read(self, numbers: Iterable[int]) -> Mapping[int, str]:
+        """Texts, of those asked for and others: none is read twice."""
+        self._texts |= self._columns.texts({number for number in numbers if number not in self._texts})
+        return self._texts
 
 
 class _Dates(dict[int, Interval]):

@@ -11,24 +11,29 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING, Final
+from types import TracebackType
+from typing import TYPE_CHECKING, Final, Self
 
 from ...errors import DataError
 from ...graph.engine import COLUMNED
 from ...graph.home import Cell
 from ...ontology.anniversary import Anniversary, anniversaries
 from ...ontology.edtf import parse
+from ...ontology.model import VALUE
+from ..outlined import names, outlined
 from .anniversaries import Start, falling_in, merged, read_milestones, read_window, row_of, start_of
 from .by_column import Beginnings
 
 if TYPE_CHECKING:
     from ...graph.columns import Columns
     from ...graph.home import Graph
+    from ...ontology.model import Lang
     from ..catalogue import Question, Record
+    from ..citation import Sources
 
-Falling = tuple[int | Start, Anniversary]
+_Falling = tuple[int | Start, Anniversary]
 """A milestone of a statement, by number, or of starts that were put together."""
-Days = Mapping[date, list[tuple[Sequence[int | Start], Anniversary]]]
+_Days = Mapping[date, list[tuple[Sequence[int | Start], Anniversary]]]
 """What has which milestone, by the first day on which it may fall."""
 
 _PLAIN: Final = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
@@ -51,30 +56,65 @@ def looked_up(
         return list(found.records(chain(*found.groups.values())).values())
 
 
-def page(
-    graph: Graph,
-    question: Question,
-    cells: Mapping[str, Cell],
-    part: Callable[[int], slice],
-    *,
-    least: int = COLUMNED,
-) -> tuple[list[Record], int] | None:
-    """The part of the milestones, of so many, that is wanted, and how many there are; else as :func:`looked_up`."""
-    if (columns := _columns(graph, cells, least)) is None:
-        return None
-    with columns:
-        found = Beginnings(columns, question, _chosen(cells))
-        by_day = _by_day(found, question, cells)
-        days = sorted(by_day)
-        ends = list(accumulate(sum(len(starts) for starts, _ in by_day[day]) for day in days))
-        whole = ends[-1] if ends else 0
-        start, stop, step = part(whole).indices(whole)
-        near = slice(bisect_right(ends, start), bisect_left(ends, stop) + 1)
-        before = ends[near.start - 1] if near.start else 0
-        rows = list(_in_order(found, by_day, days[near]))[start - before : max(stop - before, 0) : step]
-        records = found.records(begun for begun, _ in rows if isinstance(begun, int))
+def milestones(
+    graph: Graph, question: Question, cells: Mapping[str, Cell], *, least: int = COLUMNED
+) -> Milestones | None:
+    """All milestones, to be closed; ``None`` as for :func:`looked_up`."""
+    columns = _columns(graph, cells, least)
+    return Milestones(graph, columns, question, cells) if columns else None
+
+
+class Milestones:
+    """The milestones of a graph: counted, and read in part. A context manager that closes itself."""
+
+    def __init__(self, graph: Graph, columns: Columns, question: Question, cells: Mapping[str, Cell]) -> None:
+        self._graph, self._columns = graph, columns
+        self._found = Beginnings(columns, question, _chosen(cells))
+        self._by_day = _by_day(self._found, question, cells)
+        self._days = sorted(self._by_day)
+        self._ends = list(accumulate(sum(len(starts) for starts, _ in self._by_day[day]) for day in self._days))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._columns.close()
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    def __getitem__(self, part: slice) -> list[Record]:
+        start, stop, step = part.indices(len(self))
+        near = slice(bisect_right(self._ends, start), bisect_left(self._ends, stop) + 1)
+        before = self._ends[near.start - 1] if near.start else 0
+        rows = list(self._in_order(self._days[near]))[start - before : max(stop - before, 0) : step]
+        records = self._found.records(begun for begun, _ in rows if isinstance(begun, int))
         starts = (start_of(records[begun]) if isinstance(begun, int) else begun for begun, _ in rows)
-        return [row_of(begun, each) for begun, (_, each) in zip(starts, rows, strict=True)], whole
+        return [row_of(begun, each) for begun, (_, each) in zip(starts, rows, strict=True)]
+
+    def _in_order(self, days: Iterable[date]) -> Iterator[_Falling]:
+        several = [[(begun, each) for starts, each in self._by_day[day] for begun in starts] for day in days]
+        iris = self._found.iris({begun for day in several for begun, _ in day if isinstance(begun, int)})
+
+        def place(row: _Falling) -> tuple[str, str]:
+            begun, anniversary = row
+            return iris[begun] if isinstance(begun, int) else begun.statement, str(anniversary.years)
+
+        for day in several:
+            yield from sorted(day, key=place)
+
+    def sources(self, statements: Iterable[str], records: Iterable[Record]) -> Sources:
+        """What stands behind statements (IRIs) of rows that were read."""
+        numbers = self._found.numbers
+        ends = ((str(record["statement"]), str(record["object"])) for record in records)
+        values = {statement: numbers[object_] for statement, object_ in ends if object_.startswith(VALUE)}
+        return outlined(self._graph, self._columns, {each: numbers[each] for each in statements}, values)
+
+    def names(self, things: Iterable[str], lang: Lang) -> dict[str, str]:
+        """The names to show of things (IRIs) in rows that were read."""
+        return names(self._columns, {each: self._found.numbers[each] for each in things}, lang)
 
 
 def _columns(graph: Graph, cells: Mapping[str, Cell], least: int) -> Columns | None:
@@ -109,7 +149,7 @@ def _chosen(cells: Mapping[str, Cell]) -> Callable[[str], bool]:
     return chosen
 
 
-def _by_day(found: Beginnings, question: Question, cells: Mapping[str, Cell]) -> Days:
+def _by_day(found: Beginnings, question: Question, cells: Mapping[str, Cell]) -> _Days:
     """All milestones."""
     falling, past = falling_in(cells), cells["ended"]
     over = () if past else found.ended()
@@ -130,15 +170,3 @@ def _by_day(found: Beginnings, question: Question, cells: Mapping[str, Cell]) ->
             if past or not begun.over(each.when):
                 by_day[each.when.earliest or date.min].append(([begun], each))
     return by_day
-
-
-def _in_order(found: Beginnings, by_day: Days, days: Iterable[date]) -> Iterator[Falling]:
-    several = [[(begun, each) for starts, each in by_day[day] for begun in starts] for day in days]
-    iris = found.iris({begun for day in several for begun, _ in day if isinstance(begun, int)})
-
-    def place(row: Falling) -> tuple[str, str]:
-        begun, anniversary = row
-        return iris[begun] if isinstance(begun, int) else begun.statement, str(anniversary.years)
-
-    for day in several:
-        yield from sorted(day, key=place)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,12 +20,14 @@ from enishi.graph import open_graph
 from enishi.graph.columns import columns_of
 from enishi.graph.terms import word
 from enishi.ontology.judgement import Judgement, Verdict
-from enishi.ontology.model import Status, Value
+from enishi.ontology.model import Status, Trust, Value
+from enishi.queries import answer as answering
 from enishi.queries.answer import _rows, ask
 from enishi.queries.catalogue import Record, load_catalogue
 from enishi.queries.parameters import bind
 from enishi.queries.planning.anniversaries import reckoner
-from enishi.queries.planning.paging import looked_up, page
+from enishi.queries.planning.paging import looked_up, milestones
+from enishi.words import LANGS
 
 from .sample import Writer, iri, report_2021, report_2025
 
@@ -111,18 +114,26 @@ def read_through(graph: Graph, cells: dict[str, Cell]) -> list[Record]:
 
 
 def by_column(graph: Graph, cells: dict[str, Cell], part: slice) -> list[Record]:
-    found = page(graph, QUESTION, cells, lambda _: part, least=0)
+    found = milestones(graph, QUESTION, cells, least=0)
     assert found is not None
-    return found[0]
+    with found:
+        return found[part]
 
 
-def assert_the_same(graph: Graph, cells: dict[str, Cell], part: slice = slice(2, 5)) -> None:
+def assert_the_same(graph: Graph, asked: dict[str, str], part: slice = slice(2, 5)) -> None:
+    """The rows, whole and in part, those that a filter would be given, and all that an answer says of them."""
+    cells = bind(graph, QUESTION, asked)
     rows = read_through(graph, cells)
     assert by_column(graph, cells, slice(None)) == rows
-    assert page(graph, QUESTION, cells, lambda _: part, least=0) == (rows[part], len(rows))
+    assert by_column(graph, cells, part) == rows[part]
     found = looked_up(graph, QUESTION, cells, least=0)
     assert found is not None
     assert list(reckoner(QUESTION, cells)(found)) == rows
+    for lang in LANGS:
+        answer = ask(graph, QUESTION.id, asked, lang=lang)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(answering, "milestones", partial(milestones, least=0))
+            assert ask(graph, QUESTION.id, asked, lang=lang) == answer
 
 
 @settings(max_examples=12, deadline=None)
@@ -152,22 +163,27 @@ def test_looking_starts_up_by_date_finds_what_reading_all_of_them_finds(
 ) -> None:
     with graph_of(*documents) as graph:
         asked = {"start": window[0], "end": window[1], "every": every, "ended": ended}
-        assert_the_same(graph, bind(graph, QUESTION, asked), part)
+        assert_the_same(graph, asked, part)
 
 
 def test_what_a_person_decided_holds_by_column_too(tmp_path: Path) -> None:
     with open_graph(str(tmp_path / "g.enishi")) as graph:
         graph.write(report_2025())
         graph.write(report_2021())
-        cells = bind(graph, QUESTION, {"start": "2020", "end": "2030", "every": "5"})
-        before = read_through(graph, cells)
-        rejected = str(before[0]["statement"])
-        documents = tuple({r.document for r in graph.facts([rejected])[0].references})
+        asked = {"start": "2020", "end": "2030", "every": "5"}
+        assert_the_same(graph, asked)
+        before = ask(graph, QUESTION.id, asked).rows
         at = "2026-01-01T00:00:00Z"
-        graph.judge([Judgement(Verdict.REJECT, "a keeper", at, statement=rejected, documents=documents)])
+        for verdict, row in zip((Verdict.REJECT, Verdict.ACCEPT), before[:2], strict=True):
+            cited = row.citations[0]
+            documents = (cited.document,)
+            graph.judge([Judgement(verdict, "a keeper", at, statement=cited.statement, documents=documents)])
+            assert_the_same(graph, asked)
         graph.judge([Judgement(Verdict.MERGE, "a keeper", at, entities=(iri("lyon"), iri("mumbai")))])
-        assert_the_same(graph, cells)
-        assert read_through(graph, cells) != before
+        assert_the_same(graph, asked)
+        after = ask(graph, QUESTION.id, asked).rows
+        assert before != after
+        assert {row.trust for row in after} == {Trust.MACHINE, Trust.CONFIRMED}
 
 
 def test_very_many_milestones_are_counted_from_all_that_has_begun(yokohama: Graph) -> None:
