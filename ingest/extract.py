@@ -113,7 +113,7 @@ class Extractor:
         )
         whose = Whose(whole, minter, recogniser.prefecture, recogniser.lookup)
         party = Attribution(self._parties, self._sections, whose)
-        walk = Walk(self._engine, self._frames, Discourse(whole, minter), annotate, party)
+        walk = Walk(self._engine, self._frames, Discourse(whole, minter), annotate, party, self._annotator.alphabet)
         found = list(walk(zip(parts, masked, years, strict=True)))
         named = told_organisers(f.draft for f in found)
         found = [f for f in found if not (by_default(f.draft) and f.draft.subject.iri in named)]

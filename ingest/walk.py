@@ -12,6 +12,7 @@ from .frames import Frames
 from .frames.stages import stage
 from .matching.discourse import Discourse, heard
 from .matching.engine import Draft, Engine
+from .nouns.turned import turned
 from .nouns.untold import headed_year, year_of_row
 from .parties.attribution import Attribution
 from .parties.heirs import inherited
@@ -27,7 +28,7 @@ from .sifting.subjects import by_themselves
 from .tally.carried_years import day_alone, day_of_row, year_spoken_of
 from .tally.dated_lines import line_date, of_line, tells_another
 from .text.clean import Clean
-from .text.mask import Masked
+from .text.mask import Alphabet, Masked
 from .text.structure import Block
 
 _BRIEF = 60  # characters of a line that says one thing
@@ -57,15 +58,16 @@ class Found(NamedTuple):
 class Walk:
     """One walk through a document; ``discourse`` is what it knows at each place, ``party`` whose the place is."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 -- who reads, and what is known
         self,
         engine: Engine,
         frames: Frames,
         discourse: Discourse,
         annotate: Callable[[Clean], Masked],
         party: Attribution,
+        alphabet: Alphabet,
     ) -> None:
-        self._engine, self._frames = engine, frames
+        self._engine, self._frames, self._alphabet = engine, frames, alphabet
         self._discourse, self._annotate, self._party = discourse, annotate, party
         self._headings: dict[tuple[str, ...], tuple[Masked, ...]] = {}
         self._once = lru_cache(8)(annotate)  # rows and items in a row share what leads them
@@ -154,7 +156,7 @@ class Walk:
         for sentence in inner:
             if opens := _reported(sentence):
                 discourse.reported = opens
-            for draft in of_line(self._party.drafts(sentence, discourse, self._drafts), sentence, when):
+            for draft in of_line(self._told(sentence), sentence, when):
                 yield Found(block, sentence, draft)
             discourse.remember(sentence)
             when = None if tells_another(sentence, inner) else when
@@ -163,6 +165,22 @@ class Walk:
                 discourse.reported = day
         if block.kind == "row":
             discourse.reported = reported
+
+    def _told(self, sentence: Masked) -> list[Draft]:
+        """What a sentence says, and what it says that it says the other way round."""
+        discourse = self._discourse
+        read = self._party.drafts(sentence, discourse, self._drafts)
+        if discourse.frame.lang != "ja" or discourse.kind == "row":
+            return read
+        whole = (0, len(sentence.clean.text))
+        plain = list(turned(sentence, discourse.before, self._annotate, self._alphabet))
+        told = [] if any(t.alone for t in plain) else read
+        known = {(d.subject.iri, d.relation, d.object) for d in told}
+        for masked, _ in plain:
+            for draft in self._party.drafts(masked, discourse, self._drafts):
+                if (draft.subject.iri, draft.relation, draft.object) not in known:
+                    told.append(draft._replace(span=whole))
+        return told
 
     def _drafts(self, sentence: Masked, discourse: Discourse) -> list[Draft]:
         """What the rules and the frames read in a sentence."""

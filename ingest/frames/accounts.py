@@ -48,11 +48,36 @@ def accounts(scene: Scene) -> Iterator[Draft]:
                 whole = whole if named.name.endswith("分") else line
         if line is None and (scene.says("than_before") or _YEAR_BEFORE.match(scene.text)):
             line = _spoken_of(scene)  # 今年度の980万円に対し、…: of the line told in the sentence before
+        if line is None and changed is not None and (named := _line_changed(scene, spot)) is not None:
+            told, line = named, scene.discourse.minter.named("BudgetLine", named.name, named.others)
         if line is None or (told is not None and "。" in scene.text[told.end : spot.at]):
             continue
         yield from _told(scene, line, told, spot, changed)
     if whole is not None:
         scene.discourse.last["BudgetLine"] = Noun(0, 0, "BudgetLine", whole.names[0].text, (whole,))
+
+
+_THAN = re.compile(
+    r"、?(?:[\ue000-\uf8ff]|前年度?|昨年度?)(?:度)?(?:の[^。、]{0,6})?(?:比で?|より(?:も)?|に比べて?|と比べて?|に対し|から|を)?、?$"
+)
+
+
+def _line_changed(scene: Scene, spot: Spot) -> _Named | None:
+    """The line that a sentence tells nothing of but by how much it changed: 国際交流費は、前年度より210万円多い."""
+    if not scene.japanese:
+        return None
+    low = scene.text.rfind("。", 0, spot.at) + 1
+    than = _THAN.search(scene.text, low, spot.at)
+    found = word("line_told").search(scene.text[low : than.start() if than else spot.at])
+    if found is None:
+        return None
+    start, end = low + found.start("line"), low + found.end("line")
+    name = scene.masked.plain(start, end).strip("「」『』 　・度の")
+    plain = word("plain_line").fullmatch(name) or len(name) <= _SHORT_NAME
+    return None if plain else _Named(name, start, end)
+
+
+_SHORT_NAME = 3
 
 
 def _changed(scene: Scene, spot: Spot) -> re.Match[str] | None:
@@ -96,7 +121,7 @@ def _drafted(  # noqa: PLR0917 -- the parts of a figure
 def _line(scene: Scene, spot: Spot, told: _Named | None) -> _Named | None:  # noqa: PLR0911 -- one return a way
     """What the amount is for: the name before it, a plain 事業費 being that of what stands before it with の."""
     low = scene.text.rfind("。", 0, spot.at) + 1
-    earlier = [s.at for s in scene.of("MoneyJPY") if low <= s.at < spot.at]
+    earlier = [s.at for s in scene.of("MoneyJPY") if low <= s.at < spot.at and _changed(scene, s) is None]
     ours = _OUR_PART.search(scene.text, low, spot.at) if not earlier else None
     if ours and (speaks := _SPEAKS.match(scene.masked.clean.text)):
         return _Named(speaks["department"], ours.start(), ours.end())
@@ -168,7 +193,8 @@ def _whole_of(scene: Scene, low: int, at: int) -> _Named | None:
 
 
 _OUR_PART = re.compile(
-    r"当(?:課|部|局|室)(?:の|に係る|所管)?(?:分|所管分)?(?:の|に係る)?[^。、]{0,8}?(?:総額|予算|合計)[^。、]{0,6}$"
+    r"(?:当|本|私どもの?|我々の|うちの)(?:課|部|局|室)(?:の|に係る|所管|が(?:所管|担当)する)?(?:分|所管分)?(?:の|に係る)?"
+    r"[^。、]{0,8}?(?:総額|予算|合計|経費|事業費)[^。、]{0,8}$"
 )
 _SPEAKS = re.compile(
     r"\W{0,3}(?P<department>[一-鿿ァ-ヴー・]{2,14}(?:課|部|局|室))長\W"

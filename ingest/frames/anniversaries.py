@@ -110,6 +110,7 @@ _TURNING = re.compile(
     r"(?:を(?:迎え|祝)(?:る|た)|(?:と|に)なる|に(?:あた|当た)る)(?:[\ue000-\uf8ff](?:の|・|に(?:は)?、?)?)?"
 )
 _WITH_HERE = re.compile("市?(?:とは|との)")
+_AS_FOR = re.compile(r"市?(?:\([^()]*\))?と(?:は|の)")
 _TOWARDS = re.compile("に向け")
 _EACH = re.compile("それぞれ|ともに|共に|揃って|そろって")
 _BOTH = 2
@@ -137,6 +138,8 @@ def _whose(scene: Scene, ordinal: Spot, earlier: int, partners: list[Spot]) -> l
     if start is not None and start.kind not in ("Tie", "Date", "City", "AgreementWord"):
         return []
     near = [s for s in partners if earlier < s.at < ordinal.at]
+    if scene.japanese and len(near) > 1 and _AS_FOR.match(scene.text, near[-1].at + 1):
+        near = scene.groups(near)[-1]  # A市とは36年目、B市とは来年で40年: of the one told last
     if scene.japanese and not near:  # 東海市とは提携40周年: a city here has such a tie as well
         here = [s for s in scene.of("City") if earlier < s.at < ordinal.at and not scene.is_own(s.noun)]
         near = [s for s in here[-1:] if _WITH_HERE.match(scene.text, s.at + 1)]
@@ -176,7 +179,9 @@ def _spoken_of(scene: Scene, ordinal: Spot) -> list[Noun]:
         or word("tie_turns").match(ordinal.noun.text + scene.after(ordinal.at))
     ):
         return []
-    if any(ordinal.at - 30 < s.at < ordinal.at for s in scene.of(_OTHERS)):
+    others = any(ordinal.at - 30 < s.at < ordinal.at for s in scene.of(_OTHERS))
+    low = scene.text.rfind("。", 0, ordinal.at) + 1
+    if others or (scene.japanese and _OF_ELSE_JA.search(scene.text, low, ordinal.at)):
         return []
     if not scene.japanese and (
         _OF_ELSE.search(scene.text[max(0, ordinal.at - 40) : ordinal.at])
@@ -204,6 +209,9 @@ _OF_TIE = (
 )
 _OF_ELSE_TOO = re.compile(rf" of (?:the|our|its|an?) {_OF_TIE}")
 _OF_ITS = re.compile(rf" of (?:[\ue000-\uf8ff]|[A-Z]\w+)['’]s {_OF_TIE}")  # of Estonia's independence
+_OF_ELSE_JA = re.compile(  # 市民合唱団は来年で20年
+    r"[一-鿿ァ-ヴー]{2,}(?:団|会|館|園|校|祭|まつり|教室|クラブ|誌|紙|事業|センター|制度|条例|航路)(?:は|が|も)、?[^。がは]*$"
+)
 _OTHERS = "Facility|Organization|University|EventSeries|Event|Foundation|EducationalInstitution|Port"
 
 
@@ -330,8 +338,11 @@ def _of_beginning(scene: Scene, at: int) -> bool:
         return bool(word("began_en").search(scene.before(at, 30)))
     if scene.before(at, 1) == "(" and scene.after(at, 2) == ")の":
         return True  # 姉妹提携(1981年)の40周年
-    if re.match(r"(?:で|が)(?:ちょうど)?[\ue000-\uf8ff]", scene.after(at)):
-        return False  # 提携は令和4年で40周年
+    turned = re.match(
+        r"(?:(?:で|が)(?:ちょうど)?|(?P<then>に(?:は)?(?:ちょうど|満)?))[\ue000-\uf8ff]", scene.after(at)
+    )
+    if turned and (not turned["then"] or scene.is_anniversary(at + turned.end())):
+        return False  # 提携は令和4年で40周年, 昨年6月に60周年
     if re.search(r"(?:提携|締結|調印|盟約|縁組)(?:日)?(?:は|が|:)\s?$", scene.before(at, 10)):
         return True
     return bool(word("began").match(scene.text, at + 1))

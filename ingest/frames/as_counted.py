@@ -11,7 +11,8 @@ import re
 from ...ontology.edtf import Interval, on
 from .scene import Scene
 
-_HOLDS = re.compile("末|現在|時点")
+_HOLDS = re.compile("の?(?:末|現在|時点)")
+_BEFORE = re.compile(r"(?:の同期|同期|の同じ時期)?(?:より|から|に比べ|と比べ|比|を)")  # 前年より210人多い
 _BEHIND = re.compile(
     r"[^。、()]{0,6}(?:[(、]\s?(?P<day>[\ue000-\uf8ff])(?:末日?)?(?:現在|時点)"
     r"|\((?P<at>[\ue000-\uf8ff])末?日?(?:\)|、|,|[^。()、\ue000-\uf8ff]{2,12}(?:による|から|より|調べ)?\)))"
@@ -28,8 +29,9 @@ def as_counted(scene: Scene, at: int) -> Interval | None:
     if not scene.japanese:
         return _in_english(scene, at)
     ahead = [(d, v) for d, v in scene.dates if d < at]
-    if ahead and _HOLDS.match(scene.text, ahead[-1][0] + 1):
-        return _at_end(scene, *ahead[-1])
+    held = [pair for pair in ahead if _HOLDS.match(scene.text, pair[0] + 1)]
+    if held and all(_BEFORE.match(scene.text, d + 1) for d, _ in ahead[ahead.index(held[-1]) + 1 :]):
+        return _at_end(scene, *held[-1])
     behind = _BEHIND.match(scene.text, at + 1)
     day = behind.start("day" if behind["day"] else "at") if behind else -1
     when = scene.date_at(day)

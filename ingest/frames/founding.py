@@ -32,6 +32,8 @@ def founding(scene: Scene) -> Iterator[Draft]:
         thing, low, high = _theme(scene, things, match)
         if thing is None or (thing.noun.kind == "Event" and match[0] == "opened"):
             continue  # a congress that opened on Monday was not founded then
+        if match[0] == "開かれた" and thing.noun.kind != "Office":
+            continue  # what opened then was held then
         dates = [(d, v) for d, v in scene.dates if low <= d < high]
         if not dates:
             continue
@@ -206,7 +208,7 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
     if re.match(
         r"(?:さ|し|され|し)?(?:れ)?た(?:ばかりの|のが|、)?(?=.{0,2}[\ue000-\uf8ff「])|(?:の|た)(?=[\ue000-\uf8ff])",
         text[match.end() :],
-    ) or re.match(r"(?:され|し|れ)?(?:た|ました)(?=[\ue000-\uf8ff])", text[match.end() :]):
+    ) or re.match(r"(?:(?:され|し|れ)?(?:た|ました)|である|となる)(?=[\ue000-\uf8ff])", text[match.end() :]):
         behind = [s for s in (*things, *scene.of("Event")) if match.end() <= s.at < match.end() + 6]
         if behind:
             return behind[0], max(low, match.start() - 40), match.start()

@@ -247,7 +247,8 @@ def _english(network: Entity, body: Noun) -> Iterator[str]:
 def _holder(scene: Scene, match: re.Match[str]) -> Entity | None:
     cities = [s for s in scene.of("City|Self") if s.at < match.start()]
     if scene.japanese:
-        named = [s for s in cities if re.match(r"(?:市)?(?:長)?(?:らが|が|は|も)", scene.after(s.at))]
+        led = r"|を(?=[^。、]{0,8}とする)" if match[0].endswith("とする") else ""
+        named = [s for s in cities if re.match(rf"(?:市)?(?:長)?(?:らが|が|は|も{led})", scene.after(s.at))]
         if named and match.start() - named[-1].at < 40:
             return scene.entity(named[-1].noun)
         behind = [s for s in scene.of("City|Self") if match.start() < s.at <= match.end() + 4]
@@ -291,7 +292,7 @@ def _titles(scene: Scene) -> Iterator[Draft]:
         subjects = [scene.owner, *(scene.entity(s.noun) for s in with_others)]
         topics = [
             s
-            for s in scene.of("City")
+            for s in scene.of("City|Port")
             if s.at < title.at and re.match(r"市?(?:は|が)", scene.after(s.at)) and not scene.is_own(s.noun)
         ]
         if topics:

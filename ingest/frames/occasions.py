@@ -22,7 +22,9 @@ from .words import word
 _EVENTS = "Event|EventSeries"
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _YEAR_AROUND = re.compile(r"\s?(?<!\d)(?:19|20)\d\d(?!\d)年?\s?")
-_OTHER = re.compile(r"[がを]|オンライン|(?:は|も)、?[^。、]{0,24}(?:は|も)、?")  # what was held is told
+_OTHER = re.compile(
+    r"(?<!主催者)が|を(?!(?:主会場|会場|舞台|記念|迎え|祝|前に|前倒し))|オンライン|(?:は|も)、?[^。、]{0,24}(?:は|も)、?"
+)  # what was held is told
 _REACH = 4  # sentences in which an event stays the one spoken of
 
 
@@ -49,11 +51,16 @@ def told_again(scene: Scene) -> tuple[Noun, int] | None:
     if scene.of(_EVENTS):
         return None
     opens = word("goes_on_of_event" if scene.japanese else "goes_on_of_event_en").match(scene.text)
+    if scene.japanese and (opens is None or _OTHER.search(scene.text, opens.end())):
+        opens = word("taken_up_event").search(scene.text) or opens
     if opens is None:
         return None
     spoken = scene.discourse.occasion or headed_event(scene)
     called = opens.groupdict().get("called")
-    if called and (spoken is None or (called not in spoken.text and called not in ("催し", "イベント", "お祭り"))):
+    if called and (
+        spoken is None
+        or (called not in spoken.text and called not in ("催し", "行事", "催事", "イベント", "お祭り"))
+    ):
         return None
     noun = _called(scene) or spoken
     return None if noun is None or tells_of_another(scene, noun) else (noun, opens.end())

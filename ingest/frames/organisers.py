@@ -18,11 +18,13 @@ _EVENTS = "Event|EventSeries"
 _STOP = re.compile(
     r"[。、](?![\ue000-\uf8ff])|で(?:す|ご|あ|、|。|$)|(?:が|は)|後援|協賛|協力|企画|会場|問|出演|講師|司会|入場|定員|対象|日時|場所|\."
 )
-_DOES = re.compile(r"(?:\([^()]*\))?(?:など|等|ら)?(?:が|の|による)(?:共同で|合同で|共に|ともに)?、?$")
+_DOES = re.compile(r"(?:\([^()]*\))?(?:など|等|ら)?(?:が|の|による|を)(?:共同で|合同で|共に|ともに)?、?$")
 _IN_BRACKETS = re.compile(r"[(、]$")  # フェスタ(市国際協会主催)
 _OF_WHICH = re.compile(r"、?[^。、]{0,14}?(?=[\ue000-\uf8ff])")  # 市と協会が主催する講演会「…」を
 _BEFORE_NAME = ("する", "した", "による", "により", "によって", "の", "で", "の下", "のもと")
-_ELSE_HELD = re.compile(r"[^。「」]{0,40}[がを](?:[^。、がを]{0,30})?(?:行[わい]|開[催かき]|催[さし]|実施|挙行)")
+_ELSE_HELD = re.compile(
+    r"[^。「」]{0,40}(?:が|を(?!主?会場|舞台))(?:[^。、がを]{0,30})?(?:行[わい]|開[催かき]|催[さし]|実施|挙行)"
+)
 _TELLS = re.compile(r"[は:がで\s]$|である$|です$")  # behind it stands who did: 主催は…
 _COMMITTEE = re.compile(r"(?:実行|組織|運営|準備)委員会|主催者会議")
 _OTHER_ONE = re.compile(r"\b(?:previous|last|next|first|earlier) (?:one|edition)\b")
@@ -83,7 +85,7 @@ def _put_on(scene: Scene, event: Spot, match: re.Match[str]) -> Iterator[Draft]:
 def _doing(scene: Scene, end: int) -> list[Spot]:
     """Those who are said to put something on right before a place, all that are named together: AとBが."""
     low = max(0, end - _AHEAD, scene.text.rfind("。", 0, end) + 1)
-    agents = [s for s in scene.of("Agent|Self|Prefecture") if low <= s.at < end]
+    agents = _whole(scene, [s for s in scene.of("Agent|Self|Prefecture") if low <= s.at < end])
     for group in scene.groups(agents):
         if _DOES.match(scene.text[group[-1].at + 1 : end] or "-"):
             return group
@@ -122,6 +124,7 @@ def _bodies(scene: Scene, match: re.Match[str], high: int, event: Noun) -> list[
     """Who the words around a word for organising say did it."""
     low = match.end()
     behind = [s for s in scene.of("Agent|Self|Country|Event") if low <= s.at < high and s.noun is not event]
+    behind = _whole(scene, behind)
     behind = [s for s in behind if s.noun.kind != "Country" or not _OF.search(scene.text, 0, s.at)]
     if not scene.japanese:
         return bodies_by(scene, low, [s for s in behind if not _names_a_society(scene, s)])
@@ -135,6 +138,13 @@ def _bodies(scene: Scene, match: re.Match[str], high: int, event: Noun) -> list[
     if told_behind and own and owner:
         return sorted([*behind, Spot(low + own.start(), owner)])
     return behind or _doing(scene, match.start())
+
+
+def _whole(scene: Scene, bodies: list[Spot]) -> list[Spot]:
+    """The bodies without the city that only opens the name of the next one: こまつ|ワールドフェスタ実行委員会."""
+    return [
+        s for s in bodies if (n := scene.masked.noun_at(s.at + 1)) is None or not n.text.startswith(s.noun.text)
+    ]
 
 
 def _names_a_society(scene: Scene, spot: Spot) -> bool:
@@ -175,7 +185,12 @@ def _whole_agent(scene: Scene, match: re.Match[str], body: Spot) -> Entity | Non
     parted = _PARTED.match(text, low)
     more = text[parted.end() if parted else low : noun.start].strip(" 　:")
     form = _OF_A_COMMITTEE if _COMMITTEE.search(noun.text) else _OF_A_NAME
-    if not more or not form.fullmatch(more) or any(s.noun.kind == "Self" for s in scene.spots if s.at < body.at):
+    if (
+        not more
+        or noun.text.startswith(more)
+        or not form.fullmatch(more)
+        or any(s.noun.kind == "Self" for s in scene.spots if s.at < body.at)
+    ):
         return None
     return scene.discourse.minter.named(noun.kind, f"{more}{noun.text}", noun.names)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity
@@ -62,12 +63,10 @@ def pacts(scene: Scene) -> Iterator[Draft]:
             for s in scene.of("City|Prefecture|Organization|University|Facility|Port")
             if _is_topic(scene, s, paper)
         ]
-        if not parties and scene.japanese and _COUNTERPART.match(text, verb.end()):
-            parties, topics = [s for s in topics if not scene.is_own(s.noun)], []  # X市は協定を結んだ相手だ
-        if not parties and scene.japanese and topics and not scene.is_own(topics[0].noun):
-            parties = _own_with(scene, paper, verb)  # 北見市と本学は: the city's own page, or its section
         subject = scene.entity(topics[0].noun) if topics else scene.owner
-        if not scene.japanese:
+        if scene.japanese:
+            subject, parties, topics = _as_told(scene, paper, verb, parties, topics)
+        else:
             subject, parties = signers(scene, paper, verb, subject, parties, told=bool(topics))
         groups = scene.groups([p for p in parties if p not in topics])
         for group, told in zip(groups, scene.dated(groups), strict=True):
@@ -79,6 +78,54 @@ def pacts(scene: Scene) -> Iterator[Draft]:
                     subject, "agreementWith", scene.entity(spot.noun), span, "pact-told", since=since
                 )
     yield from _twinned(scene)
+
+
+def _as_told(
+    scene: Scene, paper: Spot, verb: re.Match[str], parties: list[Spot], topics: list[Spot]
+) -> tuple[Entity | None, list[Spot], list[Spot]]:
+    """Who agrees in a Japanese sentence, with whom, and of these whom it is about."""
+    beside = _with_own(scene, verb)
+    parties = parties if beside is None else [beside]  # 本市とUNCRDは協定を締結した: behind the own city
+    if not parties and _COUNTERPART.match(scene.text, verb.end()):
+        parties, topics = [s for s in topics if not scene.is_own(s.noun)], []  # X市は協定を結んだ相手だ
+    topics = [s for s in topics if s not in parties]
+    if not topics and (pair := _between(scene, parties)):
+        topics, parties = pair[:1], pair[1:]  # A大学とB大学との間で: neither of them the own
+    if not parties and topics and not scene.is_own(topics[0].noun):
+        parties = _own_with(scene, paper, verb)  # 北見市と本学は: the city's own page, or its section
+    subject = scene.entity(topics[0].noun) if topics else scene.owner
+    city = scene.discourse.frame.city
+    if beside is not None and city is not None and subject == scene.entity(beside.noun):
+        subject = scene.discourse.minter.known(city)  # what is said of UNCRD was read as its own
+    return subject, parties, topics
+
+
+_AND = re.compile(r"(?:市|都|県|町)?(?:\([^()]*\))?と")
+_DO_BOTH = re.compile(
+    r"(?:市|都|県|町|国)?(?:\([^()]*\))?(?:は|が|の(?:双方|両者|二者|間|両市)(?:は|が|で)|との間(?:で|に)|両者(?:は|が))"
+)
+
+
+def _with_own(scene: Scene, verb: re.Match[str]) -> Spot | None:
+    """The party that stands right behind the document's own in 本市とUNCRDは, 本市とUNCRDの双方が."""
+    ahead = [s for s in scene.of(f"{_PARTIES_JA}|Self") if s.at < verb.start()]
+    for own, other in pairwise(ahead):
+        joined = scene.is_own(own.noun) and not scene.is_own(other.noun)
+        if joined and _AND.fullmatch(scene.text, own.at + 1, other.at) and _DO_BOTH.match(scene.text, other.at + 1):
+            return other
+    return None
+
+
+def _between(scene: Scene, parties: list[Spot]) -> list[Spot]:
+    """The two who agree with each other, where neither is the document's own: AとBとの間で."""
+    if len(parties) != _TWO or not _AND.fullmatch(scene.text, parties[0].at + 1, parties[1].at):
+        return []
+    return parties if _BETWEEN_BOTH.match(scene.text, parties[1].at + 1) else []
+
+
+_BETWEEN_BOTH = re.compile(
+    r"(?:市|都|県|町|国)?(?:\([^()]*\))?(?:との間(?:で|に)|の間(?:で|に)|の両者|の双方|との)"
+)
 
 
 def _own_with(scene: Scene, paper: Spot, verb: re.Match[str]) -> list[Spot]:
@@ -165,10 +212,11 @@ def _is_party(scene: Scene, spot: Spot, paper: Spot, verb: re.Match[str]) -> boo
             and bool(
                 re.match(
                     r"(?:市|国|都|側)?(?:\([^()]*\))?(?:など|等)?"
-                    r"(?:と(?:の(?:間で|間に)?|も|は)?、?|、|及び|や|の[三四五六3-6]者(?=は|が|で|に|の間|、))",
+                    r"(?:と(?:の(?:間で|間に)?|も|は)?、?|、|及び|や|の[三四五六3-6]者(?=は|が|で|に|の間|、)"
+                    r"|を相手(?:方|先|国)?(?:と(?:する|した|して)|に)|(?:を|が)(?:(?:相手|締結)(?:方|先)の))",
                     scene.after(spot.at, 24),
                 )
-                and re.search(r"と(?:の|も|は)?|の[三四五六3-6]者", scene.text[spot.at : verb.start()])
+                and re.search(r"と(?:の|も|は)?|の[三四五六3-6]者|を相手", scene.text[spot.at : verb.start()])
             )
         )
     low = min(paper.at, verb.start())
@@ -194,12 +242,20 @@ _ITS_BODY = re.compile(  # an agreement with Lviv's hospital association is not 
 
 def _is_topic(scene: Scene, spot: Spot, paper: Spot) -> bool:
     if scene.japanese:
-        return spot.at < paper.at and bool(re.match(r"市?(?:\([^()]*\))?(?:は|が)", scene.after(spot.at, 20)))
+        return spot.at < paper.at + _CLOSE and bool(
+            re.match(
+                r"市?(?:\([^()]*\))?(?:は|が|におかれ(?:まし)?ては|におきましては|においては)",
+                scene.after(spot.at, 20),
+            )
+        )
     return spot.at < 6 and bool(
         re.match(
             r"(?: City)?(?: has| have| also)? (?:signed|concluded|entered|exchanged)", scene.after(spot.at, 40)
         )
     )
+
+
+_CLOSE = 24  # masked characters behind a paper in which who signs it may still be told: 覚書に、県が調印した
 
 
 def _twinned(scene: Scene) -> Iterator[Draft]:

@@ -27,9 +27,11 @@ from .diary import diary, in_brackets, labelled
 from .enrolments import enrolments
 from .entries import entries
 from .events import events
+from .exchanges import exchanges
 from .founding import founding
 from .gatherings import headed
 from .help_told import help_told
+from .host_towns import host_towns
 from .hosts import hosts
 from .member_rows import member_rows
 from .membership_figures import membership_figures
@@ -67,11 +69,11 @@ _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     notices, diary, labelled, in_brackets, organisers, venues, told_venues, attendance, participation,
     outcomes, founding, offices, bureaus, opens_plainly, bodies_here,
     enrolments, networks, belonging, membership_figures, posts, pacts, bodies, projects, help_told, support, aid,
-    shared_titles, programmes, jurisdictions, residents, accounts, undertakings,
+    shared_titles, programmes, jurisdictions, residents, accounts, undertakings, exchanges, host_towns,
 )  # fmt: skip
 
-_COUNTED = ("会員", "member")
-"""What is counted by sentences in which no noun stands."""
+_TOLD_PLAINLY = ("会員", "member", "会場")
+"""What is told by sentences in which no noun stands: how many members, where an event was."""
 
 
 class Frames:
@@ -82,7 +84,7 @@ class Frames:
 
     def drafts(self, masked: Masked, discourse: Discourse, found: Sequence[Draft]) -> Iterator[Draft]:
         """What the frames add to the drafts that the rules found in a sentence."""
-        if not masked.nouns and not any(word in masked.text for word in _COUNTED):
+        if not masked.nouns and not any(word in masked.text for word in _TOLD_PLAINLY):
             return
         told = {_key(draft): draft for draft in found}
         scene = Scene(masked, discourse, self._reading)

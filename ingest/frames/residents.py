@@ -14,11 +14,14 @@ from .scene import Scene, Spot
 from .words import word
 
 _LANDS = re.compile(r"国・地域|[かカヵケヶ箇]?国|地域")
-_CHANGE = re.compile(r"の?(?:純)?(?:増|減)|(?:多|少な)[いくか]|(?:上回|下回)")  # 前年同期比412人増
+_CHANGE = re.compile(
+    r"の?(?:純)?(?:増|減)|に(?:つき)?[\ue000-\uf8ff]|(?:多|少な)[いくか]|(?:上回|下回)"
+)  # 前年同期比412人増
 _AGO = re.compile(  # 10年前(平成26年3月末)の, 5年前の令和元年9月末は
     r"(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})年前[、(の]{0,2}(?P<day>[\ue000-\uf8ff])?(?:末日?|頃)?(?:現在|時点)?[)]?"
     r"(?:の|は|には|が|に比べ、?|、)?(?:約|およそ)?\s?$"
 )
+_ONE_IN = re.compile(r"[\ue000-\uf8ff]に(?:つき)?$")  # 20人に1人
 _PART = re.compile(r"\W{0,3}(?:この|その)?(?:うち|内訳|国籍|在留資格|内|年齢)")
 _CLOSES = re.compile(r"\(|$|。|、|\s|で")
 
@@ -54,7 +57,7 @@ def _told(scene: Scene, counts: list[Spot]) -> Iterator[tuple[Spot, Interval | N
     others = word("foreigners_else").search(scene.masked.clean.text) if counts else None
     for spot in counts:
         ahead = scene.text[: spot.at]
-        if not isinstance(spot.noun.value, float) or _AGO.search(ahead):
+        if not isinstance(spot.noun.value, float) or _AGO.search(ahead) or _ONE_IN.search(ahead):
             continue
         before = None if others or _CHANGE.match(scene.text, spot.at + 1) or not _people(spot) else True
         said = word("foreigners_before").search(ahead) if before else None

@@ -15,11 +15,17 @@ from ..text.mask import Noun
 from ..text.particles import is_particle
 from .events import is_held
 from .gatherings import headed_event, tells_of_another
-from .occasions import told_again
+from .occasions import edition_told, told_again
 from .scene import Scene, Spot
 from .words import word
 
-_AT = re.compile(r"(?:を(?:主会場|会場|舞台)に(?:して|、)?|にて|において|で(?:は)?)、?")
+_CAME = (
+    r"(?:約|およそ|のべ|延べ)?[\ue000-\uf8ff](?:余り|ほど|以上|近く)?(?:の[^。、]{1,10})?"
+    r"が(?:集(?:ま[りっ]|い|っ)|詰めかけ|足を運|来場)"
+)
+_AT = re.compile(
+    rf"(?:を(?:主会場|会場|舞台)(?:に(?:して|、)?|と?して)|にて|における|において|で(?:は)?|に(?=、?{_CAME}))、?"
+)
 _ALONE = frozenset(["Facility", "University", "EducationalInstitution", "Port"])
 _INSIDE = frozenset(
     [*_ALONE, "City", "Ward", "Prefecture", "Region", "Count", "Self", "Company", "Quoted", "Generic"]
@@ -28,7 +34,10 @@ _INSIDE |= frozenset(["Organization", "Foundation", "Country", "Department"])
 _STOPS = "、。を()「」『』:：;|│/ \t\n"
 _ENDED = re.compile(r"。|(?:[いきしちりみびぎえけせてめれべ]|して|した後に?|たのち)、")
 _GOES_ON = re.compile(r"(?:[^。、]{0,12}?、)?[^。、]{0,14}?")
-_ASIDE = re.compile(r"」?\((?P<in>[^()]{2,60})\)")
+_ASIDE = re.compile(
+    r"」?(?:を(?:盛大に|今年も)?開催(?:し(?:ました|た)|いたしました)?[!！。]?|(?:が|も)あ[りる](?:ます)?)?"
+    r"\((?P<in>(?:[^()]|\([^()]{1,6}\)){2,70})\)"
+)
 _PARTS = re.compile(r"[、,・/]|\s+")
 _SAYS_WHERE = re.compile(r"^(?:会場|場所|於|ところ)[\s:：は]*")
 _LETTERS = re.compile(
@@ -51,6 +60,27 @@ def told_venues(scene: Scene) -> Iterator[Draft]:
             yield from _beside(scene, spot, earlier, following)
     if not named:
         yield from _gone_on(scene)
+    yield from _by_label(scene, named)
+
+
+_VENUE_IS = re.compile(
+    r"(?:^|[、。(])\W{0,2}(?:(?:主|開催)?会場|開催場所|開催地|場所|ところ)(?:(?:に|と)なった(?:の|場所)?)?(?:は|が|:)、?"
+    r"(?P<place>[^。、は]{1,30}?)(?:(?:と|及び|、)[^。、]{2,30}?)?(?=(?:と|や|など|ほか|及び)?(?:、|。|で(?:す|し|あ|の)|と(?:な|し)|だっ|$))"
+)
+
+
+def _by_label(scene: Scene, named: list[Spot]) -> Iterator[Draft]:
+    """The place that a clause calls the venue of the event of its sentence, or of the one right before."""
+    told = _VENUE_IS.search(scene.text)
+    if told is None:
+        return
+    ahead = [s.noun for s in named if s.at < told.start()]
+    again = None if named else told_again(scene)
+    spoken = scene.discourse.occasion if not named and scene.discourse.occasion_age <= 1 else None
+    noun = ahead[-1] if ahead else again[0] if again else spoken
+    place = _named(scene, *told.span("place"))
+    if noun is not None and place is not None:
+        yield from _drafted(scene, noun, [place], told.span())
 
 
 def _beside(scene: Scene, spot: Spot, earlier: int, following: int) -> Iterator[Draft]:
@@ -88,8 +118,20 @@ def _in_brackets(scene: Scene, spot: Spot) -> Iterator[Draft]:
         place = _named(scene, low + (label.end() if label else 0), high) if sure else None
         if place is not None and high > low:
             yield from _drafted(scene, spot.noun, [place], (spot.at, high))
+            yield from _on_its_day(scene, spot, low, aside)
             return
         low = part.end() if part else high
+
+
+def _on_its_day(scene: Scene, spot: Spot, place: int, aside: re.Match[str]) -> Iterator[Draft]:
+    """The day that stands before the place in the brackets: (昨年の実績:11月13日、中央公民館)."""
+    days_told = [v for d, v in scene.dates if aside.start("in") <= d < place and v.precision in ("day", "range")]
+    if len(days_told) == 1:
+        begun, ended = days(days_told[0])
+        held = Value("Date", str(days_told[0]))
+        event = edition_told(scene, spot.noun, days_told[0])
+        span = (spot.at, aside.end())
+        yield from scene.draft(event, "heldOn", held, span, "venue-told", since=begun, until=ended)
 
 
 _OPENS = re.compile(
@@ -111,11 +153,12 @@ def _gone_on(scene: Scene) -> Iterator[Draft]:
         places = venues_before(scene, told)
         if not places:
             continue
-        verb = word("held_there").match(scene.text, told.end())
+        verb = word("held_there").match(scene.text, told.end()) or _CAME_THERE.match(scene.text, told.end())
         if verb or (brief and _CLOSES.match(scene.text, told.end())):
             span = (0, verb.end() if verb else told.end())
             yield from _drafted(scene, noun, places, span)
-            when = scene.dates[0][1] if not verb else None
+            came = verb is not None and verb.re is _CAME_THERE
+            when = scene.dates[0][1] if (not verb or came) and scene.dates else None
             if when is not None and when.precision in ("day", "range"):
                 begun, ended = days(when)
                 held = Value("Date", str(when))
@@ -123,6 +166,9 @@ def _gone_on(scene: Scene) -> Iterator[Draft]:
                     scene.entity(noun), "heldOn", held, span, "venue-told", since=begun, until=ended
                 )
         return
+
+
+_CAME_THERE = re.compile(_CAME)
 
 
 def _of_notice(scene: Scene) -> Noun | None:

@@ -23,7 +23,10 @@ OF_ITS_OWN = re.compile(r" itself\b|, (?:for its part|in its turn|in turn|meanwh
 """Behind a city that the rest of an English sentence is about, though the document is another's."""
 
 
-_BESIDE = re.compile(r"市?(?:\([^()]*\))?(?:の(?:ほか|他)(?!の)|以外(?!の)|と並んで|だけでなく)")
+_BESIDE = re.compile(
+    r"市?(?:\([^()]*\))?(?:の(?:ほか|他)(?!の)|以外(?!の)|と並んで|だけで(?:は|なく)"
+    r"|も(?:その|この|これらの)?(?:うちの)?(?:一つ|ひとつ|一員|1つ)|(?:など|等)?(?:が|も)、?(?:名を連ね|顔を並べ))"
+)
 
 
 def only_beside(masked: Masked, noun: Noun) -> bool:

@@ -61,6 +61,8 @@ _ANNIVERSARY = Alternatives(
         r"(?<=から)(\d{1,3})年の年(?=です|を|に|[、。]|$)",
         r"(?<![\d前後])(\d{1,3})年"
         r"(?=(?:目)?(?:を迎え|の節目|という節目|の佳節|に(?:なり|なる|あたり|あたる|当た)|です|でした))",
+        r"(?<![\d前後])(\d{1,3})年(?=を(?:数え|刻|祝)|とな(?:る|り|っ)|に達|の(?:記念|節目|区切り)|という(?:節目|区切り))",
+        r"(?:(?<=締結から)|(?<=提携から)|(?<=盟約から)|(?<=調印から)|(?<=縁組から))(\d{1,3})年(?=[。、]|で|$)",
         r"\b(\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:st|nd|rd|th)?[- ](?:year )?anniversary\b",
         rf"\b({'|'.join(_JUBILEES)})(?: wedding)? (?:anniversary|jubilee)\b",
         r"\b(?:was|is|be|marks?|marked|celebrat(?:es|ed|ing)|in time for|reach(?:es|ed)?|for|after|before) "

@@ -28,9 +28,10 @@ _HEAD = re.compile(
     rf"|{N}(?=[をがは、」]|には|$)|\s?(?:19|20)\d\d(?![\d年]))?(?:(?!{_RUN})|(?={_AS_NOUN})))"
 )
 _QUOTED_NAME = "(?:「[^「」]{1,40}」)?"
+_WITH_ALL = "(?:主?会場|舞台|迎え|招|囲|交え|集め|記念|祝|合わせ)"
 _HELD_BEHIND = re.compile(
-    rf"(?:」|{_QUOTED_NAME}|\([^()]*\))*(?:を|が|は|も)、?(?:(?!{N}?(?:を|が)|[るう]ため)[^。])"
-    f"{{0,36}}?(?:{_HELD})(?!たい|ない|ません|く|ける|う(?:と|。))|(?:を|の)?開催(?:$|[。、(し])"
+    rf"(?:」|{_QUOTED_NAME}|\([^()]*\))*(?:を|が|は|も)、?(?:(?!{N}?(?:を(?!{_WITH_ALL})|が)|[るう]ため)[^。])"
+    f"{{0,48}}?(?:{_HELD})(?!たい|ない|ません|く|ける|う(?:と|。))|(?:を|の)?開催(?:$|[。、(し])"
     "|を、?[^。、]{0,12}?共催(?:しま|し、|いたしま)"
     "|が、?(?:[^。、をが]{0,20}(?:[館堂園場市ルーー内]|[\ue000-\uf8ff])で(?:も)?)?(?:あり(?!ませ|得)|あった)"
 )
@@ -81,6 +82,7 @@ _NUMBERED = re.compile(
     rf"第\d+回(?:[^、。をがはへにでも\s()「」\ue000-\uf8ff]|(?<=[ぁ-ん])[でも](?=[ぁ-ん])|{N}){{3,24}}?(?=[をがは(、]|\s|$)"
 )
 _NUMBER_ALONE = re.compile(rf"(?<={N}の)第\d+回(?=[はが])|(?<!次回の)(?<!前回の)第\d+回(?=が)")
+_BARE = frozenset(["催し", "行事", "イベント", "会", "日"])  # 2022年の催しは: of the event that is spoken of
 _PARTICLE = re.compile("[をがは]")
 _SHORTEST = 4
 _ANNOUNCES = re.compile(  # what the title of a release ends in: …を開催します, …の開催について
@@ -150,7 +152,7 @@ def _event(masked: Masked, at: Range, dated_before: bool) -> Noun | None:
     name = whole(masked, low, high)
     known = _HEADS.search(text, low, high) is not None
     numbered = name.startswith("第") or _YEAR.search(name) is not None
-    if _AGAIN.match(text, low) or _ANY.match(name) or _NONE.search(name):
+    if _AGAIN.match(text, low) or _ANY.match(name) or _NONE.search(name) or name in _BARE:
         return None
     if not known and not numbered and (len(name) < _SHORTEST or _OPENED.search(name)):
         return None
