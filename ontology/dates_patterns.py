@@ -276,7 +276,8 @@ BETWEEN: Final = re.compile(
 _BEFORE_ONE: Final = "in|since|until|till|by|from|during|early|late|mid"
 # Before a bare year, a bare month, and the first of two years.
 YEAR_WORD: Final = re.compile(
-    rf"(?:\(|(?<![A-Za-z])(?:{_BEFORE_ONE}|before|after|year|circa|ca?\.|"
+    rf"(?:\(|(?<![A-Za-z])(?:{_BEFORE_ONE}|before|after|year|circa|ca?\.|dated|"
+    r"as\s(?:early|late|recently|far\sback)\sas|(?:agreement|charter|treaty|pact|memorandum|declaration)\sof|"
     r"(?:end|beginning|start|spring|summer|autumn|fall|winter|half)\s{1,2}of)(?:\s{1,2}|-))$",
     re.IGNORECASE | re.ASCII,
 )

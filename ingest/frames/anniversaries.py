@@ -31,7 +31,8 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
         or _TURNS_WITH.search(scene.text)
         or _of_bond(scene, ordinals[0])
     )
-    context = context or (scene.discourse.plain_tie if told_of else None)
+    if not context and told_of:
+        context = scene.discourse.plain_tie or (scene.owner if _of_bond(scene, ordinals[0]) else None)
     partners = [s for s in scene.of(PARTNER) if not scene.is_own(s.noun) and may_be_partner(scene, s)]
     partners = [s for s in partners if not scene.at_home(s.noun)] or (
         partners if not _japanese_owner(scene) or said_tie(scene) else []
@@ -109,6 +110,7 @@ _TURNS_WITH = re.compile(
 _TURNING = re.compile(
     r"(?:を(?:迎え|祝)(?:る|た)|(?:と|に)なる|に(?:あた|当た)る)(?:[\ue000-\uf8ff](?:の|・|に(?:は)?、?)?)?"
 )
+_WITH = re.compile(r"(?: of (?:the|our|its) [a-z]+)? with (?:the )?(?:[Cc]ity of )?(?:[\ue000-\uf8ff]['’]s )?")
 _WITH_HERE = re.compile("市?(?:とは|との)")
 _AS_FOR = re.compile(r"市?(?:\([^()]*\))?と(?:は|の)")
 _TOWARDS = re.compile("に向け")
@@ -137,6 +139,9 @@ def _whose(scene: Scene, ordinal: Spot, earlier: int, partners: list[Spot]) -> l
     start = scene.masked.noun_at(ordinal.at - 3) if since else None
     if start is not None and start.kind not in ("Tie", "Date", "City", "AgreementWord"):
         return []
+    behind = None if scene.japanese else _WITH.match(scene.text, ordinal.at + 1)
+    if behind and (at_once := [s for s in partners if s.at == behind.end()]):
+        return at_once  # the tenth with Prague, the 35th with Ennis
     near = [s for s in partners if earlier < s.at < ordinal.at]
     if scene.japanese and len(near) > 1 and _AS_FOR.match(scene.text, near[-1].at + 1):
         near = scene.groups(near)[-1]  # A市とは36年目、B市とは来年で40年: of the one told last
@@ -272,6 +277,9 @@ def _entry(scene: Scene) -> bool:
 
 _BOND = re.compile(
     r"\b(?:partnership|ties?|links?|bonds?|relationship|friendship|twinning) (?:with|to|between) "
+    r"|[\ue000-\uf8ff] (?:partnership|ties?|links?|bond|relationship|friendship|twinning|connection)\b"
+    r"|\b(?:of|in) (?:the|our|this|their)"
+    r" (?:partnership|ties?|links?|bond|relationship|friendship|twinning|sisterhood)\b"
     r"|\b(?:[Oo]ur|[Tt]he) two (?:cities|towns)\b"
 )
 
@@ -281,7 +289,7 @@ def _of_bond(scene: Scene, ordinal: Spot) -> bool:
     if scene.japanese:
         return False
     ours = scene.before(ordinal.at, 5).lower().endswith("our ") and ordinal.noun.text.endswith("anniversary")
-    return ours or _BOND.search(scene.text) is not None
+    return ours or scene.after(ordinal.at).startswith(" together") or _BOND.search(scene.text) is not None
 
 
 def _japanese_owner(scene: Scene) -> bool:

@@ -80,7 +80,7 @@ def help_told(scene: Scene) -> Iterator[Draft]:
             continue
         span = (match.start(), stop)
         for partner in _receivers(scene, match, stop, who.entity):
-            since = _since(scene, match.start(), stop)
+            since = help_since(scene, match.start(), stop)
             yield from scene.draft(who.entity, "providesSupportTo", partner, span, "help-told", since=since)
 
 
@@ -119,7 +119,7 @@ def _receives(scene: Scene, spot: Spot, match: re.Match[str]) -> bool:
 _REACH = 70
 
 
-def _since(scene: Scene, low: int, stop: int) -> Interval | None:
+def help_since(scene: Scene, low: int, stop: int) -> Interval | None:
     """The date of the help: in its own clause, else the one before it that is no disaster's."""
     inside = [v for d, v in scene.dates if low <= d < stop]
     if inside:

@@ -32,6 +32,8 @@ def pacts(scene: Scene) -> Iterator[Draft]:
     for paper in scene.of("AgreementWord|Agreement"):
         if any(0 < paper.at - t.at < 8 for t in scene.of("Tie")):
             continue
+        if not scene.japanese and _NONE.search(scene.before(paper.at, 40)):
+            continue
         verb = scene.says("signed", paper.at) if scene.japanese else _verb(scene, paper)
         if verb is None and scene.japanese and scene.discourse.kind != "heading":
             verb = _NOTED.match(text, paper.at + 1)  # a chronology's line: 15年 太倉市と交流協定
@@ -228,12 +230,15 @@ def _is_party(scene: Scene, spot: Spot, paper: Spot, verb: re.Match[str]) -> boo
         and not re.search(r"\b(?:in|at) (?:the )?$", scene.before(spot.at, 8))
         and not _ITS_BODY.match(scene.text, spot.at + 1)
         and not _DONE_BY.search(scene.before(spot.at, 40))
+        and not _SERVED.search(scene.before(spot.at, 30))
     )
 
 
 _DONE_BY = re.compile(  # what is paid for by a foundation is not signed by it
     r"\b(?!signed|concluded|agreed|renewed|exchanged|into|jointly)[a-z]+ by (?:the )?$"
 )
+_NONE = re.compile(r"\b(?:[Nn]o|[Ww]ithout (?:an?|any)|[Nn]or an?|[Nn]either an?) (?:[a-z-]+ ){0,2}$")
+_SERVED = re.compile(r"\b(?:gateway (?:to|for)|serv(?:es|ing)|(?:airport|port) (?:of|for)) (?:the )?$|\(for $")
 _ITS_BODY = re.compile(  # an agreement with Lviv's hospital association is not one with Lviv
     r"['’]s (?:[a-z-]+ ){0,3}(?:association|university|hospital|port|chamber|school|society|museum|company|zoo"
     r"|institute|utility|college|airport|operator)\b"

@@ -11,6 +11,7 @@ from ..matching.reading import Reading
 from ..text.clean import Clean
 from ..text.mask import Masked
 from ..text.structure import Block
+from .accords import accords
 from .accounts import accounts
 from .aid import aid
 from .anniversaries import anniversaries
@@ -30,6 +31,7 @@ from .events import events
 from .exchanges import exchanges
 from .founding import founding
 from .gatherings import headed
+from .given import given
 from .help_told import help_told
 from .host_towns import host_towns
 from .hosts import hosts
@@ -68,8 +70,8 @@ _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     anniversaries, anniversary_events, events, hosts, headed, occasions,
     notices, diary, labelled, in_brackets, organisers, venues, told_venues, attendance, participation,
     outcomes, founding, offices, bureaus, opens_plainly, bodies_here,
-    enrolments, networks, belonging, membership_figures, posts, pacts, bodies, projects, help_told, support, aid,
-    shared_titles, programmes, jurisdictions, residents, accounts, undertakings, exchanges, host_towns,
+    enrolments, networks, belonging, membership_figures, posts, pacts, accords, bodies, projects, help_told, support,
+    aid, given, shared_titles, programmes, jurisdictions, residents, accounts, undertakings, exchanges, host_towns,
 )  # fmt: skip
 
 _TOLD_PLAINLY = ("会員", "member", "会場")

@@ -17,6 +17,7 @@ from ..matching.standing import JOINED_TOO, OF_ITS_OWN, only_beside
 from ..names.longer_names import encloses
 from ..nouns.body_words import japanese
 from ..text.mask import Noun
+from .joined import joined
 from .parties import (
     ENTRY_GOES_ON,
     IN_STATE,
@@ -364,7 +365,7 @@ def _linked(scene: Scene, group: list[Spot], spoken: Noun | None) -> bool:
             return True
         if at > high and word("tie_follows_en").fullmatch(text[high + 1 : at]):
             return True
-    return False
+    return any(joined(scene, at, group) for at in words)
 
 
 def _lists(scene: Scene, low: int, high: int) -> bool:

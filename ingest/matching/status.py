@@ -22,6 +22,7 @@ _ENDS = re.compile("。|; ")  # was hosted by Tampere; the next will be held in 
 _PURPOSE = re.compile(
     r"\b(?:under|by|through|in) which\b|\bwhereby\b"
 )  # what a thing is to bring is to come, not it
+_NEXT = re.compile(", and (?:the|its|our|an?) ")  # turned twenty, and the day did not pass unnoticed
 
 _Cue: TypeAlias = tuple[Status, int, re.Pattern[str]]
 
@@ -68,7 +69,7 @@ def status_of(text: str, span: tuple[int, int]) -> Status:
     for status, reach, cue in cues:
         if cue.search(tail[:reach]):
             return status
-    if None in found and (_negated().search(tail[:_NEGATION_REACH]) or _negated().search(inside)):
+    if None in found and (_negated().search(_NEXT.split(tail[:_NEGATION_REACH])[0]) or _negated().search(inside)):
         return Status.REJECTED
     if start and " " in text[:start] and _ahead().search(text, max(0, start - _AHEAD_REACH), start):
         return Status.PROPOSED

@@ -38,7 +38,7 @@ _BRACKET_LATIN: Final = re.compile(
     _BRACKET.pattern + r"|(?: [(][^()\n]{1,3}[)])?(?: *[|│\t] *| {2,}| ?\.{3,} ?)"
 )  # a cell beside
 _APART: Final = re.compile("[、。,，;；\n]|[)）」].")
-_APART_LATIN: Final = re.compile("[^ :(–-]")
+_APART_LATIN: Final = re.compile("(?!['’]s )(?<!['’])[^ :(–-]")  # but Norway's Bergen
 _REACH: Final = 14  # characters between a name and the country that vouches for it
 _TOGETHER: Final = 3  # times as many people make the larger of two namesakes the one that is meant
 _DIVISION: Final = frozenset("!")  # the modes of a name that is the state of the city before it

@@ -47,6 +47,19 @@ _JUBILEES = {  # as years of marriage are called
     "tin": 10, "crystal": 15, "china": 20, "silver": 25, "pearl": 30, "coral": 35, "ruby": 40, "sapphire": 45,
     "golden": 50, "gold": 50, "emerald": 55, "diamond": 60, "platinum": 70,
 }  # fmt: skip
+_SPAN = (
+    r"(?:\d{1,3}|[a-z]+(?:-[a-z]+)?) years|(?:a|one|two|three|four|five|six|seven) decades?"
+    "|half a century|a quarter of a century"
+)
+_BONDS = (
+    "relationship|relations|ties?|links?|bonds?|connections?|friendship|partnership|twinning|twinhood|sisterhood"
+    "|sister|twin|friendship|city partnership|association|affiliation|alliance|pact|agreement|exchange"
+)
+_FEAST = (
+    "celebrat(?:e|es|ed|ing|ion)|mark(?:s|ed|ing)?|commemorat(?:e|es|ed|ing|ion)|observ(?:e|es|ed|ing|ance)"
+    "|honou?r(?:s|ed|ing)?|toast(?:s|ed|ing)?|f[eê]ted?|reach(?:es|ed)?|complet(?:e|es|ed)|notch(?:es|ed) up"
+    "|event of the year|highlight|high point|festivities|party|jubilee|birthday|milestone"
+)
 _ANNIVERSARY = Alternatives(
     [
         r"(?:締結|提携|開設|設立)?(\d{1,3})周年",
@@ -82,7 +95,19 @@ _ANNIVERSARY = Alternatives(
         r"(\d{1,3}(?=st|nd|rd|th)|[a-z]+(?:-[a-z]+)?)(?:st|nd|rd|th)? year(?= in (?:19|20)\d\d|[.,;]|$)",
         r"(?<=['’]s )(\d{1,3}(?=st|nd|rd|th)|[a-z]+(?:-[a-z]+)?)(?:st|nd|rd|th)?"
         r"(?= (?:comes up|is due|falls|fell|follows|is next|will (?:be|fall|follow)|was (?:marked|celebrated)))",
+        rf"\b({_SPAN}) (?=of (?:(?:the|our|this|their|its|a|an|official|formal|close|unbroken|continuous|such) )*"
+        rf"(?:(?-i:[A-ZÀ-Þ])[\w’'-]+ )?(?:{_BONDS})\b[^.;]{{0,90}}?\b(?:{_FEAST}))",
+        rf"(?:{_FEAST})(?: of| with us| in [\w’' -]{{3,30}})? "
+        rf"(?:(?:the|our|its|their|this|that|first|full|a|some) )*({_SPAN})"
+        rf"(?= (?:with (?:the )?(?-i:[A-ZÀ-Þ])|together\b|of (?:[a-z]+ )?(?:{_BONDS})"
+        rf"|as (?:sister|twin|friend|partner)|side by side))",
+        rf"\b({_SPAN})(?= (?:after|since) [^.;]{{3,60}}"
+        rf"\b(?:twinned|became (?:sister|twin|friend|partner)|signed|paired|joined hands|linked)\b)",
+        rf"\b({_SPAN})(?= together\b(?: as|[,.;]| (?:was|were|is|are|with)))",
+        r"\b(?:[a-z]+ )?\((\d{1,3})(?:st|nd|rd|th)\) (?:anniversary|jubilee)\b",
         r"\b(half[- ]cent)ury\b",
+        r"\b(half a cent)ury\b",
+        r"\b(quarter[- ]of[- ]a[- ]cent)ury\b",
         r"\b(quarter[- ]cent)ury\b",
         r"\b(\d{1,3}|[a-z]+)(?:st|nd|rd|th)? (?:year )?"
         r"(?=of (?:the |our |this |their )(?:relationship|tie|link|friendship|partnership|twinning|sister))",
@@ -96,13 +121,28 @@ _LATER = (("fiftieth", 50), ("sixtieth", 60), ("seventieth", 70))
 _WORDED = {
     **dict((*_TENS, *_MORE, *_ORDINALS, *_LATER)),
     **_JUBILEES,
-    "half cent": 50,
-    "quarter cent": 25,
     **{f"{tens}-{five}": n + 5 for tens, n in (*_TENS[3:], *_MORE) for five in ("five", "fifth")},
 }
 
 
 _DIGIT = re.compile(r"\d")
+_AGAIN = re.compile(
+    r"(?:anniversar(?:y|ies)|jubilee)\b[^.;]{0,60}?(?<=the )(\d{1,3}(?=st|nd|rd|th)|[a-z]+(?:-[a-z]+)?)"
+    r"(?:st|nd|rd|th)?(?= with (?:the )?[A-ZÀ-Þ])"
+)
+_DECADES = {"a": 10, "one": 10, "two": 20, "three": 30, "four": 40, "five": 50, "six": 60, "seven": 70}
+
+
+def _number(said: str) -> int | None:
+    """The number that an anniversary's words tell: 40, ``forty years``, ``two decades``, ``half a century``."""
+    said = said.removesuffix(" years")
+    if said.isdigit():
+        return int(said)
+    if "cent" in said:
+        return 50 if said.startswith("half") else 25
+    if "decade" in said:
+        return _DECADES[said.split()[0]]
+    return _WORDED.get(said)
 
 
 def yen(text: str) -> int | None:
@@ -146,7 +186,11 @@ def figures(text: str) -> Iterator[Noun]:
     anniversary = _ANNIVERSARY.among(text)
     for match in anniversary.finditer(text) if anniversary else ():
         said = next(g for g in match.groups() if g).lower()
-        said = said.replace("-", " ") if said.endswith("cent") else said
-        nth = int(said) if said.isdigit() else _WORDED.get(said)
+        nth = _number(said)
         if nth:
             yield Noun(match.start(), match.end(), "Anniversary", match[0], value=float(nth))
+    for match in _AGAIN.finditer(text) if anniversary else ():  # the tenth anniversary with A, then the 35th with B
+        if nth := _number(match[1].lower()):
+            yield Noun(
+                match.start(1), match.end(), "Anniversary", text[match.start(1) : match.end()], value=float(nth)
+            )

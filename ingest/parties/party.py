@@ -158,17 +158,8 @@ class Parties:
             return before
         if self._en["both"].match(text):
             return NOBODY
-        for name in ("tied", "owns", "own_of", "kin_of", "has_as", "its"):
-            if told := self._en[name].search(text):
-                one, other = (masked.noun_at(told.start(g)) for g in "pq")
-                if (
-                    one
-                    and other
-                    and not _is_own(one, whose)
-                    and not _is_own(other, whose)
-                    and one.text != other.text
-                ):
-                    return Party(whose.minter.entity(one))
+        if (party := self._of_named_tie(masked, whose)) is not None:
+            return party
         if (party := self._unlisted(masked, whose)) is not None:
             return party
         if told := self._en["society"].match(text) or self._en["named_body"].match(text):
@@ -183,6 +174,19 @@ class Parties:
         if self._en["we"].search(first) or any(_is_own(n, whose) for n in masked.nouns):
             return None
         return self.of_clause(masked, 0, whose)
+
+    def _of_named_tie(self, masked: Masked, whose: Whose) -> Party | None:
+        """The city of whose tie with another a sentence is, where neither is the document's own."""
+        for name in ("tied", "owns", "own_of", "kin_of", "has_as", "its", "paired", "rolls", "rolled", "mutual"):
+            told = self._en[name].search(masked.text)
+            if told is None or (name == "mutual" and not _of_each_other(masked, told.start("tie"))):
+                continue
+            one, other = (masked.noun_at(told.start(g)) for g in ("p" if told["p"] else "p2", "q"))
+            if one is None or other is None or one.text == other.text:
+                continue
+            if not _is_own(one, whose) and not _is_own(other, whose):
+                return Party(whose.minter.entity(one))
+        return None
 
     def _unlisted(self, masked: Masked, whose: Whose) -> Party | None:
         """A town that no list knows, or whose name is a word too, of whose tie a sentence is: Bath is twinned."""
@@ -233,6 +237,12 @@ class Parties:
             if party := self.of_clause(masked, parted.end(), whose):
                 found.append((masked.at[parted.end()], party))
         return found
+
+
+def _of_each_other(masked: Masked, at: int) -> bool:
+    """Whether the word for a tie there says what two are to each other: twins, sisters, twinned, paired."""
+    noun = masked.noun_at(at)
+    return noun is not None and noun.text.lower() in ("twins", "sisters", "twinned", "paired", "partners")
 
 
 _SECOND_CLAUSE = re.compile(r", (?:and|but|while|so) ")  # whose our says nothing of the first one's subject

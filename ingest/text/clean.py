@@ -196,8 +196,9 @@ def _separates(before: str, after: str, broken: bool) -> bool:
 
 LONGEST = 1200
 """Characters of the longest sentence that is read as one."""
-_CLAUSE = (  # …; Bath is twinned with Aix: a clause of its own, with a subject and a verb
-    r"(?<=;)\s(?=(?:but |and |while )?(?:[A-ZÀ-Þ]|the |its |our |an? )"
+_CLAUSE = (  # …; Bath is twinned with Aix: a clause of its own, with a verb (not: …; and X are its)
+    r"(?<=;)\s(?!and (?:[A-ZÀ-Þ][\w’'-]+ ?){1,3}(?:, [A-ZÀ-Þ][\w ]{2,20},?|\([^()]*\))? ?(?:are|were)\b)"
+    r"(?=(?:but |and |while )?(?:[A-ZÀ-Þ]|the |its |our |an? )"
     r"(?:[\w’'-]+ ){0,6}?(?:(?<=\w )|[\w’'-]+(?:, [^,;.]{2,40},| \([^()]*\))? )"
     r"(?:has|have|had|is|are|was|were|will|runs?|keeps?|signed|joined|belongs?|opened|holds?|held|took|became)\b)"
 )
