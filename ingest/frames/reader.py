@@ -70,8 +70,9 @@ _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     anniversaries, anniversary_events, events, hosts, headed, occasions,
     notices, diary, labelled, in_brackets, organisers, venues, told_venues, attendance, participation,
     outcomes, founding, offices, bureaus, opens_plainly, bodies_here,
-    enrolments, networks, belonging, membership_figures, posts, pacts, accords, bodies, projects, help_told, support,
-    aid, given, shared_titles, programmes, jurisdictions, residents, accounts, undertakings, exchanges, host_towns,
+    enrolments, networks, belonging, membership_figures, posts, pacts, accords, bodies, projects, help_told,
+    support, aid, given, shared_titles, programmes, jurisdictions, residents, accounts, undertakings,
+    exchanges, host_towns,
 )  # fmt: skip
 
 _TOLD_PLAINLY = ("会員", "member", "会場")
