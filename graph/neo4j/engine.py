@@ -48,6 +48,7 @@ _CONSTRAINTS: Final = (
     f"CREATE CONSTRAINT enishi_meta IF NOT EXISTS FOR (n:{names.META}) REQUIRE n.of IS UNIQUE",
 )
 _INDEXES: Final = (
+    f"CREATE INDEX enishi_thing_country IF NOT EXISTS FOR (n:{names.THING}) ON (n.countryCode)",
     f"CREATE INDEX enishi_quad_subject IF NOT EXISTS FOR (n:{names.LOOSE}) ON (n.subject)",
     f"CREATE INDEX enishi_record_subject IF NOT EXISTS FOR (n:{names.RECORD}) ON (n.subject)",
     f"CREATE INDEX enishi_record_object IF NOT EXISTS FOR (n:{names.RECORD}) ON (n.object)",

@@ -121,13 +121,20 @@ class Scope:
         return "\n".join(lines)
 
     def call(
-        self, texts: Sequence[str], *, imports: bool = True, optional: bool = False, union: str = "UNION ALL"
+        self,
+        texts: Sequence[str],
+        *,
+        imports: bool = True,
+        optional: bool = False,
+        union: str = "UNION ALL",
+        before: set[str] | None = None,
     ) -> None:
-        """Add a subquery of one text or more."""
+        """Add a subquery of one text or more; ``before``: the names there are, where variables are told already."""
         reach = "*" if imports and (self.inside or self.clauses) else ""
         body = f"\n{union}\n".join(texts)
         if reach and self.draft.existing:  # there a star leaves out what is around the EXISTS, in silence
-            reach = ", ".join(sorted(set(_NAME.findall(_QUOTED.sub("", body))) & self.names()))
+            known = self.names() if before is None else before
+            reach = ", ".join(sorted(set(_NAME.findall(_QUOTED.sub("", body))) & known))
         self.add(f"{'OPTIONAL ' if optional else ''}CALL ({reach}) {{\n{body}\n}}")
 
     def names(self) -> set[str]:
@@ -157,7 +164,7 @@ class Scope:
 
     def branches(self, parts: Iterable[Scope], *, distinct: bool = False) -> None:
         """Add a subquery that gives the rows of all parts, each of them a child of this scope."""
-        made = list(parts)
+        made, before = list(parts), self.names()
         changed = sorted({v for part in made for v in part.env if part.env[v] is not self.env.get(v)})
         columns: list[list[str]] = [[] for _ in made]
         for variable in changed:
@@ -167,7 +174,7 @@ class Scope:
             self._column(["1"] * len(made), columns, "k")
         word = "RETURN DISTINCT " if distinct and len(made) == 1 else "RETURN "
         texts = [f"{part.text()}\n{word}{', '.join(cols)}" for part, cols in zip(made, columns, strict=True)]
-        self.call(texts, union="UNION" if distinct else "UNION ALL")
+        self.call(texts, union="UNION" if distinct else "UNION ALL", before=before)
 
     def _united(self, values: list[Value], columns: list[list[str]]) -> Value:
         kinds = frozenset[str]().union(*(v.kinds for v in values))

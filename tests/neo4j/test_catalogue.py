@@ -15,7 +15,7 @@ from enishi.ontology.schema import load_schema
 from enishi.pipeline import contributions
 from enishi.queries.catalogue import Question, load_catalogue
 
-from ..queries.sample import report_2021, report_2023, report_2025, woven
+from ..queries.sample import ABROAD, LEADING, report_2021, report_2023, report_2025, woven
 from .conftest import Server
 
 QUESTIONS = list(load_catalogue().values())
@@ -108,6 +108,20 @@ def test_what_is_done_for_places_has_the_same_rows_on_both_homes(server: Server,
                 assert database.sparql(question.sparql, {"place": entity.iri}) == in_sparql, entity
                 rows += len(expected.rows)
             assert rows > 5
+
+
+def test_ties_to_a_country_have_the_same_rows_on_both_homes(server: Server, tmp_path: Path) -> None:
+    for homes in both(tmp_path, server, [woven(0, ABROAD, LEADING)]):
+        file, database, order = homes
+        question, rows = load_catalogue()["ties-to-country"], 0
+        for given in ({"country": entity.iri} for entity in order if entity.kind == "Country"):
+            expected = file.cypher(question.cypher, given)
+            assert database.cypher(question.cypher, given) == expected
+            in_sparql = file.sparql(question.sparql, given)
+            assert database.sparql(question.sparql, given) == in_sparql
+            assert database.explain(question.sparql, given).way == "compiled"
+            rows += sum(row[4] is not None for row in expected.rows)
+        assert rows > 5
 
 
 @pytest.mark.needs_shared

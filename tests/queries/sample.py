@@ -337,16 +337,26 @@ DONE = (
     *("locatedIn", "locatedIn", "locatedIn", "supports", "partOf", "concerns"),  # of which a way is made
 )
 
+ABROAD = (
+    *("thailand", "bangkok", "odesa", "ukraine", "yokohama", "asia-office", "frankfurt-office"),
+    *("ifad-mou", "undp-agreement", "estate", "ticad9", "yusa", "suido"),
+)
+LEADING = (
+    *("hasOverseasOffice", "carriedOutBy", "signatoryOf", "organizedBy", "hostCityOf", "hostedEvent"),
+    *("hasOverseasOffice", "locatedIn", "locatedIn", "implementedIn", "appliesTo", "concerns", "heldIn", "coversRegion"),
+    *("sisterCityOf", "supports", "projectIn"),
+)
 
-def woven(seed: int) -> Contribution:
-    """What is done for few places, over and over, by way of what lies in them and of programmes about them."""
+
+def woven(seed: int, among: tuple[str, ...] = WOVEN, relations: tuple[str, ...] = DONE) -> Contribution:
+    """Few things tied over and over: what is done for places, by way of what lies in them and of programmes."""
     chance, schema = random.Random(seed), load_schema()  # noqa: S311  (a repeatable graph, no secret)
     writer = Writer("woven", f"Woven {seed}", "FY2025", "en")
     ways = [
         (a, relation, b)
-        for a in WOVEN
-        for b in WOVEN
-        for relation in DONE
+        for a in among
+        for b in among
+        for relation in relations
         if a != b and schema.admits(relation, THINGS[a].kind, THINGS[b].kind)
     ]
     for number in range(45):

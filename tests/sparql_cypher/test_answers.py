@@ -112,6 +112,17 @@ def test_every_question_of_the_catalogue_is_compiled_and_answered_as_from_a_copy
             assert found == exact, question.id
 
 
+def test_alternatives_within_an_exists_are_compiled(asked: Graph) -> None:
+    door = Door(OwnSource(asked._server))  # type: ignore[attr-defined]
+    begun = "{ ?tie rdf:subject ?b } UNION { ?tie rdf:object ?b }"
+    for word_ in ("EXISTS", "NOT EXISTS"):
+        query = f"SELECT ?a ?b {{ ?s rdf:subject ?a ; rdf:object ?b FILTER {word_} {{ {begun} ?tie :since ?since }} }}"
+        found = door.ask(query)
+        assert door.way == "compiled"
+        assert isinstance(found, Solutions) and found.rows
+        assert set(found.rows) == set(values(door.ask(query, compile=False)))
+
+
 def test_a_tie_that_two_statements_assert_is_one_triple(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEO4J_USERNAME", server.username)
     monkeypatch.setenv("NEO4J_PASSWORD", server.password)

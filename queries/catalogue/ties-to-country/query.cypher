@@ -1,7 +1,9 @@
 // Ties of $country and of its cities. From an office, project, agreement or event on to whose it is.
+// The country is settled first, so that a server looks its cities up by their code.
 MATCH (country:Entity {iri: $country})
+WITH DISTINCT country
 MATCH (home)
-WHERE home.iri = $country OR (home:City AND home.countryCode = country.countryCode)
+WHERE (home.iri = $country OR home.countryCode = country.countryCode) AND (home:City OR home.iri = $country)
 MATCH (home)-[tie]-(far)
 WHERE tie.statement IS NOT NULL AND NOT far:Value AND (home.iri = $country OR far.iri <> $country)
 OPTIONAL MATCH (far)-[more]-(beyond)
