@@ -343,8 +343,8 @@ ABROAD = (
 )
 LEADING = (
     *("hasOverseasOffice", "carriedOutBy", "signatoryOf", "organizedBy", "hostCityOf", "hostedEvent"),
-    *("hasOverseasOffice", "locatedIn", "locatedIn", "implementedIn", "appliesTo", "concerns", "heldIn", "coversRegion"),
-    *("sisterCityOf", "supports", "projectIn"),
+    *("hasOverseasOffice", "locatedIn", "locatedIn", "implementedIn", "appliesTo", "concerns", "heldIn"),
+    *("coversRegion", "sisterCityOf", "supports", "projectIn"),
 )
 
 

@@ -115,8 +115,8 @@ def test_every_question_of_the_catalogue_is_compiled_and_answered_as_from_a_copy
 def test_alternatives_within_an_exists_are_compiled(asked: Graph) -> None:
     door = Door(OwnSource(asked._server))  # type: ignore[attr-defined]
     begun = "{ ?tie rdf:subject ?b } UNION { ?tie rdf:object ?b }"
-    for word_ in ("EXISTS", "NOT EXISTS"):
-        query = f"SELECT ?a ?b {{ ?s rdf:subject ?a ; rdf:object ?b FILTER {word_} {{ {begun} ?tie :since ?since }} }}"
+    for told in ("EXISTS", "NOT EXISTS"):
+        query = f"SELECT ?a ?b {{ ?s rdf:subject ?a ; rdf:object ?b FILTER {told} {{ {begun} ?tie :since ?d }} }}"
         found = door.ask(query)
         assert door.way == "compiled"
         assert isinstance(found, Solutions) and found.rows
