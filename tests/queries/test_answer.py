@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,7 @@ from hypothesis import strategies as st
 from enishi.errors import DataError, NothingFound, QueryError, UnknownName, UsageError
 from enishi.graph import open_graph
 from enishi.ontology.edtf import parse
-from enishi.ontology.model import ENTITY, Status, Trust, Value
+from enishi.ontology.model import Status, Trust, Value
 from enishi.ontology.schema import load_schema
 from enishi.queries import answer as answering
 from enishi.queries.answer import Answer, ask, held
@@ -24,7 +23,7 @@ from enishi.queries.catalogue import QueryLanguage, load_catalogue
 from enishi.queries.citation import sources
 from enishi.queries.parameters import bind
 
-from .sample import ABROAD, LEADING, THINGS, WOVEN, Writer, iri, woven
+from .sample import THINGS, WOVEN, Writer, iri, woven
 
 if TYPE_CHECKING:
     from enishi.graph.home import Graph
@@ -390,37 +389,6 @@ def test_what_is_done_for_places_has_the_same_rows_by_every_way_there(tmp_path: 
                 assert [r.values for r in first.rows] == [r.values for r in second.rows], place
                 rows[question] += len(first.rows)
     assert min(rows.values()) > 5
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_ties_to_a_country_are_those_of_its_cities_too_and_lead_on_from_offices(tmp_path: Path, seed: int) -> None:
-    said = woven(seed, ABROAD, LEADING)
-    uncoded = tuple(replace(e, attributes=()) if e.iri == iri("ukraine") else e for e in said.entities)
-    further = 0
-    with open_graph(str(tmp_path / "g.enishi")) as graph:
-        graph.write(replace(said, entities=uncoded))
-        for country, near in (("thailand", {"thailand", "bangkok"}), ("ukraine", {"ukraine"})):
-            given_ = {"country": iri(country)}
-            first, second = (ask(graph, "ties-to-country", given_, language=q) for q in ("sparql", "cypher"))
-            assert [r.values for r in first.rows] == [r.values for r in second.rows], country
-            rows = {(r.values[0], r.values[2], r.values[4], r.values[8], r.values[9]) for r in first.rows}
-            assert rows == set(_led_on(graph, {iri(slug) for slug in near}, iri(country)))
-            further += sum(row[2] is not None for row in rows)
-    assert further
-
-
-def _led_on(graph: Graph, near: set[str], country: str) -> Iterator[tuple[str | None, ...]]:
-    """Near and far end of each tie, whose the far end is, and both statements; by the facts alone."""
-    ties = [(f.subject, f.relation, str(f.object), f.id) for f in graph.facts()]
-    both = [*ties, *((b, r, a, s) for a, r, b, s in ties)]
-    for here, _, there, tie in both:
-        if here not in near or (there == country and here != country):
-            continue
-        leads = load_schema().is_a(THINGS[there.removeprefix(ENTITY)].kind, ("Office", "Activity", "Agreement"))
-        on = [(b, s) for a, relation, b, s in both if a == there and leads and relation in LEADING[:6]]
-        if not on or here in {beyond for beyond, _ in on}:
-            yield here, there, None, tie, None
-        yield from ((here, there, beyond, tie, more) for beyond, more in on if beyond != here)
 
 
 def test_slugs_are_iris(yokohama: Graph) -> None:
