@@ -69,6 +69,11 @@ def _after_sum(text: str, low: int, at: int) -> bool:
     return total is not None
 
 
+def body_of_members(scene: Scene) -> Entity | None:
+    """The association whose members a title above counts: the one that it names, else the one spoken of."""
+    return _body(scene, 0)
+
+
 def _body(scene: Scene, at: int) -> Entity | None:
     """The association before a place in the clean text, else the one spoken of, else the one that speaks."""
     ahead = [s.noun for s in scene.of(_BODIES) if s.noun.end <= at and _has_members(s.noun)]

@@ -53,6 +53,7 @@ from .projects import projects, support
 from .records import title_of_project
 from .residents import residents
 from .scene import Scene
+from .series import series
 from .shared_titles import shared_titles
 from .signed_there import agreed_there, signed_there
 from .sums_by_year import sums_by_year
@@ -108,6 +109,7 @@ class Frames:
         """What a row of a table or a record says by its columns or keys."""
         yield from budget(block, list(inner), discourse)
         yield from sums_by_year(block, inner, discourse)
+        yield from series(block, inner, discourse, self._reading)
         if block.kind in ("heading", "paragraph"):
             discourse.undertaking = title_of_project(block, inner) or discourse.undertaking
         yield from member_rows(block, inner, discourse, self._reading, annotate)

@@ -86,6 +86,7 @@ class Discourse:
     unit: int | None = None  # yen that the figures of the tables here are counted in
     budget_line: Entity | None = None  # the head of the budget that the rows below are about
     sums_of: str = ""  # the budget line that the line above names: its sums by year follow
+    counted: str = ""  # the line above that says what figures by year below it count
     abroad: tuple[Noun, ...] = ()  # the cities abroad that were named last, of one enumeration
     cities: tuple[Noun, ...] = ()  # those of the last sentence that named any: the two cities
     opened: Noun | None = None  # the city that the last sentence opened with: what "It" takes up

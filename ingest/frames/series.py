@@ -1,0 +1,185 @@
+"""Figures year by year: foreign residents and members, in a list, down a column or along a row.
+
+What is counted is told by the line above, by the column's title or at the head of the row; the day by 各年3月末 or
+*as of 1 April each year* beside it, whose year each figure has: 平成26年 11,312人; 区分 | 令和元年度 | 令和2年度.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ...errors import EnishiError
+from ...ontology.dates_text import find_dates
+from ...ontology.edtf import Interval, on, parse
+from ...ontology.model import Entity, Value
+from ..matching.discourse import Discourse
+from ..matching.engine import Draft
+from ..matching.reading import Reading
+from ..text.mask import Masked
+from ..text.structure import Block
+from .membership_figures import body_of_members
+from .scene import Scene
+from .words import word
+
+_YEAR = re.compile(
+    r"\W{0,3}(?P<year>(?:明治|大正|昭和|平成|令和)\s?(?:元|\d{1,2})|[HR]\s?(?:元|\d{1,2})|(?:19|20)\d\d|FY\s?(?:19|20)\d\d)"
+    r"(?:[(（][^()（）]{2,8}[)）])?\s?(?P<of>年度末|年度|年|年末)?(?:\s?(?P<month>\d{1,2})月\s?(?:(?P<day>\d{1,2})日|末日?)?)?"
+    r"(?:現在|時点|末)?"
+)
+_FIGURE = re.compile(r"(?:約)?\s?(?P<n>\d{1,3}(?:[,，]\d{3})+|\d+)\s?(?:人|名|people|persons)?(?:\s?[(（][^()（）]*[)）])?")
+_LINE = re.compile(rf"{_YEAR.pattern}[\s.…·・:：|│\-–—]*{_FIGURE.pattern}\s*")
+_EACH = re.compile(r"(?:(?:各|毎)年度?|[(（、,\s]|^)(?:の|は)?\s?(?P<month>\d{1,2})月\s?(?:(?P<day>\d{1,2})日|末日?)")
+_EACH_EN = re.compile(
+    r"(?i:as (?:of|at)|on) (?:(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<m1>[A-Z][a-z]+)|(?P<m2>[A-Z][a-z]+) (?P<day2>\d{1,2}))"
+    r"|(?i:(?:at the )?end of) (?P<m3>[A-Z][a-z]+)"
+)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_YEAR_END = re.compile("年度末")
+_LONGEST = 70  # characters of a line that is the title of figures
+_TURNS = 4  # the month in which a fiscal year begins
+
+
+class Counted(NamedTuple):
+    """What figures by year count, as the line above them says, and that line."""
+
+    what: str
+    said: str
+
+
+def counted_by(text: str) -> Counted | None:
+    """What a title says is counted below it, if that is the whole of it and not a part.
+
+    >>> from enishi.ingest.frames.series import counted_by
+    >>> counted_by("表1 在住外国人の数(毎年4月1日現在)").what, counted_by("会員数の推移").what
+    ('residents', 'members')
+    >>> counted_by("国籍別の外国人住民数"), counted_by("外国人住民への支援")
+    (None, None)
+    """
+    if len(text) > _LONGEST or "。" in text or word("series_part").search(text):
+        return None
+    for what in ("residents", "members"):
+        if word(f"series_{what}").search(text):
+            return Counted(what, text)
+    return None
+
+
+def series(
+    block: Block, inner: Sequence[Masked], discourse: Discourse, reading: Reading
+) -> Iterator[tuple[Masked, Draft]]:
+    """``foreignResidentPopulation`` and ``memberCount`` of each year that a line, a row or a column tells."""
+    text = block.text.text
+    line = _LINE.fullmatch(text.strip())
+    if block.kind != "row" and line is None:
+        if not _is_note(text):
+            discourse.counted = text if counted_by(text) else ""
+        return
+    if not inner:
+        return
+    above = next(filter(None, map(counted_by, (discourse.counted, *_above(block)))), None)
+    found = [(above, line["n"], line.groupdict(), "")] if line and above else list(_of_row(block, above))
+    scene = Scene(inner[0], discourse, reading)
+    for counted, figure, year, beside in found:
+        when = _when(year, f"{beside} {counted.said}")
+        owner = scene.owner if counted.what == "residents" else body_of_members(scene)
+        if when is None or owner is None or (counted.what == "residents" and owner.kind not in _GOVERNMENTS):
+            continue
+        yield from ((scene.masked, draft) for draft in _told(scene, owner, counted, figure, when))
+
+
+_GOVERNMENTS = ("City", "Prefecture", "Ward", "Region")
+
+
+def _told(scene: Scene, owner: Entity, counted: Counted, figure: str, when: Interval) -> Iterator[Draft]:
+    relation = "foreignResidentPopulation" if counted.what == "residents" else "memberCount"
+    value = Value("Count", re.sub(r"\D", "", figure))
+    yield from scene.draft(owner, relation, value, (0, len(scene.text)), "by-year", since=when, done=True)
+
+
+def _of_row(block: Block, above: Counted | None) -> Iterator[tuple[Counted, str, dict[str, str | None], str]]:
+    """The figures of a row: of the column for the whole in the year of its head, or of each year's column."""
+    cells = [cell.text.strip() for cell in block.values or block.cells]
+    header = [title.strip() for title in block.header]
+    if len(cells) < 2 or len(header) != len(cells) or header == cells or block.header_pairs:
+        return
+    if (year := _YEAR.fullmatch(cells[0])) is not None:
+        column = _column(header, cells, above)
+        if column is not None:
+            counted, at = column
+            yield counted, _FIGURE.fullmatch(cells[at])["n"], year.groupdict(), header[0]  # type: ignore[index]
+        return
+    counted = counted_by(cells[0])
+    if counted is None and above is not None and word("series_whole").fullmatch(cells[0]):
+        counted = above
+    if counted is None:
+        return
+    for title, cell in zip(header[1:], cells[1:], strict=True):
+        told = _YEAR.match(title)
+        figure = _FIGURE.fullmatch(cell)
+        if told and figure and not word("series_ahead").search(title):
+            yield counted, figure["n"], told.groupdict(), above.said if above else ""
+
+
+def _column(header: list[str], cells: list[str], above: Counted | None) -> tuple[Counted, int] | None:
+    """The column that counts the whole, and what it counts: 外国人住民数, or 総数 under a line that says of what."""
+    counts = [n for n in range(1, len(cells)) if _FIGURE.fullmatch(cells[n])]
+    named = next(((c, n) for n in counts if (c := counted_by(header[n])) is not None), None)
+    if named is not None or above is None:
+        return named
+    whole = [n for n in counts if word("series_whole").fullmatch(header[n])]
+    return (above, whole[0]) if whole else (above, counts[0]) if len(counts) == 1 == len(cells) - 1 else None
+
+
+def _above(block: Block) -> Iterator[str]:
+    if block.lead is not None:
+        yield block.lead.text
+    yield from (heading.text for heading in reversed(block.above[-2:]))
+
+
+def _is_note(text: str) -> bool:
+    """Whether a line between a title and its figures says nothing but their unit."""
+    return bool(re.fullmatch(r"[\s(（※]*(?:単位|注|[Uu]nit)[^。]{0,20}", text))
+
+
+def _when(year: dict[str, str | None], beside: str) -> Interval | None:
+    """The day, month or year for which a figure holds."""
+    of = year["of"] or ("年度" if "年度" in beside else "年")
+    fiscal = of.startswith("年度") or (year["year"] or "").startswith("FY")
+    number = _number(year["year"] or "", of)
+    if number is None:
+        return None
+    if year["month"]:
+        return _on(number, int(year["month"]), year["day"])
+    if fiscal and (of == "年度末" or _YEAR_END.search(beside)):
+        return on(number + 1, _TURNS - 1)
+    if (each := _each(beside)) is not None:
+        month, day = each
+        return _on(number + (fiscal and month < _TURNS), month, day)
+    return parse(f"FY{number}") if fiscal else on(number)
+
+
+def _each(beside: str) -> tuple[int, str | None] | None:
+    """The month, and the day, of each year for which the figures hold."""
+    if told := _EACH.search(beside):
+        return int(told["month"]), told["day"]
+    if english := _EACH_EN.search(beside):
+        name = (english["m1"] or english["m2"] or english["m3"] or "")[:3]
+        return (_MONTHS.index(name) + 1, english["day"] or english["day2"]) if name in _MONTHS else None
+    return None
+
+
+def _number(written: str, of: str) -> int | None:
+    if western := re.search(r"(?:19|20)\d\d", written):
+        return int(western[0])
+    era = {"H": "平成", "R": "令和"}.get(written[:1])
+    found = find_dates((era + written[1:].strip() if era else written) + ("年度" if "年度" in of else "年"))
+    interval = found[0].interval if found else None
+    return interval.earliest.year if interval is not None and interval.earliest is not None else None
+
+
+def _on(year: int, month: int, day: str | None) -> Interval | None:
+    try:
+        return on(year, month, int(day)) if day else on(year, month)
+    except (ValueError, EnishiError):
+        return None
