@@ -48,6 +48,9 @@ _SPENT = re.compile(r"決算|実績|執行|支出済|(?i:\b(?:actual|settled|spe
 _TOTAL = re.compile(r"^(?:合\s*計|計|総\s*計|小\s*計|総額)$")
 _TOTAL_OF = re.compile(r"(?P<of>[^\s。]{2,20}?(?:部|局|課|室|費|事業))(?:合計|計|小計|総額)")  # 国際部計
 _SUM_ALONE = re.compile(r"(?:当初)?予算(?:額|現額)?|金額|事業費")  # a row that says of what it is in the line above
+_OF_WHICH = re.compile(
+    r"^(?:[(（【\[](?:うち|内|内訳|内数|再掲)[)）】\]]|うち(?!わ|で)|内訳?[\s　:：])[\s　:：、]*"
+)
 _NUMBERING = re.compile(r"^(?:[(（]?\d{1,2}[)）.．]?[\s　]*|[・○●◯\-]\s*)+|\*\*")
 
 
@@ -164,7 +167,7 @@ def _columns(block: Block, discourse: Discourse, years: _Years) -> Iterator[Draf
     name = next(
         (re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", c) for c in cells if c and not _AMOUNT.match(c)), ""
     )
-    name = _unmarked(_NUMBERING.sub("", name).strip())
+    name = _unmarked(_OF_WHICH.sub("", _NUMBERING.sub("", name).strip()))
     first = next((n for n, c in enumerate(cells) if n and _AMOUNT.match(c)), None)
     if first is None or len(name) < 2 or len(name) > 60:
         return

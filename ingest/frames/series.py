@@ -28,11 +28,16 @@ _YEAR = re.compile(
     r"(?:[(（][^()（）]{2,8}[)）])?\s?(?P<of>年度末|年度|年|年末)?(?:\s?(?P<month>\d{1,2})月\s?(?:(?P<day>\d{1,2})日|末日?)?)?"
     r"(?:現在|時点|末)?"
 )
-_FIGURE = re.compile(r"(?:約)?\s?(?P<n>\d{1,3}(?:[,，]\d{3})+|\d+)\s?(?:人|名|people|persons)?(?:\s?[(（][^()（）]*[)）])?")
+_FIGURE = re.compile(
+    r"(?:約)?\s?(?P<n>\d{1,3}(?:[,，]\d{3})+|\d+)\s?(?:人|名|people|persons)?(?:\s?[(（][^()（）]*[)）])?"
+)
 _LINE = re.compile(rf"{_YEAR.pattern}[\s.…·・:：|│\-–—]*{_FIGURE.pattern}\s*")
-_EACH = re.compile(r"(?:(?:各|毎)年度?|[(（、,\s]|^)(?:の|は)?\s?(?P<month>\d{1,2})月\s?(?:(?P<day>\d{1,2})日|末日?)")
+_EACH = re.compile(
+    r"(?:(?:各|毎)年度?|[(（、,\s]|^)(?:の|は)?\s?(?P<month>\d{1,2})月\s?(?:(?P<day>\d{1,2})日|末日?)"
+)
 _EACH_EN = re.compile(
-    r"(?i:as (?:of|at)|on) (?:(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<m1>[A-Z][a-z]+)|(?P<m2>[A-Z][a-z]+) (?P<day2>\d{1,2}))"
+    r"(?i:as (?:of|at)|on) (?:(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<m1>[A-Z][a-z]+)"
+    r"|(?P<m2>[A-Z][a-z]+) (?P<day2>\d{1,2}))"
     r"|(?i:(?:at the )?end of) (?P<m3>[A-Z][a-z]+)"
 )
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -78,7 +83,10 @@ def series(
     if not inner:
         return
     above = next(filter(None, map(counted_by, (discourse.counted, *_above(block)))), None)
-    found = [(above, line["n"], line.groupdict(), "")] if line and above else list(_of_row(block, above))
+    if block.header_pairs:
+        found = list(_of_record(block, above))
+    else:
+        found = [(above, line["n"], line.groupdict(), "")] if line and above else list(_of_row(block, above))
     scene = Scene(inner[0], discourse, reading)
     for counted, figure, year, beside in found:
         when = _when(year, f"{beside} {counted.said}")
@@ -97,17 +105,25 @@ def _told(scene: Scene, owner: Entity, counted: Counted, figure: str, when: Inte
     yield from scene.draft(owner, relation, value, (0, len(scene.text)), "by-year", since=when, done=True)
 
 
+def _of_record(block: Block, above: Counted | None) -> Iterator[tuple[Counted, str, dict[str, str | None], str]]:
+    """The figures of a record whose keys are years."""
+    for title, value in zip(block.header, block.values, strict=True):
+        year, figure = _YEAR.fullmatch(title.strip()), _FIGURE.fullmatch(value.text.strip())
+        if above and year and figure:
+            yield above, figure["n"], year.groupdict(), ""
+
+
 def _of_row(block: Block, above: Counted | None) -> Iterator[tuple[Counted, str, dict[str, str | None], str]]:
     """The figures of a row: of the column for the whole in the year of its head, or of each year's column."""
     cells = [cell.text.strip() for cell in block.values or block.cells]
     header = [title.strip() for title in block.header]
-    if len(cells) < 2 or len(header) != len(cells) or header == cells or block.header_pairs:
+    if len(cells) < 2 or len(header) != len(cells) or header == cells:
         return
     if (year := _YEAR.fullmatch(cells[0])) is not None:
         column = _column(header, cells, above)
         if column is not None:
-            counted, at = column
-            yield counted, _FIGURE.fullmatch(cells[at])["n"], year.groupdict(), header[0]  # type: ignore[index]
+            figure = _FIGURE.fullmatch(cells[column[1]])
+            yield column[0], figure["n"] if figure else "", year.groupdict(), header[0]
         return
     counted = counted_by(cells[0])
     if counted is None and above is not None and word("series_whole").fullmatch(cells[0]):
@@ -122,7 +138,7 @@ def _of_row(block: Block, above: Counted | None) -> Iterator[tuple[Counted, str,
 
 
 def _column(header: list[str], cells: list[str], above: Counted | None) -> tuple[Counted, int] | None:
-    """The column that counts the whole, and what it counts: 外国人住民数, or 総数 under a line that says of what."""
+    """The column that counts the whole, and what it counts: 外国人住民数, or 総数 below a line that says it."""
     counts = [n for n in range(1, len(cells)) if _FIGURE.fullmatch(cells[n])]
     named = next(((c, n) for n in counts if (c := counted_by(header[n])) is not None), None)
     if named is not None or above is None:

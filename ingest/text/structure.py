@@ -70,8 +70,8 @@ _DITTO = re.compile(r"[〃々″]|\"|''|,,|同上|同じ|同左|(?:as above|ditt
 _OPENS_YEAR = re.compile(r"(?:18|19|20)\d\d(?:\s?[:–—-]\s|\s{1,4})\S")
 _KEYED = re.compile(r"[^\s。、:：()（）]{2,10}[:：]\s?\S|面積[\s　]|人口[\s　]")
 _ENTRY = re.compile(  # ハイフォン(ベトナム) H26.4.18: a dated entry of a list, and so is the line below it
-    r"[^\s。、()（）]{2,16}[(（][^()（）]{1,12}[)）][\s　]*"
-    r"(?:[SHR]\d{1,2}[.．]|(?:昭和|平成|令和)?(?:\d{1,4}|元)[年./])"
+    r"[^\s。、()（）]{2,20}[(（][^()（）]{1,24}[)）][\s　]*(?:[^\s。、()（）]{2,8}[\s　]+)?"
+    r"(?:[SHR]\d{1,2}[.．]|(?:昭和|平成|令和)(?:\d{1,2}|元)[年./]|(?:18|19|20)\d\d[年./])"
 )
 _SUM_AT_END = re.compile(r"[^\s。]\s+(?:\d{1,3}(?:,\d{3})+|\d+)(?:千円|百万円|万円|円)[)）]?$")  # a budget's line
 _NOTE = re.compile(r"[\s(（]*(?:※|\*\s|注|単位|金額は)")  # above a table it explains, and entitles nothing
@@ -79,6 +79,7 @@ _DAY_AT_END = re.compile(r"年\s?\d{1,2}月\s?\d{1,2}日$")
 _TIED_AT_END = re.compile(
     r"[年月日](?:に)?[\s　]?(?:姉妹都市|友好都市)?(?:提携|締結|盟約|調印)$"
 )  # an entry's last word
+_LEADERS = re.compile(r"\S[^。]{0,60}?\s?(?:\.{3,}|…+|‥+|・{3,})\s?\S{1,24}$")  # an entry: Turin ..... 1961
 _DAY_ALONE = re.compile(
     r"\W*(?:(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2})|\d{4})年(?:\s?\d{1,2}月(?:\s?\d{1,2}日)?)?(?:\W\w)?\W*"
 )
@@ -96,9 +97,9 @@ def _joins(text: str, upper: list[Line], lower: Line) -> bool:  # noqa: PLR0911 
         return False
     if _OPENS_YEAR.match(begin) and _OPENS_YEAR.match(text[upper[-1].start : upper[-1].end].lstrip()):
         return False
-    if _ENTRY.match(begin) and _ENTRY.match(text[upper[-1].start : upper[-1].end].lstrip()):
+    if _ENTRY.match(begin) and not re.search(r"(?:、|[^も]の|[(（・])$", last):
         return False
-    if _SUM_AT_END.search(last):
+    if _SUM_AT_END.search(last) or _LEADERS.match(begin.rstrip()) or _LEADERS.match(last.lstrip()):
         return False
     if _DAY_AT_END.search(last) and not _CONTINUES.match(begin):
         return False
@@ -230,6 +231,9 @@ def _is_title(text: str, longest: int = 60) -> bool:
     return len(text) <= longest and "。" not in text and "://" not in text
 
 
+_RULES = ("|", "｜", "│", "┃", "║")
+
+
 def _row(text: str, group: list[Line], body: Clean, above: tuple[Clean, ...], last: Block | None) -> Block:
     """A row of a table with its column titles, or a record of keys and values as one row."""
     first = group[0]
@@ -244,6 +248,8 @@ def _row(text: str, group: list[Line], body: Clean, above: tuple[Clean, ...], la
     header, stub = tuple(c.text for c in cells), cells[0]
     if last is not None and last.kind == "row" and last.above == above and not last.header_pairs:
         header = last.header
+        if len(cells) + 1 == len(header) and text[first.start : first.end].lstrip(" 　").startswith(_RULES):
+            cells = (clean(text, (first.start, first.start)), *cells)  # 番号|事業名|…, and below it |合計|…
         if any(_DITTO.fullmatch(c.text) for c in cells):
             below = (*last.cells, *cells[len(last.cells) :])
             cells = tuple(up if _DITTO.fullmatch(c.text) else c for c, up in zip(cells, below, strict=False))
