@@ -17,6 +17,7 @@ from ..errors import OutputError
 from ..ontology.model import Lang
 from ..words import Words
 from .display import basis_text, readable
+from .table import Shown, console, drawn, written
 
 if TYPE_CHECKING:
     from .answer import Answer, Row
@@ -31,59 +32,46 @@ def to_text(answer: Answer, *, width: int = 100) -> str:
 
     A column without a cell is left out; one that says the same in every row is said once, below the table.
     """
-    from rich.console import Console  # noqa: PLC0415  (slow to import)
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415  (slow to import)
 
     words = Words(answer.lang)
     numbers = _numbered(answer)
     columns, same = _told_once([*_shown_columns(answer), _trust_column(answer)])
-    table = Table(title=Text(answer.question.title.say(answer.lang)), title_justify="left")
-    for heading, cells, dated in columns:
-        least = max(map(len, cells), default=0) if dated else None  # a date cut in two is no date
-        table.add_column(Text(heading), overflow="fold", min_width=least)
-    table.add_column(Text(words.say("queries.heading.sources")), overflow="fold")
-    for index, row in enumerate(answer.rows):
-        marks = " ".join(f"[{number}]" for number in _marks(row, answer.lang, numbers))
-        table.add_row(*(Text(cells[index]) for _, cells, _ in columns), Text(marks))
-    console = Console(  # a notebook's kernel is no reason to show anything by itself
-        file=io.StringIO(), width=width, color_system=None, force_terminal=False, force_jupyter=False
-    )
-    console.print(table)
+    marks = [" ".join(f"[{n}]" for n in _marks(row, answer.lang, numbers)) for row in answer.rows]
+    shown = [*columns, Shown(words.say("queries.heading.sources"), marks)]
+    lines = list(drawn(shown, width, answer.question.title.say(answer.lang)))
+    below = console(width)
     if same:
-        console.print(Text(words.say("queries.summary.same", facts=_listed(same, answer.lang))), soft_wrap=True)
+        below.print(Text(words.say("queries.summary.same", facts=_listed(same, answer.lang))), soft_wrap=True)
     for note, number in numbers.items():
-        console.print(Text(f"[{number}] {note}"), soft_wrap=True)
-    console.print(Text(summary(answer)))
-    assert isinstance(console.file, io.StringIO)  # noqa: S101  (it is the one made above)
-    return "\n".join(line.rstrip() for line in console.file.getvalue().splitlines()) + "\n"
+        below.print(Text(f"[{number}] {note}"), soft_wrap=True)
+    below.print(Text(summary(answer)))
+    return "\n".join(line.rstrip() for line in (*lines, *written(below))) + "\n"
 
 
-_Shown = tuple[str, list[str], bool]
-"""A column as it is drawn: heading, cells, and whether its cells must not be broken."""
-
-
-def _shown_columns(answer: Answer) -> Iterator[_Shown]:
+def _shown_columns(answer: Answer) -> Iterator[Shown]:
     for index, column in enumerate(answer.columns):
         if column.type != "statement":
             cells = [row.shown[index] for row in answer.rows]
-            yield column.heading.say(answer.lang), cells, column.type in ("date", "number")
+            # A date cut in two is no date.
+            least = max(map(len, cells), default=0) if column.type in ("date", "number") else None
+            yield Shown(column.heading.say(answer.lang), cells, least)
 
 
-def _trust_column(answer: Answer) -> _Shown:
+def _trust_column(answer: Answer) -> Shown:
     heading = Words(answer.lang).say("queries.heading.trust")
-    return heading, [trust_text(row, answer.lang) for row in answer.rows], False
+    return Shown(heading, [trust_text(row, answer.lang) for row in answer.rows])
 
 
-def _told_once(columns: list[_Shown]) -> tuple[list[_Shown], list[tuple[str, str]]]:
+def _told_once(columns: list[Shown]) -> tuple[list[Shown], list[tuple[str, str]]]:
     """The columns to draw, and what the others say in every row; of one row everything is drawn."""
-    if not columns[0][1]:
+    if not columns[0].cells:
         return columns, []
-    filled = [column for column in columns if any(column[1])]
-    if len(filled[0][1]) == 1:
+    filled = [column for column in columns if any(column.cells)]
+    if len(filled[0].cells) == 1:
         return filled, []
-    differing = [column for column in filled if len(set(column[1])) > 1]
-    same = [(heading, cells[0]) for heading, cells, _ in filled if len(set(cells)) == 1]
+    differing = [column for column in filled if len(set(column.cells)) > 1]
+    same = [(column.heading, column.cells[0]) for column in filled if len(set(column.cells)) == 1]
     return (differing, same) if differing else (filled, [])
 
 

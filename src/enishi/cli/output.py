@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -134,19 +135,11 @@ def _separated(lines: Iterable[Iterable[Cell]], delimiter: str, end: str) -> Ite
 
 
 def _drawn(table: Table) -> str:
-    from rich.console import Console  # noqa: PLC0415  (slow to import)
-    from rich.table import Table as Drawing  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from ..queries.table import Shown, drawn  # noqa: PLC0415
 
-    drawing = Drawing()
-    for name in table.columns:
-        drawing.add_column(Text(name), overflow="fold")
-    for row in table.rows:
-        drawing.add_row(*(Text(_text(cell)) for cell in row))
-    console = Console(file=io.StringIO(), width=width(), color_system=None)
-    console.print(drawing)
-    assert isinstance(console.file, io.StringIO)  # noqa: S101  (it is the one made above)
-    return console.file.getvalue()
+    cells = zip(*([_text(cell) for cell in row] for row in table.rows), strict=True) if table.rows else repeat(())
+    columns = [Shown(name, own) for name, own in zip(table.columns, cells, strict=False)]
+    return "".join(f"{line}\n" for line in drawn(columns, width()))
 
 
 def width() -> int:
