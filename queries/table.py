@@ -10,12 +10,16 @@ import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 _HEAD_ENDS: Final = re.compile("┡━{3,}(?:╇━{3,})*┩")
+
+Keeping = Literal["at least", "as it is", "nothing"]
+_KEEPING: Final = get_args(Keeping)
+"""What rich is told of columns not to be broken; the first way by which none falls off the edge is taken."""
 
 
 class Shown(NamedTuple):
@@ -51,8 +55,12 @@ def drawn(columns: Sequence[Shown], width: int, title: str | None = None) -> Ite
     │ 横浜市 │       │
     └────────┴───────┘
     """
-    frame = _by_rich([Shown(c.heading, _widest(c.cells), c.least) for c in columns], width, title)
-    head = next((n for n, line in enumerate(frame) if _HEAD_ENDS.fullmatch(line)), None)
+    measured = [Shown(c.heading, _widest(c.cells), c.least) for c in columns]
+    for keeping in _KEEPING:
+        frame = _by_rich(measured, width, title, keeping)
+        head = next((n for n, line in enumerate(frame) if _HEAD_ENDS.fullmatch(line)), None)
+        if head is not None:
+            break
     if head is None or not columns[0].cells:  # perhaps there is not room enough for all of it
         yield from _by_rich(columns, width, title)
         return
@@ -79,13 +87,16 @@ def _widest(cells: Sequence[str]) -> list[str]:
     return [max(cells, key=size)] if cells else []
 
 
-def _by_rich(columns: Sequence[Shown], width: int, title: str | None) -> list[str]:
+def _by_rich(columns: Sequence[Shown], width: int, title: str | None, keeping: Keeping = _KEEPING[0]) -> list[str]:
+    from rich.cells import cell_len  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
     table = Table(title=None if title is None else Text(title), title_justify="left")
     for heading, _, least in columns:
-        table.add_column(Text(heading), overflow="fold", min_width=least)
+        least_width = least if keeping == "at least" else None
+        own_width = max((least, *map(cell_len, heading.split()))) if least and keeping == "as it is" else None
+        table.add_column(Text(heading), overflow="fold", min_width=least_width, width=own_width)
     for row in zip(*(c.cells for c in columns), strict=True):
         table.add_row(*map(Text, row))
     on = console(width)
