@@ -6,7 +6,7 @@ equal bytes; nothing in a text can end its property (RFC 5545, 3.3.11) or put a 
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -27,6 +27,7 @@ CITED: Final = 5
 """How many sources a description holds: Google takes 8,192 characters of it."""
 _MORNING: Final = timedelta(hours=9)
 _QUOTED: Final = 400
+_FORBIDDEN: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _UNDATED: Final = date(1970, 1, 1)
 
 
@@ -91,5 +92,4 @@ def _description(milestone: Milestone, lang: Lang) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """A text without what RFC 5545 forbids in one: controls other than line breaks, halves of characters."""
-    kept = (char if char == "\n" or unicodedata.category(char) not in ("Cc", "Cs") else " " for char in text)
-    return "".join(kept)
+    return _FORBIDDEN.sub(" ", text)

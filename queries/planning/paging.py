@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from itertools import accumulate, chain
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
@@ -31,9 +32,10 @@ if TYPE_CHECKING:
     from ..catalogue import Question, Record
     from ..citation import Sources
 
+_Begun = int | tuple[int, ...] | Start
+"""What has a milestone: a statement by number, several that tell one date of one thing, or what was read."""
 _Falling = tuple[int | Start, Anniversary]
-"""A milestone of a statement, by number, or of starts that were put together."""
-_Days = Mapping[date, list[tuple[Sequence[int | Start], Anniversary]]]
+_Days = Mapping[date, list[tuple[Sequence[_Begun], Anniversary]]]
 """What has which milestone, by the first day on which it may fall."""
 
 _PLAIN: Final = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
@@ -68,7 +70,7 @@ class Milestones:
     """The milestones of a graph: counted, and read in part. A context manager that closes itself."""
 
     def __init__(self, graph: Graph, columns: Columns, question: Question, cells: Mapping[str, Cell]) -> None:
-        self._graph, self._columns = graph, columns
+        self._graph, self._columns, self._options = graph, columns, question.options
         self._found = Beginnings(columns, question, _chosen(cells))
         self._by_day = _by_day(self._found, question, cells)
         self._days = sorted(self._by_day)
@@ -95,7 +97,18 @@ class Milestones:
         return [row_of(begun, each) for begun, (_, each) in zip(starts, rows, strict=True)]
 
     def _in_order(self, days: Iterable[date]) -> Iterator[_Falling]:
-        several = [[(begun, each) for starts, each in self._by_day[day] for begun in starts] for day in days]
+        near = [self._by_day[day] for day in days]
+        groups = {begun for day in near for starts, _ in day for begun in starts if isinstance(begun, tuple)}
+        records = self._found.records(chain(*groups))
+        as_one = {g: next(merged((start_of(records[n]) for n in g), self._options)) for g in groups}
+        several = [
+            [
+                (as_one[begun] if isinstance(begun, tuple) else begun, each)
+                for starts, each in day
+                for begun in starts
+            ]
+            for day in near
+        ]
         iris = self._found.iris({begun for day in several for begun, _ in day if isinstance(begun, int)})
 
         def place(row: _Falling) -> tuple[str, str]:
@@ -130,14 +143,18 @@ def _chosen(cells: Mapping[str, Cell]) -> Callable[[str], bool]:
     """
     window, wanted = read_window(cells), read_milestones(str(cells["every"]))
     low, high = map(str, window)
-    years = range(window[0].year, window[1].year + 1)
+
+    @cache
+    def celebrated(year: str) -> list[str]:
+        """The years of the window that count from one."""
+        years = range(window[0].year, window[1].year + 1)
+        return [f"{each:04}" for each in years if wanted.counts(each - int(year))]
 
     def chosen(text: str) -> bool:
         if _PLAIN.fullmatch(text):
             size, rest = len(text), text[4:]
-            for year in years:
-                if wanted.counts(year - int(text[:4])) and low[:size] <= f"{year:04}{rest}" <= high[:size]:
-                    return True
+            if any(low[:size] <= year + rest <= high[:size] for year in celebrated(text[:4])):
+                return True
             if rest != "-02-29":
                 return False
         try:
@@ -152,19 +169,22 @@ def _chosen(cells: Mapping[str, Cell]) -> Callable[[str], bool]:
 def _by_day(found: Beginnings, question: Question, cells: Mapping[str, Cell]) -> _Days:
     """All milestones."""
     falling, past = falling_in(cells), cells["ended"]
-    over = () if past else found.ended()
-    alone: dict[int, list[int | Start]] = defaultdict(list)  # by their date
+    over = set() if past else found.ended()
+    alike: dict[int, list[_Begun]] = defaultdict(list)  # by their date
     closely: list[int] = []  # what is to be read before it can be told
     for group in found.groups.values():
-        statement = group[0]
-        if len(group) > 1 or statement in found.until:
+        since = found.since[group[0]]
+        if len(group) == 1 and group[0] not in found.until:
+            if group[0] not in over:
+                alike[since].append(group[0])
+        elif all(n not in over and n not in found.until and found.since[n] == since for n in group):
+            alike[since].append(tuple(group))
+        else:
             closely += group
-        elif statement not in over:
-            alone[found.since[statement]].append(statement)
-    by_day: dict[date, list[tuple[Sequence[int | Start], Anniversary]]] = defaultdict(list)
-    for number, statements in alone.items():
+    by_day: dict[date, list[tuple[Sequence[_Begun], Anniversary]]] = defaultdict(list)
+    for number, starts in alike.items():
         for each in falling(found.dates[number]):
-            by_day[each.when.earliest or date.min].append((statements, each))
+            by_day[each.when.earliest or date.min].append((starts, each))
     for begun in merged(map(start_of, found.records(closely).values()), question.options):
         for each in falling(begun.since):
             if past or not begun.over(each.when):
