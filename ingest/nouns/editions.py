@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _EDITION = re.compile(
     r"第\s?(?P<ja>\d+)\s?回(?P<series>.+)"
-    r"|(?:the )?(?P<en>\d+)(?:st|nd|rd|th) (?P<name>.+)"
+    r"|(?:the )?(?P<en>\d+)(?:st|nd|rd|th) (?P<name>(?!(?:Anniversary|Birthday|Jubilee)\b).+)"
     r"|(?P<short>[A-Z]{3,}) ?(?P<n>\d{1,2})$",
     re.I,
 )

@@ -1,7 +1,8 @@
 """What a phrase of unknown kind names, by the part it takes in its sentence or line: an event, a place, a body.
 
 The Lorient Weekend, *held at* the Black Box; *run by* Galway Harriers; 14 June: Executive Board, Kotka. The parts
-are data, ``words/roles.toml``. A phrase without a part that makes it one is no name.
+are data, ``words/roles.toml``. A phrase without a part that makes it one is no name. The stronger the part
+speaks, the less the phrase must say itself: where a role ``proves``, any that is bounded by its article will do.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ _REACH: Final = 90  # masked characters before a phrase that are looked at
 _JAPANESE: Final = re.compile("[ぁ-ヿ一-鿿]")
 _WORDED: Final = re.compile("[A-Z][a-z]|[a-z]{4}")
 _RULED: Final = re.compile(r"\b(?:of|by|with|from|to|under|for|between)(?: (?:the|its|our|an?))? $")
+_APPOSED: Final = re.compile(r", an? $")
 _OPENS: Final = re.compile(r"(?:^|[.:;!?] )(?:\W{0,3})$")
 
 
@@ -32,6 +34,7 @@ class _Role:
     common: bool
     single: bool
     bodies: bool
+    proves: bool  # strong enough for a phrase that nothing of its own makes a name
     line: bool  # what stands before it opens the line
 
 
@@ -47,6 +50,7 @@ class Roles:
         }
         people, bodies = ("|".join(said["phrases"][w]) for w in ("people", "bodies"))
         self._people = re.compile(rf"(?:^|[ -])(?:{people})$|^(?:{people}|{bodies}) ")
+        self._never = re.compile(rf"(?:^|[ -])(?:{'|'.join(said['phrases']['never'])})$")
         self._bodies = re.compile(rf"(?:^|[ -])(?:{bodies})$")
 
     def _role(self, said: dict[str, Any]) -> _Role:
@@ -62,6 +66,7 @@ class Roles:
             said.get("common", False),
             said.get("single", False),
             said.get("bodies", False),
+            said.get("proves", False),
             before is not None and before.startswith("^"),
         )
 
@@ -83,20 +88,25 @@ class Roles:
     def _is(self, name: str, masked: Masked, phrase: Phrase) -> bool:
         """Whether a part that a phrase takes makes it a name of a kind."""
         text, low, high = masked.text, phrase.low, phrase.high
-        said = text[low:high]
-        headed = phrase.common or self._heads[name].search(said) is not None
-        if name == "event" and not headed and self._people.search(said):
+        said, head = text[low:high], text[low : phrase.head]
+        headed = phrase.headed or self._heads[name].search(head) is not None
+        if name == "event" and not headed and self._people.search(head):
+            return False
+        if phrase.whole and (name != "event" or (not headed and self._is_else(head, phrase.plain))):
             return False
         called = text[max(0, low - 4) : low].lower() == "the " and not _OPENS.search(text, 0, max(0, low - 4))
         bare = phrase.words == 1 and (name != "event" or headed or not called)
-        body = name == "event" and not headed and self._bodies.search(said) is not None
+        body = name == "event" and not headed and self._bodies.search(head) is not None
         ruled = _RULED.search(text, max(0, low - 16), low) is not None
+        apposed = _APPOSED.search(text, max(0, low - 5), low) is not None
         for role in self._roles[name]:
             if (phrase.common and not role.common) or (role.heads and not headed) or (bare and not role.single):
                 continue
+            if phrase.plain and not role.proves:
+                continue
             if body and not role.bodies:
                 continue
-            if role.before is None and ruled:
+            if role.before is None and (ruled or apposed):
                 continue  # the festival, organised by Leeds BID, took place
             if role.before and not role.before.search(text, 0 if role.line else max(0, low - _REACH), low):
                 continue
@@ -106,10 +116,16 @@ class Roles:
                 return True
         return False
 
+    def _is_else(self, head: str, plain: bool) -> bool:
+        """Whether a phrase ends in a common noun for what nobody holds."""
+        own = plain or head.rpartition(" ")[2].islower()
+        return own and self._never.search(head.lower()) is not None
+
     def _noun(self, masked: Masked, phrase: Phrase, kind: str) -> Noun:
         low, high = phrase.low, phrase.high
         name, parts = whole(masked, low, high), tuple(masked.within(low, high))
-        return Noun(masked.at[low], masked.at[high], kind, name, parts=parts)
+        names = (whole(masked, low, phrase.head),) if phrase.head < high and " " in masked.text[low : phrase.head] else ()
+        return Noun(masked.at[low], masked.at[high], kind, name, parts=parts, names=names)
 
 
 def _apart(nouns: list[Noun]) -> list[Noun]:
