@@ -92,7 +92,9 @@ def phrases(masked: Masked, alphabet: Alphabet) -> Iterator[Phrase]:
         ):
             yield Phrase(low, high, False, len(match[0].split()), high, False)
             if _NOUN_FIRST.match(match[0]):
-                yield Phrase(low + 2, high, False, len(match[0].split()) - 1, high, False)  # named Kaunas Capital of Culture
+                yield Phrase(
+                    low + 2, high, False, len(match[0].split()) - 1, high, False
+                )  # named Kaunas Capital of Culture
     for match in _common(within).finditer(text):
         yield Phrase(*match.span("name"), True, len(match["name"].split()), match.end("name"), True)
     if _proofs().search(text):
@@ -111,7 +113,7 @@ def _whole(text: str, alphabet: Alphabet) -> Iterator[Phrase]:
             continue
         opens = match["article"] is None and (low == 0 or text[low - 2] in ".:;!?")
         named = _WORDED.search(own.partition(" ")[2] if opens else own) is not None
-        if not named and match["article"] is None and not opens:
+        if not named and match["article"] is None:
             continue
         if not named and _AGAIN.fullmatch(said):
             continue
@@ -152,7 +154,9 @@ def _any(within: str, bodies: str) -> re.Pattern[str]:
 
 
 _OWN = re.compile(r"[^\W\d_]{3}|(?:19|20)\d\d")
-_AGAIN = re.compile(r"(?:(?:19|20)\d\d |\d{1,3}(?:st|nd|rd|th) )?[^\W-]+")  # the festival, the 2017 visit: no new one
+_AGAIN = re.compile(
+    r"(?:(?:19|20)\d\d |\d{1,3}(?:st|nd|rd|th) )?[^\W-]+"
+)  # the festival, the 2017 visit: no new one
 _NOUN_FIRST = re.compile("[\ue000-\uf8ff] [^ ]+ ")
 _NOUN = re.compile("[\ue000-\uf8ff]")
 _NUMBERED = re.compile(r"\d{1,3}(?:st|nd|rd|th) [\ue000-\uf8ff]$")  # the 30th Leadership Academy

@@ -124,7 +124,11 @@ class Roles:
     def _noun(self, masked: Masked, phrase: Phrase, kind: str) -> Noun:
         low, high = phrase.low, phrase.high
         name, parts = whole(masked, low, high), tuple(masked.within(low, high))
-        names = (whole(masked, low, phrase.head),) if phrase.head < high and " " in masked.text[low : phrase.head] else ()
+        names = (
+            (whole(masked, low, phrase.head),)
+            if phrase.head < high and " " in masked.text[low : phrase.head]
+            else ()
+        )
         return Noun(masked.at[low], masked.at[high], kind, name, parts=parts, names=names)
 
 
