@@ -15,6 +15,7 @@ from ..data import table
 from ..text.mask import Alphabet, Masked, Noun, compile_pattern, mask
 from .defined import whole
 from .phrases import Phrase, phrases
+from .whole_phrases import whole_phrases
 
 _KINDS: Final = (("event", "Event"), ("facility", "Facility"), ("organization", "Organization"), ("title", "Role"))
 _REACH: Final = 90  # masked characters before a phrase that are looked at
@@ -75,15 +76,18 @@ class Roles:
         found: list[Noun] = []
         if _JAPANESE.search(masked.text) or not _WORDED.search(masked.text):
             return found
-        given = list(phrases(masked, self._alphabet))
+        given = self._phrases(masked)
         for name, kind in _KINDS:
             more = _apart([self._noun(masked, p, kind) for p in given if self._is(name, masked, p)])
             if more:
                 found.extend(more)
                 kept = [n for n in masked.nouns if all(n.end <= m.start or n.start >= m.end for m in more)]
                 masked = mask(masked.clean, sorted([*kept, *more], key=lambda n: n.start), self._alphabet)
-                given = list(phrases(masked, self._alphabet))
+                given = self._phrases(masked)
         return found
+
+    def _phrases(self, masked: Masked) -> list[Phrase]:
+        return [*phrases(masked, self._alphabet), *whole_phrases(masked, self._alphabet)]
 
     def _is(self, name: str, masked: Masked, phrase: Phrase) -> bool:
         """Whether a part that a phrase takes makes it a name of a kind."""
@@ -124,11 +128,8 @@ class Roles:
     def _noun(self, masked: Masked, phrase: Phrase, kind: str) -> Noun:
         low, high = phrase.low, phrase.high
         name, parts = whole(masked, low, high), tuple(masked.within(low, high))
-        names = (
-            (whole(masked, low, phrase.head),)
-            if phrase.head < high and " " in masked.text[low : phrase.head]
-            else ()
-        )
+        own = whole(masked, low, phrase.head)  # the closing conference of the project is the closing conference
+        names = (own,) if phrase.head < high and " " in own else ()
         return Noun(masked.at[low], masked.at[high], kind, name, parts=parts, names=names)
 
 
