@@ -36,7 +36,7 @@ _ON = re.compile(
     r" (?:(?:of|to) )?(?:the )?"
 )
 _DENIED = re.compile(r"\b(?:not|never|nor|neither|without|considered|apply|applied|application|hopes?|wants?)\b")
-_MET = re.compile(
+MET_MEMBERS = re.compile(
     r"\b(?:met|meets?|meeting|hosted|invited|welcomed|fellow) (?:[a-z]+ )?$"
 )  # met members of CityNet
 _BOTH = re.compile(r"(?:Both|The two) (?:cities|towns|municipalities)\b")
@@ -50,7 +50,7 @@ def enrolments(scene: Scene) -> Iterator[Draft]:
     for opens in _OPENS.finditer(scene.text):
         if _DENIED.search(scene.text, max(0, opens.start() - 24), opens.start()):
             continue
-        if _MET.search(scene.text, 0, opens.start() + max(0, opens[0].find("member"))):
+        if MET_MEMBERS.search(scene.text, 0, opens.start() + max(0, opens[0].find("member"))):
             continue
         ended = bool(opens["past"] or opens["once"])
         at, ahead = opens.end(), None

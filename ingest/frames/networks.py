@@ -14,6 +14,7 @@ from ..text.sieve import Sought
 from .bodies import own_port
 from .counted_members import counted_members
 from .doers import doer
+from .enrolments import MET_MEMBERS
 from .member_counts import member_counts
 from .scene import Scene
 from .words import word
@@ -46,6 +47,8 @@ def _members(scene: Scene) -> Iterator[Draft]:
     joined = word("joined" if scene.japanese else "joins_en")
     for match in scene.each("joined" if scene.japanese else "joins_en"):
         if scene.japanese and _NOT_YET.match(scene.text, match.end()):
+            continue
+        if not scene.japanese and MET_MEMBERS.search(scene.text, 0, match.start()):
             continue
         bodies = [
             s
