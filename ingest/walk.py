@@ -22,7 +22,7 @@ from .sifting.clause_topics import of_clause_topics
 from .sifting.convened import convened
 from .sifting.doubts import of_no_city, undoubted
 from .sifting.keeping import kept
-from .sifting.members import by_subject
+from .sifting.members import borne, by_subject
 from .sifting.mergers import behind_mergers
 from .sifting.subjects import by_themselves
 from .tally.carried_years import day_alone, day_of_row, year_spoken_of
@@ -191,7 +191,7 @@ class Walk:
         drafts = by_clause(kept(convened(drafts, sentence), sentence, discourse), sentence, discourse)
         drafts = behind_mergers(of_clause_topics(drafts, sentence, discourse), sentence, discourse)
         drafts = borne_out(undoubted(drafts, sentence, discourse), sentence, discourse)
-        drafts = by_themselves(by_subject(drafts), sentence, discourse)
+        drafts = by_themselves(borne(by_subject(drafts)), sentence, discourse)
         return inherited(drafts, sentence, discourse)
 
 

@@ -279,7 +279,9 @@ def _since(scene: Scene, span: tuple[int, int], networks: list[Who]) -> Interval
 
 
 _NEAR = 30
-_SINCE = re.compile(r"\b(?:[Ss]ince|[Ff]rom|took effect (?:on|in)|[Ww]ith effect from|began (?:on|in)) (?:the )?$")
+_SINCE = re.compile(
+    r"\b(?:[Ss]ince|(?<!dates )[Ff]rom|took effect (?:on|in)|[Ww]ith effect from|began (?:on|in)) (?:the )?$"
+)
 _AT = re.compile(r"\b(?:[Ii]n|[Oo]n|[Ss]ince|[Ff]rom) (?:the )?$")
 _NEXT = re.compile(r",? (?:of|to|with) ")  # and, since 1992, of ICLEI
 _OTHER = re.compile(r"[,;] (?:and|but|which|who|while)\b")

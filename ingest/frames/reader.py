@@ -33,6 +33,7 @@ from .founding import founding
 from .gatherings import headed
 from .given import given
 from .help_told import help_told
+from .honours import honours
 from .host_towns import host_towns
 from .hosts import hosts
 from .member_rows import member_rows
@@ -71,7 +72,7 @@ _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     anniversaries, anniversary_events, events, hosts, headed, occasions,
     notices, diary, labelled, in_brackets, organisers, venues, told_venues, attendance, participation,
     outcomes, founding, offices, bureaus, opens_plainly, bodies_here,
-    enrolments, networks, belonging, membership_figures, posts, pacts, accords, bodies, projects, help_told,
+    enrolments, networks, belonging, honours, membership_figures, posts, pacts, accords, bodies, projects, help_told,
     support, aid, given, shared_titles, programmes, jurisdictions, residents, accounts, undertakings,
     exchanges, host_towns,
 )  # fmt: skip

@@ -152,7 +152,8 @@ class Syntax:
 
     def at(self, place: int) -> Who | None:
         """Who stands at a place, behind an article or none."""
-        return next((w for w in self.all if w.low == place), None)
+        low = place - 4 if self.text[max(0, place - 4) : place].lower() == "the " else place
+        return next((w for w in self.all if w.low in (low, place)), None)
 
     def first(self, before: int) -> Who | None:
         """The subject of the sentence: the first that follows no preposition and owns nothing."""
@@ -233,13 +234,19 @@ class Syntax:
         if party is not None and party.kind != "City" and "City" in kinds and self._is_a(party, kinds):
             return self.scene.discourse.minter.known(party)  # whose the sentence is
         before = self.scene.discourse.before if self.scene.discourse.last else None
-        told = [(w, e) for w in _named(self.scene, before) if (e := self._of(before, w, kinds))] if before else []
+        named = (
+            [w for w in _named(self.scene, before) if before.text[w.high : w.high + 1] not in "'’"]
+            if before
+            else []
+        )
+        told = [(w, e) for w in named if before and (e := self._of(before, w, kinds))]
         opens = self.scene.discourse.opened
         own = self._own(kinds) if opens is None else None  # another city is meant only where it opens a sentence
         ours = own is not None and own.kind == "City"
         subjects = [e for w, e in told if not w.ruled and not (ours and e.kind == "City")]
+        ends = [e for w, e in told if before and _RECEIVES.search(before.text, 0, w.low)] if len(told) == 1 else []
         if subjects or ours:
-            return subjects[0] if subjects else own
+            return next(iter([*subjects, *ends]), own)
         if told and before:
             alone = [e for w, e in told if not _PLACED.search(before.text, 0, w.low)]
             return alone[0] if len(told) == 1 and alone else None
@@ -323,6 +330,7 @@ def _is_ruled(text: str, low: int) -> bool:
 _JOINED = re.compile(r"[\ue000-\uf8ff](?: \([^()]*\))?(?:,| and|, and) (?:the )?$")
 _JOINS = re.compile(r"(?: \([^()]*\))?(?:, | and |, and )(?:the )?[\ue000-\uf8ff]")
 _COUNCIL = re.compile(r"(?: City| Town)? Council")
+_RECEIVES = re.compile(r"\b(?:to|by) (?:the )?$")
 _PLACED = re.compile(r"\b(?:at|in|near|from) (?:the )?$")
 _CALLED = re.compile(r"\b(?:named|called|known as|(?:under|by) the name(?: of)?) (?:the )?$")
-_COMMA = re.compile(r", (?:(?:the|its|our|this|that) )?")
+_COMMA = re.compile(r"(?:,| [–—]) (?:(?:the|its|our|this|that) )?")

@@ -1,4 +1,4 @@
-"""Who is the member: where a sentence's own subject is read as one, nobody else is a member by the same words.
+"""What a sentence says of its own subject: where that is read as a member, nobody else is one by the same words.
 
 *A member of Sister Cities International, it has 140 people on its rolls*: it, and not the city whose page this is.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ...ontology.model import Entity
 from ..matching.engine import Draft
 
 _BY_SUBJECT = "belongs-told"
@@ -27,3 +28,17 @@ def by_subject(drafts: Iterable[Draft]) -> list[Draft]:
         or d.rule == _BY_SUBJECT
         or not (d.object in members or (d.object in of_bodies and d.subject.kind == "City"))
     ]
+
+
+def borne(drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts without an event that a sentence tells as a title: held by a city, it was not held there."""
+    found = list(drafts)
+    titles = {
+        n.text for d in found if d.rule == "honour-told" and isinstance(d.object, Entity) for n in d.object.names
+    }
+    return [d for d in found if d.relation not in ("hostCityOf", "heldOn", "heldIn") or not _is_any(d, titles)]
+
+
+def _is_any(draft: Draft, names: set[str]) -> bool:
+    ends = (draft.subject, draft.object)
+    return any(n.text in names for e in ends if isinstance(e, Entity) and e.kind != "City" for n in e.names)
