@@ -232,7 +232,8 @@ def _giver(syntax: Syntax, title: Title, holder: Who) -> Who | None:
 
 _FROM = re.compile(
     r"\b(?:(?:given|conferred|bestowed|granted|awarded|presented|made|honou?red|recogni[sz]ed|named|designated"
-    r"|declared)(?: (?:to|on|upon) [^.;]{1,30}?)? by|(?:award|prize|title|honou?r|distinction|medal) (?:from|of)|us by) (?:the )?"
+    r"|declared)(?: (?:to|on|upon) [^.;]{1,30}?)? by"
+    r"|(?:award|prize|title|honou?r|distinction|medal) (?:from|of)|us by) (?:the )?"
 )
 _OWNS = re.compile(rf"['’]s? (?:(?:annual|first|own) )?(?:{_N} )?")
 

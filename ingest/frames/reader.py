@@ -37,6 +37,7 @@ from .honours import honours
 from .host_towns import host_towns
 from .hosts import hosts
 from .member_rows import member_rows
+from .member_totals import member_totals
 from .membership_figures import membership_figures
 from .networks import networks
 from .notices import notices
@@ -54,6 +55,7 @@ from .projects import projects, support
 from .records import title_of_project
 from .residents import residents
 from .scene import Scene
+from .seats import seats
 from .series import series
 from .shared_titles import shared_titles
 from .signed_there import agreed_there, signed_there
@@ -72,7 +74,8 @@ _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     anniversaries, anniversary_events, events, hosts, headed, occasions,
     notices, diary, labelled, in_brackets, organisers, venues, told_venues, attendance, participation,
     outcomes, founding, offices, bureaus, opens_plainly, bodies_here,
-    enrolments, networks, belonging, honours, membership_figures, posts, pacts, accords, bodies, projects, help_told,
+    enrolments, networks, belonging, honours, seats, member_totals, membership_figures, posts, pacts, accords,
+    bodies, projects, help_told,
     support, aid, given, shared_titles, programmes, jurisdictions, residents, accounts, undertakings,
     exchanges, host_towns,
 )  # fmt: skip

@@ -116,13 +116,22 @@ def _some_years_ago(scene: Scene, counts: list[Spot], now: Interval | None) -> I
 
 
 _REACH = 30
+_SAID_TWICE = 2
 _NUMBER = r"(?P<n>\d{1,3}(?:,\d{3})+|\d{3,})"
+_FOREIGN = (
+    r"(?:foreign(?:-born| national)? (?:residents|nationals|citizens)|non-Japanese (?:residents|nationals|citizens)"
+    r"|(?:residents|people|citizens|inhabitants) of foreign nationality|resident foreigners)"
+)
+_WHERE = r"(?: (?:in|of|living in|registered in) (?:the )?[\w’' -]{2,30}?)?"
+_ABOUT = r"(?:about |around |some |over |nearly |more than |at )*"
 _RESIDENTS_EN = re.compile(
-    rf"\b{_NUMBER}(?: or so)? (?:foreign(?:-born| national)?|non-Japanese) (?:residents|nationals|citizens)\b"
-    rf"|\b[Ff]oreign (?:residents|nationals)(?: in the city)? (?:numbered|number|totall?ed|stood at|came to) "
-    rf"(?:about |around |some |over |nearly )?{_NUMBER.replace('<n>', '<m>')}"
-    rf"|\b[Tt]he number of foreign (?:residents|nationals) (?:was|is|stood at|reached|came to) "
-    rf"(?:about |around |some |over |nearly )?{_NUMBER.replace('<n>', '<k>')}"
+    rf"\b{_NUMBER}(?: or so)? {_FOREIGN}\b"
+    rf"|\bof whom {_ABOUT}{_NUMBER.replace('<n>', '<o>')} (?:were|are) {_FOREIGN}"
+    rf"|\b{_FOREIGN[:-1]}|[Ff]oreign (?:residents|nationals)){_WHERE}"
+    rf" (?:numbered|number|totall?ed|stood at|came to|amounted to|reached) {_ABOUT}{_NUMBER.replace('<n>', '<m>')}"
+    rf"|\b(?:[Tt]he )?(?:number of {_FOREIGN}|(?:foreign|non-Japanese)(?:-born)? (?:population|community)){_WHERE}"
+    rf" (?:was|is|were|stood at|stands at|reached|came to|totall?ed|numbered|amounted to) {_ABOUT}"
+    rf"{_NUMBER.replace('<n>', '<k>')}"
 )
 
 
@@ -133,12 +142,15 @@ def _residents_en(scene: Scene) -> Iterator[Draft]:
     others = [s for s in scene.of("City|Prefecture|Country|Region") if not scene.is_own(s.noun)]
     match = _RESIDENTS_EN.search(scene.masked.clean.text)
     first = scene.spots[0].noun if scene.spots else None
-    if match is None or (others and not (first and scene.is_own(first))):
+    named = any(scene.is_own(s.noun) for s in scene.of("City|Self"))
+    if match is None or (others and not named and not (first and scene.is_own(first))):
         return
     count = next(g for g in match.groups() if g).replace(",", "")
     low = next((i for i, at in enumerate(scene.masked.at) if at >= match.start()), 0)
     high = next((i for i, at in enumerate(scene.masked.at) if at >= match.end()), len(scene.text))
     since = scene.dates[0][1] if len(scene.dates) == 1 else None
+    if len(scene.dates) == _SAID_TWICE and scene.dates[0][1].contains(scene.dates[1][1]):
+        since = scene.dates[1][1]  # at the end of March (31 March)
     yield from scene.draft(
         scene.owner,
         "foreignResidentPopulation",

@@ -173,6 +173,7 @@ class Syntax:
         """Whom a verb that ends there acts on; a name tells more than a word before it (the club Friends of X)."""
         words = _IN_OBJECT.match(self.text, end)
         inside = [w for w in self.all if words and end <= w.low < words.end() + 1 and not w.ruled]
+        inside = [w for w in inside if not self.owns(w)]
         named = [w for w in inside if w.said in ("name", "body")]
         who = next(iter([*named, *inside]), None)
         following = self.at(who.high + 1) if who is not None and self._is_word(who) else None

@@ -73,7 +73,7 @@ _YEAR_IN_ENGLISH = re.compile(
 )
 _YEAR_OPENS = re.compile(  # 1979 was the year in which, In 2003 citizens formed, The year was 1994.
     r"^\W{0,3}((?:19[0-9]|20[0-4])\d)(?= (?:was|is|saw|sees|marked|marks|brought|witnessed)\b)"
-    r"|^\W{0,3}(?:In|By|Since|During|Until) ((?:19[0-9]|20[0-4])\d)(?= [a-zA-Z])"
+    r"|^\W{0,3}(?:In|By|Since|During|Until|As of) ((?:19[0-9]|20[0-4])\d)(?= [a-zA-Z])"
     r"|\b[Yy]ear (?:was |of )?((?:19[0-9]|20[0-4])\d)(?=[.,;]| saw\b)"
     r"|\b(?:[Aa]s|[Ww]hen) ((?:19[0-9]|20[0-4])\d)(?= (?:drew|came|ended|began|opened|closed)\b)"
     r"|\b[Yy]ear[- ]end ((?:19[0-9]|20[0-4])\d)\b"

@@ -1,0 +1,170 @@
+"""How many members a body has, in English, told by its membership or by them: *Its membership stands at 140*.
+
+*The network was 295 cities strong*; *Around 100 cities belong to it*; *Year-end membership: 678*; *there were 312
+households on our membership list*. A number in words is one as well; founders and guests are not counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ...ontology.model import Entity, Value
+from ..data import table
+from ..matching.engine import Draft
+from .as_counted import as_counted
+from .scene import Scene
+from .syntax import Syntax, Who
+
+_N = "[\ue000-\uf8ff]"
+_KINDS = "CityNetwork|Organization|Foundation|Alliance"
+_TENS = dict(
+    zip(
+        ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
+        range(20, 100, 10),
+        strict=True,
+    )
+)
+_ONES = dict(
+    zip(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), range(1, 10), strict=True)
+)
+_IN_WORDS = (
+    rf"(?:a|one|two|three|four|five|six|seven|eight|nine) hundred|(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_ONES)}))?"
+)
+_ABOUT = r"(?:(?:about|around|some|nearly|almost|over|more than|roughly|approximately|just|the) ){0,2}"
+_NUMBER = (
+    r"(?:[Aa]bout |[Aa]round |[Rr]oughly |[Ss]ome |[Nn]early |[Oo]ver |[Mm]ore than )?"
+    rf"(?:(?P<noun>{_N})|(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})|(?P<w>{_IN_WORDS}))(?![\d%])"
+)
+_UNIT = (
+    r"(?P<unit> (?:member )?(?:cities|towns|municipalities|members?|households|families|people|local governments"
+    r"|organi[sz]ations|schools|companies|communities|individuals)\b)?"
+)
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    said = table("words/told_english.toml")["counted"]
+    if name == "belong":
+        return re.compile(rf"{_NUMBER}{_UNIT}{said['belong']}")
+    if name == "strong":
+        return re.compile(rf"{_NUMBER}{_UNIT}(?:{said['strong']})")
+    if name == "has":
+        return re.compile(rf"\b{said['has']} {_ABOUT}{_NUMBER}{_UNIT}(?= member)?")
+    lead = re.sub(r"\n", "", said[name]).replace("\\ ", " ")
+    return re.compile(rf"(?:{lead}) {_ABOUT}{_NUMBER}{_UNIT}")
+
+
+_BRACKET = re.compile(rf"(?P<of>{_N}) \({_NUMBER}(?P<unit> [a-z]+)?(?: (?:at|as of|by) [^()]*)?\)")
+_JOINED = re.compile(rf"{_NUMBER}{_UNIT} (?:from [^.;]{{2,40}} )?(?:had|have) joined[.;]?$")
+_MEMBERS = re.compile(r"member|household|famil")
+_ELSE = re.compile(
+    r"\b(?:found(?:ed|ers?|ing)|met|meeting|attended|delegates|guests|signed|elected|new members?)\b"
+)
+
+
+def member_totals(scene: Scene) -> Iterator[Draft]:
+    """``memberCount`` of whom a membership or members are said to be."""
+    if scene.japanese or not _MAY.search(scene.masked.clean.text):
+        return
+    syntax = Syntax(scene)
+    for name in ("of_it", "label", "strong", "belong", "has"):
+        for told in _pattern(name).finditer(scene.text):
+            count, unit = _count(scene, told)
+            if count is None or not _is_of_members(scene, name, told, unit):
+                continue
+            body = _whose(syntax, name, told)
+            if body is not None:
+                yield from _draft(scene, body, told, count, unit)
+    for told in (*_BRACKET.finditer(scene.text), *_JOINED.finditer(scene.text)):
+        count, unit = _count(scene, told)
+        of = told.groupdict().get("of")
+        who = syntax.at(told.start("of")) if of else Who(told.start(), told.start(), "it", ruled=False)
+        body = syntax.entity(who, "CityNetwork" if not of else _KINDS)
+        if count is not None and body is not None and _COUNTS.search(unit):
+            yield from _draft(scene, body, told, count, unit)
+
+
+_MAY = re.compile(r"[Mm]ember|strong\b|\bcities\b|\btowns\b|on (?:its|our|their) (?:rolls?|books)\b")
+_COUNTS = re.compile(r"member|cit|town|municipal|household|famil|government|organi[sz]ation")
+
+
+def _count(scene: Scene, told: re.Match[str]) -> tuple[float | None, str]:
+    """The number of a match and what it counts."""
+    unit = (told.groupdict().get("unit") or "").strip()
+    if told["n"]:
+        return float(told["n"].replace(",", "")), unit
+    if told["w"]:
+        return _value(told["w"]), unit
+    noun = scene.masked.noun_at(told.start("noun"))
+    if noun is None or noun.kind != "Count" or not isinstance(noun.value, float):
+        return None, unit
+    return noun.value, unit or (noun.names or ("",))[0]
+
+
+def _value(words: str) -> float:
+    first, _, last = words.replace(" hundred", "-hundred").partition("-")
+    if last == "hundred":
+        return 100.0 * _ONES.get(first, 1)
+    return float(_TENS[first] + _ONES.get(last, 0))
+
+
+def _is_of_members(scene: Scene, name: str, told: re.Match[str], unit: str) -> bool:
+    """Whether what is counted are members: the words say so, or who may be one does it."""
+    clause = scene.text[max(0, scene.text.rfind(", ", 0, told.start())) : told.end()]
+    if _ELSE.search(clause):
+        return False
+    if name == "has":
+        return bool(re.search(r"member", unit) or "membership of" in told[0])
+    if name == "belong":
+        return bool(_COUNTS.search(unit) or unit == "people")
+    if name == "strong":
+        return bool(_COUNTS.search(unit) or "roll" in told[0] or "list" in told[0])
+    return not told[0].startswith("members") or not unit or bool(_COUNTS.search(unit))
+
+
+def _whose(  # noqa: PLR0911 -- one return a way to be told
+    syntax: Syntax, name: str, told: re.Match[str]
+) -> Entity | None:
+    """Whose members they are."""
+    text = syntax.text
+    if told.groupdict().get("of"):
+        return syntax.entity(syntax.at(told.start("of")), _KINDS)
+    if name == "belong":
+        return syntax.entity(syntax.at(told.end()), _KINDS)
+    if name == "of_it" and (owner := _OWNED.search(text, 0, told.start())):
+        who = next((w for w in syntax.all if w.low == owner.start()), None)
+        return syntax.entity(who, _KINDS)
+    if name in ("of_it", "label") and _WHOSE.search(text, 0, told.start()):
+        return syntax.entity(syntax.subject(told.start() - 8, told.end()), _KINDS)
+    if name in ("strong", "has"):
+        start = _WAS.search(text, 0, told.start())
+        who = syntax.subject(start.start() if start and name == "strong" else told.start(), told.end(), finite=True)
+        if who is not None:
+            return syntax.entity(who, _KINDS)
+        if name == "has":
+            return None
+    return syntax.entity(
+        Who(told.start(), told.start(), "own" if _OUR.search(told[0]) else "it", ruled=False), _KINDS
+    )
+
+
+_OWNED = re.compile(
+    rf"(?:{_N}(?=['’])|\b(?:[Ii]ts|[Oo]ur|[Tt]heir)\b)(?:['’]s?)? (?:(?:present|current|total|paid-up) )?$"
+)
+_WHOSE = re.compile(r"\bwhose $")
+_WAS = re.compile(r"(?:was|were|is|are|has|have|had|now has) $")
+_OUR = re.compile(r"\b(?:our|we)\b")
+
+
+def _draft(scene: Scene, body: Entity, told: re.Match[str], count: float, unit: str) -> Iterator[Draft]:
+    yield from scene.draft(
+        body,
+        "memberCount",
+        Value("Count", f"{count:.15g}"),
+        told.span(),
+        "members-totalled",
+        since=as_counted(scene, told.start()),
+        key=(("unit", unit or "members"),),
+    )

@@ -1,0 +1,109 @@
+"""Where a body has its seat, in English: *Headquartered in Lyon since 2018, the Center*; *the Bonn-based network*.
+
+*Oslo has been home to the headquarters of it since 2009*; *From its head office in Ghent, the League serves*;
+*runs its secretariat from Turin*. A body that opens one more office has its seat elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...ontology.edtf import Interval
+from ..matching.engine import Draft
+from .scene import Scene
+from .syntax import Syntax, Who
+
+_N = "[\ue000-\uf8ff]"
+_BODIES = "CityNetwork|InternationalOrganization|Organization|Alliance|Foundation"
+_CITIES = "City|Self|Ward"
+_SEAT = r"(?:(?:[A-Z]?[a-z]+ )?(?:head office|headquarters|main office|seat|secretariat|head ?quarters|home base))"
+_PLACE = rf"(?:the )?(?:(?:[Cc]ity|town|port) of )?(?P<city>{_N})"
+_BASED = re.compile(rf"\b(?:[Hh]eadquartered|[Bb]ased|[Ss]eated|[Dd]omiciled) (?:in|at) {_PLACE}")
+_KEEPS = re.compile(
+    r"\b(?P<verb>has|have|had|keeps?|kept|maintains?|runs?|operates?|established|set up|opened|located|moved|fixed"
+    r"|took up)"
+    rf" (?:its|their) {_SEAT} (?:in|at|from|to) {_PLACE}"
+)
+_FROM = re.compile(
+    rf"(?:^[^\w{_N[1:-1]}]{{0,3}}|[.;] )(?:From|With|Out of) (?:its|their) {_SEAT} (?:in|at) {_PLACE}"
+)
+_HOME = re.compile(
+    r"(?: (?:city|town))?(?:,[^,.;]{2,40},)? (?:has been|is|was|became|has become|remains|serves as) (?:also |now )?"
+    r"(?:the )?"
+    rf"(?:(?:home|host|seat) (?:of|to|for)|{_SEAT} (?:of|for))(?: the {_SEAT} of)? (?:the )?"
+)
+_NAMED_BASED = re.compile(rf"(?:the )?(?P<city>{_N})-based ")
+_NOT = re.compile(
+    r"\b(?:not|never|no longer|until|will|would|plans?|hopes?|propos\w+|bid|bids|formerly|former|could)\b"
+)
+_SINCE = re.compile(r" (?:since|in|from) (?=[\ue000-\uf8ff])")
+_BEGAN = frozenset(["established", "set up", "opened", "located", "moved", "fixed", "took up"])
+
+
+def seats(scene: Scene) -> Iterator[Draft]:
+    """``locatedIn`` of a body in the city of its seat."""
+    if scene.japanese or not scene.of(_CITIES) or not _MAY.search(scene.text) or _NOT.search(scene.text):
+        return
+    syntax = Syntax(scene)
+    for who, city, span, when in _told(syntax):
+        body, noun = syntax.entity(who, _BODIES), scene.masked.noun_at(city)
+        if body is None or noun is None or not scene.is_a(noun, _CITIES):
+            continue
+        where = scene.owner if noun.kind == "Self" else scene.entity(noun)
+        yield from scene.draft(body, "locatedIn", where, span, "seat-told", since=when)
+
+
+_MAY = re.compile(
+    r"based\b|[Hh]eadquarter|[Ss]eat\b|seated|[Ss]ecretariat|[Hh]ead office|main office|home to|host to|domiciled"
+)
+_Told = tuple[Who, int, tuple[int, int], Interval | None]
+
+
+def _told(syntax: Syntax) -> Iterator[_Told]:
+    scene, text = syntax.scene, syntax.text
+    for found in _BASED.finditer(text):
+        who = syntax.subject(found.start(), found.end())
+        if who is not None and not _OPENS_ONE.search(text, 0, found.start()):
+            yield who, found.start("city"), (min(who.low, found.start()), found.end()), _since(scene, found.end())
+    for found in _KEEPS.finditer(text):
+        who = syntax.subject(found.start(), found.end(), finite=True)
+        if who is not None:
+            ahead = _when_first(scene, found.start()) if found["verb"] in _BEGAN else None
+            yield who, found.start("city"), (who.low, found.end()), _since(scene, found.end()) or ahead
+    for found in _FROM.finditer(text):
+        who = syntax.behind_comma(found.end())
+        if who is not None:
+            yield who, found.start("city"), (found.start(), who.high), None
+    for city in scene.of(_CITIES):
+        home = _HOME.match(text, city.at + 1)
+        who = syntax.at(home.end()) if home else None
+        if who is not None:
+            yield who, city.at, (city.at, who.high), _since(scene, who.high)
+    for found in _NAMED_BASED.finditer(text):
+        who = syntax.at(found.end())
+        being = _BEING.search(text, 0, found.start())
+        if who is None and being and _COMMON.match(text, found.end()):
+            who = next((w for w in syntax.all if w.high == being.start()), None)
+        if who is not None and who.said in ("name", "body"):
+            yield who, found.start("city"), (min(who.low, found.start()), max(who.high, found.end())), None
+
+
+_OPENS_ONE = re.compile(r"\b(?:partners?|companies|students|firms?|artists?|members) $")
+_BEING = re.compile(r",(?: an?| the)? $")
+_COMMON = re.compile(
+    r"(?:[a-z-]+ ){0,2}(?:organi[sz]ation|network|association|body|alliance|secretariat|agency|nonprofit)\b"
+)
+
+
+def _since(scene: Scene, end: int) -> Interval | None:
+    told = _SINCE.match(scene.text, end)
+    return scene.date_at(told.end()) if told else None
+
+
+def _when_first(scene: Scene, before: int) -> Interval | None:
+    """The date that a sentence opens with: In 2018 the Center established its seat in."""
+    return next((v for d, v in scene.dates if d < min(before, _FIRST)), None)
+
+
+_FIRST = 8
