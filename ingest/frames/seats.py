@@ -29,7 +29,8 @@ _FROM = re.compile(
     rf"(?:^[^\w{_N[1:-1]}]{{0,3}}|[.;] )(?:From|With|Out of) (?:its|their) {_SEAT} (?:in|at) {_PLACE}"
 )
 _HOME = re.compile(
-    r"(?: (?:city|town))?(?:,[^,.;]{2,40},)? (?:has been|is|was|became|has become|remains|serves as) (?:also |now )?"
+    r"(?: (?:city|town))?(?:,[^,.;]{2,40},)? (?:has been|is|was|became|has become|remains|serves as) "
+    r"(?:also |now )?"
     r"(?:the )?"
     rf"(?:(?:home|host|seat) (?:of|to|for)|{_SEAT} (?:of|for))(?: the {_SEAT} of)? (?:the )?"
 )
