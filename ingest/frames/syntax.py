@@ -281,6 +281,7 @@ class Syntax:
         among = [n for n in said if self._fits(n, kinds) and any(self.scene.is_a(n, k) for k in fitting)]
         called = [n for n in among if n.text.lower().endswith(head.lower())]
         plain = [n for n in among if head.islower()]
+        plain = [n for n in plain if n.kind == "CityNetwork"] or plain  # such a word means a network first
         noun = next(iter([*called[-1:], *plain[-1:]]), None)
         return self.scene.entity(noun) if noun is not None else None
 
