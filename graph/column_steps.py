@@ -17,8 +17,6 @@ from typing import Any, Final
 
 OLDEST: Final = (3, 37)
 """The first SQLite that knows strict tables."""
-_MAPPED: Final = 2**40
-"""Bytes of the file that are read in place, without a call for each page: as many as SQLite allows."""
 
 
 def opened(location: str, patience: float) -> sqlite3.Connection:
@@ -26,7 +24,6 @@ def opened(location: str, patience: float) -> sqlite3.Connection:
     uri = location if location.startswith("file:") else f"{pathlib.Path(location).resolve().as_uri()}?mode=ro"
     database = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=patience)
     database.execute("PRAGMA temp_store = MEMORY")
-    database.execute(f"PRAGMA mmap_size = {_MAPPED}")
     database.execute("CREATE TEMP TABLE given (id INTEGER PRIMARY KEY)")
     database.execute("BEGIN")
     return database

@@ -252,7 +252,8 @@ def _shown(
     lang: Lang,
     only: str | None = None,
 ) -> Iterator[Row]:
-    iris = {str(cell) for record in records for cell in record.values() if str(cell).startswith(ENTITY)}
+    things = [column.name for column in question.columns if column.type in ("entity", "thing")]
+    iris = {cell for name in things for record in records if (cell := str(record[name])).startswith(ENTITY)}
     show = Display(lang, names(sorted(iris), lang) if iris else {}, background)
     for record in records:
         statements = tuple(_statements(record))
