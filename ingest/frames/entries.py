@@ -62,6 +62,7 @@ def entries(
         and may_be_entries(line, japanese=discourse.frame.lang == "ja")
     ):
         found = of_line(line, annotate(line), discourse, annotate)
+        discourse.by_line = bool(found)
     else:
         return
     if not found:

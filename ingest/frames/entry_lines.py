@@ -176,6 +176,7 @@ def _entry(piece: Clean, annotate: Annotate, land: Noun | None, *, japanese: boo
     entry.land = entry.land or land
     if entry.dates > 1 or (entry.when is None and not entry.kinds and not entry.pending):
         return None
-    if any(word("is_told").search(r.text) for r in entry.remarks):
+    whole = entry.land is not None and entry.when is not None and bool(entry.kinds)
+    if not whole and any(word("is_told").search(r.text) for r in entry.remarks):
         return None
     return entry if entry.land is not None or entry.names[0][1] else None

@@ -248,7 +248,9 @@ def _head(row: Row, scene: Scene, reading: Reading, block: Block) -> tuple[Noun 
     if not block.header_pairs:
         return _of_programme(row, scene)
     above = [n for m in scene.discourse.above for n in m.nouns if reading.is_a(n, _KINDS + "|City")]
-    wanted = "Event|EventSeries" if {"held", "organiser", "participants"} & row.cells.keys() else _KINDS + "|City"
+    told = row.cells.keys()
+    of_event = {"held", "organiser", "participants"} & told and not _OF_ANOTHER & told
+    wanted = "Event|EventSeries" if of_event else _KINDS + "|City"
     wanted = "CityNetwork|Alliance|InternationalOrganization" if "joined" in row.cells else wanted
     if _OF_A_TIE.search(row.title("tied")):
         wanted = "City|CityNetwork|Alliance"  # 提携の種類, 提携年月日: of no festival told above it
