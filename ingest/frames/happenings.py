@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Value
-from ..data import table
 from ..matching.engine import Draft, days
 from ..matching.reading import Reading
 from ..text.mask import Noun
@@ -91,7 +89,7 @@ def called_by_title(scene: Scene) -> Noun | None:
             continue
         words = _ASIDE.sub("", line.clean.text.strip(" 　*■●◆○□")).strip("「」『』【】《》 　")
         words = _HOLDS.sub("", re.sub(r"^.{0,12}[「『](?=[^」』]*$)", "", words))
-        if may_be_called(words) and not _titles().search(words):
+        if may_be_called(words) and not titles_a_part(words):
             return _named(words, line.nouns)
         return None
     return None
@@ -107,10 +105,9 @@ def may_be_called(words: str) -> bool:
 _LONGEST = 60
 
 
-@cache
-def _titles() -> re.Pattern[str]:
-    """What titles a part of a document, and no event: 開催概要, 主な行事, Events."""
-    return re.compile(str(table("words/frames.toml")["no_event_title"]))
+def titles_a_part(words: str) -> bool:
+    """Whether words are the title of a part of a document, and no event's: 開催概要, 主な行事, Events."""
+    return word("no_event_title").search(words) is not None
 
 
 def _named(words: str, nouns: tuple[Noun, ...]) -> Noun:

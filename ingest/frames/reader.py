@@ -27,6 +27,7 @@ from .crossed import crossed
 from .diary import diary, in_brackets, labelled
 from .enrolments import enrolments
 from .entries import entries
+from .entry_notes import entry_notes
 from .events import events
 from .exchanges import exchanges
 from .founding import founding
@@ -113,6 +114,7 @@ class Frames:
         """What a row of a table or a record says by its columns or keys."""
         yield from budget(block, list(inner), discourse)
         yield from sums_by_year(block, inner, discourse)
+        yield from entry_notes(block, inner, discourse, self._reading)
         yield from series(block, inner, discourse, self._reading)
         if block.kind in ("heading", "paragraph"):
             discourse.undertaking = title_of_project(block, inner) or discourse.undertaking

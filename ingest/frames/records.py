@@ -91,6 +91,7 @@ def record_of_project(row: Row, scene: Scene, reading: Reading, *, keyed: bool) 
     actors = list(dict.fromkeys(_for_the_city(scene, e) for e in (*doers, *proposed)))
     partners = [e for e in actors if e == scene.owner] or actors
     governments = [e for e in actors if e == scene.owner or _works_abroad(e)]
+    governments = [e for e in governments if e.kind != "Company" or e == scene.owner] or governments
     if not governments and (scene.owner is None or scene.owner.kind != "City"):
         governments = actors
 

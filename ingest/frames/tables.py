@@ -257,7 +257,7 @@ def _head(row: Row, scene: Scene, reading: Reading, block: Block) -> tuple[Noun 
     chosen = next(
         (n for n in above if reading.is_a(n, wanted) and not (n.kind == "City" and scene.is_own(n))), None
     )
-    if chosen is None and wanted.startswith("Event") and "tied" not in row.cells:
+    if chosen is None and wanted.startswith("Event") and not _OF_ANOTHER & told:
         chosen = scene.discourse.announced  # the title of a notice: 記念式典を開催します
     return (chosen, scene.entity(chosen)) if chosen else (None, None)
 

@@ -42,7 +42,9 @@ def _told_by_columns(draft: Draft, discourse: Discourse) -> bool:
     """Whether a row's columns have told the tie that its line seems to tell."""
     if not discourse.by_columns or draft.inferred:
         return False
-    return discourse.by_line or any(isinstance(e, Entity) and e.iri in discourse.by_columns for e in (draft.subject, draft.object))
+    return discourse.by_line or any(
+        isinstance(e, Entity) and e.iri in discourse.by_columns for e in (draft.subject, draft.object)
+    )
 
 
 def _of_remark(draft: Draft, discourse: Discourse) -> bool:

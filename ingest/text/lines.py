@@ -131,7 +131,8 @@ def lines(text: str) -> Iterator[Line]:
 def _unindented(text: str, printed: Iterator[Line]) -> Iterator[Line]:
     """The lines with tables that stand indented as a whole cut as they would be at the margin."""
     for columns, run in groupby(printed, lambda line: len(line.cells) > 1 and not line.pair):
-        table = _realigned(text, list(run)) if columns else list(run)
+        table = list(run)
+        table = _realigned(text, table) if columns else table
         inward = columns and not any(text[slice(*line.cells[0])].strip() for line in table)
         margins = [line.cells[1][0] - line.start for line in table if len(line.cells) > _LONE] if inward else []
         yield from (_at_margin(line, max(margins)) for line in table) if margins else table
@@ -144,7 +145,11 @@ def _realigned(text: str, table: list[Line]) -> list[Line]:
     """
     titles = table[0]
     short = [line for line in table if _LONE < len(line.cells) < len(titles.cells)]
-    if not short or "\t" in text[titles.start : titles.end] or _CUTS[1].pattern.search(text, titles.start, titles.end):
+    if (
+        not short
+        or "\t" in text[titles.start : titles.end]
+        or _CUTS[1].pattern.search(text, titles.start, titles.end)
+    ):
         return table
     columns = [_first(text, cell) - titles.start for cell in titles.cells]
     return [_cut_at(text, line, columns) if line in short else line for line in table]
