@@ -45,7 +45,7 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
         near = _whose(scene, ordinal, earlier, partners)
         if not near and len(partners) == 1 and number and partners[0].at < ordinals[0].at:
             near = partners  # 10周年の平成7年に…、30周年の平成27年に: of the one that the sentence is about
-        year = _in_one_year(scene.reckoning.turns.get(ordinal.at) or _year(scene, ordinal, earlier))
+        year = scene.reckoning.turns.get(ordinal.at) or _year(scene, ordinal, earlier)
         if not scene.japanese and (
             _OF_ITS.match(scene.text, ordinal.at + 1) or _of_something(scene, ordinal, partners)
         ):
@@ -295,14 +295,6 @@ def _of_bond(scene: Scene, ordinal: Spot) -> bool:
 def _japanese_owner(scene: Scene) -> bool:
     owner = scene.discourse.frame.owner
     return owner is None or owner.country == "JP"
-
-
-def _in_one_year(when: Interval | None) -> Interval | None:
-    """The year of a span (写真展は8月26日から9月3日まで): an anniversary lasts no number of days."""
-    if when is None or not when.spans:
-        return when
-    first, last = when.earliest, when.latest
-    return on(first.year) if first is not None and last is not None and first.year == last.year else None
 
 
 def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:  # noqa: PLR0911 -- one return a way

@@ -9,6 +9,7 @@ from itertools import pairwise
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..matching.engine import Draft
+from ..text.mask import Noun
 from .bodies import own_port
 from .parties import IN_STATE
 from .scene import Scene, Spot
@@ -23,6 +24,8 @@ _PARTIES_JA = f"{_PARTIES}|Organization"  # where と says who the other party i
 
 
 _LANDS = ("Country", "Region")
+_OF_CITY = re.compile(r"[の・]?[\ue000-\uf8ff](?:市|町|区)?")  # ベトナム・ダナン市: where the party lies
+_CALLED_OFF = re.compile("式?(?:は|が|を|も)、?[^。]{0,16}?(?:取りやめ|中止|見送|断念|白紙|流れ(?:た|まし))")
 _AS_FOR = re.compile(r"(?:州|省|県)?とは、")
 
 
@@ -39,6 +42,8 @@ def pacts(scene: Scene) -> Iterator[Draft]:
             verb = _NOTED.match(text, paper.at + 1)  # a chronology's line: 15年 太倉市と交流協定
         if verb is None and scene.japanese:
             verb = _SIGNED_BEFORE.search(text, 0, paper.at)  # 台中市とは、令和元年に結んだ観光の協定に基づき
+        if verb is not None and scene.japanese and _CALLED_OFF.match(text, verb.end()):
+            continue
         if verb is not None and verb[0] == "更新" and scene.of("Tie"):
             continue  # what is renewed is the tie's own agreement
         if verb is None or "。" in text[min(paper.at, verb.start()) : verb.start()]:
@@ -59,6 +64,7 @@ def pacts(scene: Scene) -> Iterator[Draft]:
         ]
         if scene.japanese and any(s.noun.kind not in _LANDS for s in parties):  # 台湾とは、推進機構と覚書を
             parties = [s for s in parties if s.noun.kind not in _LANDS or not _AS_FOR.match(text, s.at + 1)]
+            parties = [s for s in parties if s.noun.kind not in _LANDS or not _OF_CITY.match(text, s.at + 1)]
         parties += _qualified(scene, verb)
         topics = [
             s
@@ -86,48 +92,54 @@ def _as_told(
     scene: Scene, paper: Spot, verb: re.Match[str], parties: list[Spot], topics: list[Spot]
 ) -> tuple[Entity | None, list[Spot], list[Spot]]:
     """Who agrees in a Japanese sentence, with whom, and of these whom it is about."""
-    beside = _with_own(scene, verb)
-    parties = parties if beside is None else [beside]  # 本市とUNCRDは協定を締結した: behind the own city
+    if (pair := _of_both(scene, verb)) is not None:  # 本市とUNCRDは, 江漢大学と大分大学との間で
+        return scene.owner if pair[0].noun.kind == "Self" else scene.entity(pair[0].noun), [pair[1]], []
     if not parties and _COUNTERPART.match(scene.text, verb.end()):
         parties, topics = [s for s in topics if not scene.is_own(s.noun)], []  # X市は協定を結んだ相手だ
     topics = [s for s in topics if s not in parties]
-    if not topics and (pair := _between(scene, parties)):
-        topics, parties = pair[:1], pair[1:]  # A大学とB大学との間で: neither of them the own
     if not parties and topics and not scene.is_own(topics[0].noun):
         parties = _own_with(scene, paper, verb)  # 北見市と本学は: the city's own page, or its section
     subject = scene.entity(topics[0].noun) if topics else scene.owner
-    city = scene.discourse.frame.city
-    if beside is not None and city is not None and subject == scene.entity(beside.noun):
-        subject = scene.discourse.minter.known(city)  # what is said of UNCRD was read as its own
     return subject, parties, topics
 
 
-_AND = re.compile(r"(?:市|都|県|町)?(?:\([^()]*\))?と")
+_AND = re.compile(r"(?:市|都|県|町)?(?:\([^()]*\))?(?:と|及び|並びに|・)")
 _DO_BOTH = re.compile(
-    r"(?:市|都|県|町|国)?(?:\([^()]*\))?(?:は|が|の(?:双方|両者|二者|間|両市)(?:は|が|で)|との間(?:で|に)|両者(?:は|が))"
+    r"(?:市|都|県|町|国)?(?:\([^()]*\))?(?:は|が|の(?:双方|両者|二者|間|両市)(?:は|が|で|に)|との間(?:で|に)|との(?=[^。、]{0,16}[\ue000-\uf8ff])"
+    r"|両者(?:は|が))"
+)
+_WITH_ANOTHER = re.compile(
+    r"(?:市|都|県|町|国)?(?:\([^()]*\))?(?:は|が)、?[^。]{0,40}?[\ue000-\uf8ff](?:市)?(?:\([^()]*\))?と"
 )
 
 
-def _with_own(scene: Scene, verb: re.Match[str]) -> Spot | None:
-    """The party that stands right behind the document's own in 本市とUNCRDは, 本市とUNCRDの双方が."""
-    ahead = [s for s in scene.of(f"{_PARTIES_JA}|Self") if s.at < verb.start()]
-    for own, other in pairwise(ahead):
-        joined = scene.is_own(own.noun) and not scene.is_own(other.noun)
-        if joined and _AND.fullmatch(scene.text, own.at + 1, other.at) and _DO_BOTH.match(scene.text, other.at + 1):
-            return other
+def _of_both(scene: Scene, verb: re.Match[str]) -> tuple[Spot, Spot] | None:
+    """The two who stand joined where both are said to agree, the own one first: 本市とUNCRDは; AとBとの間で."""
+    ahead = [s for s in scene.of(f"{_PARTIES_JA}|Self") if s.at < verb.start() and s.noun.kind not in _LANDS]
+    for one, other in pairwise(ahead):
+        if not _AND.fullmatch(scene.text, one.at + 1, other.at) or not _DO_BOTH.match(scene.text, other.at + 1):
+            continue
+        if _WITH_ANOTHER.match(scene.text, other.at + 1, verb.start()):
+            continue  # A市とB市は、C市と協定を結んだ: with a third
+        own = [scene.is_own(s.noun) for s in (one, other)]
+        if own == [False, True]:
+            return other, one
+        return (_as_own(scene, one), other) if own[0] else (one, other)
     return None
 
 
-def _between(scene: Scene, parties: list[Spot]) -> list[Spot]:
-    """The two who agree with each other, where neither is the document's own: AとBとの間で."""
-    if len(parties) != _TWO or not _AND.fullmatch(scene.text, parties[0].at + 1, parties[1].at):
-        return []
-    return parties if _BETWEEN_BOTH.match(scene.text, parties[1].at + 1) else []
+def _as_own(scene: Scene, spot: Spot) -> Spot:
+    """本市 as a noun of the document's city, whoever's the sentence was read as."""
+    city = scene.discourse.frame.city
+    known = scene.discourse.minter.known(city) if city is not None else None
+    if spot.noun.kind != "Self" or known is None or known == scene.owner or scene.owner is None:
+        return spot
+    return (
+        Spot(spot.at, Noun(0, 0, known.kind, known.name("ja"), (known,))) if _OURS.match(spot.noun.text) else spot
+    )
 
 
-_BETWEEN_BOTH = re.compile(
-    r"(?:市|都|県|町|国)?(?:\([^()]*\))?(?:との間(?:で|に)|の間(?:で|に)|の両者|の双方|との)"
-)
+_OURS = re.compile("[本当]?市|町|区")
 
 
 def _own_with(scene: Scene, paper: Spot, verb: re.Match[str]) -> list[Spot]:
@@ -180,7 +192,9 @@ _NEXT_CLAUSE = re.compile(
     r"(?: (?:has|have|is|are|was|were|had|became|joined|opened|signed|concluded|renewed|entered|agreed)\b)"
 )
 """What follows is of another subject: agreed with Liguria, and the port has been tied to Tacoma since 1994."""
-_SIGNED_BEFORE = re.compile(r"(?:結んだ|結ばれた|締結した|交わした|署名した)(?=[^。、]{0,12}$)")
+_SIGNED_BEFORE = re.compile(
+    r"(?:結んだ|結ばれた|締結した|締結された|交わした|交わされた|署名した|調印した|調印された)(?=[^。、]{0,14}$)"
+)
 _COUNTERPART = re.compile(r"(?:ん?だ|し?た|でい[たる])?(?:海外の)?(?:相手|都市|まち|仲)(?:で|だ|と)")
 _QUALIFIES = re.compile(r"(?:だ|た|でいる|ている|である)?(?:[\ue000-\uf8ff](?:の|・))?")
 
@@ -207,18 +221,22 @@ _WITH_UNKNOWN = re.compile(
 
 def _is_party(scene: Scene, spot: Spot, paper: Spot, verb: re.Match[str]) -> bool:
     if scene.japanese:
+        if _OTHER_SIDE.search(scene.text, 0, spot.at) or _TO_OTHER_SIDE.match(scene.text, spot.at + 1):
+            return True
         return (
-            spot.at < verb.start()
+            spot.at < max(verb.start(), paper.at)
             and not _ALONGSIDE.match(scene.text, spot.at + 1)
             and not _WITH_UNKNOWN.match(scene.text, spot.at + 1)
             and bool(
                 re.match(
                     r"(?:市|国|都|側)?(?:\([^()]*\))?(?:など|等)?"
                     r"(?:と(?:の(?:間で|間に)?|も|は)?、?|、|及び|や|の[三四五六3-6]者(?=は|が|で|に|の間|、)"
-                    r"|を相手(?:方|先|国)?(?:と(?:する|した|して)|に)|(?:を|が)(?:(?:相手|締結)(?:方|先)の))",
+                    r")",
                     scene.after(spot.at, 24),
                 )
-                and re.search(r"と(?:の|も|は)?|の[三四五六3-6]者|を相手", scene.text[spot.at : verb.start()])
+                and re.search(
+                    r"と(?:の|も|は)?|の[三四五六3-6]者", scene.text[spot.at : max(verb.start(), paper.at)]
+                )
             )
         )
     low = min(paper.at, verb.start())
@@ -234,6 +252,12 @@ def _is_party(scene: Scene, spot: Spot, paper: Spot, verb: re.Match[str]) -> boo
     )
 
 
+_OTHER_SIDE = re.compile(
+    r"相手(?:方|先)?(?:は|が|:|となる(?:の)?は)、?(?:[\ue000-\uf8ff](?:の|・))?$"
+)  # 覚書の相手は
+_TO_OTHER_SIDE = re.compile(
+    r"(?:市|国|都|側)?(?:\([^()]*\))?(?:を相手(?:方|先|国)?(?:と(?:する|した|して)|に)|との間(?:で|に)(?=[^。]{0,14}(?:行わ|成立|交わ|締結|調印)))"
+)
 _DONE_BY = re.compile(  # what is paid for by a foundation is not signed by it
     r"\b(?!signed|concluded|agreed|renewed|exchanged|into|jointly)[a-z]+ by (?:the )?$"
 )

@@ -88,7 +88,12 @@ def _population(scene: Scene, spot: Spot, since: Interval | None) -> Iterator[Dr
 
 def _answered(scene: Scene, counts: list[Spot]) -> Iterator[tuple[Spot, Interval | None]]:
     """Q 外国人住民は何人ですか。 A 8月末で11,903人です: the count that the answer opens with."""
-    asked = scene.discourse.asked
+    asked, before = scene.discourse.asked, scene.discourse.before
+    if scene.japanese and before is not None and word("tells_foreigners").search(before.clean.text):
+        for spot in counts[:1]:  # 市内の外国人は増えている。10月1日現在の人数は1,587人
+            if _people(spot) and word("number_of_them").match(scene.text[: spot.at]):
+                yield spot, as_counted(scene, spot.at)
+                return
     if asked is None or not scene.japanese or not word("asks_foreigners").search(asked.clean.text):
         return
     for spot in counts[:1]:

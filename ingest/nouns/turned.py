@@ -50,6 +50,10 @@ _THERE_IS = re.compile(
     rf"(?P<lead>{_LEAD})(?P<said>[^。]{{4,120}}?(?:た|だ|る|とする))(?:都市|自治体|市町村|市|町|団体|組織|国|もの|例|ところ|ネットワーク|会議)"
     rf"(?:として(?:は)?|に(?:は|も)?)、?(?P<told>[^。、はをが]{{0,12}}{_N}(?:市|町|村|区|県|都)?(?:\([^()]*\))?)(?:が|も)、?(?:あ(?:る|り|げ)|挙げ|存在|名を連ね|含まれ)[^。、]{{0,8}}。?"
 )
+_COUNTERPART = re.compile(  # 覚書を結んでいる相手がダナン市である; …相手に、ダナン市がある
+    rf"(?P<lead>{_LEAD})(?P<said>[^。]{{4,120}}?(?:た|だ|る))(?:相手(?:方|先)?|間柄)(?:(?:は|が|に(?:は|も)?)、?)"
+    rf"(?P<told>[^。はをが]{{0,20}}?{_N}(?:市|町|村|区|県|都|州)?(?:\\([^()]*\\))?)(?:{_IS}|(?:が|も)、?あ[りる][^。、]{{0,4}})。?"
+)
 _FOR_EXAMPLE = re.compile(
     rf"(?P<lead>[^。、]{{0,16}}?(?:例|都市|自治体|団体|ところ)(?:では|として(?:は)?|に(?:は)?)、?)(?P<told>{_N}(?:市|町|村|区|県|都)?(?:\([^()]*\))?)(?:が|も)(?:挙げられ|あげられ|あり|ある(?:が|ほか))、(?P<said>[^。]+)。?"
 )
@@ -133,6 +137,16 @@ def _cleft(sentence: Masked) -> Iterator[Sequence[Part]]:
 
 def _there_is(sentence: Masked) -> Iterator[Sequence[Part]]:
     """台南市と協定を結んでいる都市に仙台市があります."""
+    other = _COUNTERPART.fullmatch(sentence.text) if "相手" in sentence.text else None
+    if other is not None:
+        yield [
+            (sentence, *other.span("lead")),
+            (sentence, *other.span("told")),
+            "と、",
+            (sentence, *other.span("said")),
+            "。",
+        ]
+        return
     for pattern in (_THERE_IS, _FOR_EXAMPLE):
         found = pattern.fullmatch(sentence.text)
         if found is not None:
