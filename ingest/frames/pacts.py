@@ -42,10 +42,8 @@ def pacts(scene: Scene) -> Iterator[Draft]:
             verb = _NOTED.match(text, paper.at + 1)  # a chronology's line: 15年 太倉市と交流協定
         if verb is None and scene.japanese:
             verb = _SIGNED_BEFORE.search(text, 0, paper.at)  # 台中市とは、令和元年に結んだ観光の協定に基づき
-        if verb is not None and scene.japanese and _CALLED_OFF.match(text, verb.end()):
+        if verb is not None and _not_signed(scene, verb):
             continue
-        if verb is not None and verb[0] == "更新" and scene.of("Tie"):
-            continue  # what is renewed is the tie's own agreement
         if verb is None or "。" in text[min(paper.at, verb.start()) : verb.start()]:
             continue
         parties = [
@@ -86,6 +84,12 @@ def pacts(scene: Scene) -> Iterator[Draft]:
                     subject, "agreementWith", scene.entity(spot.noun), span, "pact-told", since=since
                 )
     yield from _twinned(scene)
+
+
+def _not_signed(scene: Scene, verb: re.Match[str]) -> bool:
+    """Whether a signing was called off, or what is renewed is the tie's own agreement."""
+    called_off = scene.japanese and _CALLED_OFF.match(scene.text, verb.end()) is not None
+    return called_off or (verb[0] == "更新" and bool(scene.of("Tie")))
 
 
 def _as_told(
