@@ -23,6 +23,7 @@ _JAPANESE: Final = re.compile("[ぁ-ヿ一-鿿]")
 _WORDED: Final = re.compile("[A-Z][a-z]|[a-z]{4}")
 _RULED: Final = re.compile(r"\b(?:of|by|with|from|to|under|for|between)(?: (?:the|its|our|an?))? $")
 _APPOSED: Final = re.compile(r", an? $")
+_ABOUT: Final = re.compile(" (?:for|on|to|about|between|into) ")
 _OPENS: Final = re.compile(r"(?:^|[.:;!?] )(?:\W{0,3})$")
 
 
@@ -93,10 +94,10 @@ class Roles:
         """Whether a part that a phrase takes makes it a name of a kind."""
         text, low, high = masked.text, phrase.low, phrase.high
         said, head = text[low:high], text[low : phrase.head]
-        headed = phrase.headed or self._heads[name].search(head) is not None
+        headed = (name == "event" and phrase.headed) or self._heads[name].search(head) is not None
         if name == "event" and not headed and self._people.search(head):
             return False
-        if phrase.whole and (name != "event" or (not headed and self._is_else(head, phrase.plain))):
+        if phrase.whole and not self._may_be(name, masked, phrase, headed):
             return False
         called = text[max(0, low - 4) : low].lower() == "the " and not _OPENS.search(text, 0, max(0, low - 4))
         bare = phrase.words == 1 and (name != "event" or headed or not called)
@@ -104,9 +105,9 @@ class Roles:
         ruled = _RULED.search(text, max(0, low - 16), low) is not None
         apposed = _APPOSED.search(text, max(0, low - 5), low) is not None
         for role in self._roles[name]:
-            if (phrase.common and not role.common) or (role.heads and not headed) or (bare and not role.single):
+            if (phrase.common and name == "event" and not role.common) or (role.heads and not headed) or (bare and not role.single):
                 continue
-            if phrase.plain and not role.proves:
+            if (phrase.plain or (name == "facility" and phrase.common)) and not role.proves:
                 continue
             if body and not role.bodies:
                 continue
@@ -120,10 +121,17 @@ class Roles:
                 return True
         return False
 
-    def _is_else(self, head: str, plain: bool) -> bool:
-        """Whether a phrase ends in a common noun for what nobody holds."""
-        own = plain or head.rpartition(" ")[2].islower()
-        return own and self._never.search(head.lower()) is not None
+    def _may_be(self, name: str, masked: Masked, phrase: Phrase, headed: bool) -> bool:
+        """Whether a whole phrase may be of a kind; the last word of its own tells, and what it is of."""
+        head = masked.text[phrase.low : phrase.head]
+        if name == "event":
+            common = phrase.plain or head.rpartition(" ")[2].islower()
+            return headed or not (common and self._never.search(head.lower()))
+        if name == "facility":
+            return not _ABOUT.search(masked.text, phrase.head, phrase.high) and (
+                headed or not (phrase.plain or phrase.common)
+            )
+        return False
 
     def _noun(self, masked: Masked, phrase: Phrase, kind: str) -> Noun:
         low, high = phrase.low, phrase.high

@@ -43,7 +43,8 @@ def whole_phrases(masked: Masked, alphabet: Alphabet) -> Iterator[Phrase]:
             continue
         headed = _gathers().search(match["head"].lower()) is not None
         common, plain = headed and not named, not (headed or named)
-        yield Phrase(low, match.end("name"), common, len(match["name"].split()), head, headed, True, plain)
+        for high in {head, match.end("name")}:
+            yield Phrase(low, high, common, len(text[low:high].split()), head, headed, True, plain)
 
 
 _OWN = re.compile(r"[^\W\d_]{3}|(?:19|20)\d\d")
