@@ -24,6 +24,7 @@ _WORDED: Final = re.compile("[A-Z][a-z]|[a-z]{4}")
 _RULED: Final = re.compile(r"\b(?:of|by|with|from|to|under|for|between)(?: (?:the|its|our|an?))? $")
 _APPOSED: Final = re.compile(r", an? $")
 _ABOUT: Final = re.compile(" (?:for|on|to|about|between|into) ")
+_DESCRIBED: Final = re.compile(r"[A-ZÀ-Þ].* [a-z-]+$")
 _OPENS: Final = re.compile(r"(?:^|[.:;!?] )(?:\W{0,3})$")
 
 
@@ -105,7 +106,11 @@ class Roles:
         ruled = _RULED.search(text, max(0, low - 16), low) is not None
         apposed = _APPOSED.search(text, max(0, low - 5), low) is not None
         for role in self._roles[name]:
-            if (phrase.common and name == "event" and not role.common) or (role.heads and not headed) or (bare and not role.single):
+            if (
+                (phrase.common and name == "event" and not role.common)
+                or (role.heads and not headed)
+                or (bare and not role.single)
+            ):
                 continue
             if (phrase.plain or (name == "facility" and phrase.common)) and not role.proves:
                 continue
@@ -127,11 +132,9 @@ class Roles:
         if name == "event":
             common = phrase.plain or head.rpartition(" ")[2].islower()
             return headed or not (common and self._never.search(head.lower()))
-        if name == "facility":
-            return not _ABOUT.search(masked.text, phrase.head, phrase.high) and (
-                headed or not (phrase.plain or phrase.common)
-            )
-        return False
+        if name != "facility" or _ABOUT.search(masked.text, phrase.head, phrase.high) or _DESCRIBED.match(head):
+            return False  # Dejima Messe convention centre: its name is in capitals
+        return headed or not (phrase.plain or phrase.common)
 
     def _noun(self, masked: Masked, phrase: Phrase, kind: str) -> Noun:
         low, high = phrase.low, phrase.high
