@@ -71,7 +71,8 @@ class Own(Laid):
             and any(o[0] == triple[0] and str(o[1]) in (*_ENDS, _PREDICATE) for o in others)
         )
         repeated = getattr(path, "mod", "") in ("*", "?", "+")
-        return (1, repeated and not any(held), waits, -sum(held), not isinstance(path, URIRef), not copied)
+        ends = held[:1] if str(path) == _PREDICATE else held  # a kind of tie is where nobody should begin
+        return (1, repeated and not any(held), waits, -sum(ends), not isinstance(path, URIRef), not copied)
 
     # ------------------------------------------------------------------------------------------- patterns
 

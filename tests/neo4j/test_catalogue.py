@@ -15,7 +15,7 @@ from enishi.ontology.schema import load_schema
 from enishi.pipeline import contributions
 from enishi.queries.catalogue import Question, load_catalogue
 
-from ..queries.sample import ABROAD, LEADING, report_2021, report_2023, report_2025, woven
+from ..queries.sample import ABROAD, HOUSING, LEADING, SEATED, report_2021, report_2023, report_2025, woven
 from .conftest import Server
 
 QUESTIONS = list(load_catalogue().values())
@@ -96,32 +96,30 @@ def test_the_questions_are_answered_at_all(reports: Homes) -> None:
     assert len(silent) <= len(QUESTIONS) // 5, silent
 
 
-def test_what_is_done_for_places_has_the_same_rows_on_both_homes(server: Server, tmp_path: Path) -> None:
-    for homes in both(tmp_path, server, [woven(1)]):
+@pytest.mark.parametrize(
+    ("said", "questions", "parameter"),
+    [
+        (woven(1), ("support-received", "work-for"), "place"),
+        (woven(0, ABROAD, LEADING), ("ties-to-country",), "country"),
+        (woven(0, SEATED, HOUSING), ("international-organisations",), "city"),
+    ],
+    ids=["place", "country", "city"],
+)
+def test_what_goes_on_from_a_place_has_the_same_rows_on_both_homes(
+    server: Server, tmp_path: Path, said: Contribution, questions: tuple[str, ...], parameter: str
+) -> None:
+    for homes in both(tmp_path, server, [said]):
         file, database, order = homes
-        for question in (load_catalogue()[name] for name in ("support-received", "work-for")):
+        for question in (load_catalogue()[name] for name in questions):
             rows = 0
-            for entity in order:
-                expected = file.cypher(question.cypher, {"place": entity.iri})
-                assert database.cypher(question.cypher, {"place": entity.iri}) == expected, entity
-                in_sparql = file.sparql(question.sparql, {"place": entity.iri})
-                assert database.sparql(question.sparql, {"place": entity.iri}) == in_sparql, entity
+            for given in ({parameter: entity.iri} for entity in order):
+                expected = file.cypher(question.cypher, given)
+                assert database.cypher(question.cypher, given) == expected, given
+                in_sparql = file.sparql(question.sparql, given)
+                assert database.sparql(question.sparql, given) == in_sparql, given
+                assert database.explain(question.sparql, given).way == "compiled"
                 rows += len(expected.rows)
             assert rows > 5
-
-
-def test_ties_to_a_country_have_the_same_rows_on_both_homes(server: Server, tmp_path: Path) -> None:
-    for homes in both(tmp_path, server, [woven(0, ABROAD, LEADING)]):
-        file, database, order = homes
-        question, rows = load_catalogue()["ties-to-country"], 0
-        for given in ({"country": entity.iri} for entity in order if entity.kind == "Country"):
-            expected = file.cypher(question.cypher, given)
-            assert database.cypher(question.cypher, given) == expected
-            in_sparql = file.sparql(question.sparql, given)
-            assert database.sparql(question.sparql, given) == in_sparql
-            assert database.explain(question.sparql, given).way == "compiled"
-            rows += sum(row[4] is not None for row in expected.rows)
-        assert rows > 5
 
 
 @pytest.mark.needs_shared

@@ -347,6 +347,12 @@ LEADING = (
     *("coversRegion", "sisterCityOf", "supports", "projectIn"),
 )
 
+SEATED = (
+    *("yokohama", "bangkok", "thailand", "europe", "center", "minato-lounge", "wfp-japan", "asia-office"),
+    *("frankfurt-office", "ifad", "itto", "undp"),
+)
+HOUSING = ("locatedIn", "locatedIn", "tenantOf", "supports", "hasOverseasOffice", "coversRegion", "concerns")
+
 
 def woven(seed: int, among: tuple[str, ...] = WOVEN, relations: tuple[str, ...] = DONE) -> Contribution:
     """Few things tied over and over: what is done for places, by way of what lies in them and of programmes."""

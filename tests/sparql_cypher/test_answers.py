@@ -112,6 +112,14 @@ def test_every_question_of_the_catalogue_is_compiled_and_answered_as_from_a_copy
             assert found == exact, question.id
 
 
+def test_a_query_begins_at_what_it_names_and_not_at_a_kind_of_tie(asked: Graph) -> None:
+    query = "SELECT ?tie { ?tie rdf:subject ?b ; rdf:predicate :sisterCityOf . ?city :sisterCityOf ?b }"
+    told = asked.explain(query, {"city": YOKOHAMA.iri})
+    named = next(key for key, value in told.parameters.items() if value == YOKOHAMA.iri)
+    assert told.way == "compiled"
+    assert told.cypher.index(f"${named}") < told.cypher.index(".statement")
+
+
 def test_alternatives_within_an_exists_are_compiled(asked: Graph) -> None:
     door = Door(OwnSource(asked._server))  # type: ignore[attr-defined]
     begun = "{ ?tie rdf:subject ?b } UNION { ?tie rdf:object ?b }"

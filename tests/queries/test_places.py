@@ -1,4 +1,4 @@
-"""Ties to a country: those of its cities too, and on from offices and projects, as the facts alone tell them."""
+"""Questions that go on from a place, over few things tied over and over: the rows that the facts alone tell."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from enishi.ontology.model import ENTITY
 from enishi.ontology.schema import load_schema
 from enishi.queries.answer import ask
 
-from .sample import ABROAD, LEADING, THINGS, iri, woven
+from .sample import ABROAD, HOUSING, LEADING, SEATED, THINGS, iri, woven
 
 if TYPE_CHECKING:
     from enishi.graph.home import Graph
@@ -49,3 +49,37 @@ def _led_on(graph: Graph, near: set[str], country: str) -> Iterator[tuple[str | 
         if not on or here in {beyond for beyond, _ in on}:
             yield here, there, None, tie, None
         yield from ((here, there, beyond, tie, more) for beyond, more in on if beyond != here)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_organisations_of_a_city_sit_in_it_or_in_what_lies_in_it(tmp_path: Path, seed: int) -> None:
+    through = 0
+    with open_graph(str(tmp_path / "g.enishi")) as graph:
+        graph.write(woven(seed, SEATED, HOUSING))
+        for city in ("yokohama", "bangkok"):
+            given = {"city": iri(city)}
+            first, second = (
+                ask(graph, "international-organisations", given, language=language)
+                for language in ("sparql", "cypher")
+            )
+            assert [r.values for r in first.rows] == [r.values for r in second.rows], city
+            rows = {(r.values[0], r.values[2], r.values[6], r.values[7]) for r in first.rows}
+            assert rows == set(_seated(graph, iri(city)))
+            through += sum(row[3] is not None for row in rows)
+    assert through
+
+
+def _seated(graph: Graph, city: str) -> Iterator[tuple[str | None, ...]]:
+    """Who sits where, by which statement, and by which one that place lies in the city or in an area of it."""
+    ties = [(f.subject, f.relation, str(f.object), f.id) for f in graph.facts()]
+    lies = [(a, b, s) for a, relation, b, s in ties if relation == "locatedIn"]
+    within = {a for a, b, _ in lies if b == city}
+    for body, relation, place, tie in ties:
+        kind = THINGS[body.removeprefix(ENTITY)].kind
+        housed = load_schema().is_a(kind, ("InternationalOrganization", "Office", "University"))
+        if not housed or relation not in ("locatedIn", "tenantOf"):
+            continue
+        if place == city:
+            yield body, place, tie, None
+        else:
+            yield from ((body, place, tie, s) for a, b, s in lies if a == place and (b == city or b in within))
