@@ -73,6 +73,8 @@ def _of_name(syntax: Syntax, start: int, end: int) -> Who | None:
     text = syntax.text
     if of := _OF.match(text, end):
         return syntax.at(of.end())
+    if text[:start].endswith("whose "):
+        return syntax.first(start)
     own = _OWNED.search(text, max(0, start - 60), start)
     owner = next((w for w in syntax.all if own and w.low <= own.start() < w.high), None)
     if owner is None or owner.said != "it":

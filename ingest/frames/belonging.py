@@ -58,7 +58,7 @@ def _network(syntax: Syntax, who: Who) -> Entity | None:
 
 
 _MAY = re.compile(
-    r"\b[Mm]ember|\bbelong|\baffiliat|\bjoined\b|\b[Aa]mong|\binclude|\bpart of\b|\badmitted\b|\bacceded\b|\bdues\b"
+    r"\b[Mm]ember|\bbelong|\baffiliat|\bjoined\b|\b[Aa]mong|\binclude|\bpart of\b|\badmitted\b|\bacceded\b|\bdues\b|\bsign(?:ed|ator)"
 )
 _Told = tuple[list[Who], list[Who], tuple[int, int]]
 
@@ -86,7 +86,7 @@ def _is_network(syntax: Syntax, who: Who) -> bool:
 
 _A_MEMBER = re.compile(
     r"(?:^[^\w\ue000-\uf8ff]{0,3}|[.:;] )(?:As |Being |Besides (?:its|our) )?(?:[Aa]n? )?(?:[a-z-]+ ){0,2}?"
-    r"(?:[Mm]ember(?:ship)? (?:of|in)|[a-z]+ affiliated (?:to|with))"
+    r"(?:[Mm]ember(?:ship)? (?:of|in)|[Ss]ignatory (?:of|to)|[a-z]+ affiliated (?:to|with))"
 )
 
 
@@ -216,6 +216,9 @@ def _spoken_of(syntax: Syntax) -> Iterator[_Told]:
         who = syntax.subject(told.start(), told.end(), finite=True)
         if who is not None:
             yield [who], [network], (who.low, told.end())
+    for told in _MADE_MEMBERS.finditer(syntax.text):
+        if (who := syntax.subject(told.start(), told.end())) is not None:
+            yield _before(syntax, who), [network], (who.low, told.end())
     for told in _NEW_MEMBER.finditer(syntax.text):
         if who := syntax.at(told.end()):
             behind = _TOOK_EFFECT.match(syntax.text, who.high)
@@ -223,9 +226,15 @@ def _spoken_of(syntax: Syntax) -> Iterator[_Told]:
 
 
 _MEMBER_SINCE = re.compile(rf"\b(?:has|have|had) been (?:an? )?(?:[a-z]+ )?members? since (?=(?:the )?{_N})")
+_MADE_MEMBERS = re.compile(
+    r"\b(?:was|were) (?:welcomed|admitted|accepted|received|confirmed) (?:[a-z]+ )?as "
+    r"(?:[a-z]+ ){0,2}members?\b(?! of)"
+)
 _NEW_MEMBER = re.compile(
     r"\b(?:[Nn]ew|[Nn]ewest|[Ll]atest|[Yy]oungest) members?(?: (?:is|are|was|were)|:) "
     r"(?:the )?(?:(?:city|town) of )?"
+    r"|\b[Mm]embership was granted to (?:[a-z]+ (?:cities|towns): )?(?:the )?"
+    r"|\b(?:admitted|welcomed|accepted) (?:[a-z]+ )*as (?:[a-z]+ )?members?(?:,? namely|:) (?:the )?"
     r"|\bmembership was (?:enlarged|extended|increased|swelled|joined) by (?:the )?(?:(?:city|town) of )?"
 )
 _TOOK_EFFECT = re.compile(
@@ -268,7 +277,7 @@ def _since(scene: Scene, span: tuple[int, int], networks: list[Who]) -> Interval
         return None
     for at, when in scene.dates:
         inside = span[0] - _NEAR <= at <= span[1] + _NEAR
-        other = _OTHER.search(text, span[1], at) or _NEXT.match(text, at + 1)
+        other = _OTHER.search(text, span[1], at) or _NEXT.match(text, at + 1) or _OTHER.search(text, at, span[0])
         if inside and _SINCE.search(text, 0, at) and not other:
             return when
     joins = _JOINS.search(text, span[0], span[1])

@@ -134,6 +134,9 @@ def _had(syntax: Syntax, title: Title) -> _Found | None:
             if not _LEADS.fullmatch(syntax.text, told.end(), title.low):
                 continue
             who = syntax.subject(told.start(), title.high, finite=name == "had")
+            of = _DESIGNATION.search(syntax.text, 0, told.start()) if told[0] == "as" else None
+            if of and (named := next((w for w in syntax.all if w.high == of.end("who")), None)):
+                return named, told.span(), None
             if told[0] == "as" and (who is None or who.low < title.low):
                 who = syntax.behind_comma(title.high) if _OPENS.fullmatch(syntax.text, 0, told.start()) else None
             if who is not None and syntax.entity(who, _HOLDERS) is not None:
@@ -141,6 +144,10 @@ def _had(syntax: Syntax, title: Title) -> _Found | None:
     return None
 
 
+_DESIGNATION = re.compile(
+    r"\b(?:[Dd]esignation|[Rr]ecognition|[Nn]aming|[Ss]election|[Cc]hoice|[Nn]omination) of "
+    rf"(?:the )?(?P<who>{_N}) $"
+)
 _REACH = 150
 _LEADS = re.compile(
     rf"(?: (?:an?|the|its|their|our|that [a-z]+['’]s"
@@ -169,7 +176,8 @@ def _went(syntax: Syntax, title: Title) -> _Found | None:
 
 
 _STATUS = re.compile(
-    r"(?: (?:status|title|award|prize|label|designation))?(?: \([^()]*\)|(?: (?:for|in|of) [^.;,]{2,50}?))?"
+    r"(?: (?:status|title|award|prize|label|designation))?"
+    r"(?: \([^()]*\)|(?: (?:for|in|of) (?:[^.;,]|,(?=\d)){2,50}?))?"
     r"(?:[:,] (?:the|this) (?:distinction|title|honou?r|award|status|designation|label))? "
 )
 _TO = re.compile(rf"(?: (?:in|on) {_N})?(?: (?:to|upon|on))? (?:the )?(?:(?:city|town) of )?")
@@ -187,7 +195,9 @@ def _gave(syntax: Syntax, title: Title) -> _Found | None:
             continue
         whom = _WHOM.match(text, told.end())
         who = syntax.at(whom.end()) if whom else None
-        if who is not None and who.high <= title.low and _WITH.fullmatch(text, who.high, title.low):
+        told_whom = who is not None and who.high <= title.low and not syntax.owns(who)
+        as_what = _WITH.match(text, who.high) if who is not None and told_whom else None
+        if who is not None and as_what and _LEADS.fullmatch(text, as_what.end(), title.low):
             return who, (giver.low, title.high), giver
         to = _GIVEN_TO.match(text, title.high) if _LEADS.fullmatch(text, told.end(), title.low) else None
         who = syntax.at(to.end()) if to else None
@@ -197,7 +207,7 @@ def _gave(syntax: Syntax, title: Title) -> _Found | None:
 
 
 _WHOM = re.compile(r" (?:to )?(?:the )?(?:(?:city|town) of )?")
-_WITH = re.compile(rf"(?: (?:with|as|to be))?(?: (?:its|the|an?|their))?(?: annual)?(?: {_N})? ")
+_WITH = re.compile(r"(?: (?:with|as|to be))?")
 _GIVEN_TO = re.compile(
     r"(?: (?:award|title|status))?(?: \([^()]*\)| for [^.;]{2,60}?)? (?:to|on|upon) "
     r"(?:the )?(?:(?:city|town) of )?"
@@ -206,11 +216,15 @@ _GIVEN_TO = re.compile(
 
 def _apposed(syntax: Syntax, title: Title) -> _Found | None:
     """Kent, a City of Film since 2015; Kent (City of Film 2015); Kent, the 2022 Capital of Culture."""
+    article = _FRONTED.search(syntax.text, 0, title.low)
+    if article and _OPENS.fullmatch(syntax.text, 0, article.start()) and (who := syntax.behind_comma(title.high)):
+        return who, (0, who.high), None
     before = _APPOSED.search(syntax.text, 0, title.low)
     who = next((w for w in syntax.all if before and w.high == before.start()), None)
     return (who, (who.low, title.high), None) if who is not None and who.said == "name" else None
 
 
+_FRONTED = re.compile(r"(?:(?:As )?(?:[Aa]n? |[Tt]he ))$")  # A City of Music since 2008, it belongs to
 _APPOSED = re.compile(rf"(?:,| \(|,? which (?:is|was|became)|,? –)(?: (?:an?|the|our|its))?(?: {_N})? ?$")
 _WAYS = (_gave, _apposed, _had, _went)
 
@@ -233,7 +247,7 @@ def _giver(syntax: Syntax, title: Title, holder: Who) -> Who | None:
 _FROM = re.compile(
     r"\b(?:(?:given|conferred|bestowed|granted|awarded|presented|made|honou?red|recogni[sz]ed|named|designated"
     r"|declared)(?: (?:to|on|upon) [^.;]{1,30}?)? by"
-    r"|(?:award|prize|title|honou?r|distinction|medal) (?:from|of)|us by) (?:the )?"
+    r"|(?:award|prize|title|honou?r|distinction|medal)(?: \([^()]*\))? (?:from|of)|us by) (?:the )?"
 )
 _OWNS = re.compile(rf"['’]s? (?:(?:annual|first|own) )?(?:{_N} )?")
 

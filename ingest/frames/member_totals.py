@@ -38,8 +38,8 @@ _NUMBER = (
     rf"(?:(?P<noun>{_N})|(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})|(?P<w>{_IN_WORDS}))(?![\d%])"
 )
 _UNIT = (
-    r"(?P<unit> (?:member )?(?:cities|towns|municipalities|members?|households|families|people|local governments"
-    r"|organi[sz]ations|schools|companies|communities|individuals)\b)?"
+    r"(?P<unit> (?:(?:member|local|regional|and|individual) ){0,3}(?:cities|towns|municipalities|members?"
+    r"|households|families|people|governments|organi[sz]ations|schools|companies|communities|individuals)\b)?"
 )
 
 
@@ -56,8 +56,12 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{lead}) {_ABOUT}{_NUMBER}{_UNIT}")
 
 
-_BRACKET = re.compile(rf"(?P<of>{_N}) \({_NUMBER}(?P<unit> [a-z]+)?(?: (?:at|as of|by) [^()]*)?\)")
+_BRACKET = re.compile(
+    rf"(?P<of>{_N}) \((?:[^()\d]{{2,40}}, )?{_NUMBER}(?P<unit> [a-z]+)?(?: (?:at|as of|by) [^()]*)?\)"
+)
 _JOINED = re.compile(rf"{_NUMBER}{_UNIT} (?:from [^.;]{{2,40}} )?(?:had|have) joined[.;]?$")
+_WITH = re.compile(rf"\bWith {_NUMBER}(?P<unit> members)?, (?:the )?(?P<of>{_N})")
+_ARE = re.compile(rf"^[^\w\ue000-\uf8ff]{{0,3}}{_NUMBER}(?P<unit> people)? (?:were|are) members\b(?! of)")
 _MEMBERS = re.compile(r"member|household|famil")
 _ELSE = re.compile(
     r"\b(?:found(?:ed|ers?|ing)|met|meeting|attended|delegates|guests|signed|elected|new members?)\b"
@@ -77,12 +81,12 @@ def member_totals(scene: Scene) -> Iterator[Draft]:
             body = _whose(syntax, name, told)
             if body is not None:
                 yield from _draft(scene, body, told, count, unit)
-    for told in (*_BRACKET.finditer(scene.text), *_JOINED.finditer(scene.text)):
+    for told in (m for way in (_BRACKET, _WITH, _JOINED, _ARE) for m in way.finditer(scene.text)):
         count, unit = _count(scene, told)
         of = told.groupdict().get("of")
         who = syntax.at(told.start("of")) if of else Who(told.start(), told.start(), "it", ruled=False)
-        body = syntax.entity(who, "CityNetwork" if not of else _KINDS)
-        if count is not None and body is not None and _COUNTS.search(unit):
+        body = syntax.entity(who, "CityNetwork" if not of and told.re is _JOINED else _KINDS)
+        if count is not None and body is not None and (_COUNTS.search(unit) or told.re is _ARE):
             yield from _draft(scene, body, told, count, unit)
 
 

@@ -34,6 +34,7 @@ _HOME = re.compile(
     r"(?:the )?"
     rf"(?:(?:home|host|seat) (?:of|to|for)|{_SEAT} (?:of|for))(?: the {_SEAT} of)? (?:the )?"
 )
+_HOSTED = re.compile(r" (?:has|have) (?:hosted|housed|been hosting) (?:the )?")
 _NAMED_BASED = re.compile(rf"(?:the )?(?P<city>{_N})-based ")
 _NOT = re.compile(
     r"\b(?:not|never|no longer|until|will|would|plans?|hopes?|propos\w+|bid|bids|formerly|former|could)\b"
@@ -81,6 +82,11 @@ def _told(syntax: Syntax) -> Iterator[_Told]:
         who = syntax.at(home.end()) if home else None
         if who is not None:
             yield who, city.at, (city.at, who.high), _since(scene, who.high)
+        hosted = _HOSTED.match(text, city.at + 1)
+        who = syntax.at(hosted.end()) if hosted else None
+        when = _since(scene, who.high) if who is not None else None
+        if who is not None and when is not None:
+            yield who, city.at, (city.at, who.high), when
     for found in _NAMED_BASED.finditer(text):
         who = syntax.at(found.end())
         being = _BEING.search(text, 0, found.start())

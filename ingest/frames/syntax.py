@@ -28,10 +28,12 @@ _BODY = re.compile(
     rf"{_TOKEN}[ –-](?:(?:of|for|on|and) (?:the )?)?){{1,7}}?"
     rf"(?:(?:{_ENDS}){_OF_WHAT}?(?![\w-])(?:(?: {_TOKEN}){{0,4}} e\.\s?V\.)?"
     rf"|{_TOKEN},? (?:e\.\s?V\.|Inc\.|Ltd\.?|gGmbH|asbl))"
+    rf"|(?:Department|Office|Division|Bureau|Unit) (?:for|of) {_CAPITAL}(?: (?:(?:and|of) )?{_CAPITAL}){{0,3}}"
     rf"|{_N} (?:on|for) {_CAPITAL}(?: (?:and )?{_CAPITAL}){{0,3}}(?![\w-])"
 )
 _WORDS = {
-    "own": "[Ww]e|[Oo]ur|[Uu]s",
+    "own": "[Oo]ur (?:own )?(?:association|society|committee|organi[sz]ation|charity|trust|club|group)"
+    "|[Ww]e|[Oo]ur|[Uu]s",
     "it": "[Ii]t|[Ii]ts|[Tt]hey|[Tt]heir|[Tt]hem|itself",
     "the": r"(?:[Tt]h(?:e|is|at)) (?P<head>[A-Z]?[a-z]+)(?! (?:of\b|[A-Z]))",
 }
@@ -197,7 +199,7 @@ class Syntax:
             return self._own(kinds)
         if who.said == "it":
             return self._taken_up(who, kinds, but)
-        return self._headed(who, kinds)
+        return self._headed(who, kinds, but)
 
     def _of(self, masked: Masked, who: Who, kinds: str) -> Entity | None:
         """The thing of one of the kinds that a name in a sentence is of."""
@@ -230,7 +232,7 @@ class Syntax:
         """What *it* takes up: the last one of a kind before it, in the sentence or in the one before."""
         here = [(w, e) for w in self.all if w.high <= who.low and (e := self._named(w, kinds)) and e not in but]
         if plain := [e for w, e in here if not w.ruled and not self.owns(w)]:
-            return plain[-1]
+            return plain[0 if "City" in kinds else -1]
         party = self.scene.discourse.frame.owner
         if party is not None and party.kind != "City" and "City" in kinds and self._is_a(party, kinds):
             return self.scene.discourse.minter.known(party)  # whose the sentence is
@@ -262,7 +264,7 @@ class Syntax:
             return None
         return self._of(self.scene.masked, who, kinds)
 
-    def _headed(self, who: Who, kinds: str) -> Entity | None:
+    def _headed(self, who: Who, kinds: str, but: Sequence[Entity]) -> Entity | None:
         """What *the Committee*, *that organization* means: the one so called that was spoken of."""
         head = self.text[who.low : who.high].split(" ", 1)[1]
         fitting = [k for k, words in _HEADS.items() if re.fullmatch(words, head.lower())]
@@ -277,6 +279,9 @@ class Syntax:
         near = [n for n in (*(before.nouns if before else ()), *here) if n.text.lower().endswith(head.lower())]
         if len({n.text for n in near}) > 1:
             return None  # of two societies none is the society
+        general = frame.voice and frame.voice not in but and not near and head in _GENERAL
+        if frame.voice and general and self._is_a(frame.voice, kinds):
+            return self.scene.discourse.minter.known(frame.voice)
         said = [*self.scene.discourse.last.values(), *here]
         among = [n for n in said if self._fits(n, kinds) and any(self.scene.is_a(n, k) for k in fitting)]
         called = [n for n in among if n.text.lower().endswith(head.lower())]
@@ -303,8 +308,11 @@ def _named(scene: Scene, masked: Masked) -> Iterator[Who]:
 def _behind_tie(masked: Masked, low: int) -> int:
     """Where a body's name begins that a word for a tie is part of: the Twinning Federation of East Anglia."""
     noun, before = masked.noun_at(low), masked.noun_at(low - 2)
-    formed = noun is not None and noun.kind == "Organization" and not noun.entities and masked.text[low - 1] == " "
-    return low - 2 if formed and before is not None and before.kind == "Tie" and before.text[0].isupper() else low
+    if noun is None or before is None or masked.text[low - 1] != " " or not before.text[0].isupper():
+        return low
+    tied = noun.kind == "Organization" and not noun.entities and before.kind == "Tie"
+    branch = noun.kind == "CityNetwork" and before.kind == "City" and not _is_ruled(masked.text, low - 2)
+    return low - 2 if tied or branch else low  # Denver Sister Cities International
 
 
 def _of_city(masked: Masked, low: int, high: int) -> bool:
@@ -332,6 +340,7 @@ def _is_ruled(text: str, low: int) -> bool:
 _JOINED = re.compile(r"[\ue000-\uf8ff](?: \([^()]*\))?(?:,| and|, and) (?:the )?$")
 _JOINS = re.compile(r"(?: \([^()]*\))?(?:, | and |, and )(?:the )?[\ue000-\uf8ff]")
 _COUNCIL = re.compile(r"(?: City| Town)? Council")
+_GENERAL = frozenset(["organization", "organisation", "association", "society", "charity", "group", "committee"])
 _RECEIVES = re.compile(r"\b(?:to|by) (?:the )?$")
 _PLACED = re.compile(r"\b(?:at|in|near|from) (?:the )?$")
 _CALLED = re.compile(r"\b(?:named|called|known as|(?:under|by) the name(?: of)?) (?:the )?$")
