@@ -58,7 +58,8 @@ def _network(syntax: Syntax, who: Who) -> Entity | None:
 
 
 _MAY = re.compile(
-    r"\b[Mm]ember|\bbelong|\baffiliat|\bjoined\b|\b[Aa]mong|\binclude|\bpart of\b|\badmitted\b|\bacceded\b|\bdues\b|\bsign(?:ed|ator)"
+    r"\b[Mm]ember|\bbelong|\baffiliat|\bjoined\b|\b[Aa]mong|\binclude|\bpart of\b|\badmitted\b|\bacceded\b"
+    r"|\bdues\b|\b[Ss]ign(?:ed|ator)"
 )
 _Told = tuple[list[Who], list[Who], tuple[int, int]]
 
