@@ -14,6 +14,7 @@ from ...ontology.model import Entity
 from ..matching.engine import Draft
 from .doers import doer
 from .help_told import help_since
+from .parties import IN_STATE
 from .scene import Scene, Spot
 from .sides import is_side
 from .wordings import wording
@@ -35,6 +36,8 @@ def given(scene: Scene) -> Iterator[Draft]:
     for spot in scene.of(_PLACES):
         if scene.is_own(spot.noun) or scene.at_home(spot.noun) or not is_side(scene, spot, anywhere=True):
             continue
+        if spot.noun.kind == "Country" and IN_STATE.search(scene.before(spot.at, 30)):
+            continue  # Sumy, Ukraine: the city's country
         span = _had(scene, spot)
         giver = _giver(scene, spot) if span else None
         if span is None or giver is None:

@@ -177,7 +177,7 @@ class Parties:
 
     def _of_named_tie(self, masked: Masked, whose: Whose) -> Party | None:
         """The city of whose tie with another a sentence is, where neither is the document's own."""
-        for name in ("tied", "owns", "own_of", "kin_of", "has_as", "its", "paired", "rolls", "rolled", "mutual"):
+        for name in _TIES_OF_TWO:
             told = self._en[name].search(masked.text)
             if told is None or (name == "mutual" and not _of_each_other(masked, told.start("tie"))):
                 continue
@@ -237,6 +237,13 @@ class Parties:
             if party := self.of_clause(masked, parted.end(), whose):
                 found.append((masked.at[parted.end()], party))
         return found
+
+
+_TIES_OF_TWO = (
+    "which", "whose", "aside", "charter", "of_own", "tied", "owns", "own_of", "kin_of", "has_as", "its", "paired",
+    "rolls", "rolled", "mutual",
+)  # fmt: skip
+"""The patterns of a tie of two named cities, the surest first."""
 
 
 def _of_each_other(masked: Masked, at: int) -> bool:
