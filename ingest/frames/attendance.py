@@ -126,7 +126,7 @@ def _came(scene: Scene, spot: Spot) -> bool:  # noqa: PLR0911 -- one return a wo
 
 
 _WHICH = re.compile(r", which $")  # with a recital, which 310 people attended: of what the sentence tells
-_ASIDE = re.compile(r"[\w\ue000-\uf8ff] \((?:[^().]{0,20}, )?$")
+_ASIDE = re.compile(r"[\w\ue000-\uf8ff] \((?:[^().]{0,30}[,;] )?$")
 _UNNAMED = re.compile(
     r"\b(?:the|an?) (?:[a-z-]+ )?(?:congress|conference|summit|assembly|forum|meeting) of (?:the )?[\ue000-\uf8ff]"
 )

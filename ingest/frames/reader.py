@@ -31,6 +31,7 @@ from .entry_notes import entry_notes
 from .events import events
 from .exchanges import exchanges
 from .founding import founding
+from .gathered import gathered
 from .gatherings import headed
 from .given import given
 from .help_told import help_told
@@ -78,11 +79,11 @@ _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     enrolments, networks, belonging, honours, seats, member_totals, membership_figures, posts, pacts, accords,
     bodies, projects, help_told,
     support, aid, given, shared_titles, programmes, jurisdictions, residents, accounts, undertakings,
-    exchanges, host_towns,
+    exchanges, host_towns, gathered,
 )  # fmt: skip
 
-_TOLD_PLAINLY = ("会員", "member", "会場")
-"""What is told by sentences in which no noun stands: how many members, where an event was."""
+_TOLD_PLAINLY = ("会員", "member", "会場", "organis", "organiz", "put on by", "put together")
+"""What is told by sentences in which no noun stands: how many members, where an event was, who put it on."""
 
 
 class Frames:

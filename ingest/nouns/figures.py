@@ -37,6 +37,30 @@ _COUNT_EN = re.compile(
     r"(?: (million|thousand))? (?:(?:member|registered|invited|international|foreign|young|local|overseas) )?"
     rf"({_UNITS_EN})\b"
 )
+_WORDED_EN = (  # two hundred, four and a half thousand
+    r"(?i:(?:a|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty)"
+    r"(?: and a half)? (?:hundred|thousand)|a dozen|two dozen|half a dozen)"
+)
+_ABOUT_EN = (
+    "(?i:(?:about|around|some|approximately|more than|over|nearly|almost|well over|roughly|close to"
+    "|an estimated) )?"
+)
+_HEADS_EN = re.compile(  # an audience of 210; those taking part numbered 184; about two hundred guests
+    rf"\b(?i:(?:audience|crowd|turnout|attendance|throng|gathering|house)s?(?: (?:last|this) year| in \d{{4}})?"
+    rf"(?: of| was| is| stood at| was put at| is put at| came to| reached| totalled| numbered| was estimated at|:) "
+    rf"|(?:those|people|visitors|guests|participants|delegates) (?:taking part|attending|present|there)?"
+    rf" ?(?:numbered|totalled|came to) )(?P<n>({_ABOUT_EN})({_DIGITS}|{_WORDED_EN}))"
+    rf"(?!,?\d)(?! (?:{_UNITS_EN})\b)(?! ?%)"
+    rf"|\b(?P<w>({_ABOUT_EN})({_WORDED_EN}) (?:{_UNITS_EN}))\b"
+)
+_HEADED_EN = (
+    "audience", "crowd", "turnout", "attendance", "throng", "gathering", "house", "numbered", "totalled",
+    "hundred", "thousand", "dozen",
+)  # fmt: skip
+_NUMBERS_EN = {
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "half": 0.5,
+}  # fmt: skip
 _COUNTED_EN = re.compile(rf"\d (?:[a-z]+ ){{0,2}}(?:{_UNITS_EN})\b")
 _MONEY_EN = re.compile(
     rf"\b({_DIGITS})(?: (thousand|million|billion))? yen\b"
@@ -183,6 +207,7 @@ def figures(text: str) -> Iterator[Noun]:
             names=(match[4],),
             note=note or None,
         )
+    yield from _heads(text)
     anniversary = _ANNIVERSARY.among(text)
     for match in anniversary.finditer(text) if anniversary else ():
         said = next(g for g in match.groups() if g).lower()
@@ -194,3 +219,29 @@ def figures(text: str) -> Iterator[Noun]:
             yield Noun(
                 match.start(1), match.end(), "Anniversary", text[match.start(1) : match.end()], value=float(nth)
             )
+
+
+def _heads(text: str) -> Iterator[Noun]:
+    """Numbers of people without a word for them, or in words: an audience of 210, about two hundred guests."""
+    if not any(map(text.lower().__contains__, _HEADED_EN)):
+        return
+    for match in _HEADS_EN.finditer(text):
+        group = "n" if match["n"] else "w"
+        about, number = (match[2], match[3]) if group == "n" else (match[5], match[6])
+        note = "approximate" if about else None
+        start, end = match.span(group)
+        yield Noun(start, end, "Count", match[group], value=_worded(number), names=("people",), note=note)
+
+
+def _worded(number: str) -> float:
+    """A number in digits or words.
+
+    >>> from enishi.ingest.nouns.figures import _worded
+    >>> _worded("4,500"), _worded("four and a half thousand"), _worded("two hundred"), _worded("half a dozen")
+    (4500.0, 4500.0, 200.0, 6.0)
+    """
+    if number[0].isdigit():
+        return float(number.replace(",", ""))
+    words = number.lower().split()
+    unit = {"hundred": 100, "thousand": 1000, "dozen": 12}[words[-1]]
+    return float((_NUMBERS_EN[words[0]] + (0.5 if "half" in words[1:] else 0)) * unit)
