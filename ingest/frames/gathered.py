@@ -50,7 +50,7 @@ def gathered(scene: Scene) -> Iterator[Draft]:
     when = _day(scene)
     begun, ended = days(when) if when else (None, None)
     hall = _hall(scene, spot)
-    if hall is not None:
+    if hall is not None and (when is not None or spot.noun.text != spot.noun.text.lower()):
         yield from scene.draft(event, "heldIn", hall, span, _RULE, since=begun, until=ended)
     if when is not None and (when.precision == "day" or hall is not None or scene.of("Count")):
         yield from scene.draft(event, "heldOn", Value("Date", str(when)), span, _RULE, since=begun, until=ended)
@@ -72,8 +72,12 @@ def _taken_up(scene: Scene) -> Noun | None:
     """The event spoken of, where the sentence takes it up or only says who put it on."""
     text = scene.text.strip(" -*•")
     alone = wording("is_organiser").match(text)
-    opens = wording("the_event").match(text) or _BY_WHOM.match(text) or (alone and len(text) - alone.end() < _REST)
-    return spoken_event(scene) if opens else None
+    taken = wording("the_event").match(text)
+    if not taken and not _BY_WHOM.match(text) and not (alone and len(text) - alone.end() < _REST):
+        return None
+    spoken = spoken_event(scene)
+    head = taken["head"] if taken else None
+    return None if head and spoken and head not in spoken.text.lower() else spoken
 
 
 _BY_WHOM = re.compile(r"(?:The )?(?:[Oo]rgani[sz]er|[Cc]onvenor)s?\b|Responsibility\b|Of which\b")
