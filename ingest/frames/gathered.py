@@ -142,12 +142,13 @@ def _hall(scene: Scene, spot: Spot) -> Entity | None:
     if told and group:
         low, high = told.span(group)
         inside = [s for s in scene.spots if low <= s.at < high]
-        if any(s.noun.kind in _NO_NAMES for s in inside):
+        elsewhere = group == "where3" and not 0 < spot.at - told.end() < _REACH
+        if elsewhere or any(s.noun.kind in _NO_NAMES for s in inside):
             return None
         if high - low == 1 and inside:
             noun = inside[0].noun
             return scene.entity(noun) if noun.kind == "Facility" else None
-        if not inside or _PLAIN.match(scene.text, low) or (group == "where3" and spot.at < high):
+        if not inside or _PLAIN.match(scene.text, low):
             return None
         text = scene.masked.clean.text[scene.masked.at[low] : scene.masked.at[high]]
         return scene.discourse.minter.named("Facility", text.removeprefix("The "))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .scene import Scene, Spot
+from .sides import is_side
 from .wordings import wording
 from .words import word
 
@@ -16,6 +17,9 @@ _PLAIN = frozenset(
 _OVER = re.compile(
     r"\b(?:was|were|been) (?:ended|severed|broken off|dropped|cancelled|suspended|dissolved|terminated)\b"
 )
+_NEXT_CLAUSE = re.compile(
+    r",? (?:and|but) (?:\w+ ){0,4}(?:it|they|we|he|she) "
+)  # and later it gave us the Kobe Bell
 _ASIDE = re.compile(r" [–—-] [^–—]{3,40} [–—-] |, (?:though |but )?not [^,.;]{3,30},")  # – not twinnings –
 _WORD_TOO = re.compile(r" of (?:[a-z]|[\ue000-\uf8ff])")  # List of twin towns
 
@@ -25,7 +29,9 @@ def joined(scene: Scene, at: int, group: list[Spot]) -> bool:
     low, high = group[0].at, group[-1].at
     start, end = (at + 1, low) if at < low else (high + 1, at)
     between = _ASIDE.sub(" ", scene.text[start:end])
-    if len(between) > _REACH or _BREAK.search(between) or word("roll_else").search(between):
+    if len(between) > _REACH or _BREAK.search(between):
+        return False
+    if wording("untied").search(between) or word("roll_else").search(between) or _NEXT_CLAUSE.search(between):
         return False
     begin = max((m.end() for m in _BREAK.finditer(scene.text, 0, min(at, low))), default=0)
     if wording("untied").search(scene.text, begin, min(at, low)):
@@ -33,9 +39,9 @@ def joined(scene: Scene, at: int, group: list[Spot]) -> bool:
     if _OVER.search(scene.text) or (at < low and _led_by_another(scene, begin, at)):
         return False
     inside = [s for s in scene.spots if start <= s.at < end]
-    return not any(_called_as_own(scene, s) for s in group) and all(
-        s.noun.kind in _PLAIN and (s.noun.kind != "City" or scene.is_own(s.noun)) for s in inside
-    )
+    if any(_called_as_own(scene, s) or not is_side(scene, s, anywhere=True) for s in group):
+        return False
+    return all(s.noun.kind in _PLAIN and (s.noun.kind != "City" or scene.is_own(s.noun)) for s in inside)
 
 
 def _led_by_another(scene: Scene, begin: int, at: int) -> bool:
