@@ -162,6 +162,7 @@ def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
             p
             for p in spot.noun.parts
             if scene.is_a(p, "InternationalOrganization|CityNetwork|NationalGovernment|Country|Company")
+            or (p.kind == "Prefecture" and not scene.is_own(p))
         ]
         if bodies or re.search("大使館|領事館|代表部|事務局|本部|Embassy|Consulate|Secretariat", spot.noun.text):
             continue

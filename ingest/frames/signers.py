@@ -16,7 +16,7 @@ _SIGNERS = f"City|Prefecture|Region|NationalGovernment|InternationalOrganization
 _BY = re.compile(r"\b(?:signed|concluded|agreed|renewed|exchanged|entered into)(?: \w+)? by (?:the )?$")
 _BY_ANOTHER = re.compile(
     r"\b(?:signed|concluded|agreed|entered into|exchanged) by (?:the )?"
-    r"(?!City|Council|Mayor|Lord|Town|Municipal)[A-Z]\w"
+    r"(?:[\ue000-\uf8ff] )?(?!City|Council|Mayor|Lord|Town|Municipal)[A-Z]\w"
 )
 _CLAUSE_OF = re.compile(
     r", (?:and|but|while|whereas) (?:the )?(?P<who>[\ue000-\uf8ff]) (?:has |had |have )?"
@@ -25,7 +25,10 @@ _CLAUSE_OF = re.compile(
 _IT = re.compile(
     r"\b(?:[Tt]he (?P<kind>port|university)|[Ii]t)(?: has| also| then)* (?:signed|concluded|entered|exchanged)\b"
 )
-_BETWEEN = re.compile(r"(?: of understanding| on [^,.;]{2,30})? between (?:the )?")
+_BETWEEN = re.compile(
+    r"(?: of understanding| on [^,.;]{2,30})?(?: (?:was|were|is|has been|had been)(?: \w+)? "
+    r"(?:signed|concluded|agreed|renewed|reached|exchanged|made))? between (?:the )?"
+)
 _AND = re.compile(r"(?: \([^()]*\))?,? and (?:the )?")
 _TWO = re.compile(
     r"\b(?:[Tt]he (?:two|deputy|lord)|[Bb]oth|[Tt]heir|[Tt]hese two) (?:[a-z]+ ){0,2}?"
