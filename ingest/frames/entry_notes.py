@@ -76,7 +76,8 @@ def noted(text: str) -> Note | None:
 
 
 def _is_place(field: str) -> bool:
-    hall = word("hall_ends").search(field) and not word("no_hall").search(field)
+    told = re.search(r"[がを](?=[一-鿿])", field)  # 美術館が開館
+    hall = word("hall_ends").search(field) and not (told or word("no_hall").search(field))
     return bool(hall) or re.fullmatch(r"[^\s]{1,8}[市町村区]", field) is not None
 
 

@@ -32,6 +32,7 @@ _PEOPLE = re.compile(
 )
 _PARTED = re.compile(r"[、,;；・]\s?|及び| and | & ")
 _ASIDE = re.compile(r"\s*\([^()]*\)$|(?:ほか|他|など|等)$")
+_DATED = re.compile(r"(?:明治|大正|昭和|平成|令和|[\d\s,./年月日元度()（）~～-])+")  # a year above, and no name
 _HOLDS = re.compile(r"(?:を|が)(?:開|催|行|実施|執り).{0,10}$")
 _SENTENCE = re.compile(r"[。!?！？]|(?:し|され|まし)た$")
 
@@ -97,9 +98,7 @@ def called_by_title(scene: Scene) -> Noun | None:
 
 def may_be_called(words: str) -> bool:
     """Whether words may be the name of an event by their form."""
-    return (
-        2 < len(words) < _LONGEST and not _SENTENCE.search(words) and not re.fullmatch(r"[\d\s,./年月日-]+", words)
-    )
+    return 2 < len(words) < _LONGEST and not _SENTENCE.search(words) and not _DATED.fullmatch(words)
 
 
 _LONGEST = 60
