@@ -24,7 +24,7 @@ _WORDED: Final = re.compile("[A-Z][a-z]|[a-z]{4}")
 _RULED: Final = re.compile(r"\b(?:of|by|with|from|to|under|for|between)(?: (?:the|its|our|an?))? $")
 _APPOSED: Final = re.compile(r", an? $")
 _ABOUT: Final = re.compile(" (?:for|on|to|about|between|into) ")
-_DESCRIBED: Final = re.compile(r"[A-ZÀ-Þ].* [a-z-]+$")
+_DESCRIBED: Final = re.compile(r"[A-ZÀ-Þ\ue000-\uf8ff].* [a-z-]+$")
 _OPENS: Final = re.compile(r"(?:^|[.:;!?] )(?:\W{0,3})$")
 
 
@@ -132,8 +132,11 @@ class Roles:
         if name == "event":
             common = phrase.plain or head.rpartition(" ")[2].islower()
             return headed or not (common and self._never.search(head.lower()))
-        if name != "facility" or _ABOUT.search(masked.text, phrase.head, phrase.high) or _DESCRIBED.match(head):
-            return False  # Dejima Messe convention centre: its name is in capitals
+        if name != "facility" or _ABOUT.search(masked.text, phrase.head, phrase.high):
+            return False
+        first = masked.noun_at(phrase.low)
+        if _DESCRIBED.match(head) and (first is None or first.kind == "Facility"):
+            return False  # Harbour Reel convention centre: its name is in capitals
         return headed or not (phrase.plain or phrase.common)
 
     def _noun(self, masked: Masked, phrase: Phrase, kind: str) -> Noun:
