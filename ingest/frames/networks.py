@@ -9,6 +9,7 @@ from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Lang
 from ..matching.engine import Draft, days
 from ..matching.reading import post
+from ..nouns.titles_borne import is_post
 from ..text.mask import Noun
 from ..text.sieve import Sought
 from .bodies import own_port
@@ -278,6 +279,8 @@ def _titles(scene: Scene) -> Iterator[Draft]:
         if not prize and not given and not word("titled_by").match(scene.text, title.at + 1):
             continue
         shown = title.noun.text.strip("「」『』")
+        if is_post(shown):
+            continue
         if prize:
             shown = f"{giver[1] if giver else ''}「{shown}」{prize[0]}"
         if prize and title.noun.kind == "Role":  # 学習都市賞 is a prize, and no learning city
@@ -295,7 +298,7 @@ def _titles(scene: Scene) -> Iterator[Draft]:
         subjects = [scene.owner, *(scene.entity(s.noun) for s in with_others)]
         topics = [
             s
-            for s in scene.of("City|Port")
+            for s in scene.of("City|Port|Organization")
             if s.at < title.at and re.match(r"市?(?:は|が)", scene.after(s.at)) and not scene.is_own(s.noun)
         ]
         if topics:

@@ -8,6 +8,7 @@ from functools import cache
 
 from ...ontology.model import Entity
 from ..nouns.editions import edition_of, is_bare, series_of
+from ..nouns.titles_borne import is_post
 from ..text.mask import Alphabet
 from .discourse import Place
 from .literals import LITERALS
@@ -186,6 +187,8 @@ class Ends(Standing):
 
     def _title(self, group: str, place: Place) -> Iterator[End]:
         for noun in place.nouns(group):
+            if is_post(noun.text):
+                continue
             known = noun.entities[0] if noun.entities else None
             minter = place.discourse.minter
             if known and known.kind != "Role":  # a year-long programme of culture, borne as a title

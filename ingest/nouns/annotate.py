@@ -24,6 +24,7 @@ from .editions import is_bare
 from .figures import figures
 from .quoted_events import TAIL, is_occasion
 from .roles import Roles
+from .titles_borne import is_borne, titles_borne
 from .told_events import told_events
 from .untold import untold_dates
 
@@ -134,7 +135,7 @@ class Annotator:
         simple = self._with_aliases(clean.text, longest(found))
         first = mask(clean, simple, self.alphabet)
         composed = [*self._composed(first), *self._quotes(first)]
-        composed = [*told_events(first, composed, dated), *composed]
+        composed = [*told_events(first, composed, dated), *titles_borne(first), *composed]
         formed = mask(clean, longest([*simple, *composed]), self.alphabet) if composed else first
         composed.extend(self._roles(formed))
         whole = self._with_aliases(clean.text, longest([*simple, *composed]) if composed else simple)
@@ -216,10 +217,12 @@ class Annotator:
             start, end = match.span()
             if kind == "Quoted" and group != 3 and is_occasion(masked.text, start, end, name):
                 kind = "Event"
+            if group != 3 and is_borne(masked.text, start, end, name):
+                kind = "Role"
             if kind == "Event" and (tail := TAIL.match(masked.text, end)):
                 name, end = masked.plain(start, tail.end()), tail.end()
             if len(inner) == 1 and match.end(group) - match.start(group) == 1:
-                kind = inner[0].kind if kind == "Quoted" else kind
+                kind = inner[0].kind if kind in ("Quoted", "Role") else kind
                 yield inner[0]._replace(start=masked.at[match.start()], end=masked.at[match.end()], kind=kind)
                 continue
             yield Noun(masked.at[start], masked.at[end], kind, name, parts=tuple(inner))
