@@ -266,7 +266,7 @@ def _titles(scene: Scene) -> Iterator[Draft]:
         yield from _titles_en(scene)
         return
     for match in scene.each("titled"):
-        quoted = [s for s in scene.of("Quoted|Role") if abs(s.at - match.start()) < 30 and s.at < match.end()]
+        quoted = [s for s in scene.of("Title|Quoted|Role") if abs(s.at - match.start()) < 30 and s.at < match.end()]
         if not quoted:
             yield from _unquoted(scene, match)
             continue
@@ -283,7 +283,7 @@ def _titles(scene: Scene) -> Iterator[Draft]:
             continue
         if prize:
             shown = f"{giver[1] if giver else ''}「{shown}」{prize[0]}"
-        if prize and title.noun.kind == "Role":  # 学習都市賞 is a prize, and no learning city
+        if prize and title.noun.kind in ("Role", "Title"):  # 学習都市賞 is a prize, and no learning city
             known, shown = None, f"{title.noun.text.strip('「」『』')}{prize[0]}"
         if known is not None and known.kind != "Role":
             known = None  # a year-long programme of culture, borne as a title

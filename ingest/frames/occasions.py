@@ -25,6 +25,7 @@ _YEAR_AROUND = re.compile(r"\s?(?<!\d)(?:19|20)\d\d(?!\d)年?\s?")
 _OTHER = re.compile(
     r"(?<!主催者)が|を(?!(?:主会場|会場|舞台|記念|迎え|祝|前に|前倒し))|オンライン|(?:は|も)、?[^。、]{0,24}(?:は|も)、?"
 )  # what was held is told
+_BODIES = "Facility|Office|Organization|Foundation|Alliance|University"
 _REACH = 4  # sentences in which an event stays the one spoken of
 
 
@@ -51,6 +52,8 @@ def told_again(scene: Scene) -> tuple[Noun, int] | None:
     if scene.of(_EVENTS):
         return None
     opens = word("goes_on_of_event" if scene.japanese else "goes_on_of_event_en").match(scene.text)
+    if scene.japanese and opens and any(s.at < opens.end() for s in scene.of(_BODIES)):
+        opens = None  # センターは1998年7月に開かれ: it was opened
     if scene.japanese and (opens is None or _OTHER.search(scene.text, opens.end())):
         opens = word("taken_up_event").search(scene.text) or opens
     if opens is None:

@@ -68,7 +68,9 @@ def _others(scene: Scene, end: int) -> list[Spot]:
 
 def _title(scene: Scene, end: int) -> Noun | None:
     """The title of the sentence, else the one that the sentence or question before it was about."""
-    here = [s.noun for s in scene.of("Quoted|Role|EventSeries|Event") if s.at < end and _TITLE.search(s.noun.text)]
+    here = [
+        s.noun for s in scene.of("Title|Quoted|Role|EventSeries|Event") if s.at < end and _TITLE.search(s.noun.text)
+    ]
     if here:
         return here[-1]
     spoken = [n for n in scene.discourse.events if _TITLE.search(n.text)]

@@ -32,6 +32,7 @@ _NO_THING = frozenset(
         "Anaphor",
         "AgreementWord",
         "Quoted",
+        "Title",
         "Generic",
         "Role",
     ]

@@ -21,8 +21,9 @@ from ..text.numerals import Digits
 from ..text.sieve import Sieve
 from .defined import Defined, whole, with_given
 from .editions import is_bare
+from .event_parts import MAY_BE_HELD, proved
 from .figures import figures
-from .quoted_events import TAIL, is_occasion
+from .quoted_events import TAIL, is_occasion, of_a_class
 from .roles import Roles
 from .titles_borne import is_borne, titles_borne
 from .told_events import told_events
@@ -217,12 +218,15 @@ class Annotator:
             start, end = match.span()
             if kind == "Quoted" and group != 3 and is_occasion(masked.text, start, end, name):
                 kind = "Event"
+            may = kind in MAY_BE_HELD and group != 3 and not of_a_class(masked.text, start)
+            if may and proved(masked, start, end, name, quoted=True):
+                kind = "Event"
             if group != 3 and is_borne(masked.text, start, end, name):
-                kind = "Role"
+                kind = "Title"
             if kind == "Event" and (tail := TAIL.match(masked.text, end)):
                 name, end = masked.plain(start, tail.end()), tail.end()
             if len(inner) == 1 and match.end(group) - match.start(group) == 1:
-                kind = inner[0].kind if kind in ("Quoted", "Role") else kind
+                kind = inner[0].kind if kind in ("Quoted", "Title") else kind
                 yield inner[0]._replace(start=masked.at[match.start()], end=masked.at[match.end()], kind=kind)
                 continue
             yield Noun(masked.at[start], masked.at[end], kind, name, parts=tuple(inner))

@@ -36,7 +36,10 @@ _OWN = re.compile(  # 第8回外国人による弁論大会: what follows its nu
 )
 _VERB = re.compile(f"{_SAID['verb']}(?={_SCRIPT})")
 _TWO_CITIES = re.compile(rf"{N}(?:市|町|村|区)?(?:・|と){N}(?:市|町|村|区)?の?(?=.)")
-_WITH = re.compile(rf"(?P<city>{N})(?:市|町|村|区)?と(?:の)?")
+_WITH = re.compile(rf"(?P<city>{N})(?:市|町|村|区)?と(?:(?:ともに|共に|合同で|共同で)、?|の)?")
+_NUMBER = re.compile(r"[0-9]{1,2}[.．]\s?(?=[^0-9])")
+_LEFT = tuple("にでと")
+_BEHIND_NOUN = re.compile("(?:に|まで|から|より|と|で)?(?:は|も)(?=[^ぁ-ん]|[おご][一-鿿])")
 _QUOTED_IN = re.compile(f"{_SCRIPT}「[^「」]{{1,12}}」$")
 _THE_SAME = re.compile("同[一-鿿ァ-ヴー]{2,10}の")
 _OF_PLACE = re.compile(rf"{N}(?:市|町|村|区|県|州)?の")
@@ -92,6 +95,11 @@ def _reach(masked: Masked, head: int) -> int:
 def _past_leads(masked: Masked, low: int, head: int) -> int:
     """Behind what joins a name to what stands before it, and behind a city that it is held with."""
     text = masked.text
+    if low == 0 and (number := _NUMBER.match(text, 0, head + 1)):
+        low = number.end()
+    behind = masked.noun_at(low - 1) is not None or text[low - 1 : low] in _LEFT
+    if behind and (topic := _BEHIND_NOUN.match(text, low, head)):
+        low = topic.end()  # 翌92年にはお礼の演奏会
     while low < head:
         lead = _LEADS.match(text, low, head)
         if lead:
@@ -103,7 +111,7 @@ def _past_leads(masked: Masked, low: int, head: int) -> int:
         if beside is None:
             return low
         city = masked.noun_at(low)
-        if city is None or city.kind not in PLACES or text[beside.end() - 1] == "の":
+        if city is None or city.kind not in PLACES or beside[0].endswith("の"):
             return low
         low = beside.end()
     return low

@@ -21,7 +21,7 @@ _HELD = (
 )
 _BEHIND = re.compile(
     rf"(?:\([^()]{{0,40}}\))?(?:(?:を|が|は|も)、?|(?:の|への)(?=主催|来場|参加|開催|会場|会期))(?:[^。「]{{0,36}}?){_HELD}"
-    r"|(?:\([^()]{0,40}\))?(?:に|へ)(?:は|も)?、?[^。「]{0,30}?(?:参加|出場|出演|来場|出展|出席|訪れ|足を運|駆けつけ)"
+    r"|(?:\([^()]{0,40}\))?(?:に|へ)(?:は|も)?、?[^。「]{0,30}?(?:参加|出場|出演|来場|出展|出席|訪れ|足を運|駆けつけ|集ま|詰めかけ)"
 )
 _BEFORE = re.compile(
     r"(?:開催された|開催した|開かれた|開いた|行われた|催された|開かれる|開催する|開催される)[^。、「]{0,12}$"
@@ -38,6 +38,16 @@ _OF_A_CLASS = re.compile(  # 日本語教室「ことばの港」: it is opened,
 _SAID = re.compile(r"[。?？!！]|(?:です|ます|ました|した|よう)$")
 
 
+def of_a_class(text: str, start: int) -> bool:
+    """Whether a name in quotation marks, at a place of a text, is that of what is opened and goes on.
+
+    >>> from enishi.ingest.nouns.quoted_events import of_a_class
+    >>> of_a_class("日本語教室「ことばの港」が開かれた", 5)
+    True
+    """
+    return _OF_A_CLASS.search(text, max(0, start - 8), start) is not None
+
+
 def is_occasion(text: str, start: int, end: int, name: str) -> bool:
     """Whether a name in quotation marks, at a range of a masked text, is that of something that takes place.
 
@@ -48,7 +58,7 @@ def is_occasion(text: str, start: int, end: int, name: str) -> bool:
     >>> is_occasion("「世界のともだち」という本を開く", 0, 9, "世界のともだち")
     False
     """
-    if text[start] == '"' or _SAID.search(name) or _OF_A_CLASS.search(text, max(0, start - 8), start):
+    if text[start] == '"' or _SAID.search(name) or of_a_class(text, start):
         return False
     if _FESTIVE.search(name) or TAIL.match(text, end):
         return True

@@ -1,4 +1,4 @@
-"""Japanese names of titles, told by the part they take: 国から「X」に選ばれ, 内閣府が市を「X」に選定, 「X」の認定を受け.
+"""Japanese names of titles, told by the part they take: 国から「X」に選ばれ, 国が市を「X」に選定.
 
 What stands in quotation marks is a title where something was chosen or designated as it, whatever its last word.
 Without them somebody must be told who gave it, or the name must end in a word for titles; posts that persons hold,
@@ -27,6 +27,7 @@ _BY = re.compile(rf"{_GIVER}(?:から|より|によって|により|に)(?:は|�
 _POST = re.compile(rf"(?:{_SAID['post']})$")
 _NONE = re.compile(rf"(?:{_SAID['post']}|{_SAID['none']})$")
 _TITLE = re.compile(rf"(?:{_SAID['heads']})(?:(?:19|20)\d\d)?$")
+_OF_GIVER = re.compile(rf"(?:{_SAID['giver']}|{N})(?:\([^()]*\))?の(?=.)")
 _PARTICLE = re.compile("に|として|を|の")
 _SHORTEST = 3
 
@@ -65,9 +66,11 @@ def titles_borne(masked: Masked) -> Iterator[Noun]:
         if at < _SHORTEST or text[at - 1] in "」』)" or not (_BORNE.match(text, at) or _MADE.match(text, at)):
             continue
         low, _, high = begins(masked, at - 1, at)
+        if theirs := _OF_GIVER.match(text, low, high):
+            low = theirs.end()
         name = masked.plain(low, high)
         if high - low < 2 or len(name) < _SHORTEST or _NONE.search(name) or not _TITLE.search(name):
             continue
         given = any(m.end() == low for m in _BY.finditer(text, 0, low)) or _MAKES.search(text, 0, low)
-        if given or text[low - 1 : low] in "、はがも":
-            yield Noun(masked.at[low], masked.at[high], "Role", name, parts=tuple(masked.within(low, high)))
+        if given or text[low - 1 : low] in "、はがもの":
+            yield Noun(masked.at[low], masked.at[high], "Title", name, parts=tuple(masked.within(low, high)))

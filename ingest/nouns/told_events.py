@@ -15,6 +15,7 @@ from ..text.mask import Masked, Noun
 from ..text.particles import is_particle
 from .defined import whole
 from .event_names import PLACES, N, Range, begins
+from .event_parts import MAY_BE_HELD, ends_of_parts, proved
 
 _WORDS = table("words/events.toml")
 _CEREMONY, _MEETING = _WORDS["heads"]["ceremony"], _WORDS["heads"]["meeting"]
@@ -85,6 +86,7 @@ _NUMBER_ALONE = re.compile(rf"(?<={N}の)第\d+回(?=[はが])|(?<!次回の)(?<
 _BARE = frozenset(["催し", "行事", "イベント", "会", "日"])  # 2022年の催しは: of the event that is spoken of
 _PARTICLE = re.compile("[をがは]")
 _SHORTEST = 4
+_TELLING = 6  # 市民親善ツアー, held at a place on a day, is named by that
 _ANNOUNCES = re.compile(  # what the title of a release ends in: …を開催します, …の開催について
     r"」?(?:(?:を|が)(?:盛大に|初めて)?(?:開催(?:し|いたし|され)?(?:ます|ました)?|(?:開[きか](?:れ)?|行い|行われ|実施し)ます)"
     r"|の?(?:開催|実施)?の?(?:お知らせ|ご案内|概要)(?:について)?|の?(?:開催|実施)(?:について|決定)?|について)"
@@ -115,7 +117,9 @@ def told_events(masked: Masked, formed: Iterable[Noun], dated_before: bool = Fal
         if name is None:
             continue
         beside = others.get(name.end, ())
-        if not any(n.kind != "Generic" and (n.kind != "Event" or n.start <= name.start) for n in beside):
+        outer = [n for n in beside if n.kind != "Generic" and (n.kind != "Event" or n.start <= name.start)]
+        seeming = all(n.kind in MAY_BE_HELD and not n.entities and name.start <= n.start for n in outer)
+        if not outer or (seeming and proved(masked, at.low, at.high, name.text)):
             yield name
 
 
@@ -135,7 +139,12 @@ def _candidates(masked: Masked) -> Iterator[Range]:
         if at in ends or text[at - 1 : at] in ("", ")") or not _HELD_ALONE.match(text, at):
             continue
         if particle[0] == "を" or (is_particle(text, at) and text[at - 1] not in "にでとへ"):
+            ends.add(at)
             yield begins(masked, at - 1, at)
+    for at in ends_of_parts(masked):
+        low, _, high = name = begins(masked, at - 1, at)
+        if at not in ends and proved(masked, low, high, whole(masked, low, high)):
+            yield name
 
 
 def _event(masked: Masked, at: Range, dated_before: bool) -> Noun | None:
@@ -152,12 +161,18 @@ def _event(masked: Masked, at: Range, dated_before: bool) -> Noun | None:
     name = whole(masked, low, high)
     known = _HEADS.search(text, low, high) is not None
     numbered = name.startswith("第") or _YEAR.search(name) is not None
-    if _AGAIN.match(text, low) or _ANY.match(name) or _NONE.search(name) or name in _BARE:
+    sure = proved(masked, low, high, name)
+    if _AGAIN.match(text, low) or _ANY.match(name) or name in _BARE or (_NONE.search(name) and not sure):
         return None
-    if not known and not numbered and (len(name) < _SHORTEST or _OPENED.search(name)):
+    if (
+        not known
+        and not numbered
+        and not sure
+        and (not _HELD_ALONE.match(text, high) or len(name) < _SHORTEST or _OPENED.search(name))
+    ):
         return None
     held = None if _OF_IT.match(text, high) else _HELD_BEHIND.match(text, high)
-    told: object = held or _HELD_BEFORE.search(text, max(0, low - 12), low)
+    told: object = held or sure or _HELD_BEFORE.search(text, max(0, low - 12), low)
     told = told or (text[high : high + 1] in "。、" and _THERE.search(text, max(0, low - 5), low))
     listed = not told and is_listed(masked, low, high)
     labelled = known and _LABEL.match(text[:low]) is not None and high == len(text)
@@ -167,15 +182,18 @@ def _event(masked: Masked, at: Range, dated_before: bool) -> Noun | None:
     if not told and not listed and not labelled and not went:
         return None
     when = [(i, masked.nouns[n]) for i, n in masked.index.items() if masked.nouns[n].kind in _WHEN]
-    dated = [n for i, n in when if i < low or (held and high <= i < held.end()) or (listed and i - high < _AT_ONCE)]
+    reach = len(text) if sure else held.end() if held else high
+    dated = [n for i, n in when if i < low or high <= i < reach or (listed and i - high < _AT_ONCE)]
     plain = is_plain(masked, low, high)
     day = dated_before if not dated else _DAY.search(dated[-1].text) is not None
     if listed and not told and dated and not _MONTH.search(dated[-1].text):
         day = False  # 4日(日) 記念式典: in the month of a line above
     on_a_day = bool(day and (told or listed or went) and _IS_CEREMONY.search(text, low, high))
-    if _COURSE.search(name) and not (dated and "日" in dated[-1].text):
+    if _COURSE.search(name) and not (dated and "日" in dated[-1].text) and not (sure and day):
         return None
-    if not (dated or dated_before or numbered or labelled) or (plain and not on_a_day):
+    if not (dated or dated_before or numbered or labelled or sure) or (
+        plain and not on_a_day and not (sure and day and len(name) >= _TELLING)
+    ):
         return None
     shortened = low < tight and not plain and (name.startswith("同") or not is_plain(masked, tight, high))
     return Noun(
