@@ -16,7 +16,7 @@ from ...ontology.model import Value
 from ..data import table
 from ..matching.engine import Draft
 from .scene import Scene
-from .syntax import Syntax, Who
+from .syntax import Syntax, Who, syntax_of
 
 _KINDS = "Organization|EventSeries|Facility"
 
@@ -38,7 +38,7 @@ def beginnings(scene: Scene) -> Iterator[tuple[int, Draft]]:
     found = list(_pattern().finditer(scene.text))
     if not found:
         return
-    syntax = Syntax(scene)
+    syntax = syntax_of(scene)
     for told in found:
         who = _whose(syntax, told)
         when = _date(scene, told) if who is not None else None

@@ -16,7 +16,7 @@ from ...ontology.model import Entity
 from ..data import table
 from ..matching.engine import Draft
 from .scene import Scene
-from .syntax import Syntax, Who
+from .syntax import Syntax, Who, syntax_of
 
 _MEMBERS = "City|Prefecture|SubnationalGovernment|Organization|Port"
 _NETWORKS = "CityNetwork|Organization|Alliance|InternationalOrganization"
@@ -35,7 +35,7 @@ def belonging(scene: Scene) -> Iterator[Draft]:
     """``memberOf`` of each member and network that a sentence joins."""
     if scene.japanese or not _MAY.search(scene.text):
         return
-    syntax = Syntax(scene)
+    syntax = syntax_of(scene)
     for members, networks, span in (*_to(syntax), *_has(syntax), *_others(syntax)):
         if _words("denied").search(scene.text, _clause(scene.text, span[0]), span[1]):
             continue

@@ -18,7 +18,7 @@ from ...ontology.model import Entity
 from ..data import table
 from ..matching.engine import Draft
 from .scene import Scene
-from .syntax import Syntax, Who
+from .syntax import Syntax, Who, syntax_of
 
 _HOLDERS = "City|Prefecture|SubnationalGovernment|Organization|Port"
 _GIVERS = "InternationalOrganization|NationalGovernment|CityNetwork|Foundation|Organization"
@@ -57,7 +57,7 @@ def honours(scene: Scene) -> Iterator[Draft]:
     titles = list(_titles(scene))
     if not titles:
         return
-    syntax = Syntax(scene)
+    syntax = syntax_of(scene)
     for title in titles:
         told = next(filter(None, (way(syntax, title) for way in _WAYS)), None)
         if told is None:

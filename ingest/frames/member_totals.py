@@ -15,7 +15,7 @@ from ..data import table
 from ..matching.engine import Draft
 from .as_counted import as_counted
 from .scene import Scene
-from .syntax import Syntax, Who
+from .syntax import Syntax, Who, syntax_of
 
 _N = "[\ue000-\uf8ff]"
 _KINDS = "CityNetwork|Organization|Foundation|Alliance"
@@ -70,9 +70,10 @@ _ELSE = re.compile(
 
 def member_totals(scene: Scene) -> Iterator[Draft]:
     """``memberCount`` of whom a membership or members are said to be."""
-    if scene.japanese or not _MAY.search(scene.masked.clean.text):
+    text = scene.masked.clean.text
+    if scene.japanese or not _MAY.search(text) or not _NUMBERED.search(text):
         return
-    syntax = Syntax(scene)
+    syntax = syntax_of(scene)
     for name in ("of_it", "label", "strong", "belong", "has"):
         for told in _pattern(name).finditer(scene.text):
             count, unit = _count(scene, told)
@@ -91,6 +92,7 @@ def member_totals(scene: Scene) -> Iterator[Draft]:
 
 
 _MAY = re.compile(r"[Mm]ember|strong\b|\bcities\b|\btowns\b|on (?:its|our|their) (?:rolls?|books)\b")
+_NUMBERED = re.compile(r"\d|\bhundred\b|ty\b|ty-")
 _COUNTS = re.compile(r"member|cit|town|municipal|household|famil|government|organi[sz]ation")
 
 

@@ -52,6 +52,7 @@ class Scene:
         self._kinds = frozenset([noun.kind for noun in masked.nouns])
         self._reading = reading
         self._of: dict[str, list[Spot]] = {}
+        self.kept: dict[str, object] = {}  # what several frames read of it: see frames/syntax
         self._dating = Dating(discourse.dates(masked), nothing)
         self.place = Place(masked, nothing, discourse, self._dating)
 

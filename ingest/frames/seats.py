@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ...ontology.edtf import Interval
 from ..matching.engine import Draft
 from .scene import Scene
-from .syntax import Syntax, Who
+from .syntax import Syntax, Who, syntax_of
 
 _N = "[\ue000-\uf8ff]"
 _BODIES = "CityNetwork|InternationalOrganization|Organization|Alliance|Foundation"
@@ -47,7 +47,7 @@ def seats(scene: Scene) -> Iterator[Draft]:
     """``locatedIn`` of a body in the city of its seat."""
     if scene.japanese or not scene.of(_CITIES) or not _MAY.search(scene.text) or _NOT.search(scene.text):
         return
-    syntax = Syntax(scene)
+    syntax = syntax_of(scene)
     for who, city, span, when in _told(syntax):
         body, noun = syntax.entity(who, _BODIES), scene.masked.noun_at(city)
         if body is None or noun is None or not scene.is_a(noun, _CITIES):

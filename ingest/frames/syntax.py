@@ -291,6 +291,14 @@ class Syntax:
         return self.scene.entity(noun) if noun is not None else None
 
 
+def syntax_of(scene: Scene) -> Syntax:
+    """The sentence of a scene read for who is who, once for all who ask."""
+    found = scene.kept.get("syntax")
+    if not isinstance(found, Syntax):
+        scene.kept["syntax"] = found = Syntax(scene)
+    return found
+
+
 def _named(scene: Scene, masked: Masked) -> Iterator[Who]:
     """The names of a sentence, those of bodies that no form told with what belongs to them, in order."""
     found = (b.span() for b in _BODY.finditer(masked.text))
