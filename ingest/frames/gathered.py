@@ -33,14 +33,14 @@ def gathered(scene: Scene) -> Iterator[Draft]:
     if scene.japanese or scene.discourse.kind == "heading":
         return
     named = {s.noun.text: s for s in scene.of(_EVENTS)}
-    if len(named) > 1 or wording("no_gathering").search(scene.text):
+    if len(named) > 1:
         return
     spot = next(iter(named.values()), None)
     if spot and _INSIDE.search(scene.before(spot.at, 12)):
         return  # the day at the Public Market: where it was
     noun = spot.noun if spot else _taken_up(scene)
     event = scene.entity(noun) if noun else None
-    if event is None:
+    if event is None or wording("no_gathering").search(scene.text):
         return
     span = (0, len(scene.text))
     for agent in _organisers(scene, spot):

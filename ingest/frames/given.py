@@ -31,7 +31,7 @@ def given(scene: Scene) -> Iterator[Draft]:
     """``providesSupportTo`` of an English sentence that tells of goods or money and who had them."""
     if scene.japanese or scene.discourse.kind == "heading" or scene.owner is None:
         return
-    if not _what(scene.text) or scene.of("Event|EventSeries|Role|Agreement"):
+    if not scene.of(_PLACES) or scene.of("Event|EventSeries|Role|Agreement") or not _what(scene.text):
         return
     for spot in scene.of(_PLACES):
         if scene.is_own(spot.noun) or scene.at_home(spot.noun) or not is_side(scene, spot, anywhere=True):

@@ -177,7 +177,7 @@ class Parties:
 
     def _of_named_tie(self, masked: Masked, whose: Whose) -> Party | None:
         """The city of whose tie with another a sentence is, where neither is the document's own."""
-        for name in _TIES_OF_TWO:
+        for name in _TIES_OF_TWO if any(n.kind == "Tie" for n in masked.nouns) else ():
             told = self._en[name].search(masked.text)
             if told is None or (name == "mutual" and not _of_each_other(masked, told.start("tie"))):
                 continue
