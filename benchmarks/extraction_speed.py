@@ -50,8 +50,8 @@ def texts(most: int | None = None) -> dict[str, list[str]]:
 def ours() -> tuple[str, Read]:
     """What extracts, ready."""
     sys.path.insert(0, str(ROOT / "src"))
-    from enishi.ingest import sightings  # noqa: PLC0415
     from enishi.ingest.extract import Extractor  # noqa: PLC0415
+    from enishi.ingest.names import sightings  # noqa: PLC0415
     from enishi.ingest.names.recognise import Recogniser  # noqa: PLC0415
     from enishi.ingest.read import Source  # noqa: PLC0415
     from enishi.ontology.schema import load_schema  # noqa: PLC0415
