@@ -2,7 +2,7 @@
 
     python benchmarks/reworded.py [--lang ja,en] [--misses]
 
-``reworded/LANG-N.jsonl``: sentences of the blind sets, each told anew in three ways by writers who knew neither
+``other_words/LANG-N.jsonl``: sentences of the blind sets, each told anew in three ways by writers who knew neither
 rules nor tests, with the facts that all of them state; ``LANG-traps.jsonl`` likewise with what they do not. Each
 rewording stands in its document in the place of the sentence, so that what is missed is missed for its words alone.
 ``names-LANG.json``: names of events, titles, venues and bodies by such writers, each put into one of these
@@ -23,7 +23,7 @@ from typing import Any, Final
 
 ROOT: Final = Path(__file__).parents[1]
 BLIND: Final = ROOT / "benchmarks" / "blind"
-SETS: Final = ROOT / "benchmarks" / "reworded"
+SETS: Final = ROOT / "benchmarks" / "other_words"
 _OF_EVENT: Final = ("event_held_on", "held_in", "participants", "organized_by")
 PLACES: Final = {  # in which facts a name of this kind may be put in another's place, and at which end
     "event": {**dict.fromkeys(_OF_EVENT, 0), "hosted_event": 2, "participated_in": 2},
