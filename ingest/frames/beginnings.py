@@ -15,6 +15,7 @@ from ...ontology.edtf import Interval
 from ...ontology.model import Value
 from ..data import table
 from ..matching.engine import Draft
+from ..text.sieve import Alternatives
 from .scene import Scene
 from .syntax import Syntax, Who, syntax_of
 
@@ -22,21 +23,24 @@ _KINDS = "Organization|EventSeries|Facility"
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _begun() -> Alternatives:
     said = table("words/told_english.toml")["begun"]
-    return re.compile(
-        rf"\b(?:(?P<did>{said['did']})|(?P<from>{said['from']})|(?P<done>{said['done']})|(?P<made>{said['made']})"
-        rf"|(?P<name>{said['name']}))\b",
+    return Alternatives(
+        [
+            rf"\b(?:(?P<did>{said['did']})|(?P<from>{said['from']})|(?P<done>{said['done']})|(?P<made>{said['made']})"
+            rf"|(?P<name>{said['name']}))\b"
+        ],
         re.IGNORECASE,
     )
 
 
 def beginnings(scene: Scene) -> Iterator[tuple[int, Draft]]:
     """``establishedOn`` of whom a word for a beginning is said of, with the place of that word."""
-    if scene.japanese or not scene.dates or scene.of("Anniversary") or _NOT_THEN.search(scene.text):
+    if scene.japanese or not scene.dates or scene.of("Anniversary"):
         return
-    found = list(_pattern().finditer(scene.text))
-    if not found:
+    begun = _begun().among(scene.text)
+    found = list(begun.finditer(scene.text)) if begun else []
+    if not found or _NOT_THEN.search(scene.text):
         return
     syntax = syntax_of(scene)
     for told in found:

@@ -55,8 +55,10 @@ def noted(text: str) -> Note | None:
     >>> noted("6月15日 市民センターで開きました") is None
     True
     """
+    if len(text) > _LONGEST or "月" not in text:
+        return None
     fields = [f for f in _PARTED.split(_LABEL.sub(r"\1:", text.strip())) if f]
-    if len(fields) < 2 or len(text) > _LONGEST or not _DAY.fullmatch(fields[0]):
+    if len(fields) < 2 or not _DAY.fullmatch(fields[0]):
         return None
     places: list[str] = []
     bodies: list[str] = []

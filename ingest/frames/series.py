@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ...errors import EnishiError
@@ -53,6 +54,7 @@ class Counted(NamedTuple):
     said: str
 
 
+@lru_cache(1 << 8)
 def counted_by(text: str) -> Counted | None:
     """What a title says is counted below it, if that is the whole of it and not a part.
 
@@ -62,12 +64,10 @@ def counted_by(text: str) -> Counted | None:
     >>> counted_by("国籍別の外国人住民数"), counted_by("外国人住民への支援")
     (None, None)
     """
-    if len(text) > _LONGEST or "。" in text or word("series_part").search(text):
+    if len(text) > _LONGEST or "。" in text:
         return None
-    for what in ("residents", "members"):
-        if word(f"series_{what}").search(text):
-            return Counted(what, text)
-    return None
+    what = next((w for w in ("residents", "members") if word(f"series_{w}").search(text)), None)
+    return Counted(what, text) if what and not word("series_part").search(text) else None
 
 
 def series(
@@ -87,6 +87,8 @@ def series(
         found = list(_of_record(block, above))
     else:
         found = [(above, line["n"], line.groupdict(), "")] if line and above else list(_of_row(block, above))
+    if not found:
+        return
     scene = Scene(inner[0], discourse, reading)
     for counted, figure, year, beside in found:
         when = _when(year, f"{beside} {counted.said}")

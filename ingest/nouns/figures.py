@@ -45,18 +45,17 @@ _ABOUT_EN = (
     "(?i:(?:about|around|some|approximately|more than|over|nearly|almost|well over|roughly|close to"
     "|an estimated) )?"
 )
-_HEADS_EN = re.compile(  # an audience of 210; those taking part numbered 184; about two hundred guests
-    rf"\b(?i:(?:audience|crowd|turnout|attendance|throng|gathering|house)s?(?: (?:last|this) year| in \d{{4}})?"
-    rf"(?: of| was| is| stood at| was put at| is put at| came to| reached| totalled| numbered| was estimated at|:) "
-    rf"|(?:those|people|visitors|guests|participants|delegates) (?:taking part|attending|present|there)?"
-    rf" ?(?:numbered|totalled|came to) )(?P<n>({_ABOUT_EN})({_DIGITS}|{_WORDED_EN}))"
-    rf"(?!,?\d)(?! (?:{_UNITS_EN})\b)(?! ?%)"
-    rf"|\b(?P<w>({_ABOUT_EN})({_WORDED_EN}) (?:{_UNITS_EN}))\b"
+_HEADS_EN = Alternatives(  # an audience of 210; those taking part numbered 184; about two hundred guests
+    [
+        rf"\b(?i:(?:audience|crowd|turnout|attendance|throng|gathering|house)s?(?: (?:last|this) year| in \d{{4}})?"
+        rf"(?: of| was| is| stood at| was put at| is put at| came to| reached| totalled| numbered| was estimated at"
+        r"|:) "
+        rf"|(?:those|people|visitors|guests|participants|delegates) (?:taking part|attending|present|there)?"
+        rf" ?(?:numbered|totalled|came to) )(?P<n>({_ABOUT_EN})({_DIGITS}|{_WORDED_EN}))"
+        rf"(?!,?\d)(?! (?:{_UNITS_EN})\b)(?! ?%)"
+        rf"|\b(?P<w>({_ABOUT_EN})({_WORDED_EN}) (?:{_UNITS_EN}))\b"
+    ]
 )
-_HEADED_EN = (
-    "audience", "crowd", "turnout", "attendance", "throng", "gathering", "house", "numbered", "totalled",
-    "hundred", "thousand", "dozen",
-)  # fmt: skip
 _NUMBERS_EN = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "half": 0.5,
@@ -223,9 +222,8 @@ def figures(text: str) -> Iterator[Noun]:
 
 def _heads(text: str) -> Iterator[Noun]:
     """Numbers of people without a word for them, or in words: an audience of 210, about two hundred guests."""
-    if not any(map(text.lower().__contains__, _HEADED_EN)):
-        return
-    for match in _HEADS_EN.finditer(text):
+    heads = _HEADS_EN.among(text)
+    for match in heads.finditer(text) if heads else ():
         group = "n" if match["n"] else "w"
         about, number = (match[2], match[3]) if group == "n" else (match[5], match[6])
         note = "approximate" if about else None

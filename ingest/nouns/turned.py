@@ -32,6 +32,7 @@ _CLEFT = re.compile(
     rf"(?P<lead>{_LEAD})(?P<said>[^。]{{3,160}}?(?:た|だ|る))(?:\((?P<aside>[^()]{{2,24}})\))?(?:の|もの)(?:は|が)、?"
     rf"(?P<told>[^。は]{{0,60}}?{_N}(?:(?![はをが])[^。]){{0,24}}?)(?P<since>から)?(?:のこと|の話|の時|のとき)?{_IS}?。?"
 )
+_DONE_IS = re.compile(r"(?<=[ただる)])(?:の|もの)[はが]")  # what stands in each that may be
 _TIMES = frozenset(["Date", "RelativeDate", "FiscalYear"])
 _PARTS_OF_DATE = re.compile(
     rf"(?:既に|やはり|ちょうど|まさに|そして|、|その|同じ|年の|翌年の)*{_N}(?:\([^()]*\)|末|頃|ごろ|中|初め|の?{_N})*"
@@ -40,9 +41,11 @@ _THIS_IS = re.compile(rf"(?:これ|以上|こちら)(?:が|は)、?(?P<what>[^�
 _DASH = re.compile(
     rf"(?P<lead>{_LEAD})(?P<told>[^。、—―]{{0,40}}{_N})(?:——|──|――|—)(?:これが、?)?(?P<what>[^。—―]{{4,80}}?){_IS}。?"
 )
+_DASHES = ("—", "──", "――")
 _FIGURE_OF = re.compile(
     rf"(?:これは、?)?(?P<when>[^。、]{{0,6}}{_N}(?:末日?|頃)?(?:現在|時点)?)(?:で)?の(?:数字|人数|数値|値|時点|データ|統計|実績|集計|状況){_IS}。?"
 )
+_FINAL = 4  # characters that its last noun and what closes it take
 _NOUN_FINAL = re.compile(rf"(?:{_N}|[一-鿿ァ-ヴー々])[)」』]?。?$")
 _ITS_NUMBER = re.compile(r"(?:その)?(?P<of>総数|人数|数|人口|合計|総人口)は、?")
 _LAST_PHRASE = re.compile(rf"(?:[一-鿿ァ-ヴー々]|{_N}){{2,24}}(?=。?$)")
@@ -57,6 +60,13 @@ _COUNTERPART = re.compile(  # 覚書を結んでいる相手がダナン市で�
 _FOR_EXAMPLE = re.compile(
     rf"(?P<lead>[^。、]{{0,16}}?(?:例|都市|自治体|団体|ところ)(?:では|として(?:は)?|に(?:は)?)、?)(?P<told>{_N}(?:市|町|村|区|県|都)?(?:\([^()]*\))?)(?:が|も)(?:挙げられ|あげられ|あり|ある(?:が|ほか))、(?P<said>[^。]+)。?"
 )
+
+
+_IS_AT_END = re.compile(
+    "[がも]、?(?:あ[るりげ]|挙げ|存在|名を連ね|含まれ)"
+)  # of what there is, at most so far before its end
+_LAST_WORDS = 16
+_NAMED = re.compile("(?:られ|あり|あるが|あるほか)、")  # of what is named as an example
 
 
 class Turned(NamedTuple):
@@ -119,7 +129,7 @@ def _moved(noun: Noun, by: int) -> Noun:
 
 def _cleft(sentence: Masked) -> Iterator[Sequence[Part]]:
     """調印したのは平成20年5月でした; 開催したのが市民の会である."""
-    found = _CLEFT.fullmatch(sentence.text) if "のは" in sentence.text or "のが" in sentence.text else None
+    found = _CLEFT.fullmatch(sentence.text) if _DONE_IS.search(sentence.text) else None
     if found is None:
         return
     lead, said = (sentence, *found.span("lead")), (sentence, *found.span("said"))
@@ -147,8 +157,12 @@ def _there_is(sentence: Masked) -> Iterator[Sequence[Part]]:
             "。",
         ]
         return
-    for pattern in (_THERE_IS, _FOR_EXAMPLE):
-        found = pattern.fullmatch(sentence.text)
+    low = max(0, len(sentence.text) - _LAST_WORDS)
+    for pattern, may in (
+        (_THERE_IS, _IS_AT_END.search(sentence.text, low)),
+        (_FOR_EXAMPLE, _NAMED.search(sentence.text)),
+    ):
+        found = pattern.fullmatch(sentence.text) if may else None
         if found is not None:
             told, said = (sentence, *found.span("told")), (sentence, *found.span("said"))
             yield [(sentence, *found.span("lead")), told, "は、", said, "。"]
@@ -166,7 +180,8 @@ def _swapped(sentence: Masked) -> Iterator[Sequence[Part]]:
     """4,216万円を国際交流費として計上: the line of a budget behind its sum."""
     parts: list[Part] = []
     last = 0
-    for found in _ENTERED.finditer(sentence.text):
+    told = any(n.kind == "MoneyJPY" for n in sentence.nouns)
+    for found in _ENTERED.finditer(sentence.text) if told else ():
         money = any(n.kind == "MoneyJPY" for n in sentence.within(*found.span("sum")))
         if not money or any(n.kind == "MoneyJPY" for n in sentence.within(*found.span("line"))):
             continue
@@ -180,21 +195,21 @@ def _swapped(sentence: Masked) -> Iterator[Sequence[Part]]:
 
 def _of_two(before: Masked | None, sentence: Masked) -> Iterator[Sequence[Part]]:
     """4,216万円。これが国際交流費の総額である; 外国人住民。その数は…; 4,412人です。3月末の数字です."""
-    if dash := _DASH.fullmatch(sentence.text):
+    if any(mark in sentence.text for mark in _DASHES) and (dash := _DASH.fullmatch(sentence.text)):
         told, what = (sentence, *dash.span("told")), (sentence, *dash.span("what"))
         yield [(sentence, *dash.span("lead")), what, "は、", told, "である。"]
         return
     if before is None or len(before.text) > _BRIEF:
         return
     end = len(before.text.rstrip("。"))
-    lead = _OPENING.match(before.text)
-    low = lead.end() if lead else 0
     if this := _THIS_IS.fullmatch(sentence.text):
+        lead = _OPENING.match(before.text)
+        low = lead.end() if lead else 0
         yield [(before, 0, low), (sentence, *this.span("what")), "は、", (before, low, end), "である。"]
     elif (figure := _FIGURE_OF.fullmatch(sentence.text)) and (count := _last_count(before)) is not None:
         when = (sentence, *figure.span("when"))
         yield [(before, 0, count), when, "、", (before, count, len(before.text))]
-    elif _NOUN_FINAL.search(before.text):
+    elif _NOUN_FINAL.search(before.text, max(0, len(before.text) - _FINAL)):
         yield from _going_on(before, sentence, end)
 
 
@@ -203,12 +218,13 @@ _POLITE = re.compile(r"(?:でござい(?:ます|まし)(?:が|て)|ですが|で
 
 def _topic(sentence: Masked) -> Iterator[Sequence[Part]]:
     """オンライン会談でございますが、先週の5日に行いました: minutes' way of saying は."""
-    found = _POLITE.search(sentence.text)
+    found = _POLITE.search(sentence.text, 0, _HEAD + _POLITE_WORDS)
     if found is not None and found.start() < _HEAD:
         yield [(sentence, 0, found.start()), "は、", (sentence, found.end(), len(sentence.text))]
 
 
 _HEAD = 40  # masked characters in which a sentence tells its topic
+_POLITE_WORDS = 10  # characters of what stands for は
 
 
 @cache
@@ -228,7 +244,7 @@ def _of_day(before: Masked | None, sentence: Masked) -> Iterator[Sequence[Part]]
     """11月17日は「…まつり」: it was held then; 私たちが…で開催しました, behind it, is said of it too."""
     if (alone := _day_and_event(sentence)) is not None:
         yield [*alone, "を開催した。"]
-    elif before is not None and (told := _day_and_event(before)) is not None and _TAKES_PLACE.search(sentence.text):
+    elif before is not None and _TAKES_PLACE.search(sentence.text) and (told := _day_and_event(before)) is not None:
         if any(n.kind in ("Event", "EventSeries") for n in sentence.nouns):
             return
         who = _WHO.match(sentence.text)
@@ -238,13 +254,14 @@ def _of_day(before: Masked | None, sentence: Masked) -> Iterator[Sequence[Part]]
 
 def _day_and_event(sentence: Masked) -> list[Part] | None:
     """The day and the event of which a sentence says no more than that it was on that day."""
-    found = _event_of_day().fullmatch(sentence.text) if len(sentence.text) < _BRIEF else None
+    dated = len(sentence.text) < _BRIEF and any(n.kind in _DAYS for n in sentence.nouns)
+    found = _event_of_day().fullmatch(sentence.text) if dated else None
     if found is None:
         return None
     day = sentence.noun_at(found.start("day"))
     event = sentence.noun_at(found.end("event") - 1)
     named = event is None or event.kind in ("Event", "EventSeries", "Quoted", "Generic")
-    if day is None or day.kind not in ("Date", "RelativeDate") or not named:
+    if day is None or day.kind not in _DAYS or not named:
         return None
     lead = found.start("day") - len(_DAY_LEAD.search(found["lead"])[0])  # type: ignore[index]
     low, high = found.span("event")
@@ -253,6 +270,7 @@ def _day_and_event(sentence: Masked) -> list[Part] | None:
     return [(sentence, lead, found.end("day")), "、", *((sentence, a, b) for a, b in kept)]
 
 
+_DAYS = frozenset(["Date", "RelativeDate"])
 _ASIDE = re.compile(r"\([^()]*\)")
 _DAY_LEAD = re.compile("(?:去る|先の|翌|続く|明くる|翌日の)?$")
 

@@ -17,6 +17,8 @@ def by_subject(drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts without members of a network that a sentence does not say it of, nor that of what only belongs."""
     found = list(drafts)
     told = [d for d in found if d.relation == "memberOf" and d.rule == _BY_SUBJECT]
+    if not told:
+        return found
     of_bodies = {d.object for d in told if d.subject.kind != "City"} - {
         d.object for d in told if d.subject.kind == "City"
     }
@@ -36,6 +38,8 @@ def borne(drafts: Iterable[Draft]) -> list[Draft]:
     titles = {
         n.text for d in found if d.rule == "honour-told" and isinstance(d.object, Entity) for n in d.object.names
     }
+    if not titles:
+        return found
     return [d for d in found if d.relation not in ("hostCityOf", "heldOn", "heldIn") or not _is_any(d, titles)]
 
 

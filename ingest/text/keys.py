@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import east_asian_width
 
 from ..data import table
@@ -29,6 +29,12 @@ def numbered_key() -> re.Pattern[str]:
     """A line that begins with a key, behind a number or a mark, and has its value behind it."""
     mark = r"(?:\d{1,2}[.．\s　]+|[(（]\d{1,2}[)）]\s*|[・○●◯■◆]\s*|[①-⑳]\s*)"
     return re.compile(rf"[\s　]*{mark}?({keys()})[\s　]*(?:[:：]|[\s　]{{1,}})\s*(\S.{{0,90}})$")
+
+
+@cache
+def whole_key() -> re.Pattern[str]:
+    """A key that nothing follows."""
+    return re.compile(f"{keys()}$")
 
 
 @cache
@@ -55,7 +61,8 @@ def labelled_parts(raw: str) -> list[Pair]:
     """
     found: list[Pair] = []
     at = len(raw) - len(raw.lstrip(" 　"))
-    for cut in [*_CUT.finditer(raw, at), None]:
+    cuts = list(_CUT.finditer(raw, at))
+    for cut in (*cuts, None) if cuts else ():
         stop = cut.start() if cut else len(raw)
         if told := _part().match(raw[at:stop]):
             found.append(((at + told.start(1), at + told.end(1)), (at + told.start(2), at + told.end(2))))
@@ -82,18 +89,16 @@ def aligned(raws: Sequence[str]) -> dict[int, Pair]:
     """
     found: dict[int, Pair] = {}
     at = 0
-    while at < len(raws):
-        run = max((_run(raws, at, wide=wide) for wide in (False, True)), key=len)
+    while at <= len(raws) - _LEAST:
+        gap = _gap(raws[at])
+        run = max((_run(raws, at, gap, wide=wide) for wide in (False, True)), key=len) if gap else {}
         found.update(run)
         at += max(len(run), 1)
     return found
 
 
-def _run(raws: Sequence[str], first: int, *, wide: bool) -> dict[int, Pair]:
-    """The lines from the first on whose values begin where its own does, if they are a record."""
-    gap = _gap(raws[first])
-    if gap is None:
-        return {}
+def _run(raws: Sequence[str], first: int, gap: re.Match[str], *, wide: bool) -> dict[int, Pair]:
+    """The lines from the first on whose values begin where its own does, behind its gap, if they are a record."""
     column = _width(raws[first][: gap.end()]) if wide else gap.end()
     run: dict[int, Pair] = {}
     opens = ""
@@ -118,8 +123,8 @@ def _gap(raw: str) -> re.Match[str] | None:
 def _cut(raw: str, column: int, *, wide: bool) -> Pair | None:
     """A line cut where a column begins, if a key stands before it and a value there."""
     low = len(raw) - len(raw.lstrip(" 　"))
-    at = next((n for n in range(low, len(raw)) if (_width(raw[:n]) if wide else n) == column), None)
-    if at is None or at <= low or raw[at - 1] not in " 　" or raw[at] in " 　" or _GAP.search(raw.rstrip(), at):
+    at = _at_width(raw, column) if wide else column
+    if not low < at < len(raw) or raw[at - 1] not in " 　" or raw[at] in " 　" or _GAP.search(raw.rstrip(), at):
         return None
     key = raw[low:at].rstrip(" 　")
     if not _KEY.fullmatch(key) or _GAP.search(key):
@@ -127,6 +132,22 @@ def _cut(raw: str, column: int, *, wide: bool) -> Pair | None:
     return (low, low + len(key.rstrip(":："))), (at, len(raw.rstrip()))
 
 
+def _at_width(raw: str, column: int) -> int:
+    """Where in a line a column begins; behind it where none does."""
+    width = 0
+    for at, char in enumerate(raw):
+        if width >= column:
+            return at if width == column else len(raw)
+        width += _columns(char)
+    return len(raw)
+
+
 def _width(text: str) -> int:
-    """How many columns a text takes: those of a full character are two."""
-    return sum(2 if east_asian_width(c) in "WFA" else 1 for c in text)
+    """How many columns a text takes."""
+    return sum(map(_columns, text))
+
+
+@lru_cache(1 << 12)
+def _columns(char: str) -> int:
+    """How many columns a character takes: a full one two."""
+    return 2 if east_asian_width(char) in "WFA" else 1

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from .clean import clean
-from .keys import Pair, aligned, keys, labelled_parts, numbered_key
+from .keys import Pair, aligned, labelled_parts, numbered_key, whole_key
 
 BlockKind = Literal["heading", "paragraph", "item", "row"]
 Span = tuple[int, int]
@@ -235,7 +235,7 @@ def _opens_keys(raw: str, below: str) -> bool:
 
 
 def _is_key(shown: str) -> bool:
-    return bool(re.match(rf"{keys()}$", shown) or _TIE_KEY.match(shown))
+    return bool(whole_key().match(shown) or _TIE_KEY.match(shown))
 
 
 def _of_key(row: Line) -> Line:
