@@ -52,8 +52,8 @@ def proved(masked: Masked, low: int, high: int, name: str, *, quoted: bool = Fal
     >>> from enishi.ingest.nouns.event_parts import proved
     >>> from enishi.ingest.text.clean import clean
     >>> from enishi.ingest.text.mask import Alphabet, mask
-    >>> masked = mask(clean("本市は世界屋台村の舞台となった。"), (), Alphabet(lambda kind: ()))
-    >>> proved(masked, 3, 8, "世界屋台村")
+    >>> masked = mask(clean("本市は星空回廊祭の舞台となった。"), (), Alphabet(lambda kind: ()))
+    >>> proved(masked, 3, 8, "星空回廊祭")
     True
     """
     text = masked.text
