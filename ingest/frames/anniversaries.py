@@ -215,7 +215,7 @@ _OF_TIE = (
 _OF_ELSE_TOO = re.compile(rf" of (?:the|our|its|an?) {_OF_TIE}")
 _OF_ITS = re.compile(rf" of (?:[\ue000-\uf8ff]|[A-Z]\w+)['’]s {_OF_TIE}")  # of Estonia's independence
 _OF_ELSE_JA = re.compile(  # 市民合唱団は来年で20年
-    r"[一-鿿ァ-ヴー]{2,}(?:団|会|館|園|校|祭|まつり|教室|クラブ|誌|紙|事業|センター|制度|条例|航路)(?:は|が|も)、?[^。がは]*$"
+    r"[一-鿿ァ-ヴー]{2,}(?:(?<!訪問)(?<!使節)(?<!代表)(?<!親善)(?<!一行)団|会|館|園|校|祭|まつり|教室|クラブ|誌|紙|事業|センター|制度|条例|航路)(?:は|が|も)、?[^。がは]*$"
 )
 _OTHERS = "Facility|Organization|University|EventSeries|Event|Foundation|EducationalInstitution|Port"
 

@@ -26,7 +26,7 @@ def host_towns(scene: Scene) -> Iterator[Draft]:
     if any(not scene.is_own(s.noun) and scene.at_home(s.noun) for s in scene.of("City|Prefecture")):
         return
     lands = [s for s in scene.of("Country") if not scene.at_home(s.noun) and _hosted(scene, s)]
-    groups = scene.groups(lands)
+    groups = scene.groups(lands) or _same_land(scene)
     if not groups or not word("host_town_is").search(text):
         return
     at = _word_at(scene)
@@ -39,6 +39,15 @@ def host_towns(scene: Scene) -> Iterator[Draft]:
         yield from scene.draft(
             owner, "hostTownFor", scene.entity(spot.noun), (low, high + 1), "host-town-told", since=since
         )
+
+
+def _same_land(scene: Scene) -> list[list[Spot]]:
+    """The land abroad spoken of last, where the sentence takes it up: 同国を相手とするホストタウン."""
+    taken_up = next((s for s in scene.of("Anaphor") if s.noun.text == "同国"), None)
+    spoken = scene.spoken("Country") if taken_up is not None else None
+    if taken_up is None or spoken is None or scene.at_home(spoken):
+        return []
+    return [[Spot(taken_up.at, spoken)]]
 
 
 def _word_at(scene: Scene) -> int:

@@ -21,6 +21,9 @@ _STOP = re.compile(
 _DOES = re.compile(r"(?:\([^()]*\))?(?:など|等|ら)?(?:が|の|による|を)(?:共同で|合同で|共に|ともに)?、?$")
 _IN_BRACKETS = re.compile(r"[(、]$")  # フェスタ(市国際協会主催)
 _OF_WHICH = re.compile(r"、?[^。、]{0,14}?(?=[\ue000-\uf8ff])")  # 市と協会が主催する講演会「…」を
+_AS_SUCH = re.compile(  # 両市が主催者となって10月にセミナー(オンライン)を実施した
+    r"[っりしてき]{0,2}、?[^。、をがは]{0,20}?(?=[\ue000-\uf8ff](?:\([^()]*\))?を)"
+)
 _BEFORE_NAME = (
     "める",
     "めた",
@@ -41,7 +44,7 @@ _BEFORE_NAME = (
 _ELSE_HELD = re.compile(
     r"[^。「」]{0,40}(?:が|を(?!主?会場|舞台))(?:[^。、がを]{0,30})?(?:行[わい]|開[催かき]|催[さし]|実施|挙行)"
 )
-_TELLS = re.compile(r"[は:がで\s]$|である$|です$")  # behind it stands who did: 主催は…
+_TELLS = re.compile(r"[は:がで】\s]$|である$|です$")  # behind it stands who did: 主催は…
 _COMMITTEE = re.compile(r"(?:実行|組織|運営|準備)委員会|主催者会議")
 _OTHER_ONE = re.compile(r"\b(?:previous|last|next|first|earlier) (?:one|edition)\b")
 _OF = re.compile(r"(?<!overnment) of (?:the )?$")  # the Embassy of Japan is not Japan
@@ -85,9 +88,12 @@ def organisers(scene: Scene) -> Iterator[Draft]:
 
 def _event_behind(scene: Scene, match: re.Match[str]) -> Spot | None:
     """The event that somebody's putting it on is said of before its name: 市と協会が主催する「…」を."""
-    if not scene.japanese or not match[0].endswith(_BEFORE_NAME):
+    if not scene.japanese:
         return None
-    behind = _OF_WHICH.match(scene.text, match.end())
+    as_such = match[0].startswith("主催者と") and not any(s.at < match.start() for s in scene.of(_EVENTS))
+    behind = (_AS_SUCH if as_such else _OF_WHICH).match(scene.text, match.end())
+    if not as_such and not match[0].endswith(_BEFORE_NAME):
+        return None
     return next((s for s in scene.of(_EVENTS) if behind and s.at == behind.end()), None)
 
 
