@@ -218,7 +218,7 @@ def _nouns(spots: list[Spot]) -> list[Noun]:
 
 _BETWEEN = re.compile(r"(?:市|都|県|町)?(?:\([^()]*\))?(?:と)?の(?:[三四五3-5]者)?の?間で")
 _QUALIFIED = "City|Prefecture|University|EducationalInstitution|Company|Foundation|InternationalOrganization|Port"
-_QUALIFIES = re.compile(r"(?:だ|た|でいる|ている|である)?(?:[\ue000-\uf8ff](?:の|・))?")
+_QUALIFIES = re.compile(r"(?:だ|た|した|している|された|でいる|ている|である)?(?:[\ue000-\uf8ff](?:の|・))?")
 
 
 def _qualified(scene: Scene, verb: re.Match[str]) -> list[Spot]:
