@@ -201,6 +201,8 @@ _SIGNED_BEFORE = re.compile(
     r"(?:結んだ|結ばれた|締結した|締結された|交わした|交わされた|署名した|調印した|調印された)(?=[^。、]{0,14}$)"
 )
 _COUNTERPART = re.compile(r"(?:ん?だ|し?た|でい[たる])?(?:海外の)?(?:相手|都市|まち|仲)(?:で|だ|と)")
+
+
 def _among(scene: Scene, verb: re.Match[str]) -> list[Spot]:
     """Those with whom the own city agrees, where all stand in one enumeration: 協定は、本市、A社、B大学の間で."""
     if not scene.japanese or scene.text.find("間で", 0, verb.end()) < 0:
@@ -208,12 +210,10 @@ def _among(scene: Scene, verb: re.Match[str]) -> list[Spot]:
     ahead = [s for s in scene.of(f"{_PARTIES_JA}|Self") if s.at < verb.start() and s.noun.kind not in _LANDS]
     for group in scene.groups(ahead):
         if len(group) > _TWO and _BETWEEN.match(scene.text, group[-1].at + 1):
-            return [s for s in group if not scene.is_own(s.noun)] if any(map(scene.is_own, _nouns(group))) else []
+            return (
+                [s for s in group if not scene.is_own(s.noun)] if any(scene.is_own(s.noun) for s in group) else []
+            )
     return []
-
-
-def _nouns(spots: list[Spot]) -> list[Noun]:
-    return [s.noun for s in spots]
 
 
 _BETWEEN = re.compile(r"(?:市|都|県|町)?(?:\([^()]*\))?(?:と)?の(?:[三四五3-5]者)?の?間で")
