@@ -178,10 +178,14 @@ def _went(syntax: Syntax, title: Title) -> _Found | None:
 _STATUS = re.compile(
     r"(?: (?:status|title|award|prize|label|designation))?"
     r"(?: \([^()]*\)|(?: (?:for|in|of) (?:[^.;,]|,(?=\d)){2,50}?))?"
+    r"(?:,? (?:which|that) (?:is|was) [a-z]+ by (?:the )?[\ue000-\uf8ff](?: each year| annually)?,?)?"
     r"(?:[:,] (?:the|this) (?:distinction|title|honou?r|award|status|designation|label))? "
 )
-_TO = re.compile(rf"(?: (?:in|on) {_N})?(?: (?:to|upon|on))? (?:the )?(?:(?:city|town) of )?")
-_BY = re.compile(r" (?:the )?(?:(?:city|town) of )?")
+_TO = re.compile(
+    rf"(?: (?:in|on) {_N})?(?: (?:jointly|together|equally|both))?(?: (?:to|upon|on))?(?: both)? (?:the )?"
+    r"(?:(?:city|town|cities|towns) of )?"
+)
+_BY = re.compile(r" (?:both )?(?:the )?(?:(?:city|town|cities|towns) of )?")
 
 
 def _gave(syntax: Syntax, title: Title) -> _Found | None:
@@ -224,7 +228,7 @@ def _apposed(syntax: Syntax, title: Title) -> _Found | None:
     return (who, (who.low, title.high), None) if who is not None and who.said == "name" else None
 
 
-_FRONTED = re.compile(r"(?:(?:As )?(?:[Aa]n? |[Tt]he ))$")  # A City of Music since 2008, it belongs to
+_FRONTED = re.compile(r"(?:(?:As )?(?:[Aa]n? |[Tt]he )(?:(?:first|second|only|youngest|newest|oldest) )?)$")  # A City of Music since 2008, it belongs to
 _APPOSED = re.compile(rf"(?:,| \(|,? which (?:is|was|became)|,? –)(?: (?:an?|the|our|its))?(?: {_N})? ?$")
 _WAYS = (_gave, _apposed, _had, _went)
 
@@ -247,7 +251,7 @@ def _giver(syntax: Syntax, title: Title, holder: Who) -> Who | None:
 _FROM = re.compile(
     r"\b(?:(?:given|conferred|bestowed|granted|awarded|presented|made|honou?red|recogni[sz]ed|named|designated"
     r"|declared)(?: (?:to|on|upon) [^.;]{1,30}?)? by"
-    r"|(?:award|prize|title|honou?r|distinction|medal)(?: \([^()]*\))? (?:from|of)|us by) (?:the )?"
+    r"|(?:award|prize|title|honou?r|distinction|medal)(?: \([^()]*\))?(?: in the [^.;]{3,50}?category)? (?:from|of)|us by) (?:the )?"
 )
 _OWNS = re.compile(rf"['’]s? (?:(?:annual|first|own) )?(?:{_N} )?")
 

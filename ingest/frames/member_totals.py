@@ -30,7 +30,7 @@ _ONES = dict(
     zip(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), range(1, 10), strict=True)
 )
 _IN_WORDS = (
-    rf"(?:a|one|two|three|four|five|six|seven|eight|nine) hundred|(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_ONES)}))?"
+    rf"(?i:a|one|two|three|four|five|six|seven|eight|nine) hundred|(?i:{'|'.join(_TENS)})(?:-(?:{'|'.join(_ONES)}))?"
 )
 _ABOUT = r"(?:(?:about|around|some|nearly|almost|over|more than|roughly|approximately|just|the) ){0,2}"
 _NUMBER = (
@@ -57,10 +57,13 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 _BRACKET = re.compile(
-    rf"(?P<of>{_N}) \((?:[^()\d]{{2,40}}, )?{_NUMBER}(?P<unit> [a-z]+)?(?: (?:at|as of|by) [^()]*)?\)"
+    rf"(?P<of>{_N}) \((?:[^()\d]{{2,40}}[,;] )?{_NUMBER}(?P<unit> [a-z]+)?(?: (?:at|as of|by) [^()]*)?\)"
 )
 _JOINED = re.compile(rf"{_NUMBER}{_UNIT} (?:from [^.;]{{2,40}} )?(?:had|have) joined[.;]?$")
-_WITH = re.compile(rf"\bWith {_NUMBER}(?P<unit> members)?, (?:the )?(?P<of>{_N})")
+_WITH = re.compile(
+    rf"\bWith (?:(?P<said>an? (?:[a-z]+ )?membership (?:of|exceeding|above|topping|in excess of|running to|numbering) ))?"
+    rf"{_ABOUT}{_NUMBER}(?(said){_UNIT}|(?P<unit2> members)?)(?: (?:in|from|across) [^.;,]{{2,40}})?, (?:the )?(?P<of>{_N})"
+)
 _ARE = re.compile(rf"^[^\w\ue000-\uf8ff]{{0,3}}{_NUMBER}(?P<unit> people)? (?:were|are) members\b(?! of)")
 _MEMBERS = re.compile(r"member|household|famil")
 _ELSE = re.compile(
@@ -110,7 +113,7 @@ def _count(scene: Scene, told: re.Match[str]) -> tuple[float | None, str]:
 
 
 def _value(words: str) -> float:
-    first, _, last = words.replace(" hundred", "-hundred").partition("-")
+    first, _, last = words.lower().replace(" hundred", "-hundred").partition("-")
     if last == "hundred":
         return 100.0 * _ONES.get(first, 1)
     return float(_TENS[first] + _ONES.get(last, 0))

@@ -125,6 +125,8 @@ class Syntax:
             near = self._ending(before, ruled=True)
             if near is not None and reduced:
                 return near
+            if near is None and before.endswith(")") and "(" in before:  # the Trust (a charity), set up in 1990
+                near = self._ending(before[: before.rindex("(")].rstrip(), ruled=reduced)
             aside = _ASIDE.search(before)
             return (self._ending(before[: aside.start()]) if aside else None) or near
         if _AND.search(head):
@@ -148,8 +150,10 @@ class Syntax:
         """Whom the main clause opens with, behind the comma that closes what stands in front."""
         for comma in _COMMA.finditer(self.text, end):
             between = self.text[end : comma.start()]
-            if between.count("(") == between.count(")") and (who := self.at(comma.end())):
-                return who
+            if between.count("(") == between.count(")"):
+                who = self.at(comma.end()) or self.at(comma.start("own"))
+                if who is not None:
+                    return who
         return None
 
     def at(self, place: int) -> Who | None:
@@ -352,4 +356,4 @@ _GENERAL = frozenset(["organization", "organisation", "association", "society", 
 _RECEIVES = re.compile(r"\b(?:to|by) (?:the )?$")
 _PLACED = re.compile(r"\b(?:at|in|near|from) (?:the )?$")
 _CALLED = re.compile(r"\b(?:named|called|known as|(?:under|by) the name(?: of)?) (?:the )?$")
-_COMMA = re.compile(r"(?:,| [–—]) (?:(?:the|its|our|this|that) )?")
+_COMMA = re.compile(r"(?:,| [–—]) (?P<own>(?:(?:the|its|our|this|that) )?)")
