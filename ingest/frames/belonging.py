@@ -78,6 +78,10 @@ def _to(syntax: Syntax) -> Iterator[_Told]:
         who = syntax.behind_comma(networks[-1].high) if networks else None
         if who is not None and not who.ruled:
             yield [who], networks, (told.start(), who.high)
+    for told in _AS_ITS_MEMBER.finditer(syntax.text):
+        network, who = syntax.at(told.start("net")), syntax.behind_comma(told.end() - 1)
+        if network is not None and who is not None and not who.ruled and _is_network(syntax, network):
+            yield [who], [network], (told.start(), who.high)
 
 
 def _is_network(syntax: Syntax, who: Who) -> bool:
@@ -88,6 +92,12 @@ def _is_network(syntax: Syntax, who: Who) -> bool:
 _A_MEMBER = re.compile(
     r"(?:^[^\w\ue000-\uf8ff]{0,3}|[.:;] )(?:As |Being |Besides (?:its|our) )?(?:[Aa]n? )?(?:[a-z-]+ ){0,2}?"
     r"(?:[Mm]ember(?:ship)?(?: (?:city|town|organi[sz]ation|body|municipality))? (?:of|in)|[Ss]ignatory (?:of|to)|[a-z]+ affiliated (?:to|with))"
+)
+
+
+_AS_ITS_MEMBER = re.compile(  # As a Eurocities member, Graz contributes
+    rf"(?:^[^\w\ue000-\uf8ff]{{0,3}}|[.:;] )(?:As |Being )?[Aa]n? (?:[a-z-]+ ){{0,2}}(?P<net>{_N})"
+    r" member(?: (?:city|town|organi[sz]ation))?(?: since \w+)?,"
 )
 
 
@@ -134,25 +144,35 @@ def _has(syntax: Syntax) -> Iterator[_Told]:
         who = syntax.object(told.end())
         if who is None:
             continue
-        members = _enumerated(syntax, who)
+        members = row_behind(syntax, who)
         as_one = _words("as_one").match(syntax.text, members[-1].high)
         aside = _ASIDE.match(syntax.text, members[-1].high)
         as_one = as_one or (_words("as_one").match(syntax.text, aside.end()) if aside else None)
-        plain = told[0] in ("includes", "include") and as_one is None
+        plain = "include" in told[0] and as_one is None
         both = _BOTH.search(syntax.text, 0, told.start())
         network = syntax.subject(both.start() if both else told.start(), told.end(), finite=True)
         if network is None or network in members or not (as_one or plain) or network.said == "own":
             continue
         if plain and not _is_network(syntax, network):
-            continue
-        yield members, _before(syntax, network), (network.low, as_one.end() if as_one else members[-1].high)
+            entry = _ENTRY.search(syntax.text, 0, network.low)  # Eurocities – the network includes Graz
+            network = next((w for w in syntax.all if entry and w.high == entry.start()), network)
+            if not entry or not _is_network(syntax, network):
+                continue
+        end = as_one.end() if as_one else members[-1].high
+        networks = row_before(syntax, network)
+        too = _AS_HAS.match(syntax.text, end)
+        if too and (other := syntax.at(too.end())):
+            yield members, [other], (too.start(), other.high)
+        yield members, networks, (network.low, end)
 
 
+_ENTRY = re.compile(r"(?: \([^()]*\))?(?: [–—-]|:) $")
 _ASIDE = re.compile(r" \([^()]*\)|,? (?:in |of )?[\ue000-\uf8ff],?")
+_AS_HAS = re.compile(r", as (?:has|have|does|do|is) (?:the )?")
 _BOTH = re.compile(r"\b(?:all|both) $")
 
 
-def _enumerated(syntax: Syntax, who: Who) -> list[Who]:
+def row_behind(syntax: Syntax, who: Who) -> list[Who]:
     """A member and those enumerated behind it."""
     out = [who]
     while (on := _ON.match(syntax.text, out[-1].high)) and (more := syntax.at(on.end())) and more.said == "name":
@@ -160,7 +180,7 @@ def _enumerated(syntax: Syntax, who: Who) -> list[Who]:
     return out
 
 
-def _before(syntax: Syntax, network: Who) -> list[Who]:
+def row_before(syntax: Syntax, network: Who) -> list[Who]:
     """A network and those enumerated before it."""
     out = [network]
     while before := next((w for w in syntax.all if w.high <= out[0].low and _goes_on(syntax, w, out[0])), None):
@@ -181,7 +201,7 @@ def _others(syntax: Syntax) -> Iterator[_Told]:
         before = next((w for w in syntax.all if w.high == told.start() and w.said in ("name", "body")), None)
         if being := _IS_ONE.search(text, 0, told.start()):
             before = syntax.subject(being.start(), being.end())
-        networks = networks or (_before(syntax, before) if before else [])
+        networks = networks or (row_before(syntax, before) if before else [])
         if who is not None and networks:
             yield [who], networks, (min(told.start(), networks[0].low), max(told.end(), networks[-1].high))
     for told in _MEMBERSHIPS.finditer(text):
@@ -199,7 +219,7 @@ def _others(syntax: Syntax) -> Iterator[_Told]:
         is_one = _IS.match(text, networks[-1].high) if networks else None
         who = syntax.at(is_one.end()) if is_one else None
         if who is not None:
-            yield _enumerated(syntax, who), networks, (told.start(), who.high)
+            yield row_behind(syntax, who), networks, (told.start(), who.high)
     yield from _spoken_of(syntax)
     for told in _ONE_OF_ITS.finditer(text):
         network = syntax.first(told.start())
@@ -219,11 +239,11 @@ def _spoken_of(syntax: Syntax) -> Iterator[_Told]:
             yield [who], [network], (who.low, told.end())
     for told in _MADE_MEMBERS.finditer(syntax.text):
         if (who := syntax.subject(told.start(), told.end())) is not None:
-            yield _before(syntax, who), [network], (who.low, told.end())
+            yield row_before(syntax, who), [network], (who.low, told.end())
     for told in _NEW_MEMBER.finditer(syntax.text):
         if who := syntax.at(told.end()):
             behind = _TOOK_EFFECT.match(syntax.text, who.high)
-            yield _enumerated(syntax, who), [network], (told.start(), behind.end() if behind else who.high)
+            yield row_behind(syntax, who), [network], (told.start(), behind.end() if behind else who.high)
 
 
 _MEMBER_SINCE = re.compile(rf"\b(?:has|have|had) been (?:an? )?(?:[a-z]+ )?members? since (?=(?:the )?{_N})")

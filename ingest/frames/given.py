@@ -144,6 +144,9 @@ def _giver(scene: Scene, spot: Spot) -> Entity | None:
             continue
         if scene.is_own(noun):
             return scene.owner
+        voice = scene.discourse.frame.voice
+        if voice is not None and scene.is_a(noun, "Organization") and any(n.text == noun.text for n in voice.names):
+            return scene.owner
         return scene.entity(noun) if noun.kind == "City" else None
     verb = wording("gives", _WORD).search(scene.text, low, high)
     who = doer(scene, verb.start()) if verb is not None and verb.start() < spot.at else None

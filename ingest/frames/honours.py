@@ -17,6 +17,7 @@ from ...ontology.edtf import Interval, on
 from ...ontology.model import Entity
 from ..data import table
 from ..matching.engine import Draft
+from .belonging import row_before, row_behind
 from .scene import Scene
 from .syntax import Syntax, Who, syntax_of
 
@@ -63,8 +64,13 @@ def honours(scene: Scene) -> Iterator[Draft]:
         if told is None:
             continue
         who, span, giver = told
+        row = row_before(syntax, who)[:-1] if who.high <= title.low else row_behind(syntax, who)[1:]
+        row = [w for w in row if w.said == "name" and not syntax.owns(w)]
+        row = row if not any(w.low <= title.low <= w.high for w in row) else []
         holder = syntax.entity(who, _HOLDERS)
-        low, high = min(span[0], title.low, who.low), max(span[1], title.high, who.high)
+        whole = [who, *row]
+        low = min(span[0], title.low, *(w.low for w in whole))
+        high = max(span[1], title.high, *(w.high for w in whole))
         if holder is None or _words("denied").search(scene.text, low, high):
             continue
         giver = giver or _giver(syntax, title, who)
@@ -72,7 +78,8 @@ def honours(scene: Scene) -> Iterator[Draft]:
         since = title.year or _date(scene, title, (low, high))
         if holder == source:
             continue
-        yield from scene.draft(holder, "receivedTitle", title.role, (low, high), "honour-told", since=since)
+        for one in [holder, *(e for w in row if (e := syntax.entity(w, "City")))]:
+            yield from scene.draft(one, "receivedTitle", title.role, (low, high), "honour-told", since=since)
         if source is not None:
             yield from scene.draft(title.role, "conferredBy", source, (low, high), "honour-told", since=since)
 
@@ -133,6 +140,10 @@ def _had(syntax: Syntax, title: Title) -> _Found | None:
         for told in _words(name).finditer(syntax.text, max(0, title.low - _REACH), title.low):
             if not _LEADS.fullmatch(syntax.text, told.end(), title.low):
                 continue
+            if told[0] == "as" and (term := _TERM.search(syntax.text, 0, told.start())):
+                low = term.start("who")
+                who = next((w for w in syntax.all if w.low == low), Who(low, low, "own", ruled=False))
+                return who, (term.start(), told.end()), None
             who = syntax.subject(told.start(), title.high, finite=name == "had")
             of = _DESIGNATION.search(syntax.text, 0, told.start()) if told[0] == "as" else None
             if of and (named := next((w for w in syntax.all if w.high == of.end("who")), None)):
@@ -144,6 +155,11 @@ def _had(syntax: Syntax, title: Title) -> _Found | None:
     return None
 
 
+_TERM = re.compile(  # Liverpool's year as Capital of Culture; in 2008 came designation as City of Music
+    rf"(?:(?P<who>{_N}|\b[Ii]ts)(?:['’]s?)? (?:[a-z]+ )?(?:year|term|reign|tenure|spell|stint|time|designation"
+    r"|recognition|selection|naming|status)|\b(?:came|followed|brought|saw) (?:its )?(?:designation|recognition"
+    r"|selection|naming)) $"
+)
 _DESIGNATION = re.compile(
     r"\b(?:[Dd]esignation|[Rr]ecognition|[Nn]aming|[Ss]election|[Cc]hoice|[Nn]omination) of "
     rf"(?:the )?(?P<who>{_N}) $"
@@ -164,6 +180,8 @@ _OPENS = re.compile(r"[^\w\ue000-\uf8ff]{0,3}")
 def _went(syntax: Syntax, title: Title) -> _Found | None:
     """The award went to Kent; the status was conferred on Kent; the title was held by Kent."""
     text = syntax.text
+    if (holds := _HOLDER_WAS.match(text, title.high)) and (who := syntax.at(holds.end())):
+        return who, holds.span(), None
     for name, leads in (("went", _TO), ("theirs", _BY)):
         told = _words(name).search(text, title.high)
         if told is None or not _STATUS.fullmatch(text, title.high, told.start()):
@@ -175,6 +193,10 @@ def _went(syntax: Syntax, title: Title) -> _Found | None:
     return None
 
 
+_HOLDER_WAS = re.compile(
+    rf",? (?:and |whose )(?:(?:in|for) {_N},? )?(?:the |its )?(?:{_N} )?(?:holder|recipient|winner|bearer)s?"
+    rf"(?: (?:in|for) {_N})? (?:was|were|is|are) (?:the )?(?:(?:city|town) of )?"
+)
 _STATUS = re.compile(
     r"(?: (?:status|title|award|prize|label|designation))?"
     r"(?: \([^()]*\)|(?: (?:for|in|of) (?:[^.;,]|,(?=\d)){2,50}?))?"
