@@ -86,7 +86,12 @@ def _to(syntax: Syntax) -> Iterator[_Told]:
 
 def _is_network(syntax: Syntax, who: Who) -> bool:
     noun = syntax.scene.masked.noun_at(who.low)
+    if who.said == "body":
+        return _NETWORK.search(syntax.text, who.low, who.high) is not None
     return who.said == "name" and noun is not None and noun.kind == "CityNetwork"
+
+
+_NETWORK = re.compile(r"\b(?:Network|League|Alliance|Union of|Federation|Coalition|Covenant)\b")
 
 
 _A_MEMBER = re.compile(
@@ -150,7 +155,9 @@ def _has(syntax: Syntax) -> Iterator[_Told]:
         as_one = as_one or (_words("as_one").match(syntax.text, aside.end()) if aside else None)
         plain = "include" in told[0] and as_one is None
         both = _BOTH.search(syntax.text, 0, told.start())
-        network = syntax.subject(both.start() if both else told.start(), told.end(), finite=True)
+        one = _IS_ONE.search(syntax.text, 0, told.start() - 1) if told[0] == "with" else None
+        start = one.start() if one else both.start() if both else told.start()
+        network = syntax.subject(start, told.end(), finite=True) if told[0] != "with" or one else None
         if network is None or network in members or not (as_one or plain) or network.said == "own":
             continue
         if plain and not _is_network(syntax, network):

@@ -27,7 +27,7 @@ _N = "[\ue000-\uf8ff]"
 _CAPITAL = "[A-ZÀ-Þ][\\w’'&-]*"
 _RUN = rf"(?:{_CAPITAL}|{_N})(?:[ -](?:(?:of|for|and|in|the|de|la|du) ){{0,2}}(?:{_CAPITAL}|{_N})){{0,6}}"
 _BY_FORM = re.compile(
-    rf"(?P<name>(?!The |Its |Our |This )(?:Best {_RUN}|{_RUN} (?:[Aa]ward|[Pp]rize|[Mm]edal)"
+    rf"(?P<name>(?!(?:The|Its|Our|This|In|On|Since|At|By|For|From|As) )(?:Best {_RUN}|{_RUN} (?:[Aa]ward|[Pp]rize|[Mm]edal)"
     rf"(?: (?:of|for) {_CAPITAL}(?: {_CAPITAL}){{0,3}})?"
     rf"|{_CAPITAL} (?:City|Town|Capital)(?= (?:status|title|award)| (?:of|for)\b|[,.;:]| before| in {_N}| since)"
     rf"(?: (?:of|for) {_CAPITAL}(?: {_CAPITAL}){{0,2}})?))"
@@ -110,7 +110,8 @@ def _titles(scene: Scene) -> Iterator[Title]:
             continue
         date = scene.date_at(low)
         if date is not None:
-            low, name = low + 2, scene.masked.plain(low + 2, found.end())
+            low = low + 6 if scene.text.startswith("the ", low + 2) else low + 2
+            name = scene.masked.plain(low, found.end())
         year = date or _before(scene, low)
         yield Title(low, found.end(), _named(scene, name), year)
 
@@ -183,8 +184,9 @@ def _went(syntax: Syntax, title: Title) -> _Found | None:
     if (holds := _HOLDER_WAS.match(text, title.high)) and (who := syntax.at(holds.end())):
         return who, holds.span(), None
     for name, leads in (("went", _TO), ("theirs", _BY)):
-        told = _words(name).search(text, title.high)
-        if told is None or not _STATUS.fullmatch(text, title.high, told.start()):
+        said = _words(name).finditer(text, title.high)
+        told = next((m for m in said if _STATUS.fullmatch(text, title.high, m.start())), None)
+        if told is None:
             continue
         to = leads.match(text, told.end())
         who = syntax.at(to.end()) if to else None

@@ -57,12 +57,12 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 _BRACKET = re.compile(
-    rf"(?P<of>{_N}) \((?:[^()\d]{{2,40}}[,;] )?{_NUMBER}(?P<unit> [a-z]+)?(?: (?:at|as of|by) [^()]*)?\)"
+    rf"(?P<of>{_N}|[a-z]) \((?:[^()\d]{{2,40}}[,;] )?{_NUMBER}(?P<unit> [a-z]+)?(?: (?:at|as of|by) [^()]*)?\)"
 )
 _JOINED = re.compile(rf"{_NUMBER}{_UNIT} (?:from [^.;]{{2,40}} )?(?:had|have) joined[.;]?$")
 _WITH = re.compile(
     rf"\bWith (?:(?P<said>an? (?:[a-z]+ )?membership (?:of|exceeding|above|topping|in excess of|running to|numbering) ))?"
-    rf"{_ABOUT}{_NUMBER}(?(said){_UNIT}|(?P<unit2> members)?)(?: (?:in|from|across) [^.;,]{{2,40}})?, (?:the )?(?P<of>{_N})"
+    rf"{_ABOUT}{_NUMBER}(?(said){_UNIT}|(?P<unit2> members)?)(?: (?:in|from|across) [^.;,]{{1,40}})?, (?:the )?(?P<of>{_N})"
 )
 _ARE = re.compile(rf"^[^\w\ue000-\uf8ff]{{0,3}}{_NUMBER}(?P<unit> people)? (?:were|are) members\b(?! of)")
 _MEMBERS = re.compile(r"member|household|famil")
@@ -88,13 +88,14 @@ def member_totals(scene: Scene) -> Iterator[Draft]:
     for told in (m for way in (_BRACKET, _WITH, _JOINED, _ARE) for m in way.finditer(scene.text)):
         count, unit = _count(scene, told)
         of = told.groupdict().get("of")
-        who = syntax.at(told.start("of")) if of else Who(told.start(), told.start(), "it", ruled=False)
+        named = next((w for w in syntax.all if of and w.high == told.end("of")), None)
+        who = named if of else Who(told.start(), told.start(), "it", ruled=False)
         body = syntax.entity(who, "CityNetwork" if not of and told.re is _JOINED else _KINDS)
         if count is not None and body is not None and (_COUNTS.search(unit) or told.re is _ARE):
             yield from _draft(scene, body, told, count, unit)
 
 
-_MAY = re.compile(r"[Mm]ember|strong\b|\bcities\b|\btowns\b|on (?:its|our|their) (?:rolls?|books)\b")
+_MAY = re.compile(r"[Mm]ember|\bbelong|\bmake up|strong\b|\bcities\b|\btowns\b|on (?:its|our|their) (?:rolls?|books)\b")
 _NUMBERED = re.compile(r"\d|\bhundred\b|ty\b|ty-")
 _COUNTS = re.compile(r"member|cit|town|municipal|household|famil|government|organi[sz]ation")
 

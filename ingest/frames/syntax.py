@@ -64,6 +64,7 @@ _AUXILIARIES = re.compile(
 _BE = re.compile(r"\b(?:was|were|been|being|is|are|be|got)(?: (?:also|then|first|again|itself|[a-z]+ly))* $")
 _OPENS = re.compile(r"(?:(?:Although|Though|While|When|Once|Originally|First|Having been|Newly),? )?")
 _WHICH = re.compile(r",? (?:which|that|who)$")
+_WHICH_DOES = re.compile(r", which (?:is|was) [^,;.()]{2,60} and$")
 _BEING = re.compile(r", (?:an?|the|one of the|our|its) [^,.;()]{2,60}$")
 _ASIDE = re.compile(r"[,–—-] ?(?!and\b|but\b|or\b)[^,;()–—]{2,90}$")
 _AND = re.compile(r"(?:,? (?:and|but)|, then)(?: (?:in|on|since) [\ue000-\uf8ff],?)?$")
@@ -126,11 +127,13 @@ class Syntax:
             if near is not None and reduced:
                 return near
             if near is None and before.endswith(")") and "(" in before:  # the Trust (a charity), set up in 1990
-                near = self._ending(before[: before.rindex("(")].rstrip(), ruled=reduced)
+                before = before[: before.rindex("(")].rstrip()
+                near = self._ending(before, ruled=reduced)
             aside = _ASIDE.search(before)
             return (self._ending(before[: aside.start()]) if aside else None) or near
         if _AND.search(head):
-            return self.first(at)
+            told = _WHICH_DOES.search(head)
+            return (self._ending(head[: told.start()], ruled=True) if told else None) or self.first(at)
         return self._ending(head)
 
     def _ending(self, head: str, *, ruled: bool = False) -> Who | None:
