@@ -59,7 +59,7 @@ def _network(syntax: Syntax, who: Who) -> Entity | None:
 
 _MAY = re.compile(
     r"\b[Mm]ember|\bbelong|\baffiliat|\bjoined\b|\b[Aa]mong|\binclude|\bpart of\b|\badmitted\b|\bacceded\b"
-    r"|\bdues\b|\b[Ss]ign(?:ed|ator)"
+    r"|\bdues\b|\bentered\b|\branks\b|\b[Ss]ign(?:ed|ator)"
 )
 _Told = tuple[list[Who], list[Who], tuple[int, int]]
 
@@ -70,6 +70,8 @@ def _to(syntax: Syntax) -> Iterator[_Told]:
         networks = _row(syntax, told.end())
         if not networks or (told["within"] and not all(_is_network(syntax, n) for n in networks)):
             continue
+        if told["within"] and "entered" in told[0] and not _IS_ALL.match(syntax.text, networks[-1].high):
+            continue  # it entered the CityNet stand
         who = syntax.subject(told.start(), networks[-1].high) or _front(syntax, told, networks[-1].high)
         if who is not None and who not in networks:
             yield [who], networks, (min(who.low, told.start()), max(networks[-1].high, who.high))
@@ -82,6 +84,9 @@ def _to(syntax: Syntax) -> Iterator[_Told]:
         network, who = syntax.at(told.start("net")), syntax.behind_comma(told.end() - 1)
         if network is not None and who is not None and not who.ruled and _is_network(syntax, network):
             yield [who], [network], (told.start(), who.high)
+
+
+_IS_ALL = re.compile(r"[.,;:()]|$| (?:\(|in\b|on\b|as\b|and\b|that\b|at the\b)")
 
 
 def _is_network(syntax: Syntax, who: Who) -> bool:
@@ -324,4 +329,4 @@ _SINCE = re.compile(
 _AT = re.compile(r"\b(?:[Ii]n|[Oo]n|[Ss]ince|[Ff]rom) (?:the )?$")
 _NEXT = re.compile(r",? (?:of|to|with) ")  # and, since 1992, of ICLEI
 _OTHER = re.compile(r"[,;] (?:and|but|which|who|while)\b")
-_JOINS = re.compile(r"\b(?:joined|admitted|accepted|acceded|signed up|enrolled|became|welcomed|received)\b")
+_JOINS = re.compile(r"\b(?:joined|admitted|accepted|acceded|signed up|enrolled|became|welcomed|received|entered)\b")
