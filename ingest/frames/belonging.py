@@ -101,7 +101,8 @@ _NETWORK = re.compile(r"\b(?:Network|League|Alliance|Union of|Federation|Coaliti
 
 _A_MEMBER = re.compile(
     r"(?:^[^\w\ue000-\uf8ff]{0,3}|[.:;] )(?:As |Being |Besides (?:its|our) )?(?:[Aa]n? )?(?:[a-z-]+ ){0,2}?"
-    r"(?:[Mm]ember(?:ship)?(?: (?:city|town|organi[sz]ation|body|municipality))? (?:of|in)|[Ss]ignatory (?:of|to)|[a-z]+ affiliated (?:to|with))"
+    r"(?:[Mm]ember(?:ship)?(?: (?:city|town|organi[sz]ation|body|municipality))? (?:of|in)"
+    r"|[Ss]ignatory (?:of|to)|[a-z]+ affiliated (?:to|with))"
 )
 
 
@@ -141,7 +142,8 @@ _LEADS = re.compile(
     rf"(?:the )?(?:{_N}-based )?"
 )
 _ON = re.compile(
-    rf"(?: \([^()]*\))?(?:,? (?:and|as well as)|,)(?: also|, as (?:the|its|our|an?) [a-z ]{{3,30}},)?(?: (?:of|to|in|with))?(?: the)?(?: {_N}-based)? "
+    rf"(?: \([^()]*\))?(?:,? (?:and|as well as)|,)(?: also|, as (?:the|its|our"
+    rf"|an?) [a-z ]{{3,30}},)?(?: (?:of|to|in|with))?(?: the)?(?: {_N}-based)? "
 )
 
 
@@ -266,9 +268,11 @@ _MADE_MEMBERS = re.compile(
 _NEW_MEMBER = re.compile(
     r"\b(?:[Nn]ew|[Nn]ewest|[Ll]atest|[Yy]oungest) members?(?: (?:is|are|was|were)|:) "
     r"(?:the )?(?:(?:city|town) of )?"
-    r"|\b[Mm]embership was granted to (?:[a-z]+ (?:[a-z]+ )?(?:cities|towns|municipalities|applicants)(?::|, namely|,) )?(?:the )?"
+    r"|\b[Mm]embership was granted to (?:[a-z]+ (?:[a-z]+ )?(?:cities|towns|municipalities"
+    r"|applicants)(?::|, namely|,) )?(?:the )?"
     r"|\b(?:admitted|welcomed|accepted) (?:[a-z]+ )*as (?:[a-z]+ )?members?(?:,? namely|:) (?:the )?"
-    r"|\b[Mm]embers?\b[^.;]{0,40} with the (?:admission|accession|arrival|entry|addition) of (?:the )?(?:(?:city|town) of )?"
+    r"|\b[Mm]embers?\b[^.;]{0,40} with the (?:admission|accession|arrival|entry"
+    r"|addition) of (?:the )?(?:(?:city|town) of )?"
     r"|\bmembership was (?:enlarged|extended|increased|swelled|joined) by (?:the )?(?:(?:city|town) of )?"
 )
 _TOOK_EFFECT = re.compile(
@@ -279,7 +283,8 @@ _WHO = rf"(?P<who>(?:{_N}|\b(?:it|we|(?:the )?(?:city|town|council|association|s
 _TO_WHICH = re.compile(
     rf",? (?:to which|of which|in which|which) (?:the )?(?:(?:city|town) of )?{_WHO}(?: (?:also|itself|now|has))*"
     r" (?:belongs?|belonged|is (?:also )?an? (?:[a-z]+ )?member|are members|joined|subscribes?"
-    r"|forms? (?:a )?part|is (?:a )?part|(?:holds?|enjoys?|has) (?:[a-z]+ )?membership|takes? part|sits?|participates?)\b"
+    r"|forms? (?:a )?part|is (?:a )?part|(?:holds?|enjoys?|has) (?:[a-z]+ )?membership|takes? part"
+    r"|sits?|participates?)\b"
 )
 _IS_ONE = re.compile(r"\b(?:is|are|was) (?:another|an?|one|the)(?: of the)? (?:[a-z]+ ){0,2}[a-z]+$")
 _ARE = re.compile(r"(?: (?:include|are|is|were))(?: (?:the following|three|two|four|five))?:? ")
@@ -288,7 +293,8 @@ _MEMBERSHIPS = re.compile(
     r"(?: (?:are|include|number)(?: [a-z]+)?)?:? "
 )
 _HELD_BY = re.compile(
-    rf"[Mm]embership (?:of|in) (?:the )?(?P<net>{_N})(?: {_N})? (?:is|was|has been) (?:held|enjoyed|taken (?:up|out)|maintained) by (?:the )?"
+    rf"[Mm]embership (?:of|in) (?:the )?(?P<net>{_N})(?: {_N})? (?:is|was|has been) (?:held|enjoyed"
+    rf"|taken (?:up|out)|maintained) by (?:the )?"
 )
 _IS = re.compile(r",? (?:is|are|was|were) (?:also )?(?:the )?(?:(?:city|town) of )?")
 _ONE_OF_ITS = re.compile(

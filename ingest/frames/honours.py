@@ -27,7 +27,8 @@ _N = "[\ue000-\uf8ff]"
 _CAPITAL = "[A-ZÀ-Þ][\\w’'&-]*"
 _RUN = rf"(?:{_CAPITAL}|{_N})(?:[ -](?:(?:of|for|and|in|the|de|la|du) ){{0,2}}(?:{_CAPITAL}|{_N})){{0,6}}"
 _BY_FORM = re.compile(
-    rf"(?P<name>(?!(?:The|Its|Our|This|In|On|Since|At|By|For|From|As) )(?:Best {_RUN}|{_RUN} (?:[Aa]ward|[Pp]rize|[Mm]edal)"
+    rf"(?P<name>(?!(?:The|Its|Our|This|In|On|Since|At|By|For|From|As) )(?:Best {_RUN}"
+    rf"|{_RUN} (?:[Aa]ward|[Pp]rize|[Mm]edal)"
     rf"(?: (?:of|for) {_CAPITAL}(?: {_CAPITAL}){{0,3}})?"
     rf"|{_CAPITAL} (?:City|Town|Capital)(?= (?:status|title|award)| (?:of|for)\b|[,.;:]| before| in {_N}| since)"
     rf"(?: (?:of|for) {_CAPITAL}(?: {_CAPITAL}){{0,2}})?))"
@@ -143,8 +144,9 @@ def _had(syntax: Syntax, title: Title) -> _Found | None:
                 continue
             if told[0] == "as" and (term := _TERM.search(syntax.text, 0, told.start())):
                 low = term.start("who")
-                who = next((w for w in syntax.all if w.low == low), Who(low, low, "own", ruled=False))
-                return who, (term.start(), told.end()), None
+                mine = Who(low, low, "own", ruled=False)
+                holder = next((w for w in syntax.all if w.low == low), mine)
+                return holder, (term.start(), told.end()), None
             who = syntax.subject(told.start(), title.high, finite=name == "had")
             of = _DESIGNATION.search(syntax.text, 0, told.start()) if told[0] == "as" else None
             if of and (named := next((w for w in syntax.all if w.high == of.end("who")), None)):
@@ -252,7 +254,9 @@ def _apposed(syntax: Syntax, title: Title) -> _Found | None:
     return (who, (who.low, title.high), None) if who is not None and who.said == "name" else None
 
 
-_FRONTED = re.compile(r"(?:(?:As )?(?:[Aa]n? |[Tt]he )(?:(?:first|second|only|youngest|newest|oldest) )?)$")  # A City of Music since 2008, it belongs to
+_FRONTED = re.compile(
+    r"(?:(?:As )?(?:[Aa]n? |[Tt]he )(?:(?:first|second|only|youngest|newest|oldest) )?)$"
+)  # A City of Music since 2008, it belongs to
 _APPOSED = re.compile(rf"(?:,| \(|,? which (?:is|was|became)|,? –)(?: (?:an?|the|our|its))?(?: {_N})? ?$")
 _WAYS = (_gave, _apposed, _had, _went)
 
@@ -275,7 +279,8 @@ def _giver(syntax: Syntax, title: Title, holder: Who) -> Who | None:
 _FROM = re.compile(
     r"\b(?:(?:given|conferred|bestowed|granted|awarded|presented|made|honou?red|recogni[sz]ed|named|designated"
     r"|declared)(?: (?:to|on|upon) [^.;]{1,30}?)? by"
-    r"|(?:award|prize|title|honou?r|distinction|medal)(?: \([^()]*\))?(?: in the [^.;]{3,50}?category)? (?:from|of)|us by) (?:the )?"
+    r"|(?:award|prize|title|honou?r|distinction"
+    r"|medal)(?: \([^()]*\))?(?: in the [^.;]{3,50}?category)? (?:from|of)|us by) (?:the )?"
 )
 _OWNS = re.compile(rf"['’]s? (?:(?:annual|first|own) )?(?:{_N} )?")
 

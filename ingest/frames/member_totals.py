@@ -30,7 +30,8 @@ _ONES = dict(
     zip(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), range(1, 10), strict=True)
 )
 _IN_WORDS = (
-    rf"(?i:a|one|two|three|four|five|six|seven|eight|nine) hundred|(?i:{'|'.join(_TENS)})(?:-(?:{'|'.join(_ONES)}))?"
+    r"(?i:a|one|two|three|four|five|six|seven|eight|nine) hundred|"
+    rf"(?i:{'|'.join(_TENS)})(?:-(?:{'|'.join(_ONES)}))?"
 )
 _ABOUT = r"(?:(?:about|around|some|nearly|almost|over|more than|roughly|approximately|just|the) ){0,2}"
 _NUMBER = (
@@ -61,8 +62,10 @@ _BRACKET = re.compile(
 )
 _JOINED = re.compile(rf"{_NUMBER}{_UNIT} (?:from [^.;]{{2,40}} )?(?:had|have) joined[.;]?$")
 _WITH = re.compile(
-    rf"\bWith (?:(?P<said>an? (?:[a-z]+ )?membership (?:of|exceeding|above|topping|in excess of|running to|numbering) ))?"
-    rf"{_ABOUT}{_NUMBER}(?(said){_UNIT}|(?P<unit2> members)?)(?: (?:in|from|across) [^.;,]{{1,40}})?, (?:the )?(?P<of>{_N})"
+    rf"\bWith (?:(?P<said>an? (?:[a-z]+ )?membership (?:of|exceeding|above|topping"
+    r"|in excess of|running to|numbering) ))?"
+    rf"{_ABOUT}{_NUMBER}(?(said){_UNIT}|(?P<unit2> members)?)"
+    rf"(?: (?:in|from|across) [^.;,]{{1,40}})?, (?:the )?(?P<of>{_N})"
 )
 _ARE = re.compile(rf"^[^\w\ue000-\uf8ff]{{0,3}}{_NUMBER}(?P<unit> people)? (?:were|are) members\b(?! of)")
 _MEMBERS = re.compile(r"member|household|famil")
@@ -95,7 +98,9 @@ def member_totals(scene: Scene) -> Iterator[Draft]:
             yield from _draft(scene, body, told, count, unit)
 
 
-_MAY = re.compile(r"[Mm]ember|\bbelong|\bmake up|strong\b|\bcities\b|\btowns\b|on (?:its|our|their) (?:rolls?|books)\b")
+_MAY = re.compile(
+    r"[Mm]ember|\bbelong|\bmake up|strong\b|\bcities\b|\btowns\b|on (?:its|our|their) (?:rolls?|books)\b"
+)
 _NUMBERED = re.compile(r"\d|\bhundred\b|ty\b|ty-")
 _COUNTS = re.compile(r"member|cit|town|municipal|household|famil|government|organi[sz]ation")
 
