@@ -52,7 +52,8 @@ def proved(masked: Masked, low: int, high: int, name: str, *, quoted: bool = Fal
     >>> from enishi.ingest.nouns.event_parts import proved
     >>> from enishi.ingest.text.clean import clean
     >>> from enishi.ingest.text.mask import Alphabet, mask
-    >>> masked = mask(clean("本市は星空回廊祭の舞台となった。"), (), Alphabet(lambda kind: ()))
+    >>> text = "本市は星空回廊祭の舞台となった。"
+    >>> masked = mask(clean(text, (0, len(text))), (), Alphabet(lambda kind: ()))
     >>> proved(masked, 3, 8, "星空回廊祭")
     True
     """
