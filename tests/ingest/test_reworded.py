@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from benchmarks import reworded
 
-LEAST = {"ja-1": 0.91, "ja-2": 0.75, "en-1": 0.84, "en-2": 0.62}
+LEAST = {"ja-1": 0.91, "ja-2": 0.79, "en-1": 0.84, "en-2": 0.73}
 """0.02 under the share found when each was last worked on; what is unread stands in benchmarks/extraction.md."""
 MOST_STATED = 0.035
 """Of claims that reworded sentences do not make."""
