@@ -16,7 +16,7 @@ from typing import Final, Literal, Self, TypeVar
 
 from ..errors import DataError, GraphFileError, UsageError
 from ..ontology.judgement import Judgement
-from ..ontology.model import EVIDENCE_GRAPH, STATEMENTS_GRAPH, Contribution, Document, Entity, Lang
+from ..ontology.model import EVIDENCE_GRAPH, Contribution, Document, Entity, Lang
 from ..ontology.schema import load_schema
 from . import evidence, judging
 from .asking import ask_cypher, ask_solutions, ask_sparql, check_sparql, find_sparql
@@ -49,7 +49,6 @@ from .touched import Touched, agreed, everything, follows
 T = TypeVar("T")
 
 _EVIDENCE: Final = f"<{EVIDENCE_GRAPH}>"
-_STATEMENTS: Final = f"<{STATEMENTS_GRAPH}>"
 _TRIES: Final = 20
 
 

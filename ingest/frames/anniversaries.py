@@ -141,7 +141,7 @@ def _whose(scene: Scene, ordinal: Spot, earlier: int, partners: list[Spot]) -> l
         return []
     behind = None if scene.japanese else _WITH.match(scene.text, ordinal.at + 1)
     if behind and (at_once := [s for s in partners if s.at == behind.end()]):
-        return at_once  # the tenth with Prague, the 35th with Ennis
+        return at_once  # the fifth with Zadar, the 45th with Namur
     near = [s for s in partners if earlier < s.at < ordinal.at]
     if scene.japanese and len(near) > 1 and _AS_FOR.match(scene.text, near[-1].at + 1):
         near = scene.groups(near)[-1]  # A市とは36年目、B市とは来年で40年: of the one told last

@@ -1,8 +1,8 @@
 """Who is a member of which network, in English, from either side and in whatever order.
 
-*Since 2002 ICLEI has numbered Bonn among its members*; *the League, to which Kyoto belongs*; *its memberships are
-three: …*; *Among the cities that make up C40 is Oslo*. The member is whom the sentence says it of (frames/syntax),
-not the city that the document speaks for.
+*Since 1999 Metropolis has numbered Dakar among its members*; *the League, to which Kyoto belongs*; *its
+memberships are three: …*; *Among the cities that make up C40 is Oslo*. The member is whom the sentence says it of
+(frames/syntax), not the city that the document speaks for.
 """
 
 from __future__ import annotations

@@ -158,7 +158,7 @@ def _had(syntax: Syntax, title: Title) -> _Found | None:
     return None
 
 
-_TERM = re.compile(  # Liverpool's year as Capital of Culture; in 2008 came designation as City of Music
+_TERM = re.compile(  # Kent's year as Capital of Culture; in 2008 came designation as City of Music
     rf"(?:(?P<who>{_N}|\b[Ii]ts)(?:['’]s?)? (?:[a-z]+ )?(?:year|term|reign|tenure|spell|stint|time|designation"
     r"|recognition|selection|naming|status)|\b(?:came|followed|brought|saw) (?:its )?(?:designation|recognition"
     r"|selection|naming)) $"

@@ -13,30 +13,17 @@ from functools import cache
 from ...ontology.model import Entity, Value
 from ..data import table
 from ..matching.engine import Draft
+from ..text.number_words import SCALED, TENS, number_of
 from .as_counted import as_counted
 from .scene import Scene
 from .syntax import Syntax, Who, syntax_of
 
 _N = "[\ue000-\uf8ff]"
 _KINDS = "CityNetwork|Organization|Foundation|Alliance"
-_TENS = dict(
-    zip(
-        ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
-        range(20, 100, 10),
-        strict=True,
-    )
-)
-_ONES = dict(
-    zip(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), range(1, 10), strict=True)
-)
-_IN_WORDS = (
-    r"(?i:a|one|two|three|four|five|six|seven|eight|nine) hundred|"
-    rf"(?i:{'|'.join(_TENS)})(?:-(?:{'|'.join(_ONES)}))?"
-)
 _ABOUT = r"(?:(?:about|around|some|nearly|almost|over|more than|roughly|approximately|just|the) ){0,2}"
 _NUMBER = (
     r"(?:[Aa]bout |[Aa]round |[Rr]oughly |[Ss]ome |[Nn]early |[Oo]ver |[Mm]ore than )?"
-    rf"(?:(?P<noun>{_N})|(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})|(?P<w>{_IN_WORDS}))(?![\d%])"
+    rf"(?:(?P<noun>{_N})|(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})|(?P<w>{SCALED}|{TENS}))(?![\d%])"
 )
 _UNIT = (
     r"(?P<unit> (?:(?:member|local|regional|and|individual) ){0,3}(?:cities|towns|municipalities|members?"
@@ -68,7 +55,6 @@ _WITH = re.compile(
     rf"(?: (?:in|from|across) [^.;,]{{1,40}})?, (?:the )?(?P<of>{_N})"
 )
 _ARE = re.compile(rf"^[^\w\ue000-\uf8ff]{{0,3}}{_NUMBER}(?P<unit> people)? (?:were|are) members\b(?! of)")
-_MEMBERS = re.compile(r"member|household|famil")
 _ELSE = re.compile(
     r"\b(?:found(?:ed|ers?|ing)|met|meeting|attended|delegates|guests|signed|elected|new members?)\b"
 )
@@ -101,7 +87,7 @@ def member_totals(scene: Scene) -> Iterator[Draft]:
 _MAY = re.compile(
     r"[Mm]ember|\bbelong|\bmake up|strong\b|\bcities\b|\btowns\b|on (?:its|our|their) (?:rolls?|books)\b"
 )
-_NUMBERED = re.compile(r"\d|\bhundred\b|ty\b|ty-")
+_NUMBERED = re.compile(r"\d|\b(?:hundred|thousand|dozen)\b|ty\b|ty-")
 _COUNTS = re.compile(r"member|cit|town|municipal|household|famil|government|organi[sz]ation")
 
 
@@ -111,18 +97,11 @@ def _count(scene: Scene, told: re.Match[str]) -> tuple[float | None, str]:
     if told["n"]:
         return float(told["n"].replace(",", "")), unit
     if told["w"]:
-        return _value(told["w"]), unit
+        return number_of(told["w"]), unit
     noun = scene.masked.noun_at(told.start("noun"))
     if noun is None or noun.kind != "Count" or not isinstance(noun.value, float):
         return None, unit
     return noun.value, unit or (noun.names or ("",))[0]
-
-
-def _value(words: str) -> float:
-    first, _, last = words.lower().replace(" hundred", "-hundred").partition("-")
-    if last == "hundred":
-        return 100.0 * _ONES.get(first, 1)
-    return float(_TENS[first] + _ONES.get(last, 0))
 
 
 def _is_of_members(scene: Scene, name: str, told: re.Match[str], unit: str) -> bool:

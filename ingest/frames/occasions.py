@@ -26,7 +26,6 @@ _OTHER = re.compile(
     r"(?<!主催者)が|を(?!(?:主会場|会場|舞台|記念|迎え|祝|前に|前倒し))|オンライン|(?:は|も)、?[^。、]{0,24}(?:は|も)、?"
 )  # what was held is told
 _BODIES = "Facility|Office|Organization|Foundation|Alliance|University"
-_REACH = 4  # sentences in which an event stays the one spoken of
 
 
 def edition_told(scene: Scene, noun: Noun, when: Interval | None) -> Entity | None:

@@ -97,7 +97,7 @@ def _as_told(
     scene: Scene, paper: Spot, verb: re.Match[str], parties: list[Spot], topics: list[Spot]
 ) -> tuple[Entity | None, list[Spot], list[Spot]]:
     """Who agrees in a Japanese sentence, with whom, and of these whom it is about."""
-    if (pair := _of_both(scene, verb)) is not None:  # 本市とUNCRDは, 江漢大学と大分大学との間で
+    if (pair := _of_both(scene, verb)) is not None:  # 本市とUNCRDは, 南開大学と岩手大学との間で
         return scene.owner if pair[0].noun.kind == "Self" else scene.entity(pair[0].noun), [pair[1]], []
     if not parties and _COUNTERPART.match(scene.text, verb.end()):
         parties, topics = [s for s in topics if not scene.is_own(s.noun)], []  # X市は協定を結んだ相手だ

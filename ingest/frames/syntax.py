@@ -54,9 +54,6 @@ _BEFORE = re.compile(
     r"\b(?P<prep>of|in|at|from|to|with|for|by|near|between|on|under|through|into|among|within|about|like|than|as)"
     r"(?: (?:the|its|an?|our))?(?: (?:city|town|municipality|port) of)? $"
 )
-_ARTICLE = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts|[Oo]ur|[Aa]n?|[Tt]his|[Tt]hat)(?: (?:[Cc]ity|[Tt]own|[Mm]unicipality) of)? $"
-)
 _AUXILIARIES = re.compile(
     r"(?:\b(?:was|were|is|are|has|have|had|been|being|be|did|also|then|now|first|itself|later|already|again|long|still"
     r"|ever|since|today|once|finally|only|in turn|[a-z]+ly),? )*$"
@@ -321,13 +318,13 @@ def _named(scene: Scene, masked: Masked) -> Iterator[Who]:
 
 
 def _behind_tie(masked: Masked, low: int) -> int:
-    """Where a body's name begins that a word for a tie is part of: the Twinning Federation of East Anglia."""
+    """Where a body's name begins that a word for a tie is part of: the Twinning Federation of North Wales."""
     noun, before = masked.noun_at(low), masked.noun_at(low - 2)
     if noun is None or before is None or masked.text[low - 1] != " " or not before.text[0].isupper():
         return low
     tied = noun.kind == "Organization" and not noun.entities and before.kind == "Tie"
     branch = noun.kind == "CityNetwork" and before.kind == "City" and not _is_ruled(masked.text, low - 2)
-    return low - 2 if tied or branch else low  # Denver Sister Cities International
+    return low - 2 if tied or branch else low  # Boise Sister Cities International
 
 
 def _of_city(masked: Masked, low: int, high: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..text.mask import Noun
+from ..text.number_words import SCALED, number_of
 from ..text.sieve import Alternatives
 
 _DIGITS = r"(?>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"  # atomic: a run of digits is one number
@@ -37,10 +38,6 @@ _COUNT_EN = re.compile(
     r"(?: (million|thousand))? (?:(?:member|registered|invited|international|foreign|young|local|overseas) )?"
     rf"({_UNITS_EN})\b"
 )
-_WORDED_EN = (  # two hundred, four and a half thousand
-    r"(?i:(?:a|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty)"
-    r"(?: and a half)? (?:hundred|thousand)|a dozen|two dozen|half a dozen)"
-)
 _ABOUT_EN = (
     "(?i:(?:about|around|some|approximately|more than|over|nearly|almost|well over|roughly|close to"
     "|an estimated) )?"
@@ -51,15 +48,11 @@ _HEADS_EN = Alternatives(  # an audience of 210; those taking part numbered 184;
         rf"(?: of| was| is| stood at| was put at| is put at| came to| reached| totalled| numbered| was estimated at"
         r"|:) "
         rf"|(?:those|people|visitors|guests|participants|delegates) (?:taking part|attending|present|there)?"
-        rf" ?(?:numbered|totalled|came to) )(?P<n>({_ABOUT_EN})({_DIGITS}|{_WORDED_EN}))"
+        rf" ?(?:numbered|totalled|came to) )(?P<n>({_ABOUT_EN})({_DIGITS}|{SCALED}))"
         rf"(?!,?\d)(?! (?:{_UNITS_EN})\b)(?! ?%)"
-        rf"|\b(?P<w>({_ABOUT_EN})({_WORDED_EN}) (?:{_UNITS_EN}))\b"
+        rf"|\b(?P<w>({_ABOUT_EN})({SCALED}) (?:{_UNITS_EN}))\b"
     ]
 )
-_NUMBERS_EN = {
-    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "half": 0.5,
-}  # fmt: skip
 _COUNTED_EN = re.compile(rf"\d (?:[a-z]+ ){{0,2}}(?:{_UNITS_EN})\b")
 _MONEY_EN = re.compile(
     rf"\b({_DIGITS})(?: (thousand|million|billion))? yen\b"
@@ -153,7 +146,6 @@ _AGAIN = re.compile(
     r"(?:anniversar(?:y|ies)|jubilee)\b[^.;]{0,60}?(?<=the )(\d{1,3}(?=st|nd|rd|th)|[a-z]+(?:-[a-z]+)?)"
     r"(?:st|nd|rd|th)?(?= with (?:the )?[A-ZÀ-Þ])"
 )
-_DECADES = {"a": 10, "one": 10, "two": 20, "three": 30, "four": 40, "five": 50, "six": 60, "seven": 70}
 
 
 def _number(said: str) -> int | None:
@@ -164,7 +156,7 @@ def _number(said: str) -> int | None:
     if "cent" in said:
         return 50 if said.startswith("half") else 25
     if "decade" in said:
-        return _DECADES[said.split()[0]]
+        return int(number_of(said))
     return _WORDED.get(said)
 
 
@@ -228,18 +220,12 @@ def _heads(text: str) -> Iterator[Noun]:
         about, number = (match[2], match[3]) if group == "n" else (match[5], match[6])
         note = "approximate" if about else None
         start, end = match.span(group)
-        yield Noun(start, end, "Count", match[group], value=_worded(number), names=("people",), note=note)
-
-
-def _worded(number: str) -> float:
-    """A number in digits or words.
-
-    >>> from enishi.ingest.nouns.figures import _worded
-    >>> _worded("4,500"), _worded("four and a half thousand"), _worded("two hundred"), _worded("half a dozen")
-    (4500.0, 4500.0, 200.0, 6.0)
-    """
-    if number[0].isdigit():
-        return float(number.replace(",", ""))
-    words = number.lower().split()
-    unit = {"hundred": 100, "thousand": 1000, "dozen": 12}[words[-1]]
-    return float((_NUMBERS_EN[words[0]] + (0.5 if "half" in words[1:] else 0)) * unit)
+        yield Noun(
+            start,
+            end,
+            "Count",
+            match[group],
+            value=float(number.replace(",", "")) if number[0].isdigit() else number_of(number),
+            names=("people",),
+            note=note,
+        )

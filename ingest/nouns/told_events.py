@@ -86,7 +86,7 @@ _NUMBER_ALONE = re.compile(rf"(?<={N}の)第\d+回(?=[はが])|(?<!次回の)(?<
 _BARE = frozenset(["催し", "行事", "イベント", "会", "日"])  # 2022年の催しは: of the event that is spoken of
 _PARTICLE = re.compile("[をがは]")
 _SHORTEST = 4
-_TELLING = 6  # 市民親善ツアー, held at a place on a day, is named by that
+_TELLING = 6  # 港の見学ツアー, held at a place on a day, is named by that
 _ANNOUNCES = re.compile(  # what the title of a release ends in: …を開催します, …の開催について
     r"」?(?:(?:を|が)(?:盛大に|初めて)?(?:開催(?:し|いたし|され)?(?:ます|ました)?|(?:開[きか](?:れ)?|行い|行われ|実施し)ます)"
     r"|の?(?:開催|実施)?の?(?:お知らせ|ご案内|概要)(?:について)?|の?(?:開催|実施)(?:について|決定)?|について)"
