@@ -62,7 +62,7 @@ def drawn(columns: Sequence[Shown], width: int, title: str | None = None) -> Ite
         if head is not None:
             break
     if head is None or not columns[0].cells:  # perhaps there is not room enough for all of it
-        yield from _by_rich(columns, width, title)
+        yield from _by_rich(columns, width, title, _KEEPING[0] if head is None else keeping)
         return
     widths = [len(part) - 2 for part in frame[head][1:-1].split("╇")]
     yield from frame[: head + 1]

@@ -49,6 +49,7 @@ def columns_of(headings: list[str], rows: list[list[str]], least: int | None) ->
 @example(
     (["City", "Since"], [["Saint-Jean-de-Luz et environs", "1959"], ["", "1959-04-07"]]), 10, 24, "Sister cities"
 )
+@example(([""], []), 4, 5, None)
 def test_a_table_has_the_lines_that_rich_draws(
     shown: tuple[list[str], list[list[str]]], least: int | None, width: int, title: str | None
 ) -> None:
