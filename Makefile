@@ -7,6 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 
 # What `make bench` runs, each in its small form where it has one; the figures of the long forms are dated in benchmarks/*.md.
 define BENCHES
+start_up.py
 extraction_speed.py
 formats.py
 many_documents.py --number 100
@@ -21,6 +22,9 @@ world_server.py
 soak.py --seconds 60
 endef
 export BENCHES
+
+# Where `make bench` writes its figures.
+FIGURES ?= build/measured
 
 # Every open() names its encoding: Python warns where one does not, and pytest makes warnings errors.
 PYTEST := PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest
@@ -51,9 +55,10 @@ format: $(VENV)/.test ## bring the source into shape
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
-bench: $(VENV)/.test ## every figure that the README states, measured beside a peer
+bench: $(VENV)/.test ## every figure of the README's table, measured beside a peer, in small (FIGURES=benchmarks/measured keeps them)
 	@echo "$$BENCHES" | while read -r run; do echo "== $$run"; \
-		$(BIN)/python benchmarks/$$run </dev/null || echo "-- over a limit, or not run"; done
+		ENISHI_FIGURES=$(FIGURES) $(BIN)/python benchmarks/$$run </dev/null || echo "-- over a limit, or not run"; done
+	@$(BIN)/python benchmarks/figures.py --of $(FIGURES)
 
 bundle: $(VENV)/.test ## wheelhouse/: installs without a network: pip install --no-index --find-links wheelhouse enishi
 	@rm -rf wheelhouse build

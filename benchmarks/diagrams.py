@@ -21,6 +21,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 import networkx as nx
+from figures import tell  # type: ignore[import-not-found]
 from playwright.sync_api import Error, sync_playwright
 
 from enishi.ontology.model import STATEMENT
@@ -122,7 +123,7 @@ def main() -> None:
     print("| things | ties | page | written, processor s | MB | stable picture s | page's thread s | processes s |")
     print("|---:|---:|---|---:|---:|---:|---:|---:|")
     for things in parser.parse_args().things or (500, 5000):
-        graph = network(things)
+        graph, stood = network(things), list[float]()
         with TemporaryDirectory() as folder:
             for name, write, stable in (
                 ("enishi", diagram, "document.documentElement.dataset.ready === 'yes'"),
@@ -139,9 +140,11 @@ def main() -> None:
                 written = spent() - started
                 size = file.stat().st_size / 1e6
                 shown, busy, whole = min(opened(file, stable) for _ in range(3 if name == "enishi" else 1))
+                stood.append(min(shown, PATIENCE / 1000))
                 text = f"{shown:.1f}" if shown * 1000 < PATIENCE else f"over {PATIENCE // 1000}"
                 figures = f"{written:.1f} | {size:.2f} | {text} | {busy:.1f} | {whole:.1f}"
                 print(f"| {things:,} | {graph.number_of_edges():,} | {name} | {figures} |", flush=True)
+        tell("diagrams", *stood, size=f"{things:,} things, {graph.number_of_edges():,} ties")
 
 
 if __name__ == "__main__":

@@ -22,6 +22,8 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
+from figures import tell  # type: ignore[import-not-found]
+
 ROOT = Path(__file__).parents[1]
 SETS = {
     "reports": (ROOT.parent / "shared" / "seeds", "*.txt"),
@@ -135,7 +137,10 @@ def main() -> int:
             print(f"| {found['name']} | {label} | {n:,} | {first:,.0f} | {again:,.0f} |")
     reached = speeds(own)["all"][2]
     lines = [("characters a second", reached, LEAST)]
+    size = f"{speeds(own)['all'][0]:,} characters"
+    tell("extraction", reached, size=size)
     if other:
+        tell("extraction-peer", reached, speeds(other)["all"][2], size=size)
         lines.append(("times the peer", reached / speeds(other)["all"][2], TIMES))
     print("\n| | reached | limit | |\n|---|--:|--:|---|")
     for what, value, limit in lines:

@@ -23,6 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
+from figures import tell  # type: ignore[import-not-found]  # noqa: E402
 from tests.ingest.typeset import FORMATS, as_html  # noqa: E402
 
 from enishi.ingest.extract import Extractor  # noqa: E402
@@ -139,6 +140,9 @@ def main() -> None:
     for suffix, t in tallies.items():
         speed = round(t.characters / t.seconds, -3)
         print(f"| {suffix} | {t.known} | {t.found} | {t.found / max(t.known, 1):.3f} | {t.more} | {speed:,.0f} |")
+    ours = {suffix: t for suffix, t in tallies.items() if not suffix.startswith("peer")}
+    least = min(t.found / max(t.known, 1) for t in ours.values())
+    tell("formats", least, size=f"{max(t.known for t in ours.values()):,} facts, {len(ours)} formats")
 
 
 if __name__ == "__main__":

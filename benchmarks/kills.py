@@ -30,6 +30,8 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 
+from figures import tell  # type: ignore[import-not-found]  # noqa: E402
+
 from enishi.errors import EnishiError  # noqa: E402
 from enishi.graph import open_graph  # noqa: E402
 
@@ -176,9 +178,11 @@ def main() -> int:
     for kind, counts in total.items():
         print(f"| {kind} | {' | '.join(str(counts[c]) for c in columns)} |")
     print(f"| limit | | | {' | '.join('0' for _ in columns[2:])} |")
+    faults = sum(counts[c] for counts in total.values() for c in columns[2:])
+    tell("kills", faults, size=f"{sum(counts['kills'] for counts in total.values()):,} kills")
     if arguments.json:
         arguments.json.write_text(json.dumps(total, ensure_ascii=False, indent=2), encoding="utf-8")
-    return int(any(counts[c] for counts in total.values() for c in columns[2:]))
+    return int(faults > 0)
 
 
 if __name__ == "__main__":

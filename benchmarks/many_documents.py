@@ -23,6 +23,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from figures import tell  # type: ignore[import-not-found]
+
 ROOT = Path(__file__).parents[1]
 CITIES = ("横浜市", "神戸市", "広島市", "札幌市", "金沢市", "長崎市", "福岡市", "仙台市")
 TENTHS = 10
@@ -132,6 +134,7 @@ def main() -> int:
             done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")  # noqa: S603
             rows.append(json.loads(done.stdout))
             print(" ".join(f"{key} {value}" for key, value in rows[-1].items()), flush=True)
+    tell("memory-documents", max(max(row["megabytes"]) for row in rows), size=f"{asked.number:,} documents")
     same = len({row["digest"] for row in rows}) == 1
     flat = all(max(row["megabytes"][FILLED:]) <= GROWTH * max(row["megabytes"][:FILLED]) for row in rows)
     print(f"the same graph: {same}; flat memory: {flat if asked.number >= ENOUGH else 'too few to say'}")

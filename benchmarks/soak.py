@@ -34,6 +34,8 @@ from urllib.parse import quote, urlencode
 ROOT: Final = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src")]
 
+from figures import tell  # type: ignore[import-not-found]  # noqa: E402
+
 from enishi.demo import samples  # noqa: E402
 from enishi.graph import Graph, open_graph  # noqa: E402
 from enishi.pipeline import contributions  # noqa: E402
@@ -239,6 +241,9 @@ def told(seen: Seen, given: argparse.Namespace, dead: bool, said: str) -> int:
     print(f"errors: {sum(seen.errors.values())}" + "".join(f"\n  {n} x {what}" for what, n in seen.errors.items()))
     if said.strip():
         print(f"the server said:\n{said}")
+    size = f"{given.seconds:.0f} s, {len(seen.taken):,} requests"
+    tell("soak-errors", sum(seen.errors.values()), size=size)
+    tell("soak-growth", max(0.0, (grown - 1) * 100), size=size)
     if given.json:
         plain: dict[str, Any] = {"growth": grown, "memory": seen.memory, "errors": dict(seen.errors)}
         given.json.write_text(json.dumps(plain, indent=2), encoding="utf-8")

@@ -1,11 +1,12 @@
-"""SPARQL on Neo4j beside Cypher by hand, in eight shapes; and a cold slice beside a dump of the same predicates.
+"""SPARQL on Neo4j beside Cypher by hand and rdflib in memory, in eight shapes; a cold slice beside a dump.
 
     python benchmarks/sparql_neo4j.py [--nodes 20000] [--ties 100000] [--rounds 15] [--version V]
 
-First over any dataset (enishi.graph.sparql_cypher.dataset), then over a graph laid out as enishi's own, where a tie
-is a relationship with dates. Starts a server of its own (scripts/neo4j_server.py). Plans are warm; the two
-take turns; medians in milliseconds. Ends with 1 where a compiled shape takes more than 1.5 times as long as by hand
-and more than a millisecond longer, or a cold slice more than twice a dump.
+First over any dataset (enishi.graph.sparql_cypher.dataset), which rdflib holds in memory as well, then over a graph
+laid out as enishi's own, where a tie is a relationship with dates. Starts a server of its own
+(scripts/neo4j_server.py). Plans are warm; the two take turns; medians in milliseconds, of rdflib the best of three.
+Ends with 1 where a compiled shape takes more than 1.5 times as long as by hand and more than a millisecond longer,
+or a cold slice more than twice a dump of the same predicates.
 """
 
 from __future__ import annotations
@@ -23,13 +24,14 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
+from figures import tell  # type: ignore[import-not-found]  # noqa: E402
 from tests.neo4j.conftest import running  # noqa: E402
 
 from enishi.graph import open_graph  # noqa: E402
 from enishi.graph.sparql_cypher import Dataset, Door  # noqa: E402
 from enishi.graph.sparql_cypher.algebra import parse, predicates  # noqa: E402
 from enishi.graph.sparql_cypher.own_source import OwnSource  # noqa: E402
-from enishi.graph.terms import PREFIXES, RDF, Quad, literal  # noqa: E402
+from enishi.graph.terms import PREFIXES, RDF, Quad, line, literal  # noqa: E402
 
 NS = "http://example.org/"
 WARM = 30
@@ -180,9 +182,19 @@ def _in_batches(driver: Any, text: str, rows: list[Any]) -> None:
 
 
 def compare(
-    driver: Any, source: Any, shapes: dict[str, tuple[str, str]], start: str, *, rounds: int, copies: int
-) -> bool:
-    """Print the table of a graph; whether each shape keeps to the bars. ``start``: the IRI that is asked for."""
+    driver: Any,
+    source: Any,
+    shapes: dict[str, tuple[str, str]],
+    start: str,
+    memory: Any,
+    *,
+    rounds: int,
+    copies: int,
+) -> tuple[bool, list[tuple[float, float, float]]]:
+    """Print the table of a graph; whether each shape keeps to the bars; what it took compiled, by hand, in rdflib.
+
+    ``start`` is the IRI that is asked for, ``memory`` rdflib's graph of the same, if there is one.
+    """
     heads = (
         "shape",
         "Cypher by hand",
@@ -192,9 +204,10 @@ def compare(
         "dump of the same",
         "times",
         "slice warm",
+        "rdflib in memory",
     )
-    print(f"| {' | '.join(heads)} |\n|---|--:|--:|--:|--:|--:|--:|--:|")
-    door, kept = Door(source), True
+    print(f"| {' | '.join(heads)} |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|")
+    door, kept, took = Door(source), True, list[tuple[float, float, float]]()
     for shape, (sparql, cypher) in shapes.items():
         query = sparql if shapes is OWN_SHAPES else f"PREFIX : <{NS}> {sparql}"
         told = door.explain(query)
@@ -231,9 +244,30 @@ def compare(
         middle = [statistics.median(each) for each in (hand, made, cold, dumped, warm)]
         compiled, copied = middle[1] / middle[0], middle[2] / middle[3]
         kept &= (compiled <= 1.5 or middle[1] - middle[0] <= 1) and copied <= 2
-        cells = (middle[0], middle[1], compiled, middle[2], middle[3], copied, middle[4])
+        if memory is not None and len(memory.query(query)) != ask():
+            raise SystemExit(f"{shape}: rdflib has other rows")
+        peer = (
+            min(timed(lambda query=query: list(memory.query(query))) for _ in range(3)) if memory else float("nan")
+        )  # type: ignore[misc]
+        took.append((middle[1], middle[0], peer))
+        cells = (middle[0], middle[1], compiled, middle[2], middle[3], copied, middle[4], peer)
         print(f"| {shape} | " + " | ".join(f"{cell:,.1f}" for cell in cells) + " |", flush=True)
-    return kept
+    return kept, took
+
+
+def in_memory(found: list[Quad]) -> Any:
+    """The same triples in rdflib's memory."""
+    import rdflib  # noqa: PLC0415
+
+    graph = rdflib.Graph()
+    graph.parse(data="\n".join(line(quad) for quad in found), format="nt")
+    return graph
+
+
+def tell_median(name: str, took: list[tuple[float, float, float]], size: str) -> None:
+    """The median of how long a shape takes, compiled and by hand, and of the ratios."""
+    ours, by_hand = (statistics.median(each[n] for each in took) for n in (0, 1))
+    tell(name, ours, by_hand, ratio=statistics.median(each[0] / each[1] for each in took), size=size)
 
 
 def main() -> int:
@@ -252,17 +286,22 @@ def main() -> int:
         print(f"{agent}, {arguments.nodes:,} nodes, {arguments.ties:,} ties, medians of {arguments.rounds}, ms\n")
         dataset = Dataset(driver)
         dataset.prepare()
-        dataset.load(quads(arguments.nodes, arguments.ties))
+        whole = quads(arguments.nodes, arguments.ties)
+        dataset.load(whole)
         print("Any dataset:\n")
-        kept = compare(driver, dataset, SHAPES, f"{NS}n77", rounds=arguments.rounds, copies=arguments.copies)
+        turns: Any = {"rounds": arguments.rounds, "copies": arguments.copies}
+        size = f"{arguments.nodes:,} nodes, {arguments.ties:,} ties"
+        kept, took = compare(driver, dataset, SHAPES, f"{NS}n77", in_memory(whole), **turns)
+        tell_median("sparql-neo4j", took, size)
+        tell("sparql-neo4j-memory", sum(each[0] for each in took), sum(each[2] for each in took), size=size)
         dataset.empty()
         with open_graph(server.url) as graph:
             lay_out(driver, arguments.nodes, arguments.ties)
             print("\nA graph of enishi's:\n")
             source = OwnSource(graph._server)  # type: ignore[attr-defined]
-            kept &= compare(
-                driver, source, OWN_SHAPES, f"{PREFIXES['id']}n77", rounds=arguments.rounds, copies=arguments.copies
-            )
+            kept_own, took = compare(driver, source, OWN_SHAPES, f"{PREFIXES['id']}n77", None, **turns)
+            tell_median("sparql-neo4j-own", took, size)
+            kept &= kept_own
     return 0 if kept else 1
 
 

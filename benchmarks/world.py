@@ -30,6 +30,7 @@ from typing import Any, Final
 ROOT: Final = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "benchmarks")]
 
+from figures import tell  # type: ignore[import-not-found]  # noqa: E402
 from made_up import DOCUMENT_SIZE, World, pairs  # type: ignore[import-not-found]  # noqa: E402
 from scripts.memory import most_memory  # noqa: E402
 
@@ -295,6 +296,14 @@ def main() -> int:
     if given.json:
         plain = {key: [asdict(r) if hasattr(r, "__slots__") else r for r in rows] for key, rows in found.items()}
         given.json.write_text(json.dumps(plain, indent=2), encoding="utf-8")
+    last = found["loaded"][-1]
+    size = f"{last.statements:,} statements"
+    points = [
+        r.sparql or given.patience * 1000 for r in found["asked"] if r.whose and r.statements == last.statements
+    ]
+    tell("point-sparql", max(points), size=f"{size}, {len(points)} questions")
+    tell("year", found["anniversaries"][-1][1], size=f"{size}, {found['anniversaries'][-1][3]:,} anniversaries")
+    tell("load-memory", last.peak, size=size)
     over = missed(found)
     print("\n" + ("over a limit: " + "; ".join(over) if over else "all within the limits"))
     return int(bool(over))

@@ -24,6 +24,7 @@ from typing import Any, Final
 ROOT: Final = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "benchmarks")]
 
+from figures import tell  # type: ignore[import-not-found]  # noqa: E402
 from made_up import World, pairs  # type: ignore[import-not-found]  # noqa: E402
 from tests.neo4j.conftest import running  # noqa: E402
 from world import POINT, cells_for, is_point, things  # type: ignore[import-not-found]  # noqa: E402
@@ -110,11 +111,14 @@ def main() -> int:
             there = arguments.imported and indexed(graph, time.perf_counter() - began)
             print(there or loaded(graph, world, arguments.statements), flush=True)
             print("\n| question | of | rows | SPARQL ms | Cypher ms |\n|---|---|--:|--:|--:|")
-            over = 0
+            over = number = 0
             for name, whose, rows, sparql, cypher in asked(graph, world):
                 figures = ["not in time" if took is None else f"{took:.0f}" for took in (sparql, cypher)]
+                number += 1
                 over += any(took is None or took > POINT for took in (sparql, cypher))
                 print(f"| {name} | {whose} | {rows:,} | {figures[0]} | {figures[1]} |", flush=True)
+    of = "an imported database" if arguments.imported else f"{arguments.statements:,} statements"
+    tell("point-server", over, size=f"{of}, {number} questions")
     print(f"\nover the limit of {POINT:.0f} ms: {over}")
     return int(over > 0)
 
