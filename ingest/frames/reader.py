@@ -38,6 +38,7 @@ from .help_told import help_told
 from .honours import honours
 from .host_towns import host_towns
 from .hosts import hosts
+from .initials import initials
 from .member_rows import member_rows
 from .member_totals import member_totals
 from .membership_figures import membership_figures
@@ -79,7 +80,7 @@ _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
     enrolments, networks, belonging, honours, seats, member_totals, membership_figures, posts, pacts, accords,
     bodies, projects, help_told,
     support, aid, given, shared_titles, programmes, jurisdictions, residents, accounts, undertakings,
-    exchanges, host_towns, gathered,
+    exchanges, host_towns, gathered, initials,
 )  # fmt: skip
 
 _TOLD_PLAINLY = ("会員", "member", "会場", "organis", "organiz", "put on by", "put together")
