@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...ontology.edtf import Interval, on
 from ...ontology.model import Status
@@ -29,10 +29,10 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
         _entry(scene)
         or any(_turning(scene, s) for s in ordinals)
         or _TURNS_WITH.search(scene.text)
-        or _of_bond(scene, ordinals[0])
+        or _of_bond(scene, ordinals)
     )
     if not context and told_of:
-        context = scene.discourse.plain_tie or (scene.owner if _of_bond(scene, ordinals[0]) else None)
+        context = scene.discourse.plain_tie or (scene.owner if _of_bond(scene, ordinals) else None)
     partners = [s for s in scene.of(PARTNER) if not scene.is_own(s.noun) and may_be_partner(scene, s)]
     partners = [s for s in partners if not scene.at_home(s.noun)] or (
         partners if not _japanese_owner(scene) or said_tie(scene) else []
@@ -111,6 +111,8 @@ _TURNING = re.compile(
     r"(?:を(?:迎え|祝)(?:る|た)|(?:と|に)なる|に(?:あた|当た)る)(?:[\ue000-\uf8ff](?:の|・|に(?:は)?、?)?)?"
 )
 _WITH = re.compile(r"(?: of (?:the|our|its) [a-z]+)? with (?:the )?(?:[Cc]ity of )?(?:[\ue000-\uf8ff]['’]s )?")
+_UNKNOWN = re.compile("[A-ZÀ-Þ]")  # with a city that no list knows
+_FROM_UNKNOWN = re.compile(r"\b(?:from|with) (?!(?:Lord |Deputy )?Mayor|Mr|Ms|Dr|Prof)[A-ZÀ-Þ][a-zà-ÿ]")
 _WITH_HERE = re.compile("市?(?:とは|との)")
 _AS_FOR = re.compile(r"市?(?:\([^()]*\))?と(?:は|の)")
 _TOWARDS = re.compile("に向け")
@@ -141,7 +143,10 @@ def _whose(scene: Scene, ordinal: Spot, earlier: int, partners: list[Spot]) -> l
         return []
     behind = None if scene.japanese else _WITH.match(scene.text, ordinal.at + 1)
     if behind and (at_once := [s for s in partners if s.at == behind.end()]):
-        return at_once  # the fifth with Zadar, the 45th with Namur
+        group = next((g for g in scene.groups(partners) if at_once[0] in g), at_once)
+        return group[group.index(at_once[0]) :]  # the fifth with Zadar and with Namur
+    if behind and _UNKNOWN.match(scene.text, behind.end()):
+        return []
     near = [s for s in partners if earlier < s.at < ordinal.at]
     if scene.japanese and len(near) > 1 and _AS_FOR.match(scene.text, near[-1].at + 1):
         near = scene.groups(near)[-1]  # A市とは36年目、B市とは来年で40年: of the one told last
@@ -190,6 +195,7 @@ def _spoken_of(scene: Scene, ordinal: Spot) -> list[Noun]:
         return []
     if not scene.japanese and (
         _OF_ELSE.search(scene.text[max(0, ordinal.at - 40) : ordinal.at])
+        or _FROM_UNKNOWN.search(scene.text)
         or _OF_ELSE_TOO.match(scene.text, ordinal.at + 1)
     ):
         return []
@@ -276,20 +282,33 @@ def _entry(scene: Scene) -> bool:
 
 
 _BOND = re.compile(
-    r"\b(?:partnership|ties?|links?|bonds?|relationship|friendship|twinning) (?:with|to|between) "
+    r"\b(?:partnership|ties?|links?|bonds?|relations(?:hip)?|friendship|twinning) (?:with|to|between) "
     r"|[\ue000-\uf8ff] (?:partnership|ties?|links?|bond|relationship|friendship|twinning|connection)\b"
     r"|\b(?:of|in) (?:the|our|this|their)"
     r" (?:partnership|ties?|links?|bond|relationship|friendship|twinning|sisterhood)\b"
-    r"|\b(?:[Oo]ur|[Tt]he) two (?:cities|towns)\b"
+    r"|\b(?:[Oo]ur|[Tt]he) two (?:cities|towns)\b|\b[Ww]ith [\ue000-\uf8ff] (?:we|the (?:city|town))\b"
 )
 
 
-def _of_bond(scene: Scene, ordinal: Spot) -> bool:
-    """Our partnership with Kurashiki reached its golden anniversary, in a document of ties; on our tenth one."""
+def _of_bond(scene: Scene, ordinals: Sequence[Spot]) -> bool:
+    """Our partnership with Kurashiki reached its golden anniversary, in a document of ties; the tenth with Graz."""
     if scene.japanese:
         return False
+    if any(_with_city(scene, ordinal) for ordinal in ordinals):
+        return True
+    ordinal = ordinals[0]
     ours = scene.before(ordinal.at, 5).lower().endswith("our ") and ordinal.noun.text.endswith("anniversary")
     return ours or scene.after(ordinal.at).startswith(" together") or _BOND.search(scene.text) is not None
+
+
+def _with_city(scene: Scene, ordinal: Spot) -> bool:
+    """Whether a city abroad stands right behind an anniversary: the 60th anniversary with Cork."""
+    behind = _WITH.match(scene.text, ordinal.at + 1)
+    noun = scene.masked.noun_at(behind.end()) if behind else None
+    return noun is not None and noun.kind in _CITIES and not scene.is_own(noun)
+
+
+_CITIES = frozenset(PARTNER.split("|"))
 
 
 def _japanese_owner(scene: Scene) -> bool:
@@ -311,6 +330,8 @@ def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:  # noqa
         return ahead[-1][1]
     if behind:
         return behind[0]
+    if not scene.japanese and len(dates) == 1 and dates[0][0] < scene.of("Anniversary")[0].at:
+        return None if _of_beginning(scene, dates[0][0]) else dates[0][1]  # In 2025: 40 years with A, 35 with B
     if scene.discourse.reported:
         return scene.discourse.reported
     own = scene.discourse.frame.as_of

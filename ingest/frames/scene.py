@@ -269,5 +269,5 @@ _OF_THE_NEXT = re.compile(  # and, since 1988, with Lisbon
 )
 _JOINED = re.compile(
     r"(?:市|都|町|村|州|県)?(?:\s?\([^()]{0,30}\))?"
-    r"(?:、|,|・|と|や|及び|および|並びに|ならびに|/|;|\s|['’]s\b|and\b|&|again\b|lastly\b|finally\b|the\b|in\b|の(?=[\ue000-\uf8ff]|$)|[\ue000-\uf8ff])*"
+    r"(?:、|,|・|と|や|及び|および|並びに|ならびに|/|;|\s|['’]s\b|and(?:\swith)?\b|&|again\b|lastly\b|finally\b|the\b|in\b|の(?=[\ue000-\uf8ff]|$)|[\ue000-\uf8ff])*"
 )

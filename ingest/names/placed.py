@@ -19,6 +19,7 @@ from ..data import table
 _REACH: Final = 48
 _MONTH: Final = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _WHEN: Final = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|{_MONTH}|(?:18|19|20)\d\d|\d{{1,2}}[-–]\d{{1,2}} {_MONTH})"
+_NAME: Final = r"[A-ZÀ-Þ][\w’-]+(?: [A-ZÀ-Þ][\w’-]+)?"  # one that stands ahead in a row: with Kotka and with Växjö
 _ONTO: Final = re.compile(r"\b(?:in|to|at|from|with|visited) $")
 _DATED: Final = re.compile(
     rf"(?:,? (?:in|on|since|from|between|during|until) {_WHEN}\b| each (?:year|spring|summer|autumn|{_MONTH}))"
@@ -28,13 +29,13 @@ _DATED: Final = re.compile(
 @cache
 def _ahead() -> re.Pattern[str]:
     pairs = table("words/placed.toml")["ahead"]
-    told = "|".join(f"(?:{'|'.join(p['words'])}) (?:{'|'.join(p['then'])})" for p in pairs)
-    return re.compile(rf"\b(?:{told})(?: the)? $")
+    told = "|".join(f"(?i:{'|'.join(p['words'])}) (?:{'|'.join(p['then'])})" for p in pairs)
+    return re.compile(rf"\b(?:{told})(?: the)? (?:{_NAME},? (?:and |as well as )?(?:with |to )?)?$")
 
 
 @cache
 def _does() -> re.Pattern[str]:
-    return re.compile(rf"(?: City Council)? (?:{'|'.join(table('words/placed.toml')['does'])})\b")
+    return re.compile(rf"(?: City Council)?(?: |(?=,))(?:{'|'.join(table('words/placed.toml')['does'])})\b")
 
 
 _LAST: Final = re.compile(r"\W{0,3}(?:\w+day, )?\d.{3,80}, $", re.S)

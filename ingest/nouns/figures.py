@@ -117,10 +117,11 @@ _ANNIVERSARY = Alternatives(
         rf"(?:(?:the|our|its|their|this|that|first|full|a|some) )*({_SPAN})"
         rf"(?= (?:with (?:the )?(?-i:[A-ZÀ-Þ])|together\b|of (?:[a-z]+ )?(?:{_BONDS})"
         rf"|as (?:sister|twin|friend|partner)|side by side))",
-        rf"\b({_SPAN})(?= (?:after|since) [^.;]{{3,60}}"
-        rf"\b(?:twinned|became (?:sister|twin|friend|partner)|signed|paired|joined hands|linked)\b)",
+        rf"\b({_SPAN})(?= (?:(?:this|last|next) [a-z]+ )?(?:after|since) [^.;]{{3,60}}"
+        rf"\b(?:twinned|became (?:sister|twin|friend|partner)s?|signed|paired|joined hands|linked)\b)",
         rf"\b({_SPAN})(?= together\b(?: as|[,.;]| (?:was|were|is|are|with)))",
         r"\b(?:[a-z]+ )?\((\d{1,3})(?:st|nd|rd|th)\) (?:anniversary|jubilee)\b",
+        rf"\b(\d{{1,3}}|[a-z]+(?:-[a-z]+)?)(?:st|nd|rd|th)? birthday(?= (?:with|of (?:[a-z]+ ){{1,3}}?(?:{_BONDS})\b))",
         r"\b(half[- ]cent)ury\b",
         r"\b(half a cent)ury\b",
         r"\b(quarter[- ]of[- ]a[- ]cent)ury\b",
@@ -142,9 +143,10 @@ _WORDED = {
 
 
 _DIGIT = re.compile(r"\d")
+_FEASTED = re.compile(rf"(?:anniversar(?:y|ies)|jubilees?|birthdays?|\b(?:{_FEAST}) (?:\d+|[a-z]+) years)\b")
 _AGAIN = re.compile(
-    r"(?:anniversar(?:y|ies)|jubilee)\b[^.;]{0,60}?(?<=the )(\d{1,3}(?=st|nd|rd|th)|[a-z]+(?:-[a-z]+)?)"
-    r"(?:st|nd|rd|th)?(?= with (?:the )?[A-ZÀ-Þ])"
+    rf"(?:(?<=\bthe )|(?<=\band )|(?<=: ))({_SPAN}|\d{{1,3}}|[a-z]+(?:-[a-z]+)?)(?:st|nd|rd|th)?"
+    r"(?= (?:years )?with (?:the )?[A-ZÀ-Þ])"
 )
 
 
@@ -205,11 +207,16 @@ def figures(text: str) -> Iterator[Noun]:
         nth = _number(said)
         if nth:
             yield Noun(match.start(), match.end(), "Anniversary", match[0], value=float(nth))
-    for match in _AGAIN.finditer(text) if anniversary else ():  # the tenth anniversary with A, then the 35th with B
+    yield from _enumerated(text)
+
+
+def _enumerated(text: str) -> Iterator[Noun]:
+    """The anniversaries told behind the first: the tenth one with A, then the 35th with B; 50 years with A, 40 with B."""
+    feasted = _FEASTED.search(text)
+    end = re.compile(r"[.;]|$").search(text, feasted.end()) if feasted else None
+    for match in _AGAIN.finditer(text, feasted.end(), end.start()) if feasted and end else ():
         if nth := _number(match[1].lower()):
-            yield Noun(
-                match.start(1), match.end(), "Anniversary", text[match.start(1) : match.end()], value=float(nth)
-            )
+            yield Noun(match.start(1), match.end(), "Anniversary", match[0], value=float(nth))
 
 
 def _heads(text: str) -> Iterator[Noun]:
