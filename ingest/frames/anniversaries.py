@@ -141,12 +141,8 @@ def _whose(scene: Scene, ordinal: Spot, earlier: int, partners: list[Spot]) -> l
     start = scene.masked.noun_at(ordinal.at - 3) if since else None
     if start is not None and start.kind not in ("Tie", "Date", "City", "AgreementWord"):
         return []
-    behind = None if scene.japanese else _WITH.match(scene.text, ordinal.at + 1)
-    if behind and (at_once := [s for s in partners if s.at == behind.end()]):
-        group = next((g for g in scene.groups(partners) if at_once[0] in g), at_once)
-        return group[group.index(at_once[0]) :]  # the fifth with Zadar and with Namur
-    if behind and _UNKNOWN.match(scene.text, behind.end()):
-        return []
+    if not scene.japanese and (behind := _right_behind(scene, ordinal, partners)) is not None:
+        return behind
     near = [s for s in partners if earlier < s.at < ordinal.at]
     if scene.japanese and len(near) > 1 and _AS_FOR.match(scene.text, near[-1].at + 1):
         near = scene.groups(near)[-1]  # A市とは36年目、B市とは来年で40年: of the one told last
@@ -167,6 +163,15 @@ def _whose(scene: Scene, ordinal: Spot, earlier: int, partners: list[Spot]) -> l
         return [s for s in guests[-1:] if word("come_from").match(scene.text, s.at + 1)]
     goes_on = not partners or (scene.japanese and _under(scene) is not None)
     return [Spot(ordinal.at, n) for n in _spoken_of(scene, ordinal)] if goes_on else []
+
+
+def _right_behind(scene: Scene, ordinal: Spot, partners: list[Spot]) -> list[Spot] | None:
+    """Those with whom an English sentence tells it at once: the fifth with Zadar and with Namur; none of no list."""
+    told = _WITH.match(scene.text, ordinal.at + 1)
+    for group in scene.groups(partners) if told else ():
+        if told and (here := next((i for i, s in enumerate(group) if s.at == told.end()), None)) is not None:
+            return group[here:]
+    return [] if told and _UNKNOWN.match(scene.text, told.end()) else None
 
 
 def _turning(scene: Scene, ordinal: Spot) -> list[Spot]:

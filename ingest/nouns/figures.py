@@ -121,7 +121,8 @@ _ANNIVERSARY = Alternatives(
         rf"\b(?:twinned|became (?:sister|twin|friend|partner)s?|signed|paired|joined hands|linked)\b)",
         rf"\b({_SPAN})(?= together\b(?: as|[,.;]| (?:was|were|is|are|with)))",
         r"\b(?:[a-z]+ )?\((\d{1,3})(?:st|nd|rd|th)\) (?:anniversary|jubilee)\b",
-        rf"\b(\d{{1,3}}|[a-z]+(?:-[a-z]+)?)(?:st|nd|rd|th)? birthday(?= (?:with|of (?:[a-z]+ ){{1,3}}?(?:{_BONDS})\b))",
+        rf"\b(\d{{1,3}}|[a-z]+(?:-[a-z]+)?)(?:st|nd|rd|th)? birthday"
+        rf"(?= (?:with|of (?:[a-z]+ ){{1,3}}?(?:{_BONDS})\b))",
         r"\b(half[- ]cent)ury\b",
         r"\b(half a cent)ury\b",
         r"\b(quarter[- ]of[- ]a[- ]cent)ury\b",
@@ -148,6 +149,9 @@ _AGAIN = re.compile(
     rf"(?:(?<=\bthe )|(?<=\band )|(?<=: ))({_SPAN}|\d{{1,3}}|[a-z]+(?:-[a-z]+)?)(?:st|nd|rd|th)?"
     r"(?= (?:years )?with (?:the )?[A-ZÀ-Þ])"
 )
+
+
+_STOP = re.compile(r"[.;]|$")
 
 
 def _number(said: str) -> int | None:
@@ -211,9 +215,9 @@ def figures(text: str) -> Iterator[Noun]:
 
 
 def _enumerated(text: str) -> Iterator[Noun]:
-    """The anniversaries told behind the first: the tenth one with A, then the 35th with B; 50 years with A, 40 with B."""
+    """The anniversaries told behind the first: the tenth one with A, then the 35th with B; and 40 with C."""
     feasted = _FEASTED.search(text)
-    end = re.compile(r"[.;]|$").search(text, feasted.end()) if feasted else None
+    end = _STOP.search(text, feasted.end()) if feasted else None
     for match in _AGAIN.finditer(text, feasted.end(), end.start()) if feasted and end else ():
         if nth := _number(match[1].lower()):
             yield Noun(match.start(1), match.end(), "Anniversary", match[0], value=float(nth))
