@@ -166,7 +166,7 @@ def _whose(scene: Scene, ordinal: Spot, earlier: int, partners: list[Spot]) -> l
 
 
 def _right_behind(scene: Scene, ordinal: Spot, partners: list[Spot]) -> list[Spot] | None:
-    """Those with whom an English sentence tells it at once: the fifth with Zadar and with Namur; none of no list."""
+    """Those with whom an English sentence tells it at once: the fifth with Zadar and with Namur."""
     told = _WITH.match(scene.text, ordinal.at + 1)
     for group in scene.groups(partners) if told else ():
         if told and (here := next((i for i, s in enumerate(group) if s.at == told.end()), None)) is not None:
