@@ -78,9 +78,7 @@ def find_facts(
     facts = graph.facts(said, touching=touching)
     if trust in ("rejected", "all"):
         known = {fact.id for fact in facts}
-        judged = {
-            j.statement for j in in_force(graph.judgements()) if j.verdict in (Verdict.REJECT, Verdict.CORRECT)
-        }
+        judged = _turned_down(graph)
         gone = [
             f for f in graph.facts(said, touching=touching, judged=False) if f.id in judged and f.id not in known
         ]
@@ -104,19 +102,26 @@ def items(graph: Graph, facts: Iterable[StatedFact], lang: Lang, *, candidates: 
     cited = sorted({reference.document for fact in given for reference in fact.references})
     documents = {d.iri: d for d in graph.documents(cited, passages=False)}
     entities = {e.iri: e for e in graph.entities()} if candidates else ends_of(graph, given)
-    standing = {f.id for f in graph.facts([f.id for f in given])}
+    doubtful = _turned_down(graph) & {f.id for f in given}
+    rejected = doubtful - {f.id for f in graph.facts(sorted(doubtful))}
     return [
         Item(
             fact,
             _name(fact.subject, entities, lang),
             relation_label(fact.relation, lang),
             _name(fact.object, entities, lang),
-            fact.trust.value if fact.id in standing else "rejected",
+            "rejected" if fact.id in rejected else fact.trust.value,
             tuple(_place(r, documents[r.document]) for r in fact.references if r.document in documents),
             tuple(_candidates(fact, entities, lang)) if candidates else (),
         )
         for fact in given
     ]
+
+
+def _turned_down(graph: Graph) -> set[str]:
+    """The statements that somebody has rejected or corrected."""
+    away = (Verdict.REJECT, Verdict.CORRECT)
+    return {j.statement for j in in_force(graph.judgements()) if j.statement and j.verdict in away}
 
 
 def _name(end: str | Value, entities: Mapping[str, Entity], lang: Lang) -> str:
