@@ -17,6 +17,9 @@ _BEHIND = re.compile(
     r"[^。、()]{0,6}(?:[(、]\s?(?P<day>[\ue000-\uf8ff])(?:末日?)?(?:現在|時点)"
     r"|\((?P<at>[\ue000-\uf8ff])末?日?(?:\)|、|,|[^。()、\ue000-\uf8ff]{2,12}(?:による|から|より|調べ)?\)))"
 )
+_CLOSING = re.compile(  # …2,145人で、10年で倍になりました(令和6年9月末現在、住民基本台帳)
+    r"[(](?:いずれも|数値は|人数は)?(?P<day>(?P<at>[\ue000-\uf8ff]))(?:末日?)?の?(?:現在|時点)(?:、[^()\ue000-\uf8ff]*)?\)。?$"
+)
 _EN = re.compile(
     r"\b(?:[Aa]s of|[Aa]t the (?:end|close|start|beginning) of|[Bb]y the end of|[Oo]n) (?:the )?"
     r"(?P<day>[\ue000-\uf8ff])|\((?:as of |at the end of |end of |in )?(?P<at>[\ue000-\uf8ff])\)"
@@ -32,7 +35,7 @@ def as_counted(scene: Scene, at: int) -> Interval | None:
     held = [pair for pair in ahead if _HOLDS.match(scene.text, pair[0] + 1)]
     if held and all(_BEFORE.match(scene.text, d + 1) for d, _ in ahead[ahead.index(held[-1]) + 1 :]):
         return _at_end(scene, *held[-1])
-    behind = _BEHIND.match(scene.text, at + 1)
+    behind = _BEHIND.match(scene.text, at + 1) or _CLOSING.search(scene.text, at + 1)
     day = behind.start("day" if behind["day"] else "at") if behind else -1
     when = scene.date_at(day)
     return _at_end(scene, day, when) if when is not None else None

@@ -54,8 +54,8 @@ def residents(scene: Scene) -> Iterator[Draft]:
 
 def _told(scene: Scene, counts: list[Spot]) -> Iterator[tuple[Spot, Interval | None]]:
     """The counts that a sentence about foreign residents tells, each with the day for which it holds."""
-    others = word("foreigners_else").search(scene.masked.clean.text) if counts else None
     for spot in counts:
+        others = _of_others(scene, spot)
         ahead = scene.text[: spot.at]
         if not isinstance(spot.noun.value, float) or _AGO.search(ahead) or _ONE_IN.search(ahead):
             continue
@@ -68,6 +68,16 @@ def _told(scene: Scene, counts: list[Spot]) -> Iterator[tuple[Spot, Interval | N
             or (beside and _CLOSES.match(scene.text, spot.at + 1))
         ):
             yield spot, as_counted(scene, spot.at)
+
+
+def _of_others(scene: Scene, spot: Spot) -> bool:
+    """Whether the clause that counts says of guests, visitors or a whole country: 相談に来た外国人は214人."""
+    who = scene.text.rfind("、", 0, max(0, scene.text.rfind("、", 0, spot.at)))
+    low, high = scene.masked.at[who + 1], scene.masked.at[_CLAUSE_ENDS.search(scene.text, spot.at).start()]
+    return word("foreigners_else").search(scene.masked.clean.text, low, high) is not None
+
+
+_CLAUSE_ENDS = re.compile(r"[、。(]|$")
 
 
 def _people(spot: Spot) -> bool:

@@ -2,6 +2,7 @@
 
 What is counted is told by the line above, by the column's title or at the head of the row; the day by 各年3月末 or
 *as of 1 April each year* beside it, whose year each figure has: 平成26年 11,312人; 区分 | 令和元年度 | 令和2年度.
+A sentence may tell several in a row: 外国人住民数は、平成26年1,012人、令和6年2,145人です(各年9月末).
 """
 
 from __future__ import annotations
@@ -33,6 +34,13 @@ _FIGURE = re.compile(
     r"(?:約)?\s?(?P<n>\d{1,3}(?:[,，]\d{3})+|\d+)\s?(?:人|名|people|persons)?(?:\s?[(（][^()（）]*[)）])?"
 )
 _LINE = re.compile(rf"{_YEAR.pattern}[\s.…·・:：|│\-–—]*{_FIGURE.pattern}\s*")
+_OF_RUN = re.compile(
+    rf"{_YEAR.pattern}(?:は|の|には|では|に|で|が|:|\s|、)?\s?(?:約)?(?P<n>\d{{1,3}}(?:[,，]\d{{3}})+|\d+)\s?[人名](?!の?(?:増|減))"
+)
+_GOES_ON = re.compile(
+    r"(?:\s|、|,|・|/|→|と|から|より|に(?:対し(?:て)?)?|で(?:あっ|し)?(?:た(?:が|のが|ものが)?)?"
+    r"|だった(?:が|のが|ものが)?|となり|が)*"
+)
 _EACH = re.compile(
     r"(?:(?:各|毎)年度?|[(（、,\s]|^)(?:の|は)?\s?(?P<month>\d{1,2})月\s?(?:(?P<day>\d{1,2})日|末日?)"
 )
@@ -77,6 +85,8 @@ def series(
     text = block.text.text
     line = _LINE.fullmatch(text.strip())
     if block.kind != "row" and line is None:
+        if inner:
+            yield from _of_sentences(inner, block, discourse, reading)
         if not _is_note(text):
             discourse.counted = text if counted_by(text) else ""
         return
@@ -96,6 +106,47 @@ def series(
         if when is None or owner is None or (counted.what == "residents" and owner.kind not in _GOVERNMENTS):
             continue
         yield from ((scene.masked, draft) for draft in _told(scene, owner, counted, figure, when))
+
+
+def _of_sentences(
+    inner: Sequence[Masked], block: Block, discourse: Discourse, reading: Reading
+) -> Iterator[tuple[Masked, Draft]]:
+    """The figures that a sentence tells in a row, each behind its year, of what it or the line above says."""
+    for masked in inner:
+        text = masked.clean.text
+        run = _run(text)
+        if len(run) < _SEVERAL:
+            continue
+        head = text[: run[0].start()]
+        above = next(filter(None, map(counted_by, (discourse.counted, *_above(block)))), None)
+        counted = _said_to_count(head) or (above if not head.strip(" ・※()") else None)
+        if counted is None or counted.what != "residents":
+            continue
+        scene = Scene(masked, discourse, reading)
+        for told in run:
+            when = _when(told.groupdict(), f"{text[run[-1].end() :]} {counted.said}")
+            if when is not None and scene.owner is not None and scene.owner.kind in _GOVERNMENTS:
+                yield from ((masked, draft) for draft in _told(scene, scene.owner, counted, told["n"], when))
+
+
+_SEVERAL = 2
+
+
+def _run(text: str) -> list[re.Match[str]]:
+    """The years with their figures that follow each other in a sentence with nothing said between them."""
+    run: list[re.Match[str]] = []
+    for told in _OF_RUN.finditer(text):
+        if run and not _GOES_ON.fullmatch(text, run[-1].end(), told.start()):
+            return []
+        run.append(told)
+    return run
+
+
+def _said_to_count(head: str) -> Counted | None:
+    """What the words before the first figure count: 市内の外国人住民は、"""
+    if not word("series_run_of").search(head) or word("series_part").search(head):
+        return None
+    return None if word("foreigners_else").search(head) else Counted("residents", head)
 
 
 _GOVERNMENTS = ("City", "Prefecture", "Ward", "Region")
