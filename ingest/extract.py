@@ -39,7 +39,7 @@ from .parties.sections import Sections
 from .read import Source
 from .readers.reading import Span, page_at
 from .setting.context import frame, home_city, language
-from .setting.institutions import called_itself, speaker
+from .setting.institutions import called_at_home, called_itself, speaker
 from .sifting.convened import by_default, told_organisers
 from .sifting.kinds_told import of_one_kind
 from .sifting.sorted_ties import SortedTies
@@ -85,7 +85,7 @@ class Extractor:
         lines = list(zip(parts, eras, years, strict=True))
         minter = Minter(home)
         speaks = speaker(parts, language(source.text), home, minter, recogniser.lookup)
-        sentences = _named(lines, annotate, list(called_itself(speaks)))
+        sentences = _named(lines, annotate, [*called_itself(speaks), *called_at_home(speaks.owner or home)])
         masked = StandIns(self._annotator.alphabet, home)(parts, sentences)
         whole = frame(source.text, parts, masked, home)
         if whole.as_of is None and source.as_of:

@@ -37,7 +37,7 @@ def pacts(scene: Scene) -> Iterator[Draft]:
             continue
         if not scene.japanese and _NONE.search(scene.before(paper.at, 40)):
             continue
-        verb = scene.says("signed", paper.at) if scene.japanese else _verb(scene, paper)
+        verb = _signing(scene, paper) if scene.japanese else _verb(scene, paper)
         if verb is None and scene.japanese and scene.discourse.kind != "heading":
             verb = _NOTED.match(text, paper.at + 1)  # a chronology's line: 15年 太倉市と交流協定
         if verb is None and scene.japanese:
@@ -87,6 +87,12 @@ def pacts(scene: Scene) -> Iterator[Draft]:
     yield from _twinned(scene)
 
 
+def _signing(scene: Scene, paper: Spot) -> re.Match[str] | None:
+    """The verb behind a Japanese paper, rather than the ceremony on the way to it: 調印式で取り交わした."""
+    found = [m for m in scene.each("signed") if m.start() >= paper.at]
+    return next((m for m in found if not scene.text.startswith("式", m.end())), next(iter(found), None))
+
+
 def _not_signed(scene: Scene, verb: re.Match[str]) -> bool:
     """Whether a signing was called off, or what is renewed is the tie's own agreement."""
     called_off = scene.japanese and _CALLED_OFF.match(scene.text, verb.end()) is not None
@@ -108,7 +114,7 @@ def _as_told(
     return subject, parties, topics
 
 
-_AND = re.compile(r"(?:市|都|県|町)?(?:\([^()]*\))?(?:と|及び|並びに|・)")
+_AND = re.compile(r"(?:市|都|県|町)?(?:\([^()]*\))?(?:と|及び|並びに|・)、?(?:[\ue000-\uf8ff](?:の|・))?")
 _DO_BOTH = re.compile(
     r"(?:市|都|県|町|国)?(?:\([^()]*\))?(?:は|が|の(?:双方|両者|二者|間|あいだ|両市)(?:は|が|で|に)|との(?:間|あいだ)(?:で|に)|との(?=[^。、]{0,16}[\ue000-\uf8ff])"
     r"|両者(?:は|が))"
@@ -200,7 +206,7 @@ _NEXT_CLAUSE = re.compile(
 _SIGNED_BEFORE = re.compile(
     r"(?:結んだ|結ばれた|締結した|締結された|交わした|交わされた|署名した|調印した|調印された)(?=[^。、]{0,14}$)"
 )
-_COUNTERPART = re.compile(r"(?:ん?だ|し?た|でい[たる])?(?:海外の)?(?:相手|都市|まち|仲)(?:で|だ|と)")
+_COUNTERPART = re.compile(r"(?:ん?だ|し?た|でい[たる])?(?:海外の)?(?:相手|都市|まち|仲|間柄|関係)(?:で|だ|と|に)")
 
 
 def _among(scene: Scene, verb: re.Match[str]) -> list[Spot]:

@@ -107,6 +107,8 @@ def _guard(pattern: str) -> re.Pattern[str]:
 def _guards(short: Short) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What must stand before and behind a short name, for it to be no part of a longer one."""
     name, city = short.name, short.noun.kind in ("City", "Ward", "Prefecture", "Port")
+    if len(name) == 1:  # 県は, 町と…との間では: the document's own
+        return _guard(r"(?<![^\s、。「・○●:：])"), _guard("は|が(?!い)|も|では|と(?=の間|[一-鿿ァ-ヴー])")
     if re.match(r"[A-Za-z0-9]", name):
         before = r"(?<![A-Za-z0-9&’'-])(?<![A-Za-z0-9]\.)"
     elif len(name) > 5 and name == short.noun.text:
@@ -126,6 +128,8 @@ def _behind(short: Short, *, city: bool) -> str:
     if city:
         longer = "" if short.name.endswith(("市", "区", "町", "村", "県", "港")) else "|[一-鿿々ァ-ヴー]"
         return f"(?!場|立{longer})"
+    if short.noun.kind == "Self":
+        return "(?!ではな|でな|[一-鿿々ァ-ヴー・])"
     if re.search("[ぁ-ん]$", short.name):
         return "(?=[^ぁ-ん]|[のはがをにでともへや]|$)"
     return f"(?=[^一-鿿々ァ-ヴー・]|$|{'|'.join(table('words/standins.toml')['behind']['ja'])})"

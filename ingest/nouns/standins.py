@@ -69,6 +69,7 @@ class StandIns:
 
     def _read(self, sentence: Masked, *, pairs: bool) -> Masked:
         text = sentence.clean.text
+        sentence = self._loosened(sentence)
         found = [*self._things(text, sentence.nouns), *self._city(text, sentence.nouns)]
         pair = self._pair(text, sentence.nouns) if pairs else ()
         if found or pair:
@@ -78,6 +79,13 @@ class StandIns:
             sentence = mask(sentence.clean, nouns, self._alphabet, between)
         self._remember(sentence)
         return sentence
+
+    def _loosened(self, sentence: Masked) -> Masked:
+        """The sentence with names that only take another up (同大学) as words that do, and not as names."""
+        if not any(n.text.startswith("同") and n.kind in _THINGS for n in sentence.nouns):
+            return sentence
+        nouns = [n._replace(kind="Anaphor") if _same().fullmatch(n.text) else n for n in sentence.nouns]
+        return mask(sentence.clean, nouns, self._alphabet)
 
     def _remember(self, sentence: Masked) -> None:
         self._named += [(self._block, n) for n in sentence.nouns if n.kind in _THINGS]

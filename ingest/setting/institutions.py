@@ -43,6 +43,14 @@ def called_itself(speaker: Speaker) -> Iterator[Short]:
             yield Short(name, Noun(0, len(name), entity.kind, entity.name("ja"), (entity,)))
 
 
+def called_at_home(home: Entity | None) -> Iterator[Short]:
+    """How the town, the ward or the prefecture that a document speaks for calls itself in it: 本県, 県は, 当町."""
+    name = home.name("ja") if home is not None else ""
+    words: dict[str, list[str]] = table("words/standins.toml")["governing"]
+    for short in words.get(name[-1:], ()) if home is not None else ():
+        yield Short(short, Noun(0, len(short), "Self", short))
+
+
 _CITY = re.compile(r"(?<![見日])本市|(?<!担)当市|わが市|本県|本町|当町|本区")
 _RUN = r"[一-鿿々ヶァ-ヴーA-Za-z]"
 _JA = (  # kind, its name in a title, how it calls itself

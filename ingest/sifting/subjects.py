@@ -110,6 +110,8 @@ def _japanese(draft: Draft, sentence: Masked, owner: Entity) -> bool:
     own = [m.end() for m in _words("own").finditer(text, begin, end)]
     own += [at for at in _own(sentence, owner) if begin <= at < end and _words("own_particle").match(text, at + 1)]
     start, high = others[-1]
+    if any(_words("joined").fullmatch(text, at + 1, start) for at in _own(sentence, owner) if begin <= at < start):
+        return False  # 本市と静岡大学は: both did it
     return not own or (text[high - 1] != "が" and max(own) < start)
 
 
