@@ -30,7 +30,7 @@ _AGAIN = re.compile(r"予定|延期|中止|見送|再び|改めて|再調印|再
 
 
 _PAPER = re.compile(
-    r"(?:書)?(?:に|を)(?:、)?(?:あらためて|正式に|相互に|互いに|両市長が|双方が|それぞれ|市長が|知事が)?"
+    r"(?:書)?(?:に|を)(?:、)?(?:あらためて|正式に|相互に|互いに|[\ue000-\uf8ff]?(?:双方|両首長|市長|知事|長)が|それぞれ)?"
     r"(?:調印|署名|サイン|締結|結[びんぶ]|交わ|取り?交|交換)"
 )
 _SAME = re.compile("同[市州省県郡]|両[市州県]")
@@ -82,7 +82,8 @@ def _met(scene: Scene, paper: Spot) -> tuple[Entity | None, int]:
     """Whom a sentence names as met, and where; -1 where the one before did."""
     others = [s for s in scene.of("City|Prefecture|Region|Anaphor") if not scene.is_own(s.noun)]
     cities = [s for s in others if s.noun.kind != "Anaphor"]
-    others = cities + [s for s in others if s.noun.kind == "Anaphor" and _SAME.fullmatch(s.noun.text)]
+    taken_up = [s for s in others if s.noun.kind == "Anaphor" and s.at < paper.at and _SAME.fullmatch(s.noun.text)]
+    others = cities + (taken_up if not cities else [])
     abroad, before = scene.discourse.abroad, scene.discourse.before
     spoken = scene.entity(abroad[0]) if len(abroad) == 1 else None
     if not cities and _BOTH_SIGN.search(scene.masked.clean.text, 0, paper.noun.start):
@@ -94,7 +95,9 @@ def _met(scene: Scene, paper: Spot) -> tuple[Entity | None, int]:
     place = others[0]
     if place.noun.kind != "Anaphor":
         return (None if scene.at_home(place.noun) else scene.entity(place.noun)), place.at
-    return scene.entity(place.noun) or spoken, place.at
+    unit = place.noun.text[-1]  # 同州 is no city that was named last
+    same = spoken is not None and (abroad[0].text.endswith(unit) or (unit == "市" and abroad[0].kind == "City"))
+    return scene.entity(place.noun) or (spoken if same else None), place.at
 
 
 def signed_there(scene: Scene) -> Iterator[Draft]:
