@@ -73,7 +73,8 @@ def _told(scene: Scene, counts: list[Spot]) -> Iterator[tuple[Spot, Interval | N
 def _of_others(scene: Scene, spot: Spot) -> bool:
     """Whether the clause that counts says of guests, visitors or a whole country: 相談に来た外国人は214人."""
     who = scene.text.rfind("、", 0, max(0, scene.text.rfind("、", 0, spot.at)))
-    low, high = scene.masked.at[who + 1], scene.masked.at[_CLAUSE_ENDS.search(scene.text, spot.at).start()]
+    end = _CLAUSE_ENDS.search(scene.text, spot.at)
+    low, high = scene.masked.at[who + 1], scene.masked.at[end.start() if end else len(scene.text)]
     return word("foreigners_else").search(scene.masked.clean.text, low, high) is not None
 
 
