@@ -21,6 +21,7 @@ from .attendance import attendance
 from .belonging import belonging
 from .bodies import bodies
 from .bodies_here import bodies_here
+from .bonds import bonds
 from .budget import budget
 from .bureaus import bureaus, opens_plainly
 from .crossed import crossed
@@ -30,6 +31,7 @@ from .entries import entries
 from .entry_notes import entry_notes
 from .events import events
 from .exchanges import exchanges
+from .exchanges_english import exchanges_english
 from .founding import founding
 from .gathered import gathered
 from .gatherings import headed
@@ -59,6 +61,7 @@ from .records import title_of_project
 from .residents import residents
 from .scene import Scene
 from .seats import seats
+from .section_ties import section_ties
 from .series import series
 from .shared_titles import shared_titles
 from .signed_there import agreed_there, signed_there
@@ -73,14 +76,14 @@ from .whereabouts import whereabouts
 from .year_rows import year_rows
 
 _FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
-    places, whereabouts, answers, pairs, told_below, ties, signed_there, agreed_there,
+    places, whereabouts, answers, pairs, told_below, ties, bonds, section_ties, signed_there, agreed_there,
     anniversaries, anniversary_events, events, hosts, headed, occasions,
     notices, diary, labelled, in_brackets, organisers, venues, told_venues, attendance, participation,
     outcomes, founding, offices, bureaus, opens_plainly, bodies_here,
     enrolments, networks, belonging, honours, seats, member_totals, membership_figures, posts, pacts, accords,
     bodies, projects, help_told,
     support, aid, given, shared_titles, programmes, jurisdictions, residents, accounts, undertakings,
-    exchanges, host_towns, gathered, initials,
+    exchanges, exchanges_english, host_towns, gathered, initials,
 )  # fmt: skip
 
 _TOLD_PLAINLY = ("会員", "member", "会場", "organis", "organiz", "put on by", "put together")
