@@ -39,6 +39,11 @@ _ASIDE = re.compile(
     r"\((?P<in>(?:[^()]|\([^()]{1,6}\)){2,70})\)"
 )
 _PARTS = re.compile(r"[、,・/]|\s+")
+_ATTENDED = re.compile("(?:来場|参加|入場|来館|観客|出席|動員|参集)(?:者)?(?:数)?(?:は|:|約|延べ|のべ|およそ|\\s)*[\ue000-\uf8ff]")
+_ROW = re.compile(  # 「…フェスタ」 10月8日 御旅屋セリオ 来場者3,150人
+    r"」?[\s:：]{0,3}[\ue000-\uf8ff](?:\([^()]{1,4}\))?(?:[・、~〜-][\ue000-\uf8ff](?:\([^()]{1,4}\))?)?[ \u3000]+"
+    r"(?:(?:会場|於|場所)[:：]?\s?)?(?P<place>[^\s、。()]{3,24})(?:\([^()]*\))?(?=[ \u3000]|$|、(?:来場|参加|入場))"
+)
 _SAYS_WHERE = re.compile(r"^(?:会場|場所|於|ところ)[\s:：は]*")
 _LETTERS = re.compile(
     r"(?:旧[一-鿿]{2,}|(?:旧|新)?[一-鿿々]{0,6}(?:[ァ-ヴー]|[A-Z])[ァ-ヴーA-Za-z0-9・&’'.-]{2,}(?:[一-鿿々]{0,4}|[ぁ-ん]{2,5}))"
@@ -55,6 +60,7 @@ def told_venues(scene: Scene) -> Iterator[Draft]:
     for number, spot in enumerate(named):
         following = named[number + 1].at if number + 1 < len(named) else len(scene.text)
         yield from _in_brackets(scene, spot)
+        yield from _in_row(scene, spot)
         if is_held(scene, spot, following):
             earlier = named[number - 1].at if number else -1
             yield from _beside(scene, spot, earlier, following)
@@ -110,7 +116,7 @@ def _in_brackets(scene: Scene, spot: Spot) -> Iterator[Draft]:
     if aside is None:
         return
     low = aside.start("in")
-    sure = any(low <= d < aside.end("in") for d, _ in scene.dates)
+    sure = any(low <= d < aside.end("in") for d, _ in scene.dates) or _ATTENDED.search(aside["in"]) is not None
     for part in [*_PARTS.finditer(scene.text, low, aside.end("in")), None]:
         high = part.start() if part else aside.end("in")
         label = _SAYS_WHERE.match(scene.text[low:high])
@@ -121,6 +127,19 @@ def _in_brackets(scene: Scene, spot: Spot) -> Iterator[Draft]:
             yield from _on_its_day(scene, spot, low, aside)
             return
         low = part.end() if part else high
+
+
+def _in_row(scene: Scene, spot: Spot) -> Iterator[Draft]:
+    """The place behind the day that stands right behind the event, in a line without a sentence."""
+    row = _ROW.match(scene.text, spot.at + 1)
+    days_told = [v for at, v in scene.dates if row and spot.at < at < row.start("place")]
+    place = _named(scene, *row.span("place")) if row and days_told else None
+    if row is not None and place is not None:
+        event, there = scene.entity(spot.noun), scene.entity(place)
+        begun, ended = days(days_told[0])
+        yield from scene.draft(
+            event, "heldIn", there, (spot.at, row.end()), "venue-told", since=begun, until=ended
+        )
 
 
 def _on_its_day(scene: Scene, spot: Spot, place: int, aside: re.Match[str]) -> Iterator[Draft]:

@@ -19,6 +19,7 @@ from ..text.clean import LONGEST, Clean
 from ..text.mask import Alphabet, Masked, Noun, compile_pattern, longest, mask
 from ..text.numerals import Digits
 from ..text.sieve import Sieve
+from .bodies_told import bodies_told, is_body
 from .defined import Defined, whole, with_given
 from .editions import is_bare
 from .event_parts import MAY_BE_HELD, proved
@@ -136,7 +137,7 @@ class Annotator:
         simple = self._with_aliases(clean.text, longest(found))
         first = mask(clean, simple, self.alphabet)
         composed = [*self._composed(first), *self._quotes(first)]
-        composed = [*told_events(first, composed, dated), *titles_borne(first), *composed]
+        composed = [*told_events(first, composed, dated), *titles_borne(first), *bodies_told(first), *composed]
         formed = mask(clean, longest([*simple, *composed]), self.alphabet) if composed else first
         composed.extend(self._roles(formed))
         whole = self._with_aliases(clean.text, longest([*simple, *composed]) if composed else simple)
@@ -223,6 +224,8 @@ class Annotator:
                 kind = "Event"
             if group != 3 and is_borne(masked.text, start, end, name):
                 kind = "Title"
+            if kind == "Quoted" and group != 3:
+                kind = is_body(masked.text, end, name) or kind
             if kind == "Event" and (tail := TAIL.match(masked.text, end)):
                 name, end = masked.plain(start, tail.end()), tail.end()
             if len(inner) == 1 and match.end(group) - match.start(group) == 1:
