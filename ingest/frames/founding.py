@@ -53,7 +53,8 @@ _IT = re.compile(
 )
 
 
-_WHERE_ANOTHER_IS = re.compile(r"[\ue000-\uf8ff] (?:in|at|on) (?:the )?$")  # a garden in a park, opened in 1985
+_WHERE_ANOTHER_IS = re.compile(r"[\ue000-\uf8ffa-z] (?:in|at|on) (?:the )?$")  # a garden in a park, opened in 1985
+_RELATIVE = re.compile(r", (?:which|that) ")
 _WE_WERE = re.compile(  # of the society whose sentence it is
     r"\W{0,3}(?:When )?(?:We|[Oo]ur [a-z]+|The (?:[A-Z][a-z]+|organi[sz]ation|association|society|[\ue000-\uf8ff])"
     r"|[\ue000-\uf8ff])(?:, [^,.;]{2,40},)? "
@@ -168,7 +169,11 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
             for s in things
             if s.at < match.start()
             and word("leads_founded_en").fullmatch(text[s.at + 1 : match.start()])
-            and not (s.noun.kind == "Facility" and _WHERE_ANOTHER_IS.search(text, 0, s.at))
+            and not (
+                s.noun.kind == "Facility"
+                and _WHERE_ANOTHER_IS.search(text, 0, s.at)
+                and not _RELATIVE.search(text, s.at, match.start())
+            )
         ]
         behind = [s for s in things if match.end() <= s.at < match.end() + 30]
         behind = [

@@ -39,7 +39,9 @@ _ASIDE = re.compile(
     r"\((?P<in>(?:[^()]|\([^()]{1,6}\)){2,70})\)"
 )
 _PARTS = re.compile(r"[、,・/]|\s+")
-_ATTENDED = re.compile("(?:来場|参加|入場|来館|観客|出席|動員|参集)(?:者)?(?:数)?(?:は|:|約|延べ|のべ|およそ|\\s)*[\ue000-\uf8ff]")
+_ATTENDED = re.compile(
+    "(?:来場|参加|入場|来館|観客|出席|動員|参集)(?:者)?(?:数)?(?:は|:|約|延べ|のべ|およそ|\\s)*[\ue000-\uf8ff]"
+)
 _ROW = re.compile(  # 「…フェスタ」 10月8日 御旅屋セリオ 来場者3,150人
     r"」?[\s:：]{0,3}[\ue000-\uf8ff](?:\([^()]{1,4}\))?(?:[・、~〜-][\ue000-\uf8ff](?:\([^()]{1,4}\))?)?[ \u3000]+"
     r"(?:(?:会場|於|場所)[:：]?\s?)?(?P<place>[^\s、。()]{3,24})(?:\([^()]*\))?(?=[ \u3000]|$|、(?:来場|参加|入場))"
@@ -137,9 +139,7 @@ def _in_row(scene: Scene, spot: Spot) -> Iterator[Draft]:
     if row is not None and place is not None:
         event, there = scene.entity(spot.noun), scene.entity(place)
         begun, ended = days(days_told[0])
-        yield from scene.draft(
-            event, "heldIn", there, (spot.at, row.end()), "venue-told", since=begun, until=ended
-        )
+        yield from scene.draft(event, "heldIn", there, (spot.at, row.end()), "venue-told", since=begun, until=ended)
 
 
 def _on_its_day(scene: Scene, spot: Spot, place: int, aside: re.Match[str]) -> Iterator[Draft]:

@@ -42,6 +42,10 @@ _PROGRAMME = re.compile(
 )
 _FIELD = re.compile(r"\{(\w+)\}")
 _TOPIC = re.compile(r"(?:で?は|が|も)(?!、?\d)")
+_TOWN_OF = re.compile(  # The Graz district of Wald is twinned with
+    r"\W{0,3}[Tt]he (?:[\w\ue000-\uf8ff’'-]+ ){0,3}"
+    r"(?:city|town|village|district|suburb|municipality|borough|commune|community|port) of "
+)
 _ACTS = re.compile(
     r"(?:,[^,.]{0,40},)?,? (?:is|was|has|had|have|and|became|opened|opens|signed|hosted|hosts|joined|established"
     r"|operates|runs|today|also|concluded|marked|marks|celebrates?d?|supports|works|sent|received|belongs|serves|continues)\b"
@@ -118,7 +122,8 @@ class Reading:
             return
         for offset in sorted((o for o in masked.index if o <= start), reverse=True):
             noun = masked.nouns[masked.index[offset]]
-            opens = offset < 5 and _ACTS.match(masked.text, offset + 1)  # an English sentence's subject
+            begins = offset < 5 or _TOWN_OF.fullmatch(masked.text, 0, offset) is not None
+            opens = begins and _ACTS.match(masked.text, offset + 1)  # an English sentence's subject
             if opens or _TOPIC.match(masked.text, offset + 1):
                 if noun.kind == "Self":
                     break

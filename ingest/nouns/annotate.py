@@ -137,7 +137,12 @@ class Annotator:
         simple = self._with_aliases(clean.text, longest(found))
         first = mask(clean, simple, self.alphabet)
         composed = [*self._composed(first), *self._quotes(first)]
-        composed = [*told_events(first, composed, dated), *titles_borne(first), *bodies_told(first), *composed]
+        composed = [
+            *told_events(first, composed, dated),
+            *titles_borne(first),
+            *bodies_told(first, composed),
+            *composed,
+        ]
         formed = mask(clean, longest([*simple, *composed]), self.alphabet) if composed else first
         composed.extend(self._roles(formed))
         whole = self._with_aliases(clean.text, longest([*simple, *composed]) if composed else simple)

@@ -8,7 +8,7 @@ its last word is of it (海外と手をつなぐ会).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..data import table
 from ..text.mask import Masked, Noun
@@ -29,6 +29,7 @@ _MAY_BE = Alternatives((_JOINED.pattern, _BEGAN.pattern, _HAD_BEGUN.pattern, _LA
 _PARTICLE = re.compile("[にへのをがはも]|(?<=[一-鿿ァ-ヴーぁ-ん])(?=[、。(]|$|設立|発足|結成|創立|創設|誕生)")
 _LABELLED = re.compile("[一-鿿々ァ-ヴーぁ-んA-Za-z0-9・&\ue000-\uf8ff]{3,24}(?=[\\s、。()]|$)")
 _STOPS = "、。「」『』:：;()|│【】 　\t\n"
+_BODIES = frozenset(table("words/standins.toml")["heads"]["kinds"]) - {"Facility", "EventSeries"}
 _OURS = frozenset(["City", "Self"])
 _WHEN = frozenset(["Date", "FiscalYear", "RelativeDate"])
 _TOPIC = re.compile("[はがも]")
@@ -41,18 +42,25 @@ def is_body(text: str, end: int, name: str) -> str | None:
 
     >>> from enishi.ingest.nouns.bodies_told import is_body
     >>> is_body("「世界をつなぐ輪」が発足した。", 9, "世界をつなぐ輪")
-    'Organization'
+    'Alliance'
     >>> is_body("「世界をつなぐ輪」が開かれた。", 9, "世界をつなぐ輪")
     """
     if len(name) < _SHORTEST or _NONE.fullmatch(name):
         return None
     if _JOINED.match(text, end):
         return "CityNetwork"
-    return (kind_of(name) or "Organization") if _BEGAN.match(text, end) and _HEAD.search(name) else None
+    return (kind_of(name) or "Alliance") if _BEGAN.match(text, end) and _HEAD.search(name) else None
 
 
-def bodies_told(masked: Masked) -> Iterator[Noun]:
-    """The bodies that a masked Japanese sentence names without a form that tells them."""
+def bodies_told(masked: Masked, formed: Iterable[Noun]) -> Iterator[Noun]:
+    """The bodies that a masked Japanese sentence names; none where one is known, or formed, within such a name."""
+    for noun in _told(masked):
+        known = any(part.kind in _BODIES for part in noun.parts)
+        if not known and not any(n.kind in _BODIES and n.start < noun.end and noun.start < n.end for n in formed):
+            yield noun
+
+
+def _told(masked: Masked) -> Iterator[Noun]:
     text = masked.text
     if not _MAY_BE.among(text):
         return
@@ -68,7 +76,7 @@ def bodies_told(masked: Masked) -> Iterator[Noun]:
             if _is_ours(masked, low, joined.end()):
                 yield _noun(masked, low, at, "CityNetwork")
         elif _HEAD.search(name) and (_BEGAN.match(text, at) or _HAD_BEGUN.search(text, 0, low)):
-            yield _noun(masked, low, at, kind_of(name) or "Organization")
+            yield _noun(masked, low, at, kind_of(name) or "Alliance")
     for label in _LABEL.finditer(text):
         named = _LABELLED.match(text, label.end())
         if named and not _NONE.fullmatch(masked.plain(*named.span())):
@@ -92,7 +100,9 @@ def _is_ours(masked: Masked, low: int, high: int) -> bool:
     text = masked.text
     begin = text.rfind("。", 0, low) + 1
     who = [m.start() for m in _TOPIC.finditer(text, begin, high) if is_particle(text, m.start())]
-    nouns = [masked.noun_at(at - 1) or masked.noun_at(at - 2) for at in who if at > 1 and text[at - 1] not in "にでと"]
+    nouns = [
+        masked.noun_at(at - 1) or masked.noun_at(at - 2) for at in who if at > 1 and text[at - 1] not in "にでと"
+    ]
     return all(noun is not None and noun.kind in _OURS for noun in nouns)
 
 
