@@ -1,4 +1,4 @@
-"""Japanese names of bodies that no form tells, by the part they take: 国際スノーリンクスに加盟し, …をつなぐ会が発足した.
+"""Japanese names of bodies that no form tells, by the part they take: 森の都ネットに加盟し, 手をつなぐ会が発足した.
 
 What somebody joined as a member is a network, what was begun with the words for beginning a body is one, and so is
 what a label says to have put something on. Where such a name begins, ``event_names`` tells, but a verb right before
@@ -96,7 +96,7 @@ def _begins(masked: Masked, high: int) -> int:
 
 
 def _is_ours(masked: Masked, low: int, high: int) -> bool:
-    """Whether nobody but a city is said, before a place of the masked text, to have joined what stands at ``low``."""
+    """Whether nobody but a city is said, before ``high``, to have joined what stands at ``low``."""
     text = masked.text
     begin = text.rfind("。", 0, low) + 1
     who = [m.start() for m in _TOPIC.finditer(text, begin, high) if is_particle(text, m.start())]
