@@ -62,6 +62,8 @@ _BLOCKED: Final[Mapping[str, Callable[[str], bool]]] = {
     "COUNTED": _ends_in(_DIGITS + ".,/-第約計各次満毎数~"),
     "DAY": _ends_in(_DIGITS + ".,/-第週月年間計約各延毎・"),
     "DAY_MONTH": _ends_in(_DIGITS + ".,/"),
+    "DAY_MONTH_JOINED": _ends_in(_DIGITS + ".,/-"),
+    "YEAR_MONTH_DAY": _ends_in(_DIGITS + ".,/-$£€¥"),
     "RELATIVE": lambda before: before[-1:] in frozenset("日以従由過証説照発公") or before == "本 ",
 }
 
@@ -267,6 +269,14 @@ def _english(match: re.Match[str], read: Atom, p: str) -> Atom:
     return read
 
 
+def _whole_english(match: re.Match[str], read: Atom, p: str) -> Atom:
+    """A day whose year, month and day all stand there: 2024 March 6."""
+    year, month, day = _within(int(match[p + "y"])), _name(match[p + "m"]), int(match[p + "d"])
+    read = read._replace(year=year, month=month, day=day)
+    read.interval()
+    return read
+
+
 def _between(match: re.Match[str]) -> bool:
     return SPANNING.search(match.string, max(0, match.start() - 24), match.start()) is not None
 
@@ -353,6 +363,8 @@ _READERS: Final[Mapping[str, Reader]] = {
         note="era_letter",
     ),
     "DAY_MONTH": lambda m, a: _english(m, a, "x"),
+    "DAY_MONTH_JOINED": lambda m, a: _whole_english(m, a, "wj"),
+    "YEAR_MONTH_DAY": lambda m, a: _whole_english(m, a, "u"),
     "NUMERIC": _numeric,
     "WESTERN": _western,
     "YEARS": lambda m, a: _years(m, a, "ry", "ry2"),

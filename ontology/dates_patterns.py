@@ -139,6 +139,11 @@ def _with_digits() -> dict[str, str]:
         # 1 June 1965, 20-22 August 2025, 20 August
         "DAY_MONTH": rf"(?P<xd>{_TWO}){_TH}(?:{_and('x')}(?P<xd2>{_TWO}){_TH})?(?:{_W}of)?{_W}(?P<xm>{_MONTH})"
         rf"(?:,?{_W}(?P<xy>\d{{4}})(?!\d))?",
+        # 4. May 2019, 4-May-2019
+        "DAY_MONTH_JOINED": rf"(?P<wjd>{_TWO})(?:\.{_W}|(?P<wjs>[-/]))(?P<wjm>{_MONTH})"
+        rf"(?(wjs)(?P=wjs)|{_W})(?P<wjy>\d{{4}})(?!\d)",
+        # 2024 March 6; 2019, May 4
+        "YEAR_MONTH_DAY": rf"(?P<uy>{_YEAR}),?{_W}(?P<um>{_MONTH}){_W}(?P<ud>{_TWO}){_TH}(?!\d|[:.]\d|{_W}{_MONTH}|{_W}\d{{4}})",
         # 2010(平成22). 3. 1: year columns of chronologies
         "BESIDE_DOTTED": rf"(?P<ybw>\d{{4}}){_T}\({_T}(?P<ybe>{_ERA}|[MTSHR]){_T}(?P<ybn>{_NUMBER}){_T}\){_T}\."
         rf"{_T}(?P<ybm>{_TWO})(?:{_T}\.{_T}(?P<ybd>{_TWO}))?(?!\d|[./-]\d)",
@@ -278,7 +283,7 @@ _BEFORE_ONE: Final = "in|since|until|till|by|from|during|early|late|mid"
 YEAR_WORD: Final = re.compile(
     rf"(?:\(|(?<![A-Za-z])(?:{_BEFORE_ONE}|before|after|year|circa|ca?\.|dated|"
     r"as\s(?:early|late|recently|far\sback)\sas|(?:agreement|charter|treaty|pact|memorandum|declaration)\sof|"
-    r"(?:end|beginning|start|spring|summer|autumn|fall|winter|half)\s{1,2}of)(?:\s{1,2}|-))$",
+    r"(?:end|beginning|start|half)\s{1,2}of|(?:spring|summer|autumn|fall|winter)(?:,|\s{1,2}of)?)(?:\s{1,2}|-))$",
     re.IGNORECASE | re.ASCII,
 )
 MONTH_WORD: Final = re.compile(rf"(?<![A-Za-z])(?:{_BEFORE_ONE})(?:\s{{1,2}}|-)$", re.IGNORECASE | re.ASCII)

@@ -146,6 +146,10 @@ FORMS = [
     ("fiscal year ended 31 December 2025", "2025", "fiscal year"),
     ("fiscal year beginning July 2025", "[2025-07..2026-06]", "fiscal year"),
     ("1990s", "[1990..1999]", "range"),
+    ("2024 March 6", "2024-03-06", "date"),
+    ("2019, May 4", "2019-05-04", "date"),
+    ("4. May 2019", "2019-05-04", "date"),
+    ("4-May-2019", "2019-05-04", "date"),
 ]
 
 
@@ -353,3 +357,8 @@ def test_a_day_in_english_and_in_numbers_is_that_day(day: date) -> None:
         day.isoformat(),
     ):
         assert str(read_date(printed)) == day.isoformat()
+
+
+@pytest.mark.parametrize("text", ["in autumn 2019", "in Spring 2019", "in the winter of 2019", "(Summer, 2019)"])
+def test_a_year_behind_a_season_is_a_date(text: str) -> None:
+    assert [str(m.interval) for m in find_dates(text)] == ["2019"]
