@@ -143,7 +143,8 @@ def _with_digits() -> dict[str, str]:
         "DAY_MONTH_JOINED": rf"(?P<wjd>{_TWO})(?:\.{_W}|(?P<wjs>[-/]))(?P<wjm>{_MONTH})"
         rf"(?(wjs)(?P=wjs)|{_W})(?P<wjy>\d{{4}})(?!\d)",
         # 2024 March 6; 2019, May 4
-        "YEAR_MONTH_DAY": rf"(?P<uy>{_YEAR}),?{_W}(?P<um>{_MONTH}){_W}(?P<ud>{_TWO}){_TH}(?!\d|[:.]\d|{_W}{_MONTH}|{_W}\d{{4}})",
+        "YEAR_MONTH_DAY": rf"(?P<uy>{_YEAR}),?{_W}(?P<um>{_MONTH}){_W}(?P<ud>{_TWO}){_TH}"
+        rf"(?!\d|[:.]\d|{_W}{_MONTH}|{_W}\d{{4}})",
         # 2010(平成22). 3. 1: year columns of chronologies
         "BESIDE_DOTTED": rf"(?P<ybw>\d{{4}}){_T}\({_T}(?P<ybe>{_ERA}|[MTSHR]){_T}(?P<ybn>{_NUMBER}){_T}\){_T}\."
         rf"{_T}(?P<ybm>{_TWO})(?:{_T}\.{_T}(?P<ybd>{_TWO}))?(?!\d|[./-]\d)",
