@@ -61,7 +61,7 @@ def entries(
         and tells_of_tie(line.text, discourse)
         and may_be_entries(line, japanese=discourse.frame.lang == "ja")
     ):
-        found = of_line(line, annotate(line), discourse, annotate)
+        found = of_line(line, discourse, annotate)
         discourse.by_line = bool(found)
     else:
         return

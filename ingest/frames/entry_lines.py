@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from ..data import table
 from ..matching.discourse import Discourse
@@ -29,6 +29,10 @@ _ENDS = re.compile(r"。|(?<=[\w)]{3})\.(?= [A-Z]|$)|※")
 _BRACKET = re.compile(r"\([^()]*(?:\d|[ァ-ヴ一-鿿])[^()]*\)")
 
 
+_Head: TypeAlias = tuple[int, Noun | None, str | None]
+"""Where a line's entries begin, the municipality that heads them, the word for a tie that does."""
+
+
 def may_list(text: str, *, japanese: bool) -> bool:
     """Whether a line may be entries of a list, by its marks alone: each has brackets or is short."""
     if not (5 < len(text) <= _LONGEST and _MAY.search(text)):
@@ -45,9 +49,7 @@ def may_be_entries(line: Clean, *, japanese: bool) -> bool:
     Asked before a line is looked through for names: prose is seldom cut like a list.
     """
     stop = _stop(line.text)
-    headed = _HEAD.match(line.text, 0, stop) is not None or any(
-        tie.match(line.text) for tie in _ties().candidates(line.text)
-    )
+    headed = _HEAD.match(line.text, 0, stop) is not None or _opens_with_tie(line.text)
     return all(
         _may_be_entry(piece, japanese=japanese, head=_HEADS if headed and number == 0 else 0)
         for number, (piece, _) in enumerate(pieces(line, 0, stop, japanese=japanese))
@@ -84,14 +86,32 @@ def _ties() -> Sieve[re.Pattern[str]]:
     return Sieve((re.compile(word), word) for word in words)
 
 
-def of_line(line: Clean, whole: Masked, discourse: Discourse, annotate: Annotate) -> list[Entry]:
-    """The entries that a line is; none if it is anything else."""
+def of_line(line: Clean, discourse: Discourse, annotate: Annotate) -> list[Entry]:
+    """The entries that a line is; none if it is anything else.
+
+    The whole line is looked through for names only where its pieces are entries, or a word for a tie opens it.
+    """
+    stop = _stop(line.text)
+    head = _headed(line, stop, discourse, annotate)
+    found = _entries(line, stop, head, discourse, annotate)
+    if not found and not _opens_with_tie(line.text):
+        return []
+    whole = annotate(line)
     listed = any(n.kind == "Tie" for n in (*whole.nouns, *(n for m in discourse.above for n in m.nouns)))
     if not (listed or discourse.tie or discourse.tie_before or "Tie" in discourse.last):
         return []
+    if labelled := _labelled(whole):
+        head, found = labelled, _entries(line, stop, labelled, discourse, annotate)
+    _, home, label = head
+    if home is None and not label and not any(e.when or e.pending for e in found):
+        return []
+    return found
+
+
+def _entries(line: Clean, stop: int, head: _Head, discourse: Discourse, annotate: Annotate) -> list[Entry]:
+    """The entries behind a line's head; none if one of its pieces is no entry."""
+    low, home, label = head
     japanese = discourse.frame.lang == "ja"
-    stop = _stop(line.text)
-    low, home, label = _labelled(whole) or _headed(line, stop, discourse, annotate)
     found: list[Entry] = []
     for piece, start in pieces(line, low, stop, japanese=japanese):
         entry = _entry(piece, annotate, discourse.land, japanese=japanese)
@@ -101,12 +121,14 @@ def of_line(line: Clean, whole: Masked, discourse: Discourse, annotate: Annotate
         if label and not entry.kinds:
             entry.kinds.append(label)
         found.append(entry)
-    if home is None and not label and not any(e.when or e.pending for e in found):
-        return []
     return found
 
 
-def _labelled(whole: Masked) -> tuple[int, None, str] | None:
+def _opens_with_tie(text: str) -> bool:
+    return any(tie.match(text) for tie in _ties().candidates(text))
+
+
+def _labelled(whole: Masked) -> _Head | None:
     """The word for a tie that opens a line: 友好都市 ユジノサハリンスク市(ロシア)."""
     first = whole.nouns[0] if whole.nouns else None
     if first is None or first.kind != "Tie" or first.start or not isinstance(first.value, str):
@@ -114,10 +136,7 @@ def _labelled(whole: Masked) -> tuple[int, None, str] | None:
     return (first.end + 1, None, first.value) if whole.clean.text[first.end : first.end + 1] in (" ", ":") else None
 
 
-def _headed(
-    line: Clean, stop: int, discourse: Discourse, annotate: Annotate
-) -> tuple[int, Noun | None, str | None]:
-    """Where the entries begin, the municipality that heads them, the word for a tie that does."""
+def _headed(line: Clean, stop: int, discourse: Discourse, annotate: Annotate) -> _Head:
     match = _HEAD.match(line.text, 0, stop)
     if match is None:
         return 0, None, None

@@ -13,10 +13,8 @@ from ..nouns.titles_borne import is_post
 from ..text.mask import Noun
 from ..text.sieve import Sought
 from .bodies import own_port
-from .counted_members import counted_members
 from .doers import doer
 from .enrolments import MET_MEMBERS
-from .member_counts import member_counts
 from .scene import Scene
 from .words import word
 
@@ -35,16 +33,8 @@ _THEY = re.compile(
 )
 
 
-def networks(scene: Scene) -> Iterator[Draft]:
-    """``memberOf``, and ``holdsRole`` with ``roleIn``."""
-    yield from _members(scene)
-    yield from member_counts(scene)
-    yield from counted_members(scene)
-    yield from _roles(scene)
-    yield from _titles(scene)
-
-
-def _members(scene: Scene) -> Iterator[Draft]:
+def members(scene: Scene) -> Iterator[Draft]:
+    """``memberOf`` of those who are said to have joined a network, or to belong to it."""
     joined = word("joined" if scene.japanese else "joins_en")
     for match in scene.each("joined" if scene.japanese else "joins_en"):
         if scene.japanese and _NOT_YET.match(scene.text, match.end()):
@@ -185,7 +175,8 @@ def _members_named(scene: Scene, match: re.Match[str]) -> Iterator[Entity]:
             return
 
 
-def _roles(scene: Scene) -> Iterator[Draft]:
+def roles(scene: Scene) -> Iterator[Draft]:
+    """``holdsRole`` with ``roleIn``."""
     if scene.japanese:
         for match in scene.each("role"):
             yield from _role(scene, match)
@@ -261,7 +252,8 @@ def _holder(scene: Scene, match: re.Match[str]) -> Entity | None:
     return scene.entity(near[-1].noun) if near else scene.owner
 
 
-def _titles(scene: Scene) -> Iterator[Draft]:
+def titles(scene: Scene) -> Iterator[Draft]:
+    """``receivedTitle`` of a title that a city bears."""
     if not scene.japanese:
         yield from _titles_en(scene)
         return

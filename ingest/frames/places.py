@@ -33,16 +33,6 @@ _OF_THAT = re.compile(r"\b(?!it\b|network\b|body\b)\w+,? (?:which|that|who) [^,]
 """It helped to found the league of peace towns, which is based in Ypres: the league's seat, not that of It."""
 
 
-def places(scene: Scene) -> Iterator[Draft]:
-    """``locatedIn``: of cities, by what the authority list knows; of other things, by what the clause says."""
-    yield from _in_countries(scene)
-    yield from _in_regions(scene)
-    yield from _in_states(scene)
-    yield from _standing_in(scene)
-    yield from _seated(scene)
-    yield from _tenants(scene)
-
-
 _ONE_OF_ALL = re.compile(
     r"で(?:初|最|一番|唯一|\d+番目|[二三四五]番目|は?(?:初|最|唯一))|(?:初|一)の?"
 )  # 日本で初めて
@@ -51,7 +41,7 @@ _ONE_OF_ALL = re.compile(
 _PART_OF_NAME = re.compile(r" [A-Z][a-z]+ (?:[A-Z]|Chamber)")
 
 
-def _in_countries(scene: Scene) -> Iterator[Draft]:
+def in_countries(scene: Scene) -> Iterator[Draft]:
     """A city and its country in one sentence: the text names both, the authority list joins them."""
     countries = {s.noun.country: s for s in scene.of("Country")}
     if not countries:
@@ -63,7 +53,7 @@ def _in_countries(scene: Scene) -> Iterator[Draft]:
             yield from _located(scene, spot, land, "city-with-its-country")
 
 
-def _in_regions(scene: Scene) -> Iterator[Draft]:
+def in_regions(scene: Scene) -> Iterator[Draft]:
     """A table's row of a region, and the countries in it; one in brackets may lie elsewhere."""
     region = _region_of_row(scene)
     if region is None:
@@ -92,7 +82,7 @@ def _region_of_row(scene: Scene) -> Noun | None:
     return heads[0] if heads and stub is not None and stub.text.strip("|│ ") == stub.text[:1] else None
 
 
-def _in_states(scene: Scene) -> Iterator[Draft]:
+def in_states(scene: Scene) -> Iterator[Draft]:
     """フロリダ州のセント・ピーターズバーグ市, Oakland, California."""
     if not scene.of("Region|Prefecture"):
         return
@@ -124,7 +114,7 @@ def _same_land(left: Spot, right: Spot) -> bool:
     return land is not None and land == right.noun.country
 
 
-def _standing_in(scene: Scene) -> Iterator[Draft]:
+def standing_in(scene: Scene) -> Iterator[Draft]:
     """別府市にある…大学, ビンバオ浄水場 of 同市: the place before what stands in it, or after its は."""
     things = scene.of("Organization|Facility")
     if not things:
@@ -161,7 +151,7 @@ def _standing_in(scene: Scene) -> Iterator[Draft]:
                             yield from _located(scene, Spot(thing.at, body), spot, "stands-in")
 
 
-def _seated(scene: Scene) -> Iterator[Draft]:
+def seated(scene: Scene) -> Iterator[Draft]:
     """本部はスペインのバルセロナ; its secretariat is in Seoul."""
     pattern = _SEAT if scene.japanese else _SEAT_EN
     if scene.japanese and not _OF_SEATS.search(scene.text):
@@ -182,7 +172,7 @@ def _seated(scene: Scene) -> Iterator[Draft]:
             )
 
 
-def _tenants(scene: Scene) -> Iterator[Draft]:
+def tenants(scene: Scene) -> Iterator[Draft]:
     """X は…ビルの8階に入居している, …ビルに入る X, X is housed in the … Building."""
     for spot in scene.of("Facility"):
         if scene.japanese:

@@ -11,80 +11,19 @@ from ..matching.reading import Reading
 from ..text.clean import Clean
 from ..text.mask import Masked
 from ..text.structure import Block
-from .accords import accords
-from .accounts import accounts
-from .aid import aid
-from .anniversaries import anniversaries
-from .anniversary_events import anniversary_events
-from .answers import answers
-from .attendance import attendance
-from .belonging import belonging
-from .bodies import bodies
-from .bodies_here import bodies_here
-from .bonds import bonds
 from .budget import budget
-from .bureaus import bureaus, opens_plainly
 from .crossed import crossed
-from .diary import diary, in_brackets, labelled
-from .enrolments import enrolments
 from .entries import entries
 from .entry_notes import entry_notes
-from .events import events
-from .exchanges import exchanges
-from .exchanges_english import exchanges_english
-from .founding import founding
-from .gathered import gathered
-from .gatherings import headed
-from .given import given
-from .help_told import help_told
-from .honours import honours
-from .host_towns import host_towns
-from .hosts import hosts
-from .initials import initials
 from .member_rows import member_rows
-from .member_totals import member_totals
-from .membership_figures import membership_figures
-from .networks import networks
-from .notices import notices
-from .occasions import occasions
-from .offices import offices
-from .organisers import BY_DEFAULT, organisers
-from .outcomes import outcomes
-from .pacts import pacts
-from .pairs import pairs
-from .participation import participation
-from .places import places
-from .posts import posts
-from .programmes import jurisdictions, programmes
-from .projects import projects, support
+from .organisers import BY_DEFAULT
 from .records import title_of_project
-from .residents import residents
+from .roster import Roster
 from .scene import Scene
-from .seats import seats
-from .section_ties import section_ties
 from .series import series
-from .shared_titles import shared_titles
-from .signed_there import agreed_there, signed_there
 from .sums_by_year import sums_by_year
 from .tables import rows
-from .ties import ties
-from .told_below import told_below
-from .told_venues import told_venues
-from .undertakings import undertakings
-from .venues import venues
-from .whereabouts import whereabouts
 from .year_rows import year_rows
-
-_FRAMES: tuple[Callable[[Scene], Iterator[Draft]], ...] = (
-    places, whereabouts, answers, pairs, told_below, ties, bonds, section_ties, signed_there, agreed_there,
-    anniversaries, anniversary_events, events, hosts, headed, occasions,
-    notices, diary, labelled, in_brackets, organisers, venues, told_venues, attendance, participation,
-    outcomes, founding, offices, bureaus, opens_plainly, bodies_here,
-    enrolments, networks, belonging, honours, seats, member_totals, membership_figures, posts, pacts, accords,
-    bodies, projects, help_told,
-    support, aid, given, shared_titles, programmes, jurisdictions, residents, accounts, undertakings,
-    exchanges, exchanges_english, host_towns, gathered, initials,
-)  # fmt: skip
 
 _TOLD_PLAINLY = ("会員", "member", "会場", "organis", "organiz", "put on by", "put together")
 """What is told by sentences in which no noun stands: how many members, where an event was, who put it on."""
@@ -94,7 +33,7 @@ class Frames:
     """Reads sentences by frames; one for all documents."""
 
     def __init__(self, reading: Reading) -> None:
-        self._reading = reading
+        self._reading, self._roster = reading, Roster(reading)
 
     def drafts(self, masked: Masked, discourse: Discourse, found: Sequence[Draft]) -> Iterator[Draft]:
         """What the frames add to the drafts that the rules found in a sentence."""
@@ -106,7 +45,7 @@ class Frames:
             return
         tied = [d for d in found if d.relation in TIES]
         scene.told = frozenset(e.iri for d in tied for e in (d.subject, d.object) if isinstance(e, Entity))
-        for frame in _FRAMES:
+        for frame in self._roster.frames(scene):
             for draft in frame(scene):
                 before = told.get(_key(draft))
                 if before is None or _better(draft, before):

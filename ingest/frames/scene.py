@@ -49,7 +49,7 @@ class Scene:
         self.told: frozenset[str] = frozenset()  # the cities whose ties the rules have told
         self.spots = list(map(Spot, masked.index, masked.nouns))
         nothing = next(_NOTHING.finditer(self.text))
-        self._kinds = frozenset([noun.kind for noun in masked.nouns])
+        self.kinds = frozenset([noun.kind for noun in masked.nouns])
         self._reading = reading
         self._of: dict[str, list[Spot]] = {}
         self.kept: dict[str, object] = {}  # what several frames read of it: see frames/syntax
@@ -88,7 +88,7 @@ class Scene:
         """The nouns of ``A|B``, kinds below them included."""
         found = self._of.get(kinds)
         if found is None:
-            among = self._reading.kinds(kinds) if self._reading.among(kinds, self._kinds) else ()
+            among = self._reading.kinds(kinds) if self._reading.among(kinds, self.kinds) else ()
             found = self._of[kinds] = [s for s in self.spots if s.noun.kind in among] if among else []
         return found
 

@@ -1,0 +1,181 @@
+"""All frames in the order in which they read a sentence, each with what it needs to say anything of it.
+
+What always holds: a frame that is not asked would have said nothing. The needs are those that the frame's first
+lines state; here they are known for all frames at once, so that a sentence calls only those that may speak.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..matching.engine import Draft
+from ..matching.reading import Reading
+from .accords import accords
+from .accounts import accounts
+from .aid import aid
+from .anniversaries import anniversaries
+from .anniversary_events import anniversary_events
+from .answers import answers
+from .attendance import attendance
+from .belonging import belonging
+from .bodies import bodies
+from .bodies_here import bodies_here
+from .bonds import bonds
+from .bureaus import bureaus, opens_plainly
+from .counted_members import counted_members
+from .diary import diary, in_brackets, labelled
+from .enrolments import enrolments
+from .events import events
+from .exchanges import exchanges
+from .exchanges_english import exchanges_english
+from .founding import founding
+from .gathered import gathered
+from .gatherings import headed
+from .given import given
+from .help_told import help_told
+from .honours import honours
+from .host_towns import host_towns
+from .hosts import hosts
+from .initials import initials
+from .member_counts import member_counts
+from .member_totals import member_totals
+from .membership_figures import membership_figures
+from .networks import members, roles, titles
+from .notices import notices
+from .occasions import occasions
+from .offices import offices
+from .organisers import organisers
+from .outcomes import outcomes
+from .pacts import pacts
+from .pairs import pairs
+from .participation import participation
+from .places import in_countries, in_regions, in_states, seated, standing_in, tenants
+from .posts import posts
+from .programmes import jurisdictions, programmes
+from .projects import projects, support
+from .residents import residents
+from .scene import Scene
+from .seats import seats
+from .section_ties import section_ties
+from .shared_titles import shared_titles
+from .signed_there import agreed_there, signed_there
+from .ties import ties
+from .told_below import told_below
+from .told_venues import told_venues
+from .undertakings import undertakings
+from .venues import venues
+from .whereabouts import whereabouts
+
+
+class Asked(NamedTuple):
+    """A frame and what it needs: a language, nouns (one of each of ``kinds``), words (one of ``says``), a date."""
+
+    frame: Callable[[Scene], Iterator[Draft]]
+    lang: str = ""
+    kinds: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    dated: bool = False
+
+
+_PLACE = "City|Prefecture|Region"
+
+_FRAMES = (
+    Asked(in_countries, kinds=("Country", _PLACE)),
+    Asked(in_regions, kinds=("Country",)),
+    Asked(in_states, kinds=("Region|Prefecture", "City|Ward")),
+    Asked(standing_in, kinds=("Organization|Facility",)),
+    Asked(seated, kinds=("City|Self|Facility",)),
+    Asked(tenants, kinds=("Facility",)),
+    Asked(whereabouts, "en", kinds=(f"{_PLACE}|Country|Facility",)),
+    Asked(answers, "ja", kinds=("City",)),
+    Asked(pairs, "ja", kinds=("Tie", "City|Prefecture|Self|Region")),
+    Asked(told_below, dated=True),
+    Asked(ties),
+    Asked(bonds, "en", dated=True),
+    Asked(section_ties, "en", dated=True),
+    Asked(signed_there, "ja", kinds=("Tie", "City")),
+    Asked(agreed_there, "ja", kinds=("AgreementWord", f"{_PLACE}|Anaphor")),
+    Asked(anniversaries, kinds=("Anniversary",)),
+    Asked(anniversary_events, "ja", kinds=("Event",)),
+    Asked(events),
+    Asked(hosts, "ja", says=("hosts",)),
+    Asked(hosts, "en"),
+    Asked(headed, "ja", says=("held_of_heading",), dated=True),
+    Asked(occasions, "ja", dated=True),
+    Asked(notices, "ja"),
+    Asked(diary, "en", kinds=("Event",), dated=True),
+    Asked(labelled, "ja", kinds=("Event",), dated=True),
+    Asked(in_brackets, "en", kinds=("Event",), dated=True),
+    Asked(organisers, says=("organised", "organising_en")),
+    Asked(venues, "ja"),
+    Asked(told_venues, "ja"),
+    Asked(attendance, kinds=("Count",)),
+    Asked(participation, "ja", says=("took_part",)),
+    Asked(participation, "en"),
+    Asked(outcomes, says=("outcome", "outcome_en")),
+    Asked(founding, "ja", says=("founded",), dated=True),
+    Asked(founding, "en", dated=True),
+    Asked(offices),
+    Asked(bureaus, "ja", kinds=("City|Country",)),
+    Asked(opens_plainly, "ja", kinds=("City|Country",), dated=True),
+    Asked(bodies_here, "ja", kinds=("Organization",)),
+    Asked(enrolments, "en", kinds=("CityNetwork|Organization|Alliance",)),
+    Asked(members, says=("joined", "joins_en")),
+    Asked(member_counts, "ja"),
+    Asked(counted_members, "en"),
+    Asked(roles, says=("role", "role_en")),
+    Asked(titles, says=("titled", "titled_en")),
+    Asked(belonging, "en"),
+    Asked(honours, "en"),
+    Asked(seats, "en", kinds=("City|Self|Ward",)),
+    Asked(member_totals, "en"),
+    Asked(membership_figures, "ja"),
+    Asked(posts, "en"),
+    Asked(pacts),
+    Asked(accords, "en", kinds=("AgreementWord|Agreement",)),
+    Asked(bodies),
+    Asked(projects),
+    Asked(help_told, "en"),
+    Asked(support, says=("supported", "supported_en")),
+    Asked(aid, "ja", says=("aid_came", "aid_went")),
+    Asked(aid, "en"),
+    Asked(given, "en", kinds=("City|Country",)),
+    Asked(shared_titles, "ja"),
+    Asked(programmes, "ja"),
+    Asked(jurisdictions, kinds=("Ordinance|Plan",)),
+    Asked(residents, "ja", kinds=("Count",)),
+    Asked(residents, "en"),
+    Asked(accounts, kinds=("MoneyJPY",)),
+    Asked(undertakings, "ja"),
+    Asked(exchanges, "ja", says=("exchanging",)),
+    Asked(exchanges_english, "en"),
+    Asked(host_towns, "ja"),
+    Asked(gathered, "en"),
+    Asked(initials, "en"),
+)
+
+
+class Roster:
+    """The frames that may say something of a sentence; one for all documents."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._of = lru_cache(1 << 12)(self._of_kinds)
+
+    def frames(self, scene: Scene) -> Iterator[Callable[[Scene], Iterator[Draft]]]:
+        """Those that may say something of the sentence, in order."""
+        for asked in self._of(scene.kinds, "ja" if scene.japanese else "en"):
+            if asked.says and not any(map(scene.may_say, asked.says)):
+                continue
+            if not asked.dated or scene.dates:
+                yield asked.frame
+
+    def _of_kinds(self, present: frozenset[str], lang: str) -> tuple[Asked, ...]:
+        """Those whose language it is, and whose nouns stand in it."""
+        return tuple(
+            asked
+            for asked in _FRAMES
+            if asked.lang in ("", lang) and all(self._reading.among(kinds, present) for kinds in asked.kinds)
+        )
