@@ -277,10 +277,13 @@ _BEFORE_NAME = re.compile(r"\W*(?:(?:公益|一般)(?:財団|社団)法人|公�
 def _prefecture(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Entity | None:
     """The prefecture that a document of one speaks for.
 
-    It says 本県 and the first lines name it, or its title opens with it and names no city.
+    It says 本県 and the first lines name it, or its title opens with it and names no city, or it tells again and
+    again what 県 does (県は, 道内では) and never what 市 does.
     """
     if _SAYS_CITY.search(whole):
         return None
+    if acting := _acting_prefecture(whole, recogniser):
+        return acting
     if not _SAYS_PREFECTURE.search(whole):
         title = blocks[0].text.text if blocks and not _OF_ITS_CITIES.search(blocks[0].text.text) else ""
         titled = list(recogniser.find(title))
@@ -292,6 +295,23 @@ def _prefecture(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> 
             if found.kind == "Prefecture":
                 return found.candidates[0]
     return None
+
+
+_ACTS_AS_PREFECTURE = re.compile(r"(?<![一-鿿ァ-ヴーぁ-んA-Za-z])([県道府])(?:は|では|が|も(?!し)|として|[内下]の?)")
+_ACTS_AS_CITY = re.compile(r"(?<![一-鿿ァ-ヴーぁ-んA-Za-z])[市町村区](?:は|では|が|も(?!し)|として)")
+_OFTEN = 2
+
+
+def _acting_prefecture(whole: str, recogniser: Recogniser) -> Entity | None:
+    """The prefecture that a text calls 県, 道 or 府 where it tells what it does: of those named, the most named."""
+    said = Counter(_ACTS_AS_PREFECTURE.findall(whole))
+    word, times = max(said.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
+    if times < _OFTEN or _ACTS_AS_CITY.search(whole):
+        return None
+    named = [f.candidates[0] for f in recogniser.find(whole) if f.kind == "Prefecture" and f.surface.endswith(word)]
+    often = Counter(e.iri for e in named if e.country == "JP")
+    best = max(often, key=lambda iri: (often[iri], iri), default="")
+    return next((e for e in named if e.iri == best), None)
 
 
 def _told_in(masked: Sequence[Sequence[Masked]]) -> Iterator[Interval]:
