@@ -25,7 +25,7 @@ from ..text.clean import Clean
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
 from .bodies import own_port
-from .entry_lines import may_be_entries, may_list, of_line, tells_of_tie
+from .entry_lines import may_be_entries, may_list, of_line, pieces, tells_of_tie
 from .fields import Annotate, Entry, in_japanese, names_in, parts, takes
 from .parties import government
 from .remarks import remarked
@@ -50,7 +50,7 @@ def entries(
     elif block.kind not in ("row", "item"):
         discourse.land = None
     line = _alone(block) if discourse.frame.lang != "ja" else block.text
-    if block.kind == "row" and line is block.text:
+    if block.kind == "row" and line is block.text and not _several(block, discourse):
         if block.header_pairs or len(block.cells) < 2 or not inner:
             return
         found = [entry] if (entry := _of_row(block, discourse, annotate)) else []
@@ -70,6 +70,15 @@ def entries(
     scene = Scene(annotate(line), discourse, reading)
     for entry in found:
         yield from _told(entry, scene, reading, annotate)
+
+
+def _several(block: Block, discourse: Discourse) -> bool:
+    """Whether a row is a municipality's line of several entries: ○小松市  スザノ市(…) …/桂林市(…) …."""
+    if len(block.cells) != 2 or discourse.frame.lang != "ja" or "。" in block.text.text:
+        return False
+    listed = block.cells[1]
+    inside = list(pieces(listed, 0, len(listed.text), japanese=True))
+    return len(inside) > 1 and may_be_entries(listed, japanese=True)
 
 
 def _alone(block: Block) -> Clean:
@@ -180,7 +189,7 @@ def _whose(entry: Entry, scene: Scene, reading: Reading) -> Entity | None:
     if entry.port:
         return own_port(scene)
     owner = scene.owner
-    if owner is not None and owner.kind == "City" and isinstance(reading, Standing):
+    if owner is not None and owner.kind in ("City", "Prefecture") and isinstance(reading, Standing):
         return reading.home_of(scene.place)
     return owner
 

@@ -25,6 +25,7 @@ _ENTRY: Final = 90  # characters of the longest entry
 _HEADS: Final = 120  # characters that no head of a line has
 _MAY = re.compile(r"[(:;・,―—–…-]|\.{2,}")
 _HEAD = re.compile(r"(?P<head>[^()、。:;―—–]{2,30}?)\s?(?:[―—–:]|\s-\s)\s?(?=\S)")
+_SPACED_HEAD = re.compile(r"[○●◎◆■□◇*・\s]*(?P<head>[^()、。:;―—–\s]{1,8}[市町村区])\s{1,4}(?=\S)")
 _ENDS = re.compile(r"。|(?<=[\w)]{3})\.(?= [A-Z]|$)|※")
 _BRACKET = re.compile(r"\([^()]*(?:\d|[ァ-ヴ一-鿿])[^()]*\)")
 
@@ -49,7 +50,8 @@ def may_be_entries(line: Clean, *, japanese: bool) -> bool:
     Asked before a line is looked through for names: prose is seldom cut like a list.
     """
     stop = _stop(line.text)
-    headed = _HEAD.match(line.text, 0, stop) is not None or _opens_with_tie(line.text)
+    heads = (head.match(line.text, 0, stop) for head in (_HEAD, _SPACED_HEAD))
+    headed = any(heads) or _opens_with_tie(line.text)
     return all(
         _may_be_entry(piece, japanese=japanese, head=_HEADS if headed and number == 0 else 0)
         for number, (piece, _) in enumerate(pieces(line, 0, stop, japanese=japanese))
@@ -137,7 +139,7 @@ def _labelled(whole: Masked) -> _Head | None:
 
 
 def _headed(line: Clean, stop: int, discourse: Discourse, annotate: Annotate) -> _Head:
-    match = _HEAD.match(line.text, 0, stop)
+    match = _HEAD.match(line.text, 0, stop) or _SPACED_HEAD.match(line.text, 0, stop)
     if match is None:
         return 0, None, None
     head = annotate(line[match.start("head") : match.end("head")])
@@ -164,10 +166,12 @@ def _town(name: str) -> Noun | None:
 def pieces(line: Clean, low: int, stop: int, *, japanese: bool) -> Iterator[tuple[Clean, int]]:
     """The pieces of a line between the marks that part entries, brackets apart, each with its start."""
     depth, start = 0, low
-    parting = "、;；" if japanese else ";"
+    parting = "、;；/" if japanese else ";"
     text = line.text
     for at in range(low, stop + 1):
         char = text[at] if at < stop else parting[0]
+        if char == "/" and not _BRACKET.search(text, at, stop):
+            continue  # 姉妹/友好: no entry follows
         depth += (char == "(") - (char == ")")
         if (char in parting and depth <= 0) or at == stop:
             piece = text[start:at]
