@@ -16,7 +16,6 @@ from ...ontology.model import Entity
 from ..data import table
 from ..matching.discourse import Discourse
 from ..matching.engine import TIES, Draft
-from ..nouns.told_events import announces
 from ..text.called import places
 from ..text.mask import Masked, Noun
 
@@ -72,10 +71,8 @@ def borne_out(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
 
 
 def _only_announced(draft: Draft, sentence: Masked) -> bool:
-    """Who organises an event, read from nothing but the title that announces it: the lines below tell."""
-    if draft.rule != "held" or "。" in sentence.text:
-        return False
-    return any(announces(sentence.clean.text, n.end) for n in sentence.nouns if n.kind == "Event")
+    """Who organises an event, read from no whole sentence: a title announces it, a chronology only says that it was."""
+    return draft.rule == "held" and not _WHOLE.search(sentence.clean.text)
 
 
 def _untied(draft: Draft, sentence: Masked, discourse: Discourse) -> bool:
