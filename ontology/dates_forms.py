@@ -383,6 +383,7 @@ _READERS: Final[Mapping[str, Reader]] = {
     "ERA_EN": _era_english,
     "FROM_TO": lambda m, a: _years(m, a, "jy", "jy2"),
     "BARE": lambda m, a: a._replace(year=int(m["by"])),
+    "AS_SUBJECT": lambda m, a: a._replace(year=int(m["sy"])),
     "IN_MONTH": _in_month,
     "COUNTED": lambda m, a: _numbers(m, "h", a)._replace(shift=("told", "year", number(m["hn"]))),
     "RELATIVE": _relative,

@@ -168,6 +168,9 @@ def _with_digits() -> dict[str, str]:
         "DAY": rf"(?P<dd>{_TWO}){_S}日(?![間目本当中以前後程分余約曜時\d]|あた|平均|限り|単位|未満|ほど|たり)",
         # from 2018 to 2021, between 2018 and 2021: SPANNING has to stand before
         "FROM_TO": rf"(?P<jy>{_YEAR}){_W}(?:to|and|until|through){_W}(?P<jy2>{_YEAR})(?!\d|[.,]\d)",
+        # 2023 was the 50th anniversary: a year that a clause is about
+        "AS_SUBJECT": rf"(?:^|(?<=\n)|(?<=[.:;] ))(?P<sy>{_YEAR})"
+        rf"(?={_W}(?:was|is|will{_W}be|marks?|marked|will{_W}mark|saw|brought|brings?)(?![A-Za-z]))",
         # in 1965, (1965): YEAR_WORD has to stand before, and it must not count what follows
         "BARE": rf"(?P<by>{_YEAR})(?!\d|[-,.]\d|s\b|{_W}(?:cit|countr|people|participant|person|member|compan"
         r"|yen|school|place|student|cop|household|location|dollar|resident|visitor|guest))",

@@ -365,3 +365,16 @@ def test_a_day_in_english_and_in_numbers_is_that_day(day: date) -> None:
 @pytest.mark.parametrize("text", ["in autumn 2019", "in Spring 2019", "in the winter of 2019", "(Summer, 2019)"])
 def test_a_year_behind_a_season_is_a_date(text: str) -> None:
     assert [str(m.interval) for m in find_dates(text)] == ["2019"]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("2019 was the year of the jubilee.", ["2019"]),
+        ("Suva: 2016 marked ten years of the tie.", ["2016"]),
+        ("1968 metres of rope were made.", []),
+        ("Room 2014 was let.", []),
+    ],
+)
+def test_a_year_that_a_clause_is_about_is_a_date(text: str, read: list[str]) -> None:
+    assert [str(found.interval) for found in find_dates(text)] == read
