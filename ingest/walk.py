@@ -17,6 +17,7 @@ from .nouns.untold import headed_year, year_of_row
 from .parties.attribution import Attribution
 from .parties.heirs import inherited
 from .sifting.borne_out import borne_out
+from .sifting.clause_dates import dated_by_its_clause
 from .sifting.clause_kinds import by_clause
 from .sifting.clause_topics import of_clause_topics
 from .sifting.convened import convened
@@ -192,6 +193,7 @@ class Walk:
         drafts = by_clause(kept(convened(drafts, sentence), sentence, discourse), sentence, discourse)
         drafts = behind_mergers(of_clause_topics(drafts, sentence, discourse), sentence, discourse)
         drafts = borne_out(undoubted(drafts, sentence, discourse), sentence, discourse)
+        drafts = dated_by_its_clause(drafts, sentence, discourse)
         drafts = by_themselves(borne(by_subject(drafts)), sentence, discourse)
         return inherited(drafts, sentence, discourse)
 

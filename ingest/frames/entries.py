@@ -190,7 +190,9 @@ def _whose(entry: Entry, scene: Scene, reading: Reading) -> Entity | None:
         return own_port(scene)
     owner = scene.owner
     if owner is not None and owner.kind in ("City", "Prefecture") and isinstance(reading, Standing):
-        return reading.home_of(scene.place)
+        home = reading.home_of(scene.place)
+        named = home is not None and any(home in n.entities[:1] for n in scene.masked.nouns)
+        return home if named or owner.kind == "City" else owner
     return owner
 
 

@@ -297,7 +297,9 @@ def _prefecture(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> 
     return None
 
 
-_ACTS_AS_PREFECTURE = re.compile(r"(?<![一-鿿ァ-ヴーぁ-んA-Za-z])([県道府])(?:は|では|が|も(?!し)|として|[内下]の?)")
+_ACTS_AS_PREFECTURE = re.compile(
+    r"(?<![一-鿿ァ-ヴーぁ-んA-Za-z])([県道府])(?:は|では|が|も(?!し)|として|[内下]の?)"
+)
 _ACTS_AS_CITY = re.compile(r"(?<![一-鿿ァ-ヴーぁ-んA-Za-z])[市町村区](?:は|では|が|も(?!し)|として)")
 _OFTEN = 2
 
