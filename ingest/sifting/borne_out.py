@@ -71,7 +71,7 @@ def borne_out(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
 
 
 def _only_announced(draft: Draft, sentence: Masked) -> bool:
-    """Who organises an event, read from no whole sentence: a title announces it, a chronology only says that it was."""
+    """Who organises an event, read from no whole sentence: a title or a line only says that there was one."""
     return draft.rule == "held" and not _WHOLE.search(sentence.clean.text)
 
 

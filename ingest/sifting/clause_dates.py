@@ -1,8 +1,8 @@
 """Whose date it is: one that a Japanese clause keeps for itself dates no event behind that clause.
 
-*1998年に開館した会館で、「祭り」が開かれた*: the hall was opened in 1998. *4月に着任した職員が「教室」を開いた*, *来年5月に派遣する
-予定で、春に「集い」を開く*, *10月に訪問したことを受け、「公演」を催す*: each date is its own verb's. What is read of the event stays,
-with the one date that is left, else without any; a day on which alone it would have been held is given up.
+*1998年に開館した会館で、「祭り」が開かれた*: the hall was opened in 1998. *4月に着任した職員が「教室」を開いた*,
+*来年5月に派遣する予定で、春に「集い」を開く*, *10月に訪問したことを受け、「公演」を催す*: each is its own verb's.
+What is read of the event stays, with the one date that is left for it, else without any.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def dated_by_its_clause(drafts: Iterable[Draft], sentence: Masked, discourse: Di
 
 
 def _kept(draft: Draft, sentence: Masked, dates: list[tuple[int, Interval]]) -> Draft | None:
-    """A draft as it stands, with the one date that is left for it, without any, or none where it told nothing else."""
+    """A draft with the one date that is left for it, without any, or none where it told nothing but that."""
     if draft.relation not in _OF_EVENTS or draft.since is None:
         return draft
     starts = [*_starts(draft, sentence)]
