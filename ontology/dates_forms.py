@@ -364,7 +364,7 @@ _READERS: Final[Mapping[str, Reader]] = {
     ),
     "DAY_MONTH": lambda m, a: _english(m, a, "x"),
     "DAY_MONTH_JOINED": lambda m, a: _whole_english(m, a, "wj"),
-    "YEAR_MONTH_DAY": lambda m, a: _whole_english(m, a, "u"),
+    "YEAR_MONTH_DAY": lambda m, a: _english(m, a, "u"),
     "NUMERIC": _numeric,
     "WESTERN": _western,
     "YEARS": lambda m, a: _years(m, a, "ry", "ry2"),

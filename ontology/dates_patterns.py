@@ -142,9 +142,9 @@ def _with_digits() -> dict[str, str]:
         # 4. May 2019, 4-May-2019
         "DAY_MONTH_JOINED": rf"(?P<wjd>{_TWO})(?:\.{_W}|(?P<wjs>[-/]))(?P<wjm>{_MONTH})"
         rf"(?(wjs)(?P=wjs)|{_W})(?P<wjy>\d{{4}})(?!\d)",
-        # 2024 March 6; 2019, May 4
+        # 2024 March 6; 2019, May 4; 2023 September 17 to 21
         "YEAR_MONTH_DAY": rf"(?P<uy>{_YEAR}),?{_W}(?P<um>{_MONTH}){_W}(?P<ud>{_TWO}){_TH}"
-        rf"(?!\d|[:.]\d|{_W}{_MONTH}|{_W}\d{{4}})",
+        rf"(?!\d|[:.]\d|{_W}{_MONTH}|{_W}\d{{4}})(?:{_and('u')}(?P<ud2>{_TWO}){_TH}(?![\d:]|{_W}{_MONTH}))?",
         # 2010(平成22). 3. 1: year columns of chronologies
         "BESIDE_DOTTED": rf"(?P<ybw>\d{{4}}){_T}\({_T}(?P<ybe>{_ERA}|[MTSHR]){_T}(?P<ybn>{_NUMBER}){_T}\){_T}\."
         rf"{_T}(?P<ybm>{_TWO})(?:{_T}\.{_T}(?P<ybd>{_TWO}))?(?!\d|[./-]\d)",
