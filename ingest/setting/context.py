@@ -282,7 +282,7 @@ def _prefecture(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> 
     """
     if _SAYS_CITY.search(whole):
         return None
-    if acting := _acting_prefecture(whole, recogniser):
+    if acting := _acting_prefecture(blocks, whole, recogniser):
         return acting
     if not _SAYS_PREFECTURE.search(whole):
         title = blocks[0].text.text if blocks and not _OF_ITS_CITIES.search(blocks[0].text.text) else ""
@@ -304,13 +304,14 @@ _ACTS_AS_CITY = re.compile(r"(?<![一-鿿ァ-ヴーぁ-んA-Za-z])[市町村区]
 _OFTEN = 2
 
 
-def _acting_prefecture(whole: str, recogniser: Recogniser) -> Entity | None:
+def _acting_prefecture(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Entity | None:
     """The prefecture that a text calls 県, 道 or 府 where it tells what it does: of those named, the most named."""
     said = Counter(_ACTS_AS_PREFECTURE.findall(whole))
     word, times = max(said.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
     if times < _OFTEN or _ACTS_AS_CITY.search(whole):
         return None
-    named = [f.candidates[0] for f in recogniser.find(whole) if f.kind == "Prefecture" and f.surface.endswith(word)]
+    found = (f for block in blocks for f in recogniser.find(block.text.text))
+    named = [f.candidates[0] for f in found if f.kind == "Prefecture" and f.surface.endswith(word)]
     often = Counter(e.iri for e in named if e.country == "JP")
     best = max(often, key=lambda iri: (often[iri], iri), default="")
     return next((e for e in named if e.iri == best), None)
