@@ -24,7 +24,7 @@ _OF_THE_YEAR = re.compile(r"の(?:[\ue000-\uf8ff](?:\([^()]*\))?(?:は|が|も|�
 _DURING = re.compile(  # 会期中の11日, 最終日の21日, 翌10日: days of what was told last
     r"(?:会期|期間|滞在|訪問|開催|大会)(?:期間)?中の$|(?:初日|最終日|\d日目|中日)の$|(?:翌|続く|明くる|翌日の|次の日の|その翌日の)$"
 )
-_SAME_YEAR = Sought(re.compile(r"(?:同じ年|その年|この年|同年)の?$"))
+_SAME_YEAR = Sought(re.compile(r"(?:同じ年|その年|この年|同 ?年)の?$"))
 _WAS = re.compile(r"(?:ました|した|れた|った|いた|まれ)[。、]?")
 _GOES_ON = re.compile(r"(?:れ|し)、")  # which the sentence's end decides: 開催し、お迎えします
 _TO_COME = re.compile(r"(?:ます|する|れる|予定(?:です|である)?|たい)[。」]?$")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...ontology.edtf import Interval
@@ -22,6 +23,8 @@ from .tables import role_of
 from .tie_rows import tie_around
 
 _ALONE = 2  # characters of a masked title that is a city and no more: <City>市
+_READING = re.compile(r"\([ァ-ヴー・ぁ-ん]+\)")  # 安養(アニャン)市
+_BY_FORM = re.compile("[ァ-ヴー・＝]{2,20}[市町村区郡]")
 _LEAST = 3  # columns: what is told, and two cities
 
 
@@ -31,7 +34,11 @@ def crossed(
     """What such a row tells; none for a row of any other table."""
     if block.kind != "row" or block.header_pairs or not _LEAST <= len(block.cells) == len(block.header):
         return None
-    cities = [city for title in block.header[1:] if (city := _city(annotate(Clean.of(title)))) is not None]
+    cities = [
+        city
+        for title in block.header[1:]
+        if (city := _city(annotate(Clean.of(_READING.sub("", title))))) is not None
+    ]
     if len(cities) < len(block.header) - 1:
         return None
     scene = Scene(annotate(block.text), discourse, reading)
@@ -41,6 +48,7 @@ def crossed(
     found = [p for p in partners if p is not None]
     if tuple(cell.text for cell in block.cells) == block.header:
         discourse.by_titles.clear()
+        discourse.by_columns.update(p.iri for p in found)  # titles, and no entries
         return []
     discourse.by_columns.update(p.iri for p in found)
     told = _told(role_of(block.cells[0].text), found, [annotate(cell) for cell in block.cells[1:]], scene)
@@ -48,7 +56,9 @@ def crossed(
 
 
 def _city(title: Masked) -> Noun | None:
-    """The city that a title is the name of."""
+    """The city that a title is the name of, known or by its form."""
+    if not title.nouns and _BY_FORM.fullmatch(title.clean.text):
+        return Noun(0, 0, "City", title.clean.text)
     noun = title.nouns[0] if len(title.nouns) == 1 and len(title.text) <= _ALONE else None
     return noun._replace(start=0, end=0) if noun is not None and noun.kind == "City" else None
 

@@ -105,6 +105,9 @@ def _of_row(  # noqa: PLR0912, PLR0915 -- one branch a column
         cells[0] = (block.stub, cells[0][1])
     entry = Entry()
     roles = {role_of(title) for title in header} if titled else set()
+    if not titled and len(cells) == _PAIR and (town := _of_no_list(block, annotate)):
+        entry.home = town
+        cells = cells[1:]
     unread = False  # whether a cell that is no remark's says something else
     for cell, title in cells:
         role = role_of(title) if title else None
@@ -154,6 +157,19 @@ def _of_row(  # noqa: PLR0912, PLR0915 -- one branch a column
     if heads and all(n.kind == "Region" and n.entities and n.country is None for n in heads):
         return None  # a continent heads its countries, and has no tie
     return entry if entry.names and entry.dates < 2 else None
+
+
+def _of_no_list(block: Block, annotate: Annotate) -> Noun | None:
+    """The municipality before a tie that no list knows: 東川町 | キャンモア町(カナダ) 1989年 姉妹."""
+    name, tie = block.cells[0].text.strip(), annotate(block.cells[1])
+    abroad = tie.clean.text.count("(") == 1 and any(n.kind == "Country" for n in tie.nouns)
+    if not (abroad and _TOWN.fullmatch(name)) or annotate(block.cells[0]).nouns:
+        return None
+    return Noun(0, len(name), "City", name)
+
+
+_PAIR = 2  # cells: a municipality, and its tie
+_TOWN = re.compile("[一-鿿ぁ-んヶ]{1,6}[市町村区]")
 
 
 def _counted(cell: Clean, discourse: Discourse, annotate: Annotate) -> Interval | None:

@@ -55,12 +55,21 @@ def happened(row: Row, scene: Scene, reading: Reading, block: Block, head: Noun)
     if block.header_pairs and _at_home(row):
         facts.append((scene.owner, "hostCityOf", event, True))
     facts += [(event, "organizedBy", scene.entity(body), False) for body in bodies_of(row, "organiser", reading)]
+    for body in _guests(row, reading):
+        facts.append((scene.entity(body), "participatedIn", event, True))
     if (people := _people(row)) is not None:
         facts.append((event, "participantCount", Value("Count", people), True))
     for subject, relation, object_, dated in facts:
         since, until = (begun, ended) if dated else (None, None)
         span = (0, len(scene.text))
         yield from scene.draft(subject, relation, object_, span, "by-columns", since=since, until=until)
+
+
+def _guests(row: Row, reading: Reading) -> Iterator[Noun]:
+    """The bodies that a field for those who took part names: known ones, or bodies by their form."""
+    for body in bodies_of(row, "guests", reading):
+        if body.entities or body.kind != "Organization" or word("body_form").fullmatch(body.text):
+            yield body
 
 
 def is_of_event(row: Row) -> bool:
@@ -88,12 +97,17 @@ def called_by_title(scene: Scene) -> Noun | None:
     for line in discourse.nearest:
         if discourse.asked is line or line.clean.text == discourse.frame.title:
             continue
-        words = _ASIDE.sub("", line.clean.text.strip(" 　*■●◆○□")).strip("「」『』【】《》 　")
+        words = _ASIDE.sub("", _LETTER.sub("", line.clean.text.strip(" 　*■●◆○□"))).strip("「」『』【】《》 　")
         words = _HOLDS.sub("", re.sub(r"^.{0,12}[「『](?=[^」』]*$)", "", words))
         if may_be_called(words) and not titles_a_part(words):
             return _named(words, line.nouns)
         return None
     return None
+
+
+_LETTER = re.compile(
+    r"(?:[A-Z]|[ivx]{1,4}|\(?[a-z]\)|[(（]?\d{1,2}[)）.．]|[ア-ン](?=[ 　]))[.)．]?\s+(?=\S)"
+)  # B. Lantern Night
 
 
 def may_be_called(words: str) -> bool:

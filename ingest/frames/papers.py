@@ -15,6 +15,7 @@ from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Status
 from ..matching.engine import Draft, days
 from ..matching.reading import Reading
+from ..names.gazetteer import gazetteer
 from ..text.clean import Clean
 from ..text.mask import Noun
 from ..text.structure import Block
@@ -36,8 +37,8 @@ _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 def papers(row: Row, scene: Scene, reading: Reading, block: Block, annotate: Annotate) -> Iterator[Draft]:
     """``agreementWith`` or the tie that a paper's record tells, and where its party lies."""
     signed = row.date("tied")
-    name = _paper(row)
-    if signed is None or not name or "project" in row.cells or not scene.japanese:
+    name = _paper(row) if scene.japanese else _paper_above(scene) if block.header_pairs else ""
+    if signed is None or not name or "project" in row.cells:
         return
     for noun in _cities(row, block, annotate):  # none of them has another tie by what this record says
         scene.discourse.by_columns.update(e.iri for e in noun.entities)
@@ -86,6 +87,15 @@ def _paper(row: Row) -> str:
     return ""
 
 
+def _paper_above(scene: Scene) -> str:
+    """The line that an English record stands below, if it is a paper's name: C. Memorandum on clean water."""
+    words = next((m.clean.text for m in scene.discourse.nearest), "")
+    return words if word("kind_pact").search(words) and len(words) < _TITLE else ""
+
+
+_TITLE = 80  # characters of a line that names a paper
+
+
 def _party(
     row: Row, scene: Scene, reading: Reading, block: Block, annotate: Annotate
 ) -> tuple[Entity, Entity | None] | None:
@@ -114,7 +124,7 @@ def _value(row: Row, role: str) -> Clean:
     return text[key.end() :] if key else text
 
 
-def _named(
+def _named(  # noqa: PLR0911 -- one return a way to be named
     text: Clean, scene: Scene, reading: Reading, annotate: Annotate, *, body: bool = False
 ) -> tuple[Entity, Entity | None] | None:
     """The party that a cell or a heading is the name of, and the country in its brackets.
@@ -136,6 +146,8 @@ def _named(
         return scene.discourse.minter.named("City", bare), land
     if land is not None and (towns := names_in(head, annotate, sure=True)) and len(towns) == 1:
         return scene.discourse.minter.named("City", towns[0][0]), land
+    if not scene.japanese and (listed := [e for e in gazetteer().lookup(bare) if e.kind == "City"]):
+        return scene.discourse.minter.also_called(listed[0], bare), land  # said to be a city nowhere else
     if word("body_form").fullmatch(bare) or (body and _NAME.fullmatch(bare)):
         return scene.discourse.minter.entity(Noun(0, len(bare), "Organization", bare)), None
     return None

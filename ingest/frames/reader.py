@@ -16,6 +16,7 @@ from .crossed import crossed
 from .entries import entries
 from .entry_notes import entry_notes
 from .member_rows import member_rows
+from .officer_rows import officer_rows
 from .organisers import BY_DEFAULT
 from .records import title_of_project
 from .roster import Roster
@@ -23,6 +24,8 @@ from .scene import Scene
 from .series import series
 from .sums_by_year import sums_by_year
 from .tables import rows
+from .titled_columns import titled_columns
+from .told_fields import told_fields
 from .year_rows import year_rows
 
 _TOLD_PLAINLY = ("会員", "member", "会場", "organis", "organiz", "put on by", "put together")
@@ -59,6 +62,10 @@ class Frames:
         yield from budget(block, list(inner), discourse)
         yield from sums_by_year(block, inner, discourse)
         yield from entry_notes(block, inner, discourse, self._reading)
+        if inner:
+            for scene, draft in told_fields(block, discourse, self._reading, annotate):
+                yield scene.masked, draft
+            yield from officer_rows(block, discourse, self._reading, annotate)
         yield from series(block, inner, discourse, self._reading)
         if block.kind in ("heading", "paragraph"):
             discourse.undertaking = title_of_project(block, inner) or discourse.undertaking
@@ -67,6 +74,9 @@ class Frames:
             yield from of_year
             return
         if (by_titles := crossed(block, discourse, self._reading, annotate)) is not None:
+            yield from by_titles
+            return
+        if (by_titles := titled_columns(block, discourse, self._reading, annotate)) is not None:
             yield from by_titles
             return
         yield from entries(block, inner, discourse, self._reading, annotate)

@@ -21,6 +21,8 @@ from ..text.clean import Clean
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
 from .bodies import port_row
+from .body_rows import body_called, house_of, of_body
+from .edition_rows import edition_called
 from .happenings import called_by_cell, called_by_title, happened, is_of_event
 from .memberships import joined_at_first, standing_in
 from .papers import papers
@@ -54,6 +56,7 @@ _YEAR = re.compile(r"(?:18|19|20)\d\d年?")
 
 
 _OF_PROJECTS = frozenset(["agent", "counterpart", "funder"])  # beside which a name is the project's
+_NAMED = frozenset(["name", "event", "body", "network", "city", "project"])  # beside which 施設 is where a thing is
 _OF_EVENTS = frozenset(["event", "participants", "organiser"])  # beside which a date is the event's
 
 
@@ -76,6 +79,8 @@ class Row:
             self.cells["project"], self._titles["project"] = self.cells.pop("name"), self._titles.pop("name")
         if "tied" in self.cells and "held" not in self.cells and _OF_EVENTS & self.cells.keys():
             self.cells["held"], self._titles["held"] = self.cells.pop("tied"), self._titles.pop("tied")
+        if not _NAMED & self.cells.keys() and re.match("施設|Facilit", self._titles.get("building", "")):
+            self.cells["name"], self._titles["name"] = self.cells.pop("building"), self._titles.pop("building")
         if {"ours", "body"} & self.cells.keys():
             for title, cell in zip(block.header, block.values, strict=False):
                 if word("party_title").fullmatch(title):
@@ -171,12 +176,14 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
         for building in _buildings(row, scene, reading) if reading.is_a(head, "Organization") else ():
             facts += [(entity, "tenantOf", building, None, None), (entity, "locatedIn", building, None, None)]
         for role in ("seat", "city", "place"):
-            for noun in row.nouns(role, reading, "City|Self")[:1]:
+            for noun in row.nouns(role, reading, "City|Self")[:1] if house_of(row, role) is None else ():
                 facts.append((entity, "locatedIn", scene.entity(noun), None, None))
         if reading.is_a(head, "CityNetwork|Alliance|InternationalOrganization"):
             if joined or "member" in row.cells or joined_at_first(row):
                 facts.append((owner, "memberOf", entity, joined or row.date("member"), None))
             yield from standing_in(row, scene, reading, entity)
+        else:
+            yield from of_body(row, scene, reading, entity)
         above = " ".join(m.clean.text for m in scene.discourse.above)
         if "building" in row.cells and word("in_city").search(above):
             facts.append((entity, "locatedIn", owner, opened, None))
@@ -191,8 +198,13 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
             ):
                 facts.append((owner, "operatesOfficeIn", scene.entity(noun), opened, None))
     elif kind in ("City", "Prefecture", "Region"):
-        if not head.entities or (block.header_pairs and "country" in row.cells):
-            lands = [n for n in scene.masked.nouns if n.kind == "Country"]
+        lands = [n for n in scene.masked.nouns if n.kind == "Country"]
+        if not lands and not block.header_pairs:  # told by a cell above
+            facts += [
+                (entity, "locatedIn", scene.entity(n), None, None)
+                for n in row.nouns("country", reading, "Country")[:1]
+            ]
+        elif not head.entities or (block.header_pairs and "country" in row.cells):
             facts += [(entity, "locatedIn", scene.entity(n), None, None) for n in lands[:1]]
         for own, tie, partner, when in of_ties(row, scene, reading, head, keyed=block.header_pairs):
             past = scene.is_past(when)
@@ -220,10 +232,14 @@ def _buildings(row: Row, scene: Scene, reading: Reading) -> Iterator[Entity]:
                 yield found
 
 
-def _head(row: Row, scene: Scene, reading: Reading, block: Block) -> tuple[Noun | None, Entity | None]:
+def _head(  # noqa: PLR0911 -- one return a way to be named
+    row: Row, scene: Scene, reading: Reading, block: Block
+) -> tuple[Noun | None, Entity | None]:
     """What the row is about: the thing in its column for names, or what the column's title makes of its words."""
     if is_of_event(row) and (
-        called := called_by_cell(row) or (called_by_title(scene) if _alone(row, block) else None)
+        called := edition_called(row, scene, block)
+        or called_by_cell(row)
+        or (called_by_title(scene) if _alone(row, block) else None)
     ):
         return called, scene.entity(called) or scene.discourse.minter.entity(called)
     for role, kinds in (
@@ -235,6 +251,9 @@ def _head(row: Row, scene: Scene, reading: Reading, block: Block) -> tuple[Noun 
     ):
         if role not in row.cells:
             continue
+        body = body_called(row.words(role)) if role == "name" and "opened" in row.cells else None
+        if body is not None and not any(n.text == body.text for n in row.cells[role].nouns):
+            return body, scene.discourse.minter.entity(body)
         for noun in row.nouns(role, reading, kinds):
             if not (role == "city" and scene.is_own(noun)):
                 return noun, scene.entity(noun)
@@ -259,7 +278,10 @@ def _head(row: Row, scene: Scene, reading: Reading, block: Block) -> tuple[Noun 
     )
     if chosen is None and wanted.startswith("Event") and not _OF_ANOTHER & told:
         chosen = scene.discourse.announced  # the title of a notice: 記念式典を開催します
-    return (chosen, scene.entity(chosen)) if chosen else (None, None)
+    if chosen is None and "opened" in told:
+        chosen = next((body_called(m.clean.text) for m in scene.discourse.nearest[:1]), None)
+    entity = scene.entity(chosen) if chosen else None
+    return chosen, entity or (scene.discourse.minter.entity(chosen) if chosen and not chosen.entities else None)
 
 
 def _alone(row: Row, block: Block) -> bool:

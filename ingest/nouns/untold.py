@@ -63,6 +63,7 @@ _ERA_YEAR = re.compile(
 _DAYS_OF_MONTH = re.compile(
     r"(?<=[(、がは])(\d{1,2})(?:日)?(?:(?:日から|日?[~〜-]|・)(\d{1,2}))?日(?:まで)?(?=[)、にのが])"
 )
+_SAME_MONTH = re.compile(r"[〃々″]\s?(\d{1,2})(?:日?\s?[~〜～・-]\s?(\d{1,2}))?日")  # 〃 30日, below 10月29日
 _TELLS_MONTH = re.compile(r"\d{1,2}月(?!間)")
 _SLASHED = re.compile(  # (4/14~5/6、入場者21万人): of the year told before
     r"(?<=[(、])(\d{1,2})/(\d{1,2})(?:\([月火水木金土日]\))?(?:\s?[~〜]\s?(?:(\d{1,2})/)?(\d{1,2})(?:\([月火水木金土日]\))?)?(?=[)、])"
@@ -119,7 +120,7 @@ def year_of_row(block: Block) -> Interval | None:
         return None
     if _YEAR_ALONE.fullmatch(year):
         return on(int(year))
-    return headed_year(year if year.endswith(("年", ")")) else f"{year}年")
+    return headed_year(year if year.endswith(("年", "年度", ")")) else f"{year}年")
 
 
 _MONTH_ALONE = re.compile(
@@ -203,6 +204,8 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  #
             days_of_it = Relative("context", "month", 0, None, int(match[1]), None, (None, int(match[2])))
             mention = DateMention(match.start(), match.end(), None, "relative", match[0], relative=days_of_it)
             yield Noun(match.start(), match.end(), "RelativeDate", match[0], value=mention)
+    if same := _SAME_MONTH.match(text):
+        yield _of_same_month(same)
     for match in _SLASHED.finditer(text) if "/" in text else ():
         years_told = [d.interval for d in find_dates(text[: match.start()]) if d.interval and d.interval.earliest]
         in_year = years_told[-1] if years_told else headed_year(headed)
@@ -220,6 +223,14 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  #
             yield Noun(match.start(), match.end(), "Date", match[0], value=value)
     for match in _YEAR_ALONE.finditer(text) if "18" in text or "19" in text or "20" in text else ():
         yield Noun(match.start(1), match.end(1), "Date", match[1], value=on(int(match[1])))
+
+
+def _of_same_month(same: re.Match[str]) -> Noun:
+    """The day of a match of :data:`_SAME_MONTH`, of the month told last."""
+    until = (None, int(same[2])) if same[2] else None
+    relative = Relative("context", "month", 0, None, int(same[1]), None, until)
+    mention = DateMention(0, same.end(), None, "relative", same[0], relative=relative)
+    return Noun(0, same.end(), "RelativeDate", same[0], value=mention)
 
 
 def _day_of_year(dated: re.Match[str]) -> Interval | None:

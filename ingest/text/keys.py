@@ -97,6 +97,51 @@ def aligned(raws: Sequence[str]) -> dict[int, Pair]:
     return found
 
 
+_LABEL = re.compile(
+    r"(?P<mark>[ 　]*(?:[-*+•・–○●◯]\s*|[(（]?\d{1,2}[)）.．][ 　]*|[①-⑳][ 　]*)?)(?:\*\*)?"
+    r"(?:(?P<key>[A-Z][\w’'/&-]*(?: [\w’'/&-]+){0,3}|[ぁ-んァ-ヶー・一-鿿]{2,14}|[一-鿿](?:[ 　]{1,3}[一-鿿]){1,3})"
+    r"\s{0,2}(?:\*\*\s?[:：]|[:：](?:\*\*)?)(?!//)\s*"
+    r"|(?P<apart>[一-鿿](?:[ 　]{1,3}[一-鿿]){1,3}|[ぁ-んァ-ヶ一-鿿]{2,8})[ 　]+)"
+    r"(?P<value>[^\s:：*][^。]{0,110}?)\s*$"
+)
+_NUMBER = re.compile(r"\d{1,2}|[①-⑳]")
+
+
+def labelled_runs(raws: Sequence[str]) -> dict[int, Pair]:
+    """By the number of its line, the key and the value of each line of a record whose lines open alike.
+
+    They stand behind the same mark or are numbered. Half of the keys are known ones, and two at least: then the
+    others are keys as well.
+
+    >>> from enishi.ingest.text.keys import labelled_runs
+    >>> lines = ["- Date: 9 May 2024", "- **Venue:** Town Hall", "- Mood: merry", "Rain: none"]
+    >>> [lines[number][slice(*key)] for number, (key, _) in labelled_runs(lines).items()]
+    ['Date', 'Venue', 'Mood']
+    >>> lines = ["(1) 名　称 桜の集い", "(2) 期　日 4月6日", "(3) 天気 晴れ"]
+    >>> [lines[number][slice(*value)] for number, (_, value) in labelled_runs(lines).items()]
+    ['桜の集い', '4月6日', '晴れ']
+    """
+    found: dict[int, Pair] = {}
+    at = 0
+    while at < len(raws):
+        run: list[re.Match[str]] = []
+        while at + len(run) < len(raws) and (told := _LABEL.match(raws[at + len(run)])):
+            if run and _mark(told) != _mark(run[0]):
+                break
+            run.append(told)
+        known = sum(bool(_known().fullmatch(told["key"] or told["apart"])) for told in run)
+        if known > 1 and known * 2 >= len(run):
+            for number, told in enumerate(run, at):
+                found[number] = (told.span("key" if told["key"] else "apart"), told.span("value"))
+        at += max(len(run), 1)
+    return found
+
+
+def _mark(told: re.Match[str]) -> str:
+    """What a line opens with, whatever its number."""
+    return _NUMBER.sub("1", told["mark"]).rstrip()
+
+
 def _run(raws: Sequence[str], first: int, gap: re.Match[str], *, wide: bool) -> dict[int, Pair]:
     """The lines from the first on whose values begin where its own does, behind its gap, if they are a record."""
     column = _width(raws[first][: gap.end()]) if wide else gap.end()

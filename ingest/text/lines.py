@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from .clean import clean
-from .keys import Pair, aligned, labelled_parts, numbered_key, whole_key
+from .keys import Pair, aligned, labelled_parts, labelled_runs, numbered_key, whole_key
 
 BlockKind = Literal["heading", "paragraph", "item", "row"]
 Span = tuple[int, int]
@@ -94,6 +94,11 @@ _OF_UNIT = re.compile(
     r"(?:[^|│\d][^|│]{1,30}?[\s　]{3,}(?=[(（]))?"
     r"[\s　]*[(（]?[^()（）]{0,6}単位[\s　]*[:：]?[^()（）]{1,6}[)）]?[\s　]*$"
 )  # above a table, alone or behind its title: no titles of its columns
+
+
+_SEVERAL = re.compile(  # 石狩市  X市(カナダ) 1983年 姉妹／Y市(中国) 2000年 友好: entries of one cell
+    r"^(?!.*[|｜│┃║]).*[)）][^/／()（）]{0,24}\d年?[^/／()（）]{0,12}[/／]\s?[^\s()（）]{2,24}[(（]"
+)
 
 
 class _Cut(NamedTuple):
@@ -189,7 +194,8 @@ def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
     for raw in text[at:stop].split("\n"):
         raws.append((raw, at))
         at += len(raw) + 1
-    records = aligned([raw for raw, _ in raws])
+    written = [raw for raw, _ in raws]
+    records = labelled_runs(written) | aligned(written)
     for number, (raw, start) in enumerate(raws):
         if parts := labelled_parts(raw) or ([records[number]] if number in records else []):
             keyed = False
@@ -263,7 +269,7 @@ def _row(raw: str, start: int, above: str, below: str) -> Line | None:
         return Line(start, start + len(raw), "row", cells=spans, pair=True)
     for cut in _CUTS:
         cells = _cells(raw, start, cut)
-        if len(cells) < 2:
+        if len(cells) < 2 or (cut is _CUTS[1] and _SEVERAL.search(raw) and len(_cells(raw, start, _CUTS[2])) > 1):
             continue
         alone = cut is _CUTS[0] or (cut is _CUTS[1] and (raw.strip().startswith("|") or len(cells) > 2))
         beside = [
@@ -335,7 +341,15 @@ def _pieces(text: str, raw: str, start: int) -> Iterator[Line]:
             at = mark.end()
 
 
+_NUMBERED_ENTRY = re.compile(  # 1 アルバータ州(カナダ) 姉妹提携 1980年: of a list, and no heading
+    r"[(（]?\d{1,2}[)）.．]?[\s　]*[^\s()（）]{2,20}[(（][^()（）]{1,20}[)）]"
+    r"[\s　].*\d年?(?:\d{1,2}月)?(?:\d{1,2}日)?$"
+)
+
+
 def _classified(piece: str, start: int, end: int) -> Line:
+    if _NUMBERED_ENTRY.match(piece):
+        return Line(start, end, "item")
     for pattern, level in _HEADINGS:
         if (match := pattern.match(piece)) and not _SPEAKS.match(piece):
             return Line(start, end, "heading", level or len(match[1]))

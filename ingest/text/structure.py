@@ -66,7 +66,9 @@ _DATED = re.compile(  # a chronology's line
     r"|[MTSHR][\s　]?(?:元|\d{1,2})(?:[.．]\s?\d|[\s　]+[^\s\d])"
     r"|同年[\s　]?\d{1,2}[\s　]|(?:[〃々″]|同年)[\s　]*[(（]\s?\d{1,2}[.．/)）]"
 )
-_DITTO = re.compile(r"[〃々″]|\"|''|,,|同上|同じ|同左|(?:as above|ditto|do\.|same(?: as above)?)", re.I)
+_DITTO = re.compile(
+    r"[〃々″]|\"|''|,,|同上|同じ|同左|同日|同所|同会場|同場所|(?:as above|ditto|do\.|same(?: as above)?)", re.I
+)
 _OPENS_YEAR = re.compile(r"(?:18|19|20)\d\d(?:\s?[:–—-]\s|\s{1,4})\S")
 _KEYED = re.compile(r"[^\s。、:：()（）]{2,10}[:：]\s?\S|面積[\s　]|人口[\s　]")
 _ENTRY = re.compile(  # ハイフォン(ベトナム) H26.4.18: a dated entry of a list, and so is the line below it
@@ -231,6 +233,21 @@ def _is_title(text: str, longest: int = 60) -> bool:
     return len(text) <= longest and "。" not in text and "://" not in text
 
 
+_ROW_MARK = re.compile(r"[└├┗┣┝↳]\s*|[・○●◯•▪‣]\s*(?=\w)")  # of a row below another, or of a list's
+_ROW_NUMBER = re.compile(
+    r"\s*(?:[(（]?(\d{1,2})[)）.．][ 　]*|(\d{1,2})[ 　]+)(?=[ァ-ヴ一-鿿])(?![年月日時分人名回社件校])"
+)
+
+
+def _unmarked(cell: Clean, printed: str) -> Clean:
+    """The first cell of a row without the mark or the number in front of it."""
+    number = _ROW_NUMBER.match(printed)
+    if number and (told := re.match(rf"\(?{number[1] or number[2]}[).]?\s*", cell.text)):
+        return cell[told.end() :]
+    mark = _ROW_MARK.match(cell.text)
+    return cell[mark.end() :] if mark and mark.end() < len(cell.text) else cell
+
+
 _RULES = ("|", "｜", "│", "┃", "║")
 
 
@@ -243,6 +260,7 @@ def _row(text: str, group: list[Line], body: Clean, above: tuple[Clean, ...], la
         values = tuple(clean(text, line.cells[1]) for line in group)
         return Block("row", body, 0, above, whole, header, keyed=True, values=values)
     cells = tuple(clean(text, cell) for cell in first.cells)
+    cells = (_unmarked(cells[0], text[slice(*first.cells[0])]), *cells[1:])
     if len(group) > 1:
         cells = (*cells[:-1], clean(text, first.cells[-1], *((line.start, line.end) for line in group[1:])))
     header, stub = tuple(c.text for c in cells), cells[0]
@@ -255,4 +273,9 @@ def _row(text: str, group: list[Line], body: Clean, above: tuple[Clean, ...], la
             cells = tuple(up if _DITTO.fullmatch(c.text) else c for c, up in zip(cells, below, strict=False))
             stub = cells[0]
         stub = stub if stub.text else last.stub or stub
+        if not cells[
+            0
+        ].text:  # merged cells: what stands above holds for those before the first that says something
+            empty = next((n for n, cell in enumerate(cells) if cell.text), 0)
+            cells = (cells[0], *last.cells[1:empty], *cells[empty:]) if empty < len(last.cells) else cells
     return Block("row", body, 0, above, cells, header, values=cells, stub=stub if stub.text else None)
