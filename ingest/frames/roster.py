@@ -19,6 +19,7 @@ from .anniversaries import anniversaries
 from .anniversary_events import anniversary_events
 from .answers import answers
 from .attendance import attendance
+from .awards import awards
 from .belonging import belonging
 from .bodies import bodies
 from .bodies_here import bodies_here
@@ -129,6 +130,7 @@ _FRAMES = (
     Asked(titles, says=("titled", "titled_en")),
     Asked(belonging, "en"),
     Asked(honours, "en"),
+    Asked(awards, "ja", dated=True),
     Asked(seats, "en", kinds=("City|Self|Ward",)),
     Asked(member_totals, "en"),
     Asked(membership_figures, "ja"),
