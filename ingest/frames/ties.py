@@ -237,6 +237,7 @@ def may_be_partner(scene: Scene, spot: Spot) -> bool:  # noqa: PLR0911 -- one re
         return (
             owner is not None
             and owner.kind == "Prefecture"
+            and not _WHERE_IT_LIES.search(scene.before(spot.at, 8))
             and not re.match(r"(?:の|・)[\ue000-\uf8ff]", scene.after(spot.at))
         )
     owner = scene.discourse.frame.owner
@@ -249,6 +250,7 @@ def may_be_partner(scene: Scene, spot: Spot) -> bool:  # noqa: PLR0911 -- one re
     return not word("not_partner").match(scene.text, spot.at + 1)
 
 
+_WHERE_IT_LIES = re.compile(r"[\ue000-\uf8ff][市町村]?\((?:[\ue000-\uf8ff][・、,]?\s?)?$")  # B市(アメリカ・C州)
 _NOT_IT = re.compile(
     r"\b(?:not|rather than|instead of|unlike) (?:the )?(?:city of )?$"
     r"|\b(?:district|ward|suburb|quarter|borough|part|outskirts) of (?:the )?(?:city of )?$"
