@@ -89,7 +89,7 @@ _TH = "(?:st|nd|rd|th)?"
 
 
 def _and(p: str) -> str:
-    return rf"(?: ?- ?|{_W}(?:to|(?P<{p}list>and|&)){_W})"
+    return rf"(?: ?- ?|{_W}(?:to|through|(?P<{p}list>and|&)){_W})"
 
 
 def _month_day(p: str, number: str, gap: str) -> str:

@@ -30,7 +30,8 @@ _OWN = re.compile(
 )
 _NAMED = re.compile(
     rf"(?P<who>[\ue000-\uf8ff])(?:(?:['’]s)? (?:people|citizens|residents|council|waterworks"
-    rf"|fire brigade|engineers|experts))?"
+    rf"|fire brigade|engineers|experts|nurses|doctors|teachers|staff|advisers|advisors|firefighters|technicians"
+    rf"|specialists|architects|planners|volunteers))?"
     rf"(?: (?:[Cc]ity|[Mm]etropolitan|[Mm]unicipal))?(?: (?:[Cc]ouncil|[Gg]overnment|[Mm]unicipality|[Hh]all))?"
     rf"(?: and (?:its|our) (?:citizens|residents|people|companies))?{_ASIDE}{_ADVERBS} $"
 )

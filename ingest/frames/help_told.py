@@ -44,7 +44,7 @@ _ELSE = re.compile(
     r"\b(?:bid|candida\w+|application|applied|membership|titles?|festival|campaign|petition|call|resolution|declaration|team"
     r"|proposal|idea|plan to|motion|greetings?|letters?|message|delegat\w+|representatives?"
     r"|students?|invitation|exhibition|choir"
-    r"|orchestra|lantern|statue|sculpture|bell|cherry|trees?|plaque|painting|gift|accession|visit\w*)\b"
+    r"|orchestra|missions?|lantern|statue|sculpture|bell|cherry|trees?|plaque|painting|gift|accession|visit\w*)\b"
 )
 _OF_A_DISASTER = re.compile(
     r"\b(?:[Aa]fter|[Ff]ollowing|[Ss]truck|[Hh]it|quake|earthquake|floods?|tsunami|fire|storm)\b[^,;]{0,40}$"

@@ -52,6 +52,16 @@ _CHOSE = re.compile(  # the assembly elected the Mayor of Oslo to a further term
     r"(?:,? [\ue000-\uf8ff],?)?(?: to (?:a|an|another|its) (?:[a-z]+ )?term)? (?:as|to be) (?:its |the |an? )?"
     rf"(?P<post>{_POST})(?: of (?:the )?(?P<net>[\ue000-\uf8ff]))?"
 )
+_TAKES = re.compile(  # the Mayor of Oslo takes office as President of the union for 2024-2027
+    r"\b[Mm]ayor of (?:the )?(?P<who>[\ue000-\uf8ff])(?:,? [\ue000-\uf8ff],|, [^,;.]{2,40},)? "
+    r"(?:takes|took|will take|assumes|assumed|entered|enters|is in|(?:was|is) (?:confirmed|sworn|installed)"
+    r"|serves|served|continues|acts)(?: (?:office|over|up office|in))? as (?:its |the |an? )?"
+    rf"(?P<post>{_POST})(?: of (?:the )?(?P<net>[\ue000-\uf8ff]))?"
+)
+_IS_MAYOR = re.compile(  # its First Vice-President is the Mayor of Oslo
+    rf"\b(?:[Tt]he|[Ii]ts|[Oo]ur) (?:[A-Z]?[a-z]+ )?(?P<post>{_POST})(?: of (?:the )?(?P<net>[\ue000-\uf8ff]))?"
+    r"(?: (?:now|currently))? (?:is|was|will be|remains) (?:now )?the [Mm]ayor of (?:the )?(?P<who>[\ue000-\uf8ff])"
+)
 _PART_OF = re.compile(r"\b(?:Cluster|Committee|Working Group|Commission|Section|Task Force|Subnetwork)$")
 _OUR_MAYOR = re.compile(r"(?:[Tt]he|[Oo]ur)(?: city['’]s)? (?:[Ll]ord )?[Mm]ayor (?:also )?$")
 _ALSO = re.compile(
@@ -75,7 +85,7 @@ def posts(scene: Scene) -> Iterator[Draft]:
     opens = scene.text.startswith(("It ", "We ")) or _MAYOR.match(scene.text)
     if scene.japanese or not (scene.of("City|Self") or opens):
         return
-    for told in _CHOSE.finditer(scene.text):
+    for told in (m for way in (_CHOSE, _TAKES, _IS_MAYOR) for m in way.finditer(scene.text)):
         chosen = scene.masked.noun_at(told.start("who"))
         if chosen is not None and chosen.kind in ("City", "Self"):
             yield from _elected(scene, told, [Spot(told.start("who"), chosen)])

@@ -35,6 +35,7 @@ from .founding import founding
 from .gathered import gathered
 from .gatherings import headed
 from .given import given
+from .help_listed import help_listed
 from .help_told import help_told
 from .honours import honours
 from .host_towns import host_towns
@@ -56,6 +57,7 @@ from .places import in_countries, in_regions, in_states, seated, standing_in, te
 from .posts import posts
 from .programmes import jurisdictions, programmes
 from .projects import projects, support
+from .puts_on import puts_on
 from .residents import residents
 from .scene import Scene
 from .seats import seats
@@ -144,6 +146,7 @@ _FRAMES = (
     Asked(aid, "ja", says=("aid_came", "aid_went")),
     Asked(aid, "en"),
     Asked(given, "en", kinds=("City|Country",)),
+    Asked(help_listed, "en"),
     Asked(shared_titles, "ja"),
     Asked(programmes, "ja"),
     Asked(jurisdictions, kinds=("Ordinance|Plan",)),
@@ -156,6 +159,7 @@ _FRAMES = (
     Asked(host_towns, "ja"),
     Asked(gathered, "en"),
     Asked(initials, "en"),
+    Asked(puts_on, "en", kinds=("Event",)),
 )
 
 

@@ -24,7 +24,7 @@ from .defined import Defined, whole, with_given
 from .editions import is_bare
 from .event_parts import MAY_BE_HELD, proved
 from .figures import figures
-from .quoted_events import TAIL, is_occasion, of_a_class
+from .quoted_events import TAIL, is_english_occasion, is_occasion, of_a_class
 from .roles import Roles
 from .titles_borne import is_borne, titles_borne
 from .told_events import told_events
@@ -223,6 +223,8 @@ class Annotator:
             kind = next((k for k, p in self._quoted if p.search(match[group]) or p.search(name)), "Quoted")
             start, end = match.span()
             if kind == "Quoted" and group != 3 and is_occasion(masked.text, start, end, name):
+                kind = "Event"
+            if kind == "Quoted" and group == 3 and is_english_occasion(masked.text, start, end, name):
                 kind = "Event"
             may = kind in MAY_BE_HELD and group != 3 and not of_a_class(masked.text, start)
             if may and proved(masked, start, end, name, quoted=True):

@@ -68,3 +68,34 @@ def is_occasion(text: str, start: int, end: int, name: str) -> bool:
     if _NO_NAME.match(text, end):
         return False
     return bool(_BEHIND.match(text, end) or _BEFORE.search(text, max(0, start - 24), start))
+
+
+_PUT_ON = re.compile(
+    r"\b(?:hold|holds|held|holding|hosts?|hosted|hosting|stages?|staged|organi[sz]e[sd]?|put on|puts on)"
+    r" (?:(?:the|an?|its|our|their|first|second|third|annual|this year['’]s) ){0,3}$"
+)
+_TOOK_PLACE = re.compile(
+    r"(?:,? (?:on|in|at|from) (?:the )?[^,.;]{1,40}?){0,2},?"
+    r" (?:drew|attracted|took place|takes place|will take place|filled the"
+    r"|(?:was|were|is|are|will be) (?:held|staged|hosted|attended))\b"
+)
+_OF_A_WORK = re.compile(
+    r"\b(?:film|book|song|play|motto|slogan|theme|title|project|programme|program|campaign|article|poem|speech|novel"
+    r"|called|entitled|named|photo|painting|report|brochure) $"
+)
+_LONGEST = 8  # words of an event's name
+
+
+def is_english_occasion(text: str, start: int, end: int, name: str) -> bool:
+    """Whether a name in English quotation marks is that of something that takes place.
+
+    >>> from enishi.ingest.nouns.quoted_events import is_english_occasion
+    >>> text = 'Its "Night of Lanterns" on 18 May drew 120 people.'
+    >>> is_english_occasion(text, 4, 23, "Night of Lanterns")
+    True
+    >>> is_english_occasion('The film "Night of Lanterns" drew 120 people.', 9, 28, "Night of Lanterns")
+    False
+    """
+    if not name[:1].isupper() or len(name.split()) > _LONGEST or _OF_A_WORK.search(text, 0, start):
+        return False
+    return bool(_PUT_ON.search(text, max(0, start - 40), start) or _TOOK_PLACE.match(text, end))

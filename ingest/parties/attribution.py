@@ -27,6 +27,8 @@ _OF_PLACES = frozenset(["hostCityOf", "locatedIn", "tenantOf", "heldIn"])
 _OF_BODIES = frozenset(["memberOf", "operatesOfficeIn", "holdsRole", "projectIn"])
 """What a port cannot do as a place, and its authority does under its name."""
 _INSTITUTIONS = frozenset(["Port", "University", "Facility"])
+_OF_TIES = TIES | {"tieAnniversaryWith"}
+"""What is a city's also where a society of its citizens tells it: our tie with Kotka turns thirty."""
 _SOCIETIES = frozenset(["Foundation", "Organization", "Alliance"])
 """Bodies that look after a city's ties and have none of their own."""
 
@@ -143,7 +145,7 @@ class Attribution:
             return self._own(
                 [d for draft in found if (d := _of_clause(draft, clauses, around.owner))], sentence, around
             )
-        kept = _OF_PLACES | TIES if party.entity and party.entity.kind in _SOCIETIES else _OF_PLACES
+        kept = _OF_PLACES | _OF_TIES if party.entity and party.entity.kind in _SOCIETIES else _OF_PLACES
         own = [d for d in read(sentence, discourse) if d.relation in kept] if _is_body(party) else []
         discourse.frame = replace(around, owner=party.entity)
         found = self._own(read(sentence, discourse), sentence, discourse.frame)
