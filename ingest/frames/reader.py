@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ...ontology.model import Entity, Status
 from ..matching.discourse import Discourse
@@ -54,6 +54,7 @@ class Frames:
                 if before is None or _better(draft, before):
                     told[_key(draft)] = draft
                     yield draft
+        yield from _held_there(told.values(), scene)
 
     def rows(
         self, block: Block, inner: Sequence[Masked], discourse: Discourse, annotate: Callable[[Clean], Masked]
@@ -81,6 +82,17 @@ class Frames:
             return
         yield from entries(block, inner, discourse, self._reading, annotate)
         yield from rows(block, list(inner), discourse, self._reading, annotate)
+
+
+def _held_there(told: Iterable[Draft], scene: Scene) -> Iterator[Draft]:
+    """``heldIn`` of what a city hosted, where that is another than the document's own: the sentence names it as the place."""
+    drafts = list(told)
+    placed = {d.subject.iri for d in drafts if d.relation == "heldIn"}
+    for draft in drafts:
+        event, city = draft.object, draft.subject
+        if draft.relation == "hostCityOf" and isinstance(event, Entity) and event.iri not in placed:
+            if city != scene.owner:
+                yield draft._replace(subject=event, relation="heldIn", object=city)
 
 
 def _key(draft: Draft) -> tuple[frozenset[str] | tuple[str, str], str]:
