@@ -286,6 +286,8 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
             if inside and scene.japanese and (city := scene.entity(inside[0])) is not None:
                 yield city  # スラバヤ市庁舎で
     others = [s for s in scene.of("City|Country") if not scene.is_own(s.noun) and s.at != spot.at and s in found]
+    if scene.japanese and not cities:  # シンガポールで開かれた見本市
+        yield from filter(None, (scene.entity(s.noun) for s in others if s.noun.kind == "Country"))
     if not cities and not others and scene.owner is not None and scene.owner.kind == "City":
         noun_final = re.search(r"(?:開催|挙行)(?:$|[)。、])", scene.text[spot.at :])
         passive = noun_final or scene.says("happened", spot.at) or not scene.says("held", spot.at)
