@@ -23,6 +23,7 @@ def founding(scene: Scene) -> Iterator[Draft]:
         return
     begun = dict(beginnings(scene))
     yield from begun.values()
+    yield from _noted(scene) if scene.japanese else ()
     things = scene.of(_THINGS if scene.japanese else f"{_THINGS}|Event")
     if scene.japanese and (quoted := scene.of("Quoted")) and scene.says("opened_house"):
         things = sorted([*things, *(_house(s) for s in quoted)])  # 「人道の港 敦賀ムゼウム」は2008年3月に開館し
@@ -44,6 +45,33 @@ def founding(scene: Scene) -> Iterator[Draft]:
         yield from scene.draft(
             scene.entity(thing.noun), "establishedOn", Value("Date", str(when)), span, "founding-told", since=when
         )
+
+
+_NOTE = re.compile(  # 「友の会」(平成20年、北欧で結成), …が始まりました
+    r"」?\((?P<date>[\ue000-\uf8ff])(?:に)?、?[^()。]{0,24}?(?:結成|設立|創設|発足|創立)(?:され)?(?:た)?\)"
+)
+_FIRST_HELD = re.compile(r"(?P<date>[\ue000-\uf8ff])(?:に)?、?[「『]?(?P<event>[\ue000-\uf8ff])[」』]?が(?:始ま[りっ]|スタート|産声)")
+_BODY_ENDS = re.compile("(?:会|協会|クラブ|団体|連盟|協議会|ネットワーク)$")
+
+
+def _noted(scene: Scene) -> Iterator[Draft]:
+    """What the bracket behind a name says of its founding, and the year in which an event is said to have begun."""
+    told: list[tuple[Noun, int, tuple[int, int]]] = []
+    for spot in scene.of(f"{_THINGS}|Quoted"):
+        name = spot.noun.text.strip("「」『』")
+        note = _NOTE.match(scene.text, spot.at + 1)
+        if note is not None and (spot.noun.kind != "Quoted" or _BODY_ENDS.search(name)):
+            kind = "Organization" if spot.noun.kind == "Quoted" else spot.noun.kind
+            told.append((spot.noun._replace(kind=kind, text=name), note.start("date"), (spot.at, note.end())))
+    for first in _FIRST_HELD.finditer(scene.text):
+        event = scene.masked.noun_at(first.start("event"))
+        if event is not None and scene.is_a(event, "Event|EventSeries"):
+            told.append((event, first.start("date"), first.span()))
+    for noun, at, span in told:
+        when = scene.date_at(at)
+        if when is not None and (noun.kind not in ("Event", "EventSeries") or when.precision == "year"):
+            value = Value("Date", str(when))
+            yield from scene.draft(scene.entity(noun), "establishedOn", value, span, "founding-noted", since=when)
 
 
 _IT = re.compile(
