@@ -11,7 +11,7 @@ from ...ontology.model import Entity, Value
 from ..dates.dating import BEGINNING, EVERY_YEAR
 from ..matching.engine import Draft, days
 from ..text.mask import Noun
-from .halls import behind_both, hosts_both, in_own_hall, told_abroad, told_of_others
+from .halls import behind_both, hosts_both, in_own_hall, on_the_spot, told_abroad, told_of_others
 from .scene import Scene, Spot
 from .words import word
 
@@ -57,25 +57,6 @@ def events(scene: Scene) -> Iterator[Draft]:
             yield from scene.draft(
                 event, "heldOn", Value("Date", str(since)), span, "event-told", since=begun, until=ended
             )
-        if scene.japanese and len(named) == 1:
-            for day in _days_listed(scene):
-                if day != since:
-                    yield from scene.draft(
-                        event, "heldOn", Value("Date", str(day)), span, "event-days", since=day
-                    )
-
-
-_DAYS = re.compile(
-    r"\(?[\ue000-\uf8ff](?:\([^()]{1,4}\))?(?:(?:、|・|と|及び|および|,\s?)[\ue000-\uf8ff](?:\([^()]{1,4}\))?)+"
-    r"(?:\)|に|の(?:計)?[\ue000-\uf8ff]|、?(?:計)?[\ue000-\uf8ff]\))"
-)
-
-
-def _days_listed(scene: Scene) -> Iterator[Interval]:
-    """The days of something held more than once: 2回開催した(6月25日、1月21日)."""
-    for told in _DAYS.finditer(scene.text):
-        inside = [v for d, v in scene.dates if told.start() <= d < told.end() and v.precision == "day"]
-        yield from inside if len(inside) > 1 else ()
 
 
 _OF_A_BODY = re.compile("(?:に)?(?:設立|創立|発足|結成|開設|開館|開校)[)。]|[)](?:の|に|から)")
@@ -270,21 +251,6 @@ def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | 
     return ahead[-1][1] if ahead and not re.search("[;.]", text[ahead[-1][0] : spot.at]) else None
 
 
-_SPOT = re.compile(r"(?:現地|同地)(?:で|にて|において)(?:は)?")
-_WENT_THERE = re.compile(r"(?:市|州|県)?(?:\([^()]*\))?(?:へ|に|を)(?:は)?、?[^。]{0,24}?(?:派遣|訪|赴|渡)")
-
-
-def _on_the_spot(scene: Scene, spot: Spot) -> Entity | None:
-    """The city where 現地で is: that to which the sentence says they went, else the one abroad spoken of last."""
-    if _SPOT.search(scene.text, max(0, spot.at - 30), spot.at + 30) is None:
-        return None
-    away = [s for s in scene.of("City") if not scene.is_own(s.noun)]
-    if away:
-        return scene.entity(away[0].noun) if len(away) == 1 and _WENT_THERE.match(scene.text, away[0].at + 1) else None
-    abroad = scene.discourse.abroad
-    return scene.entity(abroad[0]) if len(abroad) == 1 else None
-
-
 def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa: PLR0912
     """The cities and buildings where the clause says it was; else the document's own city."""
     found: list[Spot] = []
@@ -302,7 +268,7 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
             s.noun.kind in ("City", "Self") and s.at < spot.at and word("hosts_en").match(scene.text, s.at + 1)
         ):
             found.append(s)
-    if scene.japanese and not found and (there := _on_the_spot(scene, spot)) is not None:
+    if scene.japanese and not found and (there := on_the_spot(scene, spot)) is not None:
         yield there
         return
     if scene.japanese and len(found) > 1:  # 本市では、…ニューヨークで開かれる会議に: our part in one elsewhere

@@ -50,7 +50,9 @@ def founding(scene: Scene) -> Iterator[Draft]:
 _NOTE = re.compile(  # 「友の会」(平成20年、北欧で結成), …が始まりました
     r"」?\((?P<date>[\ue000-\uf8ff])(?:に)?、?[^()。]{0,24}?(?:結成|設立|創設|発足|創立)(?:され)?(?:た)?\)"
 )
-_FIRST_HELD = re.compile(r"(?P<date>[\ue000-\uf8ff])(?:に)?、?[「『]?(?P<event>[\ue000-\uf8ff])[」』]?が(?:始ま[りっ]|スタート|産声)")
+_FIRST_HELD = re.compile(
+    r"(?P<date>[\ue000-\uf8ff])(?:に)?、?[「『]?(?P<event>[\ue000-\uf8ff])[」』]?が(?:始ま[りっ]|スタート|産声)"
+)
 _BODY_ENDS = re.compile("(?:会|協会|クラブ|団体|連盟|協議会|ネットワーク)$")
 
 

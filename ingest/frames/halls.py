@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...ontology.model import Entity
 from .scene import Scene, Spot
 from .words import word
 
@@ -58,3 +59,19 @@ def hosts_both(scene: Scene, who: Spot, first: int, second: int) -> bool:
     return bool(
         word("hosts_en").match(scene.text, who.at + 1) and _AND_THE.fullmatch(scene.text[first + 1 : second])
     )
+
+
+_THERE = re.compile(r"(?:現地|同地)(?:で|にて|において)(?:は)?")
+_WENT_THERE = re.compile(r"(?:市|州|県)?(?:\([^()]*\))?(?:へ|に|を)(?:は)?、?[^。]{0,24}?(?:派遣|訪|赴|渡)")
+
+
+def on_the_spot(scene: Scene, spot: Spot) -> Entity | None:
+    """The city where 現地で is: that to which the sentence says they went, else the one abroad spoken of last."""
+    if _THERE.search(scene.text, max(0, spot.at - 30), spot.at + 30) is None:
+        return None
+    away = [s for s in scene.of("City") if not scene.is_own(s.noun)]
+    if away:
+        went = len(away) == 1 and _WENT_THERE.match(scene.text, away[0].at + 1)
+        return scene.entity(away[0].noun) if went else None
+    abroad = scene.discourse.abroad
+    return scene.entity(abroad[0]) if len(abroad) == 1 else None

@@ -85,14 +85,14 @@ class Frames:
 
 
 def _held_there(told: Iterable[Draft], scene: Scene) -> Iterator[Draft]:
-    """``heldIn`` of what a city hosted, where that is another than the document's own: the sentence names it as the place."""
+    """``heldIn`` of what another city than the document's own hosted: the sentence names it as the place."""
     drafts = list(told)
     placed = {d.subject.iri for d in drafts if d.relation == "heldIn"}
     for draft in drafts:
         event, city = draft.object, draft.subject
-        if draft.relation == "hostCityOf" and isinstance(event, Entity) and event.iri not in placed:
-            if city != scene.owner:
-                yield draft._replace(subject=event, relation="heldIn", object=city)
+        hosts = draft.relation == "hostCityOf" and city != scene.owner
+        if hosts and isinstance(event, Entity) and event.iri not in placed:
+            yield draft._replace(subject=event, relation="heldIn", object=city)
 
 
 def _key(draft: Draft) -> tuple[frozenset[str] | tuple[str, str], str]:

@@ -35,6 +35,7 @@ from .founding import founding
 from .gathered import gathered
 from .gatherings import headed
 from .given import given
+from .held_days import held_days
 from .help_listed import help_listed
 from .help_told import help_told
 from .honours import honours
@@ -99,10 +100,11 @@ _FRAMES = (
     Asked(bonds, "en", dated=True),
     Asked(section_ties, "en", dated=True),
     Asked(signed_there, "ja", kinds=("Tie", "City")),
-    Asked(agreed_there, "ja", kinds=("AgreementWord", f"{_PLACE}|Anaphor")),
+    Asked(agreed_there, "ja", kinds=("AgreementWord",)),
     Asked(anniversaries, kinds=("Anniversary",)),
     Asked(anniversary_events, "ja", kinds=("Event",)),
     Asked(events),
+    Asked(held_days, "ja", dated=True),
     Asked(hosts, "ja", says=("hosts",)),
     Asked(hosts, "en"),
     Asked(headed, "ja", says=("held_of_heading",), dated=True),
