@@ -83,6 +83,7 @@ def _went(scene: Scene) -> Iterator[Draft]:
         s for s in scene.of(f"City|Anaphor|{_OTHERS}") if low <= s.at < told.end() and not scene.is_own(s.noun)
     ]
     if places:
+        yield from _to_them(scene, places, low, told)
         return
     row = scene.discourse.record if scene.discourse.kind == "row" else None
     spoken = [row] if row is not None and row.kind == "City" else _spoken_of(scene)
@@ -92,6 +93,33 @@ def _went(scene: Scene) -> Iterator[Draft]:
             yield from scene.draft(
                 scene.owner, "providesSupportTo", scene.entity(noun), told.span(), "aid-went", since=since
             )
+
+
+_TO_THEM = re.compile(  # 浦項市とは、…の際に; 被災した台南市へ; トルコで起きた地震に
+    r"(?:市|国|州|省)?(?:\([^()]*\))?(?:とは|に(?:は|対し|向け|も)?(?!よ)|へ(?:は)?|の(?:被災|市民|人々|人びと|住民|学校|病院|子ども)[^。、]{0,12}?(?:に|へ)"
+    r"|(?:で|を)[^。、]{0,12}?(?:地震|震災|台風|洪水|水害|豪雨|火災|津波|噴火)[^。、]{0,12}?(?:に|で|の))"
+)
+_LANDS = "Country"
+
+
+def _to_them(scene: Scene, places: list[Spot], low: int, told: re.Match[str]) -> Iterator[Draft]:
+    """浦項市とは、地震の際に見舞金を贈り: to the one city, or the one country, that the sentence names."""
+    cities = [s for s in places if s.noun.kind != _LANDS] or places
+    if len(cities) != 1 or cities[0].at > told.end() or not scene.is_a(cities[0].noun, "City|Country"):
+        return
+    spot = cities[0]
+    if scene.at_home(spot.noun) or not _TO_THEM.match(scene.text, spot.at + 1) or _GIVER.search(scene.text, low):
+        return
+    since = finest_before(scene, told.end())
+    span = (spot.at, told.end())
+    yield from scene.draft(
+        scene.owner, "providesSupportTo", scene.entity(spot.noun), span, "aid-to-them", since=since
+    )
+
+
+_GIVER = re.compile(
+    r"(?:県|府|国|協会|会議所|クラブ|団体|有志|組合|大学|学校|企業|会社|委員会|議会)(?:は|が|も|では)"
+)
 
 
 def _spoken_of(scene: Scene) -> list[Noun]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...ontology.model import Entity
@@ -16,12 +17,19 @@ def exchanges(scene: Scene) -> Iterator[Draft]:
     """``conductsExchangeWith`` the one city abroad that a Japanese sentence tells of, or the one told before."""
     if not scene.japanese or scene.owner is None or scene.owner.kind != "City" or not scene.may_say("exchanging"):
         return
-    if scene.discourse.kind in ("heading", "row") or scene.says("exchange_undone"):
+    if scene.discourse.kind in ("heading", "row") or _undone(scene):
         return
     told = next((m for m in scene.each("exchanging") if _goes_on(scene, m.start(), m.end())), None)
     partner = _partner(scene) if told is not None else None
     if told is not None and partner is not None and partner.kind == "City":
         yield from scene.draft(scene.owner, "conductsExchangeWith", partner, told.span(), "exchange-goes-on")
+
+
+_ASIDE = re.compile(r"\([^()]*\)")  # (都市提携はしていない) denies another thing
+
+
+def _undone(scene: Scene) -> bool:
+    return bool(scene.says("exchange_undone") and word("exchange_undone").search(_ASIDE.sub("", scene.text)))
 
 
 def _goes_on(scene: Scene, start: int, end: int) -> bool:
