@@ -21,8 +21,11 @@ def exchanges(scene: Scene) -> Iterator[Draft]:
         return
     told = next((m for m in scene.each("exchanging") if _goes_on(scene, m.start(), m.end())), None)
     partner = _partner(scene) if told is not None else None
+    beside = _ASIDE.search(scene.text) is not None  # what a bracket denies is not denied of the exchange
     if told is not None and partner is not None and partner.kind == "City":
-        yield from scene.draft(scene.owner, "conductsExchangeWith", partner, told.span(), "exchange-goes-on")
+        yield from scene.draft(
+            scene.owner, "conductsExchangeWith", partner, told.span(), "exchange-goes-on", done=beside
+        )
 
 
 _ASIDE = re.compile(r"\([^()]*\)")  # (都市提携はしていない) denies another thing
