@@ -15,10 +15,11 @@ _EVENTS = "Event|EventSeries"
 _WHO = "City|Self|Prefecture|Alliance|Foundation|University|CityNetwork|InternationalOrganization"
 _FROM = re.compile(
     r"(?:市|都|県)?(?:\([^()]*\))?(?:から(?:は|も)?(?!の|[^。]{0,40}(?:招待|招き|誘い|要請|依頼)を?受け)|より|の(?=[^。、]{0,16}(?:団|市長|職員|代表|生徒|学生|高校生|チーム|一行"
-    r"|ブース|児童|小学生|中学生|子ども|青年|関係者|選手|団員|市民|使節|合唱|楽団|議長|担当者|専門家|大使))|(?:は|が|も)(?:、|(?=[^。、]{0,20}(?:参加|出席|出展|出演|登壇))))"
+    r"|児童|小学生|中学生|子ども|青年|関係者|選手|団員|市民|使節|合唱|楽団|議長|担当者|専門家|大使))|(?:は|が|も)(?:、|(?=[^。、]{0,20}(?:参加|出席|出展|出演|登壇))))"
 )
 
 
+_BOOTH = re.compile(r"市?の[^。、]{0,6}ブース")
 _INVITES = re.compile(r"市?から(?:は)?[^。]{0,50}?(?:招待|招き|誘い|要請|依頼)")
 
 
@@ -58,7 +59,8 @@ def _japanese(scene: Scene) -> Iterator[Draft]:
                 scene.entity(who.noun), "participatedIn", event, span, "took-part-told", since=since
             )
         ours = word("of_ours").search(scene.text[into[-1].at + 1 if into else low : match.start()])
-        if ours and into and scene.owner and not _others(scene, low, match):
+        booth = any(scene.is_own(s.noun) and _BOOTH.match(scene.text, s.at + 1) for s in scene.of("City|Self"))
+        if (ours or booth) and into and scene.owner and not _others(scene, low, match):
             span = (into[-1].at, match.end())
             yield from scene.draft(scene.owner, "participatedIn", event, span, "took-part-told", since=since)
 
