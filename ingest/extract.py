@@ -29,6 +29,7 @@ from .names.recognise import Recogniser
 from .names.rolls import tells_of_ties
 from .nouns.annotate import Annotation, Annotator
 from .nouns.defined import Defined, Short, definitions
+from .nouns.hanging import hung
 from .nouns.heads import heads
 from .nouns.mint import Minter
 from .nouns.standins import StandIns
@@ -86,7 +87,7 @@ class Extractor:
         minter = Minter(home)
         speaks = speaker(parts, language(source.text), home, minter, recogniser.lookup)
         sentences = _named(lines, annotate, [*called_itself(speaks), *called_at_home(speaks.owner or home)])
-        masked = StandIns(self._annotator.alphabet, home)(parts, sentences)
+        masked = list(hung(parts, StandIns(self._annotator.alphabet, home)(parts, sentences)))
         whole = frame(source.text, parts, masked, home)
         if whole.as_of is None and source.as_of:
             whole = replace(whole, as_of=parse(source.as_of))

@@ -11,7 +11,8 @@ from ..ontology.edtf import Interval
 from .frames import Frames
 from .frames.stages import stage
 from .matching.discourse import Discourse, heard
-from .matching.engine import Draft, Engine
+from .matching.engine import TIES, Draft, Engine
+from .nouns.hanging import is_hung
 from .nouns.turned import turned
 from .nouns.untold import headed_year, year_of_row
 from .parties.attribution import Attribution
@@ -145,10 +146,12 @@ class Walk:
         """What a row, an entry or a record says by the place of its parts."""
         discourse = self._discourse
         day = day_of_row(block)
+        above = discourse.dates(inner[0]).dates if inner and is_hung(inner[0]) else []
         for line, told in self._frames.rows(block, inner, discourse, self._annotate):
             for draft in () if of_no_city(told, line) else inherited((told,), line, discourse):
                 in_it = day and draft.since and draft.since.precision == "year" and draft.since.contains(day)
-                yield Found(block, line, draft._replace(since=day) if in_it else draft)
+                begun = above[0][1] if above and draft.since is None and draft.relation in TIES else None
+                yield Found(block, line, draft._replace(since=day if in_it else begun or draft.since))
 
     def _of_sentences(self, block: Block, inner: Sequence[Masked]) -> Iterator[Found]:
         """What the sentences of a block say; the month in a row's cell holds for the cells behind it."""

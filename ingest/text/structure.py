@@ -31,6 +31,7 @@ class Block:
     keyed: bool = False  # whether it is a record
     values: tuple[Clean, ...] = ()  # what each cell says, a record's without their keys
     stub: Clean | None = None  # what the first column says for this row, from a row above where it is empty here
+    column: int = 0  # how far to the right in its line it begins, a character of full width counting two
 
     @property
     def pieces(self) -> Iterator[Clean]:
@@ -200,7 +201,7 @@ def blocks(text: str) -> Iterator[Block]:
         first = group[0]
         mark = _MARK.match(text, first.start, first.end) if first.kind in ("heading", "item") else None
         start = mark.end() if mark and mark.end() < first.end else first.start
-        body = clean(text, (start, first.end), *((line.start, line.end) for line in group[1:]))
+        body = clean(text, *_shown(text, start, first), *((line.start, line.end) for line in group[1:]))
         if not body.text:
             continue
         level = 1 if number == 0 and first.kind == "paragraph" and _is_title(body.text) else first.level
@@ -225,8 +226,29 @@ def blocks(text: str) -> Iterator[Block]:
                 lead = led[sign] if last.kind == "row" and sign in led else _opens_list(last, lead)
                 led[sign] = lead
             block = Block(kind, body, 0, tuple(h for _, h in above), lead=lead if kind == "item" else None)
+        block = replace(block, column=_column(text, first.start))
         yield block
         last = block
+
+
+_BULLET = re.compile(r"[ 　]*(?:[*•◦●○■□▪‣]\s*|[-–—]\s+|・\s*)(?=[^\W\d])")
+
+
+def _shown(text: str, start: int, line: Line) -> Iterator[tuple[int, int]]:
+    """A line without the bullets of its cells: 1991  * Breda, the Netherlands."""
+    for low, high in line.cells[1:] if line.kind == "row" and not line.pair else ():
+        mark = _BULLET.match(text, low, high)
+        if mark and low > start and not text[low - 1 : low].strip(" \t　"):
+            yield start, low
+            start = mark.end()
+    yield start, line.end
+
+
+def _column(text: str, start: int) -> int:
+    """Where the first character that shows stands in its line."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    indent = before + text[start : start + len(text[start:]) - len(text[start:].lstrip(" \t　"))]
+    return sum({"　": 2, "\t": 8}.get(c, 1) for c in indent) if not indent.strip(" \t　") else len(before)
 
 
 def _is_title(text: str, longest: int = 60) -> bool:
