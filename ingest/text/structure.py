@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .clean import Clean, clean, sentences, short
-from .lines import BlockKind, Line, lines
+from .lines import CAPITALS, BlockKind, Line, lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,12 @@ def _joins(text: str, upper: list[Line], lower: Line) -> bool:  # noqa: PLR0911 
     last = text[upper[-1].start : upper[-1].end].rstrip()
     begin = text[lower.start : lower.end].lstrip()
     if _LABEL.match(begin) or _DATED.match(begin) or _KEYED.match(begin) or not begin:
+        return False
+    if (
+        upper[0].kind == "item"
+        and begin[0].isupper()
+        and _column(text, lower.start) < _column(text, upper[0].start)
+    ):
         return False
     if _OPENS_YEAR.match(begin) and _OPENS_YEAR.match(text[upper[-1].start : upper[-1].end].lstrip()):
         return False
@@ -204,7 +210,8 @@ def blocks(text: str) -> Iterator[Block]:
         body = clean(text, *_shown(text, start, first), *((line.start, line.end) for line in group[1:]))
         if not body.text:
             continue
-        level = 1 if number == 0 and first.kind == "paragraph" and _is_title(body.text) else first.level
+        titled = first.kind == "paragraph" or first.level == CAPITALS
+        level = 1 if number == 0 and titled and _is_title(body.text) else first.level
         if first.kind == "heading" and "://" in body.text:
             level = 0
         if level:
