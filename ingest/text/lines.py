@@ -36,6 +36,7 @@ class Line(NamedTuple):
 _BREAK = re.compile(r"</?(?:p|br|li|ul|ol|tr|td|th|table|div|h[1-6])\b[^<>\n]*>", re.I)
 CAPITALS = 10
 """The level of a heading that is a line of capitals."""
+_TITLES_LEVEL = 12  # of a title in plain letters
 _HEADINGS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"(#{1,6})\s+\S"), 0),
     (  # a line of capitals: SISTER CITIES, HUANGSHI, OVER THE HILL
@@ -224,7 +225,22 @@ def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
             yield Line(start, start + len(raw), "blank")
             continue
         pieces = list(_pieces(text, raw, start))
+        if len(pieces) == 1 and pieces[0].kind == "paragraph" and _entitles(raws, number):
+            pieces = [pieces[0]._replace(kind="heading", level=_TITLES_LEVEL)]
         yield from pieces or [Line(start, start + len(raw), "blank")]
+
+
+_TITLE = re.compile(r"[A-Z][A-Za-z'-]*(?:,? [A-Za-z'&-]+){1,7}!?$")
+_LONG = 60  # characters of a text's line below its title
+_AROUND = 3  # lines: the one above, the title, the one below
+
+
+def _entitles(raws: list[tuple[str, int]], number: int) -> bool:
+    """Whether an English line stands alone, right above a text or with a blank line between, as its title."""
+    around = [raw for raw, _ in raws[number - 1 : number + 3]] if number else []
+    if len(around) < _AROUND or around[0].strip() or not _TITLE.match(around[1]):
+        return False
+    return len(around[2] if around[2].strip() else around[-1]) >= _LONG
 
 
 def _of_part(part: Pair, start: int) -> Line:
