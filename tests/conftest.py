@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -26,6 +27,9 @@ CHROMIUM: Final = ("chromium", "chromium-browser", "google-chrome")
 # Commands run in folders of their own: a relative path to the source would lead them to another one.
 if "PYTHONPATH" in os.environ:
     os.environ["PYTHONPATH"] = os.pathsep.join(map(os.path.abspath, os.environ["PYTHONPATH"].split(os.pathsep)))
+
+# A suite that runs in the background is told to ignore interruptions, and what it starts would be so too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 PROGRAMS: Final = {
