@@ -144,7 +144,9 @@ def main() -> None:
                 text = f"{shown:.1f}" if shown * 1000 < PATIENCE else f"over {PATIENCE // 1000}"
                 figures = f"{written:.1f} | {size:.2f} | {text} | {busy:.1f} | {whole:.1f}"
                 print(f"| {things:,} | {graph.number_of_edges():,} | {name} | {figures} |", flush=True)
-        tell("diagrams", *stood, size=f"{things:,} things, {graph.number_of_edges():,} ties")
+        size = f"{things:,} things, {graph.number_of_edges():,} ties"
+        late = stood[-1] * 1000 >= PATIENCE
+        tell("diagrams", *stood, size=f"{size}; the peer's was ended" if late else size)
 
 
 if __name__ == "__main__":

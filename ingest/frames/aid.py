@@ -95,7 +95,7 @@ def _went(scene: Scene) -> Iterator[Draft]:
             )
 
 
-_TO_THEM = re.compile(  # 浦項市とは、…の際に; 被災した台南市へ; トルコで起きた地震に
+_TO_THEM = re.compile(  # 高雄市とは、…の際に; 被災した花蓮市へ; トルコで起きた地震に
     r"(?:市|国|州|省)?(?:\([^()]*\))?(?:とは|に(?:は|対し|向け|も)?(?!よ)|へ(?:は)?|の(?:被災|市民|人々|人びと|住民|学校|病院|子ども)[^。、]{0,12}?(?:に|へ)"
     r"|(?:で|を)[^。、]{0,12}?(?:地震|震災|台風|洪水|水害|豪雨|火災|津波|噴火)[^。、]{0,12}?(?:に|で|の))"
 )
@@ -103,7 +103,7 @@ _LANDS = "Country"
 
 
 def _to_them(scene: Scene, places: list[Spot], low: int, told: re.Match[str]) -> Iterator[Draft]:
-    """浦項市とは、地震の際に見舞金を贈り: to the one city, or the one country, that the sentence names."""
+    """高雄市とは、地震の際に見舞金を贈り: to the one city, or the one country, that the sentence names."""
     cities = [s for s in places if s.noun.kind != _LANDS] or places
     if len(cities) != 1 or cities[0].at > told.end() or not scene.is_a(cities[0].noun, "City|Country"):
         return

@@ -23,7 +23,7 @@ from .tables import role_of
 from .tie_rows import tie_around
 
 _ALONE = 2  # characters of a masked title that is a city and no more: <City>市
-_READING = re.compile(r"\([ァ-ヴー・ぁ-ん]+\)")  # 安養(アニャン)市
+_READING = re.compile(r"\([ァ-ヴー・ぁ-ん]+\)")  # 水原(スウォン)市
 _BY_FORM = re.compile("[ァ-ヴー・＝]{2,20}[市町村区郡]")
 _LEAST = 3  # columns: what is told, and two cities
 

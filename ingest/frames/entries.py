@@ -73,7 +73,7 @@ def entries(
 
 
 def _several(block: Block, discourse: Discourse) -> bool:
-    """Whether a row is a municipality's line of several entries: ○小松市  スザノ市(…) …/桂林市(…) …."""
+    """Whether a row is a municipality's line of several entries: ○飯田市  ヒロ市(…) …/成都市(…) …."""
     if len(block.cells) != 2 or discourse.frame.lang != "ja" or "。" in block.text.text:
         return False
     listed = block.cells[1]

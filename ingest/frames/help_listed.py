@@ -1,4 +1,4 @@
-"""Help without its receiver, and to several, in English: *Gifts of help: books for Kotka, beds for Graz (2011)*.
+"""Help without its receiver, and to several, in English: *Help sent: books for Kotka, beds for Graz (2011)*.
 
 *Kotka was flooded. The city sent four pumps*: they went to the one city abroad that the sentence before is about,
 or whose section it is. Needed are goods or money, and that the document's own party gave them.

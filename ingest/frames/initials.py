@@ -1,4 +1,4 @@
-"""What a body is called for short, in English: the Links Committee (LC), the League, in short the LoC.
+"""What a body is called for short, in English: the Bonds Council (BC), the League, in short the LoC.
 
 Initials in brackets behind a name are its own where their letters begin words of the name, in order. A name that
 somebody takes (*Malmö calls itself "City of Parks"*) is another one as well.
