@@ -40,19 +40,22 @@ CITIES = ("リヨン市", "マニラ市", "バンクーバー市", "オデッサ
 INGEST = textwrap.dedent("""
     import sys
     from pathlib import Path
+    from enishi import pipeline
     from enishi.graph import bulk, open_graph
-    from enishi.pipeline import documents, ingest
 
     bulk.LARGE = int(sys.argv[3])
-    told = []
-
-    def progress(done, whole, file):
-        print("\\n".join(told), flush=True) if told else None
-        told[:] = [file.stem]
+    pipeline.TOGETHER = 0.05  # so that there are several writes to be killed in
 
     with open_graph(sys.argv[2]) as graph:
-        ingest(documents([Path(sys.argv[1])]), graph, progress=progress)
-    print("\\n".join(told), flush=True)
+        write = graph.write_all
+
+        def written(several):
+            changes = write(several)
+            print("\\n".join(c.document.name for c in several), flush=True)
+            return changes
+
+        graph.write_all = written
+        pipeline.ingest(pipeline.documents([Path(sys.argv[1])]), graph)
 """)
 COPY = textwrap.dedent("""
     import sys
