@@ -49,7 +49,7 @@ from .tally.filling import closest, filled, in_its_year
 from .tally.one_beginning import of_one_beginning
 from .tally.tallying import tallied
 from .tally.yearly import yearly
-from .text.mask import Alphabet, Masked
+from .text.mask import TIMES, Alphabet, Masked
 from .text.structure import Block, blocks
 from .walk import Found, Walk, headings
 
@@ -60,7 +60,7 @@ class Extractor:
     def __init__(self, schema: Schema, recogniser_for: Callable[[Entity | None], Recogniser]) -> None:
         """``recogniser_for`` gives the recogniser for documents of a home city, or of none known."""
         self._recogniser_for = cache(recogniser_for)
-        below: dict[str, set[str]] = {"When": {"Date", "FiscalYear", "RelativeDate"}, "Self": set()}
+        below: dict[str, set[str]] = {"When": set(TIMES), "Self": set()}
         for name in schema.classes:
             for ancestor in schema.kinds_of(name)[1:]:
                 below.setdefault(ancestor, set()).add(name)

@@ -14,7 +14,7 @@ from ...errors import EnishiError
 from ...ontology.dates_text import DateMention, resolve
 from ...ontology.edtf import Interval, on, parse, span
 from ..setting.context import Frame
-from ..text.mask import Masked, Noun
+from ..text.mask import TIMES, Masked, Noun
 from ..text.sieve import Sought
 from .reckoning import NOTHING, Reckoning, reckon
 from .weekdays import by_weekday
@@ -45,7 +45,6 @@ _OF_THE_FIRST = re.compile(
     r"の[\ue000-\uf8ff]市?(?:\([^()]*\))?を(?:皮切り|手始め)に"
 )  # 1984年の復旦大学を皮切りに、…と
 _OF_IT = ("同", "翌", "〃", "々", "″")  # signs and words for the year told last
-_TIMES = ("Date", "FiscalYear", "RelativeDate")
 _MONTH = re.compile(r"\d{1,2}月|[一二三四五六七八九十]{1,2}月")
 _AND_DAY = re.compile(r"(?:\([月火水木金土日](?:[・、]祝)?\))?(?:・|、|と|及び)")
 _FROM_DAY = re.compile(r"(?<!\d)(\d{1,2})(?:日)?[・~〜]$")
@@ -103,7 +102,7 @@ class SentenceDates:
             noun = masked.nouns[number]
             if noun.kind == "Event" and (named := NAMED_YEAR.search(noun.text)):
                 context = on(int(named[0]))  # the days of the 2023 Congress are of that year
-            if noun.kind not in _TIMES:
+            if noun.kind not in TIMES:
                 continue
             told = said if said and not self._dates and self._of_one_told(noun, offset) else context
             if self.days and told is reported and _is_bare_day(noun):

@@ -15,7 +15,7 @@ from ...ontology.edtf import Interval, parse
 from ...ontology.model import Entity, Value
 from ..dates.dating import budget_year
 from ..matching.engine import Draft
-from ..text.mask import Noun
+from ..text.mask import TIMES, Noun
 from .scene import Scene, Spot
 from .words import word
 
@@ -226,7 +226,7 @@ def _of_what(scene: Scene, name: str, start: int, end: int) -> _Named | None:
 
 def _is_time(scene: Scene, at: int) -> bool:
     noun = scene.masked.noun_at(at)
-    return noun is not None and noun.kind in ("Date", "FiscalYear", "RelativeDate")
+    return noun is not None and noun.kind in TIMES
 
 
 def _quoted(scene: Scene) -> Noun | None:

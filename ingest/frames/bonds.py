@@ -56,7 +56,8 @@ def _ways() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _else() -> re.Pattern[str]:
+def other_bond() -> re.Pattern[str]:
+    """Words beside which a bond is no tie of cities: by rail, of schools, of ports."""
     return re.compile(table("words/told_english.toml")["bond"]["else"])
 
 
@@ -67,7 +68,9 @@ def bonds(scene: Scene) -> Iterator[Draft]:
     for way in _ways():
         for told in way.finditer(scene.text):
             ahead = scene.before(told.start(), _AHEAD)
-            if not _else().search(ahead + told[0]) and ("q" in way.groupindex or not _OF_ANOTHER.search(ahead)):
+            if not other_bond().search(ahead + told[0]) and (
+                "q" in way.groupindex or not _OF_ANOTHER.search(ahead)
+            ):
                 yield from _told(scene, told)
 
 

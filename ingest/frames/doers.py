@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 from ...ontology.model import Entity
 from ..nouns.body_words import english
+from ..text.mask import TIMES
 from .scene import Scene
 
+_NO_DOERS = TIMES | {"Count", "Tie"}
 _BEFORE = 120  # masked characters before a verb in which its doer stands
 _ADVERBS = (
     r"(?: (?:has|have|had|been|is|are|was|were|also|then|now|since|always|regularly|jointly"
@@ -56,7 +58,7 @@ def doer(scene: Scene, at: int) -> Doer | None:
         place = at - len(before) + named.start("who")
         noun = scene.masked.noun_at(place)
         lead = scene.text[max(0, place - 24) : place]
-        if noun is None or noun.kind in ("Date", "FiscalYear", "RelativeDate", "Count", "Tie"):
+        if noun is None or noun.kind in _NO_DOERS:
             return None
         if _OF_OTHERS.search(lead):
             return Doer(None)  # the Rotary Club of Bergen sent

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Value
 from ..matching.discourse import Discourse
 from ..matching.engine import Draft, days
@@ -103,8 +104,12 @@ def entry_notes(
 
 def _told(name: str, note: Note, scene: Scene) -> Iterator[Draft]:
     when = scene.dates[0][1] if scene.dates else None
-    if when is None or when.precision not in ("day", "range"):
-        return
+    if when is not None and when.precision in ("day", "range"):
+        yield from event_noted(name, when, note, scene, "entry-note")
+
+
+def event_noted(name: str, when: Interval, note: Note, scene: Scene, rule: str) -> Iterator[Draft]:
+    """``heldOn``, ``heldIn``, ``organizedBy`` and ``participantCount`` of the event that a note is about."""
     begun, ended = days(when)
     event = scene.discourse.minter.entity(Noun(0, 0, "Event", name))
     facts: list[tuple[str, Entity | Value | None]] = [("heldOn", Value("Date", str(when)))]
@@ -113,10 +118,11 @@ def _told(name: str, note: Note, scene: Scene) -> Iterator[Draft]:
     facts += [("participantCount", Value("Count", note.people))] if note.people else []
     for relation, thing in facts:
         span = (0, len(scene.text))
-        yield from scene.draft(event, relation, thing, span, "entry-note", since=begun, until=ended)
+        yield from scene.draft(event, relation, thing, span, rule, since=begun, until=ended)
 
 
 def _place(place: str, scene: Scene) -> Entity | None:
+    """The known city or hall that a field names, else a hall of that name."""
     known = next((s.noun for s in scene.of("City|Facility|Ward") if s.noun.text in (place, place[:-1])), None)
     kind = "City" if re.search("[市町村]$", place) else "Facility"
     return scene.entity(known) if known else scene.discourse.minter.named(kind, place)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..matching.engine import Draft
+from ..text.mask import TIMES
 from .aid import given_by_another
 from .doers import done_by_another
 from .scene import Scene, Spot
@@ -86,7 +87,7 @@ def _by_another(scene: Scene) -> bool:
     noun = scene.masked.noun_at(told.end())
     if noun is None:
         return not re.match(r"(?:City|Council|Municipality)\b", scene.text[told.end() :])
-    return not (scene.is_own(noun) or noun.kind in ("Date", "FiscalYear", "RelativeDate"))
+    return not (scene.is_own(noun) or noun.kind in TIMES)
 
 
 def _of_another(scene: Scene, spot: Spot) -> bool:

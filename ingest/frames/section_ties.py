@@ -14,6 +14,7 @@ from functools import cache
 from ..data import table
 from ..matching.engine import Draft
 from ..text.mask import Noun
+from .bonds import other_bond
 from .parties import beginning, government
 from .scene import Scene
 from .tie_words import said_tie, tie_of_passage
@@ -37,11 +38,6 @@ def _ways() -> tuple[re.Pattern[str], ...]:
     )
 
 
-@cache
-def _else() -> re.Pattern[str]:
-    return re.compile(table("words/told_english.toml")["bond"]["else"])
-
-
 def section_ties(scene: Scene) -> Iterator[Draft]:
     """The tie with the city that the heading names, since the date told of it."""
     silent = scene.japanese or not scene.dates or scene.of("Anniversary")
@@ -53,7 +49,7 @@ def section_ties(scene: Scene) -> Iterator[Draft]:
     if others or _ABOUT_ELSE.search(scene.text):
         return
     told = next((m for way in _ways() for m in way.finditer(scene.text) if _is_tie(scene, m)), None)
-    if told is None or _else().search(told[0]):
+    if told is None or other_bond().search(told[0]):
         return
     since = beginning(scene, scene.date_at(told.start("d")))
     partner = government(scene, scene.entity(city))

@@ -12,13 +12,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...ontology.edtf import Interval
-from ...ontology.model import Entity, Value
 from ..matching.discourse import Discourse
-from ..matching.engine import Draft, days
+from ..matching.engine import Draft
 from ..matching.reading import Reading
 from ..text.clean import Clean
-from ..text.mask import Noun
 from ..text.structure import Block
+from .entry_notes import Note, event_noted
 from .fields import Annotate
 from .happenings import may_be_called, titles_a_part
 from .scene import Scene
@@ -65,13 +64,11 @@ _QUOTED = re.compile(r".{0,12}?[「『]([^「」『』]{2,40})[」』].{0,12}")
 
 
 class Told(NamedTuple):
-    """What the fields of a line tell: the event, when, where and by whom it was, and how many came."""
+    """What the fields of a line tell: the event, when it was, and what else."""
 
     name: str
     when: Interval
-    places: tuple[str, ...]
-    bodies: tuple[str, ...]
-    people: str
+    note: Note
 
 
 def told_fields(
@@ -91,7 +88,7 @@ def told_fields(
     if told is None:
         return
     scene = Scene(annotate(block.text), discourse, reading)
-    yield from ((scene, draft) for draft in _drafts(told, scene))
+    yield from ((scene, draft) for draft in event_noted(*told, scene, "told-fields"))
 
 
 def _fields(block: Block, *, japanese: bool) -> Iterator[Clean]:
@@ -146,7 +143,7 @@ def _read(fields: list[Clean], discourse: Discourse, reading: Reading, annotate:
     if not (japanese or bodies or people or _is_event(name, places, annotate)):
         return None
     quoted = _QUOTED.fullmatch(name)
-    return Told(quoted[1] if quoted else name.strip(" 　*"), when, tuple(places), tuple(bodies), people)
+    return Told(quoted[1] if quoted else name.strip(" 　*"), when, Note(tuple(places), tuple(bodies), people))
 
 
 def _is_event(name: str, places: list[str], annotate: Annotate) -> bool:
@@ -206,22 +203,3 @@ def _is_place(text: str, *, japanese: bool) -> bool:
 _ROOM = re.compile(
     r"(?:スペース|フロア|コーナー|ルーム|体育館|アトリウム|特設会場)$|ホテル[一-鿿ァ-ヴーA-Z]{1,8}$|^ホテル\S+$"
 )
-
-
-def _drafts(told: Told, scene: Scene) -> Iterator[Draft]:
-    begun, ended = days(told.when)
-    event = scene.discourse.minter.entity(Noun(0, 0, "Event", told.name))
-    facts: list[tuple[str, Entity | Value | None]] = [("heldOn", Value("Date", str(told.when)))]
-    facts += [("heldIn", _place(place, scene)) for place in told.places]
-    facts += [("organizedBy", scene.discourse.minter.named("Organization", body)) for body in told.bodies]
-    facts += [("participantCount", Value("Count", told.people))] if told.people else []
-    for relation, thing in facts:
-        span = (0, len(scene.text))
-        yield from scene.draft(event, relation, thing, span, "told-fields", since=begun, until=ended)
-
-
-def _place(place: str, scene: Scene) -> Entity | None:
-    """The known city or hall that a field names, else a hall of that name."""
-    known = next((s.noun for s in scene.of("City|Facility|Ward") if s.noun.text in (place, place[:-1])), None)
-    kind = "City" if re.search("[市町村]$", place) else "Facility"
-    return scene.entity(known) if known else scene.discourse.minter.named(kind, place)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..data import table
-from ..text.mask import Masked, Noun
+from ..text.mask import TIMES, Masked, Noun
 from ..text.particles import is_particle
 from ..text.sieve import Alternatives
 from .event_names import begins
@@ -31,7 +31,6 @@ _LABELLED = re.compile("[一-鿿々ァ-ヴーぁ-んA-Za-z0-9・&\ue000-\uf8ff]{
 _STOPS = "、。「」『』:：;()|│【】 　\t\n"
 _BODIES = frozenset(table("words/standins.toml")["heads"]["kinds"]) - {"Facility", "EventSeries"}
 _OURS = frozenset(["City", "Self"])
-_WHEN = frozenset(["Date", "FiscalYear", "RelativeDate"])
 _TOPIC = re.compile("[はがも]")
 _SHORTEST = 5
 _FEWEST = 2
@@ -90,7 +89,7 @@ def _begins(masked: Masked, high: int) -> int:
     reach = max([text.rfind(mark, 0, high) for mark in _STOPS]) + 1
     if _VERB.search(text, reach, high) is None:
         return low
-    nouns = [i + 1 for i, n in masked.index.items() if i < low and masked.nouns[n].kind in _WHEN]
+    nouns = [i + 1 for i, n in masked.index.items() if i < low and masked.nouns[n].kind in TIMES]
     cuts = [cut.end() for cut in _CUT.finditer(text, reach, low)]
     return min(low, max([reach, *nouns, *cuts]))
 

@@ -10,14 +10,14 @@ import re
 from typing import NamedTuple
 
 from ..data import table
-from ..text.mask import Masked
+from ..text.mask import TIMES, Masked
 from ..text.particles import is_particle
 
 _SAID, _HEADS = (table("words/events.toml")[part] for part in ("leads", "heads"))
 N = "[\ue000-\uf8ff]"
 _SCRIPT = "[\ue000-\uf8ff一-鿿々ァ-ヴー)A-Za-z0-9]"
 _STOPS = "、。「」『』【】:：;!?！？○●◆■◇□※|│()[]<>〈〉《》★☆→ 　\t\n"
-_NOT_IN = frozenset(["Date", "FiscalYear", "RelativeDate", "Count", "Self", "Anaphor", "Money", "Percent"])
+_NOT_IN = TIMES | {"Count", "Self", "Anaphor", "Money", "Percent"}
 PLACES = frozenset(["City", "Country", "Region", "Prefecture", "Ward", "Port"])
 _INSIDE = re.compile(f"(?:{_SAID['inside']})")
 _EVENT = f"(?:{_HEADS['ceremony']}|{_HEADS['meeting']})"

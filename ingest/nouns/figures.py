@@ -149,8 +149,6 @@ _AGAIN = re.compile(
     rf"(?:(?<=\bthe )|(?<=\band )|(?<=: ))({_SPAN}|\d{{1,3}}|[a-z]+(?:-[a-z]+)?)(?:st|nd|rd|th)?"
     r"(?= (?:years )?with (?:the )?[A-ZÀ-Þ])"
 )
-
-
 _STOP = re.compile(r"[.;]|$")
 
 

@@ -12,10 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..text.mask import Masked, Noun
+from ..text.mask import TIMES, Masked, Noun
 from ..text.structure import Block
 
-_TIMES = frozenset(["Date", "FiscalYear", "RelativeDate"])
 _OPENS = re.compile(  # 1991  Leeds, 平成5年 …, 平成9年 ・…; but not 平成5年に
     r"[^\w\ue000-\uf8ff]{0,3}([\ue000-\uf8ff])"
     r"(?:[\s　:：|│–—-]*(?![ぁ-ん\s)）/~〜・、春夏秋冬])|[\s　]+・)"
@@ -42,7 +41,7 @@ def hung(parts: Sequence[Block], sentences: Sequence[Sequence[Masked]]) -> Itera
 
 def is_hung(sentence: Masked) -> bool:
     """Whether a date stands before a sentence that the line above tells."""
-    return bool(sentence.nouns) and sentence.nouns[0].kind in _TIMES and sentence.nouns[0].end == 0
+    return bool(sentence.nouns) and sentence.nouns[0].kind in TIMES and sentence.nouns[0].end == 0
 
 
 def _opener(block: Block, inner: Sequence[Masked]) -> tuple[str, Noun] | None:
@@ -54,14 +53,14 @@ def _opener(block: Block, inner: Sequence[Masked]) -> tuple[str, Noun] | None:
     for line in reversed(inner if block.keyed else inner[:1]):
         opens = _OPENS.match(line.text)
         noun = line.noun_at(opens.start(1)) if opens else None
-        if opens and noun and noun.kind in _TIMES:
+        if opens and noun and noun.kind in TIMES:
             return line.text[opens.start(1)], noun
     return None
 
 
 def _dated(sentence: Masked, letter: str, date: Noun) -> Masked:
     """A sentence that tells no date, with one before its first word."""
-    if any(noun.kind in _TIMES for noun in sentence.nouns):
+    if any(noun.kind in TIMES for noun in sentence.nouns):
         return sentence
     here = date._replace(start=0, end=0, parts=())
     index = {0: 0} | {at + 2: number + 1 for at, number in sentence.index.items()}

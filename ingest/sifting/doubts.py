@@ -15,7 +15,7 @@ from ..matching.discourse import Discourse, asks
 from ..matching.engine import TIES, Draft
 from ..names.compounds import holds_ward
 from ..nouns.body_words import japanese
-from ..text.mask import Masked, Noun
+from ..text.mask import TIMES, Masked, Noun
 from .doubts_english import english
 
 _PACTS = TIES | {"agreementWith", "tieAnniversaryWith"}
@@ -86,7 +86,7 @@ _NO_OFFICE = re.compile(  # 事務所を設けることは考えておりませ�
 
 
 def _dates(sentence: Masked) -> list[Noun]:
-    return [n for n in sentence.nouns if n.kind in ("Date", "FiscalYear", "RelativeDate")]
+    return [n for n in sentence.nouns if n.kind in TIMES]
 
 
 def _tied_otherwise(drafts: list[Draft], sentence: Masked) -> list[Draft]:

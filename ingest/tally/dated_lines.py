@@ -13,7 +13,7 @@ from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Status, Value
 from ..matching.discourse import Discourse
 from ..matching.engine import Draft, days
-from ..text.mask import Masked
+from ..text.mask import TIMES, Masked
 from ..text.structure import Block
 
 _HAPPENS = frozenset(
@@ -23,7 +23,6 @@ _HAPPENS = frozenset(
         "operatesOfficeIn",
     ]
 )  # fmt: skip
-_TIMES = frozenset(["Date", "FiscalYear", "RelativeDate"])
 _LINE = 140  # characters of a chronology's line
 _HEAD = 3  # characters of marks before its date
 _OPENS = re.compile(r"\W{0,3}[\ue000-\uf8ff][\s　:：|│]*(?![ぁ-ん\s)）/~〜・、春夏秋冬])")
@@ -39,7 +38,7 @@ def line_date(block: Block, inner: Sequence[Masked], discourse: Discourse) -> In
         return None
     first = inner[0]
     noun = first.nouns[0] if first.nouns else None
-    if noun is None or noun.kind not in _TIMES or noun.start > _HEAD:
+    if noun is None or noun.kind not in TIMES or noun.start > _HEAD:
         return None
     alone = block.kind == "row" and len(first.text.strip()) == 1
     if not alone and not _OPENS.match(first.text):
@@ -50,12 +49,12 @@ def line_date(block: Block, inner: Sequence[Masked], discourse: Discourse) -> In
 
 def tells_another(sentence: Masked, inner: Sequence[Masked]) -> bool:
     """Whether a sentence behind the first one tells a date of its own, of which the next ones are."""
-    return sentence is not inner[0] and any(n.kind in _TIMES for n in sentence.nouns)
+    return sentence is not inner[0] and any(n.kind in TIMES for n in sentence.nouns)
 
 
 def of_line(drafts: Iterable[Draft], sentence: Masked, when: Interval | None) -> Iterator[Draft]:
     """The drafts of a sentence without a date of its own, with the date that opens its line."""
-    if when is None or any(n.kind in _TIMES for n in sentence.nouns) or _STANDS.search(sentence.clean.text):
+    if when is None or any(n.kind in TIMES for n in sentence.nouns) or _STANDS.search(sentence.clean.text):
         yield from drafts
         return
     told = list(drafts)

@@ -13,7 +13,7 @@ from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Status
 from ..matching.engine import TIES, Draft, days
 from ..nouns.untold import headed_year
-from ..text.mask import Masked
+from ..text.mask import TIMES, Masked
 from ..text.structure import Block
 
 _OF_EVENT = {
@@ -87,7 +87,7 @@ def in_its_year(draft: Draft, sentence: Masked, block: Block) -> Draft:
     if draft.since is not None or draft.inferred or draft.relation not in _BEGIN or not block.above:
         return draft
     year = headed_year(block.above[-1].text) if block.kind != "heading" and len(block.text.text) < 80 else None
-    dated = any(n.kind in ("Date", "FiscalYear", "RelativeDate", "Anniversary") for n in sentence.nouns)
+    dated = any(n.kind in TIMES or n.kind == "Anniversary" for n in sentence.nouns)
     if year is None or dated or _LASTS.search(sentence.clean.text):
         return draft
     return draft._replace(since=year)

@@ -39,6 +39,7 @@ CAPITALS = 10
 _TITLES_LEVEL = 12  # of a title in plain letters
 _HEADINGS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"(#{1,6})\s+\S"), 0),
+    (re.compile(r"[■□◆◇◎▼▽➤]\s*\S"), 11),
     (  # a line of capitals: SISTER CITIES, HUANGSHI, OVER THE HILL
         re.compile(
             r"(?!(?:TEL|FAX|URL|WEB|E-?MAIL|NOTE|N\.?B)\b)(?=[^A-Z]*[A-Z]{5}|(?:[^A-Z]*[A-Z]{3,}\b){2})"
@@ -46,7 +47,6 @@ _HEADINGS: tuple[tuple[re.Pattern[str], int], ...] = (
         ),
         CAPITALS,
     ),
-    (re.compile(r"[■□◆◇◎▼▽➤]\s*\S"), 11),
     (re.compile(r"(?:第\d+[章部編節]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+)[\s　.．]*\S.{0,40}$"), 8),
     (re.compile(r"(?:I{1,3}|I?[VX]|VI{1,3})[.．]?[\s　]+(?=[ぁ-んァ-ヴ一-鿿])[^。、\t]{2,40}$"), 8),
     (re.compile(r"[【《〈\[](?!※)[^】》〉\]]{1,40}[】》〉\]]\s*$"), 13),
@@ -301,7 +301,7 @@ def _row(raw: str, start: int, above: str, below: str) -> Line | None:
             shown for other in (above, below) if len(shown := _cells(other, 0, cut)) > 1 and _ruled(other, shown)
         ]
         whole = _ruled(raw, [(a - start, b - start) for a, b in cells])
-        if alone or (beside and whole and not any(p.match(raw.strip()) for p, _ in _HEADINGS[:3])):
+        if alone or (beside and whole and not any(p.match(raw.strip()) for p, _ in _HEADINGS[:2])):
             columns = len(cells) > 2 and any(len(shown) > 2 for shown in beside)
             pair = cut is _CUTS[2] and not columns and _is_pair(raw)
             if pair and (match := _PAIR.match(raw)):  # an indented line has its key behind an empty first cell

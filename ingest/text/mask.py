@@ -21,6 +21,8 @@ from ...ontology.model import Entity
 from .clean import Clean
 
 _FIRST = 0xE000
+TIMES = frozenset(["Date", "FiscalYear", "RelativeDate"])
+"""The kinds of nouns that tell when."""
 NAME_CHARACTERS = "一-鿿々〆ヶァ-ヴーA-Za-z0-9・&'’#×\\-"
 SEPARATOR = r"(?:、|,\s?|・|や|と|及び|および|並びに|ならびに|/|;\s?|,?\s(?:and|&)\s|\s)"
 

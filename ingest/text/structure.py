@@ -31,7 +31,7 @@ class Block:
     keyed: bool = False  # whether it is a record
     values: tuple[Clean, ...] = ()  # what each cell says, a record's without their keys
     stub: Clean | None = None  # what the first column says for this row, from a row above where it is empty here
-    column: int = 0  # how far to the right in its line it begins, a character of full width counting two
+    column: int = 0  # how far to the right in its line it begins, a blank of full width counting two
 
     @property
     def pieces(self) -> Iterator[Clean]:
@@ -238,6 +238,7 @@ def blocks(text: str) -> Iterator[Block]:
         last = block
 
 
+_BLANKS = re.compile("[ \t　]*")
 _BULLET = re.compile(r"[ 　]*(?:[*•◦●○■□▪‣]\s*|[-–—]\s+|・\s*)(?=[^\W\d])")
 
 
@@ -252,10 +253,10 @@ def _shown(text: str, start: int, line: Line) -> Iterator[tuple[int, int]]:
 
 
 def _column(text: str, start: int) -> int:
-    """Where the first character that shows stands in its line."""
-    before = text[text.rfind("\n", 0, start) + 1 : start]
-    indent = before + text[start : start + len(text[start:]) - len(text[start:].lstrip(" \t　"))]
-    return sum({"　": 2, "\t": 8}.get(c, 1) for c in indent) if not indent.strip(" \t　") else len(before)
+    """Where in its line what begins at a place shows first: after so many blanks of half width."""
+    begins = text.rfind("\n", 0, start) + 1
+    shown = _BLANKS.match(text, begins).end()  # type: ignore[union-attr]  # it matches nothing at least
+    return sum({"　": 2, "\t": 8}.get(c, 1) for c in text[begins : max(start, shown)])
 
 
 def _is_title(text: str, longest: int = 60) -> bool:
@@ -302,9 +303,7 @@ def _row(text: str, group: list[Line], body: Clean, above: tuple[Clean, ...], la
             cells = tuple(up if _DITTO.fullmatch(c.text) else c for c, up in zip(cells, below, strict=False))
             stub = cells[0]
         stub = stub if stub.text else last.stub or stub
-        if not cells[
-            0
-        ].text:  # merged cells: what stands above holds for those before the first that says something
+        if not cells[0].text:  # merged: what stands above holds for the cells before the first that says something
             empty = next((n for n, cell in enumerate(cells) if cell.text), 0)
             cells = (cells[0], *last.cells[1:empty], *cells[empty:]) if empty < len(last.cells) else cells
     return Block("row", body, 0, above, cells, header, values=cells, stub=stub if stub.text else None)

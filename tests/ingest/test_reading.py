@@ -134,6 +134,12 @@ def test_rows_know_their_columns_and_blocks_their_headings() -> None:
     assert rows[1].section == ("年報", "姉妹都市")
 
 
+def test_titles_of_columns_in_capitals_are_no_heading() -> None:
+    text = "SISTER CITIES\n\nCITY            COUNTRY         SINCE\nVäxjö           Sweden          1986\n"
+    rows = [b for b in blocks(text) if b.kind == "row"]
+    assert [(b.header, b.section) for b in rows] == [(("CITY", "COUNTRY", "SINCE"), ("SISTER CITIES",))] * 2
+
+
 def test_remains_of_html_are_structure_not_text() -> None:
     items = "<ul><li>・上海市との交流</li><li>欧州&amp;米州</li></ul>"
     text = items + '<p>本文<span style="float: right;"> <b>12千円</b></span></p>'
