@@ -119,9 +119,6 @@ def test_an_interruption_says_so_and_nothing_is_half_written(enishi: Run, report
     for number in range(40):
         text = REPORTS["report-2021.txt"] + f"\n資料番号 {number}\n"
         (reports / f"more-{number:02}.txt").write_text(text, encoding="utf-8")
-    signal.signal(
-        signal.SIGINT, signal.default_int_handler
-    )  # what runs in the background ignores it, and so would ours
     command = [sys.executable, "-m", "enishi", "ingest", "reports", "--graph", "ties.enishi", "--verbose"]
     with subprocess.Popen(
         command, cwd=tmp_path, env=environment(), stderr=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
