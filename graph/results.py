@@ -120,9 +120,16 @@ def _element(parts: dict[str, Any]) -> str:
     marks = "".join(f" {name}={quoteattr(parts[name])}" for name in names if name in parts)
     if _ILLEGAL.search(parts["value"]):
         raise UsageError("results_xml")
-    # a carriage return as itself would be read as a line feed
-    text = escape(parts["value"], {"\r": "&#13;"})
+    # a carriage return as itself would be read as a line feed, and readers trim blanks at either end
+    text = _AT_AN_END.sub(_by_number, escape(parts["value"], {"\r": "&#13;"}))
     return f"<{parts['type']}{marks}>{text}</{parts['type']}>"
+
+
+_AT_AN_END: Final = re.compile(r"\A\s+|\s+\Z")
+
+
+def _by_number(blanks: re.Match[str]) -> str:
+    return "".join(f"&#{ord(blank)};" for blank in blanks[0])
 
 
 def _csv(found: Solutions) -> Iterator[str]:

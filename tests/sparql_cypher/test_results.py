@@ -8,7 +8,7 @@ import json
 import oxilite
 import pytest
 import rdflib
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 
@@ -28,6 +28,7 @@ ROWS = st.lists(st.tuples(TERMS, TERMS), max_size=4).map(lambda rows: Solutions(
 
 
 @given(ROWS, st.sampled_from(["json", "xml", "tsv"]))
+@example(Solutions(("a", "b"), ((literal(" "), literal("\u3000a\n ")),)), "xml")
 def test_rows_come_back(found: Solutions, form: str) -> None:
     text = "".join(written(found, form))
     read = oxilite.parse_query_results(
