@@ -106,6 +106,12 @@ _OF_UNIT = re.compile(
 )  # above a table, alone or behind its title: no titles of its columns
 
 
+_OPENED = re.compile(  # 四万十市 X市(カナダ) 1983年 姉妹都市: as long a name leaves one blank of its column's two
+    r"(?P<town>[^\s。、:：()（）]{1,8}[市町村区都道府県])[ 　](?P<entry>[^\s。、()（）]{2,24}[(（])"
+)
+_OPENED_BESIDE = re.compile(
+    r"(?:[^\s。、:：()（）]{1,8}[市町村区都道府県])?(?:[ ]{2,}|　+)[^\s。、()（）]{2,24}[(（]"
+)
 _SEVERAL = re.compile(  # 石狩市  X市(カナダ) 1983年 姉妹／Y市(中国) 2000年 友好: entries of one cell
     r"^(?!.*[|｜│┃║]).*[)）][^/／()（）]{0,24}\d年?[^/／()（）]{0,12}[/／]\s?[^\s()（）]{2,24}[(（]"
 )
@@ -298,7 +304,7 @@ def _row(raw: str, start: int, above: str, below: str) -> Line | None:
             continue
         alone = cut is _CUTS[0] or (cut is _CUTS[1] and (raw.strip().startswith("|") or len(cells) > 2))
         beside = [
-            shown for other in (above, below) if len(shown := _cells(other, 0, cut)) > 1 and _ruled(other, shown)
+            shown for other in (above, below) if len(shown := _cut(other, 0, cut)) > 1 and _ruled(other, shown)
         ]
         whole = _ruled(raw, [(a - start, b - start) for a, b in cells])
         if alone or (beside and whole and not any(p.match(raw.strip()) for p, _ in _HEADINGS[:2])):
@@ -307,12 +313,25 @@ def _row(raw: str, start: int, above: str, below: str) -> Line | None:
             if pair and (match := _PAIR.match(raw)):  # an indented line has its key behind an empty first cell
                 cells = [(start + match.start(i), start + match.end(i)) for i in (1, 2)]
             return Line(start, start + len(raw), "row", cells=tuple(cells), pair=pair)
+    if (cells := _opened(raw, start)) and any(_OPENED_BESIDE.match(other) for other in (above, below)):
+        return Line(start, start + len(raw), "row", cells=tuple(cells))
     if _is_pair(raw) and (_is_pair(above) or _is_pair(below)):
         match = _PAIR.match(raw)
         if match:
             spans = tuple((start + match.start(i), start + match.end(i)) for i in (1, 2))
             return Line(start, start + len(raw), "row", cells=spans, pair=True)
     return None
+
+
+def _cut(raw: str, start: int, cut: _Cut) -> list[Span]:
+    """The cells of a line, one blank standing for a column's two behind a long name."""
+    return _cells(raw, start, cut) or (_opened(raw, start) if cut is _CUTS[2] else [])
+
+
+def _opened(raw: str, start: int) -> list[Span]:
+    """The town that a line opens with, and the entry behind it."""
+    told = _OPENED.match(raw)
+    return [(start, start + told.end("town")), (start + told.start("entry"), start + len(raw))] if told else []
 
 
 def _ruled(raw: str, cells: list[Span]) -> bool:
