@@ -315,12 +315,16 @@ def _row(raw: str, start: int, above: str, below: str) -> Line | None:
             return Line(start, start + len(raw), "row", cells=tuple(cells), pair=pair)
     if (cells := _opened(raw, start)) and any(_OPENED_BESIDE.match(other) for other in (above, below)):
         return Line(start, start + len(raw), "row", cells=tuple(cells))
-    if _is_pair(raw) and (_is_pair(above) or _is_pair(below)):
-        match = _PAIR.match(raw)
-        if match:
-            spans = tuple((start + match.start(i), start + match.end(i)) for i in (1, 2))
-            return Line(start, start + len(raw), "row", cells=spans, pair=True)
-    return None
+    return _paired(raw, start, above, below)
+
+
+def _paired(raw: str, start: int, above: str, below: str) -> Line | None:
+    """The key and its value that a line is, beside another such line."""
+    match = _PAIR.match(raw) if _is_pair(raw) and (_is_pair(above) or _is_pair(below)) else None
+    if match is None:
+        return None
+    spans = tuple((start + match.start(i), start + match.end(i)) for i in (1, 2))
+    return Line(start, start + len(raw), "row", cells=spans, pair=True)
 
 
 def _cut(raw: str, start: int, cut: _Cut) -> list[Span]:
