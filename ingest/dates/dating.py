@@ -64,6 +64,10 @@ def stated_before(text: str, date: int, start: int) -> bool:
     return bool(ended or _NEXT_SAID.match(text, date + 1))
 
 
+_OPENS = re.compile(r"(?P<place>[\ue000-\uf8ff])(?:市|町|村)?\([^()]*$")
+_PLACES = frozenset(["City", "Region", "Prefecture", "Country", "Ward"])
+
+
 class Dating:
     """The dates around one match in one sentence."""
 
@@ -165,7 +169,7 @@ class Dating:
             return inside[0]
         text = self._masked.text
         before = [(o, v) for o, v in self.dates if o < start and "。" not in text[o:start]]
-        before = [(o, v) for o, v in before if not self._of_another_statement(o)]
+        before = [(o, v) for o, v in before if not self._of_another_statement(o) and not self._closed(o, start)]
         before = [
             (o, v) for o, v in before if not EVERY_YEAR.search(text, o, start) and not text.startswith(". ", o + 1)
         ]
@@ -195,6 +199,12 @@ class Dating:
     def _of_another_statement(self, date: int) -> bool:
         """Whether a date is of a statement before the match's own: 省は1982年から友好関係にあり、その州都は…."""
         return stated_before(self._masked.text, date, self._match.start())
+
+    def _closed(self, date: int, start: int) -> bool:
+        """Whether a date stands in the brackets of a place, closed before the match: A市(1989年提携)、友好都市はB市."""
+        opened = _OPENS.search(self._masked.text, 0, date)
+        place = self._masked.noun_at(opened.start("place")) if opened else None
+        return place is not None and place.kind in _PLACES and ")" in self._masked.text[date:start]
 
     def _of_the_next(self, noun: Noun | None, date: int, end: int) -> bool:
         """Whether a date behind a noun is the next one's where dates come first: 5月にAと、10月にBと."""
