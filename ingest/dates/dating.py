@@ -201,7 +201,7 @@ class Dating:
         return stated_before(self._masked.text, date, self._match.start())
 
     def _closed(self, date: int, start: int) -> bool:
-        """Whether a date stands in the brackets of a place, closed before the match: A市(1989年提携)、友好都市はB市."""
+        """Whether a date stands in the brackets of a place, closed before: A市(1989年提携)、友好都市はB市."""
         opened = _OPENS.search(self._masked.text, 0, date)
         place = self._masked.noun_at(opened.start("place")) if opened else None
         return place is not None and place.kind in _PLACES and ")" in self._masked.text[date:start]
