@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from ..ontology.edtf import Interval
 from .frames import Frames
 from .frames.stages import stage
+from .frames.tie_records import is_read_on
 from .matching.discourse import Discourse, heard
 from .matching.engine import TIES, Draft, Engine
 from .nouns.hanging import is_hung
@@ -79,8 +81,10 @@ class Walk:
     def __call__(self, parts: Iterable[tuple[Block, Sequence[Masked], Interval | None]]) -> Iterator[Found]:
         """The drafts of each block: its sentences, and the year that lines above tell for it."""
         discourse = self._discourse
-        for block, inner, year in parts:
+        lines = list(parts)
+        for number, (block, inner, year) in enumerate(lines):
             self._enter(block, inner, year)
+            discourse.below = _below(lines, number) if block.header_pairs else ()
             tie = discourse.tie
             yield from self._of_row(block, inner)
             yield from self._of_sentences(block, inner)
@@ -109,7 +113,7 @@ class Walk:
         discourse.lead = self._once(block.lead) if block.lead else None
         discourse.stub = self._once(block.stub) if block.stub else None
         discourse.by_columns.clear()
-        discourse.by_line = False
+        discourse.by_line = discourse.by_fields = False
         discourse.remarked.clear()
         discourse.tied_on = discourse.days_told = None
         discourse.frame = self._party.frame(block, inner, discourse)
@@ -148,7 +152,8 @@ class Walk:
         day = day_of_row(block)
         above = discourse.dates(inner[0]).dates if inner and is_hung(inner[0]) else []
         for line, told in self._frames.rows(block, inner, discourse, self._annotate):
-            for draft in () if of_no_city(told, line) else inherited((told,), line, discourse):
+            drafts = [told] if discourse.by_fields else inherited((told,), line, discourse)
+            for draft in () if of_no_city(told, line) else drafts:
                 in_it = day and draft.since and draft.since.precision == "year" and draft.since.contains(day)
                 begun = above[0][1] if above and draft.since is None and draft.relation in TIES else None
                 yield Found(block, line, draft._replace(since=day if in_it else begun or draft.since))
@@ -161,6 +166,9 @@ class Walk:
         for sentence in inner:
             if opens := _reported(sentence):
                 discourse.reported = opens
+            if discourse.by_fields and not is_read_on(block, sentence):
+                discourse.remember(sentence)
+                continue
             for draft in of_line(self._told(sentence), sentence, when):
                 yield Found(block, sentence, draft)
             discourse.remember(sentence)
@@ -199,6 +207,15 @@ class Walk:
         drafts = dated_by_its_clause(drafts, sentence, discourse)
         drafts = by_themselves(borne(by_subject(drafts)), sentence, discourse)
         return inherited(drafts, sentence, discourse)
+
+
+_Part = tuple[Block, Sequence[Masked], Interval | None]
+
+
+def _below(lines: Sequence[_Part], number: int) -> tuple[Masked, ...]:
+    """The sentences of the paragraphs right below a record."""
+    told = takewhile(lambda line: line[0].kind == "paragraph", lines[number + 1 :])
+    return tuple(sentence for _, inner, _ in told for sentence in inner)
 
 
 def headings(block: Block) -> Iterator[str]:

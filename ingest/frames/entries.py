@@ -225,8 +225,8 @@ def _told(entry: Entry, scene: Scene, reading: Reading, annotate: Annotate) -> I
             yield scene.masked, _ended(draft, entry)
         return
     for name, nouns in entry.names:
-        partner = _place(name, nouns, entry, scene)
-        if partner is None or (_at_home(partner, home) and not (entry.domestic and partner != home)):
+        partner = place_of(name, nouns, entry, scene)
+        if partner is None or (at_home(partner, home) and not (entry.domestic and partner != home)):
             continue
         if entry.port and partner.kind == "City":
             partner = scene.discourse.minter.known(_called_as(port_of(partner), name))
@@ -303,7 +303,7 @@ def _masked_span(entry: Entry, masked: Masked) -> tuple[int, int]:
     return low, min(max(bisect_left(masked.at, entry.span[1]), low + 1), len(masked.text))
 
 
-def _place(name: str, nouns: Sequence[Noun], entry: Entry, scene: Scene) -> Entity | None:
+def place_of(name: str, nouns: Sequence[Noun], entry: Entry, scene: Scene) -> Entity | None:
     """The place that a name means: the noun's, else of those so called the one in the land beside it."""
     land = entry.land
     code = land.country if land is not None else None
@@ -332,12 +332,12 @@ def _place(name: str, nouns: Sequence[Noun], entry: Entry, scene: Scene) -> Enti
 
 def _called(name: str) -> list[Entity]:
     """The cities of a name, with or without the word for a city behind it."""
-    bare = re.sub(r"(?:市|町|村| City)$", "", name)
+    bare = re.sub(r"(?:市|町|村| (?:Metropolitan |Special )?(?:City|Town|Municipality))$", "", name)
     found = [e for n in dict.fromkeys((name, bare)) for e in gazetteer().lookup(n)]
     return [e for e in found if e.kind == "City"]
 
 
-def _at_home(place: Entity, home: Entity | None) -> bool:
+def at_home(place: Entity, home: Entity | None) -> bool:
     """Whether a place lies in the country of the party whose ties the list tells."""
     if home is None:
         return False

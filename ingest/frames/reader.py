@@ -24,6 +24,7 @@ from .scene import Scene
 from .series import series
 from .sums_by_year import sums_by_year
 from .tables import rows
+from .tie_records import record_of_tie
 from .titled_columns import titled_columns
 from .told_fields import told_fields
 from .year_rows import year_rows
@@ -60,6 +61,10 @@ class Frames:
         self, block: Block, inner: Sequence[Masked], discourse: Discourse, annotate: Callable[[Clean], Masked]
     ) -> Iterator[tuple[Masked, Draft]]:
         """What a row of a table or a record says by its columns or keys."""
+        if inner and (of_tie := record_of_tie(block, discourse, self._reading, annotate)) is not None:
+            discourse.by_fields = True
+            yield from of_tie
+            return
         yield from budget(block, list(inner), discourse)
         yield from sums_by_year(block, inner, discourse)
         yield from entry_notes(block, inner, discourse, self._reading)

@@ -100,6 +100,8 @@ class Discourse:
     tied_on: Interval | None = None  # the date in this row's column for it
     by_columns: set[str] = field(default_factory=set)  # the cities whose tie the columns of this row tell
     entry_head: str = ""  # the short line or item right above, which may name what the line below notes
+    by_fields: bool = False  # the block is the record of a tie, whose fields are told as a whole
+    below: tuple[Masked, ...] = ()  # the sentences below a record, up to the next one or a heading
     by_line: bool = False  # the line is entries of a list, and tells no other ties
     by_titles: dict[str, str] = field(default_factory=dict)  # of which kind their ties are, where titles are cities
     remarked: set[str] = field(default_factory=set)  # those whose anniversary its remark tells

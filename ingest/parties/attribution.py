@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ...ontology.model import Entity
+from ..frames.tie_records import owner_of_record
 from ..matching.discourse import Discourse
 from ..matching.engine import TIES, Draft
 from ..matching.standing import only_beside
@@ -40,6 +41,7 @@ class Attribution:
         self._parties, self._sections, self._whose = parties, sections, whose
         self._aside: Party | None = None  # of a line that stands as a heading
         self._below: tuple[Masked, ...] = ()
+        self._recorded: Party | None = None  # of the record of a tie, and of what is told below it
         self._headed: dict[str, Party | None] = {}
         self._before: Party | None = None
         self._title: str | None = None
@@ -52,12 +54,17 @@ class Attribution:
         self._title = block.text.text if self._title is None else self._title
         self._before = None
         if headings != self._below or block.kind == "heading":
-            self._aside, self._below = None, headings
+            self._aside, self._below, self._recorded = None, headings, None
         if block.kind == "heading":
             return whole
         if inner and opens_section(block.kind, block.text.text):
             self._aside = self._sections.of_heading(inner[0], self._whose)
-        party = self._of_block(block, inner, discourse)
+        if block.header_pairs:
+            home = owner_of_record(block, inner, whole.home_land)
+            self._recorded = Party(self._whose.minter.entity(home)) if home is not None else None
+        elif block.kind == "row":
+            self._recorded = None
+        party = self._recorded or self._of_block(block, inner, discourse)
         return whole if party is None else replace(whole, owner=party.entity)
 
     def _of_block(self, block: Block, inner: Sequence[Masked], discourse: Discourse) -> Party | None:

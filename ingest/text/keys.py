@@ -137,6 +137,89 @@ def labelled_runs(raws: Sequence[str]) -> dict[int, Pair]:
     return found
 
 
+@cache
+def _of_ties() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    keys = table("words/tie_records.toml")["keys"]
+    return tuple((role, re.compile(words)) for role, words in keys.items())
+
+
+@lru_cache(1 << 12)
+def role_of_tie(key: str) -> str | None:
+    """What the value of a key is in the record of a tie.
+
+    >>> from enishi.ingest.text.keys import role_of_tie
+    >>> [role_of_tie(key) for key in ("自治体名", "相手先", "Date of affiliation", "人口")]
+    ['ours', 'partner', 'tied', None]
+    """
+    key = _BESIDE_KEY.sub("", key)
+    key = key if key.isascii() else re.sub(r"[\s　]", "", key)
+    return next((role for role, words in _of_ties() if words.fullmatch(key)), None)
+
+
+_BESIDE_KEY = re.compile(r"^[\W_]+|\([^()]*\)|（[^（）]*）|[\s　:：*]+$")
+_RULES = "|｜│┃║"
+_FIELD = re.compile(
+    rf"[\s　]*(?:[-*+•・●○◆■]\s*|[(（]?\d{{1,2}}[)）.．]\s*|[①-⑳]\s*|[{_RULES}]\s*)?(?:\*\*)?"
+    rf"(?P<key>[^\s:：。{_RULES}*][^:：。{_RULES}\t*]{{0,32}}?)(?:\*\*)?"
+    rf"(?P<gap>\s{{0,8}}[:：](?:\*\*)?[\s　]*|[ 　]*\t\s*|[ 　]*[{_RULES}]\s*|[ ]{{2,}}|　+|(?<=[一-鿿ぁ-ん]) )"
+    rf"(?P<value>(?!//)[^\s{_RULES}][^\t{_RULES}]*?)\s*(?:[{_RULES}]\s*)?$"
+)
+_LEAST_OF_TIE = 3  # known keys of a record
+
+
+def tie_records(raws: Sequence[str]) -> dict[int, Pair]:
+    """By the number of its line, the key and the value of each line of a record of a tie.
+
+    Its keys are parted from their values by blanks, a tab, a colon or a rule; a key that is not known is one if the
+    lines around it are a record's and it is as short. The next record begins where the first key comes again.
+
+    >>> from enishi.ingest.text.keys import tie_records
+    >>> lines = ["自治体名 米子市", "相手先 束草市", "提携日 1995/10/25", "人口：8万人", "なお、毎年行き来がある。"]
+    >>> [lines[number][slice(*value)] for number, (_, value) in tie_records(lines).items()]
+    ['米子市', '束草市', '1995/10/25', '8万人']
+    """
+    found: dict[int, Pair] = {}
+    at = 0
+    while at < len(raws):
+        run: list[tuple[str | None, re.Match[str]]] = []
+        while at + len(run) < len(raws) and (told := _field(raws[at + len(run)])):
+            if run and told[1]["key"] == run[0][1]["key"]:
+                break
+            run.append(told)
+        while run and run[-1][0] is None:
+            run.pop()
+        if run and _is_of_tie([role for role, _ in run]):
+            found |= {number: (told.span("key"), told.span("value")) for number, (_, told) in enumerate(run, at)}
+        at += max(len(run), 1)
+    return found
+
+
+def _field(raw: str) -> tuple[str | None, re.Match[str]] | None:
+    """A line's key and value, with what the key means in the record of a tie."""
+    told = _FIELD.match(raw)
+    if told is None:
+        return None
+    role = role_of_tie(told["key"])
+    if role is None and (told["gap"] == " " or "。" in told["value"] or _GAP.search(told["value"])):
+        return None
+    title = role_of_tie(told["value"].split()[0]) if role and not re.search("[:：]", told["gap"]) else None
+    if title is not None and not (role == "kind" and title == "partner"):
+        return None  # 自治体名  相手先  提携日: the titles of columns; but 種別  友好都市
+    return role, told
+
+
+def _is_of_tie(roles: Sequence[str | None]) -> bool:
+    """Whether keys are those of a tie's record: since when it is, and with whom or in which country."""
+    known = [role for role in roles if role]
+    told = set(known)
+    whose = told & {"partner", "ours", "country"}
+    return bool(
+        len(known) * 2 >= len(roles)
+        and (whose and "tied" in told)
+        and ("partner" in told or len(known) >= _LEAST_OF_TIE)
+    )
+
+
 def _mark(told: re.Match[str]) -> str:
     """What a line opens with, whatever its number."""
     return _NUMBER.sub("1", told["mark"]).rstrip()

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from .clean import clean
-from .keys import Pair, aligned, labelled_parts, labelled_runs, numbered_key, whole_key
+from .keys import Pair, aligned, labelled_parts, labelled_runs, numbered_key, tie_records, whole_key
 
 BlockKind = Literal["heading", "paragraph", "item", "row"]
 Span = tuple[int, int]
@@ -211,7 +211,7 @@ def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
         raws.append((raw, at))
         at += len(raw) + 1
     written = [raw for raw, _ in raws]
-    records = labelled_runs(written) | aligned(written)
+    records = labelled_runs(written) | aligned(written) | tie_records(written)
     for number, (raw, start) in enumerate(raws):
         if parts := labelled_parts(raw) or ([records[number]] if number in records else []):
             keyed = False
