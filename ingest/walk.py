@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ..ontology.edtf import Interval
 from .frames import Frames
+from .frames.headed_prose import heads_prose
 from .frames.stages import stage
 from .frames.tie_records import is_read_on
 from .matching.discourse import Discourse, heard
@@ -116,6 +117,8 @@ class Walk:
         discourse.by_line = discourse.by_fields = False
         discourse.remarked.clear()
         discourse.tied_on = discourse.days_told = None
+        prose = inner and block.kind in ("paragraph", "item") and discourse.frame.lang == "ja"
+        discourse.headed = heads_prose(inner[0]) if prose else None
         discourse.frame = self._party.frame(block, inner, discourse)
 
     def _enter_section(self, block: Block) -> None:

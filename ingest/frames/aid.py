@@ -53,24 +53,40 @@ def given_by_another(scene: Scene, match: re.Match[str]) -> bool:
 
 
 def _came(scene: Scene) -> Iterator[Draft]:
-    """清州市から見舞金1,000万ウォンを、太倉市からは10万元をいただきました; 全州市と蘇州市から見舞金が届く."""
+    """清州市から見舞金1,000万ウォンを、太倉市からは10万元をいただきました; 全州市と蘇州市から見舞金が届く.
+
+    A city of the own country helps another one only where that lies abroad: 花蓮市へは、その姉妹都市の石垣市から.
+    """
     told = scene.says("aid_came")
     if told is None:
         return
     low = scene.text.rfind("。", 0, told.start()) + 1
     cities = [s for s in scene.of("City") if low <= s.at < told.end() and not scene.is_own(s.noun)]
     givers = [s for s in cities if _FROM.match(scene.text, s.at + 1)]
-    givers += [
-        s for group in scene.groups(cities) if any(g in givers for g in group) for s in group if s not in givers
-    ]
+    givers += [s for group in _parted(scene, cities) if group[-1] in givers for s in group if s not in givers]
+    away = scene.owner is not None and scene.owner.country != scene.discourse.frame.home_land
     for spot in sorted(givers):
-        if scene.at_home(spot.noun):
+        if scene.at_home(spot.noun) and not away:
             continue
         since = finest_before(scene, told.start()) or scene.discourse.reported
         span = (min(spot.at, told.start()), told.end())
         yield from scene.draft(
             scene.entity(spot.noun), "providesSupportTo", scene.owner, span, "aid-came", since=since
         )
+
+
+def _parted(scene: Scene, cities: list[Spot]) -> list[list[Spot]]:
+    """Enumerations, those joined by a word too: AとB、またCやDからも."""
+    out: list[list[Spot]] = []
+    for group in scene.groups(cities):
+        if out and _MORE.fullmatch(re.sub("[\ue000-\uf8ff]", "", scene.text[out[-1][-1].at + 1 : group[0].at])):
+            out[-1] = [*out[-1], *group]
+        else:
+            out.append(group)
+    return out
+
+
+_MORE = re.compile(r"(?:市|都)?(?:\([^()]*\))?、(?:また|さらに)、?")
 
 
 def _went(scene: Scene) -> Iterator[Draft]:

@@ -15,6 +15,7 @@ from .parties import government
 from .scene import Scene, Spot
 from .tie_words import said_tie, tie_of_passage
 from .ties import PARTNER, may_be_partner
+from .with_whom import with_whom
 from .words import word
 
 
@@ -30,8 +31,9 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
         or any(_turning(scene, s) for s in ordinals)
         or _TURNS_WITH.search(scene.text)
         or _of_bond(scene, ordinals)
+        or any(_from_paper(scene, s) for s in ordinals)
     )
-    if not context and told_of:
+    if not context and (told_of or with_whom(scene)):
         context = scene.discourse.plain_tie or (scene.owner if _of_bond(scene, ordinals) else None)
     partners = [s for s in scene.of(PARTNER) if not scene.is_own(s.noun) and may_be_partner(scene, s)]
     partners = [s for s in partners if not scene.at_home(s.noun)] or (
@@ -101,6 +103,12 @@ def _begun(scene: Scene, ordinal: Spot, year: Interval | None) -> tuple[Interval
     reckoned = beginning(round(ordinal.noun.value), year)
     begun = [v for d, v in scene.dates if _of_beginning(scene, d)]  # 昭和60年に結び、本年で41年
     return reckoned if reckoned and (not begun or any(v.overlaps(reckoned[0]) for v in begun)) else None
+
+
+def _from_paper(scene: Scene, ordinal: Spot) -> bool:
+    """Whether the years are counted from an agreement: 今年は協定から5周年です."""
+    paper = scene.masked.noun_at(ordinal.at - 3) if scene.before(ordinal.at, 2) == "から" else None
+    return paper is not None and paper.kind == "AgreementWord"
 
 
 _TURNS_WITH = re.compile(

@@ -11,6 +11,7 @@ from ..matching.engine import Draft
 from ..text.mask import Noun
 from .scene import Scene, Spot
 from .tie_words import tie_of_passage
+from .with_whom import with_whom
 
 _OF_TIE = re.compile(r"提携|締結|調印|盟約|縁組|姉妹|友好")
 _NOT_OF_TIE = re.compile(r"開館|開園|開港|開設|創立|設立|市制|就航|国交|協会")
@@ -23,7 +24,7 @@ def anniversary_events(scene: Scene) -> Iterator[Draft]:
     if owner is None or not scene.japanese:
         return
     events = scene.of("Event")
-    context = tie_of_passage(scene) if events else None
+    context = (tie_of_passage(scene) or with_whom(scene)) if events else None
     for event in events:
         marks = [p.value for p in event.noun.parts if p.kind == "Anniversary" and isinstance(p.value, float)]
         said = _OF_TIE.search(event.noun.text) is not None

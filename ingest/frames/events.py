@@ -30,7 +30,9 @@ def events(scene: Scene) -> Iterator[Draft]:
                 yield from _gone_on(scene, spot, earlier, hosted)
             continue
         event = scene.entity(spot.noun)
-        since = _in_its_year(_date(scene, spot, earlier, following) or _of_cell(scene), spot)
+        of_place = _OF_PLACE.match(scene.text, spot.at + 1)
+        told = _before(scene, spot, earlier) if of_place else _date(scene, spot, earlier, following)
+        since = _in_its_year(told or _of_cell(scene), spot)
         span = (spot.at, spot.at + 1)
         reach = _predicate_end(scene, spot)
         where = list(_where(scene, spot, earlier))
@@ -61,6 +63,16 @@ def events(scene: Scene) -> Iterator[Draft]:
 
 _OF_A_BODY = re.compile("(?:に)?(?:設立|創立|発足|結成|開設|開館|開校)[)。]|[)](?:の|に|から)")
 _HELD_THEN = re.compile(r"(?:が|の|を)(?:開催さ?れ|開催し|開かれ|開い|行われ|催され|あっ)た(?=[\ue000-\uf8ff])")
+
+
+_OF_PLACE = re.compile(  # 会議が開かれるドイツのボンを3日から訪れ: what stands behind is of another clause
+    r"(?:\([^()]*\))?が、?[^。、]{0,10}?(?:開かれ|開催され|行われ|催され)(?:る|た|ている)(?:[\ue000-\uf8ff]の)?[\ue000-\uf8ff]"
+)
+
+
+def _before(scene: Scene, spot: Spot, earlier: int) -> Interval | None:
+    """The last date before an event."""
+    return next((v for d, v in reversed(scene.dates) if earlier < d < spot.at), None)
 
 
 def _of_cell(scene: Scene) -> Interval | None:

@@ -30,6 +30,8 @@ def founding(scene: Scene) -> Iterator[Draft]:
     for match in scene.each("founded" if scene.japanese else "founded_en"):
         if scene.is_anniversary(match.end()) or match.start() in begun:
             continue  # 開所10周年を迎えました
+        if scene.text.startswith(("が決", "を決", "が認め"), match.end()):
+            continue  # 設立が決まり: it was founded later
         thing, low, high = _theme(scene, things, match)
         if thing is None or (thing.noun.kind == "Event" and match[0] == "opened"):
             continue  # a congress that opened on Monday was not founded then
@@ -126,11 +128,12 @@ def _beside(scene: Scene, things: list[Spot], match: re.Match[str]) -> Spot | No
 
 _OF_ANOTHER = re.compile(  # 大学が…協定を結んだことを機に、交流が始まった: what began is not the university
     r"(?:提携|締結|署名|調印|交わ|結[んび])[^。]{0,12}(?:こと|の)?(?:を|が)?(?:機|契機|きっかけ|縁)"
-    r"|(?:事務局|本部|窓口|拠点)は|[一-鿿ァ-ヴー]が[^。、がは]{0,8}$|(?:協定|覚書)を(?:締結|結[んび])"
+    r"|(?:事務局|本部|窓口|拠点)は|[一-鿿ァ-ヴー](?<!(?<![一-鿿ァ-ヴー\ue000-\uf8ff])[市県国町村])が[^。、がは]{0,8}$|(?:協定|覚書)を(?:締結|結[んび])"
 )
 _HELD_BY = re.compile(
     r"(?:\([^()]*\)|[」』])*(?:は|が|を|も|の|、|:|$|\s?(?:設立|発足|創設|結成|創立|開設|開館|開所|開業|オープン)(?![をのにへ]))"
 )
+_IS_TOPIC = re.compile(r"(?:\([^()]*\)|[」』])*(?:は|が|も)")
 _CENTRE = re.compile("(?:センター|プラザ|会館|ラウンジ|交流館|サロン)$")
 _TOPIC = re.compile(
     r"^\W{0,3}(?:なお、|また、|市内の|市の)?(?P<name>[\ue000-\uf8ff]|[^。、()はがをに]{3,28})(?:\([^()]*\))?は、?$"
@@ -247,6 +250,9 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
         behind = [s for s in (*things, *scene.of("Event")) if match.end() <= s.at < match.end() + 6]
         if behind:
             return behind[0], max(low, match.start() - 40), match.start()
+        things = [
+            s for s in things if _IS_TOPIC.match(text, s.at + 1)
+        ]  # 1998年に置かれた機構: what A, before it, is not
     if beside := _beside(scene, things, match):
         return beside, beside.at, match.start()
     ahead = [

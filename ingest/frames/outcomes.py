@@ -12,6 +12,7 @@ from .scene import Scene
 
 _EVENTS = "Event|EventSeries"
 _OWN_WORK = re.compile(r"市議会|議会|本市(?:は|が)|当市|条例|予算")
+_WITH = re.compile("(?:市|国)?(?:\\([^()]*\\))?とも?、?")
 
 
 def outcomes(scene: Scene) -> Iterator[Draft]:
@@ -22,6 +23,8 @@ def outcomes(scene: Scene) -> Iterator[Draft]:
     named = [s for s in scene.of(_EVENTS) if s.at < told.start("what")]
     if scene.japanese and not named and _OWN_WORK.search(scene.text[: told.start()]):
         return
+    if not named and any(_WITH.match(scene.text, s.at + 1) for s in scene.of("City|Country|Region|Organization")):
+        return  # コトヌー市と共同声明を発表: what two agreed on came of no meeting
     event = named[-1].noun if named else spoken_event(scene)
     if event is None or (named and "。" in scene.text[named[-1].at : told.start()]):
         return

@@ -10,7 +10,6 @@ from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..matching.engine import Draft
 from ..text.mask import Noun
-from .bodies import own_port
 from .parties import IN_STATE
 from .scene import Scene, Spot
 from .signers import signers
@@ -63,13 +62,14 @@ def pacts(scene: Scene) -> Iterator[Draft]:
         if scene.japanese and any(s.noun.kind not in _LANDS for s in parties):  # 台湾とは、推進機構と覚書を
             parties = [s for s in parties if s.noun.kind not in _LANDS or not _AS_FOR.match(text, s.at + 1)]
             parties = [s for s in parties if s.noun.kind not in _LANDS or not _OF_CITY.match(text, s.at + 1)]
-        parties += _qualified(scene, verb)
+        qualified = _qualified(scene, verb)
+        parties += qualified
         parties += [s for s in _among(scene, verb) if s not in parties]
         topics = [
             s
             for s in scene.of("City|Prefecture|Organization|University|Facility|Port")
-            if _is_topic(scene, s, paper)
-        ]
+            if _is_topic(scene, s, paper) and not (qualified and s.at > verb.end())
+        ]  # 協定を結んだ台中市が1都市目で、タシケント市は2都市目だ: neither is who signed it
         subject = scene.entity(topics[0].noun) if topics else scene.owner
         if scene.japanese:
             subject, parties, topics = _as_told(scene, paper, verb, parties, topics)
@@ -84,13 +84,17 @@ def pacts(scene: Scene) -> Iterator[Draft]:
                 yield from scene.draft(
                     subject, "agreementWith", scene.entity(spot.noun), span, "pact-told", since=since
                 )
-    yield from _twinned(scene)
 
 
 def _signing(scene: Scene, paper: Spot) -> re.Match[str] | None:
     """The verb behind a Japanese paper, rather than the ceremony on the way to it: 調印式で取り交わした."""
     found = [m for m in scene.each("signed") if m.start() >= paper.at]
+    if not found and paper.noun.text.startswith("共同"):
+        return _ISSUED.match(scene.text, paper.at + 1)
     return next((m for m in found if not scene.text.startswith("式", m.end())), next(iter(found), None))
+
+
+_ISSUED = re.compile("(?:を|の)(?:発表|発出|公表|出し)")  # A市と共同声明を発表
 
 
 def _not_signed(scene: Scene, verb: re.Match[str]) -> bool:
@@ -117,6 +121,7 @@ def _as_told(
 _AND = re.compile(r"(?:市|都|県|町)?(?:\([^()]*\))?(?:と|及び|並びに|・)、?(?:[\ue000-\uf8ff](?:の|・))?")
 _DO_BOTH = re.compile(
     r"(?:市|都|県|町|国)?(?:\([^()]*\))?(?:は|が|の(?:双方|両者|二者|間|あいだ|両市)(?:は|が|で|に)|との(?:間|あいだ)(?:で|に)|との(?=[^。、]{0,16}[\ue000-\uf8ff])"
+    r"|の(?:お付き合い|付き合い|つきあい|交流|縁|きずな|絆)(?:は|が)"
     r"|両者(?:は|が))"
 )
 _WITH_ANOTHER = re.compile(
@@ -313,40 +318,3 @@ def _is_topic(scene: Scene, spot: Spot, paper: Spot) -> bool:
 
 
 _CLOSE = 24  # masked characters behind a paper in which who signs it may still be told: 覚書に、県が調印した
-
-
-def _twinned(scene: Scene) -> Iterator[Draft]:
-    """姉妹城, 姉妹公園, 姉妹港, 姉妹校: twins that are no cities."""
-    for match in scene.each("twinned"):
-        things = [s for s in scene.of("Facility|Port|University|EducationalInstitution") if s.at < match.start()]
-        partners = [s for s in things if re.match(r"(?:\([^()]*\))?と(?:は|も|が|、)?", scene.after(s.at, 16))]
-        if not partners:
-            continue
-        own = [s for s in things if s not in partners]
-        if len(partners) == 2 and re.match(r"(?:\([^()]*\))?とが", scene.after(partners[1].at, 20)):
-            own, partners = partners[:1], partners[1:]
-        noun = own[0].noun if own else None
-        one = scene.entity(noun) if noun else _own_body(scene, partners[0])
-        rest = [p for p in partners if p.noun is not noun]
-        groups = [[p] for p in rest]
-        for group, since in zip(groups, scene.dated(groups), strict=True):
-            if one is not None:
-                yield from scene.draft(
-                    one,
-                    "agreementWith",
-                    scene.entity(group[0].noun),
-                    (group[0].at, match.end()),
-                    "twins-told",
-                    since=since,
-                )
-
-
-def _own_body(scene: Scene, partner: Spot) -> Entity | None:
-    """The document's own body of the partner's kind, else the one spoken of last."""
-    owner = scene.discourse.frame.owner
-    if owner is not None and owner.kind == partner.noun.kind:
-        return scene.owner
-    if partner.noun.kind == "Port" and (port := own_port(scene)):
-        return port
-    noun = scene.spoken("Facility|Port|University")
-    return scene.entity(noun) if noun is not None else None

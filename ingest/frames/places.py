@@ -16,6 +16,8 @@ _IN = re.compile(
     r"(?:市|町|都)?(?:内|市内|国内|都内)?に(?:ある|あり|所在|立地|位置|建つ|建って|設け|置く|置か|置い|置き|本部|本拠|事務局|拠点|事務所|できた|誕生)"
 )
 _OF_ANOTHER = re.compile(r"^[^。、]{0,12}[\ue000-\uf8ff](?:\([^()]*\))?は")
+_ONE_OF_ITS = re.compile("の(?:専門|補助|関連|下部|付属|附属|姉妹)?(?:機関|団体|組織|基金)")
+_OPENS_SEAT = re.compile("(?:本部|事務局|事務所|業務|活動|仕事|[\ue000-\uf8ff])を(?:開|置|設け|始|移)")
 _SEAT = re.compile(r"(?:本部|事務局|本拠)(?:の所在地)?(?:は|が|を|:)?、?\s?(?:[\ue000-\uf8ff]の)?$")
 _OF_SEATS = re.compile("本部|事務局|本拠")
 _SEAT_EN = re.compile(
@@ -136,7 +138,9 @@ def standing_in(scene: Scene) -> Iterator[Draft]:
         attributive = re.match(
             r"[^、。]{0,8}?(?:ある|する|いる|た|く|れた)(?=.?[\ue000-\uf8ff「])", scene.text[told.end() - 2 :]
         )
+        kind = attributive and behind and _ONE_OF_ITS.match(scene.text, behind[0].at + 1)
         chosen = behind[:1] if attributive and behind and behind[0].at - told.end() < 16 else ahead[-1:]
+        chosen = ahead[-1:] if kind and ahead else chosen  # ローマに本部がある国連の専門機関だ: of which it is one
         for thing in chosen:
             if thing.noun is not spot.noun:
                 yield from _located(scene, thing, spot, "stands-in")
@@ -167,9 +171,12 @@ def seated(scene: Scene) -> Iterator[Draft]:
         if not scene.japanese and not bodies and (_OF_THAT.search(before) or not _SEAT_OF_IT.search(scene.text)):
             continue  # somebody else is in that city: we opened an office in Tianjin
         if last is not None and (scene.japanese or not re.search("[.;]", before)):
+            opened = _OPENS_SEAT.search(scene.text, spot.at) if scene.japanese else None
+            then = [v for d, v in scene.dates if opened and spot.at < d < opened.start()]
             yield from scene.draft(
-                scene.entity(last), "locatedIn", scene.entity(spot.noun), (spot.at, spot.at + 1), "seat"
-            )
+                scene.entity(last), "locatedIn", scene.entity(spot.noun), (spot.at, spot.at + 1), "seat",
+                since=then[-1] if then else None,
+            )  # fmt: skip
 
 
 def tenants(scene: Scene) -> Iterator[Draft]:

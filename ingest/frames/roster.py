@@ -35,6 +35,7 @@ from .founding import founding
 from .gathered import gathered
 from .gatherings import headed
 from .given import given
+from .headed_prose import headed_prose
 from .held_days import held_days
 from .help_listed import help_listed
 from .help_told import help_told
@@ -63,14 +64,17 @@ from .residents import residents
 from .scene import Scene
 from .seats import seats
 from .section_ties import section_ties
+from .shared_houses import shared_houses
 from .shared_titles import shared_titles
 from .signed_there import agreed_there, signed_there
 from .ties import ties
 from .told_below import told_below
 from .told_venues import told_venues
+from .twins import twins, twins_turn
 from .undertakings import undertakings
 from .venues import venues
 from .whereabouts import whereabouts
+from .with_whom import unsaid
 
 
 class Asked(NamedTuple):
@@ -92,6 +96,7 @@ _FRAMES = (
     Asked(standing_in, kinds=("Organization|Facility",)),
     Asked(seated, kinds=("City|Self|Facility",)),
     Asked(tenants, kinds=("Facility",)),
+    Asked(shared_houses, "ja", kinds=("Organization|Facility",)),
     Asked(whereabouts, "en", kinds=(f"{_PLACE}|Country|Facility",)),
     Asked(answers, "ja", kinds=("City",)),
     Asked(pairs, "ja", kinds=("Tie", "City|Prefecture|Self|Region")),
@@ -140,6 +145,10 @@ _FRAMES = (
     Asked(membership_figures, "ja"),
     Asked(posts, "en"),
     Asked(pacts),
+    Asked(headed_prose, "ja", kinds=("Tie|AgreementWord",), dated=True),
+    Asked(unsaid, "ja", kinds=("AgreementWord",), says=("signed",)),
+    Asked(twins, "ja", says=("twinned",)),
+    Asked(twins_turn, "ja", kinds=("Anniversary",), dated=True),
     Asked(accords, "en", kinds=("AgreementWord|Agreement",)),
     Asked(bodies),
     Asked(projects),

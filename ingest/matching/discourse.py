@@ -117,6 +117,10 @@ class Discourse:
     occasion: Noun | None = None  # the event that the passage is about, while it goes on about it
     occasion_age: int = 0  # how many sentences ago it was spoken of
     residents_age: int = 9  # how many sentences ago the foreign residents were counted
+    headed: Noun | None = None  # the city that the block opens with as an entry does: what it tells is of its tie
+    twinned: tuple[int, Entity, tuple[Entity, ...]] | None = (
+        None  # the block that told twins last, and who they are
+    )
     said: Interval | None = None  # the date told last, from which 同年 and 翌年 count
     days_told: Interval | None = None  # the days or month that this block told last, of which 18日 is one
     read: SentenceDates | None = None  # the dates of the sentence that is being read
@@ -147,7 +151,7 @@ class Discourse:
             return
         text = masked.clean.text
         ties = [n for n in masked.nouns if n.kind == "Tie" and not _EXCLUDED.match(text, n.end)]
-        ties = [n for n in ties if not NOT_SO_CALLED.match(text, n.end)]
+        ties = [n for n in ties if not NOT_SO_CALLED.match(text, n.end) and not text[: n.start].endswith("その")]
         going_on = next((n for n in ties if self.tie and n.value == self.tie.value), None)
         self.tie = going_on or (ties[-1] if ties else self.tie)  # of two kinds, the one that the passage is about
         if (

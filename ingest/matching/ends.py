@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from ...ontology.model import Entity
+from ..names.shape import port_of
 from ..nouns.editions import edition_of, is_bare, series_of
 from ..nouns.titles_borne import is_post
 from ..text.mask import Alphabet
@@ -159,13 +160,14 @@ class Ends(Standing):
                 return
 
     def _port(self, _: str, place: Place) -> Iterator[End]:
-        """The port that the document speaks for or of, else the one named last."""
-        frame = place.discourse.frame
-        told = frame.owner if frame.owner and frame.owner.kind == "Port" else frame.port
-        if told is not None:
-            yield place.discourse.minter.known(told), None
-        else:
-            yield from self._last_end("Port", place)
+        """The port that the document speaks for or of, else the one of its country named last, its city's own."""
+        frame, owner = place.discourse.frame, place.owner
+        told = owner if owner and owner.kind == "Port" else frame.port
+        last = self._last("Port", place) if told is None else None
+        if last is not None and last.country == frame.home_land:
+            yield from self._things(last, place)
+        elif told is not None or (owner is not None and owner.kind == "City"):
+            yield place.discourse.minter.known(told or port_of(owner)), None
 
     def _office(self, group: str, place: Place) -> Iterator[End]:
         for noun in place.nouns(group):

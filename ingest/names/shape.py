@@ -140,7 +140,10 @@ _COUNTY: Final = re.compile("[郡県](?![一-鿿]{0,3}(?:庁|知事|議会|警))
 def _municipality(hit: Hit, text: str, home: Known | None) -> Sequence[Hit]:  # noqa: PLR0911
     start, end = hit.start, hit.end
     before = text[start - 1 : start] if start else ""
-    if text[end - 1] not in "市区町村都道府県" or end - start == 1:
+    bare = any(
+        n.text == f"{text[start:end]}市" for k in hit.candidates for n in k.entity.names
+    )  # 廿日市, of a city
+    if bare or text[end - 1] not in "市区町村都道府県" or end - start == 1:
         if text.startswith("港", end) and not _NO_PORT.match(text, end):
             return (_port(hit, start, end + 1),)
         of_another = before in _BEFORE_BARE or text.startswith("市", end) or _pattern("ja").match(text, end)

@@ -71,6 +71,8 @@ class Parties:
         told = self._ja["itself"].search(text)
         if told and not (told["bare"] and not whose.frame.voice_leads):
             return self._itself(told, whose)
+        if (told := self._ja["its"].search(text)) and (noun := masked.noun_at(told.start("p"))):
+            return None if _is_own(noun, whose) else Party(whose.minter.entity(noun))
         if own:
             return None
         if (told := self._ja["pair"].search(text)) and (party := self._party(masked, told, whose)) is not None:

@@ -202,7 +202,9 @@ def _of_name(name: str, recogniser: Recogniser, lang: Lang) -> Entity | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-_TOWN_TITLE = re.compile(r"\W{0,3}([一-鿿ヶケノ々]{1,6}[町村])(?=の|議会|国際|役場|広報|と|\s|$)")
+_TOWN_TITLE = re.compile(
+    r"\W{0,3}([一-鿿ヶケノ々]{1,6}[町村])(?=の|議会|国際|役場|広報|と|から|より|における|で|は|が|\s|$)"
+)
 
 
 def _town_titled(title: str, recogniser: Recogniser) -> Iterator[Entity]:

@@ -19,11 +19,23 @@ def kept(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -> lis
         d
         for d in drafts
         if not (discourse.remarked and d.relation == "tieAnniversaryWith" and _of_remark(d, discourse))
+        and not _of_another_entry(d, discourse)
         and (
             d.relation not in TIES
             or not (_told_by_columns(d, discourse) or (another and owner in (d.subject, d.object)))
         )
     ]
+
+
+_OF_BEFORE = frozenset(["tie-of-city-before", "tie-record"])
+
+
+def _of_another_entry(draft: Draft, discourse: Discourse) -> bool:
+    """Whether a tie is given to the city of the entry before, as this one's sentence names none."""
+    head = discourse.headed
+    if head is None or draft.rule not in _OF_BEFORE or not head.entities:
+        return False
+    return head.entities[0] not in (draft.subject, draft.object)
 
 
 _ENTRY = re.compile(r"[\ue000-\uf8ff]市?\s?[―—–‐:：]\s?(?=[\ue000-\uf8ff])")

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TypeAlias
 
+from .spelled import spelled
+
 CJK = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 _TAG = re.compile(
     r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>\n]*)?/?>|<!--.{0,2000}?-->|\*\*|__|&(?:nbsp|amp|lt|gt|quot|#\d+);"
@@ -179,7 +181,36 @@ def clean(source: str, *spans: tuple[int, int]) -> Clean:
             text.append(run)
             pieces.append((length, start, end - start - len(run)))
             length += len(run)
-    return Clean("".join(text), tuple(pieces))
+    return _as_spelled("".join(text), pieces)
+
+
+def _as_spelled(text: str, pieces: list[Piece]) -> Clean:
+    """A text with its verbs spelled as elsewhere; the kana that such a character stands for are its source."""
+    whole = Clean(text, tuple(pieces))
+    read: list[str] = []
+    kept: list[Piece] = []
+    at = length = 0
+    for start, end, char in (*spelled(text), (len(text), len(text), "")):
+        if not char and not at:
+            return whole
+        kept += _pieces(pieces, at, start, length)
+        length += start - at
+        if char:
+            low, high = whole.span(start, end)
+            kept.append((length, low, high - low - 1))
+            length += 1
+        read += text[at:start], char
+        at = end
+    return Clean("".join(read), tuple(kept))
+
+
+def _pieces(pieces: list[Piece], start: int, end: int, length: int) -> Iterator[Piece]:
+    """The pieces of a part of a text, as they are where it begins at ``length``."""
+    following = (*(offset for offset, _, _ in pieces[1:]), end)
+    for (offset, source, longer), after in zip(pieces, following, strict=True):
+        low = max(offset, start)
+        if low < min(after, end):
+            yield low - start + length, source + low - offset, longer
 
 
 _WORD = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff々]")
