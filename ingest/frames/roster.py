@@ -66,6 +66,7 @@ from .seats import seats
 from .section_ties import section_ties
 from .shared_houses import shared_houses
 from .shared_titles import shared_titles
+from .signed_for import signed_for
 from .signed_there import agreed_there, signed_there
 from .ties import ties
 from .told_below import told_below
@@ -146,6 +147,7 @@ _FRAMES = (
     Asked(posts, "en"),
     Asked(pacts),
     Asked(headed_prose, "ja", kinds=("Tie|AgreementWord",), dated=True),
+    Asked(signed_for, "ja", kinds=("AgreementWord|Agreement",), says=("signed",)),
     Asked(unsaid, "ja", kinds=("AgreementWord",), says=("signed",)),
     Asked(twins, "ja", says=("twinned",)),
     Asked(twins_turn, "ja", kinds=("Anniversary",), dated=True),
