@@ -71,8 +71,9 @@ _OF_PLACE = re.compile(  # 会議が開かれるドイツのボンを3日から�
 
 
 def _before(scene: Scene, spot: Spot, earlier: int) -> Interval | None:
-    """The last date before an event."""
-    return next((v for d, v in reversed(scene.dates) if earlier < d < spot.at), None)
+    """The date that stands right before an event, in its clause."""
+    ahead = [(d, v) for d, v in scene.dates if earlier < d < spot.at]
+    return ahead[-1][1] if ahead and "、" not in scene.text[ahead[-1][0] : spot.at] else None
 
 
 def _of_cell(scene: Scene) -> Interval | None:
