@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from ..ontology.edtf import Interval
 from .frames import Frames
 from .frames.headed_prose import heads_prose
+from .frames.owned_rows import Owned
 from .frames.stages import stage
 from .frames.tie_records import is_read_on
 from .matching.discourse import Discourse, heard
@@ -86,6 +88,10 @@ class Walk:
         for number, (block, inner, year) in enumerate(lines):
             self._enter(block, inner, year)
             discourse.below = _below(lines, number) if block.header_pairs else ()
+            if listed := self._frames.owned(block, discourse, self._annotate):
+                for entry in listed:
+                    yield from self._of_owned(block, entry)
+                continue
             tie = discourse.tie
             yield from self._of_row(block, inner)
             yield from self._of_sentences(block, inner)
@@ -160,6 +166,25 @@ class Walk:
                 in_it = day and draft.since and draft.since.precision == "year" and draft.since.contains(day)
                 begun = above[0][1] if above and draft.since is None and draft.relation in TIES else None
                 yield Found(block, line, draft._replace(since=day if in_it else begun or draft.since))
+
+    def _of_owned(self, block: Block, entry: Owned) -> Iterator[Found]:
+        """What an entry with an owner of its own says: by its place in the list, and in its remarks."""
+        discourse, around = self._discourse, self._discourse.frame
+        yield from (Found(block, line, draft) for line, draft in entry.told)
+        remarks = [self._annotate(sentence) for sentence in entry.sentences]
+        for owner in entry.owners:
+            discourse.frame = replace(around, owner=owner, city=owner)
+            discourse.tie = discourse.topic = discourse.opened = None
+            discourse.last.clear()
+            discourse.cities = discourse.abroad = ()
+            discourse.kind = "paragraph"  # a remark is prose
+            for sentence in remarks:
+                for draft in self._told(sentence):
+                    yield Found(block, sentence, draft)
+                    for where in self._frames.placed(draft, entry, sentence, discourse):
+                        yield Found(block, sentence, where)
+                discourse.remember(sentence)
+        discourse.frame, discourse.tie = around, None
 
     def _of_sentences(self, block: Block, inner: Sequence[Masked]) -> Iterator[Found]:
         """What the sentences of a block say; the month in a row's cell holds for the cells behind it."""

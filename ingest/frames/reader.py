@@ -18,6 +18,7 @@ from .entry_notes import entry_notes
 from .member_rows import member_rows
 from .officer_rows import officer_rows
 from .organisers import BY_DEFAULT
+from .owned_rows import Owned, owned, placed
 from .records import title_of_project
 from .roster import Roster
 from .scene import Scene
@@ -56,6 +57,14 @@ class Frames:
                     told[_key(draft)] = draft
                     yield draft
         yield from _held_there(told.values(), scene)
+
+    def owned(self, block: Block, discourse: Discourse, annotate: Callable[[Clean], Masked]) -> list[Owned]:
+        """The entries that a block is of a list in which each has an owner of its own."""
+        return owned(block, discourse, self._reading, annotate)
+
+    def placed(self, draft: Draft, entry: Owned, masked: Masked, discourse: Discourse) -> Iterator[Draft]:
+        """Where the city lies that a remark of such an entry tells a tie with."""
+        return placed(draft, entry, Scene(masked, discourse, self._reading))
 
     def rows(
         self, block: Block, inner: Sequence[Masked], discourse: Discourse, annotate: Callable[[Clean], Masked]

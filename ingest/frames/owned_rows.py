@@ -1,0 +1,264 @@
+"""Lists in which each entry has an owner of its own: host towns, parties to agreements with one body.
+
+自治体 | 相手国 | 登録 | 備考 under ホストタウン tells for which lands each municipality is registered, since when;
+so do *札幌市 相手国:カナダ* and *- Beppu: Chile, Laos*. What else the entry says (a remark) is told of its own
+municipality, sentence by sentence, and not of the document's. 釜石市 2022年1月 under JICAと覚書を結んだ自治体
+tells an agreement with the body that the heading, or the title, names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from dataclasses import field as part
+
+from ...ontology.edtf import Interval
+from ...ontology.model import Entity, Status
+from ..matching.discourse import Discourse
+from ..matching.engine import TIES, Draft
+from ..matching.reading import Reading
+from ..text.clean import Clean, sentences
+from ..text.mask import Masked, Noun
+from ..text.structure import Block
+from .fields import Annotate, Entry, takes
+from .municipalities import municipalities, prefecture_above, prefecture_of
+from .scene import Scene
+from .words import word
+
+_LONGEST = 400  # characters of an entry
+_BODIES = "InternationalOrganization|NationalGovernment|Foundation|Organization|CityNetwork"
+
+
+@dataclass(slots=True)
+class Owned:
+    """An entry: whose it is, for which lands, since when, and the remarks that are still to be read."""
+
+    owners: list[Entity]
+    lands: list[Noun] = part(default_factory=list)
+    when: Interval | None = None
+    remarks: list[Clean] = part(default_factory=list)
+    told: list[tuple[Masked, Draft]] = part(default_factory=list)
+
+    @property
+    def sentences(self) -> Iterator[Clean]:
+        """The sentences of the remarks."""
+        return (sentence for remark in self.remarks for sentence in sentences(remark))
+
+
+def owned(block: Block, discourse: Discourse, reading: Reading, annotate: Annotate) -> list[Owned]:
+    """The entries that a block is of such a list; none for a block of anything else."""
+    if block.kind == "heading" or len(block.text.text) > _LONGEST:
+        return []
+    hosting = is_of_host_towns(block, discourse)
+    body = None if hosting else _party(discourse, reading)
+    if not hosting and body is None:
+        return []
+    titled = _of_columns(block, discourse, annotate) if hosting else None
+    found = [titled] if titled else _of_fields(block, discourse, annotate, _hosts if hosting else _signed)
+    scene = Scene(annotate(block.text), discourse, reading) if found else None
+    for entry in found if scene else ():
+        entry.told += [
+            (scene.masked, draft) for draft in (_agreed(entry, body, scene) if body else _hosting(entry, scene))
+        ]
+    return found
+
+
+def is_of_host_towns(block: Block, discourse: Discourse) -> bool:
+    """Whether the columns' titles, or what stands nearest above of all that tells a tie or an agreement, say so."""
+    if block.kind == "row" and any(word("host_town").search(title) for title in block.header):
+        return True
+    for line in (*discourse.above, None):
+        text = line.clean.text if line is not None else discourse.frame.title
+        if word("host_town").search(text):
+            return not word("host_town_apart").search(text)
+        if line is not None and any(n.kind in ("Tie", "AgreementWord") for n in line.nouns):
+            return False
+    return False
+
+
+def _of_columns(block: Block, discourse: Discourse, annotate: Annotate) -> Owned | None:
+    """The entry of a row by its columns' titles, or of a record by its keys."""
+    if block.kind != "row" or len(block.values) > len(block.header):
+        return None
+    titles = [re.sub(r"\s|\([^()]*\)", "", title) for title in block.header]
+    whose = next((n for n, title in enumerate(titles) if word("owner_column").fullmatch(title)), None)
+    whom = next((n for n, title in enumerate(titles) if word("land_column").fullmatch(title)), None)
+    if whose is None or whom is None or max(whose, whom) >= len(block.values):
+        return None
+    beside = [v.text for n, v in enumerate(block.values) if n < whose]
+    within = prefecture_of(beside, discourse) or prefecture_above(discourse.above)
+    owner = block.values[whose].text or (block.stub.text if block.stub is not None and whose == 0 else "")
+    entry = Owned(municipalities(owner, discourse, within, sure=True))
+    entry.lands = _lands(annotate(block.values[whom]))
+    for number, (value, title) in enumerate(zip(block.values, titles, strict=False)):
+        if number in (whose, whom) or number < whose or not value.text.strip():
+            continue
+        if word("registered_column").search(title):
+            entry.when = _date(value, annotate)
+        else:
+            _remark(entry, value, annotate)
+    return entry if entry.owners and entry.lands else None
+
+
+_OPENS = re.compile(r"[\s○●◎◆■□◇▪*・•\-–—]*")
+_OWNER = re.compile(
+    r"(?P<name>(?:[^\s:：()|/―—–→、。,;\d]{2,9}[市町村区][、,・])*[^\s:：()|/―—–→、。,;\d]{1,12}[市町村区都道府県](?:\s?\([^()]{2,12}\))?"
+    r"[★☆※*]?|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})"
+    r"(?:\s?[:|/―—–→]\s?|\s-\s|\s+|は、?(?=[^。]{2,40}$)|(?=\()|(?=[SHR]?\d|昭和|平成|令和))"
+)
+_LABEL = re.compile(r"(?:相手|対象)(?:国|地域)?(?:・地域)?(?:\s?[:|は]\s?|\s+)")
+
+
+def _fields(block: Block) -> Iterator[tuple[str, list[Clean]]]:
+    """The owner that each entry of a block opens with, and the fields behind it."""
+    if block.kind == "row" and block.header_pairs:
+        yield from ((key, [value]) for key, value in zip(block.header, block.values, strict=True))
+        return
+    if block.kind == "row" and len(block.cells) > 1:
+        yield block.cells[0].text, list(block.cells[1:])
+        return
+    low = _OPENS.match(block.text.text).end()  # type: ignore[union-attr]  # it matches nothing at least
+    if told := _OWNER.match(block.text.text, low):
+        yield told["name"], [block.text[told.end() :]]
+
+
+def _of_fields(
+    block: Block, discourse: Discourse, annotate: Annotate, says: Callable[[Owned, list[Clean], Annotate], bool]
+) -> list[Owned]:
+    """The entries of a block without titles: what stands behind the owner ``says`` what such a list tells."""
+    within = prefecture_above(discourse.above)
+    found = []
+    for name, fields in _fields(block):
+        entry = Owned(municipalities(name, discourse, within, sure=False))
+        if entry.owners and says(entry, fields, annotate):
+            found.append(entry)
+    return found
+
+
+def _signed(entry: Owned, fields: list[Clean], annotate: Annotate) -> bool:
+    """Let the fields of a party to an agreement tell its day; whether they open with one."""
+    dates = [n for n in annotate(fields[0]).nouns if isinstance(n.value, Interval) and n.start <= _NEAR]
+    entry.when = dates[0].value if dates and isinstance(dates[0].value, Interval) else None
+    return bool(dates)
+
+
+def _hosts(entry: Owned, fields: list[Clean], annotate: Annotate) -> bool:
+    """Let the fields of a host town tell its lands, and since when; whether they open with lands."""
+    label = _LABEL.match(fields[0].text)
+    first = fields[0][label.end() :] if label else fields[0]
+    masked = annotate(first)
+    end = _run(masked)
+    if end is None:
+        return False
+    at = masked.at[end]
+    entry.lands, behind = _lands(annotate(first[:at])), first[at:]
+    bracket = re.match(r"\s?\(([^()]*)\)", behind.text)
+    if bracket and (when := _date(behind[bracket.start(1) : bracket.end(1)], annotate)):
+        entry.when, behind = when, behind[bracket.end() :]
+    for field in (behind[len(behind.text) - len(behind.text.lstrip(" 。.、,;:|)")) :], *fields[1:]):
+        if field.text.strip(" 。.|"):
+            _remark(entry, field, annotate)
+    return bool(entry.lands)
+
+
+_NEAR = 4  # characters before the day of an entry
+_LISTED = re.compile(r"[、,・/]\s?|と|及び|および|並びに|\s?(?:and|&)\s|,? and |の?\(?国・地域\)?|など|等|\s")
+
+
+def _run(masked: Masked) -> int | None:
+    """Where in a masked line the enumeration of lands that opens it ends."""
+    at = end = 0
+    while at < len(masked.text):
+        noun = masked.noun_at(at)
+        if noun is not None and noun.kind in ("Country", "Region"):
+            at = end = at + 1
+        elif at and (between := _LISTED.match(masked.text, at)):
+            at = between.end()
+        else:
+            break
+    told = masked.text[end : end + 1]
+    return end if end and (not told or told in " (、,。.;:|★☆※*" or masked.text.startswith(" - ", end)) else None
+
+
+def _lands(masked: Masked) -> list[Noun]:
+    """The lands that a cell lists, outside brackets."""
+    aside = [m.span() for m in re.finditer(r"\([^()]*\)", masked.clean.text)]
+    found = [n for n in masked.nouns if not any(low < n.start < high for low, high in aside)]
+    if any(n.kind in ("City", "Prefecture") for n in found if n.country != "HK"):
+        return []
+    return [n for n in found if n.kind == "Country" and n.entities]
+
+
+def _date(value: Clean, annotate: Annotate) -> Interval | None:
+    """The day that a field tells, with no more than that of it something was registered."""
+    entry, text = Entry(), value.text.strip()
+    bare = word("registered").sub("", text).strip(" :()に、・")
+    at = text.find(bare) if bare else -1
+    if at < 0:
+        return None
+    low = value.text.find(text) + at
+    takes(entry, value[low : low + len(bare)], annotate)
+    return entry.when if entry.dates == 1 else None
+
+
+def _remark(entry: Owned, value: Clean, annotate: Annotate) -> None:
+    """Let what stands beside the lands date the entry, or be told of its owner."""
+    dates = word("registered").search(value.text) or _DAY.fullmatch(value.text.strip())
+    if entry.when is None and dates and (when := _date(value, annotate)):
+        entry.when = when
+    else:
+        entry.remarks.append(value)
+
+
+_DAY = re.compile(r"\D{0,2}[\d元]{1,4}[年./][\d年月日./\s]*|(?:19|20)\d\d")
+
+
+def _hosting(entry: Owned, scene: Scene) -> Iterator[Draft]:
+    """The lands that each owner is registered for: done by what the list is, whatever is planned beside it."""
+    said = " ".join(remark.text for remark in entry.remarks)
+    status = Status.ENDED if word("host_town_over").search(said) else Status.SETTLED
+    span = (0, len(scene.text))
+    for owner in entry.owners if not word("host_town_pending").search(said) else ():
+        for land in map(scene.entity, entry.lands):
+            for draft in scene.draft(
+                owner, "hostTownFor", land, span, "host-town-row", done=True, since=entry.when
+            ):
+                yield draft._replace(status=status)
+
+
+def _party(discourse: Discourse, reading: Reading) -> Noun | None:
+    """With whom all entries of a list have an agreement: 連携覚書を結んだ自治体, under a title that names JICA."""
+    if not any(word("pact_parties").search(line.clean.text) for line in discourse.nearest):
+        return None
+    for line in discourse.above:
+        found = [n for n in line.nouns if reading.is_a(n, _BODIES)]
+        if found:
+            return found[0]
+    return None
+
+
+def _agreed(entry: Owned, body: Noun, scene: Scene) -> Iterator[Draft]:
+    """The agreement of each owner with the body, and the prefecture in brackets behind the owner's name."""
+    span = (0, len(scene.text))
+    other = scene.entity(body)
+    for owner in entry.owners:
+        yield from scene.draft(other, "agreementWith", owner, span, "pact-row", done=True, since=entry.when)
+        for spot in scene.of("Prefecture"):
+            where = scene.entity(spot.noun)
+            if where != owner and scene.text.startswith("(", spot.at - 1) and len(entry.owners) == 1:
+                yield from scene.draft(owner, "locatedIn", where, (0, spot.at + 1), "pact-row")
+
+
+def placed(draft: Draft, entry: Owned, scene: Scene) -> Iterator[Draft]:
+    """Where a city lies that a remark tells a tie with: in the land of its row."""
+    other = draft.object
+    if draft.relation not in TIES or not isinstance(other, Entity) or other.kind != "City":
+        return
+    lands = [n for n in entry.lands if other.country == n.country]
+    named = any(n.kind == "Country" for n in scene.masked.nouns)
+    if not lands and other.country is None and len(entry.lands) == 1 and not named:
+        lands = entry.lands
+    for land in lands[:1]:
+        whole = (0, len(scene.text))
+        yield from scene.draft(other, "locatedIn", scene.entity(land), whole, "land-of-row", always=True)
