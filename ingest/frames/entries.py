@@ -27,6 +27,7 @@ from ..text.structure import Block
 from .bodies import own_port
 from .entry_lines import may_be_entries, may_list, of_line, pieces, tells_of_tie
 from .fields import Annotate, Entry, in_japanese, names_in, parts, takes
+from .municipalities import municipalities, prefecture_above, prefecture_of
 from .parties import government
 from .remarks import remarked
 from .scene import Scene
@@ -54,6 +55,10 @@ def entries(
         if block.header_pairs or len(block.cells) < 2 or not inner:
             return
         found = [entry] if (entry := _of_row(block, discourse, annotate)) else []
+        if entry is not None and entry.owned and entry.home is not None and entry.home.entities:
+            owner = discourse.minter.known(entry.home.entities[0])
+            discourse.frame = replace(discourse.frame, owner=owner)  # what else the row says is its owner's
+            discourse.by_columns.add(owner.iri)
     elif (
         block.kind != "heading"
         and inner
@@ -105,6 +110,11 @@ def _of_row(  # noqa: PLR0912, PLR0915 -- one branch a column
         cells[0] = (block.stub, cells[0][1])
     entry = Entry()
     roles = {role_of(title) for title in header} if titled else set()
+    partner: Clean | None = None
+    if titled and (told := _by_columns(cells, discourse, annotate)) is not None:
+        entry.home, entry.land_above, owner, partner = told
+        entry.owned = True
+        cells = [pair for pair in cells if pair[0] is not owner]
     if not titled and len(cells) == _PAIR and (town := _of_no_list(block, annotate)):
         entry.home = town
         cells = cells[1:]
@@ -127,8 +137,8 @@ def _of_row(  # noqa: PLR0912, PLR0915 -- one branch a column
             placed = role == "country" and roles & {"city", "name"}  # テキサス州 beside its country
             if not entry.names and role in (None, "name", "city", "port", "country", "place") and not placed:
                 entry.latin = latin
-                entry.names = names_in(part, annotate, sure=role in ("name", "city", "port"))
-                entry.sure = role in ("name", "city", "port")
+                entry.sure = role in ("name", "city", "port") or cell is partner
+                entry.names = names_in(part, annotate, sure=entry.sure)
                 entry.port = entry.port or role == "port" or any(p.endswith("港") for p, _ in entry.names)
                 if entry.home is not None and _of_prefecture(entry.names):
                     entry.names = []  # 会津若松市(福島県)
@@ -153,10 +163,69 @@ def _of_row(  # noqa: PLR0912, PLR0915 -- one branch a column
         return entry
     if entry.home is not None and not entry.names and entry.domestic and not unread:
         entry.names, entry.home = [(entry.home.text, (entry.home,))], None
+    entry.land = entry.land or entry.land_above
     heads = [n for _, found in entry.names for n in found]
     if heads and all(n.kind == "Region" and n.entities and n.country is None for n in heads):
         return None  # a continent heads its countries, and has no tie
     return entry if entry.names and entry.dates < 2 else None
+
+
+def _by_columns(
+    cells: Sequence[tuple[Clean, str]], discourse: Discourse, annotate: Annotate
+) -> tuple[Noun, Noun | None, Clean, Clean] | None:
+    """By the titles of a list of ties: whose the row is, the land told above for all partners, and both cells.
+
+    市町村 | 提携先 | 国; or the titles are where each side lies: 宮崎県 | オンタリオ州(カナダ) | 年.
+    """
+    own = discourse.frame.home_land
+    whose = next((n for n, (_, title) in enumerate(cells) if _is_owners(title, discourse)), None)
+    if whose is None:
+        return None
+    titles = {n: annotate(Clean.of(cells[n][1])) for n in range(whose + 1, len(cells))}
+    with_whom = next((n for n, title in titles.items() if _is_partners(title, own)), None)
+    if with_whom is None or not cells[with_whom][0].text:
+        return None
+    owner = cells[whose][0]
+    beside = [cell.text for cell, _ in cells[:whose]]
+    within = prefecture_of([*beside, cells[whose][1]], discourse) or prefecture_above(discourse.above)
+    found = municipalities(owner.text, discourse, within, sure=True)
+    if len(found) != 1:
+        return None
+    home = Noun(0, len(owner.text), found[0].kind, owner.text, (found[0],))
+    lands = _lands(titles[with_whom], own) or _only_land(discourse, own)
+    return (
+        home,
+        next((n for n in lands if n.kind == "Country"), next(iter(lands), None)),
+        owner,
+        cells[with_whom][0],
+    )
+
+
+def _is_owners(title: str, discourse: Discourse) -> bool:
+    """Whether a column's title says that its cells are municipalities of the document's own country."""
+    if word("owner_column").fullmatch(title):
+        return not word("partner_column").search(title)
+    return prefecture_of([title], discourse) is not None
+
+
+def _is_partners(title: Masked, own: str) -> bool:
+    """Whether a column's title says that its cells are the other party."""
+    from .tables import role_of  # noqa: PLC0415 -- tables read their rows by this module
+
+    if role_of(title.clean.text) in ("country", "tied", "kind"):
+        return False
+    return bool(_lands(title, own)) or bool(word("partner_column").search(title.clean.text))
+
+
+def _lands(line: Masked, own: str) -> list[Noun]:
+    """The lands abroad that a line names."""
+    return [n for n in line.nouns if n.kind in ("Country", "Region") and n.country not in (own, None)]
+
+
+def _only_land(discourse: Discourse, own: str) -> list[Noun]:
+    """The lands that the lines above name, if they lie in one country."""
+    found = [n for line in discourse.above for n in _lands(line, own)]
+    return found if len({n.country for n in found}) == 1 else []
 
 
 def _of_no_list(block: Block, annotate: Annotate) -> Noun | None:

@@ -86,6 +86,8 @@ class Entry:
     latin: str = ""  # its name as it is printed behind the Japanese one: フリマントル市 City of Fremantle
     domestic: bool = False  # its name is a municipality's of the document's own country
     home: Noun | None = None  # the municipality whose tie it is, where the row tells it
+    owned: bool = False  # its columns tell whose it is
+    land_above: Noun | None = None  # where all the partners of its list lie
     when: Interval | None = None
     dates: int = 0
     sure: bool = False  # its names stand in a column for cities

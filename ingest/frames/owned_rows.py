@@ -16,14 +16,15 @@ from dataclasses import field as part
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Status
 from ..matching.discourse import Discourse
-from ..matching.engine import TIES, Draft
+from ..matching.engine import TIES, Draft, days
 from ..matching.reading import Reading
 from ..text.clean import Clean, sentences
-from ..text.mask import Masked, Noun
+from ..text.mask import TIMES, Masked, Noun
 from ..text.structure import Block
 from .fields import Annotate, Entry, takes
 from .municipalities import municipalities, prefecture_above, prefecture_of
 from .scene import Scene
+from .tables import Row, rows
 from .words import word
 
 _LONGEST = 400  # characters of an entry
@@ -35,6 +36,7 @@ class Owned:
     """An entry: whose it is, for which lands, since when, and the remarks that are still to be read."""
 
     owners: list[Entity]
+    line: Clean | None = None  # where it stands in its block, if it is not all of that
     lands: list[Noun] = part(default_factory=list)
     when: Interval | None = None
     remarks: list[Clean] = part(default_factory=list)
@@ -50,17 +52,24 @@ def owned(block: Block, discourse: Discourse, reading: Reading, annotate: Annota
     """The entries that a block is of such a list; none for a block of anything else."""
     if block.kind == "heading" or len(block.text.text) > _LONGEST:
         return []
+    if works := _of_works(block, discourse, reading, annotate):
+        return works
     hosting = is_of_host_towns(block, discourse)
     body = None if hosting else _party(discourse, reading)
-    if not hosting and body is None:
+    worked = (
+        not hosting and body is None and any(word("works_listed").search(m.clean.text) for m in discourse.nearest)
+    )
+    if not (hosting or body or worked):
         return []
     titled = _of_columns(block, discourse, annotate) if hosting else None
-    found = [titled] if titled else _of_fields(block, discourse, annotate, _hosts if hosting else _signed)
-    scene = Scene(annotate(block.text), discourse, reading) if found else None
-    for entry in found if scene else ():
-        entry.told += [
-            (scene.masked, draft) for draft in (_agreed(entry, body, scene) if body else _hosting(entry, scene))
-        ]
+    says = _hosts if hosting else _signed if body else _works
+    found = [titled] if titled else _of_fields(block, discourse, annotate, says)
+    for entry in found:
+        scene = Scene(annotate(entry.line or block.text), discourse, reading)
+        told = (
+            _agreed(entry, body, scene) if body else _hosting(entry, scene) if hosting else _working(entry, scene)
+        )
+        entry.told += [(scene.masked, draft) for draft in told]
     return found
 
 
@@ -110,17 +119,18 @@ _OWNER = re.compile(
 _LABEL = re.compile(r"(?:相手|対象)(?:国|地域)?(?:・地域)?(?:\s?[:|は]\s?|\s+)")
 
 
-def _fields(block: Block) -> Iterator[tuple[str, list[Clean]]]:
+def _fields(block: Block, opens: re.Pattern[str]) -> Iterator[tuple[str, list[Clean], Clean]]:
     """The owner that each entry of a block opens with, and the fields behind it."""
     if block.kind == "row" and block.header_pairs:
-        yield from ((key, [value]) for key, value in zip(block.header, block.values, strict=True))
+        for key, value, line in zip(block.header, block.values, block.cells, strict=True):
+            yield key, [value], line
         return
     if block.kind == "row" and len(block.cells) > 1:
-        yield block.cells[0].text, list(block.cells[1:])
+        yield block.cells[0].text, list(block.cells[1:]), block.text
         return
     low = _OPENS.match(block.text.text).end()  # type: ignore[union-attr]  # it matches nothing at least
-    if told := _OWNER.match(block.text.text, low):
-        yield told["name"], [block.text[told.end() :]]
+    if told := opens.match(block.text.text, low):
+        yield told["name"], [block.text[told.end() :]], block.text
 
 
 def _of_fields(
@@ -129,11 +139,62 @@ def _of_fields(
     """The entries of a block without titles: what stands behind the owner ``says`` what such a list tells."""
     within = prefecture_above(discourse.above)
     found = []
-    for name, fields in _fields(block):
-        entry = Owned(municipalities(name, discourse, within, sure=False))
+    for name, fields, line in _fields(block, _DOER if says is _works else _OWNER):
+        owners = municipalities(name, discourse, within, sure=False)
+        if not owners and says is _works and (body := _body(name, discourse)) is not None:
+            owners = [body]
+        entry = Owned(owners, line)
         if entry.owners and says(entry, fields, annotate):
             found.append(entry)
     return found
+
+
+_DOER = re.compile(r"(?P<name>[^\s/|:、。()]{2,30})\s?[/|:]\s?")
+
+
+def _body(name: str, discourse: Discourse) -> Entity | None:
+    """The body of a name by its form, without the town it is of: 白川町の有機の里協会."""
+    if not word("doer_form").search(name):
+        return None
+    return discourse.minter.named("Organization", re.sub(r"^[一-鿿ぁ-ん]{1,8}[市町村県](?:内)?の", "", name))
+
+
+def _works(entry: Owned, fields: list[Clean], annotate: Annotate) -> bool:
+    """Let the fields of who works abroad tell where, and from when until when; whether they open with a land."""
+    masked = annotate(fields[0])
+    end = _run(masked)
+    if end is None:
+        return False
+    entry.lands, entry.remarks = _lands(annotate(fields[0][: masked.at[end]])), fields
+    dates = [n for n in masked.nouns if isinstance(n.value, Interval)]
+    dates += [n for field in fields[1:] for n in annotate(field).nouns if isinstance(n.value, Interval)]
+    first = dates[0] if dates else None
+    if first is not None and isinstance(first.value, Interval):
+        span = "/" in str(first.value)
+        behind = masked.clean.text[first.end :] if first in masked.nouns else ""
+        begins = _FROM.match(behind) or masked.clean.text[: first.start].endswith("(") or len(fields) > 1
+        entry.when = first.value if span or begins else None
+    return bool(entry.lands)
+
+
+_FROM = re.compile(r"(?:から|より|以降|[~〜–-])|に?(?:始|開始)")
+
+
+def _of_works(block: Block, discourse: Discourse, reading: Reading, annotate: Annotate) -> list[Owned]:
+    """The row of a table of projects in which each has a body of its own that carries it out: 団体 | 国 | 案件."""
+    if block.kind != "row" or block.header_pairs or not any(map(word("work_column").fullmatch, block.header)):
+        return []
+    row = Row(block, annotate)
+    doers = [role for role in ("agent", "proposer") if role in row.cells]
+    if not doers or not {"country", "project"} <= row.cells.keys():
+        return []
+    owner = discourse.frame.owner
+    if owner is not None and any(
+        owner in n.entities or n.kind == "Self" for r in doers for n in row.cells[r].nouns
+    ):
+        return []
+    told = list(rows(block, [annotate(block.text)], discourse, reading, annotate))
+    return [Owned([], told=told)] if told else []
 
 
 def _signed(entry: Owned, fields: list[Clean], annotate: Annotate) -> bool:
@@ -177,7 +238,9 @@ def _run(masked: Masked) -> int | None:
             at = between.end()
         else:
             break
-    told = masked.text[end : end + 1]
+    told, noun = masked.text[end : end + 1], masked.noun_at(end)
+    if end and noun is not None and noun.kind in TIMES:
+        return end  # ケニア2011年から: a blank between them is none any more
     return end if end and (not told or told in " (、,。.;:|★☆※*" or masked.text.startswith(" - ", end)) else None
 
 
@@ -236,6 +299,19 @@ def _party(discourse: Discourse, reading: Reading) -> Noun | None:
         if found:
             return found[0]
     return None
+
+
+def _working(entry: Owned, scene: Scene) -> Iterator[Draft]:
+    """The projects of each owner in the lands told."""
+    begun, ended = days(entry.when) if entry.when else (None, None)
+    over = any(word("work_over").search(remark.text) for remark in entry.remarks)
+    for owner in entry.owners:
+        for land in map(scene.entity, entry.lands):
+            span = (0, len(scene.text))
+            for draft in scene.draft(
+                owner, "projectIn", land, span, "work-row", done=True, since=begun, until=ended
+            ):
+                yield draft._replace(status=Status.ENDED) if over else draft
 
 
 def _agreed(entry: Owned, body: Noun, scene: Scene) -> Iterator[Draft]:

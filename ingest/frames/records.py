@@ -159,9 +159,11 @@ def _agents(row: Row, scene: Scene, reading: Reading) -> list[Noun]:
 
 
 def _of_those_above(row: Row, noun: Noun) -> bool:
-    """Whether a body is only one of its sort: 上記3地域の水道公社."""
-    before, found, _ = row.cells["counterpart"].clean.text.partition(noun.text)
+    """Whether a body is only one of its sort: 上記3地域の水道公社, 北・東部の水道公社."""
+    before, found, behind = row.cells["counterpart"].clean.text.partition(noun.text)
     only = ("地域の", "都市の", "上記の", "各地の", "国の")
+    if noun.text.endswith(("部", "地方", "地域")) and behind.startswith("の"):
+        return True
     return before.endswith(only) if found and before else any(word in noun.text for word in only)
 
 

@@ -85,8 +85,22 @@ class Row:
             for title, cell in zip(block.header, block.values, strict=False):
                 if word("party_title").fullmatch(title):
                     self.cells.setdefault("party", annotate(cell))
+        if "country" in self.cells and not block.header_pairs:
+            self._of_works(block, annotate)
         if not self.cells and not block.header_pairs:
             self._by_what_they_are(block, annotate)
+
+    def _of_works(self, block: Block, annotate: Annotate) -> None:
+        """Give roles to the cells of a list of projects: 時期 | 国 | 相手 | 事業, 団体 | 国 | 期間 | 案件."""
+        told = {role: number for role, number in _works(block.header).items() if number < len(block.values)}
+        if "project" not in told or not {"held", "agent", "counterpart"} & told.keys():
+            return
+        for role, number in told.items():
+            if role in self.cells or not block.values[number].text:
+                continue
+            for other in [r for r, title in self._titles.items() if title == block.header[number]]:
+                self.cells.pop(other), self._titles.pop(other)
+            self.cells[role], self._titles[role] = annotate(block.values[number]), block.header[number]
 
     def _by_what_they_are(self, block: Block, annotate: Annotate) -> None:
         """Give roles to the cells of a row without titles: Turin, Italy, 1961."""
@@ -123,6 +137,18 @@ class Row:
         cell = self.cells.get(role)
         text = cell.clean.text if cell else ""
         return re.sub(r"\s*[(（][^()（）]*[)）]$", "", text).strip("「」『』 　")
+
+
+@lru_cache(1 << 8)
+def _works(header: tuple[str, ...]) -> dict[str, int]:
+    """The columns of a list of projects by their role."""
+    said = ("project", "work_column"), ("held", "work_period"), ("agent", "work_doer"), ("counterpart", "work_with")
+    found = {}
+    for number, title in enumerate(header):
+        role = next((role for role, name in said if word(name).fullmatch(title.strip())), None)
+        if role is not None:
+            found.setdefault(role, number)
+    return found
 
 
 def _is_date(cell: Masked) -> bool:
