@@ -316,7 +316,8 @@ def _holds(entry: Entry) -> bool:
     """Whether an entry tells a tie: it has a date or a word for one, and nothing that makes it none."""
     if entry.pending or (entry.of_another_kind and not entry.kinds and not entry.port):
         return False
-    return entry.when is not None or (bool(entry.kinds) and not entry.unsigned)
+    told = bool(entry.kinds) or (entry.owned and entry.sure)  # its columns say who is tied with whom
+    return entry.when is not None or (told and not entry.unsigned)
 
 
 def _ended(draft: Draft, entry: Entry) -> Draft:

@@ -9,11 +9,11 @@ tells an agreement with the body that the heading, or the title, names.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import field as part
 
-from ...ontology.edtf import Interval
+from ...ontology.edtf import Interval, on
 from ...ontology.model import Entity, Status
 from ..matching.discourse import Discourse
 from ..matching.engine import TIES, Draft, days
@@ -24,7 +24,7 @@ from ..text.structure import Block
 from .fields import Annotate, Entry, takes
 from .municipalities import municipalities, prefecture_above, prefecture_of
 from .scene import Scene
-from .tables import Row, rows
+from .tables import Row, role_of, rows
 from .words import word
 
 _LONGEST = 400  # characters of an entry
@@ -56,9 +56,7 @@ def owned(block: Block, discourse: Discourse, reading: Reading, annotate: Annota
         return works
     hosting = is_of_host_towns(block, discourse)
     body = None if hosting else _party(discourse, reading)
-    worked = (
-        not hosting and body is None and any(word("works_listed").search(m.clean.text) for m in discourse.nearest)
-    )
+    worked = not hosting and body is None and _is_of_works(block, discourse)
     if not (hosting or body or worked):
         return []
     titled = _of_columns(block, discourse, annotate) if hosting else None
@@ -86,21 +84,34 @@ def is_of_host_towns(block: Block, discourse: Discourse) -> bool:
     return False
 
 
+_LABELLED = re.compile(r"\s*(?P<label>[^\s:、。]{1,10}?)\s?:\s?(?=\S)")
+
+
+def _titled(block: Block) -> tuple[Sequence[str], Sequence[Clean]]:
+    """The titles of a row's cells and what they say; a cell may bear its own: 自治体名:藤沢市 相手国:英国."""
+    if block.kind != "row" or len(block.values) > len(block.header):
+        return (), ()
+    told = [_LABELLED.match(cell.text) for cell in block.cells]
+    if len(told) > 1 and all(told):
+        labels = [match["label"] for match in told if match]
+        return labels, [cell[match.end() :] for cell, match in zip(block.cells, told, strict=True) if match]
+    return block.header, block.values
+
+
 def _of_columns(block: Block, discourse: Discourse, annotate: Annotate) -> Owned | None:
     """The entry of a row by its columns' titles, or of a record by its keys."""
-    if block.kind != "row" or len(block.values) > len(block.header):
-        return None
-    titles = [re.sub(r"\s|\([^()]*\)", "", title) for title in block.header]
+    titles, values = _titled(block)
+    titles = [re.sub(r"\s|\([^()]*\)", "", title) for title in titles]
     whose = next((n for n, title in enumerate(titles) if word("owner_column").fullmatch(title)), None)
     whom = next((n for n, title in enumerate(titles) if word("land_column").fullmatch(title)), None)
-    if whose is None or whom is None or max(whose, whom) >= len(block.values):
+    if whose is None or whom is None or max(whose, whom) >= len(values):
         return None
-    beside = [v.text for n, v in enumerate(block.values) if n < whose]
+    beside = [v.text for n, v in enumerate(values) if n < whose]
     within = prefecture_of(beside, discourse) or prefecture_above(discourse.above)
-    owner = block.values[whose].text or (block.stub.text if block.stub is not None and whose == 0 else "")
+    owner = values[whose].text or (block.stub.text if block.stub is not None and whose == 0 else "")
     entry = Owned(municipalities(owner, discourse, within, sure=True))
-    entry.lands = _lands(annotate(block.values[whom]))
-    for number, (value, title) in enumerate(zip(block.values, titles, strict=False)):
+    entry.lands = _lands(annotate(values[whom]))
+    for number, (value, title) in enumerate(zip(values, titles, strict=False)):
         if number in (whose, whom) or number < whose or not value.text.strip():
             continue
         if word("registered_column").search(title):
@@ -114,7 +125,7 @@ _OPENS = re.compile(r"[\s○●◎◆■□◇▪*・•\-–—]*")
 _OWNER = re.compile(
     r"(?P<name>(?:[^\s:：()|/―—–→、。,;\d]{2,9}[市町村区][、,・])*[^\s:：()|/―—–→、。,;\d]{1,12}[市町村区都道府県](?:\s?\([^()]{2,12}\))?"
     r"[★☆※*]?|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})"
-    r"(?:\s?[:|/―—–→]\s?|\s-\s|\s+|は、?(?=[^。]{2,40}$)|(?=\()|(?=[SHR]?\d|昭和|平成|令和))"
+    r"(?:\s?(?:[:|/―—–→…]|\.{2,})+\s?|\s-\s|,\s|\s+|は、?(?=[^。]{2,40}$)|(?=\()|(?=[SHR]?\d|昭和|平成|令和))"
 )
 _LABEL = re.compile(r"(?:相手|対象)(?:国|地域)?(?:・地域)?(?:\s?[:|は]\s?|\s+)")
 
@@ -147,6 +158,12 @@ def _of_fields(
         if entry.owners and says(entry, fields, annotate):
             found.append(entry)
     return found
+
+
+def _is_of_works(block: Block, discourse: Discourse) -> bool:
+    """Whether a list without titles is one of projects abroad, as the line above it says."""
+    titled = block.kind == "row" and not block.header_pairs and any(map(role_of, block.header))
+    return not titled and any(word("works_listed").search(line.clean.text) for line in discourse.nearest)
 
 
 _DOER = re.compile(r"(?P<name>[^\s/|:、。()]{2,30})\s?[/|:]\s?")
@@ -199,9 +216,19 @@ def _of_works(block: Block, discourse: Discourse, reading: Reading, annotate: An
 
 def _signed(entry: Owned, fields: list[Clean], annotate: Annotate) -> bool:
     """Let the fields of a party to an agreement tell its day; whether they open with one."""
-    dates = [n for n in annotate(fields[0]).nouns if isinstance(n.value, Interval) and n.start <= _NEAR]
-    entry.when = dates[0].value if dates and isinstance(dates[0].value, Interval) else None
-    return bool(dates)
+    masked = annotate(fields[0])
+    lead = _ON.match(masked.text).end()  # type: ignore[union-attr]  # it matches nothing at least
+    noun = masked.noun_at(lead)
+    entry.when = noun.value if noun is not None and isinstance(noun.value, Interval) else None
+    if year := _YEAR.match(masked.text, lead):
+        entry.when = on(int(year[1]))
+    return entry.when is not None
+
+
+_ON = re.compile(
+    r"[\s(,:|-]*(?:(?:締結|調印|署名)(?:日|年月日)?\s?:?\s?|(?i:signed|concluded|since|from|in|on)\s?(?:(?:in|on)\s)?)?"
+)
+_YEAR = re.compile(r"((?:19|20)\d\d)(?!\d)")
 
 
 def _hosts(entry: Owned, fields: list[Clean], annotate: Annotate) -> bool:
@@ -223,7 +250,6 @@ def _hosts(entry: Owned, fields: list[Clean], annotate: Annotate) -> bool:
     return bool(entry.lands)
 
 
-_NEAR = 4  # characters before the day of an entry
 _LISTED = re.compile(r"[、,・/]\s?|と|及び|および|並びに|\s?(?:and|&)\s|,? and |の?\(?国・地域\)?|など|等|\s")
 
 
@@ -254,15 +280,18 @@ def _lands(masked: Masked) -> list[Noun]:
 
 
 def _date(value: Clean, annotate: Annotate) -> Interval | None:
-    """The day that a field tells, with no more than that of it something was registered."""
+    """The day that a field tells, and no more than that something was registered: 第3次(2016年12月), H28.6.14."""
     entry, text = Entry(), value.text.strip()
     bare = word("registered").sub("", text).strip(" :()に、・")
-    at = text.find(bare) if bare else -1
+    at = value.text.find(bare) if bare else -1
     if at < 0:
         return None
-    low = value.text.find(text) + at
-    takes(entry, value[low : low + len(bare)], annotate)
-    return entry.when if entry.dates == 1 else None
+    takes(entry, value[at : at + len(bare)], annotate)
+    told = [n.value for n in annotate(value).nouns if isinstance(n.value, Interval)] if entry.when is None else []
+    return told[0] if len(told) == 1 and len(text) < _BRIEF else entry.when
+
+
+_BRIEF = 24  # characters of a field that tells a day
 
 
 def _remark(entry: Owned, value: Clean, annotate: Annotate) -> None:
@@ -304,8 +333,9 @@ def _party(discourse: Discourse, reading: Reading) -> Noun | None:
 def _working(entry: Owned, scene: Scene) -> Iterator[Draft]:
     """The projects of each owner in the lands told."""
     begun, ended = days(entry.when) if entry.when else (None, None)
-    over = any(word("work_over").search(remark.text) for remark in entry.remarks)
-    for owner in entry.owners:
+    said = " ".join(remark.text for remark in entry.remarks)
+    over = word("work_over").search(said)
+    for owner in entry.owners if not word("pending").search(said) else ():
         for land in map(scene.entity, entry.lands):
             span = (0, len(scene.text))
             for draft in scene.draft(

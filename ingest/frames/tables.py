@@ -93,7 +93,8 @@ class Row:
     def _of_works(self, block: Block, annotate: Annotate) -> None:
         """Give roles to the cells of a list of projects: 時期 | 国 | 相手 | 事業, 団体 | 国 | 期間 | 案件."""
         told = {role: number for role, number in _works(block.header).items() if number < len(block.values)}
-        if "project" not in told or not {"held", "agent", "counterpart"} & told.keys():
+        local = "counterpart" in told and word("work_local").match(block.header[told["counterpart"]])
+        if not ("held" in told if local else "project" in told and {"held", "agent", "counterpart"} & told.keys()):
             return
         for role, number in told.items():
             if role in self.cells or not block.values[number].text:

@@ -14,6 +14,9 @@ from ..text.mask import Alphabet, Masked, Noun, compile_pattern
 from .party import NOBODY, Party, Whose
 
 _TOWN = re.compile(r"\W{0,4}([一-鿿ヶケノ]{1,6}[町村市])\s?[―—–‐:：-]\s?(?=\S)")
+_TOWN_EN = re.compile(  # Peoria - Friedrichshafen, Germany (1976), where Peoria needs a list to be a city
+    r"\W{0,3}([A-Z][\w'’.]+(?: [A-Z][\w'’.]+){0,2})(?: - | ?[–—:|] ?)(?=\S)"
+)
 _OWNS = re.compile(  # 参考 茨城県の提携
     r"^[^\ue000-\uf8ff。]{0,12}(?:[\ue000-\uf8ff]{1,2}[、・:]?)?(?P<who>[\ue000-\uf8ff])(?:自身|独自|分)?"
     r"(?:の|[\s　]|が|による|関係)"
@@ -92,7 +95,18 @@ class Sections:
             if places and first in places:
                 known = next((e for e in whose.lookup(town[1]) if e.kind == "City"), None)
                 return Party(whose.minter.known(known) if known else whose.minter.named("City", town[1]))
+        town = _TOWN_EN.match(line.clean.text) if whose.frame.lang == "en" else None
+        if town is not None and line.nouns and line.nouns[0].start >= town.end():
+            partner = next((n for n in line.nouns if n.start == town.end()), None)
+            here = [e for e in whose.lookup(town[1]) if e.kind == "City" and e.country == whose.frame.home_land]
+            owner = whose.frame.owner
+            if here and partner is not None and _is_abroad(partner, whose) and here[0] != owner:
+                return Party(whose.minter.known(here[0]))
         return None
+
+
+def _is_abroad(noun: Noun, whose: Whose) -> bool:
+    return noun.kind == "City" and noun.country not in (None, whose.frame.home_land)
 
 
 def _plainly(words: re.Pattern[str], heading: Masked, whose: Whose) -> Party | None:
