@@ -211,7 +211,8 @@ def _of_works(block: Block, discourse: Discourse, reading: Reading, annotate: An
     ):
         return []
     told = list(rows(block, [annotate(block.text)], discourse, reading, annotate))
-    return [Owned([], told=told)] if told else []
+    where = [row.cells[role].clean for role in ("country", "place") if role in row.cells]
+    return [Owned([], remarks=where, told=told)] if told else []
 
 
 def _signed(entry: Owned, fields: list[Clean], annotate: Annotate) -> bool:
