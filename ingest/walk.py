@@ -10,6 +10,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from ..ontology.edtf import Interval
+from .dates.budget_years import budget_spoken_of
 from .frames import Frames
 from .frames.headed_prose import heads_prose
 from .frames.owned_rows import Owned
@@ -133,7 +134,7 @@ class Walk:
         discourse.reported = next(filter(None, map(headed_year, headings(block))), None)
         discourse.last.clear()
         discourse.said = None
-        discourse.occasion = None
+        discourse.occasion = discourse.budgeting = None
         if block.kind == "heading" and not discourse.entitles:
             discourse.announced = None
         if block.kind == "heading" or discourse.asked_at != discourse.block:  # but a heading that asks
@@ -201,6 +202,7 @@ class Walk:
                 yield Found(block, sentence, draft)
             discourse.remember(sentence)
             when = None if tells_another(sentence, inner) else when
+            discourse.budgeting = budget_spoken_of(discourse.dates(sentence), discourse.budgeting)
             discourse.year_told = year_spoken_of(sentence, discourse.year_told)
             if block.kind == "row" and (day := day_alone(sentence, discourse)):
                 discourse.reported = day

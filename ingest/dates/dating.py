@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ...ontology.edtf import Interval, on, parse
+from ...ontology.edtf import Interval, on
 from ..data import table
 from ..text.mask import Noun
+from .budget_years import budget_year, of_coming_budget
 from .sentence_dates import NAMED_YEAR, SentenceDates
 
 _ADJACENT = re.compile(r"(?:まで)?(?:には|にも|に|の|は|から|より)?、?[^。、\ue000-\uf8ff]{0,10}")
@@ -24,6 +25,7 @@ _BEHIND_EN = re.compile(
     r"(?:,? (?:in )?(?:the )?[\ue000-\uf8ff])? \((?:since |from |in )?(?=[\ue000-\uf8ff]\))"
     r"|(?:(?:,|,? in(?: the)?) [\ue000-\uf8ff])?(?:s|,)? (?:in|on|since|from) (?=[\ue000-\uf8ff])"
 )
+_AGAIN = re.compile("[\ue000-\uf8ff]に(?:引き)?続(?:き|いて)、?$")
 _HELD_THEN = re.compile(  # …大会が開かれた平成22年10月
     r"[^。、\ue000-\uf8ff]{0,3}(?:開催され|開催し|開かれ|開い|行われ|催され|され|かれ|われ|れ)た(?=[\ue000-\uf8ff])"
 )
@@ -52,8 +54,6 @@ NEXT_CLAUSE_EN = re.compile(r"(?:;|, (?:and|but|while|whereas)) (?:the )?(?=[\ue
 _LISTED = re.compile(r"[市都]?(?:\([^()]*\))?(?:、|と|・|及び|や)(?:[\ue000-\uf8ff](?:の|・))?")
 _EACH = re.compile("それぞれ|respectively")
 _LEADERS = re.compile(r"[.…・‥ ]{3,}")  # the dots that lead from a name to its date
-APRIL = 4  # the month in which a fiscal year begins
-BILLS = (11, 12, 1, 2, 3)  # the months in which the next year's budget is drafted and moved
 
 
 def stated_before(text: str, date: int, start: int) -> bool:
@@ -71,12 +71,14 @@ _PLACES = frozenset(["City", "Region", "Prefecture", "Country", "Ward"])
 class Dating:
     """The dates around one match in one sentence."""
 
-    def __init__(self, sentence: SentenceDates, match: re.Match[str]) -> None:
+    def __init__(self, sentence: SentenceDates, match: re.Match[str], budgeting: Interval | None = None) -> None:
+        """``budgeting`` is the fiscal year whose budget the passage has said that it tells."""
         self._sentence = sentence
         self._masked = sentence.masked
         self._match = match
         self._frame = sentence.frame
         self._reported = sentence.reported
+        self._budgeting = budgeting
 
     @property
     def dates(self) -> list[tuple[int, Interval]]:
@@ -268,7 +270,11 @@ class Dating:
         others = [v for o, v in self.dates if v not in begun and o < self._match.end() + 12]
         if others:
             return others[-1]
+        if _AGAIN.search(text, 0, low):
+            return None  # 昨年に続いて…30周年の訪問団を: then, or now
         own = self._frame.as_of
+        if not self._reported and (coming := of_coming_budget(text, self._budgeting, own)):
+            return coming
         now = own and own.earliest and own.precision in ("day", "month") and not self._reported
         return self._reported or (on(own.earliest.year) if now and own and own.earliest else None)
 
@@ -288,7 +294,8 @@ class Dating:
         if found and (found.fiscal_year or found.precision == "year"):
             return found
         coming = _said("coming_budget").search(self._masked.clean.text) is not None
-        return self._frame.budget or budget_year(self._frame.as_of, coming) or found
+        goes_on = None if coming else self._budgeting
+        return self._frame.budget or goes_on or budget_year(self._frame.as_of, coming) or found
 
     def _is_compared(self, at: int) -> bool:
         """Whether a date is of what a budget is compared with: …千円(前年度 …千円), 前年度に比べ."""
@@ -355,20 +362,3 @@ _SAYS_SO = re.compile(  # but what was done then with it is no tie that began: 5
     r"(?:と(?!も|[^。、]{0,16}?(?:主催|共催|共同|合同|一緒|ともに|[をが][^。]{0,16}?(?:開[催いきか]|催[しさ]|行[いわっ])))|です|であ|。|$)"
 )
 _ITS_SUM = re.compile(r"(?:度)?(?:当初)?(?:予算)?(?:額)?[は:：\s]{0,2}([\ue000-\uf8ff])\s?[)）]")
-
-
-def budget_year(written: Interval | None, coming: bool) -> Interval | None:
-    """The fiscal year of a budget in a document: its own, or the ``coming`` one where a bill is moved for it.
-
-    >>> from enishi.ontology.edtf import parse
-    >>> [str(budget_year(parse("2024-03-12"), coming)) for coming in (True, False)]
-    ['[2024-04..2025-03]', '[2023-04..2024-03]']
-    """
-    if written is None or written.earliest is None:
-        return None
-    if written.fiscal_year is not None:
-        return parse(f"FY{written.fiscal_year}")
-    if written.precision == "year":
-        return None
-    year = written.earliest.year - (written.earliest.month < APRIL)
-    return parse(f"FY{year + (coming and written.earliest.month in BILLS)}")

@@ -24,6 +24,7 @@ _OF_THE_YEAR = re.compile(r"の(?:[\ue000-\uf8ff](?:\([^()]*\))?(?:は|が|も|�
 _DURING = re.compile(  # 会期中の11日, 最終日の21日, 翌10日: days of what was told last
     r"(?:会期|期間|滞在|訪問|開催|大会)(?:期間)?中の$|(?:初日|最終日|\d日目|中日)の$|(?:翌|続く|明くる|翌日の|次の日の|その翌日の)$"
 )
+_AS_BEFORE = re.compile("に(?:引き)?続(?:き|い|く)|に次[いぐ]")  # 昨年に続いて: of what is told it is no date
 _SAME_YEAR = Sought(re.compile(r"(?:同じ年|その年|この年|同 ?年)の?$"))
 _WAS = re.compile(r"(?:ました|した|れた|った|いた|まれ)[。、]?")
 _GOES_ON = re.compile(r"(?:れ|し)、")  # which the sentence's end decides: 開催し、お迎えします
@@ -102,7 +103,7 @@ class SentenceDates:
             noun = masked.nouns[number]
             if noun.kind == "Event" and (named := NAMED_YEAR.search(noun.text)):
                 context = on(int(named[0]))  # the days of the 2023 Congress are of that year
-            if noun.kind not in TIMES:
+            if noun.kind not in TIMES or _AS_BEFORE.match(masked.text, offset + 1):
                 continue
             told = said if said and not self._dates and self._of_one_told(noun, offset) else context
             if self.days and told is reported and _is_bare_day(noun):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ...ontology.edtf import Interval, parse
 from ...ontology.model import Entity, Value
-from ..dates.dating import budget_year
+from ..dates.budget_years import budget_year
 from ..matching.engine import Draft
 from ..text.mask import TIMES, Noun
 from .scene import Scene, Spot
@@ -160,14 +160,16 @@ def _line(scene: Scene, spot: Spot, told: _Named | None) -> _Named | None:  # no
 
 
 def _joined(scene: Scene, at: int) -> _Named | None:
-    """A common word for a programme, with the names right before it: 姉妹都市|交流事業に."""
+    """A common word for a programme with the names right before it: 姉妹都市|交流事業に, 国際交流事業に."""
     start = at
     while (noun := scene.masked.noun_at(start - 1)) is not None and noun.kind in _BEFORE_WORD:
         start -= 1
     name = scene.masked.plain(start, at + 1)
-    return _Named(name, start, at + 1) if start < at and name.endswith("事業") else None
+    own = start < at or len(name) >= _OWN_NAME
+    return _Named(name, start, at + 1) if own and name.endswith("事業") else None
 
 
+_OWN_NAME = 6  # characters of a word that tells which programme is meant: 国際交流事業, but not 交流事業
 _BEFORE_WORD = frozenset(["Role", "Tie", "City", "Country", "Region", "Generic"])
 _YEAR_BEFORE = re.compile(
     r"\W{0,3}(?:なお、)?[\ue000-\uf8ff](?:の(?:当初)?予算(?:額)?)?は、?(?:約)?[\ue000-\uf8ff](?:で|。|$)"
@@ -210,6 +212,7 @@ def _of_what(scene: Scene, name: str, start: int, end: int) -> _Named | None:
     if whose is not None:
         at = low + whose.start("whose")
         of = scene.masked.plain(at, low + whose.end("whose")).strip("「」『』 　・")
+        of = _OF_WHICH.sub("", of)
         own = all(scene.is_own(n) for n in scene.masked.within(at, low + whose.end("whose"))) and len(of) < 5
         if not own and len(of) > 2:
             plain = word("budget_word").fullmatch(name)
@@ -222,6 +225,9 @@ def _of_what(scene: Scene, name: str, start: int, end: int) -> _Named | None:
         if noun is not None:
             return _Named(noun.text.strip("「」『』"), start, end)
     return None
+
+
+_OF_WHICH = re.compile("^(?:[こそ]の)?うち、?")
 
 
 def _is_time(scene: Scene, at: int) -> bool:
@@ -245,6 +251,8 @@ def _line_en(scene: Scene, spot: Spot) -> _Named | None:
     for name in ("line_budget_en", "line_takes_en"):
         if found := word(name).search(scene.text[low : spot.at]):
             start, end = low + found.start("line"), low + found.end("line")
+            if _is_time(scene, end - 1):
+                return None  # the budget for next fiscal year comes to
             return _Named(re.sub(r"^(?:the|its|our) ", "", scene.masked.plain(start, end), flags=re.I), start, end)
     return None
 
@@ -278,7 +286,8 @@ def _own_year(scene: Scene) -> Interval | None:
     own = scene.discourse.reported or scene.discourse.frame.as_of
     if scene.discourse.reported is None and scene.discourse.frame.budget is not None:
         return scene.discourse.frame.budget
-    return budget_year(own, scene.says("coming_budget") is not None)
+    coming = scene.says("coming_budget") is not None
+    return (None if coming else scene.discourse.budgeting) or budget_year(own, coming)
 
 
 def _is_year(when: Interval) -> bool:

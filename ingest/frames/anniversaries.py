@@ -144,7 +144,7 @@ def _whose(scene: Scene, ordinal: Spot, earlier: int, partners: list[Spot]) -> l
     if (word("other_anniversary").search(scene.before(ordinal.at, 14)) or celebrated) and not (
         partners and celebrated
     ):
-        return []
+        return _of_only_tie(scene, ordinal) if celebrated else []
     since = re.search(r"([\ue000-\uf8ff])から$", scene.before(ordinal.at, 4))
     start = scene.masked.noun_at(ordinal.at - 3) if since else None
     if start is not None and start.kind not in ("Tie", "Date", "City", "AgreementWord"):
@@ -170,7 +170,24 @@ def _whose(scene: Scene, ordinal: Spot, earlier: int, partners: list[Spot]) -> l
     if guests and not partners and scene.japanese:  # A市から市長が来訪、提携20周年を祝う
         return [s for s in guests[-1:] if word("come_from").match(scene.text, s.at + 1)]
     goes_on = not partners or (scene.japanese and _under(scene) is not None)
-    return [Spot(ordinal.at, n) for n in _spoken_of(scene, ordinal)] if goes_on else []
+    spoken = [Spot(ordinal.at, n) for n in _spoken_of(scene, ordinal)] if goes_on else []
+    return spoken or (_of_only_tie(scene, ordinal) if goes_on and _feast(scene, ordinal) else [])
+
+
+def _feast(scene: Scene, ordinal: Spot) -> bool:
+    """Whether what is held for the anniversary is named right behind it: 50周年の|記念事業."""
+    noun = scene.masked.noun_at(ordinal.at + (2 if scene.after(ordinal.at, 1) == "の" else 1))
+    return noun is not None and word("event_behind").match(noun.text) is not None
+
+
+_OF_PACT = re.compile("(?:提携|締結|調印|盟約)(?:から|の|より)?$")
+
+
+def _of_only_tie(scene: Scene, ordinal: Spot) -> list[Spot]:
+    """The one city abroad of the document, where its tie's feast is told: 提携から50周年の記念事業の分を含む."""
+    away = list(scene.discourse.away.values())
+    own = scene.japanese and len(away) == 1 and _OF_PACT.search(scene.before(ordinal.at, 6)) is not None
+    return [Spot(ordinal.at, away[0])] if own and not scene.of(_OTHERS) else []
 
 
 def _right_behind(scene: Scene, ordinal: Spot, partners: list[Spot]) -> list[Spot] | None:
@@ -345,6 +362,8 @@ def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:  # noqa
         return behind[0]
     if not scene.japanese and len(dates) == 1 and dates[0][0] < scene.of("Anniversary")[0].at:
         return None if _of_beginning(scene, dates[0][0]) else dates[0][1]  # In 2025: 40 years with A, 35 with B
+    if _AGAIN.search(scene.text, max(earlier, 0), ordinal.at):
+        return None
     if scene.discourse.reported:
         return scene.discourse.reported
     own = scene.discourse.frame.as_of
@@ -355,6 +374,7 @@ def _year(scene: Scene, ordinal: Spot, earlier: int) -> Interval | None:  # noqa
     return (own if own.fiscal_year else on(own.earliest.year)) if said else None
 
 
+_AGAIN = re.compile("[\ue000-\uf8ff]に(?:引き)?続(?:き|いて)")  # 昨年に続いて…30周年の訪問団を: then, or now
 _OF_TIE_IN = re.compile(
     r" of (?:that|this|the|our|their) (?:ties?|links?|bond|friendship|partnership|relationship|twinning)"
     r" (?:(?:falls|comes|fell|is) )?in (?=[\ue000-\uf8ff])"

@@ -53,7 +53,7 @@ class Scene:
         self._reading = reading
         self._of: dict[str, list[Spot]] = {}
         self.kept: dict[str, object] = {}  # what several frames read of it: see frames/syntax
-        self._dating = Dating(discourse.dates(masked), nothing)
+        self._dating = Dating(discourse.dates(masked), nothing, discourse.budgeting)
         self.place = Place(masked, nothing, discourse, self._dating)
 
     @property

@@ -85,9 +85,13 @@ class Discourse:
     year_told: Interval | None = None  # the year that the sentence before was about: 昭和53年には縁が二つ生まれた。
     unit: int | None = None  # yen that the figures of the tables here are counted in
     budget_line: Entity | None = None  # the head of the budget that the rows below are about
+    budgeting: Interval | None = None  # the fiscal year whose budget the passage has said that it tells
+    sheet: str = ""  # the project that the sheet is of: 事務事業名|姉妹都市親善事業
+    titles: list[str] = field(default_factory=list)  # those of columns of sums, in the table that is read
     sums_of: str = ""  # the budget line that the line above names: its sums by year follow
     counted: str = ""  # the line above that says what figures by year below it count
     abroad: tuple[Noun, ...] = ()  # the cities abroad that were named last, of one enumeration
+    away: dict[str, Noun] = field(default_factory=dict)  # every city abroad that the document has named
     cities: tuple[Noun, ...] = ()  # those of the last sentence that named any: the two cities
     opened: Noun | None = None  # the city that the last sentence opened with: what "It" takes up
     topic: Noun | None = None  # another city than the own that the last sentence was about: 敦賀市は
@@ -180,6 +184,7 @@ class Discourse:
             if noun.kind != "City" and not _is_party(noun, masked.clean.text):
                 continue
             if not noun.entities or noun.entities[0].country != own:
+                self.away[noun.entities[0].iri if noun.entities else noun.text] = noun
                 last = self.abroad[-1] if self.abroad else None
                 between = masked.clean.text[last.end : noun.start] if last in masked.nouns and last else "-"
                 listed = _LISTED.fullmatch(between)

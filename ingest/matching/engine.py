@@ -65,7 +65,7 @@ class Engine:
                 if not applies and not rule.applies(text, plain):
                     break
                 applies = True
-                place = Place(masked, match, discourse, Dating(discourse.dates(masked), match))
+                place = Place(masked, match, discourse, Dating(discourse.dates(masked), match, discourse.budgeting))
                 for form in rule.facts:
                     yield from self._facts(rule, form, place)
 

@@ -1,4 +1,8 @@
-"""The fiscal year of the budget that minutes are about, as its bill tells: 議案第21号 令和4年度…一般会計予算."""
+"""What a document says of its budget in one place for all: the fiscal year of its bill, the unit of its figures.
+
+議案第21号 令和4年度…一般会計予算 tells the year that minutes are about, ※金額の単位は千円 what the tables above it
+count in.
+"""
 
 from __future__ import annotations
 
@@ -26,3 +30,16 @@ def bill_year(blocks: Sequence[Block]) -> Interval | None:
             year = found[0].interval.fiscal_year if found and found[0].interval else None
             years |= {year} if year else set()
     return parse(f"FY{years.pop()}") if len(years) == 1 else None
+
+
+YEN = {"千円": 1_000, "百万円": 1_000_000, "億円": 100_000_000, "万円": 10_000, "円": 1}
+_UNIT = re.compile(
+    r"\W{0,3}(?:注\d?|備考)?\W{0,2}(?:(?:表中の?)?(?:金額|数字|数値|単位|予算額)[^。]{0,12}?)(千円|百万円|万円|円)"
+    r"(?:である|です|で表示[^。]{0,6}|とする)?。?\W?"
+)
+
+
+def noted_unit(blocks: Sequence[Block]) -> int | None:
+    """The yen that a note says all figures are counted in; none where two notes say another thing."""
+    told = {m[1] for b in blocks if b.kind != "row" and (m := _UNIT.fullmatch(b.text.text))}
+    return YEN[told.pop()] if len(told) == 1 else None

@@ -15,7 +15,7 @@ from ..names.recognise import Recognised, Recogniser
 from ..text.called import in_small_letters, places
 from ..text.mask import Masked
 from ..text.structure import Block
-from .bills import bill_year
+from .bills import bill_year, noted_unit
 from .dateline import dateline, reported_year, season_year
 from .mastheads import headed_in_kana, of_a_network
 from .speaker import is_another, signed, speaks_of_kin, weighed
@@ -77,6 +77,7 @@ class Frame:
     voice_leads: bool = False  # what it leaves out is done by that association, but for ties
     authority: str = ""  # the name of the body that runs the port
     budget: Interval | None = None  # the fiscal year of the budget that is moved
+    unit: int | None = None  # yen that a note says the figures of its tables are counted in
 
     @property
     def home_land(self) -> str:
@@ -100,7 +101,7 @@ def frame(text: str, blocks: Sequence[Block], masked: Sequence[Sequence[Masked]]
     """The frame of a document, from its blocks and their masked sentences (one list a block)."""
     land = home.country if home else None
     as_of, title = _as_of(text, blocks, masked), _title(blocks)
-    return Frame(home, as_of, title, language(text), land, home, budget=bill_year(blocks))
+    return Frame(home, as_of, title, language(text), land, home, budget=bill_year(blocks), unit=noted_unit(blocks))
 
 
 def _title(blocks: Sequence[Block]) -> str:

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from .clean import clean
 from .keys import Pair, aligned, labelled_parts, labelled_runs, numbered_key, tie_records, whole_key
+from .sums import summed
 
 BlockKind = Literal["heading", "paragraph", "item", "row"]
 Span = tuple[int, int]
@@ -104,8 +105,6 @@ _OF_UNIT = re.compile(
     r"(?:[^|│\d][^|│]{1,30}?[\s　]{3,}(?=[(（]))?"
     r"[\s　]*[(（]?[^()（）]{0,6}単位[\s　]*[:：]?[^()（）]{1,6}[)）]?[\s　]*$"
 )  # above a table, alone or behind its title: no titles of its columns
-
-
 _OPENED = re.compile(  # 四万十市 X市(カナダ) 1983年 姉妹都市: as long a name leaves one blank of its column's two
     r"(?P<town>[^\s。、:：()（）]{1,8}[市町村区都道府県])[ 　](?P<entry>[^\s。、()（）]{2,24}[(（])"
 )
@@ -129,8 +128,6 @@ _CUTS = (
     _Cut(re.compile(r"[|｜│┃║／]| / "), ("|", "｜", "│", "┃", "║", "／", " / ")),
     _Cut(re.compile(r"[ ]{2,}|　+"), ("  ", "　")),
 )
-
-
 _LONE = 2  # cells of an indented line that stands alone: an empty one and what it says
 
 _TABLE_ROW = re.compile(r"<tr\b[^<>]*>(.*?)</tr\s*>", re.I | re.S)
@@ -219,7 +216,7 @@ def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
             continue
         above = _beside(raws, number, -1)
         below = _beside(raws, number, 1)
-        if row := _row(raw, start, above, below):
+        if row := _of_sums(raw, start, above, below) or _row(raw, start, above, below):
             of_key = len(row.cells) == 2 and not row.pair and (keyed or _opens_keys(raw, below))
             keyed = of_key or _titles_keys(text, row)
             yield _of_key(row) if of_key else row
@@ -250,7 +247,6 @@ def _entitles(raws: list[tuple[str, int]], number: int) -> bool:
 
 
 def _of_part(part: Pair, start: int) -> Line:
-    """A labelled part of a line as a key and its value."""
     (low, until), (at, end) = part
     return Line(
         start + low, start + end, "row", cells=((start + low, start + until), (start + at, start + end)), pair=True
@@ -325,6 +321,12 @@ def _paired(raw: str, start: int, above: str, below: str) -> Line | None:
         return None
     spans = tuple((start + match.start(i), start + match.end(i)) for i in (1, 2))
     return Line(start, start + len(raw), "row", cells=spans, pair=True)
+
+
+def _of_sums(raw: str, start: int, above: str, below: str) -> Line | None:
+    cells = tuple((start + low, start + high) for low, high in summed(raw, above, below))
+    parted = len(cells) > max(len(_cells(raw, 0, cut)) for cut in _CUTS)
+    return Line(start, start + len(raw), "row", cells=cells) if parted else None
 
 
 def _cut(raw: str, start: int, cut: _Cut) -> list[Span]:

@@ -1,0 +1,281 @@
+"""Budgets in columns: what each figure of a row is by its row and its column, and of whose line it is.
+
+Columns or rows say budget, settlement, change or a count of something else, and which fiscal year:
+28年度|27年度|増減, H26予算|H26決算|H27予算, or 予算 and 決算 as rows below the years. Beside a budget a
+settlement is none. A row that names no line (予算額, 平成28年度, figures alone) is of the sheet's project:
+事務事業名|姉妹都市親善事業. A record's key says the same as a column's title: 令和4年度予算額:21,300千円.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from ...ontology.edtf import Interval
+from ...ontology.model import Entity
+from ..data import table
+from ..matching.discourse import Discourse
+from ..matching.engine import Draft
+from ..text.structure import Block
+from .budget_words import AMOUNT, NUMBER, NUMBERING, SCALE, Years, drafted, fiscal_year, unit_told, unmarked, yen
+
+_OF_BUDGET = re.compile(
+    r"(?:.*[\s　])?(?:(?:令和|平成)?(?:\d{1,4}|元)(?:\(\d{4}\))?年度)?の?"
+    r"(?:(?P<whole>[^\d、。\s]{0,20}?(?:当初)?(?:予算|歳出|歳入))(?![・とや])"
+    r"|(?P<of>[^\d、。\s]{2,20}?(?:費|事業|課|局|部|関係))の?(?:予算|内訳|一覧|概要|主な事業))"
+)
+_TOTAL = re.compile(r"(?:合\s*計|計|総\s*計|小\s*計|総額|(?i:(?:grand |sub-?)?totals?|in all))")
+_TOTAL_OF = re.compile(r"(?P<of>[^\s。]{2,20}?(?:部|局|課|室|費|事業))(?:合計|計|小計|総額)")  # 国際部計
+_OF_WHICH = re.compile(
+    r"^(?:[(（【\[](?:うち|内|内訳|内数|再掲)[)）】\]]|うち(?!わ|で)|内訳?[\s　:：、])[\s　:：、]*"
+)
+_IN_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
+_FIGURE = re.compile(rf"(?:約)?({NUMBER})\s*(千円|百万円|億円|万円|円)(?=$|[\s(（、])")
+_YEAR_ALONE = re.compile(
+    r"(?:[HRS]|令和|平成|昭和)?(?:\d{1,4}|元)(?:\(\d{4}\))?(?:年度?)?|FY ?\d{4}(?:[-/]\d{2,4})?"
+)
+_LONGEST = 60
+
+
+class Title(NamedTuple):
+    """What the title of a column, a row or a key says: ``budget``, ``spent``, ``change``, … or nothing; a year."""
+
+    says: str
+    year: Interval | None
+
+
+def sums_in_columns(block: Block, discourse: Discourse) -> Iterator[Draft]:
+    """``budgetAmount`` and ``budgetChange`` that a row or a record tells by its columns or keys."""
+    years = Years(discourse)
+    if block.header_pairs:
+        yield from _of_record(block, discourse, years)
+        return
+    cells = [c.text.strip() for c in block.cells]
+    header = _header(block, cells, discourse)
+    if header and any(map(AMOUNT.match, cells)):
+        yield from _of_row(block, cells, header, discourse, years)
+
+
+def _header(block: Block, cells: list[str], discourse: Discourse) -> list[str]:
+    """The titles of a row's columns; a row of nothing but years and kinds of sums titles those below it."""
+    squeezed = [re.sub(r"\s", "", c) for c in cells]
+    told = titles(tuple(squeezed), None)
+    if len(cells) > 1 and sum(bool(t.says or t.year) for t in told) >= len(cells) - 1 and _tells(told):
+        discourse.titles = squeezed
+        return []
+    header = [re.sub(r"\s", "", h) for h in block.header]
+    if header == squeezed and len(header) != len(discourse.titles):
+        return header if any(map(AMOUNT.match, cells)) else []
+    if len(discourse.titles) == len(cells) and not _tells(titles(tuple(header), None)):
+        return discourse.titles
+    return header
+
+
+def _tells(told: Sequence[Title]) -> bool:
+    return any(t.year or t.says in ("budget", "now", "before", "change") for t in told)
+
+
+@lru_cache(1 << 8)
+def titles(header: tuple[str, ...], near: Interval | None) -> tuple[Title, ...]:
+    """What the titles of columns say, blanks left out; a year without an era goes on from the one before it."""
+    out: list[Title] = []
+    for text in header:
+        year = fiscal_year(text, near)
+        near = year or near
+        out.append(Title(_says(text), year))
+    return tuple(out)
+
+
+def _says(title: str) -> str:
+    words = table("words/frames.toml")["budget"]
+    if re.search(words["spent"], title):
+        return "spent"
+    if re.search(words["else"], title):
+        return "else"
+    if re.match(words["change"], title):
+        return "change"
+    if re.match(words["before"], title):
+        return "before"
+    if re.match(words["now"], title):
+        return "now"
+    return "budget" if re.search("予算|[Bb]udget", title) else ""
+
+
+def sheet_of(block: Block) -> str:
+    """The project that a sheet is of, where a line says so: 事務事業名|姉妹都市親善事業."""
+    if block.header_pairs:
+        pairs = list(zip(block.header, (v.text for v in block.values), strict=True))
+    elif block.kind == "row":
+        pairs = [(block.cells[0].text, block.cells[1].text)] if len(block.cells) == _TWO else []
+    else:
+        told = _KEYED.match(block.text.text)
+        pairs = [(told[1], told[2])] if told else []
+    for name, value in pairs:
+        if _is_sheet_key(name) and value.strip() and not re.match(r"[\d\W]", value) and not _says(value):
+            return value.strip()
+    return ""
+
+
+@lru_cache(1 << 8)
+def _is_sheet_key(name: str) -> bool:
+    key = table("words/frames.toml")["budget"]["sheet"]
+    return bool(re.fullmatch(key, re.sub(r"\s", "", name.strip("●○◎■□◆・* "))))
+
+
+_KEYED = re.compile(r"\W{0,3}([^\s:：。、()（）]{2,12})[\s　:：]+([^\s。][^。:：]{2,40})$")
+_TWO = 2
+
+
+def _of_record(block: Block, discourse: Discourse, years: Years) -> Iterator[Draft]:
+    """The sums of a record of the sheet's project, each under a key that says of which year's budget it is."""
+    if not discourse.sheet:
+        return
+    line: Entity | None = None
+    low = 0
+    keys = titles(tuple(re.sub(r"\s", "", k) for k in block.header), years.now)
+    for key, name, cell, value in zip(keys, block.header, block.cells, block.values, strict=True):
+        start, low = low, low + len(cell.text)
+        amount = _FIGURE.match(value.text.strip()) or AMOUNT.match(value.text.strip())
+        if amount is None or key.says not in ("budget", "now", "before"):
+            continue
+        scale = SCALE.get(amount[2] or "", unit_told(name) or discourse.unit or 0)
+        figure = yen(amount[1], scale) if scale else None
+        if figure is None or (name.isascii() and key.year is None):
+            continue
+        line = line or discourse.minter.named("BudgetLine", discourse.sheet)
+        year = key.year or _in_title(name, years) or (years.before if key.says == "before" else years.now)
+        yield drafted(line, "budgetAmount", figure, year, (start, min(low, len(block.text.text))))
+
+
+def _in_title(title: str, years: Years) -> Interval | None:
+    """A year told in brackets behind what a key says: 予算額(令和5年度)."""
+    told = re.search(r"[(（]([^()（）]+)[)）]", title)
+    return fiscal_year(re.sub(r"\s", "", told[1]), years.now) if told else None
+
+
+class _Row(NamedTuple):
+    """A row by its head: whose sums they are, what the head says of them, where they begin, and their unit."""
+
+    line: Entity
+    says: str
+    year: Interval | None
+    first: int
+    unit: int | None
+    own: bool  # whether the head names the line itself
+
+
+def _of_row(
+    block: Block, cells: list[str], header: list[str], discourse: Discourse, years: Years
+) -> Iterator[Draft]:
+    """A row of a table: the name of a line, then what each column's title says of it."""
+    untitled = header == [re.sub(r"\s", "", c) for c in cells]
+    told = titles(tuple(header), years.now) if not untitled else (Title("", None),) * len(cells)
+    titled = _tells(told)
+    unit = _unit(header, cells, discourse, titled=titled)
+    if unit is None or (not titled and unit == 1) or (untitled and discourse.titles):
+        return
+    row = _head(block, cells, told, discourse, titled=titled)
+    if row is None or row.says in ("spent", "else"):
+        return
+    unit = row.unit or unit
+    span = (0, len(block.text.text))
+    told_years = [t.year for t in told if t.year]
+    newest = max(told_years, key=lambda year: year.short) if told_years else years.now
+    compared = years.compared
+    if len(set(told_years)) == _TWO:
+        compared = (("comparedWith", min(told_years, key=lambda year: year.short).short),)
+    why = _reason(cells, header)
+    for number, cell in enumerate(cells):
+        amount = AMOUNT.match(cell) if number >= row.first else None
+        if amount is None or (titled and number >= len(told)):
+            continue
+        title = told[number] if number < len(told) else Title("", None)
+        scale = (
+            SCALE.get(amount[2] or "", unit)
+            if unit == 1
+            else unit_told("".join(header[number : number + 1])) or unit
+        )
+        figure = yen(amount[1], scale)
+        if figure is None or title.says in ("spent", "else"):
+            continue
+        if title.says == "change" or (not titled and number == row.first + 2):
+            change = drafted(row.line, "budgetChange", figure, newest, span, compared)
+            yield change._replace(qualifiers=(("reason", why),)) if why else change
+            continue
+        year = _year_of(number, title, row, years, titled=titled)
+        if year is not None and (title.says or row.own or row.says):
+            yield drafted(row.line, "budgetAmount", figure, year[0], span)
+
+
+def _year_of(number: int, title: Title, row: _Row, years: Years, *, titled: bool) -> tuple[Interval | None] | None:
+    """The year of a sum that a budget holds, by its column or its row; nothing where none says that one does."""
+    if title.says == "before" or (not titled and number == row.first + 1):
+        return (years.before,)
+    if year := title.year or row.year:
+        near = years.now is None or year in (years.now, years.before)
+        said = "budget" in (title.says, row.says) or title.says == "now"
+        return (year,) if said or (near and row.own) else None
+    return (years.now,) if title.says in ("now", "budget") or (not titled and number == row.first) else None
+
+
+def _unit(header: list[str], cells: list[str], discourse: Discourse, *, titled: bool) -> int | None:
+    """What the figures of a row are counted in: as the titles, the line above or a note below the table say."""
+    told = next(filter(None, map(unit_told, chain(header, cells[:1]))), None)
+    if told is None and discourse.unit is None and titled:
+        if any((m := AMOUNT.match(c)) and m[2] for c in cells):
+            return 1  # each amount has its own: 1,250万円
+        return discourse.frame.unit
+    return discourse.unit or told
+
+
+def _head(
+    block: Block, cells: list[str], told: Sequence[Title], discourse: Discourse, *, titled: bool
+) -> _Row | None:
+    """The line that a row is of, and where its figures begin."""
+    words = table("words/frames.toml")["budget"]
+    at = next((n for n, c in enumerate(cells) if c and not AMOUNT.match(c)), None)
+    first = next((n for n, c in enumerate(cells) if AMOUNT.match(c) and (n or (titled and told[0].says))), None)
+    if first is None:
+        return None
+    raw = cells[at] if at is not None and at < first else ""
+    if any(re.fullmatch(words["counter"], c) for c in cells) or re.search(words["counted"], raw):
+        return None
+    name = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", raw)
+    name = unmarked(_OF_WHICH.sub("", NUMBERING.sub("", name).strip()))
+    plain = re.sub(r"\s", "", _IN_BRACKETS.sub("", raw))
+    year = fiscal_year(plain, None) if _YEAR_ALONE.fullmatch(plain) else None
+    if not plain or year or re.fullmatch(words["plain"], plain):
+        whose = discourse.sheet or discourse.sums_of
+        says = _says(re.sub(r"\s", "", raw)) if plain and not year else ""
+        says = "budget" if says == "now" or (discourse.sums_of and not says) else says
+        line = discourse.minter.named("BudgetLine", whose) if whose else None
+        return _Row(line, says, year, first, unit_told(raw), own=False) if line else None
+    if _says(plain) == "spent" or len(name) < _TWO or len(name) > _LONGEST or first == 0:
+        return None
+    entity = _whole(name, block, discourse)
+    return _Row(entity, "", None, first, unit_told(raw), own=True) if entity else None
+
+
+def _reason(cells: list[str], header: list[str]) -> str | None:
+    words = table("words/frames.toml")["budget"]
+    told = zip(cells, header, strict=False)
+    return next((c for c, h in told if c and re.search(words["reason"], h) and not AMOUNT.match(c)), None)
+
+
+def _whole(name: str, block: Block, discourse: Discourse) -> Entity | None:
+    """The line that a row is about; a total is of what the heading of its table names: 国際局予算合計."""
+    if whose := _TOTAL_OF.fullmatch(name):
+        return discourse.minter.named("BudgetLine", name, (whose["of"],))
+    if not _TOTAL.fullmatch(name):
+        return discourse.minter.named("BudgetLine", re.sub(r"[(（]計[)）]$", "", name))
+    if re.match("小", name):
+        return None
+    for heading in reversed(block.section):
+        headed = _OF_BUDGET.match(NUMBERING.sub("", heading).strip())
+        of = (headed["whole"] or headed["of"]) if headed else ""
+        if of and of not in ("予算", "歳出", "歳入", "当初予算"):
+            return discourse.minter.named("BudgetLine", f"{of}合計", (of,), scope=of)
+    return None
