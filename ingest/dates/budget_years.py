@@ -42,9 +42,10 @@ def budget_spoken_of(dates: SentenceDates, told: Interval | None) -> Interval | 
     if not any(n.kind == "MoneyJPY" for n in masked.nouns):
         return told
     years = {v.fiscal_year: v for at, v in dates.dates if v.fiscal_year and not _compared(masked.text, at)}
-    if not years:
-        return told
     text = masked.clean.text
+    if not years:  # 新年度の…費として
+        coming = _said("coming_budget").search(text) and not _SETTLED.search(text)
+        return budget_year(dates.frame.as_of, coming=True) if coming else told
     of_budget = len(years) == 1 and _BUDGETED.search(text) and not _SETTLED.search(text)
     return next(iter(years.values())) if of_budget else None
 
@@ -64,9 +65,9 @@ _REASON = re.compile("理由|ため|によ(?:る|り)|こと(?:から|に伴)")
 
 def _compared(text: str, at: int) -> bool:
     """Whether a year is what a sum is compared with: 今年度より, than this fiscal year."""
-    return _than().match(text, at + 1) is not None or text[:at].endswith(_THAN)
+    return _said("compared").match(text, at + 1) is not None or text[:at].endswith(_THAN)
 
 
 @cache
-def _than() -> re.Pattern[str]:
-    return re.compile(table("words/frames.toml")["compared"])
+def _said(name: str) -> re.Pattern[str]:
+    return re.compile(table("words/frames.toml")[name])

@@ -39,6 +39,7 @@ def accounts(scene: Scene) -> Iterator[Draft]:
     line: Entity | None = None
     told: _Named | None = None
     whole: Entity | None = None  # what was told last but a part of another
+    amounts = [s for s in amounts if not _settled(scene, s)]
     for spot in sorted(amounts, key=lambda s: _changed(scene, s) is not None):  # whose the change is, first
         changed = _changed(scene, spot)
         if changed is None:
@@ -55,6 +56,13 @@ def accounts(scene: Scene) -> Iterator[Draft]:
         yield from _told(scene, line, told, spot, changed)
     if whole is not None:
         scene.discourse.last["BudgetLine"] = Noun(0, 0, "BudgetLine", whole.names[0].text, (whole,))
+
+
+def _settled(scene: Scene, spot: Spot) -> bool:
+    """Whether an amount is what was spent, beside what was budgeted: 予算は…円、決算は…円."""
+    low = max([scene.text.rfind("。", 0, spot.at), *(s.at for s in scene.of("MoneyJPY") if s.at < spot.at)])
+    clause = scene.text[low + 1 : spot.at]
+    return "決算" in clause and "予算" not in clause and "予算" in scene.text
 
 
 _THAN = re.compile(
@@ -208,7 +216,12 @@ def _of_what(scene: Scene, name: str, start: int, end: int) -> _Named | None:
     low = scene.text.rfind("。", 0, start) + 1
     whose = word("whose_line").search(scene.text[low:start])
     if whose is not None and _is_time(scene, low + whose.end("whose") - 1):
-        whose = word("whose_line").search(scene.text[low : low + whose.end("whose") - 1])
+        behind = low + whose.end("whose") + 1  # 令和5年度の|国際交流推進事業の予算
+        whose, low = (
+            (told, behind)
+            if (told := word("whose_line").search(scene.text[behind:start])) is not None
+            else (word("whose_line").search(scene.text[low : behind - 2]), low)
+        )
     if whose is not None:
         at = low + whose.start("whose")
         of = scene.masked.plain(at, low + whose.end("whose")).strip("「」『』 　・")

@@ -14,13 +14,13 @@ from ..matching.discourse import Discourse
 from ..matching.engine import Draft
 from ..text.mask import Masked
 from ..text.structure import Block
-from .budget_tables import sheet_of, sums_in_columns
+from .budget_tables import enter_sheet, of_keyed_line, of_record, sums_in_columns
 from .budget_words import AMOUNT, NUMBER, NUMBERING, SCALE, Years, drafted, fiscal_year, unit_told, unmarked, yen
 
 _HEAD = re.compile(r"(?:[(（]\d{1,2}[)）]|\d{1,2}[.．\s])\s*([^\d()（）。、]{3,30}?費)\s*$")
 _BESIDE = re.compile(
     rf"(?:\d{{1,2}}[\s.．]+)?(?P<name>[^\d。(（][^。]{{1,50}}?)?\s*(?<![\d,])[(（]?\s*(?P<era>[①-⑳])?\s*(?P<now>{NUMBER})\s*(?P<unit>千円|百万円)\s*"
-    rf"(?:[(（]?\s*(?:前年度|昨年度|前年)?(?:当初)?(?:予算)?(?:額)?[:：\s]*(?P<old>[①-⑳])?\s*(?:(?P<before>{NUMBER})\s*(?:千円|百万円)|[-―－─–—])\s*[)）]?)?\s*[)）]?\s*(?:[(（][^()（）]{{1,16}}(?:内数|再掲|含む)[)）])?$"
+    rf"(?:[(（]?\s*(?:前年度|昨年度|前年|(?P<year>(?:令和|平成|[RH])?\d{{1,2}}年度))?(?:当初)?(?:予算)?(?:額)?[:：\s]*(?P<old>[①-⑳])?\s*(?:(?P<before>{NUMBER})\s*(?:千円|百万円)|[-―－─–—])\s*[)）]?)?\s*[)）]?\s*(?:[(（][^()（）]{{1,16}}(?:内数|再掲|含む)[)）])?$"
 )
 _WITH_SUM = re.compile(  # 姉妹・友好都市交流事業 予算額 11,240,000円
     rf"(?P<name>[^\d。、(（][^。]{{2,40}}?)\s*[(（]?(?:当初)?予算(?:額)?[:：\s]{{1,3}}(?P<now>{NUMBER})\s?(?P<unit>千円|百万円|万円|円)[)）]?$"
@@ -39,7 +39,7 @@ _TOTAL = re.compile(r"^(?:合\s*計|計|総\s*計|小\s*計|総額)$")
 def budget(block: Block, inner: list[Masked], discourse: Discourse) -> Iterator[tuple[Masked, Draft]]:
     """``budgetAmount``, ``budgetChange``, ``revenueSourceAmount`` and ``partOf`` that a block states."""
     text = block.text.text
-    discourse.sheet = sheet_of(block) or discourse.sheet
+    enter_sheet(block, discourse)
     if block.kind == "heading" and block.level <= 8:
         discourse.unit = None
     if block.kind != "row":
@@ -53,6 +53,11 @@ def budget(block: Block, inner: list[Masked], discourse: Discourse) -> Iterator[
     if head := _head_of(block, text):
         discourse.budget_line = discourse.minter.named("BudgetLine", head)
         return
+    if block.header_pairs:
+        by_line = {masked.clean.text: masked for masked in inner}
+        for line, draft in of_record(block, discourse):
+            if line in by_line:
+                yield by_line[line], draft
     for draft in _drafts(block, text, discourse):
         yield inner[0], draft
     for item in _ITEM.finditer(text) if len(text) > 60 else ():
@@ -84,11 +89,15 @@ def _head_of(block: Block, text: str) -> str | None:
 
 def _drafts(block: Block, text: str, discourse: Discourse) -> Iterator[Draft]:
     years = Years(discourse)
-    if block.kind == "row" and (len(block.cells) > 1 or block.header_pairs):
+    if block.kind == "row" and len(block.cells) > 1:
         if kept := list(_of_head(block, discourse, years)):
             yield from kept
             return
-        yield from sums_in_columns(block, discourse)
+        if not block.header_pairs:
+            yield from sums_in_columns(block, discourse)
+        return
+    if keyed := list(of_keyed_line(block, discourse)):
+        yield from keyed
         return
     with_sum, in_thousands = "円" in text and len(text) < 90, "千円" in text or "百万円" in text
     in_unit = discourse.unit is not None and discourse.unit > 1 and len(text) < 70
@@ -133,10 +142,11 @@ def _beside(match: re.Match[str], block: Block, text: str, discourse: Discourse,
     name = match["name"] or (block.above[-1].text if block.above else "")
     name = NUMBERING.sub("", name).strip(" 　:：*")
     name = re.sub(r"\s*[(（]$", "", name)
-    if len(name) < 3 or re.search(r"[。、]$|は$|が$|予算額?$|前年度|本年度|うち", name):
+    if len(name) < 3 or re.search(r"[。、]$|は$|が$|予算額?$|前年度|本年度|うち|\d[千百万]*円|\d年度", name):
         return
     unit = SCALE[match["unit"]]
-    yield from _line(name, match["now"], match["before"], unit, text, discourse, years)
+    of_before = not match["year"] or fiscal_year(match["year"], years.now) == years.before
+    yield from _line(name, match["now"], match["before"] if of_before else None, unit, text, discourse, years)
 
 
 def _line(  # noqa: PLR0917 -- the parts of a printed line

@@ -20,7 +20,18 @@ from ..data import table
 from ..matching.discourse import Discourse
 from ..matching.engine import Draft
 from ..text.structure import Block
-from .budget_words import AMOUNT, NUMBER, NUMBERING, SCALE, Years, drafted, fiscal_year, unit_told, unmarked, yen
+from .budget_words import (
+    AMOUNT,
+    NUMBERING,
+    SCALE,
+    Years,
+    drafted,
+    figure_told,
+    fiscal_year,
+    unit_told,
+    unmarked,
+    yen,
+)
 
 _OF_BUDGET = re.compile(
     r"(?:.*[\s　])?(?:(?:令和|平成)?(?:\d{1,4}|元)(?:\(\d{4}\))?年度)?の?"
@@ -33,7 +44,6 @@ _OF_WHICH = re.compile(
     r"^(?:[(（【\[](?:うち|内|内訳|内数|再掲)[)）】\]]|うち(?!わ|で)|内訳?[\s　:：、])[\s　:：、]*"
 )
 _IN_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
-_FIGURE = re.compile(rf"(?:約)?({NUMBER})\s*(千円|百万円|億円|万円|円)(?=$|[\s(（、])")
 _YEAR_ALONE = re.compile(
     r"(?:[HRS]|令和|平成|昭和)?(?:\d{1,4}|元)(?:\(\d{4}\))?(?:年度?)?|FY ?\d{4}(?:[-/]\d{2,4})?"
 )
@@ -48,11 +58,8 @@ class Title(NamedTuple):
 
 
 def sums_in_columns(block: Block, discourse: Discourse) -> Iterator[Draft]:
-    """``budgetAmount`` and ``budgetChange`` that a row or a record tells by its columns or keys."""
+    """``budgetAmount`` and ``budgetChange`` that a row tells by its columns."""
     years = Years(discourse)
-    if block.header_pairs:
-        yield from _of_record(block, discourse, years)
-        return
     cells = [c.text.strip() for c in block.cells]
     header = _header(block, cells, discourse)
     if header and any(map(AMOUNT.match, cells)):
@@ -91,63 +98,90 @@ def titles(header: tuple[str, ...], near: Interval | None) -> tuple[Title, ...]:
 
 def _says(title: str) -> str:
     words = table("words/frames.toml")["budget"]
-    if re.search(words["spent"], title):
-        return "spent"
-    if re.search(words["else"], title):
-        return "else"
-    if re.match(words["change"], title):
-        return "change"
-    if re.match(words["before"], title):
-        return "before"
-    if re.match(words["now"], title):
-        return "now"
+    for kind in ("spent", "else"):
+        if re.search(words[kind], title):
+            return kind
+    for kind in ("change", "before", "next", "now"):
+        if re.match(words[kind], title):
+            return kind
     return "budget" if re.search("予算|[Bb]udget", title) else ""
 
 
-def sheet_of(block: Block) -> str:
-    """The project that a sheet is of, where a line says so: 事務事業名|姉妹都市親善事業."""
-    if block.header_pairs:
-        pairs = list(zip(block.header, (v.text for v in block.values), strict=True))
-    elif block.kind == "row":
-        pairs = [(block.cells[0].text, block.cells[1].text)] if len(block.cells) == _TWO else []
-    else:
-        told = _KEYED.match(block.text.text)
-        pairs = [(told[1], told[2])] if told else []
+def enter_sheet(block: Block, discourse: Discourse) -> None:
+    """Note the project that a sheet is of, and its year, where a line says so: 事務事業名|姉妹都市親善事業."""
+    pairs = _pairs(block)
     for name, value in pairs:
-        if _is_sheet_key(name) and value.strip() and not re.match(r"[\d\W]", value) and not _says(value):
-            return value.strip()
-    return ""
+        if _is_key("sheet", name) and value and not re.match(r"[\d\W]", value) and not _says(value):
+            discourse.sheet, discourse.sheet_year = value, None
+    for name, value in pairs:
+        if _is_key("sheet_year", name):
+            near = discourse.frame.as_of
+            discourse.sheet_year = fiscal_year(re.sub(r"\s", "", value), near) or discourse.sheet_year
 
 
-@lru_cache(1 << 8)
-def _is_sheet_key(name: str) -> bool:
-    key = table("words/frames.toml")["budget"]["sheet"]
+def _pairs(block: Block) -> list[tuple[str, str]]:
+    """The keys of a line or a record with their values."""
+    if block.header_pairs:
+        return list(zip(block.header, (v.text.strip() for v in block.values), strict=True))
+    if block.kind == "row":
+        return [(block.cells[0].text, block.cells[1].text.strip())] if len(block.cells) == _TWO else []
+    told = _KEYED.match(block.text.text)
+    return [(told[1], told[2].strip())] if told else []
+
+
+@lru_cache(1 << 9)
+def _is_key(of: str, name: str) -> bool:
+    key = table("words/frames.toml")["budget"][of]
     return bool(re.fullmatch(key, re.sub(r"\s", "", name.strip("●○◎■□◆・* "))))
 
 
-_KEYED = re.compile(r"\W{0,3}([^\s:：。、()（）]{2,12})[\s　:：]+([^\s。][^。:：]{2,40})$")
+_KEYED = re.compile(r"\W{0,3}([^\s:：。、()（）]{2,12})[\s　:：]+([^\s。][^。:：]{2,60})$")
 _TWO = 2
 
 
-def _of_record(block: Block, discourse: Discourse, years: Years) -> Iterator[Draft]:
-    """The sums of a record of the sheet's project, each under a key that says of which year's budget it is."""
+def of_record(block: Block, discourse: Discourse) -> Iterator[tuple[str, Draft]]:
+    """The sums of a record of the sheet's project, each with its line, whose key says of which budget it is."""
     if not discourse.sheet:
         return
-    line: Entity | None = None
-    low = 0
+    years = Years(discourse)
     keys = titles(tuple(re.sub(r"\s", "", k) for k in block.header), years.now)
     for key, name, cell, value in zip(keys, block.header, block.cells, block.values, strict=True):
-        start, low = low, low + len(cell.text)
-        amount = _FIGURE.match(value.text.strip()) or AMOUNT.match(value.text.strip())
-        if amount is None or key.says not in ("budget", "now", "before"):
-            continue
-        scale = SCALE.get(amount[2] or "", unit_told(name) or discourse.unit or 0)
-        figure = yen(amount[1], scale) if scale else None
-        if figure is None or (name.isascii() and key.year is None):
-            continue
-        line = line or discourse.minter.named("BudgetLine", discourse.sheet)
-        year = key.year or _in_title(name, years) or (years.before if key.says == "before" else years.now)
-        yield drafted(line, "budgetAmount", figure, year, (start, min(low, len(block.text.text))))
+        for draft in _of_key(key, name, value.text, (0, len(cell.text)), discourse, years):
+            yield cell.text, draft
+
+
+def of_keyed_line(block: Block, discourse: Discourse) -> Iterator[Draft]:
+    """The sums of a line of its own that is a key and its value: 予算 28年度 41,200千円 29年度 40,850千円."""
+    told = (_BY_YEAR.match(block.text.text) or _KEYED.match(block.text.text)) if discourse.sheet else None
+    if told:
+        years = Years(discourse)
+        key = titles((re.sub(r"\s", "", told[1]),), years.now)[0]
+        yield from _of_key(key, told[1], told[2], (0, len(block.text.text)), discourse, years)
+
+
+def _of_key(  # noqa: PLR0917 -- a key and its value where they stand
+    key: Title, name: str, value: str, span: tuple[int, int], discourse: Discourse, years: Years
+) -> Iterator[Draft]:
+    unit = unit_told(name) or discourse.unit or 0
+    if key.says not in ("budget", "now", "before", "next"):
+        return
+    line = discourse.minter.named("BudgetLine", discourse.sheet)
+    by_year = [(fiscal_year(m[1], years.now), figure_told(m[2], unit)) for m in _YEARLY.finditer(value)]
+    for told, amount in by_year:
+        if told is not None and amount is not None:
+            yield drafted(line, "budgetAmount", amount, told, span)
+    amount = figure_told(value, unit) if not by_year else None
+    if amount is None or (name.isascii() and key.year is None):
+        return
+    year = key.year or _in_title(name, years) or years.by(key.says)
+    yield drafted(line, "budgetAmount", amount, year, span)
+
+
+_BY_YEAR = re.compile(r"\W{0,3}((?:当初)?予算額?)[\s:：]*((?:令和|平成|[RH])?(?:\d{1,4}|元)年度.{4,60})$")
+_YEARLY = re.compile(  # 28年度 41,200千円
+    r"((?:令和|平成|[RH])?(?:\d{1,4}|元)年度|FY ?\d{4})[\s:：は]{0,3}"
+    r"(\d[\d,]*\s?(?:千円|百万円|万円|円|(?:thousand |million )?yen)?)"
+)
 
 
 def _in_title(title: str, years: Years) -> Interval | None:
@@ -214,6 +248,8 @@ def _year_of(number: int, title: Title, row: _Row, years: Years, *, titled: bool
     """The year of a sum that a budget holds, by its column or its row; nothing where none says that one does."""
     if title.says == "before" or (not titled and number == row.first + 1):
         return (years.before,)
+    if title.says == "next":
+        return (years.by("next"),)
     if year := title.year or row.year:
         near = years.now is None or year in (years.now, years.before)
         said = "budget" in (title.says, row.says) or title.says == "now"
@@ -248,15 +284,29 @@ def _head(
     plain = re.sub(r"\s", "", _IN_BRACKETS.sub("", raw))
     year = fiscal_year(plain, None) if _YEAR_ALONE.fullmatch(plain) else None
     if not plain or year or re.fullmatch(words["plain"], plain):
-        whose = discourse.sheet or discourse.sums_of
+        whose = discourse.sheet or discourse.sums_of or _titled_line(block)
         says = _says(re.sub(r"\s", "", raw)) if plain and not year else ""
-        says = "budget" if says == "now" or (discourse.sums_of and not says) else says
+        says = "budget" if says == "now" or (whose != discourse.sheet and not says) else says
         line = discourse.minter.named("BudgetLine", whose) if whose else None
         return _Row(line, says, year, first, unit_told(raw), own=False) if line else None
     if _says(plain) == "spent" or len(name) < _TWO or len(name) > _LONGEST or first == 0:
         return None
     entity = _whole(name, block, discourse)
     return _Row(entity, "", None, first, unit_told(raw), own=True) if entity else None
+
+
+_LINE_TITLED = re.compile(  # 平塚市 国際交流事業 予算額の推移
+    r"(?:.*[\s　])?(?P<line>[^\s\d。、()（）]{2,28}?(?:費|事業|補助金|負担金))(?:の|[\s　]+)?(?:当初)?予算(?:額)?"
+    r"(?:[・と及び]{1,2}決算(?:額)?)?(?:の?(?:推移|状況|移り変わり|経緯|変遷))?(?:[(（][^()（）]*[)）])?"
+)
+
+
+def _titled_line(block: Block) -> str:
+    """The line whose budget by year a table tells, as its title or the heading above says."""
+    for text in (block.lead.text if block.lead else "", *reversed(block.section)):
+        if found := _LINE_TITLED.fullmatch(text):
+            return found["line"]
+    return ""
 
 
 def _reason(cells: list[str], header: list[str]) -> str | None:

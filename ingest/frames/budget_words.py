@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from ...ontology.dates_text import find_dates
@@ -20,9 +21,13 @@ _UNIT_EN = re.compile(
     r"(?i)\b(?:in )?(?<!\d )(thousand|million)s?(?: of)? yen\b|\bunits?: (thousand|million)s?(?: of)? yen\b"
     r"|(?:¥|\byen,? |\bjpy )(?:in )?(thousand|million)s?\b"
 )
-SCALE = {**YEN, "thousand": 1_000, "million": 1_000_000}
+SCALE = {**YEN, "thousand": 1_000, "million": 1_000_000, "yen": 1}
 NUMBER = r"[△▲\-−]?\s?\d{1,3}(?:,\d{3})+|[△▲\-−]?\s?\d+"
 AMOUNT = re.compile(rf"\s*({NUMBER})\s*(千円|百万円|億円|万円|円)?\s*$")
+_FIGURE = re.compile(
+    rf"(?:約|¥|JPY ?)?(?P<n>{NUMBER})\s*"
+    r"(?P<unit>千円|百万円|億円|万円|円|(?:thousand |million )?yen\b)?(?=$|[\s(（、,;])"
+)
 NUMBERING = re.compile(r"^(?:[(（]?\d{1,2}[)）.．]?[\s　]*|[・○●◯\-]\s*)+|\*\*")
 
 
@@ -37,21 +42,46 @@ def unit_told(text: str) -> int | None:
     return SCALE[next(filter(None, found.groups())).lower()] if found else None
 
 
+def figure_told(text: str, unit: int = 0) -> int | None:
+    """The sum in yen that a value begins with, in its own unit or else in ``unit``.
+
+    >>> from enishi.ingest.frames.budget_words import figure_told
+    >>> figure_told("1,200千円(前年度 900千円)"), figure_told("600 thousand yen"), figure_told("88")
+    (1200000, 600000, None)
+    """
+    found = _FIGURE.match(text.strip())
+    if found is None:
+        return None
+    own = (found["unit"] or "").split(" ")[0]
+    return yen(found["n"], scale) if (scale := SCALE.get(own, unit)) else None
+
+
 class Years:
     """This budget's fiscal year and the one before it."""
 
     def __init__(self, discourse: Discourse) -> None:
-        own = discourse.reported or discourse.frame.budget or discourse.frame.as_of
+        own = discourse.reported or discourse.frame.budget or discourse.sheet_year or discourse.frame.as_of
+        own = own or next(filter(None, map(fiscal_year, (discourse.frame.title, *_above(discourse)))), None)
         year = own.fiscal_year if own else None
         if year is None and own and own.earliest:
             year = own.earliest.year
         self.now = parse(f"FY{year}") if year else None
         self.before = parse(f"FY{year - 1}") if year else None
 
+    def by(self, says: str) -> Interval | None:
+        """The year that a title tells by this one: ``before``, ``next``, else this one."""
+        if says == "next":
+            return parse(f"FY{self.now.fiscal_year + 1}") if self.now and self.now.fiscal_year else None
+        return self.before if says == "before" else self.now
+
     @property
     def compared(self) -> tuple[tuple[str, str], ...]:
         """What a change is a change from."""
         return (("comparedWith", self.before.short),) if self.before else ()
+
+
+def _above(discourse: Discourse) -> Iterator[str]:
+    return (heading.clean.text for heading in discourse.headings)
 
 
 @cache
@@ -71,7 +101,7 @@ def unmarked(name: str) -> str:
 
 
 _FISCAL_EN = re.compile(
-    r"\b(?:FY|[Ff]iscal(?: ?[Yy]ear)?) ?(\d{4})(?!\d)|^(\d{4})(?=(?:[-/–]\d{2,4})?(?:\W*[Bb]udget|$))"
+    r"(?:FY|\b[Ff]iscal(?: ?[Yy]ear)?) ?(\d{4})(?!\d)|^(\d{4})(?=(?:[-/–]\d{2,4})?(?:\W*[Bb]udget|$))"
 )
 _BRIEF = re.compile(r"([HRS]|令和|平成|昭和)(元|\d{1,2})(?:\(\d{4}\))?年?(?:度|(?=当初|予算|補正|決算|実績|$))")
 _ERALESS = re.compile(r"(\d{1,2})年度")

@@ -87,6 +87,7 @@ class Discourse:
     budget_line: Entity | None = None  # the head of the budget that the rows below are about
     budgeting: Interval | None = None  # the fiscal year whose budget the passage has said that it tells
     sheet: str = ""  # the project that the sheet is of: 事務事業名|姉妹都市親善事業
+    sheet_year: Interval | None = None  # the fiscal year that the sheet is about: 対象年度|平成29年度
     titles: list[str] = field(default_factory=list)  # those of columns of sums, in the table that is read
     sums_of: str = ""  # the budget line that the line above names: its sums by year follow
     counted: str = ""  # the line above that says what figures by year below it count

@@ -216,7 +216,8 @@ def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
             continue
         above = _beside(raws, number, -1)
         below = _beside(raws, number, 1)
-        if row := _of_sums(raw, start, above, below) or _row(raw, start, above, below):
+        sums = summed(raw, start, above, below)
+        if row := Line(start, start + len(raw), "row", cells=sums) if sums else _row(raw, start, above, below):
             of_key = len(row.cells) == 2 and not row.pair and (keyed or _opens_keys(raw, below))
             keyed = of_key or _titles_keys(text, row)
             yield _of_key(row) if of_key else row
@@ -233,8 +234,7 @@ def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
         yield from pieces or [Line(start, start + len(raw), "blank")]
 
 
-_TITLE = re.compile(r"[A-Z][A-Za-z'-]*(?:,? [A-Za-z'&-]+){1,7}!?$")
-_LONG = 60  # characters of a text's line below its title
+_TITLE, _LONG = re.compile(r"[A-Z][A-Za-z'-]*(?:,? [A-Za-z'&-]+){1,7}!?$"), 60  # characters of a line below a title
 _AROUND = 3  # lines: the one above, the title, the one below
 
 
@@ -321,12 +321,6 @@ def _paired(raw: str, start: int, above: str, below: str) -> Line | None:
         return None
     spans = tuple((start + match.start(i), start + match.end(i)) for i in (1, 2))
     return Line(start, start + len(raw), "row", cells=spans, pair=True)
-
-
-def _of_sums(raw: str, start: int, above: str, below: str) -> Line | None:
-    cells = tuple((start + low, start + high) for low, high in summed(raw, above, below))
-    parted = len(cells) > max(len(_cells(raw, 0, cut)) for cut in _CUTS)
-    return Line(start, start + len(raw), "row", cells=cells) if parted else None
 
 
 def _cut(raw: str, start: int, cut: _Cut) -> list[Span]:

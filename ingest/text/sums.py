@@ -12,20 +12,31 @@ _TITLES = 3  # of columns, at least
 _LONGEST = 70
 
 
-def summed(raw: str, above: str, below: str) -> list[tuple[int, int]]:
-    """The cells of a line that is a name and its sums, or the titles above such lines; none of any other.
+def summed(raw: str, start: int, above: str, below: str) -> tuple[tuple[int, int], ...]:
+    """The cells of a line at ``start`` that is a name and its sums, or the titles above such lines; else none.
 
-    As many sums stand in the line beside it, or as many titles above, and one is counted in thousands.
+    As many sums stand in the line beside it, or as many titles above, one is counted in thousands, and nothing
+    else parts as many cells.
 
     >>> from enishi.ingest.text.sums import summed
     >>> row, titles = "国際交流費 18,420 15,300 △500", "事業名 本年度 前年度 増減"
-    >>> [row[low:high] for low, high in summed(row, titles, "")]
+    >>> [row[low:high] for low, high in summed(row, 0, titles, "")]
     ['国際交流費', '18,420', '15,300', '△500']
-    >>> len(summed(titles, "", row)), summed(row, "", "")
-    (4, [])
+    >>> len(summed(titles, 0, "", row)), summed(row, 0, "", "")
+    (4, ())
     """
     if not any(map(_IN_THOUSANDS.search, (raw, above, below))):
-        return []
+        return ()
+    cells = _cells(raw, above, below)
+    if len(cells) <= max(sum(bool(part.strip()) for part in cut.split(raw)) for cut in _PARTS):
+        return ()
+    return tuple((start + low, start + high) for low, high in cells)
+
+
+_PARTS = (re.compile(r"\t"), re.compile(r"[|｜│┃║／]| / "), re.compile(r"[ ]{2,}|　+"))
+
+
+def _cells(raw: str, above: str, below: str) -> list[tuple[int, int]]:
     if told := _SUMS.match(raw):
         number = len(_ONE_SUM.findall(told["sums"]))
         if not any(_sums(other) == number or len(other.split()) == number + 1 for other in (above, below)):
