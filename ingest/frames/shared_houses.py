@@ -45,12 +45,15 @@ def shared_houses(scene: Scene) -> Iterator[Draft]:
         return
     bodies = [s for s in scene.of("Organization") if s.at < moved.start() and s.noun.kind not in _OTHERS]
     listed = [s for s in bodies if _LISTED.match(scene.text, s.at + 1)]
-    if len(listed) > 1 and (house := _house(scene, listed[0])) is not None:
+    shared = _house(scene, listed[0]) if len(listed) > 1 else None
+    if shared is not None:
         for body in listed:
             for relation in ("tenantOf", "locatedIn"):
                 span = (body.at, moved.end())
-                yield from scene.draft(scene.entity(body.noun), relation, scene.entity(house), span, "house-shared")
-            if any(scene.is_own(n) for n in house.parts) or _bears(scene, house):
+                yield from scene.draft(
+                    scene.entity(body.noun), relation, scene.entity(shared), span, "house-shared"
+                )
+            if any(scene.is_own(n) for n in shared.parts) or _bears(scene, shared):
                 yield from scene.draft(
                     scene.entity(body.noun), "locatedIn", scene.owner, span, "house-shared",
                     since=_opened(scene, body), inferred=True, basis="the building bears the city's name",

@@ -166,8 +166,10 @@ class Ends(Standing):
         last = self._last("Port", place) if told is None else None
         if last is not None and last.country == frame.home_land:
             yield from self._things(last, place)
-        elif told is not None or (owner is not None and owner.kind == "City"):
-            yield place.discourse.minter.known(told or port_of(owner)), None
+        elif told is not None:
+            yield place.discourse.minter.known(told), None
+        elif owner is not None and owner.kind == "City":
+            yield place.discourse.minter.known(port_of(owner)), None
 
     def _office(self, group: str, place: Place) -> Iterator[End]:
         for noun in place.nouns(group):
