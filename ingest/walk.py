@@ -10,8 +10,10 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from ..ontology.edtf import Interval
+from ..ontology.model import Entity
 from .dates.budget_years import budget_spoken_of
 from .frames import Frames
+from .frames.dates_in_turn import note_ties
 from .frames.headed_prose import heads_prose
 from .frames.owned_rows import Owned
 from .frames.stages import stage
@@ -198,7 +200,9 @@ class Walk:
             if discourse.by_fields and not is_read_on(block, sentence):
                 discourse.remember(sentence)
                 continue
-            for draft in of_line(self._told(sentence), sentence, when):
+            told = list(of_line(self._told(sentence), sentence, when))
+            note_ties(told, sentence, discourse)
+            for draft in told:
                 yield Found(block, sentence, draft)
             discourse.remember(sentence)
             when = None if tells_another(sentence, inner) else when
@@ -221,6 +225,8 @@ class Walk:
         known = {(d.subject.iri, d.relation, d.object) for d in told}
         for masked, _ in plain:
             for draft in self._party.drafts(masked, discourse, self._drafts):
+                if _of_another_party(draft, read, discourse.frame.owner):
+                    continue
                 if (draft.subject.iri, draft.relation, draft.object) not in known:
                     told.append(draft._replace(span=whole))
         return told
@@ -237,6 +243,15 @@ class Walk:
         drafts = dated_by_its_clause(drafts, sentence, discourse)
         drafts = by_themselves(borne(by_subject(drafts)), sentence, discourse)
         return inherited(drafts, sentence, discourse)
+
+
+def _of_another_party(draft: Draft, read: Sequence[Draft], owner: Entity | None) -> bool:
+    """Whether a tie of the owner's is what the sentence as it stands tells of another: 結んだのは旧内原町だ."""
+    if draft.relation not in TIES or owner not in (draft.subject, draft.object):
+        return False
+    partner = draft.object if draft.subject == owner else draft.subject
+    theirs = [(d.subject, d.object) for d in read if d.relation in TIES]
+    return any(partner in ends and owner not in ends for ends in theirs)
 
 
 _Part = tuple[Block, Sequence[Masked], Interval | None]

@@ -53,6 +53,10 @@ NEXT_CLAUSE_EN = re.compile(r"(?:;|, (?:and|but|while|whereas)) (?:the )?(?=[\ue
 """Where another clause begins with its own subject: opened in 2015, and Eurocities has its seat in Brussels."""
 _LISTED = re.compile(r"[市都]?(?:\([^()]*\))?(?:、|と|・|及び|や)(?:[\ue000-\uf8ff](?:の|・))?")
 _EACH = re.compile("それぞれ|respectively")
+_FORMER_AND_LATTER = re.compile(
+    r"前者(?:と)?(?:は|が|の)?[^。\ue000-\uf8ff]{0,8}(?P<one>[\ue000-\uf8ff])[^。]{0,12}?"
+    r"後者(?:と)?(?:は|が|の)?[^。\ue000-\uf8ff]{0,8}(?P<two>[\ue000-\uf8ff])"
+)
 _LEADERS = re.compile(r"[.…・‥ ]{3,}")  # the dots that lead from a name to its date
 
 
@@ -218,7 +222,11 @@ class Dating:
         )
 
     def paired(self, noun: Noun) -> Interval | None:
-        """AとBは、それぞれ1981年、2003年に: the dates in the order of the cities."""
+        """AとBは、それぞれ1981年、2003年に; 前者とは1981年、後者とは2003年に: in their order."""
+        if (latter := _FORMER_AND_LATTER.search(self._masked.text)) is not None:
+            two = self._enumerated([n for n in self._masked.nouns if n.kind == noun.kind])
+            told = [next((v for o, v in self.dates if o == latter.start(name)), None) for name in ("one", "two")]
+            return told[two.index(noun)] if len(two) == len(told) and noun in two else None
         each = _EACH.search(self._masked.text)
         if each is None:
             return None

@@ -26,6 +26,7 @@ from .bodies_here import bodies_here
 from .bonds import bonds
 from .bureaus import bureaus, opens_plainly
 from .counted_members import counted_members
+from .dates_in_turn import dates_in_turn
 from .diary import diary, in_brackets, labelled
 from .enrolments import enrolments
 from .events import events
@@ -101,6 +102,7 @@ _FRAMES = (
     Asked(whereabouts, "en", kinds=(f"{_PLACE}|Country|Facility",)),
     Asked(answers, "ja", kinds=("City",)),
     Asked(pairs, "ja", kinds=("Tie", "City|Prefecture|Self|Region")),
+    Asked(dates_in_turn, dated=True),
     Asked(told_below, dated=True),
     Asked(ties),
     Asked(bonds, "en", dated=True),

@@ -22,10 +22,13 @@ from ..text.mask import Masked, Noun
 from ..text.structure import Block
 from .entries import at_home, place_of
 from .fields import Annotate, Entry, in_japanese, kind_of, names_in, parts, takes
+from .parties import STATES
+from .remarks import remarked
 from .scene import Scene
 from .words import word
 
 _PLACES = ("City", "Region", "Prefecture", "Ward")
+_REMARK = 50  # characters of a remark on the tie itself
 _LANDS = ("Country", "Region", "Prefecture")
 
 
@@ -42,7 +45,14 @@ def fields_of_tie(block: Block) -> dict[str, Clean]:
     for key, value in zip(block.header, block.values, strict=False):
         if (role := role_of_tie(key)) and value.text:
             told.setdefault(role, value)
-    return told if "tied" in told and told.keys() & {"partner", "ours", "country"} else {}
+    both = told.get("parties")
+    if both is not None and "partner" not in told and (parted := _TWO.search(both.text)):
+        told["ours"], told["partner"] = both[: parted.start()], both[parted.end() :]
+    dated = "tied" in told and told.keys() & {"partner", "ours", "country"}
+    return told if dated or told.keys() >= {"ours", "partner"} else {}
+
+
+_TWO = re.compile(r"、\s?|と|及び|および|[/／]|, | and |[–—]")  # between the two parties of one key
 
 
 def is_read_on(block: Block, sentence: Masked) -> bool:
@@ -68,10 +78,12 @@ def record_of_tie(
     kind = _kind(told, scene, annotate)
     ours = home_of_record(told, annotate, discourse.frame.home_land)
     entry = _entry(told, scene, annotate)
-    if kind is None or entry is None:
-        return None if kind is None and "partner" not in told else iter(())
+    if entry is None:
+        return iter(()) if "partner" in told and _said("none").search(told["partner"].text) else None
+    if kind is None and ("partner" not in told or "paper" in told):
+        return None  # a paper of another kind, or of no city
     home = scene.entity(ours) if ours else _above(scene, annotate) if "partner" in told else None
-    return _told(entry, kind, home or scene.owner, scene, told, annotate)
+    return _told(entry, kind, home or scene.owner, scene, told, reading, annotate)
 
 
 def home_of_record(told: dict[str, Clean], annotate: Annotate, land: str) -> Noun | None:
@@ -93,7 +105,8 @@ def owner_of_record(block: Block, inner: Sequence[Masked], land: str) -> Noun | 
 
 
 def _municipality(nouns: Sequence[Noun], told: dict[str, Clean], land: str) -> Noun | None:
-    found = [n for n in nouns if n.kind in ("City", "Prefecture", "Ward") and n.country in (land, None)]
+    kinds = ("City", "Prefecture", "Ward")
+    found = [n for n in nouns if n.kind in kinds and ("partner" in told or n.country in (land, None))]
     towns = [n for n in found if n.kind != "Prefecture"]
     if found:
         return (towns or found)[0]
@@ -123,7 +136,7 @@ def _entry(told: dict[str, Clean], scene: Scene, annotate: Annotate) -> Entry | 
         cell = None  # 自治体名 米子市 above the records of its partners
     if cell is None:
         entry.names = _alone_above(scene, annotate)
-        return entry if entry.names and entry.when else None
+        return entry if entry.names else None
     if _said("none").search(cell.text):
         return None
     for whole in _pieces(cell, scene):
@@ -132,7 +145,7 @@ def _entry(told: dict[str, Clean], scene: Scene, annotate: Annotate) -> Entry | 
             entry.names, entry.latin = names[:1], latin
         else:
             takes(entry, part, annotate)
-    return entry if entry.names and entry.when else None
+    return entry if entry.names else None
 
 
 def _pieces(cell: Clean, scene: Scene) -> Iterator[Clean]:
@@ -162,8 +175,14 @@ _ALONE = 40  # characters of a line that may be a place's name alone
 def _above(scene: Scene, annotate: Annotate) -> Entity | None:
     """Whose tie it is, where the line above the record is a place alone: Győr, and below it Sister city: Yonago."""
     found = _alone_above(scene, annotate)
+    if not found:
+        return None
     lands = [n for m in scene.discourse.above for n in m.nouns if n.kind == "Country" and not scene.at_home(n)]
-    return place_of(*found[0], Entry(sure=True, land=lands[0] if lands else None), scene) if found else None
+    place = place_of(*found[0], Entry(sure=True, land=lands[0] if lands else None), scene)
+    if place is not None or scene.japanese:
+        return place
+    kind = "SubnationalGovernment" if STATES.search(found[0][0]) else "City"
+    return scene.discourse.minter.named(kind, found[0][0])
 
 
 def _kind(told: dict[str, Clean], scene: Scene, annotate: Annotate) -> str | None:
@@ -208,7 +227,13 @@ def _in_words(texts: Sequence[str]) -> str | None:
 
 
 def _told(  # noqa: PLR0917 -- what a record tells, and where
-    entry: Entry, relation: str, home: Entity | None, scene: Scene, told: dict[str, Clean], annotate: Annotate
+    entry: Entry,
+    relation: str | None,
+    home: Entity | None,
+    scene: Scene,
+    told: dict[str, Clean],
+    reading: Reading,
+    annotate: Annotate,
 ) -> Iterator[tuple[Masked, Draft]]:
     span = _fields_alone(scene, told)
     name, nouns = entry.names[0]
@@ -223,10 +248,14 @@ def _told(  # noqa: PLR0917 -- what a record tells, and where
             for draft in scene.draft(partner, "locatedIn", scene.entity(land), span, "tie-record", always=True):
                 yield scene.masked, draft
     status = told["status"].text if "status" in told else ""
-    if word("pending").search(status):
+    if relation is None or word("pending").search(status) or (entry.when is None and "kind" not in told):
         return
     for draft in scene.draft(home, relation, partner, span, "tie-record", since=entry.when, always=True):
         yield scene.masked, draft._replace(status=Status.ENDED) if _said("over").search(status) else draft
+    course = told.get("course")
+    if home is not None and course is not None and len(course.text) < _REMARK and "旧" not in course.text:
+        entry.remarks = [course]
+        yield from remarked(entry, (home, partner), scene, reading, annotate)
 
 
 def _fields_alone(scene: Scene, told: dict[str, Clean]) -> tuple[int, int]:

@@ -50,7 +50,7 @@ _OF_ELSE = re.compile(
 _AND_ELSE = re.compile(
     r"(?:提携|締結|関係|盟約|協定)?(?:に基づ|のもと)|(?:の?関係(?:に|で))?(?:で|であり|でもあり|だが|ですが|であるが|あり|あるが)、"
 )
-_WITH_ANOTHER = re.compile(r"(?:市|県|州|省)?(?:\([^()]*\))?と(?:は|の|も)")
+_WITH_ANOTHER = re.compile(r"(?:市|県|州|省)?(?:\([^()]*\))?と(?:は|の|も|(?=[\ue000-\uf8ff]に))")
 
 
 def ties(scene: Scene) -> Iterator[Draft]:
@@ -130,6 +130,14 @@ def _of_this_statement(scene: Scene, low: int, when: Interval | None) -> Interva
     return None if scene.japanese and of_another else when
 
 
+IN_TURN = re.compile(r"順に|順番に|それぞれ|同順|\brespectively\b|\bin (?:that|this) order\b")
+
+
+def _each_its_date(scene: Scene) -> bool:
+    """Whether dates are of several ties told before: 締結日は順に1980年、1985年です."""
+    return scene.japanese and len(scene.dates) > 1 and IN_TURN.search(scene.text) is not None
+
+
 _APART = 5  # 姉妹都市のカナダのA市
 
 
@@ -141,7 +149,7 @@ def _of_the_city_spoken_of(  # noqa: PLR0911 -- one return a sentence that is of
     entry = None if scene.japanese else ENTRY_GOES_ON.match(scene.text)  # Turku (Finland). Sister city since 1990
     said = None if scene.japanese or spoken is None or scene.dates else SAYS_SO.match(scene.text)
     told = entry or told or said  # That was our first sister-city agreement
-    if told is None or (spoken is None and not scene.dates):
+    if told is None or (spoken is None and not scene.dates) or _each_its_date(scene):
         return
     if entry is None and scene.says("visit"):
         return
@@ -234,6 +242,8 @@ def may_be_partner(scene: Scene, spot: Spot) -> bool:  # noqa: PLR0911 -- one re
             return True  # Gansu Province, China (1984): a party of its own
         if not scene.japanese and IN_STATE.search(scene.before(spot.at, 30)):
             return False
+        if scene.japanese and _AS_PARTY.match(scene.text, spot.at + 1) and not _names_city_abroad(scene):
+            return True  # 本市はビクトリア州と友好提携を結んだ
         return (
             owner is not None
             and owner.kind == "Prefecture"
@@ -250,6 +260,14 @@ def may_be_partner(scene: Scene, spot: Spot) -> bool:  # noqa: PLR0911 -- one re
     return not word("not_partner").match(scene.text, spot.at + 1)
 
 
+def _names_city_abroad(scene: Scene) -> bool:
+    return any(not scene.at_home(s.noun) and not scene.is_own(s.noun) for s in scene.of("City"))
+
+
+_AS_PARTY = re.compile(
+    r"(?:\([^()]*\))?と(?:は|も|の間で)?、?(?:[\ue000-\uf8ff](?:に|から)、?)?(?:(?:新たに|正式に|はじめて|初めて)、?)?"
+    r"(?:[\ue000-\uf8ff](?:の|を|に)|(?:姉妹|友好)?提携|締結|調印|盟約|縁組)"
+)
 _WHERE_IT_LIES = re.compile(r"[\ue000-\uf8ff][市町村]?\((?:[\ue000-\uf8ff][・、,]?\s?)?$")  # B市(アメリカ・C州)
 _NOT_IT = re.compile(
     r"\b(?:not|rather than|instead of|unlike) (?:the )?(?:city of )?$"

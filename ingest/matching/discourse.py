@@ -65,6 +65,16 @@ def heard(text: str) -> bool:
     return ("が" in tail or "け" in tail) and _HEARSAY.search(text, max(0, len(text) - 60)) is not None
 
 
+class ToldTie(NamedTuple):
+    """A tie that a sentence told, with where it stands: of sentences further on that tell its date."""
+
+    owner: Entity
+    relation: str
+    partner: Entity
+    block: int
+    sentence: int
+
+
 @dataclass(slots=True)
 class Discourse:
     """The document's frame, the headings above, the year reported on, and the nouns spoken of last."""
@@ -91,6 +101,8 @@ class Discourse:
     titles: list[str] = field(default_factory=list)  # those of columns of sums, in the table that is read
     sums_of: str = ""  # the budget line that the line above names: its sums by year follow
     counted: str = ""  # the line above that says what figures by year below it count
+    sentence: int = 0  # how many were read for their ties
+    told_ties: list[ToldTie] = field(default_factory=list)  # in the order in which the text names their partners
     abroad: tuple[Noun, ...] = ()  # the cities abroad that were named last, of one enumeration
     away: dict[str, Noun] = field(default_factory=dict)  # every city abroad that the document has named
     cities: tuple[Noun, ...] = ()  # those of the last sentence that named any: the two cities

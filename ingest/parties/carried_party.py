@@ -58,6 +58,8 @@ def carried(  # noqa: PLR0911 -- one return a way to go on
         return _meant(discourse, cities, before, tied=tied)
     if _SAME.search(plain):
         return before if entity and entity.kind in _AT_HOME and not cities else None
+    if before and entity and entity.kind in _AT_HOME and _of_ties_alone(sentence, entity, cities):
+        return before
     if before and entity and not _TOPIC.search(text) and _goes_on(sentence, entity, cities, tied=tied):
         return before
     if tied and cities and (described := _described(discourse)):
@@ -66,6 +68,21 @@ def carried(  # noqa: PLR0911 -- one return a way to go on
     if spoken is not None and tied and cities and _ALSO.search(text) and _IS.search(text):
         return _another(spoken, discourse, cities)
     return None
+
+
+_TIE_TOPIC = re.compile(
+    rf"{_LEAD}(?:海外|国外)?(?:の|では、?)?(?:(?P<tie>[\ue000-\uf8ff])(?:(?:や|と|・)[\ue000-\uf8ff])?|(?:提携|締結|調印)(?:日|年月日)?)"
+    r"(?:は|が)、?"
+)
+
+
+def _of_ties_alone(sentence: Masked, entity: Entity, cities: list[Noun]) -> bool:
+    """Whether what a sentence is about is the tie itself: 友好都市は、中国の重慶市です; 締結日は順に…."""
+    told = _TIE_TOPIC.match(sentence.text)
+    if told is None or any(n.country == entity.country for n in cities):
+        return False
+    noun = sentence.noun_at(told.start("tie")) if told["tie"] else None
+    return noun.kind == "Tie" and bool(cities) if noun is not None else not told["tie"] and not cities
 
 
 def _meant(discourse: Discourse, cities: list[Noun], before: Party | None, *, tied: bool) -> Party | None:

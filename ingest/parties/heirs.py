@@ -39,9 +39,74 @@ def inherited(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
     former = _former(told, sentence, discourse)
     if former is None or former == owner:
         return found
+    if (ended := _ended(told, former, sentence, discourse)) is not None:
+        return [*[d for d in found if d.relation not in TIES and d.relation != "agreementWith"], ended]
     if not any(d.relation in TIES for d in found):
         found += _unsaid(told, owner, sentence, discourse)
-    return [new for draft in found for new in _parted(draft, told, former, owner, sentence, discourse)]
+    heir = _heir(told, sentence, discourse)
+    return [
+        new if heir is None or new.rule != _TAKEN_OVER else _of_heir(new, owner, heir)
+        for draft in found
+        for new in _parted(draft, told, former, owner, sentence, discourse)
+    ]
+
+
+_OVER = re.compile("解消|終了|途絶え|失効|なくなっ|消滅|打ち切")
+_PAPER = re.compile("共同声明|協定|覚書|宣言|議定書|確認書|合意書")
+
+
+def _ended(told: re.Match[str], former: Entity, sentence: Masked, discourse: Discourse) -> Draft | None:
+    """The tie of a former municipality that was over with the merger: 8年に調印したが、15年の合併で解消."""
+    text = sentence.text
+    over = _OVER.search(text, told.end())
+    signed = re.search("調印|締結|提携|結[びんば]|盟約", text[: over.start()]) if over else None
+    if over is None or signed is None or _AGAINST.search(text, told.end(), over.start()):
+        return None
+    own = discourse.frame.home_land
+    abroad = [n for n in sentence.nouns if n.kind in _PLACES and n.country not in (None, own)]
+    one = abroad or [n for n in discourse.abroad if n.country not in (None, own)]
+    if len({n.text for n in one}) != 1:
+        return None
+    kinds = [n.value for n in sentence.nouns if n.kind == "Tie" and n.start < sentence.at[over.start()]]
+    ahead = text[told.end() : over.start()]
+    tie = kinds[-1] if kinds and isinstance(kinds[-1], str) else None
+    passage = discourse.tie.value if discourse.tie else None
+    relation = tie or ("agreementWith" if _PAPER.search(sentence.clean.text) else passage)
+    dates = discourse.dates(sentence).dates
+    begun = [(at, when) for at, when in dates if at < signed.start()]
+    ends = [when for at, when in dates if begun and begun[-1][0] < at < over.start()]
+    if not isinstance(relation, str) or not begun or not ahead:
+        return None
+    span = (sentence.at[told.start()], sentence.at[-1])
+    partner = discourse.minter.entity(one[0])
+    return Draft(
+        former,
+        relation,
+        partner,
+        span,
+        "tie-of-former",
+        since=begun[-1][1],
+        until=ends[-1] if ends else None,
+        status=Status.ENDED,
+    )
+
+
+_AGAINST = re.compile("引き?継|継承|承継|受け継|改めて|あらためて")
+_TAKEN_OVER = "tie-taken-over"
+_HEIR = re.compile(rf"(?P<heir>[\ue000-\uf8ff])市?(?:町|村)?(?:が|は|に)、?[^。、\ue000-\uf8ff]{{0,8}}(?:{_AGAIN})")
+
+
+def _heir(told: re.Match[str], sentence: Masked, discourse: Discourse) -> Entity | None:
+    """The municipality that a sentence says took a tie over: …を、合併後に浜松市が改めて調印しました."""
+    match = _HEIR.search(sentence.text, told.end())
+    noun = sentence.noun_at(match.start("heir")) if match else None
+    if noun is None or noun.kind != "City" or noun.country != discourse.frame.home_land:
+        return None
+    return discourse.minter.entity(noun)
+
+
+def _of_heir(draft: Draft, owner: Entity, heir: Entity) -> Draft:
+    return draft._replace(subject=heir) if draft.subject == owner else draft._replace(object=heir)
 
 
 def _former(told: re.Match[str], sentence: Masked, discourse: Discourse) -> Entity | None:
@@ -70,7 +135,7 @@ def _unsaid(told: re.Match[str], owner: Entity, sentence: Masked, discourse: Dis
     if status is Status.SETTLED:
         partner = discourse.minter.entity(cities[0])
         span = (sentence.at[told.start()], sentence.at[-1])
-        yield Draft(owner, kind, partner, span, "tie-taken-over")
+        yield Draft(owner, kind, partner, span, _TAKEN_OVER)
 
 
 def _parted(  # noqa: PLR0917 -- what a draft is parted by
@@ -87,7 +152,7 @@ def _parted(  # noqa: PLR0917 -- what a draft is parted by
     yield with_former._replace(since=theirs, rule="tie-of-former")
     if takes is not None:
         status = Status.SETTLED if draft.status is Status.ENDED else draft.status
-        yield plain._replace(since=own, rule="tie-taken-over", status=status)
+        yield plain._replace(since=own, rule=_TAKEN_OVER, status=status)
 
 
 def _dates(

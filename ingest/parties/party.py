@@ -68,6 +68,8 @@ class Parties:
         told = self._ja["cleft"].search(text)
         if told and not (told["p"] and own):
             return self._party(masked, told, whose)
+        if (told := self._ja["town_cleft"].search(text)) and any(n.kind == "Tie" for n in masked.nouns):
+            return Party(whose.minter.named("City", told["n"]))
         told = self._ja["itself"].search(text)
         if told and not (told["bare"] and not whose.frame.voice_leads):
             return self._itself(told, whose)
@@ -85,7 +87,8 @@ class Parties:
                     return party
         if told := self._ja["abroad"].search(text):
             return self._abroad(masked, told, whose)
-        return None
+        town = self._ja["town"].search(text)
+        return Party(whose.minter.named("City", town["n"])) if town else None
 
     def _party(  # noqa: PLR0911 -- one return a reason to take no party
         self, masked: Masked, told: re.Match[str], whose: Whose

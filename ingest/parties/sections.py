@@ -33,11 +33,19 @@ _ASIDE = re.compile(r"[〔【《\[(（■●◆〈<◎]")
 _SHORT = 40
 
 
+_ALONE = re.compile(  # 三重県; 長岡市 国際交流の年表
+    r"[一-鿿ぁ-んァ-ヶ々]{1,8}[都道府県市町村区](?:[\s　]*(?:の[\s　]?)?[^\s。、()]{0,10}"
+    r"(?:年表|あゆみ|歩み|沿革|(?:姉妹|友好)都市|提携先|提携都市|国際交流|海外交流))?$"
+)
+
+
 def opens_section(kind: str, text: str) -> bool:
-    """Whether a block is a heading, or a short line in brackets or with a mark that stands as one."""
+    """Whether a block is a heading, or a short line that stands as one: in brackets, with a mark, a place alone."""
     if kind == "heading":
         return True
-    return kind == "paragraph" and len(text) < _SHORT and "。" not in text and bool(_ASIDE.match(text))
+    if kind != "paragraph" or len(text) >= _SHORT or "。" in text:
+        return False
+    return bool(_ASIDE.match(text) or _ALONE.match(text))
 
 
 class Sections:
@@ -58,6 +66,8 @@ class Sections:
         text, owner = heading.clean.text, whose.frame.owner
         if whose.frame.lang != "ja":
             return self._english(heading, whose)
+        if _ALONE.match(text) and (place := heading.noun_at(0)) and place.kind in ("City", "Prefecture"):
+            return Party(whose.minter.entity(place)) if _of_home(place, whose) else None
         if self._words["others"].search(text) and self._words["about"].search(text):
             return NOBODY
         if self._words["prefecture"].search(text):
@@ -120,6 +130,11 @@ def _plainly(words: re.Pattern[str], heading: Masked, whose: Whose) -> Party | N
     land = noun.entities[0].country
     own = noun.entities[0] == whose.frame.owner or land != whose.frame.home_land
     return None if own else Party(whose.minter.known(noun.entities[0]))
+
+
+def _of_home(noun: Noun, whose: Whose) -> bool:
+    """Whether a noun is a known government of the document's own country."""
+    return bool(noun.entities) and noun.entities[0].country == whose.frame.home_land
 
 
 def _here(noun: Noun, whose: Whose) -> bool:

@@ -162,7 +162,7 @@ def _home_in_japanese(blocks: Sequence[Block], whole: str, recogniser: Recognise
     if prefecture := _prefecture(blocks, whole, recogniser):
         return prefecture
     cities, weight = _mentioned(blocks, recogniser, "JP")
-    if town := next((e for b in blocks[:1] for e in _town_titled(b.text.text, recogniser)), None):
+    for town in (e for b in blocks[:1] for e in _town_titled(b.text.text, recogniser)):
         cities.setdefault(town.iri, town)
         weight[town.iri] += 2 * _SIGNED + whole.count(town.name("ja"))
     if own := headed_in_kana(blocks, whole, recogniser):
@@ -204,16 +204,17 @@ def _of_name(name: str, recogniser: Recogniser, lang: Lang) -> Entity | None:
 
 
 _TOWN_TITLE = re.compile(
-    r"\W{0,3}([一-鿿ヶケノ々]{1,6}[町村])(?=の|議会|国際|役場|広報|と|から|より|における|で|は|が|\s|$)"
+    r"\W{0,3}((?:[一-鿿ヶケノ々]{1,6}[町村市]・){0,5}[一-鿿ヶケノ々]{1,6}[町村])"
+    r"(?=の|議会|国際|役場|広報|合併|と|から|より|における|で|は|が|\s|$)"
 )
 
 
 def _town_titled(title: str, recogniser: Recogniser) -> Iterator[Entity]:
-    """The Japanese town that a title opens with."""
+    """The Japanese towns that a title opens with: several where it is of them all (甲町・乙村合併協議会)."""
     told = _TOWN_TITLE.match(title)
-    for entity in recogniser.lookup(told[1]) if told else ():
-        if entity.kind == "City" and entity.country == "JP":
-            yield entity
+    for name in told[1].split("・") if told else ():
+        towns = [e for e in recogniser.lookup(name) if e.kind == "City" and e.country == "JP"]
+        yield from towns[:1]
 
 
 def _speaking(

@@ -19,11 +19,20 @@ _MERGED = re.compile(
 )
 
 _INHERITED = re.compile("引き?継|継承|承継|受け継")  # the tie is the older one's
+_TAKEN_OVER = (
+    re.compile(  # 平成17年3月21日 A市と合併し、B市との姉妹都市関係を受け継ぐ: since then it is the city's as well
+        r"合併(?:し|して|に伴い|により|で)?、[^。]*(?:引き?継|継承|承継|受け継)(?:ぐ|い|ぎ|し|する|$)"
+    )
+)
 
 
 def behind_mergers(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
     """The drafts of a sentence, those of ties with what its last clause says of them alone."""
     found = list(drafts)
+    if discourse.frame.lang == "ja" and _TAKEN_OVER.search(sentence.text):
+        dates = discourse.dates(sentence).dates
+        taken = dates[0][1] if len(dates) == 1 else None
+        return [d._replace(since=d.since or taken) if d.relation in TIES else d for d in found]
     told = _MERGED.search(sentence.text) if discourse.frame.lang == "ja" else None
     if told is not None and sentence.text.count("(", 0, told.start()) > sentence.text.count(")", 0, told.start()):
         return found  # A市(合併により現在はB市)

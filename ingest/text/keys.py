@@ -159,11 +159,14 @@ def role_of_tie(key: str) -> str | None:
 _BESIDE_KEY = re.compile(r"^[\W_]+|\([^()]*\)|（[^（）]*）|[\s　:：*]+$")
 _RULES = "|｜│┃║"
 _FIELD = re.compile(
-    rf"[\s　]*(?:[-*+•・●○◆■]\s*|[(（]?\d{{1,2}}[)）.．]\s*|[①-⑳]\s*|[{_RULES}]\s*)?(?:\*\*)?"
-    rf"(?P<key>[^\s:：。{_RULES}*][^:：。{_RULES}\t*]{{0,32}}?)(?:\*\*)?"
-    rf"(?P<gap>\s{{0,8}}[:：](?:\*\*)?[\s　]*|[ 　]*\t\s*|[ 　]*[{_RULES}]\s*|[ ]{{2,}}|　+|(?<=[一-鿿ぁ-ん]) )"
+    rf"[\s　]*(?:[-*+•・●○◆■]\s*|[(（]?\d{{1,2}}[)）.．]\s*|[①-⑳]\s*|[{_RULES}]\s*|(?P<opens>[\[［【〔〈]))?"
+    r"(?:\*\*)?"
+    rf"(?P<key>[^\s:：。{_RULES}*\[\]［］【】][^:：。{_RULES}\t*\]］】〕〉]{{0,32}}?)(?:\*\*)?"
+    r"(?P<gap>(?(opens)[\]］】〕〉][\s　]*[:：]?[\s　]*"
+    rf"|(?:\s{{0,8}}[:：](?:\*\*)?[\s　]*|[ 　]*\t\s*|[ 　]*[{_RULES}]\s*|[ ]{{2,}}|　+|(?<=[一-鿿ぁ-ん]) )))"
     rf"(?P<value>(?!//)[^\s{_RULES}][^\t{_RULES}]*?)\s*(?:[{_RULES}]\s*)?$"
 )
+_BARE = 3  # characters of a key that is a word as well
 _LEAST_OF_TIE = 3  # known keys of a record
 
 
@@ -202,6 +205,8 @@ def _field(raw: str) -> tuple[str | None, re.Match[str]] | None:
     role = role_of_tie(told["key"])
     if role is None and (told["gap"] == " " or "。" in told["value"] or _GAP.search(told["value"])):
         return None
+    if role == "tied" and len(told["key"]) <= _BARE and not re.search(r"\d", told["value"]):
+        return None  # 提携  …: a word that opens a line
     title = role_of_tie(told["value"].split()[0]) if role and not re.search("[:：]", told["gap"]) else None
     if title is not None and not (role == "kind" and title == "partner"):
         return None  # 自治体名  相手先  提携日: the titles of columns; but 種別  友好都市
@@ -209,15 +214,14 @@ def _field(raw: str) -> tuple[str | None, re.Match[str]] | None:
 
 
 def _is_of_tie(roles: Sequence[str | None]) -> bool:
-    """Whether keys are those of a tie's record: since when it is, and with whom or in which country."""
+    """Whether keys are those of a tie's record: since when it is and with whom, or whose it is and with whom."""
     known = [role for role in roles if role]
     told = set(known)
-    whose = told & {"partner", "ours", "country"}
-    return bool(
-        len(known) * 2 >= len(roles)
-        and (whose and "tied" in told)
-        and ("partner" in told or len(known) >= _LEAST_OF_TIE)
-    )
+    if len(known) * 2 < len(roles):
+        return False
+    whose = told & {"partner", "ours", "country", "parties"}
+    dated = whose and "tied" in told and ("partner" in told or len(known) >= _LEAST_OF_TIE)
+    return bool(dated or told >= {"ours", "partner"})
 
 
 def _mark(told: re.Match[str]) -> str:

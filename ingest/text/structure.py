@@ -81,7 +81,8 @@ _SUM_AT_END = re.compile(r"[^\s。]\s+(?:\d{1,3}(?:,\d{3})+|\d+)(?:千円|百万
 _NOTE = re.compile(r"[\s(（]*(?:※|\*\s|注|単位|金額は)")  # above a table it explains, and entitles nothing
 _DAY_AT_END = re.compile(r"年\s?\d{1,2}月\s?\d{1,2}日$")
 _TIED_AT_END = re.compile(
-    r"[年月日](?:に)?[\s　]?(?:姉妹都市|友好都市)?(?:提携|締結|盟約|調印)$"
+    r"[年月日](?:に)?[\s　]?(?:(?:姉妹|友好)(?:都市)?(?:の)?)?(?:提携|締結|盟約|調印)$"
+    r"|[年月日][\s　](?:姉妹|友好)都市$"
 )  # an entry's last word
 _LEADERS = re.compile(r"\S[^。]{0,60}?\s?(?:\.{3,}|…+|‥+|・{3,})\s?\S{1,24}$")  # an entry: Turin ..... 1961
 _DAY_ALONE = re.compile(
@@ -137,7 +138,8 @@ def _is_cut(text: str, upper: list[Line], lower: Line) -> bool:
         return False  # as it ends in print it ends when it is clean
     begin = text[lower.start : lower.end].lstrip()
     if (
-        begin[:1] in "【〈《■◆◇○●"
+        begin[:1] in "【〈《■◆◇○●※"
+        or begin.startswith(("(注", "（注"))
         or _DATED.match(begin)
         or _DAY_ALONE.fullmatch(text, upper[-1].start, upper[-1].end)
     ):
