@@ -22,7 +22,7 @@ from .words import word
 def anniversaries(scene: Scene) -> Iterator[Draft]:
     """``tieAnniversaryWith``, and the year it gives for the tie."""
     ordinals = scene.of("Anniversary")
-    if not ordinals:
+    if not ordinals or scene.kin:
         return
     paired = any(word("pact").search(s.noun.text) for s in ordinals) or scene.says("pact")
     context = said_tie(scene) or tie_of_passage(scene) or (paired and scene.owner) or _asked(scene)

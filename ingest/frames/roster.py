@@ -44,6 +44,7 @@ from .honours import honours
 from .host_towns import host_towns
 from .hosts import hosts
 from .initials import initials
+from .kin_told import kin_told
 from .member_counts import member_counts
 from .member_totals import member_totals
 from .membership_figures import membership_figures
@@ -104,6 +105,7 @@ _FRAMES = (
     Asked(pairs, "ja", kinds=("Tie", "City|Prefecture|Self|Region")),
     Asked(dates_in_turn, dated=True),
     Asked(told_below, dated=True),
+    Asked(kin_told, "en"),
     Asked(ties),
     Asked(bonds, "en", dated=True),
     Asked(section_ties, "en", dated=True),

@@ -57,7 +57,7 @@ def ties(scene: Scene) -> Iterator[Draft]:
     """Sister, friendship and partner cities."""
     spoken = said_tie(scene)
     context = spoken or tie_of_passage(scene)
-    if not context or scene.discourse.kind == "heading" or scene.paired:
+    if not context or scene.discourse.kind == "heading" or scene.paired or scene.kin:
         return
     if scene.says("else_said") or _of_another(scene) or of_others(scene) or _only_exchange(scene, spoken):
         return

@@ -75,6 +75,15 @@ class ToldTie(NamedTuple):
     sentence: int
 
 
+class Kin(NamedTuple):
+    """The tie of two cities that a passage spoke of last, neither of which is the document's own."""
+
+    one: Entity
+    tie: str
+    other: Entity
+    block: int  # where it was told
+
+
 @dataclass(slots=True)
 class Discourse:
     """The document's frame, the headings above, the year reported on, and the nouns spoken of last."""
@@ -138,6 +147,7 @@ class Discourse:
     twinned: tuple[int, Entity, tuple[Entity, ...]] | None = (
         None  # the block that told twins last, and who they are
     )
+    kin: Kin | None = None  # whose tie a sentence of this block told last: the agreement was signed in 1999
     said: Interval | None = None  # the date told last, from which 同年 and 翌年 count
     days_told: Interval | None = None  # the days or month that this block told last, of which 18日 is one
     read: SentenceDates | None = None  # the dates of the sentence that is being read

@@ -41,6 +41,8 @@ _APART: Final = re.compile("[、。,，;；\n]|[)）」].")
 _APART_LATIN: Final = re.compile("(?!['’]s )(?<!['’])[^ :(–-]")  # but Norway's Bergen
 _REACH: Final = 14  # characters between a name and the country that vouches for it
 _TOGETHER: Final = 3  # times as many people make the larger of two namesakes the one that is meant
+_DIVIDING: Final = frozenset(["Region", "Prefecture"])
+_GOES_ON: Final = re.compile(r",? (?:and|&) [A-Z]|, [A-Z]")  # Sakai, Osaka and Kobe are three cities
 _DIVISION: Final = frozenset("!")  # the modes of a name that is the state of the city before it
 _RANK: Final = {"Country": 1, "City": 2, "Ward": 2, "Region": 3, "Prefecture": 4}  # an organisation comes first
 
@@ -113,7 +115,7 @@ def choose(hits: Iterable[Hit], context: Context) -> list[Hit]:
         taken = _Spans([(h.start, h.end) for h in kept if h.kind != "City"])
         weak = [h for h in weak if h.kind == "Region" or not taken.touch(h.start, h.end)]
     if weak:
-        divisions = [h for h in (*strong, *weak) if h.kind == "Region" and h.sighting.latin]
+        divisions = [h for h in (*strong, *weak) if h.kind in _DIVIDING and h.sighting.latin]
         if vouched := list(_vouched(weak, kept, divisions, context)):
             kept = _without_overlaps([*strong, *vouched])
     kept = [h for h in kept if h.candidates]
@@ -203,20 +205,31 @@ def _common() -> frozenset[str]:
 
 
 def _divided(hits: Iterable[Hit], divisions: list[Hit], text: str) -> Iterator[tuple[Hit, Hit]]:
-    """Each ``Portland, Oregon``: the division and the city in it."""
+    """Each ``Portland, Oregon``, ``Yao, Osaka`` and ``Sasebo in Nagasaki``: the division and the city in it."""
     cities: dict[int, list[Hit]] = {}
     for hit in hits:
         if hit.kind == "City":
             cities.setdefault(hit.end, []).append(hit)
+    named = {
+        (h.start, h.end) for ending in cities.values() for h in ending
+    }  # divisions called like a city of theirs
     for division in divisions:
-        if text[division.start - 2 : division.start] in (", ", ",\n"):
-            inside = {k.within for k in division.candidates}
-            for city in cities.get(division.start - 2, ()):
-                if found := tuple(k for k in city.candidates if k.within in inside):
+        if (end := _end_before(division, text, named)) is not None:
+            for city in cities.get(end, ()):
+                if found := tuple(k for k in city.candidates if any(_lies_in(k, d) for d in division.candidates)):
                     yield (
                         division._replace(strong=True, modes=_DIVISION),
                         city._replace(candidates=found, strong=True),
                     )
+
+
+def _end_before(division: Hit, text: str, cities: set[tuple[int, int]]) -> int | None:
+    """Where the name ends that a division stands behind, by a comma, or by *in* where it is a prefecture."""
+    listed = (division.start, division.end) in cities and _GOES_ON.match(text, division.end)
+    if text[division.start - 2 : division.start] in (", ", ",\n"):
+        return None if division.kind == "Prefecture" and listed else division.start - 2
+    inside = division.kind == "Prefecture" and text[division.start - 4 : division.start] == " in "
+    return division.start - 4 if inside else None
 
 
 def _beside(hit: Hit, lands: _Places, text: str) -> tuple[Known, ...]:

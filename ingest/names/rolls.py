@@ -29,6 +29,7 @@ _DID: Final = (
     r"(?:sister|twin|partner|oldest|first|second|third|latest|newest)"
     r"|first|second|third|fourth|last|oldest|earliest|latest|newest|youngest|next|agreed)\b"
 )
+_KIN: Final = r"(?:sister|twin(?:ned)?|friendship|partner)[ -](?:cit(?:y|ies)|towns?)\b"
 _BEHIND: Final = re.compile(
     rf"{_LAND}(?: ?[,:]? \((?:[^()\n]{{0,30}}\b)?{_YEAR}"
     rf"|[,:;]? (?:(?:all|both|also|only|again) )?(?:in|since|on|from|of|as of)\b[^.;\n]{{0,24}}\b{_YEAR}"
@@ -38,12 +39,16 @@ _BEHIND: Final = re.compile(
     rf"|[ ,]*(?:\.{{3,}}|…| {{2,}}|[|│])[^\n]{{0,60}}?{_YEAR}"
     rf"|,? {_WAS}{_DID}"
     r"|, (?:an?|our|its|the|their) [a-z -]{0,30}(?:partner|twin|sister|friend|city|town|port)\b"
-    r"|['’]s turn\b| we (?:have|took|signed|added|joined|have had)\b)"
+    r"|['’]s turn\b| we (?:have|took|signed|added|joined|have had)\b"
+    rf"|['’]s (?:\w+ ){{0,2}}{_KIN}|,? (?:whose|where|which|who) [^.;\n]{{0,90}}?\b{_KIN}"
+    rf"| [a-z][^.;\n]{{2,90}}? (?:its|their) (?:\w+ ){{0,2}}{_KIN}"
+    rf"| and [A-Z][\w’-]+(?:,? (?:in )?[A-Z]\w+)?,? [a-z][^.;,\n]{{0,50}}?{_KIN})"
 )
 _AHEAD: Final = re.compile(
     r"(?:\b(?:[Ww]ith|added|took|take|brought|brings|welcomed|joined|adding|then|followed by|came|including"
     r"|include|includes|started in|began in|began with|opens with|it was|were|are|was|is|to|by)|[:;])"
     r" (?:also )?(?:the )?(?:[Cc]ity of |[Tt]own of )?$"
+    rf"|\b(?:[Ii]ts|[Tt]heir|[Oo]ur) (?:\w+ ){{0,2}}{_KIN},? (?:the )?$"
 )
 _DATED: Final = re.compile(rf"\b{_YEAR}\b")
 _NAMED: Final = re.compile(

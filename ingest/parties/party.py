@@ -246,7 +246,7 @@ class Parties:
 
 _TIES_OF_TWO = (
     "which", "whose", "aside", "charter", "of_own", "tied", "owns", "own_of", "kin_of", "has_as", "its", "paired",
-    "rolls", "rolled", "mutual",
+    "its_kin", "where_its", "rolls", "rolled", "mutual",
 )  # fmt: skip
 """The patterns of a tie of two named cities, the surest first."""
 

@@ -17,7 +17,7 @@ from ..text.mask import Masked
 from ..text.structure import Block
 from .bills import bill_year, noted_unit
 from .dateline import dateline, reported_year, season_year
-from .mastheads import headed_in_kana, of_a_network
+from .mastheads import headed_in_kana, of_a_mission, of_a_network
 from .speaker import is_another, signed, speaks_of_kin, weighed
 from .titled import titled
 
@@ -122,7 +122,7 @@ def home_city(blocks: Sequence[Block], recogniser: Recogniser, name: str = "") -
     In Japanese, Japanese cities go before others: a report names its partners more often than itself. Where the
     text names none, the document's own ``name`` may: niigata-minutes-2024.
     """
-    if of_a_network(blocks, recogniser):
+    if of_a_network(blocks, recogniser) or of_a_mission(blocks):
         return None
     whole = "\n".join(block.text.text for block in blocks)
     lang = language(whole)

@@ -1,7 +1,8 @@
-"""Whose paper the first lines say a document is: a city's that they spell in kana, or a network's, so no city's.
+"""Whose paper the first lines say a document is: a city's that they spell in kana; or a network's or a mission's,
+so no city's.
 
 広報かけがわ is of Kakegawa, whichever city the text below names with its 市. A network's bulletin speaks for none
-of its members, wherever its office is.
+of its members, a consulate's letter for none of those that it writes of, wherever its office is.
 """
 
 from __future__ import annotations
@@ -35,6 +36,15 @@ _NETWORK = re.compile(  # by its form: the League of Historical Cities, 世界�
     r" (?:Network|League|Union|Alliance)\b"
     r"|[^\w]{0,3}(?!姉妹|友好)[一-鿿ァ-ヴー]{2,12}(?:都市|首長|市長|自治体)[一-鿿]{0,4}"
     r"(?:会議|連盟|連合|機構|ネットワーク)(?!と|の中の)"
+)
+_NAMES = r"[A-Z][\w.'’-]*(?: (?:(?:of|and|the) )?[A-Z][\w.'’-]*){0,4}"
+_MISSION = re.compile(  # Letter from the Consul-General of Japan in Sydney: the head of a mission's paper, and no more
+    r"\W{0,3}(?:(?:(?:A|The|Monthly|Annual) )?(?:[Ll]etter|[Nn]ews(?:letter)?|[Mm]essage|[Rr]eport|[Bb]ulletin|[Nn]otes)"
+    r"(?: from| of| by)? )?(?:[Ff]rom )?(?:[Tt]he )?(?:(?!Visit)[A-Z][a-z]+ )?(?:Honorary )?"
+    r"(?:Embassy|Consulate(?:[- ]General)?|Consul(?:[- ]General)?|Ambassador|High Commission(?:er)?)(?:['’]s)?"
+    rf"(?: of (?:the )?{_NAMES})?(?:,? (?:in|at|to|for) (?:the )?{_NAMES})?"
+    r"(?:,? (?i:(?:monthly |annual )?(?:news(?:letter)?|letter|bulletin|report|message|notes))\b.{0,40})?"
+    r"(?:,? (?:[\w.]+ ){0,2}\d{4})?\W{0,3}(?:[|:–—,(-] .{0,40})?"
 )
 _CAPITALS = re.compile(r"(?:[A-Z&][A-Z&'’.,–-]+\s){2,}(?=[A-Z][a-z])")
 _OURS = re.compile(r"(?<![見日])本市|(?<!担)当市|\b[Oo]ur (?:city|town)\b")
@@ -70,6 +80,11 @@ def of_a_network(blocks: Sequence[Block], recogniser: Recogniser) -> bool:
         return False
     speaks = any(_OURS.search(block.text.text) for block in blocks)
     return not speaks and not _names_city(top, recogniser)
+
+
+def of_a_mission(blocks: Sequence[Block]) -> bool:
+    """Whether a document is an embassy's or a consulate's paper: it speaks for no city, its own neither."""
+    return any(_MISSION.fullmatch(b.text.text) for b in blocks[:_HEAD] if len(b.text.text) <= _LINE)
 
 
 def _parted(line: str) -> list[str]:
