@@ -32,7 +32,7 @@ _LEAD = re.compile(r"\b(?:with|by|between) (?:the )?(?:[Cc]ity of )?(?:[\ue000-\
 
 def accords(scene: Scene) -> Iterator[Draft]:
     """``agreementWith`` between the two parties that the clause of a paper names."""
-    if scene.japanese or scene.discourse.kind == "heading":
+    if scene.japanese or scene.signed or scene.discourse.kind == "heading":
         return
     for paper in scene.of("AgreementWord|Agreement"):
         if any(abs(t.at - paper.at) < _NEAR for t in scene.of("Tie") if t.noun.text != "partner"):

@@ -31,6 +31,7 @@ _COUNTED = re.compile(
 )
 _OF_BODY = re.compile(r"(?:member )?(?:cities|members|companies|organi[sz]ations|households|families)$")
 _MEMBERS = re.compile(r"member|subscriber|household|famil")
+_MET = re.compile(r"\b(?:brings|brought) together(?: [a-z]+)? $")
 _OF_NETWORK = re.compile(r"(?:network|alliance|league|union|association) of(?: [a-z]+)* $")
 _WE = re.compile(
     r"\b[Ww]e (?:now |then |still |also )?(?:have|had|count|counted|number|numbered)\b|\b[Oo]ur membership\b"
@@ -92,6 +93,8 @@ def _counting(scene: Scene, figure: _Figure) -> Entity | None:  # noqa: PLR0911 
     before = scene.text[low : figure.start]
     frame = scene.discourse.frame
     owner = frame.owner
+    if _MET.search(before) and any(low <= s.at < figure.start for s in scene.of("Event|EventSeries")):
+        return None  # the meeting brought together 14 member cities: those that came
     if _WE.search(before):
         ours = owner if owner is not None and owner.kind == "Organization" else frame.voice
         return scene.discourse.minter.known(ours) if ours is not None and _MEMBERS.search(figure.unit) else None

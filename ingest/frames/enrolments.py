@@ -39,6 +39,7 @@ _DENIED = re.compile(r"\b(?:not|never|nor|neither|without|considered|apply|appli
 MET_MEMBERS = re.compile(
     r"\b(?:met|meets?|meeting|hosted|invited|welcomed|fellow) (?:[a-z]+ )?$"
 )  # met members of CityNet
+_IN_LANDS = re.compile(rf"(?:,? (?:in|from|across) {_N},?)? ")
 _BOTH = re.compile(r"(?:Both|The two) (?:cities|towns|municipalities)\b")
 _NETWORKS = "CityNetwork|Organization|Alliance"
 
@@ -77,6 +78,8 @@ def enrolments(scene: Scene) -> Iterator[Draft]:
 def _members(scene: Scene, end: int) -> list[Entity]:
     """Who is a member: the city that stands before, else the document's own; both cities are two."""
     owner = [scene.owner] if scene.owner else []
+    if any(_IN_LANDS.fullmatch(scene.text, s.at + 1, end) for s in scene.of("Count") if s.at < end):
+        return []  # 18 cities from 7 countries belong to it
     if _BOTH.match(scene.text):
         abroad = scene.discourse.abroad
         other = scene.entity(abroad[0]) if len(abroad) == 1 else None

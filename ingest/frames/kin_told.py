@@ -29,7 +29,7 @@ _FAR = r"[^.;\ue000-\uf8ff]"
 
 @cache
 def _ways() -> tuple[re.Pattern[str], ...]:
-    """How it is told: ``p``, ``q`` are the cities, ``t`` the word for their tie, ``d`` since when; ``o``, ``n`` count."""
+    """How it is told: ``p``, ``q`` are the cities, ``t`` their tie, ``d`` its date; ``o`` and ``n`` count."""
     said = table("words/told_english.toml")["kin"]
     kin = rf"(?:(?:{said['which']}|{_N}['’]s) )*(?P<t>{_N})"
     nth = rf"(?:(?P<o>{_N})|{_FAR}{{0,24}}\b(?:their|its) (?P<n>\d{{1,3}})(?:st|nd|rd|th)\b)"
@@ -115,7 +115,7 @@ def _city(scene: Scene, at: int) -> Entity | None:
 
 
 def _is_whole(scene: Scene, noun: Noun) -> bool:
-    """Whether a city is the one that the whole document speaks for, of whose ties the sentence is read as its own."""
+    """Whether a city is the one that the whole document speaks for: of its ties other frames tell."""
     city = scene.discourse.frame.city
     return city is not None and noun.entities[:1] == (city,)
 

@@ -54,7 +54,10 @@ _WITH = re.compile(
     rf"{_ABOUT}{_NUMBER}(?(said){_UNIT}|(?P<unit2> members)?)"
     rf"(?: (?:in|from|across) [^.;,]{{1,40}})?, (?:the )?(?P<of>{_N})"
 )
-_ARE = re.compile(rf"^[^\w\ue000-\uf8ff]{{0,3}}{_NUMBER}(?P<unit> people)? (?:were|are) members\b(?! of)")
+_ARE = re.compile(  # Today 22 cities in 9 countries are members
+    rf"^[^\w\ue000-\uf8ff]{{0,3}}(?:(?:{_N}|Currently|At present|Now),? )?{_NUMBER}(?P<unit> people)?"
+    rf"(?:,? (?:in|from|across) {_N})?,? (?:were|are)(?: now| currently)? members\b(?! of)"
+)
 _ELSE = re.compile(
     r"\b(?:found(?:ed|ers?|ing)|met|meeting|attended|delegates|guests|signed|elected|new members?)\b"
 )

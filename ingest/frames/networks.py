@@ -49,6 +49,8 @@ def members(scene: Scene) -> Iterator[Draft]:
         if not scene.japanese:
             if match[0].startswith(("chosen", "selected")):  # for the network itself, not for a meeting of it
                 bodies = [s for s in bodies if s.at == match.end() + 1]
+            events = [e.at for e in scene.of("Event") if e.at > match.start()]
+            bodies = [s for s in bodies if not any(at < s.at for at in events)]  # joined a forum that it hosted
             bodies = [
                 s for s in bodies if (s.at >= match.end() - 1 and s.at - match.end() < 60) or s.at < match.start()
             ]

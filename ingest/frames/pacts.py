@@ -31,7 +31,7 @@ _AS_FOR = re.compile(r"(?:州|省|県)?とは、")
 def pacts(scene: Scene) -> Iterator[Draft]:
     """``agreementWith`` between the document's city (or the sentence's subject) and those named with と."""
     text = scene.text
-    for paper in scene.of("AgreementWord|Agreement"):
+    for paper in () if scene.signed else scene.of("AgreementWord|Agreement"):
         if any(0 < paper.at - t.at < 8 for t in scene.of("Tie")):
             continue
         if not scene.japanese and _NONE.search(scene.before(paper.at, 40)):

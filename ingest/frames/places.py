@@ -40,6 +40,7 @@ _ONE_OF_ALL = re.compile(
 )  # 日本で初めて
 
 
+_HALL = re.compile(r" (?:City|Town) Hall$|市役所$")  # which stands in the city of its name
 _PART_OF_NAME = re.compile(r" [A-Z][a-z]+ (?:[A-Z]|Chamber)")
 
 
@@ -173,10 +174,11 @@ def seated(scene: Scene) -> Iterator[Draft]:
         if last is not None and (scene.japanese or not re.search("[.;]", before)):
             opened = _OPENS_SEAT.search(scene.text, spot.at) if scene.japanese else None
             then = [v for d, v in scene.dates if opened and spot.at < d < opened.start()]
-            yield from scene.draft(
-                scene.entity(last), "locatedIn", scene.entity(spot.noun), (spot.at, spot.at + 1), "seat",
-                since=then[-1] if then else None,
-            )  # fmt: skip
+            for where in (spot.noun, *(p for p in spot.noun.parts[:1] if _HALL.search(spot.noun.text))):
+                yield from scene.draft(
+                    scene.entity(last), "locatedIn", scene.entity(where), (spot.at, spot.at + 1), "seat",
+                    since=then[-1] if then else None,
+                )  # fmt: skip
 
 
 def tenants(scene: Scene) -> Iterator[Draft]:

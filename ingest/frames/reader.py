@@ -13,6 +13,7 @@ from ..text.mask import Masked
 from ..text.structure import Block
 from .budget import budget
 from .crossed import crossed
+from .edition_lines import edition_lines
 from .entries import entries
 from .entry_notes import entry_notes
 from .member_rows import member_rows
@@ -84,6 +85,7 @@ class Frames:
         yield from series(block, inner, discourse, self._reading)
         if block.kind in ("heading", "paragraph"):
             discourse.undertaking = title_of_project(block, inner) or discourse.undertaking
+        yield from edition_lines(block, discourse, self._reading, annotate)
         yield from member_rows(block, inner, discourse, self._reading, annotate)
         if (of_year := year_rows(block, discourse, self._reading, annotate)) is not None:
             yield from of_year

@@ -44,6 +44,7 @@ from .honours import honours
 from .host_towns import host_towns
 from .hosts import hosts
 from .initials import initials
+from .joined_later import joined_later
 from .kin_told import kin_told
 from .member_counts import member_counts
 from .member_totals import member_totals
@@ -66,6 +67,7 @@ from .residents import residents
 from .scene import Scene
 from .seats import seats
 from .section_ties import section_ties
+from .several_signers import several_signers
 from .shared_houses import shared_houses
 from .shared_titles import shared_titles
 from .signed_for import signed_for
@@ -106,6 +108,7 @@ _FRAMES = (
     Asked(dates_in_turn, dated=True),
     Asked(told_below, dated=True),
     Asked(kin_told, "en"),
+    Asked(several_signers, "en", kinds=("City|Self|Organization|InternationalOrganization",)),
     Asked(ties),
     Asked(bonds, "en", dated=True),
     Asked(section_ties, "en", dated=True),
@@ -137,6 +140,7 @@ _FRAMES = (
     Asked(opens_plainly, "ja", kinds=("City|Country",), dated=True),
     Asked(bodies_here, "ja", kinds=("Organization",)),
     Asked(enrolments, "en", kinds=("CityNetwork|Organization|Alliance",)),
+    Asked(joined_later, "en", kinds=("City|Prefecture|Self",), dated=True),
     Asked(members, says=("joined", "joins_en")),
     Asked(member_counts, "ja"),
     Asked(counted_members, "en"),

@@ -183,6 +183,9 @@ def definitions(sentences: Iterable[Masked]) -> Iterator[Short]:
                 continue
             if all(n.kind != noun.kind or folded(n.text) != folded(noun.text) for n in masked.nouns):
                 yield Short(noun.text, noun)
+            part = _run(noun.text, [s["s"] for s in said]) if noun.entities else ""
+            if " " in part and len(part) < len(noun.text):
+                yield Short(part, noun)  # UN-Habitat's Regional Office for Africa (ROAF), without whose it is
             for short in said:
                 if folded(name := short["s"].strip()) != folded(noun.text) and _may_bear(noun, short):
                     word = re.fullmatch(r"[A-Z][a-z]+(?P<more>(?: [A-Z][a-z]+)*)", name)
@@ -219,6 +222,8 @@ def _named(masked: Masked, end: int, behind: int, shorts: list[str]) -> Noun | N
     noun = next((n for n in known if n.end in (end, behind) and n.start < end), None)
     if noun is not None:
         quoted = text[noun.start] in '「『“"'
+        if noun.entities and noun.kind in _BODIES and 0 < len(run) < end - noun.start:
+            return noun._replace(names=())  # [UN-Habitat Regional Office for Africa] (ROAF)
         other = run[:1].isascii() and len(run) != end - noun.start and not quoted  # Lakes [Cities Alliance]
         if noun.kind not in _THINGS or (not other and (noun.kind not in _FORMED or quoted)):
             return _as_told(noun, shorts)

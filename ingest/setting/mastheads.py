@@ -38,9 +38,10 @@ _NETWORK = re.compile(  # by its form: the League of Historical Cities, 世界�
     r"(?:会議|連盟|連合|機構|ネットワーク)(?!と|の中の)"
 )
 _NAMES = r"[A-Z][\w.'’-]*(?: (?:(?:of|and|the) )?[A-Z][\w.'’-]*){0,4}"
-_MISSION = re.compile(  # Letter from the Consul-General of Japan in Sydney: the head of a mission's paper, and no more
-    r"\W{0,3}(?:(?:(?:A|The|Monthly|Annual) )?(?:[Ll]etter|[Nn]ews(?:letter)?|[Mm]essage|[Rr]eport|[Bb]ulletin|[Nn]otes)"
-    r"(?: from| of| by)? )?(?:[Ff]rom )?(?:[Tt]he )?(?:(?!Visit)[A-Z][a-z]+ )?(?:Honorary )?"
+_MISSION = re.compile(  # Letter from the Consul-General of Japan in Perth: the head of a mission's paper, no more
+    r"\W{0,3}(?:(?:(?:A|The|Monthly|Annual) )?"
+    r"(?:[Ll]etter|[Nn]ews(?:letter)?|[Mm]essage|[Rr]eport|[Bb]ulletin|[Nn]otes)(?: from| of| by)? )?"
+    r"(?:[Ff]rom )?(?:[Tt]he )?(?:(?!Visit)[A-Z][a-z]+ )?(?:Honorary )?"
     r"(?:Embassy|Consulate(?:[- ]General)?|Consul(?:[- ]General)?|Ambassador|High Commission(?:er)?)(?:['’]s)?"
     rf"(?: of (?:the )?{_NAMES})?(?:,? (?:in|at|to|for) (?:the )?{_NAMES})?"
     r"(?:,? (?i:(?:monthly |annual )?(?:news(?:letter)?|letter|bulletin|report|message|notes))\b.{0,40})?"
