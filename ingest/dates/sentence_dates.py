@@ -29,6 +29,13 @@ _SAME_YEAR = Sought(re.compile(r"(?:同じ年|その年|この年|同 ?年)の?$
 _WAS = re.compile(r"(?:ました|した|れた|った|いた|まれ)[。、]?")
 _GOES_ON = re.compile(r"(?:れ|し)、")  # which the sentence's end decides: 開催し、お迎えします
 _TO_COME = re.compile(r"(?:ます|する|れる|予定(?:です|である)?|たい)[。」]?$")
+_WAS_EN = re.compile(
+    r"\b(?:was|were|came|went|took|held|attended|visited|signed|opened|hosted|met|joined|celebrated|welcomed"
+    r"|received|gave|spoke|marked|arrived|returned|began|toured|called)\b"
+)
+_TO_COME_EN = re.compile(
+    r"\b(?:will|shall|would|is|are|to be|scheduled|planned|plans?|invited|upcoming|next|until|deadline|hopes?)\b"
+)
 _PLANS = re.compile("予算|計画|方針|[Bb]udget|[Pp]lan")
 _ATTRIBUTIVE = re.compile(  # 平成3年に提携したA市にちなみ、5月に: what the city is, not when
     r"(?:に|から)?(?:(?![\ue000-\uf8ff]?(?:は|が)、?)[^、。]){0,16}?(?:提携|締結|調印|結ん|なっ)[^、。\ue000-\uf8ff]{0,6}"
@@ -113,7 +120,7 @@ class SentenceDates:
             elif _from_told(noun):
                 told = self._dates[-1][1] if self._dates else said
             if (value := self._interval(noun, told)) is not None:
-                value = self._past(noun, value) if context is None else value
+                value = self._past(noun, value) if context is None or self._is_of_title(context) else value
                 value = by_weekday(value, masked.clean.text, noun.end) if _MONTH.match(noun.text) else value
                 self._dates.append((offset, value))
                 if not _ATTRIBUTIVE.match(masked.text, offset + 1):
@@ -175,8 +182,14 @@ class SentenceDates:
         except EnishiError:  # 29 February of a year that has none
             return value
 
+    def _is_of_title(self, context: Interval) -> bool:
+        """Whether a year is only the one of the English document itself, whose title tells it."""
+        return self.frame.lang != "ja" and context == self.frame.as_of
+
     def _tells_what_was(self) -> bool:
         text = self.masked.text
+        if self.frame.lang != "ja":
+            return _WAS_EN.search(text) is not None and _TO_COME_EN.search(text) is None
         goes_on = _GOES_ON.search(text) is not None and _TO_COME.search(text) is None
         return goes_on or _WAS.search(text) is not None
 

@@ -16,6 +16,10 @@ from .gatherings import of_another_event
 from .scene import Scene
 
 _EVENTS = "Event|EventSeries"
+_MOVES = re.compile(r"(?:moved on|went|came|travell?ed|passed|returned) to")
+_SOMEBODY = re.compile(
+    "[\ue000-\uf8ff]|\\b(?:people|delegat|mayor|Mayor|student|pupil|group|team|citizen|official|resident)"
+)
 _OTHER_ONE = re.compile(
     r"\b(?:previous|last|next|first|earlier|preceding) (?:one|edition|congress|meeting|summit|event)\b"
 )
@@ -42,6 +46,8 @@ def hosts(scene: Scene) -> Iterator[Draft]:
     if told is None or scene.says("bid"):
         return
     named = [s for s in scene.of(_EVENTS) if s.at < told.end()]
+    if not (named or scene.japanese) and _MOVES.match(told[0]) and _SOMEBODY.search(scene.text, 0, told.start()):
+        return  # young people from Kent went to Graz in 1968
     noun = named[-1].noun if named else None if of_another_event(scene) else scene.spoken(_EVENTS)
     if noun is None:
         return

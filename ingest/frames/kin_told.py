@@ -80,6 +80,8 @@ def kin_told(scene: Scene) -> Iterator[Draft]:
     if not (scene.of("Tie") or scene.of("Anniversary")):
         return
     kind: str | None = None  # of the tie that the sentence told before: and Tacoma and Kitakyushu their 50th
+    for draft in _became(scene):
+        yield draft
     for way in _ways():
         for told in way.finditer(scene.text):
             for draft in _told(scene, told, kind):
@@ -106,6 +108,37 @@ def _told(scene: Scene, told: re.Match[str], before: str | None) -> Iterator[Dra
     if year is not None:
         key = (("ordinal", str(nth)),)
         yield from scene.draft(one, "tieAnniversaryWith", other, span, "kin-told", since=year, key=key)
+
+
+_BECAME = re.compile(
+    rf"(?P<p>{_N}){_LAND},? (?:(?:then|also|has|had) )*(?:became|become|been) (?:an? )?(?:[a-z]+ )?"
+    rf"(?P<t>{_N}) (?=of )"
+)
+_OF_EACH = re.compile(
+    rf"(?:(?:,|,? and)(?: (?:an?|the))?(?: [a-z]+)? ?)?(?:(?P<t>{_N}) )?of (?:the )?(?P<q>{_N}){_LAND},?"
+    rf" (?:in|since|on) (?P<d>{_N})"
+)
+
+
+def _became(scene: Scene) -> Iterator[Draft]:
+    """It became a sister city of A in 2012, and a friendship city of B in 2014 and of C in March 2016."""
+    for told in _BECAME.finditer(scene.text):
+        one = _noun_entity(scene, told.start("p"))
+        word, at = scene.masked.noun_at(told.start("t")), told.end()
+        while of_each := _OF_EACH.match(scene.text, at):
+            named = scene.masked.noun_at(of_each.start("t")) if of_each["t"] else None
+            word, at = named or word, of_each.end()
+            other, since = _noun_entity(scene, of_each.start("q")), scene.date_at(of_each.start("d"))
+            if word is None or word.kind != "Tie" or not isinstance(word.value, str) or since is None:
+                break
+            yield from scene.draft(
+                one, word.value, other, (of_each.start("q"), at), "kin-became", since=since, done=True
+            )
+
+
+def _noun_entity(scene: Scene, at: int) -> Entity | None:
+    noun = scene.masked.noun_at(at)
+    return scene.entity(noun) if noun is not None and noun.kind in ("City", "Self") else None
 
 
 def _city(scene: Scene, at: int) -> Entity | None:

@@ -42,6 +42,7 @@ from .help_listed import help_listed
 from .help_told import help_told
 from .honours import honours
 from .host_towns import host_towns
+from .hosted_by_clause import hosted_by_clause
 from .hosts import hosts
 from .initials import initials
 from .joined_later import joined_later
@@ -116,6 +117,7 @@ _FRAMES = (
     Asked(agreed_there, "ja", kinds=("AgreementWord",)),
     Asked(anniversaries, kinds=("Anniversary",)),
     Asked(anniversary_events, "ja", kinds=("Event",)),
+    Asked(hosted_by_clause, "en", kinds=("Event",), dated=True),
     Asked(events),
     Asked(held_days, "ja", dated=True),
     Asked(hosts, "ja", says=("hosts",)),
