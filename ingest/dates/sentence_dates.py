@@ -34,7 +34,13 @@ _WAS_EN = re.compile(
     r"|received|gave|spoke|marked|arrived|returned|began|toured|called)\b"
 )
 _TO_COME_EN = re.compile(
-    r"\b(?:will|shall|would|is|are|to be|scheduled|planned|plans?|invited|upcoming|next|until|deadline|hopes?)\b"
+    r"\b(?:will|shall|would|is|are|to be|scheduled|planned|plans?|invited|upcoming|next|until|deadline|hopes?"
+    r"|takes|opens|starts|runs|begins)\b"
+)
+_SOON = 92  # days ahead of an English document in which what it tells may still come
+_MONTH_EN = re.compile(
+    r"(?:\d{1,2}(?:st|nd|rd|th)? )?(?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)\b"
 )
 _PLANS = re.compile("予算|計画|方針|[Bb]udget|[Pp]lan")
 _ATTRIBUTIVE = re.compile(  # 平成3年に提携したA市にちなみ、5月に: what the city is, not when
@@ -171,11 +177,12 @@ class SentenceDates:
     def _past(self, noun: Noun, value: Interval) -> Interval:
         """5月19日 in a document of March 2024 that tells what was: of the year before."""
         own = self.frame.as_of
-        if not (noun.kind == "RelativeDate" and _MONTH.match(noun.text)):
+        if not (noun.kind == "RelativeDate" and (_MONTH.match(noun.text) or _MONTH_EN.match(noun.text))):
             return value
         if own is None or own.latest is None or value.earliest is None or own.precision not in ("day", "month"):
             return value
-        if value.earliest <= own.latest or not self._tells_what_was():
+        soon = timedelta(days=_SOON if self.frame.lang != "ja" else 0)
+        if value.earliest <= own.latest + soon or not self._tells_what_was():
             return value
         try:
             return parse(re.sub(r"\d{4}(?=-)", lambda m: str(int(m[0]) - 1), value.edtf))
@@ -188,7 +195,7 @@ class SentenceDates:
 
     def _tells_what_was(self) -> bool:
         text = self.masked.text
-        if self.frame.lang != "ja":
+        if self.frame.lang != "ja":  # what is announced comes soon
             return _WAS_EN.search(text) is not None and _TO_COME_EN.search(text) is None
         goes_on = _GOES_ON.search(text) is not None and _TO_COME.search(text) is None
         return goes_on or _WAS.search(text) is not None
