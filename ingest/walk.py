@@ -175,7 +175,8 @@ class Walk:
         discourse, around = self._discourse, self._discourse.frame
         yield from (Found(block, line, draft) for line, draft in entry.told)
         remarks = [self._annotate(sentence) for sentence in entry.sentences]
-        for owner in entry.owners or [around.owner]:
+        owners: list[Entity | None] = [*entry.owners] or [around.owner]
+        for owner in owners:
             discourse.frame = replace(around, owner=owner, city=owner or around.city)
             discourse.tie = discourse.topic = discourse.opened = None
             discourse.last.clear()

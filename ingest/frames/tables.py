@@ -144,7 +144,7 @@ class Row:
 def _works(header: tuple[str, ...]) -> dict[str, int]:
     """The columns of a list of projects by their role."""
     said = ("project", "work_column"), ("held", "work_period"), ("agent", "work_doer"), ("counterpart", "work_with")
-    found = {}
+    found: dict[str, int] = {}
     for number, title in enumerate(header):
         role = next((role for role, name in said if word(name).fullmatch(title.strip())), None)
         if role is not None:
