@@ -15,6 +15,7 @@ from .dates.budget_years import budget_spoken_of
 from .frames import Frames
 from .frames.dates_in_turn import note_ties
 from .frames.headed_prose import heads_prose
+from .frames.office_rows import told_by_table
 from .frames.owned_rows import Owned
 from .frames.stages import stage
 from .frames.tie_records import is_read_on
@@ -236,6 +237,8 @@ class Walk:
         """What the rules and the frames read in a sentence."""
         drafts = list(self._engine.drafts(sentence, discourse))
         drafts.extend(self._frames.drafts(sentence, discourse, drafts))
+        if discourse.offices:
+            drafts = [d for d in drafts if not told_by_table(d, discourse)]
         if drafts and heard(sentence.clean.text):  # what somebody has heard is asked, and told by the answer
             return [d for d in drafts if d.relation == "locatedIn"]
         drafts = by_clause(kept(convened(drafts, sentence), sentence, discourse), sentence, discourse)

@@ -23,6 +23,9 @@ from ..text.mask import TIMES, Masked, Noun
 from ..text.structure import Block
 from .fields import Annotate, Entry, takes
 from .municipalities import municipalities, prefecture_above, prefecture_of
+from .named_works import named_work
+from .office_rows import office_row
+from .party_rows import party_row
 from .scene import Scene
 from .tables import Row, role_of, rows
 from .words import word
@@ -54,6 +57,9 @@ def owned(block: Block, discourse: Discourse, reading: Reading, annotate: Annota
         return []
     if works := _of_works(block, discourse, reading, annotate):
         return works
+    for by_titles in (party_row, office_row, named_work):
+        if (row := by_titles(block, discourse, reading, annotate)) is not None:
+            return [Owned([row[1]], remarks=row[2], told=row[0])]
     hosting = is_of_host_towns(block, discourse)
     body = None if hosting else _party(discourse, reading)
     worked = not hosting and body is None and _is_of_works(block, discourse)

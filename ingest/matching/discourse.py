@@ -130,6 +130,7 @@ class Discourse:
     below: tuple[Masked, ...] = ()  # the sentences below a record, up to the next one or a heading
     by_line: bool = False  # the line is entries of a list, and tells no other ties
     by_titles: dict[str, str] = field(default_factory=dict)  # of which kind their ties are, where titles are cities
+    offices: dict[str, Interval | None] = field(default_factory=dict)  # of a table: since when
     remarked: set[str] = field(default_factory=set)  # those whose anniversary its remark tells
     entitled: str = ""  # the line that opened the record of a project: 事業2 …の普及
     land: Noun | None = None  # the country that heads the entries below it

@@ -1,0 +1,116 @@
+"""Rows of offices abroad with owners of their own: 名称 | 設置者 | 所在地 | 開設日, *Office | Run by | City*.
+
+The office is where its place's column says, and not in its owner; two owners in a cell both run it. What is told
+below the table of an office by the end of its name (上海事務所) is of the one in the table, and gives it to
+nobody else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ...ontology.edtf import Interval
+from ...ontology.model import Entity, Status, Value
+from ..matching.discourse import Discourse
+from ..matching.engine import Draft
+from ..matching.reading import Reading
+from ..text.clean import Clean
+from ..text.mask import Masked, Noun
+from ..text.structure import Block
+from .fields import Annotate, Entry, takes
+from .municipalities import municipalities, prefecture_above
+from .party_rows import said
+from .scene import Scene
+
+_LEAST = 3  # columns: the office, whose it is, where it is
+PARTED = re.compile(r"\s*[、,;/・]\s*|と(?=[一-鿿])|\s+and\s+|\s*&\s*")
+
+
+def office_row(
+    block: Block, discourse: Discourse, reading: Reading, annotate: Annotate
+) -> tuple[list[tuple[Masked, Draft]], Entity, list[Clean]] | None:
+    """What such a row tells, whose it is, and the remarks still to be read; none for a row of another table."""
+    if block.kind != "row" or block.header_pairs or not _LEAST <= len(block.cells) <= len(block.header):
+        return None
+    told = _columns(block.header)
+    if not {"office_name", "office_owner", "office_place"} <= told.keys():
+        return None
+    name, owner, place = (block.values[told[c]] for c in ("office_name", "office_owner", "office_place"))
+    if not said("office_form").search(name.text):
+        return None
+    owners = _owners(owner.text, discourse)
+    seats = _seats(annotate(place), discourse)
+    if not owners or not seats:
+        return None
+    scene = Scene(annotate(block.text), discourse, reading)
+    office = discourse.minter.named("Office", re.sub(r"\s?\([^()]*\)$", "", name.text).strip())
+    opened = _day(block.values[told["office_opened"]], annotate) if "office_opened" in told else None
+    others = [v for n, v in enumerate(block.values) if n not in told.values()]
+    over = any(said("office_over").search(v.text) for v in (name, *others))
+    drafts = [
+        (scene.masked, draft._replace(status=Status.ENDED) if over and draft.relation != "locatedIn" else draft)
+        for draft in _told(office, owners, seats, opened, scene)
+    ]
+    for called in (name.text, *(f"{n.text}の事務所" for o in owners for n in o.names)):
+        discourse.offices[called] = discourse.offices.get(called) or opened
+    return drafts, owners[0], []
+
+
+def _columns(header: Sequence[str]) -> dict[str, int]:
+    """The columns of such a table by what they are."""
+    found: dict[str, int] = {}
+    for number, printed in enumerate(header):
+        title = re.sub(r"\([^()]*\)", "", printed).strip()
+        for name in ("office_owner", "office_name", "office_place", "office_opened"):
+            if title and name not in found and said(name).fullmatch(title):
+                found[name] = number
+                break
+    return found
+
+
+def _owners(text: str, discourse: Discourse) -> list[Entity]:
+    """The governments that a cell names; a group of them that no list knows is none."""
+    within = prefecture_above(discourse.above)
+    pieces = PARTED.split(re.sub(r"\([^()]*\)", "", text).strip())
+    return [e for piece in pieces if piece for e in municipalities(piece, discourse, within, sure=False)]
+
+
+def _seats(place: Masked, discourse: Discourse) -> list[Noun]:
+    """The city that a cell names, with its country behind; a country alone where it names no city."""
+    own = discourse.frame.home_land
+    cities = [n for n in place.nouns if n.kind == "City" and n.country != own]
+    lands = [n for n in place.nouns if n.kind == "Country" and n.country != own]
+    return [*cities[:1], *lands[:1]]
+
+
+def _day(cell: Clean, annotate: Annotate) -> Interval | None:
+    entry = Entry()
+    takes(entry, cell, annotate)
+    return entry.when
+
+
+def _told(
+    office: Entity, owners: Sequence[Entity], seats: Sequence[Noun], opened: Interval | None, scene: Scene
+) -> Iterator[Draft]:
+    span = (0, len(scene.text))
+    where, land = scene.entity(seats[0]), scene.entity(seats[-1])
+    facts: list[tuple[Entity, str, Entity | Value | None, Interval | None]] = [(office, "locatedIn", where, None)]
+    if where is not None and where != land:
+        facts.append((where, "locatedIn", land, None))
+    for owner in owners:
+        facts += [(owner, "operatesOfficeIn", where, opened), (owner, "hasOverseasOffice", office, opened)]
+    if opened is not None:
+        facts.append((office, "establishedOn", Value("Date", str(opened)), opened))
+    for subject, relation, thing, since in facts:
+        yield from scene.draft(subject, relation, thing, span, "office-row", done=True, since=since)
+
+
+def told_by_table(draft: Draft, discourse: Discourse) -> bool:
+    """Whether a sentence's draft is of an office that a table has told: whose it is, and since when, that said."""
+    if draft.relation not in ("hasOverseasOffice", "partOf", "establishedOn"):
+        return False
+    ends = [e for e in (draft.subject, draft.object) if isinstance(e, Entity) and e.kind == "Office"]
+    names = {n.text for e in ends for n in e.names}
+    told = [when for name, when in discourse.offices.items() if any(map(name.endswith, names))]
+    return any(told) if draft.relation == "establishedOn" else bool(told)
