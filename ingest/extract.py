@@ -35,6 +35,7 @@ from .nouns.mint import Minter
 from .nouns.standins import StandIns
 from .nouns.untold import carried_eras
 from .parties.attribution import Attribution
+from .parties.paragraphs import told_in_turn
 from .parties.party import Parties, Whose
 from .parties.sections import Sections
 from .read import Source
@@ -113,7 +114,8 @@ class Extractor:
             authority=speaks.authority,
         )
         whose = Whose(whole, minter, recogniser.prefecture, recogniser.lookup)
-        party = Attribution(self._parties, self._sections, whose)
+        in_turn = told_in_turn(zip(parts, masked, strict=True), whose)
+        party = Attribution(self._parties, self._sections, whose, in_turn)
         walk = Walk(self._engine, self._frames, Discourse(whole, minter), annotate, party, self._annotator.alphabet)
         found = list(walk(zip(parts, masked, years, strict=True)))
         named = told_organisers(f.draft for f in found)

@@ -59,6 +59,7 @@ from .outcomes import outcomes
 from .pacts import pacts
 from .pairs import pairs
 from .participation import participation
+from .partners_told import partners_told
 from .places import in_countries, in_regions, in_states, seated, standing_in, tenants
 from .posts import posts
 from .programmes import jurisdictions, programmes
@@ -105,6 +106,7 @@ _FRAMES = (
     Asked(shared_houses, "ja", kinds=("Organization|Facility",)),
     Asked(whereabouts, "en", kinds=(f"{_PLACE}|Country|Facility",)),
     Asked(answers, "ja", kinds=("City",)),
+    Asked(partners_told, "ja", kinds=("City",), says=("partners_told",)),
     Asked(pairs, "ja", kinds=("Tie", "City|Prefecture|Self|Region")),
     Asked(dates_in_turn, dated=True),
     Asked(told_below, dated=True),

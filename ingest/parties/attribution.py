@@ -7,7 +7,7 @@ sentence leaves out is taken as that party's. What takes place somewhere stays w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from ...ontology.model import Entity
@@ -30,6 +30,7 @@ _OF_BODIES = frozenset(["memberOf", "operatesOfficeIn", "holdsRole", "projectIn"
 _INSTITUTIONS = frozenset(["Port", "University", "Facility"])
 _OF_TIES = TIES | {"tieAnniversaryWith"}
 """What is a city's also where a society of its citizens tells it: our tie with Kotka turns thirty."""
+_NONE: Mapping[str, Party] = {}
 _SOCIETIES = frozenset(["Foundation", "Organization", "Alliance"])
 """Bodies that look after a city's ties and have none of their own."""
 
@@ -37,8 +38,12 @@ _SOCIETIES = frozenset(["Foundation", "Organization", "Alliance"])
 class Attribution:
     """Follows one document and tells the party of what is read; ``whose`` is what is known of the document."""
 
-    def __init__(self, parties: Parties, sections: Sections, whose: Whose) -> None:
+    def __init__(
+        self, parties: Parties, sections: Sections, whose: Whose, paragraphs: Mapping[str, Party] = _NONE
+    ) -> None:
+        """``paragraphs`` are those that are of a party of their own, by their text."""
         self._parties, self._sections, self._whose = parties, sections, whose
+        self._paragraphs = paragraphs
         self._aside: Party | None = None  # of a line that stands as a heading
         self._below: tuple[Masked, ...] = ()
         self._recorded: Party | None = None  # of the record of a tie, and of what is told below it
@@ -64,7 +69,7 @@ class Attribution:
             self._recorded = Party(self._whose.minter.entity(home)) if home is not None else None
         elif block.kind == "row":
             self._recorded = None
-        party = self._recorded or self._of_block(block, inner, discourse)
+        party = self._recorded or self._of_block(block, inner, discourse) or self._paragraphs.get(block.text.text)
         return whole if party is None else replace(whole, owner=party.entity)
 
     def _of_block(self, block: Block, inner: Sequence[Masked], discourse: Discourse) -> Party | None:
