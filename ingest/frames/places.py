@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from ..matching.engine import Draft
 from ..text.mask import Noun
@@ -54,6 +55,24 @@ def in_countries(scene: Scene) -> Iterator[Draft]:
         part = not scene.japanese and land and _PART_OF_NAME.match(scene.text, land.at + 1)  # the Cork Ireland Fund
         if land and land.noun is not spot.noun and not part and not _ONE_OF_ALL.match(scene.text, land.at + 1):
             yield from _located(scene, spot, land, "city-with-its-country")
+    yield from _unlisted_there(scene)
+
+
+def _unlisted_there(scene: Scene) -> Iterator[Draft]:
+    """韓国では束草市と水橋邑(スギョウプ): towns that no list knows, enumerated with what lies in the country."""
+    for land in scene.of("Country") if scene.japanese and "では" in scene.text else ():
+        if not scene.text.startswith("では", land.at + 1):
+            continue
+        behind = [s for s in scene.of("City|Country") if s.at > land.at]
+        there = list(takewhile(lambda s: s.noun.kind == "City", behind))
+        group = next(iter(scene.groups(there)), [])
+        if len(group) > 1 and group[0].at - land.at < _RIGHT_BEHIND:
+            for spot in group:
+                if not spot.noun.country and not spot.noun.entities:
+                    yield from _located(scene, spot, land, "city-listed-with-its-country")
+
+
+_RIGHT_BEHIND = 6  # では、オハイオ州の
 
 
 def in_regions(scene: Scene) -> Iterator[Draft]:
@@ -210,7 +229,7 @@ def tenants(scene: Scene) -> Iterator[Draft]:
 
 def _located(scene: Scene, thing: Spot, where: Spot, rule: str) -> Iterator[Draft]:
     span = (min(thing.at, where.at), max(thing.at, where.at) + 1)
-    always = rule in ("city-with-its-country", "city-in-state") and (
+    always = rule in ("city-with-its-country", "city-in-state", "city-listed-with-its-country") and (
         where.noun.country != "JP" or not scene.japanese
     )
     yield from scene.draft(
