@@ -31,6 +31,7 @@ from .sifting.clause_dates import dated_by_its_clause
 from .sifting.clause_kinds import by_clause
 from .sifting.clause_topics import of_clause_topics
 from .sifting.convened import convened
+from .sifting.deed_dates import dated_by_no_deed
 from .sifting.doubts import of_no_city, undoubted
 from .sifting.keeping import kept
 from .sifting.members import borne, by_subject
@@ -166,6 +167,7 @@ class Walk:
         above = discourse.dates(inner[0]).dates if inner and is_hung(inner[0]) else []
         for line, told in self._frames.rows(block, inner, discourse, self._annotate):
             drafts = [told] if discourse.by_fields else inherited((told,), line, discourse)
+            drafts = drafts if block.header_pairs else dated_by_no_deed(drafts, line, discourse)
             for draft in () if of_no_city(told, line) else drafts:
                 in_it = day and draft.since and draft.since.precision == "year" and draft.since.contains(day)
                 begun = above[0][1] if above and draft.since is None and draft.relation in TIES else None
@@ -245,6 +247,7 @@ class Walk:
         drafts = behind_mergers(of_clause_topics(drafts, sentence, discourse), sentence, discourse)
         drafts = borne_out(undoubted(drafts, sentence, discourse), sentence, discourse)
         drafts = dated_by_its_clause(drafts, sentence, discourse)
+        drafts = dated_by_no_deed(drafts, sentence, discourse)
         drafts = by_themselves(borne(by_subject(drafts)), sentence, discourse)
         return inherited(drafts, sentence, discourse)
 

@@ -47,6 +47,11 @@ _ATTRIBUTIVE = re.compile(  # 平成3年に提携したA市にちなみ、5月�
     r"(?:に|から)?(?:(?![\ue000-\uf8ff]?(?:は|が)、?)[^、。]){0,16}?(?:提携|締結|調印|結ん|なっ)[^、。\ue000-\uf8ff]{0,6}"
     r"(?:た|だ|る)(?=[\ue000-\uf8ff])"
 )
+_PASSING = re.compile(  # , built with help from abroad and opened in 2008,
+    r"(?:, |\()(?:which |that |who )?(?:was |were |had been |has been )?(?:\w+ly )?(?:opened|built"
+    r"|founded|established|created|set up|begun|started|renovated|restored|completed|given|designed|elected)\b"
+    r"[^.;,()]{0,60}? (?:in|since|from) $"
+)
 _COUNTED = re.compile(
     r"\b(?:(?:in )?the (?P<same>same year)|(?:in )?the (?P<next>next|following) year|that (?P<that>year)"
     r"|(?P<n>one|an?|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) "
@@ -129,7 +134,7 @@ class SentenceDates:
                 value = self._past(noun, value) if context is None or self._is_of_title(context) else value
                 value = by_weekday(value, masked.clean.text, noun.end) if _MONTH.match(noun.text) else value
                 self._dates.append((offset, value))
-                if not _ATTRIBUTIVE.match(masked.text, offset + 1):
+                if not _ATTRIBUTIVE.match(masked.text, offset + 1) and not _in_passing(masked.text, offset):
                     context = value
             elif context is None:
                 unsettled.append((offset, noun))
@@ -266,6 +271,11 @@ class SentenceDates:
         if relative and relative.anchor == "document" and relative.unit == "year":
             return resolve(mention, None, on(own.fiscal_year))
         return value
+
+
+def _in_passing(text: str, at: int) -> bool:
+    """Whether a date stands in an English aside about a noun, of which the days told behind it are not."""
+    return text[at + 1 : at + 2] in (",", ")") and _PASSING.search(text, max(0, at - 100), at) is not None
 
 
 def _counted(text: str, said: Interval, low: int = 0) -> Iterator[tuple[int, Interval]]:

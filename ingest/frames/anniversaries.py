@@ -251,7 +251,7 @@ _OF_TIE = (
 _OF_ELSE_TOO = re.compile(rf" of (?:the|our|its|an?) {_OF_TIE}")
 _OF_ITS = re.compile(rf" of (?:[\ue000-\uf8ff]|[A-Z]\w+)['’]s {_OF_TIE}")  # of Estonia's independence
 _OF_ELSE_JA = re.compile(  # 市民合唱団は来年で20年
-    r"[一-鿿ァ-ヴー]{2,}(?:(?<!訪問)(?<!使節)(?<!代表)(?<!親善)(?<!一行)団|会|館|園|校|祭|まつり|教室|クラブ|誌|紙|事業|センター|制度|条例|航路)(?:は|が|も)、?[^。がは]*$"
+    r"[一-鿿ァ-ヴー]{2,}(?:(?<!訪問)(?<!使節)(?<!代表)(?<!親善)(?<!一行)団|会|館|園|校|祭|まつり|教室|クラブ|誌|紙|事業|センター|制度|条例|航路|の(?:協力|支援|研修))(?:は|が|も)、?[^。がは]*$"
 )
 _OTHERS = "Facility|Organization|University|EventSeries|Event|Foundation|EducationalInstitution|Port"
 
@@ -384,12 +384,18 @@ _AT_ONCE = re.compile(
 )
 
 
+_SIGNED_SINCE = re.compile(  # it will be half a century since A and B signed as sister cities on
+    r"\bsince (?:the )?[\ue000-\uf8ff][^.;]{0,60}? "
+    r"(?:signed|became|joined|twinned|agreed|were (?:linked|paired))\b[^.;]{0,50}? (?:on|in) $"
+)
+
+
 def _of_beginning(scene: Scene, at: int) -> bool:
     """Whether a date tells when the tie began (昭和40年に姉妹都市となった)."""
     if at in scene.reckoning.begun:
         return True
     if not scene.japanese:
-        return bool(word("began_en").search(scene.before(at, 30)))
+        return bool(word("began_en").search(scene.before(at, 30)) or _SIGNED_SINCE.search(scene.text, 0, at))
     if scene.before(at, 1) == "(" and scene.after(at, 2) == ")の":
         return True  # 姉妹提携(1981年)の40周年
     turned = re.match(

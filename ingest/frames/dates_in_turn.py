@@ -40,13 +40,14 @@ def note_ties(drafts: Sequence[Draft], sentence: Masked, discourse: Discourse) -
     """Take note of the ties that a sentence tells, in the order in which it names their partners."""
     discourse.sentence += 1
     told: dict[str, tuple[int, ToldTie]] = {}
+    dated = bool(discourse.dates(sentence).dates)
     for draft in drafts:
         if draft.relation not in TIES or draft.status is not Status.SETTLED or draft.rule == _RULE:
             continue
         owner, partner = _sides(draft, discourse)
         if partner is not None:
             at = next((n.start for n in sentence.nouns if partner in n.entities[:1]), len(sentence.clean.text))
-            tie = ToldTie(owner, draft.relation, partner, discourse.block, discourse.sentence)
+            tie = ToldTie(owner, draft.relation, partner, discourse.block, discourse.sentence, dated)
             told.setdefault(partner.iri, (at, tie))
     discourse.told_ties += [tie for _, tie in sorted(told.values(), key=lambda pair: pair[0])]
 
@@ -70,7 +71,11 @@ _TWO = 2  # dates at least
 def dates_in_turn(scene: Scene) -> Iterator[Draft]:
     """The ties told before, each with its date."""
     told = scene.discourse.told_ties
-    if not told or not scene.dates or _ELSE.search(scene.masked.clean.text):
+    if not told or not scene.dates:
+        return
+    if scene.japanese:
+        yield from _below_its_entry(scene)
+    if _ELSE.search(scene.masked.clean.text):
         return
     if not scene.of(PARTNER):
         yield from _alone(scene)
@@ -96,6 +101,29 @@ def _alone(scene: Scene) -> Iterator[Draft]:
         return
     if last.sentence == scene.discourse.sentence:
         yield from _dated(scene, last, (0, len(scene.text)), when)
+
+
+_SIGNED_THERE = re.compile(  # 平成2年8月30日に清州市で盟約書に調印し、
+    r"[^\w\ue000-\uf8ff]{0,3}(?P<date>[\ue000-\uf8ff])に、?(?P<city>[\ue000-\uf8ff])市?(?:で|において|にて)、?"
+    r"(?:[\ue000-\uf8ff](?:提携)?の)?(?:盟約書?|議定書|提携書|協定書|宣言書|[\ue000-\uf8ff]書?)(?:に|を)?(?:調印|署名|締結|結[びん]|交わ)"
+)
+
+
+def _below_its_entry(scene: Scene) -> Iterator[Draft]:
+    """The tie of an entry without a date, of which the line below tells where and when it was signed.
+
+    清州市(韓国) 姉妹都市提携 / 平成2年8月30日に清州市で盟約書に調印し: of one of the two cities' halls.
+    """
+    last = scene.discourse.told_ties[-1]
+    signed = _SIGNED_THERE.match(scene.text)
+    when = scene.date_at(signed.start("date")) if signed else None
+    where = scene.masked.noun_at(signed.start("city")) if signed else None
+    here = scene.entity(where) if where is not None else None
+    if signed is None or when is None or here is None or here.iri not in (last.owner.iri, last.partner.iri):
+        return
+    one = [tie for tie in scene.discourse.told_ties if tie.sentence == last.sentence]
+    if len(one) == 1 and not last.dated and last.sentence == scene.discourse.sentence:
+        yield from _dated(scene, last, signed.span(), when)
 
 
 def _in_turn(scene: Scene) -> Iterator[Draft]:

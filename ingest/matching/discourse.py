@@ -73,6 +73,8 @@ class ToldTie(NamedTuple):
     partner: Entity
     block: int
     sentence: int
+    dated: bool = False
+    """Whether its sentence tells a date."""
 
 
 class Kin(NamedTuple):

@@ -31,10 +31,34 @@ def _words(name: str) -> re.Pattern[str]:
 def dated_by_its_clause(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
     """The drafts of events, without a date that a clause before the event keeps for itself."""
     given = [*drafts]
-    if discourse.frame.lang != "ja" or not any(d.relation in _OF_EVENTS and d.since for d in given):
+    if discourse.frame.lang != "ja" or not any(d.relation in _OF_EVENTS for d in given):
         return given
+    given = _held_ever_since(given, sentence, discourse)
     dates = discourse.dates(sentence).dates
     return [kept for d in given if (kept := _kept(d, sentence, dates)) is not None]
+
+
+_EVER_SINCE = re.compile(r"(?:から|より|以来)、?(?:毎年|隔年|例年|毎[春夏秋冬月])")
+
+
+def _held_ever_since(drafts: list[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
+    """The drafts, those of who holds an event year by year with the date since when: 2007年から毎年2月に."""
+    if _EVER_SINCE.search(sentence.text) is None:
+        return drafts
+    dates = discourse.dates(sentence).dates
+    told = [(at, when) for at, when in dates if _EVER_SINCE.match(sentence.text, at + 1)]
+    if len(told) != 1:
+        return drafts
+    at, when = told[0]
+    return [
+        d._replace(since=when)
+        if d.relation in _HOLDS and d.since is None and any(at < to for to in _starts(d, sentence))
+        else d
+        for d in drafts
+    ]
+
+
+_HOLDS = frozenset({"hostCityOf", "organizedBy"})
 
 
 def _kept(draft: Draft, sentence: Masked, dates: list[tuple[int, Interval]]) -> Draft | None:

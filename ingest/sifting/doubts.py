@@ -90,12 +90,19 @@ def _dates(sentence: Masked) -> list[Noun]:
 
 
 def _tied_otherwise(drafts: list[Draft], sentence: Masked) -> list[Draft]:
-    """Without the ties that only a heading tells, where the sentence says something else of the same city."""
+    """Without the ties that only a heading tells, where the sentence says something else of the same city.
+
+    What an entry says to be tied was tied by the agreement that the line below it dates.
+    """
     told = any(n.kind in ("Tie", "Anniversary") for n in sentence.nouns) or _TIE_WORD.search(sentence.clean.text)
     if len(drafts) < 2 or told:
         return drafts
     said = [end for d in drafts if d.relation in _TOLD for end in (d.subject, d.object)]
-    return [d for d in drafts if d.relation not in TIES or not (d.subject in said and d.object in said)]
+    return [
+        d
+        for d in drafts
+        if d.relation not in TIES or d.rule == "tie-dated-in-turn" or not (d.subject in said and d.object in said)
+    ]
 
 
 def of_no_city(draft: Draft, sentence: Masked) -> bool:

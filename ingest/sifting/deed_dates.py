@@ -1,0 +1,83 @@
+"""What was done on a date: a visit, a gift or the rest of an exchange begins no tie.
+
+*1979年 市の友好使節団が石家荘市を訪問*, *廊坊市は平成25年3月、往来を当面止めると発表した*: neither is when the tie
+began. A tie that is read only from such a line is none of its own; one that the line names keeps what is told of
+it, without the date. Where the clause says as well that a tie was made, its date stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from ..data import table
+from ..matching.discourse import Discourse
+from ..matching.engine import TIES, Draft
+from ..text.mask import Masked
+
+_BY_PLACE = frozenset(["entry", "tie-listed", "tie-dated", "tie-dated-en"])
+"""Rules that take the city beside a date for the one with which a tie began then."""
+_PLACES = frozenset(["City", "Region", "Prefecture"])
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return re.compile(table("words/deed_dates.toml")[name], re.VERBOSE)
+
+
+def dated_by_no_deed(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
+    """The drafts, ties without a date on which something else was done."""
+    given = [*drafts]
+    if not any(d.relation in TIES and d.since for d in given):
+        return given
+    japanese = discourse.frame.lang == "ja"
+    if _words("deed" if japanese else "deed_en").search(sentence.text) is None:
+        return given
+    told = discourse.dates(sentence).dates
+    deeds = {at for at, _ in told if (_is_of_deed if japanese else _is_of_deed_en)(sentence, at)}
+    if not deeds:
+        return given
+    out = []
+    for draft in given:
+        at = {a for a, when in told if when == draft.since}
+        if draft.relation not in TIES or draft.inferred or not at or not at <= deeds:
+            out.append(draft)
+        elif draft.rule not in _BY_PLACE:
+            out.append(draft._replace(since=None))
+    return out
+
+
+def _is_of_deed(sentence: Masked, at: int) -> bool:
+    """Whether a clause tells only what was done on its date: the date opens it, or a city as its topic does."""
+    text = sentence.text
+    low = text.rfind("。", 0, at) + 1
+    end = min((p for p in (text.find("。", at), len(text)) if p >= 0), default=len(text))
+    deed = _words("deed").search(text, at + 1, end)
+    if deed is None or _words("bond").search(text, low, end):
+        return False
+    places = [o for o, n in sentence.index.items() if low <= o < end and sentence.nouns[n].kind in _PLACES]
+    ties = [o for o, n in sentence.index.items() if low <= o < end and sentence.nouns[n].kind == "Tie"]
+    if any(text[o + 1 : o + 2] not in ("の", "・") for o in ties):
+        return False
+    ahead = [o for o in places if o < at]
+    if not ahead:
+        return bool(places)
+    return _words("topic").fullmatch(text, ahead[-1] + 1, at) is not None
+
+
+def _is_of_deed_en(sentence: Masked, at: int) -> bool:
+    """Whether an English sentence tells only what was done on its date: suspended the relationship in 2022."""
+    text = sentence.text
+    low = max(text.rfind(mark, 0, at) for mark in (". ", "; ")) + 1
+    end = min((p for mark in (". ", "; ") if (p := text.find(mark, at)) >= 0), default=len(text))
+    said = _words("deed_en").search(text, low, end)
+    ties = any(o in range(low, end) and sentence.nouns[n].kind == "Tie" for o, n in sentence.index.items())
+    return (
+        said is not None
+        and (not ties or not _VISITS.match(said[0]))
+        and not _words("bond_en").search(text, low, end)
+    )
+
+
+_VISITS = re.compile("visit|travel|sen[dt]|donat|delegation")  # beside a word for a tie they may tell of it
