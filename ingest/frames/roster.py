@@ -49,6 +49,7 @@ from .joined_later import joined_later
 from .kin_told import kin_told
 from .member_counts import member_counts
 from .member_totals import member_totals
+from .members_named import members_named
 from .membership_figures import membership_figures
 from .networks import members, roles, titles
 from .notices import notices
@@ -146,6 +147,7 @@ _FRAMES = (
     Asked(enrolments, "en", kinds=("CityNetwork|Organization|Alliance",)),
     Asked(joined_later, "en", kinds=("City|Prefecture|Self",), dated=True),
     Asked(members, says=("joined", "joins_en")),
+    Asked(members_named, kinds=("City|Self",)),
     Asked(member_counts, "ja"),
     Asked(counted_members, "en"),
     Asked(roles, says=("role", "role_en")),
