@@ -55,6 +55,14 @@ _NOTE = re.compile(  # 「友の会」(平成20年、北欧で結成), …が始
 _FIRST_HELD = re.compile(
     r"(?P<date>[\ue000-\uf8ff])(?:に)?、?[「『]?(?P<event>[\ue000-\uf8ff])[」』]?が(?:始ま[りっ]|スタート|産声)"
 )
+_FOUNDED_AT = re.compile(  # 友の会が設立総会を開く: it was founded then
+    r"(?P<body>[\ue000-\uf8ff])(?:\([^()]*\))?(?:が|の|は、?|、|\s)(?P<meeting>[\ue000-\uf8ff])"
+    r"(?!に(?:向|つい)|の(?:準備|案内))"
+)
+_FOUNDS = re.compile("(?:設立|発足|結成|創立|創設)(?:総会|大会|会議|式|式典|集会)$")
+_BEGUN_PROGRAMME = re.compile(
+    r"(?P<what>[\ue000-\uf8ff])を(?:始め(?:る|た|ま)|開始(?:する|し|。|$)|立ち上げ|スタートさせ)"
+)
 _BODY_ENDS = re.compile("(?:会|協会|クラブ|団体|連盟|協議会|ネットワーク)$")
 
 
@@ -76,6 +84,28 @@ def _noted(scene: Scene) -> Iterator[Draft]:
         if when is not None and (noun.kind not in ("Event", "EventSeries") or when.precision == "year"):
             value = Value("Date", str(when))
             yield from scene.draft(scene.entity(noun), "establishedOn", value, span, "founding-noted", since=when)
+
+
+def founding_meetings(scene: Scene) -> Iterator[Draft]:
+    """What a founding meeting founded, and a programme that was started.
+
+    友の会が設立総会を開く; 水道支援事業を始める.
+    """
+    told: list[tuple[Noun, tuple[int, int]]] = []
+    for first in _FOUNDED_AT.finditer(scene.text):
+        body, meeting = (scene.masked.noun_at(first.start(g)) for g in ("body", "meeting"))
+        if body and meeting and _FOUNDS.match(meeting.text) and scene.is_a(body, "Organization"):
+            told.append((body, first.span()))
+    for begun in _BEGUN_PROGRAMME.finditer(scene.text):
+        what = scene.masked.noun_at(begun.start("what"))
+        if what is not None and what.kind == "Programme":
+            told.append((what, begun.span()))
+    if len(scene.dates) != 1 or len(told) != 1:
+        return
+    at, when = scene.dates[0]
+    (noun, span), value = told[0], Value("Date", str(when))
+    if at < span[0]:
+        yield from scene.draft(scene.entity(noun), "establishedOn", value, span, "founding-meeting", since=when)
 
 
 _IT = re.compile(

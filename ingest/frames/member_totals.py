@@ -58,6 +58,11 @@ _ARE = re.compile(  # Today 22 cities in 9 countries are members
     rf"^[^\w\ue000-\uf8ff]{{0,3}}(?:(?:{_N}|Currently|At present|Now),? )?{_NUMBER}(?P<unit> people)?"
     rf"(?:,? (?:in|from|across) {_N})?,? (?:were|are)(?: now| currently)? members\b(?! of)"
 )
+_IN_ALL = re.compile(  # In all there are 130 members: 83 cities and 47 others
+    r"\b(?:[Ii]n all|[Aa]ltogether|[Ii]n total|[Tt]oday|[Aa]t present|[Cc]urrently|[Nn]ow),? "
+    r"(?:there are|they are|it has) "
+    rf"{_ABOUT}{_NUMBER}(?P<unit> members?)?(?: members)?(?= (?:in|from|across)\b|[.,:;]|$)"
+)
 _ELSE = re.compile(
     r"\b(?:found(?:ed|ers?|ing)|met|meeting|attended|delegates|guests|signed|elected|new members?)\b"
 )
@@ -77,13 +82,18 @@ def member_totals(scene: Scene) -> Iterator[Draft]:
             body = _whose(syntax, name, told)
             if body is not None:
                 yield from _draft(scene, body, told, count, unit)
-    for told in (m for way in (_BRACKET, _WITH, _JOINED, _ARE) for m in way.finditer(scene.text)):
+    for told in (m for way in (_BRACKET, _WITH, _JOINED, _ARE, _IN_ALL) for m in way.finditer(scene.text)):
         count, unit = _count(scene, told)
         of = told.groupdict().get("of")
         named = next((w for w in syntax.all if of and w.high == told.end("of")), None)
         who = named if of else Who(told.start(), told.start(), "it", ruled=False)
-        body = syntax.entity(who, "CityNetwork" if not of and told.re is _JOINED else _KINDS)
-        if count is not None and body is not None and (_COUNTS.search(unit) or told.re is _ARE):
+        body = syntax.entity(who, "CityNetwork" if not of and told.re in (_JOINED, _IN_ALL) else _KINDS)
+        if (
+            count is not None
+            and body is not None
+            and (_COUNTS.search(unit) or told.re is _ARE)
+            and not (told.re is _IN_ALL and "member" not in unit)
+        ):
             yield from _draft(scene, body, told, count, unit)
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ...ontology.edtf import Interval
-from ...ontology.model import Entity
+from ...ontology.model import Entity, Value
 from ..data import table
 from ..matching.engine import Draft
 from ..names.gazetteer import gazetteer
@@ -37,6 +37,7 @@ class _Told(NamedTuple):
     network: int | None
     span: tuple[int, int]
     joined: bool = False  # whether the words tell how they became members, on a date
+    total: int | None = None  # where a number of all members stands behind the row
 
 
 @cache
@@ -73,7 +74,7 @@ def _english() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 @cache
 def _japanese() -> tuple[re.Pattern[str], ...]:
     said = table("words/members.toml")["ja"]
-    more = rf"(?:など|等|ほか|の)?(?:、)?(?:の)?(?:計|合わせて)?{_N}?(?:で|が|から|と|。|$|に|も)"
+    more = rf"(?:など|等|ほか|の)?(?:、)?(?:の)?(?:計|合わせて)?(?P<count>{_N})?(?:で|が|から|と|。|$|に|も)"
     return (
         re.compile(rf"(?P<said>{said['label']})(?:に)?(?:は|として|:)、?{_JA_ROW}{more}"),
         re.compile(rf"{_JA_ROW}(?:など|等)?(?P<said>が(?:その)?{said['label']})(?:で|と|に)"),
@@ -102,6 +103,10 @@ def members_named(scene: Scene) -> Iterator[Draft]:
         cities = list(_cities(scene, told.row)) if network is not None else []
         if not any(known for _, known in cities):
             continue
+        total = scene.masked.noun_at(told.total) if told.total is not None else None
+        if total is not None and total.kind == "Count" and isinstance(total.value, float):
+            value, key = Value("Count", f"{total.value:.15g}"), (("unit", (total.names or ("",))[0]),)
+            yield from scene.draft(network, "memberCount", value, told.span, "members-named", key=key)
         since = _since(scene, told)
         for city, _ in cities:
             yield from scene.draft(city, "memberOf", network, told.span, "members-named", since=since)
@@ -125,7 +130,8 @@ def _told(scene: Scene) -> Iterator[_Told]:
             if "seat" in groups and (seat is None or seat.kind != "Role" or not _SEAT.search(seat.text)):
                 continue
             joins = _JOINS.search(match["said"]) is not None
-            yield _Told(match.span("row"), at, match.span(), joins)
+            count = match.start("count") if groups.get("count") else None
+            yield _Told(match.span("row"), at, match.span(), joins, count)
 
 
 _SEAT = re.compile(r"(?:会長|理事|幹事|議長|役員|監事|会員|代表)(?:都市|市)$|^副?会長$|^理事$")

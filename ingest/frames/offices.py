@@ -170,7 +170,7 @@ def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
             continue
         inner = [p for p in spot.noun.parts if p.kind == "City" and not scene.is_own(p) and not scene.at_home(p)]
         if any(
-            re.match(r"(?:市)?(?:内|市内)?に", scene.after(s.at))
+            re.match(r"(?:市)?(?:内|市内)?(?:の[^。、をがは]{2,20})?に", scene.after(s.at))
             for s in scene.of("City|Self")
             if scene.is_own(s.noun)
         ):

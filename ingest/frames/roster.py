@@ -32,7 +32,7 @@ from .enrolments import enrolments
 from .events import events
 from .exchanges import exchanges
 from .exchanges_english import exchanges_english
-from .founding import founding
+from .founding import founding, founding_meetings
 from .gathered import gathered
 from .gatherings import headed
 from .given import given
@@ -63,6 +63,7 @@ from .participation import participation
 from .partners_told import partners_told
 from .places import in_countries, in_regions, in_states, seated, standing_in, tenants
 from .posts import posts
+from .premises import premises
 from .programmes import jurisdictions, programmes
 from .projects import projects, support
 from .puts_on import puts_on
@@ -104,6 +105,7 @@ _FRAMES = (
     Asked(standing_in, kinds=("Organization|Facility",)),
     Asked(seated, kinds=("City|Self|Facility",)),
     Asked(tenants, kinds=("Facility",)),
+    Asked(premises, kinds=("City|Self|Office|Organization",)),
     Asked(shared_houses, "ja", kinds=("Organization|Facility",)),
     Asked(whereabouts, "en", kinds=(f"{_PLACE}|Country|Facility",)),
     Asked(answers, "ja", kinds=("City",)),
@@ -140,6 +142,7 @@ _FRAMES = (
     Asked(outcomes, says=("outcome", "outcome_en")),
     Asked(founding, "ja", says=("founded",), dated=True),
     Asked(founding, "en", dated=True),
+    Asked(founding_meetings, "ja", kinds=("Event|Programme",), dated=True),
     Asked(offices),
     Asked(bureaus, "ja", kinds=("City|Country",)),
     Asked(opens_plainly, "ja", kinds=("City|Country",), dated=True),
