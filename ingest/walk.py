@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
 from ..ontology.edtf import Interval
@@ -198,7 +198,8 @@ class Walk:
         discourse = self._discourse
         reported = discourse.reported
         when = line_date(block, inner, discourse)
-        for sentence in inner:
+        for sentence, after in zip_longest(inner, inner[1:]):
+            discourse.following = after.clean.text if after is not None else ""
             if opens := _reported(sentence):
                 discourse.reported = opens
             if discourse.by_fields and not is_read_on(block, sentence):

@@ -301,6 +301,9 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
             inside = [n for n in s.noun.parts if n.kind == "City" and not scene.is_own(n)] if not cities else []
             if inside and scene.japanese and (city := scene.entity(inside[0])) is not None:
                 yield city  # スラバヤ市庁舎で
+            first = s.noun.parts[0] if s.noun.parts and not (cities or scene.japanese) else None
+            if first is not None and first.kind == "City" and _CITY_HALL.fullmatch(s.noun.text, len(first.text)):
+                yield from filter(None, (scene.entity(first),))  # took place at Gdynia City Hall
     others = [s for s in scene.of("City|Country") if not scene.is_own(s.noun) and s.at != spot.at and s in found]
     if scene.japanese and not cities:  # シンガポールで開かれた見本市
         yield from filter(None, (scene.entity(s.noun) for s in others if s.noun.kind == "Country"))
@@ -328,6 +331,7 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
             yield scene.owner  # a hall without a city is one of the own city
 
 
+_CITY_HALL = re.compile(r" (?:City |Town )?(?:Hall|Council Chambers?)")
 _OTHER_CLAUSE = re.compile(r", (?:and|where|which|while|but|who)\b|;")
 _CAME_TO = re.compile(
     r"[\ue000-\uf8ff] (?:[a-z]+ ){0,2}?(?:attended|watched|enjoyed|joined|visited|came to|went to|took part in)"

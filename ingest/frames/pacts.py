@@ -79,6 +79,7 @@ def pacts(scene: Scene) -> Iterator[Draft]:
         for group, told in zip(groups, scene.dated(groups), strict=True):
             since = scene.dates[0][1] if told is None and len(scene.dates) == 1 else told
             since = None if _told_elsewhere(scene, paper, group[-1]) else _of_clause(scene, group[-1], paper, since)
+            since = (_right_before(scene, paper) if group[0].at > paper.at else None) or since
             for spot in group:
                 span = (min(spot.at, paper.at), max(verb.end(), paper.at + 1, spot.at + 1))
                 yield from scene.draft(
@@ -172,6 +173,13 @@ def _nearest(scene: Scene, last: Spot, paper: Spot, told: Interval | None) -> In
     return behind[-1][1] if _ENDED_CLAUSE.search(clause) else told
 
 
+def _right_before(scene: Scene, paper: Spot) -> Interval | None:
+    """The date that an English paper's own clause begins with: in 2001 and, on 12 May 2017, an agreement with."""
+    told = None if scene.japanese else _DATED_PAPER.search(scene.text, 0, paper.at)
+    return scene.date_at(told.start("d")) if told else None
+
+
+_DATED_PAPER = re.compile(r"\band,? (?:on|in) (?P<d>[\ue000-\uf8ff]),? (?:an?|the|its) (?:[a-z-]+ )?$")
 _TWO = 2
 _ENDED_CLAUSE = re.compile("(?:となり|になり|結び|提携し|締結し|始ま[りっ]|始め|交わし|し|が)、$")
 
@@ -299,6 +307,7 @@ _SERVED = re.compile(r"\b(?:gateway (?:to|for)|serv(?:es|ing)|(?:airport|port) (
 _ITS_BODY = re.compile(  # an agreement with Lviv's hospital association is not one with Lviv
     r"['’]s (?:[a-z-]+ ){0,3}(?:association|university|hospital|port|chamber|school|society|museum|company|zoo"
     r"|institute|utility|college|airport|operator)\b"
+    r"| (?:member |partner )?(?:cities|towns|countries|members)\b"  # with three UNESCO cities
 )
 
 

@@ -43,7 +43,8 @@ class Frames:
 
     def drafts(self, masked: Masked, discourse: Discourse, found: Sequence[Draft]) -> Iterator[Draft]:
         """What the frames add to the drafts that the rules found in a sentence."""
-        if not masked.nouns and not any(word in masked.text for word in _TOLD_PLAINLY):
+        plainly = discourse.under_way is not None or any(word in masked.text for word in _TOLD_PLAINLY)
+        if not (masked.nouns or plainly):
             return
         told = {_key(draft): draft for draft in found}
         scene = Scene(masked, discourse, self._reading)

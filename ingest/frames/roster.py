@@ -52,6 +52,8 @@ from .member_totals import member_totals
 from .members_named import members_named
 from .membership_figures import membership_figures
 from .networks import members, roles, titles
+from .news_events import news_events
+from .news_pacts import news_pacts
 from .notices import notices
 from .occasions import occasions
 from .offices import offices
@@ -114,6 +116,7 @@ _FRAMES = (
     Asked(dates_in_turn, dated=True),
     Asked(told_below, dated=True),
     Asked(kin_told, "en"),
+    Asked(news_pacts, "en", kinds=("City|Self|Tie",)),
     Asked(several_signers, "en", kinds=("City|Self|Organization|InternationalOrganization",)),
     Asked(ties),
     Asked(bonds, "en", dated=True),
@@ -190,6 +193,7 @@ _FRAMES = (
     Asked(gathered, "en"),
     Asked(initials, "en"),
     Asked(puts_on, "en", kinds=("Event",)),
+    Asked(news_events, "en"),
 )
 
 

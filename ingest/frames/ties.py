@@ -271,7 +271,8 @@ _AS_PARTY = re.compile(
 _WHERE_IT_LIES = re.compile(r"[\ue000-\uf8ff][市町村]?\((?:[\ue000-\uf8ff][・、,]?\s?)?$")  # B市(アメリカ・C州)
 _NOT_IT = re.compile(
     r"\b(?:not|rather than|instead of|unlike) (?:the )?(?:city of )?$"
-    r"|\b(?:district|ward|suburb|quarter|borough|part|outskirts) of (?:the )?(?:city of )?$"
+    r"|\b(?:districts?|wards?|suburbs?|quarters?|boroughs?|part|outskirts) of (?:the )?(?:city of )?$"
+    r"|\b(?:sister|twin|partner) in (?:the )?$"
 )
 
 

@@ -46,6 +46,8 @@ def whereabouts(scene: Scene) -> Iterator[Draft]:
             continue
         if scene.is_a(left.noun, _THINGS) and scene.is_a(right.noun, _PLACES) and _stands(scene, right, between):
             yield from _located(scene, left, right, "beside-its-place")
+        elif scene.is_a(left.noun, "City|Ward") and scene.is_a(right.noun, "City") and _PART_OF.fullmatch(between):
+            yield from _located(scene, left, right, "district-of-its-city")
         elif scene.is_a(left.noun, "City"):
             yield from _town(scene, left, right, between)
     for place in scene.of(_PLACES):  # a date or a town's state between: the museum opened in July 2000 in Katsuyama
@@ -53,6 +55,10 @@ def whereabouts(scene: Scene) -> Iterator[Draft]:
 
 
 _REACH = 70
+_PART_OF = re.compile(  # Songpa-gu, one of the 25 districts of Seoul
+    r",? (?:which is |is )?(?:one of )?(?:the |its |an? )?(?:[\w-]+ ){0,2}"
+    r"(?:districts?|wards?|boroughs?) (?:of|in) (?:the )?"
+)
 
 
 def _stands(scene: Scene, right: Spot, between: str) -> bool:

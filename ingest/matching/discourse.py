@@ -86,6 +86,23 @@ class Kin(NamedTuple):
     block: int  # where it was told
 
 
+class Agreed(NamedTuple):
+    """Two who put their names to a paper, on a day, in a block: what they are now is so since then."""
+
+    one: Entity
+    other: Entity
+    since: Interval | None
+    block: int
+
+
+class UnderWay(NamedTuple):
+    """An event that the sentence before told to have begun, when, in a block: the next may say how many came."""
+
+    event: Entity
+    when: Interval
+    block: int
+
+
 @dataclass(slots=True)
 class Discourse:
     """The document's frame, the headings above, the year reported on, and the nouns spoken of last."""
@@ -150,6 +167,9 @@ class Discourse:
     twinned: tuple[int, Entity, tuple[Entity, ...]] | None = (
         None  # the block that told twins last, and who they are
     )
+    agreed: Agreed | None = None  # who signed a paper in this block: they are now friendship cities
+    following: str = ""  # the sentence of this block that comes next
+    under_way: UnderWay | None = None  # what the sentence before told to have begun
     kin: Kin | None = None  # whose tie a sentence of this block told last: the agreement was signed in 1999
     said: Interval | None = None  # the date told last, from which 同年 and 翌年 count
     days_told: Interval | None = None  # the days or month that this block told last, of which 18日 is one

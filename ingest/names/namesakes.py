@@ -17,7 +17,7 @@ from typing import Final
 
 from .gazetteer import Known
 from .index import stop
-from .placed import stands_as_city
+from .placed import counted_as_cities, stands_as_city
 from .rolls import enters
 from .shape import Hit, shaped
 
@@ -179,8 +179,9 @@ def _vouched(weak: list[Hit], kept: list[Hit], divisions: list[Hit], context: Co
                 candidates = hit.candidates if listed or _listed(hit, begins, ends, text) else ()
             if not candidates and hit.kind == "City" and "c" in hit.modes and hit.sighting.latin:
                 candidates = hit.candidates if stands_as_city(text, hit.start, hit.end) else ()
-            if not candidates and context.told and hit.kind == "City" and hit.sighting.latin:
-                candidates = context.told.get(text[hit.start : hit.end], ())
+            if not candidates and hit.kind == "City" and hit.sighting.latin:
+                counted = counted_as_cities(text, hit.start, hit.end)
+                candidates = hit.candidates if counted else (context.told or {}).get(text[hit.start : hit.end], ())
             if candidates:
                 found = True
                 _keep(hit, candidates, context)

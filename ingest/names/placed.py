@@ -17,6 +17,7 @@ from typing import Final
 from ..data import table
 
 _REACH: Final = 48
+_FAR: Final = 160  # characters before a name in which the list that it stands in may have begun
 _MONTH: Final = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _WHEN: Final = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|{_MONTH}|(?:18|19|20)\d\d|\d{{1,2}}[-–]\d{{1,2}} {_MONTH})"
 _NAME: Final = r"[A-ZÀ-Þ][\w’-]+(?: [A-ZÀ-Þ][\w’-]+)?"  # one that stands ahead in a row: with Kotka and with Växjö
@@ -38,11 +39,25 @@ def _does() -> re.Pattern[str]:
     return re.compile(rf"(?: City Council)?(?: |(?=,))(?:{'|'.join(table('words/placed.toml')['does'])})\b")
 
 
+@cache
+def _counted() -> re.Pattern[str]:
+    """Five Japanese cities: Uozu, Kurobe and — what a list that is counted as cities goes on with."""
+    said = table("words/placed.toml")["counted"]
+    what = rf"(?:{'|'.join(said['numbers'])}|\d{{1,2}}) (?:[\w-]+ ){{0,2}}(?:{'|'.join(said['places'])})"
+    return re.compile(rf"\b{what}(?: (?:in|of) [A-Z]\w+)?: (?:{_LISTED}(?:, |,? and ))*$")
+
+
+_LISTED: Final = r"[A-ZÀ-Þ][\w’'-]+(?: (?!and )[A-ZÀ-Þ][\w’'-]+){0,2}"
 _LAST: Final = re.compile(r"\W{0,3}(?:\w+day, )?\d.{3,80}, $", re.S)
 _ENDS: Final = re.compile(r"\s*(?:$|\n|\.(?:\s|$)| \()")
 _OF_A_NAME: Final = re.compile(r"(?: (?!City Council)[A-Z]|-[A-Za-z]|[’'](?!s\b))")
 _FORE: Final = re.compile(r"(?:^|[\s(])(?:[A-Z][\w.’'-]*) $")
 _SENTENCE: Final = re.compile(r"(?:^|[.;:] |\n)\W{0,2}$")
+
+
+def counted_as_cities(text: str, start: int, end: int) -> bool:
+    """Whether a Latin name stands in a list that is counted as cities: three Thai cities: Nan, Phrae and Tak."""
+    return not _OF_A_NAME.match(text, end) and _counted().search(text, max(0, start - _FAR), start) is not None
 
 
 def stands_as_city(text: str, start: int, end: int) -> bool:

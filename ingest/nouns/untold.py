@@ -95,10 +95,17 @@ _BRIEF_ERAS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": 
 _YEAR_ALONE = re.compile(r"(?:^|(?<=[|│/:,\t(–—-]) ?)((?:18|19|20)\d\d)(?= ?(?:$|[|│/),;\t]))")
 
 
+_DATED_TITLE = re.compile(  # December 18, 2015. Graz and Lund: the title of a report of that day
+    r"(?:[A-Z][a-z]{2,8} \d{1,2}, |\d{1,2} [A-Z][a-z]{2,8} )((?:19|20)\d\d)[.:] [A-Z]"
+)
+
+
 def headed_year(heading: str) -> Interval | None:
     """The year that stands alone as the heading of a chronology's part."""
     if both := _HEADED_BOTH.match(heading):
         return on(int(both[1] or both[2]))
+    if dated := _DATED_TITLE.match(heading):
+        return on(int(dated[1]))
     if back := _LOOKS_BACK_ON.match(heading):
         return on(int(back[1] or back[2]))
     found = find_dates(heading) if _HEADED_YEAR.match(heading) or _LOOKS_BACK.search(heading) else []

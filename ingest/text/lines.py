@@ -63,6 +63,13 @@ _HEADINGS: tuple[tuple[re.Pattern[str], int], ...] = (
     ),
     (re.compile(r"[（(]\d{1,2}[)）]\s*[^。、\t]{2,40}$"), 16),
     (re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\.?\s+[A-Z][^.;:。、\t]{2,60}$"), 16),  # 2.2 Sister cities
+    (  # December 18, 2015. Graz and Lund: a title of what is reported below it
+        re.compile(
+            r"(?:[A-Z][a-z]{2,8} \d{1,2}, (?:19|20)\d\d|\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d)[.:]\s+"
+            r"[A-Z][^.;:。、\t]{2,60}(?<!,)$"
+        ),
+        16,
+    ),
     (re.compile(r"\d{1,2}(?:[.．]\s*|[\s　]+)(?!\d)[^。、\t]{2,40}$"), 15),
 )
 _SPEAKS = re.compile(  # ◎国際課長 …でございます。: who speaks in minutes, and no title of what follows
