@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from ...ontology.edtf import Interval
+from ...ontology.edtf import Interval, on
 from ...ontology.model import Entity, Status
 from ..matching.engine import TIES, Draft, days
 from ..nouns.untold import headed_year
@@ -121,4 +121,17 @@ def _dated(draft: Draft, held: dict[str, When], opened: dict[str, When]) -> Draf
             if draft.since is not None and (told is opened or not draft.since.contains(since)):
                 continue  # only an event's month or year is told more closely elsewhere
             return draft._replace(since=since, until=until if told is held else None)
-    return draft
+    return _of_named_year(draft)
+
+
+_NAMED = re.compile(r"^((?:19|20)\d\d) (?=[A-Z])|[ )]((?:19|20)\d\d)$")
+_GAMES = re.compile("Olympi|オリンピック|Paralympi|パラリンピック")  # those of 2020 were held in 2021
+
+
+def _of_named_year(draft: Draft) -> Draft:
+    """A city that hosts an event of which nothing but its name tells the year: the 2026 Gardens Meeting."""
+    if draft.relation != "hostCityOf" or draft.since is not None or not isinstance(draft.object, Entity):
+        return draft
+    name = next((n.text for n in draft.object.names if n.preferred), "")
+    year = _NAMED.search(name) if draft.object.kind == "Event" and not _GAMES.search(name) else None
+    return draft._replace(since=on(int(year[1] or year[2]))) if year else draft
