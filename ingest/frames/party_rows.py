@@ -64,7 +64,7 @@ def party_row(
     """What such a row tells, whose it is, and the remarks still to be read; none for a row of another table."""
     if block.kind != "row" or block.header_pairs or not _LEAST <= len(block.cells) <= len(block.header):
         return None
-    sides = _sides(block, annotate)
+    sides = _sides(block, annotate) if not _tells_events(block.header) else []
     if block.header == tuple(c.text for c in block.cells) or not sides:
         return None
     scene = Scene(annotate(block.text), discourse, reading)
@@ -96,6 +96,17 @@ def party_row(
     lines = [(scene.masked, draft) for draft in told]
     lines += remarked(entry, (ours.entity, other.entity), scene, reading, annotate)
     return lines, ours.entity, entry.remarks
+
+
+def _tells_events(header: Sequence[str]) -> bool:
+    """Whether the table is one of what the parties did: who visited whom, what was held."""
+    from .tables import role_of  # noqa: PLC0415 -- tables read their rows by this module
+
+    roles = {role_of(title) for title in header}
+    return bool(roles & _OF_EVENTS) or ("content" in roles and "kind" not in roles)
+
+
+_OF_EVENTS = frozenset(["held", "event", "project", "participants", "organiser"])
 
 
 def _sides(block: Block, annotate: Annotate) -> list[Side]:

@@ -64,6 +64,7 @@ from .pairs import pairs
 from .participation import participation
 from .partners_told import partners_told
 from .places import in_countries, in_regions, in_states, seated, standing_in, tenants
+from .port_sections import port_sections
 from .posts import posts
 from .premises import premises
 from .programmes import jurisdictions, programmes
@@ -166,6 +167,7 @@ _FRAMES = (
     Asked(membership_figures, "ja"),
     Asked(posts, "en"),
     Asked(pacts),
+    Asked(port_sections, "ja", dated=True),
     Asked(headed_prose, "ja", kinds=("Tie|AgreementWord",), dated=True),
     Asked(signed_for, "ja", kinds=("AgreementWord|Agreement",), says=("signed",)),
     Asked(unsaid, "ja", kinds=("AgreementWord",), says=("signed",)),
