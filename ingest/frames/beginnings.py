@@ -44,7 +44,8 @@ def beginnings(scene: Scene) -> Iterator[tuple[int, Draft]]:
         return
     syntax = syntax_of(scene)
     for told in found:
-        who = _whose(syntax, told)
+        bare = scene.discourse.kind in ("row", "item") and _ENDS.match(scene.text, told.end()) is not None
+        who = _whose(syntax, told, bare=bare)
         when = _date(scene, told) if who is not None else None
         thing = syntax.entity(who, _KINDS) if when is not None else None
         if thing is None or when is None or who is None:
@@ -56,8 +57,8 @@ def beginnings(scene: Scene) -> Iterator[tuple[int, Draft]]:
             yield told.start(), draft
 
 
-def _whose(syntax: Syntax, told: re.Match[str]) -> Who | None:
-    """Whose the beginning is."""
+def _whose(syntax: Syntax, told: re.Match[str], *, bare: bool) -> Who | None:
+    """Whose the beginning is; of ``bare`` the verb stands alone at the end of an entry: *Council set up*."""
     start, end = told.span()
     if told["name"]:
         return _of_name(syntax, start, end)
@@ -69,7 +70,8 @@ def _whose(syntax: Syntax, told: re.Match[str]) -> Who | None:
     acts = syntax.object(end)
     if acts is not None:
         return acts
-    return syntax.subject(start, end) if told["done"] and _REDUCED.search(syntax.text, 0, start) else None
+    reduced = bare or _REDUCED.search(syntax.text, 0, start)
+    return syntax.subject(start, end) if told["done"] and reduced else None
 
 
 def _of_name(syntax: Syntax, start: int, end: int) -> Who | None:
@@ -92,6 +94,7 @@ _OF = re.compile(r" of (?:(?:the|our|its|this) )?(?:[a-z]+ (?=[\ue000-\uf8ff])){
 _OWNED = re.compile(r"(?:[\w\ue000-\uf8ff](?:['’]s?)|\b(?:[Ii]ts|[Oo]ur|[Tt]heir)) (?:[a-z]+ ){0,2}$")
 _SINCE_ITS = re.compile(r"[Ss]ince its [a-z]+ (?:in|on) (?:the )?[\ue000-\uf8ff],? (?:(?:the|our) )?")
 _REDUCED = re.compile(r"(?:^[^\w\ue000-\uf8ff]{0,3}|\(|[,:–—-] |\b(?:[Oo]riginally|[Ff]irst|[Nn]ewly) )$")
+_ENDS = re.compile(r"\s*(?:[|.;]|$)")
 _NOT_THEN = re.compile(
     r"\b(?:anniversar\w+|jubilee|birthday party|years (?:since|after|of)|year (?:since|after)|celebrat\w+"
     r"|commemorat\w+|will be|would be|to be|propos\w+|plan(?:s|ned|ning)? to|hopes? to)\b"
