@@ -96,6 +96,8 @@ class Walk:
             if listed := self._frames.owned(block, discourse, self._annotate):
                 for entry in listed:
                     yield from self._of_owned(block, entry)
+                if block.kind == "heading":
+                    self._party.heads(block.text.text, [owner for entry in listed for owner in entry.owners])
                 continue
             tie = discourse.tie
             yield from self._of_row(block, inner)

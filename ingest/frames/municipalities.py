@@ -18,7 +18,7 @@ from .words import word
 _GOVERNMENTS = frozenset(["City", "Ward", "Prefecture"])
 _MARKS = re.compile(r"[★☆※*◎○●◆■□◇#†]\d?|\((?:※|\*|注)\d{0,2}\)")
 _BRACKET = re.compile(r"\s?\(([^()]*)\)")
-_PARTED = re.compile(r"\s*(?:、|,|・|/|;|及び|並びに|\band\b|&|\n)\s*|(?<=[市町村区])(?:と|\s+)")
+_PARTED = re.compile(r"\s*(?:、|,|・|/|;|及び|並びに|\band\b|&|\n)\s*|(?<=[市町村区都道府県])(?:と|・|\s+)")
 _BY_FORM = re.compile(r"[一-鿿々ヶぁ-ん]{1,6}[市町村]")
 _WHOLE = re.compile(r"[一-鿿々〆ヶケノぁ-んァ-ヴー]{1,8}[市町村区都道府県]")
 _LED = re.compile(r"(?P<in>[一-鿿]{2,3}[都道府県])(?P<name>.{1,7}[市町村区])")

@@ -3,7 +3,8 @@
 自治体 | 相手国 | 登録 | 備考 under ホストタウン tells for which lands each municipality is registered, since when;
 so do *札幌市 相手国:カナダ* and *- Beppu: Chile, Laos*. What else the entry says (a remark) is told of its own
 municipality, sentence by sentence, and not of the document's. 釜石市 2022年1月 under JICAと覚書を結んだ自治体
-tells an agreement with the body that the heading, or the title, names.
+tells an agreement with the body that the heading, or the title, names. An entry may head the text that tells more
+of it: *◇山形市・上山市  相手:サモア*; what that leaves out is of the entry's owner.
 """
 
 from __future__ import annotations
@@ -53,7 +54,9 @@ class Owned:
 
 def owned(block: Block, discourse: Discourse, reading: Reading, annotate: Annotate) -> list[Owned]:
     """The entries that a block is of such a list; none for a block of anything else."""
-    if block.kind == "heading" or len(block.text.text) > _LONGEST:
+    if block.kind == "heading":
+        return _heading(block, discourse, reading, annotate)
+    if len(block.text.text) > _LONGEST:
         return []
     if works := _of_works(block, discourse, reading, annotate):
         return works
@@ -74,6 +77,17 @@ def owned(block: Block, discourse: Discourse, reading: Reading, annotate: Annota
             _agreed(entry, body, scene) if body else _hosting(entry, scene) if hosting else _working(entry, scene)
         )
         entry.told += [(scene.masked, draft) for draft in told]
+    return found
+
+
+def _heading(block: Block, discourse: Discourse, reading: Reading, annotate: Annotate) -> list[Owned]:
+    """The host towns that a heading is the entry of; their lands stand behind a label: 相手:フィジー(ラグビー)."""
+    if not _LABEL.search(block.text.text) or not is_of_host_towns(block, discourse):
+        return []
+    found = _of_fields(block, discourse, annotate, _hosts)
+    for entry in found:
+        scene = Scene(annotate(entry.line or block.text), discourse, reading)
+        entry.told += [(scene.masked, draft) for draft in _hosting(entry, scene)]
     return found
 
 
@@ -129,7 +143,7 @@ def _of_columns(block: Block, discourse: Discourse, annotate: Annotate) -> Owned
 
 _OPENS = re.compile(r"[\s○●◎◆■□◇▪*・•\-–—]*")
 _OWNER = re.compile(
-    r"(?P<name>(?:[^\s:：()|/―—–→、。,;\d]{2,9}[市町村区][、,・])*[^\s:：()|/―—–→、。,;\d]{1,12}[市町村区都道府県](?:\s?\([^()]{2,12}\))?"
+    r"(?P<name>(?:[^\s:：()|/―—–→、。,;\d]{2,9}?[市町村区都道府県][、,・])*[^\s:：()|/―—–→、。,;\d]{1,12}[市町村区都道府県](?:\s?\([^()]{2,12}\))?"
     r"[★☆※*]?|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})"
     r"(?:\s?(?:[:|/―—–→…]|\.{2,})+\s?|\s-\s|,\s|\s+|は、?(?=[^。]{2,40}$)|(?=\()|(?=[SHR]?\d|昭和|平成|令和))"
 )
@@ -257,6 +271,7 @@ def _hosts(entry: Owned, fields: list[Clean], annotate: Annotate) -> bool:
     return bool(entry.lands)
 
 
+_AND_MORE = re.compile(r"(?:など|等|ほか)(?=$|[\s(、,。|])")
 _LISTED = re.compile(r"[、,・/]\s?|と|及び|および|並びに|\s?(?:and|&)\s|,? and |の?\(?国・地域\)?|など|等|\s")
 
 
@@ -271,6 +286,8 @@ def _run(masked: Masked) -> int | None:
             at = between.end()
         else:
             break
+    if end and (more := _AND_MORE.match(masked.text, end)):
+        end = more.end()
     told, noun = masked.text[end : end + 1], masked.noun_at(end)
     if end and noun is not None and noun.kind in TIMES:
         return end  # ケニア2011年から: a blank between them is none any more

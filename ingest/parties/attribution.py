@@ -48,6 +48,7 @@ class Attribution:
         self._below: tuple[Masked, ...] = ()
         self._recorded: Party | None = None  # of the record of a tie, and of what is told below it
         self._headed: dict[str, Party | None] = {}
+        self._entries: set[str] = set()  # the headings that are entries with an owner of their own
         self._before: Party | None = None
         self._title: str | None = None
         owner = whose.frame.owner
@@ -69,8 +70,18 @@ class Attribution:
             self._recorded = Party(self._whose.minter.entity(home)) if home is not None else None
         elif block.kind == "row":
             self._recorded = None
-        party = self._recorded or self._of_block(block, inner, discourse) or self._paragraphs.get(block.text.text)
-        return whole if party is None else replace(whole, owner=party.entity)
+        below = bool(headings) and headings[-1].clean.text in self._entries
+        told = None if below else self._paragraphs.get(block.text.text)
+        party = self._recorded or self._of_block(block, inner, discourse) or told
+        if party is None:
+            return whole
+        apart = party.entity is not None and (below or (party is told and whole.lang != "ja"))
+        return replace(whole, owner=party.entity, city=party.entity if apart else whole.city)
+
+    def heads(self, heading: str, owners: Sequence[Entity]) -> None:
+        """Take what stands below a heading as that of the entry's owner; nobody's where there are several."""
+        self._headed[heading] = Party(owners[0]) if len(owners) == 1 else NOBODY
+        self._entries.add(heading)
 
     def _of_block(self, block: Block, inner: Sequence[Masked], discourse: Discourse) -> Party | None:
         listed = block.kind in ("item", "row") or len(block.text.text) < _ENTRY

@@ -1,7 +1,10 @@
-"""Whose each paragraph is, in a Japanese note that tells of one government after another.
+"""Whose each paragraph is, in a note that tells of one government, or of one pair of cities, after another.
 
 *北海道のA市は…。* opens the first paragraph, *B県は…* the next: what their other sentences leave out is of the one
 that the paragraph opened with (*一方、ロシアのC市とは1994年から友好都市で*), whomever the note is about most.
+
+An English one opens with the pair: *Boulder and Yamagata. Sister cities since 1994.* All that it leaves out is of
+these two, and never of the city where the writer sits.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from ...ontology.model import Entity
 from ..text.mask import Masked
 from ..text.structure import Block
 from .party import Party, Whose
@@ -17,6 +21,13 @@ _OPENS = re.compile(
     r"[^\w\ue000-\uf8ff]{0,3}(?:(?:一方|また|さらに|他方|次に|ただ)、?)?(?:[\ue000-\uf8ff](?:の|に、?|には、?|、)?)?"
     r"(?P<who>[\ue000-\uf8ff])(?:[市町村])?(?:\([^()]*\))?(?P<as>は|が|も|では)"
 )
+_WITHIN = r"(?:, (?:[\ue000-\uf8ff]|[A-Z][\w.]+(?: [A-Z]\w+)?),?)?"
+_NAME = r"(?:[\ue000-\uf8ff]|[A-Z][\w'’.]+(?: [A-Z][\w'’]+){0,2})"
+_PAIR = re.compile(  # Boulder, Colorado, and Yamagata.
+    rf"[^\w\ue000-\uf8ff]{{0,3}}(?P<one>{_NAME}){_WITHIN} ?(?:and|&|[-–—/]) ?(?P<other>{_NAME}){_WITHIN}"
+    r"(?:[.:]| ?[|–—]| - |$)"
+)
+_PROSE = frozenset(["paragraph", "item"])
 _AT_HOME = frozenset(["City", "Prefecture"])
 _SEVERAL = 2
 
@@ -24,7 +35,9 @@ _SEVERAL = 2
 def told_in_turn(parts: Iterable[tuple[Block, Sequence[Masked]]], whose: Whose) -> dict[str, Party]:
     """The party of each paragraph by its text; none where fewer than two governments open paragraphs in turn."""
     if whose.frame.lang != "ja":
-        return {}
+        return {
+            b.text.text: p for b, inner in parts if b.kind in _PROSE and inner and (p := _paired(inner[0], whose))
+        }
     found = {}
     for block, inner in parts:
         text = block.text.text
@@ -32,6 +45,32 @@ def told_in_turn(parts: Iterable[tuple[Block, Sequence[Masked]]], whose: Whose) 
             found[text] = party
     governments = {party.entity.iri for party in found.values() if party.entity}
     return found if len(governments) >= _SEVERAL else {}
+
+
+def _paired(first: Masked, whose: Whose) -> Party | None:
+    """The one at home, else the first, of two cities that open an English paragraph and say no more."""
+    if (told := _PAIR.match(first.text)) is None:
+        return None
+    cities = [
+        city
+        for side in ("one", "other")
+        if (city := _city(first, told.start(side), told.end(side), whose)) is not None
+    ]
+    if len(cities) < _SEVERAL or len({city.country for city in cities}) < _SEVERAL:
+        return None
+    return Party(next((city for city in cities if city.country == whose.frame.home_land), cities[0]))
+
+
+def _city(first: Masked, start: int, end: int, whose: Whose) -> Entity | None:
+    """The city that a side of the pair is: one at home so called before one abroad (Santa Fe)."""
+    noun, home = first.noun_at(start), whose.frame.home_land
+    if noun is not None and (noun.kind != "City" or not noun.entities):
+        return None
+    if noun is not None and noun.entities[0].country in (home, "JP"):
+        return whose.minter.entity(noun)
+    called = whose.lookup(first.text[start:end] if noun is None else noun.text)
+    here = next((e for e in called if e.kind == "City" and e.country == home), None)
+    return whose.minter.known(here) if here is not None else whose.minter.entity(noun) if noun is not None else None
 
 
 def _opening(first: Masked, whose: Whose) -> Party | None:
