@@ -303,7 +303,7 @@ def _told(entry: Entry, scene: Scene, reading: Reading, annotate: Annotate) -> I
         if entry.land is not None:
             for draft in scene.draft(partner, "locatedIn", scene.entity(entry.land), span, "entry", done=True):
                 yield scene.masked, draft
-        if not _holds(entry) or _NO_TIE.search(scene.masked.clean.text):
+        if not (_holds(entry) or _is_listed(entry, scene)) or _NO_TIE.search(scene.masked.clean.text):
             continue
         past = scene.is_past(entry.when)
         for draft in scene.draft(home, relation, partner, span, "entry", since=entry.when, done=past):
@@ -318,6 +318,17 @@ def _holds(entry: Entry) -> bool:
         return False
     told = bool(entry.kinds) or (entry.owned and entry.sure)  # its columns say who is tied with whom
     return entry.when is not None or (told and not entry.unsigned)
+
+
+def _is_listed(entry: Entry, scene: Scene) -> bool:
+    """Whether an entry is a city and its land alone, below a line that says no more than: Friendship cities."""
+    lead = scene.discourse.lead
+    plain = entry.land is not None and not (entry.remarks or entry.unsigned or entry.of_another_kind or entry.dates)
+    if lead is None or entry.pending or not plain or scene.discourse.kind != "row" or len(entry.names) != 1:
+        return False
+    ties = [n for n in lead.nouns if n.kind == "Tie"]
+    around = [lead.clean.text[: ties[0].start], lead.clean.text[ties[0].end :]] if len(ties) == 1 else []
+    return bool(around) and word("ties_listed").fullmatch("|".join(around)) is not None
 
 
 def _ended(draft: Draft, entry: Entry) -> Draft:
@@ -377,7 +388,7 @@ def place_of(name: str, nouns: Sequence[Noun], entry: Entry, scene: Scene) -> En
     """The place that a name means: the noun's, else of those so called the one in the land beside it."""
     land = entry.land
     code = land.country if land is not None else None
-    latin = [] if any(n.entities for n in nouns) else _called(entry.latin) if entry.latin else []
+    latin = [] if any(n.entities for n in nouns) else _called(entry.latin) if entry.latin else _joined(name, code)
     if latin := [e for e in latin if code is None or e.country == code]:
         return scene.discourse.minter.also_called(latin[0], name)
     for noun in nouns:
@@ -398,6 +409,12 @@ def place_of(name: str, nouns: Sequence[Noun], entry: Entry, scene: Scene) -> En
     if re.search(r"(?:州|県|省|郡|地方|自治区)$|\b(?:Province|County|State|Region|Prefecture|Oblast)$", name):
         kind = "Region"
     return government(scene, scene.discourse.minter.named(kind, name))
+
+
+def _joined(name: str, land: str | None) -> list[Entity]:
+    """The cities of a land whose name a longer one opens with that no list knows: Tel Aviv-Yafo."""
+    first = re.match(r"([^-]{3,})-[A-Z]", name) if land is not None and not _called(name) else None
+    return [e for e in _called(first[1]) if e.country == land] if first else []
 
 
 def _called(name: str) -> list[Entity]:

@@ -2,7 +2,7 @@
 
 The names stand in fields with exact boundaries, so nothing need be known of them: what stands under 行事 or *Event*
 is the event, what stands under 会場 or *Venue* its place. A record without a name of its own is called by the line
-above it: (1) 世界の屋台村.
+above it: (1) 世界の屋台村; a record of one event by the document's title: 環境都市フォーラム2018北九州 開催報告.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Value
 from ..matching.engine import Draft, days
 from ..matching.reading import Reading
-from ..text.mask import Noun
+from ..text.mask import Masked, Noun
 from ..text.structure import Block
 from .cell_bodies import bodies_of
 from .scene import Scene
@@ -29,6 +29,9 @@ _PEOPLE = re.compile(
     r"(?P<n>\d{1,3}(?:,\d{3})+|\d+)\s?"
     r"(?:人|名|(?i:people|persons|participants|visitors|guests|delegates|attendees))?(?:以上|余り?|強)?"
     r"(?:\s?\([^()]*\)|\s[a-z][a-z ]*)?"
+)
+_FROM_LANDS = re.compile(  # 10か国・地域から261人: the people are counted last
+    r"(?:(?:約|計)?\d{1,4}(?:[かカヵケヶ箇]国|地域|都市|自治体|団体|機関)(?:・地域|の)?(?:と|、|・)?)+(?:から|より|の|、|\s)(?:の)?(?=\D{0,3}\d)"
 )
 _PARTED = re.compile(r"[、,;；・]\s?|及び| and | & ")
 _ASIDE = re.compile(r"\s*\([^()]*\)$|(?:ほか|他|など|等)$")
@@ -95,7 +98,11 @@ def called_by_title(scene: Scene) -> Noun | None:
     """The event that the line right above a record is the name of, whole: (2) ニュージーランド料理と歌の夕べ."""
     discourse = scene.discourse
     for line in discourse.nearest:
-        if discourse.asked is line or line.clean.text == discourse.frame.title:
+        if word("updated_line").fullmatch(line.clean.text) or discourse.asked is line:
+            continue
+        if line.clean.text == discourse.frame.title:
+            if (name := _of_report(line)) is not None:
+                return name
             continue
         words = _ASIDE.sub("", _LETTER.sub("", line.clean.text.strip(" 　*■●◆○□"))).strip("「」『』【】《》 　")
         words = _HOLDS.sub("", re.sub(r"^.{0,12}[「『](?=[^」』]*$)", "", words))
@@ -103,6 +110,13 @@ def called_by_title(scene: Scene) -> Noun | None:
             return _named(words, line.nouns)
         return None
     return None
+
+
+def _of_report(title: Masked) -> Noun | None:
+    """The event that a document's title says that it reports on: …サミット2019浜松 結果のお知らせ."""
+    told = word("report_title").fullmatch(title.clean.text.strip())
+    name = told["name"].strip("「」『』 　") if told else ""
+    return _named(name, title.nouns) if may_be_called(name) and not titles_a_part(name) else None
 
 
 _LETTER = re.compile(
@@ -147,6 +161,8 @@ def _when(row: Row, scene: Scene, *, keyed: bool) -> Interval | None:
 
 def _people(row: Row) -> str | None:
     words = row.words("participants") if "participants" in row.cells else ""
+    if lands := _FROM_LANDS.match(words):
+        words = words[lands.end() :]
     if told := _PEOPLE.fullmatch(words):
         return told["n"].replace(",", "")
     counts = [n.value for n in row.cells["participants"].nouns if n.kind == "Count"] if words else []

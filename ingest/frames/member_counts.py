@@ -27,6 +27,7 @@ _BELONG = re.compile(
     r"(?:が|から成|からな|で(?=つく|作|構成|組織))、?[^。、]{0,4}?"
     r"(?:加盟(?!を)|加入(?!を)|参加(?:する|している|しています|しており)|加わ(?:る|って)|名を連ね|集(?:う|まる)|つくる|作る|構成|組織|(?<=成)[るり]|(?<=な)[るり])"
 )
+_CAME = re.compile("(?:・地域|の地域)?から(?:約|延べ|計)?(?:[\ue000-\uf8ff]|\\d)")
 _AT_FIRST = re.compile(
     r"発足当[初時]|設立当[初時]|創設時|設立時|当時|(?:で|により|によって|の参加[でを])[^。、]{0,6}(?:発足|設立|結成|創設|始ま)"
 )
@@ -59,6 +60,8 @@ def member_counts(scene: Scene) -> Iterator[Draft]:
         told = _COUNTED.search(scene.before(first.at, 30))
         if not told and not _BELONG.match(scene.text, last.at + 1):
             continue
+        if _CAME.match(scene.text, last.at + 1):
+            continue  # 参加者 10か国・地域から261人: of those who came
         clause = scene.text[scene.text.rfind("。", 0, first.at) + 1 :]
         if _AT_FIRST.search(clause.split("。")[0]) and not re.search(
             "現在|今は|いまは", scene.before(first.at, 16)
