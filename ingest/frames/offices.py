@@ -13,7 +13,7 @@ from .scene import Scene, Spot
 from .words import word
 
 
-def offices(scene: Scene) -> Iterator[Draft]:
+def offices(scene: Scene) -> Iterator[Draft]:  # noqa: PLR0911 -- one return a sentence that is of none
     """``operatesOfficeIn``, ``hasOverseasOffice`` with its place, and its opening."""
     context = (
         scene.of("Office")
@@ -23,6 +23,12 @@ def offices(scene: Scene) -> Iterator[Draft]:
     if not context:
         return
     yield from _under_its_name(scene)
+    body = _body_spoken_of(scene) if scene.japanese else None
+    if scene.japanese:
+        yield from _counted(scene, body or keeper(scene))
+    if body is not None:
+        yield from _of_the_body(scene, body)
+        return
     if scene.japanese and scene.says("else_office"):
         return  # of a company, a bank, the prefecture
     if not scene.japanese and _OF_OTHERS.search(scene.text):
@@ -51,6 +57,71 @@ def offices(scene: Scene) -> Iterator[Draft]:
             )
 
 
+def _body_spoken_of(scene: Scene) -> Noun | None:
+    """The body whose offices a sentence tells: 同公社の海外事務所は, 協会は…に事務所を; 本部は…にあり goes on."""
+    bodies = [s for s in scene.of(_BODY) if s.noun.kind not in _NO_KEEPER]
+    told = next((s.noun for s in bodies if _KEEPS_SOME.match(scene.text, s.at + 1)), None)
+    if told is not None:
+        return told
+    taken = _TAKEN_UP.match(scene.text)
+    if taken is not None:
+        named = [n for n in reversed(list(scene.discourse.last.values())) if scene.is_a(n, _BODY)]
+        return next((n for n in named if n.text.endswith(taken["end"])), None)
+    before = scene.discourse.before
+    if before is None or not _ITS_SEAT.match(scene.masked.clean.text):
+        return None
+    opened = [n for n in before.nouns if scene.is_a(n, _BODY) and n.kind not in _NO_KEEPER]
+    return next((n for n in opened if _TOPIC.match(before.clean.text, n.end)), None)
+
+
+def _of_the_body(scene: Scene, body: Noun) -> Iterator[Draft]:
+    """Its offices abroad: the cities that the clause which says so lists, not that of its seat."""
+    if _MISSIONS.search(scene.masked.clean.text):
+        return
+    for told in _HAS_THERE.finditer(scene.text):
+        low = max(scene.text.rfind(mark, 0, told.start()) + len(mark) for mark in _CLAUSE_ENDS)
+        listed = [s for s in scene.of(_SEATS) if low <= s.at <= told.start() and not scene.at_home(s.noun)]
+        for group in [g for g in scene.groups(listed) if g[-1].at == told.start()]:
+            for spot in group:
+                span = (group[0].at, told.end())
+                where = scene.entity(spot.noun)
+                yield from scene.draft(scene.entity(body), "operatesOfficeIn", where, span, "office-of-body")
+
+
+def _counted(scene: Scene, whose: Noun | None) -> Iterator[Draft]:
+    """海外事務所は台北、香港とあわせて3カ所になる: the list that the count is of."""
+    told = _COUNTED.search(scene.text)
+    if told is None or whose is None:
+        return
+    offices = scene.masked.noun_at(told.start("offices")) if told["offices"] else None
+    if told["offices"] and (offices is None or not re.search(r"(?:海外|在外|国外)", offices.text)):
+        return
+    for spot in scene.of(_SEATS):
+        if told.start("list") <= spot.at < told.end("list") and not scene.at_home(spot.noun):
+            where = scene.entity(spot.noun)
+            yield from scene.draft(scene.entity(whose), "operatesOfficeIn", where, told.span(), "offices-counted")
+
+
+_BODY = "Organization"
+_SEATS = "City|Country"
+_NO_KEEPER = frozenset(["Office", "Department", "NationalGovernment", "Company", "University", "CityNetwork"])
+_KEEPS_SOME = re.compile(
+    r"(?:\([^()]*\))?(?:が(?:海外|国外)に(?:持つ|置く|構える)|の(?:海外|在外|現地|国外)?)(?:事務所|拠点|[\ue000-\uf8ff])(?:は|が)"
+    r"|(?:\([^()]*\))?は、?(?=[^。]{0,80}に、?(?:海外|現地|駐在員)?(?:事務所|拠点|オフィス)を(?:置|構え|開設し|設け|持))"
+)
+_TAKEN_UP = re.compile(r"同(?P<end>[一-鿿]{2,4})(?:の(?:海外|在外|現地)?(?:事務所|拠点|[\ue000-\uf8ff])は|は)")
+_ITS_SEAT = re.compile(r"(?:本部|事務局|本拠)(?:は|を|が)")
+_TOPIC = re.compile(r"(?:\([^()]*\))?(?:は|も)")
+_HAS_THERE = re.compile(
+    r"[\ue000-\uf8ff](?:市|都)?(?:など|等)?に(?:も|は)?、?(?:海外|現地|駐在員|それぞれ)?(?:事務所|拠点|オフィス|[\ue000-\uf8ff])"
+    r"を(?:置|構え|開設し|設け(?!る予定)|持)"
+)
+_CLAUSE_ENDS = ("。", "あり、", "置き、", "は、", "し、")
+_COUNTED = re.compile(
+    r"(?:(?:海外|在外|国外)の?(?:事務所|拠点|オフィス)|の(?P<offices>[\ue000-\uf8ff]))は、?(?P<list>[^。]*?)(?:市)?"
+    r"(?:と|を|も)(?:合わせて|あわせて|合わせ|あわせ|加えて|含めて|含め)、?(?:計|合計)?"
+    r"(?:[\ue000-\uf8ff]|\d+|[一二三四五六七八九十]+)(?:[カかヶ箇]所|つ)?(?:に|と|で|。|$)"
+)
 _OF_OTHERS = re.compile(  # by an office of the port authority, the chamber's office
     r"\b(?:[Oo]ffices?|[Dd]esks?|[Bb]ranch(?:es)?|[Rr]epresentation) of (?:the |an? )?(?!city\b"
     r"|City\b|municipality|[\ue000-\uf8ff])[\w ]*?"

@@ -8,17 +8,22 @@ from collections.abc import Iterator
 from ...ontology.edtf import Interval
 from ..matching.engine import Draft
 from .scene import Scene, Spot
-from .tie_words import said_tie
+from .tie_words import said_tie, tie_of_passage
 
 _PAIR = re.compile(
     r"(?P<one>[\ue000-\uf8ff])市?(?:が|は)、?(?:[\ue000-\uf8ff](?:に|の|・)){0,2}(?P<other>[\ue000-\uf8ff])市?"
-    r"(?:\([^()]*\))?と(?:も)?(?=、|それぞれ|[^。、がは]{0,12}$|[^。、]{0,10}[\ue000-\uf8ff])"
+    r"(?:\([^()]*\))?と(?:も)?(?=、|それぞれ|[^。、がは]{0,12}。?$|[^。、]{0,10}[\ue000-\uf8ff])"
 )
+
+_BOUND = re.compile(r"と(?:それぞれ)?、?(?:結[びんぶ]|提携し|縁組)")
 
 
 def pairs(scene: Scene) -> Iterator[Draft]:
     """The ties of a sentence that names each city with its partner."""
-    kind = said_tie(scene) if scene.japanese and scene.discourse.kind != "heading" else None
+    if not scene.japanese or scene.discourse.kind == "heading":
+        return
+    bound = _BOUND.search(scene.text) and not scene.of("AgreementWord|Agreement")
+    kind = said_tie(scene) or (tie_of_passage(scene) if bound else None)  # …と、…と結んでいる: as the one before
     if kind is None or not isinstance(kind.value, str):
         return
     told = [(m, *_ends(scene, m)) for m in _PAIR.finditer(scene.text)]

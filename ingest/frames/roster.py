@@ -113,7 +113,7 @@ _FRAMES = (
     Asked(whereabouts, "en", kinds=(f"{_PLACE}|Country|Facility",)),
     Asked(answers, "ja", kinds=("City",)),
     Asked(partners_told, "ja", kinds=("City",), says=("partners_told",)),
-    Asked(pairs, "ja", kinds=("Tie", "City|Prefecture|Self|Region")),
+    Asked(pairs, "ja", kinds=("City|Prefecture|Self|Region",)),
     Asked(dates_in_turn, dated=True),
     Asked(told_below, dated=True),
     Asked(kin_told, "en"),

@@ -255,6 +255,10 @@ def may_be_partner(scene: Scene, spot: Spot) -> bool:  # noqa: PLR0911 -- one re
         return False
     if not scene.japanese and _NOT_IT.search(scene.before(spot.at, 30)):
         return False  # Swansea, not Cork; Songpa-gu, a district of Seoul
+    if not scene.japanese and _WORKED_WITH.search(scene.before(spot.at, 30)):
+        return False  # it has worked with Sibiu since 1994, and the two became sister cities in 2002
+    if not scene.japanese and _COUNTS_ITS_OWN.match(scene.text, spot.at + 1):
+        return False  # Bremen has 11 twin cities
     if not scene.japanese and encloses(scene.masked, spot.at):
         return False  # Songpa-gu (Seoul)
     return not word("not_partner").match(scene.text, spot.at + 1)
@@ -269,6 +273,15 @@ _AS_PARTY = re.compile(
     r"(?:[\ue000-\uf8ff](?:の|を|に)|(?:姉妹|友好)?提携|締結|調印|盟約|縁組)"
 )
 _WHERE_IT_LIES = re.compile(r"[\ue000-\uf8ff][市町村]?\((?:[\ue000-\uf8ff][・、,]?\s?)?$")  # B市(アメリカ・C州)
+_WORKED_WITH = re.compile(
+    r"\b(?:work(?:ed|s|ing)?|co-?operat(?:ed|es|ing)|collaborat(?:ed|es|ing)) (?:closely )?with (?:the )?"
+    r"(?:city of )?$"
+)
+_COUNTS_ITS_OWN = re.compile(
+    r" (?:itself )?(?:already )?(?:has|counts) (?:some |about |over )?(?:\d+|[\ue000-\uf8ff]|no|many|several"
+    r"|[a-z]+teen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:other|such))?"
+    r" (?:[\ue000-\uf8ff]|twin|sister)"
+)
 _NOT_IT = re.compile(
     r"\b(?:not|rather than|instead of|unlike) (?:the )?(?:city of )?$"
     r"|\b(?:districts?|wards?|suburbs?|quarters?|boroughs?|part|outskirts) of (?:the )?(?:city of )?$"
