@@ -92,6 +92,8 @@ class Walk:
         lines = list(parts)
         for number, (block, inner, year) in enumerate(lines):
             self._enter(block, inner, year)
+            if not (number and _runs_on(lines[number - 1][0], block)):
+                self._frames.enter_run(_run(lines, number), discourse, self._annotate)
             discourse.below = _below(lines, number) if block.header_pairs else ()
             if listed := self._frames.owned(block, discourse, self._annotate):
                 for entry in listed:
@@ -253,6 +255,17 @@ class Walk:
         drafts = dated_by_no_deed(drafts, sentence, discourse)
         drafts = by_themselves(borne(by_subject(drafts)), sentence, discourse)
         return inherited(drafts, sentence, discourse)
+
+
+def _run(lines: Sequence[tuple[Block, Sequence[Masked], Interval | None]], first: int) -> list[Block]:
+    """The rows of the run that begins with a block; none for what is no row."""
+    begins = lines[first][0]
+    return list(takewhile(lambda below: _runs_on(begins, below), (block for block, _, _ in lines[first:])))
+
+
+def _runs_on(block: Block, below: Block) -> bool:
+    """Whether two blocks are rows of one run."""
+    return block.kind == below.kind == "row" and block.above == below.above
 
 
 def _of_another_party(draft: Draft, read: Sequence[Draft], owner: Entity | None) -> bool:

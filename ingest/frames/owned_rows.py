@@ -23,6 +23,7 @@ from ..text.clean import Clean, sentences
 from ..text.mask import TIMES, Masked, Noun
 from ..text.structure import Block
 from .fields import Annotate, Entry, takes
+from .held_columns import held_row
 from .municipalities import municipalities, prefecture_above, prefecture_of
 from .named_works import named_work
 from .office_rows import office_row
@@ -60,8 +61,8 @@ def owned(block: Block, discourse: Discourse, reading: Reading, annotate: Annota
         return []
     if works := _of_works(block, discourse, reading, annotate):
         return works
-    for by_titles in (party_row, office_row, named_work):
-        if (row := by_titles(block, discourse, reading, annotate)) is not None:
+    for by_columns in (party_row, office_row, named_work, held_row):
+        if (row := by_columns(block, discourse, reading, annotate)) is not None:
             return [Owned([row[1]], remarks=row[2], told=row[0])]
     hosting = is_of_host_towns(block, discourse)
     body = None if hosting else _party(discourse, reading)

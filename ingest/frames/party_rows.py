@@ -64,7 +64,7 @@ def party_row(
     """What such a row tells, whose it is, and the remarks still to be read; none for a row of another table."""
     if block.kind != "row" or block.header_pairs or not _LEAST <= len(block.cells) <= len(block.header):
         return None
-    sides = _sides(block, annotate) if not _tells_events(block.header) else []
+    sides = _sides(block, annotate) if not tells_events(block.header) else []
     if block.header == tuple(c.text for c in block.cells) or not sides:
         return None
     scene = Scene(annotate(block.text), discourse, reading)
@@ -87,18 +87,18 @@ def party_row(
             ours, other = (party(c, s, scene, annotate) for c, s in zip(cells, sides, strict=True))
     if ours is None or other is None or ours.entity == other.entity:
         return None
-    relation = _relation(
+    relation = relation_of(
         kind, block, scene, thing=thing or not {ours.entity.kind, other.entity.kind} <= _GOVERNMENTS
     )
     if relation is None or (entry.when is None and kind is None):
         return None
-    told = [*_told(entry, relation, ours, other, scene), *_lands(entry, sides, (ours, other), scene)]
-    lines = [(scene.masked, draft) for draft in told]
+    drafts = [*told(entry, relation, ours, other, scene), *_lands(entry, sides, (ours, other), scene)]
+    lines = [(scene.masked, draft) for draft in drafts]
     lines += remarked(entry, (ours.entity, other.entity), scene, reading, annotate)
     return lines, ours.entity, entry.remarks
 
 
-def _tells_events(header: Sequence[str]) -> bool:
+def tells_events(header: Sequence[str]) -> bool:
     """Whether the table is one of what the parties did: who visited whom, what was held."""
     from .tables import role_of  # noqa: PLC0415 -- tables read their rows by this module
 
@@ -173,22 +173,20 @@ def _is_of_things(kind: Masked | None) -> bool:
     return kind is not None and bool(said("thing").search(kind.clean.text))
 
 
-def _relation(kind: Masked | None, block: Block, scene: Scene, *, thing: bool) -> str | None:
+def relation_of(kind: Masked | None, block: Block, scene: Scene, *, thing: bool) -> str | None:
     """The relation that a row tells, by its kind, by the titles, by what stands above."""
     if kind is not None:
         text = kind.clean.text
-        tied = _by_words(text) or kind_of(kind)
+        tied = by_words(text) or kind_of(kind)
         return "agreementWith" if tied and (thing or kind_of(kind) == "agreementWith") else tied
     above = listed_tie(scene)
     titles = " ".join(block.header)
     tied = str(above.value) if above is not None and isinstance(above.value, str) else None
-    tied = tied or next(
-        filter(None, map(_by_words, (*(m.clean.text for m in scene.discourse.above), titles))), None
-    )
+    tied = tied or next(filter(None, map(by_words, (*(m.clean.text for m in scene.discourse.above), titles))), None)
     return "agreementWith" if tied and thing else tied
 
 
-def _by_words(text: str) -> str | None:
+def by_words(text: str) -> str | None:
     """The relation that the words for a tie in a text make it; of both, the sisters'."""
     names = ("sister", "sisterCityOf"), ("friendship", "friendshipCityOf"), ("partnership", "partnerCityOf")
     found = [relation for name, relation in names if said(name).search(text)]
@@ -275,7 +273,7 @@ def _thing(cell: Clean, scene: Scene, annotate: Annotate) -> Party | None:
     return None
 
 
-def _told(entry: Entry, relation: str, ours: Party, other: Party, scene: Scene) -> Iterator[Draft]:
+def told(entry: Entry, relation: str, ours: Party, other: Party, scene: Scene) -> Iterator[Draft]:
     """The tie itself; none that is not yet one."""
     span, remarks = (0, len(scene.text)), " ".join(r.text for r in entry.remarks)
     if entry.pending:

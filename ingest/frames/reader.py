@@ -16,6 +16,7 @@ from .crossed import crossed
 from .edition_lines import edition_lines
 from .entries import entries
 from .entry_notes import entry_notes
+from .held_columns import tie_columns
 from .member_rows import member_rows
 from .officer_rows import officer_rows
 from .organisers import BY_DEFAULT
@@ -63,6 +64,10 @@ class Frames:
     def owned(self, block: Block, discourse: Discourse, annotate: Callable[[Clean], Masked]) -> list[Owned]:
         """The entries that a block is of a list in which each has an owner of its own."""
         return owned(block, discourse, self._reading, annotate)
+
+    def enter_run(self, run: Sequence[Block], discourse: Discourse, annotate: Callable[[Clean], Masked]) -> None:
+        """What the columns of a run of rows hold is known from its first row on."""
+        discourse.tie_columns = tie_columns(run, discourse, annotate)
 
     def placed(self, draft: Draft, entry: Owned, masked: Masked, discourse: Discourse) -> Iterator[Draft]:
         """Where the city lies that a remark of such an entry tells a tie with."""

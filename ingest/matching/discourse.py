@@ -77,6 +77,15 @@ class ToldTie(NamedTuple):
     """Whether its sentence tells a date."""
 
 
+class TieColumns(NamedTuple):
+    """The columns of a run of rows that hold the parties to the rows' ties."""
+
+    own: int
+    other: int
+    width: int
+    land: Noun | None  # where all the partners lie
+
+
 class Kin(NamedTuple):
     """The tie of two cities that a passage spoke of last, neither of which is the document's own."""
 
@@ -149,6 +158,7 @@ class Discourse:
     below: tuple[Masked, ...] = ()  # the sentences below a record, up to the next one or a heading
     by_line: bool = False  # the line is entries of a list, and tells no other ties
     by_titles: dict[str, str] = field(default_factory=dict)  # of which kind their ties are, where titles are cities
+    tie_columns: TieColumns | None = None  # of the run of rows that is read
     offices: dict[str, Interval | None] = field(default_factory=dict)  # of a table: since when
     remarked: set[str] = field(default_factory=set)  # those whose anniversary its remark tells
     entitled: str = ""  # the line that opened the record of a project: 事業2 …の普及
