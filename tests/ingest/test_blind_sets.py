@@ -23,7 +23,7 @@ def test_every_quote_stands_in_its_document(gold: Path) -> None:
     (document,) = (gold.parent.parent / "docs").glob(f"{gold.stem}.*")
     text = document.read_text(encoding="utf-8")
     facts = lines(gold)
-    assert len(facts) >= 8
+    assert len(facts) >= 8 or (not facts and "-neg-" in gold.stem)  # a document of something else has none
     assert [f for f in facts if str(f["quote"]) not in text] == []
 
 
