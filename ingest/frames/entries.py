@@ -13,22 +13,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ...ontology.edtf import Interval
-from ...ontology.model import Entity, Name, Status
+from ...ontology.model import Entity, Status
 from ..matching.discourse import Discourse, asks
 from ..matching.engine import Draft
 from ..matching.reading import Reading
 from ..matching.standing import Standing
-from ..names.gazetteer import gazetteer
 from ..names.shape import port_of
-from ..nouns.mint import lang_of
 from ..text.clean import Clean
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
 from .bodies import own_port
 from .entry_lines import may_be_entries, may_list, of_line, pieces, tells_of_tie
+from .entry_places import at_home, called_as, place_of
 from .fields import Annotate, Entry, in_japanese, names_in, parts, takes
 from .municipalities import municipalities, prefecture_above, prefecture_of
-from .parties import government
 from .remarks import remarked
 from .scene import Scene
 from .tie_rows import listed_tie, tie_around
@@ -298,7 +296,7 @@ def _told(entry: Entry, scene: Scene, reading: Reading, annotate: Annotate) -> I
         if partner is None or (at_home(partner, home) and not (entry.domestic and partner != home)):
             continue
         if entry.port and partner.kind == "City":
-            partner = scene.discourse.minter.known(_called_as(port_of(partner), name))
+            partner = scene.discourse.minter.known(called_as(port_of(partner), name))
         scene.discourse.by_columns.add(partner.iri)
         if entry.land is not None:
             for draft in scene.draft(partner, "locatedIn", scene.entity(entry.land), span, "entry", done=True):
@@ -351,14 +349,6 @@ def listed_pacts(discourse: Discourse) -> bool:
     return any(word("kind_pact").search(m.clean.text) for m in discourse.nearest)
 
 
-def _called_as(port: Entity, name: str) -> Entity:
-    """A port with the name that is printed for it beside its own."""
-    printed = name if name.endswith("港") or lang_of(name) == "en" else f"{name}港"
-    if any(n.text == printed for n in port.names):
-        return port
-    return replace(port, names=(*port.names, Name(printed, lang_of(printed), False)))
-
-
 def _relation(entry: Entry, scene: Scene) -> str | None:
     """The relation that an entry tells: of its own word for it, else of the word under which it stands."""
     asked = any(asks(heading.clean.text) for heading in scene.discourse.headings[-1:])
@@ -382,51 +372,3 @@ def _masked_span(entry: Entry, masked: Masked) -> tuple[int, int]:
         return 0, len(masked.text)
     low = bisect_right(masked.at, entry.span[0]) - 1
     return low, min(max(bisect_left(masked.at, entry.span[1]), low + 1), len(masked.text))
-
-
-def place_of(name: str, nouns: Sequence[Noun], entry: Entry, scene: Scene) -> Entity | None:
-    """The place that a name means: the noun's, else of those so called the one in the land beside it."""
-    land = entry.land
-    code = land.country if land is not None else None
-    latin = [] if any(n.entities for n in nouns) else _called(entry.latin) if entry.latin else _joined(name, code)
-    if latin := [e for e in latin if code is None or e.country == code]:
-        return scene.discourse.minter.also_called(latin[0], name)
-    for noun in nouns:
-        inside = [e for e in noun.entities if code is None or e.country in (code, None)]
-        if inside or not noun.entities or code is None:
-            found = government(scene, scene.entity(noun._replace(entities=tuple(inside))))
-            return (
-                scene.discourse.minter.known(_called_as(found, name)) if found and found.kind == "Port" else found
-            )
-    if land is None and not entry.sure:
-        return None
-    called = [e for e in _called(name) if code is None or e.country == code]
-    if called:
-        return scene.discourse.minter.known(called[0])
-    if land is None:
-        return None
-    kind = "City"
-    if re.search(r"(?:州|県|省|郡|地方|自治区)$|\b(?:Province|County|State|Region|Prefecture|Oblast)$", name):
-        kind = "Region"
-    return government(scene, scene.discourse.minter.named(kind, name))
-
-
-def _joined(name: str, land: str | None) -> list[Entity]:
-    """The cities of a land whose name a longer one opens with that no list knows: Tel Aviv-Yafo."""
-    first = re.match(r"([^-]{3,})-[A-Z]", name) if land is not None and not _called(name) else None
-    return [e for e in _called(first[1]) if e.country == land] if first else []
-
-
-def _called(name: str) -> list[Entity]:
-    """The cities of a name, with or without the word for a city behind it."""
-    bare = re.sub(r"(?:市|町|村| (?:Metropolitan |Special )?(?:City|Town|Municipality))$", "", name)
-    found = [e for n in dict.fromkeys((name, bare)) for e in gazetteer().lookup(n)]
-    return [e for e in found if e.kind == "City"]
-
-
-def at_home(place: Entity, home: Entity | None) -> bool:
-    """Whether a place lies in the country of the party whose ties the list tells."""
-    if home is None:
-        return False
-    own, theirs = (e.country for e in (home, place))
-    return place.iri == home.iri or (own is not None and own == theirs)

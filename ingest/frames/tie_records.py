@@ -20,7 +20,7 @@ from ..text.clean import Clean
 from ..text.keys import role_of_tie
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
-from .entries import at_home, place_of
+from .entry_places import at_home, place_of
 from .fields import Annotate, Entry, in_japanese, kind_of, names_in, parts, takes
 from .parties import STATES
 from .remarks import remarked

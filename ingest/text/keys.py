@@ -283,3 +283,34 @@ def _width(text: str) -> int:
 def _columns(char: str) -> int:
     """How many columns a character takes: a full one two."""
     return 2 if east_asian_width(char) in "WFA" else 1
+
+
+_OPENED = re.compile(  # 四万十市 X市(カナダ) 1983年 姉妹都市: as long a name leaves one blank of its column's two
+    r"(?P<town>[^\s。、:：()（）]{1,8}[市町村区都道府県])[ 　](?P<entry>[^\s。、()（）]{2,24}[(（])"
+)
+_OPENED_BESIDE = re.compile(
+    r"(?:[^\s。、:：()（）]{1,8}[市町村区都道府県])?(?:[ ]{2,}|　+)[^\s。、()（）]{2,24}[(（]"
+)
+
+
+def opened(raw: str, start: int) -> list[tuple[int, int]]:
+    """The town that a line opens with, and the entry behind it."""
+    told = _OPENED.match(raw)
+    return [(start, start + told.end("town")), (start + told.start("entry"), start + len(raw))] if told else []
+
+
+def opened_beside(raw: str) -> bool:
+    """Whether a line is such an entry with its columns apart, of the same town or of another."""
+    return bool(_OPENED_BESIDE.match(raw))
+
+
+_TIE_KEYS = (  # of a record of a tie, in a ruled table alone: elsewhere such words open sentences too
+    r"(?:(?:相手)?都市名?|国名?(?:\s?[・/／(（].{1,6})?|所在(?:国|地)|(?:姉妹|友好)?都市?(?:提携|締結|調印)(?:年月)?[日年]"
+    r"|提携(?:年月日|日|年|先)|区\s?分|種\s?別|人\s?口|面\s?積|位\s?置|気\s?候|特\s?[色徴産]|(?:主な)?産\s?業)"
+)
+_TIE_KEY = re.compile(rf"{_TIE_KEYS}$")
+
+
+def is_key(shown: str) -> bool:
+    """Whether words are the key of a record, or that of a record of a tie."""
+    return bool(whole_key().match(shown) or _TIE_KEY.match(shown))

@@ -13,7 +13,17 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from .clean import clean
-from .keys import Pair, aligned, labelled_parts, labelled_runs, numbered_key, tie_records, whole_key
+from .keys import (
+    Pair,
+    aligned,
+    is_key,
+    labelled_parts,
+    labelled_runs,
+    numbered_key,
+    opened,
+    opened_beside,
+    tie_records,
+)
 from .sums import summed
 
 BlockKind = Literal["heading", "paragraph", "item", "row"]
@@ -83,11 +93,6 @@ _PAIR = re.compile(
     r"[\s　]*([一-鿿](?:[ 　]{1,3}[一-鿿](?=[\s　:：])){1,3}|[^\s　:：。、|]{1,14}?)"
     r"(?:[\s　]*[:：][\s　]*|[\s　]{2,})(\S[^。]{0,80})$"
 )
-_TIE_KEYS = (  # of a record of a tie, in a ruled table alone: elsewhere such words open sentences too
-    r"(?:(?:相手)?都市名?|国名?(?:\s?[・/／(（].{1,6})?|所在(?:国|地)|(?:姉妹|友好)?都市?(?:提携|締結|調印)(?:年月)?[日年]"
-    r"|提携(?:年月日|日|年|先)|区\s?分|種\s?別|人\s?口|面\s?積|位\s?置|気\s?候|特\s?[色徴産]|(?:主な)?産\s?業)"
-)
-_TIE_KEY = re.compile(rf"{_TIE_KEYS}$")
 _TITLES_KEYS = (
     re.compile(r"項\s?目|事\s?項|[Ii]tems?|[Ff]ields?"),
     re.compile(r"内\s?容|概\s?要|説\s?明|記載.*|[Dd]etails?|[Dd]escription"),
@@ -112,12 +117,6 @@ _OF_UNIT = re.compile(
     r"(?:[^|│\d][^|│]{1,30}?[\s　]{3,}(?=[(（]))?"
     r"[\s　]*[(（]?[^()（）]{0,6}単位[\s　]*[:：]?[^()（）]{1,6}[)）]?[\s　]*$"
 )  # above a table, alone or behind its title: no titles of its columns
-_OPENED = re.compile(  # 四万十市 X市(カナダ) 1983年 姉妹都市: as long a name leaves one blank of its column's two
-    r"(?P<town>[^\s。、:：()（）]{1,8}[市町村区都道府県])[ 　](?P<entry>[^\s。、()（）]{2,24}[(（])"
-)
-_OPENED_BESIDE = re.compile(
-    r"(?:[^\s。、:：()（）]{1,8}[市町村区都道府県])?(?:[ ]{2,}|　+)[^\s。、()（）]{2,24}[(（]"
-)
 _SEVERAL = re.compile(  # 石狩市  X市(カナダ) 1983年 姉妹／Y市(中国) 2000年 友好: entries of one cell
     r"^(?!.*[|｜│┃║]).*[)）][^/／()（）]{0,24}\d年?[^/／()（）]{0,12}[/／]\s?[^\s()（）]{2,24}[(（]"
 )
@@ -269,13 +268,9 @@ def _titles_keys(text: str, row: Line) -> bool:
 def _opens_keys(raw: str, below: str) -> bool:
     """Whether a ruled line and the one below it both begin with a key: | 事業名 | …, | 期間 | …."""
     return all(
-        len(shown := _cells(line, 0, _CUTS[1])) == 2 and _is_key(line[slice(*shown[0])].strip(" 　*"))
+        len(shown := _cells(line, 0, _CUTS[1])) == 2 and is_key(line[slice(*shown[0])].strip(" 　*"))
         for line in (raw, below)
     )
-
-
-def _is_key(shown: str) -> bool:
-    return bool(whole_key().match(shown) or _TIE_KEY.match(shown))
 
 
 def _of_key(row: Line) -> Line:
@@ -316,7 +311,7 @@ def _row(raw: str, start: int, above: str, below: str) -> Line | None:
             if pair and (match := _PAIR.match(raw)):  # an indented line has its key behind an empty first cell
                 cells = [(start + match.start(i), start + match.end(i)) for i in (1, 2)]
             return Line(start, start + len(raw), "row", cells=tuple(cells), pair=pair)
-    if (cells := _opened(raw, start)) and any(_OPENED_BESIDE.match(other) for other in (above, below)):
+    if (cells := opened(raw, start)) and any(map(opened_beside, (above, below))):
         return Line(start, start + len(raw), "row", cells=tuple(cells))
     return _paired(raw, start, above, below)
 
@@ -332,13 +327,7 @@ def _paired(raw: str, start: int, above: str, below: str) -> Line | None:
 
 def _cut(raw: str, start: int, cut: _Cut) -> list[Span]:
     """The cells of a line, one blank standing for a column's two behind a long name."""
-    return _cells(raw, start, cut) or (_opened(raw, start) if cut is _CUTS[2] else [])
-
-
-def _opened(raw: str, start: int) -> list[Span]:
-    """The town that a line opens with, and the entry behind it."""
-    told = _OPENED.match(raw)
-    return [(start, start + told.end("town")), (start + told.start("entry"), start + len(raw))] if told else []
+    return _cells(raw, start, cut) or (opened(raw, start) if cut is _CUTS[2] else [])
 
 
 def _ruled(raw: str, cells: list[Span]) -> bool:
