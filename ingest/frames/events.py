@@ -302,6 +302,8 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
             if inside and scene.japanese and (city := scene.entity(inside[0])) is not None:
                 yield city  # スラバヤ市庁舎で
             first = s.noun.parts[0] if s.noun.parts and not (cities or scene.japanese) else None
+            if _PUT_ON.search(scene.before(spot.at, 40)):
+                first = None  # the committee held its dinner at the Town Hall
             if first is not None and first.kind == "City" and _CITY_HALL.fullmatch(s.noun.text, len(first.text)):
                 yield from filter(None, (scene.entity(first),))  # took place at Gdynia City Hall
     others = [s for s in scene.of("City|Country") if not scene.is_own(s.noun) and s.at != spot.at and s in found]
@@ -331,6 +333,7 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
             yield scene.owner  # a hall without a city is one of the own city
 
 
+_PUT_ON = re.compile(r"\b(?:held|holds|gave|gives|had|hosted) (?:its|their|an?|the) [^.;]{0,20}$")
 _CITY_HALL = re.compile(r" (?:City |Town )?(?:Hall|Council Chambers?)")
 _OTHER_CLAUSE = re.compile(r", (?:and|where|which|while|but|who)\b|;")
 _CAME_TO = re.compile(
