@@ -260,7 +260,7 @@ class Walk:
 def _run(lines: Sequence[tuple[Block, Sequence[Masked], Interval | None]], first: int) -> list[Block]:
     """The rows of the run that begins with a block; none for what is no row."""
     begins = lines[first][0]
-    return list(takewhile(lambda below: _runs_on(begins, below), (block for block, _, _ in lines[first:])))
+    return list(takewhile(lambda below: _runs_on(begins, below), (lines[n][0] for n in range(first, len(lines)))))
 
 
 def _runs_on(block: Block, below: Block) -> bool:
@@ -282,7 +282,9 @@ _Part = tuple[Block, Sequence[Masked], Interval | None]
 
 def _below(lines: Sequence[_Part], number: int) -> tuple[Masked, ...]:
     """The sentences of the paragraphs right below a record."""
-    told = takewhile(lambda line: line[0].kind == "paragraph", lines[number + 1 :])
+    told = takewhile(
+        lambda line: line[0].kind == "paragraph", map(lines.__getitem__, range(number + 1, len(lines)))
+    )
     return tuple(sentence for _, inner, _ in told for sentence in inner)
 
 

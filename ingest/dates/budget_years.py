@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import partial
+from typing import Final
 
 from ...ontology.edtf import Interval, parse
-from ..data import table
+from ..data import pattern
 from .sentence_dates import SentenceDates
 
+said: Final = partial(pattern, "words/frames.toml")
+"""The words of a name that frames know as well."""
 _APRIL = 4  # the month in which a fiscal year begins
 _BILLS = (11, 12, 1, 2, 3)  # the months in which the next year's budget is drafted and moved
 _BUDGETED = re.compile("予算|計上|[Bb]udget")
@@ -44,7 +47,7 @@ def budget_spoken_of(dates: SentenceDates, told: Interval | None) -> Interval | 
     years = {v.fiscal_year: v for at, v in dates.dates if v.fiscal_year and not _compared(masked.text, at)}
     text = masked.clean.text
     if not years:  # 新年度の…費として
-        coming = _said("coming_budget").search(text) and not _SETTLED.search(text)
+        coming = said("coming_budget").search(text) and not _SETTLED.search(text)
         return budget_year(dates.frame.as_of, coming=True) if coming else told
     of_budget = len(years) == 1 and _BUDGETED.search(text) and not _SETTLED.search(text)
     return next(iter(years.values())) if of_budget else None
@@ -65,9 +68,4 @@ _REASON = re.compile("理由|ため|によ(?:る|り)|こと(?:から|に伴)")
 
 def _compared(text: str, at: int) -> bool:
     """Whether a year is what a sum is compared with: 今年度より, than this fiscal year."""
-    return _said("compared").match(text, at + 1) is not None or text[:at].endswith(_THAN)
-
-
-@cache
-def _said(name: str) -> re.Pattern[str]:
-    return re.compile(table("words/frames.toml")[name])
+    return said("compared").match(text, at + 1) is not None or text[:at].endswith(_THAN)

@@ -7,12 +7,10 @@ it in its clause, else the nearest in the sentence where the sentence has just o
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from ...ontology.edtf import Interval, on
-from ..data import table
 from ..text.mask import Noun
-from .budget_years import budget_year, of_coming_budget
+from .budget_years import budget_year, of_coming_budget, said
 from .sentence_dates import NAMED_YEAR, SentenceDates
 
 _ADJACENT = re.compile(r"(?:まで)?(?:には|にも|に|の|は|から|より)?、?[^。、\ue000-\uf8ff]{0,10}")
@@ -122,8 +120,8 @@ class Dating:
 
     def _renewed(self, at: int) -> bool:
         """Whether what stood already was only renewed on a date: the link was reaffirmed in 2016."""
-        return bool(_said("renewed").match(self._masked.text, at + 1)) or bool(
-            _said("renewed_en").search(self._masked.text, 0, at)
+        return bool(said("renewed").match(self._masked.text, at + 1)) or bool(
+            said("renewed_en").search(self._masked.text, 0, at)
         )
 
     def _so_old(self, at: int) -> bool:
@@ -301,7 +299,7 @@ class Dating:
             found = self._reported if self._reported != found else None
         if found and (found.fiscal_year or found.precision == "year"):
             return found
-        coming = _said("coming_budget").search(self._masked.clean.text) is not None
+        coming = said("coming_budget").search(self._masked.clean.text) is not None
         goes_on = None if coming else self._budgeting
         return self._frame.budget or goes_on or budget_year(self._frame.as_of, coming) or found
 
@@ -310,7 +308,7 @@ class Dating:
         text = self._masked.text
         behind = at >= self._match.end() and _ITS_SUM.match(text, at + 1)
         sum_of_it = self._masked.noun_at(behind.start(1)) if behind else None
-        return bool(_said("compared").match(text, at + 1)) or (
+        return bool(said("compared").match(text, at + 1)) or (
             sum_of_it is not None and sum_of_it.kind.startswith("Money")
         )
 
@@ -350,12 +348,6 @@ class Dating:
         low = offset + 1 + brackets.start(1)
         high = offset + 1 + brackets.end(1)
         return next((value for o, value in self.dates if low <= o < high), None)
-
-
-@cache
-def _said(name: str) -> re.Pattern[str]:
-    """The words of a name that frames know as well."""
-    return re.compile(table("words/frames.toml")[name])
 
 
 def named_in_passing(text: str, tie: int, end: int) -> bool:

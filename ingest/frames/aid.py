@@ -55,7 +55,7 @@ def given_by_another(scene: Scene, match: re.Match[str]) -> bool:
 def _came(scene: Scene) -> Iterator[Draft]:
     """清州市から見舞金1,000万ウォンを、太倉市からは10万元をいただきました; 全州市と蘇州市から見舞金が届く.
 
-    A city of the own country helps another one only where that lies abroad: 花蓮市へは、その姉妹都市の石垣市から.
+    A city of the own country helps another one only where that lies abroad: 屏東市へは、その友好都市の読谷村から.
     """
     told = scene.says("aid_came")
     if told is None:

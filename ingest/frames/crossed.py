@@ -16,10 +16,10 @@ from ..matching.reading import Reading
 from ..text.clean import Clean
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
+from .column_roles import role_of
 from .fields import Annotate
 from .parties import government
 from .scene import Scene
-from .tables import role_of
 from .tie_rows import tie_around
 
 _ALONE = 2  # characters of a masked title that is a city and no more: <City>市

@@ -18,6 +18,8 @@ from ..text.mask import Masked
 from .scene import Scene
 from .ties import IN_TURN, PARTNER
 
+_RULE = "tie-dated-in-turn"
+_TWO = 2  # dates at least
 _OF_A_TIE = re.compile(
     r"提携|締結|調印|盟約|縁組|結んだ|結ばれ|[\ue000-\uf8ff]となっ"
     r"|\b(?:sign|signed|date|dates|agreements?|ties|twinn\w+|began|begun|concluded|established|since|formali[sz]ed)\b"
@@ -62,12 +64,6 @@ def _sides(draft: Draft, discourse: Discourse) -> tuple[Entity, Entity | None]:
     return (other, one) if turned else (one, other)
 
 
-_RULE = "tie-dated-in-turn"
-
-
-_TWO = 2  # dates at least
-
-
 def dates_in_turn(scene: Scene) -> Iterator[Draft]:
     """The ties told before, each with its date."""
     told = scene.discourse.told_ties
@@ -95,9 +91,8 @@ def _alone(scene: Scene) -> Iterator[Draft]:
     last = scene.discourse.told_ties[-1]
     signed = _SIGNED_ALONE.match(scene.text)
     when = scene.date_at(signed.start("date")) if signed else None
-    one = [tie for tie in scene.discourse.told_ties if tie.sentence == last.sentence]
     others = {s.noun.kind for s in scene.spots} - {"Date", "Tie", "AgreementWord"}
-    if when is None or len(one) > 1 or last.block != scene.discourse.block or others:
+    if when is None or others or last.block != scene.discourse.block or not _is_alone(scene):
         return
     if last.sentence == scene.discourse.sentence:
         yield from _dated(scene, last, (0, len(scene.text)), when)
@@ -121,9 +116,14 @@ def _below_its_entry(scene: Scene) -> Iterator[Draft]:
     here = scene.entity(where) if where is not None else None
     if signed is None or when is None or here is None or here.iri not in (last.owner.iri, last.partner.iri):
         return
-    one = [tie for tie in scene.discourse.told_ties if tie.sentence == last.sentence]
-    if len(one) == 1 and not last.dated and last.sentence == scene.discourse.sentence:
+    if not last.dated and last.sentence == scene.discourse.sentence and _is_alone(scene):
         yield from _dated(scene, last, signed.span(), when)
+
+
+def _is_alone(scene: Scene) -> bool:
+    """Whether the tie told last is the only one of its sentence."""
+    *before, last = scene.discourse.told_ties[-_TWO:]
+    return all(tie.sentence != last.sentence for tie in before)
 
 
 def _in_turn(scene: Scene) -> Iterator[Draft]:

@@ -18,8 +18,8 @@ from ..matching.reading import Reading
 from ..text.clean import Clean
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
+from .column_roles import role_of
 from .scene import Scene
-from .tables import role_of
 
 _OPENS = re.compile(r"\W{0,3}(?P<nth>[1-9]\d{0,2}(?:st|nd|rd|th))(?:[:.,–-]? |$)")
 _SERIES = re.compile(

@@ -23,6 +23,7 @@ from ..text.clean import Clean
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
 from .bodies import own_port
+from .column_roles import role_of
 from .entry_lines import may_be_entries, may_list, of_line, pieces, tells_of_tie
 from .entry_places import at_home, called_as, place_of
 from .fields import Annotate, Entry, in_japanese, names_in, parts, takes
@@ -94,8 +95,6 @@ def _of_row(  # noqa: PLR0912, PLR0915 -- one branch a column
     block: Block, discourse: Discourse, annotate: Annotate
 ) -> Entry | None:
     """The entry that a row is, by its columns' titles and by what its cells are."""
-    from .tables import role_of  # noqa: PLC0415 -- tables read their rows by this module
-
     header = block.header
     if len(header) + 1 == len(block.cells) and re.fullmatch(r"\d{1,3}", block.cells[0].text.strip()):
         header = ("", *header)  # the number's title stands with the next one's: No. 都市
@@ -208,8 +207,6 @@ def _is_owners(title: str, discourse: Discourse) -> bool:
 
 def _is_partners(title: Masked, own: str) -> bool:
     """Whether a column's title says that its cells are the other party."""
-    from .tables import role_of  # noqa: PLC0415 -- tables read their rows by this module
-
     if role_of(title.clean.text) in ("country", "tied", "kind"):
         return False
     return bool(_lands(title, own)) or bool(word("partner_column").search(title.clean.text))

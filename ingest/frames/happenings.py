@@ -2,7 +2,7 @@
 
 The names stand in fields with exact boundaries, so nothing need be known of them: what stands under 行事 or *Event*
 is the event, what stands under 会場 or *Venue* its place. A record without a name of its own is called by the line
-above it: (1) 世界の屋台村; a record of one event by the document's title: 環境都市フォーラム2018北九州 開催報告.
+above it: (1) 世界の屋台村; a record of one event by the document's title: 水の都フォーラム2018徳島 開催報告.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def called_by_title(scene: Scene) -> Noun | None:
 
 
 def _of_report(title: Masked) -> Noun | None:
-    """The event that a document's title says that it reports on: …サミット2019浜松 結果のお知らせ."""
+    """The event that a document's title says that it reports on: 水辺フェスタ2016 結果のお知らせ."""
     told = word("report_title").fullmatch(title.clean.text.strip())
     name = told["name"].strip("「」『』 　") if told else ""
     return _named(name, title.nouns) if may_be_called(name) and not titles_a_part(name) else None

@@ -21,7 +21,7 @@ from ..text.clean import Clean
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
 from .fields import LANDS, Annotate, Entry, kind_of, names_in, parts, takes
-from .municipalities import municipalities, prefecture_above, prefecture_of
+from .municipalities import GOVERNMENTS, UNIT_EN, municipalities, prefecture_above, prefecture_of
 from .party_rows import Party, Side, by_words, party, relation_of, tells_events, told
 from .remarks import remarked
 from .scene import Scene
@@ -29,10 +29,8 @@ from .scene import Scene
 _LEAST_COLUMNS, _LEAST_ROWS = 3, 3
 _MOST = 0.65  # of the rows
 _BRIEF = 40  # characters of a cell that tells the kind of a tie
-_GOVERNMENTS = frozenset(["City", "Ward", "Prefecture"])
 _PLACES = frozenset(["City", "Ward", "Region", "Prefecture"])
 _UNIT = re.compile(r"[市町村区都道府県]$")
-_UNIT_EN = re.compile(r" (?:City|Town|Village|Ward|Prefecture)$")
 _WITHIN = re.compile(r"(?P<name>[^,、()]{2,40}), (?P<within>[A-ZÀ-Þ][^,、()\d]{1,30})")
 _NONE = re.compile(r"[-‐–—―ー−\s]*|なし|無し?|(?i:none|n/a)")
 _KATAKANA = re.compile(r"[ァ-ヴー・＝=]{2,20}")
@@ -93,7 +91,7 @@ def _is_owner(cell: Clean, discourse: Discourse) -> bool:
     name = within["name"] if within else text
     if not name.isascii() and not _UNIT.search(name):
         return False
-    return bool(_called(_UNIT_EN.sub("", name), _GOVERNMENTS, discourse.frame.home_land))
+    return bool(_called(UNIT_EN.sub("", name), GOVERNMENTS, discourse.frame.home_land))
 
 
 def _called(name: str, kinds: Container[str], country: str | None) -> list[Entity]:

@@ -3,7 +3,8 @@
 *Porirua received guests from its sister city Nishio*; *in Whanganui, where the council marked thirty years of its
 sister city relationship with Nagaizumi*; *Bellevue and Yao, sister cities since 1969, marked their 40th, and Tacoma
 and Kitakyushu their 50th*. What the next sentence says of the agreement (*it was signed on 3 July 1999*) is of the
-two cities named. Of the document's own city, other frames tell.
+two cities named. Of the document's own city, other frames tell, but for what it
+became of several cities in turn.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def _signed() -> re.Pattern[str]:
 
 
 def kin_told(scene: Scene) -> Iterator[Draft]:
-    """The ties and anniversaries of two cities, neither of which is the document's own."""
+    """The ties and anniversaries of two cities that the sentence names."""
     if scene.discourse.kind == "heading":
         return
     known = scene.discourse.kin
@@ -80,8 +81,7 @@ def kin_told(scene: Scene) -> Iterator[Draft]:
     if not (scene.of("Tie") or scene.of("Anniversary")):
         return
     kind: str | None = None  # of the tie that the sentence told before: and Tacoma and Kitakyushu their 50th
-    for draft in _became(scene):
-        yield draft
+    yield from _became(scene)
     for way in _ways():
         for told in way.finditer(scene.text):
             for draft in _told(scene, told, kind):

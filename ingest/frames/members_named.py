@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Value
-from ..data import table
+from ..data import pattern, table
 from ..matching.engine import Draft
 from ..names.gazetteer import gazetteer
 from .scene import Scene
@@ -83,11 +83,6 @@ def _japanese() -> tuple[re.Pattern[str], ...]:
     )
 
 
-@cache
-def _denied(lang: str) -> re.Pattern[str]:
-    return re.compile(table("words/members.toml")[lang]["denied"])
-
-
 def members_named(scene: Scene) -> Iterator[Draft]:
     """``memberOf`` of each city in a row."""
     text = scene.masked.clean.text
@@ -95,7 +90,9 @@ def members_named(scene: Scene) -> Iterator[Draft]:
         return
     lang = "ja" if scene.japanese else "en"
     for told in _told(scene):
-        if _denied(lang).search(scene.text, _clause(scene.text, told.span[0]), told.span[1]):
+        if pattern("words/members.toml", lang, "denied").search(
+            scene.text, _clause(scene.text, told.span[0]), told.span[1]
+        ):
             continue
         if _AFTER.match(scene.text, told.span[1]):
             continue
@@ -122,8 +119,8 @@ _MAY_JA = re.compile("加盟|会員|構成|メンバー|会長|理事|幹事|議
 
 def _told(scene: Scene) -> Iterator[_Told]:
     patterns = _japanese() if scene.japanese else [row for words, row in _english() if words.search(scene.text)]
-    for pattern in patterns:
-        for match in pattern.finditer(scene.text):
+    for way in patterns:
+        for match in way.finditer(scene.text):
             groups = match.groupdict()
             at = next((match.start(g) for g in ("net", "of") if groups.get(g)), None)
             seat = scene.masked.noun_at(match.start("seat")) if groups.get("seat") else None
@@ -166,7 +163,7 @@ def _cities(scene: Scene, row: tuple[int, int]) -> Iterator[tuple[Entity, bool]]
     if scene.japanese:
         for spot in (s for s in scene.spots if row[0] <= s.at < row[1]):
             inside = scene.text.count("(", row[0], spot.at) > scene.text.count(")", row[0], spot.at)
-            city = scene.owner if spot.noun.kind == "Self" else scene.entity(spot.noun)
+            city = scene.entity(spot.noun)
             if scene.is_a(spot.noun, "City|Self") and not inside and city is not None and city.kind == "City":
                 found.append((city, True))
             elif spot.noun.kind not in ("Country", "Region") and not inside:
@@ -185,7 +182,7 @@ def _cities(scene: Scene, row: tuple[int, int]) -> Iterator[tuple[Entity, bool]]
         if noun is not None and not scene.is_a(noun, "City|Self"):
             return
         if noun is not None:
-            city = scene.owner if noun.kind == "Self" else scene.entity(noun)
+            city = scene.entity(noun)
         else:
             name = re.sub(r" (?:city|town)$", "", part["name"])
             listed = [e for e in gazetteer().lookup(name) if e.kind == "City"]

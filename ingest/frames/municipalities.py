@@ -15,15 +15,16 @@ from ..names.gazetteer import gazetteer
 from ..text.mask import Masked, Noun
 from .words import word
 
-_GOVERNMENTS = frozenset(["City", "Ward", "Prefecture"])
+GOVERNMENTS = frozenset(["City", "Ward", "Prefecture"])
 _MARKS = re.compile(r"[★☆※*◎○●◆■□◇#†]\d?|\((?:※|\*|注)\d{0,2}\)")
 _BRACKET = re.compile(r"\s?\(([^()]*)\)")
 _PARTED = re.compile(r"\s*(?:、|,|・|/|;|及び|並びに|\band\b|&|\n)\s*|(?<=[市町村区都道府県])(?:と|・|\s+)")
+_ENUMERATED = re.compile(r"\s*[、,;/・]\s*|と(?=[一-鿿])|\s+and\s+|\s*&\s*")
 _BY_FORM = re.compile(r"[一-鿿々ヶぁ-ん]{1,6}[市町村]")
 _WHOLE = re.compile(r"[一-鿿々〆ヶケノぁ-んァ-ヴー]{1,8}[市町村区都道府県]")
 _LED = re.compile(r"(?P<in>[一-鿿]{2,3}[都道府県])(?P<name>.{1,7}[市町村区])")
 _HEPBURN = re.compile("m(?=[bpm])")  # Semboku, which the list spells Senboku
-_UNIT_EN = re.compile(r" (?:City|Town|Village|Ward|Prefecture)$")
+UNIT_EN = re.compile(r" (?:City|Town|Village|Ward|Prefecture)$")
 
 
 def municipalities(text: str, discourse: Discourse, within: str | None, *, sure: bool) -> list[Entity]:
@@ -37,11 +38,18 @@ def municipalities(text: str, discourse: Discourse, within: str | None, *, sure:
     return whole if len(whole) == len(pieces) else []
 
 
+def those_known(text: str, discourse: Discourse) -> list[Entity]:
+    """The governments of an enumeration; what no list knows in it (a group of them) is left out."""
+    within = prefecture_above(discourse.above)
+    pieces = [piece for piece in _ENUMERATED.split(text.strip()) if piece]
+    return [e for piece in pieces for e in municipalities(piece, discourse, within, sure=False)]
+
+
 def prefecture_of(texts: Iterable[str], discourse: Discourse) -> str | None:
     """The IRI of the prefecture that is all that one of some texts says."""
     own = discourse.frame.home_land
     for text in texts:
-        name = _UNIT_EN.sub("", _MARKS.sub("", text).strip())
+        name = UNIT_EN.sub("", _MARKS.sub("", text).strip())
         for entity in gazetteer().lookup(name) if name else ():
             if entity.kind == "Prefecture" and entity.country == own:
                 return entity.iri
@@ -67,26 +75,23 @@ def _one(name: str, discourse: Discourse, within: str | None, *, sure: bool) -> 
         or (not japanese and not name[:1].isupper())
     ):
         return None
-    bare = name if japanese else _UNIT_EN.sub("", name)
+    bare = name if japanese else UNIT_EN.sub("", name)
     if japanese and (led := _LED.fullmatch(name)):
         within, name = prefecture_of([led["in"]], discourse) or within, led["name"]
     others = (name, bare, _HEPBURN.sub("n", bare)) if not japanese else (name,)
     called = [e for n in dict.fromkeys(others) for e in gazetteer().lookup(n)]
-    known = [e for e in called if e.kind in _GOVERNMENTS and e.country == own]
+    known = [e for e in called if e.kind in GOVERNMENTS and e.country == own]
     if not known:
         strange = japanese and _BY_FORM.fullmatch(name) and not called and not word("no_municipality").search(name)
         return discourse.minter.named("City", name) if strange else None
     if name.endswith((" Prefecture", "県")):
         known = [e for e in known if e.kind == "Prefecture"]
-    inside = [e for e in known if _lies_in(e, within)]
+    inside = [e for e in known if lies_in(e, within)]
     chosen = next(iter(inside or known))
     printed = all(n.text.lower() != bare.lower() for n in chosen.names) and not japanese
     return discourse.minter.also_called(chosen, bare) if printed else discourse.minter.known(chosen)
 
 
-def _lies_in(entity: Entity, prefecture: str | None) -> bool:
-    return prefecture is not None and dict(entity.attributes).get("within") == _code(prefecture)
-
-
-def _code(prefecture: str) -> str:
-    return prefecture.rsplit("/", 1)[-1]
+def lies_in(entity: Entity, prefecture: str | None) -> bool:
+    """Whether a place lies in the prefecture of an IRI, if one is told."""
+    return prefecture is not None and dict(entity.attributes).get("within") == prefecture.rsplit("/", 1)[-1]

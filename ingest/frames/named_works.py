@@ -18,8 +18,7 @@ from ..text.clean import Clean
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
 from .fields import Annotate
-from .municipalities import municipalities, prefecture_above
-from .office_rows import PARTED
+from .municipalities import those_known
 from .party_rows import said
 from .scene import Scene
 from .words import word
@@ -43,9 +42,7 @@ def named_work(
         return None  # a column tells where
     if not any(said("works_abroad").search(line.clean.text) for line in discourse.above):
         return None
-    within = prefecture_above(discourse.above)
-    pieces = PARTED.split(block.values[whose].text.strip())
-    owners = [e for piece in pieces if piece for e in municipalities(piece, discourse, within, sure=False)]
+    owners = those_known(block.values[whose].text, discourse)
     name = block.values[work]
     place = where(annotate(name), discourse)
     if not owners or len(name.text) < _SHORTEST:

@@ -19,14 +19,13 @@ from ...ontology.model import Entity, Value
 from ..data import table
 from ..matching.discourse import UnderWay
 from ..matching.engine import Draft, days
+from ..text.number_words import number_of
 from .scene import Scene
 
 _N = "[\ue000-\uf8ff]"
 _FAR = rf"[^.;:,()\"“”{_N[1:]}"
 _RULE = "news-event"
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_NUMBER = {word: n for n, word in enumerate(_NUMBERS, 1)}
-_DAYS = rf"(?P<n>{'|'.join(_NUMBER)}|\d{{1,2}})"
+_DAYS = r"(?P<n>one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
 _SMALL = "(?:in|on|at|from|and|to|with|by|of|for|the|which|who) "
 _WHEN = rf"(?: (?:on|in|from) (?:\w+day, )?(?P<d>{_N}))"
 _THERE = rf"(?P<there>here|in (?:the )?(?:[Cc]ity of )?{_N})(?:, {_N})?"
@@ -194,7 +193,7 @@ _FOR_DAYS = re.compile(rf"\W{{0,3}}(?:For|Over|During|In) (?:the (?:next |follow
 
 def _lasting(when: Interval | None, counted: str) -> Interval | None:
     """A first day with the days that it went on for."""
-    number = _NUMBER.get(counted.lower()) or (int(counted) if counted.isdigit() else 1)
+    number = int(counted) if counted.isdigit() else round(number_of(counted)) if counted else 1
     if when is None or when.earliest is None or when.precision != "day" or number == 1:
         return when
     return parse(f"{when.earliest.isoformat()}/{(when.earliest + timedelta(days=number - 1)).isoformat()}")

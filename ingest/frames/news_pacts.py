@@ -18,6 +18,7 @@ from ..data import table
 from ..matching.discourse import Agreed
 from ..matching.engine import Draft
 from .scene import Scene
+from .several_signers import is_paper
 from .sides import is_side
 from .wordings import wording
 
@@ -80,10 +81,7 @@ def _told(scene: Scene, told: re.Match[str]) -> Iterator[Draft]:
 def _is_paper(scene: Scene, told: re.Match[str]) -> bool:
     """Whether it is a paper, and not one that makes them sister cities."""
     low, high = told.span("what")
-    if any(low - 1 <= s.at < high for s in scene.of("Tie")):
-        return False
-    noun = scene.masked.noun_at(high - 1)
-    return noun is None or noun.kind in ("AgreementWord", "Agreement")
+    return is_paper(scene, told) and not any(low - 1 <= s.at < high for s in scene.of("Tie"))
 
 
 def _one(scene: Scene, told: re.Match[str]) -> Entity | None:

@@ -19,12 +19,11 @@ from ..text.clean import Clean
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
 from .fields import Annotate, Entry, takes
-from .municipalities import municipalities, prefecture_above
+from .municipalities import those_known
 from .party_rows import said
 from .scene import Scene
 
 _LEAST = 3  # columns: the office, whose it is, where it is
-PARTED = re.compile(r"\s*[、,;/・]\s*|と(?=[一-鿿])|\s+and\s+|\s*&\s*")
 
 
 def office_row(
@@ -39,7 +38,7 @@ def office_row(
     name, owner, place = (block.values[told[c]] for c in ("office_name", "office_owner", "office_place"))
     if not said("office_form").search(name.text):
         return None
-    owners = _owners(owner.text, discourse)
+    owners = those_known(re.sub(r"\([^()]*\)", "", owner.text), discourse)
     seats = _seats(annotate(place), discourse)
     if not owners or not seats:
         return None
@@ -67,13 +66,6 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
                 found[name] = number
                 break
     return found
-
-
-def _owners(text: str, discourse: Discourse) -> list[Entity]:
-    """The governments that a cell names; a group of them that no list knows is none."""
-    within = prefecture_above(discourse.above)
-    pieces = PARTED.split(re.sub(r"\([^()]*\)", "", text).strip())
-    return [e for piece in pieces if piece for e in municipalities(piece, discourse, within, sure=False)]
 
 
 def _seats(place: Masked, discourse: Discourse) -> list[Noun]:

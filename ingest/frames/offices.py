@@ -225,9 +225,6 @@ def _is_seat(scene: Scene, spot: Spot) -> bool:
     return bool(re.search(r"\b(?:in|to|at) (?:the )?$", scene.before(spot.at, 10)) and scene.says("office"))
 
 
-_IN_A_HOUSE = re.compile(r"市内の[^。、をがは]{2,20}に$")
-
-
 def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
     """上海事務所 of the city: opened when, and where."""
     subject = keeper(scene)
@@ -244,13 +241,11 @@ def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
             continue
         inner = [p for p in spot.noun.parts if p.kind == "City" and not scene.is_own(p) and not scene.at_home(p)]
         if any(
-            re.match(r"(?:市)?(?:内|市内)?(?:の[^。、をがは]{2,20})?に", scene.after(s.at))
+            re.match(r"(?:市)?(?:内|市内)?(?:の[^。、をがは]{1,20})?に", scene.after(s.at))
             for s in scene.of("City|Self")
             if scene.is_own(s.noun)
         ):
             continue
-        if scene.japanese and _IN_A_HOUSE.search(scene.masked.clean.text[: spot.noun.start]):
-            continue  # 市内のセンタービルにリヨン事務所が開かれ: in the own city, whatever its name
         near = [p for p in places if abs(p.at - spot.at) < 40 and _holds(scene, p, spot)]
         office = scene.entity(spot.noun)
         opened = scene.says("opened_then" if scene.japanese else "opened_en")

@@ -22,6 +22,7 @@ from ..matching.reading import Reading
 from ..text.clean import Clean, sentences
 from ..text.mask import TIMES, Masked, Noun
 from ..text.structure import Block
+from .column_roles import role_of
 from .fields import Annotate, Entry, takes
 from .held_columns import held_row
 from .municipalities import municipalities, prefecture_above, prefecture_of
@@ -29,7 +30,7 @@ from .named_works import named_work
 from .office_rows import office_row
 from .party_rows import party_row
 from .scene import Scene
-from .tables import Row, role_of, rows
+from .tables import Row, rows
 from .words import word
 
 _LONGEST = 400  # characters of an entry
@@ -55,18 +56,17 @@ class Owned:
 
 def owned(block: Block, discourse: Discourse, reading: Reading, annotate: Annotate) -> list[Owned]:
     """The entries that a block is of such a list; none for a block of anything else."""
-    if block.kind == "heading":
-        return _heading(block, discourse, reading, annotate)
-    if len(block.text.text) > _LONGEST:
-        return []
+    heads = block.kind == "heading"
+    if len(block.text.text) > _LONGEST or (heads and not _LABEL.search(block.text.text)):
+        return []  # a heading is an entry where its lands stand behind a label: 相手:フィジー(ラグビー)
     if works := _of_works(block, discourse, reading, annotate):
         return works
     for by_columns in (party_row, office_row, named_work, held_row):
         if (row := by_columns(block, discourse, reading, annotate)) is not None:
             return [Owned([row[1]], remarks=row[2], told=row[0])]
     hosting = is_of_host_towns(block, discourse)
-    body = None if hosting else _party(discourse, reading)
-    worked = not hosting and body is None and _is_of_works(block, discourse)
+    body = None if hosting or heads else _party(discourse, reading)
+    worked = not (hosting or heads) and body is None and _is_of_works(block, discourse)
     if not (hosting or body or worked):
         return []
     titled = _of_columns(block, discourse, annotate) if hosting else None
@@ -78,17 +78,6 @@ def owned(block: Block, discourse: Discourse, reading: Reading, annotate: Annota
             _agreed(entry, body, scene) if body else _hosting(entry, scene) if hosting else _working(entry, scene)
         )
         entry.told += [(scene.masked, draft) for draft in told]
-    return found
-
-
-def _heading(block: Block, discourse: Discourse, reading: Reading, annotate: Annotate) -> list[Owned]:
-    """The host towns that a heading is the entry of; their lands stand behind a label: 相手:フィジー(ラグビー)."""
-    if not _LABEL.search(block.text.text) or not is_of_host_towns(block, discourse):
-        return []
-    found = _of_fields(block, discourse, annotate, _hosts)
-    for entry in found:
-        scene = Scene(annotate(entry.line or block.text), discourse, reading)
-        entry.told += [(scene.masked, draft) for draft in _hosting(entry, scene)]
     return found
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import NamedTuple
+from functools import partial
+from typing import Final, NamedTuple
 
 from ...ontology.model import Entity, Status
-from ..data import table
+from ..data import pattern
 from ..matching.discourse import Discourse
 from ..matching.engine import Draft
 from ..matching.reading import Reading
@@ -21,8 +21,9 @@ from ..names.gazetteer import gazetteer
 from ..text.clean import Clean
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
+from .column_roles import role_of
 from .fields import LANDS, Annotate, Entry, kind_of, parts, takes
-from .municipalities import prefecture_above, prefecture_of
+from .municipalities import lies_in, prefecture_above, prefecture_of
 from .parties import government
 from .remarks import remarked
 from .scene import Scene
@@ -35,10 +36,8 @@ _GOVERNMENTS = frozenset(["City", "Prefecture", "SubnationalGovernment", "Ward"]
 _OF_NO_PARTY = frozenset(["kind", "tied", "country", "held", "opened", "remark", "content", "participants"])
 
 
-@cache
-def said(name: str) -> re.Pattern[str]:
-    """The words of a name in ``words/party_rows.toml``."""
-    return re.compile(table("words/party_rows.toml")["said"][name])
+said: Final = partial(pattern, "words/party_rows.toml", "said")
+"""The words of a name, as a pattern."""
 
 
 class Side(NamedTuple):
@@ -100,8 +99,6 @@ def party_row(
 
 def tells_events(header: Sequence[str]) -> bool:
     """Whether the table is one of what the parties did: who visited whom, what was held."""
-    from .tables import role_of  # noqa: PLC0415 -- tables read their rows by this module
-
     roles = {role_of(title) for title in header}
     return bool(roles & _OF_EVENTS) or ("content" in roles and "kind" not in roles)
 
@@ -125,8 +122,6 @@ def _sides(block: Block, annotate: Annotate) -> list[Side]:
 
 def _side(number: int, title: str, annotate: Annotate) -> Side | None:
     """The party's column that a title makes, if it does."""
-    from .tables import role_of  # noqa: PLC0415 -- tables read their rows by this module
-
     title = re.sub(r"\([^()]*\)", "", title).strip()
     if not title or role_of(title) in _OF_NO_PARTY or word("remark_column").search(title):
         return None
@@ -152,8 +147,6 @@ _WITHIN = re.compile(r"(?:Our |The )?[Ii]n (?:the )?(?P<land>[A-ZÀ-Þ][\w’-]+
 
 def _fields(block: Block, apart: Sequence[int], annotate: Annotate) -> tuple[Entry, Masked | None]:
     """What the columns that name no party say, and the cell that tells the kind of tie."""
-    from .tables import role_of  # noqa: PLC0415 -- tables read their rows by this module
-
     entry, kind = Entry(sure=True), None
     for number, (title, cell) in enumerate(zip(block.header, block.values, strict=False)):
         if number in apart or not cell.text.strip(" -–—―"):
@@ -240,7 +233,7 @@ def _called(name: str, country: str | None, side: Side, masked: Masked, scene: S
         known = [e for e in known if e.kind == "City"] or known
     own = scene.discourse.frame.home_land
     within = prefecture_of([side.title], scene.discourse) or prefecture_above(scene.discourse.above)
-    inside = [e for e in known if e.country == own and _lies_in(e, within)]
+    inside = [e for e in known if e.country == own and lies_in(e, within)]
     read = [e for e in known if noun is not None and e in noun.entities]
     at_home = [e for e in known if e.country == own and country is None and name.endswith(("市", "町", "村", "県"))]
     for chosen in (inside, read, at_home, known):
@@ -251,10 +244,6 @@ def _called(name: str, country: str | None, side: Side, masked: Masked, scene: S
     if not _BY_FORM.fullmatch(name):
         return None
     return government(scene, minter.named("Region" if _STATE.search(name) else "City", name))
-
-
-def _lies_in(entity: Entity, prefecture: str | None) -> bool:
-    return prefecture is not None and dict(entity.attributes).get("within") == prefecture.rsplit("/", 1)[-1]
 
 
 def _thing(cell: Clean, scene: Scene, annotate: Annotate) -> Party | None:

@@ -93,7 +93,7 @@ def _secretariats(scene: Scene) -> Iterator[Draft]:
         body = scene.masked.noun_at(told.start("of")) if told["of"] else _topic(scene, told.start())
         if body is None or not scene.is_a(body, _BODIES):
             continue
-        where = scene.owner if city.kind == "Self" else scene.entity(city)
+        where = scene.entity(city)
         since = scene.date_at(told.start("date")) if _MOVED.search(told["does"]) and told["date"] else None
         yield from scene.draft(scene.entity(body), "locatedIn", where, told.span(), "secretariat-kept", since=since)
 
@@ -125,7 +125,7 @@ def _rooms(scene: Scene) -> Iterator[Draft]:
         if house is not None and not scene.is_a(house, "Facility"):
             continue
         house = house or Noun(0, 0, "Facility", told["house"])
-        where = scene.owner if city.kind == "Self" else scene.entity(city)
+        where = scene.entity(city)
         dates = [v for d, v in scene.dates if d < told.start("office")]
         for place in (scene.entity(house), where):
             yield from scene.draft(scene.entity(office), "locatedIn", place, told.span(), "rooms-in-house")

@@ -72,7 +72,7 @@ def _told(scene: Scene, told: re.Match[str]) -> Iterator[Draft]:
     pairs: list[tuple[Entity, Entity]]
     if groups.get("all"):
         signing = [*_parties(scene, told, "all"), *_parties(scene, told, "too")]
-        pairs = list(combinations(signing, 2)) if len(signing) > _TWO and _is_paper(scene, told) else []
+        pairs = list(combinations(signing, 2)) if len(signing) > _TWO and is_paper(scene, told) else []
     else:
         one = _parties(scene, told, "one")
         others = [*_parties(scene, told, "with"), *_parties(scene, told, "too")]
@@ -86,8 +86,8 @@ def _told(scene: Scene, told: re.Match[str]) -> Iterator[Draft]:
 _TWO = 2
 
 
-def _is_paper(scene: Scene, told: re.Match[str]) -> bool:
-    """Whether what they signed ends in a word for a paper."""
+def is_paper(scene: Scene, told: re.Match[str]) -> bool:
+    """Whether ``what`` was signed ends in a word for a paper, as far as that is a noun."""
     noun = scene.masked.noun_at(told.end("what") - 1)
     return noun is None or noun.kind in ("AgreementWord", "Agreement")
 

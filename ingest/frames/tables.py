@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from ...ontology.edtf import Interval, on
 from ...ontology.model import Entity, Value
-from ..data import table
 from ..matching.discourse import Discourse
 from ..matching.engine import Draft
 from ..matching.reading import Reading
@@ -22,6 +21,7 @@ from ..text.mask import Masked, Noun
 from ..text.structure import Block
 from .bodies import port_row
 from .body_rows import body_called, house_of, of_body
+from .column_roles import role_of
 from .edition_rows import edition_called
 from .happenings import called_by_cell, called_by_title, happened, is_of_event
 from .memberships import joined_at_first, standing_in
@@ -33,19 +33,6 @@ from .words import word
 
 Annotate = Callable[[Clean], Masked]
 _KINDS = "Event|EventSeries|Organization|Facility|Programme|Project"
-
-
-@cache
-def _columns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((role, re.compile(words)) for role, words in table("words/frames.toml")["columns"].items())
-
-
-@lru_cache(1 << 10)
-def role_of(title: str) -> str | None:
-    """What a column's title or a record's key means."""
-    title = re.sub(r"[\s　:：]|\([^()]*\)|^\W{0,2}(?:\d{1,2}(?=\D)|[①-⑳])[.)]?", "", title)
-    title = re.sub(r"^(?:本市|当市|本県|当県|市|県)の", "", title)
-    return next((role for role, words in _columns() if words.match(title)), None)
 
 
 _TOWN = re.compile(

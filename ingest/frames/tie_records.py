@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import partial
+from typing import Final
 
 from ...ontology.model import Entity, Status
-from ..data import table
+from ..data import pattern
 from ..matching.discourse import Discourse
 from ..matching.engine import Draft
 from ..matching.reading import Reading
@@ -32,9 +33,7 @@ _REMARK = 50  # characters of a remark on the tie itself
 _LANDS = ("Country", "Region", "Prefecture")
 
 
-@cache
-def _said(name: str) -> re.Pattern[str]:
-    return re.compile(table("words/tie_records.toml")["said"][name])
+_said: Final = partial(pattern, "words/tie_records.toml", "said")
 
 
 def fields_of_tie(block: Block) -> dict[str, Clean]:

@@ -18,10 +18,10 @@ from ..text.clean import Clean
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
 from .body_rows import body_called, count_in, house_in
+from .column_roles import role_of
 from .fields import Annotate
 from .happenings import may_be_called, titles_a_part
 from .scene import Scene
-from .tables import role_of
 from .words import word
 
 _LEAST = 3  # columns: what is told, and two things

@@ -17,6 +17,7 @@ from ..matching.engine import Draft
 from ..matching.reading import Reading
 from ..text.clean import Clean
 from ..text.structure import Block
+from .column_roles import role_of
 from .entry_notes import Note, event_noted
 from .fields import Annotate
 from .happenings import may_be_called, titles_a_part
@@ -75,8 +76,6 @@ def told_fields(
     block: Block, discourse: Discourse, reading: Reading, annotate: Annotate
 ) -> Iterator[tuple[Scene, Draft]]:
     """``heldOn``, ``heldIn``, ``organizedBy`` and ``participantCount`` of the event that a line's fields tell."""
-    from .tables import role_of  # noqa: PLC0415 -- tables read their rows by way of this folder's other modules
-
     text = block.text.text
     if block.kind == "heading" or block.header_pairs or len(text) > _LONGEST or "。" in text:
         return

@@ -19,10 +19,10 @@ from ..matching.reading import Reading
 from ..text.clean import Clean
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
+from .column_roles import role_of
 from .fields import Annotate, names_in
 from .parties import government
 from .scene import Scene
-from .tables import role_of
 from .turned_events import turned_event
 from .words import word
 

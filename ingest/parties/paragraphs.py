@@ -66,7 +66,7 @@ def _city(first: Masked, start: int, end: int, whose: Whose) -> Entity | None:
     noun, home = first.noun_at(start), whose.frame.home_land
     if noun is not None and (noun.kind != "City" or not noun.entities):
         return None
-    if noun is not None and noun.entities[0].country in (home, "JP"):
+    if noun is not None and noun.entities[0].country == home:
         return whose.minter.entity(noun)
     called = whose.lookup(first.text[start:end] if noun is None else noun.text)
     here = next((e for e in called if e.kind == "City" and e.country == home), None)

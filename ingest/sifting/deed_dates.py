@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import partial
+from typing import Final
 
-from ..data import table
+from ..data import pattern
 from ..matching.discourse import Discourse
 from ..matching.engine import TIES, Draft
 from ..text.mask import Masked
@@ -21,9 +22,7 @@ _BY_PLACE = frozenset(["entry", "tie-listed", "tie-dated", "tie-dated-en"])
 _PLACES = frozenset(["City", "Region", "Prefecture"])
 
 
-@cache
-def _words(name: str) -> re.Pattern[str]:
-    return re.compile(table("words/deed_dates.toml")[name], re.VERBOSE)
+_words: Final = partial(pattern, "words/deed_dates.toml")
 
 
 def dated_by_no_deed(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:

@@ -19,10 +19,9 @@ _MERGED = re.compile(
 )
 
 _INHERITED = re.compile("引き?継|継承|承継|受け継")  # the tie is the older one's
-_TAKEN_OVER = (
-    re.compile(  # 平成17年3月21日 A市と合併し、B市との姉妹都市関係を受け継ぐ: since then it is the city's as well
-        r"合併(?:し|して|に伴い|により|で)?、[^。]*(?:引き?継|継承|承継|受け継)(?:ぐ|い|ぎ|し|する|$)"
-    )
+# 平成17年3月21日 A市と合併し、B市との姉妹都市関係を受け継ぐ: since then it is the city's as well
+_TAKEN_OVER = re.compile(
+    r"合併(?:し|して|に伴い|により|で)?、[^。]*(?:引き?継|継承|承継|受け継)(?:ぐ|い|ぎ|し|する|$)"
 )
 
 

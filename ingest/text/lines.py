@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from .clean import clean
+from .cuts import CUTS, Cut
 from .keys import (
     Pair,
     aligned,
@@ -122,18 +123,6 @@ _SEVERAL = re.compile(  # 石狩市  X市(カナダ) 1983年 姉妹／Y市(中�
 )
 
 
-class _Cut(NamedTuple):
-    """What cuts a line into cells, and the marks of which one stands in each that it cuts."""
-
-    pattern: re.Pattern[str]
-    marks: tuple[str, ...]
-
-
-_CUTS = (
-    _Cut(re.compile(r"\t"), ("\t",)),
-    _Cut(re.compile(r"[|｜│┃║／]| / "), ("|", "｜", "│", "┃", "║", "／", " / ")),
-    _Cut(re.compile(r"[ ]{2,}|　+"), ("  ", "　")),
-)
 _LONE = 2  # cells of an indented line that stands alone: an empty one and what it says
 
 _TABLE_ROW = re.compile(r"<tr\b[^<>]*>(.*?)</tr\s*>", re.I | re.S)
@@ -172,7 +161,7 @@ def _realigned(text: str, table: list[Line]) -> list[Line]:
     if (
         not short
         or "\t" in text[titles.start : titles.end]
-        or _CUTS[1].pattern.search(text, titles.start, titles.end)
+        or CUTS[1].pattern.search(text, titles.start, titles.end)
     ):
         return table
     columns = [_first(text, cell) - titles.start for cell in titles.cells]
@@ -268,7 +257,7 @@ def _titles_keys(text: str, row: Line) -> bool:
 def _opens_keys(raw: str, below: str) -> bool:
     """Whether a ruled line and the one below it both begin with a key: | 事業名 | …, | 期間 | …."""
     return all(
-        len(shown := _cells(line, 0, _CUTS[1])) == 2 and is_key(line[slice(*shown[0])].strip(" 　*"))
+        len(shown := _cells(line, 0, CUTS[1])) == 2 and is_key(line[slice(*shown[0])].strip(" 　*"))
         for line in (raw, below)
     )
 
@@ -296,18 +285,18 @@ def _row(raw: str, start: int, above: str, below: str) -> Line | None:
     if labelled := _LABELLED.match(raw):
         spans = tuple((start + labelled.start(i), start + labelled.end(i)) for i in (1, 2))
         return Line(start, start + len(raw), "row", cells=spans, pair=True)
-    for cut in _CUTS:
+    for cut in CUTS:
         cells = _cells(raw, start, cut)
-        if len(cells) < 2 or (cut is _CUTS[1] and _SEVERAL.search(raw) and len(_cells(raw, start, _CUTS[2])) > 1):
+        if len(cells) < 2 or (cut is CUTS[1] and _SEVERAL.search(raw) and len(_cells(raw, start, CUTS[2])) > 1):
             continue
-        alone = cut is _CUTS[0] or (cut is _CUTS[1] and (raw.strip().startswith("|") or len(cells) > 2))
+        alone = cut is CUTS[0] or (cut is CUTS[1] and (raw.strip().startswith("|") or len(cells) > 2))
         beside = [
             shown for other in (above, below) if len(shown := _cut(other, 0, cut)) > 1 and _ruled(other, shown)
         ]
         whole = _ruled(raw, [(a - start, b - start) for a, b in cells])
         if alone or (beside and whole and not any(p.match(raw.strip()) for p, _ in _HEADINGS[:2])):
             columns = len(cells) > 2 and any(len(shown) > 2 for shown in beside)
-            pair = cut is _CUTS[2] and not columns and _is_pair(raw)
+            pair = cut is CUTS[2] and not columns and _is_pair(raw)
             if pair and (match := _PAIR.match(raw)):  # an indented line has its key behind an empty first cell
                 cells = [(start + match.start(i), start + match.end(i)) for i in (1, 2)]
             return Line(start, start + len(raw), "row", cells=tuple(cells), pair=pair)
@@ -325,9 +314,9 @@ def _paired(raw: str, start: int, above: str, below: str) -> Line | None:
     return Line(start, start + len(raw), "row", cells=spans, pair=True)
 
 
-def _cut(raw: str, start: int, cut: _Cut) -> list[Span]:
+def _cut(raw: str, start: int, cut: Cut) -> list[Span]:
     """The cells of a line, one blank standing for a column's two behind a long name."""
-    return _cells(raw, start, cut) or (opened(raw, start) if cut is _CUTS[2] else [])
+    return _cells(raw, start, cut) or (opened(raw, start) if cut is CUTS[2] else [])
 
 
 def _ruled(raw: str, cells: list[Span]) -> bool:
@@ -349,7 +338,7 @@ def _is_pair(raw: str) -> bool:
     )
 
 
-def _cells(raw: str, start: int, cut: _Cut) -> list[Span]:
+def _cells(raw: str, start: int, cut: Cut) -> list[Span]:
     """The cells of a line; an indented line of columns has an empty first one, outer ``|`` make none."""
     if not any(map(raw.__contains__, cut.marks)):
         return []
@@ -358,11 +347,11 @@ def _cells(raw: str, start: int, cut: _Cut) -> list[Span]:
         stop = mark.start() if mark else len(raw)
         spans.append((start + at, start + stop))
         at = mark.end() if mark else stop
-    if cut is _CUTS[1]:
+    if cut is CUTS[1]:
         shown = [raw[a - start : b - start].strip() for a, b in spans]
         return spans[0 if shown[0] else 1 : len(spans) if shown[-1] else -1]
     filled = sum(bool(raw[a - start : b - start].strip()) for a, b in spans)
-    indented = filled == 1 and len(spans) == 2 and cut is _CUTS[2] and not _ITEM.match(raw.strip())
+    indented = filled == 1 and len(spans) == 2 and cut is CUTS[2] and not _ITEM.match(raw.strip())
     return spans if filled > 1 or indented else []
 
 

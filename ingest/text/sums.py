@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .cuts import CUTS
+
 _SUM = r"(?:(?:[△▲−] ?|-)?\d[\d,.]*%?|[―－—–‐-]|皆[増減]|新規)"
 _SUMS = re.compile(rf"[ 　]*(?P<name>[^\s\d|│、。:：][^|│。:：]{{0,40}}?)(?P<sums>(?:[ 　]+{_SUM}){{2,}})[ 　]*$")
 _ONE_SUM = re.compile(_SUM)
@@ -28,12 +30,9 @@ def summed(raw: str, start: int, above: str, below: str) -> tuple[tuple[int, int
     if not any(map(_IN_THOUSANDS.search, (raw, above, below))):
         return ()
     cells = _cells(raw, above, below)
-    if len(cells) <= max(sum(bool(part.strip()) for part in cut.split(raw)) for cut in _PARTS):
+    if len(cells) <= max(sum(bool(part.strip()) for part in cut.pattern.split(raw)) for cut in CUTS):
         return ()
     return tuple((start + low, start + high) for low, high in cells)
-
-
-_PARTS = (re.compile(r"\t"), re.compile(r"[|｜│┃║／]| / "), re.compile(r"[ ]{2,}|　+"))
 
 
 def _cells(raw: str, above: str, below: str) -> list[tuple[int, int]]:
