@@ -177,9 +177,9 @@ def tie_records(raws: Sequence[str]) -> dict[int, Pair]:
     lines around it are a record's and it is as short. The next record begins where the first key comes again.
 
     >>> from enishi.ingest.text.keys import tie_records
-    >>> lines = ["自治体名 米子市", "相手先 束草市", "提携日 1995/10/25", "人口：8万人", "なお、毎年行き来がある。"]
+    >>> lines = ["自治体名 米子市", "相手先 束草市", "人口：8万人", "提携日 1995/10/25", "なお、毎年行き来がある。"]
     >>> [lines[number][slice(*value)] for number, (_, value) in tie_records(lines).items()]
-    ['米子市', '束草市', '1995/10/25', '8万人']
+    ['米子市', '束草市', '8万人', '1995/10/25']
     """
     found: dict[int, Pair] = {}
     at = 0
