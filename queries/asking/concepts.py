@@ -110,6 +110,13 @@ def _each(concept: str, lang: Lang) -> tuple[re.Pattern[str], ...]:
     return tuple(_pattern(word, lang) for word in _words_of(concept, lang))
 
 
+@cache
+def _whole(lang: Lang) -> re.Pattern[str]:
+    """Any word that is known."""
+    names = (*load_concepts(), _LIGHT, _NOUNS)
+    return _pattern("|".join(dict.fromkeys(word for name in names for word in _words_of(name, lang))), lang)
+
+
 def _pattern(words: str, lang: Lang) -> re.Pattern[str]:
     if lang == "ja":
         return re.compile(words)
@@ -155,6 +162,16 @@ def find_spans(text: str) -> list[Span]:
     return sorted(spans, key=lambda s: s.start)
 
 
+def may_be_word(text: str) -> bool:
+    """Whether all of a text may be one word that is known: asked of many spellings, before its spans are looked for.
+
+    >>> from enishi.queries.asking.concepts import may_be_word
+    >>> may_be_word("agreements"), may_be_word("agreemnts"), may_be_word("姉妹都市"), may_be_word("姉妹都")
+    (True, False, True, False)
+    """
+    return any(_whole(lang).fullmatch(text) for lang in _langs(text))
+
+
 def _spans(text: str) -> list[Span]:
     found: dict[tuple[int, int], set[str]] = defaultdict(set)
     for name in load_concepts():
@@ -169,11 +186,15 @@ def _spans(text: str) -> list[Span]:
     )
 
 
-def _places(concept: str, text: str) -> Iterator[tuple[int, int]]:
-    langs: tuple[Lang, ...] = ("ja", "en") if _LETTER.search(text) else ("ja",)
+def _langs(text: str) -> tuple[Lang, ...]:
+    """In which languages a text may have words."""
     if text.isascii():
-        langs = ("en",)
-    for lang in langs:
+        return ("en",)
+    return ("ja", "en") if _LETTER.search(text) else ("ja",)
+
+
+def _places(concept: str, text: str) -> Iterator[tuple[int, int]]:
+    for lang in _langs(text):
         at = 0
         while match := _any(concept, lang).search(text, at):
             ends = [

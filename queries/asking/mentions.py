@@ -164,6 +164,7 @@ class Names:
             if len(iris) == 1 and text not in bearers:
                 bearers[text][iris.pop()] = True
         self.bearers: Mapping[str, Mapping[str, bool]] = bearers
+        self._folded = [(name.casefold(), name) for name in bearers]
         self._spellings: dict[str, str] | None = None
         self._loose: LooseNames | None = None
 
@@ -202,9 +203,10 @@ class Names:
 
     def _known(self, text: str) -> Iterator[Named]:
         lower = text.casefold()
-        for name, bearers in self.bearers.items():
-            if name.casefold() not in lower:
+        for folded, name in self._folded:
+            if folded not in lower:
                 continue
+            bearers = self.bearers[name]
             exact = name.isupper() and len(name) <= _SHORT
             for match in re.finditer(re.escape(name), text, 0 if exact else re.IGNORECASE):
                 if _stands_alone(text, match.start(), match.end(), whole=any(bearers.values())):

@@ -14,7 +14,7 @@ from importlib.resources import files
 from string import ascii_lowercase
 from typing import Any, Final
 
-from .concepts import find_spans
+from .concepts import find_spans, may_be_word
 
 _SHORT: Final = 5
 _LONG: Final = 7
@@ -94,7 +94,7 @@ def _near_kana(word: str) -> Iterator[str]:
 
 def _speaks_of(word: str) -> frozenset[str] | None:
     """What a word of questions speaks of; nothing for what is none."""
-    spans = find_spans(word)
+    spans = find_spans(word) if may_be_word(word) else []
     return spans[0].concepts if len(spans) == 1 and spans[0].surface == word else None
 
 
