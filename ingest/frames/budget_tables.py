@@ -112,11 +112,16 @@ def enter_sheet(block: Block, discourse: Discourse) -> None:
     pairs = _pairs(block)
     for name, value in pairs:
         if _is_key("sheet", name) and value and not re.match(r"[\d\W]", value) and not _says(value):
-            discourse.sheet, discourse.sheet_year = value, None
+            discourse.sheet, discourse.sheet_year = _WHEN_BEGUN.sub("", value), None
     for name, value in pairs:
         if _is_key("sheet_year", name):
             near = discourse.frame.as_of
             discourse.sheet_year = fiscal_year(re.sub(r"\s", "", value), near) or discourse.sheet_year
+
+
+_WHEN_BEGUN = re.compile(  # 親善事業(開始 昭和62年度): no part of the name
+    r"[\s　]*[(（](?:事業開始|開始|新規|継続|拡充|市単|一般会計|[^()（）]{0,4}年度)[^()（）]{0,14}[)）]$"
+)
 
 
 def _pairs(block: Block) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from .words import word
 
 def projects(scene: Scene) -> Iterator[Draft]:
     """``projectIn``: the document's city works on a project there."""
-    if scene.owner is None or scene.discourse.kind == "heading":
+    if scene.owner is None or scene.discourse.kind == "heading" or _SUBJECT_LINE.search(scene.text):
         return
     match = scene.says("project" if scene.japanese else "project_en")
     if match is None and not word("project_strong").search(scene.masked.clean.text):
@@ -49,6 +49,7 @@ def projects(scene: Scene) -> Iterator[Draft]:
         yield from scene.draft(scene.owner, "projectIn", scene.entity(last), match.span(), "project-of-city-before")
 
 
+_SUBJECT_LINE = re.compile(r"(?:について|に関して|に関する件|の件)(?:\([^()]*\))?\s*$")  # names what a paper is on
 _TRAINED_HERE = re.compile(  # カンボジアの水道分野の研修員11名を受け入れた: they came, and nothing was done there
     r"(?:(?:市|国)?(?:、|・|と|や|及び)[\ue000-\uf8ff])*(?:市|国)?(?:から|の|など)[^。、]{0,20}?(?:研修(?:員|生)|視察団|技術者)[^。]{0,16}?"
     r"(?:受け?入れ|迎え|招[いきへ])"

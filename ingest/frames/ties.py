@@ -151,8 +151,8 @@ def _of_the_city_spoken_of(  # noqa: PLR0911 -- one return a sentence that is of
         return
     if entry is None and scene.says("visit"):
         return
-    if scene.japanese and _between_bodies(scene):
-        return  # 青年会議所どうしの姉妹提携: not the cities' own
+    if scene.japanese and (_between_bodies(scene) or _names_another(scene)):
+        return  # 青年会議所どうしの姉妹提携: not the cities' own; 姉妹都市であるポルト市への遠慮もあり
     if scene.japanese and spoken is None and _OF_ELSE.match(scene.text):
         return  # 夏至祭は昭和59年に始まり: something else began then
     of_people = not scene.japanese and not entry and not word("goes_on_en").match(scene.text)
@@ -195,6 +195,25 @@ def _of_the_city_spoken_of(  # noqa: PLR0911 -- one return a sentence that is of
         yield from scene.draft(
             subject, context.value, government(scene, scene.entity(city)), span, "tie-of-city-before", since=since
         )
+
+
+def _names_another(scene: Scene) -> bool:
+    """Whether each word for a tie is said of a city that it names, or only to set something apart from it."""
+    told = [_OF_THAT_CITY.match(scene.text, s.at + 1) for s in spoken_spots(scene)]
+    named = [m is not None and (not m["city"] or _is_city(scene, m.start("city"))) for m in told]
+    return bool(named) and all(named)
+
+
+def _is_city(scene: Scene, at: int) -> bool:
+    noun = scene.masked.noun_at(at)
+    return noun is not None and noun.kind == "City"
+
+
+_OF_THAT_CITY = re.compile(
+    r"(?:である|の|となった|となっている|となる)(?:[\ue000-\uf8ff](?:の|・)?)?"
+    r"(?P<city>[\ue000-\uf8ff])市?(?:へ|に|を|から|さん|の(?!間|両))"
+    r"|とは(?:別|違|異な|分けて|区別)|になっている[^。、は]{0,10}は、?(?:ほか|他)に"
+)
 
 
 def _counts(scene: Scene, at: int) -> bool:
@@ -303,11 +322,20 @@ def _kind(scene: Scene, group: list[Spot]) -> Noun | None:
     return ahead[-1].noun if ahead else (behind[0].noun if behind else None)
 
 
+_GOES_ELSEWHERE = re.compile(  # he stood in Nagasaki, and in Seoul he called on …, a sister city: of the latter
+    r"[,;] (?:and|but|then|before|while|whereas)\b[^,;]*\b(?:he|she|we|they|it) (?:\w+ly )?"
+    r"(?!is\b|was\b|are\b|were\b|has\b|have\b)[a-z]+"
+)
+
+
 def _guarded(scene: Scene, low: int, high: int) -> bool:
     """Whether the clause around says visit, meeting, office or agreement rather than a tie."""
     start, _ = scene.clause(low)
     _, end = scene.clause(high)
     if not scene.japanese:
+        words = [s.at for s in spoken_spots(scene)]
+        if words and all(at > high and _GOES_ELSEWHERE.search(scene.text, high + 1, at) for at in words):
+            return True
         start, end = max(start, low - 40), min(end, high + 60)
     clause = scene.text[start:end]
     told = any(start <= s.at < end for s in spoken_spots(scene))

@@ -14,6 +14,7 @@ from ...ontology.dates_text import find_dates
 from ..data import table
 from ..names.compounds import compounds
 from ..names.longer_names import WARD, begins
+from ..names.people import is_person
 from ..names.recognise import Recogniser
 from ..text.clean import LONGEST, Clean
 from ..text.mask import Alphabet, Masked, Noun, compile_pattern, longest, mask
@@ -49,6 +50,7 @@ class Annotation:
         self._masked: dict[tuple[str, tuple[Noun, ...], bool], Masked] = {}
         self._alone: dict[str, Masked] = {}  # texts read with nothing above or before them: cells, fields
         self._defined = Defined()
+        self._people: set[str] = set()  # whose names are those of places
 
     def define(self, defined: Defined) -> None:
         """From now on, find these short names of the document's own."""
@@ -76,7 +78,7 @@ class Annotation:
             self._masked.clear()
             self._alone.clear()
         simple = [*self._defined.find(clean.text), *untold]
-        simple.extend(self._annotator.simple(self._recogniser, clean.text, digits))
+        simple.extend(self._annotator.simple(self._recogniser, clean.text, digits, self._people))
         if self._lists_ties and (ours := _OUR_CITIES.fullmatch(clean.text)):
             simple.append(Noun(*ours.span("cities"), "Tie", ours["cities"], value="sisterCityOf"))
         masked = self._annotator.masked(clean, simple, dated)
@@ -148,9 +150,16 @@ class Annotator:
         whole = self._with_aliases(clean.text, longest([*simple, *composed]) if composed else simple)
         return first if whole == simple else mask(clean, whole, self.alphabet)
 
-    def simple(self, recogniser: Recogniser, text: str, digits: Digits) -> Iterator[Noun]:
-        """What a text names or says by itself, in no order; ``recogniser`` finds the known names."""
+    def simple(
+        self, recogniser: Recogniser, text: str, digits: Digits, people: set[str] | None = None
+    ) -> Iterator[Noun]:
+        """What a text names or says by itself, in no order; ``recogniser`` finds the known names.
+
+        ``people`` of the document bear the name of a place.
+        """
+        people = set() if people is None else people
         known = recogniser.find(text)
+        known = [n for n in known if n.kind != "City" or not is_person(text, n.start, n.surface, people)]
         for joined in compounds(text, known):
             yield Noun(joined.start, joined.end, joined.kind, joined.text)
         lands = frozenset(n.start for n in known if n.kind in ("Country", "Region"))

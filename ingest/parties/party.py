@@ -64,7 +64,9 @@ class Parties:
         text = masked.text
         if self._ja["goes_on"].match(text):
             return before
-        own = any(_is_own(n, whose) and not only_beside(masked, n) for n in masked.nouns)
+        own = any(
+            _is_own(n, whose) and not only_beside(masked, n) and not _ruled_out(masked, n) for n in masked.nouns
+        )
         told = self._ja["cleft"].search(text)
         if told and not (told["p"] and own):
             return self._party(masked, told, whose)
@@ -265,6 +267,11 @@ _CALLED = {"Port": "port", "University": "school", "Facility": "house", "Company
 _PARTNERS = frozenset(
     ["City", "Region", "Prefecture", "Ward", "Country", "University", "Organization", "Port", "CityNetwork"]
 )
+
+
+def _ruled_out(masked: Masked, noun: Noun) -> bool:
+    """Whether a party is named only to say that it was not it: 結んだのは、市ではなく県です."""
+    return masked.clean.text.startswith(("ではなく", "じゃなく"), noun.end)
 
 
 def _is_own(noun: Noun, whose: Whose) -> bool:

@@ -64,6 +64,8 @@ class Sections:
     ) -> Party | None:
         """The party that a heading names; none where it names none, the document's own where it says so."""
         text, owner = heading.clean.text, whose.frame.owner
+        if theirs := _others_ties(heading, whose):
+            return theirs
         if whose.frame.lang != "ja":
             return self._english(heading, whose)
         if _ALONE.match(text) and (place := heading.noun_at(0)) and place.kind in ("City", "Prefecture"):
@@ -113,6 +115,23 @@ class Sections:
             if here and partner is not None and _is_abroad(partner, whose) and here[0] != owner:
                 return Party(whose.minter.known(here[0]))
         return None
+
+
+_OTHER_TIES = re.compile(
+    r"(?P<ja>[\ue000-\uf8ff])(?:市|町|村)?(?:側)?(?:の|が)(?:その|結ぶ|結んだ|もつ|持つ)?(?:ほか|他|その他)の"
+    r"[^。]{0,12}?(?:縁組|縁|[\ue000-\uf8ff]|姉妹|友好|提携|交流|協定|海外|つながり|相手)"
+    r"|(?P<en>[\ue000-\uf8ff])['’]s? other (?:[a-z]+[ -]){0,2}"
+    r"(?:[\ue000-\uf8ff]|ties|links|partners|partnerships|twins|sisters|friends|cities|towns)"
+    r"|\b[Oo]ther [^.;]{0,30}(?:[\ue000-\uf8ff]|ties|links|partners|twins|sisters|cities) (?:of|held by)"
+    r" (?P<of>[\ue000-\uf8ff])"
+)
+
+
+def _others_ties(heading: Masked, whose: Whose) -> Party | None:
+    """The partner whose ties with third cities a section of its profile tells: ナポリ市のほかの姉妹都市."""
+    told = _OTHER_TIES.search(heading.text) if len(heading.clean.text) <= _LONGEST else None
+    noun = heading.noun_at(told.start(told.lastgroup)) if told and told.lastgroup else None
+    return None if noun is None or not _is_abroad(noun, whose) else Party(whose.minter.entity(noun))
 
 
 def _is_abroad(noun: Noun, whose: Whose) -> bool:

@@ -17,7 +17,7 @@ from ..data import table
 from ..matching.discourse import Discourse
 from ..matching.engine import TIES, Draft
 from ..text.called import places
-from ..text.mask import Masked, Noun
+from ..text.mask import TIMES, Masked, Noun
 
 _TIE_WORD = re.compile(
     r"\b[Ss]ister|\b[Tt]win|[Ff]riendship|姉妹|友好(?!(?:交流|協力|親善|関係)?[^、。]{0,8}(?:覚書|備忘録))|パートナー|\b[Pp]artners?\b"
@@ -55,7 +55,7 @@ def borne_out(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
             _untied(draft, sentence, discourse)
             or _unkept(draft, sentence, discourse)
             or _of_a_year(draft)
-            or _at_any(draft)
+            or _at_any(draft, sentence)
             or _with_a_land(draft, sentence)
             or _not_so(draft, sentence)
             or _of_a_neighbour(draft, sentence, discourse)
@@ -65,7 +65,8 @@ def borne_out(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
             or _of_anothers_tie(draft, sentence, discourse)
             or _merged(draft, sentence)
             or _at_home(draft, sentence, discourse)
-            or _cut(draft)
+            or _of_no_members(draft)
+            or _cut(draft, sentence)
         )
     ]
 
@@ -113,11 +114,17 @@ def _of_a_year(draft: Draft) -> bool:
     return draft.since.precision not in ("month", "day") and not numbered and draft.subject.kind != "EventSeries"
 
 
-def _at_any(draft: Draft) -> bool:
-    """Part that was taken in some event or other: no date, and no name but what it was."""
-    if draft.relation != "participatedIn" or draft.since is not None or not isinstance(draft.object, Entity):
-        return False
-    return all(_words("common_event").fullmatch(n.text) for n in draft.object.names)
+def _at_any(draft: Draft, sentence: Masked) -> bool:
+    """What is told of some event or other that has no name but what it was.
+
+    Part that was taken in it, or where it was, without a date; who ran it, where no word says that somebody did.
+    """
+    if draft.relation == "participatedIn" and draft.since is None and isinstance(draft.object, Entity):
+        return all(_words("common_event").fullmatch(n.text) for n in draft.object.names)
+    if draft.relation == "heldIn" and not any(noun.kind in TIMES for noun in sentence.nouns):
+        return all(_words("common_event").fullmatch(n.text) for n in draft.subject.names)
+    by_whom = draft.relation == "organizedBy" and draft.rule == "held"
+    return by_whom and all(_words("unnamed_event").fullmatch(n.text) for n in draft.subject.names)
 
 
 def _with_a_land(draft: Draft, sentence: Masked) -> bool:
@@ -193,13 +200,14 @@ def _of_anothers_tie(draft: Draft, sentence: Masked, discourse: Discourse) -> bo
     words = [at for at, number in sentence.index.items() if sentence.nouns[number].kind == "Tie"]
     if draft.relation not in TIES or len(words) != 1 or owner is None or owner not in (draft.subject, draft.object):
         return False
-    whose = _WHOSE.search(sentence.text, 0, words[0])
+    whose = _WHOSE.search(sentence.text, 0, words[0]) or _WHOSE_EN.search(sentence.text, 0, words[0])
     noun = sentence.noun_at(whose.start()) if whose else None
     ends = [end for end in (draft.subject, draft.object) if isinstance(end, Entity)]
     return noun is not None and noun.kind == "City" and not any(_means(noun, end) for end in ends)
 
 
 _WHOSE = re.compile(r"[\ue000-\uf8ff]市?の$")
+_WHOSE_EN = re.compile(r"[\ue000-\uf8ff]['’]s? (?:own |other |existing |only )$")
 
 
 def _merged(draft: Draft, sentence: Masked) -> bool:
@@ -227,13 +235,36 @@ def _at_home(draft: Draft, sentence: Masked, discourse: Discourse) -> bool:
     return any(event.text.startswith(name) for event in draft.object.names for name in names if len(name) > 1)
 
 
+def _of_no_members(draft: Draft) -> bool:
+    """Membership of a body that has no cities for members: a council's committee, the United Nations."""
+    if draft.relation != "memberOf" or not isinstance(draft.object, Entity):
+        return False
+    names = [n.text for n in draft.object.names]
+    return any(_words("of_states").fullmatch(n) for n in names) or all(map(_words("committee").fullmatch, names))
+
+
 def _means(noun: Noun, owner: Entity) -> bool:
     return noun.kind == "Self" or bool(noun.entities and noun.entities[0].iri == owner.iri)
 
 
-def _cut(draft: Draft) -> bool:
-    """A thing called by a piece of its line rather than by a name."""
-    return any(isinstance(end, Entity) and not _named(end) for end in (draft.subject, draft.object))
+def _cut(draft: Draft, sentence: Masked) -> bool:
+    """A thing called by a piece of its line, or of its name, rather than by a name."""
+    ends = [end for end in (draft.subject, draft.object) if isinstance(end, Entity)]
+    return any(not _named(end) or _goes_beyond(end, sentence.clean.text) for end in ends)
+
+
+def _goes_beyond(entity: Entity, text: str) -> bool:
+    """Whether a name is longer wherever it stands: *Japan Office* of the Texas-Japan Office."""
+    if entity.kind not in _OF_WORDS:
+        return False
+    names = [n.text for n in entity.names if n.text[0].isascii()]
+    ranges = [(m.start(), m.end()) for name in names for m in re.finditer(rf"\b{re.escape(name)}\b", text)]
+    return bool(ranges) and all(_HYPHEN.search(text, 0, low) or _FOR_MORE.match(text, high) for low, high in ranges)
+
+
+_OF_WORDS = frozenset(["Office", "Facility", "Organization", "InternationalOrganization", "University", "Role"])
+_HYPHEN = re.compile(r"\w-$")
+_FOR_MORE = re.compile(r"-[A-Z]| for (?:the )?[A-Z]")
 
 
 def _named(entity: Entity) -> bool:

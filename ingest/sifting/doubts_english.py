@@ -28,8 +28,12 @@ def english(drafts: list[Draft], sentence: Masked, discourse: Discourse) -> list
     if _says("fell_through", text):
         drafts = [d for d in drafts if not _of_the_one_before(d, sentence)]
     drafts = [d for d in drafts if not _of_a_chapter(d, sentence)]
+    if _says("opens_asking", text):
+        drafts = [d for d in drafts if d.relation not in TIES]
     if _says("owned", sentence.text) or _says("listed", sentence.text):
         drafts = [d for d in drafts if d.relation != "memberOf"]
+    if _says("not_joined", sentence.text):
+        drafts = [d for d in drafts if d.relation != "memberOf" or d.since is not None]
     drafts = [d for d in drafts if d.relation != "operatesOfficeIn" or not _no_office(d, sentence)]
     drafts = [d for d in drafts if d.relation not in TIES or not _of_what_encloses(d, sentence)]
     if _denied(sentence):

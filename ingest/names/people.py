@@ -1,0 +1,39 @@
+"""Places whose names a person bears: Mayor Kirk Caldwell is not the city of Caldwell, nor is Caldwell, who said so.
+
+A title with a given name before the place makes a person of it; from then on the same word by itself, with no word
+before it that a place would have, is that person.
+"""
+
+from __future__ import annotations
+
+import re
+
+_TITLE = (
+    r"(?:[Mm]ayor|Governor|President|Council(?:l?or|man|woman|member)|Alder(?:man|woman)|Ambassador|Secretary"
+    r"|Minister|Consul|Chair(?:man|woman|person)?|Director|Commissioner|Senator|Representative|Superintendent"
+    r"|Professor|Prof\.?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Sir|Dame|Lady)"
+)
+_GIVEN = r"(?:(?!General|Hotel|Office|Street|Emerit|Elect|Plaza|Park|Square|City|of\b)[A-Z][\w'’-]+|[A-Z]\.)"
+_PERSON = re.compile(rf"(?<![\w-]){_TITLE} {_GIVEN}(?: {_GIVEN})? $")
+_AS_PLACE = re.compile(r"\b(?:in|at|of|to|from|for|near|with|between|visit(?:ed|s)?|and|or) (?:the )?$|[,(|] ?$")
+_LATIN = re.compile(r"[A-Za-z]")
+_REACH = 48
+
+
+def is_person(text: str, start: int, name: str, people: set[str]) -> bool:
+    """Whether a place's name at ``start`` is a person's; ``people`` are those met before, and are added to.
+
+    >>> from enishi.ingest.names.people import is_person
+    >>> met: set[str] = set()
+    >>> is_person("Mayor Kirk Caldwell came.", 11, "Caldwell", met)
+    True
+    >>> is_person("Caldwell thanked us.", 0, "Caldwell", met), is_person("in Caldwell", 3, "Caldwell", met)
+    (True, False)
+    """
+    if not _LATIN.match(name):
+        return False
+    low = max(0, start - _REACH)
+    if _PERSON.search(text, low, start):
+        people.add(name)
+        return True
+    return name in people and not _AS_PLACE.search(text, low, start)
