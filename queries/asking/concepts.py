@@ -163,7 +163,7 @@ def find_spans(text: str) -> list[Span]:
 
 
 def may_be_word(text: str) -> bool:
-    """Whether all of a text may be one word that is known: asked of many spellings, before its spans are looked for.
+    """Whether all of a text may be one word that is known: asked of many spellings before their spans are sought.
 
     >>> from enishi.queries.asking.concepts import may_be_word
     >>> may_be_word("agreements"), may_be_word("agreemnts"), may_be_word("姉妹都市"), may_be_word("姉妹都")
