@@ -137,7 +137,8 @@ def _with_digits() -> dict[str, str]:
     """Forms that begin with a digit."""
     return {
         # 1 June 1965, 20-22 August 2025, 20 August
-        "DAY_MONTH": rf"(?P<xd>{_TWO}){_TH}(?:{_and('x')}(?P<xd2>{_TWO}){_TH})?(?:{_W}of)?{_W}(?P<xm>{_MONTH})"
+        "DAY_MONTH": r"(?<!No\. )(?<!Vol\. )(?<!Issue )"
+        rf"(?P<xd>{_TWO}){_TH}(?:{_and('x')}(?P<xd2>{_TWO}){_TH})?(?:{_W}of)?{_W}(?P<xm>{_MONTH})"
         rf"(?:,?{_W}(?P<xy>\d{{4}})(?!\d))?",
         # 4. May 2019, 4-May-2019
         "DAY_MONTH_JOINED": rf"(?P<wjd>{_TWO})(?:\.{_W}|(?P<wjs>[-/]))(?P<wjm>{_MONTH})"

@@ -58,6 +58,14 @@ _COUNTED = re.compile(
     r"(?P<unit>years?|decades?) (?P<way>later|earlier|before|afterwards|after(?= that\b)))\b",
     re.I,
 )
+_COUNTS = (  # has 15 sister cities
+    r"(?:has|have|counts?|keeps?|maintains?|boasts?|numbers?|includes?|there (?:is|are)) (?:[a-z]+ ){0,2}?"
+    r"(?:\d+|[\ue000-\uf8ff]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|dozens?|several|many)\b"
+)
+_NOWADAYS = (
+    re.compile(rf",? (?:[\ue000-\uf8ff] |[\w’'-]+ ){{0,6}}?{_COUNTS}"),
+    re.compile(rf"\b{_COUNTS}[^.;:]{{0,50}}$"),
+)
 _OF_THAT_YEAR = (" of that year", " of the same year", " of the following year", " of the next year")
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _OF_THE_FIRST = re.compile(
@@ -69,6 +77,15 @@ _AND_DAY = re.compile(r"(?:\([月火水木金土日](?:[・、]祝)?\))?(?:・|�
 _FROM_DAY = re.compile(r"(?<!\d)(\d{1,2})(?:日)?[・~〜]$")
 _ON = re.compile(r",? (?:on |in )?")
 _YEARS = Sought(re.compile("year|decade", re.I))  # one of which all that is counted in words has
+
+
+def _is_nowadays(masked: Masked, offset: int) -> bool:
+    """Whether *today* only says that something is so at present: has 15 sister cities today, among them."""
+    noun = masked.nouns[masked.index[offset]]
+    if noun.text.lower() != "today":
+        return False
+    before, after = masked.text[:offset], masked.text[offset + 1 :]
+    return bool(_NOWADAYS[0].match(after) or _NOWADAYS[1].search(before))
 
 
 class SentenceDates:
@@ -121,7 +138,7 @@ class SentenceDates:
             noun = masked.nouns[number]
             if noun.kind == "Event" and (named := NAMED_YEAR.search(noun.text)):
                 context = on(int(named[0]))  # the days of the 2023 Congress are of that year
-            if noun.kind not in TIMES or _AS_BEFORE.match(masked.text, offset + 1):
+            if noun.kind not in TIMES or _AS_BEFORE.match(masked.text, offset + 1) or _is_nowadays(masked, offset):
                 continue
             told = said if said and not self._dates and self._of_one_told(noun, offset) else context
             if self.days and told is reported and _is_bare_day(noun):

@@ -129,6 +129,7 @@ _TOWARDS = re.compile("に向け")
 _EACH = re.compile("それぞれ|ともに|共に|揃って|そろって")
 _BOTH = 2
 _YEARS = re.compile(r"years?$")
+_OF_TWO = re.compile(r" (?:with|of|as|in)\b")
 _SAYS_TIE = re.compile(
     r"(?i)\b(?:ties?|twin\w*|sisters?|partner\w*|friendship|links?|relationship|agreement|papers|both"
     r"|two (?:cities|towns))\b"
@@ -136,7 +137,15 @@ _SAYS_TIE = re.compile(
 
 
 def _of_something(scene: Scene, ordinal: Spot, partners: list[Spot]) -> bool:
-    """Whether an English sentence counts the years of something that is no tie: the school marks 100 years."""
+    """Whether an English sentence counts the years of something that is no tie: the school marks 100 years.
+
+    Nor is what is a city's own, as a jubilee: came for Graz's Diamond Jubilee.
+    """
+    owned = scene.masked.noun_at(ordinal.at - 3) if scene.before(ordinal.at, 3) in ("'s ", "’s ") else None
+    if owned is None and re.search(r"[\ue000-\uf8ff]['’]s $", scene.before(ordinal.at, 4)):
+        owned = scene.masked.noun_at(ordinal.at - 4)
+    if owned is not None and scene.is_own(owned) and not _OF_TWO.match(scene.text, ordinal.at + 1):
+        return True
     return not partners and bool(_YEARS.search(ordinal.noun.text)) and not _SAYS_TIE.search(scene.text)
 
 

@@ -346,6 +346,12 @@ def listed_pacts(discourse: Discourse) -> bool:
     return any(word("kind_pact").search(m.clean.text) for m in discourse.nearest)
 
 
+_BY_A_PAPER = re.compile(  # below Sister cities: Graz, Austria: agreement signed on 9 May 2015
+    r"\b(?:[Aa]greement|[Mm]emorandum|[Cc]harter|[Tt]reaty|[Pp]act|[Pp]apers?|MOU|MoU)(?: of understanding)?,? "
+    r"(?:was |were )?(?:signed|concluded|sealed|dated|of|from) (?:on |in )?(?:\d|[A-Z][a-z]+ \d)"
+)
+
+
 def _relation(entry: Entry, scene: Scene) -> str | None:
     """The relation that an entry tells: of its own word for it, else of the word under which it stands."""
     asked = any(asks(heading.clean.text) for heading in scene.discourse.headings[-1:])
@@ -356,7 +362,7 @@ def _relation(entry: Entry, scene: Scene) -> str | None:
     if entry.port:
         said = " ".join([scene.masked.clean.text, *(m.clean.text for m in scene.discourse.above)])
         return "agreementWith" if own or word("twin_ports").search(said) else None
-    if own:
+    if own and not (listed and own == ["agreementWith"] and _BY_A_PAPER.search(scene.masked.clean.text)):
         return own[0]
     if listed is None and listed_pacts(scene.discourse):
         return "agreementWith"

@@ -45,7 +45,7 @@ def _ways() -> tuple[re.Pattern[str], ...]:
             rf"{_PAIR}, (?:both )?(?P<t>{_N}) since (?P<d>{_N}),?(?: {_FAR}{{0,20}}?{nth})?",
             rf"{_PAIR},? {nth}(?: (?:anniversary )?as (?P<t>{_N}))?",
             rf"(?P<p>{_N}){_LAND},? (?:where|whose|which|who) {_FAR}{{0,80}}?"
-            rf"(?:(?P<o>{_N}) ?of )?(?:(?<=whose )|(?:its|their) ){kin}{bond} (?:with|to) (?:the )?(?P<q>{_N})"
+            rf"(?:(?P<o>{_N}) ?of )?(?:(?<=whose )|(?:its|their|the) ){kin}{bond} (?:with|to) (?:the )?(?P<q>{_N})"
             rf"{_LAND}{begun}",
             rf"{opens}(?P<p>{_N}){_LAND} (?=[a-z]){_FAR}{{2,90}}?"
             rf" (?:from|of|to|with|by|in|for|and) (?:its|their) {kin},? (?:the )?(?P<q>{_N})(?!['’])",
@@ -59,6 +59,10 @@ def _signed() -> re.Pattern[str]:
     return re.compile(
         rf"\W{{0,3}}(?:The|Their|This|That|the|their) (?:[a-z-]+ ){{0,2}}(?:{_N} )?(?:{_N}|{said['paper']})"
         rf"(?: between (?:the two|them|both)(?: (?:cities|towns))?)?,? (?:{said['begun']}) (?P<d>{_N})"
+        rf"|(?:{_FAR}{{0,60}}, (?:and|so|but|until) )?"
+        r"(?:[Tt]hey|[Tt]he two(?: (?:cities|towns|councils))?|[Bb]oth(?: cities)?) "
+        rf"(?:formally |finally |officially )?(?:{said['agreed']}) (?:an?|the|their) (?:[a-z-]+ ){{0,2}}"
+        rf"(?:{_N}(?: {_N})?|{_N}[- ](?:{said['bond']})|{said['paper']}) (?:in|on) (?P<d2>{_N})"
     )
 
 
@@ -68,7 +72,7 @@ def kin_told(scene: Scene) -> Iterator[Draft]:
         return
     known = scene.discourse.kin
     if known is not None and known.block == scene.discourse.block and (told := _signed().match(scene.text)):
-        since = beginning(scene, scene.date_at(told.start("d")))
+        since = beginning(scene, scene.date_at(told.start("d" if told["d"] else "d2")))
         if since is not None and not scene.of("City"):
             scene.kin = True
             yield from scene.draft(
@@ -111,22 +115,28 @@ def _told(scene: Scene, told: re.Match[str], before: str | None) -> Iterator[Dra
 
 
 _BECAME = re.compile(
-    rf"(?P<p>{_N}){_LAND},? (?:(?:then|also|has|had) )*(?:became|become|been) (?:an? )?(?:[a-z]+ )?"
-    rf"(?P<t>{_N}) (?=of )"
+    rf"(?P<p>{_N}){_LAND},? (?:(?:then|also|has|had) )*(?:became|become|been|is|are) (?:an? )?(?:[a-z]+ )?"
+    rf"(?P<t>{_N}) (?=(?:of|with|to) )"
 )
 _OF_EACH = re.compile(
-    rf"(?:(?:,|,? and)(?: (?:an?|the))?(?: [a-z]+)? ?)?(?:(?P<t>{_N}) )?of (?:the )?(?P<q>{_N}){_LAND},?"
+    rf"(?:(?:[,;]|[,;]? and)(?: (?:an?|the))?(?: [a-z]+)? ?)?(?:(?P<t>{_N})(?:{_LAND},?)? )?"
+    rf"(?:of|with|to) (?:the )?(?P<q>{_N}){_LAND},?"
     rf" (?:in|since|on) (?P<d>{_N})"
 )
 
 
 def _became(scene: Scene) -> Iterator[Draft]:
-    """It became a sister city of A in 2012, and a friendship city of B in 2014 and of C in March 2016."""
+    """It became a sister city of A in 2012, and a friendship city of B in 2014 and of C in March 2016.
+
+    Behind a city another may follow with its own: Cairns of Oyama, since 2006.
+    """
     for told in _BECAME.finditer(scene.text):
         one = _noun_entity(scene, told.start("p"))
         word, at = scene.masked.noun_at(told.start("t")), told.end()
         while of_each := _OF_EACH.match(scene.text, at):
             named = scene.masked.noun_at(of_each.start("t")) if of_each["t"] else None
+            if named is not None and named.kind == "City":
+                one, named, scene.kin = _noun_entity(scene, of_each.start("t")), None, True
             word, at = named or word, of_each.end()
             other, since = _noun_entity(scene, of_each.start("q")), scene.date_at(of_each.start("d"))
             if word is None or word.kind != "Tie" or not isinstance(word.value, str) or since is None:

@@ -17,14 +17,16 @@ from ...ontology.model import Entity
 from ..data import table
 from ..matching.discourse import Agreed
 from ..matching.engine import Draft
-from .scene import Scene
+from .parties import government
+from .report_days import by_weekday
+from .scene import Scene, Spot
 from .several_signers import is_paper
 from .sides import is_side
 from .wordings import wording
 
 _N = "[\ue000-\uf8ff]"
 _FAR = rf"[^.;{_N[1:]}"
-_PARTIES = "City|Prefecture|Self"
+_PARTIES = "City|Prefecture|Self|Region"
 _LAND = rf"(?:,? (?:in )?(?:the )?{_N}(?=,| and |[.;]|$))?"
 _LIST = rf"(?:the )?{_N}{_LAND}(?:(?:, and|,| and) (?:with )?(?:the )?{_N}{_LAND})*"
 
@@ -42,6 +44,12 @@ def _ways() -> tuple[re.Pattern[str], ...]:
             rf" of (?P<p>{_N}){aside} and {_FAR}{{3,70}}? of (?P<q>{_N}){aside} (?:{said['names']}) {paper}",
             rf"^\W{{0,3}}(?:The )?(?:(?:Lord|Deputy|Vice) )?(?:Mayor|Governor|Chairman) {_FAR}{{2,40}}"
             rf" and {_FAR}{{3,70}}? of (?P<q>{_N}){aside} (?:{said['names']}) {paper}",
+            rf"(?P<p>{_N})(?: [Cc]ity)?(?:,? in (?:the )?(?:[a-z]+ )?{_N},?)? and (?:the )?"
+            rf"(?:(?:[A-Z][a-z]+ )?(?:state|province|region|prefecture|county|city|town|port) of )?(?P<q>{_N})"
+            rf"(?: [Cc]ity)?{_LAND}(?: have| had)? (?:{said['names']}) {paper}",
+            rf"^\W{{0,3}}(?:A|An|Another|A second|A third|A further|A similar) (?P<what>(?:{_FAR}{{0,40}}? )?"
+            rf"(?:{_N}|{said['paper']})) with (?P<with>(?:{_N}['’]s )?{_N}){_LAND} (?:followed|(?:was|had been) "
+            r"(?:signed|concluded|sealed|inked))\b",
             rf"(?P<one>{_N})(?: [Cc]ity)?(?:{_FAR}{{0,80}}?,)?(?: has| have| had| also| now)* (?:{did}) {paper}"
             rf"(?: (?:{said['of_this_kind']}))? with {counted}(?P<with>{_LIST})",
             rf"(?:^|[.;] )(?P<one>[Tt]he (?:city|municipality|town)|[Ii]t|{_N})(?: [Cc]ity)?"
@@ -62,7 +70,9 @@ def news_pacts(scene: Scene) -> Iterator[Draft]:
             yield from _told(scene, told)
 
 
-_MAY = re.compile(r"\b(?:names|signatures|pen|inked|signed|sealed|agreements|pacts|accords|memoranda)\b")
+_MAY = re.compile(
+    r"\b(?:followed|with|names|signatures|pen|inked|signed|sealed|agreements|pacts|accords|memoranda)\b"
+)
 
 
 def _told(scene: Scene, told: re.Match[str]) -> Iterator[Draft]:
@@ -95,11 +105,19 @@ def _one(scene: Scene, told: re.Match[str]) -> Entity | None:
 def _parties(scene: Scene, low: int, high: int) -> list[Entity]:
     """The cities of a range, without those that only say where another lies."""
     found = [
-        scene.owner if scene.is_own(s.noun) else scene.entity(s.noun)
+        scene.owner if scene.is_own(s.noun) else government(scene, scene.entity(s.noun))
         for s in scene.of(_PARTIES)
-        if low <= s.at < high and is_side(scene, s, anywhere=True)
+        if low <= s.at < high and is_side(scene, s, anywhere=True) and not _says_where(scene, s)
     ]
     return [e for e in found if e is not None]
+
+
+def _says_where(scene: Scene, spot: Spot) -> bool:
+    """Whether a state only says where a city lies: Gold Coast in Queensland."""
+    return spot.noun.kind == "Region" and _WHERE.search(scene.before(spot.at, 10)) is not None
+
+
+_WHERE = re.compile(r"[\ue000-\uf8ff](?:,| in|, in) (?:the )?$")
 
 
 def _day(scene: Scene, told: re.Match[str]) -> Interval | None:
@@ -108,7 +126,9 @@ def _day(scene: Scene, told: re.Match[str]) -> Interval | None:
     if behind and (when := scene.date_at(behind.start("d"))) is not None:
         return when
     opens = _OPENS.match(scene.text)
-    return scene.date_at(opens.start("d")) if opens and opens.end() <= told.start(0) + 1 else None
+    if opens and opens.end() <= told.start(0) + 1:
+        return scene.date_at(opens.start("d"))
+    return by_weekday(scene, told.start(), told.end() + 16)
 
 
 _ON = re.compile(rf"(?: (?:in|at) (?:the )?{_N},?)?,? (?:on|in) (?:\w+day,? )?(?:the )?(?P<d>{_N})")

@@ -113,8 +113,39 @@ _TO_EVENT = re.compile(
 _IN_ELSE = re.compile(r" (?:in|at|for|to|of) (?!(?:it|them|the (?:event|day|festivities|celebrations?))\b)")
 
 
+_N = "[\ue000-\uf8ff]"
+_LISTED = rf"(?:the )?{_N}(?: [Cc]ity)?(?: \([^()]*\)|,? (?:in )?(?:the )?{_N}(?=,| and ))?"
+_LIST = rf"{_LISTED}(?:(?:, and|,| and) {_LISTED})*"
+_THOSE = (
+    r"(?:the |those |some of the )(?:(?:\d+|[a-z]+) ){0,2}?"
+    r"(?:cities|towns|municipalities|members|participants|guests|delegations)(?: of the [a-z]+)?"
+)
+_CAME = (
+    r"(?:(?:that|who|which) (?:came|took part|attended|participated|joined|were (?:there|present|represented)"
+    r"|sent [a-z ]{2,24}?)\b|taking part|present|represented)"
+)
+_AMONG = (
+    re.compile(rf"(?P<l>{_LIST}) (?:were|was) (?:also )?among (?:{_THOSE} {_CAME}|the participants\b)"),
+    re.compile(rf"\b[Aa]mong {_THOSE} {_CAME},? (?:were|was) (?P<l>{_LIST})"),
+    re.compile(rf"\b(?:The )?[Pp]articipants (?:came from|included|were) (?P<l>{_LIST})"),
+)
+
+
+def _among_those(scene: Scene) -> Iterator[Draft]:
+    """Kotka (Finland), Lund and Vejle were among the cities that came: to the event that the passage is about."""
+    named = scene.of(_EVENTS)
+    event = named[0].noun if len(named) == 1 else None if named else scene.discourse.occasion
+    for told in (m for way in _AMONG for m in way.finditer(scene.text)):
+        for who in scene.of("City|Self|Prefecture"):
+            if event is not None and told.start("l") <= who.at < told.end("l"):
+                city = scene.owner if scene.is_own(who.noun) else scene.entity(who.noun)
+                yield from scene.draft(city, "participatedIn", scene.entity(event), told.span(), "among-those")
+
+
 def _english(scene: Scene) -> Iterator[Draft]:
     text = scene.text
+    if "mong" in text or "articipants" in text:
+        yield from _among_those(scene)
     if not _WENT.search(text):
         return
     named = scene.of(_EVENTS)

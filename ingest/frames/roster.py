@@ -70,6 +70,7 @@ from .premises import premises
 from .programmes import jurisdictions, programmes
 from .projects import projects, support
 from .puts_on import puts_on
+from .renewals import renewals
 from .residents import residents
 from .scene import Scene
 from .seats import seats
@@ -118,6 +119,7 @@ _FRAMES = (
     Asked(told_below, dated=True),
     Asked(kin_told, "en"),
     Asked(news_pacts, "en", kinds=("City|Self|Tie",)),
+    Asked(renewals, "en", says=("renewal_en",)),
     Asked(several_signers, "en", kinds=("City|Self|Organization|InternationalOrganization",)),
     Asked(ties),
     Asked(bonds, "en", dated=True),

@@ -79,7 +79,7 @@ def ties(scene: Scene) -> Iterator[Draft]:
     for group, dated in zip(groups, scene.dated(groups), strict=True):
         low, high = group[0].at, group[-1].at
         kind = _kind(scene, group) or (context if scene.japanese else before_said(scene) or context)
-        if not isinstance(kind.value, str) or _guarded(scene, low, high):
+        if not isinstance(kind.value, str) or _guarded(scene, low, high) or _before_the_clause(scene, high):
             continue
         near = _of_the_tie(scene, high, _of_this_statement(scene, low, dated))
         since = beginning(scene, _told_with_the_word(scene, high) or near)
@@ -102,6 +102,21 @@ def ties(scene: Scene) -> Iterator[Draft]:
             pact = scene.says("pact", high) if scene.japanese else None
             end = pact.end() - 1 if pact and "。" not in scene.text[high : pact.end()] and pact.end() > end else end
             yield from scene.draft(subject, kind.value, entity, (min(low, end), end + 1), "tie-told", since=since)
+
+
+_SAID_NEXT = re.compile(r", (?:and|but|while|then)(?: [^.,;]{1,40}?)? (?:he|she|they|we|it)\b")
+
+
+def _before_the_clause(scene: Scene, high: int) -> bool:
+    """Whether the words for a tie stand in a later clause with a subject of its own, and no date before that.
+
+    He stood at the ceremonies in Graz, and in Italy he met the Mayor of Udine, our twin town since 1972.
+    """
+    words = [] if scene.japanese else spoken_spots(scene)
+    if not words or any(s.at < high for s in words):
+        return False
+    parted = _SAID_NEXT.search(scene.text, high, words[0].at)
+    return parted is not None and not any(high < d < parted.start() for d, _ in scene.dates)
 
 
 def _respectively(scene: Scene, group: list[Spot]) -> list[Interval | None]:

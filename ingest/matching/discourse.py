@@ -251,6 +251,8 @@ class Discourse:
         self.said = dates[-1] if dates else None if away else self.said
         if masked.nouns and masked.nouns[0].start == 0 and len(masked.clean.text) < 50 and "。" not in masked.text:
             self.record = masked.nouns[0]
+            lone = self.record.kind in ("Country", "Region") and len(masked.text.strip(" .:")) == 1
+            self.abroad = () if lone else self.abroad  # GUAM. What follows is of no city named before
 
     def _topic(self, masked: Masked) -> Noun | None:
         """The city that a sentence is about, where it is not the document's own; 同市 goes on with the last one."""

@@ -88,6 +88,12 @@ _LEADERS = re.compile(r"\S[^。]{0,60}?\s?(?:\.{3,}|…+|‥+|・{3,})\s?\S{1,24
 _DAY_ALONE = re.compile(
     r"\W*(?:(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2})|\d{4})年(?:\s?\d{1,2}月(?:\s?\d{1,2}日)?)?(?:\W\w)?\W*"
 )
+_WORD = r"(?:[A-ZÀ-Þ][\w'’.-]*|of|the|de|da|do|la|el|upon|and)"
+_DAY = r"(?:\d{1,2} )?(?:[A-Z][a-z]{2,8}\.? )?(?:\d{1,2}, ?)?(?:18|19|20)\d\d"
+_PLACED_ENTRY = re.compile(  # Kotka, Finland - 1985 above Lund, Sweden (12 May 1991): each an entry of its own
+    rf"(?=[A-ZÀ-Þ]){_WORD}(?: {_WORD})*(?:,| \()(?=[^\W\d]| [A-ZÀ-Þ]){_WORD.join(('(?: ?', ',?)+'))}\)?"
+    rf"(?:(?:,|:| ?[-–—/])? ?\(?(?:[a-z]+ )?{_DAY}\)?)?"
+)
 _BEGINS_ANEW = re.compile(r"(?:なお|また|ただし|さらに|このほか|そのほか|一方|ちなみに)、|(?:このほか|そのほか)「")
 _LABEL = re.compile(
     r"(?:件名[\s　]|所在地|住所|TEL|FAX|Tel|電話|ホームページ|URL|http|E-?mail|日時|会場|場所|期間|対象|定員)"
@@ -109,6 +115,8 @@ def _joins(text: str, upper: list[Line], lower: Line) -> bool:  # noqa: PLR0911 
     if _OPENS_YEAR.match(begin) and _OPENS_YEAR.match(text[upper[-1].start : upper[-1].end].lstrip()):
         return False
     if _ENTRY.match(begin) and not re.search(r"(?:、|[^も]の|[(（・])$", last):
+        return False
+    if _PLACED_ENTRY.fullmatch(last.strip()) and _PLACED_ENTRY.fullmatch(begin.rstrip()):
         return False
     if _SUM_AT_END.search(last) or _LEADERS.match(begin.rstrip()) or _LEADERS.match(last.lstrip()):
         return False
