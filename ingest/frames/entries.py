@@ -127,9 +127,9 @@ def _of_row(  # noqa: PLR0912, PLR0915 -- one branch a column
             continue
         if role in ("participants", "held", "project", "event", "body", "network", "organiser", "joined", "member"):
             return None
-        for whole in () if takes(entry, cell, annotate) else parts(cell):
+        for whole in () if _says(entry, cell, title, annotate) else parts(cell):
             part, latin = in_japanese(whole)
-            if takes(entry, part, annotate):
+            if _says(entry, part, title, annotate):
                 continue
             placed = role == "country" and roles & {"city", "name"}  # テキサス州 beside its country
             if not entry.names and role in (None, "name", "city", "port", "country", "place") and not placed:
@@ -165,6 +165,18 @@ def _of_row(  # noqa: PLR0912, PLR0915 -- one branch a column
     if heads and all(n.kind == "Region" and n.entities and n.country is None for n in heads):
         return None  # a continent heads its countries, and has no tie
     return entry if entry.names and entry.dates < 2 else None
+
+
+def _says(entry: Entry, part: Clean, title: str, annotate: Annotate) -> bool:
+    """Let a cell say what it is; one below another title denies what that says, and no tie: 交換留学 | なし."""
+    before = entry.pending, entry.unsigned
+    told = takes(entry, part, annotate)
+    if title and role_of(title) not in _OF_THE_TIE and not word("tie_column").search(title):
+        entry.pending, entry.unsigned = before
+    return told
+
+
+_OF_THE_TIE = ("kind", "tied", "name", "city", "port", "country")
 
 
 def _by_columns(
