@@ -16,6 +16,7 @@ from .crossed import crossed
 from .edition_lines import edition_lines
 from .entries import entries
 from .entry_notes import entry_notes
+from .headed_works import headed_work
 from .held_columns import tie_columns
 from .member_rows import member_rows
 from .officer_rows import officer_rows
@@ -80,6 +81,9 @@ class Frames:
         if inner and (of_tie := record_of_tie(block, discourse, self._reading, annotate)) is not None:
             discourse.by_fields = True
             yield from of_tie
+            return
+        if (of_work := headed_work(block, discourse, self._reading, annotate)) is not None:
+            yield from of_work
             return
         yield from budget(block, list(inner), discourse)
         yield from sums_by_year(block, inner, discourse)

@@ -37,6 +37,7 @@ from .gathered import gathered
 from .gatherings import headed
 from .given import given
 from .headed_prose import headed_prose
+from .headed_works import placed_works
 from .held_days import held_days
 from .help_listed import help_listed
 from .help_told import help_told
@@ -178,6 +179,7 @@ _FRAMES = (
     Asked(accords, "en", kinds=("AgreementWord|Agreement",)),
     Asked(bodies),
     Asked(projects),
+    Asked(placed_works, "ja", dated=True),
     Asked(help_told, "en"),
     Asked(support, says=("supported", "supported_en")),
     Asked(aid, "ja", says=("aid_came", "aid_went")),

@@ -26,6 +26,7 @@ from .keys import (
     tie_records,
 )
 from .sums import summed
+from .work_keys import work_records
 
 BlockKind = Literal["heading", "paragraph", "item", "row"]
 Span = tuple[int, int]
@@ -203,7 +204,7 @@ def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
         raws.append((raw, at))
         at += len(raw) + 1
     written = [raw for raw, _ in raws]
-    records = labelled_runs(written) | aligned(written) | tie_records(written)
+    records = labelled_runs(written) | aligned(written) | tie_records(written) | work_records(written)
     for number, (raw, start) in enumerate(raws):
         if parts := labelled_parts(raw) or ([records[number]] if number in records else []):
             keyed = False
