@@ -59,6 +59,7 @@ from .notices import notices
 from .occasions import occasions
 from .offices import offices
 from .organisers import organisers
+from .others_listed import others_listed
 from .outcomes import outcomes
 from .pacts import pacts
 from .pairs import pairs
@@ -115,6 +116,7 @@ _FRAMES = (
     Asked(whereabouts, "en", kinds=(f"{_PLACE}|Country|Facility",)),
     Asked(answers, "ja", kinds=("City",)),
     Asked(partners_told, "ja", kinds=("City",), says=("partners_told",)),
+    Asked(others_listed, "ja", kinds=("Tie", "City|Region")),
     Asked(pairs, "ja", kinds=("City|Prefecture|Self|Region",)),
     Asked(dates_in_turn, dated=True),
     Asked(told_below, dated=True),
