@@ -182,7 +182,30 @@ def _whose(scene: Scene, ordinal: Spot, earlier: int, partners: list[Spot]) -> l
         return [s for s in guests[-1:] if word("come_from").match(scene.text, s.at + 1)]
     goes_on = not partners or (scene.japanese and _under(scene) is not None)
     spoken = [Spot(ordinal.at, n) for n in _spoken_of(scene, ordinal)] if goes_on else []
-    return spoken or (_of_only_tie(scene, ordinal) if goes_on and _feast(scene, ordinal) else [])
+    spoken = spoken or (_of_only_tie(scene, ordinal) if goes_on and _feast(scene, ordinal) else [])
+    return spoken or _of_its_page(scene, ordinal)
+
+
+_CHRONICLED = re.compile(
+    r"[^\w\ue000-\uf8ff]{0,3}[\ue000-\uf8ff][\s、:：]+(?:[\ue000-\uf8ff]の)?(?:[\ue000-\uf8ff](?:提携|締結|盟約|縁組)(?:から)?)?"
+)
+_OF_A_TIE = re.compile("提携|締結|盟約|縁組|姉妹|友好")
+
+
+def _of_its_page(scene: Scene, ordinal: Spot) -> list[Spot]:
+    """The one city abroad that a page's title names, where a line of its chronology opens with the anniversary.
+
+    1999年 提携25周年、市長がA市へ on the page of A市; a line that names another city is of another tie.
+    """
+    line = _CHRONICLED.fullmatch(scene.text, 0, ordinal.at) if scene.japanese else None
+    if line is None or not _OF_A_TIE.search(ordinal.noun.text + scene.before(ordinal.at)):
+        return []
+    title = scene.discourse.headings[0].nouns if scene.discourse.headings else ()
+    away = {scene.entity(n): n for n in title if n.kind == "City" and not scene.at_home(n)}
+    named = [s.noun for s in scene.of("City") if not scene.at_home(s.noun)]
+    if len(away) != 1 or any(scene.entity(n) not in away for n in named):
+        return []
+    return [Spot(ordinal.at, noun) for noun in away.values()]
 
 
 def _feast(scene: Scene, ordinal: Spot) -> bool:

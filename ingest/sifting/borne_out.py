@@ -54,7 +54,7 @@ def borne_out(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
         if not (
             _untied(draft, sentence, discourse)
             or _unkept(draft, sentence, discourse)
-            or _of_a_year(draft)
+            or _of_a_year(draft, sentence, discourse)
             or _at_any(draft, sentence)
             or _with_a_land(draft, sentence)
             or _not_so(draft, sentence)
@@ -108,12 +108,37 @@ def _unkept(draft: Draft, sentence: Masked, discourse: Discourse) -> bool:
     return _WHOLE.search(text) is not None and not _words("office_kept").search(text)
 
 
-def _of_a_year(draft: Draft) -> bool:
-    """A year that a loose wording gives to an event which is not one of a numbered series."""
+def _of_a_year(draft: Draft, sentence: Masked, discourse: Discourse) -> bool:
+    """A year that a loose wording gives to an event which is not one of a numbered series.
+
+    A chronology's line that tells an event by its name and nothing else dates it: 1982年 リガで「写真展」を開く.
+    """
     if draft.relation != "heldOn" or draft.rule not in _LOOSE or draft.since is None:
+        return False
+    if _chronicled(draft.subject, sentence, discourse):
         return False
     numbered = any(_NUMBERED.search(name.text) for name in draft.subject.names)
     return draft.since.precision not in ("month", "day") and not numbered and draft.subject.kind != "EventSeries"
+
+
+_CHRONICLED = re.compile(
+    r"[^\w\ue000-\uf8ff]{0,3}[\ue000-\uf8ff][\s、:：]+(?:(?P<of>[\ue000-\uf8ff])を記念して、?)?(?:[\ue000-\uf8ff]市?(?:内)?で、?)?"
+    r"[「『]?(?P<event>[\ue000-\uf8ff])[」』]?(?:を(?:[\ue000-\uf8ff]市?(?:内)?で)?(?:開催|開[くき]|催|ひら)[^。、]{0,5})?。?"
+)
+
+
+def _chronicled(event: Entity, sentence: Masked, discourse: Discourse) -> bool:
+    """Whether a line is a date and an event by a name of its own, in quotes or with a place in it."""
+    line = _CHRONICLED.fullmatch(sentence.text)
+    noun = sentence.noun_at(line.start("event")) if line else None
+    if noun is None or noun.text not in [name.text for name in event.names]:
+        return False
+    text = sentence.clean.text
+    quoted = text[max(0, noun.start - 1) : noun.start + 1].strip()[:1] in "「『"
+    owner = discourse.frame.owner
+    cities = [name.text for name in owner.names] if owner is not None else []
+    cities += [city.text for city in discourse.away.values()]
+    return quoted or any(len(bare := city.removesuffix("市")) > 1 and bare in noun.text for city in cities)
 
 
 def _at_any(draft: Draft, sentence: Masked) -> bool:
