@@ -47,6 +47,7 @@ from .hosted_by_clause import hosted_by_clause
 from .hosts import hosts
 from .initials import initials
 from .joined_later import joined_later
+from .joint_papers import joint_papers
 from .kin_told import kin_told
 from .member_counts import member_counts
 from .member_totals import member_totals
@@ -171,6 +172,7 @@ _FRAMES = (
     Asked(member_totals, "en"),
     Asked(membership_figures, "ja"),
     Asked(posts, "en"),
+    Asked(joint_papers, "ja", kinds=("AgreementWord|Agreement",), says=("signed",)),
     Asked(pacts),
     Asked(port_sections, "ja", dated=True),
     Asked(headed_prose, "ja", kinds=("Tie|AgreementWord",), dated=True),
