@@ -25,6 +25,7 @@ from .bodies import bodies
 from .bodies_here import bodies_here
 from .bonds import bonds
 from .bureaus import bureaus, opens_plainly
+from .conferred import conferred
 from .counted_members import counted_members
 from .dates_in_turn import dates_in_turn
 from .diary import diary, in_brackets, labelled
@@ -164,6 +165,7 @@ _FRAMES = (
     Asked(member_counts, "ja"),
     Asked(counted_members, "en"),
     Asked(roles, says=("role", "role_en")),
+    Asked(conferred, "ja", says=("titled",)),
     Asked(titles, says=("titled", "titled_en")),
     Asked(belonging, "en"),
     Asked(honours, "en"),
