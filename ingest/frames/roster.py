@@ -25,6 +25,7 @@ from .bodies import bodies
 from .bodies_here import bodies_here
 from .bonds import bonds
 from .bureaus import bureaus, opens_plainly
+from .came_about import came_about, opened_in_house
 from .conferred import conferred
 from .counted_members import counted_members
 from .dates_in_turn import dates_in_turn
@@ -153,6 +154,8 @@ _FRAMES = (
     Asked(outcomes, says=("outcome", "outcome_en")),
     Asked(founding, "ja", says=("founded",), dated=True),
     Asked(founding, "en", dated=True),
+    Asked(came_about, "ja"),
+    Asked(opened_in_house, "ja", kinds=("Office|Facility",)),
     Asked(founding_meetings, "ja", kinds=("Event|Programme",), dated=True),
     Asked(offices),
     Asked(bureaus, "ja", kinds=("City|Country",)),
