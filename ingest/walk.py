@@ -17,6 +17,7 @@ from .frames.dates_in_turn import note_ties
 from .frames.headed_prose import heads_prose
 from .frames.office_rows import told_by_table
 from .frames.owned_rows import Owned
+from .frames.signing_records import note_undated
 from .frames.stages import stage
 from .frames.tie_records import is_read_on
 from .matching.discourse import Discourse, heard
@@ -143,6 +144,8 @@ class Walk:
         discourse.last.clear()
         discourse.said = None
         discourse.occasion = discourse.budgeting = None
+        if block.kind == "heading":
+            discourse.undated.clear()
         if block.kind == "heading" and not discourse.entitles:
             discourse.announced = None
         if block.kind == "heading" or discourse.asked_at != discourse.block:  # but a heading that asks
@@ -211,6 +214,7 @@ class Walk:
                 continue
             told = list(of_line(self._told(sentence), sentence, when))
             note_ties(told, sentence, discourse)
+            note_undated(told, discourse)
             for draft in told:
                 yield Found(block, sentence, draft)
             discourse.remember(sentence)

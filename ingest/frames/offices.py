@@ -225,6 +225,9 @@ def _is_seat(scene: Scene, spot: Spot) -> bool:
     return bool(re.search(r"\b(?:in|to|at) (?:the )?$", scene.before(spot.at, 10)) and scene.says("office"))
 
 
+_IN_A_HOUSE = re.compile(r"の(?:中|なか|一角|館内|\d{1,2}階)に(?:は)?、?$")
+
+
 def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
     """上海事務所 of the city: opened when, and where."""
     subject = keeper(scene)
@@ -246,6 +249,8 @@ def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
             if scene.is_own(s.noun)
         ):
             continue
+        if _IN_A_HOUSE.search(scene.text, 0, spot.at) and not any(p.at < spot.at for p in places):
+            continue  # 会館の中にリヨン事務所が開かれ: in the house, whatever its name
         near = [p for p in places if abs(p.at - spot.at) < 40 and _holds(scene, p, spot)]
         office = scene.entity(spot.noun)
         opened = scene.says("opened_then" if scene.japanese else "opened_en")

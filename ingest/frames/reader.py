@@ -26,6 +26,7 @@ from .records import title_of_project
 from .roster import Roster
 from .scene import Scene
 from .series import series
+from .signing_records import signing_record
 from .sums_by_year import sums_by_year
 from .tables import rows
 from .tie_records import record_of_tie
@@ -85,6 +86,7 @@ class Frames:
         if (of_work := headed_work(block, discourse, self._reading, annotate)) is not None:
             yield from of_work
             return
+        yield from signing_record(block, discourse, self._reading, annotate)
         yield from budget(block, list(inner), discourse)
         yield from sums_by_year(block, inner, discourse)
         yield from entry_notes(block, inner, discourse, self._reading)

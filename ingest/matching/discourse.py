@@ -178,6 +178,7 @@ class Discourse:
         None  # the block that told twins last, and who they are
     )
     agreed: Agreed | None = None  # who signed a paper in this block: they are now friendship cities
+    undated: list[tuple[Entity, Entity]] = field(default_factory=list)  # who agree in this section, on no day told
     following: str = ""  # the sentence of this block that comes next
     under_way: UnderWay | None = None  # what the sentence before told to have begun
     kin: Kin | None = None  # whose tie a sentence of this block told last: the agreement was signed in 1999

@@ -122,7 +122,7 @@ def _of_a_year(draft: Draft, sentence: Masked, discourse: Discourse) -> bool:
 
 
 _CHRONICLED = re.compile(
-    r"[^\w\ue000-\uf8ff]{0,3}[\ue000-\uf8ff][\s、:：]+(?:(?P<of>[\ue000-\uf8ff])を記念して、?)?(?:[\ue000-\uf8ff]市?(?:内)?で、?)?"
+    r"[^\w\ue000-\uf8ff]{0,3}[\ue000-\uf8ff][\s、:：]+(?:(?P<of>[\ue000-\uf8ff])を記念して、?)?(?:[^\s、。「」はがを]{1,16}で、?)?"
     r"[「『]?(?P<event>[\ue000-\uf8ff])[」』]?(?:を(?:[\ue000-\uf8ff]市?(?:内)?で)?(?:開催|開[くき]|催|ひら)[^。、]{0,5})?。?"
 )
 
