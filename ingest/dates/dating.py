@@ -42,6 +42,9 @@ _NEXT_SAID = re.compile(
 )
 _NEXT_TOPIC = re.compile(r"、[^、。]*[\ue000-\uf8ff](?:市|町|村)?(?:は|が|も)[\ue000-\uf8ff]$")
 _TOPIC_OF = re.compile(r"[\ue000-\uf8ff]市?(?:は|が|も)")
+_MADE_THEN = re.compile(
+    r"(?:なった|結んだ|結ばれた|(?:提携|締結|調印)(?:した|された))のは、?$"
+)  # なったのは平成元年
 _YEARS_OLD = re.compile(r"(?:で|に|が)(?:は)?(?:ちょうど|満|丸|まる)?([\ue000-\uf8ff]|\d+か?年)(?![\ue000-\uf8ff])")
 _ENDED_THEN = re.compile(
     r"(?:に|で|をもって|限りで|末で)[^。、\ue000-\uf8ff]{0,8}(?:終了|解消|満了|廃止|打ち切|失効|終え)|から(?:停止|中断|休止|途絶)"
@@ -111,6 +114,7 @@ class Dating:
         return any(o in proved.begun for o in places) or any(
             BEGINNING.match(text, o + 1)
             or re.search(r"(?:提携|締結|調印|盟約|縁組)(?:日)?(?:は|が|:)\s?$", text[:o])
+            or _MADE_THEN.search(text[:o])
             or re.search(
                 r"(?:since|signed|established|concluded|began|formed|started|from|back to)(?: on| in)? $", text[:o]
             )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ...ontology.edtf import Interval
 from ...ontology.model import Status
 from ..dates.reckoning import beginning
+from ..dates.reckoning import year_of as whole_year
 from ..matching.engine import Draft
 from ..nouns.body_words import english
 from ..text.mask import Noun
@@ -102,9 +103,26 @@ def _begun(scene: Scene, ordinal: Spot, year: Interval | None) -> tuple[Interval
     """When the tie began by its anniversary, and the arithmetic, unless its beginning is told and is another."""
     if year is None or scene.discourse.tied_on is not None or not isinstance(ordinal.noun.value, float):
         return None
-    reckoned = beginning(round(ordinal.noun.value), year)
+    reckoned = beginning(
+        round(ordinal.noun.value), year if _fell_then(scene, ordinal, year) else whole_year(year) or year
+    )
     begun = [v for d, v in scene.dates if of_beginning(scene, d)]  # 昭和60年に結び、本年で41年
     return reckoned if reckoned and (not begun or any(v.overlaps(reckoned[0]) for v in begun)) else None
+
+
+def _fell_then(scene: Scene, ordinal: Spot, when: Interval) -> bool:
+    """Whether an anniversary is said to have fallen on a date; a feast is held on any day of its year."""
+    if when.precision not in ("day", "month") or not scene.japanese:
+        return True
+    ahead = [d for d, v in scene.dates if v == when and d < ordinal.at]
+    then = bool(ahead) and _ON_THE_DAY.fullmatch(scene.text, ahead[-1] + 1, ordinal.at) is not None
+    return then and _FALLS.match(scene.text, ordinal.at + 1) is not None
+
+
+_ON_THE_DAY = re.compile(r"(?:に|で|は|には)?、?(?:ちょうど|満)?(?:提携|締結)?(?:から|の)?")
+_FALLS = re.compile(
+    "を迎え(?:た|る|ました|ます)[。]|に当た(?:る|った|ります|りました)[。]|(?:と|に)な(?:る|った|ります|りました)[。]"
+)
 
 
 def _from_paper(scene: Scene, ordinal: Spot) -> bool:

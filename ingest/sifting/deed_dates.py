@@ -3,19 +3,23 @@
 *1979年 市の友好使節団が石家荘市を訪問*, *廊坊市は平成25年3月、往来を当面止めると発表した*: neither is when the tie
 began. A tie that is read only from such a line is none of its own; one that the line names keeps what is told of
 it, without the date. Where the clause says as well that a tie was made, its date stays.
+
+Nor is it the council's vote, an offer, a preliminary paper or a renewal, though they speak of the tie (*2月11日 議会が
+縁組を議決*), nor how two places came to know each other (*A市との付き合いは昭和36年に…が始まりです*).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Final
 
+from ...ontology.edtf import Interval
 from ..data import pattern
 from ..matching.discourse import Discourse
 from ..matching.engine import TIES, Draft
-from ..text.mask import Masked
+from ..text.mask import TIMES, Masked
 
 _BY_PLACE = frozenset(["entry", "tie-listed", "tie-dated", "tie-dated-en"])
 """Rules that take the city beside a date for the one with which a tie began then."""
@@ -30,11 +34,10 @@ def dated_by_no_deed(drafts: Iterable[Draft], sentence: Masked, discourse: Disco
     given = [*drafts]
     if not any(d.relation in TIES and d.since for d in given):
         return given
-    japanese = discourse.frame.lang == "ja"
-    if _words("deed" if japanese else "deed_en").search(sentence.text) is None:
-        return given
     told = discourse.dates(sentence).dates
-    deeds = {at for at, _ in told if (_is_of_deed if japanese else _is_of_deed_en)(sentence, at)}
+    japanese = discourse.frame.lang == "ja"
+    idle = {at for at, _ in told if japanese and _begins_nothing(sentence, at)}
+    deeds = idle | {at for at, _ in told if (_is_of_deed if japanese else _is_of_deed_en)(sentence, at)}
     if not deeds:
         return given
     out = []
@@ -42,9 +45,20 @@ def dated_by_no_deed(drafts: Iterable[Draft], sentence: Masked, discourse: Disco
         at = {a for a, when in told if when == draft.since}
         if draft.relation not in TIES or draft.inferred or not at or not at <= deeds:
             out.append(draft)
+        elif at <= idle and (began := _made_later(sentence, max(at), told)) is not None:
+            out.append(draft._replace(since=began))
         elif draft.rule not in _BY_PLACE:
             out.append(draft._replace(since=None))
     return out
+
+
+def _made_later(sentence: Masked, at: int, told: Sequence[tuple[int, Interval]]) -> Interval | None:
+    """The one later date on which the sentence has the tie made: 付き合いは昭和42年からで、同年9月に姉妹都市となった."""
+    if any(o > at and sentence.nouns[n].kind in _PLACES for o, n in sentence.index.items()):
+        return None
+    later = [(a, when) for a, when in told if a > at and not _begins_nothing(sentence, a)]
+    made = [when for a, when in later if _words("made").search(sentence.text, a + 1, _own_end(sentence, a))]
+    return made[0] if len(made) == 1 else None
 
 
 def _is_of_deed(sentence: Masked, at: int) -> bool:
@@ -63,6 +77,24 @@ def _is_of_deed(sentence: Masked, at: int) -> bool:
     if not ahead:
         return bool(places)
     return _words("topic").fullmatch(text, ahead[-1] + 1, at) is not None
+
+
+def _begins_nothing(sentence: Masked, at: int) -> bool:
+    """Whether what a date is told of, up to the next one, led to a tie or came after it, and made none."""
+    text, end = sentence.text, _own_end(sentence, at)
+    if (told := [*_words("no_beginning").finditer(text, at + 1, end)]) and not (
+        _words("made").search(text, told[-1].end(), end) or _words("done").search(text, at + 1, told[0].start())
+    ):
+        return True
+    known = _words("acquaintance").search(text, 0, at) or _words("acquainted").match(text, at + 1, end)
+    return known is not None and _words("made").search(text, at + 1, end) is None
+
+
+def _own_end(sentence: Masked, at: int) -> int:
+    """Where what a date is told of ends: before the next date, or with its sentence."""
+    stops = [o for o, n in sentence.index.items() if o > at and sentence.nouns[n].kind in TIMES]
+    full = sentence.text.find("。", at)
+    return min([*stops, full if full >= 0 else len(sentence.text)])
 
 
 def _is_of_deed_en(sentence: Masked, at: int) -> bool:
