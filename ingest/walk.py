@@ -27,14 +27,15 @@ from .nouns.turned import turned
 from .nouns.untold import headed_year, year_of_row
 from .parties.attribution import Attribution
 from .parties.heirs import inherited
+from .setting.section_dates import of_section
 from .sifting.borne_out import borne_out
 from .sifting.clause_dates import dated_by_its_clause
 from .sifting.clause_kinds import by_clause
 from .sifting.clause_topics import of_clause_topics
 from .sifting.convened import convened
 from .sifting.deed_dates import dated_by_no_deed
-from .sifting.elapsed import dated_by_time_since
 from .sifting.doubts import of_no_city, undoubted
+from .sifting.elapsed import dated_by_time_since
 from .sifting.keeping import kept
 from .sifting.members import borne, by_subject
 from .sifting.mergers import behind_mergers
@@ -136,7 +137,7 @@ class Walk:
         discourse.tied_on = discourse.days_told = None
         prose = inner and block.kind in ("paragraph", "item") and discourse.frame.lang == "ja"
         discourse.headed = heads_prose(inner[0]) if prose else None
-        discourse.frame = self._party.frame(block, inner, discourse)
+        discourse.frame = of_section(self._party.frame(block, inner, discourse), discourse.headings)
 
     def _enter_section(self, block: Block) -> None:
         """What was spoken of before a heading is spoken of no more."""

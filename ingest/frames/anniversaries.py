@@ -115,14 +115,14 @@ def _fell_then(scene: Scene, ordinal: Spot, when: Interval) -> bool:
     if when.precision not in ("day", "month") or not scene.japanese:
         return True
     ahead = [d for d, v in scene.dates if v == when and d < ordinal.at]
-    then = bool(ahead) and _ON_THE_DAY.fullmatch(scene.text, ahead[-1] + 1, ordinal.at) is not None
-    return then and _FALLS.match(scene.text, ordinal.at + 1) is not None
+    then = _ON_THE_DAY.fullmatch(scene.text, ahead[-1] + 1, ordinal.at) if ahead else None
+    return then is not None and (bool(then["by"]) or _FALLS.match(scene.text, ordinal.at + 1) is not None)
 
 
-_ON_THE_DAY = re.compile(r"(?:に|で|は|には)?、?(?:ちょうど|満)?(?:提携|締結)?(?:から|の)?")
-_FALLS = re.compile(
-    "を迎え(?:た|る|ました|ます)[。]|に当た(?:る|った|ります|りました)[。]|(?:と|に)な(?:る|った|ります|りました)[。]"
+_ON_THE_DAY = re.compile(
+    r"(?:(?P<by>[でが])|には?|は)?、?(?:[\ue000-\uf8ff](?:都市)?の?)?(?:提携|締結|調印)?(?:から|の)?(?:ちょうど|満|丸)?"
 )
+_FALLS = re.compile(r"(?:を迎え|に当た|にあた|[とに]な)(?:る|った|ります|りました|た|ました|ます)?(?:[。]|$)")
 
 
 def _from_paper(scene: Scene, ordinal: Spot) -> bool:

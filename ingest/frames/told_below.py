@@ -31,7 +31,7 @@ def told_below(scene: Scene) -> Iterator[Draft]:
     opens = word("dates_entry" if scene.japanese else "dates_entry_en").match(scene.text)
     if entry is None or opens is None or scene.of("Anniversary") or scene.says("not_bound"):
         return
-    city, when = _named(entry, scene), scene.date_at(max(opens.start("date"), opens.start("date2")))
+    city, when = _named(entry, scene), scene.date_at(opens.start(opens.lastgroup or 0))
     if city is None or when is None or not scene.place.dating.begins(when):
         return
     if any(not (scene.at_home(s.noun) or s.noun.text == city.text) for s in scene.of("City") if s.at < opens.end()):

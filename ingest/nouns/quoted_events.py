@@ -36,6 +36,8 @@ TAIL = re.compile(r"(?:展|祭|まつり|フェスタ|フェア|コンサート|
 _OF_A_CLASS = re.compile(  # 日本語教室「ことばの港」: it is opened, and goes on
     "(?:教室|クラス|学級|サロン|スクール|塾|サークル|クラブ|団体|部屋|の会|カフェ|店|広報誌|冊子|絵本|番組)$"
 )
+_KEPT = re.compile("(?:デスク|窓口|センター|ショップ|ラウンジ|サロン|教室|スクール|ビューロー|オフィス)$")
+"""What a name ends in that is opened and stays."""
 _SAID = re.compile(r"[。?？!！]|(?:です|ます|ました|した|よう)$")
 
 
@@ -59,7 +61,7 @@ def is_occasion(text: str, start: int, end: int, name: str) -> bool:
     >>> is_occasion("「世界のともだち」という本を開く", 0, 9, "世界のともだち")
     False
     """
-    if text[start] == '"' or _SAID.search(name) or of_a_class(text, start):
+    if text[start] == '"' or _SAID.search(name) or _KEPT.search(name) or of_a_class(text, start):
         return False
     if _FESTIVE.search(name) or TAIL.match(text, end):
         return True

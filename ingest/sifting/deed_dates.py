@@ -4,8 +4,8 @@
 began. A tie that is read only from such a line is none of its own; one that the line names keeps what is told of
 it, without the date. Where the clause says as well that a tie was made, its date stays.
 
-Nor is it the council's vote, an offer, a preliminary paper or a renewal, though they speak of the tie (*2月11日 議会が
-縁組を議決*), nor how two places came to know each other (*A市との付き合いは昭和36年に…が始まりです*).
+Nor is it the council's vote, an offer, a preliminary paper or a renewal, though they speak of the tie (*2月11日
+議会が縁組を議決*), nor how two places came to know each other (*A市との付き合いは昭和36年に…が始まりです*).
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from ..text.mask import TIMES, Masked
 
 _BY_PLACE = frozenset(["entry", "tie-listed", "tie-dated", "tie-dated-en"])
 """Rules that take the city beside a date for the one with which a tie began then."""
+_IN_ITS_PLACE = frozenset(["entry", "by-columns"])
+"""Rules that read a date where a table or a list has the ties' dates, whatever a remark says of it."""
 _PLACES = frozenset(["City", "Region", "Prefecture"])
 
 
@@ -43,6 +45,7 @@ def dated_by_no_deed(drafts: Iterable[Draft], sentence: Masked, discourse: Disco
     out = []
     for draft in given:
         at = {a for a, when in told if when == draft.since}
+        at = at - idle if draft.rule in _IN_ITS_PLACE else at
         if draft.relation not in TIES or draft.inferred or not at or not at <= deeds:
             out.append(draft)
         elif at <= idle and (began := _made_later(sentence, max(at), told)) is not None:
@@ -53,7 +56,7 @@ def dated_by_no_deed(drafts: Iterable[Draft], sentence: Masked, discourse: Disco
 
 
 def _made_later(sentence: Masked, at: int, told: Sequence[tuple[int, Interval]]) -> Interval | None:
-    """The one later date on which the sentence has the tie made: 付き合いは昭和42年からで、同年9月に姉妹都市となった."""
+    """The one later date on which the sentence has the tie made: 付き合いは昭和42年からで、同年9月に姉妹都市に."""
     if any(o > at and sentence.nouns[n].kind in _PLACES for o, n in sentence.index.items()):
         return None
     later = [(a, when) for a, when in told if a > at and not _begins_nothing(sentence, a)]

@@ -1,7 +1,7 @@
 """Since when something is of which a sentence tells how long it has been: by the document's own year.
 
-*中国の大連に事務所を置いてから、ちょうど20年がたった* in a document of 2016: since 1996, with the arithmetic. What is
-only about so long (20年余り, 20年近く) says no year.
+*中国の大連に事務所を置いてから、ちょうど20年がたった* in a document of 2016: since 1996, with the arithmetic. What
+is only about so long (20年余り, 20年近く) says no year.
 """
 
 from __future__ import annotations
