@@ -315,23 +315,41 @@ def _of_section(scene: Scene, ordinal: Spot) -> list[Noun] | None:
     under = _under(scene)
     if under is None:
         return [] if _asks_of_unknown(scene) else None
-    if not any(word(w).match(scene.text, ordinal.at + 1) for w in ("turns_here", "turns_under")):
+    opens = _OPENS_LINE.fullmatch(scene.text, 0, ordinal.at)
+    opens = opens if opens and (opens["pact"] or _COUNTS_PACT.match(ordinal.noun.text)) else None
+    if not opens and not any(word(w).match(scene.text, ordinal.at + 1) for w in ("turns_here", "turns_under")):
         return None
+    low = scene.text.rfind("。", 0, ordinal.at) + 1
+    if _OF_ELSE_JA.search(scene.text, low, ordinal.at):
+        return []
     return [] if any(ordinal.at - 12 < s.at < ordinal.at for s in scene.of(_OTHERS)) else [under]
 
 
+_OPENS_LINE = re.compile(  # 1999年 提携25周年、市長らがマリボルへ
+    r"[^\w\ue000-\uf8ff]{0,3}[\ue000-\uf8ff][\s:、]+(?:[\ue000-\uf8ff]の)?[\ue000-\uf8ff姉妹友好都市]*(?P<pact>提携|締結)?(?:から|の)?"
+)
+_COUNTS_PACT = re.compile("提携|締結")
+
+
 def _under(scene: Scene) -> Noun | None:
-    """The one city abroad that the question asks about, or whose section it is, if no other is named."""
+    """The one place abroad that the question asks about, or whose section or page it is, if no other is named."""
     discourse = scene.discourse
     asked = discourse.asked if discourse.asked and discourse.block - discourse.asked_at <= 1 else None
     headed = discourse.headings[-1] if len(discourse.headings) > 1 else None
+    states = discourse.frame.owner is not None and discourse.frame.owner.kind == "Prefecture"
+    kinds = ("City", "Region") if states else ("City",)
     for above in (asked, headed):
-        away = [n for n in above.nouns if n.kind == "City" and not scene.at_home(n)] if above is not None else []
+        away = [n for n in above.nouns if n.kind in kinds and not scene.at_home(n)] if above is not None else []
         if len(away) == 1:
-            named = [*discourse.abroad, *(s.noun for s in scene.of("City") if not scene.at_home(s.noun))]
-            same = all(n.text == away[0].text or (n.entities and n.entities == away[0].entities) for n in named)
-            return away[0] if same else None
-    return None
+            return away[0] if _names_no_other(scene, away[0]) else None
+    titled = with_whom(scene)
+    return titled if titled is not None and titled.kind in kinds and _names_no_other(scene, titled) else None
+
+
+def _names_no_other(scene: Scene, place: Noun) -> bool:
+    """Whether the sentence, and what was said before it, names no city abroad but one."""
+    named = [*scene.discourse.abroad, *(s.noun for s in scene.of("City") if not scene.at_home(s.noun))]
+    return all(n.text == place.text or (n.entities and n.entities == place.entities) for n in named)
 
 
 def _asks_of_unknown(scene: Scene) -> bool:

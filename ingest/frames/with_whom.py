@@ -16,6 +16,11 @@ from .words import word
 
 _PARTY = "City|Prefecture|Region|Organization|University|EducationalInstitution|Facility|Port|CityNetwork|Person"
 _PLACES = "City|Region|Prefecture"
+_PROFILE = re.compile(  # 八戸市の姉妹都市 フェデラルウェイ市(アメリカ・ワシントン州)
+    r"\W{0,3}(?:[\ue000-\uf8ff](?:市|町|村|県)?(?:の|と))?[\ue000-\uf8ff](?:提携)?(?:先|都市)?[\s:・の「『]*"
+    r"(?:[\ue000-\uf8ff](?:市|州|省|県|町)?[・の、 ]?){1,3}(?:\([^()]*\))?[」』]?"
+    r"(?:の(?:紹介|概要|プロフィール))?\s*"
+)
 _DATED = re.compile(r"\W{0,3}[\ue000-\uf8ff](?:に|には)?[、\s]")
 
 
@@ -35,9 +40,9 @@ def with_whom(scene: Scene) -> Noun | None:
 
 
 def _is_with(title: Masked, partner: Noun) -> bool:
-    """Whether a title is about what is done with somebody: との取組, とA市の交流, 姉妹都市の横顔 蘇州市."""
+    """Whether a title is about what is done with somebody: との取組, とA市の交流, 姉妹都市の横顔 A市."""
     behind = title.clean.text[partner.end :]
-    if word("with_them").match(behind):
+    if word("with_them").match(behind) or _PROFILE.fullmatch(title.text):
         return True
     own = any(n.kind in ("City", "Self") and n is not partner for n in title.nouns)
     named = own or any(n.kind == "Tie" for n in title.nouns)
