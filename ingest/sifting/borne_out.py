@@ -66,6 +66,7 @@ def borne_out(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
             or _merged(draft, sentence)
             or _at_home(draft, sentence, discourse)
             or _of_no_members(draft)
+            or _land_of_the_host(draft, sentence)
             or _cut(draft, sentence)
         )
     ]
@@ -268,6 +269,14 @@ def _of_no_members(draft: Draft) -> bool:
         return False
     names = [n.text for n in draft.object.names]
     return any(_words("of_states").fullmatch(n) for n in names) or all(map(_words("committee").fullmatch, names))
+
+
+def _land_of_the_host(draft: Draft, sentence: Masked) -> bool:
+    """A country that only says where the host is: hosted by Zhengzhou, China."""
+    if draft.relation != "organizedBy" or not isinstance(draft.object, Entity) or draft.object.kind != "Country":
+        return False
+    named = [at for at, number in sentence.index.items() if _means(sentence.nouns[number], draft.object)]
+    return bool(named) and all(sentence.text[at - 2 : at] == ", " for at in named)
 
 
 def _means(noun: Noun, owner: Entity) -> bool:

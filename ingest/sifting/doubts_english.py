@@ -13,7 +13,7 @@ from ..data import table
 from ..matching.discourse import Discourse
 from ..matching.engine import TIES, Draft
 from ..names.longer_names import encloses
-from ..text.mask import Masked
+from ..text.mask import TIMES, Masked
 
 _OF_TIES = TIES | {"agreementWith", "tieAnniversaryWith"}
 _NETWORKS = frozenset({"CityNetwork", "InternationalOrganization", "Alliance", "Foundation"})
@@ -43,7 +43,17 @@ def english(drafts: list[Draft], sentence: Masked, discourse: Discourse) -> list
             drafts = [d for d in drafts if d.relation not in _OF_TIES]
         if discourse.kind != "heading":
             drafts = [d for d in drafts if d.relation not in TIES or not _where_they_meet(d, sentence)]
-    return [_until(_standing(d, sentence), sentence) for d in drafts]
+    if _says("else_anniversary", text):
+        drafts = [d for d in drafts if d.relation != "tieAnniversaryWith" and d.rule != "anniversary-told"]
+    return [_until(_standing(_begun(d, sentence), sentence), sentence) for d in drafts]
+
+
+def _begun(draft: Draft, sentence: Masked) -> Draft:
+    """A tie without the day of the paper, where the sentence tells only what is so on it: has 15 sisters today."""
+    if draft.relation not in TIES or draft.since is None or _says("begun", sentence.text):
+        return draft
+    told = [n.text for n in sentence.nouns if n.kind in TIMES]
+    return draft._replace(since=None) if told and all(_says("as_of_now", text) for text in told) else draft
 
 
 _CLAUSES = re.compile(r"; |,? (?:but|though|although|while|whereas) ")
@@ -78,6 +88,8 @@ def _standing(draft: Draft, sentence: Masked) -> Draft:
         return draft
     if _says("over", sentence.text):
         return draft._replace(status=Status.ENDED)
+    if _says("filed", sentence.text):
+        return draft._replace(status=Status.PROPOSED, since=None)
     asked = _says("asked", sentence.text) and not _says("tied", sentence.text)
     return draft._replace(status=Status.PROPOSED) if asked else draft
 
