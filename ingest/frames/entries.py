@@ -143,20 +143,15 @@ def _of_row(  # noqa: PLR0912, PLR0915 -- one branch a column
                 if entry.home is None and (home := _municipality(entry.names, discourse)):
                     entry.home, entry.names, entry.domestic = home, [], entry.sure
                     continue
-                if (
-                    not entry.names
-                    and entry.sure
-                    and listed_pacts(discourse)
-                    and (body := word("body_form").fullmatch(part.text))
-                ):
-                    entry.body = body[0]
+                if not entry.names and entry.sure and (body := _body_in(part, discourse, annotate)):
+                    entry.body = body
                     continue
                 if entry.names:
                     continue
             entry.of_another_kind = entry.of_another_kind or role == "kind"
             entry.remarks.append(part)
             unread = unread or not (placed or word("is_told").search(part.text))
-    if entry.body and not entry.names and entry.dates == 1:
+    if entry.body and not entry.names and (entry.dates == 1 or "agreementWith" in entry.kinds):
         return entry
     if entry.home is not None and not entry.names and entry.domestic and not unread:
         entry.names, entry.home = [(entry.home.text, (entry.home,))], None
@@ -177,6 +172,15 @@ def _says(entry: Entry, part: Clean, title: str, annotate: Annotate) -> bool:
 
 
 _OF_THE_TIE = ("kind", "tied", "name", "city", "port", "country")
+
+
+def _body_in(part: Clean, discourse: Discourse, annotate: Annotate) -> str:
+    """The organisation that a partner's cell names: one that its form tells, or any in a list of agreements."""
+    if listed_pacts(discourse) and (body := word("body_form").fullmatch(part.text)):
+        return body[0]
+    masked = annotate(part)
+    alone = len(masked.nouns) == 1 and len(masked.text) == 1
+    return part.text if alone and masked.nouns[0].kind == "Organization" else ""
 
 
 def _by_columns(
@@ -295,8 +299,11 @@ def _told(entry: Entry, scene: Scene, reading: Reading, annotate: Annotate) -> I
     span = _masked_span(entry, scene.masked)
     home = scene.entity(entry.home) if entry.home else _whose(entry, scene, reading)
     home = scene.owner if entry.domestic and not entry.home else home
-    if entry.body and entry.when is not None and not entry.pending:
+    if entry.body and not entry.pending:
         other = scene.discourse.minter.named("Organization", entry.body)
+        if entry.land is not None:
+            for draft in scene.draft(other, "locatedIn", scene.entity(entry.land), span, "entry", done=True):
+                yield scene.masked, draft
         for draft in scene.draft(home, relation, other, span, "entry", since=entry.when, done=True):
             yield scene.masked, _ended(draft, entry)
         return

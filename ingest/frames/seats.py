@@ -1,7 +1,7 @@
 """Where a body has its seat, in English: *Headquartered in Lyon since 2018, the Center*; *the Bonn-based network*.
 
 *Oslo has been home to the headquarters of it since 2009*; *From its head office in Ghent, the League serves*;
-*runs its secretariat from Turin*. A body that opens one more office has its seat elsewhere.
+*runs its secretariat from Turin*; *It is hosted by the City of Kyoto*. A body that opens one more office has its seat elsewhere.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ _HOME = re.compile(
     rf"(?:(?:home|host|seat) (?:of|to|for)|{_SEAT} (?:of|for))(?: the {_SEAT} of)? (?:the )?"
 )
 _HOSTED = re.compile(r" (?:has|have) (?:hosted|housed|been hosting) (?:the )?")
+_HOSTED_BY = re.compile(rf"\b(?:is|are|has been) (?:currently |now |also )?(?:hosted|housed) (?:by|in) {_PLACE}")
+_BY_SECRETARIAT = re.compile(rf"(?i:\b(?P<owner>its|the) {_SEAT} (?P<of>of (?:the )?)?)")
 _NAMED_BASED = re.compile(rf"(?:the )?(?P<city>{_N})-based ")
 _NOT = re.compile(
     r"\b(?:not|never|no longer|until|will|would|plans?|hopes?|propos\w+|bid|bids|formerly|former|could)\b"
@@ -58,6 +60,7 @@ def seats(scene: Scene) -> Iterator[Draft]:
 
 _MAY = re.compile(
     r"based\b|[Hh]eadquarter|[Ss]eat\b|seated|[Ss]ecretariat|[Hh]ead office|main office|home to|host to|domiciled"
+    r"|(?:hosted|housed) (?:by|in) "
 )
 _Told = tuple[Who, int, tuple[int, int], Interval | None]
 
@@ -87,6 +90,14 @@ def _told(syntax: Syntax) -> Iterator[_Told]:
         when = _since(scene, who.high) if who is not None else None
         if who is not None and when is not None:
             yield who, city.at, (city.at, who.high), when
+    for found in _HOSTED_BY.finditer(text):
+        seat = _BY_SECRETARIAT.search(text, 0, found.start())
+        if seat is not None:
+            who = syntax.at(seat.end()) if seat["of"] else next((w for w in syntax.all if w.low == seat.start()), None)
+        else:
+            who = syntax.subject(found.start(), found.end(), finite=True)
+        if who is not None:
+            yield who, found.start("city"), (min(who.low, found.start()), found.end()), _since(scene, found.end())
     for found in _NAMED_BASED.finditer(text):
         who = syntax.at(found.end())
         being = _BEING.search(text, 0, found.start())

@@ -280,7 +280,7 @@ class Syntax:
                 return self.scene.discourse.minter.known(mine)
         here = [n for s in self.scene.spots if s.at < who.low and self._fits(n := s.noun, kinds)]
         before = self.scene.discourse.before if self.scene.discourse.last else None
-        near = [n for n in (*(before.nouns if before else ()), *here) if n.text.lower().endswith(head.lower())]
+        near = [n for n in (*(before.nouns if before else ()), *here) if _has_head(n.text, head)]
         if len({n.text for n in near}) > 1:
             return None  # of two societies none is the society
         general = frame.voice and frame.voice not in but and not near and head in _GENERAL
@@ -288,7 +288,8 @@ class Syntax:
             return self.scene.discourse.minter.known(frame.voice)
         said = [*self.scene.discourse.last.values(), *here]
         among = [n for n in said if self._fits(n, kinds) and any(self.scene.is_a(n, k) for k in fitting)]
-        called = [n for n in among if n.text.lower().endswith(head.lower())]
+        headed = [n for m in self.scene.discourse.above for n in m.nouns if self._fits(n, kinds)]
+        called = [n for n in (*headed, *among) if _has_head(n.text, head)]
         plain = [n for n in among if head.islower()]
         plain = [n for n in plain if n.kind == "CityNetwork"] or plain  # such a word means a network first
         noun = next(iter([*called[-1:], *plain[-1:]]), None)
@@ -342,6 +343,11 @@ def _begins(scene: Scene, masked: Masked, low: int) -> int:
     noun = masked.noun_at(low)
     worded = noun is not None and masked.clean.text[noun.start].islower()
     return low + 2 if noun and (worded or not scene.is_a(noun, f"{_THINGS}|Tie")) else low
+
+
+def _has_head(name: str, head: str) -> bool:
+    """Whether a word is the last of a name, or the first of one that goes on with *of*: League of Winter Towns."""
+    return name.lower().endswith(head.lower()) or (head[0].isupper() and name.startswith(f"{head} of "))
 
 
 def _is_ruled(text: str, low: int) -> bool:

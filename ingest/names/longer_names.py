@@ -48,6 +48,15 @@ def begins(text: str, found: Recognised, placed: frozenset[int]) -> int:
     return start if behind is None else start - len(before) + word.start(1)
 
 
+_TITLED = re.compile(r"(?<![\w’'-])(?!(?:The|Our|Its|This|That|And|But|For|With|From|Since|When|As|In|At|By|To|Of) )[A-ZÀ-ÖØ-Þ][\wà-ÿ’-]+ $")
+
+
+def within_a_body(text: str, found: Recognised) -> bool:
+    """Whether a known body's name is the middle of another one's: World [Energy Cities] Partnership."""
+    behind = _words("bodies").match(text, found.end + 1) if text[found.end : found.end + 1] == " " else None
+    return behind is not None and _TITLED.search(text, max(0, found.start - _REACH), found.start) is not None
+
+
 def encloses(sentence: Masked, at: int) -> bool:
     """Whether a city stands in brackets behind another place, or behind its ward: Buk-gu, Ulsan."""
     text, city = sentence.text, sentence.noun_at(at)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ...ontology.dates_text import find_dates
 from ..data import table
 from ..names.compounds import compounds
-from ..names.longer_names import WARD, begins
+from ..names.longer_names import WARD, begins, within_a_body
 from ..names.people import is_person
 from ..names.recognise import Recogniser
 from ..text.clean import LONGEST, Clean
@@ -172,6 +172,8 @@ class Annotator:
             of = 0
             if text.startswith("$", name.end):
                 continue  # US$9,000
+            if name.kind == "CityNetwork" and within_a_body(text, name):
+                continue
             if name.surface[5:8].lower() == "of ":
                 # "a sister city of Sydney": the word for the tie keeps its city
                 city = name.surface.lower().startswith("city of ")

@@ -24,9 +24,14 @@ def kind_of(name: str) -> str | None:
     kind = opens or next((k for k, words in said["en"].items() if last in words), None)
     of_cities = any(_has(name, word) for word in said["networks"]["en"])
     unites = last in ("Union", "League", "Alliance", "Network") or opens == "CityNetwork"
+    unites = unites or (last in _OF_SEVERAL and _SEVERAL.search(name) is not None)
     if kind == "CityNetwork" and not of_cities:
         return "Organization"
     return "CityNetwork" if unites and of_cities else kind
+
+
+_OF_SEVERAL = ("Partnership", "Coalition", "Initiative", "Compact", "Platform")
+_SEVERAL = re.compile(r"^(?!.*\b(?:Sister|Twin|Friend\w*) ).*\b(?:Cities|Mayors|Municipalities|Towns|Ports)\b")
 
 
 def _has(name: str, word: str) -> bool:

@@ -199,7 +199,8 @@ def _english(
         named = next((m for line in lines[:3] if (m := names.search(line)) and not _said_in_passing(line, m)), None)
         if named is None:
             continue
-        speaks = len(itself.findall(whole)) > len(_CITY_EN.findall(whole))
+        alone = kind == "Port" and named[0] == lines[0].strip()
+        speaks = alone or len(itself.findall(whole)) > len(_CITY_EN.findall(whole))
         if kind == "Port":
             city = next((e for e in lookup(named[1]) if e.kind == "City"), None)
             port = minter.known(port_of(city)) if city else minter.named("Port", f"Port of {named[1]}")

@@ -20,9 +20,10 @@ _LINE = 100  # characters of one that does
 _OPENS = 4  # characters within which a name opens a line
 _PAPER = re.compile(
     r"\b(?:secretariat|members['’]|bulletin|newsletter|news|circular|announces?|report|congress"
-    r"|in brief|e-?mail edition)\b"
+    r"|in brief|e-?mail edition|member (?:cities|towns|municipalities)|(?:our|its|their) members)\b"
+    r"|[>|:] ?(?:our )?members?(?:hip)?\s*$"
     r"|事務局|会報|ニュース|通信",
-    re.I,
+    re.I | re.M,
 )
 _IN_KANA = re.compile(  # 広報かけがわ, 国際交流だより ひめじ
     r"(?:[^\sぁ-ゖ]{0,12}(?:広報|市報|町報|市政|交流|国際|協会|通信|だより|ニュース))?[\s　「『・]{0,2}"
@@ -33,7 +34,7 @@ _NETWORK = re.compile(  # by its form: the League of Historical Cities, 世界�
     r"[^\w]{0,3}(?:The )?(?:[A-Z][\w-]+ ){0,3}(?:League|Network|Union|Alliance|Organi[sz]ation) of (?:the )?"
     r"(?:[A-Z][\w-]+ ){0,4}(?:Cities|Towns|Municipalities|Mayors|Ports|Local Governments)\b"
     r"|[^\w]{0,3}(?:The )?(?!Sister|Twin|Friend)(?:[A-Z][\w-]+ (?:and )?){1,4}(?:Cities|Mayors)"
-    r" (?:Network|League|Union|Alliance)\b"
+    r" (?:Network|League|Union|Alliance|Partnership|Coalition|Initiative|Compact|Platform)\b"
     r"|[^\w]{0,3}(?!姉妹|友好)[一-鿿ァ-ヴー]{2,12}(?:都市|首長|市長|自治体)[一-鿿]{0,4}"
     r"(?:会議|連盟|連合|機構|ネットワーク)(?!と|の中の)"
 )

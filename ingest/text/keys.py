@@ -314,3 +314,8 @@ _TIE_KEY = re.compile(rf"{_TIE_KEYS}$")
 def is_key(shown: str) -> bool:
     """Whether words are the key of a record, or that of a record of a tie."""
     return bool(whole_key().match(shown) or _TIE_KEY.match(shown))
+
+
+def is_known(shown: str) -> bool:
+    """Whether words are a key that most records share, whatever parts it from its value."""
+    return _known().fullmatch(shown) is not None

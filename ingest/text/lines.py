@@ -18,6 +18,7 @@ from .keys import (
     Pair,
     aligned,
     is_key,
+    is_known,
     labelled_parts,
     labelled_runs,
     numbered_key,
@@ -95,6 +96,7 @@ _PAIR = re.compile(
     r"[\s　]*([一-鿿](?:[ 　]{1,3}[一-鿿](?=[\s　:：])){1,3}|[^\s　:：。、|]{1,14}?)"
     r"(?:[\s　]*[:：][\s　]*|[\s　]{2,})(\S[^。]{0,80})$"
 )
+_JAPANESE = re.compile("[ぁ-んァ-ヶ一-鿿]")
 _TITLES_KEYS = (
     re.compile(r"項\s?目|事\s?項|[Ii]tems?|[Ff]ields?"),
     re.compile(r"内\s?容|概\s?要|説\s?明|記載.*|[Dd]etails?|[Dd]escription"),
@@ -326,16 +328,20 @@ def _ruled(raw: str, cells: list[Span]) -> bool:
 
 
 def _is_pair(raw: str) -> bool:
-    """Whether a line is a key and its value; a place's own name is no key but a table's first column."""
+    """Whether a line is a key and its value; a place's own name is no key but a table's first column.
+
+    In English, of words that blanks alone part, only a known key is one: *Lahti    Finland* is a row.
+    """
     if _LABELLED.match(raw):
         return True
     match = _PAIR.match(raw)
     return (
-        bool(match)
-        and not _PLACE.search(match[1] if match else "")
+        match is not None
+        and bool(_JAPANESE.search(match[1]) or raw[match.end(1) : match.start(2)].strip(" 　") or is_known(match[1]))
+        and not _PLACE.search(match[1])
         and not _ITEM.match(raw.strip())
         and "//" not in raw
-        and not (match and _COLUMNS.search(match[2]))
+        and not _COLUMNS.search(match[2])
     )
 
 
