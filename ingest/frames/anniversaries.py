@@ -52,7 +52,9 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
             near = partners  # 10周年の平成7年に…、30周年の平成27年に: of the one that the sentence is about
         year = scene.reckoning.turns.get(ordinal.at) or year_of(scene, ordinal, earlier)
         if not scene.japanese and (
-            _OF_ITS.match(scene.text, ordinal.at + 1) or _of_something(scene, ordinal, partners)
+            _OF_ITS.match(scene.text, ordinal.at + 1)
+            or _OF_STATES.match(scene.text, ordinal.at + 1)
+            or _of_something(scene, ordinal, partners)
         ):
             continue
         if year is None and _TOWARDS.match(scene.text, ordinal.at + 1):
@@ -302,6 +304,10 @@ _OF_TIE = (
 )
 _OF_ELSE_TOO = re.compile(rf" of (?:the|our|its|an?) {_OF_TIE}")
 _OF_ITS = re.compile(rf" of (?:[\ue000-\uf8ff]|[A-Z]\w+)['’]s {_OF_TIE}")  # of Estonia's independence
+_OF_STATES = re.compile(  # of diplomatic relations between the two countries: states tell it, not their cities
+    r" of (?:the |our |their )?(?:(?:establishment|opening|normali[sz]ation|resumption) of )?(?:the )?"
+    r"(?:official |formal )?diplomatic\b"
+)
 _OF_ELSE_JA = re.compile(  # 市民合唱団は来年で20年
     r"[一-鿿ァ-ヴー]{2,}(?:(?<!訪問)(?<!使節)(?<!代表)(?<!親善)(?<!一行)団|会|館|園|校|祭|まつり|教室|クラブ|誌|紙|事業|センター|制度|条例|航路|の(?:協力|支援|研修))(?:は|が|も)、?[^。がは]*$"
 )

@@ -25,6 +25,7 @@ _TO = re.compile(
 _OF_ANOTHER = re.compile(r"[^.;,]{0,30}?\bfor (?:the |its |our )?[A-Z]")
 _MORE = re.compile("(?:ほど|余り|も)?(?:上回|下回|増|減|多[くい]|少な)")
 _FROM_ONE = re.compile("から(?:は|の|も)?$")  # 県から12人、商工会議所から4人: parts of those who came
+_FROM_US = re.compile("[当本](?:事務所|協会|財団|会|校|館|課|社|所|団体|センター)から(?:は|も)?、?$")
 _AT_END = re.compile("[。)]|$")
 _JUST_HELD = re.compile("(?:開催|開き|挙行|開く)(?:し|され)?(?:、|。)[^。、]{0,12}$")  # …会議を開催、9か国から160人
 _OF_CITY = re.compile(
@@ -105,6 +106,8 @@ def _came(scene: Scene, spot: Spot) -> bool:  # noqa: PLR0911 -- one return a wo
         clause = before.rsplit("、", 1)[-1]
         few = isinstance(spot.noun.value, float) and spot.noun.value < 100
         ours = [s for s in scene.of("City|Self|Prefecture") if spot.at - len(clause) <= s.at < spot.at]
+        if _FROM_US.search(before):
+            return False  # 当事務所からは2人が出席しました
         if any(re.match(r"[市県]?(?:内)?から", text[s.at + 1 : spot.at]) for s in ours):
             return False  # 本市からは高校生8名が参加した
         if _GUESTS.match(after) or _MORE.match(after) or (few and _sent_from(scene, spot, ours)):

@@ -86,10 +86,18 @@ _SIGNED_ALONE = re.compile(  # 平成7年10月3日に協定を結びました。
 )
 
 
+_TIED_ALONE = re.compile(  # With Perm first contacts were made in 1990; the cities were formally twinned in 1995.
+    r"[^\w\ue000-\uf8ff]{0,3}(?:[Tt]he (?:two|cities|towns|two (?:cities|towns)|pair)|[Tt]hey|[Bb]oth)"
+    r" (?:were|became|have been)(?: (?:then|later|formally|officially|first|only|finally|eventually))*"
+    r" (?:twinned|linked|paired|joined|[\ue000-\uf8ff])(?: as [\ue000-\uf8ff])?,? (?:in|on|since) (?P<date>[\ue000-\uf8ff])"
+    r"[.,;]?$"
+)
+
+
 def _alone(scene: Scene) -> Iterator[Draft]:
     """The one tie that the sentence before told, of which this one says only when it was signed."""
     last = scene.discourse.told_ties[-1]
-    signed = _SIGNED_ALONE.match(scene.text)
+    signed = (_SIGNED_ALONE if scene.japanese else _TIED_ALONE).match(scene.text)
     when = scene.date_at(signed.start("date")) if signed else None
     others = {s.noun.kind for s in scene.spots} - {"Date", "Tie", "AgreementWord"}
     if when is None or others or last.block != scene.discourse.block or not _is_alone(scene):

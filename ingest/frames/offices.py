@@ -240,7 +240,7 @@ def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
         ]
         if bodies or re.search("大使館|領事館|代表部|事務局|本部|Embassy|Consulate|Secretariat", spot.noun.text):
             continue
-        if not re.search("事務所|オフィス|拠点|駐在|Office|Desk", spot.noun.text):
+        if not re.search("事務所|オフィス|拠点|駐在|Office|Desk", spot.noun.text) or _OF_A_SOCIETY.search(spot.noun.text):
             continue
         inner = [p for p in spot.noun.parts if p.kind == "City" and not scene.is_own(p) and not scene.at_home(p)]
         if any(
@@ -289,6 +289,9 @@ def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
             yield from scene.draft(
                 office, "establishedOn", Value("Date", str(when)), span, "office-named", since=when
             )
+
+
+_OF_A_SOCIETY = re.compile("(?:協会|会議所|銀行|組合|大学|株式会社)[ァ-ヴー一-鿿]{0,8}(?:事務所|オフィス|駐在)")
 
 
 def _holds(scene: Scene, where: Spot, office: Spot) -> bool:

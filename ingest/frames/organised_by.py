@@ -51,6 +51,9 @@ def bodies_by(scene: Scene, low: int, bodies: list[Spot]) -> list[Spot]:
         lead = scene.text[at : body.at]
         if not (_NEXT.fullmatch(lead) if kept else _HEAD.fullmatch(lead.lstrip())):
             break
+        if kept and body.noun.kind == "Country" and kept[-1].noun.kind in _PLACES and lead == ", ":
+            at = body.at + 1
+            continue  # hosted by Durban, South Africa, in 2011
         if not kept and _OWN.search(lead) and (own := own_body(scene)):
             kept.append(Spot(low, own))
         longer = _LONGER.match(scene.text, body.at + 1)

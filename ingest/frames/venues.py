@@ -13,6 +13,7 @@ from .words import word
 _WITH = re.compile(r"(?:市|都|県|町)?(?:\([^()]*\))?(?:とともに|と共に|と共同で|と合同で|と協力して)、?")
 _HOLDS = re.compile(r"(?:[^。、]{0,8}、?)?(?:開催|開[いきかく]|催[しす])")
 _OF_EVENT = re.compile(r"(?:\([^()]*\))?を、?")
+_BETWEEN = re.compile("(?:市|県|省|州)?(?:と)?の間で")  # what two cities do with each other is held in neither
 _OPENS = re.compile(r"\W{0,2}(?=[\ue000-\uf8ff])")
 
 
@@ -127,7 +128,7 @@ def _behind(scene: Scene) -> Iterator[Draft]:
     group = scene.groups(cities)[0]
     place = word("at_place").match(scene.text, group[-1].at + 1)
     told = _HELD.match(scene.text, place.end()) if place else None
-    if told is None:
+    if told is None or _BETWEEN.match(scene.text, group[-1].at + 1):
         return
     span = (group[0].at, told.end())
     for city in group:

@@ -15,7 +15,7 @@ from .discourse import Place
 
 Literal = tuple[Value, Noun | None]
 PEOPLE = (
-    r"名|人|people|participants|delegates|visitors|guests|attendees|athletes|spectators|runners|performers|experts"
+    r"名|人|people|participants|delegates|representatives|visitors|guests|attendees|athletes|spectators|runners|performers|experts"
 )
 
 _THEME = re.compile(r"(.{2,40}?)を(?:テーマ|主題)(?:と|に)")

@@ -293,7 +293,8 @@ def _prefecture(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> 
         titled = list(recogniser.find(title))
         opens = bool(titled) and titled[0].kind == "Prefecture"
         opens = opens and bool(_BEFORE_NAME.fullmatch(title, 0, titled[0].start))
-        return titled[0].candidates[0] if opens and all(f.kind != "City" for f in titled) else None
+        cities = [f for f in titled if f.kind == "City" and f.best.country == "JP"]  # 長野県ソウル事務所だより
+        return titled[0].candidates[0] if opens and not cities else None
     for block in blocks[:6]:
         for found in recogniser.find(block.text.text):
             if found.kind == "Prefecture":

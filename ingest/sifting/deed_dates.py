@@ -51,7 +51,8 @@ def dated_by_no_deed(drafts: Iterable[Draft], sentence: Masked, discourse: Disco
         elif at <= idle and (began := _made_later(sentence, max(at), told)) is not None:
             out.append(draft._replace(since=began))
         elif draft.rule not in _BY_PLACE:
-            out.append(draft._replace(since=None))
+            left = [] if japanese else [when for a, when in told if a not in deeds and _is_of_bond_en(sentence, a)]
+            out.append(draft._replace(since=left[0] if len(left) == 1 else None))
     return out
 
 
@@ -105,6 +106,9 @@ def _is_of_deed_en(sentence: Masked, at: int) -> bool:
     text = sentence.text
     low = max(text.rfind(mark, 0, at) for mark in (". ", "; ")) + 1
     end = min((p for mark in (". ", "; ") if (p := text.find(mark, at)) >= 0), default=len(text))
+    first, last = _statement(text, at)
+    if _words("first_steps_en").search(text, first, last) and not _words("tied_en").search(text, first, last):
+        return True  # first contacts were made in 1990; they were twinned in 1995
     said = _words("deed_en").search(text, low, end)
     ties = any(o in range(low, end) and sentence.nouns[n].kind == "Tie" for o, n in sentence.index.items())
     return (
@@ -112,6 +116,22 @@ def _is_of_deed_en(sentence: Masked, at: int) -> bool:
         and (not ties or not _VISITS.match(said[0]))
         and not _words("bond_en").search(text, low, end)
     )
+
+
+def _is_of_bond_en(sentence: Masked, at: int) -> bool:
+    """Whether an English statement tells on its date that a tie was made."""
+    return _words("tied_en").search(sentence.text, *_statement(sentence.text, at)) is not None or any(
+        sentence.nouns[n].kind == "Tie"
+        for o, n in sentence.index.items()
+        if _statement(sentence.text, at)[0] <= o < _statement(sentence.text, at)[1]
+    )
+
+
+def _statement(text: str, at: int) -> tuple[int, int]:
+    """The range of the statement around a place: up to a stop, or to *and* with somebody who does the next thing."""
+    marks = [m.span() for m in _words("next_en").finditer(text)]
+    low = max((end for _, end in marks if end <= at), default=0)
+    return low, min((start for start, _ in marks if start > at), default=len(text))
 
 
 _VISITS = re.compile("visit|travel|sen[dt]|donat|delegation")  # beside a word for a tie they may tell of it

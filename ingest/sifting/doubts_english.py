@@ -36,6 +36,7 @@ def english(drafts: list[Draft], sentence: Masked, discourse: Discourse) -> list
         drafts = [d for d in drafts if d.relation != "memberOf" or d.since is not None]
     drafts = [d for d in drafts if d.relation != "operatesOfficeIn" or not _no_office(d, sentence)]
     drafts = [d for d in drafts if d.relation not in TIES or not _of_what_encloses(d, sentence)]
+    drafts = [d for d in drafts if d.relation not in TIES or not _undecided(d, sentence)]
     if _denied(sentence):
         drafts = [d for d in drafts if d.relation not in TIES]
     if not any(n.kind == "Tie" for n in sentence.nouns):
@@ -66,6 +67,15 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def _says(name: str, text: str) -> bool:
     return _pattern(name).search(text) is not None
+
+
+def _undecided(draft: Draft, sentence: Masked) -> bool:
+    """Whether a tie is only what somebody is to decide on, or a proposal's that names none of its cities."""
+    named = _cities(draft, sentence)
+    told = _pattern("undecided").search(sentence.text)
+    if told is not None and any(told.start() < at for at in named):
+        return True
+    return not named and _says("asked", sentence.text) and not _says("tied", sentence.text)
 
 
 def _denied(sentence: Masked) -> bool:

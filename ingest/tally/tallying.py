@@ -2,7 +2,8 @@
 
 Where one date is told for a tie, it decides: an anniversary without a year, or with one that the sum does not give,
 falls where the sum says (with its arithmetic); a beginning that was only worked out from a wrong year is dropped.
-A celebration a year late, as many are, is left alone.
+A celebration a year late, as many are, is left alone. One that only the sum puts years behind everything that the
+document tells was another's (the fiftieth of two states, told of cities tied since 2021), and is none.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ..dates.reckoning import turning, year_of
 from ..matching.engine import TIES, Draft
 
 _LATE = 1  # years by which a celebration may miss its anniversary
+_AHEAD = 10  # years that a document may look ahead to an anniversary whose year it does not tell
 Pair = frozenset[str]
 
 
@@ -24,7 +26,15 @@ def tallied(drafts: Sequence[Draft]) -> list[Draft | None]:
     if not any(draft.relation == "tieAnniversaryWith" for draft in drafts):
         return list(drafts)
     began = _told(drafts)
-    return [_tallying(draft, began.get(_pair(draft))) for draft in drafts]
+    last = _last_year(drafts)
+    return [_tallying(draft, began.get(_pair(draft)), last) for draft in drafts]
+
+
+def _last_year(drafts: Iterable[Draft]) -> int | None:
+    """The last year that the drafts speak for or tell of anything but anniversaries."""
+    told = [d.as_of for d in drafts] + [d.since for d in drafts if d.relation != "tieAnniversaryWith"]
+    years = [when.earliest.year for when in told if when is not None and when.earliest is not None]
+    return max(years, default=None)
 
 
 def _pair(draft: Draft) -> Pair:
@@ -46,7 +56,7 @@ def _told(drafts: Iterable[Draft]) -> dict[Pair, Interval]:
     }
 
 
-def _tallying(draft: Draft, began: Interval | None) -> Draft | None:
+def _tallying(draft: Draft, began: Interval | None, last: int | None) -> Draft | None:
     if began is None or began.earliest is None:
         return draft
     if draft.relation in TIES and draft.inferred and draft.since is not None:
@@ -57,6 +67,8 @@ def _tallying(draft: Draft, began: Interval | None) -> Draft | None:
     falls = turning(began, int(number))
     if falls is None or (draft.since is not None and _near(draft.since, falls)):
         return draft
+    if last is not None and falls.earliest is not None and falls.earliest.year > last + _AHEAD:
+        return None
     return draft._replace(since=falls, until=None, basis=f"{began.short}+{number}={falls.short}")
 
 
