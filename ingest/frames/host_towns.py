@@ -1,7 +1,8 @@
 """Host towns of the Games of Tokyo 2020 by who takes part: ブラジルとはホストタウンの間柄; 登録されたのはブラジル.
 
 A land beside the word is the one that is hosted, in whatever order, where the sentence says that it is so and
-speaks of nobody else.
+speaks of nobody else. Below a heading that says no more than the word, a record tells it line by line: 相手国 ブルガリア,
+and in the next line 登録 2016年12月9日.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ _NEAR = 30  # masked characters between the word and the land
 
 def host_towns(scene: Scene) -> Iterator[Draft]:
     """``hostTownFor`` each land of the enumeration nearest to the word."""
+    if scene.japanese and scene.discourse.kind != "heading":
+        yield from _of_record(scene)
     if not scene.japanese or "ホストタウン" not in scene.masked.clean.text or scene.discourse.kind == "heading":
         return
     owner, text = scene.owner, scene.masked.clean.text
@@ -38,6 +41,31 @@ def host_towns(scene: Scene) -> Iterator[Draft]:
     for spot in nearest:
         yield from scene.draft(
             owner, "hostTownFor", scene.entity(spot.noun), (low, high + 1), "host-town-told", since=since
+        )
+
+
+_HEADS = re.compile(r"\W{0,3}(?:東京(?:2020|オリンピック|大会)[^。]{0,12}の?)?(?:復興|共生社会)?(?:あり)?ホストタウン(?:の?(?:概要|登録(?:状況)?|基本情報|相手国))?\W{0,3}")
+_LAND = re.compile(r"\W{0,3}(?:相手国(?:・地域)?|登録国|対象国|ホスト国)(?:名)?\s?[:：]?\s?(?=[\ue000-\uf8ff])")
+_ENROLLED = re.compile(r"\W{0,3}(?:登録|認定|決定)(?:年月)?日?\s?[:：]?\s?(?P<date>[\ue000-\uf8ff])\W{0,2}$")
+
+
+def _of_record(scene: Scene) -> Iterator[Draft]:
+    """``hostTownFor`` of a record's land, and of the land above with the day on which it was enrolled."""
+    owner, heading = scene.owner, scene.discourse.headings[-1] if scene.discourse.headings else None
+    if owner is None or heading is None or not _HEADS.fullmatch(heading.clean.text):
+        return
+    land, enrolled = _LAND.match(scene.text), _ENROLLED.match(scene.text)
+    if land:
+        nouns = [s.noun for s in scene.of("Country") if s.at >= land.end()]
+        since = None
+    elif enrolled and (before := scene.discourse.before) is not None and _LAND.match(before.text):
+        nouns = [n for n in before.nouns if n.kind == "Country"]
+        since = scene.date_at(enrolled.start("date"))
+    else:
+        return
+    for noun in nouns:
+        yield from scene.draft(
+            owner, "hostTownFor", scene.entity(noun), (0, len(scene.text)), "host-town-record", since=since, done=True
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...ontology.model import Value
+from ...ontology.model import Entity, Value
 from ..matching.engine import Draft
 from ..nouns.body_words import english
 from ..text.mask import Noun
@@ -19,6 +19,7 @@ def offices(scene: Scene) -> Iterator[Draft]:  # noqa: PLR0911 -- one return a s
         scene.of("Office")
         or word("office").search(scene.masked.clean.text)
         or any(word("office_list").search(m.clean.text) for m in scene.discourse.above)
+        or any(n.kind == "Office" for m in scene.discourse.headings[-1:] for n in m.nouns)
     )
     if not context:
         return
@@ -159,21 +160,32 @@ def _of_a_body(scene: Scene, spot: Spot) -> bool:
 
 
 def _under_its_name(scene: Scene) -> Iterator[Draft]:
-    """(1) ワシントン州事務所, and below it 平成2年、シアトルに開設: said of the office above."""
+    """(1) ワシントン州事務所, and below it 平成2年、シアトルに開設: said of the office above.
+
+    Its place may stand beside it (◇大邱事務所 所在地:大邱広域市) or in a line of its own.
+    """
     if scene.discourse.kind == "heading" or scene.of("Organization") or not scene.discourse.headings:
         return
     above = scene.discourse.headings[-1]
     named = [n for n in above.nouns if n.kind == "Office" and re.search("事務所|オフィス|駐在|拠点|Office", n.text)]
-    if len(named) != 1 or len(above.clean.text) > len(named[0].text) + 12:
+    if len(named) != 1:
+        return
+    beside = _SITE.search(above.text)
+    if beside is None and len(above.clean.text) > len(named[0].text) + 12:
+        return
+    if (site := _SITE.match(scene.text)) is not None:
+        yield from _at_its_site(scene, scene.entity(named[0]), Spot(site.end(), scene.masked.noun_at(site.end())))
         return
     opened = scene.says("opened" if scene.japanese else "opened_en")
     places = [s for s in scene.of("City") if not scene.is_own(s.noun) and not scene.at_home(s.noun)]
     seats = [s for s in places if _is_seat(scene, s) or word("seated").match(scene.text, s.at + 1)]
+    if not seats and not places and beside is not None:
+        seats = [Spot(-1, above.noun_at(beside.end()))]
     office = scene.entity(named[0])
     if opened is None or len(seats) != 1 or scene.says("moved"):
         return
     since = scene.dates[0][1] if len(scene.dates) == 1 else None
-    span = (seats[0].at, max(seats[0].at + 1, opened.end()))
+    span = (max(seats[0].at, 0), max(seats[0].at + 1, opened.end()))
     where = scene.entity(seats[0].noun)
     yield from scene.draft(scene.owner, "hasOverseasOffice", office, span, "office-below", since=since)
     yield from scene.draft(scene.owner, "operatesOfficeIn", where, span, "office-below", since=since)
@@ -182,6 +194,18 @@ def _under_its_name(scene: Scene) -> Iterator[Draft]:
         yield from scene.draft(
             office, "establishedOn", Value("Date", str(since)), span, "office-below", since=since
         )
+
+
+_SITE = re.compile(r"(?:^\W{0,3}|[\s(])(?:所在地|設置場所|場所|設置(?:都市|地))\s?[:：]?\s?(?=[\ue000-\uf8ff])")
+
+
+def _at_its_site(scene: Scene, office: Entity | None, seat: Spot) -> Iterator[Draft]:
+    """Where the office above is, by a line that tells no more: 所在地:大邱広域市."""
+    if not scene.is_a(seat.noun, "City|Country") or scene.at_home(seat.noun):
+        return
+    where, span = scene.entity(seat.noun), (seat.at, seat.at + 1)
+    yield from scene.draft(scene.owner, "hasOverseasOffice", office, span, "office-below")
+    yield from scene.draft(office, "locatedIn", where, span, "office-below")
 
 
 def keeper(scene: Scene) -> Noun | None:

@@ -17,7 +17,7 @@ from ..dates.reckoning import turning, year_of
 from ..matching.engine import TIES, Draft
 
 _LATE = 1  # years by which a celebration may miss its anniversary
-_AHEAD = 10  # years that a document may look ahead to an anniversary whose year it does not tell
+_AHEAD, _FAR_AHEAD = 10, 30  # years that a document of a day, or of none, may look ahead to an untold anniversary
 Pair = frozenset[str]
 
 
@@ -30,11 +30,13 @@ def tallied(drafts: Sequence[Draft]) -> list[Draft | None]:
     return [_tallying(draft, began.get(_pair(draft)), last) for draft in drafts]
 
 
-def _last_year(drafts: Iterable[Draft]) -> int | None:
-    """The last year that the drafts speak for or tell of anything but anniversaries."""
-    told = [d.as_of for d in drafts] + [d.since for d in drafts if d.relation != "tieAnniversaryWith"]
-    years = [when.earliest.year for when in told if when is not None and when.earliest is not None]
-    return max(years, default=None)
+def _last_year(drafts: Sequence[Draft]) -> int | None:
+    """The last year in which an anniversary that no date tells may fall, by what the document speaks for or tells."""
+    own = [d.as_of.earliest.year for d in drafts if d.as_of is not None and d.as_of.earliest is not None]
+    if own:
+        return max(own) + _AHEAD
+    told = [d.since.earliest.year for d in drafts if d.since is not None and d.since.earliest is not None]
+    return max(told) + _FAR_AHEAD if told else None
 
 
 def _pair(draft: Draft) -> Pair:
@@ -67,7 +69,7 @@ def _tallying(draft: Draft, began: Interval | None, last: int | None) -> Draft |
     falls = turning(began, int(number))
     if falls is None or (draft.since is not None and _near(draft.since, falls)):
         return draft
-    if last is not None and falls.earliest is not None and falls.earliest.year > last + _AHEAD:
+    if last is not None and falls.earliest is not None and falls.earliest.year > last:
         return None
     return draft._replace(since=falls, until=None, basis=f"{began.short}+{number}={falls.short}")
 
