@@ -292,7 +292,9 @@ def _whose(entry: Entry, scene: Scene, reading: Reading) -> Entity | None:
     return owner
 
 
-def _told(entry: Entry, scene: Scene, reading: Reading, annotate: Annotate) -> Iterator[tuple[Masked, Draft]]:
+def _told(  # noqa: PLR0912 -- one branch a kind of entry
+    entry: Entry, scene: Scene, reading: Reading, annotate: Annotate
+) -> Iterator[tuple[Masked, Draft]]:
     relation = _relation(entry, scene)
     if relation is None:
         return

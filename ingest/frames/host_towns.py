@@ -1,8 +1,8 @@
 """Host towns of the Games of Tokyo 2020 by who takes part: ブラジルとはホストタウンの間柄; 登録されたのはブラジル.
 
 A land beside the word is the one that is hosted, in whatever order, where the sentence says that it is so and
-speaks of nobody else. Below a heading that says no more than the word, a record tells it line by line: 相手国 ブルガリア,
-and in the next line 登録 2016年12月9日.
+speaks of nobody else. Below a heading that says no more than the word, a record
+tells it line by line: 相手国 ブルガリア, and in the next line 登録 2016年12月9日.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ def host_towns(scene: Scene) -> Iterator[Draft]:
         )
 
 
-_HEADS = re.compile(r"\W{0,3}(?:東京(?:2020|オリンピック|大会)[^。]{0,12}の?)?(?:復興|共生社会)?(?:あり)?ホストタウン(?:の?(?:概要|登録(?:状況)?|基本情報|相手国))?\W{0,3}")
+_HEADS = re.compile(
+    r"\W{0,3}(?:東京(?:2020|オリンピック|大会)[^。]{0,12}の?)?(?:復興|共生社会)?(?:あり)?ホストタウン(?:の?(?:概要|登録(?:状況)?|基本情報|相手国))?\W{0,3}"
+)
 _LAND = re.compile(r"\W{0,3}(?:相手国(?:・地域)?|登録国|対象国|ホスト国)(?:名)?\s?[:：]?\s?(?=[\ue000-\uf8ff])")
 _ENROLLED = re.compile(r"\W{0,3}(?:登録|認定|決定)(?:年月)?日?\s?[:：]?\s?(?P<date>[\ue000-\uf8ff])\W{0,2}$")
 
@@ -65,7 +67,13 @@ def _of_record(scene: Scene) -> Iterator[Draft]:
         return
     for noun in nouns:
         yield from scene.draft(
-            owner, "hostTownFor", scene.entity(noun), (0, len(scene.text)), "host-town-record", since=since, done=True
+            owner,
+            "hostTownFor",
+            scene.entity(noun),
+            (0, len(scene.text)),
+            "host-town-record",
+            since=since,
+            done=True,
         )
 
 

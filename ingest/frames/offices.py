@@ -174,13 +174,15 @@ def _under_its_name(scene: Scene) -> Iterator[Draft]:
     if beside is None and len(above.clean.text) > len(named[0].text) + 12:
         return
     if (site := _SITE.match(scene.text)) is not None:
-        yield from _at_its_site(scene, scene.entity(named[0]), Spot(site.end(), scene.masked.noun_at(site.end())))
+        noun = scene.masked.noun_at(site.end())
+        yield from _at_its_site(scene, scene.entity(named[0]), Spot(site.end(), noun)) if noun else ()
         return
     opened = scene.says("opened" if scene.japanese else "opened_en")
     places = [s for s in scene.of("City") if not scene.is_own(s.noun) and not scene.at_home(s.noun)]
     seats = [s for s in places if _is_seat(scene, s) or word("seated").match(scene.text, s.at + 1)]
-    if not seats and not places and beside is not None:
-        seats = [Spot(-1, above.noun_at(beside.end()))]
+    seat = above.noun_at(beside.end()) if beside is not None and not places else None
+    if seat is not None and scene.is_a(seat, "City|Country") and not scene.at_home(seat):
+        seats = [Spot(-1, seat)]
     office = scene.entity(named[0])
     if opened is None or len(seats) != 1 or scene.says("moved"):
         return
@@ -264,7 +266,9 @@ def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
         ]
         if bodies or re.search("大使館|領事館|代表部|事務局|本部|Embassy|Consulate|Secretariat", spot.noun.text):
             continue
-        if not re.search("事務所|オフィス|拠点|駐在|Office|Desk", spot.noun.text) or _OF_A_SOCIETY.search(spot.noun.text):
+        if not re.search("事務所|オフィス|拠点|駐在|Office|Desk", spot.noun.text) or _OF_A_SOCIETY.search(
+            spot.noun.text
+        ):
             continue
         inner = [p for p in spot.noun.parts if p.kind == "City" and not scene.is_own(p) and not scene.at_home(p)]
         if any(

@@ -1,7 +1,8 @@
 """Where a body has its seat, in English: *Headquartered in Lyon since 2018, the Center*; *the Bonn-based network*.
 
 *Oslo has been home to the headquarters of it since 2009*; *From its head office in Ghent, the League serves*;
-*runs its secretariat from Turin*; *It is hosted by the City of Kyoto*. A body that opens one more office has its seat elsewhere.
+*runs its secretariat from Turin*; *It is hosted by the City
+of Kyoto*. A body that opens one more office has its seat elsewhere.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ _MAY = re.compile(
 _Told = tuple[Who, int, tuple[int, int], Interval | None]
 
 
-def _told(syntax: Syntax) -> Iterator[_Told]:
+def _told(syntax: Syntax) -> Iterator[_Told]:  # noqa: PLR0912 -- one loop a way to tell it
     scene, text = syntax.scene, syntax.text
     for found in _BASED.finditer(text):
         who = syntax.subject(found.start(), found.end())
@@ -93,7 +94,11 @@ def _told(syntax: Syntax) -> Iterator[_Told]:
     for found in _HOSTED_BY.finditer(text):
         seat = _BY_SECRETARIAT.search(text, 0, found.start())
         if seat is not None:
-            who = syntax.at(seat.end()) if seat["of"] else next((w for w in syntax.all if w.low == seat.start()), None)
+            who = (
+                syntax.at(seat.end())
+                if seat["of"]
+                else next((w for w in syntax.all if w.low == seat.start()), None)
+            )
         else:
             who = syntax.subject(found.start(), found.end(), finite=True)
         if who is not None:

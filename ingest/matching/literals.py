@@ -15,7 +15,8 @@ from .discourse import Place
 
 Literal = tuple[Value, Noun | None]
 PEOPLE = (
-    r"名|人|people|participants|delegates|representatives|visitors|guests|attendees|athletes|spectators|runners|performers|experts"
+    r"名|人|people|participants|delegates|representatives|visitors|guests|attendees|athletes|spectators|runners"
+    r"|performers|experts"
 )
 
 _THEME = re.compile(r"(.{2,40}?)を(?:テーマ|主題)(?:と|に)")

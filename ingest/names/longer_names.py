@@ -48,7 +48,10 @@ def begins(text: str, found: Recognised, placed: frozenset[int]) -> int:
     return start if behind is None else start - len(before) + word.start(1)
 
 
-_TITLED = re.compile(r"(?<![\w’'-])(?!(?:The|Our|Its|This|That|And|But|For|With|From|Since|When|As|In|At|By|To|Of) )[A-ZÀ-ÖØ-Þ][\wà-ÿ’-]+ $")
+_TITLED = re.compile(
+    r"(?<![\w’'-])(?!(?:The|Our|Its|This|That|And|But|For|With|From|Since|When|As|In|At|By|To|Of) )"
+    r"[A-ZÀ-ÖØ-Þ][\wà-ÿ’-]+ $"
+)
 
 
 def within_a_body(text: str, found: Recognised) -> bool:

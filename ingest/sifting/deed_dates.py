@@ -128,7 +128,7 @@ def _is_of_bond_en(sentence: Masked, at: int) -> bool:
 
 
 def _statement(text: str, at: int) -> tuple[int, int]:
-    """The range of the statement around a place: up to a stop, or to *and* with somebody who does the next thing."""
+    """The range of the statement around a place: up to a stop, or to *and* with who does the next thing."""
     marks = [m.span() for m in _words("next_en").finditer(text)]
     low = max((end for _, end in marks if end <= at), default=0)
     return low, min((start for start, _ in marks if start > at), default=len(text))

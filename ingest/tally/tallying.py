@@ -31,7 +31,7 @@ def tallied(drafts: Sequence[Draft]) -> list[Draft | None]:
 
 
 def _last_year(drafts: Sequence[Draft]) -> int | None:
-    """The last year in which an anniversary that no date tells may fall, by what the document speaks for or tells."""
+    """The last year in which an anniversary that no date tells may fall, by what the document tells."""
     own = [d.as_of.earliest.year for d in drafts if d.as_of is not None and d.as_of.earliest is not None]
     if own:
         return max(own) + _AHEAD

@@ -337,7 +337,9 @@ def _is_pair(raw: str) -> bool:
     match = _PAIR.match(raw)
     return (
         match is not None
-        and bool(_JAPANESE.search(match[1]) or raw[match.end(1) : match.start(2)].strip(" 　") or is_known(match[1]))
+        and bool(
+            _JAPANESE.search(match[1]) or raw[match.end(1) : match.start(2)].strip(" 　") or is_known(match[1])
+        )
         and not _PLACE.search(match[1])
         and not _ITEM.match(raw.strip())
         and "//" not in raw
