@@ -35,6 +35,7 @@ from .sifting.clause_topics import of_clause_topics
 from .sifting.convened import convened
 from .sifting.deed_dates import dated_by_no_deed
 from .sifting.doubts import of_no_city, undoubted
+from .sifting.during import dated_by_meeting
 from .sifting.elapsed import dated_by_time_since
 from .sifting.keeping import kept
 from .sifting.members import borne, by_subject
@@ -259,6 +260,7 @@ class Walk:
         drafts = borne_out(undoubted(drafts, sentence, discourse), sentence, discourse)
         drafts = dated_by_its_clause(drafts, sentence, discourse)
         drafts = dated_by_time_since(dated_by_no_deed(drafts, sentence, discourse), sentence, discourse)
+        drafts = dated_by_meeting(drafts, sentence, discourse)
         drafts = by_themselves(borne(by_subject(drafts)), sentence, discourse)
         return inherited(drafts, sentence, discourse)
 
