@@ -39,6 +39,9 @@ def own_port(scene: Scene) -> Entity | None:
     return scene.discourse.minter.known(port_of(owner)) if owner is not None and owner.kind == "City" else None
 
 
+_INSIDE = re.compile("の(?:中|なか|構内|学内|敷地|キャンパス)に")  # where something of the own body's is
+
+
 def bodies(scene: Scene) -> Iterator[Draft]:
     """``agreementWith`` of the document's own port, university or museum with those that its lists name."""
     owner = scene.discourse.frame.owner
@@ -51,7 +54,7 @@ def bodies(scene: Scene) -> Iterator[Draft]:
     if not word("body_ties").search(above) or word("body_ties_else").search(scene.masked.clean.text):
         return
     others = [s for s in scene.of(_KINDS[kind]) if not scene.is_own(s.noun)]
-    if len(others) != 1 or others[0].at > 12:
+    if len(others) != 1 or others[0].at > 12 or _INSIDE.match(scene.text, others[0].at + 1):
         return
     since = scene.dates[0][1] if len(scene.dates) == 1 else None
     span = (others[0].at, len(scene.text))

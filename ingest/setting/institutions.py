@@ -68,6 +68,7 @@ _JA = (  # kind, its name in a title, how it calls itself
         re.compile("当館|本館は|当園|本園"),
     ),
 )
+_ITS_TIES = re.compile(r"[の\s　]{0,2}(?:海外|国際|協定|提携|学術交流|交流協定)")  # 新潟大学の海外拠点: of itself
 _PORT = re.compile(
     rf"(?:(?<!{_RUN})|(?<=[A-Za-z])(?=[一-鿿ァ-ヴ]))({_RUN}{{1,10}}?港)"
     r"(?:管理組合|港湾局|湾局|務局|湾事務所|[のをは、。\s　]|$)"
@@ -153,7 +154,10 @@ def speaker(
         return Speaker(minter.known(port), port, voice, told[0] if told else "")
     for kind, names, itself in _JA:
         name = next((m[1] for line in top if (m := names.search(line))), None)
-        if name and (itself.search(whole) or (top[0].startswith(name) and whole.count(name) > 2)):
+        titled = name is not None and top[0].startswith(name)
+        if name and (
+            itself.search(whole) or (titled and (whole.count(name) > 2 or _ITS_TIES.match(top[0], len(name))))
+        ):
             return Speaker(minter.named(kind, name), port, voice)
     return Speaker(None, port, voice, leads=leads)
 
