@@ -148,6 +148,8 @@ class SentenceDates:
             elif _from_told(noun):
                 told = self._dates[-1][1] if self._dates else said
             if (value := self._interval(noun, told)) is not None:
+                before = masked.text[max(0, offset - 1) : offset]
+                value = _behind(value, told) if told is said and _is_next_month(before, noun) else value
                 value = self._past(noun, value) if context is None or self._is_of_title(context) else value
                 value = by_weekday(value, masked.clean.text, noun.end) if _MONTH.match(noun.text) else value
                 self._dates.append((offset, value))
@@ -188,7 +190,7 @@ class SentenceDates:
         if noun.text.lstrip()[:1] in _OF_IT or _COUNTED.match(noun.text) or noun.text.endswith(_OF_THAT_YEAR):
             return True
         before = self.masked.text[max(0, offset - 8) : offset]
-        if _SAME_YEAR.search(before):
+        if _SAME_YEAR.search(before) or _is_next_month(before, noun):
             return True
         relative = noun.value.relative if isinstance(noun.value, DateMention) else None
         if relative is None or relative.anchor != "context":
@@ -288,6 +290,19 @@ class SentenceDates:
         if relative and relative.anchor == "document" and relative.unit == "year":
             return resolve(mention, None, on(own.fiscal_year))
         return value
+
+
+def _is_next_month(before: str, noun: Noun) -> bool:
+    """Whether a month is the one that follows on what was told last: 10月に代表団を送り、翌11月には."""
+    return before.endswith("翌") and noun.kind == "RelativeDate" and _MONTH.match(noun.text) is not None
+
+
+def _behind(value: Interval, told: Interval | None) -> Interval:
+    """A month as the next one after a date: 翌1月 after December is of the year that follows."""
+    first, before = value.earliest, told.earliest if told else None
+    if first is None or before is None or value.precision != "month" or told is None or told.precision == "year":
+        return value
+    return on(first.year + 1, first.month) if first < before else value
 
 
 def _in_passing(text: str, at: int) -> bool:
