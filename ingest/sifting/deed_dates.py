@@ -90,7 +90,8 @@ def _begins_nothing(sentence: Masked, at: int) -> bool:
         _words("made").search(text, told[-1].end(), end) or _words("done").search(text, at + 1, told[0].start())
     ):
         return True
-    known = _words("acquaintance").search(text, 0, at) or _words("acquainted").match(text, at + 1, end)
+    topic = _words("acquaintance").search(text, 0, at) if not text.startswith("以降", at + 1) else None
+    known = topic or _words("acquainted").match(text, at + 1, end)
     return known is not None and _words("made").search(text, at + 1, end) is None
 
 
