@@ -114,7 +114,7 @@ _IN_ELSE = re.compile(r" (?:in|at|for|to|of) (?!(?:it|them|the (?:event|day|fest
 
 
 _N = "[\ue000-\uf8ff]"
-_LISTED = rf"(?:the )?{_N}(?: [Cc]ity)?(?: \([^()]*\)|,? (?:in )?(?:the )?{_N}(?=,| and ))?"
+_LISTED = rf"(?:the )?{_N}(?: [Cc]ity)?(?: \([^()]*\)| in (?:the )?{_N})?"
 _LIST = rf"{_LISTED}(?:(?:, and|,| and) {_LISTED})*"
 _THOSE = (
     r"(?:the |those |some of the )(?:(?:\d+|[a-z]+) ){0,2}?"
