@@ -17,7 +17,7 @@ from typing import Final
 
 from .gazetteer import Known
 from .index import stop
-from .placed import counted_as_cities, stands_as_city
+from .placed import counted_as_cities, has_a_mayor, stands_as_city
 from .rolls import enters
 from .shape import Hit, shaped
 
@@ -180,8 +180,8 @@ def _vouched(weak: list[Hit], kept: list[Hit], divisions: list[Hit], context: Co
             if not candidates and hit.kind == "City" and "c" in hit.modes and hit.sighting.latin:
                 candidates = hit.candidates if stands_as_city(text, hit.start, hit.end) else ()
             if not candidates and hit.kind == "City" and hit.sighting.latin:
-                counted = counted_as_cities(text, hit.start, hit.end)
-                candidates = hit.candidates if counted else (context.told or {}).get(text[hit.start : hit.end], ())
+                sure = has_a_mayor(text, hit.end) or counted_as_cities(text, hit.start, hit.end)
+                candidates = hit.candidates if sure else (context.told or {}).get(text[hit.start : hit.end], ())
             if candidates:
                 found = True
                 _keep(hit, candidates, context)

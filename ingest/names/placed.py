@@ -51,6 +51,7 @@ _LISTED: Final = r"[A-ZÀ-Þ][\w’'-]+(?: (?!and )[A-ZÀ-Þ][\w’'-]+){0,2}"
 _LAST: Final = re.compile(r"\W{0,3}(?:\w+day, )?\d.{3,80}, $", re.S)
 _ENDS: Final = re.compile(r"\s*(?:$|\n|\.(?:\s|$)| \()")
 _OF_A_NAME: Final = re.compile(r"(?: (?!City Council)[A-Z]|-[A-Za-z]|[’'](?!s\b))")
+_MAYOR: Final = re.compile(r" (?:(?:Lord|Vice|Deputy) )?Mayor [A-ZÀ-Þ]")
 _FORE: Final = re.compile(r"(?:^|[\s(])(?:[A-Z][\w.’'-]*) $")
 _SENTENCE: Final = re.compile(r"(?:^|[.;:] |\n)\W{0,2}$")
 
@@ -58,6 +59,11 @@ _SENTENCE: Final = re.compile(r"(?:^|[.;:] |\n)\W{0,2}$")
 def counted_as_cities(text: str, start: int, end: int) -> bool:
     """Whether a Latin name stands in a list that is counted as cities: three Thai cities: Nan, Phrae and Tak."""
     return not _OF_A_NAME.match(text, end) and _counted().search(text, max(0, start - _FAR), start) is not None
+
+
+def has_a_mayor(text: str, end: int) -> bool:
+    """Whether a mayor is named behind a Latin name: Kotka Mayor Esa Sirviö."""
+    return _MAYOR.match(text, end) is not None
 
 
 def stands_as_city(text: str, start: int, end: int) -> bool:

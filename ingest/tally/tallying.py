@@ -35,8 +35,8 @@ def _last_year(drafts: Sequence[Draft]) -> int | None:
     own = [d.as_of.earliest.year for d in drafts if d.as_of is not None and d.as_of.earliest is not None]
     if own:
         return max(own) + _AHEAD
-    told = [d.since.earliest.year for d in drafts if d.since is not None and d.since.earliest is not None]
-    return max(told) + _FAR_AHEAD if told else None
+    told = {d.since.earliest.year for d in drafts if d.since is not None and d.since.earliest is not None}
+    return max(told) + _FAR_AHEAD if len(told) > 1 else None  # one year alone says nothing of when that was
 
 
 def _pair(draft: Draft) -> Pair:
