@@ -13,7 +13,7 @@ from ..matching.engine import Draft
 from ..nouns.titles_borne import is_post
 from .scene import Scene, Spot
 
-_GIVERS = (
+GIVERS = (
     "InternationalOrganization|NationalGovernment|Organization|Foundation|CityNetwork|Alliance|Office|University"
 )
 _N = "[\ue000-\uf8ff]"
@@ -29,7 +29,7 @@ _HOLDER = re.compile(rf"(?:に|として)({_N})(?:市|県)?が")
 
 def conferred(scene: Scene) -> Iterator[Draft]:
     """``conferredBy`` and ``receivedTitle`` of a title that a body gave."""
-    for giver in scene.of(_GIVERS):
+    for giver in scene.of(GIVERS):
         told = _GIVEN.match(scene.text, giver.at + 1)
         name = _name(scene, told) if told else ""
         if told is None or not name or is_post(name):

@@ -368,7 +368,8 @@ def listed_pacts(discourse: Discourse) -> bool:
 
 
 _BY_A_PAPER = re.compile(  # below Sister cities: Graz, Austria: agreement signed on 9 May 2015
-    r"\b(?:[Aa]greement|[Mm]emorandum|[Cc]harter|[Tt]reaty|[Pp]act|[Pp]apers?|MOU|MoU)(?: of understanding)?,? "
+    r"(?<![a-z] )\b(?:[Aa]greement|[Mm]emorandum|[Cc]harter|[Tt]reaty|[Pp]act|[Pp]apers?|MOU|MoU)"
+    r"(?: of understanding)?,? "
     r"(?:was |were )?(?:signed|concluded|sealed|dated|of|from) (?:on |in )?(?:\d|[A-Z][a-z]+ \d)"
 )
 

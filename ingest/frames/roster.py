@@ -26,7 +26,7 @@ from .bodies_here import bodies_here
 from .bonds import bonds
 from .bureaus import bureaus, opens_plainly
 from .came_about import came_about, opened_in_house
-from .conferred import conferred
+from .conferred import GIVERS, conferred
 from .counted_members import counted_members
 from .dates_in_turn import dates_in_turn
 from .diary import diary, in_brackets, labelled
@@ -168,7 +168,7 @@ _FRAMES = (
     Asked(member_counts, "ja"),
     Asked(counted_members, "en"),
     Asked(roles, says=("role", "role_en")),
-    Asked(conferred, "ja", says=("titled",)),
+    Asked(conferred, "ja", kinds=(GIVERS,)),
     Asked(titles, says=("titled", "titled_en")),
     Asked(belonging, "en"),
     Asked(honours, "en"),

@@ -88,10 +88,10 @@ _LEADERS = re.compile(r"\S[^。]{0,60}?\s?(?:\.{3,}|…+|‥+|・{3,})\s?\S{1,24
 _DAY_ALONE = re.compile(
     r"\W*(?:(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2})|\d{4})年(?:\s?\d{1,2}月(?:\s?\d{1,2}日)?)?(?:\W\w)?\W*"
 )
-_WORD = r"(?:[A-ZÀ-Þ][\w'’.-]*|of|the|de|da|do|la|el|upon|and)"
+_WORD = r"(?:[A-ZÀ-Þ][\w'’.-]*|of|the|in|de|da|do|la|el|upon|and)"
 _DAY = r"(?:\d{1,2} )?(?:[A-Z][a-z]{2,8}\.? )?(?:\d{1,2}, ?)?(?:18|19|20)\d\d"
 _PLACED_ENTRY = re.compile(  # Kotka, Finland - 1985 above Lund, Sweden (12 May 1991): each an entry of its own
-    rf"(?=[A-ZÀ-Þ]){_WORD}(?: {_WORD})*(?:,| \()(?=[^\W\d]| [A-ZÀ-Þ]){_WORD.join(('(?: ?', ',?)+'))}\)?"
+    rf"(?=[A-ZÀ-Þ]){_WORD}(?: {_WORD})*(?:, ?| \()(?=[^\W\d]){_WORD}(?:,? {_WORD})*\)?"
     rf"(?:(?:,|:| ?[-–—/])? ?\(?(?:[a-z]+ )?{_DAY}\)?)?"
 )
 _BEGINS_ANEW = re.compile(r"(?:なお|また|ただし|さらに|このほか|そのほか|一方|ちなみに)、|(?:このほか|そのほか)「")
