@@ -28,6 +28,7 @@ from .matching.rules import load_rules
 from .names.recognise import Recogniser
 from .names.rolls import tells_of_ties
 from .nouns.annotate import Annotation, Annotator
+from .nouns.date_order import date_order
 from .nouns.defined import Defined, Short, definitions
 from .nouns.hanging import hung
 from .nouns.heads import heads
@@ -81,7 +82,8 @@ class Extractor:
         home = home_city(parts, self._recogniser_for(None), source.name)
         recogniser = self._recogniser_for(home)
         names = recogniser.of_document(ties=tells_of_ties(source.text))
-        annotate = Annotation(self._annotator, names, "\n".join(block.text.text for block in parts[:_TITLE]))
+        title = "\n".join(block.text.text for block in parts[:_TITLE])
+        annotate = Annotation(self._annotator, names, title, date_order(source.text))
         eras = carried_eras(parts)
         years = list(carried_years(parts))
         lines = list(zip(parts, eras, years, strict=True))

@@ -21,6 +21,7 @@ from .weekdays import by_weekday
 
 NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OF_THE_YEAR = re.compile(r"の(?:[\ue000-\uf8ff](?:\([^()]*\))?(?:は|が|も|では?)、?(?:会期は)?)?")
+_OPENS_LINE = re.compile(r" {0,4}[,:–—-]? {0,4}(?:(?:[Oo]n|[Ii]n) )?")  # 1969 On 2 June, 1969: 2 June
 _DURING = re.compile(  # 会期中の11日, 最終日の21日, 翌10日: days of what was told last
     r"(?:会期|期間|滞在|訪問|開催|大会)(?:期間)?中の$|(?:初日|最終日|\d日目|中日)の$|(?:翌|続く|明くる|翌日の|次の日の|その翌日の)$"
 )
@@ -235,7 +236,7 @@ class SentenceDates:
     def _refine(self) -> None:
         """Let a month be the days behind it without a month of their own, 5月に…開催(25日~28日); a year likewise.
 
-        一昨年の10月に, 1985年の国際科学技術博覧会は、3月17日から.
+        一昨年の10月に, 1985年の国際科学技術博覧会は、3月17日から, and a line that opens with 1969 On 2 June.
         """
         for number, (offset, value) in enumerate(self._dates[:-1]):
             later, finer = self._dates[number + 1]
@@ -245,9 +246,15 @@ class SentenceDates:
                 value.precision == "year"
                 and value != finer
                 and value.contains(finer)
-                and _OF_THE_YEAR.fullmatch(self.masked.text, offset + 1, later)
+                and self._goes_on_to(offset, later)
             ):
                 self._dates[number] = (offset, finer)
+
+    def _goes_on_to(self, year: int, day: int) -> bool:
+        """Whether what a place tells is of the year before it: 一昨年の10月, and 1969 On 2 June as a line opens."""
+        text = self.masked.text
+        opens = year == 0 and _OPENS_LINE.fullmatch(text, year + 1, day)
+        return bool(opens or _OF_THE_YEAR.fullmatch(text, year + 1, day))
 
     def _join_days(self) -> None:
         """Let a day and the next one be one date: 11月9日(土)・10日(日); and 5月 be the days of it told behind."""

@@ -21,6 +21,7 @@ from ..text.mask import Alphabet, Masked, Noun, compile_pattern, longest, mask
 from ..text.numerals import Digits
 from ..text.sieve import Sieve
 from .bodies_told import bodies_told, is_body
+from .date_order import Order, in_order
 from .defined import Defined, whole, with_given
 from .editions import is_bare
 from .event_parts import MAY_BE_HELD, proved
@@ -42,9 +43,14 @@ class _Form:
 class Annotation:
     """Masks the sentences of one document; what stands in it twice is looked through once."""
 
-    def __init__(self, annotator: Annotator, recogniser: Recogniser, title: str = "") -> None:
-        """``recogniser`` finds the known names; ``title`` is what the document's first lines say."""
+    def __init__(
+        self, annotator: Annotator, recogniser: Recogniser, title: str = "", order: Order | None = None
+    ) -> None:
+        """``recogniser`` finds the known names; ``title`` is what the document's first lines say, ``order`` what
+        comes first in its dates in figures.
+        """
         self._annotator = annotator
+        self._order = order
         self._lists_ties = _OF_SISTERS.search(title) is not None
         self._recogniser = recogniser
         self._masked: dict[tuple[str, tuple[Noun, ...], bool], Masked] = {}
@@ -78,7 +84,8 @@ class Annotation:
             self._masked.clear()
             self._alone.clear()
         simple = [*self._defined.find(clean.text), *untold]
-        simple.extend(self._annotator.simple(self._recogniser, clean.text, digits, self._people))
+        found = self._annotator.simple(self._recogniser, clean.text, digits, self._people)
+        simple.extend(in_order(noun, self._order) for noun in found)
         if self._lists_ties and (ours := _OUR_CITIES.fullmatch(clean.text)):
             simple.append(Noun(*ours.span("cities"), "Tie", ours["cities"], value="sisterCityOf"))
         masked = self._annotator.masked(clean, simple, dated)

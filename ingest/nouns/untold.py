@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from ...errors import EnishiError
+from ...ontology.dates_patterns import MONTHS
 from ...ontology.dates_text import DateMention, Relative, find_dates
 from ...ontology.edtf import Interval, on, span
 from ...ontology.eras import from_era
@@ -27,6 +28,7 @@ _HEADED_ERA = re.compile(r"(明治|大正|昭和|平成|令和)(?:時代|年間)
 _HEADED_YEAR = re.compile(
     r"(?:(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2})|\d{4})(?:\s?[（(][^（()）]{2,10}[)）])?年度?(?:\([^()]{2,10}\))?$"
 )
+_HEADED_ALONE = re.compile(r"((?:18|19|20)\d\d):?$")
 _HEADED_BOTH = re.compile(  # 昭和34(1959), 1959(昭和34): a year told twice needs no 年
     r"(?:明治|大正|昭和|平成|令和)\s?(?:元|\d{1,2})\s?[（(](?:西暦)?(\d{4})年?[)）]$"
     r"|(\d{4})\s?[（(](?:明治|大正|昭和|平成|令和)\s?(?:元|\d{1,2})年?[)）]$"
@@ -45,6 +47,10 @@ _LOOKS_BACK_ON = re.compile(  # Highlights of 2019, 2018 in review, Our activiti
 )
 _MONTH_AND_DAY = re.compile(
     r"(\d{1,2})[.．/]\s?(\d{1,2})(?:\s?[~〜-]\s?(?:(\d{1,2})[.．/])?\s?(\d{1,2}))?(?![\d.])"
+)
+_MONTH_OPENS = re.compile(  # June: the two cities …, below the year 1988
+    r"\W{0,3}(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?=\s?[:–—]| - |\. [A-Z])"
 )
 _DAY_OF_YEAR = re.compile(  # 昭和34(1959) 6.15, 昭和57年 8.5: the year, then month and day in figures
     r"\W{0,3}(?:(?P<era>明治|大正|昭和|平成|令和)\s?(?P<number>元|\d{1,2})(?:年?\s?\((?P<both>\d{4})年?\)|年)"
@@ -104,6 +110,8 @@ def headed_year(heading: str) -> Interval | None:
     """The year that stands alone as the heading of a chronology's part."""
     if both := _HEADED_BOTH.match(heading):
         return on(int(both[1] or both[2]))
+    if alone := _HEADED_ALONE.match(heading):
+        return on(int(alone[1]))
     if dated := _DATED_TITLE.match(heading):
         return on(int(dated[1]))
     if back := _LOOKS_BACK_ON.match(heading):
@@ -158,7 +166,7 @@ def _number(year: str) -> int:
 
 def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  # noqa: PLR0912 -- one loop a form
     """The dates of a clean text that need its heading or an earlier date to be one."""
-    if "元年" not in text and not _DIGIT.search(text):
+    if "元年" not in text and not _DIGIT.search(text) and not _MONTH_OPENS.match(text):
         return
     opens = _MONTH_AND_DAY.match(text)
     year = headed_year(headed) if opens else None
@@ -194,14 +202,8 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  #
                 yield Noun(
                     match.start(), match.end(), "Date", match[0], value=span(start, ended) if ended else start
                 )
-    for match in _YEAR_IN_ENGLISH.finditer(text) if " 19" in text or " 20" in text else ():
-        yield Noun(match.start(1), match.end(1), "Date", match[1], value=on(int(match[1])))
-    for match in _YEAR_OPENS.finditer(text) if "19" in text or "20" in text else ():
-        group = match.lastindex or 1
-        yield Noun(match.start(group), match.end(group), "Date", match[group], value=on(int(match[group])))
-    for match in _YEAR_BETWEEN.finditer(text) if "19" in text or "20" in text else ():
-        group = 1 if match[1] else 2  # 1987: Bremen; Odense, 1995.
-        yield Noun(match.start(group), match.end(group), "Date", match[group], value=on(int(match[group])))
+    yield from _years_in_english(text)
+    yield from _month_in_english(text, headed)
     for match in _DAYS_OF_MONTH.finditer(text) if "日" in text else ():
         months = [m for m in find_dates(text[: match.start()]) if m.interval and m.interval.precision == "month"]
         first = months[-1].interval.earliest if months and months[-1].interval else None
@@ -230,6 +232,27 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  #
             yield Noun(match.start(), match.end(), "Date", match[0], value=value)
     for match in _YEAR_ALONE.finditer(text) if "18" in text or "19" in text or "20" in text else ():
         yield Noun(match.start(1), match.end(1), "Date", match[1], value=on(int(match[1])))
+
+
+def _years_in_english(text: str) -> Iterator[Noun]:
+    """The years that only their words or their place in the line make years."""
+    for match in _YEAR_IN_ENGLISH.finditer(text) if " 19" in text or " 20" in text else ():
+        yield Noun(match.start(1), match.end(1), "Date", match[1], value=on(int(match[1])))
+    for match in _YEAR_OPENS.finditer(text) if "19" in text or "20" in text else ():
+        group = match.lastindex or 1
+        yield Noun(match.start(group), match.end(group), "Date", match[group], value=on(int(match[group])))
+    for match in _YEAR_BETWEEN.finditer(text) if "19" in text or "20" in text else ():
+        group = 1 if match[1] else 2  # 1987: Bremen; Odense, 1995.
+        yield Noun(match.start(group), match.end(group), "Date", match[group], value=on(int(match[group])))
+
+
+def _month_in_english(text: str, headed: str) -> Iterator[Noun]:
+    """The month that opens a line below a year."""
+    month = _MONTH_OPENS.match(text)
+    year = headed_year(headed) if month else None
+    if month and year and year.earliest and year.precision == "year":
+        when = on(year.earliest.year, MONTHS[month["month"][:3].lower()])
+        yield Noun(month.start("month"), month.end(), "Date", month["month"], value=when)
 
 
 def _of_same_month(same: re.Match[str]) -> Noun:

@@ -110,6 +110,8 @@ def _is_of_deed_en(sentence: Masked, at: int) -> bool:
     first, last = _statement(text, at)
     if _words("first_steps_en").search(text, first, last) and not _words("tied_en").search(text, first, last):
         return True  # first contacts were made in 1990; they were twinned in 1995
+    if _only_renews_en(text, at, last):
+        return True
     said = _words("deed_en").search(text, low, end)
     ties = any(o in range(low, end) and sentence.nouns[n].kind == "Tie" for o, n in sentence.index.items())
     return (
@@ -117,6 +119,13 @@ def _is_of_deed_en(sentence: Masked, at: int) -> bool:
         and (not ties or not _VISITS.match(said[0]))
         and not _words("bond_en").search(text, low, end)
     )
+
+
+def _only_renews_en(text: str, at: int, last: int) -> bool:
+    """Whether a statement that its date opens tells of nothing but a renewal: 1995 The charter is signed again."""
+    if _OPENS.fullmatch(text, 0, at) is None or _words("renews_en").search(text, at, last) is None:
+        return False
+    return _words("made_en").search(text, at, last) is None
 
 
 def _is_of_bond_en(sentence: Masked, at: int) -> bool:
@@ -135,4 +144,5 @@ def _statement(text: str, at: int) -> tuple[int, int]:
     return low, min((start for start, _ in marks if start > at), default=len(text))
 
 
+_OPENS = re.compile(r"\W{0,3}(?:In |On )?")
 _VISITS = re.compile("visit|travel|sen[dt]|donat|delegation")  # beside a word for a tie they may tell of it

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from ...ontology.dates_patterns import MONTHS
 from ...ontology.edtf import Interval, on
 from ...ontology.eras import from_era
 from ..matching.discourse import Discourse
@@ -20,6 +21,12 @@ _OPENS = re.compile(
     r"[\s　|│:、]{0,6}(?:(?P<month>\d{1,2})(?:月|[.．/]\d))?"
 )
 _GOES_ON = re.compile(r"[^\w]{0,3}(?P<month>\d{1,2})(?:月(?!間)|[.．/]\s?\d{1,2}(?![\d.%％]))")
+_YEAR_LINE = re.compile(r"\W{0,3}(?P<year>(?:18|19|20)\d\d)\W{0,2}")  # a line of English: 1959, 1959:
+_DAY_OPENS = re.compile(
+    r"\W{0,3}(?:(?:[Oo]n|[Ii]n) )?(?:\d{1,2}(?:st|nd|rd|th)? )?"
+    r"(?P<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"(?:[a-z]{0,6}\b)(?!,? \d{4}|(?: \d{1,2}(?:st|nd|rd|th)?)?,? (?:18|19|20)\d\d)"
+)
 _BRIEF = 140  # characters of a chronology's line
 
 
@@ -34,18 +41,27 @@ def carried_years(blocks: Iterable[Block]) -> Iterator[Interval | None]:
         if block.kind == "heading" or len(text) > _BRIEF:
             yield None
             continue
+        if alone := _YEAR_LINE.fullmatch(text):
+            year, last = int(alone["year"]), 0
+            yield None
+            continue
         if opens := _OPENS.match(text):
             year, last = _year(opens), int(opens["month"] or 0)
             yield None
             continue
-        on_it = _GOES_ON.match(text) if year else None
-        month = int(on_it["month"]) if on_it else 0
+        on_it = (_GOES_ON.match(text) or _DAY_OPENS.match(text)) if year else None
+        month = _month(on_it) if on_it else 0
         if on_it is None or not last <= month <= _DECEMBER:
             year = year if on_it is None else 0
             yield None
             continue
         last = month
         yield on(year)
+
+
+def _month(goes_on: re.Match[str]) -> int:
+    named = goes_on.groupdict().get("name")
+    return MONTHS[named.lower()] if named else int(goes_on["month"])
 
 
 _DECEMBER = 12

@@ -54,7 +54,7 @@ class Block:
 
 _MARK = re.compile(
     r"(?:#+\s*|(?:[-*+–—]\s*)?[■□◆◇◎▼▽➤・•◦○●◯‣▪①-⑳]\s*|[-*+–—]\s+|\(?[（(]?\d{1,2}[)）.．]\s*|[ア-ン][\s　]+"
-    r"|\d{1,2}[\s　]+|\*\*\s*)+"
+    r"|(?!\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b)\d{1,2}[\s　]+|\*\*\s*)+"
 )
 _SENTENCE_END = re.compile(r"[。．.!?！？」』）)】》〉:：]\s*$")
 _CONTINUES = re.compile(r"[ぁ-んーァ-ヶー、。)）」』・]")
