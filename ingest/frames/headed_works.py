@@ -36,7 +36,7 @@ def headed_work(
 ) -> list[tuple[Masked, Draft]] | None:
     """What the record of a project tells whose doer stands above it; none for another block."""
     told = _fields(block)
-    if "place" not in told or "held" not in told or not _lists_works(discourse):
+    if "place" not in told or "held" not in told or not lists_works(discourse):
         return None
     above = block.lead or (block.above[-1] if block.above else None)
     doers = _doers(above, discourse) if above is not None else []
@@ -84,14 +84,18 @@ def _fields(block: Block) -> dict[str, Clean]:
     return {role: value for role, value in zip(roles, block.values, strict=False) if role and value.text}
 
 
-def _lists_works(discourse: Discourse) -> bool:
+def lists_works(discourse: Discourse) -> bool:
     """Whether a line above says that works abroad are listed."""
     return any(_said("works").search(line.clean.text) for line in discourse.above)
 
 
 def _doers(above: Clean, discourse: Discourse) -> list[Entity]:
     """The governments or the body that a line names and no more: 岩国市, 岩国市水道局."""
-    name = re.sub(r"^[\W\d_]+|[\s　]+$|\s?\([^()]*\)$", "", above.text)
+    return doers_of(re.sub(r"^[\W\d_]+|[\s　]+$|\s?\([^()]*\)$", "", above.text), discourse)
+
+
+def doers_of(name: str, discourse: Discourse) -> list[Entity]:
+    """The governments or the body of a name: 岩国市, 岩国市水道局."""
     known = those_known(name, discourse)
     if known or not _said("body").fullmatch(name):
         return known
@@ -112,7 +116,7 @@ def placed_works(scene: Scene) -> Iterator[Draft]:
     text = scene.masked.clean.text
     if not (_said("work").search(text) and _said("done").search(text)) or _said("else").search(text):
         return
-    if not _lists_works(discourse) or len(scene.dates) > 1:
+    if not lists_works(discourse) or len(scene.dates) > 1:
         return
     head = discourse.headings[-1]
     rest = re.sub(r"[\ue000-\uf8ff\W\d_]|特別市|市|州|県|都|省|国", "", head.text)

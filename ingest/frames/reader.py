@@ -32,6 +32,7 @@ from .tables import rows
 from .tie_records import record_of_tie
 from .titled_columns import titled_columns
 from .told_fields import told_fields
+from .works_towards import work_towards
 from .year_rows import year_rows
 
 _TOLD_PLAINLY = ("会員", "member", "会場", "organis", "organiz", "put on by", "put together")
@@ -82,6 +83,10 @@ class Frames:
         if inner and (of_tie := record_of_tie(block, discourse, self._reading, annotate)) is not None:
             discourse.by_fields = True
             yield from of_tie
+            return
+        if (of_work := work_towards(block, discourse, self._reading, annotate)) is not None:
+            discourse.by_fields = True
+            yield from of_work
             return
         if (of_work := headed_work(block, discourse, self._reading, annotate)) is not None:
             yield from of_work

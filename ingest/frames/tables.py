@@ -16,6 +16,7 @@ from ...ontology.model import Entity, Value
 from ..matching.discourse import Discourse
 from ..matching.engine import Draft
 from ..matching.reading import Reading
+from ..names.gazetteer import gazetteer
 from ..text.clean import Clean
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
@@ -218,7 +219,7 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
                 (entity, "locatedIn", scene.entity(n), None, None)
                 for n in row.nouns("country", reading, "Country")[:1]
             ]
-        elif not head.entities or (block.header_pairs and "country" in row.cells):
+        elif not head.entities or _RULES.match(head.text) or (block.header_pairs and "country" in row.cells):
             facts += [(entity, "locatedIn", scene.entity(n), None, None) for n in lands[:1]]
         for own, tie, partner, when in of_ties(row, scene, reading, head, keyed=block.header_pairs):
             past = scene.is_past(when)
@@ -246,7 +247,7 @@ def _buildings(row: Row, scene: Scene, reading: Reading) -> Iterator[Entity]:
                 yield found
 
 
-def _head(  # noqa: PLR0911 -- one return a way to be named
+def _head(  # noqa: PLR0911, PLR0912 -- one return a way to be named
     row: Row, scene: Scene, reading: Reading, block: Block
 ) -> tuple[Noun | None, Entity | None]:
     """What the row is about: the thing in its column for names, or what the column's title makes of its words."""
@@ -271,6 +272,8 @@ def _head(  # noqa: PLR0911 -- one return a way to be named
         for noun in row.nouns(role, reading, kinds):
             if not (role == "city" and scene.is_own(noun)):
                 return noun, scene.entity(noun)
+        if role == "city" and (ruled := _ruled_by(row.cells[role])):
+            return ruled, scene.entity(ruled)
         if role in ("name", "city") and (town := _town(row, role, block, scene, reading)):
             return town
         made = {"event": "Event", "body": "Organization", "network": "CityNetwork"}.get(role)
@@ -317,6 +320,21 @@ def _of_programme(row: Row, scene: Scene) -> tuple[Noun | None, Entity | None]:
         whole = next((n for n in row.cells["content"].nouns if n.text == words), Noun(0, 0, "Event", words))
         return whole, scene.entity(whole) or scene.discourse.minter.entity(whole)
     return None, None
+
+
+_RULES = re.compile(  # what rules a city, as its party to a paper: Tamale Metropolitan Assembly, Ghana
+    r"(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2}?) (?:Metropolitan |Municipal |City |Town |District )*"
+    r"(?:Assembly|Council|Municipality|Corporation|Government)(?=,|$)"
+)
+
+
+def _ruled_by(cell: Masked) -> Noun | None:
+    """The city of the country beside it whose council or assembly a partner's cell names."""
+    told = _RULES.match(cell.clean.text)
+    lands = {n.country for n in cell.nouns if n.kind == "Country"}
+    called = gazetteer().lookup(told["name"]) if told and len(lands) == 1 else ()
+    city = next((e for e in called if e.kind == "City" and e.country in lands), None)
+    return Noun(0, told.end(), "City", told[0], (city,)) if told and city else None
 
 
 def _town(row: Row, role: str, block: Block, scene: Scene, reading: Reading) -> tuple[Noun, Entity | None] | None:

@@ -94,7 +94,8 @@ def _kind(row: Row, scene: Scene, reading: Reading, context: Noun | None) -> str
         told = [n.value for n in row.nouns("kind", reading, "Tie")]
         if told and isinstance(told[0], str):
             return told[0]
-        return "agreementWith" if word("agreement").search(row.cells["kind"].clean.text) else None
+        words = row.cells["kind"].clean.text
+        return "agreementWith" if word("agreement").search(words) or word("kind_pact").search(words) else None
     own = {n.value for n in scene.masked.nouns if n.kind == "Tie"}
     value = own.pop() if len(own) == 1 else context.value if context is not None else None
     return value if isinstance(value, str) else None

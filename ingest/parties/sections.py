@@ -48,6 +48,11 @@ def opens_section(kind: str, text: str) -> bool:
     return bool(_ASIDE.match(text) or _ALONE.match(text))
 
 
+_TOWARDS = re.compile(
+    r"[^\s()→⇒。、]{2,12}(?:\s?\([^()]{2,6}\))?\s*(?:→|⇒|➡|⇨)\s*[^→⇒。、]{2,24}"
+)  # 飯田市(長野県) → ラオス
+
+
 class Sections:
     """Reads headings and entries for their party; one for all documents."""
 
@@ -68,6 +73,8 @@ class Sections:
             return theirs
         if whose.frame.lang != "ja":
             return self._english(heading, whose)
+        if _TOWARDS.fullmatch(text) and (place := heading.noun_at(0)) and _of_home(place, whose):
+            return Party(whose.minter.entity(place))
         if _ALONE.match(text) and (place := heading.noun_at(0)) and place.kind in ("City", "Prefecture"):
             return Party(whose.minter.entity(place)) if _of_home(place, whose) else None
         if self._words["others"].search(text) and self._words["about"].search(text):
