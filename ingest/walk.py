@@ -133,6 +133,7 @@ class Walk:
         discourse.lead = self._once(block.lead) if block.lead else None
         discourse.stub = self._once(block.stub) if block.stub else None
         discourse.by_columns.clear()
+        discourse.placed.clear()
         discourse.by_line = discourse.by_fields = False
         discourse.remarked.clear()
         discourse.tied_on = discourse.days_told = None

@@ -286,6 +286,8 @@ def _head(
         return None
     name = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", raw)
     name = unmarked(_OF_WHICH.sub("", NUMBERING.sub("", name).strip()))
+    if re.fullmatch(words["source"], name):
+        return None  # who pays is no line: うち一般財源
     plain = re.sub(r"\s", "", _IN_BRACKETS.sub("", raw))
     year = fiscal_year(plain, None) if _YEAR_ALONE.fullmatch(plain) else None
     if not plain or year or re.fullmatch(words["plain"], plain):

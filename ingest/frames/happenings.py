@@ -62,6 +62,8 @@ def happened(row: Row, scene: Scene, reading: Reading, block: Block, head: Noun)
         facts.append((scene.entity(body), "participatedIn", event, True))
     if (people := _people(row)) is not None:
         facts.append((event, "participantCount", Value("Count", people), True))
+    if any(relation in ("heldIn", "hostCityOf") for _, relation, _, _ in facts):
+        scene.discourse.placed.add(event.iri)
     for subject, relation, object_, dated in facts:
         since, until = (begun, ended) if dated else (None, None)
         span = (0, len(scene.text))

@@ -153,6 +153,7 @@ class Discourse:
     block: int = 0  # how many blocks were read
     tied_on: Interval | None = None  # the date in this row's column for it
     by_columns: set[str] = field(default_factory=set)  # the cities whose tie the columns of this row tell
+    placed: set[str] = field(default_factory=set)  # the events whose place the columns of this row tell
     entry_head: str = ""  # the short line or item right above, which may name what the line below notes
     by_fields: bool = False  # the block is the record of a tie, whose fields are told as a whole
     below: tuple[Masked, ...] = ()  # the sentences below a record, up to the next one or a heading

@@ -20,6 +20,7 @@ def kept(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -> lis
         for d in drafts
         if not (discourse.remarked and d.relation == "tieAnniversaryWith" and _of_remark(d, discourse))
         and not _of_another_entry(d, discourse)
+        and not _placed_by_columns(d, discourse)
         and (
             d.relation not in TIES
             or not (_told_by_columns(d, discourse) or (another and owner in (d.subject, d.object)))
@@ -57,6 +58,13 @@ def _told_by_columns(draft: Draft, discourse: Discourse) -> bool:
     return discourse.by_line or any(
         isinstance(e, Entity) and e.iri in discourse.by_columns for e in (draft.subject, draft.object)
     )
+
+
+def _placed_by_columns(draft: Draft, discourse: Discourse) -> bool:
+    """Whether a row's columns have told where an event was, which another cell of its line seems to tell."""
+    ends = {"hostCityOf": draft.object, "heldIn": draft.subject}
+    event = ends.get(draft.relation)
+    return isinstance(event, Entity) and event.iri in discourse.placed
 
 
 def _of_remark(draft: Draft, discourse: Discourse) -> bool:

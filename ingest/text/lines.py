@@ -232,7 +232,8 @@ def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
         yield from pieces or [Line(start, start + len(raw), "blank")]
 
 
-_TITLE, _LONG = re.compile(r"[A-Z][A-Za-z'-]*(?:,? [A-Za-z'&-]+){1,7}!?$"), 60  # characters of a line below a title
+_TITLE = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]*(?:,? [A-Za-zÀ-ɏ'’&-]+){1,7}!?$")
+_LONG = 60  # characters of a line below a title
 _AROUND = 3  # lines: the one above, the title, the one below
 
 
