@@ -40,6 +40,7 @@ from .sifting.elapsed import dated_by_time_since
 from .sifting.keeping import kept
 from .sifting.members import borne, by_subject
 from .sifting.mergers import behind_mergers
+from .sifting.own_papers import dated_by_own_paper
 from .sifting.subjects import by_themselves
 from .tally.carried_years import day_alone, day_of_row, year_spoken_of
 from .tally.dated_lines import line_date, of_line, tells_another
@@ -136,6 +137,7 @@ class Walk:
         discourse.placed.clear()
         discourse.by_line = discourse.by_fields = False
         discourse.remarked.clear()
+        discourse.days_before = discourse.days_told or discourse.days_before
         discourse.tied_on = discourse.days_told = None
         prose = inner and block.kind in ("paragraph", "item") and discourse.frame.lang == "ja"
         discourse.headed = heads_prose(inner[0]) if prose else None
@@ -146,7 +148,7 @@ class Walk:
         discourse = self._discourse
         discourse.reported = next(filter(None, map(headed_year, headings(block))), None)
         discourse.last.clear()
-        discourse.said = None
+        discourse.said = discourse.days_told = discourse.days_before = None
         discourse.occasion = discourse.budgeting = None
         if block.kind == "heading":
             discourse.undated.clear()
@@ -261,7 +263,7 @@ class Walk:
         drafts = borne_out(undoubted(drafts, sentence, discourse), sentence, discourse)
         drafts = dated_by_its_clause(drafts, sentence, discourse)
         drafts = dated_by_time_since(dated_by_no_deed(drafts, sentence, discourse), sentence, discourse)
-        drafts = dated_by_meeting(drafts, sentence, discourse)
+        drafts = dated_by_own_paper(dated_by_meeting(drafts, sentence, discourse), sentence, discourse)
         drafts = by_themselves(borne(by_subject(drafts)), sentence, discourse)
         return inherited(drafts, sentence, discourse)
 

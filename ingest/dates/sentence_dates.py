@@ -27,7 +27,7 @@ _DURING = re.compile(  # 会期中の11日, 最終日の21日, 翌10日: days of
 )
 _AS_BEFORE = re.compile("に(?:引き)?続(?:き|い|く)|に次[いぐ]")  # 昨年に続いて: of what is told it is no date
 _SAME_YEAR = Sought(re.compile(r"(?:同じ年|その年|この年|同 ?年)の?$"))
-_WAS = re.compile(r"(?:ました|した|れた|った|いた|まれ)[。、]?")
+_WAS = re.compile(r"(?:ました|した|れた|った|いた|んだ|まれ)[。、]?")
 _GOES_ON = re.compile(r"(?:れ|し)、")  # which the sentence's end decides: 開催し、お迎えします
 _TO_COME = re.compile(r"(?:ます|する|れる|予定(?:です|である)?|たい)[。」]?$")
 _WAS_EN = re.compile(
@@ -68,6 +68,8 @@ _NOWADAYS = (
     re.compile(rf"\b{_COUNTS}[^.;:]{{0,50}}$"),
 )
 _OF_THAT_YEAR = (" of that year", " of the same year", " of the following year", " of the next year")
+_THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")  # on 8 May that year
+_LAST = re.compile(r"(?<!the )\b[Ll]ast $")  # last September
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _OF_THE_FIRST = re.compile(
     r"の[\ue000-\uf8ff]市?(?:\([^()]*\))?を(?:皮切り|手始め)に"
@@ -142,19 +144,27 @@ class SentenceDates:
             if noun.kind not in TIMES or _AS_BEFORE.match(masked.text, offset + 1) or _is_nowadays(masked, offset):
                 continue
             told = said if said and not self._dates and self._of_one_told(noun, offset) else context
+            recent = _LAST.search(masked.text, max(0, offset - 10), offset) is not None
+            told = None if recent else told
             if self.days and told is reported and _is_bare_day(noun):
                 told = self.days
             if noun.kind == "RelativeDate" and in_words and (counted := self._counted_before(offset, said)):
                 told = counted
             elif _from_told(noun):
                 told = self._dates[-1][1] if self._dates else said
-            if (value := self._interval(noun, told)) is not None:
+            last = self._of_last_month(noun) if told is None else None
+            if (value := last or self._interval(noun, told)) is not None:
                 before = masked.text[max(0, offset - 1) : offset]
                 value = _behind(value, told) if told is said and _is_next_month(before, noun) else value
-                value = self._past(noun, value) if context is None or self._is_of_title(context) else value
+                own_year = recent or context is None or self._is_of_title(context)
+                value = self._past(noun, value, recent=recent) if own_year else value
                 value = by_weekday(value, masked.clean.text, noun.end) if _MONTH.match(noun.text) else value
                 self._dates.append((offset, value))
-                if not _ATTRIBUTIVE.match(masked.text, offset + 1) and not _in_passing(masked.text, offset):
+                if (
+                    not _ATTRIBUTIVE.match(masked.text, offset + 1)
+                    and not recent
+                    and not _in_passing(masked.text, offset)
+                ):
                     context = value
             elif context is None:
                 unsettled.append((offset, noun))
@@ -190,6 +200,8 @@ class SentenceDates:
         """Whether a date counts from the one told last: 同年, 翌年, three years later."""
         if noun.text.lstrip()[:1] in _OF_IT or _COUNTED.match(noun.text) or noun.text.endswith(_OF_THAT_YEAR):
             return True
+        if _THAT_YEAR.match(self.masked.clean.text, noun.end):
+            return True
         before = self.masked.text[max(0, offset - 8) : offset]
         if _SAME_YEAR.search(before) or _is_next_month(before, noun):
             return True
@@ -199,20 +211,32 @@ class SentenceDates:
         by_day = relative.unit == "day"  # 前日, 翌日
         return by_day or (relative.unit == "month" and bool(relative.day) and _DURING.search(before) is not None)
 
-    def _past(self, noun: Noun, value: Interval) -> Interval:
-        """5月19日 in a document of March 2024 that tells what was: of the year before."""
+    def _past(self, noun: Noun, value: Interval, *, recent: bool = False) -> Interval:
+        """5月19日 in a document of March 2024 that tells what was, and last May: of the year before."""
         own = self.frame.as_of
         if not (noun.kind == "RelativeDate" and (_MONTH.match(noun.text) or _MONTH_EN.match(noun.text))):
             return value
         if own is None or own.latest is None or value.earliest is None or own.precision not in ("day", "month"):
             return value
-        soon = timedelta(days=_SOON if self.frame.lang != "ja" else 0)
-        if value.earliest <= own.latest + soon or not self._tells_what_was():
+        soon = timedelta(days=_SOON if self.frame.lang != "ja" and not recent else 0)
+        if value.earliest <= own.latest + soon or not (recent or self._tells_what_was()):
             return value
         try:
             return parse(re.sub(r"\d{4}(?=-)", lambda m: str(int(m[0]) - 1), value.edtf))
         except EnishiError:  # 29 February of a year that has none
             return value
+
+    def _of_last_month(self, noun: Noun) -> Interval | None:
+        """27日 in a document of 3 June that tells what was: of the month before."""
+        own = self.frame.as_of
+        relative = noun.value.relative if _is_bare_day(noun) and isinstance(noun.value, DateMention) else None
+        if relative is None or relative.day is None or relative.until is not None:
+            return None
+        if own is None or own.precision != "day" or own.latest is None or relative.day <= own.latest.day:
+            return None
+        before = own.latest.replace(day=1) - timedelta(days=1)
+        was = relative.day <= before.day and self._tells_what_was()
+        return on(before.year, before.month, relative.day) if was else None
 
     def _is_of_title(self, context: Interval) -> bool:
         """Whether a year is only the one of the English document itself, whose title tells it."""

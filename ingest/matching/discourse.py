@@ -185,22 +185,28 @@ class Discourse:
     kin: Kin | None = None  # whose tie a sentence of this block told last: the agreement was signed in 1999
     said: Interval | None = None  # the date told last, from which 同年 and 翌年 count
     days_told: Interval | None = None  # the days or month that this block told last, of which 18日 is one
+    days_before: Interval | None = None  # those that the blocks above it in its section told last
     read: SentenceDates | None = None  # the dates of the sentence that is being read
 
     def dates(self, masked: Masked) -> SentenceDates:
         """The dates of a sentence that stands here; all who ask of it in a row get the same."""
-        read = self.read
+        read, days = self.read, self._days()
         if (
             read is None
             or read.masked is not masked
             or read.reported is not self.reported
             or read.said is not self.said
             or read.year is not self.year_told
-            or read.days is not self.days_told
+            or read.days is not days
         ):
-            before = (self.reported, self.said, self.year_told, self.days_told)
+            before = (self.reported, self.said, self.year_told, days)
             self.read = read = SentenceDates(masked, self.frame, *before)
         return read
+
+    def _days(self) -> Interval | None:
+        """The days or month of which 18日 is one: told last here, or above if the document has no day itself."""
+        own = self.frame.as_of
+        return self.days_told or (self.days_before if own is None or own.precision != "day" else None)
 
     def remember(self, masked: Masked) -> None:
         """Take note of a sentence's nouns, the latest of each kind last."""
