@@ -31,10 +31,9 @@ def conferred(scene: Scene) -> Iterator[Draft]:
     """``conferredBy`` and ``receivedTitle`` of a title that a body gave."""
     for giver in scene.of(GIVERS):
         told = _GIVEN.match(scene.text, giver.at + 1)
-        name = _name(scene, told) if told else ""
-        if told is None or not name or is_post(name):
+        role = _title(scene, told) if told else None
+        if told is None or role is None:
             continue
-        role = scene.discourse.minter.named("Role", name)
         span = (giver.at, told.end())
         behind = _HOLDER.search(told[0])
         holder = scene.masked.noun_at(told.start() + behind.start(1)) if behind else None
@@ -45,13 +44,19 @@ def conferred(scene: Scene) -> Iterator[Draft]:
         yield from scene.draft(role, "conferredBy", scene.entity(giver.noun), span, "title-conferred")
 
 
-def _name(scene: Scene, told: re.Match[str]) -> str:
-    """What the title is called."""
+def _title(scene: Scene, told: re.Match[str]) -> Entity | None:
+    """The title: one that the authority list knows, else by its name; nothing where a post is given."""
+    minter = scene.discourse.minter
     if told["title"] is None:
-        return scene.masked.plain(*told.span("quoted" if told["quoted"] else "award"))
+        name = scene.masked.plain(*told.span("quoted" if told["quoted"] else "award"))
+        return None if is_post(name) else minter.named("Role", name)
     noun = scene.masked.noun_at(told.start("title"))
-    named = noun is not None and noun.kind in ("Title", "Quoted", "Role", "Tie") and len(noun.text) > _SHORT
-    return noun.text.strip("「」『』") if noun is not None and named else ""
+    if noun is None or noun.kind not in ("Title", "Quoted", "Role", "Tie") or len(noun.text) <= _SHORT:
+        return None
+    if noun.entities and noun.entities[0].kind == "Role":
+        return minter.known(noun.entities[0])
+    name = noun.text.strip("「」『』")
+    return None if is_post(name) else minter.named("Role", name)
 
 
 _SHORT = 4
