@@ -125,7 +125,11 @@ def _joined_on(scene: Scene, match: re.Match[str], verbs: Sought) -> Interval | 
         ]
     else:
         low, high = _clause_en(scene.text, match, verbs)
-        dates = [v for d, v in scene.dates if low <= d < high]
+        behind = [(d, v) for d, v in scene.dates if match.end() <= d < high]
+        dates = [v for d, v in scene.dates if low <= d < match.end()]
+        if behind and not (dates and " and " in scene.text[match.end() : behind[0][0]]):
+            return behind[0][1]  # joined in 2013 and won a prize in 2016
+        dates = dates or [v for _, v in behind]
     return dates[-1] if dates else None
 
 

@@ -30,6 +30,9 @@ _MARKS = re.compile(r"[\W_]+")
 _STORY = re.compile(
     r"[。!?！？]|\.\s+[A-Z].*\.|(?:した|ました|する|します|された|締結|提携|設立|開設|開催|就航|加盟|発足)$"
 )
+_TOLD_EN = re.compile(
+    r"[\w’'-]+(?: [\w’'-]+){3,} (?:in|on|since|from|until|by|for|during)$"
+)  # will host it in 2020.
 _IS_STORY = re.compile(r"[。!?！？]")  # wherever its date stands
 _DIGITS = re.compile(r"[\d元年月]")
 _TOO_OLD = 0.5  # of all dates told, the part that may be of later years
@@ -201,7 +204,8 @@ def _rest(before: str, behind: str) -> str:
 
 
 def _is_story(before: str, behind: str) -> bool:
-    return bool(_STORY.search(before)) or bool(_STORY.search(behind))
+    told = behind == "." and _TOLD_EN.search(before)
+    return bool(told) or bool(_STORY.search(before)) or bool(_STORY.search(behind))
 
 
 @cache

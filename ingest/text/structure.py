@@ -124,6 +124,8 @@ def _joins(text: str, upper: list[Line], lower: Line) -> bool:  # noqa: PLR0911 
         return False
     if _TIED_AT_END.search(last) and not re.match(r"[ぁ-ん、。)）」』]", begin):
         return False
+    if len(upper) == 1 and _is_title_above(last.strip(), begin.rstrip()):
+        return False
     if _LABEL.match(text, upper[0].start):
         return len(upper) == 1 and not re.search(r"TEL|FAX|電話|http", last)
     if _BEGINS_ANEW.match(begin) and not last.endswith(("、", ",")):
@@ -136,6 +138,22 @@ def _joins(text: str, upper: list[Line], lower: Line) -> bool:  # noqa: PLR0911 
         or bool(_CONTINUES.match(begin))
         or bool(re.search(r"[a-z,]$", last) and len(last) > 40)
     )
+
+
+def _is_title_above(line: str, below: str) -> bool:
+    """Whether a line is the title of the English prose right below it: Forum ends in Graz / The forum was held.
+
+    What typesetting broke is about as long as the next line, and ends anywhere.
+    """
+    long = len(below) > 2 * len(line)
+    return long and _TITLE_EN.fullmatch(line) is not None and _PROSE_EN.match(below) is not None
+
+
+_TITLE_EN = re.compile(
+    r"[A-Z][\w’'-]*(?: [\w’'&:,-]+){2,11}(?<!,)(?<! the)(?<! of)(?<! and)(?<! in)(?<! to)(?<! for)(?<! with)(?<! a)"
+    r"(?<! an)(?<! by)(?<! on)(?<! at)(?<! from)(?<! or)"
+)
+_PROSE_EN = re.compile(r"(?:The|On|In|A|An|At|From|This|Last)\b[^.]{20,}\.(?:\s|$)")
 
 
 def _is_cut(text: str, upper: list[Line], lower: Line) -> bool:
