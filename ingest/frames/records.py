@@ -108,6 +108,10 @@ def record_of_project(row: Row, scene: Scene, reading: Reading, *, keyed: bool) 
     for noun in [n for n in places if n.kind != "Region" or len(places) == 1] + told_of[:1]:
         for actor in governments:
             yield from facts(actor, "projectIn", scene.entity(noun))
+    for land, provinces in _in_one_land(row, reading):
+        for noun in provinces:
+            where = scene.entity(noun)
+            yield from scene.draft(where, "locatedIn", scene.entity(land), span, "by-keys", always=True)
     for doer in doers if agents else []:
         yield from facts(project, "carriedOutBy", doer)
     with_whom = (
@@ -237,6 +241,13 @@ def _by_form(row: Row, role: str) -> Iterator[Noun]:
     for piece in re.split(r"[、及びと]+", row.words(role)):
         if _PROVINCE.fullmatch(piece) and not any(piece in n.text for n in cell.nouns):
             yield Noun(0, len(piece), "Region", piece)
+
+
+def _in_one_land(row: Row, reading: Reading) -> Iterator[tuple[Noun, list[Noun]]]:
+    """The only country of the record's places, and the provinces told beside it by their form alone."""
+    lands = {n.country: n for role in _WHERE for n in row.nouns(role, reading, "Country")}
+    if len(lands) == 1:
+        yield next(iter(lands.values())), [n for role in _WHERE for n in _by_form(row, role)]
 
 
 def _funders(row: Row, reading: Reading) -> Iterator[Noun]:

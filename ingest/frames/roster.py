@@ -88,11 +88,13 @@ from .signed_there import agreed_there, signed_there
 from .ties import ties
 from .told_below import told_below
 from .told_venues import told_venues
+from .turned_since import turned_since
 from .twins import twins, twins_turn
 from .undertakings import undertakings
 from .venues import venues
 from .whereabouts import whereabouts
 from .with_whom import unsaid
+from .works_agreed import works_agreed
 
 
 class Asked(NamedTuple):
@@ -133,6 +135,7 @@ _FRAMES = (
     Asked(signed_there, "ja", kinds=("Tie", "City")),
     Asked(agreed_there, "ja", kinds=("AgreementWord",)),
     Asked(anniversaries, kinds=("Anniversary",)),
+    Asked(turned_since, "ja", kinds=("City|Country|Region",)),
     Asked(anniversary_events, "ja", kinds=("Event",)),
     Asked(hosted_by_clause, "en", kinds=("Event",), dated=True),
     Asked(events),
@@ -190,6 +193,9 @@ _FRAMES = (
     Asked(projects),
     Asked(placed_works, "ja", dated=True),
     Asked(help_told, "en"),
+    Asked(
+        works_agreed, "ja", kinds=("Country|NationalGovernment|InternationalOrganization|Organization",), dated=True
+    ),
     Asked(support, says=("supported", "supported_en")),
     Asked(aid, "ja", says=("aid_came", "aid_went")),
     Asked(aid, "en"),

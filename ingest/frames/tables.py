@@ -190,7 +190,7 @@ def _said(row: Row, scene: Scene, reading: Reading, block: Block) -> Iterator[Dr
             facts.append((entity, "establishedOn", Value("Date", str(opened)), opened, None))
         for building in _buildings(row, scene, reading) if reading.is_a(head, "Organization") else ():
             facts += [(entity, "tenantOf", building, None, None), (entity, "locatedIn", building, None, None)]
-        for role in ("seat", "city", "place"):
+        for role in ("seat", "city", "place") if "project" not in row.cells else ():
             for noun in row.nouns(role, reading, "City|Self")[:1] if house_of(row, role) is None else ():
                 facts.append((entity, "locatedIn", scene.entity(noun), None, None))
         if reading.is_a(head, "CityNetwork|Alliance|InternationalOrganization"):
