@@ -1,7 +1,7 @@
 """Ties told by both who have them: 松山市がサクラメント市と、今治市がパナマ市と、それぞれ姉妹都市となっています.
 
-One pair alone is read where both are what the sentence is of, as a report begins: 今治市とフィリピン中部のセブ州は8日、
-姉妹都市の提携に調印した.
+One pair alone is read where both are what the sentence is of, as a report begins:
+今治市とフィリピン中部のセブ州は8日、姉妹都市の提携に調印した.
 """
 
 from __future__ import annotations

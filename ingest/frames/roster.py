@@ -24,6 +24,7 @@ from .belonging import belonging
 from .bodies import bodies
 from .bodies_here import bodies_here
 from .bonds import bonds
+from .brief_lines import brief_lines
 from .bureaus import bureaus, opens_plainly
 from .came_about import came_about, opened_in_house
 from .conferred import GIVERS, conferred
@@ -132,6 +133,7 @@ _FRAMES = (
     Asked(ties),
     Asked(bonds, "en", dated=True),
     Asked(section_ties, "en", dated=True),
+    Asked(brief_lines, "en", kinds=("City|Tie|AgreementWord",)),
     Asked(signed_there, "ja", kinds=("Tie", "City")),
     Asked(agreed_there, "ja", kinds=("AgreementWord",)),
     Asked(anniversaries, kinds=("Anniversary",)),
