@@ -13,7 +13,9 @@ from collections.abc import Iterator
 
 from ...ontology.edtf import on
 from ..matching.engine import Draft
+from ..names.shape import port_of
 from ..text.mask import Noun
+from .entry_places import called_as
 from .parties import government
 from .scene import Scene
 from .tie_words import said_tie, tie_of_passage
@@ -43,6 +45,10 @@ _BOTH_SIGNED = re.compile(
     rf"\b[Tt]he two (?:cities |towns |villages |municipalities )?signed an? (?P<tie>{_N}) "
     rf"(?:{_N}|charter|treaty|papers?),? (?:(?:in|on) )?(?P<d>{_N})"
 )
+_SISTER_PORT = re.compile(  # in May 1988 the NPA became the sister port of Antwerp in Belgium
+    rf"(?:\b[Ii]n (?P<d>{_N}),? )?(?:the )?(?P<one>{_N}) (?:became|has been|is) (?:the|an?) "
+    rf"(?:[a-z]+ )?sister port of (?:the )?(?P<other>{_N})(?:,? in (?:the )?{_N})?(?:,? (?:in|since) (?P<e>{_N}))?"
+)
 _PLACES = "City|Prefecture|Region"
 
 
@@ -52,6 +58,7 @@ def brief_lines(scene: Scene) -> Iterator[Draft]:
         return
     yield from _papers(scene)
     yield from _of_both(scene)
+    yield from _of_ports(scene)
     yield from _followers(scene)
     yield from _of_a_year(scene)
 
@@ -97,6 +104,21 @@ def _of_both(scene: Scene) -> Iterator[Draft]:
         return
     one, other = (scene.entity(n) for n in two)
     yield from scene.draft(one, tie.value, other, told.span(), "both-signed", since=since, done=True)
+
+
+def _of_ports(scene: Scene) -> Iterator[Draft]:
+    """``agreementWith`` of a port, or of the authority that runs one, with its sister port."""
+    for told in _SISTER_PORT.finditer(scene.text):
+        one, other = (scene.masked.noun_at(told.start(group)) for group in ("one", "other"))
+        if one is None or other is None or not scene.is_a(one, "Port|Organization|City"):
+            continue
+        port = scene.entity(other)
+        if port is not None and other.kind == "City":
+            port = scene.discourse.minter.known(called_as(port_of(port), other.text))
+        if port is None or port.kind != "Port":
+            continue
+        since = next((w for g in ("d", "e") if told[g] and (w := scene.date_at(told.start(g)))), None)
+        yield from scene.draft(scene.entity(one), "agreementWith", port, told.span(), "sister-port", since=since)
 
 
 def _headed(scene: Scene) -> tuple[Noun, Noun] | None:

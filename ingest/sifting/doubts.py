@@ -55,7 +55,7 @@ def undoubted(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
         return english(found, sentence, discourse)
     text = sentence.clean.text
     if asks(text) and "が、" not in text:  # what is asked is told by the answer
-        return [d for d in found if d.relation == "locatedIn"]
+        return [d for d in found if d.relation == "locatedIn" or _granted(d, sentence)]
     if _KEPT_BY.search(text) or _NO_OFFICE.search(text):
         found = [d for d in found if d.relation not in _OFFICES or d.subject.kind not in _PARTIES]
     if any(d.status is Status.ENDED for d in found) and len(_dates(sentence)) == 1:  # the date is that of its end
@@ -71,6 +71,16 @@ def undoubted(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
         if d.relation not in _PACTS
         or not ((disowned and disowned in (d.subject, d.object)) or of_no_city(d, sentence))
     ]
+
+
+_NAMED_AS = re.compile(r"(?P<tie>[\ue000-\uf8ff])の(?:[\ue000-\uf8ff](?:の|・))?[\ue000-\uf8ff](?!.{0,3}候補)")
+
+
+def _granted(draft: Draft, sentence: Masked) -> bool:
+    """Whether a question takes a tie for granted: 姉妹都市のハナウ市の料理を出せないか asks nothing of it."""
+    told = _NAMED_AS.search(sentence.text, *draft.span) if draft.rule == "tie-named" else None
+    noun = sentence.noun_at(told.start("tie")) if told is not None else None
+    return noun is not None and noun.kind == "Tie"
 
 
 _OFFICES = frozenset({"operatesOfficeIn", "hasOverseasOffice"})
