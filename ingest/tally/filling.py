@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 
+from ...ontology.dates_patterns import JAPANESE
 from ...ontology.edtf import Interval, on
 from ...ontology.model import Entity, Status
+from ..data import pattern
 from ..matching.engine import TIES, Draft, days
 from ..nouns.untold import headed_year
 from ..text.mask import TIMES, Masked
@@ -90,7 +93,27 @@ def in_its_year(draft: Draft, sentence: Masked, block: Block) -> Draft:
     dated = any(n.kind in TIMES or n.kind == "Anniversary" for n in sentence.nouns)
     if year is None or dated or _LASTS.search(sentence.clean.text):
         return draft
+    if not _may_begin(draft.relation, sentence.clean.text):
+        return draft
     return draft._replace(since=year)
+
+
+def _may_begin(relation: str, line: str) -> bool:
+    """Whether a line below a year may tell a beginning: no visit from our sister city, no fair of an office."""
+    if _deeds("made").search(line) or _deeds("made_en").search(line):
+        return True
+    if relation in TIES:
+        return _IN_PASSING.search(line) is None and _deeds("deed").search(line) is None
+    return relation not in _LASTING or JAPANESE.search(line) is not None or _BEGUN_EN.search(line) is not None
+
+
+_LASTING = frozenset(["agreementWith", "signatoryOf", "hasOverseasOffice", "operatesOfficeIn", "memberOf"])
+_BEGUN_EN = re.compile(r"\b(?:join|open|launch|admit|accede|enter|set up|adopt|agree[sd]|start|begin|began)", re.I)
+_deeds = partial(pattern, "words/deed_dates.toml")
+_IN_PASSING = re.compile(
+    r"(?:\b(?:our|its|their|the|an?)|['’]s) (?:[a-z]+ )?(?:sister|twin|friendship|partner)[- ](?:city|cities|town)",
+    re.I,
+)
 
 
 def _told(drafts: Sequence[Draft], relation: str) -> dict[str, When]:
