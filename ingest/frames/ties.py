@@ -281,11 +281,16 @@ def _subject(scene: Scene, partners: list[Spot]) -> tuple[Entity | None, list[Sp
     if scene.at_home(first.noun) and not all(scene.at_home(s.noun) for s in others):
         return scene.entity(first.noun), [s for s in others[1:] if not scene.at_home(s.noun)]
     named = _named_at_home(scene, others)
+    if scene.japanese and all(_TIED_ITSELF.match(scene.text, s.at + 1) for s in (first, *home)):
+        return scene.owner, others  # A市との提携が30周年、国内のB市との提携が10周年: each is a partner
     if not scene.at_home(first.noun) and len(home) == 1 and home[0].at > first.at and scene.japanese and not named:
         return scene.entity(home[0].noun), [s for s in others if s is not home[0]]
     if all(scene.at_home(s.noun) for s in others) and scene.discourse.frame.owner is not None and scene.japanese:
         return scene.owner, others
     return scene.owner, [s for s in others if not scene.at_home(s.noun) or s in named]
+
+
+_TIED_ITSELF = re.compile(r"市?(?:町|村|区)?(?:\([^()]*\))?と(?:の(?!間)|は|も)")
 
 
 def _named_at_home(scene: Scene, others: list[Spot]) -> list[Spot]:

@@ -7,7 +7,7 @@ sentence leaves out is taken as that party's. What takes place somewhere stays w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ...ontology.model import Entity
@@ -35,6 +35,9 @@ _SOCIETIES = frozenset(["Foundation", "Organization", "Alliance"])
 """Bodies that look after a city's ties and have none of their own."""
 
 
+_TIED_TO = re.compile(r"(?<![と・や])[\ue000-\uf8ff]市?(?:町|村)?(?:\([^()]*\))?との[\ue000-\uf8ff]")
+
+
 class Attribution:
     """Follows one document and tells the party of what is read; ``whose`` is what is known of the document."""
 
@@ -48,6 +51,7 @@ class Attribution:
         self._below: tuple[Masked, ...] = ()
         self._recorded: Party | None = None  # of the record of a tie, and of what is told below it
         self._headed: dict[str, Party | None] = {}
+        self._partners: set[str] = set()  # cities at home with which the document's own is said to be tied
         self._entries: set[str] = set()  # the headings that are entries with an owner of their own
         self._before: Party | None = None
         self._title: str | None = None
@@ -63,8 +67,9 @@ class Attribution:
             self._aside, self._below, self._recorded = None, headings, None
         if block.kind == "heading":
             return whole
+        self._partners.update(self._tied_at_home(inner))
         if inner and opens_section(block.kind, block.text.text):
-            self._aside = self._sections.of_heading(inner[0], self._whose)
+            self._aside = self._but_partners(self._sections.of_heading(inner[0], self._whose))
         if block.header_pairs:
             home = owner_of_record(block, inner, whole.home_land)
             self._recorded = Party(self._whose.minter.entity(home)) if home is not None else None
@@ -82,6 +87,23 @@ class Attribution:
         """Take what stands below a heading as that of the entry's owner; nobody's where there are several."""
         self._headed[heading] = Party(owners[0]) if len(owners) == 1 else NOBODY
         self._entries.add(heading)
+
+    def _but_partners(self, party: Party | None) -> Party | None:
+        """The party of a section, unless it is a partner whose tie with the document's own city is told above it."""
+        return None if party is not None and party.entity and party.entity.iri in self._partners else party
+
+    def _tied_at_home(self, inner: Sequence[Masked]) -> Iterator[str]:
+        """The cities of the own country with which a document of a city says that it is tied: 国内の砺波市との姉妹都市提携."""
+        whole = self._whose.frame
+        if whole.lang != "ja" or whole.owner is None or whole.owner.kind != "City":
+            return
+        for sentence in inner:
+            for tied in _TIED_TO.finditer(sentence.text):
+                city, tie = sentence.noun_at(tied.start()), sentence.noun_at(tied.end() - 1)
+                if city is None or tie is None or tie.kind != "Tie" or not city.entities:
+                    continue
+                if city.kind == "City" and city.country == whole.home_land and city.entities[0] != whole.owner:
+                    yield city.entities[0].iri
 
     def _of_block(self, block: Block, inner: Sequence[Masked], discourse: Discourse) -> Party | None:
         listed = block.kind in ("item", "row") or len(block.text.text) < _ENTRY
@@ -101,7 +123,8 @@ class Attribution:
         known = heading.clean.text  # a lead's sentence is made anew, so that it is no key itself
         if known not in self._headed:
             title = known == self._title  # the title says what the document itself is about
-            self._headed[known] = None if title else self._sections.of_heading(heading, self._whose)
+            told = None if title else self._sections.of_heading(heading, self._whose)
+            self._headed[known] = self._but_partners(told)
         return self._headed[known]
 
     def _of_lead(self, lead: Masked) -> Party | None:

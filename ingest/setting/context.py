@@ -176,7 +176,28 @@ def _home_in_japanese(blocks: Sequence[Block], whole: str, recogniser: Recognise
     if not home:
         cities, weight = _mentioned(blocks, recogniser)
         home = {i: w for i, w in weight.items() if cities[i].country != "JP" and signed(blocks, cities[i])}
-    return cities[max(home, key=lambda iri: (home[iri], iri))] if home else None
+    if not home:
+        return None
+    city = cities[max(home, key=lambda iri: (home[iri], iri))]
+    return _instead_of_its_capital(city, blocks, whole, recogniser) or city
+
+
+def _instead_of_its_capital(
+    city: Entity, blocks: Sequence[Block], whole: str, recogniser: Recogniser
+) -> Entity | None:
+    """The prefecture that bears a city's name, where a text says that of the prefecture and never that of the city.
+
+    山形県ハルビン事務所 and 山形産のりんご name 山形県, and no 山形市.
+    """
+    name = city.name("ja").removesuffix("市")
+    if f"{name}市" in whole or _ACTS_AS_CITY.search(whole):
+        return None
+    for suffix in "県府":
+        if 2 * whole.count(f"{name}{suffix}") <= whole.count(name):
+            continue
+        found = (f for block in blocks for f in recogniser.find(block.text.text))
+        return next((f.candidates[0] for f in found if f.kind == "Prefecture" and f.surface == name + suffix), None)
+    return None
 
 
 def _home_in_english(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Entity | None:
