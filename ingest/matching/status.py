@@ -47,6 +47,11 @@ def _ahead() -> re.Pattern[str]:
     return re.compile(table("words/status.toml")["ahead"]["pattern"])
 
 
+@cache
+def _ahead_planned() -> re.Pattern[str]:
+    return re.compile(table("words/status.toml")["ahead_planned"]["pattern"])
+
+
 @lru_cache(1 << 4)
 def _said(text: str) -> list[_Cue | None]:
     """The cues that may stand in a sentence, or in a part of it."""
@@ -73,4 +78,6 @@ def status_of(text: str, span: tuple[int, int]) -> Status:
         return Status.REJECTED
     if start and " " in text[:start] and _ahead().search(text, max(0, start - _AHEAD_REACH), start):
         return Status.PROPOSED
+    if start and " " in text[:start] and _ahead_planned().search(text, max(0, start - _AHEAD_REACH), start):
+        return Status.PLANNED
     return next((status for status, _, cue in cues if cue.search(inside)), Status.SETTLED)
