@@ -12,6 +12,7 @@ from .scene import Scene
 
 _EVENTS = "Event|EventSeries"
 _OWN_WORK = re.compile(r"市議会|議会|本市(?:は|が)|当市|条例|予算")
+_IN_A_NAME = re.compile(r"(?:\b[A-Z][\w'’-]*|[\ue000-\uf8ff]) and $")
 _WITH = re.compile("(?:市|国)?(?:\\([^()]*\\))?とも?、?")
 
 
@@ -20,6 +21,9 @@ def outcomes(scene: Scene) -> Iterator[Draft]:
     told = scene.says("outcome" if scene.japanese else "outcome_en")
     if told is None:
         return
+    joined = None if scene.japanese else _IN_A_NAME.search(scene.text, 0, told.start("what"))
+    if joined and not told["what"].startswith("the "):
+        return  # the Water and Sanitation Fund was launched: its name goes over the "and"
     named = [s for s in scene.of(_EVENTS) if s.at < told.start("what")]
     if scene.japanese and not named and _OWN_WORK.search(scene.text[: told.start()]):
         return

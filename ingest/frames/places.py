@@ -228,6 +228,8 @@ def tenants(scene: Scene) -> Iterator[Draft]:
 
 
 def _located(scene: Scene, thing: Spot, where: Spot, rule: str) -> Iterator[Draft]:
+    if where.noun.kind == "Prefecture" and thing.noun.country not in (None, where.noun.country):
+        return  # 富山県大連事務所: whose office it is, and where
     span = (min(thing.at, where.at), max(thing.at, where.at) + 1)
     always = rule in ("city-with-its-country", "city-in-state", "city-listed-with-its-country") and (
         where.noun.country != "JP" or not scene.japanese

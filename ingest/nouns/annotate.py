@@ -289,6 +289,9 @@ class Annotator:
                 whole = f"{last.text}{text[noun.start : noun.end]}"  # 第7回国際フェスタ「みなとの一日」
                 joined[-1] = last._replace(end=noun.end, names=(*last.names, noun.text, whole))
                 continue
+            if last and last.kind == noun.kind == "Event" and _is_told_before(last, text[last.end : noun.start]):
+                joined[-1] = noun._replace(start=last.start)  # its last congress, the 9th Clean Air Congress
+                continue
             if (
                 last
                 and noun.start == last.end + 1
@@ -311,6 +314,14 @@ class Annotator:
         return with_given(text, out)
 
 
+def _is_told_before(event: Noun, between: str) -> bool:
+    """Whether an event is only said to be the last or the next one, right before its name."""
+    return between in (", the ", ", ") and _LAST_OR_NEXT.fullmatch(event.text) is not None
+
+
+_LAST_OR_NEXT = re.compile(
+    r"(?:last|next|latest|previous|first|second|most recent|coming|upcoming)(?: [a-z]+){1,3}"
+)
 _ALIAS = re.compile(r"\s?\(([A-Z][A-Za-z0-9&\- ]{1,40}|[ァ-ヴー]{3,20})\)")
 _SHORT_BEFORE = re.compile(r"(?<![A-Za-z])([A-Z]{2,6}\s?\d{0,3})\s?\($")  # COP3(地球温暖化防止京都会議)
 _QUOTES = re.compile(r"「([^「」]{1,60})」|『([^『』]{1,60})』|[“\"]([^“”\"]{3,80})[”\"]")

@@ -40,7 +40,7 @@ _WITH = re.compile(rf"(?P<city>{N})(?:市|町|村|区)?と(?:(?:ともに|共に
 _NUMBER = re.compile(r"[0-9]{1,2}[.．]\s?(?=[^0-9])")
 _LEFT = tuple("にでと")
 _BEHIND_NOUN = re.compile("(?:に|まで|から|より|と|で)?(?:は|も)(?=[^ぁ-ん]|[おご][一-鿿])")
-_OF_ITS_CLAUSE = "会集つ日催夕ゆ"  # 市民が語る会, 若者がつくる集い: no name without its clause
+_OF_ITS_CLAUSE = re.compile("会|日|催し|集い|つどい|夕べ|ゆうべ")  # 市民が語る会: no name without its clause
 _QUOTED_IN = re.compile(f"{_SCRIPT}「[^「」]{{1,12}}」$")
 _THE_SAME = re.compile("同[一-鿿ァ-ヴー]{2,10}の")
 _OF_PLACE = re.compile(rf"{N}(?:市|町|村|区|県|州)?の")
@@ -66,7 +66,8 @@ def begins(masked: Masked, head: int, high: int) -> Range:
         if lead.end() <= head and not within and not (0 <= number < lead.start() and _OWN.fullmatch(lead[0])):
             cut = max(cut, lead.end())
     if cut and text[cut - 1] in "をがにでても" and (verb := _VERB.match(text, cut, head + 1)):
-        cut = verb.end() if verb.end() < head or text[head] not in _OF_ITS_CLAUSE else cut  # 開催地を決める総会
+        bare = verb.end() == head and _OF_ITS_CLAUSE.fullmatch(text, head, high)
+        cut = cut if bare else verb.end()  # 開催地を決める総会
     if cut < number and text[number - 1] in "の・":
         cut = number
     cut = _past_leads(masked, cut, head)
