@@ -272,7 +272,7 @@ def _subject(scene: Scene, partners: list[Spot]) -> tuple[Entity | None, list[Sp
     others = [s for s in others if not (scene.at_home(s.noun) and only_beside(scene.masked, s.noun))]
     own = [s for s in partners if scene.is_own(s.noun)] or scene.of("Self")
     home = [s for s in others if scene.at_home(s.noun)]
-    if own or not home or len(others) == 1:
+    if own or not home or len(others) == 1 or _side_by_side(scene, [others[0], *home]):
         return scene.owner, others
     first = others[0]
     entered = not spoken_spots(scene) or JOINED_TOO.match(scene.text, first.at + 1)
@@ -281,13 +281,16 @@ def _subject(scene: Scene, partners: list[Spot]) -> tuple[Entity | None, list[Sp
     if scene.at_home(first.noun) and not all(scene.at_home(s.noun) for s in others):
         return scene.entity(first.noun), [s for s in others[1:] if not scene.at_home(s.noun)]
     named = _named_at_home(scene, others)
-    if scene.japanese and all(_TIED_ITSELF.match(scene.text, s.at + 1) for s in (first, *home)):
-        return scene.owner, others  # A市との提携が30周年、国内のB市との提携が10周年: each is a partner
     if not scene.at_home(first.noun) and len(home) == 1 and home[0].at > first.at and scene.japanese and not named:
         return scene.entity(home[0].noun), [s for s in others if s is not home[0]]
     if all(scene.at_home(s.noun) for s in others) and scene.discourse.frame.owner is not None and scene.japanese:
         return scene.owner, others
     return scene.owner, [s for s in others if not scene.at_home(s.noun) or s in named]
+
+
+def _side_by_side(scene: Scene, partners: list[Spot]) -> bool:
+    """Whether each is said to be a partner: A市との提携が30周年、国内のB市との提携が10周年."""
+    return scene.japanese and all(_TIED_ITSELF.match(scene.text, s.at + 1) for s in partners)
 
 
 _TIED_ITSELF = re.compile(r"市?(?:町|村|区)?(?:\([^()]*\))?と(?:の(?!間)|は|も)")

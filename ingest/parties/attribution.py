@@ -89,11 +89,11 @@ class Attribution:
         self._entries.add(heading)
 
     def _but_partners(self, party: Party | None) -> Party | None:
-        """The party of a section, unless it is a partner whose tie with the document's own city is told above it."""
+        """The party of a section, unless it is a partner whose tie with the document's city is told above it."""
         return None if party is not None and party.entity and party.entity.iri in self._partners else party
 
     def _tied_at_home(self, inner: Sequence[Masked]) -> Iterator[str]:
-        """The cities of the own country with which a document of a city says that it is tied: 国内の砺波市との姉妹都市提携."""
+        """The cities at home with which a city's document says that it is tied: 国内の砺波市との姉妹都市提携."""
         whole = self._whose.frame
         if whole.lang != "ja" or whole.owner is None or whole.owner.kind != "City":
             return
