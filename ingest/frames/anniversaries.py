@@ -62,6 +62,8 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
         if len(near) < _BOTH and _EACH.search(scene.before(ordinal.at)):
             continue  # それぞれ40周年: of more than the passage last named
         for spot in near:
+            if _of_another_paper(scene, spot, ordinal):
+                continue
             span = (min(spot.at, ordinal.at), ordinal.at + 1)
             object_ = government(scene, scene.entity(spot.noun))
             if subject.kind == "Port" and (object_ is None or object_.kind != "Port"):
@@ -99,6 +101,19 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
                     basis=arithmetic,
                     done=bool(told),  # the anniversary may be to come; the tie is not
                 )
+
+
+_OF_BOND = re.compile("友好|姉妹|交流|提携|盟約|パートナー|協力|連携")
+
+
+def _of_another_paper(scene: Scene, spot: Spot, ordinal: Spot) -> bool:
+    """Whether the years are those of an agreement with a city that ties none: A市との災害時応援協定が10周年."""
+    if not scene.japanese or spot.at > ordinal.at:
+        return False
+    between = scene.masked.within(spot.at + 1, ordinal.at)
+    paper = any(n.kind in ("AgreementWord", "Agreement") for n in between)
+    tied = any(n.kind == "Tie" for n in between) or _OF_BOND.search(scene.masked.plain(spot.at + 1, ordinal.at))
+    return paper and not tied
 
 
 def _begun(scene: Scene, ordinal: Spot, year: Interval | None) -> tuple[Interval, str] | None:

@@ -264,10 +264,18 @@ def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | 
     return ahead[-1][1] if ahead and not re.search("[;.]", text[ahead[-1][0] : spot.at]) else None
 
 
+def _sites(scene: Scene) -> list[Spot]:
+    """What may be a place of events; 市内 in a prefecture's report is in some city that was spoken of."""
+    spots = scene.of("City|Self|Anaphor|Ward|Facility|Country")
+    if scene.owner is None or scene.owner.kind != "Prefecture":
+        return spots
+    return [s for s in spots if s.noun.kind != "Self" or not s.noun.text.startswith("市")]
+
+
 def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa: PLR0912
     """The cities and buildings where the clause says it was; else the document's own city."""
     found: list[Spot] = []
-    for s in scene.of("City|Self|Anaphor|Ward|Facility|Country"):
+    for s in _sites(scene):
         if s.at == spot.at or (s.at < earlier and not hosts_both(scene, s, earlier, spot.at)):
             continue
         if scene.japanese:
