@@ -61,9 +61,7 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
             continue  # 50周年に向けて: some day
         if len(near) < _BOTH and _EACH.search(scene.before(ordinal.at)):
             continue  # それぞれ40周年: of more than the passage last named
-        for spot in near:
-            if _of_another_paper(scene, spot, ordinal):
-                continue
+        for spot in (s for s in near if not _of_another_paper(scene, s, ordinal)):
             span = (min(spot.at, ordinal.at), ordinal.at + 1)
             object_ = government(scene, scene.entity(spot.noun))
             if subject.kind == "Port" and (object_ is None or object_.kind != "Port"):
