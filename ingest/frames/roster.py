@@ -57,6 +57,7 @@ from .member_totals import member_totals
 from .members_named import members_named
 from .membership_figures import membership_figures
 from .networks import members, roles, titles
+from .news_asides import news_asides
 from .news_events import news_events
 from .news_pacts import news_pacts
 from .notices import notices
@@ -217,6 +218,7 @@ _FRAMES = (
     Asked(initials, "en"),
     Asked(puts_on, "en", kinds=("Event",)),
     Asked(news_events, "en"),
+    Asked(news_asides, "en", dated=True),
 )
 
 

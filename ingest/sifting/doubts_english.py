@@ -35,6 +35,8 @@ def english(drafts: list[Draft], sentence: Masked, discourse: Discourse) -> list
     if _says("not_joined", sentence.text):
         drafts = [d for d in drafts if d.relation != "memberOf" or d.since is not None]
     drafts = [d for d in drafts if d.relation != "operatesOfficeIn" or not _no_office(d, sentence)]
+    if _OPENED_OFFICE.search(sentence.text):
+        drafts = [d for d in drafts if d.relation != "establishedOn" or d.subject.kind not in _NETWORKS]
     drafts = [d for d in drafts if d.relation not in TIES or not _of_what_encloses(d, sentence)]
     drafts = [d for d in drafts if d.relation not in TIES or not _undecided(d, sentence)]
     if _denied(sentence):
@@ -47,6 +49,12 @@ def english(drafts: list[Draft], sentence: Masked, discourse: Discourse) -> list
     if _says("else_anniversary", text):
         drafts = [d for d in drafts if d.relation != "tieAnniversaryWith" and d.rule != "anniversary-told"]
     return [_until(_standing(_begun(d, sentence), sentence), sentence) for d in drafts]
+
+
+_OPENED_OFFICE = re.compile(  # UCLG Africa opened its Kenya office: what was opened is the office
+    r"[\ue000-\uf8ff] (?:has )?(?:opened|set up|established) (?:its|an?) (?:[a-z]+ )?"
+    r"(?:[\ue000-\uf8ff] )?[Oo]ffice\b"
+)
 
 
 def _begun(draft: Draft, sentence: Masked) -> Draft:
