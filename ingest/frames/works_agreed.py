@@ -30,13 +30,13 @@ def works_agreed(scene: Scene) -> Iterator[Draft]:
     """``agreementWith`` of a contract, ``providesSupportTo`` since the year from which help goes on."""
     if scene.discourse.kind == "heading":
         return
-    if (told := _CONTRACT.search(scene.text)) is not None:
+    if "契約" in scene.text and (told := _CONTRACT.search(scene.text)) is not None:
         body = scene.masked.noun_at(told.start("with"))
         since = next((v for d, v in scene.dates if d < told.end()), None)
         if body is not None and scene.is_a(body, _BODIES):
             who = _who(scene, told.start("with"))
             yield from scene.draft(who, "agreementWith", scene.entity(body), told.span(), "contract", since=since)
-    for told in _HELP.finditer(scene.text):
+    for told in _HELP.finditer(scene.text) if "を" in scene.text else ():
         place, begun = scene.masked.noun_at(told.start("place")), scene.date_at(told.start("d"))
         if place is None or begun is None or scene.at_home(place) or not scene.is_a(place, "City|Country|Region"):
             continue
