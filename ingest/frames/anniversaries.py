@@ -10,9 +10,9 @@ from ...ontology.model import Status
 from ..dates.reckoning import beginning
 from ..dates.reckoning import year_of as whole_year
 from ..matching.engine import Draft
-from ..nouns.body_words import english
 from ..text.mask import Noun
 from .anniversary_years import of_beginning, year_of
+from .other_jubilees import is_of_another, is_of_something_en, is_of_something_ja
 from .parties import government
 from .partners import may_be_partner
 from .scene import Scene, Spot
@@ -51,11 +51,7 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
         if not near and len(partners) == 1 and number and partners[0].at < ordinals[0].at:
             near = partners  # 10周年の平成7年に…、30周年の平成27年に: of the one that the sentence is about
         year = scene.reckoning.turns.get(ordinal.at) or year_of(scene, ordinal, earlier)
-        if not scene.japanese and (
-            _OF_ITS.match(scene.text, ordinal.at + 1)
-            or _OF_STATES.match(scene.text, ordinal.at + 1)
-            or _of_something(scene, ordinal, partners)
-        ):
+        if not scene.japanese and is_of_another(scene, ordinal, partners):
             continue
         if year is None and _TOWARDS.match(scene.text, ordinal.at + 1):
             continue  # 50周年に向けて: some day
@@ -161,25 +157,6 @@ _AS_FOR = re.compile(r"市?(?:\([^()]*\))?と(?:は|の)")
 _TOWARDS = re.compile("に向け")
 _EACH = re.compile("それぞれ|ともに|共に|揃って|そろって")
 _BOTH = 2
-_YEARS = re.compile(r"years?$")
-_OF_TWO = re.compile(r" (?:with|of|as|in)\b")
-_SAYS_TIE = re.compile(
-    r"(?i)\b(?:ties?|twin\w*|sisters?|partner\w*|friendship|links?|relationship|agreement|papers|both"
-    r"|two (?:cities|towns))\b"
-)
-
-
-def _of_something(scene: Scene, ordinal: Spot, partners: list[Spot]) -> bool:
-    """Whether an English sentence counts the years of something that is no tie: the school marks 100 years.
-
-    Nor is what is a city's own, as a jubilee: came for Graz's Diamond Jubilee.
-    """
-    owned = scene.masked.noun_at(ordinal.at - 3) if scene.before(ordinal.at, 3) in ("'s ", "’s ") else None
-    if owned is None and re.search(r"[\ue000-\uf8ff]['’]s $", scene.before(ordinal.at, 4)):
-        owned = scene.masked.noun_at(ordinal.at - 4)
-    if owned is not None and scene.is_own(owned) and not _OF_TWO.match(scene.text, ordinal.at + 1):
-        return True
-    return not partners and bool(_YEARS.search(ordinal.noun.text)) and not _SAYS_TIE.search(scene.text)
 
 
 def _whose(scene: Scene, ordinal: Spot, earlier: int, partners: list[Spot]) -> list[Spot]:
@@ -287,14 +264,9 @@ def _spoken_of(scene: Scene, ordinal: Spot) -> list[Noun]:
     ):
         return []
     others = any(ordinal.at - 30 < s.at < ordinal.at for s in scene.of(_OTHERS))
-    low = scene.text.rfind("。", 0, ordinal.at) + 1
-    if others or (scene.japanese and _OF_ELSE_JA.search(scene.text, low, ordinal.at)):
+    if others or (scene.japanese and is_of_something_ja(scene, ordinal)):
         return []
-    if not scene.japanese and (
-        _OF_ELSE.search(scene.text[max(0, ordinal.at - 40) : ordinal.at])
-        or _FROM_UNKNOWN.search(scene.text)
-        or _OF_ELSE_TOO.match(scene.text, ordinal.at + 1)
-    ):
+    if not scene.japanese and (is_of_something_en(scene, ordinal) or _FROM_UNKNOWN.search(scene.text)):
         return []
     last = scene.discourse.abroad
     head = scene.discourse.headings[-1].nouns if scene.discourse.headings and not last else ()
@@ -305,25 +277,6 @@ def _spoken_of(scene: Scene, ordinal: Spot) -> list[Noun]:
     ]  # 30年となる年に別の市での行事を: not of the one before
 
 
-_WORKS = (
-    "festival|garden|band|team|program(?:me)?|exchange|network|office|cent(?:re|er)|library|park|house|trip|visit"
-)
-_OF_ELSE = re.compile(  # the museum's fiftieth; our choir turned thirty
-    rf"(?:[a-z]['’]s|\b(?:{english(places=False)}|{_WORKS}))(?: \w+)? $"
-)
-_OF_TIE = (
-    r"(?!(?:\w+ )?(?:ties?|links?|bonds?|relation\w*|friendship|partnership|twinning|agreement|pact"
-    r"|sister|signing))[a-z]"
-)
-_OF_ELSE_TOO = re.compile(rf" of (?:the|our|its|an?) {_OF_TIE}")
-_OF_ITS = re.compile(rf" of (?:[\ue000-\uf8ff]|[A-Z]\w+)['’]s {_OF_TIE}")  # of Estonia's independence
-_OF_STATES = re.compile(  # of diplomatic relations between the two countries: states tell it, not their cities
-    r" of (?:the |our |their )?(?:(?:establishment|opening|normali[sz]ation|resumption) of )?(?:the )?"
-    r"(?:official |formal )?diplomatic\b"
-)
-_OF_ELSE_JA = re.compile(  # 市民合唱団は来年で20年
-    r"[一-鿿ァ-ヴー]{2,}(?:(?<!訪問)(?<!使節)(?<!代表)(?<!親善)(?<!一行)団|会|館|園|校|祭|まつり|教室|クラブ|誌|紙|事業|センター|制度|条例|航路|の(?:協力|支援|研修))(?:は|が|も)、?[^。がは]*$"
-)
 _OTHERS = "Facility|Organization|University|EventSeries|Event|Foundation|EducationalInstitution|Port"
 
 
@@ -338,8 +291,7 @@ def _of_section(scene: Scene, ordinal: Spot) -> list[Noun] | None:
     opens = opens if opens and (opens["pact"] or _COUNTS_PACT.match(ordinal.noun.text)) else None
     if not opens and not any(word(w).match(scene.text, ordinal.at + 1) for w in ("turns_here", "turns_under")):
         return None
-    low = scene.text.rfind("。", 0, ordinal.at) + 1
-    if _OF_ELSE_JA.search(scene.text, low, ordinal.at):
+    if is_of_something_ja(scene, ordinal):
         return []
     return [] if any(ordinal.at - 12 < s.at < ordinal.at for s in scene.of(_OTHERS)) else [under]
 

@@ -14,8 +14,9 @@ from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Status, Value
 from ..dates.dating import Dating
 from ..dates.reckoning import Reckoning
-from ..matching.discourse import Discourse, Place
+from ..matching.discourse import Discourse
 from ..matching.engine import Draft
+from ..matching.place import Place
 from ..matching.reading import Reading
 from ..matching.status import status_of
 from ..text.mask import Masked, Noun

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ...ontology.model import Entity
 from ..text.mask import Noun
-from .discourse import Place
+from .place import Place
 
 _BODY = (
     "network|association|organi[sz]ation|body|alliance|league|union|federation|society|group|forum"

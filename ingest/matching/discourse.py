@@ -1,4 +1,4 @@
-"""What a document has spoken of so far, and where in it a rule matched."""
+"""What a document has spoken of so far."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import NamedTuple
 from ...ontology.dates_text import DateMention, resolve
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity
-from ..dates.dating import Dating
 from ..dates.sentence_dates import SentenceDates, months_told
 from ..nouns.editions import edition_of, is_bare, meeting_word
 from ..nouns.mint import Minter
@@ -366,39 +365,3 @@ def _counts_from_document(noun: Noun) -> bool:
     return (
         relative is not None and relative.anchor == "document" and bool(relative.month or relative.unit == "year")
     )
-
-
-class Place(NamedTuple):
-    """Where a rule matched: the sentence, the match, the discourse around it and the dates beside it."""
-
-    masked: Masked
-    match: re.Match[str]
-    discourse: Discourse
-    dating: Dating
-
-    @property
-    def owner(self) -> Entity | None:
-        """The city that the document speaks for."""
-        return self.discourse.frame.owner
-
-    def has(self, group: str) -> bool:
-        """Whether the pattern names such a group."""
-        return group in self.match.re.groupindex
-
-    def nouns(self, group: str) -> list[Noun]:
-        """The nouns in a group of the pattern; what stands in brackets inside it is an aside."""
-        match = self.match
-        start, end = match.span(group) if group in match.re.groupindex else (-1, -1)
-        if start < 0:
-            return []
-        inside = self.masked.within(start, end)
-        if len(inside) < 2 or "(" not in self.masked.text[start:end]:
-            return inside
-        aside = {i for m in re.finditer(r"\([^()]*\)", self.masked.text[start:end]) for i in range(*m.span())}
-        found = [n for i in range(start, end) if i - start not in aside for n in self.masked.within(i, i + 1)]
-        return found or inside
-
-    def text(self, group: str) -> str:
-        """The clean text of a group, without quotation marks around it."""
-        start, end = self.match.span(group)
-        return self.masked.plain(start, end).strip('「」『』"“” ') if start >= 0 else ""

@@ -11,9 +11,9 @@ from ..names.shape import port_of
 from ..nouns.editions import edition_of, is_bare, series_of
 from ..nouns.titles_borne import is_post
 from ..text.mask import Alphabet
-from .discourse import Place
 from .literals import LITERALS
 from .meetings import whose
+from .place import Place
 from .reading import End, plain, post, template, title_line
 from .standing import Standing
 

@@ -16,8 +16,9 @@ from ..dates.dating import Dating
 from ..dates.reckoning import beginning
 from ..text.mask import Masked, Noun
 from ..text.sieve import Sieve
-from .discourse import Discourse, Place
+from .discourse import Discourse
 from .ends import Ends
+from .place import Place
 from .reading import at_home
 from .rules import FactForm, Rule
 from .status import status_of

@@ -11,7 +11,7 @@ from ...ontology.model import Value
 from ..data import table
 from ..nouns.editions import edition_of
 from ..text.mask import Noun
-from .discourse import Place
+from .place import Place
 
 Literal = tuple[Value, Noun | None]
 PEOPLE = (

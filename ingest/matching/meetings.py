@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ...ontology.model import Entity
 from ..nouns.editions import BARE, BARE_EN, NUMBERED_EN, edition_of, is_bare
 from ..text.mask import Noun
-from .discourse import Place
+from .place import Place
 
 _MEET = frozenset(["CityNetwork", "EventSeries", "Event", "Alliance", "InternationalOrganization"])
 

@@ -16,8 +16,8 @@ from ..nouns.editions import is_bare
 from ..text.mask import Noun
 from .common_meetings import is_common
 from .common_meetings import meeting as common_meeting
-from .discourse import Place
 from .meetings import fuller, numbered, whose
+from .place import Place
 
 End = tuple[Entity | Value, Noun | None]
 _NO_THING = frozenset(

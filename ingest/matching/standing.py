@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from ...ontology.model import Entity
 from ..text.mask import SEPARATOR, Alphabet, Masked, Noun, compile_pattern
-from .discourse import Place
+from .place import Place
 from .reading import End, Reading, at_home
 
 _PLACE = re.compile(r"市?(?:内)?(?:で|において|にて|が会場|を会場)(?!す|あ)")

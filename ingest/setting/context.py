@@ -15,6 +15,7 @@ from ..names.recognise import Recognised, Recogniser
 from ..text.called import in_small_letters, places
 from ..text.mask import Masked
 from ..text.structure import Block
+from .acting_prefecture import ACTS_AS_CITY, prefecture_of
 from .bills import bill_year, noted_unit
 from .dateline import dateline, reported_year, season_year
 from .mastheads import headed_in_kana, of_a_mission, of_a_network
@@ -53,9 +54,6 @@ _FIRST = 4  # blocks that may tell at length who speaks
 _TITLE = 100  # characters of a line that may say what the document is
 _SPEAKS = 1000  # weighs more than any number of mentions
 _AT_ONCE = 5000  # characters of a block whose names are looked for at once
-_SAYS_CITY = re.compile("(?<![見日])本市|(?<!担)当市")  # 見本市 is a trade fair
-_OF_ITS_CITIES = re.compile("[県府都道][内下]|市町村|各市|[のに](?:都)?市")
-_SAYS_PREFECTURE = re.compile("本県|当県|本府|当府")
 _AHEAD = re.compile("予定|計画|見込|目指|以降|検討")
 _OF_ITSELF = re.compile(
     r"(?:事業概要|年報|概要|報告書?|運営方針|要覧|市政概要|白書|アニュアルレポート|annual report)", re.I
@@ -159,7 +157,7 @@ def _boost(number: int, block: Block) -> int:
 
 def _home_in_japanese(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Entity | None:
     """The Japanese prefecture, city or town of a document; one abroad only where it signs."""
-    if prefecture := _prefecture(blocks, whole, recogniser):
+    if prefecture := prefecture_of(blocks, whole, recogniser):
         return prefecture
     cities, weight = _mentioned(blocks, recogniser, "JP")
     for town in (e for b in blocks[:1] for e in _town_titled(b.text.text, recogniser)):
@@ -190,7 +188,7 @@ def _instead_of_its_capital(
     山形県ハルビン事務所 and 山形産のりんご name 山形県, and no 山形市.
     """
     name = city.name("ja").removesuffix("市")
-    if f"{name}市" in whole or _ACTS_AS_CITY.search(whole):
+    if f"{name}市" in whole or ACTS_AS_CITY.search(whole):
         return None
     for suffix in "県府":
         if 2 * whole.count(f"{name}{suffix}") <= whole.count(name):
@@ -294,53 +292,6 @@ def _councils(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> It
         shown = in_small_letters(name)
         if city := recogniser.city_named(shown):
             yield city, 12 + 3 * len(places(whole, [shown], words=True))
-
-
-_BEFORE_NAME = re.compile(r"\W*(?:(?:公益|一般)(?:財団|社団)法人|公財|一財|公社|一社)?\W*")
-
-
-def _prefecture(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Entity | None:
-    """The prefecture that a document of one speaks for.
-
-    It says 本県 and the first lines name it, or its title opens with it and names no city, or it tells again and
-    again what 県 does (県は, 道内では) and never what 市 does.
-    """
-    if _SAYS_CITY.search(whole):
-        return None
-    if acting := _acting_prefecture(blocks, whole, recogniser):
-        return acting
-    if not _SAYS_PREFECTURE.search(whole):
-        title = blocks[0].text.text if blocks and not _OF_ITS_CITIES.search(blocks[0].text.text) else ""
-        titled = list(recogniser.find(title))
-        opens = bool(titled) and titled[0].kind == "Prefecture"
-        opens = opens and bool(_BEFORE_NAME.fullmatch(title, 0, titled[0].start))
-        cities = [f for f in titled if f.kind == "City" and f.best.country == "JP"]  # 長野県ソウル事務所だより
-        return titled[0].candidates[0] if opens and not cities else None
-    for block in blocks[:6]:
-        for found in recogniser.find(block.text.text):
-            if found.kind == "Prefecture":
-                return found.candidates[0]
-    return None
-
-
-_ACTS_AS_PREFECTURE = re.compile(
-    r"(?<![一-鿿ァ-ヴーぁ-んA-Za-z])([県道府])(?:は|では|が|も(?!し)|として|[内下]の?)"
-)
-_ACTS_AS_CITY = re.compile(r"(?<![一-鿿ァ-ヴーぁ-んA-Za-z])[市町村区](?:は|では|が|も(?!し)|として)")
-_OFTEN = 2
-
-
-def _acting_prefecture(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Entity | None:
-    """The prefecture that a text calls 県, 道 or 府 where it tells what it does: of those named, the most named."""
-    said = Counter(_ACTS_AS_PREFECTURE.findall(whole))
-    word, times = max(said.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
-    if times < _OFTEN or _ACTS_AS_CITY.search(whole):
-        return None
-    found = (f for block in blocks for f in recogniser.find(block.text.text))
-    named = [f.candidates[0] for f in found if f.kind == "Prefecture" and f.surface.endswith(word)]
-    often = Counter(e.iri for e in named if e.country == "JP")
-    best = max(often, key=lambda iri: (often[iri], iri), default="")
-    return next((e for e in named if e.iri == best), None)
 
 
 def _told_in(masked: Sequence[Sequence[Masked]]) -> Iterator[Interval]:

@@ -1,0 +1,62 @@
+"""Anniversaries of something else than a tie: of a school, a choir, a city itself, of two states' relations."""
+
+from __future__ import annotations
+
+import re
+
+from ..nouns.body_words import english
+from .scene import Scene, Spot
+
+_YEARS = re.compile(r"years?$")
+_OF_TWO = re.compile(r" (?:with|of|as|in)\b")
+_SAYS_TIE = re.compile(
+    r"(?i)\b(?:ties?|twin\w*|sisters?|partner\w*|friendship|links?|relationship|agreement|papers|both"
+    r"|two (?:cities|towns))\b"
+)
+_WORKS = (
+    "festival|garden|band|team|program(?:me)?|exchange|network|office|cent(?:re|er)|library|park|house|trip|visit"
+)
+_OF_ELSE = re.compile(  # the museum's fiftieth; our choir turned thirty
+    rf"(?:[a-z]['’]s|\b(?:{english(places=False)}|{_WORKS}))(?: \w+)? $"
+)
+_OF_TIE = (
+    r"(?!(?:\w+ )?(?:ties?|links?|bonds?|relation\w*|friendship|partnership|twinning|agreement|pact"
+    r"|sister|signing))[a-z]"
+)
+_OF_ELSE_TOO = re.compile(rf" of (?:the|our|its|an?) {_OF_TIE}")
+_OF_ITS = re.compile(rf" of (?:[\ue000-\uf8ff]|[A-Z]\w+)['’]s {_OF_TIE}")  # of Estonia's independence
+_OF_STATES = re.compile(  # of diplomatic relations between the two countries: states tell it, not their cities
+    r" of (?:the |our |their )?(?:(?:establishment|opening|normali[sz]ation|resumption) of )?(?:the )?"
+    r"(?:official |formal )?diplomatic\b"
+)
+_OF_ELSE_JA = re.compile(  # 市民合唱団は来年で20年
+    r"[一-鿿ァ-ヴー]{2,}(?:(?<!訪問)(?<!使節)(?<!代表)(?<!親善)(?<!一行)団|会|館|園|校|祭|まつり|教室|クラブ|誌|紙|事業|センター|制度|条例|航路|の(?:協力|支援|研修))(?:は|が|も)、?[^。がは]*$"
+)
+
+
+def is_of_another(scene: Scene, ordinal: Spot, partners: list[Spot]) -> bool:
+    """Whether an English sentence counts the years of something that is no tie: the school marks 100 years.
+
+    Nor is what is a city's own, as a jubilee: came for Graz's Diamond Jubilee.
+    """
+    behind = ordinal.at + 1
+    if _OF_ITS.match(scene.text, behind) or _OF_STATES.match(scene.text, behind):
+        return True
+    owned = scene.masked.noun_at(ordinal.at - 3) if scene.before(ordinal.at, 3) in ("'s ", "’s ") else None
+    if owned is None and re.search(r"[\ue000-\uf8ff]['’]s $", scene.before(ordinal.at, 4)):
+        owned = scene.masked.noun_at(ordinal.at - 4)
+    if owned is not None and scene.is_own(owned) and not _OF_TWO.match(scene.text, behind):
+        return True
+    return not partners and bool(_YEARS.search(ordinal.noun.text)) and not _SAYS_TIE.search(scene.text)
+
+
+def is_of_something_ja(scene: Scene, ordinal: Spot) -> bool:
+    """Whether a Japanese clause has something else turn so old: 市民合唱団は来年で20年."""
+    low = scene.text.rfind("。", 0, ordinal.at) + 1
+    return _OF_ELSE_JA.search(scene.text, low, ordinal.at) is not None
+
+
+def is_of_something_en(scene: Scene, ordinal: Spot) -> bool:
+    """Whether an English clause says of what it is beside the number: the museum's fiftieth."""
+    ahead = scene.text[max(0, ordinal.at - 40) : ordinal.at]
+    return bool(_OF_ELSE.search(ahead) or _OF_ELSE_TOO.match(scene.text, ordinal.at + 1))
