@@ -99,24 +99,28 @@ def _words_of(concept: str, lang: Lang) -> tuple[str, ...]:
 
 
 @cache
-def _any(concept: str, lang: Lang) -> re.Pattern[str]:
-    """Any word for a concept."""
-    return _pattern("|".join(_words_of(concept, lang)), lang)
+def _led(concept: str, lang: Lang) -> tuple[tuple[str, str], ...]:
+    """The words for a concept, each behind the letters that it begins with."""
+    return tuple(
+        (_lead(word).casefold() if lang == "en" else _lead(word), word) for word in _words_of(concept, lang)
+    )
+
+
+def _lead(word: str) -> str:
+    """The letters with which whatever a word's pattern matches begins; none where it may begin in several ways."""
+    depth = 0
+    for char in re.sub(r"\\.", "", word):
+        depth += (char == "(") - (char == ")")
+        if char == "|" and not depth:
+            return ""
+    return word[: next(at.start() for at in _NO_LETTER.finditer(word))]
+
+
+_NO_LETTER: Final = re.compile(r"[\\.^$*+?{}\[\]|()]|.[?*{]|$")
+"""Where a pattern goes on with something else than a letter that must stand."""
 
 
 @cache
-def _each(concept: str, lang: Lang) -> tuple[re.Pattern[str], ...]:
-    """The words for a concept, one by one."""
-    return tuple(_pattern(word, lang) for word in _words_of(concept, lang))
-
-
-@cache
-def _whole(lang: Lang) -> re.Pattern[str]:
-    """Any word that is known."""
-    names = (*load_concepts(), _LIGHT, _NOUNS)
-    return _pattern("|".join(dict.fromkeys(word for name in names for word in _words_of(name, lang))), lang)
-
-
 def _pattern(words: str, lang: Lang) -> re.Pattern[str]:
     if lang == "ja":
         return re.compile(words)
@@ -169,7 +173,13 @@ def may_be_word(text: str) -> bool:
     >>> may_be_word("agreements"), may_be_word("agreemnts"), may_be_word("姉妹都市"), may_be_word("姉妹都")
     (True, False, True, False)
     """
-    return any(_whole(lang).fullmatch(text) for lang in _langs(text))
+    names = (*load_concepts(), _LIGHT, _NOUNS)
+    return any(
+        among.startswith(lead) and _pattern(word, lang).fullmatch(text)
+        for lang, among in _readings(text)
+        for name in names
+        for lead, word in _led(name, lang)
+    )
 
 
 def _spans(text: str) -> list[Span]:
@@ -186,23 +196,35 @@ def _spans(text: str) -> list[Span]:
     )
 
 
-def _langs(text: str) -> tuple[Lang, ...]:
-    """In which languages a text may have words."""
-    if text.isascii():
-        return ("en",)
-    return ("ja", "en") if _LETTER.search(text) else ("ja",)
+def _readings(text: str) -> Iterator[tuple[Lang, str]]:
+    """The languages in which a text may have words, and the text as their first letters are looked for in it."""
+    if not text.isascii():
+        yield "ja", text
+    if text.isascii() or _LETTER.search(text):
+        yield "en", text.casefold()
 
 
 def _places(concept: str, text: str) -> Iterator[tuple[int, int]]:
-    for lang in _langs(text):
+    for lang, among in _readings(text):
+        ends: dict[int, int] = {}
+        for lead, word in _led(concept, lang):
+            if lead in among:
+                for start, end in _matches(_pattern(word, lang), text):
+                    ends[start] = max(end, ends.get(start, 0))
         at = 0
-        while match := _any(concept, lang).search(text, at):
-            ends = [
-                found.end() for pattern in _each(concept, lang) if (found := pattern.match(text, match.start()))
-            ]
-            at = max(*ends, match.start() + 1)
-            if text[match.start() : at].strip():
-                yield match.start(), at
+        for start in sorted(ends):
+            if start >= at:
+                at = max(ends[start], start + 1)
+                if text[start:at].strip():
+                    yield start, at
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Each place where a text matches, also within another match."""
+    at = 0
+    while found := pattern.search(text, at):
+        yield found.span()
+        at = found.start() + 1
 
 
 def _longest(spans: Iterable[Span]) -> list[Span]:
