@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -98,14 +98,6 @@ def _words_of(concept: str, lang: Lang) -> tuple[str, ...]:
     return tuple(word.replace(r"\w*", ending) if lang == "ja" else word for word in dict.fromkeys(words))
 
 
-@cache
-def _led(concept: str, lang: Lang) -> tuple[tuple[str, str], ...]:
-    """The words for a concept, each behind the letters that it begins with."""
-    return tuple(
-        (_lead(word).casefold() if lang == "en" else _lead(word), word) for word in _words_of(concept, lang)
-    )
-
-
 def _lead(word: str) -> str:
     """The letters with which whatever a word's pattern matches begins; none where it may begin in several ways."""
     depth = 0
@@ -173,23 +165,34 @@ def may_be_word(text: str) -> bool:
     >>> may_be_word("agreements"), may_be_word("agreemnts"), may_be_word("姉妹都市"), may_be_word("姉妹都")
     (True, False, True, False)
     """
-    names = (*load_concepts(), _LIGHT, _NOUNS)
     return any(
-        among.startswith(lead) and _pattern(word, lang).fullmatch(text)
+        _pattern(word, lang).fullmatch(text)
         for lang, among in _readings(text)
-        for name in names
-        for lead, word in _led(name, lang)
+        for end in range(len(among) + 1)
+        for _, word in _by_lead(lang).get(among[:end], ())
     )
 
 
+@cache
+def _by_lead(lang: Lang) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """All words that are known, each behind its concept, by the letters that they begin with."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for concept in (*load_concepts(), _LIGHT, _NOUNS):
+        for word in _words_of(concept, lang):
+            lead = _lead(word)
+            found[lead.casefold() if lang == "en" else lead].append((concept, word))
+    return MappingProxyType(found)
+
+
 def _spans(text: str) -> list[Span]:
+    places = _places(text)
+    nouns, idle = places.pop(_NOUNS, set()), places.pop(_LIGHT, set())
     found: dict[tuple[int, int], set[str]] = defaultdict(set)
-    for name in load_concepts():
-        for place in _places(name, text):
+    for name, those in places.items():
+        for place in those:
             found[place].add(name)
-    nouns = set(_places(_NOUNS, text))
     begun = {start for start, _ in found}
-    light = {p for p in _places(_LIGHT, text) if p in found or p[0] not in begun or text[p[0]].isascii()}
+    light = {p for p in idle if p in found or p[0] not in begun or text[p[0]].isascii()}
     return _longest(
         Span(*place, text[slice(*place)], frozenset(found.get(place, ())), place in light | nouns, place in nouns)
         for place in found.keys() | light | nouns
@@ -204,19 +207,29 @@ def _readings(text: str) -> Iterator[tuple[Lang, str]]:
         yield "en", text.casefold()
 
 
-def _places(concept: str, text: str) -> Iterator[tuple[int, int]]:
+def _places(text: str) -> dict[str, set[tuple[int, int]]]:
+    """Where the words for each concept stand; of one concept the first and longest, in each language."""
+    found: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for lang, among in _readings(text):
-        ends: dict[int, int] = {}
-        for lead, word in _led(concept, lang):
+        ends: dict[str, dict[int, int]] = defaultdict(dict)
+        for lead, words in _by_lead(lang).items():
             if lead in among:
-                for start, end in _matches(_pattern(word, lang), text):
-                    ends[start] = max(end, ends.get(start, 0))
-        at = 0
-        for start in sorted(ends):
-            if start >= at:
-                at = max(ends[start], start + 1)
-                if text[start:at].strip():
-                    yield start, at
+                for concept, word in words:
+                    for start, end in _matches(_pattern(word, lang), text):
+                        ends[concept][start] = max(end, ends[concept].get(start, 0))
+        for concept, told in ends.items():
+            found[concept].update(_apart(told, text))
+    return found
+
+
+def _apart(ends: Mapping[int, int], text: str) -> Iterator[tuple[int, int]]:
+    """Of places by where they begin, those that begin where the one before is over; no blanks."""
+    at = 0
+    for start in sorted(ends):
+        if start >= at:
+            at = max(ends[start], start + 1)
+            if text[start:at].strip():
+                yield start, at
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
