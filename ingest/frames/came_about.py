@@ -1,6 +1,6 @@
 """Bodies and houses that came into being where a Japanese sentence says so plainly: 同じ年、市民の会が生まれた.
 
-友好会館が、1985年にA市に建てられた; 1992年 A市に琉球館が建つ; 文化会館の中に交流センターが開かれている. The year is
+友好会館が、1985年にA市に建てられた; 1993年 A市に塔が建つ; 文化会館の中に交流センターが開かれている. The year is
 that of the clause, 同じ年 the one told last; the place is the city, or the house, with に.
 """
 

@@ -86,7 +86,7 @@ _SIGNED_ALONE = re.compile(  # 平成7年10月3日に協定を結びました。
 )
 
 
-_TIED_ALONE = re.compile(  # With Perm first contacts were made in 1990; the cities were formally twinned in 1995.
+_TIED_ALONE = re.compile(  # With Turku first contacts were made in 1990; the cities were formally twinned in 1995.
     r"[^\w\ue000-\uf8ff]{0,3}(?:[Tt]he (?:two|cities|towns|two (?:cities|towns)|pair)|[Tt]hey|[Bb]oth)"
     r" (?:were|became|have been)(?: (?:then|later|formally|officially|first|only|finally|eventually))*"
     r" (?:twinned|linked|paired|joined|[\ue000-\uf8ff])(?: as [\ue000-\uf8ff])?"

@@ -7,7 +7,7 @@ remark. A cell's own brackets make fields of their own: 昭和53年5月26日(姉
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -287,3 +287,13 @@ def names_in(part: Clean, annotate: Annotate, *, sure: bool) -> list[tuple[str, 
     if sure and re.fullmatch(_KATAKANA, text):
         return [(text, ())]
     return [(text, ())] if _FORM.match(text) and text.split()[0] not in _WORDS else []
+
+
+def provinces(pieces: Iterable[str], named: Sequence[Noun]) -> Iterator[Noun]:
+    """Those of the pieces of a cell that are provinces abroad by their form alone; the others are ``named``."""
+    for piece in pieces:
+        if _PROVINCE.fullmatch(piece) and not any(piece in n.text for n in named):
+            yield Noun(0, len(piece), "Region", piece)
+
+
+_PROVINCE = re.compile(r"[ァ-ヴー・]{2,16}(?:県|州|省|郡)")

@@ -8,7 +8,7 @@ heading's, the doer the document's own city, the date the sentence's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -28,7 +28,7 @@ from .scene import Scene
 
 _said: Final = partial(pattern, "words/work_records.toml", "said")
 _PLACES = ("City", "Region", "Country")
-_TITLE = 60  # characters of a project's name
+_WORD, _TITLE = 3, 60  # characters of a word for what is done, and of a project's name
 
 
 def headed_work(
@@ -49,29 +49,44 @@ def headed_work(
         return []
     scene = Scene(annotate(block.text), discourse, reading)
     when = next((n.value for n in held.nouns if isinstance(n.value, Interval)), None)
-    name = told["content"].text.split("。")[0].strip("「」『』 ") if "content" in told else ""
-    project = discourse.minter.named("Project", name) if 3 < len(name) <= _TITLE else None
-    return [(scene.masked, draft) for draft in _told(scene, doers, where, project, when)]
+    project = project_of(told, discourse)
+    several = len(where) > 1
+    lands = [scene.entity(n) for n in where if not (n.kind == "Region" and several)]
+    return [
+        (scene.masked, draft) for draft in facts(scene, "headed-work", doers, lands, project=project, when=when)
+    ]
 
 
-def _told(
-    scene: Scene, doers: list[Entity], where: list[Noun], project: Entity | None, when: Interval | None
+def project_of(fields: Mapping[str, Clean], discourse: Discourse) -> Entity | None:
+    """The project whose name a record tells, where it is as short as a name."""
+    said = fields["content"].text.split("。")[0] if "content" in fields else ""
+    name = re.sub(r"\s?\(\d{1,2}件\)$", "", said).strip("「」『』 ")
+    return discourse.minter.named("Project", name) if _WORD < len(name) <= _TITLE else None
+
+
+def facts(
+    scene: Scene,
+    rule: str,
+    doers: Sequence[Entity],
+    where: Sequence[Entity | None],
+    *,
+    project: Entity | None,
+    when: Interval | None,
 ) -> Iterator[Draft]:
+    """Who works where in the time told, and what: of a record of a project."""
     begun, ended = days(when) if when is not None else (None, None)
     past = scene.is_past(begun) or begun is None
 
-    def facts(subject: Entity | None, relation: str, thing: Entity | None) -> Iterator[Draft]:
+    def fact(subject: Entity | None, relation: str, thing: Entity | None) -> Iterator[Draft]:
         span = (0, len(scene.text))
-        yield from scene.draft(subject, relation, thing, span, "headed-work", since=begun, until=ended, done=past)
+        yield from scene.draft(subject, relation, thing, span, rule, since=begun, until=ended, done=past)
 
-    for noun in where:
-        if noun.kind == "Region" and len(where) > 1:
-            continue
+    for place in where:
         for doer in doers:
-            yield from facts(doer, "projectIn", scene.entity(noun))
-        yield from facts(project, "implementedIn", scene.entity(noun))
+            yield from fact(doer, "projectIn", place)
+        yield from fact(project, "implementedIn", place)
     for doer in doers:
-        yield from facts(project, "carriedOutBy", doer)
+        yield from fact(project, "carriedOutBy", doer)
 
 
 def _fields(block: Block) -> dict[str, Clean]:

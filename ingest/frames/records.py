@@ -15,6 +15,7 @@ from ..matching.reading import Reading
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
 from .cell_bodies import bodies_of
+from .fields import provinces
 from .scene import Scene
 from .stages import entitled
 from .words import word
@@ -108,8 +109,8 @@ def record_of_project(row: Row, scene: Scene, reading: Reading, *, keyed: bool) 
     for noun in [n for n in places if n.kind != "Region" or len(places) == 1] + told_of[:1]:
         for actor in governments:
             yield from facts(actor, "projectIn", scene.entity(noun))
-    for land, provinces in _in_one_land(row, reading):
-        for noun in provinces:
+    for land, inside in _in_one_land(row, reading):
+        for noun in inside:
             where = scene.entity(noun)
             yield from scene.draft(where, "locatedIn", scene.entity(land), span, "by-keys", always=True)
     for doer in doers if agents else []:
@@ -224,7 +225,6 @@ def _places_above(scene: Scene) -> list[Noun]:
 
 
 _WHERE = ("country", "place", "city", "name")
-_PROVINCE = re.compile(r"[ァ-ヴー・]{2,16}(?:県|州|省|郡)")
 
 
 def _listed(row: Row, role: str, noun: Noun) -> bool:
@@ -238,9 +238,7 @@ def _by_form(row: Row, role: str) -> Iterator[Noun]:
     cell = row.cells.get(role)
     if cell is None or role == "name" or not re.search("[、・]", cell.clean.text):
         return
-    for piece in re.split(r"[、及びと]+", row.words(role)):
-        if _PROVINCE.fullmatch(piece) and not any(piece in n.text for n in cell.nouns):
-            yield Noun(0, len(piece), "Region", piece)
+    yield from provinces(re.split(r"[、及びと]+", row.words(role)), cell.nouns)
 
 
 def _in_one_land(row: Row, reading: Reading) -> Iterator[tuple[Noun, list[Noun]]]:

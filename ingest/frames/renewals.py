@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity
-from ..data import table
+from ..data import pattern
 from ..matching.engine import Draft
 from .report_days import by_weekday
 from .scene import Scene
@@ -25,16 +24,15 @@ _TWO = 2
 _OPENS = re.compile(r"\W*(?:On|In) (?:\w+day,? )?$")
 
 
-@cache
-def _told() -> re.Pattern[str]:
-    return re.compile(table("words/told_english.toml")["renewal"]["told"], re.VERBOSE)
-
-
 def renewals(scene: Scene) -> Iterator[Draft]:
     """``agreementWith`` between those who renewed their tie, on the day told."""
     if scene.discourse.kind != "heading":
         yield from _before(scene)
-    told = _told().search(scene.text) if scene.discourse.kind != "heading" else None
+    told = (
+        pattern("words/told_english.toml", "renewal", "told").search(scene.text)
+        if scene.discourse.kind != "heading"
+        else None
+    )
     if told is None or wording("no_accord").search(scene.text[told.start() :]):
         return
     since = _day(scene, told)

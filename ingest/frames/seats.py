@@ -1,8 +1,8 @@
 """Where a body has its seat, in English: *Headquartered in Lyon since 2018, the Center*; *the Bonn-based network*.
 
 *Oslo has been home to the headquarters of it since 2009*; *From its head office in Ghent, the League serves*;
-*runs its secretariat from Turin*; *It is hosted by the City
-of Kyoto*. A body that opens one more office has its seat elsewhere.
+*runs its secretariat from Turin*; *It is hosted by the City of Kyoto*. One that opens one more office has its seat
+elsewhere.
 """
 
 from __future__ import annotations

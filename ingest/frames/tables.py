@@ -322,7 +322,7 @@ def _of_programme(row: Row, scene: Scene) -> tuple[Noun | None, Entity | None]:
     return None, None
 
 
-_RULES = re.compile(  # what rules a city, as its party to a paper: Tamale Metropolitan Assembly, Ghana
+_RULES = re.compile(  # what rules a city, as its party to a paper: Kumasi Metropolitan Assembly, Ghana
     r"(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2}?) (?:Metropolitan |Municipal |City |Town |District )*"
     r"(?:Assembly|Council|Municipality|Corporation|Government)(?=,|$)"
 )

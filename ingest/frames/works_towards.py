@@ -13,14 +13,14 @@ from typing import NamedTuple
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..matching.discourse import Discourse
-from ..matching.engine import Draft, days
+from ..matching.engine import Draft
 from ..matching.reading import Reading
 from ..text.clean import Clean
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
 from ..text.work_keys import role_of_work
-from .fields import Annotate
-from .headed_works import doers_of, lists_works
+from .fields import Annotate, provinces
+from .headed_works import doers_of, facts, lists_works, project_of
 from .municipalities import municipalities
 from .scene import Scene
 
@@ -28,7 +28,6 @@ _HEAD = re.compile(
     r"(?:\(?\d{1,2}[).]\s*|[①-⑳]\s*)?(?P<who>[^\s()→⇒。、]{2,20}(?:\s?\([^()]{2,6}\))?)\s*"
     r"(?:→|⇒|➡|⇨|↔|⇔|×|✕|―|—|–|▶|>>?)\s*(?P<where>[^()→⇒。、]{2,16}(?:\s?\((?P<inside>[^()]{2,24})\))?)"
 )
-_PROVINCE = re.compile(r"[ァ-ヴー・]{2,16}(?:県|州|省|郡)")
 _PLACES = ("City", "Region")
 
 
@@ -60,9 +59,7 @@ def _inside(told: Masked, land: Noun) -> Iterator[Noun]:
     for noun in told.nouns:
         if noun.kind in _PLACES and (not noun.entities or noun.country in (None, land.country)):
             yield noun
-    for piece in re.split(r"[、・()\s]|及び|と", told.clean.text):
-        if _PROVINCE.fullmatch(piece) and not any(piece in n.text for n in told.nouns):
-            yield Noun(0, len(piece), "Region", piece)
+    yield from provinces(re.split(r"[、・()\s]|及び|と", told.clean.text), told.nouns)
 
 
 def work_towards(
@@ -80,30 +77,15 @@ def work_towards(
     if "held" in fields:
         when = next((n.value for n in annotate(fields["held"]).nouns if isinstance(n.value, Interval)), None)
     places = [*told.places, *(_inside(annotate(fields["place"]), told.land) if "place" in fields else ())]
-    name = (
-        re.sub(r"\s?\(\d{1,2}件\)$", "", fields["content"].text.strip("「」『』 ")) if "content" in fields else ""
-    )
-    project = discourse.minter.named("Project", name) if 3 < len(name) <= _TITLE and "。" not in name else None
-    return [(scene.masked, draft) for draft in _facts(scene, told._replace(places=places), project, when)]
-
-
-_TITLE = 60  # characters of a project's name
+    return [
+        (scene.masked, draft)
+        for draft in _facts(scene, told._replace(places=places), project_of(fields, discourse), when)
+    ]
 
 
 def _facts(scene: Scene, told: Towards, project: Entity | None, when: Interval | None) -> Iterator[Draft]:
-    begun, ended = days(when) if when is not None else (None, None)
-    past = scene.is_past(begun) or begun is None
-
-    def fact(subject: Entity | None, relation: str, thing: Entity | None) -> Iterator[Draft]:
-        span = (0, len(scene.text))
-        yield from scene.draft(subject, relation, thing, span, "work-towards", since=begun, until=ended, done=past)
-
-    land = scene.entity(told.land)
-    for doer in told.doers:
-        yield from fact(doer, "projectIn", land)
-        yield from fact(project, "carriedOutBy", doer)
-    yield from fact(project, "implementedIn", land)
-    for noun in told.places:
-        place = scene.entity(noun)
-        yield from fact(project, "implementedIn", place)
+    land, places = scene.entity(told.land), [scene.entity(noun) for noun in told.places]
+    yield from facts(scene, "work-towards", told.doers, [land], project=project, when=when)
+    yield from facts(scene, "work-towards", (), places, project=project, when=when)
+    for place in places:
         yield from scene.draft(place, "locatedIn", land, (0, len(scene.text)), "place-of-work")

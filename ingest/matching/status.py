@@ -7,11 +7,11 @@ it. A negated predicate states nothing: it comes back as ``REJECTED``.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from typing import TypeAlias
+from functools import cache, lru_cache, partial
+from typing import Final, TypeAlias
 
 from ...ontology.model import Status
-from ..data import table
+from ..data import pattern, table
 from ..text.sieve import Sieve
 
 _NEGATION_REACH = 36
@@ -27,6 +27,9 @@ _NEXT = re.compile(", and (?:the|its|our|an?) ")  # turned twenty, and the day d
 _Cue: TypeAlias = tuple[Status, int, re.Pattern[str]]
 
 
+_words: Final = partial(pattern, "words/status.toml")
+
+
 @cache
 def _cues() -> Sieve[_Cue | None]:
     """All cues, and in their place after them None for the words that negate."""
@@ -35,21 +38,6 @@ def _cues() -> Sieve[_Cue | None]:
         for c in table("words/status.toml")["cue"]
     ]
     return Sieve[_Cue | None]([*cues, (None, table("words/status.toml")["negated"]["pattern"])])
-
-
-@cache
-def _negated() -> re.Pattern[str]:
-    return re.compile(table("words/status.toml")["negated"]["pattern"])
-
-
-@cache
-def _ahead() -> re.Pattern[str]:
-    return re.compile(table("words/status.toml")["ahead"]["pattern"])
-
-
-@cache
-def _ahead_planned() -> re.Pattern[str]:
-    return re.compile(table("words/status.toml")["ahead_planned"]["pattern"])
 
 
 @lru_cache(1 << 4)
@@ -74,10 +62,13 @@ def status_of(text: str, span: tuple[int, int]) -> Status:
     for status, reach, cue in cues:
         if cue.search(tail[:reach]):
             return status
-    if None in found and (_negated().search(_NEXT.split(tail[:_NEGATION_REACH])[0]) or _negated().search(inside)):
+    negated = _words("negated", "pattern")
+    if None in found and (negated.search(_NEXT.split(tail[:_NEGATION_REACH])[0]) or negated.search(inside)):
         return Status.REJECTED
-    if start and " " in text[:start] and _ahead().search(text, max(0, start - _AHEAD_REACH), start):
-        return Status.PROPOSED
-    if start and " " in text[:start] and _ahead_planned().search(text, max(0, start - _AHEAD_REACH), start):
-        return Status.PLANNED
+    if start and " " in text[:start]:
+        before = max(0, start - _AHEAD_REACH)
+        if _words("ahead", "pattern").search(text, before, start):
+            return Status.PROPOSED
+        if _words("ahead_planned", "pattern").search(text, before, start):
+            return Status.PLANNED
     return next((status for status, _, cue in cues if cue.search(inside)), Status.SETTLED)

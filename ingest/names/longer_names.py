@@ -55,7 +55,7 @@ _TITLED = re.compile(
 
 
 def within_a_body(text: str, found: Recognised) -> bool:
-    """Whether a known body's name is the middle of another one's: World [Energy Cities] Partnership."""
+    """Whether a known body's name is the middle of another one's: Nordic [Energy Cities] Coalition."""
     behind = _words("bodies").match(text, found.end + 1) if text[found.end : found.end + 1] == " " else None
     return behind is not None and _TITLED.search(text, max(0, found.start - _REACH), found.start) is not None
 

@@ -1,4 +1,4 @@
-"""Places whose names a person bears: Mayor Kirk Caldwell is not the city of Caldwell, nor is Caldwell, who said so.
+"""Places whose names a person bears: Mayor John Hamilton is not the city of Hamilton, nor is Hamilton, who said so.
 
 A title with a given name before the place makes a person of it; from then on the same word by itself, with no word
 before it that a place would have, is that person.
@@ -25,9 +25,9 @@ def is_person(text: str, start: int, name: str, people: set[str]) -> bool:
 
     >>> from enishi.ingest.names.people import is_person
     >>> met: set[str] = set()
-    >>> is_person("Mayor Kirk Caldwell came.", 11, "Caldwell", met)
+    >>> is_person("Mayor John Hamilton came.", 11, "Hamilton", met)
     True
-    >>> is_person("Caldwell thanked us.", 0, "Caldwell", met), is_person("in Caldwell", 3, "Caldwell", met)
+    >>> is_person("Hamilton thanked us.", 0, "Hamilton", met), is_person("in Hamilton", 3, "Hamilton", met)
     (True, False)
     """
     if not _LATIN.match(name):

@@ -158,14 +158,11 @@ class Annotator:
         whole = self._with_aliases(clean.text, longest([*simple, *composed]) if composed else simple)
         return first if whole == simple else mask(clean, whole, self.alphabet)
 
-    def simple(
-        self, recogniser: Recogniser, text: str, digits: Digits, people: set[str] | None = None
-    ) -> Iterator[Noun]:
+    def simple(self, recogniser: Recogniser, text: str, digits: Digits, people: set[str]) -> Iterator[Noun]:
         """What a text names or says by itself, in no order; ``recogniser`` finds the known names.
 
-        ``people`` of the document bear the name of a place.
+        ``people`` of the document bear the name of a place; those met are added.
         """
-        people = set() if people is None else people
         known = recogniser.find(text)
         known = [n for n in known if n.kind != "City" or not is_person(text, n.start, n.surface, people)]
         for joined in compounds(text, known):
