@@ -32,13 +32,13 @@ def place_of(name: str, nouns: Sequence[Noun], entry: Entry, scene: Scene) -> En
     called = [e for e in _called(name) if code is None or e.country == code]
     if called:
         return scene.discourse.minter.known(called[0])
-    return _by_form(name, scene) if land is not None else None
+    return _by_form(name, entry, scene) if land is not None else None
 
 
-def _by_form(name: str, scene: Scene) -> Entity | None:
-    """A place that no list knows in the land told; a port of a city elsewhere is that of the row's other side."""
+def _by_form(name: str, entry: Entry, scene: Scene) -> Entity | None:
+    """A place that no list knows in the land told; one of two that bears a city elsewhere is the other side."""
     if name.endswith("港"):
-        return None if _called(name[:-1]) else scene.discourse.minter.named("Port", name)
+        return None if len(entry.names) > 1 and _called(name[:-1]) else scene.discourse.minter.named("Port", name)
     kind = "City"
     if re.search(r"(?:州|県|省|郡|地方|自治区)$|\b(?:Province|County|State|Region|Prefecture|Oblast)$", name):
         kind = "Region"
