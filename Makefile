@@ -27,7 +27,8 @@ export BENCHES
 FIGURES ?= build/measured
 
 # Every open() names its encoding: Python warns where one does not, and pytest makes warnings errors.
-PYTEST := PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest
+# Bytecode is kept, whatever the surroundings say: the tests start enishi hundreds of times.
+PYTEST := PYTHONDONTWRITEBYTECODE= PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check check-deep format bench bundle constraints derived docs clean tools neo4j

@@ -26,7 +26,7 @@ _DURING = re.compile(  # 会期中の11日, 最終日の21日, 翌10日: days of
     r"(?:会期|期間|滞在|訪問|開催|大会)(?:期間)?中の$|(?:初日|最終日|\d日目|中日)の$|(?:翌|続く|明くる|翌日の|次の日の|その翌日の)$"
 )
 _AS_BEFORE = re.compile("に(?:引き)?続(?:き|い|く)|に次[いぐ]")  # 昨年に続いて: of what is told it is no date
-_SAME_YEAR = Sought(re.compile(r"(?:同じ年|その年|この年|同 ?年)の?$"))
+_SAME_YEAR = Sought(r"(?:同じ年|その年|この年|同 ?年)の?$")
 _WAS = re.compile(r"(?:ました|した|れた|った|いた|んだ|まれ)[。、]?")
 _GOES_ON = re.compile(r"(?:れ|し)、")  # which the sentence's end decides: 開催し、お迎えします
 _TO_COME = re.compile(r"(?:ます|する|れる|予定(?:です|である)?|たい)[。」]?$")
@@ -79,7 +79,7 @@ _MONTH = re.compile(r"\d{1,2}月|[一二三四五六七八九十]{1,2}月")
 _AND_DAY = re.compile(r"(?:\([月火水木金土日](?:[・、]祝)?\))?(?:・|、|と|及び)")
 _FROM_DAY = re.compile(r"(?<!\d)(\d{1,2})(?:日)?[・~〜]$")
 _ON = re.compile(r",? (?:on |in )?")
-_YEARS = Sought(re.compile("year|decade", re.I))  # one of which all that is counted in words has
+_YEARS = Sought("year|decade", re.I)  # one of which all that is counted in words has
 
 
 def _is_nowadays(masked: Masked, offset: int) -> bool:

@@ -24,9 +24,7 @@ _OPENS = re.compile(
     r"|\b(?:was|were|been) (?:named|admitted|accepted|elected) (?:in)?to (?:the )?"
     rf"(?={_N}(?: \([^()]*\))?,? (?:in|on) )"
 )
-_LEFT = Sought(
-    re.compile(rf"\b(?:left|resigned from|withdrew from|quit) (?:the )?(?P<net>{_N})(?: (?:in|on) (?P<when>{_N}))?")
-)
+_LEFT = Sought(rf"\b(?:left|resigned from|withdrew from|quit) (?:the )?(?P<net>{_N})(?: (?:in|on) (?P<when>{_N}))?")
 _ENTRY = re.compile(
     rf"(?P<net>{_N})(?: \((?:[A-Z][\w-]+|(?:since )?(?P<aside>{_N}))\))?"
     rf"(?:,? (?:which [^.;,]{{0,20}}joined|since|from|in|on)(?: in| on)? (?P<when>{_N}))?(?! (?:and|or) {_N}['’])"

@@ -26,7 +26,7 @@ _HELPS = (
     "|training|funded|funds|funding|financed|finances|financing|paid for|pays for|paying for"
     "|equipped|rebuilt|rebuilding"
 )
-_VERB = Sought(re.compile(rf"\b(?:(?P<gives>{_GIVES})|(?P<helps>{_HELPS}))\b"))
+_VERB = Sought(rf"\b(?:(?P<gives>{_GIVES})|(?P<helps>{_HELPS}))\b")
 _SUM = re.compile(
     r"[$£€¥]\s?\d|\b(?:[A-Z]{3}|R) ?\d[\d,.]+|\d (?:million |billion )?(?:euros?|dollars?"
     r"|pounds?|pesos|won|yuan|yen|kroner|kronor"

@@ -34,17 +34,13 @@ _PART = (
     r"|(?:cluster|committee|working group|forum|section) (?:on|for) [a-z]+(?: and [a-z]+)?|[\ue000-\uf8ff])"
 )
 _LED = Sought(
-    re.compile(
-        rf"\b(?:[Tt]he )?{_PART},? (?:(?:which|now|is|was|currently|today|has been) )*"
-        r"(?P<post>co-chaired|led|chaired|headed) by (?P<who>[\ue000-\uf8ff])"
-    )
+    rf"\b(?:[Tt]he )?{_PART},? (?:(?:which|now|is|was|currently|today|has been) )*"
+    r"(?P<post>co-chaired|led|chaired|headed) by (?P<who>[\ue000-\uf8ff])"
 )
 _CHAIRS = Sought(
-    re.compile(
-        r"(?P<who>[\ue000-\uf8ff])(?: \([^()]*\))?(?:, [^,;.]{2,40},)? (?:also |now |currently )?"
-        r"(?P<post>co-chairs|chairs|leads|heads|co-chaired|chaired|led|headed|will chair|will lead) "
-        rf"(?:the |its )?(?:[a-z’'-]+ |[\ue000-\uf8ff](?:['’]s)? )?{_PART}"
-    )
+    r"(?P<who>[\ue000-\uf8ff])(?: \([^()]*\))?(?:, [^,;.]{2,40},)? (?:also |now |currently )?"
+    r"(?P<post>co-chairs|chairs|leads|heads|co-chaired|chaired|led|headed|will chair|will lead) "
+    rf"(?:the |its )?(?:[a-z’'-]+ |[\ue000-\uf8ff](?:['’]s)? )?{_PART}"
 )
 _CHOSE = re.compile(  # the assembly elected the Mayor of Oslo to a further term as President of the union
     r"\b(?:re-?)?(?:elected|chose|named|appointed|voted)(?: the)?(?: (?:[Ll]ord )?[Mm]ayor of)? "

@@ -25,4 +25,4 @@ def wording(name: str, around: str = "{}") -> Sought:
     >>> bool(wording("help_noun").search("a consignment of blankets"))
     True
     """
-    return Sought(re.compile(around.replace("{}", said(name))))
+    return Sought(around.replace("{}", said(name)))

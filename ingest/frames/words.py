@@ -28,15 +28,13 @@ SOUGHT: Final = frozenset(
 def word(name: str) -> Sought:
     """The pattern of a name in ``words/frames.toml``."""
     pattern = table("words/frames.toml")[name]
-    return Sought(re.compile(pattern, re.VERBOSE if "\n" in pattern else 0))
+    return Sought(pattern, re.VERBOSE if "\n" in pattern else 0)
 
 
 @cache
 def _sieve() -> Sieve[str]:
-    patterns = ((name, word(name).pattern) for name in sorted(SOUGHT))
-    return Sieve(
-        ((name, f"(?x){p.pattern}" if p.flags & re.VERBOSE else p.pattern) for name, p in patterns), common=_COMMON
-    )
+    patterns = ((name, word(name)) for name in sorted(SOUGHT))
+    return Sieve(((name, f"(?x){p.source}" if p.flags else p.source) for name, p in patterns), common=_COMMON)
 
 
 _COMMON: Final = 9.0  # words are looked for however often a text has them: one pass finds all

@@ -47,7 +47,7 @@ class Engine:
     """Applies rules; one for all documents."""
 
     def __init__(self, rules: Sequence[Rule], ends: Ends) -> None:
-        self._rules = Sieve((rule, rule.pattern.pattern) for rule in rules)
+        self._rules = Sieve((rule, rule.pattern.source) for rule in rules)
         self._ends = ends
 
     def drafts(self, masked: Masked, discourse: Discourse) -> Iterator[Draft]:
@@ -62,7 +62,7 @@ class Engine:
                 if not rule.under.search(heads):
                     continue
             applies = False  # asked where the pattern matches, which it seldom does
-            for match in rule.pattern.finditer(text):
+            for match in rule.pattern.pattern.finditer(text):
                 if not applies and not rule.applies(text, plain):
                     break
                 applies = True

@@ -21,13 +21,12 @@ clause), ``year`` (near, else the fiscal year under which the section reports) o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ..data import table, tables
-from ..text.mask import Alphabet, compile_pattern
+from ..text.mask import Alphabet, untyped
 from ..text.sieve import Sought
 
 
@@ -52,10 +51,10 @@ class Rule:
     """A pattern, where it applies, and the facts it states."""
 
     id: str
-    pattern: re.Pattern[str]
+    pattern: Sought
     facts: tuple[FactForm, ...]
     scope: frozenset[str]
-    under: re.Pattern[str] | None = None
+    under: Sought | None = None
     unless: Sought | None = None
     needs: Sought | None = None
 
@@ -75,28 +74,22 @@ def load_rules(alphabet: Alphabet, words: Mapping[str, str]) -> tuple[Rule, ...]
     for source in tables("rules"):
         parsed = table(source)
         local = {**words, **parsed.get("words", {})}
-        rules.extend(_rule(entry, alphabet, local, source) for entry in parsed.get("rule", ()))
+        rules.extend(_rule(entry, alphabet, local) for entry in parsed.get("rule", ()))
     return tuple(rules)
 
 
-def _rule(entry: Mapping[str, Any], alphabet: Alphabet, words: dict[str, str], source: str) -> Rule:
-    def compiled(name: str) -> re.Pattern[str] | None:
-        return compile_pattern(entry[name], alphabet, words) if name in entry else None
+def _rule(entry: Mapping[str, Any], alphabet: Alphabet, words: dict[str, str]) -> Rule:
+    def sought(name: str) -> Sought | None:
+        return Sought(untyped(entry[name], alphabet, words)) if name in entry else None
 
-    try:
-        pattern = compile_pattern(entry["pattern"], alphabet, words)
-        under = compiled("under")
-        unless, needs = (Sought(found) if (found := compiled(name)) else None for name in ("unless", "needs"))
-    except re.error as error:
-        raise ValueError(f"{source}: rule {entry.get('id')}: {error}") from error
     return Rule(
         id=entry["id"],
-        pattern=pattern,
+        pattern=Sought(untyped(entry["pattern"], alphabet, words)),
         facts=tuple(_form(fact) for fact in entry["facts"]),
         scope=frozenset(entry.get("scope", _SCOPES)),
-        under=under,
-        unless=unless,
-        needs=needs,
+        under=sought("under"),
+        unless=sought("unless"),
+        needs=sought("needs"),
     )
 
 

@@ -17,9 +17,9 @@ from ..names.longer_names import WARD, begins, within_a_body
 from ..names.people import is_person
 from ..names.recognise import Recogniser
 from ..text.clean import LONGEST, Clean
-from ..text.mask import Alphabet, Masked, Noun, compile_pattern, longest, mask
+from ..text.mask import Alphabet, Masked, Noun, compile_pattern, longest, mask, untyped
 from ..text.numerals import Digits
-from ..text.sieve import Sieve
+from ..text.sieve import Sieve, Sought
 from .bodies_told import bodies_told, is_body
 from .date_order import Order, in_order
 from .defined import Defined, whole, with_given
@@ -37,7 +37,7 @@ from .untold import untold_dates
 @dataclass(frozen=True, slots=True)
 class _Form:
     kind: str
-    pattern: re.Pattern[str]
+    pattern: Sought
     least: int
 
 
@@ -120,19 +120,19 @@ class Annotator:
     def __init__(self, alphabet: Alphabet) -> None:
         self.alphabet = alphabet
         self._lexicon = Sieve(
-            ((w["kind"], w.get("value"), re.compile(w["pattern"])), w["pattern"])
+            ((w["kind"], w.get("value"), Sought(w["pattern"])), w["pattern"])
             for w in table("words/lexicon.toml")["word"]
             if not w.get("skip")
         )
         words = table("words/nouns.toml")["words"]
         self.words: dict[str, str] = dict(words)
         forms = [
-            _Form(n["kind"], compile_pattern(n["pattern"], alphabet, words), n.get("least", 1))
+            _Form(n["kind"], Sought(untyped(n["pattern"], alphabet, words)), n.get("least", 1))
             for n in table("words/nouns.toml")["noun"]
         ]
         self._roles = Roles(alphabet)
         self._ends = [(k, re.compile(f"(?:{words[k.lower()]})$")) for k in ("Event", "Facility")]
-        self._forms = Sieve((form, form.pattern.pattern) for form in forms)
+        self._forms = Sieve((form, form.pattern.source) for form in forms)
         self._generic = {kind: re.compile(words) for kind, words in table("words/nouns.toml")["generic"].items()}
         self._quoted = [
             (kind, compile_pattern(rf"(?:{ending})(?:\d{{4}}~\d{{4}}|\s?\d{{4}}|\([^()]*\))?$", alphabet, words))
@@ -191,13 +191,13 @@ class Annotator:
             yield Noun(date.start, date.end, _date_kind(date.kind), date.as_printed, value=value, note=date.bound)
         yield from map(digits.noun, figures(digits.text))
         for kind, value, pattern in self._lexicon.candidates(text):
-            for match in pattern.finditer(text):
+            for match in pattern.pattern.finditer(text):
                 if match[0]:
                     yield Noun(match.start(), match.end(), kind, match[0], value=value)
 
     def _composed(self, masked: Masked) -> Iterator[Noun]:
         for form in self._forms.candidates(masked.text):
-            for match in form.pattern.finditer(masked.text):
+            for match in form.pattern.pattern.finditer(masked.text):
                 low, high = _trimmed(match[0], *match.span())
                 name = whole(masked, low, high)
                 if form.kind == "Event" and any(n.kind == "EventSeries" for n in masked.within(low, high)):

@@ -25,10 +25,8 @@ _THINGS = frozenset(
     ]
 )  # fmt: skip
 _BOTH = Sought(
-    re.compile(
-        r"(?<![の・と])(?<![^はにで]、)両(?:市|都市)(?=は|が|も|の間|間|[ので](?:主催|共催|共同))"
-        r"|\b(?:[Tt]he two|[Bb]oth) (?:cities|towns|municipalities)\b(?! (?:of|in) )"
-    )
+    r"(?<![の・と])(?<![^はにで]、)両(?:市|都市)(?=は|が|も|の間|間|[ので](?:主催|共催|共同))"
+    r"|\b(?:[Tt]he two|[Bb]oth) (?:cities|towns|municipalities)\b(?! (?:of|in) )"
 )
 _SPEAKS = re.compile(  # a line of minutes goes on from the one before
     r"\W{0,3}[一-鿿・]{0,12}(?:委員|議員|課長|部長|局長|市長|室長|理事|参事|主幹|記者)(?:\([^()]*\))?[\s　:：]"

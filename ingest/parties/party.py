@@ -17,7 +17,7 @@ from ..data import table
 from ..matching.standing import only_beside
 from ..nouns.mint import Minter
 from ..setting.context import Frame
-from ..text.mask import Alphabet, Masked, Noun, compile_pattern
+from ..text.mask import Alphabet, Masked, Noun, untyped
 from ..text.sieve import Sought
 
 
@@ -48,7 +48,7 @@ class Parties:
         words: dict[str, str] = dict(said["words"])
         kinds = words.pop("BODY")
         self._ja, self._en = (
-            {n: Sought(compile_pattern(p.replace("BODY", kinds), alphabet, words)) for n, p in said[lang].items()}
+            {n: Sought(untyped(p.replace("BODY", kinds), alphabet, words)) for n, p in said[lang].items()}
             for lang in ("ja", "en")
         )
 

@@ -75,11 +75,16 @@ _TYPED = re.compile(r"<(?P<kinds>[A-Z][A-Za-z|]*)(?P<many>\+)?(?::(?P<name>[a-z]
 
 
 def compile_pattern(pattern: str, alphabet: Alphabet, words: dict[str, str]) -> re.Pattern[str]:
-    """A typed pattern as a regular expression over masked text; ``{word}`` inserts a list of words.
+    """A typed pattern as a regular expression over masked text; see :func:`untyped`."""
+    return re.compile(untyped(pattern, alphabet, words))
 
-    >>> from enishi.ingest.text.mask import Alphabet, compile_pattern
-    >>> bool(compile_pattern("<City:a>と{tie}", Alphabet(lambda k: ()), {"tie": "姉妹都市|友好都市"}))
-    True
+
+def untyped(pattern: str, alphabet: Alphabet, words: dict[str, str]) -> str:
+    """The source of a typed pattern over masked text; ``{word}`` inserts a list of words.
+
+    >>> from enishi.ingest.text.mask import Alphabet, untyped
+    >>> untyped("{tie}‥調印", Alphabet(lambda k: ()), {"tie": "姉妹都市|友好都市"})
+    '(?:姉妹都市|友好都市)[^。、]{0,15}?調印'
     """
     for name, alternatives in words.items():
         pattern = pattern.replace("{" + name + "}", f"(?:{alternatives})")
@@ -96,7 +101,7 @@ def compile_pattern(pattern: str, alphabet: Alphabet, words: dict[str, str]) -> 
             one = f"{one}{aside}(?:{SEPARATOR}{{1,2}}{one}{aside})*"
         return f"(?P<{match['name']}>{one})" if match["name"] else f"(?:{one})"
 
-    return re.compile(_TYPED.sub(typed, pattern))
+    return _TYPED.sub(typed, pattern)
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,26 +153,40 @@ def _of_word(word: str) -> float:
 
 
 class Sought:
-    """A pattern that is looked for only in texts where its indispensable words stand."""
+    """A pattern that is looked for only in texts where its indispensable words stand; the first has it compiled."""
 
-    __slots__ = ("_cased", "_words", "fullmatch", "match", "pattern")
+    def __init__(self, source: str, flags: int = 0) -> None:
+        self.source, self.flags = source, flags
 
-    def __init__(self, pattern: re.Pattern[str]) -> None:
-        self.pattern = pattern
-        self.match, self.fullmatch = pattern.match, pattern.fullmatch
-        few = [words for words in needs(pattern.pattern, pattern.flags) if len(words) <= _FEW]
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern itself; raises ``re.error`` where it is none."""
+        return re.compile(self.source, self.flags)
+
+    @cached_property
+    def _words(self) -> tuple[str, ...]:
+        few = [words for words in needs(self.source, self.flags) if len(words) <= _FEW]
         rarest: Words = min(few, key=_frequency) if few else frozenset()
-        self._words = sorted(rarest)
-        self._cased = any(c.isascii() and c.isalpha() for word in self._words for c in word)
-        if self._cased:
-            self._words += _CASED_ELSEWHERE
+        words = tuple(sorted(rarest))
+        return (*words, *_CASED_ELSEWHERE) if any(map(_is_cased, words)) else words
+
+    @cached_property
+    def _cased(self) -> bool:
+        return any(map(_is_cased, self._words))
+
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """How a text matches from ``start`` on."""
+        return self.pattern.match(text, start, end)
+
+    def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """How a text from ``start`` to ``end`` matches as a whole."""
+        return self.pattern.fullmatch(text, start, end)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Where a text (from ``start`` to ``end``) first matches.
 
-        >>> import re
         >>> from enishi.ingest.text.sieve import Sought
-        >>> [bool(Sought(re.compile("姉妹都市.*(?i:signed)")).search(t)) for t in ("姉妹都市 SIGNED", "友好都市")]
+        >>> [bool(Sought("姉妹都市.*(?i:signed)").search(t)) for t in ("姉妹都市 SIGNED", "友好都市")]
         [True, False]
         """
         return self.pattern.search(text, start, end) if self._may_stand(text) else None
@@ -193,6 +207,10 @@ class Sought:
         return not self._words
 
 
+def _is_cased(word: str) -> bool:
+    return any(c.isascii() and c.isalpha() for c in word)
+
+
 class Sieve(Generic[T]):
     """Things with a pattern each, asked which may match a text."""
 
@@ -208,9 +226,14 @@ class Sieve(Generic[T]):
         waiting: list[tuple[int, Words]] = []
         others: list[tuple[frozenset[int], ...]] = []
         always: list[int] = []
-        for thing, (_, pattern) in enumerate(self._things):
+        for thing, (what, pattern) in enumerate(self._things):
+            try:
+                needed = needs(pattern)
+            except re.error as error:
+                error.add_note(f"in the pattern of {what!r}")
+                raise
             found = sorted(
-                (w for w in needs(pattern) if _frequency(w) < self._too_common),
+                (w for w in needed if _frequency(w) < self._too_common),
                 key=lambda w: (_frequency(w), sorted(w)),
             )
             if found:

@@ -39,7 +39,7 @@ def test_a_pattern_that_matches_is_always_let_through(pattern: str, text: str) -
 
 @given(pattern=_PIECES, text=_TEXTS)
 def test_what_is_sought_is_found_wherever_its_pattern_finds_it(pattern: str, text: str) -> None:
-    plain, sought = re.compile(pattern), Sought(re.compile(pattern))
+    plain, sought = re.compile(pattern), Sought(pattern)
     assert [m.span() for m in sought.finditer(text)] == [m.span() for m in plain.finditer(text)]
     assert bool(sought.search(text)) == bool(plain.search(text))
     assert sought.sub("印", text) == plain.sub("印", text)
@@ -73,3 +73,10 @@ def test_a_pattern_whose_words_are_missing_is_not_tried(pattern: str, text: str)
 def test_candidates_come_in_the_order_given() -> None:
     sieve = Sieve([(1, "都市"), (2, "."), (3, "姉妹")])
     assert sieve.candidates("姉妹都市") == [1, 2, 3]
+
+
+def test_a_broken_pattern_says_whose_it_is() -> None:
+    sieve = Sieve([("tie-listed", "姉妹(都市"), ("another", "友好")])
+    with pytest.raises(re.error) as caught:
+        sieve.candidates("姉妹都市")
+    assert caught.value.__notes__ == ["in the pattern of 'tie-listed'"]
