@@ -9,6 +9,8 @@ from .parties import IN_STATE, STATES
 from .scene import Scene, Spot
 from .words import word
 
+_STATES = ("Prefecture", "Region", "SubnationalGovernment")
+
 
 def may_be_partner(scene: Scene, spot: Spot) -> bool:  # noqa: PLR0911 -- one return a reason
     """Whether a place may be the other party to a tie by what stands around it."""
@@ -22,7 +24,7 @@ def may_be_partner(scene: Scene, spot: Spot) -> bool:  # noqa: PLR0911 -- one re
             return True  # 本市はビクトリア州と友好提携を結んだ
         return (
             owner is not None
-            and owner.kind == "Prefecture"
+            and owner.kind in _STATES
             and not _WHERE_IT_LIES.search(scene.before(spot.at, 8))
             and not re.match(r"(?:の|・)[\ue000-\uf8ff]", scene.after(spot.at))
         )
@@ -46,7 +48,7 @@ def _names_city_abroad(scene: Scene) -> bool:
 
 _AS_PARTY = re.compile(
     r"(?:\([^()]*\))?と(?:は|も|の間で)?、?(?:[\ue000-\uf8ff](?:に|から)?、?)?(?:(?:新たに|正式に|はじめて|初めて)、?)?"
-    r"(?:[\ue000-\uf8ff](?:提携|協定)?(?:の|を|に)|(?:姉妹|友好)?提携|締結|調印|盟約|縁組)"
+    r"(?:[\ue000-\uf8ff](?:提携|協定)?(?:の|を|に|と|で)|(?:姉妹|友好)?提携|締結|調印|盟約|縁組)"
 )
 _WHERE_IT_LIES = re.compile(r"[\ue000-\uf8ff][市町村]?\((?:[\ue000-\uf8ff][・、,]?\s?)?$")  # B市(アメリカ・C州)
 _WORKED_WITH = re.compile(

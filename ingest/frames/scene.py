@@ -129,7 +129,10 @@ class Scene:
         if noun.kind == "Self":
             return True
         if owner is None or noun.entities:
-            return owner is not None and noun.entities[0] == owner
+            return owner is not None and (
+                noun.entities[0] == owner
+                or noun.entities[0].iri.replace("/region/", "/subnationalgovernment/") == owner.iri
+            )
         return noun.kind == owner.kind and any(name.text == noun.text for name in owner.names)
 
     def is_anniversary(self, at: int) -> bool:

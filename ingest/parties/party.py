@@ -79,7 +79,7 @@ class Parties:
             return None if _is_own(noun, whose) else Party(whose.minter.entity(noun))
         if own:
             return None
-        if (told := self._ja["pair"].search(text)) and (party := self._party(masked, told, whose)) is not None:
+        if (told := self._ja["pair"].search(text)) and (party := self._of_pair(masked, told, whose)) is not None:
             return party
         for name in ("topic", "listed", "prefecture", "unnamed"):
             if told := self._ja[name].search(text):
@@ -116,6 +116,22 @@ class Parties:
             return None
         return Party(whose.minter.entity(noun))
 
+    def _of_pair(self, masked: Masked, told: re.Match[str], whose: Whose) -> Party | None:
+        """The one of the own country, else the first, of two of whom a sentence tells a tie.
+
+        Two abroad, or two who are named with も, may each be tied with the own city, unless it says that they are
+        with each other: 蘇州市と全州市も、たがいに姉妹都市.
+        """
+        one, other = (masked.noun_at(told.start(group)) for group in "pq")
+        home, mutual = whose.frame.home_land, _MUTUAL.search(masked.text, told.end("q"))
+        if not mutual and told["as"] == "も":
+            return None
+        if one is None or other is None or one.country == home or _same(one, other):
+            return self._party(masked, told, whose)
+        if other.country == home:
+            return Party(_governed(other, whose))
+        return Party(_governed(one, whose)) if mutual else None
+
     @staticmethod
     def _itself(told: re.Match[str], whose: Whose) -> Party | None:
         """The body that calls itself so: 当協会, 本港, 本学."""
@@ -150,10 +166,7 @@ class Parties:
         home = whose.frame.home_land
         if one is None or other is None or one.country == home:
             return None  # a town that no list knows is abroad: those of the own country are all listed
-        if other.country == home and not _TOO.search(masked.clean.text, other.end):
-            return None
-        same = one.entities == other.entities if one.entities else one.text == other.text
-        return None if same else Party(whose.minter.entity(one))
+        return None if _same(one, other) else Party(_governed(one, whose))
 
     def _english(  # noqa: PLR0911 -- one return a way to be told
         self, masked: Masked, whose: Whose, before: Party | None
@@ -253,6 +266,22 @@ _TIES_OF_TWO = (
 """The patterns of a tie of two named cities, the surest first."""
 
 
+_MUTUAL = re.compile(r"たがい|互い|相互|どうし|同士|結[びんぶ]|締結|調印|縁組をし|提携し|周年|[\ue000-\uf8ff]年")
+
+
+def _governed(noun: Noun, whose: Whose) -> Entity:
+    """What governs a place abroad that is a party: the province for the region of its name."""
+    entity = whose.minter.entity(noun)
+    if entity.kind != "Region":
+        return entity
+    iri = entity.iri.replace("/region/", "/subnationalgovernment/")
+    return whose.minter.known(Entity(iri, "SubnationalGovernment", entity.names, entity.attributes))
+
+
+def _same(one: Noun, other: Noun) -> bool:
+    return one.entities == other.entities if one.entities else one.text == other.text
+
+
 def _of_each_other(masked: Masked, at: int) -> bool:
     """Whether the word for a tie there says what two are to each other: twins, sisters, twinned, paired."""
     noun = masked.noun_at(at)
@@ -260,7 +289,6 @@ def _of_each_other(masked: Masked, at: int) -> bool:
 
 
 _SECOND_CLAUSE = re.compile(r", (?:and|but|while|so) ")  # whose our says nothing of the first one's subject
-_TOO = re.compile(r"市?(?:\([^()]*\))?(?:など|等)?とも")
 _WITH_SAME = re.compile("同(?:市|町|村|都)と(?!も?に)")  # 呉市も同市と: with the one spoken of before
 _NO_PARTIES = frozenset(["CityNetwork", "InternationalOrganization", "NationalGovernment", "Office", "Department"])
 _CALLED = {"Port": "port", "University": "school", "Facility": "house", "Company": "firm", "Foundation": "body"}

@@ -151,7 +151,9 @@ def _mentioned(
 
 
 def _boost(number: int, block: Block) -> int:
-    """How much more a name counts in a block than in running text: in the first lines, in titles."""
+    """How much more a name counts in a block than in running text: in the title, the first lines, headings."""
+    if not number:
+        return 8
     return 6 if number < 5 or (block.kind == "heading" and block.level <= 2) else 1
 
 

@@ -48,6 +48,10 @@ _MISSION = re.compile(  # Letter from the Consul-General of Japan in Perth: the 
     r"(?:,? (?i:(?:monthly |annual )?(?:news(?:letter)?|letter|bulletin|report|message|notes))\b.{0,40})?"
     r"(?:,? (?:[\w.]+ ){0,2}\d{4})?\W{0,3}(?:[|:–—,(-] .{0,40})?"
 )
+_MISSION_JA = re.compile(  # 在ポルトガル日本国大使館; 在瀋陽日本国総領事館だより 第3号
+    r"\W{0,3}在[一-鿿ァ-ヴー・]{1,14}?(?:日本国?)?(?:大使館|総領事館|領事館|領事事務所|政府代表部)"
+    r"(?:[\s　・のから/|].{0,24}|\([^()]{1,16}\)|だより.{0,12}|便り.{0,12})?"
+)
 _CAPITALS = re.compile(r"(?:[A-Z&][A-Z&'’.,–-]+\s){2,}(?=[A-Z][a-z])")
 _OURS = re.compile(r"(?<![見日])本市|(?<!担)当市|\b[Oo]ur (?:city|town)\b")
 
@@ -86,7 +90,8 @@ def of_a_network(blocks: Sequence[Block], recogniser: Recogniser) -> bool:
 
 def of_a_mission(blocks: Sequence[Block]) -> bool:
     """Whether a document is an embassy's or a consulate's paper: it speaks for no city, its own neither."""
-    return any(_MISSION.fullmatch(b.text.text) for b in blocks[:_HEAD] if len(b.text.text) <= _LINE)
+    lines = [block.text.text for block in blocks[:_HEAD] if len(block.text.text) <= _LINE]
+    return any(_MISSION.fullmatch(line) or _MISSION_JA.fullmatch(line) for line in lines)
 
 
 def _parted(line: str) -> list[str]:
