@@ -14,7 +14,7 @@ from ..ontology.model import Entity
 from .dates.budget_years import budget_spoken_of
 from .frames import Frames
 from .frames.dates_in_turn import note_ties
-from .frames.headed_prose import heads_prose
+from .frames.headed_prose import headed_by, heads_prose
 from .frames.office_rows import told_by_table
 from .frames.owned_rows import Owned
 from .frames.signing_records import note_undated
@@ -45,7 +45,7 @@ from .sifting.subjects import by_themselves
 from .tally.carried_years import day_alone, day_of_row, year_spoken_of
 from .tally.dated_lines import line_date, of_line, tells_another
 from .text.clean import Clean
-from .text.mask import Alphabet, Masked
+from .text.mask import Alphabet, Masked, Noun
 from .text.structure import Block
 
 _BRIEF = 60  # characters of a line that says one thing
@@ -89,6 +89,7 @@ class Walk:
         self._headings: dict[tuple[str, ...], tuple[Masked, ...]] = {}
         self._once = lru_cache(8)(annotate)  # rows and items in a row share what leads them
         self._section: tuple[str, ...] = ()
+        self._entry: Noun | None = None  # the city that a line of its own names, as an entry does
         self._one_line = False  # the block above was a short line that is a sentence
 
     def __call__(self, parts: Iterable[tuple[Block, Sequence[Masked], Interval | None]]) -> Iterator[Found]:
@@ -139,8 +140,13 @@ class Walk:
         discourse.remarked.clear()
         discourse.days_before = discourse.days_told or discourse.days_before
         discourse.tied_on = discourse.days_told = None
-        prose = inner and block.kind in ("paragraph", "item") and discourse.frame.lang == "ja"
+        prose = bool(inner) and block.kind in ("paragraph", "item") and discourse.frame.lang == "ja"
+        entry = headed_by(inner[0]) if len(inner) == 1 and block.kind in ("item", "heading", "paragraph") else None
+        if entry is not None or block.kind != "paragraph":
+            self._entry = entry
         discourse.headed = heads_prose(inner[0]) if prose else None
+        discourse.headed_above = prose and discourse.headed is None and entry is None and self._entry is not None
+        discourse.headed = self._entry if discourse.headed_above else discourse.headed
         discourse.frame = of_section(self._party.frame(block, inner, discourse), discourse.headings)
 
     def _enter_section(self, block: Block) -> None:
@@ -149,7 +155,7 @@ class Walk:
         discourse.reported = next(filter(None, map(headed_year, headings(block))), None)
         discourse.last.clear()
         discourse.said = discourse.days_told = discourse.days_before = None
-        discourse.occasion = discourse.budgeting = None
+        discourse.occasion = discourse.budgeting = discourse.host_town = None
         if block.kind == "heading":
             discourse.undated.clear()
         if block.kind == "heading" and not discourse.entitles:

@@ -288,7 +288,7 @@ def _of_section(scene: Scene, ordinal: Spot) -> list[Noun] | None:
     if under is None:
         return [] if _asks_of_unknown(scene) else None
     opens = _OPENS_LINE.fullmatch(scene.text, 0, ordinal.at)
-    opens = opens if opens and (opens["pact"] or _COUNTS_PACT.match(ordinal.noun.text)) else None
+    opens = opens if opens and (opens["pact"] or _COUNTS_PACT.match(ordinal.noun.text) or opens["bond"]) else None
     if not opens and not any(word(w).match(scene.text, ordinal.at + 1) for w in ("turns_here", "turns_under")):
         return None
     if is_of_something_ja(scene, ordinal):
@@ -297,7 +297,8 @@ def _of_section(scene: Scene, ordinal: Spot) -> list[Noun] | None:
 
 
 _OPENS_LINE = re.compile(  # 1999年 提携25周年、市長らがマリボルへ
-    r"[^\w\ue000-\uf8ff]{0,3}[\ue000-\uf8ff][\s:、]+(?:[\ue000-\uf8ff]の)?[\ue000-\uf8ff姉妹友好都市]*(?P<pact>提携|締結)?(?:から|の)?"
+    r"[^\w\ue000-\uf8ff]{0,3}[\ue000-\uf8ff][\s:、]+(?:[\ue000-\uf8ff]の)?[\ue000-\uf8ff]?(?P<bond>姉妹都市|友好都市|姉妹|友好)?"
+    r"(?P<pact>提携|締結)?(?:から|の)?"
 )
 _COUNTS_PACT = re.compile("提携|締結")
 
@@ -314,12 +315,24 @@ def _under(scene: Scene) -> Noun | None:
         if len(away) == 1:
             return away[0] if _names_no_other(scene, away[0]) else None
     titled = with_whom(scene)
-    return titled if titled is not None and titled.kind in kinds and _names_no_other(scene, titled) else None
+    if titled is None or titled.kind not in kinds:
+        return None
+    chronicled = _LINE.match(scene.text) and not any(s.at > 0 for s in scene.of("Region"))
+    alone = _names_no_other(scene, titled) if not chronicled else not _abroad(scene)
+    return titled if alone else None
+
+
+_LINE = re.compile(r"[^\w\ue000-\uf8ff]{0,3}[\ue000-\uf8ff][\s、:：]+")
+
+
+def _abroad(scene: Scene) -> list[Noun]:
+    """The cities abroad that a line names itself."""
+    return [s.noun for s in scene.of("City") if not scene.at_home(s.noun)]
 
 
 def _names_no_other(scene: Scene, place: Noun) -> bool:
     """Whether the sentence, and what was said before it, names no city abroad but one."""
-    named = [*scene.discourse.abroad, *(s.noun for s in scene.of("City") if not scene.at_home(s.noun))]
+    named = [*scene.discourse.abroad, *_abroad(scene)]
     return all(n.text == place.text or (n.entities and n.entities == place.entities) for n in named)
 
 

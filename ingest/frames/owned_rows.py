@@ -57,7 +57,7 @@ class Owned:
 def owned(block: Block, discourse: Discourse, reading: Reading, annotate: Annotate) -> list[Owned]:
     """The entries that a block is of such a list; none for a block of anything else."""
     heads = block.kind == "heading"
-    if len(block.text.text) > _LONGEST or (heads and not _LABEL.search(block.text.text)):
+    if len(block.text.text) > _LONGEST or (heads and not LANDS_LABEL.search(block.text.text)):
         return []  # a heading is an entry where its lands stand behind a label: 相手:フィジー(ラグビー)
     if works := _of_works(block, discourse, reading, annotate):
         return works
@@ -70,12 +70,12 @@ def owned(block: Block, discourse: Discourse, reading: Reading, annotate: Annota
     if not (hosting or body or worked):
         return []
     titled = _of_columns(block, discourse, annotate) if hosting else None
-    says = _hosts if hosting else _signed if body else _works
+    says = hosts_lands if hosting else _signed if body else _works
     found = [titled] if titled else _of_fields(block, discourse, annotate, says)
     for entry in found:
         scene = Scene(annotate(entry.line or block.text), discourse, reading)
         told = (
-            _agreed(entry, body, scene) if body else _hosting(entry, scene) if hosting else _working(entry, scene)
+            _agreed(entry, body, scene) if body else enrolled(entry, scene) if hosting else _working(entry, scene)
         )
         entry.told += [(scene.masked, draft) for draft in told]
     return found
@@ -137,7 +137,7 @@ _OWNER = re.compile(
     r"[★☆※*]?|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})"
     r"(?:\s?(?:[:|/―—–→…]|\.{2,})+\s?|\s-\s|,\s|\s+|は、?(?=[^。]{2,40}$)|(?=[(【])|(?=[SHR]?\d|昭和|平成|令和))"
 )
-_LABEL = re.compile(r"[【\[(]?(?:相手|対象)(?:国|地域)?(?:・地域)?(?:\s?[:|は】\])]\s?|\s+)")
+LANDS_LABEL = re.compile(r"[【\[(]?(?:相手|対象)(?:国|地域)?(?:・地域)?(?:\s?[:|は】\])]\s?|\s+)")
 
 
 def _fields(block: Block, opens: re.Pattern[str]) -> Iterator[tuple[str, list[Clean], Clean]]:
@@ -242,9 +242,9 @@ _ON = re.compile(
 _YEAR = re.compile(r"((?:19|20)\d\d)(?!\d)")
 
 
-def _hosts(entry: Owned, fields: list[Clean], annotate: Annotate) -> bool:
+def hosts_lands(entry: Owned, fields: list[Clean], annotate: Annotate) -> bool:
     """Let the fields of a host town tell its lands, and since when; whether they open with lands."""
-    label = _LABEL.match(fields[0].text)
+    label = LANDS_LABEL.match(fields[0].text)
     first = fields[0][label.end() :] if label else fields[0]
     masked = annotate(first)
     end = _run(masked)
@@ -320,7 +320,7 @@ def _remark(entry: Owned, value: Clean, annotate: Annotate) -> None:
 _DAY = re.compile(r"\D{0,2}[\d元]{1,4}[年./][\d年月日./\s]*|(?:19|20)\d\d")
 
 
-def _hosting(entry: Owned, scene: Scene) -> Iterator[Draft]:
+def enrolled(entry: Owned, scene: Scene) -> Iterator[Draft]:
     """The lands that each owner is registered for: done by what the list is, whatever is planned beside it."""
     said = " ".join(remark.text for remark in entry.remarks)
     status = Status.ENDED if word("host_town_over").search(said) else Status.SETTLED

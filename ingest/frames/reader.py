@@ -18,6 +18,7 @@ from .entries import entries
 from .entry_notes import entry_notes
 from .headed_works import headed_work
 from .held_columns import tie_columns
+from .host_entries import host_entry
 from .member_rows import member_rows
 from .officer_rows import officer_rows
 from .organisers import BY_DEFAULT
@@ -66,7 +67,8 @@ class Frames:
 
     def owned(self, block: Block, discourse: Discourse, annotate: Callable[[Clean], Masked]) -> list[Owned]:
         """The entries that a block is of a list in which each has an owner of its own."""
-        return owned(block, discourse, self._reading, annotate)
+        told = host_entry(block, discourse, self._reading, annotate)
+        return owned(block, discourse, self._reading, annotate) if told is None else told
 
     def enter_run(self, run: Sequence[Block], discourse: Discourse, annotate: Callable[[Clean], Masked]) -> None:
         """What the columns of a run of rows hold is known from its first row on."""

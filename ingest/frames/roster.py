@@ -23,6 +23,7 @@ from .awards import awards
 from .belonging import belonging
 from .bodies import bodies
 from .bodies_here import bodies_here
+from .body_pairs import body_pairs
 from .bonds import bonds
 from .brief_lines import brief_lines
 from .bureaus import bureaus, opens_plainly
@@ -39,6 +40,7 @@ from .founding import founding, founding_meetings
 from .gathered import gathered
 from .gatherings import headed
 from .given import given
+from .grown import grown
 from .headed_prose import headed_prose
 from .headed_works import placed_works
 from .held_days import held_days
@@ -88,6 +90,7 @@ from .shared_titles import shared_titles
 from .signed_for import signed_for
 from .signed_there import agreed_there, signed_there
 from .ties import ties
+from .ties_also import ties_also
 from .told_below import told_below
 from .told_venues import told_venues
 from .turned_since import turned_since
@@ -95,6 +98,7 @@ from .twins import twins, twins_turn
 from .undertakings import undertakings
 from .venues import venues
 from .whereabouts import whereabouts
+from .with_the_same import tied_with_the_same, with_the_same
 from .with_whom import unsaid
 from .works_agreed import works_agreed
 
@@ -132,6 +136,9 @@ _FRAMES = (
     Asked(renewals, "en", says=("renewal_en",)),
     Asked(several_signers, "en", kinds=("City|Self|Organization|InternationalOrganization",)),
     Asked(ties),
+    Asked(tied_with_the_same, "ja", kinds=("Tie",)),
+    Asked(ties_also, "ja", kinds=("Tie", "City|Region")),
+    Asked(grown, "ja", kinds=("Tie",), dated=True),
     Asked(bonds, "en", dated=True),
     Asked(section_ties, "en", dated=True),
     Asked(brief_lines, "en", kinds=("City|Tie|AgreementWord",)),
@@ -188,7 +195,9 @@ _FRAMES = (
     Asked(port_sections, "ja", dated=True),
     Asked(headed_prose, "ja", kinds=("Tie|AgreementWord",), dated=True),
     Asked(signed_for, "ja", kinds=("AgreementWord|Agreement",), says=("signed",)),
+    Asked(with_the_same, "ja", kinds=("AgreementWord|Agreement|Quoted",)),
     Asked(unsaid, "ja", kinds=("AgreementWord",), says=("signed",)),
+    Asked(body_pairs, "ja"),
     Asked(twins, "ja", says=("twinned",)),
     Asked(twins_turn, "ja", kinds=("Anniversary",), dated=True),
     Asked(accords, "en", kinds=("AgreementWord|Agreement",)),

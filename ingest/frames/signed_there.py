@@ -13,6 +13,7 @@ from ...ontology.model import Entity
 from ..matching.engine import Draft
 from .parties import beginning, government
 from .scene import Scene, Spot
+from .with_whom import with_whom
 
 _OPEN = r"[^。\ue000-\uf8ff]"
 _GUEST = re.compile(  # between the city and the word for the tie
@@ -114,7 +115,9 @@ def signed_there(scene: Scene) -> Iterator[Draft]:
         return
     if not _GUEST.match(scene.text[city.at + 1 : tie.at]):
         return
-    partner = government(scene, scene.entity(city.noun))
+    page = with_whom(scene)  # 1986年、杭州で友好県省の締結, of two provinces: it only says where
+    state = page is not None and page.kind == "Region" and scene.owner.kind == "Prefecture"
+    partner = government(scene, scene.entity(page if page is not None and state else city.noun))
     dates = [v for d, v in scene.dates if d < signed.end()]
     since = beginning(scene, dates[-1]) if dates else None
     span = (city.at, signed.end())

@@ -38,6 +38,7 @@ from .rolls import enters as enters_roll
 from .scene import Scene, Spot
 from .tie_words import said_tie, spoken_spots, tie_of_passage
 from .turning import as_of_then, only_turns
+from .with_whom import with_whom
 from .words import word
 
 PARTNER = "City|Prefecture|Region"
@@ -173,7 +174,7 @@ def _of_the_city_spoken_of(  # noqa: PLR0911 -- one return a sentence that is of
     of_people = not scene.japanese and not entry and not word("goes_on_en").match(scene.text)
     if spoken is None and (of_people or word("not_bound").search(scene.text)):
         return  # Mayor Chester joined in 1998; when they came to know each other is not when they were tied
-    if scene.of("Port|Facility|Organization|Event|EventSeries|AgreementWord") and spoken is None:
+    if scene.of("Port|Facility|Organization|Event|EventSeries|AgreementWord|Agreement") and spoken is None:
         return
     if scene.japanese and any(
         _WITH_ANOTHER.match(scene.text, s.at + 1)
@@ -187,7 +188,8 @@ def _of_the_city_spoken_of(  # noqa: PLR0911 -- one return a sentence that is of
         return  # チェンマイ県とは、2017年に関係が始まり: of the one that it names
     if names_unknown(scene) if scene.japanese else OF_ANOTHER.search(scene.text):
         return  # With X it began in 1967, where X is a city that no list knows
-    cities = list(scene.discourse.abroad)
+    of_line = with_whom(scene) if scene.discourse.kind in ("row", "item") else None  # of a chronology of two
+    cities = [of_line] if of_line is not None else list(scene.discourse.abroad)
     head = scene.discourse.headings[-1].nouns if scene.discourse.headings else ()
     cities = cities or [n for n in head if n.kind == "City" and not scene.is_own(n)]
     cities = [c for c in cities if not scene.at_home(c)]

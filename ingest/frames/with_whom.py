@@ -44,7 +44,7 @@ def _is_with(title: Masked, partner: Noun) -> bool:
     behind = title.clean.text[partner.end :]
     if word("with_them").match(behind) or _PROFILE.fullmatch(title.text):
         return True
-    own = any(n.kind in ("City", "Self") and n is not partner for n in title.nouns)
+    own = any(n.kind in ("City", "Prefecture", "Self") and n is not partner for n in title.nouns)
     named = own or any(n.kind == "Tie" for n in title.nouns)
     return named and bool(word("with_story").search(title.clean.text))
 

@@ -111,6 +111,14 @@ class UnderWay(NamedTuple):
     block: int
 
 
+class HostTown(NamedTuple):
+    """The entry of a list of host towns that a line of its own opened, and the lands that it has told."""
+
+    owners: tuple[Entity, ...]
+    lands: tuple[Noun, ...]
+    block: int  # the last one that was the entry's
+
+
 @dataclass(slots=True)
 class Discourse:
     """The document's frame, the headings above, the year reported on, and the nouns spoken of last."""
@@ -173,6 +181,8 @@ class Discourse:
     occasion: Noun | None = None  # the event that the passage is about, while it goes on about it
     occasion_age: int = 0  # how many sentences ago it was spoken of
     residents_age: int = 9  # how many sentences ago the foreign residents were counted
+    host_town: HostTown | None = None  # whose entry of a list of host towns the blocks are
+    headed_above: bool = False  # whether it stands in a line of its own above the block
     headed: Noun | None = None  # the city that the block opens with as an entry does: what it tells is of its tie
     twinned: tuple[int, Entity, tuple[Entity, ...]] | None = (
         None  # the block that told twins last, and who they are

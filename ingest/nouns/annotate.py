@@ -202,7 +202,7 @@ class Annotator:
                 name = whole(masked, low, high)
                 if form.kind == "Event" and any(n.kind == "EventSeries" for n in masked.within(low, high)):
                     name = _OF_EDITION.sub("", name)  # 第1回の世界歴史都市会議
-                if len(name) < form.least or high - low < 2:
+                if len(name) < form.least or high - low < 2 or _TWIN.fullmatch(name):
                     continue
                 kind = "Generic" if self._is_generic(form.kind, name) else form.kind
                 bracket = _INITIALS.fullmatch(name) if kind in _MAY_HAVE_ALIAS else None
@@ -331,6 +331,9 @@ _INITIALS = re.compile(r"(.{6,}?)\s?\(([A-Z][A-Za-z0-9]{1,9})\)")
 _CLAUSE = re.compile(r"[をがはへ、。~]|に(?:向け|おけ|つい)|の(?:実現|推進|展望|あり方)")
 _OF_EDITION = re.compile(r"(?<=回)の(?=.)")
 _EDITION = re.compile(r"^第\d+回(?:の|目の)?")
+_TWIN = re.compile(  # what two bodies are to each other is no name of a third: 姉妹城になった
+    "(?:姉妹|友好)(?:城|校|学校|高校|大学|病院|動物園|動植物園|植物園|水族館|博物館|美術館|図書館|公園|庭園|空港|寺|神社|会議所|館|園)"
+)
 _EDGES = (
     re.compile(
         r"^(?:(?:Q|A|問|答)\d{1,2}(?!\d)|\d+(?:-\d+)+|\d{1,3}[度回](?!目)|\d{1,2}(?=国[際内外])|[・\-のと、\s]|(?:The|This|Our|In|At|On|For|A|An|And|Its|When|After|From)\s)*"

@@ -85,6 +85,10 @@ _TIED_AT_END = re.compile(
     r"|[年月日][\s　](?:姉妹|友好)都市$"
 )  # an entry's last word
 _LEADERS = re.compile(r"\S[^。]{0,60}?\s?(?:\.{3,}|…+|‥+|・{3,})\s?\S{1,24}$")  # an entry: Turin ..... 1961
+_LANDS = re.compile(  # a host town's line: 相手国 ペルー、タイ
+    r"[【\[(（]?(?:相手|対象|登録)国(?:[・･]地域|・地域名|名)?[】\])）]?[\s　:：]+"
+    r"[^\s。、・,:：]{2,12}(?:[、・,\s　][^\s。、・,]{2,12})*"
+)
 _DAY_ALONE = re.compile(
     r"\W*(?:(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2})|\d{4})年(?:\s?\d{1,2}月(?:\s?\d{1,2}日)?)?(?:\W\w)?\W*"
 )
@@ -118,7 +122,12 @@ def _joins(text: str, upper: list[Line], lower: Line) -> bool:  # noqa: PLR0911 
         return False
     if _PLACED_ENTRY.fullmatch(last.strip()) and _PLACED_ENTRY.fullmatch(begin.rstrip()):
         return False
-    if _SUM_AT_END.search(last) or _LEADERS.match(begin.rstrip()) or _LEADERS.match(last.lstrip()):
+    if (
+        _LANDS.fullmatch(last.strip())
+        or _SUM_AT_END.search(last)
+        or _LEADERS.match(begin.rstrip())
+        or _LEADERS.match(last.lstrip())
+    ):
         return False
     if _DAY_AT_END.search(last) and not _CONTINUES.match(begin):
         return False
