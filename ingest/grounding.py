@@ -9,6 +9,7 @@ from ..ontology.edtf import Interval
 from ..ontology.model import Document, Entity, Omission, Reference, Statement, Status, statement
 from ..ontology.schema import Schema
 from .matching.engine import Draft
+from .nouns.well_formed import is_named
 from .readers.reading import Span, page_at
 from .text.mask import Masked
 from .walk import Found
@@ -28,7 +29,7 @@ class Grounding:
         gathered: dict[Statement, _References] = {}
         sections: dict[tuple[str, ...], str | None] = {}
         for block, masked, draft in found:
-            if draft.status is Status.REJECTED or not self._fits(draft):
+            if draft.status is Status.REJECTED or not self._fits(draft) or _of_no_name(draft):
                 continue
             section = block.section
             if section not in sections:
@@ -68,12 +69,12 @@ class Grounding:
         told = {(id(masked), draft.rule, draft.span) for _, masked, draft in drafts if self._fits(draft)}
         seen: set[Omission] = set()
         for _, masked, draft in drafts:
-            denied = draft.status is Status.REJECTED
-            if not denied and (id(masked), draft.rule, draft.span) in told:
+            denied, unnamed = draft.status is Status.REJECTED, _of_no_name(draft)
+            if not (denied or unnamed) and (id(masked), draft.rule, draft.span) in told:
                 continue
             low, high = masked.clean.span(*draft.span)
             details = (("relation", draft.relation), ("rule", draft.rule))
-            reason = draft.left_out or ("denied" if denied else "kinds")
+            reason = draft.left_out or ("denied" if denied else "no_name" if unnamed else "kinds")
             omission = Omission(low, high, reason, details)
             if omission not in seen:
                 seen.add(omission)
@@ -96,6 +97,11 @@ class Grounding:
 
     def _allowed(self, kind: str, kinds: frozenset[str]) -> bool:
         return not kinds or any(k in kinds for k in self._schema.kinds_of(kind))
+
+
+def _of_no_name(draft: Draft) -> bool:
+    """Whether an end has no name that may be one: a piece of its line, or only what kind of thing it is."""
+    return any(isinstance(end, Entity) and not is_named(end) for end in (draft.subject, draft.object))
 
 
 class _References:

@@ -28,6 +28,7 @@ from .nouns.untold import headed_year, year_of_row
 from .parties.attribution import Attribution
 from .parties.heirs import inherited
 from .setting.section_dates import of_section
+from .sifting.between_others import between_others
 from .sifting.borne_out import borne_out
 from .sifting.clause_dates import dated_by_its_clause
 from .sifting.clause_kinds import by_clause
@@ -267,6 +268,7 @@ class Walk:
         drafts = by_clause(kept(convened(drafts, sentence), sentence, discourse), sentence, discourse)
         drafts = behind_mergers(of_clause_topics(drafts, sentence, discourse), sentence, discourse)
         drafts = borne_out(undoubted(drafts, sentence, discourse), sentence, discourse)
+        drafts = between_others(drafts, sentence, discourse)
         drafts = dated_by_its_clause(drafts, sentence, discourse)
         drafts = dated_by_time_since(dated_by_no_deed(drafts, sentence, discourse), sentence, discourse)
         drafts = dated_by_own_paper(dated_by_meeting(drafts, sentence, discourse), sentence, discourse)

@@ -1,12 +1,16 @@
 """Places whose names a person bears: Mayor John Hamilton is not the city of Hamilton, nor is Hamilton, who said so.
 
 A title with a given name before the place makes a person of it; from then on the same word by itself, with no word
-before it that a place would have, is that person.
+before it that a place would have, is that person. So does a form of address right before it (Cr Perth), or a given
+name (Paul Lancaster); both are data, ``words/people.toml``.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from ..data import table
 
 _TITLE = (
     r"(?:[Mm]ayor|Governor|President|Council(?:l?or|man|woman|member)|Alder(?:man|woman)|Ambassador|Secretary"
@@ -20,6 +24,14 @@ _LATIN = re.compile(r"[A-Za-z]")
 _REACH = 48
 
 
+@cache
+def _called() -> re.Pattern[str]:
+    """What stands right before a surname: a form of address, or a given name that is not part of a place."""
+    said = {name: "|".join(map(re.escape, words.split())) for name, words in table("words/people.toml").items()}
+    places = "".join(f"(?<!\\b{re.escape(word)} )" for word in table("words/people.toml")["of_places"].split())
+    return re.compile(rf"(?<![\w-])(?:(?:{said['addressed']})\.?|{places}(?:{said['given']})(?: [A-Z]\.)?) $")
+
+
 def is_person(text: str, start: int, name: str, people: set[str]) -> bool:
     """Whether a place's name at ``start`` is a person's; ``people`` are those met before, and are added to.
 
@@ -29,6 +41,8 @@ def is_person(text: str, start: int, name: str, people: set[str]) -> bool:
     True
     >>> is_person("Hamilton thanked us.", 0, "Hamilton", met), is_person("in Hamilton", 3, "Hamilton", met)
     (True, False)
+    >>> is_person("thanks to Paul Lancaster", 15, "Lancaster", met), is_person("St Paul Park", 8, "Park", met)
+    (True, False)
     """
     if not _LATIN.match(name):
         return False
@@ -36,4 +50,6 @@ def is_person(text: str, start: int, name: str, people: set[str]) -> bool:
     if _PERSON.search(text, low, start):
         people.add(name)
         return True
+    if text[start - 1 : start] == " " and _called().search(text, low, start):
+        return True  # but what bears the name elsewhere may be the place: Dr Lincoln came to Lincoln
     return name in people and not _AS_PLACE.search(text, low, start)

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from ...ontology.model import ENTITY, Entity, Lang, Name
 from ..text.fold import in_use
 from ..text.mask import Noun
+from .well_formed import trimmed, well_formed
 
 OWNED = frozenset(
     [
@@ -113,14 +114,15 @@ class Minter:
 
         A name in other names' brackets counts: who is later called by one of them is the same.
         """
-        name = name.strip()
+        name = trimmed(name) or name.strip()
+        others = [other for given in others if well_formed(kind, other := trimmed(given))]
         for alias in (name, *others):
             if found := self._aliases.get((kind, self._compared(kind, alias), scope)):
                 return self._extended(found, name, others)
         owner = self.owner.iri if self.owner and kind in OWNED else ""
         key = "\n".join((kind, self._compared(kind, name), owner, scope))
         iri = f"{ENTITY}{kind.lower()}/{hashlib.sha256(key.encode()).hexdigest()[:12]}"
-        names = dict.fromkeys([name, *(o.strip() for o in others), *_bare(name)])
+        names = dict.fromkeys([name, *others, *_bare(name)])
         entity = Entity(iri, kind, _preferred(names))
         self._seen.setdefault(iri, entity)
         for alias in names:
@@ -152,8 +154,8 @@ class Minter:
     def _extended(self, iri: str, name: str, others: Iterable[str]) -> Entity:
         entity = self._seen[iri]
         known = [n.text for n in entity.names]
-        if new := [n for n in (name, *others) if n.strip() and n.strip() not in known]:
-            names = [*known, *(n.strip() for n in new)]
+        if new := [n for n in (name, *others) if n and n not in known]:
+            names = [*known, *new]
             if entity.kind in _BARE:  # the fuller name is the one to show
                 names.sort(key=lambda n: not n.startswith(self._own))
             self._seen[iri] = Entity(iri, entity.kind, _preferred(names), entity.attributes)

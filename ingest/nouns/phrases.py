@@ -21,7 +21,7 @@ WITHIN = (
 )
 PLAIN = r"(?:St\.|[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĢĪĮĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŸŹŻŽ](?:[\w’'&-]*[\w’'])?)"
 _JOINS = (
-    "(?:[ –-]| & | of (?:the )?| for (?:the )?| and (?=[A-Z])"
+    "(?:[ –-](?!The )| & | of (?:the )?| for (?:the )?| and (?=[A-Z])"
     "| de(?: la)? | del | des | du | di | und | et | to "
     r"| in (?=[A-Z]\w+ (?:[Aa]ward|[Pp]rize)\b|Gold\b|Silver\b|Bronze\b)"
     r"| in the (?=(?:Park|Gardens?|Square|City|Sun|Street|Dark|Snow)\b(?! of)))"

@@ -68,7 +68,7 @@ def _phrase(within: str, bodies: str) -> re.Pattern[str]:
     stops, before = ("|".join(table("words/roles.toml")["phrases"][name]) for name in ("stops", "before"))
     first = rf"(?:(?:{_ORDINALS}) (?=[A-Z])|(?!(?:{words_of('phrases', 'openers')})(?![\w’'&-])))"
     word = rf"(?!(?:{stops})(?![\w’'&-]))(?:{PLAIN}|{_COMMON}|{within}|{_NUMBER})"
-    core = rf"{word}(?:[ –-]{word}){{0,6}}"
+    core = rf"{word}(?:[ –-](?!The ){word}){{0,6}}"
     more = rf"{_LINK}(?!{bodies}(?:[^\w -]|$| [a-z])){core}(?: and (?:the )?(?=[A-Z]){core})?"
     return re.compile(
         rf"(?:(?P<article>{ARTICLES}|{_OWNED})|{_CAPITAL})(?:(?:{before}) )*"

@@ -55,6 +55,10 @@ _BODIES = frozenset(
 _GIVEN = frozenset(["award-given-by-en", "named-by-en", "belongs-told"])
 """Rules that ask themselves who is meant: a subject may give the city what it has."""
 _OURS = re.compile(r"\b(?:we|our|us|the [Cc]ity|the [Cc]ouncil|the [Mm]ayor)\b")
+_BINDS = re.compile(  # Kassel also has links with Arnhem: whose they are is said
+    r"[\w’'.-]+(?: [\w’'.-]+)? (?:(?:also|itself|too|now|already|has|had) )*(?:has|have|had|keeps?"
+    r"|maintains?|enjoys?|shares?|signed|concluded|entered) [^.;,]{0,40}?\b(?:with|to) (?:the )?$"
+)
 _ACTS = frozenset(
     [
         "agreementWith",
@@ -101,6 +105,9 @@ def _done_by_another(draft: Draft, owner: Entity, acting: Sequence[Actor], sente
     ends = [text.find("; ", at), *(a.start for a in acting[number + 1 : number + 2]), len(text)]
     end = min(e for e in ends if e > 0)
     meant = {e.iri for n in actor.places[: 1 if actor.body else None] for e in n.entities}
+    if tie and not actor.body and meant and owner.iri not in meant and not others & meant:
+        bound = _BINDS.match(text, actor.start, at)
+        return bound is not None and not _OURS.search(text, actor.start, end)
     if (
         (owner.iri in meant and not actor.body)
         or (others & meant and (said or not actor.body))
@@ -109,6 +116,17 @@ def _done_by_another(draft: Draft, owner: Entity, acting: Sequence[Actor], sente
         return False
     named = any(actor.start <= n.start < end and _is_of(n, owner) for n in sentence.nouns)
     return not (named and not actor.body) and not _OURS.search(text, actor.start, end)
+
+
+_STATE = re.compile(
+    r"(?:[Tt]he )?(?:[A-Z][\w’'-]+ ){1,3}(?:Government|Ministry|Parliament|Assembly|Executive"
+    r"|Embassy|Foundation|Region) ?$"
+)
+
+
+def _of_a_state(head: str, owner: Entity) -> bool:
+    """Whether a clause's subject is another government, or a body of one: the Scottish Government."""
+    return _STATE.match(head) is not None and not any(name.text in head for name in owner.names)
 
 
 def _is_of(noun: Noun, owner: Entity) -> bool:
@@ -127,7 +145,11 @@ def _actors(sentence: Masked, owner: Entity) -> Iterator[Actor]:
         if _GOES_ON.fullmatch(told["who"]) and body:
             yield Actor(start, body=True, places=())
             continue
-        body = _BODY.search(head) is not None or bool(first and first[-1].kind in _BODIES and _ENDS.search(head))
+        body = (
+            _BODY.search(head) is not None
+            or _of_a_state(head, owner)
+            or bool(first and first[-1].kind in _BODIES and _ENDS.search(head))
+        )
         if _OWN.search(told["who"]):
             yield Actor(start, body=False, places=(Noun(0, 0, owner.kind, "", (owner,)),))
         elif body:

@@ -23,7 +23,7 @@ _SAME_FIRST = re.compile(
 )
 _SAME = re.compile("、同(?:市|町|村)(?:は|も|が|では)")
 _TOPIC = re.compile(r"(?:は|が|も)、")
-_SAID_OF = re.compile(r"[\w\ue000-\uf8ff](?:\([^()]*\))?(?:は|が)(?!、?[^。]{0,3}$)")
+_SAID_OF = re.compile(r"[\w\ue000-\uf8ff](?:\([^()]*\))?(?<!と)(?:は|が)(?!、?[^。]{0,3}$)")
 _WITH_ALL = re.compile(
     r"[\ue000-\uf8ff]市?(?:\([^()]*\))?(?:など|等)?(?:の[\ue000-\uf8ff])?と(?:も)?、?[^。、]*。?$"
 )
@@ -51,7 +51,7 @@ def carried(  # noqa: PLR0911 -- one return a way to go on
     if any(not only_beside(sentence, n) for n in own):
         return None
     cities = [n for n in sentence.nouns if n.kind == "City" and n not in own]
-    tied = any(n.kind == "Tie" for n in sentence.nouns)
+    tied = any(n.kind in ("Tie", "AgreementWord") for n in sentence.nouns)
     plain = sentence.clean.text
     entity = before.entity if before else None
     if "同" in plain and (_SAME_FIRST.match(plain) or _SAME_FIRST.match(text)):
@@ -65,6 +65,8 @@ def carried(  # noqa: PLR0911 -- one return a way to go on
     if tied and cities and (described := _described(discourse)):
         return None if any(n.entities[:1] == (described,) for n in cities) else Party(described)
     spoken = discourse.topic if not before else None
+    if spoken is not None and cities and _of_its_many(spoken, sentence, discourse, tied=tied):
+        return _another(spoken, discourse, cities)
     if spoken is not None and tied and cities and _ALSO.search(text) and _IS.search(text):
         return _another(spoken, discourse, cities)
     return None
@@ -120,6 +122,21 @@ def _goes_on(sentence: Masked, entity: Entity, cities: list[Noun], *, tied: bool
         return tied or any(n.kind == "Anniversary" for n in sentence.nouns)
     partners = [n for n in sentence.nouns if n.kind == entity.kind]
     return entity.kind in _SCHOOLS and bool(partners) and bool(_ALSO.search(sentence.text))
+
+
+_MANY = re.compile(
+    r"(?:多く|いくつ|複数|世界|各国|国内外|各地|ほか|他|さまざま|様々)[^。]{0,10}(?:都市|市|町|自治体|地域)[^。]{0,6}(?:と|とも)[^。]{0,8}"
+    r"(?:結|提携|姉妹|友好|交流|つなが|縁)"
+)
+
+
+def _of_its_many(spoken: Noun, sentence: Masked, discourse: Discourse, *, tied: bool) -> bool:
+    """Whether the sentence before said of a city abroad that it has ties with many, and this one tells which."""
+    said = discourse.before
+    if said is None or spoken.country == discourse.frame.home_land or not _MANY.search(said.clean.text):
+        return False
+    pact = tied or any(n.kind == "AgreementWord" for n in sentence.nouns) or "提携" in sentence.clean.text
+    return pact and bool(_WITH_ALL.search(sentence.text)) and not _SAID_OF.search(sentence.text)
 
 
 def _described(discourse: Discourse) -> Entity | None:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 
 from ...ontology.model import Entity
 from ..data import table
 from ..matching.discourse import Discourse
 from ..matching.engine import TIES, Draft
+from ..nouns.well_formed import is_named
 from ..text.called import places
 from ..text.mask import TIMES, Masked, Noun
 
@@ -84,11 +85,23 @@ def _untied(draft: Draft, sentence: Masked, discourse: Discourse) -> bool:
     text = sentence.clean.text
     if any(n.kind in ("Tie", "Anniversary") for n in sentence.nouns) or _TIE_WORD.search(text):
         return False
+    if discourse.frame.lang == "ja" and _happens(sentence):
+        return not _words("tied").search(text)
     if not _WHOLE.search(text) or discourse.kind == "row":
         return _words("of_something_else").search(text.partition("※")[0]) is not None
     if discourse.frame.lang != "ja":
         return not _goes_on(text)
     return not _words("bound").search(sentence.text)
+
+
+_HAPPENS = re.compile(r"[^\w\ue000-\uf8ff]{0,3}(?P<when>[\ue000-\uf8ff])[\s　:：|、]+[^|]*?(?:を|から|へ|で)[^|]*")
+
+
+def _happens(sentence: Masked) -> bool:
+    """Whether a chronology's line tells what happened, and is no entry of a list: 2015年10月 A市で行事を開く."""
+    line = _HAPPENS.fullmatch(sentence.text)
+    when = sentence.noun_at(line.start("when")) if line else None
+    return when is not None and when.kind in TIMES
 
 
 def _goes_on(text: str) -> bool:
@@ -286,7 +299,7 @@ def _means(noun: Noun, owner: Entity) -> bool:
 def _cut(draft: Draft, sentence: Masked) -> bool:
     """A thing called by a piece of its line, or of its name, rather than by a name."""
     ends = [end for end in (draft.subject, draft.object) if isinstance(end, Entity)]
-    return any(not _named(end) or _goes_beyond(end, sentence.clean.text) for end in ends)
+    return any(not is_named(end) or _goes_beyond(end, sentence.clean.text) for end in ends)
 
 
 def _goes_beyond(entity: Entity, text: str) -> bool:
@@ -301,15 +314,3 @@ def _goes_beyond(entity: Entity, text: str) -> bool:
 _OF_WORDS = frozenset(["Office", "Facility", "Organization", "InternationalOrganization", "University", "Role"])
 _HYPHEN = re.compile(r"\w-$")
 _FOR_MORE = re.compile(r"-[A-Z]| for (?:the )?[A-Z]")
-
-
-def _named(entity: Entity) -> bool:
-    names = [n.text for n in entity.names]
-    if entity.kind == "BudgetLine" and all(_words("common_sum").fullmatch(name) for name in names):
-        return False
-    return not all(map(_is_cut, names))
-
-
-@lru_cache(1 << 10)
-def _is_cut(name: str) -> bool:
-    return _words("cut").match(name) is not None

@@ -1,0 +1,114 @@
+"""Ties that a Japanese sentence tells of two others: A市とB市が提携, A省はB道とも覚書を交わす; neither is the own.
+
+Who stands as subject and with whom (``words/between_others.toml``) tells both ends, whatever the document is about;
+what was read as the own city's tie with the second is the first one's, and what was read of the first falls away. A
+subject that only 、 marks must be a partner of which the document has told before, or in its title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from ...ontology.model import Entity
+from ..data import table
+from ..matching.discourse import Discourse
+from ..matching.engine import TIES, Draft
+from ..matching.standing import only_beside
+from ..text.mask import Masked, Noun
+
+_PACTS = TIES | {"agreementWith", "tieAnniversaryWith"}
+_PARTIES = frozenset(["City", "Region", "Prefecture", "Ward", "SubnationalGovernment"])
+_WAYS = ("pair", "topic", "listed")
+_TIMES_NAMED = {"pair": 2, "topic": 1, "listed": 1}
+"""How often the first is named in a sentence of nothing else: A市とB市は…、A市とC市は…"""
+
+
+class _Pair(NamedTuple):
+    """Two parties of a tie, the subject first, and whether the sentence names that one of their tie alone."""
+
+    one: Noun
+    other: Noun
+    alone: bool
+
+
+@cache
+def _way(name: str) -> re.Pattern[str]:
+    return re.compile(table("words/between_others.toml")[name], re.VERBOSE)
+
+
+def between_others(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
+    """The drafts of a sentence, its ties between two others told as theirs."""
+    found, owner = list(drafts), discourse.frame.owner
+    if discourse.frame.lang != "ja" or owner is None or all(d.relation not in _PACTS for d in found):
+        return found
+    pairs = list(_pairs(sentence, discourse, owner))
+    if not pairs:
+        return found
+    plain = all(n.kind != "Tie" for n in sentence.nouns)
+    told = [_as_theirs(draft, pairs, discourse, plain=plain) for draft in found]
+    return list(dict.fromkeys(draft for draft in told if draft is not None))
+
+
+def _as_theirs(draft: Draft, pairs: list[_Pair], discourse: Discourse, *, plain: bool) -> Draft | None:
+    """A draft of a tie as that of the two that its sentence names; none where it is with the first of them."""
+    if draft.relation not in _PACTS or not isinstance(draft.object, Entity):
+        return draft
+    ends = (draft.subject, draft.object)
+    if any(all(_means(pair.one, end) or _means(pair.other, end) for end in ends) for pair in pairs):
+        return draft
+    for pair in pairs:
+        if any(_means(pair.other, end) for end in ends):
+            relation = "cityTieWith" if plain and draft.relation in TIES else draft.relation
+            one, other = (discourse.minter.entity(noun) for noun in pair[:2])
+            return draft._replace(subject=one, relation=relation, object=other)
+    return None if any(pair.alone and _means(pair.one, end) for pair in pairs for end in ends) else draft
+
+
+def _pairs(sentence: Masked, discourse: Discourse, owner: Entity) -> Iterator[_Pair]:
+    for way in _WAYS:
+        for told in _way(way).finditer(sentence.text):
+            one, other = (sentence.noun_at(told.start(end)) for end in ("one", "other"))
+            if one is None or other is None or not {one.kind, other.kind} <= _PARTIES or _same(one, other):
+                continue
+            if any(_is_own(n, owner) for n in (one, other)) or _own_leads(sentence, told.start(), owner):
+                continue
+            if way == "listed" and not _is_partner(one, discourse):
+                continue
+            if way == "topic" and one.country == discourse.frame.home_land and one.kind != "Region":
+                continue  # parties/party reads those at home
+            named = sum(_same(one, noun) for noun in sentence.nouns)
+            yield _Pair(one, other, alone=named <= _TIMES_NAMED[way])
+
+
+def _own_leads(sentence: Masked, before: int, owner: Entity) -> bool:
+    """Whether the own city is the subject before, or what is told of stands beside it: 本市は, 本市のほか."""
+    own = [(at, n) for at, i in sentence.index.items() if _is_own(n := sentence.nouns[i], owner)]
+    return any(at < before and _LEADS.match(sentence.text, at + 1) for at, _ in own) or any(
+        only_beside(sentence, n) for _, n in own
+    )
+
+
+_LEADS = re.compile(r"(?:市|県|都|町|区)?(?:\([^()]*\))?(?:は|が|も|から|と(?!の)|では)")
+
+
+def _is_partner(noun: Noun, discourse: Discourse) -> bool:
+    """Whether a document has told of somebody as a partner of its own, or names it in its title."""
+    told = any(_means(noun, tie.partner) for tie in discourse.told_ties)
+    return told or noun.text in discourse.frame.title
+
+
+def _is_own(noun: Noun, owner: Entity) -> bool:
+    return noun.kind == "Self" or _means(noun, owner)
+
+
+def _same(one: Noun, other: Noun) -> bool:
+    return one.entities == other.entities if one.entities else one.text == other.text
+
+
+def _means(noun: Noun, entity: Entity) -> bool:
+    if noun.entities:
+        return noun.entities[0].iri == entity.iri
+    return any(name.text == noun.text for name in entity.names)
