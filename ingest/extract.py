@@ -39,6 +39,7 @@ from .parties.attribution import Attribution
 from .parties.paragraphs import told_in_turn
 from .parties.party import Parties, Whose
 from .parties.sections import Sections
+from .parties.towns import headed_towns
 from .read import Source
 from .readers.reading import Span, page_at
 from .setting.context import frame, home_city, language
@@ -117,7 +118,8 @@ class Extractor:
         )
         whose = Whose(whole, minter, recogniser.prefecture, recogniser.lookup)
         in_turn = told_in_turn(zip(parts, masked, strict=True), whose)
-        party = Attribution(self._parties, self._sections, whose, in_turn)
+        towns = headed_towns(zip(parts, masked, strict=True), whose)
+        party = Attribution(self._parties, self._sections, whose, in_turn, towns)
         walk = Walk(self._engine, self._frames, Discourse(whole, minter), annotate, party, self._annotator.alphabet)
         found = list(walk(zip(parts, masked, years, strict=True)))
         named = told_organisers(f.draft for f in found)

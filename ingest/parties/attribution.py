@@ -42,17 +42,22 @@ class Attribution:
     """Follows one document and tells the party of what is read; ``whose`` is what is known of the document."""
 
     def __init__(
-        self, parties: Parties, sections: Sections, whose: Whose, paragraphs: Mapping[str, Party] = _NONE
+        self,
+        parties: Parties,
+        sections: Sections,
+        whose: Whose,
+        paragraphs: Mapping[str, Party] = _NONE,
+        towns: Mapping[str, Party] = _NONE,
     ) -> None:
-        """``paragraphs`` are those that are of a party of their own, by their text."""
+        """``paragraphs`` are those that are of a party of their own, by their text; ``towns``, sections by theirs."""
         self._parties, self._sections, self._whose = parties, sections, whose
         self._paragraphs = paragraphs
         self._aside: Party | None = None  # of a line that stands as a heading
         self._below: tuple[Masked, ...] = ()
         self._recorded: Party | None = None  # of the record of a tie, and of what is told below it
-        self._headed: dict[str, Party | None] = {}
+        self._headed: dict[str, Party | None] = {**towns}
         self._partners: set[str] = set()  # cities at home with which the document's own is said to be tied
-        self._entries: set[str] = set()  # the headings that are entries with an owner of their own
+        self._entries = set(towns)  # the headings that are entries with an owner of their own
         self._before: Party | None = None
         self._title: str | None = None
         owner = whose.frame.owner
@@ -81,7 +86,9 @@ class Attribution:
         if party is None:
             return whole
         apart = party.entity is not None and (below or (party is told and whole.lang != "ja"))
-        return replace(whole, owner=party.entity, city=party.entity if apart else whole.city)
+        city = party.entity if apart else whole.city
+        land = city.country if apart and city is not None and city.country else whole.land
+        return replace(whole, owner=party.entity, city=city, land=land)
 
     def heads(self, heading: str, owners: Sequence[Entity]) -> None:
         """Take what stands below a heading as that of the entry's owner; nobody's where there are several."""

@@ -232,17 +232,27 @@ def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
         yield from pieces or [Line(start, start + len(raw), "blank")]
 
 
-_TITLE = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]*(?:,? [A-Za-zÀ-ɏ'’&-]+){1,7}!?$")
+_TITLE = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]*(?:,? [A-Za-zÀ-ɏ'’&-]+){0,7}!?$")
+_WORD = r"(?:[A-ZÀ-Þ][\w'’.-]*|of|the|in|de|da|do|la|el|upon|and)"
+_DAY = r"(?:\d{1,2} )?(?:[A-Z][a-z]{2,8}\.? )?(?:\d{1,2}, ?)?(?:18|19|20)\d\d"
+PLACED_ENTRY = re.compile(  # Kotka, Finland - 1985 above Lund, Sweden (12 May 1991): each an entry of its own
+    rf"(?=[A-ZÀ-Þ]){_WORD}(?: {_WORD})*(?:, ?| \()(?=[^\W\d]){_WORD}(?:,? {_WORD})*\)?"
+    rf"(?:(?:,|:| ?[-–—/])? ?\(?(?:[a-z]+ )?{_DAY}\)?)?"
+)
 _LONG = 60  # characters of a line below a title
 _AROUND = 3  # lines: the one above, the title, the one below
 
 
 def _entitles(raws: list[tuple[str, int]], number: int) -> bool:
-    """Whether an English line stands alone, right above a text or with a blank line between, as its title."""
+    """Whether an English line stands alone, right above a text or with a blank line between, as its title.
+
+    So does one above a list of places, each with its land: Our friendship cities / Qingdao, China.
+    """
     around = [raw for raw, _ in raws[number - 1 : number + 3]] if number else []
     if len(around) < _AROUND or around[0].strip() or not _TITLE.match(around[1]):
         return False
-    return len(around[2] if around[2].strip() else around[-1]) >= _LONG
+    below = around[2] if around[2].strip() else around[-1]
+    return len(below) >= _LONG or (not PLACED_ENTRY.fullmatch(around[1]) and bool(PLACED_ENTRY.fullmatch(below)))
 
 
 def _of_part(part: Pair, start: int) -> Line:

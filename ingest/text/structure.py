@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .clean import Clean, clean, sentences, short
-from .lines import CAPITALS, BlockKind, Line, lines
+from .lines import CAPITALS, PLACED_ENTRY, BlockKind, Line, lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +92,6 @@ _LANDS = re.compile(  # a host town's line: 相手国 ペルー、タイ
 _DAY_ALONE = re.compile(
     r"\W*(?:(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2})|\d{4})年(?:\s?\d{1,2}月(?:\s?\d{1,2}日)?)?(?:\W\w)?\W*"
 )
-_WORD = r"(?:[A-ZÀ-Þ][\w'’.-]*|of|the|in|de|da|do|la|el|upon|and)"
-_DAY = r"(?:\d{1,2} )?(?:[A-Z][a-z]{2,8}\.? )?(?:\d{1,2}, ?)?(?:18|19|20)\d\d"
-_PLACED_ENTRY = re.compile(  # Kotka, Finland - 1985 above Lund, Sweden (12 May 1991): each an entry of its own
-    rf"(?=[A-ZÀ-Þ]){_WORD}(?: {_WORD})*(?:, ?| \()(?=[^\W\d]){_WORD}(?:,? {_WORD})*\)?"
-    rf"(?:(?:,|:| ?[-–—/])? ?\(?(?:[a-z]+ )?{_DAY}\)?)?"
-)
 _BEGINS_ANEW = re.compile(r"(?:なお|また|ただし|さらに|このほか|そのほか|一方|ちなみに)、|(?:このほか|そのほか)「")
 _LABEL = re.compile(
     r"(?:件名[\s　]|所在地|住所|TEL|FAX|Tel|電話|ホームページ|URL|http|E-?mail|日時|会場|場所|期間|対象|定員)"
@@ -120,7 +114,7 @@ def _joins(text: str, upper: list[Line], lower: Line) -> bool:  # noqa: PLR0911 
         return False
     if _ENTRY.match(begin) and not re.search(r"(?:、|[^も]の|[(（・])$", last):
         return False
-    if _PLACED_ENTRY.fullmatch(last.strip()) and _PLACED_ENTRY.fullmatch(begin.rstrip()):
+    if PLACED_ENTRY.fullmatch(last.strip()) and PLACED_ENTRY.fullmatch(begin.rstrip()):
         return False
     if (
         _LANDS.fullmatch(last.strip())
@@ -264,7 +258,7 @@ def blocks(text: str) -> Iterator[Block]:
                 lead = last.text if entitled or last.kind == "heading" else None
             block = replace(_row(text, group, body, tuple(h for _, h in above), last), lead=lead)
         else:
-            kind: BlockKind = "item" if first.kind == "item" else "paragraph"
+            kind: BlockKind = "item" if first.kind == "item" or _is_listed(body.text, last) else "paragraph"
             if kind == "item" and last is not None:
                 sign = text[first.start]
                 led = led if last.kind in ("item", "row") else {}
@@ -274,6 +268,13 @@ def blocks(text: str) -> Iterator[Block]:
         block = replace(block, column=_column(text, first.start))
         yield block
         last = block
+
+
+def _is_listed(text: str, last: Block | None) -> bool:
+    """Whether a line is an entry of a list without bullets, below its title or another entry: Lund, Sweden."""
+    if last is None or not PLACED_ENTRY.fullmatch(text):
+        return False
+    return last.kind in ("heading", "item") or bool(PLACED_ENTRY.fullmatch(last.text.text))
 
 
 _BLANKS = re.compile("[ \t　]*")

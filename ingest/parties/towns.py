@@ -1,0 +1,82 @@
+"""Whose each section is, in an English paper that tells of several towns in turn, each below its bare name.
+
+*Kendal / Our link with Rinteln goes back to 1992* above *Penrith / The society looks after one link: …*: what a
+section leaves out is of the town that entitles it. The towns lie in one land, and none of them is a partner of the
+one that the paper speaks for: it speaks for none, or for one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from ...ontology.model import Entity
+from ..text.mask import Masked
+from ..text.structure import Block
+from .party import NOBODY, Party, Whose
+
+_NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]+(?:[ -](?:(?:upon|on|of|le|the|in|under|by|and|St)[ -])*[A-ZÀ-Þ][\w'’.-]+){0,3}")
+_SEVERAL = 2
+
+
+class _Section(NamedTuple):
+    """A section: what entitles it, whether that is a city's name and no more, and what its prose says."""
+
+    heading: str
+    called: Entity | None
+    prose: list[Masked]
+
+
+def headed_towns(parts: Iterable[tuple[Block, Sequence[Masked]]], whose: Whose) -> dict[str, Party]:
+    """The party of each section by its heading; those of no town are nobody's. None in another paper."""
+    if whose.frame.lang == "ja":
+        return {}
+    sections = list(_sections(parts))
+    towns = {s.heading: town for s in sections if (town := _town(s, whose)) is not None}
+    owner = whose.frame.owner
+    lands = Counter(town.country for town in towns.values() if town.country)
+    if len(towns) < _SEVERAL or len(lands) != 1 or (owner is not None and not _is_among(owner, sections)):
+        return {}
+    return {s.heading: Party(towns[s.heading]) if s.heading in towns else NOBODY for s in sections}
+
+
+def _sections(parts: Iterable[tuple[Block, Sequence[Masked]]]) -> Iterator[_Section]:
+    """The sections below the title."""
+    section: _Section | None = None
+    for number, (block, inner) in enumerate(parts):
+        if block.kind == "heading":
+            if section is not None:
+                yield section
+            section = _Section(block.text.text, _called(inner), []) if number else None
+        elif section is not None:
+            section.prose.extend(inner)
+    if section is not None:
+        yield section
+
+
+def _called(inner: Sequence[Masked]) -> Entity | None:
+    """The city whose name is all that a heading says."""
+    nouns = inner[0].nouns if inner else []
+    whole = len(nouns) == 1 and nouns[0].kind == "City" and nouns[0].text == inner[0].clean.text
+    return nouns[0].entities[0] if whole and nouns[0].entities else None
+
+
+def _town(section: _Section, whose: Whose) -> Entity | None:
+    """The town that a section is of: the one that its prose calls so or longer, else the one that bears the name."""
+    if not _NAME.fullmatch(section.heading):
+        return None
+    called = re.compile(rf"\b{re.escape(section.heading)}\b")
+    for noun in (n for sentence in section.prose for n in sentence.nouns if n.kind == "City"):
+        if called.search(noun.text):
+            return whose.minter.entity(noun)
+    if section.called is not None:
+        return whose.minter.known(section.called)
+    told = any(called.search(sentence.clean.text) for sentence in section.prose)
+    return whose.minter.named("City", section.heading) if told else None
+
+
+def _is_among(owner: Entity, sections: Sequence[_Section]) -> bool:
+    """Whether the party that a paper is taken to speak for is one that entitles a section."""
+    return any(s.called == owner or any(n.text == s.heading for n in owner.names) for s in sections)
