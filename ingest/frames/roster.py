@@ -54,6 +54,7 @@ from .initials import initials
 from .joined_later import joined_later
 from .joint_papers import joint_papers
 from .kin_told import kin_told
+from .links_listed import links_listed
 from .member_counts import member_counts
 from .member_totals import member_totals
 from .members_named import members_named
@@ -141,6 +142,7 @@ _FRAMES = (
     Asked(grown, "ja", kinds=("Tie",), dated=True),
     Asked(bonds, "en", dated=True),
     Asked(section_ties, "en", dated=True),
+    Asked(links_listed, "en", kinds=("City|Region",)),
     Asked(brief_lines, "en", kinds=("City|Tie|AgreementWord",)),
     Asked(signed_there, "ja", kinds=("Tie", "City")),
     Asked(agreed_there, "ja", kinds=("AgreementWord",)),

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ...ontology.model import Entity
+from ..data import table
 from ..text.mask import Masked
 from ..text.structure import Block
 from .party import NOBODY, Party, Whose
@@ -33,11 +34,12 @@ def headed_towns(parts: Iterable[tuple[Block, Sequence[Masked]]], whose: Whose) 
     """The party of each section by its heading; those of no town are nobody's. None in another paper."""
     if whose.frame.lang == "ja":
         return {}
-    sections = list(_sections(parts))
+    blocks = list(parts)
+    sections = list(_sections(blocks))
     towns = {s.heading: town for s in sections if (town := _town(s, whose)) is not None}
     owner = whose.frame.owner
     lands = Counter(town.country for town in towns.values() if town.country)
-    if len(towns) < _SEVERAL or len(lands) != 1 or (owner is not None and not _is_among(owner, sections)):
+    if len(towns) < _SEVERAL or len(lands) > 1 or (owner is not None and _speaks(owner, blocks, sections)):
         return {}
     return {s.heading: Party(towns[s.heading]) if s.heading in towns else NOBODY for s in sections}
 
@@ -73,10 +75,23 @@ def _town(section: _Section, whose: Whose) -> Entity | None:
             return whose.minter.entity(noun)
     if section.called is not None:
         return whose.minter.known(section.called)
-    told = any(called.search(sentence.clean.text) for sentence in section.prose)
+    said = table("words/parties.toml")["section"]
+    if re.search(said["no_town_en"], section.heading):
+        return None
+    told = any(called.search(s.clean.text) or re.search(said["town_en"], s.clean.text) for s in section.prose)
     return whose.minter.named("City", section.heading) if told else None
 
 
-def _is_among(owner: Entity, sections: Sequence[_Section]) -> bool:
-    """Whether the party that a paper is taken to speak for is one that entitles a section."""
-    return any(s.called == owner or any(n.text == s.heading for n in owner.names) for s in sections)
+def _speaks(
+    owner: Entity, blocks: Sequence[tuple[Block, Sequence[Masked]]], sections: Sequence[_Section]
+) -> bool:
+    """Whether a paper speaks for the party that it is taken to: one named at its head, or in several sections.
+
+    One that entitles a section of its own is only one of several, and a guest's name stands in one section.
+    """
+    names = {n.text for n in owner.names}
+    if any(s.called == owner or s.heading in names for s in sections):
+        return False
+    top = next((block.text.text for block, _ in blocks), "")
+    named = [any(name in m.clean.text for m in s.prose for name in names) for s in sections]
+    return any(name in top for name in names) or sum(named) >= _SEVERAL
