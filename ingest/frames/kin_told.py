@@ -114,8 +114,10 @@ def _told(scene: Scene, told: re.Match[str], before: str | None) -> Iterator[Dra
         yield from scene.draft(one, "tieAnniversaryWith", other, span, "kin-told", since=year, key=key)
 
 
+_WITHIN = rf"(?:,? in (?:the )?[A-Z]\w+(?: (?:of |and )?[A-Z]\w+){{0,3}},?)?"  # in the Bay of Plenty
+_UNLISTED = r"^\W{0,3}(?P<n>(?!(?:They|The|It|We|Both|This|That|These|Each|One|All|Our|Its|There)\b)[A-Z][\w'’-]{3,}(?: [A-Z][\w'’-]+){0,2})"
 _BECAME = re.compile(
-    rf"(?P<p>{_N}){_LAND},? (?:(?:then|also|has|had) )*(?:became|become|been|is|are) (?:an? )?(?:[a-z]+ )?"
+    rf"(?:(?P<p>{_N})|{_UNLISTED}){_LAND}{_WITHIN},? (?:(?:then|also|has|had) )*(?:became|become|been|is|are) (?:an? )?(?:[a-z]+ )?"
     rf"(?P<t>{_N}) (?=(?:of|with|to) )"
 )
 _OF_EACH = re.compile(
@@ -131,7 +133,8 @@ def _became(scene: Scene) -> Iterator[Draft]:
     Behind a city another may follow with its own: Cairns of Oyama, since 2006.
     """
     for told in _BECAME.finditer(scene.text):
-        one = _noun_entity(scene, told.start("p"))
+        one = _noun_entity(scene, told.start("p")) if told["p"] else _unlisted(scene, told["n"])
+        scene.kin = scene.kin or not told["p"]
         word, at = scene.masked.noun_at(told.start("t")), told.end()
         while of_each := _OF_EACH.match(scene.text, at):
             named = scene.masked.noun_at(of_each.start("t")) if of_each["t"] else None
@@ -144,6 +147,13 @@ def _became(scene: Scene) -> Iterator[Draft]:
             yield from scene.draft(
                 one, word.value, other, (of_each.start("q"), at), "kin-became", since=since, done=True
             )
+
+
+def _unlisted(scene: Scene, name: str) -> Entity:
+    """The town of a name that no list knows; the party that the sentence was already given to, if it is so called."""
+    owner = scene.owner
+    called = owner is not None and any(n.text == name for n in owner.names)
+    return owner if owner is not None and called else scene.discourse.minter.named("City", name)
 
 
 def _noun_entity(scene: Scene, at: int) -> Entity | None:

@@ -71,6 +71,7 @@ from .others_listed import others_listed
 from .outcomes import outcomes
 from .pacts import pacts
 from .pairs import pairs
+from .papers_in_turn import papers_in_turn
 from .participation import participation
 from .partners_told import partners_told
 from .places import in_countries, in_regions, in_states, seated, standing_in, tenants
@@ -135,6 +136,7 @@ _FRAMES = (
     Asked(kin_told, "en"),
     Asked(news_pacts, "en", kinds=("City|Self|Tie",)),
     Asked(renewals, "en", says=("renewal_en",)),
+    Asked(papers_in_turn, "en", kinds=("AgreementWord|Agreement",)),
     Asked(several_signers, "en", kinds=("City|Self|Organization|InternationalOrganization",)),
     Asked(ties),
     Asked(tied_with_the_same, "ja", kinds=("Tie",)),
