@@ -25,7 +25,7 @@ _TAKES_PLACE = re.compile(
     rf"in (?P<city>{_N})(?:,? {_N})?,? (?:in|on|from) (?P<d>{_N})"
 )
 _OFFICE = re.compile(
-    rf"(?P<who>{_N})(?: (?P<part>{_N}))? (?:has )?(?:opened|set up|established) (?:its|an?) "
+    rf"(?P<who>{_N}|[Tt]he (?:Port|port|City|city|Council|Prefecture|prefecture)|\b[Ww]e)(?: (?P<part>{_N}))? (?:has |have )?(?:opened|set up|established) (?:its|an?) "
     rf"(?:new |first |own )?(?P<where>{_N}) [Oo]ffice"
     rf",? (?:on|in) (?P<d>{_N})"
 )

@@ -21,7 +21,7 @@ def offices(scene: Scene) -> Iterator[Draft]:  # noqa: PLR0911 -- one return a s
         or any(word("office_list").search(m.clean.text) for m in scene.discourse.above)
         or any(n.kind == "Office" for m in scene.discourse.headings[-1:] for n in m.nouns)
     )
-    if not context:
+    if not context or scene.officed:
         return
     yield from _under_its_name(scene)
     body = _body_spoken_of(scene) if scene.japanese else None

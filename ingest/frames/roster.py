@@ -69,6 +69,7 @@ from .offices import offices
 from .organisers import organisers
 from .others_listed import others_listed
 from .outcomes import outcomes
+from .own_offices import own_offices
 from .pacts import pacts
 from .pairs import pairs
 from .papers_in_turn import papers_in_turn
@@ -174,6 +175,7 @@ _FRAMES = (
     Asked(came_about, "ja"),
     Asked(opened_in_house, "ja", kinds=("Office|Facility",)),
     Asked(founding_meetings, "ja", kinds=("Event|Programme",), dated=True),
+    Asked(own_offices, "en", kinds=("City|Country",)),
     Asked(offices),
     Asked(bureaus, "ja", kinds=("City|Country",)),
     Asked(opens_plainly, "ja", kinds=("City|Country",), dated=True),

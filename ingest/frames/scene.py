@@ -48,6 +48,7 @@ class Scene:
         self.asks = self.says("asks") is not None
         self.paired = False  # whether the sentence tells its ties pair by pair
         self.kin = False  # whether it tells the ties of other cities than the document's own
+        self.officed = False  # whether it was read whose office is where
         self.signed = False  # whether a list of those who signed was read
         self.told: frozenset[str] = frozenset()  # the cities whose ties the rules have told
         self.spots = list(map(Spot, masked.index, masked.nouns))

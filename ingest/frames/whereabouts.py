@@ -40,9 +40,12 @@ def whereabouts(scene: Scene) -> Iterator[Draft]:
     """``locatedIn`` of what is named beside its place."""
     if scene.japanese or len(scene.spots) < 2:
         return
+    titled = scene.masked.clean.text[-1:] not in ".!?"  # Background: that network in Colombia
     for left, right in zip(scene.spots, scene.spots[1:], strict=False):
         between = scene.text[left.at + 1 : right.at]
         if len(between) > _REACH:
+            continue
+        if titled and left.noun.kind == "CityNetwork":
             continue
         if scene.is_a(left.noun, _THINGS) and scene.is_a(right.noun, _PLACES) and _stands(scene, right, between):
             yield from _located(scene, left, right, "beside-its-place")

@@ -153,10 +153,10 @@ def _is_title_above(line: str, below: str) -> bool:
 
 
 _TITLE_EN = re.compile(
-    r"[A-Z][\w’'-]*(?: [\w’'&:,-]+){2,11}(?<!,)(?<! the)(?<! of)(?<! and)(?<! in)(?<! to)(?<! for)(?<! with)(?<! a)"
+    r"(?:(?:Item|Section|Part) \d{1,2}[.:] )?[A-Z][\w’'-]*:?(?: [\w’'&:,-]+){2,11}(?<!,)(?<! the)(?<! of)(?<! and)(?<! in)(?<! to)(?<! for)(?<! with)(?<! a)"
     r"(?<! an)(?<! by)(?<! on)(?<! at)(?<! from)(?<! or)"
 )
-_PROSE_EN = re.compile(r"(?:The|On|In|A|An|At|From|This|Last)\b[^.]{20,}\.(?:\s|$)")
+_PROSE_EN = re.compile(r"[A-Z][\w’'-]*\b[^.]{20,}\.(?:\s|$)")
 
 
 def _is_cut(text: str, upper: list[Line], lower: Line) -> bool:
