@@ -15,6 +15,7 @@ from .dates.budget_years import budget_spoken_of
 from .frames import Frames
 from .frames.dates_in_turn import note_ties
 from .frames.headed_prose import headed_by, heads_prose
+from .frames.jubilees import note_begun
 from .frames.office_rows import told_by_table
 from .frames.owned_rows import Owned
 from .frames.signing_records import note_undated
@@ -227,6 +228,7 @@ class Walk:
                 continue
             told = list(of_line(self._told(sentence), sentence, when))
             note_ties(told, sentence, discourse)
+            note_begun(told, discourse)
             note_undated(told, discourse)
             for draft in told:
                 yield Found(block, sentence, draft)

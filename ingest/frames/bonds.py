@@ -37,7 +37,8 @@ def _ways() -> tuple[re.Pattern[str], ...]:
     return tuple(
         re.compile(way)
         for way in (
-            rf"{p}{_ASIDE},? (?:(?:which|who|itself) )?(?:{been} )?(?:{bound}) (?:to|with|of) {q}{_ASIDE}{_LATER} {begun}",
+            rf"{p}{_ASIDE},? (?:(?:which|who|itself) )?(?:{been} )?"
+            rf"(?:{bound}) (?:to|with|of) {q}{_ASIDE}{_LATER} {begun}",
             rf"{lead}{p} and {q} {been} (?:{bound})\b",
             rf"{lead}{p} {been} (?:{bound}) (?:to|with|of) {q}(?!['’])",
             rf"{p} and {q} {been} (?:{bound}){_LATER} {begun}",

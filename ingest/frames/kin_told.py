@@ -33,7 +33,8 @@ def _ways() -> tuple[re.Pattern[str], ...]:
     """How it is told: ``p``, ``q`` are the cities, ``t`` their tie, ``d`` its date; ``o`` and ``n`` count."""
     said = table("words/told_english.toml")["kin"]
     kin = rf"(?:(?:{said['which']}|{_N}['’]s) )*(?P<t>{_N})"
-    nth = rf"(?:(?P<o>{_N})|{_FAR}{{0,24}}\b(?:their|its) (?P<n>\d{{1,3}})(?:st|nd|rd|th)\b)"
+    nth = rf"(?:(?:(?:mark|celebrat|observ)(?:s|es|ed|e)? |keeps? |kept )?(?P<o>{_N})"
+    nth = rf"{nth}|{_FAR}{{0,24}}\b(?:their|its) (?P<n>\d{{1,3}})(?:st|nd|rd|th)\b)"
     bond = rf"(?:[- ](?:{said['bond']}))?"
     begun = rf"(?:,? (?:which )?(?:{said['begun']}) (?P<d>{_N}))?"
     opens = (
@@ -114,10 +115,14 @@ def _told(scene: Scene, told: re.Match[str], before: str | None) -> Iterator[Dra
         yield from scene.draft(one, "tieAnniversaryWith", other, span, "kin-told", since=year, key=key)
 
 
-_WITHIN = rf"(?:,? in (?:the )?[A-Z]\w+(?: (?:of |and )?[A-Z]\w+){{0,3}},?)?"  # in the Bay of Plenty
-_UNLISTED = r"^\W{0,3}(?P<n>(?!(?:They|The|It|We|Both|This|That|These|Each|One|All|Our|Its|There)\b)[A-Z][\w'’-]{3,}(?: [A-Z][\w'’-]+){0,2})"
+_WITHIN = r"(?:,? in (?:the )?[A-Z]\w+(?: (?:of |and )?[A-Z]\w+){0,3},?)?"  # in the Bay of Plenty
+_UNLISTED = (  # a town that no list knows
+    r"^\W{0,3}(?P<n>(?!(?:They|The|It|We|Both|This|That|These|Each|One|All|Our|Its|There)\b)"
+    r"[A-Z][\w'’-]{3,}(?: [A-Z][\w'’-]+){0,2})"
+)
 _BECAME = re.compile(
-    rf"(?:(?P<p>{_N})|{_UNLISTED}){_LAND}{_WITHIN},? (?:(?:then|also|has|had) )*(?:became|become|been|is|are) (?:an? )?(?:[a-z]+ )?"
+    rf"(?:(?P<p>{_N})|{_UNLISTED}){_LAND}{_WITHIN},? (?:(?:then|also|has|had) )*"
+    rf"(?:became|become|been|is|are) (?:an? )?(?:[a-z]+ )?"
     rf"(?P<t>{_N}) (?=(?:of|with|to) )"
 )
 _OF_EACH = re.compile(
@@ -150,7 +155,7 @@ def _became(scene: Scene) -> Iterator[Draft]:
 
 
 def _unlisted(scene: Scene, name: str) -> Entity:
-    """The town of a name that no list knows; the party that the sentence was already given to, if it is so called."""
+    """The town of a name that no list knows; the party of the sentence, if it is so called."""
     owner = scene.owner
     called = owner is not None and any(n.text == name for n in owner.names)
     return owner if owner is not None and called else scene.discourse.minter.named("City", name)

@@ -1,8 +1,8 @@
 """Ties told as a list behind a plain word for them, each with its land and its date, in an English sentence.
 
 *The society looks after two links: Bergen (Norway) since 1973 and Ghent, Belgium, since 1985*; *Bath keeps its own
-links: Kaposvár, Hungary (1988)*; and behind a sentence that counts them: *Among them are Hefei in China and Suwon in
-South Korea*. They are of the kind that the sentence, else the passage, speaks of, and of whom it says keeps them.
+links: Kaposvár, Hungary (1988)*; and behind a sentence that counts them: *Among them are Hefei in China and Suwon
+in South Korea*. They are of the kind that the sentence, else the passage, speaks of, and of who keeps them.
 """
 
 from __future__ import annotations
@@ -115,4 +115,6 @@ def _counts_ties(scene: Scene) -> bool:
     return bool(ties) and not others and _HAS.search(before.text) is not None
 
 
-_HAS = re.compile(rf"\b(?:has|have|counts?|had|number|are)\b[^.;]{{0,40}}?{_N}(?: (?:so far|today|now|in all))*\.?$")
+_HAS = re.compile(
+    rf"\b(?:has|have|counts?|had|number|are)\b[^.;]{{0,40}}?{_N}(?: (?:so far|today|now|in all))*\.?$"
+)

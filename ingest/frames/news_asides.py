@@ -25,7 +25,8 @@ _TAKES_PLACE = re.compile(
     rf"in (?P<city>{_N})(?:,? {_N})?,? (?:in|on|from) (?P<d>{_N})"
 )
 _OFFICE = re.compile(
-    rf"(?P<who>{_N}|[Tt]he (?:Port|port|City|city|Council|Prefecture|prefecture)|\b[Ww]e)(?: (?P<part>{_N}))? (?:has |have )?(?:opened|set up|established) (?:its|an?) "
+    rf"(?P<who>{_N}|[Tt]he (?:Port|port|City|city|Council|Prefecture|prefecture)|\b[Ww]e)(?: (?P<part>{_N}))? "
+    rf"(?:has |have )?(?:opened|set up|established) (?:its|an?) "
     rf"(?:new |first |own )?(?P<where>{_N}) [Oo]ffice"
     rf",? (?:on|in) (?P<d>{_N})"
 )
@@ -65,12 +66,14 @@ def _opened(scene: Scene, told: re.Match[str]) -> Iterator[Draft]:
     who, place = (scene.masked.noun_at(told.start(group)) for group in ("who", "where"))
     part = scene.masked.noun_at(told.start("part")) if told["part"] else None
     since = scene.date_at(told.start("d"))
-    if who is None or place is None or since is None or not scene.is_a(place, "City|Country"):
+    if place is None or since is None or not scene.is_a(place, "City|Country"):
         return
-    if not scene.is_a(who, _KEEPERS) or (part is not None and part.kind != "Region"):
+    if (who is not None and not scene.is_a(who, _KEEPERS)) or (part is not None and part.kind != "Region"):
         return
     minter, span = scene.discourse.minter, told.span()
-    keeper = scene.entity(who) if part is None else minter.named("Organization", f"{who.text} {part.text}")
+    keeper = scene.entity(who) if who is not None else scene.owner
+    if who is not None and part is not None:
+        keeper = minter.named("Organization", f"{who.text} {part.text}")
     office, opened = minter.named("Office", f"{place.text} office"), Value("Date", str(since))
     yield from scene.draft(keeper, "operatesOfficeIn", scene.entity(place), span, "office-opened", since=since)
     yield from scene.draft(office, "establishedOn", opened, span, "office-opened", since=since)

@@ -17,10 +17,11 @@ _N = "[\ue000-\uf8ff]"
 _HEAD = "(?:[Oo]ffice|[Bb]ureau|[Dd]esk|[Rr]epresentation|[Bb]ranch|[Mm]ission)"
 _NAMED = rf"(?:[A-Z][\w'’-]+|{_N})(?: (?:[A-Z][\w'’-]+|{_N}|of|for|and|in))*"
 _OWN = re.compile(
-    rf"(?P<who>{_N})['’]s? (?:[a-z-]+ ){{0,4}}?(?:[a-z]+ )?{_HEAD} in (?:the )?(?P<where>{_N})(?: \({_N}\)|, {_N}(?=,))?"
+    rf"(?P<who>{_N})['’]s? (?:[a-z-]+ ){{0,4}}?(?:[a-z]+ )?{_HEAD} in (?:the )?(?P<where>{_N})"
+    rf"(?: \({_N}\)|, {_N}(?=,))?"
     rf"(?:, (?:called |named )?(?:the )?(?P<name>{_NAMED})(?=,|\.|;|$))?"
-    rf"(?:,? (?:which )?(?:(?:was|has been|had been) (?:opened|set up|established|inaugurated)|opened(?: its doors)?"
-    rf"|began work|started work)(?: [^.;,{_N[1:-1]}]{{2,40}}?)?(?:,? (?:on|in) (?P<d>{_N}))?)?"
+    rf"(?:,? (?:which )?(?:(?:was|has been|had been) (?:opened|set up|established|inaugurated)"
+    rf"|opened(?: its doors)?|(?:began|started) work)(?: [^.;,{_N[1:-1]}]{{2,40}}?)?(?:,? (?:on|in) (?P<d>{_N}))?)?"
 )
 _HAS_HEAD = re.compile(rf"\b{_HEAD}\b|\b(?:Cent(?:re|er)|House|Agency)\b")
 _OPENS = re.compile(r"\b(?:opened|set up|established|inaugurated|began work|started work)\b")
@@ -51,4 +52,6 @@ def own_offices(scene: Scene) -> Iterator[Draft]:
         yield from scene.draft(keeper, "hasOverseasOffice", office, span, "own-office", since=since)
         yield from scene.draft(office, "locatedIn", place, span, "own-office")
         if since is not None:
-            yield from scene.draft(office, "establishedOn", Value("Date", str(since)), span, "own-office", since=since)
+            yield from scene.draft(
+                office, "establishedOn", Value("Date", str(since)), span, "own-office", since=since
+            )

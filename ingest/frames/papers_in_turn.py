@@ -23,7 +23,9 @@ _PARTIES = (
     "|CityNetwork|SubnationalGovernment|Company|Alliance"
 )
 _TOPIC = rf"(?: (?:on|about|for|concerning) [^.;,{_N[1:-1]}]{{3,50}}?)?"
-_WITH = rf" with (?:the )?(?P<with>{_N})(?:,? (?:in |on )?(?:the )?(?P<e>{_N}))?{_TOPIC}(?:,? (?:in|on) (?P<d>{_N}))?"
+_WITH = (
+    rf" with (?:the )?(?P<with>{_N})(?:,? (?:in |on )?(?:the )?(?P<e>{_N}))?{_TOPIC}(?:,? (?:in|on) (?P<d>{_N}))?"
+)
 _MADE = "signed|concluded|sealed|inked|entered into|agreed"
 _DID = re.compile(rf"\b(?P<v>{_MADE}) (?:an?|its) (?:[a-z-]+ ){{0,2}}(?P<paper>{_N}){_TOPIC}{_WITH}")
 _DONE = re.compile(
@@ -31,8 +33,8 @@ _DONE = re.compile(
     rf"(?:{_MADE}){_WITH}"
 )
 _ANOTHER = re.compile(
-    rf"(?:,|;)?(?: and| then)* (?:(?:signed|concluded) )?(?:another|a (?:second|third|fourth|further|similar)(?: one)?"
-    rf"|one(?: more)?|the same){_TOPIC}{_WITH}"
+    rf"(?:,|;)?(?: and| then)* (?:(?:signed|concluded) )?(?:another"
+    rf"|a (?:second|third|fourth|further|similar)(?: one)?|one(?: more)?|the same){_TOPIC}{_WITH}"
 )
 
 

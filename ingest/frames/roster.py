@@ -53,6 +53,7 @@ from .hosts import hosts
 from .initials import initials
 from .joined_later import joined_later
 from .joint_papers import joint_papers
+from .jubilees import jubilees
 from .kin_told import kin_told
 from .links_listed import links_listed
 from .member_counts import member_counts
@@ -150,6 +151,7 @@ _FRAMES = (
     Asked(signed_there, "ja", kinds=("Tie", "City")),
     Asked(agreed_there, "ja", kinds=("AgreementWord",)),
     Asked(anniversaries, kinds=("Anniversary",)),
+    Asked(jubilees, "en", kinds=("Anniversary",)),
     Asked(turned_since, "ja", kinds=("City|Country|Region",)),
     Asked(anniversary_events, "ja", kinds=("Event",)),
     Asked(hosted_by_clause, "en", kinds=("Event",), dated=True),

@@ -53,11 +53,22 @@ def whereabouts(scene: Scene) -> Iterator[Draft]:
             yield from _located(scene, left, right, "district-of-its-city")
         elif scene.is_a(left.noun, "City"):
             yield from _town(scene, left, right, between)
+    for told in _WHERE_LIES.finditer(scene.text):
+        within, town = (scene.masked.noun_at(told.start(group)) for group in ("in", "town"))
+        if within and town and scene.is_a(within, "Prefecture|Region|Country") and scene.is_a(town, "City|Ward"):
+            span = (told.start(), told.end())
+            yield from scene.draft(
+                scene.entity(town), "locatedIn", scene.entity(within), span, "where-it-lies", always=True
+            )
     for place in scene.of(_PLACES):  # a date or a town's state between: the museum opened in July 2000 in Katsuyama
         yield from _opened_at(scene, place)
 
 
 _REACH = 70
+_WHERE_LIES = re.compile(  # Nagano Prefecture, where Ueda lies
+    r"(?P<in>[\ue000-\uf8ff]), (?:where|in which) (?:the [Cc]ity of )?(?P<town>[\ue000-\uf8ff]) "
+    r"(?:lies|is(?: located)?|stands)\b(?! an?\b)"
+)
 _PART_OF = re.compile(  # Songpa-gu, one of the 25 districts of Seoul
     r",? (?:which is |is )?(?:one of )?(?:the |its |an? )?(?:[\w-]+ ){0,2}"
     r"(?:districts?|wards?|boroughs?) (?:of|in) (?:the )?"

@@ -103,6 +103,14 @@ class Agreed(NamedTuple):
     block: int
 
 
+class Begun(NamedTuple):
+    """A tie, or an agreement of ports, that the document has told, and since when it is."""
+
+    one: Entity
+    other: Entity
+    since: Interval
+
+
 class UnderWay(NamedTuple):
     """An event that the sentence before told to have begun, when, in a block: the next may say how many came."""
 
@@ -191,6 +199,7 @@ class Discourse:
     undated: list[tuple[Entity, Entity]] = field(default_factory=list)  # who agree in this section, on no day told
     following: str = ""  # the sentence of this block that comes next
     under_way: UnderWay | None = None  # what the sentence before told to have begun
+    begun: list[Begun] = field(default_factory=list)  # from which later sentences count anniversaries
     kin: Kin | None = None  # whose tie a sentence of this block told last: the agreement was signed in 1999
     said: Interval | None = None  # the date told last, from which 同年 and 翌年 count
     days_told: Interval | None = None  # the days or month that this block told last, of which 18日 is one

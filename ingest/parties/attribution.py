@@ -49,7 +49,7 @@ class Attribution:
         paragraphs: Mapping[str, Party] = _NONE,
         towns: Mapping[str, Party] = _NONE,
     ) -> None:
-        """``paragraphs`` are those that are of a party of their own, by their text; ``towns``, sections by theirs."""
+        """``paragraphs`` are those with a party of their own, by their text; ``towns``: sections by theirs."""
         self._parties, self._sections, self._whose = parties, sections, whose
         self._paragraphs = paragraphs
         self._aside: Party | None = None  # of a line that stands as a heading

@@ -18,7 +18,9 @@ from ..text.mask import Masked
 from ..text.structure import Block
 from .party import NOBODY, Party, Whose
 
-_NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]+(?:[ -](?:(?:upon|on|of|le|the|in|under|by|and|St)[ -])*[A-ZÀ-Þ][\w'’.-]+){0,3}")
+_NAME = re.compile(
+    r"[A-ZÀ-Þ][\w'’.-]+(?:[ -](?:(?:upon|on|of|le|the|in|under|by|and|St)[ -])*[A-ZÀ-Þ][\w'’.-]+){0,3}"
+)
 _SEVERAL = 2
 
 
@@ -66,7 +68,7 @@ def _called(inner: Sequence[Masked]) -> Entity | None:
 
 
 def _town(section: _Section, whose: Whose) -> Entity | None:
-    """The town that a section is of: the one that its prose calls so or longer, else the one that bears the name."""
+    """The town that a section is of: the one that its prose calls so or longer, else the one so called."""
     if not _NAME.fullmatch(section.heading):
         return None
     called = re.compile(rf"\b{re.escape(section.heading)}\b")
@@ -82,9 +84,7 @@ def _town(section: _Section, whose: Whose) -> Entity | None:
     return whose.minter.named("City", section.heading) if told else None
 
 
-def _speaks(
-    owner: Entity, blocks: Sequence[tuple[Block, Sequence[Masked]]], sections: Sequence[_Section]
-) -> bool:
+def _speaks(owner: Entity, blocks: Sequence[tuple[Block, Sequence[Masked]]], sections: Sequence[_Section]) -> bool:
     """Whether a paper speaks for the party that it is taken to: one named at its head, or in several sections.
 
     One that entitles a section of its own is only one of several, and a guest's name stands in one section.

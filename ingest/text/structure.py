@@ -153,7 +153,8 @@ def _is_title_above(line: str, below: str) -> bool:
 
 
 _TITLE_EN = re.compile(
-    r"(?:(?:Item|Section|Part) \d{1,2}[.:] )?[A-Z][\w’'-]*:?(?: [\w’'&:,-]+){2,11}(?<!,)(?<! the)(?<! of)(?<! and)(?<! in)(?<! to)(?<! for)(?<! with)(?<! a)"
+    r"(?:(?:Item|Section|Part) \d{1,2}[.:] )?[A-Z][\w’'-]*:?(?: [\w’'&:,-]+){2,11}(?<!,)"
+    r"(?<! the)(?<! of)(?<! and)(?<! in)(?<! to)(?<! for)(?<! with)(?<! a)"
     r"(?<! an)(?<! by)(?<! on)(?<! at)(?<! from)(?<! or)"
 )
 _PROSE_EN = re.compile(r"[A-Z][\w’'-]*\b[^.]{20,}\.(?:\s|$)")
