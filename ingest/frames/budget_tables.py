@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from ...ontology.model import Entity
 from ..data import table
 from ..matching.discourse import Discourse
 from ..matching.engine import Draft
+from ..text.sieve import Sought
 from ..text.structure import Block
 from .budget_words import (
     AMOUNT,
@@ -68,12 +69,12 @@ def sums_in_columns(block: Block, discourse: Discourse) -> Iterator[Draft]:
 
 def _header(block: Block, cells: list[str], discourse: Discourse) -> list[str]:
     """The titles of a row's columns; a row of nothing but years and kinds of sums titles those below it."""
-    squeezed = [re.sub(r"\s", "", c) for c in cells]
+    squeezed = ["".join(c.split()) for c in cells]
     told = titles(tuple(squeezed), None)
     if len(cells) > 1 and sum(bool(t.says or t.year) for t in told) >= len(cells) - 1 and _tells(told):
         discourse.titles = squeezed
         return []
-    header = [re.sub(r"\s", "", h) for h in block.header]
+    header = ["".join(h.split()) for h in block.header]
     if header == squeezed and len(header) != len(discourse.titles):
         return header if any(map(AMOUNT.match, cells)) else []
     if len(discourse.titles) == len(cells) and not _tells(titles(tuple(header), None)):
@@ -96,15 +97,24 @@ def titles(header: tuple[str, ...], near: Interval | None) -> tuple[Title, ...]:
     return tuple(out)
 
 
+@lru_cache(1 << 10)
 def _says(title: str) -> str:
-    words = table("words/frames.toml")["budget"]
     for kind in ("spent", "else"):
-        if re.search(words[kind], title):
+        if _said(kind).search(title):
             return kind
     for kind in ("change", "before", "next", "now"):
-        if re.match(words[kind], title):
+        if _said(kind).match(title):
             return kind
-    return "budget" if re.search("予算|[Bb]udget", title) else ""
+    return "budget" if _BUDGET.search(title) else ""
+
+
+@cache
+def _said(kind: str) -> Sought:
+    """The words of a title of one kind."""
+    return Sought(table("words/frames.toml")["budget"][kind])
+
+
+_BUDGET = re.compile("予算|[Bb]udget")
 
 
 def enter_sheet(block: Block, discourse: Discourse) -> None:

@@ -173,13 +173,13 @@ def takes(entry: Entry, part: Clean, annotate: Annotate) -> bool:  # noqa: PLR09
     masked = annotate(part)
     kinds = {n.kind for n in masked.nouns}
     lands = [n for n in masked.nouns if n.kind == "Country"]
-    only = kinds and kinds <= LANDS and not re.sub(r"(?:the )?[\ue000-\uf8ff\s・,、]", "", masked.text)
+    only = kinds and kinds <= LANDS and not _NAMES.sub("", masked.text)
     if only and (lands or entry.names):
         if entry.land is None or (lands and entry.land.kind != "Country"):
             entry.land = (lands or masked.nouns)[0]
         return True
     dates = [n.value for n in masked.nouns if n.kind in _DATES and isinstance(n.value, Interval)]
-    bare = _AROUND.sub("", re.sub(r"[\ue000-\uf8ff]", "", masked.text))
+    bare = _AROUND.sub("", _NOUNS.sub("", masked.text))
     if len(dates) == 1 and kinds <= _DATES and not bare:
         entry.dates += 1
         entry.when = entry.when or dates[0]
@@ -244,7 +244,7 @@ def kind_of(masked: Masked) -> str | None:
     ties = [n for n in masked.nouns if n.kind == "Tie" and isinstance(n.value, str)]
     text = masked.clean.text
     if ties and len(text) <= max(24, len(ties[0].text) + 10) and not word("not_a_tie").search(text):
-        rest = re.sub(r"[\ue000-\uf8ff]", "", masked.text)
+        rest = _NOUNS.sub("", masked.text)
         rest = _RANK.sub("", rest)
         named = (
             masked.nouns[0].kind == "Tie" and {n.kind for n in masked.nouns} <= _OF_A_TIE
@@ -276,17 +276,33 @@ def names_in(part: Clean, annotate: Annotate, *, sure: bool) -> list[tuple[str, 
         return []
     masked = annotate(part)
     known = [n for n in masked.nouns if n.kind in PLACES]
-    rest = re.sub(r"[\ue000-\uf8ff]", "", masked.text).strip(" *※")
-    if known and re.fullmatch(rf"(?:{_unit()}|[・、と/&,\s]|and)*", rest):
+    if known and _between_places().fullmatch(_NOUNS.sub("", masked.text).strip(" *※")):
         whole = [n for n in known if n.kind not in ("Region", "Prefecture")] or known
         return [(n.text, (n,)) for n in whole]
     if any(n.kind not in PLACES and n.kind != "Generic" for n in masked.nouns):
         return []
-    if re.fullmatch(rf"(?:{_KATAKANA}|[一-鿿]{{1,6}}){_unit()}", text):
+    if _with_unit().fullmatch(text):
         return [(text, ())]
-    if sure and re.fullmatch(_KATAKANA, text):
+    if sure and _IN_KATAKANA.fullmatch(text):
         return [(text, ())]
     return [(text, ())] if _FORM.match(text) and text.split()[0] not in _WORDS else []
+
+
+_NOUNS = re.compile("[\ue000-\uf8ff]")
+_NAMES = re.compile(r"(?:the )?[\ue000-\uf8ff\s・,、]")
+_IN_KATAKANA = re.compile(_KATAKANA)
+
+
+@cache
+def _between_places() -> re.Pattern[str]:
+    """What may stand between and behind the names of places in a field."""
+    return re.compile(rf"(?:{_unit()}|[・、と/&,\s]|and)*")
+
+
+@cache
+def _with_unit() -> re.Pattern[str]:
+    """The form of a place's name with what it is."""
+    return re.compile(rf"(?:{_KATAKANA}|[一-鿿]{{1,6}}){_unit()}")
 
 
 def provinces(pieces: Iterable[str], named: Sequence[Noun]) -> Iterator[Noun]:

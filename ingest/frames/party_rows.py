@@ -120,13 +120,17 @@ def _sides(block: Block, annotate: Annotate) -> list[Side]:
     return others if len(others) == len(found) == 1 else []
 
 
+_BRACKETED = re.compile(r"\([^()]*\)")
+_NOUNS = re.compile("[\ue000-\uf8ff]")
+
+
 def _side(number: int, title: str, annotate: Annotate) -> Side | None:
     """The party's column that a title makes, if it does."""
-    title = re.sub(r"\([^()]*\)", "", title).strip()
+    title = _BRACKETED.sub("", title).strip()
     if not title or role_of(title) in _OF_NO_PARTY or word("remark_column").search(title):
         return None
     masked = annotate(Clean.of(title))
-    rest = said("beside_land").sub("", re.sub("[\ue000-\uf8ff]", "", masked.text))
+    rest = said("beside_land").sub("", _NOUNS.sub("", masked.text))
     if masked.nouns and not rest.strip() and all(n.kind in LANDS for n in masked.nouns):
         land = masked.nouns[-1]
         return Side(number, land, land.country, True, title)

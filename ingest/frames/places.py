@@ -120,13 +120,12 @@ def in_states(scene: Scene) -> Iterator[Draft]:
             yield from _located(scene, right, left, "city-in-state")
             if before and before.noun.kind == "Country" and _OF_LAND.fullmatch(scene.text, before.at + 1, left.at):
                 yield from _located(scene, right, before, "city-in-state")
-        behind = re.fullmatch(r"市?(?:,(?: also)?(?: in)?(?: the)? | in | ?\()", between) and _STATE.search(
-            right.noun.text
-        )
+        behind = _AHEAD.fullmatch(between) and _STATE.search(right.noun.text)
         if behind and scene.is_a(left.noun, "City") and scene.is_a(right.noun, "Region|Prefecture"):
             yield from _located(scene, left, right, "city-in-state")
 
 
+_AHEAD = re.compile(r"市?(?:,(?: also)?(?: in)?(?: the)? | in | ?\()")
 _OF_LAND = re.compile("[・の、]?")
 
 

@@ -6,9 +6,9 @@ lines state; here they are known for all frames at once, so that a sentence call
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ..matching.engine import Draft
 from ..matching.reading import Reading
@@ -104,6 +104,7 @@ from .venues import venues
 from .whereabouts import whereabouts
 from .with_the_same import tied_with_the_same, with_the_same
 from .with_whom import unsaid
+from .words import may_be_said
 from .works_agreed import works_agreed
 
 
@@ -116,6 +117,8 @@ class Asked(NamedTuple):
     says: tuple[str, ...] = ()
     dated: bool = False
 
+
+_Frame: TypeAlias = Callable[[Scene], Iterator[Draft]]
 
 _PLACE = "City|Prefecture|Region"
 
@@ -245,14 +248,20 @@ class Roster:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._of = lru_cache(1 << 12)(self._of_kinds)
+        self._with = lru_cache(1 << 14)(self._with_words)
 
-    def frames(self, scene: Scene) -> Iterator[Callable[[Scene], Iterator[Draft]]]:
+    def frames(self, scene: Scene) -> Sequence[_Frame]:
         """Those that may say something of the sentence, in order."""
-        for asked in self._of(scene.kinds, "ja" if scene.japanese else "en"):
-            if asked.says and not any(map(scene.may_say, asked.says)):
-                continue
-            if not asked.dated or scene.dates:
-                yield asked.frame
+        return self._with(scene.kinds, "ja" if scene.japanese else "en", scene.sayable, bool(scene.dates))
+
+    def _with_words(self, present: frozenset[str], lang: str, said: frozenset[str], dated: bool) -> list[_Frame]:
+        """Those whose words may stand in it too, and that find a date where they need one."""
+        return [
+            asked.frame
+            for asked in self._of(present, lang)
+            if (dated or not asked.dated)
+            and (not asked.says or any(may_be_said(name, said) for name in asked.says))
+        ]
 
     def _of_kinds(self, present: frozenset[str], lang: str) -> tuple[Asked, ...]:
         """Those whose language it is, and whose nouns stand in it."""

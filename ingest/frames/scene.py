@@ -20,11 +20,11 @@ from ..matching.place import Place
 from ..matching.reading import Reading
 from ..matching.status import status_of
 from ..text.mask import Masked, Noun
-from .words import SOUGHT, may_say, word
+from .words import may_be_said, may_say, word
 
+_NOTHING = next(re.finditer("", ""))  # a match of nothing where a sentence begins
 _ITS_OWN = re.compile(r"(?:市|都)?(?:\([^()]*\))?(?:は|が|とは|とは、|も|、これは|、こちらは)、?[\ue000-\uf8ff]")
 _PLACES = frozenset(["City", "Region", "Prefecture", "SubnationalGovernment"])
-_NOTHING = re.compile("")
 _UNSAID = frozenset([Status.REJECTED, Status.PROPOSED, Status.WITHDRAWN])
 _NEGATED = re.compile(r"[^、。]{0,6}?(?:ません|なかった|ない(?!か))")
 
@@ -44,7 +44,7 @@ class Scene:
         self.discourse = discourse
         self.text = masked.text
         self.japanese = discourse.frame.lang == "ja"
-        self._may_say = may_say(masked.text)
+        self.sayable = may_say(masked.text)  # which words of frames may stand in it
         self.asks = self.says("asks") is not None
         self.paired = False  # whether the sentence tells its ties pair by pair
         self.kin = False  # whether it tells the ties of other cities than the document's own
@@ -52,13 +52,12 @@ class Scene:
         self.signed = False  # whether a list of those who signed was read
         self.told: frozenset[str] = frozenset()  # the cities whose ties the rules have told
         self.spots = list(map(Spot, masked.index, masked.nouns))
-        nothing = next(_NOTHING.finditer(self.text))
         self.kinds = frozenset([noun.kind for noun in masked.nouns])
         self._reading = reading
         self._of: dict[str, list[Spot]] = {}
         self.kept: dict[str, object] = {}  # what several frames read of it: see frames/syntax
-        self._dating = Dating(discourse.dates(masked), nothing, discourse.budgeting)
-        self.place = Place(masked, nothing, discourse, self._dating)
+        self._dating = Dating(discourse.dates(masked), _NOTHING, discourse.budgeting)
+        self.place = Place(masked, _NOTHING, discourse, self._dating)
 
     @property
     def dates(self) -> list[tuple[int, Interval]]:
@@ -72,7 +71,7 @@ class Scene:
 
     def may_say(self, name: str) -> bool:
         """Whether the words of a name in ``words/frames.toml`` may stand in the sentence at all."""
-        return name in self._may_say or name not in SOUGHT
+        return may_be_said(name, self.sayable)
 
     def says(self, name: str, start: int = 0) -> re.Match[str] | None:
         """Where the sentence first says the words of a name in ``words/frames.toml``."""

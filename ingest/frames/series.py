@@ -208,7 +208,10 @@ def _above(block: Block) -> Iterator[str]:
 
 def _is_note(text: str) -> bool:
     """Whether a line between a title and its figures says nothing but their unit."""
-    return bool(re.fullmatch(r"[\s(（※]*(?:単位|注|[Uu]nit)[^。]{0,20}", text))
+    return _NOTE.fullmatch(text) is not None
+
+
+_NOTE = re.compile(r"[\s(（※]*(?:単位|注|[Uu]nit)[^。]{0,20}")
 
 
 def _when(year: dict[str, str | None], beside: str) -> Interval | None:

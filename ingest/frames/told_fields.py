@@ -61,6 +61,10 @@ _LONGEST = 160
 _LEAST, _MOST = 3, 6  # fields
 
 
+_DIGIT = re.compile(r"\d")
+_WEEKDAYS = re.compile(  # and what else may stand beside a day
+    r"[\ue000-\uf8ff]|[(（][月火水木金土日祝・]{1,4}[)）]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[\s,.]"
+)
 _QUOTED = re.compile(r".{0,12}?[「『]([^「」『』]{2,40})[」』].{0,12}")
 
 
@@ -81,7 +85,7 @@ def told_fields(
         return
     if block.kind == "row" and any(role_of(title) for title in block.header):
         return
-    if not re.search(r"\d", text) or word("not_marked").search(text):
+    if not _DIGIT.search(text) or word("not_marked").search(text):
         return
     told = _read(list(_fields(block, japanese=discourse.frame.lang == "ja")), discourse, reading, annotate)
     if told is None:
@@ -95,7 +99,7 @@ def _fields(block: Block, *, japanese: bool) -> Iterator[Clean]:
     for cell in block.cells if block.kind == "row" else (block.text,):
         for part in _cut(cell, _PARTED if japanese else _PARTED_EN):
             bracket = _BRACKETED.match(part.text)
-            if bracket and not re.match(r"\d", bracket["name"]) and _WITHIN.search(bracket["note"] + "、"):
+            if bracket and not _DIGIT.match(bracket["name"]) and _WITHIN.search(bracket["note"] + "、"):
                 yield part[: bracket.end("name")]
                 yield from _cut(part[bracket.start("note") : bracket.end("note")], _WITHIN)
             else:
@@ -155,14 +159,10 @@ def _is_event(name: str, places: list[str], annotate: Annotate) -> bool:
 
 def _day(field: Clean, discourse: Discourse, reading: Reading, annotate: Annotate) -> Interval | None:
     """The day, days or month that is all that a field says."""
-    if not re.search(r"\d", field.text) or len(field.text) > _BRIEF:
+    if len(field.text) > _BRIEF or not _DIGIT.search(field.text):
         return None
     scene = Scene(annotate(field), discourse, reading)
-    rest = re.sub(
-        r"[\ue000-\uf8ff]|[(（][月火水木金土日祝・]{1,4}[)）]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[\s,.]",
-        "",
-        scene.text,
-    )
+    rest = _WEEKDAYS.sub("", scene.text)
     if rest or len(scene.dates) != 1:
         return None
     when = scene.dates[0][1]

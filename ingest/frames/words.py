@@ -49,3 +49,8 @@ def may_say(text: str) -> frozenset[str]:
     ['pact', 'signed']
     """
     return frozenset(_sieve().candidates(text))
+
+
+def may_be_said(name: str, said: frozenset[str]) -> bool:
+    """Whether the words of a name may stand where :func:`may_say` has told which of :data:`SOUGHT` may."""
+    return name in said or name not in SOUGHT

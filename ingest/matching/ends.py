@@ -25,6 +25,10 @@ def _choices(spec: str) -> tuple[tuple[str, str, str], ...]:
     return tuple((choice, word, rest) for choice, (word, _, rest) in parted)
 
 
+_BRACKETED = re.compile(r"\([^()]*\)")
+_CLAUSE = re.compile("[^。、]{0,12}")
+
+
 class Ends(Standing):
     """Reads all specifications; one for all documents."""
 
@@ -87,9 +91,10 @@ class Ends(Standing):
     def _tie_spoken_of(place: Place) -> str | None:
         """The kind of tie that an entry is about: of a word in the match, before it, in the block or above it."""
         masked, match = place.masked, place.match
-        aside = {i for m in re.finditer(r"\([^()]*\)", masked.text) for i in range(*m.span())}
-        clause = re.match(r"[^。、]{0,12}", masked.text[match.end() :])
-        end = match.end() + (clause.end() if clause else 0)
+        brackets = _BRACKETED.finditer(masked.text) if "(" in masked.text else ()
+        aside = {i for m in brackets for i in range(*m.span())}
+        clause = _CLAUSE.match(masked.text, match.end())
+        end = clause.end() if clause else match.end()
         inside = [n for n in masked.within(match.start(), end) if n.kind == "Tie"]
         before = [
             masked.nouns[masked.index[i]]

@@ -18,7 +18,7 @@ from ..matching.standing import only_beside
 from ..nouns.mint import Minter
 from ..setting.context import Frame
 from ..text.mask import Alphabet, Masked, Noun, untyped
-from ..text.sieve import Sought
+from ..text.sieve import Sieve, Sought
 
 
 class Party(NamedTuple):
@@ -51,6 +51,7 @@ class Parties:
             {n: Sought(untyped(p.replace("BODY", kinds), alphabet, words)) for n, p in said[lang].items()}
             for lang in ("ja", "en")
         )
+        self._may_tell = Sieve((n, p.source) for n, p in self._ja.items() if n not in _BEHIND)
 
     def of_sentence(self, masked: Masked, whose: Whose, before: Party | None = None) -> Party | None:
         """The party of a sentence; none where it is the one that holds around it. ``before`` is the last one's."""
@@ -58,38 +59,45 @@ class Parties:
             return self._japanese(masked, whose, before)
         return self._english(masked, whose, before)
 
-    def _japanese(  # noqa: PLR0911 -- one return a way to be told
+    def _japanese(  # noqa: PLR0911, PLR0912 -- one return a way to be told
         self, masked: Masked, whose: Whose, before: Party | None
     ) -> Party | None:
         text = masked.text
-        if self._ja["goes_on"].match(text):
+        said = frozenset(self._may_tell.candidates(text))
+        if not said:
+            return None
+        if "goes_on" in said and self._ja["goes_on"].match(text):
             return before
+
+        def search(name: str) -> re.Match[str] | None:
+            return self._ja[name].pattern.search(text) if name in said else None
+
         own = any(
             _is_own(n, whose) and not only_beside(masked, n) and not _ruled_out(masked, n) for n in masked.nouns
         )
-        told = self._ja["cleft"].search(text)
+        told = search("cleft")
         if told and not (told["p"] and own):
             return self._party(masked, told, whose)
-        if (told := self._ja["town_cleft"].search(text)) and any(n.kind == "Tie" for n in masked.nouns):
+        if (told := search("town_cleft")) and any(n.kind == "Tie" for n in masked.nouns):
             return Party(whose.minter.named("City", told["n"]))
-        told = self._ja["itself"].search(text)
+        told = search("itself")
         if told and not (told["bare"] and not whose.frame.voice_leads):
             return self._itself(told, whose)
-        if (told := self._ja["its"].search(text)) and (noun := masked.noun_at(told.start("p"))):
+        if (told := search("its")) and (noun := masked.noun_at(told.start("p"))):
             return None if _is_own(noun, whose) else Party(whose.minter.entity(noun))
         if own:
             return None
-        if (told := self._ja["pair"].search(text)) and (party := self._of_pair(masked, told, whose)) is not None:
+        if (told := search("pair")) and (party := self._of_pair(masked, told, whose)) is not None:
             return party
         for name in ("topic", "listed", "prefecture", "unnamed"):
-            if told := self._ja[name].search(text):
+            if told := search(name):
                 if told.groupdict().get("t") == "が" and self._ja["prompts"].search(text, told.end()):
                     return None  # 高校が姉妹校となったのを機に: what follows is the city's own
                 if (party := self._party(masked, told, whose)) is not None:
                     return party
-        if told := self._ja["abroad"].search(text):
+        if told := search("abroad"):
             return self._abroad(masked, told, whose)
-        town = self._ja["town"].search(text)
+        town = search("town")
         return Party(whose.minter.named("City", town["n"])) if town else None
 
     def _party(  # noqa: PLR0911 -- one return a reason to take no party
@@ -259,6 +267,8 @@ class Parties:
         return found
 
 
+_BEHIND = frozenset(["describes", "prompts"])
+"""Patterns of what stands behind a party that was found."""
 _TIES_OF_TWO = (
     "which", "whose", "aside", "charter", "of_own", "tied", "owns", "own_of", "kin_of", "has_as", "its", "paired",
     "its_kin", "where_its", "rolls", "rolled", "mutual",

@@ -34,14 +34,28 @@ _SPEECH = re.compile(
     r"(?:Speech|Remarks|Address|Greetings?|Message|Report|Interview|Notes|Letter)\b.{0,40}?\b(?:[Mm]ayor"
     rf"|[Ll]ord [Mm]ayor|[Cc]ouncil|[Cc]ity|[Tt]own|[Cc]hair(?:man|woman)?) of (?P<name>{_NAME})(?=[,.:]|$| [a-z(])"
 )
-_SPOKEN = (
-    r"(?:(?<=[a-z,] )|(?<=[a-z]\()){0}\b|\b{0}(?:['’]s?\b| (?:is|has|had|was|are|and|will|keeps|joined|itself)\b)"
-)
+_LED = re.compile(r"(?<=[a-z,] )|(?<=[a-z]\()")  # what stands before a name in a sentence
+_EDGE = re.compile(r"\b")
+_DOES = re.compile(r"['’]s?\b| (?:is|has|had|was|are|and|will|keeps|joined|itself)\b")
 _WE = re.compile(r"\b(?:[Oo]urs?|[Ww]e|[Tt]he (?:[Cc]ity|[Cc]ouncil)(?:['’]s)?)\b")
 _DATELINE = re.compile(r"[A-Z][\w .’'-]{2,30}, (?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{1,2}, )?\d{4}\b|\d")
 _OFTEN = 12
 _SHORT = 110
 _TOWN = 50_000  # people; a title's first word may be the name of a village
+
+
+def _times_spoken_of(name: str, whole: str) -> int:
+    """How often sentences of a text name something."""
+    times, at = 0, whole.find(name)
+    while at >= 0:
+        end = stop = at + len(name)
+        led = _LED.match(whole, at) and _EDGE.match(whole, end)
+        does = None if led or not _EDGE.match(whole, at) else _DOES.match(whole, end)
+        if led or does:
+            times += 1
+            stop = does.end() if does else end
+        at = whole.find(name, stop if led or does else at + 1)
+    return times
 
 
 def titled(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Iterator[tuple[Entity, int]]:
@@ -60,7 +74,7 @@ def titled(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Itera
             if name in seen or len(name) < 4:
                 continue
             seen.add(name)
-            times = len(re.findall(_SPOKEN.format(re.escape(name)), whole))
+            times = _times_spoken_of(name, whole)
             if match.re is _SPEECH:
                 times += min(_OFTEN, len(_WE.findall(whole)))
             says_we = not times and block is blocks[0] and match.re is _HEADS

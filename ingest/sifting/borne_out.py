@@ -307,6 +307,7 @@ def _goes_beyond(entity: Entity, text: str) -> bool:
     if entity.kind not in _OF_WORDS:
         return False
     names = [n.text for n in entity.names if n.text[0].isascii()]
+    names = [name for name in names if name in text]
     ranges = [(m.start(), m.end()) for name in names for m in re.finditer(rf"\b{re.escape(name)}\b", text)]
     return bool(ranges) and all(_HYPHEN.search(text, 0, low) or _FOR_MORE.match(text, high) for low, high in ranges)
 
