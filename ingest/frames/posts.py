@@ -12,6 +12,7 @@ from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..matching.engine import Draft
 from ..text.mask import Noun
+from ..text.openings import compiled
 from ..text.sieve import Sought
 from .scene import Scene, Spot
 
@@ -19,12 +20,12 @@ _POST = (
     r"(?:[Vv]ice[- ]|[Dd]eputy |[Cc]o-)?(?:[Pp]resident|[Cc]hair(?:man|person|woman)?|[Tt]reasurer|[Ll]ead city)"
 )
 _NETWORK = "the (?:network|association|organi[sz]ation|alliance|body|league|union)"
-_CALLED = re.compile(
+_CALLED = compiled(
     r"\b(?:was|were|is|has been|have been|had been) (?:re-?)?(?:elected|named|chosen|appointed) (?:again )?"
     rf"(?:as )?(?:its |the |an? |one of (?:its|the) )?(?:new )?(?P<post>{_POST})s?\b"
     rf"(?! of (?!{_NETWORK}|(?:the )?[\ue000-\uf8ff]))(?: of (?:the )?(?P<net>[\ue000-\uf8ff])?)?"
 )
-_IS = re.compile(
+_IS = compiled(
     rf"\b(?:is|was|became|has been|remains) (?:also |now )?(?:an? |one of the |the )(?P<post>{_POST})s? of "
     r"(?:the )?(?P<net>[\ue000-\uf8ff])"
 )
@@ -42,38 +43,38 @@ _CHAIRS = Sought(
     r"(?P<post>co-chairs|chairs|leads|heads|co-chaired|chaired|led|headed|will chair|will lead) "
     rf"(?:the |its )?(?:[a-z’'-]+ |[\ue000-\uf8ff](?:['’]s)? )?{_PART}"
 )
-_CHOSE = re.compile(  # the assembly elected the Mayor of Oslo to a further term as President of the union
+_CHOSE = compiled(  # the assembly elected the Mayor of Oslo to a further term as President of the union
     r"\b(?:re-?)?(?:elected|chose|named|appointed|voted)(?: the)?(?: (?:[Ll]ord )?[Mm]ayor of)? "
     r"(?P<who>[\ue000-\uf8ff])"
     r"(?:,? [\ue000-\uf8ff],?)?(?: to (?:a|an|another|its) (?:[a-z]+ )?term)? (?:as|to be) (?:its |the |an? )?"
     rf"(?P<post>{_POST})(?: of (?:the )?(?P<net>[\ue000-\uf8ff]))?"
 )
-_TAKES = re.compile(  # the Mayor of Oslo takes office as President of the union for 2024-2027
+_TAKES = compiled(  # the Mayor of Oslo takes office as President of the union for 2024-2027
     r"\b[Mm]ayor of (?:the )?(?P<who>[\ue000-\uf8ff])(?:,? [\ue000-\uf8ff],|, [^,;.]{2,40},)? "
     r"(?:takes|took|will take|assumes|assumed|entered|enters|is in|(?:was|is) (?:confirmed|sworn|installed)"
     r"|serves|served|continues|acts)(?: (?:office|over|up office|in))? as (?:its |the |an? )?"
     rf"(?P<post>{_POST})(?: of (?:the )?(?P<net>[\ue000-\uf8ff]))?"
 )
-_IS_MAYOR = re.compile(  # its First Vice-President is the Mayor of Oslo
+_IS_MAYOR = compiled(  # its First Vice-President is the Mayor of Oslo
     rf"\b(?:[Tt]he|[Ii]ts|[Oo]ur) (?:[A-Z]?[a-z]+ )?(?P<post>{_POST})(?: of (?:the )?(?P<net>[\ue000-\uf8ff]))?"
     r"(?: (?:now|currently))? (?:is|was|will be|remains) (?:now )?the [Mm]ayor of (?:the )?(?P<who>[\ue000-\uf8ff])"
 )
-_PART_OF = re.compile(r"\b(?:Cluster|Committee|Working Group|Commission|Section|Task Force|Subnetwork)$")
-_OUR_MAYOR = re.compile(r"(?:[Tt]he|[Oo]ur)(?: city['’]s)? (?:[Ll]ord )?[Mm]ayor (?:also )?$")
-_ALSO = re.compile(
+_PART_OF = compiled(r"\b(?:Cluster|Committee|Working Group|Commission|Section|Task Force|Subnetwork)$")
+_OUR_MAYOR = compiled(r"(?:[Tt]he|[Oo]ur)(?: city['’]s)? (?:[Ll]ord )?[Mm]ayor (?:also )?$")
+_ALSO = compiled(
     r"\bmembers? of [^.;]{2,60}?,? and,? (?:since|from) (?P<when>[\ue000-\uf8ff]),?"
     r" of (?:the )?(?P<net>[\ue000-\uf8ff])"
 )
-_MEMBER = re.compile(
+_MEMBER = compiled(
     r"(?: \([^()]*\))?, (?:also )?(?:an? )?(?P<net>[\ue000-\uf8ff]) member (?:since|from) (?P<when>[\ue000-\uf8ff])"
 )
-_ENUMERATED = re.compile(r"(?: \([^()]*\))?(?:, [^;.]{2,60}?,)?(?: and|,) ")
-_AWAY = re.compile(r"(?: [Cc]ity)?(?: \([^()]*\))?(?:,[^;.]{2,60},)? (?:also |again |then |itself )?$")
-_SINCE = re.compile(r",? (?:the (?:city of )?)?")  # From 2012 the city chaired
+_ENUMERATED = compiled(r"(?: \([^()]*\))?(?:, [^;.]{2,60}?,)?(?: and|,) ")
+_AWAY = compiled(r"(?: [Cc]ity)?(?: \([^()]*\))?(?:,[^;.]{2,60},)? (?:also |again |then |itself )?$")
+_SINCE = compiled(r",? (?:the (?:city of )?)?")  # From 2012 the city chaired
 _OPENS = 5  # characters that may stand before a sentence's subject
 _JUST = 2  # sentences since the meeting at which somebody was elected
 _SEAT = dict.fromkeys(("led", "headed", "leads", "heads", "will lead"), "lead")
-_MAYOR = re.compile(r"\W{0,3}(?:[Tt]he|[Oo]ur)(?: city['’]s)? (?:[Ll]ord )?[Mm]ayor\b")
+_MAYOR = compiled(r"\W{0,3}(?:[Tt]he|[Oo]ur)(?: city['’]s)? (?:[Ll]ord )?[Mm]ayor\b")
 
 
 def posts(scene: Scene) -> Iterator[Draft]:

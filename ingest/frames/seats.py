@@ -7,11 +7,11 @@ elsewhere.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...ontology.edtf import Interval
 from ..matching.engine import Draft
+from ..text.openings import compiled
 from .scene import Scene
 from .syntax import Syntax, Who, syntax_of
 
@@ -20,29 +20,27 @@ _BODIES = "CityNetwork|InternationalOrganization|Organization|Alliance|Foundatio
 _CITIES = "City|Self|Ward"
 _SEAT = r"(?:(?:[A-Z]?[a-z]+ )?(?:head office|headquarters|main office|seat|secretariat|head ?quarters|home base))"
 _PLACE = rf"(?:the )?(?:(?:[Cc]ity|town|port) of )?(?P<city>{_N})"
-_BASED = re.compile(rf"\b(?:[Hh]eadquartered|[Bb]ased|[Ss]eated|[Dd]omiciled) (?:in|at) {_PLACE}")
-_KEEPS = re.compile(
+_BASED = compiled(rf"\b(?:[Hh]eadquartered|[Bb]ased|[Ss]eated|[Dd]omiciled) (?:in|at) {_PLACE}")
+_KEEPS = compiled(
     r"\b(?P<verb>has|have|had|keeps?|kept|maintains?|runs?|operates?|established|set up|opened|located|moved|fixed"
     r"|took up)"
     rf" (?:its|their) {_SEAT} (?:in|at|from|to) {_PLACE}"
 )
-_FROM = re.compile(
-    rf"(?:^[^\w{_N[1:-1]}]{{0,3}}|[.;] )(?:From|With|Out of) (?:its|their) {_SEAT} (?:in|at) {_PLACE}"
-)
-_HOME = re.compile(
+_FROM = compiled(rf"(?:^[^\w{_N[1:-1]}]{{0,3}}|[.;] )(?:From|With|Out of) (?:its|their) {_SEAT} (?:in|at) {_PLACE}")
+_HOME = compiled(
     r"(?: (?:city|town))?(?:,[^,.;]{2,40},)? (?:has been|is|was|became|has become|remains|serves as) "
     r"(?:also |now )?"
     r"(?:the )?"
     rf"(?:(?:home|host|seat) (?:of|to|for)|{_SEAT} (?:of|for))(?: the {_SEAT} of)? (?:the )?"
 )
-_HOSTED = re.compile(r" (?:has|have) (?:hosted|housed|been hosting) (?:the )?")
-_HOSTED_BY = re.compile(rf"\b(?:is|are|has been) (?:currently |now |also )?(?:hosted|housed) (?:by|in) {_PLACE}")
-_BY_SECRETARIAT = re.compile(rf"(?i:\b(?P<owner>its|the) {_SEAT} (?P<of>of (?:the )?)?)")
-_NAMED_BASED = re.compile(rf"(?:the )?(?P<city>{_N})-based ")
-_NOT = re.compile(
+_HOSTED = compiled(r" (?:has|have) (?:hosted|housed|been hosting) (?:the )?")
+_HOSTED_BY = compiled(rf"\b(?:is|are|has been) (?:currently |now |also )?(?:hosted|housed) (?:by|in) {_PLACE}")
+_BY_SECRETARIAT = compiled(rf"(?i:\b(?P<owner>its|the) {_SEAT} (?P<of>of (?:the )?)?)")
+_NAMED_BASED = compiled(rf"(?:the )?(?P<city>{_N})-based ")
+_NOT = compiled(
     r"\b(?:not|never|no longer|until|will|would|plans?|hopes?|propos\w+|bid|bids|formerly|former|could)\b"
 )
-_SINCE = re.compile(r" (?:since|in|from) (?=[\ue000-\uf8ff])")
+_SINCE = compiled(r" (?:since|in|from) (?=[\ue000-\uf8ff])")
 _BEGAN = frozenset(["established", "set up", "opened", "located", "moved", "fixed", "took up"])
 
 
@@ -59,7 +57,7 @@ def seats(scene: Scene) -> Iterator[Draft]:
         yield from scene.draft(body, "locatedIn", where, span, "seat-told", since=when)
 
 
-_MAY = re.compile(
+_MAY = compiled(
     r"based\b|[Hh]eadquarter|[Ss]eat\b|seated|[Ss]ecretariat|[Hh]ead office|main office|home to|host to|domiciled"
     r"|(?:hosted|housed) (?:by|in) "
 )
@@ -112,9 +110,9 @@ def _told(syntax: Syntax) -> Iterator[_Told]:  # noqa: PLR0912 -- one loop a way
             yield who, found.start("city"), (min(who.low, found.start()), max(who.high, found.end())), None
 
 
-_OPENS_ONE = re.compile(r"\b(?:partners?|companies|students|firms?|artists?|members) $")
-_BEING = re.compile(r",(?: an?| the)? $")
-_COMMON = re.compile(
+_OPENS_ONE = compiled(r"\b(?:partners?|companies|students|firms?|artists?|members) $")
+_BEING = compiled(r",(?: an?| the)? $")
+_COMMON = compiled(
     r"(?:[a-z-]+ ){0,2}(?:organi[sz]ation|network|association|body|alliance|secretariat|agency|nonprofit)\b"
 )
 

@@ -16,6 +16,7 @@ from itertools import combinations
 from ...ontology.model import Entity
 from ..data import table
 from ..matching.engine import Draft
+from ..text.openings import compiled
 from .scene import Scene
 from .sides import is_side
 from .wordings import wording
@@ -28,9 +29,9 @@ _KINDS = (
 _THE = r"(?:the )?(?:[Cc]ity of |[Gg]overnment of )?"
 _ONE = rf"{_THE}{_N}(?: \([^()]*\))?(?:,? in {_N}(?=,))?"
 _LIST = rf"{_ONE}(?:,? and (?:with )?{_ONE}|, (?:with )?{_ONE})*"
-_LAND = re.compile(r"(?:,|,? in| \() ?(?:the )?$")
-_WHOLE = re.compile(r"\b(?:Prefecture|Province|State|County|Government)$")
-_SAME = re.compile(r"\W{0,3}(?:It|That|This|The (?:\w+))\b")
+_LAND = compiled(r"(?:,|,? in| \() ?(?:the )?$")
+_WHOLE = compiled(r"\b(?:Prefecture|Province|State|County|Government)$")
+_SAME = compiled(r"\W{0,3}(?:It|That|This|The (?:\w+))\b")
 
 
 @cache
@@ -39,7 +40,7 @@ def _ways() -> tuple[re.Pattern[str], ...]:
     said = table("words/told_english.toml")["signers"]
     did, paper = said["did"], rf"(?P<what>[^.;,]{{0,60}}?(?:{_N}|{said['paper']}))"
     return tuple(
-        re.compile(way)
+        compiled(way)
         for way in (
             rf"(?P<all>{_LIST}) (?:{did}) (?:an?|the|their) {paper}(?:,? together with (?P<too>{_LIST}))?",
             rf"(?P<one>{_N})(?:, [a-z ]{{3,30}},)? (?:{did}) (?:an?|the|its) {paper} with (?P<with>{_LIST})"
@@ -62,7 +63,7 @@ def several_signers(scene: Scene) -> Iterator[Draft]:
             yield from _told(scene, told)
 
 
-_MAY = re.compile(r"\b(?:together with|between|by|agreements?|signed|agreed|concluded|entered into)\b")
+_MAY = compiled(r"\b(?:together with|between|by|agreements?|signed|agreed|concluded|entered into)\b")
 
 
 def _told(scene: Scene, told: re.Match[str]) -> Iterator[Draft]:

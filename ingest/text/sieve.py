@@ -15,6 +15,8 @@ from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 import ahocorasick_rs
 
+from .openings import compiled
+
 T = TypeVar("T")
 Words: TypeAlias = frozenset[str]
 """Alternatives of which one must stand in the text (in lower case)."""
@@ -161,7 +163,7 @@ class Sought:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The pattern itself; raises ``re.error`` where it is none."""
-        return re.compile(self.source, self.flags)
+        return compiled(self.source, self.flags)
 
     @cached_property
     def _words(self) -> tuple[str, ...]:
@@ -257,9 +259,8 @@ class Sieve(Generic[T]):
         """The things whose pattern may match the text, in the order in which they were given."""
         automaton, by_word, others, always = self._built
         lower = text.lower()
-        for odd in _CASED_ELSEWHERE:
-            if odd in lower:
-                return [thing for thing, _ in self._things]
+        if "ı" in lower or "ſ" in lower:  # which i and s also match where case is ignored
+            return [thing for thing, _ in self._things]
         found = automaton.find_matches_as_indexes(lower, overlapping=True)
         if not found:
             return [self._things[thing][0] for thing in always] if always else []
@@ -298,5 +299,5 @@ class Alternatives:
         if not kept:
             return None
         if kept not in self._compiled:
-            self._compiled[kept] = re.compile("|".join(kept), self._flags)
+            self._compiled[kept] = compiled("|".join(kept), self._flags)
         return self._compiled[kept]
