@@ -16,6 +16,7 @@ from .crossed import crossed
 from .edition_lines import edition_lines
 from .entries import entries
 from .entry_notes import entry_notes
+from .exchange_rows import exchange_row
 from .headed_works import headed_work
 from .held_columns import tie_columns
 from .host_entries import host_entry
@@ -23,6 +24,7 @@ from .member_rows import member_rows
 from .officer_rows import officer_rows
 from .organisers import BY_DEFAULT
 from .owned_rows import Owned, owned, placed
+from .pair_lines import pair_line
 from .records import title_of_project
 from .roster import Roster
 from .scene import Scene
@@ -32,6 +34,7 @@ from .sums_by_year import sums_by_year
 from .tables import rows
 from .tie_records import record_of_tie
 from .titled_columns import titled_columns
+from .told_by_clause import RULE as BY_CLAUSE
 from .told_fields import told_fields
 from .works_towards import work_towards
 from .year_rows import year_rows
@@ -115,6 +118,8 @@ class Frames:
         if (by_titles := titled_columns(block, discourse, self._reading, annotate)) is not None:
             yield from by_titles
             return
+        yield from exchange_row(block, list(inner), discourse, self._reading, annotate)
+        yield from pair_line(block, list(inner), discourse, self._reading)
         yield from entries(block, inner, discourse, self._reading, annotate)
         yield from rows(block, list(inner), discourse, self._reading, annotate)
 
@@ -142,7 +147,7 @@ def _better(new: Draft, old: Draft) -> bool:
     """Whether a draft adds a date to the same fact."""
     if new.relation == "locatedIn" and old.status is not Status.SETTLED and new.status is Status.SETTLED:
         return True  # a tie that was never ratified: its city is in its country all the same
-    if old.rule in BY_DEFAULT:
+    if old.rule in BY_DEFAULT or new.rule == BY_CLAUSE:
         return True
     if old.status is Status.REJECTED or new.relation != old.relation or new.status != old.status:
         return False

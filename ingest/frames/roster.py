@@ -96,6 +96,7 @@ from .signed_there import agreed_there, signed_there
 from .ties import ties
 from .ties_also import ties_also
 from .told_below import told_below
+from .told_by_clause import told_by_clause
 from .told_venues import told_venues
 from .turned_since import turned_since
 from .twins import twins, twins_turn
@@ -138,6 +139,7 @@ _FRAMES = (
     Asked(pairs, "ja", kinds=("City|Prefecture|Self|Region",)),
     Asked(dates_in_turn, dated=True),
     Asked(told_below, dated=True),
+    Asked(told_by_clause, "ja", kinds=("Tie", "City|Region"), dated=True),
     Asked(kin_told, "en"),
     Asked(news_pacts, "en", kinds=("City|Self|Tie",)),
     Asked(renewals, "en", says=("renewal_en",)),

@@ -36,6 +36,10 @@ _DESCRIBES = re.compile(
     r"^[^\w\ue000-\uf8ff]{0,3}(?:参考\W{0,2})?(?P<p>[\ue000-\uf8ff])市?(?:\([^()]*\))?"
     r"(?:の(?:概要|紹介|プロフィール|横顔|あらまし|基本情報|データ|ご?案内|あゆみ|歩み|歴史)|について$|とは$|とは?(?:、)?(?:どんな|こんな)|って(?:、)?(?:どんな|こんな|何)|はこんな|を(?:知ろう|知る|紹介|ご紹介))"
 )
+_AS_FOR = re.compile(  # 隣の小樽市も似ている。吉林市とは平成11年に交流協定を交わした
+    r"[^\w\ue000-\uf8ff]{0,3}(?:また、|さらに、|一方、)?(?:[\ue000-\uf8ff](?:の|・)){0,2}[\ue000-\uf8ff](?:市|町|州|省)?(?:\([^()]*\))?とは"
+)
+_OWN = re.compile(r"本市|当市|本県|当県|本町|わが|私たち|(?<![一-鿿ァ-ヴー])市(?:は|が|も|と)")
 _AT_HOME = frozenset(["City", "Prefecture", "Ward"])
 _SCHOOLS = frozenset(["University", "EducationalInstitution", "Port"])
 
@@ -113,6 +117,8 @@ def _goes_on(sentence: Masked, entity: Entity, cities: list[Noun], *, tied: bool
     if entity.kind in _AT_HOME:
         if cities:  # 隣の市も熱心だ。カナダのA市、中国のB市と姉妹都市を結ぶ
             abroad = all(n.country != entity.country for n in cities)
+            if abroad and _AS_FOR.match(sentence.text) and not _OWN.search(sentence.clean.text):
+                return tied or any(n.kind == "AgreementWord" for n in sentence.nouns)
             return (
                 tied
                 and abroad

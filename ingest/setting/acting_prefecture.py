@@ -19,12 +19,12 @@ _BEFORE_NAME = re.compile(r"\W*(?:(?:公益|一般)(?:財団|社団)法人|公�
 def prefecture_of(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Entity | None:
     """The prefecture that a document of one speaks for.
 
-    It says 本県 and the first lines name it, or its title opens with it and names no city, or it tells again and
-    again what 県 does (県は, 道内では) and never what 市 does.
+    One of its divisions signs the head, or it says 本県 and the first lines name it, or its title opens with it and
+    names no city, or it tells again and again what 県 does (県は, 道内では) and never what 市 does.
     """
     if _SAYS_CITY.search(whole):
         return None
-    if acting := _acting_prefecture(blocks, whole, recogniser):
+    if acting := _signing_prefecture(blocks, recogniser) or _acting_prefecture(blocks, whole, recogniser):
         return acting
     if not _SAYS_PREFECTURE.search(whole):
         title = blocks[0].text.text if blocks and not _OF_ITS_CITIES.search(blocks[0].text.text) else ""
@@ -45,6 +45,22 @@ _ACTS_AS_PREFECTURE = re.compile(
 )
 ACTS_AS_CITY = re.compile(r"(?<![一-鿿ァ-ヴーぁ-んA-Za-z])[市町村区](?:は|では|が|も(?!し)|として)")
 _OFTEN = 2
+
+
+_SIGNS = re.compile(
+    r"\W{0,3}(?P<name>[一-鿿]{2,3}[府県]|北海道)[\s　]*[一-鿿ァ-ヴー・]{2,16}[課室局部](?:[\s　(].{0,30})?"
+)
+_HEAD = 4  # blocks in which a division signs
+
+
+def _signing_prefecture(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
+    """The prefecture whose division a line of the head is, no more: 埼玉県 国際課 国際戦略担当."""
+    lines = (block.text.text for block in blocks[:_HEAD] if block.kind in ("paragraph", "heading"))
+    names = {told["name"] for line in lines if (told := _SIGNS.fullmatch(line))}
+    found = (
+        [e for name in names for e in recogniser.lookup(name) if e.kind == "Prefecture"] if len(names) == 1 else []
+    )
+    return found[0] if found else None
 
 
 def _acting_prefecture(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Entity | None:

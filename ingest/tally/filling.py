@@ -93,6 +93,8 @@ def in_its_year(draft: Draft, sentence: Masked, block: Block) -> Draft:
     dated = any(n.kind in TIMES or n.kind == "Anniversary" for n in sentence.nouns)
     if year is None or dated or _LASTS.search(sentence.clean.text):
         return draft
+    if draft.relation in TIES and _OF_A_BUDGET.search(block.above[-1].text):
+        return draft  # 令和4年度 当初予算: no tie of its rows began then
     if not _may_begin(draft.relation, sentence.clean.text):
         return draft
     return draft._replace(since=year)
@@ -107,6 +109,7 @@ def _may_begin(relation: str, line: str) -> bool:
     return relation not in _LASTING or JAPANESE.search(line) is not None or _BEGUN_EN.search(line) is not None
 
 
+_OF_A_BUDGET = re.compile("予算|決算|見積|評価|計画|事業(?:一覧|概要|報告)")
 _LASTING = frozenset(["agreementWith", "signatoryOf", "hasOverseasOffice", "operatesOfficeIn", "memberOf"])
 _BEGUN_EN = re.compile(r"\b(?:join|open|launch|admit|accede|enter|set up|adopt|agree[sd]|start|begin|began)", re.I)
 _deeds = partial(pattern, "words/deed_dates.toml")
