@@ -43,6 +43,7 @@ from .sifting.elapsed import dated_by_time_since
 from .sifting.keeping import kept
 from .sifting.members import borne, by_subject
 from .sifting.mergers import behind_mergers
+from .sifting.own_lands import lies_abroad
 from .sifting.own_papers import dated_by_own_paper
 from .sifting.subjects import by_themselves
 from .tally.carried_years import day_alone, day_of_row, year_spoken_of
@@ -104,6 +105,9 @@ class Walk:
             if not (number and _runs_on(lines[number - 1][0], block)):
                 self._frames.enter_run(_run(lines, number), discourse, self._annotate)
             discourse.below = _below(lines, number) if block.header_pairs else ()
+            for line, draft in self._frames.lands(block, discourse, self._annotate) if inner else ():
+                if not lies_abroad(draft, discourse):
+                    yield Found(block, line, draft)
             if listed := self._frames.owned(block, discourse, self._annotate):
                 for entry in listed:
                     yield from self._of_owned(block, entry)
@@ -190,7 +194,7 @@ class Walk:
         for line, told in self._frames.rows(block, inner, discourse, self._annotate):
             drafts = [told] if discourse.by_fields else inherited((told,), line, discourse)
             drafts = drafts if block.header_pairs else dated_by_no_deed(drafts, line, discourse)
-            for draft in () if of_no_city(told, line) else drafts:
+            for draft in () if of_no_city(told, line) or lies_abroad(told, discourse) else drafts:
                 in_it = day and draft.since and draft.since.precision == "year" and draft.since.contains(day)
                 begun = above[0][1] if above and draft.since is None and draft.relation in TIES else None
                 yield Found(block, line, draft._replace(since=day if in_it else begun or draft.since))
@@ -267,6 +271,7 @@ class Walk:
         drafts = of_its_clause(drafts, sentence, discourse)
         if discourse.offices:
             drafts = [d for d in drafts if not told_by_table(d, discourse)]
+        drafts = [d for d in drafts if not lies_abroad(d, discourse)]
         if drafts and heard(sentence.clean.text):  # what somebody has heard is asked, and told by the answer
             return [d for d in drafts if d.relation == "locatedIn"]
         drafts = by_clause(kept(convened(drafts, sentence), sentence, discourse), sentence, discourse)

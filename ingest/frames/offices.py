@@ -303,7 +303,9 @@ def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
             when = scene.dates[0][1]
         span = (spot.at, _end(scene, spot.at))
         inner = [] if scene.of("Country") else inner
-        where = near[0].noun if near else (inner[0] if inner else None)
+        told = None if scene.japanese else _ITS_CITY.search(scene.text, 0, spot.at)
+        seat = scene.masked.noun_at(told.start("city")) if told is not None else None
+        where = seat or (near[0].noun if near else (inner[0] if inner else None))
         if where is None:
             continue
         if subject is not None:
@@ -330,6 +332,7 @@ def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
             )
 
 
+_ITS_CITY = re.compile(r"\b[Oo]ffice (?:in|at) (?P<city>[\ue000-\uf8ff]), (?:called |known as )?(?:the )?$")
 _OF_A_SOCIETY = re.compile("(?:協会|会議所|銀行|組合|大学|株式会社)[ァ-ヴー一-鿿]{0,8}(?:事務所|オフィス|駐在)")
 
 

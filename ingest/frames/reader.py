@@ -20,6 +20,7 @@ from .exchange_rows import exchange_row
 from .headed_works import headed_work
 from .held_columns import tie_columns
 from .host_entries import host_entry
+from .land_columns import land_columns
 from .member_rows import member_rows
 from .officer_rows import officer_rows
 from .organisers import BY_DEFAULT
@@ -80,6 +81,12 @@ class Frames:
     def placed(self, draft: Draft, entry: Owned, masked: Masked, discourse: Discourse) -> Iterator[Draft]:
         """Where the city lies that a remark of such an entry tells a tie with."""
         return placed(draft, entry, Scene(masked, discourse, self._reading))
+
+    def lands(
+        self, block: Block, discourse: Discourse, annotate: Callable[[Clean], Masked]
+    ) -> Iterator[tuple[Masked, Draft]]:
+        """Where what a row names lies, by its column of countries."""
+        return land_columns(block, discourse, self._reading, annotate)
 
     def rows(
         self, block: Block, inner: Sequence[Masked], discourse: Discourse, annotate: Callable[[Clean], Masked]

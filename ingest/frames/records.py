@@ -242,10 +242,12 @@ def _by_form(row: Row, role: str) -> Iterator[Noun]:
 
 
 def _in_one_land(row: Row, reading: Reading) -> Iterator[tuple[Noun, list[Noun]]]:
-    """The only country of the record's places, and the provinces told beside it by their form alone."""
+    """The only country of the record's places, and the places told beside it that no list knows."""
     lands = {n.country: n for role in _WHERE for n in row.nouns(role, reading, "Country")}
     if len(lands) == 1:
-        yield next(iter(lands.values())), [n for role in _WHERE for n in _by_form(row, role)]
+        told = [n for role in ("place", "city") for n in row.nouns(role, reading, "City|Region")]
+        unlisted = [n for n in told if not n.entities]
+        yield next(iter(lands.values())), [*unlisted, *(n for role in _WHERE for n in _by_form(row, role))]
 
 
 def _funders(row: Row, reading: Reading) -> Iterator[Noun]:

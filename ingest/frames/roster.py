@@ -24,8 +24,11 @@ from .belonging import belonging
 from .bodies import bodies
 from .bodies_here import bodies_here
 from .body_pairs import body_pairs
+from .body_places import field_of_body
+from .body_places import in_brackets as place_in_brackets
 from .bonds import bonds
 from .brief_lines import brief_lines
+from .built_there import built_there
 from .bureaus import bureaus, opens_plainly
 from .came_about import came_about, opened_in_house
 from .conferred import GIVERS, conferred
@@ -56,6 +59,7 @@ from .joint_papers import joint_papers
 from .jubilees import jubilees
 from .kin_told import kin_told
 from .links_listed import links_listed
+from .lies_english import lies_english
 from .member_counts import member_counts
 from .member_totals import member_totals
 from .members_named import members_named
@@ -97,6 +101,7 @@ from .ties import ties
 from .ties_also import ties_also
 from .told_below import told_below
 from .told_by_clause import told_by_clause
+from .told_places import told_places
 from .told_venues import told_venues
 from .turned_since import turned_since
 from .twins import twins, twins_turn
@@ -127,12 +132,16 @@ _FRAMES = (
     Asked(in_countries, kinds=("Country", _PLACE)),
     Asked(in_regions, kinds=("Country",)),
     Asked(in_states, kinds=("Region|Prefecture", "City|Ward")),
+    Asked(place_in_brackets, "ja", kinds=("Office|Facility|Organization", f"{_PLACE}|Country|Ward")),
+    Asked(field_of_body, "ja", kinds=("City|Ward",)),
+    Asked(told_places, "ja", kinds=("City|Region",)),
     Asked(standing_in, kinds=("Organization|Facility",)),
     Asked(seated, kinds=("City|Self|Facility",)),
     Asked(tenants, kinds=("Facility",)),
     Asked(premises, kinds=("City|Self|Office|Organization",)),
     Asked(shared_houses, "ja", kinds=("Organization|Facility",)),
     Asked(whereabouts, "en", kinds=(f"{_PLACE}|Country|Facility",)),
+    Asked(lies_english, "en", kinds=(f"{_PLACE}|Country|Ward",)),
     Asked(answers, "ja", kinds=("City",)),
     Asked(partners_told, "ja", kinds=("City",), says=("partners_told",)),
     Asked(others_listed, "ja", kinds=("Tie", "City|Region")),
@@ -180,6 +189,7 @@ _FRAMES = (
     Asked(founding, "ja", says=("founded",), dated=True),
     Asked(founding, "en", dated=True),
     Asked(came_about, "ja"),
+    Asked(built_there, "ja", kinds=("City|Ward|Region|Facility|Anaphor",), says=("built",)),
     Asked(opened_in_house, "ja", kinds=("Office|Facility",)),
     Asked(founding_meetings, "ja", kinds=("Event|Programme",), dated=True),
     Asked(own_offices, "en", kinds=("City|Country",)),

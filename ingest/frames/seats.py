@@ -19,7 +19,7 @@ _N = "[\ue000-\uf8ff]"
 _BODIES = "CityNetwork|InternationalOrganization|Organization|Alliance|Foundation"
 _CITIES = "City|Self|Ward"
 _SEAT = r"(?:(?:[A-Z]?[a-z]+ )?(?:head office|headquarters|main office|seat|secretariat|head ?quarters|home base))"
-_PLACE = rf"(?:the )?(?:(?:[Cc]ity|town|port) of )?(?P<city>{_N})"
+_PLACE = rf"(?:the )?(?:(?:[Cc]ity|town|port|(?:[A-Z][a-z]+ )?[Gg]overnment|[Mm]unicipality) of )?(?P<city>{_N})"
 _BASED = compiled(rf"\b(?:[Hh]eadquartered|[Bb]ased|[Ss]eated|[Dd]omiciled) (?:in|at) {_PLACE}")
 _KEEPS = compiled(
     r"\b(?P<verb>has|have|had|keeps?|kept|maintains?|runs?|operates?|established|set up|opened|located|moved|fixed"

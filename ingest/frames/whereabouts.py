@@ -17,7 +17,7 @@ _PLACES = "City|Country|Region|Prefecture|Facility"
 _LANDS = "Country|Region|Prefecture"
 _BESIDE = re.compile(
     r"(?: \([A-Z]{2,8}\))?(?:,? (?P<prep>in|of|at)(?: the)?(?: (?:city|town|port|province|state) of)? "
-    r"|(?P<comma>, )| (?P<bracket>\())$"
+    r"|(?P<comma>, )| ?(?P<bracket>\())$"
 )
 _OPENS = re.compile(
     r",? (?:which |that )?(?:is |was |has |had |itself |first |formally |now |still |itself )*"

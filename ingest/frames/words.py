@@ -18,7 +18,7 @@ SOUGHT: Final = frozenset(
         "supported_en", "took_part", "opened_house", "aid_came", "aid_went", "took_place",
         "does", "for_group", "not_activity", "else_office", "held_of_heading", "moved", "organising_en", "outcome",
         "outcome_en", "than_before", "exchanging", "exchange_undone", "exchange_of_city", "exchange_began",
-        "not_bound", "coming_budget", "project_strong",
+        "not_bound", "coming_budget", "project_strong", "built",
     ]
 )  # fmt: skip
 """Names whose patterns are looked for anywhere in a sentence: one pass tells which of them may stand there."""

@@ -27,6 +27,7 @@ from .editions import is_bare
 from .event_parts import MAY_BE_HELD, proved
 from .figures import figures
 from .other_names import initials_inside
+from .places_told import places_told
 from .quoted_events import TAIL, is_english_occasion, is_occasion, of_a_class
 from .roles import Roles
 from .titles_borne import is_borne, titles_borne
@@ -146,7 +147,7 @@ class Annotator:
         """
         simple = self._with_aliases(clean.text, longest(found))
         first = mask(clean, simple, self.alphabet)
-        composed = [*self._composed(first), *self._quotes(first)]
+        composed = [*self._composed(first), *self._quotes(first), *places_told(first)]
         composed = [
             *told_events(first, composed, dated),
             *titles_borne(first),
@@ -338,7 +339,7 @@ _EDGES = (
     re.compile(
         r"^(?:(?:Q|A|問|答)\d{1,2}(?!\d)|\d+(?:-\d+)+|\d{1,3}[度回](?!目)|\d{1,2}(?=国[際内外])|[・\-のと、\s]|(?:The|This|Our|In|At|On|For|A|An|And|Its|When|After|From)\s)*"
     ),
-    re.compile(r"(?:等|など|ほか|[・\-]|(?<=[a-z]{5})\.)*$"),
+    re.compile(r"(?:等|など|ほか|[・\-\s]|(?<=[a-z]{5})\.)*$"),
 )
 
 
