@@ -69,7 +69,8 @@ def _forms(places: str) -> dict[str, re.Pattern[str]]:
             rf"\b(?:[Aa]n?|[Tt]he|[Tt]heir|[Ii]ts|[Oo]ur) (?:new )?(?P<house>(?:[a-z’'-]+ ){{0,3}}(?:{own}))"
             rf"(?: (?:was|were|has been|is))?(?: (?:also|officially|formally|later|now))?"
             rf" (?:completed|opened|built|inaugurated|founded|set up|erected|put up|finished|established)"
-            rf"(?: [a-z]+ly)?{when} (?:in|at) (?P<place>{at}|{_RAW}(?=, an? ))"
+            rf"(?: [a-z]+ly)?{when} (?:in|at) "
+            rf"(?P<place>{at}|{_RAW}(?=[.,;]|$| (?:with|by|on|for|thanks|after|under)\b))"
         ),
         "named_built": re.compile(
             rf"{named}(?: (?:was|were|has been|is))?(?: (?:also|officially|formally|later|now))?"
@@ -123,7 +124,8 @@ def _place(scene: Scene, told: re.Match[str], group: str, *, towns: bool = False
     known = [e for e in gazetteer().lookup(told[group]) if e.kind in ("Prefecture", "Region")]
     if known:
         return scene.discourse.minter.known(known[0])
-    return scene.discourse.minter.named("City", told[group]) if towns else None
+    town = towns and not _NO_TOWN.match(told[group]) and kind_of(told[group]) is None
+    return scene.discourse.minter.named("City", told[group]) if town else None
 
 
 def _town(scene: Scene, told: re.Match[str], where: Entity | None, *, listed: bool) -> Entity | None:

@@ -36,10 +36,10 @@ def told_places(scene: Scene) -> Iterator[Draft]:
         land = _land(scene, number, lands)
         if land is not None and _may_lie(spot.noun, land):
             lands[number] = land
-            span = (min(spot.at, max(0, spot.at - 1)), spot.at + 1)
-            yield from scene.draft(
-                scene.entity(spot.noun), "locatedIn", scene.entity(land), span, "place-told", always=True
-            )
+            span = (max(0, spot.at - 1), spot.at + 1)
+            for where in (land, _land_of(scene, land, lands)):
+                told = scene.entity(where) if where is not None else None
+                yield from scene.draft(scene.entity(spot.noun), "locatedIn", told, span, "place-told", always=True)
 
 
 def _land(scene: Scene, number: int, lands: dict[int, Noun]) -> Noun | None:
@@ -59,10 +59,17 @@ def _land(scene: Scene, number: int, lands: dict[int, Noun]) -> Noun | None:
     if not unlisted:
         return None
     if before is not None and number - 1 in lands and _LISTED.fullmatch(between):
-        return lands[number - 1]
+        land = lands[number - 1]
+        within = land.kind == spot.noun.kind == "Region"  # 郡 goes on with 郡, not with the town of one
+        return _land_of(scene, land, lands) if within else land
     if before is None or scene.is_a(before.noun, _PLACES):
         return _land_above(scene, spot)
     return None
+
+
+def _land_of(scene: Scene, land: Noun, lands: dict[int, Noun]) -> Noun | None:
+    """What the land of a place lies in, where the sentence or a heading told it."""
+    return next((lands[n] for n, s in enumerate(scene.spots) if s.noun is land and n in lands), None)
 
 
 def _around(scene: Scene, before: Spot, spot: Spot, between: str) -> Noun | None:
