@@ -58,8 +58,8 @@ from .joined_later import joined_later
 from .joint_papers import joint_papers
 from .jubilees import jubilees
 from .kin_told import kin_told
-from .links_listed import links_listed
 from .lies_english import lies_english
+from .links_listed import links_listed
 from .member_counts import member_counts
 from .member_totals import member_totals
 from .members_named import members_named
