@@ -21,7 +21,7 @@ from .frames.owned_rows import Owned
 from .frames.signing_records import note_undated
 from .frames.stages import stage
 from .frames.tie_records import is_read_on
-from .frames.told_by_clause import of_its_clause
+from .frames.told_by_clause import of_its_brackets, of_its_clause
 from .matching.discourse import Discourse, heard
 from .matching.engine import TIES, Draft, Engine
 from .nouns.hanging import is_hung
@@ -268,7 +268,7 @@ class Walk:
         """What the rules and the frames read in a sentence."""
         drafts = list(self._engine.drafts(sentence, discourse))
         drafts.extend(self._frames.drafts(sentence, discourse, drafts))
-        drafts = of_its_clause(drafts, sentence, discourse)
+        drafts = of_its_brackets(of_its_clause(drafts, sentence, discourse), sentence, discourse)
         if discourse.offices:
             drafts = [d for d in drafts if not told_by_table(d, discourse)]
         drafts = [d for d in drafts if not lies_abroad(d, discourse)]

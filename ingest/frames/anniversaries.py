@@ -13,7 +13,7 @@ from ..matching.engine import Draft
 from ..text.mask import Noun
 from .anniversary_years import of_beginning, year_of
 from .other_jubilees import is_of_another, is_of_something_en, is_of_something_ja
-from .parties import government
+from .parties import government, names_unknown
 from .partners import may_be_partner
 from .scene import Scene, Spot
 from .tie_words import said_tie, tie_of_passage
@@ -264,7 +264,7 @@ def _spoken_of(scene: Scene, ordinal: Spot) -> list[Noun]:
     ):
         return []
     others = any(ordinal.at - 30 < s.at < ordinal.at for s in scene.of(_OTHERS))
-    if others or (scene.japanese and is_of_something_ja(scene, ordinal)):
+    if others or (scene.japanese and (is_of_something_ja(scene, ordinal) or names_unknown(scene))):
         return []
     if not scene.japanese and (is_of_something_en(scene, ordinal) or _FROM_UNKNOWN.search(scene.text)):
         return []

@@ -156,6 +156,13 @@ def _better(new: Draft, old: Draft) -> bool:
         return True  # a tie that was never ratified: its city is in its country all the same
     if old.rule in BY_DEFAULT or new.rule == BY_CLAUSE:
         return True
+    if old.relation == "cityTieWith" != new.relation and new.status is old.status and _as_dated(new, old):
+        return True  # of which kind the tie is, is told
     if old.status is Status.REJECTED or new.relation != old.relation or new.status != old.status:
         return False
     return new.since is not None and (old.since is None or (old.inferred and not new.inferred))
+
+
+def _as_dated(new: Draft, old: Draft) -> bool:
+    """Whether a draft tells no other date than the one before."""
+    return old.since is None or new.since == old.since

@@ -104,7 +104,7 @@ from .told_by_clause import told_by_clause
 from .told_places import told_places
 from .told_venues import told_venues
 from .turned_since import turned_since
-from .twins import twins, twins_turn
+from .twins import twins, twins_go_on, twins_turn
 from .undertakings import undertakings
 from .venues import venues
 from .whereabouts import whereabouts
@@ -222,6 +222,7 @@ _FRAMES = (
     Asked(unsaid, "ja", kinds=("AgreementWord",), says=("signed",)),
     Asked(body_pairs, "ja"),
     Asked(twins, "ja", says=("twinned",)),
+    Asked(twins_go_on, "ja", kinds=("Port|Facility|University|EducationalInstitution",), dated=True),
     Asked(twins_turn, "ja", kinds=("Anniversary",), dated=True),
     Asked(accords, "en", kinds=("AgreementWord|Agreement",)),
     Asked(bodies),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...ontology.edtf import Interval
+from ...ontology.model import Entity
 from ..matching.discourse import Discourse
 from ..matching.engine import TIES, Draft
 from ..text.mask import Masked, Noun
@@ -62,6 +63,41 @@ def told_by_clause(scene: Scene) -> Iterator[Draft]:
         yield from scene.draft(
             scene.owner, str(kind.noun.value), entity, clause.span, RULE, since=since, done=scene.is_past(since)
         )
+
+
+_BRACKETS = re.compile(  # A市・B市(中国、1990年) share what their brackets tell
+    rf"(?P<cities>{_N}(?:市|町|村)?(?:・{_N}(?:市|町|村)?)*)\((?:{_N}[、・,\s]*){{0,2}}(?P<date>{_N})(?:提携|締結|調印|から|より|[、・,\s]|{_N})*\)"
+)
+
+
+def of_its_brackets(drafts: list[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
+    """The drafts of ties, without a date that stands in another city's brackets: A市、B市(1979年)、C市."""
+    if discourse.frame.lang != "ja" or "(" not in sentence.text or all(d.relation not in TIES for d in drafts):
+        return drafts
+    dates, owned = dict(discourse.dates(sentence).dates), dict[str, set[str]]()
+    for told in _BRACKETS.finditer(sentence.text):
+        nouns = [sentence.noun_at(at) for at in range(*told.span("cities"))]
+        cities = [n for n in nouns if n is not None and n.kind in _PLACES]
+        since = dates.get(told.start("date"))
+        if since is not None and cities:
+            owned.setdefault(since.edtf, set()).update(_spelt(discourse.minter.entity(n).iri) for n in cities)
+    beside = {
+        when.edtf for at, when in dates.items() if not sentence.text[:at].count("(") > sentence.text[:at].count(")")
+    }
+    return [
+        d._replace(since=None)
+        if d.relation in TIES
+        and d.since is not None
+        and not d.inferred
+        and d.since.edtf in owned.keys() - beside
+        and not owned[d.since.edtf] & {_spelt(e.iri) for e in (d.subject, d.object) if isinstance(e, Entity)}
+        else d
+        for d in drafts
+    ]
+
+
+def _spelt(iri: str) -> str:
+    return iri.replace("/region/", "/subnationalgovernment/")
 
 
 def of_its_clause(drafts: list[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:

@@ -43,6 +43,26 @@ def twins(scene: Scene) -> Iterator[Draft]:
         scene.discourse.twinned = (scene.discourse.block, one, named) if one is not None else None
 
 
+_GOES_ON = re.compile(  # B港とは1985年、C港とは1983年にそれぞれ結んでいる
+    r"(?P<other>[\ue000-\uf8ff])(?:\([^()]*\))?とは、?(?P<date>[\ue000-\uf8ff])(?:に(?:は)?)?(?=、|[^。、\ue000-\uf8ff]{0,8}(?:結[びんば]|提携|締結|調印))"
+)
+_BOUND = re.compile("結[びんば]|提携|締結|調印")
+
+
+def twins_go_on(scene: Scene) -> Iterator[Draft]:
+    """``agreementWith`` of the body whose twin the sentence before told, with those that this one names."""
+    known = scene.discourse.twinned
+    if known is None or known[0] != scene.discourse.block or not _BOUND.search(scene.text):
+        return
+    for told in _GOES_ON.finditer(scene.text):
+        noun, since = scene.masked.noun_at(told.start("other")), scene.date_at(told.start("date"))
+        if noun is None or noun.kind != known[1].kind or since is None:
+            continue
+        yield from scene.draft(
+            known[1], "agreementWith", scene.entity(noun), told.span(), "twins-go-on", since=since
+        )
+
+
 def twins_turn(scene: Scene) -> Iterator[Draft]:
     """``tieAnniversaryWith`` of twins: of those named with と, else of those whom the sentence before told of."""
     ordinals = scene.of("Anniversary")

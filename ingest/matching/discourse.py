@@ -189,6 +189,7 @@ class Discourse:
     occasion: Noun | None = None  # the event that the passage is about, while it goes on about it
     occasion_age: int = 0  # how many sentences ago it was spoken of
     residents_age: int = 9  # how many sentences ago the foreign residents were counted
+    others: tuple[Noun, ...] = ()  # of the cities named last those of whom more is said than whose something is
     host_town: HostTown | None = None  # whose entry of a list of host towns the blocks are
     headed_above: bool = False  # whether it stands in a line of its own above the block
     headed: Noun | None = None  # the city that the block opens with as an entry does: what it tells is of its tie
@@ -259,7 +260,7 @@ class Discourse:
         if not masked.clean.text.startswith("It "):
             first = masked.nouns[0] if masked.nouns else None
             self.opened = first if first and first.kind == "City" and first.start < 5 else None
-        self.cities = _of_cities(masked) or self.cities
+        self._remember_cities(masked)
         self.topic = self._topic(masked)
         own = self.frame.land or ("JP" if self.frame.owner is None else None)
         for noun in masked.nouns:
@@ -279,6 +280,14 @@ class Discourse:
             self.record = masked.nouns[0]
             lone = self.record.kind in ("Country", "Region") and len(masked.text.strip(" .:")) == 1
             self.abroad = () if lone else self.abroad  # GUAM. What follows is of no city named before
+
+    def _remember_cities(self, masked: Masked) -> None:
+        """The cities named last, and those of whom more is said than whose something is: 札幌市の相手がA市です."""
+        if not (cities := _of_cities(masked)):
+            return
+        owner, text = self.frame.owner, masked.clean.text
+        self.cities = cities
+        self.others = tuple(n for n in cities if n.entities[:1] != (owner,) or not text.startswith("の", n.end))
 
     def _topic(self, masked: Masked) -> Noun | None:
         """The city that a sentence is about, where it is not the document's own; 同市 goes on with the last one."""

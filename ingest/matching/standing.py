@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ...ontology.model import Entity
 from ..text.mask import SEPARATOR, Alphabet, Masked, Noun, compile_pattern
@@ -34,6 +34,17 @@ def only_beside(masked: Masked, noun: Noun) -> bool:
     return bool(_BESIDE.match(masked.clean.text, noun.end))
 
 
+_AT_HOME = re.compile(r"[^\w\ue000-\uf8ff]{0,4}[\ue000-\uf8ff](?:市|町|村|区)?\([\ue000-\uf8ff]\)(?!.*[ァ-ヴ]{3})")
+
+
+def _is_partner_at_home(cities: Sequence[Noun], place: Place) -> bool:
+    """Whether an entry is of another city of the own country alone, in a city's own list: 小布施町(長野県)."""
+    owner = place.discourse.frame.owner
+    if owner is None or owner.kind != "City" or len(cities) != 1 or not at_home(cities[0], place):
+        return False
+    return owner not in cities[0].entities[:1] and _AT_HOME.match(place.masked.text) is not None
+
+
 class Standing(Reading):
     """Reads specifications that ask for a city or a country."""
 
@@ -51,6 +62,9 @@ class Standing(Reading):
         cities = [n for n in place.masked.nouns if n.kind == "City" and not only_beside(place.masked, n)]
         if len(cities) > 1 and at_home(cities[0], place) and not at_home(cities[1], place):
             yield from self._things(cities[0], place)
+            return
+        if _is_partner_at_home(cities, place):
+            yield from self._self("", place)
             return
         stub = (place.discourse.stub,) if place.discourse.stub else ()
         for masked in (*stub, *place.discourse.above):

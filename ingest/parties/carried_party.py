@@ -96,7 +96,8 @@ def _meant(discourse: Discourse, cities: list[Noun], before: Party | None, *, ti
     entity = before.entity if before else None
     if before is not None and entity is not None and entity.kind in _AT_HOME:
         return before
-    named = discourse.topic or (discourse.cities[0] if len(discourse.cities) == 1 else None)
+    alone = next((found[0] for found in (discourse.cities, discourse.others) if len(found) == 1), None)
+    named = discourse.topic or alone
     if named is None or (tied and not cities):
         return None
     return _another(named, discourse, cities)

@@ -71,11 +71,11 @@ _JA = (  # kind, its name in a title, how it calls itself
 _ITS_TIES = re.compile(r"[の\s　]{0,2}(?:海外|国際|協定|提携|学術交流|交流協定)")  # 新潟大学の海外拠点: of itself
 _PORT = re.compile(
     rf"(?:(?<!{_RUN})|(?<=[A-Za-z])(?=[一-鿿ァ-ヴ]))({_RUN}{{1,10}}?港)"
-    r"(?:管理組合|港湾局|湾局|務局|湾事務所|[のをは、。\s　]|$)"
+    r"(?:管理組合|管理局|管理事務所|港湾局|湾局|務局|湾事務所|[のをは、。\s　]|$)"
 )
 _NO_PORTS_NAME = re.compile("(?:姉妹|友好|提携|交流|貿易|国際|各|同|両)港$")  # what a port is to another
 _PORT_SELF = re.compile("本港|当港")
-_PORT_BODY = re.compile("港管理組合|港務局|港湾管理者|港湾公社|港埠頭")
+_PORT_BODY = re.compile("港管理組合|港管理局|港管理事務所|港務局|港湾管理者|港湾公社|港埠頭")
 _AUTHORITY = re.compile(rf"{_RUN}{{1,10}}?港(?:管理組合|務局|湾公社|埠頭(?:株式会社|公社)?)")
 _PUBLISHED_BY_CITY = re.compile("[市県区町](?:役所|港湾|産業|経済|企画|土木|観光|建設)")
 _VOICE = re.compile(  # つくば国際市民の会, 編集 岩国市国際交流協会
