@@ -16,6 +16,7 @@ _APRIL = 4  # the month in which a fiscal year begins
 _BILLS = (11, 12, 1, 2, 3)  # the months in which the next year's budget is drafted and moved
 _BUDGETED = re.compile("予算|計上|[Bb]udget")
 _SETTLED = re.compile("決算|実績|執行|[Aa]ctual")
+_OF_BEFORE = re.compile(r"(?:なお、|ちなみに、?)?(?:前年度|昨年度)(?:は|の|が|に)")
 _THAN = (" than ", " than in ", " from ")
 
 
@@ -44,6 +45,8 @@ def budget_spoken_of(dates: SentenceDates, told: Interval | None) -> Interval | 
     masked = dates.masked
     if not any(n.kind == "MoneyJPY" for n in masked.nouns):
         return told
+    if told is not None and _OF_BEFORE.match(masked.clean.text):
+        return told  # 前年度は300万円だった: said beside, and what follows is of the budget again
     years = {v.fiscal_year: v for at, v in dates.dates if v.fiscal_year and not _compared(masked.text, at)}
     text = masked.clean.text
     if not years:  # 新年度の…費として

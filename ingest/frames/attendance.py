@@ -151,11 +151,28 @@ def _event(scene: Scene, spot: Spot) -> Noun | None:  # noqa: PLR0911 -- one ret
         return None
     ahead = [s for s in named if s.at < spot.at]
     if ahead:
-        return ahead[-1].noun
+        others = (told[0] for told in _ANOTHER.finditer(text, ahead[-1].at + 1, spot.at))
+        return None if any(told not in ahead[-1].noun.text for told in others) else ahead[-1].noun
     if named and named[0].at - spot.at < 60:
         return named[0].noun
     if scene.discourse.kind == "row":  # …会議を金沢で開く。61都市、約180人が参加
         return scene.discourse.occasion if scene.discourse.occasion_age == 0 else None
     if not scene.japanese and (_UNNAMED.search(text, max(low, 0), high) or _WHICH.search(text, 0, spot.at)):
         return None  # hopes to host the congress of the network, as in 2018 with 1,000 participants
-    return spoken_event(scene)
+    return None if _several_told(scene) else spoken_event(scene)
+
+
+_ANOTHER = re.compile(  # the 3rd one drew 200, the previous one 150
+    r"第\d+回|\b(?:previous|last|next|following|preceding|second|third) (?:one|time|edition|[a-z]+) "
+    r"|\b\d+(?:st|nd|rd|th) (?:one|edition)\b"
+)
+_EDITION = re.compile(r"第\d+回")
+
+
+def _several_told(scene: Scene) -> bool:
+    """Whether the sentence before told of another edition than the one that the passage is about."""
+    before, spoken = scene.discourse.before, spoken_event(scene)
+    if before is None or spoken is None or not scene.japanese:
+        return False
+    told = {edition[0] for edition in _EDITION.finditer(before.clean.text)}
+    return bool(told - {edition[0] for edition in _EDITION.finditer(spoken.text)})

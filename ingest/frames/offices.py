@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ...ontology.model import Entity, Value
 from ..matching.engine import Draft
-from ..nouns.body_words import english, japanese
+from ..nouns.body_words import english
 from ..text.mask import Noun
 from .scene import Scene, Spot
 from .words import word
@@ -141,15 +141,8 @@ _POSSESSED = re.compile(
 _OWN_OFFICE = re.compile(r"(?:本市|当市|市|同市)$")
 
 
-_OTHERS_THERE = re.compile(
-    rf"市?(?:内|市内)?に(?:は|も)、?[^。、]{{0,10}}?(?:{japanese()}|政府|公社|省|庁|軍)の[^。、]{{0,6}}?(?:事務所|拠点|オフィス|駐在|[\ue000-\uf8ff])"
-)
-
-
 def _of_anothers(scene: Scene, spot: Spot) -> bool:
-    """Whether the office there is another's: 台北にある愛媛県の事務所, ウィーンには州政府の事務所が."""
-    if scene.japanese and _OTHERS_THERE.match(scene.text, spot.at + 1):
-        return True
+    """Whether the office there is another's: 台北にある愛媛県の事務所."""
     told = _POSSESSED.match(scene.text, spot.at + 1) if scene.japanese else None
     if told is None or not told["whose"] or _OWN_OFFICE.search(told["whose"]):
         return False
@@ -247,8 +240,8 @@ def _is_seat(scene: Scene, spot: Spot) -> bool:
     if scene.japanese:
         return bool(
             re.match(
-                r"(?:市|都)?(?:内|市内)?(?:など|等)?(?:の[\ue000-\uf8ff])?(?:に(?!つ[いき]|関|対|とっ|よ[りる]|比べ|加え)|で(?!す|あ[るり])"
-                r"|、(?!(?:[\ue000-\uf8ff]の?)*[\ue000-\uf8ff](?:市|村|町|都|州)?(?:、[^。に]{0,24})?(?:と(?!も?に)|などと|を))[^。]{0,30}(?:に|で))",
+                r"(?:市|都)?(?:内|市内)?(?:など|等)?(?:の[\ue000-\uf8ff])?(?:に(?!つ[いき]|関|対|とっ|よ[りる]|比べ|加え)|で"
+                r"|、(?![^。に]{0,40}?と(?:結|提携|締結|調印|姉妹|友好|も|\Z))[^。]{0,30}(?:に|で))",
                 tail,
             )
             and word("office").search(scene.masked.clean.text)

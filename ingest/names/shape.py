@@ -115,6 +115,9 @@ def _abroad(hit: Hit, text: str) -> Sequence[Hit]:
     start, end = hit.start, hit.end
     before = text[start - 1 : start] if start else ""
     by_kanji = _KANJI.match(text[start]) is not None
+    named_after = not by_kanji and _NAMED_AFTER.search(text, max(0, start - _LONGEST_LEAD), start)
+    if named_after or (not by_kanji and _PERSON.match(text, end)):
+        return ()
     inside = by_kanji and _KANJI.match(before) is not None and before not in _BEFORE_PLACE
     said = _SAID_AS.match(text, end)
     at = said.end() if said else end
@@ -130,6 +133,16 @@ def _abroad(hit: Hit, text: str) -> Sequence[Hit]:
     return (_strong(hit) if "b" in hit.modes else hit,)
 
 
+_LONGEST_LEAD: Final = 8
+_NAMED_AFTER: Final = re.compile(
+    r"(?:ホテル|レストラン|カフェ|劇団|楽団|バンド|チーム|ブティック|スタジオ|ヴィラ|クラブ)・?$"
+)
+"""What bears a place's name and is none: ホテル・ロンドン."""
+_PERSON: Final = re.compile(
+    r"(?:さん|氏(?!族)|様|夫妻|先生|選手|教授|博士)|(?:・[ァ-ヴー]{1,12}){1,2}"
+    r"(?:さん|氏(?!族)|様|夫妻|先生|選手|教授|博士|議員(?!団)|総?領事|大使|団長|会長|理事長|社長|知事|[市町]長)"
+)
+"""What stands behind a person who bears the name of a place: シドニー・カーター議員."""
 _SAID_AS: Final = re.compile(r"[(（][ァ-ヴー・ぁ-ん]{2,14}[)）](?=[市郡県])")
 """How a name is said, between it and 市: 光陽(クァンヤン)市."""
 _COUNTIES: Final = {"KR": "郡", "CN": "県", "TW": "県"}

@@ -106,7 +106,8 @@ def _done_by_another(draft: Draft, owner: Entity, acting: Sequence[Actor], sente
     end = min(e for e in ends if e > 0)
     meant = {e.iri for n in actor.places[: 1 if actor.body else None] for e in n.entities}
     if tie and not actor.body and meant and owner.iri not in meant and not others & meant:
-        bound = _BINDS.match(text, actor.start, at)
+        named = min((n for n in told if n >= actor.start), default=at)
+        bound = _BINDS.match(text, actor.start, named)
         return bound is not None and not _OURS.search(text, actor.start, end)
     if (
         (owner.iri in meant and not actor.body)
@@ -124,9 +125,18 @@ _STATE = re.compile(
 )
 
 
-def _of_a_state(head: str, owner: Entity) -> bool:
-    """Whether a clause's subject is another government, or a body of one: the Scottish Government."""
-    return _STATE.match(head) is not None and not any(name.text in head for name in owner.names)
+_UNKNOWN = re.compile(
+    r"(?!(?:It|He|She|They|We|You|This|That|These|Those|The|There|Here|Who|Which|What|Both|Each|All|Some|Many|Most|One"
+    r"|None|Council|City|Town|Mayor|Staff|Government|Parliament|Nobody|Everyone|Later|Then|Also|Today|Now|And|But|Our"
+    r"|Its|In)\b)[A-Z][a-zà-ÿ]{2,}(?<!s)(?<!ing)(?<!ed)(?<!ly) ?$"
+)
+
+
+def _of_another(head: str, owner: Entity) -> bool:
+    """Whether a clause's subject is another government, or one name that no list knows: the Scottish Government."""
+    if any(name.text in head for name in owner.names):
+        return False
+    return _STATE.match(head) is not None or _UNKNOWN.match(head) is not None
 
 
 def _is_of(noun: Noun, owner: Entity) -> bool:
@@ -147,7 +157,7 @@ def _actors(sentence: Masked, owner: Entity) -> Iterator[Actor]:
             continue
         body = (
             _BODY.search(head) is not None
-            or _of_a_state(head, owner)
+            or _of_another(head, owner)
             or bool(first and first[-1].kind in _BODIES and _ENDS.search(head))
         )
         if _OWN.search(told["who"]):

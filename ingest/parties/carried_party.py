@@ -40,6 +40,7 @@ _AS_FOR = re.compile(  # 隣の小樽市も似ている。吉林市とは平成1
     r"[^\w\ue000-\uf8ff]{0,3}(?:また、|さらに、|一方、)?(?:[\ue000-\uf8ff](?:の|・)){0,2}[\ue000-\uf8ff](?:市|町|州|省)?(?:\([^()]*\))?とは"
 )
 _OWN = re.compile(r"本市|当市|本県|当県|本町|わが|私たち|(?<![一-鿿ァ-ヴー])市(?:は|が|も|と)")
+_BOUND = re.compile("提携|結[ばびんぶ]")
 _AT_HOME = frozenset(["City", "Prefecture", "Ward"])
 _SCHOOLS = frozenset(["University", "EducationalInstitution", "Port"])
 
@@ -55,7 +56,7 @@ def carried(  # noqa: PLR0911 -- one return a way to go on
     if any(not only_beside(sentence, n) for n in own):
         return None
     cities = [n for n in sentence.nouns if n.kind == "City" and n not in own]
-    tied = any(n.kind in ("Tie", "AgreementWord") for n in sentence.nouns)
+    tied = any(n.kind in ("Tie", "AgreementWord") for n in sentence.nouns) or bool(_BOUND.search(sentence.text))
     plain = sentence.clean.text
     entity = before.entity if before else None
     if "同" in plain and (_SAME_FIRST.match(plain) or _SAME_FIRST.match(text)):
@@ -132,6 +133,8 @@ def _goes_on(sentence: Masked, entity: Entity, cities: list[Noun], *, tied: bool
 
 
 _MANY = re.compile(
+    r"(?:付き合い|つきあい|縁|提携|結びつき|交流|姉妹|友好)[^。]{0,12}(?:都市|市|街|まち|町|相手)(?:が|は|も)[^。]{0,10}"
+    r"(?:多|たくさん|いくつ|数)|"
     r"(?:多く|いくつ|複数|世界|各国|国内外|各地|ほか|他|さまざま|様々)[^。]{0,10}(?:都市|市|町|自治体|地域)[^。]{0,6}(?:と|とも)[^。]{0,8}"
     r"(?:結|提携|姉妹|友好|交流|つなが|縁)"
 )
@@ -142,8 +145,12 @@ def _of_its_many(spoken: Noun, sentence: Masked, discourse: Discourse, *, tied: 
     said = discourse.before
     if said is None or spoken.country == discourse.frame.home_land or not _MANY.search(said.clean.text):
         return False
-    pact = tied or any(n.kind == "AgreementWord" for n in sentence.nouns) or "提携" in sentence.clean.text
-    return pact and bool(_WITH_ALL.search(sentence.text)) and not _SAID_OF.search(sentence.text)
+    if any(n.country == discourse.frame.home_land for n in sentence.nouns if n.kind == "City"):
+        return False
+    return (tied or bool(_LISTS.search(sentence.text))) and not _SAID_OF.search(sentence.text.replace("のは", ""))
+
+
+_LISTS = re.compile(r"(?:など|[\ue000-\uf8ff]市?)(?:で|です|である|だ)(?:、|。|$)|最も古い|一番古い|古くから")
 
 
 def _described(discourse: Discourse) -> Entity | None:

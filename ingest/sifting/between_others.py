@@ -109,6 +109,6 @@ def _same(one: Noun, other: Noun) -> bool:
 
 
 def _means(noun: Noun, entity: Entity) -> bool:
-    if noun.entities:
-        return noun.entities[0].iri == entity.iri
+    if noun.entities:  # a province is a party as the government that runs it
+        return noun.entities[0].iri.rpartition("/")[2] == entity.iri.rpartition("/")[2]
     return any(name.text == noun.text for name in entity.names)

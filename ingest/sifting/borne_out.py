@@ -69,6 +69,9 @@ def borne_out(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
             or _at_home(draft, sentence, discourse)
             or _of_no_members(draft)
             or _land_of_the_host(draft, sentence)
+            or _only_with(draft, sentence)
+            or _hosted_by_others(draft, sentence, discourse)
+            or _opened_there(draft, sentence)
             or _cut(draft, sentence)
         )
     ]
@@ -291,6 +294,61 @@ def _land_of_the_host(draft: Draft, sentence: Masked) -> bool:
         return False
     named = [at for at, number in sentence.index.items() if _means(sentence.nouns[number], draft.object)]
     return bool(named) and all(sentence.text[at - 2 : at] == ", " for at in named)
+
+
+_TOGETHER = re.compile(
+    r"市?(?:\([^()]*\))?(?:とともに|と共に|と一緒に|と並んで|に次いで|に続いて|と合同で|と共同で)"
+)
+
+
+def _only_with(draft: Draft, sentence: Masked) -> bool:
+    """A tie with a city beside which something else was done: ドルトムント市とともに連合に加わった."""
+    if draft.relation not in TIES or any(noun.kind == "Tie" for noun in sentence.nouns):
+        return False
+    beside = [
+        sentence.nouns[number]
+        for at, number in sentence.index.items()
+        if sentence.nouns[number].kind == "City" and _TOGETHER.match(sentence.text, at + 1)
+    ]
+    ends = [end for end in (draft.subject, draft.object) if isinstance(end, Entity)]
+    return any(_means(noun, end) for noun in beside for end in ends)
+
+
+def _hosted_by_others(draft: Draft, sentence: Masked, discourse: Discourse) -> bool:
+    """The own city as who put on what was held in another, which the sentence names: 第1回はベネチアで開かれ."""
+    owner = discourse.frame.owner
+    told = draft.object if draft.relation == "organizedBy" else draft.subject
+    if (draft.relation, draft.rule) not in _BY_DEFAULT or owner is None or told != owner:
+        return False
+    if any(_means(noun, owner) for noun in sentence.nouns) or not _PUT_ON_THERE.search(sentence.text):
+        return False
+    if _PUT_ON_TOO.search(sentence.text):
+        return False  # 総会がリヨンで開かれ、それに合わせセミナーを開いた
+    return _AT_UNKNOWN.search(sentence.text) is not None or any(
+        noun.kind == "City" and noun.entities and _AT.match(sentence.text, at + 1)
+        for at, number in sentence.index.items()
+        if (noun := sentence.nouns[number])
+    )
+
+
+_BY_DEFAULT = frozenset([("organizedBy", "held"), ("hostCityOf", "held-here")])
+_PUT_ON_TOO = re.compile(r"を[^。、]{0,12}(?:開催(?!され)|開[きいく]|催[しす]|行[いうっ]|実施(?!され))")
+_PUT_ON_THERE = re.compile(r"(?:開か|開催さ|催さ|行わ|挙行さ)れ")
+_AT = re.compile(r"市?(?:内)?で")
+_AT_UNKNOWN = re.compile(  # a town that no list knows: ブルージュで開かれ
+    r"(?:に|は|、)[ァ-ヴー]{3,}(?<!ホテル)(?<!ホール)(?<!センター)(?<!オンライン)(?<!プラザ)(?<!アリーナ)(?<!ドーム)(?<!パーク)市?で"
+    r"(?:開か|開催さ|催さ|行わ|挙行さ)れ"
+)
+
+
+def _opened_there(draft: Draft, sentence: Masked) -> bool:
+    """An event that is a house or an office, opened at a place: 2016年に市内に開かれた."""
+    return draft.relation in ("heldOn", "heldIn") and _OPENED_AT.search(sentence.text) is not None
+
+
+_OPENED_AT = re.compile(
+    r"(?:[市町村県区都]内|[\ue000-\uf8ff]市?|駅前|隣)に(?:新たに|初めて)?(?:開かれ|開設され|開館し|開所し|開業し)"
+)
 
 
 def _means(noun: Noun, owner: Entity) -> bool:

@@ -58,6 +58,7 @@ def undoubted(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
         return [d for d in found if d.relation == "locatedIn" or _granted(d, sentence)]
     if _KEPT_BY.search(text) or _NO_OFFICE.search(text):
         found = [d for d in found if d.relation not in _OFFICES or d.subject.kind not in _PARTIES]
+    found = [d for d in found if d.relation not in _OFFICES or not _of_others_there(d, sentence)]
     if any(d.status is Status.ENDED for d in found) and len(_dates(sentence)) == 1:  # the date is that of its end
         found = [d for d in found if not (d.relation == "establishedOn" and d.status is Status.ENDED)]
     if "うち" in text:
@@ -88,11 +89,21 @@ _PARTIES = frozenset({"City", "Prefecture", "SubnationalGovernment"})
 _KEPT_BY = re.compile(  # 商工会議所が上海に置いていた事務所: not the city's own
     japanese() + r"(?:\([^()]*\))?が、?[^。、]{1,24}?(?:置[いきか]|設け|開設|構え|運営)"
 )
+_OTHERS_THERE = re.compile(
+    rf"市?(?:内|市内)?に(?:は|も)、?[^。、]{{0,10}}?(?:{japanese()}|政府|公社|省|庁|軍)の[^。、]{{0,6}}?"
+    r"(?:事務所|拠点|オフィス|駐在|[\ue000-\uf8ff])"
+)
 _NO_OFFICE = re.compile(  # 事務所を設けることは考えておりません; nothing is said of those that were there before
     r"(?:設け|置[いくか]|開設|設置|構え|開[きく])[^。]{0,24}?(?:(?:考えて|予定して|計画して)(?:おり|い)?(?:ま(?:せん|せ)|な[いく])"
     r"|(?:予定|計画|考え|構想)(?:は|も)?(?:現在|今のところ)?、?(?:ござい|あり)ません|(?:予定|計画|考え)は?な[いく]|見送|断念|には至ら"
     r"|(?:は|も)[^。]{0,30}(?:難し|困難|現実的で|ハードル))"
 )
+
+
+def _of_others_there(draft: Draft, sentence: Masked) -> bool:
+    """Whether the office there is a body's of the place: ウィーンには州政府の事務所がある."""
+    places = [at for at, noun in _nouns(sentence) if _means(noun, draft.object)]
+    return any(_OTHERS_THERE.match(sentence.text, at + 1) for at in places)
 
 
 def _dates(sentence: Masked) -> list[Noun]:
