@@ -13,6 +13,7 @@ from functools import cache
 
 from ..data import table
 from ..matching.engine import Draft
+from ..text.sieve import Several
 from .parties import beginning, government
 from .scene import Scene
 
@@ -23,7 +24,7 @@ _LATER = r"[^.;:\ue000-\uf8ff]{0,50}?"
 
 
 @cache
-def _ways() -> tuple[re.Pattern[str], ...]:
+def _ways() -> Several:
     """How it is told: ``p`` is a city, ``q`` another one or a word for the document's own, ``d`` the date."""
     said = table("words/told_english.toml")["bond"]
     noun, bound = f"(?i:{said['noun']})(?: of [a-z]+)?", said["bound"]
@@ -34,9 +35,8 @@ def _ways() -> tuple[re.Pattern[str], ...]:
         r"(?:has been|have been|had been|was|were|is|are|became|has long been)(?: also| now| formally| officially)?"
     )
     lead = rf"[Ss]ince (?P<d>{_N}),? "
-    return tuple(
-        re.compile(way)
-        for way in (
+    return Several(
+        (
             rf"{p}{_ASIDE},? (?:(?:which|who|itself) )?(?:{been} )?"
             rf"(?:{bound}) (?:to|with|of) {q}{_ASIDE}{_LATER} {begun}",
             rf"{lead}{p} and {q} {been} (?:{bound})\b",
@@ -66,13 +66,11 @@ def bonds(scene: Scene) -> Iterator[Draft]:
     """The tie between the two cities of a plain word for one, since the date told with it."""
     if scene.japanese or not scene.dates or scene.of("Tie|AgreementWord|Agreement|Anniversary"):
         return
-    for way in _ways():
-        for told in way.finditer(scene.text):
-            ahead = scene.before(told.start(), _AHEAD)
-            if not other_bond().search(ahead + told[0]) and (
-                "q" in way.groupindex or not _OF_ANOTHER.search(ahead)
-            ):
-                yield from _told(scene, told)
+    for told in _ways().finditer(scene.text):
+        ahead = scene.before(told.start(), _AHEAD)
+        with_whom = "q" in told.re.groupindex or not _OF_ANOTHER.search(ahead)
+        if with_whom and not other_bond().search(ahead + told[0]):
+            yield from _told(scene, told)
 
 
 def _told(scene: Scene, told: re.Match[str]) -> Iterator[Draft]:

@@ -15,6 +15,7 @@ from ...ontology.edtf import on
 from ..matching.engine import Draft
 from ..names.shape import port_of
 from ..text.mask import Noun
+from ..text.sieve import Sought
 from .entry_places import called_as
 from .parties import government
 from .scene import Scene
@@ -26,7 +27,7 @@ _SIGNED = re.compile(
     rf"(?: (?:on|about|for) [^.;\ue000-\uf8ff]{{3,60}}?)?"
     rf" (?:is|was|has been) (?:signed|concluded)(?:,? (?:in|on) (?P<d>{_N}))?(?=[.;]|$)"
 )
-_FORMAL = re.compile(
+_FORMAL = Sought(
     rf"\b[Tt]he (?:partnership|{_N}) with (?:the )?(?P<with>{_N})(?: \({_N}\))? (?:is|was|has been) "
     rf"(?:made (?:formal|official)|formali[sz]ed|sealed|put in writing) (?:by|with|in|through) an? "
     rf"(?:[a-z-]+ ){{0,2}}(?P<paper>{_N})"
@@ -41,11 +42,11 @@ _OF_YEAR = re.compile(rf"^(?:The|This|Our|Its) (?P<tie>{_N}) of (?P<year>(?:18|1
 _OPENS = re.compile(rf"^\W{{0,3}}(?P<city>{_N})(?: \({_N}\)|, {_N})?\.?$")
 _OPENS_WITH_DATE = re.compile(rf"^\W{{0,3}}{_N}\s")
 _TWO = re.compile(rf"^(?P<one>{_N})(?: \([^()]*\))? (?:and|&|[-–—]) (?P<other>{_N})(?: \([^()]*\))?$")
-_BOTH_SIGNED = re.compile(
+_BOTH_SIGNED = Sought(
     rf"\b[Tt]he two (?:cities |towns |villages |municipalities )?signed an? (?P<tie>{_N}) "
     rf"(?:{_N}|charter|treaty|papers?),? (?:(?:in|on) )?(?P<d>{_N})"
 )
-_SISTER_PORT = re.compile(  # in May 1988 the NPA became the sister port of Antwerp in Belgium
+_SISTER_PORT = Sought(  # in May 1988 the NPA became the sister port of Antwerp in Belgium
     rf"(?:\b[Ii]n (?P<d>{_N}),? )?(?:the )?(?P<one>{_N}) (?:became|has been|is) (?:the|an?) "
     rf"(?:[a-z]+ )?sister port of (?:the )?(?P<other>{_N})(?:,? in (?:the )?{_N})?(?:,? (?:in|since) (?P<e>{_N}))?"
 )

@@ -13,6 +13,7 @@ from functools import cache
 from ...ontology.edtf import Interval
 from ..data import table
 from ..matching.engine import Draft
+from ..text.sieve import Several
 from .scene import Scene, Spot
 
 _N = "[\ue000-\uf8ff]"
@@ -26,7 +27,7 @@ _END = re.compile(r"[.;:](?: |$)")
 
 
 @cache
-def _ways() -> tuple[re.Pattern[str], ...]:
+def _ways() -> Several:
     """How an exchange is told: what matches ends where its first city stands; ``own`` is one spoken of before."""
     said = table("words/told_english.toml")["exchange"]
     people, noun, move = said["people"], said["noun"], said["move"]
@@ -41,7 +42,7 @@ def _ways() -> tuple[re.Pattern[str], ...]:
         r"\b(?P<own>[Tt]h(?:e|is) (?:[a-z-]+ )?exchange(?: programme| program)?)"
         r" (?=(?:began|started|has run|has gone on|goes back|dates))",
     )
-    return tuple(map(re.compile, ways))
+    return Several(ways)
 
 
 @cache
@@ -55,14 +56,13 @@ def exchanges_english(scene: Scene) -> Iterator[Draft]:
         return
     if scene.of("Event|EventSeries|AgreementWord|Agreement"):
         return
-    for way in _ways():
-        for told in way.finditer(scene.text):
-            stop = _END.search(scene.text, told.end())
-            low, high = _clause(scene, told.start()), stop.start() if stop else len(scene.text)
-            said = scene.text[low:high]
-            if not _words("goes_on").search(said) or _words("else").search(said):
-                continue
-            yield from _told(scene, told, (low, high))
+    for told in _ways().finditer(scene.text):
+        stop = _END.search(scene.text, told.end())
+        low, high = _clause(scene, told.start()), stop.start() if stop else len(scene.text)
+        said = scene.text[low:high]
+        if not _words("goes_on").search(said) or _words("else").search(said):
+            continue
+        yield from _told(scene, told, (low, high))
 
 
 def _clause(scene: Scene, at: int) -> int:

@@ -19,6 +19,7 @@ from ..data import table
 from ..matching.discourse import Kin
 from ..matching.engine import Draft
 from ..text.mask import Noun
+from ..text.sieve import Several
 from .parties import beginning
 from .scene import Scene
 
@@ -29,7 +30,7 @@ _FAR = r"[^.;\ue000-\uf8ff]"
 
 
 @cache
-def _ways() -> tuple[re.Pattern[str], ...]:
+def _ways() -> Several:
     """How it is told: ``p``, ``q`` are the cities, ``t`` their tie, ``d`` its date; ``o`` and ``n`` count."""
     said = table("words/told_english.toml")["kin"]
     kin = rf"(?:(?:{said['which']}|{_N}['’]s) )*(?P<t>{_N})"
@@ -40,9 +41,8 @@ def _ways() -> tuple[re.Pattern[str], ...]:
     opens = (
         rf"(?:^[^\w\ue000-\uf8ff]{{0,3}}|[.;] |, (?:and|but|while) )(?:(?!{_N})[A-Z]{_FAR}{{0,30}}(?:{_N})?,? )?"
     )
-    return tuple(
-        re.compile(way)
-        for way in (
+    return Several(
+        (
             rf"{_PAIR}, (?:both )?(?P<t>{_N}) since (?P<d>{_N}),?(?: {_FAR}{{0,20}}?{nth})?",
             rf"{_PAIR},? {nth}(?: (?:anniversary )?as (?P<t>{_N}))?",
             rf"(?P<p>{_N}){_LAND},? (?:where|whose|which|who) {_FAR}{{0,80}}?"
@@ -87,12 +87,11 @@ def kin_told(scene: Scene) -> Iterator[Draft]:
         return
     kind: str | None = None  # of the tie that the sentence told before: and Tacoma and Kitakyushu their 50th
     yield from _became(scene)
-    for way in _ways():
-        for told in way.finditer(scene.text):
-            for draft in _told(scene, told, kind):
-                scene.kin = True
-                kind = draft.relation if draft.relation != "tieAnniversaryWith" else kind
-                yield draft
+    for told in _ways().finditer(scene.text):
+        for draft in _told(scene, told, kind):
+            scene.kin = True
+            kind = draft.relation if draft.relation != "tieAnniversaryWith" else kind
+            yield draft
 
 
 def _told(scene: Scene, told: re.Match[str], before: str | None) -> Iterator[Draft]:

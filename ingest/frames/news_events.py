@@ -21,6 +21,7 @@ from ..matching.discourse import UnderWay
 from ..matching.engine import Draft, days
 from ..text.number_words import number_of
 from ..text.openings import compiled
+from ..text.sieve import Several
 from .scene import Scene
 
 _N = "[\ue000-\uf8ff]"
@@ -33,7 +34,7 @@ _THERE = rf"(?P<there>here|in (?:the )?(?:[Cc]ity of )?{_N})(?:, {_N})?"
 
 
 @cache
-def _ways() -> tuple[re.Pattern[str], ...]:
+def _ways() -> Several:
     """How it is told: ``e`` is the event, ``d`` its day, ``n`` how many days, ``there`` where, ``by`` by whom."""
     said = table("words/told_english.toml")["news_event"]
     head, began = f"(?:{said['heads']})", f"(?:{said['began']})"
@@ -41,9 +42,8 @@ def _ways() -> tuple[re.Pattern[str], ...]:
     more = rf"(?: (?:on|for|of) (?:[\w’'-]+|{_N})(?: (?!in |on |at )(?:[\w’'-]+|{_N}))*)?"
     event = rf"(?P<e>(?:(?!{_SMALL}){words}){{0,3}}{_N}|{words}{{0,6}}?(?i:{head})(?![\w-]){more})"
     by = rf"(?:, (?:co-)?(?:hosted|organi[sz]ed)(?: jointly)? by (?:the )?(?P<by>{_N})(?: City)?,)?"
-    return tuple(
-        compiled(way)
-        for way in (
+    return Several(
+        (
             rf"\b(?:[Aa]n?|[Tt]he) {words}{{0,4}}?{head} (?:{said['called']}) (?P<e>{_N}),? {began}"
             rf"(?: {_THERE})?(?: (?:on )?(?P<d>{_N}))?",
             rf"\b(?:[Aa]n?|[Tt]he) {_DAYS}-day {event}{by} {began}"
@@ -71,9 +71,8 @@ def news_events(scene: Scene) -> Iterator[Draft]:
     yield from _since_event(scene)
     if _NO_EVENT.search(scene.text):
         return
-    for way in _ways():
-        for told in way.finditer(scene.text):
-            yield from _told(scene, told)
+    for told in _ways().finditer(scene.text):
+        yield from _told(scene, told)
 
 
 _NO_EVENT = compiled(r"\b(?:not|never|bid|bids|cancelled|canceled|postponed|would|may|might|hopes?|candidate|if)\b")

@@ -17,6 +17,7 @@ from ...ontology.model import Entity
 from ..data import table
 from ..matching.discourse import Agreed
 from ..matching.engine import Draft
+from ..text.sieve import Several
 from .parties import government
 from .report_days import by_weekday
 from .scene import Scene, Spot
@@ -32,15 +33,14 @@ _LIST = rf"(?:the )?{_N}{_LAND}(?:(?:, and|,| and) (?:with )?(?:the )?{_N}{_LAND
 
 
 @cache
-def _ways() -> tuple[re.Pattern[str], ...]:
+def _ways() -> Several:
     """How it is told: ``p`` and ``q`` sign, or ``one`` does ``with`` each; ``what`` it is."""
     said = table("words/told_english.toml")["news_pact"]
     did, paper = said["did"], rf"(?P<what>(?:{_FAR}{{0,40}}? )?(?:{_N}|{said['paper']}))(?![\w-])"
     counted = rf"(?:{said['counted']}: )?"
     aside = rf"(?:, {_FAR}{{3,50}},)?"
-    return tuple(
-        re.compile(way)
-        for way in (
+    return Several(
+        (
             rf" of (?P<p>{_N}){aside} and {_FAR}{{3,70}}? of (?P<q>{_N}){aside} (?:{said['names']}) {paper}",
             rf"^\W{{0,3}}(?:The )?(?:(?:Lord|Deputy|Vice) )?(?:Mayor|Governor|Chairman) {_FAR}{{2,40}}"
             rf" and {_FAR}{{3,70}}? of (?P<q>{_N}){aside} (?:{said['names']}) {paper}",
@@ -65,9 +65,8 @@ def news_pacts(scene: Scene) -> Iterator[Draft]:
     yield from _are_now(scene)
     if not _MAY.search(scene.text) or wording("no_accord").search(scene.text):
         return
-    for way in _ways():
-        for told in way.finditer(scene.text):
-            yield from _told(scene, told)
+    for told in _ways().finditer(scene.text):
+        yield from _told(scene, told)
 
 
 _MAY = re.compile(

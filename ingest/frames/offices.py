@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ...ontology.model import Entity, Value
 from ..matching.engine import Draft
@@ -13,12 +14,17 @@ from .scene import Scene, Spot
 from .words import word
 
 
+@lru_cache(1 << 8)
+def _lists_offices(heading: str) -> bool:
+    return word("office_list").search(heading) is not None
+
+
 def offices(scene: Scene) -> Iterator[Draft]:  # noqa: PLR0911 -- one return a sentence that is of none
     """``operatesOfficeIn``, ``hasOverseasOffice`` with its place, and its opening."""
     context = (
         scene.of("Office")
         or word("office").search(scene.masked.clean.text)
-        or any(word("office_list").search(m.clean.text) for m in scene.discourse.above)
+        or any(_lists_offices(m.clean.text) for m in scene.discourse.above)
         or any(n.kind == "Office" for m in scene.discourse.headings[-1:] for n in m.nouns)
     )
     if not context or scene.officed:

@@ -20,12 +20,12 @@ _POST = (
     r"(?:[Vv]ice[- ]|[Dd]eputy |[Cc]o-)?(?:[Pp]resident|[Cc]hair(?:man|person|woman)?|[Tt]reasurer|[Ll]ead city)"
 )
 _NETWORK = "the (?:network|association|organi[sz]ation|alliance|body|league|union)"
-_CALLED = compiled(
+_CALLED = Sought(
     r"\b(?:was|were|is|has been|have been|had been) (?:re-?)?(?:elected|named|chosen|appointed) (?:again )?"
     rf"(?:as )?(?:its |the |an? |one of (?:its|the) )?(?:new )?(?P<post>{_POST})s?\b"
     rf"(?! of (?!{_NETWORK}|(?:the )?[\ue000-\uf8ff]))(?: of (?:the )?(?P<net>[\ue000-\uf8ff])?)?"
 )
-_IS = compiled(
+_IS = Sought(
     rf"\b(?:is|was|became|has been|remains) (?:also |now )?(?:an? |one of the |the )(?P<post>{_POST})s? of "
     r"(?:the )?(?P<net>[\ue000-\uf8ff])"
 )
@@ -43,25 +43,25 @@ _CHAIRS = Sought(
     r"(?P<post>co-chairs|chairs|leads|heads|co-chaired|chaired|led|headed|will chair|will lead) "
     rf"(?:the |its )?(?:[a-z’'-]+ |[\ue000-\uf8ff](?:['’]s)? )?{_PART}"
 )
-_CHOSE = compiled(  # the assembly elected the Mayor of Oslo to a further term as President of the union
+_CHOSE = Sought(  # the assembly elected the Mayor of Oslo to a further term as President of the union
     r"\b(?:re-?)?(?:elected|chose|named|appointed|voted)(?: the)?(?: (?:[Ll]ord )?[Mm]ayor of)? "
     r"(?P<who>[\ue000-\uf8ff])"
     r"(?:,? [\ue000-\uf8ff],?)?(?: to (?:a|an|another|its) (?:[a-z]+ )?term)? (?:as|to be) (?:its |the |an? )?"
     rf"(?P<post>{_POST})(?: of (?:the )?(?P<net>[\ue000-\uf8ff]))?"
 )
-_TAKES = compiled(  # the Mayor of Oslo takes office as President of the union for 2024-2027
+_TAKES = Sought(  # the Mayor of Oslo takes office as President of the union for 2024-2027
     r"\b[Mm]ayor of (?:the )?(?P<who>[\ue000-\uf8ff])(?:,? [\ue000-\uf8ff],|, [^,;.]{2,40},)? "
     r"(?:takes|took|will take|assumes|assumed|entered|enters|is in|(?:was|is) (?:confirmed|sworn|installed)"
     r"|serves|served|continues|acts)(?: (?:office|over|up office|in))? as (?:its |the |an? )?"
     rf"(?P<post>{_POST})(?: of (?:the )?(?P<net>[\ue000-\uf8ff]))?"
 )
-_IS_MAYOR = compiled(  # its First Vice-President is the Mayor of Oslo
+_IS_MAYOR = Sought(  # its First Vice-President is the Mayor of Oslo
     rf"\b(?:[Tt]he|[Ii]ts|[Oo]ur) (?:[A-Z]?[a-z]+ )?(?P<post>{_POST})(?: of (?:the )?(?P<net>[\ue000-\uf8ff]))?"
     r"(?: (?:now|currently))? (?:is|was|will be|remains) (?:now )?the [Mm]ayor of (?:the )?(?P<who>[\ue000-\uf8ff])"
 )
 _PART_OF = compiled(r"\b(?:Cluster|Committee|Working Group|Commission|Section|Task Force|Subnetwork)$")
 _OUR_MAYOR = compiled(r"(?:[Tt]he|[Oo]ur)(?: city['’]s)? (?:[Ll]ord )?[Mm]ayor (?:also )?$")
-_ALSO = compiled(
+_ALSO = Sought(
     r"\bmembers? of [^.;]{2,60}?,? and,? (?:since|from) (?P<when>[\ue000-\uf8ff]),?"
     r" of (?:the )?(?P<net>[\ue000-\uf8ff])"
 )
@@ -115,7 +115,7 @@ def _elected(scene: Scene, told: re.Match[str], chosen: Sequence[Spot] = ()) -> 
     since = scene.date_at(told.end() + behind.end()) if behind else None
     if (
         since is None
-        and told.re is _CALLED
+        and told.re is _CALLED.pattern
         and 0 <= scene.discourse.occasion_age <= _JUST
         and scene.discourse.occasion
     ):

@@ -9,6 +9,7 @@ from ...ontology.model import Value
 from ..matching.engine import Draft
 from ..text.numerals import value
 from ..text.openings import compiled
+from ..text.sieve import Sought
 from .as_counted import as_counted
 from .scene import Scene, Spot
 from .words import word
@@ -140,7 +141,7 @@ _FOREIGN = (
 )
 _WHERE = r"(?: (?:in|of|living in|registered in) (?:the )?[\w’' -]{2,30}?)?"
 _ABOUT = r"(?:about |around |some |over |nearly |more than |at )*"
-_RESIDENTS_EN = compiled(
+_RESIDENTS_EN = Sought(
     rf"\b{_NUMBER}(?: or so)? {_FOREIGN}\b"
     rf"|\bof whom {_ABOUT}{_NUMBER.replace('<n>', '<o>')} (?:were|are) {_FOREIGN}"
     rf"|\b{_FOREIGN[:-1]}|[Ff]oreign (?:residents|nationals)){_WHERE}"

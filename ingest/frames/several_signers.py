@@ -17,6 +17,7 @@ from ...ontology.model import Entity
 from ..data import table
 from ..matching.engine import Draft
 from ..text.openings import compiled
+from ..text.sieve import Several
 from .scene import Scene
 from .sides import is_side
 from .wordings import wording
@@ -35,13 +36,12 @@ _SAME = compiled(r"\W{0,3}(?:It|That|This|The (?:\w+))\b")
 
 
 @cache
-def _ways() -> tuple[re.Pattern[str], ...]:
+def _ways() -> Several:
     """How it is told: ``all`` sign one paper; ``one`` does ``with`` each."""
     said = table("words/told_english.toml")["signers"]
     did, paper = said["did"], rf"(?P<what>[^.;,]{{0,60}}?(?:{_N}|{said['paper']}))"
-    return tuple(
-        compiled(way)
-        for way in (
+    return Several(
+        (
             rf"(?P<all>{_LIST}) (?:{did}) (?:an?|the|their) {paper}(?:,? together with (?P<too>{_LIST}))?",
             rf"(?P<one>{_N})(?:, [a-z ]{{3,30}},)? (?:{did}) (?:an?|the|its) {paper} with (?P<with>{_LIST})"
             rf",? together with (?P<too>{_LIST})",
@@ -58,9 +58,8 @@ def several_signers(scene: Scene) -> Iterator[Draft]:
     """``agreementWith`` between those who sign."""
     if scene.discourse.kind == "heading" or not _MAY.search(scene.text) or wording("no_accord").search(scene.text):
         return
-    for way in _ways():
-        for told in way.finditer(scene.text):
-            yield from _told(scene, told)
+    for told in _ways().finditer(scene.text):
+        yield from _told(scene, told)
 
 
 _MAY = compiled(r"\b(?:together with|between|by|agreements?|signed|agreed|concluded|entered into)\b")

@@ -12,6 +12,12 @@ from .words import word
 
 def spoken_spots(scene: Scene) -> list[Spot]:
     """The words for a tie in the sentence that stand for the tie itself (no 姉妹都市委員会)."""
+    if scene.tie_spots is None:
+        scene.tie_spots = _spoken_spots(scene)
+    return scene.tie_spots
+
+
+def _spoken_spots(scene: Scene) -> list[Spot]:
     return [
         s
         for s in scene.of("Tie")

@@ -13,6 +13,7 @@ from ...ontology.model import Value
 from ..matching.engine import Draft, days
 from ..text.mask import Noun
 from ..text.particles import is_particle
+from ..text.sieve import Sought
 from .events import is_held
 from .gatherings import headed_event, tells_of_another
 from .occasions import edition_told, told_again
@@ -71,7 +72,7 @@ def told_venues(scene: Scene) -> Iterator[Draft]:
     yield from _by_label(scene, named)
 
 
-_VENUE_IS = re.compile(
+_VENUE_IS = Sought(
     r"(?:^|[、。(]|(?<=[\ue000-\uf8ff])の|(?<=」)の)\W{0,2}(?:(?:主|開催)?会場|開催場所|開催地|場所|ところ)(?:(?:に|と)なった(?:の|場所)?)?(?:は|が|:)、?"
     r"(?P<place>[^。、は]{1,30}?)(?:(?:と|及び|、)[^。、]{2,30}?)?(?=(?:と|や|など|ほか|及び)?(?:、|。|で(?:す|し|あ|の)|と(?:な|し)|だっ|$))"
 )

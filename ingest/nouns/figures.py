@@ -215,7 +215,7 @@ def figures(text: str) -> Iterator[Noun]:
 
 def _enumerated(text: str) -> Iterator[Noun]:
     """The anniversaries told behind the first: the tenth one with A, then the 35th with B; and 40 with C."""
-    feasted = _FEASTED.search(text)
+    feasted = _FEASTED.search(text) if " with " in text else None
     end = _STOP.search(text, feasted.end()) if feasted else None
     for match in _AGAIN.finditer(text, feasted.end(), end.start()) if feasted and end else ():
         if nth := _number(match[1].lower()):

@@ -31,7 +31,7 @@ def whole_phrases(masked: Masked, alphabet: Alphabet) -> Iterator[Phrase]:
     if not _proofs().search(text):
         return
     pattern = _phrase(alphabet.any_of(f"{WITHIN}|Event|Facility|Anniversary"), alphabet.any_of(_BODIES))
-    events = compiled(alphabet.any_of("Event"))
+    events = _any(alphabet.any_of("Event"))
     for match in pattern.finditer(text):
         low, head = match.span("head")
         own, owned = NOUN.sub("", match["head"]), match["article"] is not None
@@ -57,6 +57,11 @@ def _gathers() -> re.Pattern[str]:
     """A phrase that ends in a word for what people gather for."""
     words = [word for said in table("words/gatherings.toml")["heads"].values() for word in said]
     return compiled(rf"(?:^|[ -])(?:{'|'.join(map(re.escape, words))}|{words_of('event', 'common')})$")
+
+
+@cache
+def _any(kinds: str) -> re.Pattern[str]:
+    return compiled(kinds)
 
 
 @cache
