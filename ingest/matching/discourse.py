@@ -224,8 +224,10 @@ class Discourse:
 
     def _days(self) -> Interval | None:
         """The days or month of which 18日 is one: told last here, or above if the document has no day itself."""
+        if self.days_told or self.days_before is None:
+            return self.days_told
         own = self.frame.as_of
-        return self.days_told or (self.days_before if own is None or own.precision != "day" else None)
+        return self.days_before if own is None or own.precision != "day" else None
 
     def remember(self, masked: Masked) -> None:
         """Take note of a sentence's nouns, the latest of each kind last."""

@@ -20,7 +20,8 @@ from ..text.clean import LONGEST, Clean
 from ..text.mask import Alphabet, Masked, Noun, compile_pattern, longest, mask, untyped
 from ..text.numerals import Digits
 from ..text.sieve import Sieve, Sought
-from .bodies_told import bodies_told, is_body
+from . import bodies_told, titles_borne, told_events
+from .bodies_told import is_body
 from .date_order import Order, in_order
 from .defined import Defined, whole, with_given
 from .editions import is_bare
@@ -30,8 +31,7 @@ from .other_names import initials_inside
 from .places_told import places_told
 from .quoted_events import TAIL, is_english_occasion, is_occasion, of_a_class
 from .roles import Roles
-from .titles_borne import is_borne, titles_borne
-from .told_events import told_events
+from .titles_borne import is_borne
 from .untold import untold_dates
 
 
@@ -133,7 +133,9 @@ class Annotator:
         ]
         self._roles = Roles(alphabet)
         self._ends = [(k, re.compile(f"(?:{words[k.lower()]})$")) for k in ("Event", "Facility")]
-        self._forms = Sieve((form, form.pattern.source) for form in forms)
+        proofs = {"title": titles_borne.PROOFS, "body": bodies_told.PROOFS, **told_events.PROOFS}
+        said = [(name, proof) for name, patterns in proofs.items() for proof in patterns]
+        self._forms = Sieve[_Form | str]([*((form, form.pattern.source) for form in forms), *said])
         self._generic = {kind: re.compile(words) for kind, words in table("words/nouns.toml")["generic"].items()}
         self._quoted = [
             (kind, compile_pattern(rf"(?:{ending})(?:\d{{4}}~\d{{4}}|\s?\d{{4}}|\([^()]*\))?$", alphabet, words))
@@ -147,11 +149,13 @@ class Annotator:
         """
         simple = self._with_aliases(clean.text, longest(found))
         first = mask(clean, simple, self.alphabet)
-        composed = [*self._composed(first), *self._quotes(first), *places_told(first)]
+        may = self._forms.candidates(first.text)
+        forms, proofs = [f for f in may if not isinstance(f, str)], {p for p in may if isinstance(p, str)}
+        composed = [*self._composed(first, forms), *self._quotes(first), *places_told(first)]
         composed = [
-            *told_events(first, composed, dated),
-            *titles_borne(first),
-            *bodies_told(first, composed),
+            *told_events.told_events(first, composed, dated, proofs),
+            *(titles_borne.titles_borne(first) if "title" in proofs else ()),
+            *(bodies_told.bodies_told(first, composed) if "body" in proofs else ()),
             *composed,
         ]
         formed = mask(clean, longest([*simple, *composed]), self.alphabet) if composed else first
@@ -196,8 +200,8 @@ class Annotator:
                 if match[0]:
                     yield Noun(match.start(), match.end(), kind, match[0], value=value)
 
-    def _composed(self, masked: Masked) -> Iterator[Noun]:
-        for form in self._forms.candidates(masked.text):
+    def _composed(self, masked: Masked, forms: Iterable[_Form]) -> Iterator[Noun]:
+        for form in forms:
             for match in form.pattern.pattern.finditer(masked.text):
                 low, high = _trimmed(match[0], *match.span())
                 name = whole(masked, low, high)

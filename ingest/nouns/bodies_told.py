@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from ..data import table
 from ..text.mask import TIMES, Masked, Noun
 from ..text.particles import is_particle
-from ..text.sieve import Alternatives
 from .event_names import begins
 from .name_kinds import kind_of
 
@@ -25,7 +24,8 @@ _VERB = re.compile(_SAID["verb"])
 _CUT = re.compile(_SAID["cut"])
 _NEVER = re.compile(f"(?:{_SAID['never']})$")
 _NONE = re.compile(_SAID["none"])
-_MAY_BE = Alternatives((_JOINED.pattern, _BEGAN.pattern, _HAD_BEGUN.pattern, _LABEL.pattern))
+PROOFS = (_JOINED.pattern, _BEGAN.pattern, _HAD_BEGUN.pattern, _LABEL.pattern)
+"""Patterns of which one matches where such a body is named."""
 _PARTICLE = re.compile("[にへのをがはも]|(?<=[一-鿿ァ-ヴーぁ-ん])(?=[、。(]|$|設立|発足|結成|創立|創設|誕生)")
 _LABELLED = re.compile("[一-鿿々ァ-ヴーぁ-んA-Za-z0-9・&\ue000-\uf8ff]{3,24}(?=[\\s、。()]|$)")
 _STOPS = "、。「」『』:：;()|│【】 　\t\n"
@@ -61,8 +61,6 @@ def bodies_told(masked: Masked, formed: Iterable[Noun]) -> Iterator[Noun]:
 
 def _told(masked: Masked) -> Iterator[Noun]:
     text = masked.text
-    if not _MAY_BE.among(text):
-        return
     for particle in _PARTICLE.finditer(text):
         at = particle.start()
         if at < _SHORTEST or text[at - 1] in _STOPS or (particle[0] and not is_particle(text, at)):

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from ..data import table
 from ..text.mask import Masked
 from ..text.particles import is_particle
-from ..text.sieve import Alternatives
 from .event_names import PLACES, N
 
 MAY_BE_HELD = frozenset(["Quoted", "Facility", "Programme", "Plan", "CityNetwork", "Strategy"])
@@ -30,7 +29,8 @@ _PUT_ON = re.compile(
 _HELD = re.compile(
     f"{_ASIDE}を、?{_WITHIN}{{0,40}}?(?:{_SAID['held']})|{_ASIDE}(?:が|は|も)、?{_WITHIN}{{0,48}}?(?:{_SAID['was_held']})"
 )
-_MAY_END = Alternatives(p.pattern for p in (_STAGED, _PUT_ON, _HELD))
+PROOFS = tuple(p.pattern for p in (_STAGED, _PUT_ON, _HELD))
+"""Patterns of which one matches behind a phrase that is an event by its part."""
 _HELD_BEFORE = re.compile(f"(?:{_SAID['held_before']})「?$")
 _AT = re.compile(_SAID["at"])
 _AT_PLAIN = re.compile(f"(?:{_SAID['at_plain']})")
@@ -85,7 +85,7 @@ def _is_placed(masked: Masked, low: int, high: int) -> bool:
 def ends_of_parts(masked: Masked) -> Iterator[int]:
     """Where a phrase ends that may be an event by its part; what stands in brackets behind it is not of it."""
     text = masked.text
-    for particle in _PARTICLE.finditer(text) if _MAY_END.among(text) else ():
+    for particle in _PARTICLE.finditer(text):
         at = particle.start()
         aside = _BRACKET.search(text, max(0, at - _ASIDE_AT_MOST), at) if text[at - 1 : at] == ")" else None
         if aside is not None:

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from ..data import table
 from ..text.mask import Masked, Noun
-from ..text.sieve import Alternatives
 from .event_names import N, begins
 
 _SAID = table("words/titles.toml")["said"]
@@ -22,7 +21,8 @@ _BORNE = re.compile(
     rf"|を、?(?:{_SAID['how']})?(?:{_SAID['won']})"
 )
 _MADE = re.compile(rf"(?:に|として)(?:{_SAID['made']})")
-_MAY_BE = Alternatives((_BORNE.pattern, _MADE.pattern))
+PROOFS = (_BORNE.pattern, _MADE.pattern)
+"""Patterns of which one matches where such a title is told."""
 _GIVER = f"(?:{_SAID['giver']}|{N}(?:\\([^()]*\\))?)"
 _MAKES = re.compile(rf"{_GIVER}(?:は|が)、?[^。]{{0,24}}?を、?[^。をがは]{{0,12}}?「?$")
 _BY = re.compile(rf"{_GIVER}(?:から|より|によって|により|に)(?:は|も)?、?(?:[^。、]{{1,12}}?、)?")
@@ -63,7 +63,7 @@ def is_borne(text: str, start: int, end: int, name: str) -> bool:
 def titles_borne(masked: Masked) -> Iterator[Noun]:
     """The titles in plain words that a masked sentence says were given: 内閣府からSDGs未来都市に選定され."""
     text = masked.text
-    for particle in _PARTICLE.finditer(text) if _MAY_BE.among(text) else ():
+    for particle in _PARTICLE.finditer(text):
         at = particle.start()
         if at < _SHORTEST or text[at - 1] in "」』)" or not (_BORNE.match(text, at) or _MADE.match(text, at)):
             continue

@@ -8,7 +8,7 @@ to it, a day before it on its line, a label. Its last word says how much of that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from ..data import table
 from ..text.mask import Masked, Noun
@@ -17,6 +17,7 @@ from ..text.particles import is_particle
 from .defined import whole
 from .event_names import PLACES, N, Range, begins
 from .event_parts import MAY_BE_HELD, ends_of_parts, proved
+from .event_parts import PROOFS as PARTS
 
 _WORDS = table("words/events.toml")
 _CEREMONY, _MEETING = _WORDS["heads"]["ceremony"], _WORDS["heads"]["meeting"]
@@ -49,6 +50,8 @@ _WENT = compiled(
     "(?!を(?:要請|検討|見送)|(?:者|し(?:た)?い|でき(?:ない|ず)))|」?に(?:あわせ|合わせ|際し)"
     f"|{_AS_NOUN}|」?に(?:は|も)?、?{N}(?:$|。|、|が(?:集|来|訪|参|詰|足))"
 )
+PROOFS = {"held": (_HELD_ALONE.pattern,), "part": PARTS}
+"""By what proves a name of no telling word, patterns of which one matches behind it."""
 _WHEN = frozenset(["Date", "RelativeDate"])
 _DAY = compiled(r"月|日|\d{4}[-/.]\d{1,2}|\.\d")
 _MONTH = compiled(r"月|\d[-/.]\d")
@@ -105,15 +108,18 @@ def announces(text: str, end: int) -> bool:
     return _ANNOUNCES.match(text, end) is not None
 
 
-def told_events(masked: Masked, formed: Iterable[Noun], dated_before: bool = False) -> Iterator[Noun]:
+def told_events(
+    masked: Masked, formed: Iterable[Noun], dated_before: bool = False, proofs: Collection[str] = PROOFS
+) -> Iterator[Noun]:
     """The events that a masked sentence tells by such names; none where a name by its form reaches as far.
 
-    ``dated_before`` says that the cell before the sentence tells its day or month.
+    ``dated_before`` says that the cell before the sentence tells its day or month; ``proofs`` are those of
+    :data:`PROOFS` that may stand in it.
     """
     others: dict[int, list[Noun]] = {}
     for noun in formed:
         others.setdefault(noun.end, []).append(noun)
-    for at in _candidates(masked):
+    for at in _candidates(masked, proofs):
         name = _event(masked, at, dated_before)
         if name is None:
             continue
@@ -124,7 +130,7 @@ def told_events(masked: Masked, formed: Iterable[Noun], dated_before: bool = Fal
             yield name
 
 
-def _candidates(masked: Masked) -> Iterator[Range]:
+def _candidates(masked: Masked, proofs: Collection[str]) -> Iterator[Range]:
     """The phrases of a masked sentence that may be the name of an event, by their last word or what follows."""
     text = masked.text
     ends = set()
@@ -135,14 +141,14 @@ def _candidates(masked: Masked) -> Iterator[Range]:
         if match.end() not in ends:
             ends.add(match.end())
             yield Range(match.start(), match.start(), match.end())
-    for particle in _PARTICLE.finditer(text):
+    for particle in _PARTICLE.finditer(text) if "held" in proofs else ():
         at = particle.start()
         if at in ends or text[at - 1 : at] in ("", ")") or not _HELD_ALONE.match(text, at):
             continue
         if particle[0] == "を" or (is_particle(text, at) and text[at - 1] not in "にでとへ"):
             ends.add(at)
             yield begins(masked, at - 1, at)
-    for at in ends_of_parts(masked):
+    for at in ends_of_parts(masked) if "part" in proofs else ():
         low, _, high = name = begins(masked, at - 1, at)
         if at not in ends and proved(masked, low, high, whole(masked, low, high)):
             yield name
