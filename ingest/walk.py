@@ -272,7 +272,9 @@ class Walk:
         if discourse.offices:
             drafts = [d for d in drafts if not told_by_table(d, discourse)]
         drafts = [d for d in drafts if not lies_abroad(d, discourse)]
-        if drafts and heard(sentence.clean.text):  # what somebody has heard is asked, and told by the answer
+        if not drafts:
+            return inherited(drafts, sentence, discourse)
+        if heard(sentence.clean.text):  # what somebody has heard is asked, and told by the answer
             return [d for d in drafts if d.relation == "locatedIn"]
         drafts = by_clause(kept(convened(drafts, sentence), sentence, discourse), sentence, discourse)
         drafts = behind_mergers(of_clause_topics(drafts, sentence, discourse), sentence, discourse)

@@ -41,6 +41,8 @@ _SAYS = compiled(
 def note_ties(drafts: Sequence[Draft], sentence: Masked, discourse: Discourse) -> None:
     """Take note of the ties that a sentence tells, in the order in which it names their partners."""
     discourse.sentence += 1
+    if not drafts:
+        return
     told: dict[str, tuple[int, ToldTie]] = {}
     dated = bool(discourse.dates(sentence).dates)
     for draft in drafts:
