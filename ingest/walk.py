@@ -209,6 +209,8 @@ class Walk:
             discourse.frame = replace(around, owner=owner, city=owner or around.city)
             discourse.tie = discourse.topic = discourse.opened = None
             discourse.last.clear()
+            if len(entry.lands) == 1:
+                discourse.last["Country"] = entry.lands[0]  # what 同国 takes up
             discourse.cities = discourse.abroad = ()
             discourse.kind = "paragraph"  # a remark is prose
             for sentence in remarks:

@@ -46,8 +46,10 @@ _NOUN = re.compile("[\ue000-\uf8ff]")
 
 def field_of_body(scene: Scene) -> Iterator[Draft]:
     """``locatedIn`` of the body that a record is of, by its field: 事務所 草津市(滋賀県)."""
-    told = _OFFICE_FIELD.fullmatch(scene.text)
+    told, beside = _OFFICE_FIELD.fullmatch(scene.text), _OFFICE_BESIDE.match(scene.text)
     body = _body_of_field(scene) if told is not None else None
+    if beside is not None and (noun := scene.masked.noun_at(beside.start("noun"))) and scene.is_a(noun, _THINGS):
+        told, body = beside, scene.entity(noun)
     place = scene.masked.noun_at(told.start("place")) if told is not None else None
     if body is not None and place is not None and scene.is_a(place, "City|Ward"):
         yield from scene.draft(body, "locatedIn", scene.entity(place), (0, len(scene.text)), "field-of-body")
@@ -68,6 +70,9 @@ def _body_of_field(scene: Scene) -> Entity | None:
 _OFFICE_FIELD = re.compile(
     r"[^\w\ue000-\uf8ff]{0,3}(?:主たる)?(?:事務所|本部|事務局|所在地?|本部所在地)(?:の所在地)?[\s:|]{1,3}"
     r"(?:[\ue000-\uf8ff](?:の|\s)?)?(?P<place>[\ue000-\uf8ff])市?(?:\s?\([\ue000-\uf8ff]+\))?[^\w\ue000-\uf8ff]{0,2}"
+)
+_OFFICE_BESIDE = re.compile(  # 青森県台北事務所 所在地:台北市(台湾)
+    r"[^\w\ue000-\uf8ff]{0,3}(?P<noun>[\ue000-\uf8ff])[\s:]{1,2}(?:所在地|設置場所|設置都市)[\s:]{1,2}(?P<place>[\ue000-\uf8ff])"
 )
 _ALONE = re.compile(
     r"[^\w\ue000-\uf8ff]{0,3}(?:[一-鿿]{2}財団法人|[一-鿿]{2}社団法人|NPO法人)?\s?(?P<noun>[\ue000-\uf8ff])[^\w\ue000-\uf8ff]{0,3}"

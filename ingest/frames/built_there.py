@@ -42,6 +42,7 @@ def _told(places: str) -> tuple[re.Pattern[str], ...]:
     )
 
 
+_DOORS = re.compile("開[館園所校業店設]|オープン|建")
 _HOUSES = "Facility|EducationalInstitution|University"
 _NOT_YET = re.compile(r"(?:予定|計画|構想|方針|検討|断念|中止|白紙|要望|提案|寄贈|贈)")
 _CALLED = re.compile(r"(?:名前|名称|名)は「([^」]{3,30})」")
@@ -89,6 +90,8 @@ def _house(scene: Scene, told: re.Match[str]) -> Entity | None:
         bare = re.fullmatch(_BARE, name)
         return _spoken(scene, name.lstrip("同")) if bare else scene.discourse.minter.named("Facility", name)
     if noun.kind == "Quoted":
+        if not (word("house_form").search(noun.text) or _DOORS.search(scene.text, *told.span())):
+            return None  # 「アジアの風」 that was finished may be a song
         kind = kind_of(noun.text) or "Facility"
         return scene.discourse.minter.named(kind if scene.is_a(_of(kind), _HOUSES) else "Facility", noun.text)
     if noun.kind == "Generic" and word("house_form").search(noun.text):

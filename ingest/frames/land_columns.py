@@ -25,12 +25,15 @@ _OF_PLACES = frozenset(["city", "place", "port"])
 _OF_BODIES = frozenset(["name", "city", "body", "counterpart", "port"])
 _PLACES = "City|Region|Port"
 _BODIES = "Organization|University|Facility|Office|EducationalInstitution|Port"
-_AREA = re.compile(r"(?:対象|実施|活動|支援|相手)?(?:の)?(?:地域|地名|州・県|州|自治体)$|Region$|Province$|State$")
+_AREA = re.compile(
+    r"(?:対象|実施|活動|支援|相手)?(?:の)?(?:地域|地名|州・県|(?:州|県|省|郡|地方)(?:名)?|自治体)$|Region$|Province$|State$"
+)
 _ITS_OWN = re.compile(r"(?:所在)?国(?:名|・地域)?$|Country$")  # and no 相手国, to which somebody at home turns
 _RANKED = re.compile(r"(?:[県州省郡道島市町村区港]|地方|自治区| (?:Province|State|Region|County|District))$")
 _WORKS = re.compile(r"(?:事業|案件|プロジェクト)(?:名|名称)?$|Project$")
 _STATES = re.compile(r"(?:州|省|県|地域|都市)(?:名)?[・/](?:所在)?国(?:名)?$")
 _PARTNER = re.compile(r"相手|提携|姉妹|友好|(?i:partner|sister)")
+_TO_WHOM = re.compile(r"(?:支援|派遣|訪問|協力|寄贈|送付|交流|活動)先")  # beside which a body is the one at home
 _PORT = re.compile(r"(?:Port|Puerto|Porto) [A-ZÀ-Þa-z][^,;.()]{2,40}")
 _STEM = 2  # a masked name of which all but the rank is another's: メキシコ州
 _WORK = re.compile(
@@ -64,7 +67,7 @@ def land_columns(
     for number, (role, cell) in enumerate(zip(roles, cells, strict=True)):
         if number == column or not cell.text.strip():
             continue
-        own = _ITS_OWN.match(titles[column]) is not None
+        own = _ITS_OWN.match(titles[column]) is not None and not any(map(_TO_WHOM.search, titles))
         for thing in _things(role, cell, land, scene, annotate, own=own):
             for draft in scene.draft(thing, "locatedIn", where, span, "land-column", always=True):
                 yield scene.masked, draft

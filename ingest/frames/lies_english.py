@@ -43,7 +43,10 @@ def _forms(places: str) -> dict[str, re.Pattern[str]]:
     )
     what = rf"(?P<name>{at}|{_RAW})(?: City)?"
     place = rf"(?P<place>{at}|{_RAW})(?![’']s\b|[\w-])"
-    named = rf"(?P<house>(?:(?:{_WORD}|{_N}) ){{1,4}}(?:{house})|{_N})"
+    first = "|".join(said["house_first"])
+    abroad = rf"(?:{first})(?: (?:d[eou]s? |la )*(?:{_WORD}|{_N})){{1,4}}"  # Universidad de Guanajuato
+    named = rf"(?P<house>(?:(?:{_WORD}|{_N}) ){{1,4}}(?:{house})|{abroad}|{_N})"
+    aside = rf", an? {at} (?:{town})|, the [a-z ]*(?:capital|city|town) of {at}"
     return {
         "inside": re.compile(
             rf"{ahead}{what},? (?:which is )?(?:part of (?:the city of )?|{of}|{state}|{capital}){place}"
@@ -62,7 +65,8 @@ def _forms(places: str) -> dict[str, re.Pattern[str]]:
             rf"{named},? (?:which is )?an? (?:[a-z]+ )?(?P<place>{at}) (?:[a-z]+ ){{0,2}}?(?:{own})\b"
         ),
         "house_in": re.compile(
-            rf"{named}(?:,| \([A-Z]+\))? (?:in|at) (?P<place>{at}|{_RAW}(?=, an? {at} (?:{town})))"
+            rf"{named}(?:(?:,| \([A-Z]+\))? (?:in|at) | \((?=.\))|, (?=.(?:[.;]|, {at}|$)))"
+            rf"(?P<place>{at}|{_RAW}(?={aside}))"
             r"(?=[,.;)]|$| (?:was|is|has|and|on|since)\b)"
         ),
         "built": re.compile(
@@ -147,7 +151,7 @@ def _house(scene: Scene, told: re.Match[str], form: str) -> Entity | None:
     low, high = told.span("house")
     noun = scene.masked.noun_at(low) if high - low == 1 else None
     if noun is not None:
-        return scene.entity(noun) if scene.is_a(noun, "Facility|University|EducationalInstitution|Office") else None
+        return scene.entity(noun) if scene.is_a(noun, "Facility|Organization|Office") else None
     name = scene.masked.plain(low, high)
     if _NO_TOWN.match(name):
         name = name.partition(" ")[2]

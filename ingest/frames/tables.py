@@ -346,6 +346,8 @@ def _town(row: Row, role: str, block: Block, scene: Scene, reading: Reading) -> 
     first = next((n for n in nouns if reading.is_a(n, "City|Region")), None)
     if first and first.text == row.cells[role].clean.text:
         return first, scene.entity(first)
+    if len(block.cells) == 1:
+        return None  # a record of one line
     name, beside = block.cells[0].text, block.cells[1].text
     land = any(n.kind == "Country" and n.text == beside for n in nouns)
     if not (land and "tied" in row.cells and _TOWN.fullmatch(name) and tie_around(scene)):

@@ -19,7 +19,8 @@ _RANKS: dict[str, str] = {rank: kind for kind, ranks in _SAID["ranks"].items() f
 _RANKED = re.compile(
     r"(?<![ァ-ヴー・])(?P<name>[ァ-ヴー](?:[ァ-ヴー]|・(?=[ァ-ヴー])){1,20})(?:特別|自治|半島)?"
     rf"(?P<rank>{'|'.join(_RANKS)})(?![一-鿿々]|(?<=[町村区])長)"
-    r"|(?<![一-鿿々ァ-ヴー])(?P<aside>[一-鿿]{1,4}(?P<aside_rank>[市県郡区鎮島港]))(?=\()"
+    r"|(?<![一-鿿々ァ-ヴー])(?P<aside>(?![各両当本同他全近隣]|姉妹|友好|提携|相手|主要)[一-鿿]{1,4}"
+    r"(?P<aside_rank>(?<!都)市|[県郡鎮]|(?<![地学特政])区|(?<![半諸列群離])島|(?<!空)港))(?=\()"
     r"|(?<=の)(?P<kanji>(?![各両当本同他全])[一-鿿]{1,3})(?P<kanji_rank>[市県郡])(?![一-鿿々]|の[一-鿿]*(?:長|議会|職員))"
 )
 _NO_PLACE = pattern("words/placed.toml", "ja", "no_place")

@@ -6,11 +6,17 @@ from ...ontology.model import Entity
 from ..matching.discourse import Discourse
 from ..matching.engine import Draft
 
+_BY_LAYOUT = frozenset(["city-and-country-row", "city-then-country-row", "country-of-record"])
 _PLACES = frozenset(["City", "Prefecture", "Ward", "Port"])
 
 
 def lies_abroad(draft: Draft, discourse: Discourse) -> bool:
-    """Whether a draft places abroad what a list knows at home; in Japanese, where names tell them apart."""
+    """Whether a draft places abroad what a list knows at home, in Japanese, where names tell them apart.
+
+    What only stands beside a country in a row lies in no other than a list knows it in.
+    """
+    if draft.rule in _BY_LAYOUT and isinstance(draft.object, Entity):
+        return draft.subject.country not in (None, draft.object.country)
     where, home = draft.object, discourse.frame.home_land or "JP"
     if draft.relation != "locatedIn" or draft.subject.kind not in _PLACES or discourse.frame.lang != "ja":
         return False
