@@ -8,25 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 
 from ...ontology.model import Entity
 from ..matching.engine import Draft
 from ..nouns.name_kinds import kind_of
 from ..text.mask import Noun
-from .scene import Scene
+from .scene import PLACE, Scene, as_places
 from .words import word
 
 _N = "[\ue000-\uf8ff]"
 _BARE = r"同?(?:会館|館|センター|施設|図書館|記念館|庭園)"
 
 
-@lru_cache(1 << 6)
-def _told(places: str) -> tuple[re.Pattern[str], ...]:
-    """The ways to tell it, by the characters of places: に…が完成, では…が開所, に建てられた…, …は…に建てられ."""
+@cache
+def _told() -> tuple[re.Pattern[str], ...]:
+    """The ways to tell it, all places being ``PLACE``: に…が完成, では…が開所, に建てられた…, …は…に建てられ."""
     built, opened, form = (word(name).source for name in ("built", "opened_doors", "house_form"))
     house = rf"(?:{_N}|[一-鿿ァ-ヴー・々]){{1,20}}?(?:{form})"
-    place = rf"(?:(?P<around>[{places}])(?:市|町|村)?の)?(?P<place>[{places}])(?:市|町|村)?(?:内|市内)?"
+    place = rf"(?:(?P<around>{PLACE})(?:市|町|村)?の)?(?P<place>{PLACE})(?:市|町|村)?(?:内|市内)?"
     when = rf"(?:{_N}(?:に)?、?)?"
     new = r"(?:新しい|新しく|新たに|新たな|最初の|念願の|待望の)?"
     thing = rf"(?P<thing>{house}|{_N})(?:\([^()]*\))?"
@@ -51,9 +51,9 @@ _PLACES = "City|Ward|Region|Facility|Anaphor"
 
 def built_there(scene: Scene) -> Iterator[Draft]:
     """``locatedIn`` of what was built or opened at a place."""
-    places = "".join(sorted({scene.text[s.at] for s in scene.of(_PLACES)}))
-    for pattern in _told(places) if places else ():
-        for told in pattern.finditer(scene.text):
+    text = as_places(scene, _PLACES)
+    for pattern in _told():
+        for told in pattern.finditer(text):
             place = scene.masked.noun_at(told.start("place"))
             if place is None or _undone(scene, told):
                 continue

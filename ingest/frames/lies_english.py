@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 
 from ...ontology.model import Entity
 from ..data import table
 from ..matching.engine import Draft
 from ..names.gazetteer import gazetteer
 from ..nouns.name_kinds import kind_of
-from .scene import Scene
+from .scene import PLACE, Scene, as_places
 
 _N = "[\ue000-\uf8ff]"
 _WORD = r"[A-ZÀ-Þ][\w’'ʻ-]+"
@@ -23,10 +23,10 @@ _RAW = rf"{_WORD}(?: {_WORD}){{0,2}}"
 _PLACES = "City|Ward|Region|Prefecture|Country"
 
 
-@lru_cache(1 << 6)
-def _forms(places: str) -> dict[str, re.Pattern[str]]:
-    """The ways to tell it, by the characters of places and the words of ``words/placed.toml``."""
-    at, when = f"[{places}]", rf"(?: in (?![{places}]){_N})?"
+@cache
+def _forms() -> dict[str, re.Pattern[str]]:
+    """The ways to tell it, by the words of ``words/placed.toml``, over a text in which all places are ``PLACE``."""
+    at, when = PLACE, rf"(?: in (?!{PLACE}){_N})?"
     said = table("words/placed.toml")["lies"]
     town, house, own = ("|".join(said[name]) for name in ("towns", "houses", "house_words"))
     ahead = "|".join(
@@ -102,9 +102,9 @@ def lies_english(scene: Scene) -> Iterator[Draft]:
     """``locatedIn`` of towns and houses, by what is said right beside them."""
     if scene.japanese or not _MAY.search(scene.text):
         return
-    places = "".join(sorted({scene.text[s.at] for s in scene.of(_PLACES)}))
-    for form, pattern in _forms(places).items() if places else ():
-        for told in pattern.finditer(scene.text):
+    text = as_places(scene, _PLACES)
+    for form, pattern in _forms().items():
+        for told in pattern.finditer(text):
             where = _place(scene, told, "place", towns=form in ("built", "house_in"))
             if form in ("built", "named_built") and _NEVER.search(
                 scene.text, max(0, told.start() - 40), told.end()

@@ -29,6 +29,10 @@ _UNSAID = frozenset([Status.REJECTED, Status.PROPOSED, Status.WITHDRAWN])
 _NEGATED = re.compile(r"[^、。]{0,6}?(?:ません|なかった|ない(?!か))")
 
 
+PLACE = "\uf8fe"
+"""What stands for any place in a text that :func:`as_places` gives: no kind has this character."""
+
+
 class Spot(NamedTuple):
     """A noun and where it stands in the masked sentence."""
 
@@ -268,6 +272,11 @@ class Scene:
             status=status,
             **more,  # type: ignore[arg-type]
         )
+
+
+def as_places(scene: Scene, kinds: str) -> str:
+    """The masked text with one character for all nouns of ``A|B``, so that one pattern reads places of any kind."""
+    return scene.text.translate({ord(scene.text[s.at]): PLACE for s in scene.of(kinds)})
 
 
 _SINCE = len("since ")
