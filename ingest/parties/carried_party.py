@@ -70,8 +70,9 @@ def carried(  # noqa: PLR0911 -- one return a way to go on
     if tied and cities and (described := _described(discourse)):
         return None if any(n.entities[:1] == (described,) for n in cities) else Party(described)
     spoken = discourse.topic if not before else None
-    if spoken is not None and cities and _of_its_many(spoken, sentence, discourse, tied=tied):
-        return _another(spoken, discourse, cities)
+    there = (spoken or _there(discourse)) if not before else None
+    if there is not None and cities and _of_its_many(there, sentence, discourse, tied=tied):
+        return _another(there, discourse, cities)
     if spoken is not None and tied and cities and _ALSO.search(text) and _IS.search(text):
         return _another(spoken, discourse, cities)
     return None
@@ -138,6 +139,17 @@ _MANY = re.compile(
     r"(?:多く|いくつ|複数|世界|各国|国内外|各地|ほか|他|さまざま|様々)[^。]{0,10}(?:都市|市|町|自治体|地域)[^。]{0,6}(?:と|とも)[^。]{0,8}"
     r"(?:結|提携|姉妹|友好|交流|つなが|縁)"
 )
+
+
+_IN_IT = re.compile(r"[^\w\ue000-\uf8ff]{0,3}(?P<p>[\ue000-\uf8ff])市?(?:\([^()]*\))?に(?:は|も)")
+
+
+def _there(discourse: Discourse) -> Noun | None:
+    """The city that the last sentence opened with as the place of something: ボーフム市には、古い縁の街が多い."""
+    told = _IN_IT.match(discourse.before.text) if discourse.before is not None else None
+    noun = discourse.before.noun_at(told.start("p")) if told and discourse.before is not None else None
+    own = (discourse.frame.owner,)
+    return noun if noun is not None and noun.kind == "City" and noun.entities and noun.entities[:1] != own else None
 
 
 def _of_its_many(spoken: Noun, sentence: Masked, discourse: Discourse, *, tied: bool) -> bool:
