@@ -69,6 +69,7 @@ def _told(scene: Scene, told: re.Match[str], keeper: Entity | None) -> Iterator[
     kind = said_tie(scene) or tie_of_passage(scene) or scene.discourse.plain_tie
     relation = kind.value if kind is not None and isinstance(kind.value, str) else "partnerCityOf"
     listed, end = _listed(scene, told.end())
+    scene.kin = scene.kin or (bool(listed) and keeper != scene.owner)  # of no other reading are they the own city's
     for city in listed:
         partner = government(scene, scene.entity(city.noun))
         span = (told.start(), end)

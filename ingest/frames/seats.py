@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...ontology.edtf import Interval
+from ...ontology.model import Entity
 from ..matching.engine import Draft
 from ..text.openings import compiled
 from .scene import Scene
@@ -18,11 +19,16 @@ from .syntax import Syntax, Who, syntax_of
 _N = "[\ue000-\uf8ff]"
 _BODIES = "CityNetwork|InternationalOrganization|Organization|Alliance|Foundation"
 _CITIES = "City|Self|Ward"
-_SEAT = r"(?:(?:[A-Z]?[a-z]+ )?(?:head office|headquarters|main office|seat|secretariat|head ?quarters|home base))"
-_PLACE = rf"(?:the )?(?:(?:[Cc]ity|town|port|(?:[A-Z][a-z]+ )?[Gg]overnment|[Mm]unicipality) of )?(?P<city>{_N})"
+_SEAT = (
+    r"(?:(?:[A-Z]?[a-z]+ )?"
+    r"(?:head office|headquarters|main office|seat|[Ss]ecretariat|[Hh]ead ?[Qq]uarters|home base))"
+)
+_GOVERNMENT = r"(?:[A-Z][a-z]+ )?(?:[Gg]overnment|[Mm]unicipality|[Cc]ouncil)"
+_PLACE = rf"(?:the )?(?:(?:[Cc]ity|town|port|{_GOVERNMENT}) of )?(?P<city>{_N})"
 _BASED = compiled(rf"\b(?:[Hh]eadquartered|[Bb]ased|[Ss]eated|[Dd]omiciled) (?:in|at) {_PLACE}")
 _KEEPS = compiled(
-    r"\b(?P<verb>has|have|had|keeps?|kept|maintains?|runs?|operates?|established|set up|opened|located|moved|fixed"
+    r"\b(?P<verb>has(?: had)?|have(?: had)?|had|keeps?|kept|maintains?|runs?|operates?"
+    r"|established|set up|opened|located|moved|fixed"
     r"|took up)"
     rf" (?:its|their) {_SEAT} (?:in|at|from|to) {_PLACE}"
 )
@@ -35,6 +41,12 @@ _HOME = compiled(
 )
 _HOSTED = compiled(r" (?:has|have) (?:hosted|housed|been hosting) (?:the )?")
 _HOSTED_BY = compiled(rf"\b(?:is|are|has been) (?:currently |now |also )?(?:hosted|housed) (?:by|in) {_PLACE}")
+_MOVED = compiled(  # moved here from Geneva in 1996; took up its work in Ghent
+    rf"(?P<of> (?:programme|secretariat|office|body))? (?:has |have )?(?:moved|came|relocated"
+    r"|transferred|settled|took up (?:its )?work|began (?:its )?work)"
+    rf"(?: here| (?:in|to) {_PLACE})(?: from (?:the )?{_N})?(?:,? (?:in|on) (?P<d>{_N}))?"
+)
+_FOLLOWED = compiled(rf" followed(?: suit)? in (?P<d>{_N})(?=[.,;]|$)")
 _BY_SECRETARIAT = compiled(rf"(?i:\b(?P<owner>its|the) {_SEAT} (?P<of>of (?:the )?)?)")
 _NAMED_BASED = compiled(rf"(?:the )?(?P<city>{_N})-based ")
 _NOT = compiled(
@@ -46,9 +58,10 @@ _BEGAN = frozenset(["established", "set up", "opened", "located", "moved", "fixe
 
 def seats(scene: Scene) -> Iterator[Draft]:
     """``locatedIn`` of a body in the city of its seat."""
-    if scene.japanese or not scene.of(_CITIES) or not _MAY.search(scene.text) or _NOT.search(scene.text):
+    if scene.japanese or not _MAY.search(scene.text) or _NOT.search(scene.text):
         return
     syntax = syntax_of(scene)
+    yield from _moved(scene)
     for who, city, span, when in _told(syntax):
         body, noun = syntax.entity(who, _BODIES), scene.masked.noun_at(city)
         if body is None or noun is None or not scene.is_a(noun, _CITIES):
@@ -59,7 +72,7 @@ def seats(scene: Scene) -> Iterator[Draft]:
 
 _MAY = compiled(
     r"based\b|[Hh]eadquarter|[Ss]eat\b|seated|[Ss]ecretariat|[Hh]ead office|main office|home to|host to|domiciled"
-    r"|(?:hosted|housed) (?:by|in) "
+    r"|(?:hosted|housed) (?:by|in) |\b(?:moved|came|relocated|transferred|settled|work|followed)\b"
 )
 _Told = tuple[Who, int, tuple[int, int], Interval | None]
 
@@ -91,7 +104,9 @@ def _told(syntax: Syntax) -> Iterator[_Told]:  # noqa: PLR0912 -- one loop a way
             yield who, city.at, (city.at, who.high), when
     for found in _HOSTED_BY.finditer(text):
         seat = _BY_SECRETARIAT.search(text, 0, found.start())
-        if seat is not None:
+        if seat is not None and seat["owner"].lower() == "the" and not seat["of"]:
+            who = Who(seat.start(), seat.start("owner") + len("the"), "it", False)
+        elif seat is not None:
             who = (
                 syntax.at(seat.end())
                 if seat["of"]
@@ -110,6 +125,49 @@ def _told(syntax: Syntax) -> Iterator[_Told]:  # noqa: PLR0912 -- one loop a way
             yield who, found.start("city"), (min(who.low, found.start()), max(who.high, found.end())), None
 
 
+def _moved(scene: Scene) -> Iterator[Draft]:
+    """``locatedIn`` of a body that came to a city, the document's own where it came *here*; and of who followed."""
+    for at, end, body in _bodies(scene):
+        told = _MOVED.match(scene.text, end)
+        noun = scene.masked.noun_at(told.start("city")) if told and told["city"] else None
+        if told is None or (told["city"] and (noun is None or not scene.is_a(noun, _CITIES))):
+            continue
+        where = scene.owner if noun is None or noun.kind == "Self" else scene.entity(noun)
+        since = scene.date_at(told.start("d")) if told["d"] else _right_before(scene, at)
+        if where is None or where.kind != "City":
+            continue
+        scene.discourse.seated = (scene.discourse.block, where)
+        yield from scene.draft(
+            body, "locatedIn", where, (at, told.end()), "seat-moved", since=since, done=bool(since)
+        )
+    seated = scene.discourse.seated
+    for at, end, body in _bodies(scene) if seated is not None and seated[0] == scene.discourse.block else ():
+        told = _FOLLOWED.match(scene.text, end) if at <= _OPENS else None
+        since = scene.date_at(told.start("d")) if told else None
+        if told is not None and seated is not None:
+            span = (at, told.end())
+            yield from scene.draft(body, "locatedIn", seated[1], span, "seat-followed", since=since, done=True)
+
+
+def _bodies(scene: Scene) -> Iterator[tuple[int, int, Entity]]:
+    """The bodies of a sentence, from where to where: by name, or by the letters behind what they are called."""
+    for spot in scene.of(_BODIES):
+        letters = _LETTERS.match(scene.text, spot.at + 1)
+        if (body := scene.entity(spot.noun)) is not None:
+            yield spot.at, letters.end() if letters else spot.at + 1, body
+    for told in _BY_LETTERS.finditer(scene.text):
+        yield told.start(), told.end(), scene.discourse.minter.named("Organization", told["n"])
+
+
+def _right_before(scene: Scene, at: int) -> Interval | None:
+    """The date that stands right before a body: and in the same year the secretariat of."""
+    near = [v for d, v in scene.dates if 0 < at - d <= len("N the ")]
+    return near[-1] if near else None
+
+
+_OPENS = len("The secretariat of the ")
+_LETTERS = compiled(r" \([^()]{2,12}\)")
+_BY_LETTERS = compiled(r"\bsecretariat of (?:the )?[a-z ]{3,40} \((?P<n>[A-Z]{3,9})\)")  # of a convention
 _OPENS_ONE = compiled(r"\b(?:partners?|companies|students|firms?|artists?|members) $")
 _BEING = compiled(r",(?: an?| the)? $")
 _COMMON = compiled(

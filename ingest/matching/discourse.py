@@ -200,6 +200,7 @@ class Discourse:
     undated: list[tuple[Entity, Entity]] = field(default_factory=list)  # who agree in this section, on no day told
     following: str = ""  # the sentence of this block that comes next
     under_way: UnderWay | None = None  # what the sentence before told to have begun
+    seated: tuple[int, Entity] | None = None  # where a sentence of this block told a body to have come
     begun: list[Begun] = field(default_factory=list)  # from which later sentences count anniversaries
     kin: Kin | None = None  # whose tie a sentence of this block told last: the agreement was signed in 1999
     said: Interval | None = None  # the date told last, from which 同年 and 翌年 count
