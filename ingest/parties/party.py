@@ -182,6 +182,8 @@ class Parties:
         text = masked.text
         if (told := self._en["cleft"].match(text)) and (one := masked.noun_at(told.start("p"))):
             return None if _is_own(one, whose) else Party(whose.minter.entity(one))
+        if told := self._en["keeps_own"].match(text):
+            return self._of_keeper(masked, told, whose)
         if self._en["goes_on"].match(text):
             return before
         if self._en["both"].match(text):
@@ -202,6 +204,17 @@ class Parties:
         if self._en["we"].search(first) or any(_is_own(n, whose) for n in masked.nouns):
             return None
         return self.of_clause(masked, 0, whose)
+
+    @staticmethod
+    def _of_keeper(masked: Masked, told: re.Match[str], whose: Whose) -> Party | None:
+        """The city that is said to keep its own ties; none where it is the document's own."""
+        noun = masked.noun_at(told.start("p")) if told["p"] else None
+        if noun is not None:
+            return None if _is_own(noun, whose) else Party(whose.minter.entity(noun))
+        owner = whose.frame.owner
+        if owner is not None and any(n.text == told["n"] for n in owner.names):
+            return None
+        return Party(whose.minter.named("City", told["n"]))
 
     def _of_named_tie(self, masked: Masked, whose: Whose) -> Party | None:
         """The city of whose tie with another a sentence is, where neither is the document's own."""
