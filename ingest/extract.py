@@ -36,7 +36,7 @@ from .nouns.mint import Minter
 from .nouns.standins import StandIns
 from .nouns.untold import carried_eras
 from .parties.attribution import Attribution
-from .parties.paragraphs import told_in_turn
+from .parties.paragraphs import headed_pairs, told_in_turn
 from .parties.party import Parties, Whose
 from .parties.sections import Sections
 from .parties.towns import headed_towns
@@ -118,7 +118,8 @@ class Extractor:
         )
         whose = Whose(whole, minter, recogniser.prefecture, recogniser.lookup)
         in_turn = told_in_turn(zip(parts, masked, strict=True), whose)
-        towns = headed_towns(zip(parts, masked, strict=True), whose)
+        towns = headed_pairs(zip(parts, masked, strict=True), whose)
+        towns |= headed_towns(zip(parts, masked, strict=True), whose)
         party = Attribution(self._parties, self._sections, whose, in_turn, towns)
         walk = Walk(self._engine, self._frames, Discourse(whole, minter), annotate, party, self._annotator.alphabet)
         found = list(walk(zip(parts, masked, years, strict=True)))

@@ -21,7 +21,7 @@ _OPENS = re.compile(
     r"[^\w\ue000-\uf8ff]{0,3}(?:(?:一方|また|さらに|他方|次に|ただ)、?)?(?:[\ue000-\uf8ff](?:の|に、?|には、?|、)?)?"
     r"(?P<who>[\ue000-\uf8ff])(?:[市町村])?(?:\([^()]*\))?(?P<as>は|が|も|では)"
 )
-_WITHIN = r"(?:, (?:[\ue000-\uf8ff]|[A-Z][\w.]+(?: [A-Z]\w+)?),?)?"
+_WITHIN = r"(?: \([^()]{1,40}\)|, (?:[\ue000-\uf8ff]|[A-Z][\w.]+(?: [A-Z]\w+)?),?)?"
 _NAME = r"(?:[\ue000-\uf8ff]|[A-Z][\w'’.]+(?: [A-Z][\w'’]+){0,2})"
 _PAIR = re.compile(  # Boulder, Colorado, and Yamagata.
     rf"[^\w\ue000-\uf8ff]{{0,3}}(?P<one>{_NAME}){_WITHIN} ?(?:and|&|[-–—/]) ?(?P<other>{_NAME}){_WITHIN}"
@@ -71,6 +71,20 @@ def _city(first: Masked, start: int, end: int, whose: Whose) -> Entity | None:
     called = whose.lookup(first.text[start:end] if noun is None else noun.text)
     here = next((e for e in called if e.kind == "City" and e.country == home), None)
     return whose.minter.known(here) if here is not None else whose.minter.entity(noun) if noun is not None else None
+
+
+def headed_pairs(parts: Iterable[tuple[Block, Sequence[Masked]]], whose: Whose) -> dict[str, Party]:
+    """The party of each section that two cities of two lands entitle, by its heading, in a paper of no city's own.
+
+    *Cusco and Aizumi (Tokushima Prefecture)*, in an embassy's paper: what the section leaves out is of these two.
+    """
+    blocks = list(parts)
+    owner, top = whose.frame.owner, blocks[0][0].text.text if blocks else ""
+    if whose.frame.lang == "ja" or (owner is not None and any(n.text in top for n in owner.names)):
+        return {}
+    return {
+        b.text.text: p for b, inner in blocks if b.kind == "heading" and inner and (p := _paired(inner[0], whose))
+    }
 
 
 def _opening(first: Masked, whose: Whose) -> Party | None:

@@ -232,7 +232,7 @@ def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
         yield from pieces or [Line(start, start + len(raw), "blank")]
 
 
-_TITLE = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]*(?:,? [A-Za-zÀ-ɏ'’&-]+){0,7}!?$")
+_TITLE = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]*(?:,? [A-Za-zÀ-ɏ'’&-]+){0,7}(?: \([A-Z][\w ,'’-]{3,30}\))?!?$")
 _WORD = r"(?:[A-ZÀ-Þ][\w'’.-]*|of|the|in|de|da|do|la|el|upon|and)"
 _DAY = r"(?:\d{1,2} )?(?:[A-Z][a-z]{2,8}\.? )?(?:\d{1,2}, ?)?(?:18|19|20)\d\d"
 PLACED_ENTRY = re.compile(  # Kotka, Finland - 1985 above Lund, Sweden (12 May 1991): each an entry of its own
