@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from ...ontology.edtf import on
+from ...ontology.model import Entity
 from ..matching.engine import Draft
 from ..names.shape import port_of
 from ..text.mask import Noun
@@ -32,6 +33,10 @@ _FORMAL = Sought(
     rf"(?:made (?:formal|official)|formali[sz]ed|sealed|put in writing) (?:by|with|in|through) an? "
     rf"(?:[a-z-]+ ){{0,2}}(?P<paper>{_N})"
 )
+_CAME_FIRST = re.compile(
+    rf"(?:^|[.;] )An? (?:[a-z-]+ ){{0,2}}?(?P<paper>{_N})(?: (?:on|about|for) [^.;,\ue000-\uf8ff]{{3,60}}?)?"
+    rf" (?:came|was signed|followed) first,? (?:in|on) (?P<d>{_N})"
+)
 _FOLLOWED = re.compile(
     rf"(?:^|[;.] |: )(?P<list>{_N}(?:, {_N})*,? and {_N}|{_N}) "
     rf"(?:followed|came next|came (?:soon )?after|were to follow)"
@@ -39,9 +44,9 @@ _FOLLOWED = re.compile(
 )
 _FIRST = re.compile(r"\b[Ff]irst\b")
 _OF_YEAR = re.compile(rf"^(?:The|This|Our|Its) (?P<tie>{_N}) of (?P<year>(?:18|19|20)\d\d)\b")
-_OPENS = re.compile(rf"^\W{{0,3}}(?P<city>{_N})(?: \({_N}\)|, {_N})?\.?$")
+_OPENS = re.compile(rf"^[^\w\ue000-\uf8ff]{{0,3}}(?P<city>{_N})(?: \({_N}\)|, {_N})?\.?$")
 _OPENS_WITH_DATE = re.compile(rf"^\W{{0,3}}{_N}\s")
-_TWO = re.compile(rf"^(?P<one>{_N})(?: \([^()]*\))? (?:and|&|[-–—]) (?P<other>{_N})(?: \([^()]*\))?$")
+_TWO = re.compile(rf"^(?P<one>{_N})(?: \([^()]*\))? (?:and|&|[-–—]) (?P<other>{_N})(?: \([^()]*\))?[.:]?$")
 _BOTH_SIGNED = Sought(
     rf"\b[Tt]he two (?:cities |towns |villages |municipalities )?signed an? (?P<tie>{_N}) "
     rf"(?:{_N}|charter|treaty|papers?),? (?:(?:in|on) )?(?P<d>{_N})"
@@ -74,6 +79,13 @@ def _papers(scene: Scene) -> Iterator[Draft]:
         partner = government(scene, scene.entity(city)) if city else None
         for relation in ("partnerCityOf", "agreementWith") if "partnership" in told[0] else ("agreementWith",):
             yield from scene.draft(scene.owner, relation, partner, told.span(), "made-formal", since=line)
+    for told in _CAME_FIRST.finditer(scene.text):
+        paper, since = scene.masked.noun_at(told.start("paper")), scene.date_at(told.start("d"))
+        pair, named = _headed(scene), [s.noun for s in scene.of(_PLACES) if _is_abroad(scene, s.noun)]
+        opens = _opened(scene) if pair is None and not named else None
+        ends = (scene.entity(pair[0]), scene.entity(pair[1])) if pair else (scene.owner, opens)
+        if paper is not None and paper.kind == "AgreementWord" and not named:
+            yield from scene.draft(ends[0], "agreementWith", ends[1], told.span(), "paper-first", since=since)
     for told in _SIGNED.finditer(scene.text):
         paper = scene.masked.noun_at(told.start("paper"))
         if paper is None or paper.kind != "AgreementWord":
@@ -86,6 +98,14 @@ def _papers(scene: Scene) -> Iterator[Draft]:
         elif not named and since is not None and (two := _headed(scene)) is not None:
             one, other = (scene.entity(n) for n in two)
             yield from scene.draft(one, "agreementWith", other, told.span(), "section-paper", since=since)
+
+
+def _opened(scene: Scene) -> Entity | None:
+    """The city abroad that is all that the sentence before says, with its land: Faenza, Italy."""
+    before = scene.discourse.before
+    told = _OPENS.match(before.text) if before is not None else None
+    city = before.noun_at(told.start("city")) if before is not None and told is not None else None
+    return government(scene, scene.entity(city)) if city is not None and _is_abroad(scene, city) else None
 
 
 def _of_both(scene: Scene) -> Iterator[Draft]:

@@ -116,7 +116,7 @@ def _told(scene: Scene, told: re.Match[str], before: str | None) -> Iterator[Dra
 
 _WITHIN = r"(?:,? in (?:the )?[A-Z]\w+(?: (?:of |and )?[A-Z]\w+){0,3},?)?"  # in the Bay of Plenty
 _UNLISTED = (  # a town that no list knows
-    r"^\W{0,3}(?P<n>(?!(?:They|The|It|We|Both|This|That|These|Each|One|All|Our|Its|There)\b)"
+    r"^[^\w\ue000-\uf8ff]{0,3}(?P<n>(?!(?:They|The|It|We|Both|This|That|These|Each|One|All|Our|Its|There)\b)"
     r"[A-Z][\w'’-]{3,}(?: [A-Z][\w'’-]+){0,2})"
 )
 _BECAME = re.compile(

@@ -81,8 +81,9 @@ class Attribution:
         elif block.kind == "row":
             self._recorded = None
         below = bool(headings) and headings[-1].clean.text in self._entries
-        told = None if below else self._paragraphs.get(block.text.text)
-        party = self._recorded or self._of_block(block, inner, discourse) or told
+        paired = self._paragraphs.get(block.text.text) if below and whole.lang != "ja" else None
+        told = paired if below else self._paragraphs.get(block.text.text)
+        party = paired or self._recorded or self._of_block(block, inner, discourse) or told
         if party is None:
             return whole
         apart = party.entity is not None and (below or (party is told and whole.lang != "ja"))

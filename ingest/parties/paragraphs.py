@@ -21,10 +21,15 @@ _OPENS = re.compile(
     r"[^\w\ue000-\uf8ff]{0,3}(?:(?:一方|また|さらに|他方|次に|ただ)、?)?(?:[\ue000-\uf8ff](?:の|に、?|には、?|、)?)?"
     r"(?P<who>[\ue000-\uf8ff])(?:[市町村])?(?:\([^()]*\))?(?P<as>は|が|も|では)"
 )
-_WITHIN = r"(?: \([^()]{1,40}\)|, (?:[\ue000-\uf8ff]|[A-Z][\w.]+(?: [A-Z]\w+)?),?)?"
+_WITHIN = r"(?:, (?:[\ue000-\uf8ff]|[A-Z][\w.]+(?: [A-Z]\w+)?),?)?"
 _NAME = r"(?:[\ue000-\uf8ff]|[A-Z][\w'’.]+(?: [A-Z][\w'’]+){0,2})"
 _PAIR = re.compile(  # Boulder, Colorado, and Yamagata.
     rf"[^\w\ue000-\uf8ff]{{0,3}}(?P<one>{_NAME}){_WITHIN} ?(?:and|&|[-–—/]) ?(?P<other>{_NAME}){_WITHIN}"
+    r"(?:[.:]| ?[|–—]| - |$)"
+)
+_PLACED = rf"(?: \([^()]{{1,40}}\)|{_WITHIN})"
+_PLACED_PAIR = re.compile(  # Cusco and Aizumi (Tokushima Prefecture)
+    rf"[^\w\ue000-\uf8ff]{{0,3}}(?P<one>{_NAME}){_PLACED} ?(?:and|&|[-–—/]) ?(?P<other>{_NAME}){_PLACED}"
     r"(?:[.:]| ?[|–—]| - |$)"
 )
 _PROSE = frozenset(["paragraph", "item"])
@@ -35,9 +40,10 @@ _SEVERAL = 2
 def told_in_turn(parts: Iterable[tuple[Block, Sequence[Masked]]], whose: Whose) -> dict[str, Party]:
     """The party of each paragraph by its text; none where fewer than two governments open paragraphs in turn."""
     if whose.frame.lang != "ja":
-        return {
-            b.text.text: p for b, inner in parts if b.kind in _PROSE and inner and (p := _paired(inner[0], whose))
-        }
+        blocks = list(parts)
+        pair = _PAIR if _is_of_own(blocks, whose) else _PLACED_PAIR
+        told = ((b.text.text, _paired(inner[0], whose, pair)) for b, inner in blocks if b.kind in _PROSE and inner)
+        return {text: party for text, party in told if party is not None}
     found = {}
     for block, inner in parts:
         text = block.text.text
@@ -47,9 +53,9 @@ def told_in_turn(parts: Iterable[tuple[Block, Sequence[Masked]]], whose: Whose) 
     return found if len(governments) >= _SEVERAL else {}
 
 
-def _paired(first: Masked, whose: Whose) -> Party | None:
+def _paired(first: Masked, whose: Whose, pair: re.Pattern[str]) -> Party | None:
     """The one at home, else the first, of two cities that open an English paragraph and say no more."""
-    if (told := _PAIR.match(first.text)) is None:
+    if (told := pair.match(first.text)) is None:
         return None
     cities = [
         city
@@ -79,12 +85,17 @@ def headed_pairs(parts: Iterable[tuple[Block, Sequence[Masked]]], whose: Whose) 
     *Cusco and Aizumi (Tokushima Prefecture)*, in an embassy's paper: what the section leaves out is of these two.
     """
     blocks = list(parts)
-    owner, top = whose.frame.owner, blocks[0][0].text.text if blocks else ""
-    if whose.frame.lang == "ja" or (owner is not None and any(n.text in top for n in owner.names)):
+    if whose.frame.lang == "ja" or _is_of_own(blocks, whose):
         return {}
-    return {
-        b.text.text: p for b, inner in blocks if b.kind == "heading" and inner and (p := _paired(inner[0], whose))
-    }
+    headings = ((b.text.text, inner) for b, inner in blocks if b.kind == "heading" and inner)
+    told = ((text, _paired(inner[0], whose, _PLACED_PAIR)) for text, inner in headings)
+    return {text: party for text, party in told if party is not None}
+
+
+def _is_of_own(blocks: Sequence[tuple[Block, Sequence[Masked]]], whose: Whose) -> bool:
+    """Whether the head of a paper names the party that it is taken to speak for."""
+    owner, top = whose.frame.owner, blocks[0][0].text.text if blocks else ""
+    return owner is not None and any(n.text in top for n in owner.names)
 
 
 def _opening(first: Masked, whose: Whose) -> Party | None:
