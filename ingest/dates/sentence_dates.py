@@ -15,46 +15,45 @@ from ...ontology.dates_text import DateMention, resolve
 from ...ontology.edtf import Interval, on, parse, span
 from ..setting.context import Frame
 from ..text.mask import TIMES, Masked, Noun
-from ..text.openings import compiled
 from ..text.sieve import Sought
 from .reckoning import NOTHING, Reckoning, reckon
 from .weekdays import by_weekday
 
-NAMED_YEAR = compiled(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_OF_THE_YEAR = compiled(r"の(?:[\ue000-\uf8ff](?:\([^()]*\))?(?:は|が|も|では?)、?(?:会期は)?)?")
-_OPENS_LINE = compiled(r" {0,4}[,:–—-]? {0,4}(?:(?:[Oo]n|[Ii]n) )?")  # 1969 On 2 June, 1969: 2 June
-_DURING = compiled(  # 会期中の11日, 最終日の21日, 翌10日: days of what was told last
+NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_OF_THE_YEAR = re.compile(r"の(?:[\ue000-\uf8ff](?:\([^()]*\))?(?:は|が|も|では?)、?(?:会期は)?)?")
+_OPENS_LINE = re.compile(r" {0,4}[,:–—-]? {0,4}(?:(?:[Oo]n|[Ii]n) )?")  # 1969 On 2 June, 1969: 2 June
+_DURING = re.compile(  # 会期中の11日, 最終日の21日, 翌10日: days of what was told last
     r"(?:会期|期間|滞在|訪問|開催|大会)(?:期間)?中の$|(?:初日|最終日|\d日目|中日)の$|(?:翌|続く|明くる|翌日の|次の日の|その翌日の)$"
 )
-_AS_BEFORE = compiled("に(?:引き)?続(?:き|い|く)|に次[いぐ]")  # 昨年に続いて: of what is told it is no date
+_AS_BEFORE = re.compile("に(?:引き)?続(?:き|い|く)|に次[いぐ]")  # 昨年に続いて: of what is told it is no date
 _SAME_YEAR = Sought(r"(?:同じ年|その年|この年|同 ?年)の?$")
-_WAS = compiled(r"(?:ました|した|れた|った|いた|んだ|まれ)[。、]?")
-_GOES_ON = compiled(r"(?:れ|し)、")  # which the sentence's end decides: 開催し、お迎えします
-_TO_COME = compiled(r"(?:ます|する|れる|予定(?:です|である)?|たい)[。」]?$")
-_WAS_EN = compiled(
+_WAS = re.compile(r"(?:ました|した|れた|った|いた|んだ|まれ)[。、]?")
+_GOES_ON = re.compile(r"(?:れ|し)、")  # which the sentence's end decides: 開催し、お迎えします
+_TO_COME = re.compile(r"(?:ます|する|れる|予定(?:です|である)?|たい)[。」]?$")
+_WAS_EN = re.compile(
     r"\b(?:was|were|came|went|took|held|attended|visited|signed|opened|hosted|met|joined|celebrated|welcomed"
     r"|received|gave|spoke|marked|arrived|returned|began|toured|called)\b"
 )
-_TO_COME_EN = compiled(
+_TO_COME_EN = re.compile(
     r"\b(?:will|shall|would|is|are|to be|scheduled|planned|plans?|invited|upcoming|next|until|deadline|hopes?"
     r"|takes|opens|starts|runs|begins)\b"
 )
 _SOON = 92  # days ahead of an English document in which what it tells may still come
-_MONTH_EN = compiled(
+_MONTH_EN = re.compile(
     r"(?:\d{1,2}(?:st|nd|rd|th)? )?(?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December)\b"
 )
-_PLANS = compiled("予算|計画|方針|[Bb]udget|[Pp]lan")
-_ATTRIBUTIVE = compiled(  # 平成3年に提携したA市にちなみ、5月に: what the city is, not when
+_PLANS = re.compile("予算|計画|方針|[Bb]udget|[Pp]lan")
+_ATTRIBUTIVE = re.compile(  # 平成3年に提携したA市にちなみ、5月に: what the city is, not when
     r"(?:に|から)?(?:(?![\ue000-\uf8ff]?(?:は|が)、?)[^、。]){0,16}?(?:提携|締結|調印|結ん|なっ)[^、。\ue000-\uf8ff]{0,6}"
     r"(?:た|だ|る)(?=[\ue000-\uf8ff])"
 )
-_PASSING = compiled(  # , built with help from abroad and opened in 2008,
+_PASSING = re.compile(  # , built with help from abroad and opened in 2008,
     r"(?:, |\()(?:which |that |who )?(?:was |were |had been |has been )?(?:\w+ly )?(?:opened|built"
     r"|founded|established|created|set up|begun|started|renovated|restored|completed|given|designed|elected)\b"
     r"[^.;,()]{0,60}? (?:in|since|from) $"
 )
-_COUNTED = compiled(
+_COUNTED = re.compile(
     r"\b(?:(?:in )?the (?P<same>same year)|(?:in )?the (?P<next>next|following) year|that (?P<that>year)"
     r"|(?P<n>one|an?|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) "
     r"(?P<unit>years?|decades?) (?P<way>later|earlier|before|afterwards|after(?= that\b)))\b",
@@ -65,21 +64,21 @@ _COUNTS = (  # has 15 sister cities
     r"(?:\d+|[\ue000-\uf8ff]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|dozens?|several|many)\b"
 )
 _NOWADAYS = (
-    compiled(rf",? (?:[\ue000-\uf8ff] |[\w’'-]+ ){{0,6}}?{_COUNTS}"),
-    compiled(rf"\b{_COUNTS}[^.;:]{{0,50}}$"),
+    re.compile(rf",? (?:[\ue000-\uf8ff] |[\w’'-]+ ){{0,6}}?{_COUNTS}"),
+    re.compile(rf"\b{_COUNTS}[^.;:]{{0,50}}$"),
 )
 _OF_THAT_YEAR = (" of that year", " of the same year", " of the following year", " of the next year")
-_THAT_YEAR = compiled(r",? (?:of )?(?:that|the same) year\b")  # on 8 May that year
-_LAST = compiled(r"(?<!the )\b[Ll]ast $")  # last September
+_THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")  # on 8 May that year
+_LAST = re.compile(r"(?<!the )\b[Ll]ast $")  # last September
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_OF_THE_FIRST = compiled(
+_OF_THE_FIRST = re.compile(
     r"の[\ue000-\uf8ff]市?(?:\([^()]*\))?を(?:皮切り|手始め)に"
 )  # 1984年の復旦大学を皮切りに、…と
 _OF_IT = ("同", "翌", "〃", "々", "″")  # signs and words for the year told last
-_MONTH = compiled(r"\d{1,2}月|[一二三四五六七八九十]{1,2}月")
-_AND_DAY = compiled(r"(?:\([月火水木金土日](?:[・、]祝)?\))?(?:・|、|と|及び)")
-_FROM_DAY = compiled(r"(?<!\d)(\d{1,2})(?:日)?[・~〜]$")
-_ON = compiled(r",? (?:on |in )?")
+_MONTH = re.compile(r"\d{1,2}月|[一二三四五六七八九十]{1,2}月")
+_AND_DAY = re.compile(r"(?:\([月火水木金土日](?:[・、]祝)?\))?(?:・|、|と|及び)")
+_FROM_DAY = re.compile(r"(?<!\d)(\d{1,2})(?:日)?[・~〜]$")
+_ON = re.compile(r",? (?:on |in )?")
 _YEARS = Sought("year|decade", re.I)  # one of which all that is counted in words has
 
 
@@ -369,7 +368,7 @@ def months_told(dates: SentenceDates) -> Interval | None:
     return found
 
 
-_LEADS_TO = compiled(r"(?:から|以来)?[のに、]{0,2}")
+_LEADS_TO = re.compile(r"(?:から|以来)?[のに、]{0,2}")
 
 
 def _of_a_tie(masked: Masked, offset: int) -> bool:

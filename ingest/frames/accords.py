@@ -6,12 +6,12 @@ of which may be the document's own in words (*the Council*, *we*).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...ontology.edtf import Interval
 from ..matching.engine import Draft
 from ..nouns.body_words import english
-from ..text.openings import compiled
 from .scene import Scene, Spot
 from .sides import Side, sides
 from .wordings import wording
@@ -22,12 +22,12 @@ _KINDS = (
 )
 _PAIR = 2
 _NEAR = 30  # masked characters between a paper and a word for a tie which it makes
-_END = compiled(r"[.;](?: |$)|: (?=[A-Z\ue000-\uf8ff])")
-_LIES = compiled(
+_END = re.compile(r"[.;](?: |$)|: (?=[A-Z\ue000-\uf8ff])")
+_LIES = re.compile(
     r"['’]s (?:[a-z-]+ ){0,3}" + english() + r"|,? (?:which )?(?:is|was|are) (?:served by|near|in|an?)\b"
 )
-_IT = compiled(r"(?:^|, (?:and|but) )(?:It|They|Both|it|they) (?!(?:is|was) (?:with|in|on|to)\b)")
-_LEAD = compiled(r"\b(?:with|by|between) (?:the )?(?:[Cc]ity of )?(?:[\ue000-\uf8ff]['’]s )?$")
+_IT = re.compile(r"(?:^|, (?:and|but) )(?:It|They|Both|it|they) (?!(?:is|was) (?:with|in|on|to)\b)")
+_LEAD = re.compile(r"\b(?:with|by|between) (?:the )?(?:[Cc]ity of )?(?:[\ue000-\uf8ff]['’]s )?$")
 
 
 def accords(scene: Scene) -> Iterator[Draft]:

@@ -15,7 +15,6 @@ from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..data import table
 from ..matching.engine import Draft
-from ..text.openings import compiled
 from .scene import Scene
 from .syntax import Syntax, Who, syntax_of
 
@@ -27,7 +26,7 @@ _N = "[\ue000-\uf8ff]"
 @cache
 def _words(name: str) -> re.Pattern[str]:
     said = table("words/told_english.toml")["belong"]
-    return compiled(
+    return re.compile(
         rf"\b(?:{said[name]})" if name != "as_one" else said[name], re.VERBOSE if "\n" in said[name] else 0
     )
 
@@ -58,7 +57,7 @@ def _network(syntax: Syntax, who: Who) -> Entity | None:
     return syntax.scene.discourse.minter.named("CityNetwork", body.name("en"))
 
 
-_MAY = compiled(
+_MAY = re.compile(
     r"\b[Mm]ember|\bbelong|\baffiliat|\bjoined\b|\b[Aa]mong|\binclude|\bpart of\b|\badmitted\b|\bacceded\b"
     r"|\bdues\b|\bentered\b|\branks\b|\b[Ss]ign(?:ed|ator)"
 )
@@ -87,7 +86,7 @@ def _to(syntax: Syntax) -> Iterator[_Told]:
             yield [who], [network], (told.start(), who.high)
 
 
-_IS_ALL = compiled(r"[.,;:()]|$| (?:\(|in\b|on\b|as\b|and\b|that\b|at the\b)")
+_IS_ALL = re.compile(r"[.,;:()]|$| (?:\(|in\b|on\b|as\b|and\b|that\b|at the\b)")
 
 
 def _is_network(syntax: Syntax, who: Who) -> bool:
@@ -97,17 +96,17 @@ def _is_network(syntax: Syntax, who: Who) -> bool:
     return who.said == "name" and noun is not None and noun.kind == "CityNetwork"
 
 
-_NETWORK = compiled(r"\b(?:Network|League|Alliance|Union of|Federation|Coalition|Covenant)\b")
+_NETWORK = re.compile(r"\b(?:Network|League|Alliance|Union of|Federation|Coalition|Covenant)\b")
 
 
-_A_MEMBER = compiled(
+_A_MEMBER = re.compile(
     r"(?:^[^\w\ue000-\uf8ff]{0,3}|[.:;] )(?:As |Being |Besides (?:its|our) )?(?:[Aa]n? )?(?:[a-z-]+ ){0,2}?"
     r"(?:[Mm]ember(?:ship)?(?: (?:city|town|organi[sz]ation|body|municipality))? (?:of|in)"
     r"|[Ss]ignatory (?:of|to)|[a-z]+ affiliated (?:to|with))"
 )
 
 
-_AS_ITS_MEMBER = compiled(  # As a Eurocities member, Graz contributes
+_AS_ITS_MEMBER = re.compile(  # As a Eurocities member, Graz contributes
     rf"(?:^[^\w\ue000-\uf8ff]{{0,3}}|[.:;] )(?:As |Being )?[Aa]n? (?:[a-z-]+ ){{0,2}}(?P<net>{_N})"
     r" member(?: (?:city|town|organi[sz]ation))?(?: since \w+)?,"
 )
@@ -138,17 +137,17 @@ def _row(syntax: Syntax, end: int) -> list[Who]:
     return out if _LAST.search(last) else out[:1]  # A member of the League, the Society has
 
 
-_LEADS = compiled(
+_LEADS = re.compile(
     r" (?:both |also |(?:[a-z]+ ){1,4}?(?:networks?|organi[sz]ations?|bodies|associations?): )?"
     rf"(?:the )?(?:{_N}-based )?"
 )
-_ON = compiled(
+_ON = re.compile(
     rf"(?: \([^()]*\))?(?:,? (?:and|as well as)|,)(?: also|, as (?:the|its|our"
     rf"|an?) [a-z ]{{3,30}},)?(?: (?:of|to|in|with))?(?: the)?(?: {_N}-based)? "
 )
 
 
-_LAST = compiled(r"\band\b|\bas well as\b")
+_LAST = re.compile(r"\band\b|\bas well as\b")
 
 
 def _has(syntax: Syntax) -> Iterator[_Told]:
@@ -181,10 +180,10 @@ def _has(syntax: Syntax) -> Iterator[_Told]:
         yield members, networks, (network.low, end)
 
 
-_ENTRY = compiled(r"(?: \([^()]*\))?(?: [–—-]|:) $")
-_ASIDE = compiled(r" \([^()]*\)|,? (?:in |of )?[\ue000-\uf8ff],?")
-_AS_HAS = compiled(r", as (?:has|have|does|do|is) (?:the )?")
-_BOTH = compiled(r"\b(?:all|both) $")
+_ENTRY = re.compile(r"(?: \([^()]*\))?(?: [–—-]|:) $")
+_ASIDE = re.compile(r" \([^()]*\)|,? (?:in |of )?[\ue000-\uf8ff],?")
+_AS_HAS = re.compile(r", as (?:has|have|does|do|is) (?:the )?")
+_BOTH = re.compile(r"\b(?:all|both) $")
 
 
 def row_behind(syntax: Syntax, who: Who) -> list[Who]:
@@ -261,12 +260,12 @@ def _spoken_of(syntax: Syntax) -> Iterator[_Told]:
             yield row_behind(syntax, who), [network], (told.start(), behind.end() if behind else who.high)
 
 
-_MEMBER_SINCE = compiled(rf"\b(?:has|have|had) been (?:an? )?(?:[a-z]+ )?members? since (?=(?:the )?{_N})")
-_MADE_MEMBERS = compiled(
+_MEMBER_SINCE = re.compile(rf"\b(?:has|have|had) been (?:an? )?(?:[a-z]+ )?members? since (?=(?:the )?{_N})")
+_MADE_MEMBERS = re.compile(
     r"\b(?:was|were) (?:welcomed|admitted|accepted|received|confirmed) (?:[a-z]+ )?as "
     r"(?:[a-z]+ ){0,2}members?\b(?! of)"
 )
-_NEW_MEMBER = compiled(
+_NEW_MEMBER = re.compile(
     r"\b(?:[Nn]ew|[Nn]ewest|[Ll]atest|[Yy]oungest) members?(?: (?:is|are|was|were)|:) "
     r"(?:the )?(?:(?:city|town) of )?"
     r"|\b[Mm]embership was granted to (?:[a-z]+ (?:[a-z]+ )?(?:cities|towns|municipalities"
@@ -276,29 +275,29 @@ _NEW_MEMBER = compiled(
     r"|addition) of (?:the )?(?:(?:city|town) of )?"
     r"|\bmembership was (?:enlarged|extended|increased|swelled|joined) by (?:the )?(?:(?:city|town) of )?"
 )
-_TOOK_EFFECT = compiled(
+_TOOK_EFFECT = re.compile(
     r"(?: \([^()]*\)|,? in [\ue000-\uf8ff])?,? whose membership "
     r"(?:took effect|began|dates|started|runs)(?: from| on| in)?"
 )
 _WHO = rf"(?P<who>(?:{_N}|\b(?:it|we|(?:the )?(?:city|town|council|association|society))\b))"
-_TO_WHICH = compiled(
+_TO_WHICH = re.compile(
     rf",? (?:to which|of which|in which|which) (?:the )?(?:(?:city|town) of )?{_WHO}(?: (?:also|itself|now|has))*"
     r" (?:belongs?|belonged|is (?:also )?an? (?:[a-z]+ )?member|are members|joined|subscribes?"
     r"|forms? (?:a )?part|is (?:a )?part|(?:holds?|enjoys?|has) (?:[a-z]+ )?membership|takes? part"
     r"|sits?|participates?)\b"
 )
-_IS_ONE = compiled(r"\b(?:is|are|was) (?:another|an?|one|the)(?: of the)? (?:[a-z]+ ){0,2}[a-z]+$")
-_ARE = compiled(r"(?: (?:include|are|is|were))(?: (?:the following|three|two|four|five))?:? ")
-_MEMBERSHIPS = compiled(
+_IS_ONE = re.compile(r"\b(?:is|are|was) (?:another|an?|one|the)(?: of the)? (?:[a-z]+ ){0,2}[a-z]+$")
+_ARE = re.compile(r"(?: (?:include|are|is|were))(?: (?:the following|three|two|four|five))?:? ")
+_MEMBERSHIPS = re.compile(
     rf"(?:(?P<who>{_N})(?:['’]s?)|(?P<own>\b(?:[Ii]ts|[Oo]ur))) (?:[a-z]+ ){{0,3}}memberships"
     r"(?: (?:are|include|number)(?: [a-z]+)?)?:? "
 )
-_HELD_BY = compiled(
+_HELD_BY = re.compile(
     rf"[Mm]embership (?:of|in) (?:the )?(?P<net>{_N})(?: {_N})? (?:is|was|has been) (?:held|enjoyed"
     rf"|taken (?:up|out)|maintained) by (?:the )?"
 )
-_IS = compiled(r",? (?:is|are|was|were) (?:also )?(?:the )?(?:(?:city|town) of )?")
-_ONE_OF_ITS = compiled(
+_IS = re.compile(r",? (?:is|are|was|were) (?:also )?(?:the )?(?:(?:city|town) of )?")
+_ONE_OF_ITS = re.compile(
     r"\b(?:is|are|remains) one of (?:its|their|that body['’]s) (?:[a-z]+ )?members\b|\bis one of them\b"
 )
 
@@ -330,10 +329,10 @@ def _since(scene: Scene, span: tuple[int, int], networks: list[Who]) -> Interval
 
 
 _NEAR = 30
-_SINCE = compiled(
+_SINCE = re.compile(
     r"\b(?:[Ss]ince|(?<!dates )[Ff]rom|took effect (?:on|in)|[Ww]ith effect from|began (?:on|in)) (?:the )?$"
 )
-_AT = compiled(r"\b(?:[Ii]n|[Oo]n|[Ss]ince|[Ff]rom) (?:the )?$")
-_NEXT = compiled(r",? (?:of|to|with) ")  # and, since 1992, of ICLEI
-_OTHER = compiled(r"[,;] (?:and|but|which|who|while)\b")
-_JOINS = compiled(r"\b(?:joined|admitted|accepted|acceded|signed up|enrolled|became|welcomed|received|entered)\b")
+_AT = re.compile(r"\b(?:[Ii]n|[Oo]n|[Ss]ince|[Ff]rom) (?:the )?$")
+_NEXT = re.compile(r",? (?:of|to|with) ")  # and, since 1992, of ICLEI
+_OTHER = re.compile(r"[,;] (?:and|but|which|who|while)\b")
+_JOINS = re.compile(r"\b(?:joined|admitted|accepted|acceded|signed up|enrolled|became|welcomed|received|entered)\b")

@@ -13,23 +13,22 @@ from ..data import table
 from ..matching.discourse import Discourse
 from ..matching.engine import Draft
 from ..setting.bills import YEN
-from ..text.openings import compiled
 
-_UNIT = compiled(
+_UNIT = re.compile(
     r"(?:単位\s*[:：]?|(?:金額|数字|単位)(?:の単位)?は)\s*(千円|百万円|億円|万円|円)|[(（](千円|百万円|万円)[)）]"
 )
-_UNIT_EN = compiled(
+_UNIT_EN = re.compile(
     r"(?i)\b(?:in )?(?<!\d )(thousand|million)s?(?: of)? yen\b|\bunits?: (thousand|million)s?(?: of)? yen\b"
     r"|(?:¥|\byen,? |\bjpy )(?:in )?(thousand|million)s?\b"
 )
 SCALE = {**YEN, "thousand": 1_000, "million": 1_000_000, "yen": 1}
 NUMBER = r"[△▲\-−]?\s?\d{1,3}(?:,\d{3})+|[△▲\-−]?\s?\d+"
-AMOUNT = compiled(rf"\s*({NUMBER})\s*(千円|百万円|億円|万円|円)?\s*$")
-_FIGURE = compiled(
+AMOUNT = re.compile(rf"\s*({NUMBER})\s*(千円|百万円|億円|万円|円)?\s*$")
+_FIGURE = re.compile(
     rf"(?:約|¥|JPY ?)?(?P<n>{NUMBER})\s*"
     r"(?P<unit>千円|百万円|億円|万円|円|(?:thousand |million )?yen\b)?(?=$|[\s(（、,;])"
 )
-NUMBERING = compiled(r"^(?:[(（]?\d{1,2}[)）.．]?[\s　]*|[・○●◯\-]\s*)+|\*\*")
+NUMBERING = re.compile(r"^(?:[(（]?\d{1,2}[)）.．]?[\s　]*|[・○●◯\-]\s*)+|\*\*")
 
 
 def unit_told(text: str) -> int | None:
@@ -90,7 +89,7 @@ def _marks() -> re.Pattern[str]:
     """A budget's marks before or behind the name of a line: 【拡充】, [新規], (継続), ◎新規."""
     marks = f"(?:{table('words/frames.toml')['budget']['marks']})(?:[・/／](?:[一-鿿]{{1,4}}))?"
     bracketed = rf"[【\[(（〔<〈《≪]\s?{marks}\s?[】\])）〕>〉》≫]"
-    return compiled(
+    return re.compile(
         rf"^[◎○●◯★☆■□◆◇※]?\s*(?:{bracketed}\s*|{marks}[\s　]+)|[(（]計[)）]$|\s*{bracketed}$"
         rf"|[\s　]+{marks}$|^[◎★☆]\s*"
     )
@@ -101,11 +100,11 @@ def unmarked(name: str) -> str:
     return _marks().sub("", _marks().sub("", name)).strip(" 　")
 
 
-_FISCAL_EN = compiled(
+_FISCAL_EN = re.compile(
     r"(?:FY|\b[Ff]iscal(?: ?[Yy]ear)?) ?(\d{4})(?!\d)|^(\d{4})(?=(?:[-/–]\d{2,4})?(?:\W*[Bb]udget|$))"
 )
-_BRIEF = compiled(r"([HRS]|令和|平成|昭和)(元|\d{1,2})(?:\(\d{4}\))?年?(?:度|(?=当初|予算|補正|決算|実績|$))")
-_ERALESS = compiled(r"(\d{1,2})年度")
+_BRIEF = re.compile(r"([HRS]|令和|平成|昭和)(元|\d{1,2})(?:\(\d{4}\))?年?(?:度|(?=当初|予算|補正|決算|実績|$))")
+_ERALESS = re.compile(r"(\d{1,2})年度")
 _ERAS = (("令和", 2018), ("平成", 1988), ("昭和", 1925))
 _ERA_OF = {"R": "令和", "H": "平成", "S": "昭和"}
 

@@ -7,37 +7,37 @@ spoken of; what a committee or a branch without a name counts is nobody's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...ontology.model import Entity, Value
 from ..matching.engine import Draft
 from ..nouns.body_words import english
-from ..text.openings import compiled
 from .as_counted import as_counted
 from .scene import Scene
 
 _NOUN = "[\ue000-\uf8ff]"
-_FIGURE = compiled(
+_FIGURE = re.compile(
     rf"{_NOUN}|(?<![\d.,$£€])(?P<n>\d{{1,3}}(?:,\d{{3}})*|\d+) (?:(?P<sort>(?!of\b)[a-z-]+) )?"
     r"(?:[a-z-]+ )??(?:and [a-z]+ )?"
     r"(?P<unit>members?(?: households| families| schools| organi[sz]ations)?|subscribers|cities|towns|regions"
     r"|municipalities|governments|local authorities)\b"
 )
-_COUNTED = compiled(
+_COUNTED = re.compile(
     r"(?:\b(?:links|joins|unites|connects|count(?:s|ed)?|has|had|have|with|number(?:s|ed)?|comprises|consists of"
     r"|(?:brings|brought) together|made up of|membership of|(?:network|alliance|league|union|association) of)"
     rf"(?: now| today)?|{_NOUN},? and)(?: some| about| over| nearly| almost| around| more than| well over)? $"
 )
-_OF_BODY = compiled(r"(?:member )?(?:cities|members|companies|organi[sz]ations|households|families)$")
-_MEMBERS = compiled(r"member|subscriber|household|famil")
-_MET = compiled(r"\b(?:brings|brought) together(?: [a-z]+)? $")
-_OF_NETWORK = compiled(r"(?:network|alliance|league|union|association) of(?: [a-z]+)* $")
-_WE = compiled(
+_OF_BODY = re.compile(r"(?:member )?(?:cities|members|companies|organi[sz]ations|households|families)$")
+_MEMBERS = re.compile(r"member|subscriber|household|famil")
+_MET = re.compile(r"\b(?:brings|brought) together(?: [a-z]+)? $")
+_OF_NETWORK = re.compile(r"(?:network|alliance|league|union|association) of(?: [a-z]+)* $")
+_WE = re.compile(
     r"\b[Ww]e (?:now |then |still |also )?(?:have|had|count|counted|number|numbered)\b|\b[Oo]ur membership\b"
 )
-_SUBJECT = compiled(rf"\b{english(places=False)}\b(?! of (?:the )?$)")
-_SENTENCE = compiled(r"[.;] ")
+_SUBJECT = re.compile(rf"\b{english(places=False)}\b(?! of (?:the )?$)")
+_SENTENCE = re.compile(r"[.;] ")
 _BODIES = "CityNetwork|Organization|Foundation|Alliance"
 
 

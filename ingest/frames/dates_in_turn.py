@@ -7,6 +7,7 @@ there are more dates than ties, or fewer, none is told.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ...ontology.edtf import Interval, on
@@ -14,25 +15,24 @@ from ...ontology.model import Entity, Status
 from ..matching.discourse import Discourse, ToldTie
 from ..matching.engine import TIES, Draft
 from ..text.mask import Masked
-from ..text.openings import compiled
 from .scene import Scene
 from .ties import IN_TURN, PARTNER
 
 _RULE = "tie-dated-in-turn"
 _TWO = 2  # dates at least
-_OF_A_TIE = compiled(
+_OF_A_TIE = re.compile(
     r"提携|締結|調印|盟約|縁組|結んだ|結ばれ|[\ue000-\uf8ff]となっ"
     r"|\b(?:sign|signed|date|dates|agreements?|ties|twinn\w+|began|begun|concluded|established|since|formali[sz]ed)\b"
 )
-_ELSE = compiled(
+_ELSE = re.compile(
     r"周年|訪問|来訪|訪れ|開催|派遣|受け?入れ|開設|加盟|会員|人口|面積|設立|発足|\b(?:visit|anniversar|office|opened|member)"
 )
-_ASKS_WHEN = compiled(r"いつ|何年|何月|年月日|締結日|提携日|時期|\b[Ww]hen\b|[Hh]ow long|[Ss]ince")
-_BEHIND = compiled(
+_ASKS_WHEN = re.compile(r"いつ|何年|何月|年月日|締結日|提携日|時期|\b[Ww]hen\b|[Hh]ow long|[Ss]ince")
+_BEHIND = re.compile(
     r"市?(?:町|村|郡|州|省)?(?:\([^()]*\))?(?:と(?:の[^。、\ue000-\uf8ff]{0,8})?)?(?:は|が|で|も|:)?、?(?:いちばん遅く|遅れて)?"
     r"(?P<date>[\ue000-\uf8ff])"
 )
-_SAYS = compiled(
+_SAYS = re.compile(
     r"(?:に|から)?(?:です|でした|になります|であります|でございます|となっています|です。|、|。|$"
     r"|(?:の)?(?:に|から)?(?:[^。、\ue000-\uf8ff]{0,6})?(?:提携|締結|調印|結))"
 )
@@ -82,13 +82,13 @@ def dates_in_turn(scene: Scene) -> Iterator[Draft]:
         yield from _by_name(scene)
 
 
-_SIGNED_ALONE = compiled(  # 平成7年10月3日に協定を結びました。
+_SIGNED_ALONE = re.compile(  # 平成7年10月3日に協定を結びました。
     r"[^\w\ue000-\uf8ff]{0,3}(?P<date>[\ue000-\uf8ff])に、?(?:(?:[\ue000-\uf8ff]|協定|盟約|提携|宣言)書?(?:を|に))?"
     r"(?:結(?:び|ん)|締結し|調印し|交わし|取り交わし)(?:ました|でいます|ています|ております|た|だ)[。]?$"
 )
 
 
-_TIED_ALONE = compiled(  # With Turku first contacts were made in 1990; the cities were formally twinned in 1995.
+_TIED_ALONE = re.compile(  # With Turku first contacts were made in 1990; the cities were formally twinned in 1995.
     r"[^\w\ue000-\uf8ff]{0,3}(?:[Tt]he (?:two|cities|towns|two (?:cities|towns)|pair)|[Tt]hey|[Bb]oth)"
     r" (?:were|became|have been)(?: (?:then|later|formally|officially|first|only|finally|eventually))*"
     r" (?:twinned|linked|paired|joined|[\ue000-\uf8ff])(?: as [\ue000-\uf8ff])?"
@@ -109,7 +109,7 @@ def _alone(scene: Scene) -> Iterator[Draft]:
         yield from _dated(scene, last, (0, len(scene.text)), when)
 
 
-_SIGNED_THERE = compiled(  # 平成2年8月30日に清州市で盟約書に調印し、
+_SIGNED_THERE = re.compile(  # 平成2年8月30日に清州市で盟約書に調印し、
     r"[^\w\ue000-\uf8ff]{0,3}(?P<date>[\ue000-\uf8ff])に、?(?P<city>[\ue000-\uf8ff])市?(?:で|において|にて)、?"
     r"(?:[\ue000-\uf8ff](?:提携)?の)?(?:盟約書?|議定書|提携書|協定書|宣言書|[\ue000-\uf8ff]書?)(?:に|を)?(?:調印|署名|締結|結[びん]|交わ)"
 )
@@ -146,7 +146,7 @@ def _in_turn(scene: Scene) -> Iterator[Draft]:
         yield from _dated(scene, tie, (0, len(text)), when)
 
 
-_YEAR = compiled(r"[\ue000-\uf8ff]|(?<!\d)(?:18|19|20)\d\d(?!\d)")
+_YEAR = re.compile(r"[\ue000-\uf8ff]|(?<!\d)(?:18|19|20)\d\d(?!\d)")
 
 
 def _bare(year: str) -> Interval | None:

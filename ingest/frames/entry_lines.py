@@ -16,7 +16,6 @@ from ..matching.discourse import Discourse
 from ..names.gazetteer import gazetteer
 from ..text.clean import Clean
 from ..text.mask import Masked, Noun
-from ..text.openings import compiled
 from ..text.sieve import Sieve
 from .fields import Annotate, Entry, latin_parts, may_be_name, names_in, parts, takes
 from .words import word
@@ -24,11 +23,11 @@ from .words import word
 _LONGEST: Final = 600
 _ENTRY: Final = 90  # characters of the longest entry
 _HEADS: Final = 120  # characters that no head of a line has
-_MAY = compiled(r"[(:;・,―—–…-]|\.{2,}")
-_HEAD = compiled(r"(?P<head>[^()、。:;―—–]{2,30}?)\s?(?:[―—–:]|\s-\s)\s?(?=\S)")
-_SPACED_HEAD = compiled(r"[○●◎◆■□◇*・\s]*(?P<head>[^()、。:;―—–\s]{1,8}[市町村区])\s{1,4}(?=\S)")
-_ENDS = compiled(r"。|(?<=[\w)]{3})\.(?= [A-Z]|$)|※")
-_BRACKET = compiled(r"\([^()]*(?:\d|[ァ-ヴ一-鿿])[^()]*\)")
+_MAY = re.compile(r"[(:;・,―—–…-]|\.{2,}")
+_HEAD = re.compile(r"(?P<head>[^()、。:;―—–]{2,30}?)\s?(?:[―—–:]|\s-\s)\s?(?=\S)")
+_SPACED_HEAD = re.compile(r"[○●◎◆■□◇*・\s]*(?P<head>[^()、。:;―—–\s]{1,8}[市町村区])\s{1,4}(?=\S)")
+_ENDS = re.compile(r"。|(?<=[\w)]{3})\.(?= [A-Z]|$)|※")
+_BRACKET = re.compile(r"\([^()]*(?:\d|[ァ-ヴ一-鿿])[^()]*\)")
 
 
 _Head: TypeAlias = tuple[int, Noun | None, str | None]
@@ -86,7 +85,7 @@ def tells_of_tie(text: str, discourse: Discourse) -> bool:
 def _ties() -> Sieve[re.Pattern[str]]:
     """The words for a tie."""
     words = [w["pattern"] for w in table("words/lexicon.toml")["word"] if w["kind"] == "Tie"]
-    return Sieve((compiled(word), word) for word in words)
+    return Sieve((re.compile(word), word) for word in words)
 
 
 def of_line(line: Clean, discourse: Discourse, annotate: Annotate) -> list[Entry]:

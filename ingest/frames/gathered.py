@@ -14,18 +14,17 @@ from ...ontology.model import Entity, Value
 from ..matching.engine import Draft, days
 from ..matching.literals import PEOPLE
 from ..text.mask import Noun
-from ..text.openings import compiled
 from .gatherings import finest, spoken_event
 from .scene import Scene, Spot
 from .wordings import wording
 from .words import word
 
 _EVENTS = "Event|EventSeries"
-_PEOPLE = compiled(PEOPLE)
+_PEOPLE = re.compile(PEOPLE)
 _BY = ("by_organiser", "is_organiser", "organises_it", "an_event_of")
-_AT = compiled(r"\b(?:at|in|to|filled|packed|inside) (?:the )?$")
-_INSIDE = compiled(r"\b(?:at|in|near) (?:the )?$")
-_OF_ELSE = compiled(r"\b(?:since|founded in|established in|from|until|after|before|following) $")
+_AT = re.compile(r"\b(?:at|in|to|filled|packed|inside) (?:the )?$")
+_INSIDE = re.compile(r"\b(?:at|in|near) (?:the )?$")
+_OF_ELSE = re.compile(r"\b(?:since|founded in|established in|from|until|after|before|following) $")
 _RULE = "event-gathered"
 
 
@@ -81,7 +80,7 @@ def _taken_up(scene: Scene) -> Noun | None:
     return None if head and spoken and head not in spoken.text.lower() else spoken
 
 
-_BY_WHOM = compiled(r"(?:The )?(?:[Oo]rgani[sz]er|[Cc]onvenor)s?\b|Responsibility\b|Of which\b")
+_BY_WHOM = re.compile(r"(?:The )?(?:[Oo]rgani[sz]er|[Cc]onvenor)s?\b|Responsibility\b|Of which\b")
 _REST = 3  # characters behind a sentence that says nothing but who organised it
 
 
@@ -129,7 +128,7 @@ def _agent(scene: Scene, low: int, high: int) -> Entity | None:
 
 
 _NO_NAMES = frozenset(["Date", "RelativeDate", "FiscalYear", "Count", "Event", "EventSeries", "Anniversary"])
-_PLAIN = compiled(
+_PLAIN = re.compile(
     r"(?:The|It|Its|This|That|They|We|Our|Both|In|On|At|There|Here|Today|Last|Next|Organi[sz]ers?|Responsibility"
     r"|Volunteers|Members|People|Who|Which)"
 )

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..matching.engine import Draft
-from ..text.openings import compiled
 from ..text.sieve import Sought
 from .doers import doer
 from .scene import Scene, Spot
@@ -28,34 +27,34 @@ _HELPS = (
     "|equipped|rebuilt|rebuilding"
 )
 _VERB = Sought(rf"\b(?:(?P<gives>{_GIVES})|(?P<helps>{_HELPS}))\b")
-_SUM = compiled(
+_SUM = re.compile(
     r"[$£€¥]\s?\d|\b(?:[A-Z]{3}|R) ?\d[\d,.]+|\d (?:million |billion )?(?:euros?|dollars?"
     r"|pounds?|pesos|won|yuan|yen|kroner|kronor"
     r"|francs?|rand|zloty|marks)|\b(?:money|funds|donations?)\b"
 )
-_GOODS = compiled(
+_GOODS = re.compile(
     r"\b(?:books|beds|tents|toys|clothes|clothing|computers|bicycles|tractors|trams?|food|rice|units?|machines?|pumps?|furniture"
     r"|instruments|desks|wheelchairs|material|materials|pipes|laptops)\b"
 )
-_END = compiled(
+_END = re.compile(
     r"[.;](?: |$)|, (?:an?|its|our|the|whose|which|where|who)\b|,? (?:and|but|while|where|which"
     r"|who) (?:(?:it|they|we|the city|[\ue000-\uf8ff]) )?[a-z]+ed\b"
 )
-_ELSE = compiled(
+_ELSE = re.compile(
     r"\b(?:bid|candida\w+|application|applied|membership|titles?|festival|campaign|petition|call|resolution|declaration|team"
     r"|proposal|idea|plan to|motion|greetings?|letters?|message|delegat\w+|representatives?"
     r"|students?|invitation|exhibition|choir"
     r"|orchestra|missions?|lantern|statue|sculpture|bell|cherry|trees?|plaque|painting|gift|accession|visit\w*)\b"
 )
-_OF_A_DISASTER = compiled(
+_OF_A_DISASTER = re.compile(
     r"\b(?:[Aa]fter|[Ff]ollowing|[Ss]truck|[Hh]it|quake|earthquake|floods?|tsunami|fire|storm)\b[^,;]{0,40}$"
 )
-_THERE = compiled(
+_THERE = re.compile(
     r"\b(?:to|for|in|of|at|with|from) (?:the )?(?:(?:city|town|people|citizens|victims|port"
     r"|region|municipality) of )?$"
 )
-_ITSELF = compiled(r"(?:the )?(?:(?:city|town|people|citizens|municipality) of )?$")
-_THAT_CITY = compiled(
+_ITSELF = re.compile(r"(?:the )?(?:(?:city|town|people|citizens|municipality) of )?$")
+_THAT_CITY = re.compile(
     r"\b(?:that|this|the other|the partner|the sister|our (?:sister|twin|partner|friendship)) (?:city|town)\b"
 )
 
@@ -85,7 +84,7 @@ def help_told(scene: Scene) -> Iterator[Draft]:
             yield from scene.draft(who.entity, "providesSupportTo", partner, span, "help-told", since=since)
 
 
-_SOUGHT = compiled(r"\b(?:will|would|could|should|may|might|not|never|to|asked|plans?|hopes?)(?: be)? $")
+_SOUGHT = re.compile(r"\b(?:will|would|could|should|may|might|not|never|to|asked|plans?|hopes?)(?: be)? $")
 
 
 def _gives(said: str) -> bool:

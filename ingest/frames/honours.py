@@ -17,7 +17,6 @@ from ...ontology.edtf import Interval, on
 from ...ontology.model import Entity
 from ..data import table
 from ..matching.engine import Draft
-from ..text.openings import compiled
 from .belonging import row_before, row_behind
 from .scene import Scene
 from .syntax import Syntax, Who, syntax_of
@@ -27,14 +26,14 @@ _GIVERS = "InternationalOrganization|NationalGovernment|CityNetwork|Foundation|O
 _N = "[\ue000-\uf8ff]"
 _CAPITAL = "[A-ZÀ-Þ][\\w’'&-]*"
 _RUN = rf"(?:{_CAPITAL}|{_N})(?:[ -](?:(?:of|for|and|in|the|de|la|du) ){{0,2}}(?:{_CAPITAL}|{_N})){{0,6}}"
-_BY_FORM = compiled(
+_BY_FORM = re.compile(
     rf"(?P<name>(?!(?:The|Its|Our|This|In|On|Since|At|By|For|From|As) )(?:Best {_RUN}"
     rf"|{_RUN} (?:[Aa]ward|[Pp]rize|[Mm]edal)"
     rf"(?: (?:of|for) {_CAPITAL}(?: {_CAPITAL}){{0,3}})?"
     rf"|{_CAPITAL} (?:City|Town|Capital)(?= (?:status|title|award)| (?:of|for)\b|[,.;:]| before| in {_N}| since)"
     rf"(?: (?:of|for) {_CAPITAL}(?: {_CAPITAL}){{0,2}})?))"
 )
-_BORNE = compiled(r"\b(?:Capital|City|Cities|Town|Award|Prize|Medal|Messenger|Best|award|prize|medal)\b")
+_BORNE = re.compile(r"\b(?:Capital|City|Cities|Town|Award|Prize|Medal|Messenger|Best|award|prize|medal)\b")
 
 
 class Title(NamedTuple):
@@ -50,7 +49,7 @@ class Title(NamedTuple):
 def _words(name: str) -> re.Pattern[str]:
     said = table("words/told_english.toml")["honour"][name]
     verbose = re.VERBOSE if "\n" in said else 0
-    return compiled(said if name == "denied" else rf"\b(?:{said})\b", verbose)
+    return re.compile(said if name == "denied" else rf"\b(?:{said})\b", verbose)
 
 
 def honours(scene: Scene) -> Iterator[Draft]:
@@ -118,7 +117,7 @@ def _titles(scene: Scene) -> Iterator[Title]:
         yield Title(low, found.end(), _named(scene, name), year)
 
 
-_ELSE = compiled(r" (?:ceremony|winners?|jury|committee|scheme|programme|dinner|gala|fund)\b")
+_ELSE = re.compile(r" (?:ceremony|winners?|jury|committee|scheme|programme|dinner|gala|fund)\b")
 
 
 def _named(scene: Scene, name: str, others: Sequence[str] = ()) -> Entity:
@@ -159,17 +158,17 @@ def _had(syntax: Syntax, title: Title) -> _Found | None:
     return None
 
 
-_TERM = compiled(  # Kent's year as Capital of Culture; in 2008 came designation as City of Music
+_TERM = re.compile(  # Kent's year as Capital of Culture; in 2008 came designation as City of Music
     rf"(?:(?P<who>{_N}|\b[Ii]ts)(?:['’]s?)? (?:[a-z]+ )?(?:year|term|reign|tenure|spell|stint|time|designation"
     r"|recognition|selection|naming|status)|\b(?:came|followed|brought|saw) (?:its )?(?:designation|recognition"
     r"|selection|naming)) $"
 )
-_DESIGNATION = compiled(
+_DESIGNATION = re.compile(
     r"\b(?:[Dd]esignation|[Rr]ecognition|[Nn]aming|[Ss]election|[Cc]hoice|[Nn]omination) of "
     rf"(?:the )?(?P<who>{_N}) $"
 )
 _REACH = 150
-_LEADS = compiled(
+_LEADS = re.compile(
     rf"(?: (?:an?|the|its|their|our|that [a-z]+['’]s"
     rf"|{_N}['’]s?|first"
     r"|(?:[A-Z][a-z]+ )?[a-z]+ to be (?:awarded|named|given|granted|declared)))*"
@@ -178,7 +177,7 @@ _LEADS = compiled(
     r"(?: the| an?)?)?"
     rf"(?: {_N})? "
 )
-_OPENS = compiled(r"[^\w\ue000-\uf8ff]{0,3}")
+_OPENS = re.compile(r"[^\w\ue000-\uf8ff]{0,3}")
 
 
 def _went(syntax: Syntax, title: Title) -> _Found | None:
@@ -198,21 +197,21 @@ def _went(syntax: Syntax, title: Title) -> _Found | None:
     return None
 
 
-_HOLDER_WAS = compiled(
+_HOLDER_WAS = re.compile(
     rf",? (?:and |whose )(?:(?:in|for) {_N},? )?(?:the |its )?(?:{_N} )?(?:holder|recipient|winner|bearer)s?"
     rf"(?: (?:in|for) {_N})? (?:was|were|is|are) (?:the )?(?:(?:city|town) of )?"
 )
-_STATUS = compiled(
+_STATUS = re.compile(
     r"(?: (?:status|title|award|prize|label|designation))?"
     r"(?: \([^()]*\)|(?: (?:for|in|of) (?:[^.;,]|,(?=\d)){2,50}?))?"
     r"(?:,? (?:which|that) (?:is|was) [a-z]+ by (?:the )?[\ue000-\uf8ff](?: each year| annually)?,?)?"
     r"(?:[:,] (?:the|this) (?:distinction|title|honou?r|award|status|designation|label))? "
 )
-_TO = compiled(
+_TO = re.compile(
     rf"(?: (?:in|on) {_N})?(?: (?:jointly|together|equally|both))?(?: (?:to|upon|on))?(?: both)? (?:the )?"
     r"(?:(?:city|town|cities|towns) of )?"
 )
-_BY = compiled(r" (?:both )?(?:the )?(?:(?:city|town|cities|towns) of )?")
+_BY = re.compile(r" (?:both )?(?:the )?(?:(?:city|town|cities|towns) of )?")
 
 
 def _gave(syntax: Syntax, title: Title) -> _Found | None:
@@ -237,9 +236,9 @@ def _gave(syntax: Syntax, title: Title) -> _Found | None:
     return None
 
 
-_WHOM = compiled(r" (?:to )?(?:the )?(?:(?:city|town) of )?")
-_WITH = compiled(r"(?: (?:with|as|to be))?")
-_GIVEN_TO = compiled(
+_WHOM = re.compile(r" (?:to )?(?:the )?(?:(?:city|town) of )?")
+_WITH = re.compile(r"(?: (?:with|as|to be))?")
+_GIVEN_TO = re.compile(
     r"(?: (?:award|title|status))?(?: \([^()]*\)| for [^.;]{2,60}?)? (?:to|on|upon) "
     r"(?:the )?(?:(?:city|town) of )?"
 )
@@ -255,10 +254,10 @@ def _apposed(syntax: Syntax, title: Title) -> _Found | None:
     return (who, (who.low, title.high), None) if who is not None and who.said == "name" else None
 
 
-_FRONTED = compiled(
+_FRONTED = re.compile(
     r"(?:(?:As )?(?:[Aa]n? |[Tt]he )(?:(?:first|second|only|youngest|newest|oldest) )?)$"
 )  # A City of Music since 2008, it belongs to
-_APPOSED = compiled(rf"(?:,| \(|,? which (?:is|was|became)|,? –)(?: (?:an?|the|our|its))?(?: {_N})? ?$")
+_APPOSED = re.compile(rf"(?:,| \(|,? which (?:is|was|became)|,? –)(?: (?:an?|the|our|its))?(?: {_N})? ?$")
 _WAYS = (_gave, _apposed, _had, _went)
 
 
@@ -277,13 +276,13 @@ def _giver(syntax: Syntax, title: Title, holder: Who) -> Who | None:
     return None
 
 
-_FROM = compiled(
+_FROM = re.compile(
     r"\b(?:(?:given|conferred|bestowed|granted|awarded|presented|made|honou?red|recogni[sz]ed|named|designated"
     r"|declared)(?: (?:to|on|upon) [^.;]{1,30}?)? by"
     r"|(?:award|prize|title|honou?r|distinction"
     r"|medal)(?: \([^()]*\))?(?: in the [^.;]{3,50}?category)? (?:from|of)|us by) (?:the )?"
 )
-_OWNS = compiled(rf"['’]s? (?:(?:annual|first|own) )?(?:{_N} )?")
+_OWNS = re.compile(rf"['’]s? (?:(?:annual|first|own) )?(?:{_N} )?")
 
 
 def _date(scene: Scene, title: Title, span: tuple[int, int]) -> Interval | None:
@@ -298,5 +297,5 @@ def _date(scene: Scene, title: Title, span: tuple[int, int]) -> Interval | None:
 
 
 _NEAR = 60
-_AT = compiled(r"(?:\b(?:in|on|since|from|for|of|dates from|during)|\() (?:the )?$|\($")
-_CLAUSE = compiled(r"; |, (?:and|but|while|which|whose|who) | and (?:in|on|since|will|an?|has|is|was)\b")
+_AT = re.compile(r"(?:\b(?:in|on|since|from|for|of|dates from|during)|\() (?:the )?$|\($")
+_CLAUSE = re.compile(r"; |, (?:and|but|while|which|whose|who) | and (?:in|on|since|will|an?|has|is|was)\b")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...ontology.edtf import Interval
@@ -10,29 +11,28 @@ from ..dates.sentence_dates import NAMED_YEAR
 from ..matching.engine import Draft
 from ..nouns.editions import edition_of
 from ..text.mask import Noun
-from ..text.openings import compiled
 from .events import ends
 from .gatherings import of_another_event
 from .scene import Scene
 
 _EVENTS = "Event|EventSeries"
-_MOVES = compiled(r"(?:moved on|went|came|travell?ed|passed|returned) to")
-_SOMEBODY = compiled(
+_MOVES = re.compile(r"(?:moved on|went|came|travell?ed|passed|returned) to")
+_SOMEBODY = re.compile(
     "[\ue000-\uf8ff]|\\b(?:people|delegat|mayor|Mayor|student|pupil|group|team|citizen|official|resident)"
 )
-_OTHER_ONE = compiled(
+_OTHER_ONE = re.compile(
     r"\b(?:previous|last|next|first|earlier|preceding) (?:one|edition|congress|meeting|summit|event)\b"
 )
 _WHICH_ONE = (
     r"(?:(?:[Tt]he |its |their )?(?:previous|last|next|preceding|following)|[Ll]ast year['’]s|[Nn]ext year['’]s)"
     r" (?:one|edition|event|congress|meeting|summit|forum|conference|festival|assembly)"
 )
-_WAS_IN = compiled(
+_WAS_IN = re.compile(
     rf"{_WHICH_ONE},? (?:(?:which )?(?:was|will be|is to be) )?"
     r"(?:held|hosted|staged|took place|takes place|will take place) (?:in|by) "
     r"(?:the city of )?(?P<city>[\ue000-\uf8ff])(?:,? (?:in )?(?P<when>[\ue000-\uf8ff]))?"
 )
-_HOSTS_IT = compiled(
+_HOSTS_IT = re.compile(
     rf"(?P<city>[\ue000-\uf8ff]) (?:will host|hosted|hosts|is to host) {_WHICH_ONE}"
     r"(?:,? (?:in )?(?P<when>[\ue000-\uf8ff]))?"
 )

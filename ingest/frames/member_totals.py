@@ -14,7 +14,6 @@ from ...ontology.model import Entity, Value
 from ..data import table
 from ..matching.engine import Draft
 from ..text.number_words import SCALED, TENS, number_of
-from ..text.openings import compiled
 from .as_counted import as_counted
 from .scene import Scene
 from .syntax import Syntax, Who, syntax_of
@@ -36,35 +35,37 @@ _UNIT = (
 def _pattern(name: str) -> re.Pattern[str]:
     said = table("words/told_english.toml")["counted"]
     if name == "belong":
-        return compiled(rf"{_NUMBER}{_UNIT}{said['belong']}")
+        return re.compile(rf"{_NUMBER}{_UNIT}{said['belong']}")
     if name == "strong":
-        return compiled(rf"{_NUMBER}{_UNIT}(?:{said['strong']})")
+        return re.compile(rf"{_NUMBER}{_UNIT}(?:{said['strong']})")
     if name == "has":
-        return compiled(rf"\b{said['has']} {_ABOUT}{_NUMBER}{_UNIT}(?= member)?")
+        return re.compile(rf"\b{said['has']} {_ABOUT}{_NUMBER}{_UNIT}(?= member)?")
     lead = re.sub(r"\n", "", said[name]).replace("\\ ", " ")
-    return compiled(rf"(?:{lead}) {_ABOUT}{_NUMBER}{_UNIT}")
+    return re.compile(rf"(?:{lead}) {_ABOUT}{_NUMBER}{_UNIT}")
 
 
-_BRACKET = compiled(
+_BRACKET = re.compile(
     rf"(?P<of>{_N}|[a-z]) \((?:[^()\d]{{2,40}}[,;] )?{_NUMBER}(?P<unit> [a-z]+)?(?: (?:at|as of|by) [^()]*)?\)"
 )
-_JOINED = compiled(rf"{_NUMBER}{_UNIT} (?:from [^.;]{{2,40}} )?(?:had|have) joined[.;]?$")
-_WITH = compiled(
+_JOINED = re.compile(rf"{_NUMBER}{_UNIT} (?:from [^.;]{{2,40}} )?(?:had|have) joined[.;]?$")
+_WITH = re.compile(
     rf"\bWith (?:(?P<said>an? (?:[a-z]+ )?membership (?:of|exceeding|above|topping"
     r"|in excess of|running to|numbering) ))?"
     rf"{_ABOUT}{_NUMBER}(?(said){_UNIT}|(?P<unit2> members)?)"
     rf"(?: (?:in|from|across) [^.;,]{{1,40}})?, (?:the )?(?P<of>{_N})"
 )
-_ARE = compiled(  # Today 22 cities in 9 countries are members
+_ARE = re.compile(  # Today 22 cities in 9 countries are members
     rf"^[^\w\ue000-\uf8ff]{{0,3}}(?:(?:{_N}|Currently|At present|Now),? )?{_NUMBER}(?P<unit> people)?"
     rf"(?:,? (?:in|from|across) {_N})?,? (?:were|are)(?: now| currently)? members\b(?! of)"
 )
-_IN_ALL = compiled(  # In all there are 130 members: 83 cities and 47 others
+_IN_ALL = re.compile(  # In all there are 130 members: 83 cities and 47 others
     r"\b(?:[Ii]n all|[Aa]ltogether|[Ii]n total|[Tt]oday|[Aa]t present|[Cc]urrently|[Nn]ow),? "
     r"(?:there are|they are|it has) "
     rf"{_ABOUT}{_NUMBER}(?P<unit> members?)?(?: members)?(?= (?:in|from|across)\b|[.,:;]|$)"
 )
-_ELSE = compiled(r"\b(?:found(?:ed|ers?|ing)|met|meeting|attended|delegates|guests|signed|elected|new members?)\b")
+_ELSE = re.compile(
+    r"\b(?:found(?:ed|ers?|ing)|met|meeting|attended|delegates|guests|signed|elected|new members?)\b"
+)
 
 
 def member_totals(scene: Scene) -> Iterator[Draft]:
@@ -96,11 +97,11 @@ def member_totals(scene: Scene) -> Iterator[Draft]:
             yield from _draft(scene, body, told, count, unit)
 
 
-_MAY = compiled(
+_MAY = re.compile(
     r"[Mm]ember|\bbelong|\bmake up|strong\b|\bcities\b|\btowns\b|on (?:its|our|their) (?:rolls?|books)\b"
 )
-_NUMBERED = compiled(r"\d|\b(?:hundred|thousand|dozen)\b|ty\b|ty-")
-_COUNTS = compiled(r"member|cit|town|municipal|household|famil|government|organi[sz]ation")
+_NUMBERED = re.compile(r"\d|\b(?:hundred|thousand|dozen)\b|ty\b|ty-")
+_COUNTS = re.compile(r"member|cit|town|municipal|household|famil|government|organi[sz]ation")
 
 
 def _count(scene: Scene, told: re.Match[str]) -> tuple[float | None, str]:
@@ -156,12 +157,12 @@ def _whose(  # noqa: PLR0911 -- one return a way to be told
     )
 
 
-_OWNED = compiled(
+_OWNED = re.compile(
     rf"(?:{_N}(?=['’])|\b(?:[Ii]ts|[Oo]ur|[Tt]heir)\b)(?:['’]s?)? (?:(?:present|current|total|paid-up) )?$"
 )
-_WHOSE = compiled(r"\bwhose $")
-_WAS = compiled(r"(?:was|were|is|are|has|have|had|now has) $")
-_OUR = compiled(r"\b(?:our|we)\b")
+_WHOSE = re.compile(r"\bwhose $")
+_WAS = re.compile(r"(?:was|were|is|are|has|have|had|now has) $")
+_OUR = re.compile(r"\b(?:our|we)\b")
 
 
 def _draft(scene: Scene, body: Entity, told: re.Match[str], count: float, unit: str) -> Iterator[Draft]:

@@ -17,7 +17,6 @@ from ...ontology.model import Entity, Value
 from ..data import pattern, table
 from ..matching.engine import Draft
 from ..names.gazetteer import gazetteer
-from ..text.openings import compiled
 from .scene import Scene
 
 _N = "[\ue000-\uf8ff]"
@@ -26,7 +25,7 @@ _BODIES = "CityNetwork|Alliance|Organization"
 _NAME = rf"(?:{_N}|[A-ZÀ-ÖØ-Þ][\w'’-]+(?: [A-ZÀ-ÖØ-Þ][\w'’-]+)?(?: (?:city|county|town))?)"
 _ITEM = rf"(?:the )?(?:(?:City|city) of )?{_NAME}(?: \([^()]{{2,40}}\))?"
 _ROW = rf"(?P<row>{_ITEM}(?:(?:,| and|, and|;|,? as well as) {_ITEM})*)"
-_PART = compiled(rf"(?:(?:City|city) of )?(?P<name>{_NAME})(?P<aside> \([^()]*\))?")
+_PART = re.compile(rf"(?:(?:City|city) of )?(?P<name>{_NAME})(?P<aside> \([^()]*\))?")
 _JA_ITEM = rf"(?:{_N}(?:の|・))?{_N}(?:市|町)?(?:\([^()]{{1,24}}\))?"
 _JA_ROW = rf"(?P<row>{_JA_ITEM}(?:(?:、|,|・|と|や|及び|および|並びに)(?:、)?{_JA_ITEM})*)"
 
@@ -58,17 +57,17 @@ def _english() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
         rf"{said['sit']} (?:its|the|their) {said['bodies']}{of}",
         rf"{said['belong']} {net}",
     )
-    told = [(compiled(way), compiled(rf"{_ROW}(?P<said>,? (?:{way}){end})")) for way in behind]
+    told = [(re.compile(way), re.compile(rf"{_ROW}(?P<said>,? (?:{way}){end})")) for way in behind]
     count = r"(?:(?:[Tt]hese|[Tt]he following|[A-Z]?[a-z]+|\d+|" + _N + r") (?:[A-Za-z]+ )?"
     lead = rf"\b{count}{said['cities']}) (?:are (?:also )?members of|{said['belong']}) {net}"
     its = rf"\b[Ii]ts (?:[a-z]+ )?(?:members|member cities)|[Mm]embers of (?:the )?(?P<net>{_N})"
-    told.append((compiled(": "), compiled(rf"(?P<said>{lead})[^.:;]{{0,24}}: {_ROW}")))
+    told.append((re.compile(": "), re.compile(rf"(?P<said>{lead})[^.:;]{{0,24}}: {_ROW}")))
     include = rf"(?P<said>(?:{its}) (?:also |today |now )?(?:include|are|were|comprise):?) {_ROW}"
-    told.append((compiled("embers|cities"), compiled(include)))
+    told.append((re.compile("embers|cities"), re.compile(include)))
     signed = rf"(?P<said>signed up to (?:{net}))(?:, | \(|: ){_ROW} among them"
-    told.append((compiled("among them"), compiled(signed)))
+    told.append((re.compile("among them"), re.compile(signed)))
     taken = said["admitted"]
-    told.append((compiled(taken), compiled(rf"{_ROW}(?P<said> {taken}\b)(?! to (?!the {_N}))")))
+    told.append((re.compile(taken), re.compile(rf"{_ROW}(?P<said> {taken}\b)(?! to (?!the {_N}))")))
     return tuple(told)
 
 
@@ -77,10 +76,10 @@ def _japanese() -> tuple[re.Pattern[str], ...]:
     said = table("words/members.toml")["ja"]
     more = rf"(?:など|等|ほか|の)?(?:、)?(?:の)?(?:計|合わせて)?(?P<count>{_N})?(?:で|が|から|と|。|$|に|も)"
     return (
-        compiled(rf"(?P<said>{said['label']})(?:に)?(?:は|として|:)、?{_JA_ROW}{more}"),
-        compiled(rf"{_JA_ROW}(?:など|等)?(?P<said>が(?:その)?{said['label']})(?:で|と|に)"),
-        compiled(rf"(?P<said>(?P<seat>{_N})(?:都市)?)(?:に)?は、?{_JA_ROW}(?:など|等)?(?:の{_N})?(?:で|が|。|$)"),
-        compiled(rf"{_JA_ROW}(?P<said>が(?P<seat>{_N})(?:都市)?)(?:で|を|とな|に就|です)"),
+        re.compile(rf"(?P<said>{said['label']})(?:に)?(?:は|として|:)、?{_JA_ROW}{more}"),
+        re.compile(rf"{_JA_ROW}(?:など|等)?(?P<said>が(?:その)?{said['label']})(?:で|と|に)"),
+        re.compile(rf"(?P<said>(?P<seat>{_N})(?:都市)?)(?:に)?は、?{_JA_ROW}(?:など|等)?(?:の{_N})?(?:で|が|。|$)"),
+        re.compile(rf"{_JA_ROW}(?P<said>が(?P<seat>{_N})(?:都市)?)(?:で|を|とな|に就|です)"),
     )
 
 
@@ -110,12 +109,12 @@ def members_named(scene: Scene) -> Iterator[Draft]:
             yield from scene.draft(city, "memberOf", network, told.span, "members-named", since=since)
 
 
-_MAY = compiled(
+_MAY = re.compile(
     r"\b[Mm]embers?\b|\bcities\b|\bpresidents\b|\bchairs\b|\b(?:sits?|serves?) on\b|\bbelong|\bjoined\b"
     r"|\bsigned up\b|\badmitted\b|\btaken in\b|\baccepted\b|\breceived\b"
 )
-_AFTER = compiled(",? (?:(?:only |merely )?as (?:an? )?(?:observers?|guests?)|until|till|before leaving)\\b")
-_MAY_JA = compiled("加盟|会員|構成|メンバー|会長|理事|幹事|議長|役員")
+_AFTER = re.compile(",? (?:(?:only |merely )?as (?:an? )?(?:observers?|guests?)|until|till|before leaving)\\b")
+_MAY_JA = re.compile("加盟|会員|構成|メンバー|会長|理事|幹事|議長|役員")
 
 
 def _told(scene: Scene) -> Iterator[_Told]:
@@ -132,8 +131,8 @@ def _told(scene: Scene) -> Iterator[_Told]:
             yield _Told(match.span("row"), at, match.span(), joins, count)
 
 
-_SEAT = compiled(r"(?:会長|理事|幹事|議長|役員|監事|会員|代表)(?:都市|市)$|^副?会長$|^理事$")
-_JOINS = compiled(r"joined|signed up|admitted|accepted|taken in|received")
+_SEAT = re.compile(r"(?:会長|理事|幹事|議長|役員|監事|会員|代表)(?:都市|市)$|^副?会長$|^理事$")
+_JOINS = re.compile(r"joined|signed up|admitted|accepted|taken in|received")
 
 
 def _clause(text: str, at: int) -> int:

@@ -20,7 +20,6 @@ from ..data import table
 from ..matching.discourse import UnderWay
 from ..matching.engine import Draft, days
 from ..text.number_words import number_of
-from ..text.openings import compiled
 from ..text.sieve import Several
 from .scene import Scene
 
@@ -60,7 +59,7 @@ def _ways() -> Several:
 
 @cache
 def _heads() -> re.Pattern[str]:
-    return compiled(rf"\b(?i:{table('words/told_english.toml')['news_event']['heads']})\b")
+    return re.compile(rf"\b(?i:{table('words/told_english.toml')['news_event']['heads']})\b")
 
 
 def news_events(scene: Scene) -> Iterator[Draft]:
@@ -75,7 +74,9 @@ def news_events(scene: Scene) -> Iterator[Draft]:
         yield from _told(scene, told)
 
 
-_NO_EVENT = compiled(r"\b(?:not|never|bid|bids|cancelled|canceled|postponed|would|may|might|hopes?|candidate|if)\b")
+_NO_EVENT = re.compile(
+    r"\b(?:not|never|bid|bids|cancelled|canceled|postponed|would|may|might|hopes?|candidate|if)\b"
+)
 
 
 def _told(scene: Scene, told: re.Match[str]) -> Iterator[Draft]:
@@ -123,7 +124,7 @@ def _event(scene: Scene, told: re.Match[str]) -> Entity | None:
     return None if _AGAIN.match(text) else scene.discourse.minter.named("Event", text)
 
 
-_AGAIN = compiled(r"(?:same|next|last|first|second|other|following|latest|annual) \w+$")
+_AGAIN = re.compile(r"(?:same|next|last|first|second|other|following|latest|annual) \w+$")
 
 
 def _named(scene: Scene, told: re.Match[str], group: str, kinds: str) -> Entity | None:
@@ -136,7 +137,7 @@ def _named(scene: Scene, told: re.Match[str], group: str, kinds: str) -> Entity 
     return scene.entity(bare or noun)
 
 
-_CITY_ITSELF = compiled(r" (?:Metropolitan |Special )?(?:City|Municipality)(?: Government)?")
+_CITY_ITSELF = re.compile(r" (?:Metropolitan |Special )?(?:City|Municipality)(?: Government)?")
 
 
 def _where(scene: Scene, told: re.Match[str], by: Entity | None) -> tuple[Entity | None, Entity | None]:
@@ -159,7 +160,7 @@ def _where(scene: Scene, told: re.Match[str], by: Entity | None) -> tuple[Entity
     return (by if by is not None and by.kind == "City" else None), None
 
 
-_DATELINE = compiled(rf"\W{{0,3}}(?P<city>{_N})(?:, {_N})?,? \(?{_N}\)?:? ?[-–—:] ")
+_DATELINE = re.compile(rf"\W{{0,3}}(?P<city>{_N})(?:, {_N})?,? \(?{_N}\)?:? ?[-–—:] ")
 
 
 def _when(scene: Scene, told: re.Match[str]) -> Interval | None:
@@ -185,8 +186,8 @@ def _when(scene: Scene, told: re.Match[str]) -> Interval | None:
     return _lasting(when, counted)
 
 
-_IN_YEAR = compiled(rf"\b[Ii]n (?P<d>{_N}),? ")
-_FOR_DAYS = compiled(rf"\W{{0,3}}(?:For|Over|During|In) (?:the (?:next |following )?)?{_DAYS} days\b")
+_IN_YEAR = re.compile(rf"\b[Ii]n (?P<d>{_N}),? ")
+_FOR_DAYS = re.compile(rf"\W{{0,3}}(?:For|Over|During|In) (?:the (?:next |following )?)?{_DAYS} days\b")
 
 
 def _lasting(when: Interval | None, counted: str) -> Interval | None:
@@ -220,13 +221,13 @@ def _gone_on(scene: Scene) -> Iterator[Draft]:
 
 
 _GOES_ON = 2  # paragraphs behind one that tells of an event in which it may be said who put it on
-_RUN_BY = compiled(
+_RUN_BY = re.compile(
     r"\W{0,3}(?:The (?:congress|conference|forum|summit|workshop|seminar|symposium|event|meeting|festival"
     r"|exhibition)|It)"
     rf" (?:is|was|is being) (?:jointly )?(?:organi[sz]ed|hosted|run|put on) by (?:the )?(?P<by>{_N})"
     rf"(?:,? and (?:(?:co-)?hosted by )?(?:the )?(?P<by2>{_N}))?"
 )
-_PEOPLE = compiled(
+_PEOPLE = re.compile(
     rf"\W{{0,3}}(?:(?:For|Over|During|In) (?:the (?:next |following )?)?{_DAYS} days,? )?"
     r"(?:[Ss]ome |[Aa]bout |[Tt]he )?"
     r"(?P<many>\d[\d,]*) (?:[a-z-]+ ){0,3}?(?:delegates|participants|officials|people|experts|mayors|visitors"
@@ -248,8 +249,8 @@ def _since_event(scene: Scene) -> Iterator[Draft]:
         yield from scene.draft(one, "cooperatesWith", other, told.span(), _RULE, since=when)
 
 
-_SINCE = compiled(
+_SINCE = re.compile(
     rf"(?P<p>{_N}) and (?P<q>{_N}) (?:have|had) (?:\w+ )?(?:worked|cooperated|co-operated|collaborated)"
     rf"(?: [a-z]+){{0,3}} since (?:the )?(?P<e>{_N})"
 )
-_YEAR = compiled(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

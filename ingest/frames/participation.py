@@ -7,21 +7,20 @@ from collections.abc import Iterator
 
 from ..matching.engine import Draft
 from ..text.mask import Noun
-from ..text.openings import compiled
 from .occasions import edition_told, finest_before
 from .scene import Scene, Spot
 from .words import word
 
 _EVENTS = "Event|EventSeries"
 _WHO = "City|Self|Prefecture|Alliance|Foundation|University|CityNetwork|InternationalOrganization"
-_FROM = compiled(
+_FROM = re.compile(
     r"(?:市|都|県)?(?:\([^()]*\))?(?:から(?:は|も)?(?!の|[^。]{0,40}(?:招待|招き|誘い|要請|依頼)を?受け)|より|の(?=[^。、]{0,16}(?:団|市長|職員|幹部|代表|生徒|学生|高校生|チーム|一行"
     r"|児童|小学生|中学生|子ども|青年|関係者|選手|団員|市民|使節|合唱|楽団|議長|担当者|専門家|大使))|(?:は|が|も)(?:、|(?=[^。、]{0,20}(?:参加|出席|出展|出演|登壇))))"
 )
 
 
-_BOOTH = compiled(r"市?の[^。、]{0,6}ブース")
-_INVITES = compiled(r"市?から(?:は)?[^。]{0,50}?(?:招待|招き|誘い|要請|依頼)")
+_BOOTH = re.compile(r"市?の[^。、]{0,6}ブース")
+_INVITES = re.compile(r"市?から(?:は)?[^。]{0,50}?(?:招待|招き|誘い|要請|依頼)")
 
 
 def participation(scene: Scene) -> Iterator[Draft]:
@@ -92,7 +91,9 @@ def _subjects(scene: Scene, low: int, match: re.Match[str]) -> list[Spot]:
     return sorted(out)
 
 
-_SENT = compiled(r"\bsent (?:an?|its|their|the|two|three|four|five|six|\w+)\b[^.;,]{0,60}? to (?:the |our |its )?$")
+_SENT = re.compile(
+    r"\bsent (?:an?|its|their|the|two|three|four|five|six|\w+)\b[^.;,]{0,60}? to (?:the |our |its )?$"
+)
 _TOOK = (
     r"(?:attended|took part|takes part|participated|participates|competed|performed|played|sang|danced|marched"
     r"|exhibited|joined in|came (?:to|for)|appeared|was among|were among|travelled|spoke"
@@ -103,13 +104,13 @@ _PEOPLE = (
     "|athletes|players|officials|representatives|mayors?|visitors|guests|artists|drummers|firefighters|experts"
     "|cyclists|runners|performers|councillors"
 )
-_GROUP = compiled(rf"\b(?:[\w-]+ ){{0,4}}?(?:{_PEOPLE}) (?:of [\w-]+ (?:[a-z]+ )?)?from (?:the [Cc]ity of )?$")
-_WENT = compiled(rf"\b(?:sent|{_TOOK})\b")
-_TO_EVENT = compiled(
+_GROUP = re.compile(rf"\b(?:[\w-]+ ){{0,4}}?(?:{_PEOPLE}) (?:of [\w-]+ (?:[a-z]+ )?)?from (?:the [Cc]ity of )?$")
+_WENT = re.compile(rf"\b(?:sent|{_TOOK})\b")
+_TO_EVENT = re.compile(
     r"\b(?:in|at|to|for|of|attended|joined|among them|among the \w+)(?: (?:the|our|its|this year['’]s))? $"
 )
 
-_IN_ELSE = compiled(r" (?:in|at|for|to|of) (?!(?:it|them|the (?:event|day|festivities|celebrations?))\b)")
+_IN_ELSE = re.compile(r" (?:in|at|for|to|of) (?!(?:it|them|the (?:event|day|festivities|celebrations?))\b)")
 
 
 _N = "[\ue000-\uf8ff]"
@@ -124,9 +125,9 @@ _CAME = (
     r"|sent [a-z ]{2,24}?)\b|taking part|present|represented)"
 )
 _AMONG = (
-    compiled(rf"(?P<l>{_LIST}) (?:were|was) (?:also )?among (?:{_THOSE} {_CAME}|the participants\b)"),
-    compiled(rf"\b[Aa]mong {_THOSE} {_CAME},? (?:were|was) (?P<l>{_LIST})"),
-    compiled(rf"\b(?:The )?[Pp]articipants (?:came from|included|were) (?P<l>{_LIST})"),
+    re.compile(rf"(?P<l>{_LIST}) (?:were|was) (?:also )?among (?:{_THOSE} {_CAME}|the participants\b)"),
+    re.compile(rf"\b[Aa]mong {_THOSE} {_CAME},? (?:were|was) (?P<l>{_LIST})"),
+    re.compile(rf"\b(?:The )?[Pp]articipants (?:came from|included|were) (?P<l>{_LIST})"),
 )
 
 

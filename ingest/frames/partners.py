@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from ..names.longer_names import encloses
-from ..text.openings import compiled
 from .parties import IN_STATE, STATES
 from .scene import Scene, Spot
 from .words import word
@@ -47,21 +46,21 @@ def _names_city_abroad(scene: Scene) -> bool:
     return any(not scene.at_home(s.noun) and not scene.is_own(s.noun) for s in scene.of("City"))
 
 
-_AS_PARTY = compiled(
+_AS_PARTY = re.compile(
     r"(?:\([^()]*\))?と(?:は|も|の間で)?、?(?:[\ue000-\uf8ff](?:に|から)?、?)?(?:(?:新たに|正式に|はじめて|初めて)、?)?"
     r"(?:[\ue000-\uf8ff](?:提携|協定)?(?:の|を|に|と|で)|(?:姉妹|友好)?提携|締結|調印|盟約|縁組)"
 )
-_WHERE_IT_LIES = compiled(r"[\ue000-\uf8ff][市町村]?\((?:[\ue000-\uf8ff][・、,]?\s?)?$")  # B市(アメリカ・C州)
-_WORKED_WITH = compiled(
+_WHERE_IT_LIES = re.compile(r"[\ue000-\uf8ff][市町村]?\((?:[\ue000-\uf8ff][・、,]?\s?)?$")  # B市(アメリカ・C州)
+_WORKED_WITH = re.compile(
     r"\b(?:work(?:ed|s|ing)?|co-?operat(?:ed|es|ing)|collaborat(?:ed|es|ing)) (?:closely )?with (?:the )?"
     r"(?:city of )?$"
 )
-_COUNTS_ITS_OWN = compiled(
+_COUNTS_ITS_OWN = re.compile(
     r" (?:itself )?(?:already )?(?:has|counts) (?:some |about |over )?(?:\d+|[\ue000-\uf8ff]|no|many|several"
     r"|[a-z]+teen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:other|such))?"
     r" (?:[\ue000-\uf8ff]|twin|sister)"
 )
-_NOT_IT = compiled(
+_NOT_IT = re.compile(
     r"\b(?:not|rather than|instead of|unlike) (?:the )?(?:city of )?$"
     r"|\b(?:districts?|wards?|suburbs?|quarters?|boroughs?|part|outskirts) of (?:the )?(?:city of )?$"
     r"|\b(?:sister|twin|partner) in (?:the )?$"

@@ -8,42 +8,41 @@ from itertools import takewhile
 
 from ..matching.engine import Draft
 from ..text.mask import Noun
-from ..text.openings import compiled
 from .scene import Scene, Spot
 from .words import word
 
-_STATE = compiled(r"(?:州|省|県|道|郡|自治区)$|^[A-Z]")
-_BESIDE = compiled(r"(?:の|・|,\s|\s|、)?(?:首都|州都|省都|県都|古都|港町)?(?:の|・|である)?")
-_IN = compiled(
+_STATE = re.compile(r"(?:州|省|県|道|郡|自治区)$|^[A-Z]")
+_BESIDE = re.compile(r"(?:の|・|,\s|\s|、)?(?:首都|州都|省都|県都|古都|港町)?(?:の|・|である)?")
+_IN = re.compile(
     r"(?:市|町|都)?(?:内|市内|国内|都内)?に(?:ある|あり|所在|立地|位置|建つ|建って|設け|置く|置か|置い|置き|本部|本拠|事務局|拠点|事務所|できた|誕生)"
 )
-_OF_ANOTHER = compiled(r"^[^。、]{0,12}[\ue000-\uf8ff](?:\([^()]*\))?は")
-_ONE_OF_ITS = compiled("の(?:専門|補助|関連|下部|付属|附属|姉妹)?(?:機関|団体|組織|基金)")
-_OPENS_SEAT = compiled("(?:本部|事務局|事務所|業務|活動|仕事|[\ue000-\uf8ff])を(?:開|置|設け|始|移)")
-_SEAT = compiled(r"(?:本部|事務局|本拠)(?:の所在地)?(?:は|が|を|:)?、?\s?(?:[\ue000-\uf8ff]の)?$")
-_OF_SEATS = compiled("本部|事務局|本拠")
-_SEAT_EN = compiled(
+_OF_ANOTHER = re.compile(r"^[^。、]{0,12}[\ue000-\uf8ff](?:\([^()]*\))?は")
+_ONE_OF_ITS = re.compile("の(?:専門|補助|関連|下部|付属|附属|姉妹)?(?:機関|団体|組織|基金)")
+_OPENS_SEAT = re.compile("(?:本部|事務局|事務所|業務|活動|仕事|[\ue000-\uf8ff])を(?:開|置|設け|始|移)")
+_SEAT = re.compile(r"(?:本部|事務局|本拠)(?:の所在地)?(?:は|が|を|:)?、?\s?(?:[\ue000-\uf8ff]の)?$")
+_OF_SEATS = re.compile("本部|事務局|本拠")
+_SEAT_EN = re.compile(
     r"(?:(?:seat|took up its work|took up work|began work|based|headquartered|located|housed|situated|lies"
     r"|secretariat|headquarters|offices?|stands)"
     r"(?: is| are| stands| lies| sits)?(?: \w+){0,3}|\b(?:is|are)(?: (?:now|still|today|back))?) (?:in|at|of) "
     r"(?:the )?(?:city of )?(?:[A-Z]\w+, )?$",
     re.I,
 )
-_SEAT_OF_IT = compiled(
+_SEAT_OF_IT = re.compile(
     r"^\W{0,3}(?:Its?|The \w+)\b|\b(?:its|whose|the) (?:(?-i:[a-z-]+) ){0,2}(?:seat|secretariat|headquarters)\b",
     re.I,
 )
-_OF_THAT = compiled(r"\b(?!it\b|network\b|body\b)\w+,? (?:which|that|who) [^,]*$", re.I)
+_OF_THAT = re.compile(r"\b(?!it\b|network\b|body\b)\w+,? (?:which|that|who) [^,]*$", re.I)
 """It helped to found the league of peace towns, which is based in Ypres: the league's seat, not that of It."""
 
 
-_ONE_OF_ALL = compiled(
+_ONE_OF_ALL = re.compile(
     r"で(?:初|最|一番|唯一|\d+番目|[二三四五]番目|は?(?:初|最|唯一))|(?:初|一)の?"
 )  # 日本で初めて
 
 
-_HALL = compiled(r" (?:City|Town) Hall$|市役所$")  # which stands in the city of its name
-_PART_OF_NAME = compiled(r" [A-Z][a-z]+ (?:[A-Z]|Chamber)")
+_HALL = re.compile(r" (?:City|Town) Hall$|市役所$")  # which stands in the city of its name
+_PART_OF_NAME = re.compile(r" [A-Z][a-z]+ (?:[A-Z]|Chamber)")
 
 
 def in_countries(scene: Scene) -> Iterator[Draft]:
@@ -126,8 +125,8 @@ def in_states(scene: Scene) -> Iterator[Draft]:
             yield from _located(scene, left, right, "city-in-state")
 
 
-_AHEAD = compiled(r"市?(?:,(?: also)?(?: in)?(?: the)? | in | ?\()")
-_OF_LAND = compiled("[・の、]?")
+_AHEAD = re.compile(r"市?(?:,(?: also)?(?: in)?(?: the)? | in | ?\()")
+_OF_LAND = re.compile("[・の、]?")
 
 
 def _same_land(left: Spot, right: Spot) -> bool:

@@ -12,7 +12,6 @@ from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..matching.engine import Draft
 from ..text.mask import Noun
-from ..text.openings import compiled
 from ..text.sieve import Sought
 from .scene import Scene, Spot
 
@@ -59,22 +58,22 @@ _IS_MAYOR = Sought(  # its First Vice-President is the Mayor of Oslo
     rf"\b(?:[Tt]he|[Ii]ts|[Oo]ur) (?:[A-Z]?[a-z]+ )?(?P<post>{_POST})(?: of (?:the )?(?P<net>[\ue000-\uf8ff]))?"
     r"(?: (?:now|currently))? (?:is|was|will be|remains) (?:now )?the [Mm]ayor of (?:the )?(?P<who>[\ue000-\uf8ff])"
 )
-_PART_OF = compiled(r"\b(?:Cluster|Committee|Working Group|Commission|Section|Task Force|Subnetwork)$")
-_OUR_MAYOR = compiled(r"(?:[Tt]he|[Oo]ur)(?: city['’]s)? (?:[Ll]ord )?[Mm]ayor (?:also )?$")
+_PART_OF = re.compile(r"\b(?:Cluster|Committee|Working Group|Commission|Section|Task Force|Subnetwork)$")
+_OUR_MAYOR = re.compile(r"(?:[Tt]he|[Oo]ur)(?: city['’]s)? (?:[Ll]ord )?[Mm]ayor (?:also )?$")
 _ALSO = Sought(
     r"\bmembers? of [^.;]{2,60}?,? and,? (?:since|from) (?P<when>[\ue000-\uf8ff]),?"
     r" of (?:the )?(?P<net>[\ue000-\uf8ff])"
 )
-_MEMBER = compiled(
+_MEMBER = re.compile(
     r"(?: \([^()]*\))?, (?:also )?(?:an? )?(?P<net>[\ue000-\uf8ff]) member (?:since|from) (?P<when>[\ue000-\uf8ff])"
 )
-_ENUMERATED = compiled(r"(?: \([^()]*\))?(?:, [^;.]{2,60}?,)?(?: and|,) ")
-_AWAY = compiled(r"(?: [Cc]ity)?(?: \([^()]*\))?(?:,[^;.]{2,60},)? (?:also |again |then |itself )?$")
-_SINCE = compiled(r",? (?:the (?:city of )?)?")  # From 2012 the city chaired
+_ENUMERATED = re.compile(r"(?: \([^()]*\))?(?:, [^;.]{2,60}?,)?(?: and|,) ")
+_AWAY = re.compile(r"(?: [Cc]ity)?(?: \([^()]*\))?(?:,[^;.]{2,60},)? (?:also |again |then |itself )?$")
+_SINCE = re.compile(r",? (?:the (?:city of )?)?")  # From 2012 the city chaired
 _OPENS = 5  # characters that may stand before a sentence's subject
 _JUST = 2  # sentences since the meeting at which somebody was elected
 _SEAT = dict.fromkeys(("led", "headed", "leads", "heads", "will lead"), "lead")
-_MAYOR = compiled(r"\W{0,3}(?:[Tt]he|[Oo]ur)(?: city['’]s)? (?:[Ll]ord )?[Mm]ayor\b")
+_MAYOR = re.compile(r"\W{0,3}(?:[Tt]he|[Oo]ur)(?: city['’]s)? (?:[Ll]ord )?[Mm]ayor\b")
 
 
 def posts(scene: Scene) -> Iterator[Draft]:

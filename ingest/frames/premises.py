@@ -14,14 +14,13 @@ from ...ontology.edtf import Interval
 from ...ontology.model import Value
 from ..matching.engine import Draft
 from ..text.mask import Noun
-from ..text.openings import compiled
 from .scene import Scene
 from .syntax import syntax_of
 
 _N = "[\ue000-\uf8ff]"
 _BODIES = "CityNetwork|Alliance|InternationalOrganization|Foundation"
 _HOUSED = "Organization|Office"
-_OPENING = compiled(
+_OPENING = re.compile(
     rf"\b(?:ceremony|reception|event|ribbon-cutting|celebration) (?:(?:in|at) [^.;,]{{2,30}} )?(?:held )?(?:on|in)"
     rf" (?P<date>{_N}),?(?: [a-z ]{{2,24}})?"
     rf" (?:marked|celebrated|to mark|marking|for) (?:the )?(?:official |formal )?opening of"
@@ -30,19 +29,19 @@ _OPENING = compiled(
     rf"|\b[Tt]he (?:official |formal )?opening of the (?P<what3>{_N})(?: in (?:the )?{_N})?"
     rf" (?:took place|was celebrated|was marked) (?:on|in) (?P<date3>{_N})"
 )
-_SHARES = compiled(
+_SHARES = re.compile(
     rf"\bshares (?:its |the )?(?:premises|offices?|building|quarters|rooms|house|headquarters) (?:in|at) (?:the )?"
     rf"(?P<city>{_N})(?:, {_N})?,? with (?:the )?(?P<other>{_N}|Office (?:of|for) (?:the )?"
     rf"(?:[A-Z][\w-]+|{_N})(?: (?:[A-Z][\w-]+|{_N}))*)"
 )
-_FULL = compiled(rf"(?:(?: (?:for|of) (?:the )?)(?:{_N}|[A-Z][\w-]+)(?: [A-Z][\w-]+)*)?")
-_SEAT = compiled(
+_FULL = re.compile(rf"(?:(?: (?:for|of) (?:the )?)(?:{_N}|[A-Z][\w-]+)(?: [A-Z][\w-]+)*)?")
+_SEAT = re.compile(
     rf"(?:(?P<of>{_N})(?:\([^()]*\))?の)?(?P<seat>{_N}|事務局|本部)(?:は|が|も)、?(?:(?P<date>{_N})(?:に|から)?、?)?"
     rf"(?:現在、?|いまは、?)?(?:{_N}(?:市|都)?から、?)?(?:{_N}の)?(?P<city>{_N})(?:市|都)?(?:内|市内|役所内?)?"
     r"(?P<does>に(?:置かれ|置い|置く|あり|ある|設けられ|設置され|移転し|移っ|移り|移され|所在))"
 )
-_MOVED = compiled("移|設置され|設けられ")
-_ROOMS = compiled(
+_MOVED = re.compile("移|設置され|設けられ")
+_ROOMS = re.compile(
     rf"(?P<city>{_N})(?:市)?(?:内|市内)?(?:の|にある)(?P<house>{_N}|[^\s、。()はがをに\ue000-\uf8ff]{{3,20}})(?:内|の中)?に(?:は)?、?"
     rf"(?P<office>{_N})(?:\([^()]*\))?が(?:新たに)?(?:開かれ|開設され|設けられ|設置され|置かれ|オープンし)"
 )

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from ..matching.engine import Draft
 from ..text.mask import TIMES
-from ..text.openings import compiled
 from .aid import given_by_another
 from .doers import done_by_another
 from .scene import Scene, Spot
@@ -50,30 +49,32 @@ def projects(scene: Scene) -> Iterator[Draft]:
         yield from scene.draft(scene.owner, "projectIn", scene.entity(last), match.span(), "project-of-city-before")
 
 
-_SUBJECT_LINE = compiled(r"(?:について|に関して|に関する件|の件)(?:\([^()]*\))?\s*$")  # names what a paper is on
-_TRAINED_HERE = compiled(  # カンボジアの水道分野の研修員11名を受け入れた: they came, and nothing was done there
+_SUBJECT_LINE = re.compile(r"(?:について|に関して|に関する件|の件)(?:\([^()]*\))?\s*$")  # names what a paper is on
+_TRAINED_HERE = re.compile(  # カンボジアの水道分野の研修員11名を受け入れた: they came, and nothing was done there
     r"(?:(?:市|国)?(?:、|・|と|や|及び)[\ue000-\uf8ff])*(?:市|国)?(?:から|の|など)[^。、]{0,20}?(?:研修(?:員|生)|視察団|技術者)[^。]{0,16}?"
     r"(?:受け?入れ|迎え|招[いきへ])"
 )
-_MEETING = compiled(
+_MEETING = re.compile(
     r"市?(?:内)?で(?:は)?、?[^。、]{0,16}(?:会議|会合|総会|委員会|式典|レセプション|[\ue000-\uf8ff])(?:を|が)(?:開|催|行(?!うこと))"
 )
-_ASKED = compiled(r"\b(?:asked|declined|refused|invited|urged|unable|hopes?|hoped|wish\w*|wants?|would like) to $")
-_WITH_HELP = compiled(r"\bwith (?:the |some |a little )?$")  # with the help of others: given to the city
-_JOURNEY = compiled(
+_ASKED = re.compile(
+    r"\b(?:asked|declined|refused|invited|urged|unable|hopes?|hoped|wish\w*|wants?|would like) to $"
+)
+_WITH_HELP = re.compile(r"\bwith (?:the |some |a little )?$")  # with the help of others: given to the city
+_JOURNEY = re.compile(
     r"\b(?:missions?|delegations?|visits?|trips?|journeys?|tours?|voyages?) (?:of [^,;.]{2,30} )?to (?:the )?$"
 )
-_TOGETHER = compiled(r"\b(?:[Tt]ogether|[Jj]ointly|[Aa]long) with (?:the )?$")
+_TOGETHER = re.compile(r"\b(?:[Tt]ogether|[Jj]ointly|[Aa]long) with (?:the )?$")
 
 
-_NO_PART = compiled(
+_NO_PART = re.compile(
     r"\b(?:took|takes|has|had|plays?|played) no part\b|\bnot (?:a )?(?:party|involved)\b"
     r"|\b(?:presented|shown|proposed|suggested|offered) to"
     r" (?:us|the (?:[Cc]ity|[Cc]ouncil|[Bb]oard|[Cc]ommittee))\b"
     r"|\b(?:is|are|was|were) before the (?:[Bb]oard|[Cc]ouncil|[Cc]ommittee)\b"
     r"|\b[Aa] (?:second |further |similar )?(?:request|application|proposal|approach) (?:by|from)\b"
 )
-_DONE_BY = compiled(
+_DONE_BY = re.compile(
     r"\b(?:carried out|run|led|implemented|undertaken|managed|executed|built|done)\b[^.;]{0,40}?\bby (?:the )?"
     r"(?=[A-Z\ue000-\uf8ff])"
 )

@@ -15,14 +15,13 @@ from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..data import pattern
 from ..matching.engine import Draft
-from ..text.openings import compiled
 from .report_days import by_weekday
 from .scene import Scene
 from .tie_words import tie_of_passage
 from .wordings import wording
 
 _TWO = 2
-_OPENS = compiled(r"\W*(?:On|In) (?:\w+day,? )?$")
+_OPENS = re.compile(r"\W*(?:On|In) (?:\w+day,? )?$")
 
 
 def renewals(scene: Scene) -> Iterator[Draft]:
@@ -44,7 +43,7 @@ def renewals(scene: Scene) -> Iterator[Draft]:
 
 
 _FIRST = "(?:earlier|first|original) (?:one|agreement|paper|pact)"
-_EARLIER = compiled(
+_EARLIER = re.compile(
     rf"\b(?:signed|concluded|made) the {_FIRST} (?:in|on) (?P<d>[\ue000-\uf8ff])"
     rf"|\b[Tt]he {_FIRST} (?:was|had been) (?:signed|concluded|made) (?:in|on) (?P<e>[\ue000-\uf8ff])"
 )

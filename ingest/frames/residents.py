@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...ontology.edtf import Interval, parse
 from ...ontology.model import Value
 from ..matching.engine import Draft
 from ..text.numerals import value
-from ..text.openings import compiled
 from ..text.sieve import Sought
 from .as_counted import as_counted
 from .scene import Scene, Spot
 from .words import word
 
-_LANDS = compiled(r"国・地域|[かカヵケヶ箇]?国|地域")
-_CHANGE = compiled(
+_LANDS = re.compile(r"国・地域|[かカヵケヶ箇]?国|地域")
+_CHANGE = re.compile(
     r"の?(?:純)?(?:増|減)|に(?:つき)?[\ue000-\uf8ff]|(?:多|少な)[いくか]|(?:上回|下回)"
 )  # 前年同期比412人増
-_AGO = compiled(  # 10年前(平成26年3月末)の, 5年前の令和元年9月末は
+_AGO = re.compile(  # 10年前(平成26年3月末)の, 5年前の令和元年9月末は
     r"(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})年前[、(の]{0,2}(?P<day>[\ue000-\uf8ff])?(?:末日?|頃)?(?:現在|時点)?[)]?"
     r"(?:の|は|には|が|に比べ、?|、)?(?:約|およそ)?\s?$"
 )
-_ONE_IN = compiled(r"[\ue000-\uf8ff]に(?:つき)?$")  # 20人に1人
-_PART = compiled(r"\W{0,3}(?:この|その)?(?:うち|内訳|国籍|在留資格|内|年齢)")
-_CLOSES = compiled(r"\(|$|。|、|\s|で")
+_ONE_IN = re.compile(r"[\ue000-\uf8ff]に(?:つき)?$")  # 20人に1人
+_PART = re.compile(r"\W{0,3}(?:この|その)?(?:うち|内訳|国籍|在留資格|内|年齢)")
+_CLOSES = re.compile(r"\(|$|。|、|\s|で")
 
 
 def residents(scene: Scene) -> Iterator[Draft]:
@@ -79,7 +79,7 @@ def _of_others(scene: Scene, spot: Spot) -> bool:
     return word("foreigners_else").search(scene.masked.clean.text, low, high) is not None
 
 
-_CLAUSE_ENDS = compiled(r"[、。(]|$")
+_CLAUSE_ENDS = re.compile(r"[、。(]|$")
 
 
 def _people(spot: Spot) -> bool:

@@ -7,12 +7,12 @@ elsewhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..matching.engine import Draft
-from ..text.openings import compiled
 from .scene import Scene
 from .syntax import Syntax, Who, syntax_of
 
@@ -25,34 +25,36 @@ _SEAT = (
 )
 _GOVERNMENT = r"(?:[A-Z][a-z]+ )?(?:[Gg]overnment|[Mm]unicipality|[Cc]ouncil)"
 _PLACE = rf"(?:the )?(?:(?:[Cc]ity|town|port|{_GOVERNMENT}) of )?(?P<city>{_N})"
-_BASED = compiled(rf"\b(?:[Hh]eadquartered|[Bb]ased|[Ss]eated|[Dd]omiciled) (?:in|at) {_PLACE}")
-_KEEPS = compiled(
+_BASED = re.compile(rf"\b(?:[Hh]eadquartered|[Bb]ased|[Ss]eated|[Dd]omiciled) (?:in|at) {_PLACE}")
+_KEEPS = re.compile(
     r"\b(?P<verb>has(?: had)?|have(?: had)?|had|keeps?|kept|maintains?|runs?|operates?"
     r"|established|set up|opened|located|moved|fixed"
     r"|took up)"
     rf" (?:its|their) {_SEAT} (?:in|at|from|to) {_PLACE}"
 )
-_FROM = compiled(rf"(?:^[^\w{_N[1:-1]}]{{0,3}}|[.;] )(?:From|With|Out of) (?:its|their) {_SEAT} (?:in|at) {_PLACE}")
-_HOME = compiled(
+_FROM = re.compile(
+    rf"(?:^[^\w{_N[1:-1]}]{{0,3}}|[.;] )(?:From|With|Out of) (?:its|their) {_SEAT} (?:in|at) {_PLACE}"
+)
+_HOME = re.compile(
     r"(?: (?:city|town))?(?:,[^,.;]{2,40},)? (?:has been|is|was|became|has become|remains|serves as) "
     r"(?:also |now )?"
     r"(?:the )?"
     rf"(?:(?:home|host|seat) (?:of|to|for)|{_SEAT} (?:of|for))(?: the {_SEAT} of)? (?:the )?"
 )
-_HOSTED = compiled(r" (?:has|have) (?:hosted|housed|been hosting) (?:the )?")
-_HOSTED_BY = compiled(rf"\b(?:is|are|has been) (?:currently |now |also )?(?:hosted|housed) (?:by|in) {_PLACE}")
-_MOVED = compiled(  # moved here from Geneva in 1996; took up its work in Ghent
+_HOSTED = re.compile(r" (?:has|have) (?:hosted|housed|been hosting) (?:the )?")
+_HOSTED_BY = re.compile(rf"\b(?:is|are|has been) (?:currently |now |also )?(?:hosted|housed) (?:by|in) {_PLACE}")
+_MOVED = re.compile(  # moved here from Geneva in 1996; took up its work in Ghent
     rf"(?P<of> (?:programme|secretariat|office|body))? (?:has |have )?(?:moved|came|relocated"
     r"|transferred|settled|took up (?:its )?work|began (?:its )?work)"
     rf"(?: here| (?:in|to) {_PLACE})(?: from (?:the )?{_N})?(?:,? (?:in|on) (?P<d>{_N}))?"
 )
-_FOLLOWED = compiled(rf" followed(?: suit)? in (?P<d>{_N})(?=[.,;]|$)")
-_BY_SECRETARIAT = compiled(rf"(?i:\b(?P<owner>its|the) {_SEAT} (?P<of>of (?:the )?)?)")
-_NAMED_BASED = compiled(rf"(?:the )?(?P<city>{_N})-based ")
-_NOT = compiled(
+_FOLLOWED = re.compile(rf" followed(?: suit)? in (?P<d>{_N})(?=[.,;]|$)")
+_BY_SECRETARIAT = re.compile(rf"(?i:\b(?P<owner>its|the) {_SEAT} (?P<of>of (?:the )?)?)")
+_NAMED_BASED = re.compile(rf"(?:the )?(?P<city>{_N})-based ")
+_NOT = re.compile(
     r"\b(?:not|never|no longer|until|will|would|plans?|hopes?|propos\w+|bid|bids|formerly|former|could)\b"
 )
-_SINCE = compiled(r" (?:since|in|from) (?=[\ue000-\uf8ff])")
+_SINCE = re.compile(r" (?:since|in|from) (?=[\ue000-\uf8ff])")
 _BEGAN = frozenset(["established", "set up", "opened", "located", "moved", "fixed", "took up"])
 
 
@@ -70,7 +72,7 @@ def seats(scene: Scene) -> Iterator[Draft]:
         yield from scene.draft(body, "locatedIn", where, span, "seat-told", since=when)
 
 
-_MAY = compiled(
+_MAY = re.compile(
     r"based\b|[Hh]eadquarter|[Ss]eat\b|seated|[Ss]ecretariat|[Hh]ead office|main office|home to|host to|domiciled"
     r"|(?:hosted|housed) (?:by|in) |\b(?:moved|came|relocated|transferred|settled|work|followed)\b"
 )
@@ -166,11 +168,11 @@ def _right_before(scene: Scene, at: int) -> Interval | None:
 
 
 _OPENS = len("The secretariat of the ")
-_LETTERS = compiled(r" \([^()]{2,12}\)")
-_BY_LETTERS = compiled(r"\bsecretariat of (?:the )?[a-z ]{3,40} \((?P<n>[A-Z]{3,9})\)")  # of a convention
-_OPENS_ONE = compiled(r"\b(?:partners?|companies|students|firms?|artists?|members) $")
-_BEING = compiled(r",(?: an?| the)? $")
-_COMMON = compiled(
+_LETTERS = re.compile(r" \([^()]{2,12}\)")
+_BY_LETTERS = re.compile(r"\bsecretariat of (?:the )?[a-z ]{3,40} \((?P<n>[A-Z]{3,9})\)")  # of a convention
+_OPENS_ONE = re.compile(r"\b(?:partners?|companies|students|firms?|artists?|members) $")
+_BEING = re.compile(r",(?: an?| the)? $")
+_COMMON = re.compile(
     r"(?:[a-z-]+ ){0,2}(?:organi[sz]ation|network|association|body|alliance|secretariat|agency|nonprofit)\b"
 )
 

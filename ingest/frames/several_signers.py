@@ -16,7 +16,6 @@ from itertools import combinations
 from ...ontology.model import Entity
 from ..data import table
 from ..matching.engine import Draft
-from ..text.openings import compiled
 from ..text.sieve import Several
 from .scene import Scene
 from .sides import is_side
@@ -30,9 +29,9 @@ _KINDS = (
 _THE = r"(?:the )?(?:[Cc]ity of |[Gg]overnment of )?"
 _ONE = rf"{_THE}{_N}(?: \([^()]*\))?(?:,? in {_N}(?=,))?"
 _LIST = rf"{_ONE}(?:,? and (?:with )?{_ONE}|, (?:with )?{_ONE})*"
-_LAND = compiled(r"(?:,|,? in| \() ?(?:the )?$")
-_WHOLE = compiled(r"\b(?:Prefecture|Province|State|County|Government)$")
-_SAME = compiled(r"\W{0,3}(?:It|That|This|The (?:\w+))\b")
+_LAND = re.compile(r"(?:,|,? in| \() ?(?:the )?$")
+_WHOLE = re.compile(r"\b(?:Prefecture|Province|State|County|Government)$")
+_SAME = re.compile(r"\W{0,3}(?:It|That|This|The (?:\w+))\b")
 
 
 @cache
@@ -62,7 +61,7 @@ def several_signers(scene: Scene) -> Iterator[Draft]:
         yield from _told(scene, told)
 
 
-_MAY = compiled(r"\b(?:together with|between|by|agreements?|signed|agreed|concluded|entered into)\b")
+_MAY = re.compile(r"\b(?:together with|between|by|agreements?|signed|agreed|concluded|entered into)\b")
 
 
 def _told(scene: Scene, told: re.Match[str]) -> Iterator[Draft]:

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from ...ontology.model import Entity
 from ..text.mask import Masked, Noun
-from ..text.openings import compiled
 from .scene import Scene
 
 _N = "[\ue000-\uf8ff]"
@@ -24,7 +23,7 @@ _ENDS = (  # what the names of bodies end in that no form told
 )
 _TOKEN = f"(?:{_CAPITAL}|{_N})"
 _OF_WHAT = rf"(?: (?:on|for|of) {_CAPITAL}(?: (?:and )?{_CAPITAL}){{0,3}})"
-_BODY = compiled(
+_BODY = re.compile(
     r"(?:(?!(?:The|Our|Its|This|In|On|At|Since|When|As|Until|By|From|With) )"
     rf"{_TOKEN}[ –-](?:(?:of|for|on|and) (?:the )?)?){{1,7}}?"
     rf"(?:(?:{_ENDS}){_OF_WHAT}?(?![\w-])(?:(?: {_TOKEN}){{0,4}} e\.\s?V\.)?"
@@ -46,27 +45,27 @@ _HEADS = {
     "Facility": "cent(?:er|re)|museum|garden|park|house|hall|school|library|institute|building",
     "EventSeries|Event": "festival|summit|conference|congress|forum|fair|race|contest|marathon|event|series",
 }
-_SAID = compiled("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _WORDS.items()))
+_SAID = re.compile("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _WORDS.items()))
 _THINGS = (
     "City|Prefecture|Ward|Country|Region|Self|Organization|GovernmentBody|Facility|EventSeries|Event|Role|Port"
     "|Generic"
 )
-_BEFORE = compiled(
+_BEFORE = re.compile(
     r"\b(?P<prep>of|in|at|from|to|with|for|by|near|between|on|under|through|into|among|within|about|like|than|as)"
     r"(?: (?:the|its|an?|our))?(?: (?:city|town|municipality|port) of)? $"
 )
-_AUXILIARIES = compiled(
+_AUXILIARIES = re.compile(
     r"(?:\b(?:was|were|is|are|has|have|had|been|being|be|did|also|then|now|first|itself|later|already|again|long|still"
     r"|ever|since|today|once|finally|only|in turn|[a-z]+ly),? )*$"
 )
-_BE = compiled(r"\b(?:was|were|been|being|is|are|be|got)(?: (?:also|then|first|again|itself|[a-z]+ly))* $")
-_OPENS = compiled(r"(?:(?:Although|Though|While|When|Once|Originally|First|Having been|Newly),? )?")
-_WHICH = compiled(r",? (?:which|that|who)$")
-_WHICH_DOES = compiled(r", which (?:is|was) [^,;.()]{2,60} and$")
-_BEING = compiled(r", (?:an?|the|one of the|our|its) [^,.;()]{2,60}$")
-_ASIDE = compiled(r"[,–—-] ?(?!and\b|but\b|or\b)[^,;()–—]{2,90}$")
-_AND = compiled(r"(?:,? (?:and|but)|, then)(?: (?:in|on|since) [\ue000-\uf8ff],?)?$")
-_IN_OBJECT = compiled(
+_BE = re.compile(r"\b(?:was|were|been|being|is|are|be|got)(?: (?:also|then|first|again|itself|[a-z]+ly))* $")
+_OPENS = re.compile(r"(?:(?:Although|Though|While|When|Once|Originally|First|Having been|Newly),? )?")
+_WHICH = re.compile(r",? (?:which|that|who)$")
+_WHICH_DOES = re.compile(r", which (?:is|was) [^,;.()]{2,60} and$")
+_BEING = re.compile(r", (?:an?|the|one of the|our|its) [^,.;()]{2,60}$")
+_ASIDE = re.compile(r"[,–—-] ?(?!and\b|but\b|or\b)[^,;()–—]{2,90}$")
+_AND = re.compile(r"(?:,? (?:and|but)|, then)(?: (?:in|on|since) [\ue000-\uf8ff],?)?$")
+_IN_OBJECT = re.compile(
     r"(?: (?!(?:in|at|by|with|for|from|of|to|on|under|as|into|and|or|that|which|after|before|between|through)\b)"
     r"[a-z’'-]+){0,5} "
 )
@@ -356,11 +355,11 @@ def _is_ruled(text: str, low: int) -> bool:
     return _BEFORE.search(text, max(0, low - 30), low) is not None
 
 
-_JOINED = compiled(r"[\ue000-\uf8ff](?: \([^()]*\))?(?:,| and|, and) (?:the )?$")
-_JOINS = compiled(r"(?: \([^()]*\))?(?:, | and |, and )(?:the )?[\ue000-\uf8ff]")
-_COUNCIL = compiled(r"(?: City| Town)? Council")
+_JOINED = re.compile(r"[\ue000-\uf8ff](?: \([^()]*\))?(?:,| and|, and) (?:the )?$")
+_JOINS = re.compile(r"(?: \([^()]*\))?(?:, | and |, and )(?:the )?[\ue000-\uf8ff]")
+_COUNCIL = re.compile(r"(?: City| Town)? Council")
 _GENERAL = frozenset(["organization", "organisation", "association", "society", "charity", "group", "committee"])
-_RECEIVES = compiled(r"\b(?:to|by) (?:the )?$")
-_PLACED = compiled(r"\b(?:at|in|near|from) (?:the )?$")
-_CALLED = compiled(r"\b(?:named|called|known as|(?:under|by) the name(?: of)?) (?:the )?$")
-_COMMA = compiled(r"(?:,| [–—]) (?P<own>(?:(?:the|its|our|this|that) )?)")
+_RECEIVES = re.compile(r"\b(?:to|by) (?:the )?$")
+_PLACED = re.compile(r"\b(?:at|in|near|from) (?:the )?$")
+_CALLED = re.compile(r"\b(?:named|called|known as|(?:under|by) the name(?: of)?) (?:the )?$")
+_COMMA = re.compile(r"(?:,| [–—]) (?P<own>(?:(?:the|its|our|this|that) )?)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,9 +16,8 @@ from ..nouns.told_events import announces
 from ..setting.context import Frame
 from ..text.lines import BlockKind
 from ..text.mask import Masked, Noun
-from ..text.openings import compiled
 
-_ASKS = compiled(
+_ASKS = re.compile(
     r"(?:(?<!ほ)か|かな|のですが|知りたい|教えて(?:ください|下さい)|伺う|伺い(?:ます|たい)|お?聞かせ(?:ください|願いたい|願います)"
     r"|お?尋ね(?:る|ます|します|いたします)|お?聞き(?:します|したい|いたします)|(?<![にで])は)[。?？]?\s*$"
     r"|[?？]\s*$|^(?:Q\s?\d*|問\s?\d*)[.．:：\s]"
@@ -25,21 +25,21 @@ _ASKS = compiled(
 _ASKING = 16  # characters at a sentence's end in which it asks
 _SPOKEN_OF = 4  # sentences after which an event is no longer the one that the passage is about
 _NOTICE = 60  # characters of a line that a notice may have between its title and its day
-_NO_TITLE = compiled("。.|[毎例]年|毎[月週]")
-_HEADS = compiled(r"^s? (?:and|&|or) $")
-TIES_PLAIN = compiled(  # the oldest tie is with A: of the kind that the document spoke of last
+_NO_TITLE = re.compile("。.|[毎例]年|毎[月週]")
+_HEADS = re.compile(r"^s? (?:and|&|or) $")
+TIES_PLAIN = re.compile(  # the oldest tie is with A: of the kind that the document spoke of last
     r"\b(?:oldest|first|earliest|newest|latest|youngest)"
     r"(?: of (?:our|its|these|them|the(?: city's)?(?! [a-z]+ (?:in|of))))? "
     r"(?:ties?|links?|bonds?|partnerships?|relationships?) (?:is|was|are|were|came|goes back)\b"
 )
-_LISTED = compiled(r"市?(?: ?\([^()]*\))?(?:、|・|と|及び|や|, | and |,? and ){1,2}")
-_OF_A_TIE = compiled("提携|締結|調印|盟約|縁組")
-_ABOUT = compiled(r"市?(?:\([^()]*\))?(?:は|が|も|では)")
-NOT_SO_CALLED = compiled(  # 「姉妹都市」の名称は用いず, 姉妹都市とは呼んでおらず: a word not used
+_LISTED = re.compile(r"市?(?: ?\([^()]*\))?(?:、|・|と|及び|や|, | and |,? and ){1,2}")
+_OF_A_TIE = re.compile("提携|締結|調印|盟約|縁組")
+_ABOUT = re.compile(r"市?(?:\([^()]*\))?(?:は|が|も|では)")
+NOT_SO_CALLED = re.compile(  # 「姉妹都市」の名称は用いず, 姉妹都市とは呼んでおらず: a word not used
     r"(?:の|という)?(?:名称|呼称|呼び名|呼び方|言葉|語|名)?(?:とは|では|は|を|も)[^。、]{0,6}?(?:(?:で)?なく、|ありませ"
     r"|(?:用い|使わ|使用せ|使用し|使っ|使い|呼ば|呼ん|称さ|称し|名乗ら|名乗っ)(?:[てで](?:い|お))?(?:ら?ず|ない|なく|り?ませ))"
 )
-_EXCLUDED = compiled(r"(?:と|に|で)?は[^。、]{0,8}(?:ませ|ない|なく|なかっ|別)")
+_EXCLUDED = re.compile(r"(?:と|に|で)?は[^。、]{0,8}(?:ませ|ない|なく|なかっ|別)")
 
 
 def asks(text: str) -> bool:
@@ -47,7 +47,7 @@ def asks(text: str) -> bool:
     return (_ASKS.search(text, max(0, len(text) - _ASKING)) or _ASKS.match(text)) is not None
 
 
-_HEARSAY = compiled(
+_HEARSAY = re.compile(
     r"(?:と|って)(?:も)?(?:聞(?:い|き|く)|伺(?:い|っ)|うかが(?:い|っ)|耳にし|思(?:っ|い)|教わ|言(?:われ|う人)|書(?:いて|かれ)|記憶し)"
     r"[^。、]{0,14}(?:が|けれど|けれども|けど)[。、…]{0,2}\s*(?:(?:本当|どう|事実|そう)[^。]{0,8}か[。?？]?)?\s*$"
 )

@@ -12,16 +12,17 @@ from typing import Final, TypeAlias
 
 from ...ontology.model import Status
 from ..data import pattern, table
-from ..text.openings import compiled
 from ..text.sieve import Sieve
 
 _NEGATION_REACH = 36
 _AHEAD_REACH = 60
 
 
-_ENDS = compiled("。|; ")  # was hosted by Tampere; the next will be held in Odense
-_PURPOSE = compiled(r"\b(?:under|by|through|in) which\b|\bwhereby\b")  # what a thing is to bring is to come, not it
-_NEXT = compiled(", and (?:the|its|our|an?) ")  # turned twenty, and the day did not pass unnoticed
+_ENDS = re.compile("。|; ")  # was hosted by Tampere; the next will be held in Odense
+_PURPOSE = re.compile(
+    r"\b(?:under|by|through|in) which\b|\bwhereby\b"
+)  # what a thing is to bring is to come, not it
+_NEXT = re.compile(", and (?:the|its|our|an?) ")  # turned twenty, and the day did not pass unnoticed
 
 _Cue: TypeAlias = tuple[Status, int, re.Pattern[str]]
 
@@ -33,7 +34,7 @@ _words: Final = partial(pattern, "words/status.toml")
 def _cues() -> Sieve[_Cue | None]:
     """All cues, and in their place after them None for the words that negate."""
     cues = [
-        ((Status(c["status"]), c["reach"], compiled(c["pattern"])), c["pattern"])
+        ((Status(c["status"]), c["reach"], re.compile(c["pattern"])), c["pattern"])
         for c in table("words/status.toml")["cue"]
     ]
     return Sieve[_Cue | None]([*cues, (None, table("words/status.toml")["negated"]["pattern"])])

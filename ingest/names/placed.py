@@ -15,15 +15,14 @@ from functools import cache
 from typing import Final
 
 from ..data import table
-from ..text.openings import compiled
 
 _REACH: Final = 48
 _FAR: Final = 160  # characters before a name in which the list that it stands in may have begun
 _MONTH: Final = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _WHEN: Final = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|{_MONTH}|(?:18|19|20)\d\d|\d{{1,2}}[-–]\d{{1,2}} {_MONTH})"
 _NAME: Final = r"[A-ZÀ-Þ][\w’-]+(?: [A-ZÀ-Þ][\w’-]+)?"  # one that stands ahead in a row: with Kotka and with Växjö
-_ONTO: Final = compiled(r"\b(?:in|to|at|from|with|visited) $")
-_DATED: Final = compiled(
+_ONTO: Final = re.compile(r"\b(?:in|to|at|from|with|visited) $")
+_DATED: Final = re.compile(
     rf"(?:,? (?:in|on|since|from|between|during|until) {_WHEN}\b| each (?:year|spring|summer|autumn|{_MONTH}))"
 )
 
@@ -32,12 +31,12 @@ _DATED: Final = compiled(
 def _ahead() -> re.Pattern[str]:
     pairs = table("words/placed.toml")["ahead"]
     told = "|".join(f"(?i:{'|'.join(p['words'])}) (?:{'|'.join(p['then'])})" for p in pairs)
-    return compiled(rf"\b(?:{told})(?: the)? (?:{_NAME},? (?:and |as well as )?(?:with |to )?)?$")
+    return re.compile(rf"\b(?:{told})(?: the)? (?:{_NAME},? (?:and |as well as )?(?:with |to )?)?$")
 
 
 @cache
 def _does() -> re.Pattern[str]:
-    return compiled(rf"(?: City Council)?(?: |(?=,))(?:{'|'.join(table('words/placed.toml')['does'])})\b")
+    return re.compile(rf"(?: City Council)?(?: |(?=,))(?:{'|'.join(table('words/placed.toml')['does'])})\b")
 
 
 @cache
@@ -45,16 +44,16 @@ def _counted() -> re.Pattern[str]:
     """Five Japanese cities: Uozu, Kurobe and — what a list that is counted as cities goes on with."""
     said = table("words/placed.toml")["counted"]
     what = rf"(?:{'|'.join(said['numbers'])}|\d{{1,2}}) (?:[\w-]+ ){{0,2}}(?:{'|'.join(said['places'])})"
-    return compiled(rf"\b{what}(?: (?:in|of) [A-Z]\w+)?: (?:{_LISTED}(?:, |,? and ))*$")
+    return re.compile(rf"\b{what}(?: (?:in|of) [A-Z]\w+)?: (?:{_LISTED}(?:, |,? and ))*$")
 
 
 _LISTED: Final = r"[A-ZÀ-Þ][\w’'-]+(?: (?!and )[A-ZÀ-Þ][\w’'-]+){0,2}"
-_LAST: Final = compiled(r"\W{0,3}(?:\w+day, )?\d.{3,80}, $", re.S)
-_ENDS: Final = compiled(r"\s*(?:$|\n|\.(?:\s|$)| \()")
-_OF_A_NAME: Final = compiled(r"(?: (?!City Council)[A-Z]|-[A-Za-z]|[’'](?!s\b))")
-_MAYOR: Final = compiled(r" (?:(?:Lord|Vice|Deputy) )?Mayor [A-ZÀ-Þ]")
-_FORE: Final = compiled(r"(?:^|[\s(])(?:[A-Z][\w.’'-]*) $")
-_SENTENCE: Final = compiled(r"(?:^|[.;:] |\n)\W{0,2}$")
+_LAST: Final = re.compile(r"\W{0,3}(?:\w+day, )?\d.{3,80}, $", re.S)
+_ENDS: Final = re.compile(r"\s*(?:$|\n|\.(?:\s|$)| \()")
+_OF_A_NAME: Final = re.compile(r"(?: (?!City Council)[A-Z]|-[A-Za-z]|[’'](?!s\b))")
+_MAYOR: Final = re.compile(r" (?:(?:Lord|Vice|Deputy) )?Mayor [A-ZÀ-Þ]")
+_FORE: Final = re.compile(r"(?:^|[\s(])(?:[A-Z][\w.’'-]*) $")
+_SENTENCE: Final = re.compile(r"(?:^|[.;:] |\n)\W{0,2}$")
 
 
 def counted_as_cities(text: str, start: int, end: int) -> bool:

@@ -10,9 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..text.openings import compiled
-
-_TELLS: Final = compiled(
+_TELLS: Final = re.compile(
     r"\b(?:sister|twin(?:ned)?|friendship|partner)[ -](?:cit(?:y|ies)|towns?)\b|\btwinn(?:ed|ings?)\b"
     r"|\b(?:first|oldest|latest|youngest|our|its) (?:sister|twin)s?\b",
     re.I,
@@ -32,7 +30,7 @@ _DID: Final = (
     r"|first|second|third|fourth|last|oldest|earliest|latest|newest|youngest|next|agreed)\b"
 )
 _KIN: Final = r"(?:sister|twin(?:ned)?|friendship|partner)[ -](?:cit(?:y|ies)|towns?)\b"
-_BEHIND: Final = compiled(
+_BEHIND: Final = re.compile(
     rf"{_LAND}(?: ?[,:]? \((?:[^()\n]{{0,30}}\b)?{_YEAR}"
     rf"|[,:;]? (?:(?:all|both|also|only|again) )?(?:in|since|on|from|of|as of)\b[^.;\n]{{0,24}}\b{_YEAR}"
     rf"|[:,] ?(?:\d{{1,2}} )?(?:[A-Z][a-z]+ )?(?:\d{{1,2}}, )?{_YEAR}"
@@ -46,18 +44,18 @@ _BEHIND: Final = compiled(
     rf"| [a-z][^.;\n]{{2,90}}? (?:its|their) (?:\w+ ){{0,2}}{_KIN}"
     rf"| and [A-Z][\w’-]+(?:,? (?:in )?[A-Z]\w+)?,? [a-z][^.;,\n]{{0,50}}?{_KIN})"
 )
-_AHEAD: Final = compiled(
+_AHEAD: Final = re.compile(
     r"(?:\b(?:[Ww]ith|added|took|take|brought|brings|welcomed|joined|adding|then|followed by|came|including"
     r"|include|includes|started in|began in|began with|opens with|it was|were|are|was|is|to|by)|[:;])"
     r" (?:also )?(?:the )?(?:[Cc]ity of |[Tt]own of )?$"
     rf"|\b(?:[Ii]ts|[Tt]heir|[Oo]ur) (?:\w+ ){{0,2}}{_KIN},? (?:the )?$"
 )
-_DATED: Final = compiled(rf"\b{_YEAR}\b")
-_NAMED: Final = compiled(
+_DATED: Final = re.compile(rf"\b{_YEAR}\b")
+_NAMED: Final = re.compile(
     r"(?:^|[ (\"“])(?:(?!In |On |With |Then |And |But |After |Before |Since |Later |Finally |While )"
     r"[A-Z][\w.’'-]*) $"
 )
-_GOES_ON: Final = compiled(r" [A-Z]|-[A-Za-z]")
+_GOES_ON: Final = re.compile(r" [A-Z]|-[A-Za-z]")
 
 
 def tells_of_ties(text: str) -> bool:

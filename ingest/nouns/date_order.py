@@ -12,15 +12,14 @@ from typing import Final, Literal
 
 from ...ontology.edtf import Interval, on
 from ..text.mask import Noun
-from ..text.openings import compiled
 
 Order = Literal["day", "month"]
 
-_FIGURES: Final = compiled(
+_FIGURES: Final = re.compile(
     r"(?<![\d./-])(?P<a>\d{1,2})(?P<sign>[/.])(?P<b>\d{1,2})(?P=sign)(?P<year>(?:18|19|20)\d\d)(?![\d/]|[.-]\d)",
     re.ASCII,
 )
-_SAID: Final = compiled(r"\b(?:(?P<day>dd?[/.]mm?[/.]yy(?:yy)?)|mm?[/.]dd?[/.]yy(?:yy)?)\b", re.I)
+_SAID: Final = re.compile(r"\b(?:(?P<day>dd?[/.]mm?[/.]yy(?:yy)?)|mm?[/.]dd?[/.]yy(?:yy)?)\b", re.I)
 _MONTHS: Final = 12
 
 

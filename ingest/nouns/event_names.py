@@ -6,11 +6,11 @@ noun that no name goes over, all is cut off that only leads to it: who, where an
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from ..data import table
 from ..text.mask import TIMES, Masked
-from ..text.openings import compiled
 from ..text.particles import is_particle
 
 _SAID, _HEADS = (table("words/events.toml")[part] for part in ("leads", "heads"))
@@ -19,32 +19,32 @@ _SCRIPT = "[\ue000-\uf8ff一-鿿々ァ-ヴー)A-Za-z0-9]"
 _STOPS = "、。「」『』【】:：;!?！？○●◆■◇□※|│()[]<>〈〉《》★☆→ 　\t\n"
 _NOT_IN = TIMES | {"Count", "Self", "Anaphor", "Money", "Percent"}
 PLACES = frozenset(["City", "Country", "Region", "Prefecture", "Ward", "Port"])
-_INSIDE = compiled(f"(?:{_SAID['inside']})")
+_INSIDE = re.compile(f"(?:{_SAID['inside']})")
 _EVENT = f"(?:{_HEADS['ceremony']}|{_HEADS['meeting']})"
-_CUTS = compiled(
+_CUTS = re.compile(
     f"(?<={_SCRIPT})(?:{_SAID['cuts']})(?={_SCRIPT}|[ぁ-ん]{{2}})"
     "|(?<=[ぁ-んー])で(?=[一-鿿ァ-ヴー])"
     f"|(?<=」)(?:にて|で|に)(?={_SCRIPT})"
     f"|(?:{_SAID['of_when']})の(?=.)|(?:{_SAID['relative']})(?={_SCRIPT})|{_EVENT}(?:と|や|及び|並びに|・(?!イン|in|オブ))(?=.)"
 )
-_LEADS = compiled(
+_LEADS = re.compile(
     "(?:(?<=[:：])\\d\\d(?=[^\\d分])|\\d{1,2}(?=第)|の|(?<=[^、。「」『』\\s()])[とや]|・|及び|また|さらに|なお|長の(?=[一-鿿ァ-ヴー])|まず|そして|これまで(?:に|の)?|過去に|このほか|ほか|この|その)+"
 )
-_EDITION = compiled(r"第\d+回")
-_OWN = compiled(  # 第8回外国人による弁論大会: what follows its number is of it
+_EDITION = re.compile(r"第\d+回")
+_OWN = re.compile(  # 第8回外国人による弁論大会: what follows its number is of it
     f"による|によって|で|に|(?!となる)(?:{_SAID['relative']})"
 )
-_VERB = compiled(f"{_SAID['verb']}(?={_SCRIPT})")
-_TWO_CITIES = compiled(rf"{N}(?:市|町|村|区)?(?:・|と){N}(?:市|町|村|区)?の?(?=.)")
-_WITH = compiled(rf"(?P<city>{N})(?:市|町|村|区)?と(?:(?:ともに|共に|合同で|共同で)、?|の)?")
-_NUMBER = compiled(r"[0-9]{1,2}[.．]\s?(?=[^0-9])")
+_VERB = re.compile(f"{_SAID['verb']}(?={_SCRIPT})")
+_TWO_CITIES = re.compile(rf"{N}(?:市|町|村|区)?(?:・|と){N}(?:市|町|村|区)?の?(?=.)")
+_WITH = re.compile(rf"(?P<city>{N})(?:市|町|村|区)?と(?:(?:ともに|共に|合同で|共同で)、?|の)?")
+_NUMBER = re.compile(r"[0-9]{1,2}[.．]\s?(?=[^0-9])")
 _LEFT = tuple("にでと")
-_BEHIND_NOUN = compiled("(?:に|まで|から|より|と|で)?(?:は|も)(?=[^ぁ-ん]|[おご][一-鿿])")
-_OF_ITS_CLAUSE = compiled("会|日|催し|集い|つどい|夕べ|ゆうべ")  # 市民が語る会: no name without its clause
-_QUOTED_IN = compiled(f"{_SCRIPT}「[^「」]{{1,12}}」$")
-_THE_SAME = compiled("同[一-鿿ァ-ヴー]{2,10}の")
-_OF_PLACE = compiled(rf"{N}(?:市|町|村|区|県|州)?の")
-_BESIDE = compiled(f"(?<={_SCRIPT})との(?={_SCRIPT})")
+_BEHIND_NOUN = re.compile("(?:に|まで|から|より|と|で)?(?:は|も)(?=[^ぁ-ん]|[おご][一-鿿])")
+_OF_ITS_CLAUSE = re.compile("会|日|催し|集い|つどい|夕べ|ゆうべ")  # 市民が語る会: no name without its clause
+_QUOTED_IN = re.compile(f"{_SCRIPT}「[^「」]{{1,12}}」$")
+_THE_SAME = re.compile("同[一-鿿ァ-ヴー]{2,10}の")
+_OF_PLACE = re.compile(rf"{N}(?:市|町|村|区|県|州)?の")
+_BESIDE = re.compile(f"(?<={_SCRIPT})との(?={_SCRIPT})")
 
 
 class Range(NamedTuple):

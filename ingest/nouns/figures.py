@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from ..text.mask import Noun
 from ..text.number_words import SCALED, number_of
-from ..text.openings import compiled
 from ..text.sieve import Alternatives
 
 _DIGITS = r"(?>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"  # atomic: a run of digits is one number
@@ -20,21 +19,21 @@ _SCALE = {
     "億": 100_000_000,
     "兆": 10**12,
 }
-_MONEY = compiled(rf"(?:約|およそ)?((?:(?:{_DIGITS})(?:千万|百万|十万|千|万|億|兆)?)+)円")
-_PART = compiled(rf"({_DIGITS})(千万|百万|十万|千|万|億|兆)?")
+_MONEY = re.compile(rf"(?:約|およそ)?((?:(?:{_DIGITS})(?:千万|百万|十万|千|万|億|兆)?)+)円")
+_PART = re.compile(rf"({_DIGITS})(千万|百万|十万|千|万|億|兆)?")
 _UNITS = (
     r"名|人|件|社|団体|都市|自治体|会員|組織|か国|カ国|ヵ国|ヶ国|箇国|国・地域|国(?![際籍内連民会体営語])|地域|か所|カ所|ヶ所|箇所|枚|回|言語|校|組|冊|本|隻|万人"
     r"|か月|カ月|ヶ月|日間|年間|分科会|区|企業"
 )
-_COUNT = compiled(
+_COUNT = re.compile(
     rf"(?<!第)(約|およそ|延べ|のべ)?\s?(?<![第\d,.])((?:(?:{_DIGITS})(?:億|万|千)?)+?)()(?:もの|の)?({_UNITS})(?!間)(余り|以上|超|を超える)?"
 )
-_COUNTED = compiled(rf"[\d億万千](?:もの|の)?(?:{_UNITS})(?!間)")
+_COUNTED = re.compile(rf"[\d億万千](?:もの|の)?(?:{_UNITS})(?!間)")
 _UNITS_EN = (
     r"participants|people|delegates|cities|countries|members|companies|organi[sz]ations|students|attendees"
     r"|visitors|officials|representatives|guests|athletes|spectators|runners|performers|experts"
 )
-_COUNT_EN = compiled(
+_COUNT_EN = re.compile(
     rf"\b((?i:about|around|some|approximately|more than|over|nearly|almost|well over) )?({_DIGITS})"
     r"(?: (million|thousand))? (?:(?:member|registered|invited|international|foreign|young|local|overseas) )?"
     rf"({_UNITS_EN})\b"
@@ -54,8 +53,8 @@ _HEADS_EN = Alternatives(  # an audience of 210; those taking part numbered 184;
         rf"|\b(?P<w>({_ABOUT_EN})({SCALED}) (?:{_UNITS_EN}))\b"
     ]
 )
-_COUNTED_EN = compiled(rf"\d (?:[a-z]+ ){{0,2}}(?:{_UNITS_EN})\b")
-_MONEY_EN = compiled(
+_COUNTED_EN = re.compile(rf"\d (?:[a-z]+ ){{0,2}}(?:{_UNITS_EN})\b")
+_MONEY_EN = re.compile(
     rf"\b({_DIGITS})(?: (thousand|million|billion))? yen\b"
     rf"|(?:¥|\bJPY ?)({_DIGITS})(?: (million|billion))?"
 )
@@ -144,13 +143,13 @@ _WORDED = {
 }
 
 
-_DIGIT = compiled(r"\d")
-_FEASTED = compiled(rf"(?:anniversar(?:y|ies)|jubilees?|birthdays?|\b(?:{_FEAST}) (?:\d+|[a-z]+) years)\b")
-_AGAIN = compiled(
+_DIGIT = re.compile(r"\d")
+_FEASTED = re.compile(rf"(?:anniversar(?:y|ies)|jubilees?|birthdays?|\b(?:{_FEAST}) (?:\d+|[a-z]+) years)\b")
+_AGAIN = re.compile(
     rf"(?:(?<=\bthe )|(?<=\band )|(?<=: ))({_SPAN}|\d{{1,3}}|[a-z]+(?:-[a-z]+)?)(?:st|nd|rd|th)?"
     r"(?= (?:years )?with (?:the )?[A-ZÀ-Þ])"
 )
-_STOP = compiled(r"[.;]|$")
+_STOP = re.compile(r"[.;]|$")
 
 
 def _number(said: str) -> int | None:

@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from ..data import table
 from ..text.mask import Alphabet, Masked
-from ..text.openings import compiled
 
 WITHIN = (
     "City|Country|Region|Prefecture|Tie|InternationalOrganization|CityNetwork|EventSeries|Organization|University"
@@ -64,7 +63,7 @@ def _named(within: str, places: str) -> re.Pattern[str]:
     heads = "|".join(w for w in words_of("event", "heads").split("|") if w[0].islower())
     token = f"(?:{PLAIN}|{within}|{places}(?= (?:{capital})(?![\\w-])))"
     openers = words_of("phrases", "openers")
-    return compiled(
+    return re.compile(
         rf"(?<![\w\ue000-\uf8ff’'-])(?:\d{{1,3}}(?:st|nd|rd|th) )?(?!(?:{openers})\b(?![-’'&]))"
         rf"{token}(?:{_JOINS}{token})*(?: (?:award|prize|medal)\b| (?:[a-z]+ )?(?:{heads})(?![\w-]))?"
         r"(?: (?:19|20)\d\d(?:[–/-](?:19|20)?\d\d)?(?!\d))?"
@@ -75,7 +74,7 @@ def _named(within: str, places: str) -> re.Pattern[str]:
 def _common(within: str) -> re.Pattern[str]:
     word = f"(?:[a-z][a-z-]+|{within}|{_PEOPLES})"
     heads = words_of("event", "common")
-    return compiled(
+    return re.compile(
         rf"(?:{ARTICLES})(?!(?:{words_of('phrases', 'again')}) )(?!annual [a-z]+(?: |$))(?:annual )?"
         rf"(?P<name>(?:{word} ){{1,4}}?(?:{heads})|(?:(?<=\ba )|(?<=\ban ))(?:{heads}))(?![\w-])"
     )
@@ -95,8 +94,8 @@ def phrases(masked: Masked, alphabet: Alphabet) -> Iterator[Phrase]:
         yield Phrase(*match.span("name"), True, len(match["name"].split()), match.end("name"), True)
 
 
-_NOUN_FIRST = compiled("[\ue000-\uf8ff] [^ ]+ ")
-NOUN = compiled("[\ue000-\uf8ff]")
-_NUMBERED = compiled(r"\d{1,3}(?:st|nd|rd|th) [\ue000-\uf8ff]$")  # the 30th Leadership Academy
-WORDED = compiled(r"[A-Z][\w’'-]{2,}")
-NO_NAME = compiled(r"[A-Z]{2,3}|(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|City|Council|Town)s?")
+_NOUN_FIRST = re.compile("[\ue000-\uf8ff] [^ ]+ ")
+NOUN = re.compile("[\ue000-\uf8ff]")
+_NUMBERED = re.compile(r"\d{1,3}(?:st|nd|rd|th) [\ue000-\uf8ff]$")  # the 30th Leadership Academy
+WORDED = re.compile(r"[A-Z][\w’'-]{2,}")
+NO_NAME = re.compile(r"[A-Z]{2,3}|(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|City|Council|Town)s?")

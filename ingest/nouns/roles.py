@@ -13,20 +13,19 @@ from typing import Any, Final
 
 from ..data import table
 from ..text.mask import Alphabet, Masked, Noun, compile_pattern, mask
-from ..text.openings import compiled
 from .defined import whole
 from .phrases import Phrase, phrases
 from .whole_phrases import whole_phrases
 
 _KINDS: Final = (("event", "Event"), ("facility", "Facility"), ("organization", "Organization"), ("title", "Role"))
 _REACH: Final = 90  # masked characters before a phrase that are looked at
-_JAPANESE: Final = compiled("[ぁ-ヿ一-鿿]")
-_WORDED: Final = compiled("[A-Z][a-z]|[a-z]{4}")
-_RULED: Final = compiled(r"\b(?:of|by|with|from|to|under|for|between)(?: (?:the|its|our|an?))? $")
-_APPOSED: Final = compiled(r", an? $")
-_ABOUT: Final = compiled(" (?:for|on|to|about|between|into) ")
-_DESCRIBED: Final = compiled(r"[A-ZÀ-Þ\ue000-\uf8ff].* [a-z-]+$")
-_OPENS: Final = compiled(r"(?:^|[.:;!?] )(?:\W{0,3})$")
+_JAPANESE: Final = re.compile("[ぁ-ヿ一-鿿]")
+_WORDED: Final = re.compile("[A-Z][a-z]|[a-z]{4}")
+_RULED: Final = re.compile(r"\b(?:of|by|with|from|to|under|for|between)(?: (?:the|its|our|an?))? $")
+_APPOSED: Final = re.compile(r", an? $")
+_ABOUT: Final = re.compile(" (?:for|on|to|about|between|into) ")
+_DESCRIBED: Final = re.compile(r"[A-ZÀ-Þ\ue000-\uf8ff].* [a-z-]+$")
+_OPENS: Final = re.compile(r"(?:^|[.:;!?] )(?:\W{0,3})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +49,12 @@ class Roles:
         said = table("words/roles.toml")
         self._roles = {name: [self._role(r) for r in said[name]["role"]] for name, _ in _KINDS}
         self._heads = {
-            name: compiled(rf"(?:^|[ -])(?:{'|'.join(said[name].get('heads', ['-']))})$") for name, _ in _KINDS
+            name: re.compile(rf"(?:^|[ -])(?:{'|'.join(said[name].get('heads', ['-']))})$") for name, _ in _KINDS
         }
         people, bodies = ("|".join(said["phrases"][w]) for w in ("people", "bodies"))
-        self._people = compiled(rf"(?:^|[ -])(?:{people})$|^(?:{people}|{bodies}) ")
-        self._never = compiled(rf"(?:^|[ -])(?:{'|'.join(said['phrases']['never'])})$")
-        self._bodies = compiled(rf"(?:^|[ -])(?:{bodies})$")
+        self._people = re.compile(rf"(?:^|[ -])(?:{people})$|^(?:{people}|{bodies}) ")
+        self._never = re.compile(rf"(?:^|[ -])(?:{'|'.join(said['phrases']['never'])})$")
+        self._bodies = re.compile(rf"(?:^|[ -])(?:{bodies})$")
 
     def _role(self, said: dict[str, Any]) -> _Role:
         def pattern(words: str) -> re.Pattern[str]:

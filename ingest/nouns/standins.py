@@ -14,7 +14,6 @@ from functools import cache
 from ...ontology.model import Entity
 from ..data import table
 from ..text.mask import Alphabet, Masked, Noun, longest, mask
-from ..text.openings import compiled
 from ..text.sieve import Sought
 from ..text.structure import Block
 from .mint import folded
@@ -29,11 +28,11 @@ _BOTH = Sought(
     r"(?<![の・と])(?<![^はにで]、)両(?:市|都市)(?=は|が|も|の間|間|[ので](?:主催|共催|共同))"
     r"|\b(?:[Tt]he two|[Bb]oth) (?:cities|towns|municipalities)\b(?! (?:of|in) )"
 )
-_SPEAKS = compiled(  # a line of minutes goes on from the one before
+_SPEAKS = re.compile(  # a line of minutes goes on from the one before
     r"\W{0,3}[一-鿿・]{0,12}(?:委員|議員|課長|部長|局長|市長|室長|理事|参事|主幹|記者)(?:\([^()]*\))?[\s　:：]"
 )
-_SAME_CITY = compiled("(?<![一-鿿])同市(?!場|立)")
-_OF_A_TIE = compiled("提携|盟約|縁組|周年")
+_SAME_CITY = re.compile("(?<![一-鿿])同市(?!場|立)")
+_OF_A_TIE = re.compile("提携|盟約|縁組|周年")
 _LOOSE = frozenset(["Anaphor", "Generic"])
 _REACH = 2  # blocks in which a thing that was named is still the last one
 
@@ -150,10 +149,10 @@ def _alone(sentence: Masked, noun: Noun) -> bool:
 
 
 _PAIR = 2
-_JOINS_BEFORE = compiled(
+_JOINS_BEFORE = re.compile(
     r"(?P<name>[A-Z][a-z]{3,}) (?:and|&) (?:the )?$|(?P<ja>[ァ-ヴー]{2,})市?(?:と|・|や|、|及び)$"
 )
-_JOINS_BEHIND = compiled(
+_JOINS_BEHIND = re.compile(
     r" (?:and|&) (?:the )?(?P<name>[A-Z][a-z]{3,})|市?(?:と|・|や|、|及び)(?P<ja>[ァ-ヴー]{2,})"
 )
 
@@ -186,7 +185,7 @@ def _over(noun: Noun, others: Iterable[Noun]) -> bool:
 
 @cache
 def _joint() -> re.Pattern[str]:
-    return compiled(table("words/standins.toml")["same"]["joint"])
+    return re.compile(table("words/standins.toml")["same"]["joint"])
 
 
 @cache
@@ -194,7 +193,7 @@ def _same() -> re.Pattern[str]:
     said = table("words/standins.toml")["same"]
     japanese = "|".join(sorted((*said["ja"], *said["company"]), key=len, reverse=True))
     english = "|".join((*said["en"], *said["company_en"]))
-    return compiled(
+    return re.compile(
         rf"(?<![一-鿿])同({japanese})(?![一-鿿ァ-ヴー])"
         rf"|\b[Tt]h(?:e|is|at) ({english})\b(?![’'-]?\w| (?:of|for|in) )"
     )

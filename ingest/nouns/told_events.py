@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterable, Iterator
 
 from ..data import table
 from ..text.mask import Masked, Noun
-from ..text.openings import compiled
 from ..text.particles import is_particle
 from .defined import whole
 from .event_names import PLACES, N, Range, begins
@@ -24,28 +23,28 @@ _CEREMONY, _MEETING = _WORDS["heads"]["ceremony"], _WORDS["heads"]["meeting"]
 _HELD, _WENT_THERE = _WORDS["said"]["held"], _WORDS["said"]["went"]
 _RUN = "[一-鿿々〆ヶァ-ヴーA-Za-z0-9×&]"
 _AS_NOUN = r"(?:に)?(?:出場|参加|出演|出展|出席|開催)(?:$|[。、(\s])"
-_HEADS = compiled(f"{_CEREMONY}|{_MEETING}")
-_HEAD = compiled(
+_HEADS = re.compile(f"{_CEREMONY}|{_MEETING}")
+_HEAD = re.compile(
     f"(?P<head>{_CEREMONY}|{_MEETING})"
     rf"(?:\([^()]{{1,8}}編\)|(?:・?(?:in|イン)・?(?:{N}|{_RUN}{{2,8}}|[ぁ-ん]{{2,6}}|[ァ-ヴー一-鿿]の{_RUN})(?=[をがはに、」(]|$)"
     rf"|{N}(?=[をがは、」]|には|$)|\s?(?:19|20)\d\d(?![\d年]))?(?:(?!{_RUN})|(?={_AS_NOUN})))"
 )
 _QUOTED_NAME = "(?:「[^「」]{1,40}」)?"
 _WITH_ALL = "(?:主?会場|舞台|迎え|招|囲|交え|集め|記念|祝|合わせ)"
-_HELD_BEHIND = compiled(
+_HELD_BEHIND = re.compile(
     rf"(?:」|{_QUOTED_NAME}|\([^()]*\))*(?:を|が|は|も)、?(?:(?!{N}?(?:を(?!{_WITH_ALL})|が)|[るう]ため)[^。])"
     f"{{0,48}}?(?:{_HELD})(?!たい|ない|ません|く|ける|う(?:と|。))|(?:を|の)?開催(?:$|[。、(し])"
     "|を、?[^。、]{0,12}?共催(?:しま|し、|いたしま)"
     "|が、?(?:[^。、をが]{0,20}(?:[館堂園場市ルーー内]|[\ue000-\uf8ff])で(?:も)?)?(?:あり(?!ませ|得)|あった)"
 )
-_HELD_BEFORE = compiled(
+_HELD_BEFORE = re.compile(
     "(?:開催した|開催された|開催しました|開いた|開かれた|催した|催された|行った|行われた|実施した|実施された|挙行された|挙行した|あった)「?$"
 )
-_HELD_ALONE = compiled(
+_HELD_ALONE = re.compile(
     rf"(?:\([^()]*\))?(?:を、?(?:(?!{N}?(?:を|が|は))[^。]){{0,24}}?(?:開催(?!さ)(?:し|$|。|、|\()|挙行し|催し(?:た|ま|、))"
     rf"|(?:が|は|も)、?(?:(?!{N}?(?:を|が|は))[^。]){{0,36}}?(?:開催さ|開かれ|催さ|挙行さ|開幕|閉幕)(?!(?:れ)?た[一-鿿ァ-ヴー\ue000-\uf8ff]))"
 )
-_WENT = compiled(
+_WENT = re.compile(
     f"」?(?:\\([^()]*\\))?(?:に|へ)(?:も|は)?、?[^。、]{{0,16}}?(?:{_WENT_THERE})"
     "(?!を(?:要請|検討|見送)|(?:者|し(?:た)?い|でき(?:ない|ず)))|」?に(?:あわせ|合わせ|際し)"
     f"|{_AS_NOUN}|」?に(?:は|も)?、?{N}(?:$|。|、|が(?:集|来|訪|参|詰|足))"
@@ -53,45 +52,45 @@ _WENT = compiled(
 PROOFS = {"held": (_HELD_ALONE.pattern,), "part": PARTS}
 """By what proves a name of no telling word, patterns of which one matches behind it."""
 _WHEN = frozenset(["Date", "RelativeDate"])
-_DAY = compiled(r"月|日|\d{4}[-/.]\d{1,2}|\.\d")
-_MONTH = compiled(r"月|\d[-/.]\d")
-_IS_CEREMONY = compiled(f"(?:{_CEREMONY})$")
-_FESTIVE = compiled(f"{N}(?:祭り?|まつり|フェスタ|デー|マラソン|カーニバル|(?:市|県|州)?の[一-鿿]{1, 3}展)")
-_PLAIN = compiled(_WORDS["heads"]["plain"])
-_NONE, _ANY = compiled(_WORDS["heads"]["none"]), compiled(_WORDS["heads"]["any"])
-_OPENED, _COURSE = compiled(_WORDS["heads"]["opened"]), compiled(_WORDS["heads"]["course"])
-_YEAR = compiled(r"(?:19|20)\d\d$")
-_PUT_ON = compiled("(?:主催|共催)の")
-_AT_PLACE = compiled("[\ue000-\uf8ff](?:市|町|都)?(?:内)?(?:にて|で|において)、?「?$")
-_AGAIN = compiled("次回|前回|今回|初回|各回|毎[年回]|例年|(?:こ|そ)の")
+_DAY = re.compile(r"月|日|\d{4}[-/.]\d{1,2}|\.\d")
+_MONTH = re.compile(r"月|\d[-/.]\d")
+_IS_CEREMONY = re.compile(f"(?:{_CEREMONY})$")
+_FESTIVE = re.compile(f"{N}(?:祭り?|まつり|フェスタ|デー|マラソン|カーニバル|(?:市|県|州)?の[一-鿿]{1, 3}展)")
+_PLAIN = re.compile(_WORDS["heads"]["plain"])
+_NONE, _ANY = re.compile(_WORDS["heads"]["none"]), re.compile(_WORDS["heads"]["any"])
+_OPENED, _COURSE = re.compile(_WORDS["heads"]["opened"]), re.compile(_WORDS["heads"]["course"])
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_PUT_ON = re.compile("(?:主催|共催)の")
+_AT_PLACE = re.compile("[\ue000-\uf8ff](?:市|町|都)?(?:内)?(?:にて|で|において)、?「?$")
+_AGAIN = re.compile("次回|前回|今回|初回|各回|毎[年回]|例年|(?:こ|そ)の")
 _AT_ONCE = 3
 _BRIEF = 60  # masked characters of a line that lists what was held
-_ENDS = compiled(r"(?:」)?(?:\(|「|$|。|、|\s)|(?<=編\))")
-_DATED = compiled(
+_ENDS = re.compile(r"(?:」)?(?:\(|「|$|。|、|\s)|(?<=編\))")
+_DATED = re.compile(
     rf"\W{{0,4}}(?P<when>{N})(?:\([月火水木金土日][^()]{{0,3}}\))?"
     rf"(?:[・、~〜-](?:{N}|\d{{1,2}}日)(?:\([月火水木金土日][^()]{{0,3}}\))?)?"
     r"(?:[\s\u3000]*\d{1,2}[:：時]\d{0,2}分?(?:[~〜-]\d{1,2}[:：時]\d{0,2}分?)?)?[ \u3000\t・:：|「○●◆■はに、]{0,4}"
 )
-_AFTER_OTHERS = compiled(rf"{_DATED.pattern}[^。]{{2,24}}、$")
-_LAST = compiled(r"」?\(")
-_OF_DAY = compiled("[\ue000-\uf8ff]の「?$")
-_TOPIC = compiled("」?(?:は|には|に|が|で)、?")
-_WITH_PLACE = compiled("[州市県町省郡]との$")
-_NO_TITLE = compiled("[はもが。]|毎|例年|1度")  # 4年に1度総会を開きます: told, and not announced
-_TWO_PLACES = compiled(f"{N}{N}と")
-_WITH_CITY = compiled(f"{N}市?との")
-_THERE = compiled("(?:にて|で|において)(?:の|、)?「?$")
-_OF_IT = compiled("の?(?:委員|実行|準備|会場|事務|参加者|出席者|来場|様子|成果|記録|名称|ほか)")
-_LABEL = compiled(r"\W{0,3}(?:名\s?称|(?:事業|行事|催事|イベント|大会|会議)名)[\s:：]+$")
-_NUMBERED = compiled(
+_AFTER_OTHERS = re.compile(rf"{_DATED.pattern}[^。]{{2,24}}、$")
+_LAST = re.compile(r"」?\(")
+_OF_DAY = re.compile("[\ue000-\uf8ff]の「?$")
+_TOPIC = re.compile("」?(?:は|には|に|が|で)、?")
+_WITH_PLACE = re.compile("[州市県町省郡]との$")
+_NO_TITLE = re.compile("[はもが。]|毎|例年|1度")  # 4年に1度総会を開きます: told, and not announced
+_TWO_PLACES = re.compile(f"{N}{N}と")
+_WITH_CITY = re.compile(f"{N}市?との")
+_THERE = re.compile("(?:にて|で|において)(?:の|、)?「?$")
+_OF_IT = re.compile("の?(?:委員|実行|準備|会場|事務|参加者|出席者|来場|様子|成果|記録|名称|ほか)")
+_LABEL = re.compile(r"\W{0,3}(?:名\s?称|(?:事業|行事|催事|イベント|大会|会議)名)[\s:：]+$")
+_NUMBERED = re.compile(
     rf"第\d+回(?:[^、。をがはへにでも\s()「」|\ue000-\uf8ff]|(?<=[ぁ-ん])[でも](?=[ぁ-ん])|{N}){{3,24}}?(?=[をがは(、|]|\s|$)"
 )
-_NUMBER_ALONE = compiled(rf"(?<={N}の)第\d+回(?=[はが])|(?<!次回の)(?<!前回の)第\d+回(?=が)")
+_NUMBER_ALONE = re.compile(rf"(?<={N}の)第\d+回(?=[はが])|(?<!次回の)(?<!前回の)第\d+回(?=が)")
 _BARE = frozenset(["催し", "行事", "イベント", "会", "日"])  # 2022年の催しは: of the event that is spoken of
-_PARTICLE = compiled("[をがは]")
+_PARTICLE = re.compile("[をがは]")
 _SHORTEST = 4
 _TELLING = 6  # 港の見学ツアー, held at a place on a day, is named by that
-_ANNOUNCES = compiled(  # what the title of a release ends in: …を開催します, …の開催について
+_ANNOUNCES = re.compile(  # what the title of a release ends in: …を開催します, …の開催について
     r"」?(?:(?:を|が)(?:盛大に|初めて)?(?:開催(?:し|いたし|され)?(?:ます|ました)?|(?:開[きか](?:れ)?|行い|行われ|実施し)ます)"
     r"|の?(?:開催|実施)?の?(?:お知らせ|ご案内|概要)(?:について)?|の?(?:開催|実施)(?:について|決定)?|について)"
     r"(?:\([^()]*\))?[!！。\s]*$"
@@ -220,7 +219,7 @@ def _without_anniversary(name: str) -> tuple[str, ...]:
     return (name[told.end() :],) if told and len(name) > told.end() + 2 else ()
 
 
-_OF_ANNIVERSARY = compiled(
+_OF_ANNIVERSARY = re.compile(
     r"(?:提携|締結|創立|設立|開設)?\d{1,3}周年(?:を)?(?:記念|祝う|祝した|記念する|記念した)?の?(?=[^式典])"
 )
 

@@ -15,7 +15,6 @@ from typing import NamedTuple, TypeAlias
 from ..data import table
 from ..text.clean import Clean
 from ..text.mask import Alphabet, Masked, Noun, longest, mask
-from ..text.openings import compiled
 
 Part: TypeAlias = "tuple[Masked, int, int] | str"
 """A range of a masked sentence, or words of its own."""
@@ -29,45 +28,45 @@ _LEAD = (
     rf"(?:[^。]{{0,40}}[━═─―＝=]{{2,}}\s?)?(?:\W{{0,3}}(?:{_SPEAKS}))?"
     r"[^\w\ue000-\uf8ff]{0,3}(?:(?:また|なお|さらに|このうち|加えて|あわせて|このほか)、?)?"
 )
-_CLEFT = compiled(
+_CLEFT = re.compile(
     rf"(?P<lead>{_LEAD})(?P<said>[^。]{{2,160}}?(?:た|だ|る|す|[つ務]む|担う|行う))(?:\((?P<aside>[^()]{{2,24}})\))?(?:の|もの)(?:は|が)、?"
     rf"(?P<told>[^。は]{{0,60}}?{_N}(?:(?![はをが])[^。]){{0,24}}?)(?P<since>から)?(?:のこと|の話|の時|のとき)?{_IS}?。?"
 )
-_DONE_IS = compiled(r"(?<=[ただる)])(?:の|もの)[はが]")  # what stands in each that may be
+_DONE_IS = re.compile(r"(?<=[ただる)])(?:の|もの)[はが]")  # what stands in each that may be
 _TIMES = frozenset(["Date", "RelativeDate", "FiscalYear"])
-_PARTS_OF_DATE = compiled(
+_PARTS_OF_DATE = re.compile(
     rf"(?:既に|やはり|ちょうど|まさに|そして|、|その|同じ|年の|翌年の)*{_N}(?:\([^()]*\)|末|頃|ごろ|中|初め|の?{_N})*"
 )
-_THIS_IS = compiled(rf"(?:これ|以上|こちら)(?:が|は)、?(?P<what>[^。]{{2,60}}?){_IS}。?")
-_DASH = compiled(
+_THIS_IS = re.compile(rf"(?:これ|以上|こちら)(?:が|は)、?(?P<what>[^。]{{2,60}}?){_IS}。?")
+_DASH = re.compile(
     rf"(?P<lead>{_LEAD})(?P<told>[^。、—―]{{0,40}}{_N})(?:——|──|――|—)(?:これが、?)?(?P<what>[^。—―]{{4,80}}?){_IS}。?"
 )
 _DASHES = ("—", "──", "――")
-_FIGURE_OF = compiled(
+_FIGURE_OF = re.compile(
     rf"(?:これは、?)?(?P<when>[^。、]{{0,6}}{_N}(?:末日?|頃)?(?:現在|時点)?)(?:で)?の(?:数字|人数|数値|値|時点|データ|統計|実績|集計|状況){_IS}。?"
 )
 _FINAL = 4  # characters that its last noun and what closes it take
-_NOUN_FINAL = compiled(rf"(?:{_N}|[一-鿿ァ-ヴー々])[)」』]?。?$")
-_ITS_NUMBER = compiled(r"(?:その)?(?P<of>総数|人数|数|人口|合計|総人口)は、?")
-_LAST_PHRASE = compiled(rf"(?:[一-鿿ァ-ヴー々]|{_N}){{2,24}}(?=。?$)")
-_THERE_IS = compiled(
+_NOUN_FINAL = re.compile(rf"(?:{_N}|[一-鿿ァ-ヴー々])[)」』]?。?$")
+_ITS_NUMBER = re.compile(r"(?:その)?(?P<of>総数|人数|数|人口|合計|総人口)は、?")
+_LAST_PHRASE = re.compile(rf"(?:[一-鿿ァ-ヴー々]|{_N}){{2,24}}(?=。?$)")
+_THERE_IS = re.compile(
     rf"(?P<lead>{_LEAD})(?P<said>[^。]{{4,120}}?(?:た|だ|る|とする))(?:都市|自治体|市町村|市|町|団体|組織|国|もの|例|ところ|ネットワーク|会議)"
     rf"(?:として(?:は)?|に(?:は|も)?)、?(?P<told>[^。、はをが]{{0,12}}{_N}(?:市|町|村|区|県|都)?(?:\([^()]*\))?)(?:が|も)、?(?:あ(?:る|り|げ)|挙げ|存在|名を連ね|含まれ)[^。、]{{0,8}}。?"
 )
-_COUNTERPART = compiled(  # 覚書を結んでいる相手がダナン市である; …相手に、ダナン市がある
+_COUNTERPART = re.compile(  # 覚書を結んでいる相手がダナン市である; …相手に、ダナン市がある
     rf"(?P<lead>{_LEAD})(?P<said>[^。]{{4,120}}?(?:た|だ|る))(?:相手(?:方|先)?|間柄)(?:(?:は|が|に(?:は|も)?)、?)"
     rf"(?P<told>[^。はをが]{{0,20}}?{_N}(?:市|町|村|区|県|都|州)?(?:\\([^()]*\\))?)(?:{_IS}|(?:が|も)、?あ[りる][^。、]{{0,4}})。?"
 )
-_FOR_EXAMPLE = compiled(
+_FOR_EXAMPLE = re.compile(
     rf"(?P<lead>[^。、]{{0,16}}?(?:例|都市|自治体|団体|ところ)(?:では|として(?:は)?|に(?:は)?)、?)(?P<told>{_N}(?:市|町|村|区|県|都)?(?:\([^()]*\))?)(?:が|も)(?:挙げられ|あげられ|あり|ある(?:が|ほか))、(?P<said>[^。]+)。?"
 )
 
 
-_IS_AT_END = compiled(
+_IS_AT_END = re.compile(
     "[がも]、?(?:あ[るりげ]|挙げ|存在|名を連ね|含まれ)"
 )  # of what there is, at most so far before its end
 _LAST_WORDS = 16
-_NAMED = compiled("(?:られ|あり|あるが|あるほか)、")  # of what is named as an example
+_NAMED = re.compile("(?:られ|あり|あるが|あるほか)、")  # of what is named as an example
 
 
 class Turned(NamedTuple):
@@ -170,7 +169,7 @@ def _there_is(sentence: Masked) -> Iterator[Sequence[Part]]:
             return
 
 
-_ENTERED = compiled(
+_ENTERED = re.compile(
     rf"(?P<sum>(?:総額|合計|合わせて|約|およそ)*{_N}(?:余り)?)を、?"
     rf"(?P<line>(?:(?![をがは])[^。、])+?(?:費用?|経費|予算|事業|[補助負担交付委託]{{2}}[金料])|{_N})(?P<as>として|に(?:は)?)"
     r"(?=[^。]{0,60}(?:計上|充て|充当|配分|割り当て|盛り込|見込|お願い|措置|要求|投じ|用い))"
@@ -214,7 +213,7 @@ def _of_two(before: Masked | None, sentence: Masked) -> Iterator[Sequence[Part]]
         yield from _going_on(before, sentence, end)
 
 
-_POLITE = compiled(r"(?:でござい(?:ます|まし)(?:が|て)|ですが|でありますが)、")
+_POLITE = re.compile(r"(?:でござい(?:ます|まし)(?:が|て)|ですが|でありますが)、")
 
 
 def _topic(sentence: Masked) -> Iterator[Sequence[Part]]:
@@ -231,14 +230,14 @@ _POLITE_WORDS = 10  # characters of what stands for は
 @cache
 def _event_of_day() -> re.Pattern[str]:
     said = table("words/events.toml")["heads"]
-    return compiled(
+    return re.compile(
         rf"(?P<lead>{_LEAD}(?:去る|先の|翌|続く|明くる|翌日の)?)(?P<day>{_N}(?:\([^()]*\))?)(?:の[月火水木金土日]曜日?|の日)?は、?"
         rf"(?P<event>[^。はをが]{{0,50}}?(?:{said['ceremony']}|{said['meeting']}|{_N}))(?:の日)?{_IS}?。?"
     )
 
 
-_TAKES_PLACE = compiled("開催し|開催さ|開[いき]|催し|催さ|行[いわっ]|実施")
-_WHO = compiled(r"[^。、はを]{1,20}(?:が|は)、?")
+_TAKES_PLACE = re.compile("開催し|開催さ|開[いき]|催し|催さ|行[いわっ]|実施")
+_WHO = re.compile(r"[^。、はを]{1,20}(?:が|は)、?")
 
 
 def _of_day(before: Masked | None, sentence: Masked) -> Iterator[Sequence[Part]]:
@@ -272,8 +271,8 @@ def _day_and_event(sentence: Masked) -> list[Part] | None:
 
 
 _DAYS = frozenset(["Date", "RelativeDate"])
-_ASIDE = compiled(r"\([^()]*\)")
-_DAY_LEAD = compiled("(?:去る|先の|翌|続く|明くる|翌日の)?$")
+_ASIDE = re.compile(r"\([^()]*\)")
+_DAY_LEAD = re.compile("(?:去る|先の|翌|続く|明くる|翌日の)?$")
 
 
 def _last_count(before: Masked) -> int | None:
@@ -283,9 +282,9 @@ def _last_count(before: Masked) -> int | None:
     return more.start() if more else last
 
 
-_ABOUT = compiled("(?:約|およそ|延べ)$")
+_ABOUT = re.compile("(?:約|およそ|延べ)$")
 _BRIEF = 80
-_OPENING = compiled(_LEAD)
+_OPENING = re.compile(_LEAD)
 
 
 def _going_on(before: Masked, sentence: Masked, end: int) -> Iterator[Sequence[Part]]:
@@ -306,4 +305,4 @@ def _going_on(before: Masked, sentence: Masked, end: int) -> Iterator[Sequence[P
 @cache
 def _this_event() -> re.Pattern[str]:
     said = table("words/events.toml")["heads"]
-    return compiled(rf"(?:この|同|本)(?:{said['meeting']}|催し|イベント|行事|祭典|式典|{_N})")
+    return re.compile(rf"(?:この|同|本)(?:{said['meeting']}|催し|イベント|行事|祭典|式典|{_N})")

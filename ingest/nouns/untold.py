@@ -16,29 +16,28 @@ from ...ontology.dates_text import DateMention, Relative, find_dates
 from ...ontology.edtf import Interval, on, span
 from ...ontology.eras import from_era
 from ..text.mask import Noun
-from ..text.openings import compiled
 from ..text.structure import Block
 
-_DIGIT = compiled(r"\d")
-_OPENS_IN_ERA = compiled(
+_DIGIT = re.compile(r"\d")
+_OPENS_IN_ERA = re.compile(
     r"(明治|大正|昭和|平成|令和)\s?(元|\d{1,2})(?:\s?[(（]\d{4}[)）])?\s?年?(?=[\s(（年.．|│])"
 )
-_OPENS_IN_YEAR = compiled(r"(元|\d{1,2})\s?年(?!度|間|目|生|前|後)")
-_ERA = compiled(r"明治|大正|昭和|平成|令和")
-_HEADED_ERA = compiled(r"(明治|大正|昭和|平成|令和)(?:時代|年間)?$")
-_HEADED_YEAR = compiled(
+_OPENS_IN_YEAR = re.compile(r"(元|\d{1,2})\s?年(?!度|間|目|生|前|後)")
+_ERA = re.compile(r"明治|大正|昭和|平成|令和")
+_HEADED_ERA = re.compile(r"(明治|大正|昭和|平成|令和)(?:時代|年間)?$")
+_HEADED_YEAR = re.compile(
     r"(?:(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2})|\d{4})(?:\s?[（(][^（()）]{2,10}[)）])?年度?(?:\([^()]{2,10}\))?$"
 )
-_HEADED_ALONE = compiled(r"((?:18|19|20)\d\d):?$")
-_HEADED_BOTH = compiled(  # 昭和34(1959), 1959(昭和34): a year told twice needs no 年
+_HEADED_ALONE = re.compile(r"((?:18|19|20)\d\d):?$")
+_HEADED_BOTH = re.compile(  # 昭和34(1959), 1959(昭和34): a year told twice needs no 年
     r"(?:明治|大正|昭和|平成|令和)\s?(?:元|\d{1,2})\s?[（(](?:西暦)?(\d{4})年?[)）]$"
     r"|(\d{4})\s?[（(](?:明治|大正|昭和|平成|令和)\s?(?:元|\d{1,2})年?[)）]$"
 )
-_LOOKS_BACK = compiled(
+_LOOKS_BACK = re.compile(
     r"(?:をふりかえ|を振り返|の出来事|の主な|の動き|の実績|の活動|トピックス|のできごと"
     r"|の歩み|の国際交流|の取組|ハイライト|[Yy]ear in review|[Hh]ighlights)"
 )
-_LOOKS_BACK_ON = compiled(  # Highlights of 2019, 2018 in review, Our activities in 2021
+_LOOKS_BACK_ON = re.compile(  # Highlights of 2019, 2018 in review, Our activities in 2021
     r"^(?:\d{1,2}[.)] )?(?:[\w’'-]+ ){0,4}?(?:[Hh]ighlights?|[Aa]ctivities|[Aa]chievements"
     r"|[Ee]vents|[Vv]isits|[Ee]xchanges"
     r"|[Dd]elegations|[Mm]eetings|[Mm]ilestones|[Nn]ews|[Yy]ear|happened|did)(?: (?:of|in|from|for|during)|,|:)? "
@@ -46,45 +45,47 @@ _LOOKS_BACK_ON = compiled(  # Highlights of 2019, 2018 in review, Our activities
     r"|20)\d\d)(?: [a-z]+){0,2}(?:[,:]? (?:[Hh]ighlights|[Aa]ctivities|[Ee]vents"
     r"|[Vv]isits|[Aa]chievements|[Ii]n [Rr]eview|[Aa]t a [Gg]lance|[Ii]n [Bb]rief))$"
 )
-_MONTH_AND_DAY = compiled(r"(\d{1,2})[.．/]\s?(\d{1,2})(?:\s?[~〜-]\s?(?:(\d{1,2})[.．/])?\s?(\d{1,2}))?(?![\d.])")
-_MONTH_OPENS = compiled(  # June: the two cities …, below the year 1988
+_MONTH_AND_DAY = re.compile(
+    r"(\d{1,2})[.．/]\s?(\d{1,2})(?:\s?[~〜-]\s?(?:(\d{1,2})[.．/])?\s?(\d{1,2}))?(?![\d.])"
+)
+_MONTH_OPENS = re.compile(  # June: the two cities …, below the year 1988
     r"\W{0,3}(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
     r"(?=\s?[:–—]| - |\. [A-Z])"
 )
-_DAY_OF_YEAR = compiled(  # 昭和34(1959) 6.15, 昭和57年 8.5: the year, then month and day in figures
+_DAY_OF_YEAR = re.compile(  # 昭和34(1959) 6.15, 昭和57年 8.5: the year, then month and day in figures
     r"\W{0,3}(?:(?P<era>明治|大正|昭和|平成|令和)\s?(?P<number>元|\d{1,2})(?:年?\s?\((?P<both>\d{4})年?\)|年)"
     r"|(?P<western>\d{4})年?(?:\s?\([^()\d]{2}\s?\d{1,2}年?\))?)"
     r"(?:\s+|(?<=年))(\d{1,2})[.．/](\d{1,2})(?:\s?[~〜-]\s?(?:(\d{1,2})[.．/])?\s?(\d{1,2}))?"
     r"(?![\d.]|\s?(?:[%倍億]|万(?!博)|ポイント))"
 )
-_BRACKETED = compiled(  # 38年(2.27), 2001年(9/3~5), 平成3年(11), 〃(10.10~15): month and day behind the year
+_BRACKETED = re.compile(  # 38年(2.27), 2001年(9/3~5), 平成3年(11), 〃(10.10~15): month and day behind the year
     r"\W{0,3}(?:(?P<era>明治|大正|昭和|平成|令和)?\s?(?P<number>元|\d{1,2})年?(?:\s?[(（](?P<both>\d{4})年?[)）])?"
     r"|(?P<western>\d{4})年?(?:\s?[(（](?:明治|大正|昭和|平成|令和)\s?(?:元|\d{1,2})年?[)）])?|(?P<same>[〃々″]|同年))"
     r"\s?[(（]\s?(\d{1,2})(?:[.．/・]\s?(\d{1,2})(?:\s?[~〜-]\s?(?:(\d{1,2})[.．/])?\s?(\d{1,2}))?)?\s?[)）]"
 )
-_ERA_YEAR = compiled(
+_ERA_YEAR = re.compile(
     r"(?<![今本来]年で)(?<![今本来]年が)(?<!ちょうど)(元(?<![\d年和正成治.,第].)|\d(?<![\d年和正成治.,第].)\d?)年(?:\s?(\d{1,2})月)?(?:\s?(\d{1,2})日)?(?![間度後前ぶ連目以生来余弱強]|か月|ヶ月|を迎え|を数え|を刻|に達し|という(?:節目|区切)|の(?:節目|区切)|に(?:なり|なる|あたり|あたる|当た)|とな[っりる]|が?経)"
 )
-_DAYS_OF_MONTH = compiled(
+_DAYS_OF_MONTH = re.compile(
     r"(?<=[(、がは])(\d{1,2})(?:日)?(?:(?:日から|日?[~〜-]|・)(\d{1,2}))?日(?:まで)?(?=[)、にのが])"
 )
-_SAME_MONTH = compiled(r"[〃々″]\s?(\d{1,2})(?:日?\s?[~〜～・-]\s?(\d{1,2}))?日")  # 〃 30日, below 10月29日
-_TELLS_MONTH = compiled(r"\d{1,2}月(?!間)")
-_SLASHED = compiled(  # (4/14~5/6、入場者21万人): of the year told before
+_SAME_MONTH = re.compile(r"[〃々″]\s?(\d{1,2})(?:日?\s?[~〜～・-]\s?(\d{1,2}))?日")  # 〃 30日, below 10月29日
+_TELLS_MONTH = re.compile(r"\d{1,2}月(?!間)")
+_SLASHED = re.compile(  # (4/14~5/6、入場者21万人): of the year told before
     r"(?<=[(、])(\d{1,2})/(\d{1,2})(?:\([月火水木金土日]\))?(?:\s?[~〜]\s?(?:(\d{1,2})/)?(\d{1,2})(?:\([月火水木金土日]\))?)?(?=[)、])"
 )
-_YEAR_IN_ENGLISH = compiled(
+_YEAR_IN_ENGLISH = re.compile(
     r"\b(?:back to|year|until|by|around|agreement of|pact of|from|since|in|during|after|and|to|of) "
     r"((?:19[2-9]|20[0-4])\d)(?=[,.;:)]|$| (?:and|with|when|after|as|by|at|on|is|was|to|but|respectively)\b)"
 )
-_YEAR_OPENS = compiled(  # 1979 was the year in which, In 2003 citizens formed, The year was 1994.
+_YEAR_OPENS = re.compile(  # 1979 was the year in which, In 2003 citizens formed, The year was 1994.
     r"^\W{0,3}((?:19[0-9]|20[0-4])\d)(?= (?:was|is|saw|sees|marked|marks|brought|witnessed)\b)"
     r"|^\W{0,3}(?:In|By|Since|During|Until|As of) ((?:19[0-9]|20[0-4])\d)(?= [a-zA-Z])"
     r"|\b[Yy]ear (?:was |of )?((?:19[0-9]|20[0-4])\d)(?=[.,;]| saw\b)"
     r"|\b(?:[Aa]s|[Ww]hen) ((?:19[0-9]|20[0-4])\d)(?= (?:drew|came|ended|began|opened|closed)\b)"
     r"|\b[Yy]ear[- ]end ((?:19[0-9]|20[0-4])\d)\b"
 )
-_YEAR_BETWEEN = compiled(
+_YEAR_BETWEEN = re.compile(
     r"(?:^|(?<=[,:;(–—] )|(?<=\.\. )|(?<=\.\.\.)|(?<=[a-z]  )|\((?:all|both|each|est\.?|signed|joined"
     r"|formally|twinned) )"
     r"((?:19[0-9]|20[0-4])\d)(?= ?[:–—](?: |$)| - |\.?$|\. [A-Z]|\)|[;,](?: |$)| and (?:19|20)\d\d\))"
@@ -92,15 +93,15 @@ _YEAR_BETWEEN = compiled(
     r"(?!\s{1,4}(?:[\w.’'-]+\s){0,6}?(?:Games|Expo\w*|World|Cup|Congress|Conference|Summit|Olympi\w+|Paralympi\w+"
     r"|Exhibition|Championships?|Festival|Meeting|Forum|Assembly|Fair|Convention|Symposium|Biennale|Marathon)\b)"
 )
-_BETWEEN = compiled(r"\bbetween (\d{1,2}) ([A-Z][a-z]+)( \d{4})? and (\d{1,2}) ([A-Z][a-z]+) (\d{4})")
-_SHORT_YEAR = compiled(r"([6-9](?<![\d年.].)\d)年(\d{1,2})月(?:(\d{1,2})日(?:から(\d{1,2})日)?)?")
-_BRIEF_DATE = compiled(r"[MTSHR](?<![A-Za-z0-9.].)(?:元|\d{1,2})\.\d")
-_BRIEF_YEAR = compiled(r"([MTSHR](?<![A-Za-z0-9.].))(元|\d{1,2})(?=[はにのをもで、;]|から|より|まで|以降|以来|$)")
+_BETWEEN = re.compile(r"\bbetween (\d{1,2}) ([A-Z][a-z]+)( \d{4})? and (\d{1,2}) ([A-Z][a-z]+) (\d{4})")
+_SHORT_YEAR = re.compile(r"([6-9](?<![\d年.].)\d)年(\d{1,2})月(?:(\d{1,2})日(?:から(\d{1,2})日)?)?")
+_BRIEF_DATE = re.compile(r"[MTSHR](?<![A-Za-z0-9.].)(?:元|\d{1,2})\.\d")
+_BRIEF_YEAR = re.compile(r"([MTSHR](?<![A-Za-z0-9.].))(元|\d{1,2})(?=[はにのをもで、;]|から|より|まで|以降|以来|$)")
 _BRIEF_ERAS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
-_YEAR_ALONE = compiled(r"(?:^|(?<=[|│/:,\t(–—-]) ?)((?:18|19|20)\d\d)(?= ?(?:$|[|│/),;\t]))")
+_YEAR_ALONE = re.compile(r"(?:^|(?<=[|│/:,\t(–—-]) ?)((?:18|19|20)\d\d)(?= ?(?:$|[|│/),;\t]))")
 
 
-_DATED_TITLE = compiled(  # December 18, 2015. Graz and Lund: the title of a report of that day
+_DATED_TITLE = re.compile(  # December 18, 2015. Graz and Lund: the title of a report of that day
     r"(?:[A-Z][a-z]{2,8} \d{1,2}, |\d{1,2} [A-Z][a-z]{2,8} )((?:19|20)\d\d)[.:] [A-Z]"
 )
 
@@ -137,7 +138,7 @@ def year_of_row(block: Block) -> Interval | None:
     return headed_year(year if year.endswith(("年", "年度", ")")) else f"{year}年")
 
 
-_MONTH_ALONE = compiled(
+_MONTH_ALONE = re.compile(
     r"\d{1,2}月(?:\d{1,2}(?:[・、~〜～-]\d{1,2})?日?(?:[~〜～-](?:\d{1,2}月)?\d{1,2}日)?)?(?:\([^()]*\))?"
 )
 

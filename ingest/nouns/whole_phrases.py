@@ -13,7 +13,6 @@ from functools import cache
 
 from ..data import table
 from ..text.mask import Alphabet, Masked
-from ..text.openings import compiled
 from .phrases import ARTICLES, NO_NAME, NOUN, PLAIN, WITHIN, WORDED, Phrase, words_of
 
 _BODIES = "CityNetwork|Organization|InternationalOrganization|NationalGovernment|University"
@@ -48,25 +47,25 @@ def whole_phrases(masked: Masked, alphabet: Alphabet) -> Iterator[Phrase]:
             yield Phrase(low, high, common, len(text[low:high].split()), head, headed, True, plain)
 
 
-_OWN = compiled(r"[^\W\d_]{3}|(?:19|20)\d\d")
-_AGAIN = compiled(r"(?:(?:19|20)\d\d |\d{1,3}(?:st|nd|rd|th) )?[^\W-]+")
+_OWN = re.compile(r"[^\W\d_]{3}|(?:19|20)\d\d")
+_AGAIN = re.compile(r"(?:(?:19|20)\d\d |\d{1,3}(?:st|nd|rd|th) )?[^\W-]+")
 
 
 @cache
 def _gathers() -> re.Pattern[str]:
     """A phrase that ends in a word for what people gather for."""
     words = [word for said in table("words/gatherings.toml")["heads"].values() for word in said]
-    return compiled(rf"(?:^|[ -])(?:{'|'.join(map(re.escape, words))}|{words_of('event', 'common')})$")
+    return re.compile(rf"(?:^|[ -])(?:{'|'.join(map(re.escape, words))}|{words_of('event', 'common')})$")
 
 
 @cache
 def _any(kinds: str) -> re.Pattern[str]:
-    return compiled(kinds)
+    return re.compile(kinds)
 
 
 @cache
 def _proofs() -> re.Pattern[str]:
-    return compiled(rf"\b(?:{'|'.join(table('words/roles.toml')['phrases']['proofs'])})\b")
+    return re.compile(rf"\b(?:{'|'.join(table('words/roles.toml')['phrases']['proofs'])})\b")
 
 
 @cache
@@ -76,7 +75,7 @@ def _phrase(within: str, bodies: str) -> re.Pattern[str]:
     word = rf"(?!(?:{stops})(?![\w’'&-]))(?:{PLAIN}|{_COMMON}|{within}|{_NUMBER})"
     core = rf"{word}(?:[ –-](?!The ){word}){{0,6}}"
     more = rf"{_LINK}(?!{bodies}(?:[^\w -]|$| [a-z])){core}(?: and (?:the )?(?=[A-Z]){core})?"
-    return compiled(
+    return re.compile(
         rf"(?:(?P<article>{ARTICLES}|{_OWNED})|{_CAPITAL})(?:(?:{before}) )*"
         rf"(?P<name>(?P<head>{first}{core})(?:{more}){{0,2}})(?![\w-])"
     )

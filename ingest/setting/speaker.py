@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 
 from ...ontology.model import Entity
 from ..text.called import in_small_letters, places, with_mark
-from ..text.openings import compiled
 from ..text.structure import Block
 
 _KIN = r"(?:sister|twin|partner|friend(?:ship)?)"
@@ -21,7 +20,7 @@ _NAME = "\uf8ff"  # in the place of a city's name: one pattern for all cities
 
 def _of(words: str) -> re.Pattern[str]:
     """A pattern around a city's name, for which ``NAME`` stands; KIN are the words for its sisters and friends."""
-    return compiled(words.replace("KIN", _KIN).replace("NAME", _NAME), re.M)
+    return re.compile(words.replace("KIN", _KIN).replace("NAME", _NAME), re.M)
 
 
 _OWN = _of(
@@ -48,7 +47,7 @@ _OTHER = _of(
     r"|\b(?:from|with|visit(?:ed|ing)?|guests of|friends in|welcome[sd]?|welcoming|greeted) (?:the )?"
     r"(?:[Cc]ity of )?NAME"
 )
-_WE = compiled(rf"\b[Oo]ur (?:[a-z-]+ ){{0,3}}{_KIN}")
+_WE = re.compile(rf"\b[Oo]ur (?:[a-z-]+ ){{0,3}}{_KIN}")
 _TITLE = 90
 _TOP, _FOOT = 5, 3
 
@@ -79,7 +78,7 @@ def speaks_of_kin(whole: str) -> bool:
     return bool(_WE.search(whole))
 
 
-_BESIDE = compiled(r"(?:お?隣|近隣|隣接)(?:の|する)[^。、]{0,6}$")
+_BESIDE = re.compile(r"(?:お?隣|近隣|隣接)(?:の|する)[^。、]{0,6}$")
 _APART = _of(r"NAME(?:さん)?(?:が|で)[^。、\n]{1,20}、(?:本|当|わが|我が)市(?:が|から|も|は)")
 
 

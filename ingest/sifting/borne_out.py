@@ -19,26 +19,25 @@ from ..matching.engine import TIES, Draft
 from ..nouns.well_formed import is_named
 from ..text.called import places
 from ..text.mask import TIMES, Masked, Noun
-from ..text.openings import compiled
 
-_TIE_WORD = compiled(
+_TIE_WORD = re.compile(
     r"\b[Ss]ister|\b[Tt]win|[Ff]riendship|姉妹|友好(?!(?:交流|協力|親善|関係)?[^、。]{0,8}(?:覚書|備忘録))|パートナー|\b[Pp]artners?\b"
 )
-_WORD = compiled(r"[A-Za-z][A-Za-z'’-]*")
-_WHOLE = compiled(r"[.。!！;][\"'”’」)]*$")
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_WHOLE = re.compile(r"[.。!！;][\"'”’」)]*$")
 _BY_PASSAGE = frozenset(["tie-told", "tie-of-city-before", "tie-dated-en", "tie-listed"])
 """Rules that may read a tie by what the passage is about; the others need a word for it or an enumeration."""
 _LOOSE = frozenset(["held-here", "event-told", "events-dated", "chronicled"])
 """Rules that find an event's date anywhere near it."""
 _OFFICE = frozenset(["operatesOfficeIn", "hasOverseasOffice"])
-_NUMBERED = compiled(r"第\d+回|\b\d+(?:st|nd|rd|th)\b|\b(?:[Ff]irst|[Ss]econd|[Tt]hird)\b|(?:19|20)\d\d")
-_LEADS = compiled(r"市?(?:さん)?(?:が|は|も)、?")
-_NO_PARTY = compiled(r"市?との|の|における|\)")
+_NUMBERED = re.compile(r"第\d+回|\b\d+(?:st|nd|rd|th)\b|\b(?:[Ff]irst|[Ss]econd|[Tt]hird)\b|(?:19|20)\d\d")
+_LEADS = re.compile(r"市?(?:さん)?(?:が|は|も)、?")
+_NO_PARTY = re.compile(r"市?との|の|における|\)")
 
 
 @cache
 def _words(name: str) -> re.Pattern[str]:
-    return compiled(table("words/borne_out.toml")[name], re.VERBOSE)
+    return re.compile(table("words/borne_out.toml")[name], re.VERBOSE)
 
 
 @cache
@@ -139,7 +138,7 @@ def _of_a_year(draft: Draft, sentence: Masked, discourse: Discourse) -> bool:
     return draft.since.precision not in ("month", "day") and not numbered and draft.subject.kind != "EventSeries"
 
 
-_CHRONICLED = compiled(
+_CHRONICLED = re.compile(
     r"[^\w\ue000-\uf8ff]{0,3}[\ue000-\uf8ff][\s、:：]+(?:(?P<of>[\ue000-\uf8ff])を記念して、?)?(?:[^\s、。「」はがを]{1,16}で、?)?"
     r"[「『]?(?P<event>[\ue000-\uf8ff])[」』]?(?:を(?:[\ue000-\uf8ff]市?(?:内)?で)?(?:開催|開[くき]|催|ひら)[^。、]{0,5})?。?"
 )
@@ -251,8 +250,8 @@ def _of_anothers_tie(draft: Draft, sentence: Masked, discourse: Discourse) -> bo
     return noun is not None and noun.kind == "City" and not any(_means(noun, end) for end in ends)
 
 
-_WHOSE = compiled(r"[\ue000-\uf8ff]市?の$")
-_WHOSE_EN = compiled(r"[\ue000-\uf8ff]['’]s? (?:own |other |existing |only )$")
+_WHOSE = re.compile(r"[\ue000-\uf8ff]市?の$")
+_WHOSE_EN = re.compile(r"[\ue000-\uf8ff]['’]s? (?:own |other |existing |only )$")
 
 
 def _merged(draft: Draft, sentence: Masked) -> bool:
@@ -266,7 +265,7 @@ def _merged(draft: Draft, sentence: Masked) -> bool:
     return any(_INTO_ONE.match(text, end) for name in names for _, end in places(text, [name], words=False))
 
 
-_INTO_ONE = compiled(r"(?:と[^。、]{1,24})?が(?:統合|合併|合流|一つに|ひとつに|一緒に)")
+_INTO_ONE = re.compile(r"(?:と[^。、]{1,24})?が(?:統合|合併|合流|一つに|ひとつに|一緒に)")
 
 
 def _at_home(draft: Draft, sentence: Masked, discourse: Discourse) -> bool:
@@ -372,5 +371,5 @@ def _goes_beyond(entity: Entity, text: str) -> bool:
 
 
 _OF_WORDS = frozenset(["Office", "Facility", "Organization", "InternationalOrganization", "University", "Role"])
-_HYPHEN = compiled(r"\w-$")
-_FOR_MORE = compiled(r"-[A-Z]| for (?:the )?[A-Z]")
+_HYPHEN = re.compile(r"\w-$")
+_FOR_MORE = re.compile(r"-[A-Z]| for (?:the )?[A-Z]")

@@ -14,7 +14,6 @@ from ..matching.discourse import Discourse
 from ..matching.engine import TIES, Draft
 from ..names.longer_names import encloses
 from ..text.mask import TIMES, Masked
-from ..text.openings import compiled
 
 _OF_TIES = TIES | {"agreementWith", "tieAnniversaryWith"}
 _NETWORKS = frozenset({"CityNetwork", "InternationalOrganization", "Alliance", "Foundation"})
@@ -52,7 +51,7 @@ def english(drafts: list[Draft], sentence: Masked, discourse: Discourse) -> list
     return [_until(_standing(_begun(d, sentence), sentence), sentence) for d in drafts]
 
 
-_OPENED_OFFICE = compiled(  # UCLG Africa opened its Kenya office: what was opened is the office
+_OPENED_OFFICE = re.compile(  # UCLG Africa opened its Kenya office: what was opened is the office
     r"[\ue000-\uf8ff] (?:has )?(?:opened|set up|established) (?:its|an?) (?:[a-z]+ )?"
     r"(?:[\ue000-\uf8ff] )?[Oo]ffice\b"
 )
@@ -66,12 +65,12 @@ def _begun(draft: Draft, sentence: Masked) -> Draft:
     return draft._replace(since=None) if told and all(_says("as_of_now", text) for text in told) else draft
 
 
-_CLAUSES = compiled(r"; |,? (?:but|though|although|while|whereas) ")
+_CLAUSES = re.compile(r"; |,? (?:but|though|although|while|whereas) ")
 
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return compiled(table("words/doubts.toml")["english"][name])
+    return re.compile(table("words/doubts.toml")["english"][name])
 
 
 def _says(name: str, text: str) -> bool:

@@ -17,7 +17,6 @@ from ..matching.discourse import Discourse
 from ..matching.engine import Draft
 from ..nouns import body_words
 from ..text.mask import Masked, Noun
-from ..text.openings import compiled
 
 _DONE = frozenset(
     {
@@ -46,39 +45,39 @@ _BODIES = frozenset(
     }
     | {"InternationalOrganization", "NationalGovernment", "CityNetwork", "Facility"}
 )
-_QUALIFIES = compiled(r"[^、。\ue000-\uf8ff]{1,14}[るたうくすむぶつ][「『]?[\ue000-\uf8ff]")
+_QUALIFIES = re.compile(r"[^、。\ue000-\uf8ff]{1,14}[るたうくすむぶつ][「『]?[\ue000-\uf8ff]")
 """What such a subject does only says which thing is meant: 評議会が進めるプログラムに."""
-_FACULTY = compiled("(?:学部|学科|研究科)$")
+_FACULTY = re.compile("(?:学部|学科|研究科)$")
 _REASON = "another_party"
 
 
 @cache
 def _words(name: str) -> re.Pattern[str]:
-    return compiled(table("words/subjects.toml")[name], re.VERBOSE if name != "verb_before" else 0)
+    return re.compile(table("words/subjects.toml")[name], re.VERBOSE if name != "verb_before" else 0)
 
 
 @cache
 def _other_japanese() -> re.Pattern[str]:
     said = table("words/subjects.toml")
-    return compiled(rf"(?:{body_words.japanese()}|{said['heads']}){said['follows']}", re.VERBOSE)
+    return re.compile(rf"(?:{body_words.japanese()}|{said['heads']}){said['follows']}", re.VERBOSE)
 
 
 @cache
 def _other_english() -> re.Pattern[str]:
     after = table("words/subjects.toml")["verb_before"]
-    return compiled(rf"\b{body_words.english()}(?: of (?:the )?[\ue000-\uf8ff\w]+)?{after}")
+    return re.compile(rf"\b{body_words.english()}(?: of (?:the )?[\ue000-\uf8ff\w]+)?{after}")
 
 
 @cache
 def _titled_body() -> re.Pattern[str]:
-    return compiled(
+    return re.compile(
         rf"\b[Ss]ister [^\n]{{0,24}}{body_words.english(places=False)}|{body_words.english(places=False)} of\b"
     )
 
 
 _BY_SUBJECT = frozenset(["belongs-told"])  # read by who is the subject
 _PASSIVE = ("chosen", "selected", "admitted", "accepted")
-_WE = compiled(r"\b(?:[Ww]e|[Ii]t)(?: (?:has|have|also|is|are|proudly|a|an))* $")
+_WE = re.compile(r"\b(?:[Ww]e|[Ii]t)(?: (?:has|have|also|is|are|proudly|a|an))* $")
 
 
 def by_themselves(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:

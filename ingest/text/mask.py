@@ -19,7 +19,6 @@ from ...ontology.dates_text import DateMention
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from .clean import Clean
-from .openings import compiled
 
 _FIRST = 0xE000
 TIMES = frozenset(["Date", "FiscalYear", "RelativeDate"])
@@ -77,7 +76,7 @@ _TYPED = re.compile(r"<(?P<kinds>[A-Z][A-Za-z|]*)(?P<many>\+)?(?::(?P<name>[a-z]
 
 def compile_pattern(pattern: str, alphabet: Alphabet, words: dict[str, str]) -> re.Pattern[str]:
     """A typed pattern as a regular expression over masked text; see :func:`untyped`."""
-    return compiled(untyped(pattern, alphabet, words))
+    return re.compile(untyped(pattern, alphabet, words))
 
 
 def untyped(pattern: str, alphabet: Alphabet, words: dict[str, str]) -> str:

@@ -15,8 +15,6 @@ from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 import ahocorasick_rs
 
-from .openings import compiled
-
 T = TypeVar("T")
 Words: TypeAlias = frozenset[str]
 """Alternatives of which one must stand in the text (in lower case)."""
@@ -163,7 +161,7 @@ class Sought:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The pattern itself; raises ``re.error`` where it is none."""
-        return compiled(self.source, self.flags)
+        return re.compile(self.source, self.flags)
 
     @cached_property
     def _words(self) -> tuple[str, ...]:
@@ -302,7 +300,7 @@ class Alternatives:
         if not kept:
             return None
         if kept not in self._compiled:
-            self._compiled[kept] = compiled("|".join(kept), self._flags)
+            self._compiled[kept] = re.compile("|".join(kept), self._flags)
         return self._compiled[kept]
 
 

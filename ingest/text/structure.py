@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .clean import Clean, clean, sentences, short
-from .lines import CAPITALS, PLACED_ENTRY, BlockKind, Line, lines
+from .lines import CAPITALS, BlockKind, Line, lines
+from .titles import PLACED_ENTRY
 
 
 @dataclass(frozen=True, slots=True)
