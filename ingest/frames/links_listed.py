@@ -83,6 +83,8 @@ def _listed(scene: Scene, at: int) -> tuple[list[_Listed], int]:
         city = scene.masked.noun_at(entry.start("city"))
         if city is None or not scene.is_a(city, _PLACES) or scene.is_own(city):
             break
+        if found and entry[0].startswith(" with "):  # Burnaby with Kushiro: pairs of others
+            return [], at
         land = next((scene.masked.noun_at(entry.start(g)) for g in ("in", "land") if entry[g]), None)
         if land is not None and not scene.is_a(land, _LANDS):
             end = entry.start("in" if entry["in"] else "land")

@@ -23,6 +23,7 @@ _WITH = re.compile(
 _TOPIC = re.compile(r"(?:\([^()]*\))?(?:は|が|も)")
 _BOTH = re.compile(r"(?:\([^()]*\))?(?:は|が)")
 _AS_FOR = re.compile(r"(?:\([^()]*\))?と(?:は|の|も)")
+_OF_EACH_OTHER = re.compile(r"(?:\([^()]*\))?と(?:が|の間)")  # A園と、B国のC園とが姉妹公園に
 _COUNTS = frozenset(["Anniversary", "RelativeDate", "Date", "FiscalYear", "Count"])
 _PAIR = 2
 
@@ -31,6 +32,10 @@ def twins(scene: Scene) -> Iterator[Draft]:
     """``agreementWith`` of two bodies that are called twins."""
     ends = [match.end() for match in scene.each("twinned")]
     tied = [(group, end) for group in scene.groups(scene.of(_BODIES)) if (end := _end(scene, group, ends))]
+    if len(tied) == _PAIR and all(len(group) == 1 for group, _ in tied):
+        (one, _), (other, end) = tied
+        if _WITH.match(scene.text, one[0].at + 1) and _OF_EACH_OTHER.match(scene.text, other[0].at + 1):
+            tied = [([*one, *other], end)]
     partners = [(_partners(scene, group), end) for group, end in tied]
     groups = [group for group, _ in partners]
     for (group, end), (whole, _), when in zip(partners, tied, scene.dated(groups), strict=True):
@@ -99,7 +104,11 @@ def _end(scene: Scene, group: Sequence[Spot], ends: Sequence[int]) -> int | None
 
 def _partners(scene: Scene, group: list[Spot]) -> list[Spot]:
     """Those of an enumeration who stand on the other side: of A港とB港が the second."""
-    return group if _WITH.match(scene.text, group[-1].at + 1) else group[1:]
+    behind = group[-1].at + 1
+    others = _WITH.match(scene.text, behind) and not (
+        len(group) == _PAIR and _OF_EACH_OTHER.match(scene.text, behind)
+    )
+    return group if others else group[1:]
 
 
 def _each(scene: Scene, group: Sequence[Spot], when: Interval | None, *, alone: bool) -> list[Interval | None]:

@@ -204,6 +204,8 @@ class Annotator:
         for form in forms:
             for match in form.pattern.pattern.finditer(masked.text):
                 low, high = _trimmed(match[0], *match.span())
+                if form.kind == "Event" and (run_on := _RUN_ON.match(match[0])):
+                    low = match.start() + run_on.end()
                 name = whole(masked, low, high)
                 if form.kind == "Event" and any(n.kind == "EventSeries" for n in masked.within(low, high)):
                     name = _OF_EDITION.sub("", name)  # 第1回の世界歴史都市会議
@@ -344,6 +346,11 @@ _EDGES = (
         r"^(?:(?:Q|A|問|答)\d{1,2}(?!\d)|\d+(?:-\d+)+|\d{1,3}[度回](?!目)|\d{1,2}(?=国[際内外])|[・\-のと、\s]|(?:The|This|Our|In|At|On|For|A|An|And|Its|When|After|From)\s)*"
     ),
     re.compile(r"(?:等|など|ほか|[・\-\s]|(?<=[a-z]{5})\.)*$"),
+)
+
+
+_RUN_ON = re.compile(  # a headline that runs into its sentence: … ends in Ghent The RiverPorts Forum was held
+    r".*(?:[a-z0-9]|[\ue000-\uf8ff])(?<! (?:of|in|at|on|by))(?<! (?:for|and))(?<! (?:over|with)) The (?=[A-Z])"
 )
 
 

@@ -1,4 +1,4 @@
-"""Ties that a Japanese sentence tells of two others: A市とB市が提携, A省はB道とも覚書を交わす; neither is the own.
+"""Ties that a sentence tells of two others: A市とB市が提携, A省はB道とも覚書を交わす; Lahti with Pécs since 1956.
 
 Who stands as subject and with whom (``words/between_others.toml``) tells both ends, whatever the document is about;
 what was read as the own city's tie with the second is the first one's, and what was read of the first falls away. A
@@ -21,8 +21,8 @@ from ..text.mask import Masked, Noun
 
 _PACTS = TIES | {"agreementWith", "tieAnniversaryWith"}
 _PARTIES = frozenset(["City", "Region", "Prefecture", "Ward", "SubnationalGovernment"])
-_WAYS = ("pair", "topic", "listed")
-_TIMES_NAMED = {"pair": 2, "topic": 1, "listed": 1}
+_WAYS = {"ja": ("pair", "topic", "listed"), "en": ("each",)}
+_TIMES_NAMED = {"pair": 2, "topic": 1, "listed": 1, "each": 1}
 """How often the first is named in a sentence of nothing else: A市とB市は…、A市とC市は…"""
 
 
@@ -42,7 +42,7 @@ def _way(name: str) -> re.Pattern[str]:
 def between_others(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
     """The drafts of a sentence, its ties between two others told as theirs."""
     found, owner = list(drafts), discourse.frame.owner
-    if discourse.frame.lang != "ja" or owner is None or all(d.relation not in _PACTS for d in found):
+    if owner is None or all(d.relation not in _PACTS for d in found):
         return found
     pairs = list(_pairs(sentence, discourse, owner))
     if not pairs:
@@ -68,7 +68,7 @@ def _as_theirs(draft: Draft, pairs: list[_Pair], discourse: Discourse, *, plain:
 
 
 def _pairs(sentence: Masked, discourse: Discourse, owner: Entity) -> Iterator[_Pair]:
-    for way in _WAYS:
+    for way in _WAYS.get(discourse.frame.lang, ()):
         for told in _way(way).finditer(sentence.text):
             one, other = (sentence.noun_at(told.start(end)) for end in ("one", "other"))
             if one is None or other is None or not {one.kind, other.kind} <= _PARTIES or _same(one, other):

@@ -16,7 +16,7 @@ import pytest
 
 from ..loops import alone
 
-READERS, ROUNDS, LIMIT = 50, 6, 4.0
+READERS, ROUNDS, LIMIT = 50, 6, 8.0
 PAGES = (
     "/ja",
     "/en/id/yokohama",
