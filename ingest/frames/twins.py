@@ -33,9 +33,9 @@ def twins(scene: Scene) -> Iterator[Draft]:
     ends = [match.end() for match in scene.each("twinned")]
     tied = [(group, end) for group in scene.groups(scene.of(_BODIES)) if (end := _end(scene, group, ends))]
     if len(tied) == _PAIR and all(len(group) == 1 for group, _ in tied):
-        (one, _), (other, end) = tied
-        if _WITH.match(scene.text, one[0].at + 1) and _OF_EACH_OTHER.match(scene.text, other[0].at + 1):
-            tied = [([*one, *other], end)]
+        ((first, _), (second, end)) = tied
+        if _WITH.match(scene.text, first[0].at + 1) and _OF_EACH_OTHER.match(scene.text, second[0].at + 1):
+            tied = [([*first, *second], end)]
     partners = [(_partners(scene, group), end) for group, end in tied]
     groups = [group for group, _ in partners]
     for (group, end), (whole, _), when in zip(partners, tied, scene.dated(groups), strict=True):
