@@ -1,4 +1,5 @@
-"""Cities of which a sentence says what they are: 韓国の安山市も姉妹都市です, 威海市は友好都市で、1995年に締結.
+"""Cities of which a sentence says what they are: 韓国の安山市も姉妹都市です, 威海市は友好都市で、1995年に締結,
+B市、C市が姉妹都市、D市が友好都市である.
 
 So are two that it says are each other's (済南市とレンヌ市も、たがいに姉妹都市), once one is whose sentence it
 is. The own ties are told around it; one of the own country is a partner there as well as one abroad.
@@ -14,8 +15,8 @@ from .parties import beginning, government
 from .scene import Scene
 
 _ALSO = re.compile(
-    r"(?:市|町|村|区|州|省|県)?(?:\([^()]*\))?(?:も|(?:は|が)(?=、?(?:たがい|互い)|[\ue000-\uf8ff](?:です|である|だ)。?$))、?(?:また|やはり|同じく|同様に|現在|たがいに|互いに|互いの)?、?"
-    r"(?P<tie>[\ue000-\uf8ff])(?:の(?:一つ|ひとつ|1つ))?(?:です|である|であり|だ(?!け)|でございます|に(?:なって|あた)|と(?:なって|して)|で、|。|$)"
+    r"(?:市|町|村|区|州|省|県)?(?:\([^()]*\))?(?:も|(?:は|が)(?=、?(?:たがい|互い)|[\ue000-\uf8ff](?:(?:、[^。]{2,160}(?:が|は)[\ue000-\uf8ff])?(?:です|である|だ)。?$)))、?(?:また|やはり|同じく|同様に|現在|たがいに|互いに|互いの)?、?"
+    r"(?P<tie>[\ue000-\uf8ff])(?:の(?:一つ|ひとつ|1つ))?(?:です|である|であり|だ(?!け)|でございます|に(?:なって|あた)|と(?:なって|して)|で、|、|。|$)"
 )
 _IS = re.compile(
     r"(?:市|町|村|区|州|省|県)?(?:\([^()]*\))?(?:は|が)、?(?P<tie>[\ue000-\uf8ff])(?:であり|で)、?(?P<date>[\ue000-\uf8ff])に"

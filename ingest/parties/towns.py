@@ -8,7 +8,6 @@ one that the paper speaks for: it speaks for none, or for one of them.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -38,9 +37,10 @@ def headed_towns(parts: Iterable[tuple[Block, Sequence[Masked]]], whose: Whose) 
         return {}
     blocks = list(parts)
     sections = list(_sections(blocks))
+    sections = list(_in_one_land(sections, whose))
     towns = {s.heading: town for s in sections if (town := _town(s, whose)) is not None}
     owner = whose.frame.owner
-    lands = Counter(town.country for town in towns.values() if town.country)
+    lands = {town.country for town in towns.values() if town.country and town != owner}
     if len(towns) < _SEVERAL or len(lands) > 1 or (owner is not None and _speaks(owner, blocks, sections)):
         return {}
     return {s.heading: Party(towns[s.heading]) if s.heading in towns else NOBODY for s in sections}
@@ -60,6 +60,24 @@ def _sections(parts: Iterable[tuple[Block, Sequence[Masked]]]) -> Iterator[_Sect
         yield section
 
 
+def _in_one_land(sections: Sequence[_Section], whose: Whose) -> Iterator[_Section]:
+    """The sections, each called as the town of its name in the land that most of their names have one in.
+
+    Hamilton, between Christchurch and Whanganui, is the one in New Zealand.
+    """
+    so_called = {s.heading: [e for e in whose.lookup(s.heading) if e.kind == "City"] for s in sections if s.called}
+    ranks = dict[str, list[int]]()  # by land, how well known its town of each name is among those so called
+    for towns in so_called.values():
+        for land in dict.fromkeys(t.country for t in towns if t.country):
+            ranks.setdefault(land, []).append(next(n for n, t in enumerate(towns) if t.country == land))
+    land = max(ranks, key=lambda land: (len(ranks[land]), -sum(ranks[land])), default="")
+    several = len(ranks.get(land, ())) >= _SEVERAL
+    for section in sections:
+        there = [t for t in so_called.get(section.heading, ()) if several and t.country == land]
+        other = there and section.called not in (*there, whose.frame.owner)
+        yield section._replace(called=there[0]) if other else section
+
+
 def _called(inner: Sequence[Masked]) -> Entity | None:
     """The city whose name is all that a heading says."""
     nouns = inner[0].nouns if inner else []
@@ -73,7 +91,7 @@ def _town(section: _Section, whose: Whose) -> Entity | None:
         return None
     called = re.compile(rf"\b{re.escape(section.heading)}\b")
     for noun in (n for sentence in section.prose for n in sentence.nouns if n.kind == "City"):
-        if called.search(noun.text):
+        if called.search(noun.text) and not (noun.text == section.heading and section.called):
             return whose.minter.entity(noun)
     if section.called is not None:
         return whose.minter.known(section.called)
@@ -90,7 +108,7 @@ def _speaks(owner: Entity, blocks: Sequence[tuple[Block, Sequence[Masked]]], sec
     One that entitles a section of its own is only one of several, and a guest's name stands in one section.
     """
     names = {n.text for n in owner.names}
-    if any(s.called == owner or s.heading in names for s in sections):
+    if any(s.heading in names for s in sections):
         return False
     top = next((block.text.text for block, _ in blocks), "")
     named = [any(name in m.clean.text for m in s.prose for name in names) for s in sections]

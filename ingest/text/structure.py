@@ -55,8 +55,10 @@ class Block:
 
 _MARK = re.compile(
     r"(?:#+\s*|(?:[-*+–—]\s*)?[■□◆◇◎▼▽➤・•◦○●◯‣▪①-⑳]\s*|[-*+–—]\s+|\(?[（(]?\d{1,2}[)）.．]\s*|[ア-ン][\s　]+"
-    r"|(?!\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b)\d{1,2}[\s　]+|\*\*\s*)+"
+    r"|(?!\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b)\d{1,2}[\s　]+"
+    r"|\*\*\s*|={1,4}\s*|~{1,3}\s*)+"
 )
+_CLOSING = re.compile(r"(?<=\S)\s*(?:\*{1,3}|={1,4}|~{1,3}|-{2,3})\s*$")  # == Links abroad ==
 _SENTENCE_END = re.compile(r"[。．.!?！？」』）)】》〉:：]\s*$")
 _CONTINUES = re.compile(r"[ぁ-んーァ-ヶー、。)）」』・]")
 _HANGING = re.compile(r"(?:[のをにでとがはへや、・]|する|した|による|における|ための|向けた)$")
@@ -241,6 +243,8 @@ def blocks(text: str) -> Iterator[Block]:
         first = group[0]
         mark = _MARK.match(text, first.start, first.end) if first.kind in ("heading", "item") else None
         start = mark.end() if mark and mark.end() < first.end else first.start
+        if first.kind == "heading" and (closing := _CLOSING.search(text, start, first.end)):
+            first = first._replace(end=closing.start())
         body = clean(text, *_shown(text, start, first), *((line.start, line.end) for line in group[1:]))
         if not body.text:
             continue
