@@ -43,6 +43,7 @@ from .parties.towns import headed_towns
 from .read import Source
 from .readers.reading import Span, page_at
 from .setting.context import frame, home_city, language
+from .setting.declared_towns import declared_towns, headed_by, towns_called
 from .setting.institutions import called_at_home, called_itself, speaker
 from .sifting.convened import by_default, told_organisers
 from .sifting.kinds_told import of_one_kind
@@ -90,7 +91,11 @@ class Extractor:
         lines = list(zip(parts, eras, years, strict=True))
         minter = Minter(home)
         speaks = speaker(parts, language(source.text), home, minter, recogniser.lookup)
-        sentences = _named(lines, annotate, [*called_itself(speaks), *called_at_home(speaks.owner or home)])
+        towns = declared_towns(parts, recogniser.lookup) if language(source.text) == "en" else []
+        if speaks.owner is None and (town := headed_by(parts, towns, recogniser)):
+            speaks = speaks._replace(owner=minter.named("City", town))
+        itself = [*called_itself(speaks), *called_at_home(speaks.owner or home), *towns_called(towns, speaks.owner)]
+        sentences = _named(lines, annotate, itself)
         masked = list(hung(parts, StandIns(self._annotator.alphabet, home)(parts, sentences)))
         whole = frame(source.text, parts, masked, home)
         if whole.as_of is None and source.as_of:
@@ -111,6 +116,7 @@ class Extractor:
         whole = replace(
             whole,
             owner=speaks.owner or home,
+            land=_NO_LAND if speaks.owner is not None and speaks.owner.kind == "City" else whole.land,
             port=speaks.port,
             voice=speaks.voice,
             voice_leads=speaks.leads,
@@ -118,9 +124,9 @@ class Extractor:
         )
         whose = Whose(whole, minter, recogniser.prefecture, recogniser.lookup)
         in_turn = told_in_turn(zip(parts, masked, strict=True), whose)
-        towns = headed_pairs(zip(parts, masked, strict=True), whose)
-        towns |= headed_towns(zip(parts, masked, strict=True), whose)
-        party = Attribution(self._parties, self._sections, whose, in_turn, towns)
+        headed = headed_pairs(zip(parts, masked, strict=True), whose)
+        headed |= headed_towns(zip(parts, masked, strict=True), whose)
+        party = Attribution(self._parties, self._sections, whose, in_turn, headed)
         walk = Walk(self._engine, self._frames, Discourse(whole, minter), annotate, party, self._annotator.alphabet)
         found = list(walk(zip(parts, masked, years, strict=True)))
         named = told_organisers(f.draft for f in found)
@@ -143,6 +149,8 @@ class Extractor:
         return Contribution(document, entities, statements, unread + tuple(self._grounding.omissions(found)))
 
 
+_NO_LAND = "ZZ"
+"""The code for a country that is not known: of a document of a town that no list knows."""
 _TITLE = 2
 """Blocks that a document's title takes up."""
 
