@@ -108,8 +108,9 @@ class Scene:
         """The thing that a noun names, if it names one; 同市 is the city named last before it."""
         if noun.kind == "Anaphor":
             ahead = [s.noun for s in self.of("City") if s.noun.start < noun.start]
+            unlike = "都" if noun.text.startswith("同市") else ""  # 東京都 is called 同都
             meant = (
-                (ahead[-1] if ahead else self.discourse.topic or self.spoken("City"))
+                (ahead[-1] if ahead else self.discourse.topic or self.spoken("City", unlike=unlike))
                 if re.match("同[市都]", noun.text)
                 else None
             )
@@ -117,12 +118,19 @@ class Scene:
         found = next((e for e, _ in self._reading.things(noun, self.place)), None)
         return found if isinstance(found, Entity) else None
 
-    def spoken(self, kinds: str) -> Noun | None:
-        """The noun of a kind that the passage spoke of last: in a sentence before, in the headings above."""
-        for noun in reversed(list(self.discourse.last.values())):
-            if self.is_a(noun, kinds):
-                return noun
-        return next((n for m in self.discourse.above for n in m.nouns if self.is_a(n, kinds)), None)
+    def spoken(self, kinds: str, *, unlike: str = "") -> Noun | None:
+        """The noun of a kind that the passage spoke of last: in a sentence before, in the headings above.
+
+        None whose name ends in the letters that it is ``unlike``.
+        """
+        told = (
+            *reversed(list(self.discourse.last.values())),
+            *(n for masked in self.discourse.above for n in masked.nouns),
+        )
+        return next(
+            (n for n in told if self.is_a(n, kinds) and not (unlike and n.text.endswith(unlike))),
+            None,
+        )
 
     def at_home(self, noun: Noun) -> bool:
         """Whether a noun lies in the country of the document's own city."""

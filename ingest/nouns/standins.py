@@ -87,7 +87,7 @@ class StandIns:
 
     def _remember(self, sentence: Masked) -> None:
         self._named += [(self._block, n) for n in sentence.nouns if n.kind in _THINGS]
-        cities = {_key(n): n for n in sentence.nouns if n.kind == "City"}
+        cities = {_key(n): n for n in sentence.nouns if n.kind == "City" and not n.text.endswith("都")}
         if cities:
             self._cities = tuple(cities.values())
             self._known = all(_alone(sentence, n) for n in cities.values())

@@ -100,8 +100,8 @@ def _meant(discourse: Discourse, cities: list[Noun], before: Party | None, *, ti
         return before
     alone = next((found[0] for found in (discourse.cities, discourse.others) if len(found) == 1), None)
     named = discourse.topic or alone
-    if named is None or (tied and not cities):
-        return None
+    if named is None or named.text.endswith("都") or (tied and not cities):
+        return None  # 東京都 would be 同都
     return _another(named, discourse, cities)
 
 
