@@ -2,8 +2,9 @@
 
     python benchmarks/formats.py [FILE...] [--number 60] [--chromium] [--peer] [--misses]
 
-Without files: the samples, so many of the blind documents and, where they lie beside the checkout, the two reports. --chromium also
-prints each as PDF from a browser (other fonts, other justification); --peer also reads the HTML with trafilatura.
+Without files: the samples, so many of the blind documents and, where they lie beside the checkout, the two reports.
+--chromium also prints each as PDF from a browser (other fonts, other justification); --peer also reads the HTML
+with trafilatura.
 """
 
 from __future__ import annotations

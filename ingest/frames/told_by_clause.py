@@ -56,8 +56,10 @@ def told_by_clause(scene: Scene) -> Iterator[Draft]:
     for clause in clauses(scene.masked, scene.discourse) if ties and scene.discourse.kind != "heading" else ():
         if scene.is_own(clause.noun):
             continue
-        behind = [s for s in ties if s.at > clause.at]
-        kind = (ties[:1] if ties[0].at < clause.span[0] else behind[:1])[0]
+        ahead = ties[0].at < clause.span[0]
+        kind = ties[0] if ahead else next((s for s in ties if s.at > clause.at), None)
+        if kind is None:
+            continue
         entity = government(scene, scene.entity(clause.noun))
         since = beginning(scene, clause.since)
         yield from scene.draft(

@@ -186,6 +186,8 @@ class Parties:
             return self._of_keeper(masked, told, whose)
         if self._en["goes_on"].match(text):
             return before
+        if (its := self._of_its(masked, whose, before)) is not None:
+            return its[0]
         if self._en["both"].match(text):
             return NOBODY
         if (party := self._of_named_tie(masked, whose)) is not None:
@@ -204,6 +206,18 @@ class Parties:
         if self._en["we"].search(first) or any(_is_own(n, whose) for n in masked.nouns):
             return None
         return self.of_clause(masked, 0, whose)
+
+    def _of_its(self, masked: Masked, whose: Whose, before: Party | None) -> tuple[Party | None] | None:
+        """Whose *its twin town* is: that of the city that a sentence opens with, else the last one's."""
+        text = masked.text
+        if not self._en["of_its"].search(text):
+            return None
+        if (told := self._en["of_its_own"].match(text)) and (noun := masked.noun_at(told.start("p"))):
+            return (None if _is_own(noun, whose) else Party(whose.minter.entity(noun)),)
+        if before is None or before.entity is None or before.entity.kind != "City":
+            return None
+        opens = any(n.kind == "City" and n.start < _OPENING for n in masked.nouns)
+        return None if opens or any(_is_own(n, whose) for n in masked.nouns) else (before,)
 
     @staticmethod
     def _of_keeper(masked: Masked, told: re.Match[str], whose: Whose) -> Party | None:
@@ -311,6 +325,7 @@ def _of_each_other(masked: Masked, at: int) -> bool:
     return noun is not None and noun.text.lower() in ("twins", "sisters", "twinned", "paired", "partners")
 
 
+_OPENING = 4  # characters before the noun that a sentence opens with
 _SECOND_CLAUSE = re.compile(r", (?:and|but|while|so) ")  # whose our says nothing of the first one's subject
 _WITH_SAME = re.compile("同(?:市|町|村|都)と(?!も?に)")  # 呉市も同市と: with the one spoken of before
 _NO_PARTIES = frozenset(["CityNetwork", "InternationalOrganization", "NationalGovernment", "Office", "Department"])
