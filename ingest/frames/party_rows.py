@@ -112,8 +112,10 @@ def _sides(block: Block, annotate: Annotate) -> list[Side]:
     City | Sister are plainly so where a state or a port stands in one: *Ohio State | Saitama Prefecture*.
     """
     found = [s for n, title in enumerate(block.header) if (s := _side(n, title, annotate)) is not None]
+    if any(s.number >= len(block.values) for s in found):
+        return []  # shorter than the row that looks like its titles
     if len(found) == 2:
-        cells = [block.values[s.number].text for s in found if s.number < len(block.values)]
+        cells = [block.values[s.number].text for s in found]
         if any(s.strong for s in found) or any(_NO_CITY.search(cell) for cell in cells):
             return found
     others = [s for s in found if said("other_side").fullmatch(s.title)]
