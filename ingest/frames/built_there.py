@@ -69,7 +69,7 @@ def built_there(scene: Scene) -> Iterator[Draft]:
 def _site(scene: Scene, place: Noun) -> Entity | None:
     """The place that a noun means; 同市 is a city at home only where that alone was named right before."""
     meant, before = scene.entity(place), scene.discourse.before
-    if place.kind != "Anaphor" or meant is None or meant.country != (scene.discourse.frame.home_land or "JP"):
+    if place.kind != "Anaphor" or meant is None or meant.country != scene.discourse.frame.home_land:
         return meant
     named = [n for n in (*(before.nouns if before else ()), *scene.masked.nouns) if n.kind == "City"]
     return meant if {e.iri for n in named for e in n.entities[:1]} == {meant.iri} else None
@@ -93,14 +93,10 @@ def _house(scene: Scene, told: re.Match[str]) -> Entity | None:
         if not (word("house_form").search(noun.text) or _DOORS.search(scene.text, *told.span())):
             return None  # 「アジアの風」 that was finished may be a song
         kind = kind_of(noun.text) or "Facility"
-        return scene.discourse.minter.named(kind if scene.is_a(_of(kind), _HOUSES) else "Facility", noun.text)
+        return scene.discourse.minter.named(kind if kind in _HOUSES.split("|") else "Facility", noun.text)
     if noun.kind == "Generic" and word("house_form").search(noun.text):
         return _spoken(scene, noun.text) or scene.discourse.minter.named("Facility", noun.text)
     return scene.entity(noun) if scene.is_a(noun, _HOUSES) else None
-
-
-def _of(kind: str) -> Noun:
-    return Noun(0, 0, kind, "")
 
 
 def _spoken(scene: Scene, name: str) -> Entity | None:

@@ -42,8 +42,8 @@ def own_offices(scene: Scene) -> Iterator[Draft]:
         place = scene.owner if scene.is_own(where) else scene.entity(where)
         span = told.span()
         opened = _OPENS.search(told[0])
-        line = _LINE.match(scene.text) if opened and not told["d"] else None
-        since = scene.date_at((told if told["d"] else line).start("d")) if told["d"] or line else None  # type: ignore[union-attr]
+        dated = told if told["d"] else _LINE.match(scene.text) if opened else None
+        since = scene.date_at(dated.start("d")) if dated is not None else None
         yield from scene.draft(keeper, "operatesOfficeIn", place, span, "own-office", since=since)
         name = scene.masked.plain(*told.span("name")) if told["name"] else ""
         if not _HAS_HEAD.search(name):

@@ -6,6 +6,7 @@ import re
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity
+from ..nouns.mint import governing
 from ..text.mask import Noun
 from .scene import Scene, Spot
 from .words import word
@@ -137,10 +138,7 @@ def dates_member(scene: Scene, group: list[Spot], spot: Spot) -> bool:
 
 def government(scene: Scene, entity: Entity | None) -> Entity | None:
     """A state or province as the party to a tie that its government is."""
-    if entity is None or entity.kind != "Region":
-        return entity
-    iri = entity.iri.replace("/region/", "/subnationalgovernment/")
-    return scene.discourse.minter.known(Entity(iri, "SubnationalGovernment", entity.names, entity.attributes))
+    return entity if entity is None or entity.kind != "Region" else scene.discourse.minter.known(governing(entity))
 
 
 def decade(when: Interval) -> bool:

@@ -19,6 +19,7 @@ from ..matching.engine import Draft
 from ..matching.place import Place
 from ..matching.reading import Reading
 from ..matching.status import status_of
+from ..nouns.mint import governing
 from ..text.mask import Masked, Noun
 from .words import may_be_said, may_say, word
 
@@ -142,10 +143,7 @@ class Scene:
         if noun.kind == "Self":
             return True
         if owner is None or noun.entities:
-            return owner is not None and (
-                noun.entities[0] == owner
-                or noun.entities[0].iri.replace("/region/", "/subnationalgovernment/") == owner.iri
-            )
+            return owner is not None and (noun.entities[0] == owner or governing(noun.entities[0]).iri == owner.iri)
         return noun.kind == owner.kind and any(name.text == noun.text for name in owner.names)
 
     def is_anniversary(self, at: int) -> bool:

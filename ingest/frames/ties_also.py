@@ -1,6 +1,6 @@
-"""Cities of which a sentence says what they are: 韓国の安山市も姉妹都市です, 威海市は友好都市で、1995年に締結,
-B市、C市が姉妹都市、D市が友好都市である.
+"""Cities of which a sentence says what they are: 韓国の安山市も姉妹都市です; B市が姉妹都市、D市が友好都市である.
 
+威海市は友好都市で、1995年に締結 tells since when as well.
 So are two that it says are each other's (済南市とレンヌ市も、たがいに姉妹都市), once one is whose sentence it
 is. The own ties are told around it; one of the own country is a partner there as well as one abroad.
 """

@@ -13,6 +13,7 @@ from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..matching.discourse import Discourse
 from ..matching.engine import TIES, Draft
+from ..nouns.mint import governing
 from ..text.mask import Masked, Noun
 from .parties import beginning, government
 from .scene import Scene
@@ -82,7 +83,7 @@ def of_its_brackets(drafts: list[Draft], sentence: Masked, discourse: Discourse)
         cities = [n for n in nouns if n is not None and n.kind in _PLACES]
         since = dates.get(told.start("date"))
         if since is not None and cities:
-            owned.setdefault(since.edtf, set()).update(_spelt(discourse.minter.entity(n).iri) for n in cities)
+            owned.setdefault(since.edtf, set()).update(governing(discourse.minter.entity(n)).iri for n in cities)
     beside = {
         when.edtf for at, when in dates.items() if not sentence.text[:at].count("(") > sentence.text[:at].count(")")
     }
@@ -92,14 +93,10 @@ def of_its_brackets(drafts: list[Draft], sentence: Masked, discourse: Discourse)
         and d.since is not None
         and not d.inferred
         and d.since.edtf in owned.keys() - beside
-        and not owned[d.since.edtf] & {_spelt(e.iri) for e in (d.subject, d.object) if isinstance(e, Entity)}
+        and not owned[d.since.edtf] & {governing(e).iri for e in (d.subject, d.object) if isinstance(e, Entity)}
         else d
         for d in drafts
     ]
-
-
-def _spelt(iri: str) -> str:
-    return iri.replace("/region/", "/subnationalgovernment/")
 
 
 def of_its_clause(drafts: list[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:

@@ -64,6 +64,19 @@ _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]")
 _KATAKANA = re.compile("[ァ-ヴー・]{3,}")
 
 
+def governing(entity: Entity) -> Entity:
+    """What a region is as a party: the government of its name; every other thing is itself.
+
+    >>> from enishi.ontology.model import Entity
+    >>> governing(Entity("https://w3id.org/enishi/id/region/x1", "Region", ())).kind
+    'SubnationalGovernment'
+    """
+    if entity.kind != "Region":
+        return entity
+    iri = entity.iri.replace("/region/", "/subnationalgovernment/")
+    return Entity(iri, "SubnationalGovernment", entity.names, entity.attributes)
+
+
 class Minter:
     """Gives each noun of one document its entity, and remembers all of them with their names."""
 

@@ -9,10 +9,11 @@ authority list are all well formed.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+from typing import Final
 
 from ...ontology.model import Entity
-from ..data import table
+from ..data import pattern, table
 
 _PAIRS = {
     "(": ")",
@@ -32,11 +33,7 @@ _TABLE = re.compile(r"[|｜│\t\n\r\v\f\x00-\x1f\ue000-\uf8ff]")
 _EDGES = " \u3000、,，;；:："
 _LETTER = re.compile(r"[^\W\d_]")
 _FEWEST = 2
-
-
-@cache
-def _words(name: str) -> re.Pattern[str]:
-    return re.compile(table("words/well_formed.toml")[name], re.VERBOSE)
+_words: Final = partial(pattern, "words/well_formed.toml")
 
 
 def trimmed(name: str) -> str:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ...ontology.model import Entity
 from ..data import table
 from ..matching.standing import only_beside
-from ..nouns.mint import Minter
+from ..nouns.mint import Minter, governing
 from ..setting.context import Frame
 from ..text.mask import Alphabet, Masked, Noun, untyped
 from ..text.sieve import Sieve, Sought
@@ -134,7 +134,7 @@ class Parties:
         home, mutual = whose.frame.home_land, _MUTUAL.search(masked.text, told.end("q"))
         if not mutual and told["as"] == "も":
             return None
-        if one is None or other is None or one.country == home or _same(one, other):
+        if one is None or other is None or one.country == home or one.names_what(other):
             return self._party(masked, told, whose)
         if other.country == home:
             return Party(_governed(other, whose))
@@ -174,7 +174,7 @@ class Parties:
         home = whose.frame.home_land
         if one is None or other is None or one.country == home:
             return None  # a town that no list knows is abroad: those of the own country are all listed
-        return None if _same(one, other) else Party(_governed(one, whose))
+        return None if one.names_what(other) else Party(_governed(one, whose))
 
     def _english(  # noqa: PLR0911 -- one return a way to be told
         self, masked: Masked, whose: Whose, before: Party | None
@@ -308,15 +308,7 @@ _MUTUAL = re.compile(r"たがい|互い|相互|どうし|同士|結[びんぶ]|�
 
 def _governed(noun: Noun, whose: Whose) -> Entity:
     """What governs a place abroad that is a party: the province for the region of its name."""
-    entity = whose.minter.entity(noun)
-    if entity.kind != "Region":
-        return entity
-    iri = entity.iri.replace("/region/", "/subnationalgovernment/")
-    return whose.minter.known(Entity(iri, "SubnationalGovernment", entity.names, entity.attributes))
-
-
-def _same(one: Noun, other: Noun) -> bool:
-    return one.entities == other.entities if one.entities else one.text == other.text
+    return whose.minter.known(governing(whose.minter.entity(noun)))
 
 
 def _of_each_other(masked: Masked, at: int) -> bool:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from functools import partial
+from typing import Final, NamedTuple
 
 from ...ontology.model import Entity
-from ..data import table
+from ..data import pattern
 from ..text.mask import Masked
 from ..text.structure import Block
 from .party import NOBODY, Party, Whose
@@ -21,6 +22,7 @@ _NAME = re.compile(
     r"[A-ZÀ-Þ][\w'’.-]+(?:[ -](?:(?:upon|on|of|le|the|in|under|by|and|St)[ -])*[A-ZÀ-Þ][\w'’.-]+){0,3}"
 )
 _SEVERAL = 2
+_said: Final = partial(pattern, "words/parties.toml", "section")
 
 
 class _Section(NamedTuple):
@@ -36,8 +38,7 @@ def headed_towns(parts: Iterable[tuple[Block, Sequence[Masked]]], whose: Whose) 
     if whose.frame.lang == "ja":
         return {}
     blocks = list(parts)
-    sections = list(_sections(blocks))
-    sections = list(_in_one_land(sections, whose))
+    sections = list(_in_one_land(list(_sections(blocks)), whose))
     towns = {s.heading: town for s in sections if (town := _town(s, whose)) is not None}
     owner = whose.frame.owner
     lands = {town.country for town in towns.values() if town.country and town != owner}
@@ -95,10 +96,9 @@ def _town(section: _Section, whose: Whose) -> Entity | None:
             return whose.minter.entity(noun)
     if section.called is not None:
         return whose.minter.known(section.called)
-    said = table("words/parties.toml")["section"]
-    if re.search(said["no_town_en"], section.heading):
+    if _said("no_town_en").search(section.heading):
         return None
-    told = any(called.search(s.clean.text) or re.search(said["town_en"], s.clean.text) for s in section.prose)
+    told = any(called.search(s.clean.text) or _said("town_en").search(s.clean.text) for s in section.prose)
     return whose.minter.named("City", section.heading) if told else None
 
 

@@ -36,8 +36,8 @@ def declared_towns(blocks: Sequence[Block], lookup: Callable[[str], list[Entity]
 def towns_called(names: Sequence[str], owner: Entity | None) -> Iterator[Short]:
     """Those names as what stands for the towns, one of which a document may speak for."""
     for name in names:
-        own = owner is not None and owner.kind == "City" and owner.name("en") == name
-        yield Short(name, Noun(0, len(name), "City", name, (owner,) if own and owner is not None else ()))
+        meant = [e for e in (owner,) if e is not None and e.kind == "City" and e.name("en") == name]
+        yield Short(name, Noun(0, len(name), "City", name, tuple(meant)))
 
 
 def headed_by(blocks: Sequence[Block], names: Sequence[str], recogniser: Recogniser) -> str | None:

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import NamedTuple
+from functools import partial
+from typing import Final, NamedTuple
 
 from ...ontology.model import Entity
-from ..data import table
+from ..data import pattern
 from ..matching.discourse import Discourse
 from ..matching.engine import TIES, Draft
 from ..matching.standing import only_beside
+from ..nouns.mint import governing
 from ..text.mask import Masked, Noun
 
 _PACTS = TIES | {"agreementWith", "tieAnniversaryWith"}
 _PARTIES = frozenset(["City", "Region", "Prefecture", "Ward", "SubnationalGovernment"])
 _WAYS = {"ja": ("pair", "topic", "listed"), "en": ("each",)}
+_way: Final = partial(pattern, "words/between_others.toml")
 _TIMES_NAMED = {"pair": 2, "topic": 1, "listed": 1, "each": 1}
 """How often the first is named in a sentence of nothing else: A市とB市は…、A市とC市は…"""
 
@@ -32,11 +34,6 @@ class _Pair(NamedTuple):
     one: Noun
     other: Noun
     alone: bool
-
-
-@cache
-def _way(name: str) -> re.Pattern[str]:
-    return re.compile(table("words/between_others.toml")[name], re.VERBOSE)
 
 
 def between_others(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
@@ -71,7 +68,7 @@ def _pairs(sentence: Masked, discourse: Discourse, owner: Entity) -> Iterator[_P
     for way in _WAYS.get(discourse.frame.lang, ()):
         for told in _way(way).finditer(sentence.text):
             one, other = (sentence.noun_at(told.start(end)) for end in ("one", "other"))
-            if one is None or other is None or not {one.kind, other.kind} <= _PARTIES or _same(one, other):
+            if one is None or other is None or not {one.kind, other.kind} <= _PARTIES or one.names_what(other):
                 continue
             if any(_is_own(n, owner) for n in (one, other)) or _own_leads(sentence, told.start(), owner):
                 continue
@@ -79,7 +76,7 @@ def _pairs(sentence: Masked, discourse: Discourse, owner: Entity) -> Iterator[_P
                 continue
             if way == "topic" and one.country == discourse.frame.home_land and one.kind != "Region":
                 continue  # parties/party reads those at home
-            named = sum(_same(one, noun) for noun in sentence.nouns)
+            named = sum(one.names_what(noun) for noun in sentence.nouns)
             yield _Pair(one, other, alone=named <= _TIMES_NAMED[way])
 
 
@@ -104,11 +101,7 @@ def _is_own(noun: Noun, owner: Entity) -> bool:
     return noun.kind == "Self" or _means(noun, owner)
 
 
-def _same(one: Noun, other: Noun) -> bool:
-    return one.entities == other.entities if one.entities else one.text == other.text
-
-
 def _means(noun: Noun, entity: Entity) -> bool:
     if noun.entities:  # a province is a party as the government that runs it
-        return noun.entities[0].iri.rpartition("/")[2] == entity.iri.rpartition("/")[2]
+        return governing(noun.entities[0]).iri == governing(entity).iri
     return any(name.text == noun.text for name in entity.names)

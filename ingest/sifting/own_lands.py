@@ -17,7 +17,7 @@ def lies_abroad(draft: Draft, discourse: Discourse) -> bool:
     """
     if draft.rule in _BY_LAYOUT and isinstance(draft.object, Entity):
         return draft.subject.country not in (None, draft.object.country)
-    where, home = draft.object, discourse.frame.home_land or "JP"
+    where, home = draft.object, discourse.frame.home_land
     if draft.relation != "locatedIn" or draft.subject.kind not in _PLACES or discourse.frame.lang != "ja":
         return False
     at_home = draft.subject.country == home

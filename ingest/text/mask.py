@@ -50,6 +50,10 @@ class Noun(NamedTuple):
         """The code of the country of what it most likely names."""
         return self.entities[0].country if self.entities else None
 
+    def names_what(self, other: Noun) -> bool:
+        """Whether it names what another noun does: the same known things, else in the same words."""
+        return self.entities == other.entities if self.entities else self.text == other.text
+
 
 class Alphabet:
     """One private-use character per kind; kinds are added as they are met."""

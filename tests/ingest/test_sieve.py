@@ -80,9 +80,3 @@ def test_a_broken_pattern_says_whose_it_is() -> None:
     with pytest.raises(re.error) as caught:
         sieve.candidates("姉妹都市")
     assert caught.value.__notes__ == ["in the pattern of 'tie-listed'"]
-
-
-@given(pattern=_PIECES, text=_TEXTS)
-def test_a_search_that_knows_where_to_try_finds_the_same(pattern: str, text: str) -> None:
-    told, plain = re.compile(pattern), re.compile(pattern)
-    assert [m.regs for m in told.finditer(text)] == [m.regs for m in plain.finditer(text)]
