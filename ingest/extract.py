@@ -53,8 +53,10 @@ from .tally.filling import closest, filled, in_its_year
 from .tally.one_beginning import of_one_beginning
 from .tally.tallying import tallied
 from .tally.yearly import yearly
+from .text.clean import Clean
 from .text.mask import TIMES, Alphabet, Masked
 from .text.structure import Block, blocks
+from .text.written import written
 from .walk import Found, Walk, headings
 
 
@@ -80,24 +82,26 @@ class Extractor:
 
     def __call__(self, source: Source) -> Contribution:
         """All that a document says."""
-        parts = list(blocks(source.text))
+        read = written(source.text)
+        text = read.text
+        parts = list(blocks(text))
         home = home_city(parts, self._recogniser_for(None), source.name)
         recogniser = self._recogniser_for(home)
-        names = recogniser.of_document(ties=tells_of_ties(source.text))
+        names = recogniser.of_document(ties=tells_of_ties(text))
         title = "\n".join(block.text.text for block in parts[:_TITLE])
-        annotate = Annotation(self._annotator, names, title, date_order(source.text))
+        annotate = Annotation(self._annotator, names, title, date_order(text))
         eras = carried_eras(parts)
         years = list(carried_years(parts))
         lines = list(zip(parts, eras, years, strict=True))
         minter = Minter(home)
-        speaks = speaker(parts, language(source.text), home, minter, recogniser.lookup)
-        towns = declared_towns(parts, recogniser.lookup) if language(source.text) == "en" else []
+        speaks = speaker(parts, language(text), home, minter, recogniser.lookup)
+        towns = declared_towns(parts, recogniser.lookup) if language(text) == "en" else []
         if speaks.owner is None and (town := headed_by(parts, towns, recogniser)):
             speaks = speaks._replace(owner=minter.named("City", town))
         itself = [*called_itself(speaks), *called_at_home(speaks.owner or home), *towns_called(towns, speaks.owner)]
         sentences = _named(lines, annotate, itself)
         masked = list(hung(parts, StandIns(self._annotator.alphabet, home)(parts, sentences)))
-        whole = frame(source.text, parts, masked, home)
+        whole = frame(text, parts, masked, home)
         if whole.as_of is None and source.as_of:
             whole = replace(whole, as_of=parse(source.as_of))
         document = Document(
@@ -109,7 +113,7 @@ class Extractor:
             media_type=source.media_type,
             digest=source.digest,
             as_of=spelled(whole.as_of),
-            passages=tuple(_passage(block, source.pages) for block in parts),
+            passages=tuple(_passage(block, read, source.pages) for block in parts),
         )
         for noun in (n for sentences in masked for sentence in sentences for n in sentence.nouns):
             minter.read(noun)
@@ -142,11 +146,11 @@ class Extractor:
             for (block, sentence, _), draft in zip(found, dated, strict=True)
             if draft is not None
         ]
-        statements = tuple(self._grounding.statements(found, document, source.pages))
+        statements = tuple(self._grounding.statements(found, document, read, source.pages))
         used = {end for s in statements for end in (s.subject, s.object) if isinstance(end, str)}
         entities = tuple(e for e in minter.entities if e.iri in used)
         unread = tuple(_unread(source))
-        return Contribution(document, entities, statements, unread + tuple(self._grounding.omissions(found)))
+        return Contribution(document, entities, statements, unread + tuple(self._grounding.omissions(found, read)))
 
 
 _NO_LAND = "ZZ"
@@ -201,8 +205,8 @@ def _heading(block: Block) -> str:
     return next(headings(block), "")
 
 
-def _passage(block: Block, pages: Sequence[Span]) -> Passage:
-    start, end = block.text.span(0, len(block.text.text))
+def _passage(block: Block, read: Clean, pages: Sequence[Span]) -> Passage:
+    start, end = read.span(*block.text.span(0, len(block.text.text)))
     return Passage(block.kind, start, end, page_at(pages, start), section=block.section)
 
 

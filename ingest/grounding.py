@@ -11,6 +11,7 @@ from ..ontology.schema import Schema
 from .matching.engine import Draft
 from .nouns.well_formed import is_named
 from .readers.reading import Span, page_at
+from .text.clean import Clean
 from .text.mask import Masked
 from .walk import Found
 
@@ -24,8 +25,13 @@ class Grounding:
         self._schema = schema
         self._fitting: dict[tuple[str, str, str], bool] = {}  # by relation and the kinds of its ends
 
-    def statements(self, found: Iterable[Found], document: Document, pages: Sequence[Span]) -> Iterator[Statement]:
-        """Statements with their references merged, in order of first place in the text."""
+    def statements(
+        self, found: Iterable[Found], document: Document, read: Clean, pages: Sequence[Span]
+    ) -> Iterator[Statement]:
+        """Statements with their references merged, in order of first place in the text.
+
+        ``read`` is the document's text as it was read.
+        """
         gathered: dict[Statement, _References] = {}
         sections: dict[tuple[str, ...], str | None] = {}
         for block, masked, draft in found:
@@ -36,7 +42,7 @@ class Grounding:
                 sections[section] = " › ".join(h for h in section if h != document.title) or None
             relation = self._schema.relations[draft.relation]
             start, end = _quote_span(masked, draft.span)
-            low, high = masked.clean.span(start, end)
+            low, high = read.span(*masked.clean.span(start, end))
             reference = Reference(
                 document=document.iri,
                 quote=document.text[low:high],
@@ -63,7 +69,7 @@ class Grounding:
         for made, references in gathered.items():
             yield replace(made, references=tuple(references.all))
 
-    def omissions(self, found: Iterable[Found]) -> Iterator[Omission]:
+    def omissions(self, found: Iterable[Found], read: Clean) -> Iterator[Omission]:
         """What was seen and left out: denials, and matches of whose facts none joins what the ontology joins."""
         drafts = list(found)
         told = {(id(masked), draft.rule, draft.span) for _, masked, draft in drafts if self._fits(draft)}
@@ -72,7 +78,7 @@ class Grounding:
             denied, unnamed = draft.status is Status.REJECTED, _of_no_name(draft)
             if not (denied or unnamed) and (id(masked), draft.rule, draft.span) in told:
                 continue
-            low, high = masked.clean.span(*draft.span)
+            low, high = read.span(*masked.clean.span(*draft.span))
             details = (("relation", draft.relation), ("rule", draft.rule))
             reason = draft.left_out or ("denied" if denied else "no_name" if unnamed else "kinds")
             omission = Omission(low, high, reason, details)

@@ -89,7 +89,7 @@ _TH = "(?:st|nd|rd|th)?"
 
 
 def _and(p: str) -> str:
-    return rf"(?: ?- ?|{_W}(?:to|through|(?P<{p}list>and|&)){_W})"
+    return rf"(?: ?- ?|{_W}(?:to|through|until|till|(?P<{p}list>and|&)){_W})"
 
 
 def _month_day(p: str, number: str, gap: str) -> str:
@@ -281,7 +281,7 @@ def triggers() -> re.Pattern[str]:
 # Between two dates: 20日(水)～22日, 4月から6月, 30 June to 2 July.
 BETWEEN: Final = re.compile(
     r"(?: ?\([月火水木金土日](?:曜日?)?(?:[・,][祝休])?\))?"
-    r"(?: {0,2}\n? ?(?:~|-|ー|から|より|至) {0,2}\n? {0,2}| {1,2}(?:to|until|through) {1,2})"
+    r"(?: {0,2}\n? ?(?:~|-|ー|から|より|至) {0,2}\n? {0,2}| {1,2}(?:to|until|till|through) {1,2})"
 )
 _BEFORE_ONE: Final = "in|since|until|till|by|from|during|early|late|mid"
 # Before a bare year, a bare month, and the first of two years.

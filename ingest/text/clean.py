@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TypeAlias
@@ -59,6 +59,44 @@ class Clean:
     def __getitem__(self, part: slice) -> Clean:
         low, high, _ = part.indices(len(self.text))
         return Clean(self.text[low:high], self.pieces, self.at + low)
+
+    def replaced(self, edits: Iterable[tuple[int, int, str]]) -> Clean:
+        """A whole text with other characters at some places, in order, whose source is that of what stood there.
+
+        >>> from enishi.ingest.text.clean import Clean
+        >>> Clean.of("in Oct. 1987").replaced([(3, 7, "October")]).span(3, 10)
+        (3, 7)
+        """
+        read: list[str] = []
+        kept: list[Piece] = []
+        at = length = 0
+        for start, end, said in edits:
+            if said == self.text[start:end]:
+                continue
+            kept += self._pieces(at, start, length)
+            read += self.text[at:start], said
+            length += start - at
+            low, high = self.span(start, end)
+            even = min(len(said), high - low) - 1
+            kept += [(length, low, 0)] if even > 0 else []
+            kept += ((length + n, low + even, high - low - even - 1) for n in range(even, len(said)) if n >= 0)
+            length += len(said)
+            at = end
+        if not at:
+            return self
+        kept += self._pieces(at, len(self.text), length)
+        return Clean("".join((*read, self.text[at:])), tuple(kept))
+
+    def _pieces(self, start: int, end: int, length: int) -> Iterator[Piece]:
+        """The pieces of a part of the text, as they are where it begins at ``length``."""
+        first = bisect_left(self.pieces, (start + 1,)) - 1
+        for number in range(first, len(self.pieces)):
+            offset, source, longer = self.pieces[number]
+            if offset >= end:
+                return
+            low = max(offset, start)
+            if low < end:
+                yield low - start + length, source + low - offset, longer
 
 
 @lru_cache(maxsize=1 << 14)
@@ -181,36 +219,8 @@ def clean(source: str, *spans: tuple[int, int]) -> Clean:
             text.append(run)
             pieces.append((length, start, end - start - len(run)))
             length += len(run)
-    return _as_spelled("".join(text), pieces)
-
-
-def _as_spelled(text: str, pieces: list[Piece]) -> Clean:
-    """A text with its verbs spelled as elsewhere; the kana that such a character stands for are its source."""
-    whole = Clean(text, tuple(pieces))
-    read: list[str] = []
-    kept: list[Piece] = []
-    at = length = 0
-    for start, end, char in (*spelled(text), (len(text), len(text), "")):
-        if not char and not at:
-            return whole
-        kept += _pieces(pieces, at, start, length)
-        length += start - at
-        if char:
-            low, high = whole.span(start, end)
-            kept.append((length, low, high - low - 1))
-            length += 1
-        read += text[at:start], char
-        at = end
-    return Clean("".join(read), tuple(kept))
-
-
-def _pieces(pieces: list[Piece], start: int, end: int, length: int) -> Iterator[Piece]:
-    """The pieces of a part of a text, as they are where it begins at ``length``."""
-    following = (*(offset for offset, _, _ in pieces[1:]), end)
-    for (offset, source, longer), after in zip(pieces, following, strict=True):
-        low = max(offset, start)
-        if low < min(after, end):
-            yield low - start + length, source + low - offset, longer
+    whole = Clean("".join(text), tuple(pieces))
+    return whole.replaced(spelled(whole.text))
 
 
 _WORD = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff々]")
@@ -243,7 +253,7 @@ _DATED_HEAD = re.compile(  # 昭和47(1972). 9. 8  …, 同年 . 9. 9  …: its 
 )
 _ENDS = re.compile("[。.!?;]")  # one of which each stop has before it
 _ABBREVIATION = re.compile(
-    r"\b(?:St|Mr|Ms|Mrs|Dr|Inc|Ltd|Co|Corp|vs|cf|e\.g|i\.e|approx|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$"
+    r"\b(?:St|Mr|Ms|Mrs|Dr|Inc|Ltd|Co|Corp|vs|cf|e\.g|i\.e|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
 
 
