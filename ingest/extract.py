@@ -40,8 +40,10 @@ from .parties.paragraphs import headed_pairs, told_in_turn
 from .parties.party import Parties, Whose
 from .parties.sections import Sections
 from .parties.towns import headed_towns
+from .parting import line_of, parted, put_together
 from .read import Source
 from .readers.reading import Span, page_at
+from .setting.articles import Articles
 from .setting.context import frame, home_city, language
 from .setting.declared_towns import declared_towns, headed_by, towns_called
 from .setting.institutions import called_at_home, called_itself, speaker
@@ -81,10 +83,25 @@ class Extractor:
         self._grounding = Grounding(schema)
 
     def __call__(self, source: Source) -> Contribution:
-        """All that a document says."""
+        """All that a document says: each of its articles as if it stood alone."""
         read = written(source.text)
+        parts = list(blocks(read.text))
+        begins = Articles(parts, read.text, self._recogniser_for(None)).begin()
+        if not begins:
+            return self._article(source, read, parts)
+        articles = parted(
+            source, [read.span(at, at + 1)[0] for at in (line_of(read.text, parts[n]) for n in begins)]
+        )
+        return put_together(source, [(low, self._alone(piece)) for low, piece in articles])
+
+    def _alone(self, piece: Source) -> Contribution:
+        """All that an article says, as a document of its own."""
+        read = written(piece.text)
+        return self._article(piece, read, list(blocks(read.text)))
+
+    def _article(self, source: Source, read: Clean, parts: Sequence[Block]) -> Contribution:
+        """All that a document says, or an article of one, from what is read of it and its blocks."""
         text = read.text
-        parts = list(blocks(text))
         home = home_city(parts, self._recogniser_for(None), source.name)
         recogniser = self._recogniser_for(home)
         names = recogniser.of_document(ties=tells_of_ties(text))

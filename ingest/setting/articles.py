@@ -1,0 +1,170 @@
+"""Where another article begins in a document that holds several: a page about something else above or below, papers
+of several cities one after the other.
+
+Each is read as if it stood alone, so that none gives its city, its date or its topic to the next one. An article
+begins at a title of its own: one that names the party that it speaks for (松江市 よくある質問), or one below which
+the text speaks of other cities at home than all that stands above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property, partial
+from typing import Final
+
+from ...ontology.model import Entity
+from ..data import pattern
+from ..names.recognise import Recognised, Recogniser
+from ..text.structure import Block
+from .context import home_city, language
+from .mastheads import of_a_mission
+
+_LONG = 100  # characters of a line that may be a title
+_MOST = 40  # articles of one document
+_OPENS = 4  # characters of marks in front of a name that opens a line
+_BODY = re.compile(r"\W*(?:(?:公益|一般)(?:財団|社団)法人|公財|一財|公社|一社|NPO法人)?\W*")
+_ENDS = re.compile(r"[\s　(（|>:：・]")
+_RULE = re.compile(r"\n[ \t　]*(?:\n|[-=*_─━—＊]{3,}|(?:\* ){2,}\*)")
+_AT_HOME = frozenset(["City", "Prefecture", "Ward"])
+_words: Final = partial(pattern, "words/articles.toml")
+
+
+class Articles:
+    """Looks one document through for where its articles begin."""
+
+    def __init__(self, parts: Sequence[Block], text: str, recogniser: Recogniser) -> None:
+        """``recogniser`` knows no home: whose document it is, is what is asked."""
+        self._parts, self._text, self._recogniser = parts, text, recogniser
+        self._lang = language(text)
+
+    def begin(self) -> list[int]:
+        """The numbers of the blocks with which a further article begins."""
+        if self._lang != "ja" or len(self._several) < _TWO:
+            return []
+        begins, start = list[int](), 0
+        titles = [n for n in range(1, len(self._parts)) if self._may_open(n)]
+        for number in titles:
+            if self._begins(start, number) and len(begins) < _MOST:
+                begins.append(number)
+                start = number
+        return begins
+
+    @cached_property
+    def _found(self) -> list[list[Recognised]]:
+        return [self._recogniser.find(block.text.text) for block in self._parts]
+
+    @cached_property
+    def _at_home(self) -> list[frozenset[str]]:
+        """The governments at home that each block names."""
+        return [
+            frozenset(c.iri for f in found if f.kind in _AT_HOME and (c := f.best).country == "JP")
+            for found in self._found
+        ]
+
+    @cached_property
+    def _several(self) -> frozenset[str]:
+        return frozenset(iri for named in self._at_home for iri in named)
+
+    def _named(self, low: int, high: int) -> frozenset[str]:
+        return frozenset(iri for named in self._at_home[low:high] for iri in named)
+
+    def _abroad(self, low: int, high: int) -> bool:
+        """Whether blocks are about ties abroad at all."""
+        words = _words("ja", "abroad")
+        return any(
+            words.search(self._parts[n].text.text)
+            or any(f.kind in _LANDS or (f.kind == "City" and f.best.country != "JP") for f in self._found[n])
+            for n in range(low, high)
+        )
+
+    def _may_open(self, number: int) -> bool:
+        """Whether a block stands as a title: a short line below a blank one or a rule, or a heading."""
+        block = self._parts[number]
+        text = block.text.text
+        if block.kind == "item" or block.header_pairs or len(text) > _LONG or "。" in text or text[0] in "(「":
+            return False
+        above = self._parts[number - 1].text
+        end = above.span(len(above.text) - 1, len(above.text))[1]
+        between = self._text[end : block.text.span(0, 1)[0]]
+        return bool(_RULE.search(between)) or (block.kind == "heading" and above.text[-1:] != "、")
+
+    def _title(self, number: int) -> Entity | None:
+        """The government at home that a title says is the one that speaks."""
+        text = self._parts[number].text.text
+        for found in self._found[number]:
+            if found.kind not in _AT_HOME or found.best.country != "JP":
+                continue
+            behind = text[found.end :]
+            if _BODY.fullmatch(text, 0, found.start) and not _words("ja", "passing").match(behind):
+                return found.best if _words("ja", "paper").search(behind) else None
+            closes = not behind.strip(" 　)）】」") and _ENDS.match(text[found.start - 1 : found.start])
+            return found.best if closes and _words("ja", "paper").search(text[: found.start]) else None
+        return None
+
+    def _until(self, number: int) -> int:
+        """Where what stands below a title ends: at the next title that says who speaks."""
+        later = (n for n in range(number + 1, len(self._parts)) if self._may_open(n) and self._title(n))
+        return next(later, len(self._parts))
+
+    def _begins(self, start: int, number: int) -> bool:
+        """Whether another article than the one from ``start`` on begins with a block."""
+        above = self._named(start, number)
+        titled = self._title(number)
+        end = self._until(number)
+        below = self._named(number, end)
+        if titled is not None and (titled.iri in above or self._calls(titled, start, number)):
+            return False
+        if not above or not below - above:
+            return False
+        own = home_city(self._parts[start:number], self._recogniser)
+        if own is None:
+            return titled is not None and of_a_mission(self._parts[start:number])
+        other = titled or home_city(self._parts[number:end], self._recogniser)
+        if other is None or other == own or _within(own, other) or _within(other, own):
+            return False
+        return titled is not None or self._is_of_another(start, number, end, own, other)
+
+    def _calls(self, city: Entity, low: int, high: int) -> bool:
+        """Whether blocks say a city's name in any longer one: that of its university, its port."""
+        name = city.name("ja").rstrip("都道府県市区町村")
+        return any(name in block.text.text for block in self._parts[low:high])
+
+    def _is_of_another(self, start: int, number: int, end: int, own: Entity, other: Entity) -> bool:
+        """Whether what stands below a title that names nobody is not of whom all above it, about no ties, is of."""
+        if own.iri in self._named(number, end) or other.iri in self._named(start, number):
+            return False
+        if self._governs(start, number) or self._is_one_of_several(start, number):
+            return False
+        return not self._abroad(start, number) and self._abroad(number, end)
+
+    def _governs(self, start: int, number: int) -> bool:
+        """Whether all that stands above a title is one that says who speaks, and perhaps a date or a bureau."""
+        plain = all("。" not in self._parts[n].text.text for n in range(start, number))
+        return plain and any(self._is_of_a_paper(n) for n in range(start, number))
+
+    def _is_of_a_paper(self, number: int) -> bool:
+        """Whether a line calls a paper that of a government at home, wherever it names it."""
+        text = self._parts[number].text.text
+        named = (f for f in self._found[number] if f.kind in _AT_HOME and f.best.country == "JP")
+        return bool(_words("ja", "paper").search(text)) and any(
+            not _words("ja", "passing").match(text, f.end) for f in named
+        )
+
+    def _is_one_of_several(self, start: int, number: int) -> bool:
+        """Whether a heading is one of a row of them."""
+        kind, level = self._parts[number].kind, self._parts[number].level
+        rest = self._parts[start + 1 : number]
+        return kind == "heading" and any(b.kind == kind and b.level == level for b in rest)
+
+
+def _within(town: Entity, area: Entity) -> bool:
+    """Whether a town lies in a prefecture."""
+    return (
+        area.kind == "Prefecture"
+        and dict(town.attributes).get("within") == f"jp{dict(area.attributes).get('lgcode')}"
+    )
+
+
+_LANDS = frozenset(["Country", "Region"])
+_TWO = 2
