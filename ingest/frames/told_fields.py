@@ -55,6 +55,7 @@ _DONE_EN = re.compile(
     r"|begins?|began|starts?|started|travels?|travelled|sends?|sent|donated?|cancell?ed|postponed)\b"
 )
 _HALL_EN = re.compile(
+    r"(?!(?:No|Nr|Vol|Volume|Issue|Number)\b)"  # of a paper
     r"(?:the )?[A-ZÀ-Þ][\w’'.-]*(?: (?:of|the|and|de|la|at|on|für|der|in|&)| [A-ZÀ-Þ0-9][\w’'.-]*){0,6}"
 )
 _LONGEST = 160

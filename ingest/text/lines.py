@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from .clean import clean
 from .cuts import CUTS, Cut
+from .front import METADATA, front, unquoted
 from .keys import (
     Pair,
     aligned,
@@ -110,7 +111,6 @@ _LABELLED = re.compile(  # Date of affiliation: 12 May 1994: a record though it 
     r"|(?:Type|Kind|Nature|Form) of (?:tie|link|agreement|relationship|partnership|affiliation))"
     r"(?:\*\*)?\s?:(?:\*\*)?\s*(\S[^:]{0,60})$"
 )
-_METADATA = re.compile(r"#\s?(?:source|also|text|url|date|note|lang|title)s?\s?:", re.I)
 _PLACE = re.compile(
     r"(?<![都・/])[市町村県]$|^\d{3,4}年|^(?:(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2})|(?:18|19|20)\d\d)[(（]"
 )
@@ -201,11 +201,11 @@ def _at_margin(line: Line, margin: int) -> Line:
 
 def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
     """The lines of a part of a text, as printed."""
-    raws: list[tuple[str, int]] = []
+    left, _, (called, label) = front(text)
+    raws = [(raw, at + start) for raw, start in unquoted(text[at:stop])]
+    raws = [("", start) if start in left else (raw, start) for raw, start in raws]
+    raws = [(raw[label:], start + label) if start == called else (raw, start) for raw, start in raws]
     keyed = False
-    for raw in text[at:stop].split("\n"):
-        raws.append((raw, at))
-        at += len(raw) + 1
     written = [raw for raw, _ in raws]
     records = labelled_runs(written) | aligned(written) | tie_records(written) | work_records(written)
     for number, (raw, start) in enumerate(raws):
@@ -224,7 +224,7 @@ def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
         if raw.strip() and _RULE.match(raw) and _CROSSED.search(raw):
             continue
         keyed = False
-        if _METADATA.match(raw) or (_RULE.match(raw) and re.search(r"[-=\u2500-\u257f]{3}", raw)):
+        if METADATA.match(raw) or (_RULE.match(raw) and re.search(r"[-=\u2500-\u257f]{3}", raw)):
             yield Line(start, start + len(raw), "blank")
             continue
         pieces = list(_pieces(text, raw, start))

@@ -7,10 +7,12 @@ broke are joined; a paragraph that a column break cut in two is one block again.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .clean import Clean, clean, sentences, short
+from .front import front
 from .lines import CAPITALS, BlockKind, Line, lines
 from .titles import PLACED_ENTRY
 
@@ -59,6 +61,8 @@ _MARK = re.compile(
     r"|\*\*\s*|={1,4}\s*|~{1,3}\s*)+"
 )
 _CLOSING = re.compile(r"(?<=\S)\s*(?:\*{1,3}|={1,4}|~{1,3}|-{2,3})\s*$")  # == Links abroad ==
+_OF_SIGNS, _OF_NUMBERS = 6, 15  # levels of headings between which others have a mark of their own
+_IN_BRACKETS = re.compile(r"[【《〈\[<]\s*([^】》〉\]>]+?)\s*[】》〉\]>]")
 _SENTENCE_END = re.compile(r"[。．.!?！？」』）)】》〉:：]\s*$")
 _CONTINUES = re.compile(r"[ぁ-んーァ-ヶー、。)）」』・]")
 _HANGING = re.compile(r"(?:[のをにでとがはへや、・]|する|した|による|における|ための|向けた)$")
@@ -190,7 +194,7 @@ def _hangs(text: str, upper: list[Line], lower: Line) -> bool:
         return False
     raw = text[lower.start : lower.end]
     shown = raw.lstrip(" 　")
-    indent = text[text.rfind("\n", 0, lower.start) + 1 : lower.start] + raw[: len(raw) - len(shown)]
+    indent = text[text.rfind("\n", 0, lower.start) + 1 : lower.start].lstrip(">") + raw[: len(raw) - len(shown)]
     if indent.strip(" 　") or len(indent) < 8 or "  " in shown.strip() or not shown.strip():
         return False
     opens = text[first.start : first.cells[-1][0]]
@@ -239,7 +243,10 @@ def blocks(text: str) -> Iterator[Block]:
     last: Block | None = None
     lead: Clean | None = None
     led: dict[str, Clean | None] = {}  # by an item's mark, the line that leads its list
-    for number, group in enumerate(_groups(text)):
+    title = front(text).title
+    groups = list(_groups(text))
+    levels = Counter(group[0].level for group in groups)
+    for number, group in enumerate(groups):
         first = group[0]
         mark = _MARK.match(text, first.start, first.end) if first.kind in ("heading", "item") else None
         start = mark.end() if mark and mark.end() < first.end else first.start
@@ -249,7 +256,17 @@ def blocks(text: str) -> Iterator[Block]:
         if not body.text:
             continue
         titled = first.kind == "paragraph" or first.level == CAPITALS
-        level = 1 if number == 0 and titled and _is_title(body.text) else first.level
+        begins = number == 0 if title is None else first.start <= title < first.end
+        if (
+            begins
+            and first.kind == "heading"
+            and _OF_SIGNS < first.level < _OF_NUMBERS
+            and levels[first.level] == 1
+        ):
+            titled = True  # a mark that no other heading bears is the title's own
+            if inner := _IN_BRACKETS.fullmatch(body.text):
+                body = body[slice(*inner.span(1))]
+        level = 1 if begins and titled and _is_title(body.text) else first.level
         if first.kind == "heading" and "://" in body.text:
             level = 0
         if level:
