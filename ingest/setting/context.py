@@ -19,6 +19,7 @@ from .acting_prefecture import ACTS_AS_CITY, prefecture_of
 from .bills import bill_year, noted_unit
 from .dateline import dateline, reported_year, season_year
 from .mastheads import headed_in_kana, of_a_mission, of_a_network
+from .passing import is_beside, is_passed
 from .speaker import is_another, signed, speaks_of_kin, weighed
 from .titled import titled
 
@@ -138,13 +139,16 @@ def _mentioned(
     weight: Counter[str] = Counter()
     cities: dict[str, Entity] = {}
     for number, block in enumerate(blocks):
-        boost = _boost(number, block)
+        boost = 1 if country == "JP" and is_beside(block.text.text) else _boost(number, block)
         shown = in_small_letters(block.text.text) if len(block.text.text) < _TITLE else block.text.text
         for found in _cities(recogniser, shown, country):
             city = found.candidates[0]
             if _OF_GAMES.match(shown, found.end):
                 continue  # the games are called after it: 前橋市の東京2020
             cities.setdefault(city.iri, city)
+            if country == "JP" and is_passed(shown, found.start, found.end):
+                weight[city.iri] += 1
+                continue
             subject = found.start < 4 and _ACTS.match(shown, found.end)
             weight[city.iri] += boost * (3 if subject or found.surface.startswith("City of ") else 1)
     return cities, weight

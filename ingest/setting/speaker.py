@@ -98,14 +98,23 @@ def is_another(whole: str, city: Entity) -> bool:
 
 _SIGNS = _of(
     r"^\W{0,4}(?:(?:公益|一般)(?:財団|社団)法人|公財|一財|NPO法人)?\W{0,2}NAME"
-    r"(?=の|市|議会|国際|都市|文化交流|と世界|から|\s|$|[-―—:：|｜「【])"
+    r"(?=の|市|長の|議会|国際|都市|文化交流|と世界|から|\s|$|[-―—:：|｜「【])"
     r"|(?:発行|編集|作成|担当|問い?合わせ(?:先)?|発信)[者元]?\W{0,4}(?:[一-鿿()（）]{0,10})?NAME"
+    r"(?![一-鿿ぁ-んァ-ヶ]{0,12}\d{1,4}(?:-\d|丁目|番))"
     r"|NAME(?:役所|役場|長\b|議会|国際[一-鿿]{0,6}[課室部局]|総務|企画|[一-鿿]{2,8}(?:課|室|部|局)\b)"
 )
+
+
+_TOPIC = _of(r"^\W{0,4}NAME(?:の|から)")  # of what a section tells, and no imprint
 
 
 def signed(blocks: Sequence[Block], city: Entity) -> int:
     """How often the first and last lines of a Japanese text stand for a city: its title, its publisher."""
     names = [n.text for n in city.names if n.lang == "ja" and len(n.text) > 1]
-    lines = [b.text.text for b in (*blocks[:_TOP], *blocks[-_FOOT:]) if len(b.text.text) < _TITLE]
-    return sum(bool(_SIGNS.search(line)) for line in _marked(dict.fromkeys(lines), names, words=False))
+    top = dict.fromkeys(b.text.text for b in blocks[:_TOP] if len(b.text.text) < _TITLE)
+    foot = dict.fromkeys(b.text.text for b in blocks[-_FOOT:] if len(b.text.text) < _TITLE)
+    foot = {line: None for line in foot if line not in top}
+    said = sum(bool(_SIGNS.search(line)) for line in _marked(top, names, words=False))
+    return said + sum(
+        bool(_SIGNS.search(line)) for line in _marked(foot, names, words=False) if not _TOPIC.match(line)
+    )
