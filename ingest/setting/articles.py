@@ -17,10 +17,11 @@ from ...ontology.model import Entity
 from ..data import pattern
 from ..names.recognise import Recognised, Recogniser
 from ..text.structure import Block
-from .context import home_city, language
+from .context import home_city, language, town_titled
 from .mastheads import of_a_mission
 
 _LONG = 100  # characters of a line that may be a title
+_BRIEF = 150  # characters of what opens an article before its first section
 _MOST = 40  # articles of one document
 _OPENS = 4  # characters of marks in front of a name that opens a line
 _BODY = re.compile(r"\W*(?:(?:公益|一般)(?:財団|社団)法人|公財|一財|公社|一社|NPO法人)?\W*")
@@ -40,7 +41,7 @@ class Articles:
 
     def begin(self) -> list[int]:
         """The numbers of the blocks with which a further article begins."""
-        if self._lang != "ja" or len(self._several) < _TWO:
+        if self._lang != "ja" or not any(self._at_home):
             return []
         begins, start = list[int](), 0
         titles = [n for n in range(1, len(self._parts)) if self._may_open(n)]
@@ -61,10 +62,6 @@ class Articles:
             frozenset(c.iri for f in found if f.kind in _AT_HOME and (c := f.best).country == "JP")
             for found in self._found
         ]
-
-    @cached_property
-    def _several(self) -> frozenset[str]:
-        return frozenset(iri for named in self._at_home for iri in named)
 
     def _named(self, low: int, high: int) -> frozenset[str]:
         return frozenset(iri for named in self._at_home[low:high] for iri in named)
@@ -100,7 +97,7 @@ class Articles:
                 return found.best if _words("ja", "paper").search(behind) else None
             closes = not behind.strip(" 　)）】」") and _ENDS.match(text[found.start - 1 : found.start])
             return found.best if closes and _words("ja", "paper").search(text[: found.start]) else None
-        return None
+        return next(town_titled(text, self._recogniser), None) if _words("ja", "paper").search(text) else None
 
     def _until(self, number: int) -> int:
         """Where what stands below a title ends: at the next title that says who speaks."""
@@ -115,7 +112,7 @@ class Articles:
         below = self._named(number, end)
         if titled is not None and (titled.iri in above or self._calls(titled, start, number)):
             return False
-        if not above or not below - above:
+        if not above or not (titled or below - above):
             return False
         own = home_city(self._parts[start:number], self._recogniser)
         if own is None:
@@ -136,12 +133,20 @@ class Articles:
             return False
         if self._governs(start, number) or self._is_one_of_several(start, number):
             return False
-        return not self._abroad(start, number) and self._abroad(number, end)
+        return not self._abroad(start, number) and self._abroad(number, self._first_ends(number, end))
+
+    def _first_ends(self, number: int, end: int) -> int:
+        """Where the first section below a title ends: at the next title with prose above it."""
+        for later in range(number + 1, end):
+            if self._may_open(later) and any("。" in self._parts[n].text.text for n in range(number, later)):
+                return later
+        return end
 
     def _governs(self, start: int, number: int) -> bool:
         """Whether all that stands above a title is one that says who speaks, and perhaps a date or a bureau."""
-        plain = all("。" not in self._parts[n].text.text for n in range(start, number))
-        return plain and any(self._is_of_a_paper(n) for n in range(start, number))
+        above = [block.text.text for block in self._parts[start:number]]
+        brief = not any("。" in text for text in above) or sum(map(len, above)) < _BRIEF
+        return brief and any(self._is_of_a_paper(n) for n in range(start, number))
 
     def _is_of_a_paper(self, number: int) -> bool:
         """Whether a line calls a paper that of a government at home, wherever it names it."""
@@ -167,4 +172,3 @@ def _within(town: Entity, area: Entity) -> bool:
 
 
 _LANDS = frozenset(["Country", "Region"])
-_TWO = 2

@@ -166,7 +166,7 @@ def _home_in_japanese(blocks: Sequence[Block], whole: str, recogniser: Recognise
     if prefecture := prefecture_of(blocks, whole, recogniser):
         return prefecture
     cities, weight = _mentioned(blocks, recogniser, "JP")
-    for town in (e for b in blocks[:1] for e in _town_titled(b.text.text, recogniser)):
+    for town in (e for b in blocks[:1] for e in town_titled(b.text.text, recogniser)):
         cities.setdefault(town.iri, town)
         weight[town.iri] += 2 * _SIGNED + whole.count(town.name("ja"))
     if own := headed_in_kana(blocks, whole, recogniser):
@@ -234,7 +234,7 @@ _TOWN_TITLE = re.compile(
 )
 
 
-def _town_titled(title: str, recogniser: Recogniser) -> Iterator[Entity]:
+def town_titled(title: str, recogniser: Recogniser) -> Iterator[Entity]:
     """The Japanese towns that a title opens with: several where it is of them all (甲町・乙村合併協議会)."""
     told = _TOWN_TITLE.match(title)
     for name in told[1].split("・") if told else ():

@@ -100,6 +100,9 @@ _DAY_ALONE = re.compile(
     r"\W*(?:(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2})|\d{4})年(?:\s?\d{1,2}月(?:\s?\d{1,2}日)?)?(?:\W\w)?\W*"
 )
 _BEGINS_ANEW = re.compile(r"(?:なお|また|ただし|さらに|このほか|そのほか|一方|ちなみに)、|(?:このほか|そのほか)「")
+_NAMES_ALONE = re.compile(
+    r"[^\s。、:：()（）]{2,10}[:：]\s?[^\s。、はがをにで]{2,12}(?:、[^\s。、はがをにで]{2,12})+"
+)
 _LABEL = re.compile(
     r"(?:件名[\s　]|所在地|住所|TEL|FAX|Tel|電話|ホームページ|URL|http|E-?mail|日時|会場|場所|期間|対象|定員)"
 )
@@ -182,7 +185,7 @@ def _is_cut(text: str, upper: list[Line], lower: Line) -> bool:
     ):
         return False  # the day of a notice or an article, and what stands below it
     whole = clean(text, *((part.start, part.end) for part in upper)).text
-    if len(whole) <= 12 or _SENTENCE_END.search(whole) or _LABEL.match(whole):
+    if len(whole) <= 12 or _SENTENCE_END.search(whole) or _LABEL.match(whole) or _NAMES_ALONE.fullmatch(whole):
         return False
     return "、" in whole or bool(_GOES_ON.match(begin))
 
