@@ -9,6 +9,7 @@ the text speaks of other cities at home than all that stands above it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property, partial
 from typing import Final
@@ -22,6 +23,7 @@ from .mastheads import of_a_mission
 
 _LONG = 100  # characters of a line that may be a title
 _BRIEF = 150  # characters of what opens an article before its first section
+_TRIED = 60  # titles that are looked at closely
 _MOST = 40  # articles of one document
 _OPENS = 4  # characters of marks in front of a name that opens a line
 _BODY = re.compile(r"\W*(?:(?:公益|一般)(?:財団|社団)法人|公財|一財|公社|一社|NPO法人)?\W*")
@@ -43,12 +45,26 @@ class Articles:
         """The numbers of the blocks with which a further article begins."""
         if self._lang != "ja" or not any(self._at_home):
             return []
-        begins, start = list[int](), 0
-        titles = [n for n in range(1, len(self._parts)) if self._may_open(n)]
-        for number in titles:
-            if self._begins(start, number) and len(begins) < _MOST:
+        begins, start, tried = list[int](), 0, 0
+        titles = {n: self._title(n) for n in range(1, len(self._parts)) if self._may_open(n)}
+        said = [n for n, party in titles.items() if party is not None]
+        above: set[str] = set()
+        abroad, read = False, 0  # whether what stands above is about ties abroad, and up to where that is known
+        for number, titled in titles.items():
+            for block in range(read, number):
+                above |= self._at_home[block]
+                abroad = abroad or self._abroad(block, block + 1)
+            read = number
+            if not above or (titled is None and abroad) or (titled is not None and titled.iri in above):
+                continue
+            end = [*said, len(self._parts)][bisect_right(said, number)]
+            tried += 1
+            if self._begins(start, number, end, titled):
                 begins.append(number)
-                start = number
+                start, abroad = number, False
+                above.clear()
+            if len(begins) >= _MOST or tried >= _TRIED:
+                break
         return begins
 
     @cached_property
@@ -99,20 +115,12 @@ class Articles:
             return found.best if closes and _words("ja", "paper").search(text[: found.start]) else None
         return next(town_titled(text, self._recogniser), None) if _words("ja", "paper").search(text) else None
 
-    def _until(self, number: int) -> int:
-        """Where what stands below a title ends: at the next title that says who speaks."""
-        later = (n for n in range(number + 1, len(self._parts)) if self._may_open(n) and self._title(n))
-        return next(later, len(self._parts))
-
-    def _begins(self, start: int, number: int) -> bool:
-        """Whether another article than the one from ``start`` on begins with a block."""
-        above = self._named(start, number)
-        titled = self._title(number)
-        end = self._until(number)
-        below = self._named(number, end)
-        if titled is not None and (titled.iri in above or self._calls(titled, start, number)):
+    def _begins(self, start: int, number: int, end: int, titled: Entity | None) -> bool:
+        """Whether another article than the one from ``start`` on begins with a block: up to ``end``, where the next
+        title says who speaks, as this one does of whom is ``titled``."""
+        if titled is not None and self._calls(titled, start, number):
             return False
-        if not above or not (titled or below - above):
+        if titled is None and not self._named(number, end) - self._named(start, number):
             return False
         own = home_city(self._parts[start:number], self._recogniser)
         if own is None:
@@ -128,12 +136,12 @@ class Articles:
         return any(name in block.text.text for block in self._parts[low:high])
 
     def _is_of_another(self, start: int, number: int, end: int, own: Entity, other: Entity) -> bool:
-        """Whether what stands below a title that names nobody is not of whom all above it, about no ties, is of."""
+        """Whether what stands below a title that names nobody is of another than all above, about no ties."""
         if own.iri in self._named(number, end) or other.iri in self._named(start, number):
             return False
         if self._governs(start, number) or self._is_one_of_several(start, number):
             return False
-        return not self._abroad(start, number) and self._abroad(number, self._first_ends(number, end))
+        return self._abroad(number, self._first_ends(number, end))
 
     def _first_ends(self, number: int, end: int) -> int:
         """Where the first section below a title ends: at the next title with prose above it."""
