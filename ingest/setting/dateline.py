@@ -14,7 +14,7 @@ from ...ontology.dates_patterns import fold, triggers
 from ...ontology.dates_text import DateMention, find_dates
 from ...ontology.edtf import Interval, on
 from ..data import table
-from ..text.front import RULED, unquoted
+from ..text.front import RULED, front, unquoted
 
 _FIRST, _LAST = 14, 8  # lines at either end that may hold the date
 _LINE = 90  # characters of one that does
@@ -67,7 +67,12 @@ def dateline(text: str, dates: Iterable[Interval] | None = None) -> Interval | N
     >>> str(dateline("年頭のごあいさつ\\n昨年は10周年でした。\\n令和7年1月 市長"))
     '2025-01'
     """
-    lines = [line.strip() for line, _ in unquoted(text) if not RULED.fullmatch(line)]
+    left = front(text).left
+    lines = [
+        line.strip()
+        for line, start in unquoted(text)
+        if not RULED.fullmatch(line) and (start not in left or _DIGITS.search(line) or _papers().search(line))
+    ]
     low = max(_FIRST, len(lines) - _LAST)
     ends = [*enumerate(lines[:_FIRST]), *enumerate(lines[low:], low)]
     listed = _is_chronology(lines)

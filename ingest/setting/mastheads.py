@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from ...ontology.model import Entity
 from ..names.kana import romaji
 from ..names.recognise import Recogniser
+from ..text.called import in_small_letters
 from ..text.structure import Block
 
 _HEAD = 3  # lines that may give a paper's name
@@ -90,7 +91,7 @@ def of_a_network(blocks: Sequence[Block], recogniser: Recogniser) -> bool:
 
 def of_a_mission(blocks: Sequence[Block]) -> bool:
     """Whether a document is an embassy's or a consulate's paper: it speaks for no city, its own neither."""
-    lines = [block.text.text for block in blocks[:_HEAD] if len(block.text.text) <= _LINE]
+    lines = [in_small_letters(block.text.text) for block in blocks[:_HEAD] if len(block.text.text) <= _LINE]
     return any(_MISSION.fullmatch(line) or _MISSION_JA.fullmatch(line) for line in lines)
 
 
@@ -103,7 +104,7 @@ def _parted(line: str) -> list[str]:
 def _opens_with_network(line: str, recogniser: Recogniser) -> bool:
     found = next(iter(recogniser.find(line)), None)
     known = found is not None and found.kind == "CityNetwork" and found.start < _OPENS
-    return known or bool(_NETWORK.match(line))
+    return known or bool(_NETWORK.match(in_small_letters(line)))
 
 
 def _names_city(lines: Sequence[str], recogniser: Recogniser) -> bool:

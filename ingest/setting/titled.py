@@ -62,7 +62,7 @@ def titled(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Itera
     """The cities that the first lines may speak for, each with how often the text below names it."""
     seen: set[str] = set()
     for block in blocks[:3]:
-        title = block.text.text
+        title = in_small_letters(block.text.text)
         if (
             len(title) > _SHORT
             or _DATELINE.match(title)

@@ -11,19 +11,25 @@ from string import capwords
 from typing import Final
 
 _CAPITALS: Final = re.compile(r"(?<![\w.&])[A-ZÀ-Þ][A-ZÀ-Þ’'.-]{2,}(?:(?: & | )[A-ZÀ-Þ][A-ZÀ-Þ’'.-]+)+(?![\w&])")
+_WORDS: Final = re.compile(r"\b[A-ZÀ-Þ]{2,}\b")
 _SMALL: Final = re.compile(r" (Of|And|The|In|For) ")
 
 
-def in_small_letters(line: str) -> str:
+def in_small_letters(line: str, whole: str = "") -> str:
     """A line all in capitals, or words of one that are, as they would be written; one word alone may be short for
-    something and stays.
+    something and stays, and so do words that the ``whole`` text spells so in lines of small letters too.
 
     >>> in_small_letters("SISTER CITIES OF NASHVILLE"), in_small_letters("BATH TWINNING CLUB News, ICLEI and EU")
     ('Sister Cities of Nashville', 'Bath Twinning Club News, ICLEI and EU')
     """
-    if line.isupper():
-        return _small(line)
-    return _CAPITALS.sub(lambda match: _small(match[0]), line)
+    small = _small(line) if line.isupper() else _CAPITALS.sub(lambda match: _small(match[0]), line)
+    if not whole or small == line or len(small) != len(line):
+        return small if not whole or len(small) == len(line) else line
+    for word in _WORDS.finditer(line):
+        spelt = re.compile(rf"[a-z].*\b{word[0]}\b|\b{word[0]}\b.*[a-z]").search(whole)
+        if spelt and word[0].capitalize() not in whole:
+            small = f"{small[: word.start()]}{word[0]}{small[word.end() :]}"
+    return small
 
 
 def _small(capitals: str) -> str:

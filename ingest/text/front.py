@@ -47,7 +47,7 @@ _LABEL = re.compile(
     r"|[Ss]ubject|SUBJECT|[Hh]eadline|R[Ee])[ \t]?[:：]"
     r"[ \t\u3000]*(?=\S)"
 )
-_FIELD = re.compile(r"[^\s:。、]{1,12}(?: [^\s:。、]{1,12})?(?:\s?:| {2,})\s?\S")
+_FIELD = re.compile(r"[^\s:。、]{1,12}(?: [^\s:。、]{1,12})?\s?:\s?\S")
 
 
 class Front(NamedTuple):

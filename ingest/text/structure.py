@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from .called import in_small_letters
 from .clean import Clean, clean, sentences, short
 from .front import front
 from .lines import CAPITALS, BlockKind, Line, lines
@@ -270,6 +271,8 @@ def blocks(text: str) -> Iterator[Block]:
             if inner := _IN_BRACKETS.fullmatch(body.text):
                 body = body[slice(*inner.span(1))]
         level = 1 if begins and titled and _is_title(body.text) else first.level
+        if level == 1 and first.level == CAPITALS:
+            body = replace(body, text=in_small_letters(body.text, text))
         if first.kind == "heading" and "://" in body.text:
             level = 0
         if level:

@@ -95,3 +95,17 @@ def test_the_list_of_the_headings_below_is_left_out() -> None:
 def test_a_page_break_parts_no_sentence() -> None:
     text = "海外との交流について\n\n市は、二つのまちと友好都市の縁を結び、\n\n- 3 -\n\n学生を送っています。"
     assert [b.text.text for b in blocks(text)][1:] == ["市は、二つのまちと友好都市の縁を結び、学生を送っています。"]
+
+
+def test_a_title_in_capitals_is_read_as_it_would_be_written(extractor: Extractor) -> None:
+    text = (
+        "{}\n\nThe Embassy staff visited Toyooka. The LADA, a local agency, took part.\n\nToyooka and Ulaanbaatar"
+    )
+    title = "Embassy of Japan in Mongolia"
+    assert _said(extractor, text.format(title.upper())) == _said(extractor, text.format(title))
+    first, *_ = blocks(text.format("LADA AND ITS WORK"))
+    assert first.text.text == "LADA and Its Work"
+
+
+def test_a_label_of_several_fields_is_a_field() -> None:
+    assert [b.kind for b in blocks("件名:交流事業\n担当:国際課\n期間:令和5年")] == ["row"]
