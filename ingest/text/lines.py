@@ -53,6 +53,11 @@ _BREAK = re.compile(r"</?(?:p|br|li|ul|ol|tr|td|th|table|div|h[1-6])\b[^<>\n]*>"
 CAPITALS = 10
 """The level of a heading that is a line of capitals."""
 _TITLES_LEVEL = 12  # of a title in plain letters
+_SIGNED = 14  # the level of headings that a sign tells; those below it are told by a number or a date alone
+_BREAKS_OFF = re.compile(  # a line of prose that goes on below: …, from 20 to
+    r"[A-Za-z].{30,}(?:\b(?:to|of|in|the|and|from|on|at|by|with|for|an?|or|between|since|until)|,)\s*$"
+    r"|[ぁ-ん].{22,}[、をにでがと]\s*$"
+)
 _HEADINGS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"(#{1,6})\s+\S"), 0),
     (re.compile(r"[■□◆◇◎▼▽➤]\s*\S"), 11),
@@ -228,6 +233,8 @@ def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
             yield Line(start, start + len(raw), "blank")
             continue
         pieces = list(_pieces(text, raw, start))
+        if len(pieces) == 1 and pieces[0].level > _SIGNED and number and _BREAKS_OFF.search(raws[number - 1][0]):
+            pieces = [pieces[0]._replace(kind="paragraph", level=0)]
         if len(pieces) == 1 and pieces[0].kind == "paragraph" and entitles(raws, number):
             pieces = [pieces[0]._replace(kind="heading", level=_TITLES_LEVEL)]
         yield from pieces or [Line(start, start + len(raw), "blank")]

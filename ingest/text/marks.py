@@ -23,6 +23,9 @@ _PROSE = re.compile("^.*。.*$", re.M)
 _LATIN_COMMA = re.compile(rf"(?<=[{_JA})」』]),(?= ?[{_JA}「『(\dA-Z])|(?<=\d),(?= ?[{_JA}「『(])")
 
 
+_QUOTED = re.compile("「[^「」\n]*」|『([^『』\n]*)』")
+
+
 def as_marked(text: str) -> str:
     """The text with 、 and 。 in Japanese whatever it is printed with, and digits of half width.
 
@@ -31,6 +34,8 @@ def as_marked(text: str) -> str:
     'A市は、1987年にB市と、1,200人で。'
     """
     read = text.translate(_SAME)
+    if "『" in read:
+        read = _QUOTED.sub(_with_quotes, read)
     if "，" in read:
         read = _COUNTING.sub(",", read).replace("，", "、")
     if "．" in read:
@@ -40,3 +45,12 @@ def as_marked(text: str) -> str:
 
 def _with_commas(line: re.Match[str]) -> str:
     return _LATIN_COMMA.sub("、", line[0])
+
+
+def _with_quotes(quoted: re.Match[str]) -> str:
+    """『…』 as 「…」 where it stands in no other; what stands inside it takes the other marks."""
+    inner = quoted[1]
+    return quoted[0] if inner is None else f"「{inner.translate(_INNER)}」"
+
+
+_INNER = str.maketrans("「」", "『』")

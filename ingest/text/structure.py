@@ -145,13 +145,29 @@ def _joins(text: str, upper: list[Line], lower: Line) -> bool:  # noqa: PLR0911 
     if _BEGINS_ANEW.match(begin) and not last.endswith(("、", ",")):
         return False
     if _SENTENCE_END.search(last):
-        return bool(re.search(r"[)）」』.]\s*$", last) and re.match(r"[ぁ-ん、。a-z]", begin))
+        goes_on = re.search(r"[)）」』.]\s*$", last) and re.match(r"[ぁ-ん、。a-z]", begin)
+        return bool(goes_on) or _is_full(text, upper)
     return (
         len(last) >= 24
         or bool(_HANGING.search(last))
         or bool(_CONTINUES.match(begin))
         or bool(re.search(r"[a-z,]$", last) and len(last) > 40)
     )
+
+
+def _is_full(text: str, upper: list[Line]) -> bool:
+    """Whether the last line of a paragraph that typesetting broke is as long as those above it: it ends a sentence
+    by chance, and the paragraph goes on.
+    """
+    *above, last = (len(text[line.start : line.end].strip()) for line in upper)
+    if not above or max(above) < _WIDE:
+        return False
+    latin = text[upper[-1].end - 1].isascii()
+    ragged = max(above) // 7 if latin else 1
+    return min(last, *above) >= max(last, *above) - ragged
+
+
+_WIDE = 30  # characters of the narrowest column of prose
 
 
 def _is_title_above(line: str, below: str) -> bool:

@@ -1,7 +1,7 @@
 """A document's text as most write it, with the way back: what is made of it first, and all that is read.
 
-Its marks are those of :mod:`.marks`, no line ends in blanks, and a date is written in one way: 昭和六十二年(1987)
-十月五日(月), S62.10.5 and 西暦1987年 are 昭和62年10月5日 and 1987年; Oct. 5th, 1987 is October 5, 1987.
+Its marks are those of :mod:`.marks`, no line ends in blanks or within a number, and a date is written in one way:
+昭和六十二年(1987)十月五日(月) and S62.10.5 are 昭和62年10月5日, 西暦1987年 is 1987年, Oct. 5th October 5.
 What is quoted is the document as it stands: :meth:`.clean.Clean.span` tells the place.
 """
 
@@ -17,7 +17,8 @@ from .clean import Clean
 from .marks import as_marked
 from .numerals import value
 
-_ERA: Final = "|".join(era.name for era in ERAS)
+_ERAS: Final = tuple(era.name for era in ERAS)
+_ERA: Final = "|".join(_ERAS)
 _KANJI: Final = "[〇一二三四五六七八九十]"
 _WEST: Final = r"(?<!\d)(?:1[5-9]|20)\d\d"
 _OF_ERA: Final = rf"(?P<era>{_ERA}|(?<![A-Za-z])[MTSHR])\s?(?P<n>元|\d{{1,2}})"
@@ -30,6 +31,10 @@ _MONTHS: Final = (
 _MONTH: Final = f"(?:{'|'.join(_MONTHS)})"
 _SHORT: Final = rf"({'|'.join(month[:3] for month in _MONTHS if month != 'May')}|Sept)"
 _BEHIND_DAY: Final = r"(?:(?<=\d )|(?<=(?:\dst|\dnd|\drd|\dth) ))"
+_LONG: Final = 24  # characters of a line that typesetting may have broken
+_PROSE: Final = re.compile("[、。]")
+_CUT_OFF: Final = re.compile(r"\d{1,3}(?:,\d{3})*,\d{0,2}")
+_CELLS: Final = re.compile(r"\S(?: {2,}|　|\t)|[|│｜]")
 
 
 def written(text: str) -> Clean:
@@ -78,8 +83,42 @@ def _month(match: re.Match[str]) -> str:
     return name if match.string[match.end() : match.end() + 1] in (" ", ".", ",", "") else f"{name} "
 
 
+def _of_month(match: re.Match[str]) -> str:
+    """A month in figures: 09/2003."""
+    return f"{_MONTHS[int(match[1]) - 1]} {match[2]}"
+
+
+def _unbroken(match: re.Match[str]) -> str:
+    """A number that a line's end in Japanese prose breaks, in one piece: 平成1 and 2年10月 below it."""
+    line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
+    number, unit = match["head"] + match["tail"], match["unit"]
+    told = _PROSE.search(line) or _CUT_OFF.fullmatch(match["head"])
+    if len(line) < _LONG or not told or _CELLS.search(line):
+        return match[0]
+    most = {"月": len(_MONTHS), "日": 31}.get(unit)
+    if unit == "年":
+        whole = bool(re.fullmatch(_WEST, number)) or (len(number) <= 2 and line.endswith(_ERAS))
+    else:
+        numeral = re.fullmatch(r"\d{1,4}|\d{1,3}(?:,\d{3})+", number)
+        whole = numeral is not None and (most is None or ("," not in number and int(number) <= most))
+    return f"{number}{unit}" if whole else match[0]
+
+
+def _lower(match: re.Match[str]) -> str:
+    return match[0].lower()
+
+
 _Form = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 _FORMS: Final[tuple[_Form, ...]] = (
+    (re.compile(r"(?<=[a-z0-9)][.!?] ) {1,2}(?=[\"“(]?[A-ZÀ-Þ])"), _as_most),  # two blanks behind a full stop
+    (  # our Sister City, but: Sister Cities International
+        re.compile(
+            r"(?<=[a-z] )(?:Sister|Twin|Friendship|Partner)[ -](?:City|Cities|Towns?)(?=[ -][a-z]|[.,;:)’']|$)",
+            re.M,
+        ),
+        _lower,
+    ),
+    (re.compile(r"(?<![\d/])(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\d/])"), _of_month),
     (re.compile("(?<![ 　])[ 　]+$", re.M), _as_most),
     (  # Oct. 5, 5 Oct. 1987, Oct 1987
         re.compile(
@@ -108,7 +147,23 @@ _FORMS: Final[tuple[_Form, ...]] = (
     ),
 )
 _JAPANESE_FORMS: Final[tuple[_Form, ...]] = (
-    (re.compile(rf"(?<={'|'.join(era.name for era in ERAS)}){_KANJI}{{1,3}}(?=\s?[年(])"), _digits),
+    (
+        re.compile(
+            r"(?<![\d,])(?P<head>[\d,]*\d)\n(?P<tail>\d[\d,]*)(?P<unit>[万億千円人名年月日周回件])",
+            re.M,
+        ),
+        _unbroken,
+    ),
+    (re.compile(r"(?<=[a-z0-9)][.!?] ) {1,2}(?=[\"“(]?[A-ZÀ-Þ])"), _as_most),  # two blanks behind a full stop
+    (  # our Sister City, but: Sister Cities International
+        re.compile(
+            r"(?<=[a-z] )(?:Sister|Twin|Friendship|Partner)[ -](?:City|Cities|Towns?)(?=[ -][a-z]|[.,;:)’']|$)",
+            re.M,
+        ),
+        _lower,
+    ),
+    (re.compile(r"(?<![\d/])(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\d/])"), _of_month),
+    (re.compile(rf"(?<={_ERA}){_KANJI}{{1,3}}(?=\s?[年(])"), _digits),
     (re.compile("(?<![〇一二三四五六七八九十])[一二][〇一二三四五六七八九]{3}(?=年)"), _digits),
     (re.compile(rf"(?<=年){_KANJI}{{1,2}}(?=月)|(?<!{_KANJI}){_KANJI}{{1,2}}(?=月{_KANJI}{{1,3}}日)"), _digits),
     (re.compile(rf"(?<=\d月){_KANJI}{{1,3}}(?=日)"), _digits),

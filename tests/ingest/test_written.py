@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from enishi.ingest.extract import Extractor
 from enishi.ingest.read import Source
+from enishi.ingest.text.structure import blocks
 from enishi.ingest.text.written import written
 from enishi.ontology.model import Contribution
 
@@ -75,6 +76,22 @@ PRINTED: dict[str, Callable[[str], str]] = {
         "平成18年8月22日提携", "H18.8.22提携"
     ),
 }
+BROKEN = """秦野市の国際交流
+
+秦野市は、アメリカ合衆国テキサス州のパサデナ市と、昭和3
+9年10月に姉妹都市の盟約を結び、韓国の坡州市とは、平成1
+7年10月に友好都市となりました。
+"""
+WRAPPED = """Wagga Wagga and its sister cities
+
+Our city has three sister cities abroad. The oldest of these ties is that
+with Nördlingen in Germany, which was formed in 1967, and its founder was
+a teacher. Leavenworth in Kansas, United States, has been our sister city
+since 1962. Kunming in China followed on 14 August 1988 after a long time
+of letters.
+"""
+
+
 PRINTED_EN: dict[str, Callable[[str], str]] = {
     "short months": lambda t: t.replace("October", "Oct.").replace("September", "Sept."),
     "short months without a full stop": lambda t: t.replace("October", "Oct").replace("September", "Sep"),
@@ -103,6 +120,24 @@ def test_english_that_is_printed_otherwise_says_the_same(extractor: Extractor, f
     assert _facts(_read(extractor, printed)) == said
 
 
+def test_a_number_that_the_end_of_a_line_breaks_is_one(extractor: Extractor) -> None:
+    whole = _facts(_read(extractor, re.sub(r"(?<=\d)\n(?=\d)", "", BROKEN)))
+    assert {d for _, relation, _, d in whole if relation.endswith("CityOf")} == {"1964-10", "2005-10"}
+    assert _facts(_read(extractor, BROKEN)) == whole
+
+
+def test_a_paragraph_is_one_where_its_lines_end_with_a_sentence() -> None:
+    parts = [b.text.text for b in blocks(WRAPPED)]
+    assert len(parts) == 2
+    assert parts[1].endswith("of letters.")
+
+
+def test_a_line_below_one_that_breaks_off_is_no_heading() -> None:
+    upper = "Delegates from all members met in the city of Kaohsiung, Taiwan, from 20 to"
+    text = f"{upper}\n23 September 2022. It was the first of such meetings in years\n"
+    assert [b.kind for b in blocks(text)] == ["paragraph"]
+
+
 @pytest.mark.parametrize(
     ("printed", "read"),
     [
@@ -119,6 +154,10 @@ def test_english_that_is_printed_otherwise_says_the_same(extractor: Extractor, f
         ("In October 25th anniversary events", "In October 25th anniversary events"),
         ("on 5 Oct. The city", "on 5 October. The city"),
         ("Jan Nowak", "Jan Nowak"),
+        ("『港の祭り』と「『海』の日」", "「港の祭り」と「『海』の日」"),
+        ("Signed in Lyon.  The city", "Signed in Lyon. The city"),
+        ("our Sister City since 03/2010", "our sister city since March 2010"),
+        ("a member of Sister Cities International", "a member of Sister Cities International"),
     ],
 )
 def test_only_what_is_a_mark_or_a_date_is_read_otherwise(printed: str, read: str) -> None:
