@@ -16,9 +16,9 @@ from ..matching.discourse import Discourse
 from ..matching.engine import Draft, days
 from ..matching.reading import Reading
 from ..text.clean import Clean
+from ..text.column_roles import role_of
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
-from .column_roles import role_of
 from .scene import Scene
 
 _OPENS = re.compile(r"\W{0,3}(?P<nth>[1-9]\d{0,2}(?:st|nd|rd|th))(?:[:.,–-]? |$)")

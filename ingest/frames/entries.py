@@ -20,10 +20,10 @@ from ..matching.reading import Reading
 from ..matching.standing import Standing
 from ..names.shape import port_of
 from ..text.clean import Clean
+from ..text.column_roles import role_of
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
 from .bodies import own_port
-from .column_roles import role_of
 from .entry_lines import may_be_entries, may_list, of_line, pieces, tells_of_tie
 from .entry_places import at_home, called_as, place_of
 from .fields import Annotate, Entry, in_japanese, names_in, parts, takes

@@ -15,9 +15,9 @@ from ..matching.engine import Draft
 from ..matching.reading import Reading
 from ..names.gazetteer import gazetteer
 from ..text.clean import Clean
+from ..text.column_roles import role_of
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
-from .column_roles import role_of
 from .fields import Annotate, kind_of
 from .parties import government
 from .scene import Scene

@@ -20,9 +20,9 @@ from ..matching.discourse import Discourse
 from ..matching.engine import TIES, Draft, days
 from ..matching.reading import Reading
 from ..text.clean import Clean, sentences
+from ..text.column_roles import role_of
 from ..text.mask import TIMES, Masked, Noun
 from ..text.structure import Block
-from .column_roles import role_of
 from .fields import Annotate, Entry, takes
 from .held_columns import held_row
 from .municipalities import municipalities, prefecture_above, prefecture_of

@@ -19,9 +19,9 @@ from ..matching.engine import Draft
 from ..matching.reading import Reading
 from ..names.gazetteer import gazetteer
 from ..text.clean import Clean
+from ..text.column_roles import role_of
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
-from .column_roles import role_of
 from .fields import LANDS, Annotate, Entry, kind_of, parts, takes
 from .municipalities import lies_in, prefecture_above, prefecture_of
 from .parties import government

@@ -18,11 +18,11 @@ from ..matching.engine import Draft
 from ..matching.reading import Reading
 from ..names.gazetteer import gazetteer
 from ..text.clean import Clean
+from ..text.column_roles import role_of
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
 from .bodies import port_row
 from .body_rows import body_called, house_of, of_body
-from .column_roles import role_of
 from .edition_rows import edition_called
 from .happenings import called_by_cell, called_by_title, happened, is_of_event
 from .memberships import joined_at_first, standing_in

@@ -15,10 +15,10 @@ from ..matching.discourse import Discourse
 from ..matching.engine import Draft, days
 from ..matching.reading import Reading
 from ..text.clean import Clean
+from ..text.column_roles import role_of
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
 from .body_rows import body_called, count_in, house_in
-from .column_roles import role_of
 from .fields import Annotate
 from .happenings import may_be_called, titles_a_part
 from .scene import Scene

@@ -16,8 +16,8 @@ from ..matching.discourse import Discourse
 from ..matching.engine import Draft
 from ..matching.reading import Reading
 from ..text.clean import Clean
+from ..text.column_roles import role_of
 from ..text.structure import Block
-from .column_roles import role_of
 from .entry_notes import Note, event_noted
 from .fields import Annotate
 from .happenings import may_be_called, titles_a_part

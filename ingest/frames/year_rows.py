@@ -17,9 +17,9 @@ from ..matching.discourse import Discourse
 from ..matching.engine import Draft
 from ..matching.reading import Reading
 from ..text.clean import Clean
+from ..text.column_roles import role_of
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
-from .column_roles import role_of
 from .fields import Annotate, names_in
 from .parties import government
 from .scene import Scene

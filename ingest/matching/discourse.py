@@ -14,7 +14,7 @@ from ..nouns.editions import edition_of, is_bare, meeting_word
 from ..nouns.mint import Minter
 from ..nouns.told_events import announces
 from ..setting.context import Frame
-from ..text.lines import BlockKind
+from ..text.line import BlockKind
 from ..text.mask import Masked, Noun
 
 _ASKS = re.compile(

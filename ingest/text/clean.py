@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TypeAlias
@@ -221,6 +221,45 @@ def clean(source: str, *spans: tuple[int, int]) -> Clean:
             length += len(run)
     whole = Clean("".join(text), tuple(pieces))
     return whole.replaced(spelled(whole.text))
+
+
+_SPREAD = re.compile(r"[一-鿿](?:[ 　]{1,4}[一-鿿]){1,3}")
+
+
+def in_cell(text: str, span: tuple[int, int]) -> Clean:
+    """What a cell says; a word whose letters stand apart is one: 都　市, 国　名."""
+    low = span[0] + len(text[slice(*span)]) - len(text[slice(*span)].lstrip(" 　"))
+    if _SPREAD.fullmatch(text[slice(*span)].strip(" 　")):
+        letters = [(at, at + 1) for at in range(low, span[1]) if text[at] not in " 　"]
+        return clean(text, *letters)
+    return clean(text, span)
+
+
+def in_cells(source: str, cells: Sequence[tuple[int, int]]) -> Clean:
+    """The clean text of the cells of a row, parted as rules part them whatever stands between them.
+
+    >>> from enishi.ingest.text.clean import in_cells
+    >>> source = "<td>Lyon</td><td>3 May 1988</td>"
+    >>> in_cells(source, [(4, 8), (17, 27)]).text
+    'Lyon | 3 May 1988'
+    """
+    text = ""
+    pieces: list[Piece] = []
+    for number, (low, high) in enumerate(cells):
+        cell = clean(source, (low, high))
+        before = cells[number - 1][1] if number else low
+        if text and before < low:
+            left = "" if _IS_CJK.match(text[-1]) else " "
+            right = "" if not cell.text or _IS_CJK.match(cell.text[0]) else " "
+            if left:
+                pieces.append((len(text), before, 0))
+            pieces.append((len(text + left), before, low - before - 1))
+            if right:
+                pieces.append((len(text + left) + 1, low - 1, 0))
+            text = f"{text}{left}|{right}"
+        pieces += [(len(text) + at, start, longer) for at, start, longer in cell.pieces]
+        text += cell.text
+    return Clean(text, tuple(pieces))
 
 
 _WORD = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff々]")

@@ -97,6 +97,29 @@ def aligned(raws: Sequence[str]) -> dict[int, Pair]:
     return found
 
 
+_BRACKETS = re.compile(
+    r"(?P<mark>[ 　]*(?:[・●○◆■*–-][ 　]*)?)"
+    r"(?:[【\[［〔](?P<key>[^】\]］〕:：]{1,14})[】\]］〕]|[(（](?P<round>[^()（）\d:：]{2,14})[)）])"
+    r"(?=[ 　]*[^\s:：])"
+)
+
+
+def unbracketed(raws: Sequence[str]) -> list[str]:
+    """Lines whose labels stand in brackets as they are where a colon is behind them, each as long as it was.
+
+    >>> from enishi.ingest.text.keys import unbracketed
+    >>> unbracketed(["【期日】5月9日", "【会場】市民館", "【お知らせ】"])
+    [' 期日:5月9日', ' 会場:市民館', '【お知らせ】']
+    """
+    labelled = [_BRACKETS.match(raw) for raw in raws]
+    return [
+        f"{told['mark']} {told['key'] or told['round']}:{raw[told.end() :]}"
+        if told and any(beside and beside["mark"] == told["mark"] for beside in labelled[max(n - 1, 0) : n + 2 : 2])
+        else raw
+        for n, (raw, told) in enumerate(zip(raws, labelled, strict=True))
+    ]
+
+
 _LABEL = re.compile(
     r"(?P<mark>[ 　]*(?:[-*+•・–○●◯]\s*|[(（]?\d{1,2}[)）.．][ 　]*|[①-⑳][ 　]*)?)(?:\*\*)?"
     r"(?:(?P<key>[A-Z][\w’'/&-]*(?: [\w’'/&-]+){0,3}|[ぁ-んァ-ヶー・一-鿿]{2,14}|[一-鿿](?:[ 　]{1,3}[一-鿿]){1,3})"

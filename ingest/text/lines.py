@@ -6,15 +6,14 @@ make columns. Lines of ``key: value`` that follow one another are one row each a
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterator
-from itertools import groupby
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Sequence
 
 from .clean import clean
+from .commas import comma_tables
 from .cuts import CUTS, Cut
 from .front import METADATA, front, unquoted
+from .indents import unindented
 from .keys import (
     Pair,
     aligned,
@@ -26,28 +25,13 @@ from .keys import (
     opened,
     opened_beside,
     tie_records,
+    unbracketed,
 )
+from .line import Line, Span
+from .recurring import NAME_TITLE, Record, recurring
 from .sums import summed
 from .titles import entitles
 from .work_keys import work_records
-
-BlockKind = Literal["heading", "paragraph", "item", "row"]
-Span = tuple[int, int]
-
-
-class Line(NamedTuple):
-    """A line (or a piece of one, cut at HTML's block tags) at ``start:end``; a row's ``cells`` by their spans.
-
-    ``pair`` marks the two cells of a row as a key and its value.
-    """
-
-    start: int
-    end: int
-    kind: BlockKind | Literal["blank"]
-    level: int = 0
-    cells: tuple[Span, ...] = ()
-    pair: bool = False
-
 
 _BREAK = re.compile(r"</?(?:p|br|li|ul|ol|tr|td|th|table|div|h[1-6])\b[^<>\n]*>", re.I)
 CAPITALS = 10
@@ -132,8 +116,6 @@ _SEVERAL = re.compile(  # 石狩市  X市(カナダ) 1983年 姉妹／Y市(中�
 )
 
 
-_LONE = 2  # cells of an indented line that stands alone: an empty one and what it says
-
 _TABLE_ROW = re.compile(r"<tr\b[^<>]*>(.*?)</tr\s*>", re.I | re.S)
 _CELL = re.compile(r"<t[dh]\b[^<>]*>(.*?)(?=</t[dh]\b|<t[dh]\b|</tr\b|\Z)", re.I | re.S)
 
@@ -144,64 +126,10 @@ def lines(text: str) -> Iterator[Line]:
     for row in _TABLE_ROW.finditer(text):
         cells = tuple(cell.span(1) for cell in _CELL.finditer(text, row.start(1), row.end(1)))
         if len(cells) > 1:
-            yield from _unindented(text, _printed(text, at, row.start()))
-            yield Line(row.start(), row.end(), "row", cells=cells)
+            yield from unindented(text, _printed(text, at, row.start()))
+            yield Line(row.start(), row.end(), "row", cells=cells, apart=True)
             at = row.end()
-    yield from _unindented(text, _printed(text, at, len(text)))
-
-
-def _unindented(text: str, printed: Iterator[Line]) -> Iterator[Line]:
-    """The lines with tables that stand indented as a whole cut as they would be at the margin."""
-    for columns, run in groupby(printed, lambda line: len(line.cells) > 1 and not line.pair):
-        table = list(run)
-        table = _realigned(text, table) if columns else table
-        inward = columns and not any(text[slice(*line.cells[0])].strip() for line in table)
-        margins = [line.cells[1][0] - line.start for line in table if len(line.cells) > _LONE] if inward else []
-        yield from (_at_margin(line, max(margins)) for line in table) if margins else table
-
-
-def _realigned(text: str, table: list[Line]) -> list[Line]:
-    """Rows in which one blank alone parts two cells cut where the columns of the titles begin.
-
-    Tables whose columns are as wide as their longest cell are so: ヨーロッパ オーストリア below 地域 and 国.
-    """
-    titles = table[0]
-    short = [line for line in table if _LONE < len(line.cells) < len(titles.cells)]
-    if (
-        not short
-        or "\t" in text[titles.start : titles.end]
-        or CUTS[1].pattern.search(text, titles.start, titles.end)
-    ):
-        return table
-    columns = [_first(text, cell) - titles.start for cell in titles.cells]
-    return [_cut_at(text, line, columns) if line in short else line for line in table]
-
-
-def _cut_at(text: str, line: Line, columns: list[int]) -> Line:
-    """A row cut at the columns that no cell of it begins at, if that gives it a cell for each."""
-    starts = {_first(text, cell) - line.start for cell in line.cells}
-    more = [line.start + c for c in columns if c and c not in starts and line.start + c < line.end]
-    more = [at for at in more if text[at - 1] in " 　" and text[at] not in " 　"]
-    cells: list[Span] = []
-    for low, high in line.cells:
-        inner = [at for at in more if low < at < high]
-        edges = [low, *inner, high]
-        cells += list(itertools.pairwise(edges))
-    return line._replace(cells=tuple(cells)) if len(cells) == len(columns) else line
-
-
-def _first(text: str, cell: Span) -> int:
-    """Where what a cell says begins."""
-    shown = text[slice(*cell)]
-    return cell[0] + len(shown) - len(shown.lstrip(" 　"))
-
-
-def _at_margin(line: Line, margin: int) -> Line:
-    """A line of an indented table: a row without its empty first cell, or what is no row but an item below them."""
-    if len(line.cells) > _LONE:
-        return line._replace(cells=line.cells[1:])
-    at = line.cells[1][0]
-    return line if at - line.start > margin else Line(at, line.end, "item")
+    yield from unindented(text, _printed(text, at, len(text)))
 
 
 def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
@@ -212,8 +140,20 @@ def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
     raws = [(raw[label:], start + label) if start == called else (raw, start) for raw, start in raws]
     keyed = False
     written = [raw for raw, _ in raws]
+    tables, parted, below_record = recurring(written), comma_tables(written), 0
+    written = unbracketed(written)
     records = labelled_runs(written) | aligned(written) | tie_records(written) | work_records(written)
     for number, (raw, start) in enumerate(raws):
+        if number < below_record:
+            continue
+        if record := tables.get(number):
+            yield from _of_record(record, raws)
+            below_record, keyed = number + record.lines, False
+            continue
+        if cells := parted.get(number):
+            spans = tuple((start + low, start + high) for low, high in cells)
+            yield Line(start, start + len(raw), "row", cells=spans, apart=True)
+            continue
         if parts := labelled_parts(raw) or ([records[number]] if number in records else []):
             keyed = False
             yield from (_of_part(part, start) for part in parts)
@@ -238,6 +178,21 @@ def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
         if len(pieces) == 1 and pieces[0].kind == "paragraph" and entitles(raws, number):
             pieces = [pieces[0]._replace(kind="heading", level=_TITLES_LEVEL)]
         yield from pieces or [Line(start, start + len(raw), "blank")]
+
+
+def _of_record(record: Record, raws: Sequence[tuple[str, int]]) -> Iterator[Line]:
+    """A record as a row, the first of its table behind the row that its titles are."""
+    titles, cells = (
+        tuple((raws[n][1] + low, raws[n][1] + high) for n, low, high in places)
+        for places in (record.titles, record.cells)
+    )
+    shown = tuple(raws[n][0][low:high] for n, low, high in record.titles)
+    if record.opens:
+        yield Line(titles[0][0], titles[-1][1], "row", cells=titles, apart=True, titles=shown)
+    if record.name:
+        number, low, high = record.name
+        cells, shown = ((raws[number][1] + low, raws[number][1] + high), *cells), (NAME_TITLE, *shown)
+    yield Line(cells[0][0], cells[-1][1], "row", cells=cells, apart=True, titles=shown)
 
 
 def _of_part(part: Pair, start: int) -> Line:
@@ -274,7 +229,9 @@ def _beside(raws: list[tuple[str, int]], number: int, step: int) -> str:
     return raws[at][0] if 0 <= at < len(raws) else ""
 
 
-def _row(raw: str, start: int, above: str, below: str) -> Line | None:
+def _row(  # noqa: PLR0911 -- one return a kind of row
+    raw: str, start: int, above: str, below: str
+) -> Line | None:
     """The row that a line is, beside lines cut the same way."""
     if not raw.strip() or _RULE.match(raw) or _OF_UNIT.match(raw):
         return None
@@ -292,6 +249,8 @@ def _row(raw: str, start: int, above: str, below: str) -> Line | None:
         beside = [
             shown for other in (above, below) if len(shown := _cut(other, 0, cut)) > 1 and _ruled(other, shown)
         ]
+        if cut is CUTS[1] and (title := _title_of(raw, cells, start, above, below)):
+            return title
         whole = _ruled(raw, [(a - start, b - start) for a, b in cells])
         if alone or (beside and whole and not any(p.match(raw.strip()) for p, _ in _HEADINGS[:2])):
             columns = len(cells) > 2 and any(len(shown) > 2 for shown in beside)
@@ -302,6 +261,22 @@ def _row(raw: str, start: int, above: str, below: str) -> Line | None:
     if (cells := opened(raw, start)) and any(map(opened_beside, (above, below))):
         return Line(start, start + len(raw), "row", cells=tuple(cells))
     return _paired(raw, start, above, below)
+
+
+def _title_of(raw: str, cells: list[Span], start: int, above: str, below: str) -> Line | None:
+    """The title of a table whose first row is merged: | Our partners | | | above the titles of the columns."""
+    filled = [(low, high) for low, high in cells if raw[low - start : high - start].strip()]
+    if len(filled) != 1 or len(cells) <= _PAIR_OF_CELLS or _cells(above, 0, CUTS[1]):
+        return None
+    titles = _cells(below, 0, CUTS[1])
+    if len(titles) != len(cells) or sum(bool(below[low:high].strip()) for low, high in titles) < len(cells) - 1:
+        return None
+    shown = raw[filled[0][0] - start : filled[0][1] - start]
+    low = filled[0][0] + len(shown) - len(shown.lstrip())
+    return Line(low, low + len(shown.strip()), "paragraph")
+
+
+_PAIR_OF_CELLS = 2
 
 
 def _paired(raw: str, start: int, above: str, below: str) -> Line | None:

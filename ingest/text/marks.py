@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from .commas import comma_tables
+
 _WIDE = "（）：％" + "".join(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
 _SAME = str.maketrans(
     {c: chr(ord(c) - 0xFEE0) for c in _WIDE}
@@ -19,7 +21,6 @@ _COUNTING = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")  # 1，234
 _FULL_STOP = re.compile(  # …結んだ．; but ア．, 1．, J．F．, ジョン．ケネディ
     rf"(?<=[{_JA})」』])(?<!^.)(?<![\s()].)．(?=$|[\s{_JA}「『(\d])(?!(?<=[ァ-ヶー]．)[ァ-ヶ])", re.M
 )
-_PROSE = re.compile("^.*。.*$", re.M)
 _LATIN_COMMA = re.compile(rf"(?<=[{_JA})」』]),(?= ?[{_JA}「『(\dA-Z])|(?<=\d),(?= ?[{_JA}「『(])")
 
 
@@ -40,11 +41,17 @@ def as_marked(text: str) -> str:
         read = _COUNTING.sub(",", read).replace("，", "、")
     if "．" in read:
         read = _FULL_STOP.sub("。", read)
-    return _PROSE.sub(_with_commas, read) if "。" in read and "," in read else read
+    return _with_commas(read) if "。" in read and "," in read else read
 
 
-def _with_commas(line: re.Match[str]) -> str:
-    return _LATIN_COMMA.sub("、", line[0])
+def _with_commas(text: str) -> str:
+    """The text with 、 for Latin commas in prose; those of a table part its cells."""
+    lines = text.split("\n")
+    tables = comma_tables(lines)
+    return "\n".join(
+        _LATIN_COMMA.sub("、", line) if "。" in line and number not in tables else line
+        for number, line in enumerate(lines)
+    )
 
 
 def _with_quotes(quoted: re.Match[str]) -> str:

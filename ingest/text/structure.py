@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .called import in_small_letters
-from .clean import Clean, clean, sentences, short
+from .clean import Clean, clean, in_cell, in_cells, sentences, short
 from .front import front
-from .lines import CAPITALS, BlockKind, Line, lines
+from .line import BlockKind, Line
+from .lines import CAPITALS, lines
 from .titles import PLACED_ENTRY
 
 
@@ -272,7 +273,8 @@ def blocks(text: str) -> Iterator[Block]:
         start = mark.end() if mark and mark.end() < first.end else first.start
         if first.kind == "heading" and (closing := _CLOSING.search(text, start, first.end)):
             first = first._replace(end=closing.start())
-        body = clean(text, *_shown(text, start, first), *((line.start, line.end) for line in group[1:]))
+        below = ((line.start, line.end) for line in group[1:])
+        body = in_cells(text, first.cells) if first.apart else clean(text, *_shown(text, start, first), *below)
         if not body.text:
             continue
         titled = first.kind == "paragraph" or first.level == CAPITALS
@@ -347,6 +349,7 @@ def _is_title(text: str, longest: int = 60) -> bool:
     return len(text) <= longest and "。" not in text and "://" not in text
 
 
+_NUMBERED = re.compile(r"[(（]?\d{1,3}[)）.．]?|[①-⑳]")
 _ROW_MARK = re.compile(r"[└├┗┣┝↳]\s*|[・○●◯•▪‣]\s*(?=\w)")  # of a row below another, or of a list's
 _ROW_NUMBER = re.compile(
     r"\s*(?:[(（]?(\d{1,2})[)）.．][ 　]*|(\d{1,2})[ 　]+)(?=[ァ-ヴ一-鿿])(?![年月日時分人名回社件校])"
@@ -373,13 +376,16 @@ def _row(text: str, group: list[Line], body: Clean, above: tuple[Clean, ...], la
         whole = tuple(clean(text, (line.start, line.end)) for line in group)
         values = tuple(clean(text, line.cells[1]) for line in group)
         return Block("row", body, 0, above, whole, header, keyed=True, values=values)
-    cells = tuple(clean(text, cell) for cell in first.cells)
+    cells = tuple(in_cell(text, cell) for cell in first.cells)
     cells = (_unmarked(cells[0], text[slice(*first.cells[0])]), *cells[1:])
     if len(group) > 1:
         cells = (*cells[:-1], clean(text, first.cells[-1], *((line.start, line.end) for line in group[1:])))
-    header, stub = tuple(c.text for c in cells), cells[0]
+    titles = tuple(in_cell(title, (0, len(title))).text for title in first.titles)
+    header, stub = titles or tuple(c.text for c in cells), cells[0]
     if last is not None and last.kind == "row" and last.above == above and not last.header_pairs:
-        header = last.header
+        header = titles or last.header
+        if len(cells) == len(header) + 1 and _NUMBERED.fullmatch(cells[0].text):
+            cells, stub = cells[1:], cells[1]  # the column of numbers has no title
         if len(cells) + 1 == len(header) and text[first.start : first.end].lstrip(" 　").startswith(_RULES):
             cells = (clean(text, (first.start, first.start)), *cells)  # 番号|事業名|…, and below it |合計|…
         if any(_DITTO.fullmatch(c.text) for c in cells):

@@ -18,4 +18,9 @@ def role_of(title: str) -> str | None:
     """What a column's title or a record's key means."""
     title = re.sub(r"[\s　:：]|\([^()]*\)|^\W{0,2}(?:\d{1,2}(?=\D)|[①-⑳])[.)]?", "", title)
     title = re.sub(r"^(?:本市|当市|本県|当県|市|県)の", "", title)
+    return _role(title) or (_role(title.capitalize()) if title.isascii() and not title.islower() else None)
+
+
+def _role(title: str) -> str | None:
+    """What a title means as it is written; SISTER CITY and Date Signed are Sistercity and Datesigned as well."""
     return next((role for role, words in _columns() if words.match(title)), None)
