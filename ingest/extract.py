@@ -45,7 +45,7 @@ from .read import Source
 from .readers.reading import Span, page_at
 from .setting.articles import Articles
 from .setting.context import frame, home_city, language
-from .setting.declared_towns import declared_towns, headed_by, towns_called
+from .setting.declared_towns import declared_towns, headed_by, rows_of_towns, towns_called
 from .setting.institutions import called_at_home, called_itself, speaker
 from .sifting.convened import by_default, told_organisers
 from .sifting.kinds_told import of_one_kind
@@ -113,8 +113,9 @@ class Extractor:
         minter = Minter(home)
         speaks = speaker(parts, language(text), home, minter, recogniser.lookup)
         towns = declared_towns(parts, recogniser.lookup) if language(text) == "en" else []
-        if speaks.owner is None and (town := headed_by(parts, towns, recogniser)):
+        if speaks.owner is None and (town := headed_by(parts, towns, recogniser, home)):
             speaks = speaks._replace(owner=minter.named("City", town))
+        towns += rows_of_towns(parts, recogniser.lookup)
         itself = [*called_itself(speaks), *called_at_home(speaks.owner or home), *towns_called(towns, speaks.owner)]
         sentences = _named(lines, annotate, itself)
         masked = list(hung(parts, StandIns(self._annotator.alphabet, home)(parts, sentences)))

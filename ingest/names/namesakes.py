@@ -56,6 +56,7 @@ class Context:
     home: Known | None
     ties: bool = False  # it tells of ties between cities, and so may list them
     told: dict[str, tuple[Known, ...]] | None = None  # the cities that it has made plain before, by their names
+    lands: dict[str, tuple[Known, ...]] | None = None  # namesakes that stood beside their land in it before
 
 
 class _Spans:
@@ -201,8 +202,8 @@ def _keep(hit: Hit, candidates: tuple[Known, ...], context: Context) -> None:
 
 @cache
 def _common() -> frozenset[str]:
-    """English words that are names of cities as well."""
-    return frozenset(stop()["latin"])
+    """English words that are names of cities as well; what is no word but a name is none of them."""
+    return frozenset(stop()["latin"]) - frozenset(stop()["latin_names"])
 
 
 def _divided(hits: Iterable[Hit], divisions: list[Hit], text: str) -> Iterator[tuple[Hit, Hit]]:
@@ -285,7 +286,7 @@ def _resolved(kept: list[Hit], context: Context) -> Iterator[Hit]:
     for hit in kept:
         candidates = hit.candidates
         if len(candidates) > 1:
-            candidates = _beside(hit, lands, context.text) or _at_home_first(hit)
+            candidates = _in_its_land(hit, lands, context) or _at_home_first(hit)
             candidates = tuple(k for k in candidates if k.country == context.country) or candidates
             candidates = _of_japan(candidates, hit, owners, context.home)
         ranked = _ranked(candidates)
@@ -294,6 +295,18 @@ def _resolved(kept: list[Hit], context: Context) -> Iterator[Hit]:
         kind = ranked[0].entity.kind
         same = ranked is hit.candidates and kind == hit.kind
         yield hit if same else hit._replace(candidates=ranked, kind=kind)
+
+
+def _in_its_land(hit: Hit, lands: _Places, context: Context) -> tuple[Known, ...]:
+    """The candidates in the land that stands beside the name, or that stood beside it in the document before."""
+    inside = _beside(hit, lands, context.text)
+    if context.lands is None or hit.kind != "City":
+        return inside
+    name = context.text[hit.start : hit.end].removesuffix("市")
+    if inside:
+        context.lands.setdefault(name, inside)
+        return inside
+    return tuple(k for k in context.lands.get(name, ()) if k in hit.candidates)
 
 
 def _at_home_first(hit: Hit) -> tuple[Known, ...]:

@@ -63,6 +63,7 @@ class Recogniser:
         self._home = home
         self._ties = False
         self._told: dict[str, tuple[Known, ...]] | None = None
+        self._lands: dict[str, tuple[Known, ...]] | None = None
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:
@@ -128,7 +129,7 @@ class Recogniser:
         sightings = self._spotter.sightings(text)
         if not sightings:
             return []
-        context = Context(text, country or self._country, self._home_known, self._ties, self._told)
+        context = Context(text, country or self._country, self._home_known, self._ties, self._told, self._lands)
         hits = [
             Hit(sighting.start, sighting.end, candidates, kind, sighting, modes)
             for sighting in sightings
@@ -153,7 +154,7 @@ class Recogniser:
         In one that tells of ``ties``, names that its lists of them make a city's are found too.
         """
         other = copy(self)
-        other._ties, other._told = ties, {}
+        other._ties, other._told, other._lands = ties, {}, {}
         return other
 
     def lookup(self, name: str) -> list[Entity]:

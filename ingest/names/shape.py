@@ -169,8 +169,16 @@ def _municipality(hit: Hit, text: str, home: Known | None) -> Sequence[Hit]:  # 
     if "t" in hit.modes and not at_home:
         if _TOWN_ELSE.match(text, end):
             return ()
-        return (_strong(hit) if before in _OF_TOWNS else hit,)
+        return (_strong(hit) if before in _OF_TOWNS or _is_cell(text, start, end) else hit,)
     return (_strong(hit),)
+
+
+def _is_cell(text: str, start: int, end: int) -> bool:
+    """Whether a name opens a row and is all of its first cell: 大樹町 | 台湾."""
+    return (not start or text[start - 1] in "|\t\n") and _CELL.match(text, end) is not None
+
+
+_CELL: Final = re.compile(r"[ \u3000]*[|│\t]|[ \u3000]+(?![0-9０-９])[ァ-ヴー一-鿿]{2,}(?:市|州|省|県|[ ]|$)")
 
 
 _OF_TOWNS: Final = tuple("都道府県郡")

@@ -22,8 +22,8 @@ _ANY_KATAKANA: Final = re.compile("[ァ-ヺーｦ-ﾟ]")
 _WORD: Final = re.compile("[0-9A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _CAPITALISED: Final = re.compile(
     r"[A-ZÀ-ÞĀ-ŽȘȚ'ʻ‘](?<![0-9A-Za-zÀ-ɏ@/_.].)[a-zA-ZÀ-ɏḀ-ỿ'’ʻ]*\.?"
-    r"(?:[ \n-](?:(?:es|de|da|do|dos|del|della|la|le|les|los|el|of|am|an|der|den|im|in"
-    r"|sur|sous|upon|on|under|al|e|y|the)[ -])*"
+    r"(?:[ \n-](?:(?:es|de|da|do|dos|das|di|du|des|del|della|la|le|les|los|el|of|am|an|der|den|im|in"
+    r"|sur|sous|upon|on|under|al|e|y|the|bei|ob|vor|zu|aux|aan|op|na|nad|pod)[ -])*"
     r"[A-ZÀ-ÞĀ-ŽȘȚ][a-zA-ZÀ-ɏḀ-ỿ'’ʻ]*\.?)*"
 )
 _TOKEN: Final = re.compile("[a-zA-ZÀ-ɏḀ-ỿ'’ʻ‘.]+")

@@ -16,6 +16,7 @@ from ..text.called import in_small_letters, places
 from ..text.mask import Masked
 from ..text.structure import Block
 from .acting_prefecture import ACTS_AS_CITY, prefecture_of
+from .acting_towns import acting_towns
 from .bills import bill_year, noted_unit
 from .dateline import dateline, reported_year, season_year
 from .mastheads import headed_in_kana, of_a_mission, of_a_network
@@ -169,6 +170,9 @@ def _home_in_japanese(blocks: Sequence[Block], whole: str, recogniser: Recognise
     for town in (e for b in blocks[:1] for e in town_titled(b.text.text, recogniser)):
         cities.setdefault(town.iri, town)
         weight[town.iri] += 2 * _SIGNED + whole.count(town.name("ja"))
+    alone = not any(city.country == "JP" for city in cities.values())
+    towns, spoken_of = acting_towns(blocks, recogniser.lookup, _boost, alone=alone)
+    cities, weight = {**towns, **cities}, weight + spoken_of
     if own := headed_in_kana(blocks, whole, recogniser):
         cities.setdefault(own.iri, own)
         weight[own.iri] += 2 * _SIGNED
