@@ -123,7 +123,8 @@ def _in_dateline(text: str, whole: str) -> Iterator[str]:
     """The town that a dateline tells in capitals and the text in small letters: *ELMORAK, Brazil - The council*."""
     if told := _DATELINE.match(text):
         name = in_small_letters(f"{told[1]} X").removesuffix(" X")
-        yield from (name for _ in range(_times(name, whole) >= 1))
+        if _times(name, whole):
+            yield name
 
 
 def _in_line(said: re.Pattern[str], text: str, whole: str, unknown: Callable[[str], bool] = bool) -> Iterator[str]:
