@@ -22,7 +22,7 @@ from ..text.structure import Block
 _NO_NAME: Final = (
     r"(?:The|An?|Our|Its|Their|This|That|These|Those|Each|Every|Both|All|Two|Local|Former|In|At|By|From|With|And|But"
     r"|When|Since|It|They|We|He|She|You|There|Here|Which|Who|What|Today|Now|Later|Then|Another|Other|One|Some|Many"
-    r"|Most|No|Not|As|For|On|Of|To)\b"
+    r"|Most|No|Not|Ste?|Mt|Ft|Last|Next|As|For|On|Of|To)\b"
 )
 _WORD: Final = rf"(?!{_NO_NAME})[A-ZÀ-Þ][\w'’-]+"
 _NAME: Final = rf"{_WORD}(?: {_WORD}){{0,2}}"
@@ -32,18 +32,13 @@ _RANK: Final = (
 )
 _BARE: Final = rf"(?!{_NO_NAME}|{_RANK})[A-ZÀ-Þ][\w'’-]+(?![\w'’-])"
 _BARE_NAME: Final = rf"{_BARE}(?: {_BARE}){{0,2}}(?! {_RANK})"
-_KIN: Final = r"(?:sister|twin|friendship|partner)[ -](?:cit(?:y|ies)|towns?)\b"
 _COUNCIL: Final = r"(?:(?:City|Town|Borough|Village|Municipal) Council|(?:Metropolitan|Municipal) Assembly)"
-_HAS: Final = r"(?:has|had|is|was|became|becomes?|have|had been|has been|have been|are|were)"
 _DECLARED: Final = re.compile(
     rf"\b(?:City|Town|Municipality|Borough|Village|Commune|Township) of (?P<of>{_NAME})"
     rf"|(?P<has>{_NAME}?)(?:['’]s)? {_COUNCIL}\b"
 )
 _CALLED: Final = re.compile(  # needs that no list knows anything of the name
     rf"\b(?:(?:city|town|village|cities|towns) of|[Mm]ayor of) (?P<of>{_BARE_NAME})"
-    rf"|(?<![\w’'-])(?P<has>{_BARE_NAME}?)(?:['’]s (?:[a-z]+ )?{_KIN}"
-    rf"|,? (?:and {_BARE_NAME} )?{_HAS} (?:also |now )?(?:(?:an?|the|our|its|\w+) )?"
-    rf"(?:(?:first|other|oldest) )?{_KIN})"
 )
 _DATELINE: Final = re.compile(r"([A-ZÀ-Þ]{3,}(?:[ -][A-ZÀ-Þ]{3,}){0,2})(?:, [A-Z][\w.]+(?: [A-Z]\w+)?)? [-–—] ")
 _HEAD: Final = 3
@@ -66,7 +61,7 @@ def declared_towns(blocks: Sequence[Block], lookup: Lookup) -> list[str]:
     told = [name for name in found if unknown(name)]
     called = dict.fromkeys(name for text in texts for name in _in_line(_CALLED, text, whole, unknown))
     called |= dict.fromkeys(name for text in texts for name in _in_dateline(text, whole))
-    return list(dict.fromkeys([*told, *(name for name in called if not lookup(name))]))
+    return list(dict.fromkeys([*told, *(n for n in called if not any(map(lookup, (n, *n.split(" ")))))]))
 
 
 def rows_of_towns(blocks: Sequence[Block], lookup: Lookup) -> list[str]:
@@ -129,7 +124,7 @@ def _in_dateline(text: str, whole: str) -> Iterator[str]:
 
 def _in_line(said: re.Pattern[str], text: str, whole: str, unknown: Callable[[str], bool] = bool) -> Iterator[str]:
     for told in said.finditer(text):
-        words = (told["of"] or told["has"]).split(" ")
+        words = (told.groupdict()["of"] or told["has"]).split(" ")
         if not unknown(" ".join(words)):
             continue  # Cape Town, which is no Cape
         pieces = (
