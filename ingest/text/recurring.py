@@ -147,6 +147,8 @@ def _is_of_ties(raws: Sequence[str], run: Sequence[tuple[int, Record]]) -> bool:
     known = set(filter(None, roles))
     if _OTHERS & known or not _TIED & known or len(known) < _KNOWN:
         return False
+    if any(_OWNERS.fullmatch(key) for key in most) or (not _names(raws, run) and all(r.name for _, r in run)):
+        return False  # whose each tie is, a label or the line above it says: read by the reader of such records
     return not _names(raws, run) or _ends(raws, run)
 
 

@@ -110,15 +110,6 @@ def _lower(match: re.Match[str]) -> str:
 
 _Form = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 _FORMS: Final[tuple[_Form, ...]] = (
-    (re.compile(r"(?<=[a-z0-9)][.!?] ) {1,2}(?=[\"“(]?[A-ZÀ-Þ])"), _as_most),  # two blanks behind a full stop
-    (  # our Sister City, but: Sister Cities International
-        re.compile(
-            r"(?<=[a-z] )(?:Sister|Twin|Friendship|Partner)[ -](?:City|Cities|Towns?)(?=[ -][a-z]|[.,;:)’']|$)",
-            re.M,
-        ),
-        _lower,
-    ),
-    (re.compile(r"(?<![\d/])(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\d/])"), _of_month),
     (re.compile("(?<![ 　])[ 　]+$", re.M), _as_most),
     (  # Oct. 5, 5 Oct. 1987, Oct 1987
         re.compile(
@@ -154,7 +145,7 @@ _JAPANESE_FORMS: Final[tuple[_Form, ...]] = (
         ),
         _unbroken,
     ),
-    (re.compile(r"(?<=[a-z0-9)][.!?] ) {1,2}(?=[\"“(]?[A-ZÀ-Þ])"), _as_most),  # two blanks behind a full stop
+    (re.compile(r"(?<=[a-z0-9)]{2}[.!?] ) {1,2}(?=[\"“(]?[A-ZÀ-Þ])"), _as_most),  # two blanks behind a full stop
     (  # our Sister City, but: Sister Cities International
         re.compile(
             r"(?<=[a-z] )(?:Sister|Twin|Friendship|Partner)[ -](?:City|Cities|Towns?)(?=[ -][a-z]|[.,;:)’']|$)",
