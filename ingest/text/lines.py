@@ -67,10 +67,10 @@ _HEADINGS: tuple[tuple[re.Pattern[str], int], ...] = (
     ),
     (re.compile(r"[（(]\d{1,2}[)）]\s*[^。、\t]{2,40}$"), 16),
     (re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\.?\s+[A-Z][^.;:。、\t]{2,60}$"), 16),  # 2.2 Sister cities
-    (  # December 18, 2015. Graz and Lund: a title of what is reported below it
+    (  # December 18, 2015. Graz and Lund: a title of what is reported below it; but 3 May 2024: Supper, Town Hall
         re.compile(
             r"(?:[A-Z][a-z]{2,8} \d{1,2}, (?:19|20)\d\d|\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d)"
-            r"(?:\.\s+[A-Z][^.;:。、\t]{2,60}(?<!,)|:\s+[A-Z][^.,;:。、\t]{2,60})$"  # but 3 May 2024: Supper, Town Hall
+            r"(?:\.\s+[A-Z][^.;:。、\t]{2,60}(?<!,)|:\s+[A-Z][^.,;:。、\t]{2,60})$"
         ),
         16,
     ),

@@ -110,6 +110,15 @@ def _lower(match: re.Match[str]) -> str:
 
 _Form = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 _FORMS: Final[tuple[_Form, ...]] = (
+    (re.compile(r"(?<=[a-z0-9)]{2}[.!?] ) {1,2}(?=[\"“(]?[A-ZÀ-Þ])"), _as_most),  # two blanks behind a full stop
+    (  # our Sister City, but: Sister Cities International
+        re.compile(
+            r"(?<=[a-z] )(?:Sister|Twin|Friendship|Partner)[ -](?:City|Cities|Towns?)(?=[ -][a-z]|[.,;:)’']|$)",
+            re.M,
+        ),
+        _lower,
+    ),
+    (re.compile(r"(?<![\d/])(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\d/])"), _of_month),
     (re.compile("(?<![ 　])[ 　]+$", re.M), _as_most),
     (  # Oct. 5, 5 Oct. 1987, Oct 1987
         re.compile(
@@ -145,15 +154,6 @@ _JAPANESE_FORMS: Final[tuple[_Form, ...]] = (
         ),
         _unbroken,
     ),
-    (re.compile(r"(?<=[a-z0-9)]{2}[.!?] ) {1,2}(?=[\"“(]?[A-ZÀ-Þ])"), _as_most),  # two blanks behind a full stop
-    (  # our Sister City, but: Sister Cities International
-        re.compile(
-            r"(?<=[a-z] )(?:Sister|Twin|Friendship|Partner)[ -](?:City|Cities|Towns?)(?=[ -][a-z]|[.,;:)’']|$)",
-            re.M,
-        ),
-        _lower,
-    ),
-    (re.compile(r"(?<![\d/])(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\d/])"), _of_month),
     (re.compile(rf"(?<={_ERA}){_KANJI}{{1,3}}(?=\s?[年(])"), _digits),
     (re.compile("(?<![〇一二三四五六七八九十])[一二][〇一二三四五六七八九]{3}(?=年)"), _digits),
     (re.compile(rf"(?<=年){_KANJI}{{1,2}}(?=月)|(?<!{_KANJI}){_KANJI}{{1,2}}(?=月{_KANJI}{{1,3}}日)"), _digits),
