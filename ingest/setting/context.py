@@ -17,9 +17,10 @@ from ..text.mask import Masked
 from ..text.structure import Block
 from .acting_prefecture import ACTS_AS_CITY, prefecture_of
 from .acting_towns import acting_towns
+from .asides import without_asides
 from .bills import bill_year, noted_unit
 from .dateline import dateline, reported_year, season_year
-from .mastheads import headed_in_kana, of_a_mission, of_a_network
+from .mastheads import headed_in_kana, names_network_below, of_a_mission, of_a_network
 from .passing import is_beside, is_passed
 from .speaker import is_another, signed, speaks_of_kin, weighed
 from .titled import titled
@@ -54,6 +55,7 @@ _SIGNED = 12  # weight of a title or a publisher's name
 _SPOKEN_OF = 3  # weight of a word that makes a city another's
 _FIRST = 4  # blocks that may tell at length who speaks
 _TITLE = 100  # characters of a line that may say what the document is
+_OFTEN = 3  # places of a text at which it names the city that it speaks for, if its title does not
 _SPEAKS = 1000  # weighs more than any number of mentions
 _AT_ONCE = 5000  # characters of a block whose names are looked for at once
 _AHEAD = re.compile("予定|計画|見込|目指|以降|検討")
@@ -122,10 +124,20 @@ def home_city(blocks: Sequence[Block], recogniser: Recogniser, name: str = "") -
     In Japanese, Japanese cities go before others: a report names its partners more often than itself. Where the
     text names none, the document's own ``name`` may: niigata-minutes-2024.
     """
-    if of_a_network(blocks, recogniser) or of_a_mission(blocks):
-        return None
     whole = "\n".join(block.text.text for block in blocks)
     lang = language(whole)
+    if of_a_network(blocks, recogniser) or of_a_mission(blocks):
+        return None
+    if lang == "en":
+        rest = without_asides(blocks, recogniser)
+        if of_a_network(rest, recogniser) or names_network_below(rest, recogniser) or of_a_mission(rest):
+            return None
+        said = "\n".join(block.text.text for block in rest)
+        own = _home_in_english(rest, said, recogniser)
+        top = "\n".join(block.text.text for block in rest[:_FIRST] if len(block.text.text) < _TITLE)
+        names = [name.text for name in own.names if name.lang == "en"] if own is not None else []
+        if places(top, names, words=True) or len(places(said, names, words=True)) >= _OFTEN:
+            return own
     find = _home_in_japanese if lang == "ja" else _home_in_english
     return find(blocks, whole, recogniser) or _of_name(name, recogniser, lang)
 

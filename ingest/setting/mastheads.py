@@ -89,6 +89,17 @@ def of_a_network(blocks: Sequence[Block], recogniser: Recogniser) -> bool:
     return not speaks and not _names_city(top, recogniser)
 
 
+def names_network_below(blocks: Sequence[Block], recogniser: Recogniser) -> bool:
+    """Whether a network's paper has its name further down, below lines that name no city."""
+    for block in blocks[: 2 * _HEAD]:
+        line = block.text.text
+        if len(line) <= _LINE and _opens_with_network(line, recogniser) and _PAPER.search(line):
+            return True
+        if any(f.kind == "City" for f in recogniser.find(line)):
+            return False
+    return False
+
+
 def of_a_mission(blocks: Sequence[Block]) -> bool:
     """Whether a document is an embassy's or a consulate's paper: it speaks for no city, its own neither."""
     lines = [in_small_letters(block.text.text) for block in blocks[:_HEAD] if len(block.text.text) <= _LINE]

@@ -54,6 +54,20 @@ CAPITALS = (  # a name with namesakes, in a title whose first words are all capi
     "twin towns in 1978. Guests from Laon came in May. A lecturer from the University of Sussex spoke."
 )
 
+MOVED = (  # news of somewhere else, of some length
+    "City hall opens in Denver\n\nDenver opened a new city hall last month. Denver has room for cars there.\n\n"
+    "Ties abroad\n\nGalway is twinned with Lorient. In 1975 Galway and Lorient signed the agreement."
+)
+LINKED = (  # a page's links
+    "Links: City of Denver / Association of Cities\n\nSister cities\n\n"
+    "Porto has been a sister city of Bristol since 1984. Nagasaki and Porto are sister cities too."
+)
+BELOW_NEWS = (  # a network's paper below notices
+    "Notice: relief money from Oslo\n\nNew times for buses\n\nOpening hours\n\n"
+    "CITYNET SECRETARIAT: MEMBERS' BULLETIN\n\n"
+    "The Congress met in Colombo, and members signed an agreement there. Colombo is a member."
+)
+
 TWO_HEADS = (
     "総務委員会記録\n\n〇課長 本市は昭和30年に姉妹都市提携を行った。会議は昭和57年に設立され、現在は福山市が会長、"
     "本市が副会長を務めている。前回は福山市で開かれ、本市からも市長が出席した。"
@@ -76,6 +90,9 @@ TWO_HEADS = (
         (LEAGUE, "circular", None),
         (RING, "paper", None),
         (MEMBER, "paper", "Porto"),
+        (MOVED, "paper", "Galway"),
+        (LINKED, "paper", "Porto"),
+        (BELOW_NEWS, "paper", None),
         ("CITYNET SECRETARIAT, SEOUL\nMembers' Bulletin\n\nThe Congress met in Colombo.", "bulletin-colombo", None),
         (
             "eThekwini Municipality (Durban) - Register of agreements\n\n"
