@@ -300,8 +300,8 @@ def _resolved(kept: list[Hit], context: Context) -> Iterator[Hit]:
 def _in_its_land(hit: Hit, lands: _Places, context: Context) -> tuple[Known, ...]:
     """The candidates in the land that stands beside the name, or that stood beside it in the document before."""
     inside = _beside(hit, lands, context.text)
-    if context.lands is None or hit.kind != "City":
-        return inside
+    if context.lands is None or hit.kind != "City" or context.home in hit.candidates:
+        return inside  # the home city's own name needs no land
     name = context.text[hit.start : hit.end].removesuffix("市")
     if inside:
         context.lands.setdefault(name, inside)

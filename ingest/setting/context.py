@@ -50,6 +50,8 @@ _SOCIETY = re.compile(  # the society of two cities speaks for the first: the Da
     rf"\b({_NAME})(?:[-–—/]| and ){_NAME} (?:(?:Sister|Twin|Friendship)[- ](?:City|Cities|Town|Towns)|Twinning)"
     r" (?:Society|Association|Committee|Club|Council|Trust)\b"
 )
+_LINES = 5  # blocks that are a document's first lines
+_SECTION = 2  # headings above what stands in a section of its own
 _LIKELY = 12  # cities of a document that are looked at closely
 _SIGNED = 12  # weight of a title or a publisher's name
 _SPOKEN_OF = 3  # weight of a word that makes a city another's
@@ -168,10 +170,14 @@ def _mentioned(
 
 
 def _boost(number: int, block: Block) -> int:
-    """How much more a name counts in a block than in running text: in the title, the first lines, headings."""
+    """How much more a name counts in a block than in running text: in the title, the first lines, headings.
+
+    What is told at length below a section's heading is none of the first lines.
+    """
     if not number:
         return 8
-    return 6 if number < 5 or (block.kind == "heading" and block.level <= 2) else 1
+    first = number < _LINES and (len(block.section) < _SECTION or len(block.text.text) < _TITLE)
+    return 6 if first or (block.kind == "heading" and block.level <= 2) else 1
 
 
 def _home_in_japanese(blocks: Sequence[Block], whole: str, recogniser: Recogniser) -> Entity | None:

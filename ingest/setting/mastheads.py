@@ -90,12 +90,14 @@ def of_a_network(blocks: Sequence[Block], recogniser: Recogniser) -> bool:
 
 
 def names_network_below(blocks: Sequence[Block], recogniser: Recogniser) -> bool:
-    """Whether a network's paper has its name further down, below lines that name no city."""
+    """Whether a network's paper has its name further down, below lines that name no city and no table."""
     for block in blocks[: 2 * _HEAD]:
         line = block.text.text
+        if block.kind == "row":
+            return False
         if len(line) <= _LINE and _opens_with_network(line, recogniser) and _PAPER.search(line):
             return True
-        if any(f.kind == "City" for f in recogniser.find(line)):
+        if any(f.kind == "City" for f in recogniser.find(in_small_letters(line))):
             return False
     return False
 

@@ -68,6 +68,18 @@ BELOW_NEWS = (  # a network's paper below notices
     "The Congress met in Colombo, and members signed an agreement there. Colombo is a member."
 )
 
+ENCYCLOPAEDIA = (
+    "International relations of Galway\n\nFrom an open encyclopaedia.\n\n"
+    "It is a city by the sea, whose council conducts its ties abroad.\n\nTwin towns\n\n"
+    "The first twinning was with Adelaide on 8 December 1973; the founder of Adelaide had been a guest. Adelaide laid "
+    "out a garden, Adelaide sends a choir, Adelaide gave a bell, and the link with Adelaide is the most active of the "
+    "links, as Adelaide says.\n\nAdelaide  1973\nMacau  1997\n"
+)
+LISTING = (
+    "CHIANG MAI MUNICIPALITY\nInternational Relations Section\nMemberships at a glance\n\nA. Networks\n\n"
+    "Network\tMember since\nCITYNET News\t2013\n"
+)
+
 TWO_HEADS = (
     "総務委員会記録\n\n〇課長 本市は昭和30年に姉妹都市提携を行った。会議は昭和57年に設立され、現在は福山市が会長、"
     "本市が副会長を務めている。前回は福山市で開かれ、本市からも市長が出席した。"
@@ -93,6 +105,8 @@ TWO_HEADS = (
         (MOVED, "paper", "Galway"),
         (LINKED, "paper", "Porto"),
         (BELOW_NEWS, "paper", None),
+        (ENCYCLOPAEDIA, "article", "Galway"),
+        (LISTING, "list", "Chiang Mai"),
         ("CITYNET SECRETARIAT, SEOUL\nMembers' Bulletin\n\nThe Congress met in Colombo.", "bulletin-colombo", None),
         (
             "eThekwini Municipality (Durban) - Register of agreements\n\n"
