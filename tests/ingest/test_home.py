@@ -71,9 +71,9 @@ BELOW_NEWS = (  # a network's paper below notices
 ENCYCLOPAEDIA = (
     "International relations of Galway\n\nFrom an open encyclopaedia.\n\n"
     "It is a city by the sea, whose council conducts its ties abroad.\n\nTwin towns\n\n"
-    "The first twinning was with Adelaide on 8 December 1973; the founder of Adelaide had been a guest. Adelaide laid "
-    "out a garden, Adelaide sends a choir, Adelaide gave a bell, and the link with Adelaide is the most active of the "
-    "links, as Adelaide says.\n\nAdelaide  1973\nMacau  1997\n"
+    "The first twinning was with Adelaide on 8 December 1973; the founder of Adelaide had been a guest. "
+    "Adelaide laid out a garden, Adelaide sends a choir, Adelaide gave a bell, and the link with Adelaide is the "
+    "most active of the links, as Adelaide says.\n\nAdelaide  1973\nMacau  1997\n"
 )
 LISTING = (
     "CHIANG MAI MUNICIPALITY\nInternational Relations Section\nMemberships at a glance\n\nA. Networks\n\n"
