@@ -2,11 +2,12 @@
 
     python benchmarks/soak.py [--seconds 60] [--readers 8] [--writes 20] [--seed 1] [--json FILE]
 
-`enishi serve` runs as a process of its own on a graph of the samples. Readers ask it, one after the other, for
-pages of the explorer, many of them never asked for before (so that nothing kept answers for it), for names half
-typed, for SPARQL and Cypher, for exports, for what is not there (404), for queries that are wrong (400) and for one
-that takes too long (503 at its limit of seconds). Every --writes seconds a document is written or withdrawn
-meanwhile. Counted as an error is any other status than the one that belongs to a request, and any answer cut off.
+`enishi serve` runs as a process of its own on a graph of the samples. Readers, each from an address of its own
+(127.0.0.2, …: one address may ask 600 queries a minute), ask it, one after the other, for pages of the explorer,
+many of them never asked for before (so that nothing kept answers for it), for names half typed, for SPARQL and
+Cypher, for exports, for what is not there (404), for queries that are wrong (400) and for one that takes too long
+(503 at its limit of seconds). Every --writes seconds a document is written or withdrawn meanwhile. Counted as an
+error is any other status than the one that belongs to a request, and any answer cut off.
 Memory is that of the server with its child processes, each second (Linux). Growth is that of the median of the last
 quarter over the median of the first, after a warm-up of a fifth of the time, ten minutes at most. Exit code 1 for
 an error, or for memory that grows by more than a twentieth.
@@ -92,33 +93,35 @@ def requests(chance: random.Random, iris: list[str]) -> Iterator[tuple[str, str,
         )[0]
 
 
-async def reader(port: int, until: float, seen: Seen, iris: list[str], chance: random.Random) -> None:
-    """Ask until the time is over, a breath between two requests."""
+async def reader(
+    port: int, until: float, seen: Seen, iris: list[str], *, chance: random.Random, address: str
+) -> None:
+    """Ask from an address until the time is over, a breath between two requests."""
     for kind, path, status in requests(chance, iris):
         if time.monotonic() > until:
             return
         began = time.monotonic()
         try:
-            got = await asyncio.wait_for(get(port, path), 60)
+            got, said = await asyncio.wait_for(get(port, path, address), 60)
         except (OSError, EOFError, TimeoutError, ValueError) as error:
             seen.errors[f"{kind}: {type(error).__name__}"] += 1
         else:
             if got != status:
-                seen.errors[f"{kind}: {got} for {status} {path[:100]}"] += 1
+                seen.errors[f"{kind}: {got} for {status}, {said[:80]!r}"] += 1
         seen.taken.append(time.monotonic() - began)
         seen.kinds[kind] += 1
         await asyncio.sleep(chance.random() * 0.3)
 
 
-async def get(port: int, path: str) -> int:
-    """The status of an answer that came whole."""
-    stream, writer = await asyncio.open_connection("127.0.0.1", port)
+async def get(port: int, path: str, address: str) -> tuple[int, str]:
+    """The status of an answer that came whole, and what it says."""
+    stream, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(address, 0))
     try:
         writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
         head = (await stream.readuntil(b"\r\n\r\n")).decode().lower()
-        if length := re.search(r"content-length: (\d+)", head):
-            await stream.readexactly(int(length[1]))
-        return int(head.split(" ", 2)[1])
+        length = re.search(r"content-length: (\d+)", head)
+        body = await stream.readexactly(int(length[1])) if length else b""
+        return int(head.split(" ", 2)[1]), body.decode(errors="replace")
     finally:
         writer.close()
 
@@ -177,7 +180,10 @@ async def load(port: int, process: int, graph: Graph, given: argparse.Namespace)
     await asyncio.gather(
         watch(process, until, seen),
         write(graph, given.writes, until, seen),
-        *(reader(port, until, seen, iris, each) for each in chances),
+        *(
+            reader(port, until, seen, iris, chance=each, address=f"127.0.0.{n}")
+            for n, each in enumerate(chances, 2)
+        ),
     )
     return seen
 

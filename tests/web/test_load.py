@@ -128,5 +128,8 @@ def test_one_visitor_cannot_ask_without_end(graph_file: Path) -> None:
 
     with served(graph_file, Limits(per_minute=5)) as running:
         statuses = [running.client.get("/sparql", params={"query": "ASK {}"}).status_code for _ in range(7)]
-        assert statuses == [200] * 5 + [503] * 2
+        assert statuses == [200] * 5 + [429] * 2
+        refused = running.client.get("/en/query", params={"query": "ASK {}"})
+        assert (refused.status_code, refused.headers["retry-after"]) == (429, "60")
+        assert "within a minute" in refused.text
         assert running.client.get("/en/documents").status_code == 200

@@ -54,8 +54,8 @@ def asking(site: Site) -> Callable[[Request], Awaitable[Response]]:
             visitor = request.client.host if request.client else ""
             try:
                 table = await site.room.query(visitor, lambda graph: run(graph, language, query))
-            except Busy:
-                return sent(site.busy(asked))
+            except Busy as busy:
+                return sent(site.busy(asked, often=busy.often))
             except EnishiError as error:
                 context["problem"], status = asked.words.error(error), site.failure(asked, error).status
             else:

@@ -36,6 +36,7 @@ def _responses(content: dict[str, Any]) -> dict[str, Any]:
     return {
         "200": {"description": "The answer", "content": content},
         "400": {"description": "The query does not parse, or is refused", "content": text},
+        "429": {"description": "Too many queries from one address within a minute", "content": text},
         "503": {"description": "Too slow, too large, or too many at once", "content": text},
     }
 

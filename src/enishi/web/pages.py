@@ -157,10 +157,11 @@ class Site:
         }
         return Made(self.render("failure", asked, context), status=status)
 
-    def busy(self, asked: Asked) -> Made:
-        """The page that says to come later."""
-        context = {"title": asked.say("failure.later"), "problem": asked.say("busy"), "remedy": "", "nearest": []}
-        return Made(self.render("failure", asked, context), status=503, headers=(("retry-after", "5"),))
+    def busy(self, asked: Asked, *, often: bool) -> Made:
+        """The page that says to come later: 429 to who asks too ``often``, else 503."""
+        problem, status, later = ("often", 429, "60") if often else ("busy", 503, "5")
+        context = {"title": asked.say("failure.later"), "problem": asked.say(problem), "remedy": "", "nearest": []}
+        return Made(self.render("failure", asked, context), status=status, headers=(("retry-after", later),))
 
 
 def asked_of(request: Request) -> Asked:

@@ -141,8 +141,8 @@ def endpoint(room: ReadingRoom) -> Any:
                 _visitor(request), lambda graph: graph.found(operation.query, dataset=operation.dataset, base=base)
             )
             return _answer(found, accept)
-        except Busy:
-            return _busy()
+        except Busy as busy:
+            return _later(busy)
         except EnishiError as error:
             return failure(error)
 
@@ -172,7 +172,11 @@ def failure(error: EnishiError) -> Response:
     return PlainTextResponse(f"{Words('en').error(error)}\n", status, {"retry-after": "60"} if late else None)
 
 
-def _busy() -> Response:
+def _later(busy: Busy) -> Response:
+    """503 where too many ask at once, 429 (RFC 6585) where one asks too often."""
+    if busy.often:
+        words = "Too many queries from your address within a minute; ask again in a minute.\n"
+        return PlainTextResponse(words, 429, {"retry-after": "60"})
     return PlainTextResponse("Too many queries at once; ask again in a little while.\n", 503, {"retry-after": "5"})
 
 
@@ -216,8 +220,8 @@ def cypher_endpoint(room: ReadingRoom) -> Any:
             table = await room.query(_visitor(request), lambda graph: graph.cypher(query, parameters))
         except Refused as refused:
             return PlainTextResponse(f"{refused.why}\n", refused.status)
-        except Busy:
-            return _busy()
+        except Busy as busy:
+            return _later(busy)
         except EnishiError as error:
             return failure(error)
         if preferred(accept, ["application/json", "text/csv"]) == "text/csv":

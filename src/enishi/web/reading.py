@@ -39,7 +39,11 @@ _MOMENT: Final = 0.5
 
 
 class Busy(Exception):
-    """Too many queries wait, or come from one address: a signal to answer "later", never shown."""
+    """Too many queries wait, or came from one address (``often``): a signal to answer "later", never shown."""
+
+    def __init__(self, *, often: bool) -> None:
+        super().__init__()
+        self.often = often
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +146,10 @@ class ReadingRoom:
 
     async def query(self, visitor: str, work: Callable[[BoundedGraph], T]) -> T:
         """Do what a visitor asks of the engine, in a thread; raises :class:`Busy` where too much is asked."""
-        if self._asked >= self.limits.queries + self.limits.waiting or not self._may(visitor):
-            raise Busy
+        if self._asked >= self.limits.queries + self.limits.waiting:
+            raise Busy(often=False)
+        if not self._may(visitor):
+            raise Busy(often=True)
         self._asked += 1
         try:
             return await anyio.to_thread.run_sync(lambda: self._queries.lend(work), limiter=self._queries.limiter)
