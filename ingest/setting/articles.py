@@ -29,6 +29,7 @@ _OPENS = 4  # characters of marks in front of a name that opens a line
 _BODY = re.compile(r"\W*(?:(?:公益|一般)(?:財団|社団)法人|公財|一財|公社|一社|NPO法人)?\W*")
 _ENDS = re.compile(r"[\s　(（|>:：・]")
 _RULE = re.compile(r"\n[ \t　]*(?:\n|[-=*_─━—＊]{3,}|(?:\* ){2,}\*)")
+_RANKS = tuple("都道府県市区町村")
 _AT_HOME = frozenset(["City", "Prefecture", "Ward"])
 _words: Final = partial(pattern, "words/articles.toml")
 
@@ -106,8 +107,8 @@ class Articles:
         """The government at home that a title says is the one that speaks."""
         text = self._parts[number].text.text
         for found in self._found[number]:
-            if found.kind not in _AT_HOME or found.best.country != "JP":
-                continue
+            if found.kind not in _AT_HOME or found.best.country != "JP" or found.surface[-1:] not in _RANKS:
+                continue  # 金沢国際交流ラウンジ is no paper of that city's
             behind = text[found.end :]
             if _BODY.fullmatch(text, 0, found.start) and not _words("ja", "passing").match(behind):
                 return found.best if _words("ja", "paper").search(behind) else None
