@@ -1,5 +1,8 @@
 """Ties that a sentence tells of two others: A市とB市が提携, A省はB道とも覚書を交わす; Lahti with Pécs since 1956.
 
+*Nagasaki and Saint Paul became sister cities* tells, in a paper of another American city, the tie of these two; in
+a paper of a German one it may tell two partners of its own, and is left as it is.
+
 Who stands as subject and with whom (``words/between_others.toml``) tells both ends, whatever the document is about;
 what was read as the own city's tie with the second is the first one's, and what was read of the first falls away. A
 subject that only 、 marks must be a partner of which the document has told before, or in its title.
@@ -22,9 +25,9 @@ from ..text.mask import Masked, Noun
 
 _PACTS = TIES | {"agreementWith", "tieAnniversaryWith"}
 _PARTIES = frozenset(["City", "Region", "Prefecture", "Ward", "SubnationalGovernment"])
-_WAYS = {"ja": ("pair", "topic", "listed"), "en": ("each",)}
+_WAYS = {"ja": ("pair", "topic", "listed"), "en": ("each", "both")}
 _way: Final = partial(pattern, "words/between_others.toml")
-_TIMES_NAMED = {"pair": 2, "topic": 1, "listed": 1, "each": 1}
+_TIMES_NAMED = {"pair": 2, "topic": 1, "listed": 1, "each": 1, "both": 1}
 """How often the first is named in a sentence of nothing else: A市とB市は…、A市とC市は…"""
 
 
@@ -76,8 +79,15 @@ def _pairs(sentence: Masked, discourse: Discourse, owner: Entity) -> Iterator[_P
                 continue
             if way == "topic" and one.country == discourse.frame.home_land and one.kind != "Region":
                 continue  # parties/party reads those at home
+            if way == "both" and not _tied_across(one, other, owner):
+                continue  # two partners of one's own: Lyon and Porto became sister cities
             named = sum(one.names_what(noun) for noun in sentence.nouns)
             yield _Pair(one, other, alone=named <= _TIMES_NAMED[way])
+
+
+def _tied_across(one: Noun, other: Noun, owner: Entity) -> bool:
+    """Whether one of two is of the own land and the other abroad: then neither is likely to be the own partner."""
+    return one.country != other.country and owner.country in (one.country, other.country)
 
 
 def _own_leads(sentence: Masked, before: int, owner: Entity) -> bool:
