@@ -54,11 +54,10 @@ def ours() -> tuple[str, Read]:
     sys.path.insert(0, str(ROOT / "src"))
     from enishi.ingest.extract import Extractor  # noqa: PLC0415
     from enishi.ingest.names import sightings  # noqa: PLC0415
-    from enishi.ingest.names.recognise import Recogniser  # noqa: PLC0415
     from enishi.ingest.read import Source  # noqa: PLC0415
     from enishi.ontology.schema import load_schema  # noqa: PLC0415
 
-    extractor = Extractor(load_schema(), lambda home: Recogniser(home=home))
+    extractor = Extractor(load_schema())
 
     def reads(text: str) -> object:
         sightings.forget()  # what a text names is remembered while it is read: a second round must not profit

@@ -28,9 +28,8 @@ from figures import tell  # type: ignore[import-not-found]  # noqa: E402
 from tests.ingest.typeset import FORMATS, as_html  # noqa: E402
 
 from enishi.ingest.extract import Extractor  # noqa: E402
-from enishi.ingest.names.recognise import Recogniser  # noqa: E402
 from enishi.ingest.read import Source, read  # noqa: E402
-from enishi.ontology.model import Contribution, Entity, Statement  # noqa: E402
+from enishi.ontology.model import Contribution, Statement  # noqa: E402
 from enishi.ontology.schema import load_schema  # noqa: E402
 
 PRINTED = """body { font: 10.5pt/1.6 "Noto Serif CJK JP"; text-align: justify }
@@ -48,10 +47,6 @@ class Tally:
     more: int = 0
     characters: int = 0
     seconds: float = 0.0
-
-
-def recogniser_for(home: Entity | None) -> Recogniser:
-    return Recogniser(home=home.name("ja") if home else None)
 
 
 def texts(files: list[Path], number: int) -> Iterator[tuple[str, str]]:
@@ -111,7 +106,7 @@ def main() -> None:
         parser.add_argument(option, action="store_true")
     parser.add_argument("--number", type=int, default=60, help="how many of the blind documents")
     arguments = parser.parse_args()
-    extractor = Extractor(load_schema(), recogniser_for)
+    extractor = Extractor(load_schema())
     tallies: defaultdict[str, Tally] = defaultdict(Tally)
     with tempfile.TemporaryDirectory() as folder:
         for name, text in texts(arguments.files, arguments.number):

@@ -28,8 +28,6 @@ from enishi.ingest.evaluation.places import document_for  # noqa: E402
 from enishi.ingest.evaluation.scoring import DocumentScore, evaluate  # noqa: E402
 from enishi.ingest.extract import Extractor  # noqa: E402
 from enishi.ingest.facts import records  # noqa: E402
-from enishi.ingest.names import sightings  # noqa: E402
-from enishi.ingest.names.recognise import Recogniser  # noqa: E402
 from enishi.ingest.read import Source  # noqa: E402
 from enishi.ontology.schema import load_schema  # noqa: E402
 
@@ -68,10 +66,9 @@ def reader() -> Read:
     """What reads a text into claims."""
     schema = load_schema()
     snake = {relation.name: relation.snake for relation in schema.relations.values()}
-    extractor = Extractor(schema, lambda home: Recogniser(home=home))
+    extractor = Extractor(schema)
 
     def read(name: str, text: str) -> tuple[Claim, ...]:
-        sightings.forget()
         source = Source(name, text, "text/plain", "0" * 64, Path(f"{name}.txt"))
         return tuple(claims(records(extractor(source), snake)))
 

@@ -62,12 +62,16 @@ from .text.written import written
 from .walk import Found, Walk, headings
 
 
+def _recogniser_for(home: Entity | None) -> Recogniser:
+    """What knows the names in documents of a home city, or of none known."""
+    return Recogniser(home=home)
+
+
 class Extractor:
     """Reads documents; made once, used for many."""
 
-    def __init__(self, schema: Schema, recogniser_for: Callable[[Entity | None], Recogniser]) -> None:
-        """``recogniser_for`` gives the recogniser for documents of a home city, or of none known."""
-        self._recogniser_for = cache(recogniser_for)
+    def __init__(self, schema: Schema) -> None:
+        self._recogniser_for = cache(_recogniser_for)
         below: dict[str, set[str]] = {"When": set(TIMES), "Self": set()}
         for name in schema.classes:
             for ancestor in schema.kinds_of(name)[1:]:

@@ -33,7 +33,6 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 from enishi.errors import EnishiError  # noqa: E402
 from enishi.graph import open_graph  # noqa: E402
 from enishi.ingest.extract import Extractor  # noqa: E402
-from enishi.ingest.names.recognise import Recogniser  # noqa: E402
 from enishi.ingest.read import read  # noqa: E402
 from enishi.ontology.dates_text import find_dates, read_date, resolve  # noqa: E402
 from enishi.ontology.edtf import parse  # noqa: E402
@@ -175,7 +174,7 @@ class House:
 
     @cached_property
     def _extractor(self) -> Extractor:
-        return Extractor(load_schema(), lambda home: Recogniser(home=home))
+        return Extractor(load_schema())
 
     def _extract(self, text: str) -> None:
         file = self._folder / "paper.txt"

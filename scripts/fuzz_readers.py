@@ -120,11 +120,10 @@ def _changed(raw: bytes, chance: random.Random) -> bytes:
 def extractor() -> Callable[[Source], Contribution]:
     """What extracts in this process."""
     from enishi.ingest.extract import Extractor  # noqa: PLC0415
-    from enishi.ingest.names.recognise import Recogniser  # noqa: PLC0415
     from enishi.ingest.read import read  # noqa: PLC0415
     from enishi.ontology.schema import load_schema  # noqa: PLC0415
 
-    made = Extractor(load_schema(), lambda home: Recogniser(home=home))
+    made = Extractor(load_schema())
     made(read(min((ROOT / "samples").glob("*.txt"))))  # so that no document pays for starting up
     return made
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property, partial
+from functools import partial
 from typing import Final
 
 from ...ontology.model import Entity
@@ -25,8 +25,8 @@ _LONG = 100  # characters of a line that may be a title
 _BRIEF = 150  # characters of what opens an article before its first section
 _TRIED = 60  # titles that are looked at closely
 _MOST = 40  # articles of one document
-_OPENS = 4  # characters of marks in front of a name that opens a line
 _BODY = re.compile(r"\W*(?:(?:公益|一般)(?:財団|社団)法人|公財|一財|公社|一社|NPO法人)?\W*")
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _ENDS = re.compile(r"[\s　(（|>:：・]")
 _RULE = re.compile(r"\n[ \t　]*(?:\n|[-=*_─━—＊]{3,}|(?:\* ){2,}\*)")
 _RANKS = tuple("都道府県市区町村")
@@ -41,54 +41,50 @@ class Articles:
         """``recogniser`` knows no home: whose document it is, is what is asked."""
         self._parts, self._text, self._recogniser = parts, text, recogniser
         self._lang = language(text)
+        self._names: dict[int, list[Recognised]] = {}
 
     def begin(self) -> list[int]:
         """The numbers of the blocks with which a further article begins."""
-        if self._lang != "ja" or not any(self._at_home):
+        if self._lang != "ja":
             return []
         begins, start, tried = list[int](), 0, 0
         titles = {n: self._title(n) for n in range(1, len(self._parts)) if self._may_open(n)}
         said = [n for n, party in titles.items() if party is not None]
-        above: set[str] = set()
         abroad, read = False, 0  # whether what stands above is about ties abroad, and up to where that is known
+        above, named = set[str](), 0  # whom it names at home, and up to where
         for number, titled in titles.items():
-            for block in range(read, number):
-                above |= self._at_home[block]
-                abroad = abroad or self._abroad(block, block + 1)
-            read = number
-            if not above or (titled is None and abroad) or (titled is not None and titled.iri in above):
+            abroad, read = abroad or self._abroad(read, number), number
+            if titled is None and abroad:
+                continue
+            above, named = above | self._named(named, number), number
+            if not above or (titled is not None and titled.iri in above):
                 continue
             end = [*said, len(self._parts)][bisect_right(said, number)]
             tried += 1
             if self._begins(start, number, end, titled):
                 begins.append(number)
-                start, abroad = number, False
-                above.clear()
+                start, abroad, above = number, False, set()
             if len(begins) >= _MOST or tried >= _TRIED:
                 break
         return begins
 
-    @cached_property
-    def _found(self) -> list[list[Recognised]]:
-        return [self._recogniser.find(block.text.text) for block in self._parts]
-
-    @cached_property
-    def _at_home(self) -> list[frozenset[str]]:
-        """The governments at home that each block names."""
-        return [
-            frozenset(c.iri for f in found if f.kind in _AT_HOME and (c := f.best).country == "JP")
-            for found in self._found
-        ]
+    def _found(self, number: int) -> list[Recognised]:
+        """The known names of a block."""
+        if (found := self._names.get(number)) is None:
+            found = self._names[number] = self._recogniser.find(self._parts[number].text.text)
+        return found
 
     def _named(self, low: int, high: int) -> frozenset[str]:
-        return frozenset(iri for named in self._at_home[low:high] for iri in named)
+        """The governments at home that blocks name."""
+        found = (f for number in range(low, high) for f in self._found(number))
+        return frozenset(c.iri for f in found if f.kind in _AT_HOME and (c := f.best).country == "JP")
 
     def _abroad(self, low: int, high: int) -> bool:
         """Whether blocks are about ties abroad at all."""
         words = _words("ja", "abroad")
         return any(
             words.search(self._parts[n].text.text)
-            or any(f.kind in _LANDS or (f.kind == "City" and f.best.country != "JP") for f in self._found[n])
+            or any(f.kind in _LANDS or (f.kind == "City" and f.best.country != "JP") for f in self._found(n))
             for n in range(low, high)
         )
 
@@ -106,10 +102,10 @@ class Articles:
     def _title(self, number: int) -> Entity | None:
         """The government at home that a title says is the one that speaks."""
         text = self._parts[number].text.text
-        for found in self._found[number]:
+        for found in self._found(number):
             if found.kind not in _AT_HOME or found.best.country != "JP" or found.surface[-1:] not in _RANKS:
                 continue  # 金沢国際交流ラウンジ is no paper of that city's
-            behind = text[found.end :]
+            behind = _ASIDE.sub("", text[found.end :])  # of an entry: 大和郡山市(平成4年提携)
             if _BODY.fullmatch(text, 0, found.start) and not _words("ja", "passing").match(behind):
                 return found.best if _words("ja", "paper").search(behind) else None
             closes = not behind.strip(" 　)）】」") and _ENDS.match(text[found.start - 1 : found.start])
@@ -160,7 +156,7 @@ class Articles:
     def _is_of_a_paper(self, number: int) -> bool:
         """Whether a line calls a paper that of a government at home, wherever it names it."""
         text = self._parts[number].text.text
-        named = (f for f in self._found[number] if f.kind in _AT_HOME and f.best.country == "JP")
+        named = (f for f in self._found(number) if f.kind in _AT_HOME and f.best.country == "JP")
         return bool(_words("ja", "paper").search(text)) and any(
             not _words("ja", "passing").match(text, f.end) for f in named
         )

@@ -27,7 +27,6 @@ _WEEKDAY = re.compile(
     r"\(?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?|[月火水木金土日]曜日?|\(?[月火水木金土日](?:・祝|・休)?\))\)?",
     re.I,
 )
-_MARKS = re.compile(r"[\W_]+")
 _STORY = re.compile(
     r"[。!?！？]|\.\s+[A-Z].*\.|(?:した|ました|する|します|された|締結|提携|設立|開設|開催|就航|加盟|発足)$"
 )

@@ -147,17 +147,19 @@ def _is_of_ties(raws: Sequence[str], run: Sequence[tuple[int, Record]]) -> bool:
     known = set(filter(None, roles))
     if _OTHERS & known or not _TIED & known or len(known) < _KNOWN:
         return False
-    if any(_OWNERS.fullmatch(key) for key in most) or (not _names(raws, run) and all(r.name for _, r in run)):
-        return False  # whose each tie is, a label or the line above it says: read by the reader of such records
-    return not _names(raws, run) or _ends(raws, run)
+    if any(map(_OWNERS.fullmatch, most)):
+        return False  # a label says whose each tie is: read by the reader of such records
+    if not all(record.name for _, record in run):
+        return True
+    return _names(raws, run) and _ends(raws, run)  # else the line above says whose each is
 
 
 def _names(raws: Sequence[str], run: Sequence[tuple[int, Record]]) -> bool:
-    """Whether the line above each record names who is meant, as no label but one for an owner does."""
+    """Whether the line above each record names who is meant, as no label does."""
     if not all(record.name for _, record in run):
         return False
     titles = {re.sub(r"[\s　]", "", raws[n][low:high]) for _, record in run for n, low, high in record.titles}
-    return not any(role_of(title) in _WHO and not _OWNERS.fullmatch(title) for title in titles)
+    return not any(role_of(title) in _WHO for title in titles)
 
 
 def _ends(raws: Sequence[str], run: Sequence[tuple[int, Record]]) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from .graph.home import Change, Graph
     from .ingest.llm import ModelExtractor
-    from .ontology.model import Contribution, Entity
+    from .ontology.model import Contribution
 
 TRIES: Final = 3
 """How often a document is read whose process is killed."""
@@ -93,14 +93,10 @@ def contributions(files: Iterable[Path], *, jobs: int = 1) -> Iterator[tuple[Pat
 
 def _extractor() -> Callable[[Path], Contribution]:
     from .ingest.extract import Extractor  # noqa: PLC0415
-    from .ingest.names.recognise import Recogniser  # noqa: PLC0415
     from .ingest.read import read  # noqa: PLC0415
     from .ontology.schema import load_schema  # noqa: PLC0415
 
-    def recogniser_for(home: Entity | None) -> Recogniser:
-        return Recogniser(home=home)
-
-    extractor = Extractor(load_schema(), recogniser_for)
+    extractor = Extractor(load_schema())
     return lambda file: extractor(read(file))
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from enishi.ingest.extract import Extractor
-from enishi.ingest.names.recognise import Recogniser
 from enishi.ingest.read import Source
 from enishi.ingest.text.clean import LONGEST, clean, sentences
 from enishi.ontology.schema import load_schema
@@ -33,7 +32,7 @@ LENGTH, TIMES, TRIES = 500, 4, 3
 
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
-    made = Extractor(load_schema(), lambda home: Recogniser(home=home))
+    made = Extractor(load_schema())
     made(_source("横浜市はリヨン市と姉妹都市です。"))
     return made
 

@@ -12,7 +12,6 @@ from enishi.ingest.frames import roster
 from enishi.ingest.frames.roster import Asked, Roster
 from enishi.ingest.frames.scene import Scene
 from enishi.ingest.matching.engine import Draft
-from enishi.ingest.names.recognise import Recogniser
 from enishi.ingest.read import Source
 from enishi.ontology.schema import load_schema
 
@@ -23,7 +22,7 @@ Frame = Callable[[Scene], Iterator[Draft]]
 
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
-    return Extractor(load_schema(), lambda home: Recogniser(home=home))
+    return Extractor(load_schema())
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda d: d.stem)

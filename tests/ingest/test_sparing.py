@@ -8,7 +8,6 @@ import pytest
 
 from enishi.ingest.extract import Extractor
 from enishi.ingest.matching.rules import Rule
-from enishi.ingest.names.recognise import Recogniser
 from enishi.ingest.nouns.annotate import Annotator
 from enishi.ingest.read import Source
 from enishi.ingest.text import clean
@@ -47,7 +46,7 @@ def test_few_rules_are_tried_on_a_sentence_and_each_sentence_is_annotated_once(
 
     monkeypatch.setattr(Sieve, "candidates", counted)
     monkeypatch.setattr(Annotator, "masked", noted)
-    extractor = Extractor(load_schema(), lambda home: Recogniser(home=home))
+    extractor = Extractor(load_schema())
     sentences = 0
     for file in SAMPLES:
         text = file.read_text(encoding="utf-8")
