@@ -57,7 +57,9 @@ def navigation_en(page: Lines) -> Lines | None:
 
 def _told_by_its_day(page: Lines) -> bool:
     """Whether what a page says hangs on its day of issue (昨年, 29日, last month), or whether it has none."""
-    hanging = r"[昨今来本先翌][年月]|ことし|(?<![月\d])\d+日|周年|年前|\b(?:this|last|next|ago|years?)\b|th\b"
+    hanging = (
+        r"[昨今来本先翌][年月]|ことし|(?<![月\d])\d+日|周年|年前|\b(?:this|last|next) |\bago\b|anniversary|\d years"
+    )
     return bool(re.search(hanging, "\n".join(page))) or not re.search(r"\d{4}", "\n".join(page[:4]))
 
 

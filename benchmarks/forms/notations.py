@@ -4,24 +4,42 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
 from enishi.errors import EnishiError
 from enishi.ontology.eras import ERAS, era_named, era_of
 
-from . import Lines, form, in_en, in_ja
+from . import Lines, in_en, in_ja
 
 _ERA: Final = "|".join(era.name for era in ERAS)
 _MONTHS: Final = tuple(calendar.month_name)[1:]
 _MONTH: Final = "|".join(_MONTHS)
-_PLAIN: Final = (
-    *(("していました", "していた"), ("ています", "ている"), ("でいます", "でいる"), ("されました", "された")),
-    *(("しました", "した"), ("なりました", "なった"), ("結びました", "結んだ"), ("きました", "いた")),
-    *(("りました", "った"), ("いました", "った"), ("えました", "えた"), ("めました", "めた"), ("けました", "けた")),
-    *(("れました", "れた"), ("せました", "せた"), ("ちました", "った"), ("します", "する"), ("れます", "れる")),
-    *(("あります", "ある"), ("おります", "いる"), ("なります", "なる"), ("でした", "だった"), ("です", "である")),
-)
+_PLAIN: Final = {
+    **{"していました": "していた", "ています": "ている", "でいます": "でいる", "されました": "された"},
+    **{"しました": "した", "なりました": "なった", "結びました": "結んだ", "きました": "いた", "りました": "った"},
+    **{"いました": "った", "えました": "えた", "めました": "めた", "けました": "けた", "れました": "れた"},
+    **{"せました": "せた", "ちました": "った", "します": "する", "れます": "れる", "あります": "ある"},
+    **{"おります": "いる", "なります": "なる", "でした": "だった", "です": "である"},
+}
+_HELD: Final = {
+    **{"が開かれ": "が開催され", "がひらかれ": "が開催され"},
+    **{"を開きまし": "を開催しまし", "をひらきまし": "を開催しまし"},
+}
+_SIGNED: Final = {
+    "を結びました": "を締結しました",
+    "を結んだ": "を締結した",
+    "に調印した": "を締結した",
+    "を結び、": "を締結し、",
+}
+_TWINNED: Final = {"sister cities": "twin towns", "sister city": "twin town", "sister-city": "twin-town"}
+
+
+def _in_words(page: Lines, words: Mapping[str, str], behind: str = "") -> Lines:
+    """The page with other words of the same meaning, where what stands ``behind`` them matches."""
+    known = re.compile(f"(?:{'|'.join(words)}){behind}")
+    return [known.sub(lambda found: words[found[0]], line) for line in page]
 
 
 def _era_year(year: int, month: int, day: int) -> str | None:
@@ -68,12 +86,12 @@ def dotted_dates(page: Lines) -> Lines | None:
     return [line if line.endswith("。") else day.sub(r"\1.\2.\3", line) for line in page]
 
 
-@form
+@in_en
 def british_dates(page: Lines) -> Lines | None:
     return [re.sub(rf"\b({_MONTH}) (\d{{1,2}}), (\d{{4}})", r"\2 \1 \3", line) for line in page]
 
 
-@form
+@in_en
 def american_dates(page: Lines) -> Lines | None:
     return [
         re.sub(rf"(?<!to )(?<!and )(?<![–-])\b(\d{{1,2}}) ({_MONTH}) (\d{{4}})", r"\2 \1, \3", line)
@@ -81,7 +99,7 @@ def american_dates(page: Lines) -> Lines | None:
     ]
 
 
-@form
+@in_en
 def ordinal_dates(page: Lines) -> Lines | None:
     def ordinal(found: re.Match[str]) -> str:
         number = int(found[2])
@@ -91,46 +109,28 @@ def ordinal_dates(page: Lines) -> Lines | None:
     return [re.sub(rf"\b({_MONTH}) (\d{{1,2}}), (\d{{4}})", ordinal, line) for line in page]
 
 
-@form
+@in_en
 def short_months(page: Lines) -> Lines | None:
     long = "|".join(month for month in _MONTHS if month != "May")
     return [re.sub(rf"\b({long})(?= \d)", lambda found: found[1][:3] + ".", line) for line in page]
 
 
-@form
+@in_ja
 def plain_style(page: Lines) -> Lines | None:
-    other = list(page)
-    for polite, plain in _PLAIN:
-        other = [re.sub(polite + r"(?=[。」、が(（])", plain, line) for line in other]
-    return other
+    return _in_words(page, _PLAIN, behind=r"(?=[。」、が(（])")
 
 
-@form
+@in_ja
 def held(page: Lines) -> Lines | None:
-    words = {
-        "が開かれ": "が開催され",
-        "がひらかれ": "が開催され",
-        "を開きまし": "を開催しまし",
-        "をひらきまし": "を開催しまし",
-    }
-    return [re.sub("|".join(words), lambda found: words[found[0]], line) for line in page]
+    return _in_words(page, _HELD)
 
 
-@form
+@in_ja
 def signed(page: Lines) -> Lines | None:
-    words = {
-        "を結びました": "を締結しました",
-        "を結んだ": "を締結した",
-        "に調印した": "を締結した",
-        "を結び、": "を締結し、",
-    }
-    return [re.sub("|".join(words), lambda found: words[found[0]], line) for line in page]
+    return _in_words(page, _SIGNED)
 
 
 @in_en
 def twinned(page: Lines) -> Lines | None:
     """Twin towns for sister cities, but where they are part of a name."""
-    if any("Sister Cities " in line for line in page):
-        return None
-    words = {"sister cities": "twin towns", "sister city": "twin town", "sister-city": "twin-town"}
-    return [re.sub("|".join(words), lambda found: words[found[0]], line) for line in page]
+    return None if any("Sister Cities " in line for line in page) else _in_words(page, _TWINNED)
