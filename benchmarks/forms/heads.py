@@ -7,17 +7,14 @@ from collections.abc import Callable
 
 from . import Lines, form, in_en, in_ja
 
-
-def _title(page: Lines) -> int | None:
-    """Where the title stands: the first line, if it is a short one and not marked yet."""
-    if not page or page[0].endswith(("。", ".")) or "|" in page[0] or page[0].startswith(("#", "【", "*")):
-        return None
-    return 0 if len(page[0]) < 60 else None
+_SHORT = 60  # characters of a title
 
 
 def _titled(page: Lines, dress: Callable[[str], Lines]) -> Lines | None:
-    at = _title(page)
-    return None if at is None else [*dress(page[at]), *page[at + 1 :]]
+    """The page with its title in other dress: its first line, if that is a short one and not marked yet."""
+    title = page[0] if page else ""
+    marked = title.startswith(("#", "【", "*")) or title.endswith(("。", ".")) or "|" in title
+    return [*dress(title), *page[1:]] if title and not marked and len(title) < _SHORT else None
 
 
 @form
