@@ -99,7 +99,7 @@ def unquoted(text: str) -> Iterator[tuple[str, int]]:
     """The lines of a text with the place where each begins, without the marks of a quotation.
 
     >>> list(unquoted("> Ties\\n>\\n> Kotka, Finland"))
-    [('Ties', 2), ('', 9), ('Kotka, Finland', 12)]
+    [('Ties', 2), ('', 8), ('Kotka, Finland', 11)]
     """
     raws = text.split("\n")
     marks = [_QUOTED.match(raw) for raw in raws] if ">" in text else [None] * len(raws)

@@ -66,7 +66,8 @@ def recurring(raws: Sequence[str]) -> dict[int, Record]:
 
     >>> from enishi.ingest.text.recurring import recurring
     >>> lines = ["■リヨン市", "国名：フランス", "提携年：1988", "", "■トリノ市", "国名：イタリア", "提携年：1961"]
-    >>> [[lines[n][low:high] for n, low, high in record.cells] for record in recurring(lines).values()]
+    >>> rows = [(record.name, *record.cells) for record in recurring(lines).values()]
+    >>> [[lines[n][low:high] for n, low, high in row] for row in rows]
     [['リヨン市', 'フランス', '1988'], ['トリノ市', 'イタリア', '1961']]
     """
     found: dict[int, Record] = {}
