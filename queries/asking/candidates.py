@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from ...ontology.schema import load_schema
@@ -61,26 +62,50 @@ class Candidate:
 
 def candidates(reading: Reading) -> Iterator[Candidate]:
     """Every question that something in a reading speaks for, filled in every way."""
+    named = _told_by({entity.kind for name in reading.names for entity in name.entities})
     for question in load_askable().values():
+        if not _may_be_asked(question, reading, named):
+            continue
         for filling in fillings(question, reading):
             candidate = _weighed(question, filling, reading)
             if candidate is not None:
                 yield candidate
 
 
+def _may_be_asked(question: Question, reading: Reading, named: frozenset[str]) -> bool:
+    """Whether something may speak for a question, however its parameters are filled; asked before they are."""
+    said, needs = reading.concepts | named, question.asked.needs
+    met = sum(any(word in said or word.startswith("@") for word in group) for group in needs)
+    return bool(met) and (met == len(needs) or any(not reading.concepts.isdisjoint(group) for group in needs))
+
+
+def _told_by(kinds: Iterable[str]) -> frozenset[str]:
+    """The concepts of which things of these kinds are."""
+    return frozenset[str]().union(*map(_told_by_one, kinds))
+
+
+@cache
+def _told_by_one(kind: str) -> frozenset[str]:
+    return frozenset(c.name for c in load_concepts().values() if c.kind and load_schema().is_a(kind, (c.kind,)))
+
+
+@cache
+def _always() -> frozenset[str]:
+    """The concepts that may be said in any question."""
+    return frozenset(concept.name for concept in load_concepts().values() if concept.always)
+
+
 def _weighed(question: Question, filling: Filling, reading: Reading) -> Candidate | None:
     """How well a question fits, its parameters filled in one way; nothing where nothing speaks for it."""
-    asked, schema = question.asked, load_schema()
-    kinds = [entity.kind for entity in filling.entities.values()]
-    told = {c.name for c in load_concepts().values() if c.kind and any(schema.is_a(k, (c.kind,)) for k in kinds)}
+    asked = question.asked
+    told = _told_by({entity.kind for entity in filling.entities.values()})
     said = reading.concepts | told | {f"@{name}" for name in filling.given} | ({"@only"} if reading.bare else set())
     met = [group for group in asked.needs if said.intersection(group)]
     only_told = [group for group in met if not (said - told | reading.concepts).intersection(group)]
     central = {concept for group in asked.needs for concept in group}
     if not met or (len(met) < len(asked.needs) and not reading.concepts & central):
         return None  # what is only named asks for nothing yet
-    always = {concept.name for concept in load_concepts().values() if concept.always}
-    always |= {_SAID} if reading.cited else set()
+    always = _always() | ({_SAID} if reading.cited else set())
     parts = [span for span in reading.spans if _names_a_kind(span) and _is_proper(span, reading)]
     strong = [span for span in reading.spans if span.concepts & central and span not in parts]
     weak = [span for span in reading.spans if span not in strong and span.concepts & (asked.allows | always | told)]

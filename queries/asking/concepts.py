@@ -12,10 +12,12 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
+
+import ahocorasick_rs
 
 if TYPE_CHECKING:
     from ...ontology.model import Lang
@@ -143,7 +145,8 @@ def _concept(name: str, entry: Mapping[str, Any]) -> Concept:
     return Concept(name, relation, kind, **flags, keeps=keeps, order=entry.get("order"), only=entry.get("only"))
 
 
-def find_spans(text: str) -> list[Span]:
+@lru_cache(1 << 8)
+def find_spans(text: str) -> tuple[Span, ...]:
     """The words of a text that are known, in order; of spans that overlap the longest, then what is left beside it.
 
     >>> from enishi.queries.asking.concepts import find_spans
@@ -155,7 +158,7 @@ def find_spans(text: str) -> list[Span]:
         spans += found
         for span in found:
             text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
-    return sorted(spans, key=lambda s: s.start)
+    return tuple(sorted(spans, key=lambda s: s.start))
 
 
 def may_be_word(text: str) -> bool:
@@ -204,7 +207,7 @@ def _readings(text: str) -> Iterator[tuple[Lang, str]]:
     if not text.isascii():
         yield "ja", text
     if text.isascii() or _LETTER.search(text):
-        yield "en", text.casefold()
+        yield "en", "".join(c.casefold() if len(c.casefold()) == 1 else c for c in text)  # places do not move
 
 
 def _places(text: str) -> dict[str, set[tuple[int, int]]]:
@@ -212,14 +215,30 @@ def _places(text: str) -> dict[str, set[tuple[int, int]]]:
     found: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for lang, among in _readings(text):
         ends: dict[str, dict[int, int]] = defaultdict(dict)
-        for lead, words in _by_lead(lang).items():
-            if lead in among:
-                for concept, word in words:
-                    for start, end in _matches(_pattern(word, lang), text):
-                        ends[concept][start] = max(end, ends[concept].get(start, 0))
+        for concept, start, end in _said(text, among, lang):
+            ends[concept][start] = max(end, ends[concept].get(start, 0))
         for concept, told in ends.items():
             found[concept].update(_apart(told, text))
     return found
+
+
+def _said(text: str, among: str, lang: Lang) -> Iterator[tuple[str, int, int]]:
+    """Each place where a word matches, also within another match, behind its concept; looked for where it may."""
+    automaton, begun = _leads(lang)
+    for number, start, _ in automaton.find_matches_as_indexes(among, overlapping=True):
+        for concept, word in begun[number]:
+            if found := _pattern(word, lang).match(text, start):
+                yield concept, start, found.end()
+    for concept, word in _by_lead(lang).get("", ()):
+        for start, end in _matches(_pattern(word, lang), text):
+            yield concept, start, end
+
+
+@cache
+def _leads(lang: Lang) -> tuple[ahocorasick_rs.AhoCorasick, Sequence[Sequence[tuple[str, str]]]]:
+    """What finds the letters that words begin with, all in one pass; and those words."""
+    by_lead = {lead: words for lead, words in _by_lead(lang).items() if lead}
+    return ahocorasick_rs.AhoCorasick(list(by_lead), store_patterns=False), tuple(by_lead.values())
 
 
 def _apart(ends: Mapping[int, int], text: str) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import permutations
 from typing import TYPE_CHECKING, Final
 
@@ -230,9 +231,14 @@ def _stands(shapes: Iterable[str], places: Mapping[str, int], masked: str) -> bo
         named = re.findall(r"<(\w+)>", shape)
         if all(name in places for name in named):
             pattern = re.sub(r"<(\w+)>", lambda m: token(places[m[1]]), shape)
-            if re.search(pattern, masked, re.IGNORECASE):
+            if _shape(pattern).search(masked):
                 return True
     return False
+
+
+@lru_cache(1 << 12)
+def _shape(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _texts(question: Question, reading: Reading) -> tuple[dict[str, str], str | None, list[str]]:

@@ -94,7 +94,7 @@ def _near_kana(word: str) -> Iterator[str]:
 
 def _speaks_of(word: str) -> frozenset[str] | None:
     """What a word of questions speaks of; nothing for what is none."""
-    spans = find_spans(word) if may_be_word(word) else []
+    spans = find_spans(word) if may_be_word(word) else ()
     return spans[0].concepts if len(spans) == 1 and spans[0].surface == word else None
 
 

@@ -7,7 +7,7 @@ private-use character for each name, so that a pattern can say where a name stan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -212,7 +212,7 @@ def _grammar(word: str) -> bool:
     return kana().fullmatch(word) is not None
 
 
-def _within(name: Named, spans: list[Span]) -> bool:
+def _within(name: Named, spans: Iterable[Span]) -> bool:
     """Whether what looks like a name is made of words that the catalogue knows."""
     places = set[int]().union(*(range(span.start, span.end) for span in spans))
     return all(place in places for place in range(name.start, name.end) if name.surface[place - name.start] != " ")
