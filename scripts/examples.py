@@ -14,14 +14,18 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 ROOT = Path(__file__).resolve().parent.parent
 _PROGRESS = re.compile(r"(?m)^(?:Reading \d+ of \d+: .*|\d+ 件中 \d+ 件目を読んでいます: .*)\n")
 """What a slow machine tells and a fast one does not."""
 _BLOCK = re.compile(r"(?ms)^```console\n(.*?)^```$")
+
+Program: TypeAlias = Callable[[Sequence[str], Path, Mapping[str, str]], str]
+"""Runs the program with arguments, in a folder, under an environment; what it prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +50,37 @@ def examples(page: str) -> Iterator[list[Example]]:
         yield [Example(command, "\n".join(lines)) for command, lines in steps]
 
 
-def run(command: str, folder: Path, lang: str) -> str:
-    """What a command prints in a folder, standard error included, progress left out."""
+def started(arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> str:
+    """What the program prints when a shell starts it."""
+    return _printed(["-m", "enishi", *arguments], folder, environment)
+
+
+def run(command: str, folder: Path, lang: str, enishi: Program = started) -> str:
+    """What a command prints in a folder, standard error included, progress left out; ``enishi`` runs it."""
     words = shlex.split(command.replace("\\\n", " "))
     environment = {**os.environ, "LC_ALL": "ja_JP.UTF-8" if lang == "ja" else "C.UTF-8", "COLUMNS": "100"}
     environment |= {"PYTHONPATH": str(ROOT / "src"), "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
+    environment["PYTHONUNBUFFERED"] = "1"  # data and messages in the order in which they are written
     match words[0]:
         case "enishi":
-            call = [sys.executable, "-m", "enishi", *words[1:]]
+            printed = enishi(words[1:], folder, environment)
         case "python":
-            call = [sys.executable, *words[1:]]
+            printed = _printed(words[1:], folder, environment)
         case other:
             raise ValueError(f"{other}: examples run enishi and python alone")
+    return _PROGRESS.sub("", printed.replace("\r\n", "\n")).rstrip("\n")
+
+
+def _printed(arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> str:
     done = subprocess.run(  # noqa: S603  (the handbook's own commands)
-        call, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+        [sys.executable, *arguments],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
     )
-    printed = done.stdout.decode("utf-8").replace("\r\n", "\n")
-    return _PROGRESS.sub("", printed).rstrip("\n")
+    return done.stdout.decode("utf-8")
 
 
 def folder_for(page: Path, parent: Path) -> Path:

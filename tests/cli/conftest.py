@@ -1,4 +1,7 @@
-"""The command line as users meet it: a process of its own, files in a folder of its own, nothing replaced."""
+"""The command line as users meet it: a process of its own, files in a folder of its own, nothing replaced.
+
+Most of these processes are copies of one that has loaded the program (``warm.py``): a tenth of the time.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+
+from .. import warm
 
 Done: TypeAlias = "subprocess.CompletedProcess[str]"
 Run: TypeAlias = Callable[..., Done]
@@ -50,6 +55,11 @@ def enishi(tmp_path: Path) -> Run:
 
 
 def run(folder: Path, *line: str | Path, stdin: str = "", **extra: str) -> Done:
+    return warm.run(line, folder, environment(**extra), stdin)
+
+
+def run_from_nothing(folder: Path, *line: str | Path, stdin: str = "", **extra: str) -> Done:
+    """Run the program as a shell does, in a process that has loaded nothing before."""
     return subprocess.run(
         [sys.executable, "-m", "enishi", *map(str, line)],
         cwd=folder,

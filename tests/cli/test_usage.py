@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import click
 import pytest
@@ -18,11 +19,49 @@ from enishi.cli.layout import columns
 from enishi.cli.reference import page
 from enishi.cli.run import MODULES, program
 from enishi.cli.speaking import Call, Command
+from enishi.graph import open_graph
 from enishi.words import LANGS, Lang, Words, catalogue
 
-from .conftest import Run, environment
+from .conftest import Run, environment, run_from_nothing, write_reports
 
 Here: TypeAlias = Callable[..., tuple[int, str, str]]
+
+FROM_NOTHING: Final = {
+    "ingest": "ingest reports --graph new.enishi",
+    "ask": "ask 横浜市の姉妹都市は？ --graph {graph}",
+    "anniversaries": "anniversaries --fiscal-year 2025 --graph {graph}",
+    "changes": "changes --from report-2021 --to report-2025 --graph {graph}",
+    "conflicts": "conflicts --graph {graph}",
+    "budget": "budget --graph {graph}",
+    "network": "network brokers --graph {graph}",
+    "cite": "cite {statement} --graph {graph}",
+    "query": "query -e 'ASK {{ ?a a :City }}' --graph {graph}",
+    "diagram": "diagram ego 横浜市 --graph {graph} --output ties.svg",
+    "documents": "documents --graph {graph}",
+    "withdraw": "withdraw report-2021 --graph {copy}",
+    "extract": "extract reports",
+    "review": "review --accept {statement} --by Archive --graph {copy}",
+    "state": "state 横浜市 sisterCityOf リヨン --source 市史 --quote 提携 --by Archive --graph {copy}",
+    "report": "report reports --output report.html",
+    "evaluate": "evaluate reports/report-2021.jsonl",
+    "check": "check --graph {graph}",
+    "dump": "dump --graph {graph}",
+    "load": "load ties.nq --graph new.enishi",
+    "copy": "copy --from {graph} --to bolt://127.0.0.1:1",
+    "backup": "backup kept.enishi --graph {graph}",
+    "restore": "restore kept.enishi --graph new.enishi",
+}
+"""A call of each command; of ``demo`` (acceptance), ``serve`` (web) and ``mcp`` there are some elsewhere."""
+
+ENDS_WITH: Final = {"conflicts": 1, "budget": 1, "copy": 4}
+"""Nothing to be found in two small reports, and no server."""
+FACT: Final = '{"subject": "横浜", "relation": "sister_city_of", "object": "リヨン", "date": "1959"}\n'
+
+
+@pytest.fixture
+def enishi(tmp_path: Path) -> Run:
+    """Run the program in the test's folder, from nothing."""
+    return lambda *line, stdin="", **extra: run_from_nothing(tmp_path, *line, stdin=stdin, **extra)
 
 
 @pytest.fixture
@@ -188,6 +227,28 @@ def test_a_wrong_call_of_the_real_program_ends_with_2(enishi: Run) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert "`enishi ask --list`" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", FROM_NOTHING)
+def test_a_command_finds_all_that_it_needs_when_nothing_is_loaded(
+    enishi: Run, graph: Path, tmp_path: Path, command: str
+) -> None:
+    reports = write_reports(tmp_path)
+    (reports / "report-2021.jsonl").write_text(FACT, encoding="utf-8")
+    copy = shutil.copy(graph, tmp_path)
+    with open_graph(graph, read_only=True) as opened:
+        statement = min(fact.id for fact in opened.facts())
+        (tmp_path / "ties.nq").write_text("\n".join(opened.dump()) + "\n", encoding="utf-8")
+    if command == "restore":
+        enishi("backup", "kept.enishi", "--graph", graph)
+    line = FROM_NOTHING[command].format(graph=graph, copy=copy, statement=statement)
+    done = enishi(*shlex.split(line), "--lang", "en")
+    assert done.returncode == ENDS_WITH.get(command, 0), done.stderr
+    assert command in ENDS_WITH or "→" not in done.stderr
+
+
+def test_each_command_is_started_from_nothing_somewhere() -> None:
+    assert FROM_NOTHING.keys() | {"demo", "serve", "mcp"} == MODULES.keys()
 
 
 def test_help_starts_within_ten_times_a_bare_interpreter(tmp_path: Path) -> None:

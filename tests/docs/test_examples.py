@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from scripts.examples import agrees, examples, folder_for, lang_of, run
+from scripts.examples import Program, agrees, examples, folder_for, lang_of, run, started
+
+from .. import warm
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md")])
 WITH_COMMANDS = [p for p in PAGES if "```console" in p.read_text(encoding="utf-8")]
 
+FIRST = ROOT / "README.md"
+"""The page whose commands are each started from nothing."""
+
+
+def copied(arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> str:
+    return warm.run(arguments, folder, environment, together=True).stdout
+
 
 @pytest.mark.parametrize("page", WITH_COMMANDS, ids=[str(p.relative_to(ROOT)) for p in WITH_COMMANDS])
 def test_commands_print_what_the_page_says(page: Path, tmp_path: Path) -> None:
     folder = folder_for(page, tmp_path)
+    enishi: Program = started if page == FIRST else copied
     for block in examples(page.read_text(encoding="utf-8")):
         for example in block:
-            real = run(example.command, folder, lang_of(page))
+            real = run(example.command, folder, lang_of(page), enishi)
             assert agrees(example.printed, real), (
                 f"$ {example.command}\n--- page\n{example.printed}\n--- now\n{real}"
             )
