@@ -91,7 +91,9 @@ def contributions(files: Iterable[Path], *, jobs: int = 1) -> Iterator[tuple[Pat
         yield file, extract(file)
 
 
+@cache
 def _extractor() -> Callable[[Path], Contribution]:
+    """The extractor of this process: made once, used for many documents."""
     from .ingest.extract import Extractor  # noqa: PLC0415
     from .ingest.read import read  # noqa: PLC0415
     from .ontology.schema import load_schema  # noqa: PLC0415
@@ -100,14 +102,8 @@ def _extractor() -> Callable[[Path], Contribution]:
     return lambda file: extractor(read(file))
 
 
-@cache
-def _own_extractor() -> Callable[[Path], Contribution]:
-    """The extractor of a reading process: made once, used for many documents."""
-    return _extractor()
-
-
 def _read_one(file: Path) -> Contribution:
-    return _own_extractor()(file)
+    return _extractor()(file)
 
 
 def _in_parallel(files: Iterable[Path], jobs: int) -> Iterator[tuple[Path, Contribution]]:
