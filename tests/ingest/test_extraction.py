@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
@@ -14,6 +17,7 @@ from enishi.ingest.read import Source
 from enishi.ontology.model import Contribution, Value
 from enishi.ontology.schema import load_schema
 
+Read: TypeAlias = Callable[[object, object], Contribution]
 HERE = Path(__file__).parent
 CASES = [
     case for file in sorted(HERE.glob("*.toml")) for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]
@@ -67,9 +71,15 @@ def test_every_case_claims_something_that_the_schema_knows() -> None:
         assert set(case) <= {"name", "title", "text", "facts", "not", "never"}, case["name"]
 
 
+@pytest.fixture(scope="module")
+def read_once(extractor: Extractor) -> Read:
+    """What the extractor makes of the document of a case, read once for all tests of it."""
+    return cache(lambda title, text: contribution(extractor, f"# {title}\n\n{text}\n"))
+
+
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
-def test_a_document_states(case: dict[str, object], extractor: Extractor) -> None:
-    found = contribution(extractor, f"# {case['title']}\n\n{case['text']}\n")
+def test_a_document_states(case: dict[str, object], read_once: Read) -> None:
+    found = read_once(case["title"], case["text"])
     rows = stated(found)
     for fact in case.get("facts", []):  # type: ignore[attr-defined]
         assert says(rows, fact), f"{fact} is not among {rows}"
@@ -99,8 +109,8 @@ def _ways(left: set[str], relation: str, right: set[str]) -> list[tuple[set[str]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
-def test_every_quote_is_the_exact_text(case: dict[str, object], extractor: Extractor) -> None:
-    found = contribution(extractor, f"# {case['title']}\n\n{case['text']}\n")
+def test_every_quote_is_the_exact_text(case: dict[str, object], read_once: Read) -> None:
+    found = read_once(case["title"], case["text"])
     for statement in found.statements:
         assert statement.references
         for reference in statement.references:
