@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -87,8 +87,16 @@ def renamed(
             yield f"{kind}-{number}{Path(case['document']).suffix}", text, told, []
 
 
-def evaluated(documents: Iterable[tuple[str, str, list[Case], list[Case]]]) -> dict[str, Any]:
-    """What ``enishi evaluate`` says of these documents."""
+def started(*arguments: str) -> str:
+    """What the program prints in a process of its own."""
+    command = [sys.executable, "-m", "enishi", *arguments]
+    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout  # noqa: S603
+
+
+def evaluated(
+    documents: Iterable[tuple[str, str, list[Case], list[Case]]], enishi: Callable[..., str] = started
+) -> dict[str, Any]:
+    """What ``enishi evaluate`` says of these documents; ``enishi`` runs the program."""
     with tempfile.TemporaryDirectory() as made:
         folder, traps = Path(made), []
         for name in ("docs", "gold"):
@@ -102,10 +110,8 @@ def evaluated(documents: Iterable[tuple[str, str, list[Case], list[Case]]]) -> d
         (folder / "traps.jsonl").write_text(
             "".join(json.dumps(trap, ensure_ascii=False) + "\n" for trap in traps), encoding="utf-8"
         )
-        command = [sys.executable, "-m", "enishi", "evaluate", "--quiet", "--json", str(folder / "gold")]
-        command += ["--traps", str(folder / "traps.jsonl")]
-        done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")  # noqa: S603
-        said: dict[str, Any] = json.loads(done.stdout)
+        line = ("evaluate", "--quiet", "--json", str(folder / "gold"), "--traps", str(folder / "traps.jsonl"))
+        said: dict[str, Any] = json.loads(enishi(*line))
         return said
 
 
