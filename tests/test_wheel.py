@@ -129,7 +129,15 @@ def clean(root: Path, built: dict[str, Path], tmp_path_factory: pytest.TempPathF
     run(*pip, "wheel", "--quiet", "--wheel-dir", "wheelhouse", "--constraint", pins, built["wheel"], cwd=folder)
     venv.create(folder / "venv", with_pip=True)
     programs = folder / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
-    install = (programs / "python", "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
+    install = (
+        programs / "python",
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "install",
+        "--quiet",
+        "--no-compile",
+    )
     run(*install, "--no-index", "--find-links", "wheelhouse", "enishi", cwd=folder)
     return programs
 
