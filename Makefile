@@ -30,6 +30,9 @@ FIGURES ?= build/measured
 # Bytecode is kept, whatever the surroundings say: the tests start enishi hundreds of times.
 PYTEST := PYTHONDONTWRITEBYTECODE= PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest
 
+# The tests of a file share a process; files are begun in the order that tests/conftest.py gives them.
+SHARED_OUT := --numprocesses 2 --dist loadfile --no-loadscope-reorder
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test check check-deep format bench bundle constraints derived docs clean tools neo4j
 
@@ -40,14 +43,14 @@ demo: $(VENV)/.run ## the samples, ingested, asked and drawn
 	@$(BIN)/enishi demo
 
 test: $(VENV)/.test tools ## all tests
-	@$(PYTEST) --numprocesses 2 --dist loadfile
+	@$(PYTEST) $(SHARED_OUT)
 
 check: $(VENV)/.test tools ## what CI holds to: format, lint, types, layers, tests with branch coverage, the wheel
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(PYTEST) --numprocesses 2 --dist loadfile --cov --cov-fail-under=90
+	$(PYTEST) $(SHARED_OUT) --cov --cov-fail-under=90
 
 check-deep: $(VENV)/.test ## 10,000 random queries, compiled against sliced and file against Neo4j (hours; needs Java 17 and Maven)
 	$(BIN)/python benchmarks/sparql_certify.py --queries 10000

@@ -60,6 +60,19 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             pytest.skip(lack)
 
 
+LONG: Final = (
+    *("ingest/test_reworded", "queries/test_phrasings", "neo4j/test_catalogue", "sparql_cypher/test_answers"),
+    *("neo4j/test_faults", "viz/test_pictures", "web/test_browser", "ontology/test_reasoning", "test_wheel"),
+    *("acceptance/test_from_documents_to_answers", "ingest/test_regression", "viz/test_wide"),
+)
+"""The files that take longest: of processes that share the tests, none is left with one of them at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    places = {ROOT / "tests" / f"{name}.py": place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: places.get(item.path, len(LONG)))
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The checkout."""
