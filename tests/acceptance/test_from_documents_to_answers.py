@@ -106,8 +106,7 @@ def test_the_graph_is_the_same_whatever_the_order_and_without_traces_of_what_was
     whole = enishi(tmp_path, "dump", "--graph", "ties.enishi")
     assert whole == enishi(work, "dump", "--graph", GRAPH)
     enishi(tmp_path, "withdraw", Path(paths[0]).stem, "--graph", "ties.enishi")
-    for path in paths[1:]:
-        enishi(tmp_path, "ingest", path, "--graph", "rest.enishi")
+    enishi(tmp_path, "ingest", *paths[1:], "--graph", "rest.enishi")
     rest = enishi(tmp_path, "dump", "--graph", "rest.enishi")
     assert enishi(tmp_path, "dump", "--graph", "ties.enishi") == rest != whole
 

@@ -118,7 +118,7 @@ def test_every_quote_is_the_exact_text(case: dict[str, object], read_once: Read)
 
 
 def test_the_same_text_gives_the_same_contribution(extractor: Extractor) -> None:
-    text = "\n\n".join(f"# {c['title']}\n\n{c['text']}" for c in CASES)
+    text = "\n\n".join(f"# {c['title']}\n\n{c['text']}" for c in CASES[::5])
     assert contribution(extractor, text) == contribution(extractor, text)
 
 
