@@ -12,7 +12,7 @@ class Line(NamedTuple):
     """A line (or a piece of one, cut at HTML's block tags) at ``start:end``; a row's ``cells`` by their spans.
 
     ``pair`` marks the two cells of a row as a key and its value. ``titles`` are those of a record's cells; what
-    stands between cells that are ``apart`` is no text.
+    stands between cells that are ``apart`` is no text; ``lead`` is the line that says what such rows list.
     """
 
     start: int
@@ -23,3 +23,4 @@ class Line(NamedTuple):
     pair: bool = False
     titles: tuple[str, ...] = ()
     apart: bool = False
+    lead: Span | None = None

@@ -7,11 +7,12 @@ make columns. Lines of ``key: value`` that follow one another are one row each a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from .clean import clean
 from .commas import comma_tables
 from .cuts import CUTS, Cut
+from .entry_runs import Row, entry_runs
 from .front import METADATA, front, unquoted
 from .indents import unindented
 from .keys import (
@@ -143,8 +144,13 @@ def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
     tables, parted, below_record = recurring(written), comma_tables(written), 0
     written = unbracketed(written)
     records = labelled_runs(written) | aligned(written) | tie_records(written) | work_records(written)
+    entries = entry_runs([raw for raw, _ in raws], _taken(tables, parted))
     for number, (raw, start) in enumerate(raws):
         if number < below_record:
+            continue
+        if entry := entries.get(number):
+            yield _of_entry(entry, raws)
+            below_record, keyed = number + entry.lines, False
             continue
         if record := tables.get(number):
             yield from _of_record(record, raws)
@@ -178,6 +184,19 @@ def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
         if len(pieces) == 1 and pieces[0].kind == "paragraph" and entitles(raws, number):
             pieces = [pieces[0]._replace(kind="heading", level=_TITLES_LEVEL)]
         yield from pieces or [Line(start, start + len(raw), "blank")]
+
+
+def _taken(tables: Mapping[int, Record], parted: Iterable[int]) -> frozenset[int]:
+    """The numbers of the lines that are read as tables already."""
+    return frozenset(parted) | {n for first, told in tables.items() for n in range(first, first + told.lines)}
+
+
+def _of_entry(entry: Row, raws: Sequence[tuple[str, int]]) -> Line:
+    """An entry of a shape of its own as the row of a table."""
+    cells = tuple((raws[n][1] + low, raws[n][1] + high) for n, low, high in entry.cells)
+    number, low, high = entry.lead
+    lead = (raws[number][1] + low, raws[number][1] + high)
+    return Line(cells[0][0], cells[-1][1], "row", cells=cells, apart=True, titles=entry.titles, lead=lead)
 
 
 def _of_record(record: Record, raws: Sequence[tuple[str, int]]) -> Iterator[Line]:

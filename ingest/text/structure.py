@@ -235,10 +235,8 @@ def _groups(text: str) -> Iterator[list[Line]]:
         if line.kind == "blank":
             blank = True
             continue
-        if group and line.pair and group[-1].pair and not blank and not _same_key(text, group[0], line):
-            group.append(line)
-            continue
-        if group and not blank and _hangs(text, group, line):
+        of_record = group and line.pair and group[-1].pair and not _same_key(text, group[0], line)
+        if group and not blank and (of_record or _hangs(text, group, line)):
             group.append(line)
             continue
         runs = bool(group) and line.kind == "paragraph" and group[0].kind in ("paragraph", "item")
@@ -303,7 +301,8 @@ def blocks(text: str) -> Iterator[Block]:
                     last.kind != "heading" and _is_title(last.text.text, 90) and not _NOTE.match(last.text.text)
                 )
                 lead = last.text if entitled or last.kind == "heading" else None
-            block = replace(_row(text, group, body, tuple(h for _, h in above), last), lead=lead)
+            listed = clean(text, first.lead) if first.lead else lead
+            block = replace(_row(text, group, body, tuple(h for _, h in above), last), lead=listed)
         else:
             kind: BlockKind = "item" if first.kind == "item" or _is_listed(body.text, last) else "paragraph"
             if kind == "item" and last is not None:
