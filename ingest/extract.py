@@ -54,6 +54,7 @@ from .tally.carried_years import carried_years
 from .tally.filling import closest, filled, in_its_year
 from .tally.one_beginning import of_one_beginning
 from .tally.tallying import tallied
+from .tally.told_elsewhere import told_elsewhere
 from .tally.yearly import yearly
 from .text.clean import Clean
 from .text.mask import TIMES, Alphabet, Masked
@@ -163,6 +164,8 @@ class Extractor:
         told = of_one_kind((sentence, draft) for (_, sentence, _), draft in zip(found, told, strict=True))
         told = of_one_beginning([(*f[:2], draft) for f, draft in zip(found, told, strict=True)])
         dated = closest(tallied(filled(told)))
+        places = [sentence for _, sentence, _ in found]
+        dated = told_elsewhere(dated, places, walk.lines, minter, whole.owner, whole.lang)
         found = [
             Found(block, sentence, in_its_year(draft, sentence, block))
             for (block, sentence, _), draft in zip(found, dated, strict=True)

@@ -48,8 +48,9 @@ from .sifting.own_papers import dated_by_own_paper
 from .sifting.subjects import by_themselves
 from .tally.carried_years import day_alone, day_of_row, year_spoken_of
 from .tally.dated_lines import line_date, of_line, tells_another
+from .tally.told_elsewhere import Line
 from .text.clean import Clean
-from .text.mask import Alphabet, Masked, Noun
+from .text.mask import TIMES, Alphabet, Masked, Noun
 from .text.structure import Block
 
 _BRIEF = 60  # characters of a line that says one thing
@@ -95,6 +96,8 @@ class Walk:
         self._section: tuple[str, ...] = ()
         self._entry: Noun | None = None  # the city that a line of its own names, as an entry does
         self._one_line = False  # the block above was a short line that is a sentence
+        self.lines: list[Line] = []
+        """What was read so far, with the dates that it tells."""
 
     def __call__(self, parts: Iterable[tuple[Block, Sequence[Masked], Interval | None]]) -> Iterator[Found]:
         """The drafts of each block: its sentences, and the year that lines above tell for it."""
@@ -230,6 +233,8 @@ class Walk:
             discourse.following = after.clean.text if after is not None else ""
             if opens := _reported(sentence):
                 discourse.reported = opens
+            dated = any(n.kind in TIMES for n in sentence.nouns)
+            self.lines.append(Line(block, sentence, tuple(discourse.dates(sentence).dates) if dated else ()))
             if discourse.by_fields and not is_read_on(block, sentence):
                 discourse.remember(sentence)
                 continue

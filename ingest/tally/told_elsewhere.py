@@ -1,0 +1,224 @@
+"""Dates of what one sentence tells to be and another to have begun: …の事務所がある。事務所は2003年に開設された.
+
+A fact without a date takes the one that a sentence elsewhere gives to a deed of its kind (signed, opened, joined,
+held), if that sentence names nobody but the fact's own ends, or names nobody and the lines above it last spoke of
+them. Two such dates are none. A year that is all that is told of a beginning becomes the day within it in the same
+way. Nothing is read of anniversaries, votes, renewals and ends (``words/told_elsewhere.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Final, NamedTuple
+
+from ...ontology.edtf import Interval
+from ...ontology.model import Entity, Status
+from ..data import pattern
+from ..matching.engine import TIES, Draft, days
+from ..nouns.mint import Minter, governing
+from ..text.mask import TIMES, Masked, Noun
+from ..text.structure import Block
+
+_KINDS: Final = {
+    **dict.fromkeys([*TIES, "agreementWith"], "sealed"),
+    "hasOverseasOffice": "opened",
+    "operatesOfficeIn": "opened",
+    "locatedIn": "seated",
+    "memberOf": "joined",
+    "hostCityOf": "held",
+    "projectIn": "begun",
+}
+"""By relation, the deed with which it begins."""
+_PLACES: Final = frozenset(["City", "Region", "Prefecture", "Ward", "SubnationalGovernment"])
+_BODIES: Final = frozenset(
+    [
+        "CityNetwork", "InternationalOrganization", "Organization", "University", "Company", "Foundation", "Alliance",
+    ]
+)  # fmt: skip
+_PARTIES: Final = _PLACES | _BODIES | {"Port"}
+_EVENTS: Final = frozenset(["Event", "EventSeries"])
+_VERB = 6  # characters behind a deed in which it may be said not to be one
+_FAR = 6  # lines above in which a sentence that names nobody may have its topic
+_BY_THE_WAY = re.compile(r"(?:当時の|旧|元の|前身の|\bfrom )$")
+_NEARBY = re.compile("[市区]?(?:近郊|郊外|近く|周辺)の")
+_NOTICE = 4  # lines around the day of a notice in which it says that it is of a signing
+_words: Final = partial(pattern, "words/told_elsewhere.toml")
+
+
+class Line(NamedTuple):
+    """A sentence in its block, with its dates by their masked offsets."""
+
+    block: Block
+    sentence: Masked
+    dates: tuple[tuple[int, Interval], ...]
+
+
+class Fact(NamedTuple):
+    """What several drafts tell: a relation of some ends."""
+
+    relation: str
+    ends: frozenset[str]
+
+    @property
+    def deed(self) -> str:
+        """The deed with which it begins."""
+        return _KINDS[self.relation]
+
+
+def told_elsewhere(
+    drafts: Sequence[Draft | None],
+    places: Sequence[Masked],
+    lines: Sequence[Line],
+    minter: Minter,
+    owner: Entity | None,
+    lang: str,
+) -> list[Draft | None]:
+    """The drafts (each read in the sentence of ``places``), with the dates that other lines tell for them."""
+    facts: dict[Fact, list[Draft]] = defaultdict(list)
+    told_in: dict[int, set[Fact]] = defaultdict(set)
+    for draft, sentence in zip(drafts, places, strict=True):
+        if draft is not None and (fact := _fact(draft)) is not None:
+            facts[fact].append(draft)
+            told_in[id(sentence)].add(fact)
+    wanting = {fact for fact, same in facts.items() if _is_vague(same)}
+    if not wanting:
+        return list(drafts)
+    reading = _Lines(lines, minter, owner, "ja" if lang == "ja" else "en", facts, told_in)
+    found: dict[Fact, set[Interval]] = defaultdict(set)
+    for fact, when in reading.deeds({fact.deed for fact in wanting}):
+        found[fact].add(when)
+    best = {fact: when for fact in wanting if (when := _one(found[fact])) is not None}
+    return [_dated(draft, best) if draft is not None else None for draft in drafts]
+
+
+def _fact(draft: Draft) -> Fact | None:
+    if draft.relation not in _KINDS or not isinstance(draft.object, Entity) or draft.status is Status.REJECTED:
+        return None
+    if draft.relation == "locatedIn" and not (draft.subject.kind in _BODIES and draft.object.kind == "City"):
+        return None
+    return Fact(draft.relation, frozenset((governing(draft.subject).iri, governing(draft.object).iri)))
+
+
+def _is_vague(same: Sequence[Draft]) -> bool:
+    """Whether no draft of a fact has a date, or all the same year."""
+    dates = {d.since for d in same if d.since is not None}
+    return not dates or (len(dates) == 1 and next(iter(dates)).precision == "year")
+
+
+def _one(dates: Iterable[Interval]) -> Interval | None:
+    """The finest of some dates that all contain it; none where two contradict each other."""
+    best = max(dates, key=lambda when: len(str(when)), default=None)
+    return best if best is not None and all(when.contains(best) for when in dates) else None
+
+
+def _dated(draft: Draft, best: Mapping[Fact, Interval]) -> Draft:
+    fact = _fact(draft)
+    when = best.get(fact) if fact is not None else None
+    if when is None or (draft.since is not None and (draft.since == when or not draft.since.contains(when))):
+        return draft
+    since, until = days(when)
+    return draft._replace(since=since, until=until, inferred=False, basis=None)
+
+
+class _Lines:
+    """The lines of a document, asked which of its facts began when."""
+
+    def __init__(  # noqa: PLR0917 -- what is known of the document
+        self,
+        lines: Sequence[Line],
+        minter: Minter,
+        owner: Entity | None,
+        lang: str,
+        facts: Mapping[Fact, Sequence[Draft]],
+        told_in: Mapping[int, set[Fact]],
+    ) -> None:
+        self._lines, self._minter, self._lang = lines, minter, lang
+        self._facts, self._told_in = facts, told_in
+        self._owner = governing(owner).iri if owner is not None else ""
+
+    def deeds(self, kinds: Iterable[str]) -> Iterator[tuple[Fact, Interval]]:
+        """The facts that began on a date that a line tells."""
+        for number, line in enumerate(self._lines):
+            for kind in sorted(kinds) if line.dates else ():
+                told = [when for at, when in line.dates if self._is_of(kind, number, at)]
+                if len(told) != 1:
+                    continue
+                for fact in self._whose(number, kind):
+                    yield fact, told[0]
+
+    def _is_of(self, kind: str, number: int, at: int) -> bool:
+        """Whether the date at a place of a line is that of a deed."""
+        sentence = self._lines[number].sentence
+        text, low, high = sentence.text, *_clause(sentence, at)
+        if kind == "opened" and _words(kind, "thing").search(sentence.clean.text) is None:
+            return False
+        if behind := _words(kind, f"behind_{self._lang}").match(text, at + 1, high):
+            return not self._tells_another_deed(sentence, low, min(behind.end() + _VERB, high))
+        ahead = _words(kind, f"ahead_{self._lang}")
+        if ahead.search(text[low:at]) or (kind == "sealed" and self._is_of_notice(number, at)):
+            return not self._tells_another_deed(sentence, low, at)
+        alone = len(text.strip(" 　・")) == 1 and number > 0
+        return alone and ahead.fullmatch(f"{self._lines[number - 1].sentence.text}:") is not None
+
+    def _tells_another_deed(self, sentence: Masked, low: int, high: int) -> bool:
+        """Whether a range tells of an anniversary, a vote, an end."""
+        if any(noun.kind == "Anniversary" for noun in sentence.within(low, high)):
+            return True
+        return _words("never", self._lang).search(sentence.plain(low, high)) is not None
+
+    def _is_of_notice(self, number: int, at: int) -> bool:
+        """Whether a date is the day of a notice that tells who signs: 日時 11月6日, and below it 署名者."""
+        if self._lang != "ja" or _words("sealed", "notice").fullmatch(self._lines[number].sentence.text[:at]) is None:
+            return False
+        around = self._lines[max(0, number - _NOTICE) : number + _NOTICE + 1]
+        return any(_words("sealed", "signers").search(line.sentence.clean.text) for line in around)
+
+    def _whose(self, number: int, kind: str) -> Iterator[Fact]:
+        """The facts that begin with a deed of a line: of those whom it names, or whom the lines above name."""
+        for at in range(number, max(-1, number - _FAR - 1), -1):
+            line = self._lines[at]
+            named = self._named(line.sentence, kind)
+            here = {f for f in self._told_in.get(id(line.sentence), ()) if f.deed == kind}
+            if not named and not here:
+                continue
+            meant = {f for f in self._facts if f.deed == kind and named <= f.ends} if named else here
+            if not meant and kind != "sealed":
+                meant = here  # the office in A has moved to a house in B
+            if len({f.ends for f in meant}) == 1:
+                yield from self._of_words(meant, self._lines[number].sentence.text)
+            return
+
+    def _of_words(self, meant: set[Fact], text: str) -> Iterator[Fact]:
+        """Those of a tie and a paper of the same two of which a sentence's words speak."""
+        tie = _words("sealed", "tie").search(text) is not None
+        paper = _words("sealed", "paper").search(text) is not None
+        both = len(meant) > 1
+        for fact in meant:
+            if fact.relation in TIES and not tie and (paper or both):
+                continue
+            if fact.relation == "agreementWith" and tie and not paper and both:
+                continue
+            yield fact
+
+    def _named(self, sentence: Masked, kind: str) -> frozenset[str]:
+        """Whom a sentence names besides the document's own party."""
+        kinds = _PARTIES | _EVENTS if kind == "held" else _PARTIES
+        nouns = [n for n in sentence.nouns if n.kind in kinds and not self._is_by_the_way(sentence, n)]
+        return frozenset(governing(self._minter.entity(n)).iri for n in nouns) - {self._owner}
+
+    @staticmethod
+    def _is_by_the_way(sentence: Masked, noun: Noun) -> bool:
+        text = sentence.clean.text
+        return bool(_BY_THE_WAY.search(text[: noun.start]) or _NEARBY.match(text, noun.end))
+
+
+def _clause(sentence: Masked, at: int) -> tuple[int, int]:
+    """The range around a date up to the dates and stops beside it."""
+    text = sentence.text
+    others = [o for o, n in sentence.index.items() if sentence.nouns[n].kind in TIMES]
+    low = max([o + 1 for o in others if o < at] + [text.rfind(mark, 0, at) + 1 for mark in "。;"])
+    ends = [o for o in others if o > at] + [p for mark in "。;" if (p := text.find(mark, at)) >= 0]
+    return low, min([*ends, len(text)])
