@@ -43,8 +43,10 @@ from .sifting.elapsed import dated_by_time_since
 from .sifting.keeping import kept
 from .sifting.members import borne, by_subject
 from .sifting.mergers import behind_mergers
+from .sifting.office_dates import dated_by_no_report
 from .sifting.own_lands import lies_abroad
 from .sifting.own_papers import dated_by_own_paper
+from .sifting.report_weeks import dated_by_week
 from .sifting.subjects import by_themselves
 from .tally.carried_years import day_alone, day_of_row, year_spoken_of
 from .tally.dated_lines import line_date, of_line, tells_another
@@ -290,6 +292,7 @@ class Walk:
         drafts = dated_by_its_clause(drafts, sentence, discourse)
         drafts = dated_by_time_since(dated_by_no_deed(drafts, sentence, discourse), sentence, discourse)
         drafts = dated_by_own_paper(dated_by_meeting(drafts, sentence, discourse), sentence, discourse)
+        drafts = dated_by_week(dated_by_no_report(drafts, sentence, discourse), sentence, discourse)
         drafts = by_themselves(borne(by_subject(drafts)), sentence, discourse)
         return inherited(drafts, sentence, discourse)
 

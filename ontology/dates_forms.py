@@ -30,7 +30,7 @@ def atom(match: re.Match[str], plain: str, japanese: bool, first_month: int) -> 
     before = plain[max(0, start - 2) : start]
     if name in _NEEDS_JAPANESE and not japanese:
         return None
-    if name in _BLOCKED and _BLOCKED[name](before):
+    if name in _BLOCKED and _BLOCKED[name](before) and not _is_numbered(name, plain, start):
         return None
     if name in _PRECEDED and not _PRECEDED[name].search(plain, max(0, start - 24), start):
         return None
@@ -48,7 +48,13 @@ def _ends_in(characters: str) -> Callable[[str], bool]:
     return lambda before: before[-1:] in blocked if before else False
 
 
+def _is_numbered(name: str, plain: str, start: int) -> bool:
+    """Whether the number before a year is an answer's or an entry's: A2.1992年."""
+    return name == "WESTERN" and _NUMBERED.search(plain, max(0, start - 8), start) is not None
+
+
 _DIGITS: Final = "0123456789"
+_NUMBERED: Final = re.compile(r"(?:^|\s)[QA問答]?\d{1,2}\.$")
 _PRECEDED: Final = {"BARE": YEAR_WORD, "IN_MONTH": MONTH_WORD, "FROM_TO": SPANNING}
 _BLOCKED: Final[Mapping[str, Callable[[str], bool]]] = {
     "NUMERIC": _ends_in(_DIGITS + ".,/-:#_" + ascii_letters),

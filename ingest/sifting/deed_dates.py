@@ -61,7 +61,12 @@ def _made_later(sentence: Masked, at: int, told: Sequence[tuple[int, Interval]])
     if any(o > at and sentence.nouns[n].kind in _PLACES for o, n in sentence.index.items()):
         return None
     later = [(a, when) for a, when in told if a > at and not _begins_nothing(sentence, a)]
-    made = [when for a, when in later if _words("made").search(sentence.text, a + 1, _own_end(sentence, a))]
+    made = [
+        when
+        for a, when in later
+        if _words("made").search(sentence.text, a + 1, _own_end(sentence, a))
+        or _words("made_ahead").search(sentence.text, at, a)
+    ]
     return made[0] if len(made) == 1 else None
 
 
@@ -86,6 +91,8 @@ def _is_of_deed(sentence: Masked, at: int) -> bool:
 def _begins_nothing(sentence: Masked, at: int) -> bool:
     """Whether what a date is told of, up to the next one, led to a tie or came after it, and made none."""
     text, end = sentence.text, _own_end(sentence, at)
+    if (lead := _words("made_ahead").search(text, at + 1, end)) is not None:
+        end = lead.start()  # 調印は, of the next date
     if (told := [*_words("no_beginning").finditer(text, at + 1, end)]) and not (
         _words("made").search(text, told[-1].end(), end) or _words("done").search(text, at + 1, told[0].start())
     ):
@@ -112,12 +119,33 @@ def _is_of_deed_en(sentence: Masked, at: int) -> bool:
         return True  # first contacts were made in 1990; they were twinned in 1995
     if _only_renews_en(text, at, last):
         return True
+    if _was_made_elsewhere_en(sentence, at, first, last):
+        return True
     said = _words("deed_en").search(text, low, end)
     ties = any(o in range(low, end) and sentence.nouns[n].kind == "Tie" for o, n in sentence.index.items())
     return (
         said is not None
         and (not ties or not _VISITS.match(said[0]))
         and not _words("bond_en").search(text, low, end)
+    )
+
+
+def _was_made_elsewhere_en(sentence: Masked, at: int, first: int, last: int) -> bool:
+    """Whether a statement makes no tie, or only has a council vote for it, and the sentence tells the making after it.
+
+    A cloth was sent in 1942 and the twinning was made official in 1944; approved by the council in 1961, it was signed
+    in 1962.
+    """
+    text = sentence.text
+    later = [o for o, n in sentence.index.items() if o > at and sentence.nouns[n].kind in TIMES]
+    if not any(_words("sealed_en").search(text, at + 1, o) for o in later):
+        return False
+    if _words("vote_en").search(text, first, at) or _words("grew_en").match(text, at + 1):
+        return True
+    if _words("first_way_en").search(text, first, at):
+        return True
+    return _words("deed_en").search(text, first, last) is not None and not _words("bond_en").search(
+        text, first, last
     )
 
 

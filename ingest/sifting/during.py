@@ -1,13 +1,14 @@
 """The month of what was signed *during the meeting*, in English: that of the meeting told right before.
 
 *The assembly was held in Graz from 4 to 6 October 2023. During the meeting the network signed a memorandum …*
+And the day of what was signed *that evening*: the one told right before.
 """
 
 from __future__ import annotations
 
 import re
 
-from ...ontology.edtf import on
+from ...ontology.edtf import Interval, on
 from ..matching.discourse import Discourse
 from ..matching.engine import Draft
 from ..text.mask import Masked
@@ -22,8 +23,10 @@ _DURING = re.compile(
 def dated_by_meeting(drafts: list[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
     """The drafts, agreements without a date with the month of the meeting during which they were signed."""
     told = discourse.said
-    if discourse.frame.lang == "ja" or told is None or not _DURING.match(sentence.clean.text):
+    if discourse.frame.lang == "ja" or told is None:
         return drafts
+    if not _DURING.match(sentence.clean.text):
+        return _on_that_day(drafts, sentence, discourse, told)
     first, last = told.earliest, told.latest
     if first is None or last is None or discourse.dates(sentence).dates:
         return drafts
@@ -31,3 +34,15 @@ def dated_by_meeting(drafts: list[Draft], sentence: Masked, discourse: Discourse
         return drafts
     month = on(first.year, first.month)
     return [d._replace(since=month) if d.relation == "agreementWith" and d.since is None else d for d in drafts]
+
+
+_THAT_DAY = re.compile(
+    r"\b(?:[Tt]hat (?:same )?(?:morning|afternoon|evening|night|day)|(?:[Tt]he )?same (?:evening|afternoon|morning))\b"
+)
+
+
+def _on_that_day(drafts: list[Draft], sentence: Masked, discourse: Discourse, day: Interval) -> list[Draft]:
+    """The drafts, agreements without a date with the day told before, if the sentence is of *that evening*."""
+    if day.precision != "day" or not _THAT_DAY.search(sentence.clean.text) or discourse.dates(sentence).dates:
+        return drafts
+    return [d._replace(since=day) if d.relation == "agreementWith" and d.since is None else d for d in drafts]

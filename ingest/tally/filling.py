@@ -150,7 +150,7 @@ def _dated(draft: Draft, held: dict[str, When], opened: dict[str, When]) -> Draf
     return _of_named_year(draft)
 
 
-_NAMED = re.compile(r"^((?:19|20)\d\d) (?=[A-Z])|[ )]((?:19|20)\d\d)$")
+_NAMED = re.compile(r"(?<![\d-])(?:19|20)\d\d(?![\d-])")
 _GAMES = re.compile("Olympi|オリンピック|Paralympi|パラリンピック")  # those of 2020 were held in 2021
 
 
@@ -159,5 +159,5 @@ def _of_named_year(draft: Draft) -> Draft:
     if draft.relation != "hostCityOf" or draft.since is not None or not isinstance(draft.object, Entity):
         return draft
     name = next((n.text for n in draft.object.names if n.preferred), "")
-    year = _NAMED.search(name) if draft.object.kind == "Event" and not _GAMES.search(name) else None
-    return draft._replace(since=on(int(year[1] or year[2]))) if year else draft
+    years = _NAMED.findall(name) if draft.object.kind == "Event" and not _GAMES.search(name) else []
+    return draft._replace(since=on(int(years[0]))) if len(years) == 1 else draft

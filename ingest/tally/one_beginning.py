@@ -54,9 +54,8 @@ def _weight(block: Block, sentence: Masked, draft: Draft) -> int:
     if draft.inferred:
         return _COUNTED
     listed = draft.rule in _BY_PLACE
-    if listed and any(
-        word("tie_named").search(text) for text in (sentence.clean.text, *(h.text for h in block.above))
-    ):
+    above = [*block.above, *([block.lead] if block.lead is not None else [])]
+    if listed and any(word("tie_named").search(text) for text in (sentence.clean.text, *(h.text for h in above))):
         return _PLACED
     return _SAID if word("tie_begun").search(sentence.clean.text) else _LISTED if listed else _BESIDE
 

@@ -79,18 +79,19 @@ def told_elsewhere(
     """The drafts (each read in the sentence of ``places``), with the dates that other lines tell for them."""
     facts: dict[Fact, list[Draft]] = defaultdict(list)
     told_in: dict[int, set[Fact]] = defaultdict(set)
+    lang = "ja" if lang == "ja" else "en"
     for draft, sentence in zip(drafts, places, strict=True):
         if draft is not None and (fact := _fact(draft)) is not None:
             facts[fact].append(draft)
             told_in[id(sentence)].add(fact)
-    wanting = {fact for fact, same in facts.items() if _is_vague(same)}
-    if not wanting:
+    if not facts:
         return list(drafts)
-    reading = _Lines(lines, minter, owner, "ja" if lang == "ja" else "en", facts, told_in)
+    reading = _Lines(lines, minter, owner, lang, facts, told_in)
     found: dict[Fact, set[Interval]] = defaultdict(set)
-    for fact, when in reading.deeds({fact.deed for fact in wanting}):
-        found[fact].add(when)
-    best = {fact: when for fact in wanting if (when := _one(found[fact])) is not None}
+    for fact, when, first in reading.deeds({fact.deed for fact in facts}):
+        if _is_vague(facts[fact]) or (first and _is_before(when, facts[fact])):
+            found[fact].add(when)
+    best = {fact: when for fact, dates in found.items() if (when := _one(dates)) is not None}
     return [_dated(draft, best) if draft is not None else None for draft in drafts]
 
 
@@ -103,9 +104,15 @@ def _fact(draft: Draft) -> Fact | None:
 
 
 def _is_vague(same: Sequence[Draft]) -> bool:
-    """Whether no draft of a fact has a date, or all the same year."""
-    dates = {d.since for d in same if d.since is not None}
+    """Whether no draft of a fact has a date that is told, or all the same year."""
+    dates = {d.since for d in same if d.since is not None and not d.inferred}
     return not dates or (len(dates) == 1 and next(iter(dates)).precision == "year")
+
+
+def _is_before(when: Interval, same: Sequence[Draft]) -> bool:
+    """Whether a date is before all that the drafts of a fact tell: of the first signing, where they tell another."""
+    told = [d.since.earliest for d in same if d.since is not None]
+    return when.latest is not None and all(other is not None and when.latest < other for other in told)
 
 
 def _one(dates: Iterable[Interval]) -> Interval | None:
@@ -117,10 +124,20 @@ def _one(dates: Iterable[Interval]) -> Interval | None:
 def _dated(draft: Draft, best: Mapping[Fact, Interval]) -> Draft:
     fact = _fact(draft)
     when = best.get(fact) if fact is not None else None
-    if when is None or (draft.since is not None and (draft.since == when or not draft.since.contains(when))):
+    if when is None or draft.since == when or not _may_be(draft, when):
         return draft
     since, until = days(when)
     return draft._replace(since=since, until=until, inferred=False, basis=None)
+
+
+def _may_be(draft: Draft, when: Interval) -> bool:
+    """Whether a draft's own date may give way: to a day of its year if it was only worked out, else to an earlier one."""
+    if draft.since is None or draft.since.contains(when):
+        return True
+    own, told = draft.since.earliest, when.earliest
+    if own is None or told is None:
+        return False
+    return own > told if not draft.inferred else own.year == told.year
 
 
 class _Lines:
@@ -138,16 +155,33 @@ class _Lines:
         self._lines, self._minter, self._lang = lines, minter, lang
         self._facts, self._told_in = facts, told_in
         self._owner = governing(owner).iri if owner is not None else ""
+        self._own = tuple(n.text for n in owner.names) if owner is not None else ()  # its bureaus bear its name
 
-    def deeds(self, kinds: Iterable[str]) -> Iterator[tuple[Fact, Interval]]:
-        """The facts that began on a date that a line tells."""
+    def deeds(self, kinds: Iterable[str]) -> Iterator[tuple[Fact, Interval, bool]]:
+        """The facts that began on a date that a line tells, and whether it says that this was the first of its kind."""
         for number, line in enumerate(self._lines):
             for kind in sorted(kinds) if line.dates else ():
                 told = [when for at, when in line.dates if self._is_of(kind, number, at)]
                 if len(told) != 1:
                     continue
+                place = next(at for at, when in line.dates if when is told[0])
+                to_come = self._is_to_come(line.sentence, place)
+                first = self._is_first(line.sentence, place)
                 for fact in self._whose(number, kind):
-                    yield fact, told[0]
+                    if not to_come or any(d.status is not Status.SETTLED for d in self._facts[fact]):
+                        yield fact, told[0], first
+
+    def _is_to_come(self, sentence: Masked, at: int) -> bool:
+        """Whether what is told of a date is only planned: Japanese says so where its sentence ends."""
+        low, high = _clause(sentence, at)
+        high = high if self._lang == "en" or (end := sentence.text.find("。", at)) < 0 else end
+        return _words("planned", self._lang).search(sentence.plain(low, high)) is not None
+
+    def _is_first(self, sentence: Masked, at: int) -> bool:
+        """Whether what was done on a date is said to be the first of its kind: 最初に結んだのは2010年."""
+        low, high = _clause(sentence, at)
+        said = _words("first", self._lang)
+        return bool(said.search(sentence.text[low:at]) or said.match(sentence.text[at + 1 : high]))
 
     def _is_of(self, kind: str, number: int, at: int) -> bool:
         """Whether the date at a place of a line is that of a deed."""
@@ -159,7 +193,7 @@ class _Lines:
             return not self._tells_another_deed(sentence, low, min(behind.end() + _VERB, high))
         ahead = _words(kind, f"ahead_{self._lang}")
         if ahead.search(text[low:at]) or (kind == "sealed" and self._is_of_notice(number, at)):
-            return not self._tells_another_deed(sentence, low, at)
+            return self._is_first(sentence, at) or not self._tells_another_deed(sentence, low, at)
         alone = len(text.strip(" 　・")) == 1 and number > 0
         return alone and ahead.fullmatch(f"{self._lines[number - 1].sentence.text}:") is not None
 
@@ -171,7 +205,10 @@ class _Lines:
 
     def _is_of_notice(self, number: int, at: int) -> bool:
         """Whether a date is the day of a notice that tells who signs: 日時 11月6日, and below it 署名者."""
-        if self._lang != "ja" or _words("sealed", "notice").fullmatch(self._lines[number].sentence.text[:at]) is None:
+        if (
+            self._lang != "ja"
+            or _words("sealed", "notice").fullmatch(self._lines[number].sentence.text[:at]) is None
+        ):
             return False
         around = self._lines[max(0, number - _NOTICE) : number + _NOTICE + 1]
         return any(_words("sealed", "signers").search(line.sentence.clean.text) for line in around)
@@ -185,9 +222,14 @@ class _Lines:
             if not named and not here:
                 continue
             meant = {f for f in self._facts if f.deed == kind and named <= f.ends} if named else here
-            if not meant and kind != "sealed":
+            if not meant and (kind != "sealed" or len(named) == 1):
                 meant = here  # the office in A has moved to a house in B
-            if len({f.ends for f in meant}) == 1:
+            if meant is here:
+                meant = {f for f in self._facts if f.deed == kind and any(f.ends == h.ends for h in here)}
+            apart = {
+                f.ends for f in meant if f.relation != "hasOverseasOffice"
+            }  # whose ends are one more name of it
+            if len(apart or {f.ends for f in meant}) == 1:
                 yield from self._of_words(meant, self._lines[number].sentence.text)
             return
 
@@ -207,7 +249,17 @@ class _Lines:
         """Whom a sentence names besides the document's own party."""
         kinds = _PARTIES | _EVENTS if kind == "held" else _PARTIES
         nouns = [n for n in sentence.nouns if n.kind in kinds and not self._is_by_the_way(sentence, n)]
+        if kind == "sealed":
+            nouns = [n for n in nouns if not self._is_scene(sentence, n)]
+        nouns = [n for n in nouns if n.kind not in _BODIES or not n.text.startswith(self._own)]
         return frozenset(governing(self._minter.entity(n)).iri for n in nouns) - {self._owner}
+
+    @staticmethod
+    def _is_scene(sentence: Masked, noun: Noun) -> bool:
+        """Whether a place is only where something was signed."""
+        text = sentence.clean.text
+        behind, ahead = _words("sealed", "scene_behind"), _words("sealed", "scene_ahead")
+        return noun.kind in _PLACES and bool(behind.match(text, noun.end) or ahead.search(text[: noun.start]))
 
     @staticmethod
     def _is_by_the_way(sentence: Masked, noun: Noun) -> bool:

@@ -1,0 +1,42 @@
+"""What was said or done on a date of an office that stands: it was not opened then.
+
+*知事は22日、ソウルに置いている事務所を9月末で閉じると述べた*, *In 2014 the Shanghai office moved to Huangpu*: the office
+is read from the sentence, but since when it is another one tells, or none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Final
+
+from ..data import pattern
+from ..matching.discourse import Discourse
+from ..matching.engine import Draft
+from ..text.mask import TIMES, Masked
+
+_OFFICES: Final = frozenset(["hasOverseasOffice", "operatesOfficeIn"])
+_words: Final = partial(pattern, "words/deed_dates.toml")
+
+
+def dated_by_no_report(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
+    """The drafts, offices without a date on which one that stood was only spoken of, closed or moved."""
+    given = [*drafts]
+    if discourse.kind == "row" or not any(d.relation in _OFFICES and d.since for d in given):
+        return given
+    told = discourse.dates(sentence).dates
+    lang = "ja" if discourse.frame.lang == "ja" else "en"
+    idle = {when for at, when in told if _opens_nothing(sentence, at, lang)}
+    return [d._replace(since=None, until=None) if d.relation in _OFFICES and d.since in idle else d for d in given]
+
+
+def _opens_nothing(sentence: Masked, at: int, lang: str) -> bool:
+    """Whether what a date is told of, up to the next one, is no opening but another deed of an office."""
+    text = sentence.text
+    others = [o for o, n in sentence.index.items() if sentence.nouns[n].kind in TIMES]
+    low = max((o + 1 for o in others if o < at), default=0)
+    high = min((o for o in others if o > at), default=len(text))
+    if _words(f"office_opened_{lang}").search(text, at if lang == "ja" else low, high):
+        return False
+    whole = text[low:] if lang == "ja" else text[low:high]
+    return _words(f"office_stands_{lang}").search(whole) is not None
