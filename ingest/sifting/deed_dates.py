@@ -131,10 +131,9 @@ def _is_of_deed_en(sentence: Masked, at: int) -> bool:
 
 
 def _was_made_elsewhere_en(sentence: Masked, at: int, first: int, last: int) -> bool:
-    """Whether a statement makes no tie, or only has a council vote for it, and the sentence tells the making after it.
+    """Whether a statement makes no tie, or only has a council vote for it, and a later date makes it.
 
-    A cloth was sent in 1942 and the twinning was made official in 1944; approved by the council in 1961, it was signed
-    in 1962.
+    A cloth was sent in 1942 and the twinning was made official in 1944; approved in 1961, it was signed in 1962.
     """
     text = sentence.text
     later = [o for o, n in sentence.index.items() if o > at and sentence.nouns[n].kind in TIMES]
@@ -142,11 +141,8 @@ def _was_made_elsewhere_en(sentence: Masked, at: int, first: int, last: int) -> 
         return False
     if _words("vote_en").search(text, first, at) or _words("grew_en").match(text, at + 1):
         return True
-    if _words("first_way_en").search(text, first, at):
-        return True
-    return _words("deed_en").search(text, first, last) is not None and not _words("bond_en").search(
-        text, first, last
-    )
+    deed = _words("deed_en").search(text, first, last) and not _words("bond_en").search(text, first, last)
+    return bool(deed or _words("first_way_en").search(text, first, at))
 
 
 def _only_renews_en(text: str, at: int, last: int) -> bool:

@@ -37,7 +37,8 @@ def dated_by_meeting(drafts: list[Draft], sentence: Masked, discourse: Discourse
 
 
 _THAT_DAY = re.compile(
-    r"\b(?:[Tt]hat (?:same )?(?:morning|afternoon|evening|night|day)|(?:[Tt]he )?same (?:evening|afternoon|morning))\b"
+    r"\b(?:[Tt]hat (?:same )?(?:morning|afternoon|evening|night|day)"
+    r"|(?:[Tt]he )?same (?:evening|afternoon|morning))\b"
 )
 
 

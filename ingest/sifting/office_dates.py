@@ -1,7 +1,7 @@
 """What was said or done on a date of an office that stands: it was not opened then.
 
-*知事は22日、ソウルに置いている事務所を9月末で閉じると述べた*, *In 2014 the Shanghai office moved to Huangpu*: the office
-is read from the sentence, but since when it is another one tells, or none.
+*知事は22日、ソウルに置いている事務所を9月末で閉じると述べた*, *In 2014 the office moved*: the office is read
+from the sentence, but since when it is another one tells, or none.
 """
 
 from __future__ import annotations

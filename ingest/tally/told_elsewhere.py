@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -35,7 +35,8 @@ _KINDS: Final = {
 _PLACES: Final = frozenset(["City", "Region", "Prefecture", "Ward", "SubnationalGovernment"])
 _BODIES: Final = frozenset(
     [
-        "CityNetwork", "InternationalOrganization", "Organization", "University", "Company", "Foundation", "Alliance",
+        "CityNetwork", "InternationalOrganization", "Organization", "University", "Company", "Foundation",
+        "Alliance",
     ]
 )  # fmt: skip
 _PARTIES: Final = _PLACES | _BODIES | {"Port"}
@@ -68,7 +69,7 @@ class Fact(NamedTuple):
         return _KINDS[self.relation]
 
 
-def told_elsewhere(
+def told_elsewhere(  # noqa: PLR0917 -- what was read, and who speaks
     drafts: Sequence[Draft | None],
     places: Sequence[Masked],
     lines: Sequence[Line],
@@ -79,20 +80,25 @@ def told_elsewhere(
     """The drafts (each read in the sentence of ``places``), with the dates that other lines tell for them."""
     facts: dict[Fact, list[Draft]] = defaultdict(list)
     told_in: dict[int, set[Fact]] = defaultdict(set)
+    begun: set[Fact] = set()  # those with a date of their own that is no renewal's
     lang = "ja" if lang == "ja" else "en"
     for draft, sentence in zip(drafts, places, strict=True):
         if draft is not None and (fact := _fact(draft)) is not None:
+            if fact.deed == "held" and _words("held", "yearly").search(sentence.clean.text):
+                continue
             facts[fact].append(draft)
             told_in[id(sentence)].add(fact)
+            if draft.since is not None and not _words("anew", lang).search(sentence.clean.text):
+                begun.add(fact)
     if not facts:
         return list(drafts)
     reading = _Lines(lines, minter, owner, lang, facts, told_in)
     found: dict[Fact, set[Interval]] = defaultdict(set)
     for fact, when, first in reading.deeds({fact.deed for fact in facts}):
-        if _is_vague(facts[fact]) or (first and _is_before(when, facts[fact])):
+        if _is_vague(facts[fact]) or (first and fact not in begun and _is_before(when, facts[fact])):
             found[fact].add(when)
-    best = {fact: when for fact, dates in found.items() if (when := _one(dates)) is not None}
-    return [_dated(draft, best) if draft is not None else None for draft in drafts]
+    best = {fact: one for fact, dates in found.items() if (one := _one(dates)) is not None}
+    return [_dated(draft, best, begun) if draft is not None else None for draft in drafts]
 
 
 def _fact(draft: Draft) -> Fact | None:
@@ -110,7 +116,7 @@ def _is_vague(same: Sequence[Draft]) -> bool:
 
 
 def _is_before(when: Interval, same: Sequence[Draft]) -> bool:
-    """Whether a date is before all that the drafts of a fact tell: of the first signing, where they tell another."""
+    """Whether a date, said to be of the first signing, is before all that the drafts of a fact tell."""
     told = [d.since.earliest for d in same if d.since is not None]
     return when.latest is not None and all(other is not None and when.latest < other for other in told)
 
@@ -121,23 +127,21 @@ def _one(dates: Iterable[Interval]) -> Interval | None:
     return best if best is not None and all(when.contains(best) for when in dates) else None
 
 
-def _dated(draft: Draft, best: Mapping[Fact, Interval]) -> Draft:
+def _dated(draft: Draft, best: Mapping[Fact, Interval], begun: Set[Fact]) -> Draft:
     fact = _fact(draft)
     when = best.get(fact) if fact is not None else None
-    if when is None or draft.since == when or not _may_be(draft, when):
+    if when is None or draft.since == when or not (_may_be(draft, when) or fact not in begun):
         return draft
     since, until = days(when)
     return draft._replace(since=since, until=until, inferred=False, basis=None)
 
 
 def _may_be(draft: Draft, when: Interval) -> bool:
-    """Whether a draft's own date may give way: to a day of its year if it was only worked out, else to an earlier one."""
+    """Whether a draft has no date, or one that gives way to a finer one: the year, if it was only worked out."""
     if draft.since is None or draft.since.contains(when):
         return True
     own, told = draft.since.earliest, when.earliest
-    if own is None or told is None:
-        return False
-    return own > told if not draft.inferred else own.year == told.year
+    return draft.inferred and own is not None and told is not None and own.year == told.year
 
 
 class _Lines:
@@ -158,7 +162,7 @@ class _Lines:
         self._own = tuple(n.text for n in owner.names) if owner is not None else ()  # its bureaus bear its name
 
     def deeds(self, kinds: Iterable[str]) -> Iterator[tuple[Fact, Interval, bool]]:
-        """The facts that began on a date that a line tells, and whether it says that this was the first of its kind."""
+        """The facts that began on a date that a line tells, and whether nothing of the kind was before."""
         for number, line in enumerate(self._lines):
             for kind in sorted(kinds) if line.dates else ():
                 told = [when for at, when in line.dates if self._is_of(kind, number, at)]
