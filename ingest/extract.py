@@ -33,6 +33,7 @@ from .nouns.defined import Defined, Short, definitions
 from .nouns.hanging import hung
 from .nouns.heads import heads
 from .nouns.mint import Minter
+from .nouns.places_told import once_told
 from .nouns.standins import StandIns
 from .nouns.untold import carried_eras
 from .parties.attribution import Attribution
@@ -47,6 +48,7 @@ from .setting.articles import Articles
 from .setting.context import frame, home_city, language
 from .setting.declared_towns import declared_towns, headed_by, rows_of_towns, towns_called
 from .setting.institutions import called_at_home, called_itself, speaker
+from .setting.vouched import vouched
 from .sifting.convened import by_default, told_organisers
 from .sifting.kinds_told import of_one_kind
 from .sifting.sorted_ties import SortedTies
@@ -143,6 +145,7 @@ class Extractor:
         whole = replace(
             whole,
             owner=speaks.owner or home,
+            doubted=home if home is not None and not vouched(parts, home, source.name, recogniser) else None,
             land=_NO_LAND if speaks.owner is not None and speaks.owner.kind == "City" else whole.land,
             port=speaks.port,
             voice=speaks.voice,
@@ -208,7 +211,8 @@ def _named(lines: Sequence[_Line], annotate: Annotation, itself: Sequence[Short]
     given = [*definitions(s for sentences in masked for s in sentences), *itself]
     masked = _again(lines, masked, annotate, given)
     shown = {short.name for short in given}
-    more = [short for short in heads(s for sentences in masked for s in sentences) if short.name not in shown]
+    told = (*heads(s for sentences in masked for s in sentences), *once_told(s for ss in masked for s in ss))
+    more = [short for short in told if short.name not in shown]
     return _again(lines, masked, annotate, [*given, *more]) if more else masked
 
 

@@ -44,10 +44,12 @@ from .sifting.keeping import kept
 from .sifting.members import borne, by_subject
 from .sifting.mergers import behind_mergers
 from .sifting.office_dates import dated_by_no_report
+from .sifting.only_places import only_places
 from .sifting.own_lands import lies_abroad
 from .sifting.own_papers import dated_by_own_paper
 from .sifting.report_weeks import dated_by_week
 from .sifting.subjects import by_themselves
+from .sifting.unvouched import of_whom_it_may_be
 from .tally.carried_years import day_alone, day_of_row, year_spoken_of
 from .tally.dated_lines import line_date, of_line, tells_another
 from .tally.told_elsewhere import Line
@@ -288,12 +290,13 @@ class Walk:
         drafts = by_clause(kept(convened(drafts, sentence), sentence, discourse), sentence, discourse)
         drafts = behind_mergers(of_clause_topics(drafts, sentence, discourse), sentence, discourse)
         drafts = borne_out(undoubted(drafts, sentence, discourse), sentence, discourse)
-        drafts = between_others(drafts, sentence, discourse)
+        drafts = between_others(only_places(drafts, sentence, discourse), sentence, discourse)
         drafts = dated_by_its_clause(drafts, sentence, discourse)
         drafts = dated_by_time_since(dated_by_no_deed(drafts, sentence, discourse), sentence, discourse)
         drafts = dated_by_own_paper(dated_by_meeting(drafts, sentence, discourse), sentence, discourse)
         drafts = dated_by_week(dated_by_no_report(drafts, sentence, discourse), sentence, discourse)
         drafts = by_themselves(borne(by_subject(drafts)), sentence, discourse)
+        drafts = of_whom_it_may_be(drafts, sentence, discourse)
         return inherited(drafts, sentence, discourse)
 
 

@@ -193,7 +193,8 @@ def _of_the_city_spoken_of(  # noqa: PLR0911 -- one return a sentence that is of
     head = scene.discourse.headings[-1].nouns if scene.discourse.headings else ()
     cities = cities or [n for n in head if n.kind == "City" and not scene.is_own(n)]
     cities = [c for c in cities if not scene.at_home(c)]
-    if not cities or not isinstance(context.value, str) or len({s.noun.value for s in scene.of("Tie")}) > 1:
+    partners = _told_just_before(scene, subject) or [e for c in cities if (e := scene.entity(c)) is not None]
+    if not partners or not isinstance(context.value, str) or len({s.noun.value for s in scene.of("Tie")}) > 1:
         return
     if scene.japanese and not spoken and ("記念日" in scene.text or _counts(scene, told.start())):
         return  # 提携の記念日に合わせて会談を行い; 6月末現在、1,508人です
@@ -206,12 +207,21 @@ def _of_the_city_spoken_of(  # noqa: PLR0911 -- one return a sentence that is of
     since = min(near, key=lambda pair: pair[0])[1] if near else scene.discourse.said if said else None
     since = since if since is None or scene.place.dating.begins(since) else None
     span = (min(first, told.start()), told.end())
-    each = "respectively" in scene.text and len(scene.dates) == len(cities)
-    for number, city in enumerate(cities):
+    each = "respectively" in scene.text and len(scene.dates) == len(partners)
+    for number, partner in enumerate(partners):
         since = scene.dates[number][1] if each else since
         yield from scene.draft(
-            subject, context.value, government(scene, scene.entity(city)), span, "tie-of-city-before", since=since
+            subject, context.value, government(scene, partner), span, "tie-of-city-before", since=since
         )
+
+
+def _told_just_before(scene: Scene, subject: Entity) -> list[Entity]:
+    """The partner at home whose tie the sentence before told: 国内では熊本市と姉妹都市です。…に調印しました."""
+    discourse = scene.discourse
+    last = discourse.told_ties[-1] if discourse.told_ties and scene.japanese else None
+    if last is None or last.sentence != discourse.sentence or last.block != discourse.block or last.dated:
+        return []
+    return [last.partner] if last.owner == subject and last.partner.country == discourse.frame.home_land else []
 
 
 def _names_another(scene: Scene) -> bool:

@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..data import pattern, table
 from ..text.mask import Masked, Noun
+from .defined import Short
 
 _LANDS = frozenset(["Country", "Region"])
 _PLACES = frozenset(["City", "Region", "Country"])
@@ -45,6 +46,20 @@ def places_told(masked: Masked) -> Iterator[Noun]:
         if sure or goes_on or _beside(masked, told) or (told["name"] and _LABEL.search(text, 0, low)):
             end = told.end()
             yield Noun(masked.at[low], masked.at[end], _RANKS[rank], told[0])
+
+
+_WHOLE = re.compile(r"[ァ-ヴー][ァ-ヴー・]{1,20}[市町村州県郡]")
+
+
+def once_told(sentences: Iterable[Masked]) -> Iterator[Short]:
+    """The places abroad of which a sentence of prose vouches that they are such, for wherever their names stand.
+
+    トゥルク村(フィンランド) is the one that トゥルク村と本市は tells further on, where nothing stands beside it.
+    """
+    for sentence in sentences:
+        for noun in sentence.nouns if sentence.clean.text.endswith("。") else ():
+            if noun.kind in ("City", "Region") and not noun.entities and _WHOLE.fullmatch(noun.text):
+                yield Short(noun.text, noun)
 
 
 def _follows(text: str, low: int) -> bool:

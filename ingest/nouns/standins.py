@@ -87,7 +87,10 @@ class StandIns:
 
     def _remember(self, sentence: Masked) -> None:
         self._named += [(self._block, n) for n in sentence.nouns if n.kind in _THINGS]
+        text = sentence.clean.text
         cities = {_key(n): n for n in sentence.nouns if n.kind == "City" and not n.text.endswith("都")}
+        if any(_PASSED.match(text, n.end) for n in cities.values()):
+            return  # 上海、武漢を経て到着する: the two cities are others
         if cities:
             self._cities = tuple(cities.values())
             self._known = all(_alone(sentence, n) for n in cities.values())
@@ -137,6 +140,9 @@ class StandIns:
 
     def _is_home(self, noun: Noun) -> bool:
         return self._home is not None and noun.entities[:1] == (self._home,)
+
+
+_PASSED = re.compile(r"市?(?:を(?:経て|経由|へて)|経由|に(?:立ち寄|寄港)|で乗り(?:継|換|替)|(?:へ|に)飛)")
 
 
 def _alone(sentence: Masked, noun: Noun) -> bool:

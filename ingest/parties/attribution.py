@@ -147,10 +147,14 @@ class Attribution:
         """What a sentence says, read as its party's own."""
         return [self._as_body(_as_society(draft)) for draft in self._read(sentence, discourse, read)]
 
-    def _taken_up(self, sentence: Masked, discourse: Discourse) -> Party | None:
+    def _taken_up(  # noqa: PLR0911 -- one return a reason
+        self, sentence: Masked, discourse: Discourse
+    ) -> Party | None:
         """Kurashiki lies in Okayama. Its other sister cities include Kansas City: the ties of the city before."""
         opened, owner, text = discourse.opened, discourse.frame.owner, sentence.clean.text
         kinds = {n.kind for n in sentence.nouns}
+        if (told := _of_tie_before(sentence, discourse)) is not None:
+            return told
         if "Tie" not in kinds or "Self" in kinds:
             return None
         if _BOTH.match(text):
@@ -249,6 +253,30 @@ _ITS = re.compile(
 )
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s)\b(?! (?:visitors|guests|readers|friends|members|hosts)\b)")
 _ENTRY = 120  # characters of a line that may be an entry
+
+
+_OF_TIES_TOLD = re.compile(
+    r"調印|署名|締結|提携|盟約|両(?:市|都市|者|町|州|県市)|周年"
+    r"|\b(?:signed|sealed|concluded|[Tt]he two|[Bb]oth|[Tt]hey|[Tt]heir)\b"
+)
+_PLACES = frozenset(["City", "Prefecture", "Region", "Self", "Ward"])
+
+
+def _of_tie_before(sentence: Masked, discourse: Discourse) -> Party | None:
+    """The one of two others whose tie the sentence right before told, where this one goes on about it.
+
+    横浜市と上海市は友好都市です。1973年に調印しました: not the own city's.
+    """
+    owner, last = discourse.frame.owner, discourse.told_ties[-1] if discourse.told_ties else None
+    if last is None or owner is None or last.sentence != discourse.sentence or last.block != discourse.block:
+        return None
+    text = sentence.clean.text
+    ends = (last.owner, last.partner)
+    if owner in ends or any(n.kind in _PLACES and not set(n.entities[:1]) & set(ends) for n in sentence.nouns):
+        return None
+    if _WE.search(text) or _OF_CITY.search(text.replace("両市", "")) or not _OF_TIES_TOLD.search(text):
+        return None
+    return Party(last.owner)
 
 
 def _tells_kind(sentence: Masked, discourse: Discourse) -> bool:

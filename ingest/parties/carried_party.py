@@ -63,6 +63,8 @@ def carried(  # noqa: PLR0911 -- one return a way to go on
         return _meant(discourse, cities, before, tied=tied)
     if _SAME.search(plain):
         return before if entity and entity.kind in _AT_HOME and not cities else None
+    if tied and cities and (town := _town_just_named(sentence, discourse, cities)) is not None:
+        return town
     if before and entity and entity.kind in _AT_HOME and _of_ties_alone(sentence, entity, cities):
         return before
     if before and entity and not _TOPIC.search(text) and _goes_on(sentence, entity, cities, tied=tied):
@@ -76,6 +78,26 @@ def carried(  # noqa: PLR0911 -- one return a way to go on
     if spoken is not None and tied and cities and _ALSO.search(text) and _IS.search(text):
         return _another(spoken, discourse, cities)
     return None
+
+
+_IS_TOWN = re.compile(  # 大津市と1969年に姉妹都市となった街です: the one just named
+    r"(?:と|に)(?:なっ(?:た|ている)|あたる)(?:街|まち|町|都市|市|ところ|所|州|間柄の(?:街|まち|都市))(?:です|である|であり|だ|で)?、?[^、。]{0,6}。?$"
+    r"|(?:と)?(?:の関係に|で)(?:ある|結ばれ(?:た|ている))(?:街|まち|町|都市|市|ところ)(?:です|である|だ)?。?$"
+)
+
+
+def _town_just_named(sentence: Masked, discourse: Discourse, cities: list[Noun]) -> Party | None:
+    """The one city that the sentence before named, where this one only says with which at home that is tied."""
+    named, before = discourse.cities, discourse.before
+    if not _IS_TOWN.search(sentence.text) or before is None or _SAID_OF.search(sentence.text):
+        return None
+    if (
+        len(named) != 1
+        or named[0] not in before.nouns
+        or any(n.country != discourse.frame.home_land for n in cities)
+    ):
+        return None
+    return None if named[0].country == discourse.frame.home_land else _another(named[0], discourse, cities)
 
 
 _TIE_TOPIC = re.compile(

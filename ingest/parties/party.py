@@ -176,7 +176,7 @@ class Parties:
             return None  # a town that no list knows is abroad: those of the own country are all listed
         return None if one.names_what(other) else Party(_governed(one, whose))
 
-    def _english(  # noqa: PLR0911 -- one return a way to be told
+    def _english(  # noqa: PLR0911, PLR0912 -- one return a way to be told
         self, masked: Masked, whose: Whose, before: Party | None
     ) -> Party | None:
         text = masked.text
@@ -184,6 +184,8 @@ class Parties:
             return None if _is_own(one, whose) else Party(whose.minter.entity(one))
         if told := self._en["keeps_own"].match(text):
             return self._of_keeper(masked, told, whose)
+        if (told := self._en["there"].match(text)) and (one := masked.noun_at(told.start("p"))):
+            return None if _is_own(one, whose) else Party(whose.minter.entity(one))
         if self._en["goes_on"].match(text):
             return before
         if (its := self._of_its(masked, whose, before)) is not None:

@@ -47,7 +47,7 @@ _MISSION = re.compile(  # Letter from the Consul-General of Japan in Perth: the 
     r"(?:Embassy|Consulate(?:[- ]General)?|Consul(?:[- ]General)?|Ambassador|High Commission(?:er)?)(?:['’]s)?"
     rf"(?: of (?:the )?{_NAMES})?(?:,? (?:in|at|to|for) (?:the )?{_NAMES})?"
     r"(?:,? (?i:(?:monthly |annual )?(?:news(?:letter)?|letter|bulletin|report|message|notes))\b.{0,40})?"
-    r"(?:,? (?:[\w.]+ ){0,2}\d{4})?\W{0,3}(?:[|:–—,(-] .{0,40})?"
+    r"(?:,? (?i:no|nr|vol|issue|number)\.? ?\d{1,4}\b)?(?:,? (?:[\w.]+ ){0,2}\d{4})?\W{0,3}(?:[|:–—,(-] .{0,40})?"
 )
 _MISSION_JA = re.compile(  # 在ポルトガル日本国大使館; 在瀋陽日本国総領事館だより 第3号
     r"\W{0,3}在[一-鿿ァ-ヴー・]{1,14}?(?:日本国?)?(?:大使館|総領事館|領事館|領事事務所|政府代表部)"
