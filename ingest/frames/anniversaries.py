@@ -51,9 +51,8 @@ def anniversaries(scene: Scene) -> Iterator[Draft]:
         if not near and len(partners) == 1 and number and partners[0].at < ordinals[0].at:
             near = partners  # 10周年の平成7年に…、30周年の平成27年に: of the one that the sentence is about
         year = scene.reckoning.turns.get(ordinal.at) or year_of(scene, ordinal, earlier)
-        if not scene.japanese and is_of_another(scene, ordinal, partners):
-            continue
-        if year is None and _TOWARDS.match(scene.text, ordinal.at + 1):
+        of_else = is_of_another(scene, ordinal, partners)
+        if of_else or (year is None and _TOWARDS.match(scene.text, ordinal.at + 1)):
             continue  # 50周年に向けて: some day
         if len(near) < _BOTH and _EACH.search(scene.before(ordinal.at)):
             continue  # それぞれ40周年: of more than the passage last named

@@ -9,6 +9,7 @@ from ...ontology.edtf import Interval
 from ..dates.reckoning import beginning
 from ..matching.engine import Draft
 from ..text.mask import Noun
+from .parties import government
 from .scene import Scene, Spot
 from .tie_words import tie_of_passage
 from .with_whom import with_whom
@@ -44,7 +45,7 @@ def anniversary_events(scene: Scene) -> Iterator[Draft]:
         span = (event.at, event.at + 1)
         rule = "anniversary-of-event"
         for city in cities:
-            party, key = scene.entity(city), (("ordinal", str(nth)),)
+            party, key = government(scene, scene.entity(city)), (("ordinal", str(nth)),)
             yield from scene.draft(owner, "tieAnniversaryWith", party, span, rule, since=when, key=key)
             if tie and when is not None and (reckoned := beginning(nth, when)):
                 began, basis = reckoned
@@ -62,9 +63,18 @@ def _of_row(scene: Scene) -> Interval | None:
 _ONLY = re.compile(r"(?:提携|締結)?\d{1,3}周年(?:を)?(?:記念|祝う|祝した)?(?:した)?(?:の)?[一-鿿ァ-ヴー]{0,8}")
 
 
+_UNKNOWN_GUESTS = re.compile(  # 中央県の知事団を迎え: of a place that no list knows
+    r"(?<![一-鿿ァ-ヴー])(?![本同両各当])[一-鿿ァ-ヴー]{1,8}(?:市|県|州|省|道|区|郡|町|村)(?:の|から)[^、。]{0,8}(?:団|一行|使節|長|議員)"
+)
+
+
 def _only_one(scene: Scene) -> list[Noun]:
     """The one city abroad of the sentence, else the one that the passage is about."""
-    away = [s.noun for s in scene.of("City") if not scene.at_home(s.noun) and not scene.is_own(s.noun)]
+    states = scene.owner is not None and scene.owner.kind == "Prefecture"
+    named = scene.of("City|Region" if states else "City")
+    away = [s.noun for s in named if not scene.at_home(s.noun) and not scene.is_own(s.noun)]
+    if not away and _UNKNOWN_GUESTS.search(scene.text):
+        return []
     told = away or [n for n in scene.discourse.abroad if not scene.at_home(n)]
     return told[:1] if len({n.entities[:1] or n.text for n in told}) == 1 else []
 

@@ -34,11 +34,26 @@ _OF_ELSE_JA = re.compile(  # 市民合唱団は来年で20年
 )
 
 
+_BEFORE = re.compile(r"(?P<what>[一-鿿]{2,6})(?:の)?$")
+_MAY_STAND = re.compile(  # what is said of a tie before how old it is: 友好提携10周年, 来年40周年, 毎年
+    r"提携|締結|調印|盟約|縁組|姉妹|友好|交流|協定|協力|都市|関係|親善|署名|合意|覚書|宣言|連携|交際|結ん|[年月日度][中末]?$"
+    r"|^(?:丁度|今回|既に|通算|合計|満|本|約|記念|両市|両国|相手|当初|今|来|昨|翌|同|[一二三四五六七八九十]+)"
+)
+
+
+def is_of_else(scene: Scene, ordinal: Spot) -> bool:
+    """Whether something that is no tie turns so old, in the words right before the number: 革命50周年の祝典."""
+    told = _BEFORE.search(scene.text, max(0, ordinal.at - 8), ordinal.at)
+    return scene.japanese and told is not None and _MAY_STAND.search(told["what"]) is None
+
+
 def is_of_another(scene: Scene, ordinal: Spot, partners: list[Spot]) -> bool:
-    """Whether an English sentence counts the years of something that is no tie: the school marks 100 years.
+    """Whether a sentence counts the years of something that is no tie: the school marks 100 years.
 
     Nor is what is a city's own, as a jubilee: came for Graz's Diamond Jubilee.
     """
+    if scene.japanese:
+        return is_of_else(scene, ordinal)
     behind = ordinal.at + 1
     if _OF_ITS.match(scene.text, behind) or _OF_STATES.match(scene.text, behind):
         return True

@@ -25,6 +25,7 @@ from .member_rows import member_rows
 from .officer_rows import officer_rows
 from .organisers import BY_DEFAULT
 from .owned_rows import Owned, owned, placed
+from .pair_jubilees import others_tied
 from .pair_lines import pair_line
 from .records import title_of_project
 from .roster import Roster
@@ -40,8 +41,8 @@ from .told_fields import told_fields
 from .works_towards import work_towards
 from .year_rows import year_rows
 
-_TOLD_PLAINLY = ("会員", "member", "会場", "organis", "organiz", "put on by", "put together")
-"""What is told by sentences in which no noun stands: how many members, where an event was, who put it on."""
+_TOLD_PLAINLY = ("会員", "member", "会場", "名:", "organis", "organiz", "put on by", "put together")
+"""What is told by sentences in which no noun stands: how many members, an event, where it was, who put it on."""
 
 
 class Frames:
@@ -61,6 +62,7 @@ class Frames:
             return
         tied = [d for d in found if d.relation in TIES]
         scene.told = frozenset(e.iri for d in tied for e in (d.subject, d.object) if isinstance(e, Entity))
+        scene.kin = others_tied(scene) is not None
         for frame in self._roster.frames(scene):
             for draft in frame(scene):
                 before = told.get(_key(draft))
