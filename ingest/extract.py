@@ -54,6 +54,7 @@ from .sifting.kinds_told import of_one_kind
 from .sifting.sorted_ties import SortedTies
 from .tally.carried_years import carried_years
 from .tally.filling import closest, filled, in_its_year
+from .tally.named_years import named_years
 from .tally.one_beginning import of_one_beginning
 from .tally.tallying import tallied
 from .tally.told_elsewhere import told_elsewhere
@@ -159,6 +160,7 @@ class Extractor:
         party = Attribution(self._parties, self._sections, whose, in_turn, headed)
         walk = Walk(self._engine, self._frames, Discourse(whole, minter), annotate, party, self._annotator.alphabet)
         found = list(walk(zip(parts, masked, years, strict=True)))
+        found += [found[n]._replace(draft=told) for n, told in named_years([f.draft for f in found])]
         named = told_organisers(f.draft for f in found)
         found = [f for f in found if not (by_default(f.draft) and f.draft.subject.iri in named)]
         told = self._sorted(

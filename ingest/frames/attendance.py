@@ -44,6 +44,10 @@ _GATHERED = re.compile(  # what is said of those who were there, not of those wh
 _GUESTS = re.compile(
     r"(?:余り|ほど|あまり|から(?:なる|成る))?の[^。、の]{0,8}?(?:一行|訪問団|代表団|使節団|視察団|派遣団|訪日団|親善団)"
 )
+_LED = re.compile(
+    r"(?:市|州|県|町|郡)?の?(?:[^、。の\ue000-\uf8ff]{0,8}(?:長|団|一行|使|員|席)|[\ue000-\uf8ff])?(?:ら|など|ほか|を(?:はじめ|団長))(?:とする|の)?(?:計|約|総勢)?"
+)
+_RECEIVED = re.compile(r"(?:ほど|余り)?(?:を|が)(?:迎|招|来)")
 _ABOVE = re.compile(
     r"[\ue000-\uf8ff](?:の?(?:数|実績))?(?:を|より)?(?:上回|下回|大きく|多|少な|並み)"
 )  # 昨年を上回る…人
@@ -110,6 +114,8 @@ def _came(scene: Scene, spot: Spot) -> bool:  # noqa: PLR0911 -- one return a wo
             return False  # 当事務所からは2人が出席しました
         if any(re.match(r"[市県]?(?:内)?から", text[s.at + 1 : spot.at]) for s in ours):
             return False  # 本市からは高校生8名が参加した
+        if any(_LED.fullmatch(text, s.at + 1, spot.at) for s in ours) and _RECEIVED.match(after):
+            return False  # A市長ら12人を迎える: guests of the event
         if _GUESTS.match(after) or _MORE.match(after) or (few and _sent_from(scene, spot, ours)):
             return False  # 前回を400人上回りました; A市の児童4名が参加した
         if _GATHERED.match(after) or (_AT_END.match(after) and _JUST_HELD.search(before)):

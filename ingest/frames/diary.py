@@ -1,6 +1,7 @@
 """Lines of a diary: 14 June 2022 Executive Board, Kotka; Friendship Dinner: 3 June, Town Hall.
 
-A Japanese one tells more by words for it: 6月3日 市民のつどい(会場 公会堂) 参加者80名 主催 市.
+A line may end in how many came: 9th Assembly: Busan, September 2019, 700 delegates. A Japanese one tells more by
+words for it: 6月3日 市民のつどい(会場 公会堂) 参加者80名 主催 市.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 
 from ...ontology.model import Value
 from ..matching.engine import Draft, days
+from ..matching.literals import PEOPLE
 from .scene import Scene, Spot
 
 _PLACES = "City|Facility|University|Office"
@@ -20,7 +22,7 @@ _MARKS = r"[^\w\ue000-\uf8ff]{0,3}"
 _OPENS = re.compile(rf"{_MARKS}{_WEEKDAY}(?={_N})")
 _APART = re.compile(r"(?:, \d{4})?(?: ?[:|–—-] ?|, |\. | )(?:[Tt]he |[Aa]nnual )*")
 _ARTICLE = re.compile(rf"{_MARKS}(?:[Tt]he |[Aa]nnual )*")
-_TOLD = re.compile(rf"(?::|,| [–—-]| \|) (?:(?:[^.;]{{2,60}}?), )?{_WEEKDAY}(?:on )?")
+_TOLD = re.compile(rf"(?::|,| [–—-]| \|) (?:(?:[^.;]{{1,60}}?), )?{_WEEKDAY}(?:on )?")
 _AT = re.compile(r"(?:,| at| in| \(| [–—-]|:)(?: on)?(?: the)? ?")
 
 
@@ -37,7 +39,7 @@ def in_brackets(scene: Scene) -> Iterator[Draft]:
 
 
 def diary(scene: Scene) -> Iterator[Draft]:
-    """``heldOn``, ``heldIn`` and ``hostCityOf`` of the event of a line that tells its day and its place."""
+    """``heldOn``, ``heldIn``, ``hostCityOf`` and ``participantCount`` of the event of a line that tells its day."""
     if scene.japanese or not scene.dates or len(scene.text) > _LONGEST or scene.discourse.kind == "heading":
         return
     event = next(iter(scene.of("Event")), None)
@@ -45,6 +47,25 @@ def diary(scene: Scene) -> Iterator[Draft]:
     if event is None or date is None:
         return
     yield from _told(scene, event, date, _place(scene, event, date))
+    yield from _came(scene, event, date)
+
+
+def _came(scene: Scene, event: Spot, date: int) -> Iterator[Draft]:
+    """How many people a line tells at its end: 2nd Assembly: Porto, Portugal, May 2012, 250 delegates."""
+    told = next((s for s in scene.of("Count") if _AT_END.fullmatch(scene.text, date + 1, s.at)), None)
+    if told is None or not (told.noun.names and _PEOPLE.match(told.noun.names[0])):
+        return
+    if not isinstance(told.noun.value, float) or _MORE.match(scene.text, told.at + 1) is None:
+        return
+    begun, ended = days(next(v for d, v in scene.dates if d == date))
+    count = Value("Count", f"{told.noun.value:.15g}")
+    entity, span = scene.entity(event.noun), (event.at, told.at + 1)
+    yield from scene.draft(entity, "participantCount", count, span, "diary", since=begun, until=ended, done=True)
+
+
+_PEOPLE = re.compile(PEOPLE)
+_AT_END = re.compile(r"(?:,|;| [–—-]| \||:) | \(")
+_MORE = re.compile(r"\)?(?: (?:took part|attended|came))?(?:[.;]|$)")
 
 
 _ENTRY = re.compile(rf"{_MARKS}(?P<day>{_N})(?:\([^()]{{1,6}}\)[\s:：|│]*|[\s:：|│]+)[「『]?(?={_N})")

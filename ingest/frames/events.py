@@ -11,7 +11,7 @@ from ...ontology.model import Entity, Value
 from ..dates.dating import BEGINNING, EVERY_YEAR
 from ..matching.engine import Draft, days
 from ..text.mask import Noun
-from .halls import behind_both, hosts_both, in_own_hall, on_the_spot, told_abroad, told_of_others
+from .halls import held_at, hosts_both, in_own_hall, on_the_spot, told_abroad, told_of_others
 from .scene import Scene, Spot
 from .words import word
 
@@ -279,7 +279,7 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
         if s.at == spot.at or (s.at < earlier and not hosts_both(scene, s, earlier, spot.at)):
             continue
         if scene.japanese:
-            if word("at_place").match(scene.text, behind_both(scene, s.at + 1)):
+            if held_at(scene, s, spot):
                 found.append(s)
         elif s.noun.kind == "Facility" and re.search(r"\bby (?:the )?$", scene.before(s.at, 8)):
             continue  # hosted by Kuala Lumpur City Hall: by whom, not where

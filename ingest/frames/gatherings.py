@@ -59,10 +59,21 @@ def of_another_event(scene: Scene) -> bool:
 
 def tells_of_another(scene: Scene, spoken: Noun) -> bool:
     """Whether a Japanese sentence has a subject of its own that is some other event: 市民まつりが…で行われ."""
-    return scene.japanese and any(
+    if not scene.japanese:
+        return False
+    beside = _BESIDE.search(scene.text)
+    return (beside is not None and beside["what"] not in spoken.text) or any(
         _HELD_ITSELF.match(scene.text, s.at + 1) and s.noun.text not in spoken.text and len(s.noun.text) > _WORD
         for s in scene.of("Generic")
     )
+
+
+_BESIDE = re.compile(  # 会議の前に市役所で歓迎の会があり: what goes with the event spoken of
+    r"(?P<what>(?:歓迎|送別|記念|交流|懇親|祝賀|表敬|関連|事前|前夜)の?"
+    r"(?:会|式|集い|つどい|夕べ|行事|パーティー|レセプション|夕食会|昼食会)"
+    r"|レセプション|パーティー|夕食会|昼食会|晩餐会)"
+    r"(?:が、?[^。、]{0,20}?(?:あり|あった|開か|行わ|催さ)|を、?[^。、]{0,20}?(?:開[いき]|行[いっ]|催し))"
+)
 
 
 _WORD = 2  # characters of 大会, 会議, which take up the event spoken of

@@ -37,6 +37,24 @@ def behind_both(scene: Scene, at: int) -> int:
     return both.end() if both and noun and noun.kind == "Anaphor" and noun.text[:1] == "両" else at
 
 
+_NOT_THERE = re.compile(r"(?:市|町|村|都)?(?:では|じゃ|でも)な[いくか]")
+_DONE_THERE = re.compile(
+    r"[^、。]{0,12}?(?:で|において|にて)(?:は)?[^、。]{0,20}?(?:を[^、。]|に(?:署名|調印|参加|出席))[^、。]{0,20}?、"
+)
+
+
+def held_at(scene: Scene, place: Spot, event: Spot) -> bool:
+    """Whether a Japanese sentence says of a place that an event was there.
+
+    Not 名古屋市ではなく, nor where something else was done before another date: ドイツで署名、翌11月に音楽祭を.
+    """
+    text = scene.text
+    if not word("at_place").match(text, behind_both(scene, place.at + 1)) or _NOT_THERE.match(text, place.at + 1):
+        return False
+    done = _DONE_THERE.match(text, place.at + 1, event.at) if place.at < event.at else None
+    return done is None or not any(done.end() <= at < event.at for at, _ in scene.dates)
+
+
 def in_own_hall(scene: Scene, spot: Spot) -> bool:
     """Whether the sentence names a hall that no list knows, behind the event or before it."""
     text = scene.text

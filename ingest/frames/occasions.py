@@ -33,10 +33,13 @@ def edition_told(scene: Scene, noun: Noun, when: Interval | None) -> Entity | No
     entity = scene.entity(noun)
     if entity is None or entity.kind != "Event" or noun.entities:
         return entity
+    numbered = edition_of(noun.text)
+    if (told := _OPENS_WITH.match(scene.masked.clean.text)) and numbered and int(told["n"]) != numbered.number:
+        name = f"第{told['n']}回{numbered.series}"
+        return scene.discourse.minter.named("Event", name, (numbered.series,))
     named = _YEAR.search(noun.text)
     year = (when.fiscal_year or when.earliest.year) if when and when.earliest else None
     other = named is not None and year is not None and int(named[1]) != year
-    numbered = edition_of(noun.text)
     looks_back = word("looks_back").match(scene.masked.clean.text) is not None
     another = numbered is not None or (named is not None and year is None)
     if not other and not (another and looks_back):
@@ -44,6 +47,9 @@ def edition_told(scene: Scene, noun: Noun, when: Interval | None) -> Entity | No
     series = _YEAR_AROUND.sub(" ", numbered.series if numbered else noun.text).strip()
     scope = str(year) if year else "before"
     return scene.discourse.minter.named("Event", f"{series} {year}" if year else series, (series,), scope=scope)
+
+
+_OPENS_WITH = re.compile(r"\W{0,3}(?:なお、|また、|続く|次の)?第(?P<n>\d+)回(?:目)?(?:は|には|も)")
 
 
 def told_again(scene: Scene) -> tuple[Noun, int] | None:

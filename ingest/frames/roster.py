@@ -76,6 +76,7 @@ from .others_listed import others_listed
 from .outcomes import outcomes
 from .own_offices import own_offices
 from .pacts import pacts
+from .pair_jubilees import pair_jubilees
 from .pairs import pairs
 from .papers_in_turn import papers_in_turn
 from .participation import participation
@@ -101,6 +102,7 @@ from .ties import ties
 from .ties_also import ties_also
 from .told_below import told_below
 from .told_by_clause import told_by_clause
+from .told_of_events import told_of_events
 from .told_places import told_places
 from .told_venues import told_venues
 from .turned_since import turned_since
@@ -165,6 +167,7 @@ _FRAMES = (
     Asked(signed_there, "ja", kinds=("Tie", "City")),
     Asked(agreed_there, "ja", kinds=("AgreementWord",)),
     Asked(anniversaries, kinds=("Anniversary",)),
+    Asked(pair_jubilees, kinds=("Anniversary",)),
     Asked(jubilees, "en", kinds=("Anniversary",)),
     Asked(turned_since, "ja", kinds=("City|Country|Region",)),
     Asked(anniversary_events, "ja", kinds=("Event",)),
@@ -250,6 +253,7 @@ _FRAMES = (
     Asked(gathered, "en"),
     Asked(initials, "en"),
     Asked(puts_on, "en", kinds=("Event",)),
+    Asked(told_of_events, "en", kinds=("Event",)),
     Asked(news_events, "en"),
     Asked(news_asides, "en", dated=True),
 )

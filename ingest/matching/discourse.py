@@ -185,6 +185,7 @@ class Discourse:
         default_factory=dict
     )  # by their last word: the 9th Forum is of the Steel Forum's
     announced: Noun | None = None  # the event whose name stood on a line of its own: a notice's title
+    labelled: Noun | None = None  # the same, where a field names it: 行事名
     entitles: bool = False  # whether that line says that it announces it, as the title of a release does
     occasion: Noun | None = None  # the event that the passage is about, while it goes on about it
     occasion_age: int = 0  # how many sentences ago it was spoken of

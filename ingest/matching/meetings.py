@@ -27,7 +27,8 @@ def whose(noun: Noun, place: Place) -> Entity | None:
     """The meeting that a noun names by its number, once it is known whose it is."""
     bare = BARE.fullmatch(noun.text)
     if bare is None and (english := BARE_EN.fullmatch(noun.text)) and english["number"]:
-        return _numbered(english["number"], english["word"], noun, place)
+        meeting = _numbered(english["number"], english["word"], noun, place)
+        return place.discourse.minter.called(meeting, noun.text) if meeting is not None else None
     if bare is None:  # The Congress, of the 7th UCLG World Congress spoken of
         meant = (b for b in _spoken(noun, place) if b.kind in ("Event", "EventSeries") and noun.text in b.text)
         found = next((b for b in meant if not is_bare(b.text)), None) if noun.text else None
@@ -52,7 +53,8 @@ def whose(noun: Noun, place: Place) -> Entity | None:
             continue
         names = _names(body, place)
         first, *others = (n for name in names for n in _called(name, number, word))
-        return place.discourse.minter.named("Event", first, others)
+        meeting = place.discourse.minter.named("Event", first, others)
+        return place.discourse.minter.called(meeting, noun.text) if word else meeting
     return None
 
 

@@ -122,6 +122,12 @@ class Minter:
         if not _OF_CITY.search(name) and all(n.text.lower() != name.lower() for n in known.names):
             self._spellings.setdefault(known.iri, {})[name] = None
 
+    def called(self, thing: Entity, name: str) -> Entity:
+        """A thing that a place of the document calls by a name that is another's elsewhere: the 5th Congress."""
+        if all(n.text != name for n in thing.names):
+            self._spellings.setdefault(thing.iri, {})[name] = None
+        return thing
+
     def named(self, kind: str, name: str, others: Iterable[str] = (), *, scope: str = "") -> Entity:
         """The thing of a kind that this document calls ``name``; ``others`` are further names of it.
 
