@@ -28,7 +28,7 @@ _LONGEST: Final = 160  # characters of a head
 _SLOTS: Final = 3  # of a line without a mark that is an entry
 
 _SIGN = r"[■□◆◇◎▼▽▲△➤►▶●○〇◯・•▪‣☆★◉]|[*+–—-](?=\s)"
-_NUMBER = r"[(（]?\d{1,2}[)）.．](?!\d)|\d{1,2}(?=[\s　]+[^\s\d])|[①-⑳]"
+_NUMBER = r"[(（]?\d{1,2}[)）.．](?!\d)|[(（][a-zア-ン][)）]|\d{1,2}(?=[\s　]+[^\s\d])|[①-⑳]"
 _MARK = re.compile(rf"(?P<indent>[ \t　]*)(?:(?P<sign>{_SIGN})|(?P<number>{_NUMBER}))[ \t　]*(?=\S)")
 _HEADING = re.compile(r"\s*(?:#{1,6}\s|[【《〈][^】》〉]*[】》〉]\s*$|[<＜〔\[［][^<>＜＞]*[>＞〕\]］]\s*$|={2,})")
 _PROSE = re.compile(r"。|[a-z)\d]\.(?:\s|$)")
@@ -79,8 +79,9 @@ def entry_runs(raws: Sequence[str], taken: frozenset[int]) -> dict[int, Row]:
     every.sort(key=lambda e: (e.mark, e.number))
     for _, group in groupby(every, key=lambda e: e.mark):
         entries = list(group)
+        plain = [e for e in entries if all(s.kind != "other" for s in e.head)]
         rows = [(e, row) for e in entries if (row := _row(raws, e, entries)) is not None]
-        if len(rows) >= max(_LEAST, _AGREE * len(entries)):
+        if len(rows) >= max(_LEAST, _AGREE * len(plain)):
             found |= {e.number: row for e, row in rows if not _overlaps(e, found)}
     return found
 
@@ -95,9 +96,9 @@ def _marked(raws: Sequence[str], taken: frozenset[int]) -> Iterator[_Entry]:
         told = _MARK.match(raw)
         if told is None or number in taken or len(raw) > _LONGEST:
             continue
-        mark = told["indent"] + (told["sign"] or re.sub(r"\d+|[①-⑳]", "#", told["number"]))
+        mark = told["indent"] + (told["sign"] or re.sub(r"\w+", "#", told["number"]))
         head = _head(raw, number, told.end())
-        if not head or any(s.kind == "other" for s in head):
+        if not head or head[0].kind == "other":
             continue
         stop = number + 1
         while stop < min(len(raws), number + _BODY) and raws[stop].strip() and stop not in taken:
@@ -157,7 +158,7 @@ def _cards(raws: Sequence[str], taken: frozenset[int]) -> Iterator[_Entry]:
         stop = number + 1
         while stop < min(len(raws), number + _BODY) and raws[stop].strip() and stop not in taken:
             stop += 1
-        if stop > number + 1 and not any(map(_RECORD.match, raws[number:stop])):
+        if stop > number + 1:
             yield _with_body(raws, _Entry(number, stop, "card", head))
 
 
@@ -208,9 +209,13 @@ def _told_above(raws: Sequence[str], entry: _Entry, entries: Sequence[_Entry]) -
 
 def _row(raws: Sequence[str], entry: _Entry, entries: Sequence[_Entry]) -> Row | None:
     """The row that an entry is in its list; none where its slots are not those of such a list."""
-    if len({s.number for s in entry.below if s.label}) > 1:
-        return None  # a record: it is read as one
     told, lead = _told_above(raws, entry, entries)
+    if told not in _WITH_PROSE and any(s.kind == "other" for s in entry.head):
+        return None
+    labelled = {s.number for s in entry.below if s.label}
+    keyed = entry.mark == "card" and any(map(_RECORD.match, raws[entry.number : entry.stop]))
+    if told != "hosts" and (keyed or len(labelled) > 1):
+        return None  # a record: it is read as one
     columns = _OF[told](raws, entry) if told else None
     if columns is None:
         return None
@@ -258,7 +263,8 @@ def _of_host(raws: Sequence[str], entry: _Entry) -> _Columns | None:
     """A host town and its lands."""
     town = _one([s for s in entry.head if not s.inner and (s.kind == "home" or is_town(_text(raws, s)))])
     lands = _one(entry.all("land"))
-    if town is None or lands is None or set(_kinds(entry)) & {"tie", "pact", "port", "body"}:
+    unread = any(s.kind == "other" and s.label for s in (*entry.head, *entry.below))
+    if town is None or lands is None or unread or set(_kinds(entry)) & {"tie", "pact", "port", "body"}:
         return None
     return [("town", town), ("lands", lands), *(("registered", s) for s in entry.all("day")[:1])]
 
@@ -301,6 +307,22 @@ def _of_pact(_: Sequence[str], entry: _Entry) -> _Columns | None:
     return [*found, *(("pact" if s.kind == "pact" else "tie", s) for s in pact[:1]), ("day", day)]
 
 
+def _of_office(_: Sequence[str], entry: _Entry) -> _Columns | None:
+    """Whose an office is, what it is called, where it stands and since when."""
+    owner = _one([s for s in entry.head if s.kind == "home" and not s.inner])
+    office, land = _one(entry.all("office")), _one(entry.all("land"))
+    place, day = _one([s for s in entry.all("place") if s is not owner]), _one(entry.all("day"))
+    if owner is None or office is None or day is None or (place or land) is None:
+        return None
+    where = place or land
+    if land is not None and place is not None and land.number == place.number and 0 < place.low - land.high < _NEAR:
+        where = land._replace(high=place.high)
+    return [("owner", owner), ("office", office), ("where", where), ("opened", day)] if where else None
+
+
+_NEAR: Final = 3  # characters between a land and the city in it
+
+
 def _kinds(entry: _Entry) -> Iterator[str]:
     return (s.kind for s in (*entry.head, *entry.below))
 
@@ -309,5 +331,12 @@ def _text(raws: Sequence[str], slot: Slot) -> str:
     return raws[slot.number][slot.low : slot.high]
 
 
-_OF: Final = {"hosts": _of_host, "works": _of_work, "ports": _of_tie, "ties": _of_tie, "pacts": _of_pact}
+_OF: Final = {
+    "hosts": _of_host,
+    "works": _of_work,
+    "offices": _of_office,
+    "ports": _of_tie,
+    "ties": _of_tie,
+    "pacts": _of_pact,
+}
 """What lists are of, in the order in which a line above tells it, and what reads an entry of each."""

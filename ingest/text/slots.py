@@ -34,9 +34,10 @@ _PARTS = re.compile(
 )
 _BEHIND_LABEL = re.compile(r"(?<=\S)(?:\s*[:：=＝]\s*|\s+)(?=\S)")
 _LABEL = 16  # characters of the longest label
+_AROUND_LAND = re.compile("^the |(?:など|等|ほか)$")
 _KANJI = re.compile("[一-鿿]")
 _IN_LAND = re.compile(r"[・\s]?[^\s・()（）]{1,14}(?:州|省|道|郡|県|府|市|町|村|区|地方)")
-_SHORT_KINDS = ("day", "dash", "tie", "port", "within", "pact", "state", "body", "place")
+_SHORT_KINDS = ("day", "dash", "tie", "port", "within", "pact", "state", "office", "body", "place")
 
 
 @cache
@@ -69,7 +70,7 @@ def kind_of(text: str) -> str:
     >>> [kind_of(text) for text in ("ガーナ", "柏市", "1988年5月締結", "since May 1988", "姉妹都市", "リヨン市")]
     ['land', 'home', 'day', 'day', 'tie', 'place']
     """
-    plain = re.sub(r"^the ", "", text.lower())
+    plain = _AROUND_LAND.sub("", text.lower())
     if plain in _names("countries", "Country"):
         return "land"
     if re.fullmatch(r"[一-鿿ぁ-んァ-ヶー]+[市町村区都道府県]", text) and text in _names(
@@ -165,7 +166,8 @@ def _parted(
 def _spaced(raw: str, low: int, high: int) -> Iterator[tuple[str, int, int]]:
     """A slot, or those that single blanks and middle dots part where each is of a kind: 中国 長春市."""
     whole, text = kind_of(raw[low:high]), raw[low:high]
-    if low and raw[low - 1] in _OPENS and (land := _land_before(text)):
+    land = _land_before(text)
+    if land and (text[land] in " ・" or raw[low - 1 : low] in tuple(_OPENS)):
         yield "land", low, low + land
         at = low + land + (raw[low + land] in " ・　")
         yield kind_of(raw[at:high]), at, high
