@@ -23,7 +23,6 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -112,12 +111,22 @@ def _all(pipe: int) -> bytes:
         return end.read()
 
 
-@cache
+_running: Final[dict[tuple[tuple[str, str], ...], _Loaded]] = {}
+"""By the variables under which they started."""
+
+
 def _loaded(at_start: tuple[tuple[str, str], ...]) -> _Loaded:
     """One for all commands of this process that start under the same variables."""
-    made = _Loaded(dict(at_start))
-    atexit.register(made.close)
-    return made
+    if at_start not in _running:
+        _running[at_start] = _Loaded(dict(at_start))
+    return _running[at_start]
+
+
+@atexit.register
+def end() -> None:
+    """End all processes that are copied; what they measured of coverage is written then."""
+    while _running:
+        _running.popitem()[1].close()
 
 
 def _load() -> None:

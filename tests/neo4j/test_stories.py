@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from ..cli.conftest import run
+from ..cli.conftest import copied, run
 from .conftest import Server
+
+__all__ = ["copied"]
 
 TESTS = Path(__file__).resolve().parents[1]
 SAMPLES = TESTS.parent / "samples"
