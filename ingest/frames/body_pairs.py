@@ -1,8 +1,9 @@
 """Bodies that are tied or sign papers, told by the form of their names: 富山市教育委員会と大邱市教育庁が協定を結ぶ.
 
 One stands before は or が, the other with と, each with a date before or behind it where it has one of its own:
-彦根城は1998年5月にドイツのA城と、2004年にB城と姉妹城になった. Both may stand joined (A病院とB医院が…). What such
-names end with is said in ``words/frames.toml``; what is read as a noun already is the thing of that noun.
+彦根城は1998年5月にドイツのA城と、2004年にB城と姉妹城になった. Both may stand joined (A病院とB医院が…), and one may be
+the document's own city, in words or left out: 3月にはダバオ水道区と覚書を取り交わした. What such names end with is said in
+``words/frames.toml``; what is read as a noun already is the thing of that noun.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..matching.engine import Draft
 from ..text.mask import TIMES
+from ..text.particles import is_particle
 from .scene import Scene
 from .words import word
 
@@ -39,6 +41,8 @@ class Ways(NamedTuple):
     topic: re.Pattern[str]
     each: re.Pattern[str]
     both: re.Pattern[str]
+    noted: re.Pattern[str]
+    own: re.Pattern[str]
     bound: re.Pattern[str]
 
 
@@ -55,12 +59,13 @@ def _named(group: str) -> str:
 def _ways() -> Ways:
     one, other = _named("one"), _named("other")
     lead = rf"(?:^|[、。\s|・「]|{_D}(?:に|には)?)"
+    pair = rf"{lead}{_LAND}{one}{_ASIDE}と、?{_LAND}{other}{_ASIDE}"
     return Ways(
         re.compile(rf"{one}{_ASIDE}(?:は|が|も)、?"),
         re.compile(rf"{_when('ahead')}{_LAND}{other}{_ASIDE}と(?:も|の間で)?、?{_when('behind')}"),
-        re.compile(
-            rf"{lead}{_LAND}{one}{_ASIDE}と、?{_LAND}{other}{_ASIDE}(?:は|が|の間で|との間で)、?{_when('behind')}"
-        ),
+        re.compile(rf"{pair}(?:は|が|も|の間で|との間で|の[両二2]者(?:は|が|で))、?{_when('behind')}"),
+        re.compile(rf"{pair}(?:、|\s)(?P<behind>(?!))?(?=[^。、]{{2,24}}$)"),
+        re.compile(rf"(?:^|[、。はも\s]|(?<=市が)|{_D}(?:に|には)?){_LAND}{other}{_ASIDE}と(?:の間で)?(?!と)、?"),
         word("body_bound").pattern,
     )
 
@@ -70,7 +75,8 @@ def body_pairs(scene: Scene) -> Iterator[Draft]:
     if scene.discourse.kind == "heading" or not word("body_bound").search(scene.masked.clean.text):
         return
     spelled, ways = _spelled(scene), _ways()
-    for told in ways.both.finditer(spelled.text):
+    noted = ways.noted.finditer(spelled.text) if scene.discourse.kind in ("item", "row", "paragraph") else ()
+    for told in (*ways.both.finditer(spelled.text), *noted):
         bound = ways.bound.search(spelled.text, told.end())
         if bound is None or "。" in spelled.text[told.end() : bound.end()]:
             continue
@@ -79,6 +85,42 @@ def body_pairs(scene: Scene) -> Iterator[Draft]:
         yield from _pair(scene, spelled, told.span("one"), told.span("other"), span, since, bound)
     for topic in ways.topic.finditer(spelled.text):
         yield from _with_each(scene, spelled, topic)
+    if scene.of("AgreementWord|Agreement") and ways.topic.search(spelled.text) is None:
+        yield from _own_with(scene, spelled)
+
+
+def _own_with(scene: Scene, spelled: Spelled) -> Iterator[Draft]:
+    """The document's own city and a body that stands with と, where nobody else is said to act."""
+    ways = _ways()
+    for told in ways.own.finditer(spelled.text):
+        at = spelled.at[told.start("other")]
+        bound = ways.bound.search(spelled.text, told.end())
+        if bound is None or "。" in spelled.text[told.end() : bound.end()] or not _is_ours(scene, at):
+            continue
+        if _TOPIC.search(spelled.text, told.end(), bound.start()) or scene.masked.noun_at(at) is not None:
+            continue  # what is a noun is read with all papers
+        other = _thing(scene, spelled, told.span("other"))
+        since = next((v for d, v in reversed(scene.dates) if d < at), None)
+        span = (at, spelled.at[bound.end() - 1] + 1)
+        if not _UNDONE.match(spelled.text, bound.end()):
+            yield from scene.draft(
+                scene.owner, "agreementWith", other, span, "body-with", since=since, done=scene.is_past(since)
+            )
+
+
+_TOPIC = re.compile(r"(?<![にでと])(?:は|が)(?:、|(?=[一-鿿ァ-ヴー]))")
+_OURS = re.compile(r"(?:^|[、。])(?:本|当)?(?:市|町|村|県|区)$")
+
+
+def _is_ours(scene: Scene, high: int) -> bool:
+    """Whether all that the text before ``high`` says to act is the document's own party."""
+    for topic in _TOPIC.finditer(scene.text, 0, high):
+        if not is_particle(scene.text, topic.start()):
+            continue
+        noun = scene.masked.noun_at(topic.start() - 1) or scene.masked.noun_at(topic.start() - 2)
+        if not (noun is not None and scene.is_own(noun)) and not _OURS.search(scene.text[: topic.start()]):
+            return False
+    return True
 
 
 def _with_each(scene: Scene, spelled: Spelled, topic: re.Match[str]) -> Iterator[Draft]:

@@ -32,7 +32,7 @@ def pacts(scene: Scene) -> Iterator[Draft]:
     """``agreementWith`` between the document's city (or the sentence's subject) and those named with と."""
     text = scene.text
     for paper in () if scene.signed else scene.of("AgreementWord|Agreement"):
-        if any(0 < paper.at - t.at < 8 for t in scene.of("Tie")):
+        if any(0 < paper.at - t.at < 8 and not _TOWARDS.match(text, t.at + 1, paper.at) for t in scene.of("Tie")):
             continue
         if not scene.japanese and _NONE.search(scene.before(paper.at, 40)):
             continue
@@ -68,7 +68,7 @@ def pacts(scene: Scene) -> Iterator[Draft]:
         topics = [
             s
             for s in scene.of("City|Prefecture|Organization|University|Facility|Port")
-            if _is_topic(scene, s, paper) and not (qualified and s.at > verb.end())
+            if _is_topic(scene, s, paper) and not (qualified and s.at > verb.end()) and not _joins(scene, s, verb)
         ]  # 協定を結んだ台中市が1都市目で、タシケント市は2都市目だ: neither is who signed it
         subject = scene.entity(topics[0].noun) if topics else scene.owner
         if scene.japanese:
@@ -85,6 +85,14 @@ def pacts(scene: Scene) -> Iterator[Draft]:
                 yield from scene.draft(
                     subject, "agreementWith", scene.entity(spot.noun), span, "pact-told", since=since
                 )
+
+
+_TOWARDS = re.compile("(?:提携|関係)?(?:の締結)?(?:を|に|へ)?(?:目指|めざ|向け)")  # 友好都市をめざす意向書: no tie yet
+
+
+def _joins(scene: Scene, spot: Spot, verb: re.Match[str]) -> bool:
+    """Whether a Japanese clause behind the signing is about somebody else: 覚書を結び、更新の際、B県の公社が加わった."""
+    return scene.japanese and verb.end() < spot.at and "、" in scene.text[verb.end() : spot.at]
 
 
 def _signing(scene: Scene, paper: Spot) -> re.Match[str] | None:
@@ -108,8 +116,10 @@ def _as_told(
     scene: Scene, paper: Spot, verb: re.Match[str], parties: list[Spot], topics: list[Spot]
 ) -> tuple[Entity | None, list[Spot], list[Spot]]:
     """Who agrees in a Japanese sentence, with whom, and of these whom it is about."""
-    if (pair := _of_both(scene, verb)) is not None:  # 本市とUNCRDは, 南開大学と岩手大学との間で
+    if (pair := _of_both(scene, paper, verb)) is not None:  # 本市とUNCRDは, 南開大学と岩手大学との間で
         return scene.owner if pair[0].noun.kind == "Self" else scene.entity(pair[0].noun), [pair[1]], []
+    if not parties and (seen := _visited(scene, paper)) is not None:
+        parties = [seen]
     if not parties and _COUNTERPART.match(scene.text, verb.end()):
         parties, topics = [s for s in topics if not scene.is_own(s.noun)], []  # X市は協定を結んだ相手だ
     topics = [s for s in topics if s not in parties]
@@ -119,22 +129,50 @@ def _as_told(
     return subject, parties, topics
 
 
-_AND = re.compile(r"(?:市|都|県|町)?(?:\([^()]*\))?(?:と|及び|並びに|・)、?(?:[\ue000-\uf8ff](?:の|・))?")
+def _visited(scene: Scene, paper: Spot) -> Spot | None:
+    """The one city that was visited, where a paper was signed: 交流団が同市を訪ね、意向書に調印した."""
+    there = [s for s in scene.of("City|Anaphor") if s.at < paper.at and not scene.is_own(s.noun)]
+    there = [s for s in there if s.noun.kind != "City" or not scene.at_home(s.noun)]
+    if len(there) != 1 or not _GONE_TO.match(scene.text, there[0].at + 1):
+        return None
+    known, abroad = scene.entity(there[0].noun), scene.discourse.abroad
+    if known is not None and known != scene.owner:
+        return there[0]
+    return Spot(there[0].at, abroad[0]) if there[0].noun.kind == "Anaphor" and len(abroad) == 1 else None
+
+
+_GONE_TO = re.compile("市?(?:を(?:公式に?|初めて)?(?:訪れ|訪問し|訪ね)|(?:に|へ)(?:出向|赴))")
+_AND = re.compile(
+    r"(?:市|都|県|町)?(?:\([^()]*\))?(?:と|及び|並びに|・)、?(?:[\ue000-\uf8ff](?:の|・)?(?=[\ue000-\uf8ff]|$)){0,2}"
+)
 _DO_BOTH = re.compile(
-    r"(?:市|都|県|町|国)?(?:\([^()]*\))?(?:は|が|の(?:双方|両者|二者|間|あいだ|両市)(?:は|が|で|に)|との(?:間|あいだ)(?:で|に)|との(?=[^。、]{0,16}[\ue000-\uf8ff])"
+    r"(?:市|都|県|町|国)?(?:\([^()]*\))?(?:は|が|も(?=、?[^。、]{0,30}[\ue000-\uf8ff])|の(?:双方|両者|二者|間|あいだ|両市)(?:は|が|で|に)|との(?:間|あいだ)(?:で|に)|との(?=[^。、]{0,16}[\ue000-\uf8ff])"
     r"|の(?:お付き合い|付き合い|つきあい|交流|縁|きずな|絆)(?:は|が)"
     r"|両者(?:は|が))"
 )
+def _may_sign(noun: Noun) -> bool:
+    """Whether a noun is no land, or one that a government of its own has: 遼寧省."""
+    return noun.kind not in _LANDS or (noun.kind == "Region" and noun.text.endswith(("省", "州", "自治区", "道", "県")))
+
+
+_BOTH_NOTED = re.compile(r"(?:市|町)?(?:\([^()]*\))?[、\s](?=[^。、は]{2,24}$)")  # 2011年 A館とB館、協定書に調印
 _WITH_ANOTHER = re.compile(
     r"(?:市|都|県|町|国)?(?:\([^()]*\))?(?:は|が)、?[^。]{0,40}?[\ue000-\uf8ff](?:市)?(?:\([^()]*\))?と"
 )
 
 
-def _of_both(scene: Scene, verb: re.Match[str]) -> tuple[Spot, Spot] | None:
-    """The two who stand joined where both are said to agree, the own one first: 本市とUNCRDは; AとBとの間で."""
-    ahead = [s for s in scene.of(f"{_PARTIES_JA}|Self") if s.at < verb.start() and s.noun.kind not in _LANDS]
-    for one, other in pairwise(ahead):
-        if not _AND.fullmatch(scene.text, one.at + 1, other.at) or not _DO_BOTH.match(scene.text, other.at + 1):
+def _of_both(scene: Scene, paper: Spot, verb: re.Match[str]) -> tuple[Spot, Spot] | None:
+    """The two who stand joined where both are said to agree, the own one first: 本市とUNCRDは; AとBとの間で.
+
+    Of several the two of the paper's own clause: 上海市と釜山市は…結んでおり、昨年はA県とB省も協定を交わした.
+    """
+    low, high = min(paper.at, verb.start()), verb.start()
+    ahead = [s for s in scene.of(f"{_PARTIES_JA}|Self") if s.at < high and _may_sign(s.noun)]
+    for one, other in reversed([pair for pair in pairwise(ahead) if pair[1].at < low or pair[0].at > low]):
+        noted = scene.discourse.kind in ("row", "item") and _BOTH_NOTED.match(scene.text, other.at + 1)
+        if not (noted or _DO_BOTH.match(scene.text, other.at + 1)):
+            continue
+        if not _AND.fullmatch(scene.text, one.at + 1, other.at):
             continue
         if _WITH_ANOTHER.match(scene.text, other.at + 1, verb.start()):
             continue  # A市とB市は、C市と協定を結んだ: with a third
@@ -255,7 +293,8 @@ _ALONGSIDE = re.compile(  # …と協定を、志摩市、鳥羽市とともに�
 
 
 _WITH_UNKNOWN = re.compile(
-    r"と(?:の間|両者)?(?!と)[一-鿿ァ-ヴーA-Za-z・]{3,20}(?:は|が)(?:、|[^。、]{0,20}[\ue000-\uf8ff])"
+    r"と(?:の間|両者)?(?!と)(?:[\ue000-\uf8ff](?:の|・)?){0,2}[一-鿿ァ-ヴーA-Za-z・]{3,20}(?:は|が|も|の間で|との間で)"
+    r"(?:、|[^。、]{0,20}[\ue000-\uf8ff])"
 )
 """Two of whom one is no name that is known, and who agree with each other: A商工会議所とB商業会は…覚書を."""
 

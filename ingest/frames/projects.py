@@ -27,9 +27,12 @@ def projects(scene: Scene) -> Iterator[Draft]:
         return
     if scene.japanese and places and _of_another(scene, places[-1]):
         return
+    paper = scene.japanese and scene.of("AgreementWord|Agreement")
     for spot in places:
         if scene.japanese and not word("work_at").match(scene.text, spot.at + 1):
             continue
+        if paper and _AGREED_WITH.match(scene.text, spot.at + 1):
+            continue  # フィリピンの水道区と技術協力の覚書を: where the one lies who signs
         if scene.japanese and _MEETING.match(scene.text, spot.at + 1):
             continue  # where people met
         if not scene.japanese and not re.search(
@@ -45,11 +48,12 @@ def projects(scene: Scene) -> Iterator[Draft]:
     if match is None:
         return
     strong = scene.says("project_strong")
-    for last in scene.discourse.abroad if strong and not places else ():
+    for last in scene.discourse.abroad if strong and not (places or paper) else ():
         yield from scene.draft(scene.owner, "projectIn", scene.entity(last), match.span(), "project-of-city-before")
 
 
 _SUBJECT_LINE = re.compile(r"(?:について|に関して|に関する件|の件)(?:\([^()]*\))?\s*$")  # names what a paper is on
+_AGREED_WITH = re.compile(r"(?:市|国)?(?:の|・)?[^。、はがをに]{0,24}?と(?:の|は|も)?[^。はが]{0,40}?[\ue000-\uf8ff](?:を|に)")
 _TRAINED_HERE = re.compile(  # カンボジアの水道分野の研修員11名を受け入れた: they came, and nothing was done there
     r"(?:(?:市|国)?(?:、|・|と|や|及び)[\ue000-\uf8ff])*(?:市|国)?(?:から|の|など)[^。、]{0,20}?(?:研修(?:員|生)|視察団|技術者)[^。]{0,16}?"
     r"(?:受け?入れ|迎え|招[いきへ])"
