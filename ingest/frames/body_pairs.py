@@ -74,7 +74,7 @@ def body_pairs(scene: Scene) -> Iterator[Draft]:
     """``agreementWith`` of two such bodies."""
     if scene.discourse.kind == "heading" or not word("body_bound").search(scene.masked.clean.text):
         return
-    spelled, ways = _spelled(scene), _ways()
+    spelled, ways = spelled_out(scene), _ways()
     noted = ways.noted.finditer(spelled.text) if scene.discourse.kind in ("item", "row", "paragraph") else ()
     for told in (*ways.both.finditer(spelled.text), *noted):
         bound = ways.bound.search(spelled.text, told.end())
@@ -176,7 +176,8 @@ def _only(scene: Scene) -> Interval | None:
     return scene.dates[0][1] if len(scene.dates) == 1 else None
 
 
-def _spelled(scene: Scene) -> Spelled:
+def spelled_out(scene: Scene) -> Spelled:
+    """The sentence with its nouns spelled out, all but dates."""
     text: list[str] = []
     at: list[int] = []
     for place, letter in enumerate(scene.text):

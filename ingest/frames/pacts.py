@@ -10,6 +10,7 @@ from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..matching.engine import Draft
 from ..text.mask import Noun
+from .body_pacts import opens_body
 from .parties import IN_STATE
 from .scene import Scene, Spot
 from .signers import signers
@@ -32,7 +33,9 @@ def pacts(scene: Scene) -> Iterator[Draft]:
     """``agreementWith`` between the document's city (or the sentence's subject) and those named with と."""
     text = scene.text
     for paper in () if scene.signed else scene.of("AgreementWord|Agreement"):
-        if any(0 < paper.at - t.at < 8 and not _TOWARDS.match(text, t.at + 1, paper.at) for t in scene.of("Tie")):
+        near = [t for t in scene.of("Tie") if 0 < paper.at - t.at < 8]
+        towards = [t for t in near if _TOWARDS.match(text, t.at + 1, paper.at)]
+        if len(near) > len(towards):
             continue
         if not scene.japanese and _NONE.search(scene.before(paper.at, 40)):
             continue
@@ -81,7 +84,8 @@ def pacts(scene: Scene) -> Iterator[Draft]:
             since = None if _told_elsewhere(scene, paper, group[-1]) else _of_clause(scene, group[-1], paper, since)
             since = (_right_before(scene, paper) if group[0].at > paper.at else None) or since
             for spot in group:
-                span = (min(spot.at, paper.at), max(verb.end(), paper.at + 1, spot.at + 1))
+                low = paper.at if towards else min(spot.at, paper.at)
+                span = (low, max(verb.end(), paper.at + 1, spot.at + 1))
                 yield from scene.draft(
                     subject, "agreementWith", scene.entity(spot.noun), span, "pact-told", since=since
                 )
@@ -137,8 +141,8 @@ def _visited(scene: Scene, paper: Spot) -> Spot | None:
         return None
     known, abroad = scene.entity(there[0].noun), scene.discourse.abroad
     if known is not None and known != scene.owner:
-        return there[0]
-    return Spot(there[0].at, abroad[0]) if there[0].noun.kind == "Anaphor" and len(abroad) == 1 else None
+        return Spot(paper.at - 1, there[0].noun)  # what the sentence dates last is the signing
+    return Spot(paper.at - 1, abroad[0]) if there[0].noun.kind == "Anaphor" and len(abroad) == 1 else None
 
 
 _GONE_TO = re.compile("市?(?:を(?:公式に?|初めて)?(?:訪れ|訪問し|訪ね)|(?:に|へ)(?:出向|赴))")
@@ -327,6 +331,7 @@ def _is_party(scene: Scene, spot: Spot, paper: Spot, verb: re.Match[str]) -> boo
         and bool(re.search(r"\b(?:with|between|by)\b[^.;]*$", scene.text[low : spot.at][-60:]))
         and not re.search(r"\b(?:in|at) (?:the )?$", scene.before(spot.at, 8))
         and not _ITS_BODY.match(scene.text, spot.at + 1)
+        and not (spot.noun.kind == "City" and opens_body(scene.text, spot.at + 1))
         and not _DONE_BY.search(scene.before(spot.at, 40))
         and not _SERVED.search(scene.before(spot.at, 30))
     )

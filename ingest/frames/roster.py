@@ -23,6 +23,7 @@ from .awards import awards
 from .belonging import belonging
 from .bodies import bodies
 from .bodies_here import bodies_here
+from .body_pacts import body_pacts
 from .body_pairs import body_pairs
 from .body_places import field_of_body
 from .body_places import in_brackets as place_in_brackets
@@ -155,6 +156,7 @@ _FRAMES = (
     Asked(news_pacts, "en", kinds=("City|Self|Tie",)),
     Asked(renewals, "en", says=("renewal_en",)),
     Asked(papers_in_turn, "en", kinds=("AgreementWord|Agreement",)),
+    Asked(body_pacts, "en"),
     Asked(several_signers, "en", kinds=("City|Self|Organization|InternationalOrganization",)),
     Asked(links_listed, "en", kinds=("City|Region",)),
     Asked(ties),
