@@ -31,7 +31,7 @@ _WHEN = rf"(?: (?:on|in|since) (?:the )?(?P<since>{_D}))?"
 def _named(group: str, said: dict[str, str]) -> str:
     ends, begins = said["ends"], said["begins"]
     tail = rf"(?: (?:of|for) (?:the )?{_CAP}(?:,? (?:and |of |for )?{_CAP}){{0,3}})?"
-    by_end = rf"(?:{_CAP} (?:(?:and|of|for|the|de) )?){{1,6}}?(?:{ends}){tail}"
+    by_end = rf"(?:{_CAP} (?:(?:and|of(?: the)?|for(?: the)?|de) )?){{1,6}}?(?:{ends}){tail}"
     by_head = rf"(?:{begins}) of (?:the )?{_CAP}(?: (?:and )?{_CAP}){{0,3}}?(?= (?:and|signed|concluded|have|has|in)|[,.;(]|$)"
     return rf"(?:[Tt]he )?(?P<{group}>(?!The |In |On |A |An )(?:{by_head}|{by_end}))(?! [A-Z])(?![\w’'-])"
 

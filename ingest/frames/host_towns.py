@@ -2,7 +2,8 @@
 
 A land beside the word is the one that is hosted, in whatever order, where the sentence says that it is so and
 speaks of nobody else. Below a heading that says no more than the word, a record
-tells it line by line: 相手国 ブルガリア, and in the next line 登録 2016年12月9日.
+tells it line by line: 相手国 ブルガリア, and in the next line 登録 2016年12月9日. Several towns may be told in one
+sentence (A市がタイの、B市がケニアとラオスのホストタウンになった), and further lands in the next: ネパールも追加で登録された.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ def host_towns(scene: Scene) -> Iterator[Draft]:
     """``hostTownFor`` each land of the enumeration nearest to the word."""
     if scene.japanese and scene.discourse.kind != "heading":
         yield from _of_record(scene)
+        yield from _enrolled_too(scene)
     if not scene.japanese or "ホストタウン" not in scene.masked.clean.text or scene.discourse.kind == "heading":
         return
+    yield from _each_its_own(scene)
     owner, text = scene.owner, scene.masked.clean.text
     if owner is None or owner.kind != "City" or word("host_town_else").search(text):
         return
@@ -49,6 +52,43 @@ _HEADS = re.compile(
 )
 _LAND = re.compile(r"\W{0,3}(?:相手国(?:・地域)?|登録国|対象国|ホスト国)(?:名)?\s?[:：]?\s?(?=[\ue000-\uf8ff])")
 _ENROLLED = re.compile(r"\W{0,3}(?:登録|認定|決定)(?:年月)?日?\s?[:：]?\s?(?P<date>[\ue000-\uf8ff])\W{0,2}$")
+
+
+_N = "[\ue000-\uf8ff]"
+_LANDS = rf"(?P<lands>{_N}(?:(?:と|、|や|及び|・){_N})*)"
+_TOWN_OF = re.compile(rf"(?P<who>{_N})(?:市|町|村)?(?:が|は)、?{_LANDS}(?:国)?の(?=、|(?:復興|共生社会)?(?:ありがとう)?(?:ホストタウン|{_N}))")
+_TOO = re.compile(
+    rf"{_LANDS}(?:国)?(?:について|に関して)?(?:も|が|を)、?[^。、]{{0,8}}?追加(?:で|の|して)?[^。、]{{0,8}}?(?:登録|認定)(?!を?(?:申請|予定|目指|検討))"
+)
+
+
+def _each_its_own(scene: Scene) -> Iterator[Draft]:
+    """``hostTownFor`` of each town that a sentence names, with its lands."""
+    found = list(_TOWN_OF.finditer(scene.text))
+    at = _word_at(scene)
+    if not 1 < len(found) or at < found[-1].end() or "。" in scene.text[:at] or word("host_town_pending").search(scene.text):
+        return
+    for told in found:
+        town = scene.masked.noun_at(told.start("who"))
+        if town is None or town.kind != "City" or not scene.at_home(town):
+            continue
+        for land in (s for s in scene.of("Country") if told.start("lands") <= s.at < told.end("lands")):
+            yield from scene.draft(
+                scene.entity(town), "hostTownFor", scene.entity(land.noun), (told.start(), at + 1), "host-town-each"
+            )
+
+
+def _enrolled_too(scene: Scene) -> Iterator[Draft]:
+    """``hostTownFor`` of the lands that were added, as the sentence before tells of a host town."""
+    told, before = _TOO.search(scene.text), scene.discourse.before
+    if told is None or scene.owner is None or before is None or "ホストタウン" not in before.clean.text:
+        return
+    lands = [s for s in scene.of("Country") if told.start("lands") <= s.at < told.end("lands")]
+    since = scene.dated([lands])[0] if lands else None
+    for land in lands:
+        yield from scene.draft(
+            scene.owner, "hostTownFor", scene.entity(land.noun), told.span(), "host-town-added", since=since
+        )
 
 
 def _of_record(scene: Scene) -> Iterator[Draft]:

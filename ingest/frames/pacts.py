@@ -78,6 +78,9 @@ def pacts(scene: Scene) -> Iterator[Draft]:
             subject, parties, topics = _as_told(scene, paper, verb, parties, topics)
         else:
             subject, parties = signers(scene, paper, verb, subject, parties, told=bool(topics))
+            if topics and parties and not scene.is_own(topics[0].noun):  # it signed one with X Prefecture and us
+                own = [s for s in scene.of("City|Prefecture") if scene.is_own(s.noun) and s not in parties]
+                parties += [s for s in own if _is_party(scene, s, paper, verb)]
         groups = scene.groups([p for p in parties if p not in topics])
         for group, told in zip(groups, scene.dated(groups), strict=True):
             since = scene.dates[0][1] if told is None and len(scene.dates) == 1 else told
