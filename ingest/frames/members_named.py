@@ -46,7 +46,7 @@ def _english() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     said = table("words/members.toml")["en"]
     net = rf"(?:(?:the )?(?P<net>{_N})|{said['it']})"
     of = rf"(?: (?:of|in) (?:the )?(?P<of>{_N})| of (?:the|this) (?:network|association|alliance|league))?"
-    end = r"(?:,? (?:too|as well|also|now|today))?(?=[.,;:]|$| since| and have| and has)"
+    end = rf"(?: on (?:the|our) (?:{_N}|[A-Z][a-z]+) side)?(?:,? (?:too|as well|also|now|today))?(?=[.,;:]|$| since| and have| and has)"
     seat = rf"(?:(?:its|the) )?(?:[a-z]+ )?{said['seats']}(?: (?:cities|members|municipalities|towns))"
     among = (
         rf"(?:among|one of|two of|some of) (?:its|the|their) (?:[a-z]+ )?(?:members(?: cities)?|member cities){of}"
@@ -60,7 +60,10 @@ def _english() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     told = [(re.compile(way), re.compile(rf"{_ROW}(?P<said>,? (?:{way}){end})")) for way in behind]
     count = r"(?:(?:[Tt]hese|[Tt]he following|[A-Z]?[a-z]+|\d+|" + _N + r") (?:[A-Za-z]+ )?"
     lead = rf"\b{count}{said['cities']}) (?:are (?:also )?members of|{said['belong']}) {net}"
-    its = rf"\b[Ii]ts (?:[a-z]+ )?(?:members|member cities)|[Mm]embers of (?:the )?(?P<net>{_N})"
+    its = (
+        rf"\b[Ii]ts (?:[a-z]+ |(?:{_N}|[A-Z][a-z]+) )?(?:members|member cities)(?: in (?:the )?{_N})?"
+        rf"|[Mm]embers of (?:the )?(?P<net>{_N})"
+    )
     told.append((re.compile(": "), re.compile(rf"(?P<said>{lead})[^.:;]{{0,24}}: {_ROW}")))
     include = rf"(?P<said>(?:{its}) (?:also |today |now )?(?:include|are|were|comprise):?) {_ROW}"
     told.append((re.compile("embers|cities"), re.compile(include)))
@@ -76,6 +79,10 @@ def _japanese() -> tuple[re.Pattern[str], ...]:
     said = table("words/members.toml")["ja"]
     more = rf"(?:など|等|ほか|の)?(?:、)?(?:の)?(?:計|合わせて)?(?P<count>{_N})?(?:で|が|から|と|。|$|に|も)"
     return (
+        re.compile(
+            rf"(?P<said>(?:(?P<net>{_N})に)?(?:{said['being']})(?:{said['of_land']})?(?:自治体|都市|市町村|市|まち|団体)"
+            rf"は)、?{_JA_ROW}{more}"
+        ),
         re.compile(rf"(?P<said>{said['label']})(?:に)?(?:は|として|:)、?{_JA_ROW}{more}"),
         re.compile(rf"{_JA_ROW}(?:など|等)?(?P<said>が(?:その)?{said['label']})(?:で|と|に)"),
         re.compile(rf"(?P<said>(?P<seat>{_N})(?:都市)?)(?:に)?は、?{_JA_ROW}(?:など|等)?(?:の{_N})?(?:で|が|。|$)"),
@@ -114,7 +121,7 @@ _MAY = re.compile(
     r"|\bsigned up\b|\badmitted\b|\btaken in\b|\baccepted\b|\breceived\b"
 )
 _AFTER = re.compile(",? (?:(?:only |merely )?as (?:an? )?(?:observers?|guests?)|until|till|before leaving)\\b")
-_MAY_JA = re.compile("加盟|会員|構成|メンバー|会長|理事|幹事|議長|役員")
+_MAY_JA = re.compile("加わって|入って|加盟|会員|構成|メンバー|会長|理事|幹事|議長|役員")
 
 
 def _told(scene: Scene) -> Iterator[_Told]:

@@ -1,7 +1,8 @@
 """Records of ports in sections: 【マニラ港(フィリピン)】, and below it each tie: 姉妹港提携 平成12年7月31日締結.
 
 The heading names the other port; the line, which is all that it says, tells the paper and its day. The document's
-own port, or that of its city, is the other party.
+own port, or that of its city, is the other party. In English as well: *Port of Durban (South Africa)*, and below it
+*Sister port since May 1986.*
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ _LINE = re.compile(
     r"\W{0,3}[^\s。、:：()\d]{1,16}(?:\s?[:：]\s?|\s)(?P<day>[\ue000-\uf8ff])\s?に?"
     r"(?:締結|調印|提携|署名|[\ue000-\uf8ff])?\s?(?:\([^()]*\))?\W*$"
 )
+_SINCE = re.compile(
+    r"\W{0,3}(?:(?:[Oo]ur|[Aa]|[Ii]ts) )?(?:[Ss]ister|[Ff]riendship|[Pp]artner(?:ship)?|[Tt]win)[ -]ports?"
+    r"(?: (?:agreement|tie|link))?,? (?:since|from|signed in|concluded in) (?P<day>[\ue000-\uf8ff])\W*$"
+)
 _TITLED = re.compile(r"[\W\d]*([一-鿿ァ-ヴー]{2,8}港)の?(?:と|海外|姉妹|友好|提携)")
 _PAPER = re.compile(r"協定|提携|縁組|姉妹港|友好港|覚書|議定書")
 _LONGEST = 60  # characters of a line that tells a paper and its day
@@ -34,9 +39,9 @@ def port_sections(scene: Scene) -> Iterator[Draft]:
         return
     heading = scene.discourse.headings[-1]
     named = _HEADED.match(heading.clean.text)
-    line = _LINE.match(scene.text)
+    line = _LINE.match(scene.text) or _SINCE.match(scene.text)
     since = scene.date_at(line.start("day")) if line else None
-    if named is None or since is None or not _PAPER.search(text) or scene.of("City|Port"):
+    if named is None or since is None or not (_PAPER.search(text) or _SINCE.match(scene.text)) or scene.of("City|Port"):
         return
     title = _TITLED.match(scene.discourse.frame.title)
     own = own_port(scene) or (scene.discourse.minter.named("Port", title[1]) if title else None)

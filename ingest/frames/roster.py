@@ -220,7 +220,7 @@ _FRAMES = (
     Asked(posts, "en"),
     Asked(joint_papers, "ja", kinds=("AgreementWord|Agreement",), says=("signed",)),
     Asked(pacts),
-    Asked(port_sections, "ja", dated=True),
+    Asked(port_sections, dated=True),
     Asked(headed_prose, "ja", kinds=("Tie|AgreementWord",), dated=True),
     Asked(signed_for, "ja", kinds=("AgreementWord|Agreement",), says=("signed",)),
     Asked(with_the_same, "ja", kinds=("AgreementWord|Agreement|Quoted",)),
