@@ -1,9 +1,9 @@
 """Bodies that are tied or sign papers, told by the form of their names: 富山市教育委員会と大邱市教育庁が協定を結ぶ.
 
 One stands before は or が, the other with と, each with a date before or behind it where it has one of its own:
-彦根城は1998年5月にドイツのA城と、2004年にB城と姉妹城になった. Both may stand joined (A病院とB医院が…), and one may be
-the document's own city, in words or left out: 3月にはダバオ水道区と覚書を取り交わした. What such names end with is said in
-``words/frames.toml``; what is read as a noun already is the thing of that noun.
+彦根城は1998年5月にドイツのA城と、2004年にB城と姉妹城になった. Both may stand joined (A病院とB医院が…), and one
+may be the document's own city, in words or left out: 3月にはダバオ水道区と覚書を取り交わした. What such names end
+with is said in ``words/frames.toml``; what is read as a noun already is the thing of that noun.
 """
 
 from __future__ import annotations

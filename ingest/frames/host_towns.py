@@ -2,8 +2,8 @@
 
 A land beside the word is the one that is hosted, in whatever order, where the sentence says that it is so and
 speaks of nobody else. Below a heading that says no more than the word, a record
-tells it line by line: 相手国 ブルガリア, and in the next line 登録 2016年12月9日. Several towns may be told in one
-sentence (A市がタイの、B市がケニアとラオスのホストタウンになった), and further lands in the next: ネパールも追加で登録された.
+tells it line by line: 相手国 ブルガリア, and in the next line 登録 2016年12月9日. One sentence may tell of several
+towns (A市がタイの、B市がケニアのホストタウンになった), and the next of further lands: ネパールも追加で登録された.
 """
 
 from __future__ import annotations
@@ -56,7 +56,9 @@ _ENROLLED = re.compile(r"\W{0,3}(?:登録|認定|決定)(?:年月)?日?\s?[:：]
 
 _N = "[\ue000-\uf8ff]"
 _LANDS = rf"(?P<lands>{_N}(?:(?:と|、|や|及び|・){_N})*)"
-_TOWN_OF = re.compile(rf"(?P<who>{_N})(?:市|町|村)?(?:が|は)、?{_LANDS}(?:国)?の(?=、|(?:復興|共生社会)?(?:ありがとう)?(?:ホストタウン|{_N}))")
+_TOWN_OF = re.compile(
+    rf"(?P<who>{_N})(?:市|町|村)?(?:が|は)、?{_LANDS}(?:国)?の(?=、|(?:復興|共生社会)?(?:ありがとう)?(?:ホストタウン|{_N}))"
+)
 _TOO = re.compile(
     rf"{_LANDS}(?:国)?(?:について|に関して)?(?:も|が|を)、?[^。、]{{0,8}}?追加(?:で|の|して)?[^。、]{{0,8}}?(?:登録|認定)(?!を?(?:申請|予定|目指|検討))"
 )
@@ -66,7 +68,12 @@ def _each_its_own(scene: Scene) -> Iterator[Draft]:
     """``hostTownFor`` of each town that a sentence names, with its lands."""
     found = list(_TOWN_OF.finditer(scene.text))
     at = _word_at(scene)
-    if not 1 < len(found) or at < found[-1].end() or "。" in scene.text[:at] or word("host_town_pending").search(scene.text):
+    if (
+        len(found) <= 1
+        or at < found[-1].end()
+        or "。" in scene.text[:at]
+        or word("host_town_pending").search(scene.text)
+    ):
         return
     for told in found:
         town = scene.masked.noun_at(told.start("who"))

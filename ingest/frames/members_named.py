@@ -46,7 +46,8 @@ def _english() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     said = table("words/members.toml")["en"]
     net = rf"(?:(?:the )?(?P<net>{_N})|{said['it']})"
     of = rf"(?: (?:of|in) (?:the )?(?P<of>{_N})| of (?:the|this) (?:network|association|alliance|league))?"
-    end = rf"(?: on (?:the|our) (?:{_N}|[A-Z][a-z]+) side)?(?:,? (?:too|as well|also|now|today))?(?=[.,;:]|$| since| and have| and has)"
+    side = rf"(?: on (?:the|our) (?:{_N}|[A-Z][a-z]+) side)?"
+    end = rf"{side}(?:,? (?:too|as well|also|now|today))?(?=[.,;:]|$| since| and have| and has)"
     seat = rf"(?:(?:its|the) )?(?:[a-z]+ )?{said['seats']}(?: (?:cities|members|municipalities|towns))"
     among = (
         rf"(?:among|one of|two of|some of) (?:its|the|their) (?:[a-z]+ )?(?:members(?: cities)?|member cities){of}"

@@ -35,9 +35,8 @@ def pacts(scene: Scene) -> Iterator[Draft]:
     for paper in () if scene.signed else scene.of("AgreementWord|Agreement"):
         near = [t for t in scene.of("Tie") if 0 < paper.at - t.at < 8]
         towards = [t for t in near if _TOWARDS.match(text, t.at + 1, paper.at)]
-        if len(near) > len(towards):
-            continue
-        if not scene.japanese and _NONE.search(scene.before(paper.at, 40)):
+        none = not scene.japanese and _NONE.search(scene.before(paper.at, 40))
+        if none or len(near) > len(towards):
             continue
         verb = _signing(scene, paper) if scene.japanese else _verb(scene, paper)
         if verb is None and scene.japanese and scene.discourse.kind != "heading":
@@ -78,9 +77,7 @@ def pacts(scene: Scene) -> Iterator[Draft]:
             subject, parties, topics = _as_told(scene, paper, verb, parties, topics)
         else:
             subject, parties = signers(scene, paper, verb, subject, parties, told=bool(topics))
-            if topics and parties and not scene.is_own(topics[0].noun):  # it signed one with X Prefecture and us
-                own = [s for s in scene.of("City|Prefecture") if scene.is_own(s.noun) and s not in parties]
-                parties += [s for s in own if _is_party(scene, s, paper, verb)]
+            parties = [*parties, *_own_beside(scene, paper, verb, parties, topics)]
         groups = scene.groups([p for p in parties if p not in topics])
         for group, told in zip(groups, scene.dated(groups), strict=True):
             since = scene.dates[0][1] if told is None and len(scene.dates) == 1 else told
@@ -94,11 +91,23 @@ def pacts(scene: Scene) -> Iterator[Draft]:
                 )
 
 
-_TOWARDS = re.compile("(?:提携|関係)?(?:の締結)?(?:を|に|へ)?(?:目指|めざ|向け)")  # 友好都市をめざす意向書: no tie yet
+def _own_beside(
+    scene: Scene, paper: Spot, verb: re.Match[str], parties: list[Spot], topics: list[Spot]
+) -> list[Spot]:
+    """The document's own party, where another signs with it and a third: UNITAR signed one with X and us."""
+    if not parties or not topics or scene.is_own(topics[0].noun):
+        return []
+    own = [s for s in scene.of("City|Prefecture") if scene.is_own(s.noun) and s not in parties]
+    return [s for s in own if _is_party(scene, s, paper, verb)]
+
+
+_TOWARDS = re.compile(
+    "(?:提携|関係)?(?:の締結)?(?:を|に|へ)?(?:目指|めざ|向け)"
+)  # 友好都市をめざす意向書: no tie yet
 
 
 def _joins(scene: Scene, spot: Spot, verb: re.Match[str]) -> bool:
-    """Whether a Japanese clause behind the signing is about somebody else: 覚書を結び、更新の際、B県の公社が加わった."""
+    """Whether a Japanese clause behind the signing is about somebody else: 覚書を結び、…B県の公社が加わった."""
     return scene.japanese and verb.end() < spot.at and "、" in scene.text[verb.end() : spot.at]
 
 
@@ -157,9 +166,13 @@ _DO_BOTH = re.compile(
     r"|の(?:お付き合い|付き合い|つきあい|交流|縁|きずな|絆)(?:は|が)"
     r"|両者(?:は|が))"
 )
+
+
 def _may_sign(noun: Noun) -> bool:
     """Whether a noun is no land, or one that a government of its own has: 遼寧省."""
-    return noun.kind not in _LANDS or (noun.kind == "Region" and noun.text.endswith(("省", "州", "自治区", "道", "県")))
+    return noun.kind not in _LANDS or (
+        noun.kind == "Region" and noun.text.endswith(("省", "州", "自治区", "道", "県"))
+    )
 
 
 _BOTH_NOTED = re.compile(r"(?:市|町)?(?:\([^()]*\))?[、\s](?=[^。、は]{2,24}$)")  # 2011年 A館とB館、協定書に調印

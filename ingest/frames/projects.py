@@ -31,10 +31,9 @@ def projects(scene: Scene) -> Iterator[Draft]:
     for spot in places:
         if scene.japanese and not word("work_at").match(scene.text, spot.at + 1):
             continue
-        if paper and _AGREED_WITH.match(scene.text, spot.at + 1):
-            continue  # フィリピンの水道区と技術協力の覚書を: where the one lies who signs
-        if scene.japanese and _MEETING.match(scene.text, spot.at + 1):
-            continue  # where people met
+        other = (_MEETING, _AGREED_WITH) if paper else (_MEETING,)
+        if scene.japanese and any(said.match(scene.text, spot.at + 1) for said in other):
+            continue  # where people met, or where the one lies who signs a paper
         if not scene.japanese and not re.search(
             r"\b(?:in|to|for|at|of|with) (?:the )?$", scene.before(spot.at, 10)
         ):
@@ -53,7 +52,9 @@ def projects(scene: Scene) -> Iterator[Draft]:
 
 
 _SUBJECT_LINE = re.compile(r"(?:について|に関して|に関する件|の件)(?:\([^()]*\))?\s*$")  # names what a paper is on
-_AGREED_WITH = re.compile(r"(?:市|国)?(?:の|・)?[^。、はがをに]{0,24}?と(?:の|は|も)?[^。はが]{0,40}?[\ue000-\uf8ff](?:を|に)")
+_AGREED_WITH = re.compile(  # フィリピンの水道区と技術協力の覚書を
+    r"(?:市|国)?(?:の|・)?[^。、はがをに]{0,24}?と(?:の|は|も)?[^。はが]{0,40}?[\ue000-\uf8ff](?:を|に)"
+)
 _TRAINED_HERE = re.compile(  # カンボジアの水道分野の研修員11名を受け入れた: they came, and nothing was done there
     r"(?:(?:市|国)?(?:、|・|と|や|及び)[\ue000-\uf8ff])*(?:市|国)?(?:から|の|など)[^。、]{0,20}?(?:研修(?:員|生)|視察団|技術者)[^。]{0,16}?"
     r"(?:受け?入れ|迎え|招[いきへ])"

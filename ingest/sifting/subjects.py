@@ -130,13 +130,17 @@ def _others(sentence: Masked, begin: int, end: int, owner: Entity) -> Iterator[t
 
 
 def _pair(sentence: Masked, begin: int, end: int, owner: Entity) -> bool:
-    """Whether two parties stand side by side as the subject, and the city is none of them: 県と江蘇省が."""
+    """Whether two parties stand side by side as the subject, and the city is none of them: 県と江蘇省が.
+
+    Of several pairs the last one counts: A市とB市は…結び、昨年は本市とB市が…交わした.
+    """
+    theirs = False
     for at, number in sentence.index.items():
         told = _words("pair").match(sentence.text[at + 1 :]) if begin <= at < end else None
         other = sentence.noun_at(at + 1 + told.start("other")) if told else None
-        if other is not None and not any(_means(n, owner) for n in (sentence.nouns[number], other)):
-            return True
-    return False
+        if other is not None:
+            theirs = not any(_means(n, owner) for n in (sentence.nouns[number], other))
+    return theirs
 
 
 def _english(draft: Draft, sentence: Masked, owner: Entity, title: str) -> bool:
