@@ -1,8 +1,7 @@
 """Agreements of English bodies that no list knows, told by the form of their names: schools, clubs, water boards.
 
-*Hale High School in Tulsa and Ube Girls' High School have had an agreement since 1988*; *the Lakeland Zoo has an
-agreement of its own with Asa Zoo, concluded in 2001*; *in 2017 the Bureau signed one with the Lilongwe Water Board*:
-of the document's own party where nobody else is said to sign. What a name ends in is said in
+*Hale High School in Tulsa and Ube Girls' High School have had an agreement since 1988*; *the Lakeland Zoo has one
+of its own with Asa Zoo, concluded in 2001*; *in 2017 the Bureau signed one with the Lilongwe Water Board*: of the document's own party where nobody else is said to sign. What a name ends in is said in
 ``words/told_english.toml``; what is read as a noun already is the thing of that noun.
 """
 
@@ -49,7 +48,8 @@ def _ways() -> Several:
             rf"(?:{_FAR}\b(?:on|in|since) (?P<since>{_D}))?",
             rf"{one}{_PLACED},? (?:(?:{said['did']}|{said['keeps']}) {paper}{_FAR}) with {other}{_PLACED}"
             rf"(?:,? (?:concluded|signed|dated|made|agreed))?{_WHEN}",
-            rf"(?<![\w’'-]){said['own']} (?:{said['did']}|{said['keeps']}) {paper}{_FAR} with {other}{_PLACED}{_WHEN}",
+            rf"(?<![\w’'-]){said['own']} (?:{said['did']}|{said['keeps']}) {paper}{_FAR} with {other}{_PLACED}"
+            rf"{_WHEN}",
             rf"(?:,? and|;|,)(?: (?:in|on) (?P<ahead>{_D}),?)? {said['again']} with {other}{_PLACED}{_WHEN}",
         )
     )
