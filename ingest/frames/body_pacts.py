@@ -1,8 +1,9 @@
 """Agreements of English bodies that no list knows, told by the form of their names: schools, clubs, water boards.
 
-*Hale High School in Tulsa and Ube Girls' High School have had an agreement since 1988*; *the Lakeland Zoo has one
-of its own with Asa Zoo, concluded in 2001*; *in 2017 the Bureau signed one with the Lilongwe Water Board*: of the document's own party where nobody else is said to sign. What a name ends in is said in
-``words/told_english.toml``; what is read as a noun already is the thing of that noun.
+*Hale High School in Tulsa and Ube Girls' High School have had an agreement since 1988*; *the Lakeland Zoo has
+one of its own with Asa Zoo, concluded in 2001*; *the Bureau signed one with the Lilongwe Water Board*: of the
+document's own party where nobody else is said to sign. What a name ends in is said in ``words/told_english.toml``;
+what is read as a noun already is the thing of that noun.
 """
 
 from __future__ import annotations

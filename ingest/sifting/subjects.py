@@ -87,6 +87,8 @@ def by_themselves(drafts: Iterable[Draft], sentence: Masked, discourse: Discours
     japanese, title = discourse.frame.lang == "ja", discourse.frame.title
     if owner is None or (japanese and owner.kind not in _PARTIES):
         return found
+    if japanese and _of_a_city(sentence, owner):
+        found = [d._replace(status=Status.REJECTED, left_out=_REASON) if d.subject == owner else d for d in found]
     done = _DONE if japanese else _DONE_EN
     told = [d for d in found if d.relation in done and owner in (d.subject, d.object)]
     if not told:
@@ -95,6 +97,17 @@ def by_themselves(drafts: Iterable[Draft], sentence: Masked, discourse: Discours
         d for d in told if (_japanese(d, sentence, owner) if japanese else _english(d, sentence, owner, title))
     ]
     return [d._replace(status=Status.REJECTED, left_out=_REASON) if d in others else d for d in found]
+
+
+def _of_a_city(sentence: Masked, owner: Entity) -> bool:
+    """Whether a sentence says 市は or 本市は, which no town or village says of itself."""
+    if not owner.name("ja").endswith(("町", "村")):
+        return False
+    spots = ((at, sentence.nouns[number]) for at, number in sentence.index.items())
+    return any(
+        noun.kind == "Self" and noun.text.endswith("市") and _words("own_particle").match(sentence.text, at + 1)
+        for at, noun in spots
+    )
 
 
 def _japanese(draft: Draft, sentence: Masked, owner: Entity) -> bool:
