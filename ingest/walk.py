@@ -16,6 +16,7 @@ from .frames import Frames
 from .frames.dates_in_turn import note_ties
 from .frames.headed_prose import headed_by, heads_prose
 from .frames.jubilees import note_begun
+from .frames.kept_offices import note_offices
 from .frames.office_rows import told_by_table
 from .frames.owned_rows import Owned
 from .frames.signing_records import note_undated
@@ -169,7 +170,7 @@ class Walk:
         discourse.reported = next(filter(None, map(headed_year, headings(block))), None)
         discourse.last.clear()
         discourse.said = discourse.days_told = discourse.days_before = None
-        discourse.occasion = discourse.budgeting = discourse.host_town = None
+        discourse.occasion = discourse.budgeting = discourse.host_town = discourse.office = None
         if block.kind == "heading":
             discourse.undated.clear()
         if block.kind == "heading" and not discourse.entitles:
@@ -245,6 +246,7 @@ class Walk:
             told = list(of_line(self._told(sentence), sentence, when))
             note_ties(told, sentence, discourse)
             note_begun(told, discourse)
+            note_offices(told, discourse)
             note_undated(told, discourse)
             for draft in told:
                 yield Found(block, sentence, draft)

@@ -23,7 +23,7 @@ from .municipalities import those_known
 from .party_rows import said
 from .scene import Scene
 
-_LEAST = 3  # columns: the office, whose it is, where it is
+_LEAST = 2  # columns: the office, and whose it is, where it is or since when
 
 
 def office_row(
@@ -32,31 +32,44 @@ def office_row(
     """What such a row tells, whose it is, and the remarks still to be read; none for a row of another table."""
     if block.kind != "row" or block.header_pairs or not _LEAST <= len(block.cells) <= len(block.header):
         return None
-    told = _columns(block.header)
-    if not {"office_name", "office_owner", "office_place"} <= told.keys():
+    told = columns(block.header)
+    if "office_name" not in told or len(told) < _LEAST:
         return None
-    name, owner, place = (block.values[told[c]] for c in ("office_name", "office_owner", "office_place"))
-    if not said("office_form").search(name.text):
+    name = block.values[told["office_name"]]
+    called = re.sub(r"\s?\([^()]*\)$", "", name.text).strip()
+    if not said("office_form").search(called):
         return None
-    owners = those_known(re.sub(r"\([^()]*\)", "", owner.text), discourse)
-    seats = _seats(annotate(place), discourse)
+    owners = (
+        those_known(re.sub(r"\([^()]*\)", "", block.values[told["office_owner"]].text), discourse)
+        if "office_owner" in told
+        else owner_in(called, discourse)
+    )
+    seats = seats_in(annotate(block.values[told["office_place"]] if "office_place" in told else name), discourse)
     if not owners or not seats:
         return None
     scene = Scene(annotate(block.text), discourse, reading)
-    office = discourse.minter.named("Office", re.sub(r"\s?\([^()]*\)$", "", name.text).strip())
+    office = discourse.minter.named("Office", called)
     opened = _day(block.values[told["office_opened"]], annotate) if "office_opened" in told else None
     others = [v for n, v in enumerate(block.values) if n not in told.values()]
     over = any(said("office_over").search(v.text) for v in (name, *others))
-    drafts = [
-        (scene.masked, draft._replace(status=Status.ENDED) if over and draft.relation != "locatedIn" else draft)
-        for draft in _told(office, owners, seats, opened, scene)
-    ]
-    for called in (name.text, *(f"{n.text}の事務所" for o in owners for n in o.names)):
-        discourse.offices[called] = discourse.offices.get(called) or opened
+    drafts = list(office_told(office, owners, seats, opened, scene, over=over))
+    for by in (name.text, *(f"{n.text}の事務所" for o in owners for n in o.names)):
+        discourse.offices[by] = discourse.offices.get(by) or opened
     return drafts, owners[0], []
 
 
-def _columns(header: Sequence[str]) -> dict[str, int]:
+def owner_in(name: str, discourse: Discourse) -> list[Entity]:
+    """The municipality or prefecture that an office's name begins with: 富山県大連事務所, ふじのくに静岡県台湾事務所."""
+    for led in _LED_BY.finditer(name):
+        if found := those_known(led["owner"], discourse):
+            return found
+    return []
+
+
+_LED_BY = re.compile(r"(?:^|(?<=[ぁ-ん]))(?P<owner>[一-鿿]{1,5}?[都道府県市町村])(?=[^\s]{3})")
+
+
+def columns(header: Sequence[str]) -> dict[str, int]:
     """The columns of such a table by what they are."""
     found: dict[str, int] = {}
     for number, printed in enumerate(header):
@@ -68,11 +81,12 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _seats(place: Masked, discourse: Discourse) -> list[Noun]:
+def seats_in(place: Masked, discourse: Discourse) -> list[Noun]:
     """The city that a cell names, with its country behind; a country alone where it names no city."""
     own = discourse.frame.home_land
-    cities = [n for n in place.nouns if n.kind == "City" and n.country != own]
-    lands = [n for n in place.nouns if n.kind == "Country" and n.country != own]
+    nouns = [n for noun in place.nouns for n in (*noun.parts, noun)]
+    cities = [n for n in nouns if n.kind == "City" and n.country != own]
+    lands = [n for n in nouns if n.kind == "Country" and n.country != own]
     return [*cities[:1], *lands[:1]]
 
 
@@ -82,9 +96,16 @@ def _day(cell: Clean, annotate: Annotate) -> Interval | None:
     return entry.when
 
 
-def _told(
-    office: Entity, owners: Sequence[Entity], seats: Sequence[Noun], opened: Interval | None, scene: Scene
-) -> Iterator[Draft]:
+def office_told(  # noqa: PLR0917 -- what a row tells of an office
+    office: Entity,
+    owners: Sequence[Entity],
+    seats: Sequence[Noun],
+    opened: Interval | None,
+    scene: Scene,
+    *,
+    over: bool,
+) -> Iterator[tuple[Masked, Draft]]:
+    """The facts of an office, ended where it is ``over``: where it is, whose, since when."""
     span = (0, len(scene.text))
     where, land = scene.entity(seats[0]), scene.entity(seats[-1])
     facts: list[tuple[Entity, str, Entity | Value | None, Interval | None]] = [(office, "locatedIn", where, None)]
@@ -95,7 +116,9 @@ def _told(
     if opened is not None:
         facts.append((office, "establishedOn", Value("Date", str(opened)), opened))
     for subject, relation, thing, since in facts:
-        yield from scene.draft(subject, relation, thing, span, "office-row", done=True, since=since)
+        for draft in scene.draft(subject, relation, thing, span, "office-row", done=True, since=since):
+            ended = over and relation not in ("locatedIn", "establishedOn")
+            yield scene.masked, draft._replace(status=Status.ENDED) if ended else draft
 
 
 def told_by_table(draft: Draft, discourse: Discourse) -> bool:

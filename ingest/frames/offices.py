@@ -10,6 +10,7 @@ from ...ontology.model import Entity, Value
 from ..matching.engine import Draft
 from ..nouns.body_words import english
 from ..text.mask import Noun
+from .office_verbs import dated_from, is_no_office, keeps_now
 from .scene import Scene, Spot
 from .words import word
 
@@ -56,12 +57,18 @@ def offices(scene: Scene) -> Iterator[Draft]:  # noqa: PLR0911 -- one return a s
     groups = scene.groups(
         [s for s in places if any(s in g for g in scene.groups(places) for c in chosen if c in g)]
     )
-    for group, since in zip(groups, scene.dated(groups), strict=True):
+    for group, when in zip(groups, scene.dated(groups), strict=True):
+        since = when if _dates_it(scene, group[-1].at) else None
         for spot in group:
             span = (group[0].at, _end(scene, group[-1].at))
             yield from scene.draft(
                 scene.entity(subject), "operatesOfficeIn", scene.entity(spot.noun), span, "office-told", since=since
             )
+
+
+def _dates_it(scene: Scene, at: int) -> bool:
+    """Whether a date of the sentence can be when the office at a place was opened."""
+    return not scene.japanese or not keeps_now(scene, at) or dated_from(scene)
 
 
 def _body_spoken_of(scene: Scene) -> Noun | None:
@@ -177,7 +184,8 @@ def _under_its_name(scene: Scene) -> Iterator[Draft]:
     if len(named) != 1:
         return
     beside = _SITE.search(above.text)
-    if beside is None and len(above.clean.text) > len(named[0].text) + 12:
+    around = above.clean.text.replace(named[0].text, "")
+    if beside is None and (len(around) > _AROUND_A_NAME or _TELLS.search(around)):
         return
     if (site := _SITE.match(scene.text)) is not None:
         noun = scene.masked.noun_at(site.end())
@@ -204,6 +212,8 @@ def _under_its_name(scene: Scene) -> Iterator[Draft]:
         )
 
 
+_AROUND_A_NAME = 12
+_TELLS = re.compile("[をがはに]|閉|開|設|廃|休止|新|へ$")  # a headline: ソウルの事務所を閉じる方針
 _SITE = re.compile(r"(?:^\W{0,3}|[\s(])(?:所在地|設置場所|場所|設置(?:都市|地))\s?[:：]?\s?(?=[\ue000-\uf8ff])")
 
 
@@ -227,6 +237,7 @@ def keeper(scene: Scene) -> Noun | None:
     return Noun(0, 0, owner.kind, owner.name("ja"), (owner,)) if owner else None
 
 
+_NEAR = 24  # characters from a place to the office that is said to be there
 _ABOUT_AN_OFFICE = re.compile(r"(?:から|に(?:お願い|依頼|委託|照会|問い合わせ)|の(?:協力|職員|所長|担当|案内))")
 _KEPT = re.compile(r"(?:\([^()]*\))?[」』]?(?:を|が|も|は|の(?:開設|設置|開所)|として)")
 _OFFICE_WORD = re.compile(r"事務所|拠点|オフィス|駐在(?:員|所)?|デスク|窓口")
@@ -241,7 +252,7 @@ def _only_asked(scene: Scene) -> bool:
 
 def _is_seat(scene: Scene, spot: Spot) -> bool:
     tail = scene.text[spot.at + 1 :]
-    if scene.japanese and _only_asked(scene):
+    if scene.japanese and (_only_asked(scene) or is_no_office(scene, spot.at)):
         return False
     if scene.japanese:
         return bool(
@@ -292,7 +303,8 @@ def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
         near = [p for p in places if abs(p.at - spot.at) < 40 and _holds(scene, p, spot)]
         office = scene.entity(spot.noun)
         opened = scene.says("opened_then" if scene.japanese else "opened_en")
-        if opened is not None and scene.is_anniversary(opened.end()):
+        seat_at = min([spot.at, *(p.at for p in places if 0 < spot.at - p.at < _NEAR)])
+        if opened is not None and (scene.is_anniversary(opened.end()) or not _dates_it(scene, seat_at)):
             opened = None  # 開所10周年を迎えた
         if "の" in spot.noun.text and not opened:
             continue  # ニューヨークの米州事務所の立地を: an office spoken of, under no name of its own

@@ -27,6 +27,7 @@ from .fields import Annotate, Entry, takes
 from .held_columns import held_row
 from .municipalities import municipalities, prefecture_above, prefecture_of
 from .named_works import named_work
+from .office_lines import office_line, office_record
 from .office_rows import office_row
 from .party_rows import party_row
 from .scene import Scene
@@ -61,7 +62,7 @@ def owned(block: Block, discourse: Discourse, reading: Reading, annotate: Annota
         return []  # a heading is an entry where its lands stand behind a label: 相手:フィジー(ラグビー)
     if works := _of_works(block, discourse, reading, annotate):
         return works
-    for by_columns in (party_row, office_row, named_work, held_row):
+    for by_columns in (party_row, office_row, office_record, office_line, named_work, held_row):
         if (row := by_columns(block, discourse, reading, annotate)) is not None:
             return [Owned([row[1]], remarks=row[2], told=row[0])]
     hosting = is_of_host_towns(block, discourse)

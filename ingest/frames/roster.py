@@ -58,6 +58,7 @@ from .initials import initials
 from .joined_later import joined_later
 from .joint_papers import joint_papers
 from .jubilees import jubilees
+from .kept_offices import kept_offices
 from .kin_told import kin_told
 from .lies_english import lies_english
 from .links_listed import links_listed
@@ -198,6 +199,7 @@ _FRAMES = (
     Asked(opened_in_house, "ja", kinds=("Office|Facility",)),
     Asked(founding_meetings, "ja", kinds=("Event|Programme",), dated=True),
     Asked(own_offices, "en", kinds=("City|Country",)),
+    Asked(kept_offices, "ja"),
     Asked(offices),
     Asked(bureaus, "ja", kinds=("City|Country",)),
     Asked(opens_plainly, "ja", kinds=("City|Country",), dated=True),

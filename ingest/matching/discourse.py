@@ -119,6 +119,16 @@ class UnderWay(NamedTuple):
     block: int
 
 
+class KeptOffice(NamedTuple):
+    """The office abroad that the passage spoke of last, with those whose it is."""
+
+    keepers: tuple[Entity, ...]
+    place: Entity
+    office: Entity | None  # where it has a name
+    since: Interval | None
+    block: int
+
+
 class HostTown(NamedTuple):
     """The entry of a list of host towns that a line of its own opened, and the lands that it has told."""
 
@@ -176,6 +186,7 @@ class Discourse:
     by_titles: dict[str, str] = field(default_factory=dict)  # of which kind their ties are, where titles are cities
     tie_columns: TieColumns | None = None  # of the run of rows that is read
     offices: dict[str, Interval | None] = field(default_factory=dict)  # of a table: since when
+    office: KeptOffice | None = None  # which 同事務所 and 事務所は take up
     remarked: set[str] = field(default_factory=set)  # those whose anniversary its remark tells
     entitled: str = ""  # the line that opened the record of a project: 事業2 …の普及
     land: Noun | None = None  # the country that heads the entries below it
