@@ -38,6 +38,24 @@ def is_no_office(scene: Scene, at: int) -> bool:
     return bool(word("no_office").search(scene.masked.plain(low, high)))
 
 
+def is_of_the_office(scene: Scene, at: int) -> bool:
+    """Whether *in* before a place in English says where the office is: an office in Riga; in Riga it runs an office.
+
+    What is founded in Riga and opens an office elsewhere has none there, nor has an adviser in it.
+    """
+    low = max(scene.text.rfind(mark, 0, at) for mark in (". ", "; ", ", but ", ", while ")) + 1
+    ahead = [m.end() for m in word("office").finditer(scene.masked.plain(low, at))]
+    if ahead:
+        return not word("else_there_en").search(scene.text, low, at) or bool(_OFFICE_IN.search(scene.text, low, at))
+    opens = _OPENS_IN.search(scene.text, low, at)
+    behind = scene.text[at + 1 : at + 1 + _REACH].split(". ")[0] if opens and opens.start() == low else scene.text
+    return opens is not None and word("office").search(behind) is not None
+
+
+_OFFICE_IN = re.compile(r"\b(?:[Oo]ffices?|[Dd]esk|[Bb]ranch|[Rr]epresentation)\b(?: [a-z]+){0,2} (?:in|to|at) (?:the )?$")
+_OPENS_IN = re.compile(r"^\W{0,3}(?:And |But )?[Ii]n (?:the )?$|\bfollowed in (?:the )?$")  # further ones followed in Split
+
+
 @cache
 def _put() -> re.Pattern[str]:
     return re.compile(

@@ -10,7 +10,7 @@ from ...ontology.model import Entity, Value
 from ..matching.engine import Draft
 from ..nouns.body_words import english
 from ..text.mask import Noun
-from .office_verbs import dated_from, is_no_office, keeps_now
+from .office_verbs import dated_from, is_no_office, is_of_the_office, keeps_now
 from .scene import Scene, Spot
 from .words import word
 
@@ -269,7 +269,7 @@ def _is_seat(scene: Scene, spot: Spot) -> bool:
             )
             and word("office_verb").search(tail[:40])
         )
-    return bool(re.search(r"\b(?:in|to|at) (?:the )?$", scene.before(spot.at, 10)) and scene.says("office"))
+    return bool(re.search(r"\b(?:in|to|at) (?:the )?$", scene.before(spot.at, 10)) and is_of_the_office(scene, spot.at))
 
 
 _IN_A_HOUSE = re.compile(r"の(?:中|なか|一角|館内|\d{1,2}階)に(?:は)?、?$")
