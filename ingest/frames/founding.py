@@ -136,7 +136,7 @@ def _meant(scene: Scene, text: str) -> Noun | None:
 
 
 _ANOTHER_THING = re.compile(
-    r" (?:an?|its|their|two|three|another|new) (?!year|month|decade|few|door)(?=[a-z])"
+    r" (?:an? (?=[A-Za-z])|(?:its|their|two|three|another|new) (?=[a-z]))(?!year|month|decade|few|door)"
 )  # opened an office in 2021
 _WITH_A_DEED = re.compile(r"(?:調印|締結|署名|派遣|訪問|交流|来訪|来日)(?:に|したのが|したことが|がその)$")
 _NOTED = re.compile(r"[ァ-ヴー一-鿿]\($")  # 東南アジアビューロー(2016年開設)

@@ -73,6 +73,7 @@ from .news_pacts import news_pacts
 from .notices import notices
 from .occasions import occasions
 from .offices import offices
+from .opened_offices import opened_offices
 from .organisers import organisers
 from .others_listed import others_listed
 from .outcomes import outcomes
@@ -93,6 +94,7 @@ from .puts_on import puts_on
 from .renewals import renewals
 from .residents import residents
 from .scene import Scene
+from .seat_days import seat_days
 from .seats import seats
 from .section_ties import section_ties
 from .several_signers import several_signers
@@ -199,6 +201,7 @@ _FRAMES = (
     Asked(opened_in_house, "ja", kinds=("Office|Facility",)),
     Asked(founding_meetings, "ja", kinds=("Event|Programme",), dated=True),
     Asked(own_offices, "en", kinds=("City|Country",)),
+    Asked(opened_offices, "en", kinds=("City|Country",)),
     Asked(kept_offices, "ja"),
     Asked(offices),
     Asked(bureaus, "ja", kinds=("City|Country",)),
@@ -217,6 +220,7 @@ _FRAMES = (
     Asked(honours, "en"),
     Asked(awards, "ja", dated=True),
     Asked(seats, "en"),
+    Asked(seat_days, "en", kinds=("Organization|Office",)),
     Asked(member_totals, "en"),
     Asked(membership_figures, "ja"),
     Asked(posts, "en"),

@@ -371,5 +371,5 @@ def _goes_beyond(entity: Entity, text: str) -> bool:
 
 
 _OF_WORDS = frozenset(["Office", "Facility", "Organization", "InternationalOrganization", "University", "Role"])
-_HYPHEN = re.compile(r"\w-$")
+_HYPHEN = re.compile(r"\w-$|[A-Z][\w’'-]* & $")  # Business & Cultural Center
 _FOR_MORE = re.compile(r"-[A-Z]| for (?:the )?[A-Z]")
