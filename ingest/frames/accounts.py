@@ -47,6 +47,8 @@ def accounts(scene: Scene) -> Iterator[Draft]:
             if named is not None:
                 told, line = named, scene.discourse.minter.named("BudgetLine", named.name, named.others)
                 whole = whole if named.name.endswith("分") else line
+            elif scene.japanese and _OF_ANOTHER_LINE.search(scene.text, 0, spot.at):
+                told = line = None  # カナダへの旅費120万円、記念誌の印刷費45万円: of what its own word names
         if line is None and (scene.says("than_before") or _YEAR_BEFORE.match(scene.text)):
             line = _spoken_of(scene)  # 今年度の980万円に対し、…: of the line told in the sentence before
         if line is None and changed is not None and (named := _line_changed(scene, spot)) is not None:
@@ -164,7 +166,16 @@ def _line(scene: Scene, spot: Spot, told: _Named | None) -> _Named | None:  # no
     if whose and word("running").search(name):
         start = low + whose.start("whose")
         name = f"{scene.masked.plain(start, low + whose.end('whose'))}の{name}"
-    return _Named(name, start, end) if len(name) > 3 else None
+    if len(name) <= _SHORT_NAME and (to := _TOWARDS.search(scene.text, low, start)):
+        of = scene.masked.plain(to.start(), start)  # カナダへの旅費: of the journey there
+        return _Named(f"{of}{name}", to.start(), end)
+    return _Named(name, start, end) if len(name) > _SHORT_NAME else None
+
+
+_OF_ANOTHER_LINE = re.compile(r"[一-鿿](?:費|代|料)(?:として|に|約)?$")
+_TOWARDS = re.compile(
+    r"(?:[一-鿿々ァ-ヴー・]|[\ue000-\uf8ff]){1,20}への(?:(?:[一-鿿々ァ-ヴー]|[\ue000-\uf8ff]){1,12}の)?$"
+)
 
 
 def _joined(scene: Scene, at: int) -> _Named | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...ontology.model import Entity
+from ...ontology.model import Entity, Value
 from ..matching.engine import Draft
 from .scene import Scene
 
@@ -45,7 +45,15 @@ _NOUN = re.compile("[\ue000-\uf8ff]")
 
 
 def field_of_body(scene: Scene) -> Iterator[Draft]:
-    """``locatedIn`` of the body that a record is of, by its field: 事務所 草津市(滋賀県)."""
+    """``locatedIn`` and ``establishedOn`` of the body that a record is of, by its fields.
+
+    事務所 米子市(鳥取県); 設立年月 1986年2月.
+    """
+    begun = _BEGUN_FIELD.fullmatch(scene.text)
+    since = scene.date_at(begun.start("d")) if begun is not None else None
+    if since is not None and (whose := _body_of_field(scene)) is not None:
+        date = Value("Date", str(since))
+        yield from scene.draft(whose, "establishedOn", date, (0, len(scene.text)), "field-of-body", since=since)
     told, beside = _OFFICE_FIELD.fullmatch(scene.text), _OFFICE_BESIDE.match(scene.text)
     body = _body_of_field(scene) if told is not None else None
     if beside is not None and (noun := scene.masked.noun_at(beside.start("noun"))) and scene.is_a(noun, _THINGS):
@@ -57,7 +65,8 @@ def field_of_body(scene: Scene) -> Iterator[Draft]:
 
 def _body_of_field(scene: Scene) -> Entity | None:
     """The body that the line before names alone, or the heading, or that the document speaks for."""
-    heads = [m for m in (scene.discourse.before, scene.discourse.lead, *scene.discourse.headings[-1:]) if m]
+    above = (scene.discourse.before, scene.discourse.lead, *reversed(scene.discourse.headings))
+    heads = [m for m in above if m]
     for masked in heads:
         alone = _ALONE.fullmatch(masked.text)
         noun = masked.noun_at(alone.start("noun")) if alone is not None else None
@@ -67,6 +76,10 @@ def _body_of_field(scene: Scene) -> Entity | None:
     return owner if owner is not None and owner.kind in _SPEAKERS else None
 
 
+_BEGUN_FIELD = re.compile(
+    r"[^\w\ue000-\uf8ff]{0,3}(?:設立|創立|発足|創設|結成)(?:年月日|年月|年|日|時期)?[\s:|]{0,3}(?P<d>[\ue000-\uf8ff])"
+    r"(?:\s?\([^()]*\))?[^\w\ue000-\uf8ff]{0,2}"
+)
 _OFFICE_FIELD = re.compile(
     r"[^\w\ue000-\uf8ff]{0,3}(?:主たる)?(?:事務所|本部|事務局|所在地?|本部所在地)(?:の所在地)?[\s:|]{1,3}"
     r"(?:[\ue000-\uf8ff](?:の|\s)?)?(?P<place>[\ue000-\uf8ff])市?(?:\s?\([\ue000-\uf8ff]+\))?[^\w\ue000-\uf8ff]{0,2}"

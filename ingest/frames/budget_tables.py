@@ -254,19 +254,25 @@ def _of_row(
             change = drafted(row.line, "budgetChange", figure, newest, span, compared)
             yield change._replace(qualifiers=(("reason", why),)) if why else change
             continue
-        year = _year_of(number, title, row, years, titled=titled)
+        near = years.now is None or any(year in (years.now, years.before) for year in told_years)
+        year = _year_of(number, title, row, years, titled=titled, near=near)
         if year is not None and (title.says or row.own or row.says):
             yield drafted(row.line, "budgetAmount", figure, year[0], span)
 
 
-def _year_of(number: int, title: Title, row: _Row, years: Years, *, titled: bool) -> tuple[Interval | None] | None:
-    """The year of a sum that a budget holds, by its column or its row; nothing where none says that one does."""
+def _year_of(
+    number: int, title: Title, row: _Row, years: Years, *, titled: bool, near: bool
+) -> tuple[Interval | None] | None:
+    """The year of a sum that a budget holds, by its column or its row; nothing where none says that one does.
+
+    A column of a year alone is one of a budget where one of them is of this year's or the last one's (``near``).
+    """
     if title.says == "before" or (not titled and number == row.first + 1):
         return (years.before,)
     if title.says == "next":
         return (years.by("next"),)
     if year := title.year or row.year:
-        near = years.now is None or year in (years.now, years.before)
+        near = near or years.now is None or year in (years.now, years.before)
         said = "budget" in (title.says, row.says) or title.says == "now"
         return (year,) if said or (near and row.own) else None
     return (years.now,) if title.says in ("now", "budget") or (not titled and number == row.first) else None

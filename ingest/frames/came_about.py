@@ -69,6 +69,9 @@ def _when(scene: Scene, told: re.Match[str]) -> Interval | None:
     ahead = [when for at, when in scene.dates if at < told.start()]
     if inside or ahead:
         return (inside or ahead)[-1]
+    year = scene.discourse.year_told
+    if year is not None and told.end() >= len(scene.text.rstrip("|。 ")) and not told.start():
+        return year  # 平成3年 会館が完成。友の会ができる: a line of a year goes on
     same = re.search(_THEN, scene.text[: told.end()])
     said = scene.discourse.said
     if same is None or said is None or said.earliest is None:

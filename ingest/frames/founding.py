@@ -164,6 +164,9 @@ _OF_ANOTHER = re.compile(  # 大学が…協定を結んだことを機に、交
 _HELD_BY = re.compile(
     r"(?:\([^()]*\)|[」』])*(?:は|が|を|も|の|、|:|$|\s?(?:設立|発足|創設|結成|創立|開設|開館|開所|開業|オープン)(?![をのにへ]))"
 )
+_PREDECESSOR = re.compile(  # 昭和55年に発足した海外協会を母体に、平成2年に財団法人として設立され
+    r"(?:\([^()]*\)|[」』])*を、?(?:母体|前身|母胎|基盤|基礎|基|もと|元|改組|改編|改称|発展|拡充|引き?継|継承|承継|受け継|解散|統合|再編)"
+)
 _IS_TOPIC = re.compile(r"(?:\([^()]*\)|[」』])*(?:は|が|も)")
 _CENTRE = re.compile("(?:センター|プラザ|会館|ラウンジ|交流館|サロン)$")
 _TOPIC = re.compile(
@@ -290,6 +293,7 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
         s
         for s in things
         if low <= s.at < match.start()
+        and not _PREDECESSOR.match(text, s.at + 1)
         and _HELD_BY.match(scene.after(s.at, 30))
         and not word("place_for").match(text, s.at + 1)
     ]

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Value
-from ..matching.discourse import Discourse, KeptOffice
+from ..matching.discourse import Discourse
 from ..matching.engine import Draft
+from ..matching.kept_office import KeptOffice
 from ..text.mask import Noun
 from .scene import Scene
 
@@ -44,7 +45,7 @@ _KEEPERS = "City|Prefecture|Self"
 
 
 def kept_offices(scene: Scene) -> Iterator[Draft]:
-    """``operatesOfficeIn`` and ``establishedOn`` of offices spoken of, and of those who have one in a place as well."""
+    """``operatesOfficeIn`` and ``establishedOn`` of offices spoken of, and of all who have one in a place."""
     if scene.may_say("office") or scene.of("Office"):
         yield from _also_there(scene)
         yield from _has_there(scene)
@@ -113,7 +114,9 @@ def _also_there(scene: Scene) -> Iterator[Draft]:
             if noun is not None and scene.is_a(noun, _KEEPERS) and (noun.kind == "Self" or scene.at_home(noun)):
                 scene.officed = True
                 keeper = scene.owner if scene.is_own(noun) else scene.entity(noun)
-                yield from scene.draft(keeper, "operatesOfficeIn", scene.entity(place), told.span(), "offices-there")
+                yield from scene.draft(
+                    keeper, "operatesOfficeIn", scene.entity(place), told.span(), "offices-there"
+                )
 
 
 def _has_there(scene: Scene) -> Iterator[Draft]:
@@ -141,7 +144,9 @@ def _has_there(scene: Scene) -> Iterator[Draft]:
 def note_offices(told: Iterable[Draft], discourse: Discourse) -> None:
     """Remember the office that a sentence told of, if it told of one, with whose it is and where."""
     drafts = [d for d in told if d.relation in ("operatesOfficeIn", "hasOverseasOffice")]
-    places = {d.object.iri: d.object for d in drafts if d.relation == "operatesOfficeIn" and isinstance(d.object, Entity)}
+    places = {
+        d.object.iri: d.object for d in drafts if d.relation == "operatesOfficeIn" and isinstance(d.object, Entity)
+    }
     if len(places) != 1:
         if drafts:
             discourse.office = None

@@ -1,7 +1,7 @@
 """Offices abroad told by the fields of a record or by a line alone, each with the municipality that keeps it.
 
 The record of an office names it, or the project that sets it up (事業名 台北交流事務所の設置), and says by its own
-keys who keeps it (実施主体 高梁市), where (設置場所) and since when (開設日). A line of a list says the same without
+keys who keeps it (実施主体 高梁市), where (設置場所) and since when (開設日). A line of a list says so without
 keys: 盛岡市 盛岡市シアトル連絡事務所 平成19年5月開設. What another municipality keeps is not the document's own.
 """
 
@@ -19,8 +19,8 @@ from ..text.clean import Clean
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
 from .fields import Annotate
-from .municipalities import prefecture_above, those_known
 from .municipalities import municipalities as those_named
+from .municipalities import prefecture_above, those_known
 from .office_rows import columns, office_told, owner_in, seats_in
 from .party_rows import said
 from .scene import Scene
@@ -115,7 +115,11 @@ def _undated(masked: Masked) -> str:
 
 
 def _is_name(piece: str) -> bool:
-    return bool(said("office_form").search(piece)) and len(piece) < _LONGEST and not said("office_word").fullmatch(piece)
+    return (
+        bool(said("office_form").search(piece))
+        and len(piece) < _LONGEST
+        and not said("office_word").fullmatch(piece)
+    )
 
 
 def _says_offices(discourse: Discourse) -> bool:

@@ -59,7 +59,7 @@ def office_row(
 
 
 def owner_in(name: str, discourse: Discourse) -> list[Entity]:
-    """The municipality or prefecture that an office's name begins with: 富山県大連事務所, ふじのくに静岡県台湾事務所."""
+    """The municipality or prefecture that an office's name begins with: 富山県大連事務所."""
     for led in _LED_BY.finditer(name):
         if found := those_known(led["owner"], discourse):
             return found
@@ -96,7 +96,7 @@ def _day(cell: Clean, annotate: Annotate) -> Interval | None:
     return entry.when
 
 
-def office_told(  # noqa: PLR0917 -- what a row tells of an office
+def office_told(
     office: Entity,
     owners: Sequence[Entity],
     seats: Sequence[Noun],

@@ -1,6 +1,6 @@
 """What is done with an office, by the verb behind a place: it is kept there now, or what is put there is none.
 
-ソウルに置く事務所を閉じると22日に発表した keeps one now, and 22日 is no opening; 上海に相談員を置いた posts somebody.
+ソウルに置く事務所を閉じると発表した keeps one now, and tells no opening; 上海に相談員を置いた posts somebody.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def is_no_office(scene: Scene, at: int) -> bool:
 
 
 def is_of_the_office(scene: Scene, at: int) -> bool:
-    """Whether *in* before a place in English says where the office is: an office in Riga; in Riga it runs an office.
+    """Whether *in* before a place in English says where the office is: an office in Riga; in Riga it runs one.
 
     What is founded in Riga and opens an office elsewhere has none there, nor has an adviser in it.
     """
@@ -52,8 +52,12 @@ def is_of_the_office(scene: Scene, at: int) -> bool:
     return opens is not None and word("office").search(behind) is not None
 
 
-_OFFICE_IN = re.compile(r"\b(?:[Oo]ffices?|[Dd]esk|[Bb]ranch|[Rr]epresentation)\b(?: [a-z]+){0,2} (?:in|to|at) (?:the )?$")
-_OPENS_IN = re.compile(r"^\W{0,3}(?:And |But )?[Ii]n (?:the )?$|\bfollowed in (?:the )?$")  # further ones followed in Split
+_OFFICE_IN = re.compile(
+    r"\b(?:[Oo]ffices?|[Dd]esk|[Bb]ranch|[Rr]epresentation)\b(?: [a-z]+){0,2} (?:in|to|at) (?:the )?$"
+)
+_OPENS_IN = re.compile(
+    r"^\W{0,3}(?:And |But )?[Ii]n (?:the )?$|\bfollowed in (?:the )?$"
+)  # further ones followed in Split
 
 
 @cache

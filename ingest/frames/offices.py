@@ -269,7 +269,9 @@ def _is_seat(scene: Scene, spot: Spot) -> bool:
             )
             and word("office_verb").search(tail[:40])
         )
-    return bool(re.search(r"\b(?:in|to|at) (?:the )?$", scene.before(spot.at, 10)) and is_of_the_office(scene, spot.at))
+    return bool(
+        re.search(r"\b(?:in|to|at) (?:the )?$", scene.before(spot.at, 10)) and is_of_the_office(scene, spot.at)
+    )
 
 
 _IN_A_HOUSE = re.compile(r"の(?:中|なか|一角|館内|\d{1,2}階)に(?:は)?、?$")

@@ -1,7 +1,7 @@
 """Offices that somebody opened or keeps, in English, by who opens one: a city, a body, *it*.
 
-*On 7 May 2013 the City of Turku opened its China office in Tianjin*; *the Alliance opened a liaison office in Bern in
-2015*: of the one who did it, under the name of both and its kind; *The Turku trade office in Tianjin opened in May*.
+*On 7 May 2013 the City of Turku opened its China office in Tianjin*; *the Alliance opened a liaison office in Bern*:
+of the one who did it, called by whose it is and its kind; *The Turku trade office in Tianjin opened in May 2013*.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _AHEAD = 48  # characters between a date that opens a clause and the verb
 
 
 def opened_offices(scene: Scene) -> Iterator[Draft]:
-    """``operatesOfficeIn``, ``hasOverseasOffice``, ``locatedIn`` and ``establishedOn`` of offices that somebody opened."""
+    """``operatesOfficeIn``, ``hasOverseasOffice``, ``locatedIn`` and ``establishedOn`` of what somebody opened."""
     if not re.search(_HEAD, scene.text):
         return
     for told in _OPENED.finditer(scene.text):
@@ -94,7 +94,9 @@ def _keeper(scene: Scene, told: re.Match[str]) -> Entity | None:
 
 def _owner_in(scene: Scene, told: re.Match[str]) -> Entity | None:
     """Whose an office is by its name: of the first city in it, else of the one that the document speaks for."""
-    inner = [n for n in scene.masked.within(*told.span("name")) if scene.is_a(n, "City|Prefecture|Region|Organization")]
+    inner = [
+        n for n in scene.masked.within(*told.span("name")) if scene.is_a(n, "City|Prefecture|Region|Organization")
+    ]
     if inner and not scene.is_own(inner[0]):
         return scene.entity(inner[0]) if inner[0].kind != "Region" else None
     return scene.owner
@@ -102,12 +104,14 @@ def _owner_in(scene: Scene, told: re.Match[str]) -> Entity | None:
 
 def _ahead(scene: Scene, at: int) -> Interval | None:
     """The date that opens the clause: On 7 May 2013 the City of Turku opened."""
-    near = [(d, v) for d, v in scene.dates if 0 < at - d < _AHEAD and not re.search("[.;,]", scene.text[d + 2 : at])]
+    near = [
+        (d, v) for d, v in scene.dates if 0 < at - d < _AHEAD and not re.search("[.;,]", scene.text[d + 2 : at])
+    ]
     opens = [v for d, v in near if re.search(r"\b(?:[Oo]n|[Ii]n) $", scene.text[:d])]
     return opens[-1] if opens else None
 
 
-def _told(  # noqa: PLR0917 -- what a clause tells of an office
+def _told(
     scene: Scene,
     keeper: Entity,
     place: Noun,

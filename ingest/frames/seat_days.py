@@ -1,4 +1,4 @@
-"""Seats told with their day in English: *Its secretariat has been in Bern since 2011*; *opened its office here in May*.
+"""Seats told with their day in English: *Its secretariat has been in Bern since 2011*; *opened its office here*.
 
 *It is also where the Water Agency and the Rivers League have their headquarters*; *The Consulate of Chile opened in
 the city in 1964*: who has come to a city, and since when.
@@ -19,8 +19,8 @@ _N = "[\ue000-\uf8ff]"
 _SEAT = r"(?:[a-z]+ )?(?:[Hh]ead ?office|[Hh]eadquarters|seat|[Ss]ecretariat|main office|home)"
 _PLACE = rf"(?:the )?(?:[Cc]ity of )?(?P<city>{_N}|here)"
 _HAS_BEEN = re.compile(
-    rf"\b[Ii]ts (?:{_SEAT}|(?P<seat>{_N}))(?:, which [^.;]{{2,60}},)? has been (?:based |located |housed )?in {_PLACE}"
-    rf" since (?P<d>{_N})"
+    rf"\b[Ii]ts (?:{_SEAT}|(?P<seat>{_N}))(?:, which [^.;]{{2,60}},)? has been (?:based |located |housed )?in"
+    rf" {_PLACE} since (?P<d>{_N})"
 )
 _WHERE_THEY_ARE = re.compile(
     rf"(?:^|[.;] )(?P<city>It|{_N}) is(?: also)? (?:the (?:city|place) )?where (?:the )?"
@@ -32,12 +32,15 @@ _OPENED = re.compile(
     rf"(?: in {_PLACE}| here)(?:[^.;,{_N[1:-1]}]{{0,24}}),? (?:on|in) (?P<d>{_N})"
 )
 _MISSION = re.compile(
-    rf"(?P<who>{_N})(?:, [^,.;]{{2,40}},)? (?:was |were )?(?:opened|established|set up) in {_PLACE},? (?:on|in) (?P<d>{_N})"
+    rf"(?P<who>{_N})(?:, [^,.;]{{2,40}},)? (?:was |were )?(?:opened|established|set up) in {_PLACE}"
+    rf",? (?:on|in) (?P<d>{_N})"
 )
 _BODIES = "CityNetwork|InternationalOrganization|Organization|Alliance|Foundation"
 _CITIES = "City|Self|Ward"
 _OF_A_SEAT = re.compile(r"(?:Secretariat|Office|Headquarters)$", re.IGNORECASE)
-_OF_A_MISSION = re.compile(r"\b(?:Consulate|Embassy|Honorary Consul|Cultural Institute|Secretariat)\b", re.IGNORECASE)
+_OF_A_MISSION = re.compile(
+    r"\b(?:Consulate|Embassy|Honorary Consul|Cultural Institute|Secretariat)\b", re.IGNORECASE
+)
 
 
 def seat_days(scene: Scene) -> Iterator[Draft]:

@@ -16,6 +16,7 @@ from ..nouns.told_events import announces
 from ..setting.context import Frame
 from ..text.line import BlockKind
 from ..text.mask import Masked, Noun
+from .kept_office import KeptOffice
 
 _ASKS = re.compile(
     r"(?:(?<!ほ)か|かな|のですが|知りたい|教えて(?:ください|下さい)|伺う|伺い(?:ます|たい)|お?聞かせ(?:ください|願いたい|願います)"
@@ -116,16 +117,6 @@ class UnderWay(NamedTuple):
 
     event: Entity
     when: Interval
-    block: int
-
-
-class KeptOffice(NamedTuple):
-    """The office abroad that the passage spoke of last, with those whose it is."""
-
-    keepers: tuple[Entity, ...]
-    place: Entity
-    office: Entity | None  # where it has a name
-    since: Interval | None
     block: int
 
 
