@@ -32,6 +32,10 @@ def founding(scene: Scene) -> Iterator[Draft]:
             continue  # 開所10周年を迎えました
         if scene.text.startswith(("が決", "を決", "が認め"), match.end()):
             continue  # 設立が決まり: it was founded later
+        if scene.japanese and (of := _OF_THE_NEXT.match(scene.text, match.end())):
+            behind = scene.masked.noun_at(of.start("of"))
+            if behind is not None and scene.is_a(behind, "Organization"):
+                continue  # 昭和57年に発足した海外協会を母体に: of what stands behind
         thing, low, high = _theme(scene, things, match)
         if thing is None or (thing.noun.kind == "Event" and match[0] == "opened"):
             continue  # a congress that opened on Monday was not founded then
@@ -49,6 +53,7 @@ def founding(scene: Scene) -> Iterator[Draft]:
         )
 
 
+_OF_THE_NEXT = re.compile("(?:され|し|れ)?た(?:市の|県の)?(?P<of>[\ue000-\uf8ff])を")
 _NOTE = re.compile(  # 「友の会」(平成20年、北欧で結成), …が始まりました
     r"」?\((?P<date>[\ue000-\uf8ff])(?:に)?、?[^()。]{0,24}?(?:結成|設立|創設|発足|創立)(?:され)?(?:た)?\)"
 )
@@ -167,6 +172,7 @@ _HELD_BY = re.compile(
 _PREDECESSOR = re.compile(  # 昭和55年に発足した海外協会を母体に、平成2年に財団法人として設立され
     r"(?:\([^()]*\)|[」』])*を、?(?:母体|前身|母胎|基盤|基礎|基|もと|元|改組|改編|改称|発展|拡充|引き?継|継承|承継|受け継|解散|統合|再編)"
 )
+_GROWN_OUT_OF = re.compile(r"[\ue000-\uf8ff]を、?(?:母体|前身|母胎|基盤|基|もと|元)(?:に|として)")
 _IS_TOPIC = re.compile(r"(?:\([^()]*\)|[」』])*(?:は|が|も)")
 _CENTRE = re.compile("(?:センター|プラザ|会館|ラウンジ|交流館|サロン)$")
 _TOPIC = re.compile(
@@ -221,7 +227,7 @@ _NAMED_HOUSE = re.compile(
 )
 
 
-def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot | None, int, int]:  # noqa: PLR0911, PLR0912
+def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot | None, int, int]:  # noqa: PLR0911, PLR0912, PLR0915
     """What was founded, and the range in which its date may stand."""
     text = scene.text
     if not scene.japanese:
@@ -300,6 +306,8 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
     direct = [s for s in ahead if re.match(r"(?:\([^()]*\)|[」』])*(?:を|が)", scene.after(s.at, 30))]
     chosen = (direct or ahead)[-1:]
     between = text[chosen[0].at : match.start()] if chosen else ""
+    if grown := _GROWN_OUT_OF.search(between):
+        between = between[grown.end() :]  # what is told of its predecessor
     deed = match[0].startswith("始ま") and _WITH_A_DEED.search(text, low, match.start())
     if deed or (chosen and (word("founded").search(between) or _OF_ANOTHER.search(between[1:]))):
         return None, 0, 0

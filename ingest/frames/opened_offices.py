@@ -1,6 +1,6 @@
 """Offices that somebody opened or keeps, in English, by who opens one: a city, a body, *it*.
 
-*On 7 May 2013 the City of Turku opened its China office in Tianjin*; *the Alliance opened a liaison office in Bern*:
+*On 7 May 2013 the City of Turku opened its China office in Tianjin*; *the Alliance opened an office in Bern*:
 of the one who did it, called by whose it is and its kind; *The Turku trade office in Tianjin opened in May 2013*.
 """
 
