@@ -183,9 +183,7 @@ class Discourse:
     land: Noun | None = None  # the country that heads the entries below it
     undertaking: str = ""  # the title of a project, which the record below it is of
     events: tuple[Noun, ...] = ()  # those of the last sentence that named any: いずれも日本政府の主催です
-    meetings: dict[str, Noun] = field(
-        default_factory=dict
-    )  # by their last word: the 9th Forum is of the Steel Forum's
+    meetings: dict[str, Noun] = field(default_factory=dict)  # by their last word: the 9th Forum, of the Steel Forum
     announced: Noun | None = None  # the event whose name stood on a line of its own: a notice's title
     labelled: Noun | None = None  # the same, where a field names it: 行事名
     entitles: bool = False  # whether that line says that it announces it, as the title of a release does
