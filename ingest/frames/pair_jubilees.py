@@ -23,6 +23,8 @@ def others_tied(scene: Scene) -> tuple[Entity, Entity] | None:
     owner = scene.owner
     if len(scene.told) != 2 or owner is None or owner.iri in scene.told:
         return None
+    if len({s.noun.text for s in scene.of("City")}) > 2:
+        return None  # Graz is tied with Pula, and Lund, since 1992
     named = {e.iri: e for s in scene.of("City|Prefecture|Region") if (e := scene.entity(s.noun)) is not None}
     if owner.iri in named or scene.of("Self") or not scene.told <= named.keys():
         return None
