@@ -24,6 +24,7 @@ from ..text.column_roles import role_of
 from ..text.mask import TIMES, Masked, Noun
 from ..text.structure import Block
 from .fields import Annotate, Entry, takes
+from .headed_works import lists_works
 from .held_columns import held_row
 from .municipalities import municipalities, prefecture_above, prefecture_of
 from .named_works import named_work
@@ -210,11 +211,14 @@ _FROM = re.compile(r"(?:から|より|以降|[~〜–-])|に?(?:始|開始)")
 
 def _of_works(block: Block, discourse: Discourse, reading: Reading, annotate: Annotate) -> list[Owned]:
     """The row of a table of projects in which each has a body of its own that carries it out: 団体 | 国 | 案件."""
-    if block.kind != "row" or block.header_pairs or not any(map(word("work_column").fullmatch, block.header)):
+    if block.kind != "row" or block.header_pairs:
+        return []
+    named = any(map(word("work_column").fullmatch, block.header))
+    if not named and not (_of_doer(block) and lists_works(discourse)):
         return []
     row = Row(block, annotate)
     doers = [role for role in ("agent", "proposer") if role in row.cells]
-    if not doers or not {"country", "project"} <= row.cells.keys():
+    if not doers or "country" not in row.cells or (named and "project" not in row.cells):
         return []
     owner = discourse.frame.owner
     if owner is not None and any(
@@ -223,7 +227,17 @@ def _of_works(block: Block, discourse: Discourse, reading: Reading, annotate: An
         return []
     told = list(rows(block, [annotate(block.text)], discourse, reading, annotate))
     where = [row.cells[role].clean for role in ("country", "place") if role in row.cells]
+    whose = list({d.subject.iri: d.subject for _, d in told if d.relation == "projectIn"}.values())
+    if not named and len(whose) == 1:  # the prose of an entry without a project's name is its doer's
+        titled = zip(block.values, block.header, strict=False)
+        where += [value for value, title in titled if word("remark_column").fullmatch(title)]
+        return [Owned(whose, remarks=where, told=told)]
     return [Owned([], remarks=where, told=told)] if told else []
+
+
+def _of_doer(block: Block) -> bool:
+    """Whether the titles of a row are those of who works where."""
+    return {"agent", "country"} <= {role_of(title) for title in block.header}
 
 
 def _signed(entry: Owned, fields: list[Clean], annotate: Annotate) -> bool:

@@ -94,7 +94,7 @@ def _marked(raws: Sequence[str], taken: frozenset[int]) -> Iterator[_Entry]:
     """The entries that a mark or a number opens."""
     for number, raw in enumerate(raws):
         told = _MARK.match(raw)
-        if told is None or number in taken or len(raw) > _LONGEST:
+        if told is None or number in taken or len(raw) > _LONGEST or _PROSE.search(raw.rstrip(" 　。.")):
             continue
         mark = told["indent"] + (told["sign"] or re.sub(r"\w+", "#", told["number"]))
         head = _head(raw, number, told.end())
