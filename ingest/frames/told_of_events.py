@@ -31,7 +31,7 @@ def _ways() -> Several:
     said = table("words/told_english.toml")["named_event"]
     return Several(
         (
-            rf"\b{said['there']} in (?:the )?{_AT},?(?: (?:(?:on|in|from) )?(?P<d>{_N}|\w+ week))?,?"
+            rf"\b{said['there']} in (?:the )?{_AT},?(?: (?:(?:on|in|from) (?P<d>{_N})|{_N}|\w+ week))?,?"
             rf" for (?:the |their |its )?(?:(?P<y>{_N})['’]s )?(?P<e>{_N})",
             rf"\b(?:[Aa]t|[Dd]uring) (?:the )?(?P<e>{_N})(?: \([^()]{{1,20}}\))?(?:,? (?:held )?in {_AT})?{_ON}",
             rf"\b[Oo]n (?P<d>{_N}),? (?:(?!visited|toured|and |called )[^\s.;:]+ ){{1,8}}?(?:{said['gave']})"
