@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Lang
@@ -76,23 +77,36 @@ def members(scene: Scene) -> Iterator[Draft]:
             nouns = [spoken]
         if not nouns:
             continue
-        subjects = list(_members_named(scene, match))
-        if not subjects and scene.japanese and (_counted_members(scene, match) or match[0].startswith("入って")):
-            continue  # 97都市が加盟し: they, and not the document's city
-        subjects = subjects or ([scene.owner] if scene.owner else [])
-        if not scene.japanese:
-            subjects = _members_english(scene, match, subjects)
-        since = _joined_on(scene, match, joined)
-        for noun in nouns:
-            for subject in subjects:
-                yield from scene.draft(
-                    subject,
-                    "memberOf",
-                    scene.entity(noun),
-                    match.span(),
-                    "member-told",
-                    since=since,
-                )
+        for noun, (member, since) in product(nouns, _joining(scene, match, joined)):
+            yield from scene.draft(member, "memberOf", scene.entity(noun), match.span(), "member-told", since=since)
+
+
+def _joining(scene: Scene, match: re.Match[str], joined: Sought) -> list[tuple[Entity, Interval | None]]:
+    """Those who joined by what a sentence says, each with the date since when."""
+    if len(in_turn := list(_in_turn(scene, match))) > 1:
+        return in_turn
+    subjects = list(_members_named(scene, match))
+    if not subjects and scene.japanese and (_counted_members(scene, match) or match[0].startswith("入って")):
+        return []  # 97都市が加盟し: they, and not the document's city
+    subjects = subjects or ([scene.owner] if scene.owner else [])
+    if not scene.japanese:
+        subjects = _members_english(scene, match, subjects)
+    since = _joined_on(scene, match, joined)
+    return [(subject, since) for subject in subjects]
+
+
+_IN_TURN = re.compile(
+    r"(?P<who>[\ue000-\uf8ff])(?:市|町)?(?:\([^()]*\))?(?:は|が)、?(?P<day>[\ue000-\uf8ff])(?:に|、)"
+)
+
+
+def _in_turn(scene: Scene, match: re.Match[str]) -> Iterator[tuple[Entity, Interval | None]]:
+    """Each city with its own date where a Japanese sentence tells of several: A市は2011年に、B市は2013年に加盟."""
+    for told in _IN_TURN.finditer(scene.text, 0, match.start() + 1) if scene.japanese else ():
+        city, when = scene.masked.noun_at(told.start("who")), scene.date_at(told.start("day"))
+        member = scene.entity(city) if city is not None and scene.is_a(city, "City|Prefecture|Self") else None
+        if member is not None and when is not None:
+            yield (scene.owner or member) if scene.is_own(city) else member, when
 
 
 def _members_english(scene: Scene, match: re.Match[str], subjects: list[Entity]) -> list[Entity]:
