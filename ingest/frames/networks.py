@@ -105,7 +105,7 @@ def _in_turn(scene: Scene, match: re.Match[str]) -> Iterator[tuple[Entity, Inter
     for told in _IN_TURN.finditer(scene.text, 0, match.start() + 1) if scene.japanese else ():
         city, when = scene.masked.noun_at(told.start("who")), scene.date_at(told.start("day"))
         member = scene.entity(city) if city is not None and scene.is_a(city, "City|Prefecture|Self") else None
-        if member is not None and when is not None:
+        if city is not None and member is not None and when is not None:
             yield (scene.owner or member) if scene.is_own(city) else member, when
 
 
