@@ -48,7 +48,7 @@ from .setting.articles import Articles
 from .setting.context import frame, home_city, language
 from .setting.declared_towns import declared_towns, headed_by, rows_of_towns, towns_called
 from .setting.institutions import called_at_home, called_itself, speaker
-from .setting.vouched import vouched
+from .setting.vouched import of_dateline, vouched
 from .sifting.convened import by_default, told_organisers
 from .sifting.kinds_told import of_one_kind
 from .sifting.sorted_ties import SortedTies
@@ -111,6 +111,9 @@ class Extractor:
         """All that a document says, or an article of one, from what is read of it and its blocks."""
         text = read.text
         home = home_city(parts, self._recogniser_for(None), source.name)
+        doubted = home is not None and not vouched(parts, home, source.name, self._recogniser_for(home))
+        if doubted and (reported := of_dateline(parts, self._recogniser_for(None))) is not None:
+            home, doubted = reported, False
         recogniser = self._recogniser_for(home)
         names = recogniser.of_document(ties=tells_of_ties(text))
         title = "\n".join(block.text.text for block in parts[:_TITLE])
@@ -146,7 +149,7 @@ class Extractor:
         whole = replace(
             whole,
             owner=speaks.owner or home,
-            doubted=home if home is not None and not vouched(parts, home, source.name, recogniser) else None,
+            doubted=home if doubted else None,
             land=_NO_LAND if speaks.owner is not None and speaks.owner.kind == "City" else whole.land,
             port=speaks.port,
             voice=speaks.voice,

@@ -46,7 +46,7 @@ def _ways() -> Several:
             rf"{_PAIR}, (?:both )?(?P<t>{_N}) since (?P<d>{_N}),?(?: {_FAR}{{0,20}}?{nth})?",
             rf"{_PAIR},? {nth}(?: (?:anniversary )?as (?P<t>{_N}))?",
             rf"(?P<p>{_N}){_LAND}, (?:(?:which|who) (?:is|was|has been|had been|became) )?"
-            rf"(?:also |itself |now |long )*(?:(?:an?|the) |(?<=is )|(?<=was )|(?<=been )){kin} (?:of|to|with)"
+            rf"(?:also |itself |now |long )*(?:(?:an?|the) )?{kin} (?:of|to|with)"
             rf" (?:the )?(?P<q>{_N})(?!['’]){_LAND}(?:,? (?:since|from) (?P<d>{_N}))?",
             rf"(?P<p>{_N}){_LAND},? (?:where|whose|which|who) {_FAR}{{0,80}}?"
             rf"(?:(?P<o>{_N}) ?of )?(?:(?<=whose )|(?:its|their|the) ){kin}{bond} (?:with|to) (?:the )?(?P<q>{_N})"

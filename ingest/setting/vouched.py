@@ -25,6 +25,28 @@ _SENTENCE = re.compile(r"[.!?。]\s*$|。")
 _SHORT = 2  # characters of a name that is too short to be looked for
 
 
+_DATELINE = re.compile(
+    r"\W{0,2}(?P<city>[A-ZÀ-Þ]{3,}(?:[ -][A-ZÀ-Þ]{2,}){0,2})\b(?:[,)(][^-–—\n]{0,40}?)? ?[-–—]+ "
+)
+
+
+def of_dateline(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | None:
+    """The city that a report's dateline tells and its text speaks of again: *KOTKA - Guests of Kotka's twin town*.
+
+    >>> from enishi.ingest.names.recognise import Recogniser
+    >>> from enishi.ingest.setting.vouched import of_dateline
+    >>> from enishi.ingest.text.structure import blocks
+    >>> of_dateline(list(blocks("KOTKA - A ship came to Kotka on Friday.")), Recogniser(home=None)).name("en")
+    'Kotka'
+    """
+    for block in blocks[:_TOP]:
+        if told := _DATELINE.match(block.text.text):
+            name = in_small_letters(f"{told['city']} X").removesuffix(" X")
+            spoken = any(re.search(rf"\b{re.escape(name)}\b", b.text.text) for b in blocks)
+            return recogniser.city_named(name) if spoken else None
+    return None
+
+
 def vouched(blocks: Sequence[Block], city: Entity, name: str, recogniser: Recogniser) -> bool:
     """Whether a document of a ``name`` is certainly that of the city that it names most.
 

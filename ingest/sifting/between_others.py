@@ -117,7 +117,8 @@ def _as_theirs(draft: Draft, pairs: list[_Pair], discourse: Discourse, *, plain:
 def _pairs(sentence: Masked, discourse: Discourse, owner: Entity) -> Iterator[_Pair]:
     for way in _WAYS.get(discourse.frame.lang, ()):
         for told in _way(way).finditer(sentence.text):
-            one, other = (sentence.noun_at(told.start(end)) for end in ("one", "other"))
+            of = "of" if told.groupdict().get("of") else "other"  # Newport is the twin of A, and Swansea of B
+            one, other = (sentence.noun_at(told.start(end)) for end in ("one", of))
             if one is None or other is None or not {one.kind, other.kind} <= _PARTIES or one.names_what(other):
                 continue
             if any(_is_own(n, owner) for n in (one, other)) or _own_leads(sentence, told.start(), owner):
@@ -130,6 +131,8 @@ def _pairs(sentence: Masked, discourse: Discourse, owner: Entity) -> Iterator[_P
                 _tied_across(one, other, owner) or _of_each_other(told, one, other, sentence, discourse)
             ):
                 continue  # two partners of one's own: Lyon and Porto became sister cities
+            if of == "of" and (one.country == other.country or other.kind == "Region"):
+                continue  # and Newport of Wales
             if way == "between" and not _of_a_tie(sentence, told):
                 continue  # flights between Graz and Linz
             named = sum(one.names_what(noun) for noun in sentence.nouns)
