@@ -341,11 +341,15 @@ def _relative_english(match: re.Match[str], read: Atom) -> Atom:
     return read._replace(shift=shift)  # type: ignore[arg-type]
 
 
+_THIS: Final = re.compile(r"\b[Tt]his\s{1,2}$")
+
+
 def _in_month(match: re.Match[str], read: Atom) -> Atom:
-    """In August, in August of that year, in May this year."""
+    """In August, in August of that year, in May this year, this May."""
     read = read._replace(month=_name(match["bm"]))
     if match["byear"] is None:
-        return read
+        this = _THIS.search(match.string, 0, match.start())
+        return read._replace(shift=("document", "year", 0)) if this else read
     return read._replace(shift=ENGLISH_RELATIVE[" ".join(match["byear"].lower().split())])  # type: ignore[arg-type]
 
 

@@ -291,7 +291,9 @@ YEAR_WORD: Final = re.compile(
     r"(?:end|beginning|start|half)\s{1,2}of|(?:spring|summer|autumn|fall|winter)(?:,|\s{1,2}of)?)(?:\s{1,2}|-))$",
     re.IGNORECASE | re.ASCII,
 )
-MONTH_WORD: Final = re.compile(rf"(?<![A-Za-z])(?:{_BEFORE_ONE}|last)(?:\s{{1,2}}|-)$", re.IGNORECASE | re.ASCII)
+MONTH_WORD: Final = re.compile(
+    rf"(?<![A-Za-z])(?:{_BEFORE_ONE}|last|this)(?:\s{{1,2}}|-)$", re.IGNORECASE | re.ASCII
+)
 SPANNING: Final = re.compile(r"(?<![A-Za-z])(?:from|between)\s{1,2}$", re.IGNORECASE | re.ASCII)
 # After a date: 以降, から, まで ...; より that compares (前年度より増) bounds nothing; 前年度から増 neither.
 AFTER: Final = re.compile(

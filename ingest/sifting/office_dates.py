@@ -22,12 +22,19 @@ _words: Final = partial(pattern, "words/deed_dates.toml")
 def dated_by_no_report(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
     """The drafts, offices without a date on which one that stood was only spoken of, closed or moved."""
     given = [*drafts]
-    if discourse.kind == "row" or not any(d.relation in _OFFICES and d.since for d in given):
+    if discourse.kind == "row" or not any(_may_begin(d) for d in given):
         return given
     told = discourse.dates(sentence).dates
     lang = "ja" if discourse.frame.lang == "ja" else "en"
     idle = {when for at, when in told if _opens_nothing(sentence, at, lang)}
-    return [d._replace(since=None, until=None) if d.relation in _OFFICES and d.since in idle else d for d in given]
+    left = [d for d in given if d.relation in _OFFICES or not _may_begin(d) or d.since not in idle]
+    return [d._replace(since=None, until=None) if _may_begin(d) and d.since in idle else d for d in left]
+
+
+def _may_begin(draft: Draft) -> bool:
+    """Whether a draft tells since when there is an office."""
+    opened = draft.relation == "establishedOn" and draft.subject.kind == "Office"
+    return draft.since is not None and (opened or draft.relation in _OFFICES)
 
 
 def _opens_nothing(sentence: Masked, at: int, lang: str) -> bool:
