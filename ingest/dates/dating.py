@@ -52,9 +52,6 @@ _ENDED_THEN = re.compile(
 _TURNS_THEN = re.compile(r"(?:に|は|、|には)?[^。、\ue000-\uf8ff]{0,2}迎え")
 NEXT_CLAUSE_EN = re.compile(r"(?:;|, (?:and|but|while|whereas)) (?:the )?(?=[\ue000-\uf8ff])")
 """Where another clause begins with its own subject: opened in 2015, and Eurocities has its seat in Brussels."""
-_ASIDE_SINCE = re.compile(
-    r", (?:itself )?(?:an? |the )?[a-z]+(?: [a-z]+){0,3} since $"
-)  # A, a member since 2003, will
 _LISTED = re.compile(r"[市都]?(?:\([^()]*\))?(?:、|と|・|及び|や)(?:[\ue000-\uf8ff](?:の|・))?")
 _EACH = re.compile("それぞれ|respectively")
 _FORMER_AND_LATTER = re.compile(
@@ -185,9 +182,6 @@ class Dating:
             (o, v) for o, v in before if not EVERY_YEAR.search(text, o, start) and not text.startswith(". ", o + 1)
         ]
         before = [(o, v) for o, v in before if not NEXT_CLAUSE_EN.search(text, o, start + 1)]
-        before = [
-            (o, v) for o, v in before if not (text.startswith(",", o + 1) and _ASIDE_SINCE.search(text, 0, o))
-        ]
         if self._names_in_passing():  # 7月21日、姉妹都市のA市の高校生が訪れ: of what the partner does
             before = [(o, v) for o, v in before if SINCE.fullmatch(text, o + 1, start)]
         if before and start - before[-1][0] <= 60:
