@@ -46,7 +46,7 @@ def _ways() -> Several:
 
 def told_of_events(scene: Scene) -> Iterator[Draft]:
     """``hostCityOf`` and ``heldOn`` of the event that a wording of prose names."""
-    if scene.discourse.kind == "heading" or _UNSURE.search(scene.text):
+    if scene.japanese or scene.discourse.kind == "heading" or _UNSURE.search(scene.text):
         return
     for told in _ways().finditer(scene.text):
         yield from _told(scene, told)
