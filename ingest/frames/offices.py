@@ -233,8 +233,15 @@ def keeper(scene: Scene) -> Noun | None:
             break
         if scene.at_home(spot.noun) and re.match(r"(?:は|が|も|では)", scene.after(spot.at)):
             return spot.noun
+    opens = scene.of("City|Prefecture")[:1] if scene.discourse.kind in ("item", "row") else []
+    if opens and opens[0].at <= _OPENS and scene.at_home(opens[0].noun) and _ENTRY.match(scene.after(opens[0].at)):
+        return opens[0].noun  # 広島県 上海事務所が担当: a list's line is of the municipality that it opens with
     owner = scene.discourse.frame.owner
     return Noun(0, 0, owner.kind, owner.name("ja"), (owner,)) if owner else None
+
+
+_OPENS = 3
+_ENTRY = re.compile(r"\s?[\s(:：|/／・]\s?[^市は]")
 
 
 _NEAR = 24  # characters from a place to the office that is said to be there
@@ -293,6 +300,8 @@ def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
             spot.noun.text
         ):
             continue
+        if _BODY_AHEAD.search(scene.masked.plain(max(0, spot.at - 8), spot.at)):
+            continue  # 振興機構|上海事務所: the body's own
         inner = [p for p in spot.noun.parts if p.kind == "City" and not scene.is_own(p) and not scene.at_home(p)]
         if any(
             re.match(r"(?:市)?(?:内|市内)?(?:の[^。、をがは]{1,20})?に", scene.after(s.at))
@@ -346,6 +355,7 @@ def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
 
 
 _ITS_CITY = re.compile(r"\b[Oo]ffice (?:in|at) (?P<city>[\ue000-\uf8ff]), (?:called |known as )?(?:the )?$")
+_BODY_AHEAD = re.compile("(?:機構|協会|会議所|公社|財団|銀行|組合|大学|株式会社|センター)$")
 _OF_A_SOCIETY = re.compile("(?:協会|会議所|銀行|組合|大学|株式会社)[ァ-ヴー一-鿿]{0,8}(?:事務所|オフィス|駐在)")
 
 
