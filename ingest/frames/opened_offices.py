@@ -56,7 +56,7 @@ def opened_offices(scene: Scene) -> Iterator[Draft]:
         then = told["verb"] in _THEN
         when = scene.date_at(told.start("d")) if told["d"] else None
         when = when or (_ahead(scene, told.start()) if then else None)
-        yield from _told(scene, keeper, place, told, when, named=then and when is not None)
+        yield from _told(scene, keeper, place, told, when, named=then and " " in told["name"])
     for told in _BEGAN.finditer(scene.text):
         place, keeper = _place(scene, told), _owner_in(scene, told)
         if place is not None and keeper is not None and keeper != scene.entity(place):
