@@ -79,7 +79,9 @@ def record_of_project(row: Row, scene: Scene, reading: Reading, *, keyed: bool) 
     listed = "content" in told and bool(word("project_list").search(above))
     agents = _agents(row, scene, reading)
     title = entitled(scene)
-    if not (listed or agents or _OF_PROJECTS & told.keys()) or _is_pending(row, title, agents):
+    of_project = bool(_OF_PROJECTS & told.keys())
+    of_tie = not of_project and bool(scene.of("Tie"))  # below a programme's title: A市 姉妹都市 昭和41年提携
+    if of_tie or not (listed or agents or of_project) or _is_pending(row, title, agents):
         return
     name = row.words("project") or (_of_title(scene, title, listed=listed) if keyed else "")
     when = row.date("held") or row.date("opened")
