@@ -35,7 +35,9 @@ def accords(scene: Scene) -> Iterator[Draft]:
     if scene.japanese or scene.signed or scene.discourse.kind == "heading":
         return
     for paper in scene.of("AgreementWord|Agreement"):
-        if any(abs(t.at - paper.at) < _NEAR for t in scene.of("Tie") if t.noun.text != "partner"):
+        if paper.at in scene.agreed or any(
+            abs(t.at - paper.at) < _NEAR for t in scene.of("Tie") if t.noun.text != "partner"
+        ):
             continue  # what is signed makes them sister cities
         low, high = _clause(scene, paper.at)
         pair = _labelled(scene, paper) or (_parties(scene, low, high) if _is_there(scene, low, high) else None)

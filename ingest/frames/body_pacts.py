@@ -74,7 +74,7 @@ def body_pacts(scene: Scene) -> Iterator[Draft]:
             continue
         since = _since(scene, spelled, told)
         span = (spelled.at[told.start()], spelled.at[told.end() - 1] + 1)
-        scene.signed = True
+        scene.agreed.update(s.at for s in scene.of("AgreementWord|Agreement") if span[0] <= s.at < span[1])
         yield from scene.draft(signer, "agreementWith", other, span, "body-pact", since=since)
 
 

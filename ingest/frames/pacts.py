@@ -32,7 +32,8 @@ _AS_FOR = re.compile(r"(?:州|省|県)?とは、")
 def pacts(scene: Scene) -> Iterator[Draft]:
     """``agreementWith`` between the document's city (or the sentence's subject) and those named with と."""
     text = scene.text
-    for paper in () if scene.signed else scene.of("AgreementWord|Agreement"):
+    papers = () if scene.signed else scene.of("AgreementWord|Agreement")
+    for paper in [p for p in papers if p.at not in scene.agreed]:
         near = [t for t in scene.of("Tie") if 0 < paper.at - t.at < 8]
         towards = [t for t in near if _TOWARDS.match(text, t.at + 1, paper.at)]
         none = not scene.japanese and _NONE.search(scene.before(paper.at, 40))
@@ -151,12 +152,15 @@ def _visited(scene: Scene, paper: Spot) -> Spot | None:
     there = [s for s in there if s.noun.kind != "City" or not scene.at_home(s.noun)]
     if len(there) != 1 or not _GONE_TO.match(scene.text, there[0].at + 1):
         return None
+    if _WITH_SOME.search(scene.text, there[0].at, paper.at):
+        return None  # …を訪れ、現地の企業団体と覚書に: with them
     known, abroad = scene.entity(there[0].noun), scene.discourse.abroad
     if known is not None and known != scene.owner:
         return Spot(paper.at - 1, there[0].noun)  # what the sentence dates last is the signing
     return Spot(paper.at - 1, abroad[0]) if there[0].noun.kind == "Anaphor" and len(abroad) == 1 else None
 
 
+_WITH_SOME = re.compile(r"[一-鿿ァ-ヴーA-Za-z)）」]と(?![いの])")
 _GONE_TO = re.compile("市?(?:を(?:公式に?|初めて)?(?:訪れ|訪問し|訪ね)|(?:に|へ)(?:出向|赴))")
 _AND = re.compile(
     r"(?:市|都|県|町)?(?:\([^()]*\))?(?:と|及び|並びに|・)、?(?:[\ue000-\uf8ff](?:の|・)?(?=[\ue000-\uf8ff]|$)){0,2}"

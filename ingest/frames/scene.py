@@ -55,6 +55,7 @@ class Scene:
         self.kin = False  # whether it tells the ties of other cities than the document's own
         self.officed = False  # whether it was read whose office is where
         self.signed = False  # whether a list of those who signed was read
+        self.agreed = set[int]()  # where papers stand whose parties were read
         self.told: frozenset[str] = frozenset()  # the cities whose ties the rules have told
         self.spots = list(map(Spot, masked.index, masked.nouns))
         self.kinds = frozenset([noun.kind for noun in masked.nouns])
