@@ -29,6 +29,10 @@ _HELD_THEN = re.compile(  # …大会が開かれた平成22年10月
 )
 EVERY_YEAR = re.compile("毎年|例年|隔年|毎[春夏秋冬月]|every (?:year|spring|summer|autumn|fall|winter)|annually")
 _TURNED = re.compile("(?:で|が|に|、)(?:ちょうど)?(?:提携)?")
+_TURNED_SINCE = re.compile(  # 今月、友好都市となって30周年: now it turns so old, however long it has been one
+    "(?:で|が|に|は|、)*[\ue000-\uf8ff](?:提携)?(?:(?:と|に)なって|を?(?:結んで|締結して)|から|以来)(?:から)?、?"
+)
+_COUNTED_FROM_NOW = re.compile("[今昨本来先]")
 _STATED = re.compile(
     r"(?:[\ue000-\uf8ff]と?(?:な(?:り|って(?:おり|い))|で(?:あり|す))|関係に(?:あり|なり)|(?:提携|締結)し(?:ており)?"
     r"|結び|結んでおり)、"
@@ -110,6 +114,11 @@ class Dating:
         proved = self._sentence.reckoning
         places = [o for o, v in self.dates if v == when and o not in proved.celebrated]
         turned = [o for o in places if (t := _TURNED.match(text, o + 1)) and t.end() in marks]
+        turned += [
+            o
+            for o in places
+            if self._told_from_now(o) and any(_TURNED_SINCE.fullmatch(text, o + 1, m) for m in marks)
+        ]
         places = [o for o in places if o not in turned]  # 提携は令和4年で40周年
         return any(o in proved.begun for o in places) or any(
             BEGINNING.match(text, o + 1)
@@ -121,6 +130,11 @@ class Dating:
             or (text[o - 1 : o] == "(" and not any(abs(o - m) < 8 for m in marks))
             for o in places
         )
+
+    def _told_from_now(self, at: int) -> bool:
+        """Whether a date is told by how far it is from the document's own: 今月, 昨年."""
+        noun = self._masked.noun_at(at)
+        return noun is not None and _COUNTED_FROM_NOW.match(noun.text) is not None
 
     def _renewed(self, at: int) -> bool:
         """Whether what stood already was only renewed on a date: the link was reaffirmed in 2016."""

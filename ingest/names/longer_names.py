@@ -30,10 +30,10 @@ def _words(name: str) -> re.Pattern[str]:
     return re.compile("|".join(table("words/longer_names.toml")[name]))
 
 
-def begins(text: str, found: Recognised, placed: frozenset[int]) -> int:
+def begins(text: str, found: Recognised, placed: frozenset[tuple[int, int]]) -> int:
     """Where the longer name begins that a known city's name is the end of; its own start where it is none.
 
-    ``placed`` are the offsets at which the text names a country or a division of one.
+    ``placed`` are the spans in which the text names a country or a division of one: *United States* Columbus.
     """
     start = found.start
     before = text[max(0, start - _REACH) : start]
@@ -44,8 +44,11 @@ def begins(text: str, found: Recognised, placed: frozenset[int]) -> int:
     word = _BEFORE.search(before)
     if word is None or _words("words").fullmatch(word[1]):
         return start
-    behind = next((at for at in placed if 0 < at - found.end <= 8 and _AS_PLACE.match(text[found.end : at])), None)
-    return start if behind is None else start - len(before) + word.start(1)
+    low = start - len(before) + word.start(1)
+    if any(at <= low < end for at, end in placed):
+        return start
+    behind = next((at for at, _ in placed if 0 < at - found.end <= 8 and _AS_PLACE.match(text[found.end : at])), None)
+    return start if behind is None else low
 
 
 _TITLED = re.compile(

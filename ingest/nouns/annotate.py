@@ -172,7 +172,7 @@ class Annotator:
         known = [n for n in known if n.kind != "City" or not is_person(text, n.start, n.surface, people)]
         for joined in compounds(text, known):
             yield Noun(joined.start, joined.end, joined.kind, joined.text)
-        lands = frozenset(n.start for n in known if n.kind in ("Country", "Region"))
+        lands = frozenset((n.start, n.end) for n in known if n.kind in ("Country", "Region"))
         for ward in WARD.finditer(text) if known and "-gu" in text else ():
             yield Noun(ward.start(), ward.end(), "City", ward[0])
         for name in known:

@@ -58,7 +58,8 @@ def weighed(blocks: Sequence[Block], whole: str, city: Entity) -> tuple[int, int
     if not names:
         return 0, 0
     called = _marked(whole.split("\n"), names, words=True)  # no pattern looks beyond a line
-    lines = [b.text.text for b in (*blocks[:_TOP], *blocks[-_FOOT:]) if len(b.text.text) < _TITLE]
+    ends = [b for b in (*blocks[:_TOP], *blocks[-_FOOT:]) if b.kind != "row"]  # a row's columns make no phrase
+    lines = [b.text.text for b in ends if len(b.text.text) < _TITLE]
     title = _marked([in_small_letters(line) for line in lines[:1]], names, words=True)
     edges = _marked([in_small_letters(line) for line in lines], names, words=True)
     said = sum(len(_OWN.findall(line)) for line in called)
