@@ -192,7 +192,7 @@ def _kind(told: dict[str, Clean], scene: Scene, annotate: Annotate) -> str | Non
         return _in_words([kind]) or kind_of(annotate(told["kind"])) or (_RELATION[short[0]] if short else None)
     course = [told["course"].text] if "course" in told else []
     for texts in (
-        [told[role].text for role in ("paper", "basis") if role in told],
+        [told[role].text for role in ("paper", "basis", "tied") if role in told],
         course,
         [line.clean.text for line in scene.discourse.below],
     ):
