@@ -39,6 +39,8 @@ def founding(scene: Scene) -> Iterator[Draft]:
         thing, low, high = _theme(scene, things, match)
         if thing is None or (thing.noun.kind == "Event" and match[0] == "opened"):
             continue  # a congress that opened on Monday was not founded then
+        if scene.japanese and thing.noun.kind == "Event" and thing.noun not in scene.masked.nouns:
+            continue  # what the sentence says began is no gathering told before
         if match[0] == "開かれた" and thing.noun.kind != "Office":
             continue  # what opened then was held then
         dates = [(d, v) for d, v in scene.dates if low <= d < high]
