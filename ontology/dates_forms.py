@@ -54,6 +54,7 @@ def _is_numbered(name: str, plain: str, start: int) -> bool:
 
 
 _DIGITS: Final = "0123456789"
+_THIS: Final = re.compile(r"\b[Tt]his\s{1,2}$")
 _NUMBERED: Final = re.compile(r"(?:^|\s)[QA問答]?\d{1,2}\.$")
 _PRECEDED: Final = {"BARE": YEAR_WORD, "IN_MONTH": MONTH_WORD, "FROM_TO": SPANNING}
 _BLOCKED: Final[Mapping[str, Callable[[str], bool]]] = {
@@ -339,9 +340,6 @@ def _relative_english(match: re.Match[str], read: Atom) -> Atom:
     if shift is None:
         raise Unreadable
     return read._replace(shift=shift)  # type: ignore[arg-type]
-
-
-_THIS: Final = re.compile(r"\b[Tt]his\s{1,2}$")
 
 
 def _in_month(match: re.Match[str], read: Atom) -> Atom:

@@ -57,6 +57,9 @@ _UNSURE = re.compile(
 )
 
 
+_TO_COME = re.compile(r"\b(?:will|is to|is due to|to be held)\b")
+
+
 def _told(scene: Scene, told: re.Match[str]) -> Iterator[Draft]:
     groups, span = told.groupdict(), told.span()
     noun = scene.masked.noun_at(told.start("e"))
@@ -65,15 +68,16 @@ def _told(scene: Scene, told: re.Match[str]) -> Iterator[Draft]:
     event = scene.entity(noun)
     when = _when(scene, told, noun.text)
     begun, ended = days(when) if when else (None, None)
+    done = _TO_COME.search(told[0]) is None
     if groups.get("c"):
         place = scene.masked.noun_at(told.start("c"))
         if place is None or place.kind not in ("City", "Self"):
             return
         host: Entity | None = scene.owner if scene.is_own(place) else scene.entity(place)
-        yield from scene.draft(host, "hostCityOf", event, span, _RULE, since=begun, until=ended, done=True)
+        yield from scene.draft(host, "hostCityOf", event, span, _RULE, since=begun, until=ended, done=done)
     if when is not None:
         held = Value("Date", str(when))
-        yield from scene.draft(event, "heldOn", held, span, _RULE, since=begun, until=ended, done=True)
+        yield from scene.draft(event, "heldOn", held, span, _RULE, since=begun, until=ended, done=done)
 
 
 def _is_one(name: str) -> bool:
