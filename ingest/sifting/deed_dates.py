@@ -17,6 +17,7 @@ from typing import Final
 
 from ...ontology.edtf import Interval
 from ..data import pattern
+from ..dates.between import between_dates
 from ..matching.discourse import Discourse
 from ..matching.engine import TIES, Draft
 from ..text.mask import TIMES, Masked
@@ -104,9 +105,9 @@ def _begins_nothing(sentence: Masked, at: int) -> bool:
 
 def _own_end(sentence: Masked, at: int) -> int:
     """Where what a date is told of ends: before the next date, or with its sentence."""
-    stops = [o for o, n in sentence.index.items() if o > at and sentence.nouns[n].kind in TIMES]
-    full = sentence.text.find("。", at)
-    return min([*stops, full if full >= 0 else len(sentence.text)])
+    high = between_dates(sentence, at)[1]
+    full = sentence.text.find("。", at, high)
+    return full if full >= 0 else high
 
 
 def _is_of_deed_en(sentence: Masked, at: int) -> bool:
@@ -117,9 +118,7 @@ def _is_of_deed_en(sentence: Masked, at: int) -> bool:
     first, last = _statement(text, at)
     if _words("first_steps_en").search(text, first, last) and not _words("tied_en").search(text, first, last):
         return True  # first contacts were made in 1990; they were twinned in 1995
-    if _only_renews_en(text, at, last):
-        return True
-    if _was_made_elsewhere_en(sentence, at, first, last):
+    if _only_renews_en(text, at, last) or _was_made_later_en(sentence, at, first, last):
         return True
     said = _words("deed_en").search(text, low, end)
     ties = any(o in range(low, end) and sentence.nouns[n].kind == "Tie" for o, n in sentence.index.items())
@@ -130,7 +129,7 @@ def _is_of_deed_en(sentence: Masked, at: int) -> bool:
     )
 
 
-def _was_made_elsewhere_en(sentence: Masked, at: int, first: int, last: int) -> bool:
+def _was_made_later_en(sentence: Masked, at: int, first: int, last: int) -> bool:
     """Whether a statement makes no tie, or only has a council vote for it, and a later date makes it.
 
     A cloth was sent in 1942 and the twinning was made official in 1944; approved in 1961, it was signed in 1962.
@@ -154,11 +153,9 @@ def _only_renews_en(text: str, at: int, last: int) -> bool:
 
 def _is_of_bond_en(sentence: Masked, at: int) -> bool:
     """Whether an English statement tells on its date that a tie was made."""
-    return _words("tied_en").search(sentence.text, *_statement(sentence.text, at)) is not None or any(
-        sentence.nouns[n].kind == "Tie"
-        for o, n in sentence.index.items()
-        if _statement(sentence.text, at)[0] <= o < _statement(sentence.text, at)[1]
-    )
+    first, last = _statement(sentence.text, at)
+    tied = _words("tied_en").search(sentence.text, first, last) is not None
+    return tied or any(noun.kind == "Tie" for noun in sentence.within(first, last))
 
 
 def _statement(text: str, at: int) -> tuple[int, int]:

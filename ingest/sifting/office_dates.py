@@ -11,9 +11,10 @@ from functools import partial
 from typing import Final
 
 from ..data import pattern
+from ..dates.between import between_dates
 from ..matching.discourse import Discourse
 from ..matching.engine import Draft
-from ..text.mask import TIMES, Masked
+from ..text.mask import Masked
 
 _OFFICES: Final = frozenset(["hasOverseasOffice", "operatesOfficeIn"])
 _words: Final = partial(pattern, "words/deed_dates.toml")
@@ -40,9 +41,7 @@ def _may_begin(draft: Draft) -> bool:
 def _opens_nothing(sentence: Masked, at: int, lang: str) -> bool:
     """Whether what a date is told of, up to the next one, is no opening but another deed of an office."""
     text = sentence.text
-    others = [o for o, n in sentence.index.items() if sentence.nouns[n].kind in TIMES]
-    low = max((o + 1 for o in others if o < at), default=0)
-    high = min((o for o in others if o > at), default=len(text))
+    low, high = between_dates(sentence, at)
     if _words(f"office_opened_{lang}").search(text, at if lang == "ja" else low, high):
         return False
     whole = text[low:] if lang == "ja" else text[low:high]

@@ -8,7 +8,6 @@ way. Nothing is read of anniversaries, votes, renewals and ends (``words/told_el
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
@@ -17,9 +16,10 @@ from typing import Final, NamedTuple
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Status
 from ..data import pattern
+from ..dates.between import between_dates
 from ..matching.engine import TIES, Draft, days
 from ..nouns.mint import Minter, governing
-from ..text.mask import TIMES, Masked, Noun
+from ..text.mask import Masked, Noun
 from ..text.structure import Block
 
 _KINDS: Final = {
@@ -43,8 +43,6 @@ _PARTIES: Final = _PLACES | _BODIES | {"Port"}
 _EVENTS: Final = frozenset(["Event", "EventSeries"])
 _VERB = 6  # characters behind a deed in which it may be said not to be one
 _FAR = 6  # lines above in which a sentence that names nobody may have its topic
-_BY_THE_WAY = re.compile(r"(?:当時の|旧|元の|前身の|\bfrom )$")
-_NEARBY = re.compile("[市区]?(?:近郊|郊外|近く|周辺)の")
 _NOTICE = 4  # lines around the day of a notice in which it says that it is of a signing
 _words: Final = partial(pattern, "words/told_elsewhere.toml")
 
@@ -165,15 +163,14 @@ class _Lines:
         """The facts that began on a date that a line tells, and whether nothing of the kind was before."""
         for number, line in enumerate(self._lines):
             for kind in sorted(kinds) if line.dates else ():
-                told = [when for at, when in line.dates if self._is_of(kind, number, at)]
+                told = [(at, when) for at, when in line.dates if self._is_of(kind, number, at)]
                 if len(told) != 1:
                     continue
-                place = next(at for at, when in line.dates if when is told[0])
-                to_come = self._is_to_come(line.sentence, place)
-                first = self._is_first(line.sentence, place)
+                ((at, when),) = told
+                to_come, first = self._is_to_come(line.sentence, at), self._is_first(line.sentence, at)
                 for fact in self._whose(number, kind):
                     if not to_come or any(d.status is not Status.SETTLED for d in self._facts[fact]):
-                        yield fact, told[0], first
+                        yield fact, when, first
 
     def _is_to_come(self, sentence: Masked, at: int) -> bool:
         """Whether what is told of a date is only planned: Japanese says so where its sentence ends."""
@@ -225,14 +222,11 @@ class _Lines:
             here = {f for f in self._told_in.get(id(line.sentence), ()) if f.deed == kind}
             if not named and not here:
                 continue
-            meant = {f for f in self._facts if f.deed == kind and named <= f.ends} if named else here
-            if not meant and (kind != "sealed" or len(named) == 1):
-                meant = here  # the office in A has moved to a house in B
-            if meant is here:
-                meant = {f for f in self._facts if f.deed == kind and any(f.ends == h.ends for h in here)}
-            apart = {
-                f.ends for f in meant if f.relation != "hasOverseasOffice"
-            }  # whose ends are one more name of it
+            facts = [f for f in self._facts if f.deed == kind]
+            meant = {f for f in facts if named <= f.ends} if named else set()
+            if not meant and (not named or kind != "sealed" or len(named) == 1):
+                meant = {f for f in facts if any(f.ends == h.ends for h in here)}  # the office in A moved into B
+            apart = {f.ends for f in meant if f.relation != "hasOverseasOffice"}  # an office by its name
             if len(apart or {f.ends for f in meant}) == 1:
                 yield from self._of_words(meant, self._lines[number].sentence.text)
             return
@@ -267,14 +261,13 @@ class _Lines:
 
     @staticmethod
     def _is_by_the_way(sentence: Masked, noun: Noun) -> bool:
-        text = sentence.clean.text
-        return bool(_BY_THE_WAY.search(text[: noun.start]) or _NEARBY.match(text, noun.end))
+        """Whether somebody is only named as who was there before, or as what lies near."""
+        text, ahead, behind = sentence.clean.text, _words("by_the_way", "ahead"), _words("by_the_way", "behind")
+        return bool(ahead.search(text[: noun.start]) or behind.match(text, noun.end))
 
 
 def _clause(sentence: Masked, at: int) -> tuple[int, int]:
     """The range around a date up to the dates and stops beside it."""
-    text = sentence.text
-    others = [o for o, n in sentence.index.items() if sentence.nouns[n].kind in TIMES]
-    low = max([o + 1 for o in others if o < at] + [text.rfind(mark, 0, at) + 1 for mark in "。;"])
-    ends = [o for o in others if o > at] + [p for mark in "。;" if (p := text.find(mark, at)) >= 0]
-    return low, min([*ends, len(text)])
+    low, high = between_dates(sentence, at)
+    low = max(low, *(sentence.text.rfind(mark, low, at) + 1 for mark in "。;"))
+    return low, min([high, *(p for mark in "。;" if (p := sentence.text.find(mark, at, high)) >= 0)])
