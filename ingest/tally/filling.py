@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from ...ontology.dates_patterns import JAPANESE
-from ...ontology.edtf import Interval, on
+from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Status
 from ..data import pattern
 from ..matching.engine import TIES, Draft, days
 from ..nouns.untold import headed_year
 from ..text.mask import TIMES, Masked
 from ..text.structure import Block
+from .named_years import named_year
 
 _OF_EVENT = {
     "hostCityOf": "object",
@@ -150,14 +151,8 @@ def _dated(draft: Draft, held: dict[str, When], opened: dict[str, When]) -> Draf
     return _of_named_year(draft)
 
 
-_NAMED = re.compile(r"(?<![\d-])(?:19|20)\d\d(?![\d-])")
-_GAMES = re.compile("Olympi|オリンピック|Paralympi|パラリンピック")  # those of 2020 were held in 2021
-
-
 def _of_named_year(draft: Draft) -> Draft:
     """A city that hosts an event of which nothing but its name tells the year: the 2026 Gardens Meeting."""
     if draft.relation != "hostCityOf" or draft.since is not None or not isinstance(draft.object, Entity):
         return draft
-    name = next((n.text for n in draft.object.names if n.preferred), "")
-    years = _NAMED.findall(name) if draft.object.kind == "Event" and not _GAMES.search(name) else []
-    return draft._replace(since=on(int(years[0]))) if len(years) == 1 else draft
+    return draft._replace(since=named_year(draft.object))
