@@ -367,9 +367,11 @@ def _goes_beyond(entity: Entity, text: str) -> bool:
     names = [n.text for n in entity.names if n.text[0].isascii()]
     names = [name for name in names if name in text]
     ranges = [(m.start(), m.end()) for name in names for m in re.finditer(rf"\b{re.escape(name)}\b", text)]
-    return bool(ranges) and all(_HYPHEN.search(text, 0, low) or _FOR_MORE.match(text, high) for low, high in ranges)
+    return bool(ranges) and all(
+        _OF_MORE.search(text, 0, low) or _FOR_MORE.match(text, high) for low, high in ranges
+    )
 
 
 _OF_WORDS = frozenset(["Office", "Facility", "Organization", "InternationalOrganization", "University", "Role"])
-_HYPHEN = re.compile(r"\w-$|[A-Z][\w’'-]* & $")  # Business & Cultural Center
+_OF_MORE = re.compile(r"\w-$|[A-Z][\w’'-]* & $")  # Business & Cultural Center
 _FOR_MORE = re.compile(r"-[A-Z]| for (?:the )?[A-Z]")

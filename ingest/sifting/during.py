@@ -18,32 +18,29 @@ _DURING = re.compile(
     r" (?:the|this|that) (?:meeting|congress|conference|forum|summit|session|assembly|gathering|seminar|event"
     r"|visit),? "
 )
-
-
-def dated_by_meeting(drafts: list[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
-    """The drafts, agreements without a date with the month of the meeting during which they were signed."""
-    told = discourse.said
-    if discourse.frame.lang == "ja" or told is None:
-        return drafts
-    if not _DURING.match(sentence.clean.text):
-        return _on_that_day(drafts, sentence, discourse, told)
-    first, last = told.earliest, told.latest
-    if first is None or last is None or discourse.dates(sentence).dates:
-        return drafts
-    if (first.year, first.month) != (last.year, last.month):
-        return drafts
-    month = on(first.year, first.month)
-    return [d._replace(since=month) if d.relation == "agreementWith" and d.since is None else d for d in drafts]
-
-
 _THAT_DAY = re.compile(
     r"\b(?:[Tt]hat (?:same )?(?:morning|afternoon|evening|night|day)"
     r"|(?:[Tt]he )?same (?:evening|afternoon|morning))\b"
 )
 
 
-def _on_that_day(drafts: list[Draft], sentence: Masked, discourse: Discourse, day: Interval) -> list[Draft]:
-    """The drafts, agreements without a date with the day told before, if the sentence is of *that evening*."""
-    if day.precision != "day" or not _THAT_DAY.search(sentence.clean.text) or discourse.dates(sentence).dates:
+def dated_by_meeting(drafts: list[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
+    """The drafts, agreements without a date with the month of the meeting or the day on which they were signed."""
+    told, text = discourse.said, sentence.clean.text
+    if discourse.frame.lang == "ja" or told is None:
         return drafts
-    return [d._replace(since=day) if d.relation == "agreementWith" and d.since is None else d for d in drafts]
+    if _DURING.match(text):
+        when = _month(told)
+    else:
+        when = told if told.precision == "day" and _THAT_DAY.search(text) else None
+    if when is None or discourse.dates(sentence).dates:
+        return drafts
+    return [d._replace(since=when) if d.relation == "agreementWith" and d.since is None else d for d in drafts]
+
+
+def _month(told: Interval) -> Interval | None:
+    """The month of days that are all of one."""
+    first, last = told.earliest, told.latest
+    if first is None or last is None or (first.year, first.month) != (last.year, last.month):
+        return None
+    return on(first.year, first.month)

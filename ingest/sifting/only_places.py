@@ -21,6 +21,8 @@ from ..text.mask import Masked, Noun
 _OF_TIES = TIES | {"tieAnniversaryWith"}
 _STATES = frozenset(["Prefecture", "Region", "SubnationalGovernment"])
 _PLACES = frozenset(["City", "Region", "Prefecture"])
+_BY_LAYOUT = frozenset(["entry", "by-columns", "tie-record", "pair-line"])
+"""Rules that read who is tied by the place of names in a line."""
 _words: Final = partial(pattern, "words/only_places.toml")
 
 
@@ -44,19 +46,14 @@ def _of_party(draft: Draft, sentence: Masked, discourse: Discourse, owner: Entit
     at = [a for a, n in sentence.index.items() if place in sentence.nouns[n].entities[:1]]
     if not at or not all(_is_place(sentence, a, japanese=japanese) for a in at):
         return draft
-    party = _state(sentence, discourse) if japanese else _with(sentence, owner)
     if japanese and owner.kind not in _STATES:
-        others = [n for n in _others(sentence, owner) if place not in n.entities[:1]]
-        return draft if not others else None
+        return draft if all(place in n.entities[:1] for n in _others(sentence, owner)) else None
+    party = _state(sentence, discourse) if japanese else _with(sentence, owner)
     if party is not None:
         meant = discourse.minter.known(governing(discourse.minter.entity(party)))
         return None if meant == owner else draft._replace(subject=owner, object=meant)
     spoken = [n for n in discourse.abroad if place not in n.entities[:1]]
     return None if japanese or spoken or _others(sentence, owner)[1:] else draft
-
-
-_BY_LAYOUT = frozenset(["entry", "by-columns", "tie-record", "pair-line"])
-"""Rules that read who is tied by the place of names in a line."""
 
 
 def _is_place(sentence: Masked, at: int, *, japanese: bool) -> bool:
@@ -87,7 +84,7 @@ def _with(sentence: Masked, owner: Entity) -> Noun | None:
 
 
 def _state(sentence: Masked, discourse: Discourse) -> Noun | None:
-    """The one state abroad that a sentence names, else the page's title, for a prefecture's own ties."""
+    """The one state abroad that a sentence names, else the nearest heading that names any."""
     for masked in (sentence, *discourse.above):
         states = [n for n in masked.nouns if n.kind == "Region" and n.country != discourse.frame.home_land]
         if states:

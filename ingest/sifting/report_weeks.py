@@ -1,7 +1,6 @@
 """When something was done of which a report tells only the week: *This week the port signed a memorandum …*.
 
-The week is that of the report's own day, or one beside it (先週, next week); what a report tells to be done already
-was done by its day.
+The week is that of the report's own day, from its Monday on, or one beside it (先週, next week).
 """
 
 from __future__ import annotations
