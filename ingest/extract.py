@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 
 from ..ontology.edtf import Interval, parse
 from ..ontology.model import (
@@ -213,10 +214,10 @@ def _named(lines: Sequence[_Line], annotate: Annotation, itself: Sequence[Short]
     ``itself`` are those that it has for itself.
     """
     masked = [list(_annotated(block, annotate, era, year)) for block, era, year in lines]
-    given = [*definitions(s for sentences in masked for s in sentences), *itself]
+    given = [*definitions(chain.from_iterable(masked)), *itself]
     masked = _again(lines, masked, annotate, given)
     shown = {short.name for short in given}
-    told = (*heads(s for sentences in masked for s in sentences), *once_told(s for ss in masked for s in ss))
+    told = (*heads(chain.from_iterable(masked)), *once_told(chain.from_iterable(masked)))
     more = [short for short in told if short.name not in shown]
     return _again(lines, masked, annotate, [*given, *more]) if more else masked
 

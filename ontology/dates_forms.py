@@ -346,7 +346,7 @@ def _in_month(match: re.Match[str], read: Atom) -> Atom:
     """In August, in August of that year, in May this year, this May."""
     read = read._replace(month=_name(match["bm"]))
     if match["byear"] is None:
-        this = _THIS.search(match.string, 0, match.start())
+        this = _THIS.search(match.string, max(0, match.start() - 8), match.start())
         return read._replace(shift=("document", "year", 0)) if this else read
     return read._replace(shift=ENGLISH_RELATIVE[" ".join(match["byear"].lower().split())])  # type: ignore[arg-type]
 

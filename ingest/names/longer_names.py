@@ -47,10 +47,8 @@ def begins(text: str, found: Recognised, placed: frozenset[tuple[int, int]]) -> 
     low = start - len(before) + word.start(1)
     if any(at <= low < end for at, end in placed):
         return start
-    behind = next(
-        (at for at, _ in placed if 0 < at - found.end <= 8 and _AS_PLACE.match(text[found.end : at])), None
-    )
-    return start if behind is None else low
+    behind = any(0 < at - found.end <= 8 and _AS_PLACE.match(text[found.end : at]) for at, _ in placed)
+    return low if behind else start
 
 
 _TITLED = re.compile(

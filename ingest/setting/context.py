@@ -81,9 +81,7 @@ class Frame:
     voice_leads: bool = False  # what it leaves out is done by that association, but for ties
     authority: str = ""  # the name of the body that runs the port
     budget: Interval | None = None  # the fiscal year of the budget that is moved
-    doubted: Entity | None = (
-        None  # the city that it is taken to speak for, where nothing but mentions vouches for it
-    )
+    doubted: Entity | None = None  # the city taken for the one that speaks, if only mentions vouch for it
     unit: int | None = None  # yen that a note says the figures of its tables are counted in
 
     @property

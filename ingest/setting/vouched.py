@@ -15,16 +15,14 @@ from typing import Final
 from ...ontology.model import Entity
 from ..data import pattern
 from ..names.recognise import Recogniser
-from ..text.called import in_small_letters
+from ..text.called import in_small_letters, places
 from ..text.structure import Block
 
 _words: Final = partial(pattern, "words/articles.toml")
 _TOP, _TITLE = 5, 90  # blocks in which a title stands, characters of one
 _OPENING = 60  # characters within which a text's first sentence says of whom it is
-_SENTENCE = re.compile(r"[.!?。]\s*$|。")
+_SENTENCE = re.compile(r"[.!?]\s*$|。")
 _SHORT = 2  # characters of a name that is too short to be looked for
-
-
 _DATELINE = re.compile(
     r"\W{0,2}(?P<city>[A-ZÀ-Þ]{3,}(?:[ -][A-ZÀ-Þ]{2,}){0,2})\b(?:[,)(][^-–—\n]{0,40}?)? ?[-–—]+ "
 )
@@ -41,8 +39,8 @@ def of_dateline(blocks: Sequence[Block], recogniser: Recogniser) -> Entity | Non
     """
     for block in blocks[:_TOP]:
         if told := _DATELINE.match(block.text.text):
-            name = in_small_letters(f"{told['city']} X").removesuffix(" X")
-            spoken = any(re.search(rf"\b{re.escape(name)}\b", b.text.text) for b in blocks)
+            name = in_small_letters(told["city"])
+            spoken = any(places(b.text.text, [name], words=True) for b in blocks)
             return recogniser.city_named(name) if spoken else None
     return None
 
