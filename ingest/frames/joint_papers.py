@@ -42,7 +42,7 @@ def joint_papers(scene: Scene) -> Iterator[Draft]:
     dates = [when for at, when in scene.dates if at < max(verb.start(), behind[0].at)]
     since = dates[-1] if len(dates) == 1 else None
     span = (parties[0].at, max(verb.end(), behind[0].at + 1))
-    whole = [scene.owner if scene.is_own(s.noun) else scene.entity(s.noun) for s in parties]
+    whole = [scene.meant(s.noun) for s in parties]
     for one, other in combinations(whole, 2):
         yield from scene.draft(
             one, "agreementWith", other, span, "joint-paper", since=since, done=scene.is_past(since)

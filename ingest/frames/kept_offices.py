@@ -15,7 +15,6 @@ from ...ontology.model import Entity, Value
 from ..matching.discourse import Discourse
 from ..matching.engine import Draft
 from ..matching.kept_office import KeptOffice
-from ..text.mask import Noun
 from .scene import Scene
 
 _N = "[\ue000-\uf8ff]"
@@ -42,6 +41,7 @@ _HAS_THERE = re.compile(  # 水戸市が重慶にもつ事務所; 水戸市は�
 )
 _GOES_ON = re.compile(rf"(?P<who>{_N})(?:は|も)、?(?:[^。、]{{0,8}}、)?(?P<office>{_N}|事務所){_KEPT}")
 _KEEPERS = "City|Prefecture|Self"
+_OFFICES = frozenset(["Office", "Generic"])
 
 
 def kept_offices(scene: Scene) -> Iterator[Draft]:
@@ -60,17 +60,17 @@ def kept_offices(scene: Scene) -> Iterator[Draft]:
         who = scene.masked.noun_at(found.start("who"))
         if who is None or not scene.is_a(who, _KEEPERS) or not _is_it(scene, found, "office", kept):
             continue
-        keeper = scene.owner if scene.is_own(who) else scene.entity(who)
         yield from scene.draft(
-            keeper, "operatesOfficeIn", kept.place, found.span(), "office-goes-on", since=kept.since, done=True
-        )
+            scene.meant(who), "operatesOfficeIn", kept.place, found.span(), "office-goes-on",
+            since=kept.since, done=True,
+        )  # fmt: skip
 
 
 def _is_meant(scene: Scene, told: re.Match[str], kept: KeptOffice) -> bool:
     """Whether it is the office spoken of that began then, and not what it moved to or what is planned."""
-    if "how" in told.re.groupindex and told["how"] and _ELSEWHERE.search(told["how"]):
-        return False
-    if _ELSEWHERE.search(scene.text, told.end(), told.end() + 4):
+    if _ELSEWHERE.search(told.groupdict().get("how") or "") or _ELSEWHERE.search(
+        scene.text, told.end(), told.end() + 4
+    ):
         return False
     return _is_it(scene, told, "name", kept)
 
@@ -103,42 +103,48 @@ def _since(scene: Scene, kept: KeptOffice, since: Interval, span: tuple[int, int
 
 def _also_there(scene: Scene) -> Iterator[Draft]:
     for told in _ALSO_THERE.finditer(scene.text):
-        place = scene.masked.noun_at(told.start("place"))
-        if place is None or not scene.is_a(place, "City|Country") or scene.at_home(place) or scene.is_own(place):
-            continue
+        where = _abroad(scene, told)
         last = scene.masked.noun_at(told.end("what"))
-        if last is not None and last.kind not in ("Office", "Generic"):
+        if where is None or (last is not None and last.kind not in _OFFICES):
             continue
         for at in range(*told.span("list")):
-            noun: Noun | None = scene.masked.noun_at(at)
-            if noun is not None and scene.is_a(noun, _KEEPERS) and (noun.kind == "Self" or scene.at_home(noun)):
+            if (keeper := _keeper_at_home(scene, at)) is not None:
                 scene.officed = True
-                keeper = scene.owner if scene.is_own(noun) else scene.entity(noun)
-                yield from scene.draft(
-                    keeper, "operatesOfficeIn", scene.entity(place), told.span(), "offices-there"
-                )
+                yield from scene.draft(keeper, "operatesOfficeIn", where, told.span(), "offices-there")
 
 
 def _has_there(scene: Scene) -> Iterator[Draft]:
     for told in _HAS_THERE.finditer(scene.text):
-        place = scene.masked.noun_at(told.start("place"))
+        where = _abroad(scene, told)
         office = scene.masked.noun_at(told.start("office")) if told["office"] else None
-        if place is None or not scene.is_a(place, "City|Country") or scene.at_home(place) or scene.is_own(place):
-            continue
-        if office is not None and office.kind not in ("Office", "Generic"):
+        if where is None or (office is not None and office.kind not in _OFFICES):
             continue
         for group in ("who", "with"):
-            who = scene.masked.noun_at(told.start(group)) if told[group] else None
-            if who is None or not scene.is_a(who, _KEEPERS) or not (who.kind == "Self" or scene.at_home(who)):
+            keeper = _keeper_at_home(scene, told.start(group)) if told[group] else None
+            if keeper is None:
                 continue
             scene.officed = True
-            keeper = scene.owner if scene.is_own(who) else scene.entity(who)
-            where = scene.entity(place)
             yield from scene.draft(keeper, "operatesOfficeIn", where, told.span(), "office-had")
             if office is not None and office.kind == "Office":
                 named = scene.entity(office)
                 yield from scene.draft(keeper, "hasOverseasOffice", named, told.span(), "office-had")
                 yield from scene.draft(named, "locatedIn", where, told.span(), "office-had")
+
+
+def _abroad(scene: Scene, told: re.Match[str]) -> Entity | None:
+    """The place abroad where a match says that offices are."""
+    place = scene.masked.noun_at(told.start("place"))
+    if place is None or not scene.is_a(place, "City|Country") or scene.at_home(place) or scene.is_own(place):
+        return None
+    return scene.entity(place)
+
+
+def _keeper_at_home(scene: Scene, at: int) -> Entity | None:
+    """The municipality or prefecture at home that a noun means, if it means one."""
+    noun = scene.masked.noun_at(at)
+    if noun is None or not scene.is_a(noun, _KEEPERS) or not (noun.kind == "Self" or scene.at_home(noun)):
+        return None
+    return scene.meant(noun)
 
 
 def note_offices(told: Iterable[Draft], discourse: Discourse) -> None:
@@ -151,12 +157,12 @@ def note_offices(told: Iterable[Draft], discourse: Discourse) -> None:
         if drafts:
             discourse.office = None
         return
-    offices = [d.object for d in drafts if d.relation == "hasOverseasOffice" and isinstance(d.object, Entity)]
+    offices = (d.object for d in drafts if d.relation == "hasOverseasOffice" and isinstance(d.object, Entity))
     since = next((d.since for d in drafts if d.since is not None), None)
     keepers = tuple(dict.fromkeys(d.subject for d in drafts))
     before = discourse.office
     (place,) = places.values()
-    office = next(iter(offices), None)
+    office = next(offices, None)
     if office is None and before is not None and before.place == place:
         office = before.office
     discourse.office = KeptOffice(keepers, place, office, since, discourse.block)

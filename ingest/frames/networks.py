@@ -104,9 +104,9 @@ def _in_turn(scene: Scene, match: re.Match[str]) -> Iterator[tuple[Entity, Inter
     """Each city with its own date where a Japanese sentence tells of several: A市は2011年に、B市は2013年に加盟."""
     for told in _IN_TURN.finditer(scene.text, 0, match.start() + 1) if scene.japanese else ():
         city, when = scene.masked.noun_at(told.start("who")), scene.date_at(told.start("day"))
-        member = scene.entity(city) if city is not None and scene.is_a(city, "City|Prefecture|Self") else None
-        if city is not None and member is not None and when is not None:
-            yield (scene.owner or member) if scene.is_own(city) else member, when
+        member = scene.meant(city) if city is not None and scene.is_a(city, "City|Prefecture|Self") else None
+        if member is not None and when is not None:
+            yield member, when
 
 
 def _members_english(scene: Scene, match: re.Match[str], subjects: list[Entity]) -> list[Entity]:

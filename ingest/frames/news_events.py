@@ -156,7 +156,7 @@ def _where(scene: Scene, told: re.Match[str], by: Entity | None) -> tuple[Entity
         noun = next((s.noun for s in scene.spots if told.start("there") <= s.at < told.end("there")), None)
         if noun is None or noun.kind not in ("City", "Self"):
             return None, None
-        return (scene.owner if scene.is_own(noun) else scene.entity(noun)), None
+        return scene.meant(noun), None
     return (by if by is not None and by.kind == "City" else None), None
 
 

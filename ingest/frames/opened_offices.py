@@ -121,7 +121,7 @@ def _told(
     named: bool,
     whole: bool = False,
 ) -> Iterator[Draft]:
-    span, where = told.span(), scene.owner if scene.is_own(place) else scene.entity(place)
+    span, where = told.span(), scene.meant(place)
     yield from scene.draft(keeper, "operatesOfficeIn", where, span, "office-opened-by", since=when)
     if not named or when is None:
         return

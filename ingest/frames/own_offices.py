@@ -38,8 +38,7 @@ def own_offices(scene: Scene) -> Iterator[Draft]:
         if not scene.is_a(where, f"{_PLACES}|Country") or who.text == where.text:
             continue
         scene.officed = True
-        keeper = scene.owner if scene.is_own(who) else scene.entity(who)
-        place = scene.owner if scene.is_own(where) else scene.entity(where)
+        keeper, place = scene.meant(who), scene.meant(where)
         span = told.span()
         opened = _OPENS.search(told[0])
         dated = told if told["d"] else _LINE.match(scene.text) if opened else None

@@ -138,7 +138,7 @@ def _among_those(scene: Scene) -> Iterator[Draft]:
     for told in (m for way in _AMONG for m in way.finditer(scene.text)):
         for who in scene.of("City|Self|Prefecture"):
             if event is not None and told.start("l") <= who.at < told.end("l"):
-                city = scene.owner if scene.is_own(who.noun) else scene.entity(who.noun)
+                city = scene.meant(who.noun)
                 yield from scene.draft(city, "participatedIn", scene.entity(event), told.span(), "among-those")
 
 

@@ -64,7 +64,7 @@ def _parties(scene: Scene) -> list[Entity]:
     """The two who renewed it: those that the sentence names, else the own city and the passage's."""
     named: list[Entity] = []
     for spot in scene.of("City|Self"):
-        entity = scene.owner if scene.is_own(spot.noun) else scene.entity(spot.noun)
+        entity = scene.meant(spot.noun)
         if entity is not None and entity not in named and not scene.text.startswith(" Hall", spot.at + 1):
             named.append(entity)
     away = [e for e in named if e != scene.owner]

@@ -120,6 +120,10 @@ class Scene:
         found = next((e for e, _ in self._reading.things(noun, self.place)), None)
         return found if isinstance(found, Entity) else None
 
+    def meant(self, noun: Noun) -> Entity | None:
+        """The document's own city where a noun means it, by whatever name, else the thing that the noun names."""
+        return self.owner if self.is_own(noun) else self.entity(noun)
+
     def spoken(self, kinds: str, *, unlike: str = "") -> Noun | None:
         """The noun of a kind that the passage spoke of last: in a sentence before, in the headings above.
 

@@ -71,9 +71,7 @@ def _city(scene: Scene, told: re.Match[str]) -> Entity | None:
     if not told["city"] or told["city"] == "here":
         return scene.owner
     noun = scene.masked.noun_at(told.start("city"))
-    if noun is None or not scene.is_a(noun, _CITIES):
-        return None
-    return scene.owner if noun.kind == "Self" else scene.entity(noun)
+    return scene.entity(noun) if noun is not None and scene.is_a(noun, _CITIES) else None
 
 
 def _seated(scene: Scene, body: Entity | None, told: re.Match[str], *, named: Noun | None) -> Iterator[Draft]:

@@ -115,7 +115,7 @@ def _parties(scene: Scene, told: re.Match[str], group: str) -> list[Entity]:
             and not (_WHOLE.search(spot.noun.text) and placed[0].lstrip().startswith(",") and "in" not in placed[0])
         ):
             continue
-        entity = scene.owner if scene.is_own(spot.noun) and scene.owner is not None else scene.entity(spot.noun)
+        entity = scene.meant(spot.noun)
         if entity is not None:
             found.setdefault(entity.iri, entity)
     return list(found.values())

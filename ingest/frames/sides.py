@@ -54,12 +54,10 @@ def sides(
     found = [
         Side(s.at, entity, scene.is_own(s.noun))
         for s in scene.of(f"{kinds}|Self")
-        if low <= s.at < high and is_side(scene, s, anywhere=anywhere) and (entity := _entity(scene, s)) is not None
+        if low <= s.at < high
+        and is_side(scene, s, anywhere=anywhere)
+        and (entity := scene.meant(s.noun)) is not None
     ]
     if scene.owner is not None:
         found += [Side(m.start(), scene.owner, own=True) for m in _OWN.finditer(scene.text, low, high)]
     yield from sorted(found, key=lambda side: side.at)
-
-
-def _entity(scene: Scene, spot: Spot) -> Entity | None:
-    return scene.owner if scene.is_own(spot.noun) and scene.owner is not None else scene.entity(spot.noun)

@@ -56,7 +56,7 @@ def signers(
     if _BY_ANOTHER.search(scene.text):
         return None, []
     if of_clause := _of_clause(scene, max(verb.start(), paper.at)):
-        party = scene.owner if scene.is_own(of_clause.noun) else scene.entity(of_clause.noun)
+        party = scene.meant(of_clause.noun)
         later = paper.at > of_clause.at
         return (party, [s for s in parties if s.at > of_clause.at]) if later else (subject, parties)
     ahead = [s for s in scene.of(_BODIES) if s.at < min(verb.start(), paper.at)]

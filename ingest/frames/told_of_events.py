@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ...ontology.edtf import Interval, parse
-from ...ontology.model import Entity, Value
+from ...ontology.model import Value
 from ..data import table
 from ..matching.engine import Draft, days
 from ..text.sieve import Several
@@ -55,8 +55,6 @@ def told_of_events(scene: Scene) -> Iterator[Draft]:
 _UNSURE = re.compile(
     r"\b(?:not|never|bid|bids|cancelled|canceled|postponed|would|may|might|could|hopes?|candidate|if|unless|proposed)\b"
 )
-
-
 _TO_COME = re.compile(r"\b(?:will|is to|is due to|to be held)\b")
 
 
@@ -73,8 +71,9 @@ def _told(scene: Scene, told: re.Match[str]) -> Iterator[Draft]:
         place = scene.masked.noun_at(told.start("c"))
         if place is None or place.kind not in ("City", "Self"):
             return
-        host: Entity | None = scene.owner if scene.is_own(place) else scene.entity(place)
-        yield from scene.draft(host, "hostCityOf", event, span, _RULE, since=begun, until=ended, done=done)
+        yield from scene.draft(
+            scene.meant(place), "hostCityOf", event, span, _RULE, since=begun, until=ended, done=done
+        )
     if when is not None:
         held = Value("Date", str(when))
         yield from scene.draft(event, "heldOn", held, span, _RULE, since=begun, until=ended, done=done)
@@ -85,7 +84,7 @@ def _is_one(name: str) -> bool:
     return _NUMBER.search(name) is not None or len(_CAPITAL.findall(name)) > 1
 
 
-_NUMBER = re.compile(r"\d|\b(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Tt]enth)\b")
+_NUMBER = re.compile(r"\d|\b(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b")
 _CAPITAL = re.compile(r"\b[A-Z]")
 
 
