@@ -8,27 +8,22 @@ keys: 盛岡市 盛岡市シアトル連絡事務所 平成19年5月開設. What
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ...ontology.edtf import Interval
-from ...ontology.model import Entity
 from ..matching.discourse import Discourse
-from ..matching.engine import Draft
 from ..matching.reading import Reading
-from ..text.clean import Clean
-from ..text.mask import Masked, Noun
+from ..text.mask import Masked
 from ..text.structure import Block
 from .fields import Annotate
 from .municipalities import municipalities as those_named
-from .municipalities import prefecture_above, those_known
-from .office_rows import columns, office_told, owner_in, seats_in
+from .municipalities import prefecture_above
+from .office_rows import Told, columns, office_told, owner_in, owners_named, seats_in
 from .party_rows import said
 from .scene import Scene
 
-_Told = tuple[list[tuple[Masked, Draft]], Entity, list[Clean]]
 
-
-def office_record(block: Block, discourse: Discourse, reading: Reading, annotate: Annotate) -> _Told | None:
+def office_record(block: Block, discourse: Discourse, reading: Reading, annotate: Annotate) -> Told | None:
     """What the record of an office tells by its keys; none where it names no keeper of its own, or no place."""
     if not block.header_pairs:
         return None
@@ -43,15 +38,14 @@ def office_record(block: Block, discourse: Discourse, reading: Reading, annotate
     ]
     names = [name for name in map(_name_of, titled) if name]
     name = next((name for name in names if name in titled), None) or next(iter(names), None)
-    owners = those_known(re.sub(r"\([^()]*\)", "", owner.text), discourse)
+    owners = owners_named(owner, discourse)
     seats = seats_in(annotate(place), discourse)
     if name is None or not owners or not seats:
         return None
     scene = Scene(annotate(block.text), discourse, reading)
-    office = discourse.minter.named("Office", name)
-    when = next(_days(annotate(opened)), None)
+    when = next((when for _, when in _days(annotate(opened))), None)  # 令和元年9月12日(当初は7月の予定)
     over = bool(said("office_over").search(opened.text))
-    return list(office_told(office, owners, seats, when, scene, over=over)), owners[0], []
+    return office_told(name, owners, seats, when, scene, over=over)
 
 
 def _squeezed(key: str) -> str:
@@ -72,7 +66,7 @@ def _name_of(value: str) -> str | None:
 _LONGEST = 40  # characters of an office's name
 
 
-def office_line(block: Block, discourse: Discourse, reading: Reading, annotate: Annotate) -> _Told | None:
+def office_line(block: Block, discourse: Discourse, reading: Reading, annotate: Annotate) -> Told | None:
     """What a line of a list tells: whose the office is, what it is called, since when; none where it is prose."""
     text = block.text.text
     if block.kind == "heading" or block.header_pairs or len(text) > _LINE or "。" in _ASIDE.sub("", text):
@@ -92,10 +86,8 @@ def office_line(block: Block, discourse: Discourse, reading: Reading, annotate: 
     opened = _opened(masked)
     if not owners or not seats or not (opened or _says_offices(discourse)):
         return None
-    scene = Scene(masked, discourse, reading)
-    office = discourse.minter.named("Office", name)
     over = bool(said("office_over").search(text))
-    return list(office_told(office, owners, seats, opened, scene, over=over)), owners[0], []
+    return office_told(name, owners, seats, opened, Scene(masked, discourse, reading), over=over)
 
 
 _LINE = 90  # characters of such a line
@@ -107,7 +99,7 @@ _PROSE = re.compile(r"(?:[一-鿿ァ-ヴー](?:は|が|を|では|には|へは)
 
 
 def _undated(masked: Masked) -> str:
-    """The line with a blank in the place of each date, which blanks stand around no more."""
+    """The line with a blank in the place of each date: cleaning has taken those around it away."""
     text = masked.clean.text
     for noun in reversed([n for n in masked.nouns if n.kind == "Date"]):
         text = f"{text[: noun.start]} {text[noun.end :]}"
@@ -127,15 +119,16 @@ def _says_offices(discourse: Discourse) -> bool:
     return any(said("offices_listed").search(line.clean.text) for line in discourse.above[:2])
 
 
-def _days(masked: Masked) -> Iterator[Interval]:
-    return (n.value for n in masked.nouns if n.kind == "Date" and isinstance(n.value, Interval))
+def _days(masked: Masked) -> Iterator[tuple[int, Interval]]:
+    """The dates of a text in order, each with where it ends."""
+    return ((n.end, n.value) for n in masked.nouns if n.kind == "Date" and isinstance(n.value, Interval))
 
 
 def _opened(masked: Masked) -> Interval | None:
     """The date that its opening stands behind, or the only one of the line where it is not closed."""
-    dated: Sequence[Noun] = [n for n in masked.nouns if n.kind == "Date" and isinstance(n.value, Interval)]
-    for noun in dated:
-        if said("office_opens").match(masked.clean.text, noun.end):
-            return noun.value if isinstance(noun.value, Interval) else None
-    alone = len(dated) == 1 and not said("office_over").search(masked.clean.text)
-    return next(_days(masked), None) if alone else None
+    text = masked.clean.text
+    dated = list(_days(masked))
+    for end, when in dated:
+        if said("office_opens").match(text, end):
+            return when
+    return dated[0][1] if len(dated) == 1 and not said("office_over").search(text) else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Status, Value
@@ -23,13 +24,14 @@ from .municipalities import those_known
 from .party_rows import said
 from .scene import Scene
 
+Told: TypeAlias = tuple[list[tuple[Masked, Draft]], Entity, list[Clean]]
+"""What tells of an office: its facts, whose they are, and the remarks still to be read."""
+
 _LEAST = 2  # columns: the office, and whose it is, where it is or since when
 
 
-def office_row(
-    block: Block, discourse: Discourse, reading: Reading, annotate: Annotate
-) -> tuple[list[tuple[Masked, Draft]], Entity, list[Clean]] | None:
-    """What such a row tells, whose it is, and the remarks still to be read; none for a row of another table."""
+def office_row(block: Block, discourse: Discourse, reading: Reading, annotate: Annotate) -> Told | None:
+    """What such a row tells; none for a row of another table."""
     if block.kind != "row" or block.header_pairs or not _LEAST <= len(block.cells) <= len(block.header):
         return None
     told = columns(block.header)
@@ -40,22 +42,24 @@ def office_row(
     if not said("office_form").search(called):
         return None
     owners = (
-        those_known(re.sub(r"\([^()]*\)", "", block.values[told["office_owner"]].text), discourse)
+        owners_named(block.values[told["office_owner"]], discourse)
         if "office_owner" in told
         else owner_in(called, discourse)
     )
     seats = seats_in(annotate(block.values[told["office_place"]] if "office_place" in told else name), discourse)
     if not owners or not seats:
         return None
-    scene = Scene(annotate(block.text), discourse, reading)
-    office = discourse.minter.named("Office", called)
     opened = _day(block.values[told["office_opened"]], annotate) if "office_opened" in told else None
     others = [v for n, v in enumerate(block.values) if n not in told.values()]
     over = any(said("office_over").search(v.text) for v in (name, *others))
-    drafts = list(office_told(office, owners, seats, opened, scene, over=over))
     for by in (name.text, *(f"{n.text}の事務所" for o in owners for n in o.names)):
         discourse.offices[by] = discourse.offices.get(by) or opened
-    return drafts, owners[0], []
+    return office_told(called, owners, seats, opened, Scene(annotate(block.text), discourse, reading), over=over)
+
+
+def owners_named(value: Clean, discourse: Discourse) -> list[Entity]:
+    """The municipalities or prefectures that a value lists: 高梁市(岡山県)."""
+    return those_known(re.sub(r"\([^()]*\)", "", value.text), discourse)
 
 
 def owner_in(name: str, discourse: Discourse) -> list[Entity]:
@@ -97,15 +101,28 @@ def _day(cell: Clean, annotate: Annotate) -> Interval | None:
 
 
 def office_told(
-    office: Entity,
+    name: str,
     owners: Sequence[Entity],
     seats: Sequence[Noun],
     opened: Interval | None,
     scene: Scene,
     *,
     over: bool,
-) -> Iterator[tuple[Masked, Draft]]:
+) -> Told:
     """The facts of an office, ended where it is ``over``: where it is, whose, since when."""
+    office = scene.discourse.minter.named("Office", name)
+    facts = _facts(office, owners, seats, opened, scene)
+    return [(scene.masked, _ended(draft) if over else draft) for draft in facts], owners[0], []
+
+
+def _ended(draft: Draft) -> Draft:
+    """The draft of an office that is no more; where it was and since when holds on."""
+    return draft if draft.relation in ("locatedIn", "establishedOn") else draft._replace(status=Status.ENDED)
+
+
+def _facts(
+    office: Entity, owners: Sequence[Entity], seats: Sequence[Noun], opened: Interval | None, scene: Scene
+) -> Iterator[Draft]:
     span = (0, len(scene.text))
     where, land = scene.entity(seats[0]), scene.entity(seats[-1])
     facts: list[tuple[Entity, str, Entity | Value | None, Interval | None]] = [(office, "locatedIn", where, None)]
@@ -116,9 +133,7 @@ def office_told(
     if opened is not None:
         facts.append((office, "establishedOn", Value("Date", str(opened)), opened))
     for subject, relation, thing, since in facts:
-        for draft in scene.draft(subject, relation, thing, span, "office-row", done=True, since=since):
-            ended = over and relation not in ("locatedIn", "establishedOn")
-            yield scene.masked, draft._replace(status=Status.ENDED) if ended else draft
+        yield from scene.draft(subject, relation, thing, span, "office-row", done=True, since=since)
 
 
 def told_by_table(draft: Draft, discourse: Discourse) -> bool:
