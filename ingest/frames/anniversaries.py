@@ -12,7 +12,7 @@ from ..dates.reckoning import year_of as whole_year
 from ..matching.engine import Draft
 from ..text.mask import Noun
 from .anniversary_years import of_beginning, year_of
-from .other_jubilees import is_of_another, is_of_something_en, is_of_something_ja
+from .other_jubilees import is_of_another, is_of_something
 from .parties import government, names_unknown
 from .partners import may_be_partner
 from .scene import Scene, Spot
@@ -263,9 +263,9 @@ def _spoken_of(scene: Scene, ordinal: Spot) -> list[Noun]:
     ):
         return []
     others = any(ordinal.at - 30 < s.at < ordinal.at for s in scene.of(_OTHERS))
-    if others or (scene.japanese and (is_of_something_ja(scene, ordinal) or names_unknown(scene))):
+    if others or is_of_something(scene, ordinal):
         return []
-    if not scene.japanese and (is_of_something_en(scene, ordinal) or _FROM_UNKNOWN.search(scene.text)):
+    if names_unknown(scene) if scene.japanese else _FROM_UNKNOWN.search(scene.text):
         return []
     last = scene.discourse.abroad
     head = scene.discourse.headings[-1].nouns if scene.discourse.headings and not last else ()
@@ -290,7 +290,7 @@ def _of_section(scene: Scene, ordinal: Spot) -> list[Noun] | None:
     opens = opens if opens and (opens["pact"] or _COUNTS_PACT.match(ordinal.noun.text) or opens["bond"]) else None
     if not opens and not any(word(w).match(scene.text, ordinal.at + 1) for w in ("turns_here", "turns_under")):
         return None
-    if is_of_something_ja(scene, ordinal):
+    if is_of_something(scene, ordinal):
         return []
     return [] if any(ordinal.at - 12 < s.at < ordinal.at for s in scene.of(_OTHERS)) else [under]
 

@@ -272,7 +272,7 @@ def _year_of(
     if title.says == "next":
         return (years.by("next"),)
     if year := title.year or row.year:
-        near = near or years.now is None or year in (years.now, years.before)
+        near = near or year in (years.now, years.before)
         said = "budget" in (title.says, row.says) or title.says == "now"
         return (year,) if said or (near and row.own) else None
     return (years.now,) if title.says in ("now", "budget") or (not titled and number == row.first) else None

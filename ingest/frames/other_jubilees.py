@@ -65,13 +65,10 @@ def is_of_another(scene: Scene, ordinal: Spot, partners: list[Spot]) -> bool:
     return not partners and bool(_YEARS.search(ordinal.noun.text)) and not _SAYS_TIE.search(scene.text)
 
 
-def is_of_something_ja(scene: Scene, ordinal: Spot) -> bool:
-    """Whether a Japanese clause has something else turn so old: 市民合唱団は来年で20年."""
-    low = scene.text.rfind("。", 0, ordinal.at) + 1
-    return _OF_ELSE_JA.search(scene.text, low, ordinal.at) is not None
-
-
-def is_of_something_en(scene: Scene, ordinal: Spot) -> bool:
-    """Whether an English clause says of what it is beside the number: the museum's fiftieth."""
+def is_of_something(scene: Scene, ordinal: Spot) -> bool:
+    """Whether a clause has something else turn so old: 市民合唱団は来年で20年, the museum's fiftieth."""
+    if scene.japanese:
+        low = scene.text.rfind("。", 0, ordinal.at) + 1
+        return _OF_ELSE_JA.search(scene.text, low, ordinal.at) is not None
     ahead = scene.text[max(0, ordinal.at - 40) : ordinal.at]
     return bool(_OF_ELSE.search(ahead) or _OF_ELSE_TOO.match(scene.text, ordinal.at + 1))

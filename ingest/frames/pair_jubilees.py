@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from ...ontology.model import Entity
 from ..matching.engine import Draft
 from .anniversary_years import year_of
-from .other_jubilees import is_of_else, is_of_something_en, is_of_something_ja
+from .other_jubilees import is_of_else, is_of_something
 from .scene import Scene, Spot
 
 
@@ -89,10 +89,8 @@ def _of_a_port(scene: Scene) -> tuple[Entity, Entity] | None:
     home = home or (scene.entity(title[0]) if title and title[0].kind == "Port" else None)
     if home is None:
         return None
-    named = [e for s in scene.of("Port") if (e := scene.entity(s.noun)) is not None and e != home]
-    if not scene.of("Port"):
-        spoken = scene.spoken("Port")
-        named = [e] if spoken is not None and (e := scene.entity(spoken)) is not None and e != home else []
+    ports = [s.noun for s in scene.of("Port")] or [n for n in (scene.spoken("Port"),) if n is not None]
+    named = [e for n in ports if (e := scene.entity(n)) is not None and e != home]
     if (
         len({e.iri for e in named}) != 1
         or _is_in(home.names[0].text, named[0])
@@ -112,11 +110,6 @@ def _names(scene: Scene, spot: Spot) -> list[str]:
 def _is_in(name: str, thing: Entity) -> bool:
     """Whether a name is a part of one of a thing's names."""
     return any(name in other.text for other in thing.names)
-
-
-def is_of_something(scene: Scene, ordinal: Spot) -> bool:
-    """Whether a clause has something else turn so old, in either language."""
-    return is_of_something_ja(scene, ordinal) if scene.japanese else is_of_something_en(scene, ordinal)
 
 
 _N = "[\ue000-\uf8ff]"

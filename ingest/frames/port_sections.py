@@ -39,14 +39,10 @@ def port_sections(scene: Scene) -> Iterator[Draft]:
         return
     heading = scene.discourse.headings[-1]
     named = _HEADED.match(heading.clean.text)
-    line = _LINE.match(scene.text) or _SINCE.match(scene.text)
+    of_ports = _SINCE.match(scene.text)
+    line = of_ports or _LINE.match(scene.text)
     since = scene.date_at(line.start("day")) if line else None
-    if (
-        named is None
-        or since is None
-        or not (_PAPER.search(text) or _SINCE.match(scene.text))
-        or scene.of("City|Port")
-    ):
+    if named is None or since is None or not (of_ports or _PAPER.search(text)) or scene.of("City|Port"):
         return
     title = _TITLED.match(scene.discourse.frame.title)
     own = own_port(scene) or (scene.discourse.minter.named("Port", title[1]) if title else None)

@@ -21,7 +21,7 @@ _words: Final = partial(pattern, "words/deed_dates.toml")
 
 
 def dated_by_no_report(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
-    """The drafts, offices without a date on which one that stood was only spoken of, closed or moved."""
+    """The drafts, no office since or opened on a date on which it was only spoken of, closed or moved."""
     given = [*drafts]
     if discourse.kind == "row" or not any(_may_begin(d) for d in given):
         return given
