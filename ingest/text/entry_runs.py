@@ -9,10 +9,11 @@ handed on as the row of a table with the titles that its slots would have. Nothi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import groupby
+from functools import lru_cache
+from itertools import groupby, islice
 from typing import Final, NamedTuple
 
 from .. import data
@@ -24,7 +25,7 @@ _LEAST: Final = 2  # entries of a run
 _AGREE: Final = 0.6  # of the entries of a run, how many must have the slots of its list
 _BODY: Final = 8  # lines below a head
 _ABOVE, _TITLE = 5, 60  # lines above a run, and characters of one that may entitle it
-_LONGEST: Final = 160  # characters of a head
+_LONGEST: Final = 160  # characters of a line that is slots
 _SLOTS: Final = 3  # of a line without a mark that is an entry
 
 _SIGN = r"[■□◆◇◎▼▽▲△➤►▶●○〇◯・•▪‣☆★◉]|[*+–—-](?=\s)"
@@ -80,7 +81,9 @@ def entry_runs(raws: Sequence[str], taken: frozenset[int]) -> dict[int, Row]:
     for _, group in groupby(every, key=lambda e: e.mark):
         entries = list(group)
         plain = [e for e in entries if all(s.kind != "other" for s in e.head)]
-        rows = [(e, row) for e in entries if (row := _row(raws, e, entries)) is not None]
+        inside = {n for e in entries for n in range(e.number, e.stop)}
+        apart = [n for n, raw in enumerate(raws) if n not in inside and raw.strip()]
+        rows = [(e, row) for e in entries if (row := _row(raws, e, apart)) is not None]
         if len(rows) >= max(_LEAST, _AGREE * len(plain)):
             found |= {e.number: row for e, row in rows if not _overlaps(e, found)}
     return found
@@ -175,41 +178,41 @@ def _with_body(raws: Sequence[str], entry: _Entry) -> _Entry:
         mark = _MARK.match(raw)
         low = mark.end() if mark else len(raw) - len(raw.lstrip(" \t　"))
         first = _FIRST.match(raw, low) if _PROSE.search(raw, low) else None
-        told = slots(raw[: first.end()] if first else raw, number, low)
+        shown = raw[: first.end()] if first else raw
+        told = slots(shown, number, low) if len(shown) <= _LONGEST else []
         if told and all(s.kind not in ("other", "project") or s.label for s in told):
             entry.below += told
-            low = first.end() if first else len(raw)
+            low = len(shown)
         if raw[low:].strip():
             entry.prose.append((number, low + len(raw[low:]) - len(raw[low:].lstrip()), len(raw.rstrip())))
     return entry
 
 
-@cache
 def _list(kind: str) -> re.Pattern[str]:
     return data.pattern("words/entry_runs.toml", "lists", kind)
 
 
-def _told_above(raws: Sequence[str], entry: _Entry, entries: Sequence[_Entry]) -> tuple[str, int]:
-    """Which list the lines above make it, and the line that says so: the nearest that does."""
-    inside = {n for e in entries for n in range(e.number, e.stop)}
-    above = [n for n in range(entry.number - 1, -1, -1) if n not in inside and raws[n].strip()]
-    first = [n for n in above if not raws[n].startswith("#")][-1:]
-    for number in dict.fromkeys((*above[:_ABOVE], *first)):
-        line = raws[number]
-        told = [s for s in slots(line, number) if s.kind != "other"] if len(line) <= _TITLE else []
-        if len(line) > _TITLE or "。" in line or len(told) >= _SLOTS:
-            continue  # prose, or an entry of another run
-        if _list("else").search(line):
-            break
-        for kind in _OF:
-            if _list(kind).search(line):
-                return kind, number
+def _told_above(raws: Sequence[str], number: int, apart: Sequence[int]) -> tuple[str, int]:
+    """Which list the lines ``apart`` from entries make one, and the line that says so: the nearest that does."""
+    low = bisect_left(apart, number)
+    first = next((n for n in islice(apart, low) if not raws[n].startswith("#")), None)
+    for above in (*reversed(apart[max(0, low - _ABOVE) : low]), *([] if first is None else [first])):
+        if told := _list_of(raws[above]):
+            return (told, above) if told != "else" else ("", 0)
     return "", 0
 
 
-def _row(raws: Sequence[str], entry: _Entry, entries: Sequence[_Entry]) -> Row | None:
+@lru_cache(1 << 8)
+def _list_of(line: str) -> str:
+    """Which list a line makes of those below it; nothing for prose, and for an entry of another run."""
+    if len(line) > _TITLE or "。" in line or sum(s.kind != "other" for s in slots(line, 0)) >= _SLOTS:
+        return ""
+    return next((kind for kind in ("else", *_OF) if _list(kind).search(line)), "")
+
+
+def _row(raws: Sequence[str], entry: _Entry, apart: Sequence[int]) -> Row | None:
     """The row that an entry is in its list; none where its slots are not those of such a list."""
-    told, lead = _told_above(raws, entry, entries)
+    told, lead = _told_above(raws, entry.number, apart)
     if told not in _WITH_PROSE and any(s.kind == "other" for s in entry.head):
         return None
     labelled = {s.number for s in entry.below if s.label}
@@ -242,7 +245,7 @@ _WITH_PROSE: Final = {"hosts": "registered", "works": "begun"}
 
 
 def _in_prose(raws: Sequence[str], prose: Sequence[Place], told: str) -> tuple[Place, Place] | None:
-    """The one day of its kind that prose tells, and the line of prose that does."""
+    """The line of prose that tells a day of its kind, and the day; none where several may be a host town's."""
     said = form(_WITH_PROSE[told])
     days = [(p, m) for p in prose for m in said.finditer(raws[p[0]][p[1] : p[2]])]
     if not days or (told == "hosts" and len(days) > 1):
@@ -311,13 +314,13 @@ def _of_office(_: Sequence[str], entry: _Entry) -> _Columns | None:
     """Whose an office is, what it is called, where it stands and since when."""
     owner = _one([s for s in entry.head if s.kind == "home" and not s.inner])
     office, land = _one(entry.all("office")), _one(entry.all("land"))
-    place, day = _one([s for s in entry.all("place") if s is not owner]), _one(entry.all("day"))
-    if owner is None or office is None or day is None or (place or land) is None:
-        return None
+    place, day = _one(entry.all("place")), _one(entry.all("day"))
     where = place or land
+    if owner is None or office is None or day is None or where is None:
+        return None
     if land is not None and place is not None and land.number == place.number and 0 < place.low - land.high < _NEAR:
         where = land._replace(high=place.high)
-    return [("owner", owner), ("office", office), ("where", where), ("opened", day)] if where else None
+    return [("owner", owner), ("office", office), ("where", where), ("opened", day)]
 
 
 _NEAR: Final = 3  # characters between a land and the city in it

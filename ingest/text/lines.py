@@ -29,7 +29,7 @@ from .keys import (
     unbracketed,
 )
 from .line import Line, Span
-from .recurring import NAME_TITLE, Record, recurring
+from .recurring import NAME_TITLE, Place, Record, recurring
 from .sums import summed
 from .titles import entitles
 from .work_keys import work_records
@@ -142,9 +142,9 @@ def _printed(text: str, at: int, stop: int) -> Iterator[Line]:
     keyed = False
     written = [raw for raw, _ in raws]
     tables, parted, below_record = recurring(written), comma_tables(written), 0
+    entries = entry_runs(written, _taken(tables, parted))
     written = unbracketed(written)
     records = labelled_runs(written) | aligned(written) | tie_records(written) | work_records(written)
-    entries = entry_runs([raw for raw, _ in raws], _taken(tables, parted))
     for number, (raw, start) in enumerate(raws):
         if number < below_record:
             continue
@@ -193,25 +193,24 @@ def _taken(tables: Mapping[int, Record], parted: Iterable[int]) -> frozenset[int
 
 def _of_entry(entry: Row, raws: Sequence[tuple[str, int]]) -> Line:
     """An entry of a shape of its own as the row of a table."""
-    cells = tuple((raws[n][1] + low, raws[n][1] + high) for n, low, high in entry.cells)
-    number, low, high = entry.lead
-    lead = (raws[number][1] + low, raws[number][1] + high)
+    cells, (lead,) = _spans(raws, entry.cells), _spans(raws, [entry.lead])
     return Line(cells[0][0], cells[-1][1], "row", cells=cells, apart=True, titles=entry.titles, lead=lead)
 
 
 def _of_record(record: Record, raws: Sequence[tuple[str, int]]) -> Iterator[Line]:
     """A record as a row, the first of its table behind the row that its titles are."""
-    titles, cells = (
-        tuple((raws[n][1] + low, raws[n][1] + high) for n, low, high in places)
-        for places in (record.titles, record.cells)
-    )
+    titles, cells = _spans(raws, record.titles), _spans(raws, record.cells)
     shown = tuple(raws[n][0][low:high] for n, low, high in record.titles)
     if record.opens:
         yield Line(titles[0][0], titles[-1][1], "row", cells=titles, apart=True, titles=shown)
     if record.name:
-        number, low, high = record.name
-        cells, shown = ((raws[number][1] + low, raws[number][1] + high), *cells), (NAME_TITLE, *shown)
+        cells, shown = (*_spans(raws, [record.name]), *cells), (NAME_TITLE, *shown)
     yield Line(cells[0][0], cells[-1][1], "row", cells=cells, apart=True, titles=shown)
+
+
+def _spans(raws: Sequence[tuple[str, int]], places: Iterable[Place]) -> tuple[Span, ...]:
+    """Where places of lines are in the text."""
+    return tuple((raws[n][1] + low, raws[n][1] + high) for n, low, high in places)
 
 
 def _of_part(part: Pair, start: int) -> Line:

@@ -37,7 +37,7 @@ _LABEL = 16  # characters of the longest label
 _AROUND_LAND = re.compile("^the |(?:など|等|ほか)$")
 _KANJI = re.compile("[一-鿿]")
 _IN_LAND = re.compile(r"[・\s]?[^\s・()（）]{1,14}(?:州|省|道|郡|県|府|市|町|村|区|地方)")
-_SHORT_KINDS = ("day", "dash", "tie", "port", "within", "pact", "state", "office", "body", "place")
+_BY_FORM = ("day", "dash", "tie", "port", "within", "pact", "state", "office", "body", "place", "project")
 
 
 @cache
@@ -45,11 +45,6 @@ def form(kind: str) -> re.Pattern[str]:
     """The form of a slot of a kind."""
     said = data.table("words/entry_runs.toml")["slots"]
     return re.compile(said[kind].replace("\n", "").replace("%(day)s", f"(?:{said['date']})".replace("\n", "")))
-
-
-@cache
-def _label(meaning: str) -> re.Pattern[str]:
-    return data.pattern("words/entry_runs.toml", "labels", meaning)
 
 
 @cache
@@ -73,14 +68,9 @@ def kind_of(text: str) -> str:
     plain = _AROUND_LAND.sub("", text.lower())
     if plain in _names("countries", "Country"):
         return "land"
-    if re.fullmatch(r"[一-鿿ぁ-んァ-ヶー]+[市町村区都道府県]", text) and text in _names(
-        "municipalities", "City|Ward|Prefecture"
-    ):
+    if re.fullmatch(r"[一-鿿ぁ-んァ-ヶー]+[市町村区都道府県]", text) and is_town(text):
         return "within" if form("within").fullmatch(text) and not text.endswith("市") else "home"
-    for kind in _SHORT_KINDS:
-        if form(kind).fullmatch(text):
-            return kind
-    return "project" if form("project").fullmatch(text) else "other"
+    return next((kind for kind in _BY_FORM if form(kind).fullmatch(text)), "other")
 
 
 def is_town(text: str) -> bool:
@@ -91,7 +81,9 @@ def is_town(text: str) -> bool:
 def meaning_of(label: str) -> str:
     """What a label makes of its value; nothing where it is none that is known."""
     label = re.sub(r"\s", "", label) if _KANJI.match(label) else label.strip()
-    return next((m for m in data.table("words/entry_runs.toml")["labels"] if _label(m).fullmatch(label)), "")
+    words = "words/entry_runs.toml"
+    meanings = data.table(words)["labels"]
+    return next((m for m in meanings if data.pattern(words, "labels", m).fullmatch(label)), "")
 
 
 def slots(raw: str, number: int, low: int = 0) -> list[Slot]:
