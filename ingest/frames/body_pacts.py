@@ -37,9 +37,20 @@ def _named(group: str, said: dict[str, str]) -> str:
     return rf"(?:[Tt]he )?(?P<{group}>(?!The |In |On |A |An )(?:{by_head}|{by_end}))(?! [A-Z])(?![\w’'-])"
 
 
+def _said() -> dict[str, str]:
+    said: dict[str, str] = table("words/told_english.toml")["body_pact"]
+    return said
+
+
+@cache
+def _may() -> re.Pattern[str]:
+    """What no sentence lacks that tells such a paper or bond."""
+    return re.compile(rf"\b(?:{_said()['paper']}|{_said()['bond']})\b")
+
+
 @cache
 def _ways() -> Several:
-    said = table("words/told_english.toml")["body_pact"]
+    said = _said()
     one, other = _named("one", said), _named("other", said)
     paper = rf"(?:an?|the|their|its|one|another) {_FAR}\b{said['paper']}\b"
     bond = rf"(?:are|became|have been|were|have become) (?:now |also )?{said['bond']}\b"
@@ -58,7 +69,7 @@ def _ways() -> Several:
 
 def body_pacts(scene: Scene) -> Iterator[Draft]:
     """``agreementWith`` of two such bodies."""
-    if scene.discourse.kind == "heading" or not _MAY.search(scene.masked.clean.text):
+    if scene.discourse.kind == "heading" or not _may().search(scene.masked.clean.text):
         return
     spelled, signer = spelled_out(scene), None
     for told in sorted(_ways().finditer(spelled.text), key=lambda m: m.start("other")):
@@ -78,12 +89,6 @@ def body_pacts(scene: Scene) -> Iterator[Draft]:
         yield from scene.draft(signer, "agreementWith", other, span, "body-pact", since=since)
 
 
-_MAY = re.compile(
-    r"\b(?:agreements?|memorand(?:um|a)|MoUs?|MOUs?|accords?|pacts?|protocols?|charters?|declarations?|letters? of"
-    r"|partnerships?|twins?|sister|partner)\b"
-)
-
-
 def _party(scene: Scene, spelled: Spelled, where: tuple[int, int]) -> Entity | None:
     """The thing of the noun that is named there, else the body so called; none of a municipality itself."""
     low, high = spelled.at[where[0]], spelled.at[where[1] - 1]
@@ -91,7 +96,7 @@ def _party(scene: Scene, spelled: Spelled, where: tuple[int, int]) -> Entity | N
     name = spelled.text[slice(*where)]
     if noun is not None and low == high:
         return None if scene.is_a(noun, "City|Prefecture|Country|Event|EventSeries|Tie") else scene.entity(noun)
-    if re.search(rf"\b{table('words/told_english.toml')['body_pact']['kept']}$", name):
+    if re.search(rf"\b{_said()['kept']}$", name):
         return None
     kind = "Port" if re.match("Port of ", name) else "Organization"
     return scene.discourse.minter.named(kind, name)
@@ -109,7 +114,7 @@ def _since(scene: Scene, spelled: Spelled, told: re.Match[str]) -> Interval | No
 
 @cache
 def _opens() -> re.Pattern[str]:
-    said = table("words/told_english.toml")["body_pact"]
+    said = _said()
     return re.compile(rf" (?!{said['kept']})(?:{_CAP} (?:and |of )?){{0,4}}?(?:{said['ends']})(?![\w’'-])")
 
 

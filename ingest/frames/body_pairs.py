@@ -75,8 +75,7 @@ def body_pairs(scene: Scene) -> Iterator[Draft]:
     if scene.discourse.kind == "heading" or not word("body_bound").search(scene.masked.clean.text):
         return
     spelled, ways = spelled_out(scene), _ways()
-    noted = ways.noted.finditer(spelled.text) if scene.discourse.kind in ("item", "row", "paragraph") else ()
-    for told in (*ways.both.finditer(spelled.text), *noted):
+    for told in (*ways.both.finditer(spelled.text), *ways.noted.finditer(spelled.text)):
         bound = ways.bound.search(spelled.text, told.end())
         if bound is None or "。" in spelled.text[told.end() : bound.end()]:
             continue
