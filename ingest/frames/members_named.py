@@ -94,7 +94,7 @@ def _japanese() -> tuple[re.Pattern[str], ...]:
 def members_named(scene: Scene) -> Iterator[Draft]:
     """``memberOf`` of each city in a row."""
     text = scene.masked.clean.text
-    if not (_MAY_JA if scene.japanese else _MAY).search(text):
+    if not (_may_ja() if scene.japanese else _MAY).search(text):
         return
     lang = "ja" if scene.japanese else "en"
     for told in _told(scene):
@@ -122,7 +122,12 @@ _MAY = re.compile(
     r"|\bsigned up\b|\badmitted\b|\btaken in\b|\baccepted\b|\breceived\b"
 )
 _AFTER = re.compile(",? (?:(?:only |merely )?as (?:an? )?(?:observers?|guests?)|until|till|before leaving)\\b")
-_MAY_JA = re.compile("加わって|入って|加盟|会員|構成|メンバー|会長|理事|幹事|議長|役員")
+
+
+@cache
+def _may_ja() -> re.Pattern[str]:
+    being = table("words/members.toml")["ja"]["being"]
+    return re.compile(f"{being}|加盟|会員|構成|メンバー|会長|理事|幹事|議長|役員")
 
 
 def _told(scene: Scene) -> Iterator[_Told]:
