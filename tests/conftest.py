@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from . import warm
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -71,6 +73,13 @@ LONG: Final = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     places = {ROOT / "tests" / f"{name}.py": place for place, name in enumerate(LONG)}
     items.sort(key=lambda item: places.get(item.path, len(LONG)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def copied() -> Iterator[None]:
+    """The processes that are copied to run commands end with the tests."""
+    yield
+    warm.end()
 
 
 @pytest.fixture(scope="session")

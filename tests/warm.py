@@ -10,7 +10,6 @@ This file is also the program of the process that is copied.
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import gc
 import io
@@ -122,7 +121,6 @@ def _loaded(at_start: tuple[tuple[str, str], ...]) -> _Loaded:
     return _running[at_start]
 
 
-@atexit.register
 def end() -> None:
     """End all processes that are copied; what they measured of coverage is written then."""
     while _running:

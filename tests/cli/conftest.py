@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
@@ -46,13 +46,6 @@ def environment(**extra: str) -> dict[str, str]:
     dropped = ("LC_ALL", "LC_MESSAGES", "COLUMNS", "NO_COLOR", "PYTHONIOENCODING", "PYTHONWARNDEFAULTENCODING")
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
     return kept | {"LANG": "C.UTF-8", "PYTHONHASHSEED": "random"} | extra
-
-
-@pytest.fixture(scope="session", autouse=True)
-def copied() -> Iterator[None]:
-    """The process that is copied ends with the tests."""
-    yield
-    warm.end()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,13 +17,6 @@ WITH_COMMANDS = [p for p in PAGES if "```console" in p.read_text(encoding="utf-8
 
 FIRST = ROOT / "README.md"
 """The page whose commands are each started from nothing."""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def ended() -> Iterator[None]:
-    """The processes that are copied end with the tests."""
-    yield
-    warm.end()
 
 
 def copied(arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> str:

@@ -9,10 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ..cli.conftest import copied, run
+from ..cli.conftest import run
 from .conftest import Server
-
-__all__ = ["copied"]
 
 TESTS = Path(__file__).resolve().parents[1]
 SAMPLES = TESTS.parent / "samples"
