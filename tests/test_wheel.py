@@ -153,7 +153,8 @@ def test_the_installed_wheel_passes_the_acceptance_tests(clean: Path, root: Path
     tests = tmp_path / "tests"
     shutil.copytree(root / "tests" / "acceptance", tests / "acceptance", ignore=_left_behind)
     shutil.copytree(root / "samples", tmp_path / "samples")
-    shutil.copy2(root / "tests" / "conftest.py", tests)
+    for shared in ("conftest.py", "warm.py"):
+        shutil.copy2(root / "tests" / shared, tests)
     shutil.copy2(root / "pyproject.toml", tmp_path)
     pins = ("--constraint", root / "constraints.txt")
     run(clean / "python", "-m", "pip", "install", "--quiet", *pins, "pytest", cwd=tmp_path)
