@@ -138,13 +138,15 @@ def _is_among(raws: Sequence[str], heads: Mapping[int, list[Slot]], first: int, 
 
 def _alone(raw: str, number: int) -> list[Slot]:
     """The slots of a line that is an entry by itself: a day among several, and nothing else."""
-    if not raw.strip() or len(raw) > _LONGEST or "|" in raw or _MARK.match(raw) or _PROSE.search(raw):
+    may = len(raw) <= _LONGEST and "|" not in raw and _OF_DAY.search(raw) is not None
+    if not may or _MARK.match(raw) or _PROSE.search(raw):
         return []
     head = _head(raw, number)
     kinds = [s.kind for s in head if s.kind != "pairing"]
     return head if len(kinds) >= _SLOTS and "other" not in kinds and "day" in kinds else []
 
 
+_OF_DAY = re.compile(r"[\d元]")  # what stands in every day
 _MAY_LACK: Final = frozenset(["tie", "pairing"])
 _PARTED = re.compile(r"\t+|　+| {2,}|[／/;；]\s*")
 

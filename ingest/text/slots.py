@@ -78,6 +78,7 @@ def is_town(text: str) -> bool:
     return text.lower() in _names("municipalities", "City|Ward|Prefecture")
 
 
+@lru_cache(1 << 10)
 def meaning_of(label: str) -> str:
     """What a label makes of its value; nothing where it is none that is known."""
     label = re.sub(r"\s", "", label) if _KANJI.match(label) else label.strip()
@@ -183,8 +184,15 @@ def _spaced(raw: str, low: int, high: int) -> Iterator[tuple[str, int, int]]:
 
 def _land_before(text: str) -> int:
     """How much of what brackets hold is a land, where a place in it follows: 米国カリフォルニア州."""
-    ends = (n for n in range(len(text) - 1, 1, -1) if text[:n].lower() in _names("countries", "Country"))
+    lands = _names("countries", "Country")
+    ends = (n for n in range(min(len(text) - 1, _longest_land()), 1, -1) if text[:n].lower() in lands)
     return next((n for n in ends if _IN_LAND.fullmatch(text, n)), 0)
+
+
+@cache
+def _longest_land() -> int:
+    """Characters of the longest name of a land."""
+    return max(map(len, _names("countries", "Country")))
 
 
 def _stripped(raw: str, low: int, high: int) -> tuple[int, int]:
