@@ -23,11 +23,13 @@ def exchanges(scene: Scene) -> Iterator[Draft]:
     partner = _partner(scene) if told is not None else None
     beside = _ASIDE.search(scene.text) is not None  # what a bracket denies is not denied of the exchange
     if told is not None and partner is not None and partner.kind == "City":
+        since = next((v for d, v in scene.dates if _SINCE.match(scene.text, d + 1)), None)
         yield from scene.draft(
-            scene.owner, "conductsExchangeWith", partner, told.span(), "exchange-goes-on", done=beside
+            scene.owner, "conductsExchangeWith", partner, told.span(), "exchange-goes-on", done=beside, since=since
         )
 
 
+_SINCE = re.compile(r"(?:から|より|以来|以降)(?:は|、|毎年|ずっと|今も)*[^。]{0,30}(?:続|重ね|行わ|行っ|交わし)")
 _ASIDE = re.compile(r"\([^()]*\)")  # (都市提携はしていない) denies another thing
 
 
@@ -56,4 +58,19 @@ def _partner(scene: Scene) -> Entity | None:
 
 
 def _with(scene: Scene) -> bool:
-    return any(word("exchange_with").match(scene.text, s.at + 1) for s in scene.of("City"))
+    """Whether a city here is one with which it is: of the own city's bodies only beside a partner that does it.
+
+    A市の学校は本市の学校と行き来を続け is such an exchange; 研究所がA市に生まれ、本市の大学との往来が盛んになった
+    is none with the city in which the other body only lies.
+    """
+    cities = scene.of("City")
+    if not any(_SITE.match(scene.text, s.at + 1) for s in cities if not scene.at_home(s.noun)):
+        return any(word("exchange_with").match(scene.text, s.at + 1) for s in cities)
+    return any(
+        word("exchange_with").match(scene.text, s.at + 1)
+        for s in cities
+        if not scene.is_own(s.noun) and not _SITE.match(scene.text, s.at + 1)
+    )
+
+
+_SITE = re.compile(r"(?:市|町)?(?:内)?(?:に(?!は|も|とって|おける)|で(?!は|も))")  # where a thing was made or lies

@@ -104,6 +104,30 @@ def lists_works(discourse: Discourse) -> bool:
     return any(_said("works").search(line.clean.text) for line in discourse.above)
 
 
+def is_work(text: str) -> bool:
+    """Whether a text names a work that is done abroad: pipes, training, a survey."""
+    parts = (p for p in text.split("。") if not _said("else").search(p) and not is_only_here(p))
+    return any(_said("work").search(part) for part in parts)
+
+
+def is_only_here(text: str) -> bool:
+    """Whether a text tells no more than who came, as trainees do: 水道の研修員の受入れ."""
+    return bool(_said("here").search(text)) and not _said("there").search(text)
+
+
+def land_of_place(masked: Masked) -> int | None:
+    """Where the land that opens a line ends, if the town behind it only says where in it: ペルー・クスコ市 / …."""
+    told = _IN_LAND.match(masked.text)
+    land = masked.noun_at(0) if told is not None else None
+    return told.end("land") if told is not None and land is not None and land.kind == "Country" else None
+
+
+_IN_LAND = re.compile(
+    r"(?P<land>[\ue000-\uf8ff](?:共和国|国)?)[・,、 の(]{1,2}"
+    r"[\ue000-\uf8ff](?:市|都|州|省|県|郡)?\)?\s?(?=[/|、,・:]|$)"
+)
+
+
 def _doers(above: Clean, discourse: Discourse) -> list[Entity]:
     """The governments or the body that a line names and no more: 岩国市, 岩国市水道局."""
     return doers_of(re.sub(r"^[\W\d_]+|[\s　]+$|\s?\([^()]*\)$", "", above.text), discourse)

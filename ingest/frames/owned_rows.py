@@ -24,7 +24,7 @@ from ..text.column_roles import role_of
 from ..text.mask import TIMES, Masked, Noun
 from ..text.structure import Block
 from .fields import Annotate, Entry, takes
-from .headed_works import lists_works
+from .headed_works import land_of_place, lists_works
 from .held_columns import held_row
 from .municipalities import municipalities, prefecture_above, prefecture_of
 from .named_works import named_work
@@ -191,7 +191,7 @@ def _body(name: str, discourse: Discourse) -> Entity | None:
 def _works(entry: Owned, fields: list[Clean], annotate: Annotate) -> bool:
     """Let the fields of who works abroad tell where, and from when until when; whether they open with a land."""
     masked = annotate(fields[0])
-    end = _run(masked)
+    end = land_of_place(masked) or _run(masked)
     if end is None:
         return False
     entry.lands, entry.remarks = _lands(annotate(fields[0][: masked.at[end]])), fields

@@ -41,7 +41,8 @@ def pacts(scene: Scene) -> Iterator[Draft]:
             continue
         verb = _signing(scene, paper) if scene.japanese else _verb(scene, paper)
         if verb is None and scene.japanese and scene.discourse.kind != "heading":
-            verb = _NOTED.match(text, paper.at + 1)  # a chronology's line: 15年 太倉市と交流協定
+            ends = _NOTED_IN_CELL if scene.discourse.kind == "row" else _NOTED
+            verb = ends.match(text, paper.at + 1)  # a chronology's line: 15年 太倉市と交流協定
         if verb is None and scene.japanese:
             verb = _SIGNED_BEFORE.search(text, 0, paper.at)  # 台中市とは、令和元年に結んだ観光の協定に基づき
         if verb is not None and _not_signed(scene, verb):
@@ -311,6 +312,7 @@ def _qualified(scene: Scene, verb: re.Match[str]) -> list[Spot]:
 
 
 _NOTED = re.compile(r"(?:\([^()]*\))?$")
+_NOTED_IN_CELL = re.compile(r"(?:\([^()]*\))?(?:\s*[\ue000-\uf8ff])?$")  # before the cell for the day
 _ALONGSIDE = re.compile(  # …と協定を、志摩市、鳥羽市とともに結んだ: who signs on the same side
     r"市?(?:(?:、|・|と|や|及び)(?:[\ue000-\uf8ff]|[一-鿿]{1,6}[市町村])市?)*(?:と|が)?(?:ともに|一緒に|連名で|合同で|共同で)"
 )

@@ -5,50 +5,78 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...ontology.edtf import Interval
 from ..matching.engine import Draft
-from ..text.mask import TIMES
+from ..text.mask import TIMES, Noun
 from .aid import given_by_another
 from .doers import done_by_another
+from .done_by import brought_by_guests, municipality, of_another_body
 from .scene import Scene, Spot
 from .words import word
 
 
 def projects(scene: Scene) -> Iterator[Draft]:
-    """``projectIn``: the document's city works on a project there."""
-    if scene.owner is None or scene.discourse.kind == "heading" or _SUBJECT_LINE.search(scene.text):
+    """``projectIn``: the document's city, or who the sentence says does it, works on a project there."""
+    if scene.discourse.kind == "heading" or _SUBJECT_LINE.search(scene.text):
+        return
+    if scene.owner is None and not (scene.japanese and scene.of("City|Prefecture")):
         return
     match = scene.says("project" if scene.japanese else "project_en")
     if match is None and not word("project_strong").search(scene.masked.clean.text):
         return
     places = [s for s in scene.of("City|Country|Region") if not scene.is_own(s.noun) and not scene.at_home(s.noun)]
-    if not scene.japanese and (_NO_PART.search(scene.text) or _by_another(scene)):
+    if _is_of_others(scene, places):
         return
-    if scene.japanese and any(_TRAINED_HERE.match(scene.text, s.at + 1) for s in places):
-        return
-    if scene.japanese and places and _of_another(scene, places[-1]):
-        return
-    paper = scene.japanese and scene.of("AgreementWord|Agreement")
+    paper = scene.japanese and bool(scene.of("AgreementWord|Agreement"))
     for spot in places:
-        if scene.japanese and not word("work_at").match(scene.text, spot.at + 1):
+        if not (_is_work_at(scene, spot, paper=paper) if scene.japanese else _is_work_in(scene, spot)):
             continue
-        other = (_MEETING, _AGREED_WITH) if paper else (_MEETING,)
-        if scene.japanese and any(said.match(scene.text, spot.at + 1) for said in other):
-            continue  # where people met, or where the one lies who signs a paper
-        if not scene.japanese and not re.search(
-            r"\b(?:in|to|for|at|of|with) (?:the )?$", scene.before(spot.at, 10)
-        ):
-            continue
-        if not scene.japanese and _TOGETHER.search(scene.before(spot.at, 24)):
-            continue  # with whom, not where
         since = scene.dated([[spot]])[0]
         low, high = match.span() if match else (spot.at, spot.at + 1)  # 草の根技術協力事業 is a name of its own
         span = (min(spot.at, low), max(high, spot.at + 1))
-        yield from scene.draft(scene.owner, "projectIn", scene.entity(spot.noun), span, "project-told", since=since)
-    if match is None:
-        return
-    strong = scene.says("project_strong")
-    for last in scene.discourse.abroad if strong and not (places or paper) else ():
-        yield from scene.draft(scene.owner, "projectIn", scene.entity(last), match.span(), "project-of-city-before")
+        doer = municipality(scene, span[1]) if scene.japanese else scene.owner
+        yield from scene.draft(doer, "projectIn", scene.entity(spot.noun), span, "project-told", since=since)
+        for again in _phases(scene, since):
+            yield from scene.draft(doer, "projectIn", scene.entity(spot.noun), span, "work-phase", since=again)
+    if match is not None and not (places or paper) and scene.says("project_strong"):
+        yield from _where_before(scene, match)
+
+
+def _phases(scene: Scene, since: Interval | None) -> list[Interval]:
+    """The other spans of time of a work done more than once: 2012年から2015年まで、また2017年から2020年まで."""
+    spans = [v for _, v in scene.dates if "/" in str(v)]
+    return [v for v in spans if v != since] if since in spans and len(spans) == len(scene.dates) > 1 else []
+
+
+def _where_before(scene: Scene, match: re.Match[str]) -> Iterator[Draft]:
+    """The project in the cities spoken of last; what a line opens with dates it: 2016年4月 下水道事業(第2期)."""
+    ahead = [v for d, v in scene.dates if d < match.start()]
+    since = ahead[0] if len(scene.dates) == len(ahead) == 1 else None
+    for last in scene.discourse.abroad:
+        there = scene.entity(last)
+        yield from scene.draft(scene.owner, "projectIn", there, match.span(), "project-of-city-before", since=since)
+
+
+def _is_of_others(scene: Scene, places: list[Spot]) -> bool:
+    """Whether a sentence tells what somebody else than a city does, or who came here to learn."""
+    if not scene.japanese:
+        return _NO_PART.search(scene.text) is not None or _by_another(scene)
+    if any(_TRAINED_HERE.match(scene.text, s.at + 1) for s in places):
+        return True
+    return bool(places) and of_another_body(scene, places[-1])
+
+
+def _is_work_at(scene: Scene, spot: Spot, *, paper: bool) -> bool:
+    """Whether a place is where work is done, not where people met, or where the one lies who signs a paper."""
+    other = (_MEETING, _AGREED_WITH) if paper else (_MEETING,)
+    at = spot.at + 1
+    return bool(word("work_at").match(scene.text, at)) and not any(said.match(scene.text, at) for said in other)
+
+
+def _is_work_in(scene: Scene, spot: Spot) -> bool:
+    """Whether an English sentence has a project in a place, and not only with it."""
+    there = re.search(r"\b(?:in|to|for|at|of|with) (?:the )?$", scene.before(spot.at, 10))
+    return there is not None and not _TOGETHER.search(scene.before(spot.at, 24))
 
 
 _SUBJECT_LINE = re.compile(r"(?:について|に関して|に関する件|の件)(?:\([^()]*\))?\s*$")  # names what a paper is on
@@ -60,7 +88,8 @@ _TRAINED_HERE = re.compile(  # カンボジアの水道分野の研修員11名�
     r"(?:受け?入れ|迎え|招[いきへ])"
 )
 _MEETING = re.compile(
-    r"市?(?:内)?で(?:は)?、?[^。、]{0,16}(?:会議|会合|総会|委員会|式典|レセプション|[\ue000-\uf8ff])(?:を|が)(?:開|催|行(?!うこと))"
+    r"市?(?:内)?で(?:は)?、?(?:[^。、]{0,16}(?:会議|会合|総会|委員会|式典|レセプション|[\ue000-\uf8ff])(?:を|が)(?:開|催|行(?!うこと))"
+    r"|(?:開(?:かれ|催され|催の)|行われ|催され)(?:た|る)?[^。、]{0,16}(?:会議|会合|総会|委員会|式典|フォーラム|セミナー|大会|[\ue000-\uf8ff]))"
 )
 _ASKED = re.compile(
     r"\b(?:asked|declined|refused|invited|urged|unable|hopes?|hoped|wish\w*|wants?|would like) to $"
@@ -96,22 +125,16 @@ def _by_another(scene: Scene) -> bool:
     return not (scene.is_own(noun) or noun.kind in TIMES)
 
 
-def _of_another(scene: Scene, spot: Spot) -> bool:
-    """Whether the sentence is about what somebody else does there: JICAはラオスで…."""
-    others = scene.of("InternationalOrganization|NationalGovernment|Company|University|Prefecture")
-    own = scene.of("Self|Department|Anaphor") + [s for s in scene.of("City") if scene.is_own(s.noun)]
-    topics = [s for s in others if s.at < spot.at and word("topic_else").match(scene.text, s.at + 1)]
-    return bool(topics) and not own
-
-
 def support(scene: Scene) -> Iterator[Draft]:
     """``providesSupportTo``: help sent to a place or to an organisation's work."""
-    if scene.owner is None or scene.discourse.kind == "heading":
+    if scene.discourse.kind == "heading" or (scene.owner is None and not scene.japanese):
         return
     for match in scene.each("supported" if scene.japanese else "supported_en"):
         if not scene.japanese and (
             _ASKED.search(scene.before(match.start(), 24)) or _WITH_HELP.search(scene.before(match.start(), 12))
         ):
+            continue
+        if scene.japanese and brought_by_guests(scene, match.start()):
             continue
         if given_by_another(scene, match) or (not scene.japanese and done_by_another(scene, match.start())):
             continue
@@ -138,6 +161,9 @@ def support(scene: Scene) -> Iterator[Draft]:
         if not near and not scene.japanese and (its := word("its_work_en").search(scene.text, match.end())):
             noun = scene.spoken("Office|InternationalOrganization") if its.start() - match.end() < 24 else None
             near = [Spot(its.end() - 1, noun)] if noun else []
+        if not (near or scene.japanese) and _IT.match(scene.text, match.end()):
+            noun = _body_before(scene)
+            near = [Spot(match.end(), noun)] if noun is not None else []
         if not scene.japanese and match[0] == "sent":
             near = [
                 s
@@ -150,7 +176,7 @@ def support(scene: Scene) -> Iterator[Draft]:
             dates = ahead or [v for d, v in scene.dates if d < match.end() + 40]
             span = (min(spot.at, match.start()), max(match.end(), spot.at + 1))
             yield from scene.draft(
-                scene.owner,
+                municipality(scene, match.start()) if scene.japanese else scene.owner,
                 "providesSupportTo",
                 scene.entity(spot.noun),
                 span,
@@ -159,11 +185,35 @@ def support(scene: Scene) -> Iterator[Draft]:
             )
 
 
+_IT = re.compile(
+    r" (?:it|the (?:[Oo]ffice|[Cc]entre|[Cc]enter|[Ii]nstitute|[Ss]ecretariat))\b(?! (?:by|to|for|was|is)\b)"
+)
+_THE_BODY = re.compile(r"(?:The|This) (?:[Oo]ffice|[Cc]entre|[Cc]enter|[Ii]nstitute|[Ss]ecretariat)\b")
+
+
+def _body_before(scene: Scene) -> Noun | None:
+    """The office or the international body that the sentence before is about, which "it" goes on about."""
+    if scene.of("Organization|Office|Event|Facility") or scene.discourse.before is None:
+        return None
+    named = [n for n in scene.discourse.before.nouns if scene.is_a(n, "Organization|Office|Event|Facility|Project")]
+    bodies = [n for n in named if scene.is_a(n, "Office|InternationalOrganization")]
+    if _THE_BODY.match(scene.discourse.before.clean.text):
+        return scene.spoken("Office") or scene.spoken("InternationalOrganization")
+    return bodies[0] if bodies and named[0] is bodies[0] else None
+
+
+_SINCE = re.compile(r"(?:市|国|都)?(?:に|へ)(?:は|も)?、?(?P<d>[\ue000-\uf8ff])(?:から|より|以来)、?")
+
+
 def _receives(scene: Scene, spot: Spot, match: re.Match[str]) -> bool:
     if scene.japanese and match.start() < spot.at < match.end():  # 義援金を同市へ送り
         return bool(re.match(r"市?(?:に|へ)", scene.text[spot.at + 1 :]))
     if scene.japanese:
-        return 0 < match.start() - spot.at < 60 and bool(word("receives").match(scene.text, spot.at + 1))
+        behind = scene.text[spot.at + 1 :]
+        told = _SINCE.match(behind)  # A市には2014年から is no "from" of those who give
+        if told is not None and scene.date_at(spot.at + 1 + told.start("d")) is not None:
+            behind = behind[: told.start("d")] + behind[told.end() :]
+        return 0 < match.start() - spot.at < 60 and bool(word("receives").match(behind))
     if _JOURNEY.search(scene.text[match.end() : spot.at]):
         return False  # supported the trade mission to Hanoi: those who travelled were helped
     return -1 <= spot.at - match.end() < 40 or bool(

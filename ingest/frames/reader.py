@@ -149,7 +149,11 @@ def _key(draft: Draft) -> tuple[frozenset[str] | tuple[str, str], str]:
     relation = "tie" if draft.relation in TIES else draft.relation
     ends = (draft.subject.iri, draft.object.iri if isinstance(draft.object, Entity) else draft.object.text)
     relation += dict(draft.key).get("ordinal", "") if relation == "tieAnniversaryWith" else ""  # the 30th, the 40th
+    relation += str(draft.since) if draft.rule in _IN_PHASES else ""  # 第1期(2009年~2011年)、第2期(2012年~2014年)
     return (frozenset(ends) if relation == "tie" else ends), relation
+
+
+_IN_PHASES = frozenset(["work-phase"])  # works of several times, each a fact of its own
 
 
 def _better(new: Draft, old: Draft) -> bool:

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ...ontology.model import Entity
+from ..data import pattern
 from ..matching.engine import Draft, days
 from ..matching.reading import Reading
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
 from .cell_bodies import bodies_of
 from .fields import provinces
+from .headed_works import is_only_here, is_work, lists_works
 from .scene import Scene
 from .stages import entitled
 from .words import word
@@ -76,7 +79,8 @@ def record_of_project(row: Row, scene: Scene, reading: Reading, *, keyed: bool) 
     """What the record of a project tells, or the row of one that names it."""
     told = row.cells
     above = " ".join(m.clean.text for m in scene.discourse.above)
-    listed = "content" in told and bool(word("project_list").search(above))
+    listed = "content" in told and bool(word("project_list").search(above) or _is_work(row, scene))
+    listed = listed and (keyed or not is_only_here(told["content"].clean.text))
     agents = _agents(row, scene, reading)
     title = entitled(scene)
     of_project = bool(_OF_PROJECTS & told.keys())
@@ -102,6 +106,7 @@ def record_of_project(row: Row, scene: Scene, reading: Reading, *, keyed: bool) 
         yield from scene.draft(subject, relation, thing, span, "by-keys", since=begun, until=ended, done=past)
 
     places = _places(row, scene, reading) or (_places_above(scene) if agents and when else [])
+    places = places or (_land_above(row, scene) if when else [])
     told_of = (
         row.nouns("project", reading, "Country") if places and all(n.kind != "Country" for n in places) else []
     )
@@ -180,7 +185,7 @@ def _places(row: Row, scene: Scene, reading: Reading) -> list[Noun]:
     Beside others, a province of which no list knows is one by its form: サワンナケート県、ビエンチャン.
     """
     told = [(role, n) for role in _WHERE for n in row.nouns(role, reading, "City|Country|Region")]
-    found = [(role, n) for role, n in told if not scene.is_own(n)]
+    found = [(role, n) for role, n in told if not (scene.is_own(n) or scene.at_home(n))]
     cities = any(n.kind == "City" for _, n in found)
     kept = [n for role, n in found if not (cities and n.kind == "Region" and not _listed(row, role, n))]
     kept = [n for n in kept if not (n.kind == "Country" and _around_a_city(row, n, kept))]
@@ -226,6 +231,31 @@ def _places_above(scene: Scene) -> list[Noun]:
     return []
 
 
+def _is_work(row: Row, scene: Scene) -> bool:
+    """Whether a row tells what was done in a land and when, in a list of works abroad."""
+    told = row.cells
+    return (
+        {"country", "held"} <= told.keys() and lists_works(scene.discourse) and is_work(told["content"].clean.text)
+    )
+
+
+def _land_above(row: Row, scene: Scene) -> list[Noun]:
+    """The only land abroad of a list whose row says no more than 全国, 地方4都市, 3州."""
+    cell = row.cells.get("place")
+    if cell is None or not _all_over().fullmatch(cell.clean.text.strip()):
+        return []
+    for masked in scene.discourse.above:
+        found = {n.country: n for n in masked.nouns if n.kind == "Country" and not scene.at_home(n)}
+        if found:
+            return [*found.values()] if len(found) == 1 else []
+    return []
+
+
+@cache
+def _all_over() -> re.Pattern[str]:
+    return pattern("words/work_records.toml", "said", "all_over")
+
+
 _WHERE = ("country", "place", "city", "name")
 
 
@@ -249,7 +279,21 @@ def _in_one_land(row: Row, reading: Reading) -> Iterator[tuple[Noun, list[Noun]]
     if len(lands) == 1:
         told = [n for role in ("place", "city") for n in row.nouns(role, reading, "City|Region")]
         unlisted = [n for n in told if not n.entities]
-        yield next(iter(lands.values())), [*unlisted, *(n for role in _WHERE for n in _by_form(row, role))]
+        plain = [n for role in ("place", "city") for n in _by_kana(row, role)]
+        yield next(iter(lands.values())), [*unlisted, *plain, *(n for role in _WHERE for n in _by_form(row, role))]
+
+
+def _by_kana(row: Row, role: str) -> Iterator[Noun]:
+    """The town of a cell that is nothing but a name in katakana which no list knows: ルアンナムター."""
+    cell = row.cells.get(role)
+    text = cell.clean.text.strip() if cell is not None else ""
+    if cell is not None and not cell.nouns and _KANA.fullmatch(text):
+        yield Noun(0, len(text), "City", text)
+
+
+_KANA = re.compile(
+    r"(?!オンライン|ハイブリッド|ウェブ|リモート)(?!.*(?:センター|ホテル|ホール|プラザ|ビル|キャンパス)$)[ァ-ヴー]{3,14}市?"
+)
 
 
 def _funders(row: Row, reading: Reading) -> Iterator[Noun]:

@@ -117,6 +117,7 @@ from .whereabouts import whereabouts
 from .with_the_same import tied_with_the_same, with_the_same
 from .with_whom import unsaid
 from .words import may_be_said
+from .work_lines import work_lines, work_lines_english, work_phases
 from .works_agreed import works_agreed
 
 
@@ -239,6 +240,9 @@ _FRAMES = (
     Asked(bodies),
     Asked(projects),
     Asked(placed_works, "ja", dated=True),
+    Asked(work_lines, "ja", kinds=("Country|City",), dated=True),
+    Asked(work_lines_english, "en", kinds=("Country",), dated=True),
+    Asked(work_phases, dated=True),
     Asked(help_told, "en"),
     Asked(
         works_agreed, "ja", kinds=("Country|NationalGovernment|InternationalOrganization|Organization",), dated=True

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from ...ontology.edtf import Interval, on
+from ...ontology.edtf import Interval, on, parse
 from ...ontology.model import Entity, Value
 from ..matching.discourse import Discourse
 from ..matching.engine import Draft
@@ -41,6 +41,7 @@ _TOWN = re.compile(
 )
 _OF_A_TIE = re.compile("提携|盟約|縁組")
 _YEAR = re.compile(r"(?:18|19|20)\d\d年?")
+_YEARS = re.compile(r"(?:[Ff]rom )?(?P<low>(?:19|20)\d\d) (?:to|until|through|till) (?P<high>(?:19|20)\d\d)")
 
 
 _OF_PROJECTS = frozenset(["agent", "counterpart", "funder"])  # beside which a name is the project's
@@ -73,23 +74,45 @@ class Row:
             for title, cell in zip(block.header, block.values, strict=False):
                 if word("party_title").fullmatch(title):
                     self.cells.setdefault("party", annotate(cell))
-        if "country" in self.cells and not block.header_pairs:
+        if {"country", "place"} & self.cells.keys() and not block.header_pairs:
             self._of_works(block, annotate)
         if not self.cells and not block.header_pairs:
             self._by_what_they_are(block, annotate)
 
     def _of_works(self, block: Block, annotate: Annotate) -> None:
-        """Give roles to the cells of a list of projects: 時期 | 国 | 相手 | 事業, 団体 | 国 | 期間 | 案件."""
+        """Give roles to the cells of a list of projects: 時期 | 国 | 相手 | 事業, 団体 | 国 | 期間 | 案件.
+
+        Without a land each is called 案件 or プロジェクト (案件 | 実施地 | 時期): 事業 are held at home too.
+        Without a name what is done stands for it: 国 | 場所 | 内容 | 時期.
+        """
         told = {role: number for role, number in _works(block.header).items() if number < len(block.values)}
-        local = "counterpart" in told and word("work_local").match(block.header[told["counterpart"]])
+        if "country" not in self.cells and not ("project" in told and _CASE.search(block.header[told["project"]])):
+            return
+        unnamed = {"content", "country"} <= self.cells.keys() and "project" not in told
+        if unnamed and not _DATED & self.cells.keys():
+            told = {role: number for role, number in told.items() if role == "held"}
+        beside = "counterpart" in told and word("work_local").match(block.header[told["counterpart"]])
+        local = bool(beside) or (unnamed and not _DATED & self.cells.keys())
         if not ("held" in told if local else "project" in told and {"held", "agent", "counterpart"} & told.keys()):
             return
         for role, number in told.items():
-            if role in self.cells or not block.values[number].text:
+            if (
+                role in self.cells
+                or not block.values[number].text
+                or (role == "agent" and self._lies_there(block.header[number], annotate(block.values[number])))
+            ):
                 continue
             for other in [r for r, title in self._titles.items() if title == block.header[number]]:
                 self.cells.pop(other), self._titles.pop(other)
             self.cells[role], self._titles[role] = annotate(block.values[number]), block.header[number]
+
+    def _lies_there(self, title: str, cell: Masked) -> bool:
+        """Whether a column for cities says where the work is done, in the row's land, and not who does it."""
+        if not _CITY.fullmatch(title):
+            return False
+        lands = {n.country for n in self.cells["country"].nouns} if "country" in self.cells else set()
+        cities = {n.country for n in cell.nouns if n.kind == "City"}
+        return bool(lands) and (not cities or bool(cities & lands))
 
     def _by_what_they_are(self, block: Block, annotate: Annotate) -> None:
         """Give roles to the cells of a row without titles: Turin, Italy, 1961."""
@@ -109,6 +132,8 @@ class Row:
             return None
         if year := _YEAR.fullmatch(cell.clean.text):
             return on(int(year[0][:4]))
+        if years := _YEARS.fullmatch(cell.clean.text):
+            return parse(f"{years['low']}/{years['high']}")
         found = [n.value for n in cell.nouns if isinstance(n.value, Interval)]
         return found[0] if found else None
 
@@ -126,6 +151,11 @@ class Row:
         cell = self.cells.get(role)
         text = cell.clean.text if cell else ""
         return re.sub(r"\s*[(（][^()（）]*[)）]$", "", text).strip("「」『』 　")
+
+
+_CITY = re.compile("(?i:city|town|municipality)")
+_CASE = re.compile("案件|プロジェクト|(?i:project)")
+_DATED = frozenset(["tied", "held", "opened", "joined"])
 
 
 @lru_cache(1 << 8)

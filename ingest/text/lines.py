@@ -312,8 +312,11 @@ def _cut(raw: str, start: int, cut: Cut) -> list[Span]:
 
 
 def _ruled(raw: str, cells: list[Span]) -> bool:
-    """Whether cells hold no sentences, but for remarks in the last of three or more."""
-    return "。" not in raw or (len(cells) > 2 and "。" not in raw[: cells[-1][0]])
+    """Whether cells hold no sentences, but for remarks in the last of three or more, in the last two of four."""
+    if "。" not in raw:
+        return True
+    last = cells[-2:] if len(cells) > _PAIR_OF_CELLS + 1 else cells[-1:]
+    return len(cells) > _PAIR_OF_CELLS and "。" not in raw[: last[0][0]]
 
 
 def _is_pair(raw: str) -> bool:
