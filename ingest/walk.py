@@ -41,6 +41,7 @@ from .sifting.deed_dates import dated_by_no_deed
 from .sifting.doubts import of_no_city, undoubted
 from .sifting.during import dated_by_meeting
 from .sifting.elapsed import dated_by_time_since
+from .sifting.held_online import held_online
 from .sifting.keeping import kept
 from .sifting.members import borne, by_subject
 from .sifting.mergers import behind_mergers
@@ -289,7 +290,8 @@ class Walk:
             return inherited(drafts, sentence, discourse)
         if heard(sentence.clean.text):  # what somebody has heard is asked, and told by the answer
             return [d for d in drafts if d.relation == "locatedIn"]
-        drafts = by_clause(kept(convened(drafts, sentence), sentence, discourse), sentence, discourse)
+        drafts = held_online(list(kept(convened(drafts, sentence), sentence, discourse)))
+        drafts = by_clause(drafts, sentence, discourse)
         drafts = behind_mergers(of_clause_topics(drafts, sentence, discourse), sentence, discourse)
         drafts = borne_out(undoubted(drafts, sentence, discourse), sentence, discourse)
         drafts = between_others(only_places(drafts, sentence, discourse), sentence, discourse)
