@@ -17,6 +17,7 @@ from .frames.dates_in_turn import note_ties
 from .frames.headed_prose import headed_by, heads_prose
 from .frames.jubilees import note_begun
 from .frames.kept_offices import note_offices
+from .frames.taken_up import note_body
 from .frames.office_rows import told_by_table
 from .frames.owned_rows import Owned
 from .frames.signing_records import note_undated
@@ -248,6 +249,7 @@ class Walk:
             note_ties(told, sentence, discourse)
             note_begun(told, discourse)
             note_offices(told, discourse)
+            note_body(told, sentence, discourse)
             note_undated(told, discourse)
             for draft in told:
                 yield Found(block, sentence, draft)

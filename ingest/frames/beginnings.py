@@ -63,7 +63,7 @@ def _whose(syntax: Syntax, told: re.Match[str], *, bare: bool) -> Who | None:
     if told["name"]:
         return _of_name(syntax, start, end)
     if told["did"] or told["from"]:
-        who = syntax.subject(start, end)
+        who = syntax.subject(start, end, finite=_FINITE.match(told[0]) is not None)
         return None if who is not None and syntax.joined(who) else who
     if syntax.passive(start):
         return syntax.subject(start, end)
@@ -90,6 +90,7 @@ def _of_name(syntax: Syntax, start: int, end: int) -> Who | None:
     return behind or owner
 
 
+_FINITE = re.compile(r"(?:dates|goes|owes|traces|looks|has)\b", re.IGNORECASE)  # no participle beside its noun
 _OF = re.compile(r" of (?:(?:the|our|its|this) )?(?:[a-z]+ (?=[\ue000-\uf8ff])){0,2}")
 _OWNED = re.compile(r"(?:[\w\ue000-\uf8ff](?:['’]s?)|\b(?:[Ii]ts|[Oo]ur|[Tt]heir)) (?:[a-z]+ ){0,2}$")
 _SINCE_ITS = re.compile(r"[Ss]ince its [a-z]+ (?:in|on) (?:the )?[\ue000-\uf8ff],? (?:(?:the|our) )?")

@@ -25,9 +25,13 @@ _NUMBER = (
     r"(?:[Aa]bout |[Aa]round |[Rr]oughly |[Ss]ome |[Nn]early |[Oo]ver |[Mm]ore than )?"
     rf"(?:(?P<noun>{_N})|(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})|(?P<w>{SCALED}|{TENS}))(?![\d%])"
 )
+_MEMBERS = (
+    r"(?:cities|towns|municipalities|members?|households|families|people|governments|organi[sz]ations|schools"
+    r"|companies|communities|individuals|regions|ports|counties|districts|villages|islands|universities|harbou?rs)"
+)
 _UNIT = (
-    r"(?P<unit> (?:(?:member|local|regional|and|individual) ){0,3}(?:cities|towns|municipalities|members?"
-    r"|households|families|people|governments|organi[sz]ations|schools|companies|communities|individuals)\b)?"
+    rf"(?P<unit> (?:(?:member|local|regional|and|individual) ){{0,3}}{_MEMBERS}\b)?"
+    rf"(?:(?:, {_MEMBERS}){{0,3}},? and (?:[a-z]+ )?{_MEMBERS}\b)?"
 )
 
 
@@ -101,6 +105,7 @@ _MAY = re.compile(
     r"[Mm]ember|\bbelong|\bmake up|strong\b|\bcities\b|\btowns\b|on (?:its|our|their) (?:rolls?|books)\b"
 )
 _NUMBERED = re.compile(r"\d|\b(?:hundred|thousand|dozen)\b|ty\b|ty-")
+_AMONG = re.compile(r"(?: [a-z]+){0,3} (?:among|as) (?:its |their )?members\b")
 _COUNTS = re.compile(r"member|cit|town|municipal|household|famil|government|organi[sz]ation")
 
 
@@ -123,7 +128,8 @@ def _is_of_members(scene: Scene, name: str, told: re.Match[str], unit: str) -> b
     if _ELSE.search(clause):
         return False
     if name == "has":
-        return bool(re.search(r"member", unit) or "membership of" in told[0])
+        among = _AMONG.match(scene.text, told.end())  # counts 33 ports among its members
+        return bool(re.search(r"member", unit) or "membership of" in told[0] or among)
     if name == "belong":
         return bool(_COUNTS.search(unit) or unit == "people")
     if name == "strong":
@@ -165,7 +171,12 @@ _WAS = re.compile(r"(?:was|were|is|are|has|have|had|now has) $")
 _OUR = re.compile(r"\b(?:our|we)\b")
 
 
+_OFFICE = re.compile(r"\b(?:[Ss]ecretariat|[Oo]ffice|[Hh]eadquarters)$")
+
+
 def _draft(scene: Scene, body: Entity, told: re.Match[str], count: float, unit: str) -> Iterator[Draft]:
+    if any(_OFFICE.search(name.text) for name in body.names):
+        return  # the members are its network's
     yield from scene.draft(
         body,
         "memberCount",

@@ -9,6 +9,7 @@ from itertools import takewhile
 from ..matching.engine import Draft
 from ..text.mask import Noun
 from .scene import Scene, Spot
+from .taken_up import body_taken_up
 from .words import word
 
 _STATE = re.compile(r"(?:州|省|県|道|郡|自治区)$|^[A-Z]")
@@ -32,6 +33,12 @@ _SEAT_OF_IT = re.compile(
     r"^\W{0,3}(?:Its?|The \w+)\b|\b(?:its|whose|the) (?:(?-i:[a-z-]+) ){0,2}(?:seat|secretariat|headquarters)\b",
     re.I,
 )
+_AN_OFFICE = re.compile(
+    r"\b(?:an?|another|one|two|three|several|other|the first|a second|[Tt]he|[Tt]his|[Ii]ts(?! (?:head|main|central|principal)\b))"
+    r" (?:[\w-]+ ){0,3}?(?:offices?|bureaus?|desks?)(?: (?:was|were|has been)(?: \w+){0,2}| \w+ed)? (?:in|at) "
+    r"(?:the )?(?:[Cc]ity of )?$"
+)
+_THE_OFFICE = re.compile(r"^\W{0,3}(?:The|This|That) (?:[a-z]+ )?(?:office|bureau|branch)\b")
 _OF_THAT = re.compile(r"\b(?!it\b|network\b|body\b)\w+,? (?:which|that|who) [^,]*$", re.I)
 """It helped to found the league of peace towns, which is based in Ypres: the league's seat, not that of It."""
 
@@ -184,9 +191,13 @@ def seated(scene: Scene) -> Iterator[Draft]:
         if not pattern.search(before):
             continue
         bodies = [s for s in scene.of("Organization") if s.at < spot.at]
+        if not scene.japanese and _AN_OFFICE.search(before):
+            continue  # it has an office there, and its seat elsewhere
         last = (
             bodies[-1].noun if bodies else scene.spoken("CityNetwork|InternationalOrganization|Alliance|Foundation")
         )
+        if not bodies and (body := body_taken_up(scene.discourse)) is not None:
+            last = Noun(0, 0, body.kind, body.names[0].text, (body,))
         if not scene.japanese and not bodies and (_OF_THAT.search(before) or not _SEAT_OF_IT.search(scene.text)):
             continue  # somebody else is in that city: we opened an office in Tianjin
         if last is not None and (scene.japanese or not re.search("[.;]", before)):
@@ -214,6 +225,10 @@ def tenants(scene: Scene) -> Iterator[Draft]:
             chosen = [s for s in scene.of("Organization") if told and s.at < told.start()][-1:]
         if told is None:
             continue
+        if not scene.japanese and not chosen and _THE_OFFICE.match(scene.text):
+            chosen = [Spot(-1, n) for n in [scene.spoken("Office")] if n is not None]
+            if not chosen:
+                continue  # an office that has no name: not the body whose it is
         named = not scene.japanese and not chosen and bool(scene.of("Organization"))
         if named:
             continue  # of several bodies, none of which is the one spoken of before

@@ -73,6 +73,7 @@ from .news_pacts import news_pacts
 from .notices import notices
 from .occasions import occasions
 from .offices import offices
+from .offices_english import offices_english
 from .opened_offices import opened_offices
 from .organisers import organisers
 from .others_listed import others_listed
@@ -203,6 +204,7 @@ _FRAMES = (
     Asked(founding_meetings, "ja", kinds=("Event|Programme",), dated=True),
     Asked(own_offices, "en", kinds=("City|Country",)),
     Asked(opened_offices, "en", kinds=("City|Country",)),
+    Asked(offices_english, "en", kinds=("City|Country|Region",), dated=True),
     Asked(kept_offices, "ja"),
     Asked(offices),
     Asked(bureaus, "ja", kinds=("City|Country",)),

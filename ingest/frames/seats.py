@@ -23,14 +23,14 @@ _SEAT = (
     r"(?:(?:[A-Z]?[a-z]+ )?"
     r"(?:head office|headquarters|main office|seat|[Ss]ecretariat|[Hh]ead ?[Qq]uarters|home base))"
 )
-_GOVERNMENT = r"(?:[A-Z][a-z]+ )?(?:[Gg]overnment|[Mm]unicipality|[Cc]ouncil)"
+_GOVERNMENT = r"(?:[A-Z][a-z]+ ){0,2}(?:[Gg]overnment|[Mm]unicipality|[Cc]ouncil)"
 _PLACE = rf"(?:the )?(?:(?:[Cc]ity|town|port|{_GOVERNMENT}) of )?(?P<city>{_N})"
 _BASED = re.compile(rf"\b(?:[Hh]eadquartered|[Bb]ased|[Ss]eated|[Dd]omiciled) (?:in|at) {_PLACE}")
 _KEEPS = re.compile(
     r"\b(?P<verb>has(?: had)?|have(?: had)?|had|keeps?|kept|maintains?|runs?|operates?"
     r"|established|set up|opened|located|moved|fixed"
     r"|took up)"
-    rf" (?:its|their) {_SEAT} (?:in|at|from|to) {_PLACE}"
+    rf" (?:its|their) {_SEAT} (?:(?:in|at|from|to) {_PLACE}|(?P<there>there|here)\b)"
 )
 _FROM = re.compile(
     rf"(?:^[^\w{_N[1:-1]}]{{0,3}}|[.;] )(?:From|With|Out of) (?:its|their) {_SEAT} (?:in|at) {_PLACE}"
@@ -89,7 +89,8 @@ def _told(syntax: Syntax) -> Iterator[_Told]:  # noqa: PLR0912 -- one loop a way
         who = syntax.subject(found.start(), found.end(), finite=True)
         if who is not None:
             ahead = _when_first(scene, found.start()) if found["verb"] in _BEGAN else None
-            yield who, found.start("city"), (who.low, found.end()), _since(scene, found.end()) or ahead
+            city = found.start("city") if found["city"] else _there(scene, found)
+            yield who, city, (who.low, found.end()), _since(scene, found.end()) or ahead
     for found in _FROM.finditer(text):
         who = syntax.behind_comma(found.end())
         if who is not None:
@@ -125,6 +126,12 @@ def _told(syntax: Syntax) -> Iterator[_Told]:  # noqa: PLR0912 -- one loop a way
             who = next((w for w in syntax.all if w.high == being.start()), None)
         if who is not None and who.said in ("name", "body"):
             yield who, found.start("city"), (min(who.low, found.start()), max(who.high, found.end())), None
+
+
+def _there(scene: Scene, told: re.Match[str]) -> int:
+    """The one city that a sentence names before *there*: Turku leads it, and the League has its seat there."""
+    ahead = [s.at for s in scene.of(_CITIES) if s.at < told.start()]
+    return ahead[0] if len(ahead) == 1 and told["there"] == "there" else -1
 
 
 def _moved(scene: Scene) -> Iterator[Draft]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ...ontology.model import Entity
 from ..text.mask import Masked, Noun
 from .scene import Scene
+from .taken_up import body_taken_up
 
 _N = "[\ue000-\uf8ff]"
 _CAPITAL = "[A-ZÀ-ÖØ-Þ][\\w’'&-]*"
@@ -63,7 +64,9 @@ _OPENS = re.compile(r"(?:(?:Although|Though|While|When|Once|Originally|First|Hav
 _WHICH = re.compile(r",? (?:which|that|who)$")
 _WHICH_DOES = re.compile(r", which (?:is|was) [^,;.()]{2,60} and$")
 _BEING = re.compile(r", (?:an?|the|one of the|our|its) [^,.;()]{2,60}$")
-_ASIDE = re.compile(r"[,–—-] ?(?!and\b|but\b|or\b)[^,;()–—]{2,90}$")
+_ASIDE = re.compile(  # the Union, with headquarters in Varna, Bulgaria, dates from
+    r"[,–—-] ?(?!and\b|but\b|or\b)(?:[^,;()–—]|(?<=[\ue000-\uf8ff]), (?=[\ue000-\uf8ff]$)){2,90}$"
+)
 _AND = re.compile(r"(?:,? (?:and|but)|, then)(?: (?:in|on|since) [\ue000-\uf8ff],?)?$")
 _IN_OBJECT = re.compile(
     r"(?: (?!(?:in|at|by|with|for|from|of|to|on|under|as|into|and|or|that|which|after|before|between|through)\b)"
@@ -237,6 +240,9 @@ class Syntax:
         here = [(w, e) for w in self.all if w.high <= who.low and (e := self._named(w, kinds)) and e not in but]
         if plain := [e for w, e in here if not w.ruled and not self.owns(w)]:
             return plain[0 if "City" in kinds else -1]
+        going_on = body_taken_up(self.scene.discourse)
+        if going_on is not None and self._is_a(going_on, kinds):
+            return going_on
         party = self.scene.discourse.frame.owner
         if party is not None and party.kind != "City" and "City" in kinds and self._is_a(party, kinds):
             return self.scene.discourse.minter.known(party)  # whose the sentence is
@@ -292,6 +298,9 @@ class Syntax:
         called = [n for n in (*headed, *among) if _has_head(n.text, head)]
         plain = [n for n in among if head.islower()]
         plain = [n for n in plain if n.kind == "CityNetwork"] or plain  # such a word means a network first
+        if not said and head.islower():
+            plain = [n for n in headed if any(self.scene.is_a(n, k) for k in fitting)]
+            plain = plain if len(plain) == 1 else []  # About the League. The network dates from 1990
         noun = next(iter([*called[-1:], *plain[-1:]]), None)
         return self.scene.entity(noun) if noun is not None else None
 

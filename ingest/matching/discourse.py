@@ -194,15 +194,14 @@ class Discourse:
     host_town: HostTown | None = None  # whose entry of a list of host towns the blocks are
     headed_above: bool = False  # whether it stands in a line of its own above the block
     headed: Noun | None = None  # the city that the block opens with as an entry does: what it tells is of its tie
-    twinned: tuple[int, Entity, tuple[Entity, ...]] | None = (
-        None  # the block that told twins last, and who they are
-    )
+    twinned: tuple[int, Entity, tuple[Entity, ...]] | None = None  # the block that told twins last, and who
     agreed: Agreed | None = None  # who signed a paper in this block: they are now friendship cities
     undated: list[tuple[Entity, Entity]] = field(default_factory=list)  # who agree in this section, on no day told
     following: str = ""  # the sentence of this block that comes next
     under_way: UnderWay | None = None  # what the sentence before told to have begun
     seated: tuple[int, Entity] | None = None  # where a sentence of this block told a body to have come
     begun: list[Begun] = field(default_factory=list)  # from which later sentences count anniversaries
+    body: tuple[int, Entity] | None = None  # whom the sentence before took up and told of: The network dates from
     kin: Kin | None = None  # whose tie a sentence of this block told last: the agreement was signed in 1999
     said: Interval | None = None  # the date told last, from which 同年 and 翌年 count
     days_told: Interval | None = None  # the days or month that this block told last, of which 18日 is one

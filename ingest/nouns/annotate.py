@@ -341,6 +341,7 @@ _EDITION = re.compile(r"^第\d+回(?:の|目の)?")
 _TWIN = re.compile(  # what two bodies are to each other is no name of a third: 姉妹城になった
     "(?:姉妹|友好)(?:城|校|学校|高校|大学|病院|動物園|動植物園|植物園|水族館|博物館|美術館|図書館|公園|庭園|空港|寺|神社|会議所|館|園)"
 )
+_ASKED = re.compile("[QA問答](?:この|その|同)?(?=[一-鿿ァ-ヴーぁ-ん\ue000-\uf8ff]{3})")
 _EDGES = (
     re.compile(
         r"^(?:(?:Q|A|問|答)\d{1,2}(?!\d)|\d+(?:-\d+)+|\d{1,3}[度回](?!目)|\d{1,2}(?=国[際内外])|[・\-のと、\s]|(?:The|This|Our|In|At|On|For|A|An|And|Its|When|After|From)\s)*"
@@ -355,8 +356,9 @@ _RUN_ON = re.compile(  # a headline that runs into its sentence: … ends in Ghe
 
 
 def _trimmed(name: str, start: int, end: int) -> tuple[int, int]:
-    """A name's range without a house number before it and "etc." behind it."""
+    """A name's range without a house number, or a line's own Q or A, before it and "etc." behind it."""
     head, tail = (edge.search(name) for edge in _EDGES)
+    head = (_ASKED.match(name) if start == 0 else None) or head
     low = start + (head.end() if head else 0)
     return low, max(low, start + tail.start() if tail else end)
 
