@@ -17,11 +17,11 @@ from .frames.dates_in_turn import note_ties
 from .frames.headed_prose import headed_by, heads_prose
 from .frames.jubilees import note_begun
 from .frames.kept_offices import note_offices
-from .frames.taken_up import note_body
 from .frames.office_rows import told_by_table
 from .frames.owned_rows import Owned
 from .frames.signing_records import note_undated
 from .frames.stages import stage
+from .frames.taken_up import note_body
 from .frames.tie_records import is_read_on
 from .frames.told_by_clause import of_its_brackets, of_its_clause
 from .matching.discourse import Discourse, heard
@@ -173,6 +173,7 @@ class Walk:
         discourse.last.clear()
         discourse.said = discourse.days_told = discourse.days_before = None
         discourse.occasion = discourse.budgeting = discourse.host_town = discourse.office = None
+        discourse.keeps_offices = None
         if block.kind == "heading":
             discourse.undated.clear()
         if block.kind == "heading" and not discourse.entitles:

@@ -14,6 +14,7 @@ from .gatherings import headed_event
 from .scene import Scene, Spot
 from .words import word
 
+_NETWORKS = "CityNetwork|Alliance|Foundation"
 _THINGS = "Organization|Facility|EventSeries"
 
 
@@ -169,7 +170,7 @@ _OF_ANOTHER = re.compile(  # 大学が…協定を結んだことを機に、交
     r"|(?:事務局|本部|窓口|拠点)は|[一-鿿ァ-ヴー](?<!(?<![一-鿿ァ-ヴー\ue000-\uf8ff])[市県国町村])が[^。、がは]{0,8}$|(?:協定|覚書)を(?:締結|結[んび])"
 )
 _HELD_BY = re.compile(
-    r"(?:\([^()]*\)|[」』])*(?:は|が|を|も|の|、|:|$|\s?(?:設立|発足|創設|結成|創立|開設|開館|開所|開業|オープン)(?![をのにへ]))"
+    r"(?:\([^()]*\)|[」』])*(?:は|が|を|も|の|、|:|[\]】]|$|\s?(?:設立|発足|創設|結成|創立|開設|開館|開所|開業|オープン)(?![をのにへ]))"
 )
 _PREDECESSOR = re.compile(  # 昭和55年に発足した海外協会を母体に、平成2年に財団法人として設立され
     r"(?:\([^()]*\)|[」』])*を、?(?:母体|前身|母胎|基盤|基礎|基|もと|元|改組|改編|改称|発展|拡充|引き?継|継承|承継|受け継|解散|統合|再編)"
@@ -189,6 +190,39 @@ _OURS = re.compile(
     r"(?:なお、|また、)?(?:当会|本会|私たちの会|わたしたちの会|当協会|本協会|当団体|当財団|協会|財団)(?:は|が|も|の(?=発足|設立|創立|結成|誕生))"
     r"|\W{0,2}(?:当|本)?(?:会|協会|団体|財団|法人)の(?:あゆみ|歩み|沿革|歴史|生い立ち)\W"
 )
+
+
+_THAT_BODY = re.compile(  # このネットワークは2004年に設けられ; 協議会は2003年にスタートし
+    r"\W{0,3}(?:なお、|また、)?(?:この|その|同)?(?P<head>ネットワーク|協議会|連盟|連合|機構|協会|同盟|市長会|連絡会|財団)は、?(?=[\ue000-\uf8ff])"
+)
+
+
+_AS = re.compile(r"(?P<name>[\ue000-\uf8ff])として、?$")
+
+
+def _as_it_was_called(scene: Scene, low: int, match: re.Match[str]) -> Spot | None:
+    """1970年にA市長会としてつくられ: the body spoken of, which is called otherwise today."""
+    told = _AS.search(scene.text, low, match.start())
+    name = scene.masked.noun_at(told.start("name")) if told else None
+    if (
+        told is None
+        or name is None
+        or not scene.is_a(name, _NETWORKS)
+        or re.search("[はがも]", scene.text[low : told.start()])
+    ):
+        return None
+    spoken = scene.spoken(_NETWORKS)
+    return Spot(told.start(), name if spoken is None else spoken)
+
+
+def _body_taken_up(scene: Scene, low: int, match: re.Match[str]) -> Noun | None:
+    """The body spoken of that a sentence is about by the last word of its name, where nobody else is named."""
+    told = _THAT_BODY.match(scene.text, low)
+    between = scene.text[told.end() : match.start()] if told else "が"
+    if told is None or re.search("[がはを]", between):
+        return None
+    spoken = [n for n in reversed(list(scene.discourse.last.values())) if scene.is_a(n, "Organization")]
+    return next((n for n in spoken if n.text.endswith(told["head"])), None)
 
 
 def _house(spot: Spot) -> Spot:
@@ -221,6 +255,7 @@ def _named_house(scene: Scene, low: int, match: re.Match[str]) -> Spot | None:
     return Spot(told.start(), Noun(0, 0, "Facility", name)) if told and word("hall_ends").search(name) else None
 
 
+_CEREMONY = re.compile("(?:の)?(?:記念)?(?:式|セレモニー|祝賀|レセプション)")
 _RUN = re.compile(  # a name right before the verb, of whatever it is
     r"(?!正式|任意団体|新た|再)[一-鿿々ァ-ヴー\ue000-\uf8ff][^\s、。()はにでとて]{2,}[一-鿿ァ-ヴー\ue000-\uf8ff]$"
 )
@@ -314,6 +349,8 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
     if deed or (chosen and (word("founded").search(between) or _OF_ANOTHER.search(between[1:]))):
         return None, 0, 0
     voice = scene.discourse.frame.voice
+    if not chosen and (former := _as_it_was_called(scene, low, match)):
+        return former, low, match.start()
     if not chosen and voice is not None and (ours := _OURS.match(text)):
         noun = Noun(0, 0, voice.kind, voice.name("ja"), (voice,))
         return (Spot(ours.start(), noun) if ours.end() <= match.start() else None), low, len(text)
@@ -322,8 +359,11 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
     if not chosen:
         kinds = "Office|Facility" if word("opened").match(match[0]) else "CityNetwork|Alliance|Foundation"
         took_up = re.search("この|同[一-鿿\ue000-\uf8ff]", text[low : match.end() + 8])  # 始まったこの会議
+        if body := _body_taken_up(scene, low, match):
+            return Spot(match.start(), body), low, match.start()
         went_on = match[0].startswith(("始ま", "スタート")) and not took_up  # a body is founded
-        noun = None if scene.discourse.kind == "heading" or went_on else scene.spoken(kinds)
+        ceremony = _CEREMONY.match(text, match.end())  # 7日の開所式: of what opened before
+        noun = None if scene.discourse.kind == "heading" or went_on or ceremony else scene.spoken(kinds)
         if noun is None and match[0].startswith(("始ま", "スタート")) and scene.discourse.kind != "heading":
             noun = scene.discourse.occasion or headed_event(scene)  # リトル釜山フェスタとは。平成13年に始まりました
         ahead_dates = [d for d, _ in scene.dates if low <= d < match.start()]

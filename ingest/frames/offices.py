@@ -30,6 +30,8 @@ def offices(scene: Scene) -> Iterator[Draft]:  # noqa: PLR0911 -- one return a s
     )
     if not context or scene.officed:
         return
+    if scene.japanese:
+        scene.discourse.keeps_offices = _university(scene) or scene.discourse.keeps_offices
     yield from _under_its_name(scene)
     body = _body_spoken_of(scene) if scene.japanese else None
     if scene.japanese:
@@ -88,6 +90,13 @@ def _body_spoken_of(scene: Scene) -> Noun | None:
     return next((n for n in opened if _TOPIC.match(before.clean.text, n.end)), None)
 
 
+def _university(scene: Scene) -> Noun | None:
+    """The university that a sentence about offices abroad is about: A大学は、B国とC国に海外オフィスを開いた."""
+    if not _OVERSEAS.search(scene.masked.clean.text):
+        return None
+    return next((s.noun for s in scene.of("University") if _TOPIC.match(scene.text, s.at + 1)), None)
+
+
 def _of_the_body(scene: Scene, body: Noun) -> Iterator[Draft]:
     """Its offices abroad: the cities that the clause which says so lists, not that of its seat."""
     if _MISSIONS.search(scene.masked.clean.text):
@@ -116,6 +125,7 @@ def _counted(scene: Scene, whose: Noun | None) -> Iterator[Draft]:
             yield from scene.draft(scene.entity(whose), "operatesOfficeIn", where, told.span(), "offices-counted")
 
 
+_OVERSEAS = re.compile("(?:海外|国外|現地)の?(?:事務所|拠点|オフィス)|海外キャンパス")
 _BODY = "Organization"
 _SEATS = "City|Country"
 _NO_KEEPER = frozenset(["Office", "Department", "NationalGovernment", "Company", "University", "CityNetwork"])
@@ -228,14 +238,17 @@ def _at_its_site(scene: Scene, office: Entity | None, seat: Spot) -> Iterator[Dr
 
 def keeper(scene: Scene) -> Noun | None:
     """Whose offices a sentence tells: a city or prefecture at home that it is about, else the document's own."""
+    ours = False
     for spot in scene.of("City|Prefecture|Self"):
-        if spot.noun.kind == "Self":
+        if ours := spot.noun.kind == "Self":
             break
         if scene.at_home(spot.noun) and re.match(r"(?:は|が|も|では)", scene.after(spot.at)):
             return spot.noun
     opens = scene.of("City|Prefecture")[:1] if scene.discourse.kind in ("item", "row") else []
     if opens and opens[0].at <= _OPENS and scene.at_home(opens[0].noun) and _ENTRY.match(scene.after(opens[0].at)):
         return opens[0].noun  # 広島県 上海事務所が担当: a list's line is of the municipality that it opens with
+    if scene.discourse.keeps_offices is not None and not ours:
+        return scene.discourse.keeps_offices
     owner = scene.discourse.frame.owner
     return Noun(0, 0, owner.kind, owner.name("ja"), (owner,)) if owner else None
 
@@ -314,6 +327,7 @@ def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
         near = [p for p in places if abs(p.at - spot.at) < 40 and _holds(scene, p, spot)]
         office = scene.entity(spot.noun)
         opened = scene.says("opened_then" if scene.japanese else "opened_en")
+        opened = opened or (_WAS_OPENED.match(scene.text, spot.at + 1) if scene.japanese else None)
         seat_at = min([spot.at, *(p.at for p in places if 0 < spot.at - p.at < _NEAR)])
         if opened is not None and (scene.is_anniversary(opened.end()) or not _dates_it(scene, seat_at)):
             opened = None  # 開所10周年を迎えた
@@ -354,6 +368,7 @@ def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
             )
 
 
+_WAS_OPENED = re.compile("(?:は|が)、?[^。がを]{0,60}?(?:開かれ|店開き|店びらき|業務を始め)")  # itself
 _ITS_CITY = re.compile(r"\b[Oo]ffice (?:in|at) (?P<city>[\ue000-\uf8ff]), (?:called |known as )?(?:the )?$")
 _BODY_AHEAD = re.compile("(?:機構|協会|会議所|公社|財団|銀行|組合|大学|株式会社|センター)$")
 _OF_A_SOCIETY = re.compile("(?:協会|会議所|銀行|組合|大学|株式会社)[ァ-ヴー一-鿿]{0,8}(?:事務所|オフィス|駐在)")

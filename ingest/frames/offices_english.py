@@ -19,16 +19,20 @@ from .syntax import Who, syntax_of
 
 _N = "[\ue000-\uf8ff]"
 _PLACE = rf"(?:the )?(?:[Cc]ity of )?(?P<where>{_N})(?:, {_N})?"
-_OPENED = r"(?:opened(?: its doors)?|(?:was|has been) (?:[a-z]+ly )?(?:opened|established|set up|inaugurated|founded))"
+_OPENED = (
+    r"(?:opened(?: its doors)?|(?:was|has been) (?:[a-z]+ly )?(?:opened|established|set up|inaugurated|founded))"
+)
 _WHEN = rf"(?:,? (?:on|in) (?P<d>{_N}))"
 _NAME = rf"(?:{_N}|[A-Z][\w&-]+)(?: (?:{_N}|[A-Z][\w&-]+)){{0,3}}"
 _IS = re.compile(
-    rf"(?:^|[.;] |\b[Tt]he )(?P<name>{_NAME})(?: \([^()]*\))?,? (?:is|acts as|serves as) the (?:(?P<where>{_N})|[A-Z]\w+)"
+    rf"(?:^|[.;] |\b[Tt]he )(?P<name>{_NAME})(?: \([^()]*\))?,? (?:is|acts as|serves as) the"
+    rf" (?:(?P<where>{_N})|[A-Z]\w+)"
     rf" (?:[a-z]+ )?(?:office|bureau|branch) of (?:the )?(?P<of>{_N})(?: \([^()]*\))?"
     rf"(?:,? (?:and|which|that) {_OPENED}(?: in {_N}(?= (?:in|on)))?{_WHEN})?"
 )
 _HAS_HAD = re.compile(
-    rf"\b(?:has|have|had)(?: also)? had (?:an?|its own|one)(?: [a-z-]+){{0,2}} (?:office|branch|bureau) (?:in|at) {_PLACE}"
+    rf"\b(?:has|have|had)(?: also)? had (?:an?|its own|one)(?: [a-z-]+){{0,2}} (?:office|branch|bureau)"
+    rf" (?:in|at) {_PLACE}"
     rf",? since (?P<d>{_N})"
 )
 _IT_BEGAN = re.compile(
@@ -38,9 +42,10 @@ _ONE_BEGAN = re.compile(
     rf"^\W{{0,3}}(?:An?|Its|Their)(?: (?:[a-z]+|{_N}|[A-Z]\w+)){{1,3}} office {_OPENED} (?:in|at) {_PLACE}{_WHEN}"
 )
 _FOR_LANDS = re.compile(
-    r"\b(?:[A-Z][\w-]+ )+Office for (?:the )?[A-Z][\w-]+(?: (?:and (?:the )?)?[A-Z][\w-]+)*"
+    r"\b(?!The )(?:[A-Z][\w-]+ )+Office for (?:the )?[A-Z][\w-]+(?: (?:and (?:the )?)?[A-Z][\w-]+)*"
 )  # the Regional Office for Asia and the Pacific
 _CALLED_OFFICE = re.compile(r"\bOffice\b")
+_IS_ONE = re.compile(r"\b(?:[Ss]ecretariat|[Oo]ffice|[Bb]ureau)$")
 _OF_CITY = re.compile(r"^(?:the )?[Cc]ity of | City$")
 _BODIES = "CityNetwork|InternationalOrganization|Organization|Alliance|Foundation"
 _PLACES = "City|Country|Region"
@@ -96,6 +101,8 @@ def _kept(
     scene: Scene, keeper: Entity, place: Noun, since: Interval | None, span: tuple[int, int]
 ) -> Iterator[Draft]:
     """An office of a body in a place, by its own name where the document calls it by both."""
+    if any(_IS_ONE.search(n.text) for n in keeper.names):
+        return
     scene.officed = True
     where = scene.meant(place)
     yield from scene.draft(keeper, "operatesOfficeIn", where, span, "office-since", since=since)
@@ -115,9 +122,7 @@ def _begun(
     yield from _opened(scene, office, since, span)
 
 
-def _opened(
-    scene: Scene, office: Entity | None, since: Interval | None, span: tuple[int, int]
-) -> Iterator[Draft]:
+def _opened(scene: Scene, office: Entity | None, since: Interval | None, span: tuple[int, int]) -> Iterator[Draft]:
     if since is not None:
         value = Value("Date", str(since))
         yield from scene.draft(office, "establishedOn", value, span, "office-since", since=since)

@@ -34,9 +34,13 @@ _SEAT_OF_IT = re.compile(
     re.I,
 )
 _AN_OFFICE = re.compile(
-    r"\b(?:an?|another|one|two|three|several|other|the first|a second|[Tt]he|[Tt]his|[Ii]ts(?! (?:head|main|central|principal)\b))"
+    r"\b(?:an?|another|one|two|three|several|other|[Tt]he|[Tt]his|[Ii]ts(?! (?:head|main|central|principal)\b))"
     r" (?:[\w-]+ ){0,3}?(?:offices?|bureaus?|desks?)(?: (?:was|were|has been)(?: \w+){0,2}| \w+ed)? (?:in|at) "
     r"(?:the )?(?:[Cc]ity of )?$"
+)
+_REGIONAL = re.compile(
+    r"\b(?:[Ii]ts|[Tt]heir|[Tt]he|[Aa]n?) (?:[A-Z]\w+an|[\ue000-\uf8ff]|regional|local|national)"
+    r" (?:[a-z]+ )?(?:secretariat|headquarters|seat|office)\b"
 )
 _THE_OFFICE = re.compile(r"^\W{0,3}(?:The|This|That) (?:[a-z]+ )?(?:office|bureau|branch)\b")
 _OF_THAT = re.compile(r"\b(?!it\b|network\b|body\b)\w+,? (?:which|that|who) [^,]*$", re.I)
@@ -191,7 +195,7 @@ def seated(scene: Scene) -> Iterator[Draft]:
         if not pattern.search(before):
             continue
         bodies = [s for s in scene.of("Organization") if s.at < spot.at]
-        if not scene.japanese and _AN_OFFICE.search(before):
+        if not scene.japanese and (_AN_OFFICE.search(before) or _REGIONAL.search(before)):
             continue  # it has an office there, and its seat elsewhere
         last = (
             bodies[-1].noun if bodies else scene.spoken("CityNetwork|InternationalOrganization|Alliance|Foundation")

@@ -40,6 +40,12 @@ _SEAT = re.compile(
     rf"(?:現在、?|いまは、?)?(?:{_N}(?:市|都)?から、?)?(?:{_N}の)?(?P<city>{_N})(?:市|都)?(?:内|市内|役所内?)?"
     r"(?P<does>に(?:置かれ|置い|置く|あり|ある|設けられ|設置され|移転し|移っ|移り|移され|所在))"
 )
+_PUTS = re.compile(  # リスボンに事務局を置く
+    rf"(?P<city>{_N})(?:市|都)?(?:内|市内)?に、?(?:常設の|その)?(?P<seat>{_N}|事務局|本部)を(?:置[いきく]|おく|おい|構え|設け(?!る))"
+)
+_LINE = re.compile(  # ・世界連盟 1997年発足、事務局:杭州市; 本部・台中市
+    rf"(?<=[\s、。(・|])(?P<seat>{_N}|事務局|本部)(?:所在地)?\s?[:・](?:{_N}[\s・の]?)?\s?(?P<city>{_N})(?=市|都|[\s、。)|(]|$)"
+)
 _MOVED = re.compile("移|設置され|設けられ")
 _ROOMS = re.compile(
     rf"(?P<city>{_N})(?:市)?(?:内|市内)?(?:の|にある)(?P<house>{_N}|[^\s、。()はがをに\ue000-\uf8ff]{{3,20}})(?:内|の中)?に(?:は)?、?"
@@ -51,6 +57,7 @@ def premises(scene: Scene) -> Iterator[Draft]:
     """``locatedIn`` and ``establishedOn`` of what has its rooms somewhere."""
     if scene.japanese:
         yield from _secretariats(scene)
+        yield from _put_there(scene)
         yield from _rooms(scene)
         return
     for told in _OPENING.finditer(scene.text):
@@ -96,6 +103,28 @@ def _secretariats(scene: Scene) -> Iterator[Draft]:
         where = scene.entity(city)
         since = scene.date_at(told.start("date")) if _MOVED.search(told["does"]) and told["date"] else None
         yield from scene.draft(scene.entity(body), "locatedIn", where, told.span(), "secretariat-kept", since=since)
+
+
+def _put_there(scene: Scene) -> Iterator[Draft]:
+    """``locatedIn`` of a body that keeps its secretariat in a city, or whose line tells where it is."""
+    for told in (*_PUTS.finditer(scene.text), *_LINE.finditer(scene.text)):
+        seat, city = scene.masked.noun_at(told.start("seat")), scene.masked.noun_at(told.start("city"))
+        called = seat.text if seat is not None else told["seat"]
+        if called not in ("事務局", "本部") or city is None or not scene.is_a(city, "City|Self"):
+            continue
+        ahead = [s.noun for s in scene.of("Organization") if s.at < told.start()]
+        body = ahead[0] if told.re is _LINE and ahead else None
+        low = scene.text.rfind("。", 0, told.start()) + 1
+        about = [s.noun for s in scene.of("Organization") if low <= s.at and _ABOUT.match(scene.text, s.at + 1)]
+        body = body if told.re is _LINE else (about[0] if about else _topic(scene, told.start()))
+        if body is not None and body.kind not in _OWNS_NONE:
+            yield from scene.draft(
+                scene.entity(body), "locatedIn", scene.entity(city), told.span(), "secretariat-put"
+            )
+
+
+_ABOUT = re.compile(r"(?:\([^()]*\))?(?:は|が)")
+_OWNS_NONE = frozenset(["Department", "Office", "NationalGovernment", "Company"])
 
 
 def _topic(scene: Scene, at: int) -> Noun | None:

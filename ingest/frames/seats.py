@@ -19,8 +19,8 @@ from .syntax import Syntax, Who, syntax_of
 _N = "[\ue000-\uf8ff]"
 _BODIES = "CityNetwork|InternationalOrganization|Organization|Alliance|Foundation"
 _CITIES = "City|Self|Ward"
-_SEAT = (
-    r"(?:(?:[A-Z]?[a-z]+ )?"
+_SEAT = (  # the world secretariat, and no Asian one
+    r"(?:(?:(?!(?:\w+(?:an|ese|ic)|regional|local|national|former|first|second) )[A-Z]?[a-z]+ )?"
     r"(?:head office|headquarters|main office|seat|[Ss]ecretariat|[Hh]ead ?[Qq]uarters|home base))"
 )
 _GOVERNMENT = r"(?:[A-Z][a-z]+ ){0,2}(?:[Gg]overnment|[Mm]unicipality|[Cc]ouncil)"
@@ -89,8 +89,8 @@ def _told(syntax: Syntax) -> Iterator[_Told]:  # noqa: PLR0912 -- one loop a way
         who = syntax.subject(found.start(), found.end(), finite=True)
         if who is not None:
             ahead = _when_first(scene, found.start()) if found["verb"] in _BEGAN else None
-            city = found.start("city") if found["city"] else _there(scene, found)
-            yield who, city, (who.low, found.end()), _since(scene, found.end()) or ahead
+            at = found.start("city") if found["city"] else _there(scene, found)
+            yield who, at, (who.low, found.end()), _since(scene, found.end()) or ahead
     for found in _FROM.finditer(text):
         who = syntax.behind_comma(found.end())
         if who is not None:

@@ -240,12 +240,8 @@ class Syntax:
         here = [(w, e) for w in self.all if w.high <= who.low and (e := self._named(w, kinds)) and e not in but]
         if plain := [e for w, e in here if not w.ruled and not self.owns(w)]:
             return plain[0 if "City" in kinds else -1]
-        going_on = body_taken_up(self.scene.discourse)
-        if going_on is not None and self._is_a(going_on, kinds):
+        if (going_on := self._going_on(kinds)) is not None:
             return going_on
-        party = self.scene.discourse.frame.owner
-        if party is not None and party.kind != "City" and "City" in kinds and self._is_a(party, kinds):
-            return self.scene.discourse.minter.known(party)  # whose the sentence is
         before = self.scene.discourse.before if self.scene.discourse.last else None
         named = (
             [w for w in _named(self.scene, before) if before.text[w.high : w.high + 1] not in "'’"]
@@ -267,6 +263,14 @@ class Syntax:
             return here[-1][1]
         spoken = self.scene.spoken(kinds)
         return self.scene.entity(spoken) if spoken is not None else self._own(kinds)
+
+    def _going_on(self, kinds: str) -> Entity | None:
+        """The body that the sentence before told of by a word that takes it up, else whose the sentence is."""
+        body, party = body_taken_up(self.scene.discourse), self.scene.discourse.frame.owner
+        if body is not None and self._is_a(body, kinds):
+            return body
+        whose = party is not None and party.kind != "City" and "City" in kinds and self._is_a(party, kinds)
+        return self.scene.discourse.minter.known(party) if whose and party else None
 
     def _named(self, who: Who, kinds: str) -> Entity | None:
         """The thing that a name is, unless it only tells what something is called."""

@@ -17,7 +17,8 @@ from ..text.mask import Masked
 _KINDS = frozenset(["CityNetwork", "InternationalOrganization", "Organization", "Alliance", "Foundation"])
 _TELLS = ("establishedOn", "memberCount")
 _THE_BODY = re.compile(
-    r"\W{0,3}(?:It|The (?:[a-z]+ )?(?:network|association|league|alliance|body|organi[sz]ation|union|federation|forum))\b"
+    r"\W{0,3}(?:It"
+    r"|The (?:[a-z]+ )?(?:network|association|league|alliance|body|organi[sz]ation|union|federation|forum))\b"
 )
 _ITS = re.compile(r"\W{0,3}It(?:s| is| has)?\b")
 
