@@ -149,7 +149,7 @@ def support(scene: Scene) -> Iterator[Draft]:
             for s in spots
             if s.noun.kind != "Office" or any(scene.is_a(p, "InternationalOrganization") for p in s.noun.parts)
         ]
-        near = [s for s in spots if _receives(scene, s, match)]
+        near = [s for s in spots if _receives(scene, s, match) and not _only_around(scene, s)]
         if (
             not near
             and scene.japanese
@@ -183,6 +183,12 @@ def support(scene: Scene) -> Iterator[Draft]:
                 "support-told",
                 since=dates[-1] if dates else None,
             )
+
+
+def _only_around(scene: Scene, spot: Spot) -> bool:
+    """Whether a land only says where the town behind it lies: ネパールのポカラ市で."""
+    inside = spot.at + 2 if scene.text[spot.at + 1 : spot.at + 2] in ("の", "・") else spot.at + 1
+    return scene.japanese and spot.noun.kind == "Country" and any(s.at == inside for s in scene.of("City"))
 
 
 _IT = re.compile(

@@ -39,11 +39,7 @@ _LONGEST = 90  # masked characters of a line
 def work_lines(scene: Scene) -> Iterator[Draft]:
     """``projectIn`` of the document's city by a line of a list of its works abroad."""
     discourse, owner = scene.discourse, scene.owner
-    if (
-        owner is None
-        or owner.kind not in ("City", "Prefecture")
-        or discourse.kind not in ("item", "paragraph", "row")
-    ):
+    if owner is None or owner.kind not in _OWNERS or discourse.kind not in _LINES:
         return
     if len(scene.text) > _LONGEST or len(scene.dates) != 1 or re.search(r"。.", scene.text):
         return
@@ -53,9 +49,10 @@ def work_lines(scene: Scene) -> Iterator[Draft]:
     if told is None or scene.of(_ELSE) or scene.of(_DOERS) or word("pending").search(scene.text):
         return
     what = re.sub(_N, "", scene.text[told.end() :])
-    if not is_work(what) and not word("project_word").search(what):
+    works = is_work(what) or word("project_word").search(what) is not None
+    if not works or is_only_here(what) or any(_said(name).search(what) for name in ("else", "no_note")):
         return
-    if _said("else").search(what) or is_only_here(what) or not _only_there(scene, told):
+    if not _only_there(scene, told):
         return
     begun, ended = days(scene.dates[0][1])
     for spot in _where(scene, told):
