@@ -22,7 +22,7 @@ from .frames.owned_rows import Owned
 from .frames.signing_records import note_undated
 from .frames.stages import stage
 from .frames.taken_up import note_body
-from .frames.tie_records import is_read_on
+from .frames.tie_records import is_read_on, of_its_partner
 from .frames.told_by_clause import of_its_brackets, of_its_clause
 from .matching.discourse import Discourse, heard
 from .matching.engine import TIES, Draft, Engine
@@ -246,7 +246,7 @@ class Walk:
             if discourse.by_fields and not is_read_on(block, sentence):
                 discourse.remember(sentence)
                 continue
-            told = list(of_line(self._told(sentence), sentence, when))
+            told = list(of_line(of_its_partner(self._told(sentence), sentence, discourse), sentence, when))
             note_ties(told, sentence, discourse)
             note_begun(told, discourse)
             note_offices(told, discourse)

@@ -77,6 +77,8 @@ def _header(block: Block, cells: list[str], discourse: Discourse) -> list[str]:
     header = ["".join(h.split()) for h in block.header]
     if header == squeezed and len(header) != len(discourse.titles):
         return header if any(map(AMOUNT.match, cells)) else []
+    if len(header) + 1 == len(cells) and _tells(titles(tuple(header), None)):
+        return ["", *header]  # no title above the names
     if len(discourse.titles) == len(cells) and not _tells(titles(tuple(header), None)):
         return discourse.titles
     return header
@@ -307,7 +309,7 @@ def _head(
     plain = re.sub(r"\s", "", _IN_BRACKETS.sub("", raw))
     year = fiscal_year(plain, None) if _YEAR_ALONE.fullmatch(plain) else None
     if not plain or year or re.fullmatch(words["plain"], plain):
-        whose = discourse.sheet or discourse.sums_of or _titled_line(block)
+        whose = discourse.sheet or discourse.sums_of or _titled_line(block) or _own_line(raw, told)
         says = _says(re.sub(r"\s", "", raw)) if plain and not year else ""
         says = "budget" if says == "now" or (whose != discourse.sheet and not says) else says
         line = discourse.minter.named("BudgetLine", whose) if whose else None
@@ -322,6 +324,18 @@ _LINE_TITLED = re.compile(  # 平塚市 国際交流事業 予算額の推移
     r"(?:.*[\s　])?(?P<line>[^\s\d。、()（）]{2,28}?(?:費|事業|補助金|負担金))(?:の|[\s　]+)?(?:当初)?予算(?:額)?"
     r"(?:[・と及び]{1,2}決算(?:額)?)?(?:の?(?:推移|状況|移り変わり|経緯|変遷))?(?:[(（][^()（）]*[)）])?"
 )
+
+
+_IN_NAME = re.compile(r"[(（](?P<line>[^()（）]{2,28}?(?:費|事業|補助金|負担金))(?:ほか|外|など|等)?[)）]")
+_ALL_COSTS = re.compile("(?:直接|総)?事業費")
+
+
+def _own_line(name: str, told: Sequence[Title]) -> str:
+    """The line that a row of all costs is by itself, below the titles of budgets: 直接事業費(交流事業ほか)."""
+    if not _ALL_COSTS.match(name) or not any(t.says == "budget" and t.year for t in told):
+        return ""
+    beside = _IN_NAME.search(name)
+    return beside["line"] if beside else re.sub(r"\s", "", _IN_BRACKETS.sub("", name))
 
 
 def _titled_line(block: Block) -> str:

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity, Status
-from ..matching.discourse import Discourse, asks
+from ..matching.discourse import Discourse
 from ..matching.engine import Draft
 from ..matching.reading import Reading
 from ..matching.standing import Standing
@@ -24,13 +24,13 @@ from ..text.column_roles import role_of
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
 from .bodies import own_port
+from .entry_kinds import listed_pacts, relation_of
 from .entry_lines import may_be_entries, may_list, of_line, pieces, tells_of_tie
 from .entry_places import at_home, called_as, place_of
-from .fields import Annotate, Entry, in_japanese, names_in, parts, takes
+from .fields import Annotate, Entry, behind_land, in_japanese, names_in, parts, takes
 from .municipalities import municipalities, prefecture_above, prefecture_of
 from .remarks import remarked
 from .scene import Scene
-from .tie_rows import listed_tie, tie_around
 from .words import word
 
 _SHORT = 40
@@ -124,6 +124,7 @@ def _of_row(  # noqa: PLR0912, PLR0915 -- one branch a column
         if title and word("remark_column").search(title) and role not in ("kind", "tied", "name", "city"):
             if cell.text:
                 entry.remarks.append(cell)
+                entry.content = cell if role == "content" and entry.content is None else entry.content
             continue
         if role in ("participants", "held", "project", "event", "body", "network", "organiser", "joined", "member"):
             return None
@@ -133,7 +134,8 @@ def _of_row(  # noqa: PLR0912, PLR0915 -- one branch a column
                 continue
             placed = role == "country" and roles & {"city", "name"}  # テキサス州 beside its country
             if not entry.names and role in (None, "name", "city", "port", "country", "place") and not placed:
-                entry.latin = latin
+                land, part = behind_land(part, annotate) if role in (None, "name", "city") else (None, part)
+                entry.land, entry.latin = entry.land or land, latin
                 entry.sure = role in ("name", "city", "port") or cell is partner
                 entry.names = names_in(part, annotate, sure=entry.sure)
                 entry.port = entry.port or role == "port" or any(p.endswith("港") for p, _ in entry.names)
@@ -295,7 +297,7 @@ def _whose(entry: Entry, scene: Scene, reading: Reading) -> Entity | None:
 def _told(  # noqa: PLR0912 -- one branch a kind of entry
     entry: Entry, scene: Scene, reading: Reading, annotate: Annotate
 ) -> Iterator[tuple[Masked, Draft]]:
-    relation = _relation(entry, scene)
+    relation = relation_of(entry, scene, annotate)
     if relation is None:
         return
     span = _masked_span(entry, scene.masked)
@@ -360,35 +362,6 @@ _NO_TIE = re.compile(
     "(?:提携|協定|姉妹(?:都市|港)|友好(?:都市|港))では(?:ない|ありません|なく)"
 )  # what a row says of itself
 _OF_EXCHANGE = re.compile(r"(?:派遣|留学|事業|交流|受け?入れ?|研修|訪問)$")  # (平成27年度で終了) behind it is of it
-
-
-def listed_pacts(discourse: Discourse) -> bool:
-    """Whether the list that the entry stands in is one of agreements."""
-    return any(word("kind_pact").search(m.clean.text) for m in discourse.nearest)
-
-
-_BY_A_PAPER = re.compile(  # below Sister cities: Graz, Austria: agreement signed on 9 May 2015
-    r"(?<![a-z] )\b(?:[Aa]greement|[Mm]emorandum|[Cc]harter|[Tt]reaty|[Pp]act|[Pp]apers?|MOU|MoU)"
-    r"(?: of understanding)?,? "
-    r"(?:was |were )?(?:signed|concluded|sealed|dated|of|from) (?:on |in )?(?:\d|[A-Z][a-z]+ \d)"
-)
-
-
-def _relation(entry: Entry, scene: Scene) -> str | None:
-    """The relation that an entry tells: of its own word for it, else of the word under which it stands."""
-    asked = any(asks(heading.clean.text) for heading in scene.discourse.headings[-1:])
-    answered = scene.discourse.last.get("Tie") if asked else None
-    context = listed_tie(scene, titles=True) or answered or tie_around(scene)
-    listed = context.value if context is not None and isinstance(context.value, str) else None
-    own = [k for k in entry.kinds if k != "agreementWith"] or entry.kinds
-    if entry.port:
-        said = " ".join([scene.masked.clean.text, *(m.clean.text for m in scene.discourse.above)])
-        return "agreementWith" if own or word("twin_ports").search(said) else None
-    if own and not (listed and own == ["agreementWith"] and _BY_A_PAPER.search(scene.masked.clean.text)):
-        return own[0]
-    if listed is None and listed_pacts(scene.discourse):
-        return "agreementWith"
-    return listed
 
 
 def _masked_span(entry: Entry, masked: Masked) -> tuple[int, int]:

@@ -95,6 +95,7 @@ class Entry:
     port: bool = False  # its names are ports
     kinds: list[str] = field(default_factory=list)
     remarks: list[Clean] = field(default_factory=list)
+    content: Clean | None = None  # what its column for what it is about says
     unsigned: bool = False  # a dash stands for the date or the kind
     of_another_kind: bool = False  # its column for the kind says neither a tie nor an agreement
     pending: bool = False  # it is under discussion, proposed, applied for
@@ -274,6 +275,8 @@ def names_in(part: Clean, annotate: Annotate, *, sure: bool) -> list[tuple[str, 
     text = part.text.strip(_MARKS)
     if not may_be_name(text):
         return []
+    if (listed := _names_listed(part, annotate)) is not None:
+        return listed
     masked = annotate(part)
     known = [n for n in masked.nouns if n.kind in PLACES]
     if known and _between_places().fullmatch(_NOUNS.sub("", masked.text).strip(" *※")):
@@ -286,6 +289,41 @@ def names_in(part: Clean, annotate: Annotate, *, sure: bool) -> list[tuple[str, 
     if sure and _IN_KATAKANA.fullmatch(text):
         return [(text, ())]
     return [(text, ())] if _FORM.match(text) and text.split()[0] not in _WORDS else []
+
+
+def behind_land(part: Clean, annotate: Annotate) -> tuple[Noun | None, Clean]:
+    """The country that opens a field, and what it is the country of: フランス共和国 クサック村."""
+    first = next(iter(annotate(part).nouns), None)
+    if (
+        first is None
+        or first.kind != "Country"
+        or first.start
+        or part.text[first.end : first.end + 1] not in _BEHIND
+    ):
+        return None, part
+    rest = _stripped(part[first.end + 1 :])
+    return (first, rest) if rest.text else (None, part)
+
+
+_BEHIND: Final = tuple(" ・の/")
+
+
+def _names_listed(part: Clean, annotate: Annotate) -> list[tuple[str, Sequence[Noun]]] | None:
+    """The places of a field of several, each with what it is, though no list knows them: ベルヒ村、ミースバッハ郡.
+
+    None where the first is the state in which the others lie: オレゴン州、セーラム市.
+    """
+    cuts = [m.span() for m in re.finditer(r"[、，]\s?|及び|と(?=[ァ-ヴ])", part.text)]
+    if not cuts or part.text[cuts[0][0] - 1] in "州省県道":
+        return None
+    found: list[tuple[str, Sequence[Noun]]] = []
+    for low, high in zip([0, *(b for _, b in cuts)], [*(a for a, _ in cuts), len(part.text)], strict=True):
+        piece = _stripped(part[low:high])
+        known = [n for n in annotate(piece).nouns if n.kind in PLACES]
+        if not _with_unit().fullmatch(piece.text):
+            return None
+        found.append((piece.text, known if len(known) == 1 and piece.text.startswith(known[0].text) else ()))
+    return found
 
 
 _NOUNS = re.compile("[\ue000-\uf8ff]")

@@ -308,6 +308,8 @@ def _head(  # noqa: PLR0911, PLR0912 -- one return a way to be named
             return town
         made = {"event": "Event", "body": "Organization", "network": "CityNetwork"}.get(role)
         words = row.words(role)
+        if role == "body" and _MUNICIPALITY.fullmatch(words):
+            continue  # 団体: whose sheet it is, and 開始年度 the year in which its project began
         if made and 2 < len(words) < 50 and not re.fullmatch(r"[\d\s,.]+", words):
             noun = Noun(0, 0, made, words)
             return noun, scene.discourse.minter.entity(noun)
@@ -329,6 +331,11 @@ def _head(  # noqa: PLR0911, PLR0912 -- one return a way to be named
         chosen = next((body_called(m.clean.text) for m in scene.discourse.nearest[:1]), None)
     entity = scene.entity(chosen) if chosen else None
     return chosen, entity or (scene.discourse.minter.entity(chosen) if chosen and not chosen.entities else None)
+
+
+_MUNICIPALITY = re.compile(
+    r"(?:[一-鿿]{2,3}[都道府県])?[一-鿿ぁ-んァ-ヴヶ々]{1,8}[市町村区]|[一-鿿]{2,3}[都道府県]"
+)
 
 
 def _alone(row: Row, block: Block) -> bool:

@@ -15,7 +15,7 @@ from typing import Final
 from ...ontology.model import Entity, Status
 from ..data import pattern
 from ..matching.discourse import Discourse
-from ..matching.engine import Draft
+from ..matching.engine import TIES, Draft
 from ..matching.reading import Reading
 from ..text.clean import Clean
 from ..text.keys import role_of_tie
@@ -64,6 +64,21 @@ def is_read_on(block: Block, sentence: Masked) -> bool:
         if low <= start < high:
             return role_of_tie(key) in (None, "course")
     return True
+
+
+def of_its_partner(drafts: Sequence[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
+    """The drafts of a sentence of a record but ties that it tells in no word, with another than the partner.
+
+    経過 ミラノの会議に出た市長が候補として薦められた: what came about on the way is no tie, though the record is one's.
+    """
+    if not discourse.by_fields or any(n.kind == "Tie" for n in sentence.nouns):
+        return list(drafts)
+    partners = discourse.by_columns
+    return [d for d in drafts if d.relation not in TIES or {d.subject.iri, _iri(d)} & partners]
+
+
+def _iri(draft: Draft) -> str:
+    return draft.object.iri if isinstance(draft.object, Entity) else ""
 
 
 def record_of_tie(

@@ -60,7 +60,11 @@ def of_ties(
 
 def tie_around(scene: Scene) -> Noun | None:
     """The word for a tie that the passage, or a heading above it, speaks of."""
-    return scene.discourse.tie or scene.discourse.last.get("Tie") or listed_tie(scene)
+    said = (scene.discourse.tie, scene.discourse.last.get("Tie"))
+    return next((n for n in said if n is not None and not _TITLE.fullmatch(n.text)), None) or listed_tie(scene)
+
+
+_TITLE = re.compile("[Pp]artners?")  # of the column for the other party
 
 
 def listed_tie(scene: Scene, *, titles: bool = False) -> Noun | None:
@@ -78,8 +82,6 @@ _LISTS = re.compile("(?:次|以下|下記|左記|下|下の表|次の表)の(?!�
 def _ties(line: Masked) -> list[Noun]:
     """The words for a tie in a line above a list but those that it says are not used, of what it lists first."""
     found = [(at, line.nouns[n]) for at, n in sorted(line.index.items()) if line.nouns[n].kind == "Tie"]
-    if len(found) < 2:
-        return [noun for _, noun in found]
     found = [(at, noun) for at, noun in found if not NOT_SO_CALLED.match(line.text, at + 1)]
     lists = [m.start() for m in _LISTS.finditer(line.text)]
     if lists:
@@ -97,5 +99,7 @@ def _kind(row: Row, scene: Scene, reading: Reading, context: Noun | None) -> str
         words = row.cells["kind"].clean.text
         return "agreementWith" if word("agreement").search(words) or word("kind_pact").search(words) else None
     own = {n.value for n in scene.masked.nouns if n.kind == "Tie"}
+    if not own and "content" in row.cells and listed_tie(scene, titles=True) is None:
+        return None  # what the rows before told of theirs is not this row's: 作品展を開催
     value = own.pop() if len(own) == 1 else context.value if context is not None else None
     return value if isinstance(value, str) else None

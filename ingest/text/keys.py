@@ -184,9 +184,9 @@ _RULES = "|｜│┃║"
 _FIELD = re.compile(
     rf"[\s　]*(?:[-*+•・●○◆■]\s*|[(（]?\d{{1,2}}[)）.．]\s*|[①-⑳]\s*|[{_RULES}]\s*|(?P<opens>[\[［【〔〈]))?"
     r"(?:\*\*)?"
-    rf"(?P<key>[^\s:：。{_RULES}*\[\]［］【】][^:：。{_RULES}\t*\]］】〕〉]{{0,32}}?)(?:\*\*)?"
+    rf"(?P<key>[^\s:：。{_RULES}*\[\]［］【】=＝][^:：。{_RULES}\t*\]］】〕〉=＝]{{0,32}}?)(?:\*\*)?"
     r"(?P<gap>(?(opens)[\]］】〕〉][\s　]*[:：]?[\s　]*"
-    rf"|(?:\s{{0,8}}[:：](?:\*\*)?[\s　]*|[ 　]*\t\s*|[ 　]*[{_RULES}]\s*|[ ]{{2,}}|　+|(?<=[一-鿿ぁ-ん]) )))"
+    rf"|(?:\s{{0,8}}[:：=＝](?:\*\*)?[\s　]*|[ 　]*\t\s*|[ 　]*[{_RULES}]\s*|[ ]{{2,}}|　+|(?<=[一-鿿ぁ-ん]) )))"
     rf"(?P<value>(?!//)[^\s{_RULES}][^\t{_RULES}]*?)\s*(?:[{_RULES}]\s*)?$"
 )
 _BARE = 3  # characters of a key that is a word as well
@@ -230,7 +230,7 @@ def _field(raw: str) -> tuple[str | None, re.Match[str]] | None:
         return None
     if role == "tied" and len(told["key"]) <= _BARE and not re.search(r"\d", told["value"]):
         return None  # 提携  …: a word that opens a line
-    title = role_of_tie(told["value"].split()[0]) if role and not re.search("[:：]", told["gap"]) else None
+    title = role_of_tie(told["value"].split()[0]) if role and not re.search("[:：=＝]", told["gap"]) else None
     if title is not None and not (role == "kind" and title == "partner"):
         return None  # 自治体名  相手先  提携日: the titles of columns; but 種別  友好都市
     return role, told

@@ -108,13 +108,23 @@ def _run(raws: Sequence[str], pairs: Sequence[re.Match[str] | None], at: int) ->
             _name_above(raws, pairs, at),
         )
         run.append((at, record))
-        below = end
+        below = _below_prose(raws, end) if record.name else end
         while below < len(raws) and not raws[below].strip():
             below += 1
         if below < len(raws) and pairs[below] is None and _NAME.match(raws[below]):
             below += 1
         at = below
     return run
+
+
+def _below_prose(raws: Sequence[str], at: int) -> int:
+    """Where the sentences end that tell more of what a record above them is about."""
+    while at < len(raws) and _PROSE.search(raws[at]):
+        at += 1
+    return at
+
+
+_PROSE = re.compile(r"^(?!\s*#)[ \t　]*[^\s:：|]{8}.*。\s*$")
 
 
 def _group(told: re.Match[str]) -> str:
@@ -166,7 +176,7 @@ def _names(raws: Sequence[str], run: Sequence[tuple[int, Record]]) -> bool:
 def _ends(raws: Sequence[str], run: Sequence[tuple[int, Record]]) -> bool:
     """Whether nothing more is told below the last record."""
     at, record = run[-1]
-    below = at + record.lines
+    below = _below_prose(raws, at + record.lines)
     return below >= len(raws) or not raws[below].strip()
 
 
