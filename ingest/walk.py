@@ -14,6 +14,7 @@ from ..ontology.model import Entity
 from .dates.budget_years import budget_spoken_of
 from .frames import Frames
 from .frames.dates_in_turn import note_ties
+from .frames.entry_kinds import is_named_entry, of_no_owner
 from .frames.headed_prose import headed_by, heads_prose
 from .frames.jubilees import note_begun
 from .frames.kept_offices import note_offices
@@ -102,6 +103,7 @@ class Walk:
         self._once = lru_cache(8)(annotate)  # rows and items in a row share what leads them
         self._section: tuple[str, ...] = ()
         self._entry: Noun | None = None  # the city that a line of its own names, as an entry does
+        self._below_entry = False  # the block above was the entry of a partner, of which this one goes on to tell
         self._one_line = False  # the block above was a short line that is a sentence
         self.lines: list[Line] = []
         """What was read so far, with the dates that it tells."""
@@ -125,6 +127,7 @@ class Walk:
                     self._party.heads(block.text.text, [owner for entry in listed for owner in entry.owners])
                 continue
             tie = discourse.tie
+            self._below_entry = block.kind == "paragraph" and number > 0 and is_named_entry(lines[number - 1][0])
             yield from self._of_row(block, inner)
             yield from self._of_sentences(block, inner)
             brief = block.kind == "row" or (block.kind == "item" and "。" not in block.text.text)
@@ -246,7 +249,9 @@ class Walk:
             if discourse.by_fields and not is_read_on(block, sentence):
                 discourse.remember(sentence)
                 continue
-            told = list(of_line(of_its_partner(self._told(sentence), sentence, discourse), sentence, when))
+            read = of_its_partner(self._told(sentence), sentence, discourse)
+            read = of_no_owner(read, sentence, discourse.frame.owner) if self._below_entry else read
+            told = list(of_line(read, sentence, when))
             note_ties(told, sentence, discourse)
             note_begun(told, discourse)
             note_offices(told, discourse)

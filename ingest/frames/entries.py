@@ -299,6 +299,9 @@ def _told(  # noqa: PLR0912 -- one branch a kind of entry
 ) -> Iterator[tuple[Masked, Draft]]:
     relation = relation_of(entry, scene, annotate)
     if relation is None:
+        for name, nouns in entry.names if entry.content is not None else ():
+            if (partner := place_of(name, nouns, entry, scene)) is not None:
+                scene.discourse.by_columns.add(partner.iri)  # of which the row's sentence tells no tie either
         return
     span = _masked_span(entry, scene.masked)
     home = scene.entity(entry.home) if entry.home else _whose(entry, scene, reading)

@@ -284,25 +284,25 @@ def names_in(part: Clean, annotate: Annotate, *, sure: bool) -> list[tuple[str, 
         return [(n.text, (n,)) for n in whole]
     if any(n.kind not in PLACES and n.kind != "Generic" for n in masked.nouns):
         return []
-    if _with_unit().fullmatch(text):
-        return [(text, ())]
-    if sure and _IN_KATAKANA.fullmatch(text):
+    if _with_unit().fullmatch(text) or (sure and _IN_KATAKANA.fullmatch(text)):
         return [(text, ())]
     return [(text, ())] if _FORM.match(text) and text.split()[0] not in _WORDS else []
 
 
 def behind_land(part: Clean, annotate: Annotate) -> tuple[Noun | None, Clean]:
-    """The country that opens a field, and what it is the country of: フランス共和国 クサック村."""
-    first = next(iter(annotate(part).nouns), None)
-    if (
-        first is None
-        or first.kind != "Country"
-        or first.start
-        or part.text[first.end : first.end + 1] not in _BEHIND
-    ):
+    """The country that opens a field, and what lies in it: フランス国 クサック村, 米国オレゴン州ヒル郡."""
+    nouns = annotate(part).nouns
+    land = nouns[0] if nouns and nouns[0].kind == "Country" and not nouns[0].start else None
+    if land is None:
         return None, part
-    rest = _stripped(part[first.end + 1 :])
-    return (first, rest) if rest.text else (None, part)
+    apart = part.text[land.end : land.end + 1] in _BEHIND
+    rest = _stripped(part[land.end + apart :])
+    within = nouns[1] if len(nouns) > 1 and nouns[1].kind in ("Region", "Prefecture") else None
+    if within is not None and within.start == land.end + apart and within.end < len(part.text):
+        inner = _stripped(part[within.end :])
+        rest = inner if _with_unit().fullmatch(inner.text) else rest
+    glued = _with_unit().fullmatch(rest.text) or (len(nouns) > 1 and nouns[1].start == land.end)
+    return (land, rest) if rest.text and (apart or glued) else (None, part)
 
 
 _BEHIND: Final = tuple(" ・の/")

@@ -29,7 +29,7 @@ UNIT_EN = re.compile(r" (?:City|Town|Village|Ward|Prefecture)$")
 
 def municipalities(text: str, discourse: Discourse, within: str | None, *, sure: bool) -> list[Entity]:
     """Those that a text names and no more; ``within`` is a prefecture's IRI, ``sure`` if the column says so."""
-    text = _MARKS.sub("", text)
+    text = _MARKS.sub("", text).removeprefix("旧")
     for inside in _BRACKET.findall(text):
         within = prefecture_of([inside], discourse) or within
     pieces = [piece for piece in _PARTED.split(_BRACKET.sub("", text).strip()) if piece]

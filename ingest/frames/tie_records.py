@@ -23,6 +23,7 @@ from ..text.mask import Masked, Noun
 from ..text.structure import Block
 from .entry_places import at_home, place_of
 from .fields import Annotate, Entry, in_japanese, kind_of, names_in, parts, takes
+from .municipalities import municipalities, prefecture_above
 from .parties import STATES
 from .remarks import remarked
 from .scene import Scene
@@ -69,7 +70,7 @@ def is_read_on(block: Block, sentence: Masked) -> bool:
 def of_its_partner(drafts: Sequence[Draft], sentence: Masked, discourse: Discourse) -> list[Draft]:
     """The drafts of a sentence of a record but ties that it tells in no word, with another than the partner.
 
-    経過 ミラノの会議に出た市長が候補として薦められた: what came about on the way is no tie, though the record is one's.
+    経過 ミラノの会議で市長が候補として薦められた: what came about on the way is no tie, though the record is.
     """
     if not discourse.by_fields or any(n.kind == "Tie" for n in sentence.nouns):
         return list(drafts)
@@ -188,6 +189,8 @@ _ALONE = 40  # characters of a line that may be a place's name alone
 
 def _above(scene: Scene, annotate: Annotate) -> Entity | None:
     """Whose tie it is, where the line above the record is a place alone: Győr, and below it Sister city: Yonago."""
+    if (ours := _municipality_above(scene)) is not None:
+        return ours
     found = _alone_above(scene, annotate)
     if not found:
         return None
@@ -197,6 +200,18 @@ def _above(scene: Scene, annotate: Annotate) -> Entity | None:
         return place
     kind = "SubnationalGovernment" if STATES.search(found[0][0]) else "City"
     return scene.discourse.minter.named(kind, found[0][0])
+
+
+def _municipality_above(scene: Scene) -> Entity | None:
+    """The municipality that is all that the line above a record says: 【松川村】."""
+    lines = [m.clean.text for m in (scene.discourse.before, *scene.discourse.headings[-1:]) if m is not None]
+    within = prefecture_above(scene.discourse.above)
+    for text in lines if scene.japanese else ():
+        name = re.sub(r"^[\W_]+|[\W_]+$", "", text)
+        if _TOWN.fullmatch(name):
+            found = municipalities(name, scene.discourse, within, sure=False)
+            return found[0] if found and found[0].country in (scene.discourse.frame.home_land, None) else None
+    return None
 
 
 def _kind(told: dict[str, Clean], scene: Scene, annotate: Annotate) -> str | None:

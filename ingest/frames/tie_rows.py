@@ -45,7 +45,7 @@ def of_ties(
     if since is None or scene.at_home(head) or ("project" in row.cells or "held" in row.cells):
         return
     partners = [n for role in ("name", "city") for n in row.nouns(role, reading, _PARTNER)] or [head]
-    partners = [n for n in partners if not scene.is_own(n) and n.kind == head.kind]
+    partners = [n for n in partners if not scene.is_own(n) and n.kind == head.kind and not _holds_another(n, row)]
     relation = _kind(row, scene, reading, context)
     home = reading.home_of(scene.place) if isinstance(reading, Standing) else scene.owner
     for noun in partners:
@@ -56,6 +56,17 @@ def of_ties(
             scene.discourse.by_columns.add(entity.iri)
         if relation is not None:
             yield home, relation, entity, since
+
+
+def _holds_another(noun: Noun, row: Row) -> bool:
+    """Whether a cell's province is only where its place lies: オレゴン州クラカマス郡."""
+    if noun.kind not in ("Region", "Prefecture"):
+        return False
+    cells = [row.cells[role].clean.text for role in ("name", "city") if role in row.cells]
+    return any(c[noun.start : noun.end] == noun.text and _NAME_ON.match(c, noun.end) for c in cells)
+
+
+_NAME_ON = re.compile(r"\s?[一-鿿ァ-ヴ](?<![と及])")
 
 
 def tie_around(scene: Scene) -> Noun | None:
