@@ -24,6 +24,10 @@ _EN = re.compile(
     r"\b(?:[Aa]s of|[Aa]t the (?:end|close|start|beginning) of|[Bb]y the end of|[Oo]n) (?:the )?"
     r"(?P<day>[\ue000-\uf8ff])|\((?:as of |at the end of |end of |in )?(?P<at>[\ue000-\uf8ff])\)"
 )
+_OPENS_EN = re.compile(  # In January 2024 it counts 131 members
+    r"^\W{0,3}(?:In|By) (?P<day>[\ue000-\uf8ff]),? (?:it|they|the [a-z]+|[\ue000-\uf8ff]) (?:already |still )?"
+    r"(?:has|had|counts?|counted|numbers|numbered|comprise[sd])\b"
+)
 _THEN_EN = re.compile(r"\b(?:at (?:the|that) time|by then|then|that year)\b")
 
 
@@ -49,6 +53,8 @@ def _at_end(scene: Scene, at: int, when: Interval) -> Interval:
 
 def _in_english(scene: Scene, at: int) -> Interval | None:
     told = [m.start("day" if m["day"] else "at") for m in _EN.finditer(scene.text)]
+    if (opens := _OPENS_EN.match(scene.text)) is not None:
+        told.append(opens.start("day"))
     found = [v for d, v in scene.dates if d in told]
     if len(found) == 1 and len(scene.dates) == 1:
         return found[0]

@@ -164,6 +164,13 @@ def _beside(scene: Scene, things: list[Spot], match: re.Match[str]) -> Spot | No
     return None
 
 
+_ITS_OWN_THING = re.compile(  # 協会の日本語教室は、平成3年に始まり
+    r"^(?:\([^()]*\)|[」』])*の(?!(?:設立|発足|創設|結成|創立|開設|設置|誕生|歴史|起源|始まり|沿革|あゆみ|歩み|前身|事務局|本部))"
+    r"[^。、はがを]{1,24}(?:は|が|も)"
+)
+_PUT_UP_ANOTHER = re.compile(
+    r"(?:オフィス|事務所|拠点|支部|支局|支社|分室|分校|窓口|教室|講座|学科|学部|コース)を(?:新たに|新しく)?、?$"
+)
 _OF_ANOTHER = re.compile(  # 大学が…協定を結んだことを機に、交流が始まった: what began is not the university
     r"(?:提携|締結|署名|調印|交わ|結[んび])[^。]{0,12}(?:こと|の)?(?:を|が)?(?:機|契機|きっかけ|縁)"
     r"|^の(?:[^。、はがを]{0,10}(?:長|官|代表|大使|議員|委員)が|[^。、はが]{0,12}(?:提言|提案|呼び?かけ|発案|発議|働きかけ))"
@@ -211,8 +218,9 @@ def _as_it_was_called(scene: Scene, low: int, match: re.Match[str]) -> Spot | No
         or re.search("[はがも]", scene.text[low : told.start()])
     ):
         return None
-    spoken = scene.spoken(_NETWORKS)
-    return Spot(told.start(), name if spoken is None else spoken)
+    before = scene.discourse.before.nouns if scene.discourse.before and scene.discourse.last else ()
+    spoken = {n.text: n for n in before if scene.is_a(n, "Organization") and n.text != name.text}
+    return Spot(told.start(), next(iter(spoken.values()))) if len(spoken) == 1 else None
 
 
 def _body_taken_up(scene: Scene, low: int, match: re.Match[str]) -> Noun | None:
@@ -346,7 +354,8 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
     if grown := _GROWN_OUT_OF.search(between):
         between = between[grown.end() :]  # what is told of its predecessor
     deed = match[0].startswith("始ま") and _WITH_A_DEED.search(text, low, match.start())
-    if deed or (chosen and (word("founded").search(between) or _OF_ANOTHER.search(between[1:]))):
+    another = _ITS_OWN_THING.search(between[1:]) or _PUT_UP_ANOTHER.search(between)
+    if deed or (chosen and (word("founded").search(between) or _OF_ANOTHER.search(between[1:]) or another)):
         return None, 0, 0
     voice = scene.discourse.frame.voice
     if not chosen and (former := _as_it_was_called(scene, low, match)):
@@ -364,6 +373,9 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
         went_on = match[0].startswith(("始ま", "スタート")) and not took_up  # a body is founded
         ceremony = _CEREMONY.match(text, match.end())  # 7日の開所式: of what opened before
         noun = None if scene.discourse.kind == "heading" or went_on or ceremony else scene.spoken(kinds)
+        before = scene.discourse.before
+        if noun and "として" in text[low : match.start()] and before and noun not in before.nouns:
+            noun = None  # 平成2年に…会として発足し, of a body that the sentence before named by no known form
         if noun is None and match[0].startswith(("始ま", "スタート")) and scene.discourse.kind != "heading":
             noun = scene.discourse.occasion or headed_event(scene)  # リトル釜山フェスタとは。平成13年に始まりました
         ahead_dates = [d for d, _ in scene.dates if low <= d < match.start()]

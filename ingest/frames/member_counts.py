@@ -42,6 +42,10 @@ _PLAIN = re.compile(  # 11市, which may be more than a count elsewhere: 3市, �
     r"(?:会員|加盟|構成|参加)(?:都市|団体|自治体|市町村?|市)?(?:数)?(?:は|が|:|(?<=会員)|(?<=加盟))(?:現在|約|計)?、?(?P<n>\d{1,4})(?P<unit>市町村?|市)"
     r"(?=で|、|と|。|$|及び|が加)|(?<![\d,第])(?P<m>\d{1,4})(?P<of>市町村?|市)(?:が|で)(?:加盟(?!を)|加わ[るっ]|構成|つく|組織|参加する)"
 )
+_NUMBER = re.compile(  # 現在の会員数は95
+    r"(?:会員|加盟|構成)(?P<unit>都市|団体|自治体|市町村)?数(?:は|が|:|\s)(?:現在|約|計)?、?\s?"
+    r"(?P<n>\d{1,3}(?:,\d{3})+|\d{1,5})(?=。|、|で|と|$|\s|\))"
+)
 _BODIES = "CityNetwork|Alliance"
 
 
@@ -52,6 +56,8 @@ def member_counts(scene: Scene) -> Iterator[Draft]:
     if plain := _PLAIN.search(scene.text):
         number, unit = (plain["n"], plain["unit"]) if plain["n"] else (plain["m"], plain["of"])
         yield from _said(scene, plain.span(), float(number), unit)
+    for number in _NUMBER.finditer(scene.text):
+        yield from _said(scene, number.span(), float(number["n"].replace(",", "")), number["unit"] or "")
     counts = scene.of("Count")
     listed = [m.span() for m in _LISTED.finditer(scene.text)]
     aside = [s for s in counts if any(low < s.at < high for low, high in listed)]

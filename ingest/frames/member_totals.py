@@ -59,7 +59,8 @@ _WITH = re.compile(
     rf"(?: (?:in|from|across) [^.;,]{{1,40}})?, (?:the )?(?P<of>{_N})"
 )
 _ARE = re.compile(  # Today 22 cities in 9 countries are members
-    rf"^[^\w\ue000-\uf8ff]{{0,3}}(?:(?:{_N}|Currently|At present|Now),? )?{_NUMBER}(?P<unit> people)?"
+    rf"(?:^[^\w\ue000-\uf8ff]{{0,3}}|; )(?:(?:{_N}|[Cc]urrently|[Aa]t present|[Nn]ow|[Tt]oday),? )?"
+    rf"{_NUMBER}(?P<unit> people)?"
     rf"(?:,? (?:in|from|across) {_N})?,? (?:were|are)(?: now| currently)? members\b(?! of)"
 )
 _IN_ALL = re.compile(  # In all there are 130 members: 83 cities and 47 others
@@ -129,7 +130,7 @@ def _is_of_members(scene: Scene, name: str, told: re.Match[str], unit: str) -> b
         return False
     if name == "has":
         among = _AMONG.match(scene.text, told.end())  # counts 33 ports among its members
-        return bool(re.search(r"member", unit) or "membership of" in told[0] or among)
+        return "member" in scene.masked.plain(*told.span()) or among is not None
     if name == "belong":
         return bool(_COUNTS.search(unit) or unit == "people")
     if name == "strong":

@@ -28,7 +28,7 @@ def offices(scene: Scene) -> Iterator[Draft]:  # noqa: PLR0911 -- one return a s
         or any(_lists_offices(m.clean.text) for m in scene.discourse.above)
         or any(n.kind == "Office" for m in scene.discourse.headings[-1:] for n in m.nouns)
     )
-    if not context or scene.officed:
+    if not context or scene.officed or (scene.japanese and _of_seats_only(scene)):
         return
     if scene.japanese:
         scene.discourse.keeps_offices = _university(scene) or scene.discourse.keeps_offices
@@ -90,6 +90,11 @@ def _body_spoken_of(scene: Scene) -> Noun | None:
     return next((n for n in opened if _TOPIC.match(before.clean.text, n.end)), None)
 
 
+def _of_seats_only(scene: Scene) -> bool:
+    """Whether a sentence tells of a secretariat or a seat, and of no office: 本部事務局はボンにあり."""
+    return _SEATS_NAMED.search(scene.masked.clean.text) is not None and not scene.may_say("office")
+
+
 def _university(scene: Scene) -> Noun | None:
     """The university that a sentence about offices abroad is about: A大学は、B国とC国に海外オフィスを開いた."""
     if not _OVERSEAS.search(scene.masked.clean.text):
@@ -125,6 +130,7 @@ def _counted(scene: Scene, whose: Noun | None) -> Iterator[Draft]:
             yield from scene.draft(scene.entity(whose), "operatesOfficeIn", where, told.span(), "offices-counted")
 
 
+_SEATS_NAMED = re.compile("(?:事務局|本部)(?:は|が|を|も)")
 _OVERSEAS = re.compile("(?:海外|国外|現地)の?(?:事務所|拠点|オフィス)|海外キャンパス")
 _BODY = "Organization"
 _SEATS = "City|Country"
@@ -147,12 +153,13 @@ _COUNTED = re.compile(
     r"(?:[\ue000-\uf8ff]|\d+|[一二三四五六七八九十]+)(?:[カかヶ箇]所|つ)?(?:に|と|で|。|$)"
 )
 _OF_OTHERS = re.compile(  # by an office of the port authority, the chamber's office
-    r"\b(?:[Oo]ffices?|[Dd]esks?|[Bb]ranch(?:es)?|[Rr]epresentation) of (?:the |an? )?(?!city\b"
+    r"\b[Tt]he (?!city|town|municipality|prefecture|province|county)"
+    r"[a-z]+['’]s (?:[\w\ue000-\uf8ff-]+ ){0,3}[Oo]ffice\b"
+    r"|\b(?:[Oo]ffices?|[Dd]esks?|[Bb]ranch(?:es)?|[Rr]epresentation) of (?:the |an? )?(?!city\b"
     r"|City\b|municipality|[\ue000-\uf8ff])[\w ]*?"
     rf"(?:{english()}|council|government)\b"
 )
 _MISSIONS = re.compile("公館|領事館|大使館")
-"""Offices of other states, here."""
 _SEAT = re.compile(
     r"(?P<seat>本部|事務局|本拠|[\ue000-\uf8ff])(?:の所在地)?(?:は|が|を|も)、?(?:[\ue000-\uf8ff](?:の|・))?$"
 )
@@ -201,6 +208,8 @@ def _under_its_name(scene: Scene) -> Iterator[Draft]:
         noun = scene.masked.noun_at(site.end())
         yield from _at_its_site(scene, scene.entity(named[0]), Spot(site.end(), noun)) if noun else ()
         return
+    if not scene.japanese and _ALSO_HAVE.search(scene.text):
+        return  # others' offices there
     opened = scene.says("opened" if scene.japanese else "opened_en")
     places = [s for s in scene.of("City") if not scene.is_own(s.noun) and not scene.at_home(s.noun)]
     seats = [s for s in places if _is_seat(scene, s) or word("seated").match(scene.text, s.at + 1)]
@@ -222,6 +231,7 @@ def _under_its_name(scene: Scene) -> Iterator[Draft]:
         )
 
 
+_ALSO_HAVE = re.compile(r"\balso (?:have|has|keeps?|runs?|maintains?)\b")
 _AROUND_A_NAME = 12
 _TELLS = re.compile("[をがはに]|閉|開|設|廃|休止|新|へ$")  # a headline: ソウルの事務所を閉じる方針
 _SITE = re.compile(r"(?:^\W{0,3}|[\s(])(?:所在地|設置場所|場所|設置(?:都市|地))\s?[:：]?\s?(?=[\ue000-\uf8ff])")

@@ -47,6 +47,9 @@ _FOR_LANDS = re.compile(
 _CALLED_OFFICE = re.compile(r"\bOffice\b")
 _IS_ONE = re.compile(r"\b(?:[Ss]ecretariat|[Oo]ffice|[Bb]ureau)$")
 _OF_CITY = re.compile(r"^(?:the )?[Cc]ity of | City$")
+_THEIR = re.compile(
+    rf"['’]s (?:(?:[a-z-]+|{_N}|[A-Z]\w+) ){{0,2}}[Oo]ffice,? (?:which|that) {_OPENED} (?:in|at) {_PLACE}{_WHEN}"
+)
 _BODIES = "CityNetwork|InternationalOrganization|Organization|Alliance|Foundation"
 _PLACES = "City|Country|Region"
 _HOUSES = "Organization|Facility|Office"
@@ -63,6 +66,11 @@ def offices_english(scene: Scene) -> Iterator[Draft]:
         who = syntax_of(scene).subject(told.start(), told.end(), finite=True)
         keeper = syntax_of(scene).entity(who, _BODIES)
         place = _place(scene, told)
+        if keeper is not None and place is not None:
+            yield from _kept(scene, keeper, place, scene.date_at(told.start("d")), told.span())
+    for told in _THEIR.finditer(scene.text):  # the federation's Asian office, which opened in Pune in May 2010
+        whose = next((w for w in syntax_of(scene).all if w.high == told.start()), None)
+        keeper, place = syntax_of(scene).entity(whose, _BODIES), _place(scene, told)
         if keeper is not None and place is not None:
             yield from _kept(scene, keeper, place, scene.date_at(told.start("d")), told.span())
     for told in _IT_BEGAN.finditer(scene.text):

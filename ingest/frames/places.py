@@ -9,6 +9,7 @@ from itertools import takewhile
 from ..matching.engine import Draft
 from ..text.mask import Noun
 from .scene import Scene, Spot
+from .syntax import syntax_of
 from .taken_up import body_taken_up
 from .words import word
 
@@ -42,6 +43,7 @@ _REGIONAL = re.compile(
     r"\b(?:[Ii]ts|[Tt]heir|[Tt]he|[Aa]n?) (?:[A-Z]\w+an|[\ue000-\uf8ff]|regional|local|national)"
     r" (?:[a-z]+ )?(?:secretariat|headquarters|seat|office)\b"
 )
+_SINCE_EN = re.compile(r"(?:, [\ue000-\uf8ff])?,? since (?=[\ue000-\uf8ff])")
 _THE_OFFICE = re.compile(r"^\W{0,3}(?:The|This|That) (?:[a-z]+ )?(?:office|bureau|branch)\b")
 _OF_THAT = re.compile(r"\b(?!it\b|network\b|body\b)\w+,? (?:which|that|who) [^,]*$", re.I)
 """It helped to found the league of peace towns, which is based in Ypres: the league's seat, not that of It."""
@@ -200,6 +202,10 @@ def seated(scene: Scene) -> Iterator[Draft]:
         last = (
             bodies[-1].noun if bodies else scene.spoken("CityNetwork|InternationalOrganization|Alliance|Foundation")
         )
+        if last is None and not scene.japanese:
+            opens = next((w for w in syntax_of(scene).all if w.said in ("the", "it")), None)
+            whose = syntax_of(scene).entity(opens, "Organization") if opens and opens.high < spot.at else None
+            last = Noun(0, 0, whose.kind, whose.names[0].text, (whose,)) if whose else None
         if not bodies and (body := body_taken_up(scene.discourse)) is not None:
             last = Noun(0, 0, body.kind, body.names[0].text, (body,))
         if not scene.japanese and not bodies and (_OF_THAT.search(before) or not _SEAT_OF_IT.search(scene.text)):
@@ -207,6 +213,8 @@ def seated(scene: Scene) -> Iterator[Draft]:
         if last is not None and (scene.japanese or not re.search("[.;]", before)):
             opened = _OPENS_SEAT.search(scene.text, spot.at) if scene.japanese else None
             then = [v for d, v in scene.dates if opened and spot.at < d < opened.start()]
+            since = None if scene.japanese else _SINCE_EN.match(scene.text, spot.at + 1)
+            then = [v for d, v in scene.dates if since and d == since.end()] or then
             for where in (spot.noun, *(p for p in spot.noun.parts[:1] if _HALL.search(spot.noun.text))):
                 yield from scene.draft(
                     scene.entity(last), "locatedIn", scene.entity(where), (spot.at, spot.at + 1), "seat",
