@@ -2,7 +2,8 @@
 
 *The Port of Graz and the Port of Oslo became sister ports in May 1967. … The ports kept their 50th anniversary in
 2017*: 1967 and fifty are 2017, and of no other tie that was told. *A concert opened the 40th anniversary year* is
-of the year that the paper reports on. *The City of Graz gave the 40th Anniversary Dinner*: it hosted that.
+of the year that the paper reports on. So of *a ceremony for the 50th anniversary*, an event of its own, and of
+*the 30th, in 2007*. *The City of Graz gave the 40th Anniversary Dinner*: it hosted that.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from collections.abc import Iterable, Iterator
 
 from ...ontology.edtf import Interval, on
 from ...ontology.model import Entity, Value
-from ..matching.discourse import Begun, Discourse
+from ..matching.discourse import Discourse
 from ..matching.engine import TIES, Draft
+from ..matching.told_pairs import Begun
 from .other_jubilees import is_of_another
 from .scene import Scene
 
@@ -28,30 +30,51 @@ _FEAST = re.compile(
 _OPENS = re.compile(rf"^\W{{0,3}}(?:On )?(?P<d>{_N})(?::|,| -) ")
 
 
+_NTH = r"(?P<n>\d{1,3})(?:st|nd|rd|th)"
+_FEASTED = re.compile(rf"\b{_NTH}[ -][Aa]nniversary\b")  # ceremony for the 50th anniversary, which is an event
+_PLAIN = re.compile(  # The 30th, in 2007, was kept in Graz; a delegation came for the 60th
+    rf"(?:^|[.;,] |\b(?:for|marked|kept|celebrated|of|and) )(?:[Tt]he|[Tt]heir|[Ii]ts) {_NTH}"
+    r"(?=,? (?:in|on|was|fell|came|at|which)\b|,? [\ue000-\uf8ff]|,? and\b|[.;,])"
+)
+
+
 def jubilees(scene: Scene) -> Iterator[Draft]:
     """``tieAnniversaryWith`` of the one tie that fits, and the feasts that somebody gave."""
     yield from _feasts(scene)
-    ordinals = scene.of("Anniversary")
-    count = ordinals[0].noun.value if len(ordinals) == 1 and not scene.kin else None
-    if not isinstance(count, float) or is_of_another(scene, ordinals[0], []):
+    if scene.kin or not scene.discourse.begun:
         return
-    ordinal, nth = ordinals[0], round(count)
     years = _years(scene)
-    fitting = {
-        (begun.one.iri, begun.other.iri): (begun, year)
-        for begun in scene.discourse.begun
-        for year in years
-        if _year_of(begun.since) + nth == year and _is_meant(scene, begun)
-    }
-    if len(fitting) != 1:
-        return
-    begun, year = next(iter(fitting.values()))
-    first = min([ordinal.at, *(at for at, _ in scene.dates)])
-    span = (first, max([ordinal.at, *(at for at, _ in scene.dates)]) + 1)
-    key = (("ordinal", str(nth)),)
-    yield from scene.draft(
-        begun.one, "tieAnniversaryWith", begun.other, span, "jubilee", since=on(year), key=key, done=True
-    )
+    for at, nth in _counted(scene):
+        fitting = {
+            frozenset((begun.one.iri, begun.other.iri)): (begun, year)
+            for begun in scene.discourse.begun
+            for year in years
+            if _year_of(begun.since) + nth == year and _is_meant(scene, begun)
+        }
+        if len(fitting) != 1:
+            continue
+        begun, year = next(iter(fitting.values()))
+        one, other = (begun.one, begun.other) if begun.other != scene.owner else (begun.other, begun.one)
+        dates = [d for d, when in scene.dates if _year_of(when) == year]
+        span = (min([at, *dates]), max([at, *dates]) + 1)
+        key = (("ordinal", str(nth)),)
+        yield from scene.draft(
+            one, "tieAnniversaryWith", other, span, "jubilee", since=on(year), key=key, done=True
+        )
+
+
+def _counted(scene: Scene) -> Iterator[tuple[int, int]]:
+    """Where a sentence counts an anniversary, and which one: by its word, in an event's name, plainly."""
+    ordinals = scene.of("Anniversary")
+    for spot in ordinals:
+        if isinstance(spot.noun.value, float) and not is_of_another(scene, spot, []):
+            yield spot.at, round(spot.noun.value)
+    for spot in scene.of("Event"):
+        told = _FEASTED.search(spot.noun.text)
+        if told is not None and told.end() == len(spot.noun.text) and not is_of_another(scene, spot, [spot]):
+            yield spot.at, int(told["n"])
+    for plain in _PLAIN.finditer(scene.text):
+        yield plain.start("n"), int(plain["n"])
 
 
 def note_begun(told: Iterable[Draft], discourse: Discourse) -> None:

@@ -16,8 +16,8 @@ from functools import cache
 from ...ontology.edtf import Interval, on
 from ...ontology.model import Entity
 from ..data import table
-from ..matching.discourse import Kin
 from ..matching.engine import Draft
+from ..matching.told_pairs import Kin
 from ..text.mask import Noun
 from ..text.sieve import Several
 from .parties import beginning

@@ -15,8 +15,8 @@ from functools import cache
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..data import table
-from ..matching.discourse import Agreed
 from ..matching.engine import Draft
+from ..matching.told_pairs import Agreed
 from ..text.sieve import Several
 from .parties import government
 from .report_days import by_weekday

@@ -112,6 +112,7 @@ from .told_places import told_places
 from .told_venues import told_venues
 from .turned_since import turned_since
 from .twins import twins, twins_go_on, twins_turn
+from .two_told import two_told
 from .undertakings import undertakings
 from .venues import venues
 from .whereabouts import whereabouts
@@ -157,6 +158,7 @@ _FRAMES = (
     Asked(dates_in_turn, dated=True),
     Asked(told_below, dated=True),
     Asked(told_by_clause, "ja", kinds=("Tie", "City|Region"), dated=True),
+    Asked(two_told, "en", kinds=("City|Tie|Anniversary",)),
     Asked(kin_told, "en"),
     Asked(news_pacts, "en", kinds=("City|Self|Tie",)),
     Asked(renewals, "en", says=("renewal_en",)),
@@ -175,7 +177,7 @@ _FRAMES = (
     Asked(agreed_there, "ja", kinds=("AgreementWord",)),
     Asked(anniversaries, kinds=("Anniversary",)),
     Asked(pair_jubilees, kinds=("Anniversary",)),
-    Asked(jubilees, "en", kinds=("Anniversary",)),
+    Asked(jubilees, "en", kinds=("Anniversary|Event|Date",)),
     Asked(turned_since, "ja", kinds=("City|Country|Region",)),
     Asked(anniversary_events, "ja", kinds=("Event",)),
     Asked(hosted_by_clause, "en", kinds=("Event",), dated=True),

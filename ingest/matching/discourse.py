@@ -17,6 +17,7 @@ from ..setting.context import Frame
 from ..text.line import BlockKind
 from ..text.mask import Masked, Noun
 from .kept_office import KeptOffice
+from .told_pairs import Agreed, Begun, Kin, Two
 
 _ASKS = re.compile(
     r"(?:(?<!ほ)か|かな|のですが|知りたい|教えて(?:ください|下さい)|伺う|伺い(?:ます|たい)|お?聞かせ(?:ください|願いたい|願います)"
@@ -84,32 +85,6 @@ class TieColumns(NamedTuple):
     other: int
     width: int
     land: Noun | None  # where all the partners lie
-
-
-class Kin(NamedTuple):
-    """The tie of two cities that a passage spoke of last, neither of which is the document's own."""
-
-    one: Entity
-    tie: str
-    other: Entity
-    block: int  # where it was told
-
-
-class Agreed(NamedTuple):
-    """Two who put their names to a paper, on a day, in a block: what they are now is so since then."""
-
-    one: Entity
-    other: Entity
-    since: Interval | None
-    block: int
-
-
-class Begun(NamedTuple):
-    """A tie, or an agreement of ports, that the document has told, and since when it is."""
-
-    one: Entity
-    other: Entity
-    since: Interval
 
 
 class UnderWay(NamedTuple):
@@ -205,6 +180,8 @@ class Discourse:
     seated: tuple[int, Entity] | None = None  # where a sentence of this block told a body to have come
     begun: list[Begun] = field(default_factory=list)  # from which later sentences count anniversaries
     body: tuple[int, Entity] | None = None  # whom the sentence before took up and told of: The network dates from
+    two: Two | None = None  # the two cities that a sentence named last, and no third
+    tied_two: str | None = None  # of which kind the tie of two others is that was told last
     kin: Kin | None = None  # whose tie a sentence of this block told last: the agreement was signed in 1999
     said: Interval | None = None  # the date told last, from which 同年 and 翌年 count
     days_told: Interval | None = None  # the days or month that this block told last, of which 18日 is one

@@ -162,6 +162,7 @@ def _vouched(weak: list[Hit], kept: list[Hit], divisions: list[Hit], context: Co
         yield division
         yield city
     waiting = sorted(weak, key=lambda h: (h.start, -h.end))
+    entitled = _entitled([*weak, *kept], text) if context.ties else ()
     found = True
     while found:
         found, left = False, []
@@ -182,6 +183,7 @@ def _vouched(weak: list[Hit], kept: list[Hit], divisions: list[Hit], context: Co
                 candidates = hit.candidates if stands_as_city(text, hit.start, hit.end) else ()
             if not candidates and hit.kind == "City" and hit.sighting.latin:
                 sure = has_a_mayor(text, hit.end) or counted_as_cities(text, hit.start, hit.end)
+                sure = sure or (context.ties and (hit.start, hit.end) in entitled)
                 candidates = hit.candidates if sure else (context.told or {}).get(text[hit.start : hit.end], ())
             if candidates:
                 found = True
@@ -191,6 +193,21 @@ def _vouched(weak: list[Hit], kept: list[Hit], divisions: list[Hit], context: Co
             else:
                 left.append(hit)
         waiting = left
+
+
+_PAIR_ALONE: Final = re.compile(  # Whyalla and Ageo
+    r"(?P<one>[A-Z][^\n,.;:()&]{2,30}?)(?: and | & | ?[–—] ?| - )(?P<other>[A-Z][^\n,.;:()&]{2,30})"
+)
+
+
+def _entitled(hits: list[Hit], text: str) -> tuple[tuple[int, int], ...]:
+    """Where the two cities stand, one of them in Japan, that are all that a line says."""
+    told = _PAIR_ALONE.fullmatch(text)
+    sides = (told.span("one"), told.span("other")) if told else ()
+    cities = [[h for h in hits if h.kind == "City" and (h.start, h.end) == side] for side in sides]
+    here = [any(k.country == "JP" for h in side for k in h.candidates) for side in cities]
+    away = [any(k.country != "JP" for h in side for k in h.candidates) for side in cities]
+    return sides if sides and (all((here[0], away[1])) or all((here[1], away[0]))) else ()
 
 
 def _keep(hit: Hit, candidates: tuple[Known, ...], context: Context) -> None:

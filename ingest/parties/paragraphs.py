@@ -85,11 +85,17 @@ def headed_pairs(parts: Iterable[tuple[Block, Sequence[Masked]]], whose: Whose) 
     *Cusco and Aizumi (Tokushima Prefecture)*, in an embassy's paper: what the section leaves out is of these two.
     """
     blocks = list(parts)
-    if whose.frame.lang == "ja" or _is_of_own(blocks, whose):
+    if whose.frame.lang == "ja":
         return {}
     headings = ((b.text.text, inner) for b, inner in blocks if b.kind == "heading" and inner)
     told = ((text, _paired(inner[0], whose, _PLACED_PAIR)) for text, inner in headings)
-    return {text: party for text, party in told if party is not None}
+    pairs = {text: party for text, party in told if party is not None}
+    if _is_of_own(blocks, whose):  # in a consulate's paper one pair after another, among them the city where it is
+        owner, home = whose.frame.owner, whose.frame.home_land
+        others = {t: p for t, p in pairs.items() if p.entity not in (None, owner)}
+        here = all(p.entity is not None and p.entity.country == home for p in others.values())
+        return others if len(pairs) >= _SEVERAL and here else {}
+    return pairs
 
 
 def _is_of_own(blocks: Sequence[tuple[Block, Sequence[Masked]]], whose: Whose) -> bool:
