@@ -12,6 +12,7 @@ from ..dates.reckoning import year_of as whole_year
 from ..matching.engine import Draft
 from ..text.mask import Noun
 from .anniversary_years import of_beginning, year_of
+from .jubilees import takes_up_ports
 from .other_jubilees import is_of_another, is_of_something
 from .parties import government, names_unknown
 from .partners import may_be_partner
@@ -25,7 +26,7 @@ from .words import word
 def anniversaries(scene: Scene) -> Iterator[Draft]:
     """``tieAnniversaryWith``, and the year it gives for the tie."""
     ordinals = scene.of("Anniversary")
-    if not ordinals or scene.kin:
+    if not ordinals or scene.kin or (not scene.japanese and takes_up_ports(scene)):
         return
     paired = any(word("pact").search(s.noun.text) for s in ordinals) or scene.says("pact")
     context = said_tie(scene) or tie_of_passage(scene) or (paired and scene.owner) or _asked(scene)

@@ -41,7 +41,7 @@ _PLAIN = re.compile(  # The 30th, in 2007, was kept in Graz; a delegation came f
 def jubilees(scene: Scene) -> Iterator[Draft]:
     """``tieAnniversaryWith`` of the one tie that fits, and the feasts that somebody gave."""
     yield from _feasts(scene)
-    if scene.kin or not scene.discourse.begun:
+    if not scene.discourse.begun:
         return
     years = _years(scene)
     for at, nth in _counted(scene):
@@ -98,13 +98,25 @@ def _year_of(when: Interval) -> int:
 
 def _is_meant(scene: Scene, begun: Begun) -> bool:
     """Whether a sentence may be about two: it speaks of ports or of cities as they are, and names no third."""
-    if (begun.one.kind == "Port") != bool(_PORTS.search(scene.text)) and begun.one.kind == "Port":
+    if begun.one.kind == "Port" and not (_PORTS.search(scene.text) or takes_up_ports(scene)):
+        return False
+    if begun.one.kind != "Port" and takes_up_ports(scene):
         return False
     if begun.one.kind != "Port" and re.search(r"\b[Tt]he (?:two )?ports\b", scene.text):
         return False
     ends = {begun.one.iri, begun.other.iri}
     named = [s.noun for s in scene.of("City|Port|Region|Prefecture")]
     return all(n.kind != begun.other.kind or not n.entities or n.entities[0].iri in ends for n in named)
+
+
+def takes_up_ports(scene: Scene) -> bool:
+    """Whether a sentence goes on about the two ports that the one before named: This month they celebrate."""
+    before = scene.discourse.before
+    ports = {n.text for n in before.nouns if n.kind == "Port"} if before is not None else set[str]()
+    return len(ports) == len(("one", "other")) and not scene.of("City") and _THEY.search(scene.text) is not None
+
+
+_THEY = re.compile(r"\b(?:[Tt]hey|[Tt]he (?:two|pair)|[Bb]oth)\b")
 
 
 def _feasts(scene: Scene) -> Iterator[Draft]:

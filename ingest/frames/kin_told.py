@@ -24,7 +24,7 @@ from .parties import beginning
 from .scene import Scene
 
 _N = "[\ue000-\uf8ff]"
-_LAND = rf"(?:,? (?:in )?(?:the )?{_N}(?:, {_N})?| \([^()]*\))?"
+_LAND = rf"(?:,? (?:in )?(?:the )?{_N}(?:, {_N})?|, in (?:the )?[A-Z]\w+(?: [A-Z]\w+)?| \([^()]*\))?"
 _PAIR = rf"(?P<p>{_N}){_LAND} and (?:the )?(?P<q>{_N}){_LAND}"
 _FAR = r"[^.;\ue000-\uf8ff]"
 
@@ -51,6 +51,9 @@ def _ways() -> Several:
             rf"(?P<p>{_N}){_LAND},? (?:where|whose|which|who) {_FAR}{{0,80}}?"
             rf"(?:(?P<o>{_N}) ?of )?(?:(?<=whose )|(?:its|their|the) ){kin}{bond} (?:with|to) (?:the )?(?P<q>{_N})"
             rf"{_LAND}{begun}",
+            rf"(?:^|[.;] )\W{{0,3}}(?P<p>{_N}){_LAND} (?=[a-z]){_FAR}{{2,60}}?[:;,] (?:and )?"
+            rf"with (?:the )?(?P<q>{_N}){_LAND},? it (?:has|had|keeps|has had|has kept) (?:an?|its) (?:[a-z]+ )?"
+            rf"(?P<t>{_N}){bond}(?:,? (?:{said['begun']}|since|from) (?P<d>{_N}))?",
             rf"{opens}(?P<p>{_N}){_LAND} (?=[a-z]){_FAR}{{2,90}}?"
             rf" (?:from|of|to|with|by|in|for|and) (?:its|their) {kin},? (?:the )?(?P<q>{_N})(?!['’])",
         )

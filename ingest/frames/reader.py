@@ -27,6 +27,7 @@ from .organisers import BY_DEFAULT
 from .owned_rows import Owned, owned, placed
 from .pair_jubilees import others_tied
 from .pair_lines import pair_line
+from .ports_english import RULE as EACH_PAPER
 from .records import title_of_project
 from .roster import Roster
 from .scene import Scene
@@ -149,11 +150,13 @@ def _key(draft: Draft) -> tuple[frozenset[str] | tuple[str, str], str]:
     relation = "tie" if draft.relation in TIES else draft.relation
     ends = (draft.subject.iri, draft.object.iri if isinstance(draft.object, Entity) else draft.object.text)
     relation += dict(draft.key).get("ordinal", "") if relation == "tieAnniversaryWith" else ""  # the 30th, the 40th
-    relation += str(draft.since) if draft.rule in _IN_PHASES else ""  # 第1期(2009年~2011年)、第2期(2012年~2014年)
+    relation += (
+        str(draft.since) if draft.rule in _EACH_ITS_OWN else ""
+    )  # 第1期(2009年~2011年)、第2期(2012年~2014年)
     return (frozenset(ends) if relation == "tie" else ends), relation
 
 
-_IN_PHASES = frozenset(["work-phase"])  # works of several times, each a fact of its own
+_EACH_ITS_OWN = frozenset(["work-phase", EACH_PAPER])  # works and papers of several times, each a fact of its own
 
 
 def _better(new: Draft, old: Draft) -> bool:

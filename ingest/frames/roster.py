@@ -82,11 +82,13 @@ from .own_offices import own_offices
 from .pacts import pacts
 from .pair_jubilees import pair_jubilees
 from .pairs import pairs
+from .papers_by_year import papers_by_year
 from .papers_in_turn import papers_in_turn
 from .participation import participation
 from .partners_told import partners_told
 from .places import in_countries, in_regions, in_states, seated, standing_in, tenants
 from .port_sections import port_sections
+from .ports_english import ports_english
 from .posts import posts
 from .premises import premises
 from .programmes import jurisdictions, programmes
@@ -158,9 +160,11 @@ _FRAMES = (
     Asked(dates_in_turn, dated=True),
     Asked(told_below, dated=True),
     Asked(told_by_clause, "ja", kinds=("Tie", "City|Region"), dated=True),
+    Asked(ports_english, "en", kinds=("City|Port|Date",)),
     Asked(two_told, "en", kinds=("City|Tie|Anniversary",)),
     Asked(kin_told, "en"),
     Asked(news_pacts, "en", kinds=("City|Self|Tie",)),
+    Asked(papers_by_year, "en", kinds=("AgreementWord|Agreement",), dated=True),
     Asked(renewals, "en", says=("renewal_en",)),
     Asked(papers_in_turn, "en", kinds=("AgreementWord|Agreement",)),
     Asked(body_pacts, "en"),

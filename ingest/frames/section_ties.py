@@ -16,6 +16,7 @@ from ..matching.engine import Draft
 from ..text.mask import Noun
 from .bonds import other_bond
 from .parties import beginning, government
+from .ports_english import of_ports
 from .scene import Scene
 from .tie_words import said_tie, tie_of_passage
 
@@ -45,6 +46,8 @@ def section_ties(scene: Scene) -> Iterator[Draft]:
     kind = (said_tie(scene) or tie_of_passage(scene) or scene.discourse.plain_tie) if city is not None else None
     if city is None or kind is None or not isinstance(kind.value, str):
         return
+    if of_ports(scene) is not None and said_tie(scene) is None:
+        return  # a treaty of ports
     others = [s for s in scene.of("City") if not scene.is_own(s.noun) and s.noun.text != city.text]
     if others or _ABOUT_ELSE.search(scene.text):
         return

@@ -15,10 +15,12 @@ from functools import cache
 from typing import NamedTuple
 
 from ...ontology.edtf import Interval, on
+from ...ontology.model import Entity
 from ..data import table
 from ..matching.engine import Draft
 from ..matching.told_pairs import Two
 from ..text.mask import Masked, Noun
+from .jubilees import takes_up_ports
 from .other_jubilees import is_of_another, is_of_something
 from .parties import beginning
 from .scene import Scene
@@ -31,6 +33,7 @@ _TOWN = r"(?:the )?(?:(?:[Cc]ity|[Tt]own|[Dd]istrict|[Ss]hire) of )?"
 _PAIR = (
     rf"{_TOWN}(?P<p>{_N}){_LAND} and (?:(?:its|their) (?:[a-z]+ )?(?P<k>{_N}),? )?{_TOWN}(?P<q>{_N})(?!['’]){_LAND}"
 )
+_EACH = re.compile(r"\brespectively\b|\beach\b|\b[Oo]ur\b|\b[Ww]e\b")
 _OF_ELSE = re.compile(r" (?:of|with|to)\b| [a-z]+ (?:of|with) ")
 _HEAD = re.compile(rf"\W{{0,4}}(?P<p>{_N}){_LAND} ?(?:and|&|[-–—/]) ?(?P<q>{_N}){_LAND}\W{{0,2}}")
 
@@ -50,6 +53,8 @@ class _Ways(NamedTuple):
     tied: re.Pattern[str]
     together: re.Pattern[str]
     followed: re.Pattern[str]
+    followed_by: re.Pattern[str]
+    that_year: re.Pattern[str]
     kept: re.Pattern[str]
     behind: re.Pattern[str]
 
@@ -70,6 +75,11 @@ def _ways() -> _Ways:
         re.compile(
             rf",? followed(?: suit| them)? (?:in|on) (?P<d>{_N})(?: as [^.;,\ue000-\uf8ff]{{0,30}}(?P<t>{_N}))?"
         ),
+        re.compile(rf"\bfollowed (?:in (?P<a>{_N}) )?by {_PAIR}(?: (?:in|on) (?P<b>{_N}))?"),
+        re.compile(
+            rf"(?P<a>{_N}), (?:the|a|that) (?:same )?year (?:in which|when|that) {_PAIR}"
+            rf" (?:{said['been']}) (?P<t>{_N})"
+        ),
         re.compile(rf",? (?:{kept})?{nth}"),
         re.compile(rf"\b(?:and|which|they|[Tt]hey|is|was|be|fell|to)\b,? (?:{kept})?(?:their|its|the|a) {nth}"),
     )  # fmt: skip
@@ -84,18 +94,41 @@ def two_told(scene: Scene) -> Iterator[Draft]:
         if _is_lead(scene, opens) and (two := _named(scene, opens)) is not None:
             named = True
             yield from _told(scene, two, opens)
-    if not named and (two := spoken_of(scene)) is not None:
+    for opens in ways.followed_by.finditer(scene.text):
+        kind, two = _before(scene), _named(scene, opens)
+        since = next((scene.date_at(opens.start(g)) for g in "ab" if opens[g]), None)
+        if kind is not None and two is not None and since is not None:
+            named = scene.kin = True
+            yield from scene.draft(
+                two.one, kind, two.other, opens.span(), "two-told", since=since, done=scene.is_past(since)
+            )
+    for opens in ways.that_year.finditer(scene.text):
+        yield from _that_year(scene, opens)
+    if not named and not takes_up_ports(scene) and (two := spoken_of(scene)) is not None:
         for opens in ways.takes_up.finditer(scene.text):
             if _is_lead(scene, opens):
                 yield from _told(scene, two, opens)
     _note(scene)
 
 
+def _that_year(scene: Scene, told: re.Match[str]) -> Iterator[Draft]:
+    """The tie of two who are named to say which year it was: 1959, the year in which they became sisters."""
+    one, other, tie = (scene.masked.noun_at(told.start(end)) for end in "pqt")
+    since = scene.date_at(told.start("a"))
+    if one is None or other is None or tie is None or tie.kind != "Tie" or since is None:
+        return
+    if {one.kind, other.kind} == {"City"} and isinstance(tie.value, str):
+        ends = scene.meant(one), scene.meant(other)
+        yield from scene.draft(ends[0], tie.value, ends[1], told.span(), "two-told", since=since, done=True)
+
+
 def spoken_of(scene: Scene) -> Two | None:
     """The two that the passage is about: of its heading, else named last in its block; none where a third is."""
     last = scene.discourse.two
     two = headed_two(scene) or (last if last is not None and last.block == scene.discourse.block else None)
-    ends = two[:2] if two is not None else ()
+    if two is None or not _each_other(scene, two.one, two.other):
+        return None
+    ends = (two.one, two.other)
     return two if all(scene.entity(s.noun) in ends for s in scene.of("City")) else None
 
 
@@ -121,7 +154,10 @@ def _is_lead(scene: Scene, opens: re.Match[str]) -> bool:
 
 
 def _named(scene: Scene, opens: re.Match[str]) -> Two | None:
-    """The two that a sentence names itself, none of them the city that the document speaks for."""
+    """The two of two lands that a sentence names itself, none of them the city that the document speaks for.
+
+    On a city's own page, two abroad are its partners: that they became sister cities is said of each of them.
+    """
     one, other = (_city_at(scene.masked, opens.start(end)) for end in "pq")
     kin = scene.masked.noun_at(opens.start("k")) if opens["k"] else None
     if one is None or other is None or (opens["k"] and (kin is None or kin.kind != "Tie")):
@@ -130,9 +166,17 @@ def _named(scene: Scene, opens: re.Match[str]) -> Two | None:
     if frame.doubted is None and any(n.kind == "Self" or n.entities[:1] == (frame.city,) for n in (one, other)):
         return None
     first, second = scene.entity(one), scene.entity(other)
-    if first is None or second is None or first == second:
+    if first is None or second is None or first == second or not _each_other(scene, first, second):
         return None
     return Two(first, second, scene.discourse.block)
+
+
+def _each_other(scene: Scene, one: Entity, other: Entity) -> bool:
+    """Whether two are tied with each other, and not each of them with the city whose page it is."""
+    frame = scene.discourse.frame
+    of_city = frame.doubted is None and frame.owner is not None
+    alike = (one.country == frame.home_land) == (other.country == frame.home_land)
+    return not (of_city and alike) and _EACH.search(scene.text) is None
 
 
 def _told(scene: Scene, two: Two, opens: re.Match[str]) -> Iterator[Draft]:
@@ -170,7 +214,8 @@ def _told(scene: Scene, two: Two, opens: re.Match[str]) -> Iterator[Draft]:
         beginning(scene, since),
     )
     scene.kin = True
-    yield from scene.draft(two.one, kind, two.other, span, "two-told", since=since, done=scene.is_past(since))
+    if since is not None or "p" in opens.re.groupindex:  # else it was told when they were named
+        yield from scene.draft(two.one, kind, two.other, span, "two-told", since=since, done=scene.is_past(since))
     scene.discourse.tied_two = kind
     for ordinal, _ in kept:
         yield from _anniversary(scene, two, ordinal, since, ahead if end == at else None)

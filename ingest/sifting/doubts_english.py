@@ -42,6 +42,8 @@ def english(drafts: list[Draft], sentence: Masked, discourse: Discourse) -> list
     if _denied(sentence):
         drafts = [d for d in drafts if d.relation not in TIES]
     if not any(n.kind == "Tie" for n in sentence.nouns):
+        if _says("of_ports", text):
+            drafts = [d for d in drafts if d.relation not in TIES]
         if _says("denied_above", "\n".join(m.clean.text for m in discourse.nearest)):
             drafts = [d for d in drafts if d.relation not in _OF_TIES]
         if discourse.kind != "heading":
