@@ -72,7 +72,10 @@ def of_its_partner(drafts: Sequence[Draft], sentence: Masked, discourse: Discour
 
     経過 ミラノの会議で市長が候補として薦められた: what came about on the way is no tie, though the record is.
     """
-    if not discourse.by_fields or any(n.kind == "Tie" for n in sentence.nouns):
+    prose = discourse.kind == "row" and sentence.clean.text.endswith("。")
+    if not (discourse.by_fields or (prose and discourse.by_columns)) or any(
+        n.kind == "Tie" for n in sentence.nouns
+    ):
         return list(drafts)
     partners = discourse.by_columns
     return [d for d in drafts if d.relation not in TIES or {d.subject.iri, _iri(d)} & partners]
