@@ -124,13 +124,14 @@ def enter_sheet(block: Block, discourse: Discourse) -> None:
     pairs = _pairs(block)
     for name, value in pairs:
         if _is_key("sheet", name) and value and not re.match(r"[\d\W]", value) and not _says(value):
-            discourse.sheet, discourse.sheet_year = _WHEN_BEGUN.sub("", value), None
+            discourse.sheet, discourse.sheet_year = _WHEN_BEGUN.sub("", _NEXT_KEY.sub("", value)), None
     for name, value in pairs:
         if _is_key("sheet_year", name):
             near = discourse.frame.as_of
             discourse.sheet_year = fiscal_year(re.sub(r"\s", "", value), near) or discourse.sheet_year
 
 
+_NEXT_KEY = re.compile(r"[\s　]+[^\s　:：]{2,8}[:：].*$")  # 親善事業 整理番号:12
 _WHEN_BEGUN = re.compile(  # 親善事業(開始 昭和62年度): no part of the name
     r"[\s　]*[(（](?:事業開始|開始|新規|継続|拡充|市単|一般会計|[^()（）]{0,4}年度)[^()（）]{0,14}[)）]$"
 )

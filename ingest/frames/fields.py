@@ -199,10 +199,24 @@ def takes(entry: Entry, part: Clean, annotate: Annotate) -> bool:  # noqa: PLR09
             entry.when = entry.when or dates[0]
             entry.kinds.append(ties[0])
             return True
+    if len(dates) == 1 and kinds <= _DATES | _OF_A_TIE and (paper := _paper_beside(masked)):
+        entry.dates += 1
+        entry.when = entry.when or dates[0]
+        entry.kinds.append(paper)
+        return True
     if word("pending").search(text) and not dates:
         entry.pending = True
         return True
     return False
+
+
+def _paper_beside(masked: Masked) -> str | None:
+    """The relation of a paper's name that stands beside its date alone: 文化交流の覚書 平成20年3月."""
+    day = next(n for n in masked.nouns if n.kind in _DATES)
+    text = masked.clean.text
+    rest = f"{text[: day.start]}|{text[day.end :]}".strip("| 　、,:()")
+    told = "|" not in rest and word("content_names").fullmatch(rest) and word("kind_pact").search(rest)
+    return "agreementWith" if told and not any(n.kind == "Tie" for n in masked.nouns) else None
 
 
 _ON_ITS_DAY = re.compile(  # twinned 1978; friendship agreement signed on 6 May 2019
