@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from ..data import table
+from .gazetteer import gazetteer
 
 _TITLE = (
     r"(?:[Mm]ayor|Governor|President|Council(?:l?or|man|woman|member)|Alder(?:man|woman)|Ambassador|Secretary"
@@ -32,6 +33,22 @@ def _called() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:(?:{said['addressed']})\.?|{places}(?:{said['given']})(?: [A-Z]\.)?) $")
 
 
+def is_mayor(text: str, start: int, end: int) -> bool:
+    """Whether a place's name in katakana is the surname of somebody with that office, behind a given name.
+
+    >>> from enishi.ingest.names.people import is_mayor
+    >>> is_mayor("ジョン・アンダーソン市長が", 4, 11), is_mayor("カナダ・ハミルトン市長が", 4, 10)
+    (True, False)
+    """
+    if text[start - 1 : start] != "・" or text[end : end + 1] != "長" or text[end - 1 : end] not in "市町村":
+        return False
+    given = _KATAKANA.search(text, 0, start - 1)
+    return given is not None and not any(e.kind in ("Country", "Region") for e in gazetteer().lookup(given[0]))
+
+
+_KATAKANA = re.compile(r"[ァ-ヺー]+$")
+
+
 def is_person(text: str, start: int, name: str, people: set[str]) -> bool:
     """Whether a place's name at ``start`` is a person's; ``people`` are those met before, and are added to.
 
@@ -45,7 +62,7 @@ def is_person(text: str, start: int, name: str, people: set[str]) -> bool:
     (True, False)
     """
     if not _LATIN.match(name):
-        return False
+        return is_mayor(text, start, start + len(name))
     low = max(0, start - _REACH)
     if _PERSON.search(text, low, start):
         people.add(name)
