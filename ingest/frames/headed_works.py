@@ -52,9 +52,9 @@ def headed_work(
     project = project_of(told, discourse)
     several = len(where) > 1
     lands = [scene.entity(n) for n in where if not (n.kind == "Region" and several)]
-    return [
-        (scene.masked, draft) for draft in facts(scene, "headed-work", doers, lands, project=project, when=when)
-    ]
+    said = told["held"].text
+    drafts = facts(scene, "headed-work", doers, lands, project=project, when=when, said=said)
+    return [(scene.masked, draft) for draft in drafts]
 
 
 def project_of(fields: Mapping[str, Clean], discourse: Discourse) -> Entity | None:
@@ -72,9 +72,10 @@ def facts(
     *,
     project: Entity | None,
     when: Interval | None,
+    said: str = "",
 ) -> Iterator[Draft]:
     """Who works where in the time told, and what: of a record of a project."""
-    begun, ended = days(when) if when is not None else (None, None)
+    begun, ended = time_of(when, said) if when is not None else (None, None)
     past = scene.is_past(begun) or begun is None
 
     def fact(subject: Entity | None, relation: str, thing: Entity | None) -> Iterator[Draft]:
@@ -108,6 +109,12 @@ def is_work(text: str) -> bool:
     """Whether a text names a work that is done abroad: pipes, training, a survey."""
     parts = (p for p in text.split("。") if not _said("else").search(p) and not is_only_here(p))
     return any(_said("work").search(part) for part in parts)
+
+
+def time_of(when: Interval, said: str) -> tuple[Interval | None, Interval | None]:
+    """When a work began and ended by the words for its time; of ~2019年9月 and 2019年9月まで, the end alone."""
+    begun, ended = days(when)
+    return (None, begun) if ended is None and _said("only_end").search(said.strip()) else (begun, ended)
 
 
 def is_only_here(text: str) -> bool:

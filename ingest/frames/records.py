@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from ...ontology.model import Entity
 from ..data import pattern
-from ..matching.engine import Draft, days
+from ..matching.engine import Draft
 from ..matching.reading import Reading
 from ..text.mask import Masked, Noun
 from ..text.structure import Block
 from .cell_bodies import bodies_of
 from .fields import provinces
-from .headed_works import is_only_here, is_work, lists_works
+from .headed_works import is_only_here, is_work, lists_works, time_of
 from .scene import Scene
 from .stages import entitled
 from .words import word
@@ -89,7 +89,8 @@ def record_of_project(row: Row, scene: Scene, reading: Reading, *, keyed: bool) 
         return
     name = row.words("project") or (_of_title(scene, title, listed=listed) if keyed else "")
     when = row.date("held") or row.date("opened")
-    begun, ended = days(when) if when else (None, None)
+    said = next((told[role].clean.text for role in ("held", "opened") if role in told), "")
+    begun, ended = time_of(when, said) if when else (None, None)
     past = scene.is_past(begun)  # and what 提案自治体 or a remark says makes it no plan
     span = (0, len(scene.text))
     project = scene.discourse.minter.named("Project", name) if len(name) > 3 else None
