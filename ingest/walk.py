@@ -160,9 +160,10 @@ class Walk:
         discourse.remarked.clear()
         discourse.days_before = discourse.days_told or discourse.days_before
         discourse.tied_on = discourse.days_told = None
-        prose = bool(inner) and block.kind in ("paragraph", "item") and discourse.frame.lang == "ja"
+        field = block.kind == "row" and not any(n.kind in ("City", "Region") for line in inner for n in line.nouns)
+        prose = bool(inner) and (block.kind in ("paragraph", "item") or field) and discourse.frame.lang == "ja"
         entry = headed_by(inner[0]) if len(inner) == 1 and block.kind in ("item", "heading", "paragraph") else None
-        if entry is not None or block.kind != "paragraph":
+        if entry is not None or not (block.kind == "paragraph" or field):
             self._entry = entry
         discourse.headed = heads_prose(inner[0]) if prose else None
         discourse.headed_above = prose and discourse.headed is None and entry is None and self._entry is not None

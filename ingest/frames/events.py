@@ -11,7 +11,7 @@ from ...ontology.model import Entity, Value
 from ..dates.dating import BEGINNING, EVERY_YEAR
 from ..matching.engine import Draft, days
 from ..text.mask import Noun
-from .halls import held_at, hosts_both, in_own_hall, on_the_spot, told_abroad, told_of_others
+from .halls import held_at, hosts_both, in_own_hall, on_the_spot, own_or_entry, told_abroad, told_of_others
 from .scene import Scene, Spot
 from .words import word
 
@@ -255,7 +255,7 @@ def _date(scene: Scene, spot: Spot, earlier: int, following: int) -> Interval | 
         return behind[0][1]
     if behind and re.match(r",? (?:on|in|of|from|between) $", text[spot.at + 1 : behind[0][0]]):
         return behind[0][1]
-    if ahead and behind and re.match(r",? and ", text[ahead[-1][0] + 1 :]) and earlier >= 0:
+    if ahead and re.match(r",? and ", text[ahead[-1][0] + 1 :]) and earlier >= 0:
         ahead = []  # that of the event before: the X of May 2016 and the Y, which took place in June 2019
     if ahead and re.match(r",? (?:(?:the|its|our|a|an) )?(?:\w+ ){0,2}$", text[ahead[-1][0] + 1 : spot.at]):
         return ahead[-1][1]
@@ -283,7 +283,11 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
                 found.append(s)
         elif s.noun.kind == "Facility" and re.search(r"\bby (?:the )?$", scene.before(s.at, 8)):
             continue  # hosted by Kuala Lumpur City Hall: by whom, not where
-        elif s.noun.kind == "Facility" and s.at < spot.at and _OTHER_CLAUSE.search(scene.text, s.at, spot.at):
+        elif (
+            (s.noun.kind == "Facility" or earlier >= 0)
+            and s.at < spot.at
+            and _OTHER_CLAUSE.search(scene.text, s.at, spot.at)
+        ):
             continue  # they plant a tree at the park, where a garden is, and the club holds a dinner
         elif word("at_place_en").search(scene.text[max(0, s.at - 30) : s.at]) or (
             s.noun.kind in ("City", "Self") and s.at < spot.at and word("hosts_en").match(scene.text, s.at + 1)
@@ -328,7 +332,7 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
             away = [s for s in scene.of("City|Country") if not scene.is_own(s.noun)]
             elsewhere = (in_own_hall(scene, spot) and told_of_others(scene, spot)) or told_abroad(scene)
             if (not away or not scene.japanese) and not elsewhere:
-                yield scene.owner
+                yield from own_or_entry(scene, spot)
         elif not scene.japanese and (host := _subject_host(scene, spot)):
             yield host
         elif (

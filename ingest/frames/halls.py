@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ...ontology.model import Entity
 from .scene import Scene, Spot
@@ -93,3 +94,18 @@ def on_the_spot(scene: Scene, spot: Spot) -> Entity | None:
         return scene.entity(away[0].noun) if went else None
     abroad = scene.discourse.abroad
     return scene.entity(abroad[0]) if len(abroad) == 1 else None
+
+
+_OF_US = re.compile("周年|記念|提携|締結|交流|友好|姉妹|歓迎|訪問")
+
+
+def own_or_entry(scene: Scene, event: Spot) -> Iterator[Entity]:
+    """The own city, where an event without a place was; below the entry of a city abroad that one.
+
+    ◇ スポーケン市 (…) / 1974年には国際環境博覧会が開かれた; of what the two do with each other it says nothing.
+    """
+    entry = scene.of_entry(len(scene.text))
+    if entry is None:
+        yield from filter(None, (scene.owner,))
+    elif not _OF_US.search(event.noun.text):
+        yield entry

@@ -26,8 +26,10 @@ _BEGAN = re.compile(
 _SIGNED = re.compile(r"(?:を|に|の)?(?:結[びん]|締結|調印|交わ|署名)|、|。|$")
 _HEADING = re.compile(  # ■ピアチェンツァ市(イタリア); 【中国】威海市; 2. ドイツ・ヴュルツブルク市
     r"(?:[^\w\ue000-\uf8ff]|\d{1,2}[.)、\s]){0,4}(?:[\ue000-\uf8ff][】\])・\s]{1,2}){0,2}(?P<city>[\ue000-\uf8ff])(?:市|町|村|州|省)?"
+    r"(?:\s?[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’ -]{2,30})?"
     r"\s?(?:[(〔【][^()]{1,24}[)〕】]|[/／|,、]\s?[\ue000-\uf8ff])?\s?(?:[\ue000-\uf8ff])?"
 )
+_FIELD = re.compile(r"(?:の?提携)?[\s|:：(]{1,4}(?=[\ue000-\uf8ff])")  # 提携 姉妹都市 1961年9月19日, below its city
 _PARTIES = "City|Region|Country|University|Port|Organization"
 _WITH = re.compile(r"(?:\([^()]*\))?(?:と|、|や|及び)")
 
@@ -66,6 +68,10 @@ def headed_prose(scene: Scene) -> Iterator[Draft]:
     told = [(s, str(s.noun.value), _BEGAN) for s in spoken_spots(scene) if isinstance(s.noun.value, str)]
     told += [(s, "agreementWith", _SIGNED) for s in scene.of("AgreementWord")]
     for spot, relation, words in told:
+        field = _FIELD.match(scene.text, spot.at + 1) if scene.discourse.kind == "row" else None
+        if field and relation != "agreementWith" and (when := scene.date_at(field.end())) is not None:
+            yield from scene.draft(scene.owner, relation, partner, (0, field.end() + 1), "entry-prose", since=when)
+            continue
         verb = words.match(scene.text, spot.at + 1)
         ahead = [(d, v) for d, v in scene.dates if low <= d < spot.at]
         if verb is None or not ahead or any(ahead[-1][0] < s.at < spot.at for s, *_ in told):

@@ -257,7 +257,11 @@ def _apposed(syntax: Syntax, title: Title) -> _Found | None:
 _FRONTED = re.compile(
     r"(?:(?:As )?(?:[Aa]n? |[Tt]he )(?:(?:first|second|only|youngest|newest|oldest) )?)$"
 )  # A City of Music since 2008, it belongs to
-_APPOSED = re.compile(rf"(?:,| \(|,? which (?:is|was|became)|,? –)(?: (?:an?|the|our|its))?(?: {_N})? ?$")
+_APPOSED = re.compile(  # Kent, which in 2009 became the first; Kent, chosen Capital of Culture for 2020
+    rf"(?:,| \(|,? which (?:in {_N},? )?(?:is|was|became|has been)|,? –"
+    r"|, (?:chosen|named|designated|declared|selected)(?: as)?)"
+    rf"(?: (?:an?|the|our|its))?(?: (?:first|second|third|only|youngest|newest))?(?: {_N})? ?$"
+)
 _WAYS = (_gave, _apposed, _had, _went)
 
 

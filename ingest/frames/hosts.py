@@ -59,7 +59,7 @@ def hosts(scene: Scene) -> Iterator[Draft]:
         yield from scene.draft(
             scene.entity(group[0].noun),
             "hostCityOf",
-            _another(scene, noun, since) if other else scene.entity(noun),
+            another_edition(scene, noun, since) if other else scene.entity(noun),
             (told.start(), group[0].at + 1),
             "hosts-listed",
             since=begun,
@@ -77,12 +77,12 @@ def _host_of_another(scene: Scene) -> Iterator[Draft]:
     when = scene.date_at(told.start("when"))
     begun, ended = ends(when)
     yield from scene.draft(
-        scene.entity(city), "hostCityOf", _another(scene, noun, when), told.span(), "host-of-another",
+        scene.entity(city), "hostCityOf", another_edition(scene, noun, when), told.span(), "host-of-another",
         since=begun, until=ended,
     )  # fmt: skip
 
 
-def _another(scene: Scene, noun: Noun, when: Interval | None) -> Entity:
+def another_edition(scene: Scene, noun: Noun, when: Interval | None) -> Entity:
     """Another edition than the one that is spoken of: the previous one was hosted by Durban."""
     edition = edition_of(noun.text)
     series = edition.series if edition else NAMED_YEAR.sub("", noun.text).strip()

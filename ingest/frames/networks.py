@@ -307,7 +307,7 @@ def titles(scene: Scene) -> Iterator[Draft]:
             and not scene.is_own(s.noun)
             and re.search(r"とともに|と共に|と並んで", scene.text[s.at : title.at])
         ]
-        subjects = [scene.owner, *(scene.entity(s.noun) for s in with_others)]
+        subjects = [scene.of_entry(title.at) or scene.owner, *(scene.entity(s.noun) for s in with_others)]
         topics = [
             s
             for s in scene.of("City|Port|Organization")
@@ -360,7 +360,7 @@ def _unquoted(scene: Scene, match: re.Match[str]) -> Iterator[Draft]:
         s for s in scene.of("City") if s.at < found.start(1) and re.match(r"市?(?:は|が|も)", scene.after(s.at))
     ]
     dates = [v for d, v in scene.dates if d < match.start()]
-    holder = scene.entity(topics[-1].noun) if topics else scene.owner
+    holder = scene.entity(topics[-1].noun) if topics else scene.of_entry(found.start(1)) or scene.owner
     yield from scene.draft(
         holder,
         "receivedTitle",

@@ -20,6 +20,9 @@ _FROM = re.compile(
 
 
 _BOOTH = re.compile(r"市?の[^。、]{0,6}ブース")
+_INTO_ANOTHER = re.compile(  # 酒のまつりには本市からも: in none of those told before
+    r"(?<![同本])(?:祭り?|まつり|フェア|フェスタ|フェスティバル|大会|会議|式典|イベント|行事|マラソン|展)(?:に|へ)(?:は|も)?"
+)
 _INVITES = re.compile(r"市?から(?:は)?[^。]{0,50}?(?:招待|招き|誘い|要請|依頼)")
 
 
@@ -47,7 +50,8 @@ def _japanese(scene: Scene) -> Iterator[Draft]:
         elif behind:
             continue  # what takes part in it is told with its name
         else:
-            noun = scene.discourse.occasion if scene.discourse.occasion_age <= 1 else None
+            untold = _INTO_ANOTHER.search(scene.text, low, match.start())
+            noun = scene.discourse.occasion if scene.discourse.occasion_age <= 1 and not untold else None
         if noun is None:
             continue
         event = edition_told(scene, noun, finest_before(scene, match.start()) if not named else None)
@@ -142,6 +146,11 @@ def _among_those(scene: Scene) -> Iterator[Draft]:
                 yield from scene.draft(city, "participatedIn", scene.entity(event), told.span(), "among-those")
 
 
+def _of_another_time(scene: Scene) -> bool:
+    """Whether a sentence tells of an anniversary or a day of its own: For the 55th, in 2024, a group came."""
+    return bool(scene.of("Anniversary") or scene.dates)
+
+
 def _english(scene: Scene) -> Iterator[Draft]:
     text = scene.text
     if "mong" in text or "articipants" in text:
@@ -175,7 +184,7 @@ def _english(scene: Scene) -> Iterator[Draft]:
             elif ahead:
                 event = ahead[-1].noun
             elif not near and not named and scene.discourse.occasion_age <= 1 and not _IN_ELSE.match(clause, verb):
-                event = scene.discourse.occasion
+                event = None if _of_another_time(scene) else scene.discourse.occasion
         elif sends and sends["sent"]:
             near = [s for s in events if _SENT.search(text[city.at + 1 : s.at])]
             event = near[0].noun if near else None

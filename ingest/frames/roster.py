@@ -54,6 +54,7 @@ from .honours import honours
 from .host_towns import host_towns
 from .hosted_by_clause import hosted_by_clause
 from .hosts import hosts
+from .hosts_beside import hosts_beside
 from .initials import initials
 from .joined_later import joined_later
 from .joint_papers import joint_papers
@@ -189,6 +190,7 @@ _FRAMES = (
     Asked(held_days, "ja", dated=True),
     Asked(hosts, "ja", says=("hosts",)),
     Asked(hosts, "en"),
+    Asked(hosts_beside, "en", kinds=("City|Event|EventSeries",), dated=True),
     Asked(headed, "ja", says=("held_of_heading",), dated=True),
     Asked(occasions, "ja", dated=True),
     Asked(notices, "ja"),

@@ -124,6 +124,14 @@ class Scene:
         """The document's own city where a noun means it, by whatever name, else the thing that the noun names."""
         return self.owner if self.is_own(noun) else self.entity(noun)
 
+    def of_entry(self, before: int) -> Entity | None:
+        """The city abroad below whose entry in a list the sentence stands, which names no party before a place."""
+        head = self.discourse.headed if self.discourse.headed_above else None
+        if head is None or self.is_own(head) or any(s.at < before for s in self.of("City|Self|Prefecture|Anaphor")):
+            return None
+        city = self.entity(head)
+        return city if city is not None and city.kind == "City" else None
+
     def spoken(self, kinds: str, *, unlike: str = "") -> Noun | None:
         """The noun of a kind that the passage spoke of last: in a sentence before, in the headings above.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ...ontology.model import Value
 from ..matching.engine import Draft, days
+from ..text.mask import Noun
 from .scene import Scene, Spot
 from .words import word
 
@@ -21,10 +22,10 @@ def venues(scene: Scene) -> Iterator[Draft]:
     """``hostCityOf`` of the cities that held an event together, and of those that a line behind its name tells."""
     if not scene.japanese or scene.says("bid"):
         return
+    yield from _attended_there(scene, scene.of("Event|EventSeries"))
     named = scene.of("Event")
     if named:
         yield from _together(scene, named)
-        yield from _attended_there(scene, named)
         yield from _all_over_town(scene, named)
     elif scene.discourse.occasion is not None and scene.discourse.occasion_age <= 1 and not scene.of("EventSeries"):
         yield from _behind(scene)
@@ -65,10 +66,14 @@ def _together(scene: Scene, named: list[Spot]) -> Iterator[Draft]:
 
 
 _AT_EVENT = re.compile(  # 東京で姉妹都市サミットに参加した; 現地で60周年の式典に臨みました
-    r"」?(?:\([^()]*\))?に(?:も)?、?[^。、]{0,16}?(?:参加|出席|参列|列席|臨[みん])(?:し|い|、|。|まし|だ)"
+    r"」?(?:\([^()]*\))?(?:に|へ)(?:も)?、?[^。、]{0,16}?"
+    r"(?:(?:参加|出席|参列|列席|出展|出場|臨[みん])(?:し|い|、|。|まし|だ)|(?<=[に、へ])出(?:た|て|まし)|招か|加わ)"
 )
+_WAS_THERE = re.compile(
+    r"(?:出|臨ん|参加し|出席し|参列し|列席し|出展し|出場し)(?:た|だ|まし)"
+)  # though what was said there is a wish: 会議に出た市長が、提携を申し入れ
 _THERE = re.compile(r"(?:現地|同地|先方|同市)で(?:の|、)?「?$")
-_AT = re.compile(r"(?:市|都)?(?:\([^()]*\))?で(?:の|、)?「?(?=[\ue000-\uf8ff])")
+_AT = re.compile(r"(?:市|都)?(?:\([^()]*\))?(?:での?|の)、?「?(?=[\ue000-\uf8ff])")
 
 
 def _attended_there(scene: Scene, named: list[Spot]) -> Iterator[Draft]:
@@ -79,7 +84,10 @@ def _attended_there(scene: Scene, named: list[Spot]) -> Iterator[Draft]:
             continue
         ahead = [s for s in scene.of("City") if s.at < event.at]
         at = _AT.match(scene.text, ahead[-1].at + 1) if ahead else None
-        if at is not None and at.end() == event.at:
+        own = _of_its_name(event.noun)
+        if own is not None and not scene.is_own(own):
+            city = scene.entity(own)
+        elif at is not None and at.end() == event.at:
             city = scene.entity(ahead[-1].noun)
         elif _THERE.search(scene.before(event.at)) and not ahead:
             away = [n for n in scene.discourse.abroad if not scene.at_home(n)]
@@ -91,10 +99,19 @@ def _attended_there(scene: Scene, named: list[Spot]) -> Iterator[Draft]:
         when = next((v for d, v in reversed(scene.dates) if d < event.at), None)
         since, until = days(when) if when else (None, None)
         span, entity = (event.at, went.end()), scene.entity(event.noun)
-        yield from scene.draft(city, "hostCityOf", entity, span, "attended-there", since=since, until=until)
-        if when is not None:
-            held = Value("Date", str(when))
-            yield from scene.draft(entity, "heldOn", held, span, "attended-there", since=since, until=until)
+        ends = [(city, "hostCityOf", entity)] + ([(entity, "heldOn", Value("Date", str(when)))] if when else [])
+        done = _WAS_THERE.search(scene.text, went.start(), went.end() + 2) is not None
+        for one, relation, other in ends:
+            yield from scene.draft(
+                one, relation, other, span, "attended-there", since=since, until=until, done=done
+            )
+
+
+def _of_its_name(event: Noun) -> Noun | None:
+    """The city whose an event is by its name: 釜山広域市の港まつり."""
+    first = event.parts[0] if event.parts and event.kind == "Event" else None
+    whose = first is not None and first.kind == "City" and event.text.startswith(f"{first.text}の")
+    return first if whose else None
 
 
 _IN_BRACKETS = re.compile(r"」?\((?P<in>[^()]{0,30})\)")

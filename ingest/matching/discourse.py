@@ -10,6 +10,7 @@ from ...ontology.dates_text import DateMention, resolve
 from ...ontology.edtf import Interval
 from ...ontology.model import Entity
 from ..dates.sentence_dates import SentenceDates, months_told
+from ..dates.to_come import month_to_come
 from ..nouns.editions import edition_of, is_bare, meeting_word
 from ..nouns.mint import Minter
 from ..nouns.told_events import announces
@@ -190,7 +191,7 @@ class Discourse:
 
     def dates(self, masked: Masked) -> SentenceDates:
         """The dates of a sentence that stands here; all who ask of it in a row get the same."""
-        read, days = self.read, self._days()
+        read, days = self.read, month_to_come(masked, self._days(), self.frame.as_of)
         if (
             read is None
             or read.masked is not masked
@@ -199,8 +200,7 @@ class Discourse:
             or read.year is not self.year_told
             or read.days is not days
         ):
-            before = (self.reported, self.said, self.year_told, days)
-            self.read = read = SentenceDates(masked, self.frame, *before)
+            self.read = read = SentenceDates(masked, self.frame, self.reported, self.said, self.year_told, days)
         return read
 
     def _days(self) -> Interval | None:

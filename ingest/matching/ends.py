@@ -38,6 +38,7 @@ class Ends(Standing):
             "self": self._self,
             "agent": lambda _, place: self._topic("Department|Office|City|Alliance|Foundation", place),
             "topic": self._topic,
+            "headed": self._headed,
             "last": self._last_end,
             "port": self._port,
             "heading": self._heading,
@@ -193,6 +194,16 @@ class Ends(Standing):
                 role = post(noun.text)
                 name = f"{network.name('ja')}{role}"
                 yield place.discourse.minter.named("Role", name, (role,), scope=network.iri), noun
+
+    def _headed(self, kinds: str, place: Place) -> Iterator[End]:
+        """The city abroad below whose entry the sentence stands, where it has named nobody else itself."""
+        discourse, start = place.discourse, place.match.start()
+        head = discourse.headed if discourse.headed_above else None
+        if head is None or not self.is_a(head, kinds) or discourse.minter.entity(head) == place.owner:
+            return
+        nouns = (place.masked.nouns[number] for at, number in place.masked.index.items() if at < start)
+        if not any(self.is_a(n, "City|Self|Prefecture|Anaphor") for n in nouns):
+            yield discourse.minter.entity(head), head
 
     def _title(self, group: str, place: Place) -> Iterator[End]:
         for noun in place.nouns(group):

@@ -22,7 +22,7 @@ PLACES = frozenset(["City", "Country", "Region", "Prefecture", "Ward", "Port"])
 _INSIDE = re.compile(f"(?:{_SAID['inside']})")
 _EVENT = f"(?:{_HEADS['ceremony']}|{_HEADS['meeting']})"
 _CUTS = re.compile(
-    f"(?<={_SCRIPT})(?:{_SAID['cuts']})(?={_SCRIPT}|[ぁ-ん]{{2}})"
+    f"(?<={_SCRIPT})(?:{_SAID['cuts']})(?={_SCRIPT}|[ぁ-ん]{{2}}|[おご][一-鿿])"
     "|(?<=[ぁ-んー])で(?=[一-鿿ァ-ヴー])"
     f"|(?<=」)(?:にて|で|に)(?={_SCRIPT})"
     f"|(?:{_SAID['of_when']})の(?=.)|(?:{_SAID['relative']})(?={_SCRIPT})|{_EVENT}(?:と|や|及び|並びに|・(?!イン|in|オブ))(?=.)"
