@@ -16,6 +16,7 @@ from ...ontology.edtf import Interval, on, parse, span
 from ..setting.context import Frame
 from ..text.mask import TIMES, Masked, Noun
 from ..text.sieve import Sought
+from .between import years_behind
 from .reckoning import NOTHING, Reckoning, reckon
 from .weekdays import by_weekday
 
@@ -169,6 +170,7 @@ class SentenceDates:
             elif context is None:
                 unsettled.append((offset, noun))
         self._settle(unsettled)
+        self._dates = years_behind(masked, self._dates) if " year" in masked.clean.text else self._dates
         self._refine()
         self._join_days()
         self._in_brackets_behind()

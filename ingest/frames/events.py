@@ -11,7 +11,16 @@ from ...ontology.model import Entity, Value
 from ..dates.dating import BEGINNING, EVERY_YEAR
 from ..matching.engine import Draft, days
 from ..text.mask import Noun
-from .halls import held_at, hosts_both, in_own_hall, on_the_spot, own_or_entry, told_abroad, told_of_others
+from .halls import (
+    held_at,
+    hosts_both,
+    in_own_hall,
+    on_the_spot,
+    own_or_entry,
+    subject_host,
+    told_abroad,
+    told_of_others,
+)
 from .scene import Scene, Spot
 from .words import word
 
@@ -31,7 +40,8 @@ def events(scene: Scene) -> Iterator[Draft]:
             continue
         event = scene.entity(spot.noun)
         of_place = _OF_PLACE.match(scene.text, spot.at + 1)
-        told = _before(scene, spot, earlier) if of_place else _date(scene, spot, earlier, following)
+        told = _before(scene, spot, earlier, of_place.end()) if of_place else None
+        told = told if of_place else _date(scene, spot, earlier, following)
         since = _in_its_year(told or _of_cell(scene), spot)
         span = (spot.at, spot.at + 1)
         reach = _predicate_end(scene, spot)
@@ -70,8 +80,10 @@ _OF_PLACE = re.compile(  # 会議が開かれるドイツのボンを3日から�
 )
 
 
-def _before(scene: Scene, spot: Spot, earlier: int) -> Interval | None:
-    """The date that stands right before an event, in its clause."""
+def _before(scene: Scene, spot: Spot, earlier: int, end: int) -> Interval | None:
+    """The date between an event and its verb (が今年5月に開かれた), or right before it, in its clause."""
+    if inside := [v for d, v in scene.dates if spot.at < d < end]:
+        return inside[0]
     ahead = [(d, v) for d, v in scene.dates if earlier < d < spot.at]
     return ahead[-1][1] if ahead and "、" not in scene.text[ahead[-1][0] : spot.at] else None
 
@@ -82,6 +94,7 @@ def _of_cell(scene: Scene) -> Interval | None:
     return reported if reported is not None and reported.precision in ("month", "day") else None
 
 
+_TOOK_PLACE = re.compile(r"(?:\([^()]*\))?が、?(?:[^。、をが]{0,16}で)?(?:あり|開かれ|行われ|催され|開催され)、")
 _HELD_NOW = re.compile("挙行|開催(?![さし])|開[いき]|催し")  # of what is attended as well: 挙行、出席者150人
 _GOES_ON = re.compile(
     r"(?: \([^()]*\))?(?: at (?:the )?[\ue000-\uf8ff])? (?:on|in|from|between) (?=[\ue000-\uf8ff])"
@@ -152,7 +165,7 @@ def ends(when: Interval | None) -> tuple[Interval | None, Interval | None]:
     return days(when) if when is not None else (None, None)
 
 
-def is_held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 -- one return a wording
+def is_held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911, PLR0912 -- one return a wording
     """Whether the clause says that the event was held (not attended, bid for, or prepared for)."""
     text = scene.text
     told = scene.japanese and word("held_before").search(scene.before(spot.at, 24))
@@ -173,6 +186,8 @@ def is_held(scene: Scene, spot: Spot, following: int) -> bool:  # noqa: PLR0911 
         if _AT_ITS_PLACE.match(tail) or (_MARKED_WITH.search(before) and _AT_A_HALL.match(tail)):
             return True  # the dinner, at the Town Hall on the 15th, was sold out
         return bool(word("held_after_en").search(tail[:90]) or word("hosted_before_en").search(before))
+    if _TOOK_PLACE.match(tail):
+        return True  # 祝賀の夕食会があり、市長が出席しました
     attended, strong = word("attended").search(tail[:30]), word("held_strong").search(tail[:24])
     if attended and not (strong and (strong.start() < attended.start() or not _HELD_NOW.match(strong[0]))):
         return False
@@ -284,7 +299,7 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
         elif s.noun.kind == "Facility" and re.search(r"\bby (?:the )?$", scene.before(s.at, 8)):
             continue  # hosted by Kuala Lumpur City Hall: by whom, not where
         elif (
-            (s.noun.kind == "Facility" or earlier >= 0)
+            (s.noun.kind == "Facility" or s.at > earlier >= 0)
             and s.at < spot.at
             and _OTHER_CLAUSE.search(scene.text, s.at, spot.at)
         ):
@@ -333,7 +348,7 @@ def _where(scene: Scene, spot: Spot, earlier: int) -> Iterator[Entity]:  # noqa:
             elsewhere = (in_own_hall(scene, spot) and told_of_others(scene, spot)) or told_abroad(scene)
             if (not away or not scene.japanese) and not elsewhere:
                 yield from own_or_entry(scene, spot)
-        elif not scene.japanese and (host := _subject_host(scene, spot)):
+        elif not scene.japanese and (host := subject_host(scene, spot)):
             yield host
         elif (
             any(s.noun.kind == "Facility" for s in found)
@@ -362,26 +377,6 @@ _MARKED_WITH = re.compile(  # we marked the anniversary with a concert at the Ha
     r"\b(?:with|by|at|in) (?:an? |the |its )?(?:[a-z]+ )?$"
 )
 _AT_A_HALL = re.compile(r",? (?:at|in) (?:the )?[\ue000-\uf8ff]")
-_IT_HOSTED = re.compile(
-    r"(?:^|[,;] (?:and )?|\bwhen )(?:[Ii]t|[Tt]he (?:town|municipality)) (?:\w+ ){0,2}?"
-    r"(?:hosted|staged|welcomed|held)\b[^.;]{0,40}$"
-)
-_AND_HOSTED = re.compile(
-    r"(?: [Cc]ity)?,? (?:is|was|has|belongs|joined|became|sits|holds)\b[^.;]{3,90}?,? and (?:\w+ ){0,2}?"
-    r"(?:hosted|staged|welcomed)\b[^.;]{0,40}$"
-)
-
-
-def _subject_host(scene: Scene, spot: Spot) -> Entity | None:
-    """Who hosted: It, the city spoken of; Bergen is a member of the union and hosted that body's meeting."""
-    before = scene.text[: spot.at]
-    first = scene.spots[0] if scene.spots else None
-    if first is not None and first.at < 5 and first.noun.kind == "City":
-        return scene.entity(first.noun) if _AND_HOSTED.match(before, first.at + 1) else None
-    if not _IT_HOSTED.search(before):
-        return None
-    opened = scene.discourse.opened
-    return scene.entity(opened) if opened is not None else scene.owner
 
 
 def _of_the_next(text: str, at: int, date: int, following: int) -> bool:

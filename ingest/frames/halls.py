@@ -109,3 +109,25 @@ def own_or_entry(scene: Scene, event: Spot) -> Iterator[Entity]:
         yield from filter(None, (scene.owner,))
     elif not _OF_US.search(event.noun.text):
         yield entry
+
+
+_IT_HOSTED = re.compile(
+    r"(?:^|[,;] (?:and )?|\bwhen )(?:[Ii]t|[Tt]he (?:town|municipality)) (?:\w+ ){0,2}?"
+    r"(?:hosted|staged|welcomed|held)\b[^.;]{0,40}$"
+)
+_AND_HOSTED = re.compile(
+    r"(?: [Cc]ity)?,? (?:is|was|has|belongs|joined|became|sits|holds)\b[^.;]{3,90}?,? and (?:\w+ ){0,2}?"
+    r"(?:hosted|staged|welcomed)\b[^.;]{0,40}$"
+)
+
+
+def subject_host(scene: Scene, spot: Spot) -> Entity | None:
+    """Who hosted: It, the city spoken of; Bergen is a member of the union and hosted that body's meeting."""
+    before = scene.text[: spot.at]
+    first = scene.spots[0] if scene.spots else None
+    if first is not None and first.at < 5 and first.noun.kind == "City":
+        return scene.entity(first.noun) if _AND_HOSTED.match(before, first.at + 1) else None
+    if not _IT_HOSTED.search(before):
+        return None
+    opened = scene.discourse.opened
+    return scene.entity(opened) if opened is not None else scene.owner

@@ -113,7 +113,8 @@ def _titles(scene: Scene) -> Iterator[Title]:
         if date is not None:
             low = low + 6 if scene.text.startswith("the ", low + 2) else low + 2
             name = scene.masked.plain(low, found.end())
-        year = date or _before(scene, low)
+        behind = scene.date_at(found.end() + 1) if scene.text[found.end() : found.end() + 1] == " " else None
+        year = date or (behind if behind and behind.precision == "year" else None) or _before(scene, low)
         yield Title(low, found.end(), _named(scene, name), year)
 
 

@@ -35,6 +35,13 @@ _PART = re.compile(
     r"|[Cc]oncluded|[Ff]inished|[Cc]ulminated)(?: (?!with|in|at)[a-z]+){0,2} (?:with|in|at) (?:the|an?|its) "
     rf"(?P<e>{_N})(?:,? (?:held )?(?:in|at) {_THE}(?P<c>{_N})(?:, {_N})?)?,? (?:of|on|from|in) (?P<d>{_N})"
 )
+_BY = re.compile(
+    rf"(?P<e>{_N})(?: \([^()]*\))? (?:was|were|is|will be) (?:[a-z]+ )?(?:co-)?hosted by (?:the )?(?P<c>{_N})"
+    rf"(?:,? {_N})?(?:,? (?:on|in|from) (?P<d>{_N}))?"
+)
+_GOVERNMENT = re.compile(
+    r" (?:(?:Special |Metropolitan |Municipal |City )+(?:Government|Council)|Municipality|City Hall)"
+)
 _ONE = re.compile(
     r"\b[Tt]he (?:founding|inaugural|very first|first|second|third|last|latest|previous|most recent) one"
     rf"(?: (?:was|had been))? (?:met|held|took place|convened|gathered|staged) in {_THE}(?P<c>{_N})(?:,? {_N})?"
@@ -49,7 +56,7 @@ def hosts_beside(scene: Scene) -> Iterator[Draft]:
     """``hostCityOf`` and ``heldOn`` of events that stand beside another, or are a part or an edition of one."""
     if scene.discourse.kind == "heading" or scene.says("bid"):
         return
-    for way in (_NEXT, _AS_HOST, _PART):
+    for way in (_NEXT, _AS_HOST, _PART, _BY):
         for told in way.finditer(scene.text):
             noun = scene.masked.noun_at(told.start("e"))
             if noun is not None and scene.is_a(noun, _EVENTS):
@@ -58,6 +65,7 @@ def hosts_beside(scene: Scene) -> Iterator[Draft]:
         spoken, when = scene.spoken(_EVENTS), scene.date_at(told.start("d"))
         if spoken is not None and when is not None and not scene.of(_EVENTS):
             one = another_edition(scene, spoken, when) if _NUMBERED.search(spoken.text) else scene.entity(spoken)
+            one = one or scene.discourse.minter.named("Event", spoken.text)
             yield from _told(scene, told, one, when)
 
 
@@ -76,6 +84,11 @@ def _when(scene: Scene, told: re.Match[str], name: str) -> Interval | None:
 def _told(scene: Scene, told: re.Match[str], event: Entity | None, when: Interval | None) -> Iterator[Draft]:
     begun, ended = days(when) if when else (None, None)
     place = scene.masked.noun_at(told.start("c")) if told.groupdict().get("c") else None
+    rules = place.parts[0] if place is not None and place.parts and told.re is _BY else None
+    if rules is not None and place is not None and _GOVERNMENT.fullmatch(place.text, len(rules.text)):
+        place = rules  # hosted by the Suzhou Municipal Government
+    elif told.re is _BY:
+        return
     host = scene.meant(place) if place is not None and place.kind in ("City", "Self") else None
     yield from scene.draft(host, "hostCityOf", event, told.span(), _RULE, since=begun, until=ended)
     if when is not None:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ...ontology.edtf import Interval, parse
+from ...ontology.edtf import Interval, on, parse
 from ...ontology.model import Value
 from ..data import table
 from ..matching.engine import Draft, days
@@ -93,7 +93,10 @@ def _when(scene: Scene, told: re.Match[str], name: str) -> Interval | None:
     groups = told.groupdict()
     for group in ("d", "y"):
         if groups.get(group) and (when := scene.date_at(told.start(group))) is not None:
-            return when
+            finer = [v for _, v in scene.dates if group == "y" and v.precision == "day" and when.contains(v)]
+            return finer[0] if len(finer) == 1 else when
+    if _IS_HOSTING.search(told[0]) and (own := scene.discourse.frame.as_of) is not None and own.earliest:
+        return on(own.earliest.year, own.earliest.month) if own.precision in ("day", "month") else None
     ahead = [(d, v) for d, v in scene.dates if d < told.start()]
     if ahead and _WHEN.fullmatch(scene.text, ahead[-1][0] + 1, told.start()):
         return ahead[-1][1]
@@ -101,5 +104,6 @@ def _when(scene: Scene, told: re.Match[str], name: str) -> Interval | None:
     return parse(year[0]) if year and "c" in groups else None
 
 
+_IS_HOSTING = re.compile(r"\b(?:is|are) (?:now |currently )?hosting\b")
 _WHEN = re.compile(r",? when (?:[a-z]+ ){1,4}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)(?!20)\d\d(?!\d)")
