@@ -17,6 +17,7 @@ from .frames.dates_in_turn import note_ties
 from .frames.entry_kinds import is_named_entry, of_no_owner
 from .frames.headed_prose import headed_by, heads_prose
 from .frames.jubilees import note_begun
+from .frames.ties_of_others import without_theirs
 from .frames.kept_offices import note_offices
 from .frames.office_rows import told_by_table
 from .frames.owned_rows import Owned
@@ -303,6 +304,7 @@ class Walk:
         drafts = by_clause(drafts, sentence, discourse)
         drafts = behind_mergers(of_clause_topics(drafts, sentence, discourse), sentence, discourse)
         drafts = borne_out(undoubted(drafts, sentence, discourse), sentence, discourse)
+        drafts = without_theirs(drafts, discourse.frame.owner)
         drafts = between_others(only_places(drafts, sentence, discourse), sentence, discourse)
         drafts = dated_by_its_clause(drafts, sentence, discourse)
         drafts = dated_by_time_since(dated_by_no_deed(drafts, sentence, discourse), sentence, discourse)

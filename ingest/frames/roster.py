@@ -108,6 +108,7 @@ from .signed_for import signed_for
 from .signed_there import agreed_there, signed_there
 from .ties import ties
 from .ties_also import ties_also
+from .ties_of_others import ties_of_others
 from .told_below import told_below
 from .told_by_clause import told_by_clause
 from .told_of_events import told_of_events
@@ -174,6 +175,7 @@ _FRAMES = (
     Asked(ties),
     Asked(tied_with_the_same, "ja", kinds=("Tie",)),
     Asked(ties_also, "ja", kinds=("Tie", "City|Region")),
+    Asked(ties_of_others, "ja", kinds=("Tie", "City|Region")),
     Asked(grown, "ja", kinds=("Tie",), dated=True),
     Asked(bonds, "en", dated=True),
     Asked(section_ties, "en", dated=True),

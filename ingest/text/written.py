@@ -16,6 +16,7 @@ from ...ontology.eras import ERAS, era_named
 from .clean import Clean
 from .marks import as_marked
 from .numerals import value
+from .short_years import in_full
 
 _ERAS: Final = tuple(era.name for era in ERAS)
 _ERA: Final = "|".join(_ERAS)
@@ -49,7 +50,7 @@ def written(text: str) -> Clean:
     read = Clean.of(as_marked(text))
     for pattern, say in (*_FORMS, *_JAPANESE_FORMS) if _JAPANESE.search(text) else _FORMS:
         read = read.replaced((m.start(), m.end(), say(m)) for m in pattern.finditer(read.text))
-    return read
+    return read.replaced(in_full(read.text)) if _JAPANESE.search(text) else read
 
 
 def _digits(match: re.Match[str]) -> str:
@@ -171,4 +172,5 @@ _JAPANESE_FORMS: Final[tuple[_Form, ...]] = (
         _as_most,
     ),
     (re.compile(rf"(?:(?<=\d日から)|(?<=\d日[と・、~〜～])){_KANJI}{{1,3}}(?=日)"), _digits),
+    (re.compile("(?:この|その|同じ)(?=[年月日](?:に(?:は|も)?(?![一-鿿]?至)|、|の[\\d春夏秋冬]))"), lambda _: "同"),
 )
