@@ -57,6 +57,7 @@ from .tally.carried_years import carried_years
 from .tally.filling import closest, filled, in_its_year
 from .tally.named_years import named_years
 from .tally.one_beginning import of_one_beginning
+from .tally.same_day import of_same_day
 from .tally.tallying import tallied
 from .tally.told_elsewhere import told_elsewhere
 from .tally.yearly import yearly
@@ -175,6 +176,7 @@ class Extractor:
         dated = closest(tallied(filled(told)))
         places = [sentence for _, sentence, _ in found]
         dated = told_elsewhere(dated, places, walk.lines, minter, whole.owner, whole.lang)
+        dated = of_same_day(dated, places)
         found = [
             Found(block, sentence, in_its_year(draft, sentence, block))
             for (block, sentence, _), draft in zip(found, dated, strict=True)

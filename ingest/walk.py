@@ -273,7 +273,7 @@ class Walk:
     def _told(self, sentence: Masked) -> list[Draft]:
         """What a sentence says, and what it says that it says the other way round."""
         discourse = self._discourse
-        read = self._party.drafts(sentence, discourse, self._drafts)
+        read = without_theirs(self._party.drafts(sentence, discourse, self._drafts), discourse.frame.owner)
         if discourse.frame.lang != "ja" or discourse.kind == "row":
             return read
         whole = (0, len(sentence.clean.text))
@@ -304,7 +304,6 @@ class Walk:
         drafts = by_clause(drafts, sentence, discourse)
         drafts = behind_mergers(of_clause_topics(drafts, sentence, discourse), sentence, discourse)
         drafts = borne_out(undoubted(drafts, sentence, discourse), sentence, discourse)
-        drafts = without_theirs(drafts, discourse.frame.owner)
         drafts = between_others(only_places(drafts, sentence, discourse), sentence, discourse)
         drafts = dated_by_its_clause(drafts, sentence, discourse)
         drafts = dated_by_time_since(dated_by_no_deed(drafts, sentence, discourse), sentence, discourse)

@@ -27,7 +27,8 @@ _DURING = re.compile(  # 会期中の11日, 最終日の21日, 翌10日: days of
     r"(?:会期|期間|滞在|訪問|開催|大会)(?:期間)?中の$|(?:初日|最終日|\d日目|中日)の$|(?:翌|続く|明くる|翌日の|次の日の|その翌日の)$"
 )
 _AS_BEFORE = re.compile("に(?:引き)?続(?:き|い|く)|に次[いぐ]")  # 昨年に続いて: of what is told it is no date
-_SAME_YEAR = Sought(r"(?:同じ年|その年|この年|同 ?年)の?$")
+_AS_ON = Sought(r"(?:協定|提携|調印|締結|盟約|縁組|署名|[\ue000-\uf8ff])(?:式|書)?と$")  # 協定と|同日: see tally/same_day
+_SAME_YEAR = Sought(r"(?:同じ年|その年|この年|同 ?年)の?$|(?:^|[はもが、])この$")  # 6月24日に決めた。この6月24日を
 _WAS = re.compile(r"(?:ました|した|れた|った|いた|んだ|まれ)[。、]?")
 _GOES_ON = re.compile(r"(?:れ|し)、")  # which the sentence's end decides: 開催し、お迎えします
 _TO_COME = re.compile(r"(?:ます|する|れる|予定(?:です|である)?|たい)[。」]?$")
@@ -83,11 +84,11 @@ _ON = re.compile(r",? (?:on |in )?")
 _YEARS = Sought("year|decade", re.I)  # one of which all that is counted in words has
 
 
-def _is_nowadays(masked: Masked, offset: int) -> bool:
-    """Whether *today* only says that something is so at present: has 15 sister cities today, among them."""
+def _is_no_day(masked: Masked, offset: int) -> bool:
+    """Whether *today* only says that something is so at present: has 15 sister cities today; or 同日 whose day it is."""
     noun = masked.nouns[masked.index[offset]]
     if noun.text.lower() != "today":
-        return False
+        return noun.text[0] == "同" and _AS_ON.search(masked.text, max(0, offset - 5), offset) is not None
     before, after = masked.text[:offset], masked.text[offset + 1 :]
     return bool(_NOWADAYS[0].match(after) or _NOWADAYS[1].search(before))
 
@@ -142,7 +143,7 @@ class SentenceDates:
             noun = masked.nouns[number]
             if noun.kind == "Event" and (named := NAMED_YEAR.search(noun.text)):
                 context = on(int(named[0]))  # the days of the 2023 Congress are of that year
-            if noun.kind not in TIMES or _AS_BEFORE.match(masked.text, offset + 1) or _is_nowadays(masked, offset):
+            if noun.kind not in TIMES or _AS_BEFORE.match(masked.text, offset + 1) or _is_no_day(masked, offset):
                 continue
             told = said if said and not self._dates and self._of_one_told(noun, offset) else context
             recent = _LAST.search(masked.text, max(0, offset - 10), offset) is not None

@@ -37,6 +37,7 @@ from .sums_by_year import sums_by_year
 from .tables import rows
 from .tie_records import record_of_tie
 from .titled_columns import titled_columns
+from .ties_of_others import BOTH_ENDS
 from .told_by_clause import RULE as BY_CLAUSE
 from .told_fields import told_fields
 from .works_towards import work_towards
@@ -163,7 +164,7 @@ def _better(new: Draft, old: Draft) -> bool:
     """Whether a draft adds a date to the same fact."""
     if new.relation == "locatedIn" and old.status is not Status.SETTLED and new.status is Status.SETTLED:
         return True  # a tie that was never ratified: its city is in its country all the same
-    if old.rule in BY_DEFAULT or new.rule == BY_CLAUSE:
+    if old.rule in BY_DEFAULT or new.rule == BY_CLAUSE or (new.rule in BOTH_ENDS and old.status is Status.SETTLED):
         return True
     if old.relation == "cityTieWith" != new.relation and new.status is old.status and _as_dated(new, old):
         return True  # of which kind the tie is, is told

@@ -18,6 +18,7 @@ from .parties import government
 from .scene import Scene, Spot
 
 PAIR, EACH, PARTNER = "ties-of-two-others", "ties-of-each", "ties-of-a-partner"
+BOTH_ENDS = frozenset([PAIR, EACH, PARTNER])
 
 _N = "[\ue000-\uf8ff]"
 _S = r"(?:市|都|県|州|省|郡|町|村|道|府)?(?:\([^()]*\))?"
@@ -130,23 +131,23 @@ def _tie(  # noqa: PLR0917 -- both ends, and what is told of them
 
 
 def without_theirs(drafts: Iterable[Draft], owner: Entity | None) -> list[Draft]:
-    """The drafts but ties of the document's own party with whom a sentence says to be tied with another."""
+    """The drafts but what else was read of those two, and ties of the document's own party with one of them.
+
+    Who is tied with a partner may be one's own partner too, but not by a sentence that tells of the two.
+    """
     found = list(drafts)
-    theirs: set[str] = set()
-    for draft in found:
-        if draft.rule not in (PAIR, EACH, PARTNER) or not isinstance(draft.object, Entity):
-            continue
-        if owner not in (draft.subject, draft.object):
-            theirs |= {draft.object.iri} if draft.rule == PARTNER else {draft.subject.iri, draft.object.iri}
+    read = [d for d in found if d.rule in BOTH_ENDS and isinstance(d.object, Entity)]
+    if not read:
+        return found
+    pairs = {_ends(d) for d in read}
     ours = owner.iri if owner is not None else ""
-    pairs = {_ends(d) for d in found if d.rule in (PAIR, EACH, PARTNER)}
-    return [
-        d
-        for d in found
-        if d.rule in (PAIR, EACH, PARTNER)
-        or d.relation not in TIES
-        or not (_ends(d) & theirs and (ours in _ends(d) or (_ends(d) <= theirs and _ends(d) not in pairs)))
-    ]
+    theirs = {end for d in read if ours not in _ends(d) for end in (_ends(d) - {d.subject.iri}, _ends(d))[d.rule != PARTNER]}
+    return [d for d in found if d in read or d.relation not in TIES or not _is_of_them(_ends(d), pairs, theirs, ours)]
+
+
+def _is_of_them(ends: frozenset[str], pairs: set[frozenset[str]], theirs: set[str], ours: str) -> bool:
+    """Whether a tie is of two who are told, or joins one of them to another of them or to one's own party."""
+    return ends in pairs or ends <= theirs or (ours in ends and bool(ends & theirs))
 
 
 def _ends(draft: Draft) -> frozenset[str]:

@@ -149,7 +149,8 @@ def _parted(  # noqa: PLR0917 -- what a draft is parted by
     theirs, own = _dates(text, discourse.dates(sentence).dates, told, takes)
     plain = draft._replace(inferred=False, basis=None)
     with_former = plain._replace(subject=former) if draft.subject == owner else plain._replace(object=former)
-    yield with_former._replace(since=theirs, rule="tie-of-former")
+    if theirs is not None or takes is None:  # what was taken over, no date told, is the heir's today
+        yield with_former._replace(since=theirs, rule="tie-of-former")
     if takes is not None:
         status = Status.SETTLED if draft.status is Status.ENDED else draft.status
         yield plain._replace(since=own, rule=_TAKEN_OVER, status=status)

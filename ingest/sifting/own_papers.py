@@ -21,6 +21,8 @@ from ..text.mask import Masked
 _words: Final = partial(pattern, "words/own_papers.toml")
 _OF_A_PAPER: Final = frozenset(["signatoryOf", "signedOn"])
 _PLACES: Final = frozenset(["City", "Region", "Prefecture", "Country"])
+_BODIES: Final = frozenset(["University", "Organization", "Alliance", "Foundation", "Company", "Port", "Facility"])
+_SEVERAL: Final = 2
 _LONGEST: Final = 40  # characters between a date and where its paper's part of the sentence ends
 
 
@@ -44,7 +46,7 @@ def dated_by_own_paper(drafts: Iterable[Draft], sentence: Masked, discourse: Dis
 
 def _parts(sentence: Masked, dates: Sequence[tuple[int, Interval]]) -> list[_Part]:
     """The dates of a sentence with a paper each, of one partner; none where one has none."""
-    text, parts = sentence.text, []
+    text, parts, bodies = sentence.text, [], 0
     stops = [*(at for at, _ in dates[1:]), len(text)]
     for number, ((at, when), stop) in enumerate(zip(dates, stops, strict=True)):
         last = number == len(dates) - 1
@@ -63,7 +65,8 @@ def _parts(sentence: Masked, dates: Sequence[tuple[int, Interval]]) -> list[_Par
         ):
             return []
         parts.append(_Part(when, told, frozenset(str(n.value) for n in nouns if n.kind == "Tie")))
-    return parts
+        bodies += any(n.kind in _BODIES for n in nouns)
+    return parts if bodies < _SEVERAL else []  # each has a partner of its own
 
 
 def _own(draft: Draft, parts: Sequence[_Part]) -> Iterator[Draft]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from functools import partial
+from functools import cached_property, partial
 from typing import Final, NamedTuple
 
 from ...ontology.edtf import Interval
@@ -228,20 +228,28 @@ class _Lines:
                 meant = {f for f in facts if any(f.ends == h.ends for h in here)}  # the office in A moved into B
             apart = {f.ends for f in meant if f.relation != "hasOverseasOffice"}  # an office by its name
             if len(apart or {f.ends for f in meant}) == 1:
-                yield from self._of_words(meant, self._lines[number].sentence.text)
+                yield from self._of_words(meant, self._lines[number].sentence)
             return
 
-    def _of_words(self, meant: set[Fact], text: str) -> Iterator[Fact]:
+    def _of_words(self, meant: set[Fact], sentence: Masked) -> Iterator[Fact]:
         """Those of a tie and a paper of the same two of which a sentence's words speak."""
+        text = sentence.text
         tie = _words("sealed", "tie").search(text) is not None
         paper = _words("sealed", "paper").search(text) is not None
         both = len(meant) > 1
+        plain = self._is_plain and _words("sealed", "plain").search(sentence.clean.text) is not None
         for fact in meant:
-            if fact.relation in TIES and not tie and (paper or both):
+            if fact.relation in TIES and not tie and not plain and (paper or both):
                 continue
             if fact.relation == "agreementWith" and tie and not paper and both:
                 continue
             yield fact
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        """Whether no paper of another kind is told of, so that an agreement may be a tie's."""
+        other = _words("sealed", "other")
+        return all(other.search(line.sentence.clean.text) is None for line in self._lines)
 
     def _named(self, sentence: Masked, kind: str) -> frozenset[str]:
         """Whom a sentence names besides the document's own party."""
