@@ -67,6 +67,8 @@ def carried(  # noqa: PLR0911 -- one return a way to go on
         return town
     if before and entity and entity.kind in _AT_HOME and _of_ties_alone(sentence, entity, cities):
         return before
+    if before and entity and entity.kind in _AT_HOME and tied and _is_reason(sentence, entity, cities):
+        return before
     if before and entity and not _TOPIC.search(text) and _goes_on(sentence, entity, cities, tied=tied):
         return before
     if tied and cities and (described := _described(discourse)):
@@ -78,6 +80,18 @@ def carried(  # noqa: PLR0911 -- one return a way to go on
     if spoken is not None and tied and cities and _ALSO.search(text) and _IS.search(text):
         return _another(spoken, discourse, cities)
     return None
+
+
+_REASON = re.compile(  # B市と1985年に姉妹都市となったことが、きっかけです: of what was told before
+    r"[^\w\ue000-\uf8ff]{0,3}(?:[\ue000-\uf8ff](?:の|・))?[\ue000-\uf8ff](?:市|町|州|省)?(?:\([^()]*\))?と(?:は|の(?=[\ue000-\uf8ff]))?"
+    r"[^。]{0,40}?(?:こと|の|縁|関係|つながり|[\ue000-\uf8ff])(?:が|は|から|を|も)、?[^。はが]{0,12}(?:きっかけ|縁|理由|契機|始まり|もと|選ばれ|登録)"
+)
+
+
+def _is_reason(sentence: Masked, entity: Entity, cities: list[Noun]) -> bool:
+    """Whether a sentence only tells why the one before it is so, by a tie with a city abroad."""
+    abroad = bool(cities) and all(n.country != entity.country for n in cities)
+    return abroad and _REASON.match(sentence.text) is not None and not _OWN.search(sentence.clean.text)
 
 
 _IS_TOWN = re.compile(  # 大津市と1969年に姉妹都市となった街です: the one just named

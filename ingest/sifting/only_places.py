@@ -44,10 +44,10 @@ def _of_party(draft: Draft, sentence: Masked, discourse: Discourse, owner: Entit
     if place is None or place.kind != "City" or (japanese and place.country == owner.country):
         return draft
     at = [a for a, n in sentence.index.items() if place in sentence.nouns[n].entities[:1]]
+    if at and japanese and all(_words("ja", "met").match(sentence.text, a + 1) for a in at):
+        return None  # ミラノの会議に出た市長が: nobody there
     if not at or not all(_is_place(sentence, a, japanese=japanese) for a in at):
         return draft
-    if japanese and all(_words("ja", "met").match(sentence.text, a + 1) for a in at):
-        return None  # ミラノの会議に出た市長が: nobody there
     if japanese and owner.kind not in _STATES:
         return draft if all(place in n.entities[:1] for n in _others(sentence, owner)) else None
     party = _state(sentence, discourse) if japanese else _with(sentence, owner)
