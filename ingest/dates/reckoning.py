@@ -6,6 +6,7 @@ proves is left to the words around.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -25,8 +26,35 @@ class Reckoning:
     turns: Mapping[int, Interval] = field(default_factory=dict)
     """When an anniversary (by the offset of its ordinal) falls."""
 
+    def fallen(
+        self,
+        text: str,
+        ordinals: Sequence[tuple[int, int]],
+        dates: Sequence[tuple[int, Interval]],
+        own: Interval | None,
+    ) -> Reckoning:
+        """The same, with dates in which an anniversary fell of which it would else be counted.
+
+        2018年に友好都市を結んで30周年を迎えた: counted from 2018 it would be still to come in the paper that tells it.
+        """
+        numbers, found = dict(ordinals), dict[int, int]()
+        for at, when in dates if own is not None and own.latest is not None else ():
+            told = _SINCE_THEN.match(text, at + 1)
+            number = numbers.get(told.end(), 0) if told else 0
+            year = _number(when)
+            if told and number and year and own and own.latest and year + number > own.latest.year:
+                found[told.end()] = at
+        if not found:
+            return self
+        fell = frozenset(found.values())
+        turns = {**self.turns, **{at: when for at, by in found.items() for d, when in dates if d == by}}
+        return Reckoning(self.begun - fell, self.celebrated | fell, turns)
+
 
 NOTHING = Reckoning()
+_SINCE_THEN = re.compile(
+    r"に[^、。]{0,16}?(?:(?:結ん|交わし)[でて]|(?:[とに]なっ|提携し|締結し|調印し|縁組し)て)(?:から)?、?(?=[\ue000-\uf8ff])"
+)
 
 
 def reckon(

@@ -132,7 +132,8 @@ class SentenceDates:
         ordinals = [(o, round(n.value)) for o, n in nouns if n.kind == "Anniversary" and isinstance(n.value, float)]
         if not ordinals:
             return NOTHING
-        return reckon(ordinals, self.dates, (self.year, self.reported, self.frame.as_of))
+        told = reckon(ordinals, self.dates, (self.year, self.reported, self.frame.as_of))
+        return told.fallen(self.masked.text, ordinals, self.dates, self.frame.as_of)
 
     def _read(self, reported: Interval | None, said: Interval | None) -> None:
         masked = self.masked

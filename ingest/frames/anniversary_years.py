@@ -61,6 +61,8 @@ def of_beginning(scene: Scene, at: int) -> bool:
         return bool(word("began_en").search(scene.before(at, 30)) or _SIGNED_SINCE.search(scene.text, 0, at))
     if scene.before(at, 1) == "(" and scene.after(at, 2) == ")の":
         return True  # 姉妹提携(1981年)の40周年
+    if at in scene.reckoning.celebrated:
+        return False
     turned = re.match(
         r"(?:(?:で|が)(?:ちょうど)?|(?P<then>に(?:は)?(?:ちょうど|満)?))[\ue000-\uf8ff]", scene.after(at)
     )

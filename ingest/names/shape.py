@@ -118,6 +118,8 @@ def _abroad(hit: Hit, text: str) -> Sequence[Hit]:
     named_after = not by_kanji and _NAMED_AFTER.search(text, max(0, start - _LONGEST_LEAD), start)
     if named_after or (not by_kanji and _PERSON.match(text, end)):
         return ()
+    if before == "・" and _SURNAME.match(text, end) and _GIVEN.search(text, max(0, start - _LONGEST_LEAD), start):
+        return ()
     inside = by_kanji and _KANJI.match(before) is not None and before not in _BEFORE_PLACE
     said = _SAID_AS.match(text, end)
     at = said.end() if said else end
@@ -143,6 +145,9 @@ _PERSON: Final = re.compile(
     r"(?:さん|氏(?!族)|様|夫妻|先生|選手|教授|博士|議員(?!団)|総?領事|大使|団長|会長|理事長|社長|知事|[市町]長)"
 )
 """What stands behind a person who bears the name of a place: シドニー・カーター議員."""
+_GIVEN: Final = re.compile(r"(?<![ァ-ヴー・])[ァ-ヴー]{2,7}・$")
+_SURNAME: Final = re.compile(r"[市町村区郡]長|(?:州)?(?:知事|議員(?!団))|氏(?!族)|さん|様|議長|総?領事|大使|会頭|会長|団長")
+"""What stands before and behind a person whose surname a place bears: トーマス・ブリストル市長."""
 _SAID_AS: Final = re.compile(r"[(（][ァ-ヴー・ぁ-ん]{2,14}[)）](?=[市郡県])")
 """How a name is said, between it and 市: 光陽(クァンヤン)市."""
 _COUNTIES: Final = {"KR": "郡", "CN": "県", "TW": "県"}
