@@ -17,7 +17,6 @@ from .frames.dates_in_turn import note_ties
 from .frames.entry_kinds import is_named_entry, of_no_owner
 from .frames.headed_prose import headed_by, heads_prose
 from .frames.jubilees import note_begun
-from .frames.ties_of_others import without_theirs
 from .frames.kept_offices import note_offices
 from .frames.office_rows import told_by_table
 from .frames.owned_rows import Owned
@@ -25,6 +24,7 @@ from .frames.signing_records import note_undated
 from .frames.stages import stage
 from .frames.taken_up import note_body
 from .frames.tie_records import is_read_on, of_its_partner
+from .frames.ties_of_others import without_theirs
 from .frames.told_by_clause import of_its_brackets, of_its_clause
 from .matching.discourse import Discourse, heard
 from .matching.engine import TIES, Draft, Engine

@@ -35,7 +35,7 @@ class Reckoning:
     ) -> Reckoning:
         """The same, with dates in which an anniversary fell of which it would else be counted.
 
-        2018年に友好都市を結んで30周年を迎えた: counted from 2018 it would be still to come in the paper that tells it.
+        2018年に友好都市を結んで30周年を迎えた: counted from 2018 it would be to come in the paper that tells it.
         """
         numbers, found = dict(ordinals), dict[int, int]()
         for at, when in dates if own is not None and own.latest is not None else ():

@@ -17,6 +17,7 @@ from ..setting.context import Frame
 from ..text.mask import TIMES, Masked, Noun
 from ..text.sieve import Sought
 from .between import years_behind
+from .no_days import is_no_day
 from .reckoning import NOTHING, Reckoning, reckon
 from .weekdays import by_weekday
 
@@ -27,11 +28,11 @@ _DURING = re.compile(  # 会期中の11日, 最終日の21日, 翌10日: days of
     r"(?:会期|期間|滞在|訪問|開催|大会)(?:期間)?中の$|(?:初日|最終日|\d日目|中日)の$|(?:翌|続く|明くる|翌日の|次の日の|その翌日の)$"
 )
 _AS_BEFORE = re.compile("に(?:引き)?続(?:き|い|く)|に次[いぐ]")  # 昨年に続いて: of what is told it is no date
-_AS_ON = Sought(r"(?:協定|提携|調印|締結|盟約|縁組|署名|[\ue000-\uf8ff])(?:式|書)?と$")  # 協定と|同日: see tally/same_day
 _SAME_YEAR = Sought(r"(?:同じ年|その年|この年|同 ?年)の?$|(?:^|[はもが、])この$")  # 6月24日に決めた。この6月24日を
 _WAS = re.compile(r"(?:ました|した|れた|った|いた|んだ|まれ)[。、]?")
 _GOES_ON = re.compile(r"(?:れ|し)、")  # which the sentence's end decides: 開催し、お迎えします
 _TO_COME = re.compile(r"(?:ます|する|れる|予定(?:です|である)?|たい)[。」]?$")
+_PLANNED = re.compile("予定|開かれる。?$|開催される。?$|行われる。?$")
 _WAS_EN = re.compile(
     r"\b(?:was|were|came|went|took|held|attended|visited|signed|opened|hosted|met|joined|celebrated|welcomed"
     r"|received|gave|spoke|marked|arrived|returned|began|toured|called)\b"
@@ -61,14 +62,6 @@ _COUNTED = re.compile(
     r"(?P<unit>years?|decades?) (?P<way>later|earlier|before|afterwards|after(?= that\b)))\b",
     re.I,
 )
-_COUNTS = (  # has 15 sister cities
-    r"(?:has|have|counts?|keeps?|maintains?|boasts?|numbers?|includes?|there (?:is|are)) (?:[a-z]+ ){0,2}?"
-    r"(?:\d+|[\ue000-\uf8ff]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|dozens?|several|many)\b"
-)
-_NOWADAYS = (
-    re.compile(rf",? (?:[\ue000-\uf8ff] |[\w’'-]+ ){{0,6}}?{_COUNTS}"),
-    re.compile(rf"\b{_COUNTS}[^.;:]{{0,50}}$"),
-)
 _OF_THAT_YEAR = (" of that year", " of the same year", " of the following year", " of the next year")
 _THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")  # on 8 May that year
 _LAST = re.compile(r"(?<!the )\b[Ll]ast $")  # last September
@@ -82,15 +75,6 @@ _AND_DAY = re.compile(r"(?:\([月火水木金土日](?:[・、]祝)?\))?(?:・|�
 _FROM_DAY = re.compile(r"(?<!\d)(\d{1,2})(?:日)?[・~〜]$")
 _ON = re.compile(r",? (?:on |in )?")
 _YEARS = Sought("year|decade", re.I)  # one of which all that is counted in words has
-
-
-def _is_no_day(masked: Masked, offset: int) -> bool:
-    """Whether *today* only says that something is so at present: has 15 sister cities today; or 同日 whose day it is."""
-    noun = masked.nouns[masked.index[offset]]
-    if noun.text.lower() != "today":
-        return noun.text[0] == "同" and _AS_ON.search(masked.text, max(0, offset - 5), offset) is not None
-    before, after = masked.text[:offset], masked.text[offset + 1 :]
-    return bool(_NOWADAYS[0].match(after) or _NOWADAYS[1].search(before))
 
 
 class SentenceDates:
@@ -144,12 +128,12 @@ class SentenceDates:
             noun = masked.nouns[number]
             if noun.kind == "Event" and (named := NAMED_YEAR.search(noun.text)):
                 context = on(int(named[0]))  # the days of the 2023 Congress are of that year
-            if noun.kind not in TIMES or _AS_BEFORE.match(masked.text, offset + 1) or _is_no_day(masked, offset):
+            if noun.kind not in TIMES or _AS_BEFORE.match(masked.text, offset + 1) or is_no_day(masked, offset):
                 continue
             told = said if said and not self._dates and self._of_one_told(noun, offset) else context
             recent = _LAST.search(masked.text, max(0, offset - 10), offset) is not None
             told = None if recent else told
-            if self.days and told is reported and _is_bare_day(noun):
+            if self.days and told is reported and _is_bare_day(noun) and not self._is_ahead(self.days):
                 told = self.days
             if noun.kind == "RelativeDate" and in_words and (counted := self._counted_before(offset, said)):
                 told = counted
@@ -229,6 +213,13 @@ class SentenceDates:
             return parse(re.sub(r"\d{4}(?=-)", lambda m: str(int(m[0]) - 1), value.edtf))
         except EnishiError:  # 29 February of a year that has none
             return value
+
+    def _is_ahead(self, days: Interval) -> bool:
+        """Whether what is planned for a day is of the paper's own month, though years ago were told of last."""
+        own = self.frame.as_of
+        if own is None or own.earliest is None or days.latest is None or own.precision not in ("day", "month"):
+            return False
+        return days.latest.year < own.earliest.year and _PLANNED.search(self.masked.text) is not None
 
     def _of_last_month(self, noun: Noun) -> Interval | None:
         """27日 in a document of 3 June that tells what was: of the month before."""

@@ -55,14 +55,12 @@ _SIGNED_SINCE = re.compile(  # it will be half a century since A and B signed as
 
 def of_beginning(scene: Scene, at: int) -> bool:
     """Whether a date tells when the tie began (昭和40年に姉妹都市となった)."""
-    if at in scene.reckoning.begun:
-        return True
+    if at in scene.reckoning.begun | scene.reckoning.celebrated:
+        return at in scene.reckoning.begun
     if not scene.japanese:
         return bool(word("began_en").search(scene.before(at, 30)) or _SIGNED_SINCE.search(scene.text, 0, at))
     if scene.before(at, 1) == "(" and scene.after(at, 2) == ")の":
         return True  # 姉妹提携(1981年)の40周年
-    if at in scene.reckoning.celebrated:
-        return False
     turned = re.match(
         r"(?:(?:で|が)(?:ちょうど)?|(?P<then>に(?:は)?(?:ちょうど|満)?))[\ue000-\uf8ff]", scene.after(at)
     )

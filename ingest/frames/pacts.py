@@ -213,7 +213,9 @@ def _of_both(scene: Scene, paper: Spot, verb: re.Match[str]) -> tuple[Spot, Spot
     low, high = min(paper.at, verb.start()), verb.start()
     ahead = [s for s in scene.of(f"{_PARTIES_JA}|Self") if s.at < high and _may_sign(s.noun)]
     for one, other in reversed([pair for pair in pairwise(ahead) if pair[1].at < low or pair[0].at > low]):
-        noted = (scene.discourse.kind in ("row", "item") or _DATED_LINE.match(scene.text)) and _BOTH_NOTED.match(scene.text, other.at + 1)
+        noted = (scene.discourse.kind in ("row", "item") or _DATED_LINE.match(scene.text)) and _BOTH_NOTED.match(
+            scene.text, other.at + 1
+        )
         if not (noted or _DO_BOTH.match(scene.text, other.at + 1)):
             continue
         if not _AND.fullmatch(scene.text, one.at + 1, other.at):

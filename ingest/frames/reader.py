@@ -36,8 +36,8 @@ from .signing_records import signing_record
 from .sums_by_year import sums_by_year
 from .tables import rows
 from .tie_records import record_of_tie
-from .titled_columns import titled_columns
 from .ties_of_others import BOTH_ENDS
+from .titled_columns import titled_columns
 from .told_by_clause import RULE as BY_CLAUSE
 from .told_fields import told_fields
 from .works_towards import work_towards

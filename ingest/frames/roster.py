@@ -34,6 +34,7 @@ from .bureaus import bureaus, opens_plainly
 from .came_about import came_about, opened_in_house
 from .conferred import GIVERS, conferred
 from .counted_members import counted_members
+from .dated_papers import dated_papers
 from .dates_in_turn import dates_in_turn
 from .diary import diary, in_brackets, labelled
 from .enrolments import enrolments
@@ -239,6 +240,7 @@ _FRAMES = (
     Asked(posts, "en"),
     Asked(joint_papers, "ja", kinds=("AgreementWord|Agreement",), says=("signed",)),
     Asked(pacts),
+    Asked(dated_papers, kinds=("AgreementWord|Agreement",), dated=True),
     Asked(port_sections, dated=True),
     Asked(headed_prose, "ja", kinds=("Tie|AgreementWord",), dated=True),
     Asked(signed_for, "ja", kinds=("AgreementWord|Agreement",), says=("signed",)),

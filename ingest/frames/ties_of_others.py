@@ -1,4 +1,4 @@
-"""Ties of which a Japanese sentence tells both ends, others than the document's own party too, by how each stands in it.
+"""Ties of which a Japanese sentence tells both ends, of others than the document's own party too.
 
 山口県とハワイ州は令和4年8月に姉妹提携をしており、… is of the two that と joins, whatever else the sentence goes on
 to say; 豊橋市は1986年に南通市と、安城市は1989年に…と姉妹都市になった tells a tie of each; and of a partner whose
@@ -39,7 +39,9 @@ _TOO = re.compile(
     rf"{_S}とも、?(?:(?:(?P<date>{_N})(?:に|から)|以前から|昔から|すでに|既に|古くから)、?)?(?P<tie>{_N})"
     r"(?:(?:都市)?の?関係|です|である|だ|で(?:、|あり)|と(?:な|し)|に(?:あ|な)|を|提携|。|$)"
 )
-_UNDONE = re.compile(r"[^。、]{0,12}?(?:予定|たい|目指|めざ|検討|方針|見込|協議中|準備|ない|ません|断念|中止|見送|解消)")
+_UNDONE = re.compile(
+    r"[^。、]{0,12}?(?:予定|たい|目指|めざ|検討|方針|見込|協議中|準備|ない|ません|断念|中止|見送|解消)"
+)
 _PLACES = frozenset(["City", "Region", "Prefecture", "SubnationalGovernment"])
 
 
@@ -69,7 +71,12 @@ def _each(scene: Scene) -> Iterator[Draft]:
             continue
         for each in run:
             one, other = _party(scene, each, "one"), _party(scene, each, "other")
-            if one is None or other is None or scene.is_own(other) or (each["date"] and not _date(scene, each, "date")):
+            if (
+                one is None
+                or other is None
+                or scene.is_own(other)
+                or (each["date"] and not _date(scene, each, "date"))
+            ):
                 return
         for each in run:
             one, other = _party(scene, each, "one"), _party(scene, each, "other")
@@ -141,8 +148,15 @@ def without_theirs(drafts: Iterable[Draft], owner: Entity | None) -> list[Draft]
         return found
     pairs = {_ends(d) for d in read}
     ours = owner.iri if owner is not None else ""
-    theirs = {end for d in read if ours not in _ends(d) for end in (_ends(d) - {d.subject.iri}, _ends(d))[d.rule != PARTNER]}
-    return [d for d in found if d in read or d.relation not in TIES or not _is_of_them(_ends(d), pairs, theirs, ours)]
+    theirs = {
+        end
+        for d in read
+        if ours not in _ends(d)
+        for end in (_ends(d) - {d.subject.iri}, _ends(d))[d.rule != PARTNER]
+    }
+    return [
+        d for d in found if d in read or d.relation not in TIES or not _is_of_them(_ends(d), pairs, theirs, ours)
+    ]
 
 
 def _is_of_them(ends: frozenset[str], pairs: set[frozenset[str]], theirs: set[str], ours: str) -> bool:

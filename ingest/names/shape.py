@@ -146,7 +146,9 @@ _PERSON: Final = re.compile(
 )
 """What stands behind a person who bears the name of a place: シドニー・カーター議員."""
 _GIVEN: Final = re.compile(r"(?<![ァ-ヴー・])[ァ-ヴー]{2,7}・$")
-_SURNAME: Final = re.compile(r"[市町村区郡]長|(?:州)?(?:知事|議員(?!団))|氏(?!族)|さん|様|議長|総?領事|大使|会頭|会長|団長")
+_SURNAME: Final = re.compile(
+    r"[市町村区郡]長|(?:州)?(?:知事|議員(?!団))|氏(?!族)|さん|様|議長|総?領事|大使|会頭|会長|団長"
+)
 """What stands before and behind a person whose surname a place bears: トーマス・ブリストル市長."""
 _SAID_AS: Final = re.compile(r"[(（][ァ-ヴー・ぁ-ん]{2,14}[)）](?=[市郡県])")
 """How a name is said, between it and 市: 光陽(クァンヤン)市."""

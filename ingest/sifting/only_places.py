@@ -35,7 +35,9 @@ def only_places(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse)
     return list(dict.fromkeys(draft for draft in told if draft is not None))
 
 
-def _of_party(draft: Draft, sentence: Masked, discourse: Discourse, owner: Entity) -> Draft | None:
+def _of_party(  # noqa: PLR0911 -- one return a reason
+    draft: Draft, sentence: Masked, discourse: Discourse, owner: Entity
+) -> Draft | None:
     """A draft as it is, with the party in the place of where it was; none where that is not told."""
     if draft.relation not in _OF_TIES or not isinstance(draft.object, Entity) or draft.rule in _BY_LAYOUT:
         return draft

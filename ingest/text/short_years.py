@@ -61,7 +61,9 @@ def _full(text: str, told: re.Match[str], era: str, last: int) -> int | None:
     if era:
         within = 0 < number - last <= _SOON and not told["mark"]
         return number if within and printed[0] != "0" else None
-    full = next((year for year in (last // 100 * 100 + number, last // 100 * 100 + 100 + number) if year >= last), 0)
+    full = next(
+        (year for year in (last // 100 * 100 + number, last // 100 * 100 + 100 + number) if year >= last), 0
+    )
     if told["next"]:
         return full if full == last + 1 else None
     if full - last > _LATER and certain and last - (full - 100) <= _LATER:
