@@ -34,7 +34,7 @@ def in_full(text: str) -> Iterator[tuple[int, int, str]]:
 
     >>> from enishi.ingest.text.short_years import in_full
     >>> list(in_full("2003年に始まり、翌04年に協定、11年には10年を祝った。平成9年に来訪、翌10年に調印"))
-    [(10, 12, '2004'), (17, 19, '2011'), (39, 41, '平成10')]
+    [(11, 13, '2004'), (18, 20, '2011'), (40, 42, '平成10')]
     """
     last: tuple[str, int] | None = None  # the era's name or none, and the year by it
     for told in _YEAR.finditer(text):
