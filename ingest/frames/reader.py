@@ -164,7 +164,9 @@ def _better(new: Draft, old: Draft) -> bool:
     """Whether a draft adds a date to the same fact."""
     if new.relation == "locatedIn" and old.status is not Status.SETTLED and new.status is Status.SETTLED:
         return True  # a tie that was never ratified: its city is in its country all the same
-    if old.rule in BY_DEFAULT or new.rule == BY_CLAUSE or (new.rule in BOTH_ENDS and old.status is Status.SETTLED):
+    if old.rule in BY_DEFAULT or new.rule == BY_CLAUSE:
+        return True
+    if new.rule in BOTH_ENDS and new.since is not None and old.status is Status.SETTLED:
         return True
     if old.relation == "cityTieWith" != new.relation and new.status is old.status and _as_dated(new, old):
         return True  # of which kind the tie is, is told

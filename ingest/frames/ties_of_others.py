@@ -39,6 +39,7 @@ _TOO = re.compile(
     rf"{_S}とも、?(?:(?:(?P<date>{_N})(?:に|から)|以前から|昔から|すでに|既に|古くから)、?)?(?P<tie>{_N})"
     r"(?:(?:都市)?の?関係|です|である|だ|で(?:、|あり)|と(?:な|し)|に(?:あ|な)|を|提携|。|$)"
 )
+_SINCE = re.compile("[てで](?:から)?、?(?:今年|本年|ちょうど|満)?(?:で|が)?")
 _UNDONE = re.compile(
     r"[^。、]{0,12}?(?:予定|たい|目指|めざ|検討|方針|見込|協議中|準備|ない|ません|断念|中止|見送|解消)"
 )
@@ -51,7 +52,7 @@ def ties_of_others(scene: Scene) -> Iterator[Draft]:
         return
     for told in _TWO.finditer(scene.text):
         one, other = _party(scene, told, "one"), _party(scene, told, "other")
-        if one is None or other is None or _stands_behind(scene, told):
+        if one is None or other is None or _stands_behind(scene, told) or _turns(scene, told):
             continue
         since = _date(scene, told, "behind") or _date(scene, told, "ahead")
         if told["behind"] and _date(scene, told, "behind") is None:
@@ -110,6 +111,12 @@ def _is_abroad(scene: Scene, topic: re.Match[str]) -> bool:
     return noun is not None and not scene.is_own(noun) and not scene.at_home(noun)
 
 
+def _turns(scene: Scene, told: re.Match[str]) -> bool:
+    """Whether a tie is only told to say how old it is: 今月、友好都市となって30周年を迎えた."""
+    behind = _SINCE.match(scene.text, told.end())
+    return behind is not None and scene.is_anniversary(behind.end())
+
+
 def _stands_behind(scene: Scene, told: re.Match[str]) -> bool:
     """Whether the first of two is one of a longer list, or only where the second lies."""
     return scene.before(told.start("one"), 1) in "と・" and told.start("one") > 0
@@ -146,7 +153,7 @@ def without_theirs(drafts: Iterable[Draft], owner: Entity | None) -> list[Draft]
     read = [d for d in found if d.rule in BOTH_ENDS and isinstance(d.object, Entity)]
     if not read:
         return found
-    pairs = {_ends(d) for d in read}
+    pairs = {_ends(d) for d in read if d.since is not None}
     ours = owner.iri if owner is not None else ""
     theirs = {
         end
