@@ -11,6 +11,7 @@ from ...ontology.model import Entity
 from ..matching.engine import Draft
 from ..text.mask import Noun
 from .body_pacts import opens_body
+from .own_clause import is_line, of_clause_before
 from .parties import IN_STATE
 from .scene import Scene, Spot
 from .signers import signers
@@ -72,19 +73,16 @@ def pacts(scene: Scene) -> Iterator[Draft]:
         topics = [
             s
             for s in scene.of("City|Prefecture|Organization|University|Facility|Port")
-            if _is_topic(scene, s, paper)
-            and not (qualified and s.at > verb.end())
-            and not _joins(scene, s, verb)
-            and not (scene.japanese and _of_clause_before(scene, s, paper))
+            if _is_topic(scene, s, paper) and not (qualified and s.at > verb.end()) and not _joins(scene, s, verb)
         ]  # 協定を結んだ台中市が1都市目で、タシケント市は2都市目だ: neither is who signed it
+        topics = [s for s in topics if not of_clause_before(scene, s, paper)]
         subject = scene.entity(topics[0].noun) if topics else scene.owner
         if scene.japanese:
             subject, parties, topics = _as_told(scene, paper, verb, parties, topics)
         else:
             subject, parties = signers(scene, paper, verb, subject, parties, told=bool(topics))
             parties = [*parties, *_own_beside(scene, paper, verb, parties, topics)]
-        if scene.japanese:
-            parties = [s for s in parties if not _of_clause_before(scene, s, paper)]
+        parties = [s for s in parties if not of_clause_before(scene, s, paper)]
         groups = scene.groups([p for p in parties if p not in topics])
         for group, told in zip(groups, scene.dated(groups), strict=True):
             since = scene.dates[0][1] if told is None and len(scene.dates) == 1 else told
@@ -106,19 +104,6 @@ def _own_beside(
         return []
     own = [s for s in scene.of("City|Prefecture") if scene.is_own(s.noun) and s not in parties]
     return [s for s in own if _is_party(scene, s, paper, verb)]
-
-
-_CLAUSE_OVER = re.compile("(?:[とに]なり|結び|(?:提携|締結|調印|署名|交わ)し)、")
-_SUBJECT = re.compile(r"(?:[\ue000-\uf8ff]|(?<![一-鿿ァ-ヴー])[一-鿿ァ-ヴー]{3,20})(?:\([^()]*\))?が、?")
-
-
-def _of_clause_before(scene: Scene, spot: Spot, paper: Spot) -> bool:
-    """Whether somebody stands in a clause before the paper's, which has a subject of its own.
-
-    A市と友好都市となり、翌13年には会議所が…と覚書を交わした: neither A市 nor who acted before signs it.
-    """
-    over = [m.end() for m in _CLAUSE_OVER.finditer(scene.text, spot.at, paper.at)]
-    return bool(over) and _SUBJECT.search(scene.text, over[-1], paper.at) is not None
 
 
 _TOWARDS = re.compile(
@@ -199,7 +184,6 @@ def _may_sign(noun: Noun) -> bool:
 
 
 _BOTH_NOTED = re.compile(r"(?:市|町)?(?:\([^()]*\))?[、\s](?=[^。、は]{2,24}$)")  # 2011年 A館とB館、協定書に調印
-_DATED_LINE = re.compile(r"[^\w\ue000-\uf8ff]{0,3}[\ue000-\uf8ff]\s[^。]*$")
 _WITH_ANOTHER = re.compile(
     r"(?:市|都|県|町|国)?(?:\([^()]*\))?(?:は|が)、?[^。]{0,40}?[\ue000-\uf8ff](?:市)?(?:\([^()]*\))?と"
 )
@@ -213,9 +197,7 @@ def _of_both(scene: Scene, paper: Spot, verb: re.Match[str]) -> tuple[Spot, Spot
     low, high = min(paper.at, verb.start()), verb.start()
     ahead = [s for s in scene.of(f"{_PARTIES_JA}|Self") if s.at < high and _may_sign(s.noun)]
     for one, other in reversed([pair for pair in pairwise(ahead) if pair[1].at < low or pair[0].at > low]):
-        noted = (scene.discourse.kind in ("row", "item") or _DATED_LINE.match(scene.text)) and _BOTH_NOTED.match(
-            scene.text, other.at + 1
-        )
+        noted = is_line(scene) and _BOTH_NOTED.match(scene.text, other.at + 1)
         if not (noted or _DO_BOTH.match(scene.text, other.at + 1)):
             continue
         if not _AND.fullmatch(scene.text, one.at + 1, other.at):
