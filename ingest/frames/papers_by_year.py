@@ -8,7 +8,7 @@ the document's own city and the one spoken of.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...ontology.model import Entity
 from ..matching.engine import Draft
@@ -22,8 +22,10 @@ _ABOUT = rf"(?: (?:on|about|for|covering|concerning|of) [^.;,{_N[1:-1]}]{{3,40}}
 _PAPER = rf"(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[a-z-]+ ){{0,3}}(?P<paper>{_N}){_ABOUT}"
 _DONE = re.compile(
     rf"\b{_PAPER} (?:was (?:signed|concluded|agreed|exchanged|added)|followed|came) (?:in|on) (?P<d>{_N})"
-    rf"|\b[IOio]n (?P<e>{_N}),? (?:the two (?:mayors|cities|towns|councils|sides)|they|both (?:mayors|cities))"
+    rf"|\b[IOio]n (?P<e>{_N}),? (?:the (?:two )?(?:mayors|cities|towns|councils|sides)|they|both (?:mayors|cities))"
     rf" (?:signed|concluded|exchanged|agreed|added) (?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[a-z-]+ ){{0,3}}(?P<other>{_N})"
+    rf"|\b[IOio]n (?P<f>{_N}),? (?:an?|one|another) (?:[a-z-]+ ){{0,3}}(?P<third>{_N}){_ABOUT} was"
+    r" (?:signed|concluded|agreed|exchanged|added)\b"
 )
 _SEVERAL = 2
 
@@ -35,7 +37,7 @@ def papers_by_year(scene: Scene) -> Iterator[Draft]:
     told = [
         (found, since)
         for found in _DONE.finditer(scene.text)
-        if _is_paper(scene, found) and (since := scene.date_at(found.start("d" if found["d"] else "e"))) is not None
+        if _is_paper(scene, found) and (since := scene.date_at(_start(found, "def"))) is not None
     ]
     if len({str(since) for _, since in told}) < _SEVERAL or wording("no_accord").search(scene.text):
         return
@@ -44,8 +46,13 @@ def papers_by_year(scene: Scene) -> Iterator[Draft]:
         yield from scene.draft(one, "agreementWith", other, found.span(), RULE, since=since, done=True)
 
 
+def _start(found: re.Match[str], groups: Sequence[str]) -> int:
+    """Where the first of several groups stands that a match has."""
+    return next(found.start(group) for group in groups if found[group])
+
+
 def _is_paper(scene: Scene, found: re.Match[str]) -> bool:
-    noun = scene.masked.noun_at(found.start("paper" if found["paper"] else "other"))
+    noun = scene.masked.noun_at(_start(found, ("paper", "other", "third")))
     return noun is not None and noun.kind in ("AgreementWord", "Agreement")
 
 

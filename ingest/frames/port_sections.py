@@ -46,7 +46,7 @@ def port_sections(scene: Scene) -> Iterator[Draft]:
         return
     title = _TITLED.match(scene.discourse.frame.title)
     own = own_port(scene) or (scene.discourse.minter.named("Port", title[1]) if title else None)
-    other = _port(named["port"], heading, scene)
+    other = _port(named["port"].strip(), heading, scene)
     yield from scene.draft(
         own, "agreementWith", other, (0, len(scene.text)), "port-section", since=since, done=True
     )

@@ -30,7 +30,7 @@ _ANY_TIE = re.compile(rf"\b{_PORT_TIE}\b")
 _SINCE = re.compile(
     rf"(?:^|[.;] )\W{{0,3}}(?:(?:[Tt]he (?:two )?ports|[Tt]hey|[Tt]he (?:two|pair)|[Bb]oth(?: ports)?) "
     rf"(?:have been|had been|became|have become|are) )?(?:[a-z]+ ){{0,2}}{_PORT_TIE}"
-    rf"(?: (?:agreement|tie|link|relationship))?,? (?:since|from|in|on|signed in|concluded in) (?P<d>{_N})"
+    rf"(?: (?:agreement|tie|link|relationship|{_N}))?,? (?:since|from|in|on|signed in|concluded in) (?P<d>{_N})"
 )
 _ENTRY = re.compile(rf"(?:,? (?:and|with|then))*,? ?(?:the )?(?P<port>{_N})(?:,? (?:since|from|in) (?P<d>{_N}))?")
 _HAS = re.compile(
@@ -50,7 +50,9 @@ def _signings() -> re.Pattern[str]:
     paper = rf"(?:(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Ii]ts) (?:[a-z-]+ ){{0,4}}(?:{said['paper']}|{_N})|[Ii]t)"
     again = rf"(?:,? (?:and|then))* (?:{said['again']})(?P<far>[^.;\ue000-\uf8ff]{{0,30}}?)"
     return re.compile(
-        rf"\b{paper}(?: [a-z]+){{0,4}}? (?:{said['done']}) (?:in |on |from |to )?(?P<d>{_N})"
+        rf"\b{paper}(?: [a-z]+){{0,4}}? (?:{said['done']})"
+        rf"(?: (?:at|in) {_N}(?= on))? (?:in |on |from |to )?(?P<d>{_N})"
+        rf"|(?:^|[;,.] )\W{{0,3}}(?i:{said['signed']}) (?:in|on) (?P<g>{_N})"
         rf"|{again} (?:in|on) (?P<e>{_N})"
         rf"|\b[OIi]n (?P<f>{_N}),? (?:the (?:two )?ports|they|{_N})(?: and {_N})? (?:{said['signed']})\b"
     )
@@ -71,7 +73,7 @@ def ports_english(scene: Scene) -> Iterator[Draft]:
     ways = [*_SINCE.finditer(scene.text), *(_signings().finditer(scene.text) if said_tie(scene) is None else ())]
     seen = set[str]()
     for told in ways:
-        at = next((told.start(g) for g in "def" if told.groupdict().get(g)), -1)
+        at = next((told.start(g) for g in "defg" if told.groupdict().get(g)), -1)
         since = scene.date_at(at)
         if since is None or str(since) in seen or not _is_paper(scene, told):
             continue
@@ -114,13 +116,16 @@ def of_ports(scene: Scene) -> Noun | None:
     title = frame.title or headings[0].clean.text
     if not (frame.owner is not None and frame.owner.kind == "Port") and not _PORTS.search(title):
         return None
+    land = frame.owner.country if frame.owner is not None and frame.owner.kind == "Port" else frame.home_land
     record, named = scene.discourse.record, scene.discourse.abroad
     if record is not None and record.kind == "City" and scene.discourse.kind == "paragraph":
-        return record if all(n.text == record.text for n in named) and not scene.at_home(record) else None
+        return record if all(n.text == record.text for n in named) and record.country != land else None
     heading = headings[-1]
     places = [n for n in heading.nouns if n.kind in ("City", "Port") and not scene.is_own(n)]
     alone = len(heading.clean.text) <= _BRIEF and len(places) == 1 and places[0].start < len("Port ")
-    return places[0] if alone and not scene.at_home(places[0]) else None
+    last = scene.discourse.last.get("Port")  # a line of its own may have named another since
+    goes_on = last is None or scene.is_own(last) or (alone and places[0].text in last.text)
+    return places[0] if alone and goes_on and places[0].country != land else None
 
 
 def port_called(noun: Noun, scene: Scene) -> Entity | None:
