@@ -42,6 +42,11 @@ _PLAIN = re.compile(  # 11市, which may be more than a count elsewhere: 3市, �
     r"(?:会員|加盟|構成|参加)(?:都市|団体|自治体|市町村?|市)?(?:数)?(?:は|が|:|(?<=会員)|(?<=加盟))(?:現在|約|計)?、?(?P<n>\d{1,4})(?P<unit>市町村?|市)"
     r"(?=で|、|と|。|$|及び|が加)|(?<![\d,第])(?P<m>\d{1,4})(?P<of>市町村?|市)(?:が|で)(?:加盟(?!を)|加わ[るっ]|構成|つく|組織|参加する)"
 )
+_BEYOND = re.compile(  # 14か国の88市町村, 31か国から120をこえる都市が参加しています
+    r"(?:の|から|、|・)(?:約|およそ)?(?P<n>\d{1,3}(?:,\d{3})+|\d{1,5})(?:を(?:超|越|こ)える|余りの|以上の|ほどの)?"
+    r"(?P<unit>都市|自治体|市町村?|団体|会員|地方政府)(?=。|が|で|、|と|$)"
+)
+_TAKE_PART = re.compile("が(?:参加(?:する|して)|加盟|加入|加わ(?:る|って)|名を連ね|入って)")
 _NUMBER = re.compile(  # 現在の会員数は95
     r"(?:会員|加盟|構成)(?P<unit>都市|団体|自治体|市町村)?数(?:は|が|:|\s)(?:現在|約|計)?、?\s?"
     r"(?P<n>\d{1,3}(?:,\d{3})+|\d{1,5})(?=。|、|で|と|$|\s|\))"
@@ -64,6 +69,10 @@ def member_counts(scene: Scene) -> Iterator[Draft]:
     for chain in _chains(scene, [s for s in counts if s not in aside]):
         first, last = chain[0], chain[-1]
         told = _COUNTED.search(scene.before(first.at, 30))
+        beyond = _BEYOND.match(scene.text, last.at + 1) if _OF_LANDS.search(_unit(last.noun)) else None
+        if beyond is not None and (told or _TAKE_PART.match(scene.text, beyond.end())):
+            yield from _said(scene, beyond.span(), float(beyond["n"].replace(",", "")), beyond["unit"])
+            continue
         if not told and not _BELONG.match(scene.text, last.at + 1):
             continue
         if _CAME.match(scene.text, last.at + 1):

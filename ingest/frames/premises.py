@@ -44,7 +44,7 @@ _PUTS = re.compile(  # リスボンに事務局を置く
     rf"(?P<city>{_N})(?:市|都)?(?:内|市内)?に、?(?:常設の|その)?(?P<seat>{_N}|事務局|本部)を(?:置[いきく]|おく|おい|構え|設け(?!る))"
 )
 _LINE = re.compile(  # ・世界連盟 1997年発足、事務局:杭州市; 本部・台中市
-    rf"(?<=[\s、。(・|])(?P<seat>{_N}|事務局|本部)(?:所在地)?\s?[:・](?:{_N}[\s・の]?)?\s?(?P<city>{_N})(?=市|都|[\s、。)|(]|$)"
+    rf"(?:^|(?<=[\s、。(・|]))(?P<seat>{_N}|事務局|本部)(?:所在地)?\s?[:・](?:{_N}[\s・の]?)?\s?(?P<city>{_N})(?=市|都|[\s、。)|(]|$)"
 )
 _MOVED = re.compile("移|設置され|設けられ")
 _ROOMS = re.compile(
@@ -113,9 +113,10 @@ def _put_there(scene: Scene) -> Iterator[Draft]:
         if called not in ("事務局", "本部") or city is None or not scene.is_a(city, "City|Self"):
             continue
         ahead = [s.noun for s in scene.of("Organization") if s.at < told.start()]
-        body = ahead[0] if told.re is _LINE and ahead else None
-        low = scene.text.rfind("。", 0, told.start()) + 1
-        about = [s.noun for s in scene.of("Organization") if low <= s.at and _ABOUT.match(scene.text, s.at + 1)]
+        body = ahead[0] if ahead else _topic(scene, told.start()) if not told.start() else None
+        low, high = scene.text.rfind("。", 0, told.start()) + 1, told.start()
+        named = [s for s in scene.of("Organization") if low <= s.at < high]
+        about = [s.noun for s in named if _ABOUT.match(scene.text, s.at + 1)]
         body = body if told.re is _LINE else (about[0] if about else _topic(scene, told.start()))
         if body is not None and body.kind not in _OWNS_NONE:
             yield from scene.draft(
