@@ -38,7 +38,8 @@ _HAS = re.compile(
     rf"(?: (?:other|second|third|more|further|new))? {_PORT_TIE}(?: in (?:the )?{_N})?(?: [a-z]+)?[:,](?= )"
 )
 _OF = re.compile(
-    rf"\b(?:has been|is|became|was) (?:an?|the) (?:[a-z]+ )?{_PORT_TIE} (?:of|to|with) (?:the )?(?P<port>{_N})"
+    rf"(?:(?P<who>{_N})|\b[Ii]t) (?:has been|is|became|was) (?:an?|the) (?:[a-z]+ )?"
+    rf"{_PORT_TIE} (?:of|to|with) (?:the )?(?P<port>{_N})"
     rf"(?:,? (?:since|in|from) (?P<d>{_N}))?"
 )
 
@@ -166,9 +167,10 @@ def _of_others(scene: Scene) -> Iterator[Draft]:
             at = entry.end()
             yield from _tie(scene, who, port, entry, told.start())
     for told in _OF.finditer(scene.text):
-        ahead = [s.noun for s in scene.of("City|Port") if s.at < told.start()]
+        who = scene.masked.noun_at(told.start("who")) if told["who"] else None
+        ahead = [who] if who is not None else [s.noun for s in scene.of("City|Port") if s.at < told.start()]
         port = scene.masked.noun_at(told.start("port"))
-        if port is not None and port.kind in ("City", "Port") and ahead:
+        if port is not None and port.kind in ("City", "Port") and len(ahead) == 1:
             yield from _tie(scene, ahead[-1], port, told, told.start())
 
 
