@@ -70,8 +70,25 @@ def undoubted(drafts: Iterable[Draft], sentence: Masked, discourse: Discourse) -
         d
         for d in found
         if d.relation not in _PACTS
-        or not ((disowned and disowned in (d.subject, d.object)) or of_no_city(d, sentence))
+        or not (
+            (disowned and disowned in (d.subject, d.object))
+            or of_no_city(d, sentence)
+            or _is_beside_ours(d, sentence)
+        )
     ]
+
+
+_AS_WELL = re.compile(r"市?(?:\([^()]*\))?も、?(?P<day>[\ue000-\uf8ff])に")
+
+
+def _is_beside_ours(draft: Draft, sentence: Masked) -> bool:
+    """Whether a city at home was tied as well, with the same partner: 飯田市も、同じ日に姉妹都市となった."""
+    ends = [e for e in (draft.subject, draft.object) if isinstance(e, Entity)]
+    if draft.relation not in TIES or len({e.country for e in ends}) > 1:
+        return False
+    told = [_AS_WELL.match(sentence.text, at + 1) for at, n in _nouns(sentence) if any(_means(n, e) for e in ends)]
+    days = [sentence.noun_at(match.start("day")) for match in told if match is not None]
+    return any(day is not None and day.kind == "RelativeDate" for day in days)
 
 
 _NAMED_AS = re.compile(r"(?P<tie>[\ue000-\uf8ff])の(?:[\ue000-\uf8ff](?:の|・))?[\ue000-\uf8ff](?!.{0,3}候補)")
