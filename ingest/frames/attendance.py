@@ -165,7 +165,22 @@ def _event(scene: Scene, spot: Spot) -> Noun | None:  # noqa: PLR0911 -- one ret
         return scene.discourse.occasion if scene.discourse.occasion_age == 0 else None
     if not scene.japanese and (_UNNAMED.search(text, max(low, 0), high) or _WHICH.search(text, 0, spot.at)):
         return None  # hopes to host the congress of the network, as in 2018 with 1,000 participants
-    return None if _several_told(scene) else spoken_event(scene)
+    return None if _several_told(scene) or _was_elsewhere(scene, spot) else spoken_event(scene)
+
+
+_CAME_IN = re.compile(
+    r" (?:[a-z]+ ){0,3}?(?:attended|came|gathered|met|took part|participated) in (?P<c>[\ue000-\uf8ff])"
+)
+
+
+def _was_elsewhere(scene: Scene, spot: Spot) -> bool:
+    """Whether so many came in one city where what was told before was in others: *350 people attended in Asti*."""
+    told, before = _CAME_IN.match(scene.text, spot.at + 1), scene.discourse.before
+    city = scene.masked.noun_at(told.start("c")) if told else None
+    if city is None or city.kind != "City" or before is None:
+        return False
+    cities = [n for n in before.nouns if n.kind == "City"]
+    return bool(cities) and all(n.entities[:1] != city.entities[:1] for n in cities)
 
 
 _ANOTHER = re.compile(  # the 3rd one drew 200, the previous one 150

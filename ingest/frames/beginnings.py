@@ -79,6 +79,8 @@ def _of_name(syntax: Syntax, start: int, end: int) -> Who | None:
     text = syntax.text
     if of := _OF.match(text, end):
         return syntax.at(of.end())
+    if _OF_MEMBERS.match(text, end):
+        return None  # they received their certificates as founding members
     if text[:start].endswith("whose "):
         return syntax.first(start)
     own = _OWNED.search(text, max(0, start - 60), start)
@@ -92,6 +94,7 @@ def _of_name(syntax: Syntax, start: int, end: int) -> Who | None:
 
 _FINITE = re.compile(r"(?:dates|goes|owes|traces|looks|has)\b", re.IGNORECASE)  # no participle beside its noun
 _OF = re.compile(r" of (?:(?:the|our|its|this) )?(?:[a-z]+ (?=[\ue000-\uf8ff])){0,2}")
+_OF_MEMBERS = re.compile(r" (?:members?|partners?|signator\w+|fathers?)\b")
 _OWNED = re.compile(r"(?:[\w\ue000-\uf8ff](?:['’]s?)|\b(?:[Ii]ts|[Oo]ur|[Tt]heir)) (?:[a-z]+ ){0,2}$")
 _SINCE_ITS = re.compile(r"[Ss]ince its [a-z]+ (?:in|on) (?:the )?[\ue000-\uf8ff],? (?:(?:the|our) )?")
 _REDUCED = re.compile(r"(?:^[^\w\ue000-\uf8ff]{0,3}|\(|[,:–—-] |\b(?:[Oo]riginally|[Ff]irst|[Nn]ewly) )$")

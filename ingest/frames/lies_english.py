@@ -89,6 +89,7 @@ def _forms() -> dict[str, re.Pattern[str]]:
 
 
 _STATE = re.compile(r" (?:Prefecture|Province|State|County|Oblast|Region|Canton|Department)$")
+_ROW_GOES_ON = re.compile(rf",? and {PLACE}|, (?:{PLACE}|{_RAW})(?:,| and |, and )")
 _MAY = re.compile(r"\(| (?:in|on|of|at|lies|school|college|hospital|hostel|museum)\b|, ")
 _NEVER = re.compile(r"\b(?:would|will|plans?|planned|hopes?|proposed|proposal|could|should|not|never)\b")
 _NO_TOWN = re.compile(
@@ -106,6 +107,8 @@ def lies_english(scene: Scene) -> Iterator[Draft]:
     for form, pattern in _forms().items():
         for told in pattern.finditer(text):
             where = _place(scene, told, "place", towns=form in ("built", "house_in"))
+            if form in ("bracket", "beside") and _in_a_row(scene, told):
+                continue
             if form in ("built", "named_built") and _NEVER.search(
                 scene.text, max(0, told.start() - 40), told.end()
             ):
@@ -116,6 +119,13 @@ def lies_english(scene: Scene) -> Iterator[Draft]:
                 else _house(scene, told, form)
             )
             yield from scene.draft(what, "locatedIn", where, told.span(), f"lies-{form}", always=True)
+
+
+def _in_a_row(scene: Scene, told: re.Match[str]) -> bool:
+    """Whether a name and a town behind its comma are two of a row: *founders: Asti, Otaru, Kobe and Biei*."""
+    noun = scene.masked.noun_at(told.start("place"))
+    town = noun is not None and scene.is_a(noun, "City") and told.string[told.end("name")] == ","
+    return town and _ROW_GOES_ON.match(told.string, told.end()) is not None
 
 
 def _place(scene: Scene, told: re.Match[str], group: str, *, towns: bool = False) -> Entity | None:

@@ -15,6 +15,7 @@ PLACES = "City|Prefecture|Region"
 STATES = re.compile(r"\b(?:Province|State|Prefecture|County)$")
 IN_STATE = re.compile(
     r"[\ue000-\uf8ff],? (?:also )?(?:in )?(?:the )?(?:[\ue000-\uf8ff]['’]s )?$"
+    r"|[\ue000-\uf8ff] \((?:in )?$"
     r"|\b(?:city|capital|town|port|part|centre|center|corner) (?:of|in) (?:the )?(?:[\ue000-\uf8ff]['’]s )?$"
 )
 OF_ANOTHER = re.compile(r"\b[Ww]ith (?:the )?(?:(?:town|city|village|port|county|municipality) of )?[A-Z][a-z]")

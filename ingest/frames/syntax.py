@@ -359,8 +359,9 @@ def _begins(scene: Scene, masked: Masked, low: int) -> int:
 
 
 def _has_head(name: str, head: str) -> bool:
-    """Whether a word is the last of a name, or the first of one that goes on with *of*: League of Winter Towns."""
-    return name.lower().endswith(head.lower()) or (head[0].isupper() and name.startswith(f"{head} of "))
+    """Whether a word is the last of a name, or the first of one that goes on (League of Winter Towns)."""
+    goes_on = head[0].isupper() and name.startswith((f"{head} of ", f"{head} for "))
+    return goes_on or name.lower().endswith(head.lower())
 
 
 def _is_ruled(text: str, low: int) -> bool:

@@ -18,7 +18,7 @@ _KINDS = frozenset(["CityNetwork", "InternationalOrganization", "Organization", 
 _TELLS = ("establishedOn", "memberCount")
 _THE_BODY = re.compile(
     r"\W{0,3}(?:It"
-    r"|The (?:[a-z]+ )?(?:network|association|league|alliance|body|organi[sz]ation|union|federation|forum))\b"
+    r"|The (?:[a-z]+ )?(?i:network|association|league|alliance|body|organi[sz]ation|union|federation|forum))\b"
 )
 _ITS = re.compile(r"\W{0,3}It(?:s| is| has)?\b")
 

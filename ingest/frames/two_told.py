@@ -162,13 +162,24 @@ def _named(scene: Scene, opens: re.Match[str]) -> Two | None:
     kin = scene.masked.noun_at(opens.start("k")) if opens["k"] else None
     if one is None or other is None or (opens["k"] and (kin is None or kin.kind != "Tie")):
         return None
-    frame = scene.discourse.frame
-    if frame.doubted is None and any(n.kind == "Self" or n.entities[:1] == (frame.city,) for n in (one, other)):
-        return None
     first, second = scene.entity(one), scene.entity(other)
+    if _is_own(scene, one, other) and not _are_headed(scene, first, second):
+        return None
     if first is None or second is None or first == second or not _each_other(scene, first, second):
         return None
     return Two(first, second, scene.discourse.block)
+
+
+def _is_own(scene: Scene, one: Noun, other: Noun) -> bool:
+    """Whether one of two is the city that the document speaks for."""
+    frame = scene.discourse.frame
+    return frame.doubted is None and any(n.kind == "Self" or n.entities[:1] == (frame.city,) for n in (one, other))
+
+
+def _are_headed(scene: Scene, one: Entity | None, other: Entity | None) -> bool:
+    """Whether the two are those of the heading, so that a section is of them whoever the paper speaks for."""
+    headed = headed_two(scene)
+    return headed is not None and {headed.one, headed.other} == {one, other}
 
 
 def _each_other(scene: Scene, one: Entity, other: Entity) -> bool:

@@ -38,7 +38,8 @@ _CLAUSE = re.compile(
 _BODY = re.compile(rf"\b{english()}\b")
 _OWN = re.compile(
     r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Ii]ts?|[Tt]hey|[Bb]oth"
-    r"|[Tt]he [Cc]ity|[Tt]he [Cc]ouncil|[Tt]he [Mm]ayor|City Council)\b"
+    r"|[Tt]he [Cc]ity|[Tt]he [Cc]ouncil|[Tt]he [Mm]ayor|City Council"
+    r"|[Tt]he two [a-z]+ (?:cities|towns|municipalities))\b"  # the two port cities are no port
 )
 _GOES_ON = re.compile(r"(?:it|they|that|this) ?")
 _OF = re.compile(

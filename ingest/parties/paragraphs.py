@@ -32,6 +32,7 @@ _PLACED_PAIR = re.compile(  # Cusco and Aizumi (Tokushima Prefecture)
     rf"[^\w\ue000-\uf8ff]{{0,3}}(?P<one>{_NAME}){_PLACED} ?(?:and|&|[-–—/]) ?(?P<other>{_NAME}){_PLACED}"
     r"(?:[.:]| ?[|–—]| - |$)"
 )
+_ALONE = re.compile(rf"[^\w\ue000-\uf8ff]{{0,3}}(?P<one>[\ue000-\uf8ff]){_PLACED}\.")
 _PROSE = frozenset(["paragraph", "item"])
 _AT_HOME = frozenset(["City", "Prefecture"])
 _SEVERAL = 2
@@ -40,10 +41,7 @@ _SEVERAL = 2
 def told_in_turn(parts: Iterable[tuple[Block, Sequence[Masked]]], whose: Whose) -> dict[str, Party]:
     """The party of each paragraph by its text; none where fewer than two governments open paragraphs in turn."""
     if whose.frame.lang != "ja":
-        blocks = list(parts)
-        pair = _PAIR if _is_of_own(blocks, whose) else _PLACED_PAIR
-        told = ((b.text.text, _paired(inner[0], whose, pair)) for b, inner in blocks if b.kind in _PROSE and inner)
-        return {text: party for text, party in told if party is not None}
+        return _english_in_turn(list(parts), whose)
     found = {}
     for block, inner in parts:
         text = block.text.text
@@ -53,29 +51,58 @@ def told_in_turn(parts: Iterable[tuple[Block, Sequence[Masked]]], whose: Whose) 
     return found if len(governments) >= _SEVERAL else {}
 
 
-def _paired(first: Masked, whose: Whose, pair: re.Pattern[str]) -> Party | None:
+def _english_in_turn(blocks: Sequence[tuple[Block, Sequence[Masked]]], whose: Whose) -> dict[str, Party]:
+    """The party of each English paragraph that a pair opens; among several such, of one that a city opens alone.
+
+    Where others are pairs, two names that are in doubt by themselves are one too.
+    """
+    own = _is_of_own(blocks, whose)
+    pair = _PAIR if own else _PLACED_PAIR
+    prose = {b.text.text: inner for b, inner in blocks if b.kind in _PROSE and inner}
+    told = {text: _paired(inner[0], whose, pair) for text, inner in prose.items()}
+    if own or sum(party is not None for party in told.values()) < _SEVERAL:
+        return {text: party for text, party in told.items() if party is not None}
+    for text, inner in prose.items():
+        if told[text] is None and len(inner) > 1:
+            told[text] = _paired(inner[0], whose, pair, doubted=True) or _alone(inner[0], whose)
+    return {text: party for text, party in told.items() if party is not None}
+
+
+def _alone(first: Masked, whose: Whose) -> Party | None:
+    """The city that is all that opens a paragraph: *Aizumi (Tokushima Prefecture).*"""
+    told = _ALONE.fullmatch(first.text)
+    noun = first.noun_at(told.start("one")) if told else None
+    return Party(whose.minter.entity(noun)) if noun is not None and noun.kind == "City" and noun.entities else None
+
+
+def _paired(first: Masked, whose: Whose, pair: re.Pattern[str], *, doubted: bool = False) -> Party | None:
     """The one at home, else the first, of two cities that open an English paragraph and say no more."""
     if (told := pair.match(first.text)) is None:
         return None
     cities = [
         city
         for side in ("one", "other")
-        if (city := _city(first, told.start(side), told.end(side), whose)) is not None
+        if (city := _city(first, told.start(side), told.end(side), whose, doubted=doubted)) is not None
     ]
     if len(cities) < _SEVERAL or len({city.country for city in cities}) < _SEVERAL:
         return None
     return Party(next((city for city in cities if city.country == whose.frame.home_land), cities[0]))
 
 
-def _city(first: Masked, start: int, end: int, whose: Whose) -> Entity | None:
-    """The city that a side of the pair is: one at home so called before one abroad (Santa Fe)."""
+def _city(first: Masked, start: int, end: int, whose: Whose, *, doubted: bool) -> Entity | None:
+    """The city that a side of the pair is: one at home so called before one abroad (Santa Fe).
+
+    A name that is ``doubted`` by itself is that of the one city so called.
+    """
     noun, home = first.noun_at(start), whose.frame.home_land
     if noun is not None and (noun.kind != "City" or not noun.entities):
         return None
     if noun is not None and noun.entities[0].country == home:
         return whose.minter.entity(noun)
-    called = whose.lookup(first.text[start:end] if noun is None else noun.text)
+    called = whose.lookup(first.text[start:end].rstrip(".") if noun is None else noun.text)
     here = next((e for e in called if e.kind == "City" and e.country == home), None)
+    if here is None and noun is None and doubted:
+        here = called[0] if [e.kind for e in called] == ["City"] else None
     return whose.minter.known(here) if here is not None else whose.minter.entity(noun) if noun is not None else None
 
 
