@@ -342,14 +342,22 @@ def _holds(entry: Entry) -> bool:
 
 
 def _is_listed(entry: Entry, scene: Scene) -> bool:
-    """Whether an entry is a city and its land alone, below a line that says no more than: Friendship cities."""
+    """Whether an entry is a land and cities of it alone, below a line that says no more than whose ties are listed.
+
+    *Friendship cities*; *Boise has three sister cities:*; ナポリ市が海外に持つ姉妹都市.
+    """
     lead = scene.discourse.lead
     plain = entry.land is not None and not (entry.remarks or entry.unsigned or entry.of_another_kind or entry.dates)
-    if lead is None or entry.pending or not plain or scene.discourse.kind != "row" or len(entry.names) != 1:
+    if lead is None or entry.pending or not plain or scene.discourse.kind != "row":
         return False
     ties = [n for n in lead.nouns if n.kind == "Tie"]
     around = [lead.clean.text[: ties[0].start], lead.clean.text[ties[0].end :]] if len(ties) == 1 else []
-    return bool(around) and word("ties_listed").fullmatch("|".join(around)) is not None
+    if around and len(entry.names) == 1 and word("ties_listed").fullmatch("|".join(around)):
+        return True
+    keepers = [n for n in lead.nouns if n.kind in ("City", "Prefecture", "Region", "Self")]
+    if not around or len(keepers) != 1 or scene.owner is None or scene.owner not in (scene.entity(keepers[0]),):
+        return False
+    return bool(word("ties_kept").fullmatch(f"{around[0][keepers[0].end :]}|{around[1]}"))
 
 
 def _ended(draft: Draft, entry: Entry) -> Draft:

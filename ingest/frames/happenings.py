@@ -183,6 +183,8 @@ def _places(row: Row, scene: Scene, reading: Reading, *, keyed: bool) -> Iterato
                 yield city
         if role == "city" or any(n.kind == "Country" or not scene.is_own(n) for n in cities):
             continue
+        if not any(map(str.isalnum, _without_areas(cell))):
+            continue  # Kyoto, Japan
         halls = row.nouns(role, reading, "Facility")
         words = _without(_ASIDE.sub("", row.words(role)).strip(), cities)
         if _ROOM.search(words) or (keyed and len(halls) != 1 and _PARTED.search(words)):
@@ -222,6 +224,14 @@ def _without(words: str, cities: list[Noun]) -> str:
             if bare != words and len(bare) > 2:
                 return bare
     return words
+
+
+def _without_areas(cell: Masked) -> str:
+    """What a cell says beside the cities and lands that it names."""
+    text = cell.clean.text
+    for noun in sorted((n for n in cell.nouns if n.kind in _AREAS), key=lambda n: -n.start):
+        text = text[: noun.start] + text[noun.end :]
+    return text
 
 
 def _at_home(row: Row) -> bool:

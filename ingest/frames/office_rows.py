@@ -23,6 +23,7 @@ from .fields import Annotate, Entry, takes
 from .municipalities import those_known
 from .party_rows import said
 from .scene import Scene
+from .words import word
 
 Told: TypeAlias = tuple[list[tuple[Masked, Draft]], Entity, list[Clean]]
 """What tells of an office: its facts, whose they are, and the remarks still to be read."""
@@ -37,6 +38,9 @@ def office_row(block: Block, discourse: Discourse, reading: Reading, annotate: A
     told = columns(block.header)
     if "office_name" not in told or len(told) < _LEAST:
         return None
+    owned = told.get("office_owner")
+    if owned is not None and "office_opened" not in told and _day(block.values[owned], annotate):
+        told["office_opened"] = told.pop("office_owner")  # 開設: not by whom, but when
     name = block.values[told["office_name"]]
     called = re.sub(r"\s?\([^()]*\)$", "", name.text).strip()
     if not said("office_form").search(called):
@@ -44,9 +48,11 @@ def office_row(block: Block, discourse: Discourse, reading: Reading, annotate: A
     owners = (
         owners_named(block.values[told["office_owner"]], discourse)
         if "office_owner" in told
-        else owner_in(called, discourse)
+        else owner_in(called, discourse) or _owner_above(discourse)
     )
     seats = seats_in(annotate(block.values[told["office_place"]] if "office_place" in told else name), discourse)
+    if seats and seats[0].kind == "Country" and "office_place" in told:
+        seats = [*_city_called(name, seats[0], discourse, annotate), *seats]
     if not owners or not seats:
         return None
     opened = _day(block.values[told["office_opened"]], annotate) if "office_opened" in told else None
@@ -60,6 +66,21 @@ def office_row(block: Block, discourse: Discourse, reading: Reading, annotate: A
 def owners_named(value: Clean, discourse: Discourse) -> list[Entity]:
     """The municipalities or prefectures that a value lists: 高梁市(岡山県)."""
     return those_known(re.sub(r"\([^()]*\)", "", value.text), discourse)
+
+
+def _owner_above(discourse: Discourse) -> list[Entity]:
+    """The university whose document it is, where a line above the table says that it lists offices abroad."""
+    owner = discourse.frame.owner
+    if owner is None or owner.kind != "University":
+        return []
+    return [owner] if any(word("office_list").search(line.clean.text) for line in discourse.above) else []
+
+
+def _city_called(name: Clean, land: Noun, discourse: Discourse, annotate: Annotate) -> list[Noun]:
+    """The city of a land that an office is called by: ヘルシンキオフィス | ヘルシンキ大学内(フィンランド)."""
+    form = said("office_form").search(name.text)
+    called = seats_in(annotate(name[: form.start()]), discourse) if form and form.start() else []
+    return [n for n in called if n.kind == "City" and n.country == land.country]
 
 
 def owner_in(name: str, discourse: Discourse) -> list[Entity]:

@@ -45,6 +45,15 @@ def _is_partner_at_home(cities: Sequence[Noun], place: Place) -> bool:
     return owner not in cities[0].entities[:1] and _AT_HOME.match(place.masked.text) is not None
 
 
+def _in_section_of_partner(place: Place) -> bool:
+    """Whether an entry stands in a section that tells a foreign partner's own ties: ナポリ市がもつ姉妹都市."""
+    frame = place.discourse.frame
+    owner = frame.owner
+    if owner is None or owner.kind != "City" or owner == frame.city:
+        return False
+    return owner.country not in (None, frame.home_land)
+
+
 class Standing(Reading):
     """Reads specifications that ask for a city or a country."""
 
@@ -59,6 +68,9 @@ class Standing(Reading):
 
     def _home(self, _: str, place: Place) -> Iterator[End]:
         """The home city of a list's entry: one named in it before the other, else the heading's, else the own."""
+        if _in_section_of_partner(place):
+            yield from self._self("", place)
+            return
         cities = [n for n in place.masked.nouns if n.kind == "City" and not only_beside(place.masked, n)]
         if len(cities) > 1 and at_home(cities[0], place) and not at_home(cities[1], place):
             yield from self._things(cities[0], place)
