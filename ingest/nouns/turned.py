@@ -1,8 +1,9 @@
 """A Japanese sentence said the other way round, put back into the plain order in which sentences are read.
 
 調印したのは平成20年5月だった is 平成20年5月、調印した; 主催したのは市民の会である is 市民の会が主催した;
-4,216万円。これが国際交流費の総額である is 国際交流費の総額は4,216万円である. Its words are the sentence's own in
-another order, so that it says nothing more, and who reads it judges it as he would any other.
+4,216万円。これが国際交流費の総額である is 国際交流費の総額は4,216万円である; clauses that share a verb are
+sentences of their own. Its words are the sentence's own in another order, so that it says nothing more, and who
+reads it judges it as he would any other.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import NamedTuple, TypeAlias
 from ..data import table
 from ..text.clean import Clean
 from ..text.mask import Alphabet, Masked, Noun, longest, mask
+from .gapped import gapped
 
 Part: TypeAlias = "tuple[Masked, int, int] | str"
 """A range of a masked sentence, or words of its own."""
@@ -84,7 +86,7 @@ def turned(
     It may go on from the one ``before``. What is said of a name may make it an event's, so that each is looked
     through anew for names.
     """
-    alone = [*_there_is(sentence), *_swapped(sentence)]
+    alone = [*_there_is(sentence), *_swapped(sentence), *gapped(sentence)]
     beside = [*_cleft(sentence), *_of_two(before, sentence), *_of_day(before, sentence), *_topic(sentence)]
     for number, parts in enumerate([*alone, *beside]):
         plain = assembled(parts)
