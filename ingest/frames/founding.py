@@ -10,11 +10,11 @@ from ..dates.dating import NEXT_CLAUSE_EN
 from ..matching.engine import Draft
 from ..text.mask import Noun
 from .beginnings import beginnings
+from .bodies_meant import as_it_was_called, body_taken_up, made_by
 from .gatherings import headed_event
 from .scene import Scene, Spot
 from .words import word
 
-_NETWORKS = "CityNetwork|Alliance|Foundation"
 _THINGS = "Organization|Facility|EventSeries"
 
 
@@ -199,40 +199,6 @@ _OURS = re.compile(
 )
 
 
-_THAT_BODY = re.compile(  # このネットワークは2004年に設けられ; 協議会は2003年にスタートし
-    r"\W{0,3}(?:なお、|また、)?(?:この|その|同)?(?P<head>ネットワーク|協議会|連盟|連合|機構|協会|同盟|市長会|連絡会|財団)は、?(?=[\ue000-\uf8ff])"
-)
-
-
-_AS = re.compile(r"(?P<name>[\ue000-\uf8ff])として、?$")
-
-
-def _as_it_was_called(scene: Scene, low: int, match: re.Match[str]) -> Spot | None:
-    """1970年にA市長会としてつくられ: the body spoken of, which is called otherwise today."""
-    told = _AS.search(scene.text, low, match.start())
-    name = scene.masked.noun_at(told.start("name")) if told else None
-    if (
-        told is None
-        or name is None
-        or not scene.is_a(name, _NETWORKS)
-        or re.search("[はがも]", scene.text[low : told.start()])
-    ):
-        return None
-    before = scene.discourse.before.nouns if scene.discourse.before and scene.discourse.last else ()
-    spoken = {n.text: n for n in before if scene.is_a(n, "Organization") and n.text != name.text}
-    return Spot(told.start(), next(iter(spoken.values()))) if len(spoken) == 1 else None
-
-
-def _body_taken_up(scene: Scene, low: int, match: re.Match[str]) -> Noun | None:
-    """The body spoken of that a sentence is about by the last word of its name, where nobody else is named."""
-    told = _THAT_BODY.match(scene.text, low)
-    between = scene.text[told.end() : match.start()] if told else "が"
-    if told is None or re.search("[がはを]", between):
-        return None
-    spoken = [n for n in reversed(list(scene.discourse.last.values())) if scene.is_a(n, "Organization")]
-    return next((n for n in spoken if n.text.endswith(told["head"])), None)
-
-
 def _house(spot: Spot) -> Spot:
     return Spot(spot.at, spot.noun._replace(kind="Facility", text=spot.noun.text.strip("「」『』")))
 
@@ -340,6 +306,8 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
         ]  # 1998年に置かれた機構: what A, before it, is not
     if beside := _beside(scene, things, match):
         return beside, beside.at, match.start()
+    if made := made_by(scene, low, match):
+        return made.what, made.at, match.start()
     ahead = [
         s
         for s in things
@@ -358,7 +326,7 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
     if deed or (chosen and (word("founded").search(between) or _OF_ANOTHER.search(between[1:]) or another)):
         return None, 0, 0
     voice = scene.discourse.frame.voice
-    if not chosen and (former := _as_it_was_called(scene, low, match)):
+    if not chosen and (former := as_it_was_called(scene, low, match)):
         return former, low, match.start()
     if not chosen and voice is not None and (ours := _OURS.match(text)):
         noun = Noun(0, 0, voice.kind, voice.name("ja"), (voice,))
@@ -368,7 +336,7 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
     if not chosen:
         kinds = "Office|Facility" if word("opened").match(match[0]) else "CityNetwork|Alliance|Foundation"
         took_up = re.search("この|同[一-鿿\ue000-\uf8ff]", text[low : match.end() + 8])  # 始まったこの会議
-        if body := _body_taken_up(scene, low, match):
+        if body := body_taken_up(scene, low, match):
             return Spot(match.start(), body), low, match.start()
         went_on = match[0].startswith(("始ま", "スタート")) and not took_up  # a body is founded
         ceremony = _CEREMONY.match(text, match.end())  # 7日の開所式: of what opened before
