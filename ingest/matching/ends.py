@@ -27,6 +27,9 @@ def _choices(spec: str) -> tuple[tuple[str, str, str], ...]:
 
 _BRACKETED = re.compile(r"\([^()]*\)")
 _CLAUSE = re.compile("[^。、]{0,12}")
+_BECAME = re.compile(
+    r"に?、?(?:正式に)?[\ue000-\uf8ff](?:提携)?(?:の(?:縁|盟約|協定)|と(?:して)?な|に(?:な|調印)|を(?:結|締結))"
+)
 
 
 class Ends(Standing):
@@ -104,7 +107,8 @@ class Ends(Standing):
         ]
         after = [masked.nouns[i] for at, i in masked.index.items() if at >= match.end() and at not in aside]
         after = [n for n in after if n.kind == "Tie"]  # what stands in brackets is its own entry's
-        row = after if place.discourse.kind in ("row", "item") else []
+        became = _BECAME.match(masked.text, match.end())  # 1985年4月19日、友好都市となる
+        row = after if place.discourse.kind in ("row", "item") or became else []
         heads = place.discourse.kind == "heading"  # its tie is told below it, or in the title of the list
         said = [] if heads else [n for n in (place.discourse.tie, place.discourse.tie_before) if n]
         titles = place.discourse.headings[-1:] if heads else place.discourse.above

@@ -7,11 +7,12 @@ of its own goes before what a sentence without such a word was taken to mean.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from ...ontology.model import Entity, Status
 from ..matching.engine import TIES, Draft
-from ..text.mask import Masked
+from ..text.mask import TIMES, Masked
 
 _PLAIN = "cityTieWith"
 
@@ -41,8 +42,18 @@ def _sorted(masked: Masked, draft: Draft, told: set[str], meant: dict[frozenset[
 
 
 def _says(masked: Masked, relation: str) -> bool:
-    """Whether a sentence has a word of its own for a kind of tie."""
-    return any(n.kind == "Tie" and n.value == relation for n in masked.nouns)
+    """Whether a sentence has a word of its own for a kind of tie.
+
+    A title's word for all of a city's ties is none: 姉妹都市交流の紹介, 姉妹自治体交流の好例.
+    """
+    text = masked.clean.text
+    title = all(n.kind not in TIMES for n in masked.nouns) and not text.endswith("。")
+    return any(
+        n.kind == "Tie" and n.value == relation and not (title and _OF_ALL.match(text, n.end)) for n in masked.nouns
+    )
+
+
+_OF_ALL = re.compile("交流(?:の|事業|事例)?(?:好例|紹介|例|事例|概要|取組|取り組み|現状|状況|歩み|あゆみ)")
 
 
 def _ends(draft: Draft) -> frozenset[str]:

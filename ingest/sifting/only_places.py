@@ -65,7 +65,7 @@ def _is_place(sentence: Masked, at: int, *, japanese: bool) -> bool:
     before = sentence.text[max(0, at - 60) : at]
     if not japanese:
         return _words("en", "before").search(before) is not None
-    if _words("ja", "told").search(before):
+    if _words("ja", "told").search(before) or _words("ja", "party").match(sentence.text, at + 1):
         return False
     return bool(_words("ja", "behind").match(sentence.text, at + 1) or _words("ja", "before").search(before))
 
