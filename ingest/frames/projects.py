@@ -68,7 +68,7 @@ def _is_of_others(scene: Scene, places: list[Spot]) -> bool:
 
 def _is_work_at(scene: Scene, spot: Spot, *, paper: bool) -> bool:
     """Whether a place is where work is done, not where people met, or where the one lies who signs a paper."""
-    other = (_MEETING, _AGREED_WITH) if paper else (_MEETING,)
+    other = (_MEETING, _OCCASION, _AGREED_WITH) if paper else (_MEETING, _OCCASION)
     at = spot.at + 1
     return bool(word("work_at").match(scene.text, at)) and not any(said.match(scene.text, at) for said in other)
 
@@ -90,6 +90,9 @@ _TRAINED_HERE = re.compile(  # カンボジアの水道分野の研修員11名�
 _MEETING = re.compile(
     r"市?(?:内)?で(?:は)?、?(?:[^。、]{0,16}(?:会議|会合|総会|委員会|式典|レセプション|[\ue000-\uf8ff])(?:を|が)(?:開|催|行(?!うこと))"
     r"|(?:開(?:かれ|催され|催の)|行われ|催され)(?:た|る)?[^。、]{0,16}(?:会議|会合|総会|委員会|式典|フォーラム|セミナー|大会|[\ue000-\uf8ff]))"
+)
+_OCCASION = re.compile(  # A市でもてなしを受けたことがきっかけで: how it came about
+    r"市?(?:で|に)[^。、で]{0,30}(?:こと|の)(?:が|を)(?:きっかけ|契機|機縁|縁)"
 )
 _ASKED = re.compile(
     r"\b(?:asked|declined|refused|invited|urged|unable|hopes?|hoped|wish\w*|wants?|would like) to $"
