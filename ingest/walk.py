@@ -13,19 +13,19 @@ from ..ontology.edtf import Interval
 from ..ontology.model import Entity
 from .dates.budget_years import budget_spoken_of
 from .frames import Frames
-from .frames.dates_in_turn import note_ties
-from .frames.entry_kinds import is_named_entry, of_no_owner
-from .frames.headed_prose import headed_by, heads_prose
-from .frames.jubilees import note_begun
-from .frames.kept_offices import note_offices
-from .frames.office_rows import told_by_table
-from .frames.owned_rows import Owned
-from .frames.signing_records import note_undated
-from .frames.stages import stage
+from .frames.places.kept_offices import note_offices
+from .frames.rows.entry_kinds import is_named_entry, of_no_owner
+from .frames.rows.office_rows import told_by_table
+from .frames.rows.owned_rows import Owned
+from .frames.rows.signing_records import note_undated
+from .frames.rows.stages import stage
+from .frames.rows.tie_records import is_read_on, of_its_partner
 from .frames.taken_up import note_body
-from .frames.tie_records import is_read_on, of_its_partner
-from .frames.ties_of_others import without_theirs
-from .frames.told_by_clause import of_its_brackets, of_its_clause
+from .frames.ties.dates_in_turn import note_ties
+from .frames.ties.headed_prose import headed_by, heads_prose
+from .frames.ties.jubilees import note_begun
+from .frames.ties.ties_of_others import without_theirs
+from .frames.ties.told_by_clause import of_its_brackets, of_its_clause
 from .matching.discourse import Discourse, heard
 from .matching.engine import TIES, Draft, Engine
 from .nouns.hanging import is_hung

@@ -11,37 +11,37 @@ from ..matching.reading import Reading
 from ..text.clean import Clean
 from ..text.mask import Masked
 from ..text.structure import Block
-from .budget import budget
-from .crossed import crossed
-from .edition_lines import edition_lines
-from .entries import entries
-from .entry_notes import entry_notes
-from .exchange_rows import exchange_row
-from .headed_works import headed_work
-from .held_columns import tie_columns
-from .host_entries import host_entry
-from .land_columns import land_columns
-from .member_rows import member_rows
-from .officer_rows import officer_rows
-from .organisers import BY_DEFAULT
-from .owned_rows import Owned, owned, placed
-from .pair_jubilees import others_tied
-from .pair_lines import pair_line
-from .ports_english import RULE as EACH_PAPER
-from .records import title_of_project
+from .events.organisers import BY_DEFAULT
+from .members.series import series
 from .roster import Roster
+from .rows.crossed import crossed
+from .rows.edition_lines import edition_lines
+from .rows.entries import entries
+from .rows.entry_notes import entry_notes
+from .rows.exchange_rows import exchange_row
+from .rows.headed_works import headed_work
+from .rows.held_columns import tie_columns
+from .rows.host_entries import host_entry
+from .rows.land_columns import land_columns
+from .rows.member_rows import member_rows
+from .rows.officer_rows import officer_rows
+from .rows.owned_rows import Owned, owned, placed
+from .rows.pair_lines import pair_line
+from .rows.records import title_of_project
+from .rows.signing_records import signing_record
+from .rows.tables import rows
+from .rows.tie_records import record_of_tie
+from .rows.titled_columns import titled_columns
+from .rows.told_fields import told_fields
+from .rows.works_towards import work_towards
+from .rows.year_rows import year_rows
 from .scene import Scene
-from .series import series
-from .signing_records import signing_record
-from .sums_by_year import sums_by_year
-from .tables import rows
-from .tie_records import record_of_tie
-from .ties_of_others import BOTH_ENDS
-from .titled_columns import titled_columns
-from .told_by_clause import RULE as BY_CLAUSE
-from .told_fields import told_fields
-from .works_towards import work_towards
-from .year_rows import year_rows
+from .ties.pair_jubilees import others_tied
+from .ties.ports_english import RULE as EACH_PAPER
+from .ties.ties_of_others import BOTH_ENDS
+from .ties.told_by_clause import RULE as BY_CLAUSE
+from .works.budget import budget
+from .works.sums_by_year import sums_by_year
 
 _TOLD_PLAINLY = ("会員", "member", "会場", "名:", "organis", "organiz", "put on by", "put together")
 """What is told by sentences in which no noun stands: how many members, an event, where it was, who put it on."""

@@ -12,120 +12,120 @@ from typing import NamedTuple, TypeAlias
 
 from ..matching.engine import Draft
 from ..matching.reading import Reading
-from .accords import accords
-from .accounts import accounts
-from .aid import aid
-from .anniversaries import anniversaries
-from .anniversary_events import anniversary_events
-from .answers import answers
-from .attendance import attendance
-from .awards import awards
-from .belonging import belonging
 from .bodies import bodies
-from .bodies_here import bodies_here
-from .body_pacts import body_pacts
-from .body_pairs import body_pairs
-from .body_places import field_of_body
-from .body_places import in_brackets as place_in_brackets
-from .bonds import bonds
-from .brief_lines import brief_lines
-from .built_there import built_there
-from .bureaus import bureaus, opens_plainly
-from .came_about import came_about, opened_in_house
-from .conferred import GIVERS, conferred
-from .counted_members import counted_members
-from .dated_papers import dated_papers
-from .dates_in_turn import dates_in_turn
-from .diary import diary, in_brackets, labelled
-from .enrolments import enrolments
-from .events import events
-from .exchanges import exchanges
-from .exchanges_english import exchanges_english
-from .founding import founding, founding_meetings
-from .gathered import gathered
-from .gatherings import headed
-from .given import given
-from .grown import grown
-from .headed_prose import headed_prose
-from .headed_works import placed_works
-from .held_days import held_days
-from .help_listed import help_listed
-from .help_told import help_told
-from .honours import honours
-from .host_towns import host_towns
-from .hosted_by_clause import hosted_by_clause
-from .hosts import hosts
-from .hosts_beside import hosts_beside
-from .initials import initials
-from .joined_later import joined_later
-from .joint_papers import joint_papers
-from .jubilees import jubilees
-from .kept_offices import kept_offices
-from .kin_told import kin_told
-from .lies_english import lies_english
-from .links_listed import links_listed
-from .member_counts import member_counts
-from .member_totals import member_totals
-from .members_named import members_named
-from .membership_figures import membership_figures
-from .networks import members, roles, titles
-from .news_asides import news_asides
-from .news_events import news_events
-from .news_pacts import news_pacts
-from .notices import notices
-from .occasions import occasions
-from .offices import offices
-from .offices_english import offices_english
-from .opened_offices import opened_offices
-from .organisers import organisers
-from .others_listed import others_listed
-from .outcomes import outcomes
-from .own_offices import own_offices
-from .pacts import pacts
-from .pair_jubilees import pair_jubilees
-from .pairs import pairs
-from .papers_by_year import papers_by_year
-from .papers_in_turn import papers_in_turn
-from .participation import participation
-from .partners_told import partners_told
-from .places import in_countries, in_regions, in_states, seated, standing_in, tenants
-from .port_sections import port_sections
-from .ports_english import ports_english
-from .posts import posts
-from .premises import premises
-from .programmes import jurisdictions, programmes
-from .projects import projects, support
-from .puts_on import puts_on
-from .renewals import renewals
-from .residents import residents
+from .events.attendance import attendance
+from .events.diary import diary, in_brackets, labelled
+from .events.events import events
+from .events.gathered import gathered
+from .events.gatherings import headed
+from .events.held_days import held_days
+from .events.hosted_by_clause import hosted_by_clause
+from .events.hosts import hosts
+from .events.hosts_beside import hosts_beside
+from .events.news_asides import news_asides
+from .events.news_events import news_events
+from .events.notices import notices
+from .events.occasions import occasions
+from .events.organisers import organisers
+from .events.outcomes import outcomes
+from .events.participation import participation
+from .events.puts_on import puts_on
+from .events.told_of_events import told_of_events
+from .events.told_venues import told_venues
+from .events.venues import venues
+from .members.awards import awards
+from .members.belonging import belonging
+from .members.conferred import GIVERS, conferred
+from .members.counted_members import counted_members
+from .members.enrolments import enrolments
+from .members.honours import honours
+from .members.host_towns import host_towns
+from .members.joined_later import joined_later
+from .members.member_counts import member_counts
+from .members.member_totals import member_totals
+from .members.members_named import members_named
+from .members.membership_figures import membership_figures
+from .members.networks import members, roles, titles
+from .members.posts import posts
+from .members.residents import residents
+from .members.shared_titles import shared_titles
+from .pacts.accords import accords
+from .pacts.body_pacts import body_pacts
+from .pacts.body_pairs import body_pairs
+from .pacts.dated_papers import dated_papers
+from .pacts.joint_papers import joint_papers
+from .pacts.news_pacts import news_pacts
+from .pacts.pacts import pacts
+from .pacts.papers_by_year import papers_by_year
+from .pacts.papers_in_turn import papers_in_turn
+from .pacts.renewals import renewals
+from .pacts.several_signers import several_signers
+from .pacts.signed_for import signed_for
+from .pacts.signed_there import agreed_there, signed_there
+from .places.bodies_here import bodies_here
+from .places.body_places import field_of_body
+from .places.body_places import in_brackets as place_in_brackets
+from .places.built_there import built_there
+from .places.bureaus import bureaus, opens_plainly
+from .places.came_about import came_about, opened_in_house
+from .places.founding import founding, founding_meetings
+from .places.initials import initials
+from .places.kept_offices import kept_offices
+from .places.lies_english import lies_english
+from .places.offices import offices
+from .places.offices_english import offices_english
+from .places.opened_offices import opened_offices
+from .places.own_offices import own_offices
+from .places.places import in_countries, in_regions, in_states, seated, standing_in, tenants
+from .places.premises import premises
+from .places.seat_days import seat_days
+from .places.seats import seats
+from .places.shared_houses import shared_houses
+from .places.told_places import told_places
+from .places.whereabouts import whereabouts
+from .rows.headed_works import placed_works
+from .rows.port_sections import port_sections
+from .rows.undertakings import undertakings
 from .scene import Scene
-from .seat_days import seat_days
-from .seats import seats
-from .section_ties import section_ties
-from .several_signers import several_signers
-from .shared_houses import shared_houses
-from .shared_titles import shared_titles
-from .signed_for import signed_for
-from .signed_there import agreed_there, signed_there
-from .ties import ties
-from .ties_also import ties_also
-from .ties_of_others import ties_of_others
-from .told_below import told_below
-from .told_by_clause import told_by_clause
-from .told_of_events import told_of_events
-from .told_places import told_places
-from .told_venues import told_venues
-from .turned_since import turned_since
-from .twins import twins, twins_go_on, twins_turn
-from .two_told import two_told
-from .undertakings import undertakings
-from .venues import venues
-from .whereabouts import whereabouts
-from .with_the_same import tied_with_the_same, with_the_same
-from .with_whom import unsaid
+from .ties.anniversaries import anniversaries
+from .ties.anniversary_events import anniversary_events
+from .ties.answers import answers
+from .ties.bonds import bonds
+from .ties.brief_lines import brief_lines
+from .ties.dates_in_turn import dates_in_turn
+from .ties.exchanges import exchanges
+from .ties.exchanges_english import exchanges_english
+from .ties.grown import grown
+from .ties.headed_prose import headed_prose
+from .ties.jubilees import jubilees
+from .ties.kin_told import kin_told
+from .ties.links_listed import links_listed
+from .ties.others_listed import others_listed
+from .ties.pair_jubilees import pair_jubilees
+from .ties.pairs import pairs
+from .ties.partners_told import partners_told
+from .ties.ports_english import ports_english
+from .ties.section_ties import section_ties
+from .ties.ties import ties
+from .ties.ties_also import ties_also
+from .ties.ties_of_others import ties_of_others
+from .ties.told_below import told_below
+from .ties.told_by_clause import told_by_clause
+from .ties.turned_since import turned_since
+from .ties.twins import twins, twins_go_on, twins_turn
+from .ties.two_told import two_told
+from .ties.with_the_same import tied_with_the_same, with_the_same
+from .ties.with_whom import unsaid
 from .words import may_be_said
-from .work_lines import work_lines, work_lines_english, work_phases
-from .works_agreed import works_agreed
+from .works.accounts import accounts
+from .works.aid import aid
+from .works.given import given
+from .works.help_listed import help_listed
+from .works.help_told import help_told
+from .works.programmes import jurisdictions, programmes
+from .works.projects import projects, support
+from .works.work_lines import work_lines, work_lines_english, work_phases
+from .works.works_agreed import works_agreed
 
 
 class Asked(NamedTuple):

@@ -61,7 +61,7 @@ class Scene:
         self.kinds = frozenset([noun.kind for noun in masked.nouns])
         self._reading = reading
         self._of: dict[str, list[Spot]] = {}
-        self.tie_spots: list[Spot] | None = None  # see frames/tie_words
+        self.tie_spots: list[Spot] | None = None  # see frames/ties/tie_words
         self.kept: dict[str, object] = {}  # what several frames read of it: see frames/syntax
         self._dating = Dating(discourse.dates(masked), _NOTHING, discourse.budgeting)
         self.place = Place(masked, _NOTHING, discourse, self._dating)

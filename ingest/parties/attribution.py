@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ...ontology.model import Entity
-from ..frames.tie_records import owner_of_record
+from ..frames.rows.tie_records import owner_of_record
 from ..matching.discourse import Discourse
 from ..matching.engine import TIES, Draft
 from ..matching.standing import only_beside

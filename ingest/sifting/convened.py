@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ...ontology.model import Value
-from ..frames.organisers import BY_DEFAULT
+from ..frames.events.organisers import BY_DEFAULT
 from ..matching.engine import Draft
 from ..text.mask import Masked
 

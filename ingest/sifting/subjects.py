@@ -30,7 +30,7 @@ _DONE = frozenset(
     }
 )
 """What a party does, so that it matters who is said to have done it."""
-_DONE_EN = _DONE - {"agreementWith", "signatoryOf", "projectIn"}  # of which frames/pacts and frames/doers ask
+_DONE_EN = _DONE - {"agreementWith", "signatoryOf", "projectIn"}  # of which frames/pacts/pacts and frames/doers ask
 _PARTIES = frozenset({"City", "Prefecture", "SubnationalGovernment"})
 _BODIES = frozenset(
     {

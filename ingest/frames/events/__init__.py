@@ -1,0 +1,1 @@
+"""Events: their names, days and places, who put them on and who came."""

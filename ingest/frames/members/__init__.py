@@ -1,0 +1,1 @@
+"""Members and posts of bodies, how many they are, titles and awards."""

@@ -1,0 +1,1 @@
+"""Rows, records and entries of lists: what a field says by its column, its label or its place."""

@@ -1,0 +1,1 @@
+"""Ties and exchange between cities, their anniversaries, and since when they are."""

@@ -1,0 +1,1 @@
+"""Work abroad and help, programmes and sums."""
