@@ -35,7 +35,7 @@ def office_row(block: Block, discourse: Discourse, reading: Reading, annotate: A
     """What such a row tells; none for a row of another table."""
     if block.kind != "row" or block.header_pairs or not _LEAST <= len(block.cells) <= len(block.header):
         return None
-    told = columns(block.header)
+    told = {role: number for role, number in columns(block.header).items() if number < len(block.values)}
     if "office_name" not in told or len(told) < _LEAST:
         return None
     owned = told.get("office_owner")
