@@ -300,7 +300,7 @@ class Walk:
             return inherited(drafts, sentence, discourse)
         if heard(sentence.clean.text):  # what somebody has heard is asked, and told by the answer
             return [d for d in drafts if d.relation == "locatedIn"]
-        drafts = held_online(list(kept(convened(drafts, sentence), sentence, discourse)))
+        drafts = held_online(kept(convened(drafts, sentence), sentence, discourse))
         drafts = by_clause(drafts, sentence, discourse)
         drafts = behind_mergers(of_clause_topics(drafts, sentence, discourse), sentence, discourse)
         drafts = borne_out(undoubted(drafts, sentence, discourse), sentence, discourse)

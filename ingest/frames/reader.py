@@ -151,13 +151,12 @@ def _key(draft: Draft) -> tuple[frozenset[str] | tuple[str, str], str]:
     relation = "tie" if draft.relation in TIES else draft.relation
     ends = (draft.subject.iri, draft.object.iri if isinstance(draft.object, Entity) else draft.object.text)
     relation += dict(draft.key).get("ordinal", "") if relation == "tieAnniversaryWith" else ""  # the 30th, the 40th
-    relation += (
-        str(draft.since) if draft.rule in _EACH_ITS_OWN else ""
-    )  # 第1期(2009年~2011年)、第2期(2012年~2014年)
+    relation += str(draft.since) if draft.rule in _EACH_ITS_OWN else ""
     return (frozenset(ends) if relation == "tie" else ends), relation
 
 
-_EACH_ITS_OWN = frozenset(["work-phase", EACH_PAPER])  # works and papers of several times, each a fact of its own
+_EACH_ITS_OWN = frozenset(["work-phase", EACH_PAPER])
+"""What tells works (第1期 2009年~2011年、第2期 2012年~2014年) and papers of several times, each a fact of its own."""
 
 
 def _better(new: Draft, old: Draft) -> bool:
