@@ -156,7 +156,7 @@ def _key(draft: Draft) -> tuple[frozenset[str] | tuple[str, str], str]:
 
 
 _EACH_ITS_OWN = frozenset(["work-phase", EACH_PAPER])
-"""What tells works (第1期 2009年~2011年、第2期 2012年~2014年) and papers of several times, each a fact of its own."""
+"""Rules of what is a fact of its own at each of its times: 第1期(2009年~2011年)、第2期(2012年~2014年), papers."""
 
 
 def _better(new: Draft, old: Draft) -> bool:
