@@ -153,9 +153,7 @@ class Discourse:
     by_titles: dict[str, str] = field(default_factory=dict)  # of which kind their ties are, where titles are cities
     tie_columns: TieColumns | None = None  # of the run of rows that is read
     offices: dict[str, Interval | None] = field(default_factory=dict)  # of a table: since when
-    keeps_offices: Noun | None = (
-        None  # the university whose offices abroad the section tells: 本学は…に海外拠点を開いた
-    )
+    keeps_offices: Noun | None = None  # the university whose offices abroad the section tells
     office: KeptOffice | None = None  # which 同事務所 and 事務所は take up
     remarked: set[str] = field(default_factory=set)  # those whose anniversary its remark tells
     entitled: str = ""  # the line that opened the record of a project: 事業2 …の普及

@@ -10,8 +10,6 @@ from ..text.mask import SEPARATOR, Alphabet, Masked, Noun, compile_pattern
 from .place import Place
 from .reading import End, Reading, at_home
 
-_PLACE = re.compile(r"市?(?:内)?(?:で|において|にて|が会場|を会場)(?!す|あ)")
-
 JOINED_TOO = re.compile(  # Dresden joined in 1987, then Osaka: one of the list, not whose list it is
     r"[^a-z]{0,3}(?:\([^()]*\))?,? (?:joined|followed|came|(?:was|were) added)\b(?! to)"
 )

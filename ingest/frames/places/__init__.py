@@ -1,1 +1,1 @@
-"""bodies_meant Where bodies, offices and houses are, and since when: founded, opened, seated."""
+"""Where bodies, offices and houses are, and since when: founded, opened, seated."""

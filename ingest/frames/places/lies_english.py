@@ -88,7 +88,6 @@ def _forms() -> dict[str, re.Pattern[str]]:
     }
 
 
-_STATE = re.compile(r" (?:Prefecture|Province|State|County|Oblast|Region|Canton|Department)$")
 _ROW_GOES_ON = re.compile(rf",? and {PLACE}|, (?:{PLACE}|{_RAW})(?:,| and |, and )")
 _MAY = re.compile(r"\(| (?:in|on|of|at|lies|school|college|hospital|hostel|museum)\b|, ")
 _NEVER = re.compile(r"\b(?:would|will|plans?|planned|hopes?|proposed|proposal|could|should|not|never)\b")

@@ -24,7 +24,6 @@ _CELL = re.compile(r"[\s|│]{1,3}")
 _RANKED = re.compile(r"(?:県|州|省|郡|道|地方|自治区|島|区|市|町|村)$")
 _AROUND = re.compile(r"[県州省郡島]$|地方$|自治区$|道$")
 _FIELD = pattern("words/placed.toml", "ja", "label")
-_OWN_LAND = re.compile(r"市?[(\s|│]{1,2}(?:[^()]{0,4})$")
 
 
 def told_places(scene: Scene) -> Iterator[Draft]:
