@@ -30,7 +30,7 @@ _KEEPS = re.compile(
     r"\b(?P<verb>has(?: had)?|have(?: had)?|had|keeps?|kept|maintains?|runs?|operates?"
     r"|established|set up|opened|located|moved|fixed"
     r"|took up)"
-    rf" (?:its|their) {_SEAT} (?:(?:in|at|from|to) {_PLACE}|(?P<there>there|here)\b)"
+    rf" (?:its|their) {_SEAT} (?:(?:in|at|from|to) {_PLACE}|there\b)"
 )
 _FROM = re.compile(
     rf"(?:^[^\w{_N[1:-1]}]{{0,3}}|[.;] )(?:From|With|Out of) (?:its|their) {_SEAT} (?:in|at) {_PLACE}"
@@ -131,7 +131,7 @@ def _told(syntax: Syntax) -> Iterator[_Told]:  # noqa: PLR0912 -- one loop a way
 def _there(scene: Scene, told: re.Match[str]) -> int:
     """The one city that a sentence names before *there*: Turku leads it, and the League has its seat there."""
     ahead = [s.at for s in scene.of(_CITIES) if s.at < told.start()]
-    return ahead[0] if len(ahead) == 1 and told["there"] == "there" else -1
+    return ahead[0] if len(ahead) == 1 else -1
 
 
 def _moved(scene: Scene) -> Iterator[Draft]:
