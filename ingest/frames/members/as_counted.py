@@ -52,9 +52,7 @@ def _at_end(scene: Scene, at: int, when: Interval) -> Interval:
 
 
 def _in_english(scene: Scene, at: int) -> Interval | None:
-    told = [m.start("day" if m["day"] else "at") for m in _EN.finditer(scene.text)]
-    if (opens := _OPENS_EN.match(scene.text)) is not None:
-        told.append(opens.start("day"))
+    told = [m.start("day" if m["day"] else "at") for way in (_EN, _OPENS_EN) for m in way.finditer(scene.text)]
     found = [v for d, v in scene.dates if d in told]
     if len(found) == 1 and len(scene.dates) == 1:
         return found[0]

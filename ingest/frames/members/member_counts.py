@@ -46,7 +46,6 @@ _BEYOND = re.compile(  # 14か国の88市町村, 31か国から120をこえる�
     r"(?:の|から|、|・)(?:約|およそ)?(?P<n>\d{1,3}(?:,\d{3})+|\d{1,5})(?:を(?:超|越|こ)える|余りの|以上の|ほどの)?"
     r"(?P<unit>都市|自治体|市町村?|団体|会員|地方政府)(?=。|が|で|、|と|$)"
 )
-_TAKE_PART = re.compile("が(?:参加(?:する|して)|加盟|加入|加わ(?:る|って)|名を連ね|入って)")
 _NUMBER = re.compile(  # 現在の会員数は95
     r"(?:会員|加盟|構成)(?P<unit>都市|団体|自治体|市町村)?数(?:は|が|:|\s)(?:現在|約|計)?、?\s?"
     r"(?P<n>\d{1,3}(?:,\d{3})+|\d{1,5})(?=。|、|で|と|$|\s|\))"
@@ -61,8 +60,8 @@ def member_counts(scene: Scene) -> Iterator[Draft]:
     if plain := _PLAIN.search(scene.text):
         number, unit = (plain["n"], plain["unit"]) if plain["n"] else (plain["m"], plain["of"])
         yield from _said(scene, plain.span(), float(number), unit)
-    for number in _NUMBER.finditer(scene.text):
-        yield from _said(scene, number.span(), float(number["n"].replace(",", "")), number["unit"] or "")
+    for alone in _NUMBER.finditer(scene.text):
+        yield from _said(scene, alone.span(), float(alone["n"].replace(",", "")), alone["unit"] or "")
     counts = scene.of("Count")
     listed = [m.span() for m in _LISTED.finditer(scene.text)]
     aside = [s for s in counts if any(low < s.at < high for low, high in listed)]
@@ -70,7 +69,7 @@ def member_counts(scene: Scene) -> Iterator[Draft]:
         first, last = chain[0], chain[-1]
         told = _COUNTED.search(scene.before(first.at, 30))
         beyond = _BEYOND.match(scene.text, last.at + 1) if _OF_LANDS.search(_unit(last.noun)) else None
-        if beyond is not None and (told or _TAKE_PART.match(scene.text, beyond.end())):
+        if beyond is not None and (told or _BELONG.match(scene.text, beyond.end())):
             yield from _said(scene, beyond.span(), float(beyond["n"].replace(",", "")), beyond["unit"])
             continue
         if not told and not _BELONG.match(scene.text, last.at + 1):
