@@ -124,13 +124,14 @@ class Scene:
         """The document's own city where a noun means it, by whatever name, else the thing that the noun names."""
         return self.owner if self.is_own(noun) else self.entity(noun)
 
+    def as_noun(self, entity: Entity) -> Noun:
+        """A noun for a thing that the sentence means by no name."""
+        return Noun(0, 0, entity.kind, entity.name(self.discourse.frame.lang), (entity,))
+
     def of_entry(self, before: int) -> Entity | None:
         """The city abroad below whose entry in a list the sentence stands, which names no party before a place."""
-        head = self.discourse.headed if self.discourse.headed_above else None
-        if head is None or self.is_own(head) or any(s.at < before for s in self.of("City|Self|Prefecture|Anaphor")):
-            return None
-        city = self.entity(head)
-        return city if city is not None and city.kind == "City" else None
+        head = self._reading.head_of_entry(self.place, before)
+        return self.entity(head) if head is not None and head.kind == "City" else None
 
     def spoken(self, kinds: str, *, unlike: str = "") -> Noun | None:
         """The noun of a kind that the passage spoke of last: in a sentence before, in the headings above.
@@ -247,6 +248,14 @@ class Scene:
     def _in_brackets(self, name: int, date: int) -> bool:
         between = self.text[name + 1 : date]
         return "(" in between and ")" not in between and "、" not in between.split("(")[0] and len(between) < 24
+
+    def founded(
+        self, thing: Entity | None, when: Interval | None, span: tuple[int, int], rule: str, *, done: bool = False
+    ) -> Iterator[Draft]:
+        """``establishedOn`` of a thing with the date told of it, if one is."""
+        if when is not None:
+            day = Value("Date", str(when))
+            yield from self.draft(thing, "establishedOn", day, span, rule, since=when, done=done)
 
     def draft(
         self,

@@ -10,16 +10,14 @@ import re
 from collections.abc import Iterable
 
 from ...ontology.model import Entity
+from ..data import table
 from ..matching.discourse import Discourse
 from ..matching.engine import Draft
 from ..text.mask import Masked
 
 _KINDS = frozenset(["CityNetwork", "InternationalOrganization", "Organization", "Alliance", "Foundation"])
 _TELLS = ("establishedOn", "memberCount")
-_THE_BODY = re.compile(
-    r"\W{0,3}(?:It"
-    r"|The (?:[a-z]+ )?(?i:network|association|league|alliance|body|organi[sz]ation|union|federation|forum))\b"
-)
+_THE_BODY = re.compile(rf"\W{{0,3}}(?:It|The (?:[a-z]+ )?(?i:{table('words/standins.toml')['taken_up']['en']}))\b")
 _ITS = re.compile(r"\W{0,3}It(?:s| is| has)?\b")
 
 

@@ -201,13 +201,9 @@ class Ends(Standing):
 
     def _headed(self, kinds: str, place: Place) -> Iterator[End]:
         """The city abroad below whose entry the sentence stands, where it has named nobody else itself."""
-        discourse, start = place.discourse, place.match.start()
-        head = discourse.headed if discourse.headed_above else None
-        if head is None or not self.is_a(head, kinds) or discourse.minter.entity(head) == place.owner:
-            return
-        nouns = (place.masked.nouns[number] for at, number in place.masked.index.items() if at < start)
-        if not any(self.is_a(n, "City|Self|Prefecture|Anaphor") for n in nouns):
-            yield discourse.minter.entity(head), head
+        head = self.head_of_entry(place, place.match.start())
+        if head is not None and self.is_a(head, kinds):
+            yield place.discourse.minter.entity(head), head
 
     def _title(self, group: str, place: Place) -> Iterator[End]:
         for noun in place.nouns(group):

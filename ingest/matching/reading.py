@@ -102,6 +102,17 @@ class Reading:
         """What a noun names, as the document speaks of it."""
         return self._things(noun, place)
 
+    def head_of_entry(self, place: Place, before: int) -> Noun | None:
+        """What heads the entry of a list in which the sentence stands, another than the own city.
+
+        None where the sentence names a party before a place of its masked text.
+        """
+        head = place.discourse.headed if place.discourse.headed_above else None
+        if head is None or (place.owner is not None and place.owner.iri in [e.iri for e in head.entities[:1]]):
+            return None
+        named = (place.masked.nouns[number] for at, number in place.masked.index.items() if at < before)
+        return None if any(self.is_a(n, "City|Self|Prefecture|Anaphor") for n in named) else head
+
     def _group(self, group: str, place: Place) -> Iterator[End]:
         for noun in _without_lands(place.nouns(group), place):
             yield from self._things(noun, place)

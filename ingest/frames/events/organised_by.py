@@ -40,7 +40,7 @@ def goes_on(scene: Scene, at: int) -> bool:
 def own_body(scene: Scene) -> Noun | None:
     """The document's own party as a noun."""
     owner = scene.owner
-    return Noun(0, 0, owner.kind, owner.name("ja"), (owner,)) if owner else None
+    return scene.as_noun(owner) if owner else None
 
 
 def bodies_by(scene: Scene, low: int, bodies: list[Spot]) -> list[Spot]:

@@ -217,9 +217,7 @@ def _as_own(scene: Scene, spot: Spot) -> Spot:
     known = scene.discourse.minter.known(city) if city is not None else None
     if spot.noun.kind != "Self" or known is None or known == scene.owner or scene.owner is None:
         return spot
-    return (
-        Spot(spot.at, Noun(0, 0, known.kind, known.name("ja"), (known,))) if _OURS.match(spot.noun.text) else spot
-    )
+    return Spot(spot.at, scene.as_noun(known)) if _OURS.match(spot.noun.text) else spot
 
 
 _OURS = re.compile("[本当]?市|町|区")

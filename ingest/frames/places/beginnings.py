@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from ....ontology.edtf import Interval
-from ....ontology.model import Value
 from ...data import table
 from ...matching.engine import Draft
 from ...text.sieve import Alternatives
@@ -52,8 +51,7 @@ def beginnings(scene: Scene) -> Iterator[tuple[int, Draft]]:
             continue
         at, date = when
         span = (min(at, told.start(), who.low), max(at + 1, told.end(), who.high))
-        value = Value("Date", str(date))
-        for draft in scene.draft(thing, "establishedOn", value, span, "begun-told", since=date):
+        for draft in scene.founded(thing, date, span, "begun-told"):
             yield told.start(), draft
 
 

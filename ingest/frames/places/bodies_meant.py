@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ...data import table
 from ...text.mask import Noun
 from ..scene import Scene, Spot
 from ..words import word
 
+_N = "[\ue000-\uf8ff]"
 _NETWORKS = "CityNetwork|Alliance|Foundation"
-_HEAD = "ネットワーク|協議会|連盟|連合|機構|協会|同盟|市長会|連絡会|財団"
+_HEAD = table("words/standins.toml")["taken_up"]["ja"]
 _THAT_BODY = re.compile(  # このネットワークは2004年に設けられ; 協議会は2003年にスタートし
-    rf"\W{{0,3}}(?:なお、|また、)?(?:この|その|同)?(?P<head>{_HEAD})は、?(?=[\ue000-\uf8ff])"
+    rf"\W{{0,3}}(?:なお、|また、)?(?:この|その|同)?(?P<head>{_HEAD})は、?(?={_N})"
 )
-
-
-_AS = re.compile(r"(?P<name>[\ue000-\uf8ff])として、?$")
+_AS = re.compile(rf"(?P<name>{_N})として、?$")
 
 
 def as_it_was_called(scene: Scene, low: int, match: re.Match[str]) -> Spot | None:
@@ -39,14 +39,19 @@ def as_it_was_called(scene: Scene, low: int, match: re.Match[str]) -> Spot | Non
     return Spot(told.start(), next(iter(spoken.values()))) if len(spoken) == 1 else None
 
 
-def body_taken_up(scene: Scene, low: int, match: re.Match[str]) -> Noun | None:
+def body_headed(scene: Scene, low: int, match: re.Match[str]) -> Noun | None:
     """The body spoken of that a sentence is about by the last word of its name, where nobody else is named."""
     told = _THAT_BODY.match(scene.text, low)
     between = scene.text[told.end() : match.start()] if told else "が"
     if told is None or re.search("[がはを]", between):
         return None
+    return spoken_by_end(scene, told["head"])
+
+
+def spoken_by_end(scene: Scene, end: str) -> Noun | None:
+    """The body spoken of last whose name ends so."""
     spoken = [n for n in reversed(list(scene.discourse.last.values())) if scene.is_a(n, "Organization")]
-    return next((n for n in spoken if n.text.endswith(told["head"])), None)
+    return next((n for n in spoken if n.text.endswith(end)), None)
 
 
 class Made(NamedTuple):
@@ -56,10 +61,9 @@ class Made(NamedTuple):
     at: int
 
 
-_N = "[\ue000-\uf8ff]"
 _MADE_BY = re.compile(
     rf"\W{{0,3}}(?:なお、|また、)?(?:(?:この|その|同)(?P<head>{_HEAD})|(?P<name>{_N}))(?:\([^()]*\))?は、?"
-    rf"(?:{_N}に、?)?(?P<who>{_N}|[一-鿿ァ-ヴーA-Za-z・]{{2,20}})(?:\([^()]*\))?[^。、はがを\ue000-\uf8ff]{{0,12}}が、?"
+    rf"(?:{_N}に、?)?(?:{_N}|[一-鿿ァ-ヴーA-Za-z・]{{2,20}})(?:\([^()]*\))?[^。、はがを\ue000-\uf8ff]{{0,12}}が、?"
     rf"(?:{_N}(?:に|から)?、?)?[^。はがを\ue000-\uf8ff]{{0,16}}$"
 )
 
@@ -73,6 +77,5 @@ def made_by(scene: Scene, low: int, match: re.Match[str]) -> Made | None:
         noun = scene.masked.noun_at(told.start("name"))
         fits = noun is not None and scene.is_a(noun, _NETWORKS)
         return Made(Spot(told.start("name"), noun), low) if noun is not None and fits else None
-    spoken = [n for n in reversed(list(scene.discourse.last.values())) if scene.is_a(n, "Organization")]
-    body = next((n for n in spoken if n.text.endswith(told["head"])), None)
+    body = spoken_by_end(scene, told["head"])
     return Made(Spot(low, body) if body is not None else None, low)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....ontology.model import Entity, Value
+from ....ontology.model import Entity
 from ...matching.engine import Draft
 from ..scene import Scene
 
@@ -51,9 +51,8 @@ def field_of_body(scene: Scene) -> Iterator[Draft]:
     """
     begun = _BEGUN_FIELD.fullmatch(scene.text)
     since = scene.date_at(begun.start("d")) if begun is not None else None
-    if since is not None and (whose := _body_of_field(scene)) is not None:
-        date = Value("Date", str(since))
-        yield from scene.draft(whose, "establishedOn", date, (0, len(scene.text)), "field-of-body", since=since)
+    if since is not None:
+        yield from scene.founded(_body_of_field(scene), since, (0, len(scene.text)), "field-of-body")
     told, beside = _OFFICE_FIELD.fullmatch(scene.text), _OFFICE_BESIDE.match(scene.text)
     body = _body_of_field(scene) if told is not None else None
     if beside is not None and (noun := scene.masked.noun_at(beside.start("noun"))) and scene.is_a(noun, _THINGS):

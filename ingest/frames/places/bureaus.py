@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ....ontology.edtf import Interval
-from ....ontology.model import Entity, Value
+from ....ontology.model import Entity
 from ...matching.engine import Draft
 from ..scene import Scene, Spot
 from ..words import word
@@ -100,8 +100,7 @@ def _facts(
     if named:
         yield from scene.draft(whose, "hasOverseasOffice", office, span, "bureau", since=when)
         yield from scene.draft(office, "locatedIn", where, span, "bureau")
-        if when is not None:
-            yield from scene.draft(office, "establishedOn", Value("Date", str(when)), span, "bureau", since=when)
+        yield from scene.founded(office, when, span, "bureau")
 
 
 def _dated(scene: Scene, places: list[Spot]) -> Iterator[Draft]:

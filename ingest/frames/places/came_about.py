@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ....ontology.edtf import Interval, on
-from ....ontology.model import Entity, Value
+from ....ontology.model import Entity
 from ...matching.engine import Draft
 from ..scene import Scene
 
@@ -41,9 +41,7 @@ def came_about(scene: Scene) -> Iterator[Draft]:
         if body is None or scene.text[: told.start()].endswith("の"):
             continue
         when = _when(scene, told)
-        if when is not None:
-            value = Value("Date", str(when))
-            yield from scene.draft(body, "establishedOn", value, told.span(), "came-about", since=when)
+        yield from scene.founded(body, when, told.span(), "came-about")
         cities = [s for s in scene.of("City") if told.start("body") < s.at < told.end()]
         led = _LED.search(scene.text, 0, told.start())
         before = scene.masked.noun_at(led.start("city")) if led else None
@@ -94,5 +92,4 @@ def opened_in_house(scene: Scene) -> Iterator[Draft]:
         yield from scene.draft(office, "locatedIn", named, told.span(), "opened-in-house")
         dates = [when for at, when in scene.dates if at < told.start("did")]
         if dates and len(scene.dates) == 1 and told["did"] != "入":
-            value = Value("Date", str(dates[0]))
-            yield from scene.draft(office, "establishedOn", value, told.span(), "opened-in-house", since=dates[0])
+            yield from scene.founded(office, dates[0], told.span(), "opened-in-house")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....ontology.model import Value
 from ...dates.dating import NEXT_CLAUSE_EN
 from ...matching.engine import Draft
 from ...text.mask import Noun
@@ -13,7 +12,7 @@ from ..events.gatherings import headed_event
 from ..scene import Scene, Spot
 from ..words import word
 from .beginnings import beginnings
-from .bodies_meant import as_it_was_called, body_taken_up, made_by
+from .bodies_meant import as_it_was_called, body_headed, made_by
 
 _THINGS = "Organization|Facility|EventSeries"
 
@@ -51,9 +50,7 @@ def founding(scene: Scene) -> Iterator[Draft]:
             dates = [pair for pair in dates if pair[0] < match.start()] or dates
         at, when = min(dates, key=lambda pair: abs(pair[0] - match.start()))
         span = (min(at, match.start()), match.end())
-        yield from scene.draft(
-            scene.entity(thing.noun), "establishedOn", Value("Date", str(when)), span, "founding-told", since=when
-        )
+        yield from scene.founded(scene.entity(thing.noun), when, span, "founding-told")
 
 
 _OF_THE_NEXT = re.compile("(?:され|し|れ)?た(?:市の|県の)?(?P<of>[\ue000-\uf8ff])を")
@@ -90,8 +87,7 @@ def _noted(scene: Scene) -> Iterator[Draft]:
     for noun, at, span in told:
         when = scene.date_at(at)
         if when is not None and (noun.kind not in ("Event", "EventSeries") or when.precision == "year"):
-            value = Value("Date", str(when))
-            yield from scene.draft(scene.entity(noun), "establishedOn", value, span, "founding-noted", since=when)
+            yield from scene.founded(scene.entity(noun), when, span, "founding-noted")
 
 
 def founding_meetings(scene: Scene) -> Iterator[Draft]:
@@ -111,9 +107,9 @@ def founding_meetings(scene: Scene) -> Iterator[Draft]:
     if len(scene.dates) != 1 or len(told) != 1:
         return
     at, when = scene.dates[0]
-    (noun, span), value = told[0], Value("Date", str(when))
+    noun, span = told[0]
     if at < span[0]:
-        yield from scene.draft(scene.entity(noun), "establishedOn", value, span, "founding-meeting", since=when)
+        yield from scene.founded(scene.entity(noun), when, span, "founding-meeting")
 
 
 _IT = re.compile(
@@ -244,7 +240,7 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
     if not scene.japanese:
         owner = scene.discourse.frame.owner
         if owner is not None and owner.kind == "Organization" and _WE_WERE.match(text, 0, match.start()):
-            return Spot(match.start(), Noun(0, 0, owner.kind, owner.name("en"), (owner,))), 0, match.end() + 40
+            return Spot(match.start(), scene.as_noun(owner)), 0, match.end() + 40
         if _IT.match(text) and not [s for s in things if s.at < match.start()]:
             noun = _meant(scene, text)
             return (Spot(match.start(), noun) if noun else None), 0, match.end() + 30
@@ -329,14 +325,13 @@ def _theme(scene: Scene, things: list[Spot], match: re.Match[str]) -> tuple[Spot
     if not chosen and (former := as_it_was_called(scene, low, match)):
         return former, low, match.start()
     if not chosen and voice is not None and (ours := _OURS.match(text)):
-        noun = Noun(0, 0, voice.kind, voice.name("ja"), (voice,))
-        return (Spot(ours.start(), noun) if ours.end() <= match.start() else None), low, len(text)
+        return (Spot(ours.start(), scene.as_noun(voice)) if ours.end() <= match.start() else None), low, len(text)
     if not chosen and (named := _named_topic(scene, low, match) or _named_house(scene, low, match)):
         return named, low, match.start()
     if not chosen:
         kinds = "Office|Facility" if word("opened").match(match[0]) else "CityNetwork|Alliance|Foundation"
         took_up = re.search("この|同[一-鿿\ue000-\uf8ff]", text[low : match.end() + 8])  # 始まったこの会議
-        if body := body_taken_up(scene, low, match):
+        if body := body_headed(scene, low, match):
             return Spot(match.start(), body), low, match.start()
         went_on = match[0].startswith(("始ま", "スタート")) and not took_up  # a body is founded
         ceremony = _CEREMONY.match(text, match.end())  # 7日の開所式: of what opened before

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ....ontology.edtf import Interval
-from ....ontology.model import Entity, Value
+from ....ontology.model import Entity
 from ...matching.discourse import Discourse
 from ...matching.engine import Draft
 from ...matching.kept_office import KeptOffice
@@ -96,8 +96,7 @@ def _since(scene: Scene, kept: KeptOffice, since: Interval, span: tuple[int, int
     for keeper in kept.keepers:
         yield from scene.draft(keeper, "operatesOfficeIn", kept.place, span, "office-begun", since=since, done=True)
     if kept.office is not None:
-        date = Value("Date", str(since))
-        yield from scene.draft(kept.office, "establishedOn", date, span, "office-begun", since=since, done=True)
+        yield from scene.founded(kept.office, since, span, "office-begun", done=True)
     scene.discourse.office = kept._replace(since=since)
 
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ....ontology.model import Entity, Value
+from ....ontology.model import Entity
 from ...matching.engine import Draft
 from ...nouns.body_words import english
 from ...text.mask import Noun
 from ..scene import Scene, Spot
 from ..words import word
+from .bodies_meant import spoken_by_end
 from .office_verbs import dated_from, is_no_office, is_of_the_office, keeps_now
 
 
@@ -30,11 +31,11 @@ def offices(scene: Scene) -> Iterator[Draft]:  # noqa: PLR0911 -- one return a s
     )
     if not context or scene.officed or (scene.japanese and _of_seats_only(scene)):
         return
+    yield from _under_its_name(scene)
+    body = None
     if scene.japanese:
         scene.discourse.keeps_offices = _university(scene) or scene.discourse.keeps_offices
-    yield from _under_its_name(scene)
-    body = _body_spoken_of(scene) if scene.japanese else None
-    if scene.japanese:
+        body = _body_spoken_of(scene)
         yield from _counted(scene, body or keeper(scene))
     if body is not None:
         yield from _of_the_body(scene, body)
@@ -81,8 +82,7 @@ def _body_spoken_of(scene: Scene) -> Noun | None:
         return told
     taken = _TAKEN_UP.match(scene.text)
     if taken is not None:
-        named = [n for n in reversed(list(scene.discourse.last.values())) if scene.is_a(n, _BODY)]
-        return next((n for n in named if n.text.endswith(taken["end"])), None)
+        return spoken_by_end(scene, taken["end"])
     before = scene.discourse.before
     if before is None or not _ITS_SEAT.match(scene.masked.clean.text):
         return None
@@ -225,10 +225,7 @@ def _under_its_name(scene: Scene) -> Iterator[Draft]:
     yield from scene.draft(scene.owner, "hasOverseasOffice", office, span, "office-below", since=since)
     yield from scene.draft(scene.owner, "operatesOfficeIn", where, span, "office-below", since=since)
     yield from scene.draft(office, "locatedIn", where, span, "office-below")
-    if since is not None:
-        yield from scene.draft(
-            office, "establishedOn", Value("Date", str(since)), span, "office-below", since=since
-        )
+    yield from scene.founded(office, since, span, "office-below")
 
 
 _ALSO_HAVE = re.compile(r"\balso (?:have|has|keeps?|runs?|maintains?)\b")
@@ -247,20 +244,19 @@ def _at_its_site(scene: Scene, office: Entity | None, seat: Spot) -> Iterator[Dr
 
 
 def keeper(scene: Scene) -> Noun | None:
-    """Whose offices a sentence tells: a city or prefecture at home that it is about, else the document's own."""
-    ours = False
+    """Whose offices a sentence tells: who at home it is about, else its section's university, else the own one."""
     for spot in scene.of("City|Prefecture|Self"):
-        if ours := spot.noun.kind == "Self":
+        if spot.noun.kind == "Self":
             break
         if scene.at_home(spot.noun) and re.match(r"(?:は|が|も|では)", scene.after(spot.at)):
             return spot.noun
     opens = scene.of("City|Prefecture")[:1] if scene.discourse.kind in ("item", "row") else []
     if opens and opens[0].at <= _OPENS and scene.at_home(opens[0].noun) and _ENTRY.match(scene.after(opens[0].at)):
         return opens[0].noun  # 広島県 上海事務所が担当: a list's line is of the municipality that it opens with
-    if scene.discourse.keeps_offices is not None and not ours:
+    if scene.discourse.keeps_offices is not None and not scene.of("Self"):
         return scene.discourse.keeps_offices
     owner = scene.discourse.frame.owner
-    return Noun(0, 0, owner.kind, owner.name("ja"), (owner,)) if owner else None
+    return scene.as_noun(owner) if owner else None
 
 
 _OPENS = 3
@@ -354,28 +350,12 @@ def _named(scene: Scene, places: list[Spot]) -> Iterator[Draft]:
         where = seat or (near[0].noun if near else (inner[0] if inner else None))
         if where is None:
             continue
-        if subject is not None:
-            yield from scene.draft(
-                scene.entity(subject),
-                "hasOverseasOffice",
-                office,
-                span,
-                "office-named",
-                since=when if opened else None,
-            )
-            yield from scene.draft(
-                scene.entity(subject),
-                "operatesOfficeIn",
-                scene.entity(where),
-                span,
-                "office-named",
-                since=when if opened else None,
-            )
-        yield from scene.draft(office, "locatedIn", scene.entity(where), span, "office-named")
-        if opened and when is not None:
-            yield from scene.draft(
-                office, "establishedOn", Value("Date", str(when)), span, "office-named", since=when
-            )
+        since, city = when if opened else None, scene.entity(where)
+        whose = scene.entity(subject) if subject is not None else None
+        yield from scene.draft(whose, "hasOverseasOffice", office, span, "office-named", since=since)
+        yield from scene.draft(whose, "operatesOfficeIn", city, span, "office-named", since=since)
+        yield from scene.draft(office, "locatedIn", city, span, "office-named")
+        yield from scene.founded(office, since, span, "office-named")
 
 
 _WAS_OPENED = re.compile("(?:は|が)、?[^。がを]{0,60}?(?:開かれ|店開き|店びらき|業務を始め)")  # itself

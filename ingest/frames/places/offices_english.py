@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from ....ontology.edtf import Interval
-from ....ontology.model import Entity, Value
+from ....ontology.model import Entity
 from ...matching.engine import Draft
 from ...text.mask import Noun
 from ..scene import Scene
@@ -24,6 +24,7 @@ _OPENED = (
 )
 _WHEN = rf"(?:,? (?:on|in) (?P<d>{_N}))"
 _NAME = rf"(?:{_N}|[A-Z][\w&-]+)(?: (?:{_N}|[A-Z][\w&-]+)){{0,3}}"
+_MAY = re.compile("[Oo]ffice|bureau|branch")
 _IS = re.compile(
     rf"(?:^|[.;] |\b[Tt]he )(?P<name>{_NAME})(?: \([^()]*\))?,? (?:is|acts as|serves as) the"
     rf" (?:(?P<where>{_N})|[A-Z]\w+)"
@@ -57,32 +58,20 @@ _HOUSES = "Organization|Facility|Office"
 
 def offices_english(scene: Scene) -> Iterator[Draft]:
     """``operatesOfficeIn`` of whose an office is, and its place and opening."""
-    text = scene.masked.clean.text
-    if "office" not in text and "bureau" not in text and "branch" not in text and "Office" not in text:
+    if not _MAY.search(scene.masked.clean.text):
         return
     for told in _IS.finditer(scene.text):
         yield from _so_called(scene, told)
     for told in _HAS_HAD.finditer(scene.text):
-        who = syntax_of(scene).subject(told.start(), told.end(), finite=True)
-        keeper = syntax_of(scene).entity(who, _BODIES)
-        place = _place(scene, told)
-        if keeper is not None and place is not None:
-            yield from _kept(scene, keeper, place, scene.date_at(told.start("d")), told.span())
+        yield from _kept(scene, syntax_of(scene).subject(told.start(), told.end(), finite=True), told)
     for told in _THEIR.finditer(scene.text):  # the federation's Asian office, which opened in Pune in May 2010
-        whose = next((w for w in syntax_of(scene).all if w.high == told.start()), None)
-        keeper, place = syntax_of(scene).entity(whose, _BODIES), _place(scene, told)
-        if keeper is not None and place is not None:
-            yield from _kept(scene, keeper, place, scene.date_at(told.start("d")), told.span())
+        yield from _kept(scene, next((w for w in syntax_of(scene).all if w.high == told.start()), None), told)
     for told in _IT_BEGAN.finditer(scene.text):
         office, place = _office_named(scene), _place(scene, told)
         if office is not None and place is not None:
             yield from _begun(scene, office, place, scene.date_at(told.start("d")), told.span())
     for told in _ONE_BEGAN.finditer(scene.text):
-        keeper = syntax_of(scene).entity(Who(0, 0, "it", ruled=False), _BODIES)
-        place = _place(scene, told)
-        if keeper is not None and place is not None:
-            scene.officed = True
-            yield from _kept(scene, keeper, place, scene.date_at(told.start("d")), told.span())
+        yield from _kept(scene, Who(0, 0, "it", ruled=False), told)
 
 
 def _so_called(scene: Scene, told: re.Match[str]) -> Iterator[Draft]:
@@ -97,23 +86,22 @@ def _so_called(scene: Scene, told: re.Match[str]) -> Iterator[Draft]:
         return
     named = scene.masked.plain(*told.span("name"))
     office = scene.entity(noun) if noun is not None else scene.discourse.minter.named("Office", named)
-    keeper, where = scene.entity(of), scene.meant(place)
-    since = scene.date_at(told.start("d")) if told["d"] else None
+    since, where = scene.date_at(told.start("d")), scene.meant(place)
     scene.officed = True
-    yield from scene.draft(keeper, "operatesOfficeIn", where, told.span(), "office-so-called", since=since)
-    yield from scene.draft(office, "locatedIn", where, told.span(), "office-so-called", since=since)
-    yield from _opened(scene, office, since, told.span())
+    yield from scene.draft(
+        scene.entity(of), "operatesOfficeIn", where, told.span(), "office-so-called", since=since
+    )
+    yield from _begun(scene, office, place, since, told.span())
 
 
-def _kept(
-    scene: Scene, keeper: Entity, place: Noun, since: Interval | None, span: tuple[int, int]
-) -> Iterator[Draft]:
+def _kept(scene: Scene, who: Who | None, told: re.Match[str]) -> Iterator[Draft]:
     """An office of a body in a place, by its own name where the document calls it by both."""
-    if any(_IS_ONE.search(n.text) for n in keeper.names):
+    keeper, place = syntax_of(scene).entity(who, _BODIES), _place(scene, told)
+    if keeper is None or place is None or any(_IS_ONE.search(n.text) for n in keeper.names):
         return
     scene.officed = True
-    where = scene.meant(place)
-    yield from scene.draft(keeper, "operatesOfficeIn", where, span, "office-since", since=since)
+    since, span = scene.date_at(told.start("d")), told.span()
+    yield from scene.draft(keeper, "operatesOfficeIn", scene.meant(place), span, "office-since", since=since)
     by = [n.text for n in keeper.names if n.lang == "en"] or [keeper.names[0].text]
     town = _OF_CITY.sub("", place.text)
     said = [n for m in scene.discourse.above for n in m.nouns] + list(scene.discourse.last.values())
@@ -127,13 +115,7 @@ def _begun(
     scene: Scene, office: Entity | None, place: Noun, since: Interval | None, span: tuple[int, int]
 ) -> Iterator[Draft]:
     yield from scene.draft(office, "locatedIn", scene.meant(place), span, "office-since", since=since)
-    yield from _opened(scene, office, since, span)
-
-
-def _opened(scene: Scene, office: Entity | None, since: Interval | None, span: tuple[int, int]) -> Iterator[Draft]:
-    if since is not None:
-        value = Value("Date", str(since))
-        yield from scene.draft(office, "establishedOn", value, span, "office-since", since=since)
+    yield from scene.founded(office, since, span, "office-since")
 
 
 def _office_named(scene: Scene) -> Entity | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ....ontology.edtf import Interval
-from ....ontology.model import Entity, Value
+from ....ontology.model import Entity
 from ...matching.engine import Draft
 from ...text.mask import Noun
 from ..scene import Scene
@@ -134,4 +134,4 @@ def _told(
     office = scene.discourse.minter.named("Office", names[0], names[1:])
     yield from scene.draft(keeper, "hasOverseasOffice", office, span, "office-opened-by", since=when)
     yield from scene.draft(office, "locatedIn", where, span, "office-opened-by")
-    yield from scene.draft(office, "establishedOn", Value("Date", str(when)), span, "office-opened-by", since=when)
+    yield from scene.founded(office, when, span, "office-opened-by")

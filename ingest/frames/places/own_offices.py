@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....ontology.model import Value
 from ...matching.engine import Draft
 from ..scene import Scene
 
@@ -50,7 +49,4 @@ def own_offices(scene: Scene) -> Iterator[Draft]:
         office = scene.discourse.minter.named("Office", name)
         yield from scene.draft(keeper, "hasOverseasOffice", office, span, "own-office", since=since)
         yield from scene.draft(office, "locatedIn", place, span, "own-office")
-        if since is not None:
-            yield from scene.draft(
-                office, "establishedOn", Value("Date", str(since)), span, "own-office", since=since
-            )
+        yield from scene.founded(office, since, span, "own-office")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
+from ....ontology.model import Entity
 from ...matching.engine import Draft
 from ...text.mask import Noun
 from ..scene import Scene, Spot
@@ -199,15 +200,7 @@ def seated(scene: Scene) -> Iterator[Draft]:
         bodies = [s for s in scene.of("Organization") if s.at < spot.at]
         if not scene.japanese and (_AN_OFFICE.search(before) or _REGIONAL.search(before)):
             continue  # it has an office there, and its seat elsewhere
-        last = (
-            bodies[-1].noun if bodies else scene.spoken("CityNetwork|InternationalOrganization|Alliance|Foundation")
-        )
-        if last is None and not scene.japanese:
-            opens = next((w for w in syntax_of(scene).all if w.said in ("the", "it")), None)
-            whose = syntax_of(scene).entity(opens, "Organization") if opens and opens.high < spot.at else None
-            last = Noun(0, 0, whose.kind, whose.names[0].text, (whose,)) if whose else None
-        if not bodies and (body := body_taken_up(scene.discourse)) is not None:
-            last = Noun(0, 0, body.kind, body.names[0].text, (body,))
+        last = scene.entity(bodies[-1].noun) if bodies else _gone_on_about(scene, spot.at)
         if not scene.japanese and not bodies and (_OF_THAT.search(before) or not _SEAT_OF_IT.search(scene.text)):
             continue  # somebody else is in that city: we opened an office in Tianjin
         if last is not None and (scene.japanese or not re.search("[.;]", before)):
@@ -217,9 +210,20 @@ def seated(scene: Scene) -> Iterator[Draft]:
             then = [v for d, v in scene.dates if since and d == since.end()] or then
             for where in (spot.noun, *(p for p in spot.noun.parts[:1] if _HALL.search(spot.noun.text))):
                 yield from scene.draft(
-                    scene.entity(last), "locatedIn", scene.entity(where), (spot.at, spot.at + 1), "seat",
+                    last, "locatedIn", scene.entity(where), (spot.at, spot.at + 1), "seat",
                     since=then[-1] if then else None,
                 )  # fmt: skip
+
+
+def _gone_on_about(scene: Scene, at: int) -> Entity | None:
+    """The body whose seat a sentence tells that names none before a place."""
+    if (body := body_taken_up(scene.discourse)) is not None:
+        return body
+    spoken = scene.spoken("CityNetwork|InternationalOrganization|Alliance|Foundation")
+    if spoken is not None or scene.japanese:
+        return scene.entity(spoken) if spoken is not None else None
+    opens = next((w for w in syntax_of(scene).all if w.said in ("the", "it")), None)
+    return syntax_of(scene).entity(opens, "Organization") if opens and opens.high < at else None
 
 
 def tenants(scene: Scene) -> Iterator[Draft]:

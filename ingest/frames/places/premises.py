@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....ontology.edtf import Interval
-from ....ontology.model import Value
 from ...matching.engine import Draft
 from ...text.mask import Noun
 from ..scene import Scene
@@ -64,7 +62,7 @@ def premises(scene: Scene) -> Iterator[Draft]:
         name = next(n for n in ("", "2", "3") if told[f"what{n}"])
         office, when = scene.masked.noun_at(told.start(f"what{name}")), scene.date_at(told.start(f"date{name}"))
         if office is not None and scene.is_a(office, f"{_HOUSED}|Facility"):
-            yield from _begun(scene, office, when, told.span())
+            yield from scene.founded(scene.entity(office), when, told.span(), "opening-told")
     for told in _SHARES.finditer(scene.text):
         city = scene.masked.noun_at(told.start("city"))
         who = syntax_of(scene).subject(told.start(), told.end(), finite=True)
@@ -112,16 +110,24 @@ def _put_there(scene: Scene) -> Iterator[Draft]:
         called = seat.text if seat is not None else told["seat"]
         if called not in ("事務局", "本部") or city is None or not scene.is_a(city, "City|Self"):
             continue
-        ahead = [s.noun for s in scene.of("Organization") if s.at < told.start()]
-        body = ahead[0] if ahead else _topic(scene, told.start()) if not told.start() else None
-        low, high = scene.text.rfind("。", 0, told.start()) + 1, told.start()
-        named = [s for s in scene.of("Organization") if low <= s.at < high]
-        about = [s.noun for s in named if _ABOUT.match(scene.text, s.at + 1)]
-        body = body if told.re is _LINE else (about[0] if about else _topic(scene, told.start()))
+        body = _of_line(scene, told.start()) if told.re is _LINE else _about(scene, told.start())
         if body is not None and body.kind not in _OWNS_NONE:
             yield from scene.draft(
                 scene.entity(body), "locatedIn", scene.entity(city), told.span(), "secretariat-put"
             )
+
+
+def _of_line(scene: Scene, at: int) -> Noun | None:
+    """The body that a line names first, else the one spoken of where its secretariat opens it."""
+    ahead = next((s.noun for s in scene.of("Organization") if s.at < at), None)
+    return ahead or (_topic(scene, at) if not at else None)
+
+
+def _about(scene: Scene, at: int) -> Noun | None:
+    """The body of whatever kind that a sentence is about before a place, else as :func:`_topic` has it."""
+    low = scene.text.rfind("。", 0, at) + 1
+    named = [s for s in scene.of("Organization") if low <= s.at < at]
+    return next((s.noun for s in named if _ABOUT.match(scene.text, s.at + 1)), None) or _topic(scene, at)
 
 
 _ABOUT = re.compile(r"(?:\([^()]*\))?(?:は|が)")
@@ -159,10 +165,5 @@ def _rooms(scene: Scene) -> Iterator[Draft]:
         dates = [v for d, v in scene.dates if d < told.start("office")]
         for place in (scene.entity(house), where):
             yield from scene.draft(scene.entity(office), "locatedIn", place, told.span(), "rooms-in-house")
-        yield from _begun(scene, office, dates[-1] if len(dates) == 1 else None, told.span())
-
-
-def _begun(scene: Scene, office: Noun, when: Interval | None, span: tuple[int, int]) -> Iterator[Draft]:
-    if when is not None:
-        value = Value("Date", str(when))
-        yield from scene.draft(scene.entity(office), "establishedOn", value, span, "opening-told", since=when)
+        when = dates[-1] if len(dates) == 1 else None
+        yield from scene.founded(scene.entity(office), when, told.span(), "opening-told")

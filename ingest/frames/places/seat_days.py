@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....ontology.model import Entity, Value
+from ....ontology.model import Entity
 from ...matching.engine import Draft
 from ...text.mask import Noun
 from ..scene import Scene
@@ -81,5 +81,4 @@ def _seated(scene: Scene, body: Entity | None, told: re.Match[str], *, named: No
         return
     yield from scene.draft(body, "locatedIn", where, span, "seat-since", since=since, done=True)
     if named is not None and named.kind == "Office":
-        date = Value("Date", str(since))
-        yield from scene.draft(body, "establishedOn", date, span, "seat-since", since=since, done=True)
+        yield from scene.founded(body, since, span, "seat-since", done=True)
