@@ -197,7 +197,7 @@ def _whose(scene: Scene, ordinal: Spot, earlier: int, partners: list[Spot]) -> l
 
 
 _CHRONICLED = re.compile(
-    r"[^\w\ue000-\uf8ff]{0,3}[\ue000-\uf8ff][\s、:：]+(?:[\ue000-\uf8ff]の)?(?:[\ue000-\uf8ff](?:提携|締結|盟約|縁組)(?:から)?)?"
+    r"[^\w\ue000-\uf8ff]{0,3}[\ue000-\uf8ff][\s、:：]+(?:[\ue000-\uf8ff]の)?(?:[\ue000-\uf8ff]?(?:提携|締結|盟約|縁組)(?:から)?)?"
 )
 _OF_A_TIE = re.compile("提携|締結|盟約|縁組|姉妹|友好")
 
