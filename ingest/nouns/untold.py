@@ -95,11 +95,6 @@ _YEAR_BETWEEN = re.compile(
 )
 _BETWEEN = re.compile(r"\bbetween (\d{1,2}) ([A-Z][a-z]+)( \d{4})? and (\d{1,2}) ([A-Z][a-z]+) (\d{4})")
 _SHORT_YEAR = re.compile(r"([6-9](?<![\d年.].)\d)年(\d{1,2})月(?:(\d{1,2})日(?:から(\d{1,2})日)?)?")
-_FULL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
-_YEAR_CUT = re.compile(  # 2006年に…、翌07年には…。14年5月には: of the century told before
-    r"(?:^|(?<=[。、はがで・（(「\s])|(?<=翌)|(?<=同)|(?<=[’'‘]))(\d\d)年(?:\s?(\d{1,2})月)?(?:\s?(\d{1,2})日)?"
-    r"(?=には|に(?:も)?(?:、|[一-鿿ァ-ヴー「]{2})(?!わた|一度|一回|及|達|渡)|から(?:は|の)|以降|[春夏秋冬末]|の(?:[春夏秋冬第]|大会|総会|会議))"
-)
 _BRIEF_DATE = re.compile(r"[MTSHR](?<![A-Za-z0-9.].)(?:元|\d{1,2})\.\d")
 _BRIEF_YEAR = re.compile(r"([MTSHR](?<![A-Za-z0-9.].))(元|\d{1,2})(?=[はにのをもで、;]|から|より|まで|以降|以来|$)")
 _BRIEF_ERAS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
@@ -207,8 +202,6 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  #
                 yield Noun(
                     match.start(), match.end(), "Date", match[0], value=span(start, ended) if ended else start
                 )
-    if years and not era:
-        yield from _cut_years(text, before)
     yield from _years_in_english(text)
     yield from _month_in_english(text, headed)
     for match in _DAYS_OF_MONTH.finditer(text) if "日" in text else ():
@@ -239,27 +232,6 @@ def untold_dates(text: str, headed: str, before: str = "") -> Iterator[Noun]:  #
             yield Noun(match.start(), match.end(), "Date", match[0], value=value)
     for match in _YEAR_ALONE.finditer(text) if "18" in text or "19" in text or "20" in text else ():
         yield Noun(match.start(1), match.end(1), "Date", match[1], value=on(int(match[1])))
-
-
-def _cut_years(text: str, before: str) -> Iterator[Noun]:
-    """The years written short behind one in full, where no era is told: 2006年に…、翌07年には.
-
-    They go on from it; what would lie before it, or a lifetime behind it, is no year.
-    """
-    for match in _YEAR_CUT.finditer(text):
-        ahead = text[: match.start()]
-        told = _FULL_YEAR.findall(ahead) or _FULL_YEAR.findall(before)
-        if not told or _ERA.search(ahead) or _ERA.search(before):
-            continue
-        last, (number, month, day) = int(told[-1]), (int(g) if g else None for g in match.groups())
-        year = last - last % 100 + (number or 0)
-        year = year if year >= last else year + 100
-        with suppress(ValueError, EnishiError):
-            if year - last <= _LIFETIME:
-                yield Noun(match.start(), match.end(), "Date", match[0], value=on(year, month, day))
-
-
-_LIFETIME = 60
 
 
 def _years_in_english(text: str) -> Iterator[Noun]:

@@ -22,7 +22,8 @@ _YEAR: Final = re.compile(
     r"|\n[ \t　]*\n"
 )
 _STANDS: Final = re.compile(
-    r"\d{1,2}月(?!間)|に(?:は|も)、?(?!渡|わた|及|およ|相当|一)|に(?=[一-鿿ァ-ヴーA-Za-z])(?!一度|一回|渡|及|相当|満|近|達|亘)|の[春夏秋冬]|[春夏秋冬]"
+    r"\d{1,2}月(?!間)|に(?:は|も)、?(?!渡|わた|及|およ|相当|一)|に(?=[一-鿿ァ-ヴーA-Za-z])(?!一度|一回|渡|及|相当|満|近|達|亘)"
+    r"|の?[春夏秋冬]|以降|末|から[はの]|の(?:第\d|大会|総会|会議)"
 )
 _OPENS: Final = re.compile(r"(?:^|\n)[ \t　・○●◆■◇□*-]*$")
 _BLANK: Final = re.compile(r"[ \t　:：]")
@@ -61,9 +62,8 @@ def _full(text: str, told: re.Match[str], era: str, last: int) -> int | None:
     if era:
         within = 0 < number - last <= _SOON and not told["mark"]
         return number if within and printed[0] != "0" else None
-    full = next(
-        (year for year in (last // 100 * 100 + number, last // 100 * 100 + 100 + number) if year >= last), 0
-    )
+    full = last - last % 100 + number
+    full = full if full >= last else full + 100
     if told["next"]:
         return full if full == last + 1 else None
     if full - last > _LATER and certain and last - (full - 100) <= _LATER:

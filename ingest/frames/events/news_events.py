@@ -24,7 +24,6 @@ from ...text.sieve import Several
 from ..scene import Scene
 
 _N = "[\ue000-\uf8ff]"
-_FAR = rf"[^.;:,()\"“”{_N[1:]}"
 _RULE = "news-event"
 _DAYS = r"(?P<n>one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
 _SMALL = "(?:in|on|at|from|and|to|with|by|of|for|the|which|who) "
