@@ -32,7 +32,6 @@ _SAME_YEAR = Sought(r"(?:同じ年|その年|この年|同 ?年)の?$|(?:^|[は�
 _WAS = re.compile(r"(?:ました|した|れた|った|いた|んだ|まれ)[。、]?")
 _GOES_ON = re.compile(r"(?:れ|し)、")  # which the sentence's end decides: 開催し、お迎えします
 _TO_COME = re.compile(r"(?:ます|する|れる|予定(?:です|である)?|たい)[。」]?$")
-_PLANNED = re.compile("予定|開かれる。?$|開催される。?$|行われる。?$")
 _WAS_EN = re.compile(
     r"\b(?:was|were|came|went|took|held|attended|visited|signed|opened|hosted|met|joined|celebrated|welcomed"
     r"|received|gave|spoke|marked|arrived|returned|began|toured|called)\b"
@@ -133,7 +132,7 @@ class SentenceDates:
             told = said if said and not self._dates and self._of_one_told(noun, offset) else context
             recent = _LAST.search(masked.text, max(0, offset - 10), offset) is not None
             told = None if recent else told
-            if self.days and told is reported and _is_bare_day(noun) and not self._is_ahead(self.days):
+            if self.days and told is reported and _is_bare_day(noun):
                 told = self.days
             if noun.kind == "RelativeDate" and in_words and (counted := self._counted_before(offset, said)):
                 told = counted
@@ -213,13 +212,6 @@ class SentenceDates:
             return parse(re.sub(r"\d{4}(?=-)", lambda m: str(int(m[0]) - 1), value.edtf))
         except EnishiError:  # 29 February of a year that has none
             return value
-
-    def _is_ahead(self, days: Interval) -> bool:
-        """Whether what is planned for a day is of the paper's own month, though years ago were told of last."""
-        own = self.frame.as_of
-        if own is None or own.earliest is None or days.latest is None or own.precision not in ("day", "month"):
-            return False
-        return days.latest.year < own.earliest.year and _PLANNED.search(self.masked.text) is not None
 
     def _of_last_month(self, noun: Noun) -> Interval | None:
         """27日 in a document of 3 June that tells what was: of the month before."""

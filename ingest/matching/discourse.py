@@ -196,7 +196,7 @@ class Discourse:
             or read.reported is not self.reported
             or read.said is not self.said
             or read.year is not self.year_told
-            or read.days is not days
+            or read.days != days
         ):
             self.read = read = SentenceDates(masked, self.frame, self.reported, self.said, self.year_told, days)
         return read
