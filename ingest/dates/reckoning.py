@@ -37,18 +37,16 @@ class Reckoning:
 
         2018年に友好都市を結んで30周年を迎えた: counted from 2018 it would be to come in the paper that tells it.
         """
-        numbers, found = dict(ordinals), dict[int, int]()
-        for at, when in dates if own is not None and own.latest is not None else ():
-            told = _SINCE_THEN.match(text, at + 1)
-            number = numbers.get(told.end(), 0) if told else 0
-            year = _number(when)
-            if told and number and year and own and own.latest and year + number > own.latest.year:
-                found[told.end()] = at
-        if not found:
+        if own is None or own.latest is None:
             return self
-        fell = frozenset(found.values())
-        turns = {**self.turns, **{at: when for at, by in found.items() for d, when in dates if d == by}}
-        return Reckoning(self.begun - fell, self.celebrated | fell, turns)
+        numbers, fell, turns = dict(ordinals), set[int](), dict(self.turns)
+        for at, when in dates:
+            told, year = _SINCE_THEN.match(text, at + 1), _number(when)
+            number = numbers.get(told.end(), 0) if told else 0
+            if told and number and year and year + number > own.latest.year:
+                fell.add(at)
+                turns[told.end()] = when
+        return Reckoning(self.begun - fell, self.celebrated | fell, turns) if fell else self
 
 
 NOTHING = Reckoning()

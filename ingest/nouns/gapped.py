@@ -11,18 +11,18 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ..text.mask import Masked, Noun
+from ..text.mask import Masked
 
 _N: Final = "[\ue000-\uf8ff]"
 _WHAT: Final = rf"(?:{_N}|[^。、はがをのにで\W\ue000-\uf8ff]{{2,12}})(?:\([^()]*\))?"
-_LEAD: Final = r"\W{0,3}(?:(?:[^。、をが\ue000-\uf8ff]{1,12}、)?)"
+_LEAD: Final = r"\W{0,3}(?:[^。、をが\ue000-\uf8ff]{1,12}、)?"
 _WHERE: Final = r"(?:[^。、はがを]|(?<=[にで])は(?!、)){2,30}?"
 _HELD: Final = re.compile(
-    rf"(?P<lead>{_LEAD})(?P<first>(?P<what>{_WHAT}は)、?{_WHERE}(?:で|に))、"
+    rf"{_LEAD}(?P<first>(?P<what>{_WHAT}は)、?{_WHERE}(?:で|に))、"
     rf"(?P<last>(?P<own>{_WHAT}は、?)?{_WHERE}(?P<verb>(?:開か|開催さ|催さ|行わ)れ)[^。]*。?)"
 )
 _TIED: Final = re.compile(
-    rf"(?P<lead>{_LEAD})(?P<first>{_WHAT}(?:が|は)、?{_N}に、?(?:{_N}(?:の|・)?)?(?P<one>{_WHAT})と)、"
+    rf"{_LEAD}(?P<first>{_WHAT}(?:が|は)、?{_N}に、?(?:{_N}(?:の|・)?)?(?P<one>{_WHAT})と)、"
     rf"(?P<last>{_WHAT}(?:が|は)、?{_N}に、?(?:{_N}(?:の|・)?)?(?P<other>{_WHAT})と(?P<verb>(?:それぞれ)?{_N}[^。、はが]*。?))"
 )
 _DATES: Final = frozenset(["Date", "RelativeDate"])
@@ -44,7 +44,7 @@ def gapped(sentence: Masked) -> Iterator[Sequence[tuple[Masked, int, int] | str]
     tied = _TIED.fullmatch(text) if "と、" in text else None
     if tied is None or not any(n.kind == "Tie" for n in sentence.within(*tied.span("verb"))):
         return
-    partners = [_noun(sentence, tied, group) for group in ("one", "other")]
+    partners = [sentence.noun_at(tied.start(group)) for group in ("one", "other")]
     if any(n is None for n in partners) and all(n is None or n.kind in _PLACES for n in partners):
         yield [(sentence, *tied.span("first")), (sentence, *tied.span("verb"))]
         yield [(sentence, *tied.span("last"))]
@@ -55,7 +55,3 @@ def _tells(sentence: Masked, told: re.Match[str], group: str) -> bool:
     low, high = told.span(group)
     kinds = [n.kind for n in sentence.within(low, told.start("verb") if group == "last" else high)]
     return sum(kind in _DATES for kind in kinds) == 1 and any(kind in _PLACES for kind in kinds)
-
-
-def _noun(sentence: Masked, told: re.Match[str], group: str) -> Noun | None:
-    return sentence.noun_at(told.start(group))

@@ -40,8 +40,7 @@ def events(scene: Scene) -> Iterator[Draft]:
             continue
         event = scene.entity(spot.noun)
         of_place = _OF_PLACE.match(scene.text, spot.at + 1)
-        told = _before(scene, spot, earlier, of_place.end()) if of_place else None
-        told = told if of_place else _date(scene, spot, earlier, following)
+        told = _before(scene, spot, earlier, of_place.end()) if of_place else _date(scene, spot, earlier, following)
         since = _in_its_year(told or _of_cell(scene), spot)
         span = (spot.at, spot.at + 1)
         reach = _predicate_end(scene, spot)

@@ -14,6 +14,7 @@ from ....ontology.edtf import Interval, on
 from ....ontology.model import Entity, Value
 from ...dates.sentence_dates import NAMED_YEAR
 from ...matching.engine import Draft, days
+from ...text.mask import Noun
 from ..scene import Scene
 from .hosts import another_edition
 
@@ -47,8 +48,6 @@ _ONE = re.compile(
     rf"(?: (?:was|had been))? (?:met|held|took place|convened|gathered|staged) in {_THE}(?P<c>{_N})(?:,? {_N})?"
     rf",? (?:in|on|from) (?P<d>{_N})"
 )
-
-
 _NUMBERED = re.compile(r"\d|\b(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b")
 
 
@@ -71,10 +70,9 @@ def hosts_beside(scene: Scene) -> Iterator[Draft]:
 
 def _when(scene: Scene, told: re.Match[str], name: str) -> Interval | None:
     """The date of an event: its own, that of its part, the year of the one that it followed, or of its name."""
-    groups = told.groupdict()
-    if groups.get("own"):
+    if told.re is _NEXT and told["own"]:
         return scene.date_at(told.start("own"))
-    when = scene.date_at(told.start("d")) if groups.get("d") else None
+    when = scene.date_at(told.start("d")) if told["d"] else None
     if told.re is _NEXT:
         return on(when.earliest.year) if when is not None and when.earliest is not None else None
     named = NAMED_YEAR.search(name) if when is None else None
@@ -83,14 +81,18 @@ def _when(scene: Scene, told: re.Match[str], name: str) -> Interval | None:
 
 def _told(scene: Scene, told: re.Match[str], event: Entity | None, when: Interval | None) -> Iterator[Draft]:
     begun, ended = days(when) if when else (None, None)
-    place = scene.masked.noun_at(told.start("c")) if told.groupdict().get("c") else None
-    rules = place.parts[0] if place is not None and place.parts and told.re is _BY else None
-    if rules is not None and place is not None and _GOVERNMENT.fullmatch(place.text, len(rules.text)):
-        place = rules  # hosted by the Suzhou Municipal Government
-    elif told.re is _BY:
-        return
+    place = scene.masked.noun_at(told.start("c")) if told["c"] else None
+    if told.re is _BY and (place := _governed(place)) is None:
+        return  # a city by its name: told by events
     host = scene.meant(place) if place is not None and place.kind in ("City", "Self") else None
     yield from scene.draft(host, "hostCityOf", event, told.span(), _RULE, since=begun, until=ended)
     if when is not None:
         held = Value("Date", str(when))
         yield from scene.draft(event, "heldOn", held, told.span(), _RULE, since=begun, until=ended)
+
+
+def _governed(body: Noun | None) -> Noun | None:
+    """The city whose government put an event on: hosted by the Suzhou Municipal Government."""
+    city = body.parts[0] if body is not None and body.parts else None
+    named = body is not None and city is not None and _GOVERNMENT.fullmatch(body.text, len(city.text))
+    return city if named else None

@@ -54,10 +54,10 @@ def ties_of_others(scene: Scene) -> Iterator[Draft]:
         one, other = _party(scene, told, "one"), _party(scene, told, "other")
         if one is None or other is None or _stands_behind(scene, told) or _turns(scene, told):
             continue
-        since = _date(scene, told, "behind") or _date(scene, told, "ahead")
-        if told["behind"] and _date(scene, told, "behind") is None:
+        since = _date(scene, told, "behind")
+        if told["behind"] and since is None:
             continue
-        yield from _tie(scene, one, other, told, since, PAIR)
+        yield from _tie(scene, one, other, told, since or _date(scene, told, "ahead"), PAIR)
     yield from _each(scene)
     yield from _of_partner(scene)
 
@@ -70,19 +70,15 @@ def _each(scene: Scene) -> Iterator[Draft]:
         bound = _TIES.match(scene.text, told.end())
         if bound is None or len(run) == 1:
             continue
+        ties: list[tuple[Noun, Noun, Interval | None]] = []
         for each in run:
             one, other = _party(scene, each, "one"), _party(scene, each, "other")
-            if (
-                one is None
-                or other is None
-                or scene.is_own(other)
-                or (each["date"] and not _date(scene, each, "date"))
-            ):
+            since = _date(scene, each, "date")
+            if one is None or other is None or scene.is_own(other) or (each["date"] and since is None):
                 return
-        for each in run:
-            one, other = _party(scene, each, "one"), _party(scene, each, "other")
-            if one is not None and other is not None:
-                yield from _tie(scene, one, other, bound, _date(scene, each, "date"), EACH)
+            ties.append((one, other, since))
+        for one, other, since in ties:
+            yield from _tie(scene, one, other, bound, since, EACH)
 
 
 def _of_partner(scene: Scene) -> Iterator[Draft]:
@@ -156,10 +152,7 @@ def without_theirs(drafts: Iterable[Draft], owner: Entity | None) -> list[Draft]
     pairs = {_ends(d) for d in read if d.since is not None}
     ours = owner.iri if owner is not None else ""
     theirs = {
-        end
-        for d in read
-        if ours not in _ends(d)
-        for end in (_ends(d) - {d.subject.iri}, _ends(d))[d.rule != PARTNER]
+        end for d in read if ours not in _ends(d) for end in _ends(d) if d.rule != PARTNER or end != d.subject.iri
     }
     return [
         d for d in found if d in read or d.relation not in TIES or not _is_of_them(_ends(d), pairs, theirs, ours)
