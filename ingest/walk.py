@@ -14,12 +14,11 @@ from ..ontology.model import Entity
 from .dates.budget_years import budget_spoken_of
 from .frames import Frames
 from .frames.places.kept_offices import note_offices
-from .frames.rows.entry_kinds import is_named_entry, of_no_owner
 from .frames.rows.office_rows import told_by_table
 from .frames.rows.owned_rows import Owned
 from .frames.rows.signing_records import note_undated
 from .frames.rows.stages import stage
-from .frames.rows.tie_records import is_read_on, of_its_partner
+from .frames.rows.tie_records import is_named_entry, is_read_on, of_its_partner, of_no_owner
 from .frames.taken_up import note_body
 from .frames.ties.dates_in_turn import note_ties
 from .frames.ties.headed_prose import headed_by, heads_prose

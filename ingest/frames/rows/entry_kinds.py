@@ -8,15 +8,8 @@ sister cities, 姉妹都市提携 is a tie. Where nothing above such a table lis
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from ....ontology.model import Entity
 from ...matching.discourse import Discourse, asks
-from ...matching.engine import Draft
-from ...text.column_roles import role_of
-from ...text.mask import Masked
-from ...text.recurring import NAME_TITLE
-from ...text.structure import Block
 from ..scene import Scene
 from ..words import word
 from .fields import Annotate, Entry, kind_of
@@ -33,24 +26,6 @@ _BY_A_PAPER = re.compile(  # below Sister cities: Graz, Austria: agreement signe
     r"(?: of understanding)?,? "
     r"(?:was |were )?(?:signed|concluded|sealed|dated|of|from) (?:on |in )?(?:\d|[A-Z][a-z]+ \d)"
 )
-
-
-def is_named_entry(block: Block) -> bool:
-    """Whether a row is the entry of a partner under its name, as a list tells it line by line."""
-    return block.kind == "row" and block.header[:1] == (NAME_TITLE,) and "tied" in map(role_of, block.header)
-
-
-_OF_THE_CITY = frozenset(["receivedTitle", "hostCityOf", "holdsRole"])
-
-
-def of_no_owner(drafts: Sequence[Draft], sentence: Masked, owner: Entity | None) -> list[Draft]:
-    """The drafts of a sentence below the entry of a partner but what it tells of the document's city unnamed.
-
-    2015年には会議の会場に選ばれた, below the entry of its sister city, is of that one.
-    """
-    if owner is None or any(n.kind == "Self" or n.text in {m.text for m in owner.names} for n in sentence.nouns):
-        return list(drafts)
-    return [d for d in drafts if d.relation not in _OF_THE_CITY or d.subject.iri != owner.iri]
 
 
 def relation_of(entry: Entry, scene: Scene, annotate: Annotate) -> str | None:

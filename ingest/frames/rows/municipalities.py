@@ -23,6 +23,8 @@ _ENUMERATED = re.compile(r"\s*[、,;/・]\s*|と(?=[一-鿿])|\s+and\s+|\s*&\s*"
 _BY_FORM = re.compile(r"[一-鿿々ヶぁ-ん]{1,6}[市町村]")
 _WHOLE = re.compile(r"[一-鿿々〆ヶケノぁ-んァ-ヴー]{1,8}[市町村区都道府県]")
 _LED = re.compile(r"(?P<in>[一-鿿]{2,3}[都道府県])(?P<name>.{1,7}[市町村区])")
+TOWN = re.compile(r"(?:[一-鿿]{2,3}[都道府県])?(?P<name>[一-鿿ぁ-んァ-ヴヶ々]{1,8}[市町村区])")
+"""A municipality by its form, behind its prefecture or alone."""
 _HEPBURN = re.compile("m(?=[bpm])")  # Semboku, which the list spells Senboku
 UNIT_EN = re.compile(r" (?:City|Town|Village|Ward|Prefecture)$")
 

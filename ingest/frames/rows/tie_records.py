@@ -18,22 +18,21 @@ from ...matching.discourse import Discourse
 from ...matching.engine import TIES, Draft
 from ...matching.reading import Reading
 from ...text.clean import Clean
+from ...text.column_roles import role_of
 from ...text.keys import role_of_tie
 from ...text.mask import Masked, Noun
+from ...text.recurring import NAME_TITLE
 from ...text.structure import Block
 from ..parties import STATES
 from ..scene import Scene
 from ..words import word
 from .entry_places import at_home, place_of
 from .fields import Annotate, Entry, in_japanese, kind_of, names_in, parts, takes
-from .municipalities import municipalities, prefecture_above
+from .municipalities import TOWN, municipalities, prefecture_above
 from .remarks import remarked
 
-_PLACES = ("City", "Region", "Prefecture", "Ward")
 _REMARK = 50  # characters of a remark on the tie itself
 _LANDS = ("Country", "Region", "Prefecture")
-
-
 _said: Final = partial(pattern, "words/tie_records.toml", "said")
 
 
@@ -85,6 +84,24 @@ def _iri(draft: Draft) -> str:
     return draft.object.iri if isinstance(draft.object, Entity) else ""
 
 
+def is_named_entry(block: Block) -> bool:
+    """Whether a row is the entry of a partner under its name, as a list tells it line by line."""
+    return block.kind == "row" and block.header[:1] == (NAME_TITLE,) and "tied" in map(role_of, block.header)
+
+
+_OF_THE_CITY = frozenset(["receivedTitle", "hostCityOf", "holdsRole"])
+
+
+def of_no_owner(drafts: Sequence[Draft], sentence: Masked, owner: Entity | None) -> list[Draft]:
+    """The drafts of a sentence below the entry of a partner but what it tells of the document's city unnamed.
+
+    2015年には会議の会場に選ばれた, below the entry of its sister city, is of that one.
+    """
+    if owner is None or any(n.kind == "Self" or n.text in {m.text for m in owner.names} for n in sentence.nouns):
+        return list(drafts)
+    return [d for d in drafts if d.relation not in _OF_THE_CITY or d.subject.iri != owner.iri]
+
+
 def record_of_tie(
     block: Block, discourse: Discourse, reading: Reading, annotate: Annotate
 ) -> Iterator[tuple[Masked, Draft]] | None:
@@ -129,11 +146,8 @@ def _municipality(nouns: Sequence[Noun], told: dict[str, Clean], land: str) -> N
     if found:
         return (towns or found)[0]
     name = re.sub(r"\([^()]*\)", "", told["ours"].text).strip()
-    own = _TOWN.fullmatch(name)
+    own = TOWN.fullmatch(name)
     return Noun(0, len(name), "City", own["name"]) if own and "partner" in told else None
-
-
-_TOWN = re.compile(r"(?:[一-鿿]{2,3}[都道府県])?(?P<name>[一-鿿ぁ-んァ-ヴヶ々]{1,8}[市町村区])")
 
 
 def _entry(told: dict[str, Clean], scene: Scene, annotate: Annotate) -> Entry | None:
@@ -211,7 +225,7 @@ def _municipality_above(scene: Scene) -> Entity | None:
     within = prefecture_above(scene.discourse.above)
     for text in lines if scene.japanese else ():
         name = re.sub(r"^[\W_]+|[\W_]+$", "", text)
-        if _TOWN.fullmatch(name):
+        if TOWN.fullmatch(name):
             found = municipalities(name, scene.discourse, within, sure=False)
             return found[0] if found and found[0].country in (scene.discourse.frame.home_land, None) else None
     return None
