@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from ....ontology.model import Entity
 from ...data import pattern
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .tables import Row
 
 _LONGEST = 70
+_said: Final = partial(pattern, "words/work_records.toml", "said")
 
 
 def title_of_project(block: Block, inner: Sequence[Masked]) -> str | None:
@@ -243,18 +244,13 @@ def _is_work(row: Row, scene: Scene) -> bool:
 def _land_above(row: Row, scene: Scene) -> list[Noun]:
     """The only land abroad of a list whose row says no more than 全国, 地方4都市, 3州."""
     cell = row.cells.get("place")
-    if cell is None or not _all_over().fullmatch(cell.clean.text.strip()):
+    if cell is None or not _said("all_over").fullmatch(cell.clean.text.strip()):
         return []
     for masked in scene.discourse.above:
         found = {n.country: n for n in masked.nouns if n.kind == "Country" and not scene.at_home(n)}
         if found:
             return [*found.values()] if len(found) == 1 else []
     return []
-
-
-@cache
-def _all_over() -> re.Pattern[str]:
-    return pattern("words/work_records.toml", "said", "all_over")
 
 
 _WHERE = ("country", "place", "city", "name")
@@ -288,13 +284,12 @@ def _by_kana(row: Row, role: str) -> Iterator[Noun]:
     """The town of a cell that is nothing but a name in katakana which no list knows: ルアンナムター."""
     cell = row.cells.get(role)
     text = cell.clean.text.strip() if cell is not None else ""
-    if cell is not None and not cell.nouns and _KANA.fullmatch(text):
+    hall = word("hall_ends").search(text) or word("no_hall").search(text)
+    if cell is not None and not (cell.nouns or hall) and _KANA.fullmatch(text):
         yield Noun(0, len(text), "City", text)
 
 
-_KANA = re.compile(
-    r"(?!オンライン|ハイブリッド|ウェブ|リモート)(?!.*(?:センター|ホテル|ホール|プラザ|ビル|キャンパス)$)[ァ-ヴー]{3,14}市?"
-)
+_KANA = re.compile("[ァ-ヴー]{3,14}市?")
 
 
 def _funders(row: Row, reading: Reading) -> Iterator[Noun]:

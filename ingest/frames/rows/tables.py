@@ -28,6 +28,7 @@ from .body_rows import body_called, house_of, of_body
 from .edition_rows import edition_called
 from .happenings import called_by_cell, called_by_title, happened, is_of_event
 from .memberships import joined_at_first, standing_in
+from .municipalities import TOWN, prefecture_of
 from .papers import papers
 from .records import record_of_project
 from .tie_rows import of_ties, tie_around
@@ -86,7 +87,9 @@ class Row:
         Without a name what is done stands for it: 国 | 場所 | 内容 | 時期.
         """
         told = {role: number for role, number in _works(block.header).items() if number < len(block.values)}
-        if "country" not in self.cells and not ("project" in told and _CASE.search(block.header[told["project"]])):
+        if "country" not in self.cells and not (
+            "project" in told and word("work_case").search(block.header[told["project"]])
+        ):
             return
         unnamed = {"content", "country"} <= self.cells.keys() and "project" not in told
         if unnamed and not _DATED & self.cells.keys():
@@ -108,7 +111,7 @@ class Row:
 
     def _lies_there(self, title: str, cell: Masked) -> bool:
         """Whether a column for cities says where the work is done, in the row's land, and not who does it."""
-        if not _CITY.fullmatch(title):
+        if not word("work_city").fullmatch(title):
             return False
         lands = {n.country for n in self.cells["country"].nouns} if "country" in self.cells else set()
         cities = {n.country for n in cell.nouns if n.kind == "City"}
@@ -153,8 +156,6 @@ class Row:
         return re.sub(r"\s*[(（][^()（）]*[)）]$", "", text).strip("「」『』 　")
 
 
-_CITY = re.compile("(?i:city|town|municipality)")
-_CASE = re.compile("案件|プロジェクト|(?i:project)")
 _DATED = frozenset(["tied", "held", "opened", "joined"])
 
 
@@ -308,7 +309,7 @@ def _head(  # noqa: PLR0911, PLR0912 -- one return a way to be named
             return town
         made = {"event": "Event", "body": "Organization", "network": "CityNetwork"}.get(role)
         words = row.words(role)
-        if role == "body" and _MUNICIPALITY.fullmatch(words):
+        if role == "body" and (TOWN.fullmatch(words) or prefecture_of([words], scene.discourse)):
             continue  # 団体: whose sheet it is, and 開始年度 the year in which its project began
         if made and 2 < len(words) < 50 and not re.fullmatch(r"[\d\s,.]+", words):
             noun = Noun(0, 0, made, words)
@@ -331,11 +332,6 @@ def _head(  # noqa: PLR0911, PLR0912 -- one return a way to be named
         chosen = next((body_called(m.clean.text) for m in scene.discourse.nearest[:1]), None)
     entity = scene.entity(chosen) if chosen else None
     return chosen, entity or (scene.discourse.minter.entity(chosen) if chosen and not chosen.entities else None)
-
-
-_MUNICIPALITY = re.compile(
-    r"(?:[一-鿿]{2,3}[都道府県])?[一-鿿ぁ-んァ-ヴヶ々]{1,8}[市町村区]|[一-鿿]{2,3}[都道府県]"
-)
 
 
 def _alone(row: Row, block: Block) -> bool:
