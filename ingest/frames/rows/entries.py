@@ -124,7 +124,8 @@ def _of_row(  # noqa: PLR0912, PLR0915 -- one branch a column
         if title and word("remark_column").search(title) and role not in ("kind", "tied", "name", "city"):
             if cell.text:
                 entry.remarks.append(cell)
-                entry.content = cell if role == "content" and entry.content is None else entry.content
+                if role == "content":
+                    entry.content = entry.content or cell
             continue
         if role in ("participants", "held", "project", "event", "body", "network", "organiser", "joined", "member"):
             return None
@@ -355,7 +356,7 @@ def _is_listed(entry: Entry, scene: Scene) -> bool:
     if around and len(entry.names) == 1 and word("ties_listed").fullmatch("|".join(around)):
         return True
     keepers = [n for n in lead.nouns if n.kind in ("City", "Prefecture", "Region", "Self")]
-    if not around or len(keepers) != 1 or scene.owner is None or scene.owner not in (scene.entity(keepers[0]),):
+    if not around or len(keepers) != 1 or scene.owner is None or scene.owner != scene.entity(keepers[0]):
         return False
     return bool(word("ties_kept").fullmatch(f"{around[0][keepers[0].end :]}|{around[1]}"))
 

@@ -23,12 +23,12 @@ def municipality(scene: Scene, at: int) -> Entity | None:
     """Whose the deed told at a masked offset is: another municipality's at home, else the document's party's."""
     low = scene.text.rfind("。", 0, at) + 1
     inside = [s for s in scene.of(f"{_PARTIES}|Self") if low <= s.at < at]
-    if any(_is_own(scene, s) and _said("takes_part").match(scene.text, s.at + 1) for s in inside):
+    if any(scene.is_own(s.noun) and _said("takes_part").match(scene.text, s.at + 1) for s in inside):
         return scene.owner
     others = [
         s
         for s in inside
-        if not _is_own(scene, s)
+        if not scene.is_own(s.noun)
         and scene.at_home(s.noun)
         and _said("subject").match(scene.text, s.at + 1)
         and not _said("only_named").match(scene.text, s.at + 1)
@@ -51,7 +51,3 @@ def of_another_body(scene: Scene, spot: Spot) -> bool:
 def brought_by_guests(scene: Scene, at: int) -> bool:
     """Whether what is told at a masked offset is done by those who came from abroad: 大使が義援金を届けた."""
     return _said("guests").search(scene.text, scene.text.rfind("。", 0, at) + 1, at) is not None
-
-
-def _is_own(scene: Scene, spot: Spot) -> bool:
-    return spot.noun.kind == "Self" or scene.is_own(spot.noun)

@@ -194,10 +194,9 @@ def _only_around(scene: Scene, spot: Spot) -> bool:
     return scene.japanese and spot.noun.kind == "Country" and any(s.at == inside for s in scene.of("City"))
 
 
-_IT = re.compile(
-    r" (?:it|the (?:[Oo]ffice|[Cc]entre|[Cc]enter|[Ii]nstitute|[Ss]ecretariat))\b(?! (?:by|to|for|was|is)\b)"
-)
-_THE_BODY = re.compile(r"(?:The|This) (?:[Oo]ffice|[Cc]entre|[Cc]enter|[Ii]nstitute|[Ss]ecretariat)\b")
+_BODY = "(?:[Oo]ffice|[Cc]entre|[Cc]enter|[Ii]nstitute|[Ss]ecretariat)"
+_IT = re.compile(rf" (?:it|the {_BODY})\b(?! (?:by|to|for|was|is)\b)")
+_THE_BODY = re.compile(rf"(?:The|This) {_BODY}\b")
 
 
 def _body_before(scene: Scene) -> Noun | None:

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from ....ontology.edtf import parse
+from ....ontology.edtf import Interval, parse
 from ...data import pattern
 from ...matching.engine import Draft, days
-from ...text.mask import TIMES
+from ...text.mask import TIMES, Noun
 from ..rows.headed_works import is_only_here, is_work
 from ..scene import Scene, Spot
 from ..words import word
@@ -38,12 +38,9 @@ _LONGEST = 90  # masked characters of a line
 
 def work_lines(scene: Scene) -> Iterator[Draft]:
     """``projectIn`` of the document's city by a line of a list of its works abroad."""
-    discourse, owner = scene.discourse, scene.owner
-    if owner is None or owner.kind not in _OWNERS or discourse.kind not in _LINES:
+    if not (_is_line(scene) and _is_brief(scene)) or re.search(r"。.", scene.text):
         return
-    if len(scene.text) > _LONGEST or len(scene.dates) != 1 or re.search(r"。.", scene.text):
-        return
-    if not any(_said("works_listed").search(line.clean.text) for line in discourse.nearest):
+    if not any(_said("works_listed").search(line.clean.text) for line in scene.discourse.nearest):
         return
     told = _OPENS.match(scene.text)
     if told is None or scene.of(_ELSE) or scene.of(_DOERS) or word("pending").search(scene.text):
@@ -54,11 +51,31 @@ def work_lines(scene: Scene) -> Iterator[Draft]:
         return
     if not _only_there(scene, told):
         return
-    begun, ended = days(scene.dates[0][1])
     for spot in _where(scene, told):
-        there, span = scene.entity(spot.noun), (0, len(scene.text))
-        past = scene.is_past(begun)
-        yield from scene.draft(owner, "projectIn", there, span, "work-line", since=begun, until=ended, done=past)
+        yield from _work(scene, spot.noun, days(scene.dates[0][1]), "work-line", (0, len(scene.text)))
+
+
+def _is_line(scene: Scene) -> bool:
+    """Whether a line may be of a list of works of the document's own city or prefecture."""
+    return scene.owner is not None and scene.owner.kind in _OWNERS and scene.discourse.kind in _LINES
+
+
+def _is_brief(scene: Scene) -> bool:
+    """Whether a line is as short as an entry is, and tells one time."""
+    return len(scene.text) <= _LONGEST and len(scene.dates) == 1
+
+
+def _work(
+    scene: Scene,
+    where: Noun,
+    when: tuple[Interval | None, Interval | None],
+    rule: str,
+    span: tuple[int, int],
+) -> Iterator[Draft]:
+    """The owner's work at a place, from when until when."""
+    (begun, ended), there = when, scene.entity(where)
+    past = scene.is_past(begun)
+    yield from scene.draft(scene.owner, "projectIn", there, span, rule, since=begun, until=ended, done=past)
 
 
 def _where(scene: Scene, told: re.Match[str]) -> list[Spot]:
@@ -90,11 +107,10 @@ _TO = re.compile(r"(?P<low>(?:19|20)\d\d) (?:to|until) $")
 
 def work_lines_english(scene: Scene) -> Iterator[Draft]:
     """The same of an English list: Tarija, Bolivia: care of rivers, since 2013."""
-    discourse, owner = scene.discourse, scene.owner
-    if owner is None or owner.kind not in _OWNERS or discourse.kind not in _LINES:
+    told = _OPENS_EN.match(scene.text) if _is_line(scene) and _is_brief(scene) else None
+    if told is None:
         return
-    told = _OPENS_EN.match(scene.text) if len(scene.text) <= _LONGEST and len(scene.dates) == 1 else None
-    if told is None or not any(_said("works_listed_en").search(line.clean.text) for line in discourse.nearest):
+    if not any(_said("works_listed_en").search(line.clean.text) for line in scene.discourse.nearest):
         return
     if scene.of(_ELSE) or scene.of(_DOERS) or not _said("work_en").search(told["what"]):
         return
@@ -109,9 +125,7 @@ def work_lines_english(scene: Scene) -> Iterator[Draft]:
     begun, ended = days(when)
     if (low := _TO.search(scene.text[:at])) is not None:
         begun, ended = parse(low["low"]), when
-    there, span = scene.entity(lands[0].noun), (0, len(scene.text))
-    past = scene.is_past(begun)
-    yield from scene.draft(owner, "projectIn", there, span, "work-line", since=begun, until=ended, done=past)
+    yield from _work(scene, lands[0].noun, (begun, ended), "work-line", (0, len(scene.text)))
 
 
 _NUMBER = r"(?:第[\d一二三四五](?:期|次|フェーズ)|フェーズ[\d一二三四五]|[Pp]hase (?:\d|[IVX]+|one|two|three))"
@@ -123,12 +137,10 @@ _PHASE = re.compile(
 
 def work_phases(scene: Scene) -> Iterator[Draft]:
     """``projectIn`` the only place abroad that the title names, by the phases of one work with their dates."""
-    discourse, owner = scene.discourse, scene.owner
-    if owner is None or owner.kind not in _OWNERS or discourse.kind not in _LINES or scene.of(_ELSE):
+    headings = scene.discourse.headings
+    if not (_is_line(scene) and headings) or scene.of(_ELSE) or scene.of("City|Country|Region"):
         return
-    if scene.of("City|Country|Region") or not discourse.headings:
-        return
-    head = discourse.headings[-1]
+    head = headings[-1]
     where = [
         n for n in head.nouns if n.kind in ("City", "Country") and not scene.at_home(n) and not scene.is_own(n)
     ]
@@ -139,8 +151,4 @@ def work_phases(scene: Scene) -> Iterator[Draft]:
         when = scene.date_at(phase.start("d"))
         if when is None or _said("else").search(phase["what"]) or word("pending").search(phase["what"]):
             continue
-        begun, ended = days(when)
-        there, past = scene.entity(where[0]), scene.is_past(begun)
-        yield from scene.draft(
-            owner, "projectIn", there, phase.span(), "work-phase", since=begun, until=ended, done=past
-        )
+        yield from _work(scene, where[0], days(when), "work-phase", phase.span())
