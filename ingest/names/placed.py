@@ -52,7 +52,6 @@ _LAST: Final = re.compile(r"\W{0,3}(?:\w+day, )?\d.{3,80}, $", re.S)
 _ENDS: Final = re.compile(r"\s*(?:$|\n|\.(?:\s|$)| \()")
 _OF_A_NAME: Final = re.compile(r"(?: (?!City Council)[A-Z]|-[A-Za-z]|[’'](?!s\b))")
 _MAYOR: Final = re.compile(r" (?:(?:Lord|Vice|Deputy) )?Mayor [A-ZÀ-Þ]")
-_FORE: Final = re.compile(r"(?:^|[\s(])(?:[A-Z][\w.’'-]*) $")
 _SENTENCE: Final = re.compile(r"(?:^|[.;:] |\n)\W{0,2}$")
 
 

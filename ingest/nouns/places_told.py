@@ -28,7 +28,6 @@ _NO_PLACE = pattern("words/placed.toml", "ja", "no_place")
 _AMID = re.compile("[東西南北中央沿岸内陸]{1,3}(?:部|岸|端)$")
 _LISTED = re.compile(r"市?(?:、|と|や|・|及び|および)$")
 _LABEL = pattern("words/placed.toml", "ja", "label")
-_ASIDE = re.compile(r"[\s　]?[((]?$")
 
 
 def places_told(masked: Masked) -> Iterator[Noun]:
