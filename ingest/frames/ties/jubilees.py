@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from ....ontology.edtf import Interval, on
 from ....ontology.model import Entity, Value
+from ...data import pattern
 from ...matching.discourse import Discourse
 from ...matching.engine import TIES, Draft
 from ...matching.told_pairs import Begun
@@ -20,7 +21,6 @@ from ..scene import Scene
 from .other_jubilees import is_of_another
 
 _N = "[\ue000-\uf8ff]"
-_PORTS = re.compile(r"\b(?:[Pp]orts?|[Hh]arbou?rs?)\b")
 _FEAST = re.compile(
     rf"(?P<who>{_N}|[Tt]he (?:City|city|Council|council)|\b[Ww]e) "
     r"(?:gave|held|hosted|put on|organi[sz]ed|staged|threw)"
@@ -40,7 +40,8 @@ _PLAIN = re.compile(  # The 30th, in 2007, was kept in Graz; a delegation came f
 
 def jubilees(scene: Scene) -> Iterator[Draft]:
     """``tieAnniversaryWith`` of the one tie that fits, and the feasts that somebody gave."""
-    yield from _feasts(scene)
+    if scene.of("Anniversary"):
+        yield from _feasts(scene)
     if not scene.discourse.begun:
         return
     years = _years(scene)
@@ -49,13 +50,13 @@ def jubilees(scene: Scene) -> Iterator[Draft]:
             frozenset((begun.one.iri, begun.other.iri)): (begun, year)
             for begun in scene.discourse.begun
             for year in years
-            if _year_of(begun.since) + nth == year and _is_meant(scene, begun)
+            if first_year(begun.since) + nth == year and _is_meant(scene, begun)
         }
         if len(fitting) != 1:
             continue
         begun, year = next(iter(fitting.values()))
         one, other = (begun.one, begun.other) if begun.other != scene.owner else (begun.other, begun.one)
-        dates = [d for d, when in scene.dates if _year_of(when) == year]
+        dates = [d for d, when in scene.dates if first_year(when) == year]
         span = (min([at, *dates]), max([at, *dates]) + 1)
         key = (("ordinal", str(nth)),)
         yield from scene.draft(
@@ -89,24 +90,29 @@ def _years(scene: Scene) -> list[int]:
     """The years in which it may fall: those told in the sentence, else the one that is reported on."""
     own = scene.discourse.frame.as_of
     told = [when for _, when in scene.dates] or [w for w in (scene.discourse.reported, own) if w is not None]
-    return sorted({_year_of(when) for when in told if scene.is_past(when)})
+    return sorted({first_year(when) for when in told if scene.is_past(when)})
 
 
-def _year_of(when: Interval) -> int:
+def first_year(when: Interval) -> int:
+    """The year that a date begins in; 0 where that is open."""
     return when.earliest.year if when.earliest is not None else 0
 
 
 def _is_meant(scene: Scene, begun: Begun) -> bool:
     """Whether a sentence may be about two: it speaks of ports or of cities as they are, and names no third."""
-    if begun.one.kind == "Port" and not (_PORTS.search(scene.text) or takes_up_ports(scene)):
+    ports = takes_up_ports(scene)
+    if begun.one.kind == "Port" and not (ports or ports_said().search(scene.text)):
         return False
-    if begun.one.kind != "Port" and takes_up_ports(scene):
-        return False
-    if begun.one.kind != "Port" and re.search(r"\b[Tt]he (?:two )?ports\b", scene.text):
+    if begun.one.kind != "Port" and (ports or _THE_PORTS.search(scene.text)):
         return False
     ends = {begun.one.iri, begun.other.iri}
     named = [s.noun for s in scene.of("City|Port|Region|Prefecture")]
     return all(n.kind != begun.other.kind or not n.entities or n.entities[0].iri in ends for n in named)
+
+
+def ports_said() -> re.Pattern[str]:
+    """The words for ports."""
+    return pattern("words/told_english.toml", "port_paper", "port")
 
 
 def takes_up_ports(scene: Scene) -> bool:
@@ -116,6 +122,7 @@ def takes_up_ports(scene: Scene) -> bool:
     return len(ports) == len(("one", "other")) and not scene.of("City") and _THEY.search(scene.text) is not None
 
 
+_THE_PORTS = re.compile(r"\b[Tt]he (?:two )?ports\b")
 _THEY = re.compile(r"\b(?:[Tt]hey|[Tt]he (?:two|pair)|[Bb]oth)\b")
 
 

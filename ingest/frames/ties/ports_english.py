@@ -11,51 +11,60 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
-from ....ontology.edtf import Interval, on
+from ....ontology.edtf import on
 from ....ontology.model import Entity
 from ...data import table
 from ...matching.engine import Draft
-from ...text.mask import Masked, Noun
+from ...text.mask import Noun
 from ..bodies import own_port
 from ..scene import Scene
+from .jubilees import first_year, ports_said
 from .other_jubilees import is_of_another
 from .tie_words import said_tie
 
 _N = "[\ue000-\uf8ff]"
 _BRIEF = 48  # characters of a heading that only names a place and where it lies
-_PORTS = re.compile(r"\b[Pp]orts?\b|\b[Hh]arbou?rs?\b")
-_PORT_TIE = r"(?:[Ss]ister|[Ff]riendship|[Pp]artner|[Tt]win)[ -][Pp]orts?"
-_ANY_TIE = re.compile(rf"\b{_PORT_TIE}\b")
-_SINCE = re.compile(
-    rf"(?:^|[.;] )\W{{0,3}}(?:(?:[Tt]he (?:two )?ports|[Tt]hey|[Tt]he (?:two|pair)|[Bb]oth(?: ports)?) "
-    rf"(?:have been|had been|became|have become|are) )?(?:[a-z]+ ){{0,2}}{_PORT_TIE}"
-    rf"(?: (?:agreement|tie|link|relationship|{_N}))?,? (?:since|from|in|on|signed in|concluded in) (?P<d>{_N})"
-)
 _ENTRY = re.compile(rf"(?:,? (?:and|with|then))*,? ?(?:the )?(?P<port>{_N})(?:,? (?:since|from|in) (?P<d>{_N}))?")
-_HAS = re.compile(
-    rf"(?P<who>{_N})(?: (?:also|itself|too))? (?:has|have|keeps|counts) (?:an?|one|two|three|other|several)"
-    rf"(?: (?:other|second|third|more|further|new))? {_PORT_TIE}(?: in (?:the )?{_N})?(?: [a-z]+)?[:,](?= )"
-)
-_OF = re.compile(
-    rf"(?:(?P<who>{_N})|\b[Ii]t) (?:has been|is|became|was) (?:an?|the) (?:[a-z]+ )?"
-    rf"{_PORT_TIE} (?:of|to|with) (?:the )?(?P<port>{_N})"
-    rf"(?:,? (?:since|in|from) (?P<d>{_N}))?"
-)
+
+
+class _Ways(NamedTuple):
+    """How ties of ports are told."""
+
+    tie: re.Pattern[str]
+    since: re.Pattern[str]
+    signed: re.Pattern[str]  # with the date right behind what was done, or before who did it
+    has: re.Pattern[str]
+    of: re.Pattern[str]
 
 
 @cache
-def _signings() -> re.Pattern[str]:
-    """How a signing is told in a section, with the date right behind what was done or before who did it."""
+def _ways() -> _Ways:
     said = table("words/told_english.toml")["port_paper"]
     paper = rf"(?:(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Ii]ts) (?:[a-z-]+ ){{0,4}}(?:{said['paper']}|{_N})|[Ii]t)"
-    again = rf"(?:,? (?:and|then))* (?:{said['again']})(?P<far>[^.;\ue000-\uf8ff]{{0,30}}?)"
-    return re.compile(
-        rf"\b{paper}(?: [a-z]+){{0,4}}? (?:{said['done']})"
-        rf"(?: (?:at|in) {_N}(?= on))? (?:in |on |from |to )?(?P<d>{_N})"
-        rf"|(?:^|[;,.] )\W{{0,3}}(?i:{said['signed']}) (?:in|on) (?P<g>{_N})"
-        rf"|{again} (?:in|on) (?P<e>{_N})"
-        rf"|\b[OIi]n (?P<f>{_N}),? (?:the (?:two )?ports|they|{_N})(?: and {_N})? (?:{said['signed']})\b"
+    again = rf"(?:,? (?:and|then))* (?:{said['again']})[^.;\ue000-\uf8ff]{{0,30}}?"
+    return _Ways(
+        re.compile(rf"\b(?:{said['tie']})\b"),
+        re.compile(
+            rf"(?:^|[.;] )\W{{0,3}}(?:(?:{said['both']}) (?:{said['been']}) )?(?:[a-z]+ ){{0,2}}(?:{said['tie']})"
+            rf"(?: (?:{said['bond']}|{_N}))?,? (?:since|from|in|on|signed in|concluded in) (?P<d>{_N})"
+        ),
+        re.compile(
+            rf"\b{paper}(?: [a-z]+){{0,4}}? (?:{said['done']})"
+            rf"(?: (?:at|in) {_N}(?= on))? (?:in |on |from |to )?(?P<d>{_N})"
+            rf"|(?:^|[;,.] )\W{{0,3}}(?i:{said['signed']}) (?:in|on) (?P<g>{_N})"
+            rf"|{again} (?:in|on) (?P<e>{_N})"
+            rf"|\b[OIi]n (?P<f>{_N}),? (?:the (?:two )?ports|they|{_N})(?: and {_N})? (?:{said['signed']})\b"
+        ),
+        re.compile(
+            rf"(?P<who>{_N})(?: (?:also|itself|too))? (?:{said['keeps']}) (?:{said['some']}) (?:{said['tie']})"
+            rf"(?: in (?:the )?{_N})?(?: [a-z]+)?[:,](?= )"
+        ),
+        re.compile(
+            rf"(?:(?P<who>{_N})|\b[Ii]t) (?:has been|is|became|was) (?:an?|the) (?:[a-z]+ )?"
+            rf"(?:{said['tie']}) (?:of|to|with) (?:the )?(?P<port>{_N})(?:,? (?:since|in|from) (?P<d>{_N}))?"
+        ),
     )
 
 
@@ -63,7 +72,8 @@ def ports_english(scene: Scene) -> Iterator[Draft]:
     """``agreementWith`` of two ports, on each day that is told of them."""
     if scene.discourse.kind in ("heading", "row"):
         return
-    if _ANY_TIE.search(scene.text):
+    ways = _ways()
+    if ways.tie.search(scene.text):
         yield from _of_others(scene)
     other = of_ports(scene)
     if other is None:
@@ -71,9 +81,9 @@ def ports_english(scene: Scene) -> Iterator[Draft]:
     own, theirs = own_port(scene), port_called(other, scene)
     if own is None or theirs is None or _names_third(scene, other):
         return
-    ways = [*_SINCE.finditer(scene.text), *(_signings().finditer(scene.text) if said_tie(scene) is None else ())]
+    signed = ways.signed.finditer(scene.text) if said_tie(scene) is None else ()
     seen = set[str]()
-    for told in ways:
+    for told in (*ways.since.finditer(scene.text), *signed):
         at = next((told.start(g) for g in "defg" if told.groupdict().get(g)), -1)
         since = scene.date_at(at)
         if since is None or str(since) in seen or not _is_paper(scene, told):
@@ -91,7 +101,7 @@ def _anniversaries(scene: Scene, own: Entity, theirs: Entity) -> Iterator[Draft]
         if not isinstance(spot.noun.value, float) or is_of_another(scene, spot, [spot]):
             continue
         nth, first = round(spot.noun.value), begun[0].earliest if begun else None
-        years = [when for _, when in scene.dates if first is None or _year(when) == first.year + nth]
+        years = [when for _, when in scene.dates if first is None or first_year(when) == first.year + nth]
         year = years[0] if years else on(first.year + nth) if first is not None and not scene.dates else None
         key, span = (("ordinal", str(nth)),), (spot.at, spot.at + 1)
         if year is not None and not _AFTER.match(scene.text, spot.at + 1):
@@ -99,10 +109,6 @@ def _anniversaries(scene: Scene, own: Entity, theirs: Entity) -> Iterator[Draft]
 
 
 _AFTER = re.compile(r" (?:after|before|earlier|later|ago)\b")
-
-
-def _year(when: Interval) -> int:
-    return when.earliest.year if when.earliest is not None else 0
 
 
 RULE = "port-paper"
@@ -115,7 +121,7 @@ def of_ports(scene: Scene) -> Noun | None:
     if scene.japanese or not headings:
         return None
     title = frame.title or headings[0].clean.text
-    if not (frame.owner is not None and frame.owner.kind == "Port") and not _PORTS.search(title):
+    if not (frame.owner is not None and frame.owner.kind == "Port") and not ports_said().search(title):
         return None
     land = frame.owner.country if frame.owner is not None and frame.owner.kind == "Port" else frame.home_land
     record, named = scene.discourse.record, scene.discourse.abroad
@@ -146,10 +152,9 @@ def _is_paper(scene: Scene, told: re.Match[str]) -> bool:
 
 def _names_third(scene: Scene, other: Noun) -> bool:
     """Whether the sentence is about a third port: it names one in neither end's place."""
-    title: Masked | None = scene.discourse.headings[0] if scene.discourse.headings else None
-    ours = {n.text for n in title.nouns} if title is not None else set[str]()
     owner = scene.discourse.frame.owner
-    ours |= {n.text for n in owner.names} if owner is not None else set[str]()
+    ours = {n.text for title in scene.discourse.headings[:1] for n in title.nouns}
+    ours |= {n.text for n in owner.names} if owner is not None else set()
     for spot in scene.of("City|Port"):
         name = spot.noun.text.removeprefix("Port of ")
         if not (scene.is_own(spot.noun) or name in other.text or any(name in own for own in ours)):
@@ -159,14 +164,14 @@ def _names_third(scene: Scene, other: Noun) -> bool:
 
 def _of_others(scene: Scene) -> Iterator[Draft]:
     """The ties of a port that the sentence names by its city, with those that it lists or is said to be one of."""
-    for told in _HAS.finditer(scene.text):
+    for told in _ways().has.finditer(scene.text):
         who, at = scene.masked.noun_at(told.start("who")), told.end()
         while (entry := _ENTRY.match(scene.text, at)) and (port := scene.masked.noun_at(entry.start("port"))):
             if port.kind not in ("City", "Port"):
                 break
             at = entry.end()
             yield from _tie(scene, who, port, entry, told.start())
-    for told in _OF.finditer(scene.text):
+    for told in _ways().of.finditer(scene.text):
         who = scene.masked.noun_at(told.start("who")) if told["who"] else None
         ahead = [who] if who is not None else [s.noun for s in scene.of("City|Port") if s.at < told.start()]
         port = scene.masked.noun_at(told.start("port"))

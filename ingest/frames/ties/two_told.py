@@ -36,10 +36,8 @@ _PAIR = (
 _EACH = re.compile(r"\brespectively\b|\beach\b|\b[Oo]ur\b|\b[Ww]e\b")
 _OF_ELSE = re.compile(r" (?:of|with|to)\b| [a-z]+ (?:of|with) ")
 _HEAD = re.compile(rf"\W{{0,4}}(?P<p>{_N}){_LAND} ?(?:and|&|[-–—/]) ?(?P<q>{_N}){_LAND}\W{{0,2}}")
-
-
-_CLAUSE = re.compile(r"[.;] |, (?:and|but|while|where|when)\b|$")
-_NOTHING = next(re.finditer("", ""))
+_STOP = re.compile(r"\.(?: |$)")  # where a sentence ends
+_CLAUSE_ENDS = re.compile(r"[.;] |, (?:and|but|while|where|when)\b|$")
 _IN_YEAR = re.compile(
     rf"(?: together)?(?: (?:of|as) [^.;,\ue000-\uf8ff]{{0,20}}{_N}(?: [a-z]+)?)?,? (?:in|on) (?P<d>{_N})"
 )
@@ -113,13 +111,11 @@ def two_told(scene: Scene) -> Iterator[Draft]:
 
 def _that_year(scene: Scene, told: re.Match[str]) -> Iterator[Draft]:
     """The tie of two who are named to say which year it was: 1959, the year in which they became sisters."""
-    one, other, tie = (scene.masked.noun_at(told.start(end)) for end in "pqt")
-    since = scene.date_at(told.start("a"))
-    if one is None or other is None or tie is None or tie.kind != "Tie" or since is None:
-        return
-    if {one.kind, other.kind} == {"City"} and isinstance(tie.value, str):
+    one, other = (_city_at(scene.masked, told.start(end)) for end in "pq")
+    kind, since = _kind(scene, told), scene.date_at(told.start("a"))
+    if one is not None and other is not None and kind is not None and since is not None:
         ends = scene.meant(one), scene.meant(other)
-        yield from scene.draft(ends[0], tie.value, ends[1], told.span(), "two-told", since=since, done=True)
+        yield from scene.draft(ends[0], kind, ends[1], told.span(), "two-told", since=since, done=True)
 
 
 def spoken_of(scene: Scene) -> Two | None:
@@ -159,8 +155,7 @@ def _named(scene: Scene, opens: re.Match[str]) -> Two | None:
     On a city's own page, two abroad are its partners: that they became sister cities is said of each of them.
     """
     one, other = (_city_at(scene.masked, opens.start(end)) for end in "pq")
-    kin = scene.masked.noun_at(opens.start("k")) if opens["k"] else None
-    if one is None or other is None or (opens["k"] and (kin is None or kin.kind != "Tie")):
+    if one is None or other is None or (opens["k"] and _kind(scene, opens, "k") is None):
         return None
     first, second = scene.entity(one), scene.entity(other)
     if _is_own(scene, one, other) and not _are_headed(scene, first, second):
@@ -193,21 +188,15 @@ def _each_other(scene: Scene, one: Entity, other: Entity) -> bool:
 def _told(scene: Scene, two: Two, opens: re.Match[str]) -> Iterator[Draft]:
     """What the clause behind the two tells of them."""
     ways, text, at = _ways(), scene.text, opens.end()
-    kin = scene.masked.noun_at(opens.start("k")) if opens.groupdict().get("k") else None
-    kind = kin.value if kin is not None and isinstance(kin.value, str) else None
+    named = "p" in opens.re.groupindex
+    kin = kind = _kind(scene, opens, "k") if named else None
     since: Interval | None = None
     ahead = scene.date_at(opens.start("a")) if opens["a"] else None
     end = at
     if tied := ways.tied.match(text, at):
-        word = scene.masked.noun_at(tied.start("t"))
-        if (
-            word is None
-            or word.kind != "Tie"
-            or not isinstance(word.value, str)
-            or _OF_ELSE.match(text, tied.start("t") + 1)
-        ):
+        kind, end = _kind(scene, tied), tied.end()
+        if kind is None or _OF_ELSE.match(text, tied.start("t") + 1):
             return
-        kind, end = word.value, tied.end()
         since = scene.date_at(tied.start("d")) if tied["d"] else ahead
     elif followed := ways.followed.match(text, at):
         since, end = scene.date_at(followed.start("d")), followed.end()
@@ -220,12 +209,9 @@ def _told(scene: Scene, two: Two, opens: re.Match[str]) -> Iterator[Draft]:
     kind = kind or next((k for _, k in kept if k), None) or (_passage(scene) if kept else None)
     if kind is None:
         return
-    span, since = (
-        (opens.start("p") if "p" in opens.re.groupindex else opens.start(), max(end, opens.end())),
-        beginning(scene, since),
-    )
+    since, span = beginning(scene, since), (opens.start("p" if named else 0), end)
     scene.kin = True
-    if since is not None or "p" in opens.re.groupindex:  # else it was told when they were named
+    if since is not None or named:  # else it was told when they were named
         yield from scene.draft(two.one, kind, two.other, span, "two-told", since=since, done=scene.is_past(since))
     scene.discourse.tied_two = kind
     for ordinal, _ in kept:
@@ -234,10 +220,10 @@ def _told(scene: Scene, two: Two, opens: re.Match[str]) -> Iterator[Draft]:
 
 def _kept(scene: Scene, at: int, end: int) -> Iterator[tuple[int, str | None]]:
     """Where the anniversaries stand that the two are said to keep, and of what kind the tie is said to be."""
-    ways, stop = _ways(), _stop(scene.text, end)
-    told = [m for m in (ways.kept.match(scene.text, at),) if m and end == at]
-    told += list(ways.behind.finditer(scene.text, end, stop))
-    for match in told:
+    ways, stop = _ways(), _STOP.search(scene.text, end)
+    at_once = ways.kept.match(scene.text, at) if end == at else None
+    behind = ways.behind.finditer(scene.text, end, stop.start() if stop else len(scene.text))
+    for match in (*filter(None, (at_once,)), *behind):
         spot = next((s for s in scene.of("Anniversary") if s.at == match.start("o")), None)
         if spot is None or not isinstance(spot.noun.value, float) or is_of_something(scene, spot):
             continue
@@ -245,14 +231,9 @@ def _kept(scene: Scene, at: int, end: int) -> Iterator[tuple[int, str | None]]:
             yield match.start("o"), _kind(scene, match)
 
 
-def _stop(text: str, at: int) -> int:
-    """Where the sentence ends in which a place of the text stands."""
-    stop = re.compile(r"\.(?: |$)").search(text, at)
-    return stop.start() if stop else len(text)
-
-
-def _kind(scene: Scene, match: re.Match[str]) -> str | None:
-    noun = scene.masked.noun_at(match.start("t")) if match["t"] else None
+def _kind(scene: Scene, match: re.Match[str], group: str = "t") -> str | None:
+    """The kind of tie of the word that a group of a match is, if it is one for a tie."""
+    noun = scene.masked.noun_at(match.start(group)) if match[group] else None
     return noun.value if noun is not None and noun.kind == "Tie" and isinstance(noun.value, str) else None
 
 
@@ -281,19 +262,16 @@ def _anniversary(
 
 
 def _year(scene: Scene, at: int, since: Interval | None, nth: int, ahead: Interval | None) -> Interval | None:
-    """The year by the tie's beginning, else the one told with it, before the two, in its clause, or reported on."""
+    """The year by the tie's beginning, else the one told with it, before the two, behind it, or reported on."""
     if since is not None and since.earliest is not None:
         return on(since.earliest.year + nth)
     told = _IN_YEAR.match(scene.text, at + 1)
     if told is not None and (when := scene.date_at(told.start("d"))) is not None:
         return when
-    low, high = (
-        max(m.end() for m in (*_CLAUSE.finditer(scene.text, 0, at), _NOTHING)),
-        next((m.start() for m in _CLAUSE.finditer(scene.text, at)), len(scene.text)),
-    )
-    inside = [when for d, when in scene.dates if low <= d < high]
-    if ahead is not None or inside:
-        return ahead or inside[0]
+    clause = _CLAUSE_ENDS.search(scene.text, at)
+    behind = [when for d, when in scene.dates if clause is not None and at < d < clause.start()]
+    if ahead is not None or behind:
+        return ahead or behind[0]
     own = scene.discourse.frame.as_of
     this = own if own is None or own.fiscal_year or own.earliest is None else on(own.earliest.year)
     return scene.discourse.reported or this
@@ -301,9 +279,7 @@ def _year(scene: Scene, at: int, since: Interval | None, nth: int, ahead: Interv
 
 def _note(scene: Scene) -> None:
     """Remember the two cities that a sentence names, where it names no third."""
-    cities = {e.iri: e for s in scene.of("City") if (e := scene.entity(s.noun)) is not None}
-    if not cities:
-        return
-    one, other = list(cities.values()) if len(cities) == len("pq") else (None, None)
-    apart = one is not None and other is not None and one.country != other.country
-    scene.discourse.two = Two(one, other, scene.discourse.block) if apart and one and other else None
+    cities = list({e.iri: e for s in scene.of("City") if (e := scene.entity(s.noun)) is not None}.values())
+    if cities:
+        apart = len(cities) == len("pq") and cities[0].country != cities[1].country
+        scene.discourse.two = Two(cities[0], cities[1], scene.discourse.block) if apart else None
