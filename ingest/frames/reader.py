@@ -13,6 +13,8 @@ from ..text.mask import Masked
 from ..text.structure import Block
 from .events.organisers import BY_DEFAULT
 from .members.series import series
+from .pacts.dated_papers import RULE as DATED_PAPER
+from .pacts.papers_by_year import RULE as PAPER_BY_YEAR
 from .roster import Roster
 from .rows.crossed import crossed
 from .rows.edition_lines import edition_lines
@@ -37,7 +39,7 @@ from .rows.works_towards import work_towards
 from .rows.year_rows import year_rows
 from .scene import Scene
 from .ties.pair_jubilees import others_tied
-from .ties.ports_english import RULE as EACH_PAPER
+from .ties.ports_english import RULE as PORT_PAPER
 from .ties.ties_of_others import BOTH_ENDS
 from .ties.told_by_clause import RULE as BY_CLAUSE
 from .works.budget import budget
@@ -155,7 +157,7 @@ def _key(draft: Draft) -> tuple[frozenset[str] | tuple[str, str], str]:
     return (frozenset(ends) if relation == "tie" else ends), relation
 
 
-_EACH_ITS_OWN = frozenset(["work-phase", EACH_PAPER])
+_EACH_ITS_OWN = frozenset(["work-phase", PORT_PAPER, PAPER_BY_YEAR, DATED_PAPER])
 """Rules of what is a fact of its own at each of its times: 第1期(2009年~2011年)、第2期(2012年~2014年), papers."""
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
+from ...data import table
 from ...matching.engine import Draft
 from ...text.mask import TIMES, Noun
 from ..scene import Scene
@@ -24,34 +26,43 @@ _JA: Final = re.compile(
     rf"(?:(?:第?[\d一二三四五六七八九]|{_N})(?:回|次|度|つ)?目?の|(?:最初|初めて|新た)[のな]|再度|改めて)?(?P<paper>{_N})"
     r"(?:を(?:再?締結|更新|交わ|結|延長|改定)|に(?:調印|署名)|の?(?:再?締結|更新|調印|延長)|\(|$)"
 )
-_MORE: Final = (  # A second memorandum followed in 2006; in March 2015 the two signed an agreement on public space
-    re.compile(
-        rf"\b[Aa] (?:second|third|fourth|fifth|further|new) (?:[a-z-]+ ){{0,2}}(?P<paper>{_N}) "
-        rf"(?:followed|came|was (?:signed|concluded)),? (?:in|on) (?P<d>{_N})"
-    ),
-    re.compile(
-        rf"\b(?:[Ii]n|[Oo]n) (?P<d>{_N}),? (?:the two|both) (?:sides |parties )?(?:signed|concluded) "
-        rf"(?:an?|another|a second) (?:[a-z-]+ ){{0,2}}(?P<paper>{_N})(?! (?:with|between))"
-    ),
-)
-_UNDONE: Final = re.compile(
-    r"予定|検討|失効|終了|満了|見送|中止|案(?:を|に|の|$)"
-    r"|\b(?:propos|draft|plan|expire|ended|cancel|lapse|reject|to be)"
-)
+_UNDONE_JA: Final = "予定|検討|失効|終了|満了|見送|中止|案(?:を|に|の|$)"
 _BODIES: Final = "InternationalOrganization|Organization|University|Foundation|CityNetwork|Alliance|Company"
+
+
+RULE: Final = "dated-paper"
+"""Each paper is told with a day of its own."""
+
+
+@cache
+def _more_ways() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A second memorandum followed in 2006; in March 2015 the two signed an agreement on public space."""
+    said = table("words/told_english.toml")["papers_told"]
+    return (
+        re.compile(
+            rf"\b[Aa] (?:{said['next']}) (?:[a-z-]+ ){{0,2}}(?P<paper>{_N}) "
+            rf"(?:{said['came']}|was (?:signed|concluded)),? (?:in|on) (?P<d>{_N})"
+        ),
+        re.compile(
+            rf"\b(?:[Ii]n|[Oo]n) (?P<d>{_N}),? (?:the two|both) (?:sides |parties )?(?:signed|concluded) "
+            rf"(?:an?|another|a second) (?:[a-z-]+ ){{0,2}}(?P<paper>{_N})(?! (?:with|between))"
+        ),
+    )
+
+
+@cache
+def _undone() -> re.Pattern[str]:
+    return re.compile(f"{_UNDONE_JA}|{table('words/told_english.toml')['papers_told']['undone']}")
 
 
 def dated_papers(scene: Scene) -> Iterator[Draft]:
     """``agreementWith`` of the document's party with that body."""
-    told = (_JA if scene.japanese else _EN).match(scene.text)
-    if told is None and not scene.japanese:
-        yield from _more(scene)
-    if (
-        told is None
-        or scene.discourse.kind == "heading"
-        or scene.of("Tie")
-        or _UNDONE.search(scene.masked.clean.text)
-    ):
+    if scene.discourse.kind == "heading" or scene.of("Tie") or _undone().search(scene.masked.clean.text):
+        return
+    told = _line(scene).match(scene.text)
+    if told is None:
+        if not scene.japanese:
+            yield from _more(scene)
         return
     day, paper = (scene.masked.noun_at(told.start(group)) for group in ("d", "paper"))
     if day is None or day.kind not in TIMES or paper is None or paper.kind not in ("AgreementWord", "Agreement"):
@@ -63,25 +74,29 @@ def dated_papers(scene: Scene) -> Iterator[Draft]:
     if since is not None and scene.is_past(since):
         span = (told.start("paper"), told.end())
         yield from scene.draft(
-            scene.owner, "agreementWith", scene.entity(party), span, "dated-paper", since=since, done=True
+            scene.owner, "agreementWith", scene.entity(party), span, RULE, since=since, done=True
         )
+
+
+def _line(scene: Scene) -> re.Pattern[str]:
+    return _JA if scene.japanese else _EN
 
 
 def _more(scene: Scene) -> Iterator[Draft]:
     """The papers that English prose tells after a first one, with the one body that its sentence names."""
     before = scene.discourse.before
-    if before is None or scene.of(f"{_BODIES}|City|Country|Region|Prefecture|Tie") or _UNDONE.search(scene.text):
+    if before is None or scene.of(f"{_BODIES}|City|Country|Region|Prefecture"):
         return
     bodies = {n.text: n for n in before.nouns if scene.is_a(n, _BODIES) and not scene.is_own(n)}
     signed = any(n.kind in ("AgreementWord", "Agreement") for n in before.nouns)
     if len(bodies) != 1 or not signed or " with " not in before.text:
         return
     body = scene.entity(next(iter(bodies.values())))
-    for told in (m for form in _MORE for m in form.finditer(scene.text)):
+    for told in (m for form in _more_ways() for m in form.finditer(scene.text)):
         paper, since = scene.masked.noun_at(told.start("paper")), scene.date_at(told.start("d"))
         if paper is not None and paper.kind in ("AgreementWord", "Agreement") and since is not None:
             span = (told.start("paper"), told.end())
-            yield from scene.draft(scene.owner, "agreementWith", body, span, "dated-paper", since=since, done=True)
+            yield from scene.draft(scene.owner, "agreementWith", body, span, RULE, since=since, done=True)
 
 
 def _gone_on_with(scene: Scene) -> Noun | None:
@@ -89,8 +104,7 @@ def _gone_on_with(scene: Scene) -> Noun | None:
     if scene.of(f"{_BODIES}|City|Country|Region|Prefecture"):
         return None
     before = scene.discourse.before
-    listed = before is not None and (_JA if scene.japanese else _EN).match(before.text) is not None
-    if listed:
+    if before is not None and _line(scene).match(before.text):
         return scene.spoken(_BODIES)
     titled = {n.text: n for masked in scene.discourse.above for n in masked.nouns if scene.is_a(n, _BODIES)}
     return next(iter(titled.values())) if len(titled) == 1 else None

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ...text.mask import TIMES
 from ..scene import Scene, Spot
 
 _CLAUSE_OVER = re.compile("(?:[とに]なり|結び|(?:提携|締結|調印|署名|交わ)し)、")
 _SUBJECT = re.compile(r"(?:[\ue000-\uf8ff]|(?<![一-鿿ァ-ヴー])[一-鿿ァ-ヴー]{3,20})(?:\([^()]*\))?が、?")
+
+_LINE = re.compile(r"[^\w\ue000-\uf8ff]{0,3}(?P<d>[\ue000-\uf8ff])\s[^。]*$")
 
 
 def of_clause_before(scene: Scene, spot: Spot, paper: Spot) -> bool:
@@ -23,7 +26,6 @@ def of_clause_before(scene: Scene, spot: Spot, paper: Spot) -> bool:
 
 def is_line(scene: Scene) -> bool:
     """Whether a text is a line of a list, or opens with a date as one does: 2002年6月3日 A市とB、覚書を締結."""
-    return scene.discourse.kind in ("row", "item") or _DATED_LINE.match(scene.text) is not None
-
-
-_DATED_LINE = re.compile(r"[^\w\ue000-\uf8ff]{0,3}[\ue000-\uf8ff]\s[^。]*$")
+    opens = _LINE.match(scene.text)
+    day = scene.masked.noun_at(opens.start("d")) if opens else None
+    return scene.discourse.kind in ("row", "item") or (day is not None and day.kind in TIMES)

@@ -9,25 +9,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from ....ontology.model import Entity
+from ...data import table
 from ...matching.engine import Draft
 from ..scene import Scene
-from ..ties.ports_english import RULE, of_ports
+from ..ties.ports_english import of_ports
 from ..ties.two_told import spoken_of
 from ..wordings import wording
 
 _N = "[\ue000-\uf8ff]"
+RULE = "paper-by-year"
+"""Each paper is told with a day of its own."""
 _ABOUT = rf"(?: (?:on|about|for|covering|concerning|of) [^.;,{_N[1:-1]}]{{3,40}}?)?"
-_PAPER = rf"(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[a-z-]+ ){{0,3}}(?P<paper>{_N}){_ABOUT}"
-_DONE = re.compile(
-    rf"\b{_PAPER} (?:was (?:signed|concluded|agreed|exchanged|added)|followed|came) (?:in|on) (?P<d>{_N})"
-    rf"|\b[IOio]n (?P<e>{_N}),? (?:the (?:two )?(?:mayors|cities|towns|councils|sides)|they|both (?:mayors|cities))"
-    rf" (?:signed|concluded|exchanged|agreed|added) (?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[a-z-]+ ){{0,3}}(?P<other>{_N})"
-    rf"|\b[IOio]n (?P<f>{_N}),? (?:an?|one|another) (?:[a-z-]+ ){{0,3}}(?P<third>{_N}){_ABOUT} was"
-    r" (?:signed|concluded|agreed|exchanged|added)\b"
-)
 _SEVERAL = 2
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    """How a signing is told: with its date (``d``, ``e``, ``f``) behind the paper, before who signs, before it."""
+    said = table("words/told_english.toml")["papers_told"]
+    which = rf"(?:{said['which']}) (?:[a-z-]+ ){{0,3}}"
+    return re.compile(
+        rf"\b{which}(?P<paper>{_N}){_ABOUT} (?:was (?:{said['signed']})|{said['came']}) (?:in|on) (?P<d>{_N})"
+        rf"|\b[IOio]n (?P<e>{_N}),? (?:{said['both']}) (?:{said['signed']}) {which}(?P<other>{_N})"
+        rf"|\b[IOio]n (?P<f>{_N}),? {which}(?P<third>{_N}){_ABOUT} was (?:{said['signed']})\b"
+    )
 
 
 def papers_by_year(scene: Scene) -> Iterator[Draft]:
@@ -36,7 +44,7 @@ def papers_by_year(scene: Scene) -> Iterator[Draft]:
         return
     told = [
         (found, since)
-        for found in _DONE.finditer(scene.text)
+        for found in _done().finditer(scene.text)
         if _is_paper(scene, found) and (since := scene.date_at(_start(found, "def"))) is not None
     ]
     if len({str(since) for _, since in told}) < _SEVERAL or wording("no_accord").search(scene.text):
