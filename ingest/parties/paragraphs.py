@@ -23,14 +23,13 @@ _OPENS = re.compile(
 )
 _WITHIN = r"(?:, (?:[\ue000-\uf8ff]|[A-Z][\w.]+(?: [A-Z]\w+)?),?)?"
 _NAME = r"(?:[\ue000-\uf8ff]|[A-Z][\w'’.]+(?: [A-Z][\w'’]+){0,2})"
-_PAIR = re.compile(  # Boulder, Colorado, and Yamagata.
-    rf"[^\w\ue000-\uf8ff]{{0,3}}(?P<one>{_NAME}){_WITHIN} ?(?:and|&|[-–—/]) ?(?P<other>{_NAME}){_WITHIN}"
-    r"(?:[.:]| ?[|–—]| - |$)"
-)
 _PLACED = rf"(?: \([^()]{{1,40}}\)|{_WITHIN})"
-_PLACED_PAIR = re.compile(  # Cusco and Aizumi (Tokushima Prefecture)
-    rf"[^\w\ue000-\uf8ff]{{0,3}}(?P<one>{_NAME}){_PLACED} ?(?:and|&|[-–—/]) ?(?P<other>{_NAME}){_PLACED}"
-    r"(?:[.:]| ?[|–—]| - |$)"
+_PAIR, _PLACED_PAIR = (  # Boulder, Colorado, and Yamagata. Cusco and Aizumi (Tokushima Prefecture)
+    re.compile(
+        rf"[^\w\ue000-\uf8ff]{{0,3}}(?P<one>{_NAME}){where} ?(?:and|&|[-–—/]) ?(?P<other>{_NAME}){where}"
+        r"(?:[.:]| ?[|–—]| - |$)"
+    )
+    for where in (_WITHIN, _PLACED)
 )
 _ALONE = re.compile(rf"[^\w\ue000-\uf8ff]{{0,3}}(?P<one>[\ue000-\uf8ff]){_PLACED}\.")
 _PROSE = frozenset(["paragraph", "item"])
@@ -59,13 +58,12 @@ def _english_in_turn(blocks: Sequence[tuple[Block, Sequence[Masked]]], whose: Wh
     own = _is_of_own(blocks, whose)
     pair = _PAIR if own else _PLACED_PAIR
     prose = {b.text.text: inner for b, inner in blocks if b.kind in _PROSE and inner}
-    told = {text: _paired(inner[0], whose, pair) for text, inner in prose.items()}
-    if own or sum(party is not None for party in told.values()) < _SEVERAL:
-        return {text: party for text, party in told.items() if party is not None}
-    for text, inner in prose.items():
-        if told[text] is None and len(inner) > 1:
-            told[text] = _paired(inner[0], whose, pair, doubted=True) or _alone(inner[0], whose)
-    return {text: party for text, party in told.items() if party is not None}
+    told = {text: party for text, inner in prose.items() if (party := _paired(inner[0], whose, pair))}
+    if own or len(told) < _SEVERAL:
+        return told
+    others = {text: inner[0] for text, inner in prose.items() if text not in told and len(inner) > 1}
+    opened = ((t, _paired(first, whose, pair, doubted=True) or _alone(first, whose)) for t, first in others.items())
+    return told | {text: party for text, party in opened if party}
 
 
 def _alone(first: Masked, whose: Whose) -> Party | None:
